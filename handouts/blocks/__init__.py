@@ -1,0 +1,114 @@
+"""The kinds of block an author can write. Each module of this package adds its kinds by being here.
+
+A block is one ``kind: value`` pair; its model has exactly one field, named as the kind. It lowers itself to
+parts of the document and knows no output. A bare text is a paragraph.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Union
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag, ValidationInfo, model_validator
+
+from ..clinic import Clinic
+from ..document import Part, Spans
+from ..inline import spans
+from ..locale import Locale
+from ..problems import did_you_mean
+from ..reader import Map, Model, Reading, Scalar, kebab, reading
+from ..shelf import Glossary, Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Lowering:
+    """What a block may ask for while it lowers itself."""
+
+    locale: Locale
+    clinic: Clinic
+    glossary: Glossary
+    sources: Sources
+    fragments: Mapping[str, tuple[Block, ...]]
+
+    def parts(self, blocks: tuple[Block, ...]) -> tuple[Part, ...]:
+        return tuple(part for block in blocks for part in block.parts(self))
+
+    def spans(self, text: str) -> Spans:
+        """Inline marks in a text the program itself composes."""
+        return spans(text, Reading(names={"fact": self.clinic.facts(self.locale)}))
+
+
+class Block(Model):
+    """One thing an author writes."""
+
+    kinds: ClassVar[dict[str, type[Block]]] = {}
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        (field,) = (name for name in cls.model_fields if name != "at")
+        Block.kinds[kebab(field)] = cls
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare_text(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            field = next(name for name in cls.model_fields if name != "at")
+            return {kebab(field): value, "at": getattr(value, "at", None)}
+        return value
+
+    @abstractmethod
+    def parts(self, lower: Lowering) -> Iterator[Part]:
+        """What this block means, as parts every output can show."""
+
+
+def _kind(value: Any) -> str:
+    """The tag of a block: its kind, or '?' when it has none."""
+    if isinstance(value, Block):
+        return next(kind for kind, block in Block.kinds.items() if type(value) is block)
+    if isinstance(value, str):
+        return "paragraph"
+    known = [key for key in value if key in Block.kinds] if isinstance(value, dict) else []
+    return known[0] if len(known) == 1 and len(value) == 1 else "?"
+
+
+def _refuse(value: Any, info: ValidationInfo) -> Any:
+    """Says why ``value`` is no block."""
+    if isinstance(value, Map) and len(value) == 1:
+        key = next(iter(value))
+        message, hint = f"unknown block kind '{key}'", did_you_mean(key, Block.kinds)
+        reading(info).report(value.keys_at[key], message, hint)
+    elif isinstance(value, Map) and value:
+        hint = "give each block its own '- '; put the fields of a block two spaces to the right of its kind"
+        raise ValueError(f"a block has one kind, here are {len(value)}: {', '.join(value)}; {hint}")
+    else:
+        raise ValueError("expected a block; write text, or '- kind: ...'")
+    return value
+
+
+if TYPE_CHECKING:
+    AnyBlock = Block
+else:
+    AnyBlock = "AnyBlock"
+
+Blocks = Annotated[tuple["AnyBlock", ...], Field(min_length=1)]
+
+for _module in pkgutil.iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")
+
+
+def _union() -> Any:
+    tagged = [Annotated[block, Tag(kind)] for kind, block in Block.kinds.items()]
+    refused = Annotated[Annotated[Any, BeforeValidator(_refuse)], Tag("?")]
+    return Annotated[Union[(*tagged, refused)], Discriminator(_kind)]  # noqa: UP007  (made from a list)
+
+
+if not TYPE_CHECKING:
+    AnyBlock = _union()
+    for _block in Block.kinds.values():
+        _block.model_rebuild(force=True, _types_namespace={"AnyBlock": AnyBlock})
+
+__all__ = ["AnyBlock", "Block", "Blocks", "Lowering", "Scalar"]

@@ -1,0 +1,40 @@
+"""What the clinic tells of itself: ``contact`` and ``team``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from ..document import Blank, Code, Item, Items, Paragraph, Part, Span, Strong, Text
+from . import Block, Lowering
+
+LINES = ("phone", "phone-after-hours", "website", "contact-page", "appointment-page", "address")
+
+
+class Contact(Block):
+    """How to reach the clinic; what is not filled in prints as a line to write on."""
+
+    contact: Literal["clinic"]
+
+    def parts(self, lower: Lowering) -> Iterator[Part]:
+        facts = lower.clinic.facts(lower.locale)
+        for name in LINES:
+            value, blank = facts[name]
+            label = lower.locale.clinic[name]
+            shown: Span = Text(value) if value else Blank(blank)
+            yield Paragraph((Strong(f"{label[:1].upper()}{label[1:]}:"), Text(" "), shown), at=self.at)
+        if lower.clinic.website:
+            yield Code(lower.clinic.website, lower.locale.words.scan_code, at=self.at)
+
+
+class Team(Block):
+    """The people of the clinic, and how it works with insurance, as far as it has said so."""
+
+    team: Literal["clinic"]
+
+    def parts(self, lower: Lowering) -> Iterator[Part]:
+        if lower.clinic.team:
+            people = (Item((Strong(person.name), Text(f", {person.role}"))) for person in lower.clinic.team)
+            yield Items("bullet", tuple(people), at=self.at)
+        if lower.clinic.network:
+            yield Paragraph((Text(lower.clinic.network),), at=self.at)

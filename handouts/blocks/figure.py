@@ -1,0 +1,67 @@
+"""Pictures: ``figure`` and ``before-and-after``. Words on a picture are labels, written here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import ValidationInfo, field_validator
+
+from ..document import Columns, Figure, Label, Part
+from ..inline import Rich
+from ..problems import did_you_mean
+from ..reader import Map, Model, Words, reading
+from . import Block, Lowering
+
+
+class Picture(Model):
+    """A figure of ``assets/figures`` by name, with the words that belong to it."""
+
+    name: Words
+    alt: Words
+    caption: Rich = ()
+    labels: dict[str, Words] = {}
+
+    @field_validator("name")
+    @classmethod
+    def _drawn(cls, name: str, info: ValidationInfo) -> str:
+        figures = reading(info).names.get("figure")
+        if figures is not None and name not in figures:
+            raise ValueError(f"there is no figure '{name}'; {did_you_mean(name, figures)}")
+        return name
+
+    @field_validator("labels", mode="before")
+    @classmethod
+    def _anchored(cls, labels: object, info: ValidationInfo) -> object:
+        anchors = (reading(info).names.get("figure") or {}).get(info.data.get("name"))
+        if isinstance(labels, Map) and anchors is not None:
+            for anchor in labels:
+                if anchor not in anchors:
+                    message = f"figure '{info.data['name']}' has no anchor '{anchor}'"
+                    reading(info).report(labels.keys_at[anchor], message, did_you_mean(anchor, anchors))
+        return labels
+
+    def figure(self, title: str = "") -> Figure:
+        labels = tuple(Label(anchor, text) for anchor, text in self.labels.items())
+        return Figure(self.name, self.alt, self.caption, labels, title, at=self.at)
+
+
+class FigureBlock(Block):
+    figure: Picture
+
+    def parts(self, lower: Lowering) -> Iterator[Part]:
+        yield self.figure.figure()
+
+
+class Pair(Model):
+    before: Picture
+    after: Picture
+
+
+class BeforeAndAfter(Block):
+    """The same view twice: before the operation and after it."""
+
+    before_and_after: Pair
+
+    def parts(self, lower: Lowering) -> Iterator[Part]:
+        words, pair = lower.locale.words, self.before_and_after
+        yield Columns(((pair.before.figure(words.before),), (pair.after.figure(words.after),)), at=self.at)

@@ -1,0 +1,156 @@
+"""The look of one clinic: palette, type and logo. Has no words; refuses colours that cannot be read."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, ValidationInfo, model_validator
+
+from .problems import did_you_mean
+from .reader import Map, Model, Reading, Scalar, Words, read, reading
+
+# Ink and ground that must be at least 7:1 apart (WCAG 2.2, 1.4.6, level AAA).
+READABLE = (
+    ("ink", "paper"),
+    ("ink", "tint"),
+    ("ink", "advice"),
+    ("ink", "emergency-tint"),
+    ("quiet", "paper"),
+    ("quiet", "tint"),
+    ("brand", "paper"),
+    ("brand", "tint"),
+    ("paper", "brand"),
+    ("paper", "emergency"),
+    ("emergency", "emergency-tint"),
+)
+
+
+def _colour(value: str) -> str:
+    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
+        raise ValueError(f"'{value}' is not a colour; write # and six hexadecimal digits, such as \"#0B4F6C\"")
+    return value.upper()
+
+
+Colour = Annotated[str, AfterValidator(_colour)]
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of an sRGB colour, 0 to 1 (WCAG 2.2)."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+class Palette(Model):
+    ink: Colour
+    quiet: Colour
+    paper: Colour
+    rule: Colour
+    brand: Colour
+    tint: Colour
+    advice: Colour
+    advice_line: Colour
+    emergency: Colour
+    emergency_tint: Colour
+
+    @model_validator(mode="before")
+    @classmethod
+    def _readable(cls, value: object, info: ValidationInfo) -> object:
+        if isinstance(value, Map):
+            for ink, ground in READABLE:
+                pair = [value.get(ink), value.get(ground)]
+                if not all(isinstance(c, Scalar) and re.fullmatch("#[0-9A-Fa-f]{6}", c) for c in pair):
+                    continue
+                ratio = contrast(str(pair[0]), str(pair[1]))
+                if ratio < 7:
+                    message = f"'{ink}' on '{ground}' has a contrast of {ratio:.1f}:1, less than 7:1"
+                    reading(info).report(value.places[ink], message, "make one darker or the other lighter")
+        return value
+
+
+class TypeStyle(Model):
+    """``size`` and ``leading`` (line height) in points."""
+
+    size: Annotated[float, Field(ge=12, le=60)]
+    leading: Annotated[float, Field(ge=14, le=80)]
+    weight: Literal["regular", "bold"] = "regular"
+
+
+class TypeScale(Model):
+    body: TypeStyle
+    lead: TypeStyle
+    small: TypeStyle
+    title: TypeStyle
+    subtitle: TypeStyle
+    section: TypeStyle
+    sub: TypeStyle
+    panel: TypeStyle
+    numeral: TypeStyle
+
+
+class Fonts(Model):
+    """Whole TrueType files, as paths inside ``assets/``."""
+
+    regular: Words
+    bold: Words
+    licence: Words
+
+
+class Paint(Model):
+    """How a class of figure parts looks; ``width`` of the line in points."""
+
+    fill: Colour | Literal["none"]
+    line: Colour | Literal["none"]
+    width: Annotated[float, Field(ge=0, le=20)] = 1.25
+
+
+class Brand(Model):
+    palette: Palette
+    fonts: Fonts
+    type: TypeScale
+    logo: Words
+    figures: dict[str, Paint]
+
+    @cached_property
+    def colours(self) -> dict[str, str]:
+        """Every named colour: the palette, and ``NAME`` and ``NAME-line`` of the figures."""
+        names = {key: str(value) for key, value in self.palette.model_dump(by_alias=True, exclude={"at"}).items()}
+        for name, paint in self.figures.items():
+            names.setdefault(name, paint.fill)
+            names.setdefault(f"{name}-line", paint.line)
+        return names
+
+
+def load_brand(assets: Path, name: str, context: Reading) -> Brand | None:
+    """The brand of an ``assets`` folder, shown in messages as ``name``; its files must be there."""
+    path = assets / "brand" / "brand.yaml"
+    brand = read(path, Brand, context, f"{name}/brand/brand.yaml")
+    if brand is None:
+        return None
+    before = len(context.problems)
+    for entry in (brand.fonts.regular, brand.fonts.bold, brand.fonts.licence, brand.logo):
+        inside(assets, entry, brand, context)
+    return brand if len(context.problems) == before else None
+
+
+def inside(assets: Path, entry: str, owner: Model, context: Reading) -> Path | None:
+    """The file ``entry`` of the ``assets`` folder; ``None`` when it is outside or missing, which is reported."""
+    assert owner.at is not None
+    path = (assets / entry).resolve()
+    if not path.is_relative_to(assets.resolve()):
+        context.report(owner.at, f"'{entry}' is outside the assets folder", "copy the file into assets/")
+        return None
+    if not path.is_file():
+        near = [other.relative_to(assets).as_posix() for other in sorted(path.parent.glob("*")) if other.is_file()]
+        context.report(owner.at, f"there is no file '{entry}' in the assets folder", did_you_mean(entry, near))
+        return None
+    return path

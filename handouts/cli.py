@@ -1,0 +1,150 @@
+"""The commands. Exit status: 0 all is well, 1 there were problems, 2 the command itself was wrong."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TextIO
+
+from . import __version__, project
+from .editions import EDITIONS, PAPERS
+from .problems import Problem
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    commands = {"build": _build, "list": _list, "schema": _schema, "new": _new}
+    return commands[options.command](options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="handouts", description="Build printable patient handouts.")
+    parser.add_argument("--version", action="version", version=f"handouts {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def folders(command: argparse.ArgumentParser) -> None:
+        command.add_argument("--content", type=Path, default=Path("content"), metavar="DIR", help="texts (content)")
+        command.add_argument("--assets", type=Path, default=Path("assets"), metavar="DIR", help="pictures, fonts (assets)")
+
+    build = commands.add_parser("build", help="make the PDF brochures")
+    build.add_argument("slugs", nargs="*", metavar="SLUG", help="which handouts; all of them when none is named")
+    build.add_argument("--lang", action="append", metavar="LANG", help="language, such as en; may be repeated")
+    build.add_argument("--paper", action="append", choices=sorted(PAPERS), help="paper size (letter); may be repeated")
+    build.add_argument("--edition", action="append", choices=sorted(EDITIONS), help="edition (standard)")
+    build.add_argument("--out", type=Path, default=Path("dist"), metavar="DIR", help="where the files go (dist)")
+    folders(build)
+    build.add_argument("--jobs", type=int, default=1, metavar="N", help="how many processes work (1)")
+    build.add_argument("--no-cache", action="store_true", help="make everything anew, keep nothing")
+    build.add_argument("--release", action="store_true", help="refuse drafts, overdue reviews, empty clinic facts")
+    build.add_argument("--format", choices=("text", "json", "github"), default="text", help="how problems are told")
+
+    listing = commands.add_parser("list", help="list the handouts")
+    folders(listing)
+    schema = commands.add_parser("schema", help="write JSON Schemas for editors")
+    schema.add_argument("--out", type=Path, default=Path("docs/schema"), metavar="DIR", help="where they go (docs/schema)")
+    new = commands.add_parser("new", help="start a handout that builds")
+    new.add_argument("slug", metavar="SLUG", help="its name: small letters, digits, hyphens")
+    folders(new)
+    return parser
+
+
+# ------------------------------------------------------------------ build
+
+
+def _build(options: argparse.Namespace) -> int:
+    cache = None if options.no_cache else options.out.parent / project.CACHE
+    folders = project.Folders(options.content.resolve(), options.assets.resolve(), options.out, cache)
+    languages = tuple(dict.fromkeys(options.lang or ())) or project.languages_of(folders.content)
+    papers = tuple(dict.fromkeys(options.paper or ("letter",)))
+    editions = tuple(dict.fromkeys(options.edition or ("standard",)))
+    todo, problems = project.jobs(folders, options.slugs, languages, editions, papers)
+    bar = _Progress(len(todo), sys.stderr if options.format != "text" else sys.stdout)
+    report = project.build(folders, todo, workers=max(1, options.jobs), release=options.release, progress=bar.step)
+    bar.done()
+    problems = sorted({*problems, *report.problems})
+    _tell(problems, options.format, report)
+    if options.format == "text":
+        count = len(report.files)
+        print(f"{count} {'file' if count == 1 else 'files'} in {options.out}/", end="")
+        print(f", {len(problems)} {'problem' if len(problems) == 1 else 'problems'}" if problems else "")
+    return 1 if any(problem.severity == "error" for problem in problems) else 0
+
+
+class _Progress:
+    """A bar on a terminal, plain lines in a pipe."""
+
+    def __init__(self, total: int, stream: TextIO) -> None:
+        self.total, self.stream, self.count = total, stream, 0
+        self.bar = stream.isatty()
+
+    def step(self, made: project.Made) -> None:
+        self.count += 1
+        if self.bar:
+            filled = 30 * self.count // max(1, self.total)
+            self.stream.write(f"\r[{'#' * filled}{'.' * (30 - filled)}] {self.count}/{self.total} {made.job.slug:30}")
+        elif made.entry:
+            entry = made.entry
+            self.stream.write(f"{entry.file}  {entry.pages} pages  {entry.bytes // 1024} kB  {entry.review}\n")
+        else:
+            self.stream.write(f"{made.job.file}  not made, see the problems\n")
+        self.stream.flush()
+
+    def done(self) -> None:
+        if self.bar and self.count:
+            self.stream.write("\n")
+
+
+def _tell(problems: Iterable[Problem], form: str, report: project.Report) -> None:
+    if form == "json":
+        files = [entry.file for entry in report.files]
+        print(json.dumps({"files": files, "problems": [_record(problem) for problem in problems]}, indent=2))
+        return
+    for problem in problems:
+        if form == "github":
+            place = f"file={problem.where.path},line={problem.where.line},col={problem.where.column}"
+            words = problem.message + (f" (hint: {problem.hint})" if problem.hint else "")
+            escaped = words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+            print(f"::{problem.severity} {place}::{escaped}")
+        else:
+            print(problem, file=sys.stderr)
+
+
+def _record(problem: Problem) -> dict[str, str | int]:
+    where = problem.where
+    return {
+        "file": where.path,
+        "line": where.line,
+        "column": where.column,
+        "severity": problem.severity,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+
+
+# ------------------------------------------------------------------ the other commands
+
+
+def _list(options: argparse.Namespace) -> int:
+    rows = list(project.listing(options.content.resolve(), options.assets.resolve()))
+    for row in rows:
+        print("  ".join(text.ljust(width) for text, width in zip(row, (26, 6, 9, 12, 12, 0), strict=True)).rstrip())
+    return 0 if rows else 1
+
+
+def _schema(options: argparse.Namespace) -> int:
+    for path in project.write_schemas(options.out):
+        print(path)
+    return 0
+
+
+def _new(options: argparse.Namespace) -> int:
+    path, problems = project.new_handout(options.content.resolve(), options.slug)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if path:
+        print(f"{path}: fill it in, then run 'handouts build {options.slug}'")
+    return 1 if problems else 0

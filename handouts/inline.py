@@ -1,0 +1,140 @@
+"""The author's inline marks -> spans: bold, terms, clinic facts, citations, links, words of another language.
+
+::
+
+    **bold**   {disc}   {slipped disc|herniated disc}   {{clinic.phone}}   [S65]
+    [words](https://example.org)   [words](#section)   [es: palabras]   \\{ a plain brace
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
+
+from .document import Blank, Cite, Foreign, Link, Span, Spans, Strong, Term, Text
+from .problems import Where, did_you_mean
+from .reader import Reading, Scalar, reading
+
+MARK = re.compile(
+    r"\\(?P<escaped>[\\{}\[\]*])"
+    r"|\*\*(?P<strong>[^*]+)\*\*"
+    r"|\{\{\s*(?P<fact>[^{}]*?)\s*\}\}"
+    r"|\{(?P<term>[^{}|]+)(?:\|(?P<key>[^{}|]+))?\}"
+    r"|\[(?P<source>S\d+)\]"
+    r"|\[(?P<lang>[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*): (?P<foreign>[^\[\]]+)\]"
+    r"|\[(?P<link>[^\[\]]+)\]\((?P<target>[^()\s]+)\)"
+    r"|(?P<stray>\*\*|[{}\[\]])"
+)
+TARGET = re.compile(r"https?://[^\s]+|mailto:[^\s]+|tel:[^\s]+|#[a-z0-9-]+")
+FACT = "clinic."
+
+
+def spans(text: str, context: Reading) -> Spans:
+    """The spans of ``text``; what is wrong in it is reported to ``context`` at its place."""
+    parser = _Parser(text, context)
+    return tuple(_joined(parser.spans()))
+
+
+def _joined(parts: Iterator[Span]) -> Iterator[Span]:
+    """Neighbouring plain texts as one."""
+    pending = ""
+    for part in parts:
+        if isinstance(part, Text):
+            pending += part.text
+            continue
+        if pending:
+            yield Text(pending)
+            pending = ""
+        yield part
+    if pending:
+        yield Text(pending)
+
+
+class _Parser:
+    def __init__(self, text: str, context: Reading) -> None:
+        self.source = text
+        self.text = " ".join(text.split()) if not getattr(text, "exact", False) else str(text)
+        self.context = context
+
+    def fail(self, match: re.Match[str], message: str, hint: str = "") -> None:
+        at = self.source.place(match.start()) if isinstance(self.source, Scalar) else Where("?")
+        self.context.report(at, message, hint)
+
+    def spans(self) -> Iterator[Span]:
+        position = 0
+        for match in MARK.finditer(self.text):
+            if match.start() > position:
+                yield Text(self.text[position : match.start()])
+            yield self.span(match)
+            position = match.end()
+        if position < len(self.text):
+            yield Text(self.text[position:])
+
+    def span(self, match: re.Match[str]) -> Span:
+        kind = match.lastgroup
+        if match["escaped"]:
+            return Text(match["escaped"])
+        if match["strong"]:
+            return Strong(match["strong"])
+        if match["fact"] is not None:
+            return self.fact(match)
+        if match["term"]:
+            return self.term(match)
+        if match["source"]:
+            self.known(match, "source", "source id", "add it to content/sources.yaml")
+            return Cite(match["source"])
+        if match["foreign"]:
+            return Foreign(match["foreign"], match["lang"])
+        if match["link"]:
+            if not TARGET.fullmatch(match["target"]):
+                self.fail(match, f"this is no link: '{match['target']}'", "write https://..., or #id of a section")
+            return Link(match["link"], match["target"])
+        assert kind == "stray"
+        hint = "to print the character itself, put a backslash before it"
+        self.fail(match, f"'{match['stray']}' is not closed or not part of a mark", hint)
+        return Text(match["stray"])
+
+    def known(self, match: re.Match[str], group: str, what: str, advice: str) -> bool:
+        names = self.context.names.get(group)
+        if names is None or match[group] in names:
+            return True
+        self.fail(match, f"unknown {what} '{match[group]}'", did_you_mean(match[group], names) or advice)
+        return False
+
+    def term(self, match: re.Match[str]) -> Span:
+        group = "key" if match["key"] else "term"
+        forms: Mapping[str, str] | None = self.context.names.get("term")
+        if forms is None:
+            return Term(match["term"], match[group])
+        key = forms.get(match[group]) or forms.get(match[group].lower())
+        if key is None:
+            hint = did_you_mean(match[group], forms) or "add it to content/glossary"
+            self.fail(match, f"unknown term '{match[group]}'", hint)
+        return Term(match["term"], key or match[group])
+
+    def fact(self, match: re.Match[str]) -> Span:
+        facts: Mapping[str, tuple[str, str]] | None = self.context.names.get("fact")
+        name = match["fact"].removeprefix(FACT)
+        if facts is None:
+            return Text(name)
+        if name not in facts or not match["fact"].startswith(FACT):
+            self.fail(match, f"unknown clinic fact '{match['fact']}'", did_you_mean(match["fact"], (FACT + f for f in facts)))
+            return Text("")
+        value, label = facts[name]
+        return Text(value) if value else Blank(label)
+
+
+def _rich(value: Any, info: ValidationInfo) -> Any:
+    if isinstance(value, tuple):
+        return value
+    if not isinstance(value, str):
+        raise ValueError("expected text; a text that begins with { or [ goes in \"double quotes\"")
+    if not value.strip():
+        raise ValueError("this text is empty; write it, or remove the field")
+    return spans(value, reading(info))
+
+
+Rich = Annotated[Spans, BeforeValidator(_rich), WithJsonSchema({"type": "string", "minLength": 1})]

@@ -1,0 +1,1 @@
+"""Outputs: each shows a document in one format, and knows neither blocks nor other outputs."""

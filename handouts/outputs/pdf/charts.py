@@ -1,0 +1,115 @@
+"""Charts drawn from data: icon arrays, timelines, QR codes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...document import Code, IconArray, Timeline
+from .boxes import Beside, Box, Painted, Stack, TextBox
+from .look import HALF
+from .paths import ellipse
+from .sheet import Sheet
+from .tags import Element
+
+if TYPE_CHECKING:
+    from .story import Story
+
+WIDE, TALL = 12.6, 15.6  # points for one person of an icon array
+ROW = 10  # people in a row
+
+
+def icon_array(story: Story, part: IconArray, parent: Element, width: float) -> Box:
+    """People in rows of ten, the marked ones first: filled, the others in outline (told apart without colour)."""
+    group = parent.add("Div")
+    element = group.add("Figure", alt=part.alt)
+    look, space = story.look, 22.0
+    wide, tall = ROW * WIDE, -(-part.out_of // ROW) * TALL
+    brand, ink, paper = (look.colours[name] for name in ("brand", "quiet", "paper"))
+
+    def paint(sheet: Sheet, x: float, top: float) -> None:
+        out = []
+        for number in range(part.out_of):
+            row, column = divmod(number, ROW)
+            px, py = x + column * WIDE + WIDE / 2, top - row * TALL
+            marked = number < part.count
+            colours = f"{brand} rg {brand} RG" if marked else f"{paper} rg {ink} RG"
+            out.append(f"{colours} {person(px, py)}")
+        element.attributes = f"/O/Layout/Placement/Block/BBox[{x:.1f} {top - tall:.1f} {x + wide:.1f} {top:.1f}]"
+        sheet.content(element, f"q 0.9 w 1 j {' '.join(out)} Q")
+
+    side = width - wide - space
+
+    def told(words: TextBox, marked: bool) -> Box:
+        def key(sheet: Sheet, x: float, top: float) -> None:
+            colours = f"{brand} rg {brand} RG" if marked else f"{paper} rg {ink} RG"
+            sheet.artifact(f"q 0.9 w 1 j {colours} {person(x + WIDE / 2, top - 1)} Q")
+
+        return Beside([(0, Stack([Painted(TALL, key)])), (24, Stack([words]))], before=HALF, after=HALF)
+
+    yes = story.text(part.yes, look.lead, group.add("P"), side - 24)
+    no = story.text(part.no, look.lead, group.add("P"), side - 24)
+    words = Stack([told(yes, True), told(no, False)])
+    return Beside([(0, Stack([Painted(tall, paint)])), (wide + space, words)], 1.2 * HALF, HALF, middle=True)
+
+
+def person(x: float, top: float) -> str:
+    """A pictogram of a person ``TALL`` minus 2 points high, its middle at ``x``: a head and a rounded body."""
+    head = ellipse(x, top - 3.4, 2.4, 2.4)
+    left, right, low, high = x - 3.9, x + 3.9, top - TALL + 2.4, top - 6.7
+    body = (
+        f"{left:.2f} {low:.2f} m {left:.2f} {high - 3.4:.2f} l "
+        f"{left:.2f} {high - 1:.2f} {left + 2:.2f} {high:.2f} {x:.2f} {high:.2f} c "
+        f"{right - 2:.2f} {high:.2f} {right:.2f} {high - 1:.2f} {right:.2f} {high - 3.4:.2f} c "
+        f"{right:.2f} {low:.2f} l h"
+    )
+    return f"{head} B {body} B"
+
+
+def timeline(story: Story, part: Timeline, parent: Element, width: float) -> list[Box]:
+    """Stages along a rail, each with its time; a stage stays whole."""
+    look, column, rail = story.look, 104.0, 124.0
+    outer = parent.add("L", attributes="/O/List/ListNumbering/None")
+    out: list[Box] = []
+    count = len(part.stages)
+    brand, paper = look.colours["brand"], look.colours["paper"]
+    for number, stage in enumerate(part.stages):
+        entry = outer.add("LI")
+        when = story.plain(stage.when, look.panel, entry.add("Lbl"), column - 12)
+        body = Stack(story.parts(stage.parts, entry.add("LBody"), width - rail))
+
+        def behind(sheet: Sheet, x: float, top: float, tall: float, number: int = number) -> None:
+            at, above, below = x + column, top - 9, top - tall - 12
+            start = above if number == 0 else top
+            end = above if number == count - 1 else below
+            line = f"{brand} RG 2 w {at:.2f} {start:.2f} m {at:.2f} {end:.2f} l S " if start != end else ""
+            sheet.artifact(f"{line}{paper} RG 2 w {brand} rg {ellipse(at, above, 5.5, 5.5)} B")
+
+        out.append(Beside([(0, Stack([when])), (rail, body)], before=12, after=12, behind=behind))
+    return out
+
+
+def code(story: Story, part: Code, parent: Element) -> Box:
+    """A QR code (ISO/IEC 18004, level M) with its words beside it."""
+    from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel  # noqa: PLC0415
+
+    qr = QRCode(None, QRErrorCorrectLevel.M)
+    qr.addData(part.data)
+    qr.make()
+    size, count = 84.0, qr.getModuleCount()
+    unit = size / count
+    ink = story.look.colours["ink"]
+    element = parent.add("Figure", alt=part.alt)
+
+    def paint(sheet: Sheet, x: float, top: float) -> None:
+        squares = [
+            f"{x + column * unit:.3f} {top - (row + 1) * unit:.3f} {unit:.3f} {unit:.3f} re"
+            for row in range(count)
+            for column in range(count)
+            if qr.isDark(row, column)
+        ]
+        element.attributes = f"/O/Layout/Placement/Block/BBox[{x:.1f} {top - size:.1f} {x + size:.1f} {top:.1f}]"
+        sheet.content(element, f"{ink} rg {' '.join(squares)} f")
+
+    return Painted(size, paint, before=HALF, after=HALF)
+
+

@@ -1,0 +1,160 @@
+"""Chooses the pages: which rows of which boxes stand on which page. Chooses, never draws.
+
+The pages of a chapter (what lies between two forced breaks) are chosen together, so that they are few, evenly full,
+and end where a reader can rest: least total badness over all allowed breaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .boxes import Box, Ruled, TableBox, gap
+
+PAGE = 100.0  # badness of one more page
+SPLIT = 0.12  # badness of a break inside a box
+STRETCH = 0.6  # how much a gap may grow to fill a page, as a share of itself
+
+
+class Placed(NamedTuple):
+    """Rows ``first`` to ``last`` (exclusive) of a box; ``top`` in points below the top of the type area."""
+
+    box: Box
+    top: float
+    first: int
+    last: int
+
+
+class Row(NamedTuple):
+    box: int
+    row: int
+    height: float
+    gap: float
+    start: bool  # a page may begin here
+    split: bool
+
+
+Page = list[Placed]
+
+
+def compose(boxes: list[Box], depth: float) -> list[Page]:
+    """The pages of one chapter on type areas ``depth`` points high. Every row must fit one page."""
+    rows = list(_rows(boxes))
+    if not rows:
+        return []
+    starts = _choose(boxes, rows, depth)
+    ends = [*starts[1:], len(rows)]
+    return [
+        _fill(boxes, rows[a:b], depth, last=b == len(rows)) for a, b in zip(starts, ends, strict=True)
+    ]
+
+
+def too_tall(boxes: list[Box], depth: float) -> Iterator[Box]:
+    """The highest box of every stretch that may not break and is higher than a page."""
+    rows = list(_rows(boxes))
+    begin = 0
+    for end in range(1, len(rows) + 1):
+        if end < len(rows) and not rows[end].start:
+            continue
+        stretch = rows[begin:end]
+        tall = sum(row.height for row in stretch) + sum(row.gap for row in stretch[1:]) + _again(boxes, rows[begin])
+        if tall > depth + 0.01:
+            yield boxes[max(stretch, key=lambda row: row.height).box]
+        begin = end
+
+
+def _rows(boxes: list[Box]) -> Iterator[Row]:
+    above: Box | None = None
+    for index, box in enumerate(boxes):
+        for number, tall in enumerate(box.rows):
+            if number:
+                yield Row(index, number, tall, 0.0, number in box.breaks, True)
+            else:
+                free = above is None or not above.keep
+                yield Row(index, 0, tall, gap(above, box), free, False)
+        above = box
+
+
+def _again(boxes: list[Box], row: Row) -> float:
+    """The height of a table's head that a page beginning with ``row`` repeats."""
+    box = boxes[row.box]
+    return box.repeated() if row.row and isinstance(box, TableBox) else 0.0
+
+
+def _choose(boxes: list[Box], rows: list[Row], depth: float) -> list[int]:
+    """The index of the first row of each page."""
+    count = len(rows)
+    best: list[float | None] = [None] * (count + 1)
+    following = [count] * (count + 1)
+    best[count] = 0.0
+    for start in range(count - 1, -1, -1):
+        if start and not rows[start].start:
+            continue
+        used = _again(boxes, rows[start]) - rows[start].gap
+        end = start
+        while end < count:
+            row = rows[end]
+            used += row.gap + row.height
+            if used > depth + 0.01 and end > start:
+                break
+            end += 1
+            rest = best[end]
+            if rest is None or (end < count and not rows[end].start):
+                continue
+            empty = max(0.0, 1 - used / depth)
+            price = PAGE + rest
+            if end < count:
+                price += 10 * empty * empty + (SPLIT if rows[end].split else 0.0)
+            known = best[start]
+            if known is None or price < known:
+                best[start], following[start] = price, end
+    starts, at = [], 0
+    while at < count:
+        starts.append(at)
+        at = following[at]
+    return starts
+
+
+def _fill(boxes: list[Box], rows: list[Row], depth: float, last: bool) -> Page:
+    """Place the rows of one page; what is left over widens the gaps, or the box that grows."""
+    gaps = [row.gap for row in rows[1:]]
+    used = sum(row.height for row in rows) + sum(gaps) + _again(boxes, rows[0])
+    left = max(0.0, depth - used)
+    growing = next((boxes[row.box] for row in rows if isinstance(boxes[row.box], Ruled) and _grows(boxes[row.box])), None)
+    if isinstance(growing, Ruled):
+        growing.extra, stretch = left, 0.0
+    else:
+        room = sum(gaps) * STRETCH
+        stretch = 0.0 if last or not room else min(1.0, left / room) * STRETCH
+    page: Page = []
+    top = 0.0
+    for number, row in enumerate(rows):
+        if number:
+            top += row.gap * (1 + stretch)
+        box = boxes[row.box]
+        if page and page[-1].box is box:
+            page[-1] = page[-1]._replace(last=row.row + 1)
+        else:
+            page.append(Placed(box, top, row.row, row.row + 1))
+            if number == 0:
+                top += _again(boxes, row)
+        top += row.height
+        if box is growing:
+            top += left
+    return page
+
+
+def _grows(box: Box) -> bool:
+    return isinstance(box, Ruled) and box.grows
+
+
+def fullness(page: Page, depth: float) -> float:
+    """How much of a page is used, 0 to 1."""
+    final = page[-1]
+    end = final.top + sum(final.box.rows[final.first : final.last])
+    if isinstance(final.box, Ruled):
+        end += final.box.extra
+    return end / depth if depth else 0.0
+
+
+

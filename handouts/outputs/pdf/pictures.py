@@ -1,0 +1,133 @@
+"""Figures and icons as boxes: the picture, its labels with leaders, its caption."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...document import Figure
+from ...problems import Where
+from .boxes import Box, Painted, Stack, baseline_drop
+from .gallery import Gallery, Photo
+from .labels import Labelled, Set, lay_out
+from .look import HALF
+from .sheet import Sheet
+from .svg import Drawing
+from .tags import Element
+
+if TYPE_CHECKING:
+    from .story import Story
+
+DOT = 1.9  # points: radius of the dot at a leader's end
+
+
+def figure_box(story: Story, part: Figure, parent: Element, width: float) -> Box:
+    """A figure with title, labels and caption; what belongs together stays together."""
+    group = parent.add("Div")
+    boxes: list[Box] = []
+    if part.title:
+        title = story.plain(part.title, story.look.sub, group.add("P"), width)
+        title.centred = width
+        boxes.append(title)
+    picture = story.figures.picture(part.name)
+    element = group.add("Figure", alt=part.alt)
+    if isinstance(picture, Photo):
+        boxes.append(_photo(picture, element, width))
+    elif picture is not None:
+        room = min(width, story.width)
+        placed = lay_out(picture, part.labels, story.look.label, room)
+        if placed.scale < 0.5:
+            story.fail(part.at, f"figure '{part.name}' does not fit here with its labels", "use shorter or fewer labels")
+        boxes.append(_drawing(story, picture, placed, element, group, width))
+    if part.caption:
+        caption = story.text(part.caption, story.look.small, group.add("Caption"), min(width, story.measure))
+        caption.before = 4
+        boxes.append(caption)
+    return Stack(boxes, before=1.3 * HALF, after=1.3 * HALF)
+
+
+def _drawing(
+    story: Story, drawing: Drawing, placed: Labelled, element: Element, group: Element, width: float
+) -> Painted:
+    names = group.add("L", attributes="/O/List/ListNumbering/None") if placed.labels else None
+    bodies = [names.add("LI").add("LBody") for _ in placed.labels] if names else []
+    inset = max(0.0, (width - placed.width) / 2)
+    style, ink, paper = story.look.label, story.look.colours["ink"], story.look.colours["paper"]
+
+    def paint(sheet: Sheet, x: float, top: float) -> None:
+        x, bottom = x + inset, top - placed.height
+        tall, wide = drawing.height * placed.scale, drawing.width * placed.scale
+        px, py = x + placed.x, bottom + placed.y
+        element.attributes = (
+            f"/O/Layout/Placement/Block/BBox[{px:.1f} {py:.1f} {px + wide:.1f} {py + tall:.1f}]"
+        )
+        sheet.content(element, _placed(drawing, px, py, placed.scale))
+        for one, body in zip(placed.labels, bodies, strict=True):
+            if one.start:
+                sheet.artifact(_leader(one, x, bottom, ink, paper))
+            _words(sheet, one, x, bottom, body)
+
+    def _words(sheet: Sheet, one: Set, x: float, bottom: float, body: Element) -> None:
+        baseline = bottom + one.top - baseline_drop(style)
+        if one.centred:
+            from .lines import width_of  # noqa: PLC0415
+
+            starts = [-width_of(line, style) / 2 for line in one.lines]
+            sheet.text(one.lines, style, x + one.x, baseline, body, starts=starts)
+        else:
+            sheet.text(one.lines, style, x + one.x, baseline, body)
+
+    return Painted(placed.height, paint)
+
+
+def _leader(one: Set, x: float, bottom: float, ink: str, paper: str) -> str:
+    """A thin line on a pale ground, with a dot at its end."""
+    from .paths import ellipse  # noqa: PLC0415
+
+    assert one.start is not None
+    (sx, sy), (ex, ey) = one.start, one.end
+    line = f"{x + sx:.2f} {bottom + sy:.2f} m {x + ex:.2f} {bottom + ey:.2f} l S"
+    dot = ellipse(x + ex, bottom + ey, DOT, DOT)
+    return f"q 1 J {paper} RG 2.6 w {line} {ink} RG 0.8 w {line} {ink} rg {paper} RG 0.8 w {dot} B Q"
+
+
+def _placed(drawing: Drawing, x: float, y: float, scale: float) -> str:
+    return f"q {scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm\n{drawing.operators}\nQ"
+
+
+def _photo(photo: Photo, element: Element, width: float) -> Painted:
+    scale = min(1.0, width / photo.width)
+    wide, tall = photo.width * scale, photo.height * scale
+
+    def paint(sheet: Sheet, x: float, top: float) -> None:
+        left, bottom = x + (width - wide) / 2, top - tall
+        element.attributes = f"/O/Layout/Placement/Block/BBox[{left:.1f} {bottom:.1f} {left + wide:.1f} {top:.1f}]"
+        sheet.image(element, lambda canvas: canvas.drawImage(str(photo.path), left, bottom, wide, tall, mask="auto"))
+
+    return Painted(tall, paint)
+
+
+def icon(story: Story, name: str, size: float, colour: str, at: Where | None) -> Painted:
+    """An icon ``size`` points square, as an artifact: words beside it say the same."""
+    if name not in story.icons:
+        story.fail(at, f"there is no icon '{name}'")
+        return Painted(size, lambda sheet, x, top: None)
+    return icon_painter(story.icons, name, size, colour)
+
+
+def icon_painter(icons: Gallery, name: str, size: float, colour: str) -> Painted:
+    drawing = icons.picture(name)
+
+    def paint(sheet: Sheet, x: float, top: float) -> None:
+        if isinstance(drawing, Drawing):
+            placed = _placed(drawing, x, top - size, size / drawing.width)
+            sheet.artifact(_recoloured(placed, icons, colour))
+
+    return Painted(size, paint)
+
+
+def _recoloured(operators: str, icons: Gallery, colour: str) -> str:
+    """Icons are drawn in the brand's colour; on another ground they take that of the words beside them."""
+    from .svg import rgb  # noqa: PLC0415
+
+    brand, other = rgb(icons.brand.colours["icon-line"]), rgb(icons.brand.colours[colour])
+    return operators.replace(f"{brand} RG", f"{other} RG").replace(f"{brand} rg", f"{other} rg")

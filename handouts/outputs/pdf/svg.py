@@ -1,0 +1,335 @@
+"""SVG -> content stream operators, once: a strict subset of SVG 1.1, so that nothing hostile or unprintable gets in.
+
+Shapes, groups, clips and ``use`` only. Colours are names of the brand; words are labels, which the handout writes and
+which point at anchors: ``id="at-NAME"`` (a leader ends there) or ``id="on-NAME"`` (words are centred there).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from ...brand import Brand, Paint
+from ...problems import Problem, Problems, Where, did_you_mean
+from .paths import Matrix, ellipse, multiply, number, operators, rounded
+
+MAX_BYTES = 1_000_000
+MAX_SHAPES = 20_000
+SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
+KNOWN = SHAPES | {"svg", "g", "defs", "clipPath", "use", "title", "desc"}
+LOOKS = {"fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "stroke-dasharray", "fill-rule"}
+GEOMETRY = {"d", "x", "y", "width", "height", "rx", "ry", "cx", "cy", "r", "x1", "y1", "x2", "y2", "points"}
+PLAIN = {"id", "class", "transform", "clip-path", "viewBox", "xmlns", "xmlns:xlink", "version", "href", "xlink:href"}
+CAPS = {"butt": 0, "round": 1, "square": 2}
+JOINS = {"miter": 0, "round": 1, "bevel": 2}
+HINTS = {
+    "text": "write the words as labels in the handout, and mark the spot with an anchor",
+    "image": "draw it as shapes, or give a PNG or JPEG file as the figure",
+    "script": "remove it",
+    "style": "use class= with a name from assets/brand/brand.yaml",
+    "opacity": "use a lighter colour of the brand",
+    "style=": "use class= with a name from assets/brand/brand.yaml",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A compiled figure: size in points, operators with the origin at the lower start corner, anchors from there."""
+
+    width: float
+    height: float
+    operators: str
+    anchors: dict[str, tuple[float, float]]
+
+
+@dataclass
+class Node:
+    tag: str
+    attributes: dict[str, str]
+    at: Where
+    kids: list[Node] = field(default_factory=list)
+
+
+def compile_svg(data: bytes, name: str, brand: Brand) -> Drawing:
+    """The drawing of an SVG file called ``name`` in messages. Raises ``Problems``, all at once."""
+    root, problems = _parse(data, name)
+    if problems:
+        raise Problems(problems)
+    compiler = _Compiler(root, brand)
+    drawing = compiler.drawing()
+    if compiler.problems:
+        raise Problems(compiler.problems)
+    return drawing
+
+
+def _parse(data: bytes, name: str) -> tuple[Node, list[Problem]]:
+    problems: list[Problem] = []
+    stack: list[Node] = []
+    roots: list[Node] = []
+    parser = expat.ParserCreate()
+
+    def here() -> Where:
+        return Where(name, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+
+    def fail(message: str, hint: str = "") -> None:
+        problems.append(Problem(here(), message, hint))
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        node = Node(tag, attributes, here())
+        (stack[-1].kids if stack else roots).append(node)
+        stack.append(node)
+        if tag not in KNOWN:
+            fail(f"<{tag}> is not allowed in a figure", HINTS.get(tag, "use shapes, groups, clips and use only"))
+        for key in attributes:
+            if key not in LOOKS | GEOMETRY | PLAIN:
+                what = "opacity" if "opacity" in key else f"{key}="
+                fail(f"the attribute '{key}' is not allowed in a figure", HINTS.get(what, "remove it"))
+        if len(stack) > 60:
+            raise Problems([*problems, Problem(here(), "the figure is nested too deep", "remove groups")])
+
+    def end(_: str) -> None:
+        stack.pop()
+
+    def doctype(*_: object) -> None:
+        raise Problems([Problem(here(), "a DOCTYPE is not allowed in a figure", "remove the line <!DOCTYPE ...>")])
+
+    if len(data) > MAX_BYTES:
+        raise Problems([Problem(Where(name), "the figure is larger than 1 MB", "simplify its paths")])
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.StartDoctypeDeclHandler = doctype
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        where = Where(name, error.lineno, error.offset + 1)
+        message = f"this is not well-formed SVG: {expat.errors.messages[error.code]}"
+        raise Problems([*problems, Problem(where, message, "export it again from the drawing program")]) from None
+    if roots[0].tag != "svg":
+        raise Problems([Problem(roots[0].at, f"the figure begins with <{roots[0].tag}>, not <svg>")])
+    return roots[0], problems
+
+
+class _Compiler:
+    def __init__(self, root: Node, brand: Brand) -> None:
+        self.root, self.brand = root, brand
+        self.problems: list[Problem] = []
+        self.anchors: dict[str, tuple[float, float]] = {}
+        self.out: list[str] = []
+        self.shapes = 0
+        self.ids = {node.attributes["id"]: node for node in _walk(root) if "id" in node.attributes}
+
+    def fail(self, node: Node, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(node.at, message, hint))
+
+    def drawing(self) -> Drawing:
+        box = [number(value) for value in re.split(r"[\s,]+", self.root.attributes.get("viewBox", "").strip())]
+        if len(box) != 4 or None in box or not box[2] or not box[3] or box[2] <= 0 or box[3] <= 0:
+            self.fail(self.root, "the figure has no usable viewBox", 'write viewBox="0 0 WIDTH HEIGHT" in points')
+            return Drawing(1, 1, "", {})
+        x, y, width, height = (value or 0.0 for value in box)
+        flip: Matrix = (1, 0, 0, -1, -x, height + y)
+        self.out.append(f"1 J 1 j {operators(flip)} cm")
+        self.group(self.root, {"fill": "ink", "stroke": "none"}, flip, ())
+        return Drawing(width, height, "\n".join(self.out), self.anchors)
+
+    def group(self, node: Node, look: dict[str, str], matrix: Matrix, via: tuple[str, ...]) -> None:
+        for kid in node.kids:
+            self.node(kid, look, matrix, via)
+
+    def node(self, node: Node, inherited: dict[str, str], matrix: Matrix, via: tuple[str, ...]) -> None:
+        if node.tag in ("defs", "clipPath", "title", "desc"):
+            return
+        name = node.attributes.get("id", "")
+        own = self.transform(node)
+        if name.startswith(("at-", "on-")):
+            self.anchor(node, name, multiply(own, matrix) if own else matrix)
+            return
+        look = self.look(node, inherited)
+        clip = self.clip(node)
+        if own or clip:
+            self.out.append("q")
+        if own:
+            matrix = multiply(own, matrix)
+            self.out.append(f"{operators(own)} cm")
+        self.out.extend(clip)
+        if node.tag == "use":
+            self.use(node, look, matrix, via)
+        elif node.tag in SHAPES:
+            self.shape(node, look)
+        else:
+            self.group(node, look, matrix, via)
+        if own or clip:
+            self.out.append("Q")
+
+    def use(self, node: Node, look: dict[str, str], matrix: Matrix, via: tuple[str, ...]) -> None:
+        target = node.attributes.get("href", node.attributes.get("xlink:href", ""))
+        name = target.removeprefix("#")
+        if not target.startswith("#"):
+            self.fail(node, f"'{target}' is outside the figure", "use only what is drawn in the same file")
+        elif name not in self.ids:
+            self.fail(node, f"there is nothing with the id '{name}'", did_you_mean(name, self.ids))
+        elif name in via or len(via) > 8:
+            self.fail(node, f"'{name}' uses itself", "remove the use inside it")
+        else:
+            x, y = (self.length(node, key) for key in ("x", "y"))
+            if x or y:
+                self.out.append(f"q {operators((1, 0, 0, 1, x, y))} cm")
+            self.node(self.ids[name], look, multiply((1, 0, 0, 1, x, y), matrix), (*via, name))
+            if x or y:
+                self.out.append("Q")
+
+    def anchor(self, node: Node, name: str, matrix: Matrix) -> None:
+        x, y = self.length(node, "cx"), self.length(node, "cy")
+        a, b, c, d, e, f = matrix
+        self.anchors[name] = (a * x + c * y + e, b * x + d * y + f)
+
+    def shape(self, node: Node, look: dict[str, str]) -> None:
+        self.shapes += 1
+        if self.shapes > MAX_SHAPES:
+            if self.shapes == MAX_SHAPES + 1:
+                self.fail(node, f"the figure has more than {MAX_SHAPES:,} shapes", "simplify it")
+            return
+        outline = self.outline(node)
+        fill, stroke = self.colour(node, look["fill"]), self.colour(node, look["stroke"])
+        if node.tag == "line":
+            fill = ""
+        even = "*" if look.get("fill-rule") == "evenodd" else ""
+        paint = {(True, True): "B" + even, (True, False): "f" + even, (False, True): "S"}.get((bool(fill), bool(stroke)))
+        if not outline or not paint:
+            return
+        pen = self.pen(look) if stroke else ""
+        before = f"{fill} rg " if fill else ""
+        self.out.append(f"{before}{f'{stroke} RG {pen}' if stroke else ''}{outline} {paint}")
+
+    def pen(self, look: dict[str, str]) -> str:
+        cap, join = CAPS.get(look.get("stroke-linecap", "round"), 1), JOINS.get(look.get("stroke-linejoin", "round"), 1)
+        dash = re.sub(r"[\s,]+", " ", look.get("stroke-dasharray", "none"))
+        pattern = "" if dash in ("none", "0") else dash
+        return f"{look.get('stroke-width', '1.25')} w {cap} J {join} j [{pattern}] 0 d "
+
+    def look(self, node: Node, inherited: dict[str, str]) -> dict[str, str]:
+        look = dict(inherited)
+        if name := node.attributes.get("class"):
+            paint: Paint | None = self.brand.figures.get(name)
+            if paint is None:
+                self.fail(node, f"unknown class '{name}'", did_you_mean(name, self.brand.figures))
+            else:
+                line = "none" if paint.line == "none" else f"{name}-line"
+                width = number(f"{paint.width}") or 0.0
+                look |= {"fill": "none" if paint.fill == "none" else f"={paint.fill}", "stroke-width": f"{width:g}"}
+                look["stroke"] = "none" if line == "none" else f"={paint.line}"
+        for key in LOOKS & node.attributes.keys():
+            look[key] = node.attributes[key]
+            if key == "stroke-width" and number(look[key]) is None:
+                self.fail(node, f"'{look[key]}' is no line width", "write a number of points")
+        return look
+
+    def colour(self, node: Node, name: str) -> str:
+        """Operands of a colour operator, or '' for none."""
+        if name == "none":
+            return ""
+        value = name[1:] if name.startswith("=") else self.brand.colours.get(name, "")
+        if value == "none":
+            return ""
+        if not value:
+            self.fail(node, f"unknown colour '{name}'", did_you_mean(name, self.brand.colours) or "use a colour's name")
+            return ""
+        return rgb(value)
+
+    def clip(self, node: Node) -> list[str]:
+        reference = node.attributes.get("clip-path", "")
+        if not reference:
+            return []
+        match = re.fullmatch(r"url\(#([\w-]+)\)", reference)
+        target = self.ids.get(match[1]) if match else None
+        if target is None or target.tag != "clipPath":
+            self.fail(node, f"there is no clipPath for '{reference}'", 'write clip-path="url(#id-of-a-clipPath)"')
+            return []
+        shapes = [self.outline(self.resolve(kid)) for kid in target.kids]
+        return [f"{' '.join(shapes)} W n"]
+
+    def resolve(self, node: Node) -> Node:
+        """A ``use`` inside a clipPath stands for its shape."""
+        target = node.attributes.get("href", node.attributes.get("xlink:href", "")).removeprefix("#")
+        return self.ids.get(target, node) if node.tag == "use" else node
+
+    def transform(self, node: Node) -> Matrix | None:
+        source = node.attributes.get("transform", "").strip()
+        if not source:
+            return None
+        out: Matrix = (1, 0, 0, 1, 0, 0)
+        for match in re.finditer(r"(\w+)\s*\(([^)]*)\)|(\S)", source):
+            values = [number(v) for v in re.split(r"[\s,]+", (match[2] or "").strip())]
+            step = None if None in values else _step(match[1] or "", [v or 0.0 for v in values])
+            if step is None:
+                self.fail(node, f"cannot read the transform '{source}'", "use translate, scale, rotate or matrix")
+                return None
+            out = multiply(step, out)
+        return out
+
+    def length(self, node: Node, key: str) -> float:
+        value = number(node.attributes.get(key, "0"))
+        if value is None:
+            self.fail(node, f"{key}='{node.attributes[key]}' is no number", "write plain numbers, without units")
+        return value or 0.0
+
+    def outline(self, node: Node) -> str:
+        def get(key: str) -> float:
+            return self.length(node, key)
+
+        match node.tag:
+            case "path":
+                shape, bad = rounded(node.attributes.get("d", ""))
+                if bad:
+                    self.fail(node, f"cannot read the path at '{bad}'", "export it again from the drawing program")
+                return shape
+            case "rect":
+                x, y, w, h = (get(key) for key in ("x", "y", "width", "height"))
+                r = min(get("rx") or get("ry"), w / 2, h / 2)
+                if not r:
+                    return f"{operators((x, y, w, h))} re"
+                arc = f"a{r} {r} 0 0 1"
+                d = f"M{x + r} {y}h{w - 2 * r}{arc} {r} {r}v{h - 2 * r}{arc} {-r} {r}h{2 * r - w}{arc} {-r} {-r}v{2 * r - h}{arc} {r} {-r}z"
+                return rounded(d)[0]
+            case "circle":
+                return ellipse(get("cx"), get("cy"), get("r"), get("r"))
+            case "ellipse":
+                return ellipse(get("cx"), get("cy"), get("rx"), get("ry"))
+            case "line":
+                return f"{operators((get('x1'), get('y1')))} m {operators((get('x2'), get('y2')))} l"
+            case "polyline" | "polygon":
+                return rounded(f"M{node.attributes.get('points', '')}{'z' if node.tag == 'polygon' else ''}")[0]
+        return ""
+
+
+def _step(kind: str, values: list[float]) -> Matrix | None:
+    """One function of a transform attribute (SVG 1.1, 7.6)."""
+    match kind, len(values):
+        case "matrix", 6:
+            a, b, c, d, e, f = values
+            return a, b, c, d, e, f
+        case "translate", 1 | 2:
+            return 1, 0, 0, 1, values[0], values[1] if len(values) > 1 else 0
+        case "scale", 1 | 2:
+            return values[0], 0, 0, values[-1], 0, 0
+        case "rotate", 1 | 3:
+            sine, cosine = math.sin(math.radians(values[0])), math.cos(math.radians(values[0]))
+            turn: Matrix = (cosine, sine, -sine, cosine, 0, 0)
+            if len(values) == 1:
+                return turn
+            x, y = values[1:]
+            return multiply(multiply((1, 0, 0, 1, -x, -y), turn), (1, 0, 0, 1, x, y))
+    return None
+
+
+def _walk(node: Node) -> Iterator[Node]:
+    yield node
+    for kid in node.kids:
+        yield from _walk(kid)
+
+
+def rgb(colour: str) -> str:
+    """``#RRGGBB`` as the operands of a colour operator."""
+    return " ".join(f"{int(colour[i : i + 2], 16) / 255:.3g}" for i in (1, 3, 5))

@@ -1,0 +1,152 @@
+"""Tables: columns sized from what stands in them, a head that is repeated, rows that stay whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ...document import Cell, Table
+from .boxes import Box, Stack, TableBox, TextBox, height
+from .lines import longest, natural, tokens
+from .look import HALF
+from .sheet import Sheet
+from .tags import Element
+
+if TYPE_CHECKING:
+    from .story import Story
+
+SIDE, ABOVE = 7.0, 6.0  # points of air inside a cell
+
+
+class Wish(NamedTuple):
+    """What a column needs at least, and what it would take if it could, in points."""
+
+    least: float
+    most: float
+
+
+def table_box(story: Story, part: Table, parent: Element, width: float) -> Box:
+    table = parent.add("Table")
+    caption = None
+    if part.caption:
+        caption = story.plain(part.caption, story.look.strong, table.add("Caption"), width, balanced=True)
+    widths = share(wishes(story, part), width)
+    if widths is None:
+        story.fail(part.at, "a word does not fit the width of its column", "use fewer columns, or shorter words")
+        widths = [width / len(part.head)] * len(part.head)
+    head = [_head(story, text, table, wide) for text, wide in zip(part.head, widths, strict=True)]
+    row = table.add("THead").add("TR")
+    for box, cell in zip(head, part.head, strict=True):
+        assert box.element is not None
+        row.kids.append(box.element)
+    body = table.add("TBody")
+    rows = [_row(story, cells, body.add("TR"), widths) for cells in part.rows]
+    return _box(story, caption, head, rows, widths)
+
+
+def wishes(story: Story, part: Table) -> list[Wish]:
+    """What each column asks for."""
+    look, out = story.look, []
+    for number, text in enumerate(part.head):
+        least = most = natural(story_tokens(story, text), look.cell_head)
+        least = longest(story_tokens(story, text))
+        for row in part.rows:
+            for spans in row[number].paragraphs:
+                style = look.cell_head if number == 0 else look.cell
+                items = tokens(spans, style, story.numbers)
+                least, most = max(least, longest(items)), max(most, natural(items, style))
+        out.append(Wish(least + 2 * SIDE, most + 2 * SIDE))
+    return out
+
+
+def story_tokens(story: Story, text: str):  # type: ignore[no-untyped-def]
+    from ...document import Text  # noqa: PLC0415
+
+    return tokens((Text(text),), story.look.cell_head, {})
+
+
+def share(columns: list[Wish], width: float) -> list[float] | None:
+    """Widths that add up to ``width``: each column gets its least, the rest by what they still wish for."""
+    least, most = sum(c.least for c in columns), sum(c.most for c in columns)
+    if least > width:
+        return None
+    if most <= width:
+        return [c.most + (width - most) * c.most / most for c in columns]
+    # A column's wish counts by its square root, so that one long text does not starve the others.
+    weights = [max(0.0, c.most - c.least) ** 0.5 for c in columns]
+    out = [c.least for c in columns]
+    left, open_ = width - least, [i for i, weight in enumerate(weights) if weight]
+    while left > 0.01 and open_:
+        total = sum(weights[i] for i in open_)
+        given = 0.0
+        for i in list(open_):
+            part = min(left * weights[i] / total, columns[i].most - out[i])
+            out[i] += part
+            given += part
+            if columns[i].most - out[i] < 0.01:
+                open_.remove(i)
+        left -= given
+        if given < 0.01:
+            break
+    return [wide + left / len(out) for wide in out]
+
+
+def _head(story: Story, text: str, table: Element, width: float) -> TextBox:
+    style = story.look.coloured(story.look.cell_head, "paper")
+    element = Element("TH", attributes="/O/Table/Scope/Column")
+    return story.plain(text, style, element, width - 2 * SIDE)
+
+
+def _row(story: Story, cells: tuple[Cell, ...], row: Element, widths: list[float]) -> list[Stack]:
+    out = []
+    for number, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+        element = row.add("TD") if number else row.add("TH", attributes="/O/Table/Scope/Row")
+        style = story.look.cell if number else story.look.cell_head
+        boxes: list[Box] = [story.text(spans, style, element.add("P"), width - 2 * SIDE) for spans in cell.paragraphs]
+        out.append(Stack(boxes))
+    return out
+
+
+def _box(
+    story: Story, caption: TextBox | None, head: list[TextBox], rows: list[list[Stack]], widths: list[float]
+) -> Box:
+    look, total = story.look, sum(widths)
+    starts = [sum(widths[:i]) for i in range(len(widths))]
+    band = max(height(box) for box in head) + 2 * ABOVE
+    talls = [max(height(cell) for cell in row) + 2 * ABOVE for row in rows]
+    brand, rule, tint = (look.colours[name] for name in ("brand", "rule", "tint"))
+
+    def paint_head(sheet: Sheet, x: float, top: float, again: bool) -> None:
+        sheet.artifact(f"{brand} rg {x:.2f} {top - band:.2f} {total:.2f} {band:.2f} re f")
+        for start, box in zip(starts, head, strict=True):
+            shown = TextBox(box.lines, box.style, None, {}) if again else box  # once only for those who listen
+            drop = (band - height(box)) / 2
+            shown.draw(sheet, x + start + SIDE, top - drop, 0, len(box.rows))
+
+    def paint_row(sheet: Sheet, x: float, top: float, number: int) -> None:
+        tall = talls[number]
+        ground = f"{tint} rg {x:.2f} {top - tall:.2f} {total:.2f} {tall:.2f} re f " if number % 2 else ""
+        line = f"{rule} RG 0.8 w {x:.2f} {top - tall:.2f} m {x + total:.2f} {top - tall:.2f} l S"
+        sheet.artifact(ground + line)
+        for start, cell in zip(starts, rows[number], strict=True):
+            cell.draw(sheet, x + start + SIDE, top - ABOVE, 0, 1)
+
+    box = TableBox(band, talls, paint_head, paint_row, before=HALF, after=1.5 * HALF)
+    if caption is None:
+        return box
+    return _Captioned(caption, box)
+
+
+class _Captioned(TableBox):
+    """A table under its caption; a page that goes on repeats the head, not the caption."""
+
+    def __init__(self, caption: TextBox, table: TableBox) -> None:
+        super().__init__(table.head, table.cells, table.paint_head, table.paint_row, 1.4 * HALF, table.after)
+        self.caption = caption
+        self.above = height(caption) + 5
+        self.rows = (self.rows[0] + self.above, *self.rows[1:])
+
+    def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int) -> None:
+        if first == 0:
+            self.caption.draw(sheet, x, top, 0, len(self.caption.rows))
+            top -= self.above
+        super().draw(sheet, x, top, first, last)

@@ -1,0 +1,326 @@
+"""Sheets, structure tree and fonts -> the bytes of a file that is PDF/UA-1 and PDF/A-2a.
+
+The only module that knows ReportLab's insides: its canvas keeps pages, pictures and bookmarks, its document numbers
+the objects; the file's body is written here (every stream with an end of line before ``endstream``, PDF/A-2 6.1.7.1;
+small objects in object streams; a file identifier made from the content, so that the same content is the same file).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zlib
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+from ... import __version__
+from ...document import Document
+from .faces import Face
+from .sheet import Book, LinkArea
+from .tags import Element, parent_tree, text_string
+
+PRODUCER = f"Handouts {__version__}"
+SUBSET_TAG = "HANDTS"  # six capitals before the name of a subset font (9.6.4)
+BINARY = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+
+
+class Raw(pdfdoc.PDFObject):
+    """An indirect object that is already PDF source."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, source: bytes = b"") -> None:
+        self.source = source
+
+    def format(self, document: Any) -> bytes:
+        return self.source
+
+
+class _Canvas(Canvas):
+    def _make_preamble(self) -> None:
+        """No font of ReportLab's own gets in, embedded or not."""
+        self._preamble = ""
+
+
+def write(document: Document, book: Book, root: Element, outline: list[tuple[str, int, str]], size: tuple[float, float]) -> bytes:
+    """The PDF file. ``outline`` lists bookmarks as (words, level from 0, place); ``size`` of the paper in points."""
+    return _Writer(document, book, root, size).file(outline)
+
+
+class _Writer:
+    def __init__(self, document: Document, book: Book, root: Element, size: tuple[float, float]) -> None:
+        rl_config.useA85 = 0
+        self.document, self.book, self.root, self.size = document, book, root, size
+        self.canvas = _Canvas(io.BytesIO(), pagesize=size, pageCompression=1, invariant=1, lang=document.lang)
+        self.pdf: Any = self.canvas._doc
+        self.numbers: dict[str, tuple[int, int]] = self.pdf.idToObjectNumberAndVersion
+
+    def add(self, name: str, source: bytes = b"") -> int:
+        """Register an object; its number."""
+        self.pdf.Reference(Raw(source), name)
+        return self.numbers[name][0]
+
+    def file(self, outline: list[tuple[str, int, str]]) -> bytes:
+        self.fonts()
+        self.pages(outline)
+        pages = [self.numbers[f"Page{number + 1}"][0] for number in range(len(self.book.sheets))]
+        links = [self.numbers[self.link_name(number)][0] for number in range(len(self.book.annotations))]
+        self.links(pages)
+        self.structure(pages, links)
+        self.catalog()
+        return self.body()
+
+    # -------------------------------------------------------------- pages
+
+    def pages(self, outline: list[tuple[str, int, str]]) -> None:
+        canvas, places = self.canvas, self.book.places
+        marks: dict[int, list[tuple[str, int, str]]] = {}
+        for entry in outline:
+            marks.setdefault(places[entry[2]].page, []).append(entry)
+        by_page: dict[int, list[int]] = {}
+        for number, (index, _) in enumerate(self.book.annotations):
+            by_page.setdefault(index, []).append(number)
+        for sheet in self.book.sheets:
+            for operator in sheet.operators:
+                if isinstance(operator, str):
+                    canvas.addLiteral(operator)
+                else:
+                    operator(canvas)
+            for words, level, place in marks.get(sheet.index, ()):
+                canvas.bookmarkHorizontalAbsolute(place, places[place].y)
+                canvas.addOutlineEntry(words, place, level, closed=level > 0)
+            for number in by_page.get(sheet.index, ()):
+                self.canvas._addAnnotation(Raw(), f"link{number}")
+            canvas.showPage()
+            page = self.pdf.Pages.pages[-1]
+            page.__NoDefault__ = [*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs"]
+            page.StructParents, page.Tabs, page.Trans = sheet.index, pdfdoc.PDFName("S"), None
+
+    def links(self, pages: list[int]) -> None:
+        """Link annotations with their words as Contents (PDF/UA-1, 7.18.5), quads for each line."""
+        for number, (index, area) in enumerate(self.book.annotations):
+            key = len(pages) + number
+            raw = self.pdf.idToObject[self.link_name(number)]
+            raw.source = self.link(area, pages, pages[index], key)
+
+    def link_name(self, number: int) -> str:
+        return str(self.pdf.annotationName(f"link{number}"))
+
+    def link(self, area: LinkArea, pages: list[int], page: int, key: int) -> bytes:
+        starts, bottoms, ends, tops = zip(*area.quads, strict=True)
+        rect = f"{min(starts):.2f} {min(bottoms):.2f} {max(ends):.2f} {max(tops):.2f}"
+        quads = " ".join(f"{x:.2f} {t:.2f} {e:.2f} {t:.2f} {x:.2f} {b:.2f} {e:.2f} {b:.2f}" for x, b, e, t in area.quads)
+        if area.target.startswith("#"):
+            place = self.book.places[area.target[1:]]
+            goal = f"/Dest[{pages[place.page]} 0 R/XYZ 0 {place.y + 4:.2f} null]"
+        else:
+            goal = f"/A<</S/URI/URI {text_string(area.target)}>>"
+        return (
+            f"<</Type/Annot/Subtype/Link/Rect[{rect}]/QuadPoints[{quads}]/Border[0 0 0]/F 4/P {page} 0 R"
+            f"/Contents {text_string(area.words)}/StructParent {key}{goal}>>"
+        ).encode("ascii")
+
+    # -------------------------------------------------------------- structure
+
+    def structure(self, pages: list[int], links: list[int]) -> None:
+        self.root.prune()
+        tree = self.add("StructTreeRoot")
+        elements = list(self.root.walk())
+        for number, element in enumerate(elements):
+            element.number = self.add(f"E{number}")
+        parents = {id(kid): element for element in elements for kid in element.kids if isinstance(kid, Element)}
+        for number, element in enumerate(elements):
+            parent = parents[id(element)].number if id(element) in parents else tree
+            self.pdf.idToObject[f"E{number}"].source = element.source(parent, pages, links)
+        owners = [sheet.owners for sheet in self.book.sheets]
+        nums = parent_tree(owners, [area.element for _, area in self.book.annotations])
+        self.pdf.idToObject["StructTreeRoot"].source = (
+            b"<</Type/StructTreeRoot/K %d 0 R/ParentTreeNextKey %d/ParentTree<</Nums[%s]>>>>"
+            % (self.root.number, len(owners) + len(links), nums)
+        )
+
+    # -------------------------------------------------------------- fonts
+
+    def fonts(self) -> None:
+        fonts = self.pdf.idToObject["BasicFonts"].dict
+        for face in sorted(self.book.glyphs, key=lambda one: str(one.name)):
+            self.font(face, frozenset(self.book.glyphs[face]))
+            fonts[face.name] = pdfdoc.PDFObjectReference(f"font{face.name}")
+
+    def font(self, face: Face, glyphs: frozenset[int]) -> None:
+        """A composite font whose codes are glyph numbers (9.7.6.2, Identity-H)."""
+        subset = face.subset(glyphs)
+        name = f"{SUBSET_TAG}+{face.post_name}"
+        program = self.add(f"program{face.name}", _stream(b"/Length1 %d" % subset.length, subset.program))
+        mapping = self.add(f"unicode{face.name}", _stream(b"", subset.unicode_map))
+        box = " ".join(map(str, subset.bbox))
+        descriptor = self.add(
+            f"descriptor{face.name}",
+            f"<</Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[{box}]/ItalicAngle 0/Ascent {face.ascent:g}"
+            f"/Descent {face.descent:g}/CapHeight {face.cap_height:g}/StemV 80/FontFile2 {program} 0 R>>".encode(),
+        )
+        descendant = self.add(
+            f"cid{face.name}",
+            f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
+            f"/Supplement 0>>/FontDescriptor {descriptor} 0 R/CIDToGIDMap/Identity/DW 0/W[{subset.widths}]>>".encode(),
+        )
+        self.add(
+            f"font{face.name}",
+            f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H"
+            f"/DescendantFonts[{descendant} 0 R]/ToUnicode {mapping} 0 R>>".encode(),
+        )
+
+    # -------------------------------------------------------------- document level
+
+    def catalog(self) -> None:
+        document, pdf = self.document, self.pdf
+        profile = self.add("srgb", _stream(b"/N 3", zlib.compress(_srgb(), 6)))
+        xmp = _xmp(document)
+        metadata = self.add("metadata", b"<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n%s\nendstream" % (len(xmp), xmp))
+        pages = self.number(pdf.Pages)
+        pdf.Outlines.prepare(pdf, self.canvas)
+        outlines = f"/Outlines {self.number(pdf.Outlines)} 0 R/PageMode/UseOutlines" if pdf.Outlines.ready > 0 else ""
+        day = document.issued.replace("-", "")
+        self.add(
+            "info",
+            (
+                f"<</Title {text_string(document.title)}/Author {text_string(document.author)}"
+                f"/Subject {text_string(document.subject)}/Creator {text_string(PRODUCER)}"
+                f"/Producer {text_string(PRODUCER)}/CreationDate(D:{day}000000Z)/ModDate(D:{day}000000Z)>>"
+            ).encode("ascii"),
+        )
+        self.add(
+            "catalog",
+            (
+                f"<</Type/Catalog/Pages {pages} 0 R{outlines}/Lang {text_string(document.lang)}"
+                f"/MarkInfo<</Marked true>>/StructTreeRoot {self.numbers['StructTreeRoot'][0]} 0 R"
+                f"/ViewerPreferences<</DisplayDocTitle true>>/Metadata {metadata} 0 R"
+                f"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
+                f"/RegistryName(http://www.color.org)/Info(sRGB IEC61966-2.1)/DestOutputProfile {profile} 0 R>>]>>"
+            ).encode("ascii"),
+        )
+
+    def number(self, thing: Any) -> int:
+        self.pdf.Reference(thing)
+        return self.numbers[thing.__InternalName__][0]
+
+    # -------------------------------------------------------------- file body
+
+    def body(self) -> bytes:
+        objects: list[tuple[int, bytes]] = []
+        number = 1
+        while number in self.pdf.numberToId:  # formatting one object may register others
+            thing = self.pdf.idToObject[self.pdf.numberToId[number]]
+            source = pdfdoc.format(thing, self.pdf, toplevel=1)
+            objects.append((number, source if isinstance(source, bytes) else pdfdoc.pdfdocEnc(source)))
+            number += 1
+        return _file(objects, self.numbers["catalog"][0], self.numbers["info"][0])
+
+
+def _file(objects: list[tuple[int, bytes]], catalog: int, info: int) -> bytes:
+    """Objects -> file: streams as they are, the rest in object streams, a cross-reference stream (7.5.7, 7.5.8)."""
+    digest = hashlib.sha256(b"\0".join(source for _, source in objects)).hexdigest()[:32].upper()
+    out, position = [BINARY], len(BINARY)
+    entries: dict[int, tuple[int, int, int]] = {}
+    small: list[tuple[int, bytes]] = []
+
+    def emit(number: int, source: bytes) -> None:
+        nonlocal position
+        entries[number] = (1, position, 0)
+        out.append(b"%d 0 obj\n%s\nendobj\n" % (number, source))
+        position += len(out[-1])
+
+    for number, source in objects:
+        body = source.strip()
+        if body.endswith(b"endstream"):
+            emit(number, body if body.endswith(b"\nendstream") and source is body else _closed(body))
+        else:
+            small.append((number, body))
+    last = len(objects)
+    for start in range(0, len(small), 200):
+        last += 1
+        chunk = small[start : start + 200]
+        for index, (number, _) in enumerate(chunk):
+            entries[number] = (2, last, index)
+        emit(last, _object_stream(chunk))
+    last += 1
+    entries[last] = (1, position, 0)
+    rows = [b"\0" * 4 + b"\xff\xff"]
+    rows += [bytes([kind]) + a.to_bytes(3, "big") + b.to_bytes(2, "big") for kind, a, b in (entries[i] for i in range(1, last + 1))]
+    head = b"/Type/XRef/Size %d/W[1 3 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (
+        last + 1,
+        catalog,
+        info,
+        digest.encode(),
+        digest.encode(),
+    )
+    start = position
+    emit(last, _stream(head, zlib.compress(b"".join(rows), 6)))
+    out.append(b"startxref\n%d\n%%%%EOF\n" % start)
+    return b"".join(out)
+
+
+def _closed(body: bytes) -> bytes:
+    """ReportLab's streams with an end of line before ``endstream``; their /Length does not count it."""
+    return body[: -len(b"endstream")] + b"\nendstream"
+
+
+def _object_stream(chunk: Iterable[tuple[int, bytes]]) -> bytes:
+    heads, bodies, offset = [], [], 0
+    for number, source in chunk:
+        heads.append(b"%d %d" % (number, offset))
+        bodies.append(source)
+        offset += len(source) + 1
+    head = b" ".join(heads) + b"\n"
+    packed = zlib.compress(head + b"\n".join(bodies), 6)
+    return _stream(b"/Type/ObjStm/N %d/First %d" % (len(heads), len(head)), packed)
+
+
+def _stream(entries: bytes, deflated: bytes) -> bytes:
+    return b"<<%s/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (entries, len(deflated), deflated)
+
+
+@lru_cache(maxsize=1)
+def _srgb() -> bytes:
+    """The sRGB profile (IEC 61966-2-1) the output intent points to."""
+    return (Path(__file__).parent / "srgb.icc").read_bytes()
+
+
+def _xmp(document: Document) -> bytes:
+    """XMP metadata: PDF/A-2a, PDF/UA-1 and the extension schema PDF/A wants for the latter (ISO 19005-2, 6.6.2.3)."""
+    date = f"{document.issued}T00:00:00Z"
+    title, author, subject = (escape(text) for text in (document.title, document.author, document.subject))
+    schema = "http://www.aiim.org/pdfa/ns/"
+    text = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
+<dc:language><rdf:Bag><rdf:li>{document.lang}</rdf:li></rdf:Bag></dc:language></rdf:Description>
+<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
+<xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool><xmp:CreateDate>{date}</xmp:CreateDate>
+<xmp:ModifyDate>{date}</xmp:ModifyDate><pdf:Producer>{PRODUCER}</pdf:Producer></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="{schema}extension/" xmlns:pdfaSchema="{schema}schema#"
+ xmlns:pdfaProperty="{schema}property#"><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 the file conforms to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+</rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
+    return text.encode("utf-8")

@@ -1,0 +1,389 @@
+"""Finds content, runs the pipeline for each handout, writes files whole or not at all, and keeps the manifest.
+
+The only module that looks for folders and writes files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from .editions import EDITIONS, PAPERS
+from .problems import Problem, Where, did_you_mean
+
+PACKAGE = Path(__file__).parent
+CACHE = ".handouts-cache"
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where things are; ``cache`` is ``None`` when nothing is to be kept between builds."""
+
+    content: Path
+    assets: Path
+    out: Path
+    cache: Path | None
+
+    def shown(self, path: Path) -> str:
+        """``path`` as messages call it: from the content or assets folder's own name on."""
+        for folder in (self.content, self.assets):
+            if path.is_relative_to(folder):
+                return path.relative_to(folder.parent).as_posix() if folder.parent != folder else path.as_posix()
+        return path.as_posix()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Job:
+    """One file to make."""
+
+    slug: str
+    language: str
+    edition: str
+    paper: str
+
+    @property
+    def file(self) -> str:
+        return f"{self.language}/{self.slug}-{self.edition}-{self.paper}.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of the manifest."""
+
+    file: str
+    handout: str
+    version: str
+    language: str
+    edition: str
+    paper: str
+    pages: int
+    bytes: int
+    sha256: str
+    review: str
+    issued: str
+    review_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of a job: its entry and file, or the problems that kept it from being made."""
+
+    job: Job
+    entry: Entry | None
+    data: bytes
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did."""
+
+    made: tuple[Made, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def files(self) -> tuple[Entry, ...]:
+        return tuple(one.entry for one in self.made if one.entry)
+
+
+def slugs(content: Path) -> tuple[str, ...]:
+    """The handouts there are."""
+    folder = content / "handouts"
+    return tuple(sorted(path.name for path in folder.iterdir() if path.is_dir())) if folder.is_dir() else ()
+
+
+def jobs(
+    folders: Folders, wanted: Sequence[str], languages: Sequence[str], editions: Sequence[str], papers: Sequence[str]
+) -> tuple[list[Job], list[Problem]]:
+    """The files to make, and what was asked for that does not exist."""
+    known = slugs(folders.content)
+    problems = []
+    shown = folders.shown(folders.content / "handouts")
+    if not known:
+        problems.append(Problem(Where(shown), "there are no handouts here", "point --content to the folder that holds 'handouts/'"))
+    for slug in wanted:
+        if known and slug not in known:
+            problems.append(Problem(Where(shown), f"there is no handout '{slug}'", did_you_mean(slug, known)))
+    made = [
+        Job(slug, language, edition, paper)
+        for slug in known
+        if not wanted or slug in wanted
+        for language in languages
+        if (folders.content / "handouts" / slug / f"{language}.yaml").is_file() or _only(folders, slug, language)
+        for edition in editions
+        for paper in papers
+    ]
+    return made, problems
+
+
+def _only(folders: Folders, slug: str, language: str) -> bool:
+    """A handout without any language file is asked for all the same, so that what is missing gets said."""
+    return not any((folders.content / "handouts" / slug).glob("*.yaml")) and language == "en"
+
+
+def build(
+    folders: Folders,
+    todo: Sequence[Job],
+    *,
+    workers: int = 1,
+    release: bool = False,
+    progress: Callable[[Made], None] = lambda made: None,
+) -> Report:
+    """Make every job; with ``release`` first refuse what is not fit to be given to patients."""
+    made: list[Made] = []
+    keys = _Keys(folders)
+    waiting: list[Job] = []
+    for job in todo:
+        kept = _kept(folders, keys.key(job), job)
+        if kept:
+            made.append(kept)
+            progress(kept)
+        else:
+            waiting.append(job)
+    for fresh in _press(folders, waiting, workers):
+        if fresh.entry and folders.cache:
+            _keep(folders.cache, keys.key(fresh.job), fresh)
+        made.append(fresh)
+        progress(fresh)
+    made.sort(key=lambda one: one.job)
+    problems = list(dict.fromkeys(problem for one in made for problem in one.problems))
+    if release:
+        refused = list(_unfit(folders, made))
+        problems.extend(refused)
+        if refused:
+            made = [replace(one, entry=None, data=b"") for one in made]
+    for one in made:
+        if one.entry:
+            _write(folders.out / one.job.file, one.data)
+    _write_manifest(folders.out, [one.entry for one in made if one.entry])
+    return Report(tuple(made), tuple(sorted(problems)))
+
+
+# ------------------------------------------------------------------ making
+
+
+def _press(folders: Folders, waiting: list[Job], workers: int) -> Iterator[Made]:
+    """Lay out and write the jobs, in this process or in several."""
+    if not waiting:
+        return
+    if workers > 1 and len(waiting) > 1:
+        shares = [waiting[number::workers] for number in range(min(workers, len(waiting)))]
+        with ProcessPoolExecutor(len(shares)) as pool:
+            for results in pool.map(_share, [folders] * len(shares), shares):
+                yield from results
+    else:
+        from .press import Press  # noqa: PLC0415  (nothing heavy is loaded when all is kept from before)
+
+        press = Press(folders.content, folders.assets, folders.cache)
+        for job in waiting:
+            yield press.make(job)
+
+
+def _share(folders: Folders, share: list[Job]) -> list[Made]:
+    return list(_press(folders, share, 1))
+
+
+# ------------------------------------------------------------------ what is kept between builds
+
+
+class _Keys:
+    """The hash of everything a job depends on: code, brand, pictures, shared content, its own text."""
+
+    def __init__(self, folders: Folders) -> None:
+        self.folders = folders
+        self.shared: str | None = None
+        self.kept: dict[Job, str] = {}
+
+    def key(self, job: Job) -> str:
+        if self.folders.cache is None:
+            return ""
+        if job not in self.kept:
+            self.shared = self.shared or self._shared()
+            folder = self.folders.content / "handouts" / job.slug
+            parts = "\0".join((self.shared, repr(asdict(job)), _hash_tree(folder)))
+            self.kept[job] = hashlib.sha256(parts.encode()).hexdigest()
+        return self.kept[job]
+
+    def _shared(self) -> str:
+        content = self.folders.content
+        beside = (path for path in sorted(content.iterdir()) if path.name != "handouts") if content.is_dir() else ()
+        trees = (_hash_tree(PACKAGE), _hash_tree(self.folders.assets), *map(_hash_tree, beside))
+        return "\0".join((*trees, _versions()))
+
+
+def _versions() -> str:
+    """The versions of everything that has a say in the bytes."""
+    import sys  # noqa: PLC0415
+    from importlib.metadata import version  # noqa: PLC0415
+
+    names = ("reportlab", "uharfbuzz", "pydantic", "pyyaml", "pillow")
+    return " ".join((sys.version, *(version(name) for name in names)))
+
+
+def _hash_tree(root: Path) -> str:
+    digest = hashlib.sha256()
+    files = [root] if root.is_file() else sorted(path for path in root.rglob("*") if path.is_file())
+    for path in files:
+        if path.suffix != ".pyc":
+            digest.update(f"{path.relative_to(root).as_posix()}\0".encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _kept(folders: Folders, key: str, job: Job) -> Made | None:
+    """What an earlier build made of the very same input; a damaged entry counts as none."""
+    if folders.cache is None:
+        return None
+    try:
+        entry = Entry(**json.loads((folders.cache / f"{key}.entry").read_text("utf-8")))
+        data = (folders.cache / f"{key}.pdf").read_bytes()
+    except (OSError, ValueError, TypeError):
+        return None
+    if hashlib.sha256(data).hexdigest() != entry.sha256:
+        return None
+    return Made(job, entry, data, ())
+
+
+def _keep(cache: Path, key: str, made: Made) -> None:
+    assert made.entry is not None
+    _write(cache / f"{key}.pdf", made.data)
+    _write(cache / f"{key}.entry", json.dumps(asdict(made.entry)).encode())
+
+
+# ------------------------------------------------------------------ writing
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Put ``data`` at ``path``, whole or not at all; an equal file is left as it is."""
+    try:
+        if path.stat().st_size == len(data) and path.read_bytes() == data:
+            return
+    except OSError:
+        pass
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(data)
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _write_manifest(out: Path, entries: list[Entry]) -> None:
+    """``manifest.json`` and ``SHA256SUMS`` for the files of this build and those of earlier ones still there."""
+    listed = {entry.file: entry for entry in _earlier(out)} | {entry.file: entry for entry in entries}
+    if not listed:
+        return
+    ordered = [listed[file] for file in sorted(listed)]
+    manifest = {"files": [asdict(entry) for entry in ordered]}
+    _write(out / "manifest.json", (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode())
+    _write(out / "SHA256SUMS", "".join(f"{entry.sha256}  {entry.file}\n" for entry in ordered).encode())
+
+
+def _earlier(out: Path) -> Iterator[Entry]:
+    try:
+        entries = [Entry(**entry) for entry in json.loads((out / "manifest.json").read_text("utf-8"))["files"]]
+    except (OSError, ValueError, TypeError, KeyError):
+        return
+    for entry in entries:
+        path = out / entry.file
+        if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == entry.sha256:
+            yield entry
+
+
+# ------------------------------------------------------------------ release
+
+
+def today() -> date:
+    """The day of the build: ``SOURCE_DATE_EPOCH`` when it is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else datetime.now(UTC).date()
+
+
+def _unfit(folders: Folders, made: Sequence[Made]) -> Iterator[Problem]:
+    """What keeps a build from being given to patients: drafts, overdue reviews, empty clinic facts."""
+    from .press import missing_facts  # noqa: PLC0415
+
+    seen = set()
+    for entry in (one.entry for one in made if one.entry):
+        where = Where(folders.shown(folders.content / "handouts" / entry.handout / f"{entry.language}.yaml"))
+        if where in seen:
+            continue
+        seen.add(where)
+        if entry.review != "reviewed":
+            hint = "a clinician must review it and be named under 'reviewers'"
+            yield Problem(where, f"'{entry.handout}' is a draft: nobody has reviewed it", hint)
+        if date.fromisoformat(entry.review_by) < today():
+            hint = "have it reviewed, then set a new 'review-by'"
+            yield Problem(where, f"the review of '{entry.handout}' was due on {entry.review_by}", hint)
+    yield from missing_facts(folders.content)
+
+
+# ------------------------------------------------------------------ listing, schemas, a new handout
+
+
+def languages_of(content: Path) -> tuple[str, ...]:
+    """The languages any handout is written in; English when there is none yet."""
+    found = {path.stem for slug in slugs(content) for path in (content / "handouts" / slug).glob("*.yaml")}
+    return tuple(sorted(found)) or ("en",)
+
+
+def listing(content: Path, assets: Path) -> Iterator[tuple[str, ...]]:
+    """A row for each handout and language: slug, language, version, issue date, review state, title."""
+    from .press import Press  # noqa: PLC0415
+
+    press = Press(content, assets, None)
+    for slug in slugs(content):
+        for path in sorted((content / "handouts" / slug).glob("*.yaml")):
+            _, handout, problems = press.document(slug, path.stem)
+            if handout is None:
+                yield slug, path.stem, "-", "-", f"{len(problems)} problems", "-"
+            else:
+                state = "reviewed" if handout.reviewers else "draft"
+                yield slug, path.stem, handout.version, handout.issued.isoformat(), state, handout.title
+
+
+def write_schemas(out: Path) -> Iterator[Path]:
+    """JSON Schemas of everything an author or the clinic writes, for editors."""
+    from .brand import Brand  # noqa: PLC0415
+    from .clinic import Clinic  # noqa: PLC0415
+    from .handout import Common, Handout  # noqa: PLC0415
+    from .shelf import Glossary, Sources  # noqa: PLC0415
+
+    kinds = {
+        "handout": Handout,
+        "common": Common,
+        "clinic": Clinic,
+        "glossary": Glossary,
+        "sources": Sources,
+        "brand": Brand,
+    }
+    for name, kind in kinds.items():
+        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **kind.model_json_schema()}
+        path = out / f"{name}.json"
+        _write(path, (json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode())
+        yield path
+
+
+def new_handout(content: Path, slug: str) -> tuple[Path | None, list[Problem]]:
+    """A starter in ``content/handouts/SLUG/en.yaml``; never over an existing file."""
+    import re  # noqa: PLC0415
+
+    path = content / "handouts" / slug / "en.yaml"
+    where = Where(f"{content.name}/handouts/{slug}/en.yaml")
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+        return None, [Problem(where, f"'{slug}' is no name for a handout", "use small letters, digits and hyphens")]
+    if path.exists():
+        return None, [Problem(where, "there is a handout of this name", "choose another name, or edit the file")]
+    starter = (PACKAGE / "starter.yaml").read_text("utf-8")
+    issued = today()
+    due = issued.replace(year=issued.year + 2, day=min(issued.day, 28))
+    text = starter.replace("SLUG", slug).replace("ISSUED", issued.isoformat()).replace("DUE", due.isoformat())
+    _write(path, text.encode())
+    return path, []
