@@ -28,7 +28,9 @@ def _parser() -> argparse.ArgumentParser:
 
     def folders(command: argparse.ArgumentParser) -> None:
         command.add_argument("--content", type=Path, default=Path("content"), metavar="DIR", help="texts (content)")
-        command.add_argument("--assets", type=Path, default=Path("assets"), metavar="DIR", help="pictures, fonts (assets)")
+        command.add_argument(
+            "--assets", type=Path, default=Path("assets"), metavar="DIR", help="pictures, fonts (assets)"
+        )
 
     build = commands.add_parser("build", help="make the PDF brochures")
     build.add_argument("slugs", nargs="*", metavar="SLUG", help="which handouts; all of them when none is named")
@@ -45,7 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     listing = commands.add_parser("list", help="list the handouts")
     folders(listing)
     schema = commands.add_parser("schema", help="write JSON Schemas for editors")
-    schema.add_argument("--out", type=Path, default=Path("docs/schema"), metavar="DIR", help="where they go (docs/schema)")
+    schema.add_argument(
+        "--out", type=Path, default=Path("docs/schema"), metavar="DIR", help="where they go (docs/schema)"
+    )
     new = commands.add_parser("new", help="start a handout that builds")
     new.add_argument("slug", metavar="SLUG", help="its name: small letters, digits, hyphens")
     folders(new)

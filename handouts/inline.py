@@ -121,7 +121,9 @@ class _Parser:
         if facts is None:
             return Text(name)
         if name not in facts or not match["fact"].startswith(FACT):
-            self.fail(match, f"unknown clinic fact '{match['fact']}'", did_you_mean(match["fact"], (FACT + f for f in facts)))
+            self.fail(
+                match, f"unknown clinic fact '{match['fact']}'", did_you_mean(match["fact"], (FACT + f for f in facts))
+            )
             return Text("")
         value, label = facts[name]
         return Text(value) if value else Blank(label)
@@ -131,7 +133,7 @@ def _rich(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, tuple):
         return value
     if not isinstance(value, str):
-        raise ValueError("expected text; a text that begins with { or [ goes in \"double quotes\"")
+        raise ValueError('expected text; a text that begins with { or [ goes in "double quotes"')
     if not value.strip():
         raise ValueError("this text is empty; write it, or remove the field")
     return spans(value, reading(info))

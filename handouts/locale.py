@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
@@ -87,12 +87,12 @@ class Locale(Model):
     words: Vocabulary
     clinic: dict[str, str]
 
-    def day(self, day: date) -> str:
+    def day(self, day: datetime.date) -> str:
         return self.date.format(day=day.day, month=self.months[day.month - 1], year=day.year)
 
     def number(self, value: Decimal | int) -> str:
-        text = f"{value:,}"
-        return text.translate(str.maketrans({",": self.thousands, ".": self.decimal}))
+        signs = {ord(","): self.thousands, ord("."): self.decimal}
+        return f"{value:,}".translate(signs)
 
 
 def languages() -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from .brand import Brand, load_brand
 from .clinic import Clinic
 from .editions import EDITIONS, PAPERS
 from .handout import Common, Handout, unknown_includes
+from .jobs import Entry, Job, Made
 from .locale import Locale, languages, load_locale
 from .outputs.pdf import Gallery, Studio
 from .outputs.pdf.svg import Drawing
@@ -24,7 +25,6 @@ from .views.brochure import brochure
 
 if TYPE_CHECKING:
     from .document import Document
-    from .project import Job, Made
 
 
 class Press:
@@ -47,7 +47,8 @@ class Press:
         brand = self.look[0]
         assert brand is not None
         figures, icons, marks = (
-            Gallery(self.assets, folder, self.assets.name, brand, self.cache) for folder in ("figures", "icons", "brand")
+            Gallery(self.assets, folder, self.assets.name, brand, self.cache)
+            for folder in ("figures", "icons", "brand")
         )
         return figures, icons, marks
 
@@ -76,7 +77,11 @@ class Press:
         path = self.content / "handouts" / slug / f"{language}.yaml"
         handout = read(path, Handout, context, name)
         if handout and handout.id != slug:
-            context.report(handout.at or Where(name), f"the id '{handout.id}' is not the folder's name '{slug}'", "make them the same")
+            context.report(
+                handout.at or Where(name),
+                f"the id '{handout.id}' is not the folder's name '{slug}'",
+                "make them the same",
+            )
         self.characters(path, name, context)
         problems = tuple(dict.fromkeys((*context.problems, *self.drawing_problems())))
         if handout is None or shelf.lowering is None or problems:
@@ -85,8 +90,6 @@ class Press:
 
     def make(self, job: Job) -> Made:
         """Set and write one job."""
-        from .project import Entry, Made  # noqa: PLC0415
-
         document, handout, problems = self.document(job.slug, job.language)
         if document is None or handout is None:
             return Made(job, None, b"", problems)
@@ -165,7 +168,9 @@ class Shelf:
     def _locale(self, language: str) -> Locale | None:
         if language not in languages():
             hint = did_you_mean(language, languages())
-            self.context.report(Where("handouts/locales"), f"there is no file of words for the language '{language}'", hint)
+            self.context.report(
+                Where("handouts/locales"), f"there is no file of words for the language '{language}'", hint
+            )
             return None
         return load_locale(language, self.context)
 
@@ -178,7 +183,9 @@ class Shelf:
             message = f"there is no fragment '{include.include}'"
             self.context.report(where, message, did_you_mean(include.include, known))
         for block, path in common.cycles():
-            self.context.report(block.at or Where("?"), f"this fragment includes itself: {path}", "remove one of the includes")
+            self.context.report(
+                block.at or Where("?"), f"this fragment includes itself: {path}", "remove one of the includes"
+            )
 
 
 def missing_facts(content: Path) -> Iterator[Problem]:

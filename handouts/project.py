@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from .editions import EDITIONS, PAPERS
+from .jobs import Entry, Job, Made
 from .problems import Problem, Where, did_you_mean
 
 PACKAGE = Path(__file__).parent
@@ -36,48 +36,6 @@ class Folders:
             if path.is_relative_to(folder):
                 return path.relative_to(folder.parent).as_posix() if folder.parent != folder else path.as_posix()
         return path.as_posix()
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Job:
-    """One file to make."""
-
-    slug: str
-    language: str
-    edition: str
-    paper: str
-
-    @property
-    def file(self) -> str:
-        return f"{self.language}/{self.slug}-{self.edition}-{self.paper}.pdf"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One file of the manifest."""
-
-    file: str
-    handout: str
-    version: str
-    language: str
-    edition: str
-    paper: str
-    pages: int
-    bytes: int
-    sha256: str
-    review: str
-    issued: str
-    review_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What became of a job: its entry and file, or the problems that kept it from being made."""
-
-    job: Job
-    entry: Entry | None
-    data: bytes
-    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +64,9 @@ def jobs(
     problems = []
     shown = folders.shown(folders.content / "handouts")
     if not known:
-        problems.append(Problem(Where(shown), "there are no handouts here", "point --content to the folder that holds 'handouts/'"))
+        problems.append(
+            Problem(Where(shown), "there are no handouts here", "point --content to the folder that holds 'handouts/'")
+        )
     for slug in wanted:
         if known and slug not in known:
             problems.append(Problem(Where(shown), f"there is no handout '{slug}'", did_you_mean(slug, known)))
@@ -351,12 +311,14 @@ def listing(content: Path, assets: Path) -> Iterator[tuple[str, ...]]:
 
 def write_schemas(out: Path) -> Iterator[Path]:
     """JSON Schemas of everything an author or the clinic writes, for editors."""
+    from pydantic import BaseModel  # noqa: PLC0415
+
     from .brand import Brand  # noqa: PLC0415
     from .clinic import Clinic  # noqa: PLC0415
     from .handout import Common, Handout  # noqa: PLC0415
     from .shelf import Glossary, Sources  # noqa: PLC0415
 
-    kinds = {
+    kinds: dict[str, type[BaseModel]] = {
         "handout": Handout,
         "common": Common,
         "clinic": Clinic,

@@ -178,7 +178,7 @@ class _Builder:
         self.problems.append(Problem(self.where(mark), message, hint))
 
     def syntax(self, error: yaml.MarkedYAMLError) -> None:
-        mark = error.problem_mark or error.context_mark
+        mark: Any = error.problem_mark or error.context_mark
         line = self.lines[mark.line] if mark and mark.line < len(self.lines) else ""
         said = error.problem or "this is not YAML"
         if "\t" in line[: len(line) - len(line.lstrip())] or "\\t" in said:
@@ -195,12 +195,18 @@ class _Builder:
             self.fail(event.start_mark, f"this is nested more than {MAX_DEPTH} levels deep")
             raise Problems(self.problems)
         if isinstance(event, yaml.AliasEvent):
-            self.fail(event.start_mark, f"a YAML alias '*{event.anchor}' is not allowed", "write it out, or use include")
+            self.fail(
+                event.start_mark, f"a YAML alias '*{event.anchor}' is not allowed", "write it out, or use include"
+            )
             return self.scalar("", self.where(event.start_mark), False)
         if event.anchor is not None:
-            self.fail(event.start_mark, f"a YAML anchor '&{event.anchor}' is not allowed", "write it out, or use include")
+            self.fail(
+                event.start_mark, f"a YAML anchor '&{event.anchor}' is not allowed", "write it out, or use include"
+            )
         if event.tag not in (None, "!"):
-            self.fail(event.start_mark, f"a YAML tag '{event.tag}' is not allowed", "remove the word that begins with !")
+            self.fail(
+                event.start_mark, f"a YAML tag '{event.tag}' is not allowed", "remove the word that begins with !"
+            )
         if isinstance(event, yaml.ScalarEvent):
             mark, end = event.start_mark, event.end_mark
             quoted = event.style in ("'", '"')
@@ -237,7 +243,9 @@ class _Builder:
             place = self.where(value.start_mark)
             item = self.node(value, depth + 1)
             if not isinstance(key, str):
-                self.fail(event.start_mark, "a field's name must be one word", 'a text that begins with { goes in "quotes"')
+                self.fail(
+                    event.start_mark, "a field's name must be one word", 'a text that begins with { goes in "quotes"'
+                )
             elif key in out:
                 self.fail(event.start_mark, f"field '{key}' is given twice", "keep one of the two")
             else:
@@ -288,7 +296,8 @@ def _translate(error: ValidationError, tree: Any, context: Reading) -> Iterable[
             message, hint = f"unknown value '{item['input']}'", did_you_mean(str(item["input"]), known)
         elif kind in ("too_short", "too_long"):
             least = details.get("min_length", details.get("max_length"))
-            message = f"expected at {'least' if kind == 'too_short' else 'most'} {least} entries, not {details['actual_length']}"
+            bound = "least" if kind == "too_short" else "most"
+            message = f"expected at {bound} {least} entries, not {details['actual_length']}"
         elif kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
             message = f"this number is out of range: {item['msg'].removeprefix('Input should be ').lower()}"
         elif kind == "value_error":

@@ -58,5 +58,3 @@ def source_id(value: Any, info: ValidationInfo) -> Any:
     if known is not None and isinstance(value, str) and value not in known:
         raise ValueError(f"unknown source id '{value}'; add it to content/sources.yaml")
     return value
-
-

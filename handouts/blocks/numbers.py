@@ -88,9 +88,7 @@ class Numbers(Block):
 
     def parts(self, lower: Lowering) -> Iterator[Part]:
         text, locale = self.numbers, lower.locale
-        caption = locale.words.out_of.format(
-            caption=text.caption, out_of=locale.number(text.out_of), over=text.over
-        )
+        caption = locale.words.out_of.format(caption=text.caption, out_of=locale.number(text.out_of), over=text.over)
         rows = tuple((self._what(item), *self._counts(item, locale)) for item in text.items)
         yield Table(caption, (locale.words.what, *text.who), rows, at=self.at)
 

@@ -32,8 +32,7 @@ class GlossaryBlock(Block):
         entries = ((key, lower.glossary.root[key].definition) for key in self.glossary)
         yield Definitions(
             tuple(
-                Definition(key[:1].upper() + key[1:], (Text(text),), term_id(key), at=self.at)
-                for key, text in entries
+                Definition(key[:1].upper() + key[1:], (Text(text),), term_id(key), at=self.at) for key, text in entries
             ),
             at=self.at,
         )

@@ -185,5 +185,3 @@ class _Brochure:
             Strong(f"{words.reviewed_by}: "),
             reviewer,
         )
-
-

@@ -288,9 +288,7 @@ class _Content:
 class _Stream:
     """One page's or form's operators, as far as they show text or bound marked content."""
 
-    def __init__(
-        self, content: _Content, owner: ObjectId, resources: pikepdf.Object, decode: Decoder
-    ) -> None:
+    def __init__(self, content: _Content, owner: ObjectId, resources: pikepdf.Object, decode: Decoder) -> None:
         self._content = content
         self._owner = owner
         self._resources = resources
@@ -332,9 +330,7 @@ class _Stream:
 
     def _begin(self, tag: str, properties: pikepdf.Object) -> None:
         mcid = properties.get("/MCID")
-        node = _Node(
-            "Span", lang=_string(properties, "/Lang") or "", actual=_string(properties, "/ActualText")
-        )
+        node = _Node("Span", lang=_string(properties, "/Lang") or "", actual=_string(properties, "/ActualText"))
         around = self._content.open[-1]
         if tag == "/Artifact":
             node = _Node("Artifact")

@@ -80,9 +80,7 @@ def _verdict(result: Any) -> Verdict:
     for found in result.getTestAssertions():
         words = found.getErrorMessage() or found.getMessage()
         firsts.setdefault(_rule_name(found.getRuleId()), f"{words} @ {found.getLocation().getContext()}")
-    counts = {
-        _rule_name(entry.getKey()): int(entry.getValue()) for entry in result.getFailedChecks().entrySet()
-    }
+    counts = {_rule_name(entry.getKey()): int(entry.getValue()) for entry in result.getFailedChecks().entrySet()}
     return Verdict(
         passed=bool(result.isCompliant()),
         checks=int(result.getTotalAssertions()),

@@ -25,7 +25,7 @@ from .writer import write
 
 
 class Rendered(NamedTuple):
-    """The file; how many pages; on which page each heading stands where a list of contents is shown; what went wrong."""
+    """The file, its page count, the pages of the headings where a list of contents is shown, and what went wrong."""
 
     data: bytes
     pages: int
@@ -37,7 +37,14 @@ class Studio:
     """What all documents of one brand, edition and paper share."""
 
     def __init__(
-        self, brand: Brand, edition: Edition, paper: Paper, assets: Path, figures: Gallery, icons: Gallery, logo: Drawing
+        self,
+        brand: Brand,
+        edition: Edition,
+        paper: Paper,
+        assets: Path,
+        figures: Gallery,
+        icons: Gallery,
+        logo: Drawing,
     ) -> None:
         self.look = Look(brand, edition, assets)
         self.area = Area(paper.width, paper.height, edition.margin)
@@ -77,7 +84,11 @@ class _Setting:
         for sheet in self.sheets(book, len(pages) + bool(self.cover)):
             self.draw(sheet, pages)
         outline = [(self.document.title, 0, "title")] if self.cover else []
-        outline += [(part.text, 1, part.id) for part in self.document.parts if isinstance(part, Heading) and part.id and part.level == 2]
+        outline += [
+            (part.text, 1, part.id)
+            for part in self.document.parts
+            if isinstance(part, Heading) and part.id and part.level == 2
+        ]
         data = write(self.document, book, story.root, outline, (self.area.width, self.area.height))
         return Rendered(data, len(book.sheets), self.numbers if listed else {}, ())
 
@@ -107,7 +118,9 @@ class _Setting:
         for boxes in chapters:
             for box in too_tall(boxes, self.area.depth):
                 part = self.where[id(box)]
-                self.story.fail(part.at, "this is higher than a page and may not be split", "make it shorter, or two of it")
+                self.story.fail(
+                    part.at, "this is higher than a page and may not be split", "make it shorter, or two of it"
+                )
 
     def compose(self, chapters: list[list[Box]]) -> list[Page]:
         return [page for boxes in chapters for page in compose(boxes, self.area.depth)]

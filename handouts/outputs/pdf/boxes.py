@@ -70,8 +70,7 @@ class TextBox:
 
 def baseline_drop(style: Style) -> float:
     """From the top of a line to its baseline: the leading is shared above and below the letters."""
-    ascent, descent = style.regular.ascent, -style.regular.descent
-    return style.leading / 2 + (ascent - descent) / (ascent + descent) * style.size * 0.5 * (ascent + descent) / 1000
+    return style.leading / 2 + (style.regular.ascent + style.regular.descent) * style.size / 2000
 
 
 @dataclass(slots=True)
@@ -183,7 +182,10 @@ class Ruled:
 
     def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int) -> None:
         lines = self.count + int(self.extra / self.pitch)
-        rules = (f"{x:.2f} {top - self.pitch * (i + 1):.2f} m {x + self.width:.2f} {top - self.pitch * (i + 1):.2f} l" for i in range(lines))
+        rules = (
+            f"{x:.2f} {top - self.pitch * (i + 1):.2f} m {x + self.width:.2f} {top - self.pitch * (i + 1):.2f} l"
+            for i in range(lines)
+        )
         sheet.artifact(f"{self.colour} RG 0.8 w {' '.join(rules)} S")
 
 

@@ -111,5 +111,3 @@ def code(story: Story, part: Code, parent: Element) -> Box:
         sheet.content(element, f"{ink} rg {' '.join(squares)} f")
 
     return Painted(size, paint, before=HALF, after=HALF)
-
-

@@ -44,9 +44,7 @@ def compose(boxes: list[Box], depth: float) -> list[Page]:
         return []
     starts = _choose(boxes, rows, depth)
     ends = [*starts[1:], len(rows)]
-    return [
-        _fill(boxes, rows[a:b], depth, last=b == len(rows)) for a, b in zip(starts, ends, strict=True)
-    ]
+    return [_fill(boxes, rows[a:b], depth, last=b == len(rows)) for a, b in zip(starts, ends, strict=True)]
 
 
 def too_tall(boxes: list[Box], depth: float) -> Iterator[Box]:
@@ -120,7 +118,9 @@ def _fill(boxes: list[Box], rows: list[Row], depth: float, last: bool) -> Page:
     gaps = [row.gap for row in rows[1:]]
     used = sum(row.height for row in rows) + sum(gaps) + _again(boxes, rows[0])
     left = max(0.0, depth - used)
-    growing = next((boxes[row.box] for row in rows if isinstance(boxes[row.box], Ruled) and _grows(boxes[row.box])), None)
+    growing = next(
+        (boxes[row.box] for row in rows if isinstance(boxes[row.box], Ruled) and _grows(boxes[row.box])), None
+    )
     if isinstance(growing, Ruled):
         growing.extra, stretch = left, 0.0
     else:
@@ -155,6 +155,3 @@ def fullness(page: Page, depth: float) -> float:
     if isinstance(final.box, Ruled):
         end += final.box.extra
     return end / depth if depth else 0.0
-
-
-

@@ -37,7 +37,8 @@ class Face:
         self.font = hb.Font(self.face)
         self.unit = 1000 / self.face.upem
         extents = self.font.get_font_extents("ltr")
-        self.ascent, self.descent = extents.ascender * self.unit, extents.descender * self.unit
+        self.ascent: float = extents.ascender * self.unit
+        self.descent: float = extents.descender * self.unit
         self.cap_height = self.unit * (self.font.get_metric_position(hb.OTMetricsTag.CAP_HEIGHT) or 700)
         self.post_name = str(self.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or path.stem)
         self.meaning: dict[int, str] = {}  # glyph -> what it stands for

@@ -1,4 +1,4 @@
-"""The figures and icons of ``assets/``: found by name, compiled once, kept on disk by the hash of what they are made of."""
+"""The figures and icons of ``assets/``: found by name, compiled once, kept on disk by the hash of their making."""
 
 from __future__ import annotations
 
@@ -69,7 +69,9 @@ class Gallery(Mapping[str, tuple[str, ...]]):
     def _drawing(self, path: Path, shown: str) -> Drawing:
         data = path.read_bytes()
         paints = json.dumps([paint.model_dump() for paint in self.brand.figures.values()], sort_keys=True)
-        key = hashlib.sha256(b"\0".join((_code(), data, paints.encode(), repr(self.brand.colours).encode()))).hexdigest()
+        key = hashlib.sha256(
+            b"\0".join((_code(), data, paints.encode(), repr(self.brand.colours).encode()))
+        ).hexdigest()
         kept = self.cache / f"{key}.json" if self.cache else None
         if kept and kept.is_file():
             try:
@@ -98,7 +100,9 @@ def _photo(path: Path, shown: str) -> Photo:
 
     where = Where(shown)
     if path.stat().st_size > MAX_RASTER_BYTES:
-        raise Problems([Problem(where, "the picture is larger than 20 MB", "save it smaller: 300 dots per inch is enough")])
+        raise Problems(
+            [Problem(where, "the picture is larger than 20 MB", "save it smaller: 300 dots per inch is enough")]
+        )
     try:
         with Image.open(path) as image:
             width, height = image.size

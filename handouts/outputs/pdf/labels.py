@@ -79,13 +79,19 @@ class _Layout:
             before = after = 0.0
             self.scale = min(fits, self.room / self.drawing.width)
             middle = self.drawing.height / 2
-            self.row([one for one in self.pointing if self.drawing.anchors[f"at-{one.anchor}"][1] >= middle], above=True)
-            self.row([one for one in self.pointing if self.drawing.anchors[f"at-{one.anchor}"][1] < middle], above=False)
+            self.row(
+                [one for one in self.pointing if self.drawing.anchors[f"at-{one.anchor}"][1] >= middle], above=True
+            )
+            self.row(
+                [one for one in self.pointing if self.drawing.anchors[f"at-{one.anchor}"][1] < middle], above=False
+            )
         for label in self.broken:
             if label not in self.pointing:
                 x, y = self.anchor(label)
                 at = (before + x, y)
-                self.placed.append(Set(label, self.broken[label], at[0], y + self.tall(label) / 2, None, at, centred=True))
+                self.placed.append(
+                    Set(label, self.broken[label], at[0], y + self.tall(label) / 2, None, at, centred=True)
+                )
         return self.moved(before, after)
 
     def beside(self, side: list[Label], before: float, at_end: bool) -> None:
@@ -114,7 +120,9 @@ class _Layout:
             top = self.drawing.height * self.scale + AIR + tall if above else -AIR
             edge = top - tall - 1 if above else top + 1
             middle = x + self.wide(label) / 2
-            self.placed.append(Set(label, self.broken[label], x, top, (middle, edge), self.anchor(label), centred=False))
+            self.placed.append(
+                Set(label, self.broken[label], x, top, (middle, edge), self.anchor(label), centred=False)
+            )
 
     def moved(self, before: float, after: float) -> Labelled:
         """Everything above zero: labels may reach beyond the picture."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...document import Contents, Cover, Heading, Text
 from .boxes import Beside, Box, Painted, Stack, baseline_drop, draw_stacked, height, stacked
-from .labels import lay_out
 from .lines import natural, set_lines, tokens, width_of
 from .look import HALF, PAD
 from .pictures import _placed
@@ -52,7 +51,9 @@ def furniture(story: Story, sheet: Sheet, area: Area, logo: Drawing | None, coun
         title = tokens((Text(story.document.title),), small, {})
         line = tuple(title)
         sheet.text([line], small, end - natural(title, small), area.height - 46, None, kind="Header")
-        sheet.artifact(f"{rule} RG 0.8 w {x:.2f} {area.height - 59:.2f} m {end:.2f} {area.height - 59:.2f} l S", "Header")
+        sheet.artifact(
+            f"{rule} RG 0.8 w {x:.2f} {area.height - 59:.2f} m {end:.2f} {area.height - 59:.2f} l S", "Header"
+        )
     sheet.artifact(f"{rule} RG 0.8 w {x:.2f} 50 m {end:.2f} 50 l S", "Footer")
     page = tokens((Text(count),), small, {})
     sheet.text([tuple(page)], small, end - natural(page, small), 34, None, kind="Footer")
@@ -65,7 +66,9 @@ def cover(story: Story, part: Cover, sheet: Sheet, area: Area, logo: Drawing | N
     look, x, width = story.look, area.margin, area.measure
     section = story.root.kids[0]
     assert isinstance(section, Element)
-    title = story.plain(part.title, look.coloured(look.title, "paper"), section.add("H1"), width - 2 * PAD, balanced=True)
+    title = story.plain(
+        part.title, look.coloured(look.title, "paper"), section.add("H1"), width - 2 * PAD, balanced=True
+    )
     white = look.coloured(look.subtitle, "paper")
     subtitle = story.plain(part.subtitle, white, section.add("P"), width - 2 * PAD, balanced=True)
     purpose = story.plain(part.purpose, look.lead, section.add("P"), width * 0.9)
@@ -143,7 +146,9 @@ def _entry(story: Story, heading: Heading, outer: Element, width: float, pages: 
         spec = Inline("Link", f"#{heading.id}", f"{heading.text}, {page}", look="entry")
         number = tokens((Text(page),), style, {})
         inlines = {0: spec}
-        entries = [tuple(t._replace(pieces=tuple(p._replace(inline=0) for p in t.pieces)) for t in line) for line in lines]
+        entries = [
+            tuple(t._replace(pieces=tuple(p._replace(inline=0) for p in t.pieces)) for t in line) for line in lines
+        ]
         last = entries[-1]
         digits = tuple(t._replace(pieces=tuple(p._replace(inline=0) for p in t.pieces), space=True) for t in number)
         y = top - drop - (len(entries) - 1) * style.leading

@@ -50,7 +50,8 @@ def ellipse(x: float, y: float, rx: float, ry: float) -> str:
 def rounded(data: str) -> tuple[str, str]:
     """Path data as operators, and the first part of it that cannot be read ('' when all is well)."""
     pen = _Pen()
-    command, values = "", []
+    command = ""
+    values: list[float] = []
     for match in TOKEN.finditer(data):
         letter, digits, _, stray = match.groups()
         if stray:

@@ -36,7 +36,9 @@ def figure_box(story: Story, part: Figure, parent: Element, width: float) -> Box
         room = min(width, story.width)
         placed = lay_out(picture, part.labels, story.look.label, room)
         if placed.scale < 0.5:
-            story.fail(part.at, f"figure '{part.name}' does not fit here with its labels", "use shorter or fewer labels")
+            story.fail(
+                part.at, f"figure '{part.name}' does not fit here with its labels", "use shorter or fewer labels"
+            )
         boxes.append(_drawing(story, picture, placed, element, group, width))
     if part.caption:
         caption = story.text(part.caption, story.look.small, group.add("Caption"), min(width, story.measure))
@@ -57,9 +59,7 @@ def _drawing(
         x, bottom = x + inset, top - placed.height
         tall, wide = drawing.height * placed.scale, drawing.width * placed.scale
         px, py = x + placed.x, bottom + placed.y
-        element.attributes = (
-            f"/O/Layout/Placement/Block/BBox[{px:.1f} {py:.1f} {px + wide:.1f} {py + tall:.1f}]"
-        )
+        element.attributes = f"/O/Layout/Placement/Block/BBox[{px:.1f} {py:.1f} {px + wide:.1f} {py + tall:.1f}]"
         sheet.content(element, _placed(drawing, px, py, placed.scale))
         for one, body in zip(placed.labels, bodies, strict=True):
             if one.start:

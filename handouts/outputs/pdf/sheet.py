@@ -219,11 +219,17 @@ class _Run:
     def decorate(self, spec: Inline, inline: int, x: float, y: float, width: float) -> None:
         below = y - 0.16 * self.style.size
         if spec.look == "link":
-            self.rules.append(f"{self.style.link} RG {UNDERLINE} w [] 0 d {x:.2f} {below:.2f} m {x + width:.2f} {below:.2f} l S")
+            self.rules.append(
+                f"{self.style.link} RG {UNDERLINE} w [] 0 d {x:.2f} {below:.2f} m {x + width:.2f} {below:.2f} l S"
+            )
         elif spec.look == "term":
-            self.rules.append(f"{self.style.link} RG 1 w [0 2.4] 0 d {x:.2f} {below:.2f} m {x + width:.2f} {below:.2f} l S")
+            self.rules.append(
+                f"{self.style.link} RG 1 w [0 2.4] 0 d {x:.2f} {below:.2f} m {x + width:.2f} {below:.2f} l S"
+            )
         elif spec.look == "blank":
-            self.rules.append(f"{self.style.colour} RG 0.8 w [] 0 d {x:.2f} {below:.2f} m {x + width:.2f} {below:.2f} l S")
+            self.rules.append(
+                f"{self.style.colour} RG 0.8 w [] 0 d {x:.2f} {below:.2f} m {x + width:.2f} {below:.2f} l S"
+            )
         if spec.target and self.element is not None:
             quad = (x, y - 0.25 * self.style.size, x + width, y + 0.8 * self.style.size)
             if inline in self.links:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from collections.abc import Callable
 from typing import assert_never
 
@@ -35,7 +34,6 @@ from ...document import (
     References,
     Spans,
     Steps,
-    Strong,
     Table,
     Term,
     Text,
@@ -74,7 +72,6 @@ GROUND = {
 }
 COLUMN_GAP = 18.0  # points
 EDGE = {"warning": "advice-line", "emergency": "emergency"}
-
 
 
 class Story:
@@ -175,8 +172,7 @@ class Story:
             case Code():
                 return [charts.code(self, part, parent)]
             case Group(parts=inner):
-                box = Stack(self.parts(inner, parent, width), before=HALF, after=HALF)
-                return [box]
+                return [Stack(self.parts(inner, parent, width), before=HALF, after=HALF)]
             case Contents() | Cover() | PageBreak():
                 return []  # whole pages are the business of pages.py
             case _:
@@ -281,7 +277,9 @@ class Story:
         head: list[Box] = []
         if part.title:
             title = self.plain(part.title, style, section.add("P"), inner - wide, balanced=True)
-            painter = icon_painter(self.icons, name, 20.0, colour if colour != "ink" else "advice-line") if name else None
+            painter = (
+                icon_painter(self.icons, name, 20.0, colour if colour != "ink" else "advice-line") if name else None
+            )
             head = [Beside([(wide, Stack([title])), *([(0, Stack([painter]))] if painter else [])], middle=True)]
         boxes = self.parts(part.parts, section, inner)
         if part.role == "emergency":
@@ -291,7 +289,11 @@ class Story:
         ground, edge = look.colours[GROUND[part.role]], look.colours[EDGE.get(part.role, "brand")]
 
         def behind(sheet: Sheet, x: float, top: float, tall: float) -> None:
-            fill = f"{ground} rg {x:.2f} {top - tall:.2f} {width:.2f} {tall:.2f} re f " if GROUND[part.role] != "paper" else ""
+            fill = (
+                f"{ground} rg {x:.2f} {top - tall:.2f} {width:.2f} {tall:.2f} re f "
+                if GROUND[part.role] != "paper"
+                else ""
+            )
             bar = f"{edge} rg {x:.2f} {top - tall:.2f} 4 {tall:.2f} re f"
             frame = f" {edge} RG 1 w {x + 0.5:.2f} {top - tall + 0.5:.2f} {width - 1:.2f} {tall - 1:.2f} re S"
             sheet.artifact(fill + bar + (frame if part.role in ("warning", "control", "contact") else ""))
@@ -378,5 +380,3 @@ class Story:
             spans = (Text(f"{entry.text} "), Link(shown, entry.address))
         words = self.text(spans, look.label, line.add("LBody"), width - indent)
         return Beside([(0, Stack([label])), (indent, Stack([words]))], before=2, after=2)
-
-

@@ -196,7 +196,9 @@ class _Compiler:
         if node.tag == "line":
             fill = ""
         even = "*" if look.get("fill-rule") == "evenodd" else ""
-        paint = {(True, True): "B" + even, (True, False): "f" + even, (False, True): "S"}.get((bool(fill), bool(stroke)))
+        paint = {(True, True): "B" + even, (True, False): "f" + even, (False, True): "S"}.get(
+            (bool(fill), bool(stroke))
+        )
         if not outline or not paint:
             return
         pen = self.pen(look) if stroke else ""
@@ -290,9 +292,10 @@ class _Compiler:
                 r = min(get("rx") or get("ry"), w / 2, h / 2)
                 if not r:
                     return f"{operators((x, y, w, h))} re"
-                arc = f"a{r} {r} 0 0 1"
-                d = f"M{x + r} {y}h{w - 2 * r}{arc} {r} {r}v{h - 2 * r}{arc} {-r} {r}h{2 * r - w}{arc} {-r} {-r}v{2 * r - h}{arc} {r} {-r}z"
-                return rounded(d)[0]
+                arc, across, down = f"a{r} {r} 0 0 1", w - 2 * r, h - 2 * r
+                above = f"M{x + r} {y}h{across}{arc} {r} {r}v{down}"
+                below = f"{arc} {-r} {r}h{-across}{arc} {-r} {-r}v{-down}{arc} {r} {-r}z"
+                return rounded(above + below)[0]
             case "circle":
                 return ellipse(get("cx"), get("cy"), get("r"), get("r"))
             case "ellipse":

@@ -35,7 +35,7 @@ def table_box(story: Story, part: Table, parent: Element, width: float) -> Box:
         widths = [width / len(part.head)] * len(part.head)
     head = [_head(story, text, table, wide) for text, wide in zip(part.head, widths, strict=True)]
     row = table.add("THead").add("TR")
-    for box, cell in zip(head, part.head, strict=True):
+    for box in head:
         assert box.element is not None
         row.kids.append(box.element)
     body = table.add("TBody")

@@ -31,7 +31,7 @@ SUBSET_TAG = "HANDTS"  # six capitals before the name of a subset font (9.6.4)
 BINARY = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
 
-class Raw(pdfdoc.PDFObject):
+class Raw(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab has no types
     """An indirect object that is already PDF source."""
 
     __RefOnly__ = 1
@@ -43,13 +43,15 @@ class Raw(pdfdoc.PDFObject):
         return self.source
 
 
-class _Canvas(Canvas):
+class _Canvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
     def _make_preamble(self) -> None:
         """No font of ReportLab's own gets in, embedded or not."""
         self._preamble = ""
 
 
-def write(document: Document, book: Book, root: Element, outline: list[tuple[str, int, str]], size: tuple[float, float]) -> bytes:
+def write(
+    document: Document, book: Book, root: Element, outline: list[tuple[str, int, str]], size: tuple[float, float]
+) -> bytes:
     """The PDF file. ``outline`` lists bookmarks as (words, level from 0, place); ``size`` of the paper in points."""
     return _Writer(document, book, root, size).file(outline)
 
@@ -116,7 +118,9 @@ class _Writer:
     def link(self, area: LinkArea, pages: list[int], page: int, key: int) -> bytes:
         starts, bottoms, ends, tops = zip(*area.quads, strict=True)
         rect = f"{min(starts):.2f} {min(bottoms):.2f} {max(ends):.2f} {max(tops):.2f}"
-        quads = " ".join(f"{x:.2f} {t:.2f} {e:.2f} {t:.2f} {x:.2f} {b:.2f} {e:.2f} {b:.2f}" for x, b, e, t in area.quads)
+        quads = " ".join(
+            f"{x:.2f} {t:.2f} {e:.2f} {t:.2f} {x:.2f} {b:.2f} {e:.2f} {b:.2f}" for x, b, e, t in area.quads
+        )
         if area.target.startswith("#"):
             place = self.book.places[area.target[1:]]
             goal = f"/Dest[{pages[place.page]} 0 R/XYZ 0 {place.y + 4:.2f} null]"
@@ -183,7 +187,9 @@ class _Writer:
         document, pdf = self.document, self.pdf
         profile = self.add("srgb", _stream(b"/N 3", zlib.compress(_srgb(), 6)))
         xmp = _xmp(document)
-        metadata = self.add("metadata", b"<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n%s\nendstream" % (len(xmp), xmp))
+        metadata = self.add(
+            "metadata", b"<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n%s\nendstream" % (len(xmp), xmp)
+        )
         pages = self.number(pdf.Pages)
         pdf.Outlines.prepare(pdf, self.canvas)
         outlines = f"/Outlines {self.number(pdf.Outlines)} 0 R/PageMode/UseOutlines" if pdf.Outlines.ready > 0 else ""
@@ -253,7 +259,10 @@ def _file(objects: list[tuple[int, bytes]], catalog: int, info: int) -> bytes:
     last += 1
     entries[last] = (1, position, 0)
     rows = [b"\0" * 4 + b"\xff\xff"]
-    rows += [bytes([kind]) + a.to_bytes(3, "big") + b.to_bytes(2, "big") for kind, a, b in (entries[i] for i in range(1, last + 1))]
+    rows += [
+        bytes([kind]) + a.to_bytes(3, "big") + b.to_bytes(2, "big")
+        for kind, a, b in (entries[i] for i in range(1, last + 1))
+    ]
     head = b"/Type/XRef/Size %d/W[1 3 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (
         last + 1,
         catalog,
