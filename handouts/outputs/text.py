@@ -35,36 +35,52 @@ from ..document import (
 )
 
 
+class Mark(str):
+    """Typography of the text output (a bullet, a rule between cells) that nobody says aloud."""
+
+    __slots__ = ()
+
+
+Line = tuple[str, ...]  # pieces: words, and marks between and before them
+
+
 def render(document: Document, pages: Mapping[str, int] | None = None) -> str:
     """The text of ``document``, a paragraph a line.
 
     ``pages`` maps the ids of headings to page numbers where the paged output shows a list of contents.
     """
-    return "\n".join(_Text(document, pages or {}).lines(document.parts)) + "\n"
+    return "\n".join("".join(line) for line in _Text(document, pages or {}).lines(document.parts)) + "\n"
+
+
+def words(document: Document, pages: Mapping[str, int] | None = None) -> tuple[str, ...]:
+    """The words of ``render``, without its marks: what a screen reader says, in order."""
+    lines = _Text(document, pages or {}).lines(document.parts)
+    return tuple(" ".join(piece for line in lines for piece in line if not isinstance(piece, Mark)).split())
 
 
 class _Text:
     def __init__(self, document: Document, pages: Mapping[str, int]) -> None:
         self.pages = pages
-        self.headings = [part for part in document.parts if isinstance(part, Heading) and part.level == 2]
+        parts = document.parts
+        self.headings = [part for part in parts if isinstance(part, Heading) and part.level == 2 and part.id != "glance"]
         self.numbers = {entry.id: number for number, entry in enumerate(document.references, 1)}
 
     def plain(self, spans: Spans) -> str:
         return plain(spans, self.numbers)
 
-    def lines(self, parts: tuple[Part, ...]) -> Iterator[str]:
+    def lines(self, parts: tuple[Part, ...]) -> Iterator[Line]:
         for part in parts:
             yield from self.part(part)
 
-    def part(self, part: Part) -> Iterator[str]:  # noqa: PLR0912  (one case for each part, nothing else)
+    def part(self, part: Part) -> Iterator[Line]:  # noqa: PLR0912  (one case for each part, nothing else)
         match part:
             case Heading(text=text, level=level):
-                yield f"\n{'#' * level} {text}"
+                yield Mark(f"\n{'#' * level} "), text
             case Paragraph(spans=spans):
-                yield self.plain(spans)
+                yield (self.plain(spans),)
             case Items(items=items):
                 for item in items:
-                    yield from self.item(item, "- ")
+                    yield from self.item(item, Mark("- "))
             case Steps(items=items):
                 for number, item in enumerate(items, 1):
                     yield from self.item(item, f"{number} ")
@@ -73,36 +89,36 @@ class _Text:
             case Table():
                 yield from self.table(part)
             case Panel(title=title, parts=inner):
-                yield f"\n[{title}]"
+                yield Mark("\n["), title, Mark("]")
                 yield from self.lines(inner)
             case Columns(columns=columns):
                 for column in columns:
                     yield from self.lines(column)
             case IconArray():
-                yield from (part.alt, self.plain(part.yes), self.plain(part.no))
+                yield from _each(part.alt, self.plain(part.yes), self.plain(part.no))
             case Timeline(stages=stages):
                 for stage in stages:
-                    yield stage.when
+                    yield (stage.when,)
                     yield from self.lines(stage.parts)
             case FillIn(fields=fields):
                 for field in fields:
                     if field.label:
-                        yield field.label
-                    yield from field.options
+                        yield (field.label,)
+                    yield from _each(*field.options)
             case Facts(items=facts):
-                yield from (f"{fact.label}: {self.plain(fact.spans)}" for fact in facts)
+                yield from ((fact.label, Mark(": "), self.plain(fact.spans)) for fact in facts)
             case Definitions(entries=entries):
-                yield from (f"{entry.term}: {self.plain(entry.spans)}" for entry in entries)
+                yield from ((entry.term, Mark(": "), self.plain(entry.spans)) for entry in entries)
             case References(entries=references):
                 for number, entry in enumerate(references, 1):
                     shown = entry.address.partition("://")[2].removeprefix("www.").rstrip("/")
-                    yield f"{citation(number)} {entry.text} {shown}".rstrip()
+                    yield (f"{citation(number)} {entry.text} {shown}".rstrip(),)
             case Code(alt=alt):
-                yield alt
+                yield (alt,)
             case Contents(title=title):
                 if self.pages:
-                    yield f"\n[{title}]"
-                    yield from (f"{entry.text} {self.pages[entry.id]}" for entry in self.headings)
+                    yield Mark("\n["), title, Mark("]")
+                    yield from _each(*(f"{entry.text} {self.pages[entry.id]}" for entry in self.headings))
             case Cover():
                 yield from self.cover(part)
             case Group(parts=inner):
@@ -112,29 +128,37 @@ class _Text:
             case _:
                 assert_never(part)
 
-    def item(self, item: Item, mark: str) -> Iterator[str]:
-        yield mark + self.plain(item.spans)
+    def item(self, item: Item, mark: str) -> Iterator[Line]:
+        yield mark, self.plain(item.spans)
         yield from self.lines(item.parts)
 
-    def figure(self, figure: Figure) -> Iterator[str]:
+    def figure(self, figure: Figure) -> Iterator[Line]:
         if figure.title:
-            yield figure.title
-        yield figure.alt
-        yield from (label.text for label in figure.labels)
+            yield (figure.title,)
+        yield (figure.alt,)
+        yield from _each(*(label.text for label in figure.labels))
         if figure.caption:
-            yield self.plain(figure.caption)
+            yield (self.plain(figure.caption),)
 
-    def table(self, table: Table) -> Iterator[str]:
+    def table(self, table: Table) -> Iterator[Line]:
         if table.caption:
-            yield table.caption
-        yield " | ".join(table.head)
-        yield from (" | ".join(self.cell(cell) for cell in row) for row in table.rows)
+            yield (table.caption,)
+        yield _row(table.head)
+        yield from (_row(tuple(map(self.cell, row))) for row in table.rows)
 
     def cell(self, cell: Cell) -> str:
         return " ".join(self.plain(spans) for spans in cell.paragraphs)
 
-    def cover(self, cover: Cover) -> Iterator[str]:
-        yield f"# {cover.title}"
-        yield from (cover.subtitle, cover.purpose)
+    def cover(self, cover: Cover) -> Iterator[Line]:
+        yield Mark("# "), cover.title
+        yield from _each(cover.subtitle, cover.purpose)
         yield from self.figure(cover.figure)
-        yield from (cover.audience_title, self.plain(cover.audience), *cover.status)
+        yield from _each(cover.audience_title, self.plain(cover.audience), *cover.status)
+
+
+def _each(*texts: str) -> Iterator[Line]:
+    return ((text,) for text in texts)
+
+
+def _row(cells: tuple[str, ...]) -> Line:
+    return tuple(piece for cell in cells for piece in (Mark(" | "), cell))[1:]

@@ -7,12 +7,16 @@ a greedy break would make; among the ways with that few lines the one with the e
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from ...document import Blank, Cite, Foreign, Link, Spans, Strong, Term, Text, citation
 from .faces import Face, Word
 
+LONG = 16  # letters: a longer word with a slash in it is an address
+SHORTEST = 0.4  # of the measure: no line but the last is made shorter than it must be
 BLANK_WIDTH = 128.0  # points: a line for a name or a phone number, about 45 mm
 SPACES = re.compile(r"[ \t\n]+")
 # Where a long word may break: after a hyphen or dash between letters; web addresses also after / . _ ? & =
@@ -55,34 +59,64 @@ Line = tuple[Token, ...]
 
 def tokens(spans: Spans, style: Style, numbers: dict[str, int]) -> list[Token]:
     """The tokens of a paragraph, in reading order."""
-    out: list[Token] = []
-    pieces: list[Piece] = []
-    space = False
-    glued = False
+    return _Cutter(style).cut(spans, numbers)
 
-    def close() -> None:
-        nonlocal pieces, space, glued
-        if pieces:
-            out.append(Token(_width(pieces, style), space, tuple(pieces), glued))
-        pieces, space, glued = [], False, False
 
-    for index, (text, bold, inline) in enumerate(_runs(spans, numbers)):
-        if text is None:  # a line to write on
-            pieces.append(Piece(style.regular, index, Word("", BLANK_WIDTH * 1000 / style.size, ())))
-            continue
-        face = style.bold if bold else style.regular
-        number = index if inline else -1
-        for part, word in enumerate(SPACES.split(text)):
-            if part:
-                close()
-                space = bool(out)
-            for cut, stretch in enumerate(_stretches(word)):
-                if cut:
-                    close()
-                pieces.append(Piece(face, number, face.word(stretch)))
-                glued = bool(NUMBER.fullmatch(stretch)) and not cut
-    close()
-    return out
+class _Cutter:
+    """Cuts spans into tokens. Words between two spaces come from a cache; only the ends of a span need care."""
+
+    def __init__(self, style: Style) -> None:
+        self.style = style
+        self.out: list[Token] = []
+        self.pieces: list[Piece] = []
+        self.space = self.glued = False
+
+    def cut(self, spans: Spans, numbers: dict[str, int]) -> list[Token]:
+        style = self.style
+        for index, (text, bold, inline) in enumerate(_runs(spans, numbers)):
+            if text is None:  # a line to write on
+                self.pieces.append(Piece(style.regular, index, Word("", BLANK_WIDTH * 1000 / style.size, ())))
+                continue
+            face, number = style.bold if bold else style.regular, index if inline else -1
+            first, *others = SPACES.split(text)
+            self.part(first, face, number)
+            if others:
+                self.close()
+                self.space = bool(self.out)
+                last = others.pop()
+                for word in others:
+                    whole = _whole(word, face, number, style.size)
+                    self.out.extend(whole if self.out else (whole[0]._replace(space=False), *whole[1:]))
+                self.space = bool(self.out)
+                self.part(last, face, number)
+        self.close()
+        return self.out
+
+    def part(self, word: str, face: Face, number: int) -> None:
+        """A stretch that may be the middle of a word whose other parts are of another span."""
+        for cut, stretch in enumerate(_stretches(word)):
+            if cut:
+                self.close()
+            self.pieces.append(Piece(face, number, face.word(stretch)))
+            self.glued = bool(NUMBER.fullmatch(stretch)) and not cut
+
+    def close(self) -> None:
+        if self.pieces:
+            width = sum(piece.word.width for piece in self.pieces) * self.style.size / 1000
+            self.out.append(Token(width, self.space, tuple(self.pieces), self.glued))
+            self.pieces = []
+        self.space = self.glued = False
+
+
+@lru_cache(maxsize=16384)
+def _whole(word: str, face: Face, number: int, size: float) -> tuple[Token, ...]:
+    """The tokens of a word that stands between two spaces; none for an empty one."""
+    out = []
+    for cut, stretch in enumerate(_stretches(word)):
+        shaped = face.word(stretch)
+        glued = not cut and bool(NUMBER.fullmatch(stretch))
+        out.append(Token(shaped.width * size / 1000, not cut, (Piece(face, number, shaped),), glued))
+    return tuple(out)
 
 
 def _runs(spans: Spans, numbers: dict[str, int]) -> Iterator[tuple[str | None, bool, bool]]:
@@ -104,13 +138,9 @@ def _runs(spans: Spans, numbers: dict[str, int]) -> Iterator[tuple[str | None, b
 def _stretches(word: str) -> list[str]:
     if not word:
         return []
-    if "/" in word and len(word) > 16:
+    if len(word) > LONG and "/" in word:
         return [part for part in ADDRESS.split(word) if part]
     return INSIDE.split(word) if "-" in word or "\u2013" in word else [word]
-
-
-def _width(pieces: list[Piece], style: Style) -> float:
-    return sum(piece.word.width for piece in pieces) * style.size / 1000
 
 
 def set_lines(items: list[Token], style: Style, measure: float, balanced: bool = False) -> list[Line]:
@@ -118,36 +148,37 @@ def set_lines(items: list[Token], style: Style, measure: float, balanced: bool =
     if not items:
         return []
     gap = style.regular.space.width * style.size / 1000
-    widths = [token.width for token in items]
-    spaces = [gap if token.space else 0.0 for token in items]
-    if sum(widths) + sum(spaces) - spaces[0] <= measure:
+    ends, total = [], 0.0  # where each token ends if all stood on one line
+    for token in items:
+        total += token.width + gap if token.space else token.width
+        ends.append(total)
+    if total <= measure:
         return [tuple(items)]
-    starts = _break(widths, spaces, [token.glued for token in items], measure, balanced)
+    starts = _break(items, ends, gap, measure, balanced)
     return [tuple(items[a:b]) for a, b in zip(starts, [*starts[1:], len(items)], strict=True)]
 
 
-def _break(widths: list[float], spaces: list[float], glued: list[bool], measure: float, balanced: bool) -> list[int]:
+def _break(items: list[Token], ends: list[float], gap: float, measure: float, balanced: bool) -> list[int]:
     """The index of the first token of each line: least sum of squared shortfalls, fewest lines first."""
-    count = len(widths)
+    count = len(items)
     line = measure * measure  # more lines cost more than any raggedness
     best = [0.0] * (count + 1)
     following = [count] * (count + 1)
     for start in range(count - 1, -1, -1):
-        width, cost, end = -spaces[start], -1.0, start
-        while end < count:
-            width += spaces[end] + widths[end]
-            if width > measure and end > start:
-                break
-            end += 1
-            short = measure - width
+        origin = (ends[start - 1] if start else 0.0) + (gap if items[start].space and start else 0.0)
+        most = max(bisect_right(ends, origin + measure + 0.001, start), start + 1)
+        least = min(bisect_right(ends, origin + SHORTEST * measure, start), most - 1)
+        cost = -1.0
+        for end in range(max(least, start) + 1, most + 1):
+            short = measure - (ends[end - 1] - origin)
             if end < count:
                 price = line + short * short + best[end]
-                if glued[end - 1]:
+                if items[end - 1].glued:
                     price += 0.05 * line
             elif balanced:
                 price = line + short * short
             else:  # the last line may be short, but not one lonely word
-                price = line + (0.04 * line if end - start == 1 and width < 0.3 * measure else 0.0)
+                price = line * 1.04 if end - start == 1 and short > 0.7 * measure else line
             if cost < 0 or price < cost:
                 cost, following[start] = price, end
         best[start] = cost

@@ -8,7 +8,7 @@ from ...document import Contents, Cover, Heading, Text
 from .boxes import Beside, Box, Painted, Stack, baseline_drop, draw_stacked, height, stacked
 from .lines import natural, set_lines, tokens, width_of
 from .look import HALF, PAD
-from .pictures import _placed
+from .pictures import placed_on
 from .sheet import Inline, Sheet
 from .svg import Drawing
 from .tags import Element
@@ -47,7 +47,7 @@ def furniture(story: Story, sheet: Sheet, area: Area, logo: Drawing | None, coun
     if sheet.index:
         if logo:
             scale = 92 / logo.width
-            sheet.artifact(_placed(logo, x, area.height - 54, scale), "Header")
+            sheet.artifact(placed_on(sheet, logo, x, area.height - 54, scale), "Header")
         title = tokens((Text(story.document.title),), small, {})
         line = tuple(title)
         sheet.text([line], small, end - natural(title, small), area.height - 46, None, kind="Header")
@@ -73,7 +73,7 @@ def cover(story: Story, part: Cover, sheet: Sheet, area: Area, logo: Drawing | N
     subtitle = story.plain(part.subtitle, white, section.add("P"), width - 2 * PAD, balanced=True)
     purpose = story.plain(part.purpose, look.lead, section.add("P"), width * 0.9)
     if logo:
-        sheet.artifact(_placed(logo, x, area.height - 84, 190 / logo.width))
+        sheet.artifact(placed_on(sheet, logo, x, area.height - 84, 190 / logo.width))
     title.place, subtitle.before = "title", 5
     band = stacked([title, subtitle]) + 2 * 20
     top = area.height - 112
@@ -92,7 +92,7 @@ def cover(story: Story, part: Cover, sheet: Sheet, area: Area, logo: Drawing | N
     wide, high = picture.width * scale, picture.height * scale
     px, py = x + (width - wide) / 2, low + 14 + (tall - high) / 2
     figure.attributes = f"/O/Layout/Placement/Block/BBox[{px:.1f} {py:.1f} {px + wide:.1f} {py + high:.1f}]"
-    sheet.content(figure, _placed(picture, px, py, scale))
+    sheet.content(figure, placed_on(sheet, picture, px, py, scale))
 
 
 def _cover_foot(story: Story, part: Cover, section: Element, sheet: Sheet, area: Area) -> float:

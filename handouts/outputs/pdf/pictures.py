@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ...document import Figure
@@ -9,9 +10,11 @@ from ...problems import Where
 from .boxes import Box, Painted, Stack, baseline_drop
 from .gallery import Gallery, Photo
 from .labels import Labelled, Set, lay_out
+from .lines import width_of
 from .look import HALF
+from .paths import ellipse
 from .sheet import Sheet
-from .svg import Drawing
+from .svg import Drawing, rgb
 from .tags import Element
 
 if TYPE_CHECKING:
@@ -60,7 +63,7 @@ def _drawing(
         tall, wide = drawing.height * placed.scale, drawing.width * placed.scale
         px, py = x + placed.x, bottom + placed.y
         element.attributes = f"/O/Layout/Placement/Block/BBox[{px:.1f} {py:.1f} {px + wide:.1f} {py + tall:.1f}]"
-        sheet.content(element, _placed(drawing, px, py, placed.scale))
+        sheet.content(element, placed_on(sheet, drawing, px, py, placed.scale))
         for one, body in zip(placed.labels, bodies, strict=True):
             if one.start:
                 sheet.artifact(_leader(one, x, bottom, ink, paper))
@@ -69,8 +72,6 @@ def _drawing(
     def _words(sheet: Sheet, one: Set, x: float, bottom: float, body: Element) -> None:
         baseline = bottom + one.top - baseline_drop(style)
         if one.centred:
-            from .lines import width_of  # noqa: PLC0415
-
             starts = [-width_of(line, style) / 2 for line in one.lines]
             sheet.text(one.lines, style, x + one.x, baseline, body, starts=starts)
         else:
@@ -81,8 +82,6 @@ def _drawing(
 
 def _leader(one: Set, x: float, bottom: float, ink: str, paper: str) -> str:
     """A thin line on a pale ground, with a dot at its end."""
-    from .paths import ellipse  # noqa: PLC0415
-
     assert one.start is not None
     (sx, sy), (ex, ey) = one.start, one.end
     line = f"{x + sx:.2f} {bottom + sy:.2f} m {x + ex:.2f} {bottom + ey:.2f} l S"
@@ -90,8 +89,9 @@ def _leader(one: Set, x: float, bottom: float, ink: str, paper: str) -> str:
     return f"q 1 J {paper} RG 2.6 w {line} {ink} RG 0.8 w {line} {ink} rg {paper} RG 0.8 w {dot} B Q"
 
 
-def _placed(drawing: Drawing, x: float, y: float, scale: float) -> str:
-    return f"q {scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm\n{drawing.operators}\nQ"
+def placed_on(sheet: Sheet, drawing: Drawing, x: float, y: float, scale: float) -> str:
+    """The operators that paint ``drawing`` with its lower start corner at ``x``, ``y``."""
+    return sheet.form(drawing.operators, drawing.width, drawing.height, x, y, scale)
 
 
 def _photo(photo: Photo, element: Element, width: float) -> Painted:
@@ -115,19 +115,20 @@ def icon(story: Story, name: str, size: float, colour: str, at: Where | None) ->
 
 
 def icon_painter(icons: Gallery, name: str, size: float, colour: str) -> Painted:
+    """An icon in the colour of the words beside it."""
     drawing = icons.picture(name)
 
     def paint(sheet: Sheet, x: float, top: float) -> None:
         if isinstance(drawing, Drawing):
-            placed = _placed(drawing, x, top - size, size / drawing.width)
-            sheet.artifact(_recoloured(placed, icons, colour))
+            operators = _recoloured(drawing.operators, icons.brand.colours["icon-line"], icons.brand.colours[colour])
+            scale = size / drawing.width
+            sheet.artifact(sheet.form(operators, drawing.width, drawing.height, x, top - size, scale))
 
     return Painted(size, paint)
 
 
-def _recoloured(operators: str, icons: Gallery, colour: str) -> str:
-    """Icons are drawn in the brand's colour; on another ground they take that of the words beside them."""
-    from .svg import rgb  # noqa: PLC0415
-
-    brand, other = rgb(icons.brand.colours["icon-line"]), rgb(icons.brand.colours[colour])
-    return operators.replace(f"{brand} RG", f"{other} RG").replace(f"{brand} rg", f"{other} rg")
+@lru_cache(maxsize=256)
+def _recoloured(operators: str, old: str, new: str) -> str:
+    """Icons are drawn in the brand's colour; on another ground they take another."""
+    before, after = rgb(old), rgb(new)
+    return operators.replace(f"{before} RG", f"{after} RG").replace(f"{before} rg", f"{after} rg")

@@ -27,6 +27,15 @@ class Place(NamedTuple):
     y: float
 
 
+class Form(NamedTuple):
+    """A drawing painted once and used wherever it stands (a form XObject, 8.10); size in points."""
+
+    name: str
+    width: float
+    height: float
+    operators: str
+
+
 class Book:
     """All sheets of a document and what they share."""
 
@@ -35,6 +44,7 @@ class Book:
         self.annotations: list[tuple[int, LinkArea]] = []
         self.places: dict[str, Place] = {}
         self.glyphs: dict[Any, set[int]] = {}
+        self.forms: dict[tuple[str, float, float], Form] = {}
 
     def new_sheet(self) -> Sheet:
         sheet = Sheet(self, len(self.sheets))
@@ -58,6 +68,16 @@ class Sheet:
         self.book, self.index = book, index
         self.operators: list[str | Callable[[Any], None]] = []
         self.owners: list[Element] = []
+        self.forms: dict[str, Form] = {}
+
+    def form(self, operators: str, width: float, height: float, x: float, y: float, scale: float) -> str:
+        """The operators that place a drawing with its lower start corner at ``x``, ``y``."""
+        key = (operators, width, height)
+        form = self.book.forms.get(key)
+        if form is None:
+            form = self.book.forms[key] = Form(f"D{len(self.book.forms)}", width, height, operators)
+        self.forms[form.name] = form
+        return f"q {scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm /FormXob.{form.name} Do Q"
 
     def begin(self, element: Element) -> str:
         """The operator that opens marked content of ``element``."""
@@ -147,6 +167,8 @@ class _Run:
 
     def line(self, line: Line, x: float, y: float, space_after: bool) -> None:
         self.out.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
+        if not self.inlines and self.plain_line(line, space_after):
+            return
         codes: list[str] = []
         inline, face, start, width = -2, None, x, 0.0
         glyphs = self.sheet.book.glyphs
@@ -179,6 +201,26 @@ class _Run:
         if space_after and spec is not None and spec.look == "blank":
             regular = self.style.regular
             self.flush([regular.space.codes], -1, regular, start + width, y, self.gap)
+
+    def plain_line(self, line: Line, space_after: bool) -> bool:
+        """The short way for a line of one face and no inline elements; whether it was one."""
+        face = line[0].pieces[0].face
+        used = self.sheet.book.glyphs.setdefault(face, set(face.space.glyphs))
+        space = face.space.codes
+        codes: list[str] = []
+        for token in line:
+            pieces = token.pieces
+            if len(pieces) > 1 or pieces[0].face is not face:
+                return False
+            word = pieces[0].word
+            if token.space and codes:
+                codes.append(space)
+            codes.append(word.codes)
+            used.update(word.glyphs)
+        if space_after:
+            codes.append(space)
+        self.flush(codes, -1, face, 0, 0, 0)
+        return True
 
     def flush(self, codes: list[str], inline: int, face: Any, x: float, y: float, width: float) -> None:
         if not codes or face is None:

@@ -45,8 +45,9 @@ from ...problems import Problem, Where
 from . import charts, forms
 from .boxes import Beside, Box, Stack, TextBox, baseline_drop, height, stacked
 from .gallery import Gallery
-from .lines import Style, set_lines, tokens
+from .lines import Style, Token, set_lines, tokens
 from .look import HALF, PAD, TICK, Look
+from .paths import ellipse
 from .pictures import figure_box, icon, icon_painter
 from .sheet import Inline, Sheet
 from .tables import table_box
@@ -85,6 +86,7 @@ class Story:
         self.numbers = {entry.id: number for number, entry in enumerate(document.references, 1)}
         self.explained = {entry.id for entry in walk(document.parts) if isinstance(entry, Definition)}
         self.problems: list[Problem] = []
+        self.cut: dict[tuple[int, float, str], tuple[Spans, list[Token]]] = {}
 
     def fail(self, at: Where | None, message: str, hint: str = "") -> None:
         self.problems.append(Problem(at or Where("?"), message, hint))
@@ -107,9 +109,19 @@ class Story:
         self, spans: Spans, style: Style, element: Element | None, width: float, *, balanced: bool = False
     ) -> TextBox:
         """One paragraph set to ``width`` points."""
-        items = tokens(spans, style, self.numbers)
-        inlines = {index: inline for index, span in enumerate(spans) if (inline := self.inline(span))}
+        items = self.tokens(spans, style)
+        inlines = {}
+        if len(spans) > 1 or not isinstance(spans[0], Text):
+            inlines = {index: inline for index, span in enumerate(spans) if (inline := self.inline(span))}
         return TextBox(set_lines(items, style, width, balanced), style, element, inlines)
+
+    def tokens(self, spans: Spans, style: Style) -> list[Token]:
+        """Cut once, though measured and then set."""
+        key = (id(spans), style.size, style.regular.name)
+        found = self.cut.get(key)
+        if found is None:
+            found = self.cut[key] = (spans, tokens(spans, style, self.numbers))
+        return found[1]
 
     def inline(self, span: object) -> Inline | None:
         match span:
@@ -212,7 +224,7 @@ class Story:
 
     def short(self, item: Item, width: float) -> bool:
         """Whether an item takes at most three lines of ``width`` points."""
-        lines = set_lines(tokens(item.spans, self.look.body, self.numbers), self.look.body, width)
+        lines = set_lines(self.tokens(item.spans, self.look.body), self.look.body, width)
         return not item.parts and len(lines) <= 3
 
     def two_columns(
@@ -230,8 +242,6 @@ class Story:
         return Beside(columns, before=HALF * 0.6, after=HALF * 0.6)
 
     def bullet(self, sheet: Sheet, x: float, baseline: float) -> None:
-        from .paths import ellipse  # noqa: PLC0415
-
         middle = baseline + self.look.body.size * 0.26
         sheet.artifact(f"{self.look.colours['brand']} rg {ellipse(x + 5, middle, 2.4, 2.4)} f")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...document import Cell, Table
+from ...document import Cell, Table, Text
 from .boxes import Box, Stack, TableBox, TextBox, height
 from .lines import longest, natural, tokens
 from .look import HALF
@@ -47,21 +47,15 @@ def wishes(story: Story, part: Table) -> list[Wish]:
     """What each column asks for."""
     look, out = story.look, []
     for number, text in enumerate(part.head):
-        least = most = natural(story_tokens(story, text), look.cell_head)
-        least = longest(story_tokens(story, text))
+        words = tokens((Text(text),), look.cell_head, {})
+        least, most = longest(words), natural(words, look.cell_head)
         for row in part.rows:
             for spans in row[number].paragraphs:
                 style = look.cell_head if number == 0 else look.cell
-                items = tokens(spans, style, story.numbers)
+                items = story.tokens(spans, style)
                 least, most = max(least, longest(items)), max(most, natural(items, style))
         out.append(Wish(least + 2 * SIDE, most + 2 * SIDE))
     return out
-
-
-def story_tokens(story: Story, text: str):  # type: ignore[no-untyped-def]
-    from ...document import Text  # noqa: PLC0415
-
-    return tokens((Text(text),), story.look.cell_head, {})
 
 
 def share(columns: list[Wish], width: float) -> list[float] | None:

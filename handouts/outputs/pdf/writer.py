@@ -23,7 +23,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ... import __version__
 from ...document import Document
 from .faces import Face
-from .sheet import Book, LinkArea
+from .sheet import Book, Form, LinkArea, Sheet
 from .tags import Element, parent_tree, text_string
 
 PRODUCER = f"Handouts {__version__}"
@@ -57,27 +57,66 @@ def write(
 
 
 class _Writer:
+    """ReportLab numbers what its own objects point to; everything else gets the numbers after those."""
+
     def __init__(self, document: Document, book: Book, root: Element, size: tuple[float, float]) -> None:
         rl_config.useA85 = 0
         self.document, self.book, self.root, self.size = document, book, root, size
         self.canvas = _Canvas(io.BytesIO(), pagesize=size, pageCompression=1, invariant=1, lang=document.lang)
         self.pdf: Any = self.canvas._doc
         self.numbers: dict[str, tuple[int, int]] = self.pdf.idToObjectNumberAndVersion
+        self.objects: list[tuple[int, bytes]] = []
 
-    def add(self, name: str, source: bytes = b"") -> int:
-        """Register an object; its number."""
-        self.pdf.Reference(Raw(source), name)
-        return self.numbers[name][0]
+    def register(self, name: str, source: bytes = b"") -> Raw:
+        """An object that ReportLab's own will point to by ``name``."""
+        raw = Raw(source)
+        self.pdf.Reference(raw, name)
+        return raw
+
+    def add(self, source: bytes) -> int:
+        """An object of our own; its number."""
+        self.objects.append((len(self.objects) + 1, source))
+        return len(self.objects)
 
     def file(self, outline: list[tuple[str, int, str]]) -> bytes:
-        self.fonts()
+        fonts = sorted(self.book.glyphs, key=_face_name)
+        for face in fonts:
+            self.register(f"font{face.name}")
         self.pages(outline)
+        self.pdf.idToObject["BasicFonts"].dict.update(
+            {face.name: pdfdoc.PDFObjectReference(f"font{face.name}") for face in fonts}
+        )
         pages = [self.numbers[f"Page{number + 1}"][0] for number in range(len(self.book.sheets))]
         links = [self.numbers[self.link_name(number)][0] for number in range(len(self.book.annotations))]
         self.links(pages)
-        self.structure(pages, links)
-        self.catalog()
-        return self.body()
+        self.pdf.Outlines.prepare(self.pdf, self.canvas)
+        outlines = self.number(self.pdf.Outlines) if self.pdf.Outlines.ready > 0 else 0
+        tree = self.number(self.pdf.Pages)
+        self.reportlab_objects()
+        for face in fonts:
+            number = self.numbers[f"font{face.name}"][0]
+            self.objects[number - 1] = (number, self.font(face, frozenset(self.book.glyphs[face])))
+        structure = self.structure(pages, links)
+        catalog, info = self.catalog(tree, outlines, structure)
+        return _file(self.objects, catalog, info)
+
+    def reportlab_objects(self) -> None:
+        """Everything ReportLab has numbered, as source; formatting one object may number others."""
+        number = 1
+        while number in self.pdf.numberToId:
+            thing = self.pdf.idToObject[self.pdf.numberToId[number]]
+            self.objects.append((number, thing.source if isinstance(thing, Raw) else self.formatted(thing)))
+            number += 1
+
+    def formatted(self, thing: Any) -> bytes:
+        """An object of ReportLab's; a stream gets the end of line that its /Length does not count (6.1.7.1)."""
+        source = pdfdoc.format(thing, self.pdf, toplevel=1)
+        body = (source if isinstance(source, bytes) else pdfdoc.pdfdocEnc(source)).strip()
+        return body[: -len(b"endstream")] + b"\nendstream" if body.endswith(b"endstream") else body
+
+    def number(self, thing: Any) -> int:
+        self.pdf.Reference(thing)
+        return self.numbers[thing.__InternalName__][0]
 
     # -------------------------------------------------------------- pages
 
@@ -89,28 +128,33 @@ class _Writer:
         by_page: dict[int, list[int]] = {}
         for number, (index, _) in enumerate(self.book.annotations):
             by_page.setdefault(index, []).append(number)
+        for form in self.book.forms.values():
+            self.register(pdfdoc.xObjectName(form.name), _form(form))
         for sheet in self.book.sheets:
-            for operator in sheet.operators:
-                if isinstance(operator, str):
-                    canvas.addLiteral(operator)
-                else:
-                    operator(canvas)
+            self.paint(sheet)
             for words, level, place in marks.get(sheet.index, ()):
                 canvas.bookmarkHorizontalAbsolute(place, places[place].y)
                 canvas.addOutlineEntry(words, place, level, closed=level > 0)
             for number in by_page.get(sheet.index, ()):
-                self.canvas._addAnnotation(Raw(), f"link{number}")
+                canvas._addAnnotation(Raw(), f"link{number}")
             canvas.showPage()
             page = self.pdf.Pages.pages[-1]
             page.__NoDefault__ = [*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs"]
             page.StructParents, page.Tabs, page.Trans = sheet.index, pdfdoc.PDFName("S"), None
 
+    def paint(self, sheet: Sheet) -> None:
+        for operator in sheet.operators:
+            if isinstance(operator, str):
+                self.canvas.addLiteral(operator)
+            else:
+                operator(self.canvas)
+        self.canvas._formsinuse.extend(sheet.forms)
+
     def links(self, pages: list[int]) -> None:
         """Link annotations with their words as Contents (PDF/UA-1, 7.18.5), quads for each line."""
         for number, (index, area) in enumerate(self.book.annotations):
-            key = len(pages) + number
             raw = self.pdf.idToObject[self.link_name(number)]
-            raw.source = self.link(area, pages, pages[index], key)
+            raw.source = self.link(area, pages, pages[index], len(pages) + number)
 
     def link_name(self, number: int) -> str:
         return str(self.pdf.annotationName(f"link{number}"))
@@ -133,101 +177,71 @@ class _Writer:
 
     # -------------------------------------------------------------- structure
 
-    def structure(self, pages: list[int], links: list[int]) -> None:
+    def structure(self, pages: list[int], links: list[int]) -> int:
+        """The structure tree; the number of its root."""
         self.root.prune()
-        tree = self.add("StructTreeRoot")
         elements = list(self.root.walk())
-        for number, element in enumerate(elements):
-            element.number = self.add(f"E{number}")
-        parents = {id(kid): element for element in elements for kid in element.kids if isinstance(kid, Element)}
-        for number, element in enumerate(elements):
-            parent = parents[id(element)].number if id(element) in parents else tree
-            self.pdf.idToObject[f"E{number}"].source = element.source(parent, pages, links)
+        tree = self.add(b"")
+        for number, element in enumerate(elements, tree + 1):
+            element.number = number
+        parents = {id(kid): e.number for e in elements for kid in e.kids if isinstance(kid, Element)}
+        for element in elements:
+            self.add(element.source(parents.get(id(element), tree), pages, links))
         owners = [sheet.owners for sheet in self.book.sheets]
         nums = parent_tree(owners, [area.element for _, area in self.book.annotations])
-        self.pdf.idToObject["StructTreeRoot"].source = (
-            b"<</Type/StructTreeRoot/K %d 0 R/ParentTreeNextKey %d/ParentTree<</Nums[%s]>>>>"
-            % (self.root.number, len(owners) + len(links), nums)
-        )
+        source = b"<</Type/StructTreeRoot/K %d 0 R/ParentTreeNextKey %d/ParentTree<</Nums[%s]>>>>"
+        self.objects[tree - 1] = (tree, source % (self.root.number, len(owners) + len(links), nums))
+        return tree
 
     # -------------------------------------------------------------- fonts
 
-    def fonts(self) -> None:
-        fonts = self.pdf.idToObject["BasicFonts"].dict
-        for face in sorted(self.book.glyphs, key=lambda one: str(one.name)):
-            self.font(face, frozenset(self.book.glyphs[face]))
-            fonts[face.name] = pdfdoc.PDFObjectReference(f"font{face.name}")
-
-    def font(self, face: Face, glyphs: frozenset[int]) -> None:
+    def font(self, face: Face, glyphs: frozenset[int]) -> bytes:
         """A composite font whose codes are glyph numbers (9.7.6.2, Identity-H)."""
         subset = face.subset(glyphs)
         name = f"{SUBSET_TAG}+{face.post_name}"
-        program = self.add(f"program{face.name}", _stream(b"/Length1 %d" % subset.length, subset.program))
-        mapping = self.add(f"unicode{face.name}", _stream(b"", subset.unicode_map))
+        program = self.add(_stream(b"/Length1 %d" % subset.length, subset.program))
+        mapping = self.add(_stream(b"", subset.unicode_map))
         box = " ".join(map(str, subset.bbox))
         descriptor = self.add(
-            f"descriptor{face.name}",
             f"<</Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[{box}]/ItalicAngle 0/Ascent {face.ascent:g}"
-            f"/Descent {face.descent:g}/CapHeight {face.cap_height:g}/StemV 80/FontFile2 {program} 0 R>>".encode(),
+            f"/Descent {face.descent:g}/CapHeight {face.cap_height:g}/StemV 80/FontFile2 {program} 0 R>>".encode()
         )
         descendant = self.add(
-            f"cid{face.name}",
             f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
-            f"/Supplement 0>>/FontDescriptor {descriptor} 0 R/CIDToGIDMap/Identity/DW 0/W[{subset.widths}]>>".encode(),
+            f"/Supplement 0>>/FontDescriptor {descriptor} 0 R/CIDToGIDMap/Identity/DW 0/W[{subset.widths}]>>".encode()
         )
-        self.add(
-            f"font{face.name}",
+        return (
             f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H"
-            f"/DescendantFonts[{descendant} 0 R]/ToUnicode {mapping} 0 R>>".encode(),
-        )
+            f"/DescendantFonts[{descendant} 0 R]/ToUnicode {mapping} 0 R>>"
+        ).encode()
 
     # -------------------------------------------------------------- document level
 
-    def catalog(self) -> None:
-        document, pdf = self.document, self.pdf
-        profile = self.add("srgb", _stream(b"/N 3", zlib.compress(_srgb(), 6)))
+    def catalog(self, pages: int, outlines: int, structure: int) -> tuple[int, int]:
+        """Catalog and document information; their numbers."""
+        document = self.document
+        profile = self.add(_stream(b"/N 3", _srgb()))
         xmp = _xmp(document)
-        metadata = self.add(
-            "metadata", b"<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n%s\nendstream" % (len(xmp), xmp)
-        )
-        pages = self.number(pdf.Pages)
-        pdf.Outlines.prepare(pdf, self.canvas)
-        outlines = f"/Outlines {self.number(pdf.Outlines)} 0 R/PageMode/UseOutlines" if pdf.Outlines.ready > 0 else ""
+        metadata = self.add(b"<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n%s\nendstream" % (len(xmp), xmp))
+        shown = f"/Outlines {outlines} 0 R/PageMode/UseOutlines" if outlines else ""
         day = document.issued.replace("-", "")
-        self.add(
-            "info",
+        info = self.add(
             (
                 f"<</Title {text_string(document.title)}/Author {text_string(document.author)}"
                 f"/Subject {text_string(document.subject)}/Creator {text_string(PRODUCER)}"
                 f"/Producer {text_string(PRODUCER)}/CreationDate(D:{day}000000Z)/ModDate(D:{day}000000Z)>>"
-            ).encode("ascii"),
+            ).encode("ascii")
         )
-        self.add(
-            "catalog",
+        catalog = self.add(
             (
-                f"<</Type/Catalog/Pages {pages} 0 R{outlines}/Lang {text_string(document.lang)}"
-                f"/MarkInfo<</Marked true>>/StructTreeRoot {self.numbers['StructTreeRoot'][0]} 0 R"
+                f"<</Type/Catalog/Pages {pages} 0 R{shown}/Lang {text_string(document.lang)}"
+                f"/MarkInfo<</Marked true>>/StructTreeRoot {structure} 0 R"
                 f"/ViewerPreferences<</DisplayDocTitle true>>/Metadata {metadata} 0 R"
                 f"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
                 f"/RegistryName(http://www.color.org)/Info(sRGB IEC61966-2.1)/DestOutputProfile {profile} 0 R>>]>>"
-            ).encode("ascii"),
+            ).encode("ascii")
         )
-
-    def number(self, thing: Any) -> int:
-        self.pdf.Reference(thing)
-        return self.numbers[thing.__InternalName__][0]
-
-    # -------------------------------------------------------------- file body
-
-    def body(self) -> bytes:
-        objects: list[tuple[int, bytes]] = []
-        number = 1
-        while number in self.pdf.numberToId:  # formatting one object may register others
-            thing = self.pdf.idToObject[self.pdf.numberToId[number]]
-            source = pdfdoc.format(thing, self.pdf, toplevel=1)
-            objects.append((number, source if isinstance(source, bytes) else pdfdoc.pdfdocEnc(source)))
-            number += 1
-        return _file(objects, self.numbers["catalog"][0], self.numbers["info"][0])
+        return catalog, info
 
 
 def _file(objects: list[tuple[int, bytes]], catalog: int, info: int) -> bytes:
@@ -246,7 +260,7 @@ def _file(objects: list[tuple[int, bytes]], catalog: int, info: int) -> bytes:
     for number, source in objects:
         body = source.strip()
         if body.endswith(b"endstream"):
-            emit(number, body if body.endswith(b"\nendstream") and source is body else _closed(body))
+            emit(number, body)
         else:
             small.append((number, body))
     last = len(objects)
@@ -276,11 +290,6 @@ def _file(objects: list[tuple[int, bytes]], catalog: int, info: int) -> bytes:
     return b"".join(out)
 
 
-def _closed(body: bytes) -> bytes:
-    """ReportLab's streams with an end of line before ``endstream``; their /Length does not count it."""
-    return body[: -len(b"endstream")] + b"\nendstream"
-
-
 def _object_stream(chunk: Iterable[tuple[int, bytes]]) -> bytes:
     heads, bodies, offset = [], [], 0
     for number, source in chunk:
@@ -292,14 +301,29 @@ def _object_stream(chunk: Iterable[tuple[int, bytes]]) -> bytes:
     return _stream(b"/Type/ObjStm/N %d/First %d" % (len(heads), len(head)), packed)
 
 
+def _form(form: Form) -> bytes:
+    head = f"/Type/XObject/Subtype/Form/BBox[0 0 {form.width:g} {form.height:g}]/Resources<<>>"
+    return _stream(head.encode(), _deflated(form.operators))
+
+
+@lru_cache(maxsize=256)
+def _deflated(operators: str) -> bytes:
+    """Drawings are the same in every document: deflated once in a process."""
+    return zlib.compress(operators.encode("ascii"), 6)
+
+
+def _face_name(face: Face) -> str:
+    return face.name
+
+
 def _stream(entries: bytes, deflated: bytes) -> bytes:
     return b"<<%s/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (entries, len(deflated), deflated)
 
 
 @lru_cache(maxsize=1)
 def _srgb() -> bytes:
-    """The sRGB profile (IEC 61966-2-1) the output intent points to."""
-    return (Path(__file__).parent / "srgb.icc").read_bytes()
+    """The sRGB profile (IEC 61966-2-1) the output intent points to, deflated."""
+    return zlib.compress((Path(__file__).parent / "srgb.icc").read_bytes(), 6)
 
 
 def _xmp(document: Document) -> bytes:
