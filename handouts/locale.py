@@ -39,7 +39,6 @@ class Vocabulary(Model):
     after: str
     talk: str
     talk_intro: str
-    questions: str
     what_we_talked_about: str
     teach_back: str
     teach_back_field: str

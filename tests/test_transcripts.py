@@ -2,6 +2,8 @@
 
 from difflib import unified_diff
 
+import pytest
+
 from handouts.document import Document, Table, walk
 from handouts.outputs import text
 from handouts.press import Press
@@ -12,7 +14,8 @@ from tests.support.transcript import UNKNOWN
 def test_words_are_those_of_the_text_output_in_order(brochure: Brochure) -> None:
     written = text.words(brochure.document, brochure.contents)
     heard = brochure.transcript.words
-    assert heard == written, _parting(written, heard)
+    if heard != written:
+        pytest.fail(_parting(written, heard), pytrace=False)
 
 
 def test_no_text_is_outside_the_structure(brochure: Brochure) -> None:
@@ -26,7 +29,7 @@ def test_every_code_has_a_meaning(brochure: Brochure) -> None:
 
 def test_artifacts_are_heads_feet_and_repeated_table_heads(brochure: Brochure) -> None:
     left = list(brochure.transcript.artifacts)
-    pages = len(brochure.pages)
+    pages = brochure.count
     document, count = brochure.document, brochure.vocabulary.page_of
     for number in range(1, pages + 1):
         _take(left, count.format(page=number, pages=pages))

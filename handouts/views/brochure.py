@@ -1,4 +1,4 @@
-"""The brochure: the whole handout, from cover to back page (design: cover, at a glance, body, talk, help, back)."""
+"""The brochure: cover, at a glance, body, words, talk with us, when to get help, back page."""
 
 from __future__ import annotations
 
@@ -50,7 +50,9 @@ class _Brochure:
 
     def document(self) -> Document:
         handout = self.handout
-        told = (*self.glance(), *self.body(), *self.talk(), *self.help())
+        story = (*self.glance(), *self.body())
+        visit = (*self.talk(), *self.help())
+        told = (*story, *visit)
         references = self.references(told)
         return Document(
             title=handout.title,
@@ -60,7 +62,7 @@ class _Brochure:
             issued=handout.issued.isoformat(),
             group=handout.group,
             status=f"{self.words.version.format(version=handout.version)}  ·  {self.review_state()}",
-            parts=(self.cover(), *told, *self.shelf(told), *self.back()),
+            parts=(self.cover(), *story, *self.glossary(told), *visit, *self.sources(references), *self.back()),
             references=references,
         )
 
@@ -102,7 +104,6 @@ class _Brochure:
         yield PageBreak()
         yield Heading(words.talk, 2, "talk")
         yield Paragraph((Text(words.talk_intro),))
-        yield Heading(words.questions, 3)
         ticks = tuple(Item((Text(question),), (FillIn((Field(""),)),), at=handout.at) for question in handout.questions)
         yield Items("tick", ticks)
         sides = (words.side_left, words.side_right, words.side_both)
@@ -122,14 +123,16 @@ class _Brochure:
         yield Heading(self.words.help, 2, "help")
         yield from self.fragment("emergency")
 
-    def shelf(self, told: tuple[Part, ...]) -> Iterator[Part]:
-        """Words, then sources."""
+    def glossary(self, told: tuple[Part, ...]) -> Iterator[Part]:
+        """The words that were marked as terms, explained."""
         terms = dict.fromkeys(part.key for part in walk(told) if isinstance(part, Term))
         if terms:
             yield Heading(self.words.words, 2, "words")
             yield from GlossaryBlock(glossary=tuple(sorted(terms, key=str.lower))).parts(self.lower)
-        references = self.references(told)
+
+    def sources(self, references: tuple[Reference, ...]) -> Iterator[Part]:
         if references:
+            yield PageBreak()
             yield Heading(self.words.sources, 2, "sources")
             yield Paragraph((Text(self.words.sources_intro),), "small")
             yield References(references)

@@ -29,11 +29,12 @@ ON_LETTER = tuple(job for job in JOBS if job.paper == "letter")
 
 @dataclass(frozen=True)
 class Brochure:
-    """A brochure and what it was made from; ``contents`` maps headings to pages where a list of them is shown."""
+    """A brochure of ``count`` pages and what it was made from; ``contents`` maps headings to pages where a list of them is shown."""
 
     job: Job
     document: Document = field(repr=False)
     path: Path
+    count: int
     contents: dict[str, int] = field(repr=False)
     vocabulary: Vocabulary = field(repr=False)
 
@@ -86,7 +87,7 @@ class Brochures:
         path = self.folder / job.file
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(rendered.data)
-        return Brochure(job, document, path, rendered.contents, locale.words)
+        return Brochure(job, document, path, rendered.pages, rendered.contents, locale.words)
 
 
 def named(job: Job) -> str:

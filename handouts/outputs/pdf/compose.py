@@ -13,6 +13,8 @@ from .boxes import Box, Ruled, TableBox, gap
 
 PAGE = 100.0  # badness of one more page
 SPLIT = 0.12  # badness of a break inside a box
+SCANTY = 0.4  # of a page: less than this on a last page is worth a squeeze
+SQUEEZES = (0.9, 0.8, 0.7, 0.6, 0.5)  # how much closer gaps may be, the least change first
 STRETCH = 0.6  # how much a gap may grow to fill a page, as a share of itself
 
 
@@ -38,8 +40,21 @@ Page = list[Placed]
 
 
 def compose(boxes: list[Box], depth: float) -> list[Page]:
-    """The pages of one chapter on type areas ``depth`` points high. Every row must fit one page."""
-    rows = list(_rows(boxes))
+    """The pages of one chapter on type areas ``depth`` points high. Every row must fit one page.
+
+    A last page with little on it is spared by closer gaps, where that is enough.
+    """
+    pages = _pages(boxes, depth, 1.0)
+    if len(pages) > 1 and fullness(pages[-1], depth) < SCANTY:
+        for squeeze in SQUEEZES:
+            closer = _pages(boxes, depth, squeeze)
+            if len(closer) < len(pages):
+                return closer
+    return pages
+
+
+def _pages(boxes: list[Box], depth: float, squeeze: float) -> list[Page]:
+    rows = list(_rows(boxes, squeeze))
     if not rows:
         return []
     starts = _choose(boxes, rows, depth)
@@ -61,7 +76,7 @@ def too_tall(boxes: list[Box], depth: float) -> Iterator[Box]:
         begin = end
 
 
-def _rows(boxes: list[Box]) -> Iterator[Row]:
+def _rows(boxes: list[Box], squeeze: float = 1.0) -> Iterator[Row]:
     above: Box | None = None
     for index, box in enumerate(boxes):
         for number, tall in enumerate(box.rows):
@@ -69,7 +84,7 @@ def _rows(boxes: list[Box]) -> Iterator[Row]:
                 yield Row(index, number, tall, 0.0, number in box.breaks, True)
             else:
                 free = above is None or not above.keep
-                yield Row(index, 0, tall, gap(above, box), free, False)
+                yield Row(index, 0, tall, gap(above, box) * squeeze, free, False)
         above = box
 
 
