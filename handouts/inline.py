@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
+from pydantic import PlainValidator, ValidationInfo
 
 from .document import Blank, Cite, Foreign, Link, Span, Spans, Strong, Term, Text
 from .problems import Where, did_you_mean
-from .reader import Reading, Scalar, reading
+from .reader import JsonSchema, Reading, Scalar, reading
 
 MARK = re.compile(
     r"\\(?P<escaped>[\\{}\[\]*])"
@@ -139,4 +139,4 @@ def _rich(value: Any, info: ValidationInfo) -> Any:
     return spans(value, reading(info))
 
 
-Rich = Annotated[Spans, BeforeValidator(_rich), WithJsonSchema({"type": "string", "minLength": 1})]
+Rich = Annotated[Spans, PlainValidator(_rich), JsonSchema({"type": "string", "minLength": 1})]

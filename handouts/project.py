@@ -9,7 +9,6 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -133,6 +132,8 @@ def _press(folders: Folders, waiting: list[Job], workers: int) -> Iterator[Made]
     if not waiting:
         return
     if workers > 1 and len(waiting) > 1:
+        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  (slow to load, rarely needed)
+
         shares = [waiting[number::workers] for number in range(min(workers, len(waiting)))]
         with ProcessPoolExecutor(len(shares)) as pool:
             for results in pool.map(_share, [folders] * len(shares), shares):

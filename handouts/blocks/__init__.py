@@ -96,8 +96,7 @@ else:
 
 Blocks = Annotated[tuple["AnyBlock", ...], Field(min_length=1)]
 
-for _module in pkgutil.iter_modules(__path__):
-    import_module(f"{__name__}.{_module.name}")
+_modules = [import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__)]
 
 
 def _union() -> Any:
@@ -108,7 +107,7 @@ def _union() -> Any:
 
 if not TYPE_CHECKING:
     AnyBlock = _union()
-    for _block in Block.kinds.values():
-        _block.model_rebuild(force=True, _types_namespace={"AnyBlock": AnyBlock})
+    for _module in _modules:  # blocks inside blocks: the name their annotations wait for
+        _module.AnyBlock = AnyBlock
 
 __all__ = ["AnyBlock", "Block", "Blocks", "Lowering", "Scalar"]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pdfplumber
 import pytest
@@ -48,16 +48,57 @@ class Brochure:
             return tuple(Page(page) for page in pdf.pages)
 
 
+class Word(NamedTuple):
+    """Letters that stand together on a page; in points from the paper's upper start corner."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    bold: bool
+
+
 class Page:
-    """One page's characters; in points, from the paper's upper start corner."""
+    """What stands on one page; in points from the paper's upper start corner."""
 
     def __init__(self, page: Any) -> None:
         self.number = int(page.page_number)
         self.width, self.height = float(page.width), float(page.height)
-        self.chars: list[dict[str, Any]] = [dict(char) for char in page.chars]
-        self.words: list[dict[str, Any]] = page.extract_words(
-            keep_blank_chars=False, use_text_flow=True, extra_attrs=["size", "fontname"]
-        )
+        self.words = tuple(_words(page.chars))
+        painted = (*page.rects, *page.lines, *page.curves)
+        self.bottoms = tuple(sorted(float(one["bottom"]) for one in painted))
+
+    def between(self, top: float, bottom: float) -> list[Word]:
+        """The words whose middle is between two heights, in the order of painting."""
+        return [word for word in self.words if top <= (word.top + word.bottom) / 2 <= bottom]
+
+
+def _words(chars: list[dict[str, Any]]) -> Iterator[Word]:
+    """Runs of letters without a space or a jump between them, in the order of painting."""
+    run: list[dict[str, Any]] = []
+    for char in chars:
+        apart = run and (abs(char["x0"] - run[-1]["x1"]) > 1.5 or abs(char["top"] - run[-1]["top"]) > 1.5)
+        if run and (apart or char["text"].isspace() or char["fontname"] != run[-1]["fontname"]):
+            yield _word(run)
+            run = []
+        if not char["text"].isspace():
+            run.append(char)
+    if run:
+        yield _word(run)
+
+
+def _word(run: list[dict[str, Any]]) -> Word:
+    return Word(
+        "".join(char["text"] for char in run),
+        min(char["x0"] for char in run),
+        min(char["top"] for char in run),
+        max(char["x1"] for char in run),
+        max(char["bottom"] for char in run),
+        min(char["size"] for char in run),
+        "Bold" in run[0]["fontname"],
+    )
 
 
 class Brochures:

@@ -32,7 +32,7 @@ def height(box: Box) -> float:
     return sum(box.rows)
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class TextBox:
     """Lines of one paragraph. Widows and orphans: a page takes at least two lines, and leaves two."""
 
@@ -73,7 +73,7 @@ def baseline_drop(style: Style) -> float:
     return style.leading / 2 + (style.regular.ascent + style.regular.descent) * style.size / 2000
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class Stack:
     """Boxes one below the other that stay together."""
 
@@ -118,7 +118,7 @@ def draw_stacked(boxes: list[Box], sheet: Sheet, x: float, top: float) -> None:
         above = box
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class Beside:
     """Stacks side by side, each with its offset from the start edge; as high as the highest."""
 
@@ -142,7 +142,7 @@ class Beside:
             stack.draw(sheet, x + offset, top - drop, 0, 1)
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class Painted:
     """Something painted by a function of sheet, x and top; one row of a known height."""
 
@@ -161,7 +161,7 @@ class Painted:
         self.paint(sheet, x, top)
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class Ruled:
     """Lines to write on; one that grows takes what is left of its page."""
 
@@ -189,7 +189,7 @@ class Ruled:
         sheet.artifact(f"{self.colour} RG 0.8 w {' '.join(rules)} S")
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class TableBox:
     """Rows of a table; the head is painted again, as an artifact, where the table goes on."""
 
