@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, assert_never
+from zlib import crc32
 
 from handouts.brand import Brand, TypeStyle
 from handouts.document import (
@@ -199,7 +200,7 @@ class _Tree:
                     ]
                 }
             case Code(data=data, alt=alt):
-                return {"alt": alt, "file": self.save(f"qr-{abs(hash(data))}", qr(data, self.brand))[0]}
+                return {"alt": alt, "file": self.save(f"qr-{crc32(data.encode())}", qr(data, self.brand))[0]}
             case Contents(title=title):
                 headings = [
                     {"text": p.text, "id": p.id}

@@ -15,7 +15,7 @@ from typing import Any
 
 from handouts.document import Document, Heading, Reference, Strong, Text
 
-ACCENTS = {"a": "áâäåāăą", "e": "éèêëēėęě", "i": "íìîïīį", "o": "óòôöőōø", "u": "úùûüűūůų"}
+ACCENTS = {"a": "áâäåāăą", "e": "éèêëēėęě", "i": "íìîïīį", "o": "óòôöőø", "u": "úùûüűūůų"}
 WORD = re.compile(r"[a-z]{4,}")
 
 

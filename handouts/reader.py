@@ -7,13 +7,25 @@ and ``10:30`` are words until a model asks for something else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from textwrap import shorten
 from typing import Annotated, Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, ValidationInfo, model_validator
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    BaseModel,
+    ConfigDict,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
 from pydantic_core import PydanticOmit
 
 from .problems import Problem, Problems, Where, did_you_mean
@@ -21,17 +33,36 @@ from .problems import Problem, Problems, Where, did_you_mean
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+SPACES = re.compile(r"[ \t\r\n]+")
+# What no author types on purpose; YAML would count some of these as the end of a line.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|\r(?!\n)")
+QUOTES = 'a text with ": " in it, or that begins with { or [, goes in "double quotes"'
 
 
 class Scalar(str):
-    """A text that knows where it begins; ``exact`` when it stands on one line just as it reads."""
+    """A text that knows where it begins; ``raw`` is how it stands in the file from there on."""
 
     at: Where
-    exact: bool
+    raw: str
 
     def place(self, offset: int) -> Where:
-        """The place of the character at ``offset``."""
-        return Where(self.at.path, self.at.line, self.at.column + offset) if self.exact else self.at
+        """The place of the character at ``offset``, told by the characters that are no space."""
+        wanted = len(SPACES.sub("", self[:offset]))
+        if SPACES.sub("", self.raw) != SPACES.sub("", self):
+            return self.at  # written with escapes
+        seen = -1
+        for index, char in enumerate(self.raw):
+            seen += char not in " \t\r\n"
+            if seen == wanted:
+                return _beyond(self.at, self.raw[:index])
+        return self.at
+
+
+def _beyond(at: Where, text: str) -> Where:
+    """The place behind ``text`` when that stands at ``at``."""
+    lines = text.count("\n")
+    column = len(text) - text.rfind("\n") if lines else at.column + len(text)
+    return Where(at.path, at.line + lines, column)
 
 
 class Sequence(list[Any]):
@@ -47,14 +78,25 @@ class Map(dict[str, Any]):
 
 @dataclass
 class Reading:
-    """What models may ask while a file is read: where to report, and which names exist."""
+    """What models may ask while a file is read: where to report, which names exist, what cannot be printed.
+
+    ``lacks`` gives the characters of a text that the fonts do not have.
+    """
 
     problems: list[Problem] = field(default_factory=list)
     hints: dict[Where, str] = field(default_factory=dict)
     names: dict[str, Any] = field(default_factory=dict)
+    maps: dict[Where, Map] = field(default_factory=dict)
+    lacks: Callable[[str], str] | None = None
 
     def report(self, where: Where, message: str, hint: str = "") -> None:
         self.problems.append(Problem(where, message, hint))
+
+    def place(self, owner: Model, *steps: str | int) -> Where:
+        """The place of a value inside ``owner``, by the names an author writes."""
+        if owner.at is None:
+            return Where("?")
+        return _place(self.maps[owner.at], steps)[0] if owner.at in self.maps else owner.at
 
 
 def reading(info: ValidationInfo) -> Reading:
@@ -62,11 +104,22 @@ def reading(info: ValidationInfo) -> Reading:
     return info.context if isinstance(info.context, Reading) else Reading()
 
 
-Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+def _unmarked(text: str) -> str:
+    if mark := re.search(r"\*\*|[{}]|\[S\d+\]", text):
+        raise ValueError(f"the mark '{mark[0]}' has no meaning in this text; write it in plain words")
+    return text
+
+
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_unmarked)]
 
 
 def kebab(name: str) -> str:
     return name.replace("_", "-")
+
+
+def whole(value: Any) -> Any:
+    """Digits as a number, for a field that allows only certain numbers."""
+    return int(value) if isinstance(value, str) and value.isdecimal() and len(value) < 10 else value
 
 
 class JsonSchema:
@@ -100,13 +153,24 @@ class Model(BaseModel):
     def _remember_place(cls, value: Any, info: ValidationInfo) -> Any:
         if not isinstance(value, Map):
             return value
-        known = [kebab(name) for name in cls.model_fields if name != "at"]
+        context, known = reading(info), list(cls._fields())
+        context.maps[value.at] = value
         for key, where in value.keys_at.items():
             if key not in known:
-                reading(info).hints[where] = did_you_mean(key, known)
+                context.hints[where] = did_you_mean(key, known)
         if "at" in value:
-            raise ValueError("unknown field 'at'")
+            context.report(value.keys_at["at"], "unknown field 'at'", context.hints[value.keys_at["at"]])
         return {**value, "at": value.at}
+
+    @classmethod
+    def _fields(cls) -> Iterator[str]:
+        """The names of the fields as an author writes them."""
+        for name, described in cls.model_fields.items():
+            alias = described.validation_alias
+            if isinstance(alias, AliasChoices):
+                yield from (str(choice) for choice in alias.choices)
+            elif name != "at":
+                yield str(alias or kebab(name))
 
 
 M = TypeVar("M", bound=BaseModel)
@@ -119,14 +183,14 @@ def read(path: Path, kind: type[M], context: Reading, name: str | None = None) -
     """
     before = len(context.problems)
     try:
-        tree = load(path, name or path.as_posix())
+        tree = load(path, name or path.as_posix(), context)
     except Problems as found:
         context.problems.extend(found.problems)
         return None
     try:
         value = kind.model_validate(tree, context=context)
     except ValidationError as error:
-        context.problems.extend(_translate(error, tree, context))
+        context.problems.extend(_translate(item, tree, context) for item in error.errors(include_url=False))
         return None
     return value if len(context.problems) == before else None
 
@@ -134,8 +198,11 @@ def read(path: Path, kind: type[M], context: Reading, name: str | None = None) -
 # ------------------------------------------------------------------ YAML -> tree with places
 
 
-def load(path: Path, name: str) -> Any:
-    """The tree of a YAML file. Raises ``Problems``: not there, not UTF-8, not YAML, or a YAML feature we refuse."""
+def load(path: Path, name: str, context: Reading | None = None) -> Any:
+    """The tree of a YAML file. Raises ``Problems``: not there, not UTF-8, not YAML, or a YAML feature we refuse.
+
+    A character that cannot be printed is only reported to ``context``: the rest can still be read.
+    """
     start = Where(name)
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -144,27 +211,45 @@ def load(path: Path, name: str) -> Any:
     except FileNotFoundError:
         raise Problems([Problem(start, "there is no such file", "check the folder and the spelling")]) from None
     except OSError as error:
-        raise Problems([Problem(start, f"the file cannot be read: {error.strerror}")]) from None
-    return _Builder(name, _decode(data, name)).tree()
+        reason = str(error.strerror).lower()
+        raise Problems([Problem(start, f"the file cannot be read: {reason}", "put a text file here")]) from None
+    builder = _Builder(name, _decode(data, name), context)
+    tree = builder.tree()
+    if context:
+        context.problems.extend(builder.unprintable)
+    return tree
 
 
 def _decode(data: bytes, name: str) -> str:
+    start = Where(name)
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        head = data[: error.start]
-        where = Where(name, head.count(b"\n") + 1, error.start - (head.rfind(b"\n") + 1) + 1)
+        where = _beyond(start, data[: error.start].decode("utf-8-sig"))
         hint = "save the file again as UTF-8 (in most editors: Save As, Encoding)"
         raise Problems([Problem(where, "the file is not written in UTF-8", hint)]) from None
+    found = [
+        Problem(
+            _beyond(start, text[: match.start()]),
+            f"there is a control character here (U+{ord(match[0]):04X})",
+            "delete it and type it anew",
+        )
+        for match in CONTROL.finditer(text)
+    ]
+    if found:
+        raise Problems(found)
+    return text
 
 
 class _Builder:
     """Builds the tree from the parser's events; goes on after a problem where that makes sense."""
 
-    def __init__(self, name: str, text: str) -> None:
+    def __init__(self, name: str, text: str, context: Reading | None) -> None:
         self.name, self.text = name, text
         self.lines = text.split("\n")
+        self.lacks = context.lacks if context else None
         self.problems: list[Problem] = []
+        self.unprintable: list[Problem] = []
         self.events: Iterator[Any] = iter(())
 
     def tree(self) -> Any:
@@ -181,9 +266,6 @@ class _Builder:
                     root = self.node(next(self.events), 0)
         except yaml.MarkedYAMLError as error:
             self.syntax(error)
-        except yaml.reader.ReaderError as error:
-            where = Where(self.name, self.text[: error.position].count("\n") + 1)
-            self.problems.append(Problem(where, "there is a control character here", "delete it and type it anew"))
         if not self.problems and root in (None, ""):
             self.problems.append(Problem(Where(self.name), "the file is empty", "copy an existing file as a start"))
         if self.problems:
@@ -197,48 +279,67 @@ class _Builder:
         self.problems.append(Problem(self.where(mark), message, hint))
 
     def syntax(self, error: yaml.MarkedYAMLError) -> None:
-        mark: Any = error.problem_mark or error.context_mark
-        line = self.lines[mark.line] if mark and mark.line < len(self.lines) else ""
-        said = error.problem or "this is not YAML"
-        if "\t" in line[: len(line) - len(line.lstrip())] or "\\t" in said:
+        mark = error.problem_mark or error.context_mark
+        said = error.problem or "the parser gives no reason"
+        if mark is None:
+            self.problems.append(Problem(Where(self.name), f"this is not YAML: {said}"))
+            return
+        line = self.lines[mark.line] if mark.line < len(self.lines) else ""
+        text = re.sub(r"^\s*(- )?([\w-]+: )?", "", line)  # what stands after the dash and the field's name
+        if "\t" in line[: len(line) - len(line.lstrip())]:
             self.fail(mark, "a tab is used for indentation", "use spaces: two for each step to the right")
         elif "mapping values are not allowed" in said:
             self.fail(mark, "a colon in this text confuses YAML", 'put the whole text in "double quotes"')
-        elif line.strip().startswith(("- {", "- [", "- *", "- &", "- !", "- %", "- @")) or "{" in line:
-            self.fail(mark, f"this is not YAML: {said}", 'a text with { [ * & in it goes in "double quotes"')
+        elif text[:1] in tuple("{[*&!%@`"):
+            hint = f'a text that begins with {text[0]} goes in "double quotes"'
+            self.fail(mark, f"this is not YAML: {said}", hint)
+        elif "quoted scalar" in str(error.context):
+            self.fail(error.context_mark or mark, "this text begins with a quote that is not closed", "close it")
         else:
             self.fail(mark, f"this is not YAML: {said}", "compare the indentation and quotes with the lines around it")
 
     def node(self, event: Any, depth: int) -> Any:
+        mark = event.start_mark
         if depth > MAX_DEPTH:
-            self.fail(event.start_mark, f"this is nested more than {MAX_DEPTH} levels deep")
+            self.fail(mark, f"this is nested more than {MAX_DEPTH} levels deep", "check the indentation")
             raise Problems(self.problems)
         if isinstance(event, yaml.AliasEvent):
-            self.fail(
-                event.start_mark, f"a YAML alias '*{event.anchor}' is not allowed", "write it out, or use include"
-            )
-            return self.scalar("", self.where(event.start_mark), False)
+            self.fail(mark, f"a YAML alias '*{event.anchor}' is not allowed", "write it out, or use include")
+            return self.scalar("", self.where(mark), "")
         if event.anchor is not None:
-            self.fail(
-                event.start_mark, f"a YAML anchor '&{event.anchor}' is not allowed", "write it out, or use include"
-            )
+            self.fail(mark, f"a YAML anchor '&{event.anchor}' is not allowed", "write it out, or use include")
         if event.tag not in (None, "!"):
-            self.fail(
-                event.start_mark, f"a YAML tag '{event.tag}' is not allowed", "remove the word that begins with !"
-            )
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.fail(mark, f"a YAML tag '{tag}' is not allowed", "remove the word that begins with !")
         if isinstance(event, yaml.ScalarEvent):
-            mark, end = event.start_mark, event.end_mark
-            quoted = event.style in ("'", '"')
-            exact = mark.line == end.line and end.column - mark.column - 2 * quoted == len(event.value)
-            place = Where(self.name, mark.line + 1, mark.column + 1 + (quoted and exact))
-            return self.scalar(event.value, place, exact)
+            return self.printed(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(event, depth)
         return self.mapping(event, depth)
 
-    def scalar(self, text: str, at: Where, exact: bool) -> Scalar:
+    def printed(self, event: Any) -> Scalar:
+        """A text; what the fonts do not have is noted at its place."""
+        raw = self.text[event.start_mark.index : event.end_mark.index]
+        skip = 0
+        if event.style in ("'", '"'):
+            skip, raw = 1, raw[:-1]
+        elif event.style in ("|", ">"):
+            skip = raw.find("\n") + 1
+        value = self.scalar(event.value, _beyond(self.where(event.start_mark), raw[:skip]), raw[skip:])
+        if self.lacks and not (value.isascii() and value.isprintable()):
+            self.unprintable.extend(self.unknown(value, char) for char in self.lacks(value))
+        return value
+
+    def unknown(self, value: Scalar, char: str) -> Problem:
+        shown = f"'{char}' ({unicodedata.name(char, 'no name').lower()})" if char.isprintable() else "of this code"
+        index = value.raw.find(char)
+        where = value.at if index < 0 else _beyond(value.at, value.raw[:index])
+        hint = "write it in words, or as a block (lists, ticks and arrows are drawn, not typed)"
+        return Problem(where, f"the font has no character {shown}, U+{ord(char):04X}", hint)
+
+    def scalar(self, text: str, at: Where, raw: str) -> Scalar:
         value = Scalar(text)
-        value.at, value.exact = at, exact
+        value.at, value.raw = at, raw
         return value
 
     def sequence(self, start: Any, depth: int) -> Sequence:
@@ -276,57 +377,78 @@ class _Builder:
 # ------------------------------------------------------------------ pydantic's errors -> problems
 
 _LIST = "start each item on its own line with '- '"
+_FIELDS = "write each field on its own line, as 'name: value'"
+_DIGITS = "write digits only, such as 12"
 _MESSAGES = {
-    "string_type": ("expected text", "write words after the colon, not a list or fields"),
+    "string_type": ("expected text", QUOTES),
     "string_too_short": ("this text is empty", "write it, or remove the field"),
     "list_type": ("expected a list", _LIST),
     "tuple_type": ("expected a list", _LIST),
-    "dict_type": ("expected fields, each as 'name: value'", ""),
-    "model_type": ("expected fields, each as 'name: value'", ""),
-    "model_attributes_type": ("expected fields, each as 'name: value'", ""),
-    "int_parsing": ("expected a whole number", "write digits only, such as 12"),
-    "int_type": ("expected a whole number", "write digits only, such as 12"),
-    "int_from_float": ("expected a whole number", "write digits only, such as 12"),
+    "dict_type": ("expected fields", _FIELDS),
+    "model_type": ("expected fields", _FIELDS),
+    "model_attributes_type": ("expected fields", _FIELDS),
+    "int_parsing": ("expected a whole number", _DIGITS),
+    "int_parsing_size": ("this number is out of range", _DIGITS),
+    "int_type": ("expected a whole number", _DIGITS),
+    "int_from_float": ("expected a whole number", _DIGITS),
     "float_parsing": ("expected a number", "write digits, such as 2.4"),
     "float_type": ("expected a number", "write digits, such as 2.4"),
-    "bool_parsing": ("expected true or false", ""),
-    "bool_type": ("expected true or false", ""),
-    "date_from_datetime_parsing": ("expected a date", "write year-month-day, such as 2026-11-22"),
-    "date_parsing": ("expected a date", "write year-month-day, such as 2026-11-22"),
-    "date_type": ("expected a date", "write year-month-day, such as 2026-11-22"),
-    "finite_number": ("expected a number", ""),
+    "decimal_parsing": ("expected a number", "write digits, such as 2.4"),
+    "decimal_type": ("expected a number", "write digits, such as 2.4"),
+    "decimal_max_places": ("this number is too exact", "round it"),
+    "finite_number": ("expected a number", "write digits, such as 2.4"),
+}
+_BOUNDS = {
+    "greater_than": ("gt", "more than"),
+    "greater_than_equal": ("ge", "at least"),
+    "less_than": ("lt", "less than"),
+    "less_than_equal": ("le", "at most"),
 }
 
 
-def _translate(error: ValidationError, tree: Any, context: Reading) -> Iterable[Problem]:
-    for item in error.errors(include_url=False):
-        value_at, key_at = _place(tree, item["loc"])
-        kind, details = item["type"], item.get("ctx", {})
-        last = str(item["loc"][-1]) if item["loc"] else ""
-        message, hint = _MESSAGES.get(kind, ("", ""))
-        where = value_at
-        if kind == "missing":
-            message, hint = f"field '{last}' is missing", "add it"
-        elif kind == "extra_forbidden":
-            where = key_at
-            message, hint = f"unknown field '{last}'", context.hints.get(key_at, "")
-        elif kind in ("literal_error", "enum"):
+def _translate(item: Any, tree: Any, context: Reading) -> Problem:
+    """One of pydantic's errors as a problem at its place."""
+    where, key_at = _place(tree, item["loc"])
+    kind, details, given = item["type"], item.get("ctx", {}), item["input"]
+    last = str(item["loc"][-1]) if item["loc"] else ""
+    message, hint = _MESSAGES.get(kind, (item["msg"].lower(), ""))
+    if last == "[key]":
+        where = key_at
+    match kind:
+        case "missing":
+            message, hint = f"field '{last}' is missing", f"add '{last}: ...' here"
+        case "extra_forbidden":
+            where, message, hint = key_at, f"unknown field '{last}'", context.hints.get(key_at, "")
+        case "literal_error":
             known = [word.strip("'") for word in str(details["expected"]).replace(" or ", ", ").split(", ")]
-            message, hint = f"unknown value '{item['input']}'", did_you_mean(str(item["input"]), known)
-        elif kind in ("too_short", "too_long"):
-            least = details.get("min_length", details.get("max_length"))
-            bound = "least" if kind == "too_short" else "most"
-            message = f"expected at {bound} {least} entries, not {details['actual_length']}"
-        elif kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
-            message = f"this number is out of range: {item['msg'].removeprefix('Input should be ').lower()}"
-        elif kind == "value_error":
+            message = f"unknown value '{_short(given)}'" if isinstance(given, str) else "expected one word"
+            hint = did_you_mean(str(given), known)
+        case "too_short" | "too_long":
+            message, hint = _size(kind, details)
+        case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
+            bound, words = _BOUNDS[kind]
+            message, hint = f"the number {_short(given)} is out of range", f"write {words} {details[bound]:g}"
+        case "value_error":
             message, _, hint = str(details["error"]).partition("; ")
-        elif kind == "string_too_long":
-            message = f"this text is longer than {details['max_length']} characters"
-            hint = "say it in fewer words"
-        elif kind == "string_pattern_mismatch":
-            message, hint = f"unexpected characters in '{item['input']}'", "use small letters, digits and hyphens"
-        yield Problem(where, message or item["msg"].lower(), hint)
+        case "string_too_long":
+            message, hint = f"this text is longer than {details['max_length']} characters", "say it in fewer words"
+        case "string_pattern_mismatch":
+            message, hint = f"unexpected characters in '{_short(given)}'", "use small letters, digits and hyphens"
+    return Problem(where, message, hint)
+
+
+def _size(kind: str, details: dict[str, Any]) -> tuple[str, str]:
+    """A list with too few or too many entries."""
+    if kind == "too_short":
+        return (
+            f"expected at least {details['min_length']} entries, not {details['actual_length']}",
+            "add what is missing",
+        )
+    return f"expected at most {details['max_length']} entries, not {details['actual_length']}", "leave some out"
+
+
+def _short(text: object) -> str:
+    return shorten(str(text), 60, placeholder=" ...")
 
 
 def _place(tree: Any, loc: Iterable[str | int]) -> tuple[Where, Where]:

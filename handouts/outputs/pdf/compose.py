@@ -59,7 +59,7 @@ def _pages(boxes: list[Box], depth: float, squeeze: float) -> list[Page]:
         return []
     starts = _choose(boxes, rows, depth)
     ends = [*starts[1:], len(rows)]
-    return [_fill(boxes, rows[a:b], depth, last=b == len(rows)) for a, b in zip(starts, ends, strict=True)]
+    return [_fill(boxes, rows[a:b], depth, squeeze, b == len(rows)) for a, b in zip(starts, ends, strict=True)]
 
 
 def too_tall(boxes: list[Box], depth: float) -> Iterator[Box]:
@@ -128,8 +128,8 @@ def _choose(boxes: list[Box], rows: list[Row], depth: float) -> list[int]:
     return starts
 
 
-def _fill(boxes: list[Box], rows: list[Row], depth: float, last: bool) -> Page:
-    """Place the rows of one page; what is left over widens the gaps, or the box that grows."""
+def _fill(boxes: list[Box], rows: list[Row], depth: float, squeeze: float, last: bool) -> Page:
+    """Place the rows of one page, ``last`` of its chapter or not; what is left widens the gaps, or the box that grows."""
     gaps = [row.gap for row in rows[1:]]
     used = sum(row.height for row in rows) + sum(gaps) + _again(boxes, rows[0])
     left = max(0.0, depth - used)
@@ -139,8 +139,8 @@ def _fill(boxes: list[Box], rows: list[Row], depth: float, last: bool) -> Page:
     if isinstance(growing, Ruled):
         growing.extra, stretch = left, 0.0
     else:
-        room = sum(gaps) * STRETCH
-        stretch = 0.0 if last or not room else min(1.0, left / room) * STRETCH
+        most = (1 if last else 1 + STRETCH) / squeeze - 1  # squeezed gaps may grow back, on a last page no further
+        stretch = min(most, left / sum(gaps)) if sum(gaps) else 0.0
     page: Page = []
     top = 0.0
     for number, row in enumerate(rows):

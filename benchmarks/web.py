@@ -1,0 +1,291 @@
+"""The brochure as HTML and CSS for WeasyPrint: same parts, sizes, colours, fonts and paper as the project's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+
+from handouts.brand import Brand
+
+Tree = dict[str, Any]
+MEASURE = 442.2  # points: the longest line of running text
+TALLEST = 200.0  # points: the highest figure of the running text
+
+
+def html(tree: Tree) -> str:
+    """The whole page; its style sheet is ``css``."""
+    body = "\n".join(_parts(tree["parts"]))
+    lang = "-".join(filter(None, (tree["lang"], tree["region"])))
+    before, middle, after = (_quoted(text) for text in tree["page_of"])
+    furniture = (
+        f"@page{{@top-right{{content:{_quoted(tree['title'])}}}@bottom-left{{content:{_quoted(tree['status'])}}}"
+        f"@bottom-right{{content:{before} counter(page) {middle} counter(pages) {after}}}}}"
+        f"@page:first{{@top-right{{content:none}}}}"
+    )
+    return (
+        f'<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8"><title>{escape(tree["title"])}</title>'
+        f'<meta name="author" content="{escape(tree["author"])}">'
+        f'<meta name="description" content="{escape(tree["subject"])}">'
+        f"<style>{furniture}</style></head><body>\n"
+        f'<img class="logo" src="{tree["logo"]["file"]}" alt="{escape(tree["author"])}">{body}</body></html>'
+    )
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+# ------------------------------------------------------------------ words
+
+
+def _words(spans: Iterable[list[str]]) -> str:
+    return "".join(_span(span) for span in spans)
+
+
+def _span(span: list[str]) -> str:
+    kind, text, *rest = span
+    shown = escape(text)
+    match kind:
+        case "b":
+            return f"<b>{shown}</b>"
+        case "term":
+            return f'<a class="term" href="#{rest[0]}">{shown}</a>' if rest[0] else f'<span class="term">{shown}</span>'
+        case "a":
+            return f'<a href="{escape(rest[0])}">{shown}</a>'
+        case "blank":
+            return '<span class="blank"></span>'
+        case "f":
+            return f'<span lang="{rest[0]}">{shown}</span>'
+        case "c":
+            return f'<a class="cite" href="#{rest[0]}">{shown}</a>'
+    return shown
+
+
+# ------------------------------------------------------------------ parts
+
+
+def _parts(parts: list[Tree]) -> list[str]:
+    return [_part(part) for part in parts]
+
+
+def _inside(parts: list[Tree]) -> str:
+    return "".join(_parts(parts))
+
+
+def _part(part: Tree) -> str:  # noqa: PLR0911, PLR0912  (one case for each part)
+    match part["kind"]:
+        case "heading":
+            name = f' id="{part["id"]}"' if part["id"] else ""
+            return f"<h{part['level']}{name}>{escape(part['text'])}</h{part['level']}>"
+        case "paragraph":
+            return f'<p class="{part["role"]}">{_words(part["spans"])}</p>'
+        case "items":
+            columns = " two" if part["two"] else ""
+            return f'<ul class="{part["mark"]}{columns}">{_items(part["items"])}</ul>'
+        case "steps":
+            return f"<ol>{_items(part['items'])}</ol>"
+        case "figure":
+            return _figure(part)
+        case "table":
+            return _table(part)
+        case "panel":
+            icon = f'<img class="icon" src="{part["icon"]}" alt="">' if part["icon"] else ""
+            title = f'<p class="title">{icon}{escape(part["title"])}</p>' if part["title"] else ""
+            return f'<section class="panel {part["role"]}">{title}<div>{_inside(part["parts"])}</div></section>'
+        case "columns":
+            return f'<div class="columns">{"".join(f"<div>{_inside(one)}</div>" for one in part["columns"])}</div>'
+        case "iconarray":
+            told = "".join(
+                f'<p class="lead"><img src="{key}" alt=""><span>{_words(part[name])}</span></p>'
+                for key, name in zip(part["keys"], ("yes", "no"), strict=True)
+            )
+            picture = f'<img src="{part["file"]}" alt="{escape(part["alt"])}" style="width:126pt">'
+            return f'<div class="array">{picture}<div>{told}</div></div>'
+        case "timeline":
+            stages = "".join(
+                f"<li><b>{escape(stage['when'])}</b><div><i></i>{_inside(stage['parts'])}</div></li>"
+                for stage in part["stages"]
+            )
+            return f'<ul class="timeline">{stages}</ul>'
+        case "fillin":
+            return f'<div class="fields">{"".join(_field(field) for field in part["fields"])}</div>'
+        case "facts":
+            cards = "".join(
+                f'<li><img src="{fact["icon"]}" alt=""><div><b>{escape(fact["label"])}</b>'
+                f"<span>{_words(fact['spans'])}</span></div></li>"
+                for fact in part["items"]
+            )
+            return f'<ul class="facts">{cards}</ul>'
+        case "definitions":
+            entries = "".join(
+                f'<div id="{e["id"]}"><dt>{escape(e["term"])}</dt><dd>{_words(e["spans"])}</dd></div>'
+                for e in part["entries"]
+            )
+            return f'<dl class="words">{entries}</dl>'
+        case "references":
+            return f'<ul class="references">{"".join(_reference(entry) for entry in part["entries"])}</ul>'
+        case "code":
+            return f'<figure><img src="{part["file"]}" alt="{escape(part["alt"])}" style="width:84pt"></figure>'
+        case "contents":
+            entries = "".join(
+                f'<li><a href="#{entry["id"]}">{escape(entry["text"])}</a></li>' for entry in part["headings"]
+            )
+            return f'<nav><p class="title">{escape(part["title"])}</p><ul>{entries}</ul></nav>'
+        case "group":
+            return f'<div class="group">{_inside(part["parts"])}</div>'
+        case "pagebreak":
+            return '<div class="break"></div>'
+        case "cover":
+            return _cover(part)
+    raise ValueError(part["kind"])
+
+
+def _items(items: list[Tree]) -> str:
+    return "".join(f"<li>{_words(item['spans'])}{_inside(item['parts'])}</li>" for item in items)
+
+
+def _image(figure: Tree, widest: float, tallest: float) -> str:
+    scale = min(widest / figure["width"], tallest / figure["height"])
+    size = f"width:{figure['width'] * scale:.1f}pt;height:{figure['height'] * scale:.1f}pt"
+    return f'<img src="{figure["file"]}" alt="{escape(figure["alt"])}" style="{size}">'
+
+
+def _figure(figure: Tree) -> str:
+    title = f'<p class="sub">{escape(figure["title"])}</p>' if figure["title"] else ""
+    labels = "".join(f"<li>{escape(label)}</li>" for label in figure["labels"])
+    caption = f"<figcaption>{_words(figure['caption'])}</figcaption>" if figure["caption"] else ""
+    image = _image(figure, min(figure["width"], MEASURE), TALLEST)
+    return f"<figure>{title}{image}{f'<ul>{labels}</ul>' if labels else ''}{caption}</figure>"
+
+
+def _table(table: Tree) -> str:
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in table["head"])
+    rows = []
+    for row in table["rows"]:
+        cells = ["".join(f"<p>{_words(spans)}</p>" for spans in cell) for cell in row]
+        rows.append(f'<tr><th scope="row">{cells[0]}</th>{"".join(f"<td>{cell}</td>" for cell in cells[1:])}</tr>')
+    caption = f"<caption>{escape(table['caption'])}</caption>" if table["caption"] else ""
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+
+
+def _field(field: Tree) -> str:
+    kind = "half" if field["half"] else "full"
+    label = escape(field["label"])
+    if field["options"]:
+        boxes = "".join(f'<i class="tick"></i>{escape(option)}' for option in field["options"])
+        return f'<p class="field {kind}">{label}{boxes}</p>'
+    lines = 22 if field["grows"] else field["lines"]
+    if label and lines == 1 and len(label) < 40:
+        return f'<p class="field line {kind}"><span>{label}</span><i></i></p>'
+    rules = '<i class="rule"></i>' * lines
+    return f'<div class="field {kind}">{f"<p>{label}</p>" if label else ""}{rules}</div>'
+
+
+def _reference(entry: Tree) -> str:
+    link = f' <a href="{escape(entry["address"])}">{escape(entry["shown"])}</a>' if entry["address"] else ""
+    words = f"{escape(entry['text'])}{link}"
+    return f'<li id="{entry["id"]}"><span>{entry["number"]}</span><span>{words}</span></li>'
+
+
+def _cover(cover: Tree) -> str:
+    status = "".join(f'<p class="small">{escape(line)}</p>' for line in cover["status"])
+    return (
+        f'<section class="cover"><div class="band"><h1>{escape(cover["title"])}</h1>'
+        f'<p>{escape(cover["subtitle"])}</p></div><p class="lead">{escape(cover["purpose"])}</p>'
+        f"<figure>{_image(cover['figure'], 510, 280)}</figure>"
+        f'<div class="who"><p class="title">{escape(cover["audience_title"])}</p>'
+        f"<p>{_words(cover['audience'])}</p>{status}</div></section>"
+    )
+
+
+# ------------------------------------------------------------------ looks
+
+
+def css(brand: Brand, looks: dict[str, Tree], fonts: dict[int, str]) -> str:
+    """The style sheet of every brochure; picture and font files are relative to its own folder."""
+    faces = "".join(
+        f"@font-face{{font-family:Brand;font-weight:{weight};src:url(fonts/{file})}}" for weight, file in fonts.items()
+    )
+    out = faces + SHEET
+    for name, look in looks.items():
+        weight = {"bold": 700, "regular": 400}[look["weight"]]
+        out = out.replace(f"${name}-type", f"font:{weight} {look['size']:g}pt/{look['leading']:g}pt Brand")
+    for name in sorted(brand.colours, key=len, reverse=True):
+        out = out.replace(f"${name}", brand.colours[name])
+    return out
+
+
+SHEET = """
+@page{size:8.5in 11in;margin:70pt 51pt 62pt;
+@top-left{content:"";background:url(drawn/brand-logo.svg) 0 36pt/92pt no-repeat;border-bottom:.8pt solid $rule;
+margin-bottom:11pt;width:30%}
+@top-right{$small-type;color:$quiet;vertical-align:bottom;padding-bottom:8pt;border-bottom:.8pt solid $rule;
+margin-bottom:11pt;width:70%}
+@bottom-left{$small-type;color:$quiet;vertical-align:top;border-top:.8pt solid $rule;margin-top:12pt;width:80%}
+@bottom-right{$small-type;color:$quiet;vertical-align:top;border-top:.8pt solid $rule;margin-top:12pt;width:20%}}
+@page:first{@top-left{background:none;border:0}@top-right{border:0}}
+html{$body-type;color:$ink;font-variant-ligatures:none;font-kerning:normal}
+body,p,ul,ol,dl,dd,figure{margin:0;padding:0}
+p{margin:6.4pt 0;max-width:442.2pt}ul,ol{list-style:none}b{font-weight:700}i{font-style:normal}
+h1,h2,h3,h4{max-width:442.2pt;break-after:avoid}
+h1{$title-type;color:$paper;margin:0}h2{$section-type;color:$brand;margin:22.4pt 0 5.6pt}
+h3{$sub-type;margin:16pt 0 4pt}h4{font-weight:700;font-size:inherit;margin:11.2pt 0 3.2pt}
+.lead{$lead-type}.small{$small-type;color:$quiet}.sub{$sub-type}
+a{color:$brand;text-decoration:underline .6pt}.cite{color:$quiet;text-decoration:none}
+.term{color:inherit;text-decoration:underline dotted $brand 1pt}
+.blank{display:inline-block;width:128pt;border-bottom:.8pt solid $ink}
+.bullet,.tick,ol{margin:4pt 0}.bullet>li,.tick>li{position:relative;margin:4pt 0;max-width:442.2pt;box-sizing:border-box}
+.bullet>li{padding-left:17pt}.tick>li{padding-left:23pt;margin:6pt 0}
+.bullet>li::before{content:"";position:absolute;left:2.6pt;top:6pt;width:4.8pt;height:4.8pt;border-radius:50%;
+background:$brand}
+ul.tick>li::before{content:"";position:absolute;left:.6pt;top:2pt;width:11.9pt;height:11.9pt;border:1.1pt solid $ink}
+.two{columns:2;column-gap:18pt}.two>li{break-inside:avoid}
+ol{counter-reset:n}ol>li{counter-increment:n;position:relative;padding-left:34pt;margin:5.6pt 0;break-inside:avoid}
+ol>li::before{content:counter(n);position:absolute;left:0;top:-3pt;$numeral-type;color:$brand}
+figure{margin:10.4pt 0;text-align:center;break-inside:avoid}figure .sub{max-width:none}
+figcaption,figure ul{$small-type;color:$quiet;text-align:left;max-width:442.2pt;margin-top:4pt}
+table{border-collapse:collapse;width:100%;$small-type;margin:8pt 0 12pt}tr{break-inside:avoid}td p,th p{margin:0}
+caption{$body-type;font-weight:700;text-align:left;padding-bottom:5pt}thead th{background:$brand;color:$paper}
+td,th{padding:6pt 7pt;text-align:left;vertical-align:top;border-bottom:.8pt solid $rule}
+tbody tr:nth-child(even){background:$tint}
+.panel{background:$tint;border-left:4pt solid $brand;padding:11pt 11pt 11pt 15pt;margin:10.4pt 0;break-inside:avoid}
+.panel .title,nav .title,.who .title{$panel-type;color:$brand;margin:0;display:flex}
+.panel>div>:first-child{margin-top:4pt}.panel>div>:last-child{margin-bottom:0}
+.icon{width:20pt;height:20pt;margin-right:6pt}
+.warning{background:$advice;border:1pt solid $advice-line;border-left-width:4pt}.warning .title{color:$ink}
+.emergency{background:$emergency-tint;border:2.5pt solid $emergency;padding:0}
+.emergency .title{background:$emergency;color:$paper;padding:5.5pt 15pt;max-width:none}
+.emergency>div{padding:0 15pt 11pt}
+.control,.contact{border:1pt solid $brand;border-left-width:4pt}.control{background:$paper}
+.columns{display:flex;gap:18pt;break-inside:avoid}.columns>div{flex:1}
+.array{display:flex;gap:22pt;align-items:center;break-inside:avoid;margin:9.6pt 0}.array .lead{display:flex;gap:11.4pt}
+.array .lead img{width:12.6pt;height:15.6pt}
+.timeline{margin:12pt 0}.timeline>li{display:flex;break-inside:avoid}
+.timeline>li>b{$panel-type;color:$brand;width:104pt}
+.timeline>li>div{position:relative;flex:1;border-left:2pt solid $brand;padding:0 0 12pt 19pt}
+.timeline>li:last-child>div{border-color:$paper}.timeline p{margin:0}
+.timeline i{position:absolute;left:-6.5pt;top:3.5pt;width:11pt;height:11pt;border-radius:50%;background:$brand}
+.fields{display:flex;flex-wrap:wrap;column-gap:20pt;margin:4pt 0}.field{max-width:none;margin:0 0 4pt;min-height:25pt}
+.full{width:100%}.half{width:calc(50% - 10pt)}.field p{margin:0}
+.line{display:flex;align-items:flex-end;gap:6pt}.line i{flex:1;border-bottom:.8pt solid $quiet}
+.rule{display:block;height:24.2pt;border-bottom:.8pt solid $quiet}
+i.tick{display:inline-block;width:11.9pt;height:11.9pt;border:1.1pt solid $ink;margin:0 5pt 0 12pt}
+.facts{display:flex;flex-wrap:wrap;gap:12pt}
+.facts li{box-sizing:border-box;width:calc(50% - 6pt);border:1pt solid $rule;padding:9pt 10pt;display:flex;gap:7pt}
+.facts img{width:26pt;height:26pt}.facts div{flex:1}.facts b{$panel-type;color:$brand;display:block}
+.words{display:flex;flex-wrap:wrap;gap:8pt 22pt}.words>div{width:calc(50% - 11pt);break-inside:avoid}
+dt{font-weight:700}dd{$small-type}
+.references li{$small-type;display:flex;margin:2pt 0;break-inside:avoid}.references li>:first-child{width:30pt}
+.references li>:last-child{flex:1}
+nav{background:$tint;padding:11pt;margin:10.4pt 0;break-inside:avoid}nav ul{columns:2;column-gap:24pt}
+nav li{padding:3pt 0;break-inside:avoid}nav a{color:inherit;text-decoration:none}
+nav a::after{content:leader(dotted) target-counter(attr(href),page)}
+.group{break-inside:avoid}.break{break-after:page}
+.logo{position:absolute;top:-46pt;left:0;width:190pt}
+.cover{break-after:page;position:relative;height:655pt}.cover>figure{margin-top:18pt}
+.band{background:$brand;padding:20pt 17pt;margin-bottom:18pt}.band p{$subtitle-type;color:$paper;margin:5pt 0 0}
+.who{position:absolute;bottom:0;left:0;right:0}.who p{margin:0;max-width:none}
+.who>p:nth-child(-n+2){background:$tint;padding:0 11pt 11pt}.who>p.title{padding:11pt 11pt 0}
+.who>p:nth-child(2){margin-bottom:8pt}
+"""

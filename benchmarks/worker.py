@@ -1,0 +1,171 @@
+"""The processes of the race: ``prepare`` makes the inputs, the others are the racers.
+
+``python -m benchmarks.worker prepare FOLDER ROUNDS SLUG`` writes the inputs of all racers;
+``... typst|weasyprint FOLDER all OUT`` makes all handouts and ends (cold);
+``... ours|typst|weasyprint FOLDER`` makes what it is told to on its standard input, line by line (warm).
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+import resource
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Render = Callable[[Path], Callable[[], bytes]]  # an input (without suffix) -> what is timed
+FONTS = {400: "AtkinsonHyperlegibleNext_400Regular.ttf", 700: "AtkinsonHyperlegibleNext_700Bold.ttf"}
+CONTENT, ASSETS = Path("content"), Path("assets")
+
+
+def peak() -> float:
+    """The most memory this process has used, in MB."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
+
+
+# ------------------------------------------------------------------ the inputs
+
+
+def prepare(folder: Path, rounds: int, salted_slug: str) -> None:
+    """The documents of all handouts that build, and those of the salted rounds, for each racer."""
+    from handouts import project  # noqa: PLC0415
+    from handouts.press import Press  # noqa: PLC0415
+
+    from . import neutral, web  # noqa: PLC0415
+    from .drawings import filled  # noqa: PLC0415
+    from .salt import salted  # noqa: PLC0415
+
+    press = Press(CONTENT, ASSETS, None)
+    brand = press.look[0]
+    assert brand is not None
+    face = press.studio("standard", "letter").look.regular
+    looks = neutral.styles(brand, face.ascent, face.descent)
+    locale = press.shelf("en").locale
+    assert locale is not None
+    for name in ("handouts", "rounds", "drawn"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+
+    def save(name: str, drawing: tuple[str, float, float]) -> tuple[str, float, float]:
+        path = folder / "drawn" / f"{name}.svg"
+        if not path.exists():
+            path.write_text(drawing[0], "utf-8")
+        return f"drawn/{path.name}", drawing[1], drawing[2]
+
+    def find(kind: str, name: str, colour: str) -> tuple[str, float, float]:
+        drawing = filled((ASSETS / kind / f"{name}.svg").read_bytes(), brand, colour)
+        return save("-".join(filter(None, (kind, name, colour))), drawing)
+
+    def write(path: Path, document: Any) -> None:
+        made = neutral.tree(document, locale.words.page_of, looks, brand, find, save)
+        path.with_suffix(".json").write_text(json.dumps(made), "utf-8")
+        path.with_suffix(".html").write_text(web.html(made), "utf-8")
+        path.with_suffix(".pickle").write_bytes(pickle.dumps((document, locale.words.page_of)))
+
+    skipped = {}
+    for slug in project.slugs(CONTENT):
+        document, _, problems = press.document(slug, "en")
+        rendered = press.studio("standard", "letter").render(document, locale.words.page_of) if document else None
+        problems = problems or (rendered.problems if rendered else ())
+        if document is None or problems:
+            skipped[slug] = str(problems[0])
+            continue
+        write(folder / "handouts" / slug, document)
+        if slug == salted_slug:
+            for number in range(rounds + 1):
+                write(folder / "rounds" / f"{number:02}", salted(document, number))
+    (folder / "brochure.css").write_text(web.css(brand, looks, FONTS), "utf-8")
+    (folder / "skipped.json").write_text(json.dumps(skipped), "utf-8")
+
+
+# ------------------------------------------------------------------ the racers
+
+
+def ours(_: Path) -> Render:
+    from handouts.press import Press  # noqa: PLC0415
+
+    studio = Press(CONTENT, ASSETS, None).studio("standard", "letter")
+
+    def render(source: Path) -> Callable[[], bytes]:
+        document, page_of = pickle.loads(source.with_suffix(".pickle").read_bytes())
+        return lambda: studio.render(document, page_of).data
+
+    return render
+
+
+def typst(folder: Path) -> Render:
+    import typst as peer  # noqa: PLC0415
+
+    fonts = peer.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(ASSETS / "fonts")])
+    compiler = peer.Compiler(str(folder / "brochure.typ"), root=str(folder), font_paths=fonts)
+
+    def render(source: Path) -> Callable[[], bytes]:
+        shutil.copyfile(source.with_suffix(".json"), folder / "document.json")
+        return lambda: bytes(compiler.compile(format="pdf", pdf_standards=["ua-1"]))
+
+    return render
+
+
+def weasyprint(folder: Path) -> Render:
+    from weasyprint import CSS, HTML  # noqa: PLC0415
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+
+    base = f"{folder.resolve().as_uri()}/"
+    fonts = FontConfiguration()
+    style = CSS(string=(folder / "brochure.css").read_text("utf-8"), base_url=base, font_config=fonts)
+    cache: dict[str, Any] = {}
+
+    def render(source: Path) -> Callable[[], bytes]:
+        page = source.with_suffix(".html").read_text("utf-8")
+
+        def make() -> bytes:
+            document = HTML(string=page, base_url=base)
+            data = document.write_pdf(stylesheets=[style], font_config=fonts, cache=cache, pdf_variant="pdf/ua-1")
+            return bytes(data or b"")
+
+        return make
+
+    return render
+
+
+RACERS = {"ours": ours, "typst": typst, "weasyprint": weasyprint}
+
+
+def cold(render: Render, folder: Path, out: Path) -> None:
+    """All handouts, then the end."""
+    out.mkdir(parents=True, exist_ok=True)
+    for source in sorted((folder / "handouts").glob("*.json")):
+        (out / f"{source.stem}.pdf").write_bytes(render(source)())
+
+
+def warm(render: Render) -> None:
+    """Make the inputs named on standard input; tell time, processor time, size and memory of each."""
+    for line in sys.stdin:
+        source, _, out = line.rstrip("\n").partition("\t")
+        make = render(Path(source))
+        start, used = time.perf_counter(), time.process_time()
+        data = make()
+        told = {"seconds": time.perf_counter() - start, "cpu": time.process_time() - used, "bytes": len(data)}
+        if out:
+            Path(out).write_bytes(data)
+        print(json.dumps({**told, "peak": peak()}), flush=True)
+
+
+def main(arguments: list[str]) -> None:
+    name, folder, *rest = arguments
+    if name == "prepare":
+        prepare(Path(folder), int(rest[0]), rest[1])
+    else:
+        render = RACERS[name](Path(folder))
+        if rest:
+            cold(render, Path(folder), Path(rest[1]))
+        else:
+            warm(render)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
