@@ -129,7 +129,7 @@ def _choose(boxes: list[Box], rows: list[Row], depth: float) -> list[int]:
 
 
 def _fill(boxes: list[Box], rows: list[Row], depth: float, squeeze: float, last: bool) -> Page:
-    """Place the rows of one page, ``last`` of its chapter or not; what is left widens the gaps, or the box that grows."""
+    """Place the rows of one page, ``last`` of its chapter or not; what is left widens gaps, or the box that grows."""
     gaps = [row.gap for row in rows[1:]]
     used = sum(row.height for row in rows) + sum(gaps) + _again(boxes, rows[0])
     left = max(0.0, depth - used)

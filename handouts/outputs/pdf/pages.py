@@ -67,10 +67,10 @@ def cover(story: Story, part: Cover, sheet: Sheet, area: Area, logo: Drawing | N
     section = story.root.kids[0]
     assert isinstance(section, Element)
     title = story.plain(
-        part.title, look.coloured(look.title, "paper"), section.add("H1"), width - 2 * PAD, balanced=True
+        part.title, look.coloured(look.title, "paper"), section.add("H1"), width - 2 * PAD - 12, balanced=True
     )
     white = look.coloured(look.subtitle, "paper")
-    subtitle = story.plain(part.subtitle, white, section.add("P"), width - 2 * PAD, balanced=True)
+    subtitle = story.plain(part.subtitle, white, section.add("P"), width - 2 * PAD - 12, balanced=True)
     purpose = story.plain(part.purpose, look.lead, section.add("P"), width * 0.9)
     if logo:
         sheet.artifact(placed_on(sheet, logo, x, area.height - 84, 190 / logo.width))
