@@ -71,7 +71,7 @@ def people(count: int, out_of: int, brand: Brand) -> tuple[str, float, float]:
             f'<g fill="{fill}" stroke="{line}"><circle cx="{_n(x)}" cy="{_n(top + 3.4)}" r="2.4"/>'
             f'<path d="{body}"/></g>'
         )
-    return _svg(out, 126, -(-out_of // 10) * 15.6, 'stroke-width="0.9" stroke-linejoin="round"')
+    return _svg(out, min(out_of, 10) * 12.6, -(-out_of // 10) * 15.6, 'stroke-width="0.9" stroke-linejoin="round"')
 
 
 def qr(data: str, brand: Brand) -> tuple[str, float, float]:

@@ -139,7 +139,8 @@ class _Tree:
                 return {"spans": self.spans(spans), "role": role}
             case Items(kind=kind, items=items):
                 short = all(not item.parts and len(plain(item.spans)) <= SHORT for item in items)
-                return {"mark": kind, "items": self.items(items), "two": len(items) >= 4 and short}
+                cut = _cut([len(plain(item.spans)) for item in items]) if len(items) >= 4 and short else 0
+                return {"mark": kind, "items": self.items(items), "cut": cut}
             case Steps(items=items):
                 return {"items": self.items(items)}
             case Figure():
@@ -157,7 +158,7 @@ class _Tree:
                 file, wide, tall = self.save(f"people-{count}-{out_of}", people(count, out_of, self.brand))
                 key = [self.save(f"people-{n}-1", people(n, 1, self.brand))[0] for n in (1, 0)]
                 told = {"yes": self.spans(yes), "no": self.spans(no), "keys": key}
-                return {"count": count, "out_of": out_of, "alt": alt, "file": file, "width": wide, **told}
+                return {"alt": alt, "file": file, "width": wide, **told}
             case Timeline(stages=stages):
                 return {"stages": [{"when": stage.when, "parts": self.parts(stage.parts)} for stage in stages]}
             case FillIn(fields=fields):
@@ -239,3 +240,9 @@ class _Tree:
             "caption": self.spans(figure.caption),
             "labels": [label.text for label in figure.labels],
         }
+
+
+def _cut(lengths: list[int]) -> int:
+    """Where to cut a list so that its two columns are about as high (lines of 36 characters, and a gap)."""
+    talls = [-(-length // 36) + 0.4 for length in lengths]
+    return min(range(1, len(talls)), key=lambda n: (max(sum(talls[:n]), sum(talls[n:])), -n))

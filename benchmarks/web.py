@@ -81,8 +81,10 @@ def _part(part: Tree) -> str:  # noqa: PLR0911, PLR0912  (one case for each part
         case "paragraph":
             return f'<p class="{part["role"]}">{_words(part["spans"])}</p>'
         case "items":
-            columns = " two" if part["two"] else ""
-            return f'<ul class="{part["mark"]}{columns}">{_items(part["items"])}</ul>'
+            items, cut = part["items"], part["cut"]
+            halves = [items[:cut], items[cut:]] if cut else [items]
+            lists = [f'<ul class="{part["mark"]}">{_items(half)}</ul>' for half in halves]
+            return _beside(lists) if cut else lists[0]
         case "steps":
             return f"<ol>{_items(part['items'])}</ol>"
         case "figure":
@@ -94,13 +96,13 @@ def _part(part: Tree) -> str:  # noqa: PLR0911, PLR0912  (one case for each part
             title = f'<p class="title">{icon}{escape(part["title"])}</p>' if part["title"] else ""
             return f'<section class="panel {part["role"]}">{title}<div>{_inside(part["parts"])}</div></section>'
         case "columns":
-            return f'<div class="columns">{"".join(f"<div>{_inside(one)}</div>" for one in part["columns"])}</div>'
+            return _beside([_inside(one) for one in part["columns"]])
         case "iconarray":
             told = "".join(
                 f'<p class="lead"><img src="{key}" alt=""><span>{_words(part[name])}</span></p>'
                 for key, name in zip(part["keys"], ("yes", "no"), strict=True)
             )
-            picture = f'<img src="{part["file"]}" alt="{escape(part["alt"])}" style="width:126pt">'
+            picture = f'<div><img src="{part["file"]}" alt="{escape(part["alt"])}" style="width:126pt"></div>'
             return f'<div class="array">{picture}<div>{told}</div></div>'
         case "timeline":
             stages = "".join(
@@ -111,27 +113,27 @@ def _part(part: Tree) -> str:  # noqa: PLR0911, PLR0912  (one case for each part
         case "fillin":
             return f'<div class="fields">{"".join(_field(field) for field in part["fields"])}</div>'
         case "facts":
-            cards = "".join(
-                f'<li><img src="{fact["icon"]}" alt=""><div><b>{escape(fact["label"])}</b>'
-                f"<span>{_words(fact['spans'])}</span></div></li>"
+            cards = [
+                f'<div class="card"><img src="{fact["icon"]}" alt=""><div><b>{escape(fact["label"])}</b>'
+                f"<span>{_words(fact['spans'])}</span></div></div>"
                 for fact in part["items"]
-            )
-            return f'<ul class="facts">{cards}</ul>'
+            ]
+            return f'<div class="facts">{"".join(_beside(cards[n : n + 2]) for n in range(0, len(cards), 2))}</div>'
         case "definitions":
-            entries = "".join(
-                f'<div id="{e["id"]}"><dt>{escape(e["term"])}</dt><dd>{_words(e["spans"])}</dd></div>'
+            entries = [
+                f'<dl id="{e["id"]}"><dt>{escape(e["term"])}</dt><dd>{_words(e["spans"])}</dd></dl>'
                 for e in part["entries"]
-            )
-            return f'<dl class="words">{entries}</dl>'
+            ]
+            return "".join(_beside(entries[n : n + 2]) for n in range(0, len(entries), 2))
         case "references":
             return f'<ul class="references">{"".join(_reference(entry) for entry in part["entries"])}</ul>'
         case "code":
             return f'<figure><img src="{part["file"]}" alt="{escape(part["alt"])}" style="width:84pt"></figure>'
         case "contents":
-            entries = "".join(
-                f'<li><a href="#{entry["id"]}">{escape(entry["text"])}</a></li>' for entry in part["headings"]
-            )
-            return f'<nav><p class="title">{escape(part["title"])}</p><ul>{entries}</ul></nav>'
+            entries = [f'<li><a href="#{e["id"]}">{escape(e["text"])}</a></li>' for e in part["headings"]]
+            cut = -(-len(entries) // 2)
+            lists = [f"<ul>{''.join(half)}</ul>" for half in (entries[:cut], entries[cut:])]
+            return f'<nav><p class="title">{escape(part["title"])}</p>{_beside(lists)}</nav>'
         case "group":
             return f'<div class="group">{_inside(part["parts"])}</div>'
         case "pagebreak":
@@ -139,6 +141,11 @@ def _part(part: Tree) -> str:  # noqa: PLR0911, PLR0912  (one case for each part
         case "cover":
             return _cover(part)
     raise ValueError(part["kind"])
+
+
+def _beside(columns: list[str]) -> str:
+    """Columns as a CSS table of fixed layout, which WeasyPrint sets quicker than flex boxes or multi-column text."""
+    return f'<div class="beside">{"".join(f"<div>{column}</div>" for column in [*columns, ""][:2])}</div>'
 
 
 def _items(items: list[Tree]) -> str:
@@ -153,10 +160,10 @@ def _image(figure: Tree, widest: float, tallest: float) -> str:
 
 def _figure(figure: Tree) -> str:
     title = f'<p class="sub">{escape(figure["title"])}</p>' if figure["title"] else ""
-    labels = "".join(f"<li>{escape(label)}</li>" for label in figure["labels"])
+    labels = f'<p class="small">{escape("  ·  ".join(figure["labels"]))}</p>' if figure["labels"] else ""
     caption = f"<figcaption>{_words(figure['caption'])}</figcaption>" if figure["caption"] else ""
     image = _image(figure, min(figure["width"], MEASURE), TALLEST)
-    return f"<figure>{title}{image}{f'<ul>{labels}</ul>' if labels else ''}{caption}</figure>"
+    return f"<figure>{title}{image}{labels}{caption}</figure>"
 
 
 def _table(table: Tree) -> str:
@@ -175,7 +182,7 @@ def _field(field: Tree) -> str:
     if field["options"]:
         boxes = "".join(f'<i class="tick"></i>{escape(option)}' for option in field["options"])
         return f'<p class="field {kind}">{label}{boxes}</p>'
-    lines = 22 if field["grows"] else field["lines"]
+    lines = field["lines"]
     if label and lines == 1 and len(label) < 40:
         return f'<p class="field line {kind}"><span>{label}</span><i></i></p>'
     rules = '<i class="rule"></i>' * lines
@@ -229,59 +236,62 @@ html{$body-type;color:$ink;font-variant-ligatures:none;font-kerning:normal}
 body,p,ul,ol,dl,dd,figure{margin:0;padding:0}
 p{margin:6.4pt 0;max-width:442.2pt}ul,ol{list-style:none}b{font-weight:700}i{font-style:normal}
 h1,h2,h3,h4{max-width:442.2pt;break-after:avoid}
-h1{$title-type;color:$paper;margin:0}h2{$section-type;color:$brand;margin:22.4pt 0 5.6pt}
+h1{$title-type;color:$paper;margin:0;max-width:none}h2{$section-type;color:$brand;margin:17pt 0 4pt}
 h3{$sub-type;margin:16pt 0 4pt}h4{font-weight:700;font-size:inherit;margin:11.2pt 0 3.2pt}
 .lead{$lead-type}.small{$small-type;color:$quiet}.sub{$sub-type}
 a{color:$brand;text-decoration:underline .6pt}.cite{color:$quiet;text-decoration:none}
 .term{color:inherit;text-decoration:underline dotted $brand 1pt}
 .blank{display:inline-block;width:128pt;border-bottom:.8pt solid $ink}
-.bullet,.tick,ol{margin:4pt 0}.bullet>li,.tick>li{position:relative;margin:4pt 0;max-width:442.2pt;box-sizing:border-box}
+.bullet,.tick,ol{margin:4pt 0}.bullet>li,.tick>li{position:relative;margin:4pt 0;
+max-width:442.2pt;box-sizing:border-box}
 .bullet>li{padding-left:17pt}.tick>li{padding-left:23pt;margin:6pt 0}
 .bullet>li::before{content:"";position:absolute;left:2.6pt;top:6pt;width:4.8pt;height:4.8pt;border-radius:50%;
 background:$brand}
 ul.tick>li::before{content:"";position:absolute;left:.6pt;top:2pt;width:11.9pt;height:11.9pt;border:1.1pt solid $ink}
-.two{columns:2;column-gap:18pt}.two>li{break-inside:avoid}
+.beside{display:table;table-layout:fixed;width:100%;break-inside:avoid}
+.beside>div{display:table-cell;width:50%;padding-left:9pt;vertical-align:top;
+box-sizing:border-box}
+.beside>div:first-child{padding:0 9pt 0 0}
 ol{counter-reset:n}ol>li{counter-increment:n;position:relative;padding-left:34pt;margin:5.6pt 0;break-inside:avoid}
 ol>li::before{content:counter(n);position:absolute;left:0;top:-3pt;$numeral-type;color:$brand}
 figure{margin:10.4pt 0;text-align:center;break-inside:avoid}figure .sub{max-width:none}
-figcaption,figure ul{$small-type;color:$quiet;text-align:left;max-width:442.2pt;margin-top:4pt}
+figcaption,figure .small{$small-type;color:$quiet;text-align:left;max-width:442.2pt;margin:4pt 0 0}
 table{border-collapse:collapse;width:100%;$small-type;margin:8pt 0 12pt}tr{break-inside:avoid}td p,th p{margin:0}
 caption{$body-type;font-weight:700;text-align:left;padding-bottom:5pt}thead th{background:$brand;color:$paper}
 td,th{padding:6pt 7pt;text-align:left;vertical-align:top;border-bottom:.8pt solid $rule}
 tbody tr:nth-child(even){background:$tint}
 .panel{background:$tint;border-left:4pt solid $brand;padding:11pt 11pt 11pt 15pt;margin:10.4pt 0;break-inside:avoid}
-.panel .title,nav .title,.who .title{$panel-type;color:$brand;margin:0;display:flex}
+.panel .title,nav .title,.who .title{$panel-type;color:$brand;margin:0}
 .panel>div>:first-child{margin-top:4pt}.panel>div>:last-child{margin-bottom:0}
-.icon{width:20pt;height:20pt;margin-right:6pt}
+.icon{width:20pt;height:20pt;margin:-3pt 6pt -3pt 0;vertical-align:middle}
 .warning{background:$advice;border:1pt solid $advice-line;border-left-width:4pt}.warning .title{color:$ink}
 .emergency{background:$emergency-tint;border:2.5pt solid $emergency;padding:0}
 .emergency .title{background:$emergency;color:$paper;padding:5.5pt 15pt;max-width:none}
 .emergency>div{padding:0 15pt 11pt}
 .control,.contact{border:1pt solid $brand;border-left-width:4pt}.control{background:$paper}
-.columns{display:flex;gap:18pt;break-inside:avoid}.columns>div{flex:1}
-.array{display:flex;gap:22pt;align-items:center;break-inside:avoid;margin:9.6pt 0}.array .lead{display:flex;gap:11.4pt}
-.array .lead img{width:12.6pt;height:15.6pt}
-.timeline{margin:12pt 0}.timeline>li{display:flex;break-inside:avoid}
-.timeline>li>b{$panel-type;color:$brand;width:104pt}
-.timeline>li>div{position:relative;flex:1;border-left:2pt solid $brand;padding:0 0 12pt 19pt}
+.array{display:table;table-layout:fixed;width:100%;break-inside:avoid;margin:9.6pt 0}
+.array>*{display:table-cell;vertical-align:middle}.array>:first-child{width:148pt}
+.array .lead img{width:12.6pt;height:15.6pt;margin-right:11.4pt}
+.timeline{margin:12pt 0}.timeline>li{display:table;table-layout:fixed;width:100%;break-inside:avoid}
+.timeline>li>b{$panel-type;color:$brand;width:104pt;display:table-cell}
+.timeline>li>div{position:relative;display:table-cell;border-left:2pt solid $brand;padding:0 0 12pt 19pt}
 .timeline>li:last-child>div{border-color:$paper}.timeline p{margin:0}
 .timeline i{position:absolute;left:-6.5pt;top:3.5pt;width:11pt;height:11pt;border-radius:50%;background:$brand}
-.fields{display:flex;flex-wrap:wrap;column-gap:20pt;margin:4pt 0}.field{max-width:none;margin:0 0 4pt;min-height:25pt}
+.fields{display:flex;flex-wrap:wrap;column-gap:20pt;margin:0}.field{max-width:none;margin:0 0 4pt;min-height:24pt}
 .full{width:100%}.half{width:calc(50% - 10pt)}.field p{margin:0}
 .line{display:flex;align-items:flex-end;gap:6pt}.line i{flex:1;border-bottom:.8pt solid $quiet}
 .rule{display:block;height:24.2pt;border-bottom:.8pt solid $quiet}
 i.tick{display:inline-block;width:11.9pt;height:11.9pt;border:1.1pt solid $ink;margin:0 5pt 0 12pt}
-.facts{display:flex;flex-wrap:wrap;gap:12pt}
-.facts li{box-sizing:border-box;width:calc(50% - 6pt);border:1pt solid $rule;padding:9pt 10pt;display:flex;gap:7pt}
-.facts img{width:26pt;height:26pt}.facts div{flex:1}.facts b{$panel-type;color:$brand;display:block}
-.words{display:flex;flex-wrap:wrap;gap:8pt 22pt}.words>div{width:calc(50% - 11pt);break-inside:avoid}
+.card{border:1pt solid $rule;padding:9pt 10pt 9pt 44pt;margin:6pt 0;position:relative}
+.card>img{width:26pt;height:26pt;position:absolute;left:11pt;top:12pt}.card b{$panel-type;color:$brand;display:block}
+dl{margin:4pt 0}
 dt{font-weight:700}dd{$small-type}
-.references li{$small-type;display:flex;margin:2pt 0;break-inside:avoid}.references li>:first-child{width:30pt}
-.references li>:last-child{flex:1}
-nav{background:$tint;padding:11pt;margin:10.4pt 0;break-inside:avoid}nav ul{columns:2;column-gap:24pt}
-nav li{padding:3pt 0;break-inside:avoid}nav a{color:inherit;text-decoration:none}
+.references li{$small-type;position:relative;padding-left:30pt;margin:2pt 0;break-inside:avoid}
+.references li>:first-child{position:absolute;left:0}
+nav{background:$tint;padding:11pt;margin:10.4pt 0;break-inside:avoid}nav li{padding:3pt 0}
+nav a{color:inherit;text-decoration:none}
 nav a::after{content:leader(dotted) target-counter(attr(href),page)}
-.group{break-inside:avoid}.break{break-after:page}
+.group{break-inside:avoid}.break{break-after:page}.break+h2,.cover+h2{margin-top:0}
 .logo{position:absolute;top:-46pt;left:0;width:190pt}
 .cover{break-after:page;position:relative;height:655pt}.cover>figure{margin-top:18pt}
 .band{background:$brand;padding:20pt 17pt;margin-bottom:18pt}.band p{$subtitle-type;color:$paper;margin:5pt 0 0}

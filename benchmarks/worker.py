@@ -105,7 +105,13 @@ def typst(folder: Path) -> Render:
 
     def render(source: Path) -> Callable[[], bytes]:
         shutil.copyfile(source.with_suffix(".json"), folder / "document.json")
-        return lambda: bytes(compiler.compile(format="pdf", pdf_standards=["ua-1"]))
+
+        def make() -> bytes:
+            data = compiler.compile(format="pdf", pdf_standards=["ua-1"])
+            assert isinstance(data, bytes)
+            return data
+
+        return make
 
     return render
 
@@ -149,6 +155,8 @@ def warm(render: Render) -> None:
         make = render(Path(source))
         start, used = time.perf_counter(), time.process_time()
         data = make()
+        if not data.startswith(b"%PDF"):
+            raise SystemExit(f"{source} was not made")  # a document that does not fit is quick to refuse
         told = {"seconds": time.perf_counter() - start, "cpu": time.process_time() - used, "bytes": len(data)}
         if out:
             Path(out).write_bytes(data)

@@ -7,9 +7,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, ValidationInfo, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
-from .problems import did_you_mean
+from .problems import Where, did_you_mean
 from .reader import Map, Model, Reading, Scalar, Words, read, reading
 
 # Ink and ground that must be at least 7:1 apart (WCAG 2.2, 1.4.6, level AAA).
@@ -26,6 +26,7 @@ READABLE = (
     ("paper", "emergency"),
     ("emergency", "emergency-tint"),
 )
+TRUETYPE = (b"\0\1\0\0", b"true")
 
 
 def _colour(value: str) -> str:
@@ -34,7 +35,12 @@ def _colour(value: str) -> str:
     return value.upper()
 
 
+def _paint(value: str) -> str:
+    return value if value == "none" else _colour(value)
+
+
 Colour = Annotated[str, AfterValidator(_colour)]
+PaintColour = Annotated[str, AfterValidator(_paint)]  # or none
 
 
 def luminance(colour: str) -> float:
@@ -108,8 +114,8 @@ class Fonts(Model):
 class Paint(Model):
     """How a class of figure parts looks; ``width`` of the line in points."""
 
-    fill: Colour | Literal["none"]
-    line: Colour | Literal["none"]
+    fill: PaintColour
+    line: PaintColour
     width: Annotated[float, Field(ge=0, le=20)] = 1.25
 
 
@@ -119,6 +125,13 @@ class Brand(Model):
     type: TypeScale
     logo: Words
     figures: dict[str, Paint]
+
+    @field_validator("figures")
+    @classmethod
+    def _icons_painted(cls, figures: dict[str, Paint]) -> dict[str, Paint]:
+        if "icon" not in figures or figures["icon"].line == "none":
+            raise ValueError("icons have no paint; add 'icon' with a line colour")
+        return figures
 
     @cached_property
     def colours(self) -> dict[str, str]:
@@ -137,20 +150,23 @@ def load_brand(assets: Path, name: str, context: Reading) -> Brand | None:
     if brand is None:
         return None
     before = len(context.problems)
-    for entry in (brand.fonts.regular, brand.fonts.bold, brand.fonts.licence, brand.logo):
-        inside(assets, entry, brand, context)
+    for owner, field in ((brand.fonts, "regular"), (brand.fonts, "bold"), (brand.fonts, "licence"), (brand, "logo")):
+        _file(assets, getattr(owner, field), context.place(owner, field), context)
+    if not re.fullmatch(r"brand/[^/]+\.svg", brand.logo):
+        context.report(
+            context.place(brand, "logo"), "the logo is no SVG file of assets/brand", "name it brand/NAME.svg"
+        )
     return brand if len(context.problems) == before else None
 
 
-def inside(assets: Path, entry: str, owner: Model, context: Reading) -> Path | None:
-    """The file ``entry`` of the ``assets`` folder; ``None`` when it is outside or missing, which is reported."""
-    assert owner.at is not None
+def _file(assets: Path, entry: str, where: Where, context: Reading) -> None:
+    """Reports a file that is outside the ``assets`` folder or missing, or a font that is none."""
+    assets = assets.resolve()
     path = (assets / entry).resolve()
-    if not path.is_relative_to(assets.resolve()):
-        context.report(owner.at, f"'{entry}' is outside the assets folder", "copy the file into assets/")
-        return None
-    if not path.is_file():
+    if not path.is_relative_to(assets):
+        context.report(where, f"'{entry}' is outside the assets folder", "copy the file into assets/")
+    elif not path.is_file():
         near = [other.relative_to(assets).as_posix() for other in sorted(path.parent.glob("*")) if other.is_file()]
-        context.report(owner.at, f"there is no file '{entry}' in the assets folder", did_you_mean(entry, near))
-        return None
-    return path
+        context.report(where, f"there is no file '{entry}' in the assets folder", did_you_mean(entry, near))
+    elif path.suffix.lower() == ".ttf" and path.read_bytes()[:4] not in TRUETYPE:
+        context.report(where, f"'{entry}' is no TrueType font", "copy the font file anew")

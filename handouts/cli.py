@@ -11,6 +11,7 @@ from typing import TextIO
 
 from . import __version__, project
 from .editions import EDITIONS, PAPERS
+from .jobs import Made
 from .problems import Problem
 
 
@@ -85,7 +86,7 @@ class _Progress:
         self.total, self.stream, self.count = total, stream, 0
         self.bar = stream.isatty()
 
-    def step(self, made: project.Made) -> None:
+    def step(self, made: Made) -> None:
         self.count += 1
         if self.bar:
             filled = 30 * self.count // max(1, self.total)

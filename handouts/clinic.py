@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import AfterValidator
 
 from .locale import Locale
-from .reader import Model, Words
+from .reader import Model, Words, web_address
 
+WebAddress = Annotated[str, AfterValidator(web_address)]
 REQUIRED = ("phone", "phone-after-hours", "hospital", "fever", "fasting", "shower", "dressing")
 
 
@@ -32,9 +36,9 @@ class Clinic(Model):
     name: Words
     phone: str
     phone_after_hours: str
-    website: str
-    contact_page: str
-    appointment_page: str
+    website: WebAddress
+    contact_page: WebAddress
+    appointment_page: WebAddress
     address: str
     hospital: str
     fever: str

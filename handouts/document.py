@@ -164,12 +164,13 @@ class Columns(_Part):
 
 @dataclass(frozen=True, slots=True)
 class IconArray(_Part):
-    """``count`` of ``out_of`` people marked (ISO 9186 calls each a pictogram); ``alt`` says the same in words."""
+    """``count`` of ``out_of`` people marked; ``group`` says who they are, ``alt`` says all of it in words."""
 
     count: int
     out_of: int
     yes: Spans
     no: Spans
+    group: Spans
     alt: str
 
 

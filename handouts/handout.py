@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
 from .blocks import AnyBlock, Block, Blocks
 from .blocks.figure import Picture
 from .blocks.include import Include
 from .blocks.text import HeadingBlock
 from .inline import Rich
-from .problems import did_you_mean
+from .problems import Where, did_you_mean
 from .reader import Model, Reading, Words, reading
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-RESERVED = frozenset({"contents", "talk", "help", "words", "sources", "team", "contact", "about"})
+# Places every brochure has of its own; an author may link to them.
+PLACES = frozenset({"title", "glance", "talk", "help", "words", "sources", "team", "contact", "about"})
+
+
+def _day(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        raise ValueError(f"'{value}' is no date; write year-month-day, such as 2026-11-22")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ValueError(f"there is no day {value}; look it up in a calendar") from None
+
+
+Day = Annotated[date, BeforeValidator(_day)]
 
 
 class FactText(Model):
@@ -31,6 +47,7 @@ class FactText(Model):
         icons = reading(info).names.get("icon")
         if icons is not None and name not in icons:
             raise ValueError(f"there is no icon '{name}'; {did_you_mean(name, icons)}")
+        reading(info).problems.extend(reading(info).faults("icon", name))
         return name
 
 
@@ -42,11 +59,17 @@ class Section(Model):
     blocks: Blocks
 
 
+class CoverPicture(Picture):
+    """The cover names its picture ``figure``; elsewhere a picture has a ``name``."""
+
+    name: Annotated[Words, Field(alias="figure")]
+
+
 class Handout(Model):
     id: Slug
     version: Words
-    issued: date
-    review_by: date
+    issued: Day
+    review_by: Day
     group: Literal["condition", "procedure", "self-care"]
     authors: Annotated[tuple[Rich, ...], Field(min_length=1)]
     reviewers: tuple[Words, ...]
@@ -55,47 +78,74 @@ class Handout(Model):
     purpose: Words
     audience: Rich
     message: Rich
-    cover: Picture
+    cover: CoverPicture
     facts: Annotated[tuple[FactText, ...], Field(min_length=4, max_length=6)]
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     questions: Annotated[tuple[Words, ...], Field(min_length=1, max_length=10)]
 
     @model_validator(mode="before")
     @classmethod
-    def _cover_figure(cls, value: object) -> object:
-        """The cover names its picture ``figure``; elsewhere a picture has a ``name``."""
-        cover = value.get("cover") if isinstance(value, dict) else None
-        if isinstance(cover, dict) and "figure" in cover and "name" not in cover:
-            for table in (cover, getattr(cover, "places", {}), getattr(cover, "keys_at", {})):
-                table["name"] = table.pop("figure")
+    def _places(cls, value: object, info: ValidationInfo) -> object:
+        """Tells links which sections there are, before any text is read."""
+        sections = value.get("sections") if isinstance(value, dict) else None
+        if isinstance(sections, list):
+            ids = {str(section["id"]) for section in sections if isinstance(section, dict) and "id" in section}
+            reading(info).names["place"] = PLACES | ids
         return value
 
-    @model_validator(mode="after")
-    def _whole(self, info: ValidationInfo) -> Handout:
+    @field_validator("id")
+    @classmethod
+    def _of_its_folder(cls, name: str, info: ValidationInfo) -> str:
+        slug = reading(info).names.get("slug", name)
+        if name != slug:
+            raise ValueError(f"the id '{name}' is not the folder's name '{slug}'; make them the same")
+        return name
+
+    @field_validator("review_by")
+    @classmethod
+    def _later(cls, day: date, info: ValidationInfo) -> date:
+        issued = info.data.get("issued")
+        if issued and day <= issued:
+            raise ValueError(f"the review date is not after the date of issue {issued}; set a later day")
+        return day
+
+    @field_validator("sections")
+    @classmethod
+    def _in_order(cls, sections: tuple[Section, ...], info: ValidationInfo) -> tuple[Section, ...]:
         context = reading(info)
-        if self.review_by <= self.issued:
-            assert self.at is not None
-            message = f"the review date {self.review_by} is not after the date of issue {self.issued}"
-            context.report(self.at, message, "set 'review-by' to a later day, such as two years on")
         seen: set[str] = set()
-        for section in self.sections:
-            assert section.at is not None
-            if section.id in seen or section.id in RESERVED:
-                context.report(section.at, f"the section id '{section.id}' is taken", "choose another id")
+        for section in sections:
+            if section.id in seen or section.id in PLACES:
+                message = f"the section id '{section.id}' is taken"
+                context.report(context.place(section, "id"), message, "choose another id")
             seen.add(section.id)
             _heading_levels(section, context)
-        return self
+        return sections
 
 
 def _heading_levels(section: Section, context: Reading) -> None:
     """PDF/UA-1, 7.4.2: a heading may be at most one level below the one before it."""
     level = 2
-    for block in section.blocks:
+    for block in inside(section.blocks, context.names.get("fragment", {})):
         if isinstance(block, HeadingBlock):
-            if block.heading.level > level + 1 and block.at:
+            if block.heading.level > level + 1:
                 message = f"a heading of level {block.heading.level} follows one of level {level}"
-                context.report(block.at, message, f"use level {level + 1}, or add the heading between")
+                context.report(block.at or Where("?"), message, f"use level {level + 1}, or add the heading between")
             level = block.heading.level
+
+
+def inside(blocks: Iterable[Block], fragments: Mapping[str, tuple[Block, ...]]) -> Iterator[Block]:
+    """Every block among ``blocks`` in reading order, also inside other blocks and included ``fragments``."""
+    for block in blocks:
+        if not isinstance(block, Block):
+            continue  # refused before
+        yield block
+        if isinstance(block, Include):
+            yield from inside(fragments.get(block.include, ()), fragments)
+            continue
+        for _, value in block:
+            for part in value if isinstance(value, tuple) else (value,):
+                yield from inside(getattr(part, "blocks", ()), fragments)
 
 
 class Common(Model):
@@ -103,34 +153,31 @@ class Common(Model):
 
     fragments: dict[Slug, Annotated[tuple[AnyBlock, ...], Field(min_length=1)]]
 
-    def cycles(self) -> Iterator[tuple[Block, str]]:
-        """The includes that lead back to their own fragment, with the path of names."""
-        for name in self.fragments:
-            yield from self._walk(name, (name,))
+    def includes(self) -> dict[str, tuple[Include, ...]]:
+        """The includes inside each fragment."""
+        return {
+            name: tuple(block for block in inside(blocks, {}) if isinstance(block, Include))
+            for name, blocks in self.fragments.items()
+        }
 
-    def _walk(self, name: str, path: tuple[str, ...]) -> Iterator[tuple[Block, str]]:
-        for block in includes(self.fragments.get(name, ())):
-            if block.include == path[0]:
-                yield block, " -> ".join((*path, block.include))
-            elif block.include not in path:
-                yield from self._walk(block.include, (*path, block.include))
+    def unknown(self) -> Iterator[Include]:
+        """The includes of fragments that are not there."""
+        for found in self.includes().values():
+            yield from (include for include in found if include.include not in self.fragments)
 
+    def cycles(self) -> Iterator[tuple[Include, str]]:
+        """The includes that lead back to a fragment they stand in, each with the path of names."""
+        includes, done = self.includes(), set[str]()
 
-def includes(blocks: tuple[Block, ...]) -> Iterator[Include]:
-    """Every include among ``blocks``, also inside other blocks."""
-    for block in blocks:
-        if isinstance(block, Include):
-            yield block
-        for value in vars(block).values():
-            inner = getattr(value, "blocks", ()) if isinstance(value, Model) else ()
-            yield from includes(inner)
-            if isinstance(value, tuple):
-                for item in value:
-                    yield from includes(getattr(item, "blocks", ()))
+        def walk(path: tuple[str, ...]) -> Iterator[tuple[Include, str]]:
+            for include in includes.get(path[-1], ()):
+                name = include.include
+                if name in path:
+                    yield include, " -> ".join((*path[path.index(name) :], name))
+                elif name not in done:
+                    yield from walk((*path, name))
+            done.add(path[-1])
 
-
-def unknown_includes(common: Common) -> Iterator[tuple[Include, Mapping[str, object]]]:
-    for blocks in common.fragments.values():
-        for include in includes(blocks):
-            if include.include not in common.fragments:
-                yield include, common.fragments
+        for name in includes:
+            if name not in done:
+                yield from walk((name,))

@@ -16,20 +16,24 @@ from pydantic import PlainValidator, ValidationInfo
 
 from .document import Blank, Cite, Foreign, Link, Span, Spans, Strong, Term, Text
 from .problems import Where, did_you_mean
-from .reader import JsonSchema, Reading, Scalar, reading
+from .reader import QUOTES, SPACES, JsonSchema, Reading, Scalar, reading
 
 MARK = re.compile(
     r"\\(?P<escaped>[\\{}\[\]*])"
     r"|\*\*(?P<strong>[^*]+)\*\*"
     r"|\{\{\s*(?P<fact>[^{}]*?)\s*\}\}"
+    r"|(?P<half>\{\{[^{}]*\})"
     r"|\{(?P<term>[^{}|]+)(?:\|(?P<key>[^{}|]+))?\}"
     r"|\[(?P<source>S\d+)\]"
     r"|\[(?P<lang>[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*): (?P<foreign>[^\[\]]+)\]"
-    r"|\[(?P<link>[^\[\]]+)\]\((?P<target>[^()\s]+)\)"
+    r"|\[(?P<link>[^\[\]]+)\]\((?P<target>(?:[^()]|\([^()]*\))*)\)"
+    r"|(?P<other>\{[^{}]*\}|\[[^\[\]]*\])"
     r"|(?P<stray>\*\*|[{}\[\]])"
 )
 TARGET = re.compile(r"https?://[^\s]+|mailto:[^\s]+|tel:[^\s]+|#[a-z0-9-]+")
 FACT = "clinic."
+LITERAL = "to print the character itself, put a backslash before it"
+HINTS = {"{": "a term is written {disc} or {discs|disc}", "[": "a source is written [S12], a link [words](https://...)"}
 
 
 def spans(text: str, context: Reading) -> Spans:
@@ -56,11 +60,12 @@ def _joined(parts: Iterator[Span]) -> Iterator[Span]:
 class _Parser:
     def __init__(self, text: str, context: Reading) -> None:
         self.source = text
-        self.text = " ".join(text.split()) if not getattr(text, "exact", False) else str(text)
+        self.text = SPACES.sub(" ", text)
         self.context = context
 
     def fail(self, match: re.Match[str], message: str, hint: str = "") -> None:
-        at = self.source.place(match.start()) if isinstance(self.source, Scalar) else Where("?")
+        before = len(SPACES.sub("", self.text[: match.start()]))
+        at = self.source.place(before) if isinstance(self.source, Scalar) else Where("?")
         self.context.report(at, message, hint)
 
     def spans(self) -> Iterator[Span]:
@@ -74,7 +79,6 @@ class _Parser:
             yield Text(self.text[position:])
 
     def span(self, match: re.Match[str]) -> Span:
-        kind = match.lastgroup
         if match["escaped"]:
             return Text(match["escaped"])
         if match["strong"]:
@@ -89,13 +93,29 @@ class _Parser:
         if match["foreign"]:
             return Foreign(match["foreign"], match["lang"])
         if match["link"]:
-            if not TARGET.fullmatch(match["target"]):
-                self.fail(match, f"this is no link: '{match['target']}'", "write https://..., or #id of a section")
-            return Link(match["link"], match["target"])
-        assert kind == "stray"
-        hint = "to print the character itself, put a backslash before it"
-        self.fail(match, f"'{match['stray']}' is not closed or not part of a mark", hint)
-        return Text(match["stray"])
+            return self.link(match)
+        return self.nothing(match)
+
+    def link(self, match: re.Match[str]) -> Span:
+        target, places = match["target"], self.context.names.get("place")
+        if not TARGET.fullmatch(target):
+            self.fail(match, f"this is no link: '{target}'", "write https://..., or #id of a section")
+        elif target.startswith("#") and places is not None and target[1:] not in places:
+            self.fail(match, f"there is no section '{target[1:]}' to link to", did_you_mean(target[1:], places))
+        return Link(match["link"], target)
+
+    def nothing(self, match: re.Match[str]) -> Span:
+        """Something that only looks like a mark."""
+        if match["half"]:
+            self.fail(match, f"'{match['half']}' is not closed", "a clinic fact ends with }}")
+        elif match["other"]:
+            hint = f"{HINTS[match['other'][0]]}; {LITERAL}"
+            self.fail(match, f"'{match['other']}' is no mark", hint)
+        elif match["stray"] == "**":
+            self.fail(match, "these ** do not belong to a pair", f"bold is written **words**; {LITERAL}")
+        else:
+            self.fail(match, f"this {match['stray']} does not belong to a pair", f"close it, or open it; {LITERAL}")
+        return Text(match[0])
 
     def known(self, match: re.Match[str], group: str, what: str, advice: str) -> bool:
         names = self.context.names.get(group)
@@ -121,9 +141,8 @@ class _Parser:
         if facts is None:
             return Text(name)
         if name not in facts or not match["fact"].startswith(FACT):
-            self.fail(
-                match, f"unknown clinic fact '{match['fact']}'", did_you_mean(match["fact"], (FACT + f for f in facts))
-            )
+            hint = did_you_mean(match["fact"], (FACT + known for known in facts)) or "its names are in clinic.yaml"
+            self.fail(match, f"unknown clinic fact '{match['fact']}'", hint)
             return Text("")
         value, label = facts[name]
         return Text(value) if value else Blank(label)
@@ -133,7 +152,7 @@ def _rich(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, tuple):
         return value
     if not isinstance(value, str):
-        raise ValueError('expected text; a text that begins with { or [ goes in "double quotes"')
+        raise ValueError(f"expected text; {QUOTES}")
     if not value.strip():
         raise ValueError("this text is empty; write it, or remove the field")
     return spans(value, reading(info))

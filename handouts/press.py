@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from .blocks import Lowering
 from .brand import Brand, load_brand
 from .clinic import Clinic
+from .document import Document, Link, walk
 from .editions import EDITIONS, PAPERS
-from .handout import Common, Handout, unknown_includes
+from .handout import PLACES, Common, Handout
 from .jobs import Entry, Job, Made
 from .locale import Locale, languages, load_locale
 from .outputs.pdf import Gallery, Studio
+from .outputs.pdf.story import ICONS
 from .outputs.pdf.svg import Drawing
 from .problems import Problem, Where, did_you_mean
 from .reader import M, Reading, Scalar, load, read
 from .shelf import Glossary, Sources
 from .views.brochure import brochure
 
-if TYPE_CHECKING:
-    from .document import Document
+NEEDED = ("emergency", "other-formats")  # fragments of every brochure
 
 
 class Press:
@@ -52,6 +53,23 @@ class Press:
         )
         return figures, icons, marks
 
+    @cached_property
+    def fixtures(self) -> tuple[Problem, ...]:
+        """What is wrong with the brand and with the pictures that every brochure has."""
+        brand, problems = self.look
+        if brand is None:
+            return problems
+        _, icons, marks = self.galleries
+        found = list(marks.faults(Path(brand.logo).stem))
+        for name in sorted(filter(None, ICONS.values())):
+            found.extend(icons.faults(name))
+            if name not in icons:
+                where = Where(f"{self.assets.name}/icons")
+                found.append(
+                    Problem(where, f"the icon '{name}' is missing", "panels need it: draw one, or copy it back")
+                )
+        return tuple(found)
+
     @lru_cache(maxsize=8)  # noqa: B019  (a press lives as long as a build)
     def studio(self, edition: str, paper: str) -> Studio:
         brand = self.look[0]
@@ -68,25 +86,17 @@ class Press:
 
     def document(self, slug: str, language: str) -> tuple[Document | None, Handout | None, tuple[Problem, ...]]:
         """The brochure of a handout as meaning, or the problems of everything it leans on and of itself."""
-        brand, problems = self.look
-        if brand is None:
-            return None, None, problems
         shelf = self.shelf(language)
-        context = replace(shelf.context, problems=list(shelf.problems), hints={})
+        names = {**shelf.context.names, "slug": slug}
+        context = replace(shelf.context, problems=[], hints={}, maps={}, names=names)
         name = f"{self.content.name}/handouts/{slug}/{language}.yaml"
-        path = self.content / "handouts" / slug / f"{language}.yaml"
-        handout = read(path, Handout, context, name)
-        if handout and handout.id != slug:
-            context.report(
-                handout.at or Where(name),
-                f"the id '{handout.id}' is not the folder's name '{slug}'",
-                "make them the same",
-            )
-        self.characters(path, name, context)
-        problems = tuple(dict.fromkeys((*context.problems, *self.drawing_problems())))
+        handout = read(self.content / "handouts" / slug / f"{language}.yaml", Handout, context, name)
+        problems = tuple(dict.fromkeys((*self.fixtures, *shelf.problems, *context.problems)))
         if handout is None or shelf.lowering is None or problems:
             return None, None, problems
-        return brochure(handout, shelf.lowering), handout, ()
+        document = brochure(handout, shelf.lowering)
+        problems = tuple(loose_links(document))
+        return (None, None, problems) if problems else (document, handout, ())
 
     def make(self, job: Job) -> Made:
         """Set and write one job."""
@@ -96,9 +106,8 @@ class Press:
         locale = self.shelf(job.language).locale
         assert locale is not None
         rendered = self.studio(job.edition, job.paper).render(document, locale.words.page_of)
-        problems = tuple(dict.fromkeys((*rendered.problems, *self.drawing_problems())))
-        if problems:
-            return Made(job, None, b"", problems)
+        if rendered.problems:
+            return Made(job, None, b"", tuple(dict.fromkeys(rendered.problems)))
         entry = Entry(
             file=job.file,
             handout=job.slug,
@@ -115,23 +124,21 @@ class Press:
         )
         return Made(job, entry, rendered.data, ())
 
-    def drawing_problems(self) -> tuple[Problem, ...]:
-        return tuple(problem for gallery in self.galleries for problem in gallery.problems)
+    def lacks(self, text: str) -> str:
+        """The characters of ``text`` that the brand's fonts do not have, each once."""
+        look, text = self.studio("standard", "letter").look, unicodedata.normalize("NFC", text)
+        return "".join(dict.fromkeys(text[i] for face in (look.regular, look.bold) for i in face.lacks(text)))
 
-    def characters(self, path: Path, name: str, context: Reading) -> None:
-        """Reports every character that the brand's fonts do not have, at its place."""
-        look = self.studio("standard", "letter").look
-        if not path.is_file():
-            return
-        for line, text in enumerate(path.read_bytes().decode("utf-8-sig", "replace").split("\n"), 1):
-            if text.isascii() and text.isprintable():
-                continue
-            code = text.split(" #")[0] if text.lstrip().startswith("#") else text
-            for column in look.regular.lacks(code.replace("\t", " ").replace("\r", "")):
-                char = code[column]
-                message = f"the font has no character '{char}' (U+{ord(char):04X})"
-                hint = "write it in words, or as a block (lists, ticks and arrows are drawn, not typed)"
-                context.report(Where(name, line, column + 1), message, hint)
+
+def loose_links(document: Document) -> Iterator[Problem]:
+    """Links to places that this document turned out not to have, such as sources when nothing is cited."""
+    places = {"title"} | {getattr(part, "id", "") for part in walk(document.parts)}
+    at = None
+    for part in walk(document.parts):
+        at = getattr(part, "at", None) or at
+        if isinstance(part, Link) and part.target.startswith("#") and part.target[1:] not in places:
+            hint = "this booklet has none: remove the link"
+            yield Problem(at or Where("?"), f"there is no section '{part.target[1:]}' to link to", hint)
 
 
 class Shelf:
@@ -139,11 +146,13 @@ class Shelf:
 
     def __init__(self, press: Press, language: str) -> None:
         content, name = press.content, press.content.name
-        self.context = Reading()
+        self.context = Reading(lacks=press.lacks if press.look[0] else None)
         self.locale = self._locale(language)
-        figures, icons, _ = press.galleries
         names = self.context.names
-        names.update(figure=figures, icon=icons)
+        names["place"] = PLACES
+        if press.look[0]:
+            names["figure"], names["icon"], _ = press.galleries
+            names.update({f"{kind} faults": names[kind].faults for kind in ("figure", "icon")})
         sources = self._read(content / "sources.yaml", Sources, f"{name}/sources.yaml")
         glossary = self._read(content / "glossary" / f"{language}.yaml", Glossary, f"{name}/glossary/{language}.yaml")
         clinic = self._read(content / "clinic.yaml", Clinic, f"{name}/clinic.yaml")
@@ -153,13 +162,10 @@ class Shelf:
             names["term"] = glossary.forms()
         if clinic and self.locale:
             names["fact"] = clinic.facts(self.locale)
-        path = content / "common" / f"{language}.yaml"
-        shown = f"{name}/common/{language}.yaml"
-        common = self._read(path, Common, shown)
-        press.characters(path, shown, self.context)
+        common = self._read(content / "common" / f"{language}.yaml", Common, f"{name}/common/{language}.yaml")
         if common:
-            self._includes(common)
-            names["fragment"] = common.fragments
+            sound = self._includes(common)
+            names["fragment"] = common.fragments if sound else dict.fromkeys(common.fragments, ())
         self.problems = tuple(self.context.problems)
         self.lowering: Lowering | None = None
         if self.locale and sources and glossary and clinic and common and not self.problems:
@@ -177,15 +183,22 @@ class Shelf:
     def _read(self, path: Path, kind: type[M], name: str) -> M | None:
         return read(path, kind, self.context, name)
 
-    def _includes(self, common: Common) -> None:
-        for include, known in unknown_includes(common):
-            where = include.at or Where("?")
-            message = f"there is no fragment '{include.include}'"
-            self.context.report(where, message, did_you_mean(include.include, known))
-        for block, path in common.cycles():
-            self.context.report(
-                block.at or Where("?"), f"this fragment includes itself: {path}", "remove one of the includes"
-            )
+    def _includes(self, common: Common) -> bool:
+        """Whether every brochure's own fragments are there, and what the fragments include."""
+        before, report = len(self.context.problems), self.context.report
+        for name in NEEDED:
+            if name not in common.fragments:
+                report(
+                    common.at or Where("?"),
+                    f"the fragment '{name}' is missing",
+                    "every brochure ends with it: write it",
+                )
+        for include in common.unknown():
+            hint = did_you_mean(include.include, common.fragments)
+            report(include.at or Where("?"), f"there is no fragment '{include.include}'", hint)
+        for include, path in common.cycles():
+            report(include.at or Where("?"), f"this fragment includes itself: {path}", "remove one of the includes")
+        return len(self.context.problems) == before
 
 
 def missing_facts(content: Path) -> Iterator[Problem]:

@@ -69,21 +69,43 @@ def jobs(
     for slug in wanted:
         if known and slug not in known:
             problems.append(Problem(Where(shown), f"there is no handout '{slug}'", did_you_mean(slug, known)))
+    written = {slug: written_in(folders.content, slug) for slug in known}
+    spoken = _locales()
+    problems.extend(_missing_words(shown, written, spoken))
+    for language in languages:
+        if written and not any(language in found for found in written.values()):
+            hint = did_you_mean(language, {one for found in written.values() for one in found})
+            problems.append(Problem(Where(shown), f"there is no handout in the language '{language}'", hint))
     made = [
         Job(slug, language, edition, paper)
-        for slug in known
+        for slug, found in written.items()
         if not wanted or slug in wanted
         for language in languages
-        if (folders.content / "handouts" / slug / f"{language}.yaml").is_file() or _only(folders, slug, language)
+        if language in found and language in spoken
         for edition in editions
         for paper in papers
     ]
     return made, problems
 
 
-def _only(folders: Folders, slug: str, language: str) -> bool:
-    """A handout without any language file is asked for all the same, so that what is missing gets said."""
-    return not any((folders.content / "handouts" / slug).glob("*.yaml")) and language == "en"
+def _missing_words(shown: str, written: dict[str, tuple[str, ...]], spoken: tuple[str, ...]) -> Iterator[Problem]:
+    """Files that are named after a language the program has no words for."""
+    for slug, found in written.items():
+        for language in found:
+            if language not in spoken:
+                where, hint = Where(f"{shown}/{slug}/{language}.yaml"), "name it by its language"
+                message = f"the program has no words for the language '{language}'"
+                yield Problem(where, message, f"{hint}: {', '.join(spoken)}")
+
+
+def _locales() -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in (PACKAGE / "locales").glob("*.yaml")))
+
+
+def written_in(content: Path, slug: str) -> tuple[str, ...]:
+    """The languages of a handout; English when it has no file yet, so that what is missing gets said."""
+    found = sorted(path.stem for path in (content / "handouts" / slug).glob("*.yaml"))
+    return tuple(found) or ("en",)
 
 
 def build(
@@ -291,8 +313,7 @@ def _unfit(folders: Folders, made: Sequence[Made]) -> Iterator[Problem]:
 
 def languages_of(content: Path) -> tuple[str, ...]:
     """The languages any handout is written in; English when there is none yet."""
-    found = {path.stem for slug in slugs(content) for path in (content / "handouts" / slug).glob("*.yaml")}
-    return tuple(sorted(found)) or ("en",)
+    return tuple(sorted({language for slug in slugs(content) for language in written_in(content, slug)})) or ("en",)
 
 
 def listing(content: Path, assets: Path) -> Iterator[tuple[str, ...]]:
@@ -301,13 +322,13 @@ def listing(content: Path, assets: Path) -> Iterator[tuple[str, ...]]:
 
     press = Press(content, assets, None)
     for slug in slugs(content):
-        for path in sorted((content / "handouts" / slug).glob("*.yaml")):
-            _, handout, problems = press.document(slug, path.stem)
+        for language in written_in(content, slug):
+            _, handout, problems = press.document(slug, language)
             if handout is None:
-                yield slug, path.stem, "-", "-", f"{len(problems)} problems", "-"
+                yield slug, language, "-", "-", f"{len(problems)} problems", "-"
             else:
                 state = "reviewed" if handout.reviewers else "draft"
-                yield slug, path.stem, handout.version, handout.issued.isoformat(), state, handout.title
+                yield slug, language, handout.version, handout.issued.isoformat(), state, handout.title
 
 
 def write_schemas(out: Path) -> Iterator[Path]:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from textwrap import shorten
 from typing import Annotated, Any, TypeVar
@@ -45,15 +46,14 @@ class Scalar(str):
     at: Where
     raw: str
 
-    def place(self, offset: int) -> Where:
-        """The place of the character at ``offset``, told by the characters that are no space."""
-        wanted = len(SPACES.sub("", self[:offset]))
+    def place(self, letters: int) -> Where:
+        """The place of the character that comes after so many ``letters``, white space not counted."""
         if SPACES.sub("", self.raw) != SPACES.sub("", self):
             return self.at  # written with escapes
         seen = -1
         for index, char in enumerate(self.raw):
             seen += char not in " \t\r\n"
-            if seen == wanted:
+            if seen == letters:
                 return _beyond(self.at, self.raw[:index])
         return self.at
 
@@ -92,6 +92,11 @@ class Reading:
     def report(self, where: Where, message: str, hint: str = "") -> None:
         self.problems.append(Problem(where, message, hint))
 
+    def faults(self, kind: str, name: str) -> tuple[Problem, ...]:
+        """What is wrong with the picture of this ``kind`` and ``name``."""
+        find = self.names.get(f"{kind} faults")
+        return tuple(find(name)) if find else ()
+
     def place(self, owner: Model, *steps: str | int) -> Where:
         """The place of a value inside ``owner``, by the names an author writes."""
         if owner.at is None:
@@ -111,6 +116,15 @@ def _unmarked(text: str) -> str:
 
 
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_unmarked)]
+
+
+def web_address(text: str) -> str:
+    """An address of the web, or the empty text."""
+    if not re.fullmatch(r"(https?://[^\s/]+\.[^\s]+)?", text):
+        raise ValueError(f"'{_short(text)}' is no web address; write it whole, such as https://example.org/page")
+    if len(text) > 300:
+        raise ValueError("this web address is longer than 300 characters; use a shorter one")
+    return text
 
 
 def kebab(name: str) -> str:
@@ -153,7 +167,7 @@ class Model(BaseModel):
     def _remember_place(cls, value: Any, info: ValidationInfo) -> Any:
         if not isinstance(value, Map):
             return value
-        context, known = reading(info), list(cls._fields())
+        context, known = reading(info), _names(cls)
         context.maps[value.at] = value
         for key, where in value.keys_at.items():
             if key not in known:
@@ -162,15 +176,18 @@ class Model(BaseModel):
             context.report(value.keys_at["at"], "unknown field 'at'", context.hints[value.keys_at["at"]])
         return {**value, "at": value.at}
 
-    @classmethod
-    def _fields(cls) -> Iterator[str]:
-        """The names of the fields as an author writes them."""
-        for name, described in cls.model_fields.items():
-            alias = described.validation_alias
-            if isinstance(alias, AliasChoices):
-                yield from (str(choice) for choice in alias.choices)
-            elif name != "at":
-                yield str(alias or kebab(name))
+
+@cache
+def _names(kind: type[Model]) -> tuple[str, ...]:
+    """The fields of a ``kind`` by the names an author writes."""
+    out: list[str] = []
+    for name, described in kind.model_fields.items():
+        alias = described.validation_alias
+        if isinstance(alias, AliasChoices):
+            out.extend(str(choice) for choice in alias.choices)
+        elif name != "at":
+            out.append(str(alias or kebab(name)))
+    return tuple(out)
 
 
 M = TypeVar("M", bound=BaseModel)

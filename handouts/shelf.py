@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
-from pydantic import Field, RootModel, ValidationInfo, field_validator
+from pydantic import AfterValidator, RootModel, ValidationInfo, field_validator
 
-from .reader import Model, Words, reading
+from .problems import did_you_mean
+from .reader import Model, Words, reading, web_address
 
 MOST_WORDS = 25  # of a definition
 
@@ -35,20 +37,32 @@ class Glossary(RootModel[dict[str, Entry]]):
         return forms
 
 
+def _year(text: str) -> str:
+    if not re.fullmatch(r"(\d{4}(-\d{4})?)?", text):
+        raise ValueError(f"'{text}' is no year; write four digits, such as 2024 or 2020-2024")
+    return text
+
+
 class Source(Model):
     """Where a fact comes from; ``year`` and ``address`` are empty when not known."""
 
     organisation: Words
     title: Words
-    year: Annotated[str, Field(pattern=r"^(\d{4}(-\d{4})?)?$")] = ""
-    address: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
+    year: Annotated[str, AfterValidator(_year)] = ""
+    address: Annotated[str, AfterValidator(web_address)] = ""
 
     @property
     def text(self) -> str:
         return f"{self.organisation}. {self.title}." + (f" {self.year}." if self.year else "")
 
 
-class Sources(RootModel[dict[Annotated[str, Field(pattern=r"^S\d+$")], Source]]):
+def _numbered(name: str) -> str:
+    if not re.fullmatch(r"S\d+", name):
+        raise ValueError(f"'{name}' is no id of a source; write S and a number, such as S12")
+    return name
+
+
+class Sources(RootModel[dict[Annotated[str, AfterValidator(_numbered)], Source]]):
     pass
 
 
@@ -56,5 +70,6 @@ def source_id(value: Any, info: ValidationInfo) -> Any:
     """Reports an id that the list of sources does not have."""
     known = reading(info).names.get("source")
     if known is not None and isinstance(value, str) and value not in known:
-        raise ValueError(f"unknown source id '{value}'; add it to content/sources.yaml")
+        hint = did_you_mean(value, known) if re.fullmatch(r"S\d+", value) is None else ""
+        raise ValueError(f"unknown source id '{value}'; {hint or 'add it to content/sources.yaml'}")
     return value

@@ -1,4 +1,4 @@
-"""Where words stand on paper: inside the margins, nothing on top of anything, no heading left alone, pages well filled."""
+"""Where words stand on paper: inside the margins, none on another, no heading left alone, pages well filled."""
 
 from dataclasses import replace
 

@@ -20,7 +20,7 @@ from ..document import Part, Spans
 from ..inline import spans
 from ..locale import Locale
 from ..problems import did_you_mean
-from ..reader import Map, Model, Reading, Scalar, kebab, reading
+from ..reader import QUOTES, Map, Model, Reading, Scalar, kebab, reading
 from ..shelf import Glossary, Sources
 
 
@@ -79,8 +79,10 @@ def _refuse(value: Any, info: ValidationInfo) -> Any:
     """Says why ``value`` is no block."""
     if isinstance(value, Map) and len(value) == 1:
         key = next(iter(value))
-        message, hint = f"unknown block kind '{key}'", did_you_mean(key, Block.kinds)
-        reading(info).report(value.keys_at[key], message, hint)
+        hint = did_you_mean(key.lower(), Block.kinds)
+        if hint.startswith("known") and (" " in key or not key.islower() or value[key] == ""):
+            hint = QUOTES  # it was meant as a text
+        reading(info).report(value.keys_at[key], f"unknown block kind '{key}'", hint)
     elif isinstance(value, Map) and value:
         hint = "give each block its own '- '; put the fields of a block two spaces to the right of its kind"
         raise ValueError(f"a block has one kind, here are {len(value)}: {', '.join(value)}; {hint}")

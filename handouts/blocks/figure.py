@@ -27,17 +27,20 @@ class Picture(Model):
         figures = reading(info).names.get("figure")
         if figures is not None and name not in figures:
             raise ValueError(f"there is no figure '{name}'; {did_you_mean(name, figures)}")
+        reading(info).problems.extend(reading(info).faults("figure", name))
         return name
 
     @field_validator("labels", mode="before")
     @classmethod
     def _anchored(cls, labels: object, info: ValidationInfo) -> object:
-        anchors = (reading(info).names.get("figure") or {}).get(info.data.get("name"))
-        if isinstance(labels, Map) and anchors is not None:
-            for anchor in labels:
-                if anchor not in anchors:
-                    message = f"figure '{info.data['name']}' has no anchor '{anchor}'"
-                    reading(info).report(labels.keys_at[anchor], message, did_you_mean(anchor, anchors))
+        context, name = reading(info), info.data.get("name", "")
+        figures = context.names.get("figure", {})
+        if not isinstance(labels, Map) or name not in figures or context.faults("figure", name):
+            return labels
+        for anchor in labels:
+            if anchor not in figures[name]:
+                hint = did_you_mean(anchor, figures[name]) or "it has no anchors at all"
+                context.report(labels.keys_at[anchor], f"figure '{name}' has no anchor '{anchor}'", hint)
         return labels
 
     def figure(self, title: str = "") -> Figure:

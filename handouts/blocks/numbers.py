@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
+from pydantic import AliasChoices, BeforeValidator, Field, ValidationInfo, model_validator
 
-from ..document import Cell, Cite, Group, IconArray, Paragraph, Part, Spans, Strong, Table, Text
+from ..document import Cell, Cite, IconArray, Part, Spans, Strong, Table, Text
 from ..inline import Rich
 from ..locale import Locale
-from ..reader import Model, Words, reading
+from ..problems import Where
+from ..reader import Model, Reading, Words, reading, whole
 from ..shelf import source_id
 from . import Block, Lowering
 
@@ -27,7 +28,7 @@ def _as_list(value: Any) -> Any:
 
 
 Ids = Annotated[tuple[SourceId, ...], BeforeValidator(_as_list), Field(min_length=1)]
-Count = Annotated[Decimal, Field(ge=0, le=1_000_000)]
+Count = Annotated[Decimal, Field(ge=0, le=1_000_000, decimal_places=2)]
 
 
 def _others(count: Decimal, out_of: int) -> Decimal:
@@ -43,43 +44,38 @@ class Number(Model):
     """One thing that can happen, with a count for each group of ``who``."""
 
     what: Rich
-    counts: Annotated[tuple[Count, ...], Field(min_length=1)]
+    counts: Annotated[
+        tuple[Count, ...],
+        BeforeValidator(_as_list),
+        Field(min_length=1, validation_alias=AliasChoices("counts", "count")),
+    ]
     source: Ids
 
-    @model_validator(mode="before")
-    @classmethod
-    def _one_count(cls, value: Any) -> Any:
-        if isinstance(value, dict) and "count" in value and "counts" not in value:
-            value = {("counts" if key == "count" else key): item for key, item in value.items()}
-            value["counts"] = [value["counts"]]
-        return value
+    def place(self, context: Reading, *number: int) -> Where:
+        """Where the counts stand, or the one with this ``number``."""
+        return context.place(self, "counts", "count", *number)
 
 
 class NumbersText(Model):
     about: Literal["benefit", "risk"]
     caption: Words
-    out_of: Literal[100, 1000]
+    out_of: Annotated[Literal[100, 1000], BeforeValidator(whole)]
     who: Annotated[tuple[Words, ...], BeforeValidator(_as_list), Field(min_length=1, max_length=3)]
     over: Words
     items: Annotated[tuple[Number, ...], Field(min_length=1)]
 
-    @field_validator("out_of", mode="before")
-    @classmethod
-    def _whole(cls, value: Any) -> Any:
-        return int(value) if isinstance(value, str) and value.isdigit() else value
-
     @model_validator(mode="after")
     def _possible(self, info: ValidationInfo) -> NumbersText:
+        context = reading(info)
         for item in self.items:
-            at = item.at or self.at
-            assert at is not None
             if len(item.counts) != len(self.who):
-                message = f"{len(item.counts)} counts for {len(self.who)} groups of people"
-                reading(info).report(at, message, "give one count for each entry of 'who'")
-            for count in item.counts:
+                message = f"the number of counts is {len(item.counts)}, of groups of people {len(self.who)}"
+                context.report(item.place(context), message, "give one count for each entry of 'who'")
+            for number, count in enumerate(item.counts):
                 if count > self.out_of:
                     message = f"{count} out of {self.out_of} people is not possible"
-                    reading(info).report(at, message, "the count must not be larger than 'out-of'")
+                    hint = "the count must not be larger than 'out-of'"
+                    context.report(item.place(context, number), message, hint)
         return self
 
 
@@ -104,7 +100,7 @@ class Numbers(Block):
 
 class PeopleText(Model):
     count: Annotated[int, Field(ge=0, le=100)]
-    out_of: Literal[100] = 100
+    out_of: Annotated[Literal[100], BeforeValidator(whole)] = 100
     who: Words
     over: Words
     yes: Words
@@ -128,6 +124,5 @@ class People(Block):
         alt = words.people_alt.format(out_of=text.out_of, count=text.count, others=others)
         yes = side(words.people_yes, text.count, text.yes)
         no = side(words.people_no, others, text.no)
-        array = IconArray(text.count, text.out_of, yes, no, alt, at=self.at)
-        source = Paragraph((Text(group), *_cites(text.source)), "small", at=self.at)
-        yield Group((array, source), at=self.at)
+        told = (Text(group), *_cites(text.source))
+        yield IconArray(text.count, text.out_of, yes, no, told, alt, at=self.at)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from ..document import Heading, Item, Items, Paragraph, Part, Steps
 from ..inline import Rich
-from ..reader import Model, Words
+from ..reader import QUOTES, Map, Model, Words, whole
 from . import Block, Lowering
 from .figure import Picture
 
@@ -30,20 +30,18 @@ class Lead(Block):
 
 class HeadingText(Model):
     text: Words
-    level: Literal[3, 4] = 3
+    level: Annotated[Literal[3, 4], BeforeValidator(whole)] = 3
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare_text(cls, value: Any) -> Any:
+        return {"text": value, "at": getattr(value, "at", None)} if isinstance(value, str) else value
 
 
 class HeadingBlock(Block):
     """A heading below the section's own (level 2)."""
 
     heading: HeadingText
-
-    @model_validator(mode="before")
-    @classmethod
-    def _bare_heading(cls, value: Any) -> Any:
-        if isinstance(value, dict) and isinstance(value.get("heading"), str):
-            return {**value, "heading": {"text": value["heading"]}}
-        return value
 
     def parts(self, lower: Lowering) -> Iterator[Part]:
         yield Heading(self.heading.text, self.heading.level, at=self.at)
@@ -57,6 +55,8 @@ class _WithText(Model):
     @model_validator(mode="before")
     @classmethod
     def _bare_text(cls, value: Any) -> Any:
+        if isinstance(value, Map) and "text" not in value:
+            raise ValueError(f"expected text; {QUOTES}")
         return {"text": value, "at": getattr(value, "at", None)} if isinstance(value, str) else value
 
 

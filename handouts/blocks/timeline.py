@@ -5,26 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import AliasChoices, BeforeValidator, Field
 
 from ..document import Part, Stage, Timeline
 from ..reader import Model, Words
 from . import Block, Blocks, Lowering
 
 
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
 class StageText(Model):
     """``text`` is short for ``blocks`` with one paragraph."""
 
     when: Words
-    blocks: Blocks
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_text(cls, value: Any) -> Any:
-        if isinstance(value, dict) and "text" in value and "blocks" not in value:
-            value = {("blocks" if key == "text" else key): item for key, item in value.items()}
-            value["blocks"] = [value["blocks"]]
-        return value
+    blocks: Annotated[Blocks, BeforeValidator(_as_list), Field(validation_alias=AliasChoices("blocks", "text"))]
 
 
 class TimelineBlock(Block):

@@ -97,7 +97,7 @@ class _Text:
                 for column in columns:
                     yield from self.lines(column)
             case IconArray():
-                yield from _each(part.alt, self.plain(part.yes), self.plain(part.no))
+                yield from _each(part.alt, self.plain(part.yes), self.plain(part.no), self.plain(part.group))
             case Timeline(stages=stages):
                 for stage in stages:
                     yield (stage.when,)

@@ -29,7 +29,7 @@ ON_LETTER = tuple(job for job in JOBS if job.paper == "letter")
 
 @dataclass(frozen=True)
 class Brochure:
-    """A brochure of ``count`` pages and what it was made from; ``contents`` maps headings to pages where a list of them is shown."""
+    """A brochure of ``count`` pages; ``contents`` maps headings to pages where a list of them is shown."""
 
     job: Job
     document: Document = field(repr=False)

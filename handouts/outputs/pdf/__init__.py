@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ...brand import Brand
-from ...document import Contents, Document, Heading, Part
+from ...document import Contents, Document, Heading, IconArray, Items, Paragraph, Part, Steps, Table
 from ...editions import Edition, Paper
 from ...problems import Problem
 from .boxes import Box
@@ -21,7 +21,8 @@ from .sheet import Book, Sheet
 from .story import Story
 from .svg import Drawing
 from .tags import Element
-from .writer import write
+
+INTRODUCTION = 2  # lines: a paragraph as short as that stays with the list or table it introduces
 
 
 class Rendered(NamedTuple):
@@ -89,16 +90,22 @@ class _Setting:
             for part in self.document.parts
             if isinstance(part, Heading) and part.id and part.level == 2
         ]
+        from .writer import write  # noqa: PLC0415  (ReportLab is loaded only when something is drawn)
+
         data = write(self.document, book, story.root, outline, (self.area.width, self.area.height))
         return Rendered(data, len(book.sheets), self.numbers if listed else {}, ())
 
     def boxes(self, chapter: list[tuple[Part, Element]], listed: bool) -> list[Box]:
         out: list[Box] = []
+        before: Part | None = None
         for part, parent in chapter:
             made = self.story.part(part, parent, self.area.measure)
             for box in made:
                 self.where[id(box)] = part
+            if out and isinstance(before, Paragraph) and isinstance(part, Items | Steps | Table | IconArray):
+                out[-1].keep = len(out[-1].rows) <= INTRODUCTION
             out.extend(made)
+            before = part
         return out
 
     def with_contents(self, boxes: list[Box], chapter: list[tuple[Part, Element]]) -> list[Box]:

@@ -48,7 +48,9 @@ def icon_array(story: Story, part: IconArray, parent: Element, width: float) -> 
 
     yes = story.text(part.yes, look.lead, group.add("P"), side - 24)
     no = story.text(part.no, look.lead, group.add("P"), side - 24)
-    words = Stack([told(yes, True), told(no, False)])
+    group_words = story.text(part.group, look.small, group.add("P"), side)
+    group_words.before = HALF
+    words = Stack([told(yes, True), told(no, False), group_words])
     return Beside([(0, Stack([Painted(tall, paint)])), (wide + space, words)], 1.2 * HALF, HALF, middle=True)
 
 

@@ -13,7 +13,9 @@ from .boxes import Box, Ruled, TableBox, gap
 
 PAGE = 100.0  # badness of one more page
 SPLIT = 0.12  # badness of a break inside a box
+SPLIT_TABLE = 0.9  # the same for a table
 SCANTY = 0.4  # of a page: less than this on a last page is worth a squeeze
+EASY = 0.75  # a squeeze that hardly shows: always worth a page
 SQUEEZES = (0.9, 0.8, 0.7, 0.6, 0.5)  # how much closer gaps may be, the least change first
 STRETCH = 0.6  # how much a gap may grow to fill a page, as a share of itself
 
@@ -42,14 +44,15 @@ Page = list[Placed]
 def compose(boxes: list[Box], depth: float) -> list[Page]:
     """The pages of one chapter on type areas ``depth`` points high. Every row must fit one page.
 
-    A last page with little on it is spared by closer gaps, where that is enough.
+    A last page is spared by closer gaps where that is enough, much closer ones when there is little on it.
     """
     pages = _pages(boxes, depth, 1.0)
-    if len(pages) > 1 and fullness(pages[-1], depth) < SCANTY:
-        for squeeze in SQUEEZES:
-            closer = _pages(boxes, depth, squeeze)
-            if len(closer) < len(pages):
-                return closer
+    for squeeze in SQUEEZES if len(pages) > 1 else ():
+        if squeeze < EASY and fullness(pages[-1], depth) > SCANTY:
+            break
+        closer = _pages(boxes, depth, squeeze)
+        if len(closer) < len(pages):
+            return closer
     return pages
 
 
@@ -117,7 +120,7 @@ def _choose(boxes: list[Box], rows: list[Row], depth: float) -> list[int]:
             empty = max(0.0, 1 - used / depth)
             price = PAGE + rest
             if end < count:
-                price += 10 * empty * empty + (SPLIT if rows[end].split else 0.0)
+                price += 10 * empty * empty + _split(boxes, rows[end])
             known = best[start]
             if known is None or price < known:
                 best[start], following[start] = price, end
@@ -126,6 +129,13 @@ def _choose(boxes: list[Box], rows: list[Row], depth: float) -> list[int]:
         starts.append(at)
         at = following[at]
     return starts
+
+
+def _split(boxes: list[Box], row: Row) -> float:
+    """The badness of a break before ``row``."""
+    if not row.split:
+        return 0.0
+    return SPLIT_TABLE if isinstance(boxes[row.box], TableBox) else SPLIT
 
 
 def _fill(boxes: list[Box], rows: list[Row], depth: float, squeeze: float, last: bool) -> Page:

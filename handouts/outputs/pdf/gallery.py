@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import struct
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -34,9 +36,9 @@ class Gallery(Mapping[str, tuple[str, ...]]):
     def __init__(self, assets: Path, folder: str, shown: str, brand: Brand, cache: Path | None) -> None:
         self.assets, self.shown, self.brand, self.cache = assets, f"{shown}/{folder}", brand, cache
         found = sorted((assets / folder).glob("*"))
-        self.files = {path.stem: path for path in found if path.suffix in (".svg", *RASTER)}
-        self.problems: list[Problem] = []
+        self.files = {path.stem: path for path in found if path.suffix.lower() in (".svg", *RASTER)}
         self._loaded: dict[str, Drawing | Photo | None] = {}
+        self._faults: dict[str, tuple[Problem, ...]] = {}
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.files)
@@ -51,20 +53,27 @@ class Gallery(Mapping[str, tuple[str, ...]]):
         return tuple(anchor[3:] for anchor in picture.anchors) if picture else ()
 
     def picture(self, name: str) -> Drawing | Photo | None:
-        """The picture called ``name``; ``None`` when it is broken, which is added to ``problems`` once."""
-        if name not in self._loaded:
+        """The picture called ``name``; ``None`` when it is missing or broken (``faults`` says why)."""
+        if name not in self._loaded and name in self.files:
             try:
                 self._loaded[name] = self._load(self.files[name])
             except Problems as found:
-                self.problems.extend(found.problems)
+                self._faults[name] = found.problems
                 self._loaded[name] = None
-        return self._loaded[name]
+        return self._loaded.get(name)
+
+    def faults(self, name: str) -> tuple[Problem, ...]:
+        """What is wrong with the picture called ``name``."""
+        self.picture(name)
+        return self._faults.get(name, ())
 
     def _load(self, path: Path) -> Drawing | Photo:
         shown = f"{self.shown}/{path.name}"
         if not path.resolve().is_relative_to(self.assets.resolve()):
             raise Problems([Problem(Where(shown), "this file leads outside the assets folder", "copy the file itself")])
-        return _photo(path, shown) if path.suffix in RASTER else self._drawing(path, shown)
+        if not path.is_file():
+            raise Problems([Problem(Where(shown), "this is no file", "copy the picture itself here")])
+        return _photo(path, shown) if path.suffix.lower() in RASTER else self._drawing(path, shown)
 
     def _drawing(self, path: Path, shown: str) -> Drawing:
         data = path.read_bytes()
@@ -98,18 +107,22 @@ def _code() -> bytes:
 def _photo(path: Path, shown: str) -> Photo:
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415  (only for the few handouts with photographs)
 
-    where = Where(shown)
+    def fault(message: str, hint: str) -> Problems:
+        return Problems([Problem(Where(shown), message, hint)])
+
+    smaller = "save it smaller: 300 dots per inch is enough"
     if path.stat().st_size > MAX_RASTER_BYTES:
-        raise Problems(
-            [Problem(where, "the picture is larger than 20 MB", "save it smaller: 300 dots per inch is enough")]
-        )
+        raise fault("the picture is larger than 20 MB", smaller)
     try:
-        with Image.open(path) as image:
-            width, height = image.size
-            if width * height > MAX_PIXELS:
-                hint = "save it smaller: 300 dots per inch is enough"
-                raise Problems([Problem(where, f"the picture has {width} x {height} pixels, too many to print", hint)])
-            image.load()
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError):
-        raise Problems([Problem(where, "this picture is broken", "export it again as PNG or JPEG")]) from None
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what Pillow warns of is refused below
+            with Image.open(path, formats=("PNG", "JPEG")) as image:
+                width, height = image.size
+                if width * height > MAX_PIXELS:
+                    raise fault(f"the picture has {width} x {height} pixels, too many to print", smaller)
+                image.load()
+    except Image.DecompressionBombError:
+        raise fault("the picture has too many pixels to print", smaller) from None
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, struct.error):
+        raise fault("this picture is broken", "export it again as PNG or JPEG") from None
     return Photo(path, width * 72 / PRINT_DPI, height * 72 / PRINT_DPI, {})

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ...document import Blank, Cite, Foreign, Link, Spans, Strong, Term, Text, citation
 from .faces import Face, Word
 
+GLUE = 0.3  # badness of a break where words should stay together, in lines
 LONG = 16  # letters: a longer word with a slash in it is an address
 SHORTEST = 0.4  # of the measure: no line but the last is made shorter than it must be
 BLANK_WIDTH = 128.0  # points: a line for a name or a phone number, about 45 mm
@@ -74,7 +75,9 @@ class _Cutter:
     def cut(self, spans: Spans, numbers: dict[str, int]) -> list[Token]:
         style = self.style
         for index, (text, bold, inline) in enumerate(_runs(spans, numbers)):
-            if text is None:  # a line to write on
+            if text is None:  # a line to write on, which stays with the words before it
+                if self.out and not self.pieces:
+                    self.out[-1] = self.out[-1]._replace(glued=True)
                 self.pieces.append(Piece(style.regular, index, Word("", BLANK_WIDTH * 1000 / style.size, ())))
                 continue
             face, number = style.bold if bold else style.regular, index if inline else -1
@@ -174,7 +177,7 @@ def _break(items: list[Token], ends: list[float], gap: float, measure: float, ba
             if end < count:
                 price = line + short * short + best[end]
                 if items[end - 1].glued:
-                    price += 0.05 * line
+                    price += GLUE * line
             elif balanced:
                 price = line + short * short
             else:  # the last line may be short, but not one lonely word
@@ -187,6 +190,16 @@ def _break(items: list[Token], ends: list[float], gap: float, measure: float, ba
         starts.append(at)
         at = following[at]
     return starts
+
+
+def lengthened(items: list[Token], style: Style, measure: float) -> list[Token]:
+    """``items`` with the line to write on at their end drawn out to the end of its line."""
+    lines = set_lines(items, style, measure)
+    last = items[-1]
+    room = measure - width_of(lines[-1], style)
+    *before, blank = last.pieces
+    longer = Word("", blank.word.width + room * 1000 / style.size, ())
+    return [*items[:-1], last._replace(width=last.width + room, pieces=(*before, blank._replace(word=longer)))]
 
 
 def width_of(line: Line, style: Style) -> float:

@@ -16,7 +16,7 @@ from .tags import Element
 if TYPE_CHECKING:
     from .story import Story
 
-HEAD, FOOT = 70.0, 62.0  # points from the edge of the paper to the type area
+HEAD, FOOT = 65.0, 56.0  # points from the edge of the paper to the type area
 
 
 class Area(NamedTuple):
@@ -47,18 +47,18 @@ def furniture(story: Story, sheet: Sheet, area: Area, logo: Drawing | None, coun
     if sheet.index:
         if logo:
             scale = 92 / logo.width
-            sheet.artifact(placed_on(sheet, logo, x, area.height - 54, scale), "Header")
+            sheet.artifact(placed_on(sheet, logo, x, area.height - 50, scale), "Header")
         title = tokens((Text(story.document.title),), small, {})
         line = tuple(title)
-        sheet.text([line], small, end - natural(title, small), area.height - 46, None, kind="Header")
+        sheet.text([line], small, end - natural(title, small), area.height - 42, None, kind="Header")
         sheet.artifact(
-            f"{rule} RG 0.8 w {x:.2f} {area.height - 59:.2f} m {end:.2f} {area.height - 59:.2f} l S", "Header"
+            f"{rule} RG 0.8 w {x:.2f} {area.height - 55:.2f} m {end:.2f} {area.height - 55:.2f} l S", "Header"
         )
-    sheet.artifact(f"{rule} RG 0.8 w {x:.2f} 50 m {end:.2f} 50 l S", "Footer")
+    sheet.artifact(f"{rule} RG 0.8 w {x:.2f} 45 m {end:.2f} 45 l S", "Footer")
     page = tokens((Text(count),), small, {})
-    sheet.text([tuple(page)], small, end - natural(page, small), 34, None, kind="Footer")
+    sheet.text([tuple(page)], small, end - natural(page, small), 30, None, kind="Footer")
     status = tokens((Text(f"{story.document.author}  ·  {story.document.status}"),), small, {})
-    sheet.text([tuple(status)], small, x, 34, None, kind="Footer")
+    sheet.text([tuple(status)], small, x, 30, None, kind="Footer")
 
 
 def cover(story: Story, part: Cover, sheet: Sheet, area: Area, logo: Drawing | None) -> None:

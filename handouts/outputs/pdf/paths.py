@@ -9,18 +9,22 @@ from collections.abc import Iterator
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
 
-TOKEN = re.compile(r"([MmLlHhVvCcSsQqTtAaZz])|([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)|([\s,]+)|(.)")
+TOKEN = re.compile(
+    r"([MmLlHhVvCcSsQqTtAaZz])|([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)|([\s,]+)|(.)", re.ASCII | re.DOTALL
+)
+NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
+LARGEST = 1_000_000.0  # points: beyond what any page can show
+SMALLEST = 1e-4
 TAKES = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
 KAPPA = 0.5522847498  # a quarter circle as one cubic
 
 
 def number(text: str) -> float | None:
-    """``text`` as a finite number, or ``None``."""
-    try:
-        value = float(text)
-    except ValueError:
+    """``text`` as a number that can be drawn, or ``None``."""
+    if not NUMBER.fullmatch(text.strip()):
         return None
-    return value if math.isfinite(value) else None
+    value = float(text)
+    return value if abs(value) <= LARGEST else None
 
 
 def operators(values: tuple[float, ...]) -> str:
@@ -59,13 +63,18 @@ def rounded(data: str) -> tuple[str, str]:
         if letter:
             if values:
                 return "", command
+            if not command and letter not in "Mm":
+                return "", letter
             command = letter
             if letter in "Zz":
                 pen.close()
         elif digits:
             if not command or command in "Zz":
                 return "", digits
-            values.append(float(digits))
+            value = number(digits)
+            if value is None:
+                return "", digits
+            values.append(value)
             if len(values) == TAKES[command.upper()]:
                 pen.draw(command, values)
                 values = []
@@ -140,7 +149,7 @@ def _arc(start: Point, values: list[float]) -> Iterator[tuple[float, ...]]:
     """An elliptical arc as cubics (SVG 1.1, appendix F.6)."""
     rx, ry, turn, large, sweep, ex, ey = values
     x, y = start
-    if not rx or not ry or (x, y) == (ex, ey):
+    if abs(rx) < SMALLEST or abs(ry) < SMALLEST or abs(x - ex) + abs(y - ey) < SMALLEST:
         yield (x, y, ex, ey, ex, ey)
         return
     rx, ry, phi = abs(rx), abs(ry), math.radians(turn)

@@ -255,7 +255,8 @@ class _Run:
             return
         child = self.elements.get(inline)
         if child is None:
-            child = self.elements[inline] = self.element.add(spec.tag, actual=spec.actual, lang=spec.lang)
+            holder = self.element.add("Reference") if spec.look == "cite" else self.element
+            child = self.elements[inline] = holder.add(spec.tag, actual=spec.actual, lang=spec.lang)
         self.out.append(self.sheet.begin(child))
 
     def decorate(self, spec: Inline, inline: int, x: float, y: float, width: float) -> None:

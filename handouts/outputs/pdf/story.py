@@ -34,6 +34,7 @@ from ...document import (
     References,
     Spans,
     Steps,
+    Strong,
     Table,
     Term,
     Text,
@@ -45,7 +46,7 @@ from ...problems import Problem, Where
 from . import charts, forms
 from .boxes import Beside, Box, Stack, TextBox, baseline_drop, height, stacked
 from .gallery import Gallery
-from .lines import Style, Token, set_lines, tokens
+from .lines import Style, Token, lengthened, set_lines, tokens
 from .look import HALF, PAD, TICK, Look
 from .paths import ellipse
 from .pictures import figure_box, icon, icon_painter
@@ -110,6 +111,8 @@ class Story:
     ) -> TextBox:
         """One paragraph set to ``width`` points."""
         items = self.tokens(spans, style)
+        if isinstance(spans[-1], Blank):
+            items = lengthened(items, style, width)
         inlines = {}
         if len(spans) > 1 or not isinstance(spans[0], Text):
             inlines = {index: inline for index, span in enumerate(spans) if (inline := self.inline(span))}
@@ -156,6 +159,8 @@ class Story:
                 style = {"body": self.look.body, "lead": self.look.lead, "small": self.look.small}[role]
                 box = self.text(spans, style, parent.add("P"), min(width, self.measure))
                 box.before = box.after = HALF * 0.8
+                if all(isinstance(span, Strong) for span in spans):  # a heading of sorts
+                    box.before, box.keep = HALF * 1.5, True
                 return [box]
             case Items():
                 return self.items(part, parent, width)
@@ -192,7 +197,7 @@ class Story:
 
     def heading(self, part: Heading, parent: Element, width: float) -> Box:
         style, before, after = {
-            2: (self.look.section, 2.8 * HALF, 0.7 * HALF),
+            2: (self.look.section, 2.6 * HALF, 0.7 * HALF),
             3: (self.look.sub, 2 * HALF, 0.5 * HALF),
         }.get(part.level, (self.look.strong, 1.4 * HALF, 0.4 * HALF))
         box = self.plain(part.text, style, parent.add(f"H{part.level}"), min(width, self.measure), balanced=True)

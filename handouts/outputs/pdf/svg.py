@@ -18,6 +18,7 @@ from .paths import Matrix, ellipse, multiply, number, operators, rounded
 
 MAX_BYTES = 1_000_000
 MAX_SHAPES = 20_000
+MAX_DEPTH = 60
 SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
 KNOWN = SHAPES | {"svg", "g", "defs", "clipPath", "use", "title", "desc"}
 LOOKS = {"fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "stroke-dasharray", "fill-rule"}
@@ -25,6 +26,7 @@ GEOMETRY = {"d", "x", "y", "width", "height", "rx", "ry", "cx", "cy", "r", "x1",
 PLAIN = {"id", "class", "transform", "clip-path", "viewBox", "xmlns", "xmlns:xlink", "version", "href", "xlink:href"}
 CAPS = {"butt": 0, "round": 1, "square": 2}
 JOINS = {"miter": 0, "round": 1, "bevel": 2}
+WORDS = {"stroke-linecap": tuple(CAPS), "stroke-linejoin": tuple(JOINS), "fill-rule": ("nonzero", "evenodd")}
 HINTS = {
     "text": "write the words as labels in the handout, and mark the spot with an anchor",
     "image": "draw it as shapes, or give a PNG or JPEG file as the figure",
@@ -32,7 +34,11 @@ HINTS = {
     "style": "use class= with a name from assets/brand/brand.yaml",
     "opacity": "use a lighter colour of the brand",
     "style=": "use class= with a name from assets/brand/brand.yaml",
+    "font": "write the words as labels in the handout",
 }
+
+
+AGAIN = "export it again from the drawing program"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,7 @@ def _parse(data: bytes, name: str) -> tuple[Node, list[Problem]]:
             if key not in LOOKS | GEOMETRY | PLAIN:
                 what = "opacity" if "opacity" in key else f"{key}="
                 fail(f"the attribute '{key}' is not allowed in a figure", HINTS.get(what, "remove it"))
-        if len(stack) > 60:
+        if len(stack) > MAX_DEPTH:
             raise Problems([*problems, Problem(here(), "the figure is nested too deep", "remove groups")])
 
     def end(_: str) -> None:
@@ -105,7 +111,9 @@ def _parse(data: bytes, name: str) -> tuple[Node, list[Problem]]:
     except expat.ExpatError as error:
         where = Where(name, error.lineno, error.offset + 1)
         message = f"this is not well-formed SVG: {expat.errors.messages[error.code]}"
-        raise Problems([*problems, Problem(where, message, "export it again from the drawing program")]) from None
+        raise Problems([*problems, Problem(where, message, AGAIN)]) from None
+    except (ValueError, LookupError):  # an encoding that Python knows and expat does not
+        raise Problems([Problem(Where(name), "the figure is not written in UTF-8", AGAIN)]) from None
     if roots[0].tag != "svg":
         raise Problems([Problem(roots[0].at, f"the figure begins with <{roots[0].tag}>, not <svg>")])
     return roots[0], problems
@@ -116,19 +124,21 @@ class _Compiler:
         self.root, self.brand = root, brand
         self.problems: list[Problem] = []
         self.anchors: dict[str, tuple[float, float]] = {}
+        self.size = (0.0, 0.0)
         self.out: list[str] = []
-        self.shapes = 0
+        self.drawn = 0
         self.ids = {node.attributes["id"]: node for node in _walk(root) if "id" in node.attributes}
 
     def fail(self, node: Node, message: str, hint: str = "") -> None:
         self.problems.append(Problem(node.at, message, hint))
 
     def drawing(self) -> Drawing:
-        box = [number(value) for value in re.split(r"[\s,]+", self.root.attributes.get("viewBox", "").strip())]
-        if len(box) != 4 or None in box or not box[2] or not box[3] or box[2] <= 0 or box[3] <= 0:
+        box = _numbers(self.root.attributes.get("viewBox", "")) or []
+        if len(box) != 4 or box[2] <= 0 or box[3] <= 0:
             self.fail(self.root, "the figure has no usable viewBox", 'write viewBox="0 0 WIDTH HEIGHT" in points')
             return Drawing(1, 1, "", {})
-        x, y, width, height = (value or 0.0 for value in box)
+        x, y, width, height = box
+        self.size = width, height
         flip: Matrix = (1, 0, 0, -1, -x, height + y)
         self.out.append(f"1 J 1 j {operators(flip)} cm")
         self.group(self.root, {"fill": "ink", "stroke": "none"}, flip, ())
@@ -141,6 +151,10 @@ class _Compiler:
     def node(self, node: Node, inherited: dict[str, str], matrix: Matrix, via: tuple[str, ...]) -> None:
         if node.tag in ("defs", "clipPath", "title", "desc"):
             return
+        self.drawn += 1
+        if self.drawn > MAX_SHAPES:  # a use of a use of a use draws more than it looks
+            self.fail(node, f"the figure draws more than {MAX_SHAPES:,} shapes", "simplify it")
+            raise Problems(self.problems)
         name = node.attributes.get("id", "")
         own = self.transform(node)
         if name.startswith(("at-", "on-")):
@@ -170,8 +184,10 @@ class _Compiler:
             self.fail(node, f"'{target}' is outside the figure", "use only what is drawn in the same file")
         elif name not in self.ids:
             self.fail(node, f"there is nothing with the id '{name}'", did_you_mean(name, self.ids))
-        elif name in via or len(via) > 8:
+        elif name in via:
             self.fail(node, f"'{name}' uses itself", "remove the use inside it")
+        elif len(via) > 8:
+            self.fail(node, "a use inside a use is nested too deep", "draw the shapes themselves")
         else:
             x, y = (self.length(node, key) for key in ("x", "y"))
             if x or y:
@@ -183,16 +199,14 @@ class _Compiler:
     def anchor(self, node: Node, name: str, matrix: Matrix) -> None:
         x, y = self.length(node, "cx"), self.length(node, "cy")
         a, b, c, d, e, f = matrix
-        self.anchors[name] = (a * x + c * y + e, b * x + d * y + f)
+        x, y = a * x + c * y + e, b * x + d * y + f
+        if not (0 <= x <= self.size[0] and 0 <= y <= self.size[1]):
+            self.fail(node, f"the anchor '{name}' is outside the figure", "move it inside the viewBox")
+        self.anchors[name] = (x, y)
 
     def shape(self, node: Node, look: dict[str, str]) -> None:
-        self.shapes += 1
-        if self.shapes > MAX_SHAPES:
-            if self.shapes == MAX_SHAPES + 1:
-                self.fail(node, f"the figure has more than {MAX_SHAPES:,} shapes", "simplify it")
-            return
         outline = self.outline(node)
-        fill, stroke = self.colour(node, look["fill"]), self.colour(node, look["stroke"])
+        fill, stroke = self.colour(look["fill"]), self.colour(look["stroke"])
         if node.tag == "line":
             fill = ""
         even = "*" if look.get("fill-rule") == "evenodd" else ""
@@ -207,9 +221,10 @@ class _Compiler:
 
     def pen(self, look: dict[str, str]) -> str:
         cap, join = CAPS.get(look.get("stroke-linecap", "round"), 1), JOINS.get(look.get("stroke-linejoin", "round"), 1)
-        dash = re.sub(r"[\s,]+", " ", look.get("stroke-dasharray", "none"))
-        pattern = "" if dash in ("none", "0") else dash
-        return f"{look.get('stroke-width', '1.25')} w {cap} J {join} j [{pattern}] 0 d "
+        width = number(look.get("stroke-width", "1.25")) or 0.0
+        dashes = _numbers(look.get("stroke-dasharray", "")) or ()
+        pattern = operators(tuple(dashes)) if any(dashes) else ""
+        return f"{operators((width,))} w {cap} J {join} j [{pattern}] 0 d "
 
     def look(self, node: Node, inherited: dict[str, str]) -> dict[str, str]:
         look = dict(inherited)
@@ -222,23 +237,36 @@ class _Compiler:
                 width = number(f"{paint.width}") or 0.0
                 look |= {"fill": "none" if paint.fill == "none" else f"={paint.fill}", "stroke-width": f"{width:g}"}
                 look["stroke"] = "none" if line == "none" else f"={paint.line}"
-        for key in LOOKS & node.attributes.keys():
-            look[key] = node.attributes[key]
-            if key == "stroke-width" and number(look[key]) is None:
-                self.fail(node, f"'{look[key]}' is no line width", "write a number of points")
+        for key in sorted(LOOKS & node.attributes.keys()):
+            value = node.attributes[key].strip()
+            if wrong := self.refused(key, value):
+                self.fail(node, *wrong)
+            else:
+                look[key] = value
         return look
 
-    def colour(self, node: Node, name: str) -> str:
+    def refused(self, key: str, value: str) -> tuple[str, str] | None:
+        """What is wrong with an attribute of how a shape looks, and what to do; ``None`` when all is well."""
+        if key in ("fill", "stroke"):
+            if value == "none" or value in self.brand.colours:
+                return None
+            hint = did_you_mean(value, self.brand.colours) or "use a name from assets/brand/brand.yaml, such as 'ink'"
+            return f"unknown colour '{value}'", hint
+        if key == "stroke-width":
+            width = number(value)
+            good = width is not None and width >= 0
+        elif key == "stroke-dasharray":
+            dashes = () if value == "none" else _numbers(value)
+            good = dashes is not None and all(dash >= 0 for dash in dashes)
+        else:
+            good = value in WORDS[key]
+        hint = f"write {', '.join(WORDS[key])}" if key in WORDS else "write plain numbers, in points"
+        return None if good else (f"{key}='{value}' cannot be drawn", hint)
+
+    def colour(self, name: str) -> str:
         """Operands of a colour operator, or '' for none."""
-        if name == "none":
-            return ""
-        value = name[1:] if name.startswith("=") else self.brand.colours.get(name, "")
-        if value == "none":
-            return ""
-        if not value:
-            self.fail(node, f"unknown colour '{name}'", did_you_mean(name, self.brand.colours) or "use a colour's name")
-            return ""
-        return rgb(value)
+        value = name[1:] if name.startswith("=") else self.brand.colours.get(name, "none")
+        return "" if value == "none" else rgb(value)
 
     def clip(self, node: Node) -> list[str]:
         reference = node.attributes.get("clip-path", "")
@@ -250,6 +278,9 @@ class _Compiler:
             self.fail(node, f"there is no clipPath for '{reference}'", 'write clip-path="url(#id-of-a-clipPath)"')
             return []
         shapes = [self.outline(self.resolve(kid)) for kid in target.kids]
+        if not any(shapes):
+            self.fail(target, "this clipPath has no shapes", "draw one in it, or remove it")
+            return []
         return [f"{' '.join(shapes)} W n"]
 
     def resolve(self, node: Node) -> Node:
@@ -263,8 +294,8 @@ class _Compiler:
             return None
         out: Matrix = (1, 0, 0, 1, 0, 0)
         for match in re.finditer(r"(\w+)\s*\(([^)]*)\)|(\S)", source):
-            values = [number(v) for v in re.split(r"[\s,]+", (match[2] or "").strip())]
-            step = None if None in values else _step(match[1] or "", [v or 0.0 for v in values])
+            values = _numbers(match[2] or "")
+            step = _step(match[1] or "", values) if values is not None else None
             if step is None:
                 self.fail(node, f"cannot read the transform '{source}'", "use translate, scale, rotate or matrix")
                 return None
@@ -285,7 +316,7 @@ class _Compiler:
             case "path":
                 shape, bad = rounded(node.attributes.get("d", ""))
                 if bad:
-                    self.fail(node, f"cannot read the path at '{bad}'", "export it again from the drawing program")
+                    self.fail(node, f"cannot read the path at '{bad}'", AGAIN)
                 return shape
             case "rect":
                 x, y, w, h = (get(key) for key in ("x", "y", "width", "height"))
@@ -303,8 +334,15 @@ class _Compiler:
             case "line":
                 return f"{operators((get('x1'), get('y1')))} m {operators((get('x2'), get('y2')))} l"
             case "polyline" | "polygon":
-                return rounded(f"M{node.attributes.get('points', '')}{'z' if node.tag == 'polygon' else ''}")[0]
+                return self.polygon(node)
         return ""
+
+    def polygon(self, node: Node) -> str:
+        points = _numbers(node.attributes.get("points", ""))
+        if points is None or len(points) < 4 or len(points) % 2:
+            self.fail(node, "cannot read the points of this shape", AGAIN)
+            return ""
+        return rounded(f"M{' '.join(map(str, points))}{'z' if node.tag == 'polygon' else ''}")[0]
 
 
 def _step(kind: str, values: list[float]) -> Matrix | None:
@@ -325,6 +363,12 @@ def _step(kind: str, values: list[float]) -> Matrix | None:
             x, y = values[1:]
             return multiply(multiply((1, 0, 0, 1, -x, -y), turn), (1, 0, 0, 1, x, y))
     return None
+
+
+def _numbers(text: str) -> list[float] | None:
+    """A list of numbers with commas or spaces between; ``None`` when one cannot be read."""
+    values = [number(part) for part in re.split(r"[\s,]+", text.strip())]
+    return None if None in values else [value or 0.0 for value in values]
 
 
 def _walk(node: Node) -> Iterator[Node]:

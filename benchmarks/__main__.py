@@ -1,0 +1,242 @@
+"""``python -m benchmarks``: the project, Typst and WeasyPrint make the project's own handouts, in turn.
+
+Absolute times depend on the machine and on what else it does; the ratios come from runs taken in turn (A B C A B C ...)
+and are those of the medians. Everything runs on a copy of the project as it stands when the race begins.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from . import report
+from .report import Check, File, Sample
+
+HERE = Path(__file__).parent
+SLUG = "discectomy"
+PEERS = ("typst", "weasyprint")
+NEEDS = {
+    "typst": "make .venv/ready-bench",
+    "weasyprint": "make .venv/ready-bench; apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+}
+
+
+def main() -> int:
+    """Run the race; the exit status is 0 even when a target is missed (the machine may be busy)."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--quick", action="store_true", help="fewer rounds")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the inputs and the files made in DIR")
+    options = parser.parse_args()
+    with _folder(options.keep) as folder:
+        return _Race(folder, options.quick).run()
+
+
+@contextmanager
+def _folder(keep: Path | None) -> Iterator[Path]:
+    if keep:
+        keep.mkdir(parents=True, exist_ok=True)
+        yield keep.resolve()
+    else:
+        with tempfile.TemporaryDirectory(prefix="race-") as name:
+            yield Path(name).resolve()
+
+
+class _Race:
+    def __init__(self, folder: Path, quick: bool) -> None:
+        self.project, self.folder, self.quick = folder / "project", folder, quick
+        self.rounds = {"warm": 7, "same": 5, "cold": 3, "slow": 1, "again": 3} if quick else {}
+        self.rounds = self.rounds or {"warm": 31, "same": 15, "cold": 9, "slow": 3, "again": 9}
+        self.samples: dict[str, dict[str, list[Sample]]] = {}
+        self.files: list[File] = []
+        self.racers = ["ours"]
+        self.slugs: list[str] = []
+        self.skipped: dict[str, str] = {}
+
+    def run(self) -> int:
+        self.snapshot()
+        self.prepare()
+        if not self.slugs:
+            print("no handout builds at the moment; nothing to race")
+            return 1
+        self.racers += [peer for peer in PEERS if self.can(peer)]
+        load = os.getloadavg()[0]
+        self.warm()
+        self.cold()
+        self.again()
+        self.measure()
+        checks = report.checks(self.samples)
+        facts = self.facts(load)
+        print(report.text(facts, self.samples, checks, self.files))
+        self.write(facts, checks)
+        return 0
+
+    # -------------------------------------------------------------- set-up
+
+    def snapshot(self) -> None:
+        """A copy of the project: others may be editing while the race runs."""
+        root = HERE.parent
+        if self.project.exists():
+            shutil.rmtree(self.project)
+        skip = shutil.ignore_patterns("results", "*.part")
+        for name in ("handouts", "content", "assets", "benchmarks"):
+            shutil.copytree(root / name, self.project / name, ignore=skip)
+        shutil.copy2(root / "build.py", self.project)
+        shutil.copy2(HERE / "brochure.typ", self.folder)
+        shutil.copytree(root / "assets" / "fonts", self.folder / "fonts", dirs_exist_ok=True)
+
+    def prepare(self) -> None:
+        rounds = str(self.rounds["warm"] + 2)
+        subprocess.run(self.worker("prepare", rounds, SLUG), cwd=self.project, check=True)
+        self.slugs = sorted(path.stem for path in (self.folder / "handouts").glob("*.json"))
+        self.skipped = json.loads((self.folder / "skipped.json").read_text("utf-8"))
+        if not (self.folder / "rounds" / "00.json").exists() and self.slugs:
+            print(f"'{SLUG}' does not build at the moment; '{self.slugs[0]}' takes its place")
+            subprocess.run(self.worker("prepare", rounds, self.slugs[0]), cwd=self.project, check=True)
+
+    def worker(self, name: str, *rest: str) -> list[str]:
+        return [sys.executable, "-m", "benchmarks.worker", name, str(self.folder), *rest]
+
+    def can(self, peer: str) -> bool:
+        """Whether a peer runs here; says so in one line when it does not."""
+        done = subprocess.run(
+            self.worker(peer), cwd=self.project, input=self.job(0), capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+            print(f"{peer} cannot run and is left out: {reason[:160]} (try: {NEEDS[peer]})")
+        return not done.returncode
+
+    def job(self, number: int, out: str = "") -> str:
+        return f"{self.folder / 'rounds' / f'{number:02}'}\t{out}\n"
+
+    # -------------------------------------------------------------- the races
+
+    def warm(self) -> None:
+        """One process for each racer that stays; two rounds to warm up, then every round another text.
+
+        At the end, for information, the same text several times (``same``).
+        """
+        for race in ("warm", "same"):
+            self.samples[race] = {name: [] for name in self.racers}
+        racers = {
+            name: subprocess.Popen(
+                self.worker(name), cwd=self.project, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            )
+            for name in self.racers
+        }
+        salted = [("warm", number) for number in range(1, self.rounds["warm"] + 3)]
+        turns = [*salted, *[("same", 0)] * (self.rounds["same"] + 2)]
+        for turn, (race, number) in enumerate(turns, 1):
+            counts = race == "warm" and number > 2 or turn > len(salted) + 2
+            for name, racer in racers.items():
+                if race == "same" and name == "weasyprint" and turn > len(salted) + 3:
+                    continue
+                assert racer.stdin
+                assert racer.stdout
+                racer.stdin.write(self.job(number, str(self.folder / f"warm-{name}.pdf")))
+                racer.stdin.flush()
+                sample = json.loads(racer.stdout.readline())
+                if counts:
+                    self.samples[race][name].append(Sample(sample["seconds"], sample["cpu"], sample["peak"]))
+            _progress("warm", turn, len(turns))
+        for racer in racers.values():
+            racer.communicate()
+
+    def cold(self) -> None:
+        """Whole processes that make all handouts."""
+        told = self.samples["cold"] = {name: [] for name in self.racers}
+        out = {name: self.folder / f"cold-{name}" for name in self.racers}
+        commands = {name: self.worker(name, "all", str(out[name])) for name in self.racers}
+        commands["ours"] = [sys.executable, "build.py", "--no-cache", "--out", str(out["ours"]), *self.slugs]
+        total = self.rounds["cold"] + 1
+        for number in range(total):
+            for name in self.racers:
+                if name == "weasyprint" and number > self.rounds["slow"]:
+                    continue
+                sample = self.process(commands[name])
+                if number:
+                    told[name].append(sample)
+            _progress("cold", number + 1, total)
+
+    def again(self) -> None:
+        """The build with its cache when nothing has changed."""
+        told = self.samples["again"] = {"ours": []}
+        command = [sys.executable, "build.py", "--out", str(self.folder / "again" / "dist"), *self.slugs]
+        total = self.rounds["again"] + 2
+        for number in range(total):
+            sample = self.process(command)
+            if number > 1:
+                told["ours"].append(sample)
+            _progress("again", number + 1, total)
+
+    def process(self, command: list[str]) -> Sample:
+        """Run ``command`` to its end; its time, and the processor time and memory the system counted for it."""
+        start = time.perf_counter()
+        racer = subprocess.Popen(command, cwd=self.project, stdout=subprocess.DEVNULL)
+        _, status, usage = os.wait4(racer.pid, 0)
+        seconds = time.perf_counter() - start
+        racer.returncode = os.waitstatus_to_exitcode(status)
+        if racer.returncode:
+            raise SystemExit(f"this failed with status {racer.returncode}: {' '.join(command)}")
+        unit = 1 if sys.platform == "darwin" else 1024
+        return Sample(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1e6)
+
+    # -------------------------------------------------------------- what was made
+
+    def measure(self) -> None:
+        for name in self.racers:
+            folder = self.folder / f"cold-{name}"
+            for slug in self.slugs:
+                path = folder / (f"en/{slug}-standard-letter.pdf" if name == "ours" else f"{slug}.pdf")
+                self.files.append(report.look_into(name, slug, path))
+
+    def facts(self, load: float) -> dict[str, Any]:
+        versions = {peer: metadata.version(peer) for peer in self.racers[1:]}
+        return {
+            "when": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            "python": platform.python_version(),
+            "cores": os.cpu_count(),
+            "load": [round(load, 2), round(os.getloadavg()[0], 2)],
+            "versions": versions,
+            "handouts": self.slugs,
+            "skipped": self.skipped,
+            "warm handout": SLUG if SLUG in self.slugs else self.slugs[0],
+        }
+
+    def write(self, facts: dict[str, Any], checks: list[Check]) -> None:
+        path = HERE / "results" / "latest.json"
+        path.parent.mkdir(exist_ok=True)
+        times = {
+            race: {name: [asdict(sample) for sample in samples] for name, samples in told.items()}
+            for race, told in self.samples.items()
+        }
+        record = {
+            "facts": facts,
+            "checks": [asdict(check) for check in checks],
+            "samples": times,
+            "files": [asdict(file) for file in self.files],
+        }
+        path.write_text(json.dumps(record, indent=1) + "\n", "utf-8")
+
+
+def _progress(race: str, done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{race} {done}/{total} " + ("\n" if done == total else ""))
+        sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

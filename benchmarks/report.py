@@ -1,0 +1,168 @@
+"""What the race showed: targets met or missed, and a table for people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+Samples = dict[str, dict[str, list["Sample"]]]  # race -> racer -> samples
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One run: time on the clock and of the processors in seconds, most memory so far in MB."""
+
+    seconds: float
+    cpu: float
+    peak: float
+
+
+@dataclass(frozen=True)
+class Check:
+    """A measured value beside its target; without a target it is for information."""
+
+    what: str
+    value: float
+    unit: str
+    target: float | None
+    at_most: bool = True
+
+    @property
+    def verdict(self) -> str:
+        if self.target is None:
+            return "info"
+        met = self.value <= self.target if self.at_most else self.value >= self.target
+        return "PASS" if met else "MISS"
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that was made; ``elements`` counts its structure elements, 0 when it has no tags."""
+
+    racer: str
+    handout: str
+    pages: int
+    bytes: int
+    elements: int
+    claims_ua: bool
+
+
+def look_into(racer: str, handout: str, path: Path) -> File:
+    import pikepdf  # noqa: PLC0415  (after the race: it takes memory)
+
+    with pikepdf.open(path) as pdf:
+        marked = "/MarkInfo" in pdf.Root and bool(pdf.Root.MarkInfo.get("/Marked"))
+        elements = sum(
+            1
+            for thing in pdf.objects
+            if isinstance(thing, pikepdf.Dictionary) and "/S" in thing and "/P" in thing and "/K" in thing
+        )
+        metadata = bytes(pdf.Root.Metadata.read_bytes()) if "/Metadata" in pdf.Root else b""
+        claims = b"pdfuaid" in metadata
+        return File(racer, handout, len(pdf.pages), path.stat().st_size, elements if marked else 0, claims)
+
+
+# ------------------------------------------------------------------ targets
+
+
+def checks(samples: Samples) -> list[Check]:
+    """Every target, then what is only for information."""
+    return [check for check in _checks(samples) if check is not None]
+
+
+def _checks(samples: Samples) -> Iterator[Check | None]:
+    yield _ratio("warm: ours / Typst", samples["warm"], "ours", "typst", 1.0)
+    yield _ratio("warm: WeasyPrint / ours", samples["warm"], "weasyprint", "ours", 10.0, at_most=False)
+    yield _ratio("cold, all handouts: ours / Typst", samples["cold"], "ours", "typst", 4.0)
+    yield _ratio("cold, all handouts: WeasyPrint / ours", samples["cold"], "weasyprint", "ours", None)
+    yield _ratio("warm, the same text again: ours / Typst", samples["same"], "ours", "typst", None)
+    yield _ratio("warm, processor time: ours / Typst", samples["warm"], "ours", "typst", None, clock="cpu")
+    yield _ratio("cold, processor time: ours / Typst", samples["cold"], "ours", "typst", None, clock="cpu")
+    again = median(sample.seconds for sample in samples["again"]["ours"])
+    yield Check("again: unchanged rebuild with cache, median", again, "s", 0.4)
+    for race in ("warm", "cold", "again"):
+        told = samples[race]
+        top = max(sample.peak for sample in told["ours"])
+        yield Check(f"peak memory of ours, {race}", top, "MB", 120.0)
+
+
+def _ratio(
+    what: str,
+    told: dict[str, list[Sample]],
+    one: str,
+    other: str,
+    target: float | None,
+    at_most: bool = True,
+    clock: str = "seconds",
+) -> Check | None:
+    if one not in told or other not in told:
+        return None
+    over, under = (median(getattr(sample, clock) for sample in told[name]) for name in (one, other))
+    value = over / under
+    return Check(what, value, "x", target, at_most)
+
+
+# ------------------------------------------------------------------ the table
+
+NOTES = """\
+warm   one document in memory (JSON for Typst, HTML for WeasyPrint) -> bytes of a tagged PDF, in a process that stays.
+       Every round has another text: in each paragraph, heading and reference the longest word becomes a new word of
+       the same length with an accent of that round, so no paragraph, and no font subset, is the same twice.
+same   the same again with one text, the same every round: here Typst's memo keeps the whole layout.
+cold   one whole process makes all handouts: 'python build.py --no-cache' from the YAML, the peers from JSON or HTML.
+again  'python build.py' with its cache, nothing changed.
+All racers run in turn on the same copy of the project; ratios are those of the medians; tags are on for all, Typst
+and WeasyPrint write PDF/UA-1, ours PDF/UA-1 and PDF/A-2a at once."""
+
+
+def text(facts: dict[str, Any], samples: Samples, checked: list[Check], files: list[File]) -> str:
+    """The whole report."""
+    versions = ", ".join(f"{name} {version}" for name, version in facts["versions"].items())
+    head = (
+        f"Python {facts['python']}, {versions or 'no peers'}, {facts['cores']} cores, load {facts['load'][0]} to "
+        f"{facts['load'][1]}; warm handout: {facts['warm handout']}; {len(facts['handouts'])} handouts"
+    )
+    skipped = [f"left out, does not build now: {slug} ({why})" for slug, why in facts["skipped"].items()]
+    return "\n".join(["", head, *skipped, "", *_times(samples), "", *_verdicts(checked), "", *_files(files), "", NOTES])
+
+
+def _times(samples: Samples) -> Iterator[str]:
+    yield f"{'race':6} {'racer':11} {'rounds':>6} {'min':>9} {'median':>9} {'max':>9} {'cpu':>9} {'peak MB':>8}"
+    for race, told in samples.items():
+        for name, runs in told.items():
+            unit, scale = ("ms", 1000) if race in ("warm", "same") else ("s", 1)
+            show: Callable[[float], str] = lambda value, u=unit, k=scale: f"{value * k:.{1 if u == 'ms' else 3}f} {u}"  # type: ignore[misc]  # noqa: E731
+            seconds = [run.seconds for run in runs]
+            cpu, peak = median(run.cpu for run in runs), max(run.peak for run in runs)
+            yield (
+                f"{race:6} {name:11} {len(runs):6} {show(min(seconds)):>9} {show(median(seconds)):>9} "
+                f"{show(max(seconds)):>9} {show(cpu):>9} {peak:8.1f}"
+            )
+
+
+def _verdicts(checked: list[Check]) -> Iterator[str]:
+    yield f"{'target':48} {'measured':>10} {'wanted':>10}"
+    for check in checked:
+        wanted = "" if check.target is None else f"{'<=' if check.at_most else '>='} {check.target:g} {check.unit}"
+        yield f"{check.what:48} {f'{check.value:.2f} {check.unit}':>10} {wanted:>10}  {check.verdict}"
+
+
+def _files(files: list[File]) -> Iterator[str]:
+    racers = list(dict.fromkeys(file.racer for file in files))
+    yield f"{'file: pages, kB, structure elements':36}" + "".join(f"{name:>22}" for name in racers)
+    for handout in dict.fromkeys(file.handout for file in files):
+        row = [file for file in files if file.handout == handout]
+        cells = (f"{file.pages:3} {file.bytes / 1000:6.0f} {file.elements:5}" for file in row)
+        yield f"{handout:36}" + "".join(f"{cell:>22}" for cell in cells)
+    totals = (
+        f"{sum(f.pages for f in files if f.racer == name):3} "
+        f"{sum(f.bytes for f in files if f.racer == name) / 1000:6.0f} "
+        f"{sum(f.elements for f in files if f.racer == name):5}"
+        for name in racers
+    )
+    yield f"{'all':36}" + "".join(f"{total:>22}" for total in totals)
+    untagged = [f"{file.racer} {file.handout}" for file in files if not file.elements or not file.claims_ua]
+    yield f"without tags or PDF/UA-1: {', '.join(untagged) or 'none'}"

@@ -1,0 +1,271 @@
+"""An example of every kind of block, as an author writes it, and the parts it means."""
+
+from handouts.document import (
+    Blank,
+    Cell,
+    Cite,
+    Code,
+    Columns,
+    Definition,
+    Definitions,
+    Field,
+    Figure,
+    FillIn,
+    Foreign,
+    Heading,
+    IconArray,
+    Item,
+    Items,
+    Label,
+    Link,
+    Panel,
+    Paragraph,
+    Part,
+    Reference,
+    References,
+    Span,
+    Stage,
+    Steps,
+    Strong,
+    Table,
+    Term,
+    Text,
+    Timeline,
+)
+
+
+def cell(*spans: Span) -> Cell:
+    return Cell((spans,))
+
+
+def count(have: str, rest: str) -> Cell:
+    return Cell(((Strong(f"about {have}"),), (Text(f"about {rest} do not"),)))
+
+
+# Kind of block -> (what the author writes, what it means).
+EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
+    "paragraph": (
+        "- paragraph: Walk **every** day. [S1]",
+        (Paragraph((Text("Walk "), Strong("every"), Text(" day. "), Cite("S1"))),),
+    ),
+    "lead": ("- lead: First words.", (Paragraph((Text("First words."),), "lead"),)),
+    "heading": (
+        "- heading: Small steps\n- heading: {text: Smaller, level: 4}",
+        (Heading("Small steps", 3), Heading("Smaller", 4)),
+    ),
+    "bullets": (
+        "- bullets:\n  - one\n  - text: two\n    bullets: [two a, two b]",
+        (
+            Items(
+                "bullet",
+                (
+                    Item((Text("one"),)),
+                    Item(
+                        (Text("two"),),
+                        (Items("bullet", (Item((Text("two a"),)), Item((Text("two b"),)))),),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    "ticks": ("- ticks: [Pack a bag]", (Items("tick", (Item((Text("Pack a bag"),)),)),)),
+    "steps": (
+        "- steps:\n  - Sit.\n  - text: Stand.\n    figure: {name: spine, alt: A spine.}",
+        (Steps((Item((Text("Sit."),)), Item((Text("Stand."),), (Figure("spine", "A spine."),)))),),
+    ),
+    "callout": (
+        "- callout:\n    role: warning\n    blocks: [Stop.]\n- callout: {role: tip, title: Try this, blocks: [Rest.]}",
+        (
+            Panel("warning", "Take care", (Paragraph((Text("Stop."),)),)),
+            Panel("tip", "Try this", (Paragraph((Text("Rest."),)),)),
+        ),
+    ),
+    "figure": (
+        "- figure:\n    {name: spine, alt: A spine., caption: See **this**., labels: {disc: Disc, nerve: Nerve}}",
+        (
+            Figure(
+                "spine",
+                "A spine.",
+                (Text("See "), Strong("this"), Text(".")),
+                (Label("disc", "Disc"), Label("nerve", "Nerve")),
+            ),
+        ),
+    ),
+    "before-and-after": (
+        "- before-and-after:\n    before: {name: spine, alt: Ill.}\n    after: {name: spine, alt: Well.}",
+        (Columns(((Figure("spine", "Ill.", title="Before"),), (Figure("spine", "Well.", title="After"),))),),
+    ),
+    "table": (
+        "- table:\n    caption: Two things\n    head: [Look at, Good]\n    rows: [[Skin, Calm], [Edge, '**Closed**']]",
+        (
+            Table(
+                "Two things",
+                ("Look at", "Good"),
+                (
+                    (cell(Text("Skin")), cell(Text("Calm"))),
+                    (cell(Text("Edge")), cell(Strong("Closed"))),
+                ),
+            ),
+        ),
+    ),
+    "activities": (
+        "- activities:\n  - {what: Work, when: 'Later: {{clinic.disc.work}}', ask: How long?}",
+        (
+            Table(
+                "",
+                ("What", "When", "Ask your team"),
+                (
+                    (
+                        cell(Text("Work")),
+                        cell(Text("Later: "), Blank("(to fill in: when you may work)")),
+                        cell(Text("How long?")),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    "timeline": (
+        "- timeline:\n  - {when: Day 1, text: Walk.}\n  - when: Day 2\n    blocks: [Rest., {ticks: [Sleep]}]",
+        (
+            Timeline(
+                (
+                    Stage("Day 1", (Paragraph((Text("Walk."),)),)),
+                    Stage("Day 2", (Paragraph((Text("Rest."),)), Items("tick", (Item((Text("Sleep"),)),)))),
+                )
+            ),
+        ),
+    ),
+    "numbers": (
+        """
+- numbers:
+    about: risk
+    caption: Problems
+    out-of: 1000
+    who: [Early, Late]
+    over: in one year
+    items:
+      - {what: A clot, counts: [2.4, 1000], source: [S1, S2]}
+- numbers:
+    about: benefit
+    caption: Relief
+    out-of: 100
+    who: all people
+    over: in a week
+    items: [{what: Less pain, count: 80, source: S2}]
+""",
+        (
+            Table(
+                "Problems: out of every 1,000 people, in one year",
+                ("What", "Early", "Late"),
+                (
+                    (
+                        cell(Text("A clot"), Text(" "), Cite("S1"), Text(" "), Cite("S2")),
+                        count("2.4", "998"),
+                        count("1,000", "0"),
+                    ),
+                ),
+            ),
+            Table(
+                "Relief: out of every 100 people, in a week",
+                ("What", "all people"),
+                ((cell(Text("Less pain"), Text(" "), Cite("S2")), count("80", "20")),),
+            ),
+        ),
+    ),
+    "people": (
+        """
+- people:
+    count: 63
+    who: people in a trial
+    over: after 2 years
+    "yes": were glad
+    "no": were not glad
+    source: S1
+""",
+        (
+            IconArray(
+                63,
+                100,
+                (Strong("About 63 of 100"), Text(" were glad.")),
+                (Strong("About 37 of 100"), Text(" were not glad.")),
+                (Text("This is about people in a trial, after 2 years."), Text(" "), Cite("S1")),
+                "A picture of 100 people: 63 are marked and 37 are not.",
+            ),
+        ),
+    ),
+    "questions": ("- questions: [Why me?]", (FillIn((Field("Why me?"),)),)),
+    "fill-in": (
+        "- fill-in:\n    fields: [{label: Side, options: [Left, Right], size: half}]\n"
+        "- fill-in:\n    title: Notes\n    fields: [{label: Plan, lines: 3}]",
+        (
+            FillIn((Field("Side", options=("Left", "Right"), width="half"),)),
+            Panel("control", "Notes", (FillIn((Field("Plan", 3),)),)),
+        ),
+    ),
+    "include": ("- include: shared", (Paragraph((Text("The same everywhere."),)),)),
+    "glossary": (
+        "- glossary: [disc, slipped disc]",
+        (
+            Definitions(
+                (
+                    Definition("Disc", (Text("A soft cushion."),), "term-disc"),
+                    Definition("Herniated disc", (Text("A disc that pushed out."),), "term-herniated-disc"),
+                )
+            ),
+        ),
+    ),
+    "sources": (
+        "- sources: [S2, S1]",
+        (
+            References(
+                (
+                    Reference("S2", "Another house. A second page.", ""),
+                    Reference("S1", "A house. A page. 2020.", "https://www.example.org/page/"),
+                )
+            ),
+        ),
+    ),
+    "contact": (
+        "- contact: clinic",
+        (
+            Paragraph((Strong("Office phone:"), Text(" 555-0100"))),
+            Paragraph((Strong("Website:"), Text(" https://clinic.example"))),
+            FillIn(
+                tuple(
+                    Field(label, width="half")
+                    for label in ("After-hours phone", "Contact page", "Appointments", "Address")
+                )
+            ),
+            Code("https://clinic.example", "Scan this code to open our website"),
+        ),
+    ),
+    "team": (
+        "- team: clinic",
+        (
+            Items("bullet", (Item((Strong("Dr. Ada"), Text(", surgeon"))),)),
+            Paragraph((Text("We are in every network."),)),
+        ),
+    ),
+}
+
+# What an author writes inside a text -> its spans.
+MARKS: dict[str, tuple[Span, ...]] = {
+    "plain": (Text("plain"),),
+    "two   spaces\nand a line": (Text("two spaces and a line"),),
+    "a **bold** word": (Text("a "), Strong("bold"), Text(" word")),
+    "a {disc} and {Disc}": (Text("a "), Term("disc", "disc"), Text(" and "), Term("Disc", "disc")),
+    "a {slipped disc}": (Text("a "), Term("slipped disc", "herniated disc")),
+    "{it|herniated disc}!": (Term("it", "herniated disc"), Text("!")),
+    "seen [S1][S2].": (Text("seen "), Cite("S1"), Cite("S2"), Text(".")),
+    "[here](https://example.org/a)": (Link("here", "https://example.org/a"),),
+    "see [the help page](#help)": (Text("see "), Link("the help page", "#help")),
+    "[es: Hable con nosotros]": (Foreign("Hable con nosotros", "es"),),
+    "call {{clinic.phone}}": (Text("call 555-0100"),),
+    "call {{ clinic.phone-after-hours }} now": (
+        Text("call "),
+        Blank("(to fill in: after-hours phone)"),
+        Text(" now"),
+    ),
+    r"\{ \} \[ \] \* \\": (Text("{ } [ ] * \\"),),
+    "5 * 3 < 20 & more": (Text("5 * 3 < 20 & more"),),
+}

@@ -1,0 +1,157 @@
+"""Blocks mean parts: what an author writes, read as any file is, is compared with the frozen parts it must become."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from handouts.blocks import Block, Lowering
+from handouts.brand import load_brand
+from handouts.clinic import Clinic
+from handouts.document import Blank, Items, Panel, Part, Span, walk
+from handouts.handout import Common
+from handouts.inline import spans
+from handouts.locale import load_locale
+from handouts.outputs.pdf.gallery import Gallery
+from handouts.reader import Reading, read
+from handouts.shelf import Glossary, Sources
+from tests.support.brochures import ASSETS
+from tests.support.examples import EXAMPLES, MARKS
+
+FACTS = (
+    *("phone-after-hours", "contact-page", "appointment-page", "address", "hospital"),
+    *("fever", "fasting", "shower", "dressing", "network"),
+)
+CLINIC = {
+    "name": "Example Clinic",
+    "phone": "555-0100",
+    "website": "https://clinic.example",
+    "procedures": {"disc": {}},
+}
+GLOSSARY = {
+    "disc": {"definition": "A soft cushion."},
+    "herniated disc": {"definition": "A disc that pushed out.", "also": ["slipped disc"]},
+}
+SOURCES = {
+    "S1": {"organisation": "A house", "title": "A page", "year": "2020", "address": "https://www.example.org/page/"},
+    "S2": {"organisation": "Another house", "title": "A second page"},
+}
+SPINE = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 60"><rect class="bone" width="100" height="60"/>
+<circle id="at-disc" cx="20" cy="20" r="1"/><circle id="at-nerve" cx="80" cy="20" r="1"/></svg>"""
+SHARED = "  shared: [The same everywhere.]\n"
+
+
+class Desk:
+    """A small clinic of its own, so that no test hangs on the words of ``content/``."""
+
+    def __init__(self, folder: Path, clinic: Clinic) -> None:
+        self.file = folder / "example.yaml"
+        locale = load_locale("en", Reading())
+        assert locale is not None
+        glossary, sources = Glossary.model_validate(GLOSSARY), Sources.model_validate(SOURCES)
+        self.facts = clinic.facts(locale)
+        self.names = {
+            "figure": self.pictures(folder),
+            "source": sources.root,
+            "term": glossary.forms(),
+            "fact": self.facts,
+            "fragment": {"shared": ()},
+        }
+        self.lowering = Lowering(locale, clinic, glossary, sources, {})
+
+    def pictures(self, folder: Path) -> Gallery:
+        brand = load_brand(ASSETS, ASSETS.name, Reading())
+        assert brand is not None
+        (folder / "figures").mkdir()
+        (folder / "figures" / "spine.svg").write_text(SPINE, "utf-8")
+        return Gallery(folder, "figures", "assets", brand, None)
+
+    def parts(self, written: str) -> tuple[Part, ...]:
+        blocks = "".join(f"  {line}\n" for line in written.strip("\n").splitlines())
+        self.file.write_text(f"fragments:\n{SHARED}  mine:\n{blocks}", "utf-8")
+        context = Reading(names=self.names)
+        common = read(self.file, Common, context)
+        assert common is not None, "\n".join(map(str, context.problems))
+        lower = replace(self.lowering, fragments=common.fragments)
+        return lower.parts(common.fragments["mine"])
+
+    def spans(self, written: str) -> tuple[Span, ...]:
+        context = Reading(names=self.names)
+        found = spans(written, context)
+        assert not context.problems
+        return found
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    people = [{"name": "Dr. Ada", "role": "surgeon"}]
+    empty = dict.fromkeys(FACTS, "") | {"network": "We are in every network."}
+    return Desk(tmp_path, Clinic.model_validate(empty | CLINIC | {"team": people}))
+
+
+@pytest.mark.parametrize("kind", EXAMPLES)
+def test_block_becomes_its_parts(desk: Desk, kind: str) -> None:
+    written, meant = EXAMPLES[kind]
+    assert desk.parts(written) == meant
+
+
+def test_every_kind_of_block_has_an_example() -> None:
+    assert sorted(EXAMPLES) == sorted(Block.kinds)
+
+
+def test_a_bare_text_is_a_paragraph(desk: Desk) -> None:
+    assert desk.parts("- Walk **every** day. [S1]") == EXAMPLES["paragraph"][1]
+
+
+@pytest.mark.parametrize("written", MARKS)
+def test_inline_marks(desk: Desk, written: str) -> None:
+    assert desk.spans(written) == MARKS[written]
+
+
+def test_parts_remember_where_their_author_wrote_them(desk: Desk) -> None:
+    (part,) = desk.parts("- callout:\n    role: tip\n    blocks:\n    - ticks: [Rest]")
+    assert isinstance(part, Panel)
+    (ticks,) = part.parts
+    assert isinstance(ticks, Items)
+    places = [(one.at.line, one.at.column) for one in (part, ticks) if one.at]
+    assert places == [(4, 5), (7, 9)]
+
+
+@pytest.mark.parametrize("count", [0, 1, 50, 99, 100])
+def test_people_tell_both_sides(desk: Desk, count: int) -> None:
+    written = EXAMPLES["people"][0].replace("63", str(count))
+    (group,) = desk.parts(written)
+    told = repr(group)
+    assert f"'About {count} of 100'" in told
+    assert f"'About {100 - count} of 100'" in told
+
+
+@pytest.mark.parametrize(
+    ("count", "shown", "others"), [("0", "0", "100"), ("2.4", "2.4", "98"), ("0.5", "0.5", "100"), ("100", "100", "0")]
+)
+def test_numbers_tell_both_sides(desk: Desk, count: str, shown: str, others: str) -> None:
+    written = EXAMPLES["numbers"][0].partition("- numbers:")[2].partition("- numbers:")[2]
+    (table,) = desk.parts(f"- numbers:{written}".replace("count: 80", f"count: {count}"))
+    assert f"Strong(text='about {shown}')" in repr(table)
+    assert f"Text(text='about {others} do not')" in repr(table)
+
+
+def test_an_empty_clinic_leaves_lines_to_write_on(tmp_path: Path) -> None:
+    """No fact is invented: contact is fields alone, the team is silent, every fact is a blank with a name."""
+    empty = {"name": "Example Clinic", **dict.fromkeys(["phone", "website", *FACTS], ""), "procedures": {"disc": {}}}
+    desk = Desk(tmp_path, Clinic.model_validate(empty))
+    (fields,) = desk.parts("- contact: clinic")
+    assert [field.label for field in walk(fields) if hasattr(field, "label")] == [
+        "Office phone",
+        "After-hours phone",
+        "Website",
+        "Contact page",
+        "Appointments",
+        "Address",
+    ]
+    assert desk.parts("- team: clinic") == ()
+    for name in desk.facts:
+        if name != "name":
+            (blank,) = desk.spans("{{clinic." + name + "}}")
+            assert isinstance(blank, Blank)
+            assert blank.label.startswith("(to fill in: ")

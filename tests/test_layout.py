@@ -1,0 +1,408 @@
+"""Lines, pages, labels and columns, without a PDF. Seeded chance finds what nobody thinks of; a seed names its case."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from random import Random
+
+import pytest
+
+from handouts.document import Blank, Cite, Label, Link, Strong, Text
+from handouts.outputs.pdf.boxes import Box, Ruled, TableBox, TextBox, gap
+from handouts.outputs.pdf.compose import Page, Placed, compose, too_tall
+from handouts.outputs.pdf.labels import Labelled, lay_out
+from handouts.outputs.pdf.lines import Line, Style, Token, set_lines, tokens, width_of
+from handouts.outputs.pdf.look import Look
+from handouts.outputs.pdf.svg import Drawing
+from handouts.outputs.pdf.tables import Wish, share
+from handouts.press import Press
+from tests.support.brochures import ASSETS, CONTENT
+
+SEEDS = range(150)
+TEXT = (
+    "The main reason is leg pain from a nerve that is pressed. This pain is called sciatica, and it runs from the back "
+    "or buttock down the leg. You may also have numb spots or a weak leg. Most people get better without surgery, but "
+    "a few need an operation soon. Ask your surgeon what fits you, and why. Walking is the best early exercise."
+)
+PROSE = TEXT.split()
+
+
+@pytest.fixture(scope="module")
+def look() -> Look:
+    return Press(CONTENT, ASSETS, None).studio("standard", "letter").look
+
+
+@pytest.fixture(scope="module")
+def style(look: Look) -> Style:
+    return look.body
+
+
+# ------------------------------------------------------------------ lines
+
+
+def prose(chance: Random) -> str:
+    return " ".join(chance.choice(PROSE) for _ in range(chance.randint(3, 70)))
+
+
+def paragraph(chance: Random, style: Style) -> tuple[list[Token], float]:
+    """Tokens of a random paragraph and a measure that every one of them fits."""
+    text = prose(chance)
+    if chance.random() < 0.3:
+        text += (
+            f" {chance.randint(2, 90)} weeks after low-back surgery at L4-L5, see https://example.org/a/long-address"
+        )
+    items = tokens((Text(text), Strong(" and bold words"), Text(".")), style, {})
+    return items, max(chance.uniform(60, 450), *(token.width for token in items))
+
+
+def greedily(items: list[Token], style: Style, measure: float) -> list[Line]:
+    lines: list[Line] = []
+    for token in items:
+        if lines and width_of((*lines[-1], token), style) <= measure:
+            lines[-1] = (*lines[-1], token)
+        else:
+            lines.append((token,))
+    return lines
+
+
+@pytest.mark.parametrize("balanced", [False, True])
+def test_lines_hold_every_word_and_stay_within_the_measure(style: Style, balanced: bool) -> None:
+    for seed in SEEDS:
+        items, measure = paragraph(Random(seed), style)
+        lines = set_lines(items, style, measure, balanced)
+        assert [token for line in lines for token in line] == items, f"seed {seed}"
+        assert max(width_of(line, style) for line in lines) <= measure + 0.01, f"seed {seed}"
+
+
+@pytest.mark.parametrize("balanced", [False, True])
+def test_never_more_lines_than_a_greedy_break(style: Style, balanced: bool) -> None:
+    for seed in SEEDS:
+        items, measure = paragraph(Random(seed), style)
+        most = len(greedily(items, style, measure))
+        assert len(set_lines(items, style, measure, balanced)) <= most, f"seed {seed}"
+
+
+def test_a_word_wider_than_the_measure_has_a_line_of_its_own(style: Style) -> None:
+    items = tokens((Text("a Pneumonoultramicroscopicsilicovolcanoconiosis b"),), style, {})
+    assert [len(line) for line in set_lines(items, style, 60)] == [1, 1, 1]
+
+
+def test_no_words_make_no_lines(style: Style) -> None:
+    assert set_lines(tokens((), style, {}), style, 100) == []
+
+
+def test_the_last_line_is_no_lonely_short_word(style: Style) -> None:
+    """Unless the word that would keep it company leaves a gap of a fifth of the measure in the line above."""
+    lonely = 0
+    for seed in SEEDS:
+        chance = Random(seed)
+        items, measure = tokens((Text(prose(chance)),), style, {}), chance.uniform(150, 450)
+        lines = set_lines(items, style, measure)
+        if len(lines) > 1 and len(lines[-1]) == 1 and width_of(lines[-1], style) < 0.3 * measure:
+            above = width_of(lines[-2][:-1], style)
+            assert above < 0.8 * measure, f"seed {seed}"
+            lonely += 1
+    assert lonely < 0.15 * len(SEEDS)
+
+
+def test_balanced_lines_are_as_even_as_they_can_be(style: Style) -> None:
+    items = tokens((Text("How do I care for myself at home after surgery on my low back?"),), style, {})
+    whole = width_of(tuple(items), style)
+    first, last = set_lines(items, style, 0.8 * whole, balanced=True)
+    assert width_of(last, style) > 0.35 * whole
+    assert width_of(first, style) < 0.65 * whole
+
+
+@pytest.mark.parametrize("words", ["6 weeks", "1,000 people", "2.4 percent", "$20 more", "Dr. Gupta"])
+def test_a_number_stays_with_its_unit(style: Style, words: str) -> None:
+    """Unless it would take one more line, or, in a narrow column, an edge much more ragged."""
+    number = words.split(" ", 1)[0]
+    items = tokens((Text(f"{' '.join(PROSE[:30])} {words} {' '.join(PROSE[30:])}"),), style, {})
+    place = next(n for n, token in enumerate(items) if token.glued)
+    assert items[place].pieces[0].word == style.regular.word(number)
+    bound = items[place]._replace(width=width_of(tuple(items[place : place + 2]), style))
+    together = [*items[:place], bound, *items[place + 2 :]]
+    for measure in range(200, 450):
+        lines = set_lines(items, style, measure)
+        torn = any(line[-1].glued for line in lines)
+        assert not torn or len(greedily(together, style, measure)) > len(lines), f"torn apart at {measure} points"
+
+
+def test_spans_without_a_space_between_them_are_one_token(style: Style) -> None:
+    items = tokens((Text("of ("), Link("this", "#x"), Text(")"), Cite("S1"), Text(" that")), style, {"S1": 7})
+    assert [len(token.pieces) for token in items] == [1, 4, 1]
+    assert [token.space for token in items] == [False, True, True]
+    assert [piece.inline for piece in items[1].pieces] == [-1, 1, -1, 3]
+
+
+def test_a_blank_is_a_token_that_can_be_written_on(style: Style) -> None:
+    call, blank = tokens((Text("Call "), Blank("(phone)")), style, {})
+    assert blank.width >= 120
+    assert not call.glued
+
+
+def test_words_break_after_hyphens_and_addresses_after_slashes(style: Style) -> None:
+    assert len(tokens((Text("low-back"),), style, {})) == 2
+    assert len(tokens((Text("L4-L5"),), style, {})) == 1
+    assert len(tokens((Text("orthoinfo.example.org/en/treatment/spinal-fusion"),), style, {})) > 4
+
+
+# ------------------------------------------------------------------ pages
+
+
+@dataclass(eq=False)
+class Block:
+    """A box of any shape that paints nothing."""
+
+    rows: tuple[float, ...]
+    breaks: frozenset[int]
+    before: float
+    after: float
+    keep: bool
+
+    def draw(self, sheet: object, x: float, top: float, first: int, last: int) -> None:
+        raise AssertionError("composing paints nothing")
+
+
+DEPTH = 600.0
+
+
+def chapter(chance: Random, style: Style) -> list[Box]:
+    return [_box(chance, style) for _ in range(chance.randint(1, 40))]
+
+
+def _box(chance: Random, style: Style) -> Box:
+    before, after, keep = chance.choice((0, 4, 8, 20)), chance.choice((0, 4, 8)), chance.random() < 0.2
+    match chance.randrange(4):
+        case 0:
+            lines = set_lines(tokens((Text(prose(chance)),), style, {}), style, 200)
+            return TextBox(lines, style, None, {}, before, after, keep)
+        case 1:
+            cells = [chance.uniform(20, 60) for _ in range(chance.randint(1, 9))]
+            return TableBox(30, cells, _paint, _paint, before, after, keep)
+        case _:
+            rows = tuple(chance.uniform(10, 120) for _ in range(chance.randint(1, 3)))
+            breaks = frozenset(n for n in range(1, len(rows)) if chance.random() < 0.5)
+            return Block(rows, breaks, before, after, keep)
+
+
+def _paint(*_: object) -> None:
+    raise AssertionError("composing paints nothing")
+
+
+def chapters(style: Style) -> Iterator[tuple[int, list[Box], list[Page]]]:
+    for seed in SEEDS:
+        boxes = chapter(Random(seed), style)
+        if not list(too_tall(boxes, DEPTH)):
+            yield seed, boxes, compose(boxes, DEPTH)
+
+
+def test_chance_makes_chapters_worth_composing(style: Style) -> None:
+    made = [(boxes, pages) for _, boxes, pages in chapters(style)]
+    assert len(made) > 100
+    assert sum(len(pages) > 2 for _, pages in made) > 50
+    torn = [placed for _, pages in made for page in pages for placed in page if placed.first]
+    assert any(isinstance(placed.box, TextBox) for placed in torn)
+    assert any(isinstance(placed.box, TableBox) for placed in torn)
+
+
+def test_everything_is_placed_exactly_once_and_in_order(style: Style) -> None:
+    for seed, boxes, pages in chapters(style):
+        placed = [(id(p.box), row) for page in pages for p in page for row in range(p.first, p.last)]
+        assert placed == [(id(box), row) for box in boxes for row in range(len(box.rows))], f"seed {seed}"
+
+
+def test_nothing_overlaps_or_hangs_over_the_page(style: Style) -> None:
+    for seed, _, pages in chapters(style):
+        for page in pages:
+            for one, other in pairwise(page):
+                assert other.top >= _end(one) + 0.49 * gap(one.box, other.box) - 0.01, f"seed {seed}"
+            assert page[0].top == 0
+            assert _end(page[-1]) <= DEPTH + 0.02, f"seed {seed}"
+
+
+def test_no_page_ends_with_a_box_that_is_kept_with_the_next(style: Style) -> None:
+    for seed, _, pages in chapters(style):
+        for page in pages[:-1]:
+            final = page[-1]
+            assert not (final.box.keep and final.last == len(final.box.rows)), f"seed {seed}"
+
+
+def test_boxes_are_torn_only_where_they_may(style: Style) -> None:
+    """Of a paragraph at least two lines stay, and at least two go on; of a table at least two rows."""
+    for seed, _, pages in chapters(style):
+        for page in pages:
+            for placed in page:
+                rows = len(placed.box.rows)
+                assert placed.first == 0 or placed.first in placed.box.breaks, f"seed {seed}"
+                if isinstance(placed.box, TextBox | TableBox) and (placed.first, placed.last) != (0, rows):
+                    assert placed.last - placed.first >= 2, f"seed {seed}"
+
+
+def test_no_more_pages_than_a_greedy_composition(style: Style) -> None:
+    for seed, boxes, pages in chapters(style):
+        assert len(pages) <= _greedy_pages(boxes), f"seed {seed}"
+
+
+def test_a_table_that_goes_on_has_room_for_its_head_again(style: Style) -> None:
+    calls: list[tuple[str, bool | int]] = []
+    table = TableBox(
+        30,
+        [50.0] * 30,
+        lambda sheet, x, top, again: calls.append(("head", again)),
+        lambda sheet, x, top, number: calls.append(("row", number)),
+    )
+    pages = compose([table], DEPTH)
+    assert len(pages) == 3
+    sheet: object = None
+    for page in pages:
+        for placed in page:
+            placed.box.draw(sheet, 0, 0, placed.first, placed.last)  # type: ignore[arg-type]
+            assert 30 + 50 * (placed.last - placed.first) <= DEPTH
+    assert [again for kind, again in calls if kind == "head"] == [False, True, True]
+    assert [number for kind, number in calls if kind == "row"] == list(range(30))
+
+
+def test_one_line_is_never_left_alone(style: Style, look: Look) -> None:
+    """A paragraph of three lines that fits only in part goes to the next page whole."""
+    line = tuple(tokens((Text("words"),), style, {}))
+    for lines in range(2, 8):
+        filler = Block((DEPTH - style.leading * 2.5,), frozenset(), 0, 0, False)
+        pages = compose([filler, TextBox([line] * lines, style, None, {})], DEPTH)
+        torn = [placed.last - placed.first for page in pages for placed in page if isinstance(placed.box, TextBox)]
+        assert min(torn) >= 2
+        assert sum(torn) == lines
+
+
+def test_lines_that_grow_take_what_is_left_of_their_page() -> None:
+    above = Block((200.0,), frozenset(), 0, 0, False)
+    ruled = Ruled(2, 25, 400, "0 0 0", grows=True)
+    (page,) = compose([above, ruled], DEPTH)
+    assert ruled.extra == pytest.approx(DEPTH - 250)
+    assert page[-1].top == 200
+
+
+def test_what_is_higher_than_a_page_is_told() -> None:
+    low, tall = (Block((size,), frozenset(), 0, 0, False) for size in (100.0, DEPTH + 1))
+    assert list(too_tall([low, tall, low], DEPTH)) == [tall]
+    kept = [Block((400.0,), frozenset(), 0, 0, True), Block((300.0,), frozenset(), 0, 0, False)]
+    assert list(too_tall(list[Box](kept), DEPTH)) == kept[:1]
+
+
+def _end(placed: Placed) -> float:
+    again = placed.box.repeated() if placed.first and isinstance(placed.box, TableBox) else 0.0
+    return placed.top + again + sum(placed.box.rows[placed.first : placed.last])
+
+
+def _greedy_pages(boxes: list[Box]) -> int:
+    """How many pages it takes to fill each as far as it goes, and then to go back to where a page may end."""
+    rows: list[tuple[float, float, bool, float]] = []  # height, gap above, may begin a page, head to repeat
+    above: Box | None = None
+    for box in boxes:
+        for number, tall in enumerate(box.rows):
+            free = number in box.breaks if number else above is None or not above.keep
+            head = box.repeated() if number and isinstance(box, TableBox) else 0.0
+            rows.append((tall, 0.0 if number else gap(above, box), free, head))
+        above = box
+    start = pages = 0
+    while start < len(rows):
+        used, end, stop = rows[start][3] - rows[start][1], start, start
+        while end < len(rows):
+            used += rows[end][0] + rows[end][1]
+            if used > DEPTH:
+                break
+            end += 1
+            if end == len(rows) or rows[end][2]:
+                stop = end
+        start, pages = stop, pages + 1
+    return pages
+
+
+# ------------------------------------------------------------------ labels
+
+
+def labelled(chance: Random, style: Style, room: float) -> Labelled:
+    drawing = Drawing(chance.uniform(120, 320), chance.uniform(80, 260), "", {})
+    labels = []
+    for number in range(chance.randint(1, 5)):
+        x, y = chance.uniform(0, drawing.width), chance.uniform(0, drawing.height)
+        drawing.anchors[f"at-{number}"] = (x, y)
+        labels.append(Label(str(number), " ".join(chance.choice(PROSE) for _ in range(chance.randint(1, 3)))))
+    return lay_out(drawing, tuple(labels), style, room)
+
+
+@pytest.mark.parametrize("room", [490, 230])
+def test_labels_do_not_overlap(look: Look, room: float) -> None:
+    for seed in SEEDS:
+        placed = labelled(Random(seed), look.label, room)
+        areas = list(_areas(placed, look.label))
+        for number, (x0, low, x1, high) in enumerate(areas):
+            for u0, v0, u1, v1 in areas[number + 1 :]:
+                wide, tall = min(x1, u1) - max(x0, u0), min(high, v1) - max(low, v0)
+                assert wide < 0.5 or tall < 0.5, f"seed {seed}"
+
+
+@pytest.mark.parametrize("room", [490, 230])
+def test_labels_stay_inside_their_figure_and_that_in_its_room(look: Look, room: float) -> None:
+    """As far as the labels of a row have room beside each other at all."""
+    for seed in SEEDS:
+        placed = labelled(Random(seed), look.label, room)
+        areas = list(_areas(placed, look.label))
+        assert placed.width <= room + 0.01, f"seed {seed}"
+        assert all(low >= -0.01 and high <= placed.height + 0.01 for _, low, _, high in areas), f"seed {seed}"
+        upper = [area for area in areas if area[1] > placed.height / 2]
+        rows = upper, [area for area in areas if area not in upper]
+        if all(sum(x1 - x0 + 10 for x0, _, x1, _ in row) <= room for row in rows):
+            assert all(x0 >= -0.01 and x1 <= room + 0.01 for x0, _, x1, _ in areas), f"seed {seed}"
+
+
+def test_labels_are_read_in_the_order_they_are_written(look: Look) -> None:
+    for seed in SEEDS:
+        placed = labelled(Random(seed), look.label, 490)
+        names = [one.label.anchor for one in placed.labels]
+        assert names == sorted(names), f"seed {seed}"
+
+
+def test_leaders_at_the_sides_do_not_cross(look: Look) -> None:
+    for seed in SEEDS:
+        placed = labelled(Random(seed), look.label, 490)
+        for start in (True, False):
+            side = [one for one in placed.labels if one.start and (one.x < placed.x) == start]
+            by_label = sorted(side, key=lambda one: one.top)
+            assert by_label == sorted(side, key=lambda one: (one.end[1], one.top)), f"seed {seed}"
+
+
+def _areas(placed: Labelled, style: Style) -> Iterator[tuple[float, float, float, float]]:
+    for one in placed.labels:
+        wide = max(width_of(line, style) for line in one.lines)
+        x = one.x - wide / 2 if one.centred else one.x
+        yield x, one.top - len(one.lines) * style.leading, x + wide, one.top
+
+
+# ------------------------------------------------------------------ columns of a table
+
+
+def test_columns_get_their_least_and_add_up() -> None:
+    for seed in SEEDS:
+        chance = Random(seed)
+        least = [chance.uniform(20, 120) for _ in range(chance.randint(2, 6))]
+        columns = [Wish(low, low + chance.choice((0, 5, 80, 900))) for low in least]
+        width = chance.uniform(100, 600)
+        widths = share(columns, width)
+        if sum(least) > width:
+            assert widths is None, f"seed {seed}"
+            continue
+        assert widths is not None
+        assert sum(widths) == pytest.approx(width), f"seed {seed}"
+        assert all(wide >= low - 0.01 for wide, low in zip(widths, least, strict=True)), f"seed {seed}"
+
+
+def test_columns_that_fit_have_all_they_wish_for() -> None:
+    widths = share([Wish(20, 60), Wish(20, 140)], 300)
+    assert widths == pytest.approx([90, 210])
+
+
+def test_one_long_text_does_not_starve_the_other_columns() -> None:
+    widths = share([Wish(40, 160), Wish(40, 4000)], 400)
+    assert widths is not None
+    assert widths[0] > 80

@@ -1,0 +1,224 @@
+"""The same content is the same file: whatever the process, the time zone, the locale, or an earlier build."""
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from handouts import project
+from handouts.jobs import Job, Made
+from tests.support.brochures import ASSETS, CONTENT, ON_LETTER, ROOT
+
+SLUGS = sorted({job.slug for job in ON_LETTER})
+FEW = ON_LETTER[1:3]
+
+
+def built(out: Path, *options: str, **environment: str) -> str:
+    """``SHA256SUMS`` of a build by a process of its own, from the ``content`` in ``out``."""
+    folders = ["--content", str(out / "content"), "--out", str(out)]
+    command = [sys.executable, "-m", "handouts", "build", "--no-cache", *folders, *options]
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "SYSTEMROOT", "VIRTUAL_ENV")}
+    done = subprocess.run(command, cwd=ROOT, env=kept | environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return (out / "SHA256SUMS").read_text("utf-8")
+
+
+def test_two_builds_are_equal_whatever_is_around_them(tmp_path: Path) -> None:
+    for name in ("one", "elsewhere"):  # a copy, because a writer may be at work on the original
+        shutil.copytree(CONTENT, tmp_path / name / "content")
+    papers = ("--paper", "letter", "--paper", "a4")
+    one = built(tmp_path / "one", *papers, PYTHONHASHSEED="1", TZ="UTC", LANG="C")
+    other = built(
+        tmp_path / "elsewhere",
+        *("--paper", "a4", "--paper", "letter", "--jobs", "2", *reversed(SLUGS)),
+        PYTHONHASHSEED="4242",
+        TZ="Pacific/Kiritimati",
+        LANG="tr_TR.UTF-8",
+        LC_ALL="tr_TR.UTF-8",
+        SOURCE_DATE_EPOCH="86400",
+    )
+    assert len(one.splitlines()) == 2 * len(SLUGS)
+    assert one == other
+    manifests = [(tmp_path / out / "manifest.json").read_bytes() for out in ("one", "elsewhere")]
+    assert manifests[0] == manifests[1]
+
+
+def test_a_file_does_not_depend_on_the_files_made_before_it(tmp_path: Path) -> None:
+    alone = _build(_folders(tmp_path / "alone"), FEW[-1:])
+    after = _build(_folders(tmp_path / "after"), FEW)
+    assert alone.items() <= after.items()
+
+
+# ------------------------------------------------------------------ the cache
+
+
+@pytest.fixture(scope="module")
+def kitchen(tmp_path_factory: pytest.TempPathFactory) -> tuple[project.Folders, dict[str, bytes]]:
+    """Content, a filled cache, and what was built."""
+    place = tmp_path_factory.mktemp("kitchen")
+    shutil.copytree(CONTENT, place / "content")
+    folders = project.Folders(place / "content", ASSETS, place / "out", place / "cache")
+    return folders, _build(folders, FEW)
+
+
+@pytest.fixture
+def warm(kitchen: tuple[project.Folders, dict[str, bytes]], tmp_path: Path) -> tuple[project.Folders, dict[str, bytes]]:
+    """A copy of the filled cache, an empty place for the files, and what they must be."""
+    folders, files = kitchen
+    assert folders.cache is not None
+    shutil.copytree(folders.cache, tmp_path / "cache")
+    return replace(folders, out=tmp_path / "out", cache=tmp_path / "cache"), files
+
+
+def test_a_cached_build_is_the_same(
+    warm: tuple[project.Folders, dict[str, bytes]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders, files = warm
+    assert files == _build(replace(folders, out=tmp_path / "cold", cache=None), FEW)
+    monkeypatch.setattr(project, "_press", _nothing_to_do)
+    assert _build(folders, FEW) == files
+
+
+def _nothing_to_do(folders: project.Folders, waiting: list[Job], workers: int) -> Iterator[Made]:
+    assert not waiting, "not everything came from the cache"
+    return iter(())
+
+
+def test_a_cached_build_notices_a_change_of_the_content(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    _copy_shelf(content)
+    path, _ = project.new_handout(content, "mine")
+    assert path is not None
+    folders = project.Folders(content, ASSETS, tmp_path / "out", tmp_path / "cache")
+    job = [Job("mine", "en", "standard", "letter")]
+    first = _build(folders, job)
+    path.write_text(path.read_text("utf-8").replace("One thing", "Another thing altogether"), "utf-8")
+    second = _build(folders, job)
+    assert first != second
+    clinic = content / "clinic.yaml"
+    clinic.write_text(clinic.read_text("utf-8").replace('phone: ""', 'phone: "555-0100"'), "utf-8")
+    assert _build(folders, job) not in (first, second)
+
+
+def _cut(data: bytes) -> bytes:
+    return data[: len(data) // 2]
+
+
+DAMAGE: dict[str, Callable[[bytes], bytes]] = {
+    "cut off": _cut,
+    "emptied": lambda data: b"",
+    "null": lambda data: b"null",
+    "a list": lambda data: b"[]",
+    "a wrong shape": lambda data: b'{"file": 1}',
+    "not UTF-8": lambda data: b"\xff\xfe" + data,
+    "one byte changed": lambda data: data[:-20] + bytes([data[-20] ^ 1]) + data[-19:],
+}
+
+
+@pytest.mark.parametrize("how", DAMAGE)
+@pytest.mark.parametrize("which", ["*.pdf", "*.entry"])
+def test_a_damaged_entry_of_the_cache_is_made_again(
+    warm: tuple[project.Folders, dict[str, bytes]], which: str, how: str
+) -> None:
+    folders, files = warm
+    assert folders.cache is not None
+    whole = {path: path.read_bytes() for path in folders.cache.glob(which)}
+    assert len(whole) == len(FEW)
+    for path, data in whole.items():
+        path.write_bytes(DAMAGE[how](data))
+    assert _build(folders, FEW) == files
+    assert {path: path.read_bytes() for path in whole} == whole
+
+
+@pytest.mark.parametrize("how", [name for name in DAMAGE if name != "one byte changed"])
+def test_a_damaged_figure_of_the_cache_is_made_again(warm: tuple[project.Folders, dict[str, bytes]], how: str) -> None:
+    folders, files = warm
+    assert folders.cache is not None
+    figures = sorted((folders.cache / "figures").glob("*"))
+    assert figures
+    for path in (*figures, *folders.cache.glob("*.pdf")):
+        path.write_bytes(DAMAGE[how](path.read_bytes()))
+    assert _build(folders, FEW) == files
+
+
+# ------------------------------------------------------------------ a build that is killed
+
+
+class Killed(BaseException):
+    """Not even a broad ``except Exception`` stops it."""
+
+
+def test_a_build_that_dies_leaves_the_last_good_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folders = _folders(tmp_path / "out")
+    files = _build(folders, FEW)
+    for name in files:
+        (folders.out / name).write_bytes(b"the last good file")
+
+    def killed(source: object, target: object) -> None:
+        raise Killed
+
+    monkeypatch.setattr(os, "replace", killed)
+    with pytest.raises(Killed):
+        project.build(folders, FEW)
+    left = {path.relative_to(folders.out).as_posix() for path in folders.out.rglob("*") if path.is_file()}
+    assert left == {*files, "manifest.json", "SHA256SUMS"}
+    assert {(folders.out / name).read_bytes() for name in files} == {b"the last good file"}
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs a signal that nothing can catch")
+def test_a_killed_process_leaves_the_last_good_file(tmp_path: Path) -> None:
+    folders = _folders(tmp_path / "out")
+    (name,) = _build(folders, FEW[:1])
+    good = b"the last good file"
+    (folders.out / name).write_bytes(good)
+    script = (
+        "import os, signal, sys\n"
+        "from handouts.cli import main\n"
+        "os.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "main(sys.argv[1:])\n"
+    )
+    options = ["build", "--no-cache", "--out", str(folders.out), FEW[0].slug]
+    done = subprocess.run([sys.executable, "-c", script, *options], cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert (folders.out / name).read_bytes() == good
+    assert [path.name for path in folders.out.rglob("*.pdf")] == [Path(name).name]
+
+
+# ------------------------------------------------------------------ building
+
+
+def _folders(out: Path) -> project.Folders:
+    return project.Folders(CONTENT, ASSETS, out, None)
+
+
+def _build(folders: project.Folders, jobs: tuple[Job, ...] | list[Job]) -> dict[str, bytes]:
+    """Build without a problem; the files by name, each as the manifest and ``SHA256SUMS`` say."""
+    report = project.build(folders, jobs)
+    assert not report.problems
+    files = {entry.file: (folders.out / entry.file).read_bytes() for entry in report.files}
+    assert len(files) == len(jobs)
+    sums = (folders.out / "SHA256SUMS").read_text("utf-8").splitlines()
+    manifest = json.loads((folders.out / "manifest.json").read_text("utf-8"))
+    listed = {entry["file"]: entry["sha256"] for entry in manifest["files"]}
+    for name, data in files.items():
+        digest = hashlib.sha256(data).hexdigest()
+        assert f"{digest}  {name}" in sums
+        assert listed[name] == digest
+    return files
+
+
+def _copy_shelf(content: Path) -> None:
+    """All that handouts share, without any handout."""
+    for path in CONTENT.rglob("*.yaml"):
+        inside = path.relative_to(CONTENT)
+        if inside.parts[0] != "handouts":
+            (content / inside).parent.mkdir(parents=True, exist_ok=True)
+            (content / inside).write_bytes(path.read_bytes())

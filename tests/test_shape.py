@@ -1,0 +1,259 @@
+"""The shape of the house: who imports whom, how long modules are, where words live, what is not tracked."""
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import yaml
+
+from handouts.blocks import Block
+from tests.support.brochures import CONTENT, ROOT
+from tests.support.examples import EXAMPLES
+
+PACKAGE = ROOT / "handouts"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+LONGEST = 400  # lines
+
+# Rooms from low to high: a module imports only from its own room and those before it.
+ROOMS = (
+    *("problems", "document", "reader", "inline", "locale", "brand", "clinic", "editions", "shelf"),
+    *("blocks", "handout", "views", "outputs", "jobs", "press", "project", "cli"),
+)
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"), name_of(path))
+
+
+# ------------------------------------------------------------------ layers
+
+
+def imports(path: Path) -> Iterator[tuple[tuple[str, ...], int]]:
+    """The modules of this package that ``path`` imports, as paths inside it, each with its line."""
+    inside = path.relative_to(PACKAGE).with_suffix("").parts
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            start = inside[: len(inside) - node.level]
+            named = tuple(node.module.split(".")) if node.module else ()
+            for alias in node.names if not named else [None]:
+                yield (*start, *named, *([alias.name] if alias else [])), node.lineno
+        elif isinstance(node, ast.ImportFrom | ast.Import):
+            whole = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
+            for module in whole:
+                if module.split(".")[0] == PACKAGE.name:
+                    yield tuple(module.split(".")[1:]), node.lineno
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).with_suffix("").parts[0]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_go_one_way(path: Path) -> None:
+    if room(path) in ("__init__", "__main__"):
+        return
+    assert room(path) in ROOMS, f"where does the room '{room(path)}' belong?"
+    for target, line in imports(path):
+        if target and target[0] in ROOMS:
+            assert ROOMS.index(target[0]) <= ROOMS.index(room(path)), f"{path}:{line} imports {'.'.join(target)}"
+        else:
+            assert target in ((), ("__version__",)), f"{path}:{line} imports an unknown room {'.'.join(target)}"
+
+
+def test_outputs_know_no_block_and_no_other_output() -> None:
+    for path in (PACKAGE / "outputs").rglob("*.py"):
+        own = path.relative_to(PACKAGE / "outputs").with_suffix("").parts[0]
+        for target, line in imports(path):
+            assert target[:1] not in (("blocks",), ("handout",), ("views",)), f"{path}:{line}"
+            assert target[:1] != ("outputs",) or target[1:2] == (own,), f"{path}:{line}"
+
+
+def test_views_know_no_output_and_blocks_no_view() -> None:
+    for folder, foreign in (("views", "outputs"), ("blocks", "views"), ("blocks", "outputs")):
+        for path in (PACKAGE / folder).rglob("*.py"):
+            assert foreign not in {target[0] for target, _ in imports(path) if target}, path
+
+
+def test_every_room_is_there() -> None:
+    """So that a renamed room does not slip past the tests above."""
+    assert {room(path) for path in MODULES} - {"__init__", "__main__"} == set(ROOMS)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_no_module_is_too_long(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= LONGEST
+
+
+# ------------------------------------------------------------------ words live in content and locales
+
+SPOKEN = re.compile(r"[^\W\d_]{2,} [^\W\d_]{2,}")
+TELLING = {"fail", "fault", "report", "Problem", "ValueError"}  # what is told to authors, not printed for patients
+SYNTAX = re.compile(
+    r"<</|<\?xpacket|<[A-Fa-f0-9]{4}> |/[A-Z][A-Za-z]+ |beginb?f?char|begincodespacerange|rdf:|endstream|endcmap|"
+    r"\b\d* ?(?:%d )?0? ?obj\b"
+)
+
+
+def printable_words(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """String constants that read like words of a language, and are neither documentation, nor told to authors, nor
+    the source of a PDF."""
+    told = {id(node) for node in _told_to_authors(tree)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            told.add(id(node.value))  # a docstring
+        if isinstance(node, ast.JoinedStr) and SYNTAX.search(ast.unparse(node)):
+            told.update(map(id, ast.walk(node)))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes) and id(node) not in told:
+            text = node.value if isinstance(node.value, str) else node.value.decode("latin-1")
+            if SPOKEN.search(text) and not SYNTAX.search(text):
+                yield text, node.lineno
+
+
+def _told_to_authors(tree: ast.Module) -> Iterator[ast.AST]:
+    """All that stands in a call that tells an author something, and in what is assigned to names used there."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _called(node) in TELLING:
+            for below in ast.walk(node):
+                yield below
+                if isinstance(below, ast.Name):
+                    names.add(below.id)
+    for node in ast.walk(tree):
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        )
+        assigned = {below.id for target in targets for below in ast.walk(target) if isinstance(below, ast.Name)}
+        if assigned & names and isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
+            yield from ast.walk(node.value)
+
+
+def _called(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if room(path) in ("outputs", "views", "blocks")], ids=name_of
+)
+def test_no_words_for_patients_are_written_in_code(path: Path) -> None:
+    found = [f"{name_of(path)}:{line}: {text!r}" for text, line in printable_words(parsed(path))]
+    assert not found, "put these words into handouts/locales"
+
+
+@pytest.mark.parametrize(
+    ("source", "count"),
+    [
+        ("x = 'Call us now'", 1),
+        ("x = f'{n} of your friends'", 1),
+        ("story.plain('At a glance', style)", 1),
+        ("hint = 'write it again'\nstory.fail(at, 'it does not fit', hint)", 0),
+        ("raise ValueError('this is no colour')", 0),
+        ("def f():\n    'Says what it does.'", 0),
+        ("x = f'{a} rg {b} re f'", 0),
+        ("x = b'<</Type/Metadata/Subtype/XML/Length %d>>'", 0),
+    ],
+)
+def test_words_in_code_are_found(source: str, count: int) -> None:
+    assert len(list(printable_words(ast.parse(source)))) == count
+
+
+def test_locales_have_the_same_words() -> None:
+    files = sorted((PACKAGE / "locales").glob("*.yaml"))
+    assert PACKAGE / "locales" / "en.yaml" in files
+    expected = set(_keys(yaml.safe_load((PACKAGE / "locales" / "en.yaml").read_text("utf-8"))))
+    for path in files:
+        assert set(_keys(yaml.safe_load(path.read_text("utf-8")))) == expected, path.name
+
+
+def test_placeholders_of_locales_are_the_same() -> None:
+    files = sorted((PACKAGE / "locales").glob("*.yaml"))
+    all_words = [yaml.safe_load(path.read_text("utf-8"))["words"] for path in files]
+    for one, other in pairwise(all_words):
+        for key in one:
+            assert set(re.findall(r"\{\w+\}", one[key])) == set(re.findall(r"\{\w+\}", other[key])), key
+
+
+def _keys(tree: object, path: str = "") -> Iterator[str]:
+    if isinstance(tree, dict):
+        for key, value in tree.items():
+            yield from _keys(value, f"{path}.{key}")
+    else:
+        yield path
+
+
+def test_every_word_of_the_locale_is_used() -> None:
+    words = yaml.safe_load((PACKAGE / "locales" / "en.yaml").read_text("utf-8"))["words"]
+    attributes = {node.attr for path in MODULES for node in ast.walk(parsed(path)) if isinstance(node, ast.Attribute)}
+    roles = {"note", "tip", "warning", "emergency"}  # asked for by the name of the role
+    unused = {key for key in words if key.replace("-", "_") not in attributes} - roles
+    assert not unused
+
+
+# ------------------------------------------------------------------ examples
+
+
+def test_every_kind_of_block_is_shown_somewhere() -> None:
+    shown = set(EXAMPLES)
+    for path in CONTENT.rglob("*.yaml"):
+        shown |= set(re.findall(r"^\s*- ([a-z-]+):", path.read_text("utf-8"), re.MULTILINE))
+    assert set(Block.kinds) <= shown
+
+
+# ------------------------------------------------------------------ the repository
+
+FOREIGN = {
+    "an address of a package registry": re.compile(
+        r"https?://[^/\s\"']*(?:pypi|pythonhosted|npmjs|registry|artifact|nexus|mirror|proxy)[^/\s\"']*", re.IGNORECASE
+    ),
+    "an option for a package registry": re.compile(r"--(?:extra-)?index-url[ =]|--trusted-host[ =]|--find-links[ =]"),
+    "a path of one machine": re.compile(
+        r"(?<![\w.:/*-])/(?:home|root|work|tmp|Users|mnt|private|var/folders)/\w|\b[A-Z]:\\\\?Users", re.ASCII
+    ),
+    "a private address": re.compile(r"\b(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2,3}(?::\d+)?\b(?!\.)"),
+}
+
+
+def tracked() -> list[Path]:
+    if not (ROOT / ".git").exists():
+        pytest.skip("this is no checkout")
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    return [path for line in listed if (path := ROOT / line).is_file()]
+
+
+def test_no_package_host_and_no_path_of_a_machine_is_tracked() -> None:
+    found = []
+    for path in tracked():
+        data = path.read_bytes()
+        if b"\0" in data:
+            continue
+        for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
+            found += [f"{name_of(path)}:{number}: {what}" for what, sign in FOREIGN.items() if sign.search(line)]
+    assert not found
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "see https:" + "//files.pythonhosted.example/x",
+        "--index" + "-url https://example.org",
+        "open('/" + "home/me/x')",
+        "cd /" + "tmp/x",
+        "host 10" + ".0.0.7",
+    ],
+)
+def test_foreign_names_are_found(line: str) -> None:
+    assert any(sign.search(line) for sign in FOREIGN.values())
+
+
+def test_nothing_built_is_tracked() -> None:
+    built = {".pdf", ".pyc", ".part", ".entry"}
+    assert not [name_of(path) for path in tracked() if path.suffix in built]
