@@ -224,17 +224,17 @@ def css(brand: Brand, looks: dict[str, Tree], fonts: dict[int, str]) -> str:
 
 
 SHEET = """
-@page{size:8.5in 11in;margin:70pt 51pt 62pt;
+@page{size:8.5in 11in;margin:70pt 51pt 54pt;
 @top-left{content:"";background:url(drawn/brand-logo.svg) 0 36pt/92pt no-repeat;border-bottom:.8pt solid $rule;
 margin-bottom:11pt;width:30%}
 @top-right{$small-type;color:$quiet;vertical-align:bottom;padding-bottom:8pt;border-bottom:.8pt solid $rule;
 margin-bottom:11pt;width:70%}
-@bottom-left{$small-type;color:$quiet;vertical-align:top;border-top:.8pt solid $rule;margin-top:12pt;width:80%}
-@bottom-right{$small-type;color:$quiet;vertical-align:top;border-top:.8pt solid $rule;margin-top:12pt;width:20%}}
+@bottom-left{$small-type;color:$quiet;vertical-align:top;border-top:.8pt solid $rule;margin-top:4pt;width:80%}
+@bottom-right{$small-type;color:$quiet;vertical-align:top;border-top:.8pt solid $rule;margin-top:4pt;width:20%}}
 @page:first{@top-left{background:none;border:0}@top-right{border:0}}
 html{$body-type;color:$ink;font-variant-ligatures:none;font-kerning:normal}
 body,p,ul,ol,dl,dd,figure{margin:0;padding:0}
-p{margin:6.4pt 0;max-width:442.2pt}ul,ol{list-style:none}b{font-weight:700}i{font-style:normal}
+p{margin:5.5pt 0;max-width:442.2pt}ul,ol{list-style:none}b{font-weight:700}i{font-style:normal}
 h1,h2,h3,h4{max-width:442.2pt;break-after:avoid}
 h1{$title-type;color:$paper;margin:0;max-width:none}h2{$section-type;color:$brand;margin:17pt 0 4pt}
 h3{$sub-type;margin:16pt 0 4pt}h4{font-weight:700;font-size:inherit;margin:11.2pt 0 3.2pt}
@@ -244,7 +244,7 @@ a{color:$brand;text-decoration:underline .6pt}.cite{color:$quiet;text-decoration
 .blank{display:inline-block;width:128pt;border-bottom:.8pt solid $ink}
 .bullet,.tick,ol{margin:4pt 0}.bullet>li,.tick>li{position:relative;margin:4pt 0;
 max-width:442.2pt;box-sizing:border-box}
-.bullet>li{padding-left:17pt}.tick>li{padding-left:23pt;margin:6pt 0}
+.bullet>li{padding-left:17pt;margin:3pt 0}.tick>li{padding-left:23pt;margin:4.5pt 0}
 .bullet>li::before{content:"";position:absolute;left:2.6pt;top:6pt;width:4.8pt;height:4.8pt;border-radius:50%;
 background:$brand}
 ul.tick>li::before{content:"";position:absolute;left:.6pt;top:2pt;width:11.9pt;height:11.9pt;border:1.1pt solid $ink}
@@ -260,7 +260,7 @@ table{border-collapse:collapse;width:100%;$small-type;margin:8pt 0 12pt}tr{break
 caption{$body-type;font-weight:700;text-align:left;padding-bottom:5pt}thead th{background:$brand;color:$paper}
 td,th{padding:6pt 7pt;text-align:left;vertical-align:top;border-bottom:.8pt solid $rule}
 tbody tr:nth-child(even){background:$tint}
-.panel{background:$tint;border-left:4pt solid $brand;padding:11pt 11pt 11pt 15pt;margin:10.4pt 0;break-inside:avoid}
+.panel{background:$tint;border-left:4pt solid $brand;padding:8pt 11pt 8pt 15pt;margin:8pt 0;break-inside:avoid}
 .panel .title,nav .title,.who .title{$panel-type;color:$brand;margin:0}
 .panel>div>:first-child{margin-top:4pt}.panel>div>:last-child{margin-bottom:0}
 .icon{width:20pt;height:20pt;margin:-3pt 6pt -3pt 0;vertical-align:middle}
@@ -286,14 +286,14 @@ i.tick{display:inline-block;width:11.9pt;height:11.9pt;border:1.1pt solid $ink;m
 .card>img{width:26pt;height:26pt;position:absolute;left:11pt;top:12pt}.card b{$panel-type;color:$brand;display:block}
 dl{margin:4pt 0}
 dt{font-weight:700}dd{$small-type}
-.references li{$small-type;position:relative;padding-left:30pt;margin:2pt 0;break-inside:avoid}
-.references li>:first-child{position:absolute;left:0}
+.references li{$small-type;position:relative;padding-left:30pt;margin:0;break-inside:avoid}
+.references li>:first-child{position:absolute;left:0;width:28pt}
 nav{background:$tint;padding:11pt;margin:10.4pt 0;break-inside:avoid}nav li{padding:3pt 0}
 nav a{color:inherit;text-decoration:none}
 nav a::after{content:leader(dotted) target-counter(attr(href),page)}
 .group{break-inside:avoid}.break{break-after:page}.break+h2,.cover+h2{margin-top:0}
 .logo{position:absolute;top:-46pt;left:0;width:190pt}
-.cover{break-after:page;position:relative;height:655pt}.cover>figure{margin-top:18pt}
+.cover{break-after:page;position:relative;height:660pt}.cover>figure{margin-top:18pt}
 .band{background:$brand;padding:20pt 17pt;margin-bottom:18pt}.band p{$subtitle-type;color:$paper;margin:5pt 0 0}
 .who{position:absolute;bottom:0;left:0;right:0}.who p{margin:0;max-width:none}
 .who>p:nth-child(-n+2){background:$tint;padding:0 11pt 11pt}.who>p.title{padding:11pt 11pt 0}

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
 from .problems import Where, did_you_mean
 from .reader import Map, Model, Reading, Scalar, Words, read, reading
@@ -30,6 +30,8 @@ TRUETYPE = (b"\0\1\0\0", b"true")
 
 
 def _colour(value: str) -> str:
+    if not value:
+        raise ValueError('this colour is empty; put it in quotes, such as "#0B4F6C": without them # begins a comment')
     if not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
         raise ValueError(f"'{value}' is not a colour; write # and six hexadecimal digits, such as \"#0B4F6C\"")
     return value.upper()
@@ -126,12 +128,12 @@ class Brand(Model):
     logo: Words
     figures: dict[str, Paint]
 
-    @field_validator("figures")
-    @classmethod
-    def _icons_painted(cls, figures: dict[str, Paint]) -> dict[str, Paint]:
-        if "icon" not in figures or figures["icon"].line == "none":
-            raise ValueError("icons have no paint; add 'icon' with a line colour")
-        return figures
+    @model_validator(mode="after")
+    def _icons_drawn(self, info: ValidationInfo) -> Brand:
+        if "icon" not in self.figures or self.figures["icon"].line == "none":
+            where = reading(info).place(self, "figures", "icon", "line")
+            reading(info).report(where, "icons have no colour", "give 'icon' a line colour")
+        return self
 
     @cached_property
     def colours(self) -> dict[str, str]:

@@ -88,7 +88,8 @@ class _Parser:
         if match["term"]:
             return self.term(match)
         if match["source"]:
-            self.known(match, "source", "source id", "add it to content/sources.yaml")
+            if match["source"] not in self.context.names.get("source", {match["source"]}):
+                self.fail(match, f"unknown source id '{match['source']}'", "add it to content/sources.yaml")
             return Cite(match["source"])
         if match["foreign"]:
             return Foreign(match["foreign"], match["lang"])
@@ -116,13 +117,6 @@ class _Parser:
         else:
             self.fail(match, f"this {match['stray']} does not belong to a pair", f"close it, or open it; {LITERAL}")
         return Text(match[0])
-
-    def known(self, match: re.Match[str], group: str, what: str, advice: str) -> bool:
-        names = self.context.names.get(group)
-        if names is None or match[group] in names:
-            return True
-        self.fail(match, f"unknown {what} '{match[group]}'", did_you_mean(match[group], names) or advice)
-        return False
 
     def term(self, match: re.Match[str]) -> Span:
         group = "key" if match["key"] else "term"

@@ -207,7 +207,8 @@ def read(path: Path, kind: type[M], context: Reading, name: str | None = None) -
     try:
         value = kind.model_validate(tree, context=context)
     except ValidationError as error:
-        context.problems.extend(_translate(item, tree, context) for item in error.errors(include_url=False))
+        errors = [item for item in error.errors(include_url=False) if not _follows(item)]
+        context.problems.extend(_translate(item, tree, context) for item in errors)
         return None
     return value if len(context.problems) == before else None
 
@@ -265,6 +266,7 @@ class _Builder:
         self.name, self.text = name, text
         self.lines = text.split("\n")
         self.lacks = context.lacks if context else None
+        self.anchors: set[str] = set()
         self.problems: list[Problem] = []
         self.unprintable: list[Problem] = []
         self.events: Iterator[Any] = iter(())
@@ -307,7 +309,7 @@ class _Builder:
             self.fail(mark, "a tab is used for indentation", "use spaces: two for each step to the right")
         elif "mapping values are not allowed" in said:
             self.fail(mark, "a colon in this text confuses YAML", 'put the whole text in "double quotes"')
-        elif text[:1] in tuple("{[*&!%@`"):
+        elif text[:1] in tuple("{[*&!%@`") and mark.column >= len(line) - len(text):
             hint = f'a text that begins with {text[0]} goes in "double quotes"'
             self.fail(mark, f"this is not YAML: {said}", hint)
         elif "quoted scalar" in str(error.context):
@@ -321,10 +323,14 @@ class _Builder:
             self.fail(mark, f"this is nested more than {MAX_DEPTH} levels deep", "check the indentation")
             raise Problems(self.problems)
         if isinstance(event, yaml.AliasEvent):
-            self.fail(mark, f"a YAML alias '*{event.anchor}' is not allowed", "write it out, or use include")
+            if event.anchor not in self.anchors:  # one problem is enough for the two that belong together
+                hint = 'a text that begins with * goes in "double quotes"'
+                self.fail(mark, f"a YAML alias '*{event.anchor}' is not allowed", hint)
             return self.scalar("", self.where(mark), "")
         if event.anchor is not None:
-            self.fail(mark, f"a YAML anchor '&{event.anchor}' is not allowed", "write it out, or use include")
+            self.anchors.add(event.anchor)
+            hint = "write it out where it is needed, or use include"
+            self.fail(mark, f"a YAML anchor '&{event.anchor}' is not allowed", hint)
         if event.tag not in (None, "!"):
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self.fail(mark, f"a YAML tag '{tag}' is not allowed", "remove the word that begins with !")
@@ -423,6 +429,11 @@ _BOUNDS = {
 }
 
 
+def _follows(item: Any) -> bool:
+    """Whether an error only says that a list is too short because entries of it were refused."""
+    return item["type"] == "too_short" and len(item["input"]) >= item["ctx"]["min_length"]
+
+
 def _translate(item: Any, tree: Any, context: Reading) -> Problem:
     """One of pydantic's errors as a problem at its place."""
     where, key_at = _place(tree, item["loc"])
@@ -438,30 +449,31 @@ def _translate(item: Any, tree: Any, context: Reading) -> Problem:
             where, message, hint = key_at, f"unknown field '{last}'", context.hints.get(key_at, "")
         case "literal_error":
             known = [word.strip("'") for word in str(details["expected"]).replace(" or ", ", ").split(", ")]
-            message = f"unknown value '{_short(given)}'" if isinstance(given, str) else "expected one word"
+            message = f"unknown value '{_short(given)}'" if isinstance(given, str | int) else "expected one word"
             hint = did_you_mean(str(given), known)
         case "too_short" | "too_long":
-            message, hint = _size(kind, details)
+            message, hint = _size(given, details)
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
             bound, words = _BOUNDS[kind]
             message, hint = f"the number {_short(given)} is out of range", f"write {words} {details[bound]:g}"
         case "value_error":
             message, _, hint = str(details["error"]).partition("; ")
-        case "string_too_long":
-            message, hint = f"this text is longer than {details['max_length']} characters", "say it in fewer words"
         case "string_pattern_mismatch":
             message, hint = f"unexpected characters in '{_short(given)}'", "use small letters, digits and hyphens"
     return Problem(where, message, hint)
 
 
-def _size(kind: str, details: dict[str, Any]) -> tuple[str, str]:
-    """A list with too few or too many entries."""
-    if kind == "too_short":
-        return (
-            f"expected at least {details['min_length']} entries, not {details['actual_length']}",
-            "add what is missing",
-        )
-    return f"expected at most {details['max_length']} entries, not {details['actual_length']}", "leave some out"
+def _size(given: Any, details: dict[str, Any]) -> tuple[str, str]:
+    """A list with too few or too many entries, or a text with too many characters."""
+    most = details.get("max_length")
+    if isinstance(given, str):
+        return f"this text has {len(given)} characters, it may have {most}", "say it in fewer words"
+    if not given:
+        return "this list is empty", "add an entry"
+    count = f"this list has {len(given)} {'entry' if len(given) == 1 else 'entries'}"
+    if most is not None:
+        return f"{count}, it may have {most}", "leave some out"
+    return f"{count}, it must have {details['min_length']}", "add what is missing"
 
 
 def _short(text: object) -> str:

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, RootModel, ValidationInfo, field_validator
 
-from .problems import did_you_mean
 from .reader import Model, Words, reading, web_address
 
 MOST_WORDS = 25  # of a definition
@@ -70,6 +69,6 @@ def source_id(value: Any, info: ValidationInfo) -> Any:
     """Reports an id that the list of sources does not have."""
     known = reading(info).names.get("source")
     if known is not None and isinstance(value, str) and value not in known:
-        hint = did_you_mean(value, known) if re.fullmatch(r"S\d+", value) is None else ""
-        raise ValueError(f"unknown source id '{value}'; {hint or 'add it to content/sources.yaml'}")
+        hint = f"did you mean '{value.upper()}'?" if value.upper() in known else "add it to content/sources.yaml"
+        raise ValueError(f"unknown source id '{value}'; {hint}")
     return value

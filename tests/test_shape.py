@@ -94,7 +94,7 @@ def test_no_module_is_too_long(path: Path) -> None:
 
 # ------------------------------------------------------------------ words live in content and locales
 
-SPOKEN = re.compile(r"[^\W\d_]{2,} [^\W\d_]{2,}")
+SPOKEN = re.compile(r"[^\W\d_]{2,}(?: [^\W\d_]+)* [^\W\d_]{2,}")
 TELLING = {"fail", "fault", "report", "Problem", "ValueError"}  # what is told to authors, not printed for patients
 SYNTAX = re.compile(
     r"<</|<\?xpacket|<[A-Fa-f0-9]{4}> |/[A-Z][A-Za-z]+ |beginb?f?char|begincodespacerange|rdf:|endstream|endcmap|"
@@ -119,21 +119,26 @@ def printable_words(tree: ast.Module) -> Iterator[tuple[str, int]]:
 
 
 def _told_to_authors(tree: ast.Module) -> Iterator[ast.AST]:
-    """All that stands in a call that tells an author something, and in what is assigned to names used there."""
-    names = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and _called(node) in TELLING:
-            for below in ast.walk(node):
-                yield below
-                if isinstance(below, ast.Name):
-                    names.add(below.id)
-    for node in ast.walk(tree):
-        targets = (
-            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
-        )
-        assigned = {below.id for target in targets for below in ast.walk(target) if isinstance(below, ast.Name)}
-        if assigned & names and isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
-            yield from ast.walk(node.value)
+    """All that stands in a call that tells an author something, in what is assigned to names used there, and in what
+    functions return that are called for it."""
+    nodes = list(ast.walk(tree))
+    telling = [node for node in nodes if isinstance(node, ast.Call) and _called(node) in TELLING]
+    names = {below.id for call in telling for below in ast.walk(call) if isinstance(below, ast.Name)}
+    assigned = [node.value for node in nodes if isinstance(node, ASSIGNMENTS) and _targets(node) & names and node.value]
+    told = [below for one in (*telling, *assigned) for below in ast.walk(one)]
+    functions = {_called(node) for node in told if isinstance(node, ast.Call)}
+    for node in nodes:
+        if isinstance(node, ast.FunctionDef) and node.name in functions:
+            told += [below for one in ast.walk(node) if isinstance(one, ast.Return) for below in ast.walk(one)]
+    yield from told
+
+
+ASSIGNMENTS = (ast.Assign, ast.AnnAssign, ast.NamedExpr)
+
+
+def _targets(node: ast.Assign | ast.AnnAssign | ast.NamedExpr) -> set[str]:
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    return {below.id for target in targets for below in ast.walk(target) if isinstance(below, ast.Name)}
 
 
 def _called(call: ast.Call) -> str:
@@ -217,7 +222,9 @@ FOREIGN = {
     "a path of one machine": re.compile(
         r"(?<![\w.:/*-])/(?:home|root|work|tmp|Users|mnt|private|var/folders)/\w|\b[A-Z]:\\\\?Users", re.ASCII
     ),
-    "a private address": re.compile(r"\b(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2,3}(?::\d+)?\b(?!\.)"),
+    "a private address": re.compile(
+        r"(?<![\d.])(?:10\.\d+|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d{1,3}\.\d{1,3}(?![\d.])"
+    ),
 }
 
 

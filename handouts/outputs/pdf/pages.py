@@ -64,8 +64,7 @@ def furniture(story: Story, sheet: Sheet, area: Area, logo: Drawing | None, coun
 def cover(story: Story, part: Cover, sheet: Sheet, area: Area, logo: Drawing | None) -> None:
     """The first page: logo, title, purpose, one strong picture, who it is for, and how far to trust it."""
     look, x, width = story.look, area.margin, area.measure
-    section = story.root.kids[0]
-    assert isinstance(section, Element)
+    section = story.cover
     title = story.plain(
         part.title, look.coloured(look.title, "paper"), section.add("H1"), width - 2 * PAD - 12, balanced=True
     )

@@ -84,6 +84,7 @@ class Story:
         self.width = width
         self.measure = min(width, look.edition.measure)
         self.root = Element("Document")
+        self.cover = self.root  # the element of the cover, once there is one
         self.numbers = {entry.id: number for number, entry in enumerate(document.references, 1)}
         self.explained = {entry.id for entry in walk(document.parts) if isinstance(entry, Definition)}
         self.problems: list[Problem] = []
@@ -92,17 +93,19 @@ class Story:
     def fail(self, at: Where | None, message: str, hint: str = "") -> None:
         self.problems.append(Problem(at or Where("?"), message, hint))
 
-    def chapters(self) -> tuple[Cover | None, list[list[tuple[Part, Element]]]]:
-        """The parts of each chapter with the element each is tagged under; the cover apart."""
-        cover, chapters = None, [[]]  # type: ignore[var-annotated]
+    def chapters(self) -> tuple[Cover | None, list[list[Part]]]:
+        """The parts of each chapter; the cover apart."""
+        title: Cover | None = None
+        chapters: list[list[Part]] = [[]]
         for part in self.document.parts:
             if isinstance(part, Cover):
-                cover = part
+                title = part
+                self.cover = self.root.add("Sect")
             elif isinstance(part, PageBreak):
                 chapters.append([])
             else:
-                chapters[-1].append((part, self.root.add("Sect") if isinstance(part, Contents) else self.root))
-        return cover, chapters
+                chapters[-1].append(part)
+        return title, chapters
 
     # -------------------------------------------------------------- words
 

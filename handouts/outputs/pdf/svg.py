@@ -62,12 +62,10 @@ class Node:
 def compile_svg(data: bytes, name: str, brand: Brand) -> Drawing:
     """The drawing of an SVG file called ``name`` in messages. Raises ``Problems``, all at once."""
     root, problems = _parse(data, name)
+    compiler = _Compiler(root, brand, problems)
+    drawing = compiler.drawing()
     if problems:
         raise Problems(problems)
-    compiler = _Compiler(root, brand)
-    drawing = compiler.drawing()
-    if compiler.problems:
-        raise Problems(compiler.problems)
     return drawing
 
 
@@ -115,14 +113,13 @@ def _parse(data: bytes, name: str) -> tuple[Node, list[Problem]]:
     except (ValueError, LookupError):  # an encoding that Python knows and expat does not
         raise Problems([Problem(Where(name), "the figure is not written in UTF-8", AGAIN)]) from None
     if roots[0].tag != "svg":
-        raise Problems([Problem(roots[0].at, f"the figure begins with <{roots[0].tag}>, not <svg>")])
+        raise Problems([Problem(roots[0].at, f"the figure begins with <{roots[0].tag}>, not <svg>", AGAIN)])
     return roots[0], problems
 
 
 class _Compiler:
-    def __init__(self, root: Node, brand: Brand) -> None:
-        self.root, self.brand = root, brand
-        self.problems: list[Problem] = []
+    def __init__(self, root: Node, brand: Brand, problems: list[Problem]) -> None:
+        self.root, self.brand, self.problems = root, brand, problems
         self.anchors: dict[str, tuple[float, float]] = {}
         self.size = (0.0, 0.0)
         self.out: list[str] = []
