@@ -41,7 +41,8 @@ class Vocabulary(Model):
     talk_intro: str
     what_we_talked_about: str
     teach_back: str
-    teach_back_field: str
+    teach_back_operation: str
+    teach_back_plan: str
     talked_with: str
     side: str
     side_left: str

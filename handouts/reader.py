@@ -350,15 +350,9 @@ class _Builder:
             skip = raw.find("\n") + 1
         value = self.scalar(event.value, _beyond(self.where(event.start_mark), raw[:skip]), raw[skip:])
         if self.lacks and not (value.isascii() and value.isprintable()):
-            self.unprintable.extend(self.unknown(value, char) for char in self.lacks(value))
+            for char in self.lacks(value):
+                self.unprintable.extend(_unknown(value, char))
         return value
-
-    def unknown(self, value: Scalar, char: str) -> Problem:
-        shown = f"'{char}' ({unicodedata.name(char, 'no name').lower()})" if char.isprintable() else "of this code"
-        index = value.raw.find(char)
-        where = value.at if index < 0 else _beyond(value.at, value.raw[:index])
-        hint = "write it in words, or as a block (lists, ticks and arrows are drawn, not typed)"
-        return Problem(where, f"the font has no character {shown}, U+{ord(char):04X}", hint)
 
     def scalar(self, text: str, at: Where, raw: str) -> Scalar:
         value = Scalar(text)
@@ -397,6 +391,15 @@ class _Builder:
         return out
 
 
+def _unknown(text: Scalar, char: str) -> Iterator[Problem]:
+    """A problem for every place in ``text`` of a ``char`` that cannot be printed."""
+    shown = f"'{char}' ({unicodedata.name(char, 'no name').lower()})" if char.isprintable() else "of this code"
+    message, hint = f"the font has no character {shown}, U+{ord(char):04X}", "write it in words"
+    places = [match.start() for match in re.finditer(re.escape(char), text.raw)]
+    for index in places or [0]:  # as an escape it does not stand there itself
+        yield Problem(_beyond(text.at, text.raw[:index]), message, hint)
+
+
 # ------------------------------------------------------------------ pydantic's errors -> problems
 
 _LIST = "start each item on its own line with '- '"
@@ -431,7 +434,7 @@ _BOUNDS = {
 
 def _follows(item: Any) -> bool:
     """Whether an error only says that a list is too short because entries of it were refused."""
-    return item["type"] == "too_short" and len(item["input"]) >= item["ctx"]["min_length"]
+    return bool(item["type"] == "too_short" and len(item["input"]) >= item["ctx"]["min_length"])
 
 
 def _translate(item: Any, tree: Any, context: Reading) -> Problem:
@@ -467,13 +470,13 @@ def _size(given: Any, details: dict[str, Any]) -> tuple[str, str]:
     """A list with too few or too many entries, or a text with too many characters."""
     most = details.get("max_length")
     if isinstance(given, str):
-        return f"this text has {len(given)} characters, it may have {most}", "say it in fewer words"
+        return f"this text has {len(given)} characters, it may have at most {most}", "say it in fewer words"
     if not given:
         return "this list is empty", "add an entry"
     count = f"this list has {len(given)} {'entry' if len(given) == 1 else 'entries'}"
     if most is not None:
-        return f"{count}, it may have {most}", "leave some out"
-    return f"{count}, it must have {details['min_length']}", "add what is missing"
+        return f"{count}, it may have at most {most}", "leave some out"
+    return f"{count}, it must have at least {details['min_length']}", "add what is missing"
 
 
 def _short(text: object) -> str:

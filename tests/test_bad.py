@@ -1,12 +1,16 @@
 """What an author gets wrong is told at its place, in the author's words, and nothing else is told.
 
-A file of ``tests/bad`` begins with ``# at: PATH`` and takes that place in a copy of ``tests/site``. Each problem it must
-report is a comment on the very line, with the column: ``# error 14: message | hint``. Where no comment can stand, it is
-at the end of the file, with the line: ``# error 7:14: message | hint``; in SVG it is ``<!-- error ... -->``.
+A file of ``tests/bad`` begins with ``# at: PATH`` and takes that place in a copy of ``tests/site``. Each problem that
+must be reported is a comment on the very line, with the column: ``# error 14: message | hint``. Where no comment can
+stand, it is at the end of the file, with the line: ``# error 7:14: message | hint``. In SVG it is ``<!-- error ... -->``.
 """
 
 import re
 import shutil
+import struct
+import subprocess
+import sys
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -69,3 +73,177 @@ def test_bad_file(case: Path, told: Callable[..., list[str]], project: Path) -> 
     shutil.copy(case, project / target(case))
     assert sorted(told()) == sorted(expected(case))
     assert not (project / "dist/en/sample-standard-letter.pdf").exists()
+
+
+def test_problems_of_all_files_are_told_at_once(told: Callable[..., list[str]], project: Path) -> None:
+    names = ("several-mistakes.yaml", "unequal-rows.yaml", "long-definition.yaml", "bad-source.yaml", "svg-text.svg")
+    cases = [ROOT / "tests" / "bad" / name for name in (*names, "colour-without-contrast.yaml")]
+    problems = [problem for case in cases[:-1] for problem in expected(case)]
+    for case in cases[:-1]:
+        shutil.copy(case, project / target(case))
+    assert sorted(told()) == sorted(problems)
+    shutil.copy(cases[-1], project / target(cases[-1]))  # without a brand no picture can be judged
+    problems = [
+        problem for case in cases for problem in expected(case) if "icon" not in problem and "svg" not in problem
+    ]
+    assert sorted(told()) == sorted(problems)
+
+
+# ------------------------------------------------------------------ what no file with comments can hold
+
+
+def png(width: int, height: int) -> bytes:
+    """A picture of this size, as far as it says so itself."""
+    header = struct.pack(">4sIIBBBBB", b"IHDR", width, height, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + header + struct.pack(">I", zlib.crc32(header))
+
+
+PHOTO = "assets/figures/photo.png"
+COMMON = "content/common/en.yaml"
+REGULAR = "assets/fonts/AtkinsonHyperlegibleNext_400Regular.ttf"
+NO_FILE = "there is no such file | check the folder and the spelling"
+CONTROL = "there is a control character here (U+{}) | delete it and type it anew"
+ENCODING = "the file is not written in UTF-8 | save the file again as UTF-8 (in most editors: Save As, Encoding)"
+SMALLER = "save it smaller: 300 dots per inch is enough"
+BROKEN = "this picture is broken | export it again as PNG or JPEG"
+OUTSIDE = "this file leads outside the assets folder | copy the file itself"
+BYTES = {
+    "empty": (SAMPLE, b"", "1:1: error: the file is empty | copy an existing file as a start"),
+    "only comments": (SAMPLE, b"# later\n", "1:1: error: the file is empty | copy an existing file as a start"),
+    "latin-1": (SAMPLE, "id: sample\ntitle: 'Caf\u00e9'\n".encode("latin-1"), f"2:12: error: {ENCODING}"),
+    "latin-1 after utf-8": (SAMPLE, "title: \u00e9\u00e9 ".encode() + b"\xe9", f"1:11: error: {ENCODING}"),
+    "utf-16": (SAMPLE, "id: sample\n".encode("utf-16"), f"1:1: error: {ENCODING}"),
+    "control": (SAMPLE, b"id: sample\ntitle: a\x07\n", f"2:9: error: {CONTROL.format('0007')}"),
+    "zero": (SAMPLE, b"id: \x00", f"1:5: error: {CONTROL.format('0000')}"),
+    "line separator": (SAMPLE, "id: a\u2028b".encode(), f"1:6: error: {CONTROL.format('2028')}"),
+    "large": (
+        SAMPLE,
+        b"#" * 1_000_001,
+        "1:1: error: the file is larger than 1 MB | split it, or remove what is not text",
+    ),
+    "broken png": (PHOTO, b"not a picture", f"1:1: error: {BROKEN}"),
+    "cut png": (PHOTO, png(60, 40), f"1:1: error: {BROKEN}"),
+    "other format": (PHOTO, b"GIF89a\x01\x00\x01\x00\x00\x00\x00;", f"1:1: error: {BROKEN}"),
+    "large png": (
+        PHOTO,
+        png(9000, 9000),
+        f"1:1: error: the picture has 9000 x 9000 pixels, too many to print | {SMALLER}",
+    ),
+    "png bomb": (PHOTO, png(60_000, 60_000), f"1:1: error: the picture has too many pixels to print | {SMALLER}"),
+    "empty svg": (
+        "assets/figures/disc.svg",
+        b"",
+        "1:1: error: this is not well-formed SVG: no element found | export it again from the drawing program",
+    ),
+    "strange svg": (
+        "assets/figures/disc.svg",
+        b'<?xml version="1.0" encoding="utf-7"?><svg/>',
+        "1:1: error: the figure is not written in UTF-8 | export it again from the drawing program",
+    ),
+    "broken icon": (
+        "assets/icons/phone.svg",
+        b"<svg/>",
+        '1:1: error: the figure has no usable viewBox | write viewBox="0 0 WIDTH HEIGHT" in points',
+    ),
+}
+MISSING = {
+    SAMPLE: NO_FILE,
+    COMMON: NO_FILE,
+    "content/glossary/en.yaml": NO_FILE,
+    "content/sources.yaml": NO_FILE,
+    "content/clinic.yaml": NO_FILE,
+    "assets/brand/brand.yaml": NO_FILE,
+}
+
+
+@pytest.mark.parametrize("name", BYTES)
+def test_bad_bytes(name: str, told: Callable[..., list[str]], project: Path) -> None:
+    path, data, problem = BYTES[name]
+    (project / path).write_bytes(data)
+    assert told() == [f"{path}:{problem}"]
+
+
+@pytest.mark.parametrize("path", MISSING)
+def test_missing_file(path: str, told: Callable[..., list[str]], project: Path) -> None:
+    (project / path).unlink()
+    assert told() == [f"{path}:1:1: error: {MISSING[path]}"]
+
+
+def test_missing_icon_of_the_program(told: Callable[..., list[str]], project: Path) -> None:
+    (project / "assets/icons/emergency.svg").unlink()
+    assert told() == [
+        "assets/icons:1:1: error: the icon 'emergency' is missing | panels need it: draw one, or copy it back"
+    ]
+
+
+def test_broken_font(told: Callable[..., list[str]], project: Path) -> None:
+    (project / REGULAR).write_bytes(b"not a font")
+    place = "assets/brand/brand.yaml:13:12"
+    assert told() == [f"{place}: error: '{REGULAR[7:]}' is no TrueType font | copy the font file anew"]
+
+
+@pytest.mark.parametrize(("goal", "message"), [("/etc/hostname", OUTSIDE), ("nowhere", "this is no file")])
+def test_figure_that_leads_elsewhere(goal: str, message: str, told: Callable[..., list[str]], project: Path) -> None:
+    (project / PHOTO).unlink()
+    (project / PHOTO).symlink_to(goal)
+    (problem,) = told()
+    assert problem.startswith(f"{PHOTO}:1:1: error: {message}")
+
+
+def test_folder_in_place_of_a_file(told: Callable[..., list[str]], project: Path) -> None:
+    (project / SAMPLE).unlink()
+    (project / SAMPLE).mkdir()
+    assert told() == [f"{SAMPLE}:1:1: error: the file cannot be read: is a directory | put a text file here"]
+
+
+# ------------------------------------------------------------------ the command
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (["smaple"], "content/handouts:1:1: error: there is no handout 'smaple' | did you mean 'sample'?"),
+        (["--lang", "es"], "content/handouts:1:1: error: there is no handout in the language 'es' | known: en"),
+        (
+            ["--content", "elsewhere"],
+            "elsewhere/handouts:1:1: error: there are no handouts here"
+            " | point --content to the folder that holds 'handouts/'",
+        ),
+    ],
+)
+def test_bad_command(arguments: list[str], problem: str, told: Callable[..., list[str]]) -> None:
+    assert told(*arguments) == [problem]
+
+
+def test_file_of_an_unknown_language(told: Callable[..., list[str]], project: Path) -> None:
+    notes = project / "content/handouts/sample/notes.yaml"
+    notes.write_text("Ask the surgeon.\n", "utf-8")
+    message = "the program has no words for the language 'notes' | name it by its language: en"
+    assert told() == [f"content/handouts/sample/notes.yaml:1:1: error: {message}"]
+    assert (project / "dist/en/sample-standard-letter.pdf").is_file()
+
+
+def test_good_handouts_are_built_beside_a_bad_one(told: Callable[..., list[str]], project: Path) -> None:
+    text = (project / SAMPLE).read_text("utf-8")
+    other = project / "content/handouts/another/en.yaml"
+    other.parent.mkdir()
+    other.write_text(text.replace("id: sample", "id: another").replace("name: photo", "name: disc"), "utf-8")
+    assert told() == []
+    last_good = (project / "dist/en/sample-standard-letter.pdf").read_bytes()
+    (project / "dist/en/another-standard-letter.pdf").unlink()
+    (project / PHOTO).write_bytes(b"not a picture")
+    assert told() == [f"{PHOTO}:1:1: error: {BROKEN}"]
+    assert (project / "dist/en/another-standard-letter.pdf").is_file()
+    assert (project / "dist/en/sample-standard-letter.pdf").read_bytes() == last_good
+    assert {path.name for path in (project / "dist").rglob("*.part")} == set()
+
+
+def test_the_real_command_ends_with_1_and_no_traceback(project: Path) -> None:
+    shutil.copy(ROOT / "tests/bad/several-mistakes.yaml", project / SAMPLE)
+    command = [sys.executable, ROOT / "build.py"]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stdout + done.stderr
+    assert (
+        f"{SAMPLE}:6:8: error: unknown value 'illness'\n  hint: known: condition, procedure, self-care\n" in done.stderr
+    )

@@ -97,8 +97,8 @@ def test_no_module_is_too_long(path: Path) -> None:
 SPOKEN = re.compile(r"[^\W\d_]{2,}(?: [^\W\d_]+)* [^\W\d_]{2,}")
 TELLING = {"fail", "fault", "report", "Problem", "ValueError"}  # what is told to authors, not printed for patients
 SYNTAX = re.compile(
-    r"<</|<\?xpacket|<[A-Fa-f0-9]{4}> |/[A-Z][A-Za-z]+ |beginb?f?char|begincodespacerange|rdf:|endstream|endcmap|"
-    r"\b\d* ?(?:%d )?0? ?obj\b"
+    r"<</|<\?xpacket|<[A-Fa-f0-9]{4}> |(?<![A-Za-z])/[A-Z][A-Za-z]+ |begincodespacerange|beginbfchar|rdf:|endstream|"
+    r"endcmap|\b\d* ?(?:%d )?0? ?obj\b"
 )
 
 

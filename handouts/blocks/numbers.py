@@ -95,7 +95,7 @@ class Numbers(Block):
         for count in item.counts:
             have = locale.words.about_count.format(count=locale.number(count))
             rest = locale.number(_others(count, self.numbers.out_of))
-            yield Cell(((Strong(have),), (Text(locale.words.others.format(count=rest)),)), at=item.at)
+            yield Cell(((Strong(have), Text(f" {locale.words.others.format(count=rest)}")),), at=item.at)
 
 
 class PeopleText(Model):

@@ -106,17 +106,25 @@ class _Brochure:
         yield Paragraph((Text(words.talk_intro),))
         ticks = tuple(Item((Text(question),), (FillIn((Field(""),)),), at=handout.at) for question in handout.questions)
         yield Items("tick", ticks)
+        operation = handout.group == "procedure"
+        yield Panel("control", words.what_we_talked_about, (FillIn(self.visit(operation)),))
+        yield Heading(words.teach_back, 3)
+        own_words = words.teach_back_operation if operation else words.teach_back_plan
+        yield FillIn((Field(own_words, lines=2, grows=True),))
+
+    def visit(self, operation: bool) -> tuple[Field, ...]:
+        """Who talked with whom, and about what."""
+        words = self.words
+        with_whom = (Field(words.talked_with, width="half"), Field(words.date, width="half"))
+        if not operation:
+            return with_whom
         sides = (words.side_left, words.side_right, words.side_both)
-        about = (
-            Field(words.surgeon, width="half"),
-            Field(words.date, width="half"),
+        return (
+            Field(words.surgeon),
             Field(words.side, options=sides, width="half"),
             Field(words.level, width="half"),
-            Field(words.talked_with),
+            *with_whom,
         )
-        yield Panel("control", words.what_we_talked_about, (FillIn(about),))
-        yield Heading(words.teach_back, 3)
-        yield FillIn((Field(words.teach_back_field, lines=2, grows=True),))
 
     def help(self) -> Iterator[Part]:
         yield PageBreak()

@@ -1,0 +1,348 @@
+"""The commands, as a person, a script and a continuous integration use them."""
+
+import hashlib
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import fields
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from handouts import __version__, cli
+from handouts.clinic import REQUIRED
+from handouts.jobs import Entry, Job, Made
+from tests.support.brochures import ASSETS, CONTENT, ROOT
+
+Shown = pytest.CaptureFixture[str]
+EPOCH = "1795305600"  # 22 November 2026
+
+
+class Desk:
+    """A copy of what handouts share, with handouts made by ``new``: no test hangs on the words of ``content/``."""
+
+    def __init__(self, folder: Path) -> None:
+        self.content, self.out = folder / "content", folder / "dist"
+        for path in CONTENT.rglob("*.yaml"):
+            inside = path.relative_to(CONTENT)
+            if inside.parts[0] != "handouts":
+                (self.content / inside).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(path, self.content / inside)
+
+    def run(self, *arguments: str, folders: Sequence[str] = ("--content", "--assets")) -> int:
+        given = {"--content": str(self.content), "--assets": str(ASSETS)}
+        return cli.main([*arguments, *(word for name in folders for word in (name, given[name]))])
+
+    def build(self, *arguments: str) -> int:
+        return self.run("build", "--out", str(self.out), *arguments)
+
+    def handout(self, slug: str) -> Path:
+        return self.content / "handouts" / slug / "en.yaml"
+
+    def change(self, path: Path, old: str, new: str) -> None:
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), "utf-8")
+
+    def files(self) -> list[str]:
+        return sorted(path.relative_to(self.out).as_posix() for path in self.out.rglob("*") if path.is_file())
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Shown) -> Desk:
+    """A desk with the handouts ``knee`` and ``wrist``."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    desk = Desk(tmp_path)
+    assert desk.run("new", "knee") == 0
+    assert desk.run("new", "wrist") == 0
+    capsys.readouterr()
+    return desk
+
+
+# ------------------------------------------------------------------ new
+
+
+def test_a_new_handout_builds(desk: Desk, capsys: Shown) -> None:
+    assert desk.build() == 0
+    assert desk.files() == [
+        "SHA256SUMS",
+        "en/knee-standard-letter.pdf",
+        "en/wrist-standard-letter.pdf",
+        "manifest.json",
+    ]
+    assert capsys.readouterr().err == ""
+
+
+def test_new_is_never_written_over_a_handout(desk: Desk, capsys: Shown) -> None:
+    before = desk.handout("knee").read_text("utf-8")
+    assert desk.run("new", "knee") == 1
+    assert "there is a handout of this name" in capsys.readouterr().err
+    assert desk.handout("knee").read_text("utf-8") == before
+
+
+@pytest.mark.parametrize("slug", ["Knee", "my knee", "../knee", "knee/../../x", "-knee", "kn\u00e9e", ""])
+def test_new_refuses_what_is_no_name(desk: Desk, capsys: Shown, slug: str) -> None:
+    before = sorted(desk.content.parent.rglob("*"))
+    try:
+        status = desk.run("new", slug)
+    except SystemExit as left:
+        status = int(str(left.code))
+    assert status in (1, 2)
+    assert sorted(desk.content.parent.rglob("*")) == before
+    assert "knee" not in capsys.readouterr().out
+
+
+def test_new_counts_from_the_day_of_the_build(desk: Desk) -> None:
+    text = desk.handout("knee").read_text("utf-8")
+    assert "issued: 2026-11-22" in text
+    assert "review-by: 2028-11-22" in text
+
+
+# ------------------------------------------------------------------ build
+
+
+def test_manifest_and_checksums_are_right(desk: Desk) -> None:
+    assert desk.build("--paper", "letter", "--paper", "a4") == 0
+    files = json.loads((desk.out / "manifest.json").read_text("utf-8"))["files"]
+    assert [entry["file"] for entry in files] == [
+        f"en/{slug}-standard-{paper}.pdf" for slug in ("knee", "wrist") for paper in ("a4", "letter")
+    ]
+    for entry in files:
+        assert list(entry) == [field.name for field in fields(Entry)]
+        data = (desk.out / entry["file"]).read_bytes()
+        assert entry["sha256"] == hashlib.sha256(data).hexdigest()
+        assert entry["bytes"] == len(data)
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            assert entry["pages"] == len(pdf.pages)
+            assert (round(float(pdf.pages[0].mediabox[2])) == 612) == (entry["paper"] == "letter")
+        assert entry["handout"] == entry["file"].removeprefix("en/").partition("-")[0]
+        assert (entry["version"], entry["language"], entry["edition"]) == ("0.1", "en", "standard")
+        assert (entry["review"], entry["issued"], entry["review_by"]) == ("draft", "2026-11-22", "2028-11-22")
+    sums = (desk.out / "SHA256SUMS").read_text("utf-8")
+    assert sums == "".join(f"{entry['sha256']}  {entry['file']}\n" for entry in files)
+
+
+def test_the_manifest_keeps_files_of_earlier_builds_that_are_still_whole(desk: Desk) -> None:
+    assert desk.build("knee") == 0
+    assert desk.build("wrist") == 0
+    assert (desk.out / "SHA256SUMS").read_text("utf-8").count("\n") == 2
+    (desk.out / "en/knee-standard-letter.pdf").write_bytes(b"somebody else's file")
+    assert desk.build("wrist", "--paper", "a4") == 0
+    listed = json.loads((desk.out / "manifest.json").read_text("utf-8"))["files"]
+    assert [entry["file"] for entry in listed] == ["en/wrist-standard-a4.pdf", "en/wrist-standard-letter.pdf"]
+
+
+def test_only_what_is_asked_for_is_built(desk: Desk) -> None:
+    assert desk.build("wrist", "--paper", "a4") == 0
+    assert [name for name in desk.files() if name.endswith(".pdf")] == ["en/wrist-standard-a4.pdf"]
+
+
+def test_a_faulty_handout_is_not_made_and_the_others_are(desk: Desk, capsys: Shown) -> None:
+    desk.change(desk.handout("knee"), "subtitle:", "subtitel:")
+    assert desk.build() == 1
+    assert [name for name in desk.files() if name.endswith(".pdf")] == ["en/wrist-standard-letter.pdf"]
+    shown = capsys.readouterr()
+    assert "content/handouts/knee/en.yaml:10:1: error: unknown field 'subtitel'" in shown.err
+    assert "did you mean 'subtitle'?" in shown.err
+    assert "en/knee-standard-letter.pdf  not made" in shown.out
+    assert "1 file in " in shown.out
+
+
+def test_an_unknown_handout_is_a_problem(desk: Desk, capsys: Shown) -> None:
+    assert desk.build("wirst") == 1
+    assert "there is no handout 'wirst'" in (told := capsys.readouterr().err)
+    assert "did you mean 'wrist'?" in told
+
+
+def test_an_unknown_language_is_a_problem(desk: Desk, capsys: Shown) -> None:
+    assert desk.build("--lang", "xx") == 1
+    assert "'xx'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["build", "list"])
+def test_a_folder_without_handouts_is_a_problem(desk: Desk, capsys: Shown, command: str) -> None:
+    out = ["--out", str(desk.out)] if command == "build" else []
+    nowhere = str(desk.content / "nowhere")
+    assert desk.run(command, *out, "--content", nowhere, folders=["--assets"]) == 1
+    assert "there are no handouts here" in capsys.readouterr().err
+
+
+def test_json_is_all_that_is_on_standard_output(desk: Desk, capsys: Shown) -> None:
+    desk.change(desk.handout("knee"), "subtitle:", "subtitel:")
+    assert desk.build("--format", "json") == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["files"] == ["en/wrist-standard-letter.pdf"]
+    unknown = next(problem for problem in told["problems"] if "unknown" in problem["message"])
+    assert unknown == {
+        "file": "content/handouts/knee/en.yaml",
+        "line": 10,
+        "column": 1,
+        "severity": "error",
+        "message": "unknown field 'subtitel'",
+        "hint": "did you mean 'subtitle'?",
+    }
+
+
+def test_github_is_told_file_line_and_column(desk: Desk, capsys: Shown) -> None:
+    desk.change(desk.handout("knee"), "subtitle:", "subtitel:")
+    assert desk.build("--format", "github") == 1
+    line = "::error file=content/handouts/knee/en.yaml,line=10,col=1::unknown field 'subtitel' (hint: did you mean "
+    assert line in capsys.readouterr().out
+
+
+def test_github_lines_cannot_be_forged(desk: Desk, capsys: Shown) -> None:
+    desk.change(desk.handout("knee"), "group: condition", 'group: "a%0A\\n::error::forged"')
+    assert desk.build("--format", "github") == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert not [line for line in lines if line.startswith("::error::")]
+    assert any("a%250A" in line for line in lines)
+
+
+# ------------------------------------------------------------------ release
+
+
+def test_a_release_refuses_drafts_and_empty_facts_and_names_each(desk: Desk, capsys: Shown) -> None:
+    assert desk.build("--release") == 1
+    told = capsys.readouterr().err
+    for slug in ("knee", "wrist"):
+        assert f"content/handouts/{slug}/en.yaml:1:1: error: '{slug}' is a draft" in told
+    for fact in REQUIRED:
+        assert re.search(rf"content/clinic\.yaml:\d+:\d+: error: the clinic fact '{fact}' is empty", told), fact
+    assert desk.files() == []
+
+
+def test_a_refused_release_leaves_the_files_of_before(desk: Desk) -> None:
+    assert desk.build() == 0
+    before = {name: (desk.out / name).read_bytes() for name in desk.files()}
+    desk.change(desk.handout("knee"), "One thing", "Quite another thing")
+    assert desk.build("--release") == 1
+    assert {name: (desk.out / name).read_bytes() for name in desk.files()} == before
+
+
+def _ready(desk: Desk) -> None:
+    for slug in ("knee", "wrist"):
+        desk.change(desk.handout(slug), "reviewers: []", "reviewers: [Dr. Ada]")
+    for fact in REQUIRED:
+        desk.change(desk.content / "clinic.yaml", f'\n{fact}: ""', f'\n{fact}: "known"')
+
+
+def test_a_release_of_what_is_reviewed_and_filled_in(desk: Desk, capsys: Shown) -> None:
+    _ready(desk)
+    assert desk.build("--release") == 0
+    assert capsys.readouterr().err == ""
+    files = json.loads((desk.out / "manifest.json").read_text("utf-8"))["files"]
+    assert [entry["review"] for entry in files] == ["reviewed", "reviewed"]
+
+
+def test_a_release_refuses_an_overdue_review(desk: Desk, capsys: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    _ready(desk)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(EPOCH) + 3 * 366 * 86400))
+    assert desk.build("--release", "knee") == 1
+    assert "the review of 'knee' was due on 2028-11-22" in capsys.readouterr().err
+
+
+def test_a_release_is_refused_when_one_fact_is_empty(desk: Desk, capsys: Shown) -> None:
+    _ready(desk)
+    desk.change(desk.content / "clinic.yaml", '\nfever: "known"', '\nfever: "  "')
+    assert desk.build("--release") == 1
+    told = capsys.readouterr().err
+    assert told.count("error:") == 1
+    assert "'fever' is empty" in told
+
+
+# ------------------------------------------------------------------ usage and the look of it
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["bake"],
+        ["build", "--paper", "a5"],
+        ["build", "--edition", "deluxe"],
+        ["build", "--format", "xml"],
+        ["build", "--jobs", "two"],
+        ["build", "--frobnicate"],
+        ["new"],
+    ],
+)
+def test_wrong_usage_is_status_2(arguments: list[str], capsys: Shown) -> None:
+    with pytest.raises(SystemExit) as left:
+        cli.main(arguments)
+    assert left.value.code == 2
+    assert "usage: handouts" in capsys.readouterr().err
+
+
+def test_version_and_help(capsys: Shown) -> None:
+    for option in ("--version", "--help"):
+        with pytest.raises(SystemExit) as left:
+            cli.main([option])
+        assert left.value.code == 0
+    told = capsys.readouterr().out
+    assert f"handouts {__version__}" in told
+    assert {"build", "list", "schema", "new"} <= set(told.split())
+
+
+def test_plain_lines_in_a_pipe(desk: Desk) -> None:
+    """``build.py`` as a process of its own: no bar, no escape sequences, one line for each file."""
+    command = [sys.executable, str(ROOT / "build.py"), "--no-cache", "--out", str(desk.out)]
+    folders = ["--content", str(desk.content), "--assets", str(ASSETS)]
+    done = subprocess.run([*command, *folders], cwd=ROOT, capture_output=True, text=True, check=False, env=os.environ)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", done.stdout)
+    one, other, count = done.stdout.splitlines()
+    assert re.fullmatch(r"en/knee-standard-letter\.pdf  \d+ pages  \d+ kB  draft", one)
+    assert re.fullmatch(r"en/wrist-standard-letter\.pdf  \d+ pages  \d+ kB  draft", other)
+    assert count.startswith("2 files in ")
+
+
+def test_a_bar_on_a_terminal() -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    stream = Terminal()
+    bar = cli._Progress(2, stream)
+    for slug in ("knee", "wrist"):
+        bar.step(Made(Job(slug, "en", "standard", "letter"), None, b"", ()))
+    bar.done()
+    assert stream.getvalue().count("\r") == 2
+    assert "#" * 15 + "." * 15 + "] 1/2" in stream.getvalue()
+    assert "#" * 30 + "] 2/2" in stream.getvalue()
+
+
+def test_list_tells_every_handout(desk: Desk, capsys: Shown) -> None:
+    desk.change(desk.handout("wrist"), "subtitle:", "subtitel:")
+    status = desk.run("list")
+    knee, wrist = capsys.readouterr().out.splitlines()
+    assert knee.split(maxsplit=5) == ["knee", "en", "0.1", "2026-11-22", "draft", "Title of the handout"]
+    assert re.match(r"wrist +en +- +- +\d+ problems", wrist)
+    assert status in (0, 1)
+
+
+# ------------------------------------------------------------------ schemas
+
+
+def test_shipped_schemas_are_those_of_the_models(tmp_path: Path, capsys: Shown) -> None:
+    assert cli.main(["schema", "--out", str(tmp_path)]) == 0
+    told = capsys.readouterr().out.splitlines()
+    made = {path.name: path.read_text("utf-8") for path in tmp_path.iterdir()}
+    assert len(told) == len(made)
+    shipped = {path.name: path.read_text("utf-8") for path in (ROOT / "docs" / "schema").iterdir()}
+    assert shipped.keys() == made.keys()
+    different = [name for name in made if made[name] != shipped[name]]
+    assert not different, "run: python -m handouts schema"
+
+
+def test_schemas_are_json_with_a_title(tmp_path: Path) -> None:
+    cli.main(["schema", "--out", str(tmp_path)])
+    for path in tmp_path.iterdir():
+        schema = json.loads(path.read_text("utf-8"))
+        assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+        assert "at" not in schema.get("properties", {})
