@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 from typing import Any
 
 Samples = dict[str, dict[str, list["Sample"]]]  # race -> racer -> samples
@@ -22,13 +22,17 @@ class Sample:
 
 @dataclass(frozen=True)
 class Check:
-    """A measured value beside its target; without a target it is for information."""
+    """A measured value beside its target; without a target it is for information.
+
+    ``pairs`` are the quartiles of the ratios of each round, which drifting load changes less.
+    """
 
     what: str
     value: float
     unit: str
     target: float | None
     at_most: bool = True
+    pairs: tuple[float, ...] = ()
 
     @property
     def verdict(self) -> str:
@@ -101,8 +105,10 @@ def _ratio(
     if one not in told or other not in told:
         return None
     over, under = (median(getattr(sample, clock) for sample in told[name]) for name in (one, other))
-    value = over / under
-    return Check(what, value, "x", target, at_most)
+    rounds = zip(told[one], told[other], strict=False)
+    ratios = [getattr(a, clock) / getattr(b, clock) for a, b in rounds]
+    pairs = tuple(quantiles(ratios, n=4, method="inclusive")) if len(ratios) > 2 else ()
+    return Check(what, over / under, "x", target, at_most, pairs)
 
 
 # ------------------------------------------------------------------ the table
@@ -144,10 +150,13 @@ def _times(samples: Samples) -> Iterator[str]:
 
 
 def _verdicts(checked: list[Check]) -> Iterator[str]:
-    yield f"{'target':48} {'measured':>10} {'wanted':>10}"
+    yield f"{'target':48} {'measured':>10} {'wanted':>10}        quartiles of pairs"
     for check in checked:
         wanted = "" if check.target is None else f"{'<=' if check.at_most else '>='} {check.target:g} {check.unit}"
-        yield f"{check.what:48} {f'{check.value:.2f} {check.unit}':>10} {wanted:>10}  {check.verdict}"
+        yield (
+            f"{check.what:48} {f'{check.value:.2f} {check.unit}':>10} {wanted:>10}  {check.verdict}  "
+            f"{' '.join(f'{pair:.2f}' for pair in check.pairs)}".rstrip()
+        )
 
 
 def _files(files: list[File]) -> Iterator[str]:

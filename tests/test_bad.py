@@ -2,7 +2,7 @@
 
 A file of ``tests/bad`` begins with ``# at: PATH`` and takes that place in a copy of ``tests/site``. Each problem that
 must be reported is a comment on the very line, with the column: ``# error 14: message | hint``. Where no comment can
-stand, it is at the end of the file, with the line: ``# error 7:14: message | hint``. In SVG it is ``<!-- error ... -->``.
+stand, it is at the end of the file, with the line: ``# error 7:14: message | hint``. SVG has ``<!-- error ... -->``.
 """
 
 import re
@@ -94,8 +94,10 @@ def test_problems_of_all_files_are_told_at_once(told: Callable[..., list[str]], 
 
 def png(width: int, height: int) -> bytes:
     """A picture of this size, as far as it says so itself."""
-    header = struct.pack(">4sIIBBBBB", b"IHDR", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + header + struct.pack(">I", zlib.crc32(header))
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", b""))
+    packed = (struct.pack(">I", len(d)) + t + d + struct.pack(">I", zlib.crc32(t + d)) for t, d in chunks)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
 
 
 PHOTO = "assets/figures/photo.png"
@@ -240,7 +242,7 @@ def test_good_handouts_are_built_beside_a_bad_one(told: Callable[..., list[str]]
 
 def test_the_real_command_ends_with_1_and_no_traceback(project: Path) -> None:
     shutil.copy(ROOT / "tests/bad/several-mistakes.yaml", project / SAMPLE)
-    command = [sys.executable, ROOT / "build.py"]
+    command = [sys.executable, str(ROOT / "build.py")]
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 1
     assert "Traceback" not in done.stdout + done.stderr

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.support.brochures import Brochure
+from tests.support.brochures import ON_LETTER, Brochure, Brochures
 from tests.support.verapdf import Flavour, Validator
 
 FLAVOURS: tuple[Flavour, ...] = ("ua1", "2a")
@@ -54,7 +54,7 @@ def test_validator_names_the_clause_that_is_broken(
     wanted: bytes,
     broken: bytes,
 ) -> None:
-    data = on_letter.path.read_bytes()
+    data = brochures(ON_LETTER[0]).path.read_bytes()
     assert data.count(wanted) == 1
     path = tmp_path / "broken.pdf"
     path.write_bytes(data.replace(wanted, broken))

@@ -86,7 +86,8 @@ class Numbers(Block):
         text, locale = self.numbers, lower.locale
         caption = locale.words.out_of.format(caption=text.caption, out_of=locale.number(text.out_of), over=text.over)
         rows = tuple((self._what(item), *self._counts(item, locale)) for item in text.items)
-        yield Table(caption, (locale.words.what, *text.who), rows, at=self.at)
+        heads = (locale.words.what, *(who[:1].upper() + who[1:] for who in text.who))
+        yield Table(caption, heads, rows, at=self.at)
 
     def _what(self, item: Number) -> Cell:
         return Cell(((*item.what, *_cites(item.source)),), at=item.at)

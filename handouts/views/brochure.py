@@ -50,6 +50,7 @@ class _Brochure:
 
     def document(self) -> Document:
         handout = self.handout
+        cover = self.cover()
         story = (*self.glance(), *self.body())
         visit = (*self.talk(), *self.help())
         told = (*story, *visit)
@@ -62,7 +63,7 @@ class _Brochure:
             issued=handout.issued.isoformat(),
             group=handout.group,
             status=f"{self.words.version.format(version=handout.version)}  ·  {self.review_state()}",
-            parts=(self.cover(), *story, *self.glossary(told), *visit, *self.sources(references), *self.back()),
+            parts=(cover, *story, *self.glossary((cover, *told)), *visit, *self.sources(references), *self.back()),
             references=references,
         )
 

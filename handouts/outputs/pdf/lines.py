@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ...document import Blank, Cite, Foreign, Link, Spans, Strong, Term, Text, citation
 from .faces import Face, Word
 
+HYPHEN = 0.03  # badness of a break inside a word, in lines
 GLUE = 0.3  # badness of a break where words should stay together, in lines
 LONG = 16  # letters: a longer word with a slash in it is an address
 SHORTEST = 0.4  # of the measure: no line but the last is made shorter than it must be
@@ -75,9 +76,11 @@ class _Cutter:
     def cut(self, spans: Spans, numbers: dict[str, int]) -> list[Token]:
         style = self.style
         for index, (text, bold, inline) in enumerate(_runs(spans, numbers)):
-            if text is None:  # a line to write on, which stays with the words before it
-                if self.out and not self.pieces:
-                    self.out[-1] = self.out[-1]._replace(glued=True)
+            if (
+                isinstance(spans[index], Blank | Cite) and self.out and not self.pieces
+            ):  # stays with the words before it
+                self.out[-1] = self.out[-1]._replace(glued=True)
+            if text is None:
                 self.pieces.append(Piece(style.regular, index, Word("", BLANK_WIDTH * 1000 / style.size, ())))
                 continue
             face, number = style.bold if bold else style.regular, index if inline else -1
@@ -178,6 +181,8 @@ def _break(items: list[Token], ends: list[float], gap: float, measure: float, ba
                 price = line + short * short + best[end]
                 if items[end - 1].glued:
                     price += GLUE * line
+                elif not items[end].space:
+                    price += HYPHEN * line
             elif balanced:
                 price = line + short * short
             else:  # the last line may be short, but not one lonely word

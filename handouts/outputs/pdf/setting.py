@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...document import Contents, Cover, Heading, IconArray, Items, Paragraph, Part, Steps, Table
+from ...document import Columns, Contents, Cover, Figure, Heading, IconArray, Items, Paragraph, Part, Steps, Table
 from ...problems import Problem
 from .boxes import Box
 from .compose import Page, compose, too_tall
@@ -16,7 +16,8 @@ from .svg import Drawing
 if TYPE_CHECKING:
     from ...document import Document
 
-INTRODUCTION = 2  # lines: a paragraph as short as that stays with the list or table it introduces
+INTRODUCTION = 2  # lines: a paragraph as short as that stays with what it introduces
+INTRODUCED = (Items, Steps, Table, IconArray, Figure, Columns)
 
 
 class Rendered(NamedTuple):
@@ -79,7 +80,7 @@ class Setting:
                 continue
             made = self.story.part(part, root, self.area.measure)
             self.where.update((id(box), part) for box in made)
-            if out and isinstance(before, Paragraph) and isinstance(part, Items | Steps | Table | IconArray):
+            if out and isinstance(before, Paragraph) and isinstance(part, INTRODUCED):
                 out[-1].keep = len(out[-1].rows) <= INTRODUCTION
             out.extend(made)
             before = part

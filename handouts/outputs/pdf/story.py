@@ -162,7 +162,7 @@ class Story:
                 style = {"body": self.look.body, "lead": self.look.lead, "small": self.look.small}[role]
                 box = self.text(spans, style, parent.add("P"), min(width, self.measure))
                 box.before = box.after = HALF * 0.8
-                if all(isinstance(span, Strong) for span in spans):  # a heading of sorts
+                if all(isinstance(span, Strong) and span.text.endswith(":") for span in spans):  # a heading of sorts
                     box.before, box.keep = HALF * 1.5, True
                 return [box]
             case Items():
