@@ -7,8 +7,7 @@ import pytest
 
 from handouts.document import Document, Table, walk
 from handouts.outputs import text
-from handouts.press import Press
-from tests.support.brochures import ASSETS, CONTENT, GOLDEN, JOBS, Brochure, named
+from tests.support.brochures import GOLDEN, JOBS, Brochure, named
 from tests.support.transcript import UNKNOWN
 
 
@@ -61,21 +60,16 @@ def test_no_golden_transcript_is_left_over(update: bool) -> None:
     assert update or not extra
 
 
-def test_marks_of_the_text_output_are_its_only_difference_from_the_words() -> None:
-    """``words`` drops nothing but marks: put back in, they make ``render``."""
-    press = Press(CONTENT, ASSETS, None)
-    for job in JOBS[:1]:
-        document, _, _ = press.document(job.slug, job.language)
-        assert document is not None
-        rendered = text.render(document).split()
-        said = iter(text.words(document))
-        word = next(said, "")
-        for shown in rendered:
-            if shown.strip("#-|[]:") == word.strip("#-|[]:"):
-                word = next(said, "")
-            else:
-                assert not shown.strip("#-|[]:"), f"'{shown}' is in the text, and '{word}' is said"
-        assert not word
+def test_words_leave_out_nothing_but_marks(brochure: Brochure) -> None:
+    """``words`` is ``render`` without what typography adds."""
+    said = iter(text.words(brochure.document, brochure.contents))
+    word = next(said, "")
+    for shown in text.render(brochure.document, brochure.contents).split():
+        if shown.strip("#-|[]:") == word.strip("#-|[]:"):
+            word = next(said, "")
+        else:
+            assert not shown.strip("#-|[]:"), f"'{shown}' is in the text, and '{word}' is said"
+    assert not word
 
 
 def _parting(written: tuple[str, ...], heard: tuple[str, ...]) -> str:

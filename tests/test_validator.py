@@ -46,7 +46,7 @@ def test_validator_refuses_an_untagged_file(tmp_path: Path, validator: Validator
     ],
 )
 def test_validator_names_the_clause_that_is_broken(
-    on_letter: Brochure,
+    brochures: Brochures,
     tmp_path: Path,
     validator: Validator,
     flavour: Flavour,
