@@ -206,7 +206,7 @@ class _Tree:
                 headings = [
                     {"text": p.text, "id": p.id}
                     for p in self.document.parts
-                    if isinstance(p, Heading) and p.level == 2 and p.id != "glance"
+                    if isinstance(p, Heading) and p.listed
                 ]
                 return {"title": title, "headings": headings}
             case Cover():

@@ -97,6 +97,7 @@ class TypeScale(Model):
     body: TypeStyle
     lead: TypeStyle
     small: TypeStyle
+    source: TypeStyle
     title: TypeStyle
     subtitle: TypeStyle
     section: TypeStyle

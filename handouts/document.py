@@ -82,6 +82,7 @@ class Heading(_Part):
     text: str
     level: int
     id: str = ""
+    listed: bool = False  # in the list of contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +257,7 @@ class Code(_Part):
 
 @dataclass(frozen=True, slots=True)
 class Contents(_Part):
-    """The list of the level 2 headings with their pages; only shown from ``from_pages`` pages on."""
+    """The list of the ``listed`` headings with their pages; only shown from ``from_pages`` pages on."""
 
     title: str
     from_pages: int

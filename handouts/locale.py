@@ -66,6 +66,8 @@ class Vocabulary(Model):
     out_of: str
     about_count: str
     others: str
+    up_to: str
+    at_least: str
     people_yes: str
     people_no: str
     people_group: str

@@ -135,10 +135,10 @@ def test_spans_without_a_space_between_them_are_one_token(style: Style) -> None:
     assert [piece.inline for piece in items[1].pieces] == [-1, 1, -1, 3]
 
 
-def test_a_blank_is_a_token_that_can_be_written_on(style: Style) -> None:
-    call, blank = tokens((Text("Call "), Blank("(phone)")), style, {})
+def test_a_blank_can_be_written_on_and_stays_with_its_word(style: Style) -> None:
+    please, call, blank = tokens((Text("Please call "), Blank("(phone)")), style, {})
     assert blank.width >= 120
-    assert not call.glued
+    assert (please.glued, call.glued) == (False, True)
 
 
 def test_words_break_after_hyphens_and_addresses_after_slashes(style: Style) -> None:

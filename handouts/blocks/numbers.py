@@ -41,7 +41,7 @@ def _cites(ids: tuple[str, ...]) -> Spans:
 
 
 class Number(Model):
-    """One thing that can happen, with a count for each group of ``who``."""
+    """One thing that can happen, with a count for each group of ``who``; ``up-to`` marks an upper bound."""
 
     what: Rich
     counts: Annotated[
@@ -50,6 +50,7 @@ class Number(Model):
         Field(min_length=1, validation_alias=AliasChoices("counts", "count")),
     ]
     source: Ids
+    up_to: bool = False
 
     def place(self, context: Reading, *number: int) -> Where:
         """Where the counts stand, or the one with this ``number``."""
@@ -93,10 +94,12 @@ class Numbers(Block):
         return Cell(((*item.what, *_cites(item.source)),), at=item.at)
 
     def _counts(self, item: Number, locale: Locale) -> Iterator[Cell]:
+        words = locale.words
+        pattern, others = (words.up_to, words.at_least) if item.up_to else (words.about_count, words.others)
         for count in item.counts:
-            have = locale.words.about_count.format(count=locale.number(count))
-            rest = locale.number(_others(count, self.numbers.out_of))
-            yield Cell(((Strong(have), Text(f" {locale.words.others.format(count=rest)}")),), at=item.at)
+            have = pattern.format(count=locale.number(count))
+            rest = others.format(count=locale.number(_others(count, self.numbers.out_of)))
+            yield Cell(((Strong(have), Text(f" {rest}")),), at=item.at)
 
 
 class PeopleText(Model):

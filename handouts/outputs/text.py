@@ -61,10 +61,7 @@ def words(document: Document, pages: Mapping[str, int] | None = None) -> tuple[s
 class _Text:
     def __init__(self, document: Document, pages: Mapping[str, int]) -> None:
         self.pages = pages
-        parts = document.parts
-        self.headings = [
-            part for part in parts if isinstance(part, Heading) and part.level == 2 and part.id != "glance"
-        ]
+        self.headings = [part for part in document.parts if isinstance(part, Heading) and part.listed]
         self.numbers = {entry.id: number for number, entry in enumerate(document.references, 1)}
 
     def plain(self, spans: Spans) -> str:

@@ -97,13 +97,13 @@ class _Brochure:
 
     def body(self) -> Iterator[Part]:
         for section in self.handout.sections:
-            yield Heading(section.heading, 2, section.id, at=section.at)
+            yield Heading(section.heading, 2, section.id, listed=True, at=section.at)
             yield from self.lower.parts(section.blocks)
 
     def talk(self) -> Iterator[Part]:
         handout, words = self.handout, self.words
         yield PageBreak()
-        yield Heading(words.talk, 2, "talk")
+        yield Heading(words.talk, 2, "talk", listed=True)
         yield Paragraph((Text(words.talk_intro),))
         ticks = tuple(Item((Text(question),), (FillIn((Field(""),)),), at=handout.at) for question in handout.questions)
         yield Items("tick", ticks)
@@ -129,7 +129,7 @@ class _Brochure:
 
     def help(self) -> Iterator[Part]:
         yield PageBreak()
-        yield Heading(self.words.help, 2, "help")
+        yield Heading(self.words.help, 2, "help", listed=True)
         yield from self.fragment("emergency")
 
     def glossary(self, told: tuple[Part, ...]) -> Iterator[Part]:
@@ -142,7 +142,7 @@ class _Brochure:
     def sources(self, references: tuple[Reference, ...]) -> Iterator[Part]:
         if references:
             yield PageBreak()
-            yield Heading(self.words.sources, 2, "sources")
+            yield Heading(self.words.sources, 2, "sources", listed=True)
             yield Paragraph((Text(self.words.sources_intro),), "small")
             yield References(references)
 

@@ -39,7 +39,7 @@ def cell(*spans: Span) -> Cell:
 
 
 def count(have: str, rest: str) -> Cell:
-    return Cell(((Strong(f"about {have}"),), (Text(f"about {rest} do not"),)))
+    return cell(Strong(f"about {have}"), Text(f" ({rest} do not)"))
 
 
 # Kind of block -> (what the author writes, what it means).
@@ -167,7 +167,7 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
             ),
             Table(
                 "Relief: out of every 100 people, in a week",
-                ("What", "all people"),
+                ("What", "All people"),
                 ((cell(Text("Less pain"), Text(" "), Cite("S2")), count("80", "20")),),
             ),
         ),

@@ -14,7 +14,7 @@ from .svg import Drawing
 
 WIDEST = 104.0  # points: a label's longest line
 AIR = 10.0  # points between picture and label
-TALLEST = 200.0  # points: a figure in the running text takes no more of its page
+TALLEST = 180.0  # points: a figure in the running text takes no more of its page
 SMALLEST = 0.72  # scale of a picture below which its labels go above and below it
 
 

@@ -31,6 +31,7 @@ class Look:
         self.lead = self.style(scale.lead)
         self.small = self.style(scale.small, "quiet")
         self.label = self.style(scale.small)
+        self.source = self.style(scale.source)
         self.cell = self.style(scale.small)
         self.cell_head = self.style(scale.small.model_copy(update={"weight": "bold"}))
         self.title = self.style(scale.title, "brand")

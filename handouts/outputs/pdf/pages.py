@@ -116,7 +116,7 @@ def _cover_foot(story: Story, part: Cover, section: Element, sheet: Sheet, area:
 def contents(story: Story, part: Contents, parent: Element, width: float, pages: dict[str, int]) -> Box:
     """The list of contents; ``pages`` is filled in before anything is painted (TOC, 14.8.4.2)."""
     look = story.look
-    headings = [p for p in story.document.parts if isinstance(p, Heading) and p.level == 2 and p.id != "glance"]
+    headings = [p for p in story.document.parts if isinstance(p, Heading) and p.listed]
     title = story.plain(part.title, look.panel, parent.add("P"), width - 2 * PAD)
     outer = parent.add("TOC")
     half = (width - 2 * PAD - 24) / 2

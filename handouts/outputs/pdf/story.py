@@ -337,7 +337,7 @@ class Story:
 
     def facts(self, part: Facts, parent: Element, width: float) -> list[Box]:
         """Cards with icons, two beside each other."""
-        space = 12.0
+        space = 9.0
         each = (width - space) / 2
         outer = parent.add("L", attributes="/O/List/ListNumbering/None")
         cards = [self.fact(fact, outer, each) for fact in part.items]
@@ -363,7 +363,7 @@ class Story:
             sheet.artifact(f"{rule} RG 1 w {x + 0.5:.2f} {top - tall + 0.5:.2f} {width - 1:.2f} {tall - 1:.2f} re S")
 
         inner = Beside([(PAD, Stack([painter], padding=(2, 0))), (side, Stack([label, words]))])
-        return Stack([inner], padding=(10, 10), behind=behind)
+        return Stack([inner], padding=(8, 8), behind=behind)
 
     # -------------------------------------------------------------- back matter
 
@@ -390,11 +390,11 @@ class Story:
     def reference(self, number: int, entry: Reference, outer: Element, width: float) -> Box:
         look, indent = self.look, 30.0
         line = outer.add("LI")
-        label = self.plain(citation(number), look.label, line.add("Lbl"), indent)
+        label = self.plain(citation(number), look.source, line.add("Lbl"), indent)
         label.place = f"ref-{entry.id}"
         spans: Spans = (Text(entry.text),)
         if entry.address:
             shown = entry.address.partition("://")[2].removeprefix("www.").rstrip("/")
             spans = (Text(f"{entry.text} "), Link(shown, entry.address))
-        words = self.text(spans, look.label, line.add("LBody"), width - indent)
+        words = self.text(spans, look.source, line.add("LBody"), width - indent)
         return Beside([(0, Stack([label])), (indent, Stack([words]))], before=2, after=2)
