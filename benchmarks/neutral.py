@@ -134,7 +134,7 @@ class _Tree:
     def part(self, part: Part) -> Tree:  # noqa: PLR0911, PLR0912  (one case for each part)
         match part:
             case Heading(text=text, level=level, id=name):
-                return {"text": text, "level": level, "id": name}
+                return {"text": text, "level": level, "id": name, "listed": part.listed}
             case Paragraph(spans=spans, role=role):
                 return {"spans": self.spans(spans), "role": role}
             case Items(kind=kind, items=items):
@@ -154,10 +154,10 @@ class _Tree:
                 return {"role": role, "title": title, "icon": file, "parts": self.parts(inner)}
             case Columns(columns=columns):
                 return {"columns": [self.parts(column) for column in columns]}
-            case IconArray(count=count, out_of=out_of, yes=yes, no=no, alt=alt):
-                file, wide, tall = self.save(f"people-{count}-{out_of}", people(count, out_of, self.brand))
+            case IconArray(count=count, out_of=out_of, yes=yes, no=no, group=group, alt=alt):
+                file, wide, _ = self.save(f"people-{count}-{out_of}", people(count, out_of, self.brand))
                 key = [self.save(f"people-{n}-1", people(n, 1, self.brand))[0] for n in (1, 0)]
-                told = {"yes": self.spans(yes), "no": self.spans(no), "keys": key}
+                told = {"yes": self.spans(yes), "no": self.spans(no), "group": self.spans(group), "keys": key}
                 return {"alt": alt, "file": file, "width": wide, **told}
             case Timeline(stages=stages):
                 return {"stages": [{"when": stage.when, "parts": self.parts(stage.parts)} for stage in stages]}
@@ -204,9 +204,7 @@ class _Tree:
                 return {"alt": alt, "file": self.save(f"qr-{crc32(data.encode())}", qr(data, self.brand))[0]}
             case Contents(title=title):
                 headings = [
-                    {"text": p.text, "id": p.id}
-                    for p in self.document.parts
-                    if isinstance(p, Heading) and p.listed
+                    {"text": p.text, "id": p.id} for p in self.document.parts if isinstance(p, Heading) and p.listed
                 ]
                 return {"title": title, "headings": headings}
             case Cover():

@@ -92,21 +92,21 @@ def _part(part: Tree) -> str:  # noqa: PLR0911, PLR0912  (one case for each part
         case "table":
             return _table(part)
         case "panel":
-            icon = f'<img class="icon" src="{part["icon"]}" alt="">' if part["icon"] else ""
+            icon = _icon(part["icon"]) if part["icon"] else ""
             title = f'<p class="title">{icon}{escape(part["title"])}</p>' if part["title"] else ""
             return f'<section class="panel {part["role"]}">{title}<div>{_inside(part["parts"])}</div></section>'
         case "columns":
             return _beside([_inside(one) for one in part["columns"]])
         case "iconarray":
             told = "".join(
-                f'<p class="lead"><img src="{key}" alt=""><span>{_words(part[name])}</span></p>'
+                f'<p class="lead">{_icon(key)}<span>{_words(part[name])}</span></p>'
                 for key, name in zip(part["keys"], ("yes", "no"), strict=True)
             )
             picture = f'<div><img src="{part["file"]}" alt="{escape(part["alt"])}" style="width:126pt"></div>'
-            return f'<div class="array">{picture}<div>{told}</div></div>'
+            return f'<div class="array">{picture}<div>{told}<p class="small">{_words(part["group"])}</p></div></div>'
         case "timeline":
             stages = "".join(
-                f"<li><b>{escape(stage['when'])}</b><div><i></i>{_inside(stage['parts'])}</div></li>"
+                f"<li><div><b>{escape(stage['when'])}</b><div><i></i>{_inside(stage['parts'])}</div></div></li>"
                 for stage in part["stages"]
             )
             return f'<ul class="timeline">{stages}</ul>'
@@ -114,7 +114,7 @@ def _part(part: Tree) -> str:  # noqa: PLR0911, PLR0912  (one case for each part
             return f'<div class="fields">{"".join(_field(field) for field in part["fields"])}</div>'
         case "facts":
             cards = [
-                f'<div class="card"><img src="{fact["icon"]}" alt=""><div><b>{escape(fact["label"])}</b>'
+                f'<div class="card">{_icon(fact["icon"])}<div><b>{escape(fact["label"])}</b>'
                 f"<span>{_words(fact['spans'])}</span></div></div>"
                 for fact in part["items"]
             ]
@@ -146,6 +146,11 @@ def _part(part: Tree) -> str:  # noqa: PLR0911, PLR0912  (one case for each part
 def _beside(columns: list[str]) -> str:
     """Columns as a CSS table of fixed layout, which WeasyPrint sets quicker than flex boxes or multi-column text."""
     return f'<div class="beside">{"".join(f"<div>{column}</div>" for column in [*columns, ""][:2])}</div>'
+
+
+def _icon(file: str) -> str:
+    """A background, which is an artifact: the words beside it say the same."""
+    return f'<i class="icon" style="background-image:url({file})"></i>'
 
 
 def _items(items: list[Tree]) -> str:
@@ -263,7 +268,8 @@ tbody tr:nth-child(even){background:$tint}
 .panel{background:$tint;border-left:4pt solid $brand;padding:8pt 11pt 8pt 15pt;margin:8pt 0;break-inside:avoid}
 .panel .title,nav .title,.who .title{$panel-type;color:$brand;margin:0}
 .panel>div>:first-child{margin-top:4pt}.panel>div>:last-child{margin-bottom:0}
-.icon{width:20pt;height:20pt;margin:-3pt 6pt -3pt 0;vertical-align:middle}
+.icon{display:inline-block;background:0 0/100% 100% no-repeat;width:20pt;height:20pt;margin:-3pt 6pt -3pt 0;
+vertical-align:middle}
 .warning{background:$advice;border:1pt solid $advice-line;border-left-width:4pt}.warning .title{color:$ink}
 .emergency{background:$emergency-tint;border:2.5pt solid $emergency;padding:0}
 .emergency .title{background:$emergency;color:$paper;padding:5.5pt 15pt;max-width:none}
@@ -271,11 +277,11 @@ tbody tr:nth-child(even){background:$tint}
 .control,.contact{border:1pt solid $brand;border-left-width:4pt}.control{background:$paper}
 .array{display:table;table-layout:fixed;width:100%;break-inside:avoid;margin:9.6pt 0}
 .array>*{display:table-cell;vertical-align:middle}.array>:first-child{width:148pt}
-.array .lead img{width:12.6pt;height:15.6pt;margin-right:11.4pt}
-.timeline{margin:12pt 0}.timeline>li{display:table;table-layout:fixed;width:100%;break-inside:avoid}
-.timeline>li>b{$panel-type;color:$brand;width:104pt;display:table-cell}
-.timeline>li>div{position:relative;display:table-cell;border-left:2pt solid $brand;padding:0 0 12pt 19pt}
-.timeline>li:last-child>div{border-color:$paper}.timeline p{margin:0}
+.array .lead i{width:12.6pt;height:15.6pt;margin-right:11.4pt}
+.timeline{margin:12pt 0}.timeline>li>div{display:table;table-layout:fixed;width:100%;break-inside:avoid}
+.timeline b{$panel-type;color:$brand;width:104pt;display:table-cell}
+.timeline>li>div>div{position:relative;display:table-cell;border-left:2pt solid $brand;padding:0 0 12pt 19pt}
+.timeline>li:last-child>div>div{border-color:$paper}.timeline p{margin:0}
 .timeline i{position:absolute;left:-6.5pt;top:3.5pt;width:11pt;height:11pt;border-radius:50%;background:$brand}
 .fields{display:flex;flex-wrap:wrap;column-gap:20pt;margin:0}.field{max-width:none;margin:0 0 4pt;min-height:24pt}
 .full{width:100%}.half{width:calc(50% - 10pt)}.field p{margin:0}
@@ -283,7 +289,8 @@ tbody tr:nth-child(even){background:$tint}
 .rule{display:block;height:24.2pt;border-bottom:.8pt solid $quiet}
 i.tick{display:inline-block;width:11.9pt;height:11.9pt;border:1.1pt solid $ink;margin:0 5pt 0 12pt}
 .card{border:1pt solid $rule;padding:9pt 10pt 9pt 44pt;margin:6pt 0;position:relative}
-.card>img{width:26pt;height:26pt;position:absolute;left:11pt;top:12pt}.card b{$panel-type;color:$brand;display:block}
+.card>i{margin:0;width:26pt;height:26pt;position:absolute;left:11pt;top:12pt}
+.card b{$panel-type;color:$brand;display:block}
 dl{margin:4pt 0}
 dt{font-weight:700}dd{$small-type}
 .references li{$small-type;position:relative;padding-left:30pt;margin:0;break-inside:avoid}

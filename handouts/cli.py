@@ -68,7 +68,11 @@ def _build(options: argparse.Namespace) -> int:
     editions = tuple(dict.fromkeys(options.edition or ("standard",)))
     todo, problems = project.jobs(folders, options.slugs, languages, editions, papers)
     bar = _Progress(len(todo), sys.stderr if options.format != "text" else sys.stdout)
-    report = project.build(folders, todo, workers=max(1, options.jobs), release=options.release, progress=bar.step)
+    try:
+        report = project.build(folders, todo, workers=max(1, options.jobs), release=options.release, progress=bar.step)
+    except OSError as error:  # a disk that is full, a folder that may not be written
+        print(f"handouts: {error.strerror}: {error.filename}", file=sys.stderr)
+        return 2
     bar.done()
     problems = sorted({*problems, *report.problems})
     _tell(problems, options.format, report)

@@ -67,15 +67,15 @@ class CoverPicture(Picture):
 
 class Handout(Model):
     id: Slug
-    version: Words
+    version: Annotated[Words, Field(max_length=12)]
     issued: Day
     review_by: Day
     group: Literal["condition", "procedure", "self-care"]
     authors: Annotated[tuple[Rich, ...], Field(min_length=1)]
     reviewers: tuple[Words, ...]
     title: Annotated[Words, Field(max_length=60)]
-    subtitle: Words
-    purpose: Words
+    subtitle: Annotated[Words, Field(max_length=120)]
+    purpose: Annotated[Words, Field(max_length=300)]
     audience: Rich
     message: Rich
     cover: CoverPicture

@@ -18,6 +18,7 @@ from .handout import PLACES, Common, Handout
 from .jobs import Entry, Job, Made
 from .locale import Locale, languages, load_locale
 from .outputs.pdf import Gallery, Studio
+from .outputs.pdf.faces import usable
 from .outputs.pdf.story import ICONS
 from .outputs.pdf.svg import Drawing
 from .problems import Problem, Where, did_you_mean
@@ -40,7 +41,12 @@ class Press:
     def look(self) -> tuple[Brand | None, tuple[Problem, ...]]:
         context = Reading()
         brand = load_brand(self.assets, self.assets.name, context)
-        return brand, tuple(context.problems)
+        for field, name in (("regular", "R"), ("bold", "B")) if brand else ():
+            assert brand is not None
+            entry = getattr(brand.fonts, field)
+            if not usable(self.assets / entry, name):
+                context.report(context.place(brand.fonts, field), f"'{entry}' is a broken font", "copy the file anew")
+        return None if context.problems else brand, tuple(context.problems)
 
     @cached_property
     def galleries(self) -> tuple[Gallery, Gallery, Gallery]:

@@ -178,10 +178,16 @@ def test_missing_icon_of_the_program(told: Callable[..., list[str]], project: Pa
     ]
 
 
-def test_broken_font(told: Callable[..., list[str]], project: Path) -> None:
-    (project / REGULAR).write_bytes(b"not a font")
-    place = "assets/brand/brand.yaml:13:12"
-    assert told() == [f"{place}: error: '{REGULAR[7:]}' is no TrueType font | copy the font file anew"]
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"not a font", "is no TrueType font | copy the font file anew"),
+        ((ROOT / REGULAR).read_bytes()[:20_000], "is a broken font | copy the file anew"),
+    ],
+)
+def test_broken_font(data: bytes, message: str, told: Callable[..., list[str]], project: Path) -> None:
+    (project / REGULAR).write_bytes(data)
+    assert told() == [f"assets/brand/brand.yaml:13:12: error: '{REGULAR[7:]}' {message}"]
 
 
 @pytest.mark.parametrize(("goal", "message"), [("/etc/hostname", OUTSIDE), ("nowhere", "this is no file")])
@@ -215,6 +221,12 @@ def test_folder_in_place_of_a_file(told: Callable[..., list[str]], project: Path
 )
 def test_bad_command(arguments: list[str], problem: str, told: Callable[..., list[str]]) -> None:
     assert told(*arguments) == [problem]
+
+
+def test_folder_that_cannot_be_written(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "dist").write_bytes(b"")
+    assert main(["build", "--no-cache"]) == 2
+    assert capsys.readouterr().err.startswith("handouts: Not a directory: ")
 
 
 def test_file_of_an_unknown_language(told: Callable[..., list[str]], project: Path) -> None:

@@ -92,7 +92,9 @@ class _Brochure:
         handout, words = self.handout, self.words
         yield Heading(words.at_a_glance, 2, "glance")
         yield Panel("message", words.main_message, (Paragraph(handout.message, "lead"),), at=handout.at)
-        yield Facts(tuple(Fact(fact.icon, fact.label, fact.text, at=fact.at) for fact in handout.facts))
+        yield Facts(
+            tuple(Fact(fact.icon, fact.label, fact.text, at=fact.at) for fact in handout.facts), at=handout.facts[0].at
+        )
         yield Contents(words.contents, CONTENTS_FROM)
 
     def body(self) -> Iterator[Part]:

@@ -32,6 +32,12 @@ from handouts.document import (
     Text,
     Timeline,
 )
+from handouts.locale import load_locale
+from handouts.reader import Reading
+
+_english = load_locale("en", Reading())
+assert _english is not None
+WORDS = _english.words
 
 
 def cell(*spans: Span) -> Cell:
@@ -39,7 +45,8 @@ def cell(*spans: Span) -> Cell:
 
 
 def count(have: str, rest: str) -> Cell:
-    return cell(Strong(f"about {have}"), Text(f" ({rest} do not)"))
+    """A count and how many are left, in the words of the locale."""
+    return cell(Strong(WORDS.about_count.format(count=have)), Text(f" {WORDS.others.format(count=rest)}"))
 
 
 # Kind of block -> (what the author writes, what it means).

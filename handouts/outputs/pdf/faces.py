@@ -137,3 +137,13 @@ def _unicode_map(pairs: Iterable[tuple[int, str]]) -> bytes:
 def face(path: Path, name: str, _stamp: int) -> Face:
     """The face of a file, loaded once in a process; ``_stamp`` tells a changed file."""
     return Face(path, name)
+
+
+def usable(path: Path, name: str) -> bool:
+    """Whether a font file can be read and cut down to the glyphs of a page."""
+    tried = face(path, name, path.stat().st_mtime_ns)
+    try:
+        tried.subset(frozenset(tried.word("Aa1").glyphs))
+    except RuntimeError:
+        return False
+    return not tried.lacks("Aa1 ")
