@@ -239,17 +239,17 @@ margin-bottom:11pt;width:70%}
 @page:first{@top-left{background:none;border:0}@top-right{border:0}}
 html{$body-type;color:$ink;font-variant-ligatures:none;font-kerning:normal}
 body,p,ul,ol,dl,dd,figure{margin:0;padding:0}
-p{margin:5.5pt 0;max-width:442.2pt}ul,ol{list-style:none}b{font-weight:700}i{font-style:normal}
+p{margin:4pt 0;max-width:442.2pt}ul,ol{list-style:none}b{font-weight:700}i{font-style:normal}
 h1,h2,h3,h4{max-width:442.2pt;break-after:avoid}
-h1{$title-type;color:$paper;margin:0;max-width:none}h2{$section-type;color:$brand;margin:17pt 0 4pt}
-h3{$sub-type;margin:16pt 0 4pt}h4{font-weight:700;font-size:inherit;margin:11.2pt 0 3.2pt}
+h1{$title-type;color:$paper;margin:0;max-width:none}h2{$section-type;color:$brand;margin:12pt 0 3pt}
+h3{$sub-type;margin:10pt 0 2pt}h4{font-weight:700;font-size:inherit;margin:11.2pt 0 3.2pt}
 .lead{$lead-type}.small{$small-type;color:$quiet}.sub{$sub-type}
 a{color:$brand;text-decoration:underline .6pt}.cite{color:$quiet;text-decoration:none}
 .term{color:inherit;text-decoration:underline dotted $brand 1pt}
 .blank{display:inline-block;width:128pt;border-bottom:.8pt solid $ink}
 .bullet,.tick,ol{margin:4pt 0}.bullet>li,.tick>li{position:relative;margin:4pt 0;
 max-width:442.2pt;box-sizing:border-box}
-.bullet>li{padding-left:17pt;margin:3pt 0}.tick>li{padding-left:23pt;margin:4.5pt 0}
+.bullet>li{padding-left:17pt;margin:2pt 0}.tick>li{padding-left:23pt;margin:3pt 0}
 .bullet>li::before{content:"";position:absolute;left:2.6pt;top:6pt;width:4.8pt;height:4.8pt;border-radius:50%;
 background:$brand}
 ul.tick>li::before{content:"";position:absolute;left:.6pt;top:2pt;width:11.9pt;height:11.9pt;border:1.1pt solid $ink}
@@ -259,13 +259,13 @@ box-sizing:border-box}
 .beside>div:first-child{padding:0 9pt 0 0}
 ol{counter-reset:n}ol>li{counter-increment:n;position:relative;padding-left:34pt;margin:5.6pt 0;break-inside:avoid}
 ol>li::before{content:counter(n);position:absolute;left:0;top:-3pt;$numeral-type;color:$brand}
-figure{margin:10.4pt 0;text-align:center;break-inside:avoid}figure .sub{max-width:none}
+figure{margin:6pt 0;text-align:center;break-inside:avoid}figure .sub{max-width:none}
 figcaption,figure .small{$small-type;color:$quiet;text-align:left;max-width:442.2pt;margin:4pt 0 0}
 table{border-collapse:collapse;width:100%;$small-type;margin:8pt 0 12pt}tr{break-inside:avoid}td p,th p{margin:0}
 caption{$body-type;font-weight:700;text-align:left;padding-bottom:5pt}thead th{background:$brand;color:$paper}
-td,th{padding:6pt 7pt;text-align:left;vertical-align:top;border-bottom:.8pt solid $rule}
+td,th{padding:3.5pt 7pt;text-align:left;vertical-align:top;border-bottom:.8pt solid $rule}
 tbody tr:nth-child(even){background:$tint}
-.panel{background:$tint;border-left:4pt solid $brand;padding:8pt 11pt 8pt 15pt;margin:8pt 0;break-inside:avoid}
+.panel{background:$tint;border-left:4pt solid $brand;padding:8pt 11pt 8pt 15pt;margin:6pt 0;break-inside:avoid}
 .panel .title,nav .title,.who .title{$panel-type;color:$brand;margin:0}
 .panel>div>:first-child{margin-top:4pt}.panel>div>:last-child{margin-bottom:0}
 .icon{display:inline-block;background:0 0/100% 100% no-repeat;width:20pt;height:20pt;margin:-3pt 6pt -3pt 0;
@@ -280,7 +280,7 @@ vertical-align:middle}
 .array .lead i{width:12.6pt;height:15.6pt;margin-right:11.4pt}
 .timeline{margin:12pt 0}.timeline>li>div{display:table;table-layout:fixed;width:100%;break-inside:avoid}
 .timeline b{$panel-type;color:$brand;width:104pt;display:table-cell}
-.timeline>li>div>div{position:relative;display:table-cell;border-left:2pt solid $brand;padding:0 0 12pt 19pt}
+.timeline>li>div>div{position:relative;display:table-cell;border-left:2pt solid $brand;padding:0 0 6pt 19pt}
 .timeline>li:last-child>div>div{border-color:$paper}.timeline p{margin:0}
 .timeline i{position:absolute;left:-6.5pt;top:3.5pt;width:11pt;height:11pt;border-radius:50%;background:$brand}
 .fields{display:flex;flex-wrap:wrap;column-gap:20pt;margin:0}.field{max-width:none;margin:0 0 4pt;min-height:24pt}

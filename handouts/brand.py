@@ -10,7 +10,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
 from .problems import Where, did_you_mean
-from .reader import Map, Model, Reading, Scalar, Words, read, reading
+from .reader import Model, Reading, Words, read, reading
+from .tree import Map, Scalar
 
 # Ink and ground that must be at least 7:1 apart (WCAG 2.2, 1.4.6, level AAA).
 READABLE = (

@@ -141,6 +141,8 @@ def _list(options: argparse.Namespace) -> int:
     rows = list(project.listing(options.content.resolve(), options.assets.resolve()))
     for row in rows:
         print("  ".join(text.ljust(width) for text, width in zip(row, (26, 6, 9, 12, 12, 0), strict=True)).rstrip())
+    if not rows:
+        print(project.nothing(options.content.resolve()), file=sys.stderr)
     return 0 if rows else 1
 
 

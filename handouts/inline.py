@@ -16,7 +16,8 @@ from pydantic import PlainValidator, ValidationInfo
 
 from .document import Blank, Cite, Foreign, Link, Span, Spans, Strong, Term, Text
 from .problems import Where, did_you_mean
-from .reader import QUOTES, SPACES, JsonSchema, Reading, Scalar, reading
+from .reader import QUOTES, JsonSchema, Reading, reading
+from .tree import SPACES, Scalar
 
 MARK = re.compile(
     r"\\(?P<escaped>[\\{}\[\]*])"

@@ -58,7 +58,6 @@ class Vocabulary(Model):
     team: str
     contact: str
     about: str
-    other_formats: str
     document: str
     what: str
     when: str

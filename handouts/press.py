@@ -22,8 +22,9 @@ from .outputs.pdf.faces import usable
 from .outputs.pdf.story import ICONS
 from .outputs.pdf.svg import Drawing
 from .problems import Problem, Where, did_you_mean
-from .reader import M, Reading, Scalar, load, read
+from .reader import M, Reading, read
 from .shelf import Glossary, Sources
+from .tree import Scalar, load
 from .views.brochure import brochure
 
 NEEDED = ("emergency", "other-formats")  # fragments of every brochure
@@ -214,7 +215,7 @@ def missing_facts(content: Path) -> Iterator[Problem]:
     clinic = read(content / "clinic.yaml", Clinic, context, name)
     if clinic is None:
         return
-    tree = load(content / "clinic.yaml", name)
+    tree, _ = load(content / "clinic.yaml", name)
     for fact in clinic.missing():
         value = tree[fact]
         where = value.at if isinstance(value, Scalar) else Where(name)

@@ -55,6 +55,12 @@ def slugs(content: Path) -> tuple[str, ...]:
     return tuple(sorted(path.name for path in folder.iterdir() if path.is_dir())) if folder.is_dir() else ()
 
 
+def nothing(content: Path) -> Problem:
+    """What is told where there are no handouts."""
+    hint = "point --content to the folder that holds 'handouts/'"
+    return Problem(Where(f"{content.name}/handouts"), "there are no handouts here", hint)
+
+
 def jobs(
     folders: Folders, wanted: Sequence[str], languages: Sequence[str], editions: Sequence[str], papers: Sequence[str]
 ) -> tuple[list[Job], list[Problem]]:
@@ -63,9 +69,7 @@ def jobs(
     problems = []
     shown = folders.shown(folders.content / "handouts")
     if not known:
-        problems.append(
-            Problem(Where(shown), "there are no handouts here", "point --content to the folder that holds 'handouts/'")
-        )
+        problems.append(nothing(folders.content))
     for slug in wanted:
         if known and slug not in known:
             problems.append(Problem(Where(shown), f"there is no handout '{slug}'", did_you_mean(slug, known)))

@@ -20,7 +20,7 @@ LONGEST = 400  # lines
 
 # Rooms from low to high: a module imports only from its own room and those before it.
 ROOMS = (
-    *("problems", "document", "reader", "inline", "locale", "brand", "clinic", "editions", "shelf"),
+    *("problems", "document", "tree", "reader", "inline", "locale", "brand", "clinic", "editions", "shelf"),
     *("blocks", "handout", "views", "outputs", "jobs", "press", "project", "cli"),
 )
 

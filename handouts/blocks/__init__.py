@@ -20,8 +20,9 @@ from ..document import Part, Spans
 from ..inline import spans
 from ..locale import Locale
 from ..problems import did_you_mean
-from ..reader import QUOTES, Map, Model, Reading, Scalar, kebab, reading
+from ..reader import QUOTES, Model, Reading, kebab, reading
 from ..shelf import Glossary, Sources
+from ..tree import Map, Scalar
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from pydantic import ValidationInfo, field_validator
 from ..document import Columns, Figure, Label, Part
 from ..inline import Rich
 from ..problems import did_you_mean
-from ..reader import Map, Model, Words, reading
+from ..reader import Model, Words, reading
+from ..tree import Map
 from . import Block, Lowering
 
 

@@ -7,7 +7,7 @@ Each number has a count, out of how many, who, over what time, and a source; a b
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import AliasChoices, BeforeValidator, Field, ValidationInfo, model_validator
@@ -32,8 +32,8 @@ Count = Annotated[Decimal, Field(ge=0, le=1_000_000, decimal_places=2)]
 
 
 def _others(count: Decimal, out_of: int) -> Decimal:
-    """How many are left, as whole people."""
-    return (out_of - count).quantize(Decimal(1), ROUND_HALF_UP)
+    """How many are left, as whole people: never more than there are."""
+    return (out_of - count).quantize(Decimal(1), ROUND_FLOOR)
 
 
 def _cites(ids: tuple[str, ...]) -> Spans:

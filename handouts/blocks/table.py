@@ -9,7 +9,8 @@ from pydantic import Field, ValidationInfo, model_validator
 
 from ..document import Cell, Part, Table
 from ..inline import Rich
-from ..reader import Map, Model, Sequence, Words, reading
+from ..reader import Model, Words, reading
+from ..tree import Map, Sequence
 from . import Block, Lowering
 
 

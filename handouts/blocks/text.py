@@ -9,7 +9,8 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from ..document import Heading, Item, Items, Paragraph, Part, Steps
 from ..inline import Rich
-from ..reader import QUOTES, Map, Model, Words, whole
+from ..reader import QUOTES, Model, Words, whole
+from ..tree import Map
 from . import Block, Lowering
 from .figure import Picture
 

@@ -87,7 +87,7 @@ class Gallery(Mapping[str, tuple[str, ...]]):
                 fields = json.loads(kept.read_text("utf-8"))
                 anchors = {name: (x, y) for name, (x, y) in fields.pop("anchors").items()}
                 return Drawing(**fields, anchors=anchors)
-            except (ValueError, TypeError, KeyError):
+            except (ValueError, TypeError, KeyError, AttributeError):
                 kept.unlink()  # a damaged entry is made again
         drawing = compile_svg(data, shown, self.brand)
         if kept:

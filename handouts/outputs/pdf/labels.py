@@ -14,6 +14,7 @@ from .svg import Drawing
 
 WIDEST = 104.0  # points: a label's longest line
 AIR = 10.0  # points between picture and label
+APART = 10.0  # points between labels in a row
 TALLEST = 180.0  # points: a figure in the running text takes no more of its page
 SMALLEST = 0.72  # scale of a picture below which its labels go above and below it
 
@@ -106,39 +107,57 @@ class _Layout:
 
     def row(self, side: list[Label], above: bool) -> None:
         """Labels in a row above or below the picture, from start to end as their anchors stand."""
-        side = sorted(side, key=self.anchor)
         if not side:
             return
-        width = self.drawing.width * self.scale
-        centres = _spread([(self.anchor(label)[0], self.wide(label) + 10) for label in reversed(side)])
-        lefts = [right - self.wide(label) - 10 for right, label in zip(reversed(centres), side, strict=True)]
-        over = max(0.0, lefts[-1] + self.wide(side[-1]) - width)
-        lefts = [left - over for left in lefts]
-        shift = max(0.0, -lefts[0])
+        side = sorted(side, key=self.anchor)
+        narrowest = (self.room - APART * (len(side) - 1)) / len(side)
+        if sum(map(self.wide, side)) + APART * (len(side) - 1) > self.room:
+            for label in side:
+                words = tokens((Text(label.text),), self.style, {})
+                self.broken[label] = set_lines(words, self.style, narrowest)
+        spare = (self.room - self.drawing.width * self.scale) / 2  # a row may reach beyond its picture
+        lefts = _in_row([(self.anchor(label)[0], self.wide(label)) for label in side], -spare, self.room - spare)
         for label, left in zip(side, lefts, strict=True):
-            x, tall = left + shift, self.tall(label)
+            tall = self.tall(label)
             top = self.drawing.height * self.scale + AIR + tall if above else -AIR
             edge = top - tall - 1 if above else top + 1
-            middle = x + self.wide(label) / 2
-            self.placed.append(
-                Set(label, self.broken[label], x, top, (middle, edge), self.anchor(label), centred=False)
-            )
+            middle = (left + self.wide(label) / 2, edge)
+            self.placed.append(Set(label, self.broken[label], left, top, middle, self.anchor(label), centred=False))
 
     def moved(self, before: float, after: float) -> Labelled:
-        """Everything above zero: labels may reach beyond the picture."""
+        """Everything at or above zero: labels may reach beyond the picture."""
+        width, height = before + self.drawing.width * self.scale + after, self.drawing.height * self.scale
+        sides = [(one.x, one.x + self.wide(one.label)) for one in self.placed if not one.centred]
+        left = min([0.0, *(start for start, _ in sides)])
+        right = max([width, *(end for _, end in sides)])
         low = min([0.0, *(one.top - self.tall(one.label) for one in self.placed)])
-        high = max([self.drawing.height * self.scale, *(one.top for one in self.placed)])
+        high = max([height, *(one.top for one in self.placed)])
         order = list(self.broken)
         self.placed.sort(key=lambda one: order.index(one.label))
         moved = [
             one._replace(
+                x=one.x - left,
                 top=one.top - low,
-                end=(one.end[0], one.end[1] - low),
-                start=one.start and (one.start[0], one.start[1] - low),
+                end=(one.end[0] - left, one.end[1] - low),
+                start=one.start and (one.start[0] - left, one.start[1] - low),
             )
             for one in self.placed
         ]
-        return Labelled(before + self.drawing.width * self.scale + after, high - low, before, -low, self.scale, moved)
+        return Labelled(right - left, high - low, before - left, -low, self.scale, moved)
+
+
+def _in_row(wanted: list[tuple[float, float]], low: float, high: float) -> list[float]:
+    """Where labels given as (wanted middle, own width) start, apart from each other, from ``low`` to ``high``."""
+    lefts: list[float] = []
+    edge = low
+    for middle, wide in wanted:
+        lefts.append(max(edge, middle - wide / 2))
+        edge = lefts[-1] + wide + APART
+    edge = high
+    for number in range(len(wanted) - 1, -1, -1):
+        lefts[number] = min(lefts[number], edge - wanted[number][1])
+        edge = lefts[number] - APART
+    return lefts
 
 
 def _sides(drawing: Drawing, labels: list[Label]) -> tuple[list[Label], list[Label]]:

@@ -38,7 +38,7 @@ def figure_box(story: Story, part: Figure, parent: Element, width: float) -> Box
     elif picture is not None:
         room = min(width, story.width)
         placed = lay_out(picture, part.labels, story.look.label, room)
-        if placed.scale < 0.5:
+        if placed.scale < 0.5 or placed.width > room + 1:
             story.fail(
                 part.at, f"figure '{part.name}' does not fit here with its labels", "use shorter or fewer labels"
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from .faces import Face
 from .lines import Line, Style
 from .tags import Annotation, Element, Mark
 
@@ -177,8 +178,8 @@ class _Run:
                 spaced = token.space and number > 0 and part == 0
                 if piece.inline != inline or piece.face is not face:
                     if spaced and inline == -1 and face is not None:  # the space belongs to the plain words
-                        codes.append(face.space.codes)
-                        width, spaced = width + face.space.width * self.style.size / 1000, False
+                        codes.append(self.space(face))
+                        width, spaced = width + self.gap, False
                     self.flush(codes, inline, face, start, y, width)
                     start, width, codes = start + width, 0.0, []
                     if spaced and piece.inline != -1:
@@ -186,8 +187,8 @@ class _Run:
                         start, spaced = start + self.gap, False
                     inline, face = piece.inline, piece.face
                 if spaced:
-                    codes.append(piece.face.space.codes)
-                    width += piece.face.space.width * self.style.size / 1000
+                    codes.append(self.space(piece.face))
+                    width += self.gap
                 codes.append(piece.word.codes)
                 width += piece.word.width * self.style.size / 1000
                 used = glyphs.get(piece.face)
@@ -202,11 +203,16 @@ class _Run:
             regular = self.style.regular
             self.flush([regular.space.codes], -1, regular, start + width, y, self.gap)
 
+    def space(self, face: Face) -> str:
+        """A space of ``face`` as wide as lines are measured with: that of the style's regular face."""
+        wider = face.space.width - self.style.regular.space.width
+        return f"{face.space.codes}{wider:.6g}" if wider else face.space.codes
+
     def plain_line(self, line: Line, space_after: bool) -> bool:
         """The short way for a line of one face and no inline elements; whether it was one."""
         face = line[0].pieces[0].face
         used = self.sheet.book.glyphs.setdefault(face, set(face.space.glyphs))
-        space = face.space.codes
+        space = self.space(face)
         codes: list[str] = []
         for token in line:
             pieces = token.pieces

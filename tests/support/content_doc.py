@@ -1,0 +1,130 @@
+"""docs/content.md: how long and how easy each handout is, and where each of its numbers comes from.
+
+The first table is computed; the tables of numbers are kept by hand in docs/content/, one file for each handout and
+one for what all share.
+
+    python -m tests.support.content_doc
+"""
+
+import re
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from handouts.document import Blank, Document, Figure, IconArray, walk
+from handouts.jobs import Job
+from handouts.outputs.text import words
+from tests.support.brochures import ON_LETTER, ROOT, Brochures
+from tests.support.reading import Grades, grades, judged, sections, whole
+
+PAGE = ROOT / "docs" / "content.md"
+NUMBERS = ROOT / "docs" / "content"
+TOLERANCE = 0.11  # of a number in the page: one unit of its last place
+
+HEAD = (
+    *("Handout", "Version", "Pages (Letter / A4)", "Words", "Flesch-Kincaid", "SMOG", "Fog", "Flesch ease"),
+    "Hardest section",
+)
+INTRODUCTION = """\
+# What the handouts say
+
+Written by `python -m tests.support.content_doc`; `tests/test_writing.py` holds the table to the texts.
+
+## How easy they are to read
+
+Flesch-Kincaid, SMOG and Gunning Fog are school years (United States); Flesch ease runs from 0 (hard) to 100 (easy).
+They are taken of the running text: no headings, labels, forms or sources. Limits: Flesch-Kincaid 6.0 in every
+section and 5.5 in every handout, 25 words in a sentence, 13 on average. SMOG is made for texts of 30 sentences or
+more and counts only words of three or more syllables, which medical terms are. Words are those printed on Letter,
+forms and sources included.
+"""
+NUMBERS_HEADING = """\
+## Where the numbers come from
+
+For each number: where it stands, what the source says, and the source. Ids such as S65 are those of
+`content/sources.yaml`.
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is computed of one handout."""
+
+    slug: str
+    title: str
+    version: str
+    letter: int
+    a4: int
+    words: int
+    grades: Grades
+    hardest: str
+    hardest_grade: float
+
+    def cells(self) -> tuple[str, ...]:
+        grade = self.grades
+        figures = (grade.kincaid, grade.smog, grade.fog, grade.ease)
+        return (
+            self.title,
+            self.version,
+            f"{self.letter} / {self.a4}",
+            str(self.words),
+            *(f"{figure:.1f}" for figure in figures),
+            f"{self.hardest} ({self.hardest_grade:.1f})",
+        )
+
+
+def rows(brochures: Brochures) -> tuple[Row, ...]:
+    """A row for each English handout."""
+    return tuple(_row(job.slug, brochures) for job in ON_LETTER if job.language == "en")
+
+
+def _row(slug: str, brochures: Brochures) -> Row:
+    letter, a4 = (brochures(Job(slug, "en", "standard", paper)) for paper in ("letter", "a4"))
+    document = letter.document
+    by_section = {name: grades(told).kincaid for name, told in judged(sections(document))}
+    hardest = max(by_section, key=by_section.__getitem__)
+    version = document.status.split()[1]
+    printed = _printed(document, letter.contents)
+    kept = grades(whole(document))
+    return Row(slug, document.title, version, letter.count, a4.count, printed, kept, hardest, by_section[hardest])
+
+
+def _printed(document: Document, contents: dict[str, int]) -> int:
+    """The number of words on paper: not what only a screen reader says of pictures and blanks."""
+    unseen = [part.alt for part in walk(document.parts) if isinstance(part, Figure | IconArray)]
+    unseen += [part.label for part in walk(document.parts) if isinstance(part, Blank)]
+    return len(words(document, contents)) - sum(len(text.split()) for text in unseen)
+
+
+def page(computed: Iterable[Row]) -> str:
+    """The whole of docs/content.md."""
+    computed = tuple(computed)
+    table = [_line(HEAD), _line("---" for _ in HEAD), *(_line(row.cells()) for row in computed)]
+    blocks = [INTRODUCTION, "\n".join(table) + "\n", NUMBERS_HEADING]
+    for name, title in (("common", "In every handout"), *((row.slug, row.title) for row in computed)):
+        path = NUMBERS / f"{name}.md"
+        blocks.append(f"### {title}\n\n{path.read_text('utf-8').strip() if path.exists() else 'Not checked yet.'}\n")
+    return "\n".join(blocks)
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def same(old: str, new: str) -> bool:
+    """Whether two lines say the same, their decimal numbers within rounding."""
+    number = re.compile(r"(?<![\w.])-?\d+\.\d\b")
+    if number.sub("", old) != number.sub("", new):
+        return False
+    pairs = zip(number.findall(old), number.findall(new), strict=True)
+    return all(abs(float(one) - float(other)) < TOLERANCE for one, other in pairs)
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        PAGE.write_text(page(rows(Brochures(Path(folder)))), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
