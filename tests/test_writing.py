@@ -182,7 +182,7 @@ BANNED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         (
             NECK_CHECK,
             r"push up with your hands",  # getting out of bed
-            r"by hand\b",  # a therapist treats by hand
+            r"by hand\b|\bhands-on\b",  # how a therapist treats
         ),
     ),
     ("a doctor who is no spine surgeon", r"\bmourad|\bfacial plastic", ()),
