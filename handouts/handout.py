@@ -10,9 +10,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
 from .blocks import AnyBlock, Block, Blocks
-from .blocks.figure import Picture
+from .blocks.figure import NamedPicture
 from .blocks.include import Include
 from .blocks.text import HeadingBlock
+from .document import Figure
 from .inline import Rich
 from .problems import Where, did_you_mean
 from .reader import Model, Reading, Words, reading
@@ -59,10 +60,13 @@ class Section(Model):
     blocks: Blocks
 
 
-class CoverPicture(Picture):
+class CoverPicture(NamedPicture):
     """The cover names its picture ``figure``; elsewhere a picture has a ``name``."""
 
     name: Annotated[Words, Field(alias="figure")]
+
+    def figure(self) -> Figure:
+        return Figure(self.name, self.alt, at=self.at)
 
 
 class Handout(Model):

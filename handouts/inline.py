@@ -16,7 +16,8 @@ from pydantic import PlainValidator, ValidationInfo
 
 from .document import Blank, Cite, Foreign, Link, Span, Spans, Strong, Term, Text
 from .problems import Where, did_you_mean
-from .reader import QUOTES, JsonSchema, Reading, reading
+from .reader import QUOTES, Reading, reading
+from .schema import TEXT, JsonSchema
 from .tree import SPACES, Scalar
 
 MARK = re.compile(
@@ -153,4 +154,4 @@ def _rich(value: Any, info: ValidationInfo) -> Any:
     return spans(value, reading(info))
 
 
-Rich = Annotated[Spans, PlainValidator(_rich), JsonSchema({"type": "string", "minLength": 1})]
+Rich = Annotated[Spans, PlainValidator(_rich), JsonSchema(TEXT)]

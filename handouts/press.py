@@ -19,7 +19,7 @@ from .jobs import Entry, Job, Made
 from .locale import Locale, languages, load_locale
 from .outputs.pdf import Gallery, Studio
 from .outputs.pdf.faces import usable
-from .outputs.pdf.story import ICONS
+from .outputs.pdf.panels import ICONS
 from .outputs.pdf.svg import Drawing
 from .problems import Problem, Where, did_you_mean
 from .reader import M, Reading, read

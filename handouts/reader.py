@@ -20,9 +20,9 @@ from pydantic import (
     ValidationInfo,
     model_validator,
 )
-from pydantic_core import PydanticOmit
 
 from .problems import Problem, Problems, Where, did_you_mean
+from .schema import Unlisted
 from .tree import Lacks, Map, Sequence, load
 
 QUOTES = 'a text with ": " in it, or that begins with { or [, goes in "double quotes"'
@@ -88,23 +88,6 @@ def whole(value: Any) -> Any:
     return int(value) if isinstance(value, str) and value.isdecimal() and len(value) < 10 else value
 
 
-class JsonSchema:
-    """An annotation that says what an editor is told of a field (lighter than pydantic's own, whose import is slow)."""
-
-    def __init__(self, schema: dict[str, Any]) -> None:
-        self.schema = schema
-
-    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
-        return self.schema
-
-
-class _Unlisted:
-    """A field that no author writes: editors are not told of it."""
-
-    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
-        raise PydanticOmit
-
-
 class Model(BaseModel):
     """What an author writes: frozen, nothing unknown, and it remembers its place."""
 
@@ -112,7 +95,7 @@ class Model(BaseModel):
         frozen=True, extra="forbid", alias_generator=kebab, arbitrary_types_allowed=True, defer_build=True
     )
 
-    at: Annotated[Where | None, _Unlisted()] = None
+    at: Annotated[Where | None, Unlisted()] = None
 
     @model_validator(mode="before")
     @classmethod

@@ -1,14 +1,17 @@
 """The shape of the house: who imports whom, how long modules are, where words live, what is not tracked."""
 
 import ast
+import json
 import re
 import subprocess
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
+from jsonschema import Draft202012Validator
 
 from handouts.blocks import Block
 from tests.support.brochures import CONTENT, ROOT
@@ -20,7 +23,7 @@ LONGEST = 400  # lines
 
 # Rooms from low to high: a module imports only from its own room and those before it.
 ROOMS = (
-    *("problems", "document", "tree", "reader", "inline", "locale", "brand", "clinic", "editions", "shelf"),
+    *("problems", "schema", "document", "tree", "reader", "inline", "locale", "brand", "clinic", "editions", "shelf"),
     *("blocks", "handout", "views", "outputs", "jobs", "press", "project", "cli"),
 )
 
@@ -264,3 +267,51 @@ def test_foreign_names_are_found(line: str) -> None:
 def test_nothing_built_is_tracked() -> None:
     built = {".pdf", ".pyc", ".part", ".entry"}
     assert not [name_of(path) for path in tracked() if path.suffix in built]
+
+
+# ------------------------------------------------------------------ schemas for editors
+
+
+def plain_yaml(path: Path) -> Any:
+    """A YAML file as an editor reads it: dates stay text, ``yes`` and ``no`` too."""
+    return yaml.load(path.read_text("utf-8"), Loader=_Core)
+
+
+class _Core(yaml.SafeLoader):
+    """The core schema of YAML 1.2, as editors have it."""
+
+
+_Core.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in found if tag.endswith((":int", ":float", ":null"))]
+    for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Core.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(true|false)$"), list("tf"))
+SHIPPED = {
+    "handout": sorted((ROOT / "content" / "handouts").glob("*/*.yaml")),
+    "common": sorted((ROOT / "content" / "common").glob("*.yaml")),
+    "glossary": sorted((ROOT / "content" / "glossary").glob("*.yaml")),
+    "sources": [ROOT / "content" / "sources.yaml"],
+    "clinic": [ROOT / "content" / "clinic.yaml"],
+    "brand": [ROOT / "assets" / "brand" / "brand.yaml"],
+}
+
+
+@pytest.mark.parametrize(("name", "path"), [(name, path) for name, paths in SHIPPED.items() for path in paths])
+def test_an_editor_finds_nothing_wrong_with_a_shipped_file(name: str, path: Path) -> None:
+    schema = json.loads((ROOT / "docs" / "schema" / f"{name}.json").read_text("utf-8"))
+    found = Draft202012Validator(schema).iter_errors(plain_yaml(path))
+    assert [f"{error.json_path}: {error.message[:200]}" for error in found] == []
+
+
+@pytest.mark.parametrize(("name", "path"), [(name, path) for name, paths in SHIPPED.items() for path in paths])
+def test_a_shipped_file_points_editors_to_its_schema(name: str, path: Path) -> None:
+    first = path.read_text("utf-8").splitlines()[0]
+    assert first.startswith("# yaml-language-server: $schema=")
+    assert (path.parent / first.partition("=")[2]).resolve() == ROOT / "docs" / "schema" / f"{name}.json"
+
+
+def test_an_editor_sees_a_misspelled_block() -> None:
+    schema = json.loads((ROOT / "docs" / "schema" / "handout.json").read_text("utf-8"))
+    handout = plain_yaml(SHIPPED["handout"][0])
+    handout["sections"][0]["blocks"].append({"bulets": ["one"]})
+    assert list(Draft202012Validator(schema).iter_errors(handout))

@@ -21,6 +21,7 @@ from ..inline import spans
 from ..locale import Locale
 from ..problems import did_you_mean
 from ..reader import QUOTES, Model, Reading, kebab, reading
+from ..schema import NEVER, JsonSchema
 from ..shelf import Glossary, Sources
 from ..tree import Map, Scalar
 
@@ -104,7 +105,7 @@ _modules = [import_module(f"{__name__}.{module.name}") for module in pkgutil.ite
 
 def _union() -> Any:
     tagged = [Annotated[block, Tag(kind)] for kind, block in Block.kinds.items()]
-    refused = Annotated[Annotated[Any, BeforeValidator(_refuse)], Tag("?")]
+    refused = Annotated[Annotated[Any, BeforeValidator(_refuse), JsonSchema(NEVER)], Tag("?")]
     return Annotated[Union[(*tagged, refused)], Discriminator(_kind)]  # noqa: UP007  (made from a list)
 
 

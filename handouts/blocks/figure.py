@@ -14,13 +14,11 @@ from ..tree import Map
 from . import Block, Lowering
 
 
-class Picture(Model):
-    """A figure of ``assets/figures`` by name, with the words that belong to it."""
+class NamedPicture(Model):
+    """A figure of ``assets/figures`` by name; ``alt`` says what it shows and means."""
 
     name: Words
     alt: Words
-    caption: Rich = ()
-    labels: dict[str, Words] = {}
 
     @field_validator("name")
     @classmethod
@@ -30,6 +28,13 @@ class Picture(Model):
             raise ValueError(f"there is no figure '{name}'; {did_you_mean(name, figures)}")
         reading(info).problems.extend(reading(info).faults("figure", name))
         return name
+
+
+class Picture(NamedPicture):
+    """A figure with the words that belong to it."""
+
+    caption: Rich = ()
+    labels: dict[str, Words] = {}
 
     @field_validator("labels", mode="before")
     @classmethod

@@ -7,16 +7,17 @@ Each number has a count, out of how many, who, over what time, and a source; a b
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import AliasChoices, BeforeValidator, Field, ValidationInfo, model_validator
+from pydantic import AliasChoices, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
 from ..document import Cell, Cite, IconArray, Part, Spans, Strong, Table, Text
 from ..inline import Rich
 from ..locale import Locale
 from ..problems import Where
 from ..reader import Model, Reading, Words, reading, whole
+from ..schema import OrText, either
 from ..shelf import source_id
 from . import Block, Lowering
 
@@ -27,13 +28,15 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-Ids = Annotated[tuple[SourceId, ...], BeforeValidator(_as_list), Field(min_length=1)]
+Ids = Annotated[tuple[SourceId, ...], BeforeValidator(_as_list), Field(min_length=1), OrText()]
 Count = Annotated[Decimal, Field(ge=0, le=1_000_000, decimal_places=2)]
 
 
-def _others(count: Decimal, out_of: int) -> Decimal:
-    """How many are left, as whole people: never more than there are."""
-    return (out_of - count).quantize(Decimal(1), ROUND_FLOOR)
+def _others(count: Decimal, out_of: int, at_least: bool) -> Decimal:
+    """How many are left, as whole people: rounded, but never to all of them, nor up where it says 'at least'."""
+    rest = out_of - count
+    down = at_least or rest > out_of - 1
+    return rest.quantize(Decimal(1), ROUND_FLOOR if down else ROUND_HALF_UP)
 
 
 def _cites(ids: tuple[str, ...]) -> Spans:
@@ -42,6 +45,8 @@ def _cites(ids: tuple[str, ...]) -> Spans:
 
 class Number(Model):
     """One thing that can happen, with a count for each group of ``who``; ``up-to`` marks an upper bound."""
+
+    model_config = ConfigDict(json_schema_extra=either("counts", "count", {"type": "number", "minimum": 0}))
 
     what: Rich
     counts: Annotated[
@@ -61,7 +66,7 @@ class NumbersText(Model):
     about: Literal["benefit", "risk"]
     caption: Words
     out_of: Annotated[Literal[100, 1000], BeforeValidator(whole)]
-    who: Annotated[tuple[Words, ...], BeforeValidator(_as_list), Field(min_length=1, max_length=3)]
+    who: Annotated[tuple[Words, ...], BeforeValidator(_as_list), Field(min_length=1, max_length=3), OrText()]
     over: Words
     items: Annotated[tuple[Number, ...], Field(min_length=1)]
 
@@ -98,7 +103,7 @@ class Numbers(Block):
         pattern, others = (words.up_to, words.at_least) if item.up_to else (words.about_count, words.others)
         for count in item.counts:
             have = pattern.format(count=locale.number(count))
-            rest = others.format(count=locale.number(_others(count, self.numbers.out_of)))
+            rest = others.format(count=locale.number(_others(count, self.numbers.out_of, item.up_to)))
             yield Cell(((Strong(have), Text(f" {rest}")),), at=item.at)
 
 

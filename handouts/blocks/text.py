@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from ..document import Heading, Item, Items, Paragraph, Part, Steps
 from ..inline import Rich
 from ..reader import QUOTES, Model, Words, whole
+from ..schema import or_text
 from ..tree import Map
 from . import Block, Lowering
 from .figure import Picture
 
 
 class ParagraphBlock(Block):
+    model_config = ConfigDict(json_schema_extra=or_text)
+
     paragraph: Rich
 
     def parts(self, lower: Lowering) -> Iterator[Part]:
@@ -32,6 +35,8 @@ class Lead(Block):
 class HeadingText(Model):
     text: Words
     level: Annotated[Literal[3, 4], BeforeValidator(whole)] = 3
+
+    model_config = ConfigDict(json_schema_extra=or_text)
 
     @model_validator(mode="before")
     @classmethod
@@ -50,6 +55,8 @@ class HeadingBlock(Block):
 
 class _WithText(Model):
     """A record that may be written as its text alone."""
+
+    model_config = ConfigDict(json_schema_extra=or_text)
 
     text: Rich
 

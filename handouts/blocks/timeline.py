@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from pydantic import AliasChoices, BeforeValidator, Field
+from pydantic import AliasChoices, BeforeValidator, ConfigDict, Field
 
 from ..document import Part, Stage, Timeline
 from ..reader import Model, Words
+from ..schema import TEXT, either
 from . import Block, Blocks, Lowering
 
 
@@ -18,6 +19,8 @@ def _as_list(value: Any) -> Any:
 
 class StageText(Model):
     """``text`` is short for ``blocks`` with one paragraph."""
+
+    model_config = ConfigDict(json_schema_extra=either("blocks", "text", TEXT))
 
     when: Words
     blocks: Annotated[Blocks, BeforeValidator(_as_list), Field(validation_alias=AliasChoices("blocks", "text"))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ...document import Code, IconArray, Timeline
@@ -27,13 +28,12 @@ def icon_array(story: Story, part: IconArray, parent: Element, width: float) -> 
     brand, ink, paper = (look.colours[name] for name in ("brand", "quiet", "paper"))
 
     def paint(sheet: Sheet, x: float, top: float) -> None:
-        out = []
+        out = [f"{brand} rg {brand} RG"]
         for number in range(part.out_of):
             row, column = divmod(number, ROW)
-            px, py = x + column * WIDE + WIDE / 2, top - row * TALL
-            marked = number < part.count
-            colours = f"{brand} rg {brand} RG" if marked else f"{paper} rg {ink} RG"
-            out.append(f"{colours} {person(px, py)}")
+            if number == part.count:
+                out.append(f"{paper} rg {ink} RG")
+            out.append(person(x + column * WIDE + WIDE / 2, top - row * TALL))
         element.attributes = f"/O/Layout/Placement/Block/BBox[{x:.1f} {top - tall:.1f} {x + wide:.1f} {top:.1f}]"
         sheet.content(element, f"q 0.9 w 1 j {' '.join(out)} Q")
 
@@ -55,12 +55,18 @@ def icon_array(story: Story, part: IconArray, parent: Element, width: float) -> 
 
 
 def person(x: float, top: float) -> str:
-    """A pictogram of a person ``TALL`` minus 2 points high, its middle at ``x``: a head and a rounded body."""
-    head = ellipse(x, top - 3.4, 2.4, 2.4)
-    left, right, low, high = x - 3.9, x + 3.9, top - TALL + 2.4, top - 6.7
+    """The operators that place a person with its middle at ``x`` and its head at ``top``."""
+    return f"q 1 0 0 1 {x:.2f} {top:.2f} cm {_person()} Q"
+
+
+@lru_cache(maxsize=1)
+def _person() -> str:
+    """A pictogram of a person ``TALL`` minus 2 points high, below the origin: a head and a rounded body."""
+    head = ellipse(0, -3.4, 2.4, 2.4)
+    left, right, low, high = -3.9, 3.9, 2.4 - TALL, -6.7
     body = (
         f"{left:.2f} {low:.2f} m {left:.2f} {high - 3.4:.2f} l "
-        f"{left:.2f} {high - 1:.2f} {left + 2:.2f} {high:.2f} {x:.2f} {high:.2f} c "
+        f"{left:.2f} {high - 1:.2f} {left + 2:.2f} {high:.2f} 0 {high:.2f} c "
         f"{right - 2:.2f} {high:.2f} {right:.2f} {high - 1:.2f} {right:.2f} {high - 3.4:.2f} c "
         f"{right:.2f} {low:.2f} l h"
     )

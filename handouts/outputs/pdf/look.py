@@ -13,6 +13,7 @@ from .svg import rgb
 TICK = 13.0  # points: a box that a pen can tick (at least 4 mm)
 PITCH = 23.5  # points between lines to write on (at least 8 mm)
 PAD = 11.0  # points between a panel's edge and its words
+COLUMN_GAP = 18.0  # points
 HALF = 8.0  # half a line: the unit of all gaps
 
 

@@ -8,7 +8,7 @@ from ...document import Contents, Cover, Heading, Text
 from .boxes import Beside, Box, Painted, Stack, baseline_drop, draw_stacked, height, stacked
 from .lines import natural, set_lines, tokens, width_of
 from .look import HALF, PAD
-from .pictures import placed_on
+from .pictures import paint_picture, placed_on
 from .sheet import Inline, Sheet
 from .svg import Drawing
 from .tags import Element
@@ -16,6 +16,8 @@ from .tags import Element
 if TYPE_CHECKING:
     from .story import Story
 
+LEAST_PICTURE = 150.0  # points: a cover without a picture of this height is no cover
+MOST_ENLARGED = 2.2
 HEAD, FOOT = 65.0, 56.0  # points from the edge of the paper to the type area
 
 
@@ -59,6 +61,8 @@ def furniture(story: Story, sheet: Sheet, area: Area, logo: Drawing | None, coun
     sheet.text([tuple(page)], small, end - natural(page, small), 30, None, kind="Footer")
     status = tokens((Text(f"{story.document.author}  ·  {story.document.status}"),), small, {})
     sheet.text([tuple(status)], small, x, 30, None, kind="Footer")
+    if natural(status, small) + natural(page, small) + 12 > area.measure:
+        story.fail(story.at, "authors and version do not fit the foot of the page", "shorten them")
 
 
 def cover(story: Story, part: Cover, sheet: Sheet, area: Area, logo: Drawing | None) -> None:
@@ -84,14 +88,15 @@ def cover(story: Story, part: Cover, sheet: Sheet, area: Area, logo: Drawing | N
     figure = section.add("Figure", alt=part.figure.alt)
     low = _cover_foot(story, part, section, sheet, area)
     picture = story.figures.picture(part.figure.name)
-    if not isinstance(picture, Drawing):
-        return
-    room, tall = width, top - low - 14
-    scale = min(room / picture.width, tall / picture.height, 2.2)
-    wide, high = picture.width * scale, picture.height * scale
-    px, py = x + (width - wide) / 2, low + 14 + (tall - high) / 2
-    figure.attributes = f"/O/Layout/Placement/Block/BBox[{px:.1f} {py:.1f} {px + wide:.1f} {py + high:.1f}]"
-    sheet.content(figure, placed_on(sheet, picture, px, py, scale))
+    tall = top - low - 14
+    if tall < LEAST_PICTURE:
+        story.fail(
+            part.at, "the words of the cover leave no room for its picture", "say 'purpose' and 'audience' shorter"
+        )
+    elif picture:
+        scale = min(width / picture.width, tall / picture.height, MOST_ENLARGED)
+        px, py = x + (width - picture.width * scale) / 2, low + 14 + (tall - picture.height * scale) / 2
+        paint_picture(sheet, figure, picture, px, py, scale)
 
 
 def _cover_foot(story: Story, part: Cover, section: Element, sheet: Sheet, area: Area) -> float:

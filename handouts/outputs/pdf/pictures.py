@@ -60,10 +60,7 @@ def _drawing(
 
     def paint(sheet: Sheet, x: float, top: float) -> None:
         x, bottom = x + inset, top - placed.height
-        tall, wide = drawing.height * placed.scale, drawing.width * placed.scale
-        px, py = x + placed.x, bottom + placed.y
-        element.attributes = f"/O/Layout/Placement/Block/BBox[{px:.1f} {py:.1f} {px + wide:.1f} {py + tall:.1f}]"
-        sheet.content(element, placed_on(sheet, drawing, px, py, placed.scale))
+        paint_picture(sheet, element, drawing, x + placed.x, bottom + placed.y, placed.scale)
         for one, body in zip(placed.labels, bodies, strict=True):
             if one.start:
                 sheet.artifact(_leader(one, x, bottom, ink, paper))
@@ -94,14 +91,23 @@ def placed_on(sheet: Sheet, drawing: Drawing, x: float, y: float, scale: float) 
     return sheet.form(drawing.operators, drawing.width, drawing.height, x, y, scale)
 
 
+def paint_picture(sheet: Sheet, element: Element, picture: Drawing | Photo, x: float, y: float, scale: float) -> None:
+    """Paint a drawing or photograph as a Figure with its lower start corner at ``x``, ``y``."""
+    wide, tall = picture.width * scale, picture.height * scale
+    element.attributes = f"/O/Layout/Placement/Block/BBox[{x:.1f} {y:.1f} {x + wide:.1f} {y + tall:.1f}]"
+    if isinstance(picture, Drawing):
+        sheet.content(element, placed_on(sheet, picture, x, y, scale))
+    else:
+        path = str(picture.path)
+        sheet.image(element, lambda canvas: canvas.drawImage(path, x, y, wide, tall, mask="auto"))
+
+
 def _photo(photo: Photo, element: Element, width: float) -> Painted:
     scale = min(1.0, width / photo.width)
     wide, tall = photo.width * scale, photo.height * scale
 
     def paint(sheet: Sheet, x: float, top: float) -> None:
-        left, bottom = x + (width - wide) / 2, top - tall
-        element.attributes = f"/O/Layout/Placement/Block/BBox[{left:.1f} {bottom:.1f} {left + wide:.1f} {top:.1f}]"
-        sheet.image(element, lambda canvas: canvas.drawImage(str(photo.path), left, bottom, wide, tall, mask="auto"))
+        paint_picture(sheet, element, photo, x + (width - wide) / 2, top - tall, scale)
 
     return Painted(tall, paint)
 

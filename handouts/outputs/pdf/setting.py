@@ -62,6 +62,8 @@ class Setting:
             return Rendered(b"", 0, {}, tuple(self.story.problems))
         pages = [page for chapter in paged for page in chapter]
         book = self.draw(title, pages)
+        if self.story.problems:
+            return Rendered(b"", 0, {}, tuple(self.story.problems))
         from .writer import write  # noqa: PLC0415  (ReportLab is loaded only when something is drawn)
 
         size = (self.area.width, self.area.height)

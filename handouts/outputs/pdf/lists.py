@@ -1,0 +1,129 @@
+"""Lists: bullets and ticks, steps, words explained, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ...document import Definitions, Item, Items, Link, Reference, References, Spans, Steps, Text, citation
+from .boxes import Beside, Box, Stack, baseline_drop, stacked
+from .lines import set_lines
+from .look import COLUMN_GAP, HALF, TICK
+from .paths import ellipse
+from .sheet import Sheet
+from .tags import Element
+
+if TYPE_CHECKING:
+    from .story import Story
+
+Marker = Callable[[Sheet, float, float], None]
+
+
+def items(story: Story, part: Items, parent: Element, width: float) -> list[Box]:
+    look = story.look
+    indent = 17.0 if part.kind == "bullet" else TICK + 10
+    numbering = "/O/List/ListNumbering/" + ("Disc" if part.kind == "bullet" else "Square")
+    outer = parent.add("L", attributes=numbering)
+    marker = partial(_bullet if part.kind == "bullet" else _tick, story)
+    half = (width - COLUMN_GAP) / 2
+    if len(part.items) >= 4 and all(_short(story, item, half - indent) for item in part.items):
+        return [_two_columns(story, part, outer, half, indent, marker)]
+    out: list[Box] = []
+    for item in part.items:
+        body = outer.add("LI").add("LBody")
+        words = body.add("P") if item.parts else body
+        box = story.text(item.spans, look.body, words, min(width, story.measure) - indent)
+        box.indent, box.marker = indent, marker
+        box.before = box.after = HALF * (0.5 if part.kind == "bullet" else 0.75)
+        out.append(box)
+        for inner in story.parts(item.parts, body, width - indent):
+            box.keep = True
+            out.append(Stack([inner], indent=indent, before=min(inner.before, 4), after=inner.after))
+    return out
+
+
+def _short(story: Story, item: Item, width: float) -> bool:
+    """Whether an item takes at most three lines of ``width`` points."""
+    lines = set_lines(story.tokens(item.spans, story.look.body), story.look.body, width)
+    return not item.parts and len(lines) <= 3
+
+
+def _two_columns(
+    story: Story,
+    part: Items,
+    outer: Element,
+    width: float,
+    indent: float,
+    marker: Callable[[Sheet, float, float], None],
+) -> Box:
+    """A list of short items in two columns, read down the first, then down the second."""
+    boxes: list[Box] = []
+    for item in part.items:
+        box = story.text(item.spans, story.look.body, outer.add("LI").add("LBody"), width - indent)
+        box.indent, box.marker = indent, marker
+        box.before = box.after = HALF * (0.5 if part.kind == "bullet" else 0.75)
+        boxes.append(box)
+    cut = min(range(1, len(boxes)), key=lambda n: (max(stacked(boxes[:n]), stacked(boxes[n:])), -n))
+    columns = [(0.0, Stack(boxes[:cut])), (width + COLUMN_GAP, Stack(boxes[cut:]))]
+    return Beside(columns, before=HALF * 0.6, after=HALF * 0.6)
+
+
+def _bullet(story: Story, sheet: Sheet, x: float, baseline: float) -> None:
+    middle = baseline + story.look.body.size * 0.26
+    sheet.artifact(f"{story.look.colours['brand']} rg {ellipse(x + 5, middle, 2.4, 2.4)} f")
+
+
+def _tick(story: Story, sheet: Sheet, x: float, baseline: float) -> None:
+    bottom = baseline - 2.2
+    sheet.artifact(f"{story.look.colours['ink']} RG 1.1 w {x + 0.6:.2f} {bottom:.2f} {TICK:g} {TICK:g} re S")
+
+
+def steps(story: Story, part: Steps, parent: Element, width: float) -> list[Box]:
+    look, indent = story.look, 34.0
+    outer = parent.add("L", attributes="/O/List/ListNumbering/Decimal")
+    out: list[Box] = []
+    for number, item in enumerate(part.items, 1):
+        entry = outer.add("LI")
+        label = story.plain(str(number), look.numeral, entry.add("Lbl"), indent)
+        body = entry.add("LBody")
+        words = story.text(item.spans, look.body, body.add("P"), min(width, story.measure) - indent)
+        drop = baseline_drop(look.numeral) - baseline_drop(look.body)
+        right = Stack([words, *story.parts(item.parts, body, width - indent)], padding=(max(drop, 0), 0))
+        out.append(Beside([(0, Stack([label])), (indent, right)], before=HALF * 0.7, after=HALF * 0.7))
+    return out
+
+
+def definitions(story: Story, part: Definitions, parent: Element, width: float) -> list[Box]:
+    """Two columns of entries, read row by row."""
+    look, space = story.look, 22.0
+    each = (width - space) / 2
+    outer = parent.add("L", attributes="/O/List/ListNumbering/None")
+    cells: list[Stack] = []
+    for entry in part.entries:
+        line = outer.add("LI")
+        term = story.plain(entry.term, look.strong, line.add("Lbl"), each)
+        term.place = entry.id
+        cells.append(Stack([term, story.text(entry.spans, look.label, line.add("LBody"), each)]))
+    return [
+        Beside([(i * (each + space), cell) for i, cell in enumerate(cells[n : n + 2])], before=8, after=8)
+        for n in range(0, len(cells), 2)
+    ]
+
+
+def references(story: Story, part: References, parent: Element, width: float) -> list[Box]:
+    outer = parent.add("L", attributes="/O/List/ListNumbering/Decimal")
+    return [_reference(story, number, entry, outer, width) for number, entry in enumerate(part.entries, 1)]
+
+
+def _reference(story: Story, number: int, entry: Reference, outer: Element, width: float) -> Box:
+    look, indent = story.look, 30.0
+    line = outer.add("LI")
+    label = story.plain(citation(number), look.source, line.add("Lbl"), indent)
+    label.place = f"ref-{entry.id}"
+    spans: Spans = (Text(entry.text),)
+    if entry.address:
+        shown = entry.address.partition("://")[2].removeprefix("www.").rstrip("/")
+        spans = (Text(f"{entry.text} "), Link(shown, entry.address))
+    words = story.text(spans, look.source, line.add("LBody"), width - indent)
+    return Beside([(0, Stack([label])), (indent, Stack([words]))], before=2, after=2)

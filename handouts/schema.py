@@ -1,0 +1,54 @@
+"""What editors are told of the content's schema, where a model accepts more than its fields say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pydantic_core import PydanticOmit
+
+Schema = dict[str, Any]
+TEXT: Schema = {"type": "string", "minLength": 1}
+NEVER: Schema = {"not": {}}
+
+
+class JsonSchema:
+    """An annotation that says what an editor is told of a field (lighter than pydantic's own, whose import is slow)."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> Schema:
+        return self.schema
+
+
+class Unlisted:
+    """An annotation of a field that no author writes: editors are not told of it."""
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> Schema:
+        raise PydanticOmit
+
+
+class OrText:
+    """An annotation of a list that may be written as its only entry."""
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> Schema:
+        return {"anyOf": [TEXT, handler(core)]}
+
+
+def or_text(schema: Schema) -> None:
+    """For ``json_schema_extra``: a record that may be written as a text alone."""
+    record = dict(schema)
+    schema.clear()
+    schema.update({"anyOf": [TEXT, record]})
+
+
+def either(field: str, short: str, shape: Schema) -> Callable[[Schema], None]:
+    """For ``json_schema_extra``: ``short``, of the given ``shape``, may be written in place of ``field``."""
+
+    def extend(schema: Schema) -> None:
+        schema["properties"][short] = shape
+        schema["required"] = [name for name in schema["required"] if name != field]
+        schema["oneOf"] = [{"required": [field]}, {"required": [short]}]
+
+    return extend
