@@ -12,7 +12,7 @@ from typing import TextIO
 
 from . import __version__, project
 from .editions import EDITIONS, PAPERS
-from .jobs import Made
+from .jobs import Folders, Made
 from .problems import Problem
 
 
@@ -64,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
 def _build(options: argparse.Namespace) -> int:
     gc.disable()  # a build is short and makes next to no cycles: collecting them is time lost
     cache = None if options.no_cache else options.out.parent / project.CACHE
-    folders = project.Folders(options.content.resolve(), options.assets.resolve(), options.out, cache)
+    folders = Folders(options.content.resolve(), options.assets.resolve(), options.out, cache)
     languages = tuple(dict.fromkeys(options.lang or ())) or project.languages_of(folders.content)
     papers = tuple(dict.fromkeys(options.paper or ("letter",)))
     editions = tuple(dict.fromkeys(options.edition or ("standard",)))

@@ -71,20 +71,24 @@ class _Parser:
         self.context.report(at, message, hint)
 
     def spans(self) -> Iterator[Span]:
-        position = 0
-        for match in MARK.finditer(self.text):
-            if match.start() > position:
-                yield Text(self.text[position : match.start()])
-            yield self.span(match)
-            position = match.end()
-        if position < len(self.text):
-            yield Text(self.text[position:])
+        return self.between(0, len(self.text))
+
+    def between(self, start: int, end: int) -> Iterator[Span]:
+        for match in MARK.finditer(self.text, start, end):
+            if match.start() > start:
+                yield Text(self.text[start : match.start()])
+            if match["strong"]:  # other marks may stand inside bold
+                for part in self.between(*match.span("strong")):
+                    yield Strong(part.text) if isinstance(part, Text) else part
+            else:
+                yield self.span(match)
+            start = match.end()
+        if start < end:
+            yield Text(self.text[start:end])
 
     def span(self, match: re.Match[str]) -> Span:
         if match["escaped"]:
             return Text(match["escaped"])
-        if match["strong"]:
-            return Strong(match["strong"])
         if match["fact"] is not None:
             return self.fact(match)
         if match["term"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from .problems import Problem
 
@@ -47,3 +48,20 @@ class Made:
     entry: Entry | None
     data: bytes
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where things are; ``cache`` is ``None`` when nothing is to be kept between builds."""
+
+    content: Path
+    assets: Path
+    out: Path
+    cache: Path | None
+
+    def shown(self, path: Path) -> str:
+        """``path`` as messages call it: from the content or assets folder's own name on."""
+        for folder in (self.content, self.assets):
+            if path.is_relative_to(folder):
+                return path.relative_to(folder.parent).as_posix() if folder.parent != folder else path.as_posix()
+        return path.as_posix()

@@ -13,28 +13,13 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from .jobs import Entry, Job, Made
+from .cache import Keys, keep, kept
+from .files import write
+from .jobs import Entry, Folders, Job, Made
 from .problems import Problem, Where, did_you_mean
 
 PACKAGE = Path(__file__).parent
 CACHE = ".handouts-cache"
-
-
-@dataclass(frozen=True, slots=True)
-class Folders:
-    """Where things are; ``cache`` is ``None`` when nothing is to be kept between builds."""
-
-    content: Path
-    assets: Path
-    out: Path
-    cache: Path | None
-
-    def shown(self, path: Path) -> str:
-        """``path`` as messages call it: from the content or assets folder's own name on."""
-        for folder in (self.content, self.assets):
-            if path.is_relative_to(folder):
-                return path.relative_to(folder.parent).as_posix() if folder.parent != folder else path.as_posix()
-        return path.as_posix()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +107,18 @@ def build(
 ) -> Report:
     """Make every job; with ``release`` first refuse what is not fit to be given to patients."""
     made: list[Made] = []
-    keys = _Keys(folders)
+    keys = Keys(folders)
     waiting: list[Job] = []
     for job in todo:
-        kept = _kept(folders, keys.key(job), job)
-        if kept:
-            made.append(kept)
-            progress(kept)
+        before = kept(folders, keys.key(job), job)
+        if before:
+            made.append(before)
+            progress(before)
         else:
             waiting.append(job)
     for fresh in _press(folders, waiting, workers):
         if fresh.entry and folders.cache:
-            _keep(folders.cache, keys.key(fresh.job), fresh)
+            keep(folders.cache, keys.key(fresh.job), fresh)
         made.append(fresh)
         progress(fresh)
     made.sort(key=lambda one: one.job)
@@ -145,7 +130,7 @@ def build(
             made = [replace(one, entry=None, data=b"") for one in made]
     for one in made:
         if one.entry:
-            _write(folders.out / one.job.file, one.data)
+            write(folders.out / one.job.file, one.data)
     _write_manifest(folders.out, [one.entry for one in made if one.entry])
     return Report(tuple(made), tuple(sorted(problems)))
 
@@ -176,90 +161,7 @@ def _share(folders: Folders, share: list[Job]) -> list[Made]:
     return list(_press(folders, share, 1))
 
 
-# ------------------------------------------------------------------ what is kept between builds
-
-
-class _Keys:
-    """The hash of everything a job depends on: code, brand, pictures, shared content, its own text."""
-
-    def __init__(self, folders: Folders) -> None:
-        self.folders = folders
-        self.shared: str | None = None
-        self.kept: dict[Job, str] = {}
-
-    def key(self, job: Job) -> str:
-        if self.folders.cache is None:
-            return ""
-        if job not in self.kept:
-            self.shared = self.shared or self._shared()
-            folder = self.folders.content / "handouts" / job.slug
-            parts = "\0".join((self.shared, repr(asdict(job)), _hash_tree(folder)))
-            self.kept[job] = hashlib.sha256(parts.encode()).hexdigest()
-        return self.kept[job]
-
-    def _shared(self) -> str:
-        content = self.folders.content
-        beside = (path for path in sorted(content.iterdir()) if path.name != "handouts") if content.is_dir() else ()
-        trees = (_hash_tree(PACKAGE), _hash_tree(self.folders.assets), *map(_hash_tree, beside))
-        return "\0".join((*trees, _versions()))
-
-
-def _versions() -> str:
-    """The versions of everything that has a say in the bytes."""
-    import sys  # noqa: PLC0415
-    from importlib.metadata import version  # noqa: PLC0415
-
-    names = ("reportlab", "uharfbuzz", "pydantic", "pyyaml", "pillow")
-    return " ".join((sys.version, *(version(name) for name in names)))
-
-
-def _hash_tree(root: Path) -> str:
-    digest = hashlib.sha256()
-    files = [root] if root.is_file() else sorted(path for path in root.rglob("*") if path.is_file())
-    for path in files:
-        if path.suffix != ".pyc":
-            digest.update(f"{path.relative_to(root).as_posix()}\0".encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
-
-
-def _kept(folders: Folders, key: str, job: Job) -> Made | None:
-    """What an earlier build made of the very same input; a damaged entry counts as none."""
-    if folders.cache is None:
-        return None
-    try:
-        entry = Entry(**json.loads((folders.cache / f"{key}.entry").read_text("utf-8")))
-        data = (folders.cache / f"{key}.pdf").read_bytes()
-    except (OSError, ValueError, TypeError):
-        return None
-    if hashlib.sha256(data).hexdigest() != entry.sha256:
-        return None
-    return Made(job, entry, data, ())
-
-
-def _keep(cache: Path, key: str, made: Made) -> None:
-    assert made.entry is not None
-    _write(cache / f"{key}.pdf", made.data)
-    _write(cache / f"{key}.entry", json.dumps(asdict(made.entry)).encode())
-
-
 # ------------------------------------------------------------------ writing
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Put ``data`` at ``path``, whole or not at all; an equal file is left as it is."""
-    try:
-        if path.stat().st_size == len(data) and path.read_bytes() == data:
-            return
-    except OSError:
-        pass
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(data)
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _write_manifest(out: Path, entries: list[Entry]) -> None:
@@ -269,8 +171,8 @@ def _write_manifest(out: Path, entries: list[Entry]) -> None:
         return
     ordered = [listed[file] for file in sorted(listed)]
     manifest = {"files": [asdict(entry) for entry in ordered]}
-    _write(out / "manifest.json", (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode())
-    _write(out / "SHA256SUMS", "".join(f"{entry.sha256}  {entry.file}\n" for entry in ordered).encode())
+    write(out / "manifest.json", (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode())
+    write(out / "SHA256SUMS", "".join(f"{entry.sha256}  {entry.file}\n" for entry in ordered).encode())
 
 
 def _earlier(out: Path) -> Iterator[Entry]:
@@ -355,7 +257,7 @@ def write_schemas(out: Path) -> Iterator[Path]:
     for name, kind in kinds.items():
         schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **kind.model_json_schema()}
         path = out / f"{name}.json"
-        _write(path, (json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode())
+        write(path, (json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode())
         yield path
 
 
@@ -373,5 +275,5 @@ def new_handout(content: Path, slug: str) -> tuple[Path | None, list[Problem]]:
     issued = today()
     due = issued.replace(year=issued.year + 2, day=min(issued.day, 28))
     text = starter.replace("SLUG", slug).replace("ISSUED", issued.isoformat()).replace("DUE", due.isoformat())
-    _write(path, text.encode())
+    write(path, text.encode())
     return path, []

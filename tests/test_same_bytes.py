@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from handouts import project
-from handouts.jobs import Job, Made
+from handouts.jobs import Folders, Job, Made
 from tests.support.brochures import ASSETS, CONTENT, ON_LETTER, ROOT
 
 SLUGS = sorted({job.slug for job in ON_LETTER})
@@ -61,16 +61,16 @@ def test_a_file_does_not_depend_on_the_files_made_before_it(tmp_path: Path) -> N
 
 
 @pytest.fixture(scope="module")
-def kitchen(tmp_path_factory: pytest.TempPathFactory) -> tuple[project.Folders, dict[str, bytes]]:
+def kitchen(tmp_path_factory: pytest.TempPathFactory) -> tuple[Folders, dict[str, bytes]]:
     """Content, a filled cache, and what was built."""
     place = tmp_path_factory.mktemp("kitchen")
     shutil.copytree(CONTENT, place / "content")
-    folders = project.Folders(place / "content", ASSETS, place / "out", place / "cache")
+    folders = Folders(place / "content", ASSETS, place / "out", place / "cache")
     return folders, _build(folders, FEW)
 
 
 @pytest.fixture
-def warm(kitchen: tuple[project.Folders, dict[str, bytes]], tmp_path: Path) -> tuple[project.Folders, dict[str, bytes]]:
+def warm(kitchen: tuple[Folders, dict[str, bytes]], tmp_path: Path) -> tuple[Folders, dict[str, bytes]]:
     """A copy of the filled cache, an empty place for the files, and what they must be."""
     folders, files = kitchen
     assert folders.cache is not None
@@ -79,7 +79,7 @@ def warm(kitchen: tuple[project.Folders, dict[str, bytes]], tmp_path: Path) -> t
 
 
 def test_a_cached_build_is_the_same(
-    warm: tuple[project.Folders, dict[str, bytes]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    warm: tuple[Folders, dict[str, bytes]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folders, files = warm
     assert files == _build(replace(folders, out=tmp_path / "cold", cache=None), FEW)
@@ -87,7 +87,7 @@ def test_a_cached_build_is_the_same(
     assert _build(folders, FEW) == files
 
 
-def _nothing_to_do(folders: project.Folders, waiting: list[Job], workers: int) -> Iterator[Made]:
+def _nothing_to_do(folders: Folders, waiting: list[Job], workers: int) -> Iterator[Made]:
     assert not waiting, "not everything came from the cache"
     return iter(())
 
@@ -97,7 +97,7 @@ def test_a_cached_build_notices_a_change_of_the_content(tmp_path: Path) -> None:
     _copy_shelf(content)
     path, _ = project.new_handout(content, "mine")
     assert path is not None
-    folders = project.Folders(content, ASSETS, tmp_path / "out", tmp_path / "cache")
+    folders = Folders(content, ASSETS, tmp_path / "out", tmp_path / "cache")
     job = [Job("mine", "en", "standard", "letter")]
     first = _build(folders, job)
     path.write_text(path.read_text("utf-8").replace("One thing", "Another thing altogether"), "utf-8")
@@ -126,7 +126,7 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
 @pytest.mark.parametrize("how", DAMAGE)
 @pytest.mark.parametrize("which", ["*.pdf", "*.entry"])
 def test_a_damaged_entry_of_the_cache_is_made_again(
-    warm: tuple[project.Folders, dict[str, bytes]], which: str, how: str
+    warm: tuple[Folders, dict[str, bytes]], which: str, how: str
 ) -> None:
     folders, files = warm
     assert folders.cache is not None
@@ -139,7 +139,7 @@ def test_a_damaged_entry_of_the_cache_is_made_again(
 
 
 @pytest.mark.parametrize("how", [name for name in DAMAGE if name != "one byte changed"])
-def test_a_damaged_figure_of_the_cache_is_made_again(warm: tuple[project.Folders, dict[str, bytes]], how: str) -> None:
+def test_a_damaged_figure_of_the_cache_is_made_again(warm: tuple[Folders, dict[str, bytes]], how: str) -> None:
     folders, files = warm
     assert folders.cache is not None
     figures = sorted((folders.cache / "figures").glob("*"))
@@ -195,11 +195,11 @@ def test_a_killed_process_leaves_the_last_good_file(tmp_path: Path) -> None:
 # ------------------------------------------------------------------ building
 
 
-def _folders(out: Path) -> project.Folders:
-    return project.Folders(CONTENT, ASSETS, out, None)
+def _folders(out: Path) -> Folders:
+    return Folders(CONTENT, ASSETS, out, None)
 
 
-def _build(folders: project.Folders, jobs: tuple[Job, ...] | list[Job]) -> dict[str, bytes]:
+def _build(folders: Folders, jobs: tuple[Job, ...] | list[Job]) -> dict[str, bytes]:
     """Build without a problem; the files by name, each as the manifest and ``SHA256SUMS`` say."""
     report = project.build(folders, jobs)
     assert not report.problems

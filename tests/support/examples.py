@@ -260,6 +260,7 @@ MARKS: dict[str, tuple[Span, ...]] = {
     "plain": (Text("plain"),),
     "two   spaces\nand a line": (Text("two spaces and a line"),),
     "a **bold** word": (Text("a "), Strong("bold"), Text(" word")),
+    "**see {disc} [S1]**": (Strong("see "), Term("disc", "disc"), Strong(" "), Cite("S1")),
     "a {disc} and {Disc}": (Text("a "), Term("disc", "disc"), Text(" and "), Term("Disc", "disc")),
     "a {slipped disc}": (Text("a "), Term("slipped disc", "herniated disc")),
     "{it|herniated disc}!": (Term("it", "herniated disc"), Text("!")),

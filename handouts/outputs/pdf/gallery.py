@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ...brand import Brand
+from ...files import write
 from ...problems import Problem, Problems, Where
 from .svg import Drawing, compile_svg
 
@@ -91,10 +92,7 @@ class Gallery(Mapping[str, tuple[str, ...]]):
                 kept.unlink()  # a damaged entry is made again
         drawing = compile_svg(data, shown, self.brand)
         if kept:
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            part = kept.with_suffix(".part")
-            part.write_text(json.dumps(asdict(drawing)), "utf-8")
-            part.replace(kept)
+            write(kept, json.dumps(asdict(drawing)).encode())
         return drawing
 
 
