@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --no-deps
 
-.PHONY: all test schema golden bench clean
+.PHONY: all test schema golden pictures bench clean
 .DELETE_ON_ERROR:
 
 all: $(VENV)/ready
@@ -16,6 +16,9 @@ all: $(VENV)/ready
 test: $(VENV)/ready-dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 	@$(BIN)/python -m pytest
+
+pictures: $(VENV)/ready-dev
+	@$(BIN)/python -m tests.support.pictures
 
 golden: $(VENV)/ready-dev
 	@$(BIN)/python -m pytest --update
