@@ -384,7 +384,8 @@ def test_numbers_in_tables_have_a_source(document: Document) -> None:
 
 def words_of(row: object) -> list[str]:
     """The words of the cells of a row, without their marks."""
-    return [MARK.sub("", plain(spans)) for cell in walk(row) for spans in getattr(cell, "paragraphs", ())]
+    cells = (spans for cell in walk(row) for spans in getattr(cell, "paragraphs", ()))
+    return [plain(tuple(span for span in spans if not isinstance(span, Cite))) for spans in cells]
 
 
 def test_pictures_of_people_have_a_source(document: Document) -> None:
@@ -648,3 +649,19 @@ def test_the_page_about_the_content_is_up_to_date(brochures: Brochures) -> None:
     found, expected = content_doc.PAGE.read_text("utf-8"), content_doc.page(content_doc.rows(brochures))
     lines = list(zip(found.splitlines(), expected.splitlines(), strict=True))
     assert not [f"{old} should be {new}" for old, new in lines if not content_doc.same(old, new)]
+
+
+PRINTED = re.compile(r"(?<![\w.,])\d(?:[\d,.]*\d)?")
+REST = re.compile(r"\([^()]*\d without\)")  # the other people of a count: the program's own sum
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_number_was_read_against_its_source(slug: str, documents: Documents) -> None:
+    """Each number in running text and in tables stands in the table of numbers of its handout, or of all handouts."""
+    document = documents[slug]
+    checked = "".join((content_doc.NUMBERS / f"{name}.md").read_text("utf-8") for name in (slug, "common"))
+    said = [passage.text for section in sections(document) for passage in section.passages]
+    said += [word for part in walk(document.parts) if isinstance(part, Table) for word in words_of(part.rows)]
+    found = {number: text for text in said for number in PRINTED.findall(REST.sub("", text))}
+    known = {"100", "1,000", *PRINTED.findall(checked)}
+    assert not {number: text for number, text in found.items() if number not in known}

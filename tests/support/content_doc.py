@@ -42,8 +42,12 @@ forms and sources included.
 NUMBERS_HEADING = """\
 ## Where the numbers come from
 
-For each number: where it stands, what the source says, and the source. Ids such as S65 are those of
-`content/sources.yaml`.
+What a second reader found when every printed number was held against the clinical fact sheet that the handouts were
+written from: where the number stands, its source, the line of the sheet, the verdict. Ids such as S65 are those of
+`content/sources.yaml`; GCK is general clinical knowledge, which needs a clinician's review and carries no number. Then
+what the sheet has and the handout leaves out on purpose.
+
+Kept in `docs/content/`; change it there when a number changes.
 """
 
 
