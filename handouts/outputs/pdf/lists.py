@@ -55,7 +55,7 @@ def _two_columns(
     outer: Element,
     width: float,
     indent: float,
-    marker: Callable[[Sheet, float, float], None],
+    marker: Marker,
 ) -> Box:
     """A list of short items in two columns, read down the first, then down the second."""
     boxes: list[Box] = []
