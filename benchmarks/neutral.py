@@ -195,13 +195,13 @@ class _Tree:
                             "id": f"ref-{entry.id}",
                             "text": entry.text,
                             "address": entry.address,
-                            "shown": entry.address.partition("://")[2].removeprefix("www.").rstrip("/"),
+                            "shown": entry.shown,
                         }
                         for entry in references
                     ]
                 }
-            case Code(data=data, alt=alt):
-                return {"alt": alt, "file": self.save(f"qr-{crc32(data.encode())}", qr(data, self.brand))[0]}
+            case Code(data=data, words=words):
+                return {"alt": words, "file": self.save(f"qr-{crc32(data.encode())}", qr(data, self.brand))[0]}
             case Contents(title=title):
                 headings = [
                     {"text": p.text, "id": p.id} for p in self.document.parts if isinstance(p, Heading) and p.listed

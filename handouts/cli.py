@@ -159,5 +159,5 @@ def _new(options: argparse.Namespace) -> int:
     for problem in problems:
         print(problem, file=sys.stderr)
     if path:
-        print(f"{path}: fill it in, then run 'handouts build {options.slug}'")
+        print(f"{path}: fill it in, then run 'python build.py {options.slug}'")
     return 1 if problems else 0

@@ -241,6 +241,11 @@ class Reference(_Part):
     text: str
     address: str
 
+    @property
+    def shown(self) -> str:
+        """The address as it is printed: without what every address begins and ends with."""
+        return self.address.partition("://")[2].removeprefix("www.").rstrip("/")
+
 
 @dataclass(frozen=True, slots=True)
 class References(_Part):
@@ -249,10 +254,10 @@ class References(_Part):
 
 @dataclass(frozen=True, slots=True)
 class Code(_Part):
-    """A QR code of ``data`` with the words that say what it opens."""
+    """A QR code of an address, ``data``, and beside it the words that say what it is for."""
 
     data: str
-    alt: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +358,11 @@ def plain(spans: Spans, numbers: dict[str, int] | None = None) -> str:
             case _:
                 out.append(span.text)
     return "".join(out)
+
+
+def term_id(key: str) -> str:
+    """Where links to the definition of a term lead."""
+    return "term-" + "".join(c if c.isalnum() else "-" for c in key.lower())
 
 
 def citation(number: int) -> str:

@@ -141,7 +141,7 @@ def _shown(brochure: Brochure, panel: Panel) -> str:
         match part:
             case Blank(label):
                 said = said.replace(" ".join(label.split()), " ", 1)
-            case Figure(alt=alt) | IconArray(alt=alt) | Code(alt=alt):
+            case Figure(alt=alt) | IconArray(alt=alt) | Code(data=alt):
                 said = said.replace(" ".join(alt.split()), " ", 1)
     return _letters(said)
 

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from handouts.document import Blank, Cite, Label, Link, Strong, Text
-from handouts.outputs.pdf.boxes import Box, Ruled, TableBox, TextBox, gap
+from handouts.outputs.pdf.boxes import Box, Painted, Ruled, TableBox, TextBox, gap
 from handouts.outputs.pdf.compose import Page, Placed, compose, too_tall
 from handouts.outputs.pdf.labels import Labelled, lay_out
 from handouts.outputs.pdf.lines import Line, Style, Token, set_lines, tokens, width_of
@@ -406,3 +406,13 @@ def test_one_long_text_does_not_starve_the_other_columns() -> None:
     widths = share([Wish(40, 160), Wish(40, 4000)], 400)
     assert widths is not None
     assert widths[0] > 80
+
+
+def test_a_box_that_grows_takes_what_its_page_has_left_and_no_more() -> None:
+    """Closer gaps that were tried and not taken leave no trace."""
+    lines = Ruled(count=1, pitch=10, width=100, colour="0 0 0", before=20, after=0, grows=True)
+    boxes: list[Box] = [Painted(60, lambda sheet, x, top: None, before=20, after=20) for _ in range(2)]
+    first, second = compose([*boxes, lines], depth=100)
+    assert [placed.box for placed in second] == [boxes[1], lines]
+    assert len(first) == 1
+    assert lines.extra == pytest.approx(10)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, ValidationInfo
 
-from ..document import Definition, Definitions, Part, Reference, References, Text
+from ..document import Definition, Definitions, Part, Reference, References, Text, term_id
 from ..problems import did_you_mean
 from ..reader import Words, reading
 from . import Block, Lowering
@@ -48,8 +48,3 @@ class SourcesBlock(Block):
         yield References(
             tuple(Reference(key, source.text, source.address, at=self.at) for key, source in entries), at=self.at
         )
-
-
-def term_id(key: str) -> str:
-    """Where links to a term lead."""
-    return "term-" + "".join(c if c.isalnum() else "-" for c in key.lower())

@@ -110,10 +110,9 @@ class _Text:
                 yield from ((entry.term, Mark(": "), self.plain(entry.spans)) for entry in entries)
             case References(entries=references):
                 for number, entry in enumerate(references, 1):
-                    shown = entry.address.partition("://")[2].removeprefix("www.").rstrip("/")
-                    yield (f"{citation(number)} {entry.text} {shown}".rstrip(),)
-            case Code(alt=alt):
-                yield (alt,)
+                    yield (f"{citation(number)} {entry.text} {entry.shown}".rstrip(),)
+            case Code(data=data, words=words):
+                yield from _each(data, words)
             case Contents(title=title):
                 if self.pages:
                     yield Mark("\n["), title, Mark("]")

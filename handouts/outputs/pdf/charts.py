@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 WIDE, TALL = 12.6, 15.6  # points for one person of an icon array
 ROW = 10  # people in a row
+REACH = 20.0  # points a rail goes on below its stage: under the next dot, however wide the gap has grown
+QUIET = 16.0  # points of empty ground a reader of QR codes needs beside it (four modules and more)
 
 
 def icon_array(story: Story, part: IconArray, parent: Element, width: float) -> Box:
@@ -86,7 +88,7 @@ def timeline(story: Story, part: Timeline, parent: Element, width: float) -> lis
         body = Stack(story.parts(stage.parts, entry.add("LBody"), width - rail))
 
         def behind(sheet: Sheet, x: float, top: float, tall: float, number: int = number) -> None:
-            at, above, below = x + column, top - 9, top - tall - 12
+            at, above, below = x + column, top - 9, top - tall - REACH
             start = above if number == 0 else top
             end = above if number == count - 1 else below
             line = f"{brand} RG 2 w {at:.2f} {start:.2f} m {at:.2f} {end:.2f} l S " if start != end else ""
@@ -96,8 +98,8 @@ def timeline(story: Story, part: Timeline, parent: Element, width: float) -> lis
     return out
 
 
-def code(story: Story, part: Code, parent: Element) -> Box:
-    """A QR code (ISO/IEC 18004, level M) with its words beside it."""
+def code(story: Story, part: Code, parent: Element, width: float) -> Box:
+    """A QR code (ISO/IEC 18004, level M) with its words beside it; its alternative text is the address."""
     from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel  # noqa: PLC0415
 
     qr = QRCode(None, QRErrorCorrectLevel.M)
@@ -106,7 +108,8 @@ def code(story: Story, part: Code, parent: Element) -> Box:
     size, count = 84.0, qr.getModuleCount()
     unit = size / count
     ink = story.look.colours["ink"]
-    element = parent.add("Figure", alt=part.alt)
+    element = parent.add("Figure", alt=part.data)
+    words = story.plain(part.words, story.look.body, parent.add("P"), width - size - QUIET)
 
     def paint(sheet: Sheet, x: float, top: float) -> None:
         squares = [
@@ -118,4 +121,5 @@ def code(story: Story, part: Code, parent: Element) -> Box:
         element.attributes = f"/O/Layout/Placement/Block/BBox[{x:.1f} {top - size:.1f} {x + size:.1f} {top:.1f}]"
         sheet.content(element, f"{ink} rg {' '.join(squares)} f")
 
-    return Painted(size, paint, before=HALF, after=HALF)
+    columns = [(0.0, Stack([Painted(size, paint)])), (size + QUIET, Stack([words]))]
+    return Beside(columns, before=HALF, after=HALF, middle=True)

@@ -7,6 +7,7 @@ and end where a reader can rest: least total badness over all allowed breaks.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 from typing import NamedTuple
 
 from .boxes import Box, Ruled, TableBox, gap
@@ -41,28 +42,46 @@ class Row(NamedTuple):
 Page = list[Placed]
 
 
+class Plan(NamedTuple):
+    """Rows, their gaps squeezed, and the index of the first row of each page."""
+
+    rows: list[Row]
+    starts: list[int]
+    squeeze: float
+
+
 def compose(boxes: list[Box], depth: float) -> list[Page]:
     """The pages of one chapter on type areas ``depth`` points high. Every row must fit one page.
 
     A last page is spared by closer gaps where that is enough, much closer ones when there is little on it.
     """
-    pages = _pages(boxes, depth, 1.0)
-    for squeeze in SQUEEZES if len(pages) > 1 else ():
-        if squeeze < EASY and fullness(pages[-1], depth) > SCANTY:
+    plan = _plan(boxes, depth, 1.0)
+    for squeeze in SQUEEZES if len(plan.starts) > 1 else ():
+        if squeeze < EASY and _last_page(boxes, plan) > SCANTY * depth:
             break
-        closer = _pages(boxes, depth, squeeze)
-        if len(closer) < len(pages):
-            return closer
-    return pages
-
-
-def _pages(boxes: list[Box], depth: float, squeeze: float) -> list[Page]:
-    rows = list(_rows(boxes, squeeze))
-    if not rows:
-        return []
-    starts = _choose(boxes, rows, depth)
+        closer = _plan(boxes, depth, squeeze)
+        if len(closer.starts) < len(plan.starts):
+            plan = closer
+            break
+    rows, starts, squeeze = plan
     ends = [*starts[1:], len(rows)]
     return [_fill(boxes, rows[a:b], depth, squeeze, b == len(rows)) for a, b in zip(starts, ends, strict=True)]
+
+
+def _plan(boxes: list[Box], depth: float, squeeze: float) -> Plan:
+    rows = list(_rows(boxes, squeeze))
+    return Plan(rows, _choose(boxes, rows, depth), squeeze)
+
+
+def _last_page(boxes: list[Box], plan: Plan) -> float:
+    """How much of its last page a plan uses, in points; a box that grows takes all of it."""
+    rows = plan.rows[plan.starts[-1] :]
+    return inf if any(_grows(boxes[row.box]) for row in rows) else _used(boxes, rows)
+
+
+def _used(boxes: list[Box], rows: list[Row]) -> float:
+    """The height of ``rows`` as a page of their own."""
+    return sum(row.height for row in rows) + sum(row.gap for row in rows[1:]) + _again(boxes, rows[0])
 
 
 def too_tall(boxes: list[Box], depth: float) -> Iterator[Box]:
@@ -73,8 +92,7 @@ def too_tall(boxes: list[Box], depth: float) -> Iterator[Box]:
         if end < len(rows) and not rows[end].start:
             continue
         stretch = rows[begin:end]
-        tall = sum(row.height for row in stretch) + sum(row.gap for row in stretch[1:]) + _again(boxes, rows[begin])
-        if tall > depth + 0.01:
+        if _used(boxes, stretch) > depth + 0.01:
             yield boxes[max(stretch, key=lambda row: row.height).box]
         begin = end
 
@@ -141,11 +159,8 @@ def _split(boxes: list[Box], row: Row) -> float:
 def _fill(boxes: list[Box], rows: list[Row], depth: float, squeeze: float, last: bool) -> Page:
     """Place the rows of one page, ``last`` of its chapter or not; what is left widens gaps, or the box that grows."""
     gaps = [row.gap for row in rows[1:]]
-    used = sum(row.height for row in rows) + sum(gaps) + _again(boxes, rows[0])
-    left = max(0.0, depth - used)
-    growing = next(
-        (boxes[row.box] for row in rows if isinstance(boxes[row.box], Ruled) and _grows(boxes[row.box])), None
-    )
+    left = max(0.0, depth - _used(boxes, rows))
+    growing = next((boxes[row.box] for row in rows if _grows(boxes[row.box])), None)
     if isinstance(growing, Ruled):
         growing.extra, stretch = left, 0.0
     else:
@@ -171,12 +186,3 @@ def _fill(boxes: list[Box], rows: list[Row], depth: float, squeeze: float, last:
 
 def _grows(box: Box) -> bool:
     return isinstance(box, Ruled) and box.grows
-
-
-def fullness(page: Page, depth: float) -> float:
-    """How much of a page is used, 0 to 1."""
-    final = page[-1]
-    end = final.top + sum(final.box.rows[final.first : final.last])
-    if isinstance(final.box, Ruled):
-        end += final.box.extra
-    return end / depth if depth else 0.0

@@ -123,7 +123,6 @@ def _reference(story: Story, number: int, entry: Reference, outer: Element, widt
     label.place = f"ref-{entry.id}"
     spans: Spans = (Text(entry.text),)
     if entry.address:
-        shown = entry.address.partition("://")[2].removeprefix("www.").rstrip("/")
-        spans = (Text(f"{entry.text} "), Link(shown, entry.address))
+        spans = (Text(f"{entry.text} "), Link(entry.shown, entry.address))
     words = story.text(spans, look.source, line.add("LBody"), width - indent)
     return Beside([(0, Stack([label])), (indent, Stack([words]))], before=2, after=2)

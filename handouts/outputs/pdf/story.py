@@ -36,6 +36,7 @@ from ...document import (
     Text,
     Timeline,
     citation,
+    term_id,
     walk,
 )
 from ...problems import Problem, Where
@@ -117,7 +118,7 @@ class Story:
                 number = citation(self.numbers[source])
                 return Inline("Link", f"#ref-{source}", number, look="cite")
             case Term(text, key):
-                target = "term-" + "".join(c if c.isalnum() else "-" for c in key.lower())
+                target = term_id(key)
                 known = target in self.explained
                 return Inline("Link" if known else "Span", f"#{target}" if known else "", text, look="term")
             case Foreign(_, lang):
@@ -171,7 +172,7 @@ class Story:
             case References():
                 return lists.references(self, part, parent, width)
             case Code():
-                return [charts.code(self, part, parent)]
+                return [charts.code(self, part, parent, width)]
             case Group(parts=inner):
                 return [Stack(self.parts(inner, parent, width), before=HALF, after=HALF)]
             case Contents() | Cover() | PageBreak():
