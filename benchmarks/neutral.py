@@ -200,8 +200,8 @@ class _Tree:
                         for entry in references
                     ]
                 }
-            case Code(data=data, words=words):
-                return {"alt": words, "file": self.save(f"qr-{crc32(data.encode())}", qr(data, self.brand))[0]}
+            case Code(data=data):
+                return {"alt": data, "file": self.save(f"qr-{crc32(data.encode())}", qr(data, self.brand))[0]}
             case Contents(title=title):
                 headings = [
                     {"text": p.text, "id": p.id} for p in self.document.parts if isinstance(p, Heading) and p.listed

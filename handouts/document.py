@@ -158,9 +158,10 @@ class Panel(_Part):
 
 @dataclass(frozen=True, slots=True)
 class Columns(_Part):
-    """Groups of parts side by side, read one after the other."""
+    """Groups of parts side by side, read one after the other; ``shares`` of the width, equal when not given."""
 
     columns: tuple[tuple[Part, ...], ...]
+    shares: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ class Timeline(_Part):
 
 @dataclass(frozen=True, slots=True)
 class Field(_Part):
-    """Something to fill in by pen: ruled ``lines`` or ``options`` to tick.
+    """Something to fill in by pen: ruled ``lines`` or ``options`` to tick, or a ``value`` that is known already.
 
     ``width`` is the share of the line it takes; a field that ``grows`` takes the rest of its page.
     """
@@ -198,6 +199,7 @@ class Field(_Part):
     options: tuple[str, ...] = ()
     width: Literal["full", "half"] = "full"
     grows: bool = False
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,10 +256,9 @@ class References(_Part):
 
 @dataclass(frozen=True, slots=True)
 class Code(_Part):
-    """A QR code of an address, ``data``, and beside it the words that say what it is for."""
+    """A QR code of an address, ``data``."""
 
     data: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from ..document import Code, Field, FillIn, Item, Items, Paragraph, Part, Strong, Text
+from ..document import Field, FillIn, Item, Items, Paragraph, Part, Strong, Text
 from . import Block, Lowering
 
 LINES = ("phone", "phone-after-hours", "website", "contact-page", "appointment-page", "address")
@@ -18,18 +18,14 @@ class Contact(Block):
 
     def parts(self, lower: Lowering) -> Iterator[Part]:
         facts = lower.clinic.facts(lower.locale)
-        empty: list[Field] = []
-        for name in LINES:
-            label = lower.locale.clinic[name]
-            label = label[:1].upper() + label[1:]
-            if value := facts[name][0]:
-                yield Paragraph((Strong(f"{label}:"), Text(f" {value}")), at=self.at)
-            else:
-                empty.append(Field(label, width="half", at=self.at))
-        if empty:
-            yield FillIn(tuple(empty), at=self.at)
-        if lower.clinic.website:
-            yield Code(lower.clinic.website, lower.locale.words.scan_code, at=self.at)
+        labels = {name: lower.locale.clinic[name] for name in LINES}
+        yield FillIn(
+            tuple(
+                Field(label[:1].upper() + label[1:], value=facts[name][0], width="half", at=self.at)
+                for name, label in labels.items()
+            ),
+            at=self.at,
+        )
 
 
 class Team(Block):

@@ -101,7 +101,9 @@ class _Text:
                     yield from self.lines(stage.parts)
             case FillIn(fields=fields):
                 for field in fields:
-                    if field.label:
+                    if field.value:
+                        yield (f"{field.label}: {field.value}",)
+                    elif field.label:
                         yield (field.label,)
                     yield from _each(*field.options)
             case Facts(items=facts):
@@ -111,8 +113,8 @@ class _Text:
             case References(entries=references):
                 for number, entry in enumerate(references, 1):
                     yield (f"{citation(number)} {entry.text} {entry.shown}".rstrip(),)
-            case Code(data=data, words=words):
-                yield from _each(data, words)
+            case Code(data=data):
+                yield (data,)
             case Contents(title=title):
                 if self.pages:
                     yield Mark("\n["), title, Mark("]")

@@ -10,6 +10,8 @@ from ..blocks.shelf import GlossaryBlock, SourcesBlock
 from ..document import (
     Blank,
     Cite,
+    Code,
+    Columns,
     Contents,
     Cover,
     Document,
@@ -157,8 +159,13 @@ class _Brochure:
         yield Heading(words.contact, 2, "contact")
         yield Panel("contact", self.lower.clinic.name, tuple(Contact(contact="clinic").parts(self.lower)))
         yield Heading(words.about, 2, "about")
-        yield Paragraph(self.control(), "small")
-        yield from self.fragment("other-formats")
+        about: tuple[Part, ...] = (Paragraph(self.control(), "small"), *self.fragment("other-formats"))
+        website = self.lower.clinic.website
+        if not website:
+            yield from about
+            return
+        scan = Paragraph((Text(f"{words.scan_code}."),), "small")
+        yield Columns(((*about, scan), (Code(website),)), shares=(0.87, 0.13))
 
     # -------------------------------------------------------------- pieces
 

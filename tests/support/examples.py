@@ -4,7 +4,6 @@ from handouts.document import (
     Blank,
     Cell,
     Cite,
-    Code,
     Columns,
     Definition,
     Definitions,
@@ -235,15 +234,14 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
     "contact": (
         "- contact: clinic",
         (
-            Paragraph((Strong("Office phone:"), Text(" 555-0100"))),
-            Paragraph((Strong("Website:"), Text(" https://clinic.example"))),
             FillIn(
-                tuple(
-                    Field(label, width="half")
-                    for label in ("After-hours phone", "Contact page", "Appointments", "Address")
+                (
+                    Field("Office phone", value="555-0100", width="half"),
+                    Field("After-hours phone", width="half"),
+                    Field("Website", value="https://clinic.example", width="half"),
+                    *(Field(label, width="half") for label in ("Contact page", "Appointments", "Address")),
                 )
             ),
-            Code("https://clinic.example", "Scan this code to open our website"),
         ),
     ),
     "team": (

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 WIDE, TALL = 12.6, 15.6  # points for one person of an icon array
 ROW = 10  # people in a row
+QR = 60.0  # points: 21 mm, enough for a phone held over the sheet
 REACH = 20.0  # points a rail goes on below its stage: under the next dot, however wide the gap has grown
-QUIET = 16.0  # points of empty ground a reader of QR codes needs beside it (four modules and more)
 
 
 def icon_array(story: Story, part: IconArray, parent: Element, width: float) -> Box:
@@ -98,18 +98,17 @@ def timeline(story: Story, part: Timeline, parent: Element, width: float) -> lis
     return out
 
 
-def code(story: Story, part: Code, parent: Element, width: float) -> Box:
-    """A QR code (ISO/IEC 18004, level M) with its words beside it; its alternative text is the address."""
+def code(story: Story, part: Code, parent: Element) -> Box:
+    """A QR code (ISO/IEC 18004, level M); its alternative text is the address."""
     from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel  # noqa: PLC0415
 
     qr = QRCode(None, QRErrorCorrectLevel.M)
     qr.addData(part.data)
     qr.make()
-    size, count = 84.0, qr.getModuleCount()
+    size, count = QR, qr.getModuleCount()
     unit = size / count
     ink = story.look.colours["ink"]
     element = parent.add("Figure", alt=part.data)
-    words = story.plain(part.words, story.look.body, parent.add("P"), width - size - QUIET)
 
     def paint(sheet: Sheet, x: float, top: float) -> None:
         squares = [
@@ -121,5 +120,4 @@ def code(story: Story, part: Code, parent: Element, width: float) -> Box:
         element.attributes = f"/O/Layout/Placement/Block/BBox[{x:.1f} {top - size:.1f} {x + size:.1f} {top:.1f}]"
         sheet.content(element, f"{ink} rg {' '.join(squares)} f")
 
-    columns = [(0.0, Stack([Painted(size, paint)])), (size + QUIET, Stack([words]))]
-    return Beside(columns, before=HALF, after=HALF, middle=True)
+    return Painted(size, paint)

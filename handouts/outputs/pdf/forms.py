@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...document import Field, FillIn
+from ...document import Field, FillIn, Strong, Text
 from .boxes import Beside, Box, Painted, Ruled, Stack, TextBox, height
 from .lines import width_of
 from .look import PITCH, TICK
@@ -39,6 +39,11 @@ def fill_in(story: Story, part: FillIn, parent: Element, width: float) -> list[B
 
 def _field(story: Story, field: Field, parent: Element, width: float) -> list[Box]:
     ink = story.look.colours["quiet"]
+    if field.value:
+        spans = (Strong(f"{field.label}:"), Text(f" {field.value}"))
+        box = story.text(spans, story.look.body, parent.add("P"), width)
+        above = PITCH - story.look.body.leading  # level with the label of an empty field beside it
+        return [Stack([box], after=4, padding=(above, 0))]
     if field.options:
         return [_options(story, field, parent, width)]
     if not field.label:

@@ -172,7 +172,7 @@ class Story:
             case References():
                 return lists.references(self, part, parent, width)
             case Code():
-                return [charts.code(self, part, parent, width)]
+                return [charts.code(self, part, parent)]
             case Group(parts=inner):
                 return [Stack(self.parts(inner, parent, width), before=HALF, after=HALF)]
             case Contents() | Cover() | PageBreak():
@@ -191,12 +191,15 @@ class Story:
         return box
 
     def columns(self, part: Columns, parent: Element, width: float) -> Box:
-        each = (width - COLUMN_GAP * (len(part.columns) - 1)) / len(part.columns)
-        columns = [self.parts(column, parent.add("Div"), each) for column in part.columns]
+        count = len(part.columns)
+        shares = part.shares or (1 / count,) * count
+        widths = [(width - COLUMN_GAP * (count - 1)) * share for share in shares]
+        pairs = zip(part.columns, widths, strict=True)
+        columns = [self.parts(column, parent.add("Div"), wide) for column, wide in pairs]
         stacks = [b[0] if len(b) == 1 and isinstance(b[0], Stack) else Stack(b) for b in columns]
         tallest = max(height(stack) for stack in stacks)
         for stack in stacks:
             if stack.behind:  # panels beside each other end together
                 stack.rows = (tallest,)
-        places = [(i * (each + COLUMN_GAP), stack) for i, stack in enumerate(stacks)]
+        places = [(sum(widths[:i]) + i * COLUMN_GAP, stack) for i, stack in enumerate(stacks)]
         return Beside(places, before=1.3 * HALF, after=1.3 * HALF)
