@@ -38,6 +38,8 @@ class Gallery(Mapping[str, tuple[str, ...]]):
         self.assets, self.shown, self.brand, self.cache = assets, f"{shown}/{folder}", brand, cache
         found = sorted((assets / folder).glob("*"))
         self.files = {path.stem: path for path in found if path.suffix.lower() in (".svg", *RASTER)}
+        pieces = sorted((assets / folder / "kit").glob("*.svg"))
+        self.kit = {f"kit/{path.name}": path.read_bytes() for path in pieces if self._inside(path) and path.is_file()}
         self._loaded: dict[str, Drawing | Photo | None] = {}
         self._faults: dict[str, tuple[Problem, ...]] = {}
 
@@ -70,17 +72,20 @@ class Gallery(Mapping[str, tuple[str, ...]]):
 
     def _load(self, path: Path) -> Drawing | Photo:
         shown = f"{self.shown}/{path.name}"
-        if not path.resolve().is_relative_to(self.assets.resolve()):
+        if not self._inside(path):
             raise Problems([Problem(Where(shown), "this file leads outside the assets folder", "copy the file itself")])
         if not path.is_file():
             raise Problems([Problem(Where(shown), "this is no file", "copy the picture itself here")])
         return _photo(path, shown) if path.suffix.lower() in RASTER else self._drawing(path, shown)
 
+    def _inside(self, path: Path) -> bool:
+        return path.resolve().is_relative_to(self.assets.resolve())
+
     def _drawing(self, path: Path, shown: str) -> Drawing:
         data = path.read_bytes()
         paints = json.dumps([paint.model_dump() for paint in self.brand.figures.values()], sort_keys=True)
         key = hashlib.sha256(
-            b"\0".join((_code(), data, paints.encode(), repr(self.brand.colours).encode()))
+            b"\0".join((_code(), data, *self.kit.values(), paints.encode(), repr(self.brand.colours).encode()))
         ).hexdigest()
         kept = self.cache / f"{key}.json" if self.cache else None
         if kept and kept.is_file():
@@ -90,7 +95,7 @@ class Gallery(Mapping[str, tuple[str, ...]]):
                 return Drawing(**fields, anchors=anchors)
             except (ValueError, TypeError, KeyError, AttributeError):
                 kept.unlink()  # a damaged entry is made again
-        drawing = compile_svg(data, shown, self.brand)
+        drawing = compile_svg(data, shown, self.brand, self.kit)
         if kept:
             write(kept, json.dumps(asdict(drawing)).encode())
         return drawing

@@ -180,3 +180,44 @@ def _arc(start: Point, values: list[float]) -> Iterator[tuple[float, ...]]:
         a, b = begin + step * delta, begin + (step + 1) * delta
         ca, sa, cb, sb = math.cos(a), math.sin(a), math.cos(b), math.sin(b)
         yield (*at(ca - k * sa, sa + k * ca), *at(cb + k * sb, sb - k * cb), *at(cb, sb))
+
+
+def step(kind: str, values: list[float]) -> Matrix | None:
+    """One function of a transform attribute (SVG 1.1, 7.6)."""
+    match kind, len(values):
+        case "matrix", 6:
+            a, b, c, d, e, f = values
+            return a, b, c, d, e, f
+        case "translate", 1 | 2:
+            return 1, 0, 0, 1, values[0], values[1] if len(values) > 1 else 0
+        case "scale", 1 | 2:
+            return values[0], 0, 0, values[-1], 0, 0
+        case "rotate", 1 | 3:
+            sine, cosine = math.sin(math.radians(values[0])), math.cos(math.radians(values[0]))
+            turn: Matrix = (cosine, sine, -sine, cosine, 0, 0)
+            if len(values) == 1:
+                return turn
+            x, y = values[1:]
+            return multiply(multiply((1, 0, 0, 1, -x, -y), turn), (1, 0, 0, 1, x, y))
+    return None
+
+
+def numbers(text: str) -> list[float] | None:
+    """A list of numbers with commas or spaces between; ``None`` when one cannot be read."""
+    values = [number(part) for part in re.split(r"[\s,]+", text.strip())]
+    return None if None in values else [value or 0.0 for value in values]
+
+
+def cornered(x: float, y: float, width: float, height: float, radius: float) -> str:
+    """The operators of an oblong with round corners; its lower start corner at ``x``, ``y``."""
+    r = min(radius, width / 2, height / 2)
+    if not r:
+        return f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re"
+    k, right, high = r * (1 - KAPPA), x + width, y + height
+    return (
+        f"{x + r:.2f} {y:.2f} m {right - r:.2f} {y:.2f} l "
+        f"{right - k:.2f} {y:.2f} {right:.2f} {y + k:.2f} {right:.2f} {y + r:.2f} c {right:.2f} {high - r:.2f} l "
+        f"{right:.2f} {high - k:.2f} {right - k:.2f} {high:.2f} {right - r:.2f} {high:.2f} c {x + r:.2f} {high:.2f} l "
+        f"{x + k:.2f} {high:.2f} {x:.2f} {high - k:.2f} {x:.2f} {high - r:.2f} c {x:.2f} {y + r:.2f} l "
+        f"{x:.2f} {y + k:.2f} {x + k:.2f} {y:.2f} {x + r:.2f} {y:.2f} c h"
+    )

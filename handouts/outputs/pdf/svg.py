@@ -2,19 +2,21 @@
 
 Shapes, groups, clips and ``use`` only. Colours are names of the brand; words are labels, which the handout writes and
 which point at anchors: ``id="at-NAME"`` (a leader ends there) or ``id="on-NAME"`` (words are centred there).
+What several figures show is drawn once, in a file of the folder ``kit`` beside them, and used by
+``href="kit/FILE.svg#id"``.
 """
 
 from __future__ import annotations
 
-import math
+import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from ...brand import Brand, Paint
 from ...problems import Problem, Problems, Where, did_you_mean
-from .paths import Matrix, ellipse, multiply, number, operators, rounded
+from .paths import Matrix, ellipse, multiply, number, numbers, operators, rounded, step
 
 MAX_BYTES = 1_000_000
 MAX_SHAPES = 20_000
@@ -59,10 +61,13 @@ class Node:
     kids: list[Node] = field(default_factory=list)
 
 
-def compile_svg(data: bytes, name: str, brand: Brand) -> Drawing:
-    """The drawing of an SVG file called ``name`` in messages. Raises ``Problems``, all at once."""
+def compile_svg(data: bytes, name: str, brand: Brand, kit: Mapping[str, bytes] | None = None) -> Drawing:
+    """The drawing of an SVG file called ``name`` in messages; ``kit`` holds the files it may use pieces of, by name.
+
+    Raises ``Problems``, all at once.
+    """
     root, problems = _parse(data, name)
-    compiler = _Compiler(root, brand, problems)
+    compiler = _Compiler(root, brand, problems, kit or {})
     drawing = compiler.drawing()
     if problems:
         raise Problems(problems)
@@ -118,19 +123,20 @@ def _parse(data: bytes, name: str) -> tuple[Node, list[Problem]]:
 
 
 class _Compiler:
-    def __init__(self, root: Node, brand: Brand, problems: list[Problem]) -> None:
-        self.root, self.brand, self.problems = root, brand, problems
+    def __init__(self, root: Node, brand: Brand, problems: list[Problem], kit: Mapping[str, bytes]) -> None:
+        self.root, self.brand, self.problems, self.kit = root, brand, problems, kit
         self.anchors: dict[str, tuple[float, float]] = {}
         self.size = (0.0, 0.0)
         self.out: list[str] = []
         self.drawn = 0
-        self.ids = {node.attributes["id"]: node for node in _walk(root) if "id" in node.attributes}
+        self.ids = {root.at.path: _ids(root)}
+        self.broken: set[str] = set()  # files of the kit that cannot be read
 
     def fail(self, node: Node, message: str, hint: str = "") -> None:
         self.problems.append(Problem(node.at, message, hint))
 
     def drawing(self) -> Drawing:
-        box = _numbers(self.root.attributes.get("viewBox", "")) or []
+        box = numbers(self.root.attributes.get("viewBox", "")) or []
         if len(box) != 4 or box[2] <= 0 or box[3] <= 0:
             self.fail(self.root, "the figure has no usable viewBox", 'write viewBox="0 0 WIDTH HEIGHT" in points')
             return Drawing(1, 1, "", {})
@@ -175,13 +181,10 @@ class _Compiler:
             self.out.append("Q")
 
     def use(self, node: Node, look: dict[str, str], matrix: Matrix, via: tuple[str, ...]) -> None:
-        target = node.attributes.get("href", node.attributes.get("xlink:href", ""))
-        name = target.removeprefix("#")
-        if not target.startswith("#"):
-            self.fail(node, f"'{target}' is outside the figure", "use only what is drawn in the same file")
-        elif name not in self.ids:
-            self.fail(node, f"there is nothing with the id '{name}'", did_you_mean(name, self.ids))
-        elif name in via:
+        target, name = self.target(node)
+        if target is None:
+            return
+        if name in via:
             self.fail(node, f"'{name}' uses itself", "remove the use inside it")
         elif len(via) > 8:
             self.fail(node, "a use inside a use is nested too deep", "draw the shapes themselves")
@@ -189,9 +192,39 @@ class _Compiler:
             x, y = (self.length(node, key) for key in ("x", "y"))
             if x or y:
                 self.out.append(f"q {operators((1, 0, 0, 1, x, y))} cm")
-            self.node(self.ids[name], look, multiply((1, 0, 0, 1, x, y), matrix), (*via, name))
+            self.node(target, look, multiply((1, 0, 0, 1, x, y), matrix), (*via, name))
             if x or y:
                 self.out.append("Q")
+
+    def target(self, node: Node) -> tuple[Node | None, str]:
+        """What a ``use`` stands for, and its name: a piece of the same file, or of a file of the kit."""
+        name = node.attributes.get("href", node.attributes.get("xlink:href", ""))
+        file, sign, piece = name.partition("#")
+        if not sign and file in self.kit:
+            self.fail(node, f"'{name}' names no piece of the file", f'write href="{name}#NAME"')
+            return None, name
+        if not sign or (file and file not in self.kit):
+            own = [f"#{known}" for known in self.ids[node.at.path]]
+            near = did_you_mean(f"#{name}", own) if f"#{name}" in own else did_you_mean(file, self.kit)
+            hint = near or "use what is drawn in the same file, or in a file of the kit"
+            self.fail(node, f"'{name}' is outside the figure", hint)
+            return None, name
+        where = f"{posixpath.dirname(self.root.at.path)}/{file}" if file else node.at.path
+        if where not in self.ids:
+            try:
+                root, problems = _parse(self.kit[file], where)
+            except Problems as found:
+                self.problems.extend(found.problems)
+                self.broken.add(where)
+                self.ids[where] = {}
+            else:
+                self.problems.extend(problems)
+                self.ids[where] = _ids(root)
+        if where in self.broken:
+            return None, name
+        if piece not in self.ids[where]:
+            self.fail(node, f"there is nothing with the id '{piece}'", did_you_mean(piece, self.ids[where]))
+        return self.ids[where].get(piece), f"{where}#{piece}"
 
     def anchor(self, node: Node, name: str, matrix: Matrix) -> None:
         x, y = self.length(node, "cx"), self.length(node, "cy")
@@ -219,7 +252,7 @@ class _Compiler:
     def pen(self, look: dict[str, str]) -> str:
         cap, join = CAPS.get(look.get("stroke-linecap", "round"), 1), JOINS.get(look.get("stroke-linejoin", "round"), 1)
         width = number(look.get("stroke-width", "1.25")) or 0.0
-        dashes = _numbers(look.get("stroke-dasharray", "")) or ()
+        dashes = numbers(look.get("stroke-dasharray", "")) or ()
         pattern = operators(tuple(dashes)) if any(dashes) else ""
         return f"{operators((width,))} w {cap} J {join} j [{pattern}] 0 d "
 
@@ -253,7 +286,7 @@ class _Compiler:
             width = number(value)
             good = width is not None and width >= 0
         elif key == "stroke-dasharray":
-            dashes = () if value == "none" else _numbers(value)
+            dashes = () if value == "none" else numbers(value)
             good = dashes is not None and all(dash >= 0 for dash in dashes)
         else:
             good = value in WORDS[key]
@@ -270,7 +303,7 @@ class _Compiler:
         if not reference:
             return []
         match = re.fullmatch(r"url\(#([\w-]+)\)", reference)
-        target = self.ids.get(match[1]) if match else None
+        target = self.ids[node.at.path].get(match[1]) if match else None
         if target is None or target.tag != "clipPath":
             self.fail(node, f"there is no clipPath for '{reference}'", 'write clip-path="url(#id-of-a-clipPath)"')
             return []
@@ -282,8 +315,7 @@ class _Compiler:
 
     def resolve(self, node: Node) -> Node:
         """A ``use`` inside a clipPath stands for its shape."""
-        target = node.attributes.get("href", node.attributes.get("xlink:href", "")).removeprefix("#")
-        return self.ids.get(target, node) if node.tag == "use" else node
+        return (self.target(node)[0] or node) if node.tag == "use" else node
 
     def transform(self, node: Node) -> Matrix | None:
         source = node.attributes.get("transform", "").strip()
@@ -291,12 +323,12 @@ class _Compiler:
             return None
         out: Matrix = (1, 0, 0, 1, 0, 0)
         for match in re.finditer(r"(\w+)\s*\(([^)]*)\)|(\S)", source):
-            values = _numbers(match[2] or "")
-            step = _step(match[1] or "", values) if values is not None else None
-            if step is None:
+            values = numbers(match[2] or "")
+            turn = step(match[1] or "", values) if values is not None else None
+            if turn is None:
                 self.fail(node, f"cannot read the transform '{source}'", "use translate, scale, rotate or matrix")
                 return None
-            out = multiply(step, out)
+            out = multiply(turn, out)
         return out
 
     def length(self, node: Node, key: str) -> float:
@@ -335,37 +367,15 @@ class _Compiler:
         return ""
 
     def polygon(self, node: Node) -> str:
-        points = _numbers(node.attributes.get("points", ""))
+        points = numbers(node.attributes.get("points", ""))
         if points is None or len(points) < 4 or len(points) % 2:
             self.fail(node, "cannot read the points of this shape", AGAIN)
             return ""
         return rounded(f"M{' '.join(map(str, points))}{'z' if node.tag == 'polygon' else ''}")[0]
 
 
-def _step(kind: str, values: list[float]) -> Matrix | None:
-    """One function of a transform attribute (SVG 1.1, 7.6)."""
-    match kind, len(values):
-        case "matrix", 6:
-            a, b, c, d, e, f = values
-            return a, b, c, d, e, f
-        case "translate", 1 | 2:
-            return 1, 0, 0, 1, values[0], values[1] if len(values) > 1 else 0
-        case "scale", 1 | 2:
-            return values[0], 0, 0, values[-1], 0, 0
-        case "rotate", 1 | 3:
-            sine, cosine = math.sin(math.radians(values[0])), math.cos(math.radians(values[0]))
-            turn: Matrix = (cosine, sine, -sine, cosine, 0, 0)
-            if len(values) == 1:
-                return turn
-            x, y = values[1:]
-            return multiply(multiply((1, 0, 0, 1, -x, -y), turn), (1, 0, 0, 1, x, y))
-    return None
-
-
-def _numbers(text: str) -> list[float] | None:
-    """A list of numbers with commas or spaces between; ``None`` when one cannot be read."""
-    values = [number(part) for part in re.split(r"[\s,]+", text.strip())]
-    return None if None in values else [value or 0.0 for value in values]
+def _ids(root: Node) -> dict[str, Node]:
+    return {node.attributes["id"]: node for node in _walk(root) if "id" in node.attributes}
 
 
 def _walk(node: Node) -> Iterator[Node]:
