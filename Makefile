@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --no-deps
 
-.PHONY: all test schema golden pictures bench clean
+.PHONY: all test schema golden gallery bench clean
 .DELETE_ON_ERROR:
 
 all: $(VENV)/ready
@@ -17,8 +17,8 @@ test: $(VENV)/ready-dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 	@$(BIN)/python -m pytest
 
-pictures: $(VENV)/ready-dev
-	@$(BIN)/python -m tests.support.pictures
+gallery: $(VENV)/ready-dev
+	@$(BIN)/python -m tests.support.gallery
 
 golden: $(VENV)/ready-dev
 	@$(BIN)/python -m pytest --update

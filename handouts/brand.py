@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
+from .document import Family
 from .problems import Where, did_you_mean
 from .reader import Model, Reading, Words, read, reading
 from .tree import Map, Scalar
@@ -23,7 +25,6 @@ READABLE = (
     ("quiet", "tint"),
     ("brand", "paper"),
     ("brand", "tint"),
-    ("paper", "brand"),
     ("paper", "emergency"),
     ("emergency", "emergency-tint"),
 )
@@ -59,6 +60,26 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+def _readable(colours: Mapping[str, object], places: Mapping[str, Where], info: ValidationInfo) -> None:
+    """Reports each pair of ``READABLE`` that is too close, at the place of its colour in ``places``."""
+    for names in READABLE:
+        pair = [colours.get(name) for name in names]
+        where = next((places[name] for name in names if name in places), None)
+        if where is None or not all(isinstance(c, Scalar) and re.fullmatch("#[0-9A-Fa-f]{6}", c) for c in pair):
+            continue
+        ratio = contrast(str(pair[0]), str(pair[1]))
+        if ratio < 7:
+            message = f"'{names[0]}' on '{names[1]}' has a contrast of {ratio:.1f}:1, less than 7:1"
+            reading(info).report(where, message, "make one darker or the other lighter")
+
+
+class Accent(Model):
+    """The colour note of one group of handouts: what stands in place of ``brand`` and ``tint``."""
+
+    brand: Colour
+    tint: Colour
+
+
 class Palette(Model):
     ink: Colour
     quiet: Colour
@@ -75,14 +96,7 @@ class Palette(Model):
     @classmethod
     def _readable(cls, value: object, info: ValidationInfo) -> object:
         if isinstance(value, Map):
-            for ink, ground in READABLE:
-                pair = [value.get(ink), value.get(ground)]
-                if not all(isinstance(c, Scalar) and re.fullmatch("#[0-9A-Fa-f]{6}", c) for c in pair):
-                    continue
-                ratio = contrast(str(pair[0]), str(pair[1]))
-                if ratio < 7:
-                    message = f"'{ink}' on '{ground}' has a contrast of {ratio:.1f}:1, less than 7:1"
-                    reading(info).report(value.places[ink], message, "make one darker or the other lighter")
+            _readable(value, value.places, info)
         return value
 
 
@@ -124,11 +138,26 @@ class Paint(Model):
 
 
 class Brand(Model):
+    """``corner`` is the radius of the corners of panels, in points."""
+
     palette: Palette
+    groups: dict[Family, Accent] = {}
+    corner: Annotated[float, Field(ge=0, le=20)] = 0
     fonts: Fonts
     type: TypeScale
     logo: Words
     figures: dict[str, Paint]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _accents_readable(cls, value: object, info: ValidationInfo) -> object:
+        """The palette's own check, with each accent in its place."""
+        palette, groups = (value.get("palette"), value.get("groups")) if isinstance(value, Map) else (None, None)
+        if isinstance(palette, Map) and isinstance(groups, Map):
+            for accent in groups.values():
+                if isinstance(accent, Map):
+                    _readable({**palette, **accent}, accent.places, info)
+        return value
 
     @model_validator(mode="after")
     def _icons_drawn(self, info: ValidationInfo) -> Brand:
@@ -136,6 +165,11 @@ class Brand(Model):
             where = reading(info).place(self, "figures", "icon", "line")
             reading(info).report(where, "icons have no colour", "give 'icon' a line colour")
         return self
+
+    def accented(self, group: Family | None) -> dict[str, str]:
+        """``colours`` with the colour note of a group of handouts."""
+        accent = self.groups.get(group) if group else None
+        return {**self.colours, "brand": accent.brand, "tint": accent.tint} if accent else self.colours
 
     @cached_property
     def colours(self) -> dict[str, str]:

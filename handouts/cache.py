@@ -26,7 +26,8 @@ class Keys:
             return ""
         if job not in self.kept:
             self.shared = self.shared or self._shared()
-            folder = self.folders.content / "handouts" / job.slug
+            texts = self.folders.content / "handouts"
+            folder = texts if job.packet else texts / job.slug
             parts = "\0".join((self.shared, repr(asdict(job)), _hash_tree(folder)))
             self.kept[job] = hashlib.sha256(parts.encode()).hexdigest()
         return self.kept[job]

@@ -7,13 +7,16 @@ import gc
 import json
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
 from . import __version__, project
-from .editions import EDITIONS, PAPERS
+from .editions import EDITIONS, MM, PAPERS
 from .jobs import Folders, Made
-from .problems import Problem
+from .problems import Problem, did_you_mean
+
+MOST_BINDING = 6  # millimetres: the outer margin must stay printable
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -37,8 +40,16 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="make the PDF brochures")
     build.add_argument("slugs", nargs="*", metavar="SLUG", help="which handouts; all of them when none is named")
     build.add_argument("--lang", action="append", metavar="LANG", help="language, such as en; may be repeated")
-    build.add_argument("--paper", action="append", choices=sorted(PAPERS), help="paper size (letter); may be repeated")
-    build.add_argument("--edition", action="append", choices=sorted(EDITIONS), help="edition (standard)")
+    build.add_argument("--paper", action="append", metavar="PAPER", help="letter or a4 (letter); may be repeated")
+    build.add_argument("--edition", action="append", metavar="NAME", help="edition (standard), or all; may be repeated")
+    build.add_argument("--set", action="append", metavar="NAME", help="a set of content/sets.yaml, as one file")
+    build.add_argument(
+        "--binding",
+        type=_binding,
+        default=0,
+        metavar="MM",
+        help="move pages from the edge they are bound at, in mm (0)",
+    )
     build.add_argument("--out", type=Path, default=Path("dist"), metavar="DIR", help="where the files go (dist)")
     folders(build)
     build.add_argument("--jobs", type=int, default=1, metavar="N", help="how many processes work (1)")
@@ -46,7 +57,8 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--release", action="store_true", help="refuse drafts, overdue reviews, empty clinic facts")
     build.add_argument("--format", choices=("text", "json", "github"), default="text", help="how problems are told")
 
-    listing = commands.add_parser("list", help="list the handouts")
+    listing = commands.add_parser("list", help="list the handouts, or the editions")
+    listing.add_argument("--editions", action="store_true", help="list what can be made of a handout")
     folders(listing)
     schema = commands.add_parser("schema", help="write JSON Schemas for editors")
     schema.add_argument(
@@ -56,6 +68,17 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("slug", metavar="SLUG", help="its name: small letters, digits, hyphens")
     folders(new)
     return parser
+
+
+def _binding(text: str) -> float:
+    """A number of millimetres that leaves room at the outer edge."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= MOST_BINDING:
+        raise argparse.ArgumentTypeError(f"'{text}' is not from 0 to {MOST_BINDING} millimetres")
+    return value
 
 
 # ------------------------------------------------------------------ build
@@ -68,7 +91,19 @@ def _build(options: argparse.Namespace) -> int:
     languages = tuple(dict.fromkeys(options.lang or ())) or project.languages_of(folders.content)
     papers = tuple(dict.fromkeys(options.paper or ("letter",)))
     editions = tuple(dict.fromkeys(options.edition or ("standard",)))
-    todo, problems = project.jobs(folders, options.slugs, languages, editions, papers)
+    if "all" in editions:
+        editions = tuple(EDITIONS)
+    for kind, wanted, known in (("paper", papers, PAPERS), ("edition", editions, EDITIONS)):
+        for name in wanted:
+            if name not in known:
+                print(f"handouts: there is no {kind} '{name}'; {did_you_mean(name, known)}", file=sys.stderr)
+                return 2
+    todo, problems = project.packets(folders, options.set or (), languages, papers), list[Problem]()
+    if options.slugs or options.edition or not todo:
+        more, problems = project.jobs(folders, options.slugs, languages, editions, papers)
+        todo += more
+    if options.binding:
+        todo = [replace(job, binding=options.binding * MM) for job in todo]
     bar = _Progress(len(todo), sys.stderr if options.format != "text" else sys.stdout)
     try:
         report = project.build(folders, todo, workers=max(1, options.jobs), release=options.release, progress=bar.step)
@@ -140,6 +175,10 @@ def _record(problem: Problem) -> dict[str, str | int]:
 
 
 def _list(options: argparse.Namespace) -> int:
+    if options.editions:
+        for edition in EDITIONS.values():
+            print(f"{edition.name:15}{edition.use}")
+        return 0
     rows = list(project.listing(options.content.resolve(), options.assets.resolve()))
     for row in rows:
         print("  ".join(text.ljust(width) for text, width in zip(row, (26, 6, 9, 12, 12, 0), strict=True)).rstrip())

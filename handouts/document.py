@@ -12,60 +12,9 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Literal
 
 from .problems import Where
+from .spans import Spans, shown
 
-# ------------------------------------------------------------------ words inside a paragraph
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Strong:
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word of the glossary as it stands in the sentence; ``key`` names its entry."""
-
-    text: str
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Words that lead to a web address or, as ``#id``, to a place in this document."""
-
-    text: str
-    target: str
-
-
-@dataclass(frozen=True, slots=True)
-class Blank:
-    """A line to write on, for a fact that the clinic has not filled in; ``label`` says which."""
-
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Foreign:
-    """Words of another language (``lang`` is a BCP 47 tag)."""
-
-    text: str
-    lang: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cite:
-    """A citation mark; ``source`` is the id of a reference of the document."""
-
-    source: str
-
-
-Span = Text | Strong | Term | Link | Blank | Foreign | Cite
-Spans = tuple[Span, ...]
+Family = Literal["condition", "procedure", "self-care"]  # what a handout is about
 
 # ------------------------------------------------------------------ parts
 
@@ -132,6 +81,13 @@ class Figure(_Part):
 
 
 @dataclass(frozen=True, slots=True)
+class Strip(_Part):
+    """Figures that belong together, such as before and after: all at the same scale."""
+
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Cell(_Part):
     """One cell of a table: its paragraphs."""
 
@@ -158,10 +114,9 @@ class Panel(_Part):
 
 @dataclass(frozen=True, slots=True)
 class Columns(_Part):
-    """Groups of parts side by side, read one after the other; ``shares`` of the width, equal when not given."""
+    """Groups of parts side by side where there is room, read one after the other."""
 
     columns: tuple[tuple[Part, ...], ...]
-    shares: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +127,8 @@ class IconArray(_Part):
     out_of: int
     yes: Spans
     no: Spans
-    group: Spans
     alt: str
+    group: Spans = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +146,8 @@ class Timeline(_Part):
 class Field(_Part):
     """Something to fill in by pen: ruled ``lines`` or ``options`` to tick, or a ``value`` that is known already.
 
-    ``width`` is the share of the line it takes; a field that ``grows`` takes the rest of its page.
+    ``width`` is the share of the line it takes; a field that ``grows`` takes the rest of its page. ``spoken`` is what
+    a screen reader calls a field without a label.
     """
 
     label: str
@@ -200,11 +156,19 @@ class Field(_Part):
     width: Literal["full", "half"] = "full"
     grows: bool = False
     value: str = ""
+    spoken: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FillIn(_Part):
     fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder(_Part):
+    """Things to do from the easiest to the hardest."""
+
+    stages: tuple[Stage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,8 +209,8 @@ class Reference(_Part):
 
     @property
     def shown(self) -> str:
-        """The address as it is printed: without what every address begins and ends with."""
-        return self.address.partition("://")[2].removeprefix("www.").rstrip("/")
+        """The address as it is printed."""
+        return shown(self.address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,12 +231,14 @@ class Contents(_Part):
 
     title: str
     from_pages: int
+    entries: tuple[tuple[str, str], ...] = ()  # place and words, where it does not list the document's own headings
 
 
 @dataclass(frozen=True, slots=True)
 class Cover(_Part):
     """The first page: what this is, for whom, and how far to trust it."""
 
+    kind: str
     title: str
     subtitle: str
     purpose: str
@@ -280,6 +246,15 @@ class Cover(_Part):
     audience_title: str
     audience: Spans
     status: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Banner(_Part):
+    """The head of a document without a cover: what it is about, in one block with the logo."""
+
+    kind: str
+    title: str
+    subtitle: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,11 +275,13 @@ Part = (
     | Items
     | Steps
     | Figure
+    | Strip
     | Table
     | Panel
     | Columns
     | IconArray
     | Timeline
+    | Ladder
     | FillIn
     | Facts
     | Definitions
@@ -312,6 +289,7 @@ Part = (
     | Code
     | Contents
     | Cover
+    | Banner
     | Group
     | PageBreak
 )
@@ -321,7 +299,8 @@ Part = (
 class Document:
     """A handout ready for any output.
 
-    ``status`` is the line at the foot of every page; ``issued`` is an ISO 8601 date.
+    ``status`` is the line at the foot of every page; ``issued`` is an ISO 8601 date; ``spare`` are pages to fill up a
+    booklet with.
     """
 
     title: str
@@ -329,10 +308,19 @@ class Document:
     author: str
     lang: str
     issued: str
-    group: str
+    group: Family
     status: str
     parts: tuple[Part, ...]
     references: tuple[Reference, ...] = ()
+    spare: tuple[tuple[Part, ...], ...] = ()
+
+    def filled(self, count: int) -> tuple[Part, ...]:
+        """The parts with the first ``count`` spare pages before what follows the last page break."""
+        if not count:
+            return self.parts
+        last = max(number for number, part in enumerate(self.parts) if isinstance(part, PageBreak))
+        pages = (part for page in self.spare[:count] for part in (PageBreak(), *page))
+        return (*self.parts[:last], *pages, *self.parts[last:])
 
 
 def walk(value: Any) -> Iterator[Any]:
@@ -340,31 +328,19 @@ def walk(value: Any) -> Iterator[Any]:
     if isinstance(value, tuple):
         for item in value:
             yield from walk(item)
-    elif is_dataclass(value):
+    elif names := _within(type(value)):
         yield value
-        for entry in fields(value):
-            if entry.name != "at":
-                yield from walk(getattr(value, entry.name))
+        for name in names[1:]:
+            yield from walk(getattr(value, name))
 
 
-def plain(spans: Spans, numbers: dict[str, int] | None = None) -> str:
-    """The words of ``spans`` as one string; a blank is its label, a citation its number."""
-    out = []
-    for span in spans:
-        match span:
-            case Blank(label):
-                out.append(label)
-            case Cite(source):
-                out.append(citation((numbers or {}).get(source, 0)))
-            case _:
-                out.append(span.text)
-    return "".join(out)
+_FIELDS: dict[type, tuple[str, ...]] = {}
 
 
-def term_id(key: str) -> str:
-    """Where links to the definition of a term lead."""
-    return "term-" + "".join(c if c.isalnum() else "-" for c in key.lower())
-
-
-def citation(number: int) -> str:
-    return f"[{number}]"
+def _within(kind: type) -> tuple[str, ...]:
+    """The name of a kind of part or span, then those of its fields that may hold others; nothing for other values."""
+    if kind not in _FIELDS:
+        plain = ("str", "int", "float", "bool", "Where | None")
+        names = [entry.name for entry in fields(kind) if entry.type not in plain] if is_dataclass(kind) else []
+        _FIELDS[kind] = (kind.__name__, *names) if is_dataclass(kind) else ()
+    return _FIELDS[kind]

@@ -1,10 +1,14 @@
-"""Editions as data: on which paper, at what scale of type a document is set."""
+"""Editions as data: paper, scale of type, columns, ink and finishing of the ways a document can be set."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 MM = 72 / 25.4
+PRINTING_CONDITION = "CGATS TR 006"  # GRACoL 2006 coated, by its name in the ICC registry
+Ink = Literal["colour", "saved", "press"]
+Finish = Literal["screen", "booklet", "press"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,24 +22,142 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """How a document is set.
+    """How a document is set; ``use`` says what for.
 
-    ``scale`` multiplies the brand's type sizes; ``smallest`` is the smallest type allowed, in points;
-    ``margin`` is the outer margin and ``measure`` the longest line of running text, both in points.
+    ``view`` is the story told; it must take ``pages`` pages (or panels), or as many as it needs where that is 0,
+    filled up to a ``multiple``. A page is a ``format`` of the paper: whole, half or double. ``panels`` stand side by
+    side on a sheet that is folded; a page may be printed in ``copies`` (across, down), to be cut.
+    ``scale`` multiplies the brand's type sizes and all lengths that belong to type, ``display`` those of titles and
+    section headings, ``leading`` the height of lines, ``air`` the
+    space inside panels; ``smallest`` is the smallest type
+    allowed in the text and ``furniture`` that at the head and foot of pages (none where it is 0), in points;
+    ``margin`` is the outer margin, ``head`` and ``foot`` reach from the edge of the paper to the type area,
+    ``measure`` is the longest line of running text, all in points; ``columns`` is how many groups of parts may stand
+    side by side. ``finish`` says where the file goes: to screens and office printers (tagged), or only to paper.
     """
 
     name: str
-    scale: float
-    smallest: float
-    margin: float
-    measure: float
+    use: str
+    view: str = "brochure"
+    pages: int = 0
+    multiple: int = 1
+    format: Literal["whole", "half", "double"] = "whole"
+    panels: int = 1
+    copies: tuple[int, int] = (1, 1)
+    scale: float = 1.0
+    display: float = 1.0
+    leading: float = 1.0
+    air: float = 1.0
+    smallest: float = 12.0
+    furniture: float = 12.0
+    margin: float = 18 * MM
+    head: float = 65.0
+    foot: float = 56.0
+    measure: float = 156 * MM
+    columns: int = 3
+    ink: Ink = "colour"
+    finish: Finish = "screen"
+
+    @property
+    def print_only(self) -> bool:
+        """Whether the file is for paper alone: not tagged, not for a screen reader."""
+        return self.finish != "screen"
 
 
 PAPERS = {
     paper.name: paper
     for paper in (Paper("letter", 612, 792), Paper("a4", 210 * MM, 297 * MM))  # ISO 216, ANSI A
 }
+_BOOKLET = Edition(
+    "booklet",
+    "the brochure at half the paper: print on both sides, turn on the short edge, fold and staple",
+    multiple=4,
+    format="half",
+    scale=0.96,
+    display=0.76,
+    margin=12 * MM,
+    head=52,
+    foot=44,
+    columns=1,
+    finish="booklet",
+)
 EDITIONS = {
     edition.name: edition
-    for edition in (Edition("standard", scale=1.0, smallest=12, margin=18 * MM, measure=156 * MM),)
+    for edition in (
+        Edition("standard", "the brochure, for reading at home and on screens"),
+        Edition(
+            "sheet",
+            "two pages on one sheet, to hand out in a minute",
+            view="sheet",
+            pages=2,
+            scale=0.96,
+            display=0.78,
+            leading=0.94,
+            air=0.6,
+            margin=12 * MM,
+            head=46,
+            foot=38,
+            measure=184 * MM,
+        ),
+        # UKAAF G003, Creating clear print and large print documents: 18 point, one column, no long lines
+        Edition(
+            "large-print",
+            "the brochure at 18 points, in one column",
+            scale=1.46,
+            display=1.18,
+            smallest=18,
+            furniture=16,
+            head=74,
+            foot=60,
+            columns=1,
+        ),
+        Edition("ink-saver", "the brochure in greys, with outlines instead of fills", ink="saved"),
+        _BOOKLET,
+        replace(_BOOKLET, name="booklet-pages", use="the booklet in reading order, for screens", finish="screen"),
+        Edition(
+            "trifold",
+            "a leaflet that folds in three: tips, and when to get help",
+            view="leaflet",
+            pages=6,
+            panels=3,
+            scale=0.96,
+            display=0.8,
+            furniture=0,
+            margin=6.5 * MM,
+            head=24,
+            foot=20,
+            columns=1,
+        ),
+        Edition(
+            "card",
+            "wallet cards of the emergency signs, eight to a page, to cut",
+            view="card",
+            pages=1,
+            copies=(2, 4),
+            scale=0.96,
+            display=0.7,
+            furniture=0,
+            margin=3 * MM,
+            head=3 * MM,
+            foot=3 * MM,
+            columns=2,
+            air=0.6,
+            leading=0.93,
+        ),
+        Edition(
+            "poster",
+            "one large page for the waiting room",
+            view="poster",
+            pages=1,
+            format="double",
+            scale=1.42,
+            display=1.7,
+            furniture=0,
+            margin=16 * MM,
+            head=70,
+            foot=40,
+            measure=300 * MM,
+        ),
+        Edition("press", "the brochure for a print shop: four inks, bleed, crop marks", ink="press", finish="press"),
+    )
 }

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
 from .blocks import AnyBlock, Block, Blocks
 from .blocks.figure import NamedPicture
 from .blocks.include import Include
 from .blocks.text import HeadingBlock
-from .document import Figure
+from .document import Family, Figure
 from .inline import Rich
 from .problems import Where, did_you_mean
 from .reader import Model, Reading, Words, reading
@@ -60,6 +60,52 @@ class Section(Model):
     blocks: Blocks
 
 
+def _known(pick: str, info: ValidationInfo) -> str:
+    """A pick is ``SECTION`` or ``SECTION/KIND``; that there is such a block is seen when the sections are read."""
+    name, slash, kind = pick.partition("/")
+    places = reading(info).names.get("section", ())
+    if name not in places:
+        raise ValueError(f"there is no section '{name}'; {did_you_mean(name, places)}")
+    if slash and kind not in Block.kinds:
+        raise ValueError(f"unknown block kind '{kind}'; {did_you_mean(kind, Block.kinds)}")
+    return pick
+
+
+Picks = tuple[Annotated[Words, AfterValidator(_known)], ...]
+
+
+class SheetPicks(Model):
+    """What the sheet takes over from the sections, on its front and on its back, in this order."""
+
+    front: Picks
+    back: Picks
+
+
+class LeafletPicks(Model):
+    """What stands on the panel of the leaflet that is folded in, and on the first one inside."""
+
+    flap: Picks
+    inside: Picks
+
+
+class PosterPicks(Model):
+    show: Picks
+
+
+class CardText(Model):
+    """The fragment that is printed on the wallet card."""
+
+    fragment: Words
+
+    @field_validator("fragment")
+    @classmethod
+    def _written(cls, name: str, info: ValidationInfo) -> str:
+        fragments = reading(info).names.get("fragment")
+        if fragments is not None and name not in fragments:
+            raise ValueError(f"there is no fragment '{name}'; {did_you_mean(name, fragments)}")
+        return name
+
+
 class CoverPicture(NamedPicture):
     """The cover names its picture ``figure``; elsewhere a picture has a ``name``."""
 
@@ -74,7 +120,7 @@ class Handout(Model):
     version: Annotated[Words, Field(max_length=12)]
     issued: Day
     review_by: Day
-    group: Literal["condition", "procedure", "self-care"]
+    group: Family
     authors: Annotated[tuple[Rich, ...], Field(min_length=1)]
     reviewers: tuple[Words, ...]
     title: Annotated[Words, Field(max_length=60)]
@@ -86,6 +132,10 @@ class Handout(Model):
     facts: Annotated[tuple[FactText, ...], Field(min_length=4, max_length=6)]
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     questions: Annotated[tuple[Words, ...], Field(min_length=1, max_length=10)]
+    sheet: SheetPicks | None = None
+    leaflet: LeafletPicks | None = None
+    poster: PosterPicks | None = None
+    card: CardText | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -95,6 +145,7 @@ class Handout(Model):
         if isinstance(sections, list):
             ids = {str(section["id"]) for section in sections if isinstance(section, dict) and "id" in section}
             reading(info).names["place"] = PLACES | ids
+            reading(info).names["section"] = dict.fromkeys(ids)
         return value
 
     @field_validator("id")
@@ -149,7 +200,7 @@ def inside(blocks: Iterable[Block], fragments: Mapping[str, tuple[Block, ...]]) 
             continue
         for _, value in block:
             for part in value if isinstance(value, tuple) else (value,):
-                yield from inside(getattr(part, "blocks", ()), fragments)
+                yield from inside(part if isinstance(part, tuple) else getattr(part, "blocks", ()), fragments)
 
 
 class Common(Model):

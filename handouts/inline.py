@@ -14,10 +14,10 @@ from typing import Annotated, Any
 
 from pydantic import PlainValidator, ValidationInfo
 
-from .document import Blank, Cite, Foreign, Link, Span, Spans, Strong, Term, Text
 from .problems import Where, did_you_mean
 from .reader import QUOTES, Reading, reading
 from .schema import TEXT, JsonSchema
+from .spans import Blank, Cite, Foreign, Link, Span, Spans, Strong, Term, Text
 from .tree import SPACES, Scalar
 
 MARK = re.compile(

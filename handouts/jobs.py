@@ -7,6 +7,8 @@ from pathlib import Path
 
 from .problems import Problem
 
+SET = "set"  # what stands in place of an edition where a job is a set
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Job:
@@ -16,6 +18,13 @@ class Job:
     language: str
     edition: str
     paper: str
+    weighed: bool = False  # whether its ink is measured
+    binding: float = 0.0  # points: how far pages are moved away from the edge they are bound at
+
+    @property
+    def packet(self) -> bool:
+        """Whether this is a set of handouts, and ``slug`` its name."""
+        return self.edition == SET
 
     @property
     def file(self) -> str:
@@ -38,6 +47,9 @@ class Entry:
     review: str
     issued: str
     review_by: str
+    print_only: bool = False  # not tagged: for paper, not for a screen reader
+    ink: float | None = None  # percent of a page, where it was measured
+    preflight: tuple[tuple[str, str, bool], ...] = ()  # rule, measured value, whether it is kept
 
 
 @dataclass(frozen=True, slots=True)

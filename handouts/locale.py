@@ -35,6 +35,13 @@ class Vocabulary(Model):
     tip: str
     warning: str
     emergency: str
+    condition: str
+    procedure: str
+    self_care: str
+    packet: str
+    packet_contents: str
+    packet_help: str
+    patient: str
     before: str
     after: str
     talk: str
@@ -51,6 +58,8 @@ class Vocabulary(Model):
     level: str
     surgeon: str
     date: str
+    notes: str
+    notes_hint: str
     help: str
     words: str
     sources: str

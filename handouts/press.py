@@ -12,20 +12,24 @@ from pathlib import Path
 from .blocks import Lowering
 from .brand import Brand, load_brand
 from .clinic import Clinic
-from .document import Document, Link, walk
+from .document import Document, walk
 from .editions import EDITIONS, PAPERS
 from .handout import PLACES, Common, Handout
 from .jobs import Entry, Job, Made
 from .locale import Locale, languages, load_locale
-from .outputs.pdf import Gallery, Studio
+from .outputs.pdf import Gallery, Rendered, Studio, bound
 from .outputs.pdf.faces import usable
 from .outputs.pdf.panels import ICONS
 from .outputs.pdf.svg import Drawing
+from .outputs.pdf.weigh import ink
+from .packets import Packet, Packets
 from .problems import Problem, Where, did_you_mean
 from .reader import M, Reading, read
 from .shelf import Glossary, Sources
+from .spans import Link
 from .tree import Scalar, load
-from .views.brochure import brochure
+from .views import VIEWS
+from .views.packet import slip
 
 NEEDED = ("emergency", "other-formats")  # fragments of every brochure
 
@@ -77,22 +81,24 @@ class Press:
                 )
         return tuple(found)
 
-    @lru_cache(maxsize=8)  # noqa: B019  (a press lives as long as a build)
-    def studio(self, edition: str, paper: str) -> Studio:
+    @lru_cache(maxsize=32)  # noqa: B019  (a press lives as long as a build)
+    def studio(self, edition: str, paper: str, binding: float = 0) -> Studio:
         brand = self.look[0]
         assert brand is not None
         figures, icons, marks = self.galleries
         logo = marks.picture(Path(brand.logo).stem)
         drawn = logo if isinstance(logo, Drawing) else Drawing(1, 1, "", {})
-        return Studio(brand, EDITIONS[edition], PAPERS[paper], self.assets, figures, icons, drawn)
+        return Studio(brand, EDITIONS[edition], PAPERS[paper], self.assets, figures, icons, drawn, binding)
 
     def shelf(self, language: str) -> Shelf:
         if language not in self.shelves:
             self.shelves[language] = Shelf(self, language)
         return self.shelves[language]
 
-    def document(self, slug: str, language: str) -> tuple[Document | None, Handout | None, tuple[Problem, ...]]:
-        """The brochure of a handout as meaning, or the problems of everything it leans on and of itself."""
+    def document(
+        self, slug: str, language: str, view: str = "brochure"
+    ) -> tuple[Document | None, Handout | None, tuple[Problem, ...]]:
+        """A view of a handout as meaning, or the problems of everything it leans on and of itself."""
         shelf = self.shelf(language)
         names = {**shelf.context.names, "slug": slug}
         context = replace(shelf.context, problems=[], hints={}, maps={}, names=names)
@@ -101,39 +107,97 @@ class Press:
         problems = tuple(dict.fromkeys((*self.fixtures, *shelf.problems, *context.problems)))
         if handout is None or shelf.lowering is None or problems:
             return None, None, problems
-        document = brochure(handout, shelf.lowering)
+        if view != "brochure" and getattr(handout, view, None) is None:
+            hint = f"write what it is to say under '{view}:', or leave this edition out"
+            return None, None, (Problem(handout.at or Where(name), f"this handout has no '{view}'", hint),)
+        document = VIEWS[view](handout, shelf.lowering)
         problems = tuple(loose_links(document))
         return (None, None, problems) if problems else (document, handout, ())
 
     def make(self, job: Job) -> Made:
         """Set and write one job."""
-        document, handout, problems = self.document(job.slug, job.language)
+        if job.packet:
+            return self.make_packet(job)
+        document, handout, problems = self.document(job.slug, job.language, EDITIONS[job.edition].view)
         if document is None or handout is None:
             return Made(job, None, b"", problems)
-        locale = self.shelf(job.language).locale
+        studio = self.studio(job.edition, job.paper, job.binding)
+        rendered = studio.render(document, self.page_of(job.language))
+        return self.made(job, rendered, (handout,))
+
+    def make_packet(self, job: Job) -> Made:
+        """Set and write a set of handouts, with its slip before them."""
+        packet, problems = self.packet(job.slug)
+        shelf = self.shelf(job.language)
+        if packet is None or shelf.lowering is None:
+            return Made(job, None, b"", (*problems, *shelf.problems))
+        found = [
+            (edition, *self.document(slug, job.language, EDITIONS[edition].view)) for slug, edition in packet.parts()
+        ]
+        problems = tuple(dict.fromkeys(problem for *_, problems in found for problem in problems))
+        whole = [(edition, document, handout) for edition, document, handout, _ in found if document and handout]
+        if problems:
+            return Made(job, None, b"", problems)
+        handouts = tuple(handout for *_, handout in whole)
+        issued = max(handout.issued for handout in handouts).isoformat()
+        words = shelf.lowering.locale.words
+        status = words.packet if all(handout.reviewers for handout in handouts) else words.draft
+        titles = tuple(handout.title for handout in handouts)
+        cover = slip(packet, titles, handouts[0].group, issued, status, shelf.lowering)
+        documents = [("standard", cover), *((edition, document) for edition, document, _ in whole)]
+        page_of = self.page_of(job.language)
+        settings = [
+            self.studio(edition, job.paper, job.binding).setting(document, page_of) for edition, document in documents
+        ]
+        return self.made(job, bound(settings), handouts)
+
+    def page_of(self, language: str) -> str:
+        locale = self.shelf(language).locale
         assert locale is not None
-        rendered = self.studio(job.edition, job.paper).render(document, locale.words.page_of)
+        return locale.words.page_of
+
+    def packet(self, name: str) -> tuple[Packet | None, tuple[Problem, ...]]:
+        """A set by its name."""
+        shown = f"{self.content.name}/sets.yaml"
+        context = Reading(names={"slug of a handout": self.handouts}, lacks=self.lacks if self.look[0] else None)
+        packets = read(self.content / "sets.yaml", Packets, context, shown)
+        if packets is None:
+            return None, tuple(context.problems)
+        if name not in packets.root:
+            return None, (Problem(Where(shown), f"there is no set '{name}'", did_you_mean(name, packets.root)),)
+        return packets.root[name], ()
+
+    @property
+    def handouts(self) -> dict[str, None]:
+        folder = self.content / "handouts"
+        return dict.fromkeys(sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else ())
+
+    def made(self, job: Job, rendered: Rendered, handouts: tuple[Handout, ...]) -> Made:
+        """What became of a job that was set, with its line in the manifest."""
         if rendered.problems:
             return Made(job, None, b"", tuple(dict.fromkeys(rendered.problems)))
         entry = Entry(
             file=job.file,
             handout=job.slug,
-            version=handout.version,
+            version=" ".join(dict.fromkeys(handout.version for handout in handouts)),
             language=job.language,
             edition=job.edition,
             paper=job.paper,
             pages=rendered.pages,
             bytes=len(rendered.data),
             sha256=hashlib.sha256(rendered.data).hexdigest(),
-            review="reviewed" if handout.reviewers else "draft",
-            issued=handout.issued.isoformat(),
-            review_by=handout.review_by.isoformat(),
+            review="reviewed" if all(handout.reviewers for handout in handouts) else "draft",
+            issued=max(handout.issued for handout in handouts).isoformat(),
+            review_by=min(handout.review_by for handout in handouts).isoformat(),
+            print_only=not job.packet and EDITIONS[job.edition].print_only,
+            ink=ink(rendered.data) if job.weighed else None,
+            preflight=tuple(rendered.preflight),
         )
         return Made(job, entry, rendered.data, ())
 
     def lacks(self, text: str) -> str:
         """The characters of ``text`` that the brand's fonts do not have, each once."""
-        look, text = self.studio("standard", "letter").look, unicodedata.normalize("NFC", text)
+        look, text = self.studio("standard", "letter").look(), unicodedata.normalize("NFC", text)
         return "".join(dict.fromkeys(text[i] for face in (look.regular, look.bold) for i in face.lacks(text)))
 
 

@@ -14,8 +14,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from .cache import Keys, keep, kept
+from .editions import EDITIONS
 from .files import write
-from .jobs import Entry, Folders, Job, Made
+from .jobs import SET, Entry, Folders, Job, Made
 from .problems import Problem, Where, did_you_mean
 
 PACKAGE = Path(__file__).parent
@@ -65,16 +66,43 @@ def jobs(
         if written and not any(language in found for found in written.values()):
             hint = did_you_mean(language, {one for found in written.values() for one in found})
             problems.append(Problem(Where(shown), f"there is no handout in the language '{language}'", hint))
+    compared = len(editions) > 1
     made = [
-        Job(slug, language, edition, paper)
+        Job(slug, language, edition, paper, compared)
         for slug, found in written.items()
         if not wanted or slug in wanted
         for language in languages
         if language in found and language in spoken
         for edition in editions
+        if slug in wanted or meant_for(folders.content, slug, language, edition)
         for paper in papers
     ]
+    for edition in editions:
+        if made and not any(job.edition == edition for job in made):
+            hint = f"write what it is to say under '{EDITIONS[edition].view}:' in a handout"
+            problems.append(Problem(Where(shown), f"no handout has anything for the edition '{edition}'", hint))
     return made, problems
+
+
+def packets(folders: Folders, wanted: Sequence[str], languages: Sequence[str], papers: Sequence[str]) -> list[Job]:
+    """The sets to make."""
+    known = languages_of(folders.content)
+    return [
+        Job(name, language, SET, paper)
+        for name in wanted
+        for language in languages
+        if language in known
+        for paper in papers
+    ]
+
+
+def meant_for(content: Path, slug: str, language: str, edition: str) -> bool:
+    """Whether a handout has what an edition shows; what every handout has is for all."""
+    view = EDITIONS[edition].view
+    if view == "brochure":
+        return True
+    path = content / "handouts" / slug / f"{language}.yaml"
+    return path.is_file() and any(line.startswith(f"{view}:".encode()) for line in path.read_bytes().splitlines())
 
 
 def _missing_words(shown: str, written: dict[str, tuple[str, ...]], spoken: tuple[str, ...]) -> Iterator[Problem]:
@@ -201,7 +229,8 @@ def _unfit(folders: Folders, made: Sequence[Made]) -> Iterator[Problem]:
 
     seen = set()
     for entry in (one.entry for one in made if one.entry):
-        where = Where(folders.shown(folders.content / "handouts" / entry.handout / f"{entry.language}.yaml"))
+        own = folders.content / "handouts" / entry.handout / f"{entry.language}.yaml"
+        where = Where(folders.shown(folders.content / "sets.yaml" if entry.edition == SET else own))
         if where in seen:
             continue
         seen.add(where)
@@ -244,6 +273,7 @@ def write_schemas(out: Path) -> Iterator[Path]:
     from .brand import Brand  # noqa: PLC0415
     from .clinic import Clinic  # noqa: PLC0415
     from .handout import Common, Handout  # noqa: PLC0415
+    from .packets import Packets  # noqa: PLC0415
     from .shelf import Glossary, Sources  # noqa: PLC0415
 
     kinds: dict[str, type[BaseModel]] = {
@@ -253,6 +283,7 @@ def write_schemas(out: Path) -> Iterator[Path]:
         "glossary": Glossary,
         "sources": Sources,
         "brand": Brand,
+        "sets": Packets,
     }
     for name, kind in kinds.items():
         schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **kind.model_json_schema()}

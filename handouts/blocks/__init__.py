@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Union
 from pydantic import BeforeValidator, Discriminator, Field, Tag, ValidationInfo, model_validator
 
 from ..clinic import Clinic
-from ..document import Part, Spans
+from ..document import Part
 from ..inline import spans
 from ..locale import Locale
 from ..problems import did_you_mean
 from ..reader import QUOTES, Model, Reading, kebab, reading
 from ..schema import NEVER, JsonSchema
 from ..shelf import Glossary, Sources
+from ..spans import Spans
 from ..tree import Map, Scalar
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from ..document import Field, FillIn, Item, Items, Paragraph, Part, Strong, Text
+from ..document import Field, FillIn, Item, Items, Paragraph, Part
+from ..spans import Strong, Text, shown
 from . import Block, Lowering
 
 LINES = ("phone", "phone-after-hours", "website", "contact-page", "appointment-page", "address")
@@ -21,11 +22,15 @@ class Contact(Block):
         labels = {name: lower.locale.clinic[name] for name in LINES}
         yield FillIn(
             tuple(
-                Field(label[:1].upper() + label[1:], value=facts[name][0], width="half", at=self.at)
+                Field(label[:1].upper() + label[1:], value=_printed(facts[name][0]), width="half", at=self.at)
                 for name, label in labels.items()
             ),
             at=self.at,
         )
+
+
+def _printed(fact: str) -> str:
+    return shown(fact) if "://" in fact else fact
 
 
 class Team(Block):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
-from pydantic import ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
-from ..document import Columns, Figure, Label, Part
+from ..document import Figure, Label, Part, Strip
 from ..inline import Rich
 from ..problems import did_you_mean
 from ..reader import Model, Words, reading
@@ -73,4 +74,17 @@ class BeforeAndAfter(Block):
 
     def parts(self, lower: Lowering) -> Iterator[Part]:
         words, pair = lower.locale.words, self.before_and_after
-        yield Columns(((pair.before.figure(words.before),), (pair.after.figure(words.after),)), at=self.at)
+        yield Strip((pair.before.figure(words.before), pair.after.figure(words.after)), at=self.at)
+
+
+class TitledPicture(Picture):
+    title: Words = ""
+
+
+class Pictures(Block):
+    """Small pictures that belong together, side by side as far as there is room."""
+
+    pictures: Annotated[tuple[TitledPicture, ...], Field(min_length=2, max_length=8)]
+
+    def parts(self, lower: Lowering) -> Iterator[Part]:
+        yield Strip(tuple(picture.figure(picture.title) for picture in self.pictures), at=self.at)

@@ -12,13 +12,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AliasChoices, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
-from ..document import Cell, Cite, IconArray, Part, Spans, Strong, Table, Text
+from ..document import Cell, Columns, Group, IconArray, Paragraph, Part, Table
 from ..inline import Rich
 from ..locale import Locale
 from ..problems import Where
 from ..reader import Model, Reading, Words, reading, whole
 from ..schema import OrText, either
 from ..shelf import source_id
+from ..spans import Cite, Spans, Strong, Text
 from . import Block, Lowering
 
 SourceId = Annotated[str, BeforeValidator(source_id)]
@@ -29,6 +30,8 @@ def _as_list(value: Any) -> Any:
 
 
 Ids = Annotated[tuple[SourceId, ...], BeforeValidator(_as_list), Field(min_length=1), OrText()]
+OUT_OF = 100  # people in a picture
+Marked = Annotated[int, BeforeValidator(whole), Field(ge=0, le=OUT_OF)]
 Count = Annotated[Decimal, Field(ge=0, le=1_000_000, decimal_places=2)]
 
 
@@ -108,7 +111,7 @@ class Numbers(Block):
 
 
 class PeopleText(Model):
-    count: Annotated[int, Field(ge=0, le=100)]
+    count: Marked
     out_of: Annotated[Literal[100], BeforeValidator(whole)] = 100
     who: Words
     over: Words
@@ -117,21 +120,56 @@ class PeopleText(Model):
     source: Ids
 
 
+def _array(count: int, yes: str, no: str, locale: Locale, group: Spans = (), at: Where | None = None) -> IconArray:
+    """100 people, ``count`` of them marked; both sides are told in words."""
+    words, others = locale.words, OUT_OF - count
+
+    def side(pattern: str, number: int, what: str) -> Spans:
+        return (Strong(pattern.format(count=number, out_of=OUT_OF)), Text(f" {what}."))
+
+    alt = words.people_alt.format(out_of=OUT_OF, count=count, others=others)
+    yes_told, no_told = side(words.people_yes, count, yes), side(words.people_no, others, no)
+    return IconArray(count, OUT_OF, yes_told, no_told, alt, group, at=at)
+
+
 class People(Block):
     """One number, shown as 100 people, some of them marked."""
 
     people: PeopleText
 
     def parts(self, lower: Lowering) -> Iterator[Part]:
-        text, words = self.people, lower.locale.words
-        others = text.out_of - text.count
+        text = self.people
+        group = Text(lower.locale.words.people_group.format(who=text.who, over=text.over))
+        yield _array(text.count, text.yes, text.no, lower.locale, (group, *_cites(text.source)), self.at)
 
-        def side(pattern: str, count: int, what: str) -> Spans:
-            return (Strong(pattern.format(count=count, out_of=text.out_of)), Text(f" {what}."))
 
-        group = words.people_group.format(who=text.who, over=text.over)
-        alt = words.people_alt.format(out_of=text.out_of, count=text.count, others=others)
-        yes = side(words.people_yes, text.count, text.yes)
-        no = side(words.people_no, others, text.no)
-        told = (Text(group), *_cites(text.source))
-        yield IconArray(text.count, text.out_of, yes, no, told, alt, at=self.at)
+class Arm(Model):
+    """One of two groups that were followed together."""
+
+    name: Words
+    count: Marked
+
+
+class CompareText(Model):
+    """``who`` and ``over`` are the same for both: numbers of different studies must not stand side by side."""
+
+    who: Words
+    over: Words
+    yes: Words
+    no: Words
+    groups: Annotated[tuple[Arm, ...], Field(min_length=2, max_length=2)]
+    source: Ids
+
+
+class Compare(Block):
+    """Two groups of one study side by side, such as with surgery and without, each as 100 people."""
+
+    compare: CompareText
+
+    def parts(self, lower: Lowering) -> Iterator[Part]:
+        text, locale = self.compare, lower.locale
+        arrays = (_array(arm.count, text.yes, text.no, locale, at=arm.at) for arm in text.groups)
+        names = (Paragraph((Strong(arm.name),)) for arm in text.groups)
+        arms = Columns(tuple(zip(names, arrays, strict=True)), at=self.at)
+        group = Text(locale.words.people_group.format(who=text.who, over=text.over))
+        yield Group((arms, Paragraph((group, *_cites(text.source)), "small")), at=self.at)

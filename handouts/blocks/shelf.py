@@ -7,9 +7,10 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, ValidationInfo
 
-from ..document import Definition, Definitions, Part, Reference, References, Text, term_id
+from ..document import Definition, Definitions, Part, Reference, References
 from ..problems import did_you_mean
 from ..reader import Words, reading
+from ..spans import Text, term_id
 from . import Block, Lowering
 from .numbers import SourceId
 

@@ -1,4 +1,4 @@
-"""``timeline``: what happens when, stage by stage."""
+"""Stages: ``timeline`` (what happens when) and ``ladder`` (what to do, from easy to hard)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import AliasChoices, BeforeValidator, ConfigDict, Field
 
-from ..document import Part, Stage, Timeline
+from ..document import Ladder, Part, Stage, Timeline
 from ..reader import Model, Words
 from ..schema import TEXT, either
 from . import Block, Blocks, Lowering
@@ -26,9 +26,22 @@ class StageText(Model):
     blocks: Annotated[Blocks, BeforeValidator(_as_list), Field(validation_alias=AliasChoices("blocks", "text"))]
 
 
+Stages = Annotated[tuple[StageText, ...], Field(min_length=2)]
+
+
+def _stages(stages: tuple[StageText, ...], lower: Lowering) -> tuple[Stage, ...]:
+    return tuple(Stage(stage.when, lower.parts(stage.blocks), at=stage.at) for stage in stages)
+
+
 class TimelineBlock(Block):
-    timeline: Annotated[tuple[StageText, ...], Field(min_length=2)]
+    timeline: Stages
 
     def parts(self, lower: Lowering) -> Iterator[Part]:
-        stages = (Stage(stage.when, lower.parts(stage.blocks), at=stage.at) for stage in self.timeline)
-        yield Timeline(tuple(stages), at=self.at)
+        yield Timeline(_stages(self.timeline, lower), at=self.at)
+
+
+class LadderBlock(Block):
+    ladder: Stages
+
+    def parts(self, lower: Lowering) -> Iterator[Part]:
+        yield Ladder(_stages(self.ladder, lower), at=self.at)

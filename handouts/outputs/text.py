@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import assert_never
 
 from ..document import (
+    Banner,
     Cell,
     Code,
     Columns,
@@ -21,18 +22,19 @@ from ..document import (
     IconArray,
     Item,
     Items,
+    Ladder,
     PageBreak,
     Panel,
     Paragraph,
     Part,
     References,
-    Spans,
     Steps,
+    Strip,
     Table,
     Timeline,
-    citation,
-    plain,
+    walk,
 )
+from ..spans import Spans, citation, plain
 
 
 class Mark(str):
@@ -61,7 +63,7 @@ def words(document: Document, pages: Mapping[str, int] | None = None) -> tuple[s
 class _Text:
     def __init__(self, document: Document, pages: Mapping[str, int]) -> None:
         self.pages = pages
-        self.headings = [part for part in document.parts if isinstance(part, Heading) and part.listed]
+        self.headings = [part for part in walk(document.parts) if isinstance(part, Heading) and part.listed]
         self.numbers = {entry.id: number for number, entry in enumerate(document.references, 1)}
 
     def plain(self, spans: Spans) -> str:
@@ -71,7 +73,7 @@ class _Text:
         for part in parts:
             yield from self.part(part)
 
-    def part(self, part: Part) -> Iterator[Line]:  # noqa: PLR0912  (one case for each part, nothing else)
+    def part(self, part: Part) -> Iterator[Line]:  # noqa: PLR0912, PLR0915  (one case for each part, nothing else)
         match part:
             case Heading(text=text, level=level):
                 yield Mark(f"\n{'#' * level} "), text
@@ -85,6 +87,8 @@ class _Text:
                     yield from self.item(item, f"{number} ")
             case Figure():
                 yield from self.figure(part)
+            case Strip(figures=figures):
+                yield from self.lines(figures)
             case Table():
                 yield from self.table(part)
             case Panel(title=title, parts=inner):
@@ -94,8 +98,9 @@ class _Text:
                 for column in columns:
                     yield from self.lines(column)
             case IconArray():
-                yield from _each(part.alt, self.plain(part.yes), self.plain(part.no), self.plain(part.group))
-            case Timeline(stages=stages):
+                yield from _each(part.alt, self.plain(part.yes), self.plain(part.no))
+                yield from _each(*filter(None, (self.plain(part.group),)))
+            case Timeline(stages=stages) | Ladder(stages=stages):
                 for stage in stages:
                     yield (stage.when,)
                     yield from self.lines(stage.parts)
@@ -115,12 +120,15 @@ class _Text:
                     yield (f"{citation(number)} {entry.text} {entry.shown}".rstrip(),)
             case Code(data=data):
                 yield (data,)
-            case Contents(title=title):
+            case Contents(title=title, entries=entries):
                 if self.pages:
                     yield Mark("\n["), title, Mark("]")
-                    yield from _each(*(f"{entry.text} {self.pages[entry.id]}" for entry in self.headings))
+                    listed = entries or tuple((entry.id, entry.text) for entry in self.headings)
+                    yield from _each(*(f"{text} {self.pages[place]}" for place, text in listed))
             case Cover():
                 yield from self.cover(part)
+            case Banner(kind=kind, title=title, subtitle=subtitle):
+                yield from ((kind,), (Mark("# "), title), (subtitle,))
             case Group(parts=inner):
                 yield from self.lines(inner)
             case PageBreak():
@@ -150,10 +158,11 @@ class _Text:
         return " ".join(self.plain(spans) for spans in cell.paragraphs)
 
     def cover(self, cover: Cover) -> Iterator[Line]:
+        yield (cover.kind,)
         yield Mark("# "), cover.title
-        yield from _each(cover.subtitle, cover.purpose)
+        yield (cover.subtitle,)
         yield from self.figure(cover.figure)
-        yield from _each(cover.audience_title, self.plain(cover.audience), *cover.status)
+        yield from _each(cover.purpose, cover.audience_title, self.plain(cover.audience), "  ·  ".join(cover.status))
 
 
 def _each(*texts: str) -> Iterator[Line]:

@@ -1,1 +1,18 @@
 """Views: which story of a handout is told. Each turns a handout into a document."""
+
+from collections.abc import Callable, Mapping
+
+from ..blocks import Lowering
+from ..document import Document
+from ..handout import Handout
+from .brochure import brochure
+from .leaflet import card, leaflet, poster
+from .sheet import sheet
+
+VIEWS: Mapping[str, Callable[[Handout, Lowering], Document]] = {
+    "brochure": brochure,
+    "sheet": sheet,
+    "leaflet": leaflet,
+    "card": card,
+    "poster": poster,
+}

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..blocks import Block, Lowering
+from ..blocks import Lowering
 from ..blocks.clinic import Contact, Team
-from ..blocks.shelf import GlossaryBlock, SourcesBlock
+from ..blocks.shelf import GlossaryBlock
 from ..document import (
-    Blank,
-    Cite,
     Code,
     Columns,
     Contents,
     Cover,
     Document,
-    Fact,
-    Facts,
     Field,
     FillIn,
+    Group,
     Heading,
     Item,
     Items,
@@ -28,16 +25,14 @@ from ..document import (
     Part,
     Reference,
     References,
-    Spans,
-    Strong,
-    Term,
-    Text,
-    plain,
     walk,
 )
 from ..handout import Handout
+from ..spans import Term, Text
+from .base import View
 
 CONTENTS_FROM = 6  # pages
+SPARE = 3  # pages of notes, at most, that fill up a booklet
 
 
 def brochure(handout: Handout, lower: Lowering) -> Document:
@@ -45,45 +40,32 @@ def brochure(handout: Handout, lower: Lowering) -> Document:
     return _Brochure(handout, lower).document()
 
 
-class _Brochure:
-    def __init__(self, handout: Handout, lower: Lowering) -> None:
-        self.handout, self.lower = handout, lower
-        self.words, self.locale = lower.locale.words, lower.locale
-
+class _Brochure(View):
     def document(self) -> Document:
-        handout = self.handout
         cover = self.cover()
         story = (*self.glance(), *self.body())
         visit = (*self.talk(), *self.help())
         told = (*story, *visit)
         references = self.references(told)
-        return Document(
-            title=handout.title,
-            subject=handout.subtitle,
-            author=", ".join(plain(author) for author in handout.authors),
-            lang=self.locale.language,
-            issued=handout.issued.isoformat(),
-            group=handout.group,
-            status=f"{self.words.version.format(version=handout.version)}  ·  {self.review_state()}",
-            parts=(cover, *story, *self.glossary((cover, *told)), *visit, *self.sources(references), *self.back()),
-            references=references,
-        )
+        glossary = self.glossary((cover, *told))
+        parts = (cover, *story, *glossary, *visit, *self.sources(references), *self.back())
+        return self.finished(parts, references, tuple(self.notes() for _ in range(SPARE)))
 
     # -------------------------------------------------------------- pages in order
 
     def cover(self) -> Cover:
         handout, words = self.handout, self.words
-        figure = handout.cover.figure()
         status = (
             words.version.format(version=handout.version),
             words.issued.format(date=self.locale.day(handout.issued)),
             self.review_state(),
         )
         return Cover(
+            self.kind,
             handout.title,
             handout.subtitle,
             handout.purpose,
-            figure,
+            handout.cover.figure(),
             words.who_for,
             handout.audience,
             status,
@@ -91,13 +73,10 @@ class _Brochure:
         )
 
     def glance(self) -> Iterator[Part]:
-        handout, words = self.handout, self.words
-        yield Heading(words.at_a_glance, 2, "glance")
-        yield Panel("message", words.main_message, (Paragraph(handout.message, "lead"),), at=handout.at)
-        yield Facts(
-            tuple(Fact(fact.icon, fact.label, fact.text, at=fact.at) for fact in handout.facts), at=handout.facts[0].at
-        )
-        yield Contents(words.contents, CONTENTS_FROM)
+        yield Heading(self.words.at_a_glance, 2, "glance")
+        yield self.message()
+        yield self.facts()
+        yield Contents(self.words.contents, CONTENTS_FROM)
 
     def body(self) -> Iterator[Part]:
         for section in self.handout.sections:
@@ -106,30 +85,24 @@ class _Brochure:
 
     def talk(self) -> Iterator[Part]:
         handout, words = self.handout, self.words
-        yield PageBreak()
-        yield Heading(words.talk, 2, "talk", listed=True)
-        yield Paragraph((Text(words.talk_intro),))
-        ticks = tuple(Item((Text(question),), (FillIn((Field(""),)),), at=handout.at) for question in handout.questions)
-        yield Items("tick", ticks)
-        operation = handout.group == "procedure"
-        yield Panel("control", words.what_we_talked_about, (FillIn(self.visit(operation)),))
-        yield Heading(words.teach_back, 3)
-        own_words = words.teach_back_operation if operation else words.teach_back_plan
-        yield FillIn((Field(own_words, lines=2, grows=True),))
-
-    def visit(self, operation: bool) -> tuple[Field, ...]:
-        """Who talked with whom, and about what."""
-        words = self.words
-        with_whom = (Field(words.talked_with, width="half"), Field(words.date, width="half"))
-        if not operation:
-            return with_whom
-        sides = (words.side_left, words.side_right, words.side_both)
-        return (
-            Field(words.surgeon),
-            Field(words.side, options=sides, width="half"),
-            Field(words.level, width="half"),
-            *with_whom,
+        ticks = tuple(
+            Item((Text(question),), (FillIn((Field("", spoken=question),)),), at=handout.at)
+            for question in handout.questions
         )
+        yield Group(
+            (
+                Heading(words.talk, 2, "talk", listed=True),
+                Paragraph((Text(words.talk_intro),)),
+                Items("tick", ticks),
+                Panel("control", words.what_we_talked_about, (FillIn(self.visit()),)),
+                Heading(words.teach_back, 3),
+                FillIn((Field(self.own_words(), lines=3, grows=True),)),
+            )
+        )
+
+    def notes(self) -> tuple[Part, ...]:
+        """A page to write on, for a booklet that has one to fill."""
+        return (Heading(self.words.notes, 2), FillIn((Field(self.words.notes_hint, lines=4, grows=True),)))
 
     def help(self) -> Iterator[Part]:
         yield PageBreak()
@@ -156,53 +129,12 @@ class _Brochure:
         if team:
             yield Heading(words.team, 2, "team")
             yield from team
-        yield Heading(words.contact, 2, "contact")
-        yield Panel("contact", self.lower.clinic.name, tuple(Contact(contact="clinic").parts(self.lower)))
+        yield Panel("contact", words.contact, tuple(Contact(contact="clinic").parts(self.lower)))
         yield Heading(words.about, 2, "about")
-        about: tuple[Part, ...] = (Paragraph(self.control(), "small"), *self.fragment("other-formats"))
+        control = (Paragraph(self.control(), "small"),)
         website = self.lower.clinic.website
         if not website:
-            yield from about
+            yield Columns((control, self.fragment("other-formats")))
             return
         scan = Paragraph((Text(f"{words.scan_code}."),), "small")
-        yield Columns(((*about, scan), (Code(website),)), shares=(0.87, 0.13))
-
-    # -------------------------------------------------------------- pieces
-
-    def fragment(self, name: str) -> tuple[Part, ...]:
-        blocks: tuple[Block, ...] = self.lower.fragments.get(name, ())
-        return self.lower.parts(blocks)
-
-    def references(self, told: tuple[Part, ...]) -> tuple[Reference, ...]:
-        """The cited sources in the order of their first citation."""
-        cited = tuple(dict.fromkeys(part.source for part in walk(told) if isinstance(part, Cite)))
-        if not cited:
-            return ()
-        (references,) = SourcesBlock(sources=cited).parts(self.lower)
-        assert isinstance(references, References)
-        return references.entries
-
-    def review_state(self) -> str:
-        names = ", ".join(self.handout.reviewers)
-        return self.words.reviewed.format(names=names) if names else self.words.draft
-
-    def control(self) -> Spans:
-        """What tells one printed copy from another, and who answers for it."""
-        handout, words = self.handout, self.words
-        reviewers = ", ".join(handout.reviewers)
-        number = words.document.format(id=handout.id, language=self.locale.language)
-        dates = (
-            words.version.format(version=handout.version),
-            words.issued.format(date=self.locale.day(handout.issued)),
-            words.review_by.format(date=self.locale.day(handout.review_by)),
-        )
-        reviewer = Text(reviewers) if reviewers else Blank(words.blank.format(label=words.nobody_yet))
-        authors = tuple(span for author in handout.authors for span in author)
-        return (
-            Text(f"{number}. {'. '.join(dates)}. "),
-            Strong(f"{words.written_by}: "),
-            *authors,
-            Text(". "),
-            Strong(f"{words.reviewed_by}: "),
-            reviewer,
-        )
+        yield Columns((control, (*self.fragment("other-formats"), scan), (Code(website),)))

@@ -8,15 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Protocol
 
 from .lines import Line, Style, width_of
 from .sheet import Inline, Sheet
 from .tags import Element
 
+Oblong = tuple[float, float, float, float]  # left, low, right, high
+CLOSEST = 0.5  # a gap may be closed to this share of itself
+
 
 class Box(Protocol):
-    """``before`` and ``after`` are the gaps wanted around it; ``keep`` ties it to the next box."""
+    """``before`` and ``after`` are the gaps wanted around it; ``keep`` ties it to the next box.
+
+    ``rows`` are the heights it would like to have; it can do with ``give`` points less, and use ``more`` points more.
+    """
 
     rows: tuple[float, ...]
     breaks: frozenset[int]
@@ -24,8 +31,32 @@ class Box(Protocol):
     after: float
     keep: bool
 
+    @property
+    def give(self) -> float: ...
+
+    @property
+    def more(self) -> float: ...
+
+    def settle(self, lower: float) -> None:
+        """Become ``lower`` points lower, or a little more than that; higher where it is negative."""
+
     def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int) -> None:
         """Paint rows ``first`` to ``last`` (exclusive) with the upper start corner at ``x``, ``top``."""
+
+
+class Rigid:
+    """A box that has one height only."""
+
+    @property
+    def give(self) -> float:
+        return 0.0
+
+    @property
+    def more(self) -> float:
+        return 0.0
+
+    def settle(self, lower: float) -> None:
+        """Stays as it is."""
 
 
 def height(box: Box) -> float:
@@ -33,7 +64,7 @@ def height(box: Box) -> float:
 
 
 @dataclass(eq=False, repr=False)
-class TextBox:
+class TextBox(Rigid):
     """Lines of one paragraph. Widows and orphans: a page takes at least two lines, and leaves two."""
 
     lines: list[Line]
@@ -75,7 +106,7 @@ def baseline_drop(style: Style) -> float:
 
 @dataclass(eq=False, repr=False)
 class Stack:
-    """Boxes one below the other that stay together."""
+    """Boxes one below the other that stay together. Its ``rows`` may be set higher than what it holds needs."""
 
     boxes: list[Box]
     before: float = 0
@@ -84,35 +115,63 @@ class Stack:
     indent: float = 0
     padding: tuple[float, float] = (0, 0)  # above, below
     behind: Callable[[Sheet, float, float, float], None] | None = None  # paints the ground: x, top, height
+    closeness: float = 1  # what its gaps are multiplied by
     rows: tuple[float, ...] = field(init=False)
     breaks: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
-        self.rows = (stacked(self.boxes) + sum(self.padding),)
+        self.rows = (self.held(),)
+
+    def held(self) -> float:
+        """The height of what it holds."""
+        return stacked(self.boxes, self.closeness) + sum(self.padding)
+
+    @property
+    def give(self) -> float:
+        return self.rows[0] - self.held() + self._give()
+
+    def _give(self) -> float:
+        gaps = stacked(self.boxes) - sum(map(height, self.boxes))
+        return gaps * (self.closeness - CLOSEST) + sum(box.give for box in self.boxes)
+
+    @property
+    def more(self) -> float:
+        return sum(box.more for box in self.boxes)
+
+    def settle(self, lower: float) -> None:
+        held = self.held()
+        equal = self.rows[0] > held + 0.01  # as high as its neighbour
+        aim = self.rows[0] - lower
+        share = (held - aim) / (self._give() or 1) if aim < held else 0.0
+        grow = 0.0 if equal or aim <= held else (aim - held) / (self.more or 1)
+        for box in self.boxes:
+            box.settle(box.give * share - box.more * grow)
+        self.closeness -= (self.closeness - CLOSEST) * share
+        self.rows = (max(aim, self.held()) if equal else self.held(),)
 
     def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int) -> None:
         if self.behind:
             self.behind(sheet, x, top, self.rows[0])
-        draw_stacked(self.boxes, sheet, x + self.indent, top - self.padding[0])
+        draw_stacked(self.boxes, sheet, x + self.indent, top - self.padding[0], self.closeness)
 
 
 def gap(above: Box | None, below: Box) -> float:
     return max(above.after, below.before) if above else 0.0
 
 
-def stacked(boxes: list[Box]) -> float:
+def stacked(boxes: list[Box], closeness: float = 1) -> float:
     """The height of ``boxes`` one below the other, without the gaps at the ends."""
     total, above = 0.0, None
     for box in boxes:
-        total += gap(above, box) + height(box)
+        total += gap(above, box) * closeness + height(box)
         above = box
     return total
 
 
-def draw_stacked(boxes: list[Box], sheet: Sheet, x: float, top: float) -> None:
+def draw_stacked(boxes: list[Box], sheet: Sheet, x: float, top: float, closeness: float = 1) -> None:
     above = None
     for box in boxes:
-        top -= gap(above, box)
+        top -= gap(above, box) * closeness
         box.draw(sheet, x, top, 0, len(box.rows))
         top -= height(box)
         above = box
@@ -134,6 +193,24 @@ class Beside:
     def __post_init__(self) -> None:
         self.rows = (max(height(stack) for _, stack in self.columns),)
 
+    @property
+    def give(self) -> float:
+        return self.rows[0] - max(height(stack) - stack.give for _, stack in self.columns)
+
+    @property
+    def more(self) -> float:
+        return max(height(stack) + stack.more for _, stack in self.columns) - self.rows[0]
+
+    def settle(self, lower: float) -> None:
+        aim = self.rows[0] - lower
+        for _, stack in self.columns:
+            spare = aim - height(stack)
+            stack.settle(-min(spare, stack.more))
+        self.rows = (max(height(stack) for _, stack in self.columns),)
+        for _, stack in self.columns:
+            if stack.behind:  # panels beside each other end together
+                stack.rows = self.rows
+
     def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int) -> None:
         if self.behind:
             self.behind(sheet, x, top, self.rows[0])
@@ -143,7 +220,43 @@ class Beside:
 
 
 @dataclass(eq=False, repr=False)
-class Painted:
+class Sized:
+    """Something that can be painted at several sizes, the largest first; it would like the one at ``wanted``."""
+
+    sizes: int
+    wanted: int
+    tall: Callable[[int], float]
+    paint: Callable[[Sheet, float, float, int], None]
+    before: float = 0
+    after: float = 0
+    keep: bool = False
+    rows: tuple[float, ...] = field(init=False)
+    breaks: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        self.size = self.wanted
+        self.rows = (self.tall(self.size),)
+
+    @property
+    def give(self) -> float:
+        return max(0.0, self.rows[0] - self.tall(self.sizes - 1))
+
+    @property
+    def more(self) -> float:
+        return max(0.0, self.tall(0) - self.rows[0])
+
+    def settle(self, lower: float) -> None:
+        aim = self.rows[0] - lower + 0.01
+        fitting = (size for size in range(self.sizes) if self.tall(size) <= aim)
+        self.size = next(fitting, self.sizes - 1)
+        self.rows = (self.tall(self.size),)
+
+    def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int) -> None:
+        self.paint(sheet, x, top, self.size)
+
+
+@dataclass(eq=False, repr=False)
+class Painted(Rigid):
     """Something painted by a function of sheet, x and top; one row of a known height."""
 
     tall: float
@@ -162,7 +275,7 @@ class Painted:
 
 
 @dataclass(eq=False, repr=False)
-class Ruled:
+class Ruled(Rigid):
     """Lines to write on; one that grows takes what is left of its page."""
 
     count: int
@@ -174,6 +287,7 @@ class Ruled:
     keep: bool = False
     grows: bool = False
     extra: float = 0
+    typed: Callable[[Sheet, Oblong], None] | None = None  # makes the field for a screen
     rows: tuple[float, ...] = field(init=False)
     breaks: frozenset[int] = frozenset()
 
@@ -187,11 +301,56 @@ class Ruled:
             for i in range(lines)
         )
         sheet.artifact(f"{self.colour} RG 0.8 w {' '.join(rules)} S")
+        if self.typed:
+            self.typed(sheet, (x, top - lines * self.pitch, x + self.width, top - 2))
+
+
+class Repeating(Rigid):
+    """A box whose head is painted again, as an artifact, where it goes on."""
+
+    head: float
+
+    def repeated(self) -> float:
+        """What a page that goes on with it has to add."""
+        return self.head
 
 
 @dataclass(eq=False, repr=False)
-class TableBox:
-    """Rows of a table; the head is painted again, as an artifact, where the table goes on."""
+class SplitPanel(Repeating):
+    """A panel that is higher than a page: it goes on with its ground, frame and head painted again.
+
+    ``paint`` paints the ground of what stands on one page: sheet, x, top, height, and whether it goes on from before.
+    """
+
+    head: float
+    boxes: list[Box]
+    indent: float
+    end: float  # points below the last box
+    paint: Callable[[Sheet, float, float, float, bool], None]
+    before: float = 0
+    after: float = 0
+    keep: bool = False
+    rows: tuple[float, ...] = field(init=False)
+    breaks: frozenset[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        gaps = [*(gap(one, other) for one, other in pairwise(self.boxes)), self.end]
+        rows = [height(box) + below for box, below in zip(self.boxes, gaps, strict=True)]
+        self.rows = (rows[0] + self.head, *rows[1:])
+        self.breaks = frozenset(n for n in range(1, len(rows)) if not self.boxes[n - 1].keep)
+
+    def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int) -> None:
+        tall = sum(self.rows[first:last]) + (self.head if first else 0.0)
+        self.paint(sheet, x, top, tall, first > 0)
+        top -= self.head
+        for number in range(first, last):
+            self.boxes[number].draw(sheet, x + self.indent, top, 0, len(self.boxes[number].rows))
+            top -= self.rows[number] - (0.0 if number else self.head)
+
+
+@dataclass(eq=False, repr=False)
+class TableBox(Repeating):
+    """Rows of a table."""
 
     head: float
     cells: list[float]
@@ -214,7 +373,3 @@ class TableBox:
         for number in range(first, last):
             self.paint_row(sheet, x, top, number)
             top -= self.cells[number]
-
-    def repeated(self) -> float:
-        """What a page that goes on with this table has to add."""
-        return self.head

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ...document import Code, IconArray, Timeline
+from ...document import Code, IconArray, Ladder, Timeline
 from .boxes import Beside, Box, Painted, Stack, TextBox
-from .look import HALF
+from .look import HALF, PAD
+from .panels import BAR
 from .paths import ellipse
 from .sheet import Sheet
 from .tags import Element
@@ -15,18 +16,22 @@ from .tags import Element
 if TYPE_CHECKING:
     from .story import Story
 
-WIDE, TALL = 12.6, 15.6  # points for one person of an icon array
+WIDE, TALL = 10.8, 13.4  # points for one person of an icon array: the same in every picture
+PERSON = 15.6  # points: the height the pictogram is drawn at, with the space below it
+ROOMY = 330.0  # points: an icon array that wide has all its words beside it
+SHORTEST = 0.45  # of the width: what the first rung of a ladder has before it grows
 ROW = 10  # people in a row
 QR = 60.0  # points: 21 mm, enough for a phone held over the sheet
-REACH = 20.0  # points a rail goes on below its stage: under the next dot, however wide the gap has grown
+DOT = 5.5  # points: radius of a dot on the rail of a timeline
 
 
 def icon_array(story: Story, part: IconArray, parent: Element, width: float) -> Box:
     """People in rows of ten, the marked ones first: filled, the others in outline (told apart without colour)."""
     group = parent.add("Div")
     element = group.add("Figure", alt=part.alt)
-    look, space = story.look, 22.0
-    wide, tall = ROW * WIDE, -(-part.out_of // ROW) * TALL
+    look, unit = story.look, story.look.unit
+    wide, tall = ROW * WIDE * unit, -(-part.out_of // ROW) * TALL * unit
+    space = (22.0 if width > ROOMY * unit else 10.0) * unit
     brand, ink, paper = (look.colours[name] for name in ("brand", "quiet", "paper"))
 
     def paint(sheet: Sheet, x: float, top: float) -> None:
@@ -35,37 +40,46 @@ def icon_array(story: Story, part: IconArray, parent: Element, width: float) -> 
             row, column = divmod(number, ROW)
             if number == part.count:
                 out.append(f"{paper} rg {ink} RG")
-            out.append(person(x + column * WIDE + WIDE / 2, top - row * TALL))
+            out.append(person(x + (column + 0.5) * WIDE * unit, top - row * TALL * unit, unit))
         element.attributes = f"/O/Layout/Placement/Block/BBox[{x:.1f} {top - tall:.1f} {x + wide:.1f} {top:.1f}]"
         sheet.content(element, f"q 0.9 w 1 j {' '.join(out)} Q")
 
-    side = width - wide - space
+    side, key_wide = width - wide - space, (WIDE + 6) * unit
+    style = look.lead if width > ROOMY * unit else look.body
 
     def told(words: TextBox, marked: bool) -> Box:
         def key(sheet: Sheet, x: float, top: float) -> None:
             colours = f"{brand} rg {brand} RG" if marked else f"{paper} rg {ink} RG"
-            sheet.artifact(f"q 0.9 w 1 j {colours} {person(x + WIDE / 2, top - 1)} Q")
+            sheet.artifact(f"q 0.9 w 1 j {colours} {person(x + WIDE * unit / 2, top - 2, unit)} Q")
 
-        return Beside([(0, Stack([Painted(TALL, key)])), (24, Stack([words]))], before=HALF, after=HALF)
+        return Beside([(0, Stack([Painted(TALL * unit, key)])), (key_wide, Stack([words]))], before=HALF, after=HALF)
 
-    yes = story.text(part.yes, look.lead, group.add("P"), side - 24)
-    no = story.text(part.no, look.lead, group.add("P"), side - 24)
-    group_words = story.text(part.group, look.small, group.add("P"), side)
-    group_words.before = HALF
-    words = Stack([told(yes, True), told(no, False), group_words])
-    return Beside([(0, Stack([Painted(tall, paint)])), (wide + space, words)], 1.2 * HALF, HALF, middle=True)
+    yes = story.text(part.yes, style, group.add("P"), side - key_wide)
+    no = story.text(part.no, style, group.add("P"), side - key_wide)
+    words: list[Box] = [told(yes, True), told(no, False)]
+    if not part.group:
+        columns = [(0.0, Stack([Painted(tall, paint)])), (wide + space, Stack(words))]
+        return Beside(columns, 1.2 * HALF, HALF, middle=True)
+    who = story.text(part.group, look.small, group.add("P"), side if width > ROOMY * unit else width)
+    who.before = HALF
+    if width > ROOMY * unit:
+        columns = [(0.0, Stack([Painted(tall, paint)])), (wide + space, Stack([*words, who]))]
+        return Beside(columns, 1.2 * HALF, HALF, middle=True)
+    columns = [(0.0, Stack([Painted(tall, paint)])), (wide + space, Stack(words))]
+    return Stack([Beside(columns, middle=True), who], 1.2 * HALF, HALF)
 
 
-def person(x: float, top: float) -> str:
+def person(x: float, top: float, unit: float = 1.0) -> str:
     """The operators that place a person with its middle at ``x`` and its head at ``top``."""
-    return f"q 1 0 0 1 {x:.2f} {top:.2f} cm {_person()} Q"
+    scale = unit * TALL / PERSON
+    return f"q {scale:.3f} 0 0 {scale:.3f} {x:.2f} {top:.2f} cm {_person()} Q"
 
 
 @lru_cache(maxsize=1)
 def _person() -> str:
-    """A pictogram of a person ``TALL`` minus 2 points high, below the origin: a head and a rounded body."""
+    """A pictogram of a person ``PERSON`` minus 2 points high, below the origin: a head and a rounded body."""
     head = ellipse(0, -3.4, 2.4, 2.4)
-    left, right, low, high = -3.9, 3.9, 2.4 - TALL, -6.7
+    left, right, low, high = -3.9, 3.9, 2.4 - PERSON, -6.7
     body = (
         f"{left:.2f} {low:.2f} m {left:.2f} {high - 3.4:.2f} l "
         f"{left:.2f} {high - 1:.2f} {left + 2:.2f} {high:.2f} 0 {high:.2f} c "
@@ -76,25 +90,58 @@ def _person() -> str:
 
 
 def timeline(story: Story, part: Timeline, parent: Element, width: float) -> list[Box]:
-    """Stages along a rail, each with its time; a stage stays whole."""
-    look, column, rail = story.look, 104.0, 124.0
+    """Stages along a rail, each with its time; a stage stays whole. The rail joins what stands on one page."""
+    look, unit = story.look, story.look.unit
+    column, rail = 104.0 * unit, 124.0 * unit
     outer = parent.add("L", attributes="/O/List/ListNumbering/None")
     out: list[Box] = []
-    count = len(part.stages)
     brand, paper = look.colours["brand"], look.colours["paper"]
+    dots: list[tuple[Sheet, float]] = []
+
+    def behind(sheet: Sheet, x: float, top: float, tall: float) -> None:
+        at, middle = x + column, top - 9 * unit
+        line = ""
+        if dots and dots[-1][0] is sheet:
+            line = f"{brand} RG {2 * unit:.2f} w {at:.2f} {dots[-1][1]:.2f} m {at:.2f} {middle:.2f} l S "
+        reach = DOT * unit
+        marks = (ellipse(at, y, reach, reach) for y in ([dots[-1][1]] if line else []) + [middle])
+        sheet.artifact(f"{line}{paper} RG {2 * unit:.2f} w {brand} rg {' B '.join(marks)} B")
+        dots.append((sheet, middle))
+
     for number, stage in enumerate(part.stages):
         entry = outer.add("LI")
-        when = story.plain(stage.when, look.panel, entry.add("Lbl"), column - 12)
+        when = story.plain(stage.when, look.panel, entry.add("Lbl"), column - 12 * unit)
         body = Stack(story.parts(stage.parts, entry.add("LBody"), width - rail))
+        keep = _beside_an_end(number, len(part.stages))
+        out.append(Beside([(0, Stack([when])), (rail, body)], before=12, after=12, keep=keep, behind=behind))
+    return out
 
-        def behind(sheet: Sheet, x: float, top: float, tall: float, number: int = number) -> None:
-            at, above, below = x + column, top - 9, top - tall - REACH
-            start = above if number == 0 else top
-            end = above if number == count - 1 else below
-            line = f"{brand} RG 2 w {at:.2f} {start:.2f} m {at:.2f} {end:.2f} l S " if start != end else ""
-            sheet.artifact(f"{line}{paper} RG 2 w {brand} rg {ellipse(at, above, 5.5, 5.5)} B")
 
-        out.append(Beside([(0, Stack([when])), (rail, body)], before=12, after=12, behind=behind))
+def _beside_an_end(number: int, count: int) -> bool:
+    """Whether a stage is kept with the next: none stands alone on a page."""
+    return count > 1 and number in (0, count - 2)
+
+
+def ladder(story: Story, part: Ladder, parent: Element, width: float) -> list[Box]:
+    """Rungs that grow longer from the easiest to the hardest; each stays whole."""
+    look, count = story.look, len(part.stages)
+    outer = parent.add("L", attributes="/O/List/ListNumbering/Decimal")
+    brand, tint = look.colours["brand"], look.colours["tint"]
+    out: list[Box] = []
+    for number, stage in enumerate(part.stages):
+        entry = outer.add("LI")
+        long = width * (SHORTEST + (1 - SHORTEST) * (number + 1) / count)
+        inner = long - 2 * PAD - BAR
+        when = story.plain(stage.when, look.panel, entry.add("Lbl"), inner)
+        body = story.parts(stage.parts, entry.add("LBody"), inner)
+
+        def behind(sheet: Sheet, x: float, top: float, tall: float, long: float = long) -> None:
+            ground = f"{tint} rg {x:.2f} {top - tall:.2f} {long:.2f} {tall:.2f} re f"
+            bar = f"{brand} rg {x + long - BAR:.2f} {top - tall:.2f} {BAR:g} {tall:.2f} re f"
+            sheet.artifact(f"q {look.oblong(x, top, long, tall)} W n {ground} {bar} Q")
+
+        keep = _beside_an_end(number, count)
+        out.append(Stack([when, *body], 4, 4, keep, PAD, (PAD * 0.6, PAD * 0.6), behind))
     return out
 
 

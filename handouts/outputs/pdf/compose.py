@@ -1,7 +1,9 @@
-"""Chooses the pages: which rows of which boxes stand on which page. Chooses, never draws.
+"""Chooses the pages: which rows of which boxes stand on which page, and how large what can give way is set.
 
-The pages of a chapter (what lies between two forced breaks) are chosen together, so that they are few, evenly full,
-and end where a reader can rest: least total badness over all allowed breaks.
+Every box has a height it would like and one it can do with; so has every gap. The pages of a chapter (what lies between
+two forced breaks) are chosen together by least badness over all allowed breaks (Knuth and Plass, Breaking paragraphs
+into lines, 1981, turned upright): few pages first, then evenly full ones with little squeezed, that end where a reader
+can rest. Chooses, never draws.
 """
 
 from __future__ import annotations
@@ -10,15 +12,15 @@ from collections.abc import Iterator
 from math import inf
 from typing import NamedTuple
 
-from .boxes import Box, Ruled, TableBox, gap
+from .boxes import CLOSEST, Box, Repeating, Ruled, gap
 
 PAGE = 100.0  # badness of one more page
+EMPTY = 10.0  # badness of an empty page, by the square of its emptiness
+SQUEEZED = 6.0  # badness of a page whose gaps and pictures are as small as they may be, by the square
 SPLIT = 0.12  # badness of a break inside a box
-SPLIT_TABLE = 0.9  # the same for a table
-SCANTY = 0.4  # of a page: less than this on a last page is worth a squeeze
-EASY = 0.75  # a squeeze that hardly shows: always worth a page
-SQUEEZES = (0.9, 0.8, 0.7, 0.6, 0.5)  # how much closer gaps may be, the least change first
+SPLIT_TABLE = 0.9  # the same for a table or a panel
 STRETCH = 0.6  # how much a gap may grow to fill a page, as a share of itself
+FULL = 2 / 3  # of a page: a last page that full needs no more
 
 
 class Placed(NamedTuple):
@@ -34,6 +36,7 @@ class Row(NamedTuple):
     box: int
     row: int
     height: float
+    give: float
     gap: float
     start: bool  # a page may begin here
     split: bool
@@ -42,46 +45,23 @@ class Row(NamedTuple):
 Page = list[Placed]
 
 
-class Plan(NamedTuple):
-    """Rows, their gaps squeezed, and the index of the first row of each page."""
-
-    rows: list[Row]
-    starts: list[int]
-    squeeze: float
-
-
 def compose(boxes: list[Box], depth: float) -> list[Page]:
-    """The pages of one chapter on type areas ``depth`` points high. Every row must fit one page.
-
-    A last page is spared by closer gaps where that is enough, much closer ones when there is little on it.
-    """
-    plan = _plan(boxes, depth, 1.0)
-    for squeeze in SQUEEZES if len(plan.starts) > 1 else ():
-        if squeeze < EASY and _last_page(boxes, plan) > SCANTY * depth:
-            break
-        closer = _plan(boxes, depth, squeeze)
-        if len(closer.starts) < len(plan.starts):
-            plan = closer
-            break
-    rows, starts, squeeze = plan
+    """The pages of one chapter on type areas ``depth`` points high. Every row must fit one page."""
+    rows = list(_rows(boxes))
+    starts = _choose(boxes, rows, depth)
     ends = [*starts[1:], len(rows)]
-    return [_fill(boxes, rows[a:b], depth, squeeze, b == len(rows)) for a, b in zip(starts, ends, strict=True)]
+    return [_fill(boxes, rows[a:b], depth, b == len(rows)) for a, b in zip(starts, ends, strict=True)]
 
 
-def _plan(boxes: list[Box], depth: float, squeeze: float) -> Plan:
-    rows = list(_rows(boxes, squeeze))
-    return Plan(rows, _choose(boxes, rows, depth), squeeze)
+def pages_of(boxes: list[Box], depth: float) -> int:
+    """How many pages ``compose`` makes of a chapter; settles nothing."""
+    return len(_choose(boxes, list(_rows(boxes)), depth))
 
 
-def _last_page(boxes: list[Box], plan: Plan) -> float:
-    """How much of its last page a plan uses, in points; a box that grows takes all of it."""
-    rows = plan.rows[plan.starts[-1] :]
-    return inf if any(_grows(boxes[row.box]) for row in rows) else _used(boxes, rows)
-
-
-def _used(boxes: list[Box], rows: list[Row]) -> float:
-    """The height of ``rows`` as a page of their own."""
-    return sum(row.height for row in rows) + sum(row.gap for row in rows[1:]) + _again(boxes, rows[0])
+def _least(boxes: list[Box], rows: list[Row]) -> float:
+    """The least height of ``rows`` as a page of their own."""
+    gaps = sum(row.gap for row in rows[1:]) * CLOSEST
+    return sum(row.height - row.give for row in rows) + gaps + _again(boxes, rows[0])
 
 
 def too_tall(boxes: list[Box], depth: float) -> Iterator[Box]:
@@ -92,55 +72,56 @@ def too_tall(boxes: list[Box], depth: float) -> Iterator[Box]:
         if end < len(rows) and not rows[end].start:
             continue
         stretch = rows[begin:end]
-        if _used(boxes, stretch) > depth + 0.01:
+        if _least(boxes, stretch) > depth + 0.01:
             yield boxes[max(stretch, key=lambda row: row.height).box]
         begin = end
 
 
-def _rows(boxes: list[Box], squeeze: float = 1.0) -> Iterator[Row]:
+def _rows(boxes: list[Box]) -> Iterator[Row]:
     above: Box | None = None
     for index, box in enumerate(boxes):
+        give = box.give if len(box.rows) == 1 else 0.0
         for number, tall in enumerate(box.rows):
             if number:
-                yield Row(index, number, tall, 0.0, number in box.breaks, True)
+                yield Row(index, number, tall, 0.0, 0.0, number in box.breaks, True)
             else:
                 free = above is None or not above.keep
-                yield Row(index, 0, tall, gap(above, box) * squeeze, free, False)
+                yield Row(index, 0, tall, give, gap(above, box), free, False)
         above = box
 
 
 def _again(boxes: list[Box], row: Row) -> float:
-    """The height of a table's head that a page beginning with ``row`` repeats."""
+    """The height of a head that a page beginning with ``row`` repeats."""
     box = boxes[row.box]
-    return box.repeated() if row.row and isinstance(box, TableBox) else 0.0
+    return box.repeated() if row.row and isinstance(box, Repeating) else 0.0
 
 
 def _choose(boxes: list[Box], rows: list[Row], depth: float) -> list[int]:
     """The index of the first row of each page."""
     count = len(rows)
-    best: list[float | None] = [None] * (count + 1)
+    best = [inf] * count + [0.0]
     following = [count] * (count + 1)
-    best[count] = 0.0
+    growing = [_grows(boxes[row.box]) for row in rows]
     for start in range(count - 1, -1, -1):
         if start and not rows[start].start:
             continue
-        used = _again(boxes, rows[start]) - rows[start].gap
-        end = start
-        while end < count:
-            row = rows[end]
+        used, give = _again(boxes, rows[start]) - rows[start].gap, -rows[start].gap * (1 - CLOSEST)
+        fills = False
+        for end, row in enumerate(rows[start:], start + 1):
             used += row.gap + row.height
-            if used > depth + 0.01 and end > start:
+            give += row.give + row.gap * (1 - CLOSEST)
+            fills = fills or growing[end - 1]
+            if used - give > depth + 0.01 and end > start + 1:
                 break
-            end += 1
-            rest = best[end]
-            if rest is None or (end < count and not rows[end].start):
+            if best[end] == inf or (end < count and not rows[end].start):
                 continue
-            empty = max(0.0, 1 - used / depth)
-            price = PAGE + rest
-            if end < count:
-                price += 10 * empty * empty + _split(boxes, rows[end])
-            known = best[start]
-            if known is None or price < known:
+            last = end == count
+            empty = 0.0 if fills else max(0.0, (FULL if last else 1) - used / depth)
+            squeezed = max(0.0, used - depth) / give if give else 0.0
+            price = PAGE + best[end] + EMPTY * empty * empty + SQUEEZED * squeezed * squeezed
+            if not last:
+                price += _split(boxes, rows[end])
+            if price < best[start]:
                 best[start], following[start] = price, end
     starts, at = [], 0
     while at < count:
@@ -153,24 +134,29 @@ def _split(boxes: list[Box], row: Row) -> float:
     """The badness of a break before ``row``."""
     if not row.split:
         return 0.0
-    return SPLIT_TABLE if isinstance(boxes[row.box], TableBox) else SPLIT
+    return SPLIT_TABLE if isinstance(boxes[row.box], Repeating) else SPLIT
 
 
-def _fill(boxes: list[Box], rows: list[Row], depth: float, squeeze: float, last: bool) -> Page:
-    """Place the rows of one page, ``last`` of its chapter or not; what is left widens gaps, or the box that grows."""
-    gaps = [row.gap for row in rows[1:]]
-    left = max(0.0, depth - _used(boxes, rows))
+def _fill(boxes: list[Box], rows: list[Row], depth: float, last: bool) -> Page:
+    """Place the rows of one page, ``last`` of its chapter or not.
+
+    What is too much is taken from gaps and boxes, from each its share; what is left goes to the box that grows, or to
+    pictures first and then to gaps.
+    """
+    heights = _Heights(boxes, rows)
+    heights.close(heights.used() - depth)
+    left = depth - heights.used()
     growing = next((boxes[row.box] for row in rows if _grows(boxes[row.box])), None)
     if isinstance(growing, Ruled):
-        growing.extra, stretch = left, 0.0
-    else:
-        most = (1 if last else 1 + STRETCH) / squeeze - 1  # squeezed gaps may grow back, on a last page no further
-        stretch = min(most, left / sum(gaps)) if sum(gaps) else 0.0
+        growing.extra = left = max(0.0, left)
+    elif left > 0:
+        heights.open(depth, last)
+        left = 0.0
     page: Page = []
     top = 0.0
     for number, row in enumerate(rows):
         if number:
-            top += row.gap * (1 + stretch)
+            top += heights.gaps[number]
         box = boxes[row.box]
         if page and page[-1].box is box:
             page[-1] = page[-1]._replace(last=row.row + 1)
@@ -178,10 +164,47 @@ def _fill(boxes: list[Box], rows: list[Row], depth: float, squeeze: float, last:
             page.append(Placed(box, top, row.row, row.row + 1))
             if number == 0:
                 top += _again(boxes, row)
-        top += row.height
+        top += box.rows[row.row]
         if box is growing:
             top += left
     return page
+
+
+class _Heights:
+    """The gaps and boxes of one page while they are fitted to it."""
+
+    def __init__(self, boxes: list[Box], rows: list[Row]) -> None:
+        self.boxes, self.rows = boxes, rows
+        self.gaps = [0.0, *(row.gap for row in rows[1:])]
+        self.soft = [boxes[row.box] for row in rows if len(boxes[row.box].rows) == 1]
+
+    def used(self) -> float:
+        heights = sum(self.boxes[row.box].rows[row.row] for row in self.rows)
+        return heights + sum(self.gaps) + _again(self.boxes, self.rows[0])
+
+    def close(self, over: float) -> None:
+        """Take ``over`` points from gaps and boxes, if it is that many."""
+        give = sum(self.gaps) * (1 - CLOSEST) + sum(box.give for box in self.soft)
+        if over <= 0 or not give:
+            return
+        share = min(1.0, over / give)
+        for box in self.soft:
+            box.settle(box.give * share)
+        self.gaps = [size * (1 - (1 - CLOSEST) * share) for size in self.gaps]
+
+    def open(self, depth: float, last: bool) -> None:
+        """Give what is left of ``depth`` to pictures, then to gaps; on a last page closed gaps only open again."""
+        more = sum(box.more for box in self.soft)
+        if more and not last:
+            share = min(1.0, (depth - self.used()) / more)
+            for box in self.soft:
+                if box.more:
+                    box.settle(-box.more * share)
+        now = sum(self.gaps)
+        most = sum(row.gap for row in self.rows[1:]) * (1 if last else 1 + STRETCH) - now
+        if now and most > 0:
+            factor = 1 + min(depth - self.used(), most) / now
+            self.gaps = [size * factor for size in self.gaps]
 
 
 def _grows(box: Box) -> bool:

@@ -89,6 +89,10 @@ class Face:
     def subset(self, glyphs: frozenset[int]) -> Subset:
         return _subset(self, glyphs)
 
+    def typed(self) -> Typed:
+        """What a reader's own typing is shown with: every letter of WinAnsi that the face has."""
+        return _typed(self)
+
 
 class Subset(NamedTuple):
     """What a PDF needs of a face: deflated font program and Unicode map, widths, and metrics."""
@@ -98,6 +102,29 @@ class Subset(NamedTuple):
     unicode_map: bytes
     widths: str
     bbox: tuple[int, int, int, int]
+
+
+class Typed(NamedTuple):
+    """A simple font (ISO 32000-1, 9.6.3): deflated program, its length, widths of the codes from 32 to 255."""
+
+    program: bytes
+    length: int
+    widths: str
+
+
+@lru_cache(maxsize=8)
+def _typed(face: Face) -> Typed:
+    letters = [bytes([code]).decode("cp1252", "replace") for code in range(32, 256)]
+    known = {ord(letter) for letter in letters} & set(face.face.unicodes)
+    wanted = hb.SubsetInput()
+    wanted.unicode_set.update(known)
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+    dropped = (b"GSUB", b"GPOS", b"GDEF", b"name", b"post", b"OS/2", b"gasp", b"DSIG", b"STAT", b"meta")
+    wanted.drop_table_tag_set.update(int.from_bytes(tag, "big") for tag in dropped)
+    program = bytes(hb.subset(face.face, wanted).blob.data)
+    glyphs = (face.font.get_nominal_glyph(ord(letter)) if ord(letter) in known else None for letter in letters)
+    widths = " ".join(f"{face.advance(glyph):.6g}" if glyph else "0" for glyph in glyphs)
+    return Typed(zlib.compress(program, 6), len(program), widths)
 
 
 @lru_cache(maxsize=64)

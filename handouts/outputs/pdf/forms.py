@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...document import Field, FillIn, Strong, Text
-from .boxes import Beside, Box, Painted, Ruled, Stack, TextBox, height
-from .lines import width_of
-from .look import PITCH, TICK
-from .sheet import Sheet
+from ...document import Field, FillIn
+from ...spans import Strong, Text
+from .boxes import Beside, Box, Oblong, Painted, Ruled, Stack, TextBox, height
+from .lines import natural, width_of
+from .look import TICK
+from .sheet import FieldArea, Sheet
 from .tags import Element
 
 if TYPE_CHECKING:
@@ -22,12 +23,14 @@ def fill_in(story: Story, part: FillIn, parent: Element, width: float) -> list[B
     out: list[Box] = []
     waiting: Stack | None = None
     half = (width - SPACE) / 2
+    labels = [story.tokens((Text(field.label),), story.look.body) for field in part.fields if field.options]
+    aligned = max((natural(label, story.look.body) for label in labels), default=0.0)
     for field in part.fields:
-        if field.width == "full" or field.grows:
+        if field.width == "full" or field.grows or story.look.edition.columns == 1:
             waiting = None
-            out.extend(_field(story, field, parent, width))
+            out.extend(_field(story, field, parent, width, aligned))
             continue
-        stack = Stack(_field(story, field, parent, half))
+        stack = Stack(_field(story, field, parent, half, aligned))
         if waiting is None:
             waiting = stack
             out.append(Beside([(0, stack)]))
@@ -37,57 +40,78 @@ def fill_in(story: Story, part: FillIn, parent: Element, width: float) -> list[B
     return out
 
 
-def _field(story: Story, field: Field, parent: Element, width: float) -> list[Box]:
-    ink = story.look.colours["quiet"]
+def _field(story: Story, field: Field, parent: Element, width: float, aligned: float) -> list[Box]:
     if field.value:
         spans = (Strong(f"{field.label}:"), Text(f" {field.value}"))
         box = story.text(spans, story.look.body, parent.add("P"), width)
-        above = PITCH - story.look.body.leading  # level with the label of an empty field beside it
+        above = story.look.pitch - story.look.body.leading  # level with the label of an empty field beside it
         return [Stack([box], after=4, padding=(above, 0))]
     if field.options:
-        return [_options(story, field, parent, width)]
+        return [_options(story, field, parent, width, aligned)]
     if not field.label:
-        return [Ruled(field.lines, PITCH, width, ink, after=4)]
+        return [_ruled(story, field, parent, width)]
     label = story.plain(field.label, story.look.body, parent.add("P"), width, balanced=True)
     wide = width_of(label.lines[0], story.look.body)
     if len(label.lines) == 1 and wide < 0.55 * width and field.lines == 1 and not field.grows:
-        return [_on_one_line(label, wide, width, ink)]
+        return [_on_one_line(story, label, field.label, wide, width, parent)]
     label.before, label.keep = 6, True
-    lines = Ruled(field.lines, PITCH, width, ink, after=6, grows=field.grows)
+    lines = _ruled(story, field, parent, width)
     return [label, lines] if field.grows else [Stack([label, lines], before=6, after=6)]
 
 
-def _on_one_line(label: TextBox, wide: float, width: float, ink: str) -> Box:
+def _ruled(story: Story, field: Field, parent: Element, width: float) -> Ruled:
+    """Lines to write on; on a screen one field for all of them."""
+    look, element = story.look, parent.add("Form")
+    label = field.label or field.spoken
+
+    def typed(sheet: Sheet, rect: Oblong) -> None:
+        sheet.field(FieldArea(label, "lines", rect, look.body.size, element))
+
+    after, ink = 6 if field.label else 4, look.colours["quiet"]
+    return Ruled(field.lines, look.pitch, width, ink, after=after, grows=field.grows, typed=typed)
+
+
+def _on_one_line(story: Story, box: TextBox, label: str, wide: float, width: float, parent: Element) -> Box:
     """The label at the start of its line."""
-    drop = PITCH - height(label)
+    ink, pitch, size = story.look.colours["quiet"], story.look.pitch, story.look.body.size
+    drop, element = pitch - height(box), parent.add("Form")
 
     def paint(sheet: Sheet, x: float, top: float) -> None:
-        label.draw(sheet, x, top - drop, 0, 1)
-        y = top - PITCH + 2
-        sheet.artifact(f"{ink} RG 0.8 w {x + wide + 6:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S")
+        box.draw(sheet, x, top - drop, 0, 1)
+        y, start = top - pitch + 2, x + wide + 6
+        sheet.artifact(f"{ink} RG 0.8 w {start:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S")
+        sheet.field(FieldArea(label, "text", (start, y + 1, x + width, y + pitch - 3), size, element))
 
-    return Painted(PITCH, paint, after=4)
+    return Painted(pitch, paint, after=4)
 
 
-def _options(story: Story, field: Field, parent: Element, width: float) -> Box:
-    """A label, then a box to tick for each option."""
-    style, ink = story.look.body, story.look.colours["ink"]
+def _options(story: Story, field: Field, parent: Element, width: float, aligned: float) -> Box:
+    """A label ``aligned`` with others, then a box to tick for each option, on as many lines as that takes."""
+    style, ink, tick, pitch = story.look.body, story.look.colours["ink"], TICK * story.look.unit, story.look.pitch
     label = story.plain(field.label, style, parent.add("P"), width)
-    at = width_of(label.lines[0], style) + 12
-    placed: list[tuple[float, TextBox]] = []
+    start = at = max(width_of(label.lines[0], style), aligned) + 12
+    row = 0
+    placed: list[tuple[float, int, TextBox, Element]] = []
     for option in field.options:
+        element = parent.add("Form")
         box = story.plain(option, style, parent.add("P"), width)
-        placed.append((at, box))
-        at += TICK + 5 + width_of(box.lines[0], style) + 12
-    if at - 12 > width:
-        story.fail(field.at, f"the options of '{field.label}' do not fit on a line", "use fewer or shorter options")
-    drop = PITCH - style.leading
+        wide = tick + 5 + width_of(box.lines[0], style)
+        if at + wide > width and placed:
+            at, row = min(start, width - wide), row + 1
+        if at + wide > width or len(box.lines) > 1:
+            story.fail(field.at, f"the options of '{field.label}' do not fit on a line", "use fewer or shorter options")
+        placed.append((at, row, box, element))
+        at += wide + 12
+    drop = pitch - style.leading
 
     def paint(sheet: Sheet, x: float, top: float) -> None:
         label.draw(sheet, x, top - drop, 0, 1)
-        for offset, box in placed:
-            bottom = top - PITCH + 3
-            sheet.artifact(f"{ink} RG 1.1 w {x + offset:.2f} {bottom:.2f} {TICK:g} {TICK:g} re S")
-            box.draw(sheet, x + offset + TICK + 5, top - drop, 0, 1)
+        for (offset, row, box, element), option in zip(placed, field.options, strict=True):
+            high = top - row * pitch
+            bottom = high - pitch + 3
+            sheet.artifact(f"{ink} RG 1.1 w {x + offset:.2f} {bottom:.2f} {tick:.2f} {tick:.2f} re S")
+            rect = (x + offset, bottom, x + offset + tick, bottom + tick)
+            sheet.field(FieldArea(f"{field.label}: {option}", "tick", rect, tick, element))
+            box.draw(sheet, x + offset + tick + 5, high - drop, 0, 1)
 
-    return Painted(PITCH, paint, after=4)
+    return Painted((row + 1) * pitch, paint, after=4)

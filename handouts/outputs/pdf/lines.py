@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from ...document import Blank, Cite, Foreign, Link, Spans, Strong, Term, Text, citation
+from ...spans import Blank, Cite, Foreign, Link, Spans, Strong, Term, Text, citation
 from .faces import Face, Word
 
 HYPHEN = 0.03  # badness of a break inside a word, in lines
@@ -24,7 +24,7 @@ SPACES = re.compile(r"[ \t\n]+")
 # Where a long word may break: after a hyphen or dash between letters; web addresses also after / . _ ? & =
 INSIDE = re.compile(r"(?<=[^\W\d_]{2}[-\u2013])(?=[^\W\d_]{2})")
 ADDRESS = re.compile(r"(?<=[/._?&=-])(?=[^/._?&=-])|(?<=//)")
-NUMBER = re.compile(r"[\d.,:$-]*\d|[A-Z][a-z]{1,2}\.")  # stays with the word after it: "6 weeks", "Dr. Name"
+NUMBER = re.compile(r"\(?[\d.,:$-]*\d\)?|[A-Z][a-z]{1,2}\.")  # stays with the word after it: "6 weeks", "Dr. Name"
 
 
 class Style(NamedTuple):

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ...document import Definitions, Item, Items, Link, Reference, References, Spans, Steps, Text, citation
+from ...document import Definitions, Item, Items, Reference, References, Steps
+from ...spans import Link, Spans, Text, citation
 from .boxes import Beside, Box, Stack, baseline_drop, stacked
 from .lines import set_lines
 from .look import COLUMN_GAP, HALF, TICK
@@ -17,17 +18,22 @@ from .tags import Element
 if TYPE_CHECKING:
     from .story import Story
 
+FEW = 3  # rows of words explained that stay together
 Marker = Callable[[Sheet, float, float], None]
 
 
 def items(story: Story, part: Items, parent: Element, width: float) -> list[Box]:
     look = story.look
-    indent = 17.0 if part.kind == "bullet" else TICK + 10
+    indent = (17.0 if part.kind == "bullet" else TICK + 10) * look.unit
     numbering = "/O/List/ListNumbering/" + ("Disc" if part.kind == "bullet" else "Square")
     outer = parent.add("L", attributes=numbering)
     marker = partial(_bullet if part.kind == "bullet" else _tick, story)
     half = (width - COLUMN_GAP) / 2
-    if len(part.items) >= 4 and all(_short(story, item, half - indent) for item in part.items):
+    if (
+        look.edition.columns > 1
+        and len(part.items) >= 4
+        and all(_short(story, item, half - indent) for item in part.items)
+    ):
         return [_two_columns(story, part, outer, half, indent, marker)]
     out: list[Box] = []
     for item in part.items:
@@ -70,17 +76,20 @@ def _two_columns(
 
 
 def _bullet(story: Story, sheet: Sheet, x: float, baseline: float) -> None:
+    unit = story.look.unit
     middle = baseline + story.look.body.size * 0.26
-    sheet.artifact(f"{story.look.colours['brand']} rg {ellipse(x + 5, middle, 2.4, 2.4)} f")
+    dot = ellipse(x + 5 * unit, middle, 2.4 * unit, 2.4 * unit)
+    sheet.artifact(f"{story.look.colours['brand']} rg {dot} f")
 
 
 def _tick(story: Story, sheet: Sheet, x: float, baseline: float) -> None:
-    bottom = baseline - 2.2
-    sheet.artifact(f"{story.look.colours['ink']} RG 1.1 w {x + 0.6:.2f} {bottom:.2f} {TICK:g} {TICK:g} re S")
+    unit = story.look.unit
+    box = f"{x + 0.6:.2f} {baseline - 2.2 * unit:.2f} {TICK * unit:.2f} {TICK * unit:.2f} re S"
+    sheet.artifact(f"{story.look.colours['ink']} RG {1.1 * unit:.2f} w {box}")
 
 
 def steps(story: Story, part: Steps, parent: Element, width: float) -> list[Box]:
-    look, indent = story.look, 34.0
+    look, indent = story.look, 34.0 * story.look.unit
     outer = parent.add("L", attributes="/O/List/ListNumbering/Decimal")
     out: list[Box] = []
     for number, item in enumerate(part.items, 1):
@@ -97,7 +106,8 @@ def steps(story: Story, part: Steps, parent: Element, width: float) -> list[Box]
 def definitions(story: Story, part: Definitions, parent: Element, width: float) -> list[Box]:
     """Two columns of entries, read row by row."""
     look, space = story.look, 22.0
-    each = (width - space) / 2
+    count = min(2, look.edition.columns)
+    each = (width - space * (count - 1)) / count
     outer = parent.add("L", attributes="/O/List/ListNumbering/None")
     cells: list[Stack] = []
     for entry in part.entries:
@@ -105,9 +115,11 @@ def definitions(story: Story, part: Definitions, parent: Element, width: float) 
         term = story.plain(entry.term, look.strong, line.add("Lbl"), each)
         term.place = entry.id
         cells.append(Stack([term, story.text(entry.spans, look.label, line.add("LBody"), each)]))
+    rows = [cells[n : n + count] for n in range(0, len(cells), count)]
+    together = len(rows) <= FEW
     return [
-        Beside([(i * (each + space), cell) for i, cell in enumerate(cells[n : n + 2])], before=8, after=8)
-        for n in range(0, len(cells), 2)
+        Beside([(i * (each + space), cell) for i, cell in enumerate(row)], 8, 8, together and row is not rows[-1])
+        for row in rows
     ]
 
 
@@ -117,7 +129,7 @@ def references(story: Story, part: References, parent: Element, width: float) ->
 
 
 def _reference(story: Story, number: int, entry: Reference, outer: Element, width: float) -> Box:
-    look, indent = story.look, 30.0
+    look, indent = story.look, 30.0 * story.look.unit
     line = outer.add("LI")
     label = story.plain(citation(number), look.source, line.add("Lbl"), indent)
     label.place = f"ref-{entry.id}"

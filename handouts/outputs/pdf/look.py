@@ -5,32 +5,51 @@ from __future__ import annotations
 from pathlib import Path
 
 from ...brand import Brand, TypeStyle
+from ...document import Family
 from ...editions import Edition
 from .faces import Face, face
 from .lines import Style
+from .paths import cornered
 from .svg import rgb
 
 TICK = 13.0  # points: a box that a pen can tick (at least 4 mm)
 PITCH = 23.5  # points between lines to write on (at least 8 mm)
 PAD = 11.0  # points between a panel's edge and its words
 COLUMN_GAP = 18.0  # points
+DISPLAY = 18.0  # points: from this size on type is display type
 HALF = 8.0  # half a line: the unit of all gaps
+
+# Roles of colours: grounds of heads and bands, the words on them, grounds of panels.
+FULL = {"band": "brand", "on-band": "paper", "alarm": "emergency", "on-alarm": "paper"}
+SAVED = {
+    **{"band": "paper", "on-band": "ink", "alarm": "paper", "on-alarm": "ink", "brand": "ink", "emergency": "ink"},
+    **{"tint": "paper", "advice": "paper", "emergency-tint": "paper", "advice-line": "ink"},
+}
 
 
 class Look:
     """Styles by name (``body``, ``section`` ...) and colours by name, as content stream operands."""
 
-    def __init__(self, brand: Brand, edition: Edition, assets: Path) -> None:
+    def __init__(self, brand: Brand, edition: Edition, assets: Path, group: Family | None = None) -> None:
         self.brand, self.edition = brand, edition
-        self.colours = {name: rgb(value) for name, value in brand.colours.items() if value != "none"}
+        self.unit = edition.scale  # what lengths that belong to the type are multiplied by
+        self.colours = {name: rgb(value) for name, value in brand.accented(group).items() if value != "none"}
+        roles = SAVED if edition.ink == "saved" else FULL
+        self.colours |= {role: self.colours[name] for role, name in roles.items()}
+        self.frame = edition.ink == "saved"  # what has no ground of its own gets a frame
         self.regular, self.bold = (
             _face(assets / entry, name) for entry, name in ((brand.fonts.regular, "R"), (brand.fonts.bold, "B"))
         )
         scale = brand.type
         self.body = self.style(scale.body)
+        self.pad = PAD * edition.air
+        self.pitch = max(PITCH, 1.2 * self.body.leading)  # between lines to write on
         self.strong = self.style(scale.body.model_copy(update={"weight": "bold"}))
         self.lead = self.style(scale.lead)
         self.small = self.style(scale.small, "quiet")
+        self.furniture = self.style(scale.small, "quiet")._replace(
+            size=edition.furniture, leading=edition.furniture * scale.small.leading / scale.small.size
+        )
         self.label = self.style(scale.small)
         self.source = self.style(scale.source)
         self.cell = self.style(scale.small)
@@ -44,12 +63,16 @@ class Look:
 
     def style(self, style: TypeStyle, colour: str = "ink") -> Style:
         regular = self.bold if style.weight == "bold" else self.regular
-        factor = self.edition.scale
+        factor = self.edition.display if style.size >= DISPLAY else self.edition.scale
         size = max(style.size * factor, self.edition.smallest)
+        leading = style.leading * size / style.size * self.edition.leading
         colours = self.colours
-        return Style(
-            regular, self.bold, size, style.leading * factor, colours[colour], colours["brand"], colours["quiet"]
-        )
+        return Style(regular, self.bold, size, leading, colours[colour], colours["brand"], colours["quiet"])
+
+    def oblong(self, x: float, top: float, width: float, tall: float, inset: float = 0) -> str:
+        """The outline of a panel with the brand's corners; ``inset`` moves it inwards by half a line's width."""
+        x, y, width, tall = x + inset, top - tall + inset, width - 2 * inset, tall - 2 * inset
+        return cornered(x, y, width, tall, max(0.0, self.brand.corner - inset))
 
     def coloured(self, style: Style, colour: str) -> Style:
         """``style`` in another colour; links in it keep that colour too."""

@@ -2,152 +2,148 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from ...document import Contents, Cover, Heading, Text
-from .boxes import Beside, Box, Painted, Stack, baseline_drop, draw_stacked, height, stacked
-from .lines import natural, set_lines, tokens, width_of
-from .look import HALF, PAD
+from ...document import Contents, Cover, Heading, walk
+from ...spans import Text
+from .areas import Area
+from .boxes import Beside, Box, Painted, Stack, baseline_drop, draw_stacked, stacked
+from .lines import Line, natural, set_lines, tokens, width_of
+from .look import COLUMN_GAP, HALF, PAD
 from .pictures import paint_picture, placed_on
 from .sheet import Inline, Sheet
-from .svg import Drawing
 from .tags import Element
 
 if TYPE_CHECKING:
     from .story import Story
 
-LEAST_PICTURE = 150.0  # points: a cover without a picture of this height is no cover
+PAGE_NUMBER = 48.0  # points: what the page number takes of the line at the foot
+LOGO = 190.0  # points wide, on the cover
+LEAST_PICTURE = 90.0  # points: a cover without a picture of this height is no cover
 MOST_ENLARGED = 2.2
-HEAD, FOOT = 65.0, 56.0  # points from the edge of the paper to the type area
+COVER_PAD, COVER_GAP = 20.0, 18.0  # points: inside the block of title and picture, and below it
 
 
-class Area(NamedTuple):
-    """A sheet of paper and the type area on it; all in points."""
-
-    width: float
-    height: float
-    margin: float
-
-    @property
-    def measure(self) -> float:
-        return self.width - 2 * self.margin
-
-    @property
-    def depth(self) -> float:
-        return self.height - HEAD - FOOT
-
-    @property
-    def top(self) -> float:
-        return self.height - HEAD
+def footer(story: Story, width: float) -> list[Line]:
+    """The lines at the foot of every page that say whose it is and how far to trust it."""
+    document, style = story.document, story.look.furniture
+    words = tokens((Text(f"{document.author}  ·  {document.status}"),), style, {})
+    return set_lines(words, style, width - PAGE_NUMBER * story.look.unit)
 
 
-def furniture(story: Story, sheet: Sheet, area: Area, logo: Drawing | None, count: str) -> None:
+def furniture(story: Story, sheet: Sheet, area: Area, count: str, *, headed: bool) -> None:
     """Running head and foot, as artifacts (14.8.2.2): logo and title above, state and page number below."""
-    look, small = story.look, story.look.small
-    x, end = area.margin, area.width - area.margin
+    look, small = story.look, story.look.furniture
+    x = area.start
+    end = x + area.measure
     rule = look.colours["rule"]
-    if sheet.index:
-        if logo:
-            scale = 92 / logo.width
-            sheet.artifact(placed_on(sheet, logo, x, area.height - 50, scale), "Header")
+    if headed:
+        line = area.height - area.head + 10
+        sheet.artifact(placed_on(sheet, story.logo, x, line + 5, 92 / story.logo.width, logo=True), "Header")
         title = tokens((Text(story.document.title),), small, {})
-        line = tuple(title)
-        sheet.text([line], small, end - natural(title, small), area.height - 42, None, kind="Header")
-        sheet.artifact(
-            f"{rule} RG 0.8 w {x:.2f} {area.height - 55:.2f} m {end:.2f} {area.height - 55:.2f} l S", "Header"
-        )
-    sheet.artifact(f"{rule} RG 0.8 w {x:.2f} 45 m {end:.2f} 45 l S", "Footer")
+        room = area.measure - 92 - 12
+        shown = set_lines(title, small, room)[0]
+        sheet.text([shown], small, end - width_of(shown, small), line + 13, None, kind="Header")
+        sheet.artifact(f"{rule} RG 0.8 w {x:.2f} {line:.2f} m {end:.2f} {line:.2f} l S", "Header")
+    foot = area.foot - 11
+    sheet.artifact(f"{rule} RG 0.8 w {x:.2f} {foot:.2f} m {end:.2f} {foot:.2f} l S", "Footer")
+    baseline = foot - 3 - small.size
     page = tokens((Text(count),), small, {})
-    sheet.text([tuple(page)], small, end - natural(page, small), 30, None, kind="Footer")
-    status = tokens((Text(f"{story.document.author}  ·  {story.document.status}"),), small, {})
-    sheet.text([tuple(status)], small, x, 30, None, kind="Footer")
-    if natural(status, small) + natural(page, small) + 12 > area.measure:
-        story.fail(story.at, "authors and version do not fit the foot of the page", "shorten them")
+    sheet.text([tuple(page)], small, end - natural(page, small), baseline, None, kind="Footer")
+    sheet.text(footer(story, area.measure), small, x, baseline, None, kind="Footer")
 
 
-def cover(story: Story, part: Cover, sheet: Sheet, area: Area, logo: Drawing | None) -> None:
-    """The first page: logo, title, purpose, one strong picture, who it is for, and how far to trust it."""
-    look, x, width = story.look, area.margin, area.measure
-    section = story.cover
-    title = story.plain(
-        part.title, look.coloured(look.title, "paper"), section.add("H1"), width - 2 * PAD - 12, balanced=True
-    )
-    white = look.coloured(look.subtitle, "paper")
-    subtitle = story.plain(part.subtitle, white, section.add("P"), width - 2 * PAD - 12, balanced=True)
-    purpose = story.plain(part.purpose, look.lead, section.add("P"), width * 0.9)
-    if logo:
-        sheet.artifact(placed_on(sheet, logo, x, area.height - 84, 190 / logo.width))
+def cover(story: Story, part: Cover, sheet: Sheet, area: Area) -> None:
+    """The first page: logo, kind, title and one strong picture as one block, purpose, readers, how far to trust it."""
+    look, x, width = story.look, area.start, area.measure
+    section, inner = story.cover, width - 2 * COVER_PAD
+    kind = story.plain(part.kind, look.panel, section.add("P"), width / 2)
+    white, pale = look.coloured(look.title, "on-band"), look.coloured(look.subtitle, "on-band")
+    title = story.plain(part.title, white, section.add("H1"), inner, balanced=True)
+    subtitle = story.plain(part.subtitle, pale, section.add("P"), inner, balanced=True)
     title.place, subtitle.before = "title", 5
-    band = stacked([title, subtitle]) + 2 * 20
-    top = area.height - 112
-    sheet.artifact(f"{look.colours['brand']} rg {x:.2f} {top - band:.2f} {width:.2f} {band:.2f} re f")
-    draw_stacked([title, subtitle], sheet, x + PAD + 6, top - 20)
-    top -= band + 18
-    draw_stacked([purpose], sheet, x, top)
-    top -= height(purpose) + 18
+    logo = min(LOGO, 0.45 * width) / story.logo.width
+    sheet.artifact(placed_on(sheet, story.logo, x, area.height - 84, logo, logo=True))
+    kind.draw(sheet, x + width - width_of(kind.lines[0], kind.style), area.height - 62, 0, len(kind.lines))
     figure = section.add("Figure", alt=part.figure.alt)
     low = _cover_foot(story, part, section, sheet, area)
-    picture = story.figures.picture(part.figure.name)
-    tall = top - low - 14
+    top, band = area.height - 108, stacked([title, subtitle]) + 2 * COVER_PAD
+    tall = top - band - low - 2 * COVER_PAD - COVER_GAP
     if tall < LEAST_PICTURE:
         story.fail(
             part.at, "the words of the cover leave no room for its picture", "say 'purpose' and 'audience' shorter"
         )
-    elif picture:
-        scale = min(width / picture.width, tall / picture.height, MOST_ENLARGED)
-        px, py = x + (width - picture.width * scale) / 2, low + 14 + (tall - picture.height * scale) / 2
+        return
+    block = top - low - COVER_GAP
+    ground, tint = look.colours["band"], look.colours["tint"]
+    frame = f" {look.colours['brand']} RG 1.5 w {look.oblong(x, top, width, block, 0.75)} S"
+    sheet.artifact(
+        f"q {look.oblong(x, top, width, block)} W n {tint} rg {x:.2f} {low:.2f} {width:.2f} {top - low:.2f} re f "
+        f"{ground} rg {x:.2f} {top - band:.2f} {width:.2f} {band:.2f} re f Q{frame if look.frame else ''}"
+    )
+    draw_stacked([title, subtitle], sheet, x + COVER_PAD, top - COVER_PAD)
+    picture = story.figures.picture(part.figure.name)
+    if picture:
+        scale = min(inner / picture.width, tall / picture.height, MOST_ENLARGED)
+        px = x + (width - picture.width * scale) / 2
+        py = low + COVER_GAP + COVER_PAD + (tall - picture.height * scale) / 2
         paint_picture(sheet, figure, picture, px, py, scale)
 
 
 def _cover_foot(story: Story, part: Cover, section: Element, sheet: Sheet, area: Area) -> float:
-    """Who it is for, then version, date and review state; returns where it begins, from the bottom."""
+    """Purpose, who it is for, then version, date and review state; returns where it begins, from the bottom."""
     look, width = story.look, area.measure
-    inner = width - 2 * PAD
-    who = story.plain(part.audience_title, look.panel, section.add("P"), inner)
-    audience = story.text(part.audience, look.body, section.add("P"), inner)
-    state = [story.plain(line, look.small, section.add("P"), width) for line in part.status]
-    tint = look.colours["tint"]
-
-    def behind(panel: Sheet, x: float, top: float, tall: float) -> None:
-        panel.artifact(f"{tint} rg {x:.2f} {top - tall:.2f} {width:.2f} {tall:.2f} re f")
-
-    panel = Stack([who, audience], indent=PAD, padding=(PAD, PAD), behind=behind, after=HALF)
-    boxes: list[Box] = [panel, *state]
-    low = FOOT + stacked(boxes)
-    draw_stacked(boxes, sheet, area.margin, low)
+    side_by_side = look.edition.columns > 1
+    half = (width - COLUMN_GAP) / 2 if side_by_side else width
+    purpose = story.plain(part.purpose, look.lead if side_by_side else look.body, section.add("P"), half)
+    who = story.plain(part.audience_title, look.panel, section.add("P"), half)
+    audience = story.text(part.audience, look.body, section.add("P"), half)
+    state = story.plain("  ·  ".join(part.status), look.small, section.add("P"), width)
+    state.before = 1.5 * HALF
+    if side_by_side:
+        columns = [(0.0, Stack([purpose])), (half + COLUMN_GAP, Stack([who, audience]))]
+        boxes: list[Box] = [Beside(columns), state]
+    else:
+        who.before = HALF
+        boxes = [purpose, who, audience, state]
+    low = area.foot + stacked(boxes)
+    draw_stacked(boxes, sheet, area.start, low)
     return low
 
 
 def contents(story: Story, part: Contents, parent: Element, width: float, pages: dict[str, int]) -> Box:
     """The list of contents; ``pages`` is filled in before anything is painted (TOC, 14.8.4.2)."""
     look = story.look
-    headings = [p for p in story.document.parts if isinstance(p, Heading) and p.listed]
+    own = ((p.id, p.text) for p in walk(story.document.parts) if isinstance(p, Heading) and p.listed)
+    entries = part.entries or tuple(own)
     title = story.plain(part.title, look.panel, parent.add("P"), width - 2 * PAD)
     outer = parent.add("TOC")
-    half = (width - 2 * PAD - 24) / 2
-    lines = [_entry(story, heading, outer, half, pages) for heading in headings]
-    first = lines[: -(-len(lines) // 2)]
-    columns = [(0.0, Stack(list(first))), (half + 24, Stack(list(lines[len(first) :])))]
+    count = min(2, story.look.edition.columns)
+    half = (width - 2 * PAD - 24 * (count - 1)) / count
+    lines = [_entry(story, entry, outer, half, pages) for entry in entries]
+    each = -(-len(lines) // count)
+    columns = [(i * (half + 24), Stack(list(lines[i * each : (i + 1) * each]))) for i in range(count)]
     tint = look.colours["tint"]
 
     def behind(sheet: Sheet, x: float, top: float, tall: float) -> None:
-        sheet.artifact(f"{tint} rg {x:.2f} {top - tall:.2f} {width:.2f} {tall:.2f} re f")
+        sheet.artifact(f"{tint} rg {look.oblong(x, top, width, tall)} f")
 
     title.after = 4
     return Stack([title, Beside(columns)], 1.3 * HALF, HALF, False, PAD, (PAD, PAD), behind)
 
 
-def _entry(story: Story, heading: Heading, outer: Element, width: float, pages: dict[str, int]) -> Box:
+def _entry(story: Story, entry: tuple[str, str], outer: Element, width: float, pages: dict[str, int]) -> Box:
+    place, title = entry
     link = outer.add("TOCI").add("Reference")
     style = story.look.body
-    words = tokens((Text(heading.text),), style, {})
+    words = tokens((Text(title),), style, {})
     lines = set_lines(words, style, width - 34)
     drop = baseline_drop(style)
     rule = story.look.colours["rule"]
 
     def paint(sheet: Sheet, x: float, top: float) -> None:
-        page = str(pages[heading.id])
-        spec = Inline("Link", f"#{heading.id}", f"{heading.text}, {page}", look="entry")
+        page = str(pages[place])
+        spec = Inline("Link", f"#{place}", f"{title}, {page}", look="entry")
         number = tokens((Text(page),), style, {})
         inlines = {0: spec}
         entries = [

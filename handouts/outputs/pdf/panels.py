@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ...document import Fact, Facts, Panel
-from .boxes import Beside, Box, Stack, height
-from .look import HALF, PAD
+from .boxes import Beside, Box, Painted, SplitPanel, Stack, height
+from .look import HALF
 from .pictures import icon, icon_painter
 from .sheet import Sheet
 from .tags import Element
 
 if TYPE_CHECKING:
     from .story import Story
+
+HEAD_ICON = 26.0  # points: an icon and the gap after it
+BAR = 4.0  # points: the bar at a panel's start edge
+Ground = Callable[[Sheet, float, float, float], None]  # paints a ground: sheet, x, top, height
 
 ICONS = {
     "message": "",
@@ -38,79 +43,104 @@ EDGE = {"warning": "advice-line", "emergency": "emergency"}
 def panel(story: Story, part: Panel, parent: Element, width: float) -> Box:
     look = story.look
     section = parent.add("Sect")
-    inner = width - 2 * PAD - 4
-    colour = {"emergency": "paper", "warning": "ink"}.get(part.role, "brand")
-    style = look.coloured(look.panel, colour)
-    name = ICONS[part.role]
-    wide = 26.0 if name else 0.0
-    head: list[Box] = []
-    if part.title:
-        title = story.plain(part.title, style, section.add("P"), inner - wide, balanced=True)
-        painter = icon_painter(story.icons, name, 20.0, colour if colour != "ink" else "advice-line") if name else None
-        head = [Beside([(wide, Stack([title])), *([(0, Stack([painter]))] if painter else [])], middle=True)]
+    inner = width - 2 * story.look.pad - BAR
+    colour = {"emergency": "on-alarm", "warning": "ink"}.get(part.role, "brand")
+    painter = _painter(story, part.role, colour)
+    wide = HEAD_ICON * look.unit if painter else 0.0
+
+    def head(element: Element | None) -> list[Box]:
+        if not part.title:
+            return []
+        title = story.plain(part.title, look.coloured(look.panel, colour), element, inner - wide, balanced=True)
+        return [Beside([(wide, Stack([title])), *([(0, Stack([painter]))] if painter else [])], middle=True)]
+
+    heads = head(section.add("P")) if part.title else []
     boxes = story.parts(part.parts, section, inner)
-    if part.role == "emergency":
-        return _alarm(story, head, boxes, width)
-    if head and boxes:
-        head[0].after = HALF * 0.5
-    ground, edge = look.colours[GROUND[part.role]], look.colours[EDGE.get(part.role, "brand")]
+    alarm = part.role == "emergency"
+    band = height(heads[0]) + story.look.pad if heads else 0.0
+    behind = _alarm(story, band, width) if alarm else _ground(story, part.role, width)
+    above = story.look.pad / 2 if alarm and heads else story.look.pad
+    below = (story.look.pad / 2 + HALF * 0.8 if alarm else HALF * 0.5) if heads else 0.0
+    space = 1.3 * HALF
+    if heads:
+        heads[0].after = below
+    whole = Stack([*heads, *boxes], space, space, False, story.look.pad + BAR, (above, story.look.pad), behind)
+    if height(whole) - whole.give <= story.depth:
+        return whole
+
+    def paint(sheet: Sheet, x: float, top: float, tall: float, again: bool) -> None:
+        behind(sheet, x, top, tall)
+        for box in head(None) if again else heads:  # once only for those who listen
+            box.draw(sheet, x + story.look.pad + BAR, top - above, 0, 1)
+
+    top = above + (height(heads[0]) + max(below, boxes[0].before) if heads else 0.0)
+    return SplitPanel(top, boxes, story.look.pad + BAR, story.look.pad, paint, space, space)
+
+
+def _painter(story: Story, role: str, colour: str) -> Painted | None:
+    name = ICONS[role]
+    shown = colour if colour != "ink" else "advice-line"
+    return icon_painter(story, name, 20.0 * story.look.unit, shown) if name else None
+
+
+def _ground(story: Story, role: str, width: float) -> Ground:
+    look = story.look
+    ground, edge = look.colours[GROUND[role]], look.colours[EDGE.get(role, "brand")]
 
     def behind(sheet: Sheet, x: float, top: float, tall: float) -> None:
-        fill = (
-            f"{ground} rg {x:.2f} {top - tall:.2f} {width:.2f} {tall:.2f} re f " if GROUND[part.role] != "paper" else ""
-        )
-        bar = f"{edge} rg {x:.2f} {top - tall:.2f} 4 {tall:.2f} re f"
-        frame = f" {edge} RG 1 w {x + 0.5:.2f} {top - tall + 0.5:.2f} {width - 1:.2f} {tall - 1:.2f} re S"
-        sheet.artifact(fill + bar + (frame if part.role in ("warning", "control", "contact") else ""))
+        fill = f"{ground} rg {x:.2f} {top - tall:.2f} {width:.2f} {tall:.2f} re f "
+        bar = f"{edge} rg {x:.2f} {top - tall:.2f} {BAR:g} {tall:.2f} re f"
+        frame = f" {edge} RG 1 w {look.oblong(x, top, width, tall, 0.5)} S"
+        shape = f"q {look.oblong(x, top, width, tall)} W n {fill if GROUND[role] != 'paper' else ''}{bar} Q"
+        sheet.artifact(shape + (frame if look.frame or role in ("warning", "control", "contact") else ""))
 
-    return Stack([*head, *boxes], 1.3 * HALF, 1.3 * HALF, False, PAD + 4, (PAD, PAD), behind)
+    return behind
 
 
-def _alarm(story: Story, head: list[Box], boxes: list[Box], width: float) -> Box:
+def _alarm(story: Story, band: float, width: float) -> Ground:
     """The emergency panel: a dark head and a heavy frame, so that no copy can lose it."""
-    band = height(head[0]) + PAD if head else 0.0
-    colour, tint = story.look.colours["emergency"], story.look.colours["emergency-tint"]
+    look = story.look
+    colour, tint, edge = (look.colours[name] for name in ("alarm", "emergency-tint", "emergency"))
+    heavy = 4.0 if look.frame else 2.5  # points
 
     def behind(sheet: Sheet, x: float, top: float, tall: float) -> None:
         sheet.artifact(
-            f"{tint} rg {x:.2f} {top - tall:.2f} {width:.2f} {tall:.2f} re f "
-            f"{colour} rg {x:.2f} {top - band:.2f} {width:.2f} {band:.2f} re f "
-            f"{colour} RG 2.5 w {x + 1.25:.2f} {top - tall + 1.25:.2f} {width - 2.5:.2f} {tall - 2.5:.2f} re S"
+            f"q {look.oblong(x, top, width, tall)} W n {tint} rg {x:.2f} {top - tall:.2f} {width:.2f} {tall:.2f} re f "
+            f"{colour} rg {x:.2f} {top - band:.2f} {width:.2f} {band:.2f} re f Q "
+            f"{edge} RG {heavy} w {look.oblong(x, top, width, tall, heavy / 2)} S"
         )
 
-    if head:
-        head[0].after = PAD / 2 + HALF * 0.8
-    padding = (PAD / 2 if head else PAD, PAD)
-    return Stack([*head, *boxes], 1.3 * HALF, 1.3 * HALF, False, PAD + 4, padding, behind)
+    return behind
 
 
 def facts(story: Story, part: Facts, parent: Element, width: float) -> list[Box]:
     """Cards with icons, two beside each other."""
     space = 9.0
-    each = (width - space) / 2
+    count = min(2, story.look.edition.columns)
+    each = (width - space * (count - 1)) / count
     outer = parent.add("L", attributes="/O/List/ListNumbering/None")
     cards = [_fact(story, fact, outer, each) for fact in part.items]
     rows: list[Box] = []
-    for number in range(0, len(cards), 2):
-        pair = cards[number : number + 2]
+    for number in range(0, len(cards), count):
+        pair = cards[number : number + count]
         tall = max(height(card) for card in pair)
         for card in pair:
             card.rows = (tall,)
         columns = [(i * (each + space), card) for i, card in enumerate(pair)]
-        rows.append(Beside(columns, before=space, after=space, keep=number + 2 < len(cards)))
+        rows.append(Beside(columns, before=space, after=space, keep=number + count < len(cards)))
     return rows
 
 
 def _fact(story: Story, fact: Fact, outer: Element, width: float) -> Stack:
-    look, side = story.look, 44.0
+    look, side, air = story.look, 44.0 * story.look.unit, story.look.edition.air
     entry = outer.add("LI")
-    label = story.plain(fact.label, look.coloured(look.panel, "brand"), entry.add("Lbl"), width - side - PAD)
-    words = story.text(fact.spans, look.body, entry.add("LBody"), width - side - PAD)
-    painter = icon(story, fact.icon, 26.0, "brand", fact.at)
+    label = story.plain(fact.label, look.coloured(look.panel, "brand"), entry.add("Lbl"), width - side - story.look.pad)
+    words = story.text(fact.spans, look.body, entry.add("LBody"), width - side - story.look.pad)
+    painter = icon(story, fact.icon, 26.0 * look.unit, "brand", fact.at)
     rule = look.colours["rule"]
 
     def behind(sheet: Sheet, x: float, top: float, tall: float) -> None:
-        sheet.artifact(f"{rule} RG 1 w {x + 0.5:.2f} {top - tall + 0.5:.2f} {width - 1:.2f} {tall - 1:.2f} re S")
+        sheet.artifact(f"{rule} RG 1 w {look.oblong(x, top, width, tall, 0.5)} S")
 
-    inner = Beside([(PAD, Stack([painter], padding=(2, 0))), (side, Stack([label, words]))])
-    return Stack([inner], padding=(8, 8), behind=behind)
+    inner = Beside([(story.look.pad, Stack([painter], padding=(2, 0))), (side, Stack([label, words]))])
+    return Stack([inner], padding=(8 * air, 8 * air), behind=behind)

@@ -2,93 +2,222 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...document import Figure
 from ...problems import Where
-from .boxes import Box, Painted, Stack, baseline_drop
-from .gallery import Gallery, Photo
+from .boxes import Box, Painted, Sized, baseline_drop, draw_stacked, stacked
+from .gallery import PRINT_DPI, Photo
+from .inks import outlined
+from .labels import SMALLEST as BESIDE
 from .labels import Labelled, Set, lay_out
 from .lines import width_of
-from .look import HALF
+from .look import COLUMN_GAP, HALF
 from .paths import ellipse
 from .sheet import Sheet
-from .svg import Drawing, rgb
+from .svg import Drawing
 from .tags import Element
 
 if TYPE_CHECKING:
     from .story import Story
 
 DOT = 1.9  # points: radius of the dot at a leader's end
+TALLEST = 190.0  # points: a picture in the running text takes no more of its page
+SIZES = (1.15, 1.07, 1.0, 0.93, 0.86, 0.79, 0.72)  # of the wanted scale: what a page may choose from
+SMALLEST, LEAST = 0.76, 0.45  # of the wanted scale: in a row of pictures, and at all
+NARROWEST, TITLED = 104.0, 82.0  # points: the least width of a picture with a caption, and with a title only
+SAME = 0.01  # scales that differ less are the same
+ENLARGED = 1.02  # a raster picture may be this much larger than at 300 dots per inch
+ROW_GAP = 12.0  # points between rows of pictures
 
 
-def figure_box(story: Story, part: Figure, parent: Element, width: float) -> Box:
-    """A figure with title, labels and caption; what belongs together stays together."""
+class Plate(NamedTuple):
+    """One picture on its way to paper: the words above and below it, its element, an element for each label."""
+
+    part: Figure
+    picture: Drawing | Photo
+    above: list[Box]
+    below: list[Box]
+    element: Element
+    labels: list[Element]
+
+
+def pictures(story: Story, figures: tuple[Figure, ...], parents: list[Element], width: float) -> Box:
+    """Figures with titles, labels and captions: beside each other as far as there is room, all at one scale."""
+    known = [story.figures.picture(figure.name) for figure in figures]
+    least = (NARROWEST if any(figure.caption for figure in figures) else TITLED) * story.look.unit
+    columns = _columns([picture for picture in known if picture], width, least)
+    cell = (width - COLUMN_GAP * (columns - 1)) / columns
+    while columns > 1 and not _labels_fit(story, figures, known, cell):
+        columns = -(-len(known) // (-(-len(known) // columns) + 1))  # in one row more
+        cell = (width - COLUMN_GAP * (columns - 1)) / columns
+    plates = [
+        _plate(story, figure, picture, parent, cell)
+        for figure, picture, parent in zip(figures, known, parents, strict=True)
+        if picture
+    ]
+    return _Strip(story, plates, columns, cell).box()
+
+
+def _columns(known: list[Drawing | Photo], width: float, least: float) -> int:
+    """How many pictures stand beside each other: evenly many in each row, none much smaller than it was drawn."""
+    count = len(known)
+    widest = max((picture.width for picture in known), default=1.0)
+    for rows in range(1, count + 1):
+        columns = -(-count // rows)
+        cell = (width - COLUMN_GAP * (columns - 1)) / columns
+        if cell >= min(least, width) and cell >= SMALLEST * min(widest, width):
+            return columns
+    return 1
+
+
+def _labels_fit(story: Story, figures: tuple[Figure, ...], known: list[Drawing | Photo | None], cell: float) -> bool:
+    """Whether the labels leave each picture enough of its column."""
+    for figure, picture in zip(figures, known, strict=True):
+        if picture and figure.labels:
+            scale = min(story.look.unit, TALLEST * story.look.unit / picture.height)
+            placed = lay_out(picture, figure.labels, story.look.label, cell, scale)
+            if placed is None or placed.scale < LEAST * scale:
+                return False
+    return True
+
+
+def _plate(story: Story, part: Figure, picture: Drawing | Photo, parent: Element, cell: float) -> Plate:
     group = parent.add("Div")
-    boxes: list[Box] = []
+    above: list[Box] = []
     if part.title:
-        title = story.plain(part.title, story.look.sub, group.add("P"), width)
-        title.centred = width
-        boxes.append(title)
-    picture = story.figures.picture(part.name)
+        title = story.plain(part.title, story.look.sub, group.add("P"), cell, balanced=True)
+        title.centred, title.after = cell, 3
+        above.append(title)
     element = group.add("Figure", alt=part.alt)
-    if isinstance(picture, Photo):
-        boxes.append(_photo(picture, element, width))
-    elif picture is not None:
-        room = min(width, story.width)
-        placed = lay_out(picture, part.labels, story.look.label, room)
-        if placed.scale < 0.5 or placed.width > room + 1:
-            story.fail(
-                part.at, f"figure '{part.name}' does not fit here with its labels", "use shorter or fewer labels"
-            )
-        boxes.append(_drawing(story, picture, placed, element, group, width))
+    names = group.add("L", attributes="/O/List/ListNumbering/None") if part.labels else None
+    labels = [names.add("LI").add("LBody") for _ in part.labels] if names else []
+    below: list[Box] = []
     if part.caption:
-        caption = story.text(part.caption, story.look.small, group.add("Caption"), min(width, story.measure))
-        caption.before = 4
-        boxes.append(caption)
-    return Stack(boxes, before=1.3 * HALF, after=1.3 * HALF)
+        wide = min(cell, story.measure)
+        caption = story.text(part.caption, story.look.small, group.add("Caption"), wide, balanced=True)
+        caption.before, caption.centred = 4, cell
+        below.append(caption)
+    return Plate(part, picture, above, below, element, labels)
 
 
-def _drawing(
-    story: Story, drawing: Drawing, placed: Labelled, element: Element, group: Element, width: float
-) -> Painted:
-    names = group.add("L", attributes="/O/List/ListNumbering/None") if placed.labels else None
-    bodies = [names.add("LI").add("LBody") for _ in placed.labels] if names else []
-    inset = max(0.0, (width - placed.width) / 2)
+class _Strip:
+    """Plates in rows, set at any of ``SIZES``."""
+
+    def __init__(self, story: Story, plates: list[Plate], columns: int, cell: float) -> None:
+        self.story, self.plates, self.columns, self.cell = story, plates, columns, cell
+        self.set_at: dict[int, list[Labelled]] = {}
+
+    def box(self) -> Box:
+        gap = 1.3 * HALF
+        return Sized(len(SIZES), SIZES.index(1.0), self.tall, self.paint, before=gap, after=gap)
+
+    def labelled(self, size: int) -> list[Labelled]:
+        """Every picture with its labels, at one scale."""
+        if size not in self.set_at:
+            each = [self.lay_out(plate, SIZES[size] * self.wanted(plate)) for plate in self.plates]
+            while each and max(one.scale for one in each) - (scale := min(one.scale for one in each)) >= SAME:
+                each = [
+                    one if one.scale - scale < SAME else self.lay_out(plate, scale, 1 - SAME)
+                    for plate, one in zip(self.plates, each, strict=True)
+                ]
+            self.set_at[size] = each
+        return self.set_at[size]
+
+    def wanted(self, plate: Plate) -> float:
+        """The scale a picture is wanted at: as drawn, but no higher than its share of the page."""
+        unit, picture = self.story.look.unit, plate.picture
+        highest = TALLEST * unit / picture.height
+        if isinstance(picture, Drawing):
+            return min(unit, highest)
+        scale = min(self.cell / picture.width, highest)
+        if scale > ENLARGED:
+            needed = round(picture.width * scale / 72 * PRINT_DPI)
+            have = round(picture.width / 72 * PRINT_DPI)
+            message = f"the picture '{plate.part.name}' is {have} pixels wide; printed here it needs {needed}"
+            self.story.fail(plate.part.at, message, f"use a larger picture: {PRINT_DPI} dots for each inch on paper")
+        return scale
+
+    def lay_out(self, plate: Plate, scale: float, enough: float = BESIDE) -> Labelled:
+        picture, part, wanted = plate.picture, plate.part, self.wanted(plate)
+        if isinstance(picture, Photo):
+            scale = min(scale, wanted)  # never beyond what its dots allow
+        placed = lay_out(picture, part.labels, self.story.look.label, self.cell, scale, enough)
+        if placed is None:
+            message = f"the labels of figure '{part.name}' cannot be placed without overlap"
+            self.story.fail(part.at, message, "use fewer or shorter labels")
+            return Labelled(0, 0, 0, 0, scale, [])
+        if placed.scale < LEAST * wanted:
+            share = f"{placed.scale / wanted:.0%}"
+            message = f"figure '{part.name}' is wider than its column: it would print at {share} of its size"
+            self.story.fail(part.at, message, "give it the whole width, or use shorter or fewer labels")
+        return placed
+
+    def rows(self, size: int) -> Iterator[tuple[list[tuple[Plate, Labelled]], float, float, float, float]]:
+        """Each row: its pictures, and the heights of words above, picture above and below its foot, words below."""
+        pairs = list(zip(self.plates, self.labelled(size), strict=True))
+        for first in range(0, len(pairs), self.columns):
+            row = pairs[first : first + self.columns]
+            above = max(_words(plate.above) for plate, _ in row)
+            below = max(_words(plate.below) for plate, _ in row)
+            rise = max(placed.height - placed.y for _, placed in row)
+            fall = max(placed.y for _, placed in row)
+            yield row, above, rise, fall, below
+
+    def tall(self, size: int) -> float:
+        heights = [above + rise + fall + below for _, above, rise, fall, below in self.rows(size)]
+        return sum(heights) + ROW_GAP * max(0, len(heights) - 1)
+
+    def paint(self, sheet: Sheet, x: float, top: float, size: int) -> None:
+        for row, above, rise, fall, below in self.rows(size):
+            inset = (self.columns - len(row)) * (self.cell + COLUMN_GAP) / 2  # a last row of fewer stands in the middle
+            for number, (plate, placed) in enumerate(row):
+                left = x + inset + number * (self.cell + COLUMN_GAP)
+                draw_stacked(plate.above, sheet, left, top - above + _words(plate.above))
+                foot = top - above - rise
+                _painted(self.story, sheet, plate, placed, left + self.inset(plate, placed), foot - placed.y)
+                draw_stacked(plate.below, sheet, left, foot - fall - (plate.below[0].before if plate.below else 0))
+            top -= above + rise + fall + below + ROW_GAP
+
+    def inset(self, plate: Plate, placed: Labelled) -> float:
+        """The picture itself stands in the middle of its column, as far as its labels let it."""
+        middle = placed.x + plate.picture.width * placed.scale / 2
+        return max(0.0, min(self.cell / 2 - middle, self.cell - placed.width))
+
+
+def _words(boxes: list[Box]) -> float:
+    """The height of the words above or below a picture, with the gap between."""
+    return stacked(boxes) + sum(box.before + box.after for box in boxes)
+
+
+def _painted(story: Story, sheet: Sheet, plate: Plate, placed: Labelled, x: float, bottom: float) -> None:
+    """A picture with its labels; ``x``, ``bottom`` is the lower start corner of both together."""
+    paint_picture(sheet, plate.element, plate.picture, x + placed.x, bottom + placed.y, placed.scale)
     style, ink, paper = story.look.label, story.look.colours["ink"], story.look.colours["paper"]
-
-    def paint(sheet: Sheet, x: float, top: float) -> None:
-        x, bottom = x + inset, top - placed.height
-        paint_picture(sheet, element, drawing, x + placed.x, bottom + placed.y, placed.scale)
-        for one, body in zip(placed.labels, bodies, strict=True):
-            if one.start:
-                sheet.artifact(_leader(one, x, bottom, ink, paper))
-            _words(sheet, one, x, bottom, body)
-
-    def _words(sheet: Sheet, one: Set, x: float, bottom: float, body: Element) -> None:
+    for one, body in zip(placed.labels, plate.labels, strict=True):
+        if one.start:
+            sheet.artifact(_leader(one, x, bottom, ink, paper, story.look.unit))
         baseline = bottom + one.top - baseline_drop(style)
-        if one.centred:
-            starts = [-width_of(line, style) / 2 for line in one.lines]
-            sheet.text(one.lines, style, x + one.x, baseline, body, starts=starts)
-        else:
-            sheet.text(one.lines, style, x + one.x, baseline, body)
-
-    return Painted(placed.height, paint)
+        starts = [-width_of(line, style) / 2 for line in one.lines] if one.centred else None
+        sheet.text(one.lines, style, x + one.x, baseline, body, starts=starts)
 
 
-def _leader(one: Set, x: float, bottom: float, ink: str, paper: str) -> str:
+def _leader(one: Set, x: float, bottom: float, ink: str, paper: str, unit: float) -> str:
     """A thin line on a pale ground, with a dot at its end."""
     assert one.start is not None
     (sx, sy), (ex, ey) = one.start, one.end
     line = f"{x + sx:.2f} {bottom + sy:.2f} m {x + ex:.2f} {bottom + ey:.2f} l S"
-    dot = ellipse(x + ex, bottom + ey, DOT, DOT)
-    return f"q 1 J {paper} RG 2.6 w {line} {ink} RG 0.8 w {line} {ink} rg {paper} RG 0.8 w {dot} B Q"
+    dot = ellipse(x + ex, bottom + ey, DOT * unit, DOT * unit)
+    thin, halo = f"{0.8 * unit:.2f} w", f"{2.6 * unit:.2f} w"
+    return f"q 1 J {paper} RG {halo} {line} {ink} RG {thin} {line} {ink} rg {paper} RG {thin} {dot} B Q"
 
 
-def placed_on(sheet: Sheet, drawing: Drawing, x: float, y: float, scale: float) -> str:
-    """The operators that paint ``drawing`` with its lower start corner at ``x``, ``y``."""
-    return sheet.form(drawing.operators, drawing.width, drawing.height, x, y, scale)
+def placed_on(sheet: Sheet, drawing: Drawing, x: float, y: float, scale: float, *, logo: bool = False) -> str:
+    """The operators that paint ``drawing`` with its lower start corner at ``x``, ``y``; a logo is left as it is."""
+    operators = outlined(drawing.operators) if sheet.book.ink == "saved" and not logo else drawing.operators
+    return sheet.form(operators, drawing.width, drawing.height, x, y, scale)
 
 
 def paint_picture(sheet: Sheet, element: Element, picture: Drawing | Photo, x: float, y: float, scale: float) -> None:
@@ -102,31 +231,22 @@ def paint_picture(sheet: Sheet, element: Element, picture: Drawing | Photo, x: f
         sheet.image(element, lambda canvas: canvas.drawImage(path, x, y, wide, tall, mask="auto"))
 
 
-def _photo(photo: Photo, element: Element, width: float) -> Painted:
-    scale = min(1.0, width / photo.width)
-    wide, tall = photo.width * scale, photo.height * scale
-
-    def paint(sheet: Sheet, x: float, top: float) -> None:
-        paint_picture(sheet, element, photo, x + (width - wide) / 2, top - tall, scale)
-
-    return Painted(tall, paint)
-
-
 def icon(story: Story, name: str, size: float, colour: str, at: Where | None) -> Painted:
     """An icon ``size`` points square, as an artifact: words beside it say the same."""
     if name not in story.icons:
         story.fail(at, f"there is no icon '{name}'")
         return Painted(size, lambda sheet, x, top: None)
-    return icon_painter(story.icons, name, size, colour)
+    return icon_painter(story, name, size, colour)
 
 
-def icon_painter(icons: Gallery, name: str, size: float, colour: str) -> Painted:
+def icon_painter(story: Story, name: str, size: float, colour: str) -> Painted:
     """An icon in the colour of the words beside it."""
-    drawing = icons.picture(name)
+    drawing = story.icons.picture(name)
+    colours = story.look.colours
 
     def paint(sheet: Sheet, x: float, top: float) -> None:
         if isinstance(drawing, Drawing):
-            operators = _recoloured(drawing.operators, icons.brand.colours["icon-line"], icons.brand.colours[colour])
+            operators = _recoloured(drawing.operators, colours["icon-line"], colours[colour])
             scale = size / drawing.width
             sheet.artifact(sheet.form(operators, drawing.width, drawing.height, x, top - size, scale))
 
@@ -136,5 +256,4 @@ def icon_painter(icons: Gallery, name: str, size: float, colour: str) -> Painted
 @lru_cache(maxsize=256)
 def _recoloured(operators: str, old: str, new: str) -> str:
     """Icons are drawn in the brand's colour; on another ground they take another."""
-    before, after = rgb(old), rgb(new)
-    return operators.replace(f"{before} RG", f"{after} RG").replace(f"{before} rg", f"{after} rg")
+    return operators.replace(f"{old} RG", f"{new} RG").replace(f"{old} rg", f"{new} rg")

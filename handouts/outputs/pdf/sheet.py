@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from ...editions import Ink
 from .faces import Face
 from .lines import Line, Style
 from .tags import Annotation, Element, Mark
@@ -18,6 +19,16 @@ class LinkArea(NamedTuple):
     target: str
     words: str
     quads: list[tuple[float, float, float, float]]
+    element: Element
+
+
+class FieldArea(NamedTuple):
+    """A form field to be: something to type into, or a box to tick; left, low, right, high in points."""
+
+    label: str
+    kind: str  # text | lines | tick
+    rect: tuple[float, float, float, float]
+    size: float  # of what is typed
     element: Element
 
 
@@ -40,9 +51,11 @@ class Form(NamedTuple):
 class Book:
     """All sheets of a document and what they share."""
 
-    def __init__(self) -> None:
+    def __init__(self, ink: Ink = "colour") -> None:
+        self.ink = ink
+        self.scope = ""  # what the places of the document being painted begin with
         self.sheets: list[Sheet] = []
-        self.annotations: list[tuple[int, LinkArea]] = []
+        self.annotations: list[tuple[int, LinkArea | FieldArea]] = []
         self.places: dict[str, Place] = {}
         self.glyphs: dict[Any, set[int]] = {}
         self.forms: dict[tuple[str, float, float], Form] = {}
@@ -51,6 +64,12 @@ class Book:
         sheet = Sheet(self, len(self.sheets))
         self.sheets.append(sheet)
         return sheet
+
+    def sheet(self, index: int) -> Sheet:
+        """The sheet of this index, made when there is none yet."""
+        while len(self.sheets) <= index:
+            self.new_sheet()
+        return self.sheets[index]
 
 
 class Inline(NamedTuple):
@@ -102,9 +121,16 @@ class Sheet:
 
     def place(self, name: str, y: float) -> None:
         if name:
-            self.book.places.setdefault(name, Place(self.index, y))
+            self.book.places.setdefault(f"{self.book.scope}{name}", Place(self.index, y))
 
     def link(self, area: LinkArea) -> None:
+        if area.target.startswith("#"):
+            area = area._replace(target=f"#{self.book.scope}{area.target[1:]}")
+        area.element.kids.append(Annotation(self.index, len(self.book.annotations)))
+        self.book.annotations.append((self.index, area))
+
+    def field(self, area: FieldArea) -> None:
+        """A field for whoever fills the form in on a screen; a pen needs only what is painted."""
         area.element.kids.append(Annotation(self.index, len(self.book.annotations)))
         self.book.annotations.append((self.index, area))
 

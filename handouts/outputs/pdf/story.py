@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import assert_never
 
 from ...document import (
-    Blank,
-    Cite,
+    Banner,
     Code,
     Columns,
     Contents,
@@ -17,47 +17,55 @@ from ...document import (
     Facts,
     Figure,
     FillIn,
-    Foreign,
     Group,
     Heading,
     IconArray,
     Items,
-    Link,
+    Ladder,
     PageBreak,
     Panel,
     Paragraph,
     Part,
     References,
-    Spans,
     Steps,
-    Strong,
+    Strip,
     Table,
-    Term,
-    Text,
     Timeline,
-    citation,
-    term_id,
     walk,
 )
 from ...problems import Problem, Where
+from ...spans import Blank, Cite, Foreign, Link, Spans, Strong, Term, Text, citation, term_id
 from . import charts, forms, lists, panels
+from .banner import banner
 from .boxes import Beside, Box, Stack, TextBox, height
 from .gallery import Gallery
 from .lines import Style, Token, lengthened, longest, set_lines, tokens
 from .look import COLUMN_GAP, HALF, Look
-from .pictures import figure_box
+from .pictures import pictures
 from .sheet import Inline
+from .svg import Drawing
 from .tables import table_box
 from .tags import Element
+
+PICTURE = 0.68  # the width of a column of pictures, as a share of a column of words beside it
+NARROW = 60.0  # points: columns narrower than that stand one below the other
 
 
 class Story:
     """Writes the boxes of a document, chapter by chapter, and its structure tree."""
 
-    def __init__(self, document: Document, look: Look, figures: Gallery, icons: Gallery, width: float) -> None:
-        self.document, self.look, self.figures, self.icons = document, look, figures, icons
-        self.width = width
-        self.measure = min(width, look.edition.measure)
+    def __init__(
+        self,
+        document: Document,
+        look: Look,
+        figures: Gallery,
+        icons: Gallery,
+        logo: Drawing,
+        area: tuple[float, float],
+    ) -> None:
+        self.document, self.look, self.figures, self.icons, self.logo = document, look, figures, icons, logo
+        self.width, self.depth = area  # of the type area, in points
+        self.measure = min(self.width, look.edition.measure)
         self.root = Element("Document")
         self.cover = self.root  # the element of the cover, once there is one
         self.numbers = {entry.id: number for number, entry in enumerate(document.references, 1)}
@@ -152,17 +160,21 @@ class Story:
             case Steps():
                 return lists.steps(self, part, parent, width)
             case Figure():
-                return [figure_box(self, part, parent, width)]
+                return [pictures(self, (part,), [parent], width)]
+            case Strip(figures=figures):
+                return [pictures(self, figures, [parent] * len(figures), width)]
             case Table():
                 return [table_box(self, part, parent, width)]
             case Panel():
                 return [panels.panel(self, part, parent, width)]
             case Columns():
-                return [self.columns(part, parent, width)]
+                return self.columns(part, parent, width)
             case IconArray():
                 return [charts.icon_array(self, part, parent, width)]
             case Timeline():
                 return charts.timeline(self, part, parent, width)
+            case Ladder():
+                return charts.ladder(self, part, parent, width)
             case FillIn():
                 return forms.fill_in(self, part, parent, width)
             case Facts():
@@ -175,6 +187,8 @@ class Story:
                 return [charts.code(self, part, parent)]
             case Group(parts=inner):
                 return [Stack(self.parts(inner, parent, width), before=HALF, after=HALF)]
+            case Banner():
+                return [banner(self, part, parent, width)]
             case Contents() | Cover() | PageBreak():
                 return []  # whole pages are the business of pages.py
             case _:
@@ -190,10 +204,10 @@ class Story:
         box.place, box.breaks = part.id, frozenset()
         return box
 
-    def columns(self, part: Columns, parent: Element, width: float) -> Box:
-        count = len(part.columns)
-        shares = part.shares or (1 / count,) * count
-        widths = [(width - COLUMN_GAP * (count - 1)) * share for share in shares]
+    def columns(self, part: Columns, parent: Element, width: float) -> list[Box]:
+        widths = _shares(part.columns, width, self.look.unit)
+        if len(widths) > self.look.edition.columns or min(widths) < NARROW:  # one below the other
+            return [box for column in part.columns for box in self.parts(column, parent.add("Div"), width)]
         pairs = zip(part.columns, widths, strict=True)
         columns = [self.parts(column, parent.add("Div"), wide) for column, wide in pairs]
         stacks = [b[0] if len(b) == 1 and isinstance(b[0], Stack) else Stack(b) for b in columns]
@@ -202,4 +216,25 @@ class Story:
             if stack.behind:  # panels beside each other end together
                 stack.rows = (tallest,)
         places = [(sum(widths[:i]) + i * COLUMN_GAP, stack) for i, stack in enumerate(stacks)]
-        return Beside(places, before=1.3 * HALF, after=1.3 * HALF)
+        return [Beside(places, before=1.3 * HALF, after=1.3 * HALF)]
+
+
+def _shares(columns: tuple[tuple[Part, ...], ...], width: float, unit: float) -> list[float]:
+    """The widths of columns: a code has its own, pictures alone have less than words."""
+    room = width - COLUMN_GAP * (len(columns) - 1)
+    codes = [all(isinstance(part, Code) for part in column) for column in columns]
+    weights = [_weight(column) for column in columns]
+    fixed = charts.QR * unit
+    whole = sum(weight for weight, code in zip(weights, codes, strict=True) if not code)
+    room -= fixed * sum(codes)
+    return [fixed if code else room * weight / whole for weight, code in zip(weights, codes, strict=True)]
+
+
+def _weight(column: tuple[Part, ...]) -> float:
+    """How much of the width a column gets: pictures less than words, panels by the length of their words."""
+    if all(isinstance(part, Figure) for part in column):
+        return PICTURE
+    if not all(isinstance(part, Panel) for part in column):
+        return 1.0
+    length = sum(len(span.text) for span in walk(column) if isinstance(span, Text | Strong))
+    return math.sqrt(max(length, 1))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...document import Cell, Table, Text
+from ...document import Cell, Table
+from ...spans import Text
 from .boxes import Box, Stack, TableBox, TextBox, height
 from .lines import Style, Token, longest, natural, tokens
 from .look import HALF
@@ -111,7 +112,7 @@ def share(columns: list[Wish], width: float, power: float = 0.5) -> list[float] 
 
 
 def _head(story: Story, text: str, table: Element, width: float) -> TextBox:
-    style = story.look.coloured(story.look.cell_head, "paper")
+    style = story.look.coloured(story.look.cell_head, "on-band")
     element = Element("TH", attributes="/O/Table/Scope/Column")
     return story.plain(text, style, element, width - 2 * SIDE)
 
@@ -133,10 +134,12 @@ def _box(
     starts = [sum(widths[:i]) for i in range(len(widths))]
     band = max(height(box) for box in head) + 2 * ABOVE
     talls = [max(height(cell) for cell in row) + 2 * ABOVE for row in rows]
-    brand, rule, tint = (look.colours[name] for name in ("brand", "rule", "tint"))
+    ground, rule, tint = (look.colours[name] for name in ("band", "rule", "tint"))
 
     def paint_head(sheet: Sheet, x: float, top: float, again: bool) -> None:
-        sheet.artifact(f"{brand} rg {x:.2f} {top - band:.2f} {total:.2f} {band:.2f} re f")
+        frame = f" {look.colours['ink']} RG 1.2 w {x:.2f} {top - band:.2f} {total:.2f} {band:.2f} re S"
+        fill = f"{ground} rg {x:.2f} {top - band:.2f} {total:.2f} {band:.2f} re f"
+        sheet.artifact(frame if look.frame else fill)
         for start, box in zip(starts, head, strict=True):
             shown = TextBox(box.lines, box.style, None, {}) if again else box  # once only for those who listen
             drop = (band - height(box)) / 2

@@ -14,7 +14,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
@@ -22,8 +21,13 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ... import __version__
 from ...document import Document
+from ...editions import PRINTING_CONDITION, Ink
 from .faces import Face
-from .sheet import Book, Form, LinkArea, Sheet
+from .fields import form, widget
+from .finish import PaperBoxes
+from .inks import inked
+from .metadata import xmp
+from .sheet import Book, FieldArea, Form, LinkArea, Sheet
 from .tags import Element, parent_tree, text_string
 
 PRODUCER = f"Handouts {__version__}"
@@ -50,28 +54,41 @@ class _Canvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
 
 
 def write(
-    document: Document, book: Book, root: Element, outline: list[tuple[str, int, str]], size: tuple[float, float]
+    document: Document, book: Book, root: Element | None, outline: list[tuple[str, int, str]], boxes: PaperBoxes
 ) -> bytes:
-    """The PDF file. ``outline`` lists bookmarks as (words, level from 0, place); ``size`` of the paper in points."""
-    return _Writer(document, book, root, size).file(outline)
+    """The PDF file. ``outline`` lists bookmarks as (words, level from 0, place).
+
+    Without a ``root`` it is a file for paper only: no tags, no links, and its metadata says so.
+    """
+    return _Writer(document, book, root, boxes).file(outline)
 
 
 class _Writer:
     """ReportLab numbers what its own objects point to; everything else gets the numbers after those."""
 
-    def __init__(self, document: Document, book: Book, root: Element, size: tuple[float, float]) -> None:
+    def __init__(self, document: Document, book: Book, root: Element | None, boxes: PaperBoxes) -> None:
         rl_config.useA85 = 0
-        self.document, self.book, self.root, self.size = document, book, root, size
-        self.canvas = _Canvas(io.BytesIO(), pagesize=size, pageCompression=1, invariant=1, lang=document.lang)
+        self.document, self.book, self.root, self.boxes = document, book, root, boxes
+        left, low, right, high = boxes.media
+        self.canvas = _Canvas(
+            io.BytesIO(), pagesize=(right - left, high - low), pageCompression=1, invariant=1, lang=document.lang
+        )
         self.pdf: Any = self.canvas._doc
         self.numbers: dict[str, tuple[int, int]] = self.pdf.idToObjectNumberAndVersion
         self.objects: list[tuple[int, bytes]] = []
+        self.form = ""
 
     def register(self, name: str, source: bytes = b"") -> Raw:
         """An object that ReportLab's own will point to by ``name``."""
         raw = Raw(source)
         self.pdf.Reference(raw, name)
         return raw
+
+    def numbered(self, name: str, source: bytes) -> int:
+        """The number of an object that is made once, before ReportLab's are written."""
+        if name not in self.numbers:
+            self.register(name, source)
+        return self.numbers[name][0]
 
     def add(self, source: bytes) -> int:
         """An object of our own; its number."""
@@ -87,7 +104,7 @@ class _Writer:
             {face.name: pdfdoc.PDFObjectReference(f"font{face.name}") for face in fonts}
         )
         pages = [self.numbers[f"Page{number + 1}"][0] for number in range(len(self.book.sheets))]
-        links = [self.numbers[self.link_name(number)][0] for number in range(len(self.book.annotations))]
+        links = [self.numbers[self.link_name(number)][0] for number in range(len(self.notes))]
         self.links(pages)
         self.pdf.Outlines.prepare(self.pdf, self.canvas)
         outlines = self.number(self.pdf.Outlines) if self.pdf.Outlines.ready > 0 else 0
@@ -96,7 +113,9 @@ class _Writer:
         for face in fonts:
             number = self.numbers[f"font{face.name}"][0]
             self.objects[number - 1] = (number, self.font(face, frozenset(self.book.glyphs[face])))
-        structure = self.structure(pages, links)
+        fields = [link for link, (_, area) in zip(links, self.notes, strict=True) if isinstance(area, FieldArea)]
+        self.form = form(fields, fonts[-1], SUBSET_TAG, self.add) if fields else ""
+        structure = self.structure(self.root, pages, links) if self.root else 0
         catalog, info = self.catalog(tree, outlines, structure)
         return _file(self.objects, catalog, info)
 
@@ -126,10 +145,10 @@ class _Writer:
         for entry in outline:
             marks.setdefault(places[entry[2]].page, []).append(entry)
         by_page: dict[int, list[int]] = {}
-        for number, (index, _) in enumerate(self.book.annotations):
+        for number, (index, _) in enumerate(self.notes):
             by_page.setdefault(index, []).append(number)
-        for form in self.book.forms.values():
-            self.register(pdfdoc.xObjectName(form.name), _form(form))
+        for drawn in self.book.forms.values():
+            self.register(pdfdoc.xObjectName(drawn.name), _form(drawn, self.book.ink))
         for sheet in self.book.sheets:
             self.paint(sheet)
             for words, level, place in marks.get(sheet.index, ()):
@@ -140,21 +159,34 @@ class _Writer:
             canvas.showPage()
             page = self.pdf.Pages.pages[-1]
             page.__NoDefault__ = [*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs"]
-            page.StructParents, page.Tabs, page.Trans = sheet.index, pdfdoc.PDFName("S"), None
+            page.Trans = None
+            if self.root:
+                page.StructParents, page.Tabs = sheet.index, pdfdoc.PDFName("S")
+            for name, box in zip(("Media", "Crop", "Bleed", "Trim"), self.boxes, strict=True):
+                if box:
+                    setattr(page, f"{name}Box", pdfdoc.PDFArray([_length(value) for value in box]))
 
     def paint(self, sheet: Sheet) -> None:
         for operator in sheet.operators:
             if isinstance(operator, str):
-                self.canvas.addLiteral(operator)
+                self.canvas.addLiteral(inked(operator, self.book.ink))
             else:
                 operator(self.canvas)
         self.canvas._formsinuse.extend(sheet.forms)
 
     def links(self, pages: list[int]) -> None:
         """Link annotations with their words as Contents (PDF/UA-1, 7.18.5), quads for each line."""
-        for number, (index, area) in enumerate(self.book.annotations):
+        for number, (index, area) in enumerate(self.notes):
             raw = self.pdf.idToObject[self.link_name(number)]
-            raw.source = self.link(area, pages, pages[index], len(pages) + number)
+            if isinstance(area, LinkArea):
+                raw.source = self.link(area, pages, pages[index], len(pages) + number)
+            else:
+                raw.source = widget(area, number, pages[index], len(pages) + number, self.numbered)
+
+    @property
+    def notes(self) -> list[tuple[int, LinkArea | FieldArea]]:
+        """The annotations; paper has none."""
+        return self.book.annotations if self.root else []
 
     def link_name(self, number: int) -> str:
         return str(self.pdf.annotationName(f"link{number}"))
@@ -177,10 +209,10 @@ class _Writer:
 
     # -------------------------------------------------------------- structure
 
-    def structure(self, pages: list[int], links: list[int]) -> int:
+    def structure(self, root: Element, pages: list[int], links: list[int]) -> int:
         """The structure tree; the number of its root."""
-        self.root.prune()
-        elements = list(self.root.walk())
+        root.prune()
+        elements = list(root.walk())
         tree = self.add(b"")
         for number, element in enumerate(elements, tree + 1):
             element.number = number
@@ -190,7 +222,7 @@ class _Writer:
         owners = [sheet.owners for sheet in self.book.sheets]
         nums = parent_tree(owners, [area.element for _, area in self.book.annotations])
         source = b"<</Type/StructTreeRoot/K %d 0 R/ParentTreeNextKey %d/ParentTree<</Nums[%s]>>>>"
-        self.objects[tree - 1] = (tree, source % (self.root.number, len(owners) + len(links), nums))
+        self.objects[tree - 1] = (tree, source % (root.number, len(owners) + len(links), nums))
         return tree
 
     # -------------------------------------------------------------- fonts
@@ -220,28 +252,45 @@ class _Writer:
     def catalog(self, pages: int, outlines: int, structure: int) -> tuple[int, int]:
         """Catalog and document information; their numbers."""
         document = self.document
-        profile = self.add(_stream(b"/N 3", _srgb()))
-        xmp = _xmp(document)
-        metadata = self.add(b"<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n%s\nendstream" % (len(xmp), xmp))
+        packet = xmp(document, PRODUCER, tagged=self.root is not None)
+        metadata = self.add(b"<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n%s\nendstream" % (len(packet), packet))
         shown = f"/Outlines {outlines} 0 R/PageMode/UseOutlines" if outlines else ""
         day = document.issued.replace("-", "")
+        state = "" if self.root else "/Trapped/False"
         info = self.add(
             (
                 f"<</Title {text_string(document.title)}/Author {text_string(document.author)}"
                 f"/Subject {text_string(document.subject)}/Creator {text_string(PRODUCER)}"
-                f"/Producer {text_string(PRODUCER)}/CreationDate(D:{day}000000Z)/ModDate(D:{day}000000Z)>>"
+                f"/Producer {text_string(PRODUCER)}/CreationDate(D:{day}000000Z)/ModDate(D:{day}000000Z){state}>>"
             ).encode("ascii")
         )
+        tree = f"/MarkInfo<</Marked true>>/StructTreeRoot {structure} 0 R" if self.root else ""
         catalog = self.add(
             (
-                f"<</Type/Catalog/Pages {pages} 0 R{shown}/Lang {text_string(document.lang)}"
-                f"/MarkInfo<</Marked true>>/StructTreeRoot {structure} 0 R"
-                f"/ViewerPreferences<</DisplayDocTitle true>>/Metadata {metadata} 0 R"
-                f"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
-                f"/RegistryName(http://www.color.org)/Info(sRGB IEC61966-2.1)/DestOutputProfile {profile} 0 R>>]>>"
+                f"<</Type/Catalog/Pages {pages} 0 R{shown}/Lang {text_string(document.lang)}{tree}"
+                f"/ViewerPreferences<<{'/DisplayDocTitle true' if self.root else '/PrintScaling/None'}>>"
+                f"{self.form}/Metadata {metadata} 0 R/OutputIntents[{self.intent()}]>>"
             ).encode("ascii")
         )
         return catalog, info
+
+    def intent(self) -> str:
+        """For which colours the file is meant (14.11.5): a screen's, or by name those of a printing condition."""
+        if self.book.ink == "press":
+            condition = PRINTING_CONDITION
+            return (
+                f"<</Type/OutputIntent/S/GTS_PDFX/OutputConditionIdentifier({condition})/OutputCondition({condition})"
+                f"/RegistryName(http://www.color.org)/Info({condition})>>"
+            )
+        profile = self.add(_stream(b"/N 3", _srgb()))
+        return (
+            "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
+            f"/RegistryName(http://www.color.org)/Info(sRGB IEC61966-2.1)/DestOutputProfile {profile} 0 R>>"
+        )
+
+
+def _length(value: float) -> float:
+    return round(value, 2)
 
 
 def _file(objects: list[tuple[int, bytes]], catalog: int, info: int) -> bytes:
@@ -301,9 +350,9 @@ def _object_stream(chunk: Iterable[tuple[int, bytes]]) -> bytes:
     return _stream(b"/Type/ObjStm/N %d/First %d" % (len(heads), len(head)), packed)
 
 
-def _form(form: Form) -> bytes:
+def _form(form: Form, ink: Ink) -> bytes:
     head = f"/Type/XObject/Subtype/Form/BBox[0 0 {form.width:g} {form.height:g}]/Resources<<>>"
-    return _stream(head.encode(), _deflated(form.operators))
+    return _stream(head.encode(), _deflated(inked(form.operators, ink)))
 
 
 @lru_cache(maxsize=256)
@@ -324,36 +373,3 @@ def _stream(entries: bytes, deflated: bytes) -> bytes:
 def _srgb() -> bytes:
     """The sRGB profile (IEC 61966-2-1) the output intent points to, deflated."""
     return zlib.compress((Path(__file__).parent / "srgb.icc").read_bytes(), 6)
-
-
-def _xmp(document: Document) -> bytes:
-    """XMP metadata: PDF/A-2a, PDF/UA-1 and the extension schema PDF/A wants for the latter (ISO 19005-2, 6.6.2.3)."""
-    date = f"{document.issued}T00:00:00Z"
-    title, author, subject = (escape(text) for text in (document.title, document.author, document.subject))
-    schema = "http://www.aiim.org/pdfa/ns/"
-    text = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:format>application/pdf</dc:format>
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
-<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
-<dc:language><rdf:Bag><rdf:li>{document.lang}</rdf:li></rdf:Bag></dc:language></rdf:Description>
-<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
-<xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool><xmp:CreateDate>{date}</xmp:CreateDate>
-<xmp:ModifyDate>{date}</xmp:ModifyDate><pdf:Producer>{PRODUCER}</pdf:Producer></rdf:Description>
-<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
-<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance></rdf:Description>
-<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
-<pdfuaid:part>1</pdfuaid:part></rdf:Description>
-<rdf:Description rdf:about="" xmlns:pdfaExtension="{schema}extension/" xmlns:pdfaSchema="{schema}schema#"
- xmlns:pdfaProperty="{schema}property#"><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>Part of ISO 14289 the file conforms to</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
-</rdf:RDF></x:xmpmeta>
-<?xpacket end="w"?>"""
-    return text.encode("utf-8")

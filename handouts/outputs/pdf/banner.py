@@ -1,0 +1,47 @@
+"""The head of a document without a cover: logo, kind, title and subtitle."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...document import Banner
+from .boxes import Box, Stack
+from .lines import width_of
+from .look import HALF, PAD
+from .pictures import placed_on
+from .sheet import Sheet
+from .tags import Element
+
+if TYPE_CHECKING:
+    from .story import Story
+
+LOGO = 130.0  # points wide
+NARROW = 300.0  # points
+ABOVE = 26.0  # points: how far the logo reaches into the head of the page
+
+
+def banner(story: Story, part: Banner, parent: Element, width: float) -> Box:
+    look, section = story.look, parent.add("Sect")
+    beside = width > NARROW  # room for the kind beside the logo; else it stands in the block
+    kind = story.plain(
+        part.kind, look.panel if beside else look.coloured(look.panel, "on-band"), section.add("P"), width
+    )
+    title = story.plain(
+        part.title, look.coloured(look.title, "on-band"), section.add("H1"), width - 2 * PAD, balanced=True
+    )
+    subtitle = story.plain(part.subtitle, look.coloured(look.lead, "on-band"), section.add("P"), width - 2 * PAD)
+    title.place, subtitle.before = "title", 2
+    end = width_of(kind.lines[0], kind.style)
+
+    def behind(sheet: Sheet, x: float, top: float, tall: float) -> None:
+        scale = LOGO * look.unit / story.logo.width
+        y = top + ABOVE * look.unit - story.logo.height * scale + 4
+        sheet.artifact(placed_on(sheet, story.logo, x, y, scale))
+        if beside:
+            kind.draw(sheet, x + width - end, top + ABOVE * look.unit - 8, 0, 1)
+        frame = f"{look.colours['brand']} RG 1.5 w {look.oblong(x, top, width, tall, 0.75)} S"
+        ground = f"{look.colours['band']} rg {look.oblong(x, top, width, tall)} f"
+        sheet.artifact(frame if look.frame else ground)
+
+    boxes: list[Box] = [title, subtitle] if beside else [kind, title, subtitle]
+    return Stack(boxes, after=1.2 * HALF, indent=PAD, padding=(9, 9), behind=behind)

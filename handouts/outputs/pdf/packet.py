@@ -1,0 +1,41 @@
+"""Several documents in one file: page numbers run through, each begins on a right-hand page."""
+
+from __future__ import annotations
+
+from .finish import paper_boxes
+from .setting import Rendered, Setting
+from .sheet import Book
+from .tags import Element
+
+
+def bound(settings: list[Setting]) -> Rendered:
+    """A file of documents; the first one's list of contents gets the pages where the others begin."""
+    for setting in settings:
+        setting.compose()
+    problems = tuple(problem for setting in settings for problem in setting.story.problems)
+    if problems:
+        return Rendered(b"", 0, {}, problems)
+    starts, at = [], 0
+    for setting in settings:
+        starts.append(at)
+        at += setting.sheets + (setting.sheets % 2 if setting is not settings[-1] else 0)
+    settings[0].numbers |= {f"item-{number}": start + 1 for number, start in enumerate(starts[1:], 1)}
+    book, root = Book(settings[0].edition.ink), Element("Document")
+    outline: list[tuple[str, int, str]] = []
+    for number, (setting, start) in enumerate(zip(settings, starts, strict=True)):
+        setting.story.root.tag = "Part"
+        root.kids.append(setting.story.root)
+        book.scope = ""
+        if number:
+            book.sheet(start).place(f"item-{number}", setting.area.height)
+            book.scope = f"{number}-"
+        setting.draw(book, start, at)
+        outline += [(words, level, f"{book.scope}{place}") for words, level, place in setting.outline()]
+    problems = tuple(problem for setting in settings for problem in setting.story.problems)
+    if problems:
+        return Rendered(b"", 0, {}, problems)
+    from .writer import write  # noqa: PLC0415  (ReportLab is loaded only when something is drawn)
+
+    first = settings[0]
+    data = write(first.document, book, root, outline, paper_boxes(first.edition, first.area))
+    return Rendered(data, len(book.sheets), dict(first.numbers), ())

@@ -1,0 +1,85 @@
+"""Words inside a paragraph: few, closed, frozen spans that every output knows how to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the glossary as it stands in the sentence; ``key`` names its entry."""
+
+    text: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to a web address or, as ``#id``, to a place in this document."""
+
+    text: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A line to write on, for a fact that the clinic has not filled in; ``label`` says which."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Words of another language (``lang`` is a BCP 47 tag)."""
+
+    text: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A citation mark; ``source`` is the id of a reference of the document."""
+
+    source: str
+
+
+Span = Text | Strong | Term | Link | Blank | Foreign | Cite
+Spans = tuple[Span, ...]
+
+
+def plain(spans: Spans, numbers: dict[str, int] | None = None) -> str:
+    """The words of ``spans`` as one string; a blank is its label, a citation its number."""
+    out = []
+    for span in spans:
+        match span:
+            case Blank(label):
+                out.append(label)
+            case Cite(source):
+                out.append(citation((numbers or {}).get(source, 0)))
+            case _:
+                out.append(span.text)
+    return "".join(out)
+
+
+def term_id(key: str) -> str:
+    """Where links to the definition of a term lead."""
+    return "term-" + "".join(c if c.isalnum() else "-" for c in key.lower())
+
+
+def shown(address: str) -> str:
+    """A web address as it is printed: without what every address begins and ends with."""
+    return address.partition("://")[2].removeprefix("www.").rstrip("/")
+
+
+def citation(number: int) -> str:
+    return f"[{number}]"

@@ -1,0 +1,177 @@
+"""What all views share: the pieces every document is made of, and picking from what a handout says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from ..blocks import Block, Lowering
+from ..blocks.shelf import SourcesBlock
+from ..document import Document, Fact, Facts, Field, Heading, Panel, Paragraph, Part, Reference, References, walk
+from ..handout import Handout, inside
+from ..spans import Blank, Cite, Link, Spans, Strong, Text, plain
+
+
+class View:
+    """One story told of a handout."""
+
+    def __init__(self, handout: Handout, lower: Lowering) -> None:
+        self.handout, self.lower = handout, lower
+        self.words, self.locale = lower.locale.words, lower.locale
+        kinds = {
+            "condition": self.words.condition,
+            "procedure": self.words.procedure,
+            "self-care": self.words.self_care,
+        }
+        self.kind = kinds[handout.group]
+
+    def finished(
+        self,
+        parts: tuple[Part, ...],
+        references: tuple[Reference, ...] = (),
+        spare: tuple[tuple[Part, ...], ...] = (),
+    ) -> Document:
+        handout = self.handout
+        return Document(
+            title=handout.title,
+            subject=handout.subtitle,
+            author=", ".join(plain(author) for author in handout.authors),
+            lang=self.locale.language,
+            issued=handout.issued.isoformat(),
+            group=handout.group,
+            status=self.status(),
+            parts=parts,
+            references=references,
+            spare=spare,
+        )
+
+    # -------------------------------------------------------------- pieces
+
+    def message(self) -> Panel:
+        text = (Paragraph(self.handout.message, "lead"),)
+        return Panel("message", self.words.main_message, text, at=self.handout.at)
+
+    def facts(self) -> Facts:
+        facts = self.handout.facts
+        return Facts(tuple(Fact(fact.icon, fact.label, fact.text, at=fact.at) for fact in facts), at=facts[0].at)
+
+    def visit(self) -> tuple[Field, ...]:
+        """Who talked with whom, and about what."""
+        words = self.words
+        with_whom = (Field(words.talked_with, width="half"), Field(words.date, width="half"))
+        if self.handout.group != "procedure":
+            return with_whom
+        sides = (words.side_left, words.side_right, words.side_both)
+        return (
+            Field(words.surgeon, width="half"),
+            Field(words.level, width="half"),
+            Field(words.side, options=sides),
+            *with_whom,
+        )
+
+    def own_words(self) -> str:
+        """What a patient is asked to say in their own words (teach-back)."""
+        return self.words.teach_back_operation if self.handout.group == "procedure" else self.words.teach_back_plan
+
+    def fragment(self, name: str) -> tuple[Part, ...]:
+        blocks: tuple[Block, ...] = self.lower.fragments.get(name, ())
+        return self.lower.parts(blocks)
+
+    def references(self, told: tuple[Part, ...]) -> tuple[Reference, ...]:
+        """The cited sources in the order of their first citation."""
+        cited = tuple(dict.fromkeys(part.source for part in walk(told) if isinstance(part, Cite)))
+        if not cited:
+            return ()
+        (references,) = SourcesBlock(sources=cited).parts(self.lower)
+        assert isinstance(references, References)
+        return references.entries
+
+    def status(self) -> str:
+        return f"{self.words.version.format(version=self.handout.version)}  ·  {self.review_state()}"
+
+    def state(self) -> Paragraph:
+        """For papers without a line at their foot: which version this is, and whether somebody has reviewed it."""
+        return Paragraph((Text(self.status()),), "small")
+
+    def draft(self) -> Paragraph:
+        """The same where there is no room for more than one line."""
+        return Paragraph((Text(self.review_state()),), "small")
+
+    def review_state(self) -> str:
+        names = ", ".join(self.handout.reviewers)
+        return self.words.reviewed.format(names=names) if names else self.words.draft
+
+    def control(self) -> Spans:
+        """What tells one printed copy from another, and who answers for it."""
+        handout, words = self.handout, self.words
+        reviewers = ", ".join(handout.reviewers)
+        number = words.document.format(id=handout.id, language=self.locale.language)
+        dates = (
+            words.version.format(version=handout.version),
+            words.issued.format(date=self.locale.day(handout.issued)),
+            words.review_by.format(date=self.locale.day(handout.review_by)),
+        )
+        reviewer = Text(reviewers) if reviewers else Blank(words.blank.format(label=words.nobody_yet))
+        authors = tuple(span for author in handout.authors for span in author)
+        return (
+            Text(f"{number}. {'. '.join(dates)}. "),
+            Strong(f"{words.written_by}: "),
+            *authors,
+            Text(". "),
+            Strong(f"{words.reviewed_by}: "),
+            reviewer,
+        )
+
+    # -------------------------------------------------------------- picking
+
+    def picked(self, picks: tuple[str, ...]) -> Iterator[Part]:
+        """The parts that ``picks`` name: ``SECTION``, or ``SECTION/KIND`` for its blocks of one kind."""
+        heading = ""
+        for pick in picks:
+            name, _, kind = pick.partition("/")
+            section = next(section for section in self.handout.sections if section.id == name)
+            if name != heading:
+                yield Heading(section.heading, 2, name, at=section.at)
+                heading = name
+            blocks = section.blocks
+            if kind:
+                found = inside(section.blocks, self.lower.fragments)
+                blocks = tuple(block for block in found if isinstance(block, Block.kinds[kind]))
+            yield from self.lower.parts(blocks)
+
+
+def alone(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Parts that stand without the rest of their document: no citations, no links to places that are not here."""
+    places = {getattr(part, "id", "") for part in walk(parts)}
+    changed: tuple[Part, ...] = _spans(parts, places)
+    return changed
+
+
+def _spans(value: Any, places: set[str]) -> Any:
+    if isinstance(value, tuple):
+        kept = [_spans(one, places) for one in value if not isinstance(one, Cite)]
+        if any(isinstance(one, Cite) for one in value):
+            kept = [_closed(one, kept, number) for number, one in enumerate(kept)]
+            kept = [one for one in kept if not (isinstance(one, Text) and not one.text)]
+        return tuple(kept)
+    if isinstance(value, Link) and value.target.startswith("#") and value.target[1:] not in places:
+        return Text(value.text)
+    if is_dataclass(value) and not isinstance(value, type):
+        changes: Mapping[str, Any] = {
+            entry.name: _spans(getattr(value, entry.name), places)
+            for entry in fields(value)
+            if isinstance(getattr(value, entry.name), tuple) or is_dataclass(getattr(value, entry.name))
+            if entry.name != "at"
+        }
+        return replace(value, **changes) if changes else value
+    return value
+
+
+def _closed(span: Any, spans: list[Any], number: int) -> Any:
+    """A text without the space that stood before a citation."""
+    if not isinstance(span, Text):
+        return span
+    following = spans[number + 1] if number + 1 < len(spans) else None
+    ends = following is None or (isinstance(following, Text) and following.text[:1] in (" ", "", ".", ","))
+    return Text(span.text.rstrip(" ")) if ends else span

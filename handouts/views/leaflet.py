@@ -1,0 +1,68 @@
+"""Small and large papers: the leaflet that folds in three, the wallet card, the poster for the waiting room."""
+
+from __future__ import annotations
+
+from ..blocks import Lowering
+from ..blocks.clinic import Contact
+from ..document import Banner, Document, PageBreak, Panel, Paragraph, Part
+from ..handout import Handout
+from ..spans import Text
+from .base import View, alone
+
+
+def leaflet(handout: Handout, lower: Lowering) -> Document:
+    """Six panels in reading order: cover, the one that is folded in, three inside, back."""
+    return _Leaflet(handout, lower).document()
+
+
+def card(handout: Handout, lower: Lowering) -> Document:
+    """The emergency signs, short, for the wallet."""
+    return _Card(handout, lower).document()
+
+
+def poster(handout: Handout, lower: Lowering) -> Document:
+    """One page to read from a chair across the room."""
+    return _Poster(handout, lower).document()
+
+
+class _Leaflet(View):
+    def document(self) -> Document:
+        handout, picks = self.handout, self.handout.leaflet
+        assert picks is not None
+        signs = self.fragment("emergency")
+        cover: tuple[Part, ...] = (
+            Banner(self.kind, handout.title, handout.subtitle, at=handout.at),
+            handout.cover.figure(),
+            Paragraph((Text(handout.purpose),), "lead"),
+            self.message(),
+        )
+        contact = Panel("contact", self.words.contact, tuple(Contact(contact="clinic").parts(self.lower)))
+        panels = (
+            cover,
+            tuple(self.picked(picks.flap)),
+            tuple(self.picked(picks.inside)),
+            *((sign,) for sign in signs[:2]),
+            (*signs[2:], contact, self.state(), Paragraph(self.control(), "small")),
+        )
+        parts = tuple(part for panel in panels for part in (PageBreak(), *panel))[1:]
+        return self.finished(alone(parts))
+
+
+class _Card(View):
+    def document(self) -> Document:
+        assert self.handout.card is not None
+        signs = self.fragment(self.handout.card.fragment)
+        return self.finished(alone((*signs, self.draft())))
+
+
+class _Poster(View):
+    def document(self) -> Document:
+        handout, picks = self.handout, self.handout.poster
+        assert picks is not None
+        parts = (
+            Banner(self.kind, handout.title, handout.subtitle, at=handout.at),
+            self.message(),
+            *self.picked(picks.show),
+            self.state(),
+        )
+        return self.finished(alone(parts))

@@ -1,0 +1,35 @@
+"""The cover slip of a set: what is in it, and on which page each handout begins."""
+
+from __future__ import annotations
+
+from ..blocks import Lowering
+from ..blocks.clinic import Contact
+from ..document import Banner, Contents, Document, Family, Field, FillIn, Panel, Paragraph
+from ..packets import Packet
+from ..spans import Text
+
+
+def slip(
+    packet: Packet, titles: tuple[str, ...], family: Family, issued: str, status: str, lower: Lowering
+) -> Document:
+    """The slip of ``packet``; ``titles`` are those of its handouts, whose places are ``item-1``, ``item-2`` ..."""
+    words = lower.locale.words
+    entries = tuple((f"item-{number}", title) for number, title in enumerate(titles, 1))
+    visit = (Field(words.patient), Field(words.talked_with, width="half"), Field(words.date, width="half"))
+    parts = (
+        Banner(words.packet, packet.title, packet.subtitle, at=packet.at),
+        Contents(words.packet_contents, 0, entries),
+        Panel("control", words.what_we_talked_about, (FillIn((*visit, Field(words.notes, lines=3))),)),
+        Panel("contact", words.contact, tuple(Contact(contact="clinic").parts(lower))),
+        Paragraph((Text(words.packet_help),)),
+    )
+    return Document(
+        title=packet.title,
+        subject=packet.subtitle,
+        author=lower.clinic.name,
+        lang=lower.locale.language,
+        issued=issued,
+        group=family,
+        status=status,
+        parts=parts,
+    )

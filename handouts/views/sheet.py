@@ -1,0 +1,35 @@
+"""The sheet: two pages to hand out in a minute, with what the author picked from the handout."""
+
+from __future__ import annotations
+
+from ..blocks import Lowering
+from ..document import Banner, Columns, Document, Field, FillIn, Heading, PageBreak, Panel, Part
+from ..handout import Handout
+from .base import View, alone
+
+
+def sheet(handout: Handout, lower: Lowering) -> Document:
+    """Front: what it is about; back: what to do, when to get help, and what was talked about."""
+    return _Sheet(handout, lower).document()
+
+
+class _Sheet(View):
+    def document(self) -> Document:
+        handout, picks = self.handout, self.handout.sheet
+        assert picks is not None
+        front = (
+            Banner(self.kind, handout.title, handout.subtitle, at=handout.at),
+            self.message(),
+            self.facts(),
+            *self.picked(picks.front),
+        )
+        signs = self.fragment("emergency")
+        help_ = (Heading(self.words.help, 2, "help"), Columns((signs[:1], signs[1:])))
+        return self.finished(alone((*front, PageBreak(), *self.picked(picks.back), *help_, *self.talk())))
+
+    def talk(self) -> tuple[Part, ...]:
+        fields = (*self.visit(), Field(self.own_words(), lines=1, grows=True))
+        return (
+            Panel("control", self.words.what_we_talked_about, (FillIn(fields[:-1]),)),
+            FillIn(fields[-1:]),
+        )
