@@ -1,35 +1,120 @@
-"""Makes the pictures of finished pages that the README shows: ``python -m tests.support.pictures``."""
+"""Makes the pictures of ``docs/gallery`` and the table of ``docs/figures.md``: ``make gallery``."""
 
 from __future__ import annotations
 
+import io
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
 import pypdfium2
 from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
+from handouts.editions import EDITIONS
+from handouts.outputs.pdf.svg import Drawing
 from handouts.press import Press
 from tests.support.brochures import ASSETS, CONTENT, ROOT
 
-OUT = ROOT / "docs" / "pictures"
-PAGES = {"discectomy-cover": ("discectomy", 1), "discectomy-risks": ("discectomy", 4), "help": ("discectomy", 7)}
-DPI = 80
+OUT = ROOT / "docs" / "gallery"
+FIGURES = ROOT / "docs" / "figures.md"
+SLUGS = sorted(path.name for path in (CONTENT / "handouts").iterdir())
+GAP = 10  # pixels between pages
+GROUND = "#C9CDD1"
+CARD = (150.0, 120.0)  # points: a figure in the picture of all figures
+TABLE = "This table is written by `make gallery`.\n"
+# What the README's table of editions shows: name of the picture, edition, page.
+EDITIONS_SHOWN = tuple((f"edition-{name}", name, 1 if name in ("poster", "card", "sheet") else 2) for name in EDITIONS)
 
 
 def main() -> None:
-    press = Press(CONTENT, ASSETS, None)
     OUT.mkdir(parents=True, exist_ok=True)
-    for name, (slug, page) in PAGES.items():
-        path = OUT / f"{name}.png"
-        _picture(press, slug, page).save(path, optimize=True)
-        print(path.relative_to(ROOT))
+    press = Press(CONTENT, ASSETS, None)
+    with tempfile.TemporaryDirectory() as folder:
+        other = other_brand(Path(folder), "harbor")
+        pictures = {
+            "covers": sheet([page(press, slug, 1, 36) for slug in SLUGS], 4),
+            "operation": sheet([page(press, "spinal-fusion", number, 50) for number in (2, 3, 4)], 3),
+            "self-care": sheet([page(press, "back-health", number, 50) for number in (2, 3, 4)], 3),
+            "help": page(press, "discectomy", 7, 70),
+            "another-brand": sheet([page(other, slug, 1, 36) for slug in SLUGS[:4]], 4),
+            "figures": sheet([figure(press, name) for name in press.galleries[0]], 8),
+        }
+        for name, edition, number in EDITIONS_SHOWN:
+            slug = "back-health" if EDITIONS[edition].view in ("leaflet", "card", "poster") else "laminectomy"
+            pictures[name] = sheet([page(press, slug, number, 30, edition)], 1)
+    for name, picture in pictures.items():
+        picture.quantize(96).save(OUT / f"{name}.png", optimize=True)  # few colours: a small file
+        print(f"docs/gallery/{name}.png")
+    kept = FIGURES.read_text("utf-8").split(TABLE)[0]
+    FIGURES.write_text(f"{kept}{TABLE}\n{table(press)}", "utf-8")
 
 
-def _picture(press: Press, slug: str, page: int) -> Image.Image:
-    document, _, problems = press.document(slug, "en")
+def table(press: Press) -> str:
+    """Every figure with its size in points, its anchors, what it shows and who uses it."""
+    written = {slug: (CONTENT / "handouts" / slug / "en.yaml").read_text("utf-8") for slug in SLUGS}
+    rows = ["| Figure | Size | Anchors | Shows | Used by |", "| --- | --- | --- | --- | --- |"]
+    for name, path in sorted(press.galleries[0].files.items()):
+        picture = press.galleries[0].picture(name)
+        assert picture
+        found = re.search(r"<desc>(.*?)</desc>", path.read_text("utf-8"), re.DOTALL)
+        shows = " ".join(found[1].split()) if found else ""
+        users = [slug for slug, text in written.items() if re.search(rf"(name|figure): {name}\b(?!-)", text)]
+        anchors = " ".join(f"`{anchor}`" for anchor in press.galleries[0][name])
+        size = f"{picture.width:.0f} x {picture.height:.0f}"
+        rows.append(f"| `{name}` | {size} | {anchors} | {shows} | {', '.join(users) or 'nobody yet'} |")
+    return "\n".join(rows) + "\n"
+
+
+def figure(press: Press, name: str) -> Image.Image:
+    """A figure on a white card, under its name."""
+    drawing = press.galleries[0].picture(name)
+    assert isinstance(drawing, Drawing)
+    data = io.BytesIO()
+    scale = min(CARD[0] / drawing.width, (CARD[1] - 14) / drawing.height)
+    canvas = Canvas(data, pagesize=CARD, invariant=1)
+    canvas.setFont("Helvetica", 7)
+    canvas.drawCentredString(CARD[0] / 2, 3, name)
+    x, y = (CARD[0] - drawing.width * scale) / 2, 14 + (CARD[1] - 14 - drawing.height * scale) / 2
+    canvas.addLiteral(f"q {scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm {drawing.operators} Q")
+    canvas.save()
+    image: Image.Image = pypdfium2.PdfDocument(data.getvalue())[0].render(scale=0.9).to_pil()
+    return image.convert("RGB")
+
+
+def other_brand(folder: Path, name: str) -> Press:
+    """A press with a brand of ``tests/brands`` and this clinic's pictures."""
+    shutil.copytree(ROOT / "tests" / "brands" / name, folder, dirs_exist_ok=True)
+    for pictures in ("figures", "icons"):
+        shutil.copytree(ASSETS / pictures, folder / pictures)
+    return Press(CONTENT, folder, None)
+
+
+def page(press: Press, slug: str, number: int, dpi: int, edition: str = "standard") -> Image.Image:
+    document, _, problems = press.document(slug, "en", EDITIONS[edition].view)
     assert document, problems
     locale = press.shelf("en").locale
     assert locale
-    data = press.studio("standard", "letter").render(document, locale.words.page_of).data
-    image: Image.Image = pypdfium2.PdfDocument(data)[page - 1].render(scale=DPI / 72).to_pil()
-    return image.quantize(64)  # few colours: a small file
+    data = press.studio(edition, "letter").render(document, locale.words.page_of).data
+    image: Image.Image = pypdfium2.PdfDocument(data)[number - 1].render(scale=dpi / 72).to_pil()
+    return image.convert("RGB")
+
+
+def sheet(pages: list[Image.Image], columns: int) -> Image.Image:
+    """Pages in rows on a grey ground."""
+    width, height = pages[0].size
+    rows = -(-len(pages) // columns)
+    size = (columns * (width + GAP) + GAP, rows * (height + GAP) + GAP)
+    out = Image.new("RGB", size, GROUND)
+    for (row, column), picture in zip(_places(rows, columns), pages, strict=False):
+        out.paste(picture, (GAP + column * (width + GAP), GAP + row * (height + GAP)))
+    return out
+
+
+def _places(rows: int, columns: int) -> Iterator[tuple[int, int]]:
+    return ((row, column) for row in range(rows) for column in range(columns))
 
 
 if __name__ == "__main__":

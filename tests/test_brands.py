@@ -1,0 +1,70 @@
+"""Another clinic's brand is all it takes: other colours, letters and logo in every brochure, no code changed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from handouts.jobs import Job, Made
+from handouts.outputs.pdf.svg import rgb
+from handouts.press import Press
+from tests.support.brochures import CONTENT, ROOT, Brochures
+from tests.support.gallery import other_brand
+from tests.support.verapdf import Validator
+
+BRANDS = sorted(path.name for path in (ROOT / "tests" / "brands").iterdir())
+SLUGS = sorted(path.name for path in (CONTENT / "handouts").iterdir())
+
+
+@pytest.fixture(scope="session", params=BRANDS)
+def press(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Press:
+    """The clinic's own figures and icons, under the other brand."""
+    return other_brand(tmp_path_factory.mktemp("assets"), request.param)
+
+
+def made(press: Press, slug: str) -> Made:
+    out = press.make(Job(slug, "en", "standard", "a4"))
+    assert out.problems == ()
+    return out
+
+
+def painted(path: Path) -> Iterator[bytes]:
+    """Every content stream of a file, those of its form XObjects included."""
+    with pikepdf.open(path) as pdf:
+        for thing in pdf.objects:
+            if isinstance(thing, pikepdf.Stream) and thing.get("/Type") not in ("/Metadata", "/ObjStm", "/XRef"):
+                yield thing.read_bytes()
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_brochure_wears_the_other_brand(press: Press, slug: str, tmp_path: Path, brochures: Brochures) -> None:
+    brochure = made(press, slug)
+    assert brochure.entry is not None
+    assert brochure.entry.pages == 8
+    path = tmp_path / "other.pdf"
+    path.write_bytes(brochure.data)
+    other, own = press.look[0], brochures.press.look[0]
+    assert other is not None
+    assert own is not None
+    streams = b"\n".join(painted(path))
+    group = brochures.press.document(slug, "en")[0]
+    assert group is not None
+    assert rgb(other.accented(group.group)["brand"]).encode() + b" rg" in streams
+    for name in ("brand", "ink", "tint"):
+        gone = rgb(own.accented(group.group)[name]).encode()
+        assert gone + b" rg" not in streams, f"the colour {name} of the clinic's own brand is still there"
+    with pikepdf.open(path) as pdf:
+        fonts = {str(font.get("/FontName", "")) for font in pdf.objects if isinstance(font, pikepdf.Dictionary)}
+    named = {name for name in fonts if name}
+    assert named
+    assert all("SourceSerif" in name for name in named), named
+
+
+@pytest.mark.parametrize("flavour", ["ua1", "2a"])
+def test_another_brand_is_as_valid(press: Press, tmp_path: Path, flavour: str) -> None:
+    path = tmp_path / "other.pdf"
+    path.write_bytes(made(press, SLUGS[-1]).data)
+    with Validator() as validator:
+        verdict = validator.validate(path, "ua1" if flavour == "ua1" else "2a")
+    assert verdict.passed, verdict.failures
