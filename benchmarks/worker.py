@@ -14,8 +14,9 @@ import shutil
 import sys
 import time
 from collections.abc import Callable
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 Render = Callable[[Path], Callable[[], bytes]]  # an input (without suffix) -> what is timed
 FONTS = {400: "AtkinsonHyperlegibleNext_400Regular.ttf", 700: "AtkinsonHyperlegibleNext_700Bold.ttf"}
@@ -34,6 +35,7 @@ def peak() -> float:
 def prepare(folder: Path, rounds: int, salted_slug: str) -> None:
     """The documents of all handouts that build, and those of the salted rounds, for each racer."""
     from handouts import project  # noqa: PLC0415
+    from handouts.document import Family  # noqa: PLC0415
     from handouts.press import Press  # noqa: PLC0415
 
     from . import neutral, web  # noqa: PLC0415
@@ -43,12 +45,13 @@ def prepare(folder: Path, rounds: int, salted_slug: str) -> None:
     press = Press(CONTENT, ASSETS, None)
     brand = press.look[0]
     assert brand is not None
-    face = press.studio("standard", "letter").look.regular
+    face = press.studio("standard", "letter").look().regular
     looks = neutral.styles(brand, face.ascent, face.descent)
     locale = press.shelf("en").locale
     assert locale is not None
     for name in ("handouts", "rounds", "drawn"):
-        (folder / name).mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(folder / name, ignore_errors=True)
+        (folder / name).mkdir(parents=True)
 
     def save(name: str, drawing: tuple[str, float, float]) -> tuple[str, float, float]:
         path = folder / "drawn" / f"{name}.svg"
@@ -56,9 +59,13 @@ def prepare(folder: Path, rounds: int, salted_slug: str) -> None:
             path.write_text(drawing[0], "utf-8")
         return f"drawn/{path.name}", drawing[1], drawing[2]
 
+    kits = {kind: gallery.kit for kind, gallery in zip(("figures", "icons", "brand"), press.galleries, strict=True)}
+
+    @cache
     def find(kind: str, name: str, colour: str) -> tuple[str, float, float]:
-        drawing = filled((ASSETS / kind / f"{name}.svg").read_bytes(), brand, colour)
-        return save("-".join(filter(None, (kind, name, colour))), drawing)
+        icon = (brand.colours["icon-line"], colour) if colour else None
+        drawing = filled((ASSETS / kind / f"{name}.svg").read_bytes(), brand, kits[kind], icon)
+        return save("-".join(filter(None, (kind, name, colour.strip("#")))), drawing)
 
     def write(path: Path, document: Any) -> None:
         made = neutral.tree(document, locale.words.page_of, looks, brand, find, save)
@@ -78,7 +85,9 @@ def prepare(folder: Path, rounds: int, salted_slug: str) -> None:
         if slug == salted_slug:
             for number in range(rounds + 1):
                 write(folder / "rounds" / f"{number:02}", salted(document, number))
-    (folder / "brochure.css").write_text(web.css(brand, looks, FONTS), "utf-8")
+    for group in get_args(Family):
+        sheet = web.css(brand.accented(group), looks, FONTS)
+        (folder / f"{group}.css").write_text(sheet, "utf-8")
     (folder / "skipped.json").write_text(json.dumps(skipped), "utf-8")
 
 
@@ -122,15 +131,19 @@ def weasyprint(folder: Path) -> Render:
 
     base = f"{folder.resolve().as_uri()}/"
     fonts = FontConfiguration()
-    style = CSS(string=(folder / "brochure.css").read_text("utf-8"), base_url=base, font_config=fonts)
     cache: dict[str, Any] = {}
+
+    @lru_cache
+    def style(group: str) -> Any:
+        return CSS(string=(folder / f"{group}.css").read_text("utf-8"), base_url=base, font_config=fonts)
 
     def render(source: Path) -> Callable[[], bytes]:
         page = source.with_suffix(".html").read_text("utf-8")
+        sheet = style(page.partition('class="')[2].partition('"')[0])
 
         def make() -> bytes:
             document = HTML(string=page, base_url=base)
-            data = document.write_pdf(stylesheets=[style], font_config=fonts, cache=cache, pdf_variant="pdf/ua-1")
+            data = document.write_pdf(stylesheets=[sheet], font_config=fonts, cache=cache, pdf_variant="pdf/ua-1")
             return bytes(data or b"")
 
         return make

@@ -44,7 +44,7 @@ def _versions() -> str:
     import sys  # noqa: PLC0415
     from importlib.metadata import version  # noqa: PLC0415
 
-    names = ("reportlab", "uharfbuzz", "pydantic", "pyyaml", "pillow")
+    names = ("reportlab", "uharfbuzz", "pydantic", "pyyaml", "pillow", "pypdfium2")
     return " ".join((sys.version, *(version(name) for name in names)))
 
 

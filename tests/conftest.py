@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.support.brochures import brochure, brochures, on_letter
+from tests.support.brochures import any_brochure, brochure, brochures, on_letter
 
-__all__ = ["brochure", "brochures", "on_letter"]
+__all__ = ["any_brochure", "brochure", "brochures", "on_letter"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

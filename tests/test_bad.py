@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from handouts.cli import main
 
@@ -163,6 +164,40 @@ def test_bad_bytes(name: str, told: Callable[..., list[str]], project: Path) -> 
     path, data, problem = BYTES[name]
     (project / path).write_bytes(data)
     assert told() == [f"{path}:{problem}"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "edge"), [("figure: {{{}}}", 285), ("pictures: [{{{}}}, {{name: ring, alt: A ring.}}]", 246)]
+)
+def test_raster_picture_below_300_dots_per_inch(
+    kind: str, edge: int, told: Callable[..., list[str]], project: Path
+) -> None:
+    """Judged at the size it is printed at: it fills its column, as far as its height allows."""
+    Image.new("L", (600, 400)).save(project / PHOTO)
+    fragments = (project / COMMON).read_text("utf-8").partition("  spare:")[0]
+    block = kind.format("name: photo, alt: A grey square.")
+    (project / COMMON).write_text(f"{fragments}  spare:\n    - {block}\n", "utf-8")
+    sample = (project / SAMPLE).read_text("utf-8")
+    (project / SAMPLE).write_text(sample.replace("name: photo", "name: disc"), "utf-8")
+    (problem,) = told()
+    found = re.fullmatch(rf"{COMMON}:6:\d+: error: the picture 'photo' is 600 pixels wide; (.*) \| (.*)", problem)
+    assert found, problem
+    assert found[2] == "use a larger picture: 300 dots for each inch on paper"
+    needed = re.fullmatch(r"printed here it needs (\d+)", found[1])
+    assert needed
+    assert int(needed[1]) == pytest.approx(edge / 72 * 300, abs=5)
+    Image.new("L", (int(needed[1]), int(needed[1]) * 2 // 3)).save(project / PHOTO)
+    assert told() == []
+
+
+def test_a_panel_higher_than_a_page_goes_on_on_the_next(told: Callable[..., list[str]], project: Path) -> None:
+    """As long as what stands in it can be parted; else see ``tests/bad/panel-too-high.yaml``."""
+    fragments = (project / COMMON).read_text("utf-8").partition("  spare:")[0]
+    lines = "\n".join(f"        - {'Many words of a long line. ' * 20}" for _ in range(20))
+    (project / COMMON).write_text(
+        f"{fragments}  spare:\n    - callout:\n        role: note\n        blocks:\n{lines}\n", "utf-8"
+    )
+    assert told() == []
 
 
 @pytest.mark.parametrize("path", MISSING)

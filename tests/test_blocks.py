@@ -8,15 +8,16 @@ import pytest
 from handouts.blocks import Block, Lowering
 from handouts.brand import load_brand
 from handouts.clinic import Clinic
-from handouts.document import Blank, Items, Panel, Part, Span, Table, walk
+from handouts.document import IconArray, Items, Panel, Part, Table, walk
 from handouts.handout import Common
 from handouts.inline import spans
 from handouts.locale import load_locale
 from handouts.outputs.pdf.gallery import Gallery
 from handouts.reader import Reading, read
 from handouts.shelf import Glossary, Sources
+from handouts.spans import Blank, Span
 from tests.support.brochures import ASSETS
-from tests.support.examples import EXAMPLES, MARKS
+from tests.support.examples import EXAMPLES, MARKS, WORDS, people
 from tests.support.examples import count as told
 
 FACTS = (
@@ -122,9 +123,10 @@ def test_parts_remember_where_their_author_wrote_them(desk: Desk) -> None:
 def test_people_tell_both_sides(desk: Desk, count: int) -> None:
     written = EXAMPLES["people"][0].replace("63", str(count))
     (group,) = desk.parts(written)
-    told = repr(group)
-    assert f"'About {count} of 100'" in told
-    assert f"'About {100 - count} of 100'" in told
+    assert isinstance(group, IconArray)
+    assert (group.count, group.out_of) == (count, 100)
+    assert group.yes == people(count, "were glad")
+    assert group.no == people(100 - count, "were not glad", WORDS.people_no)
 
 
 @pytest.mark.parametrize(

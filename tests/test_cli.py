@@ -264,8 +264,6 @@ def test_a_release_is_refused_when_one_fact_is_empty(desk: Desk, capsys: Shown) 
     [
         [],
         ["bake"],
-        ["build", "--paper", "a5"],
-        ["build", "--edition", "deluxe"],
         ["build", "--format", "xml"],
         ["build", "--jobs", "two"],
         ["build", "--frobnicate"],
@@ -277,6 +275,18 @@ def test_wrong_usage_is_status_2(arguments: list[str], capsys: Shown) -> None:
         cli.main(arguments)
     assert left.value.code == 2
     assert "usage: handouts" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--paper", "a5"], "there is no paper 'a5'; known: a4, letter"),
+        (["--edition", "deluxe"], "there is no edition 'deluxe'; known: "),
+    ],
+)
+def test_unknown_paper_and_edition_are_status_2(arguments: list[str], told: str, capsys: Shown) -> None:
+    assert cli.main(["build", *arguments]) == 2
+    assert capsys.readouterr().err.startswith(f"handouts: {told}")
 
 
 def test_version_and_help(capsys: Shown) -> None:

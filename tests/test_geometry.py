@@ -1,18 +1,21 @@
 """Where words stand on paper: inside the margins, none on another, no heading left alone, pages well filled."""
 
 from dataclasses import replace
+from itertools import pairwise
 
-from handouts.document import Blank, Code, Figure, Heading, IconArray, PageBreak, Panel, walk
+import pytest
+
+from handouts.document import Code, Columns, Facts, Figure, Heading, IconArray, Panel, Strip, walk
 from handouts.editions import EDITIONS
 from handouts.outputs import text
-from handouts.outputs.pdf.pages import FOOT, HEAD
+from handouts.outputs.pdf.boxes import CLOSEST, Box, Repeating, Ruled, SplitPanel, TextBox, gap, height
+from handouts.outputs.pdf.compose import Placed
+from handouts.spans import Blank
 from tests.support.brochures import Brochure, Page, Word, named
 
 EDGE = 24.0  # points of every sheet that stay white: no printer reaches them
 NEAR = 0.5  # points
 
-# Pages that are less than half full although no forced break follows, each with the reason: "slug-paper page" -> why.
-THIN: dict[str, str] = {}
 # Last pages that are less than two thirds full, each with the reason: "slug-paper" -> why.
 SHORT_ENDS: dict[str, str] = {}
 
@@ -39,12 +42,13 @@ def test_only_the_running_head_and_foot_stand_outside_the_type_area(brochure: Br
     for page in brochure.pages:
         body = _body(page)
         others = [word for word in page.words if word not in body]
-        head = " ".join(word.text for word in others if word.top < HEAD)
-        foot = " ".join(word.text for word in others if word.top >= HEAD)
+        head = " ".join(word.text for word in others if word.top < page.height / 2)
+        foot = " ".join(word.text for word in others if word.top >= page.height / 2)
         assert head == ("" if page.number == 1 else document.title)
         count = brochure.vocabulary.page_of.format(page=page.number, pages=many)
         assert foot.split() == f"{count} {document.author} \u00b7 {document.status}".split()
-        assert all(word.top >= HEAD - 2 and word.bottom <= page.height - FOOT + 2 for word in body), page.number
+        end = page.height - page.foot + 2
+        assert all(word.top >= _top(page) and word.bottom <= end for word in body), page.number
 
 
 def test_no_type_is_smaller_than_12_points(brochure: Brochure) -> None:
@@ -70,7 +74,7 @@ def test_no_page_ends_with_a_heading(brochure: Brochure) -> None:
         ends = all(word.bold for word in line) and any(
             title.endswith(_letters("".join(word.text for word in line))) for title in titles if title
         )
-        below = any(bottom > line[-1].bottom + 8 for bottom in page.bottoms if bottom < page.height - FOOT)
+        below = any(bottom > line[-1].bottom + 8 for bottom in page.bottoms if bottom < page.height - page.foot)
         assert not ends or below, f"page {page.number} ends with '{' '.join(word.text for word in line)}'"
 
 
@@ -87,15 +91,77 @@ def test_warnings_and_emergencies_are_whole_on_a_page(brochure: Brochure) -> Non
         assert any(shown in page for page in pages), f"the panel '{panel.title}' is split or not there"
 
 
-def test_no_page_but_the_last_of_a_chapter_is_less_than_half_full(brochure: Brochure) -> None:
-    pages = brochure.pages
-    thin = {
-        f"{named(brochure.job)} {page.number}": f"{100 * _fullness(page):.0f}%"
-        for page, following in zip(pages, pages[1:], strict=False)
-        if _fullness(page) < 1 / 2 and not _begins_chapter(following, brochure)
-    }
-    known = {name for name in THIN if name.rpartition(" ")[0] == named(brochure.job)}
-    assert thin.keys() == known, f"thin: {thin}; known: {known}"
+def test_a_page_that_is_less_than_60_percent_full_has_no_room_for_what_follows(any_brochure: Brochure) -> None:
+    """Unless a forced break follows. What follows is as much as may not be parted from its first line: a heading with
+    its text, a panel, a row of cards. It has no room if it would not fit with every gap and picture on the page, and
+    in it, as small as it may be."""
+    made = any_brochure.composition
+    for number, (page, following) in enumerate(pairwise(made.pages)):
+        if made.chapters[number] != made.chapters[number + 1] or _grown(page):
+            continue
+        if _end(page[-1]) < 0.6 * made.area.depth:
+            together = _least([*page, *_stretch(following)])
+            assert together > made.area.depth, f"page {number + 2}: {together:.0f} of {made.area.depth:.0f} points"
+
+
+def test_no_page_ends_with_a_heading_box(any_brochure: Brochure) -> None:
+    """What stands below a heading is on its page, and is no heading of the same level."""
+    made = any_brochure.composition
+    for number, page in enumerate(made.pages, 2):
+        assert not isinstance(made.part(page[-1].box), Heading), f"page {number}"
+
+
+def test_no_line_is_alone(any_brochure: Brochure) -> None:
+    """A paragraph that goes on leaves two lines at least, and takes two."""
+    for number, page in enumerate(any_brochure.composition.pages, 2):
+        for placed in page:
+            rows = len(placed.box.rows)
+            if isinstance(placed.box, TextBox) and placed.last - placed.first < rows:
+                assert placed.last - placed.first >= 2, f"page {number}"
+
+
+def test_panels_and_pictures_are_whole_and_inside_the_type_area(any_brochure: Brochure) -> None:
+    made, seen = any_brochure.composition, 0
+    for number, page in enumerate(made.pages, 2):
+        for placed in page:
+            assert placed.top >= -NEAR, f"page {number}"
+            assert _end(placed) <= made.area.depth + NEAR, f"page {number}"
+            if isinstance(made.part(placed.box), Panel | Figure | Strip | Columns | IconArray | Facts):
+                seen += 1
+                whole = (placed.first, placed.last) == (0, len(placed.box.rows))
+                assert whole or _too_high(placed.box, made.area.depth), f"page {number}"
+    assert seen
+
+
+def test_nothing_lies_on_anything(any_brochure: Brochure) -> None:
+    """Boxes follow each other from the top, with at least half the gap they want."""
+    for number, page in enumerate(any_brochure.composition.pages, 2):
+        for one, other in pairwise(page):
+            assert other.top >= _end(one) + CLOSEST * gap(one.box, other.box) - 0.01, f"page {number}"
+
+
+def test_pictures_stand_inside_the_type_area(any_brochure: Brochure) -> None:
+    """Icon arrays and codes too. The picture of the cover may stand higher: there is no running head."""
+    area = any_brochure.composition.area
+    for picture in any_brochure.pictures:
+        left, low, right, high = picture.box
+        assert left >= area.margin - NEAR, picture
+        assert right <= area.width - area.margin + NEAR, picture
+        assert low >= area.foot - NEAR, picture
+        assert high <= area.height - (area.head if picture.page > 1 else EDGE) + NEAR, picture
+
+
+def test_before_and_after_have_one_scale_and_one_height(any_brochure: Brochure) -> None:
+    boxes = {picture.alt: picture for picture in any_brochure.pictures}
+    gallery = any_brochure.gallery
+    for strip in (part for part in walk(any_brochure.document.parts) if isinstance(part, Strip)):
+        shown = [boxes[figure.alt] for figure in strip.figures]
+        sizes = [gallery.picture(figure.name) for figure in strip.figures]
+        assert len({picture.page for picture in shown}) == 1
+        scales = [(one.box[2] - one.box[0]) / size.width for one, size in zip(shown, sizes, strict=True) if size]
+        assert max(scales) - min(scales) <= 0.02 * max(scales), shown  # a label's lines leave a hair of it
+        if len(shown) == 2 and shown[0].box[2] <= shown[1].box[0]:
+            assert shown[0].box[1] == pytest.approx(shown[1].box[1], abs=0.2)
 
 
 def test_the_last_page_is_at_least_two_thirds_full(brochure: Brochure) -> None:
@@ -106,8 +172,13 @@ def test_the_last_page_is_at_least_two_thirds_full(brochure: Brochure) -> None:
 # ------------------------------------------------------------------ measuring
 
 
+def _top(page: Page) -> float:
+    """Where the type area begins; the cover has no running head."""
+    return page.head - 2 if page.number > 1 else EDGE
+
+
 def _body(page: Page) -> list[Word]:
-    return page.between(HEAD - 2, page.height - FOOT + 2)
+    return page.between(_top(page), page.height - page.foot + 2)
 
 
 def _last_line(page: Page) -> list[Word]:
@@ -149,13 +220,44 @@ def _shown(brochure: Brochure, panel: Panel) -> str:
 def _fullness(page: Page) -> float:
     """How much of the type area is used: from its top to the lowest word, line or ground."""
     bottoms = [word.bottom for word in _body(page)]
-    bottoms += [bottom for bottom in page.bottoms if bottom < page.height - FOOT + 1]
-    return (max(bottoms) - HEAD) / (page.height - HEAD - FOOT)
+    bottoms += [bottom for bottom in page.bottoms if bottom < page.height - page.foot + 1]
+    return (max(bottoms) - page.head) / (page.height - page.head - page.foot)
 
 
-def _begins_chapter(page: Page, brochure: Brochure) -> bool:
-    """Whether a forced break stands before ``page``; the page after the cover follows one too."""
-    parts = brochure.document.parts
-    first = [parts[number + 1] for number, part in enumerate(parts[:-1]) if isinstance(part, PageBreak)]
-    top = _letters("".join(word.text for word in _body(page)))
-    return page.number == 2 or any(isinstance(part, Heading) and top.startswith(_letters(part.text)) for part in first)
+def _end(placed: Placed) -> float:
+    again = placed.box.repeated() if placed.first and isinstance(placed.box, Repeating) else 0.0
+    return placed.top + again + sum(placed.box.rows[placed.first : placed.last])
+
+
+def _grown(page: list[Placed]) -> bool:
+    return any(isinstance(placed.box, Ruled) and placed.box.grows for placed in page)
+
+
+def _too_high(box: Box, depth: float) -> bool:
+    """Whether this is a panel that no page can hold."""
+    return isinstance(box, SplitPanel) and height(box) > depth
+
+
+def _stretch(page: list[Placed]) -> list[Placed]:
+    """As much of the start of a page as may not be parted."""
+    out: list[Placed] = []
+    for placed in page:
+        breaks = [row for row in placed.box.breaks if placed.first < row < placed.last]
+        if breaks:
+            return [*out, placed._replace(last=min(breaks))]
+        out.append(placed)
+        if not placed.box.keep:
+            break
+    return out
+
+
+def _least(placed: list[Placed]) -> float:
+    """The least height of these together, one below the other."""
+    total, above = 0.0, None
+    for one in placed:
+        if above is not one.box:
+            total += CLOSEST * gap(above, one.box)
+        rows = one.box.rows[one.first : one.last]
+        total += sum(rows) - (one.box.give if len(one.box.rows) == 1 else 0.0)
+        above = one.box
+    return total

@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 
-from handouts.document import Blank, Cite, Label, Link, Strong, Text
-from handouts.outputs.pdf.boxes import Box, Painted, Ruled, TableBox, TextBox, gap
+from handouts.document import Label
+from handouts.outputs.pdf.boxes import Box, Painted, Repeating, Rigid, Ruled, TableBox, TextBox, gap
 from handouts.outputs.pdf.compose import Page, Placed, compose, too_tall
 from handouts.outputs.pdf.labels import Labelled, lay_out
 from handouts.outputs.pdf.lines import Line, Style, Token, set_lines, tokens, width_of
@@ -16,7 +16,9 @@ from handouts.outputs.pdf.look import Look
 from handouts.outputs.pdf.svg import Drawing
 from handouts.outputs.pdf.tables import Wish, share
 from handouts.press import Press
+from handouts.spans import Blank, Cite, Link, Strong, Text
 from tests.support.brochures import ASSETS, CONTENT
+from tests.support.labelling import faults
 
 SEEDS = range(150)
 TEXT = (
@@ -29,7 +31,7 @@ PROSE = TEXT.split()
 
 @pytest.fixture(scope="module")
 def look() -> Look:
-    return Press(CONTENT, ASSETS, None).studio("standard", "letter").look
+    return Press(CONTENT, ASSETS, None).studio("standard", "letter").look()
 
 
 @pytest.fixture(scope="module")
@@ -151,7 +153,7 @@ def test_words_break_after_hyphens_and_addresses_after_slashes(style: Style) -> 
 
 
 @dataclass(eq=False)
-class Block:
+class Block(Rigid):
     """A box of any shape that paints nothing."""
 
     rows: tuple[float, ...]
@@ -290,7 +292,7 @@ def test_what_is_higher_than_a_page_is_told() -> None:
 
 
 def _end(placed: Placed) -> float:
-    again = placed.box.repeated() if placed.first and isinstance(placed.box, TableBox) else 0.0
+    again = placed.box.repeated() if placed.first and isinstance(placed.box, Repeating) else 0.0
     return placed.top + again + sum(placed.box.rows[placed.first : placed.last])
 
 
@@ -301,7 +303,7 @@ def _greedy_pages(boxes: list[Box]) -> int:
     for box in boxes:
         for number, tall in enumerate(box.rows):
             free = number in box.breaks if number else above is None or not above.keep
-            head = box.repeated() if number and isinstance(box, TableBox) else 0.0
+            head = box.repeated() if number and isinstance(box, Repeating) else 0.0
             rows.append((tall, 0.0 if number else gap(above, box), free, head))
         above = box
     start = pages = 0
@@ -321,62 +323,74 @@ def _greedy_pages(boxes: list[Box]) -> int:
 # ------------------------------------------------------------------ labels
 
 
-def labelled(chance: Random, style: Style, room: float) -> Labelled:
+def labelled(chance: Random, style: Style, room: float) -> Labelled | None:
     drawing = Drawing(chance.uniform(120, 320), chance.uniform(80, 260), "", {})
     labels = []
     for number in range(chance.randint(1, 5)):
         x, y = chance.uniform(0, drawing.width), chance.uniform(0, drawing.height)
         drawing.anchors[f"at-{number}"] = (x, y)
         labels.append(Label(str(number), " ".join(chance.choice(PROSE) for _ in range(chance.randint(1, 3)))))
-    return lay_out(drawing, tuple(labels), style, room)
+    return lay_out(drawing, tuple(labels), style, room, 1.0)
 
 
-@pytest.mark.parametrize("room", [490, 230])
-def test_labels_do_not_overlap(look: Look, room: float) -> None:
+@pytest.mark.parametrize("room", [490, 230, 150])
+def test_labels_lie_on_nothing_and_their_leaders_cross_nothing(look: Look, room: int) -> None:
+    """Where there is no such place, none is given; with some room there nearly always is one."""
+    none = 0
     for seed in SEEDS:
         placed = labelled(Random(seed), look.label, room)
-        areas = list(_areas(placed, look.label))
-        for number, (x0, low, x1, high) in enumerate(areas):
-            for u0, v0, u1, v1 in areas[number + 1 :]:
-                wide, tall = min(x1, u1) - max(x0, u0), min(high, v1) - max(low, v0)
-                assert wide < 0.5 or tall < 0.5, f"seed {seed}"
-
-
-@pytest.mark.parametrize("room", [490, 230])
-def test_labels_stay_inside_their_figure_and_that_in_its_room(look: Look, room: float) -> None:
-    """As far as the labels of a row have room beside each other at all."""
-    for seed in SEEDS:
-        placed = labelled(Random(seed), look.label, room)
-        areas = list(_areas(placed, look.label))
-        assert placed.width <= room + 0.01, f"seed {seed}"
-        assert all(low >= -0.01 and high <= placed.height + 0.01 for _, low, _, high in areas), f"seed {seed}"
-        upper = [area for area in areas if area[1] > placed.height / 2]
-        rows = upper, [area for area in areas if area not in upper]
-        if all(sum(x1 - x0 + 10 for x0, _, x1, _ in row) <= room for row in rows):
-            assert all(x0 >= -0.01 and x1 <= room + 0.01 for x0, _, x1, _ in areas), f"seed {seed}"
+        none += placed is None
+        assert placed is None or not list(faults(placed, look.label, room)), f"seed {seed}"
+    assert none <= {490: 0, 230: 0.1, 150: 0.4}[room] * len(SEEDS)
 
 
 def test_labels_are_read_in_the_order_they_are_written(look: Look) -> None:
     for seed in SEEDS:
         placed = labelled(Random(seed), look.label, 490)
+        assert placed is not None
         names = [one.label.anchor for one in placed.labels]
         assert names == sorted(names), f"seed {seed}"
 
 
-def test_leaders_at_the_sides_do_not_cross(look: Look) -> None:
-    for seed in SEEDS:
-        placed = labelled(Random(seed), look.label, 490)
-        for start in (True, False):
-            side = [one for one in placed.labels if one.start and (one.x < placed.x) == start]
-            by_label = sorted(side, key=lambda one: one.top)
-            assert by_label == sorted(side, key=lambda one: (one.end[1], one.top)), f"seed {seed}"
+def test_leaders_end_at_their_anchors(look: Look) -> None:
+    drawing = Drawing(200, 100, "", {"at-left": (20, 30), "at-right": (150, 80), "on-middle": (100, 50)})
+    labels = tuple(Label(name, name) for name in ("left", "right", "middle"))
+    for room in (490, 300, 220):
+        placed = lay_out(drawing, labels, look.label, room, 1.0)
+        assert placed is not None
+        for one, kind in zip(placed.labels, ("at", "at", "on"), strict=True):
+            x, y = drawing.anchors[f"{kind}-{one.label.anchor}"]
+            assert one.end == pytest.approx((placed.x + x * placed.scale, placed.y + y * placed.scale))
+            assert bool(one.start) == (kind == "at")
 
 
-def _areas(placed: Labelled, style: Style) -> Iterator[tuple[float, float, float, float]]:
-    for one in placed.labels:
-        wide = max(width_of(line, style) for line in one.lines)
-        x = one.x - wide / 2 if one.centred else one.x
-        yield x, one.top - len(one.lines) * style.leading, x + wide, one.top
+def test_a_picture_shrinks_for_its_labels_and_no_further(look: Look) -> None:
+    drawing = Drawing(200, 100, "", {"at-left": (20, 30)})
+    scales = []
+    for room in (490, 300, 250, 200, 150):
+        placed = lay_out(drawing, (Label("left", "left edge"),), look.label, room, 1.0)
+        assert placed is not None
+        scales.append(placed.scale)
+    assert scales[0] == 1
+    assert scales[-1] >= 0.7
+
+
+def test_titles_beside_each_other_share_the_room(look: Look) -> None:
+    """Words centred on neighbouring spots of a picture break rather than run into each other."""
+    drawing = Drawing(300, 100, "", {"on-one": (75, 10), "on-two": (225, 10)})
+    labels = tuple(Label(name, "A title of several long words") for name in ("one", "two"))
+    placed = lay_out(drawing, labels, look.label, 300, 1.0)
+    assert placed is not None
+    assert all(len(one.lines) > 1 for one in placed.labels)
+    assert not list(faults(placed, look.label, 300))
+
+
+def test_labels_without_room_are_refused(look: Look) -> None:
+    names = [str(number) for number in range(12)]
+    drawing = Drawing(60, 20, "", {f"at-{name}": (5.0 * int(name), 10) for name in names})
+    assert (
+        lay_out(drawing, tuple(Label(name, "Extraordinarily long words") for name in names), look.label, 160, 1) is None
+    )
 
 
 # ------------------------------------------------------------------ columns of a table

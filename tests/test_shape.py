@@ -27,6 +27,7 @@ ROOMS = (
         "problems",
         "files",
         "schema",
+        "spans",
         "document",
         "tree",
         "reader",
@@ -37,7 +38,7 @@ ROOMS = (
         "editions",
         "shelf",
     ),
-    *("blocks", "handout", "views", "outputs", "jobs", "cache", "press", "project", "cli"),
+    *("blocks", "handout", "packets", "views", "outputs", "jobs", "cache", "press", "project", "cli"),
 )
 
 

@@ -1,14 +1,30 @@
 """What a screen reader is given: the same words as the text output, in the same order, and nothing else."""
 
+from dataclasses import replace
 from difflib import unified_diff
 from itertools import islice
 
 import pytest
 
-from handouts.document import Document, Table, walk
+from handouts.document import (
+    Columns,
+    Document,
+    Figure,
+    IconArray,
+    Item,
+    Items,
+    Ladder,
+    Paragraph,
+    Part,
+    Stage,
+    Strip,
+    Table,
+    walk,
+)
 from handouts.outputs import text
-from tests.support.brochures import GOLDEN, JOBS, Brochure, named
-from tests.support.transcript import UNKNOWN
+from handouts.spans import Strong, Text
+from tests.support.brochures import GOLDEN, ON_LETTER, Brochure, Brochures, named
+from tests.support.transcript import UNKNOWN, Transcript, transcript
 
 
 def test_words_are_those_of_the_text_output_in_order(brochure: Brochure) -> None:
@@ -52,7 +68,7 @@ def test_golden_transcript(on_letter: Brochure, update: bool) -> None:
 
 
 def test_no_golden_transcript_is_left_over(update: bool) -> None:
-    expected = {f"{named(job)}.txt" for job in JOBS if job.paper == "letter"}
+    expected = {f"{named(job)}.txt" for job in ON_LETTER}
     extra = [path for path in GOLDEN.glob("*.txt") if path.name not in expected]
     if update:
         for path in extra:
@@ -70,6 +86,69 @@ def test_words_leave_out_nothing_but_marks(brochure: Brochure) -> None:
         else:
             assert not shown.strip("#-|[]:"), f"'{shown}' is in the text, and '{word}' is said"
     assert not word
+
+
+# ------------------------------------------------------------------ parts that only some handouts have
+
+
+def heard(brochures: Brochures, *parts: Part, edition: str = "standard") -> Transcript:
+    """A document of these parts as a screen reader hears it."""
+    known = brochures(ON_LETTER[0])
+    document = replace(known.document, parts=parts, references=())
+    rendered = brochures.press.studio(edition, "letter").render(document, known.vocabulary.page_of)
+    assert not rendered.problems
+    found = transcript(rendered.data)
+    assert found.words == text.words(document)
+    assert not found.untagged_text
+    return found
+
+
+def paragraph(words: str) -> Paragraph:
+    return Paragraph((Text(words),))
+
+
+def people(count: int, *group: Text) -> IconArray:
+    yes, no = (Strong(f"About {count} of 100"), Text(" did.")), (Text("The others did not."),)
+    return IconArray(count, 100, yes, no, f"100 people, {count} are marked.", group)
+
+
+def test_a_ladder_is_a_list_of_rungs_with_their_names(brochures: Brochures) -> None:
+    stages = (
+        Stage("First", (paragraph("Walk to the door."),)),
+        Stage("Then", (paragraph("Walk on."), Items("bullet", (Item((Text("Rest"),)),)))),
+        Stage("At last", (paragraph("Walk for an hour."),)),
+    )
+    outline = [line.strip() for line in heard(brochures, Ladder(stages)).text.splitlines()]
+    assert outline.count("L") == 2
+    assert [line for line in outline if line.startswith(("LI", "Lbl", "P ", "LBody "))] == [
+        *("LI", 'Lbl "First"', "P Walk to the door."),
+        *("LI", 'Lbl "Then"', "P Walk on.", "LI", "LBody Rest"),
+        *("LI", 'Lbl "At last"', "P Walk for an hour."),
+    ]
+
+
+@pytest.mark.parametrize("edition", ["standard", "large-print"])
+def test_people_beside_each_other_are_heard_one_after_the_other(brochures: Brochures, edition: str) -> None:
+    """The picture, who is marked, who is not; in a narrow column as in a wide one."""
+    arms = tuple((Paragraph((Strong(name),)), people(count)) for name, count in (("With it", 80), ("Without", 60)))
+    alone = people(63, Text("This is about people in a trial."))
+    outline = heard(brochures, Columns(arms), alone, edition=edition).text
+    order = ["With it", "80 are", "About 80", "others", "Without", "60 are", "About 60", "others"]
+    order += ["63 are", "About 63", "others", "in a trial"]
+    places, start = [], 0
+    for words in order:
+        start = outline.find(words, start)
+        places.append(start)
+        start += 1
+    assert -1 not in places
+    assert outline.count("Figure") == 3
+
+
+def test_pictures_of_a_row_are_heard_with_their_own_words(brochures: Brochures) -> None:
+    names = [name for name in brochures.press.studio("standard", "letter").figures if name.startswith("disc-")][:3]
+    figures = tuple(Figure(name, f"Shows {name}.", (Text(f"About {name}."),), title=f"Title {name}") for name in names)
+    told = " ".join(heard(brochures, Strip(figures)).words)
+    assert told == " ".join(f"Title {name} Shows {name}. About {name}." for name in names)
 
 
 def _parting(written: tuple[str, ...], heard: tuple[str, ...]) -> str:

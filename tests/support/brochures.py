@@ -7,24 +7,40 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pdfplumber
+import pikepdf
 import pytest
 
 from handouts.document import Document
-from handouts.editions import PAPERS
+from handouts.editions import EDITIONS, PAPERS
 from handouts.jobs import Job
 from handouts.locale import Vocabulary
+from handouts.outputs.pdf import Gallery
+from handouts.outputs.pdf.areas import Area
 from handouts.press import Press
+from tests.support.composing import Composition, watched
 from tests.support.transcript import Transcript, transcript
 
 ROOT = Path(__file__).parents[2]
 CONTENT, ASSETS, GOLDEN = ROOT / "content", ROOT / "assets", ROOT / "tests" / "golden"
 
+# The whole booklet, as it is read: other views, and what is folded or cut, have tests of their own.
+WHOLE = tuple(
+    edition.name
+    for edition in EDITIONS.values()
+    if (edition.view, edition.format, edition.finish, edition.multiple) == ("brochure", "whole", "screen", 1)
+)
 JOBS = tuple(
-    Job(path.parent.name, path.stem, "standard", paper)
+    Job(path.parent.name, path.stem, edition, paper)
+    for edition in WHOLE
     for path in sorted((CONTENT / "handouts").glob("*/*.yaml"))
     for paper in sorted(PAPERS)
 )
-ON_LETTER = tuple(job for job in JOBS if job.paper == "letter")
+ON_LETTER = tuple(job for job in JOBS if job.paper == "letter" and job.edition == "standard")
+# Read back word for word, which takes time: of other editions a few, the rest is judged by its composition.
+READ = (
+    *(job for job in JOBS if job.edition == "standard"),
+    *[job for job in JOBS if (job.edition, job.paper) == ("large-print", "letter")][::3],
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +53,8 @@ class Brochure:
     count: int
     contents: dict[str, int] = field(repr=False)
     vocabulary: Vocabulary = field(repr=False)
+    composition: Composition = field(repr=False)
+    gallery: Gallery = field(repr=False)
 
     @cached_property
     def transcript(self) -> Transcript:
@@ -45,7 +63,21 @@ class Brochure:
     @cached_property
     def pages(self) -> tuple["Page", ...]:
         with pdfplumber.open(self.path) as pdf:
-            return tuple(Page(page) for page in pdf.pages)
+            return tuple(Page(page, self.composition.area) for page in pdf.pages)
+
+    @cached_property
+    def pictures(self) -> tuple["Picture", ...]:
+        with pikepdf.open(self.path) as pdf:
+            numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+            return tuple(_pictures(pdf.Root.StructTreeRoot.K, numbers))
+
+
+class Picture(NamedTuple):
+    """A picture as the structure tree has it; ``box`` is left, low, right, high, in points from the lower corner."""
+
+    alt: str
+    page: int
+    box: tuple[float, float, float, float]
 
 
 class Word(NamedTuple):
@@ -61,9 +93,13 @@ class Word(NamedTuple):
 
 
 class Page:
-    """What stands on one page; in points from the paper's upper start corner."""
+    """What stands on one page; in points from the paper's upper start corner.
 
-    def __init__(self, page: Any) -> None:
+    ``head`` and ``foot`` are what the running head and foot take of it.
+    """
+
+    def __init__(self, page: Any, area: Area) -> None:
+        self.head, self.foot = area.head, area.foot
         self.number = int(page.page_number)
         self.width, self.height = float(page.width), float(page.height)
         self.words = tuple(_words(page.chars))
@@ -75,11 +111,31 @@ class Page:
         return [word for word in self.words if top <= (word.top + word.bottom) / 2 <= bottom]
 
 
+def _pictures(node: pikepdf.Object, numbers: dict[tuple[int, int], int]) -> Iterator[Picture]:
+    for kid in node if isinstance(node, pikepdf.Array) else [node]:
+        if not isinstance(kid, pikepdf.Dictionary):
+            continue
+        if kid.get("/S") == pikepdf.Name.Figure:
+            attributes = kid.A[0] if isinstance(kid.A, pikepdf.Array) else kid.A
+            left, low, right, high = map(float, attributes.BBox)
+            yield Picture(str(kid.Alt), numbers[_page(kid).objgen], (left, low, right, high))
+        elif "/K" in kid:
+            yield from _pictures(kid.K, numbers)
+
+
+def _page(node: pikepdf.Object) -> pikepdf.Object:
+    """The page of an element, its own or that of its first kid."""
+    if "/Pg" in node:
+        return node.Pg
+    return _page(node.K[0] if isinstance(node.K, pikepdf.Array) else node.K)
+
+
 def _words(chars: list[dict[str, Any]]) -> Iterator[Word]:
     """Runs of letters without a space or a jump between them, in the order of painting."""
     run: list[dict[str, Any]] = []
     for char in chars:
-        apart = run and (abs(char["x0"] - run[-1]["x1"]) > 1.5 or abs(char["top"] - run[-1]["top"]) > 1.5)
+        kerned = max(1.5, 0.12 * char["size"])
+        apart = run and (abs(char["x0"] - run[-1]["x1"]) > kerned or abs(char["top"] - run[-1]["top"]) > 1.5)
         if run and (apart or char["text"].isspace() or char["fontname"] != run[-1]["fontname"]):
             yield _word(run)
             run = []
@@ -122,18 +178,21 @@ class Brochures:
         locale = self.press.shelf(job.language).locale
         if document is None or locale is None:
             pytest.fail("\n".join(map(str, problems)), pytrace=False)
-        rendered = self.press.studio(job.edition, job.paper).render(document, locale.words.page_of)
+        studio = self.press.studio(job.edition, job.paper)
+        with watched() as seen:
+            rendered = studio.render(document, locale.words.page_of)
         if rendered.problems:
             pytest.fail("\n".join(map(str, rendered.problems)), pytrace=False)
         path = self.folder / job.file
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(rendered.data)
-        return Brochure(job, document, path, rendered.pages, rendered.contents, locale.words)
+        return Brochure(job, document, path, rendered.pages, rendered.contents, locale.words, seen[-1], studio.figures)
 
 
 def named(job: Job) -> str:
     """The job as a test's id and as part of a file's name."""
-    return f"{job.slug}-{job.paper}" if job.language == "en" else f"{job.slug}-{job.language}-{job.paper}"
+    others = (job.language if job.language != "en" else "", job.edition if job.edition != "standard" else "")
+    return "-".join(filter(None, (job.slug, *others, job.paper)))
 
 
 @pytest.fixture(scope="session")
@@ -141,9 +200,15 @@ def brochures(tmp_path_factory: pytest.TempPathFactory) -> Brochures:
     return Brochures(tmp_path_factory.mktemp("brochures"))
 
 
-@pytest.fixture(params=JOBS, ids=named)
+@pytest.fixture(params=READ, ids=named)
 def brochure(request: pytest.FixtureRequest, brochures: Brochures) -> Brochure:
-    """Each handout on each paper."""
+    """Each handout on each paper, and some in large print."""
+    return brochures(request.param)
+
+
+@pytest.fixture(params=JOBS, ids=named)
+def any_brochure(request: pytest.FixtureRequest, brochures: Brochures) -> Brochure:
+    """Each handout in each edition on each paper."""
     return brochures(request.param)
 
 

@@ -12,9 +12,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from handouts.document import Blank, Document, Figure, IconArray, walk
+from handouts.document import Document, Figure, IconArray, walk
 from handouts.jobs import Job
 from handouts.outputs.text import words
+from handouts.spans import Blank
 from tests.support.brochures import ON_LETTER, ROOT, Brochures
 from tests.support.reading import Grades, grades, judged, sections, whole
 

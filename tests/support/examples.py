@@ -1,38 +1,34 @@
 """An example of every kind of block, as an author writes it, and the parts it means."""
 
 from handouts.document import (
-    Blank,
     Cell,
-    Cite,
     Columns,
     Definition,
     Definitions,
     Field,
     Figure,
     FillIn,
-    Foreign,
+    Group,
     Heading,
     IconArray,
     Item,
     Items,
     Label,
-    Link,
+    Ladder,
     Panel,
     Paragraph,
     Part,
     Reference,
     References,
-    Span,
     Stage,
     Steps,
-    Strong,
+    Strip,
     Table,
-    Term,
-    Text,
     Timeline,
 )
 from handouts.locale import load_locale
 from handouts.reader import Reading
+from handouts.spans import Blank, Cite, Foreign, Link, Span, Strong, Term, Text
 
 _english = load_locale("en", Reading())
 assert _english is not None
@@ -46,6 +42,11 @@ def cell(*spans: Span) -> Cell:
 def count(have: str, rest: str) -> Cell:
     """A count and how many are left, in the words of the locale."""
     return cell(Strong(WORDS.about_count.format(count=have)), Text(f" {WORDS.others.format(count=rest)}"))
+
+
+def people(count: int, what: str, pattern: str = WORDS.people_yes) -> tuple[Span, ...]:
+    """One side of a picture of 100 people, in the words of the locale."""
+    return Strong(pattern.format(count=count, out_of=100)), Text(f" {what}.")
 
 
 # Kind of block -> (what the author writes, what it means).
@@ -99,7 +100,30 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
     ),
     "before-and-after": (
         "- before-and-after:\n    before: {name: spine, alt: Ill.}\n    after: {name: spine, alt: Well.}",
-        (Columns(((Figure("spine", "Ill.", title="Before"),), (Figure("spine", "Well.", title="After"),))),),
+        (Strip((Figure("spine", "Ill.", title="Before"), Figure("spine", "Well.", title="After"))),),
+    ),
+    "pictures": (
+        "- pictures:\n  - {name: spine, alt: First., title: One}\n"
+        "  - {name: spine, alt: Second., caption: See this., labels: {disc: Disc}}",
+        (
+            Strip(
+                (
+                    Figure("spine", "First.", title="One"),
+                    Figure("spine", "Second.", (Text("See this."),), (Label("disc", "Disc"),)),
+                )
+            ),
+        ),
+    ),
+    "beside": (
+        "- beside:\n  - [Words.]\n  - [{figure: {name: spine, alt: A spine.}}, {ticks: [Rest]}]",
+        (
+            Columns(
+                (
+                    (Paragraph((Text("Words."),)),),
+                    (Figure("spine", "A spine."), Items("tick", (Item((Text("Rest"),)),))),
+                )
+            ),
+        ),
     ),
     "table": (
         "- table:\n    caption: Two things\n    head: [Look at, Good]\n    rows: [[Skin, Calm], [Edge, '**Closed**']]",
@@ -137,6 +161,17 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
                 (
                     Stage("Day 1", (Paragraph((Text("Walk."),)),)),
                     Stage("Day 2", (Paragraph((Text("Rest."),)), Items("tick", (Item((Text("Sleep"),)),)))),
+                )
+            ),
+        ),
+    ),
+    "ladder": (
+        "- ladder:\n  - {when: First, text: Walk.}\n  - when: Then\n    blocks: [Climb., {ticks: [Rest]}]",
+        (
+            Ladder(
+                (
+                    Stage("First", (Paragraph((Text("Walk."),)),)),
+                    Stage("Then", (Paragraph((Text("Climb."),)), Items("tick", (Item((Text("Rest"),)),)))),
                 )
             ),
         ),
@@ -192,10 +227,49 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
             IconArray(
                 63,
                 100,
-                (Strong("About 63 of 100"), Text(" were glad.")),
-                (Strong("About 37 of 100"), Text(" were not glad.")),
-                (Text("This is about people in a trial, after 2 years."), Text(" "), Cite("S1")),
+                people(63, "were glad"),
+                people(37, "were not glad", WORDS.people_no),
                 "A picture of 100 people: 63 are marked and 37 are not.",
+                (Text("This is about people in a trial, after 2 years."), Text(" "), Cite("S1")),
+            ),
+        ),
+    ),
+    "compare": (
+        """
+- compare:
+    who: people in a trial
+    over: after 2 years
+    "yes": had less pain
+    "no": did not
+    groups: [{name: With surgery, count: 80}, {name: Without, count: 60}]
+    source: [S1, S2]
+""",
+        (
+            Group(
+                (
+                    Columns(
+                        tuple(
+                            (
+                                Paragraph((Strong(name),)),
+                                IconArray(
+                                    have,
+                                    100,
+                                    people(have, "had less pain"),
+                                    people(100 - have, "did not", WORDS.people_no),
+                                    f"A picture of 100 people: {have} are marked and {100 - have} are not.",
+                                ),
+                            )
+                            for name, have in (("With surgery", 80), ("Without", 60))
+                        )
+                    ),
+                    Paragraph(
+                        (
+                            Text("This is about people in a trial, after 2 years."),
+                            *(Text(" "), Cite("S1"), Text(" "), Cite("S2")),
+                        ),
+                        "small",
+                    ),
+                )
             ),
         ),
     ),
@@ -238,7 +312,7 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
                 (
                     Field("Office phone", value="555-0100", width="half"),
                     Field("After-hours phone", width="half"),
-                    Field("Website", value="https://clinic.example", width="half"),
+                    Field("Website", value="clinic.example", width="half"),
                     *(Field(label, width="half") for label in ("Contact page", "Appointments", "Address")),
                 )
             ),

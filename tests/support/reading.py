@@ -1,9 +1,9 @@
 """What a handout says in running text, and how hard that is to read.
 
 Prose is what is printed to be read: paragraphs, entries of lists, captions and table cells that are sentences, the
-facts at a glance, stages of a timeline, definitions, both sides of a picture of people. Headings, labels, titles of
-panels, words beside figures, forms, sources, document control (paragraphs in small type), citation marks, words of
-another language and blanks with the label before them are none.
+facts at a glance, stages of a timeline or a ladder, definitions, both sides of a picture of people. Headings, labels,
+titles of panels, words beside figures, forms, sources, document control (paragraphs in small type), citation marks,
+words of another language and blanks with the label before them are none.
 
 Sentences are counted against us where there is doubt: a colon ends none, a full stop inside a number or a short form
 ends none, and one or two words ("Often, yes.") count as words but not as a sentence.
@@ -18,28 +18,26 @@ from functools import cached_property
 from importlib import import_module
 
 from handouts.document import (
-    Blank,
-    Cite,
     Columns,
     Cover,
     Definitions,
     Document,
     Facts,
     Figure,
-    Foreign,
     Group,
     Heading,
     IconArray,
     Items,
+    Ladder,
     Panel,
     Paragraph,
     Part,
-    Spans,
     Steps,
+    Strip,
     Table,
-    Text,
     Timeline,
 )
+from handouts.spans import Blank, Cite, Foreign, Spans, Text
 
 textstat = import_module("textstat")  # it brings no types
 LANGUAGE = "en_US"
@@ -89,10 +87,15 @@ class Section:
         return sum(map(count, self.sentences))
 
 
+def flat(document: Document) -> tuple[Part, ...]:
+    """The parts of a document, those that stay together in place of their group."""
+    return tuple(one for part in document.parts for one in (part.parts if isinstance(part, Group) else (part,)))
+
+
 def sections(document: Document) -> tuple[Section, ...]:
     """The sections that have prose, in reading order."""
     found: list[tuple[str, str, list[Passage]]] = []
-    for part in document.parts:
+    for part in flat(document):
         if isinstance(part, Cover):
             found.append(("cover", part.title, []))
         elif isinstance(part, Heading) and part.level == 2:
@@ -140,8 +143,10 @@ def _inside(part: Part) -> Iterator[Part]:
             yield from part.parts
         case Columns():
             yield from (below for column in part.columns for below in column)
-        case Timeline():
+        case Timeline() | Ladder():
             yield from (below for stage in part.stages for below in stage.parts)
+        case Strip():
+            yield from part.figures
 
 
 def _marked(spans: Spans) -> str:
