@@ -24,10 +24,14 @@ from typing import Any
 
 from . import report
 from .report import Check, File, Sample
+from .watch import run
 
 HERE = Path(__file__).parent
 SLUG = "discectomy"
 PEERS = ("typst", "weasyprint")
+JOBS = {"1 process": 1, "2 processes": 2}
+ROUNDS = {"warm": 31, "same": 15, "cold": 9, "slow": 3, "again": 9, "editions": 4}
+QUICK = {"warm": 7, "same": 5, "cold": 3, "slow": 1, "again": 3, "editions": 1}
 NEEDS = {
     "typst": "make .venv/ready-bench",
     "weasyprint": "make .venv/ready-bench; apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
@@ -57,13 +61,13 @@ def _folder(keep: Path | None) -> Iterator[Path]:
 class _Race:
     def __init__(self, folder: Path, quick: bool) -> None:
         self.project, self.folder, self.quick = folder / "project", folder, quick
-        self.rounds = {"warm": 7, "same": 5, "cold": 3, "slow": 1, "again": 3} if quick else {}
-        self.rounds = self.rounds or {"warm": 31, "same": 15, "cold": 9, "slow": 3, "again": 9}
+        self.rounds = QUICK if quick else ROUNDS
         self.samples: dict[str, dict[str, list[Sample]]] = {}
         self.files: list[File] = []
         self.racers = ["ours"]
         self.slugs: list[str] = []
         self.skipped: dict[str, str] = {}
+        self.made = 0
 
     def run(self) -> int:
         self.snapshot()
@@ -76,6 +80,7 @@ class _Race:
         self.warm()
         self.cold()
         self.again()
+        self.editions()
         self.measure()
         checks = report.checks(self.samples)
         facts = self.facts(load)
@@ -166,7 +171,7 @@ class _Race:
             for name in self.racers:
                 if name == "weasyprint" and number > self.rounds["slow"]:
                     continue
-                sample = self.process(commands[name])
+                sample = run(commands[name], self.project)
                 if number:
                     told[name].append(sample)
             _progress("cold", number + 1, total)
@@ -177,22 +182,27 @@ class _Race:
         command = [sys.executable, "build.py", "--out", str(self.folder / "again" / "dist"), *self.slugs]
         total = self.rounds["again"] + 2
         for number in range(total):
-            sample = self.process(command)
+            sample = run(command, self.project)
             if number > 1:
                 told["ours"].append(sample)
             _progress("again", number + 1, total)
 
-    def process(self, command: list[str]) -> Sample:
-        """Run ``command`` to its end; its time, and the processor time and memory the system counted for it."""
-        start = time.perf_counter()
-        racer = subprocess.Popen(command, cwd=self.project, stdout=subprocess.DEVNULL)
-        _, status, usage = os.wait4(racer.pid, 0)
-        seconds = time.perf_counter() - start
-        racer.returncode = os.waitstatus_to_exitcode(status)
-        if racer.returncode:
-            raise SystemExit(f"this failed with status {racer.returncode}: {' '.join(command)}")
-        unit = 1 if sys.platform == "darwin" else 1024
-        return Sample(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1e6)
+    def editions(self) -> None:
+        """All editions of all handouts on both papers, made anew by one process and by two, in turn.
+
+        What does not fit at the moment is not made; the others are.
+        """
+        told = self.samples["editions"] = {name: [] for name in JOBS}
+        out = self.folder / "editions"
+        command = [sys.executable, "build.py", "--no-cache", "--edition", "all", "--out", str(out)]
+        command += ["--paper", "letter", "--paper", "a4"]
+        total = self.rounds["editions"] * len(JOBS)
+        for number in range(total):
+            name = tuple(JOBS)[number % len(JOBS)]
+            shutil.rmtree(out, ignore_errors=True)
+            told[name].append(run([*command, "--jobs", str(JOBS[name])], self.project, (0, 1)))
+            _progress("editions", number + 1, total)
+        self.made = len(list(out.rglob("*.pdf")))
 
     # -------------------------------------------------------------- what was made
 
@@ -213,6 +223,7 @@ class _Race:
             "versions": versions,
             "handouts": self.slugs,
             "skipped": self.skipped,
+            "editions": self.made,
             "warm handout": SLUG if SLUG in self.slugs else self.slugs[0],
         }
 

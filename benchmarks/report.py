@@ -13,11 +13,15 @@ Samples = dict[str, dict[str, list["Sample"]]]  # race -> racer -> samples
 
 @dataclass(frozen=True)
 class Sample:
-    """One run: time on the clock and of the processors in seconds, most memory so far in MB."""
+    """One run: time on the clock and of the processors in seconds, most memory so far in MB.
+
+    ``others`` is how many processors others kept busy meanwhile, where it was looked at.
+    """
 
     seconds: float
     cpu: float
     peak: float
+    others: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,17 @@ def _checks(samples: Samples) -> Iterator[Check | None]:
         told = samples[race]
         top = max(sample.peak for sample in told["ours"])
         yield Check(f"peak memory of ours, {race}", top, "MB", 120.0)
+    yield from _editions(*samples["editions"].values())
+
+
+def _editions(one: list[Sample], two: list[Sample]) -> Iterator[Check]:
+    """The best runs count: two processes need both processors, which others use too."""
+    best = [min(sample.seconds for sample in runs) for runs in (one, two)]
+    pairs = _quartiles([a.seconds / b.seconds for a, b in zip(one, two, strict=True)])
+    yield Check("editions, best: 1 process / 2 processes", best[0] / best[1], "x", 1.6, at_most=False, pairs=pairs)
+    for runs, name in ((one, "1 process"), (two, "2 processes")):
+        yield Check(f"editions, {name}: best time", min(sample.seconds for sample in runs), "s", None)
+        yield Check(f"editions, {name}: peak memory, all together", max(sample.peak for sample in runs), "MB", None)
 
 
 def _ratio(
@@ -107,8 +122,11 @@ def _ratio(
     over, under = (median(getattr(sample, clock) for sample in told[name]) for name in (one, other))
     rounds = zip(told[one], told[other], strict=False)
     ratios = [getattr(a, clock) / getattr(b, clock) for a, b in rounds]
-    pairs = tuple(quantiles(ratios, n=4, method="inclusive")) if len(ratios) > 2 else ()
-    return Check(what, over / under, "x", target, at_most, pairs)
+    return Check(what, over / under, "x", target, at_most, _quartiles(ratios))
+
+
+def _quartiles(values: list[float]) -> tuple[float, ...]:
+    return tuple(quantiles(values, n=4, method="inclusive")) if len(values) > 2 else ()
 
 
 # ------------------------------------------------------------------ the table
@@ -120,6 +138,9 @@ warm   one document in memory (JSON for Typst, HTML for WeasyPrint) -> bytes of 
 same   the same again with one text, the same every round: here Typst's memo keeps the whole layout.
 cold   one whole process makes all handouts: 'python build.py --no-cache' from the YAML, the peers from JSON or HTML.
 again  'python build.py' with its cache, nothing changed.
+editions  'python build.py --no-cache --edition all --paper letter --paper a4' with --jobs 1 and --jobs 2; memory is
+       that of all processes together, what they share counted once. 'others' is how many processors everything else
+       on the machine kept busy meanwhile (median).
 All racers run in turn on the same copy of the project; ratios are those of the medians; tags are on for all, Typst
 and WeasyPrint write PDF/UA-1, ours PDF/UA-1 and PDF/A-2a at once."""
 
@@ -129,23 +150,26 @@ def text(facts: dict[str, Any], samples: Samples, checked: list[Check], files: l
     versions = ", ".join(f"{name} {version}" for name, version in facts["versions"].items())
     head = (
         f"Python {facts['python']}, {versions or 'no peers'}, {facts['cores']} cores, load {facts['load'][0]} to "
-        f"{facts['load'][1]}; warm handout: {facts['warm handout']}; {len(facts['handouts'])} handouts"
+        f"{facts['load'][1]}; warm handout: {facts['warm handout']}; {len(facts['handouts'])} handouts, "
+        f"{facts['editions']} files of editions"
     )
     skipped = [f"left out, does not build now: {slug} ({why})" for slug, why in facts["skipped"].items()]
     return "\n".join(["", head, *skipped, "", *_times(samples), "", *_verdicts(checked), "", *_files(files), "", NOTES])
 
 
 def _times(samples: Samples) -> Iterator[str]:
-    yield f"{'race':6} {'racer':11} {'rounds':>6} {'min':>9} {'median':>9} {'max':>9} {'cpu':>9} {'peak MB':>8}"
+    head = f"{'race':8} {'racer':11} {'rounds':>6} {'min':>9} {'median':>9} {'max':>9} {'cpu':>9}"
+    yield f"{head} {'peak MB':>8} {'others':>6}"
     for race, told in samples.items():
         for name, runs in told.items():
             unit, scale = ("ms", 1000) if race in ("warm", "same") else ("s", 1)
             show: Callable[[float], str] = lambda value, u=unit, k=scale: f"{value * k:.{1 if u == 'ms' else 3}f} {u}"  # type: ignore[misc]  # noqa: E731
             seconds = [run.seconds for run in runs]
             cpu, peak = median(run.cpu for run in runs), max(run.peak for run in runs)
+            others = "" if race in ("warm", "same") else f" {median(run.others for run in runs):6.2f}"
             yield (
-                f"{race:6} {name:11} {len(runs):6} {show(min(seconds)):>9} {show(median(seconds)):>9} "
-                f"{show(max(seconds)):>9} {show(cpu):>9} {peak:8.1f}"
+                f"{race:8} {name:11} {len(runs):6} {show(min(seconds)):>9} {show(median(seconds)):>9} "
+                f"{show(max(seconds)):>9} {show(cpu):>9} {peak:8.1f}{others}"
             )
 
 

@@ -119,7 +119,8 @@ class Setting:
         if listed and self.shown:
             boxes[listed.chapter].insert(listed.at, listed.box)
         paged = [compose(chapter, self.area.depth) for chapter in boxes]
-        filling = [paged.pop(-1 - len(spare)) for _ in spare]
+        filling = paged[len(told) - 1 : -1]
+        del paged[len(told) - 1 : -1]
         self.spare = -(sum(map(len, paged)) + bool(title)) % self.edition.multiple
         paged[-1:-1] = filling[: self.spare]
         self.title, self.pages = title, [page for chapter in paged for page in chapter]
