@@ -1,10 +1,14 @@
-"""What all tests share: the flag ``--update`` and the brochures, built once."""
+"""What all tests share: the flag ``--update``, what is built once, and veraPDF, started once."""
+
+from collections.abc import Iterator
 
 import pytest
 
 from tests.support.brochures import any_brochure, brochure, brochures, on_letter
+from tests.support.prints import prints
+from tests.support.verapdf import Validator
 
-__all__ = ["any_brochure", "brochure", "brochures", "on_letter"]
+__all__ = ["any_brochure", "brochure", "brochures", "on_letter", "prints"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -14,3 +18,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def update(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update"))
+
+
+@pytest.fixture(scope="session")
+def validator() -> Iterator[Validator]:
+    with Validator() as started:
+        yield started

@@ -1,7 +1,6 @@
 """veraPDF over every brochure: PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2)."""
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,12 +10,6 @@ from tests.support.brochures import ON_LETTER, Brochure, Brochures
 from tests.support.verapdf import Flavour, Validator
 
 FLAVOURS: tuple[Flavour, ...] = ("ua1", "2a")
-
-
-@pytest.fixture(scope="session")
-def validator() -> Iterator[Validator]:
-    with Validator() as started:
-        yield started
 
 
 @pytest.mark.parametrize("flavour", FLAVOURS)

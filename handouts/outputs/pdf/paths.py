@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
@@ -51,6 +52,7 @@ def ellipse(x: float, y: float, rx: float, ry: float) -> str:
     )
 
 
+@lru_cache(maxsize=8192)  # pieces of the kit are used again and again
 def rounded(data: str) -> tuple[str, str]:
     """Path data as operators, and the first part of it that cannot be read ('' when all is well)."""
     pen = _Pen()

@@ -12,6 +12,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.parsers import expat
 
 from ...brand import Brand, Paint
@@ -72,6 +73,13 @@ def compile_svg(data: bytes, name: str, brand: Brand, kit: Mapping[str, bytes] |
     if problems:
         raise Problems(problems)
     return drawing
+
+
+@lru_cache(maxsize=64)
+def _kit_file(data: bytes, name: str) -> tuple[Node, tuple[Problem, ...]]:
+    """A file of the kit, read once for all figures that use it."""
+    root, problems = _parse(data, name)
+    return root, tuple(problems)
 
 
 def _parse(data: bytes, name: str) -> tuple[Node, list[Problem]]:
@@ -212,7 +220,7 @@ class _Compiler:
         where = f"{posixpath.dirname(self.root.at.path)}/{file}" if file else node.at.path
         if where not in self.ids:
             try:
-                root, problems = _parse(self.kit[file], where)
+                root, problems = _kit_file(self.kit[file], where)
             except Problems as found:
                 self.problems.extend(found.problems)
                 self.broken.add(where)
