@@ -11,7 +11,7 @@ from handouts.outputs.pdf.svg import rgb
 from handouts.press import Press
 from tests.support.brochures import CONTENT, ROOT, Brochures
 from tests.support.gallery import other_brand
-from tests.support.verapdf import Validator
+from tests.support.verapdf import Flavour, Validator
 
 BRANDS = sorted(path.name for path in (ROOT / "tests" / "brands").iterdir())
 SLUGS = sorted(path.name for path in (CONTENT / "handouts").iterdir())
@@ -62,9 +62,8 @@ def test_every_brochure_wears_the_other_brand(press: Press, slug: str, tmp_path:
 
 
 @pytest.mark.parametrize("flavour", ["ua1", "2a"])
-def test_another_brand_is_as_valid(press: Press, tmp_path: Path, flavour: str) -> None:
+def test_another_brand_is_as_valid(press: Press, tmp_path: Path, validator: Validator, flavour: Flavour) -> None:
     path = tmp_path / "other.pdf"
     path.write_bytes(made(press, SLUGS[-1]).data)
-    with Validator() as validator:
-        verdict = validator.validate(path, "ua1" if flavour == "ua1" else "2a")
+    verdict = validator.validate(path, flavour)
     assert verdict.passed, verdict.failures

@@ -56,19 +56,18 @@ class View:
         facts = self.handout.facts
         return Facts(tuple(Fact(fact.icon, fact.label, fact.text, at=fact.at) for fact in facts), at=facts[0].at)
 
-    def visit(self) -> tuple[Field, ...]:
-        """Who talked with whom, and about what."""
+    def visit(self, *, named: bool = False) -> tuple[Field, ...]:
+        """Who talked with whom, and about what; ``named`` where the paper may go from hand to hand."""
         words = self.words
-        with_whom = (Field(words.talked_with, width="half"), Field(words.date, width="half"))
+        with_whom, day = Field(words.talked_with, width="half"), Field(words.date, width="half")
+        patient = Field(words.patient, width="half")
         if self.handout.group != "procedure":
-            return with_whom
+            return (patient, day) if named else (with_whom, day)
+        surgeon, level = Field(words.surgeon, width="half"), Field(words.level, width="half")
         sides = (words.side_left, words.side_right, words.side_both)
-        return (
-            Field(words.surgeon, width="half"),
-            Field(words.level, width="half"),
-            Field(words.side, options=sides),
-            *with_whom,
-        )
+        if named:
+            return patient, day, surgeon, level, Field(words.side, options=sides, width="half"), with_whom
+        return surgeon, level, Field(words.side, options=sides), with_whom, day
 
     def own_words(self) -> str:
         """What a patient is asked to say in their own words (teach-back)."""

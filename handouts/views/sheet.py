@@ -28,7 +28,7 @@ class _Sheet(View):
         return self.finished(alone((*front, PageBreak(), *self.picked(picks.back), *help_, *self.talk())))
 
     def talk(self) -> tuple[Part, ...]:
-        fields = (*self.visit(), Field(self.own_words(), lines=1, grows=True))
+        fields = (*self.visit(named=True), Field(self.own_words(), lines=1, grows=True))
         return (
             Panel("control", self.words.what_we_talked_about, (FillIn(fields[:-1]),)),
             FillIn(fields[-1:]),
