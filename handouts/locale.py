@@ -68,6 +68,10 @@ class Vocabulary(Model):
     contact: str
     about: str
     document: str
+    activity: str
+    problem: str
+    result: str
+    emergency_cards: str
     what: str
     when: str
     ask: str

@@ -142,7 +142,8 @@ class Press:
         issued = max(handout.issued for handout in handouts).isoformat()
         words = shelf.lowering.locale.words
         status = words.packet if all(handout.reviewers for handout in handouts) else words.draft
-        titles = tuple(handout.title for handout in handouts)
+        cards = words.emergency_cards
+        titles = tuple(cards if EDITIONS[edition].view == "card" else handout.title for edition, _, handout in whole)
         cover = slip(packet, titles, handouts[0].group, issued, status, shelf.lowering)
         documents = [("standard", cover), *((edition, document) for edition, document, _ in whole)]
         page_of = self.page_of(job.language)

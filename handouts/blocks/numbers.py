@@ -95,7 +95,8 @@ class Numbers(Block):
         text, locale = self.numbers, lower.locale
         caption = locale.words.out_of.format(caption=text.caption, out_of=locale.number(text.out_of), over=text.over)
         rows = tuple((self._what(item), *self._counts(item, locale)) for item in text.items)
-        heads = (locale.words.what, *(who[:1].upper() + who[1:] for who in text.who))
+        first = locale.words.problem if text.about == "risk" else locale.words.result
+        heads = (first, *(who[:1].upper() + who[1:] for who in text.who))
         yield Table(caption, heads, rows, at=self.at)
 
     def _what(self, item: Number) -> Cell:
@@ -111,6 +112,9 @@ class Numbers(Block):
 
 
 class PeopleText(Model):
+    """``name`` is a heading of sorts, for a picture that stands beside another."""
+
+    name: str = ""
     count: Marked
     out_of: Annotated[Literal[100], BeforeValidator(whole)] = 100
     who: Words
@@ -140,7 +144,11 @@ class People(Block):
     def parts(self, lower: Lowering) -> Iterator[Part]:
         text = self.people
         group = Text(lower.locale.words.people_group.format(who=text.who, over=text.over))
-        yield _array(text.count, text.yes, text.no, lower.locale, (group, *_cites(text.source)), self.at)
+        array = _array(text.count, text.yes, text.no, lower.locale, (group, *_cites(text.source)), self.at)
+        if text.name:
+            yield Group((Paragraph((Strong(text.name),)), array), at=self.at)
+        else:
+            yield array
 
 
 class Arm(Model):

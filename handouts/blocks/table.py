@@ -59,4 +59,4 @@ class Activities(Block):
             tuple(Cell((cell,), at=entry.at) for cell in (entry.what, entry.when, entry.ask))
             for entry in self.activities
         )
-        yield Table("", (words.what, words.when, words.ask), rows, at=self.at)
+        yield Table("", (words.activity, words.when, words.ask), rows, at=self.at)

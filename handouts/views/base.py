@@ -10,7 +10,7 @@ from ..blocks import Block, Lowering
 from ..blocks.shelf import SourcesBlock
 from ..document import Document, Fact, Facts, Field, Heading, Panel, Paragraph, Part, Reference, References, walk
 from ..handout import Handout, inside
-from ..spans import Blank, Cite, Link, Spans, Strong, Text, plain
+from ..spans import Blank, Cite, Link, Spans, Strong, Term, Text, plain
 
 
 class View:
@@ -154,6 +154,8 @@ def _spans(value: Any, places: set[str]) -> Any:
             kept = [_closed(one, kept, number) for number, one in enumerate(kept)]
             kept = [one for one in kept if not (isinstance(one, Text) and not one.text)]
         return tuple(kept)
+    if isinstance(value, Term):
+        return Text(value.text)
     if isinstance(value, Link) and value.target.startswith("#") and value.target[1:] not in places:
         return Text(value.text)
     if is_dataclass(value) and not isinstance(value, type):

@@ -41,8 +41,9 @@ class _Leaflet(View):
             cover,
             tuple(self.picked(picks.flap)),
             tuple(self.picked(picks.inside)),
-            *((sign,) for sign in signs[:2]),
-            (*signs[2:], contact, self.state(), Paragraph(self.control(), "small")),
+            signs[:1],
+            signs[1:],
+            (contact, *self.fragment("other-formats"), self.state(), Paragraph(self.control(), "small")),
         )
         parts = tuple(part for panel in panels for part in (PageBreak(), *panel))[1:]
         return self.finished(alone(parts))

@@ -8,6 +8,8 @@ from ..document import Banner, Contents, Document, Family, Field, FillIn, Panel,
 from ..packets import Packet
 from ..spans import Text
 
+CARD = "emergency-card"  # a fragment: the emergency signs, short
+
 
 def slip(
     packet: Packet, titles: tuple[str, ...], family: Family, issued: str, status: str, lower: Lowering
@@ -19,9 +21,11 @@ def slip(
     parts = (
         Banner(words.packet, packet.title, packet.subtitle, at=packet.at),
         Contents(words.packet_contents, 0, entries),
-        Panel("control", words.what_we_talked_about, (FillIn((*visit, Field(words.notes, lines=3))),)),
+        *lower.parts(lower.fragments.get(CARD, ())),
         Panel("contact", words.contact, tuple(Contact(contact="clinic").parts(lower))),
         Paragraph((Text(words.packet_help),)),
+        Panel("control", words.what_we_talked_about, (FillIn(visit),)),
+        FillIn((Field(words.notes, lines=2, grows=True),)),
     )
     return Document(
         title=packet.title,

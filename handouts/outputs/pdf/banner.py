@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...document import Banner
-from .boxes import Box, Stack
+from .boxes import Box, Painted, Stack
 from .lines import width_of
 from .look import HALF, PAD
 from .pictures import placed_on
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LOGO = 130.0  # points wide
 NARROW = 300.0  # points
-ABOVE = 26.0  # points: how far the logo reaches into the head of the page
+ABOVE = 30.0  # points: how far the logo reaches into the head of the page
 
 
 def banner(story: Story, part: Banner, parent: Element, width: float) -> Box:
@@ -32,16 +32,23 @@ def banner(story: Story, part: Banner, parent: Element, width: float) -> Box:
     subtitle = story.plain(part.subtitle, look.coloured(look.lead, "on-band"), section.add("P"), width - 2 * PAD)
     title.place, subtitle.before = "title", 2
     end = width_of(kind.lines[0], kind.style)
+    scale = LOGO * look.unit / story.logo.width
 
     def behind(sheet: Sheet, x: float, top: float, tall: float) -> None:
-        scale = LOGO * look.unit / story.logo.width
-        y = top + ABOVE * look.unit - story.logo.height * scale + 4
-        sheet.artifact(placed_on(sheet, story.logo, x, y, scale))
         if beside:
+            y = top + ABOVE * look.unit - story.logo.height * scale + 4
+            sheet.artifact(placed_on(sheet, story.logo, x, y, scale, logo=True))
             kind.draw(sheet, x + width - end, top + ABOVE * look.unit - 8, 0, 1)
         frame = f"{look.colours['brand']} RG 1.5 w {look.oblong(x, top, width, tall, 0.75)} S"
         ground = f"{look.colours['band']} rg {look.oblong(x, top, width, tall)} f"
         sheet.artifact(frame if look.frame else ground)
 
+    def logo(sheet: Sheet, x: float, top: float) -> None:
+        y = top - story.logo.height * scale
+        sheet.artifact(placed_on(sheet, story.logo, x, y, scale, logo=True))
+
     boxes: list[Box] = [title, subtitle] if beside else [kind, title, subtitle]
-    return Stack(boxes, after=1.2 * HALF, indent=PAD, padding=(9, 9), behind=behind)
+    block = Stack(boxes, after=1.2 * HALF, indent=PAD, padding=(9, 9), behind=behind)
+    if beside:
+        return block
+    return Stack([Painted(story.logo.height * scale, logo, after=HALF), block], after=1.2 * HALF)

@@ -16,6 +16,7 @@ from .sheet import Inline, Sheet
 from .tags import Element
 
 Oblong = tuple[float, float, float, float]  # left, low, right, high
+FOOT = 9.0  # points: what lines that grow leave free below the last
 CLOSEST = 0.5  # a gap may be closed to this share of itself
 
 
@@ -116,30 +117,32 @@ class Stack:
     padding: tuple[float, float] = (0, 0)  # above, below
     behind: Callable[[Sheet, float, float, float], None] | None = None  # paints the ground: x, top, height
     closeness: float = 1  # what its gaps are multiplied by
+    gaps: float = field(init=False)
+    held: float = field(init=False)
     rows: tuple[float, ...] = field(init=False)
     breaks: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
-        self.rows = (self.held(),)
+        self.gaps = sum(gap(above, box) for above, box in pairwise(self.boxes))
+        self.held = self._holds()  # the height of what it holds
+        self.rows = (self.held,)
 
-    def held(self) -> float:
-        """The height of what it holds."""
-        return stacked(self.boxes, self.closeness) + sum(self.padding)
+    def _holds(self) -> float:
+        return sum(map(height, self.boxes)) + self.gaps * self.closeness + sum(self.padding)
 
     @property
     def give(self) -> float:
-        return self.rows[0] - self.held() + self._give()
+        return self.rows[0] - self.held + self._give()
 
     def _give(self) -> float:
-        gaps = stacked(self.boxes) - sum(map(height, self.boxes))
-        return gaps * (self.closeness - CLOSEST) + sum(box.give for box in self.boxes)
+        return self.gaps * (self.closeness - CLOSEST) + sum(box.give for box in self.boxes)
 
     @property
     def more(self) -> float:
         return sum(box.more for box in self.boxes)
 
     def settle(self, lower: float) -> None:
-        held = self.held()
+        held = self.held
         equal = self.rows[0] > held + 0.01  # as high as its neighbour
         aim = self.rows[0] - lower
         share = (held - aim) / (self._give() or 1) if aim < held else 0.0
@@ -147,7 +150,14 @@ class Stack:
         for box in self.boxes:
             box.settle(box.give * share - box.more * grow)
         self.closeness -= (self.closeness - CLOSEST) * share
-        self.rows = (max(aim, self.held()) if equal else self.held(),)
+        self.held = self._holds()
+        self.rows = (max(aim, self.held) if equal else self.held,)
+
+    def close_to(self, closeness: float) -> None:
+        """Set its own gaps, whatever room there is."""
+        self.closeness = closeness
+        self.held = self._holds()
+        self.rows = (self.held,)
 
     def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int) -> None:
         if self.behind:
@@ -187,6 +197,7 @@ class Beside:
     keep: bool = False
     behind: Callable[[Sheet, float, float, float], None] | None = None
     middle: bool = False
+    even: bool = False  # its columns keep the same gaps, so that their lines stay level
     rows: tuple[float, ...] = field(init=False)
     breaks: frozenset[int] = frozenset()
 
@@ -206,6 +217,10 @@ class Beside:
         for _, stack in self.columns:
             spare = aim - height(stack)
             stack.settle(-min(spare, stack.more))
+        if self.even:
+            closest = min(stack.closeness for _, stack in self.columns)
+            for _, stack in self.columns:
+                stack.close_to(closest)
         self.rows = (max(height(stack) for _, stack in self.columns),)
         for _, stack in self.columns:
             if stack.behind:  # panels beside each other end together
@@ -295,7 +310,7 @@ class Ruled(Rigid):
         self.rows = (self.count * self.pitch,)
 
     def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int) -> None:
-        lines = self.count + int(self.extra / self.pitch)
+        lines = self.count + max(0, int((self.extra - FOOT) / self.pitch))
         rules = (
             f"{x:.2f} {top - self.pitch * (i + 1):.2f} m {x + self.width:.2f} {top - self.pitch * (i + 1):.2f} l"
             for i in range(lines)

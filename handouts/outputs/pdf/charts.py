@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...document import Code, IconArray, Ladder, Timeline
 from .boxes import Beside, Box, Painted, Stack, TextBox
+from .lists import beside_an_end
 from .look import HALF, PAD
 from .panels import BAR
 from .paths import ellipse
@@ -112,14 +113,9 @@ def timeline(story: Story, part: Timeline, parent: Element, width: float) -> lis
         entry = outer.add("LI")
         when = story.plain(stage.when, look.panel, entry.add("Lbl"), column - 12 * unit)
         body = Stack(story.parts(stage.parts, entry.add("LBody"), width - rail))
-        keep = _beside_an_end(number, len(part.stages))
+        keep = beside_an_end(number, len(part.stages))
         out.append(Beside([(0, Stack([when])), (rail, body)], before=12, after=12, keep=keep, behind=behind))
     return out
-
-
-def _beside_an_end(number: int, count: int) -> bool:
-    """Whether a stage is kept with the next: none stands alone on a page."""
-    return count > 1 and number in (0, count - 2)
 
 
 def ladder(story: Story, part: Ladder, parent: Element, width: float) -> list[Box]:
@@ -138,9 +134,10 @@ def ladder(story: Story, part: Ladder, parent: Element, width: float) -> list[Bo
         def behind(sheet: Sheet, x: float, top: float, tall: float, long: float = long) -> None:
             ground = f"{tint} rg {x:.2f} {top - tall:.2f} {long:.2f} {tall:.2f} re f"
             bar = f"{brand} rg {x + long - BAR:.2f} {top - tall:.2f} {BAR:g} {tall:.2f} re f"
-            sheet.artifact(f"q {look.oblong(x, top, long, tall)} W n {ground} {bar} Q")
+            frame = f" {brand} RG 1 w {look.oblong(x, top, long, tall, 0.5)} S" if look.frame else ""
+            sheet.artifact(f"q {look.oblong(x, top, long, tall)} W n {ground} {bar} Q{frame}")
 
-        keep = _beside_an_end(number, count)
+        keep = beside_an_end(number, count)
         out.append(Stack([when, *body], 4, 4, keep, PAD, (PAD * 0.6, PAD * 0.6), behind))
     return out
 

@@ -67,7 +67,7 @@ def _ruled(story: Story, field: Field, parent: Element, width: float) -> Ruled:
     def typed(sheet: Sheet, rect: Oblong) -> None:
         sheet.field(FieldArea(label, "lines", rect, look.body.size, element))
 
-    after, ink = 6 if field.label else 4, look.colours["quiet"]
+    after, ink = 6 if field.label else 8, look.colours["quiet"]
     return Ruled(field.lines, look.pitch, width, ink, after=after, grows=field.grows, typed=typed)
 
 

@@ -38,7 +38,7 @@ def _channels(match: re.Match[str]) -> tuple[float, float, float]:
 
 
 def _grey(match: re.Match[str]) -> str:
-    return f"{lightness(*_channels(match)):.3g} {'g' if match[4] == 'rg' else 'G'}"
+    return f"{_plain(lightness(*_channels(match)))} {'g' if match[4] == 'rg' else 'G'}"
 
 
 def _paled(match: re.Match[str]) -> str:
@@ -46,7 +46,7 @@ def _paled(match: re.Match[str]) -> str:
         return match[0]
     light = lightness(*_channels(match))
     grey = 1.0 if light > PALE else 1 - (1 - light) * LEFT
-    return f"{grey:.3g} {grey:.3g} {grey:.3g} rg"
+    return f"{_plain(grey)} {_plain(grey)} {_plain(grey)} rg"
 
 
 def _process(match: re.Match[str]) -> str:
@@ -60,4 +60,9 @@ def _process(match: re.Match[str]) -> str:
         black = 1 - max(red, green, blue)
         share = 1 - black or 1.0
         inks = ((share - red) / share, (share - green) / share, (share - blue) / share, black)
-    return f"{' '.join(f'{max(0.0, value):.3g}' for value in inks)} {'k' if match[4] == 'rg' else 'K'}"
+    return f"{' '.join(map(_plain, inks))} {'k' if match[4] == 'rg' else 'K'}"
+
+
+def _plain(value: float) -> str:
+    """A number as PDF has them: without an exponent (7.3.3)."""
+    return f"{round(max(0.0, value), 3):g}"

@@ -20,6 +20,7 @@ GLUE = 0.3  # badness of a break where words should stay together, in lines
 LONG = 16  # letters: a longer word with a slash in it is an address
 SHORTEST = 0.4  # of the measure: no line but the last is made shorter than it must be
 BLANK_WIDTH = 128.0  # points: a line for a name or a phone number, about 45 mm
+SHORT = 3  # letters: a word between two numbers that stays with both
 SPACES = re.compile(r"[ \t\n]+")
 # Where a long word may break: after a hyphen or dash between letters; web addresses also after / . _ ? & =
 INSIDE = re.compile(r"(?<=[^\W\d_]{2}[-\u2013])(?=[^\W\d_]{2})")
@@ -90,9 +91,12 @@ class _Cutter:
                 self.close()
                 self.space = bool(self.out)
                 last = others.pop()
-                for word in others:
+                for place, word in enumerate(others):
                     whole = _whole(word, face, number, style.size)
                     self.out.extend(whole if self.out else (whole[0]._replace(space=False), *whole[1:]))
+                    following = others[place + 1] if place + 1 < len(others) else last
+                    if len(word) <= SHORT and self.out[-2:-1] and self.out[-2].glued and NUMBER.match(following):
+                        self.out[-1] = self.out[-1]._replace(glued=True)  # "70 of 100"
                 self.space = bool(self.out)
                 self.part(last, face, number)
         self.close()

@@ -36,13 +36,14 @@ def items(story: Story, part: Items, parent: Element, width: float) -> list[Box]
     ):
         return [_two_columns(story, part, outer, half, indent, marker)]
     out: list[Box] = []
-    for item in part.items:
+    for number, item in enumerate(part.items):
         body = outer.add("LI").add("LBody")
         words = body.add("P") if item.parts else body
         box = story.text(item.spans, look.body, words, min(width, story.measure) - indent)
         box.indent, box.marker = indent, marker
         box.before = box.after = HALF * (0.5 if part.kind == "bullet" else 0.75)
         out.append(box)
+        box.keep = beside_an_end(number, len(part.items))
         for inner in story.parts(item.parts, body, width - indent):
             box.keep = True
             out.append(Stack([inner], indent=indent, before=min(inner.before, 4), after=inner.after))
@@ -72,7 +73,12 @@ def _two_columns(
         boxes.append(box)
     cut = min(range(1, len(boxes)), key=lambda n: (max(stacked(boxes[:n]), stacked(boxes[n:])), -n))
     columns = [(0.0, Stack(boxes[:cut])), (width + COLUMN_GAP, Stack(boxes[cut:]))]
-    return Beside(columns, before=HALF * 0.6, after=HALF * 0.6)
+    return Beside(columns, before=HALF * 0.6, after=HALF * 0.6, even=True)
+
+
+def beside_an_end(number: int, count: int) -> bool:
+    """Whether an entry is kept with the next: none stands alone on a page."""
+    return count > 1 and number in (0, count - 2)
 
 
 def _bullet(story: Story, sheet: Sheet, x: float, baseline: float) -> None:
@@ -99,7 +105,8 @@ def steps(story: Story, part: Steps, parent: Element, width: float) -> list[Box]
         words = story.text(item.spans, look.body, body.add("P"), min(width, story.measure) - indent)
         drop = baseline_drop(look.numeral) - baseline_drop(look.body)
         right = Stack([words, *story.parts(item.parts, body, width - indent)], padding=(max(drop, 0), 0))
-        out.append(Beside([(0, Stack([label])), (indent, right)], before=HALF * 0.7, after=HALF * 0.7))
+        keep = beside_an_end(number - 1, len(part.items))
+        out.append(Beside([(0, Stack([label])), (indent, right)], HALF * 0.7, HALF * 0.7, keep))
     return out
 
 

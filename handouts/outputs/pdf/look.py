@@ -22,7 +22,7 @@ HALF = 8.0  # half a line: the unit of all gaps
 # Roles of colours: grounds of heads and bands, the words on them, grounds of panels.
 FULL = {"band": "brand", "on-band": "paper", "alarm": "emergency", "on-alarm": "paper"}
 SAVED = {
-    **{"band": "paper", "on-band": "ink", "alarm": "paper", "on-alarm": "ink", "brand": "ink", "emergency": "ink"},
+    **{"band": "paper", "on-band": "ink", "alarm": "ink", "on-alarm": "paper", "brand": "ink", "emergency": "ink"},
     **{"tint": "paper", "advice": "paper", "emergency-tint": "paper", "advice-line": "ink"},
 }
 

@@ -27,8 +27,11 @@ COVER_PAD, COVER_GAP = 20.0, 18.0  # points: inside the block of title and pictu
 def footer(story: Story, width: float) -> list[Line]:
     """The lines at the foot of every page that say whose it is and how far to trust it."""
     document, style = story.document, story.look.furniture
+    room = width - PAGE_NUMBER * story.look.unit
     words = tokens((Text(f"{document.author}  ·  {document.status}"),), style, {})
-    return set_lines(words, style, width - PAGE_NUMBER * story.look.unit)
+    if natural(words, style) > room:  # the logo at the head says whose it is
+        words = tokens((Text(document.status),), style, {})
+    return set_lines(words, style, room)
 
 
 def furniture(story: Story, sheet: Sheet, area: Area, count: str, *, headed: bool) -> None:
@@ -129,7 +132,7 @@ def contents(story: Story, part: Contents, parent: Element, width: float, pages:
         sheet.artifact(f"{tint} rg {look.oblong(x, top, width, tall)} f")
 
     title.after = 4
-    return Stack([title, Beside(columns)], 1.3 * HALF, HALF, False, PAD, (PAD, PAD), behind)
+    return Stack([title, Beside(columns, even=True)], 1.3 * HALF, HALF, False, PAD, (PAD, PAD), behind)
 
 
 def _entry(story: Story, entry: tuple[str, str], outer: Element, width: float, pages: dict[str, int]) -> Box:

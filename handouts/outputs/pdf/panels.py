@@ -127,8 +127,15 @@ def facts(story: Story, part: Facts, parent: Element, width: float) -> list[Box]
         for card in pair:
             card.rows = (tall,)
         columns = [(i * (each + space), card) for i, card in enumerate(pair)]
-        rows.append(Beside(columns, before=space, after=space, keep=number + count < len(cards)))
+        rows.append(
+            Beside(columns, before=space, after=space, keep=_kept(number // count, -(-len(cards) // count), count))
+        )
     return rows
+
+
+def _kept(row: int, rows: int, columns: int) -> bool:
+    """Cards stay together; in one column only the first two and the last two."""
+    return row < rows - 1 and (columns > 1 or row in (0, rows - 2))
 
 
 def _fact(story: Story, fact: Fact, outer: Element, width: float) -> Stack:

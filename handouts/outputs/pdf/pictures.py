@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...document import Figure
 from ...problems import Where
-from .boxes import Box, Painted, Sized, baseline_drop, draw_stacked, stacked
+from .boxes import Box, Painted, Sized, TextBox, baseline_drop, draw_stacked, stacked
 from .gallery import PRINT_DPI, Photo
 from .inks import outlined
 from .labels import SMALLEST as BESIDE
@@ -172,19 +172,41 @@ class _Strip:
 
     def paint(self, sheet: Sheet, x: float, top: float, size: int) -> None:
         for row, above, rise, fall, below in self.rows(size):
-            inset = (self.columns - len(row)) * (self.cell + COLUMN_GAP) / 2  # a last row of fewer stands in the middle
+            indent = (
+                (self.columns - len(row)) * (self.cell + COLUMN_GAP) / 2
+            )  # a last row of fewer stands in the middle
             for number, (plate, placed) in enumerate(row):
-                left = x + inset + number * (self.cell + COLUMN_GAP)
-                draw_stacked(plate.above, sheet, left, top - above + _words(plate.above))
+                left = x + indent + number * (self.cell + COLUMN_GAP)
+                inset = self.inset(plate, placed)
+                aside = self.aside(plate, placed, inset)
+                draw_stacked(plate.above, sheet, left + aside(plate.above), top - above + _words(plate.above))
                 foot = top - above - rise
-                _painted(self.story, sheet, plate, placed, left + self.inset(plate, placed), foot - placed.y)
-                draw_stacked(plate.below, sheet, left, foot - fall - (plate.below[0].before if plate.below else 0))
+                _painted(self.story, sheet, plate, placed, left + inset, foot - placed.y)
+                draw_stacked(
+                    plate.below,
+                    sheet,
+                    left + aside(plate.below),
+                    foot - fall - (plate.below[0].before if plate.below else 0),
+                )
             top -= above + rise + fall + below + ROW_GAP
 
     def inset(self, plate: Plate, placed: Labelled) -> float:
         """The picture itself stands in the middle of its column, as far as its labels let it."""
         middle = placed.x + plate.picture.width * placed.scale / 2
         return max(0.0, min(self.cell / 2 - middle, self.cell - placed.width))
+
+    def aside(self, plate: Plate, placed: Labelled, inset: float) -> Callable[[list[Box]], float]:
+        """How far words above or below are moved to stand over the picture itself, within their column."""
+        off = inset + placed.x + plate.picture.width * placed.scale / 2 - self.cell / 2
+
+        def moved(boxes: list[Box]) -> float:
+            widest = max(
+                (width_of(line, b.style) for b in boxes if isinstance(b, TextBox) for line in b.lines), default=0
+            )
+            spare = max(0.0, (self.cell - widest) / 2)
+            return max(-spare, min(spare, off))
+
+        return moved
 
 
 def _words(boxes: list[Box]) -> float:

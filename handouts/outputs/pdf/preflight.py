@@ -16,6 +16,7 @@ from .sheet import Book
 SCREEN = re.compile(r"(?<![\w.])(?:rg|RG|g|G|cs|CS|sc|scn)(?![\w])")
 TEXT = re.compile(r"BT (.*?) ET", re.DOTALL)
 INKS = re.compile(r"([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+) [kK](?![\w])")
+EXPONENT = re.compile(r"\d[eE][-+]?\d")
 MOST_INK = 300  # percent of the four inks together: more does not dry
 NEAR = 0.02  # points
 
@@ -36,10 +37,12 @@ def _colours(book: Book) -> tuple[Rule, ...]:
     streams += [inked(form.operators, book.ink) for form in book.forms.values()]
     screen = sum(len(SCREEN.findall(stream)) for stream in streams)
     heaviest = max((100 * sum(inks) for stream in streams for inks in _inks(stream)), default=0.0)
+    strange = sum(len(EXPONENT.findall(stream)) for stream in streams)
     words = [inks for stream in streams for text in TEXT.findall(stream) for inks in _inks(text)]
     dark = [inks for inks in words if inks[3] > 0.8]
     pure = [inks for inks in dark if not any(inks[:3])]
     return (
+        Rule("numbers-with-exponents", str(strange), strange == 0),
         Rule("screen-colours", str(screen), screen == 0),
         Rule("dark-text-in-black-alone", f"{len(pure)}/{len(dark)}", len(pure) == len(dark) > 0),
         Rule("heaviest-ink-percent", f"{heaviest:.0f}", heaviest <= MOST_INK),

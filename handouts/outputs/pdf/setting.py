@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from ...document import Document
 
 INTRODUCTION = 2  # lines: a paragraph as short as that stays with what it introduces
-INTRODUCED = (Items, Steps, Table, IconArray, Figure, Strip, Columns, Ladder)
+INTRODUCED = (Items, Steps, Table, IconArray, Figure, Strip, Columns, Ladder, Group)
 
 
 def least(boxes: list[Box]) -> float:
@@ -204,7 +204,8 @@ class Setting:
             for placed in page:
                 placed.box.draw(sheet, x, frame.top - placed.top, placed.first, placed.last)
         for sheet in book.sheets[before:]:
-            if self.edition.furniture:
+            covered = self.title is not None and sheet.index == before  # the cover says it all itself
+            if self.edition.furniture and not covered:
                 count = self.page_of.format(page=sheet.index + 1, pages=total)
                 headed = sheet.index > before
                 furniture(self.story, sheet, self.area.turned(sheet.index), count, headed=headed)

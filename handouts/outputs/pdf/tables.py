@@ -148,8 +148,9 @@ def _box(
     def paint_row(sheet: Sheet, x: float, top: float, number: int) -> None:
         tall = talls[number]
         ground = f"{tint} rg {x:.2f} {top - tall:.2f} {total:.2f} {tall:.2f} re f " if number % 2 else ""
-        line = f"{rule} RG 0.8 w {x:.2f} {top - tall:.2f} m {x + total:.2f} {top - tall:.2f} l S"
-        sheet.artifact(ground + line)
+        edges = (top, top - tall) if ground else (top - tall,)
+        lines = " ".join(f"{x:.2f} {y:.2f} m {x + total:.2f} {y:.2f} l" for y in edges)
+        sheet.artifact(f"{ground}{rule} RG 0.8 w {lines} S")
         for start, cell in zip(starts, rows[number], strict=True):
             cell.draw(sheet, x + start + SIDE, top - ABOVE, 0, 1)
 
