@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import os
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
@@ -23,7 +24,11 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     options = _parser().parse_args(arguments)
     commands = {"build": _build, "list": _list, "schema": _schema, "new": _new}
-    return commands[options.command](options)
+    try:
+        return commands[options.command](options)
+    except BrokenPipeError:  # whoever was reading has gone, as "head" does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -107,6 +112,8 @@ def _build(options: argparse.Namespace) -> int:
     bar = _Progress(len(todo), sys.stderr if options.format != "text" else sys.stdout)
     try:
         report = project.build(folders, todo, workers=max(1, options.jobs), release=options.release, progress=bar.step)
+    except BrokenPipeError:
+        raise
     except OSError as error:  # a disk that is full, a folder that may not be written
         print(f"handouts: {error.strerror}: {error.filename}", file=sys.stderr)
         return 2
