@@ -3,6 +3,7 @@
 A file of ``tests/bad`` begins with ``# at: PATH`` and takes that place in a copy of ``tests/site``. Each problem that
 must be reported is a comment on the very line, with the column: ``# error 14: message | hint``. Where no comment can
 stand, it is at the end of the file, with the line: ``# error 7:14: message | hint``. SVG has ``<!-- error ... -->``.
+What is only noticed when something else than the brochure is made says so: ``# build: --edition sheet``.
 """
 
 import re
@@ -14,6 +15,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PIL import Image
 
@@ -24,7 +26,9 @@ SITE = ROOT / "tests" / "site"
 CASES = sorted((ROOT / "tests" / "bad").iterdir())
 AT = re.compile(r"(?:#|<!--) at: (\S+)")
 ERROR = re.compile(r"(?:#|<!--) error (?:(\d+):)?(\d+): (.*?)(?: \| (.*?))?(?=\s*(?:# error|-->|$))")
+BUILD = re.compile(r"^# build: (.+)$", re.MULTILINE)
 SAMPLE = "content/handouts/sample/en.yaml"
+SETS = "content/sets.yaml"
 
 
 @pytest.fixture
@@ -72,8 +76,9 @@ def test_the_good_project_has_no_problems(told: Callable[..., list[str]], projec
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_bad_file(case: Path, told: Callable[..., list[str]], project: Path) -> None:
     shutil.copy(case, project / target(case))
-    assert sorted(told()) == sorted(expected(case))
-    assert not (project / "dist/en/sample-standard-letter.pdf").exists()
+    options = BUILD.search(case.read_text("utf-8"))
+    assert sorted(told(*options[1].split() if options else ())) == sorted(expected(case))
+    assert not list((project / "dist").rglob("*.pdf"))
 
 
 def test_problems_of_all_files_are_told_at_once(told: Callable[..., list[str]], project: Path) -> None:
@@ -256,6 +261,135 @@ def test_folder_in_place_of_a_file(told: Callable[..., list[str]], project: Path
 )
 def test_bad_command(arguments: list[str], problem: str, told: Callable[..., list[str]]) -> None:
     assert told(*arguments) == [problem]
+
+
+# ------------------------------------------------------------------ editions and sets
+
+FITS = "front: [what, words-and-lists/bullets], back: [counted/people]"
+
+
+def write_sheet(project: Path, lines: int) -> int:
+    """A sheet with so many short paragraphs on its back; the line of its heading."""
+    text = (project / SAMPLE).read_text("utf-8").replace("name: photo", "name: disc")
+    more = "".join(f"      - Line {number}.\n" for number in range(lines))
+    section = f"  - id: long\n    heading: A long one\n    blocks:\n{more}"
+    text = text.replace("questions: [What would", f"{section}questions: [What would")
+    (project / SAMPLE).write_text(f"{text}sheet: {{front: [counted/people], back: [long]}}\n", "utf-8")
+    return text[: text.index("  - id: long")].count("\n") + 1
+
+
+def test_a_sheet_that_is_too_long_says_where_and_by_how_many_lines(
+    told: Callable[..., list[str]], project: Path
+) -> None:
+    """One short paragraph too many is a line or two (it has a gap above it), and each further one a line more."""
+    line = write_sheet(project, 1)
+    assert told("--edition", "sheet") == []
+    fitting, over = 1, 100
+    while over - fitting > 1:
+        middle = (fitting + over) // 2
+        (project / SAMPLE).unlink()
+        shutil.copy(SITE / SAMPLE, project / SAMPLE)
+        write_sheet(project, middle)
+        fitting, over = (middle, over) if told("--edition", "sheet") == [] else (fitting, middle)
+    counts = []
+    for more in (over, over + 1, over + 10):
+        shutil.copy(SITE / SAMPLE, project / SAMPLE)
+        write_sheet(project, more)
+        (problem,) = told("--edition", "sheet")
+        found = re.fullmatch(
+            rf"{SAMPLE}:{line}:5: error: page 2 of the sheet(?: on letter)? is (1 line|\d+ lines) too long"
+            r" \| leave something out of 'sheet', or say it shorter",
+            problem,
+        )
+        assert found, problem
+        counts.append(int(found[1].split()[0]))
+    assert counts[0] in (1, 2)
+    assert counts[0] < counts[1] <= counts[0] + 2
+    assert counts[2] >= counts[0] + 10
+
+
+def test_a_pick_of_a_kind_that_its_section_has_not(told: Callable[..., list[str]], project: Path) -> None:
+    """Else the sheet had a heading and nothing below it."""
+    text = (project / SAMPLE).read_text("utf-8").replace("name: photo", "name: disc")
+    (project / SAMPLE).write_text(f"{text}sheet:\n  front: [what/figure, what/table]\n  back: []\n", "utf-8")
+    (problem,) = told("--edition", "sheet")
+    line = text.count("\n") + 2
+    assert problem.startswith(f"{SAMPLE}:{line}:24: error: "), problem
+    assert "'table'" in problem
+
+
+def test_an_edition_that_a_handout_is_not_written_for(told: Callable[..., list[str]], project: Path) -> None:
+    hint = "write what it is to say under '{view}:', or leave this edition out"
+    for edition, view in (("sheet", "sheet"), ("trifold", "leaflet"), ("card", "card"), ("poster", "poster")):
+        message = f"{SAMPLE}:2:1: error: this handout has no '{view}' | {hint.format(view=view)}"
+        assert told("sample", "--edition", edition) == [message]
+    (project / SETS).write_text("packet: {title: A, subtitle: B, items: [sample, sample/sheet]}\n", "utf-8")
+    assert told("--set", "packet") == [
+        f"{SAMPLE}:2:1: error: this handout has no 'sheet' | {hint.format(view='sheet')}"
+    ]
+
+
+def test_an_edition_that_no_handout_is_written_for(told: Callable[..., list[str]], project: Path) -> None:
+    """Also when it is the only one that was asked for."""
+    hint = "write what it is to say under 'leaflet:' in a handout"
+    wanted = [f"content/handouts:1:1: error: no handout has anything for the edition 'trifold' | {hint}"]
+    assert told("--edition", "standard", "--edition", "trifold") == wanted
+    assert told("--edition", "trifold") == wanted
+
+
+def test_all_editions_are_all_that_a_handout_is_written_for(told: Callable[..., list[str]], project: Path) -> None:
+    text = (project / SAMPLE).read_text("utf-8").replace("name: photo", "name: disc")
+    (project / SAMPLE).write_text(f"{text}sheet: {{{FITS}}}\n", "utf-8")
+    assert told("sample", "--edition", "all") == []
+    made = {path.name.removeprefix("sample-").removesuffix("-letter.pdf") for path in (project / "dist").rglob("*.pdf")}
+    assert made == {"standard", "sheet", "large-print", "ink-saver", "booklet", "booklet-pages", "press"}
+
+
+def test_missing_and_empty_sets(told: Callable[..., list[str]], project: Path) -> None:
+    assert told("--set", "packet") == [f"{SETS}:1:1: error: {NO_FILE}"]
+    (project / SETS).write_bytes(b"")
+    assert told("--set", "packet") == [f"{SETS}:1:1: error: the file is empty | copy an existing file as a start"]
+    assert told() == []  # nobody asked for a set
+
+
+def test_a_set_tells_the_problems_of_its_handouts_once(told: Callable[..., list[str]], project: Path) -> None:
+    (project / SETS).write_text("packet: {title: A, subtitle: B, items: [sample, sample, sample/sheet]}\n", "utf-8")
+    case = ROOT / "tests/bad/several-mistakes.yaml"
+    shutil.copy(case, project / SAMPLE)
+    assert sorted(told("--set", "packet")) == sorted(expected(case))
+
+
+@pytest.mark.parametrize(
+    ("edition", "spaces"), [("ink-saver", {"/DeviceGray"}), ("press", {"/DeviceGray", "/DeviceCMYK"})]
+)
+def test_photographs_are_in_the_inks_of_their_edition(
+    edition: str, spaces: set[str], told: Callable[..., list[str]], project: Path
+) -> None:
+    """Here, because no handout of ``content/`` has one."""
+    Image.new("RGB", (2400, 1600), (200, 30, 60)).save(project / PHOTO)
+    assert told("--edition", edition) == []
+    with pikepdf.open(project / f"dist/en/sample-{edition}-letter.pdf") as pdf:
+        found = {
+            str(one.ColorSpace)
+            for one in pdf.objects
+            if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"
+        }
+    assert found
+    assert found <= spaces
+
+
+@pytest.mark.parametrize("value", ["6.5", "-1", "wide", "nan", "inf", ""])
+def test_binding_out_of_range(value: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["build", "--no-cache", f"--binding={value}"])
+    assert left.value.code == 2
+    assert f"argument --binding: '{value}' is not from 0 to 6 millimetres" in capsys.readouterr().err
+    assert not (project / "dist").exists()
+
+
+@pytest.mark.parametrize("value", ["0", "3.5", "6"])
+def test_binding_in_range(value: str, told: Callable[..., list[str]]) -> None:
+    assert told("--binding", value) == []
 
 
 def test_folder_that_cannot_be_written(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

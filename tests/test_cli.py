@@ -282,6 +282,9 @@ def test_wrong_usage_is_status_2(arguments: list[str], capsys: Shown) -> None:
     [
         (["--paper", "a5"], "there is no paper 'a5'; known: a4, letter"),
         (["--edition", "deluxe"], "there is no edition 'deluxe'; known: "),
+        (["--paper", "leter"], "there is no paper 'leter'; did you mean 'letter'?"),
+        (["--edition", "larg-print"], "there is no edition 'larg-print'; did you mean 'large-print'?"),
+        (["--edition", "standard", "--edition", "sheets"], "there is no edition 'sheets'; did you mean 'sheet'?"),
     ],
 )
 def test_unknown_paper_and_edition_are_status_2(arguments: list[str], told: str, capsys: Shown) -> None:

@@ -12,8 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
 
 from handouts import project
+from handouts.editions import EDITIONS, PAPERS
 from handouts.jobs import Folders, Job, Made
 from tests.support.brochures import ASSETS, CONTENT, ON_LETTER, ROOT
 
@@ -46,6 +48,30 @@ def test_two_builds_are_equal_whatever_is_around_them(tmp_path: Path) -> None:
         SOURCE_DATE_EPOCH="86400",
     )
     assert len(one.splitlines()) == 2 * len(SLUGS)
+    assert one == other
+    manifests = [(tmp_path / out / "manifest.json").read_bytes() for out in ("one", "elsewhere")]
+    assert manifests[0] == manifests[1]
+
+
+def test_editions_and_sets_are_equal_whatever_is_around_them(tmp_path: Path) -> None:
+    """All editions of a handout that is written for all of them, and the sets it is in, in any order."""
+    for name in ("one", "elsewhere"):
+        shutil.copytree(CONTENT, tmp_path / name / "content")
+    slug = next(slug for slug in SLUGS if all(project.meant_for(CONTENT, slug, "en", name) for name in EDITIONS))
+    told = yaml.safe_load((CONTENT / "sets.yaml").read_text("utf-8"))
+    sets = [name for name in told if any(item.partition("/")[0] == slug for item in told[name]["items"])]
+    orders = [
+        [word for name in names for word in (option, name)]
+        for option, names in (("--edition", [*EDITIONS]), ("--set", sets), ("--paper", [*PAPERS]))
+    ]
+    one = built(tmp_path / "one", slug, *orders[0], *orders[1], *orders[2], "--jobs", "1", PYTHONHASHSEED="1")
+    back = [
+        [word for pair in reversed(list(zip(words[::2], words[1::2], strict=True))) for word in pair]
+        for words in orders
+    ]
+    other = built(tmp_path / "elsewhere", *back[2], *back[1], *back[0], slug, "--jobs", "2", PYTHONHASHSEED="77")
+    assert len(one.splitlines()) == len(PAPERS) * (len(EDITIONS) + len(sets))
+    assert sets
     assert one == other
     manifests = [(tmp_path / out / "manifest.json").read_bytes() for out in ("one", "elsewhere")]
     assert manifests[0] == manifests[1]

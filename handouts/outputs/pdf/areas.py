@@ -41,6 +41,8 @@ class Area(NamedTuple):
 
     def turn(self, sheet: int) -> float:
         """How far a sheet's side is moved: right-hand pages, the first among them, to the right."""
+        if self.panels or self.cells != (1, 1):  # cut or folded, not bound
+            return 0.0
         return self.binding if sheet % 2 == 0 else -self.binding
 
     def turned(self, sheet: int) -> Area:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...document import Contents
 from .finish import paper_boxes
 from .setting import Rendered, Setting
 from .sheet import Book
@@ -20,6 +21,8 @@ def bound(settings: list[Setting]) -> Rendered:
         starts.append(at)
         at += setting.sheets + (setting.sheets % 2 if setting is not settings[-1] else 0)
     settings[0].numbers |= {f"item-{number}": start + 1 for number, start in enumerate(starts[1:], 1)}
+    slip = settings[0].document
+    titles = dict(entry for part in slip.parts if isinstance(part, Contents) for entry in part.entries)
     book, root = Book(settings[0].edition.ink), Element("Document")
     outline: list[tuple[str, int, str]] = []
     for number, (setting, start) in enumerate(zip(settings, starts, strict=True)):
@@ -30,7 +33,10 @@ def bound(settings: list[Setting]) -> Rendered:
             book.sheet(start).place(f"item-{number}", setting.area.height)
             book.scope = f"{number}-"
         setting.draw(book, start, at)
-        outline += [(words, level, f"{book.scope}{place}") for words, level, place in setting.outline()]
+        if number:
+            outline.append((titles[f"item-{number}"], 0, f"item-{number}"))
+        own = ((words, place) for words, level, place in setting.outline() if level or not number)
+        outline += [(words, int(number > 0), f"{book.scope}{place}") for words, place in own]
     problems = tuple(problem for setting in settings for problem in setting.story.problems)
     if problems:
         return Rendered(b"", 0, {}, problems)

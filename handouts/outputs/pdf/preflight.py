@@ -16,7 +16,7 @@ from .sheet import Book
 SCREEN = re.compile(r"(?<![\w.])(?:rg|RG|g|G|cs|CS|sc|scn)(?![\w])")
 TEXT = re.compile(r"BT (.*?) ET", re.DOTALL)
 INKS = re.compile(r"([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+) [kK](?![\w])")
-EXPONENT = re.compile(r"\d[eE][-+]?\d")
+EXPONENT = re.compile(r"\d[eE][-+]\d")
 MOST_INK = 300  # percent of the four inks together: more does not dry
 NEAR = 0.02  # points
 

@@ -1,0 +1,260 @@
+"""Every edition of every handout, made on demand and once for the whole suite, and what stands on its pages.
+
+Pages are read with PDFium, which shares no code with the engine: words and lines with their places on paper.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pypdfium2
+import pytest
+from pypdfium2 import raw
+
+from handouts import project
+from handouts.document import Document
+from handouts.editions import EDITIONS, PAPERS, Edition, Paper
+from handouts.jobs import SET, Job, Made
+from handouts.outputs import text
+from handouts.outputs.pdf import Rendered
+from tests.support.brochures import CONTENT, JOBS, Brochure, Brochures
+from tests.support.transcript import Transcript, transcript
+
+WRITTEN = tuple((path.parent.name, path.stem) for path in sorted((CONTENT / "handouts").glob("*/*.yaml")))
+ALL = tuple(
+    Job(slug, language, edition, paper)
+    for edition in EDITIONS
+    for slug, language in WRITTEN
+    if project.meant_for(CONTENT, slug, language, edition)
+    for paper in PAPERS
+)
+
+
+def jobs(*editions: str, paper: str = "") -> tuple[Job, ...]:
+    """The jobs of these editions, on one paper or on all."""
+    return tuple(job for job in ALL if job.edition in editions and paper in ("", job.paper))
+
+
+def spread(*editions: str) -> tuple[Job, ...]:
+    """A sample: of each edition one handout on each paper, another one on each where there are several."""
+    out = []
+    for edition in editions:
+        for number, paper in enumerate(PAPERS):
+            found = jobs(edition, paper=paper)
+            out.append(found[(number * (len(found) // 2 + 1) + list(EDITIONS).index(edition)) % len(found)])
+    return tuple(out)
+
+
+def titled(job: Job) -> str:
+    """The job as a test's id."""
+    return f"{job.slug}-{job.edition}-{job.paper}"
+
+
+# ------------------------------------------------------------------ what stands on a page
+
+
+class Words(NamedTuple):
+    """Words painted by one operator; in points, from the lower start corner of the paper.
+
+    ``size`` is that on paper, ``scaled`` what the size in the font operator was multiplied by.
+    """
+
+    text: str
+    x0: float
+    low: float
+    x1: float
+    high: float
+    size: float
+    scaled: tuple[float, float, float, float]
+    baseline: float
+    artifact: bool
+
+
+class Stroke(NamedTuple):
+    """A straight line that is drawn."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    dashed: bool
+
+    @property
+    def upright(self) -> bool:
+        return abs(self.x0 - self.x1) < 0.01
+
+    @property
+    def level(self) -> bool:
+        return abs(self.y0 - self.y1) < 0.01
+
+
+@dataclass(frozen=True)
+class Side:
+    """One page: its boxes as left, low, right, high (those that are not written are the media box)."""
+
+    media: tuple[float, float, float, float]
+    crop: tuple[float, float, float, float]
+    bleed: tuple[float, float, float, float]
+    trim: tuple[float, float, float, float]
+    words: tuple[Words, ...] = field(repr=False)
+    strokes: tuple[Stroke, ...] = field(repr=False)
+
+    @property
+    def width(self) -> float:
+        return self.trim[2] - self.trim[0]
+
+    @property
+    def height(self) -> float:
+        return self.trim[3] - self.trim[1]
+
+    @property
+    def said(self) -> str:
+        return " ".join(one.text for one in self.words)
+
+    @property
+    def real(self) -> tuple[Words, ...]:
+        """The words that belong to the structure."""
+        return tuple(one for one in self.words if not one.artifact)
+
+
+def sides(data: bytes) -> tuple[Side, ...]:
+    with pypdfium2.PdfDocument(data) as pdf:
+        return tuple(_side(page) for page in pdf)
+
+
+def _side(page: Any) -> Side:
+    media = page.get_mediabox()
+    boxes = (page.get_cropbox(), page.get_bleedbox(), page.get_trimbox())
+    found = [(one.type, one) for one in page.get_objects(max_depth=1)]
+    letters = page.get_textpage()
+    words = tuple(_words(one, letters) for kind, one in found if kind == raw.FPDF_PAGEOBJ_TEXT)
+    strokes = tuple(line for kind, one in found if kind == raw.FPDF_PAGEOBJ_PATH for line in _strokes(one))
+    return Side(media, *boxes, tuple(one for one in words if one.text.strip()), strokes)
+
+
+def _words(one: Any, letters: Any) -> Words:
+    length = raw.FPDFTextObj_GetText(one, letters, None, 0)
+    buffer = (ctypes.c_ushort * max(1, length // 2))()
+    raw.FPDFTextObj_GetText(one, letters, buffer, length)
+    said = bytes(buffer).decode("utf-16-le").rstrip("\0")
+    size = ctypes.c_float()
+    raw.FPDFTextObj_GetFontSize(one, size)
+    a, b, c, d, _, y = one.get_matrix().get()
+    scaled = (a, b, c, d)
+    x0, low, x1, high = one.get_bounds()
+    return Words(said, x0, low, x1, high, size.value * d, scaled, y, "Artifact" in _marks(one))
+
+
+def _marks(one: Any) -> Iterator[str]:
+    for number in range(raw.FPDFPageObj_CountMarks(one)):
+        mark = raw.FPDFPageObj_GetMark(one, number)
+        buffer, length = (ctypes.c_ushort * 40)(), ctypes.c_ulong()
+        raw.FPDFPageObjMark_GetName(mark, buffer, 80, length)
+        yield bytes(buffer)[: length.value].decode("utf-16-le").rstrip("\0")
+
+
+def _strokes(one: Any) -> Iterator[Stroke]:
+    filled, drawn = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(one, filled, drawn)
+    if not drawn.value:
+        return
+    a, b, c, d, e, f = one.get_matrix().get()
+    dashed = raw.FPDFPageObj_GetDashCount(one) > 0
+    at = (0.0, 0.0)
+    for number in range(raw.FPDFPath_CountSegments(one)):
+        segment = raw.FPDFPath_GetPathSegment(one, number)
+        x, y = ctypes.c_float(), ctypes.c_float()
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        to = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
+        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_LINETO:
+            yield Stroke(*at, *to, dashed)
+        at = to
+
+
+# ------------------------------------------------------------------ made once
+
+
+@dataclass(frozen=True)
+class Print:
+    """One job as it was made; ``document`` has the spare pages that were used among its parts."""
+
+    job: Job
+    document: Document = field(repr=False)
+    rendered: Rendered = field(repr=False)
+    made: Made = field(repr=False)
+    path: Path
+    known: Brochure | None = field(repr=False)  # the same file, as other tests read it
+
+    @property
+    def edition(self) -> Edition:
+        return EDITIONS[self.job.edition]
+
+    @property
+    def paper(self) -> Paper:
+        return PAPERS[self.job.paper]
+
+    @property
+    def data(self) -> bytes:
+        return self.rendered.data
+
+    @cached_property
+    def sides(self) -> tuple[Side, ...]:
+        return sides(self.data)
+
+    @cached_property
+    def transcript(self) -> Transcript:
+        return self.known.transcript if self.known else transcript(self.data)
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The words of the text output."""
+        return text.words(self.document, self.rendered.contents)
+
+
+class Prints:
+    """Makes jobs as a build does; whole brochures are those the rest of the suite has made already."""
+
+    def __init__(self, brochures: Brochures) -> None:
+        self.brochures, self.press = brochures, brochures.press
+        self.kept: dict[Job, Print] = {}
+        self.packets: dict[Job, Made] = {}
+
+    def __call__(self, job: Job) -> Print:
+        if job not in self.kept:
+            self.kept[job] = self._make(job)
+        return self.kept[job]
+
+    def _make(self, job: Job) -> Print:
+        press, edition = self.press, EDITIONS[job.edition]
+        document, handout, problems = press.document(job.slug, job.language, edition.view)
+        if document is None or handout is None:
+            pytest.fail("\n".join(map(str, problems)), pytrace=False)
+        known = self.brochures(job) if job in JOBS else None
+        if known:
+            document, rendered = known.document, Rendered(known.path.read_bytes(), known.count, known.contents, ())
+        else:
+            rendered = press.studio(job.edition, job.paper, job.binding).render(document, press.page_of(job.language))
+        made = press.made(job, rendered, (handout,))
+        if made.problems:
+            pytest.fail("\n".join(map(str, made.problems)), pytrace=False)
+        path = self.brochures.folder / f"bound-{job.binding:.0f}" / job.file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(made.data)
+        return Print(job, replace(document, parts=document.filled(rendered.spare)), rendered, made, path, known)
+
+    def packet(self, name: str, paper: str, binding: float = 0) -> Made:
+        """A set as a build makes it."""
+        job = Job(name, "en", SET, paper, binding=binding)
+        if job not in self.packets:
+            self.packets[job] = self.press.make_packet(job)
+        return self.packets[job]
+
+
+@pytest.fixture(scope="session")
+def prints(brochures: Brochures) -> Prints:
+    return Prints(brochures)

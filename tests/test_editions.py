@@ -1,0 +1,350 @@
+"""Every edition of every handout on every paper: its pages and paper, what it claims to be, what is heard.
+
+All of them are built and their pages counted and measured, and every tagged one is compared with the text output.
+veraPDF judges a sample (``spread``): of each edition one handout on letter and another one on A4.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from handouts import project
+from handouts.document import Contents, walk
+from handouts.editions import EDITIONS, PAPERS
+from handouts.jobs import Folders, Job
+from handouts.outputs.pdf.boxes import Beside, Box, Stack, TextBox
+from handouts.outputs.pdf.weigh import ink
+from tests.support.brochures import ASSETS, CONTENT, READ, Brochures
+from tests.support.prints import ALL, Print, Prints, Side, Words, jobs, spread, titled
+from tests.support.transcript import UNKNOWN
+from tests.support.verapdf import Flavour, Validator
+
+TAGGED = tuple(name for name, edition in EDITIONS.items() if edition.finish == "screen")
+# All of standard and some of large print on letter are judged in test_validator.
+JUDGED = tuple(
+    job
+    for job in spread(*(name for name in TAGGED if name != "standard"))
+    if (job.edition, job.paper) != ("large-print", "letter")
+)
+NEAR = 0.02  # points
+PAGES = {"sheet": 2, "trifold": 2, "card": 1, "poster": 1}  # sides of paper
+
+
+@pytest.fixture(params=ALL, ids=titled)
+def any_print(request: pytest.FixtureRequest, prints: Prints) -> Print:
+    return prints(request.param)
+
+
+@pytest.fixture(params=jobs(*TAGGED), ids=titled)
+def tagged(request: pytest.FixtureRequest, prints: Prints) -> Print:
+    return prints(request.param)
+
+
+def test_every_edition_is_written_for_some_handout() -> None:
+    assert {job.edition for job in ALL} == set(EDITIONS)
+
+
+# ------------------------------------------------------------------ pages and paper
+
+
+def test_an_edition_has_the_pages_it_says(any_print: Print, prints: Prints) -> None:
+    job, count = any_print.job, len(any_print.sides)
+    assert count == any_print.rendered.pages
+    if job.edition in PAGES:
+        assert count == PAGES[job.edition]
+    elif job.edition == "booklet-pages":
+        assert count % 4 == 0
+        assert any_print.rendered.spare <= 3
+    elif job.edition == "booklet":
+        assert 2 * count == prints(_other(job, "booklet-pages")).rendered.pages
+    elif job.edition == "press":
+        assert count == prints(_other(job, "standard")).rendered.pages
+
+
+def _other(job: Job, edition: str) -> Job:
+    return Job(job.slug, job.language, edition, job.paper)
+
+
+def test_an_edition_has_the_paper_it_says(any_print: Print) -> None:
+    """The size of the trim: what is left when marks are cut off."""
+    job, paper = any_print.job, any_print.paper
+    wanted = {
+        "booklet": (paper.height, paper.width),
+        "booklet-pages": (paper.height / 2, paper.width),
+        "trifold": (paper.height, paper.width),
+        "poster": (paper.height, 2 * paper.width),
+    }.get(job.edition, (paper.width, paper.height))
+    for side in any_print.sides:
+        assert (side.width, side.height) == pytest.approx(wanted, abs=NEAR)
+        assert (side.trim[0], side.trim[1]) == (0, 0)
+
+
+def test_the_papers_of_a_poster_are_tabloid_and_a3() -> None:
+    sizes = {name: (paper.height, 2 * paper.width) for name, paper in PAPERS.items()}
+    assert sizes["letter"] == (11 * 72, 17 * 72)
+    assert sizes["a4"] == pytest.approx((297 / 25.4 * 72, 420 / 25.4 * 72))
+
+
+def test_only_editions_with_marks_outside_the_paper_have_more_than_one_box(any_print: Print) -> None:
+    """A leaflet's fold marks are cropped off where it is looked at or printed in the office."""
+    for side in any_print.sides:
+        if any_print.job.edition == "trifold":
+            assert side.crop == side.trim
+            assert side.media != side.trim
+        elif any_print.job.edition != "press":
+            assert side.media == side.crop == side.trim == side.bleed
+
+
+# ------------------------------------------------------------------ what a file claims to be
+
+
+def test_files_for_paper_are_untagged_and_say_so_and_all_others_are_tagged(any_print: Print) -> None:
+    entry, only = any_print.made.entry, any_print.job.edition in ("booklet", "press")
+    assert entry is not None
+    assert entry.print_only == only
+    with pikepdf.open(any_print.path) as pdf:
+        metadata = pdf.Root.Metadata.read_bytes()
+        assert ("/StructTreeRoot" in pdf.Root) == (not only)
+        assert ("/MarkInfo" in pdf.Root) == (not only)
+        assert (b"<prism:originPlatform>print</prism:originPlatform>" in metadata) == only
+        assert (b"<pdfuaid:part>1<" in metadata) == (b"<pdfaid:part>2<" in metadata) == (not only)
+        if only:
+            assert not any("/Annots" in page or "/StructParents" in page for page in pdf.pages)
+            assert "/AcroForm" not in pdf.Root
+            assert not any(b"/MCID" in _content(page) for page in pdf.pages)
+        assert str(pdf.Root.Lang) == any_print.document.lang
+        assert str(pdf.docinfo["/Title"]) == any_print.document.title
+
+
+def _content(page: pikepdf.Page) -> bytes:
+    page.contents_coalesce()
+    return bytes(page.Contents.read_bytes())
+
+
+def test_the_manifest_tells_edition_paper_and_pages(any_print: Print) -> None:
+    entry, job = any_print.made.entry, any_print.job
+    assert entry is not None
+    assert (entry.edition, entry.paper, entry.handout) == (job.edition, job.paper, job.slug)
+    assert entry.pages == len(any_print.sides)
+    assert entry.file == f"{job.language}/{job.slug}-{job.edition}-{job.paper}.pdf"
+    assert entry.bytes == any_print.path.stat().st_size
+    assert bool(entry.preflight) == (job.edition == "press")
+
+
+EXPONENT = re.compile(rb"\d[eE][-+]\d")
+
+
+def test_numbers_are_written_as_pdf_has_them(any_print: Print) -> None:
+    """Without an exponent (ISO 32000-1, 7.3.3): a viewer would take it for an unknown operator."""
+    with pikepdf.open(any_print.path) as pdf:
+        for thing in pdf.objects:
+            if isinstance(thing, pikepdf.Stream) and (thing.get("/Type") is None or thing.get("/Subtype") == "/Form"):
+                wrong = EXPONENT.search(thing.read_bytes()) if "/Length1" not in thing and "/N" not in thing else None
+                assert not wrong, thing.read_bytes()[max(0, wrong.start() - 40) : wrong.end() + 20]
+
+
+@pytest.mark.parametrize("flavour", ["ua1", "2a"])
+@pytest.mark.parametrize("job", JUDGED, ids=titled)
+def test_edition_is_valid(job: Job, prints: Prints, validator: Validator, flavour: Flavour) -> None:
+    verdict = validator.validate(prints(job).path, flavour)
+    assert not verdict.failures
+    assert verdict.passed
+    assert verdict.checks > 100
+
+
+def test_every_edition_is_judged_on_every_paper() -> None:
+    judged = {*JUDGED, *READ}
+    assert {(job.edition, job.paper) for job in judged} == {(name, paper) for name in TAGGED for paper in PAPERS}
+    for name in ("sheet", "large-print", "ink-saver", "booklet-pages"):
+        assert len({job.slug for job in judged if job.edition == name}) >= 2
+
+
+# ------------------------------------------------------------------ what is heard
+
+
+def test_what_is_heard_is_the_text_output(tagged: Print) -> None:
+    heard, written = tagged.transcript.words, tagged.written
+    at = next((n for n, (a, b) in enumerate(zip(heard, written, strict=False)) if a != b), None)
+    assert heard == written, f"after '{' '.join(written[: at or 0][-8:])}'"
+    assert tagged.transcript.untagged_text == ()
+    assert UNKNOWN not in tagged.transcript.text
+
+
+def test_reading_goes_through_the_pages_from_the_first_to_the_last(tagged: Print) -> None:
+    """Nothing is read on an earlier page than what was read before it. A leaflet is folded: see test_folding."""
+    with pikepdf.open(tagged.path) as pdf:
+        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        read = [numbers[one] for one in _read(pdf.Root.StructTreeRoot.K, None)]
+    assert set(read) == set(numbers.values())
+    if tagged.job.edition != "trifold":
+        assert read == sorted(read)
+
+
+def _read(node: pikepdf.Object, page: pikepdf.Object | None) -> Iterator[tuple[int, int]]:
+    """The pages of marked content, in the order of the structure tree."""
+    for kid in node if isinstance(node, pikepdf.Array) else [node]:
+        if not isinstance(kid, pikepdf.Dictionary):
+            assert page is not None
+            yield page.objgen
+            continue
+        own = kid.get("/Pg", page)
+        if "/MCID" in kid:
+            assert own is not None
+            yield own.objgen
+        elif "/K" in kid:
+            yield from _read(kid.K, own)
+
+
+# ------------------------------------------------------------------ large print
+
+
+@pytest.fixture(params=jobs("large-print"), ids=titled)
+def large(request: pytest.FixtureRequest, prints: Prints) -> Print:
+    return prints(request.param)
+
+
+def test_large_print_is_18_points_and_nothing_is_scaled(large: Print) -> None:
+    """Real text at least 18 points; what stands at the head and foot of pages at least 16."""
+    edition = large.edition
+    for number, side in enumerate(large.sides, 1):
+        top, end = side.height - edition.head, edition.foot
+        for one in side.words:
+            least = 18 if not one.artifact or end <= one.low and one.high <= top else 16
+            assert one.size >= least - 0.01, f"page {number}: '{one.text}' has {one.size:.2f} points"
+            assert one.scaled == (1, 0, 0, 1), f"page {number}: '{one.text}' is scaled"
+    with pikepdf.open(large.path) as pdf:
+        assert not any("/UserUnit" in page for page in pdf.pages)
+        stretched = {"Tz", "Tc", "Tw", "TL", "Ts"}
+        for page in pdf.pages:
+            used = {str(one.operator) for one in pikepdf.parse_content_stream(page)}
+            assert not used & stretched
+        for form in _forms(pdf):
+            assert "Tj" not in form
+            assert "TJ" not in form
+
+
+def _forms(pdf: pikepdf.Pdf) -> Iterator[set[str]]:
+    """The operators of every form XObject, those of form fields aside."""
+    drawn = {
+        form.objgen: form
+        for page in pdf.pages
+        for form in page.resources.get("/XObject", pikepdf.Dictionary()).values()
+        if form.get("/Subtype") == pikepdf.Name.Form
+    }
+    for form in drawn.values():
+        yield {str(one.operator) for one in pikepdf.parse_content_stream(form)}
+
+
+def test_large_print_has_no_line_over_60_characters(large: Print) -> None:
+    long = [
+        f"page {number}: {len(line)} characters: {line}"
+        for number, side in enumerate(large.sides, 1)
+        for line in lines(side)
+        if len(line) > 60
+    ]
+    assert not long
+
+
+def lines(side: Side) -> Iterator[str]:
+    """Words of one baseline with no more than a space between them."""
+    rows: dict[float, list[Words]] = {}
+    for one in side.words:
+        rows.setdefault(round(one.baseline, 1), []).append(one)
+    for row in rows.values():
+        row.sort(key=lambda one: one.x0)
+        run = [row[0]]
+        for one in row[1:]:
+            if one.x0 - run[-1].x1 > 0.6 * one.size:
+                yield " ".join(" ".join(each.text for each in run).split())
+                run = []
+            run.append(one)
+        yield " ".join(" ".join(each.text for each in run).split())
+
+
+LABEL = 5  # words: a number, a day, a name of a stage
+
+
+@pytest.mark.parametrize("job", jobs("large-print"), ids=titled)
+def test_large_print_has_one_column(job: Job, brochures: Brochures) -> None:
+    """No running words beside others: only labels, such as the number of a step, and pictures stand beside them."""
+    made, seen = brochures(job).composition, 0
+    for number, page in enumerate(made.pages, 2):
+        for box in (inner for placed in page for inner in _within(placed.box)):
+            if isinstance(box, Beside):
+                columns = [sum(len(line) for text in _texts(stack) for line in text.lines) for _, stack in box.columns]
+                assert sum(words > LABEL for words in columns) <= 1, f"page {number}: {columns}"
+                seen += 1
+    assert seen
+
+
+def _within(box: Box) -> Iterator[Box]:
+    yield box
+    inner = [stack for _, stack in box.columns] if isinstance(box, Beside) else getattr(box, "boxes", [])
+    for one in inner:
+        yield from _within(one)
+
+
+def _texts(box: Box) -> Iterator[TextBox]:
+    return (one for one in _within(box) if isinstance(one, TextBox))
+
+
+def test_a_second_column_is_found(brochures: Brochures) -> None:
+    """The standard edition has some: else the test above could not fail."""
+    page = next(page for page in brochures(jobs("standard")[0]).composition.pages)
+    columns = [box.columns for placed in page for box in _within(placed.box) if isinstance(box, Beside)]
+    assert any(sum(sum(1 for _ in _texts(stack)) > 1 for _, stack in pair) > 1 for pair in columns)
+    assert all(isinstance(stack, Stack) for pair in columns for _, stack in pair)
+
+
+# ------------------------------------------------------------------ ink saver
+
+GREY = {"g", "G"}
+COLOURED = {"rg", "RG", "k", "K", "cs", "CS", "sc", "SC", "scn", "SCN", "sh", "BI", "ri"}
+
+
+@pytest.mark.parametrize("job", jobs("ink-saver"), ids=titled)
+def test_ink_saver_is_painted_in_greys(job: Job, prints: Prints) -> None:
+    with pikepdf.open(prints(job).path) as pdf:
+        streams = [{str(one.operator) for one in pikepdf.parse_content_stream(page)} for page in pdf.pages]
+        streams += _forms(pdf)
+        assert len(streams) > len(pdf.pages)
+        for number, used in enumerate(streams, 1):
+            assert not used & COLOURED, f"stream {number}"
+        assert any(used & GREY for used in streams)
+        pictures = [one for one in pdf.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"]
+        assert all(picture.ColorSpace == pikepdf.Name.DeviceGray for picture in pictures)
+
+
+@pytest.mark.parametrize("job", jobs("ink-saver"), ids=titled)
+def test_ink_saver_takes_a_third_of_the_ink(job: Job, prints: Prints) -> None:
+    saved, full = (ink(prints(one).data) for one in (job, _other(job, "standard")))
+    assert 0 < saved <= full / 3, f"{saved} of {full} percent"
+
+
+def test_the_manifest_weighs_ink_where_editions_are_compared(tmp_path: Path) -> None:
+    folders = Folders(CONTENT, ASSETS, tmp_path, None)
+    slug = jobs("ink-saver")[0].slug
+    todo, problems = project.jobs(folders, [slug], ["en"], ["standard", "ink-saver"], ["letter"])
+    assert not problems
+    assert not project.build(folders, todo).problems
+    files = json.loads((tmp_path / "manifest.json").read_text("utf-8"))["files"]
+    told = {entry["edition"]: entry["ink"] for entry in files}
+    assert told == {name: ink((tmp_path / f"en/{slug}-{name}-letter.pdf").read_bytes()) for name in told}
+    assert 0 < told["ink-saver"] <= told["standard"] / 3
+    (alone,), _ = project.jobs(folders, [slug], ["en"], ["ink-saver"], ["letter"])
+    assert not alone.weighed
+
+
+def test_a_list_of_contents_tells_the_pages_of_its_own_edition(tagged: Print) -> None:
+    """Where there is one: the number beside each heading is that of the page it stands on."""
+    listed = tagged.rendered.contents
+    headings = {part.id: part.text for part in walk(tagged.document.parts) if getattr(part, "listed", False)}
+    if not any(isinstance(part, Contents) for part in walk(tagged.document.parts)) or not listed:
+        return
+    for place, heading in headings.items():
+        said = "".join(tagged.sides[listed[place] - 1].said.split())
+        assert "".join(heading.split()) in said, f"'{heading}' is not on page {listed[place]}"

@@ -1,0 +1,282 @@
+"""Paper that is folded or cut: the booklet, the leaflet that folds in three, the wallet card, the poster.
+
+What a person does with the printed sheet is done here with the words on it and their places.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+import pytest
+
+from handouts.document import Code, Figure, Heading, IconArray, PageBreak, Part, walk
+from handouts.editions import MM
+from handouts.jobs import Job
+from handouts.outputs import text
+from handouts.spans import Blank
+from tests.support.prints import Print, Prints, Side, Stroke, Words, jobs, titled
+
+NEAR = 0.05  # points
+CLEAR = 3 * MM  # what stays free beside folds, cuts and the edges of paper
+
+# ------------------------------------------------------------------ booklet
+
+
+class Set(NamedTuple):
+    """A word where it stands on its page."""
+
+    text: str
+    x: float
+    baseline: float
+
+
+def placed(words: tuple[Words, ...], left: float) -> list[Set]:
+    return [Set(one.text, round(one.x0 - left, 1), round(one.baseline, 1)) for one in words]
+
+
+def halves(side: Side) -> tuple[list[Set], list[Set]]:
+    """A side of a sheet, cut in the middle; nothing crosses the cut."""
+    middle = side.width / 2
+    left = tuple(one for one in side.words if one.x1 <= middle)
+    right = tuple(one for one in side.words if one.x0 >= middle)
+    assert len(left) + len(right) == len(side.words)
+    return placed(left, 0), placed(right, middle)
+
+
+def folded(sides: tuple[Side, ...]) -> list[list[Set]]:
+    """The pages of a booklet as one leafs through it.
+
+    Two sides are one sheet: turned on the short edge, the left half of its back lies behind the right half of its
+    front. Sheets lie in each other, the first outside; their right halves are read first, from outside to inside, then
+    the left ones from inside to outside.
+    """
+    assert len(sides) % 2 == 0, "a sheet has two sides"
+    sheets = [(halves(front), halves(back)) for front, back in zip(sides[::2], sides[1::2], strict=True)]
+    pages = []
+    for front, back in sheets:
+        pages += [front[1], back[0]]
+    for front, back in reversed(sheets):
+        pages += [back[1], front[0]]
+    return pages
+
+
+@pytest.mark.parametrize("job", jobs("booklet"), ids=titled)
+def test_a_folded_booklet_is_read_from_the_first_page_to_the_last(job: Job, prints: Prints) -> None:
+    """Every page is that of ``booklet-pages``, word for word, each at its place."""
+    pages = prints(replace(job, edition="booklet-pages")).sides
+    leaved = folded(prints(job).sides)
+    assert len(leaved) == len(pages)
+    for number, (found, page) in enumerate(zip(leaved, pages, strict=True), 1):
+        wanted = placed(page.words, 0)
+        assert [one.text for one in found] == [one.text for one in wanted], f"page {number}"
+        for one, other in zip(found, wanted, strict=True):
+            assert one[1:] == pytest.approx(other[1:], abs=0.2), f"page {number}: '{one.text}'"
+
+
+@pytest.mark.parametrize("job", jobs("booklet-pages"), ids=titled)
+def test_pages_of_a_booklet_are_numbered_and_clear_of_its_fold(job: Job, prints: Prints) -> None:
+    made = prints(job)
+    pattern = prints.press.page_of(job.language)
+    for number, side in enumerate(made.sides, 1):
+        told = pattern.format(page=number, pages=len(made.sides)) in side.said
+        assert told == (number > 1), f"page {number}"  # a cover needs none
+        for one in side.words:
+            assert one.x0 >= CLEAR, f"page {number}: '{one.text}'"
+            assert one.x1 <= side.width - CLEAR, f"page {number}: '{one.text}'"
+
+
+@pytest.mark.parametrize("job", jobs("booklet-pages"), ids=titled)
+def test_pages_that_fill_up_a_booklet_are_pages_to_write_on(job: Job, prints: Prints) -> None:
+    """As many as were used, each with what it is for, and lines down to its foot."""
+    made = prints(job)
+    titles = {part.text for page in made.document.spare for part in page if isinstance(part, Heading)}
+    found = [side for side in made.sides if titles & {one.text.strip() for one in side.real}]
+    assert len(found) == made.rendered.spare
+    for side in found:
+        rules = [one for one in side.strokes if one.level and one.x1 - one.x0 > side.width / 2]
+        assert len(rules) > 10
+
+
+# ------------------------------------------------------------------ leaflet
+
+# Where each panel lies on the flat sheet, in the order in which one comes upon it: the cover (outside right); behind
+# it, when it is opened, the flap (outside left); then the inside from left to right; at last the back (outside middle).
+UNFOLDED = ((0, 2), (0, 0), (1, 0), (1, 1), (1, 2), (0, 1))
+
+
+@pytest.fixture(params=jobs("trifold"), ids=titled)
+def trifold(request: pytest.FixtureRequest, prints: Prints) -> Print:
+    return prints(request.param)
+
+
+def fold_marks(side: Side) -> list[Stroke]:
+    return [one for one in side.strokes if one.dashed and one.upright and _outside(one, side)]
+
+
+def _outside(one: Stroke, side: Side) -> bool:
+    left, low, right, high = side.trim
+    xs, ys = sorted((one.x0, one.x1)), sorted((one.y0, one.y1))
+    return xs[1] <= left or xs[0] >= right or ys[1] <= low or ys[0] >= high
+
+
+def edges(side: Side) -> list[float]:
+    """The edges of the panels, as the fold marks have them."""
+    return [0.0, *sorted({round(one.x0, 2) for one in fold_marks(side)}), side.width]
+
+
+def test_fold_marks_stand_outside_the_trim_above_and_below(trifold: Print) -> None:
+    for side in trifold.sides:
+        marks = fold_marks(side)
+        assert len(marks) == 4
+        left, low, right, high = side.media
+        above = {round(one.x0, 2) for one in marks if min(one.y0, one.y1) >= side.height}
+        below = {round(one.x0, 2) for one in marks if max(one.y0, one.y1) <= 0}
+        assert above == below
+        assert len(above) == 2
+        for one in marks:
+            assert left <= one.x0 <= right
+            assert low <= min(one.y0, one.y1) <= max(one.y0, one.y1) <= high
+
+
+def test_the_panel_that_is_folded_in_is_the_narrower_one(trifold: Print) -> None:
+    """Outside on the left, inside on the right; the others are equal. The folds of both sides are the same folds."""
+    outer, inner = (edges(side) for side in trifold.sides)
+    assert inner == pytest.approx([trifold.sides[0].width - x for x in reversed(outer)], abs=NEAR)
+    first, second, third = (b - a for a, b in zip(outer, outer[1:], strict=False))
+    assert second == pytest.approx(third, abs=NEAR)
+    assert 1 / 16 * 72 - NEAR <= second - first <= 4 * MM
+
+
+def test_words_of_a_leaflet_are_clear_of_folds_and_edges(trifold: Print) -> None:
+    for number, side in enumerate(trifold.sides, 1):
+        limits = edges(side)
+        for one in side.words:
+            panel = next(i for i in range(3) if limits[i] <= (one.x0 + one.x1) / 2 <= limits[i + 1])
+            assert one.x0 >= limits[panel] + CLEAR, f"side {number}: '{one.text}'"
+            assert one.x1 <= limits[panel + 1] - CLEAR, f"side {number}: '{one.text}'"
+            assert CLEAR <= one.low <= one.high <= side.height - CLEAR, f"side {number}: '{one.text}'"
+
+
+def test_panels_come_in_the_order_of_the_text(trifold: Print) -> None:
+    """Each panel has the words of its part of the text output, and none besides."""
+    parts = _between_breaks(trifold.document.parts)
+    assert len(parts) == len(UNFOLDED)
+    for number, ((which, place), told) in enumerate(zip(UNFOLDED, parts, strict=True), 1):
+        side = trifold.sides[which]
+        limits = edges(side)
+        words = [one for one in side.real if limits[place] <= (one.x0 + one.x1) / 2 <= limits[place + 1]]
+        assert _letters(" ".join(one.text for one in words)) == _seen(trifold, told), f"panel {number}"
+
+
+def _between_breaks(parts: tuple[Part, ...]) -> list[tuple[Part, ...]]:
+    groups: list[list[Part]] = [[]]
+    for part in parts:
+        if isinstance(part, PageBreak):
+            groups.append([])
+        else:
+            groups[-1].append(part)
+    return [tuple(group) for group in groups]
+
+
+def _letters(words: str) -> str:
+    return "".join(words.split())
+
+
+def _seen(made: Print, parts: tuple[Part, ...]) -> str:
+    """The letters of the text output that are painted: not what pictures say, nor the names of blanks."""
+    said = " ".join(text.words(replace(made.document, parts=parts)))
+    for part in walk(parts):
+        match part:
+            case Blank(label):
+                said = said.replace(" ".join(label.split()), " ", 1)
+            case Figure(alt=alt) | IconArray(alt=alt) | Code(data=alt):
+                said = said.replace(" ".join(alt.split()), " ", 1)
+    return _letters(said)
+
+
+# ------------------------------------------------------------------ card
+
+
+@pytest.fixture(params=jobs("card"), ids=titled)
+def card(request: pytest.FixtureRequest, prints: Prints) -> Print:
+    return prints(request.param)
+
+
+def cuts(side: Side) -> tuple[list[float], list[float]]:
+    """Where one cuts: places from the left, heights from below."""
+    dashed = [one for one in side.strokes if one.dashed]
+    upright = sorted({round(one.x0, 1) for one in dashed if one.upright})
+    level = sorted({round(one.y0, 1) for one in dashed if one.level})
+    assert len(dashed) == len(upright) + len(level)
+    assert {tuple(sorted((round(one.y0, 1), round(one.y1, 1)))) for one in dashed if one.upright} == {
+        (level[0], level[-1])
+    }
+    assert {tuple(sorted((round(one.x0, 1), round(one.x1, 1)))) for one in dashed if one.level} == {
+        (upright[0], upright[-1])
+    }
+    return upright, level
+
+
+def test_cards_are_eight_and_alike_each_inside_its_cuts(card: Print) -> None:
+    (side,) = card.sides
+    upright, level = cuts(side)
+    assert (len(upright), len(level)) == (3, 5)
+    found: dict[tuple[int, int], list[Set]] = {}
+    for one in side.words:
+        column = next(i for i in range(2) if upright[i] <= one.x0 <= upright[i + 1])
+        row = next(i for i in range(4) if level[i] <= one.low <= level[i + 1])
+        assert upright[column] + CLEAR - NEAR <= one.x0 <= one.x1 <= upright[column + 1] - CLEAR + NEAR, one.text
+        assert level[row] + CLEAR - NEAR <= one.low <= one.high <= level[row + 1] - CLEAR + NEAR, one.text
+        at = Set(one.text, round(one.x0 - upright[column], 1), round(one.baseline - level[row], 1))
+        found.setdefault((column, row), []).append(at)
+    assert len(found) == 8
+    first = found[0, 3]
+    assert first
+    for words in found.values():
+        assert [one.text for one in words] == [one.text for one in first]
+        for copy, other in zip(words, first, strict=True):
+            assert copy[1:] == pytest.approx(other[1:], abs=0.2), copy.text
+
+
+def test_cards_can_be_printed_and_fold_to_a_wallet(card: Print) -> None:
+    """No cut is nearer to the paper's edge than printers reach; folded in the middle a card is no larger than a bank
+    card (ISO 7810 ID-1 is 85.6 x 54 mm; its longer side lies along the fold or across it)."""
+    (side,) = card.sides
+    upright, level = cuts(side)
+    assert upright[0] >= 4 * MM
+    assert upright[-1] <= side.width - 4 * MM
+    assert level[0] >= 4 * MM
+    assert level[-1] <= side.height - 4 * MM
+    wide, tall = upright[1] - upright[0], level[1] - level[0]
+    short, long = sorted((wide / 2, tall))
+    assert short <= 54 * MM
+    assert long <= 85.6 * MM
+
+
+def test_a_card_is_heard_once(card: Print) -> None:
+    """One copy belongs to the structure, the first; the other seven are artifacts."""
+    (side,) = card.sides
+    assert len(side.words) == 8 * len(side.real)
+    upright, level = cuts(side)
+    assert all(one.x1 < upright[1] and one.low > level[3] for one in side.real)
+    heard = card.transcript
+    assert heard.words == card.written
+    assert list(heard.artifacts) == 7 * " ".join(one.text for one in side.real).split()
+
+
+# ------------------------------------------------------------------ poster
+
+
+@pytest.mark.parametrize("job", jobs("poster"), ids=titled)
+def test_a_poster_can_be_read_from_a_chair(job: Job, prints: Prints) -> None:
+    """Nothing but the line on its version is smaller than 17 points; titles are larger than twice that."""
+    (side,) = prints(job).sides
+    assert side.words
+    sizes = sorted({round(one.size, 1) for one in side.words})
+    assert sizes[-1] > 2 * 17
+    small = [one.text for one in side.words if one.size < 17]
+    assert not small
+    for one in side.words:
+        assert 10 * MM <= one.x0 <= one.x1 <= side.width - 10 * MM, one.text
+        assert 10 * MM <= one.low <= one.high <= side.height - 10 * MM, one.text

@@ -1,0 +1,187 @@
+"""Figures drawn of pieces of the kit, and pictures that belong together, without a PDF."""
+
+from __future__ import annotations
+
+import re
+from copy import copy
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from handouts.brand import Brand, load_brand
+from handouts.document import Figure, Label, Strip
+from handouts.outputs.pdf.boxes import Sized
+from handouts.outputs.pdf.gallery import Gallery
+from handouts.outputs.pdf.pictures import SIZES
+from handouts.outputs.pdf.svg import compile_svg
+from handouts.problems import Problems
+from handouts.reader import Reading
+from tests.support.brochures import ASSETS, ON_LETTER, Brochures
+from tests.support.composing import composed
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50">{}</svg>'
+KIT = {
+    "kit/parts.svg": SVG.format(
+        '<path id="line" d="M0 0h10"/><g id="two"><use href="#line" class="bone"/>'
+        '<use href="#line" class="disc" transform="translate(0 5)"/></g><circle id="at-spot" cx="3" cy="4" r="1"/>'
+        '<g id="spotted"><use href="#line"/><circle id="at-inside" cx="1" cy="2" r="1"/></g>'
+        '<clipPath id="window"><use href="#line"/></clipPath>'
+        '<g id="cut"><g clip-path="url(#window)"><use href="#line" class="bone"/></g></g>'
+        '<g id="other"><use href="kit/more.svg#dot"/></g>'
+    ).encode(),
+    "kit/more.svg": SVG.format('<circle id="dot" class="nerve" cx="0" cy="0" r="5"/>').encode(),
+}
+
+
+@pytest.fixture(scope="module")
+def brand() -> Brand:
+    found = load_brand(ASSETS, ASSETS.name, Reading())
+    assert found
+    return found
+
+
+def drawn(body: str, brand: Brand) -> str:
+    """The operators of a drawing without those that place it, on one line."""
+    drawing = compile_svg(SVG.format(body).encode(), "assets/figures/own.svg", brand, KIT)
+    return " ".join(drawing.operators.splitlines()[1:])
+
+
+def test_a_piece_of_the_kit_is_drawn_as_if_it_stood_in_the_figure(brand: Brand) -> None:
+    own = '<path class="bone" d="M0 0h10"/><path class="disc" transform="translate(0 5)" d="M0 0h10"/>'
+    assert drawn('<use href="kit/parts.svg#two"/>', brand) == drawn(own, brand)
+    assert drawn('<use xlink:href="kit/parts.svg#two"/>'.replace("xlink:", ""), brand) == drawn(own, brand)
+
+
+def test_a_piece_is_placed_where_it_is_used_and_as_it_is_turned(brand: Brand) -> None:
+    used = '<use href="kit/parts.svg#line" class="bone" x="20" y="10"/>'
+    moved = '<g transform="translate(20 10)"><path class="bone" d="M0 0h10"/></g>'
+    assert drawn(used, brand) == drawn(moved, brand)
+    turned = drawn('<use href="kit/parts.svg#line" class="bone" transform="scale(-1 1)"/>', brand)
+    assert turned.startswith("q -1 0 0 1 0 0 cm ")
+
+
+def test_a_piece_takes_the_paint_of_its_use(brand: Brand) -> None:
+    assert drawn('<use href="kit/parts.svg#line" class="metal"/>', brand) == drawn(
+        '<path class="metal" d="M0 0h10"/>', brand
+    )
+
+
+def test_a_piece_may_use_pieces_of_its_own_and_of_other_files(brand: Brand) -> None:
+    assert drawn('<use href="kit/parts.svg#other"/>', brand) == drawn(
+        '<circle class="nerve" cx="0" cy="0" r="5"/>', brand
+    )
+    assert drawn('<use href="kit/parts.svg#cut"/>', brand).startswith("q 0 0 m 10 0 l W n ")
+
+
+def test_names_of_a_figure_and_of_the_kit_do_not_meet(brand: Brand) -> None:
+    """``#line`` is the figure's own, whatever the kit calls so."""
+    body = '<defs><path id="line" d="M1 1h2"/></defs><use href="#line" class="bone"/><use href="kit/parts.svg#two"/>'
+    assert drawn(body, brand).count("1 1 m 3 1 l") == 1
+    assert drawn(body, brand).count("0 0 m 10 0 l") == 2
+
+
+def test_an_anchor_inside_a_piece_is_one_of_the_figure(brand: Brand) -> None:
+    body = '<use href="kit/parts.svg#spotted" transform="translate(10 20)"/><circle id="at-own" cx="5" cy="5" r="1"/>'
+    drawing = compile_svg(SVG.format(body).encode(), "assets/figures/own.svg", brand, KIT)
+    assert drawing.anchors == {"at-inside": pytest.approx((11, 28)), "at-own": pytest.approx((5, 45))}
+
+
+@pytest.mark.parametrize(
+    "reference", ["kit/none.svg#line", "other.svg#line", "/etc/passwd#line", "../kit/parts.svg#line", "kit/parts.svg"]
+)
+def test_nothing_but_the_kit_is_read(reference: str, brand: Brand) -> None:
+    with pytest.raises(Problems) as caught:
+        drawn(f'<use href="{reference}"/>', brand)
+    (problem,) = caught.value.problems
+    assert problem.where.path == "assets/figures/own.svg"
+
+
+def test_faults_of_figure_and_kit_are_told_together(brand: Brand) -> None:
+    """Each in its own file, also when a file of the kit is not even SVG."""
+    kit = {**KIT, "kit/bad.svg": b"<svg"}
+    body = '<rect class="bnoe"/><use href="kit/bad.svg#a"/><text/>'
+    with pytest.raises(Problems) as caught:
+        compile_svg(SVG.format(body).encode(), "assets/figures/own.svg", brand, kit)
+    told = {problem.where.path: problem.message for problem in caught.value.problems}
+    assert told.keys() == {"assets/figures/own.svg", "assets/figures/kit/bad.svg"}
+    assert len(caught.value.problems) == 3
+
+
+def test_a_changed_kit_makes_a_figure_anew(tmp_path: Path, brand: Brand) -> None:
+    """Compiled drawings are kept on disk; what they are made of is part of their key."""
+    (tmp_path / "figures" / "kit").mkdir(parents=True)
+    (tmp_path / "figures" / "own.svg").write_text(SVG.format('<use href="kit/parts.svg#dot"/>'), "utf-8")
+    found = []
+    for radius in (5, 7, 5):
+        text = SVG.format(f'<circle id="dot" class="nerve" cx="0" cy="0" r="{radius}"/>')
+        (tmp_path / "figures" / "kit" / "parts.svg").write_text(text, "utf-8")
+        picture = Gallery(tmp_path, "figures", "assets", brand, tmp_path / "cache").picture("own")
+        assert picture
+        found.append(picture)
+    assert found[0] == found[2] != found[1]
+
+
+def test_the_kit_is_no_figure(tmp_path: Path, brand: Brand) -> None:
+    assert not [name for name in Gallery(ASSETS, "figures", "assets", brand, None) if name.startswith("kit")]
+
+
+def test_every_piece_of_the_kit_can_be_drawn(brand: Brand) -> None:
+    """Also those that no figure uses yet."""
+    files = {f"kit/{path.name}": path.read_bytes() for path in sorted((ASSETS / "figures" / "kit").glob("*.svg"))}
+    assert files
+    for name, data in files.items():
+        pieces = re.findall(r'<(?:g|path) id="([\w-]+)"', data.decode())
+        body = "".join(f'<use href="{name}#{piece}"/>' for piece in pieces)
+        assert compile_svg(SVG.format(body).encode(), "assets/figures/own.svg", brand, files).operators
+
+
+# ------------------------------------------------------------------ pictures that belong together
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory, brand: Brand) -> Gallery:
+    """Pictures of chance sizes with chance anchors."""
+    folder = tmp_path_factory.mktemp("shelf")
+    (folder / "figures").mkdir()
+    chance = Random(7)
+    for number in range(60):
+        wide, tall = chance.randint(120, 260), chance.randint(80, 220)
+        spots = "".join(
+            f'<circle id="at-{name}" cx="{chance.uniform(0, wide):.0f}" cy="{chance.uniform(0, tall):.0f}" r="1"/>'
+            for name in range(chance.randint(0, 3))
+        )
+        box = f'viewBox="0 0 {wide} {tall}"'
+        text = SVG.replace('viewBox="0 0 100 50"', box).format(f'<rect class="bone" width="9" height="9"/>{spots}')
+        (folder / "figures" / f"p{number}.svg").write_text(text, "utf-8")
+    return Gallery(folder, "figures", "assets", brand, None)
+
+
+def test_pictures_that_belong_together_have_one_scale_at_every_size(brochures: Brochures, shelf: Gallery) -> None:
+    document, _, _ = brochures.press.document(ON_LETTER[0].slug, "en")
+    assert document
+    studio = copy(brochures.press.studio("standard", "letter"))
+    studio.figures = shelf
+    words = ("Disc", "Nerve to the leg", "A piece that pushed out", "Back wall")
+    wrong, seen = [], 0
+    for seed in range(60):
+        chance = Random(seed)
+        figures = []
+        for _ in range(chance.randint(2, 4)):
+            name = f"p{chance.randrange(60)}"
+            labels = tuple(Label(anchor, chance.choice(words)) for anchor in shelf[name])
+            figures.append(Figure(name, "A picture.", labels=labels, title="Title"))
+        made, _ = composed(studio, replace(document, parts=(Strip(tuple(figures)),), references=()))
+        if made is None:  # labels that cannot be placed are told
+            continue
+        seen += 1
+        (box,) = made.boxes
+        assert isinstance(box, Sized)
+        strip = box.tall.__self__  # type: ignore[attr-defined]
+        for size in range(len(SIZES)):
+            scales = [one.scale for one in strip.labelled(size)]
+            if max(scales) - min(scales) > 0.011:
+                wrong.append(f"seed {seed} at {SIZES[size]:.0%}: {', '.join(f'{scale:.2f}' for scale in scales)}")
+    assert seen > 50
+    assert not wrong
