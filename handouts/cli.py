@@ -97,7 +97,7 @@ def _build(options: argparse.Namespace) -> int:
     papers = tuple(dict.fromkeys(options.paper or ("letter",)))
     editions = tuple(dict.fromkeys(options.edition or ("standard",)))
     if "all" in editions:
-        editions = tuple(EDITIONS)
+        editions = ()
     for kind, wanted, known in (("paper", papers, PAPERS), ("edition", editions, EDITIONS)):
         for name in wanted:
             if name not in known:

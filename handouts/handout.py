@@ -148,6 +148,24 @@ class Handout(Model):
             reading(info).names["section"] = dict.fromkeys(ids)
         return value
 
+    @model_validator(mode="after")
+    def _picked(self, info: ValidationInfo) -> Handout:
+        """Every pick finds a block of its kind: else it would print a heading and nothing below it."""
+        context = reading(info)
+        sections = {section.id: section for section in self.sections}
+        for picks in filter(None, (self.sheet, self.leaflet, self.poster)):
+            for field, listed in picks:
+                for number, pick in enumerate(listed if isinstance(listed, tuple) else ()):
+                    name, _, kind = pick.partition("/")
+                    blocks = list(inside(sections[name].blocks, context.names.get("fragment", {})))
+                    if kind and not any(isinstance(block, Block.kinds[kind]) for block in blocks):
+                        kinds = dict.fromkeys(
+                            key for key, one in Block.kinds.items() if any(type(b) is one for b in blocks)
+                        )
+                        message = f"the section '{name}' has no block of the kind '{kind}'"
+                        context.report(context.place(picks, field, number), message, did_you_mean(kind, kinds))
+        return self
+
     @field_validator("id")
     @classmethod
     def _of_its_folder(cls, name: str, info: ValidationInfo) -> str:

@@ -50,7 +50,7 @@ def nothing(content: Path) -> Problem:
 def jobs(
     folders: Folders, wanted: Sequence[str], languages: Sequence[str], editions: Sequence[str], papers: Sequence[str]
 ) -> tuple[list[Job], list[Problem]]:
-    """The files to make, and what was asked for that does not exist."""
+    """The files to make, and what was asked for that does not exist; no ``editions``: all that there is to make."""
     known = slugs(folders.content)
     problems = []
     shown = folders.shown(folders.content / "handouts")
@@ -66,19 +66,20 @@ def jobs(
         if written and not any(language in found for found in written.values()):
             hint = did_you_mean(language, {one for found in written.values() for one in found})
             problems.append(Problem(Where(shown), f"there is no handout in the language '{language}'", hint))
-    compared = len(editions) > 1
+    compared = len(editions) != 1
     made = [
         Job(slug, language, edition, paper, compared)
         for slug, found in written.items()
         if not wanted or slug in wanted
         for language in languages
         if language in found and language in spoken
-        for edition in editions
-        if slug in wanted or meant_for(folders.content, slug, language, edition)
+        for edition in editions or EDITIONS
+        if (slug in wanted and editions) or meant_for(folders.content, slug, language, edition)
         for paper in papers
     ]
-    for edition in editions:
-        if made and not any(job.edition == edition for job in made):
+    said = any(language in found and language in spoken for found in written.values() for language in languages)
+    for edition in editions if said else ():
+        if EDITIONS[edition].view != "brochure" and not any(job.edition == edition for job in made):
             hint = f"write what it is to say under '{EDITIONS[edition].view}:' in a handout"
             problems.append(Problem(Where(shown), f"no handout has anything for the edition '{edition}'", hint))
     return made, problems

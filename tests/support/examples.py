@@ -143,7 +143,7 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
         (
             Table(
                 "",
-                ("What", "When", "Ask your team"),
+                ("Activity", "When", "Ask your team"),
                 (
                     (
                         cell(Text("Work")),
@@ -197,7 +197,7 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
         (
             Table(
                 "Problems: out of every 1,000 people, in one year",
-                ("What", "Early", "Late"),
+                ("Problem", "Early", "Late"),
                 (
                     (
                         cell(Text("A clot"), Text(" "), Cite("S1"), Text(" "), Cite("S2")),
@@ -208,7 +208,7 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
             ),
             Table(
                 "Relief: out of every 100 people, in a week",
-                ("What", "All people"),
+                ("Result", "All people"),
                 ((cell(Text("Less pain"), Text(" "), Cite("S2")), count("80", "20")),),
             ),
         ),

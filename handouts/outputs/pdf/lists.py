@@ -114,7 +114,7 @@ def definitions(story: Story, part: Definitions, parent: Element, width: float) 
     """Two columns of entries, read row by row."""
     look, space = story.look, 22.0
     count = min(2, look.edition.columns)
-    each = (width - space * (count - 1)) / count
+    each = min((width - space * (count - 1)) / count, story.measure)
     outer = parent.add("L", attributes="/O/List/ListNumbering/None")
     cells: list[Stack] = []
     for entry in part.entries:

@@ -97,11 +97,12 @@ def _cover_foot(story: Story, part: Cover, section: Element, sheet: Sheet, area:
     """Purpose, who it is for, then version, date and review state; returns where it begins, from the bottom."""
     look, width = story.look, area.measure
     side_by_side = look.edition.columns > 1
-    half = (width - COLUMN_GAP) / 2 if side_by_side else width
+    half = (width - COLUMN_GAP) / 2 if side_by_side else min(width, story.measure)
     purpose = story.plain(part.purpose, look.lead if side_by_side else look.body, section.add("P"), half)
     who = story.plain(part.audience_title, look.panel, section.add("P"), half)
     audience = story.text(part.audience, look.body, section.add("P"), half)
-    state = story.plain("  ·  ".join(part.status), look.small, section.add("P"), width)
+    line = width if side_by_side else half
+    state = story.plain("  ·  ".join(part.status), look.small, section.add("P"), line)
     state.before = 1.5 * HALF
     if side_by_side:
         columns = [(0.0, Stack([purpose])), (half + COLUMN_GAP, Stack([who, audience]))]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...document import Figure
+from ...editions import Ink
 from ...problems import Where
 from .boxes import Box, Painted, Sized, TextBox, baseline_drop, draw_stacked, stacked
 from .gallery import PRINT_DPI, Photo
@@ -249,8 +250,22 @@ def paint_picture(sheet: Sheet, element: Element, picture: Drawing | Photo, x: f
     if isinstance(picture, Drawing):
         sheet.content(element, placed_on(sheet, picture, x, y, scale))
     else:
-        path = str(picture.path)
-        sheet.image(element, lambda canvas: canvas.drawImage(path, x, y, wide, tall, mask="auto"))
+        shown = _inked(picture, sheet.book.ink)
+        sheet.image(element, lambda canvas: canvas.drawImage(shown, x, y, wide, tall, mask="auto"))
+
+
+def _inked(photo: Photo, ink: Ink) -> Any:
+    """What ReportLab paints: the file itself, or its picture in grey or in four inks."""
+    if ink == "colour":
+        return str(photo.path)
+    from PIL import Image  # noqa: PLC0415  (only for the few handouts with photographs)
+    from reportlab.lib.utils import ImageReader  # noqa: PLC0415
+
+    with Image.open(photo.path) as image:
+        whole = image.convert("RGBA")
+        ground = Image.new("RGBA", whole.size, "white")
+        flat = Image.alpha_composite(ground, whole).convert("RGB")
+    return ImageReader(flat.convert("L" if ink == "saved" else "CMYK"))
 
 
 def icon(story: Story, name: str, size: float, colour: str, at: Where | None) -> Painted:

@@ -28,7 +28,7 @@ from ...problems import Problem, Where
 from .areas import Area
 from .boxes import CLOSEST, Box, stacked
 from .compose import Page, compose, pages_of, too_tall
-from .finish import copied, crops, folds, imposed, paper_boxes
+from .finish import copied, crops, folds, imposed, paper_boxes, unmarked
 from .pages import contents, cover, footer, furniture
 from .preflight import Rule, preflight
 from .sheet import Book
@@ -215,6 +215,7 @@ class Setting:
                 folds(sheet, self.area)
             if self.edition.finish == "press":
                 crops(sheet, self.area.width, self.area.height)
+                sheet.operators = unmarked(sheet.operators)
 
     def find_headings(self, before: int) -> None:
         """The page number of every heading that can be linked to."""
