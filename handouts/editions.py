@@ -109,7 +109,7 @@ EDITIONS = {
             furniture=16,
             head=74,
             foot=60,
-            measure=138 * MM,
+            measure=150 * MM,
             columns=1,
         ),
         Edition("ink-saver", "the brochure in greys, with outlines instead of fills", ink="saved"),

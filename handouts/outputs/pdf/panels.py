@@ -15,7 +15,7 @@ from .tags import Element
 if TYPE_CHECKING:
     from .story import Story
 
-ABOVE = 2.5  # lines of a section heading that a panel leaves room for on its page
+ABOVE = 1.25  # lines of a section heading that a panel leaves room for on its page
 HEAD_ICON = 26.0  # points: an icon and the gap after it
 BAR = 4.0  # points: the bar at a panel's start edge
 Ground = Callable[[Sheet, float, float, float], None]  # paints a ground: sheet, x, top, height
@@ -66,7 +66,8 @@ def panel(story: Story, part: Panel, parent: Element, width: float) -> Box:
     if heads:
         heads[0].after = below
     whole = Stack([*heads, *boxes], space, space, False, story.look.pad + BAR, (above, story.look.pad), behind)
-    if height(whole) - whole.give <= story.depth - ABOVE * look.section.leading:
+    fixed = look.edition.pages > 0  # it must fit, and is told if it does not
+    if fixed or height(whole) - whole.give <= story.depth - ABOVE * look.section.leading:
         return whole
 
     def paint(sheet: Sheet, x: float, top: float, tall: float, again: bool) -> None:
