@@ -7,11 +7,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --no-deps
 
-.PHONY: all test schema golden gallery bench clean
+.PHONY: all test check rules schema golden gallery bench clean
 .DELETE_ON_ERROR:
 
 all: $(VENV)/ready
 	@$(BIN)/python build.py && echo "Done. The brochures are in dist/, one folder for each language."
+
+check: $(VENV)/ready
+	@$(BIN)/python -m handouts check
 
 test: $(VENV)/ready-dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
@@ -22,6 +25,9 @@ gallery: $(VENV)/ready-dev
 
 golden: $(VENV)/ready-dev
 	@$(BIN)/python -m pytest --update
+
+rules: $(VENV)/ready-dev
+	@$(BIN)/python -m tests.support.rules_doc
 
 schema: $(VENV)/ready
 	@$(BIN)/python -m handouts schema

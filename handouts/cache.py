@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -31,6 +32,12 @@ class Keys:
             parts = "\0".join((self.shared, repr(asdict(job)), _hash_tree(folder)))
             self.kept[job] = hashlib.sha256(parts.encode()).hexdigest()
         return self.kept[job]
+
+    def of(self, question: str, slugs: Iterable[str]) -> str:
+        """The hash of a question about some handouts, and of everything the answer depends on."""
+        self.shared = self.shared or self._shared()
+        texts = (_hash_tree(self.folders.content / "handouts" / slug) for slug in slugs)
+        return hashlib.sha256("\0".join((self.shared, question, *texts)).encode()).hexdigest()
 
     def _shared(self) -> str:
         content = self.folders.content

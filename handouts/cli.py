@@ -12,10 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
-from . import __version__, project
+from . import __version__, authoring, checking, project
 from .editions import EDITIONS, MM, PAPERS
+from .files import write
 from .jobs import Folders, Made
-from .problems import Problem, did_you_mean
+from .problems import Problem, Problems, did_you_mean
+from .reports.terminal import annotation
 
 MOST_BINDING = 6  # millimetres: the outer margin must stay printable
 
@@ -23,7 +25,16 @@ MOST_BINDING = 6  # millimetres: the outer margin must stay printable
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     options = _parser().parse_args(arguments)
-    commands = {"build": _build, "list": _list, "schema": _schema, "new": _new}
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # none has a say here, and looking for them takes time
+    commands = {
+        "build": _build,
+        "check": _check,
+        "diff": _diff,
+        "list": _list,
+        "review": _review,
+        "schema": _schema,
+        "new": _new,
+    }
     try:
         return commands[options.command](options)
     except BrokenPipeError:  # whoever was reading has gone, as "head" does
@@ -62,6 +73,28 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--release", action="store_true", help="refuse drafts, overdue reviews, empty clinic facts")
     build.add_argument("--format", choices=("text", "json", "github"), default="text", help="how problems are told")
 
+    check = commands.add_parser("check", help="say what is hard to read, one-sided or not to be trusted, and where")
+    check.add_argument(
+        "slugs", nargs="*", metavar="SLUG", help="which handouts, by name or file; all when none is named"
+    )
+    check.add_argument("--lang", action="append", metavar="LANG", help="language, such as en; may be repeated")
+    check.add_argument("--format", choices=("text", "json", "github", "html"), default="text", help="how it is told")
+    check.add_argument("--strict", action="store_true", help="warnings fail too")
+    check.add_argument("--jobs", type=int, default=_processors(), metavar="N", help="how many processes work (1 or 2)")
+    check.add_argument("--no-pages", action="store_true", help="look at the texts alone: quicker, for a commit hook")
+    check.add_argument("--no-cache", action="store_true", help="look at everything anew, keep nothing")
+    check.add_argument(
+        "--out", type=Path, default=Path("dist/check.html"), metavar="FILE", help="the HTML page (dist/check.html)"
+    )
+    folders(check)
+
+    diff = commands.add_parser("diff", help="show what changed, for whoever reviews it")
+    diff.add_argument("old", metavar="OLD", help="a folder that holds content/, or a commit, tag or branch of git")
+    diff.add_argument("new", metavar="NEW", nargs="?", default=".", help="the same; the working folder (.)")
+    diff.add_argument("slugs", nargs="*", metavar="SLUG", help="which handouts; all of them when none is named")
+    diff.add_argument("--lang", action="append", metavar="LANG", help="language, such as en; may be repeated")
+    diff.add_argument("--out", type=Path, default=Path("dist"), metavar="DIR", help="where the reports go (dist)")
+
     listing = commands.add_parser("list", help="list the handouts, or the editions")
     listing.add_argument("--editions", action="store_true", help="list what can be made of a handout")
     folders(listing)
@@ -69,10 +102,19 @@ def _parser() -> argparse.ArgumentParser:
     schema.add_argument(
         "--out", type=Path, default=Path("docs/schema"), metavar="DIR", help="where they go (docs/schema)"
     )
+    review = commands.add_parser("review", help="make the form that a reviewer signs")
+    review.add_argument("slug", metavar="SLUG", help="which handout")
+    review.add_argument("--lang", default="en", metavar="LANG", help="language (en)")
+    folders(review)
     new = commands.add_parser("new", help="start a handout that builds")
     new.add_argument("slug", metavar="SLUG", help="its name: small letters, digits, hyphens")
     folders(new)
     return parser
+
+
+def _processors() -> int:
+    """How many processes are worth starting, where a process can be forked at all."""
+    return min(2, os.cpu_count() or 1) if hasattr(os, "fork") else 1
 
 
 def _binding(text: str) -> float:
@@ -158,10 +200,7 @@ def _tell(problems: Iterable[Problem], form: str, report: project.Report) -> Non
         return
     for problem in problems:
         if form == "github":
-            place = f"file={problem.where.path},line={problem.where.line},col={problem.where.column}"
-            words = problem.message + (f" (hint: {problem.hint})" if problem.hint else "")
-            escaped = words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-            print(f"::{problem.severity} {place}::{escaped}")
+            print(annotation(problem))
         else:
             print(problem, file=sys.stderr)
 
@@ -178,6 +217,52 @@ def _record(problem: Problem) -> dict[str, str | int]:
     }
 
 
+# ------------------------------------------------------------------ check
+
+
+def _check(options: argparse.Namespace) -> int:
+    gc.disable()
+    cache = None if options.no_cache else Path(project.CACHE)
+    folders = Folders(options.content.resolve(), options.assets.resolve(), options.out.parent, cache)
+    languages = tuple(dict.fromkeys(options.lang or ())) or project.languages_of(folders.content)
+    asked = checking.Asked(tuple(options.slugs), languages, options.format, options.strict, pages=not options.no_pages)
+    text, status = checking.told(folders, asked, options.jobs)
+    if options.format == "html":
+        write(options.out, text.encode())
+        text = str(options.out)
+    if text:
+        print(text)
+    return status
+
+
+# ------------------------------------------------------------------ diff
+
+
+def _diff(options: argparse.Namespace) -> int:
+    gc.disable()
+    try:
+        told = project.diff((options.old, options.new), options.slugs, options.lang or (), options.out)
+    except Problems as unknown:
+        for problem in unknown.problems:
+            print(f"handouts: {problem.message}\n  hint: {problem.hint}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"handouts: {error.strerror}: {error.filename}", file=sys.stderr)
+        return 2
+    for problem in told.problems:
+        print(problem, file=sys.stderr)
+    changes = told.changes
+    if changes.nothing:
+        print(f"nothing changed; handouts compared: {changes.compared}")
+    else:
+        counts = f"sentences: {changes.sentences}; numbers: {changes.numbers}; pages: {changes.pages}"
+        unread = f"; not compared: {len(changes.unread)}" if changes.unread else ""
+        print(f"handouts changed: {len(changes.handouts)} of {changes.compared}; {counts}{unread}")
+    for path in told.files:
+        print(path)
+    return 1 if any(problem.severity == "error" for problem in told.problems) else 0
+
+
 # ------------------------------------------------------------------ the other commands
 
 
@@ -186,7 +271,7 @@ def _list(options: argparse.Namespace) -> int:
         for edition in EDITIONS.values():
             print(f"{edition.name:15}{edition.use}")
         return 0
-    rows = list(project.listing(options.content.resolve(), options.assets.resolve()))
+    rows = list(authoring.listing(options.content.resolve(), options.assets.resolve()))
     for row in rows:
         print("  ".join(text.ljust(width) for text, width in zip(row, (26, 6, 9, 12, 12, 0), strict=True)).rstrip())
     if not rows:
@@ -195,13 +280,27 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _schema(options: argparse.Namespace) -> int:
-    for path in project.write_schemas(options.out):
+    for path in authoring.write_schemas(options.out):
         print(path)
     return 0
 
 
+def _review(options: argparse.Namespace) -> int:
+    path, form, problems = authoring.review_form(
+        options.content.resolve(), options.assets.resolve(), options.slug, options.lang
+    )
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if path:
+        print(f"{path}: to be filled in by whoever has read the proof copy")
+    elif form:
+        print(form, end="")
+        print("There is a review file already, so nothing was written: add this form to it.", file=sys.stderr)
+    return 1 if problems else 0
+
+
 def _new(options: argparse.Namespace) -> int:
-    path, problems = project.new_handout(options.content.resolve(), options.slug)
+    path, problems = authoring.new_handout(options.content.resolve(), options.slug)
     for problem in problems:
         print(problem, file=sys.stderr)
     if path:

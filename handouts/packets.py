@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, RootModel, ValidationInfo
+from pydantic import AfterValidator, Field, ValidationInfo
 
 from .editions import EDITIONS
 from .problems import did_you_mean
-from .reader import Model, Words, reading
+from .reader import Model, Record, Words, reading
 
 STANDARD = "standard"
 
@@ -16,7 +16,7 @@ STANDARD = "standard"
 def in_packet(edition: str) -> bool:
     """Whether an edition can be one of several on the same paper, for screen and office printer."""
     known = EDITIONS[edition]
-    return known.format == "whole" and known.panels == 1 and not known.print_only
+    return known.format == "whole" and known.panels == 1 and not known.aside and not known.print_only
 
 
 def _item(item: str, info: ValidationInfo) -> str:
@@ -43,5 +43,5 @@ class Packet(Model):
         return tuple((slug, edition or STANDARD) for slug, _, edition in pairs)
 
 
-class Packets(RootModel[dict[Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")], Packet]]):
+class Packets(Record[dict[Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")], Packet]]):
     """The sets by name."""

@@ -4,34 +4,39 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from .blocks import Lowering
 from .brand import Brand, load_brand
-from .clinic import Clinic
+from .cache import Keys, keep, kept
 from .document import Document, walk
-from .editions import EDITIONS, PAPERS
-from .handout import PLACES, Common, Handout
-from .jobs import Entry, Job, Made
-from .locale import Locale, languages, load_locale
-from .outputs.pdf import Gallery, Rendered, Studio, bound
+from .editions import EDITIONS, OF_ALL, PAPERS
+from .handout import Handout
+from .jobs import REVIEW, Entry, Folders, Job, Made
+from .library import Shelf
 from .outputs.pdf.faces import usable
-from .outputs.pdf.panels import ICONS
+from .outputs.pdf.gallery import Gallery
+from .outputs.pdf.look import ICONS, Look
 from .outputs.pdf.svg import Drawing
-from .outputs.pdf.weigh import ink
-from .packets import Packet, Packets
+from .packets import STANDARD, Packet, Packets
 from .problems import Problem, Where, did_you_mean
-from .reader import M, Reading, read
-from .shelf import Glossary, Sources
+from .reader import Reading, read
+from .review import Review, State, Written, state, versions
 from .spans import Link
-from .tree import Scalar, load
 from .views import VIEWS
 from .views.packet import slip
 
-NEEDED = ("emergency", "other-formats")  # fragments of every brochure
+if TYPE_CHECKING:  # what lays out and what checks is loaded only when something is laid out or checked
+    from .checks import Copy
+    from .checks.switches import Switches
+    from .outputs.pdf.setting import Rendered
+    from .outputs.pdf.studio import Studio
+
+PROOF = "proof"
 
 
 class Press:
@@ -40,7 +45,9 @@ class Press:
     def __init__(self, content: Path, assets: Path, cache: Path | None) -> None:
         self.content, self.assets = content, assets
         self.cache = cache / "figures" if cache else None
+        self.keys = Keys(Folders(content, assets, content, cache))
         self.shelves: dict[str, Shelf] = {}
+        self.built: dict[Job, Made] = {}
 
     @cached_property
     def look(self) -> tuple[Brand | None, tuple[Problem, ...]]:
@@ -81,8 +88,17 @@ class Press:
                 )
         return tuple(found)
 
+    @cached_property
+    def plain_look(self) -> Look:
+        """The look of the standard edition, that no group of handouts has a say in."""
+        brand = self.look[0]
+        assert brand is not None
+        return Look(brand, EDITIONS[STANDARD], self.assets)
+
     @lru_cache(maxsize=32)  # noqa: B019  (a press lives as long as a build)
     def studio(self, edition: str, paper: str, binding: float = 0) -> Studio:
+        from .outputs.pdf.studio import Studio  # noqa: PLC0415
+
         brand = self.look[0]
         assert brand is not None
         figures, icons, marks = self.galleries
@@ -92,7 +108,9 @@ class Press:
 
     def shelf(self, language: str) -> Shelf:
         if language not in self.shelves:
-            self.shelves[language] = Shelf(self, language)
+            look = self.look[0]
+            galleries, lacks = (self.galleries[:2], self.lacks) if look else ((), None)
+            self.shelves[language] = Shelf(self.content, language, galleries, lacks)
         return self.shelves[language]
 
     def document(
@@ -102,17 +120,116 @@ class Press:
         shelf = self.shelf(language)
         names = {**shelf.context.names, "slug": slug}
         context = replace(shelf.context, problems=[], hints={}, maps={}, names=names)
-        name = f"{self.content.name}/handouts/{slug}/{language}.yaml"
+        name = self.name(slug, language)
         handout = read(self.content / "handouts" / slug / f"{language}.yaml", Handout, context, name)
         problems = tuple(dict.fromkeys((*self.fixtures, *shelf.problems, *context.problems)))
         if handout is None or shelf.lowering is None or problems:
             return None, None, problems
-        if view != "brochure" and getattr(handout, view, None) is None:
+        if view not in OF_ALL and getattr(handout, view, None) is None:
             hint = f"write what it is to say under '{view}:', or leave this edition out"
             return None, None, (Problem(handout.at or Where(name), f"this handout has no '{view}'", hint),)
+        if (self.content / "handouts" / slug / REVIEW).exists():
+            state, problems = self.state(slug, language)
+            handout = handout.model_copy(update={"reviewers": state.reviewers})
+        if view == PROOF:
+            return self.proof(slug, language, handout.issued)
         document = VIEWS[view](handout, shelf.lowering)
-        problems = tuple(loose_links(document))
+        problems = (*problems, *loose_links(document))
         return (None, None, problems) if problems else (document, handout, ())
+
+    def state(
+        self, slug: str, language: str, items: Callable[[], Mapping[str, object]] = dict
+    ) -> tuple[State, tuple[Problem, ...]]:
+        """Which text a handout that was just read has, and who has signed it; ``items`` are what they may answer."""
+        shelf, root = self.shelf(language), self.content.name
+        assert shelf.lowering is not None
+        trees = shelf.context.trees
+        written = Written(
+            trees[self.name(slug, language)],
+            trees[f"{root}/common/{language}.yaml"]["fragments"],
+            trees[f"{root}/glossary/{language}.yaml"],
+            shelf.lowering.glossary.forms(),
+            trees[f"{root}/sources.yaml"],
+            self.galleries[0].files,
+        )
+        path = self.content / "handouts" / slug / REVIEW
+        if not path.exists():
+            return state(versions(written), ()), ()
+        context = Reading(names={"item": items() or None}, trees=trees)
+        review = read(path, Review, context, f"{root}/handouts/{slug}/{REVIEW}")
+        given = review.root.get(language, ()) if review else ()
+        return state(versions(written), given), tuple(context.problems)
+
+    def name(self, slug: str, language: str) -> str:
+        """A handout's file, as messages call it."""
+        return f"{self.content.name}/handouts/{slug}/{language}.yaml"
+
+    def copy(self, slug: str, language: str, today: date) -> tuple[Copy | None, tuple[Problem, ...]]:
+        """A handout as the rules of ``checks`` look at it."""
+        from .checks import Copy  # noqa: PLC0415  (only loaded to check)
+        from .checks.clarity import items  # noqa: PLC0415
+        from .checks.places import Places  # noqa: PLC0415
+        from .checks.printed import Printed  # noqa: PLC0415
+        from .checks.words import word_lists  # noqa: PLC0415
+
+        document, handout, problems = self.document(slug, language)
+        shelf = self.shelf(language)
+        if document is None or handout is None or shelf.lowering is None:
+            return None, problems
+
+        state, problems = self.state(slug, language, items)
+        if problems:
+            return None, problems
+
+        def printed() -> Printed:
+            return Printed(self.standard(document, handout, language).data)
+
+        places = Places(shelf.context.trees)
+        path, words = self.name(slug, language), word_lists(language)
+        return Copy(slug, language, path, handout, document, shelf.lowering, places, today, state, words, printed), ()
+
+    def standard(self, document: Document, handout: Handout, language: str) -> Made:
+        """A brochure on letter, made or kept from before."""
+        job = Job(handout.id, language, STANDARD, "letter")
+        if job in self.built:
+            return self.built[job]
+        key = self.keys.key(job)
+        before = kept(self.keys.folders, key, job)
+        if before:
+            self.built[job] = before
+            return before
+        rendered = self.studio(STANDARD, "letter").render(document, self.page_of(job.language))
+        made = self.made(job, rendered, (handout,))
+        if made.entry and self.keys.folders.cache:
+            keep(self.keys.folders.cache, key, made)
+        self.built[job] = made
+        return made
+
+    @cached_property
+    def switches(self) -> tuple[Switches, tuple[Problem, ...]]:
+        """The rules that are switched off; none where there is no such file."""
+        from .checks.switches import Switches  # noqa: PLC0415
+
+        path = self.content / "checks.yaml"
+        if not path.exists():
+            return Switches(), ()
+        sources = self.shelf("en").lowering
+        known = {**self.handouts, **(dict.fromkeys(sources.sources.root) if sources else {})}
+        context = Reading(names={"about a switch": known})
+        switches = read(path, Switches, context, f"{self.content.name}/checks.yaml")
+        return switches or Switches(), tuple(context.problems)
+
+    def proof(self, slug: str, language: str, day: date) -> tuple[Document | None, Handout | None, tuple[Problem, ...]]:
+        """The proof copy of a handout, with what the rules find in its text on the ``day`` of its issue."""
+        from .checks import judge  # noqa: PLC0415
+        from .checks.clarity import answers  # noqa: PLC0415
+        from .proof import proof  # noqa: PLC0415
+
+        copy, problems = self.copy(slug, language, day)
+        if copy is None:
+            return None, None, problems
+        found, _ = self.switches[0].kept(judge([copy], pages=False, library=False), whole=False)
+        return proof(copy, found, answers(copy, found)), copy.handout, ()
 
     def make(self, job: Job) -> Made:
         """Set and write one job."""
@@ -150,6 +267,8 @@ class Press:
         settings = [
             self.studio(edition, job.paper, job.binding).setting(document, page_of) for edition, document in documents
         ]
+        from .outputs.pdf.packet import bound  # noqa: PLC0415
+
         return self.made(job, bound(settings), handouts)
 
     def page_of(self, language: str) -> str:
@@ -191,15 +310,21 @@ class Press:
             issued=max(handout.issued for handout in handouts).isoformat(),
             review_by=min(handout.review_by for handout in handouts).isoformat(),
             print_only=not job.packet and EDITIONS[job.edition].print_only,
-            ink=ink(rendered.data) if job.weighed else None,
+            ink=_ink(rendered.data) if job.weighed else None,
             preflight=tuple(rendered.preflight),
         )
         return Made(job, entry, rendered.data, ())
 
     def lacks(self, text: str) -> str:
         """The characters of ``text`` that the brand's fonts do not have, each once."""
-        look, text = self.studio("standard", "letter").look(), unicodedata.normalize("NFC", text)
+        look, text = self.plain_look, unicodedata.normalize("NFC", text)
         return "".join(dict.fromkeys(text[i] for face in (look.regular, look.bold) for i in face.lacks(text)))
+
+
+def _ink(data: bytes) -> float:
+    from .outputs.pdf.weigh import ink  # noqa: PLC0415
+
+    return ink(data)
 
 
 def loose_links(document: Document) -> Iterator[Problem]:
@@ -211,77 +336,3 @@ def loose_links(document: Document) -> Iterator[Problem]:
         if isinstance(part, Link) and part.target.startswith("#") and part.target[1:] not in places:
             hint = "this booklet has none: remove the link"
             yield Problem(at or Where("?"), f"there is no section '{part.target[1:]}' to link to", hint)
-
-
-class Shelf:
-    """What all handouts of a language share: words, clinic facts, glossary, sources, fragments."""
-
-    def __init__(self, press: Press, language: str) -> None:
-        content, name = press.content, press.content.name
-        self.context = Reading(lacks=press.lacks if press.look[0] else None)
-        self.locale = self._locale(language)
-        names = self.context.names
-        names["place"] = PLACES
-        if press.look[0]:
-            names["figure"], names["icon"], _ = press.galleries
-            names.update({f"{kind} faults": names[kind].faults for kind in ("figure", "icon")})
-        sources = self._read(content / "sources.yaml", Sources, f"{name}/sources.yaml")
-        glossary = self._read(content / "glossary" / f"{language}.yaml", Glossary, f"{name}/glossary/{language}.yaml")
-        clinic = self._read(content / "clinic.yaml", Clinic, f"{name}/clinic.yaml")
-        if sources:
-            names["source"] = sources.root
-        if glossary:
-            names["term"] = glossary.forms()
-        if clinic and self.locale:
-            names["fact"] = clinic.facts(self.locale)
-        common = self._read(content / "common" / f"{language}.yaml", Common, f"{name}/common/{language}.yaml")
-        if common:
-            sound = self._includes(common)
-            names["fragment"] = common.fragments if sound else dict.fromkeys(common.fragments, ())
-        self.problems = tuple(self.context.problems)
-        self.lowering: Lowering | None = None
-        if self.locale and sources and glossary and clinic and common and not self.problems:
-            self.lowering = Lowering(self.locale, clinic, glossary, sources, common.fragments)
-
-    def _locale(self, language: str) -> Locale | None:
-        if language not in languages():
-            hint = did_you_mean(language, languages())
-            self.context.report(
-                Where("handouts/locales"), f"there is no file of words for the language '{language}'", hint
-            )
-            return None
-        return load_locale(language, self.context)
-
-    def _read(self, path: Path, kind: type[M], name: str) -> M | None:
-        return read(path, kind, self.context, name)
-
-    def _includes(self, common: Common) -> bool:
-        """Whether every brochure's own fragments are there, and what the fragments include."""
-        before, report = len(self.context.problems), self.context.report
-        for name in NEEDED:
-            if name not in common.fragments:
-                report(
-                    common.at or Where("?"),
-                    f"the fragment '{name}' is missing",
-                    "every brochure ends with it: write it",
-                )
-        for include in common.unknown():
-            hint = did_you_mean(include.include, common.fragments)
-            report(include.at or Where("?"), f"there is no fragment '{include.include}'", hint)
-        for include, path in common.cycles():
-            report(include.at or Where("?"), f"this fragment includes itself: {path}", "remove one of the includes")
-        return len(self.context.problems) == before
-
-
-def missing_facts(content: Path) -> Iterator[Problem]:
-    """The clinic facts a release needs and that are still empty, each at its line."""
-    name = f"{content.name}/clinic.yaml"
-    context = Reading()
-    clinic = read(content / "clinic.yaml", Clinic, context, name)
-    if clinic is None:
-        return
-    tree, _ = load(content / "clinic.yaml", name)
-    for fact in clinic.missing():
-        value = tree[fact]
-        where = value.at if isinstance(value, Scalar) else Where(name)
-        yield Problem(where, f"the clinic fact '{fact}' is empty", "fill it in: patients need it")

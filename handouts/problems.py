@@ -22,16 +22,22 @@ class Where:
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
-    """One thing to mend: ``message`` says what is wrong, ``hint`` what to do about it."""
+    """One thing to mend: ``message`` says what is wrong, ``hint`` what to do about it.
+
+    A ``note`` is not the author's to mend: only the clinic can supply what is missing. ``rule`` names the rule of
+    ``handouts check`` that found it.
+    """
 
     where: Where
     message: str
     hint: str = ""
-    severity: Literal["error", "warning"] = "error"
+    severity: Literal["error", "warning", "note"] = "error"
+    rule: str = ""
 
     def __str__(self) -> str:
+        rule = f" [{self.rule}]" if self.rule else ""
         hint = f"\n  hint: {self.hint}" if self.hint else ""
-        return f"{self.where}: {self.severity}: {self.message}{hint}"
+        return f"{self.where}: {self.severity}: {self.message}{rule}{hint}"
 
 
 class Problems(Exception):

@@ -12,12 +12,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .cache import Keys, keep, kept
-from .editions import EDITIONS
+from .editions import EDITIONS, OF_ALL
 from .files import write
-from .jobs import SET, Entry, Folders, Job, Made
+from .jobs import REVIEW, SET, Entry, Folders, Job, Made
 from .problems import Problem, Where, did_you_mean
+
+if TYPE_CHECKING:
+    from .changes import Changes
+
 
 PACKAGE = Path(__file__).parent
 CACHE = ".handouts-cache"
@@ -33,6 +38,15 @@ class Report:
     @property
     def files(self) -> tuple[Entry, ...]:
         return tuple(one.entry for one in self.made if one.entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a comparison found, and the files that tell it."""
+
+    changes: Changes
+    files: tuple[Path, ...]
+    problems: tuple[Problem, ...]
 
 
 def slugs(content: Path) -> tuple[str, ...]:
@@ -60,8 +74,8 @@ def jobs(
         if known and slug not in known:
             problems.append(Problem(Where(shown), f"there is no handout '{slug}'", did_you_mean(slug, known)))
     written = {slug: written_in(folders.content, slug) for slug in known}
-    spoken = _locales()
-    problems.extend(_missing_words(shown, written, spoken))
+    spoken = locales()
+    problems.extend(missing_words(shown, written, spoken))
     for language in languages:
         if written and not any(language in found for found in written.values()):
             hint = did_you_mean(language, {one for found in written.values() for one in found})
@@ -79,7 +93,7 @@ def jobs(
     ]
     said = any(language in found and language in spoken for found in written.values() for language in languages)
     for edition in editions if said else ():
-        if EDITIONS[edition].view != "brochure" and not any(job.edition == edition for job in made):
+        if EDITIONS[edition].view not in OF_ALL and not any(job.edition == edition for job in made):
             hint = f"write what it is to say under '{EDITIONS[edition].view}:' in a handout"
             problems.append(Problem(Where(shown), f"no handout has anything for the edition '{edition}'", hint))
     return made, problems
@@ -100,13 +114,13 @@ def packets(folders: Folders, wanted: Sequence[str], languages: Sequence[str], p
 def meant_for(content: Path, slug: str, language: str, edition: str) -> bool:
     """Whether a handout has what an edition shows; what every handout has is for all."""
     view = EDITIONS[edition].view
-    if view == "brochure":
+    if view in OF_ALL:
         return True
     path = content / "handouts" / slug / f"{language}.yaml"
     return path.is_file() and any(line.startswith(f"{view}:".encode()) for line in path.read_bytes().splitlines())
 
 
-def _missing_words(shown: str, written: dict[str, tuple[str, ...]], spoken: tuple[str, ...]) -> Iterator[Problem]:
+def missing_words(shown: str, written: dict[str, tuple[str, ...]], spoken: tuple[str, ...]) -> Iterator[Problem]:
     """Files that are named after a language the program has no words for."""
     for slug, found in written.items():
         for language in found:
@@ -116,14 +130,19 @@ def _missing_words(shown: str, written: dict[str, tuple[str, ...]], spoken: tupl
                 yield Problem(where, message, f"{hint}: {', '.join(spoken)}")
 
 
-def _locales() -> tuple[str, ...]:
+def locales() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (PACKAGE / "locales").glob("*.yaml")))
 
 
 def written_in(content: Path, slug: str) -> tuple[str, ...]:
     """The languages of a handout; English when it has no file yet, so that what is missing gets said."""
-    found = sorted(path.stem for path in (content / "handouts" / slug).glob("*.yaml"))
+    found = sorted(path.stem for path in (content / "handouts" / slug).glob("*.yaml") if path.name != REVIEW)
     return tuple(found) or ("en",)
+
+
+def languages_of(content: Path) -> tuple[str, ...]:
+    """The languages any handout is written in; English when there is none yet."""
+    return tuple(sorted({language for slug in slugs(content) for language in written_in(content, slug)})) or ("en",)
 
 
 def build(
@@ -226,7 +245,7 @@ def today() -> date:
 
 def _unfit(folders: Folders, made: Sequence[Made]) -> Iterator[Problem]:
     """What keeps a build from being given to patients: drafts, overdue reviews, empty clinic facts."""
-    from .press import missing_facts  # noqa: PLC0415
+    from .library import missing_facts  # noqa: PLC0415
 
     seen = set()
     for entry in (one.entry for one in made if one.entry):
@@ -236,7 +255,7 @@ def _unfit(folders: Folders, made: Sequence[Made]) -> Iterator[Problem]:
             continue
         seen.add(where)
         if entry.review != "reviewed":
-            hint = "a clinician must review it and be named under 'reviewers'"
+            hint = f"a clinician must read it and sign: 'handouts review {entry.handout}' makes the form"
             yield Problem(where, f"'{entry.handout}' is a draft: nobody has reviewed it", hint)
         if date.fromisoformat(entry.review_by) < today():
             hint = "have it reviewed, then set a new 'review-by'"
@@ -244,68 +263,21 @@ def _unfit(folders: Folders, made: Sequence[Made]) -> Iterator[Problem]:
     yield from missing_facts(folders.content)
 
 
-# ------------------------------------------------------------------ listing, schemas, a new handout
+# ------------------------------------------------------------------ comparing
 
 
-def languages_of(content: Path) -> tuple[str, ...]:
-    """The languages any handout is written in; English when there is none yet."""
-    return tuple(sorted({language for slug in slugs(content) for language in written_in(content, slug)})) or ("en",)
+def diff(names: tuple[str, str], wanted: Sequence[str], languages: Sequence[str], out: Path) -> Compared:
+    """Write what changed between two folders or revisions, as HTML and as PDF."""
+    from .comparison import compare, sides  # noqa: PLC0415
+    from .reports.changes import html, pdf  # noqa: PLC0415
 
-
-def listing(content: Path, assets: Path) -> Iterator[tuple[str, ...]]:
-    """A row for each handout and language: slug, language, version, issue date, review state, title."""
-    from .press import Press  # noqa: PLC0415
-
-    press = Press(content, assets, None)
-    for slug in slugs(content):
-        for language in written_in(content, slug):
-            _, handout, problems = press.document(slug, language)
-            if handout is None:
-                yield slug, language, "-", "-", f"{len(problems)} problems", "-"
-            else:
-                state = "reviewed" if handout.reviewers else "draft"
-                yield slug, language, handout.version, handout.issued.isoformat(), state, handout.title
-
-
-def write_schemas(out: Path) -> Iterator[Path]:
-    """JSON Schemas of everything an author or the clinic writes, for editors."""
-    from pydantic import BaseModel  # noqa: PLC0415
-
-    from .brand import Brand  # noqa: PLC0415
-    from .clinic import Clinic  # noqa: PLC0415
-    from .handout import Common, Handout  # noqa: PLC0415
-    from .packets import Packets  # noqa: PLC0415
-    from .shelf import Glossary, Sources  # noqa: PLC0415
-
-    kinds: dict[str, type[BaseModel]] = {
-        "handout": Handout,
-        "common": Common,
-        "clinic": Clinic,
-        "glossary": Glossary,
-        "sources": Sources,
-        "brand": Brand,
-        "sets": Packets,
-    }
-    for name, kind in kinds.items():
-        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **kind.model_json_schema()}
-        path = out / f"{name}.json"
-        write(path, (json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode())
-        yield path
-
-
-def new_handout(content: Path, slug: str) -> tuple[Path | None, list[Problem]]:
-    """A starter in ``content/handouts/SLUG/en.yaml``; never over an existing file."""
-    import re  # noqa: PLC0415
-
-    path = content / "handouts" / slug / "en.yaml"
-    where = Where(f"{content.name}/handouts/{slug}/en.yaml")
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
-        return None, [Problem(where, f"'{slug}' is no name for a handout", "use small letters, digits and hyphens")]
-    if path.exists():
-        return None, [Problem(where, "there is a handout of this name", "choose another name, or edit the file")]
-    starter = (PACKAGE / "starter.yaml").read_text("utf-8")
-    issued = today()
-    due = issued.replace(year=issued.year + 2, day=min(issued.day, 28))
-    text = starter.replace("SLUG", slug).replace("ISSUED", issued.isoformat()).replace("DUE", due.isoformat())
-    write(path, text.encode())
-    return path, []
+    with sides(*names, Path.cwd()) as (old, new):
+        found = compare(old, new, wanted, languages, out.parent / CACHE)
+        printed, faults = pdf(found)
+        files = {out / "changes.html": html(found), out / "changes.pdf": printed}
+    for path, data in files.items():
+        if data:
+            write(path, data)
+        else:
+            path.unlink(missing_ok=True)  # never one of an earlier comparison beside this one
+    return Compared(found.changes, tuple(path for path in files if files[path]), (*found.problems, *faults))

@@ -15,6 +15,7 @@ from pydantic import (
     AliasChoices,
     BaseModel,
     ConfigDict,
+    RootModel,
     StringConstraints,
     ValidationError,
     ValidationInfo,
@@ -32,13 +33,15 @@ QUOTES = 'a text with ": " in it, or that begins with { or [, goes in "double qu
 class Reading:
     """What models may ask while a file is read: where to report, which names exist, what cannot be printed.
 
-    ``lacks`` gives the characters of a text that the fonts do not have.
+    ``trees`` keeps each file as it was read, by its name; ``lacks`` gives the characters of a text that the fonts do
+    not have.
     """
 
     problems: list[Problem] = field(default_factory=list)
     hints: dict[Where, str] = field(default_factory=dict)
     names: dict[str, Any] = field(default_factory=dict)
     maps: dict[Where, Map] = field(default_factory=dict)
+    trees: dict[str, Any] = field(default_factory=dict)
     lacks: Lacks | None = None
 
     def report(self, where: Where, message: str, hint: str = "") -> None:
@@ -112,6 +115,15 @@ class Model(BaseModel):
         return {**value, "at": value.at}
 
 
+R = TypeVar("R")
+
+
+class Record(RootModel[R]):
+    """A file that is a map of names: like ``Model`` only built when it is used."""
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
+
+
 @cache
 def _names(kind: type[Model]) -> tuple[str, ...]:
     """The fields of a ``kind`` by the names an author writes."""
@@ -120,7 +132,7 @@ def _names(kind: type[Model]) -> tuple[str, ...]:
         alias = described.validation_alias
         if isinstance(alias, AliasChoices):
             out.extend(str(choice) for choice in alias.choices)
-        elif name != "at":
+        elif not any(isinstance(mark, Unlisted) for mark in described.metadata):
             out.append(str(alias or kebab(name)))
     return tuple(out)
 
@@ -140,6 +152,7 @@ def read(path: Path, kind: type[M], context: Reading, name: str | None = None) -
         context.problems.extend(found.problems)
         return None
     context.problems.extend(unprintable)
+    context.trees[name or path.as_posix()] = tree
     try:
         value = kind.model_validate(tree, context=context)
     except ValidationError as error:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, RootModel, ValidationInfo, field_validator
+from pydantic import AfterValidator, ValidationInfo, field_validator
 
-from .reader import Model, Words, reading, web_address
+from .reader import Model, Record, Words, reading, web_address
 
 MOST_WORDS = 25  # of a definition
 
@@ -26,7 +26,7 @@ class Entry(Model):
         return value
 
 
-class Glossary(RootModel[dict[str, Entry]]):
+class Glossary(Record[dict[str, Entry]]):
     def forms(self) -> dict[str, str]:
         """Every form of every term -> its key; the key as written and in small letters."""
         forms: dict[str, str] = {}
@@ -61,7 +61,7 @@ def _numbered(name: str) -> str:
     return name
 
 
-class Sources(RootModel[dict[Annotated[str, AfterValidator(_numbered)], Source]]):
+class Sources(Record[dict[Annotated[str, AfterValidator(_numbered)], Source]]):
     pass
 
 

@@ -1,5 +1,6 @@
 """What all tests share: the flag ``--update``, what is built once, and veraPDF, started once."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -24,3 +25,9 @@ def update(request: pytest.FixtureRequest) -> bool:
 def validator() -> Iterator[Validator]:
     with Validator() as started:
         yield started
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the tests stays there: looking through it again and again for rubbish takes time."""
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)

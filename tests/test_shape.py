@@ -38,7 +38,8 @@ ROOMS = (
         "editions",
         "shelf",
     ),
-    *("blocks", "handout", "packets", "views", "outputs", "jobs", "cache", "press", "project", "cli"),
+    *("blocks", "handout", "review", "packets", "changes", "views", "outputs", "checks", "proof", "jobs", "cache"),
+    *("library", "press", "gate", "comparison", "reports", "project", "authoring", "checking", "cli"),
 )
 
 

@@ -9,6 +9,19 @@ from pathlib import Path
 import pytest
 import yaml
 
+from handouts.checks.passages import (
+    LEAST,
+    MARK,
+    Passage,
+    average,
+    count,
+    flat,
+    judged,
+    passages,
+    sections,
+    sentences,
+    whole,
+)
 from handouts.document import (
     Columns,
     Definitions,
@@ -34,20 +47,7 @@ from handouts.shelf import MOST_WORDS, Glossary, Sources
 from handouts.spans import Cite, Strong, Term, plain
 from tests.support import content_doc
 from tests.support.brochures import CONTENT, ON_LETTER, Brochure, Brochures
-from tests.support.reading import (
-    LEAST,
-    MARK,
-    Passage,
-    average,
-    count,
-    flat,
-    grades,
-    judged,
-    passages,
-    sections,
-    sentences,
-    whole,
-)
+from tests.support.reading import grades
 
 SLUGS = tuple(job.slug for job in ON_LETTER if job.language == "en")
 Documents = Mapping[str, Document]
@@ -691,6 +691,14 @@ def test_copies_are_found(address: str, expected: bool) -> None:
 def test_the_page_about_the_content_is_up_to_date(brochures: Brochures) -> None:
     """docs/content.md: rows as now, numbers within rounding. To write it anew: python -m tests.support.content_doc"""
     found, expected = content_doc.PAGE.read_text("utf-8"), content_doc.page(content_doc.rows(brochures))
+    lines = list(zip(found.splitlines(), expected.splitlines(), strict=True))
+    assert not [f"{old} should be {new}" for old, new in lines if not content_doc.same(old, new)]
+
+
+def test_the_grades_in_the_readme_are_up_to_date(brochures: Brochures) -> None:
+    found = content_doc.README.read_text("utf-8")
+    expected = content_doc.readme(content_doc.rows(brochures), found)
+    assert "Mean" in found, "where is the table of grades?"
     lines = list(zip(found.splitlines(), expected.splitlines(), strict=True))
     assert not [f"{old} should be {new}" for old, new in lines if not content_doc.same(old, new)]
 

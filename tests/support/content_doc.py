@@ -1,7 +1,7 @@
 """docs/content.md: how long and how easy each handout is, and where each of its numbers comes from.
 
-The first table is computed; the tables of numbers are kept by hand in docs/content/, one file for each handout and
-one for what all share.
+The first table is computed, as is the table of grades in README.md; the tables of numbers are kept by hand in
+docs/content/, one file for each handout and one for what all share.
 
     python -m tests.support.content_doc
 """
@@ -10,22 +10,26 @@ import re
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from handouts.checks.grades import Grades
 from handouts.document import Document, Figure, IconArray, walk
 from handouts.jobs import Job
 from handouts.outputs.text import words
 from handouts.spans import Blank
 from tests.support.brochures import ON_LETTER, ROOT, Brochures
-from tests.support.reading import Grades, grades, judged, sections, whole
 
 PAGE = ROOT / "docs" / "content.md"
 NUMBERS = ROOT / "docs" / "content"
+README = ROOT / "README.md"
+TABLE = re.compile(r"(<!-- grades: [^>]*-->)\n.*?\n(<!-- end of grades -->)", re.DOTALL)
+TODAY = date(2026, 11, 23)
 TOLERANCE = 0.11  # of a number in the page: one unit of its last place
 
 HEAD = (
     *("Handout", "Version", "Pages (Letter / A4)", "Words", "Flesch-Kincaid", "SMOG", "Fog", "Flesch ease"),
-    "Hardest section",
+    *("Mean", "Without explained words", "Hardest section"),
 )
 INTRODUCTION = """\
 # What the handouts say
@@ -35,9 +39,11 @@ Written by `python -m tests.support.content_doc`; `tests/test_writing.py` holds 
 ## How easy they are to read
 
 Flesch-Kincaid, SMOG and Gunning Fog are school years (United States); Flesch ease runs from 0 (hard) to 100 (easy).
+The mean is of the four, the ease as the school year Flesch gives for it; then the same mean where the words that a
+handout explains itself count as easy ones.
 They are taken of the running text: no headings, labels, forms or sources. Limits: Flesch-Kincaid 6.0 in every
-section and 5.5 in every handout, 25 words in a sentence, 13 on average. SMOG is made for texts of 30 sentences or
-more and counts only words of three or more syllables, which medical terms are. Words are those printed on Letter,
+section, a mean of 6.0 in every handout, 25 words in a sentence, 13 on average. SMOG is made for texts of 30 sentences
+or more and counts only words of three or more syllables, which medical terms are. Words are those printed on Letter,
 forms and sources included.
 """
 NUMBERS_HEADING = """\
@@ -63,20 +69,17 @@ class Row:
     a4: int
     words: int
     grades: Grades
+    apart: Grades
     hardest: str
     hardest_grade: float
 
     def cells(self) -> tuple[str, ...]:
+        return (self.title, self.version, f"{self.letter} / {self.a4}", str(self.words), *self.graded())
+
+    def graded(self) -> tuple[str, ...]:
         grade = self.grades
-        figures = (grade.kincaid, grade.smog, grade.fog, grade.ease)
-        return (
-            self.title,
-            self.version,
-            f"{self.letter} / {self.a4}",
-            str(self.words),
-            *(f"{figure:.1f}" for figure in figures),
-            f"{self.hardest} ({self.hardest_grade:.1f})",
-        )
+        figures = (grade.kincaid, grade.smog, grade.fog, grade.ease, grade.mean, self.apart.mean)
+        return *(f"{figure:.1f}" for figure in figures), f"{self.hardest} ({self.hardest_grade:.1f})"
 
 
 def rows(brochures: Brochures) -> tuple[Row, ...]:
@@ -87,12 +90,15 @@ def rows(brochures: Brochures) -> tuple[Row, ...]:
 def _row(slug: str, brochures: Brochures) -> Row:
     letter, a4 = (brochures(Job(slug, "en", "standard", paper)) for paper in ("letter", "a4"))
     document = letter.document
-    by_section = {name: grades(told).kincaid for name, told in judged(sections(document))}
+    copy, _ = brochures.press.copy(slug, "en", TODAY)
+    assert copy is not None
+    by_section = {name: found.kincaid for name, found in copy.graded_sections().items()}
     hardest = max(by_section, key=by_section.__getitem__)
     version = document.status.split()[1]
     printed = _printed(document, letter.contents)
-    kept = grades(whole(document))
-    return Row(slug, document.title, version, letter.count, a4.count, printed, kept, hardest, by_section[hardest])
+    counts = (letter.count, a4.count, printed)
+    kept = (copy.graded(), copy.graded(apart=True))
+    return Row(slug, document.title, version, *counts, *kept, hardest, by_section[hardest])
 
 
 def _printed(document: Document, contents: dict[str, int]) -> int:
@@ -113,6 +119,14 @@ def page(computed: Iterable[Row]) -> str:
     return "\n".join(blocks)
 
 
+def readme(computed: Iterable[Row], text: str) -> str:
+    """README.md with the table of grades as computed."""
+    head = (HEAD[0], *HEAD[4:])
+    rows = (_line((row.title, *row.graded())) for row in computed)
+    table = "\n".join((_line(head), _line("---" for _ in head), *rows))
+    return TABLE.sub(lambda match: f"{match[1]}\n{table}\n{match[2]}", text)
+
+
 def _line(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
@@ -128,7 +142,9 @@ def same(old: str, new: str) -> bool:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        PAGE.write_text(page(rows(Brochures(Path(folder)))), "utf-8")
+        computed = rows(Brochures(Path(folder)))
+    PAGE.write_text(page(computed), "utf-8")
+    README.write_text(readme(computed, README.read_text("utf-8")), "utf-8")
 
 
 if __name__ == "__main__":

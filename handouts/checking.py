@@ -1,0 +1,116 @@
+"""``handouts check``: which handouts are meant, what is told of them, and in which form.
+
+What was told of the very same input is kept, so that a hook that checks what was checked before has next to nothing
+to do.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from .cache import Keys
+from .files import write
+from .jobs import Folders
+from .problems import Problem, Where, did_you_mean
+from .project import locales, missing_words, nothing, slugs, today, written_in
+
+if TYPE_CHECKING:
+    from .gate import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be checked, and how: by ``names`` of handouts or files, all where there are none."""
+
+    names: tuple[str, ...]
+    languages: tuple[str, ...]
+    form: Literal["text", "json", "github", "html"]
+    strict: bool
+    pages: bool
+
+
+def told(folders: Folders, asked: Asked, workers: int) -> tuple[str, int]:
+    """What to tell, as text of the form that was asked for, and the exit status."""
+    wanted, problems = named(folders, asked.names, asked.languages)
+    kept = _place(folders, asked, wanted)
+    try:
+        known = json.loads(kept.read_text("utf-8")) if kept else None
+        if known:
+            return str(known["told"]), int(known["status"])
+    except (OSError, ValueError, KeyError, TypeError):
+        pass  # not there yet, or damaged
+    verdict = _verdict(folders, asked, wanted, problems, workers)
+    text, status = _written(verdict, asked), int(verdict.failed(asked.strict))
+    if kept:
+        write(kept, json.dumps({"told": text, "status": status}).encode())
+    return text, status
+
+
+def _place(folders: Folders, asked: Asked, wanted: Sequence[tuple[str, str]]) -> Path | None:
+    """Where the answer to this very question is kept: the day has a say in it, as reviews fall due."""
+    if folders.cache is None:
+        return None
+    slugs_wanted = sorted({slug for slug, _ in wanted})
+    key = Keys(folders).of(repr((asked, wanted, today().isoformat())), slugs_wanted)
+    return folders.cache / f"{key}.check"
+
+
+def _verdict(
+    folders: Folders, asked: Asked, wanted: Sequence[tuple[str, str]], problems: Sequence[Problem], workers: int
+) -> Verdict:
+    from .gate import check  # noqa: PLC0415  (nothing heavy is loaded when all was told before)
+    from .press import Press  # noqa: PLC0415
+
+    press = Press(folders.content, folders.assets, folders.cache)
+    return check(
+        press,
+        wanted,
+        today(),
+        pages=asked.pages,
+        library=not asked.names and not problems,
+        workers=workers,
+        problems=problems,
+    )
+
+
+def _written(verdict: Verdict, asked: Asked) -> str:
+    from .reports import check, record, terminal  # noqa: PLC0415
+
+    match asked.form:
+        case "json":
+            return record.recorded(verdict, asked.strict).model_dump_json(indent=1)
+        case "html":
+            return check.page(verdict, asked.strict)
+        case "github":
+            return "\n".join(map(terminal.annotation, verdict.told))
+        case "text":
+            return "\n".join(terminal.lines(verdict, asked.strict))
+
+
+def named(
+    folders: Folders, names: Sequence[str], languages: Sequence[str]
+) -> tuple[list[tuple[str, str]], list[Problem]]:
+    """The handouts to check, each a slug and a language, by slugs or files; a shared file stands for all of them."""
+    content, known, problems = folders.content, slugs(folders.content), list[Problem]()
+    wanted: dict[str, None] = {} if names else dict.fromkeys(known)
+    if not known:
+        problems.append(nothing(content))
+    for name in names:
+        path = Path(name)
+        if path.suffix in (".yaml", ".yml"):
+            inside = path.resolve().relative_to(content).parts if path.resolve().is_relative_to(content) else ()
+            wanted.update(dict.fromkeys([inside[1]] if inside[:1] == ("handouts",) else known))
+        elif name in known:
+            wanted[name] = None
+        elif known:
+            where = Where(folders.shown(content / "handouts"))
+            problems.append(Problem(where, f"there is no handout '{name}'", did_you_mean(name, known)))
+    spoken = locales()
+    found = [(slug, language) for slug in wanted for language in written_in(content, slug) if language in languages]
+    written = {slug: written_in(content, slug) for slug in wanted if slug in known}
+    problems.extend(missing_words(folders.shown(content / "handouts"), written, spoken))
+    return [(slug, language) for slug, language in found if language in spoken], problems

@@ -1,0 +1,56 @@
+"""What two public checklists ask (CDC Clear Communication Index, PEMAT-P), answered with evidence where a program can.
+
+The items stand in ``clarity.yaml``. The answers are PEMAT-informed: they are no score, and many items need a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+
+from ..problems import Where
+from .copy import Copy, Finding
+from .judges import JUDGES, LANGUAGE, Case
+from .words import LOADER
+
+PERSON = "person"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Whether a handout does what an ``item`` asks, and why; ``person`` where somebody has to look."""
+
+    item: str
+    ask: str
+    verdict: Literal["yes", "no", "person"]
+    evidence: str
+    where: Where | None = None
+
+
+@cache
+def items() -> Mapping[str, Mapping[str, str]]:
+    """Every item: what it asks, what judges it, and what a person has to look at."""
+    text = Path(__file__).with_suffix(".yaml").read_text("utf-8")
+    tree: dict[str, dict[str, str]] = yaml.load(text, Loader=LOADER)
+    return tree
+
+
+def answers(copy: Copy, findings: tuple[Finding, ...]) -> tuple[Answer, ...]:
+    """All items, answered for one handout; ``findings`` are those of its rules."""
+    case = Case(copy, findings)
+    return tuple(_answer(case, name, item) for name, item in items().items())
+
+
+def _answer(case: Case, name: str, item: Mapping[str, str]) -> Answer:
+    how = item["how"]
+    if how == PERSON:
+        return Answer(name, item["ask"], "person", item["look"])
+    if how in LANGUAGE and not case.copy.words:
+        return Answer(name, item["ask"], "person", "there are no word lists of this language: read it all")
+    good, evidence, where = JUDGES[how](case)
+    return Answer(name, item["ask"], "yes" if good else "no", evidence, where)

@@ -1,0 +1,175 @@
+"""A copy: one handout as the rules look at it, and what they say of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal
+
+from ..blocks import Lowering
+from ..document import Definitions, Document, walk
+from ..handout import Handout
+from ..problems import Problem, Where
+from ..review import State
+from .grades import Grades, grades
+from .passages import Kind, Passage, Section, judged, sections
+from .places import Places
+from .printed import Printed
+from .words import WordLists
+
+ENDS = re.compile(r"[$^]|\\\\[AZ]")  # in a pattern: it asks where a text begins or ends
+ENDS = re.compile(r"[$^]|\\[AZ]")  # in a pattern: it asks where a text begins or ends
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found: ``quote`` is the sentence it is about, ``section`` the id of the section that stands in.
+
+    ``words`` are those of the sentence that are meant. ``about`` names what else it is about, such as a source; a
+    switch may be for that alone.
+    """
+
+    problem: Problem
+    quote: str = ""
+    section: str = ""
+    about: str = ""
+    slug: str = ""
+    words: str = ""
+
+    def named(self, rule: str, severity: Literal["error", "warning", "note"]) -> Finding:
+        return replace(self, problem=replace(self.problem, rule=rule, severity=severity))
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One handout in one language, with everything the rules may ask for.
+
+    ``path`` is its file as messages call it; ``printed`` makes the pages of the standard edition, when a rule asks.
+    """
+
+    slug: str
+    language: str
+    path: str
+    handout: Handout
+    document: Document
+    lower: Lowering
+    places: Places
+    today: date
+    state: State
+    words: WordLists | None = None
+    print: Callable[[], Printed] | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        return sections(self.document)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """All that is printed, in reading order."""
+        return tuple(passage for section in self.sections for passage in section.all)
+
+    @cached_property
+    def parts(self) -> tuple[Any, ...]:
+        """Every part and span of the document, in reading order."""
+        return tuple(walk(self.document.parts))
+
+    @cached_property
+    def _whole(self) -> str:
+        """What the author wrote as one text, to see quickly what does not occur in it."""
+        return "\0".join(passage.text for passage in self.written)
+
+    def of(self, *kinds: Kind) -> Iterator[Passage]:
+        """The passages of these kinds."""
+        return (passage for passage in self.passages if passage.kind in kinds)
+
+    @cached_property
+    def written(self) -> tuple[Passage, ...]:
+        """What an author is answerable for: all but sources and the lines of document control."""
+        return tuple(passage for passage in self.passages if passage.kind not in ("source", "small"))
+
+    @cached_property
+    def said(self) -> tuple[Passage, ...]:
+        """What is written, and what fragments say that only other editions print, such as the card."""
+        blocks = (self.lower.parts(one) for one in self.lower.fragments.values())
+        shared = sections(replace(self.document, parts=tuple(part for parts in blocks for part in parts)))
+        known = {passage.marked for passage in self.written}
+        return (*self.written, *(one for section in shared for one in section.all if one.marked not in known))
+
+    @cached_property
+    def printed(self) -> Printed:
+        assert self.print is not None
+        return self.print()
+
+    @cached_property
+    def explained(self) -> re.Pattern[str] | None:
+        """Finds the words that the handout explains in its list of words."""
+        listed_in = (part for part in self.parts if isinstance(part, Definitions))
+        keys = {entry.term.lower() for part in listed_in for entry in part.entries}
+        forms = [form for form, key in self.lower.glossary.forms().items() if key.lower() in keys]
+        if not forms:
+            return None
+        listed = "|".join(map(re.escape, sorted(forms, key=lambda form: (-len(form), form))))
+        return re.compile(rf"\b(?:{listed})\b", re.IGNORECASE)
+
+    # -------------------------------------------------------------- grades
+
+    def graded(self, *, apart: bool = False) -> Grades:
+        """The grades of the whole prose; ``apart`` leaves out what the handout explains itself."""
+        return self._grades((one for section in self.sections for one in section.sentences), apart)
+
+    def graded_sections(self, *, apart: bool = False) -> Mapping[str, Grades]:
+        """The grades by section; short ones are named and graded together with a neighbour."""
+        return {name: self._grades(told, apart) for name, told in judged(self.sections)}
+
+    def _grades(self, told: Any, apart: bool) -> Grades:
+        return grades(told, self.words, self.explained if apart else None)
+
+    # -------------------------------------------------------------- findings
+
+    def find(
+        self, pattern: re.Pattern[str], passages: Iterator[Passage] | None = None
+    ) -> Iterator[tuple[Passage, re.Match[str]]]:
+        """Where ``pattern`` occurs in what the author wrote."""
+        if passages is None and not ENDS.search(pattern.pattern) and not pattern.search(self._whole):
+            return
+        for passage in passages or iter(self.written):
+            yield from ((passage, match) for match in pattern.finditer(passage.text))
+
+    def at(self, passage: Passage, words: str, start: int, message: str, hint: str = "", about: str = "") -> Finding:
+        """A finding about ``words``, that begin at ``start`` of the text of a passage."""
+        around = passage.text[:start], passage.text[start + len(words) :]
+        where = self.places.find(passage.at or Where(self.path), words, *around)
+        told = [one for one in passage.sentences if words in one] or [words]
+        sentence = next((one for one in told if 0 <= start - passage.text.find(one) < len(one)), told[0])
+        return Finding(Problem(where, message, hint), sentence, passage.section, about, self.slug, words)
+
+    def matched(self, passage: Passage, match: re.Match[str], message: str, hint: str = "") -> Finding:
+        """A finding about what a pattern found."""
+        return self.at(passage, match[0], match.start(), message, hint)
+
+    def field(self, name: str, message: str, hint: str = "", about: str = "") -> Finding:
+        """A finding about a field of the handout, or about the whole of it where it has no such field."""
+        where = self.places.key(Where(self.path), name) if name else Where(self.path)
+        return Finding(Problem(where, message, hint), about=about, slug=self.slug)
+
+    def fact(self, name: str, message: str, hint: str = "") -> Finding:
+        """A finding about a fact of the clinic."""
+        where = self.places.key(Where(f"{self.root}/clinic.yaml"), name)
+        return Finding(Problem(where, message, hint), about=name)
+
+    def source(self, name: str, message: str, hint: str = "") -> Finding:
+        """A finding about an entry of the list of sources."""
+        where = self.places.key(Where(f"{self.root}/sources.yaml"), name)
+        return Finding(Problem(where, message, hint), about=name)
+
+    @property
+    def root(self) -> str:
+        """The content folder, as messages call it."""
+        return self.path.partition("/handouts/")[0]
+
+    def section(self, name: str, message: str, hint: str = "") -> Finding:
+        """A finding about a whole section."""
+        at = next((section.at for section in self.sections if section.id == name), None)
+        return Finding(Problem(at or Where(self.path), message, hint), section=name, slug=self.slug)

@@ -1,0 +1,108 @@
+"""Where words stand in the files they were written in."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from ..inline import MARK
+from ..problems import Where
+from ..tree import Map, Scalar, Sequence
+
+
+class Places:
+    """Finds printed words in the texts of the files that were read (``trees``, by name)."""
+
+    def __init__(self, trees: Mapping[str, Any]) -> None:
+        self.trees = trees
+        self._texts: dict[str, list[tuple[tuple[int, int], Scalar]]] = {}
+
+    def find(self, near: Where, words: str, before: str = "", after: str = "") -> Where:
+        """The place of ``words`` in the text at ``near`` or after it, where ``before`` and ``after`` are the words
+        around them in the same text; ``near`` itself when they were composed by the program."""
+        told, lead = _letters(words), _letters(before)
+        whole = lead + told
+        texts = self._of(near.path)
+        first = bisect_left(texts, ((near.line, near.column),), key=lambda one: one[:1])
+        for wanted, offset in (
+            (whole + _letters(after), len(lead)),
+            (whole, len(lead)),
+            (told, 0),
+            (told[: max(12, len(told) // 2)], 0),
+        ):
+            if not wanted:
+                continue
+            for _, text in texts[first:]:
+                letters, steps = _plain(text)
+                found = letters.find(wanted)
+                if found >= 0:
+                    return text.place(steps[found + offset]) if found + offset < len(steps) else text.at
+        for _, text in texts[:first]:  # such as the title, which stands before the picture of the cover
+            letters, steps = _plain(text)
+            if told and letters == whole + _letters(after):
+                return text.place(steps[len(lead)])
+        return near
+
+    def key(self, near: Where, name: str) -> Where:
+        """The place of the first field called ``name`` in the file of ``near``, else ``near``."""
+        return next(
+            (one.keys_at[name] for one in _maps(self.trees.get(near.path)) if name in one.keys_at),
+            near,
+        )
+
+    def _of(self, path: str) -> list[tuple[tuple[int, int], Scalar]]:
+        if path not in self._texts:
+            found = (((text.at.line, text.at.column), text) for text in _scalars(self.trees.get(path)))
+            self._texts[path] = sorted(found, key=lambda one: one[0])
+        return self._texts[path]
+
+
+def _scalars(tree: Any) -> Iterator[Scalar]:
+    if isinstance(tree, Scalar):
+        yield tree
+    elif isinstance(tree, Map | Sequence):
+        for below in tree.values() if isinstance(tree, Map) else tree:
+            yield from _scalars(below)
+
+
+def _maps(tree: Any) -> Iterator[Map]:
+    if isinstance(tree, Map):
+        yield tree
+    if isinstance(tree, Map | Sequence):
+        for below in tree.values() if isinstance(tree, Map) else tree:
+            yield from _maps(below)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).lower()
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: Scalar) -> tuple[str, tuple[int, ...]]:
+    """The letters of a text that are printed, in small letters, and for each how many characters of the text as
+    written (white space not counted) come before it."""
+    letters: list[str] = []
+    steps: list[int] = []
+    step = end = 0
+
+    def take(part: str, printed: bool) -> None:
+        nonlocal step
+        for char in part:
+            if printed and char.isalnum():
+                for one in char.lower():
+                    letters.append(one)
+                    steps.append(step)
+            step += not char.isspace()
+
+    for match in MARK.finditer(text):
+        take(text[end : match.start()], True)
+        group = next((name for name in ("strong", "term", "foreign", "link", "escaped") if match[name]), "")
+        start, stop = match.span(group) if group else (match.end(), match.end())
+        take(text[match.start() : start], False)
+        take(text[start:stop], True)
+        take(text[stop : match.end()], False)
+        end = match.end()
+    take(text[end:], True)
+    return "".join(letters), tuple(steps)

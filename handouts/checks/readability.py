@@ -1,0 +1,199 @@
+"""Readability: how hard sentences, words and lists are, and whether the text speaks to its reader."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ..document import Items, Panel, Steps, walk
+from . import Copy, Found, rule
+from .passages import FEWEST, Passage, count
+from .phrases import phrases
+from .words import WordLists
+
+LONG, LONGEST = 20, 25  # words of a sentence
+ON_AVERAGE = 15  # words of the sentences of a section
+HARDEST = 6.0  # school years
+MOST_SENTENCES = 4  # of a paragraph
+MOST_ENTRIES = 7  # of a list
+MOST_PASSIVE = 0.10  # of the sentences of a handout
+FEWEST_TO_YOU = 0.30  # of the sentences of a handout
+
+# ------------------------------------------------------------------ sentences
+
+
+@rule("long-sentence", "words")
+def long_sentence(copy: Copy) -> Found:
+    yield from _long(copy, LONG, LONGEST)
+
+
+@rule("very-long-sentence", "words")
+def very_long_sentence(copy: Copy) -> Found:
+    yield from _long(copy, LONGEST, 10_000)
+
+
+def _long(copy: Copy, least: int, most: int) -> Found:
+    for passage in copy.of("prose", "alt"):
+        for sentence in passage.sentences:
+            words = count(sentence)
+            if least < words <= most:
+                hint = "say it in two sentences, or leave something out"
+                message = f"this sentence has {words} words"
+                yield copy.at(passage, sentence, passage.text.find(sentence), message, hint)
+
+
+@rule("long-on-average", "words")
+def long_on_average(copy: Copy) -> Found:
+    for name, graded in copy.graded_sections().items():
+        average = graded.words / max(1, graded.sentences)
+        if average > ON_AVERAGE:
+            message = f"the sentences of this section have {average:.1f} words on average, {ON_AVERAGE} at most"
+            yield copy.section(name.partition(" + ")[0], message, "make the longest sentences into two")
+
+
+@rule("passive", "words")
+def passive(copy: Copy) -> Found:
+    """One passive sentence is fine; two in a paragraph, or many in the whole handout, are not."""
+    assert copy.words
+    pattern, told = _passive(copy.words), tuple(_sentences(copy))
+    found = [(*one, match) for one in told if (match := pattern.search(one[1]))]
+    share = len(found) / max(1, len(told))
+    here = Counter(id(passage) for passage, *_ in found)
+    for passage, sentence, match in found:
+        if share > MOST_PASSIVE or here[id(passage)] > 1:
+            start = passage.text.find(sentence) + match.start()
+            message = f"'{match[0]}' is passive, and so are others nearby ({share:.0%} of all sentences)"
+            yield copy.at(passage, match[0], start, message, "say who does it: 'we check', 'you walk'")
+
+
+@lru_cache(maxsize=8)
+def _passive(words: WordLists) -> re.Pattern[str]:
+    helpers, between, states, participles = (
+        "|".join(words.lists[f"passive-{name}"]) for name in ("helpers", "between", "states", "participles")
+    )
+    return re.compile(rf"\b(?:{helpers})\s+(?:(?:{between})\s+)*(?!(?:{states})\b)(?:{participles})\b", re.IGNORECASE)
+
+
+@rule("rarely-you", "words")
+def rarely_you(copy: Copy) -> Found:
+    assert copy.words
+    reader, request, told = copy.words.pattern("to-the-reader"), _request(copy.words), tuple(_sentences(copy))
+    share = sum(bool(reader.search(one) or request.match(one)) for _, one in told) / max(1, len(told))
+    if told and share < FEWEST_TO_YOU:
+        message = f"only {share:.0%} of the sentences speak to the reader"
+        yield copy.field("", message, "write 'you' and 'we', and tell people what to do: 'ask', 'walk', 'call'")
+
+
+@lru_cache(maxsize=8)
+def _request(words: WordLists) -> re.Pattern[str]:
+    """A sentence that begins with a verb, maybe after a label."""
+    leads, verbs, ends = ("|".join(words.lists[f"request-{name}"]) for name in ("leads", "verbs", "ends"))
+    label = r"(?:[^:.!?]{1,40}:\s+)?"
+    return re.compile(rf"{label}(?:(?:{leads})\s+)*(?:{verbs})\b(?! (?:{ends})\b)", re.IGNORECASE)
+
+
+@rule("double-negative", "words")
+def double_negative(copy: Copy) -> Found:
+    assert copy.words
+    for passage, match in copy.find(copy.words.pattern("double-negatives")):
+        yield copy.matched(passage, match, f"'{match[0]}' says no twice", "say what is, not what is not")
+
+
+def _sentences(copy: Copy) -> Iterator[tuple[Passage, str]]:
+    for passage in copy.of("prose"):
+        yield from ((passage, one) for one in passage.sentences if count(one) >= FEWEST)
+
+
+# ------------------------------------------------------------------ grades
+
+
+@rule("hard-handout", "words")
+def hard_handout(copy: Copy) -> Found:
+    graded = copy.graded()
+    if graded.mean > HARDEST:
+        message = (
+            f"this handout asks for {graded.mean:.1f} years of school; Flesch-Kincaid {graded.kincaid:.1f}, "
+            f"SMOG {graded.smog:.1f}, Gunning Fog {graded.fog:.1f}, Flesch ease {graded.ease:.0f}"
+        )
+        yield copy.field("", message, "begin with its hardest section; shorter words, then shorter sentences")
+
+
+@rule("hard-section", "words")
+def hard_section(copy: Copy) -> Found:
+    for name, graded in copy.graded_sections().items():
+        if graded.kincaid > HARDEST:
+            message = (
+                f"this section asks for {graded.kincaid:.1f} years of school (Flesch-Kincaid), {HARDEST:.0f} at most"
+            )
+            yield copy.section(name.partition(" + ")[0], message, "shorter words, then shorter sentences")
+
+
+# ------------------------------------------------------------------ paragraphs and lists
+
+
+@rule("long-paragraph")
+def long_paragraph(copy: Copy) -> Found:
+    for passage in copy.of("prose"):
+        sentences = sum(count(sentence) >= FEWEST for sentence in passage.sentences)
+        if sentences > MOST_SENTENCES:
+            hint = "one idea for each paragraph: split it, or make a list of it"
+            yield copy.at(passage, passage.text, 0, f"this paragraph has {sentences} sentences", hint)
+
+
+@rule("long-list")
+def long_list(copy: Copy) -> Found:
+    urgent = {
+        id(below)
+        for part in copy.parts
+        if isinstance(part, Panel) and part.role == "emergency"
+        for below in walk(part.parts)
+    }
+    seen: set[int] = set()
+    for passage in copy.passages:
+        part = passage.part
+        if not isinstance(part, Items | Steps) or id(part) in urgent | seen:
+            continue
+        seen.add(id(part))
+        if len(part.items) > MOST_ENTRIES:
+            message = f"this list has {len(part.items)} entries"
+            yield copy.at(passage, passage.text, 0, message, f"make two lists of it, of at most {MOST_ENTRIES} each")
+
+
+# ------------------------------------------------------------------ words
+
+
+@rule("hard-word", "words")
+def hard_word(copy: Copy) -> Found:
+    assert copy.words
+    hard = phrases(tuple(copy.words.swaps), copy.words)
+    terms = phrases(tuple(copy.lower.glossary.forms()), copy.words)
+    for passage in copy.written:
+        for phrase, start, end in hard.find(passage.text):
+            free = [(first, last) for _, first, last in terms.find(passage.text)] + _facts(copy, passage)
+            if not any(first <= start and end <= last for first, last in free):
+                words = passage.text[start:end]
+                hint = f"say '{copy.words.swaps[phrase]}'"
+                yield copy.at(passage, words, start, f"'{words}' is hard to read", hint)
+
+
+def _facts(copy: Copy, passage: Passage) -> list[tuple[int, int]]:
+    """Where facts of the clinic stand in a passage."""
+    facts = (value for value, _ in copy.lower.clinic.facts(copy.lower.locale).values() if value)
+    return [match.span() for fact in facts for match in re.finditer(re.escape(fact), passage.text)]
+
+
+@rule("slash", "words")
+def slash(copy: Copy) -> Found:
+    assert copy.words
+    for passage, match in copy.find(copy.words.pattern("slashes")):
+        yield copy.matched(passage, match, f"'{match[0]}' has two readings", "write 'or', or 'and', or both sentences")
+
+
+@rule("capitals", "words")
+def capitals(copy: Copy) -> Found:
+    assert copy.words
+    for passage, match in copy.find(copy.words.pattern("shouted")):
+        hint = "write it in small letters; make it **bold** if it must stand out"
+        yield copy.matched(passage, match, f"'{match[0]}' is in capitals, which are hard to read", hint)

@@ -1,0 +1,46 @@
+"""Sign-offs: whose word no longer counts, and what a reviewer has answered."""
+
+from __future__ import annotations
+
+from ..problems import Problem, Where
+from ..review import SignOff
+from . import Copy, Finding, Found, rule
+
+FEW = 4  # sections that are named one by one
+
+
+@rule("stale-sign-off")
+def stale_sign_off(copy: Copy) -> Found:
+    """A later sign-off of the same person makes an older one history."""
+    again = {one.name.strip() for one in copy.state.signed}
+    for one in copy.state.void:
+        if one.name.strip() in again:
+            continue
+        names = one.changed(copy.state.sections)
+        listed = ", ".join(f"'{name}'" for name in names[:FEW])
+        more = f" and {len(names) - FEW} more" if len(names) > FEW else ""
+        message = f"the sign-off of {one.name.strip()} is for another text: changed since are {listed}{more}"
+        hint = f"have it read again; 'handouts review {copy.slug}' makes the form, 'handouts diff' shows the changes"
+        yield _about(copy, one, message, hint)
+
+
+@rule("later-sign-off")
+def later_sign_off(copy: Copy) -> Found:
+    for one in (*copy.state.signed, *copy.state.void):
+        if one.day and one.day > copy.today:
+            yield _about(copy, one, f"this sign-off is dated {one.day.isoformat()}, a day to come", "check the date")
+
+
+@rule("reviewer-said-no")
+def reviewer_said_no(copy: Copy) -> Found:
+    for one in copy.state.signed:
+        for item, answer in one.answers.items():
+            if answer.startswith("no"):
+                why = answer.partition(":")[2].strip()
+                message = f"{one.name.strip()} said no to {item}" + (f": {why}" if why else "")
+                yield _about(copy, one, message, "mend what is meant, then have it signed anew", item)
+
+
+def _about(copy: Copy, one: SignOff, message: str, hint: str, item: str = "") -> Finding:
+    where = one.at or Where(copy.path)
+    return Finding(Problem(copy.places.key(where, item) if item else where, message, hint), about=item, slug=copy.slug)

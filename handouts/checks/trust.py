@@ -1,0 +1,237 @@
+"""Trust: who says so, since when, and who answers for it. What must never be said is in ``claims``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from ..document import Columns, FillIn, Group, IconArray, Ladder, Panel, Paragraph, Part, Table, Timeline, walk
+from ..problems import Problem, Where
+from ..shelf import Source
+from ..spans import Cite, plain
+from . import Copy, Finding, Found, rule
+from .passages import MARK, Passage
+
+OLDEST = 10  # years of a source
+LONGEST = 3  # years between two reviews
+
+
+@rule("empty-fact")
+def empty_fact(copy: Copy) -> Found:
+    for name in copy.lower.clinic.missing():
+        yield copy.fact(name, f"the clinic fact '{name}' is empty", "fill it in: patients need it")
+
+
+# ------------------------------------------------------------------ numbers and their sources
+
+
+@rule("number-without-source", "words")
+def number_without_source(copy: Copy) -> Found:
+    """A mark counts for the numbers before it in its own passage, and for those of its own row of a table."""
+    hint = "put the mark of its source right after it, such as [S65], or leave the number out"
+    told = set(_told_by_table(copy))
+    for passage in copy.written:
+        if passage.kind in ("prose", "cell") or isinstance(passage.part, Table):
+            found = [match for match in numbers(copy, passage.text) if match.start() >= _sourced(passage, told)]
+            if found:
+                listed = ", ".join(f"'{match[0].rstrip('.,')}'" for match in found)
+                message = f"the numbers {listed} have no source" if found[1:] else f"the number {listed} has no source"
+                yield copy.matched(passage, found[0], message, hint)
+
+
+def _sourced(passage: Passage, told: set[tuple[int, str]]) -> int:
+    """How much of a passage is before its last mark."""
+    whole = len(passage.text)
+    if isinstance(passage.part, Table):
+        return whole if (id(passage.part), passage.text) in told else 0
+    if isinstance(passage.part, IconArray):
+        return whole  # it cannot be written without
+    return whole - len(MARK.split(passage.marked)[-1].strip())
+
+
+@rule("number-in-heading", "words")
+def number_in_heading(copy: Copy) -> Found:
+    hint = "say it in words here, and tell the number in the text, with the mark of its source"
+    for passage in copy.written:
+        part = passage.part
+        if passage.kind in ("prose", "cell") or isinstance(part, Table | IconArray | Timeline | Ladder):
+            continue
+        if isinstance(part, FillIn) and passage.text not in {field.label for field in part.fields}:
+            continue  # something to tick
+        for match in numbers(copy, passage.text):
+            yield copy.matched(passage, match, f"the number '{match[0]}' stands where no source can", hint)
+
+
+def numbers(copy: Copy, text: str) -> Iterator[re.Match[str]]:
+    """The numbers that need a source: neither the clinic's own nor, say, 911."""
+    assert copy.words
+    found = list(copy.words.pattern("numbers").finditer(text))
+    if not found:
+        return
+    own = [value for value in own_words(copy) if value in text]
+    free = [match.span() for match in copy.words.pattern("no-source").finditer(text)]
+    free += [match.span() for value in own for match in re.finditer(re.escape(value), text)]
+    yield from (match for match in found if not any(start <= match.start() < end for start, end in free))
+
+
+def own_words(copy: Copy) -> tuple[str, ...]:
+    """What the clinic says of itself."""
+    clinic = copy.lower.clinic
+    people = [word for person in clinic.team for word in (person.name, person.role)]
+    facts = [value for value, _ in clinic.facts(copy.lower.locale).values()]
+    return tuple(" ".join(value.split()) for value in (*facts, *people) if value.strip())
+
+
+def _told_by_table(copy: Copy) -> Iterator[tuple[int, str]]:
+    """The words of tables, each with the table they stand in, whose source is told in their row, or else in the
+    paragraph right before or after the table."""
+    for before, table, after in _neighbours(copy.document.parts):
+        if isinstance(table, Table):
+            near = any(isinstance(beside, Paragraph) and _cites(beside) for beside in (before, after))
+            if near or _cites(table.rows):
+                yield from ((id(table), words) for words in (table.caption, *table.head))
+            for row in table.rows:
+                if near or _cites(row):
+                    spans = (spans for cell in row for spans in cell.paragraphs)
+                    bare = (tuple(span for span in one if not isinstance(span, Cite)) for one in spans)
+                    yield from ((id(table), " ".join(plain(one).split())) for one in bare)
+
+
+def _cites(part: object) -> bool:
+    return any(isinstance(below, Cite) for below in walk(part))
+
+
+def _neighbours(parts: tuple[Part, ...]) -> Iterator[tuple[Part | None, Part, Part | None]]:
+    """Every part with those before and after it in the same place."""
+    for before, part, after in zip((None, *parts[:-1]), parts, (*parts[1:], None), strict=True):
+        yield before, part, after
+        match part:
+            case Panel() | Group():
+                yield from _neighbours(part.parts)
+            case Timeline() | Ladder():
+                for stage in part.stages:
+                    yield from _neighbours(stage.parts)
+            case Columns():
+                for column in part.columns:
+                    yield from _neighbours(column)
+
+
+# ------------------------------------------------------------------ sources
+
+
+def cited(copy: Copy) -> Mapping[str, Source]:
+    return {entry.id: copy.lower.sources.root[entry.id] for entry in copy.document.references}
+
+
+@rule("old-source")
+def old_source(copy: Copy) -> Found:
+    hint = "look for a newer one; is there none, say so in checks.yaml"
+    for name, source in cited(copy).items():
+        if source.year and int(source.year[-4:]) + OLDEST < copy.today.year:
+            yield copy.source(name, f"the source {name} is of {source.year}: more than {OLDEST} years old", hint)
+
+
+@rule("undated-source")
+def undated_source(copy: Copy) -> Found:
+    names = [name for name, source in cited(copy).items() if not source.year]
+    if names:
+        told = f"{len(names)} of its sources {'have' if len(names) > 1 else 'has'} no year: {', '.join(names)}"
+        yield copy.field("", told, "a reviewer must look whether they still hold")
+
+
+@rule("unused-source", "library")
+def unused_source(copies: Sequence[Copy]) -> Found:
+    used = {below.source for copy in copies for below in walk(copy.document) if isinstance(below, Cite)}
+    for copy in copies[:1]:
+        shared = (copy.lower.parts(blocks) for blocks in copy.lower.fragments.values())
+        used |= {below.source for below in walk(tuple(shared)) if isinstance(below, Cite)}
+        for name in copy.lower.sources.root:
+            if name not in used:
+                yield copy.source(name, f"no handout cites the source {name}", "cite it, or remove it")
+
+
+@rule("copied-source", "words")
+def copied_source(copy: Copy) -> Found:
+    assert copy.words
+    for name, source in cited(copy).items():
+        host = source.address.partition("://")[2].partition("/")[0].lower()
+        if any(f".{host}".endswith(f".{one}") for one in copy.words.lists["copies"]) or source.address.count("://") > 1:
+            hint = "give the publisher's own address, or none"
+            yield copy.source(name, f"'{host}' only has a copy of the source {name}", hint)
+
+
+@rule("source-without-address")
+def source_without_address(copy: Copy) -> Found:
+    for name, source in cited(copy).items():
+        if not source.address:
+            yield copy.source(
+                name, f"the source {name} has no address", "a reviewer must look it up at its publisher's"
+            )
+
+
+# ------------------------------------------------------------------ dates and versions
+
+
+@rule("issued-later")
+def issued_later(copy: Copy) -> Found:
+    if copy.handout.issued > copy.today:
+        yield copy.field(
+            "issued", f"it is issued on {copy.handout.issued}, which is to come", "write the day it was done"
+        )
+
+
+@rule("review-overdue")
+def review_overdue(copy: Copy) -> Found:
+    if copy.handout.review_by < copy.today:
+        hint = "have it reviewed anew, then set the next date"
+        yield copy.field("review-by", f"its review was due on {copy.handout.review_by}", hint)
+
+
+@rule("review-too-far")
+def review_too_far(copy: Copy) -> Found:
+    issued = copy.handout.issued
+    if copy.handout.review_by > date(issued.year + LONGEST, issued.month, min(issued.day, 28)):
+        hint = f"set a day within {LONGEST} years of the issue; 2 years are usual"
+        yield copy.field("review-by", f"more than {LONGEST} years lie between its issue and its review", hint)
+
+
+VERSION = re.compile(r"\d+(\.\d+){1,2}")
+
+
+@rule("version-format")
+def version_format(copy: Copy) -> Found:
+    if not VERSION.fullmatch(copy.handout.version):
+        hint = 'write numbers with a dot between them, such as "1.0", and raise them with each change'
+        yield copy.field("version", f"'{copy.handout.version}' is no version number", hint)
+
+
+# ------------------------------------------------------------------ people
+
+
+@rule("not-reviewed")
+def not_reviewed(copy: Copy) -> Found:
+    if not copy.handout.reviewers:
+        hint = "it stays a draft until a spine clinician has read and signed it"
+        yield copy.field("", "nobody has reviewed this handout", hint)
+
+
+@rule("invented-name", "words")
+def invented_name(copy: Copy) -> Found:
+    assert copy.words
+    invented, other = copy.words.pattern("placeholder-names"), copy.words.pattern("no-spine-surgeon")
+    hint = "name a real person of the spine team who agrees to it, or leave it empty"
+    for path, field, name in _people(copy):
+        bare = name.partition(" (")[0].strip(" .")
+        told = "is no name of a person" if invented.fullmatch(bare) else ""
+        if told or other.search(name):
+            where = copy.places.find(copy.places.key(Where(path), field), name)
+            yield Finding(Problem(where, f"'{bare}' {told or 'is no spine surgeon'}", hint), name, slug=copy.slug)
+
+
+def _people(copy: Copy) -> Iterator[tuple[str, str, str]]:
+    """Who is named as answerable: the file, the field, the name."""
+    yield from ((copy.path, "authors", plain(author)) for author in copy.handout.authors)
+    review = f"{copy.path.rpartition('/')[0]}/review.yaml"
+    yield from ((review, copy.language, name) for name in copy.handout.reviewers)
+    yield from ((f"{copy.root}/clinic.yaml", "team", person.name) for person in copy.lower.clinic.team)

@@ -1,0 +1,29 @@
+"""Reports for the people who make handouts: pages of HTML that need nothing but themselves."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+FOLDER = Path(__file__).parent
+
+
+@cache
+def environment() -> Environment:
+    """The templates: every text is escaped, a name that is not there is a fault."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415  (slow to load)
+    from markupsafe import Markup  # noqa: PLC0415
+
+    loader = FileSystemLoader(FOLDER)
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.globals["style"] = Markup((FOLDER / "report.css").read_text("utf-8"))
+    return made
+
+
+def page(template: str, **values: object) -> bytes:
+    """A report as one file of HTML."""
+    return environment().get_template(template).render(**values).encode()

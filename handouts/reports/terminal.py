@@ -1,0 +1,63 @@
+"""What ``handouts check`` found, for a person at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ..problems import Problem
+
+if TYPE_CHECKING:
+    from ..gate import Verdict
+
+HEAD = ("Handout", "Words", "F-K", "SMOG", "Fog", "Ease", "Mean", "Hardest section", "Errors", "Warnings", "Notes")
+
+
+def lines(verdict: Verdict, strict: bool) -> Iterator[str]:
+    """Every problem, then the grades in a table, then what only the clinic can supply and how it all ended."""
+    mend = [problem for problem in verdict.told if problem.severity != "note"]
+    yield from map(str, mend)
+    if mend:
+        yield ""
+    rows = [HEAD, *map(tuple, _rows(verdict))]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD))]
+    for row in rows:
+        yield "  ".join(
+            text.ljust(width) if not n else text.rjust(width)
+            for n, (text, width) in enumerate(zip(row, widths, strict=True))
+        )
+    notes = [problem for problem in verdict.told if problem.severity == "note"]
+    if notes:
+        yield ""
+        yield f"Only the clinic and its reviewers can supply ({len(notes)}):"
+        yield from (f"  {one.where}: {one.message} [{one.rule}]" for one in notes)
+    yield ""
+    yield _end(verdict, strict, len(mend))
+
+
+def _rows(verdict: Verdict) -> Iterator[list[str]]:
+    for copy in verdict.copies:
+        grades, sections = copy.graded(), copy.graded_sections()
+        hardest = max(sections, key=lambda name: sections[name].kincaid, default="")
+        own = [one.problem.severity for one in verdict.findings if one.slug == copy.slug]
+        figures = (grades.kincaid, grades.smog, grades.fog, grades.ease, grades.mean)
+        hard = f"{hardest} {sections[hardest].kincaid:.1f}" if hardest else ""
+        counts = (str(own.count(kind)) for kind in ("error", "warning", "note"))
+        yield [copy.slug, str(grades.words), *(f"{figure:.1f}" for figure in figures), hard, *counts]
+
+
+def _end(verdict: Verdict, strict: bool, count: int) -> str:
+    checked = f"{len(verdict.copies)} {'handout' if len(verdict.copies) == 1 else 'handouts'} checked"
+    found = f"{count} {'thing' if count == 1 else 'things'} to mend" if count else "nothing to mend"
+    silenced = f", {len(verdict.silenced)} let through by content/checks.yaml" if verdict.silenced else ""
+    return f"{checked}: {found}{silenced}{', strict' if strict else ''}"
+
+
+def annotation(problem: Problem) -> str:
+    """A workflow command of GitHub Actions."""
+    severity = "notice" if problem.severity == "note" else problem.severity
+    place = f"file={problem.where.path},line={problem.where.line},col={problem.where.column}"
+    title = f",title={problem.rule}" if problem.rule else ""
+    words = problem.message + (f" (hint: {problem.hint})" if problem.hint else "")
+    escaped = words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return f"::{severity} {place}{title}::{escaped}"

@@ -1,0 +1,343 @@
+"""The page: what its rules find, on texts and on pages that were made wrong on purpose."""
+
+import io
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from textwrap import indent
+from typing import Any
+
+import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from handouts.checks import RULES, Copy, described
+from handouts.checks.printed import Block, File, Line, Page, Printed, Run
+from handouts.document import Document, Heading
+from handouts.editions import EDITIONS, PAPERS
+from handouts.outputs.pdf.studio import Studio
+from handouts.press import Press
+from handouts.problems import Where
+from tests.support.brochures import ASSETS, CONTENT
+
+FAMILY = [name for name, told in described().items() if told["family"] == "page"]
+OF_TEXT = [name for name in FAMILY if RULES[name].needs != "pages"]
+OF_PAGES = [name for name in FAMILY if RULES[name].needs == "pages"]
+SLUG = "discectomy"
+Check = Callable[[str], dict[str, list[str]]]
+
+
+def made(press: Press) -> Copy:
+    copy, problems = press.copy(SLUG, "en", date(2026, 11, 23))
+    assert copy is not None, "\n".join(map(str, problems))
+    return copy
+
+
+def told(copy: Copy, names: list[str]) -> dict[str, list[str]]:
+    """What the rules say, by their names."""
+    found = {name: [one.problem.message for one in RULES[name].find(copy)] for name in names}
+    return {name: messages for name, messages in found.items() if messages}
+
+
+@pytest.fixture(scope="module")
+def press(tmp_path_factory: pytest.TempPathFactory) -> Press:
+    return Press(CONTENT, ASSETS, tmp_path_factory.mktemp("page") / "cache")
+
+
+@pytest.fixture(scope="module")
+def copy(press: Press) -> Copy:
+    return made(press)
+
+
+def written(where: Where) -> str:
+    """The line of a file from a place on."""
+    return (CONTENT.parent / where.path).read_text("utf-8").splitlines()[where.line - 1][where.column - 1 :]
+
+
+# ------------------------------------------------------------------ texts
+
+
+@pytest.fixture(scope="module")
+def check(tmp_path_factory: pytest.TempPathFactory) -> Check:
+    """Tells what the rules of text find in a handout whose only section has these blocks."""
+    content = tmp_path_factory.mktemp("page") / "content"
+    shutil.copytree(CONTENT, content)
+    path = content / "handouts" / SLUG / "en.yaml"
+    head = path.read_text("utf-8").partition("sections:")[0]
+
+    def found(blocks: str) -> dict[str, list[str]]:
+        section = f"sections:\n  - id: risks\n    heading: What are the risks?\n    blocks:\n{indent(blocks, '      ')}"
+        path.write_text(f"{head}{section}\nquestions: [Why me?]\n", "utf-8")
+        return told(made(Press(content, ASSETS, content.parent / "cache")), OF_TEXT)
+
+    return found
+
+
+@pytest.mark.parametrize("name", OF_TEXT)
+def test_the_examples_are_wrong_and_right(name: str, check: Check) -> None:
+    assert name in check(described()[name]["wrong"])
+    assert not check(described()[name]["right"])
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        "- Call us if the skin is more red, warm or swollen, or if a red line runs up the leg.",
+        "- White blood cells fight germs. A blue or cold leg is an emergency. Green tea is fine.",
+        "- In black pen, tick what fits. Bruises turn yellow and brown.",
+        "- The red flags are on the last page.",
+    ],
+)
+def test_colours_that_are_no_sign(right: str, check: Check) -> None:
+    assert not check(right)
+
+
+@pytest.mark.parametrize("words", ["here", "Click here", "this page", "Read more", "www.example.org", "nhs.uk/backs"])
+def test_links_that_do_not_say_where_they_lead(words: str, check: Check) -> None:
+    assert list(check(f"- Ask us where to look, or see [{words}](https://example.org).")) == ["link-words"]
+
+
+@pytest.mark.parametrize("words", ["Here is how to lift", "Read more about lifting", "the website of the NHS"])
+def test_links_that_say_where_they_lead(words: str, check: Check) -> None:
+    assert not check(f"- See [{words}](https://example.org).")
+
+
+@pytest.mark.parametrize(
+    "alt",
+    [
+        "A patient and a doctor look at a picture of the low back on a screen.",
+        "The imaging room. A person lies on a table that moves into a ring.",
+        "A drawing pin holds a list of medicines to a wall.",
+    ],
+)
+def test_descriptions_that_speak_of_pictures(alt: str, check: Check) -> None:
+    assert not check(f"- figure: {{name: disc-herniated, alt: '{alt}', caption: Bring it.}}")
+
+
+# ------------------------------------------------------------------ pages made wrong
+
+
+@pytest.fixture(scope="module")
+def printed(copy: Copy) -> Printed:
+    return copy.printed
+
+
+def on(copy: Copy, printed: Printed) -> Copy:
+    """The same copy, on other paper."""
+    return replace(copy, print=lambda: printed)
+
+
+def reread(pages: tuple[Page, ...], **changes: Any) -> Printed:
+    """Pages as if they had been read from a file."""
+    made = Printed(b"")
+    made.__dict__["file"] = replace(File("Discectomy and microdiscectomy", "en-US", True, pages), **changes)
+    return made
+
+
+def rebuilt(press: Press, copy: Copy, document: Document | None = None, smallest: float = 12, **brand: Any) -> Copy:
+    """The copy set anew, with another document, with smaller type or in another brand."""
+    look = press.look[0]
+    assert look is not None
+    usual = press.studio("standard", "letter")
+    edition, paper = replace(EDITIONS["standard"], smallest=smallest, furniture=smallest), PAPERS["letter"]
+    other = look.model_copy(update=brand)
+    other.__dict__.pop("colours", None)  # worked out once for the usual brand
+    studio = Studio(other, edition, paper, ASSETS, usual.figures, usual.icons, usual.logo)
+    rendered = studio.render(document or copy.document, press.page_of("en"))
+    assert not rendered.problems
+    return on(copy, Printed(rendered.data))
+
+
+def test_the_shipped_pages_are_sound(copy: Copy) -> None:
+    assert not told(copy, OF_PAGES)
+
+
+def test_pale_letters(press: Press, copy: Copy) -> None:
+    look = press.look[0]
+    assert look is not None
+    pale = rebuilt(press, copy, palette=look.palette.model_copy(update={"ink": "#8A9BA4"}))
+    found = list(RULES["contrast"].find(pale))
+    assert found[0].problem.message == "#8A9BA4 on #FFFFFF (page 1) has a contrast of 2.9:1, less than 7:1"
+    assert written(found[0].problem.where).startswith("This booklet helps you")
+    assert "greyscale" in told(pale, ["greyscale"])
+
+
+def test_people_that_look_alike_in_grey(press: Press, copy: Copy) -> None:
+    look = press.look[0]
+    assert look is not None
+    accent = look.groups["procedure"].model_copy(update={"brand": "#D9C9E4"})
+    pale = rebuilt(press, copy, groups={"procedure": accent})
+    messages = [one.problem for one in RULES["greyscale"].find(pale)]
+    alike = [problem for problem in messages if "look alike in grey" in problem.message]
+    assert [problem.where.path for problem in alike] == [copy.path] * 2
+
+
+def test_letters_that_differ_by_colour_alone() -> None:
+    """Light enough against each other on a screen, and one grey on paper."""
+    letters = (run("Stop", 100, 500, colour="#000000", ground="#0000FF"),)
+    found = RULES["greyscale"].find(bare(page(*letters)))
+    assert "#000000 on #0000FF" in next(found).problem.message
+
+
+def test_small_type(press: Press, copy: Copy) -> None:
+    look = press.look[0]
+    assert look is not None
+    small = look.type.small.model_copy(update={"size": 9})
+    found = rebuilt(press, copy, smallest=8, type=look.type.model_copy(update={"small": small}))
+    assert "is printed at 9 points, less than 12" in told(found, ["type-size"])["type-size"][0]
+
+
+def test_letters_at_the_edge(press: Press, copy: Copy) -> None:
+    """A foot of many lines runs off the paper."""
+    found = rebuilt(press, copy, replace(copy.document, status="Reviewed by a great many people " * 9))
+    assert "of the edge" in told(found, ["margins"])["margins"][0]
+
+
+def test_levels_that_skip(press: Press, copy: Copy) -> None:
+    parts = tuple(
+        replace(part, level=4) if isinstance(part, Heading) and part.level == 3 else part
+        for part in copy.document.parts
+    )
+    found = rebuilt(press, copy, replace(copy.document, parts=parts))
+    (problem, *_) = [one.problem for one in RULES["heading-order"].find(found)]
+    assert problem.message == "this heading has level 4 and follows one of level 2"
+    assert written(problem.where).startswith("What if I do nothing for now?")
+
+
+def test_a_second_title_and_none(copy: Copy, printed: Printed) -> None:
+    first = printed.pages[0]
+    assert told(on(copy, reread((first, first))), ["heading-order"])["heading-order"] == ["there is another title"]
+    plain = replace(first, blocks=tuple(block for block in first.blocks if not block.level))
+    assert told(on(copy, reread((plain,))), ["heading-order"])["heading-order"] == ["the pages have no headings"]
+
+
+def test_a_heading_at_the_foot(copy: Copy, printed: Printed) -> None:
+    second, third = printed.pages[1:3]
+    last = next(number for number, block in enumerate(second.blocks) if block.said.startswith("What is it"))
+    cut = replace(second, blocks=second.blocks[: last + 1])
+    assert told(on(copy, reread((cut, third))), ["orphan-heading"])["orphan-heading"] == [
+        "this heading is the last thing on page 2"
+    ]
+
+
+def test_a_heading_at_the_foot_of_a_column() -> None:
+    heading = block("H2", 0, run("What next?", 60, 100))
+    column = block("P", 1, run("It stands at the head of the next column.", 320, 700))
+    found = list(RULES["orphan-heading"].find(bare(page(blocks=(heading, column)))))
+    assert found[0].problem.message == "this heading is the last thing in its column (page 1)"
+
+
+def test_a_line_alone(copy: Copy, printed: Printed) -> None:
+    second, third = printed.pages[1:3]
+    long = next(one for one in second.blocks if len(one.lines) == 3)
+    before = replace(second, blocks=(replace(long, lines=long.lines[:2]),))
+    after = replace(third, blocks=(replace(long, lines=long.lines[2:]),))
+    (found,) = RULES["lone-line"].find(on(copy, reread((before, after))))
+    assert found.problem.message == "one line of a paragraph stands alone on page 3"
+    assert written(found.problem.where).startswith(long.lines[2].said[:9])
+    two = replace(long, lines=long.lines[:2]), replace(long, lines=long.lines[1:])
+    sound = tuple(replace(page, blocks=(part,)) for page, part in zip((second, third), two, strict=True))
+    assert not list(RULES["lone-line"].find(on(copy, reread(sound))))
+
+
+def test_words_read_in_another_order(copy: Copy, printed: Printed) -> None:
+    second = printed.pages[1]
+    wrong = replace(second, blocks=tuple(reversed(second.blocks)))
+    assert told(on(copy, reread((wrong,))), ["reading-order"])["reading-order"]
+
+
+def test_words_beside_each_other_have_no_order() -> None:
+    first, second = (block("P", number, run("Words", x, y)) for number, x, y in ((0, 60, 100), (1, 320, 700)))
+    assert not list(RULES["reading-order"].find(bare(page(blocks=(first, second)))))
+
+
+def test_an_empty_page(copy: Copy, printed: Printed) -> None:
+    first = next(block for block in printed.pages[1].blocks if block.level)
+    runs = first.lines[0].runs
+    empty = replace(printed.pages[1], runs=runs, shapes=(), blocks=(first,))
+    assert told(on(copy, reread((empty,))), ["page-fill"])["page-fill"] == ["page 2 is only 3% full"]
+
+
+def test_a_file_of_another_name(copy: Copy) -> None:
+    wrong = on(copy, reread((), title="untitled.pdf"))
+    assert not told(wrong, ["file-title"])  # it could not be set
+    data = drawn(lambda canvas: canvas.drawString(100, 500, "Words"))
+    assert told(on(copy, Printed(data)), ["file-title"])["file-title"] == [
+        "the file calls itself 'untitled'",
+        "the file does not say its language",
+        "the file has no tags: a screen reader must guess",
+    ]
+
+
+# ------------------------------------------------------------------ what is read back
+
+
+def test_what_stands_on_the_pages(printed: Printed, copy: Copy) -> None:
+    assert printed.file.title == copy.handout.title
+    assert (printed.file.language, printed.file.tagged) == ("en-US", True)
+    headings = [one.said for page in printed.pages for one in page.blocks if one.level == 2]
+    assert headings[:2] == ["At a glance", "What is it, and who is it for?"]
+    alts = [one.alt for page in printed.pages for one in page.blocks if one.kind == "Figure"]
+    assert alts == [passage.text for passage in copy.of("alt")]
+    cited = next(line for page in printed.pages for one in page.blocks for line in one.lines if "[1]" in line.text)
+    assert "[1]" not in cited.said
+    assert cited.said.split() == cited.text.replace("[1]", "").split()
+
+
+def test_grounds_are_found_where_they_are_painted() -> None:
+    def paint(canvas: Canvas) -> None:
+        canvas.setFillColor("#8C1D18")
+        canvas.rect(50, 480, 300, 60, fill=1, stroke=0)
+        canvas.circle(300, 300, 100, fill=1, stroke=0)
+        canvas.drawImage(ImageReader(Image.new("RGB", (4, 4), "blue")), 50, 50, 200, 100)
+        canvas.setFillColor("white")
+        for x, y, words in ((60, 500, "on red"), (60, 600, "on paper"), (200, 200, "corner"), (60, 100, "on a photo")):
+            canvas.setFont("Helvetica", 14)
+            canvas.drawString(x, y, words)
+
+    runs = {one.text.strip(): one for one in Printed(drawn(paint)).pages[0].runs}
+    assert {words: one.ground for words, one in runs.items()} == {
+        "on red": "#8C1D18",
+        "on paper": "#FFFFFF",
+        "corner": "#FFFFFF",
+        "on a photo": None,
+    }
+    assert {(one.colour, round(one.size)) for one in runs.values()} == {("#FFFFFF", 14)}
+
+
+def test_letters_on_a_photograph(copy: Copy) -> None:
+    def paint(canvas: Canvas) -> None:
+        canvas.drawImage(ImageReader(Image.new("RGB", (4, 4), "blue")), 50, 50, 200, 100)
+        canvas.drawString(60, 100, "Words")
+
+    messages = told(on(copy, Printed(drawn(paint))), ["contrast", "greyscale"])
+    assert messages == {"contrast": ["'Words' (page 1) stands on a photograph: its contrast is not known"]}
+
+
+def drawn(paint: Callable[[Canvas], None]) -> bytes:
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(612, 792), invariant=1)
+    paint(canvas)
+    canvas.save()
+    return file.getvalue()
+
+
+def run(text: str, x: float, y: float, colour: str = "#000000", ground: str = "#FFFFFF") -> Run:
+    return Run(text, (x, y - 3, x + 6 * len(text), y + 9), y, 12.5, colour, ground, 0)
+
+
+def block(kind: str, number: int, *runs: Run) -> Block:
+    return Block(kind, (0, number), ("Document",), "", tuple(Line(one.text, one.text, (one,)) for one in runs), ())
+
+
+def page(*runs: Run, blocks: tuple[Block, ...] = ()) -> Page:
+    return Page(1, 612, 792, runs, (), blocks or tuple(block("P", n, one) for n, one in enumerate(runs)))
+
+
+def bare(*pages: Page) -> Copy:
+    """A copy whose pages are these."""
+    content = Path(CONTENT)
+    return on(made(Press(content, ASSETS, None)), reread(pages))

@@ -1,0 +1,339 @@
+"""Trust: what each rule of the family finds, what is near it and right, and rules that are switched off."""
+
+import re
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from textwrap import indent
+from typing import Any
+
+import pytest
+import yaml
+
+from handouts import gate
+from handouts.checks import RULES, Copy, described
+from handouts.clinic import Person
+from handouts.document import Cell, Paragraph, Part, Table
+from handouts.press import Press
+from tests.support.brochures import ASSETS, CONTENT
+
+TODAY = date(2026, 11, 23)
+FAMILY = [name for name, told in described().items() if told["family"] == "trust" and name in RULES]
+SLUG = "discectomy"
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Copy:
+    copy, problems = Press(CONTENT, ASSETS, None).copy(SLUG, "en", TODAY)
+    assert copy is not None, "\n".join(map(str, problems))
+    return copy
+
+
+def saying(copy: Copy, *parts: Part | str) -> Copy:
+    """A copy that says only this; a text is a paragraph, with the marks that authors write."""
+    lower = replace(copy.lower, fragments={})
+    made = tuple(Paragraph(lower.spans(part)) if isinstance(part, str) else part for part in parts)
+    return replace(copy, lower=lower, document=replace(copy.document, parts=made, references=()))
+
+
+def found(copy: Copy, rule: str) -> list[str]:
+    """What a rule says of a copy."""
+    asked: Any = [copy] if RULES[rule].needs == "library" else copy
+    return [one.problem.message for one in RULES[rule].find(asked)]
+
+
+# ------------------------------------------------------------------ words
+
+WRONG = {
+    "success-rate": (
+        *("Our success rate is high.", "95% success", "It is successful in 9 of 10 people.", "The chance of success"),
+        *("Back surgery works for 95 of 100 people.", "Most back operations succeed.", "95 percent of the time"),
+    ),
+    "guarantee": ("It is guaranteed.", "We promise you will walk.", "You will definitely walk.", "It is sure to help."),
+    "cure-or-safe": (
+        *("It cures sciatica.", "a permanent fix", "It is risk-free.", "It is 100% safe.", "There are no risks."),
+        *("This will take away all your pain.", "The shot always works.", "with pain relief and without any risk"),
+    ),
+    "insurance-promise": (
+        *("It is covered by insurance.", "Your plan covers it.", "It should be covered.", "Insurers must pay for it."),
+        *("Medicare pays for it.", "Insurance covers the stay."),
+        *("You will not get a bill.", "We accept all insurance.", "There are no hidden costs."),
+    ),
+    "no-surprises": ("There will be no surprises.", "No surprise bills here.", "You will never be surprised."),
+    "advert": (
+        "world-class care",
+        "Our award-winning team",
+        "the leading spine center",
+        "A miracle",
+        "You deserve it.",
+    ),
+    "unproven-claim": ("spinal verves", "Spin fusion", "two of more bones", "excellent results", "95 of 100 do well."),
+    "stop-medicine": (
+        *("Stop your blood thinner 5 days before.", "Quit taking opioids after a week.", "Hold the warfarin."),
+        *("Do not take your insulin that day.", "You can skip your diabetes pills.", "Insulin may be stopped."),
+        *("Blood thinners are usually stopped.", "No insulin on the day.", "Stop Eliquis two days before."),
+        *("Stop taking all of your medicines.", "Ask us. Stop your steroid pills.", "Throw away your nerve pills."),
+    ),
+    "neck-words": ("a cervical collar", "weak arms", "neck pain", "trouble with your hands", "numb fingers"),
+    "blame": (
+        *("Non-compliant patients", "people who failed therapy", "You complain of pain.", "victims of back pain"),
+        *("If you suffer from sciatica", "It is your own fault."),
+    ),
+    "doctor-named": ("Ask Dr. Miller.", "Ann Lee, MD", "Doctor Brown", "Prof. Weiss", "Moustafa Mourad"),
+    "phone-number": ("212-555-0100", "(212) 555-0100", "call 555-0100", "tel: 5550100", "Call 999", "+44 20 1234"),
+}
+RIGHT = {
+    "success-rate": ("About 80 of 100 were satisfied after 2 years.", "Surgery may not succeed.", "95 of 100 people"),
+    "guarantee": ("There is no guarantee.", "We cannot guarantee it.", "No one can promise that.", "You will walk."),
+    "cure-or-safe": (
+        *("It does not cure wear.", "About 30 of 100 were free of pain.", "No surgery is risk-free.", "Keep it safe."),
+        *("With no danger signs, wait.", "Nothing is completely safe.", "It may ease pain.", "Is it safe for me?"),
+    ),
+    "insurance-promise": (
+        *("Ask what your insurance covers.", "Who knows if Medicare pays?"),
+        *("Ask your plan, in writing, what is covered.", "Ask if it is covered by your plan.", "Plans differ."),
+        "It may not be covered by your plan.",
+    ),
+    "no-surprises": ("Read about the No Surprises Act.", "Surprise bills can come.", "No, it is no trouble."),
+    "advert": ("The best proof is for walking.", "Ask who leads the team.", "Train your back."),
+    "unproven-claim": ("Two or more bones", "Spinal nerves", "About 95 of 100 in both groups said so."),
+    "stop-medicine": (
+        *("Never stop blood thinners on your own.", "Do not stop your insulin.", "Ask when to stop blood thinners."),
+        *("Do not take your opioids with alcohol.", "Avoid cold medicines with ibuprofen."),
+        *("Opioids are hard to stop.", "Blood thinners, opioids, steroids: ask for a safe plan first.", "No opioids?"),
+        *("Stop smoking.", "Stop and call us for new pain.", "We tell you when to stop opioids."),
+        *(
+            "Do not stop taking steroids without asking.",
+            "Stop opioids only if your doctor agrees.",
+            "Keep your insulin.",
+        ),
+    ),
+    "neck-words": (
+        *("Fever with stiff neck", "Then push up with your hands.", "Wash your hands.", "the handout", "harm"),
+        *("Clumsy hands, unsteady walking? Ask for a neck check.", "spine treatment by hand"),
+    ),
+    "blame": (
+        *("failed back syndrome", "It does not mean you failed.", "It is not your fault.", "when pills do not help"),
+    ),
+    "doctor-named": ("Ask your doctor.", "The doctor Ann likes", "Doctors differ.", "an MRI", "Call your surgeon."),
+    "phone-number": ("Call 911 now.", "weeks 4-6", "2020-2024", "578,457 operations", "L4-L5", "0 to 390", "Call us."),
+}
+
+
+@pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule, texts in WRONG.items() for text in texts])
+def test_wrong_words_are_found(rule: str, text: str, shipped: Copy) -> None:
+    assert found(saying(shipped, text), rule)
+
+
+@pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule, texts in RIGHT.items() for text in texts])
+def test_right_words_are_let_through(rule: str, text: str, shipped: Copy) -> None:
+    assert not found(saying(shipped, text), rule)
+
+
+def test_a_link_may_not_call_a_number_either(shipped: Copy) -> None:
+    assert found(saying(shipped, "[Call us](tel:2125550100) now."), "phone-number")
+    assert not found(saying(shipped, "[Call us](#contact) now, or [911](tel:911)."), "phone-number")
+
+
+# ------------------------------------------------------------------ the examples of the rules
+
+
+@pytest.fixture(scope="module")
+def check(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], set[str]]:
+    """The rules that find something in a handout whose only section has these blocks."""
+    content = tmp_path_factory.mktemp("trust") / "content"
+    shutil.copytree(CONTENT, content)
+    path = content / "handouts" / SLUG / "en.yaml"
+    head = path.read_text("utf-8").partition("sections:")[0]
+
+    def asked(blocks: str) -> set[str]:
+        section = f"sections:\n  - id: what\n    heading: What is it?\n    blocks:\n{indent(blocks, '      ')}"
+        path.write_text(f"{head}{section}\nquestions: [Why me?]\n", "utf-8")
+        copy, problems = Press(content, ASSETS, None).copy(SLUG, "en", TODAY)
+        assert copy is not None, "\n".join(map(str, problems))
+        return {rule for rule in FAMILY if RULES[rule].needs != "library" and found(copy, rule)}
+
+    return asked
+
+
+@pytest.mark.parametrize("rule", [one for one in FAMILY if described()[one]["wrong"].startswith("- ")])
+def test_examples_are_right(rule: str, check: Callable[[str], set[str]]) -> None:
+    if rule != "red-flags":  # of a shared text
+        assert rule in check(described()[rule]["wrong"])
+    assert rule not in check(described()[rule]["right"])
+
+
+# ------------------------------------------------------------------ numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("About 20 of 100 did. [S65]", ""),
+        ("About 20 of 100 did.[S65] Few died.", ""),
+        ("About 20 of 100 did. Few died. [S65][S66]", ""),
+        ("In one trial [S65] about 20 did.", "'20'"),
+        ("It took 3 weeks [S65] and then 4.", "'4'"),
+        ("Half of them, or about 1.3. [S65] It helps twice as fast.", "'twice'"),
+        ("About 20 of 100 did.", "'20', '100'"),
+        ("Call 911. It sits between L4 and S1.", ""),
+        ("Persistent spinal pain syndrome type 2.", ""),
+        ("A 3-week plan.", "'3'"),
+        ("No number at all.", ""),
+    ],
+)
+def test_numbers_need_a_source(text: str, bare: str, shipped: Copy) -> None:
+    told = found(saying(shipped, text), "number-without-source")
+    assert bool(told) == bool(bare)
+    assert all(bare in one for one in told)
+
+
+def table(copy: Copy, *rows: Sequence[str], caption: str = "What helps") -> Table:
+    cells = tuple(tuple(Cell((copy.lower.spans(text),)) for text in row) for row in rows)
+    return Table(caption, ("What", "How many"), cells)
+
+
+def test_numbers_in_a_table_need_a_source_in_their_row_or_beside_it(shipped: Copy) -> None:
+    bare, marked = ("Walking", "12 of 100"), ("Pills [S65]", "7 of 100")
+    rule = "number-without-source"
+    assert found(saying(shipped, table(shipped, bare, marked)), rule) == ["the numbers '12', '100' have no source"]
+    assert not found(saying(shipped, table(shipped, marked)), rule)
+    assert not found(saying(shipped, table(shipped, bare), "All from one trial. [S65]"), rule)
+    assert not found(saying(shipped, "All from one trial. [S65]", table(shipped, bare)), rule)
+    assert found(saying(shipped, "All from one trial. [S65]", "Words.", table(shipped, bare)), rule)
+    assert found(saying(shipped, table(shipped, ("A", "B"), caption="In 3 trials")), rule)
+    assert not found(saying(shipped, table(shipped, marked, caption="In 3 trials")), rule)
+
+
+def test_the_clinics_own_facts_need_no_source(shipped: Copy) -> None:
+    text = "Fever of 101 F or more? Call 212-555-0100. Ask Ann Lee, MD."
+    assert found(saying(shipped, text), "number-without-source")
+    person = Person(name="Ann Lee, MD", role="Spine surgeon")
+    known = {"fever": "101 F or more", "phone": "212-555-0100", "team": (person,)}
+    copy = replace(shipped, lower=replace(shipped.lower, clinic=shipped.lower.clinic.model_copy(update=known)))
+    for rule in ("number-without-source", "phone-number", "doctor-named"):
+        assert not found(saying(copy, text), rule)
+
+
+# ------------------------------------------------------------------ sources, dates, people
+
+
+def test_a_source_is_old_after_ten_years(shipped: Copy) -> None:
+    assert not [one for one in found(shipped, "old-source") if "S70" in one]  # of 2020
+    assert not [one for one in found(replace(shipped, today=date(2030, 12, 31)), "old-source") if "S70" in one]
+    assert [one for one in found(replace(shipped, today=date(2031, 1, 1)), "old-source") if "S70" in one]
+
+
+def test_only_what_nothing_cites_is_unused(shipped: Copy) -> None:
+    told = found(shipped, "unused-source")
+    assert not [one for one in told if re.search(r"\bS(70|147)\b", one)]  # in the text, in a shared text
+    assert [one for one in told if re.search(r"\bS137\b", one)]  # of another handout
+
+
+@pytest.mark.parametrize(
+    ("fields", "rule"),
+    [
+        ({"issued": date(2026, 11, 24)}, "issued-later"),
+        ({"issued": TODAY}, ""),
+        ({"review_by": date(2026, 11, 22)}, "review-overdue"),
+        ({"review_by": TODAY}, ""),
+        ({"review_by": date(2029, 11, 22)}, ""),
+        ({"review_by": date(2029, 11, 23)}, "review-too-far"),
+        ({"issued": date(2024, 2, 29), "review_by": date(2027, 2, 28)}, ""),
+        ({"version": "2.10"}, ""),
+        ({"version": "1.0.3"}, ""),
+        ({"version": "v1"}, "version-format"),
+        ({"version": "1"}, "version-format"),
+        ({"reviewers": ("Ann Lee (spine surgeon)",)}, ""),
+        ({"reviewers": ("TBD (surgeon)",)}, "invented-name"),
+        ({"reviewers": ("Moustafa Mourad (surgeon)",)}, "invented-name"),
+    ],
+)
+def test_dates_versions_and_reviewers(fields: dict[str, Any], rule: str, shipped: Copy) -> None:
+    copy = replace(shipped, handout=shipped.handout.model_copy(update=fields))
+    rules = ("issued-later", "review-overdue", "review-too-far", "version-format", "invented-name")
+    assert [one for one in rules if found(copy, one)] == ([rule] if rule else [])
+    assert bool(found(copy, "not-reviewed")) == ("reviewers" not in fields)
+
+
+@pytest.mark.parametrize(
+    ("name", "invented"),
+    [
+        *((name, True) for name in ("John Doe", "Jane Doe, MD", "Dr. Smith", "Test", "Lorem ipsum", "Foo Bar", "TBD")),
+        *(
+            (name, True)
+            for name in ("N/A", "Your name here", "Sample Surgeon", "xxx", "???", "A. N. Other", "Reviewer")
+        ),
+        *((name, False) for name in ("Joan Smith", "Dr. Smithers", "John Doering", "Norelle Health", "Tess Ting, RN")),
+    ],
+)
+def test_invented_names(name: str, invented: bool, shipped: Copy) -> None:
+    copy = replace(shipped, handout=shipped.handout.model_copy(update={"reviewers": (name,)}))
+    assert bool(found(copy, "invented-name")) is invented
+
+
+# ------------------------------------------------------------------ switches
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    content = tmp_path_factory.mktemp("switches") / "content"
+    shutil.copytree(CONTENT, content)
+    return content
+
+
+def switched(content: Path, off: str, *, library: bool = False) -> list[str]:
+    """What is said of the file of switches, and of sources."""
+    (content / "checks.yaml").write_text(off, "utf-8")
+    press = Press(content, ASSETS, None)
+    slugs = tuple(press.handouts) if library else (SLUG,)
+    told = gate.check(press, [(slug, "en") for slug in slugs], TODAY, pages=False, library=library).told
+    return [str(one) for one in told if one.where.path == "content/checks.yaml" or one.rule == "old-source"]
+
+
+REASON = "reason: Said at such length that it is one."
+
+
+@pytest.mark.parametrize(
+    ("switch", "place", "told"),
+    [
+        (f"rule: old-sauce, {REASON}", "2:12", "there is no rule 'old-sauce'"),
+        ("rule: old-source, reason: because", "2:32", "this reason says too little"),
+        (f"rule: old-source, for: S404, {REASON}", "2:29", "there is no handout and no source 'S404'"),
+        (f"rule: old-source, for: [S65, {SLUG}s], {REASON}", "2:29", f"there is no handout and no source '{SLUG}s'"),
+        ("rule: old-source", "2:5", "reason"),
+        (f"rule: old-source, who: me, {REASON}", "2:24", "who"),
+    ],
+)
+def test_wrong_switches_are_reported_at_their_place(switch: str, place: str, told: str, site: Path) -> None:
+    lines = [one for one in switched(site, f"off:\n  - {{{switch}}}\n") if one.startswith("content/checks.yaml")]
+    assert len(lines) == 1
+    assert re.match(rf"content/checks\.yaml:{place}: error: .*{re.escape(told)}", lines[0], re.DOTALL), lines[0]
+
+
+def test_a_switch_lets_through_all_or_what_it_names(site: Path) -> None:
+    every = switched(site, "off: []\n")
+    assert len(every) >= 3
+    assert not switched(site, f"off:\n  - {{rule: old-source, {REASON}}}\n")
+    some = switched(site, f"off:\n  - {{rule: old-source, for: [S65, S66], {REASON}}}\n")
+    assert len(some) == len(every) - 2
+    one = switched(site, f"off:\n  - {{rule: old-source, for: S65, {REASON}}}\n")
+    assert len(one) == len(every) - 1
+
+
+def test_an_idle_switch_is_told_when_all_was_looked_at(site: Path) -> None:
+    off = f"off:\n  - {{rule: advert, {REASON}}}\n  - {{rule: old-source, for: [S65, S70], {REASON}}}\n"
+    idle = [one for one in switched(site, off, library=True) if "[idle-switch]" in one]
+    assert [one.partition("\n")[0] for one in idle] == [
+        "content/checks.yaml:2:5: warning: the rule 'advert' finds nothing that this switch lets through [idle-switch]",
+        "content/checks.yaml:3:5: warning: the rule 'old-source' finds nothing for 'S70' that this switch lets through "
+        "[idle-switch]",
+    ]
+    assert not [one for one in switched(site, off) if "[idle-switch]" in one]
+
+
+def test_shipped_switches_have_a_reason_for_each_source() -> None:
+    tree = yaml.load((CONTENT / "checks.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)  # "off" is no "false"
+    assert all(len(switch["reason"].split()) >= 10 for switch in tree["off"])
