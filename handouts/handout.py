@@ -17,6 +17,8 @@ from .document import Family, Figure
 from .inline import Rich
 from .problems import Where, did_you_mean
 from .reader import Model, Reading, Words, reading
+from .schema import Unlisted
+from .tree import Map
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 # Places every brochure has of its own; an author may link to them.
@@ -122,7 +124,7 @@ class Handout(Model):
     review_by: Day
     group: Family
     authors: Annotated[tuple[Rich, ...], Field(min_length=1)]
-    reviewers: tuple[Words, ...]
+    reviewers: Annotated[tuple[str, ...], Unlisted()] = ()  # who signed this very text in review.yaml
     title: Annotated[Words, Field(max_length=60)]
     subtitle: Annotated[Words, Field(max_length=120)]
     purpose: Annotated[Words, Field(max_length=300)]
@@ -140,7 +142,11 @@ class Handout(Model):
     @model_validator(mode="before")
     @classmethod
     def _places(cls, value: object, info: ValidationInfo) -> object:
-        """Tells links which sections there are, before any text is read."""
+        """Tells links which sections there are, before any text is read; who reviewed it is not written here."""
+        if isinstance(value, Map) and "reviewers" in value:
+            hint = f"remove this field; 'handouts review {value.get('id', 'SLUG')}' makes a form to sign"
+            where = value.keys_at["reviewers"]
+            reading(info).report(where, "who has reviewed a handout stands in its review.yaml", hint)
         sections = value.get("sections") if isinstance(value, dict) else None
         if isinstance(sections, list):
             ids = {str(section["id"]) for section in sections if isinstance(section, dict) and "id" in section}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from .problems import Problem
 
+REVIEW = "review.yaml"  # stands beside the texts of a handout, and is none
 SET = "set"  # what stands in place of an edition where a job is a set
 
 

@@ -342,7 +342,7 @@ def test_all_editions_are_all_that_a_handout_is_written_for(told: Callable[..., 
     (project / SAMPLE).write_text(f"{text}sheet: {{{FITS}}}\n", "utf-8")
     assert told("sample", "--edition", "all") == []
     made = {path.name.removeprefix("sample-").removesuffix("-letter.pdf") for path in (project / "dist").rglob("*.pdf")}
-    assert made == {"standard", "sheet", "large-print", "ink-saver", "booklet", "booklet-pages", "press"}
+    assert made == {"standard", "sheet", "large-print", "ink-saver", "booklet", "booklet-pages", "proof", "press"}
 
 
 def test_missing_and_empty_sets(told: Callable[..., list[str]], project: Path) -> None:

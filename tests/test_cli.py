@@ -50,6 +50,13 @@ class Desk:
         assert old in text
         path.write_text(text.replace(old, new), "utf-8")
 
+    def sign(self, slug: str) -> None:
+        """Has the present text of a handout signed."""
+        assert self.run("review", slug) == 0
+        form = self.content / "handouts" / slug / "review.yaml"
+        for field, value in (("name", "Ada Byron"), ("role", "surgeon"), ("date", "2026-11-22")):
+            self.change(form, f'{field}: ""', f'{field}: "{value}"')
+
     def files(self) -> list[str]:
         return sorted(path.relative_to(self.out).as_posix() for path in self.out.rglob("*") if path.is_file())
 
@@ -148,7 +155,7 @@ def test_a_faulty_handout_is_not_made_and_the_others_are(desk: Desk, capsys: Sho
     assert desk.build() == 1
     assert [name for name in desk.files() if name.endswith(".pdf")] == ["en/wrist-standard-letter.pdf"]
     shown = capsys.readouterr()
-    assert "content/handouts/knee/en.yaml:10:1: error: unknown field 'subtitel'" in shown.err
+    assert "content/handouts/knee/en.yaml:9:1: error: unknown field 'subtitel'" in shown.err
     assert "did you mean 'subtitle'?" in shown.err
     assert "en/knee-standard-letter.pdf  not made" in shown.out
     assert "1 file in " in shown.out
@@ -181,7 +188,7 @@ def test_json_is_all_that_is_on_standard_output(desk: Desk, capsys: Shown) -> No
     unknown = next(problem for problem in told["problems"] if "unknown" in problem["message"])
     assert unknown == {
         "file": "content/handouts/knee/en.yaml",
-        "line": 10,
+        "line": 9,
         "column": 1,
         "severity": "error",
         "message": "unknown field 'subtitel'",
@@ -192,7 +199,7 @@ def test_json_is_all_that_is_on_standard_output(desk: Desk, capsys: Shown) -> No
 def test_github_is_told_file_line_and_column(desk: Desk, capsys: Shown) -> None:
     desk.change(desk.handout("knee"), "subtitle:", "subtitel:")
     assert desk.build("--format", "github") == 1
-    line = "::error file=content/handouts/knee/en.yaml,line=10,col=1::unknown field 'subtitel' (hint: did you mean "
+    line = "::error file=content/handouts/knee/en.yaml,line=9,col=1::unknown field 'subtitel' (hint: did you mean "
     assert line in capsys.readouterr().out
 
 
@@ -227,7 +234,7 @@ def test_a_refused_release_leaves_the_files_of_before(desk: Desk) -> None:
 
 def _ready(desk: Desk) -> None:
     for slug in ("knee", "wrist"):
-        desk.change(desk.handout(slug), "reviewers: []", "reviewers: [Dr. Ada]")
+        desk.sign(slug)
     for fact in REQUIRED:
         desk.change(desk.content / "clinic.yaml", f'\n{fact}: ""', f'\n{fact}: "known"')
 
