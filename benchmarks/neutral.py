@@ -28,6 +28,7 @@ from handouts.document import (
     Item,
     Items,
     Ladder,
+    Noted,
     PageBreak,
     Panel,
     Paragraph,
@@ -235,7 +236,7 @@ class _Tree:
                 return {"about": part.kind, "title": part.title, "subtitle": part.subtitle}
             case Group(parts=inner):
                 return {"parts": self.parts(inner, width)}
-            case PageBreak():
+            case PageBreak() | Noted():
                 return {}
             case _:
                 assert_never(part)

@@ -265,6 +265,14 @@ class Group(_Part):
 
 
 @dataclass(frozen=True, slots=True)
+class Noted(_Part):
+    """A part with notes in the margin, each a paragraph."""
+
+    part: Part
+    notes: tuple[Spans, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak(_Part):
     pass
 
@@ -291,6 +299,7 @@ Part = (
     | Cover
     | Banner
     | Group
+    | Noted
     | PageBreak
 )
 

@@ -32,7 +32,9 @@ class Edition:
     space inside panels; ``smallest`` is the smallest type
     allowed in the text and ``furniture`` that at the head and foot of pages (none where it is 0), in points;
     ``margin`` is the outer margin, ``head`` and ``foot`` reach from the edge of the paper to the type area,
-    ``measure`` is the longest line of running text, all in points; ``columns`` is how many groups of parts may stand
+    ``measure`` is the longest line of running text, ``aside`` the room for notes in the margin (where there is any,
+    lines are numbered), ``tallest`` what a picture in the running text may take of the height of its page, all in
+    points; ``columns`` is how many groups of parts may stand
     side by side. ``finish`` says where the file goes: to screens and office printers (tagged), or only to paper.
     """
 
@@ -54,6 +56,8 @@ class Edition:
     head: float = 65.0
     foot: float = 56.0
     measure: float = 156 * MM
+    aside: float = 0.0
+    tallest: float = 190.0
     columns: int = 3
     ink: Ink = "colour"
     finish: Finish = "screen"
@@ -64,6 +68,7 @@ class Edition:
         return self.finish != "screen"
 
 
+OF_ALL = ("brochure", "proof")  # views that every handout has; what others show, its author picks
 PAPERS = {
     paper.name: paper
     for paper in (Paper("letter", 612, 792), Paper("a4", 210 * MM, 297 * MM))  # ISO 216, ANSI A
@@ -159,6 +164,16 @@ EDITIONS = {
             foot=40,
             measure=300 * MM,
         ),
+        Edition(
+            "proof",
+            "for whoever reviews it: line numbers, sources and findings in the margin, a page to sign",
+            view="proof",
+            display=0.8,
+            aside=156,
+            columns=1,
+        ),
         Edition("press", "the brochure for a print shop: four inks, bleed, crop marks", ink="press", finish="press"),
     )
 }
+# how what the program tells about handouts is printed: pictures are of whole pages
+REPORT = replace(EDITIONS["standard"], name="report", use="", display=0.8, tallest=312.0)

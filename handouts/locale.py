@@ -86,6 +86,76 @@ class Vocabulary(Model):
     people_alt: str
     scan_code: str
     subject: str
+    changes: str
+    changes_for: str
+    changes_between: str
+    changes_here: str
+    changes_summary: str
+    changes_none: str
+    changes_marks: str
+    changes_contents: str
+    changes_unread: str
+    changed_handouts: str
+    changed_sentences: str
+    changed_numbers: str
+    changed_pages: str
+    changed_figures: str
+    changed_entries: str
+    changed_files: str
+    count: str
+    count_of: str
+    where: str
+    file: str
+    state: str
+    nothing: str
+    state_changed: str
+    state_added: str
+    state_removed: str
+    state_moved: str
+    state_same: str
+    kind_prose: str
+    kind_heading: str
+    kind_title: str
+    kind_label: str
+    kind_alt: str
+    kind_cell: str
+    kind_small: str
+    kind_field: str
+    kind_source: str
+    kind_link: str
+    kind_blank: str
+    kind_word: str
+    kind_fact: str
+    kind_term: str
+    kind_figure: str
+    handout_added: str
+    handout_removed: str
+    section_added: str
+    section_removed: str
+    section_moved: str
+    pages_same: str
+    pages_none: str
+    page_before: str
+    page_after: str
+    page_framed: str
+    page_whole: str
+    proof: str
+    proof_use: str
+    sign_off: str
+    sign_off_text: str
+    findings: str
+    asked: str
+    answer: str
+    signed: str
+    decision: str
+    approved: str
+    approved_changed: str
+    not_approved: str
+    yes: str
+    no: str
+    name: str
+    role: str
+    signature: str
 
 
 class Locale(Model):

@@ -23,6 +23,7 @@ from ..document import (
     Item,
     Items,
     Ladder,
+    Noted,
     PageBreak,
     Panel,
     Paragraph,
@@ -131,6 +132,9 @@ class _Text:
                 yield from ((kind,), (Mark("# "), title), (subtitle,))
             case Group(parts=inner):
                 yield from self.lines(inner)
+            case Noted(part=noted, notes=notes):
+                yield from self.part(noted)
+                yield from ((self.plain(note),) for note in notes)
             case PageBreak():
                 pass
             case _:

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 import pytest
 
 from handouts.document import Document, Part
-from handouts.outputs import pdf
-from handouts.outputs.pdf import Studio
+from handouts.outputs.pdf import studio as desk
 from handouts.outputs.pdf.areas import Area
 from handouts.outputs.pdf.boxes import Box
 from handouts.outputs.pdf.compose import Page
 from handouts.outputs.pdf.setting import Setting
 from handouts.outputs.pdf.sheet import Book
+from handouts.outputs.pdf.studio import Studio
 from handouts.problems import Problem
 
 
@@ -60,7 +60,7 @@ def watched(*, painting: bool = True) -> Iterator[list[Composition]]:
             return tuple(out)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf, "Setting", Watched)
+        patch.setattr(desk, "Setting", Watched)
         yield seen
 
 

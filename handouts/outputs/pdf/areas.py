@@ -33,6 +33,7 @@ class Area(NamedTuple):
     paper: str = ""
     binding: float = 0.0  # how far a page is moved away from the edge it is bound at
     side: float = 0.0  # how far this one is moved
+    aside: float = 0.0  # room for notes at the end edge
 
     @property
     def start(self) -> float:
@@ -53,7 +54,7 @@ class Area(NamedTuple):
         if self.panels:
             edges = self.panels
             return min(b - a for a, b in zip(edges, edges[1:], strict=False)) - 2 * self.margin
-        return (CARD[0] if self.cells != (1, 1) else self.width) - 2 * self.margin
+        return (CARD[0] if self.cells != (1, 1) else self.width) - 2 * self.margin - self.aside
 
     @property
     def depth(self) -> float:
@@ -95,4 +96,5 @@ def area_of(edition: Edition, paper: Paper) -> Area:
         narrow = (width - 2 * TUCKED[paper.name]) / edition.panels
         wide = (width - narrow) / 2
         panels = (0.0, narrow, narrow + wide, width)
-    return Area(width, height, edition.margin, edition.head, edition.foot, panels, edition.copies, paper.name)
+    sizes = (width, height, edition.margin, edition.head, edition.foot)
+    return Area(*sizes, panels, edition.copies, paper.name, aside=edition.aside)

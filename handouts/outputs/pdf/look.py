@@ -19,6 +19,17 @@ COLUMN_GAP = 18.0  # points
 DISPLAY = 18.0  # points: from this size on type is display type
 HALF = 8.0  # half a line: the unit of all gaps
 
+# The icon of a panel, by its role.
+ICONS = {
+    "message": "",
+    "note": "help",
+    "tip": "check",
+    "warning": "warning",
+    "emergency": "emergency",
+    "contact": "phone",
+    "control": "",
+}
+
 # Roles of colours: grounds of heads and bands, the words on them, grounds of panels.
 FULL = {"band": "brand", "on-band": "paper", "alarm": "emergency", "on-alarm": "paper"}
 SAVED = {

@@ -37,14 +37,14 @@ def footer(story: Story, width: float) -> list[Line]:
 def furniture(story: Story, sheet: Sheet, area: Area, count: str, *, headed: bool) -> None:
     """Running head and foot, as artifacts (14.8.2.2): logo and title above, state and page number below."""
     look, small = story.look, story.look.furniture
-    x = area.start
-    end = x + area.measure
+    x, measure = area.start, area.measure + area.aside
+    end = x + measure
     rule = look.colours["rule"]
     if headed:
         line = area.height - area.head + 10
         sheet.artifact(placed_on(sheet, story.logo, x, line + 5, 92 / story.logo.width, logo=True), "Header")
         title = tokens((Text(story.document.title),), small, {})
-        room = area.measure - 92 - 12
+        room = measure - 92 - 12
         shown = set_lines(title, small, room)[0]
         sheet.text([shown], small, end - width_of(shown, small), line + 13, None, kind="Header")
         sheet.artifact(f"{rule} RG 0.8 w {x:.2f} {line:.2f} m {end:.2f} {line:.2f} l S", "Header")
@@ -53,7 +53,7 @@ def furniture(story: Story, sheet: Sheet, area: Area, count: str, *, headed: boo
     baseline = foot - 3 - small.size
     page = tokens((Text(count),), small, {})
     sheet.text([tuple(page)], small, end - natural(page, small), baseline, None, kind="Footer")
-    sheet.text(footer(story, area.measure), small, x, baseline, None, kind="Footer")
+    sheet.text(footer(story, measure), small, x, baseline, None, kind="Footer")
 
 
 def cover(story: Story, part: Cover, sheet: Sheet, area: Area) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...document import Fact, Facts, Panel
 from .boxes import Beside, Box, Painted, SplitPanel, Stack, height
-from .look import HALF
+from .look import HALF, ICONS
 from .pictures import icon, icon_painter
 from .sheet import Sheet
 from .tags import Element
@@ -20,15 +20,6 @@ HEAD_ICON = 26.0  # points: an icon and the gap after it
 BAR = 4.0  # points: the bar at a panel's start edge
 Ground = Callable[[Sheet, float, float, float], None]  # paints a ground: sheet, x, top, height
 
-ICONS = {
-    "message": "",
-    "note": "help",
-    "tip": "check",
-    "warning": "warning",
-    "emergency": "emergency",
-    "contact": "phone",
-    "control": "",
-}
 GROUND = {
     "message": "tint",
     "note": "tint",

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from .story import Story
 
 DOT = 1.9  # points: radius of the dot at a leader's end
-TALLEST = 190.0  # points: a picture in the running text takes no more of its page
 SIZES = (1.15, 1.07, 1.0, 0.93, 0.86, 0.79, 0.72)  # of the wanted scale: what a page may choose from
 SMALLEST, LEAST = 0.76, 0.45  # of the wanted scale: in a row of pictures, and at all
 NARROWEST, TITLED = 104.0, 82.0  # points: the least width of a picture with a caption, and with a title only
@@ -78,7 +77,7 @@ def _labels_fit(story: Story, figures: tuple[Figure, ...], known: list[Drawing |
     """Whether the labels leave each picture enough of its column."""
     for figure, picture in zip(figures, known, strict=True):
         if picture and figure.labels:
-            scale = min(story.look.unit, TALLEST * story.look.unit / picture.height)
+            scale = min(story.look.unit, story.look.edition.tallest * story.look.unit / picture.height)
             placed = lay_out(picture, figure.labels, story.look.label, cell, scale)
             if placed is None or placed.scale < LEAST * scale:
                 return False
@@ -130,7 +129,7 @@ class _Strip:
     def wanted(self, plate: Plate) -> float:
         """The scale a picture is wanted at: as drawn, but no higher than its share of the page."""
         unit, picture = self.story.look.unit, plate.picture
-        highest = TALLEST * unit / picture.height
+        highest = self.story.look.edition.tallest * unit / picture.height
         if isinstance(picture, Drawing):
             return min(unit, highest)
         scale = min(self.cell / picture.width, highest)
@@ -255,12 +254,13 @@ def paint_picture(sheet: Sheet, element: Element, picture: Drawing | Photo, x: f
 
 
 def _inked(photo: Photo, ink: Ink) -> Any:
-    """What ReportLab paints: the file itself, or its picture in grey or in four inks."""
-    if ink == "colour":
-        return str(photo.path)
+    """What ReportLab paints: the file itself, or its picture in grey or in four inks; named by what it shows, so that
+    no path of a machine has a say in the bytes."""
     from PIL import Image  # noqa: PLC0415  (only for the few handouts with photographs)
     from reportlab.lib.utils import ImageReader  # noqa: PLC0415
 
+    if ink == "colour":
+        return ImageReader(str(photo.path))
     with Image.open(photo.path) as image:
         whole = image.convert("RGBA")
         ground = Image.new("RGBA", whole.size, "white")

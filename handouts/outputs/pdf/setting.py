@@ -29,6 +29,7 @@ from .areas import Area
 from .boxes import CLOSEST, Box, stacked
 from .compose import Page, compose, pages_of, too_tall
 from .finish import copied, crops, folds, imposed, paper_boxes, unmarked
+from .notes import line_numbers
 from .pages import contents, cover, footer, furniture
 from .preflight import Rule, preflight
 from .sheet import Book
@@ -39,6 +40,11 @@ if TYPE_CHECKING:
 
 INTRODUCTION = 2  # lines: a paragraph as short as that stays with what it introduces
 INTRODUCED = (Items, Steps, Table, IconArray, Figure, Strip, Columns, Ladder, Group)
+
+
+def _introduced(part: Part) -> bool:
+    """Whether a short paragraph before ``part`` leads to it, and so stays with it."""
+    return isinstance(part, INTRODUCED) and not (isinstance(part, Group) and isinstance(part.parts[0], Heading))
 
 
 def least(boxes: list[Box]) -> float:
@@ -74,7 +80,7 @@ class Setting:
 
     def __init__(self, story: Story, area: Area, page_of: str) -> None:
         self.edition = story.look.edition
-        more = len(footer(story, area.measure)) - 1 if self.edition.furniture else 0
+        more = len(footer(story, area.measure + area.aside)) - 1 if self.edition.furniture else 0
         self.area = area._replace(foot=area.foot + more * story.look.furniture.leading)
         self.story, self.page_of = story, page_of
         self.document: Document = story.document
@@ -91,6 +97,7 @@ class Setting:
         if self.story.problems:
             return Rendered(b"", 0, {}, tuple(self.story.problems))
         book = Book(self.edition.ink)
+        book.numbered = self.edition.aside > 0
         self.draw(book, 0, self.sheets)
         if self.story.problems:
             return Rendered(b"", 0, {}, tuple(self.story.problems))
@@ -149,7 +156,7 @@ class Setting:
             else:
                 made = self.story.part(part, root, self.area.measure)
                 self.where.update((id(box), part) for box in made)
-            if out and isinstance(before, Paragraph) and isinstance(part, INTRODUCED):
+            if out and isinstance(before, Paragraph) and _introduced(part):
                 out[-1].keep = len(out[-1].rows) <= INTRODUCTION
             out.extend(made)
             before = part
@@ -178,7 +185,17 @@ class Setting:
         for boxes in chapters:
             for box in too_tall(boxes, self.area.depth):
                 message = "this is higher than a page and may not be split"
-                self.story.fail(self.where[id(box)].at, message, "make it shorter, or two of it")
+                self.story.fail(self.place(boxes, box), message, "make it shorter, or two of it")
+
+    def place(self, boxes: list[Box], wanted: Box) -> Where | None:
+        """Where a box was written, or what stands before it, if the program made it by itself."""
+        at = None
+        for box in boxes:
+            part = self.where.get(id(box))
+            at = (part.at if part else None) or at
+            if box is wanted:
+                break
+        return at
 
     def first_over(self, boxes: list[Box]) -> Where | None:
         """Where the section begins that the page no longer holds."""
@@ -209,6 +226,9 @@ class Setting:
                 count = self.page_of.format(page=sheet.index + 1, pages=total)
                 headed = sheet.index > before
                 furniture(self.story, sheet, self.area.turned(sheet.index), count, headed=headed)
+            if book.numbered:
+                start = self.area.turned(sheet.index).start
+                line_numbers(self.story, sheet, start, start + self.area.measure)
             if self.edition.copies != (1, 1):
                 copied(sheet, self.area)
             if self.area.panels:

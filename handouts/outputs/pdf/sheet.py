@@ -59,6 +59,7 @@ class Book:
         self.places: dict[str, Place] = {}
         self.glyphs: dict[Any, set[int]] = {}
         self.forms: dict[tuple[str, float, float], Form] = {}
+        self.numbered = False  # whether the lines of running text get numbers
 
     def new_sheet(self) -> Sheet:
         sheet = Sheet(self, len(self.sheets))
@@ -89,6 +90,7 @@ class Sheet:
         self.operators: list[str | Callable[[Any], None]] = []
         self.owners: list[Element] = []
         self.forms: dict[str, Form] = {}
+        self.baselines: list[tuple[float, float]] = []  # of lines to number: x and y
 
     def form(self, operators: str, width: float, height: float, x: float, y: float, scale: float) -> str:
         """The operators that place a drawing with its lower start corner at ``x``, ``y``."""
@@ -153,6 +155,8 @@ class Sheet:
         ``more`` says that the paragraph goes on elsewhere, ``starts`` gives each line's offset from ``x``.
         """
         run = _Run(self, style, element, inlines or {})
+        if self.book.numbered and element is not None:
+            self.baselines.extend((x, y - number * style.leading) for number in range(len(lines)))
         for number, line in enumerate(lines):
             last = number + 1 == len(lines)
             following = more if last else lines[number + 1][0].space

@@ -22,6 +22,7 @@ from ...document import (
     IconArray,
     Items,
     Ladder,
+    Noted,
     PageBreak,
     Panel,
     Paragraph,
@@ -35,7 +36,7 @@ from ...document import (
 )
 from ...problems import Problem, Where
 from ...spans import Blank, Cite, Foreign, Link, Spans, Strong, Term, Text, citation, term_id
-from . import charts, forms, lists, panels
+from . import charts, forms, lists, notes, panels
 from .banner import banner
 from .boxes import Beside, Box, Stack, TextBox, height
 from .gallery import Gallery
@@ -187,6 +188,8 @@ class Story:
                 return [charts.code(self, part, parent)]
             case Group(parts=inner):
                 return [Stack(self.parts(inner, parent, width), before=HALF, after=HALF)]
+            case Noted():
+                return notes.noted(self, part, parent, width)
             case Banner():
                 return [banner(self, part, parent, width)]
             case Contents() | Cover() | PageBreak():

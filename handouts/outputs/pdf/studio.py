@@ -1,0 +1,52 @@
+"""What all documents of one brand, edition and paper share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ...brand import Brand
+from ...document import Document, Family
+from ...editions import Edition, Paper
+from .areas import area_of
+from .gallery import Gallery
+from .look import Look
+from .setting import Rendered, Setting
+from .story import Story
+from .svg import Drawing
+
+
+class Studio:
+    """What all documents of one brand, edition and paper share."""
+
+    def __init__(
+        self,
+        brand: Brand,
+        edition: Edition,
+        paper: Paper,
+        assets: Path,
+        figures: Gallery,
+        icons: Gallery,
+        logo: Drawing,
+        binding: float = 0,
+    ) -> None:
+        self.brand, self.edition, self.assets = brand, edition, assets
+        self.looks: dict[Family | None, Look] = {}
+        self.area = area_of(edition, paper)._replace(binding=binding)
+        self.figures, self.icons, self.logo = figures, icons, logo
+
+    def look(self, group: Family | None = None) -> Look:
+        """The look of a group of handouts, or what all have in common."""
+        if group not in self.looks:
+            self.looks[group] = Look(self.brand, self.edition, self.assets, group)
+        return self.looks[group]
+
+    def render(self, document: Document, page_of: str) -> Rendered:
+        """Lay out and write ``document``; ``page_of`` is the pattern of the page count at each foot."""
+        return self.setting(document, page_of).render()
+
+    def setting(self, document: Document, page_of: str) -> Setting:
+        """``document`` on its way to paper."""
+        area = (self.area.measure, self.area.depth)
+        look = self.look(document.group)
+        story = Story(document, look, self.figures, self.icons, self.logo, area)
+        return Setting(story, self.area, page_of)

@@ -1,0 +1,118 @@
+"""The proof copy: what stands in its margin, what is numbered, what is asked on the page to sign."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pdfplumber
+import pytest
+
+from handouts.checks.clarity import items
+from handouts.document import Document, FillIn, Noted, walk
+from handouts.jobs import Job
+from handouts.outputs.text import render
+from handouts.press import Press
+from handouts.spans import Cite, plain
+from tests.support.brochures import ASSETS, CONTENT, Brochures
+
+SLUGS = tuple(sorted(one.name for one in (CONTENT / "handouts").iterdir()))
+
+
+def proof_of(press: Press, slug: str) -> Document:
+    document, _, problems = press.document(slug, "en", "proof")
+    assert document is not None, "\n".join(map(str, problems))
+    return document
+
+
+def notes(document: Document) -> Iterator[tuple[object, list[str]]]:
+    """The parts that have notes, with them."""
+    for part in document.parts:
+        for below in walk(part):
+            if isinstance(below, Noted):
+                yield below.part, [plain(note) for note in below.notes]
+
+
+@pytest.fixture(params=SLUGS)
+def proof(request: pytest.FixtureRequest, brochures: Brochures) -> Document:
+    return proof_of(brochures.press, request.param)
+
+
+def test_every_source_stands_beside_what_cites_it(proof: Document) -> None:
+    seen = set()
+    for part, told in notes(proof):
+        cited = {below.source for below in walk(part) if isinstance(below, Cite)}
+        named = {match for note in told for match in re.findall(r"\bS\d+\b", note)}
+        assert cited <= named
+        seen |= named
+    assert {entry.id for entry in proof.references} <= seen
+
+
+def test_numbers_stand_beside_their_source(brochures: Brochures) -> None:
+    told = [note for _, listed in notes(proof_of(brochures.press, "discectomy")) for note in listed]
+    assert any(note.startswith("51, 41, 75, 52, 35, 23, 66, 28, 18: S69, ") for note in told)
+    assert any(note.startswith("63, 100: S70, ") for note in told)
+    assert not [note for note in told if note.startswith("0")]
+
+
+def test_every_section_is_named_once(proof: Document) -> None:
+    told = [note for _, listed in notes(proof) for note in listed if note.startswith("#")]
+    assert len(told) == len(set(told))
+    assert {"#cover", "#glance", "#talk", "#help", "#sources"} <= set(told)
+
+
+def test_the_page_to_sign_asks_what_only_a_person_can_judge(proof: Document) -> None:
+    text = render(proof)
+    asked = [name for name, item in items().items() if item["how"] == "person"]
+    assert asked
+    assert [name for name in asked if f"{name}: " not in text] == []
+    fields = [field.label for part in walk(proof.parts) if isinstance(part, FillIn) for field in part.fields]
+    assert fields[-4:] == ["Name", "Role", "Signature", "Date"]
+
+
+def test_the_proof_says_which_text_it_is(brochures: Brochures) -> None:
+    version = brochures.press.state("laminectomy", "en")[0].version
+    document = proof_of(brochures.press, "laminectomy")
+    assert version in document.status
+    assert f"text {version}" in render(document)
+
+
+def test_findings_stand_beside_the_words_they_are_about(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(CONTENT, content)
+    path = content / "handouts" / "discectomy" / "en.yaml"
+    text = path.read_text("utf-8")
+    assert "about 63 of 100 slipped discs" in text
+    path.write_text(text.replace("about 63 of 100 slipped discs", "about 1 in 2 slipped discs"), "utf-8")
+    document = proof_of(Press(content, ASSETS, None), "discectomy")
+    beside = [part for part, told in notes(document) if any(note.startswith("one-in: ") for note in told)]
+    assert len(beside) == 1
+    assert "1 in 2" in " ".join(plain(getattr(beside[0], "spans", ())).split())
+
+
+@pytest.fixture(scope="module")
+def made(brochures: Brochures, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("proof") / "proof.pdf"
+    made = brochures.press.make(Job("discectomy", "en", "proof", "letter"))
+    assert not made.problems
+    path.write_bytes(made.data)
+    return path
+
+
+def test_lines_are_numbered_from_one_on_every_page(made: Path) -> None:
+    with pdfplumber.open(made) as pdf:
+        for page in pdf.pages:
+            edge = 51.0  # the start of the type area
+            words = page.crop((0, 40, edge - 1, page.height - 45)).extract_words()
+            numbers = [word["text"] for word in words]
+            assert numbers == [str(number) for number in range(1, len(numbers) + 1)], page.page_number
+            assert numbers
+
+
+def test_nothing_of_the_text_reaches_into_the_margin(made: Path) -> None:
+    """Notes begin behind their rule; the text ends before it."""
+    with pdfplumber.open(made) as pdf:
+        for page in pdf.pages:
+            words = page.crop((51, 60, page.width, page.height - 56)).extract_words()
+            inside = [word for word in words if word["x0"] < 51 + 354]
+            assert not [word["text"] for word in inside if word["x1"] > 51 + 354.5], page.page_number
