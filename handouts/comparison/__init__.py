@@ -1,0 +1,249 @@
+"""Two sides of the handouts, read and printed by the present code: what changed from one to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from .. import changes
+from ..changes import Changes, Entry, File
+from ..checks.words import word_lists
+from ..document import Document, Figure, walk
+from ..handout import Handout
+from ..jobs import REVIEW, Job
+from ..outputs.pdf.gallery import Photo
+from ..packets import STANDARD
+from ..press import Press
+from ..problems import Problem, Where, did_you_mean
+from .pages import Print, told
+from .sides import KEPT, Side, sides
+from .words import chapters
+
+PAPER = "letter"
+LONGEST = 60  # characters of the name of a side
+EPOCH = "1970-01-01"  # the date of a report on nothing
+IN_WORDS = "numbers-in-words"  # a list of the language
+Wanted = tuple[str, str]  # slug and language
+
+
+@dataclass(frozen=True)
+class Found:
+    """What changed, PNG pictures of the changed pages by name, and what kept handouts from being compared.
+
+    A report is printed by ``press`` with the words of ``language``.
+    """
+
+    changes: Changes
+    pictures: Mapping[str, bytes]
+    problems: tuple[Problem, ...]
+    press: Press
+    language: str
+    issued: str
+
+
+@dataclass
+class Half:
+    """One side on its way: its press, and what was wrong with it."""
+
+    side: Side
+    cache: Path | None
+    problems: dict[Problem, None] = field(default_factory=dict)
+
+    @cached_property
+    def press(self) -> Press:
+        return Press(self.side.content, self.side.assets, self.cache)
+
+    @cached_property
+    def written(self) -> dict[str, tuple[str, ...]]:
+        """The languages of each handout."""
+        folders = sorted(path for path in (self.side.content / "handouts").glob("*") if path.is_dir())
+        return {
+            path.name: tuple(sorted(text.stem for text in path.glob("*.yaml") if text.name != REVIEW))
+            for path in folders
+        }
+
+    def has(self, wanted: Wanted) -> bool:
+        return wanted[1] in self.written.get(wanted[0], ())
+
+    def read(self, wanted: Wanted) -> tuple[Document | None, Handout | None]:
+        """A handout of this side; nothing where it has none, or where it cannot be read."""
+        if not self.has(wanted):
+            return None, None
+        document, handout, problems = self.press.document(*wanted)
+        self.tell(problems)
+        return document, handout
+
+    def printed(self, wanted: Wanted, document: Document) -> Print | None:
+        """The pages of a handout."""
+        made = self.press.make(Job(*wanted, STANDARD, PAPER))
+        self.tell(made.problems)
+        if made.entry is None:
+            return None
+        setting = self.press.studio(STANDARD, PAPER).setting(document, self.press.page_of(wanted[1]))
+        return Print(made.data, setting.area.head, setting.area.foot)
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        self.problems.update(dict.fromkeys(map(self.side.told, problems)))
+
+    @cached_property
+    def files(self) -> dict[str, bytes]:
+        """All that this side is made of."""
+        roots = zip(KEPT, (self.side.content, self.side.assets), strict=True)
+        return {
+            f"{word}/{path.relative_to(root).as_posix()}": path.read_bytes()
+            for word, root in roots
+            for path in sorted(root.rglob("*"))
+            if path.is_file()
+        }
+
+
+def compare(old: Side, new: Side, wanted: Sequence[str], languages: Sequence[str], cache: Path | None) -> Found:
+    """Everything that changed in the handouts ``wanted``; in all where none is named."""
+    halves = Half(old, cache), Half(new, cache)
+    todo, problems = _todo(halves, wanted, languages)
+    pair = _Pair(*halves)
+    handouts = tuple(filter(None, map(pair.handout, todo)))
+    spoken = tuple(dict.fromkeys(language for _, language in todo)) or ("en",)
+    entries = dict.fromkeys(entry for language in spoken for entry in pair.entries(language))
+    press = next((half.press for half in reversed(halves) if half.press.look[0]), halves[1].press)
+    one, other = (_shown(side.name, press) for side in (old, new))
+    read = len(todo) - len(pair.unread)
+    whole = Changes(one, other, read, handouts, tuple(entries), tuple(pair.files(wanted)), tuple(pair.unread))
+    faults = dict.fromkeys((*problems, *halves[0].problems, *halves[1].problems))
+    return Found(whole, pair.pictures, tuple(faults), press, spoken[0], max(pair.issued))
+
+
+def _todo(
+    halves: tuple[Half, Half], wanted: Sequence[str], languages: Sequence[str]
+) -> tuple[list[Wanted], list[Problem]]:
+    """The handouts to compare, and what was asked for that neither side has."""
+    every = sorted({(slug, language) for half in halves for slug, found in half.written.items() for language in found})
+    problems = []
+    for asked, number, what in ((wanted, 0, "handout"), (languages, 1, "handout in the language")):
+        known = {one[number] for one in every}
+        for name in asked:
+            if name not in known:
+                message = f"there is no {what} '{name}' on either side"
+                problems.append(Problem(Where("content/handouts"), message, did_you_mean(name, known)))
+    todo = [one for one in every if (not wanted or one[0] in wanted) and (not languages or one[1] in languages)]
+    return todo, problems
+
+
+def _shown(name: str, press: Press) -> str:
+    """A name as it can be printed: not too long, in the characters of the fonts; none for the working folder."""
+    lacking = press.lacks(name) if press.look[0] else ""
+    short = name if len(name) <= LONGEST else f"{name[: LONGEST // 2]}\u2026{name[-LONGEST // 2 :]}"
+    return "" if name == "." else short.translate({ord(character): "?" for character in lacking})
+
+
+class _Pair:
+    """Both sides together, and what was found on the way."""
+
+    def __init__(self, old: Half, new: Half) -> None:
+        self.old, self.new = old, new
+        self.pictures: dict[str, bytes] = {}
+        self.unread: list[str] = []
+        self.issued = [EPOCH]
+
+    def handout(self, wanted: Wanted) -> changes.Handout | None:
+        """What changed in one handout; nothing where it is as before, or cannot be read."""
+        slug, language = wanted
+        (one, before), (other, after) = self.old.read(wanted), self.new.read(wanted)
+        if (self.old.has(wanted) and one is None) or (self.new.has(wanted) and other is None):
+            self.unread.append(f"content/handouts/{slug}/{language}.yaml")
+            return None
+        told = after or before
+        assert told is not None
+        self.issued.append(told.issued.isoformat())
+        if one == other and not self.redrawn:
+            return None
+        sections = changes.sections(chapters(one), chapters(other))
+        state: changes.State = "added" if one is None else "removed" if other is None else "changed"
+        words = word_lists(language)
+        listed = "|".join(words.lists.get(IN_WORDS, ())) if words else ""
+        numbers = tuple(changes.numbers(sections, listed)) if state == "changed" else ()
+        figures = tuple(self.figures(one, other))
+        pages, same, printed = self.pages(wanted, one, other)
+        if state == "changed" and printed and not (sections or figures or pages):
+            return None
+        return changes.Handout(slug, language, told.title, state, sections, numbers, figures, pages, same, printed)
+
+    @cached_property
+    def redrawn(self) -> bool:
+        """Whether a picture, a font or the brand differs."""
+        one, other = (
+            {path: data for path, data in half.files.items() if path.startswith("assets/")}
+            for half in (self.old, self.new)
+        )
+        return one != other
+
+    def figures(self, one: Document | None, other: Document | None) -> Iterator[Entry]:
+        """The pictures that were drawn anew, by the name of their file."""
+        used = [_figures(document) if document else [] for document in (one, other)]
+        before, after = (
+            {name: _drawn(half, name) for name in names} for half, names in zip((self.old, self.new), used, strict=True)
+        )
+        if one and other:
+            yield from changes.entries("figure", before, after)
+
+    def pages(
+        self, wanted: Wanted, one: Document | None, other: Document | None
+    ) -> tuple[tuple[changes.Page, ...], int, bool]:
+        """The pages that changed, how many did not, and whether both sides could be printed."""
+        halves = [(half, doc) for half, doc in ((self.old, one), (self.new, other)) if doc]
+        prints = [half.printed(wanted, document) for half, document in halves]
+        whole = [found for found in prints if found]
+        if len(whole) < len(prints):
+            return (), 0, False
+        brand = halves[-1][0].press.look[0]
+        assert brand is not None
+        font = halves[-1][0].side.assets / brand.fonts.bold
+        empty = Print(b"", 0, 0)
+        old, new = whole[0] if one else empty, whole[-1] if other else empty
+        pages, same, pictures = told("-".join(wanted), old, new, font)
+        self.pictures.update(pictures)
+        return pages, same, True
+
+    def entries(self, language: str) -> Iterator[Entry]:
+        """What changed in the facts of the clinic, the sources and the glossary."""
+        shelves = [half.press.shelf(language).lowering for half in (self.old, self.new)]
+        one, other = shelves
+        if one is None or other is None:
+            return
+        facts, sources, terms = [], [], []
+        for lower in (one, other):
+            facts.append({name: value for name, (value, _) in lower.clinic.facts(lower.locale).items() if value})
+            facts[-1].update({person.name: person.role for person in lower.clinic.team})
+            sources.append({name: f"{one.text} {one.address}".strip() for name, one in lower.sources.root.items()})
+            terms.append({term: _defined(one) for term, one in lower.glossary.root.items()})
+        yield from changes.entries("fact", *facts)
+        yield from changes.entries("source", *sources)
+        yield from changes.entries("term", *terms)
+
+    def files(self, wanted: Sequence[str]) -> Iterator[File]:
+        """The files that differ, in whatever way."""
+        for path in sorted({*self.old.files, *self.new.files}):
+            one, other = self.old.files.get(path), self.new.files.get(path)
+            own = path.split("/")[2:3] if path.startswith("content/handouts/") else []
+            if one != other and (not wanted or not own or own[0] in wanted):
+                yield File(path, "added" if one is None else "removed" if other is None else "changed")
+
+
+def _defined(entry: object) -> str:
+    definition, also = getattr(entry, "definition", ""), getattr(entry, "also", ())
+    return f"{definition} ({', '.join(also)})" if also else definition
+
+
+def _figures(document: Document) -> list[str]:
+    return [part.name for part in walk(document.parts) if isinstance(part, Figure)]
+
+
+def _drawn(half: Half, name: str) -> str:
+    """A picture as it is painted, in short."""
+    picture = half.press.galleries[0].picture(name)
+    return repr(picture.path.read_bytes()) if isinstance(picture, Photo) else repr(picture)
+
+
+__all__ = ["Found", "Side", "compare", "sides"]

@@ -1,0 +1,78 @@
+"""The words of a document, as they are compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from ..changes import Chapter, Said
+from ..checks.passages import flat, sections, sentences
+from ..document import Banner, Cover, Document, Heading, Part, walk
+from ..spans import Blank, Cite, Foreign, Link, Span
+
+AFTER_STOP = re.compile(r"([.!?][\"')]*)((?:\s*\[S\d+\])+)")  # citations after the sentence they belong to
+
+
+def chapters(document: Document | None) -> tuple[Chapter, ...]:
+    """The words of a document, sentence by sentence, with its links, blanks and words of other languages."""
+    if document is None:
+        return ()
+    beside = _beside(document)
+    return tuple(
+        Chapter(
+            section.id,
+            section.heading,
+            (
+                *(
+                    Said(sentence, passage.kind)
+                    for passage in section.all
+                    for sentence in sentences(AFTER_STOP.sub(r"\2\1", passage.marked))
+                ),
+                *beside.get(section.id, ()),
+            ),
+        )
+        for section in sections(document)
+    )
+
+
+def _beside(document: Document) -> dict[str, list[Said]]:
+    """What stands in the text and is no sentence, by section."""
+    found: dict[str, list[Said]] = {"": []}
+    name = ""
+    for part in flat(document):
+        name = _begun(part) or name
+        inside = found.setdefault(name, [])
+        for span in walk((part,)):
+            match span:
+                case Link(text, target):
+                    inside.append(Said(f"{text} ({target})", "link"))
+                case Foreign(text):
+                    inside.append(Said(text, "word"))
+        inside.extend(Said(words, "blank") for words in _blanks(part))
+    return found
+
+
+def _blanks(value: Any) -> Iterator[str]:
+    """The sentences that have a blank in them."""
+    if isinstance(value, tuple):
+        if any(isinstance(one, Blank) for one in value):
+            text = "".join(_with_blank(span) for span in value)
+            yield from (one.replace("\0", "") for one in sentences(text) if "\0" in one)
+        for one in value:
+            yield from _blanks(one)
+    elif is_dataclass(value):
+        for entry in fields(value):
+            yield from _blanks(getattr(value, entry.name))
+
+
+def _with_blank(span: Span) -> str:
+    return f"\0{span.label}" if isinstance(span, Blank) else "" if isinstance(span, Cite) else span.text
+
+
+def _begun(part: Part) -> str:
+    """The section that begins with ``part``, if one does."""
+    if isinstance(part, Cover | Banner):
+        return "cover"
+    return part.id if isinstance(part, Heading) and part.level == 2 else ""
