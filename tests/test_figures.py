@@ -20,7 +20,7 @@ from handouts.document import Document, Figure, Label, walk
 from handouts.outputs.pdf.gallery import Gallery
 from handouts.outputs.pdf.labels import lay_out
 from handouts.outputs.pdf.look import COLUMN_GAP, Look
-from handouts.outputs.pdf.pictures import SIZES, TALLEST
+from handouts.outputs.pdf.pictures import SIZES
 from handouts.outputs.pdf.svg import Drawing
 from handouts.reader import Reading
 from tests.support.brochures import ASSETS, ON_LETTER, ROOT, Brochures
@@ -125,7 +125,7 @@ def test_labels_of_the_handouts_have_room(
     picture, found = drawing(name), []
     for labels in sorted(used[name], key=repr):
         for way, room, look, foreign in ways(brochures, looks):
-            wanted = min(look.unit, TALLEST * look.unit / picture.height)
+            wanted = min(look.unit, look.edition.tallest * look.unit / picture.height)
             for size in (SIZES[0], 1.0, SIZES[-1]):
                 placed = lay_out(picture, said(labels, foreign), look.label, room, size * wanted)
                 if placed is None:
@@ -141,7 +141,7 @@ def test_all_anchors_labelled_lie_on_nothing(name: str, brochures: Brochures, lo
     picture, found = drawing(name), []
     labels = tuple(Label(anchor[3:], anchor[3:].replace("-", " ")) for anchor in picture.anchors)
     for way, room, look, foreign in ways(brochures, looks):
-        wanted = min(look.unit, TALLEST * look.unit / picture.height)
+        wanted = min(look.unit, look.edition.tallest * look.unit / picture.height)
         for size in (SIZES[0], 1.0, SIZES[-1]):
             placed = lay_out(picture, said(labels, foreign), look.label, room, size * wanted)
             if placed is not None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from handouts import project
+from handouts import authoring, project
 from handouts.editions import EDITIONS, PAPERS
 from handouts.jobs import Folders, Job, Made
 from tests.support.brochures import ASSETS, CONTENT, ON_LETTER, ROOT
@@ -121,7 +121,7 @@ def _nothing_to_do(folders: Folders, waiting: list[Job], workers: int) -> Iterat
 def test_a_cached_build_notices_a_change_of_the_content(tmp_path: Path) -> None:
     content = tmp_path / "content"
     _copy_shelf(content)
-    path, _ = project.new_handout(content, "mine")
+    path, _ = authoring.new_handout(content, "mine")
     assert path is not None
     folders = Folders(content, ASSETS, tmp_path / "out", tmp_path / "cache")
     job = [Job("mine", "en", "standard", "letter")]

@@ -21,7 +21,7 @@ from handouts.document import Document
 from handouts.editions import EDITIONS, PAPERS, Edition, Paper
 from handouts.jobs import SET, Job, Made
 from handouts.outputs import text
-from handouts.outputs.pdf import Rendered
+from handouts.outputs.pdf.setting import Rendered
 from tests.support.brochures import CONTENT, JOBS, Brochure, Brochures
 from tests.support.transcript import Transcript, transcript
 

@@ -1,0 +1,164 @@
+"""A real browser, and axe-core in it, as judges of pages of HTML; used where both are on the machine.
+
+The browser is Chromium or Chrome, found by its usual names or named by ``HANDOUTS_BROWSER``; ``HANDOUTS_AXE`` names
+the file ``axe.min.js`` of the package axe-core. We speak the browser's own protocol through a pipe, so that no package
+for driving browsers is needed.
+
+    python -m tests.support.browser FILE...
+"""
+
+import base64
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, Self
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+OPTIONS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-extensions", "--hide-scrollbars")
+# The browser reads what we say from file 3 and answers on file 4.
+LAUNCH = "import os, sys; r, w, *run = sys.argv[1:]; os.dup2(int(r), 3); os.dup2(int(w), 4); os.execvp(run[0], run)"
+TAGS = ("wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+ENHANCED = {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}}  # off unless asked for
+Media = Literal["screen", "print"]
+
+
+@dataclass(frozen=True)
+class Violation:
+    """A rule of axe-core that a page breaks: how often, and the first place."""
+
+    rule: str
+    help: str
+    count: int
+    first: str
+
+
+def missing() -> str:
+    """Why pages cannot be judged on this machine; nothing where they can."""
+    if not _browser():
+        return "there is no Chromium or Chrome here: install one, or name it in HANDOUTS_BROWSER"
+    if not _axe().is_file():
+        return "axe-core is not here: name its file axe.min.js in HANDOUTS_AXE"
+    return ""
+
+
+def _browser() -> str:
+    named = os.environ.get("HANDOUTS_BROWSER", "")
+    return named or next(filter(None, map(shutil.which, NAMES)), "")
+
+
+def _axe() -> Path:
+    return Path(os.environ.get("HANDOUTS_AXE", "node_modules/axe-core/axe.min.js"))
+
+
+class Browser:
+    """A browser without a window, with one tab."""
+
+    def __enter__(self) -> Self:
+        self.folder = tempfile.TemporaryDirectory(prefix="handouts-", ignore_cleanup_errors=True)
+        hear, self.say = os.pipe()
+        self.answer, tell = os.pipe()
+        browser = [_browser(), *OPTIONS, "--remote-debugging-pipe", f"--user-data-dir={self.folder.name}"]
+        command = [sys.executable, "-c", LAUNCH, str(hear), str(tell), *browser]
+        self.child = subprocess.Popen(
+            command, pass_fds=(hear, tell), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        os.close(hear)
+        os.close(tell)
+        self.number, self.session, self.read = 0, "", b""
+        target = self.ask("Target.createTarget", url="about:blank")["targetId"]
+        self.session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        self.ask("Page.enable")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.session = ""
+        try:
+            self.ask("Browser.close")
+        except (ConnectionError, OSError):
+            self.child.terminate()
+        self.child.wait()
+        os.close(self.say)
+        os.close(self.answer)
+        self.folder.cleanup()
+
+    def ask(self, method: str, **parameters: Any) -> Any:
+        """Do one thing of the Chrome DevTools Protocol, and wait until it is done."""
+        self.number += 1
+        words = {"id": self.number, "method": method, "params": parameters}
+        words |= {"sessionId": self.session} if self.session else {}
+        rest = json.dumps(words).encode() + b"\0"
+        while rest:
+            rest = rest[os.write(self.say, rest) :]
+        while True:
+            told = self._next()
+            if told.get("id") == self.number:
+                if "error" in told:
+                    raise ValueError(f"{method}: {told['error']['message']}")
+                return told["result"]
+
+    def _next(self) -> Any:
+        while b"\0" not in self.read:
+            more = os.read(self.answer, 1 << 16)
+            if not more:
+                raise ConnectionError("the browser has gone")
+            self.read += more
+        told, _, self.read = self.read.partition(b"\0")
+        return json.loads(told)
+
+    def open(self, path: Path, width: int = 1280, media: Media = "screen") -> None:
+        """Show a file in a window of this width."""
+        self.ask("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
+        self.ask("Emulation.setEmulatedMedia", media=media)
+        self.ask("Page.navigate", url=path.resolve().as_uri())
+        while self.run("document.readyState") != "complete":
+            pass
+
+    def run(self, script: str) -> Any:
+        """The value of a script in the page."""
+        told = self.ask("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
+        if "exceptionDetails" in told:
+            raise ValueError(json.dumps(told["exceptionDetails"])[:500])
+        return told["result"].get("value")
+
+    def violations(self) -> tuple[Violation, ...]:
+        """What axe-core finds wrong with the page: WCAG 2 at all levels but for a few rules, and best practice."""
+        self.run(_axe().read_text("utf-8") + ";0")
+        options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"], "rules": ENHANCED}
+        found = json.loads(
+            self.run(f"axe.run(document, {json.dumps(options)}).then(r => JSON.stringify(r.violations))")
+        )
+        return tuple(
+            Violation(one["id"], one["help"], len(one["nodes"]), one["nodes"][0]["html"][:200]) for one in found
+        )
+
+    def widest(self) -> int:
+        """How wide the page is; wider than its window, and it must be scrolled sideways."""
+        return int(self.run("document.documentElement.scrollWidth"))
+
+    def picture(self, path: Path) -> None:
+        data = self.ask("Page.captureScreenshot", captureBeyondViewport=True)["data"]
+        path.write_bytes(base64.b64decode(data))
+
+    def printed(self, path: Path) -> None:
+        """Print the page to a PDF, as the page's own style wants it."""
+        self.ask("Emulation.setEmulatedMedia", media="print")
+        data = self.ask("Page.printToPDF", preferCSSPageSize=False, printBackground=True)["data"]
+        path.write_bytes(base64.b64decode(data))
+
+
+if __name__ == "__main__":
+    if missing():
+        sys.exit(missing())
+    with Browser() as browser:
+        for name in sys.argv[1:]:
+            for media, width in (("screen", 1280), ("screen", 320), ("print", 720)):
+                browser.open(Path(name), width, "print" if media == "print" else "screen")
+                found = browser.violations()
+                print(f"{name}, {media}, {width} px: {len(found)} violations, {browser.widest()} px wide")
+                for one in found:
+                    print(f"  {one.rule} ({one.count}): {one.help}: {one.first}")
