@@ -18,7 +18,7 @@ check: $(VENV)/ready
 
 test: $(VENV)/ready-dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 gallery: $(VENV)/ready-dev
 	@$(BIN)/python -m tests.support.gallery

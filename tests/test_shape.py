@@ -4,6 +4,7 @@ import ast
 import json
 import re
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -283,6 +284,20 @@ def test_foreign_names_are_found(line: str) -> None:
 def test_nothing_built_is_tracked() -> None:
     built = {".pdf", ".pyc", ".part", ".entry"}
     assert not [name_of(path) for path in tracked() if path.suffix in built]
+
+
+def test_every_folder_of_the_package_is_installed() -> None:
+    """With pip, as the hook for commits is."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    listed = project["tool"]["setuptools"]["packages"]
+    folders = {path.parent for path in (*PACKAGE.rglob("*.py"), *PACKAGE.glob("locales/*.yaml"))}
+    assert sorted(listed) == sorted(".".join(folder.relative_to(ROOT).parts) for folder in folders)
+    data = project["tool"]["setuptools"]["package-data"]
+    kept = {
+        path for name, globs in data.items() for glob in globs for path in ROOT.joinpath(*name.split(".")).glob(glob)
+    }
+    wanted = {path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")}
+    assert wanted <= kept
 
 
 # ------------------------------------------------------------------ schemas for editors

@@ -1,0 +1,95 @@
+"""docs/rules.md: it is what the rules say of themselves, and its examples are true."""
+
+import re
+import shutil
+from datetime import date
+
+import pytest
+import yaml
+
+from handouts import gate
+from handouts.checks import RULES, described
+from handouts.press import Press
+from tests.support import rules_doc
+from tests.support.brochures import ASSETS, CONTENT, ROOT
+
+SLUG = "discectomy"
+TODAY = date(2026, 11, 23)
+SECTION = "\n  - id: example\n    heading: What is an example?\n    blocks:\n"
+# Rules that look at a whole handout or a whole part of it: one more wrong section does not make it wrong.
+WHOLE = {
+    *("passive", "rarely-you", "hard-handout", "hard-section", "bran", "no-numbers", "one-sided-choice", "not-known"),
+    *("who-not-helped", "missing-stage", "own-risk", "nothing-to-do", "red-flags"),
+    *("issued-later", "review-overdue"),  # these two dates do not go together with the other one of this handout
+}
+TEXTUAL = [name for name in described() if name in RULES and RULES[name].needs in ("text", "words")]
+
+
+@pytest.fixture(scope="module")
+def press(tmp_path_factory: pytest.TempPathFactory) -> Press:
+    content = tmp_path_factory.mktemp("rules") / "content"
+    shutil.copytree(CONTENT, content)
+    return Press(content, ASSETS, None)
+
+
+def seeded(text: str, example: str) -> str | None:
+    """A handout with the blocks of an example in a section of their own, or with its fields; nothing where the example
+    is of another file."""
+    tree = yaml.load(example, Loader=yaml.BaseLoader)
+    if isinstance(tree, list):
+        blocks = "".join(f"      {line}\n" for line in example.rstrip().splitlines())
+        return text.replace("\nquestions:\n", f"{SECTION}{blocks}\nquestions:\n", 1)
+    if not isinstance(tree, dict) or not all(re.search(rf"^{field}:", text, re.MULTILINE) for field in tree):
+        return None
+    for field in tree:
+        whole = rf"^{field}:.*?(?=^\S|\Z)"
+        own = re.search(whole, example.rstrip() + "\n", re.MULTILINE | re.DOTALL)
+        assert own
+        text = re.sub(whole, lambda _, told=own[0]: told, text, count=1, flags=re.MULTILINE | re.DOTALL)  # type: ignore[misc]
+    return text
+
+
+def told(press: Press, example: str) -> tuple[list[str], set[str]] | None:
+    """What keeps the handout with an example from being read, and the rules that find something in it."""
+    path = press.content / "handouts" / SLUG / "en.yaml"
+    before = path.read_text("utf-8")
+    after = seeded(before, example)
+    if after is None:
+        return None
+    path.write_text(after, "utf-8")
+    try:
+        verdict = gate.check(press, [(SLUG, "en")], TODAY, pages=False, library=False)
+    finally:
+        path.write_text(before, "utf-8")
+    return [str(one) for one in verdict.problems], {finding.problem.rule for finding in verdict.findings}
+
+
+@pytest.mark.parametrize("name", TEXTUAL)
+def test_examples_are_true(name: str, press: Press) -> None:
+    wrong, right = (told(press, described()[name][kind]) for kind in ("wrong", "right"))
+    if right is not None:
+        problems, found = right
+        assert problems == []
+        assert name not in found, "the right example is found wrong"
+    if wrong is not None and name not in WHOLE:
+        assert name in wrong[1], f"the wrong example is not found: {wrong[0]}"
+
+
+def test_most_examples_can_be_tried() -> None:
+    text = (CONTENT / "handouts" / SLUG / "en.yaml").read_text("utf-8")
+    tried = [name for name in TEXTUAL if name not in WHOLE and seeded(text, described()[name]["wrong"])]
+    assert len(tried) >= 50
+
+
+def test_the_page_of_rules_is_up_to_date() -> None:
+    """To write it anew: make rules"""
+    assert rules_doc.PAGE.read_text("utf-8") == rules_doc.page()
+
+
+def test_every_family_has_a_title() -> None:
+    assert {told["family"] for told in described().values()} == set(rules_doc.TITLES)
+
+
+def test_no_file_of_rules_is_forgotten() -> None:
+    folder = ROOT / "handouts" / "checks" / "rules"
+    assert {path.stem for path in folder.glob("*.yaml")} == set(rules_doc.TITLES)
