@@ -26,7 +26,8 @@ GROUND = "#C9CDD1"
 CARD = (150.0, 120.0)  # points: a figure in the picture of all figures
 TABLE = "This table is written by `make gallery`.\n"
 # What the README's table of editions shows: name of the picture, edition, page.
-EDITIONS_SHOWN = tuple((f"edition-{name}", name, 1 if name in ("poster", "card", "sheet") else 2) for name in EDITIONS)
+PAGES = {"poster": 1, "card": 1, "sheet": 1, "proof": 6}
+EDITIONS_SHOWN = tuple((f"edition-{name}", name, PAGES.get(name, 2)) for name in EDITIONS)
 
 
 def main() -> None:
