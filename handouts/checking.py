@@ -16,7 +16,7 @@ from .cache import Keys
 from .files import write
 from .jobs import Folders
 from .problems import Problem, Where, did_you_mean
-from .project import locales, missing_words, nothing, slugs, today, written_in
+from .project import languages_of, locales, missing_languages, missing_words, nothing, slugs, today, written_in
 
 if TYPE_CHECKING:
     from .gate import Verdict
@@ -36,7 +36,7 @@ class Asked:
 def told(folders: Folders, asked: Asked, workers: int) -> tuple[str, int]:
     """What to tell, as text of the form that was asked for, and the exit status."""
     wanted, problems = named(folders, asked.names, asked.languages)
-    kept = _place(folders, asked, wanted)
+    kept = _place(folders, asked, wanted, problems)
     try:
         known = json.loads(kept.read_text("utf-8")) if kept else None
         if known:
@@ -50,13 +50,18 @@ def told(folders: Folders, asked: Asked, workers: int) -> tuple[str, int]:
     return text, status
 
 
-def _place(folders: Folders, asked: Asked, wanted: Sequence[tuple[str, str]]) -> Path | None:
-    """Where the answer to this very question is kept: the day has a say in it, as reviews fall due."""
+def _place(
+    folders: Folders, asked: Asked, wanted: Sequence[tuple[str, str]], problems: Sequence[Problem]
+) -> Path | None:
+    """Where the answer to this very question is kept.
+
+    The day has a say in it, as reviews fall due, and so have the names of folders and handouts, which are told.
+    """
     if folders.cache is None:
         return None
-    slugs_wanted = sorted({slug for slug, _ in wanted})
-    key = Keys(folders).of(repr((asked, wanted, today().isoformat())), slugs_wanted)
-    return folders.cache / f"{key}.check"
+    names = (folders.content.name, folders.assets.name, slugs(folders.content))
+    question = repr((asked, wanted, problems, today().isoformat(), names))
+    return folders.cache / f"{Keys(folders).of(question, sorted({slug for slug, _ in wanted}))}.check"
 
 
 def _verdict(
@@ -66,12 +71,13 @@ def _verdict(
     from .press import Press  # noqa: PLC0415
 
     press = Press(folders.content, folders.assets, folders.cache)
+    every = set(languages_of(folders.content)) <= set(asked.languages)
     return check(
         press,
         wanted,
         today(),
         pages=asked.pages,
-        library=not asked.names and not problems,
+        library=every and not asked.names and not problems,
         workers=workers,
         problems=problems,
     )
@@ -96,6 +102,7 @@ def named(
 ) -> tuple[list[tuple[str, str]], list[Problem]]:
     """The handouts to check, each a slug and a language, by slugs or files; a shared file stands for all of them."""
     content, known, problems = folders.content, slugs(folders.content), list[Problem]()
+    shown = folders.shown(content / "handouts")
     wanted: dict[str, None] = {} if names else dict.fromkeys(known)
     if not known:
         problems.append(nothing(content))
@@ -103,14 +110,18 @@ def named(
         path = Path(name)
         if path.suffix in (".yaml", ".yml"):
             inside = path.resolve().relative_to(content).parts if path.resolve().is_relative_to(content) else ()
-            wanted.update(dict.fromkeys([inside[1]] if inside[:1] == ("handouts",) else known))
+            own = inside[1:2] if inside[:1] == ("handouts",) and inside[2:] else ()
+            if not own and not path.exists():
+                problems.append(Problem(Where(name), "there is no such file", "check the folder and the spelling"))
+            else:
+                wanted.update(dict.fromkeys(own or known))
         elif name in known:
             wanted[name] = None
         elif known:
-            where = Where(folders.shown(content / "handouts"))
-            problems.append(Problem(where, f"there is no handout '{name}'", did_you_mean(name, known)))
+            problems.append(Problem(Where(shown), f"there is no handout '{name}'", did_you_mean(name, known)))
     spoken = locales()
     found = [(slug, language) for slug in wanted for language in written_in(content, slug) if language in languages]
     written = {slug: written_in(content, slug) for slug in wanted if slug in known}
-    problems.extend(missing_words(folders.shown(content / "handouts"), written, spoken))
+    problems.extend(missing_words(shown, written, spoken))
+    problems.extend(missing_languages(shown, {slug: written_in(content, slug) for slug in known}, languages))
     return [(slug, language) for slug, language in found if language in spoken], problems

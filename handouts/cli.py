@@ -40,6 +40,9 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:  # whoever was reading has gone, as "head" does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:  # a disk that is full, a folder that may not be written
+        print(f"handouts: {error.strerror}: {error.filename}", file=sys.stderr)
+        return 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -152,13 +155,7 @@ def _build(options: argparse.Namespace) -> int:
     if options.binding:
         todo = [replace(job, binding=options.binding * MM) for job in todo]
     bar = _Progress(len(todo), sys.stderr if options.format != "text" else sys.stdout)
-    try:
-        report = project.build(folders, todo, workers=max(1, options.jobs), release=options.release, progress=bar.step)
-    except BrokenPipeError:
-        raise
-    except OSError as error:  # a disk that is full, a folder that may not be written
-        print(f"handouts: {error.strerror}: {error.filename}", file=sys.stderr)
-        return 2
+    report = project.build(folders, todo, workers=max(1, options.jobs), release=options.release, progress=bar.step)
     bar.done()
     problems = sorted({*problems, *report.problems})
     _tell(problems, options.format, report)
@@ -246,9 +243,6 @@ def _diff(options: argparse.Namespace) -> int:
         for problem in unknown.problems:
             print(f"handouts: {problem.message}\n  hint: {problem.hint}", file=sys.stderr)
         return 2
-    except OSError as error:
-        print(f"handouts: {error.strerror}: {error.filename}", file=sys.stderr)
-        return 2
     for problem in told.problems:
         print(problem, file=sys.stderr)
     changes = told.changes
@@ -295,7 +289,8 @@ def _review(options: argparse.Namespace) -> int:
         print(f"{path}: to be filled in by whoever has read the proof copy")
     elif form:
         print(form, end="")
-        print("There is a review file already, so nothing was written: add this form to it.", file=sys.stderr)
+        told = "There is a review file already, so nothing was written: add this form to it"
+        print(f"{told}, without its first line if the file has '{options.lang}:' already.", file=sys.stderr)
     return 1 if problems else 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -83,7 +84,12 @@ def _shared(press: Press, copies: Sequence[Copy], pages: bool, workers: int) -> 
 
     context = get_context("fork")
     here, there = context.Pipe(duplex=False)
-    helper = context.Process(target=lambda: there.send(_share(press, copies[1::2], pages)))
+
+    def help_out() -> None:
+        with suppress(OSError):  # a full disk is told by the one who waits for this
+            there.send(_share(press, copies[1::2], pages))
+
+    helper = context.Process(target=help_out, daemon=True)  # it must not outlive a fault on this side
     helper.start()
     there.close()
     found, unset = _share(press, copies[::2], pages)

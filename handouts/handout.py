@@ -23,6 +23,7 @@ from .tree import Map
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 # Places every brochure has of its own; an author may link to them.
 PLACES = frozenset({"title", "glance", "talk", "help", "words", "sources", "team", "contact", "about"})
+TAKEN = PLACES | {"cover", "editions", "sign-off"}  # names of what a sign-off is for, and of the page it is given on
 
 
 def _day(value: Any) -> Any:
@@ -194,7 +195,7 @@ class Handout(Model):
         context = reading(info)
         seen: set[str] = set()
         for section in sections:
-            if section.id in seen or section.id in PLACES:
+            if section.id in seen or section.id in TAKEN:
                 message = f"the section id '{section.id}' is taken"
                 context.report(context.place(section, "id"), message, "choose another id")
             seen.add(section.id)

@@ -95,16 +95,22 @@ class Press:
         assert brand is not None
         return Look(brand, EDITIONS[STANDARD], self.assets)
 
+    @cached_property
+    def logo(self) -> Drawing:
+        """The brand's own picture; nothing is drawn where it is broken or a photograph."""
+        brand = self.look[0]
+        assert brand is not None
+        picture = self.galleries[2].picture(Path(brand.logo).stem)
+        return picture if isinstance(picture, Drawing) else Drawing(1, 1, "", {})
+
     @lru_cache(maxsize=32)  # noqa: B019  (a press lives as long as a build)
     def studio(self, edition: str, paper: str, binding: float = 0) -> Studio:
         from .outputs.pdf.studio import Studio  # noqa: PLC0415
 
         brand = self.look[0]
         assert brand is not None
-        figures, icons, marks = self.galleries
-        logo = marks.picture(Path(brand.logo).stem)
-        drawn = logo if isinstance(logo, Drawing) else Drawing(1, 1, "", {})
-        return Studio(brand, EDITIONS[edition], PAPERS[paper], self.assets, figures, icons, drawn, binding)
+        figures, icons, _ = self.galleries
+        return Studio(brand, EDITIONS[edition], PAPERS[paper], self.assets, figures, icons, self.logo, binding)
 
     def shelf(self, language: str) -> Shelf:
         if language not in self.shelves:
@@ -213,8 +219,8 @@ class Press:
         path = self.content / "checks.yaml"
         if not path.exists():
             return Switches(), ()
-        sources = self.shelf("en").lowering
-        known = {**self.handouts, **(dict.fromkeys(sources.sources.root) if sources else {})}
+        sources = self.shelf("en").context.names.get("source")  # all languages share them
+        known = None if sources is None else {**self.handouts, **dict.fromkeys(sources)}
         context = Reading(names={"about a switch": known})
         switches = read(path, Switches, context, f"{self.content.name}/checks.yaml")
         return switches or Switches(), tuple(context.problems)
@@ -226,9 +232,10 @@ class Press:
         from .proof import proof  # noqa: PLC0415
 
         copy, problems = self.copy(slug, language, day)
-        if copy is None:
-            return None, None, problems
-        found, _ = self.switches[0].kept(judge([copy], pages=False, library=False), whole=False)
+        switches, faults = self.switches
+        if copy is None or faults:
+            return None, None, (*problems, *faults)
+        found, _ = switches.kept(judge([copy], pages=False, library=False), whole=False)
         return proof(copy, found, answers(copy, found)), copy.handout, ()
 
     def make(self, job: Job) -> Made:

@@ -1,7 +1,4 @@
-"""Finds content, runs the pipeline for each handout, writes files whole or not at all, and keeps the manifest.
-
-The only module that looks for folders and writes files.
-"""
+"""Finds content, runs the pipeline for each handout, writes files whole or not at all, and keeps the manifest."""
 
 from __future__ import annotations
 
@@ -76,10 +73,7 @@ def jobs(
     written = {slug: written_in(folders.content, slug) for slug in known}
     spoken = locales()
     problems.extend(missing_words(shown, written, spoken))
-    for language in languages:
-        if written and not any(language in found for found in written.values()):
-            hint = did_you_mean(language, {one for found in written.values() for one in found})
-            problems.append(Problem(Where(shown), f"there is no handout in the language '{language}'", hint))
+    problems.extend(missing_languages(shown, written, languages))
     compared = len(editions) != 1
     made = [
         Job(slug, language, edition, paper, compared)
@@ -128,6 +122,15 @@ def missing_words(shown: str, written: dict[str, tuple[str, ...]], spoken: tuple
                 where, hint = Where(f"{shown}/{slug}/{language}.yaml"), "name it by its language"
                 message = f"the program has no words for the language '{language}'"
                 yield Problem(where, message, f"{hint}: {', '.join(spoken)}")
+
+
+def missing_languages(shown: str, written: dict[str, tuple[str, ...]], languages: Sequence[str]) -> Iterator[Problem]:
+    """Languages that were asked for, and that no handout is written in."""
+    known = {language for found in written.values() for language in found}
+    for language in languages if known else ():
+        if language not in known:
+            hint = did_you_mean(language, known)
+            yield Problem(Where(shown), f"there is no handout in the language '{language}'", hint)
 
 
 def locales() -> tuple[str, ...]:
@@ -255,7 +258,8 @@ def _unfit(folders: Folders, made: Sequence[Made]) -> Iterator[Problem]:
             continue
         seen.add(where)
         if entry.review != "reviewed":
-            hint = f"a clinician must read it and sign: 'handouts review {entry.handout}' makes the form"
+            slug = "SLUG" if entry.edition == SET else entry.handout
+            hint = f"a clinician must read it and sign: 'handouts review {slug}' makes the form"
             yield Problem(where, f"'{entry.handout}' is a draft: nobody has reviewed it", hint)
         if date.fromisoformat(entry.review_by) < today():
             hint = "have it reviewed, then set a new 'review-by'"

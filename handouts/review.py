@@ -12,7 +12,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -28,8 +27,10 @@ UNSIGNED = {"id", "version", "issued", "review-by", "authors"}  # fields that ar
 COVER = ("title", "subtitle", "purpose", "audience", "cover", "group")
 GLANCE = ("message", "facts")
 ENDS = {"help": "emergency", "about": "other-formats"}  # sections of every brochure that are fragments
+INCLUDES = ("include", "fragment")  # fields that stand for a fragment: a block, and what the wallet card says
 TERM = re.compile(r"\{([^{}|]+)(?:\|([^{}|]+))?\}")
 CITED = re.compile(r"\bS\d+\b")
+KIT = re.compile(rb"kit/[\w.-]+\.svg")  # in a picture: a file of the pieces it is made of
 
 
 @dataclass(frozen=True)
@@ -67,21 +68,37 @@ def _hash(text: str, digits: int) -> str:
 
 def _canonical(value: Any, written: Written) -> str:
     """``value`` with everything it leans on, as one text that only changes with what it says."""
-    text = json.dumps(_open(value, written), ensure_ascii=False, sort_keys=True)
-    terms = {written.forms.get(key or word, key or word) for word, key in TERM.findall(text)}
+    whole = _open(value, written)
+    text = json.dumps(whole, ensure_ascii=False, sort_keys=True)
+    terms = {_term(key or word, written.forms) for word, key in TERM.findall(text)}
+    terms |= {_term(word, written.forms) for word in _under(whole, "glossary")}
+    pictures = sorted({name for name in _under(whole, "name", "figure") if name in written.pictures})
     leans = {
-        **{f"term {name}": _even(written.glossary.get(name)) for name in sorted(terms)},
+        **{f"term {name}": _even(written.glossary.get(name, {}).get("definition")) for name in sorted(terms)},
         **{f"source {name}": _even(written.sources.get(name)) for name in sorted(set(CITED.findall(text)))},
-        **{f"picture {name}": hashlib.sha256(path.read_bytes()).hexdigest() for name, path in _shown(value, written)},
+        **{f"picture {name}": _drawn(written.pictures[name]) for name in pictures},
     }
     return text + json.dumps(leans, ensure_ascii=False, sort_keys=True)
+
+
+def _term(form: str, forms: Mapping[str, str]) -> str:
+    """The key of a term, found as ``inline`` finds it."""
+    return forms.get(form) or forms.get(form.lower()) or form
+
+
+def _drawn(path: Path) -> str:
+    """The hash of a picture and of the pieces it is made of."""
+    data = path.read_bytes()
+    pieces = (path.parent / name.decode() for name in sorted(set(KIT.findall(data))))
+    found = [data, *(piece.read_bytes() for piece in pieces if piece.is_file())]
+    return hashlib.sha256(b"\0".join(found)).hexdigest()
 
 
 def _open(value: Any, written: Written) -> Any:
     """``value`` with fragments in place of their includes."""
     if isinstance(value, dict):
-        included = value.get("include")
-        if len(value) == 1 and isinstance(included, str) and included in written.fragments:
+        field, included = next(iter(value.items()), ("", None))
+        if len(value) == 1 and field in INCLUDES and isinstance(included, str) and included in written.fragments:
             return {str(included): _open(written.fragments[included], written)}
         return {key: _open(below, written) for key, below in value.items()}
     if isinstance(value, list):
@@ -98,16 +115,16 @@ def _even(value: Any) -> Any:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
-def _shown(value: Any, written: Written) -> Iterator[tuple[str, Path]]:
-    """The pictures below ``value``."""
+def _under(value: Any, *names: str) -> Iterator[str]:
+    """The texts right under the fields of these ``names``, at any depth."""
     if isinstance(value, dict):
-        for key, below in value.items():
-            if key in ("name", "figure") and isinstance(below, str) and below in written.pictures:
-                yield below, written.pictures[below]
-            yield from _shown(below, written)
+        for name, below in value.items():
+            if name in names:
+                yield from (one for one in (below if isinstance(below, list) else [below]) if isinstance(one, str))
+            yield from _under(below, *names)
     elif isinstance(value, list):
         for below in value:
-            yield from _shown(below, written)
+            yield from _under(below, *names)
 
 
 # ------------------------------------------------------------------ the file
@@ -193,10 +210,6 @@ class State:
     @property
     def reviewers(self) -> tuple[str, ...]:
         return tuple(f"{one.name.strip()} ({one.role.strip()})" for one in self.signed)
-
-    @property
-    def day(self) -> date | None:
-        return max((one.day for one in self.signed if one.day), default=None)
 
     @property
     def answers(self) -> Mapping[str, str]:

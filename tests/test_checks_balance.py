@@ -99,6 +99,8 @@ def test_handouts_on_conditions_need_no_benefits(seeded: Seeded) -> None:
         ("**Rest** may ease pain, but not for long. It takes time.", False),
         ("**Rest:** no surgery risks, but the pain may last longer.", False),
         ("**A cane,** for a few people.", False),
+        ("**A brace** may ease pain. Worn too long, it makes muscles weak.", False),
+        ("**Exercise** makes you steadier on your feet. It takes effort.", False),
         ("**Freeing nerves:** adding fusion does not seem to help. [S92]", False),
     ],
 )
@@ -116,6 +118,7 @@ def test_sides_of_a_choice(text: str, one_sided: bool, seeded: Seeded) -> None:
     [
         *("No one can promise that it helps.", "Studies disagree.", "Experts do not all agree.", "Reviews differ."),
         *("It is not proven better.", "No one posture is proven to be perfect.", "There is not enough proof."),
+        "No one can tell for whom it will work.",
     ],
 )
 def test_what_is_not_known_is_seen(text: str) -> None:

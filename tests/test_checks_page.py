@@ -89,13 +89,27 @@ def test_the_examples_are_wrong_and_right(name: str, check: Check) -> None:
         "- White blood cells fight germs. A blue or cold leg is an emergency. Green tea is fine.",
         "- In black pen, tick what fits. Bruises turn yellow and brown.",
         "- The red flags are on the last page.",
+        "- Your urine may be dark yellow. Eat green vegetables. The cement is white. Your heel is red.",
     ],
 )
 def test_colours_that_are_no_sign(right: str, check: Check) -> None:
     assert not check(right)
 
 
-@pytest.mark.parametrize("words", ["here", "Click here", "this page", "Read more", "www.example.org", "nhs.uk/backs"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "here",
+        "right here",
+        "full text",
+        "below",
+        "Click here",
+        "this page",
+        "Read more",
+        "www.example.org",
+        "nhs.uk/backs",
+    ],
+)
 def test_links_that_do_not_say_where_they_lead(words: str, check: Check) -> None:
     assert list(check(f"- Ask us where to look, or see [{words}](https://example.org).")) == ["link-words"]
 
@@ -111,10 +125,25 @@ def test_links_that_say_where_they_lead(words: str, check: Check) -> None:
         "A patient and a doctor look at a picture of the low back on a screen.",
         "The imaging room. A person lies on a table that moves into a ring.",
         "A drawing pin holds a list of medicines to a wall.",
+        "Photos hang on a wall above a bed. A person sits on it.",
+        "A diagram hangs on a wall, and a doctor points at it.",
     ],
 )
 def test_descriptions_that_speak_of_pictures(alt: str, check: Check) -> None:
     assert not check(f"- figure: {{name: disc-herniated, alt: '{alt}', caption: Bring it.}}")
+
+
+@pytest.mark.parametrize(
+    "alt",
+    [
+        "Diagram of a disc that slips and presses on a nerve.",
+        "An X-ray image of the low back from the side.",
+        "Here you see a disc that presses on a nerve.",
+        "Two pictures of a disc, before surgery and after it.",
+    ],
+)
+def test_descriptions_that_say_it_is_a_picture(alt: str, check: Check) -> None:
+    assert list(check(f"- figure: {{name: disc-herniated, alt: '{alt}', caption: Bring it.}}")) == ["alt-opening"]
 
 
 # ------------------------------------------------------------------ pages made wrong

@@ -84,6 +84,15 @@ WRONG = [
     ("one-sided", "At one year, up to 95 of 100 people in a trial had recovered. [S50]"),
     ("judged-chance", "The risk of a blood clot is very low."),
     ("judged-chance", "There is a good chance that it helps you."),
+    ("judged-chance", "A clot is very unlikely."),
+    ("judged-chance", "It is a low-risk operation."),
+    ("one-in", "One person per 250 had it. [S50]"),
+    ("one-in", "Every second patient had pain. [S50]"),
+    ("one-in", "One out of a hundred people had it. [S50]"),
+    ("relative-risk", "The danger of a clot is cut in two. [S50]"),
+    ("left-to-reader", "That is 12 people more than without surgery. [S50]"),
+    ("one-sided", "At one year, about 80 of 100 people in a trial were glad. [S50]"),
+    ("odd-denominator", "Ninety of a hundred felt better. [S50]"),
 ]
 NEAR = [
     "Do it for 1 in 3 weeks. We reach the spine in one of three ways.",
@@ -104,6 +113,8 @@ NEAR = [
     "Rarely, it does serious harm. Serious reactions are very rare.",
     "Tall people have more risk. A high-risk pregnancy is not what this is about.",
     "The studies show a risk that is not known.",
+    "Every second day, take a rest. It is unlikely that you need a scan. Take 1 per day.",
+    "Pain fell by a few points more than with a dummy shot.",
 ]
 
 
@@ -151,6 +162,8 @@ def test_a_number_is_known_from_a_table(check: Check) -> None:
     risks = TABLE.format(about="risk", out_of=1000)
     assert list(check(f"{risks}- Rarely, patients die.")) == ["rare-without-number"]
     assert not check(f"{risks}- Rarely, patients have a stroke.")
+    assert not check(f"{risks}- A fear of death, and very rarely a stroke.")
+    assert check(f"{risks}- A stroke, and very rarely death.")
 
 
 def test_a_picture_says_of_whom_and_when(check: Check) -> None:

@@ -50,15 +50,21 @@ WRONG = {
     "success-rate": (
         *("Our success rate is high.", "95% success", "It is successful in 9 of 10 people.", "The chance of success"),
         *("Back surgery works for 95 of 100 people.", "Most back operations succeed.", "95 percent of the time"),
+        *("We succeed in nearly every case.", "Fusion almost always succeeds.", "It hardly ever fails."),
     ),
-    "guarantee": ("It is guaranteed.", "We promise you will walk.", "You will definitely walk.", "It is sure to help."),
+    "guarantee": (
+        *("It is guaranteed.", "We promise you will walk.", "You will definitely walk.", "It is sure to help."),
+        *("Rest assured, you will walk.", "There is no doubt that it helps.", "It will work without fail."),
+    ),
     "cure-or-safe": (
         *("It cures sciatica.", "a permanent fix", "It is risk-free.", "It is 100% safe.", "There are no risks."),
         *("This will take away all your pain.", "The shot always works.", "with pain relief and without any risk"),
+        *("Nothing can go wrong.", "You will never have back pain again.", "Say goodbye to pain.", "as good as new"),
     ),
     "insurance-promise": (
         *("It is covered by insurance.", "Your plan covers it.", "It should be covered.", "Insurers must pay for it."),
-        *("Medicare pays for it.", "Insurance covers the stay."),
+        *("Medicare pays for it.", "Insurance covers the stay.", "Your insurer picks up the cost."),
+        *("The surgery is fully covered.", "You do not have to pay for it.", "Blue Cross covers it."),
         *("You will not get a bill.", "We accept all insurance.", "There are no hidden costs."),
     ),
     "no-surprises": ("There will be no surprises.", "No surprise bills here.", "You will never be surprised."),
@@ -75,29 +81,68 @@ WRONG = {
         *("Do not take your insulin that day.", "You can skip your diabetes pills.", "Insulin may be stopped."),
         *("Blood thinners are usually stopped.", "No insulin on the day.", "Stop Eliquis two days before."),
         *("Stop taking all of your medicines.", "Ask us. Stop your steroid pills.", "Throw away your nerve pills."),
+        *("Wean yourself off gabapentin.", "From Friday on, no more Plavix.", "Your blood thinner is put on hold."),
+        *("Go without your insulin that day.", "Avoid your diabetes pills.", "Stop your blood pressure pills."),
+        *("If you take warfarin, stop it five days before.", "Warfarin: stop 5 days before."),
     ),
-    "neck-words": ("a cervical collar", "weak arms", "neck pain", "trouble with your hands", "numb fingers"),
+    "neck-words": (
+        *("a cervical collar", "weak arms", "neck pain", "trouble with your hands", "numb fingers"),
+        *("C5-C6", "Your wrist may tingle.", "You may drop cups.", "The nerve to your arm gets more room."),
+    ),
     "blame": (
         *("Non-compliant patients", "people who failed therapy", "You complain of pain.", "victims of back pain"),
-        *("If you suffer from sciatica", "It is your own fault."),
+        *(
+            "If you suffer from sciatica",
+            "It is your own fault.",
+            "wheelchair-bound people",
+            "You refused to exercise.",
+        ),
     ),
-    "doctor-named": ("Ask Dr. Miller.", "Ann Lee, MD", "Doctor Brown", "Prof. Weiss", "Moustafa Mourad"),
-    "phone-number": ("212-555-0100", "(212) 555-0100", "call 555-0100", "tel: 5550100", "Call 999", "+44 20 1234"),
+    "doctor-named": (
+        "Ask nurse Kelly.",
+        "Mr. Brown",
+        "Ask Dr. Miller.",
+        "Ann Lee, MD",
+        "Doctor Brown",
+        "Prof. Weiss",
+        "Moustafa Mourad",
+    ),
+    "phone-number": (
+        "Phone: 555 0100",
+        "212-555-0100",
+        "(212) 555-0100",
+        "call 555-0100",
+        "tel: 5550100",
+        "Call 999",
+        "+44 20 1234",
+    ),
 }
 RIGHT = {
-    "success-rate": ("About 80 of 100 were satisfied after 2 years.", "Surgery may not succeed.", "95 of 100 people"),
-    "guarantee": ("There is no guarantee.", "We cannot guarantee it.", "No one can promise that.", "You will walk."),
+    "success-rate": (
+        *("About 80 of 100 were satisfied after 2 years.", "Surgery may not succeed.", "95 of 100 people"),
+        *("Nearly everyone gets well without surgery.", "Almost everyone feels better after a hot shower."),
+    ),
+    "guarantee": (
+        *("There is no guarantee.", "We cannot guarantee it.", "No one can promise that.", "You will walk."),
+        *("Take it each day without fail.", "You can be sure that a nurse is near.", "You will surely have questions."),
+    ),
     "cure-or-safe": (
         *("It does not cure wear.", "About 30 of 100 were free of pain.", "No surgery is risk-free.", "Keep it safe."),
         *("With no danger signs, wait.", "Nothing is completely safe.", "It may ease pain.", "Is it safe for me?"),
+        *("It rarely means that your spine is damaged for good.", "Quit smoking for good.", "The scan is painless."),
+        *("No one can promise that the pain will not come back.", "Most leaks do no harm."),
     ),
     "insurance-promise": (
         *("Ask what your insurance covers.", "Who knows if Medicare pays?"),
         *("Ask your plan, in writing, what is covered.", "Ask if it is covered by your plan.", "Plans differ."),
-        "It may not be covered by your plan.",
+        *("It may not be covered by your plan.", "Insurance pays only for some of these. Ask yours."),
+        *("You will not get a bill until your plan has paid its part.", "You do not have to pay for an interpreter."),
     ),
     "no-surprises": ("Read about the No Surprises Act.", "Surprise bills can come.", "No, it is no trouble."),
-    "advert": ("The best proof is for walking.", "Ask who leads the team.", "Train your back."),
+    "advert": (
+        *("The best proof is for walking.", "Ask who leads the team.", "Train your back."),
+        *("Ask our team about the best care for you.", "Get your life back on track in small steps."),
+    ),
     "unproven-claim": ("Two or more bones", "Spinal nerves", "About 95 of 100 in both groups said so."),
     "stop-medicine": (
         *("Never stop blood thinners on your own.", "Do not stop your insulin.", "Ask when to stop blood thinners."),
@@ -109,13 +154,24 @@ RIGHT = {
             "Stop opioids only if your doctor agrees.",
             "Keep your insulin.",
         ),
+        *("Come off opioids slowly, with the help of your doctor.", "Do not take steroid pills on an empty stomach."),
+        *("Opioids can stop your bowels from moving.", "Can I stop my insulin?", "Drop off old opioids at a pharmacy."),
+        *("Blood thinners may need to be stopped. Only your doctor can decide that.", "On warfarin? Ask us first."),
     ),
     "neck-words": (
         *("Fever with stiff neck", "Then push up with your hands.", "Wash your hands.", "the handout", "harm"),
         *("Clumsy hands, unsteady walking? Ask for a neck check.", "spine treatment by hand"),
+        *(
+            "Use your arms to push yourself up.",
+            "A drip goes into the back of your hand.",
+            "Keep your arms at your sides.",
+        ),
+        *("You may squeeze a nurse's hand.", "The nerve is as thick as your thumb.", "Hold the rail with one hand."),
+        *("A person holds one knee with both hands.", "We put a cuff on your upper arm.", "Use hand sanitizer."),
     ),
     "blame": (
         *("failed back syndrome", "It does not mean you failed.", "It is not your fault.", "when pills do not help"),
+        *("Your pain is not all in your head.", "The elderly man has a cane."),
     ),
     "doctor-named": ("Ask your doctor.", "The doctor Ann likes", "Doctors differ.", "an MRI", "Call your surgeon."),
     "phone-number": ("Call 911 now.", "weeks 4-6", "2020-2024", "578,457 operations", "L4-L5", "0 to 390", "Call us."),
@@ -182,6 +238,10 @@ def test_examples_are_right(rule: str, check: Callable[[str], set[str]]) -> None
         ("Persistent spinal pain syndrome type 2.", ""),
         ("A 3-week plan.", "'3'"),
         ("No number at all.", ""),
+        ("Rate your pain from 0 (none) to 10 (the worst). We double check it, 24/7.", ""),
+        ("The first of two bones. One or two people lift it.", ""),
+        ("Most are well in six weeks.", "'six'"),
+        ("A dozen had it, or sixty people.", "'A dozen', 'sixty'"),
     ],
 )
 def test_numbers_need_a_source(text: str, bare: str, shipped: Copy) -> None:
@@ -265,6 +325,17 @@ def test_dates_versions_and_reviewers(fields: dict[str, Any], rule: str, shipped
         *(
             (name, True)
             for name in ("N/A", "Your name here", "Sample Surgeon", "xxx", "???", "A. N. Other", "Reviewer")
+        ),
+        *(
+            (name, True)
+            for name in (
+                "[Name]",
+                "Insert name",
+                "Firstname Lastname",
+                "Surgeon 1",
+                "To be named",
+                "Dr. John Q. Sample",
+            )
         ),
         *((name, False) for name in ("Joan Smith", "Dr. Smithers", "John Doering", "Norelle Health", "Tess Ting, RN")),
     ],

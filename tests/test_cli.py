@@ -263,6 +263,97 @@ def test_a_release_is_refused_when_one_fact_is_empty(desk: Desk, capsys: Shown) 
     assert "'fever' is empty" in told
 
 
+# ------------------------------------------------------------------ check
+
+
+def check(desk: Desk, *arguments: str) -> int:
+    """Checks the texts, as in an empty folder: nothing is known from before."""
+    return desk.run("check", "--no-pages", *arguments)
+
+
+@pytest.fixture
+def bench(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A desk whose cache is its own."""
+    monkeypatch.chdir(tmp_path)
+    return desk
+
+
+def test_check_tells_rules_with_file_line_and_column(bench: Desk, capsys: Shown) -> None:
+    bench.change(bench.handout("knee"), "- One thing\n", "- We guarantee 1 in 20 people this.\n")
+    assert check(bench, "knee") == 1
+    told = capsys.readouterr().out
+    line = (
+        bench.handout("knee").read_text("utf-8").splitlines().index("          - We guarantee 1 in 20 people this.") + 1
+    )
+    assert re.search(rf"content/handouts/knee/en\.yaml:{line}:26: error: .*\[one-in\]", told)
+    assert re.search(rf"content/handouts/knee/en\.yaml:{line}:16: error: .*\[guarantee\]", told)
+
+
+def test_what_was_checked_before_is_told_again(bench: Desk, capsys: Shown) -> None:
+    status = check(bench, "knee")
+    first = capsys.readouterr().out
+    kept = list((bench.out.parent / ".handouts-cache").glob("*.check"))
+    assert len(kept) == 1
+    assert check(bench, "knee") == status
+    assert capsys.readouterr().out == first
+    kept[0].write_text("{", "utf-8")  # damaged
+    assert check(bench, "knee") == status
+    assert capsys.readouterr().out == first
+
+
+def test_a_changed_word_is_checked_anew(bench: Desk, capsys: Shown) -> None:
+    check(bench, "knee")
+    before = capsys.readouterr().out
+    bench.change(bench.handout("knee"), "- One thing\n", "- We guarantee it.\n")
+    assert check(bench, "knee") == 1
+    assert "[guarantee]" in capsys.readouterr().out
+    assert "[guarantee]" not in before
+
+
+def test_warnings_stop_only_a_strict_check(bench: Desk, capsys: Shown) -> None:
+    path = bench.content / "handouts" / "knee"
+    shutil.copytree(CONTENT / "handouts" / "discectomy", path, dirs_exist_ok=True)
+    bench.change(path / "en.yaml", "id: discectomy", "id: knee")
+    assert check(bench, "knee") == 0
+    bench.change(path / "en.yaml", "Sit for short times.", "Sit for short times and/or stand.")
+    assert check(bench, "knee") == 0
+    assert "warning: " in capsys.readouterr().out
+    assert check(bench, "--strict", "knee") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("kne",), "there is no handout 'kne'\n  hint: did you mean 'knee'?"),
+        (("--lang", "xx"), "there is no handout in the language 'xx'"),
+        (("content/handouts/gone.yaml",), "there is no such file"),
+    ],
+)
+def test_a_check_of_nothing_does_not_pass(bench: Desk, capsys: Shown, arguments: tuple[str, ...], told: str) -> None:
+    assert check(bench, *arguments) == 1
+    assert told in capsys.readouterr().out
+
+
+def test_files_may_be_named(bench: Desk, capsys: Shown) -> None:
+    check(bench, str(bench.handout("knee")))
+    assert "1 handout checked" in capsys.readouterr().out
+    check(bench, str(bench.content / "clinic.yaml"))
+    assert "2 handouts checked" in capsys.readouterr().out
+
+
+def test_a_page_that_cannot_be_written_is_told(bench: Desk, capsys: Shown) -> None:
+    (bench.out.parent / "file").write_text("", "utf-8")
+    assert check(bench, "--format", "html", "--out", str(bench.out.parent / "file" / "check.html"), "knee") == 2
+    assert capsys.readouterr().err.startswith("handouts: ")
+
+
+def test_two_processes_find_what_one_finds(bench: Desk, capsys: Shown) -> None:
+    shutil.copytree(CONTENT / "handouts" / "laminectomy", bench.content / "handouts" / "laminectomy")
+    one = check(bench, "--no-cache", "--jobs", "1", "--format", "json"), capsys.readouterr().out
+    two = check(bench, "--no-cache", "--jobs", "2", "--format", "json"), capsys.readouterr().out
+    assert one == two
+
+
 # ------------------------------------------------------------------ usage and the look of it
 
 

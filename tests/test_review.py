@@ -141,6 +141,41 @@ def test_a_changed_definition_voids_the_sections_that_use_it(office: Office) -> 
     assert [void.changed(now.sections) for void in now.void] == [("what",)]
 
 
+def test_a_changed_piece_of_a_picture_voids_the_sections_that_show_it(office: Office, tmp_path: Path) -> None:
+    assets = tmp_path / "assets"
+    shutil.copytree(ASSETS, assets)
+    office.sign()
+    used = re.search(r"kit/([\w.-]+\.svg)", (assets / "figures" / "disc-herniated.svg").read_text("utf-8"))
+    assert used
+    piece = assets / "figures" / "kit" / used[1]
+    piece.write_text(piece.read_text("utf-8").replace("</svg>", "<!-- drawn anew --></svg>"), "utf-8")
+    press = Press(office.content, assets, None)
+    assert press.document(SLUG, "en")[0]
+    now = press.state(SLUG, "en")[0]
+    (void,) = now.void
+    assert "what" in void.changed(now.sections)
+
+
+def test_a_definition_of_a_term_with_a_capital_counts(office: Office) -> None:
+    office.change(office.text, "A discectomy takes out", "{Discectomy} takes out")
+    office.sign()
+    office.change(office.content / "glossary/en.yaml", "Surgery to take out the part", "Surgery to remove the part")
+    assert office.state().signed == ()
+
+
+def test_another_form_of_a_term_leaves_a_sign_off_alone(office: Office) -> None:
+    office.change(office.text, "A discectomy takes out", "A {discectomy} takes out")
+    office.sign()
+    office.change(office.content / "glossary/en.yaml", "also: [discectomies]", "also: [discectomies, disc surgery]")
+    assert office.state().reviewers == ("Ada Byron (surgeon)",)
+
+
+def test_sections_in_another_order_are_another_text() -> None:
+    digits = {"cover": "00000000", "what": "11111111", "why": "22222222"}
+    turned = {"cover": "00000000", "why": "22222222", "what": "11111111"}
+    assert version(digits) != version(turned)
+
+
 def test_what_is_no_part_of_the_text_leaves_a_sign_off_alone(office: Office) -> None:
     office.sign()
     office.change(office.text, 'version: "1.0"', 'version: "1.1"')

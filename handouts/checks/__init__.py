@@ -17,11 +17,11 @@ from typing import Literal, cast
 import yaml
 
 from ..problems import Problem, Where
+from ..tree import LOADER
 from .copy import Copy, Finding
 
 FOLDER = Path(__file__).parent
 FAMILIES = ("readability", "risk", "balance", "trust", "page")
-LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 Severity = Literal["error", "warning", "note"]
 Needs = Literal["text", "words", "pages", "library"]
 Found = Iterator[Finding]

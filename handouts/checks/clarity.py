@@ -14,9 +14,9 @@ from typing import Literal
 import yaml
 
 from ..problems import Where
+from ..tree import LOADER
 from .copy import Copy, Finding
 from .judges import JUDGES, LANGUAGE, Case
-from .words import LOADER
 
 PERSON = "person"
 

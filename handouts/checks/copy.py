@@ -20,8 +20,8 @@ from .places import Places
 from .printed import Printed
 from .words import WordLists
 
-ENDS = re.compile(r"[$^]|\\\\[AZ]")  # in a pattern: it asks where a text begins or ends
 ENDS = re.compile(r"[$^]|\\[AZ]")  # in a pattern: it asks where a text begins or ends
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ..document import Columns, FillIn, Group, IconArray, Panel, Paragraph, Part, Steps, Table, Timeline, walk
+from ..document import Columns, FillIn, IconArray, Panel, Paragraph, Steps, Table, Timeline, walk
 from ..spans import plain
 from . import Copy, Found, rule
 from .balance import OPERATION, headed, own, pattern
-from .passages import Passage, Section, count
+from .passages import Passage, Section, count, neighbours
 from .printed import Printed
 
 MESSAGE_SENTENCES, MESSAGE_WORDS = 3, 40
@@ -87,7 +87,7 @@ def pictures(printed: Printed) -> tuple[tuple[int, ...], dict[str, int]]:
 @rule("unexplained-chart", "words")
 def unexplained_chart(copy: Copy) -> Found:
     key, number = pattern(copy, "table-key"), pattern(copy, "number-cell")
-    for before, part, after in siblings(copy.document.parts):
+    for before, part, after in neighbours(copy.document.parts):
         if isinstance(part, Table) and _of_numbers(part, number):
             near = " ".join(plain(one.spans) for one in (before, after) if isinstance(one, Paragraph))
             if not key.search(" ".join((part.caption, *part.head, near))):
@@ -105,18 +105,6 @@ def _of_numbers(table: Table, number: re.Pattern[str]) -> bool:
     """Whether most cells after the first column are numbers."""
     cells = [" ".join(plain(spans) for spans in cell.paragraphs) for row in table.rows for cell in row[1:]]
     return sum(bool(number.match(cell.strip())) for cell in cells) * 2 > len(cells)
-
-
-def siblings(parts: tuple[Part, ...]) -> Iterator[tuple[Part | None, Part, Part | None]]:
-    """Every part with the one before and the one after it in the same place."""
-    for before, part, after in zip((None, *parts[:-1]), parts, (*parts[1:], None), strict=True):
-        yield before, part, after
-        match part:
-            case Panel() | Group():
-                yield from siblings(part.parts)
-            case Columns():
-                for column in part.columns:
-                    yield from siblings(column)
 
 
 # ------------------------------------------------------------------ to do, to ask

@@ -32,8 +32,7 @@ from .balance import OPERATION, own, pattern
 from .copy import Copy, Finding
 from .guidance import bare_pages, pictures
 from .passages import FEWEST, Passage, Section, count, flat
-from .readability import HARDEST
-from .readability import _passive as passive_voice
+from .readability import HARDEST, passive_voice
 
 PIECE = 300  # words between two headings
 HEAD, ROW = 6, 12  # words of the head of a column, of a row

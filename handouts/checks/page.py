@@ -9,6 +9,7 @@ from ..document import Cover, Figure
 from ..spans import plain
 from . import Copy, Found, rule
 from .passages import Passage
+from .places import letters
 
 SHORTEST, LONGEST = 25, 300  # letters of a description
 NEW = 3  # words that a description has and the words round the picture have not
@@ -23,7 +24,7 @@ def alt_name(copy: Copy) -> Found:
     assert copy.words
     for passage, picture in _pictures(copy):
         match = copy.words.pattern("file-name").search(passage.text)
-        if match or _letters(passage.text) == _letters(picture.name):
+        if match or letters(passage.text) == letters(picture.name):
             words = match[0] if match else passage.text
             hint = "say what the picture shows and what it means"
             yield copy.at(passage, words, passage.text.index(words), f"'{words}' is a name of a file", hint)
@@ -66,10 +67,10 @@ def alt_caption(copy: Copy) -> Found:
 def alt_twice(copy: Copy) -> Found:
     seen: set[str] = set()
     for passage, _ in _pictures(copy):
-        if (letters := _letters(passage.text)) in seen:
+        if (told := letters(passage.text)) in seen:
             hint = "say what is different in this one"
             yield copy.at(passage, passage.text, 0, "another picture has the same description", hint)
-        seen.add(letters)
+        seen.add(told)
 
 
 def _pictures(copy: Copy) -> Iterator[tuple[Passage, Figure]]:
@@ -124,7 +125,3 @@ def _start(text: str, words: str) -> int:
     """Where ``words`` begin in ``text``, as words of their own."""
     match = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text)
     return match.start() if match else 0
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).lower()

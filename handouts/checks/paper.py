@@ -11,6 +11,7 @@ from ..document import IconArray
 from ..editions import EDITIONS, MM
 from . import Copy, Finding, Found, rule
 from .passages import Passage
+from .places import letters
 from .printed import PAPER, Block, Line, Page
 
 STANDARD = EDITIONS["standard"]
@@ -90,10 +91,10 @@ def type_size(copy: Copy) -> Found:
 
 @rule("line-length", "pages")
 def line_length(copy: Copy) -> Found:
-    sources = tuple(_letters(passage.text) for passage in copy.of("source"))
+    sources = tuple(letters(passage.text) for passage in copy.of("source"))
     for page, block in _blocks(copy):
         full = [len(" ".join(line.said.split())) for line in block.lines[:-1]]
-        if len(full) < FULL or sum(full) <= LONG * len(full) or _letters(block.said).startswith(sources):
+        if len(full) < FULL or sum(full) <= LONG * len(full) or letters(block.said).startswith(sources):
             continue
         message = (
             f"the lines of this paragraph (page {page.number}) have {sum(full) / len(full):.0f} letters, more than "
@@ -229,37 +230,32 @@ def _at(copy: Copy, page: Page, block: Block | None, line: Line, message: str, h
     """A finding about a line on paper, at its words as written; at its section where the program composed them."""
     passage = _passage(copy, block, line) if block else None
     if passage:
-        places = [place for place, character in enumerate(passage.text) if character.isalnum()]
-        wanted = _letters(line.said)
-        start = _letters(passage.text).index(wanted)
+        places = [place for place, one in enumerate(passage.text) if one.isalnum() for _ in one.lower()]
+        wanted = letters(line.said)
+        start = letters(passage.text).index(wanted)
         words = passage.text[places[start] : places[start + len(wanted) - 1] + 1]
         return copy.at(passage, words, places[start], message, hint)
     if not block:
-        return copy.field(_field(copy, _letters(line.text)), message, hint)
+        return copy.field(_field(copy, letters(line.text)), message, hint)
     before = (other for other in page.blocks if other.path <= block.path and other.level == 2)
-    heading = next((_letters(other.said) for other in reversed(list(before))), "")
-    section = next((one.id for one in copy.sections if heading and _letters(one.heading) == heading), "")
+    heading = next((letters(other.said) for other in reversed(list(before))), "")
+    section = next((one.id for one in copy.sections if heading and letters(one.heading) == heading), "")
     return copy.section(section, message, hint) if section else copy.field("", message, hint)
 
 
-def _field(copy: Copy, letters: str) -> str:
+def _field(copy: Copy, printed: str) -> str:
     """The field that words at the head or foot of a page come from, if it is one of the handout's."""
     fields = {"title": (copy.handout.title,), "reviewers": copy.handout.reviewers}
-    return next((name for name, told in fields.items() for one in told if _letters(one) in letters), "")
+    return next((name for name, told in fields.items() for one in told if letters(one) in printed), "")
 
 
 def _passage(copy: Copy, block: Block, line: Line) -> Passage | None:
     """The passage that a line was set from: one with all letters of its block, or at least those of the line."""
-    wanted, whole = _letters(line.said), _letters(block.said)
-    found = [passage for passage in copy.passages if wanted and wanted in _letters(passage.text)]
-    exact = (passage for passage in found if _letters(passage.text) == whole)
-    around = (passage for passage in found if whole in _letters(passage.text))
+    wanted, whole = letters(line.said), letters(block.said)
+    found = [passage for passage in copy.passages if wanted and wanted in letters(passage.text)]
+    exact = (passage for passage in found if letters(passage.text) == whole)
+    around = (passage for passage in found if whole in letters(passage.text))
     return next(iter((*exact, *around, *found)), None)
-
-
-@lru_cache(maxsize=4096)
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).lower()
 
 
 def _short(text: str) -> str:

@@ -112,6 +112,21 @@ def flat(document: Document) -> tuple[Part, ...]:
     return tuple(one for part in document.parts for one in (part.parts if isinstance(part, Group) else (part,)))
 
 
+def neighbours(parts: tuple[Part, ...]) -> Iterator[tuple[Part | None, Part, Part | None]]:
+    """Every part with those before and after it in the same place."""
+    for before, part, after in zip((None, *parts[:-1]), parts, (*parts[1:], None), strict=True):
+        yield before, part, after
+        match part:
+            case Panel() | Group():
+                yield from neighbours(part.parts)
+            case Timeline() | Ladder():
+                for stage in part.stages:
+                    yield from neighbours(stage.parts)
+            case Columns():
+                for column in part.columns:
+                    yield from neighbours(column)
+
+
 def sections(document: Document) -> tuple[Section, ...]:
     """The sections, in reading order."""
     found: list[tuple[str, str, Where | None, list[Passage]]] = [("", document.title, None, [])]

@@ -22,12 +22,12 @@ class Places:
     def find(self, near: Where, words: str, before: str = "", after: str = "") -> Where:
         """The place of ``words`` in the text at ``near`` or after it, where ``before`` and ``after`` are the words
         around them in the same text; ``near`` itself when they were composed by the program."""
-        told, lead = _letters(words), _letters(before)
+        told, lead = letters(words), letters(before)
         whole = lead + told
         texts = self._of(near.path)
         first = bisect_left(texts, ((near.line, near.column),), key=lambda one: one[:1])
         for wanted, offset in (
-            (whole + _letters(after), len(lead)),
+            (whole + letters(after), len(lead)),
             (whole, len(lead)),
             (told, 0),
             (told[: max(12, len(told) // 2)], 0),
@@ -35,22 +35,20 @@ class Places:
             if not wanted:
                 continue
             for _, text in texts[first:]:
-                letters, steps = _plain(text)
-                found = letters.find(wanted)
+                plain, steps = _plain(text)
+                found = plain.find(wanted)
                 if found >= 0:
                     return text.place(steps[found + offset]) if found + offset < len(steps) else text.at
         for _, text in texts[:first]:  # such as the title, which stands before the picture of the cover
-            letters, steps = _plain(text)
-            if told and letters == whole + _letters(after):
+            plain, steps = _plain(text)
+            if told and plain == whole + letters(after):
                 return text.place(steps[len(lead)])
         return near
 
     def key(self, near: Where, name: str) -> Where:
-        """The place of the first field called ``name`` in the file of ``near``, else ``near``."""
-        return next(
-            (one.keys_at[name] for one in _maps(self.trees.get(near.path)) if name in one.keys_at),
-            near,
-        )
+        """The place of the first field called ``name`` at ``near`` or after it in the same file, else ``near``."""
+        found = (one.keys_at[name] for one in _maps(self.trees.get(near.path)) if name in one.keys_at)
+        return next((where for where in found if where >= near), near)
 
     def _of(self, path: str) -> list[tuple[tuple[int, int], Scalar]]:
         if path not in self._texts:
@@ -75,7 +73,9 @@ def _maps(tree: Any) -> Iterator[Map]:
             yield from _maps(below)
 
 
-def _letters(text: str) -> str:
+@lru_cache(maxsize=4096)
+def letters(text: str) -> str:
+    """The letters and digits of a text, in small letters."""
     return "".join(filter(str.isalnum, text)).lower()
 
 
@@ -83,7 +83,7 @@ def _letters(text: str) -> str:
 def _plain(text: Scalar) -> tuple[str, tuple[int, ...]]:
     """The letters of a text that are printed, in small letters, and for each how many characters of the text as
     written (white space not counted) come before it."""
-    letters: list[str] = []
+    plain: list[str] = []
     steps: list[int] = []
     step = end = 0
 
@@ -92,7 +92,7 @@ def _plain(text: Scalar) -> tuple[str, tuple[int, ...]]:
         for char in part:
             if printed and char.isalnum():
                 for one in char.lower():
-                    letters.append(one)
+                    plain.append(one)
                     steps.append(step)
             step += not char.isspace()
 
@@ -105,4 +105,4 @@ def _plain(text: Scalar) -> tuple[str, tuple[int, ...]]:
         take(text[stop : match.end()], False)
         end = match.end()
     take(text[end:], True)
-    return "".join(letters), tuple(steps)
+    return "".join(plain), tuple(steps)

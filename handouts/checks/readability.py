@@ -57,7 +57,7 @@ def long_on_average(copy: Copy) -> Found:
 def passive(copy: Copy) -> Found:
     """One passive sentence is fine; two in a paragraph, or many in the whole handout, are not."""
     assert copy.words
-    pattern, told = _passive(copy.words), tuple(_sentences(copy))
+    pattern, told = passive_voice(copy.words), tuple(_sentences(copy))
     found = [(*one, match) for one in told if (match := pattern.search(one[1]))]
     share = len(found) / max(1, len(told))
     here = Counter(id(passage) for passage, *_ in found)
@@ -69,7 +69,7 @@ def passive(copy: Copy) -> Found:
 
 
 @lru_cache(maxsize=8)
-def _passive(words: WordLists) -> re.Pattern[str]:
+def passive_voice(words: WordLists) -> re.Pattern[str]:
     helpers, between, states, participles = (
         "|".join(words.lists[f"passive-{name}"]) for name in ("helpers", "between", "states", "participles")
     )

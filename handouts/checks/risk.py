@@ -223,9 +223,11 @@ def one_sided(copy: Copy) -> Found:
 def rare_without_number(copy: Copy) -> Found:
     assert copy.words
     things = copy.words.lists["told-of"]
-    told = _numbered(copy)
+    told, new = _numbered(copy), copy.words.pattern("new-clause")
     for passage, match in copy.find(copy.words.pattern("rare"), said(copy)):
-        words = sentence(passage, match.start())
+        before, words = passage.text[: match.start()], sentence(passage, match.start())
+        if new.search(before):
+            words = words[words.find(match[0]) :]
         named = (thing for thing, names in things.items() if re.search(names, words, re.IGNORECASE))
         thing = next((one for one in named if re.search(things[one], told, re.IGNORECASE)), "")
         if thing and words not in told:

@@ -19,7 +19,8 @@ def stale_sign_off(copy: Copy) -> Found:
         names = one.changed(copy.state.sections)
         listed = ", ".join(f"'{name}'" for name in names[:FEW])
         more = f" and {len(names) - FEW} more" if len(names) > FEW else ""
-        message = f"the sign-off of {one.name.strip()} is for another text: changed since are {listed}{more}"
+        changed = f"changed since are {listed}{more}" if names else "the sections stood in another order"
+        message = f"the sign-off of {one.name.strip()} is for another text: {changed}"
         hint = f"have it read again; 'handouts review {copy.slug}' makes the form, 'handouts diff' shows the changes"
         yield _about(copy, one, message, hint)
 

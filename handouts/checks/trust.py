@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 
-from ..document import Columns, FillIn, Group, IconArray, Ladder, Panel, Paragraph, Part, Table, Timeline, walk
+from ..document import FillIn, IconArray, Ladder, Paragraph, Table, Timeline, walk
 from ..problems import Problem, Where
 from ..shelf import Source
 from ..spans import Cite, plain
 from . import Copy, Finding, Found, rule
-from .passages import MARK, Passage
+from .passages import MARK, Passage, neighbours
 
 OLDEST = 10  # years of a source
 LONGEST = 3  # years between two reviews
@@ -86,7 +85,7 @@ def own_words(copy: Copy) -> tuple[str, ...]:
 def _told_by_table(copy: Copy) -> Iterator[tuple[int, str]]:
     """The words of tables, each with the table they stand in, whose source is told in their row, or else in the
     paragraph right before or after the table."""
-    for before, table, after in _neighbours(copy.document.parts):
+    for before, table, after in neighbours(copy.document.parts):
         if isinstance(table, Table):
             near = any(isinstance(beside, Paragraph) and _cites(beside) for beside in (before, after))
             if near or _cites(table.rows):
@@ -100,21 +99,6 @@ def _told_by_table(copy: Copy) -> Iterator[tuple[int, str]]:
 
 def _cites(part: object) -> bool:
     return any(isinstance(below, Cite) for below in walk(part))
-
-
-def _neighbours(parts: tuple[Part, ...]) -> Iterator[tuple[Part | None, Part, Part | None]]:
-    """Every part with those before and after it in the same place."""
-    for before, part, after in zip((None, *parts[:-1]), parts, (*parts[1:], None), strict=True):
-        yield before, part, after
-        match part:
-            case Panel() | Group():
-                yield from _neighbours(part.parts)
-            case Timeline() | Ladder():
-                for stage in part.stages:
-                    yield from _neighbours(stage.parts)
-            case Columns():
-                for column in part.columns:
-                    yield from _neighbours(column)
 
 
 # ------------------------------------------------------------------ sources
@@ -190,8 +174,8 @@ def review_overdue(copy: Copy) -> Found:
 
 @rule("review-too-far")
 def review_too_far(copy: Copy) -> Found:
-    issued = copy.handout.issued
-    if copy.handout.review_by > date(issued.year + LONGEST, issued.month, min(issued.day, 28)):
+    issued, due = copy.handout.issued, copy.handout.review_by
+    if (due.year, due.month, due.day) > (issued.year + LONGEST, issued.month, min(issued.day, 28)):
         hint = f"set a day within {LONGEST} years of the issue; 2 years are usual"
         yield copy.field("review-by", f"more than {LONGEST} years lie between its issue and its review", hint)
 

@@ -68,8 +68,11 @@ def _taken_out(name: str, here: Path, room: Path) -> Path:
     packed = _git(here, "archive", "--format=tar", known, "--", *found, about=name)
     if packed.returncode:
         raise _unknown(name, "cannot be taken out of git", packed.stderr.decode("utf-8", "replace").strip())
-    with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
-        archive.extractall(room, filter="data")
+    try:
+        with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
+            archive.extractall(room, filter="data")
+    except tarfile.TarError as error:  # such as a link that leads out of the folder
+        raise _unknown(name, "cannot be taken out of git", str(error)) from None
     for path in room.glob(f"{HANDOUTS}/*/*.yaml"):
         path.write_bytes(RETIRED.sub(lambda match: b"\n" * match[0].count(b"\n"), path.read_bytes()))
     return room

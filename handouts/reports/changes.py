@@ -11,7 +11,6 @@ from ..editions import PAPERS, REPORT
 from ..outputs.pdf.gallery import Gallery
 from ..outputs.pdf.setting import Rendered
 from ..outputs.pdf.studio import Studio
-from ..outputs.pdf.svg import Drawing
 from ..problems import Problem
 from ..views.changes import report
 from . import page
@@ -44,10 +43,7 @@ def pdf(found: Found) -> tuple[bytes, tuple[Problem, ...]]:
             path = Path(folder) / PICTURES / f"{name}.png"
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(data)
-        _, icons, marks = press.galleries
-        pictures = Gallery(Path(folder), PICTURES, PICTURES, brand, None)
-        logo = marks.picture(Path(brand.logo).stem)
-        drawn = logo if isinstance(logo, Drawing) else Drawing(1, 1, "", {})
-        studio = Studio(brand, REPORT, PAPERS["letter"], press.assets, pictures, icons, drawn)
+        icons, pictures = press.galleries[1], Gallery(Path(folder), PICTURES, PICTURES, brand, None)
+        studio = Studio(brand, REPORT, PAPERS["letter"], press.assets, pictures, icons, press.logo)
         rendered: Rendered = studio.render(document, locale.words.page_of)
     return rendered.data, rendered.problems

@@ -10,13 +10,15 @@ from typing import Any
 
 import yaml
 
+from ...tree import LOADER
+
 FOLDER = Path(__file__).parent
 SWAPS = "swaps"  # a long list, read only when it is asked for
-LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+OTHER = re.compile(r"<<([\w-]+)>>")  # in a pattern: any word of another list
 
 
 class WordLists:
-    """The lists of one language, each by its name."""
+    """The lists of one language, each by its name; ``<<name>>`` in a pattern is any of the list ``name``."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -24,6 +26,12 @@ class WordLists:
         for path in sorted(folder.glob("*.yaml")):
             if path.stem != SWAPS:
                 self.lists.update(yaml.load(path.read_text("utf-8"), Loader=LOADER))
+        for name, listed in self.lists.items():
+            if isinstance(listed, list):
+                self.lists[name] = [OTHER.sub(self._any, one) for one in listed]
+
+    def _any(self, name: re.Match[str]) -> str:
+        return f"(?:{'|'.join(self.lists[name[1]])})"
 
     @cached_property
     def syllables(self) -> Mapping[str, int]:
