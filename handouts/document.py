@@ -334,13 +334,14 @@ class Document:
 
 def walk(value: Any) -> Iterator[Any]:
     """Every part and span below ``value``, itself included, in reading order."""
-    if isinstance(value, tuple):
-        for item in value:
-            yield from walk(item)
-    elif names := _within(type(value)):
-        yield value
-        for name in names[1:]:
-            yield from walk(getattr(value, name))
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, tuple):
+            waiting.extend(reversed(one))
+        elif names := _within(type(one)):
+            yield one
+            waiting.extend(getattr(one, name) for name in names[:0:-1])
 
 
 _FIELDS: dict[type, tuple[str, ...]] = {}

@@ -13,6 +13,7 @@ from ..document import Panel
 from ..problems import Problem, Where
 from ..spans import Link
 from . import Copy, Finding, Found, rule
+from .copy import ENDS
 from .passages import Passage, sections
 from .trust import own_words
 from .words import WordLists
@@ -29,9 +30,9 @@ def said(copy: Copy, name: str, *, exact: bool = False) -> Hits:
     """
     assert copy.words
     small = _small(copy.words, name)
-    passages = [one for one in copy.said if exact or small.search(one.text.lower())]
-    if not passages:
+    if not exact and not ENDS.search(small.pattern) and not small.search(copy.said_small):
         return
+    passages = [one for one in copy.said if exact or small.search(one.text.lower())]
     pattern, right = copy.words.pattern(name), f"{name}-allowed"
     allowed = copy.words.pattern(right) if right in copy.words.lists else None
     for passage, match in copy.find(pattern, iter(passages)):

@@ -98,6 +98,11 @@ class Copy:
         return (*self.written, *(one for section in shared for one in section.all if one.marked not in known))
 
     @cached_property
+    def said_small(self) -> str:
+        """The same as one text in small letters, to see quickly what does not occur in it."""
+        return "\0".join(passage.text for passage in self.said).lower()
+
+    @cached_property
     def printed(self) -> Printed:
         assert self.print is not None
         return self.print()
