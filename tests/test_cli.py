@@ -347,11 +347,19 @@ def test_a_page_that_cannot_be_written_is_told(bench: Desk, capsys: Shown) -> No
     assert capsys.readouterr().err.startswith("handouts: ")
 
 
-def test_two_processes_find_what_one_finds(bench: Desk, capsys: Shown) -> None:
+def test_two_processes_find_what_one_finds(bench: Desk) -> None:
     shutil.copytree(CONTENT / "handouts" / "laminectomy", bench.content / "handouts" / "laminectomy")
-    one = check(bench, "--no-cache", "--jobs", "1", "--format", "json"), capsys.readouterr().out
-    two = check(bench, "--no-cache", "--jobs", "2", "--format", "json"), capsys.readouterr().out
-    assert one == two
+    command = [sys.executable, "-W", "error", "-m", "handouts", "check", "--no-cache", "--format", "json"]
+    command += ["--content", str(bench.content), "--assets", str(ASSETS)]
+    one, two = (
+        subprocess.run(
+            [*command, "--jobs", jobs], cwd=ROOT, capture_output=True, text=True, check=False, env=os.environ
+        )
+        for jobs in ("1", "2")
+    )
+    assert json.loads(one.stdout)["findings"]
+    assert (one.returncode, one.stdout, one.stderr) == (two.returncode, two.stdout, two.stderr)
+    assert one.stderr == ""
 
 
 # ------------------------------------------------------------------ usage and the look of it

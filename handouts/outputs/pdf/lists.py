@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ...document import Definitions, Item, Items, Reference, References, Steps
+from ...document import Definitions, FillIn, Item, Items, Reference, References, Steps
 from ...spans import Link, Spans, Text, citation
 from .boxes import Beside, Box, Stack, baseline_drop, stacked
 from .lines import set_lines
@@ -42,6 +42,8 @@ def items(story: Story, part: Items, parent: Element, width: float) -> list[Box]
         box = story.text(item.spans, look.body, words, min(width, story.measure) - indent)
         box.indent, box.marker = indent, marker
         box.before = box.after = HALF * (0.5 if part.kind == "bullet" else 0.75)
+        if part.kind == "bullet" and any(isinstance(below, FillIn) for below in item.parts):
+            box.before = HALF * 1.5  # what is filled in belongs to the words above it
         out.append(box)
         box.keep = beside_an_end(number, len(part.items))
         for inner in story.parts(item.parts, body, width - indent):
