@@ -25,8 +25,8 @@ Written from `handouts/checks/rules/` by `make rules`; do not edit this page.
 
 An **error** must be mended, a **warning** too where `--strict` is asked for; a **note** is what only the clinic or its
 reviewers can supply. A rule that does not fit is switched off by name in `content/checks.yaml`, with the reason, for
-all or `for:` some handouts or sources. The rules are tried on faults seeded into the shipped handouts (`tests/faults/`),
-and on the examples below.
+all or `for:` some handouts or sources. The rules are tried on the examples below, and on faults seeded into the shipped
+handouts (`tests/faults/`).
 """
 
 
