@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.brochures import any_brochure, brochure, brochures, on_letter
+from tests.support.browser import Browser, missing
 from tests.support.prints import prints
 from tests.support.verapdf import Validator
 
@@ -19,6 +20,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def update(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if reason := missing():
+        pytest.skip(reason)
+    with Browser() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from html.parser import HTMLParser
@@ -20,7 +19,7 @@ from handouts.reports.check import page
 from handouts.reports.record import recorded
 from handouts.review import SignOff, State
 from tests.support.brochures import ASSETS, CONTENT, ROOT
-from tests.support.browser import Browser, Media, missing
+from tests.support.browser import Browser, Media
 
 TODAY = date(2026, 11, 23)
 TITLE = 'Care <script>alert(1)</script> & "more"'
@@ -253,14 +252,6 @@ def test_github_gets_commands(content: Path, verdict: Verdict, capsys: pytest.Ca
 
 
 # ------------------------------------------------------------------ a real browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if reason := missing():
-        pytest.skip(reason)
-    with Browser() as started:
-        yield started
 
 
 @pytest.mark.parametrize(("width", "media"), [(1280, "screen"), (320, "screen"), (720, "print")])

@@ -26,6 +26,7 @@ from handouts.outputs.pdf.setting import Rendered
 from handouts.outputs.pdf.studio import Studio
 from handouts.reports import changes as reports
 from tests.support.brochures import ASSETS, ROOT
+from tests.support.browser import Browser, Media
 from tests.support.transcript import transcript
 from tests.support.verapdf import Flavour, Validator
 
@@ -472,3 +473,13 @@ def test_a_name_outside_a_repository(desk: Desk, capsys: Shown, monkeypatch: pyt
     shown = capsys.readouterr()
     assert "'HEAD~3' is no folder, and this is no git repository" in shown.err and "hint: " in shown.err
     assert not (desk.place / "out").exists()
+
+
+# ------------------------------------------------------------------ a real browser
+
+
+@pytest.mark.parametrize(("width", "media"), [(1280, "screen"), (320, "screen"), (720, "print")])
+def test_a_browser_and_axe_find_nothing(browser: Browser, made: Desk, width: int, media: Media) -> None:
+    browser.open(made.place / "out" / "changes.html", width, media)
+    assert browser.violations() == ()
+    assert browser.widest() <= width
