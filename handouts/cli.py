@@ -116,8 +116,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _processors() -> int:
-    """How many processes are worth starting, where a process can be forked at all."""
-    return min(2, os.cpu_count() or 1) if hasattr(os, "fork") else 1
+    """How many processes are worth starting, where a process is forked without harm."""
+    return min(2, os.cpu_count() or 1) if sys.platform == "linux" else 1
 
 
 def _binding(text: str) -> float:

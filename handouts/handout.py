@@ -145,7 +145,7 @@ class Handout(Model):
     def _places(cls, value: object, info: ValidationInfo) -> object:
         """Tells links which sections there are, before any text is read; who reviewed it is not written here."""
         if isinstance(value, Map) and "reviewers" in value:
-            hint = f"remove this field; 'handouts review {value.get('id', 'SLUG')}' makes a form to sign"
+            hint = f"remove this field; 'python -m handouts review {value.get('id', 'SLUG')}' makes a form to sign"
             where = value.keys_at["reviewers"]
             reading(info).report(where, "who has reviewed a handout stands in its review.yaml", hint)
         sections = value.get("sections") if isinstance(value, dict) else None

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from .blocks import Lowering
 from .clinic import Clinic
 from .handout import PLACES, Common
+from .jobs import REVIEW
 from .locale import Locale, languages, load_locale
 from .outputs.pdf.gallery import Gallery
 from .problems import Problem, Where, did_you_mean
 from .reader import M, Reading, read
+from .review import LATER, Review
 from .shelf import Glossary, Sources
 from .tree import Lacks, Scalar, load
 
@@ -76,6 +79,15 @@ class Shelf:
         for include, path in common.cycles():
             report(include.at or Where("?"), f"this fragment includes itself: {path}", "remove one of the includes")
         return len(self.context.problems) == before
+
+
+def later_sign_offs(content: Path, today: date) -> Iterator[Problem]:
+    """The sign-offs that are dated on a day to come, each at its place; what is malformed is told elsewhere."""
+    for path in sorted(content.glob(f"handouts/*/{REVIEW}")):
+        review = read(path, Review, Reading(), f"{content.name}/handouts/{path.parent.name}/{REVIEW}")
+        for one in (one for signed in (review.root.values() if review else ()) for one in signed):
+            if one.signed and one.later(today):
+                yield Problem(one.at or Where(path.name), LATER, "check the date")
 
 
 def missing_facts(content: Path) -> Iterator[Problem]:

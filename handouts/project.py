@@ -248,7 +248,7 @@ def today() -> date:
 
 def _unfit(folders: Folders, made: Sequence[Made]) -> Iterator[Problem]:
     """What keeps a build from being given to patients: drafts, overdue reviews, empty clinic facts."""
-    from .library import missing_facts  # noqa: PLC0415
+    from .library import later_sign_offs, missing_facts  # noqa: PLC0415
 
     seen = set()
     for entry in (one.entry for one in made if one.entry):
@@ -259,11 +259,12 @@ def _unfit(folders: Folders, made: Sequence[Made]) -> Iterator[Problem]:
         seen.add(where)
         if entry.review != "reviewed":
             slug = "SLUG" if entry.edition == SET else entry.handout
-            hint = f"a clinician must read it and sign: 'handouts review {slug}' makes the form"
+            hint = f"a clinician must read it and sign: 'python -m handouts review {slug}' makes the form"
             yield Problem(where, f"'{entry.handout}' is a draft: nobody has reviewed it", hint)
         if date.fromisoformat(entry.review_by) < today():
             hint = "have it reviewed, then set a new 'review-by'"
             yield Problem(where, f"the review of '{entry.handout}' was due on {entry.review_by}", hint)
+    yield from later_sign_offs(folders.content, today())
     yield from missing_facts(folders.content)
 
 

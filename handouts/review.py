@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,10 +24,12 @@ from .reader import Model, Record, Words, reading
 from .schema import JsonSchema
 from .tree import Map
 
+LATER = "this sign-off is dated on a day to come"
 UNSIGNED = {"id", "version", "issued", "review-by", "authors"}  # fields that are no part of what is told
 COVER = ("title", "subtitle", "purpose", "audience", "cover", "group")
 GLANCE = ("message", "facts")
-ENDS = {"help": "emergency", "about": "other-formats"}  # sections of every brochure that are fragments
+# Sections that are fragments: those of every brochure; the card is on the slip of every set.
+ENDS = {"help": ("emergency", "emergency-card"), "about": ("other-formats",)}
 INCLUDES = ("include", "fragment")  # fields that stand for a fragment: a block, and what the wallet card says
 TERM = re.compile(r"\{([^{}|]+)(?:\|([^{}|]+))?\}")
 CITED = re.compile(r"\bS\d+\b")
@@ -51,7 +54,7 @@ def versions(written: Written) -> dict[str, str]:
     told: dict[str, Any] = {"cover": [handout.get(name) for name in COVER], "glance": [handout.get(n) for n in GLANCE]}
     told.update({str(section["id"]): section for section in handout["sections"]})
     told["talk"] = handout.get("questions")
-    told.update((name, written.fragments.get(fragment)) for name, fragment in ENDS.items())
+    told.update((name, [written.fragments.get(one) for one in fragments]) for name, fragments in ENDS.items())
     rest = {*UNSIGNED, *COVER, *GLANCE, "sections", "questions"}
     told["editions"] = {name: value for name, value in handout.items() if name not in rest}
     return {name: _hash(_canonical(value, written), 8) for name, value in told.items()}
@@ -157,6 +160,10 @@ class SignOff(Model):
     sections: dict[str, Digits]
     answers: dict[str, Answer] = {}
 
+    def later(self, today: date) -> bool:
+        """Whether it is dated on a day to come."""
+        return self.day is not None and self.day > today
+
     @property
     def signed(self) -> bool:
         return bool(self.name.strip() and self.role.strip() and self.day)
@@ -172,7 +179,7 @@ class SignOff(Model):
                 self.at or Where("?"), message, "a sign-off needs the name, the role and the date of a person"
             )
         if version(self.sections) != self.text:
-            hint = "make the form anew with 'handouts review', and copy nothing by hand"
+            hint = "make the form anew with 'python -m handouts review', and copy nothing by hand"
             context.report(context.place(self, "version"), "the version does not belong to these sections", hint)
         return self
 

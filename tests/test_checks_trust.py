@@ -44,6 +44,21 @@ def found(copy: Copy, rule: str) -> list[str]:
     return [one.problem.message for one in RULES[rule].find(asked)]
 
 
+def test_a_fact_is_told_until_the_clinic_has_filled_it_in(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(CONTENT, content)
+
+    def empty() -> list[str]:
+        copy, _ = Press(content, ASSETS, None).copy(SLUG, "en", TODAY)
+        assert copy is not None
+        return [one.about for one in RULES["empty-fact"].find(copy)]
+
+    before, clinic = empty(), content / "clinic.yaml"
+    assert "fever" in before
+    clinic.write_text(clinic.read_text("utf-8").replace('\nfever: ""', '\nfever: "101 F"'), "utf-8")
+    assert empty() == [name for name in before if name != "fever"]
+
+
 # ------------------------------------------------------------------ words
 
 WRONG = {

@@ -254,6 +254,15 @@ def test_a_release_refuses_an_overdue_review(desk: Desk, capsys: Shown, monkeypa
     assert "the review of 'knee' was due on 2028-11-22" in capsys.readouterr().err
 
 
+def test_a_release_refuses_a_sign_off_of_a_day_to_come(desk: Desk, capsys: Shown) -> None:
+    _ready(desk)
+    desk.change(desk.content / "handouts" / "knee" / "review.yaml", "2026-11-22", "2026-12-24")
+    assert desk.build("--release") == 1
+    told = capsys.readouterr().err
+    assert re.search(r"content/handouts/knee/review\.yaml:\d+:5: error: this sign-off is dated on a day to come", told)
+    assert told.count("error:") == 1
+
+
 def test_a_release_is_refused_when_one_fact_is_empty(desk: Desk, capsys: Shown) -> None:
     _ready(desk)
     desk.change(desk.content / "clinic.yaml", '\nfever: "known"', '\nfever: "  "')

@@ -113,6 +113,7 @@ CHANGES = {
         {"getting-ready"},
     ),
     "an emergency sign": ("common/en.yaml", "face droop", "a face that droops", {"help"}),
+    "the card of a set's slip": ("common/en.yaml", "Face droop, slurred speech.", "Slurred speech.", {"help"}),
     "a source": ("sources.yaml", "Prolonged conservative care", "Other care", set()),
 }
 
@@ -237,7 +238,7 @@ def test_a_sign_off_on_a_day_to_come(office: Office) -> None:
     office.sign()
     office.change(office.form, "2026-11-22", "2026-12-24")
     place = f"review.yaml:{line(office.form, 'name: ')}:5"
-    assert checked(office) == [f"{place}: error: this sign-off is dated 2026-12-24, a day to come [later-sign-off]"]
+    assert checked(office) == [f"{place}: error: this sign-off is dated on a day to come [later-sign-off]"]
 
 
 def test_a_reviewer_who_said_no_is_heard(office: Office) -> None:

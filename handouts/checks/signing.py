@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..problems import Problem, Where
-from ..review import SignOff
+from ..review import LATER, SignOff
 from . import Copy, Finding, Found, rule
 
 FEW = 4  # sections that are named one by one
@@ -21,15 +21,16 @@ def stale_sign_off(copy: Copy) -> Found:
         more = f" and {len(names) - FEW} more" if len(names) > FEW else ""
         changed = f"changed since are {listed}{more}" if names else "the sections stood in another order"
         message = f"the sign-off of {one.name.strip()} is for another text: {changed}"
-        hint = f"have it read again; 'handouts review {copy.slug}' makes the form, 'handouts diff' shows the changes"
+        form, changes = f"'python -m handouts review {copy.slug}'", "'python -m handouts diff'"
+        hint = f"have it read again: {form} makes the form, {changes} shows what is new"
         yield _about(copy, one, message, hint)
 
 
 @rule("later-sign-off")
 def later_sign_off(copy: Copy) -> Found:
     for one in (*copy.state.signed, *copy.state.void):
-        if one.day and one.day > copy.today:
-            yield _about(copy, one, f"this sign-off is dated {one.day.isoformat()}, a day to come", "check the date")
+        if one.later(copy.today):
+            yield _about(copy, one, LATER, "check the date")
 
 
 @rule("reviewer-said-no")
