@@ -85,8 +85,8 @@ class _Proof(View):
                     yield part
                 case Heading() | PageBreak():
                     yield part
-                case Group():
-                    yield from self.noted(part.parts)
+                case Group(parts=inner) if any(isinstance(one, Heading) for one in inner):
+                    yield from self.noted(inner)
                 case References():
                     yield part
                 case _:
@@ -153,8 +153,10 @@ def _sources(part: Part, passages: tuple[Passage, ...]) -> dict[str, list[str]]:
     for one in inner:
         rows = one.rows if isinstance(one, Table) else (one,)
         for row in rows:
-            cited = [below.source for below in walk(row) if isinstance(below, Cite)]
-            add(" ".join(_words(row)), cited)
+            own = [below.source for below in walk(row) if isinstance(below, Cite)]
+            # two pictures of people side by side have their source in the line below both
+            shared = [below.source for below in walk(part) if isinstance(below, Cite)]
+            add(" ".join(_words(row)), own or (shared if isinstance(row, IconArray) else []))
     for passage in passages:
         if passage.part in inner:
             continue

@@ -9,7 +9,7 @@ import pdfplumber
 import pytest
 
 from handouts.checks.clarity import items
-from handouts.document import Document, FillIn, Noted, walk
+from handouts.document import Document, FillIn, IconArray, Noted, walk
 from handouts.jobs import Job
 from handouts.outputs.text import render
 from handouts.press import Press
@@ -53,6 +53,21 @@ def test_numbers_stand_beside_their_source(brochures: Brochures) -> None:
     assert any(note.startswith("51, 41, 75, 52, 35, 23, 66, 28, 18: S69, ") for note in told)
     assert any(note.startswith("63, 100: S70, ") for note in told)
     assert not [note for note in told if note.startswith("0")]
+
+
+def test_every_counted_person_stands_beside_a_source(proof: Document) -> None:
+    """Also where two pictures of people share one line on who they are."""
+    noted = [part for part in proof.parts if isinstance(part, Noted)]
+    beside = {
+        id(below): " ".join(plain(note) for note in part.notes)
+        for part in noted
+        for below in walk(part.part)
+        if isinstance(below, IconArray)
+    }
+    arrays = [below for below in walk(proof.parts) if isinstance(below, IconArray)]
+    assert len(arrays) == len(beside), "a picture of people without notes"
+    for array in arrays:
+        assert re.search(rf"\b{array.count}\b[^;]*: S\d+, ", beside[id(array)]), array.alt
 
 
 def test_every_section_is_named_once(proof: Document) -> None:

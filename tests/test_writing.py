@@ -2,7 +2,7 @@
 part that a patient needs."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,17 +10,16 @@ import pytest
 import yaml
 
 from handouts.checks.passages import (
+    FEWEST,
     LEAST,
     MARK,
     Passage,
-    average,
     count,
     flat,
     judged,
     passages,
     sections,
     sentences,
-    whole,
 )
 from handouts.document import (
     Columns,
@@ -79,6 +78,17 @@ def record(name: str) -> dict[str, object]:
     tree = yaml.safe_load((CONTENT / name).read_text("utf-8"))
     assert isinstance(tree, dict)
     return tree
+
+
+def average(told: Iterable[str]) -> float:
+    """The words of a sentence on average."""
+    lengths = [count(sentence) for sentence in told]
+    return sum(lengths) / max(1, sum(length >= FEWEST for length in lengths))
+
+
+def whole(document: Document) -> tuple[str, ...]:
+    """All sentences of a handout's prose."""
+    return tuple(sentence for section in sections(document) for sentence in section.sentences)
 
 
 # ------------------------------------------------------------------ how we count

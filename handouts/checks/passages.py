@@ -276,12 +276,6 @@ def count(sentence: str) -> int:
     return sum(any(character.isalnum() for character in word) for word in sentence.split())
 
 
-def average(told: Iterable[str]) -> float:
-    """The words of a sentence on average."""
-    lengths = [count(sentence) for sentence in told]
-    return sum(lengths) / max(1, sum(length >= FEWEST for length in lengths))
-
-
 def judged(told: Iterable[Section]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The sentences to grade together, named by sections.
 
@@ -301,8 +295,3 @@ def judged(told: Iterable[Section]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         groups[-1][0].extend(names)
         groups[-1][1].extend(rest)
     return tuple((" + ".join(names), tuple(inside)) for names, inside in groups)
-
-
-def whole(document: Document) -> tuple[str, ...]:
-    """All sentences of a handout's prose."""
-    return tuple(sentence for section in sections(document) for sentence in section.sentences)
