@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
 from .document import Family
-from .problems import Where, did_you_mean
+from .problems import Refused, Where, did_you_mean
 from .reader import Model, Reading, Words, read, reading
 from .tree import Map, Scalar
 
@@ -33,9 +33,9 @@ TRUETYPE = (b"\0\1\0\0", b"true")
 
 def _colour(value: str) -> str:
     if not value:
-        raise ValueError('this colour is empty; put it in quotes, such as "#0B4F6C": without them # begins a comment')
+        raise Refused("this colour is empty", 'put it in quotes, such as "#0B4F6C": without them # begins a comment')
     if not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
-        raise ValueError(f"'{value}' is not a colour; write # and six hexadecimal digits, such as \"#0B4F6C\"")
+        raise Refused(f"'{value}' is not a colour", 'write # and six hexadecimal digits, such as "#0B4F6C"')
     return value.upper()
 
 

@@ -193,25 +193,13 @@ class _Progress:
 def _tell(problems: Iterable[Problem], form: str, report: project.Report) -> None:
     if form == "json":
         files = [entry.file for entry in report.files]
-        print(json.dumps({"files": files, "problems": [_record(problem) for problem in problems]}, indent=2))
+        print(json.dumps({"files": files, "problems": [problem.record for problem in problems]}, indent=2))
         return
     for problem in problems:
         if form == "github":
             print(annotation(problem))
         else:
             print(problem, file=sys.stderr)
-
-
-def _record(problem: Problem) -> dict[str, str | int]:
-    where = problem.where
-    return {
-        "file": where.path,
-        "line": where.line,
-        "column": where.column,
-        "severity": problem.severity,
-        "message": problem.message,
-        "hint": problem.hint,
-    }
 
 
 # ------------------------------------------------------------------ check

@@ -15,7 +15,7 @@ from .blocks.include import Include
 from .blocks.text import HeadingBlock
 from .document import Family, Figure
 from .inline import Rich
-from .problems import Where, did_you_mean
+from .problems import Refused, Where, did_you_mean
 from .reader import Model, Reading, Words, reading
 from .schema import Unlisted
 from .tree import Map
@@ -30,11 +30,11 @@ def _day(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        raise ValueError(f"'{value}' is no date; write year-month-day, such as 2026-11-22")
+        raise Refused(f"'{value}' is no date", "write year-month-day, such as 2026-11-22")
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise ValueError(f"there is no day {value}; look it up in a calendar") from None
+        raise Refused(f"there is no day {value}", "look it up in a calendar") from None
 
 
 Day = Annotated[date, BeforeValidator(_day)]
@@ -50,7 +50,7 @@ class FactText(Model):
     def _drawn(cls, name: str, info: ValidationInfo) -> str:
         icons = reading(info).names.get("icon")
         if icons is not None and name not in icons:
-            raise ValueError(f"there is no icon '{name}'; {did_you_mean(name, icons)}")
+            raise Refused(f"there is no icon '{name}'", did_you_mean(name, icons))
         reading(info).problems.extend(reading(info).faults("icon", name))
         return name
 
@@ -68,9 +68,9 @@ def _known(pick: str, info: ValidationInfo) -> str:
     name, slash, kind = pick.partition("/")
     places = reading(info).names.get("section", ())
     if name not in places:
-        raise ValueError(f"there is no section '{name}'; {did_you_mean(name, places)}")
+        raise Refused(f"there is no section '{name}'", did_you_mean(name, places))
     if slash and kind not in Block.kinds:
-        raise ValueError(f"unknown block kind '{kind}'; {did_you_mean(kind, Block.kinds)}")
+        raise Refused(f"unknown block kind '{kind}'", did_you_mean(kind, Block.kinds))
     return pick
 
 
@@ -105,7 +105,7 @@ class CardText(Model):
     def _written(cls, name: str, info: ValidationInfo) -> str:
         fragments = reading(info).names.get("fragment")
         if fragments is not None and name not in fragments:
-            raise ValueError(f"there is no fragment '{name}'; {did_you_mean(name, fragments)}")
+            raise Refused(f"there is no fragment '{name}'", did_you_mean(name, fragments))
         return name
 
 
@@ -178,7 +178,7 @@ class Handout(Model):
     def _of_its_folder(cls, name: str, info: ValidationInfo) -> str:
         slug = reading(info).names.get("slug", name)
         if name != slug:
-            raise ValueError(f"the id '{name}' is not the folder's name '{slug}'; make them the same")
+            raise Refused(f"the id '{name}' is not the folder's name '{slug}'", "make them the same")
         return name
 
     @field_validator("review_by")
@@ -186,7 +186,7 @@ class Handout(Model):
     def _later(cls, day: date, info: ValidationInfo) -> date:
         issued = info.data.get("issued")
         if issued and day <= issued:
-            raise ValueError(f"the review date is not after the date of issue {issued}; set a later day")
+            raise Refused(f"the review date is not after the date of issue {issued}", "set a later day")
         return day
 
     @field_validator("sections")

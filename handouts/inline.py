@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 from pydantic import PlainValidator, ValidationInfo
 
-from .problems import Where, did_you_mean
+from .problems import Refused, Where, did_you_mean
 from .reader import QUOTES, Reading, reading
 from .schema import TEXT, JsonSchema
 from .spans import Blank, Cite, Foreign, Link, Span, Spans, Strong, Term, Text
@@ -152,9 +152,9 @@ def _rich(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, tuple):
         return value
     if not isinstance(value, str):
-        raise ValueError(f"expected text; {QUOTES}")
+        raise Refused("expected text", QUOTES)
     if not value.strip():
-        raise ValueError("this text is empty; write it, or remove the field")
+        raise Refused("this text is empty", "write it, or remove the field")
     return spans(value, reading(info))
 
 

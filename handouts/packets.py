@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, ValidationInfo
 
 from .editions import EDITIONS
-from .problems import did_you_mean
+from .problems import Refused, did_you_mean
 from .reader import Model, Record, Words, reading
 
 STANDARD = "standard"
@@ -23,10 +23,10 @@ def _item(item: str, info: ValidationInfo) -> str:
     slug, _, edition = item.partition("/")
     slugs = reading(info).names.get("slug of a handout")
     if slugs is not None and slug not in slugs:
-        raise ValueError(f"there is no handout '{slug}'; {did_you_mean(slug, slugs)}")
+        raise Refused(f"there is no handout '{slug}'", did_you_mean(slug, slugs))
     known = {name: None for name in EDITIONS if in_packet(name)}
     if edition and edition not in known:
-        raise ValueError(f"a set cannot have the edition '{edition}'; {did_you_mean(edition, known)}")
+        raise Refused(f"a set cannot have the edition '{edition}'", did_you_mean(edition, known))
     return item
 
 

@@ -34,10 +34,31 @@ class Problem:
     severity: Literal["error", "warning", "note"] = "error"
     rule: str = ""
 
+    @property
+    def record(self) -> dict[str, str | int]:
+        """It as data: the fields that every form for machines gives a problem, in this order."""
+        return {
+            "file": self.where.path,
+            "line": self.where.line,
+            "column": self.where.column,
+            "severity": self.severity,
+            "rule": self.rule,
+            "message": self.message,
+            "hint": self.hint,
+        }
+
     def __str__(self) -> str:
         rule = f" [{self.rule}]" if self.rule else ""
         hint = f"\n  hint: {self.hint}" if self.hint else ""
         return f"{self.where}: {self.severity}: {self.message}{rule}{hint}"
+
+
+class Refused(ValueError):
+    """Raised by the validators of what an author wrote; ``reader`` makes it a problem at the value's place."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        self.message, self.hint = message, hint
+        super().__init__(message)
 
 
 class Problems(Exception):

@@ -22,7 +22,7 @@ from pydantic import (
     model_validator,
 )
 
-from .problems import Problem, Problems, Where, did_you_mean
+from .problems import Problem, Problems, Refused, Where, did_you_mean
 from .schema import Unlisted
 from .tree import Lacks, Map, Sequence, load
 
@@ -66,7 +66,7 @@ def reading(info: ValidationInfo) -> Reading:
 
 def _unmarked(text: str) -> str:
     if mark := re.search(r"\*\*|[{}]|\[S\d+\]", text):
-        raise ValueError(f"the mark '{mark[0]}' has no meaning in this text; write it in plain words")
+        raise Refused(f"the mark '{mark[0]}' has no meaning in this text", "write it in plain words")
     return text
 
 
@@ -76,9 +76,9 @@ Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), A
 def web_address(text: str) -> str:
     """An address of the web, or the empty text."""
     if not re.fullmatch(r"(https?://[^\s/]+\.[^\s]+)?", text):
-        raise ValueError(f"'{_short(text)}' is no web address; write it whole, such as https://example.org/page")
+        raise Refused(f"'{_short(text)}' is no web address", "write it whole, such as https://example.org/page")
     if len(text) > 300:
-        raise ValueError("this web address is longer than 300 characters; use a shorter one")
+        raise Refused("this web address is longer than 300 characters", "use a shorter one")
     return text
 
 
@@ -222,7 +222,9 @@ def _translate(item: Any, tree: Any, context: Reading) -> Problem:
             bound, words = _BOUNDS[kind]
             message, hint = f"the number {_short(given)} is out of range", f"write {words} {details[bound]:g}"
         case "value_error":
-            message, _, hint = str(details["error"]).partition("; ")
+            refused = details["error"]
+            assert isinstance(refused, Refused), refused  # every validator of ours raises it
+            message, hint = refused.message, refused.hint
         case "string_pattern_mismatch":
             message, hint = f"unexpected characters in '{_short(given)}'", "use small letters, digits and hyphens"
     return Problem(where, message, hint)

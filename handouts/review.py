@@ -19,7 +19,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from .handout import Day
-from .problems import Where, did_you_mean
+from .problems import Refused, Where, did_you_mean
 from .reader import Model, Record, Words, reading
 from .schema import JsonSchema
 from .tree import Map
@@ -141,7 +141,7 @@ def _no_day(value: Any) -> Any:
 
 def _answer(value: Any) -> Any:
     if not isinstance(value, str) or not re.fullmatch(r"|(yes|no)(: \S.*)?", value, re.DOTALL):
-        raise ValueError('an answer is yes or no; write yes, no, or for example "no: the picture is too small"')
+        raise Refused("an answer is yes or no", 'write yes, no, or for example "no: the picture is too small"')
     return value
 
 
@@ -189,7 +189,7 @@ class SignOff(Model):
         known: Mapping[str, object] | None = reading(info).names.get("item")
         for item in answers:
             if known is not None and item not in known:
-                raise ValueError(f"there is no item '{item}'; {did_you_mean(item, known) or 'see docs/rules.md'}")
+                raise Refused(f"there is no item '{item}'", did_you_mean(item, known) or "see docs/rules.md")
         return answers
 
     def changed(self, sections: Mapping[str, str]) -> tuple[str, ...]:

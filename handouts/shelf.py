@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, ValidationInfo, field_validator
 
+from .problems import Refused
 from .reader import Model, Record, Words, reading, web_address
 
 MOST_WORDS = 25  # of a definition
@@ -22,7 +23,7 @@ class Entry(Model):
     @classmethod
     def _short(cls, value: str) -> str:
         if (count := len(value.split())) > MOST_WORDS:
-            raise ValueError(f"this definition has {count} words; say it in at most {MOST_WORDS}")
+            raise Refused(f"this definition has {count} words", f"say it in at most {MOST_WORDS}")
         return value
 
 
@@ -38,7 +39,7 @@ class Glossary(Record[dict[str, Entry]]):
 
 def _year(text: str) -> str:
     if not re.fullmatch(r"(\d{4}(-\d{4})?)?", text):
-        raise ValueError(f"'{text}' is no year; write four digits, such as 2024 or 2020-2024")
+        raise Refused(f"'{text}' is no year", "write four digits, such as 2024 or 2020-2024")
     return text
 
 
@@ -57,7 +58,7 @@ class Source(Model):
 
 def _numbered(name: str) -> str:
     if not re.fullmatch(r"S\d+", name):
-        raise ValueError(f"'{name}' is no id of a source; write S and a number, such as S12")
+        raise Refused(f"'{name}' is no id of a source", "write S and a number, such as S12")
     return name
 
 
@@ -70,5 +71,5 @@ def source_id(value: Any, info: ValidationInfo) -> Any:
     known = reading(info).names.get("source")
     if known is not None and isinstance(value, str) and value not in known:
         hint = f"did you mean '{value.upper()}'?" if value.upper() in known else "add it to content/sources.yaml"
-        raise ValueError(f"unknown source id '{value}'; {hint}")
+        raise Refused(f"unknown source id '{value}'", hint)
     return value

@@ -191,6 +191,7 @@ def test_json_is_all_that_is_on_standard_output(desk: Desk, capsys: Shown) -> No
         "line": 9,
         "column": 1,
         "severity": "error",
+        "rule": "",
         "message": "unknown field 'subtitel'",
         "hint": "did you mean 'subtitle'?",
     }

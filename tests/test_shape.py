@@ -114,7 +114,7 @@ def test_no_module_is_too_long(path: Path) -> None:
 # ------------------------------------------------------------------ words live in content and locales
 
 SPOKEN = re.compile(r"[^\W\d_]{2,}(?: [^\W\d_]+)* [^\W\d_]{2,}")
-TELLING = {"fail", "fault", "report", "Problem", "ValueError"}  # what is told to authors, not printed for patients
+TELLING = {"fail", "fault", "report", "Problem", "Refused"}  # what is told to authors, not printed for patients
 SYNTAX = re.compile(
     r"<</|<\?xpacket|<[A-Fa-f0-9]{4}> |(?<![A-Za-z])/[A-Z][A-Za-z]+ |begincodespacerange|beginbfchar|rdf:|endstream|"
     r"endcmap|\b\d* ?(?:%d )?0? ?obj\b"
@@ -179,7 +179,7 @@ def test_no_words_for_patients_are_written_in_code(path: Path) -> None:
         ("x = f'{n} of your friends'", 1),
         ("story.plain('At a glance', style)", 1),
         ("hint = 'write it again'\nstory.fail(at, 'it does not fit', hint)", 0),
-        ("raise ValueError('this is no colour')", 0),
+        ("raise Refused('this is no colour')", 0),
         ("def f():\n    'Says what it does.'", 0),
         ("x = f'{a} rg {b} re f'", 0),
         ("x = b'<</Type/Metadata/Subtype/XML/Length %d>>'", 0),

@@ -19,7 +19,7 @@ from ..clinic import Clinic
 from ..document import Part
 from ..inline import spans
 from ..locale import Locale
-from ..problems import did_you_mean
+from ..problems import Refused, did_you_mean
 from ..reader import QUOTES, Model, Reading, kebab, reading
 from ..schema import NEVER, JsonSchema
 from ..shelf import Glossary, Sources
@@ -88,9 +88,9 @@ def _refuse(value: Any, info: ValidationInfo) -> Any:
         reading(info).report(value.keys_at[key], f"unknown block kind '{key}'", hint)
     elif isinstance(value, Map) and value:
         hint = "give each block its own '- '; put the fields of a block two spaces to the right of its kind"
-        raise ValueError(f"a block has one kind, here are {len(value)}: {', '.join(value)}; {hint}")
+        raise Refused(f"a block has one kind, here are {len(value)}: {', '.join(value)}", hint)
     else:
-        raise ValueError("expected a block; write text, or '- kind: ...'")
+        raise Refused("expected a block", "write text, or '- kind: ...'")
     return value
 
 

@@ -9,7 +9,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from ..document import Figure, Label, Part, Strip
 from ..inline import Rich
-from ..problems import did_you_mean
+from ..problems import Refused, did_you_mean
 from ..reader import Model, Words, reading
 from ..tree import Map
 from . import Block, Lowering
@@ -26,7 +26,7 @@ class NamedPicture(Model):
     def _drawn(cls, name: str, info: ValidationInfo) -> str:
         figures = reading(info).names.get("figure")
         if figures is not None and name not in figures:
-            raise ValueError(f"there is no figure '{name}'; {did_you_mean(name, figures)}")
+            raise Refused(f"there is no figure '{name}'", did_you_mean(name, figures))
         reading(info).problems.extend(reading(info).faults("figure", name))
         return name
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pydantic import ValidationInfo, field_validator
 
 from ..document import Part
-from ..problems import did_you_mean
+from ..problems import Refused, did_you_mean
 from ..reader import Words, reading
 from . import Block, Lowering
 
@@ -21,7 +21,7 @@ class Include(Block):
         fragments = reading(info).names.get("fragment")
         if fragments is not None and name not in fragments:
             hint = did_you_mean(name, fragments) or "add it to content/common"
-            raise ValueError(f"there is no fragment '{name}'; {hint}")
+            raise Refused(f"there is no fragment '{name}'", hint)
         return name
 
     def parts(self, lower: Lowering) -> Iterator[Part]:

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, ValidationInfo
 
 from ..document import Definition, Definitions, Part, Reference, References
-from ..problems import did_you_mean
+from ..problems import Refused, did_you_mean
 from ..reader import Words, reading
 from ..spans import Text, term_id
 from . import Block, Lowering
@@ -20,7 +20,7 @@ def _term(value: str, info: ValidationInfo) -> str:
     if forms is None or not isinstance(value, str):
         return value
     if value not in forms:
-        raise ValueError(f"unknown term '{value}'; {did_you_mean(value, forms) or 'add it to content/glossary'}")
+        raise Refused(f"unknown term '{value}'", did_you_mean(value, forms) or "add it to content/glossary")
     return str(forms[value])
 
 

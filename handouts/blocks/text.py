@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from ..document import Heading, Item, Items, Paragraph, Part, Steps
 from ..inline import Rich
+from ..problems import Refused
 from ..reader import QUOTES, Model, Words, whole
 from ..schema import or_text
 from ..tree import Map
@@ -64,7 +65,7 @@ class _WithText(Model):
     @classmethod
     def _bare_text(cls, value: Any) -> Any:
         if isinstance(value, Map) and "text" not in value:
-            raise ValueError(f"expected text; {QUOTES}")
+            raise Refused("expected text", QUOTES)
         return {"text": value, "at": getattr(value, "at", None)} if isinstance(value, str) else value
 
 

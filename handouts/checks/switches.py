@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
-from ..problems import Problem, Where, did_you_mean
+from ..problems import Problem, Refused, Where, did_you_mean
 from ..reader import Model, Words, reading
 from ..schema import OrText
 from . import RULES
@@ -31,14 +31,14 @@ class Switch(Model):
     @classmethod
     def _known(cls, name: str) -> str:
         if name not in RULES:
-            raise ValueError(f"there is no rule '{name}'; {did_you_mean(name, RULES) or 'docs/rules.md lists them'}")
+            raise Refused(f"there is no rule '{name}'", did_you_mean(name, RULES) or "docs/rules.md lists them")
         return name
 
     @field_validator("reason")
     @classmethod
     def _said(cls, reason: str) -> str:
         if len(reason) < SHORTEST:
-            raise ValueError("this reason says too little; say why the rule does not fit here, in a sentence")
+            raise Refused("this reason says too little", "say why the rule does not fit here, in a sentence")
         return reason
 
     @field_validator("only")
@@ -47,7 +47,7 @@ class Switch(Model):
         known: Mapping[str, object] | None = reading(info).names.get("about a switch")
         for name in names:
             if known is not None and name not in known:
-                raise ValueError(f"there is no handout and no source '{name}'; {did_you_mean(name, known)}")
+                raise Refused(f"there is no handout and no source '{name}'", did_you_mean(name, known))
         return names
 
     def silences(self, finding: Finding) -> bool:

@@ -11,7 +11,6 @@ from ..checks.clarity import answers
 from ..checks.copy import Copy
 from ..checks.grades import Grades
 from ..gate import Verdict
-from ..problems import Problem
 
 FORMAT = "handouts-check-1"
 
@@ -102,16 +101,10 @@ def recorded(verdict: Verdict, strict: bool) -> CheckRecord:
 
 
 def _found(finding: Finding) -> FoundRecord:
-    problem: Problem = finding.problem
+    family = described()[finding.problem.rule]["family"] if finding.problem.rule else ""
     return FoundRecord(
-        file=problem.where.path,
-        line=problem.where.line,
-        column=problem.where.column,
-        severity=problem.severity,
-        rule=problem.rule,
-        family=described()[problem.rule]["family"] if problem.rule else "",
-        message=problem.message,
-        hint=problem.hint,
+        **finding.problem.record,
+        family=family,
         handout=finding.slug,
         section=finding.section,
         quote=finding.quote,

@@ -1,0 +1,49 @@
+"""Problems are made in one way: a message and a hint that never melt into each other, one shape for machines."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from handouts.problems import Problem, Where
+from handouts.reader import Reading, read
+from handouts.reports.record import FoundRecord
+from handouts.shelf import Sources
+from tests.support.brochures import ROOT
+
+
+@pytest.mark.parametrize("year", ["about 2020; or so", "; 2020", "2020; "])
+def test_a_quoted_value_never_becomes_the_hint(tmp_path: Path, year: str) -> None:
+    path = tmp_path / "sources.yaml"
+    path.write_text(f'S1:\n  organisation: NHS\n  title: Backs\n  year: "{year}"\n', "utf-8")
+    context = Reading()
+    assert read(path, Sources, context, "sources.yaml") is None
+    (problem,) = context.problems
+    assert problem.message == f"'{year}' is no year"
+    assert problem.hint == "write four digits, such as 2024 or 2020-2024"
+    assert problem.where == Where("sources.yaml", 4, 9)
+
+
+def test_machines_get_one_shape() -> None:
+    """What ``build --format json`` tells is the beginning of what ``check --format json`` tells."""
+    record = Problem(Where("a.yaml", 2, 3), "wrong", "mend it", "warning", "a-rule").record
+    assert record == {
+        "file": "a.yaml",
+        "line": 2,
+        "column": 3,
+        "severity": "warning",
+        "rule": "a-rule",
+        "message": "wrong",
+        "hint": "mend it",
+    }
+    assert set(record) < set(FoundRecord.model_fields)
+    schema = json.loads((ROOT / "docs" / "schema" / "check.json").read_text("utf-8"))
+    assert set(record) <= set(schema["$defs"]["FoundRecord"]["required"])
+
+
+def test_no_validator_raises_anything_else() -> None:
+    """A bare ValueError has no hint of its own, and would end in a traceback."""
+    for path in (ROOT / "handouts").rglob("*.py"):
+        assert "raise ValueError" not in path.read_text("utf-8"), path
