@@ -16,7 +16,6 @@ from handouts.document import (
     Columns,
     Contents,
     Cover,
-    Definition,
     Definitions,
     Document,
     Facts,
@@ -39,8 +38,8 @@ from handouts.document import (
     Strip,
     Table,
     Timeline,
-    walk,
 )
+from handouts.parts import headings, walk
 from handouts.spans import Blank, Cite, Foreign, Link, Span, Spans, Strong, Term, Text, plain
 
 from .drawings import people, qr
@@ -94,7 +93,8 @@ class _Tree:
         self.document, self.find, self.save = document, find, save
         self.colours = {name: value for name, value in brand.accented(document.group).items() if value != "none"}
         self.numbers = {entry.id: number for number, entry in enumerate(document.references, 1)}
-        self.explained = {entry.id for entry in walk(document.parts) if isinstance(entry, Definition)}
+        glossaries = (part for part in walk(document.parts) if isinstance(part, Definitions))
+        self.explained = {entry.id for part in glossaries for entry in part.entries}
 
     def whole(self, page_of: str, looks: dict[str, Tree]) -> Tree:
         document = self.document
@@ -219,7 +219,7 @@ class _Tree:
                 file = self.save(f"qr-{crc32(data.encode())}", qr(data, self.colours["ink"]))[0]
                 return {"alt": data, "file": file, "size": CODE}
             case Contents(title=title):
-                listed = [p for p in walk(self.document.parts) if isinstance(p, Heading) and p.listed]
+                listed = [p for p in headings(self.document.parts) if p.listed]
                 return {"title": title, "headings": [{"text": p.text, "id": p.id} for p in listed]}
             case Cover():
                 return {

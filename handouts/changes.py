@@ -10,8 +10,10 @@ from difflib import SequenceMatcher
 from itertools import groupby, pairwise
 from typing import Literal, TypeVar
 
+from . import parts
+
 State = Literal["changed", "added", "removed", "moved", "same"]
-Kind = Literal["prose", "heading", "title", "label", "alt", "cell", "small", "field", "source", "link", "blank", "word"]
+Kind = parts.Kind | Literal["link", "blank", "word"]
 Sort = Literal["fact", "source", "term", "figure"]
 
 ALIKE = 0.4  # share of common words from which on a sentence is the other one changed

@@ -7,9 +7,8 @@ so that what does not fit on paper can be reported at the author's place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, field
+from typing import Literal
 
 from .problems import Where
 from .spans import Spans, shown
@@ -323,6 +322,11 @@ class Document:
     references: tuple[Reference, ...] = ()
     spare: tuple[tuple[Part, ...], ...] = ()
 
+    @property
+    def whole(self) -> tuple[Part, ...]:
+        """All parts that may be printed, the spare pages last."""
+        return (*self.parts, *(part for page in self.spare for part in page))
+
     def filled(self, count: int) -> tuple[Part, ...]:
         """The parts with the first ``count`` spare pages before what follows the last page break."""
         if not count:
@@ -330,27 +334,3 @@ class Document:
         last = max(number for number, part in enumerate(self.parts) if isinstance(part, PageBreak))
         pages = (part for page in self.spare[:count] for part in (PageBreak(), *page))
         return (*self.parts[:last], *pages, *self.parts[last:])
-
-
-def walk(value: Any) -> Iterator[Any]:
-    """Every part and span below ``value``, itself included, in reading order."""
-    waiting = [value]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, tuple):
-            waiting.extend(reversed(one))
-        elif names := _within(type(one)):
-            yield one
-            waiting.extend(getattr(one, name) for name in names[:0:-1])
-
-
-_FIELDS: dict[type, tuple[str, ...]] = {}
-
-
-def _within(kind: type) -> tuple[str, ...]:
-    """The name of a kind of part or span, then those of its fields that may hold others; nothing for other values."""
-    if kind not in _FIELDS:
-        plain = ("str", "int", "float", "bool", "Where | None")
-        names = [entry.name for entry in fields(kind) if entry.type not in plain] if is_dataclass(kind) else []
-        _FIELDS[kind] = (kind.__name__, *names) if is_dataclass(kind) else ()
-    return _FIELDS[kind]

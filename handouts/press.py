@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from .brand import Brand, load_brand
 from .cache import Keys, keep, kept
-from .document import Document, walk
+from .document import Document
 from .editions import EDITIONS, OF_ALL, PAPERS
 from .handout import Handout
 from .jobs import REVIEW, Entry, Folders, Job, Made
@@ -23,6 +23,7 @@ from .outputs.pdf.gallery import Gallery
 from .outputs.pdf.look import ICONS, Look
 from .outputs.pdf.svg import Drawing
 from .packets import STANDARD, Packet, Packets
+from .parts import places, said
 from .problems import Problem, Where, did_you_mean
 from .reader import Reading, read
 from .review import Review, State, Written, state, versions
@@ -336,10 +337,11 @@ def _ink(data: bytes) -> float:
 
 def loose_links(document: Document) -> Iterator[Problem]:
     """Links to places that this document turned out not to have, such as sources when nothing is cited."""
-    places = {"title"} | {getattr(part, "id", "") for part in walk(document.parts)}
+    known = {"title", *places(document.whole)}
     at = None
-    for part in walk(document.parts):
-        at = getattr(part, "at", None) or at
-        if isinstance(part, Link) and part.target.startswith("#") and part.target[1:] not in places:
-            hint = "this booklet has none: remove the link"
-            yield Problem(at or Where("?"), f"there is no section '{part.target[1:]}' to link to", hint)
+    for told in said(document.whole):
+        at = told.at or at
+        for span in told.spans:
+            if isinstance(span, Link) and span.target.startswith("#") and span.target[1:] not in known:
+                hint = "this booklet has none: remove the link"
+                yield Problem(at or Where("?"), f"there is no section '{span.target[1:]}' to link to", hint)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from .checks import Copy, Finding
@@ -11,6 +11,7 @@ from .checks.clarity import Answer
 from .checks.passages import Passage, everything
 from .document import (
     Banner,
+    Cell,
     Contents,
     Cover,
     Document,
@@ -27,8 +28,8 @@ from .document import (
     Part,
     References,
     Table,
-    walk,
 )
+from .parts import cited, sources, walk
 from .spans import Cite, Spans, Strong, Text, plain
 from .views.base import View
 
@@ -145,18 +146,17 @@ def _sources(part: Part, passages: tuple[Passage, ...]) -> dict[str, list[str]]:
     """The sources that a part cites, each with the numbers it stands behind."""
     found: dict[str, list[str]] = {}
 
-    def add(text: str, sources: list[str]) -> None:
-        for source in sources:
+    def add(text: str, named: Iterable[str]) -> None:
+        for source in named:
             found.setdefault(source, []).extend(NUMBER.findall(REST.sub(" ", text)))
 
-    inner = [one for one in walk(part) if isinstance(one, Table | IconArray)]
+    inner = [one for one in walk((part,)) if isinstance(one, Table | IconArray)]
     for one in inner:
-        rows = one.rows if isinstance(one, Table) else (one,)
-        for row in rows:
-            own = [below.source for below in walk(row) if isinstance(below, Cite)]
-            # two pictures of people side by side have their source in the line below both
-            shared = [below.source for below in walk(part) if isinstance(below, Cite)]
-            add(" ".join(_words(row)), own or (shared if isinstance(row, IconArray) else []))
+        if isinstance(one, Table):
+            for row in one.rows:
+                add(_words(texts := _texts(row)), cited(texts))
+        else:  # two pictures of people side by side have their source in the line below both
+            add(_words((one.yes, one.no)), cited((one.yes, one.no, one.group)) or sources((part,)))
     for passage in passages:
         if passage.part in inner:
             continue
@@ -168,9 +168,10 @@ def _sources(part: Part, passages: tuple[Passage, ...]) -> dict[str, list[str]]:
     return {source: list(dict.fromkeys(numbers)) for source, numbers in found.items()}
 
 
-def _words(row: object) -> Iterator[str]:
-    for below in walk(row):
-        for spans in getattr(below, "paragraphs", ()):
-            yield plain(tuple(span for span in spans if not isinstance(span, Cite)))
-        if isinstance(below, IconArray):
-            yield from (plain(below.yes), plain(below.no))
+def _texts(row: tuple[Cell, ...]) -> tuple[Spans, ...]:
+    return tuple(spans for cell in row for spans in cell.paragraphs)
+
+
+def _words(texts: Iterable[Spans]) -> str:
+    """The words of some texts without their citations."""
+    return " ".join(plain(tuple(span for span in spans if not isinstance(span, Cite))) for spans in texts)

@@ -8,7 +8,7 @@ import pytest
 from handouts.blocks import Block, Lowering
 from handouts.brand import load_brand
 from handouts.clinic import Clinic
-from handouts.document import IconArray, Items, Panel, Part, Table, walk
+from handouts.document import FillIn, IconArray, Items, Panel, Part, Table
 from handouts.handout import Common
 from handouts.inline import spans
 from handouts.locale import load_locale
@@ -144,7 +144,8 @@ def test_an_empty_clinic_leaves_lines_to_write_on(tmp_path: Path) -> None:
     empty = {"name": "Example Clinic", **dict.fromkeys(["phone", "website", *FACTS], ""), "procedures": {"disc": {}}}
     desk = Desk(tmp_path, Clinic.model_validate(empty))
     (fields,) = desk.parts("- contact: clinic")
-    assert [field.label for field in walk(fields) if hasattr(field, "label")] == [
+    assert isinstance(fields, FillIn)
+    assert [field.label for field in fields.fields] == [
         "Office phone",
         "After-hours phone",
         "Website",

@@ -13,11 +13,12 @@ import pikepdf
 import pytest
 
 from handouts import project
-from handouts.document import Contents, walk
+from handouts.document import Contents
 from handouts.editions import EDITIONS, PAPERS
 from handouts.jobs import Folders, Job
 from handouts.outputs.pdf.boxes import Beside, Box, Stack, TextBox
 from handouts.outputs.pdf.weigh import ink
+from handouts.parts import headings, walk
 from tests.support.brochures import ASSETS, CONTENT, READ, Brochures
 from tests.support.prints import ALL, Print, Prints, Side, Words, jobs, spread, titled
 from tests.support.transcript import UNKNOWN
@@ -342,9 +343,9 @@ def test_the_manifest_weighs_ink_where_editions_are_compared(tmp_path: Path) -> 
 def test_a_list_of_contents_tells_the_pages_of_its_own_edition(tagged: Print) -> None:
     """Where there is one: the number beside each heading is that of the page it stands on."""
     listed = tagged.rendered.contents
-    headings = {part.id: part.text for part in walk(tagged.document.parts) if getattr(part, "listed", False)}
+    shown = {part.id: part.text for part in headings(tagged.document.parts) if part.listed}
     if not any(isinstance(part, Contents) for part in walk(tagged.document.parts)) or not listed:
         return
-    for place, heading in headings.items():
+    for place, heading in shown.items():
         said = "".join(tagged.sides[listed[place] - 1].said.split())
         assert "".join(heading.split()) in said, f"'{heading}' is not on page {listed[place]}"

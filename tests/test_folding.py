@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 import pytest
 
-from handouts.document import Code, Figure, Heading, IconArray, PageBreak, Part, walk
+from handouts.document import Code, Figure, Heading, IconArray, PageBreak, Part
 from handouts.editions import MM
 from handouts.jobs import Job
 from handouts.outputs import text
+from handouts.parts import walk
 from handouts.spans import Blank
 from tests.support.prints import Print, Prints, Side, Stroke, Words, jobs, titled
 

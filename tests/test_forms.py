@@ -15,9 +15,10 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
-from handouts.document import Document, FillIn, walk
+from handouts.document import Document, FillIn
 from handouts.editions import EDITIONS, PAPERS
 from handouts.jobs import Job
+from handouts.parts import walk
 from tests.support.prints import Print, Prints, Side, jobs, sides, titled
 from tests.support.transcript import transcript
 from tests.support.verapdf import Flavour, Validator

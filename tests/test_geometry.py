@@ -5,11 +5,12 @@ from itertools import pairwise
 
 import pytest
 
-from handouts.document import Code, Columns, Facts, Figure, Heading, IconArray, Panel, Strip, walk
+from handouts.document import Code, Columns, Facts, Figure, Heading, IconArray, Panel, Strip
 from handouts.editions import EDITIONS
 from handouts.outputs import text
 from handouts.outputs.pdf.boxes import CLOSEST, Box, Repeating, Ruled, SplitPanel, TextBox, gap, height
 from handouts.outputs.pdf.compose import Placed
+from handouts.parts import walk
 from handouts.spans import Blank
 from tests.support.brochures import Brochure, Page, Word, named
 
@@ -209,7 +210,7 @@ def _overlaps(page: Page) -> list[str]:
 def _shown(brochure: Brochure, panel: Panel) -> str:
     """The letters of a panel that can be seen: not the names of blanks, nor what pictures say."""
     said = " ".join(text.words(replace(brochure.document, parts=(panel,))))
-    for part in walk(panel):
+    for part in walk((panel,)):
         match part:
             case Blank(label):
                 said = said.replace(" ".join(label.split()), " ", 1)

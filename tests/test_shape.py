@@ -30,6 +30,7 @@ ROOMS = (
         "schema",
         "spans",
         "document",
+        "parts",
         "tree",
         "reader",
         "inline",

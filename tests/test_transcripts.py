@@ -19,9 +19,9 @@ from handouts.document import (
     Stage,
     Strip,
     Table,
-    walk,
 )
 from handouts.outputs import text
+from handouts.parts import walk
 from handouts.spans import Strong, Text
 from tests.support.brochures import GOLDEN, ON_LETTER, Brochure, Brochures, named
 from tests.support.transcript import UNKNOWN, Transcript, transcript

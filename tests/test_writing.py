@@ -22,26 +22,26 @@ from handouts.checks.passages import (
     sentences,
 )
 from handouts.document import (
+    Cell,
     Columns,
     Definitions,
     Document,
+    Facts,
     Figure,
-    Group,
+    FillIn,
     Heading,
     IconArray,
     Items,
-    Ladder,
     PageBreak,
-    Panel,
     Paragraph,
     Part,
     Steps,
     Strip,
     Table,
     Timeline,
-    walk,
 )
 from handouts.outputs.text import render
+from handouts.parts import neighbours, sources, walk
 from handouts.shelf import MOST_WORDS, Glossary, Sources
 from handouts.spans import Cite, Strong, Term, plain
 from tests.support import content_doc
@@ -361,56 +361,47 @@ def test_no_number_stands_where_no_source_can(document: Document) -> None:
         for text in (getattr(part, "title", ""), getattr(part, "alt", ""), getattr(part, "label", ""))
         if not isinstance(part, IconArray)
     ]
+    texts += [one.label for part in walk(document.parts) if isinstance(part, FillIn) for one in part.fields]
+    texts += [one.label for part in walk(document.parts) if isinstance(part, Facts) for one in part.items]
     texts += [part.text for part in walk(document.parts) if isinstance(part, Heading)]
     assert not [text for text in texts if bare_numbers(text)]
 
 
-def siblings(parts: tuple[Part, ...]) -> Iterator[tuple[Part | None, Part, Part | None]]:
-    """Every part with the one before and the one after it in the same place."""
-    for before, part, after in zip((None, *parts[:-1]), parts, (*parts[1:], None), strict=True):
-        yield before, part, after
-        match part:
-            case Panel() | Group():
-                yield from siblings(part.parts)
-            case Timeline() | Ladder():
-                for stage in part.stages:
-                    yield from siblings(stage.parts)
-            case Columns():
-                for column in part.columns:
-                    yield from siblings(column)
+def cited(*parts: Part | None) -> bool:
+    return bool(sources(part for part in parts if part))
 
 
-def cited(part: object) -> bool:
-    return any(isinstance(below, Cite) for below in walk(part))
+def cited_in(row: tuple[Cell, ...]) -> bool:
+    return any(isinstance(span, Cite) for cell in row for spans in cell.paragraphs for span in spans)
 
 
 def test_numbers_in_tables_have_a_source(document: Document) -> None:
     """The mark stands in the same row, or at the end of the paragraph right before or after the table."""
-    for before, part, after in siblings(document.parts):
+    for before, part, after in neighbours(document.parts):
         if not isinstance(part, Table):
             continue
         near = any(isinstance(beside, Paragraph) and cited(beside) for beside in (before, after))
         rows = [row for row in part.rows if bare_numbers(" ".join(words_of(row)))]
-        missing = [" | ".join(words_of(row)) for row in rows if not near and not cited(row)]
+        missing = [" | ".join(words_of(row)) for row in rows if not near and not cited_in(row)]
         heads = bare_numbers(" ".join((part.caption, *part.head)))
         assert not missing
-        assert not heads or near or cited(part.rows), part.caption
+        assert not heads or near or any(map(cited_in, part.rows)), part.caption
 
 
-def words_of(row: object) -> list[str]:
+def words_of(row: tuple[Cell, ...]) -> list[str]:
     """The words of the cells of a row, without their marks."""
-    cells = (spans for cell in walk(row) for spans in getattr(cell, "paragraphs", ()))
+    cells = (spans for cell in row for spans in cell.paragraphs)
     return [plain(tuple(span for span in spans if not isinstance(span, Cite))) for spans in cells]
 
 
 def test_pictures_of_people_have_a_source(document: Document) -> None:
     """In their own words; two beside each other share those of the paragraph after them."""
-    for _, part, after in siblings(document.parts):
+    for _, part, after in neighbours(document.parts):
         shared = isinstance(after, Paragraph) and cited(after)
         if isinstance(part, IconArray):
-            assert cited(part.group) or not part.group, part.alt
+            assert cited_in((Cell((part.group,)),)) or not part.group, part.alt
         if isinstance(part, Columns):
-            alone = [one for one in walk(part) if isinstance(one, IconArray) and not one.group]
+            alone = [one for one in walk((part,)) if isinstance(one, IconArray) and not one.group]
             assert shared or not alone, alone
 
 
@@ -499,7 +490,7 @@ def test_operations_tell_both_sides(document: Document) -> None:
 
 def _all_words(parts: tuple[Part, ...]) -> Iterator[str]:
     for part in parts:
-        yield from (part.text for part in walk(part) if isinstance(part, Heading))
+        yield from (part.text for part in walk((part,)) if isinstance(part, Heading))
         yield from (passage.text for passage in passages(part))
 
 
@@ -726,7 +717,8 @@ def test_every_number_was_read_against_its_source(slug: str, documents: Document
     sums = {" ".join(plain(part.no).split()) for part in arrays}  # the program's own
     told = [passage.text for section in sections(document) for passage in section.passages]
     said = [text for text in told if text not in sums]
-    said += [word for part in walk(document.parts) if isinstance(part, Table) for word in words_of(part.rows)]
+    tables = (part for part in walk(document.parts) if isinstance(part, Table))
+    said += [word for table in tables for row in table.rows for word in words_of(row)]
     found = {number: text for text in said for number in PRINTED.findall(REST.sub("", text))}
     known = {"100", "1,000", *PRINTED.findall(checked)}
     assert not {number: text for number, text in found.items() if number not in known}

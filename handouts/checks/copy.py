@@ -10,12 +10,13 @@ from functools import cached_property
 from typing import Any, Literal
 
 from ..blocks import Lowering
-from ..document import Definitions, Document, walk
+from ..document import Definitions, Document
 from ..handout import Handout
+from ..parts import Kind, walk
 from ..problems import Problem, Where
 from ..review import State
 from .grades import Grades, grades
-from .passages import Kind, Passage, Section, judged, sections
+from .passages import Passage, Section, judged, sections
 from .places import Places
 from .printed import Printed
 from .words import WordLists

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ..document import Columns, FillIn, IconArray, Panel, Paragraph, Steps, Table, Timeline, walk
+from ..document import Columns, FillIn, IconArray, Panel, Paragraph, Steps, Table, Timeline
+from ..parts import neighbours, walk
 from ..spans import plain
 from . import Copy, Found, rule
 from .balance import OPERATION, headed, own, pattern
-from .passages import Passage, Section, count, neighbours
+from .passages import Passage, Section, count
 from .printed import Printed
 
 MESSAGE_SENTENCES, MESSAGE_WORDS = 3, 40
@@ -94,7 +95,7 @@ def unexplained_chart(copy: Copy) -> Found:
                 passage = next(one for one in copy.passages if one.part is part)
                 hint = "say in its caption or beside it how to read it, such as 'lower is less pain'"
                 yield copy.at(passage, part.caption, 0, "nothing says how to read the numbers of this table", hint)
-        if isinstance(part, Columns) and sum(isinstance(one, IconArray) for one in walk(part.columns)) > 1:
+        if isinstance(part, Columns) and sum(isinstance(one, IconArray) for one in walk((part,))) > 1:
             alone = [column[0] for column in part.columns if column and isinstance(column[0], IconArray)]
             for passage in (one for one in copy.passages if one.part in alone and one.kind == "alt"):
                 hint = "give it a 'name', as another picture of people stands beside it"

@@ -24,8 +24,8 @@ from ..document import (
     Steps,
     Table,
     Timeline,
-    walk,
 )
+from ..parts import walk
 from ..problems import Where
 from ..spans import Cite, Strong, Term, plain
 from .balance import OPERATION, own, pattern

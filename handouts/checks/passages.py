@@ -15,35 +15,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Literal
 
-from ..document import (
-    Banner,
-    Columns,
-    Cover,
-    Definitions,
-    Document,
-    Facts,
-    Figure,
-    FillIn,
-    Group,
-    Heading,
-    IconArray,
-    Items,
-    Ladder,
-    Panel,
-    Paragraph,
-    Part,
-    References,
-    Steps,
-    Strip,
-    Table,
-    Timeline,
-)
+from ..document import Banner, Cover, Document, Group, Heading, Part
+from ..parts import Aside, Kind, children, words
 from ..problems import Where
-from ..spans import Blank, Cite, Foreign, Link, Spans, Term, Text
+from ..spans import Blank, Cite, Foreign, Link, Spans, Term
 
-Kind = Literal["prose", "heading", "title", "label", "alt", "cell", "small", "field", "source"]
 FEWEST = 3  # words of a sentence; fewer count as words only
 LEAST = 40  # words of a section that is judged by itself
 
@@ -112,21 +89,6 @@ def flat(document: Document) -> tuple[Part, ...]:
     return tuple(one for part in document.parts for one in (part.parts if isinstance(part, Group) else (part,)))
 
 
-def neighbours(parts: tuple[Part, ...]) -> Iterator[tuple[Part | None, Part, Part | None]]:
-    """Every part with those before and after it in the same place."""
-    for before, part, after in zip((None, *parts[:-1]), parts, (*parts[1:], None), strict=True):
-        yield before, part, after
-        match part:
-            case Panel() | Group():
-                yield from neighbours(part.parts)
-            case Timeline() | Ladder():
-                for stage in part.stages:
-                    yield from neighbours(stage.parts)
-            case Columns():
-                for column in part.columns:
-                    yield from neighbours(column)
-
-
 def sections(document: Document) -> tuple[Section, ...]:
     """The sections, in reading order."""
     found: list[tuple[str, str, Where | None, list[Passage]]] = [("", document.title, None, [])]
@@ -151,91 +113,28 @@ def everything(part: Part) -> Iterator[Passage]:
 
 
 def _passages(part: Part, section: str, at: Where | None) -> Iterator[Passage]:
+    """The words of ``part`` itself come first, so that the entries of a list stay together."""
     at = part.at or at
-    for kind, spans, own in _told(part):
-        if marked := _marked(spans):
-            terms = tuple(span for span in spans if isinstance(span, Term))
-            links = tuple(span for span in spans if isinstance(span, Link))
-            yield Passage(marked, part, _kind(kind, marked), section, own or at, terms, links)
-    for below, own in _inside(part):
+    for told in words(part):
+        marked = _marked(told.spans)
+        kind = _kind(told.kind, marked)
+        if marked and kind:
+            terms = tuple(span for span in told.spans if isinstance(span, Term))
+            links = tuple(span for span in told.spans if isinstance(span, Link))
+            yield Passage(marked, part, kind, section, told.at or at, terms, links)
+    for below, own in children(part):
         yield from _passages(below, section, own or at)
 
 
-def _kind(kind: Kind, marked: str) -> Kind:
-    """Captions and table cells are prose where they are sentences."""
-    return "prose" if kind == "cell" and STOP.search(MARK.sub("", marked)) else kind
-
-
-Told = tuple[Kind, Spans, Where | None]
-
-
-def _told(part: Part) -> Iterator[Told]:  # noqa: PLR0912  (one case for each part)
-    """What ``part`` itself says, in reading order."""
-    match part:
-        case Cover() | Banner():
-            yield from _words("title", part.kind, part.title, part.subtitle)
-            if isinstance(part, Cover):
-                yield from _words("alt", part.figure.alt, at=part.figure.at)
-                yield "prose", (Text(part.purpose),), None
-                yield from _words("title", part.audience_title)
-                yield "prose", part.audience, None
-                yield from _words("small", *part.status)
-        case Heading():
-            yield from _words("heading", part.text)
-        case Paragraph():
-            yield "small" if part.role == "small" else "prose", part.spans, None
-        case Items() | Steps():
-            yield from (("prose", item.spans, item.at) for item in part.items)
-        case Facts():
-            for fact in part.items:
-                yield from _words("title", fact.label, at=fact.at)
-                yield "prose", fact.spans, fact.at
-        case Definitions():
-            for entry in part.entries:
-                yield from _words("title", entry.term)
-                yield "prose", entry.spans, entry.at
-        case Figure():
-            yield from _words("title", part.title)
-            yield from _words("alt", part.alt)
-            yield from _words("label", *(label.text for label in part.labels))
-            yield "cell", part.caption, None
-        case Table():
-            yield from _words("title", part.caption)
-            yield from _words("label", *part.head)
-            cells = ((cell, spans) for row in part.rows for cell in row for spans in cell.paragraphs)
-            yield from (("cell", spans, cell.at) for cell, spans in cells)
-        case IconArray():
-            yield from _words("alt", part.alt)
-            yield from (("prose", spans, None) for spans in (part.yes, part.no, part.group))
-        case Panel():
-            yield from _words("title", part.title)
-        case Timeline() | Ladder():
-            yield from (told for stage in part.stages for told in _words("label", stage.when, at=stage.at))
-        case FillIn():
-            yield from (
-                told for field in part.fields for told in _words("field", field.label, *field.options, at=field.at)
-            )
-        case References():
-            yield from (told for entry in part.entries for told in _words("source", entry.text))
-
-
-def _words(kind: Kind, *texts: str, at: Where | None = None) -> Iterator[Told]:
-    return ((kind, (Text(text),), at) for text in texts if text)
-
-
-def _inside(part: Part) -> Iterator[tuple[Part, Where | None]]:
-    """The parts right inside ``part``, each with the place of what holds it."""
-    match part:
-        case Items() | Steps():
-            yield from ((below, item.at) for item in part.items for below in item.parts)
-        case Panel() | Group():
-            yield from ((below, None) for below in part.parts)
-        case Columns():
-            yield from ((below, None) for column in part.columns for below in column)
-        case Timeline() | Ladder():
-            yield from ((below, stage.at) for stage in part.stages for below in stage.parts)
-        case Strip():
-            yield from ((below, None) for below in part.figures)
+def _kind(kind: Kind | Aside, marked: str) -> Kind | None:
+    """Captions and table cells are prose where they are sentences; what is no text of its own is nothing here."""
+    match kind:
+        case "value" | "spoken" | "address" | "contents" | "note":
+            return None
+        case "cell" if STOP.search(MARK.sub("", marked)):
+            return "prose"
+        case _:
+            return kind
 
 
 def _marked(spans: Spans) -> str:

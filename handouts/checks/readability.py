@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ..document import Items, Panel, Steps, walk
+from ..document import Items, Panel, Steps
+from ..parts import walk
 from . import Copy, Found, rule
 from .passages import FEWEST, Passage, count
 from .phrases import phrases

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..document import FillIn, IconArray, Ladder, Paragraph, Table, Timeline, walk
+from ..document import Cell, FillIn, IconArray, Ladder, Paragraph, Part, Table, Timeline
+from ..parts import cited, neighbours, sources
 from ..problems import Problem, Where
 from ..shelf import Source
 from ..spans import Cite, plain
 from . import Copy, Finding, Found, rule
-from .passages import MARK, Passage, neighbours
+from .passages import MARK, Passage
 
 OLDEST = 10  # years of a source
 LONGEST = 3  # years between two reviews
@@ -87,38 +88,42 @@ def _told_by_table(copy: Copy) -> Iterator[tuple[int, str]]:
     paragraph right before or after the table."""
     for before, table, after in neighbours(copy.document.parts):
         if isinstance(table, Table):
-            near = any(isinstance(beside, Paragraph) and _cites(beside) for beside in (before, after))
-            if near or _cites(table.rows):
+            near = any(_cites(beside) for beside in (before, after))
+            if near or any(map(_sourced_row, table.rows)):
                 yield from ((id(table), words) for words in (table.caption, *table.head))
             for row in table.rows:
-                if near or _cites(row):
+                if near or _sourced_row(row):
                     spans = (spans for cell in row for spans in cell.paragraphs)
                     bare = (tuple(span for span in one if not isinstance(span, Cite)) for one in spans)
                     yield from ((id(table), " ".join(plain(one).split())) for one in bare)
 
 
-def _cites(part: object) -> bool:
-    return any(isinstance(below, Cite) for below in walk(part))
+def _cites(beside: Part | None) -> bool:
+    return isinstance(beside, Paragraph) and bool(cited((beside.spans,)))
+
+
+def _sourced_row(row: tuple[Cell, ...]) -> bool:
+    return bool(cited(spans for cell in row for spans in cell.paragraphs))
 
 
 # ------------------------------------------------------------------ sources
 
 
-def cited(copy: Copy) -> Mapping[str, Source]:
+def listed(copy: Copy) -> Mapping[str, Source]:
     return {entry.id: copy.lower.sources.root[entry.id] for entry in copy.document.references}
 
 
 @rule("old-source")
 def old_source(copy: Copy) -> Found:
     hint = "look for a newer one; is there none, say so in checks.yaml"
-    for name, source in cited(copy).items():
+    for name, source in listed(copy).items():
         if source.year and int(source.year[-4:]) + OLDEST < copy.today.year:
             yield copy.source(name, f"the source {name} is of {source.year}: more than {OLDEST} years old", hint)
 
 
 @rule("undated-source")
 def undated_source(copy: Copy) -> Found:
-    names = [name for name, source in cited(copy).items() if not source.year]
+    names = [name for name, source in listed(copy).items() if not source.year]
     if names:
         told = f"{len(names)} of its sources {'have' if len(names) > 1 else 'has'} no year: {', '.join(names)}"
         yield copy.field("", told, "a reviewer must look whether they still hold")
@@ -126,10 +131,10 @@ def undated_source(copy: Copy) -> Found:
 
 @rule("unused-source", "library")
 def unused_source(copies: Sequence[Copy]) -> Found:
-    used = {below.source for copy in copies for below in walk(copy.document) if isinstance(below, Cite)}
+    used = {source for copy in copies for source in sources(copy.document.whole)}
     for copy in copies[:1]:
         shared = (copy.lower.parts(blocks) for blocks in copy.lower.fragments.values())
-        used |= {below.source for below in walk(tuple(shared)) if isinstance(below, Cite)}
+        used |= {source for parts in shared for source in sources(parts)}
         for name in copy.lower.sources.root:
             if name not in used:
                 yield copy.source(name, f"no handout cites the source {name}", "cite it, or remove it")
@@ -138,7 +143,7 @@ def unused_source(copies: Sequence[Copy]) -> Found:
 @rule("copied-source", "words")
 def copied_source(copy: Copy) -> Found:
     assert copy.words
-    for name, source in cited(copy).items():
+    for name, source in listed(copy).items():
         host = source.address.partition("://")[2].partition("/")[0].lower()
         if any(f".{host}".endswith(f".{one}") for one in copy.words.lists["copies"]) or source.address.count("://") > 1:
             hint = "give the publisher's own address, or none"
@@ -147,7 +152,7 @@ def copied_source(copy: Copy) -> Found:
 
 @rule("source-without-address")
 def source_without_address(copy: Copy) -> Found:
-    for name, source in cited(copy).items():
+    for name, source in listed(copy).items():
         if not source.address:
             yield copy.source(
                 name, f"the source {name} has no address", "a reviewer must look it up at its publisher's"

@@ -10,11 +10,12 @@ from pathlib import Path
 from .. import changes
 from ..changes import Changes, Entry, File
 from ..checks.words import word_lists
-from ..document import Document, Figure, walk
+from ..document import Document, Figure
 from ..handout import Handout
 from ..jobs import REVIEW, Job
 from ..outputs.pdf.gallery import Photo
 from ..packets import STANDARD
+from ..parts import walk
 from ..press import Press
 from ..problems import Problem, Where, did_you_mean
 from .pages import Print, told

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from typing import Any
 
 from ..changes import Chapter, Said
 from ..checks.passages import flat, sections, sentences
-from ..document import Banner, Cover, Document, Heading, Part, walk
-from ..spans import Blank, Cite, Foreign, Link, Span
+from ..document import Banner, Cover, Document, Heading, Part
+from ..parts import said, walk
+from ..spans import Blank, Cite, Foreign, Link, Span, Spans
 
 AFTER_STOP = re.compile(r"([.!?][\"')]*)((?:\s*\[S\d+\])+)")  # citations after the sentence they belong to
 
@@ -50,21 +49,14 @@ def _beside(document: Document) -> dict[str, list[Said]]:
                     inside.append(Said(f"{text} ({target})", "link"))
                 case Foreign(text):
                     inside.append(Said(text, "word"))
-        inside.extend(Said(words, "blank") for words in _blanks(part))
+        inside.extend(Said(words, "blank") for told in said((part,)) for words in _blanks(told.spans))
     return found
 
 
-def _blanks(value: Any) -> Iterator[str]:
+def _blanks(spans: Spans) -> Iterator[str]:
     """The sentences that have a blank in them."""
-    if isinstance(value, tuple):
-        if any(isinstance(one, Blank) for one in value):
-            text = "".join(_with_blank(span) for span in value)
-            yield from (one.replace("\0", "") for one in sentences(text) if "\0" in one)
-        for one in value:
-            yield from _blanks(one)
-    elif is_dataclass(value):
-        for entry in fields(value):
-            yield from _blanks(getattr(value, entry.name))
+    text = "".join(map(_with_blank, spans))
+    return (one.replace("\0", "") for one in sentences(text) if "\0" in one)
 
 
 def _with_blank(span: Span) -> str:

@@ -33,8 +33,8 @@ from ..document import (
     Strip,
     Table,
     Timeline,
-    walk,
 )
+from ..parts import headings
 from ..spans import Spans, citation, plain
 
 
@@ -64,7 +64,7 @@ def words(document: Document, pages: Mapping[str, int] | None = None) -> tuple[s
 class _Text:
     def __init__(self, document: Document, pages: Mapping[str, int]) -> None:
         self.pages = pages
-        self.headings = [part for part in walk(document.parts) if isinstance(part, Heading) and part.listed]
+        self.headings = [part for part in headings(document.parts) if part.listed]
         self.numbers = {entry.id: number for number, entry in enumerate(document.references, 1)}
 
     def plain(self, spans: Spans) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from collections.abc import Container, Iterator
 
 from ..blocks import Block, Lowering
 from ..blocks.shelf import SourcesBlock
-from ..document import Document, Fact, Facts, Field, Heading, Panel, Paragraph, Part, Reference, References, walk
+from ..document import Document, Fact, Facts, Field, Heading, Panel, Paragraph, Part, Reference, References
 from ..handout import Handout, inside
-from ..spans import Blank, Cite, Link, Spans, Strong, Term, Text, plain
+from ..parts import places, remade, sources
+from ..spans import Blank, Cite, Link, Span, Spans, Strong, Term, Text, plain
 
 
 class View:
@@ -36,7 +35,7 @@ class View:
         return Document(
             title=handout.title,
             subject=handout.subtitle,
-            author=", ".join(plain(author) for author in handout.authors),
+            author=", ".join(plain(_bare(author)) for author in handout.authors),
             lang=self.locale.language,
             issued=handout.issued.isoformat(),
             group=handout.group,
@@ -79,7 +78,7 @@ class View:
 
     def references(self, told: tuple[Part, ...]) -> tuple[Reference, ...]:
         """The cited sources in the order of their first citation."""
-        cited = tuple(dict.fromkeys(part.source for part in walk(told) if isinstance(part, Cite)))
+        cited = sources(told)
         if not cited:
             return ()
         (references,) = SourcesBlock(sources=cited).parts(self.lower)
@@ -141,38 +140,39 @@ class View:
 
 
 def alone(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """Parts that stand without the rest of their document: no citations, no links to places that are not here."""
-    places = {getattr(part, "id", "") for part in walk(parts)}
-    changed: tuple[Part, ...] = _spans(parts, places)
-    return changed
+    """Parts that stand without the rest of their document: no citations, no links to other places."""
+    here = places(parts)
+
+    def own(part: Part) -> tuple[Part, ...]:
+        new = remade(part, lambda spans: _bare(spans, here), own)
+        return () if isinstance(new, Paragraph) and not new.spans else (new,)  # it was a citation and nothing else
+
+    return tuple(one for part in parts for one in own(part))
 
 
-def _spans(value: Any, places: set[str]) -> Any:
-    if isinstance(value, tuple):
-        kept = [_spans(one, places) for one in value if not isinstance(one, Cite)]
-        if any(isinstance(one, Cite) for one in value):
-            kept = [_closed(one, kept, number) for number, one in enumerate(kept)]
-            kept = [one for one in kept if not (isinstance(one, Text) and not one.text)]
-        return tuple(kept)
-    if isinstance(value, Term):
-        return Text(value.text)
-    if isinstance(value, Link) and value.target.startswith("#") and value.target[1:] not in places:
-        return Text(value.text)
-    if is_dataclass(value) and not isinstance(value, type):
-        changes: Mapping[str, Any] = {
-            entry.name: _spans(getattr(value, entry.name), places)
-            for entry in fields(value)
-            if isinstance(getattr(value, entry.name), tuple) or is_dataclass(getattr(value, entry.name))
-            if entry.name != "at"
-        }
-        return replace(value, **changes) if changes else value
-    return value
+def _bare(spans: Spans, here: Container[str] = ()) -> Spans:
+    """Words without citations, and without links to places that are not ``here``."""
+    kept = tuple(_loose(span, here) for span in spans if not isinstance(span, Cite))
+    if len(kept) == len(spans):
+        return kept
+    closed = (_closed(span, kept[number + 1 : number + 2]) for number, span in enumerate(kept))
+    return tuple(span for span in closed if not isinstance(span, Text) or span.text)
 
 
-def _closed(span: Any, spans: list[Any], number: int) -> Any:
+def _loose(span: Span, here: Container[str]) -> Span:
+    match span:
+        case Term():
+            return Text(span.text)
+        case Link() if span.target.startswith("#") and span.target[1:] not in here:
+            return Text(span.text)
+        case _:
+            return span
+
+
+def _closed(span: Span, following: Spans) -> Span:
     """A text without the space that stood before a citation."""
     if not isinstance(span, Text):
         return span
-    following = spans[number + 1] if number + 1 < len(spans) else None
-    ends = following is None or (isinstance(following, Text) and following.text[:1] in (" ", "", ".", ","))
+    after = following[0] if following else None
+    ends = after is None or (isinstance(after, Text) and after.text[:1] in (" ", "", ".", ","))
     return Text(span.text.rstrip(" ")) if ends else span

@@ -14,9 +14,10 @@ from datetime import date
 from pathlib import Path
 
 from handouts.checks.grades import Grades
-from handouts.document import Document, Figure, IconArray, walk
+from handouts.document import Document, Figure, IconArray
 from handouts.jobs import Job
 from handouts.outputs.text import words
+from handouts.parts import walk
 from handouts.spans import Blank
 from tests.support.brochures import ON_LETTER, ROOT, Brochures
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...document import Contents, Cover, Heading, walk
+from ...document import Contents, Cover
+from ...parts import headings
 from ...spans import Text
 from .areas import Area
 from .boxes import Beside, Box, Painted, Stack, baseline_drop, draw_stacked, stacked
@@ -118,7 +119,7 @@ def _cover_foot(story: Story, part: Cover, section: Element, sheet: Sheet, area:
 def contents(story: Story, part: Contents, parent: Element, width: float, pages: dict[str, int]) -> Box:
     """The list of contents; ``pages`` is filled in before anything is painted (TOC, 14.8.4.2)."""
     look = story.look
-    own = ((p.id, p.text) for p in walk(story.document.parts) if isinstance(p, Heading) and p.listed)
+    own = ((part.id, part.text) for part in headings(story.document.parts) if part.listed)
     entries = part.entries or tuple(own)
     title = story.plain(part.title, look.panel, parent.add("P"), width - 2 * PAD)
     outer = parent.add("TOC")

@@ -22,8 +22,8 @@ from ...document import (
     Steps,
     Strip,
     Table,
-    walk,
 )
+from ...parts import headings
 from ...problems import Problem, Where
 from .areas import Area
 from .boxes import CLOSEST, Box, stacked
@@ -251,9 +251,8 @@ class Setting:
         if self.edition.print_only:
             return []
         title = next((part for part in self.document.parts if isinstance(part, Cover | Banner)), None)
-        parts = (part for part in walk(self.document.parts) if isinstance(part, Heading))
-        headings = (part for part in parts if part.id and part.level == 2)
+        listed = (part for part in headings(self.document.parts) if part.id and part.level == 2)
         return [
             *([(title.title, 0, "title")] if title else []),
-            *((part.text, bool(title), part.id) for part in headings),
+            *((part.text, bool(title), part.id) for part in listed),
         ]

@@ -11,7 +11,6 @@ from ...document import (
     Columns,
     Contents,
     Cover,
-    Definition,
     Definitions,
     Document,
     Facts,
@@ -32,8 +31,8 @@ from ...document import (
     Strip,
     Table,
     Timeline,
-    walk,
 )
+from ...parts import said, walk
 from ...problems import Problem, Where
 from ...spans import Blank, Cite, Foreign, Link, Spans, Strong, Term, Text, citation, term_id
 from . import charts, forms, lists, notes, panels
@@ -70,7 +69,8 @@ class Story:
         self.root = Element("Document")
         self.cover = self.root  # the element of the cover, once there is one
         self.numbers = {entry.id: number for number, entry in enumerate(document.references, 1)}
-        self.explained = {entry.id for entry in walk(document.parts) if isinstance(entry, Definition)}
+        glossaries = (part for part in walk(document.parts) if isinstance(part, Definitions))
+        self.explained = {entry.id for part in glossaries for entry in part.entries}
         self.problems: list[Problem] = []
         self.at: Where | None = None  # of the part being set
         self.cut: dict[tuple[int, float, str], tuple[Spans, list[Token]]] = {}
@@ -239,5 +239,6 @@ def _weight(column: tuple[Part, ...]) -> float:
         return PICTURE
     if not all(isinstance(part, Panel) for part in column):
         return 1.0
-    length = sum(len(span.text) for span in walk(column) if isinstance(span, Text | Strong))
+    running = (told.spans for told in said(column) if told.kind in ("prose", "small", "cell"))
+    length = sum(len(span.text) for spans in running for span in spans if isinstance(span, Text | Strong))
     return math.sqrt(max(length, 1))
