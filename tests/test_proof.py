@@ -9,9 +9,10 @@ import pdfplumber
 import pytest
 
 from handouts.checks.clarity import items
-from handouts.document import Document, FillIn, IconArray, Noted, walk
+from handouts.document import Document, FillIn, IconArray, Noted, Part
 from handouts.jobs import Job
 from handouts.outputs.text import render
+from handouts.parts import walk
 from handouts.press import Press
 from handouts.spans import Cite, plain
 from tests.support.brochures import ASSETS, CONTENT, Brochures
@@ -25,10 +26,10 @@ def proof_of(press: Press, slug: str) -> Document:
     return document
 
 
-def notes(document: Document) -> Iterator[tuple[object, list[str]]]:
+def notes(document: Document) -> Iterator[tuple[Part, list[str]]]:
     """The parts that have notes, with them."""
     for part in document.parts:
-        for below in walk(part):
+        for below in walk((part,)):
             if isinstance(below, Noted):
                 yield below.part, [plain(note) for note in below.notes]
 
@@ -41,7 +42,7 @@ def proof(request: pytest.FixtureRequest, brochures: Brochures) -> Document:
 def test_every_source_stands_beside_what_cites_it(proof: Document) -> None:
     seen = set()
     for part, told in notes(proof):
-        cited = {below.source for below in walk(part) if isinstance(below, Cite)}
+        cited = {below.source for below in walk((part,)) if isinstance(below, Cite)}
         named = {match for note in told for match in re.findall(r"\bS\d+\b", note)}
         assert cited <= named
         seen |= named
@@ -61,7 +62,7 @@ def test_every_counted_person_stands_beside_a_source(proof: Document) -> None:
     beside = {
         id(below): " ".join(plain(note) for note in part.notes)
         for part in noted
-        for below in walk(part.part)
+        for below in walk((part.part,))
         if isinstance(below, IconArray)
     }
     arrays = [below for below in walk(proof.parts) if isinstance(below, IconArray)]

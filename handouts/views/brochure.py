@@ -25,9 +25,9 @@ from ..document import (
     Part,
     Reference,
     References,
-    walk,
 )
 from ..handout import Handout
+from ..parts import walk
 from ..spans import Term, Text
 from .base import View
 
@@ -45,10 +45,10 @@ class _Brochure(View):
         cover = self.cover()
         story = (*self.glance(), *self.body())
         visit = (*self.talk(), *self.help())
-        told = (*story, *visit)
+        back = tuple(self.back())
+        told = (cover, *story, *visit, *back)
         references = self.references(told)
-        glossary = self.glossary((cover, *told))
-        parts = (cover, *story, *glossary, *visit, *self.sources(references), *self.back())
+        parts = (cover, *story, *self.glossary(told), *visit, *self.sources(references), *back)
         return self.finished(parts, references, tuple(self.notes() for _ in range(SPARE)))
 
     # -------------------------------------------------------------- pages in order

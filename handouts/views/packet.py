@@ -7,6 +7,7 @@ from ..blocks.clinic import Contact
 from ..document import Banner, Contents, Document, Family, Field, FillIn, Panel, Paragraph
 from ..packets import Packet
 from ..spans import Text
+from .base import alone
 
 CARD = "emergency-card"  # a fragment: the emergency signs, short
 
@@ -21,7 +22,7 @@ def slip(
     parts = (
         Banner(words.packet, packet.title, packet.subtitle, at=packet.at),
         Contents(words.packet_contents, 0, entries),
-        *lower.parts(lower.fragments.get(CARD, ())),
+        *alone(lower.parts(lower.fragments.get(CARD, ()))),
         Panel("contact", words.contact, tuple(Contact(contact="clinic").parts(lower))),
         Paragraph((Text(words.packet_help),)),
         Panel("control", words.what_we_talked_about, (FillIn(visit),)),
