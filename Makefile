@@ -5,7 +5,6 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --no-deps
 
 .PHONY: all test check rules schema golden gallery bench clean
 .DELETE_ON_ERROR:
@@ -35,24 +34,15 @@ schema: $(VENV)/ready
 bench: $(VENV)/ready-bench
 	@$(BIN)/python -m benchmarks
 
-$(VENV)/made:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version). Try: make PYTHON=python3.12"; exit 1; }
-	@echo "Setting up .venv (the first time only)"
-	@$(PYTHON) -m venv $(VENV)
-	@touch $@
+# build.py does the same where there is no make: set_up.py says how.
+$(VENV)/ready: requirements.lock
+	@$(PYTHON) build.py --set-up
 
-$(VENV)/ready: requirements.lock | $(VENV)/made
-	@$(PIP) -r requirements.lock
-	@touch $@
+$(VENV)/ready-dev: requirements-dev.lock
+	@$(PYTHON) build.py --set-up dev
 
-$(VENV)/ready-dev: requirements-dev.lock | $(VENV)/made
-	@$(PIP) -r requirements-dev.lock
-	@touch $@ $(VENV)/ready
-
-$(VENV)/ready-bench: requirements-bench.lock | $(VENV)/made
-	@$(PIP) -r requirements-bench.lock
-	@touch $@ $(VENV)/ready $(VENV)/ready-dev
+$(VENV)/ready-bench: requirements-bench.lock
+	@$(PYTHON) build.py --set-up bench
 
 clean:
 	@rm -rf $(VENV) dist .handouts-cache

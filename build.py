@@ -1,8 +1,21 @@
-"""Builds every brochure: ``python build.py ...`` is the same as ``handouts build ...``."""
+"""Builds every brochure: ``python build.py ...`` is ``handouts build ...``, and needs only Python.
+
+What else it needs is set up in ``.venv`` the first time. Also very old Pythons must be able to read
+this file, so that they can say what is wrong.
+"""
 
 import sys
 
-from handouts.cli import main
+if sys.version_info < (3, 11):  # noqa: UP036
+    sys.exit("Python 3.11 or newer is needed; this is Python " + sys.version.split()[0])
+
+import set_up
 
 if __name__ == "__main__":
-    sys.exit(main(["build", *sys.argv[1:]]))
+    if sys.argv[1:2] == ["--set-up"]:  # for the Makefile: set up, and no more
+        sys.exit(set_up.main(sys.argv[2:]))
+    set_up.go_on_in_venv()
+
+    from handouts.cli import main
+
+    sys.exit(main(["build"] + sys.argv[1:]))  # as every Python can read it

@@ -18,6 +18,7 @@ from handouts.document import (
     Cover,
     Definitions,
     Document,
+    Each,
     Facts,
     Figure,
     FillIn,
@@ -38,9 +39,10 @@ from handouts.document import (
     Strip,
     Table,
     Timeline,
+    When,
 )
 from handouts.parts import headings, walk
-from handouts.spans import Blank, Cite, Foreign, Link, Span, Spans, Strong, Term, Text, plain
+from handouts.spans import Blank, Cite, Foreign, Given, Link, Open, Span, Spans, Strong, Term, Text, plain
 
 from .drawings import people, qr
 
@@ -84,7 +86,7 @@ def styles(brand: Brand, ascent: float, descent: float) -> dict[str, Tree]:
 
 
 def tree(document: Document, page_of: str, looks: dict[str, Tree], brand: Brand, find: Find, save: Save) -> Tree:
-    """The document; ``find`` gives pictures, ``save`` keeps one that is drawn from data."""
+    """The document, a clinic's facts in it; ``find`` gives pictures, ``save`` keeps one that is drawn from data."""
     return _Tree(document, brand, find, save).whole(page_of, looks)
 
 
@@ -103,11 +105,11 @@ class _Tree:
             "title": document.title,
             "group": document.group,
             "subject": document.subject,
-            "author": document.author,
+            "author": plain(document.author),
             "lang": document.lang.split("-", maxsplit=1)[0],
             "region": document.lang.partition("-")[2] or None,
             "issued": [int(value) for value in document.issued.split("-")],
-            "status": f"{document.author}  ·  {document.status}",
+            "status": f"{plain(document.author)}  ·  {plain(document.status)}",
             "page_of": page_of.replace("{page}", "\0").replace("{pages}", "\0").split("\0"),
             "logo": {"file": logo, "width": wide, "height": tall},
             "colours": self.colours,
@@ -137,6 +139,10 @@ class _Tree:
                 return ["f", text, lang]
             case Cite(source):
                 return ["c", f"[{self.numbers[source]}]", f"ref-{source}"]
+            case Given(text, target=target, strong=strong):
+                return ["a", text, target] if target else ["b" if strong else "t", text]
+            case Open(fact):
+                raise ValueError(f"nobody has told the fact '{fact}'")
             case _:
                 assert_never(span)
 
@@ -184,7 +190,7 @@ class _Tree:
                     "fields": [
                         {
                             "label": field.label,
-                            "value": field.value,
+                            "value": plain(field.value),
                             "lines": field.lines,
                             "options": list(field.options),
                             "half": field.width == "half",
@@ -230,7 +236,7 @@ class _Tree:
                     "figure": self.figures((part.figure,), WIDTH)[0],
                     "audience_title": part.audience_title,
                     "audience": self.spans(part.audience),
-                    "status": "  ·  ".join(part.status),
+                    "status": plain(part.status),
                 }
             case Banner():
                 return {"about": part.kind, "title": part.title, "subtitle": part.subtitle}
@@ -238,6 +244,8 @@ class _Tree:
                 return {"parts": self.parts(inner, width)}
             case PageBreak() | Noted():
                 return {}
+            case When(fact=fact) | Each(fact=fact):
+                raise ValueError(f"nobody has told the fact '{fact}'")
             case _:
                 assert_never(part)
 

@@ -16,7 +16,10 @@ import time
 from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
+
+if TYPE_CHECKING:
+    from handouts.workshop import Workshop
 
 Render = Callable[[Path], Callable[[], bytes]]  # an input (without suffix) -> what is timed
 FONTS = {400: "AtkinsonHyperlegibleNext_400Regular.ttf", 700: "AtkinsonHyperlegibleNext_700Bold.ttf"}
@@ -29,25 +32,33 @@ def peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
 
 
+def _workshop() -> Workshop:
+    """The project's own handouts, and nothing that was made of them before."""
+    from handouts.site import load_site  # noqa: PLC0415
+    from handouts.workshop import Workshop  # noqa: PLC0415
+
+    return Workshop(load_site(CONTENT, ASSETS))
+
+
 # ------------------------------------------------------------------ the inputs
 
 
 def prepare(folder: Path, rounds: int, salted_slug: str) -> None:
     """The documents of all handouts that build, and those of the salted rounds, for each racer."""
-    from handouts import project  # noqa: PLC0415
     from handouts.document import Family  # noqa: PLC0415
-    from handouts.press import Press  # noqa: PLC0415
+    from handouts.jobs import Job  # noqa: PLC0415
+    from handouts.problems import Problems  # noqa: PLC0415
+    from handouts.produce import Production  # noqa: PLC0415
 
     from . import neutral, web  # noqa: PLC0415
     from .drawings import filled  # noqa: PLC0415
     from .salt import salted  # noqa: PLC0415
 
-    press = Press(CONTENT, ASSETS, None)
-    brand = press.look[0]
-    assert brand is not None
-    face = press.studio("standard", "letter").look().regular
+    shop = _workshop()
+    brand, studio = shop.brand, shop.studio("standard", "letter")
+    face = studio.look().regular
     looks = neutral.styles(brand, face.ascent, face.descent)
-    locale = press.shelf("en").locale
+    locale = shop.shelf("en").locale
     assert locale is not None
     for name in ("handouts", "rounds", "drawn"):
         shutil.rmtree(folder / name, ignore_errors=True)
@@ -59,7 +70,7 @@ def prepare(folder: Path, rounds: int, salted_slug: str) -> None:
             path.write_text(drawing[0], "utf-8")
         return f"drawn/{path.name}", drawing[1], drawing[2]
 
-    kits = {kind: gallery.kit for kind, gallery in zip(("figures", "icons", "brand"), press.galleries, strict=True)}
+    kits = {kind: gallery.kit for kind, gallery in zip(("figures", "icons", "brand"), shop.galleries, strict=True)}
 
     @cache
     def find(kind: str, name: str, colour: str) -> tuple[str, float, float]:
@@ -74,11 +85,14 @@ def prepare(folder: Path, rounds: int, salted_slug: str) -> None:
         path.with_suffix(".pickle").write_bytes(pickle.dumps((document, locale.words.page_of)))
 
     skipped = {}
-    for slug in project.slugs(CONTENT):
-        document, _, problems = press.document(slug, "en")
-        rendered = press.studio("standard", "letter").render(document, locale.words.page_of) if document else None
-        problems = problems or (rendered.problems if rendered else ())
-        if document is None or problems:
+    for slug in shop.site.slugs:
+        job = Job(slug, "en", "standard", "letter")
+        try:
+            document, _, _ = Production(shop.site, shop.site.clinic, job, shop.memo).told(slug, "brochure")
+        except Problems as found:
+            skipped[slug] = str(found.problems[0])
+            continue
+        if problems := studio.render(document, locale.words.page_of).problems:
             skipped[slug] = str(problems[0])
             continue
         write(folder / "handouts" / slug, document)
@@ -95,9 +109,7 @@ def prepare(folder: Path, rounds: int, salted_slug: str) -> None:
 
 
 def ours(_: Path) -> Render:
-    from handouts.press import Press  # noqa: PLC0415
-
-    studio = Press(CONTENT, ASSETS, None).studio("standard", "letter")
+    studio = _workshop().studio("standard", "letter")
 
     def render(source: Path) -> Callable[[], bytes]:
         document, page_of = pickle.loads(source.with_suffix(".pickle").read_bytes())

@@ -1,62 +1,118 @@
-"""What authors and reviewers start from: the list of handouts, schemas for editors, a new handout, a form to sign."""
+"""What authors and reviewers start from: the list of handouts, schemas for editors, a new handout, forms to sign."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
+from .facts import Declared, clinic_schema
 from .files import write
-from .jobs import REVIEW
-from .problems import Problem, Where, did_you_mean
-from .project import PACKAGE, slugs, today, written_in
+from .handout import Handout
+from .jobs import Job
+from .problems import Problem, Problems, Where, did_you_mean
+from .produce import Production
+from .project import PACKAGE, today
+from .reader import Reading, read
+from .review import faults
+from .site import REVIEW, Clinic, Site, load_site
+from .standing import Standing
+from .workshop import Workshop
 
 
-def listing(content: Path, assets: Path) -> Iterator[tuple[str, ...]]:
-    """A row for each handout and language: slug, language, version, issue date, review state, title."""
-    from .press import Press  # noqa: PLC0415
+class Row(NamedTuple):
+    """One handout in one language, as it stands today; ``notes`` say what keeps it from patients."""
 
-    press = Press(content, assets, None)
-    for slug in slugs(content):
-        for language in written_in(content, slug):
-            _, handout, problems = press.document(slug, language)
-            if handout is None:
-                yield slug, language, "-", "-", f"{len(problems)} problems", "-"
-            else:
-                state = "reviewed" if handout.reviewers else "draft"
-                yield slug, language, handout.version, handout.issued.isoformat(), state, handout.title
+    slug: str
+    language: str
+    version: str
+    issued: str
+    state: str
+    title: str
+    notes: tuple[str, ...] = ()
 
 
-def write_schemas(out: Path) -> Iterator[Path]:
-    """JSON Schemas of everything an author or the clinic writes, for editors."""
+def listing(site: Site, clinic: Clinic) -> Iterator[Row]:
+    """A row for each handout and language."""
+    shop, day = Workshop(site), today()
+    for slug, written in site.written.items():
+        for language in written:
+            job = Job(slug, language, "standard", "letter", day=day)
+            try:
+                _, handout, stands = Production(site, clinic, job, shop.memo).told(slug, "brochure")
+            except Problems as found:
+                yield Row(slug, language, "-", "-", f"{len(found.problems)} problems", "-")
+                continue
+            states = {"draft": "draft", "facts": "facts unsigned", "reviewed": "reviewed"}
+            row = Row(slug, language, handout.version, handout.issued.isoformat(), states[stands.review], handout.title)
+            yield row._replace(notes=tuple(_notes(shop, clinic, handout, language, stands, day)))
+
+
+def _notes(
+    shop: Workshop, clinic: Clinic, handout: Handout, language: str, stands: Standing, day: date
+) -> Iterator[str]:
+    """What keeps a handout that can be made from being given to patients."""
+    if stands.overdue:
+        yield f"its review was due on {stands.overdue.isoformat()}"
+    state, _ = shop.state(handout, language, day)
+    if state and not state.signed:
+        yield from map(state.changed, state.outdated)
+        for one in state.unsound:
+            yield from (f"{one.name.strip()}: {message}" for message, _ in faults(one, handout.issued, day))
+    facts, _ = shop.facts(clinic, language)
+    if facts:
+        signed, _ = shop.facts_state(clinic, facts, language, day)
+        changed = [name for name in stands.unsigned if signed.void.get(name)]
+        yield from map(signed.why, changed)
+        never = [name for name in stands.unsigned if name not in changed]
+        if never:
+            yield f"clinical facts that nobody has signed: {', '.join(never)}"
+
+
+# ------------------------------------------------------------------ schemas
+
+
+def write_schemas(out: Path, content: Path) -> Iterator[Path]:
+    """JSON Schemas of everything an author or the clinic writes, for editors; the facts are those of ``content``."""
     from pydantic import BaseModel  # noqa: PLC0415
 
     from .brand import Brand  # noqa: PLC0415
     from .checks.switches import Switches  # noqa: PLC0415
-    from .clinic import Clinic  # noqa: PLC0415
     from .handout import Common, Handout  # noqa: PLC0415
     from .packets import Packets  # noqa: PLC0415
     from .reports.record import CheckRecord  # noqa: PLC0415
-    from .review import Review  # noqa: PLC0415
+    from .review import FactsReview, Review  # noqa: PLC0415
     from .shelf import Glossary, Sources  # noqa: PLC0415
 
     kinds: dict[str, type[BaseModel]] = {
         "handout": Handout,
         "common": Common,
-        "clinic": Clinic,
+        "facts": Declared,
         "glossary": Glossary,
         "sources": Sources,
         "brand": Brand,
         "sets": Packets,
         "checks": Switches,
         "review": Review,
+        "clinic-review": FactsReview,
         "check": CheckRecord,
     }
-    for name, kind in kinds.items():
-        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **kind.model_json_schema()}
+    schemas = {name: kind.model_json_schema() for name, kind in kinds.items()}
+    declared = _declared(content)
+    if declared:
+        schemas["clinic"] = clinic_schema(declared)
+    for name, schema in schemas.items():
+        whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
         path = out / f"{name}.json"
-        write(path, (json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode())
+        write(path, (json.dumps(whole, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode())
         yield path
+
+
+def _declared(content: Path) -> Declared | None:
+    path = content / "facts.yaml"
+    return read(path, Declared, Reading(), f"{content.name}/facts.yaml") if path.is_file() else None
 
 
 def new_handout(content: Path, slug: str) -> tuple[Path | None, list[Problem]]:
@@ -77,24 +133,61 @@ def new_handout(content: Path, slug: str) -> tuple[Path | None, list[Problem]]:
     return path, []
 
 
-def review_form(content: Path, assets: Path, slug: str, language: str) -> tuple[Path | None, str, tuple[Problem, ...]]:
-    """The form that a reviewer signs; written beside the texts where no file is there yet."""
-    from .checks.clarity import answers  # noqa: PLC0415
-    from .press import Press  # noqa: PLC0415
+# ------------------------------------------------------------------ forms to sign
 
-    if slug not in slugs(content):
-        where = Where(f"{content.name}/handouts")
-        return None, "", (Problem(where, f"there is no handout '{slug}'", did_you_mean(slug, slugs(content))),)
-    copy, problems = Press(content, assets, None).copy(slug, language, today())
+
+class Form(NamedTuple):
+    """A form for a sign-off, and the file it was written to: none where there is such a file already."""
+
+    text: str
+    path: Path | None
+
+
+def review_form(content: Path, assets: Path, slug: str, language: str) -> Form:
+    """The form for the text of a handout, written beside it where no file is there yet. Raises ``Problems``."""
+    from .checks.clarity import answers  # noqa: PLC0415
+    from .copies import copy_of  # noqa: PLC0415
+
+    site = load_site(content, assets)
+    if slug not in site.slugs:
+        where = Where(site.content.shown("handouts"))
+        raise Problems([Problem(where, f"there is no handout '{slug}'", did_you_mean(slug, site.slugs))])
+    copy, problems = copy_of(Workshop(site), site.clinic, slug, language, today())
     if copy is None:
-        return None, "", problems
+        raise Problems(problems)
     sections = "\n".join(f"      {name}: {digits}" for name, digits in copy.state.sections.items())
     asked = (one for one in answers(copy, ()) if one.verdict == "person")
     items = "\n".join(f'      # {one.ask}\n      {one.item}: ""' for one in asked)
     form = (PACKAGE / "signing.yaml").read_text("utf-8").replace("SLUG", slug).replace("LANGUAGE", language)
     form = form.replace("VERSION", copy.state.version).replace("SECTIONS", sections).replace("ANSWERS", items)
-    path = content / "handouts" / slug / REVIEW
+    return _placed(content / "handouts" / slug / REVIEW, form, language)
+
+
+def facts_form(content: Path, assets: Path, clinic: Clinic, folder: Path, language: str) -> Form:
+    """The form for the clinical facts of a clinic, each as it prints; ``folder`` is where its files are. Raises
+    ``Problems``: facts that cannot be read, or none to sign."""
+    from .review import facts_versions, version  # noqa: PLC0415
+
+    facts, problems = Workshop(load_site(content, assets)).facts(clinic, language)
+    if facts is None:
+        raise Problems(problems)
+    now = facts_versions(facts)
+    if not now:
+        where, hint = Where(f"{clinic.stem}.yaml"), "fill in the facts that content/facts.yaml calls clinical"
+        raise Problems([Problem(where, "there is no clinical fact to sign yet", hint)])
+    lines = []
+    for name, digits in now.items():
+        known = facts.known[name]
+        told = "; ".join(" ".join(filter(None, (one.person, one.text, one.note))) for one in known.values)
+        lines.append(f"      # {known.label}: {told}\n      {name}: {digits}")
+    form = (PACKAGE / "signing-facts.yaml").read_text("utf-8").replace("LANGUAGE", language)
+    form = form.replace("VERSION", version(now)).replace("FACTS", "\n".join(lines))
+    return _placed(folder / clinic.review[0].rpartition("/")[2], form, language)
+
+
+def _placed(path: Path, form: str, language: str) -> Form:
+    """The form as a file, or, where there is one already, the part of it that is to be added."""
     if path.exists():
-        return None, form[form.index(f"\n{language}:") + 1 :], ()
+        return Form(form[form.index(f"\n{language}:") + 1 :], None)
     write(path, form.encode())
-    return path, form, ()
+    return Form(form, path)

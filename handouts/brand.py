@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
 from .document import Family
-from .problems import Refused, Where, did_you_mean
+from .problems import Problems, Refused, Where, did_you_mean
 from .reader import Model, Reading, Words, read, reading
+from .snapshot import OUTSIDE, Folder
 from .tree import Map, Scalar
+
+BRAND = "brand/brand.yaml"  # inside the assets folder
 
 # Ink and ground that must be at least 7:1 apart (WCAG 2.2, 1.4.6, level AAA).
 READABLE = (
@@ -28,7 +31,7 @@ READABLE = (
     ("paper", "emergency"),
     ("emergency", "emergency-tint"),
 )
-TRUETYPE = (b"\0\1\0\0", b"true")
+Weight = Literal["regular", "bold"]
 
 
 def _colour(value: str) -> str:
@@ -41,6 +44,18 @@ def _colour(value: str) -> str:
 
 def _paint(value: str) -> str:
     return value if value == "none" else _colour(value)
+
+
+def _language(value: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):  # BCP 47: its shape
+        raise Refused(f"'{value}' is no language", "write its tag, such as vi or zh-Hans")
+    return value
+
+
+def _script(value: str) -> str:
+    if not re.fullmatch(r"[A-Z][a-z]{3}", value):
+        raise Refused(f"'{value}' is no script", "write its four letters of ISO 15924, such as Grek")
+    return value
 
 
 Colour = Annotated[str, AfterValidator(_colour)]
@@ -119,14 +134,38 @@ class TypeScale(Model):
     sub: TypeStyle
     panel: TypeStyle
     numeral: TypeStyle
+    call: TypeStyle
 
 
-class Fonts(Model):
-    """Whole TrueType files, as paths inside ``assets/``."""
+class MoreFonts(Model):
+    """Faces for what the brand's own do not have.
+
+    They come first for their ``languages`` and ``scripts``; ``scale`` makes their letters as large
+    as the brand's own.
+    """
 
     regular: Words
     bold: Words
     licence: Words
+    languages: tuple[Annotated[str, AfterValidator(_language)], ...] = ()
+    scripts: tuple[Annotated[str, AfterValidator(_script)], ...] = ()
+    scale: Annotated[float, Field(ge=1, le=1.25)] = 1
+
+
+class Fonts(Model):
+    """Whole TrueType files, as paths inside ``assets/``; ``more`` are asked in this order."""
+
+    regular: Words
+    bold: Words
+    licence: Words
+    more: Annotated[tuple[MoreFonts, ...], Field(max_length=8)] = ()
+
+    def files(self) -> Iterator[tuple[Fonts | MoreFonts, Weight]]:
+        """Each font file: who names it, and in which field."""
+        owners: tuple[Fonts | MoreFonts, ...] = (self, *self.more)
+        for owner in owners:
+            yield owner, "regular"
+            yield owner, "bold"
 
 
 class Paint(Model):
@@ -181,14 +220,19 @@ class Brand(Model):
         return names
 
 
-def load_brand(assets: Path, name: str, context: Reading) -> Brand | None:
-    """The brand of an ``assets`` folder, shown in messages as ``name``; its files must be there."""
-    path = assets / "brand" / "brand.yaml"
-    brand = read(path, Brand, context, f"{name}/brand/brand.yaml")
+def load_brand(assets: Folder, context: Reading) -> Brand | None:
+    """The brand of an ``assets`` folder; its files must be there."""
+    try:
+        data = assets.data(BRAND)
+    except Problems as found:
+        context.problems.extend(found.problems)
+        return None
+    brand = read(data, Brand, context, assets.shown(BRAND))
     if brand is None:
         return None
     before = len(context.problems)
-    for owner, field in ((brand.fonts, "regular"), (brand.fonts, "bold"), (brand.fonts, "licence"), (brand, "logo")):
+    licences = [(owner, "licence") for owner in (brand.fonts, *brand.fonts.more)]
+    for owner, field in (*brand.fonts.files(), *licences, (brand, "logo")):
         _file(assets, getattr(owner, field), context.place(owner, field), context)
     if not re.fullmatch(r"brand/[^/]+\.svg", brand.logo):
         context.report(
@@ -197,14 +241,12 @@ def load_brand(assets: Path, name: str, context: Reading) -> Brand | None:
     return brand if len(context.problems) == before else None
 
 
-def _file(assets: Path, entry: str, where: Where, context: Reading) -> None:
-    """Reports a file that is outside the ``assets`` folder or missing, or a font that is none."""
-    assets = assets.resolve()
-    path = (assets / entry).resolve()
-    if not path.is_relative_to(assets):
+def _file(assets: Folder, entry: str, where: Where, context: Reading) -> None:
+    """Reports a file that is outside the ``assets`` folder or missing."""
+    path = PurePosixPath(entry)
+    file = assets.files.get(str(path))
+    if path.is_absolute() or ".." in path.parts or (file and file.fault == OUTSIDE):
         context.report(where, f"'{entry}' is outside the assets folder", "copy the file into assets/")
-    elif not path.is_file():
-        near = [other.relative_to(assets).as_posix() for other in sorted(path.parent.glob("*")) if other.is_file()]
+    elif file is None or file.fault:
+        near = [str(other) for other, _ in assets.within(str(path.parent))]
         context.report(where, f"there is no file '{entry}' in the assets folder", did_you_mean(entry, near))
-    elif path.suffix.lower() == ".ttf" and path.read_bytes()[:4] not in TRUETYPE:
-        context.report(where, f"'{entry}' is no TrueType font", "copy the font file anew")

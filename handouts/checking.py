@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from .cache import Keys
+from .cache import Keys, keep, kept
 from .files import write
-from .jobs import Folders
 from .problems import Problem, Where, did_you_mean
-from .project import languages_of, locales, missing_languages, missing_words, nothing, slugs, today, written_in
+from .project import Task, locales, missing_languages, missing_words, nothing, today
+from .site import HANDOUTS, Site
 
 if TYPE_CHECKING:
     from .gate import Verdict
@@ -33,47 +33,50 @@ class Asked:
     pages: bool
 
 
-def told(folders: Folders, asked: Asked, workers: int) -> tuple[str, int]:
-    """What to tell, as text of the form that was asked for, and the exit status."""
-    wanted, problems = named(folders, asked.names, asked.languages)
-    kept = _place(folders, asked, wanted, problems)
+def told(task: Task, content: Path, asked: Asked, workers: int) -> tuple[str, int]:
+    """What to tell, as text of the form that was asked for, and the exit status; ``content`` is where its files are."""
+    wanted, problems = named(task.site, content, asked.names, asked.languages)
+    place = _place(task, asked, wanted, problems)
     try:
-        known = json.loads(kept.read_text("utf-8")) if kept else None
+        known = json.loads(place.read_text("utf-8")) if place else None
         if known:
             return str(known["told"]), int(known["status"])
     except (OSError, ValueError, KeyError, TypeError):
         pass  # not there yet, or damaged
-    verdict = _verdict(folders, asked, wanted, problems, workers)
+    verdict = _verdict(task, asked, wanted, problems, workers)
     text, status = _written(verdict, asked), int(verdict.failed(asked.strict))
-    if kept:
-        write(kept, json.dumps({"told": text, "status": status}).encode())
+    if place:
+        write(place, json.dumps({"told": text, "status": status}).encode())
     return text, status
 
 
-def _place(
-    folders: Folders, asked: Asked, wanted: Sequence[tuple[str, str]], problems: Sequence[Problem]
-) -> Path | None:
+def _place(task: Task, asked: Asked, wanted: Sequence[tuple[str, str]], problems: Sequence[Problem]) -> Path | None:
     """Where the answer to this very question is kept.
 
     The day has a say in it, as reviews fall due, and so have the names of folders and handouts, which are told.
     """
-    if folders.cache is None:
+    if task.cache is None:
         return None
-    names = (folders.content.name, folders.assets.name, slugs(folders.content))
-    question = repr((asked, wanted, problems, today().isoformat(), names))
-    return folders.cache / f"{Keys(folders).of(question, sorted({slug for slug, _ in wanted}))}.check"
+    question = repr((asked, wanted, problems, today().isoformat(), task.site.slugs))
+    keys = Keys(task.site, task.clinic)
+    return task.cache / f"{keys.of(question, sorted({slug for slug, _ in wanted}))}.check"
 
 
 def _verdict(
-    folders: Folders, asked: Asked, wanted: Sequence[tuple[str, str]], problems: Sequence[Problem], workers: int
+    task: Task, asked: Asked, wanted: Sequence[tuple[str, str]], problems: Sequence[Problem], workers: int
 ) -> Verdict:
-    from .gate import check  # noqa: PLC0415  (nothing heavy is loaded when all was told before)
-    from .press import Press  # noqa: PLC0415
+    from .gate import Bench, check  # noqa: PLC0415  (nothing heavy is loaded when all was told before)
+    from .workshop import Memo, Workshop  # noqa: PLC0415
 
-    press = Press(folders.content, folders.assets, folders.cache)
-    every = set(languages_of(folders.content)) <= set(asked.languages)
+    cache, keys = task.cache, Keys(task.site, task.clinic)
+    shop = Workshop(task.site, Memo(cache / "figures" if cache else None))
+    bench = Bench(shop, task.clinic)
+    if cache:
+        bench.recall = lambda job: kept(cache, keys.key(job), job)
+        bench.store = lambda made: keep(cache, keys.key(made.job), made)
+    every = set(task.site.languages) <= set(asked.languages)
     return check(
-        press,
+        bench,
         wanted,
         today(),
         pages=asked.pages,
@@ -98,14 +101,14 @@ def _written(verdict: Verdict, asked: Asked) -> str:
 
 
 def named(
-    folders: Folders, names: Sequence[str], languages: Sequence[str]
+    site: Site, content: Path, names: Sequence[str], languages: Sequence[str]
 ) -> tuple[list[tuple[str, str]], list[Problem]]:
     """The handouts to check, each a slug and a language, by slugs or files; a shared file stands for all of them."""
-    content, known, problems = folders.content, slugs(folders.content), list[Problem]()
-    shown = folders.shown(content / "handouts")
+    known, written, problems = site.slugs, site.written, list[Problem]()
+    shown = site.content.shown(HANDOUTS)
     wanted: dict[str, None] = {} if names else dict.fromkeys(known)
     if not known:
-        problems.append(nothing(content))
+        problems.append(nothing(site))
     for name in names:
         path = Path(name)
         if path.suffix in (".yaml", ".yml"):
@@ -120,8 +123,7 @@ def named(
         elif known:
             problems.append(Problem(Where(shown), f"there is no handout '{name}'", did_you_mean(name, known)))
     spoken = locales()
-    found = [(slug, language) for slug in wanted for language in written_in(content, slug) if language in languages]
-    written = {slug: written_in(content, slug) for slug in wanted if slug in known}
-    problems.extend(missing_words(shown, written, spoken))
-    problems.extend(missing_languages(shown, {slug: written_in(content, slug) for slug in known}, languages))
+    found = [(slug, language) for slug in wanted for language in written.get(slug, ("en",)) if language in languages]
+    problems.extend(missing_words(shown, {slug: written[slug] for slug in wanted if slug in known}, spoken))
+    problems.extend(missing_languages(shown, written, languages))
     return [(slug, language) for slug, language in found if language in spoken], problems

@@ -12,19 +12,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
-from . import __version__, authoring, checking, project
+from . import api, authoring, checking, project, starting
+from .arguments import parser
 from .editions import EDITIONS, MM, PAPERS
 from .files import write
-from .jobs import Folders, Made
+from .jobs import Outcome
 from .problems import Problem, Problems, did_you_mean
 from .reports.terminal import annotation
-
-MOST_BINDING = 6  # millimetres: the outer margin must stay printable
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # none has a say here, and looking for them takes time
     commands = {
         "build": _build,
@@ -34,9 +33,13 @@ def main(arguments: list[str] | None = None) -> int:
         "review": _review,
         "schema": _schema,
         "new": _new,
+        **starting.COMMANDS,
     }
     try:
         return commands[options.command](options)
+    except Problems as found:
+        _tell(found.problems, getattr(options, "format", "text"), None)
+        return 1
     except BrokenPipeError:  # whoever was reading has gone, as "head" does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
@@ -45,100 +48,14 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="handouts", description="Build printable patient handouts.")
-    parser.add_argument("--version", action="version", version=f"handouts {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-
-    def folders(command: argparse.ArgumentParser) -> None:
-        command.add_argument("--content", type=Path, default=Path("content"), metavar="DIR", help="texts (content)")
-        command.add_argument(
-            "--assets", type=Path, default=Path("assets"), metavar="DIR", help="pictures, fonts (assets)"
-        )
-
-    build = commands.add_parser("build", help="make the PDF brochures")
-    build.add_argument("slugs", nargs="*", metavar="SLUG", help="which handouts; all of them when none is named")
-    build.add_argument("--lang", action="append", metavar="LANG", help="language, such as en; may be repeated")
-    build.add_argument("--paper", action="append", metavar="PAPER", help="letter or a4 (letter); may be repeated")
-    build.add_argument("--edition", action="append", metavar="NAME", help="edition (standard), or all; may be repeated")
-    build.add_argument("--set", action="append", metavar="NAME", help="a set of content/sets.yaml, as one file")
-    build.add_argument(
-        "--binding",
-        type=_binding,
-        default=0,
-        metavar="MM",
-        help="move pages from the edge they are bound at, in mm (0)",
-    )
-    build.add_argument("--out", type=Path, default=Path("dist"), metavar="DIR", help="where the files go (dist)")
-    folders(build)
-    build.add_argument("--jobs", type=int, default=1, metavar="N", help="how many processes work (1)")
-    build.add_argument("--no-cache", action="store_true", help="make everything anew, keep nothing")
-    build.add_argument("--release", action="store_true", help="refuse drafts, overdue reviews, empty clinic facts")
-    build.add_argument("--format", choices=("text", "json", "github"), default="text", help="how problems are told")
-
-    check = commands.add_parser("check", help="say what is hard to read, one-sided or not to be trusted, and where")
-    check.add_argument(
-        "slugs", nargs="*", metavar="SLUG", help="which handouts, by name or file; all when none is named"
-    )
-    check.add_argument("--lang", action="append", metavar="LANG", help="language, such as en; may be repeated")
-    check.add_argument("--format", choices=("text", "json", "github", "html"), default="text", help="how it is told")
-    check.add_argument("--strict", action="store_true", help="warnings fail too")
-    check.add_argument("--jobs", type=int, default=_processors(), metavar="N", help="how many processes work (1 or 2)")
-    check.add_argument("--no-pages", action="store_true", help="look at the texts alone: quicker, for a commit hook")
-    check.add_argument("--no-cache", action="store_true", help="look at everything anew, keep nothing")
-    check.add_argument(
-        "--out", type=Path, default=Path("dist/check.html"), metavar="FILE", help="the HTML page (dist/check.html)"
-    )
-    folders(check)
-
-    diff = commands.add_parser("diff", help="show what changed, for whoever reviews it")
-    diff.add_argument("old", metavar="OLD", help="a folder that holds content/, or a commit, tag or branch of git")
-    diff.add_argument("new", metavar="NEW", nargs="?", default=".", help="the same; the working folder (.)")
-    diff.add_argument("slugs", nargs="*", metavar="SLUG", help="which handouts; all of them when none is named")
-    diff.add_argument("--lang", action="append", metavar="LANG", help="language, such as en; may be repeated")
-    diff.add_argument("--out", type=Path, default=Path("dist"), metavar="DIR", help="where the reports go (dist)")
-
-    listing = commands.add_parser("list", help="list the handouts, or the editions")
-    listing.add_argument("--editions", action="store_true", help="list what can be made of a handout")
-    folders(listing)
-    schema = commands.add_parser("schema", help="write JSON Schemas for editors")
-    schema.add_argument(
-        "--out", type=Path, default=Path("docs/schema"), metavar="DIR", help="where they go (docs/schema)"
-    )
-    review = commands.add_parser("review", help="make the form that a reviewer signs")
-    review.add_argument("slug", metavar="SLUG", help="which handout")
-    review.add_argument("--lang", default="en", metavar="LANG", help="language (en)")
-    folders(review)
-    new = commands.add_parser("new", help="start a handout that builds")
-    new.add_argument("slug", metavar="SLUG", help="its name: small letters, digits, hyphens")
-    folders(new)
-    return parser
-
-
-def _processors() -> int:
-    """How many processes are worth starting, where a process is forked without harm."""
-    return min(2, os.cpu_count() or 1) if sys.platform == "linux" else 1
-
-
-def _binding(text: str) -> float:
-    """A number of millimetres that leaves room at the outer edge."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value <= MOST_BINDING:
-        raise argparse.ArgumentTypeError(f"'{text}' is not from 0 to {MOST_BINDING} millimetres")
-    return value
-
-
 # ------------------------------------------------------------------ build
 
 
 def _build(options: argparse.Namespace) -> int:
     gc.disable()  # a build is short and makes next to no cycles: collecting them is time lost
-    cache = None if options.no_cache else options.out.parent / project.CACHE
-    folders = Folders(options.content.resolve(), options.assets.resolve(), options.out, cache)
-    languages = tuple(dict.fromkeys(options.lang or ())) or project.languages_of(folders.content)
+    site, clinic = _read(options)
+    task = api.Task(site, clinic, None if options.no_cache else options.out.parent / project.CACHE)
+    languages = tuple(dict.fromkeys(options.lang or ())) or site.languages
     papers = tuple(dict.fromkeys(options.paper or ("letter",)))
     editions = tuple(dict.fromkeys(options.edition or ("standard",)))
     if "all" in editions:
@@ -148,14 +65,16 @@ def _build(options: argparse.Namespace) -> int:
             if name not in known:
                 print(f"handouts: there is no {kind} '{name}'; {did_you_mean(name, known)}", file=sys.stderr)
                 return 2
-    todo, problems = project.packets(folders, options.set or (), languages, papers), list[Problem]()
+    todo, problems = api.packets(site, options.set or (), languages, papers), list[Problem]()
     if options.slugs or options.edition or not todo:
-        more, problems = project.jobs(folders, options.slugs, languages, editions, papers)
+        more, problems = api.jobs(site, options.slugs, languages, editions, papers)
         todo += more
-    if options.binding:
-        todo = [replace(job, binding=options.binding * MM) for job in todo]
+    day, binding = project.today(), options.binding * MM
+    todo = [replace(job, binding=binding, person=options.rules_of, day=day) for job in todo]
     bar = _Progress(len(todo), sys.stderr if options.format != "text" else sys.stdout)
-    report = project.build(folders, todo, workers=max(1, options.jobs), release=options.release, progress=bar.step)
+    report = api.build(
+        task, todo, options.out, workers=max(1, options.jobs), release=options.release, progress=bar.step
+    )
     bar.done()
     problems = sorted({*problems, *report.problems})
     _tell(problems, options.format, report)
@@ -166,6 +85,12 @@ def _build(options: argparse.Namespace) -> int:
     return 1 if any(problem.severity == "error" for problem in problems) else 0
 
 
+def _read(options: argparse.Namespace) -> tuple[api.Site, api.Clinic]:
+    """The site and the clinic that a command is about. Raises ``Problems``."""
+    site = api.load_site(options.content.resolve(), options.assets.resolve())
+    return site, api.load_clinic(options.clinic) if options.clinic else site.clinic
+
+
 class _Progress:
     """A bar on a terminal, plain lines in a pipe."""
 
@@ -173,7 +98,7 @@ class _Progress:
         self.total, self.stream, self.count = total, stream, 0
         self.bar = stream.isatty()
 
-    def step(self, made: Made) -> None:
+    def step(self, made: Outcome) -> None:
         self.count += 1
         if self.bar:
             filled = 30 * self.count // max(1, self.total)
@@ -190,9 +115,9 @@ class _Progress:
             self.stream.write("\n")
 
 
-def _tell(problems: Iterable[Problem], form: str, report: project.Report) -> None:
+def _tell(problems: Iterable[Problem], form: str, report: project.Report | None) -> None:
     if form == "json":
-        files = [entry.file for entry in report.files]
+        files = [entry.file for entry in report.files] if report else []
         print(json.dumps({"files": files, "problems": [problem.record for problem in problems]}, indent=2))
         return
     for problem in problems:
@@ -207,11 +132,11 @@ def _tell(problems: Iterable[Problem], form: str, report: project.Report) -> Non
 
 def _check(options: argparse.Namespace) -> int:
     gc.disable()
-    cache = None if options.no_cache else Path(project.CACHE)
-    folders = Folders(options.content.resolve(), options.assets.resolve(), options.out.parent, cache)
-    languages = tuple(dict.fromkeys(options.lang or ())) or project.languages_of(folders.content)
+    site, clinic = _read(options)
+    task = api.Task(site, clinic, None if options.no_cache else Path(project.CACHE))
+    languages = tuple(dict.fromkeys(options.lang or ())) or site.languages
     asked = checking.Asked(tuple(options.slugs), languages, options.format, options.strict, pages=not options.no_pages)
-    text, status = checking.told(folders, asked, options.jobs)
+    text, status = checking.told(task, options.content.resolve(), asked, options.jobs)
     if options.format == "html":
         write(options.out, text.encode())
         text = str(options.out)
@@ -253,33 +178,42 @@ def _list(options: argparse.Namespace) -> int:
         for edition in EDITIONS.values():
             print(f"{edition.name:15}{edition.use}")
         return 0
-    rows = list(authoring.listing(options.content.resolve(), options.assets.resolve()))
+    site, clinic = _read(options)
+    rows = list(authoring.listing(site, clinic))
     for row in rows:
-        print("  ".join(text.ljust(width) for text, width in zip(row, (26, 6, 9, 12, 12, 0), strict=True)).rstrip())
+        cells = zip(row[:-1], (26, 6, 9, 12, 16, 0), strict=True)
+        print("  ".join(text.ljust(width) for text, width in cells).rstrip())
+        for note in row.notes:
+            print(f"    {note}")
     if not rows:
-        print(project.nothing(options.content.resolve()), file=sys.stderr)
+        print(project.nothing(site), file=sys.stderr)
     return 0 if rows else 1
 
 
 def _schema(options: argparse.Namespace) -> int:
-    for path in authoring.write_schemas(options.out):
+    for path in authoring.write_schemas(options.out, options.content.resolve()):
         print(path)
     return 0
 
 
 def _review(options: argparse.Namespace) -> int:
-    path, form, problems = authoring.review_form(
-        options.content.resolve(), options.assets.resolve(), options.slug, options.lang
-    )
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    if path:
-        print(f"{path}: to be filled in by whoever has read the proof copy")
-    elif form:
-        print(form, end="")
+    content, assets = options.content.resolve(), options.assets.resolve()
+    if bool(options.slug) == options.facts:
+        print("handouts: name one handout, or ask for --facts", file=sys.stderr)
+        return 2
+    if options.facts:
+        _, clinic = _read(options)
+        folder = options.clinic.resolve().parent if options.clinic else content
+        form, what = authoring.facts_form(content, assets, clinic, folder, options.lang), "the facts as they print"
+    else:
+        form, what = authoring.review_form(content, assets, options.slug, options.lang), "the proof copy"
+    if form.path:
+        print(f"{form.path}: to be filled in by whoever has read {what}")
+    else:
+        print(form.text, end="")
         told = "There is a review file already, so nothing was written: add this form to it"
         print(f"{told}, without its first line if the file has '{options.lang}:' already.", file=sys.stderr)
-    return 1 if problems else 0
+    return 0
 
 
 def _new(options: argparse.Namespace) -> int:
@@ -287,5 +221,5 @@ def _new(options: argparse.Namespace) -> int:
     for problem in problems:
         print(problem, file=sys.stderr)
     if path:
-        print(f"{path}: fill it in, then run 'python build.py {options.slug}'")
+        print(f"{path}: fill it in, then run 'python -m handouts build {options.slug}'")
     return 1 if problems else 0

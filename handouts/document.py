@@ -7,6 +7,7 @@ so that what does not fit on paper can be reported at the author's place.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -143,10 +144,11 @@ class Timeline(_Part):
 
 @dataclass(frozen=True, slots=True)
 class Field(_Part):
-    """Something to fill in by pen: ruled ``lines`` or ``options`` to tick, or a ``value`` that is known already.
+    """Something to fill in: ruled ``lines`` or ``options`` to tick, or a ``value`` that is known already.
 
-    ``width`` is the share of the line it takes; a field that ``grows`` takes the rest of its page. ``spoken`` is what
-    a screen reader calls a field without a label.
+    ``width`` is the share of the line it takes; a field that ``grows`` takes the rest of its page, a ``large`` one has
+    its value in display type. ``spoken`` is what a screen reader calls a field without a label. ``name`` stays the same
+    over edits; ``fact`` is the clinic's fact that it asks for.
     """
 
     label: str
@@ -154,8 +156,11 @@ class Field(_Part):
     options: tuple[str, ...] = ()
     width: Literal["full", "half"] = "full"
     grows: bool = False
-    value: str = ""
+    value: Spans = ()
     spoken: str = ""
+    name: str = ""
+    fact: str = ""
+    large: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,9 +224,10 @@ class References(_Part):
 
 @dataclass(frozen=True, slots=True)
 class Code(_Part):
-    """A QR code of an address, ``data``."""
+    """A QR code of an address, ``data``; before that is known, of the ``fact`` that tells it."""
 
     data: str
+    fact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +250,7 @@ class Cover(_Part):
     figure: Figure
     audience_title: str
     audience: Spans
-    status: tuple[str, ...]
+    status: Spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +275,22 @@ class Noted(_Part):
 
     part: Part
     notes: tuple[Spans, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class When(_Part):
+    """Parts for a clinic that has told a ``fact``, others for one that has not; gone once facts are filled in."""
+
+    fact: str
+    parts: tuple[Part, ...]
+    otherwise: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Each(_Part):
+    """An entry for each value of a ``fact``; a list, or nothing, once facts are filled in."""
+
+    fact: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,28 +321,39 @@ Part = (
     | Banner
     | Group
     | Noted
+    | When
+    | Each
     | PageBreak
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A handout ready for any output.
+    """A handout as meaning: ready for any output once ``fill`` has put a clinic's facts in their places.
 
-    ``status`` is the line at the foot of every page; ``issued`` is an ISO 8601 date; ``spare`` are pages to fill up a
-    booklet with.
+    ``slug`` names it, ``status`` is the line at the foot of every page; ``issued`` is an ISO 8601 date; ``spare`` are
+    pages to fill up a booklet with. ``asking`` are the indices of those of ``parts`` that wait for facts, ``told``
+    is where each fact stands in the files of its clinic.
     """
 
+    slug: str
     title: str
     subject: str
-    author: str
+    author: Spans
     lang: str
     issued: str
     group: Family
-    status: str
+    status: Spans
     parts: tuple[Part, ...]
     references: tuple[Reference, ...] = ()
     spare: tuple[tuple[Part, ...], ...] = ()
+    asking: frozenset[int] = frozenset()
+    told: Mapping[str, Where] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def open(self) -> tuple[Part, ...]:
+        """Those of its parts that wait for facts."""
+        return tuple(self.parts[number] for number in sorted(self.asking))
 
     @property
     def whole(self) -> tuple[Part, ...]:

@@ -24,9 +24,10 @@ class Paper:
 class Edition:
     """How a document is set; ``use`` says what for.
 
-    ``view`` is the story told; it must take ``pages`` pages (or panels), or as many as it needs where that is 0,
-    filled up to a ``multiple``. A page is a ``format`` of the paper: whole, half or double. ``panels`` stand side by
-    side on a sheet that is folded; a page may be printed in ``copies`` (across, down), to be cut.
+    ``view`` is the story told, on as many pages as it needs, filled up to a ``multiple``. In a ``fixed`` edition what
+    stands between two page breaks must fit one page (or panel); in every one so must the section called ``whole``. A
+    page is a ``format`` of the paper: whole, half or double. ``panels`` stand side by side on a sheet that is folded; a
+    page may be printed in ``copies`` (across, down), to be cut.
     ``scale`` multiplies the brand's type sizes and all lengths that belong to type, ``display`` those of titles and
     section headings, ``leading`` the height of lines, ``air`` the
     space inside panels; ``smallest`` is the smallest type
@@ -41,7 +42,8 @@ class Edition:
     name: str
     use: str
     view: str = "brochure"
-    pages: int = 0
+    fixed: bool = False
+    whole: str = ""
     multiple: int = 1
     format: Literal["whole", "half", "double"] = "whole"
     panels: int = 1
@@ -73,6 +75,8 @@ PAPERS = {
     paper.name: paper
     for paper in (Paper("letter", 612, 792), Paper("a4", 210 * MM, 297 * MM))  # ISO 216, ANSI A
 }
+# an even number of pages: it is printed on both sides
+_STANDARD = Edition("standard", "the brochure, for reading at home and on screens", multiple=2, whole="help", air=0.76)
 _BOOKLET = Edition(
     "booklet",
     "the brochure at half the paper: print on both sides, turn on the short edge, fold and staple",
@@ -89,25 +93,26 @@ _BOOKLET = Edition(
 EDITIONS = {
     edition.name: edition
     for edition in (
-        Edition("standard", "the brochure, for reading at home and on screens"),
+        _STANDARD,
         Edition(
             "sheet",
-            "two pages on one sheet, to hand out in a minute",
+            "the handout in short, to hand out in a minute: an operation on two leaves, all else on one",
             view="sheet",
-            pages=2,
-            scale=0.96,
+            fixed=True,
+            scale=0.92,
             display=0.78,
-            leading=0.94,
-            air=0.6,
+            leading=0.91,
+            air=0.5,
             margin=12 * MM,
-            head=46,
-            foot=38,
+            head=44,
+            foot=34,
             measure=184 * MM,
         ),
         # UKAAF G003, Creating clear print and large print documents: 18 point, one column, no long lines
         Edition(
             "large-print",
             "the brochure at 18 points, in one column",
+            multiple=2,
             scale=1.46,
             display=1.18,
             smallest=18,
@@ -117,16 +122,18 @@ EDITIONS = {
             measure=150 * MM,
             columns=1,
         ),
-        Edition("ink-saver", "the brochure in greys, with outlines instead of fills", ink="saved"),
+        replace(_STANDARD, name="ink-saver", use="the brochure in greys, with outlines instead of fills", ink="saved"),
         _BOOKLET,
         replace(_BOOKLET, name="booklet-pages", use="the booklet in reading order, for screens", finish="screen"),
         Edition(
             "trifold",
             "a leaflet that folds in three: tips, and when to get help",
             view="leaflet",
-            pages=6,
+            fixed=True,
             panels=3,
-            scale=0.96,
+            scale=0.92,
+            leading=0.96,
+            air=0.8,
             display=0.8,
             furniture=0,
             margin=6.5 * MM,
@@ -138,23 +145,23 @@ EDITIONS = {
             "card",
             "wallet cards of the emergency signs, eight to a page, to cut",
             view="card",
-            pages=1,
+            fixed=True,
             copies=(2, 4),
-            scale=0.96,
+            scale=0.92,
             display=0.7,
             furniture=0,
             margin=3 * MM,
             head=3 * MM,
             foot=3 * MM,
             columns=2,
-            air=0.6,
-            leading=0.93,
+            air=0.5,
+            leading=0.88,
         ),
         Edition(
             "poster",
             "one large page for the waiting room",
             view="poster",
-            pages=1,
+            fixed=True,
             format="double",
             scale=1.42,
             display=1.7,
@@ -172,7 +179,13 @@ EDITIONS = {
             aside=156,
             columns=1,
         ),
-        Edition("press", "the brochure for a print shop: four inks, bleed, crop marks", ink="press", finish="press"),
+        replace(
+            _STANDARD,
+            name="press",
+            use="the brochure for a print shop: four inks, bleed, crop marks",
+            ink="press",
+            finish="press",
+        ),
     )
 }
 # how what the program tells about handouts is printed: pictures are of whole pages

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -20,3 +21,23 @@ def write(path: Path, data: bytes) -> None:
         os.replace(part, path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Put all ``files`` where they belong, or none: what was there comes back when one cannot be put in its place."""
+    parts = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in files}
+    before: dict[Path, bytes | None] = {}
+    try:
+        for path, part in parts.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(files[path])
+        for path, part in parts.items():
+            before[path] = path.read_bytes() if path.exists() else None
+            os.replace(part, path)
+    except BaseException:
+        for path, data in before.items():
+            path.unlink(missing_ok=True) if data is None else path.write_bytes(data)
+        raise
+    finally:
+        for part in parts.values():
+            part.unlink(missing_ok=True)

@@ -78,9 +78,12 @@ Picks = tuple[Annotated[Words, AfterValidator(_known)], ...]
 
 
 class SheetPicks(Model):
-    """What the sheet takes over from the sections, on its front and on its back, in this order."""
+    """What the sheet takes over from the sections, page by page, in this order: one leaf has a ``front`` and a
+    ``back``, two leaves have ``second`` and ``third`` between them."""
 
     front: Picks
+    second: Picks = ()
+    third: Picks = ()
     back: Picks
 
 
@@ -125,7 +128,7 @@ class Handout(Model):
     review_by: Day
     group: Family
     authors: Annotated[tuple[Rich, ...], Field(min_length=1)]
-    reviewers: Annotated[tuple[str, ...], Unlisted()] = ()  # who signed this very text in review.yaml
+    reviewers: Annotated[tuple[str, ...], Unlisted()] = ()  # refused: it stands in review.yaml
     title: Annotated[Words, Field(max_length=60)]
     subtitle: Annotated[Words, Field(max_length=120)]
     purpose: Annotated[Words, Field(max_length=300)]

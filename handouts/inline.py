@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated, Any
 
 from pydantic import PlainValidator, ValidationInfo
@@ -17,7 +17,7 @@ from pydantic import PlainValidator, ValidationInfo
 from .problems import Refused, Where, did_you_mean
 from .reader import QUOTES, Reading, reading
 from .schema import TEXT, JsonSchema
-from .spans import Blank, Cite, Foreign, Link, Span, Spans, Strong, Term, Text
+from .spans import Cite, Foreign, Link, Open, Span, Spans, Strong, Term, Text
 from .tree import SPACES, Scalar
 
 MARK = re.compile(
@@ -34,6 +34,7 @@ MARK = re.compile(
 )
 TARGET = re.compile(r"https?://[^\s]+|mailto:[^\s]+|tel:[^\s]+|#[a-z0-9-]+")
 FACT = "clinic."
+UNDECLARED = "content/facts.yaml says which facts there are"
 LITERAL = "to print the character itself, put a backslash before it"
 HINTS = {"{": "a term is written {disc} or {discs|disc}", "[": "a source is written [S12], a link [words](https://...)"}
 
@@ -41,7 +42,13 @@ HINTS = {"{": "a term is written {disc} or {discs|disc}", "[": "a source is writ
 def spans(text: str, context: Reading) -> Spans:
     """The spans of ``text``; what is wrong in it is reported to ``context`` at its place."""
     parser = _Parser(text, context)
-    return tuple(_joined(parser.spans()))
+    found = tuple(_joined(parser.spans()))
+    if not any(isinstance(span, Open) for span in found):
+        return found
+    found = tuple(span for span in found if not isinstance(span, Text) or span.text.strip())
+    if len(found) > 1:
+        parser.crowded()
+    return found
 
 
 def _joined(parts: Iterator[Span]) -> Iterator[Span]:
@@ -64,6 +71,7 @@ class _Parser:
         self.source = text
         self.text = SPACES.sub(" ", text)
         self.context = context
+        self.facts: list[re.Match[str]] = []
 
     def fail(self, match: re.Match[str], message: str, hint: str = "") -> None:
         before = len(SPACES.sub("", self.text[: match.start()]))
@@ -136,16 +144,21 @@ class _Parser:
         return Term(match["term"], key or match[group])
 
     def fact(self, match: re.Match[str]) -> Span:
-        facts: Mapping[str, tuple[str, str]] | None = self.context.names.get("fact")
+        facts: Collection[str] | None = self.context.names.get("fact")
         name = match["fact"].removeprefix(FACT)
-        if facts is None:
-            return Text(name)
-        if name not in facts or not match["fact"].startswith(FACT):
-            hint = did_you_mean(match["fact"], (FACT + known for known in facts)) or "its names are in clinic.yaml"
+        if facts is not None and (name not in facts or not match["fact"].startswith(FACT)):
+            hint = did_you_mean(match["fact"], (FACT + known for known in facts)) or UNDECLARED
             self.fail(match, f"unknown clinic fact '{match['fact']}'", hint)
             return Text("")
-        value, label = facts[name]
-        return Text(value) if value else Blank(label)
+        self.facts.append(match)
+        return Open(name)
+
+    def crowded(self) -> None:
+        """Reports facts among other words: nobody knows how long they are, or what grammar they have."""
+        for match in self.facts:
+            name = match["fact"].removeprefix(FACT)
+            hint = f"give it a line of its own: '- clinic-facts: [{name}]', or a cell of a table"
+            self.fail(match, "a clinic fact stands alone, never among other words", hint)
 
 
 def _rich(value: Any, info: ValidationInfo) -> Any:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, NamedTuple
 
+from .fill import Details
 from .problems import Problem
 
-REVIEW = "review.yaml"  # stands beside the texts of a handout, and is none
 SET = "set"  # what stands in place of an edition where a job is a set
+Review = Literal["draft", "facts", "reviewed"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Job:
-    """One file to make."""
+    """One file to make of content and a clinic's facts alone: it may be kept between builds.
+
+    ``day`` is the day it is made on, which only tells whether sign-offs count and reviews are overdue; without one
+    nothing is. ``person`` is whose rules it tells, where the clinic has rules by person; without one everybody's.
+    """
 
     slug: str
     language: str
@@ -21,6 +27,8 @@ class Job:
     paper: str
     weighed: bool = False  # whether its ink is measured
     binding: float = 0.0  # points: how far pages are moved away from the edge they are bound at
+    person: str = ""
+    day: date | None = None
 
     @property
     def packet(self) -> bool:
@@ -29,12 +37,27 @@ class Job:
 
     @property
     def file(self) -> str:
-        return f"{self.language}/{self.slug}-{self.edition}-{self.paper}.pdf"
+        """Its path inside the folder of results."""
+        kept = "".join(char if char.isascii() and char.isalnum() else "-" for char in self.person.lower())
+        person = "-".join(filter(None, kept.split("-")))
+        return f"{self.language}/{self.slug}-{self.edition}-{self.paper}{f'-{person}' if person else ''}.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateJob:
+    """One file with what is told of a patient. No cache takes it, and it has no name to be filed under."""
+
+    job: Job
+    details: Details = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One file of the manifest."""
+    """One file of the manifest.
+
+    ``review`` is ``draft`` while nobody has signed the text, ``facts`` while clinical facts in it (``unsigned``) are
+    not signed, else ``reviewed``.
+    """
 
     file: str
     handout: str
@@ -45,36 +68,34 @@ class Entry:
     pages: int
     bytes: int
     sha256: str
-    review: str
+    review: Review
     issued: str
     review_by: str
+    person: str = ""
+    unsigned: tuple[str, ...] = ()
     print_only: bool = False  # not tagged: for paper, not for a screen reader
     ink: float | None = None  # percent of a page, where it was measured
     preflight: tuple[tuple[str, str, bool], ...] = ()  # rule, measured value, whether it is kept
 
 
+class Member(NamedTuple):
+    """A handout of a file: how far it may be trusted, until when, and which clinical facts in it nobody has signed."""
+
+    slug: str
+    review: Review
+    review_by: str
+    unsigned: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
-class Made:
-    """What became of a job: its entry and file, or the problems that kept it from being made."""
+class Outcome:
+    """What became of a job: its entry and file, or the problems that kept it from being made.
+
+    ``members`` are the handouts in it, for those who ask which of them is a draft.
+    """
 
     job: Job
     entry: Entry | None
-    data: bytes
+    data: bytes = field(repr=False)
     problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Folders:
-    """Where things are; ``cache`` is ``None`` when nothing is to be kept between builds."""
-
-    content: Path
-    assets: Path
-    out: Path
-    cache: Path | None
-
-    def shown(self, path: Path) -> str:
-        """``path`` as messages call it: from the content or assets folder's own name on."""
-        for folder in (self.content, self.assets):
-            if path.is_relative_to(folder):
-                return path.relative_to(folder.parent).as_posix() if folder.parent != folder else path.as_posix()
-        return path.as_posix()
+    members: tuple[Member, ...] = ()

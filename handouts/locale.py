@@ -30,6 +30,10 @@ class Vocabulary(Model):
     nobody_yet: str
     draft: str
     reviewed: str
+    signer: str
+    facts_draft: str
+    overdue: str
+    of_person: str
     blank: str
     note: str
     tip: str
@@ -85,6 +89,7 @@ class Vocabulary(Model):
     people_group: str
     people_alt: str
     scan_code: str
+    whole_booklet: str
     subject: str
     changes: str
     changes_for: str
@@ -159,7 +164,10 @@ class Vocabulary(Model):
 
 
 class Locale(Model):
-    """One language: its BCP 47 tag, direction, words, date and number forms."""
+    """One language: its BCP 47 tag, direction, words, date and number forms.
+
+    ``placeholders`` are words that only keep a place for a value, in small letters and without signs.
+    """
 
     language: str
     name: str
@@ -168,8 +176,9 @@ class Locale(Model):
     date: str
     thousands: str
     decimal: str
+    temperature: str
+    placeholders: tuple[str, ...]
     words: Vocabulary
-    clinic: dict[str, str]
 
     def day(self, day: datetime.date) -> str:
         return self.date.format(day=day.day, month=self.months[day.month - 1], year=day.year)

@@ -18,6 +18,7 @@ from .document import (
     Contents,
     Cover,
     Definitions,
+    Each,
     Facts,
     Field,
     Figure,
@@ -37,14 +38,18 @@ from .document import (
     Strip,
     Table,
     Timeline,
+    When,
 )
 from .problems import Where
-from .spans import Cite, Span, Spans, Text
+from .spans import Cite, Open, Span, Spans, Text
 
 Kind = Literal["prose", "heading", "title", "label", "alt", "cell", "small", "field", "source"]
 # Printed or spoken as well, but no words of the text: what is filled in already, what a screen
 # reader calls a field, addresses, the list of contents, notes in the margin of a proof.
 Aside = Literal["value", "spoken", "address", "contents", "note"]
+
+
+UNFILLED = "this document waits for facts: fill it first"
 
 
 class Told(NamedTuple):
@@ -125,13 +130,16 @@ def content(part: Part) -> Iterator[Told | Run]:  # noqa: PLR0912, PLR0915  (a c
             yield from _plain("prose", part.purpose)
             yield from _plain("title", part.audience_title)
             yield Told("prose", part.audience)
-            yield from _plain("small", *part.status)
+            yield Told("small", part.status)
         case Banner():
             yield from _plain("title", part.kind, part.title, part.subtitle)
         case Noted():
             yield Run((part.part,))
             yield from (Told("note", note) for note in part.notes)
-        case PageBreak():
+        case When():
+            yield Run(part.parts)
+            yield Run(part.otherwise)
+        case Each() | PageBreak():
             pass
         case _:
             assert_never(part)
@@ -143,7 +151,7 @@ def _plain(kind: Kind | Aside, *texts: str, at: Where | None = None) -> Iterator
 
 def _field(field: Field) -> Iterator[Told]:
     yield from _plain("field", field.label, at=field.at)
-    yield from _plain("value", field.value, at=field.at)
+    yield Told("value", field.value, field.at)
     yield from _plain("field", *field.options, at=field.at)
     yield from _plain("spoken", field.spoken, at=field.at)
 
@@ -218,6 +226,26 @@ def cited(texts: Iterable[Spans]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mark.source for mark in marks))
 
 
+def asked(parts: Iterable[Part]) -> Iterator[tuple[str, Where | None]]:
+    """The facts that ``parts`` and the parts inside them ask for, in reading order, each at about its place."""
+    return _asked(parts, None)
+
+
+def _asked(parts: Iterable[Part], at: Where | None) -> Iterator[tuple[str, Where | None]]:
+    for part in parts:
+        here = part.at or at
+        match part:
+            case When() | Each() | Code() if part.fact:
+                yield part.fact, here
+            case FillIn():
+                yield from ((field.fact, field.at or here) for field in part.fields if field.fact)
+        for one in content(part):
+            if isinstance(one, Run):
+                yield from _asked(one.parts, one.at or here)
+            else:
+                yield from ((span.fact, one.at or here) for span in one.spans if isinstance(span, Open))
+
+
 # ------------------------------------------------------------------ writing
 
 
@@ -244,8 +272,12 @@ def _remade(part: Part, text: Rewrite, inner: Inner) -> Part:  # noqa: PLR0911, 
         return tuple(one for part in parts for one in inner(part))
 
     match part:
-        case Heading() | FillIn() | References() | Code() | Contents() | Banner() | PageBreak():
+        case Heading() | References() | Code() | Contents() | Banner() | Each() | PageBreak():
             return part
+        case FillIn():
+            return replace(part, fields=tuple(replace(field, value=text(field.value)) for field in part.fields))
+        case When():
+            return replace(part, parts=below(part.parts), otherwise=below(part.otherwise))
         case Paragraph():
             return replace(part, spans=text(part.spans))
         case Items() | Steps():
@@ -274,7 +306,9 @@ def _remade(part: Part, text: Rewrite, inner: Inner) -> Part:  # noqa: PLR0911, 
             entries = (replace(entry, spans=text(entry.spans)) for entry in part.entries)
             return replace(part, entries=tuple(entries))
         case Cover():
-            return replace(part, figure=_one(below((part.figure,))), audience=text(part.audience))
+            return replace(
+                part, figure=_one(below((part.figure,))), audience=text(part.audience), status=text(part.status)
+            )
         case Noted():
             kept = below((part.part,))
             one = kept[0] if len(kept) == 1 else Group(kept)

@@ -1,11 +1,11 @@
-"""Finds content, runs the pipeline for each handout, writes files whole or not at all, and keeps the manifest."""
+"""Runs jobs, here or in several processes, writes each file as it is made, and keeps the manifest."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from .cache import Keys, keep, kept
 from .editions import EDITIONS, OF_ALL
 from .files import write
-from .jobs import REVIEW, SET, Entry, Folders, Job, Made
+from .jobs import SET, Entry, Job, Outcome
 from .problems import Problem, Where, did_you_mean
+from .site import Clinic, Site
 
 if TYPE_CHECKING:
     from .changes import Changes
@@ -23,13 +24,17 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parent
 CACHE = ".handouts-cache"
+UNSIGNED = {
+    "draft": "is a draft: nobody has reviewed it as it is",
+    "facts": "tells clinical facts that nobody has signed",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """What a build did."""
 
-    made: tuple[Made, ...]
+    made: tuple[Outcome, ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -46,46 +51,42 @@ class Compared:
     problems: tuple[Problem, ...]
 
 
-def slugs(content: Path) -> tuple[str, ...]:
-    """The handouts there are."""
-    folder = content / "handouts"
-    return tuple(sorted(path.name for path in folder.iterdir() if path.is_dir())) if folder.is_dir() else ()
+# ------------------------------------------------------------------ what there is to make
 
 
-def nothing(content: Path) -> Problem:
+def nothing(site: Site) -> Problem:
     """What is told where there are no handouts."""
     hint = "point --content to the folder that holds 'handouts/'"
-    return Problem(Where(f"{content.name}/handouts"), "there are no handouts here", hint)
+    return Problem(Where(site.content.shown("handouts")), "there are no handouts here", hint)
 
 
 def jobs(
-    folders: Folders, wanted: Sequence[str], languages: Sequence[str], editions: Sequence[str], papers: Sequence[str]
+    site: Site, wanted: Sequence[str], languages: Sequence[str], editions: Sequence[str], papers: Sequence[str]
 ) -> tuple[list[Job], list[Problem]]:
     """The files to make, and what was asked for that does not exist; no ``editions``: all that there is to make."""
-    known = slugs(folders.content)
+    known = site.slugs
     problems = []
-    shown = folders.shown(folders.content / "handouts")
+    shown = site.content.shown("handouts")
     if not known:
-        problems.append(nothing(folders.content))
+        problems.append(nothing(site))
     for slug in wanted:
         if known and slug not in known:
             problems.append(Problem(Where(shown), f"there is no handout '{slug}'", did_you_mean(slug, known)))
-    written = {slug: written_in(folders.content, slug) for slug in known}
     spoken = locales()
-    problems.extend(missing_words(shown, written, spoken))
-    problems.extend(missing_languages(shown, written, languages))
+    problems.extend(missing_words(shown, site.written, spoken))
+    problems.extend(missing_languages(shown, site.written, languages))
     compared = len(editions) != 1
     made = [
         Job(slug, language, edition, paper, compared)
-        for slug, found in written.items()
+        for slug, found in site.written.items()
         if not wanted or slug in wanted
         for language in languages
         if language in found and language in spoken
         for edition in editions or EDITIONS
-        if (slug in wanted and editions) or meant_for(folders.content, slug, language, edition)
+        if (slug in wanted and editions) or meant_for(site, slug, language, edition)
         for paper in papers
     ]
-    said = any(language in found and language in spoken for found in written.values() for language in languages)
+    said = any(language in found and language in spoken for found in site.written.values() for language in languages)
     for edition in editions if said else ():
         if EDITIONS[edition].view not in OF_ALL and not any(job.edition == edition for job in made):
             hint = f"write what it is to say under '{EDITIONS[edition].view}:' in a handout"
@@ -93,28 +94,28 @@ def jobs(
     return made, problems
 
 
-def packets(folders: Folders, wanted: Sequence[str], languages: Sequence[str], papers: Sequence[str]) -> list[Job]:
+def packets(site: Site, wanted: Sequence[str], languages: Sequence[str], papers: Sequence[str]) -> list[Job]:
     """The sets to make."""
-    known = languages_of(folders.content)
     return [
         Job(name, language, SET, paper)
         for name in wanted
         for language in languages
-        if language in known
+        if language in site.languages
         for paper in papers
     ]
 
 
-def meant_for(content: Path, slug: str, language: str, edition: str) -> bool:
+def meant_for(site: Site, slug: str, language: str, edition: str) -> bool:
     """Whether a handout has what an edition shows; what every handout has is for all."""
     view = EDITIONS[edition].view
     if view in OF_ALL:
         return True
-    path = content / "handouts" / slug / f"{language}.yaml"
-    return path.is_file() and any(line.startswith(f"{view}:".encode()) for line in path.read_bytes().splitlines())
+    file = site.content.files.get(site.text(slug, language))
+    data = (file.data if file else None) or b""
+    return any(line.startswith(f"{view}:".encode()) for line in data.splitlines())
 
 
-def missing_words(shown: str, written: dict[str, tuple[str, ...]], spoken: tuple[str, ...]) -> Iterator[Problem]:
+def missing_words(shown: str, written: Mapping[str, tuple[str, ...]], spoken: tuple[str, ...]) -> Iterator[Problem]:
     """Files that are named after a language the program has no words for."""
     for slug, found in written.items():
         for language in found:
@@ -124,7 +125,9 @@ def missing_words(shown: str, written: dict[str, tuple[str, ...]], spoken: tuple
                 yield Problem(where, message, f"{hint}: {', '.join(spoken)}")
 
 
-def missing_languages(shown: str, written: dict[str, tuple[str, ...]], languages: Sequence[str]) -> Iterator[Problem]:
+def missing_languages(
+    shown: str, written: Mapping[str, tuple[str, ...]], languages: Sequence[str]
+) -> Iterator[Problem]:
     """Languages that were asked for, and that no handout is written in."""
     known = {language for found in written.values() for language in found}
     for language in languages if known else ():
@@ -137,79 +140,98 @@ def locales() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (PACKAGE / "locales").glob("*.yaml")))
 
 
-def written_in(content: Path, slug: str) -> tuple[str, ...]:
-    """The languages of a handout; English when it has no file yet, so that what is missing gets said."""
-    found = sorted(path.stem for path in (content / "handouts" / slug).glob("*.yaml") if path.name != REVIEW)
-    return tuple(found) or ("en",)
+# ------------------------------------------------------------------ building
 
 
-def languages_of(content: Path) -> tuple[str, ...]:
-    """The languages any handout is written in; English when there is none yet."""
-    return tuple(sorted({language for slug in slugs(content) for language in written_in(content, slug)})) or ("en",)
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a build works on: the site, the clinic, and where things are kept (``None``: nowhere)."""
+
+    site: Site
+    clinic: Clinic
+    cache: Path | None = None
 
 
 def build(
-    folders: Folders,
+    task: Task,
     todo: Sequence[Job],
+    out: Path,
     *,
     workers: int = 1,
     release: bool = False,
-    progress: Callable[[Made], None] = lambda made: None,
+    progress: Callable[[Outcome], None] = lambda made: None,
 ) -> Report:
-    """Make every job; with ``release`` first refuse what is not fit to be given to patients."""
-    made: list[Made] = []
-    keys = Keys(folders)
-    waiting: list[Job] = []
-    for job in todo:
-        before = kept(folders, keys.key(job), job)
-        if before:
-            made.append(before)
-            progress(before)
-        else:
-            waiting.append(job)
-    for fresh in _press(folders, waiting, workers):
-        if fresh.entry and folders.cache:
-            keep(folders.cache, keys.key(fresh.job), fresh)
-        made.append(fresh)
-        progress(fresh)
-    made.sort(key=lambda one: one.job)
+    """Make every job and write its file as soon as it is made.
+
+    A ``release`` is one thing: nothing of it is written where any of it is not fit to be given to patients.
+    """
+    made: list[Outcome] = []
+    for one in outcomes(task, todo, workers):
+        if one.entry and not release:
+            write(out / one.job.file, one.data)
+        made.append(one if release else replace(one, data=b""))
+        progress(one)
+    made.sort(key=lambda one: (one.job.slug, one.job.language, one.job.edition, one.job.paper, one.job.person))
     problems = list(dict.fromkeys(problem for one in made for problem in one.problems))
     if release:
-        refused = list(_unfit(folders, made))
+        refused = list(_unfit(task, made))
         problems.extend(refused)
-        if refused:
-            made = [replace(one, entry=None, data=b"") for one in made]
-    for one in made:
-        if one.entry:
-            write(folders.out / one.job.file, one.data)
-    _write_manifest(folders.out, [one.entry for one in made if one.entry])
+        made = [replace(one, entry=None, data=b"") for one in made] if refused else made
+        for one in made:
+            if one.entry:
+                write(out / one.job.file, one.data)
+    _write_manifest(out, [one.entry for one in made if one.entry])
     return Report(tuple(made), tuple(sorted(problems)))
 
 
-# ------------------------------------------------------------------ making
+def outcomes(task: Task, todo: Sequence[Job], workers: int = 1) -> Iterator[Outcome]:
+    """What becomes of each job: kept from before, or made now, here or in several processes."""
+    keys = Keys(task.site, task.clinic)
+    waiting: list[Job] = []
+    for job in todo:
+        before = kept(task.cache, keys.key(job), job) if task.cache else None
+        if before:
+            yield before
+        else:
+            waiting.append(job)
+    for fresh in _fresh(task, waiting, workers):
+        if fresh.entry and task.cache:
+            keep(task.cache, keys.key(fresh.job), fresh)
+        yield fresh
 
 
-def _press(folders: Folders, waiting: list[Job], workers: int) -> Iterator[Made]:
-    """Lay out and write the jobs, in this process or in several."""
+def _fresh(task: Task, waiting: list[Job], workers: int) -> Iterator[Outcome]:
     if not waiting:
         return
-    if workers > 1 and len(waiting) > 1:
-        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  (slow to load, rarely needed)
+    if workers < 2 or len(waiting) < 2:
+        yield from map(_maker(task), waiting)
+        return
+    from concurrent.futures import ProcessPoolExecutor, as_completed  # noqa: PLC0415  (slow to load, rarely needed)
 
-        shares = [waiting[number::workers] for number in range(min(workers, len(waiting)))]
-        with ProcessPoolExecutor(len(shares)) as pool:
-            for results in pool.map(_share, [folders] * len(shares), shares):
-                yield from results
-    else:
-        from .press import Press  # noqa: PLC0415  (nothing heavy is loaded when all is kept from before)
-
-        press = Press(folders.content, folders.assets, folders.cache)
-        for job in waiting:
-            yield press.make(job)
+    count = min(workers, len(waiting))
+    with ProcessPoolExecutor(count, initializer=_begin, initargs=(task,)) as pool:
+        for done in as_completed([pool.submit(_make, job) for job in waiting]):
+            yield done.result()
 
 
-def _share(folders: Folders, share: list[Job]) -> list[Made]:
-    return list(_press(folders, share, 1))
+def _maker(task: Task) -> Callable[[Job], Outcome]:
+    """What makes the jobs of a task, with one memo for all of them."""
+    from .produce import produce  # noqa: PLC0415  (nothing heavy is loaded when all is kept from before)
+    from .workshop import Memo  # noqa: PLC0415
+
+    memo = Memo(task.cache / "figures" if task.cache else None)
+    return lambda job: produce(task.site, task.clinic, job, memo)
+
+
+_makers: list[Callable[[Job], Outcome]] = []  # of a helper process: the one that it began with
+
+
+def _begin(task: Task) -> None:
+    _makers[:] = [_maker(task)]
+
+
+def _make(job: Job) -> Outcome:
+    return _makers[0](job)
 
 
 # ------------------------------------------------------------------ writing
@@ -246,26 +268,32 @@ def today() -> date:
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else datetime.now(UTC).date()
 
 
-def _unfit(folders: Folders, made: Sequence[Made]) -> Iterator[Problem]:
-    """What keeps a build from being given to patients: drafts, overdue reviews, empty clinic facts."""
-    from .library import later_sign_offs, missing_facts  # noqa: PLC0415
+def _unfit(task: Task, made: Sequence[Outcome]) -> Iterator[Problem]:
+    """What keeps a build from being given to patients: drafts, unsigned or missing facts, overdue reviews."""
+    from .signatures import unfit_facts, unfit_signs  # noqa: PLC0415
 
-    seen = set()
-    for entry in (one.entry for one in made if one.entry):
-        own = folders.content / "handouts" / entry.handout / f"{entry.language}.yaml"
-        where = Where(folders.shown(folders.content / "sets.yaml" if entry.edition == SET else own))
-        if where in seen:
-            continue
-        seen.add(where)
-        if entry.review != "reviewed":
-            slug = "SLUG" if entry.edition == SET else entry.handout
-            hint = f"a clinician must read it and sign: 'python -m handouts review {slug}' makes the form"
-            yield Problem(where, f"'{entry.handout}' is a draft: nobody has reviewed it", hint)
-        if date.fromisoformat(entry.review_by) < today():
-            hint = "have it reviewed, then set a new 'review-by'"
-            yield Problem(where, f"the review of '{entry.handout}' was due on {entry.review_by}", hint)
-    yield from later_sign_offs(folders.content, today())
-    yield from missing_facts(folders.content)
+    content, told = task.site.content, dict[Problem, None]()
+    for one in (one for one in made if one.entry):
+        for slug, review, due, facts in one.members:
+            own = content.shown(task.site.text(slug, one.job.language))
+            where = Where(content.shown("sets.yaml") if one.job.packet else own)
+            what = f"'{slug}', in the set '{one.job.slug}'," if one.job.packet else f"'{slug}'"
+            if review != "reviewed":
+                form = "review --facts" if review == "facts" else f"review {slug}"
+                hint = f"a clinician must read it and sign: 'python -m handouts {form}' makes the form"
+                which = ": " + ", ".join(f"'{name}'" for name in facts) if review == "facts" else ""
+                told[Problem(where, f"{what} {UNSIGNED[review]}{which}", hint)] = None
+            if one.job.day and date.fromisoformat(due) < one.job.day:
+                hint = "have it reviewed, then set a new 'review-by'"
+                told[Problem(where, f"the review of {what.rstrip(',')} was due on {due}", hint)] = None
+    yield from told
+    day = max((one.job.day for one in made if one.job.day), default=today())
+    languages = {one.job.language for one in made}
+    members = [member for one in made if one.entry for member in one.members]
+    drafts = {member.slug for member in members if member.review == "draft"}
+    yield from unfit_signs(task.site, languages, drafts, day)
+    unsigned = {name for member in members for name in member.unsigned}
+    yield from unfit_facts(task.site, task.clinic, languages, unsigned, day)
 
 
 # ------------------------------------------------------------------ comparing

@@ -31,7 +31,7 @@ from .document import (
 )
 from .parts import cited, sources, walk
 from .spans import Cite, Spans, Strong, Text, plain
-from .views.base import View
+from .views.base import DOT, View
 
 NUMBER = re.compile(r"(?<![\w.,])\d(?:[\d,.]*\d)?")
 REST = re.compile(r"\([^()]*\d[^()]*\)")  # the other people of a count: the program's own sum
@@ -53,10 +53,9 @@ class _Proof(View):
     def document(self) -> Document:
         told = self.copy.document
         parts = (*self.opening(told), *self.noted(told.parts))
-        return replace(told, parts=(*parts, *self.sign_off()), status=self.status(), spare=())
-
-    def status(self) -> str:
-        return f"{self.words.proof.format(version=self.copy.state.version)}  ·  {self.review_state()}"
+        version = Text(f"{self.words.proof.format(version=self.copy.state.version)}{DOT}")
+        stands = told.status[1:]  # after the version of the handout
+        return replace(told, parts=(*parts, *self.sign_off()), status=(version, *stands), spare=())
 
     # -------------------------------------------------------------- text with its notes
 

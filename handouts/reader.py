@@ -24,7 +24,7 @@ from pydantic import (
 
 from .problems import Problem, Problems, Refused, Where, did_you_mean
 from .schema import Unlisted
-from .tree import Lacks, Map, Sequence, load
+from .tree import Lacks, Map, Sequence, load, missing, parse
 
 QUOTES = 'a text with ": " in it, or that begins with { or [, goes in "double quotes"'
 
@@ -140,19 +140,24 @@ def _names(kind: type[Model]) -> tuple[str, ...]:
 M = TypeVar("M", bound=BaseModel)
 
 
-def read(path: Path, kind: type[M], context: Reading, name: str | None = None) -> M | None:
-    """Read ``path`` as a ``kind``; ``None`` when problems were reported to ``context``.
+def read(source: Path | bytes | None, kind: type[M], context: Reading, name: str) -> M | None:
+    """Read a file, or what stands in it, as a ``kind``; ``None`` when problems were reported to ``context``.
 
-    ``name`` is what the file is called in messages.
+    ``name`` is what the file is called in messages; a ``source`` of ``None`` is a file that is not there.
     """
     before = len(context.problems)
     try:
-        tree, unprintable = load(path, name or path.as_posix(), context.lacks)
+        if source is None:
+            raise Problems([missing(name)])
+        if isinstance(source, Path):
+            tree, unprintable = load(source, name, context.lacks)
+        else:
+            tree, unprintable = parse(source, name, context.lacks)
     except Problems as found:
         context.problems.extend(found.problems)
         return None
     context.problems.extend(unprintable)
-    context.trees[name or path.as_posix()] = tree
+    context.trees[name] = tree
     try:
         value = kind.model_validate(tree, context=context)
     except ValidationError as error:

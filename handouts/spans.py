@@ -33,9 +33,27 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A line to write on, for a fact that the clinic has not filled in; ``label`` says which."""
+    """A line to write on, for a fact that nobody has filled in; ``label`` says which, ``fact`` is its name."""
 
     label: str
+    fact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A fact by its name, before a clinic has told it; ``fill`` puts a ``Given`` or a ``Blank`` in its place."""
+
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a clinic has told of a fact, and where it leads: to a phone, to the web, or nowhere."""
+
+    text: str
+    fact: str
+    target: str = ""
+    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +71,20 @@ class Cite:
     source: str
 
 
-Span = Text | Strong | Term | Link | Blank | Foreign | Cite
+Span = Text | Strong | Term | Link | Blank | Foreign | Cite | Open | Given
 Spans = tuple[Span, ...]
 
 
 def plain(spans: Spans, numbers: dict[str, int] | None = None) -> str:
-    """The words of ``spans`` as one string; a blank is its label, a citation its number."""
+    """The words of ``spans`` as one string; a blank is its label, a citation its number,
+    a fact nobody has told yet its name."""
     out = []
     for span in spans:
         match span:
             case Blank(label):
                 out.append(label)
+            case Open(fact):
+                out.append(fact)
             case Cite(source):
                 out.append(citation((numbers or {}).get(source, 0)))
             case _:

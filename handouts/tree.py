@@ -19,6 +19,8 @@ from .problems import Problem, Problems, Where
 
 Lacks = Callable[[str], str]  # the characters of a text that cannot be printed
 MAX_BYTES = 1_000_000
+MOST_NAMED = 8  # characters of one text that are told one by one
+FEW_NAMED = 3  # of more, as many are shown
 MAX_DEPTH = 40
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 SPACES = re.compile(r"[ \t\r\n]+")
@@ -63,20 +65,36 @@ class Map(dict[str, Any]):
 
 
 def load(path: Path, name: str, lacks: Lacks | None = None) -> tuple[Any, list[Problem]]:
-    """The tree of a YAML file, and a problem for every character that cannot be printed: ``lacks`` finds those.
-
-    Raises ``Problems``: not there, not UTF-8, not YAML, or a YAML feature we refuse.
-    """
+    """The tree of the YAML file at ``path``, as ``parse`` gives it. Raises ``Problems``."""
     start = Where(name)
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise Problems([Problem(start, "the file is larger than 1 MB", "split it, or remove what is not text")])
+            raise Problems([_too_large(name)])
         data = path.read_bytes()
     except FileNotFoundError:
-        raise Problems([Problem(start, "there is no such file", "check the folder and the spelling")]) from None
+        raise Problems([missing(name)]) from None
     except OSError as error:
         reason = str(error.strerror).lower()
         raise Problems([Problem(start, f"the file cannot be read: {reason}", "put a text file here")]) from None
+    return parse(data, name, lacks)
+
+
+def missing(name: str) -> Problem:
+    """What is told of a file that is not there."""
+    return Problem(Where(name), "there is no such file", "check the folder and the spelling")
+
+
+def _too_large(name: str) -> Problem:
+    return Problem(Where(name), "the file is larger than 1 MB", "split it, or remove what is not text")
+
+
+def parse(data: bytes, name: str, lacks: Lacks | None = None) -> tuple[Any, list[Problem]]:
+    """The tree of a YAML text, and a problem for every character that cannot be printed: ``lacks`` finds those.
+
+    Raises ``Problems``: not UTF-8, not YAML, or a YAML feature we refuse.
+    """
+    if len(data) > MAX_BYTES:
+        raise Problems([_too_large(name)])
     builder = _Builder(name, _decode(data, name), lacks)
     return builder.tree(), builder.unprintable
 
@@ -193,8 +211,7 @@ class _Builder:
             skip = raw.find("\n") + 1
         value = self.scalar(event.value, beyond(self.where(event.start_mark), raw[:skip]), raw[skip:])
         if self.lacks and not (value.isascii() and value.isprintable()):
-            for char in self.lacks(value):
-                self.unprintable.extend(_unknown(value, char))
+            self.unprintable.extend(_unknown(value, "".join(self.lacks(value))))
         return value
 
     def scalar(self, text: str, at: Where, raw: str) -> Scalar:
@@ -234,10 +251,34 @@ class _Builder:
         return out
 
 
-def _unknown(text: Scalar, char: str) -> Iterator[Problem]:
-    """A problem for every place in ``text`` of a ``char`` that cannot be printed."""
-    shown = f"'{char}' ({unicodedata.name(char, 'no name').lower()})" if char.isprintable() else "of this code"
-    message, hint = f"the font has no character {shown}, U+{ord(char):04X}", "write it in words"
-    places = [match.start() for match in re.finditer(re.escape(char), text.raw)]
-    for index in places or [0]:  # as an escape it does not stand there itself
-        yield Problem(beyond(text.at, text.raw[:index]), message, hint)
+def _unknown(text: Scalar, chars: str) -> Iterator[Problem]:
+    """A problem for every place in ``text`` of ``chars``, which cannot be printed; one if many."""
+    if not chars:
+        return
+    places = [(found.start(), found[0]) for found in re.finditer(f"[{re.escape(chars)}]", text.raw)]
+    there = {char for _, char in places}
+    places += [(0, char) for char in chars if char not in there]  # written as an escape, or in parts
+    if len(places) > MOST_NAMED:
+        first = ", ".join(_shown(char) for char in list(chars)[:FEW_NAMED])
+        message = f"the fonts lack {len(places)} characters of this text, such as {first}"
+        font = "add a font that has them to assets/brand/brand.yaml, under 'more'"
+        where = beyond(text.at, text.raw[: places[0][0]])
+        yield Problem(where, message, f"write it in other letters, or {font}")
+        return
+    for index, char in places:
+        yield unprintable(char, beyond(text.at, text.raw[:index]))
+
+
+def unprintable(char: str, where: Where) -> Problem:
+    """What an author is told of a character that cannot be printed."""
+    if unicodedata.bidirectional(char) in ("R", "AL"):
+        message = f"{_shown(char)} is written from right to left, which cannot be printed yet"
+        return Problem(where, message, "leave it out, or write it in Latin letters")
+    message = f"the font has no character {_shown(char)}, U+{ord(char):04X}"
+    return Problem(where, message, "write it in words")
+
+
+def _shown(char: str) -> str:
+    if not char.isprintable():
+        return "of this code"
+    return f"'{char}' ({unicodedata.name(char, 'no name').lower()})"

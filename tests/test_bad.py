@@ -6,6 +6,7 @@ stand, it is at the end of the file, with the line: ``# error 7:14: message | hi
 What is only noticed when something else than the brochure is made says so: ``# build: --edition sheet``.
 """
 
+import json
 import re
 import shutil
 import struct
@@ -19,7 +20,9 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from handouts import locale
 from handouts.cli import main
+from tests.support.transcript import transcript
 
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "tests" / "site"
@@ -95,6 +98,30 @@ def test_problems_of_all_files_are_told_at_once(told: Callable[..., list[str]], 
     assert sorted(told()) == sorted(problems)
 
 
+# Values that only look as if something were wrong with them.
+SOUND = {
+    "name": "O'Brien & Sons' Clinic",
+    "phone": "(555) 010-0100 8 am to 5 pm",
+    "address": 'The "Old Mill", 12-14 Main Street, Suite #3',
+    "hospital": "St. Mary's: North Wing (2nd floor)",
+    "fever": '101 F, "or higher", on two readings 1 hour apart',
+    "network": "None of our plans is out of network, to be sure.",
+}
+
+
+def test_quotes_and_apostrophes_inside_a_fact_are_printed(told: Callable[..., list[str]], project: Path) -> None:
+    clinic = "".join(f"{name}: {json.dumps(value)}\n" for name, value in SOUND.items())
+    (project / "content/clinic.yaml").write_text(clinic, "utf-8")
+    assert told() == []
+    heard = " ".join(transcript(project / "dist/en/sample-standard-letter.pdf").words)
+    shown = {
+        **SOUND,
+        "phone": "(555) 010-0100, 8 am to 5 pm",
+        "fever": '101 \N{DEGREE SIGN}F (38.3 \N{DEGREE SIGN}C) "or higher", on two readings 1 hour apart',
+    }
+    assert [value for value in shown.values() if value not in heard] == []
+
+
 # ------------------------------------------------------------------ what no file with comments can hold
 
 
@@ -114,7 +141,7 @@ CONTROL = "there is a control character here (U+{}) | delete it and type it anew
 ENCODING = "the file is not written in UTF-8 | save the file again as UTF-8 (in most editors: Save As, Encoding)"
 SMALLER = "save it smaller: 300 dots per inch is enough"
 BROKEN = "this picture is broken | export it again as PNG or JPEG"
-OUTSIDE = "this file leads outside the assets folder | copy the file itself"
+OUTSIDE = "this file leads outside its folder | copy the file itself here"
 BYTES = {
     "empty": (SAMPLE, b"", "1:1: error: the file is empty | copy an existing file as a start"),
     "only comments": (SAMPLE, b"# later\n", "1:1: error: the file is empty | copy an existing file as a start"),
@@ -159,6 +186,7 @@ MISSING = {
     COMMON: NO_FILE,
     "content/glossary/en.yaml": NO_FILE,
     "content/sources.yaml": NO_FILE,
+    "content/facts.yaml": NO_FILE,
     "content/clinic.yaml": NO_FILE,
     "assets/brand/brand.yaml": NO_FILE,
 }
@@ -222,12 +250,37 @@ def test_missing_icon_of_the_program(told: Callable[..., list[str]], project: Pa
     ("data", "message"),
     [
         (b"not a font", "is no TrueType font | copy the font file anew"),
-        ((ROOT / REGULAR).read_bytes()[:20_000], "is a broken font | copy the file anew"),
+        (
+            (ROOT / REGULAR).read_bytes()[:20_000],
+            "is a broken font: its table 'GPOS' is cut short | copy the font file anew",
+        ),
     ],
 )
 def test_broken_font(data: bytes, message: str, told: Callable[..., list[str]], project: Path) -> None:
     (project / REGULAR).write_bytes(data)
     assert told() == [f"assets/brand/brand.yaml:13:12: error: '{REGULAR[7:]}' {message}"]
+
+
+def test_a_missing_character_in_the_words_of_the_program(
+    told: Callable[..., list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "locales"
+    shutil.copytree(locale.FOLDER, folder)
+    words = (folder / "en.yaml").read_text("utf-8")
+    line = next(number for number, text in enumerate(words.splitlines(), 1) if text.startswith("  page-of:"))
+    (folder / "en.yaml").write_text(words.replace("  page-of: ", "  page-of: \u2192 "), "utf-8")
+    monkeypatch.setattr(locale, "FOLDER", folder)
+    (problem,) = told()
+    assert problem.startswith(f"handouts/locales/en.yaml:{line}:")
+    assert "the font has no character '\u2192'" in problem
+
+
+def test_thousands_of_missing_characters_are_one_problem(told: Callable[..., list[str]], project: Path) -> None:
+    fragments = (project / COMMON).read_text("utf-8").partition("  spare:")[0]
+    text = "".join(map(chr, range(0x4E00, 0x4E00 + 5000)))
+    (project / COMMON).write_text(f"{fragments}  spare: [{text}]\n", "utf-8")
+    (problem,) = told()
+    assert "the fonts lack 5000 characters of this text" in problem
 
 
 @pytest.mark.parametrize(("goal", "message"), [("/etc/hostname", OUTSIDE), ("nowhere", "this is no file")])
@@ -241,7 +294,7 @@ def test_figure_that_leads_elsewhere(goal: str, message: str, told: Callable[...
 def test_folder_in_place_of_a_file(told: Callable[..., list[str]], project: Path) -> None:
     (project / SAMPLE).unlink()
     (project / SAMPLE).mkdir()
-    assert told() == [f"{SAMPLE}:1:1: error: the file cannot be read: is a directory | put a text file here"]
+    assert told() == [f"{SAMPLE}:1:1: error: this is a folder | put a text file here"]
 
 
 # ------------------------------------------------------------------ the command

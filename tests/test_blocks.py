@@ -7,28 +7,29 @@ import pytest
 
 from handouts.blocks import Block, Lowering
 from handouts.brand import load_brand
-from handouts.clinic import Clinic
 from handouts.document import FillIn, IconArray, Items, Panel, Part, Table
+from handouts.facts import Declared
 from handouts.handout import Common
 from handouts.inline import spans
 from handouts.locale import load_locale
 from handouts.outputs.pdf.gallery import Gallery
 from handouts.reader import Reading, read
 from handouts.shelf import Glossary, Sources
-from handouts.spans import Blank, Span
+from handouts.snapshot import read_folder
+from handouts.spans import Span
 from tests.support.brochures import ASSETS
 from tests.support.examples import EXAMPLES, MARKS, WORDS, people
 from tests.support.examples import count as told
 
-FACTS = (
-    *("phone-after-hours", "contact-page", "appointment-page", "address", "hospital"),
-    *("fever", "fasting", "shower", "dressing", "network"),
-)
-CLINIC = {
-    "name": "Example Clinic",
-    "phone": "555-0100",
-    "website": "https://clinic.example",
-    "procedures": {"disc": {}},
+DECLARED = {
+    "facts": {
+        "name": {"kind": "text", "label": "Clinic", "help": "Its name."},
+        "phone": {"kind": "phone", "label": "Office phone", "help": "In office hours.", "contact": True},
+        "phone-after-hours": {"kind": "phone", "label": "After-hours phone", "help": "At night.", "contact": True},
+        "website": {"kind": "web", "label": "Website", "help": "The home page.", "contact": True, "code": True},
+        "fever": {"kind": "temperature", "label": "Call us for a fever of", "help": "When to call."},
+    },
+    "groups": {"procedures": {"of": ["disc"], "facts": {"work": {"kind": "text", "label": "Work", "help": "When."}}}},
 }
 GLOSSARY = {
     "disc": {"definition": "A soft cushion."},
@@ -46,33 +47,33 @@ SHARED = "  shared: [The same everywhere.]\n"
 class Desk:
     """A small clinic of its own, so that no test hangs on the words of ``content/``."""
 
-    def __init__(self, folder: Path, clinic: Clinic) -> None:
+    def __init__(self, folder: Path) -> None:
         self.file = folder / "example.yaml"
         locale = load_locale("en", Reading())
         assert locale is not None
         glossary, sources = Glossary.model_validate(GLOSSARY), Sources.model_validate(SOURCES)
-        self.facts = clinic.facts(locale)
+        declared = Declared.model_validate(DECLARED)
         self.names = {
             "figure": self.pictures(folder),
             "source": sources.root,
             "term": glossary.forms(),
-            "fact": self.facts,
+            "fact": declared.names,
             "fragment": {"shared": ()},
         }
-        self.lowering = Lowering(locale, clinic, glossary, sources, {})
+        self.lowering = Lowering(locale, declared, glossary, sources, {})
 
     def pictures(self, folder: Path) -> Gallery:
-        brand = load_brand(ASSETS, ASSETS.name, Reading())
+        brand = load_brand(read_folder(ASSETS), Reading())
         assert brand is not None
         (folder / "figures").mkdir()
         (folder / "figures" / "spine.svg").write_text(SPINE, "utf-8")
-        return Gallery(folder, "figures", "assets", brand, None)
+        return Gallery(read_folder(folder, "assets"), "figures", brand, None)
 
     def parts(self, written: str) -> tuple[Part, ...]:
         blocks = "".join(f"  {line}\n" for line in written.strip("\n").splitlines())
         self.file.write_text(f"fragments:\n{SHARED}  mine:\n{blocks}", "utf-8")
         context = Reading(names=self.names)
-        common = read(self.file, Common, context)
+        common = read(self.file, Common, context, self.file.name)
         assert common is not None, "\n".join(map(str, context.problems))
         lower = replace(self.lowering, fragments=common.fragments)
         return lower.parts(common.fragments["mine"])
@@ -86,9 +87,7 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    people = [{"name": "Dr. Ada", "role": "surgeon"}]
-    empty = dict.fromkeys(FACTS, "") | {"network": "We are in every network."}
-    return Desk(tmp_path, Clinic.model_validate(empty | CLINIC | {"team": people}))
+    return Desk(tmp_path)
 
 
 @pytest.mark.parametrize("kind", EXAMPLES)
@@ -139,23 +138,27 @@ def test_numbers_tell_both_sides(desk: Desk, count: str, shown: str, others: str
     assert table.rows[0][1] == told(shown, others)
 
 
-def test_an_empty_clinic_leaves_lines_to_write_on(tmp_path: Path) -> None:
-    """No fact is invented: contact is fields alone, the team is silent, every fact is a blank with a name."""
-    empty = {"name": "Example Clinic", **dict.fromkeys(["phone", "website", *FACTS], ""), "procedures": {"disc": {}}}
-    desk = Desk(tmp_path, Clinic.model_validate(empty))
+def test_contact_asks_for_what_is_declared_as_contact_and_nothing_else(desk: Desk) -> None:
     (fields,) = desk.parts("- contact: clinic")
     assert isinstance(fields, FillIn)
-    assert [field.label for field in fields.fields] == [
-        "Office phone",
-        "After-hours phone",
-        "Website",
-        "Contact page",
-        "Appointments",
-        "Address",
-    ]
-    assert desk.parts("- team: clinic") == ()
-    for name in desk.facts:
-        if name != "name":
-            (blank,) = desk.spans("{{clinic." + name + "}}")
-            assert isinstance(blank, Blank)
-            assert blank.label.startswith("(to fill in: ")
+    assert [field.fact for field in fields.fields] == ["phone", "phone-after-hours", "website"]
+
+
+CROWDED = "a clinic fact stands alone, never among other words"
+
+
+@pytest.mark.parametrize("written", ["call {{clinic.phone}}", "{{clinic.phone}}.", "**{{clinic.phone}}** {disc}"])
+def test_a_fact_stands_alone(desk: Desk, written: str) -> None:
+    """Nobody knows how long it is, or what grammar it has."""
+    context = Reading(names=desk.names)
+    spans(written, context)
+    assert [problem.message for problem in context.problems] == [CROWDED]
+
+
+def test_a_block_asks_for_declared_facts_only(desk: Desk) -> None:
+    desk.file.write_text("fragments:\n  mine:\n  - clinic-facts: [phone, fone]\n", "utf-8")
+    context = Reading(names=desk.names)
+    assert read(desk.file, Common, context, "example.yaml") is None
+    (problem,) = context.problems
+    assert str(problem.where) == "example.yaml:3:27"
+    assert (problem.message, problem.hint) == ("unknown clinic fact 'fone'", "did you mean 'phone'?")

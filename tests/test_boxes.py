@@ -8,7 +8,7 @@ import pytest
 
 from handouts.outputs.pdf import setting
 from handouts.outputs.pdf.boxes import CLOSEST, Beside, Box, Painted, Sized, Stack, gap, height, stacked
-from handouts.outputs.pdf.compose import Page, compose, too_tall
+from handouts.outputs.pdf.compose import Page, compose, pages_of, too_tall
 from tests.support.brochures import ON_LETTER, Brochures
 from tests.support.composing import composed
 
@@ -145,19 +145,27 @@ def test_pages_are_filled_no_further_than_their_depth() -> None:
 def test_a_chapter_composed_again_begins_with_the_heights_its_boxes_would_like(
     brochures: Brochures, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A list of contents is wanted or not when pages are counted; what that took or gave must leave no trace."""
+    """Pages are counted with a list of contents and without; what that took or gave must leave no trace."""
     liked: dict[int, float] = {}
     kept: list[Box] = []
+    again = 0
 
-    def once(boxes: list[Box], depth: float) -> list[Page]:
+    def counted(boxes: list[Box], depth: float, pages: int = 0) -> int:
         kept.extend(boxes)  # so that no number is given away anew
         for one in boxes:
             assert height(one) == pytest.approx(liked.setdefault(id(one), height(one)))
-        return compose(boxes, depth)
+        return pages_of(boxes, depth, pages)
 
+    def once(boxes: list[Box], depth: float, pages: int = 0) -> list[Page]:
+        nonlocal again
+        again += sum(id(one) in liked for one in boxes)
+        counted(boxes, depth)
+        return compose(boxes, depth, pages)
+
+    monkeypatch.setattr(setting, "pages_of", counted)
     monkeypatch.setattr(setting, "compose", once)
     for job in ON_LETTER:
         document, _, _ = brochures.press.document(job.slug, job.language)
         assert document
-        assert composed(brochures.press.studio("standard", "letter"), document)[0]
-    assert kept
+        assert composed(brochures.press.shop.studio("standard", "letter"), document)[0]
+    assert again > 100

@@ -6,11 +6,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from handouts.jobs import Job, Made
+from handouts.jobs import Job, Outcome
 from handouts.outputs.pdf.svg import rgb
-from handouts.press import Press
 from tests.support.brochures import CONTENT, ROOT, Brochures
 from tests.support.gallery import other_brand
+from tests.support.opened import Opened
 from tests.support.verapdf import Flavour, Validator
 
 BRANDS = sorted(path.name for path in (ROOT / "tests" / "brands").iterdir())
@@ -18,12 +18,12 @@ SLUGS = sorted(path.name for path in (CONTENT / "handouts").iterdir())
 
 
 @pytest.fixture(scope="session", params=BRANDS)
-def press(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Press:
+def press(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Opened:
     """The clinic's own figures and icons, under the other brand."""
     return other_brand(tmp_path_factory.mktemp("assets"), request.param)
 
 
-def made(press: Press, slug: str) -> Made:
+def made(press: Opened, slug: str) -> Outcome:
     out = press.make(Job(slug, "en", "standard", "a4"))
     assert out.problems == ()
     return out
@@ -38,10 +38,10 @@ def painted(path: Path) -> Iterator[bytes]:
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_every_brochure_wears_the_other_brand(press: Press, slug: str, tmp_path: Path, brochures: Brochures) -> None:
+def test_every_brochure_wears_the_other_brand(press: Opened, slug: str, tmp_path: Path, brochures: Brochures) -> None:
     brochure = made(press, slug)
     assert brochure.entry is not None
-    assert brochure.entry.pages == 8
+    assert brochure.entry.pages == 10
     path = tmp_path / "other.pdf"
     path.write_bytes(brochure.data)
     other, own = press.look[0], brochures.press.look[0]
@@ -62,7 +62,7 @@ def test_every_brochure_wears_the_other_brand(press: Press, slug: str, tmp_path:
 
 
 @pytest.mark.parametrize("flavour", ["ua1", "2a"])
-def test_another_brand_is_as_valid(press: Press, tmp_path: Path, validator: Validator, flavour: Flavour) -> None:
+def test_another_brand_is_as_valid(press: Opened, tmp_path: Path, validator: Validator, flavour: Flavour) -> None:
     path = tmp_path / "other.pdf"
     path.write_bytes(made(press, SLUGS[-1]).data)
     verdict = validator.validate(path, flavour)

@@ -14,12 +14,12 @@ from jsonschema import Draft202012Validator
 from handouts import gate
 from handouts.cli import main
 from handouts.gate import Verdict
-from handouts.press import Press
 from handouts.reports.check import page
 from handouts.reports.record import recorded
 from handouts.review import SignOff, State
 from tests.support.brochures import ASSETS, CONTENT, ROOT
 from tests.support.browser import Browser, Media
+from tests.support.opened import Opened
 
 TODAY = date(2026, 11, 23)
 TITLE = 'Care <script>alert(1)</script> & "more"'
@@ -40,9 +40,9 @@ def seeded(folder: Path) -> Path:
 
 
 def verdict_of(content: Path, slugs: tuple[str, ...] = (), *, pages: bool = False) -> Verdict:
-    press = Press(content, ASSETS, content.parent / "cache")
-    wanted = [(slug, "en") for slug in slugs or tuple(press.handouts)]
-    return gate.check(press, wanted, TODAY, pages=pages, library=not slugs)
+    opened = Opened(content, ASSETS, content.parent / "cache")
+    wanted = [(slug, "en") for slug in slugs or opened.site.slugs]
+    return gate.check(opened.bench, wanted, TODAY, pages=pages, library=not slugs)
 
 
 @pytest.fixture(scope="module")
@@ -208,11 +208,16 @@ def test_who_signed_is_told(verdict: Verdict) -> None:
         sections=sections,
         answers={"cdc-4": "no: small"},
     )
-    for state, words in (
-        (State(sections, signed=(one,)), "Signed by N. &lt;N&gt; (surgeon), 2026-11-23"),
-        (State(sections, void=(one,)), "Void: the text changed after N. &lt;N&gt; signed on 2026-11-23"),
+    who = "Signed by N. &lt;N&gt; (surgeon), 2026-11-23"
+    for state, facts, words in (
+        (State(sections), (), "Draft, not signed."),
+        (State(sections, signed=(one,)), (), f"{who}."),
+        (State(sections, signed=(one,)), ("fever", "shower"), f"{who}. Clinical facts not signed: fever, shower."),
+        (State(sections, void=(one,)), (), "Void: the text changed after N. &lt;N&gt; signed on 2026-11-23."),
+        (State(sections, unsound=(one,)), (), "Draft: a sign-off does not count, of N. &lt;N&gt; on 2026-11-23."),
     ):
-        html = page(replace(verdict, copies=(replace(copy, state=state),), findings=(), silenced=()), strict=True)
+        told = replace(copy, state=state, unsigned=facts)
+        html = page(replace(verdict, copies=(told,), findings=(), silenced=()), strict=True)
         assert html.count(words) == 2
         assert html.count("Signed answer: no: small") == len(state.signed)
         assert "strict: warnings fail too" in html
@@ -234,6 +239,17 @@ def test_json_is_as_its_schema_says(verdict: Verdict) -> None:
     assert [one["title"] for one in data["handouts"]] == [copy.handout.title for copy in verdict.copies]
     again = json.loads(recorded(verdict, strict=True).model_dump_json())
     assert {**again, "strict": False, "passed": data["passed"]} == data
+
+
+def test_json_says_who_signed_and_what_nobody_has(verdict: Verdict) -> None:
+    copy = verdict.copies[0]
+    one = SignOff.model_construct(name="Ada Byron", role="surgeon", day=TODAY, text=copy.state.version, sections={})
+    signed = State(copy.state.sections, signed=(one,))
+    for state, facts, review in ((copy.state, (), "draft"), (signed, ("fever",), "facts"), (signed, (), "reviewed")):
+        told = replace(verdict, copies=(replace(copy, state=state, unsigned=facts),))
+        (record,) = recorded(told, strict=False).handouts
+        assert (record.review, record.unsigned) == (review, facts)
+        assert record.reviewers == (() if review == "draft" else ("Ada Byron (surgeon)",))
 
 
 COMMAND = re.compile(r"::(error|warning|notice) file=([^,:]+),line=([1-9]\d*),col=([1-9]\d*)(,title=[a-z-]+)?::(\S.*)")

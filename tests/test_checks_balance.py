@@ -13,9 +13,9 @@ from handouts.checks import RULES, Copy
 from handouts.checks.guidance import bare_pages, pictures
 from handouts.checks.words import word_lists
 from handouts.document import FillIn, Group, Panel, Part
-from handouts.press import Press
 from handouts.problems import Problem
 from tests.support.brochures import ASSETS, CONTENT
+from tests.support.opened import Opened
 
 Seeded = Callable[..., tuple[str, ...]]
 MESSAGE = r"(?s)message:.*?\ncover:"
@@ -30,7 +30,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def made(content: Path, slug: str) -> Copy:
     cache = None if content == CONTENT else content.parent / "cache"
-    copy, problems = Press(content, ASSETS, cache).copy(slug, "en", date(2026, 11, 23))
+    copy, problems = Opened(content, ASSETS, cache).copy(slug, "en", date(2026, 11, 23))
     assert copy is not None, "\n".join(map(str, problems))
     return copy
 
@@ -213,7 +213,7 @@ def test_a_sign_is_followed_by_what_to_do(text: str, told: bool, seeded: Seeded)
 def test_pictures_are_counted_by_page() -> None:
     copy = made(CONTENT, "discectomy")
     shown, begins = pictures(copy.printed)
-    assert len(shown) == 8
+    assert len(shown) == 10
     assert shown[0] == 1
-    assert begins[copy.lower.locale.words.help] == 6
+    assert begins[copy.lower.locale.words.help] == 7
     assert not bare_pages(copy)

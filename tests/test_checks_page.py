@@ -16,22 +16,26 @@ from reportlab.pdfgen.canvas import Canvas
 
 from handouts.checks import RULES, Copy, described
 from handouts.checks.printed import Block, File, Line, Page, Printed, Run
-from handouts.document import Document, Heading
+from handouts.document import Document, Heading, Panel
 from handouts.editions import EDITIONS, PAPERS
 from handouts.outputs.pdf.studio import Studio
-from handouts.press import Press
 from handouts.problems import Where
+from handouts.review import SignOff
+from handouts.spans import Text
 from tests.support.brochures import ASSETS, CONTENT
+from tests.support.opened import Opened
 
 FAMILY = [name for name, told in described().items() if told["family"] == "page"]
 OF_TEXT = [name for name in FAMILY if RULES[name].needs != "pages"]
 OF_PAGES = [name for name in FAMILY if RULES[name].needs == "pages"]
 SLUG = "discectomy"
+STANDARD = EDITIONS["standard"]
+BEGIN = ("At a glance", "When to get help", "Our sources", "Contact us")  # what stands after a forced break
 Check = Callable[[str], dict[str, list[str]]]
 
 
-def made(press: Press) -> Copy:
-    copy, problems = press.copy(SLUG, "en", date(2026, 11, 23))
+def made(opened: Opened) -> Copy:
+    copy, problems = opened.copy(SLUG, "en", date(2026, 11, 23))
     assert copy is not None, "\n".join(map(str, problems))
     return copy
 
@@ -43,13 +47,13 @@ def told(copy: Copy, names: list[str]) -> dict[str, list[str]]:
 
 
 @pytest.fixture(scope="module")
-def press(tmp_path_factory: pytest.TempPathFactory) -> Press:
-    return Press(CONTENT, ASSETS, tmp_path_factory.mktemp("page") / "cache")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Opened:
+    return Opened(CONTENT, ASSETS, tmp_path_factory.mktemp("page") / "cache")
 
 
 @pytest.fixture(scope="module")
-def copy(press: Press) -> Copy:
-    return made(press)
+def copy(opened: Opened) -> Copy:
+    return made(opened)
 
 
 def written(where: Where) -> str:
@@ -71,7 +75,7 @@ def check(tmp_path_factory: pytest.TempPathFactory) -> Check:
     def found(blocks: str) -> dict[str, list[str]]:
         section = f"sections:\n  - id: risks\n    heading: What are the risks?\n    blocks:\n{indent(blocks, '      ')}"
         path.write_text(f"{head}{section}\nquestions: [Why me?]\n", "utf-8")
-        return told(made(Press(content, ASSETS, content.parent / "cache")), OF_TEXT)
+        return told(made(Opened(content, ASSETS, content.parent / "cache")), OF_TEXT)
 
     return found
 
@@ -166,16 +170,16 @@ def reread(pages: tuple[Page, ...], **changes: Any) -> Printed:
     return made
 
 
-def rebuilt(press: Press, copy: Copy, document: Document | None = None, smallest: float = 12, **brand: Any) -> Copy:
+def rebuilt(opened: Opened, copy: Copy, document: Document | None = None, smallest: float = 12, **brand: Any) -> Copy:
     """The copy set anew, with another document, with smaller type or in another brand."""
-    look = press.look[0]
+    look = opened.look[0]
     assert look is not None
-    usual = press.studio("standard", "letter")
+    usual = opened.studio("standard", "letter")
     edition, paper = replace(EDITIONS["standard"], smallest=smallest, furniture=smallest), PAPERS["letter"]
     other = look.model_copy(update=brand)
     other.__dict__.pop("colours", None)  # worked out once for the usual brand
-    studio = Studio(other, edition, paper, ASSETS, usual.figures, usual.icons, usual.logo)
-    rendered = studio.render(document or copy.document, press.page_of("en"))
+    studio = Studio(other, edition, paper, opened.site.assets, usual.figures, usual.icons, usual.logo)
+    rendered = studio.render(document or copy.document, opened.page_of("en"))
     assert not rendered.problems
     return on(copy, Printed(rendered.data))
 
@@ -184,21 +188,21 @@ def test_the_shipped_pages_are_sound(copy: Copy) -> None:
     assert not told(copy, OF_PAGES)
 
 
-def test_pale_letters(press: Press, copy: Copy) -> None:
-    look = press.look[0]
+def test_pale_letters(opened: Opened, copy: Copy) -> None:
+    look = opened.look[0]
     assert look is not None
-    pale = rebuilt(press, copy, palette=look.palette.model_copy(update={"ink": "#8A9BA4"}))
+    pale = rebuilt(opened, copy, palette=look.palette.model_copy(update={"ink": "#8A9BA4"}))
     found = list(RULES["contrast"].find(pale))
     assert found[0].problem.message == "#8A9BA4 on #FFFFFF (page 1) has a contrast of 2.9:1, less than 7:1"
     assert written(found[0].problem.where).startswith("This booklet helps you")
     assert "greyscale" in told(pale, ["greyscale"])
 
 
-def test_people_that_look_alike_in_grey(press: Press, copy: Copy) -> None:
-    look = press.look[0]
+def test_people_that_look_alike_in_grey(opened: Opened, copy: Copy) -> None:
+    look = opened.look[0]
     assert look is not None
     accent = look.groups["procedure"].model_copy(update={"brand": "#D9C9E4"})
-    pale = rebuilt(press, copy, groups={"procedure": accent})
+    pale = rebuilt(opened, copy, groups={"procedure": accent})
     messages = [one.problem for one in RULES["greyscale"].find(pale)]
     alike = [problem for problem in messages if "look alike in grey" in problem.message]
     assert [problem.where.path for problem in alike] == [copy.path] * 2
@@ -211,26 +215,45 @@ def test_letters_that_differ_by_colour_alone() -> None:
     assert "#000000 on #0000FF" in next(found).problem.message
 
 
-def test_small_type(press: Press, copy: Copy) -> None:
-    look = press.look[0]
+def test_small_type(opened: Opened, copy: Copy) -> None:
+    look = opened.look[0]
     assert look is not None
     small = look.type.small.model_copy(update={"size": 9})
-    found = rebuilt(press, copy, smallest=8, type=look.type.model_copy(update={"small": small}))
+    found = rebuilt(opened, copy, smallest=8, type=look.type.model_copy(update={"small": small}))
     assert "is printed at 9 points, less than 12" in told(found, ["type-size"])["type-size"][0]
 
 
-def test_letters_at_the_edge(press: Press, copy: Copy) -> None:
+def test_letters_at_the_edge(opened: Opened, copy: Copy) -> None:
     """A foot of many lines runs off the paper."""
-    found = rebuilt(press, copy, replace(copy.document, status="Reviewed by a great many people " * 9))
+    loud = ("emergency", "warning")  # they fill the page that must be whole: it has no room for such a foot
+    parts = tuple(part for part in copy.document.parts if not isinstance(part, Panel) or part.role not in loud)
+    status = (Text("Reviewed by a great many people " * 9),)
+    found = rebuilt(opened, copy, replace(copy.document, parts=parts, status=status))
     assert "of the edge" in told(found, ["margins"])["margins"][0]
 
 
-def test_levels_that_skip(press: Press, copy: Copy) -> None:
+def test_a_foot_that_names_its_signers_is_told_at_them(copy: Copy, printed: Printed) -> None:
+    """Else at the title, where it stands there, or at the file."""
+    at = Where("content/handouts/discectomy/review.yaml", 3, 5)
+    who: dict[str, Any] = {"name": "Ada Byron", "role": "surgeon", "day": date(2026, 11, 22)}
+    one = SignOff.model_construct(**who, text="00000000", sections={}, at=at)
+    for words, place in (
+        ("Reviewed by Ada Byron (surgeon)", str(at)),
+        ("Discectomy and microdiscectomy", f"{copy.path}:8:1"),
+        ("Page 1 of 1", f"{copy.path}:1:1"),
+    ):
+        foot = replace(run(words, 60, 5), mark=-1)
+        signed = replace(copy, state=replace(copy.state, signed=(one,)))
+        (found,) = RULES["margins"].find(on(signed, reread((replace(page(foot), blocks=()),))))
+        assert str(found.problem.where) == place, words
+
+
+def test_levels_that_skip(opened: Opened, copy: Copy) -> None:
     parts = tuple(
         replace(part, level=4) if isinstance(part, Heading) and part.level == 3 else part
         for part in copy.document.parts
     )
-    found = rebuilt(press, copy, replace(copy.document, parts=parts))
+    found = rebuilt(opened, copy, replace(copy.document, parts=parts))
     (problem, *_) = [one.problem for one in RULES["heading-order"].find(found)]
     assert problem.message == "this heading has level 4 and follows one of level 2"
     assert written(problem.where).startswith("What if I do nothing for now?")
@@ -283,11 +306,34 @@ def test_words_beside_each_other_have_no_order() -> None:
     assert not list(RULES["reading-order"].find(bare(page(blocks=(first, second)))))
 
 
+def short(page: Page) -> Page:
+    """A page with its first heading and nothing else."""
+    first = next(block for block in page.blocks if block.level)
+    return replace(page, runs=first.lines[0].runs, shapes=(), blocks=(first,))
+
+
 def test_an_empty_page(copy: Copy, printed: Printed) -> None:
-    first = next(block for block in printed.pages[1].blocks if block.level)
-    runs = first.lines[0].runs
-    empty = replace(printed.pages[1], runs=runs, shapes=(), blocks=(first,))
-    assert told(on(copy, reread((empty,))), ["page-fill"])["page-fill"] == ["page 2 is only 3% full"]
+    empty = on(copy, reread((short(printed.pages[1]), printed.pages[2])))
+    assert told(empty, ["page-fill"])["page-fill"] == ["page 2 is only 3% full"]
+    (found,) = RULES["page-fill"].find(empty)
+    assert str(found.problem.where).startswith(copy.path)
+
+
+@pytest.mark.parametrize(("share", "full"), [(0.58, False), (0.62, True)])
+def test_a_page_is_full_from_60_percent_on(share: float, full: bool, copy: Copy, printed: Printed) -> None:
+    first = block("P", 0, run("Words", 60, 792 - STANDARD.head - share * (792 - STANDARD.head - STANDARD.foot)))
+    lines = first.lines[0].runs
+    pages = reread((replace(page(*lines), blocks=(first,)), printed.pages[2]))
+    assert bool(told(on(copy, pages), ["page-fill"])) is not full
+
+
+def test_a_page_before_a_forced_break_may_be_short(copy: Copy, printed: Printed) -> None:
+    """Before a page that must begin anew, and at the end."""
+    anew = [one for one in printed.pages if one.blocks and one.blocks[0].said in BEGIN]
+    assert len(anew) == len(BEGIN)
+    for following in anew:
+        assert not told(on(copy, reread((short(printed.pages[2]), following))), ["page-fill"])
+    assert not told(on(copy, reread((short(printed.pages[2]),))), ["page-fill"])
 
 
 def test_a_file_of_another_name(copy: Copy) -> None:
@@ -369,4 +415,4 @@ def page(*runs: Run, blocks: tuple[Block, ...] = ()) -> Page:
 def bare(*pages: Page) -> Copy:
     """A copy whose pages are these."""
     content = Path(CONTENT)
-    return on(made(Press(content, ASSETS, None)), reread(pages))
+    return on(made(Opened(content, ASSETS, None)), reread(pages))

@@ -18,9 +18,9 @@ from handouts.checks.phrases import Phrases
 from handouts.checks.readability import MOST_PASSIVE
 from handouts.checks.words import WordLists, word_lists
 from handouts.document import Document, Heading, Part
-from handouts.press import Press
 from tests.support import reading
 from tests.support.brochures import ASSETS, CONTENT
+from tests.support.opened import Opened
 
 FAMILY = [name for name, told in described().items() if told["family"] == "readability"]
 SLUG = "discectomy"
@@ -31,7 +31,7 @@ Check = Callable[[str], dict[str, list[str]]]
 
 def copy_of(content: Path, slug: str) -> Copy:
     cache = None if content == CONTENT else content.parent / "cache"
-    copy, problems = Press(content, ASSETS, cache).copy(slug, "en", TODAY)
+    copy, problems = Opened(content, ASSETS, cache).copy(slug, "en", TODAY)
     assert copy is not None, "\n".join(map(str, problems))
     return copy
 

@@ -9,8 +9,8 @@ from textwrap import indent
 import pytest
 
 from handouts.checks import RULES, Copy, described
-from handouts.press import Press
 from tests.support.brochures import ASSETS, CONTENT
+from tests.support.opened import Opened
 
 FAMILY = [name for name, told in described().items() if told["family"] == "risk"]
 SLUG = "discectomy"
@@ -37,7 +37,7 @@ def check(tmp_path_factory: pytest.TempPathFactory) -> Check:
 
 def made(content: Path) -> Copy:
     cache = None if content == CONTENT else content.parent / "cache"
-    copy, problems = Press(content, ASSETS, cache).copy(SLUG, "en", date(2026, 11, 23))
+    copy, problems = Opened(content, ASSETS, cache).copy(SLUG, "en", date(2026, 11, 23))
     assert copy is not None, "\n".join(map(str, problems))
     return copy
 

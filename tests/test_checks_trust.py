@@ -14,10 +14,15 @@ import yaml
 
 from handouts import gate
 from handouts.checks import RULES, Copy, described
-from handouts.clinic import Person
 from handouts.document import Cell, Paragraph, Part, Table
-from handouts.press import Press
+from handouts.facts import Value
+from handouts.inline import spans
+from handouts.problems import Where
+from handouts.reader import Reading
+from handouts.review import FactsSignOff, FactsState, SignOff, State
+from handouts.spans import Given, Spans
 from tests.support.brochures import ASSETS, CONTENT
+from tests.support.opened import Opened
 
 TODAY = date(2026, 11, 23)
 FAMILY = [name for name, told in described().items() if told["family"] == "trust" and name in RULES]
@@ -26,15 +31,20 @@ SLUG = "discectomy"
 
 @pytest.fixture(scope="module")
 def shipped() -> Copy:
-    copy, problems = Press(CONTENT, ASSETS, None).copy(SLUG, "en", TODAY)
+    copy, problems = Opened(CONTENT, ASSETS, None).copy(SLUG, "en", TODAY)
     assert copy is not None, "\n".join(map(str, problems))
     return copy
+
+
+def marked(copy: Copy, text: str) -> Spans:
+    """A text with the marks that authors write."""
+    return spans(text, Reading(names={"term": copy.lower.glossary.forms()}))
 
 
 def saying(copy: Copy, *parts: Part | str) -> Copy:
     """A copy that says only this; a text is a paragraph, with the marks that authors write."""
     lower = replace(copy.lower, fragments={})
-    made = tuple(Paragraph(lower.spans(part)) if isinstance(part, str) else part for part in parts)
+    made = tuple(Paragraph(marked(copy, part)) if isinstance(part, str) else part for part in parts)
     return replace(copy, lower=lower, document=replace(copy.document, parts=made, references=()))
 
 
@@ -49,7 +59,7 @@ def test_a_fact_is_told_until_the_clinic_has_filled_it_in(tmp_path: Path) -> Non
     shutil.copytree(CONTENT, content)
 
     def empty() -> list[str]:
-        copy, _ = Press(content, ASSETS, None).copy(SLUG, "en", TODAY)
+        copy, _ = Opened(content, ASSETS, None).copy(SLUG, "en", TODAY)
         assert copy is not None
         return [one.about for one in RULES["empty-fact"].find(copy)]
 
@@ -222,7 +232,7 @@ def check(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], set[str]]
     def asked(blocks: str) -> set[str]:
         section = f"sections:\n  - id: what\n    heading: What is it?\n    blocks:\n{indent(blocks, '      ')}"
         path.write_text(f"{head}{section}\nquestions: [Why me?]\n", "utf-8")
-        copy, problems = Press(content, ASSETS, None).copy(SLUG, "en", TODAY)
+        copy, problems = Opened(content, ASSETS, None).copy(SLUG, "en", TODAY)
         assert copy is not None, "\n".join(map(str, problems))
         return {rule for rule in FAMILY if RULES[rule].needs != "library" and found(copy, rule)}
 
@@ -266,7 +276,7 @@ def test_numbers_need_a_source(text: str, bare: str, shipped: Copy) -> None:
 
 
 def table(copy: Copy, *rows: Sequence[str], caption: str = "What helps") -> Table:
-    cells = tuple(tuple(Cell((copy.lower.spans(text),)) for text in row) for row in rows)
+    cells = tuple(tuple(Cell((marked(copy, text),)) for text in row) for row in rows)
     return Table(caption, ("What", "How many"), cells)
 
 
@@ -282,14 +292,37 @@ def test_numbers_in_a_table_need_a_source_in_their_row_or_beside_it(shipped: Cop
     assert not found(saying(shipped, table(shipped, marked, caption="In 3 trials")), rule)
 
 
+OF_WORDS = ("number-without-source", "phone-number", "doctor-named")
+
+
 def test_the_clinics_own_facts_need_no_source(shipped: Copy) -> None:
-    text = "Fever of 101 F or more? Call 212-555-0100. Ask Ann Lee, MD."
-    assert found(saying(shipped, text), "number-without-source")
-    person = Person(name="Ann Lee, MD", role="Spine surgeon")
-    known = {"fever": "101 F or more", "phone": "212-555-0100", "team": (person,)}
-    copy = replace(shipped, lower=replace(shipped.lower, clinic=shipped.lower.clinic.model_copy(update=known)))
-    for rule in ("number-without-source", "phone-number", "doctor-named"):
-        assert not found(saying(copy, text), rule)
+    """What an author may not write a clinic may tell."""
+    texts = ("Fever of 101 F or more?", "Call 212-555-0100.", "Ask Ann Lee, MD.")
+    told = tuple(Paragraph((Given(text, "fever"),)) for text in texts)
+    assert [bool(found(saying(shipped, *texts), rule)) for rule in OF_WORDS] == [True] * 3
+    assert [found(saying(shipped, *told), rule) for rule in OF_WORDS] == [[]] * 3
+
+
+def test_a_clinic_that_has_told_its_facts_has_no_more_findings(shipped: Copy, tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(CONTENT, content)
+    clinic = content / "clinic.yaml"
+    text = clinic.read_text("utf-8")
+    for old, new in (
+        ('phone: ""', 'phone: "212-555-0100, press 2"'),
+        ('fever: ""', 'fever: "101 F, taken twice"'),
+        ("team: []", "team: [{name: 'Ann Lee, MD', role: Spine surgeon}]"),
+        ('driving: ""', 'driving: "after 2 weeks"'),
+    ):
+        assert f"{old}\n" in text
+        text = text.replace(f"{old}\n", f"{new}\n")
+    clinic.write_text(text, "utf-8")
+    copy, problems = Opened(content, ASSETS, None).copy(SLUG, "en", TODAY)
+    assert copy is not None, problems
+    given = {span.text for span in copy.parts if isinstance(span, Given)}
+    assert {"212-555-0100", ", press 2", "Ann Lee, MD", "after 2 weeks"} <= given
+    for rule in (*OF_WORDS, "number-in-heading", "invented-name"):
+        assert found(copy, rule) == found(shipped, rule) == []
 
 
 # ------------------------------------------------------------------ sources, dates, people
@@ -321,16 +354,32 @@ def test_only_what_nothing_cites_is_unused(shipped: Copy) -> None:
         ({"version": "1.0.3"}, ""),
         ({"version": "v1"}, "version-format"),
         ({"version": "1"}, "version-format"),
-        ({"reviewers": ("Ann Lee (spine surgeon)",)}, ""),
-        ({"reviewers": ("TBD (surgeon)",)}, "invented-name"),
-        ({"reviewers": ("Moustafa Mourad (surgeon)",)}, "invented-name"),
     ],
 )
-def test_dates_versions_and_reviewers(fields: dict[str, Any], rule: str, shipped: Copy) -> None:
+def test_dates_and_versions(fields: dict[str, Any], rule: str, shipped: Copy) -> None:
     copy = replace(shipped, handout=shipped.handout.model_copy(update=fields))
-    rules = ("issued-later", "review-overdue", "review-too-far", "version-format", "invented-name")
+    rules = ("issued-later", "review-overdue", "review-too-far", "version-format")
     assert [one for one in rules if found(copy, one)] == ([rule] if rule else [])
-    assert bool(found(copy, "not-reviewed")) == ("reviewers" not in fields)
+
+
+def signed(copy: Copy, name: str, role: str = "surgeon") -> Copy:
+    """A copy whose text somebody has signed."""
+    one = SignOff.model_construct(name=name, role=role, day=TODAY, text=copy.state.version, sections={})
+    return replace(copy, state=State(copy.state.sections, signed=(one,)))
+
+
+@pytest.mark.parametrize(
+    ("name", "rules"),
+    [
+        ("Ann Lee", []),
+        ("TBD", ["invented-name"]),
+        ("Moustafa Mourad", ["invented-name"]),
+        ("", ["not-reviewed"]),
+    ],
+)
+def test_reviewers(name: str, rules: list[str], shipped: Copy) -> None:
+    copy = signed(shipped, name) if name else shipped
+    assert [one for one in ("invented-name", "not-reviewed") if found(copy, one)] == rules
 
 
 @pytest.mark.parametrize(
@@ -356,8 +405,26 @@ def test_dates_versions_and_reviewers(fields: dict[str, Any], rule: str, shipped
     ],
 )
 def test_invented_names(name: str, invented: bool, shipped: Copy) -> None:
-    copy = replace(shipped, handout=shipped.handout.model_copy(update={"reviewers": (name,)}))
-    assert bool(found(copy, "invented-name")) is invented
+    assert bool(found(signed(shipped, name), "invented-name")) is invented
+
+
+def test_a_clinic_invents_no_names_either(shipped: Copy) -> None:
+    """Neither of its people, nor its own where it is an author, nor of who signed its facts: each at its place."""
+    at = Where("content/clinic.yaml", 5, 3)
+    for fact, value in (("team", "Jane Doe, MD"), ("name", "Your name here")):
+        known = replace(shipped.facts.known[fact], values=(Value(value, at=at),))
+        facts = replace(shipped.facts, known={**shipped.facts.known, fact: known})
+        assert places(replace(shipped, facts=facts)) == [(str(at), f"'{value}' is no name of a person")]
+    at = Where("content/clinic.review.yaml", 2, 5)
+    one = FactsSignOff.model_construct(name="John Smith", role="MD", day=TODAY, text="0" * 12, facts={}, at=at)
+    state = FactsState({"fever": "0" * 8, "shower": "1" * 8}, {"fever": (one,), "shower": (one,)}, {})
+    assert places(replace(shipped, signed=state)) == [(str(at), "'John Smith' is no name of a person")]
+
+
+def places(copy: Copy) -> list[tuple[str, str]]:
+    """Where invented names are found, and what is said of them."""
+    told = (one.problem for one in RULES["invented-name"].find(copy))
+    return [(str(problem.where), problem.message) for problem in told]
 
 
 # ------------------------------------------------------------------ switches
@@ -373,9 +440,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def switched(content: Path, off: str, *, library: bool = False) -> list[str]:
     """What is said of the file of switches, and of sources."""
     (content / "checks.yaml").write_text(off, "utf-8")
-    press = Press(content, ASSETS, None)
-    slugs = tuple(press.handouts) if library else (SLUG,)
-    told = gate.check(press, [(slug, "en") for slug in slugs], TODAY, pages=False, library=library).told
+    opened = Opened(content, ASSETS, None)
+    slugs = opened.site.slugs if library else (SLUG,)
+    told = gate.check(opened.bench, [(slug, "en") for slug in slugs], TODAY, pages=False, library=library).told
     return [str(one) for one in told if one.where.path == "content/checks.yaml" or one.rule == "old-source"]
 
 

@@ -11,10 +11,10 @@ from handouts.checks.clarity import PERSON, Answer, answers, items
 from handouts.checks.copy import Finding
 from handouts.checks.judges import JUDGES, LANGUAGE, Case
 from handouts.document import Cell, Figure, Heading, Panel, Paragraph, Part, Table
-from handouts.press import Press
 from handouts.problems import Problem, Where
 from handouts.spans import Text
 from tests.support.brochures import ASSETS, CONTENT
+from tests.support.opened import Opened
 
 AUTOMATIC = sorted({item["how"] for item in items().values()} - {PERSON})
 
@@ -23,7 +23,7 @@ AUTOMATIC = sorted({item["how"] for item in items().values()} - {PERSON})
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
     """An operation with everything an operation has."""
     cache = tmp_path_factory.mktemp("clarity")
-    copy, problems = Press(CONTENT, ASSETS, cache).copy("discectomy", "en", date(2026, 11, 23))
+    copy, problems = Opened(CONTENT, ASSETS, cache).copy("discectomy", "en", date(2026, 11, 23))
     assert copy is not None, "\n".join(map(str, problems))
     return copy
 
@@ -86,7 +86,7 @@ def test_a_person_is_told_where_to_look(given: tuple[Answer, ...]) -> None:
 
 def test_evidence_counts(given: tuple[Answer, ...]) -> None:
     told = {one.item: one.evidence for one in given}
-    assert told["pemat-p-15"] == "9 pictures on 8 pages"
+    assert told["pemat-p-15"] == "10 pictures on 10 pages"
     assert told["cdc-10"] == "4 facts at a glance before the first section"
     assert told["pemat-p-9"] == "7 of 7 headings ask what a reader would ask"
 

@@ -14,14 +14,18 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+import yaml
 
 from handouts import __version__, cli
-from handouts.clinic import REQUIRED
-from handouts.jobs import Entry, Job, Made
+from handouts.jobs import Entry, Job, Outcome
 from tests.support.brochures import ASSETS, CONTENT, ROOT
 
 Shown = pytest.CaptureFixture[str]
 EPOCH = "1795305600"  # 22 November 2026
+DECLARED = yaml.safe_load((CONTENT / "facts.yaml").read_text("utf-8"))["facts"]
+REQUIRED = tuple(name for name, fact in DECLARED.items() if fact.get("release"))
+CLINICAL = tuple(name for name in REQUIRED if DECLARED[name].get("clinical"))
+VALUES = {"phone": "(555) 010-0100", "temperature": "101 F"}  # of the kinds that must be more than words
 
 
 class Desk:
@@ -51,11 +55,24 @@ class Desk:
         path.write_text(text.replace(old, new), "utf-8")
 
     def sign(self, slug: str) -> None:
-        """Has the present text of a handout signed."""
+        """Has the present text of a handout signed, every question answered."""
         assert self.run("review", slug) == 0
         form = self.content / "handouts" / slug / "review.yaml"
+        self._signed(form)
+        self.change(form, ': ""', ': "yes"')
+
+    def sign_facts(self) -> None:
+        """Has the clinical facts signed as they are now."""
+        assert self.run("review", "--facts") == 0
+        self._signed(self.content / "clinic.review.yaml")
+
+    def _signed(self, form: Path) -> None:
         for field, value in (("name", "Ada Byron"), ("role", "surgeon"), ("date", "2026-11-22")):
             self.change(form, f'{field}: ""', f'{field}: "{value}"')
+
+    def fill(self, fact: str, value: str, before: str = "") -> None:
+        """Writes a fact of the clinic that was ``before``."""
+        self.change(self.content / "clinic.yaml", f'\n{fact}: "{before}"', f'\n{fact}: "{value}"')
 
     def files(self) -> list[str]:
         return sorted(path.relative_to(self.out).as_posix() for path in self.out.rglob("*") if path.is_file())
@@ -234,10 +251,11 @@ def test_a_refused_release_leaves_the_files_of_before(desk: Desk) -> None:
 
 
 def _ready(desk: Desk) -> None:
+    for fact in REQUIRED:
+        desk.fill(fact, VALUES.get(DECLARED[fact]["kind"], "known"))
+    desk.sign_facts()
     for slug in ("knee", "wrist"):
         desk.sign(slug)
-    for fact in REQUIRED:
-        desk.change(desk.content / "clinic.yaml", f'\n{fact}: ""', f'\n{fact}: "known"')
 
 
 def test_a_release_of_what_is_reviewed_and_filled_in(desk: Desk, capsys: Shown) -> None:
@@ -261,16 +279,44 @@ def test_a_release_refuses_a_sign_off_of_a_day_to_come(desk: Desk, capsys: Shown
     assert desk.build("--release") == 1
     told = capsys.readouterr().err
     assert re.search(r"content/handouts/knee/review\.yaml:\d+:5: error: this sign-off is dated on a day to come", told)
-    assert told.count("error:") == 1
+    assert "error: 'knee' is a draft" in told  # it does not count yet
+    assert told.count("error:") == 2
 
 
 def test_a_release_is_refused_when_one_fact_is_empty(desk: Desk, capsys: Shown) -> None:
     _ready(desk)
-    desk.change(desk.content / "clinic.yaml", '\nfever: "known"', '\nfever: "  "')
+    desk.fill("fever", "  ", VALUES["temperature"])
     assert desk.build("--release") == 1
     told = capsys.readouterr().err
     assert told.count("error:") == 1
     assert "'fever' is empty" in told
+
+
+def test_a_release_refuses_a_clinical_fact_that_is_not_as_it_was_signed(desk: Desk, capsys: Shown) -> None:
+    """It is told at the fact, and for each handout that tells it; the other facts stay signed."""
+    _ready(desk)
+    desk.fill("fever", "102 F", VALUES["temperature"])
+    assert desk.build("--release") == 1
+    told = capsys.readouterr().err
+    line = r"content/clinic\.yaml:\d+:\d+: error: the clinical fact 'fever' was changed since Ada Byron signed it"
+    assert re.search(line, told)
+    for slug in ("knee", "wrist"):
+        assert (
+            f"content/handouts/{slug}/en.yaml:1:1: error: '{slug}' tells clinical facts that nobody has signed" in told
+        )
+    assert told.count("error:") == 3
+    assert desk.files() == []
+
+
+def test_facts_that_are_filled_in_wait_for_a_signature(desk: Desk) -> None:
+    """The manifest names those that a handout tells; nothing else than a release is refused."""
+    _ready(desk)
+    (desk.content / "clinic.review.yaml").unlink()
+    assert desk.build("knee") == 0
+    (entry,) = json.loads((desk.out / "manifest.json").read_text("utf-8"))["files"]
+    assert entry["review"] == "facts"
+    assert entry["unsigned"]
+    assert set(entry["unsigned"]) <= set(CLINICAL)
 
 
 # ------------------------------------------------------------------ check
@@ -324,6 +370,7 @@ def test_warnings_stop_only_a_strict_check(bench: Desk, capsys: Shown) -> None:
     path = bench.content / "handouts" / "knee"
     shutil.copytree(CONTENT / "handouts" / "discectomy", path, dirs_exist_ok=True)
     bench.change(path / "en.yaml", "id: discectomy", "id: knee")
+    bench.change(bench.content / "facts.yaml", "of: [laminectomy,", "of: [knee, laminectomy,")
     assert check(bench, "knee") == 0
     bench.change(path / "en.yaml", "Sit for short times.", "Sit for short times and/or stand.")
     assert check(bench, "knee") == 0
@@ -439,7 +486,7 @@ def test_a_bar_on_a_terminal() -> None:
     stream = Terminal()
     bar = cli._Progress(2, stream)
     for slug in ("knee", "wrist"):
-        bar.step(Made(Job(slug, "en", "standard", "letter"), None, b"", ()))
+        bar.step(Outcome(Job(slug, "en", "standard", "letter"), None, b"", ()))
     bar.done()
     assert stream.getvalue().count("\r") == 2
     assert "#" * 15 + "." * 15 + "] 1/2" in stream.getvalue()

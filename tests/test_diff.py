@@ -176,7 +176,7 @@ def test_there_are_never_too_many_places() -> None:
 
 
 def test_a_frame_with_its_number_is_drawn_around_each_place() -> None:
-    font = ASSETS / "fonts" / "AtkinsonHyperlegibleNext_700Bold.ttf"
+    font = (ASSETS / "fonts" / "AtkinsonHyperlegibleNext_700Bold.ttf").read_bytes()
     data = framed(Image.new("RGB", (1012, 1309), "white"), [(100, 100, 200, 150)], font)
     with Image.open(io.BytesIO(data)) as image:
         red, green, _ = image.convert("RGB").split()
@@ -414,6 +414,45 @@ def test_a_handout_that_cannot_be_read_is_told_with_its_side(desk: Desk, capsys:
     assert (desk.place / "out" / "changes.pdf").is_file()
 
 
+@pytest.mark.parametrize(
+    ("file", "written", "told"),
+    [
+        ("content/facts.yaml", None, "content/facts.yaml:1:1: error: there is no such file"),
+        ("content/facts.yaml", "facts: {}\n", "content/facts.yaml:1:8: error: this list is empty"),
+        ("content/clinic.yaml", None, "content/clinic.yaml:1:1: error: there is no such file"),
+        ("content/clinic.yaml", "name: TODO\n", "content/clinic.yaml:1:7: error: 'TODO' is no value of a fact"),
+    ],
+)
+@pytest.mark.parametrize("side", ["old", "new"])
+def test_a_side_whose_facts_cannot_be_read_is_told(
+    desk: Desk, capsys: Shown, side: str, file: str, written: str | None, told: str
+) -> None:
+    """It is told once, and nothing is said to have changed that nobody could read."""
+    path = desk.place / side / file
+    path.unlink() if written is None else path.write_text(written, "utf-8")
+    assert desk.diff(str(desk.old), str(desk.new)) == 1
+    shown = capsys.readouterr()
+    assert [line for line in shown.err.splitlines() if not line.startswith("  hint: ")] == [
+        f"{side} ({desk.place / side}): {told}"
+    ]
+    assert "handouts changed: 0 of 0" in shown.out and "not compared: 1" in shown.out
+    assert f"<code>{SAMPLE}</code>" in (desk.place / "out" / "changes.html").read_text("utf-8")
+
+
+def test_a_fact_that_changed_is_told_with_all_that_is_said_of_it(desk: Desk) -> None:
+    """And the text that has it, too: what patients are told has changed."""
+    desk.change(('fever: ""', "fever: 101 F"), side="old", file="content/clinic.yaml")
+    desk.change(('fever: ""', "fever: {value: 102 F, note: by mouth}"), file="content/clinic.yaml")
+    rules = "personal-rules: {Dr. Lee: {fever: 103 F}}\n"
+    path = desk.new / "content/clinic.yaml"
+    path.write_text(path.read_text("utf-8") + rules, "utf-8")
+    assert desk.diff(str(desk.old), str(desk.new)) == 0
+    heard = " ".join(transcript(desk.place / "out" / "changes.pdf").words)
+    assert "102 \N{DEGREE SIGN}F (38.9 \N{DEGREE SIGN}C) by mouth" in heard
+    assert "Dr. Lee 103 \N{DEGREE SIGN}F (39.4 \N{DEGREE SIGN}C)" in heard
+    assert "Handouts changed 1" in heard
+
+
 def test_a_handout_that_nobody_has_is_told(desk: Desk, capsys: Shown) -> None:
     assert desk.diff(str(desk.old), str(desk.new), "samples") == 1
     assert "did you mean 'sample'?" in capsys.readouterr().err
@@ -447,6 +486,12 @@ def test_revisions_of_git_are_compared(desk: Desk, capsys: Shown, monkeypatch: p
     git(here, "init", "-q", "-b", "main")
     (here / "notes").mkdir()
     desk.change(("group: condition\n", "group: condition\nreviewers: []\n"))  # as handouts once had it
+    facts = (here / "content/facts.yaml").read_bytes()
+    (here / "content/facts.yaml").unlink()
+    git(here, "add", ".")
+    git(here, "commit", "-q", "-m", "none")
+    git(here, "tag", "undeclared")
+    (here / "content/facts.yaml").write_bytes(facts)
     git(here, "add", ".")
     git(here, "commit", "-q", "-m", "one")
     git(here, "tag", "printed")
@@ -458,7 +503,11 @@ def test_revisions_of_git_are_compared(desk: Desk, capsys: Shown, monkeypatch: p
     assert desk.diff("HEAD") == 0
     assert "nothing changed" in capsys.readouterr().out
     assert git(here, "status", "--porcelain") == before
-    for name, message in (("nosuch", "neither a folder nor a revision"), ("notes", "has no folder 'content/handouts'")):
+    for name, message in (
+        ("nosuch", "neither a folder nor a revision"),
+        ("notes", "has no folder 'content/handouts'"),
+        ("undeclared", "from before the facts of the clinic were declared in 'content/facts.yaml'"),
+    ):
         assert desk.diff(name) == 2
         assert message in capsys.readouterr().err
     monkeypatch.setenv("PATH", str(here))

@@ -1,26 +1,33 @@
 """Every edition of every handout on every paper: its pages and paper, what it claims to be, what is heard.
 
 All of them are built and their pages counted and measured, and every tagged one is compared with the text output.
-veraPDF judges a sample (``spread``): of each edition one handout on letter and another one on A4.
+veraPDF judges a sample (``spread``): of each edition one handout on letter and another one on A4. With the facts of two
+made-up clinics in them, pages are composed and not painted.
 """
 
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
 
 from handouts import project
-from handouts.document import Contents
+from handouts.document import Contents, Heading, PageBreak, Panel, Paragraph
 from handouts.editions import EDITIONS, PAPERS
-from handouts.jobs import Folders, Job
+from handouts.jobs import Job
 from handouts.outputs.pdf.boxes import Beside, Box, Stack, TextBox
 from handouts.outputs.pdf.weigh import ink
 from handouts.parts import headings, walk
-from tests.support.brochures import ASSETS, CONTENT, READ, Brochures
-from tests.support.prints import ALL, Print, Prints, Side, Words, jobs, spread, titled
+from handouts.produce import Production
+from handouts.site import Clinic
+from handouts.spans import Text
+from handouts.workshop import Memo
+from tests.support.brochures import READ, ROOT, Brochures
+from tests.support.composing import Composition, composed
+from tests.support.prints import ALL, SITE, Print, Prints, Side, Words, jobs, spread, titled
 from tests.support.transcript import UNKNOWN
 from tests.support.verapdf import Flavour, Validator
 
@@ -32,7 +39,8 @@ JUDGED = tuple(
     if (job.edition, job.paper) != ("large-print", "letter")
 )
 NEAR = 0.02  # points
-PAGES = {"sheet": 2, "trifold": 2, "card": 1, "poster": 1}  # sides of paper
+PAGES = {"trifold": 2, "card": 1, "poster": 1}  # sides of paper
+LEAVES = {"procedure": 2}  # of the sheet, which has two sides to each: an operation's has more to tell
 
 
 @pytest.fixture(params=ALL, ids=titled)
@@ -57,6 +65,10 @@ def test_an_edition_has_the_pages_it_says(any_print: Print, prints: Prints) -> N
     assert count == any_print.rendered.pages
     if job.edition in PAGES:
         assert count == PAGES[job.edition]
+    elif job.edition == "sheet":
+        assert count == 2 * LEAVES.get(any_print.document.group, 1)
+    elif job.edition in ("standard", "ink-saver", "large-print"):
+        assert count % 2 == 0
     elif job.edition == "booklet-pages":
         assert count % 4 == 0
         assert any_print.rendered.spare <= 3
@@ -98,6 +110,84 @@ def test_only_editions_with_marks_outside_the_paper_have_more_than_one_box(any_p
             assert side.media != side.trim
         elif any_print.job.edition != "press":
             assert side.media == side.crop == side.trim == side.bleed
+
+
+# ------------------------------------------------------------------ the facts of a clinic
+
+# Made up: one with facts as most clinics would write them, one with all of them as long as somebody might.
+CLINICS = {
+    path.stem: Clinic("content/clinic", {"content/clinic.yaml": path.read_bytes()})
+    for path in sorted((ROOT / "tests" / "clinics").glob("*.yaml"))
+}
+NARROW = ("standard", "sheet", "trifold", "card", "poster")  # where facts could ask for more room than there is
+TOLD = tuple(job for job in ALL if job.edition in NARROW or job.slug == "discectomy")
+
+
+class Told:
+    """Handouts with the facts of a clinic, as their pages are composed; nothing is painted."""
+
+    def __init__(self) -> None:
+        self.memo = Memo()
+        self.kept: dict[tuple[str, Job], Composition] = {}
+
+    def __call__(self, clinic: str, job: Job) -> Composition:
+        if (clinic, job) not in self.kept:
+            production = Production(SITE, CLINICS[clinic], job, self.memo)
+            document, _, _ = production.told(job.slug, EDITIONS[job.edition].view)
+            made, problems = composed(production.shop.studio(job.edition, job.paper), document)
+            assert made, "\n".join(map(str, problems))
+            self.kept[clinic, job] = made
+        return self.kept[clinic, job]
+
+
+@pytest.fixture(scope="session")
+def told() -> Told:
+    return Told()
+
+
+@pytest.mark.parametrize("clinic", CLINICS)
+@pytest.mark.parametrize("job", TOLD, ids=titled)
+def test_every_edition_has_room_for_the_facts_of_a_clinic(clinic: str, job: Job, told: Told) -> None:
+    assert told(clinic, job).pages
+
+
+@pytest.mark.parametrize("job", jobs("standard"), ids=titled)
+def test_a_brochure_has_as_many_pages_as_with_lines_to_write_on(job: Job, told: Told, brochures: Brochures) -> None:
+    """With facts as most clinics write them; long ones may take a leaf more."""
+    empty = brochures(job).count
+    pages = {clinic: len(told(clinic, job).pages) + 1 for clinic in CLINICS}  # the cover is not among them
+    assert pages["moderate"] == empty
+    assert pages["long"] in (empty, empty + 2)
+
+
+@pytest.mark.parametrize("clinic", CLINICS)
+@pytest.mark.parametrize("job", [job for job in TOLD if EDITIONS[job.edition].whole], ids=titled)
+def test_when_to_get_help_stands_on_one_page(clinic: str, job: Job, told: Told) -> None:
+    made = told(clinic, job)
+    whole = EDITIONS[job.edition].whole
+    (chapter,) = (
+        made.chapters[number]
+        for number, page in enumerate(made.pages)
+        for part in (made.part(placed.box) for placed in page)
+        if isinstance(part, Heading) and part.id == whole
+    )
+    assert made.chapters.count(chapter) == 1
+
+
+@pytest.mark.parametrize("what", ["help", "a panel"])
+def test_what_must_stay_whole_is_not_spread_to_fill_a_leaf(what: str, brochures: Brochures) -> None:
+    """Between two chapters of a few words it is the only one as long as two thirds of a page, and stays on one."""
+    document = brochures.press.document("discectomy", "en")[0]
+    assert document
+    first = next(n for n, part in enumerate(document.parts) if isinstance(part, Heading) and part.id == "help")
+    end = next(n for n, part in enumerate(document.parts) if n > first and isinstance(part, PageBreak))
+    few = (Heading("Few words", 2), Paragraph((Text("They are."),)))
+    middle = document.parts[first:end] if what == "help" else (Panel("message", "Many words", 24 * few[1:]),)
+    parts = (*few, PageBreak(), *middle, PageBreak(), *few)
+    made, _ = composed(brochures.press.shop.studio("standard", "letter"), replace(document, parts=parts, references=()))
+    assert made
+    assert len(made.pages) == 4
+    assert made.chapters.count(1) == 1
 
 
 # ------------------------------------------------------------------ what a file claims to be
@@ -327,16 +417,15 @@ def test_ink_saver_takes_a_third_of_the_ink(job: Job, prints: Prints) -> None:
 
 
 def test_the_manifest_weighs_ink_where_editions_are_compared(tmp_path: Path) -> None:
-    folders = Folders(CONTENT, ASSETS, tmp_path, None)
     slug = jobs("ink-saver")[0].slug
-    todo, problems = project.jobs(folders, [slug], ["en"], ["standard", "ink-saver"], ["letter"])
+    todo, problems = project.jobs(SITE, [slug], ["en"], ["standard", "ink-saver"], ["letter"])
     assert not problems
-    assert not project.build(folders, todo).problems
+    assert not project.build(project.Task(SITE, SITE.clinic), todo, tmp_path).problems
     files = json.loads((tmp_path / "manifest.json").read_text("utf-8"))["files"]
     told = {entry["edition"]: entry["ink"] for entry in files}
     assert told == {name: ink((tmp_path / f"en/{slug}-{name}-letter.pdf").read_bytes()) for name in told}
     assert 0 < told["ink-saver"] <= told["standard"] / 3
-    (alone,), _ = project.jobs(folders, [slug], ["en"], ["ink-saver"], ["letter"])
+    (alone,), _ = project.jobs(SITE, [slug], ["en"], ["ink-saver"], ["letter"])
     assert not alone.weighed
 
 

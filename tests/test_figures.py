@@ -24,6 +24,7 @@ from handouts.outputs.pdf.pictures import SIZES
 from handouts.outputs.pdf.svg import Drawing
 from handouts.parts import walk
 from handouts.reader import Reading
+from handouts.snapshot import read_folder
 from tests.support.brochures import ASSETS, ON_LETTER, ROOT, Brochures
 from tests.support.composing import composed
 from tests.support.labelling import faults
@@ -39,14 +40,14 @@ Labels = tuple[Label, ...]
 @cache
 def brand(assets: Path) -> Brand:
     context = Reading()
-    found = load_brand(assets, assets.name, context)
+    found = load_brand(read_folder(assets), context)
     assert found is not None, "\n".join(map(str, context.problems))
     return found
 
 
 @cache
 def gallery(assets: Path = ASSETS) -> Gallery:
-    return Gallery(ASSETS, "figures", "assets", brand(assets), None)
+    return Gallery(read_folder(ASSETS, "assets"), "figures", brand(assets), None)
 
 
 def drawing(name: str, assets: Path = ASSETS) -> Drawing:
@@ -81,7 +82,7 @@ def test_a_longer_language_is_40_percent_longer_and_can_be_printed(looks: Mappin
 
 @pytest.fixture(scope="module")
 def looks(brochures: Brochures) -> dict[str, Look]:
-    return {edition: brochures.press.studio(edition, "letter").look() for edition in ("standard", "large-print")}
+    return {edition: brochures.press.shop.studio(edition, "letter").look() for edition in ("standard", "large-print")}
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +104,7 @@ def documents(brochures: Brochures) -> Iterator[Document]:
 
 
 def rooms(brochures: Brochures) -> dict[str, float]:
-    full = brochures.press.studio("standard", "letter").area.measure
+    full = brochures.press.shop.studio("standard", "letter").area.measure
     return {"full": full, "half": (full - COLUMN_GAP) / 2, "narrow": NARROW}
 
 
@@ -154,7 +155,7 @@ def test_all_anchors_labelled_lie_on_nothing(name: str, brochures: Brochures, lo
 @pytest.mark.parametrize("foreign", [False, True], ids=["english", "foreign"])
 def test_figures_of_the_handouts_fit_their_columns(edition: str, foreign: bool, brochures: Brochures) -> None:
     """In the columns they have, at every size a page may choose; also in large print and in a longer language."""
-    studio = brochures.press.studio(edition, "letter")
+    studio = brochures.press.shop.studio(edition, "letter")
     found = set()
     for document in documents(brochures):
         _, problems = composed(studio, _translated(document) if foreign else document)
@@ -224,7 +225,7 @@ def marked() -> Gallery:
     paints["hatch"] = Paint(fill="none", line=HATCH, width=paints["hatch"].width)
     changed = brand(ASSETS).model_copy(update={"figures": paints})
     changed.__dict__.pop("colours", None)  # made from the other paints
-    return Gallery(ASSETS, "figures", "assets", changed, None)
+    return Gallery(read_folder(ASSETS, "assets"), "figures", changed, None)
 
 
 def _lone(colour: str) -> str:

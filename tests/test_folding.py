@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 import pytest
 
-from handouts.document import Code, Figure, Heading, IconArray, PageBreak, Part
+from handouts.document import Code, Document, Figure, Heading, IconArray, PageBreak, Paragraph, Part
 from handouts.editions import MM
 from handouts.jobs import Job
 from handouts.outputs import text
 from handouts.parts import walk
-from handouts.spans import Blank
-from tests.support.prints import Print, Prints, Side, Stroke, Words, jobs, titled
+from handouts.spans import Blank, Text
+from tests.support.prints import Print, Prints, Side, Stroke, Words, jobs, sides, titled
 
 NEAR = 0.05  # points
 CLEAR = 3 * MM  # what stays free beside folds, cuts and the edges of paper
@@ -89,14 +89,39 @@ def test_pages_of_a_booklet_are_numbered_and_clear_of_its_fold(job: Job, prints:
 
 @pytest.mark.parametrize("job", jobs("booklet-pages"), ids=titled)
 def test_pages_that_fill_up_a_booklet_are_pages_to_write_on(job: Job, prints: Prints) -> None:
-    """As many as were used, each with what it is for, and lines down to its foot."""
+    """As many as were used, and the last page under what else it has: a heading, and lines down to the foot."""
     made = prints(job)
-    titles = {part.text for page in made.document.spare for part in page if isinstance(part, Heading)}
-    found = [side for side in made.sides if titles & {one.text.strip() for one in side.real}]
-    assert len(found) == made.rendered.spare
-    for side in found:
-        rules = [one for one in side.strokes if one.level and one.x1 - one.x0 > side.width / 2]
-        assert len(rules) > 10
+    found = [side for side in made.sides if _titles(made.document) & {one.text.strip() for one in side.real}]
+    assert len(found) == made.rendered.spare + 1
+    assert found[-1] is made.sides[-1]
+    for side in found[:-1]:
+        assert _ruled(side) > 10
+    assert _ruled(found[-1]) > 3
+
+
+def _titles(document: Document) -> set[str]:
+    """What stands over the pages that fill up a booklet."""
+    return {part.text for page in document.spare for part in page if isinstance(part, Heading)}
+
+
+def _ruled(side: Side) -> int:
+    """How many lines to write on there are from margin to margin."""
+    return sum(one.level and one.x1 - one.x0 > side.width / 2 for one in side.strokes)
+
+
+def test_chapters_without_room_are_filled_up_before_the_last(prints: Prints) -> None:
+    """Two chapters of a few words cannot be spread over four pages: two pages of notes stand between them."""
+    document, _, _ = prints.press.document("discectomy", "en")
+    assert document
+    one, other = ((Heading(words, 2), Paragraph((Text(f"{words} few words."),))) for words in ("The", "Last"))
+    little = replace(document, parts=(*one, PageBreak(), *other), references=())
+    rendered = prints.press.shop.studio("booklet-pages", "letter").render(little, prints.press.page_of("en"))
+    assert (rendered.pages, rendered.spare) == (4, 2)
+    pages = sides(rendered.data)
+    assert ["few words" in side.said for side in pages] == [True, False, False, True]
+    for side in pages[1:3]:
+        assert _titles(document) & {one.text.strip() for one in side.real}
+        assert _ruled(side) > 10
 
 
 # ------------------------------------------------------------------ leaflet

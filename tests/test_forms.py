@@ -79,7 +79,8 @@ def pdf(made: Print) -> Iterator[pikepdf.Pdf]:
 def test_each_field_is_called_by_its_label(made: Print, pdf: pikepdf.Pdf) -> None:
     """In reading order, all of them, none twice by the same internal name."""
     found = widgets(pdf)
-    assert [one.label for one in found] == labels(made.document)
+    assert [str(one.TU) for one in _structured(pdf)] == labels(made.document)
+    assert len(found) == len(labels(made.document))
     assert all(one.label for one in found)
     assert all(str(one.source.Contents) == one.label for one in found)
     assert len({one.name for one in found}) == len(found)
@@ -97,12 +98,18 @@ def test_each_field_can_be_used_and_is_printed(pdf: pikepdf.Pdf) -> None:
 
 
 def test_tabs_go_through_the_fields_as_the_structure_does(pdf: pikepdf.Pdf) -> None:
-    found = widgets(pdf)
+    """On each page: the back of a leaflet is read after what lies inside, and is on its first page."""
+    found, read = widgets(pdf), [one.objgen for one in _structured(pdf)]
+    pages = {one.source.objgen: one.page for one in found}
+    assert sorted(read, key=lambda one: pages[one]) == list(pages)
     if found:
-        numbers = [one.source.objgen for one in found]
-        assert [one.objgen for one in _in_structure(pdf.Root.StructTreeRoot.K)] == numbers
-        assert [one.objgen for one in pdf.Root.AcroForm.Fields] == numbers
+        assert [one.objgen for one in pdf.Root.AcroForm.Fields] == read
     assert all(str(page.obj.Tabs) == "/S" for page in pdf.pages)
+
+
+def _structured(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
+    """The fields in reading order."""
+    return list(_in_structure(pdf.Root.StructTreeRoot.K))
 
 
 def _in_structure(node: pikepdf.Object) -> Iterator[pikepdf.Object]:

@@ -11,7 +11,7 @@ from handouts.outputs import text
 from handouts.outputs.pdf.boxes import CLOSEST, Box, Repeating, Ruled, SplitPanel, TextBox, gap, height
 from handouts.outputs.pdf.compose import Placed
 from handouts.parts import walk
-from handouts.spans import Blank
+from handouts.spans import Blank, plain
 from tests.support.brochures import Brochure, Page, Word, named
 
 EDGE = 24.0  # points of every sheet that stay white: no printer reaches them
@@ -40,6 +40,7 @@ def test_words_stand_inside_the_margins(brochure: Brochure) -> None:
 
 def test_only_the_running_head_and_foot_stand_outside_the_type_area(brochure: Brochure) -> None:
     document, many = brochure.document, brochure.count
+    author, status = plain(document.author), plain(document.status)
     for page in brochure.pages:
         body = _body(page)
         others = [word for word in page.words if word not in body]
@@ -47,7 +48,7 @@ def test_only_the_running_head_and_foot_stand_outside_the_type_area(brochure: Br
         foot = " ".join(word.text for word in others if word.top >= page.height / 2)
         assert head == ("" if page.number == 1 else document.title)
         count = brochure.vocabulary.page_of.format(page=page.number, pages=many)
-        feet = [f"{count} {whose}{document.status}".split() for whose in (f"{document.author} \u00b7 ", "")]
+        feet = [f"{count} {whose}{status}".split() for whose in (f"{author} \u00b7 ", "")]
         assert foot.split() in feet if page.number > 1 else foot == ""  # whose it is, where it fits into the line
         end = page.height - page.foot + 2
         assert all(word.top >= _top(page) and word.bottom <= end for word in body), page.number

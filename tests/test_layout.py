@@ -9,16 +9,16 @@ import pytest
 
 from handouts.document import Label
 from handouts.outputs.pdf.boxes import Box, Painted, Repeating, Rigid, Ruled, TableBox, TextBox, gap
-from handouts.outputs.pdf.compose import Page, Placed, compose, too_tall
+from handouts.outputs.pdf.compose import Page, Placed, compose, pages_of, room_for, too_tall
 from handouts.outputs.pdf.labels import Labelled, lay_out
 from handouts.outputs.pdf.lines import Line, Style, Token, set_lines, tokens, width_of
 from handouts.outputs.pdf.look import Look
 from handouts.outputs.pdf.svg import Drawing
 from handouts.outputs.pdf.tables import Wish, share
-from handouts.press import Press
 from handouts.spans import Blank, Cite, Link, Strong, Text
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.labelling import faults
+from tests.support.opened import Opened
 
 SEEDS = range(150)
 TEXT = (
@@ -31,7 +31,7 @@ PROSE = TEXT.split()
 
 @pytest.fixture(scope="module")
 def look() -> Look:
-    return Press(CONTENT, ASSETS, None).studio("standard", "letter").look()
+    return Opened(CONTENT, ASSETS, None).shop.studio("standard", "letter").look()
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +121,7 @@ def test_a_number_stays_with_its_unit(style: Style, words: str) -> None:
     number = words.split(" ", 1)[0]
     items = tokens((Text(f"{' '.join(PROSE[:30])} {words} {' '.join(PROSE[30:])}"),), style, {})
     place = next(n for n, token in enumerate(items) if token.glued)
-    assert items[place].pieces[0].word == style.regular.word(number)
+    assert items[place].pieces[0].word == style.regular.runs(number)[0].word
     bound = items[place]._replace(width=width_of(tuple(items[place : place + 2]), style))
     together = [*items[:place], bound, *items[place + 2 :]]
     for measure in range(200, 450):
@@ -210,8 +210,34 @@ def test_chance_makes_chapters_worth_composing(style: Style) -> None:
 
 def test_everything_is_placed_exactly_once_and_in_order(style: Style) -> None:
     for seed, boxes, pages in chapters(style):
-        placed = [(id(p.box), row) for page in pages for p in page for row in range(p.first, p.last)]
-        assert placed == [(id(box), row) for box in boxes for row in range(len(box.rows))], f"seed {seed}"
+        assert _placed(pages) == _rows(boxes), f"seed {seed}"
+
+
+def _placed(pages: list[Page]) -> list[tuple[int, int]]:
+    return [(id(p.box), row) for page in pages for p in page for row in range(p.first, p.last)]
+
+
+def _rows(boxes: list[Box]) -> list[tuple[int, int]]:
+    return [(id(box), row) for box in boxes for row in range(len(box.rows))]
+
+
+def test_a_chapter_is_spread_over_as_many_pages_as_it_is_given(style: Style) -> None:
+    """One more than it needs: nothing is lost or too high. Where it cannot be parted so often it stays as it was."""
+    wider = 0
+    for seed, boxes, pages in chapters(style):
+        assert pages_of(boxes, DEPTH) == len(pages), f"seed {seed}"
+        spread = compose(boxes, DEPTH, len(pages) + 1)
+        assert pages_of(boxes, DEPTH, len(pages) + 1) == len(spread), f"seed {seed}"
+        assert _placed(spread) == _rows(boxes), f"seed {seed}"
+        assert all(_end(page[-1]) <= DEPTH + 0.02 for page in spread), f"seed {seed}"
+        assert len(spread) - len(pages) in (0, 1), f"seed {seed}"
+        wider += len(spread) > len(pages)
+    assert wider > 50
+
+
+@pytest.mark.parametrize(("full", "pages"), [(0.3, 1), (0.6, 1), (0.7, 2), (1.3, 2), (1.4, 3), (2.7, 5)])
+def test_pages_have_room_where_each_would_be_two_thirds_full(full: float, pages: int) -> None:
+    assert room_for([Block((full * DEPTH,), frozenset(), 0, 0, False)], DEPTH) == pages
 
 
 def test_nothing_overlaps_or_hangs_over_the_page(style: Style) -> None:

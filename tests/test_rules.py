@@ -3,15 +3,16 @@
 import re
 import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 import yaml
 
 from handouts import gate
 from handouts.checks import RULES, described
-from handouts.press import Press
 from tests.support import rules_doc
 from tests.support.brochures import ASSETS, CONTENT, ROOT
+from tests.support.opened import Opened
 
 SLUG = "discectomy"
 TODAY = date(2026, 11, 23)
@@ -26,10 +27,10 @@ TEXTUAL = [name for name in described() if name in RULES and RULES[name].needs i
 
 
 @pytest.fixture(scope="module")
-def press(tmp_path_factory: pytest.TempPathFactory) -> Press:
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     content = tmp_path_factory.mktemp("rules") / "content"
     shutil.copytree(CONTENT, content)
-    return Press(content, ASSETS, None)
+    return content
 
 
 def seeded(text: str, example: str) -> str | None:
@@ -49,24 +50,24 @@ def seeded(text: str, example: str) -> str | None:
     return text
 
 
-def told(press: Press, example: str) -> tuple[list[str], set[str]] | None:
+def told(content: Path, example: str) -> tuple[list[str], set[str]] | None:
     """What keeps the handout with an example from being read, and the rules that find something in it."""
-    path = press.content / "handouts" / SLUG / "en.yaml"
+    path = content / "handouts" / SLUG / "en.yaml"
     before = path.read_text("utf-8")
     after = seeded(before, example)
     if after is None:
         return None
     path.write_text(after, "utf-8")
     try:
-        verdict = gate.check(press, [(SLUG, "en")], TODAY, pages=False, library=False)
+        verdict = gate.check(Opened(content, ASSETS, None).bench, [(SLUG, "en")], TODAY, pages=False, library=False)
     finally:
         path.write_text(before, "utf-8")
     return [str(one) for one in verdict.problems], {finding.problem.rule for finding in verdict.findings}
 
 
 @pytest.mark.parametrize("name", TEXTUAL)
-def test_examples_are_true(name: str, press: Press) -> None:
-    wrong, right = (told(press, described()[name][kind]) for kind in ("wrong", "right"))
+def test_examples_are_true(name: str, content: Path) -> None:
+    wrong, right = (told(content, described()[name][kind]) for kind in ("wrong", "right"))
     if right is not None:
         problems, found = right
         assert problems == []

@@ -7,8 +7,8 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -16,11 +16,26 @@ import yaml
 
 from handouts import authoring, project
 from handouts.editions import EDITIONS, PAPERS
-from handouts.jobs import Folders, Job, Made
+from handouts.jobs import SET, Job, Outcome
+from handouts.project import Report, Task
+from handouts.site import load_site
 from tests.support.brochures import ASSETS, CONTENT, ON_LETTER, ROOT
 
 SLUGS = sorted({job.slug for job in ON_LETTER})
 FEW = ON_LETTER[1:3]
+
+
+@dataclass(frozen=True)
+class Kitchen:
+    """The folders of a build; what is in them is read anew for each."""
+
+    content: Path
+    out: Path
+    cache: Path | None
+
+    def build(self, jobs: Sequence[Job]) -> Report:
+        site = load_site(self.content, ASSETS)
+        return project.build(Task(site, site.clinic, self.cache), jobs, self.out)
 
 
 def built(out: Path, *options: str, **environment: str) -> str:
@@ -57,7 +72,8 @@ def test_editions_and_sets_are_equal_whatever_is_around_them(tmp_path: Path) -> 
     """All editions of a handout that is written for all of them, and the sets it is in, in any order."""
     for name in ("one", "elsewhere"):
         shutil.copytree(CONTENT, tmp_path / name / "content")
-    slug = next(slug for slug in SLUGS if all(project.meant_for(CONTENT, slug, "en", name) for name in EDITIONS))
+    site = load_site(CONTENT, ASSETS)
+    slug = next(slug for slug in SLUGS if all(project.meant_for(site, slug, "en", name) for name in EDITIONS))
     told = yaml.safe_load((CONTENT / "sets.yaml").read_text("utf-8"))
     sets = [name for name in told if any(item.partition("/")[0] == slug for item in told[name]["items"])]
     orders = [
@@ -87,16 +103,16 @@ def test_a_file_does_not_depend_on_the_files_made_before_it(tmp_path: Path) -> N
 
 
 @pytest.fixture(scope="module")
-def kitchen(tmp_path_factory: pytest.TempPathFactory) -> tuple[Folders, dict[str, bytes]]:
+def kitchen(tmp_path_factory: pytest.TempPathFactory) -> tuple[Kitchen, dict[str, bytes]]:
     """Content, a filled cache, and what was built."""
     place = tmp_path_factory.mktemp("kitchen")
     shutil.copytree(CONTENT, place / "content")
-    folders = Folders(place / "content", ASSETS, place / "out", place / "cache")
+    folders = Kitchen(place / "content", place / "out", place / "cache")
     return folders, _build(folders, FEW)
 
 
 @pytest.fixture
-def warm(kitchen: tuple[Folders, dict[str, bytes]], tmp_path: Path) -> tuple[Folders, dict[str, bytes]]:
+def warm(kitchen: tuple[Kitchen, dict[str, bytes]], tmp_path: Path) -> tuple[Kitchen, dict[str, bytes]]:
     """A copy of the filled cache, an empty place for the files, and what they must be."""
     folders, files = kitchen
     assert folders.cache is not None
@@ -105,15 +121,25 @@ def warm(kitchen: tuple[Folders, dict[str, bytes]], tmp_path: Path) -> tuple[Fol
 
 
 def test_a_cached_build_is_the_same(
-    warm: tuple[Folders, dict[str, bytes]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    warm: tuple[Kitchen, dict[str, bytes]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folders, files = warm
     assert files == _build(replace(folders, out=tmp_path / "cold", cache=None), FEW)
-    monkeypatch.setattr(project, "_press", _nothing_to_do)
+    monkeypatch.setattr(project, "_fresh", _nothing_to_do)
     assert _build(folders, FEW) == files
 
 
-def _nothing_to_do(folders: Folders, waiting: list[Job], workers: int) -> Iterator[Made]:
+def test_what_is_kept_tells_what_was_told_when_it_was_made(tmp_path: Path) -> None:
+    """What is known of a file besides its bytes: here what a print shop would look at, and a set's handouts."""
+    todo = [Job("discectomy", "en", "press", "letter"), Job("discectomy-pre-op", "en", SET, "letter")]
+    folders = Kitchen(CONTENT, tmp_path / "out", tmp_path / "cache")
+    made = folders.build(todo)
+    assert made.files[0].preflight
+    assert made.made[1].members
+    assert folders.build(todo) == made
+
+
+def _nothing_to_do(task: Task, waiting: list[Job], workers: int) -> Iterator[Outcome]:
     assert not waiting, "not everything came from the cache"
     return iter(())
 
@@ -123,7 +149,7 @@ def test_a_cached_build_notices_a_change_of_the_content(tmp_path: Path) -> None:
     _copy_shelf(content)
     path, _ = authoring.new_handout(content, "mine")
     assert path is not None
-    folders = Folders(content, ASSETS, tmp_path / "out", tmp_path / "cache")
+    folders = Kitchen(content, tmp_path / "out", tmp_path / "cache")
     job = [Job("mine", "en", "standard", "letter")]
     first = _build(folders, job)
     path.write_text(path.read_text("utf-8").replace("One thing", "Another thing altogether"), "utf-8")
@@ -152,7 +178,7 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
 @pytest.mark.parametrize("how", DAMAGE)
 @pytest.mark.parametrize("which", ["*.pdf", "*.entry"])
 def test_a_damaged_entry_of_the_cache_is_made_again(
-    warm: tuple[Folders, dict[str, bytes]], which: str, how: str
+    warm: tuple[Kitchen, dict[str, bytes]], which: str, how: str
 ) -> None:
     folders, files = warm
     assert folders.cache is not None
@@ -165,7 +191,7 @@ def test_a_damaged_entry_of_the_cache_is_made_again(
 
 
 @pytest.mark.parametrize("how", [name for name in DAMAGE if name != "one byte changed"])
-def test_a_damaged_figure_of_the_cache_is_made_again(warm: tuple[Folders, dict[str, bytes]], how: str) -> None:
+def test_a_damaged_figure_of_the_cache_is_made_again(warm: tuple[Kitchen, dict[str, bytes]], how: str) -> None:
     folders, files = warm
     assert folders.cache is not None
     figures = sorted((folders.cache / "figures").glob("*"))
@@ -193,7 +219,7 @@ def test_a_build_that_dies_leaves_the_last_good_file(tmp_path: Path, monkeypatch
 
     monkeypatch.setattr(os, "replace", killed)
     with pytest.raises(Killed):
-        project.build(folders, FEW)
+        folders.build(FEW)
     left = {path.relative_to(folders.out).as_posix() for path in folders.out.rglob("*") if path.is_file()}
     assert left == {*files, "manifest.json", "SHA256SUMS"}
     assert {(folders.out / name).read_bytes() for name in files} == {b"the last good file"}
@@ -221,13 +247,13 @@ def test_a_killed_process_leaves_the_last_good_file(tmp_path: Path) -> None:
 # ------------------------------------------------------------------ building
 
 
-def _folders(out: Path) -> Folders:
-    return Folders(CONTENT, ASSETS, out, None)
+def _folders(out: Path) -> Kitchen:
+    return Kitchen(CONTENT, out, None)
 
 
-def _build(folders: Folders, jobs: tuple[Job, ...] | list[Job]) -> dict[str, bytes]:
+def _build(folders: Kitchen, jobs: Sequence[Job]) -> dict[str, bytes]:
     """Build without a problem; the files by name, each as the manifest and ``SHA256SUMS`` say."""
-    report = project.build(folders, jobs)
+    report = folders.build(jobs)
     assert not report.problems
     files = {entry.file: (folders.out / entry.file).read_bytes() for entry in report.files}
     assert len(files) == len(jobs)

@@ -23,7 +23,7 @@ from handouts.locale import Vocabulary
 from handouts.outputs import text
 from handouts.packets import Packet, in_packet
 from tests.support.brochures import CONTENT
-from tests.support.prints import Print, Prints, Side, sides
+from tests.support.prints import SITE, Print, Prints, Side, sides
 from tests.support.transcript import UNKNOWN, transcript
 from tests.support.verapdf import Flavour, Validator
 
@@ -52,7 +52,7 @@ class Bundle:
         assert packet is not None, problems
         self.packet: Packet = packet
         for slug, edition in packet.parts():
-            if not project.meant_for(CONTENT, slug, "en", edition):
+            if not project.meant_for(SITE, slug, "en", edition):
                 pytest.skip(f"'{slug}' is not written for the edition '{edition}' yet")
         made = prints.packet(name, paper)
         assert made.problems == ()
@@ -65,14 +65,13 @@ class Bundle:
 
     @cached_property
     def slip_pages(self) -> int:
-        """How many pages the slip takes: the first handout begins on the front of a sheet after it."""
-        return next(
-            number for number, side in enumerate(self.sides, 1) if self.words.packet_help.split(".")[0] in side.said
-        )
+        """How many pages the slip takes, both sides of its sheets; the first handout begins on the next front."""
+        last = next(n for n, side in enumerate(self.sides, 1) if self.words.packet_help.split(".")[0] in side.said)
+        return last + last % 2
 
     @property
     def words(self) -> Vocabulary:
-        locale = self.prints.press.shelf("en").locale
+        locale = self.prints.press.shop.shelf("en").locale
         assert locale is not None
         return locale.words
 
@@ -262,7 +261,7 @@ def test_binding_moves_pages_away_from_the_edge_they_are_bound_at(name: str, pri
 @pytest.mark.parametrize("edition", [name for name, edition in EDITIONS.items() if edition.finish == "screen"])
 def test_binding_leaves_words_where_they_are_cut_and_folded(edition: str, prints: Prints) -> None:
     """On cards they stay inside the cuts, in a leaflet clear of the folds; everywhere else they move together."""
-    slug = next(slug for slug in project.slugs(CONTENT) if project.meant_for(CONTENT, slug, "en", edition))
+    slug = next(slug for slug in SITE.slugs if project.meant_for(SITE, slug, "en", edition))
     still, moved = (prints(Job(slug, "en", edition, "a4", binding=by)).sides for by in (0, BINDING))
     fixed = EDITIONS[edition].copies != (1, 1) or EDITIONS[edition].panels > 1
     for number, (one, other) in enumerate(zip(still, moved, strict=True), 1):
@@ -287,7 +286,6 @@ def test_editions_of_a_set_are_those_on_whole_paper_for_screens() -> None:
 
 def test_every_set_has_a_name_a_title_and_handouts_that_exist() -> None:
     told = yaml.safe_load((CONTENT / "sets.yaml").read_text("utf-8"))
-    known = project.slugs(CONTENT)
     for name, packet in told.items():
         assert packet["items"], name
-        assert {item.partition("/")[0] for item in packet["items"]} <= set(known), name
+        assert {item.partition("/")[0] for item in packet["items"]} <= set(SITE.slugs), name

@@ -24,24 +24,11 @@ LONGEST = 400  # lines
 
 # Rooms from low to high: a module imports only from its own room and those before it.
 ROOMS = (
-    *(
-        "problems",
-        "files",
-        "schema",
-        "spans",
-        "document",
-        "parts",
-        "tree",
-        "reader",
-        "inline",
-        "locale",
-        "brand",
-        "clinic",
-        "editions",
-        "shelf",
-    ),
-    *("blocks", "handout", "review", "packets", "changes", "views", "outputs", "checks", "proof", "jobs", "cache"),
-    *("library", "press", "gate", "comparison", "reports", "project", "authoring", "checking", "cli"),
+    *("problems", "files", "schema", "spans", "document", "parts", "tree", "reader", "inline", "locale"),
+    *("snapshot", "site", "brand", "facts", "clinic", "fill", "editions", "shelf"),
+    *("blocks", "handout", "review", "packets", "changes", "views", "outputs", "checks", "proof", "jobs", "standing"),
+    *("library", "workshop", "copies", "produce", "cache", "gate", "signatures"),
+    *("comparison", "reports", "project", "authoring", "checking", "api", "starting", "arguments", "cli"),
 )
 
 
@@ -107,6 +94,12 @@ def test_every_room_is_there() -> None:
     assert {room(path) for path in MODULES} - {"__init__", "__main__"} == set(ROOMS)
 
 
+def test_the_rooms_are_told_in_their_order() -> None:
+    told = re.search(r"^`(problems < [^`]+)`$", (ROOT / "ARCHITECTURE.md").read_text("utf-8"), re.MULTILINE)
+    assert told
+    assert tuple(told[1].split(" < ")) == ROOMS
+
+
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_no_module_is_too_long(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= LONGEST
@@ -115,7 +108,7 @@ def test_no_module_is_too_long(path: Path) -> None:
 # ------------------------------------------------------------------ words live in content and locales
 
 SPOKEN = re.compile(r"[^\W\d_]{2,}(?: [^\W\d_]+)* [^\W\d_]{2,}")
-TELLING = {"fail", "fault", "report", "Problem", "Refused"}  # what is told to authors, not printed for patients
+TELLING = {"fail", "fault", "Fault", "Broken", "report", "Problem", "Refused"}  # what is told to authors, not printed
 SYNTAX = re.compile(
     r"<</|<\?xpacket|<[A-Fa-f0-9]{4}> |(?<![A-Za-z])/[A-Z][A-Za-z]+ |begincodespacerange|beginbfchar|rdf:|endstream|"
     r"endcmap|\b\d* ?(?:%d )?0? ?obj\b"
@@ -323,6 +316,7 @@ SHIPPED = {
     "common": sorted((ROOT / "content" / "common").glob("*.yaml")),
     "glossary": sorted((ROOT / "content" / "glossary").glob("*.yaml")),
     "sources": [ROOT / "content" / "sources.yaml"],
+    "facts": [ROOT / "content" / "facts.yaml"],
     "clinic": [ROOT / "content" / "clinic.yaml"],
     "brand": [ROOT / "assets" / "brand" / "brand.yaml"],
 }

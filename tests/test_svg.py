@@ -18,6 +18,7 @@ from handouts.outputs.pdf.pictures import SIZES
 from handouts.outputs.pdf.svg import compile_svg
 from handouts.problems import Problems
 from handouts.reader import Reading
+from handouts.snapshot import read_folder
 from tests.support.brochures import ASSETS, ON_LETTER, Brochures
 from tests.support.composing import composed
 
@@ -37,7 +38,7 @@ KIT = {
 
 @pytest.fixture(scope="module")
 def brand() -> Brand:
-    found = load_brand(ASSETS, ASSETS.name, Reading())
+    found = load_brand(read_folder(ASSETS), Reading())
     assert found
     return found
 
@@ -117,14 +118,16 @@ def test_a_changed_kit_makes_a_figure_anew(tmp_path: Path, brand: Brand) -> None
     for radius in (5, 7, 5):
         text = SVG.format(f'<circle id="dot" class="nerve" cx="0" cy="0" r="{radius}"/>')
         (tmp_path / "figures" / "kit" / "parts.svg").write_text(text, "utf-8")
-        picture = Gallery(tmp_path, "figures", "assets", brand, tmp_path / "cache").picture("own")
+        picture = Gallery(read_folder(tmp_path, "assets"), "figures", brand, tmp_path / "cache").picture("own")
         assert picture
         found.append(picture)
     assert found[0] == found[2] != found[1]
 
 
 def test_the_kit_is_no_figure(tmp_path: Path, brand: Brand) -> None:
-    assert not [name for name in Gallery(ASSETS, "figures", "assets", brand, None) if name.startswith("kit")]
+    assert not [
+        name for name in Gallery(read_folder(ASSETS, "assets"), "figures", brand, None) if name.startswith("kit")
+    ]
 
 
 def test_every_piece_of_the_kit_can_be_drawn(brand: Brand) -> None:
@@ -155,13 +158,13 @@ def shelf(tmp_path_factory: pytest.TempPathFactory, brand: Brand) -> Gallery:
         box = f'viewBox="0 0 {wide} {tall}"'
         text = SVG.replace('viewBox="0 0 100 50"', box).format(f'<rect class="bone" width="9" height="9"/>{spots}')
         (folder / "figures" / f"p{number}.svg").write_text(text, "utf-8")
-    return Gallery(folder, "figures", "assets", brand, None)
+    return Gallery(read_folder(folder, "assets"), "figures", brand, None)
 
 
 def test_pictures_that_belong_together_have_one_scale_at_every_size(brochures: Brochures, shelf: Gallery) -> None:
     document, _, _ = brochures.press.document(ON_LETTER[0].slug, "en")
     assert document
-    studio = copy(brochures.press.studio("standard", "letter"))
+    studio = copy(brochures.press.shop.studio("standard", "letter"))
     studio.figures = shelf
     words = ("Disc", "Nerve to the leg", "A piece that pushed out", "Back wall")
     wrong, seen = [], 0
@@ -172,7 +175,8 @@ def test_pictures_that_belong_together_have_one_scale_at_every_size(brochures: B
             name = f"p{chance.randrange(60)}"
             labels = tuple(Label(anchor, chance.choice(words)) for anchor in shelf[name])
             figures.append(Figure(name, "A picture.", labels=labels, title="Title"))
-        made, _ = composed(studio, replace(document, parts=(Strip(tuple(figures)),), references=()))
+        alone = replace(document, parts=(Strip(tuple(figures)),), references=(), spare=())
+        made, _ = composed(studio, alone)
         if made is None:  # labels that cannot be placed are told
             continue
         seen += 1

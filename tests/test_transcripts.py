@@ -9,7 +9,9 @@ import pytest
 from handouts.document import (
     Columns,
     Document,
+    Field,
     Figure,
+    FillIn,
     IconArray,
     Item,
     Items,
@@ -20,10 +22,15 @@ from handouts.document import (
     Strip,
     Table,
 )
+from handouts.editions import EDITIONS
+from handouts.jobs import Job
 from handouts.outputs import text
 from handouts.parts import walk
-from handouts.spans import Strong, Text
-from tests.support.brochures import GOLDEN, ON_LETTER, Brochure, Brochures, named
+from handouts.produce import Production
+from handouts.project import meant_for
+from handouts.site import load_clinic
+from handouts.spans import Given, Strong, Text, plain
+from tests.support.brochures import GOLDEN, ON_LETTER, ROOT, Brochure, Brochures, named
 from tests.support.transcript import UNKNOWN, Transcript, transcript
 
 
@@ -50,9 +57,10 @@ def test_artifacts_are_heads_feet_and_repeated_table_heads(brochure: Brochure) -
     for number in range(2, pages + 1):  # a cover has neither
         _take(left, document.title)
         _take(left, count.format(page=number, pages=pages))
-        _take(left, document.status)
-    while document.author in " ".join(left):  # where it fits into the line
-        _take(left, f"{document.author} \u00b7")
+        _take(left, plain(document.status))
+    author = plain(document.author)
+    while author in " ".join(left):  # where it fits into the line
+        _take(left, f"{author} \u00b7")
     assert not _unexplained(left, document), f"artifacts with words that nobody hears: {' '.join(left)}"
 
 
@@ -89,13 +97,50 @@ def test_words_leave_out_nothing_but_marks(brochure: Brochure) -> None:
     assert not word
 
 
+# ------------------------------------------------------------------ clinics that have filled in their facts
+
+# One more number to call for each surgeon is more than the page of emergency signs can hold.
+OWN = b"phone: '555-0177, ask for Ann', fever: 100.4 F, "
+RULES = b"""
+personal-rules:
+  Dr. Lee: {OWN procedures: {discectomy: {driving: after 2 weeks, lifting: 5 pounds}}}
+  Dr. Cole: {procedures: {discectomy: {driving: after 3 weeks, results: 40 of 50 were glad}}}
+"""
+EVERYBODYS, DR_LEES = RULES.replace(b"OWN ", b""), RULES.replace(b"OWN ", OWN)
+FILLED = [("long", "discectomy", "", b""), ("moderate", "back-health", "", b"")]
+FILLED += [("moderate", "discectomy", "", EVERYBODYS), ("moderate", "discectomy", "Dr. Lee", DR_LEES)]
+
+
+@pytest.mark.parametrize("edition", ["standard", "sheet", "large-print", "trifold"])
+@pytest.mark.parametrize(("name", "slug", "person", "rules"), FILLED)
+def test_facts_are_heard_as_they_are_written(
+    brochures: Brochures, name: str, slug: str, person: str, rules: bytes, edition: str
+) -> None:
+    """Numbers to call in large type, links, several values of a fact, rules by person: no two words run together."""
+    site, shop = brochures.press.site, brochures.press.shop
+    if not meant_for(site, slug, "en", edition):
+        pytest.skip("this handout has no such edition")
+    clinic = load_clinic(ROOT / "tests" / "clinics" / f"{name}.yaml")
+    clinic = replace(clinic, files={path: data + rules for path, data in clinic.files.items()})
+    job = Job(slug, "en", edition, "letter", person=person)
+    production = Production(site, clinic, job, shop.memo)
+    document, *_ = production.told(slug, EDITIONS[edition].view)
+    made = shop.studio(edition, "letter").render(document, production.page_of)
+    assert not made.problems
+    printed = replace(document, parts=document.filled(made.spare))
+    heard, written = transcript(made.data).words, text.words(printed, made.contents)
+    if heard != written:
+        pytest.fail(_parting(written, heard), pytrace=False)
+    assert ("Patients of Dr. Lee:" in " ".join(written)) is (rules == EVERYBODYS)
+
+
 # ------------------------------------------------------------------ parts that only some handouts have
 
 
 def heard(brochures: Brochures, *parts: Part, edition: str = "standard") -> Transcript:
     """A document of these parts as a screen reader hears it."""
     known = brochures(ON_LETTER[0])
-    document = replace(known.document, parts=parts, references=())
+    document = replace(known.document, parts=parts, references=(), spare=())
     rendered = brochures.press.studio(edition, "letter").render(document, known.vocabulary.page_of)
     assert not rendered.problems
     found = transcript(rendered.data)
@@ -143,6 +188,24 @@ def test_people_beside_each_other_are_heard_one_after_the_other(brochures: Broch
         start += 1
     assert -1 not in places
     assert outline.count("Figure") == 3
+
+
+@pytest.mark.parametrize("edition", ["standard", "large-print"])
+def test_a_number_to_call_is_heard_with_what_belongs_to_it(brochures: Brochures, edition: str) -> None:
+    """In one sentence, though it stands in three sizes on lines of their own; the number alone is large and a link."""
+    given = (Given("(555) 010-0177", "phone", "tel:5550100177"), Given(", ask for Ann", "phone"))
+    whose = (Strong("Patients of Dr. Lee:"), Text(" "))
+    fields = tuple(
+        Field("Office phone", width="half", large=True, value=value) for value in (given, (*whose, *given), given[:1])
+    )
+    outline = heard(brochures, FillIn(fields), edition=edition).text
+    lines = [line.strip() for line in outline.splitlines()]
+    assert [line.partition(" ActualText")[0] for line in lines if line.startswith("P ")] == [
+        "P Office phone: (555) 010-0177, ask for Ann",
+        "P Office phone: Patients of Dr. Lee: (555) 010-0177, ask for Ann",
+        "P Office phone: (555) 010-0177",
+    ]
+    assert lines.count('Link "(555) 010-0177" -> tel:5550100177') == 3
 
 
 def test_pictures_of_a_row_are_heard_with_their_own_words(brochures: Brochures) -> None:

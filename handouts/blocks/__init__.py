@@ -15,15 +15,13 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Union
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, ValidationInfo, model_validator
 
-from ..clinic import Clinic
 from ..document import Part
-from ..inline import spans
+from ..facts import Declared
 from ..locale import Locale
 from ..problems import Refused, did_you_mean
-from ..reader import QUOTES, Model, Reading, kebab, reading
+from ..reader import QUOTES, Model, kebab, reading
 from ..schema import NEVER, JsonSchema
 from ..shelf import Glossary, Sources
-from ..spans import Spans
 from ..tree import Map, Scalar
 
 
@@ -32,17 +30,13 @@ class Lowering:
     """What a block may ask for while it lowers itself."""
 
     locale: Locale
-    clinic: Clinic
+    declared: Declared
     glossary: Glossary
     sources: Sources
     fragments: Mapping[str, tuple[Block, ...]]
 
     def parts(self, blocks: tuple[Block, ...]) -> tuple[Part, ...]:
         return tuple(part for block in blocks for part in block.parts(self))
-
-    def spans(self, text: str) -> Spans:
-        """Inline marks in a text the program itself composes."""
-        return spans(text, Reading(names={"fact": self.clinic.facts(self.locale)}))
 
 
 class Block(Model):

@@ -1,15 +1,79 @@
-"""What the clinic tells of itself: ``contact`` and ``team``."""
+"""What the clinic tells of itself: ``clinic-facts``, and ``contact`` with all that tells how to reach it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from ..document import Field, FillIn, Item, Items, Paragraph, Part
-from ..spans import Strong, Text, shown
+from pydantic import BeforeValidator, ConfigDict, ValidationInfo, model_validator
+from pydantic import Field as Bounds
+
+from ..document import Field, FillIn, Paragraph, Part, When
+from ..inline import UNDECLARED, Rich
+from ..problems import Refused, did_you_mean
+from ..reader import Model, Words, reading
+from ..schema import or_text
 from . import Block, Lowering
 
-LINES = ("phone", "phone-after-hours", "website", "contact-page", "appointment-page", "address")
+
+def _declared(name: Any, info: ValidationInfo) -> Any:
+    known = reading(info).names.get("fact")
+    if known is not None and isinstance(name, str) and name not in known:
+        raise Refused(f"unknown clinic fact '{name}'", did_you_mean(name, known) or UNDECLARED)
+    return name
+
+
+FactName = Annotated[Words, BeforeValidator(_declared)]
+
+
+class FactLine(Model):
+    """One fact on a line of its own, with its label; a ``large`` one has its value in display type.
+
+    While the clinic has not filled it in, the line is there to write on, or the words of ``otherwise`` stand in its
+    place. Without a ``label`` the one of its declaration is printed.
+    """
+
+    model_config = ConfigDict(json_schema_extra=or_text)
+
+    fact: FactName
+    label: Words = ""
+    size: Literal["half", "full", "large"] = "full"
+    otherwise: Rich = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, value: Any) -> Any:
+        return {"fact": value, "at": getattr(value, "at", None)} if isinstance(value, str) else value
+
+
+class ClinicFacts(Block):
+    """Facts of the clinic, each on a line of its own."""
+
+    clinic_facts: Annotated[tuple[FactLine, ...], Bounds(min_length=1)]
+
+    def parts(self, lower: Lowering) -> Iterator[Part]:
+        fields: list[Field] = []
+        for line in self.clinic_facts:
+            field = _field(line, lower)
+            if not line.otherwise:
+                fields.append(field)
+                continue
+            yield from _filled(fields, self)
+            fields = []
+            known = (FillIn((field,), at=line.at),)
+            yield When(line.fact, known, (Paragraph(line.otherwise, at=line.at),), at=line.at)
+        yield from _filled(fields, self)
+
+
+def _field(line: FactLine, lower: Lowering) -> Field:
+    width: Literal["half", "full"] = "full" if line.size == "full" else "half"
+    label = line.label or lower.declared.labelled(line.fact)
+    return Field(label, width=width, fact=line.fact, large=line.size == "large", at=line.at)
+
+
+def _filled(fields: list[Field], block: Block) -> Iterator[Part]:
+    if fields:
+        yield FillIn(tuple(fields), at=block.at)
 
 
 class Contact(Block):
@@ -18,29 +82,5 @@ class Contact(Block):
     contact: Literal["clinic"]
 
     def parts(self, lower: Lowering) -> Iterator[Part]:
-        facts = lower.clinic.facts(lower.locale)
-        labels = {name: lower.locale.clinic[name] for name in LINES}
-        yield FillIn(
-            tuple(
-                Field(label[:1].upper() + label[1:], value=_printed(facts[name][0]), width="half", at=self.at)
-                for name, label in labels.items()
-            ),
-            at=self.at,
-        )
-
-
-def _printed(fact: str) -> str:
-    return shown(fact) if "://" in fact else fact
-
-
-class Team(Block):
-    """The people of the clinic, and how it works with insurance, as far as it has said so."""
-
-    team: Literal["clinic"]
-
-    def parts(self, lower: Lowering) -> Iterator[Part]:
-        if lower.clinic.team:
-            people = (Item((Strong(person.name), Text(f", {person.role}"))) for person in lower.clinic.team)
-            yield Items("bullet", tuple(people), at=self.at)
-        if lower.clinic.network:
-            yield Paragraph((Text(lower.clinic.network),), at=self.at)
+        known = ((name, one) for name, one in lower.declared.facts.items() if one.contact)
+        yield FillIn(tuple(Field(one.label, width="half", fact=name, at=self.at) for name, one in known), at=self.at)

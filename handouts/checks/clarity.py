@@ -40,6 +40,11 @@ def items() -> Mapping[str, Mapping[str, str]]:
     return tree
 
 
+def questions() -> tuple[str, ...]:
+    """The items that only a person can judge, whatever the language."""
+    return tuple(name for name, item in items().items() if item["how"] == PERSON)
+
+
 def answers(copy: Copy, findings: tuple[Finding, ...]) -> tuple[Answer, ...]:
     """All items, answered for one handout; ``findings`` are those of its rules."""
     case = Case(copy, findings)

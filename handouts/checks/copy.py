@@ -11,10 +11,11 @@ from typing import Any, Literal
 
 from ..blocks import Lowering
 from ..document import Definitions, Document
+from ..facts import Facts
 from ..handout import Handout
 from ..parts import Kind, walk
 from ..problems import Problem, Where
-from ..review import State
+from ..review import FactsState, State
 from .grades import Grades, grades
 from .passages import Passage, Section, judged, sections
 from .places import Places
@@ -29,7 +30,7 @@ class Finding:
     """What a rule found: ``quote`` is the sentence it is about, ``section`` the id of the section that stands in.
 
     ``words`` are those of the sentence that are meant. ``about`` names what else it is about, such as a source; a
-    switch may be for that alone.
+    switch may be for that alone. What a ``clinic`` says in its own words is a note, whatever the rule.
     """
 
     problem: Problem
@@ -38,8 +39,10 @@ class Finding:
     about: str = ""
     slug: str = ""
     words: str = ""
+    clinic: bool = False
 
     def named(self, rule: str, severity: Literal["error", "warning", "note"]) -> Finding:
+        severity = "note" if self.clinic else severity
         return replace(self, problem=replace(self.problem, rule=rule, severity=severity))
 
 
@@ -47,7 +50,9 @@ class Finding:
 class Copy:
     """One handout in one language, with everything the rules may ask for.
 
-    ``path`` is its file as messages call it; ``printed`` makes the pages of the standard edition, when a rule asks.
+    ``path`` is its file as messages call it, ``document`` has the clinic's facts in it, ``open`` still asks for them.
+    ``unsigned`` are the clinical facts it tells that nobody has signed; ``print`` makes the pages of the standard
+    edition, when a rule asks.
     """
 
     slug: str
@@ -55,10 +60,14 @@ class Copy:
     path: str
     handout: Handout
     document: Document
+    open: Document
     lower: Lowering
+    facts: Facts
     places: Places
     today: date
     state: State
+    signed: FactsState
+    unsigned: tuple[str, ...] = ()
     words: WordLists | None = None
     print: Callable[[], Printed] | None = field(default=None, repr=False, compare=False)
 
@@ -160,10 +169,9 @@ class Copy:
         where = self.places.key(Where(self.path), name) if name else Where(self.path)
         return Finding(Problem(where, message, hint), about=about, slug=self.slug)
 
-    def fact(self, name: str, message: str, hint: str = "") -> Finding:
-        """A finding about a fact of the clinic."""
-        where = self.places.key(Where(f"{self.root}/clinic.yaml"), name)
-        return Finding(Problem(where, message, hint), about=name)
+    def fact(self, name: str, message: str, hint: str = "", at: Where | None = None) -> Finding:
+        """A finding about a fact of the clinic, or about the one of its values that stands ``at`` a place."""
+        return Finding(Problem(at or self.facts.known[name].at, message, hint), about=name, clinic=True)
 
     def source(self, name: str, message: str, hint: str = "") -> Finding:
         """A finding about an entry of the list of sources."""

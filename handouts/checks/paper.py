@@ -7,10 +7,13 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 
 from ..brand import contrast
-from ..document import IconArray
+from ..document import Cover, Document, IconArray, PageBreak
 from ..editions import EDITIONS, MM
+from ..facts import Value
+from ..problems import Problem
+from ..spans import Given
 from . import Copy, Finding, Found, rule
-from .passages import Passage
+from .passages import Passage, everything
 from .places import letters
 from .printed import PAPER, Block, Line, Page
 
@@ -18,7 +21,7 @@ STANDARD = EDITIONS["standard"]
 BODY, LARGE, FIGURES = 7.0, 4.5, 3.0  # contrasts: of body text, of anything, of what a picture means
 LARGE_FROM = 18.0  # points
 LONG, FULL = 80, 2  # letters of a line; lines of a paragraph from which on they are counted
-SPARSE = 0.25  # of a page
+SPARSE = 0.6  # of a page
 EDGE = 10 * MM  # of paper, that office printers leave white
 HAIR = 0.5  # points: what letters reach beyond their line without a fault
 
@@ -180,15 +183,31 @@ def reading_order(copy: Copy) -> Found:
 
 @rule("page-fill", "pages")
 def page_fill(copy: Copy) -> Found:
-    for page in copy.printed.pages:
-        top, foot = page.height - STANDARD.head, STANDARD.foot
-        painted = [*(run.box for run in page.runs), *(shape.box for shape in page.shapes)]
-        lows = [box[1] for box in painted if foot <= box[1] < top]
-        share = (top - min(lows, default=top)) / (top - foot)
+    """The last page may be short, and so may one that stands before a forced break: what follows begins a page."""
+    begins = _beginnings(copy.document)
+    for page, following in pairwise(copy.printed.pages):
+        first = next((letters(block.said) for block in following.blocks), "")
         block = next((block for block in page.blocks if block.lines), None)
-        if share < SPARSE and block:
+        share = _fullness(page)
+        if share < SPARSE and first not in begins and block:
             message = f"page {page.number} is only {share:.0%} full"
-            yield _at(copy, page, block, block.lines[0], message, "shorten what comes before, or say more here")
+            yield _at(copy, page, block, block.lines[0], message, "say more here, or shorten what is around it")
+
+
+def _beginnings(document: Document) -> frozenset[str]:
+    """The letters of the first words after each forced break."""
+    firsts = [part for before, part in pairwise(document.parts) if isinstance(before, Cover | PageBreak)]
+    firsts += [page[0] for page in document.spare]
+    told = (next(everything(part), None) for part in firsts)
+    return frozenset(letters(passage.text) for passage in told if passage)
+
+
+def _fullness(page: Page) -> float:
+    """How far down its type area a page is painted, as a share of it."""
+    top, foot = page.height - STANDARD.head, STANDARD.foot
+    painted = [*(run.box for run in page.runs), *(shape.box for shape in page.shapes)]
+    lows = [box[1] for box in painted if foot <= box[1] < top]
+    return (top - min(lows, default=top)) / (top - foot)
 
 
 @rule("file-title", "pages")
@@ -236,17 +255,23 @@ def _at(copy: Copy, page: Page, block: Block | None, line: Line, message: str, h
         words = passage.text[places[start] : places[start + len(wanted) - 1] + 1]
         return copy.at(passage, words, places[start], message, hint)
     if not block:
-        return copy.field(_field(copy, letters(line.text)), message, hint)
+        return _at_edge(copy, letters(line.text), message, hint)
+    given = _given(copy, letters(block.said), letters(line.said))
+    if given:
+        hint = "these are the clinic's own words: say it shorter, if you can"
+        return copy.fact(given[0], message, hint, given[1].at)
     before = (other for other in page.blocks if other.path <= block.path and other.level == 2)
     heading = next((letters(other.said) for other in reversed(list(before))), "")
     section = next((one.id for one in copy.sections if heading and letters(one.heading) == heading), "")
     return copy.section(section, message, hint) if section else copy.field("", message, hint)
 
 
-def _field(copy: Copy, printed: str) -> str:
-    """The field that words at the head or foot of a page come from, if it is one of the handout's."""
-    fields = {"title": (copy.handout.title,), "reviewers": copy.handout.reviewers}
-    return next((name for name, told in fields.items() for one in told if letters(one) in printed), "")
+def _at_edge(copy: Copy, printed: str, message: str, hint: str) -> Finding:
+    """A finding about words at the head or foot of a page: at who signed, where they are named, or at the title."""
+    for one in copy.state.signed:
+        if one.at and letters(one.name) in printed:
+            return Finding(Problem(one.at, message, hint), slug=copy.slug)
+    return copy.field("title" if letters(copy.handout.title) in printed else "", message, hint)
 
 
 def _passage(copy: Copy, block: Block, line: Line) -> Passage | None:
@@ -256,6 +281,19 @@ def _passage(copy: Copy, block: Block, line: Line) -> Passage | None:
     exact = (passage for passage in found if letters(passage.text) == whole)
     around = (passage for passage in found if whole in letters(passage.text))
     return next(iter((*exact, *around, *found)), None)
+
+
+def _given(copy: Copy, block: str, line: str) -> tuple[str, Value] | None:
+    """The fact, and the value of it, whose letters stand in a block, or that this line is a part of."""
+    told = {part.fact for part in copy.parts if isinstance(part, Given)}
+    values = ((name, value) for name in copy.facts.known if name in told for value in copy.facts.known[name].values)
+    found = [
+        (len(shown), name, value)
+        for name, value in values
+        for shown in (letters(value.text), letters(value.note))
+        if shown and (shown in block or (line and line in shown))
+    ]
+    return max(found, key=lambda one: one[0])[1:] if found else None
 
 
 def _short(text: str) -> str:

@@ -19,7 +19,7 @@ from functools import cached_property, lru_cache
 from ..document import Banner, Cover, Document, Group, Heading, Part
 from ..parts import Aside, Kind, children, words
 from ..problems import Where
-from ..spans import Blank, Cite, Foreign, Link, Spans, Term
+from ..spans import Blank, Cite, Foreign, Given, Link, Open, Spans, Term
 
 FEWEST = 3  # words of a sentence; fewer count as words only
 LEAST = 40  # words of a section that is judged by itself
@@ -57,7 +57,6 @@ class Passage:
 
 MARK = re.compile(r"\s*\[S\d+\]")
 SOURCE = re.compile(r"\[(S\d+)\]")
-LABEL = re.compile(r"[^.!?\0]*:\s*\0")  # the label of a blank
 STOP = re.compile(r"[.!?][\"')]*$")
 
 
@@ -138,19 +137,19 @@ def _kind(kind: Kind | Aside, marked: str) -> Kind | None:
 
 
 def _marked(spans: Spans) -> str:
-    """The words of ``spans`` without blanks and their labels, and without words of another language."""
+    """The words of ``spans`` without facts of the clinic and without words of another language."""
     text = ""
     for span in spans:
         match span:
-            case Blank():
-                text += "\0"
+            case Blank() | Given() | Open():
+                text += " "  # the clinic's words, none of the author's
             case Cite(source):
                 text += f"[{source}]"
             case Foreign():
                 pass
             case _:
                 text += span.text
-    return " ".join(LABEL.sub("", text).replace("\0", " ").split())
+    return " ".join(text.split())
 
 
 # ------------------------------------------------------------------ sentences

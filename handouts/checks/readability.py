@@ -172,17 +172,11 @@ def hard_word(copy: Copy) -> Found:
     terms = phrases(tuple(copy.lower.glossary.forms()), copy.words)
     for passage in copy.written:
         for phrase, start, end in hard.find(passage.text):
-            free = [(first, last) for _, first, last in terms.find(passage.text)] + _facts(copy, passage)
+            free = [(first, last) for _, first, last in terms.find(passage.text)]
             if not any(first <= start and end <= last for first, last in free):
                 words = passage.text[start:end]
                 hint = f"say '{copy.words.swaps[phrase]}'"
                 yield copy.at(passage, words, start, f"'{words}' is hard to read", hint)
-
-
-def _facts(copy: Copy, passage: Passage) -> list[tuple[int, int]]:
-    """Where facts of the clinic stand in a passage."""
-    facts = (value for value, _ in copy.lower.clinic.facts(copy.lower.locale).values() if value)
-    return [match.span() for fact in facts for match in re.finditer(re.escape(fact), passage.text)]
 
 
 @rule("slash", "words")

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..document import Cell, FillIn, IconArray, Ladder, Paragraph, Part, Table, Timeline
-from ..parts import cited, neighbours, sources
+from ..parts import asked, cited, neighbours, sources
 from ..problems import Problem, Where
 from ..shelf import Source
-from ..spans import Cite, plain
+from ..spans import Cite, Open, plain
 from . import Copy, Finding, Found, rule
 from .passages import MARK, Passage
 
@@ -19,8 +19,28 @@ LONGEST = 3  # years between two reviews
 
 @rule("empty-fact")
 def empty_fact(copy: Copy) -> Found:
-    for name in copy.lower.clinic.missing():
-        yield copy.fact(name, f"the clinic fact '{name}' is empty", "fill it in: patients need it")
+    for known in copy.facts.missing():
+        yield copy.fact(known.name, f"the clinic fact '{known.name}' is empty", "fill it in: patients need it")
+
+
+@rule("unprinted-fact", "library")
+def unprinted_fact(copies: Sequence[Copy]) -> Found:
+    """A fact that is declared and stands in no handout would be filled in for nothing."""
+    told: set[str] = set()
+    for copy in copies:
+        declared = copy.facts.declared
+        told |= {declared.resolved(name, copy.slug) for name, _ in asked(copy.open.parts)}
+        told |= {span.fact for span in copy.open.author if isinstance(span, Open)}
+        shared = (copy.lower.parts(blocks) for blocks in copy.lower.fragments.values())
+        told |= {declared.resolved(name, copy.slug) for parts in shared for name, _ in asked(parts)}
+    here = {copy.slug for copy in copies}
+    for copy in copies[:1]:
+        for name in copy.facts.known:
+            elsewhere = "." in name and name.partition(".")[0] not in here
+            if name not in told and not elsewhere:
+                hint = f"print it in a handout ('- clinic-facts: [{name}]'), or remove it from facts.yaml"
+                where = copy.places.key(Where(f"{copy.root}/facts.yaml"), name.rpartition(".")[2])
+                yield Finding(Problem(where, f"no handout prints the fact '{name}'", hint), about=name)
 
 
 # ------------------------------------------------------------------ numbers and their sources
@@ -64,23 +84,13 @@ def number_in_heading(copy: Copy) -> Found:
 
 
 def numbers(copy: Copy, text: str) -> Iterator[re.Match[str]]:
-    """The numbers that need a source: neither the clinic's own nor, say, 911."""
+    """The numbers that need a source: not, say, 911. What the clinic tells of itself is no text of an author."""
     assert copy.words
     found = list(copy.words.pattern("numbers").finditer(text))
     if not found:
         return
-    own = [value for value in own_words(copy) if value in text]
     free = [match.span() for match in copy.words.pattern("no-source").finditer(text)]
-    free += [match.span() for value in own for match in re.finditer(re.escape(value), text)]
     yield from (match for match in found if not any(start <= match.start() < end for start, end in free))
-
-
-def own_words(copy: Copy) -> tuple[str, ...]:
-    """What the clinic says of itself."""
-    clinic = copy.lower.clinic
-    people = [word for person in clinic.team for word in (person.name, person.role)]
-    facts = [value for value, _ in clinic.facts(copy.lower.locale).values()]
-    return tuple(" ".join(value.split()) for value in (*facts, *people) if value.strip())
 
 
 def _told_by_table(copy: Copy) -> Iterator[tuple[int, str]]:
@@ -200,9 +210,16 @@ def version_format(copy: Copy) -> Found:
 
 @rule("not-reviewed")
 def not_reviewed(copy: Copy) -> Found:
-    if not copy.handout.reviewers:
-        hint = "it stays a draft until a spine clinician has read and signed it"
+    if not copy.state.signed:
+        hint = "it stays a draft until a clinician has read and signed it"
         yield copy.field("", "nobody has reviewed this handout", hint)
+
+
+@rule("facts-not-reviewed")
+def facts_not_reviewed(copy: Copy) -> Found:
+    for name in copy.unsigned:
+        hint = "a clinician of the clinic must read and sign it: 'python -m handouts review --facts' makes the form"
+        yield copy.fact(name, copy.signed.why(name), hint)
 
 
 @rule("invented-name", "words")
@@ -210,17 +227,29 @@ def invented_name(copy: Copy) -> Found:
     assert copy.words
     invented, other = copy.words.pattern("placeholder-names"), copy.words.pattern("no-spine-surgeon")
     hint = "name a real person of the spine team who agrees to it, or leave it empty"
-    for path, field, name in _people(copy):
+    for where, name in (*_people(copy), *_of_clinic(copy)):
         bare = name.partition(" (")[0].strip(" .")
         told = "is no name of a person" if invented.fullmatch(bare) else ""
         if told or other.search(name):
-            where = copy.places.find(copy.places.key(Where(path), field), name)
             yield Finding(Problem(where, f"'{bare}' {told or 'is no spine surgeon'}", hint), name, slug=copy.slug)
 
 
-def _people(copy: Copy) -> Iterator[tuple[str, str, str]]:
-    """Who is named as answerable: the file, the field, the name."""
-    yield from ((copy.path, "authors", plain(author)) for author in copy.handout.authors)
+def _people(copy: Copy) -> Iterator[tuple[Where, str]]:
+    """Who is named as answerable for the text, and where. A fact of the clinic is looked at where it is told."""
+    named = (author for author in copy.handout.authors if not any(isinstance(span, Open) for span in author))
     review = f"{copy.path.rpartition('/')[0]}/review.yaml"
-    yield from ((review, copy.language, name) for name in copy.handout.reviewers)
-    yield from ((f"{copy.root}/clinic.yaml", "team", person.name) for person in copy.lower.clinic.team)
+    listed = (
+        *((copy.path, "authors", plain(author)) for author in named),
+        *((review, copy.language, name) for name in copy.state.reviewers),
+    )
+    yield from ((copy.places.find(copy.places.key(Where(path), field), name), name) for path, field, name in listed)
+
+
+def _of_clinic(copy: Copy) -> Iterator[tuple[Where, str]]:
+    """Whom a clinic names, and where: its people, itself where it is an author, who signed its facts."""
+    authors = {span.fact for author in copy.handout.authors for span in author if isinstance(span, Open)}
+    for known in copy.facts.known.values():
+        if known.kind == "person" or known.name in authors:
+            yield from ((value.at, value.text) for value in known.values)
+    signers = {one.at: one.name.strip() for given in copy.signed.signed.values() for one in given}
+    yield from ((at, name) for at, name in signers.items() if at)

@@ -11,13 +11,16 @@ from .. import changes
 from ..changes import Changes, Entry, File
 from ..checks.words import word_lists
 from ..document import Document, Figure
+from ..facts import Known
 from ..handout import Handout
-from ..jobs import REVIEW, Job
+from ..jobs import Job
 from ..outputs.pdf.gallery import Photo
 from ..packets import STANDARD
 from ..parts import walk
-from ..press import Press
-from ..problems import Problem, Where, did_you_mean
+from ..problems import Problem, Problems, Where, did_you_mean
+from ..produce import Production, produce
+from ..site import Clinic, Site, load_site
+from ..workshop import Memo, Workshop
 from .pages import Print, told
 from .sides import KEPT, Side, sides
 from .words import chapters
@@ -33,71 +36,77 @@ Wanted = tuple[str, str]  # slug and language
 class Found:
     """What changed, PNG pictures of the changed pages by name, and what kept handouts from being compared.
 
-    A report is printed by ``press`` with the words of ``language``.
+    A report is printed by ``shop``, for ``clinic``, with the words of ``language``.
     """
 
     changes: Changes
     pictures: Mapping[str, bytes]
     problems: tuple[Problem, ...]
-    press: Press
+    shop: Workshop
+    clinic: Clinic
     language: str
     issued: str
 
 
 @dataclass
 class Half:
-    """One side on its way: its press, and what was wrong with it."""
+    """One side on its way: what is made of it, and what was wrong with it."""
 
     side: Side
     cache: Path | None
     problems: dict[Problem, None] = field(default_factory=dict)
 
     @cached_property
-    def press(self) -> Press:
-        return Press(self.side.content, self.side.assets, self.cache)
+    def site(self) -> Site:
+        return load_site(self.side.content, self.side.assets)
 
     @cached_property
-    def written(self) -> dict[str, tuple[str, ...]]:
+    def clinic(self) -> Clinic:
+        return self.site.clinic
+
+    @cached_property
+    def shop(self) -> Workshop:
+        return Workshop(self.site, Memo(self.cache / "figures" if self.cache else None))
+
+    @property
+    def written(self) -> Mapping[str, tuple[str, ...]]:
         """The languages of each handout."""
-        folders = sorted(path for path in (self.side.content / "handouts").glob("*") if path.is_dir())
-        return {
-            path.name: tuple(sorted(text.stem for text in path.glob("*.yaml") if text.name != REVIEW))
-            for path in folders
-        }
+        return self.site.written
 
     def has(self, wanted: Wanted) -> bool:
-        return wanted[1] in self.written.get(wanted[0], ())
+        return self.site.text(*wanted) in self.site.content.files
+
+    def production(self, wanted: Wanted) -> Production:
+        return Production(self.site, self.clinic, Job(*wanted, STANDARD, PAPER), self.shop.memo)
 
     def read(self, wanted: Wanted) -> tuple[Document | None, Handout | None]:
         """A handout of this side; nothing where it has none, or where it cannot be read."""
         if not self.has(wanted):
             return None, None
-        document, handout, problems = self.press.document(*wanted)
-        self.tell(problems)
+        try:
+            document, handout, _ = self.production(wanted).told(wanted[0], "brochure")
+        except Problems as found:
+            self.tell(found.problems)
+            return None, None
         return document, handout
 
     def printed(self, wanted: Wanted, document: Document) -> Print | None:
         """The pages of a handout."""
-        made = self.press.make(Job(*wanted, STANDARD, PAPER))
+        made = produce(self.site, self.clinic, Job(*wanted, STANDARD, PAPER), self.shop.memo)
         self.tell(made.problems)
         if made.entry is None:
             return None
-        setting = self.press.studio(STANDARD, PAPER).setting(document, self.press.page_of(wanted[1]))
+        setting = self.shop.studio(STANDARD, PAPER).setting(document, self.production(wanted).page_of)
         return Print(made.data, setting.area.head, setting.area.foot)
 
     def tell(self, problems: Iterable[Problem]) -> None:
         self.problems.update(dict.fromkeys(map(self.side.told, problems)))
 
     @cached_property
-    def files(self) -> dict[str, bytes]:
-        """All that this side is made of."""
-        roots = zip(KEPT, (self.side.content, self.side.assets), strict=True)
-        return {
-            f"{word}/{path.relative_to(root).as_posix()}": path.read_bytes()
-            for word, root in roots
-            for path in sorted(root.rglob("*"))
-            if path.is_file()
-        }
+    def files(self) -> dict[str, str]:
+        """The hashes of all that this side is made of."""
+        folders = zip(KEPT, (self.site.content, self.site.assets), strict=True)
+        return {f"{word}/{path}": file.sha256 for word, folder in folders for path, file in folder.files.items()}
 
 
 def compare(old: Side, new: Side, wanted: Sequence[str], languages: Sequence[str], cache: Path | None) -> Found:
@@ -108,12 +117,12 @@ def compare(old: Side, new: Side, wanted: Sequence[str], languages: Sequence[str
     handouts = tuple(filter(None, map(pair.handout, todo)))
     spoken = tuple(dict.fromkeys(language for _, language in todo)) or ("en",)
     entries = dict.fromkeys(entry for language in spoken for entry in pair.entries(language))
-    press = next((half.press for half in reversed(halves) if half.press.look[0]), halves[1].press)
-    one, other = (_shown(side.name, press) for side in (old, new))
+    half = next((half for half in reversed(halves) if half.shop.look[0]), halves[1])
+    one, other = (_shown(side.name, half.shop) for side in (old, new))
     read = len(todo) - len(pair.unread)
     whole = Changes(one, other, read, handouts, tuple(entries), tuple(pair.files(wanted)), tuple(pair.unread))
     faults = dict.fromkeys((*problems, *halves[0].problems, *halves[1].problems))
-    return Found(whole, pair.pictures, tuple(faults), press, spoken[0], max(pair.issued))
+    return Found(whole, pair.pictures, tuple(faults), half.shop, half.clinic, spoken[0], max(pair.issued))
 
 
 def _todo(
@@ -132,9 +141,9 @@ def _todo(
     return todo, problems
 
 
-def _shown(name: str, press: Press) -> str:
+def _shown(name: str, shop: Workshop) -> str:
     """A name as it can be printed: not too long, in the characters of the fonts; none for the working folder."""
-    lacking = press.lacks(name) if press.look[0] else ""
+    lacking = shop.lacks(name) if shop.look[0] else ""
     short = name if len(name) <= LONGEST else f"{name[: LONGEST // 2]}\u2026{name[-LONGEST // 2 :]}"
     return "" if name == "." else short.translate({ord(character): "?" for character in lacking})
 
@@ -198,9 +207,8 @@ class _Pair:
         whole = [found for found in prints if found]
         if len(whole) < len(prints):
             return (), 0, False
-        brand = halves[-1][0].press.look[0]
-        assert brand is not None
-        font = halves[-1][0].side.assets / brand.fonts.bold
+        shop = halves[-1][0].shop
+        font = shop.site.assets.data(shop.brand.fonts.bold) or b""
         empty = Print(b"", 0, 0)
         old, new = whole[0] if one else empty, whole[-1] if other else empty
         pages, same, pictures = told("-".join(wanted), old, new, font)
@@ -209,14 +217,12 @@ class _Pair:
 
     def entries(self, language: str) -> Iterator[Entry]:
         """What changed in the facts of the clinic, the sources and the glossary."""
-        shelves = [half.press.shelf(language).lowering for half in (self.old, self.new)]
-        one, other = shelves
-        if one is None or other is None:
-            return
         facts, sources, terms = [], [], []
-        for lower in (one, other):
-            facts.append({name: value for name, (value, _) in lower.clinic.facts(lower.locale).items() if value})
-            facts[-1].update({person.name: person.role for person in lower.clinic.team})
+        for half in (self.old, self.new):
+            lower, (told, _) = half.shop.shelf(language).lowering, half.shop.facts(half.clinic, language)
+            if lower is None or told is None:
+                return
+            facts.append({name: _told(one) for name, one in told.known.items() if one.values})
             sources.append({name: f"{one.text} {one.address}".strip() for name, one in lower.sources.root.items()})
             terms.append({term: _defined(one) for term, one in lower.glossary.root.items()})
         yield from changes.entries("fact", *facts)
@@ -232,6 +238,12 @@ class _Pair:
                 yield File(path, "added" if one is None else "removed" if other is None else "changed")
 
 
+def _told(known: Known) -> str:
+    """A fact in one line."""
+    lines = (" ".join(filter(None, (one.person, one.text, one.note))) for one in known.values)
+    return "; ".join(lines)
+
+
 def _defined(entry: object) -> str:
     definition, also = getattr(entry, "definition", ""), getattr(entry, "also", ())
     return f"{definition} ({', '.join(also)})" if also else definition
@@ -243,8 +255,8 @@ def _figures(document: Document) -> list[str]:
 
 def _drawn(half: Half, name: str) -> str:
     """A picture as it is painted, in short."""
-    picture = half.press.galleries[0].picture(name)
-    return repr(picture.path.read_bytes()) if isinstance(picture, Photo) else repr(picture)
+    picture = half.shop.galleries[0].picture(name)
+    return picture.file.sha256 if isinstance(picture, Photo) else repr(picture)
 
 
 __all__ = ["Found", "Side", "compare", "sides"]

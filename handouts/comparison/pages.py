@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from ..changes import Page, common, paired
@@ -152,7 +151,7 @@ def _around(rects: Sequence[Rect]) -> Rect:
     return min(lefts), min(tops), max(rights), max(lows)
 
 
-def told(name: str, old: Print, new: Print, font: Path) -> tuple[tuple[Page, ...], int, Mapping[str, bytes]]:
+def told(name: str, old: Print, new: Print, font: bytes) -> tuple[tuple[Page, ...], int, Mapping[str, bytes]]:
     """The changed pages, how many look as before, and the pictures by name."""
     found, pictures = [], {}
     for i, j, where in pages(old, new):
@@ -167,11 +166,11 @@ def told(name: str, old: Print, new: Print, font: Path) -> tuple[tuple[Page, ...
     return tuple(found), kept, pictures
 
 
-def framed(image: Any, where: Sequence[Rect], font: Path) -> bytes:
+def framed(image: Any, where: Sequence[Rect], font: bytes) -> bytes:
     """A PNG of a page with an edge, and a thick, numbered frame around each place."""
     from PIL import Image, ImageDraw, ImageFont  # noqa: PLC0415
 
-    draw, letters = ImageDraw.Draw(image), ImageFont.truetype(str(font), TAG - 8)
+    draw, letters = ImageDraw.Draw(image), ImageFont.truetype(io.BytesIO(font), TAG - 8)
     draw.rectangle((0, 0, image.width - 1, image.height - 1), outline=(59, 74, 82), width=EDGE)
     taken = 0  # down to there, by numbers
     for number, rect in enumerate(where, 1):

@@ -16,6 +16,7 @@ from ..problems import Problem, Problems, Where
 
 KEPT = ("content", "assets")  # all that is taken out of a revision
 HANDOUTS = "content/handouts"  # without it, a folder is no side
+FACTS = "content/facts.yaml"  # without it, a revision is of another form than the present code can read
 # Fields that handouts once had: what they said is said elsewhere now, and must not keep an old text from being read.
 RETIRED = re.compile(rb"^reviewers:.*\n(?:[ \t-].*\n)*", re.MULTILINE)
 
@@ -65,6 +66,9 @@ def _taken_out(name: str, here: Path, room: Path) -> Path:
     found = _git(here, "ls-tree", "--name-only", known, "--", *KEPT, about=name).stdout.decode().split()
     if not _git(here, "ls-tree", known, "--", HANDOUTS, about=name).stdout:
         raise _unknown(name, f"is a revision without a folder '{HANDOUTS}'", "choose a later one")
+    if not _git(here, "ls-tree", known, "--", FACTS, about=name).stdout:
+        message = f"is a revision from before the facts of the clinic were declared in '{FACTS}': it cannot be compared"
+        raise _unknown(name, message, "choose a later one")
     packed = _git(here, "archive", "--format=tar", known, "--", *found, about=name)
     if packed.returncode:
         raise _unknown(name, "cannot be taken out of git", packed.stderr.decode("utf-8", "replace").strip())

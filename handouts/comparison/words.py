@@ -9,7 +9,7 @@ from ..changes import Chapter, Said
 from ..checks.passages import flat, sections, sentences
 from ..document import Banner, Cover, Document, Heading, Part
 from ..parts import said, walk
-from ..spans import Blank, Cite, Foreign, Link, Span, Spans
+from ..spans import Blank, Cite, Foreign, Link, Open, Span, Spans
 
 AFTER_STOP = re.compile(r"([.!?][\"')]*)((?:\s*\[S\d+\])+)")  # citations after the sentence they belong to
 
@@ -60,7 +60,13 @@ def _blanks(spans: Spans) -> Iterator[str]:
 
 
 def _with_blank(span: Span) -> str:
-    return f"\0{span.label}" if isinstance(span, Blank) else "" if isinstance(span, Cite) else span.text
+    match span:
+        case Blank(label):
+            return f"\0{label}"
+        case Cite() | Open():
+            return ""
+        case _:
+            return span.text
 
 
 def _begun(part: Part) -> str:

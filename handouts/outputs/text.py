@@ -14,6 +14,7 @@ from ..document import (
     Cover,
     Definitions,
     Document,
+    Each,
     Facts,
     Figure,
     FillIn,
@@ -33,8 +34,9 @@ from ..document import (
     Strip,
     Table,
     Timeline,
+    When,
 )
-from ..parts import headings
+from ..parts import UNFILLED, headings
 from ..spans import Spans, citation, plain
 
 
@@ -108,7 +110,7 @@ class _Text:
             case FillIn(fields=fields):
                 for field in fields:
                     if field.value:
-                        yield (f"{field.label}: {field.value}",)
+                        yield (f"{field.label}: {self.plain(field.value)}",)
                     elif field.label:
                         yield (field.label,)
                     yield from _each(*field.options)
@@ -137,6 +139,8 @@ class _Text:
                 yield from ((self.plain(note),) for note in notes)
             case PageBreak():
                 pass
+            case When() | Each():
+                raise TypeError(UNFILLED)
             case _:
                 assert_never(part)
 
@@ -166,7 +170,7 @@ class _Text:
         yield Mark("# "), cover.title
         yield (cover.subtitle,)
         yield from self.figure(cover.figure)
-        yield from _each(cover.purpose, cover.audience_title, self.plain(cover.audience), "  ·  ".join(cover.status))
+        yield from _each(cover.purpose, cover.audience_title, self.plain(cover.audience), self.plain(cover.status))
 
 
 def _each(*texts: str) -> Iterator[Line]:

@@ -11,6 +11,8 @@ from ..checks.clarity import answers
 from ..checks.copy import Copy
 from ..checks.grades import Grades
 from ..gate import Verdict
+from ..jobs import Review
+from ..standing import Standing
 
 FORMAT = "handouts-check-1"
 
@@ -59,14 +61,20 @@ class AnswerRecord(_Record):
 
 
 class CheckedRecord(_Record):
-    """One handout. ``text`` is the hash of what it says; ``explained`` are the grades without the words it explains."""
+    """One handout. ``text`` is the hash of what it says; ``explained`` are the grades without the words it explains.
+
+    ``review`` is that of the manifest, ``reviewers`` have signed this very text, ``unsigned`` are the clinical facts in
+    it that nobody has signed as they are.
+    """
 
     handout: str
     language: str
     title: str
     version: str
     text: str
+    review: Review
     reviewers: tuple[str, ...]
+    unsigned: tuple[str, ...]
     grades: GradesRecord
     explained: GradesRecord
     sections: dict[str, GradesRecord]
@@ -121,7 +129,9 @@ def _checked(copy: Copy, verdict: Verdict) -> CheckedRecord:
         title=copy.handout.title,
         version=copy.handout.version,
         text=copy.state.version,
-        reviewers=copy.handout.reviewers,
+        review=Standing(copy.state.signed, copy.unsigned, None).review,
+        reviewers=copy.state.reviewers,
+        unsigned=copy.unsigned,
         grades=_grades(copy.graded()),
         explained=_grades(copy.graded(apart=True)),
         sections={name: _grades(found) for name, found in copy.graded_sections().items()},

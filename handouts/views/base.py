@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
 
 from ..blocks import Block, Lowering
 from ..blocks.shelf import SourcesBlock
 from ..document import Document, Fact, Facts, Field, Heading, Panel, Paragraph, Part, Reference, References
+from ..fill import SIGNERS, STATE, waiting
 from ..handout import Handout, inside
 from ..parts import places, remade, sources
-from ..spans import Blank, Cite, Link, Span, Spans, Strong, Term, Text, plain
+from ..spans import Cite, Link, Open, Span, Spans, Strong, Term, Text
+
+DOT = "  \u00b7  "  # between what is told in one line
 
 
 class View:
@@ -32,10 +36,12 @@ class View:
         spare: tuple[tuple[Part, ...], ...] = (),
     ) -> Document:
         handout = self.handout
+        authors = tuple(_bare(author) for author in handout.authors)
         return Document(
+            slug=handout.id,
             title=handout.title,
             subject=handout.subtitle,
-            author=", ".join(plain(_bare(author)) for author in handout.authors),
+            author=joined(authors, ", "),
             lang=self.locale.language,
             issued=handout.issued.isoformat(),
             group=handout.group,
@@ -43,6 +49,7 @@ class View:
             parts=parts,
             references=references,
             spare=spare,
+            asking=waiting(parts),
         )
 
     # -------------------------------------------------------------- pieces
@@ -58,15 +65,18 @@ class View:
     def visit(self, *, named: bool = False) -> tuple[Field, ...]:
         """Who talked with whom, and about what; ``named`` where the paper may go from hand to hand."""
         words = self.words
-        with_whom, day = Field(words.talked_with, width="half"), Field(words.date, width="half")
-        patient = Field(words.patient, width="half")
+        with_whom = Field(words.talked_with, width="half", name="talk.with")
+        day = Field(words.date, width="half", name="talk.date")
+        patient = Field(words.patient, width="half", name="talk.patient")
         if self.handout.group != "procedure":
             return (patient, day) if named else (with_whom, day)
-        surgeon, level = Field(words.surgeon, width="half"), Field(words.level, width="half")
+        surgeon = Field(words.surgeon, width="half", name="talk.surgeon")
+        level = Field(words.level, width="half", name="talk.level")
         sides = (words.side_left, words.side_right, words.side_both)
+        side = Field(words.side, options=sides, name="talk.side")
         if named:
-            return patient, day, surgeon, level, Field(words.side, options=sides, width="half"), with_whom
-        return surgeon, level, Field(words.side, options=sides), with_whom, day
+            return patient, day, surgeon, level, replace(side, width="half"), with_whom
+        return surgeon, level, side, with_whom, day
 
     def own_words(self) -> str:
         """What a patient is asked to say in their own words (teach-back)."""
@@ -85,40 +95,34 @@ class View:
         assert isinstance(references, References)
         return references.entries
 
-    def status(self) -> str:
-        return f"{self.words.version.format(version=self.handout.version)}  ·  {self.review_state()}"
+    def status(self) -> Spans:
+        """Which version this is, and how far to trust it."""
+        return Text(f"{self.words.version.format(version=self.handout.version)}{DOT}"), Open(STATE)
 
     def state(self) -> Paragraph:
         """For papers without a line at their foot: which version this is, and whether somebody has reviewed it."""
-        return Paragraph((Text(self.status()),), "small")
+        return Paragraph(self.status(), "small")
 
     def draft(self) -> Paragraph:
         """The same where there is no room for more than one line."""
-        return Paragraph((Text(self.review_state()),), "small")
-
-    def review_state(self) -> str:
-        names = ", ".join(self.handout.reviewers)
-        return self.words.reviewed.format(names=names) if names else self.words.draft
+        return Paragraph((Open(STATE),), "small")
 
     def control(self) -> Spans:
         """What tells one printed copy from another, and who answers for it."""
         handout, words = self.handout, self.words
-        reviewers = ", ".join(handout.reviewers)
         number = words.document.format(id=handout.id, language=self.locale.language)
         dates = (
             words.version.format(version=handout.version),
             words.issued.format(date=self.locale.day(handout.issued)),
             words.review_by.format(date=self.locale.day(handout.review_by)),
         )
-        reviewer = Text(reviewers) if reviewers else Blank(words.blank.format(label=words.nobody_yet))
-        authors = tuple(span for author in handout.authors for span in author)
         return (
             Text(f"{number}. {'. '.join(dates)}. "),
             Strong(f"{words.written_by}: "),
-            *authors,
+            *joined(handout.authors, ", "),
             Text(". "),
             Strong(f"{words.reviewed_by}: "),
-            reviewer,
+            Open(SIGNERS),
         )
 
     # -------------------------------------------------------------- picking
@@ -137,6 +141,12 @@ class View:
                 found = inside(section.blocks, self.lower.fragments)
                 blocks = tuple(block for block in found if isinstance(block, Block.kinds[kind]))
             yield from self.lower.parts(blocks)
+
+
+def joined(texts: Iterable[Spans], between: str) -> Spans:
+    """Texts in a row, with ``between`` between them."""
+    parted = ((((Text(between),) if number else ()) + spans) for number, spans in enumerate(texts))
+    return tuple(span for spans in parted for span in spans)
 
 
 def alone(parts: tuple[Part, ...]) -> tuple[Part, ...]:

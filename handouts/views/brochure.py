@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..blocks import Lowering
-from ..blocks.clinic import Contact, Team
+from ..blocks.clinic import Contact
 from ..blocks.shelf import GlossaryBlock
 from ..document import (
     Code,
@@ -13,6 +14,7 @@ from ..document import (
     Contents,
     Cover,
     Document,
+    Each,
     Field,
     FillIn,
     Group,
@@ -25,14 +27,16 @@ from ..document import (
     Part,
     Reference,
     References,
+    When,
 )
+from ..fill import STATE
 from ..handout import Handout
 from ..parts import walk
-from ..spans import Term, Text
-from .base import View
+from ..spans import Open, Term, Text
+from .base import DOT, View
 
 CONTENTS_FROM = 6  # pages
-SPARE = 3  # pages of notes, at most, that fill up a booklet
+SPARE = 3  # pages of notes, at most, that fill up a booklet that cannot be spread
 
 
 def brochure(handout: Handout, lower: Lowering) -> Document:
@@ -45,10 +49,10 @@ class _Brochure(View):
         cover = self.cover()
         story = (*self.glance(), *self.body())
         visit = (*self.talk(), *self.help())
-        back = tuple(self.back())
+        back = (*self.copy_control(), *self.back())
         told = (cover, *story, *visit, *back)
         references = self.references(told)
-        parts = (cover, *story, *self.glossary(told), *visit, *self.sources(references), *back)
+        parts = (cover, *story, *self.glossary(told), *visit, *self.sources(references), *self.back())
         return self.finished(parts, references, tuple(self.notes() for _ in range(SPARE)))
 
     # -------------------------------------------------------------- pages in order
@@ -58,7 +62,6 @@ class _Brochure(View):
         status = (
             words.version.format(version=handout.version),
             words.issued.format(date=self.locale.day(handout.issued)),
-            self.review_state(),
         )
         return Cover(
             self.kind,
@@ -68,7 +71,7 @@ class _Brochure(View):
             handout.cover.figure(),
             words.who_for,
             handout.audience,
-            status,
+            (Text(DOT.join((*status, ""))), Open(STATE)),
             at=handout.cover.at,
         )
 
@@ -117,24 +120,42 @@ class _Brochure(View):
             yield from GlossaryBlock(glossary=tuple(sorted(terms, key=str.lower))).parts(self.lower)
 
     def sources(self, references: tuple[Reference, ...]) -> Iterator[Part]:
+        """What is in small print: where the facts come from, and which copy this is."""
+        yield PageBreak()
         if references:
-            yield PageBreak()
             yield Heading(self.words.sources, 2, "sources", listed=True)
             yield Paragraph((Text(self.words.sources_intro),), "small")
             yield References(references)
+        yield Heading(self.words.about, 2, "about")
+        yield from self.copy_control()
+
+    def copy_control(self) -> Iterator[Part]:
+        """Which copy this is, and other ways to have it, beside the code of the clinic's home page, if it has one."""
+        told = (Paragraph(self.control(), "small"), *self.fragment("other-formats"))
+        code = next((name for name, one in self.lower.declared.facts.items() if one.code), "")
+        if not code:
+            yield from told
+            return
+        scan = Paragraph((Text(f"{self.words.scan_code}."),), "small")
+        yield When(code, (Columns(((*told, scan), (Code("", code),))),), told)
+
+    def reach(self) -> Iterator[Part]:
+        """How to reach the clinic, its phone numbers large."""
+        declared = self.lower.declared.facts
+        for part in Contact(contact="clinic").parts(self.lower):
+            assert isinstance(part, FillIn)
+            fields = (replace(one, large=declared[one.fact].kind == "phone") for one in part.fields)
+            yield replace(part, fields=tuple(fields))
 
     def back(self) -> Iterator[Part]:
-        words = self.words
-        team = tuple(Team(team="clinic").parts(self.lower))
-        if team:
-            yield Heading(words.team, 2, "team")
-            yield from team
-        yield Panel("contact", words.contact, tuple(Contact(contact="clinic").parts(self.lower)))
-        yield Heading(words.about, 2, "about")
-        control = (Paragraph(self.control(), "small"),)
-        website = self.lower.clinic.website
-        if not website:
-            yield Columns((control, self.fragment("other-formats")))
-            return
-        scan = Paragraph((Text(f"{words.scan_code}."),), "small")
-        yield Columns((control, (*self.fragment("other-formats"), scan), (Code(website),)))
+        """The last page, that lies face up on a kitchen table: how to reach the clinic, who is there, notes."""
+        words, declared = self.words, self.lower.declared.facts
+        yield PageBreak()
+        told = (name for name, one in declared.items() if one.back and one.single != "person")
+        more = (When(name, (FillIn((Field(declared[name].label, fact=name),)),)) for name in told)
+        yield Panel("contact", words.contact, (*self.reach(), *more))
+        for name, one in declared.items():
+            if one.back and one.single == "person":
+                yield When(name, (Heading(words.team, 2, "team"), Each(name)))
+        yield Heading(words.notes, 2, "notes")
+        yield FillIn((Field(words.notes_hint, lines=4, grows=True, name="notes"),))

@@ -52,13 +52,14 @@ class _Report:
         old, new = changes.old or words.changes_here, changes.new or words.changes_here
         subtitle = words.changes_between.format(old=old, new=new)
         return Document(
+            slug="",
             title=words.changes,
             subject=subtitle,
-            author=author,
+            author=(Text(author),),
             lang=self.locale.language,
             issued=issued,
             group="procedure",
-            status=subtitle,
+            status=(Text(subtitle),),
             parts=(Banner(words.changes_for, words.changes, subtitle), *self.parts()),
         )
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..blocks import Lowering
 from ..blocks.clinic import Contact
-from ..document import Banner, Document, PageBreak, Panel, Paragraph, Part
+from ..document import Banner, Document, FillIn, PageBreak, Panel, Paragraph, Part
 from ..handout import Handout
 from ..spans import Text
 from .base import View, alone
@@ -36,17 +38,26 @@ class _Leaflet(View):
             Paragraph((Text(handout.purpose),), "lead"),
             self.message(),
         )
-        contact = Panel("contact", self.words.contact, tuple(Contact(contact="clinic").parts(self.lower)))
         panels = (
-            cover,
+            (*cover, self.state()),
             tuple(self.picked(picks.flap)),
             tuple(self.picked(picks.inside)),
             signs[:1],
-            signs[1:],
-            (contact, *self.fragment("other-formats"), self.state(), Paragraph(self.control(), "small")),
+            (*signs[1:2], *self.fragment("other-formats")),
+            (*signs[2:], self.contact(), Paragraph(self.control(), "small")),
         )
         parts = tuple(part for panel in panels for part in (PageBreak(), *panel))[1:]
         return self.finished(alone(parts))
+
+    def contact(self) -> Panel:
+        """How to reach the clinic; its phone numbers stand beside the signs to call for."""
+        declared = self.lower.declared.facts
+        lines = []
+        for part in Contact(contact="clinic").parts(self.lower):
+            assert isinstance(part, FillIn)
+            fields = tuple(one for one in part.fields if declared[one.fact].single != "phone")
+            lines.append(replace(part, fields=fields))
+        return Panel("contact", self.words.contact, tuple(lines))
 
 
 class _Card(View):

@@ -5,20 +5,24 @@ from __future__ import annotations
 from ..blocks import Lowering
 from ..blocks.clinic import Contact
 from ..document import Banner, Contents, Document, Family, Field, FillIn, Panel, Paragraph
+from ..facts import NAME
+from ..fill import STATE, waiting
 from ..packets import Packet
-from ..spans import Text
+from ..spans import Open, Text
 from .base import alone
 
 CARD = "emergency-card"  # a fragment: the emergency signs, short
 
 
-def slip(
-    packet: Packet, titles: tuple[str, ...], family: Family, issued: str, status: str, lower: Lowering
-) -> Document:
+def slip(packet: Packet, titles: tuple[str, ...], family: Family, issued: str, lower: Lowering) -> Document:
     """The slip of ``packet``; ``titles`` are those of its handouts, whose places are ``item-1``, ``item-2`` ..."""
     words = lower.locale.words
     entries = tuple((f"item-{number}", title) for number, title in enumerate(titles, 1))
-    visit = (Field(words.patient), Field(words.talked_with, width="half"), Field(words.date, width="half"))
+    visit = (
+        Field(words.patient, name="talk.patient"),
+        Field(words.talked_with, width="half", name="talk.with"),
+        Field(words.date, width="half", name="talk.date"),
+    )
     parts = (
         Banner(words.packet, packet.title, packet.subtitle, at=packet.at),
         Contents(words.packet_contents, 0, entries),
@@ -31,10 +35,12 @@ def slip(
     return Document(
         title=packet.title,
         subject=packet.subtitle,
-        author=lower.clinic.name,
+        slug="",
+        author=(Open(NAME),),
         lang=lower.locale.language,
         issued=issued,
         group=family,
-        status=status,
+        status=(Open(STATE),),
         parts=parts,
+        asking=waiting(parts),
     )

@@ -1,7 +1,7 @@
 """Every brochure of ``content/``, built once for the whole suite, with the document each was made from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,8 +16,8 @@ from handouts.jobs import Job
 from handouts.locale import Vocabulary
 from handouts.outputs.pdf.areas import Area
 from handouts.outputs.pdf.gallery import Gallery
-from handouts.press import Press
 from tests.support.composing import Composition, watched
+from tests.support.opened import Opened
 from tests.support.transcript import Transcript, transcript
 
 ROOT = Path(__file__).parents[2]
@@ -27,7 +27,7 @@ CONTENT, ASSETS, GOLDEN = ROOT / "content", ROOT / "assets", ROOT / "tests" / "g
 WHOLE = tuple(
     edition.name
     for edition in EDITIONS.values()
-    if (edition.view, edition.format, edition.finish, edition.multiple) == ("brochure", "whole", "screen", 1)
+    if (edition.view, edition.format, edition.finish) == ("brochure", "whole", "screen")
 )
 JOBS = tuple(
     Job(path.parent.name, path.stem, edition, paper)
@@ -45,7 +45,10 @@ READ = (
 
 @dataclass(frozen=True)
 class Brochure:
-    """A brochure of ``count`` pages; ``contents`` maps headings to pages where a list of them is shown."""
+    """A brochure of ``count`` pages; ``contents`` maps headings to pages where a list of them is shown.
+
+    ``document`` has the spare pages that were used among its parts.
+    """
 
     job: Job
     document: Document = field(repr=False)
@@ -162,7 +165,7 @@ class Brochures:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.press = Press(CONTENT, ASSETS, None)
+        self.press = Opened(CONTENT, ASSETS, None)
         self.made: dict[Job, Brochure] = {}
 
     def __call__(self, job: Job) -> Brochure:
@@ -175,10 +178,10 @@ class Brochures:
 
     def _make(self, job: Job) -> Brochure:
         document, _, problems = self.press.document(job.slug, job.language)
-        locale = self.press.shelf(job.language).locale
+        locale = self.press.shop.shelf(job.language).locale
         if document is None or locale is None:
             pytest.fail("\n".join(map(str, problems)), pytrace=False)
-        studio = self.press.studio(job.edition, job.paper)
+        studio = self.press.shop.studio(job.edition, job.paper)
         with watched() as seen:
             rendered = studio.render(document, locale.words.page_of)
         if rendered.problems:
@@ -186,7 +189,8 @@ class Brochures:
         path = self.folder / job.file
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(rendered.data)
-        return Brochure(job, document, path, rendered.pages, rendered.contents, locale.words, seen[-1], studio.figures)
+        printed = replace(document, parts=document.filled(rendered.spare))
+        return Brochure(job, printed, path, rendered.pages, rendered.contents, locale.words, seen[-1], studio.figures)
 
 
 def named(job: Job) -> str:

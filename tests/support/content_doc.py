@@ -18,7 +18,7 @@ from handouts.document import Document, Figure, IconArray
 from handouts.jobs import Job
 from handouts.outputs.text import words
 from handouts.parts import walk
-from handouts.spans import Blank
+from handouts.spans import Blank, plain
 from tests.support.brochures import ON_LETTER, ROOT, Brochures
 
 PAGE = ROOT / "docs" / "content.md"
@@ -95,7 +95,7 @@ def _row(slug: str, brochures: Brochures) -> Row:
     assert copy is not None
     by_section = {name: found.kincaid for name, found in copy.graded_sections().items()}
     hardest = max(by_section, key=by_section.__getitem__)
-    version = document.status.split()[1]
+    version = plain(document.status).split()[1]
     printed = _printed(document, letter.contents)
     counts = (letter.count, a4.count, printed)
     kept = (copy.graded(), copy.graded(apart=True))

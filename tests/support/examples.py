@@ -25,10 +25,11 @@ from handouts.document import (
     Strip,
     Table,
     Timeline,
+    When,
 )
 from handouts.locale import load_locale
 from handouts.reader import Reading
-from handouts.spans import Blank, Cite, Foreign, Link, Span, Strong, Term, Text
+from handouts.spans import Cite, Foreign, Link, Open, Span, Strong, Term, Text
 
 _english = load_locale("en", Reading())
 assert _english is not None
@@ -139,7 +140,7 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
         ),
     ),
     "activities": (
-        "- activities:\n  - {what: Work, when: 'Later: {{clinic.disc.work}}', ask: How long?}",
+        "- activities:\n  - {what: Work, when: '{{clinic.disc.work}}', ask: How long?}",
         (
             Table(
                 "",
@@ -147,7 +148,7 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
                 (
                     (
                         cell(Text("Work")),
-                        cell(Text("Later: "), Blank("(to fill in: when you may work)")),
+                        cell(Open("disc.work")),
                         cell(Text("How long?")),
                     ),
                 ),
@@ -310,19 +311,26 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
         (
             FillIn(
                 (
-                    Field("Office phone", value="555-0100", width="half"),
-                    Field("After-hours phone", width="half"),
-                    Field("Website", value="clinic.example", width="half"),
-                    *(Field(label, width="half") for label in ("Contact page", "Appointments", "Address")),
+                    Field("Office phone", width="half", fact="phone"),
+                    Field("After-hours phone", width="half", fact="phone-after-hours"),
+                    Field("Website", width="half", fact="website"),
                 )
             ),
         ),
     ),
-    "team": (
-        "- team: clinic",
+    "clinic-facts": (
+        "- clinic-facts:\n  - fever\n  - {fact: phone, label: Call, size: large}\n"
+        "  - {fact: disc.work, size: half, otherwise: '**Ask** us.'}\n  - work",
         (
-            Items("bullet", (Item((Strong("Dr. Ada"), Text(", surgeon"))),)),
-            Paragraph((Text("We are in every network."),)),
+            FillIn(
+                (Field("Call us for a fever of", fact="fever"), Field("Call", width="half", fact="phone", large=True))
+            ),
+            When(
+                "disc.work",
+                (FillIn((Field("Work", width="half", fact="disc.work"),)),),
+                (Paragraph((Strong("Ask"), Text(" us."))),),
+            ),
+            FillIn((Field("Work", fact="work"),)),
         ),
     ),
 }
@@ -340,12 +348,8 @@ MARKS: dict[str, tuple[Span, ...]] = {
     "[here](https://example.org/a)": (Link("here", "https://example.org/a"),),
     "see [the help page](#help)": (Text("see "), Link("the help page", "#help")),
     "[es: Hable con nosotros]": (Foreign("Hable con nosotros", "es"),),
-    "call {{clinic.phone}}": (Text("call 555-0100"),),
-    "call {{ clinic.phone-after-hours }} now": (
-        Text("call "),
-        Blank("(to fill in: after-hours phone)"),
-        Text(" now"),
-    ),
+    "{{clinic.phone}}": (Open("phone"),),
+    "  {{ clinic.disc.work }} ": (Open("disc.work"),),
     r"\{ \} \[ \] \* \\": (Text("{ } [ ] * \\"),),
     "5 * 3 < 20 & more": (Text("5 * 3 < 20 & more"),),
 }

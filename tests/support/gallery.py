@@ -15,8 +15,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from handouts.editions import EDITIONS
 from handouts.outputs.pdf.svg import Drawing
-from handouts.press import Press
 from tests.support.brochures import ASSETS, CONTENT, ROOT
+from tests.support.opened import Opened
 
 OUT = ROOT / "docs" / "gallery"
 FIGURES = ROOT / "docs" / "figures.md"
@@ -32,7 +32,7 @@ EDITIONS_SHOWN = tuple((f"edition-{name}", name, PAGES.get(name, 2)) for name in
 
 def main() -> None:
     OUT.mkdir(parents=True, exist_ok=True)
-    press = Press(CONTENT, ASSETS, None)
+    press = Opened(CONTENT, ASSETS, None)
     with tempfile.TemporaryDirectory() as folder:
         other = other_brand(Path(folder), "harbor")
         pictures = {
@@ -53,7 +53,7 @@ def main() -> None:
     FIGURES.write_text(f"{kept}{TABLE}\n{table(press)}", "utf-8")
 
 
-def table(press: Press) -> str:
+def table(press: Opened) -> str:
     """Every figure with its size in points, its anchors, what it shows and who uses it."""
     written = {slug: (CONTENT / "handouts" / slug / "en.yaml").read_text("utf-8") for slug in SLUGS}
     rows = ["| Figure | Size | Anchors | Shows | Used by |", "| --- | --- | --- | --- | --- |"]
@@ -69,7 +69,7 @@ def table(press: Press) -> str:
     return "\n".join(rows) + "\n"
 
 
-def figure(press: Press, name: str) -> Image.Image:
+def figure(press: Opened, name: str) -> Image.Image:
     """A figure on a white card, under its name."""
     drawing = press.galleries[0].picture(name)
     assert isinstance(drawing, Drawing)
@@ -85,15 +85,15 @@ def figure(press: Press, name: str) -> Image.Image:
     return image.convert("RGB")
 
 
-def other_brand(folder: Path, name: str) -> Press:
+def other_brand(folder: Path, name: str) -> Opened:
     """A press with a brand of ``tests/brands`` and this clinic's pictures."""
     shutil.copytree(ROOT / "tests" / "brands" / name, folder, dirs_exist_ok=True)
     for pictures in ("figures", "icons"):
         shutil.copytree(ASSETS / pictures, folder / pictures)
-    return Press(CONTENT, folder, None)
+    return Opened(CONTENT, folder, None)
 
 
-def page(press: Press, slug: str, number: int, dpi: int, edition: str = "standard") -> Image.Image:
+def page(press: Opened, slug: str, number: int, dpi: int, edition: str = "standard") -> Image.Image:
     document, _, problems = press.document(slug, "en", EDITIONS[edition].view)
     assert document, problems
     locale = press.shelf("en").locale

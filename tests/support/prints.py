@@ -19,18 +19,22 @@ from pypdfium2 import raw
 from handouts import project
 from handouts.document import Document
 from handouts.editions import EDITIONS, PAPERS, Edition, Paper
-from handouts.jobs import SET, Job, Made
+from handouts.jobs import SET, Job, Outcome
 from handouts.outputs import text
 from handouts.outputs.pdf.setting import Rendered
-from tests.support.brochures import CONTENT, JOBS, Brochure, Brochures
+from handouts.problems import Problems
+from handouts.produce import Production
+from handouts.site import load_site
+from tests.support.brochures import ASSETS, CONTENT, JOBS, Brochure, Brochures
 from tests.support.transcript import Transcript, transcript
 
-WRITTEN = tuple((path.parent.name, path.stem) for path in sorted((CONTENT / "handouts").glob("*/*.yaml")))
+SITE = load_site(CONTENT, ASSETS)
+WRITTEN = tuple((slug, language) for slug, languages in SITE.written.items() for language in languages)
 ALL = tuple(
     Job(slug, language, edition, paper)
     for edition in EDITIONS
     for slug, language in WRITTEN
-    if project.meant_for(CONTENT, slug, language, edition)
+    if project.meant_for(SITE, slug, language, edition)
     for paper in PAPERS
 )
 
@@ -186,7 +190,7 @@ class Print:
     job: Job
     document: Document = field(repr=False)
     rendered: Rendered = field(repr=False)
-    made: Made = field(repr=False)
+    made: Outcome = field(repr=False)
     path: Path
     known: Brochure | None = field(repr=False)  # the same file, as other tests read it
 
@@ -222,7 +226,7 @@ class Prints:
     def __init__(self, brochures: Brochures) -> None:
         self.brochures, self.press = brochures, brochures.press
         self.kept: dict[Job, Print] = {}
-        self.packets: dict[Job, Made] = {}
+        self.packets: dict[Job, Outcome] = {}
 
     def __call__(self, job: Job) -> Print:
         if job not in self.kept:
@@ -231,27 +235,30 @@ class Prints:
 
     def _make(self, job: Job) -> Print:
         press, edition = self.press, EDITIONS[job.edition]
-        document, handout, problems = press.document(job.slug, job.language, edition.view)
-        if document is None or handout is None:
-            pytest.fail("\n".join(map(str, problems)), pytrace=False)
+        production = Production(press.site, press.clinic, job, press.memo)
+        try:
+            document, handout, stands = production.told(job.slug, edition.view)
+        except Problems as found:
+            pytest.fail("\n".join(map(str, found.problems)), pytrace=False)
         known = self.brochures(job) if job in JOBS else None
         if known:
             document, rendered = known.document, Rendered(known.path.read_bytes(), known.count, known.contents, ())
         else:
-            rendered = press.studio(job.edition, job.paper, job.binding).render(document, press.page_of(job.language))
-        made = press.made(job, rendered, (handout,))
+            rendered = press.shop.studio(job.edition, job.paper, job.binding).render(document, production.page_of)
+            document = replace(document, parts=document.filled(rendered.spare))
+        made = production.made(rendered, ((handout, stands),))
         if made.problems:
             pytest.fail("\n".join(map(str, made.problems)), pytrace=False)
         path = self.brochures.folder / f"bound-{job.binding:.0f}" / job.file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(made.data)
-        return Print(job, replace(document, parts=document.filled(rendered.spare)), rendered, made, path, known)
+        return Print(job, document, rendered, made, path, known)
 
-    def packet(self, name: str, paper: str, binding: float = 0) -> Made:
+    def packet(self, name: str, paper: str, binding: float = 0) -> Outcome:
         """A set as a build makes it."""
         job = Job(name, "en", SET, paper, binding=binding)
         if job not in self.packets:
-            self.packets[job] = self.press.make_packet(job)
+            self.packets[job] = self.press.make(job)
         return self.packets[job]
 
 

@@ -12,11 +12,14 @@ from collections.abc import Iterator
 from math import inf
 from typing import NamedTuple
 
-from .boxes import CLOSEST, Box, Repeating, Ruled, gap
+from .boxes import CLOSEST, Box, Repeating, Ruled, gap, stacked
 
 PAGE = 100.0  # badness of one more page
 EMPTY = 10.0  # badness of an empty page, by the square of its emptiness
 SQUEEZED = 6.0  # badness of a page whose gaps and pictures are as small as they may be, by the square
+THIN = 40.0  # badness of a page that looks as if something were missing: less full than THINNEST
+THINNEST = 0.6
+SPREAD = 0.66  # of each page: what a chapter must have to be spread over more pages
 SPLIT = 0.12  # badness of a break inside a box
 SPLIT_TABLE = 0.9  # the same for a table or a panel
 STRETCH = 0.6  # how much a gap may grow to fill a page, as a share of itself
@@ -45,17 +48,25 @@ class Row(NamedTuple):
 Page = list[Placed]
 
 
-def compose(boxes: list[Box], depth: float) -> list[Page]:
-    """The pages of one chapter on type areas ``depth`` points high. Every row must fit one page."""
+def compose(boxes: list[Box], depth: float, pages: int = 0) -> list[Page]:
+    """The pages of one chapter on type areas ``depth`` points high: ``pages`` of them, or as few as there can be.
+
+    Every row must fit one page.
+    """
     rows = list(_rows(boxes))
-    starts = _choose(boxes, rows, depth)
+    starts = _choose(boxes, rows, depth, pages)
     ends = [*starts[1:], len(rows)]
     return [_fill(boxes, rows[a:b], depth, b == len(rows)) for a, b in zip(starts, ends, strict=True)]
 
 
-def pages_of(boxes: list[Box], depth: float) -> int:
+def pages_of(boxes: list[Box], depth: float, pages: int = 0) -> int:
     """How many pages ``compose`` makes of a chapter; settles nothing."""
-    return len(_choose(boxes, list(_rows(boxes)), depth))
+    return len(_choose(boxes, list(_rows(boxes)), depth, pages))
+
+
+def room_for(boxes: list[Box], depth: float) -> int:
+    """On how many pages a chapter can be spread so that no page looks empty."""
+    return int(stacked(boxes) / (SPREAD * depth)) + 1
 
 
 def _least(boxes: list[Box], rows: list[Row]) -> float:
@@ -96,38 +107,88 @@ def _again(boxes: list[Box], row: Row) -> float:
     return box.repeated() if row.row and isinstance(box, Repeating) else 0.0
 
 
-def _choose(boxes: list[Box], rows: list[Row], depth: float) -> list[int]:
-    """The index of the first row of each page."""
+def _choose(boxes: list[Box], rows: list[Row], depth: float, pages: int = 0) -> list[int]:
+    """The index of the first row of each page; of ``pages`` pages, if it can be done on that many."""
     count = len(rows)
-    best = [inf] * count + [0.0]
-    following = [count] * (count + 1)
     growing = [_grows(boxes[row.box]) for row in rows]
-    for start in range(count - 1, -1, -1):
-        if start and not rows[start].start:
-            continue
-        used, give = _again(boxes, rows[start]) - rows[start].gap, -rows[start].gap * (1 - CLOSEST)
-        fills = False
-        for end, row in enumerate(rows[start:], start + 1):
-            used += row.gap + row.height
-            give += row.give + row.gap * (1 - CLOSEST)
-            fills = fills or growing[end - 1]
-            if used - give > depth + 0.01 and end > start + 1:
-                break
-            if best[end] == inf or (end < count and not rows[end].start):
-                continue
-            last = end == count
-            empty = 0.0 if fills else max(0.0, (FULL if last else 1) - used / depth)
-            squeezed = max(0.0, used - depth) / give if give else 0.0
-            price = PAGE + best[end] + EMPTY * empty * empty + SQUEEZED * squeezed * squeezed
-            if not last:
-                price += _split(boxes, rows[end])
-            if price < best[start]:
-                best[start], following[start] = price, end
+    ways = [list(_ways(boxes, rows, depth, start, growing)) for start in range(count)]
+    following = _shortest(ways)
+    starts = _followed(following)
+    if pages > len(starts):
+        return _exactly(ways, pages) or starts
+    return starts
+
+
+def _followed(following: list[int]) -> list[int]:
     starts, at = [], 0
-    while at < count:
+    while at < len(following):
         starts.append(at)
         at = following[at]
     return starts
+
+
+Ways = list[list[tuple[int, float]]]  # for each row a page may begin with: where the next page begins, at what price
+
+
+def _shortest(ways: Ways) -> list[int]:
+    """Where the next page begins, for each row that a page begins with, over all pages of least badness."""
+    count = len(ways)
+    best, following = [inf] * count + [0.0], [count] * count
+    for start in range(count - 1, -1, -1):
+        for end, price in ways[start]:
+            if price + best[end] < best[start]:
+                best[start], following[start] = price + best[end], end
+    return following
+
+
+def _exactly(ways: Ways, pages: int) -> list[int]:
+    """The first rows of just so many pages; nothing where that cannot be."""
+    count = len(ways)
+    best = [inf] * count + [0.0]
+    steps: list[list[int]] = []
+    for _ in range(pages):
+        now, following = [inf] * (count + 1), [count] * count
+        for start in range(count):
+            for end, price in ways[start]:
+                if price + best[end] < now[start]:
+                    now[start], following[start] = price + best[end], end
+        best = now
+        steps.append(following)
+    if best[0] == inf:
+        return []
+    starts, at = [], 0
+    for following in reversed(steps):
+        starts.append(at)
+        at = following[at]
+    return starts
+
+
+def _ways(
+    boxes: list[Box], rows: list[Row], depth: float, start: int, growing: list[bool]
+) -> Iterator[tuple[int, float]]:
+    """Where a page that begins with row ``start`` may end, and the badness of each such page."""
+    if start and not rows[start].start:
+        return
+    count = len(rows)
+    used, give = _again(boxes, rows[start]) - rows[start].gap, -rows[start].gap * (1 - CLOSEST)
+    fills = False
+    for end in range(start + 1, count + 1):
+        row = rows[end - 1]
+        used += row.gap + row.height
+        give += row.give + row.gap * (1 - CLOSEST)
+        fills = fills or growing[end - 1]
+        if used - give > depth + 0.01 and end > start + 1:
+            return
+        last = end == count
+        if not last and not rows[end].start:
+            continue
+        full = 1.0 if fills else used / depth
+        empty = max(0.0, (FULL if last else 1) - full)
+        squeezed = max(0.0, used - depth) / give if give else 0.0
+        price = PAGE + EMPTY * empty * empty + SQUEEZED * squeezed * squeezed
+        if not last:
+            price += _split(boxes, rows[end]) + (THIN if full < THINNEST else 0.0)
+        yield end, price
 
 
 def _split(boxes: list[Box], row: Row) -> float:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from .faces import Face
 from .sheet import FieldArea
+from .subsets import typed
 from .tags import text_string
 
 FONT = "Typed"  # the font's name in the form's resources
@@ -54,10 +55,10 @@ def _stream(wide: float, tall: float, operators: str) -> bytes:
 
 def form(fields: list[int], face: Face, subset_tag: str, add: Callable[[bytes], int]) -> str:
     """The catalog's entry for a form of these ``fields``, with the font that is typed in."""
-    typed = face.typed()
+    shown = typed(face)
     name = f"{subset_tag}+{face.post_name}-{FONT}"
     head = b"<</Length1 %d/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream"
-    program = add(head % (typed.length, len(typed.program), typed.program))
+    program = add(head % (shown.length, len(shown.program), shown.program))
     descriptor = add(
         f"<</Type/FontDescriptor/FontName/{name}/Flags 32/FontBBox[-500 -300 1500 1100]/ItalicAngle 0"
         f"/Ascent {face.ascent:g}/Descent {face.descent:g}/CapHeight {face.cap_height:g}/StemV 80"
@@ -65,7 +66,7 @@ def form(fields: list[int], face: Face, subset_tag: str, add: Callable[[bytes], 
     )
     font = add(
         f"<</Type/Font/Subtype/TrueType/BaseFont/{name}/Encoding/WinAnsiEncoding/FirstChar 32/LastChar 255"
-        f"/Widths[{typed.widths}]/FontDescriptor {descriptor} 0 R>>".encode("ascii")
+        f"/Widths[{shown.widths}]/FontDescriptor {descriptor} 0 R>>".encode("ascii")
     )
     listed = " ".join(f"{number} 0 R" for number in fields)
     return f"/AcroForm<</Fields[{listed}]/DR<</Font<</{FONT} {font} 0 R>>>>/DA(/{FONT} 12 Tf 0 g)>>"

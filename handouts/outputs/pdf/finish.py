@@ -75,7 +75,7 @@ def folded_pages(count: int) -> list[tuple[int, int]]:
 def imposed(book: Book, width: float, height: float) -> Book:
     """Pages two by two on sheets that are printed on both sides, turned on the short edge, and folded."""
     out = Book(book.ink)
-    out.glyphs, out.forms = book.glyphs, book.forms
+    out.fonts, out.forms = book.fonts, book.forms
     for pair in folded_pages(len(book.sheets)):
         sheet = out.new_sheet()
         for place, number in enumerate(pair):

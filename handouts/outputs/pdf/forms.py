@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...document import Field, FillIn
-from ...spans import Strong, Text
-from .boxes import Beside, Box, Oblong, Painted, Ruled, Stack, TextBox, height
-from .lines import natural, width_of
+from ...spans import Given, Spans, Strong, Text, plain
+from .boxes import Beside, Box, Oblong, Painted, Ruled, Stack, TextBox, baseline_drop, height
+from .lines import natural, set_lines, width_of
 from .look import TICK
 from .sheet import FieldArea, Sheet
 from .tags import Element
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from .story import Story
 
 SPACE = 20.0  # points between two fields on a line
+WORD = 0.5  # of the type size: between a label and the number beside it
+LINES = 2  # a value of more lines than that gets the whole width
 
 
 def fill_in(story: Story, part: FillIn, parent: Element, width: float) -> list[Box]:
@@ -26,7 +28,7 @@ def fill_in(story: Story, part: FillIn, parent: Element, width: float) -> list[B
     labels = [story.tokens((Text(field.label),), story.look.body) for field in part.fields if field.options]
     aligned = max((natural(label, story.look.body) for label in labels), default=0.0)
     for field in part.fields:
-        if field.width == "full" or field.grows or story.look.edition.columns == 1:
+        if field.width == "full" or field.grows or story.look.edition.columns == 1 or _long(story, field, half):
             waiting = None
             out.extend(_field(story, field, parent, width, aligned))
             continue
@@ -41,11 +43,11 @@ def fill_in(story: Story, part: FillIn, parent: Element, width: float) -> list[B
 
 
 def _field(story: Story, field: Field, parent: Element, width: float, aligned: float) -> list[Box]:
+    if field.value and field.large:
+        return [_called(story, field, parent, width)]
     if field.value:
-        spans = (Strong(f"{field.label}:"), Text(f" {field.value}"))
-        box = story.text(spans, story.look.body, parent.add("P"), width)
-        above = story.look.pitch - story.look.body.leading  # level with the label of an empty field beside it
-        return [Stack([box], after=4, padding=(above, 0))]
+        box = story.text(_told(field), story.look.narrow, parent.add("P"), width)
+        return [Stack([box], before=4, after=4)]
     if field.options:
         return [_options(story, field, parent, width, aligned)]
     if not field.label:
@@ -57,6 +59,39 @@ def _field(story: Story, field: Field, parent: Element, width: float, aligned: f
     label.before, label.keep = 6, True
     lines = _ruled(story, field, parent, width)
     return [label, lines] if field.grows else [Stack([label, lines], before=6, after=6)]
+
+
+def _told(field: Field) -> Spans:
+    """What a field says that is filled in already: its label, then its value."""
+    return (Strong(f"{field.label}:"), Text(" "), *field.value)
+
+
+def _long(story: Story, field: Field, width: float) -> bool:
+    """Whether the value of a field needs more than its share of a line."""
+    if not field.value or field.large:
+        return False
+    style = story.look.body
+    return len(set_lines(story.tokens(_told(field), style), style, width)) > LINES
+
+
+def _called(story: Story, field: Field, parent: Element, width: float) -> Box:
+    """A number to call, large enough to be read from across a kitchen, with what belongs to it below."""
+    look, outer, value = story.look, parent.add("P"), field.value
+    first = next((place for place, span in enumerate(value) if isinstance(span, Given)), 0)
+    called, rest = f"{field.label}: {plain(value[:first])}".strip(), plain(value[first + 1 :])
+    # What is heard is one sentence: the spaces and commas that lines and sizes stand for are said, too.
+    label = story.plain(called, look.strong, outer.add("Span", actual=f"{called} "), width)
+    number = story.text(value[first : first + 1], look.call, outer.add("Span"), width)
+    wide = width_of(label.lines[0], look.strong) + look.strong.size * WORD
+    drop = baseline_drop(look.call) - baseline_drop(look.strong)
+    if wide + width_of(number.lines[0], look.call) <= width:
+        boxes: list[Box] = [Beside([(0, Stack([label], padding=(drop, 0))), (wide, Stack([number]))])]
+    else:
+        boxes = [label, number]
+    note = rest.strip(" ,")
+    if note:
+        boxes.append(story.plain(note, look.narrow, outer.add("Span", actual=rest), width))
+    return Stack(boxes, before=4, after=6)
 
 
 def _ruled(story: Story, field: Field, parent: Element, width: float) -> Ruled:

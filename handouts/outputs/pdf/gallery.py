@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import re
 import struct
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ...brand import Brand
 from ...files import write
 from ...problems import Problem, Problems, Where
+from ...snapshot import File, Folder
 from .svg import Drawing, compile_svg
 
 RASTER = (".png", ".jpg", ".jpeg")
 MAX_RASTER_BYTES = 20_000_000
 MAX_PIXELS = 40_000_000
 PRINT_DPI = 300
+KIT = re.compile(rb"kit/[\w.-]+\.svg")  # in a picture: a piece it is made of
 
 
 @dataclass(frozen=True, slots=True)
 class Photo:
     """A raster picture; natural size in points at 300 dots per inch."""
 
-    path: Path
+    file: File
+    shown: str
     width: float
     height: float
     anchors: Mapping[str, tuple[float, float]]
@@ -34,12 +39,12 @@ class Photo:
 class Gallery(Mapping[str, tuple[str, ...]]):
     """Figures by name. As a mapping it gives the anchors an author may label, without ``at-`` and ``on-``."""
 
-    def __init__(self, assets: Path, folder: str, shown: str, brand: Brand, cache: Path | None) -> None:
-        self.assets, self.shown, self.brand, self.cache = assets, f"{shown}/{folder}", brand, cache
-        found = sorted((assets / folder).glob("*"))
-        self.files = {path.stem: path for path in found if path.suffix.lower() in (".svg", *RASTER)}
-        pieces = sorted((assets / folder / "kit").glob("*.svg"))
-        self.kit = {f"kit/{path.name}": path.read_bytes() for path in pieces if self._inside(path) and path.is_file()}
+    def __init__(self, assets: Folder, folder: str, brand: Brand, cache: Path | None) -> None:
+        self.assets, self.brand, self.cache = assets, brand, cache
+        found = assets.within(folder)
+        self.files = {path.stem: str(path) for path, _ in found if path.suffix.lower() in (".svg", *RASTER)}
+        pieces = (path for path, file in assets.within(f"{folder}/kit") if path.suffix == ".svg" and not file.fault)
+        self.kit = {f"kit/{path.name}": assets.data(str(path)) or b"" for path in pieces}
         self._loaded: dict[str, Drawing | Photo | None] = {}
         self._faults: dict[str, tuple[Problem, ...]] = {}
 
@@ -70,19 +75,25 @@ class Gallery(Mapping[str, tuple[str, ...]]):
         self.picture(name)
         return self._faults.get(name, ())
 
-    def _load(self, path: Path) -> Drawing | Photo:
-        shown = f"{self.shown}/{path.name}"
-        if not self._inside(path):
-            raise Problems([Problem(Where(shown), "this file leads outside the assets folder", "copy the file itself")])
-        if not path.is_file():
-            raise Problems([Problem(Where(shown), "this is no file", "copy the picture itself here")])
-        return _photo(path, shown) if path.suffix.lower() in RASTER else self._drawing(path, shown)
+    def pieces(self, name: str) -> tuple[bytes, ...]:
+        """What a picture is made of: its own file and the pieces of the kit that it uses; nothing where there is none.
 
-    def _inside(self, path: Path) -> bool:
-        return path.resolve().is_relative_to(self.assets.resolve())
+        Raises ``Problems``: it cannot be read.
+        """
+        path = self.files.get(name)
+        data = self.assets.data(path) if path else None
+        if data is None:
+            return ()
+        used = (self.kit.get(piece.decode()) for piece in sorted(set(KIT.findall(data))))
+        return (data, *(piece for piece in used if piece is not None))
 
-    def _drawing(self, path: Path, shown: str) -> Drawing:
-        data = path.read_bytes()
+    def _load(self, path: str) -> Drawing | Photo:
+        file, shown = self.assets.files[path], self.assets.shown(path)
+        if PurePosixPath(path).suffix.lower() in RASTER:
+            return _photo(file, shown)
+        return self._drawing(file.read(shown), shown)
+
+    def _drawing(self, data: bytes, shown: str) -> Drawing:
         paints = json.dumps([paint.model_dump() for paint in self.brand.figures.values()], sort_keys=True)
         key = hashlib.sha256(
             b"\0".join((_code(), data, *self.kit.values(), paints.encode(), repr(self.brand.colours).encode()))
@@ -107,19 +118,19 @@ def _code() -> bytes:
     return b"".join((here / name).read_bytes() for name in ("svg.py", "paths.py"))
 
 
-def _photo(path: Path, shown: str) -> Photo:
+def _photo(file: File, shown: str) -> Photo:
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415  (only for the few handouts with photographs)
 
     def fault(message: str, hint: str) -> Problems:
         return Problems([Problem(Where(shown), message, hint)])
 
     smaller = "save it smaller: 300 dots per inch is enough"
-    if path.stat().st_size > MAX_RASTER_BYTES:
+    if file.size > MAX_RASTER_BYTES:
         raise fault("the picture is larger than 20 MB", smaller)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what Pillow warns of is refused below
-            with Image.open(path, formats=("PNG", "JPEG")) as image:
+            with Image.open(io.BytesIO(file.read(shown)), formats=("PNG", "JPEG")) as image:
                 width, height = image.size
                 if width * height > MAX_PIXELS:
                     raise fault(f"the picture has {width} x {height} pixels, too many to print", smaller)
@@ -128,4 +139,4 @@ def _photo(path: Path, shown: str) -> Photo:
         raise fault("the picture has too many pixels to print", smaller) from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, struct.error):
         raise fault("this picture is broken", "export it again as PNG or JPEG") from None
-    return Photo(path, width * 72 / PRINT_DPI, height * 72 / PRINT_DPI, {})
+    return Photo(file, shown, width * 72 / PRINT_DPI, height * 72 / PRINT_DPI, {})

@@ -12,8 +12,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from ...spans import Blank, Cite, Foreign, Link, Spans, Strong, Term, Text, citation
+from ...parts import UNFILLED
+from ...spans import Blank, Cite, Foreign, Given, Link, Open, Spans, Strong, Term, Text, citation
+from . import stack
 from .faces import Face, Word
+from .stack import FaceStack
 
 HYPHEN = 0.03  # badness of a break inside a word, in lines
 GLUE = 0.3  # badness of a break where words should stay together, in lines
@@ -31,8 +34,8 @@ NUMBER = re.compile(r"\(?[\d.,:$-]*\d\)?|[A-Z][a-z]{1,2}\.")  # stays with the w
 class Style(NamedTuple):
     """How a paragraph is set; ``size`` and ``leading`` in points, colours as content stream operands."""
 
-    regular: Face
-    bold: Face
+    regular: FaceStack
+    bold: FaceStack
     size: float
     leading: float
     colour: str
@@ -82,32 +85,35 @@ class _Cutter:
             ):  # stays with the words before it
                 self.out[-1] = self.out[-1]._replace(glued=True)
             if text is None:
-                self.pieces.append(Piece(style.regular, index, Word("", BLANK_WIDTH * 1000 / style.size, ())))
+                blank = Word("", BLANK_WIDTH * 1000 / style.size, ())
+                self.pieces.append(Piece(style.regular.main, index, blank))
                 continue
-            face, number = style.bold if bold else style.regular, index if inline else -1
+            stack, number = style.bold if bold else style.regular, index if inline else -1
+            if isinstance(span := spans[index], Foreign):
+                stack = stack.spoken(span.lang)
             first, *others = SPACES.split(text)
-            self.part(first, face, number)
+            self.part(first, stack, number)
             if others:
                 self.close()
                 self.space = bool(self.out)
                 last = others.pop()
                 for place, word in enumerate(others):
-                    whole = _whole(word, face, number, style.size)
+                    whole = _whole(word, stack, number, style.size)
                     self.out.extend(whole if self.out else (whole[0]._replace(space=False), *whole[1:]))
                     following = others[place + 1] if place + 1 < len(others) else last
                     if len(word) <= SHORT and self.out[-2:-1] and self.out[-2].glued and NUMBER.match(following):
                         self.out[-1] = self.out[-1]._replace(glued=True)  # "70 of 100"
                 self.space = bool(self.out)
-                self.part(last, face, number)
+                self.part(last, stack, number)
         self.close()
         return self.out
 
-    def part(self, word: str, face: Face, number: int) -> None:
+    def part(self, word: str, stack: FaceStack, number: int) -> None:
         """A stretch that may be the middle of a word whose other parts are of another span."""
         for cut, stretch in enumerate(_stretches(word)):
             if cut:
                 self.close()
-            self.pieces.append(Piece(face, number, face.word(stretch)))
+            self.pieces.extend(Piece(face, number, shaped) for face, shaped in stack.runs(stretch))
             self.glued = bool(NUMBER.fullmatch(stretch)) and not cut
 
     def close(self) -> None:
@@ -118,14 +124,21 @@ class _Cutter:
         self.space = self.glued = False
 
 
+def forget() -> None:
+    """Drops all words that were kept because they may come again."""
+    _whole.cache_clear()
+    stack.forget()
+
+
 @lru_cache(maxsize=16384)
-def _whole(word: str, face: Face, number: int, size: float) -> tuple[Token, ...]:
+def _whole(word: str, stack: FaceStack, number: int, size: float) -> tuple[Token, ...]:
     """The tokens of a word that stands between two spaces; none for an empty one."""
     out = []
     for cut, stretch in enumerate(_stretches(word)):
-        shaped = face.word(stretch)
+        pieces = tuple(Piece(face, number, shaped) for face, shaped in stack.runs(stretch))
+        width = sum(piece.word.width for piece in pieces) * size / 1000
         glued = not cut and bool(NUMBER.fullmatch(stretch))
-        out.append(Token(shaped.width * size / 1000, not cut, (Piece(face, number, shaped),), glued))
+        out.append(Token(width, not cut, pieces, glued))
     return tuple(out)
 
 
@@ -141,6 +154,10 @@ def _runs(spans: Spans, numbers: dict[str, int]) -> Iterator[tuple[str | None, b
                 yield None, False, True
             case Cite(source):
                 yield citation(numbers[source]), False, True
+            case Given(text, target=target, strong=strong):
+                yield text, strong, bool(target)
+            case Open():
+                raise TypeError(UNFILLED)
             case Term(text) | Link(text) | Foreign(text):
                 yield text, False, True
 

@@ -39,7 +39,8 @@ def items(story: Story, part: Items, parent: Element, width: float) -> list[Box]
     for number, item in enumerate(part.items):
         body = outer.add("LI").add("LBody")
         words = body.add("P") if item.parts else body
-        box = story.text(item.spans, look.body, words, min(width, story.measure) - indent)
+        style = look.narrow if story.inside else look.body
+        box = story.text(item.spans, style, words, min(width, story.measure) - indent)
         box.indent, box.marker = indent, marker
         box.before = box.after = HALF * (0.5 if part.kind == "bullet" else 0.75)
         if part.kind == "bullet" and any(isinstance(below, FillIn) for below in item.parts):
@@ -69,7 +70,7 @@ def _two_columns(
     """A list of short items in two columns, read down the first, then down the second."""
     boxes: list[Box] = []
     for item in part.items:
-        box = story.text(item.spans, story.look.body, outer.add("LI").add("LBody"), width - indent)
+        box = story.text(item.spans, story.look.narrow, outer.add("LI").add("LBody"), width - indent)
         box.indent, box.marker = indent, marker
         box.before = box.after = HALF * (0.5 if part.kind == "bullet" else 0.75)
         boxes.append(box)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from ...brand import Brand, TypeStyle
+from ...brand import Brand, Fonts, TypeStyle, Weight
 from ...document import Family
 from ...editions import Edition
-from .faces import Face, face
+from ...snapshot import Folder
 from .lines import Style
 from .paths import cornered
+from .stack import FaceStack, Source, stack
 from .svg import rgb
 
 TICK = 13.0  # points: a box that a pen can tick (at least 4 mm)
@@ -17,6 +16,7 @@ PITCH = 23.5  # points between lines to write on (at least 8 mm)
 PAD = 11.0  # points between a panel's edge and its words
 COLUMN_GAP = 18.0  # points
 DISPLAY = 18.0  # points: from this size on type is display type
+NARROW = 16 / 17  # of the leading: short lines need less of it, the eye finds the next one sooner
 HALF = 8.0  # half a line: the unit of all gaps
 
 # The icon of a panel, by its role.
@@ -41,18 +41,25 @@ SAVED = {
 class Look:
     """Styles by name (``body``, ``section`` ...) and colours by name, as content stream operands."""
 
-    def __init__(self, brand: Brand, edition: Edition, assets: Path, group: Family | None = None) -> None:
+    def __init__(
+        self,
+        brand: Brand,
+        edition: Edition,
+        assets: Folder,
+        group: Family | None = None,
+        language: str = "und",
+    ) -> None:
         self.brand, self.edition = brand, edition
         self.unit = edition.scale  # what lengths that belong to the type are multiplied by
         self.colours = {name: rgb(value) for name, value in brand.accented(group).items() if value != "none"}
         roles = SAVED if edition.ink == "saved" else FULL
         self.colours |= {role: self.colours[name] for role, name in roles.items()}
         self.frame = edition.ink == "saved"  # what has no ground of its own gets a frame
-        self.regular, self.bold = (
-            _face(assets / entry, name) for entry, name in ((brand.fonts.regular, "R"), (brand.fonts.bold, "B"))
-        )
+        self.regular = _stack(assets, brand.fonts, "regular", language)
+        self.bold = _stack(assets, brand.fonts, "bold", language)
         scale = brand.type
         self.body = self.style(scale.body)
+        self.narrow = self.body._replace(leading=self.body.leading * NARROW)
         self.pad = PAD * edition.air
         self.pitch = max(PITCH, 1.2 * self.body.leading)  # between lines to write on
         self.strong = self.style(scale.body.model_copy(update={"weight": "bold"}))
@@ -71,6 +78,7 @@ class Look:
         self.sub = self.style(scale.sub, "ink")
         self.panel = self.style(scale.panel, "brand")
         self.numeral = self.style(scale.numeral, "brand")
+        self.call = self.style(scale.call, "ink")
 
     def style(self, style: TypeStyle, colour: str = "ink") -> Style:
         regular = self.bold if style.weight == "bold" else self.regular
@@ -91,5 +99,11 @@ class Look:
         return style._replace(colour=value, link=value, quiet=value)
 
 
-def _face(path: Path, name: str) -> Face:
-    return face(path, name, path.stat().st_mtime_ns)
+def _stack(assets: Folder, fonts: Fonts, weight: Weight, language: str) -> FaceStack:
+    """The faces of one weight; R, R2, R3 ... and B, B2, B3 ... name them in the PDF."""
+    name = weight[0].upper()
+    sources = [Source(assets.files[getattr(fonts, weight)], name)]
+    for number, more in enumerate(fonts.more, 2):
+        file = assets.files[getattr(more, weight)]
+        sources.append(Source(file, f"{name}{number}", more.scale, more.languages, more.scripts))
+    return stack(tuple(sources), language)

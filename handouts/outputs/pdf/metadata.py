@@ -5,6 +5,7 @@ from __future__ import annotations
 from xml.sax.saxutils import escape
 
 from ...document import Document
+from ...spans import plain
 
 # PDF/A-2a, PDF/UA-1, and the extension schema PDF/A wants for the latter (ISO 19005-2, 6.6.2.3).
 CLAIMS = """<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
@@ -32,7 +33,7 @@ PRINT_ONLY = """<rdf:Description rdf:about="" xmlns:prism="http://prismstandard.
 def xmp(document: Document, producer: str, *, tagged: bool) -> bytes:
     """The XMP metadata of a file; one that is not ``tagged`` claims no conformance and says that it is for paper."""
     date = f"{document.issued}T00:00:00Z"
-    title, author, subject = (escape(text) for text in (document.title, document.author, document.subject))
+    title, author, subject = (escape(text) for text in (document.title, plain(document.author), document.subject))
     text = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:format>application/pdf</dc:format>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...document import Contents
 from .finish import paper_boxes
+from .missing import unpainted
 from .setting import Rendered, Setting
 from .sheet import Book
 from .tags import Element
@@ -38,6 +39,7 @@ def bound(settings: list[Setting]) -> Rendered:
         own = ((words, place) for words, level, place in setting.outline() if level or not number)
         outline += [(words, int(number > 0), f"{book.scope}{place}") for words, place in own]
     problems = tuple(problem for setting in settings for problem in setting.story.problems)
+    problems += unpainted(book, settings)
     if problems:
         return Rendered(b"", 0, {}, problems)
     from .writer import write  # noqa: PLC0415  (ReportLab is loaded only when something is drawn)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ...document import Contents, Cover
 from ...parts import headings
-from ...spans import Text
+from ...spans import Text, plain
 from .areas import Area
 from .boxes import Beside, Box, Painted, Stack, baseline_drop, draw_stacked, stacked
 from .lines import Line, natural, set_lines, tokens, width_of
@@ -29,9 +29,10 @@ def footer(story: Story, width: float) -> list[Line]:
     """The lines at the foot of every page that say whose it is and how far to trust it."""
     document, style = story.document, story.look.furniture
     room = width - PAGE_NUMBER * story.look.unit
-    words = tokens((Text(f"{document.author}  ·  {document.status}"),), style, {})
+    author, status = plain(document.author), plain(document.status)
+    words = tokens((Text(f"{author}  ·  {status}"),), style, {})
     if natural(words, style) > room:  # the logo at the head says whose it is
-        words = tokens((Text(document.status),), style, {})
+        words = tokens((Text(status),), style, {})
     return set_lines(words, style, room)
 
 
@@ -103,7 +104,7 @@ def _cover_foot(story: Story, part: Cover, section: Element, sheet: Sheet, area:
     who = story.plain(part.audience_title, look.panel, section.add("P"), half)
     audience = story.text(part.audience, look.body, section.add("P"), half)
     line = width if side_by_side else half
-    state = story.plain("  ·  ".join(part.status), look.small, section.add("P"), line)
+    state = story.text(part.status, look.small, section.add("P"), line)
     state.before = 1.5 * HALF
     if side_by_side:
         columns = [(0.0, Stack([purpose])), (half + COLUMN_GAP, Stack([who, audience]))]

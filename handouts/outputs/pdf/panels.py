@@ -47,7 +47,9 @@ def panel(story: Story, part: Panel, parent: Element, width: float) -> Box:
         return [Beside([(wide, Stack([title])), *([(0, Stack([painter]))] if painter else [])], middle=True)]
 
     heads = head(section.add("P")) if part.title else []
+    outer, story.inside = story.inside, part.role in EDGE
     boxes = story.parts(part.parts, section, inner)
+    story.inside = outer
     alarm = part.role == "emergency"
     band = height(heads[0]) + story.look.pad if heads else 0.0
     behind = _alarm(story, band, width) if alarm else _ground(story, part.role, width)
@@ -57,7 +59,7 @@ def panel(story: Story, part: Panel, parent: Element, width: float) -> Box:
     if heads:
         heads[0].after = below
     whole = Stack([*heads, *boxes], space, space, False, story.look.pad + BAR, (above, story.look.pad), behind)
-    fixed = look.edition.pages > 0  # it must fit, and is told if it does not
+    fixed = look.edition.fixed  # it must fit, and is told if it does not
     if fixed or height(whole) - whole.give <= story.depth - ABOVE * look.section.leading:
         return whole
 

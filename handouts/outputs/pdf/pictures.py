@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -260,8 +261,8 @@ def _inked(photo: Photo, ink: Ink) -> Any:
     from reportlab.lib.utils import ImageReader  # noqa: PLC0415
 
     if ink == "colour":
-        return ImageReader(str(photo.path))
-    with Image.open(photo.path) as image:
+        return ImageReader(io.BytesIO(photo.file.read(photo.shown)))
+    with Image.open(io.BytesIO(photo.file.read(photo.shown))) as image:
         whole = image.convert("RGBA")
         ground = Image.new("RGBA", whole.size, "white")
         flat = Image.alpha_composite(ground, whole).convert("RGB")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...document import (
@@ -12,6 +11,7 @@ from ...document import (
     Contents,
     Cover,
     Figure,
+    FillIn,
     Group,
     Heading,
     IconArray,
@@ -27,9 +27,11 @@ from ...parts import headings
 from ...problems import Problem, Where
 from .areas import Area
 from .boxes import CLOSEST, Box, stacked
-from .compose import Page, compose, pages_of, too_tall
+from .compose import Page, compose, pages_of, room_for, too_tall
 from .finish import copied, crops, folds, imposed, paper_boxes, unmarked
+from .missing import unpainted
 from .notes import line_numbers
+from .overlong import too_long
 from .pages import contents, cover, footer, furniture
 from .preflight import Rule, preflight
 from .sheet import Book
@@ -81,6 +83,7 @@ class Setting:
     def __init__(self, story: Story, area: Area, page_of: str) -> None:
         self.edition = story.look.edition
         more = len(footer(story, area.measure + area.aside)) - 1 if self.edition.furniture else 0
+        self.given = area
         self.area = area._replace(foot=area.foot + more * story.look.furniture.leading)
         self.story, self.page_of = story, page_of
         self.document: Document = story.document
@@ -99,8 +102,8 @@ class Setting:
         book = Book(self.edition.ink)
         book.numbered = self.edition.aside > 0
         self.draw(book, 0, self.sheets)
-        if self.story.problems:
-            return Rendered(b"", 0, {}, tuple(self.story.problems))
+        if problems := (*self.story.problems, *unpainted(book, [self])):
+            return Rendered(b"", 0, {}, problems)
         from .writer import write  # noqa: PLC0415  (ReportLab is loaded only when something is drawn)
 
         if self.edition.finish == "booklet":
@@ -118,19 +121,43 @@ class Setting:
         boxes = [self.boxes(number, chapter) for number, chapter in enumerate(chapters)]
         for made in boxes:
             self.keep_ends(made)
-        self.fit(boxes)
+        self.fit(chapters, boxes)
         told = [*boxes[: -1 - len(spare)], boxes[-1]] if spare else boxes
-        count = sum(pages_of(chapter, self.area.depth) for chapter in told) + bool(title)
         listed = self.listed
+        count = sum(pages_of(chapter, self.area.depth) for chapter in told) + bool(title)
         self.shown = listed is not None and count >= listed.from_pages
         if listed and self.shown:
             boxes[listed.chapter].insert(listed.at, listed.box)
-        paged = [compose(chapter, self.area.depth) for chapter in boxes]
-        filling = paged[len(told) - 1 : -1]
-        del paged[len(told) - 1 : -1]
-        self.spare = -(sum(map(len, paged)) + bool(title)) % self.edition.multiple
+        counts = [pages_of(chapter, self.area.depth) for chapter in told]
+        missing = -(sum(counts) + bool(title)) % self.edition.multiple
+        counts = self.spread(told, counts, missing)
+        self.spare = -(sum(counts) + bool(title)) % self.edition.multiple
+        paged = [compose(chapter, self.area.depth, pages) for chapter, pages in zip(told, counts, strict=True)]
+        filling = [compose(chapter, self.area.depth) for chapter in boxes[len(told) - 1 : -1]]
         paged[-1:-1] = filling[: self.spare]
         self.title, self.pages = title, [page for chapter in paged for page in chapter]
+
+    def spread(self, chapters: list[list[Box]], counts: list[int], missing: int) -> list[int]:
+        """``missing`` pages more, given to the chapter that has the most room for them: a booklet has an even number
+        of pages, and more air is better than a page with nothing on it."""
+        counts = list(counts)
+        for _ in range(missing):
+            longest = sorted(range(len(counts)), key=lambda number: -counts[number])
+            widest = next((number for number in longest if self.has_room(chapters[number], counts[number])), None)
+            if widest is None:
+                break
+            counts[widest] += 1
+        return counts
+
+    def has_room(self, boxes: list[Box], pages: int) -> bool:
+        """Whether a chapter on ``pages`` pages can have one more: none of them looks empty, and it can be parted."""
+        parts = [self.where[id(box)] for box in boxes if id(box) in self.where]
+        depth = self.area.depth
+        return (
+            not self.must_be_whole(parts)
+            and room_for(boxes, depth) > pages
+            and pages_of(boxes, depth, pages + 1) > pages
+        )
 
     @property
     def sheets(self) -> int:
@@ -163,29 +190,58 @@ class Setting:
         return out
 
     def keep_ends(self, boxes: list[Box]) -> None:
-        """The last line or two of a section stay with what stands before them."""
-        for number, (above, box) in enumerate(pairwise(boxes), 2):
-            below = boxes[number] if number < len(boxes) else None
-            last = below is None or isinstance(self.where.get(id(below)), Heading)
-            if last and isinstance(self.where.get(id(box)), Paragraph) and len(box.rows) <= INTRODUCTION:
-                above.keep = True
+        """The last lines of a section stay with what stands before them: a short paragraph, facts of the clinic."""
+        tied = False  # whether the box below is such an end
+        for number in range(len(boxes) - 1, 0, -1):
+            box, part = boxes[number], self.where.get(id(boxes[number]))
+            below = self.where.get(id(boxes[number + 1])) if number + 1 < len(boxes) else None
+            last = number + 1 == len(boxes) or isinstance(below, Heading)
+            told = isinstance(part, FillIn) and any(field.fact for field in part.fields)
+            short = isinstance(part, Paragraph) and len(box.rows) <= INTRODUCTION
+            tied = (last and (short or told)) or (tied and told and below is part)
+            if tied:
+                boxes[number - 1].keep = True
 
-    def fit(self, chapters: list[list[Box]]) -> None:
-        """Reports what no page can hold, and by how many lines an edition with a number of pages is too long."""
-        edition, leading = self.edition, self.story.look.body.leading
-        if edition.pages == len(chapters):
-            for number, boxes in enumerate(chapters, 1):
+    def fit(self, parts: list[list[Part]], chapters: list[list[Box]]) -> None:
+        """Reports what no page can hold, and by how many lines what must stand on one page is too long for it."""
+        for number, (told, boxes) in enumerate(zip(parts, chapters, strict=True), 1):
+            if self.edition.fixed or self.must_be_whole(told):
                 over = least(boxes) - self.area.depth
-                if over > 0:
-                    lines, at = -int(-over // leading), self.first_over(boxes)
-                    much = f"{lines} {'line' if lines == 1 else 'lines'}"
-                    message = f"page {number} of the {edition.name} on {self.area.paper} is {much} too long"
-                    self.story.fail(at, message, f"leave something out of '{edition.view}', or say it shorter")
-            return
-        for boxes in chapters:
+                if over > 0.01:
+                    self.overfull(number, told, boxes, over)
+                continue
             for box in too_tall(boxes, self.area.depth):
                 message = "this is higher than a page and may not be split"
                 self.story.fail(self.place(boxes, box), message, "make it shorter, or two of it")
+
+    def must_be_whole(self, parts: Sequence[Part]) -> bool:
+        """Whether this is the section of which the edition must not split anything."""
+        first = next((part for part in parts if isinstance(part, Heading)), None)
+        return bool(first and self.edition.whole and first.id == self.edition.whole)
+
+    def overfull(self, number: int, parts: Sequence[Part], boxes: list[Box], over: float) -> None:
+        """Reports a page that is ``over`` points too long: at the facts that are too long for it, or at its author's
+        words."""
+        edition = self.edition
+        lines = -int(-over // self.story.look.body.leading)
+        much = f"{lines} {'line' if lines == 1 else 'lines'}"
+        heading = next((part.text for part in parts if isinstance(part, Heading)), "")
+        where = f"page {number}" if edition.fixed else f"the page '{heading}'"
+        where = f"{where} of the {edition.name} on {self.area.paper}"
+        facts = too_long(parts, self.would_fit, self.document.told)
+        for name, (length, most) in facts.items():
+            message = f"the fact '{name}' has {length} characters, and {where} is {much} too long with it"
+            at = self.document.told.get(name)
+            self.story.problems.append(Problem(at or Where("?"), message, f"at most {most} characters fit there"))
+        if not facts:
+            hint = f"leave something out of '{edition.view}', or say it shorter"
+            at = self.first_over(boxes) or next(filter(None, (part.at for part in parts)), None)
+            self.story.fail(at, f"{where} is {much} too long", hint)
+
+    def would_fit(self, parts: Sequence[Part]) -> bool:
+        """Whether ``parts`` fit one page."""
+        story = self.story.again(tuple(parts))
+        return least(Setting(story, self.given, self.page_of).boxes(0, parts)) <= self.area.depth + 0.01
 
     def place(self, boxes: list[Box], wanted: Box) -> Where | None:
         """Where a box was written, or what stands before it, if the program made it by itself."""

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from ...editions import Ink
 from .faces import Face
 from .lines import Line, Style
+from .subsets import Used
 from .tags import Annotation, Element, Mark
 
 UNDERLINE = 0.6  # points
@@ -57,9 +58,21 @@ class Book:
         self.sheets: list[Sheet] = []
         self.annotations: list[tuple[int, LinkArea | FieldArea]] = []
         self.places: dict[str, Place] = {}
-        self.glyphs: dict[Any, set[int]] = {}
+        self.fonts: dict[Face, Used] = {}
         self.forms: dict[tuple[str, float, float], Form] = {}
         self.numbered = False  # whether the lines of running text get numbers
+
+    def used(self, face: Face) -> Used:
+        """What is used of a face so far."""
+        found = self.fonts.get(face)
+        if found is None:
+            found = self.fonts[face] = Used(face)
+        return found
+
+    @property
+    def whole(self) -> bool:
+        """Whether all that was painted is in a face: glyph 0 stands for what is not."""
+        return not any(0 in used.glyphs for used in self.fonts.values())
 
     def new_sheet(self) -> Sheet:
         sheet = Sheet(self, len(self.sheets))
@@ -202,46 +215,46 @@ class _Run:
             return
         codes: list[str] = []
         inline, face, start, width = -2, None, x, 0.0
-        glyphs = self.sheet.book.glyphs
+        size, book = self.style.size, self.sheet.book
         for number, token in enumerate(line):
             for part, piece in enumerate(token.pieces):
                 spaced = token.space and number > 0 and part == 0
                 if piece.inline != inline or piece.face is not face:
-                    if spaced and inline == -1 and face is not None:  # the space belongs to the plain words
+                    same = inline in (-1, piece.inline)  # a space belongs to plain words, if it can
+                    if spaced and same and face is not None:
                         codes.append(self.space(face))
                         width, spaced = width + self.gap, False
                     self.flush(codes, inline, face, start, y, width)
                     start, width, codes = start + width, 0.0, []
                     if spaced and piece.inline != -1:
-                        self.flush([self.style.regular.space.codes], -1, self.style.regular, start, y, self.gap)
+                        regular = self.style.regular
+                        self.flush([regular.space.codes], -1, regular.main, start, y, self.gap)
                         start, spaced = start + self.gap, False
                     inline, face = piece.inline, piece.face
                 if spaced:
                     codes.append(self.space(piece.face))
                     width += self.gap
-                codes.append(piece.word.codes)
-                width += piece.word.width * self.style.size / 1000
-                used = glyphs.get(piece.face)
-                if used is None:
-                    used = glyphs[piece.face] = set(piece.face.space.glyphs)
-                used.update(piece.word.glyphs)
+                used = book.used(piece.face)
+                used.glyphs.update(piece.word.glyphs)
+                codes.append(piece.word.codes or used.painted(piece.word))
+                width += piece.word.width * size / 1000
         spec = self.inlines.get(inline)
         if space_after and face is not None and (spec is None or spec.look != "blank"):
             codes.append(face.space.codes)
         self.flush(codes, inline, face, start, y, width)
         if space_after and spec is not None and spec.look == "blank":
             regular = self.style.regular
-            self.flush([regular.space.codes], -1, regular, start + width, y, self.gap)
+            self.flush([regular.space.codes], -1, regular.main, start + width, y, self.gap)
 
     def space(self, face: Face) -> str:
         """A space of ``face`` as wide as lines are measured with: that of the style's regular face."""
-        wider = face.space.width - self.style.regular.space.width
+        wider = (face.space.width - self.style.regular.space.width) / face.scale
         return f"{face.space.codes}{wider:.6g}" if wider else face.space.codes
 
     def plain_line(self, line: Line, space_after: bool) -> bool:
         """The short way for a line of one face and no inline elements; whether it was one."""
         face = line[0].pieces[0].face
-        used = self.sheet.book.glyphs.setdefault(face, set(face.space.glyphs))
+        used = self.sheet.book.used(face)
         space = self.space(face)
         codes: list[str] = []
         for token in line:
@@ -251,8 +264,8 @@ class _Run:
             word = pieces[0].word
             if token.space and codes:
                 codes.append(space)
-            codes.append(word.codes)
-            used.update(word.glyphs)
+            codes.append(word.codes or used.painted(word))
+            used.glyphs.update(word.glyphs)
         if space_after:
             codes.append(space)
         self.flush(codes, -1, face, 0, 0, 0)
@@ -265,7 +278,7 @@ class _Run:
             self.switch(inline)
         if face.name != self.face:
             self.face = face.name
-            self.out.append(f"/{face.name} {self.style.size:g} Tf")
+            self.out.append(f"/{face.name} {self.style.size * face.scale:g} Tf")
         spec = self.inlines.get(inline)
         if spec is None:
             self.out.append(f"[{''.join(codes)}] TJ")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from dataclasses import replace
 from typing import assert_never
 
 from ...document import (
@@ -13,6 +13,7 @@ from ...document import (
     Cover,
     Definitions,
     Document,
+    Each,
     Facts,
     Figure,
     FillIn,
@@ -31,10 +32,11 @@ from ...document import (
     Strip,
     Table,
     Timeline,
+    When,
 )
-from ...parts import said, walk
+from ...parts import UNFILLED, walk
 from ...problems import Problem, Where
-from ...spans import Blank, Cite, Foreign, Link, Spans, Strong, Term, Text, citation, term_id
+from ...spans import Blank, Cite, Foreign, Given, Link, Spans, Strong, Term, Text, citation, term_id
 from . import charts, forms, lists, notes, panels
 from .banner import banner
 from .boxes import Beside, Box, Stack, TextBox, height
@@ -48,6 +50,7 @@ from .tables import table_box
 from .tags import Element
 
 PICTURE = 0.68  # the width of a column of pictures, as a share of a column of words beside it
+SHARES = (0.5, 0.47, 0.53, 0.44, 0.56, 0.41, 0.59)  # of the width: what the first of two columns of panels may take
 NARROW = 60.0  # points: columns narrower than that stand one below the other
 
 
@@ -73,6 +76,7 @@ class Story:
         self.explained = {entry.id for part in glossaries for entry in part.entries}
         self.problems: list[Problem] = []
         self.at: Where | None = None  # of the part being set
+        self.inside = False  # whether it stands in a panel that warns
         self.cut: dict[tuple[int, float, str], tuple[Spans, list[Token]]] = {}
 
     def fail(self, at: Where | None, message: str, hint: str = "") -> None:
@@ -80,6 +84,11 @@ class Story:
         if any(problem.where == at for problem in self.problems):
             return
         self.problems.append(Problem(at or Where("?"), message, hint))
+
+    def again(self, parts: tuple[Part, ...]) -> Story:
+        """The same story with other parts, to see what room they take."""
+        area = (self.width, self.depth)
+        return Story(replace(self.document, parts=parts), self.look, self.figures, self.icons, self.logo, area)
 
     def chapters(self) -> tuple[Cover | None, list[list[Part]]]:
         """The parts of each chapter; the cover apart."""
@@ -103,7 +112,11 @@ class Story:
         """One paragraph set to ``width`` points."""
         items = self.tokens(spans, style)
         if longest(items) > width + 0.5:
-            self.fail(self.at, "a word here is too long for its line", "use a shorter word, or part it with a hyphen")
+            self.fail(
+                self.told_at(spans),
+                "a word here is too long for its line",
+                "use a shorter word, or part it with a hyphen",
+            )
         if isinstance(spans[-1], Blank):
             items = lengthened(items, style, width)
         inlines = {}
@@ -134,7 +147,14 @@ class Story:
                 return Inline("Span", lang=lang)
             case Blank(label):
                 return Inline("Span", actual=label, look="blank")
+            case Given(text, target=target) if target:
+                return Inline("Link", target, text, look="link")
         return None
+
+    def told_at(self, spans: Spans) -> Where | None:
+        """Where words come from: from the facts of a clinic, or from the part being set."""
+        facts = (self.document.told.get(span.fact) for span in spans if isinstance(span, Given))
+        return next(filter(None, facts), self.at)
 
     def plain(self, text: str, style: Style, element: Element | None, width: float, balanced: bool = False) -> TextBox:
         return self.text((Text(text),), style, element, width, balanced=balanced)
@@ -150,7 +170,8 @@ class Story:
             case Heading():
                 return [self.heading(part, parent, width)]
             case Paragraph(spans=spans, role=role):
-                style = {"body": self.look.body, "lead": self.look.lead, "small": self.look.small}[role]
+                body = self.look.narrow if self.inside else self.look.body
+                style = {"body": body, "lead": self.look.lead, "small": self.look.small}[role]
                 box = self.text(spans, style, parent.add("P"), min(width, self.measure))
                 box.before = box.after = HALF * 0.8
                 if all(isinstance(span, Strong) and span.text.endswith(":") for span in spans):  # a heading of sorts
@@ -192,6 +213,8 @@ class Story:
                 return notes.noted(self, part, parent, width)
             case Banner():
                 return [banner(self, part, parent, width)]
+            case When() | Each():
+                raise TypeError(UNFILLED)
             case Contents() | Cover() | PageBreak():
                 return []  # whole pages are the business of pages.py
             case _:
@@ -208,18 +231,29 @@ class Story:
         return box
 
     def columns(self, part: Columns, parent: Element, width: float) -> list[Box]:
-        widths = _shares(part.columns, width, self.look.unit)
+        widths = self.shares(part.columns, width)
         if len(widths) > self.look.edition.columns or min(widths) < NARROW:  # one below the other
             return [box for column in part.columns for box in self.parts(column, parent.add("Div"), width)]
-        pairs = zip(part.columns, widths, strict=True)
-        columns = [self.parts(column, parent.add("Div"), wide) for column, wide in pairs]
-        stacks = [b[0] if len(b) == 1 and isinstance(b[0], Stack) else Stack(b) for b in columns]
+        stacks = self.stacks(part.columns, parent, widths)
         tallest = max(height(stack) for stack in stacks)
         for stack in stacks:
             if stack.behind:  # panels beside each other end together
                 stack.rows = (tallest,)
         places = [(sum(widths[:i]) + i * COLUMN_GAP, stack) for i, stack in enumerate(stacks)]
         return [Beside(places, before=1.3 * HALF, after=1.3 * HALF)]
+
+    def stacks(self, columns: tuple[tuple[Part, ...], ...], parent: Element, widths: list[float]) -> list[Stack]:
+        pairs = zip(columns, widths, strict=True)
+        boxes = [self.parts(column, parent.add("Div"), wide) for column, wide in pairs]
+        return [b[0] if len(b) == 1 and isinstance(b[0], Stack) else Stack(b) for b in boxes]
+
+    def shares(self, columns: tuple[tuple[Part, ...], ...], width: float) -> list[float]:
+        """The widths of columns; two of panels are as wide as makes the higher one lowest."""
+        if len(columns) != 2 or not all(isinstance(part, Panel) for column in columns for part in column):
+            return _shares(columns, width, self.look.unit)
+        room = width - COLUMN_GAP
+        tries = [[room * share, room * (1 - share)] for share in SHARES]
+        return min(tries, key=lambda widths: max(map(height, self.stacks(columns, Element("Div"), widths))))
 
 
 def _shares(columns: tuple[tuple[Part, ...], ...], width: float, unit: float) -> list[float]:
@@ -234,11 +268,5 @@ def _shares(columns: tuple[tuple[Part, ...], ...], width: float, unit: float) ->
 
 
 def _weight(column: tuple[Part, ...]) -> float:
-    """How much of the width a column gets: pictures less than words, panels by the length of their words."""
-    if all(isinstance(part, Figure) for part in column):
-        return PICTURE
-    if not all(isinstance(part, Panel) for part in column):
-        return 1.0
-    running = (told.spans for told in said(column) if told.kind in ("prose", "small", "cell"))
-    length = sum(len(span.text) for spans in running for span in spans if isinstance(span, Text | Strong))
-    return math.sqrt(max(length, 1))
+    """How much of the width a column gets: pictures less than words."""
+    return PICTURE if all(isinstance(part, Figure) for part in column) else 1.0

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from ...brand import Brand
 from ...document import Document, Family
 from ...editions import Edition, Paper
+from ...snapshot import Folder
 from .areas import area_of
 from .gallery import Gallery
 from .look import Look
@@ -23,22 +22,23 @@ class Studio:
         brand: Brand,
         edition: Edition,
         paper: Paper,
-        assets: Path,
+        assets: Folder,
         figures: Gallery,
         icons: Gallery,
         logo: Drawing,
         binding: float = 0,
     ) -> None:
         self.brand, self.edition, self.assets = brand, edition, assets
-        self.looks: dict[Family | None, Look] = {}
+        self.looks: dict[tuple[Family | None, str], Look] = {}
         self.area = area_of(edition, paper)._replace(binding=binding)
         self.figures, self.icons, self.logo = figures, icons, logo
 
-    def look(self, group: Family | None = None) -> Look:
-        """The look of a group of handouts, or what all have in common."""
-        if group not in self.looks:
-            self.looks[group] = Look(self.brand, self.edition, self.assets, group)
-        return self.looks[group]
+    def look(self, group: Family | None = None, language: str = "und") -> Look:
+        """The look of a group of handouts in a language (BCP 47), or what all have in common."""
+        key = group, language
+        if key not in self.looks:
+            self.looks[key] = Look(self.brand, self.edition, self.assets, group, language)
+        return self.looks[key]
 
     def render(self, document: Document, page_of: str) -> Rendered:
         """Lay out and write ``document``; ``page_of`` is the pattern of the page count at each foot."""
@@ -47,6 +47,6 @@ class Studio:
     def setting(self, document: Document, page_of: str) -> Setting:
         """``document`` on its way to paper."""
         area = (self.area.measure, self.area.depth)
-        look = self.look(document.group)
+        look = self.look(document.group, document.lang)
         story = Story(document, look, self.figures, self.icons, self.logo, area)
         return Setting(story, self.area, page_of)

@@ -22,12 +22,14 @@ from reportlab.pdfgen.canvas import Canvas
 from ... import __version__
 from ...document import Document
 from ...editions import PRINTING_CONDITION, Ink
+from ...spans import plain
 from .faces import Face
 from .fields import form, widget
 from .finish import PaperBoxes
 from .inks import inked
 from .metadata import xmp
 from .sheet import Book, FieldArea, Form, LinkArea, Sheet
+from .subsets import Used
 from .tags import Element, parent_tree, text_string
 
 PRODUCER = f"Handouts {__version__}"
@@ -96,7 +98,7 @@ class _Writer:
         return len(self.objects)
 
     def file(self, outline: list[tuple[str, int, str]]) -> bytes:
-        fonts = sorted(self.book.glyphs, key=_face_name)
+        fonts = sorted(self.book.fonts, key=_face_name)
         for face in fonts:
             self.register(f"font{face.name}")
         self.pages(outline)
@@ -112,9 +114,10 @@ class _Writer:
         self.reportlab_objects()
         for face in fonts:
             number = self.numbers[f"font{face.name}"][0]
-            self.objects[number - 1] = (number, self.font(face, frozenset(self.book.glyphs[face])))
+            self.objects[number - 1] = (number, self.font(self.book.fonts[face]))
         fields = [link for link, (_, area) in zip(links, self.notes, strict=True) if isinstance(area, FieldArea)]
-        self.form = form(fields, fonts[-1], SUBSET_TAG, self.add) if fields else ""
+        upright = [face for face in fonts if face.name.startswith("R")]
+        self.form = form(fields, (upright or fonts)[0], SUBSET_TAG, self.add) if fields else ""
         structure = self.structure(self.root, pages, links) if self.root else 0
         catalog, info = self.catalog(tree, outlines, structure)
         return _file(self.objects, catalog, info)
@@ -227,9 +230,12 @@ class _Writer:
 
     # -------------------------------------------------------------- fonts
 
-    def font(self, face: Face, glyphs: frozenset[int]) -> bytes:
-        """A composite font whose codes are glyph numbers (9.7.6.2, Identity-H)."""
-        subset = face.subset(glyphs)
+    def font(self, used: Used) -> bytes:
+        """A composite font whose codes are glyph numbers (9.7.6.2, Identity-H).
+
+        Those beyond the face's last glyph are the document's own.
+        """
+        face, subset = used.face, used.subset()
         name = f"{SUBSET_TAG}+{face.post_name}"
         program = self.add(_stream(b"/Length1 %d" % subset.length, subset.program))
         mapping = self.add(_stream(b"", subset.unicode_map))
@@ -238,9 +244,12 @@ class _Writer:
             f"<</Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[{box}]/ItalicAngle 0/Ascent {face.ascent:g}"
             f"/Descent {face.descent:g}/CapHeight {face.cap_height:g}/StemV 80/FontFile2 {program} 0 R>>".encode()
         )
+        glyphs = "/Identity"
+        if subset.glyph_map:
+            glyphs = f" {self.add(_stream(b'', subset.glyph_map))} 0 R"
         descendant = self.add(
             f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
-            f"/Supplement 0>>/FontDescriptor {descriptor} 0 R/CIDToGIDMap/Identity/DW 0/W[{subset.widths}]>>".encode()
+            f"/Supplement 0>>/FontDescriptor {descriptor} 0 R/CIDToGIDMap{glyphs}/DW 0/W[{subset.widths}]>>".encode()
         )
         return (
             f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H"
@@ -259,7 +268,7 @@ class _Writer:
         state = "" if self.root else "/Trapped/False"
         info = self.add(
             (
-                f"<</Title {text_string(document.title)}/Author {text_string(document.author)}"
+                f"<</Title {text_string(document.title)}/Author {text_string(plain(document.author))}"
                 f"/Subject {text_string(document.subject)}/Creator {text_string(PRODUCER)}"
                 f"/Producer {text_string(PRODUCER)}/CreationDate(D:{day}000000Z)/ModDate(D:{day}000000Z){state}>>"
             ).encode("ascii")

@@ -1,0 +1,76 @@
+"""A handout of a site, with a clinic's facts in it, as the rules of ``checks`` look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from .checks import Copy
+from .checks.places import Places
+from .checks.printed import Printed
+from .checks.switches import Switches
+from .checks.words import word_lists
+from .fill import fill
+from .problems import Problem
+from .reader import Reading, read
+from .review import state
+from .site import Clinic
+from .standing import standing
+from .workshop import Found, Workshop
+
+
+def copy_of(
+    shop: Workshop,
+    clinic: Clinic,
+    slug: str,
+    language: str,
+    today: date,
+    printed: Callable[[], Printed] | None = None,
+) -> Found[Copy]:
+    """A handout as it is ``today``; ``printed`` makes its pages, when a rule asks for them."""
+    document, problems = shop.document(slug, language)
+    shelf, script = shop.shelf(language), shop.script(slug, language)
+    facts, faults = shop.facts(clinic, language)
+    problems = tuple(dict.fromkeys((*problems, *faults)))
+    if document is None or script.handout is None or shelf.lowering is None or facts is None:
+        return None, problems
+    found = shop.sign_offs(slug, language)
+    signed, faults = shop.facts_state(clinic, facts, language, today)
+    if found.problems or faults:
+        return None, (*found.problems, *faults)
+    stand = state(found.sections, found.given, script.handout.issued, today)
+    stands = standing(script.handout, document, stand, facts, signed, today)
+    locale = shelf.lowering.locale
+    filled = fill(document, {**facts.known, **stands.facts(locale)}, locale)
+    places = Places({**script.trees, **found.trees})
+    whole = Copy(
+        slug,
+        language,
+        shop.name(slug, language),
+        script.handout,
+        filled,
+        document,
+        shelf.lowering,
+        facts,
+        places,
+        today,
+        stand,
+        signed,
+        stands.unsigned,
+        word_lists(language),
+        printed,
+    )
+    return whole, ()
+
+
+def switches_of(shop: Workshop) -> tuple[Switches, tuple[Problem, ...]]:
+    """The rules that are switched off; none where there is no such file."""
+    content = shop.site.content
+    data = content.data("checks.yaml")
+    if data is None:
+        return Switches(), ()
+    sources = shop.shelf(shop.site.languages[0]).context.names.get("source")  # all languages share them
+    known = None if sources is None else {**dict.fromkeys(shop.site.slugs), **dict.fromkeys(sources)}
+    context = Reading(names={"about a switch": known})
+    switches = read(data, Switches, context, content.shown("checks.yaml"))
+    return switches or Switches(), tuple(context.problems)

@@ -1,0 +1,135 @@
+"""Folders as values: the files a build is made of, as they were when it began.
+
+A site may be kept, sent to another process, or made again from the same bytes, whatever happens to the disk meanwhile.
+Large files (photographs) stay on disk and are known by their hash: one that changes meanwhile is refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from .problems import Problem, Problems, Where
+
+LARGE = 2_000_000  # bytes: what is larger is not kept in memory
+OUTSIDE = "this file leads outside its folder"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it was found; ``fault`` says why it cannot be used, to whoever wants to."""
+
+    path: Path
+    sha256: str
+    size: int
+    data: bytes | None = field(repr=False, default=None)
+    fault: str = ""
+
+    def read(self, shown: str) -> bytes:
+        """Its bytes. Raises ``Problems``, with ``shown`` as its name, where it cannot be used or was changed since."""
+        if self.fault:
+            raise Problems([Problem(Where(shown), self.fault, "copy the file itself here")])
+        if self.data is not None:
+            return self.data
+        try:
+            data = self.path.read_bytes()
+        except OSError as error:
+            message = f"the file cannot be read: {str(error.strerror).lower()}"
+            raise Problems([Problem(Where(shown), message, "put the file back, then try again")]) from None
+        if hashlib.sha256(data).hexdigest() != self.sha256:
+            raise Problems([Problem(Where(shown), "the file was changed while it was being used", "try again")])
+        return data
+
+
+@dataclass(frozen=True)
+class Folder:
+    """The files of a folder by their paths inside it, in order; ``name`` is what messages call the folder.
+
+    ``empty`` are the folders inside it that hold nothing, or lead to another folder: those are not followed.
+    """
+
+    name: str
+    files: Mapping[str, File] = field(repr=False)
+    empty: tuple[str, ...] = field(repr=False, default=())
+
+    def shown(self, path: str) -> str:
+        """A file as messages call it."""
+        return f"{self.name}/{path}"
+
+    def data(self, path: str) -> bytes | None:
+        """The bytes of a file; ``None`` where there is none. Raises ``Problems``: it cannot be used."""
+        if path in self.empty:
+            raise Problems([Problem(Where(self.shown(path)), "this is a folder", "put a text file here")])
+        file = self.files.get(path)
+        return None if file is None else file.read(self.shown(path))
+
+    def within(self, folder: str) -> Iterator[tuple[PurePosixPath, File]]:
+        """The files right inside ``folder``, by their paths."""
+        paths = ((PurePosixPath(path), file) for path, file in self.files.items())
+        return ((path, file) for path, file in paths if path.parent == PurePosixPath(folder))
+
+    def folders(self, folder: str) -> tuple[str, ...]:
+        """The names of the folders right inside ``folder``, in order."""
+        outer = PurePosixPath(folder).parts
+        inside = (*(PurePosixPath(path).parent for path in self.files), *map(PurePosixPath, self.empty))
+        below = (path.parts[len(outer) :] for path in inside if path.parts[: len(outer)] == outer)
+        return tuple(sorted({parts[0] for parts in below if parts}))
+
+    def changed(self, files: Mapping[str, bytes]) -> Folder:
+        """The same folder with other contents of some ``files``, by their paths."""
+        new = {path: loose(Path(path), data) for path, data in files.items()}
+        return Folder(self.name, dict(sorted({**self.files, **new}.items())))
+
+    def digest(self, folder: str = "", without: tuple[str, ...] = ()) -> str:
+        """A hash of the names and contents of all files inside ``folder``, those in ``without`` left aside."""
+        told = hashlib.sha256()
+        for path, file in self.files.items():
+            if path.startswith(folder) and path not in without:
+                told.update(f"{path}\0{file.sha256}{file.fault}\n".encode("utf-8", "surrogateescape"))
+        return told.hexdigest()
+
+    @cached_property
+    def whole(self) -> str:
+        """The hash of everything."""
+        return self.digest()
+
+
+def read_folder(root: Path, name: str = "") -> Folder:
+    """The folder at ``root`` as it is now; empty where there is none."""
+    found: dict[str, File] = {}
+    empty: list[str] = []
+    real = root.resolve()
+    for folder, below, names in os.walk(real):
+        links = [path for one in below if (path := Path(folder, one)).is_symlink()]
+        for path in links if below or names else [Path(folder)]:
+            empty.append(path.relative_to(real).as_posix())
+        for one in names:
+            path = Path(folder, one)
+            found[path.relative_to(real).as_posix()] = read_file(path, real)
+    return Folder(name or root.name or real.name, dict(sorted(found.items())), tuple(sorted(empty)))
+
+
+def read_file(path: Path, root: Path | None = None) -> File:
+    """One file as it is now; a link that leads out of ``root`` is not followed."""
+    try:
+        if root and path.is_symlink() and not path.resolve().is_relative_to(root):
+            return File(path, "", 0, fault=OUTSIDE)
+        if not path.is_file():
+            return File(path, "", 0, fault="this is no file")
+        size = path.stat().st_size
+        if size <= LARGE:
+            data = path.read_bytes()
+            return File(path, hashlib.sha256(data).hexdigest(), len(data), data)
+        with path.open("rb") as stream:
+            return File(path, hashlib.file_digest(stream, "sha256").hexdigest(), size)
+    except OSError as error:
+        return File(path, "", 0, fault=f"the file cannot be read: {str(error.strerror).lower()}")
+
+
+def loose(path: Path, data: bytes) -> File:
+    """A file that lies on no disk: a picture made by the program."""
+    return File(path, hashlib.sha256(data).hexdigest(), len(data), data)

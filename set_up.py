@@ -1,0 +1,120 @@
+"""Sets up ``.venv`` with the packages of a lock file, checked by hash. Needs nothing but Python.
+
+``build.py`` calls it where packages are missing, make as ``build.py --set-up [dev | bench]``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+LOCKS = {
+    "": "requirements.lock",
+    "dev": "requirements-dev.lock",
+    "bench": "requirements-bench.lock",
+}
+PIP = (
+    "-m",
+    "pip",
+    "install",
+    "--quiet",
+    "--disable-pip-version-check",
+    "--no-input",
+    "--require-hashes",
+    "--no-deps",
+)
+STARTED = "HANDOUTS_STARTED"  # set in the environment of a process that was started from here
+NEEDED = re.compile(r"([\w-]+)\s*(>=|==)\s*([\d.]+?)(\.\*)?\s*$")  # as pyproject.toml writes it
+
+
+def main(words: list[str]) -> int:
+    """Set up what is needed to build, to test (``dev``) or to race (``bench``); the exit status."""
+    kind = words[0] if words else ""
+    if kind not in LOCKS:
+        print(
+            f"There is nothing to set up for '{kind}'; known: {', '.join(filter(None, LOCKS))}",
+            file=sys.stderr,
+        )
+        return 2
+    lock = ROOT / LOCKS[kind]
+    if not PYTHON.exists() or not (VENV / "made").exists():
+        print("Setting up .venv (the first time only)", file=sys.stderr, flush=True)
+        if subprocess.call([sys.executable, "-m", "venv", str(VENV)]):
+            print(
+                "Python could not make the folder .venv; what it said stands above.",
+                file=sys.stderr,
+            )
+            return 1
+        (VENV / "made").touch()
+    if subprocess.call([str(PYTHON), *PIP, "-r", str(lock)], cwd=ROOT):
+        print("The packages could not be installed; what pip said stands above.", file=sys.stderr)
+        return 1
+    for done in list(LOCKS)[: list(LOCKS).index(kind) + 1]:  # each lock holds those before it
+        _mark(done).write_text(_hash(ROOT / LOCKS[done]), "utf-8")
+    return 0
+
+
+def go_on_in_venv() -> None:
+    """Return where all packages are there; else set ``.venv`` up and run the command anew in it."""
+    if _all_there():
+        return
+    if os.environ.get(STARTED):
+        sys.exit("The packages in .venv are the wrong ones. Delete the folder .venv, try again.")
+    if (not PYTHON.exists() or not _ready() or _inside()) and main([]):
+        sys.exit(1)
+    command = [str(PYTHON), *sys.argv]
+    environment = {**os.environ, STARTED: "1"}
+    if sys.platform == "win32":  # where exec comes back to the shell before the work is done
+        sys.exit(subprocess.call(command, env=environment))
+    os.execve(command[0], command, environment)
+
+
+def _all_there() -> bool:
+    """Whether this Python has all packages that ``pyproject.toml`` names, new enough."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    return all(map(_there, project["dependencies"]))
+
+
+def _there(requirement: str) -> bool:
+    named = NEEDED.match(requirement)
+    if not named:
+        raise ValueError(f"pyproject.toml: '{requirement}' is not NAME>=VERSION or NAME==VERSION.*")
+    name, how, wanted, _ = named.groups()
+    try:
+        have = _numbers(version(name))
+    except PackageNotFoundError:
+        return False
+    least = _numbers(wanted)
+    return have >= least if how == ">=" else have[: len(least)] == least
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(map(int, re.findall(r"\d+", text)))
+
+
+def _ready() -> bool:
+    """Whether ``.venv`` was set up with this very lock."""
+    mark = _mark("")
+    return mark.exists() and mark.read_text("utf-8") == _hash(ROOT / LOCKS[""])
+
+
+def _mark(kind: str) -> Path:
+    return VENV / ("ready" if not kind else f"ready-{kind}")
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _inside() -> bool:
+    """Whether this process runs with the Python of ``.venv``."""
+    return Path(sys.prefix).resolve() == VENV.resolve()

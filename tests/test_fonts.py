@@ -1,0 +1,180 @@
+"""Font files: what would print nothing, or cannot be embedded, is refused at the brand's line."""
+
+import shutil
+import struct
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import uharfbuzz as hb
+
+from handouts.outputs.pdf import sfnt
+from handouts.outputs.pdf.faces import Face, Placed, Shape
+from handouts.outputs.pdf.fontfile import fault
+from handouts.outputs.pdf.shapes import extended
+from handouts.outputs.pdf.subsets import Used
+from handouts.snapshot import read_file
+from tests.support.brochures import ASSETS, CONTENT, ROOT
+from tests.support.opened import Opened
+
+REGULAR = ASSETS / "fonts" / "AtkinsonHyperlegibleNext_400Regular.ttf"
+SHIPPED = sorted(path for folder in ("assets", "tests") for path in (ROOT / folder).rglob("*.ttf"))
+DATA = REGULAR.read_bytes()
+ANEW, STATIC = "copy the font file anew", "take the family's static TrueType files (.ttf)"
+WHOLE = "take a font with all letters of the language"
+
+Tables = dict[bytes, bytes]
+
+
+def changed(change: Callable[[Tables], None]) -> bytes:
+    """The font with tables changed and all sums right again, as a font editor would save it."""
+    tables = sfnt.read(DATA)
+    change(tables)
+    return sfnt.write(tables)
+
+
+def put(table: bytes, at: int, value: bytes) -> bytes:
+    return table[:at] + value + table[at + len(value) :]
+
+
+def no_units(tables: Tables) -> None:
+    tables[b"head"] = put(tables[b"head"], 18, b"\0\0")
+
+
+def no_outlines(tables: Tables) -> None:
+    tables[b"loca"] = bytes(len(tables[b"loca"]))
+
+
+def no_widths(tables: Tables) -> None:
+    tables[b"hmtx"] = bytes(len(tables[b"hmtx"]))
+
+
+def cff(tables: Tables) -> None:
+    tables[b"CFF "] = tables.pop(b"glyf")
+
+
+def no_glyphs(tables: Tables) -> None:
+    del tables[b"glyf"]
+
+
+def variable(tables: Tables) -> None:
+    tables[b"fvar"] = b"\0\1\0\0"
+
+
+def renamed(name: str) -> Callable[[Tables], None]:
+    """Its PostScript name (id 6), in the only record of the table."""
+    text = name.encode("utf-16-be")
+
+    def change(tables: Tables) -> None:
+        record = struct.pack(">6H", 3, 1, 0x409, 6, len(text), 0)
+        tables[b"name"] = struct.pack(">3H", 0, 1, 18) + record + text
+
+    return change
+
+
+def no_letters(tables: Tables) -> None:
+    """A table of characters with the space alone (format 12)."""
+    group = struct.pack(">2HLLLLLL", 12, 0, 28, 0, 1, 32, 32, 3)
+    tables[b"cmap"] = struct.pack(">2HHHL", 0, 1, 3, 10, 12) + group
+
+
+FAULTS = {
+    "not a font": (b"not a font", "is no TrueType font", ANEW),
+    "empty": (b"", "is no TrueType font", ANEW),
+    "outlines of another kind": (b"OTTO" + DATA[4:], "has outlines of another kind (CFF)", STATIC),
+    "such outlines in disguise": (changed(cff), "has outlines of another kind (CFF)", STATIC),
+    "a collection": (b"ttcf" + DATA[4:], "is a collection of fonts", STATIC),
+    "of the web": (b"wOF2" + DATA[4:], "is a font for web pages", STATIC),
+    "variable": (changed(variable), "is a variable font", STATIC),
+    "cut in its directory": (DATA[:100], "is a broken font: it is cut short", ANEW),
+    "cut in a table": (DATA[:20_000], "is a broken font: its table 'GPOS' is cut short", ANEW),
+    "cut at its end": (DATA[:-400], "is a broken font: its table '", ANEW),
+    "altered": (put(DATA, 24_000, b"\x99"), "is a broken font: its table 'GPOS' was altered", ANEW),
+    "no outlines": (changed(no_glyphs), "is a broken font: it has no table 'glyf'", ANEW),
+    "no units": (changed(no_units), "is a broken font: it has 0 units to the em", ANEW),
+    "empty letters": (changed(no_outlines), "is a broken font: ", ANEW),
+    "letters without width": (changed(no_widths), "is a broken font: ", ANEW),
+    "name in Cyrillic": (changed(renamed("Шрифт")), "is named 'Шрифт' inside", STATIC),
+    "name with syntax": (changed(renamed("A)/B")), "is named 'A)/B' inside", STATIC),
+    "no letters": (changed(no_letters), "has no character 'A'", WHOLE),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_font_that_cannot_print_is_refused(name: str, tmp_path: Path) -> None:
+    data, message, hint = FAULTS[name]
+    path = tmp_path / "font.ttf"
+    path.write_bytes(data)
+    found = fault(read_file(path))
+    assert found
+    assert found.message.startswith(message)
+    assert found.hint == hint
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
+def test_a_shipped_font_is_whole(path: Path) -> None:
+    assert fault(read_file(path)) is None
+
+
+def test_a_font_written_anew_is_the_same() -> None:
+    written = changed(lambda tables: None)
+    assert sfnt.checksum(written) == sfnt.WHOLE
+    before, after = sfnt.read(DATA), sfnt.read(written)
+    assert after.pop(b"head")[12:] == before.pop(b"head")[12:]
+    assert after == before
+    assert sfnt.write(sfnt.read(written)) == written
+
+
+def test_a_further_face_needs_no_latin_letters(tmp_path: Path) -> None:
+    path = tmp_path / "font.ttf"
+    path.write_bytes(changed(no_letters))
+    assert fault(read_file(path), own=False) is None
+
+
+@pytest.mark.parametrize("line", ["  regular: ", "    - regular: ", "      bold: "])
+def test_it_is_refused_at_the_line_of_the_brand(line: str, tmp_path: Path) -> None:
+    assets = tmp_path / "assets"
+    shutil.copytree(ASSETS, assets)
+    brand = (assets / "brand" / "brand.yaml").read_text("utf-8").splitlines()
+    number = next(number for number, text in enumerate(brand) if text.startswith(f"{line}fonts/"))
+    entry = brand[number].removeprefix(line).partition(" ")[0]
+    (assets / entry).write_bytes(changed(no_units))
+    _, (problem,) = Opened(CONTENT, assets, None).look
+    where = f"{assets.name}/brand/brand.yaml:{number + 1}:{len(line) + 1}"
+    message = f"'{entry}' is a broken font: it has 0 units to the em"
+    assert str(problem) == f"{where}: error: {message}\n  hint: {ANEW}"
+
+
+# ------------------------------------------------------------------ glyphs more
+
+
+def test_a_composite_is_its_parts_in_their_places() -> None:
+    face = Face(read_file(REGULAR), "R")
+    letter, mark = (face.font.get_nominal_glyph(code) for code in (0x6D, 0x304))
+    assert letter
+    assert mark
+    shapes = [Shape((Placed(letter, 0, 0), Placed(mark, 245, 100)), 845, ""), Shape((), 0, "")]
+    wanted = hb.SubsetInput()
+    wanted.glyph_set.update({0, letter, mark})
+    wanted.flags = hb.SubsetFlags.RETAIN_GIDS
+    program, first = extended(bytes(hb.subset(face.face, wanted).blob.data), shapes, face.font)
+    made = hb.Font(hb.Face(hb.Blob(program)))
+    assert made.face.glyph_count == first + 2
+    whole = made.get_glyph_extents(first)
+    below, over = (face.font.get_glyph_extents(glyph) for glyph in (letter, mark))
+    assert made.get_glyph_h_advance(first) == 845
+    assert whole.x_bearing == min(below.x_bearing, over.x_bearing + 245)
+    assert whole.y_bearing == over.y_bearing + 100
+    assert whole.y_bearing + whole.height == below.y_bearing + below.height
+    assert made.get_glyph_h_advance(first + 1) == 0
+    assert not made.get_glyph_extents(first + 1).width
+
+
+def test_codes_are_given_out_in_the_order_of_painting() -> None:
+    face = Face(read_file(REGULAR), "R")
+    one, other = (Shape((Placed(5, 0, up),), 500, "x") for up in (1, 2))
+    count = face.face.glyph_count
+    used = Used(face)
+    codes = [used.code(shape) for shape in (one, other, one)]
+    assert codes == [f"<{count:04X}>", f"<{count + 1:04X}>", f"<{count:04X}>"]
+    assert Used(face).code(other) == codes[0]

@@ -1,0 +1,147 @@
+"""``python build.py`` with a Python that has no packages: it sets itself up, and goes on."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import set_up
+from tests.support.brochures import ROOT
+
+BASE = getattr(sys, "_base_executable", sys.executable)  # the Python that .venv was made with
+COMMAND = "import tiny\n\n\ndef main(words):\n    print(tiny.WORD, *words)\n    return 3\n"
+WHEEL = "Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+
+
+class Checkout:
+    """A folder with ``build.py`` that needs one tiny package: no package index is asked."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        for name in ("build.py", "set_up.py"):
+            shutil.copy(ROOT / name, folder / name)
+        (folder / "handouts").mkdir()
+        (folder / "handouts/__init__.py").touch()
+        (folder / "handouts/cli.py").write_text(COMMAND, "utf-8")
+        self.need("1.0")
+
+    def need(self, version: str, digest: str = "") -> None:
+        """The checkout needs this version of the tiny package, with its hash in the lock."""
+        name = f"tiny-{version}-py3-none-any.whl"
+        info = f"tiny-{version}.dist-info"
+        with zipfile.ZipFile(self.folder / name, "w") as wheel:
+            wheel.writestr("tiny.py", f"WORD = 'tiny {version}'\n")
+            told = f"Metadata-Version: 2.1\nName: tiny\nVersion: {version}\n"
+            wheel.writestr(f"{info}/METADATA", told)
+            wheel.writestr(
+                f"{info}/WHEEL",
+                "Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+            )
+            wheel.writestr(f"{info}/RECORD", "")
+        found = hashlib.sha256((self.folder / name).read_bytes()).hexdigest()
+        lock = f"./{name} --hash=sha256:{digest or found}\n"
+        (self.folder / "requirements.lock").write_text(lock, "utf-8")
+        project = f'[project]\nname = "x"\ndependencies = ["tiny>={version}"]\n'
+        (self.folder / "pyproject.toml").write_text(project, "utf-8")
+
+    def build(self, *words: str, python: str = BASE) -> subprocess.CompletedProcess[str]:
+        return bare(self.folder, python, "build.py", *words)
+
+
+def bare(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in a folder, with nothing of this process in its environment."""
+    left = ("PYTHONPATH", set_up.STARTED)
+    env = {name: value for name, value in os.environ.items() if name not in left}
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Checkout:
+    folder = tmp_path / "ein Ordner"
+    folder.mkdir()
+    return Checkout(folder)
+
+
+def test_a_bare_python_sets_itself_up_and_sets_up_anew_when_the_lock_changes(
+    checkout: Checkout,
+) -> None:
+    first = checkout.build("a b", "--paper", "a4")
+    assert (first.returncode, first.stdout) == (3, "tiny 1.0 build a b --paper a4\n"), first.stderr
+    assert "Setting up .venv (the first time only)\n" in first.stderr
+    second = checkout.build()
+    assert (second.returncode, second.stdout, second.stderr) == (3, "tiny 1.0 build\n", "")
+    checkout.need("2.0")
+    third = checkout.build()
+    assert (third.returncode, third.stdout) == (3, "tiny 2.0 build\n"), third.stderr
+    assert (checkout.folder / ".venv/ready").stat().st_size == 64
+
+
+def test_a_package_that_is_not_the_locked_one_is_refused(checkout: Checkout) -> None:
+    checkout.need("1.0", digest="0" * 64)
+    done = checkout.build()
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines()[-1].startswith("The packages could not be installed; ")
+    assert "Traceback" not in done.stderr
+    assert not (checkout.folder / ".venv/ready").exists()
+    checkout.need("1.0")
+    assert checkout.build().stdout == "tiny 1.0 build\n"
+
+
+def test_packages_that_are_there_are_enough(checkout: Checkout) -> None:
+    """As where somebody else has installed them."""
+    project = '[project]\nname = "x"\ndependencies = ["pytest>=9"]\n'
+    (checkout.folder / "pyproject.toml").write_text(project, "utf-8")
+    (checkout.folder / "handouts/cli.py").write_text("def main(words):\n    return 5\n", "utf-8")
+    assert checkout.build(python=sys.executable).returncode == 5
+    assert not (checkout.folder / ".venv").exists()
+
+
+def test_an_old_python_is_told_in_one_line(tmp_path: Path) -> None:
+    """What the file does before all else, with the version of an old Python in its place."""
+    text = (ROOT / "build.py").read_text("utf-8")
+    head = text[: text.index("import set_up")].replace("import sys\n", OLD)
+    (tmp_path / "build.py").write_text(head, "utf-8")
+    done = bare(tmp_path, BASE, "build.py")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "Python 3.11 or newer is needed; this is Python 3.9.2\n"
+
+
+OLD = "import sys\nsys.version_info, sys.version = (3, 9, 2), '3.9.2 (old)'\n"
+
+
+@pytest.mark.parametrize(
+    ("requirement", "there"),
+    [
+        ("pytest>=9", True),
+        ("pytest>=9.1.0", True),
+        ("pytest>=99", False),
+        ("reportlab==5.1.*", True),
+        ("reportlab==5.0.*", False),
+        ("no-such-package>=1", False),
+    ],
+)
+def test_what_counts_as_there(requirement: str, there: bool) -> None:
+    assert set_up._there(requirement) == there
+
+
+def test_all_requirements_of_the_project_are_understood() -> None:
+    assert set_up._all_there()
+
+
+ASKED = bool(os.environ.get("HANDOUTS_INDEX"))
+
+
+@pytest.mark.skipif(not ASKED, reason="asks the package index; .ci/run lets it")
+def test_the_real_lock_is_enough_for_a_bare_python(tmp_path: Path) -> None:
+    for name in ("handouts", "content", "assets"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("build.py", "set_up.py", "pyproject.toml", "requirements.lock"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    done = bare(tmp_path, BASE, "build.py", "back-health")
+    assert done.returncode == 0, done.stderr
+    assert "1 file in dist/" in done.stdout
