@@ -293,7 +293,8 @@ def _unfit(task: Task, made: Sequence[Outcome]) -> Iterator[Problem]:
     drafts = {member.slug for member in members if member.review == "draft"}
     yield from unfit_signs(task.site, languages, drafts, day)
     unsigned = {name for member in members for name in member.unsigned}
-    yield from unfit_facts(task.site, task.clinic, languages, unsigned, day)
+    released = {(member.slug, one.job.language) for one in made for member in one.members}
+    yield from unfit_facts(task.site, task.clinic, released, unsigned, day)
 
 
 # ------------------------------------------------------------------ comparing

@@ -8,6 +8,7 @@ from datetime import date
 from .problems import Problem, Where
 from .review import faults
 from .site import HANDOUTS, REVIEW, Clinic, Site
+from .standing import facts_of
 from .workshop import Workshop
 
 
@@ -33,18 +34,20 @@ def unfit_signs(site: Site, languages: Collection[str], drafts: Collection[str],
 
 
 def unfit_facts(
-    site: Site, clinic: Clinic, languages: Collection[str], unsigned: Collection[str], today: date
+    site: Site, clinic: Clinic, released: Collection[tuple[str, str]], unsigned: Collection[str], today: date
 ) -> Iterator[Problem]:
-    """The facts a release needs and that are empty, and those that nobody has signed, each at its line; and the
-    sign-offs of facts that do not count."""
+    """The facts that the ``released`` handouts (slug and language) need and that are empty, and those that nobody has
+    signed, each at its line; and the sign-offs of facts that do not count."""
     shop, told = Workshop(site), set[Problem]()
-    for language in sorted(languages):
+    for language in sorted({language for _, language in released}):
         facts, _ = shop.facts(clinic, language)
         if facts is None:
             continue
         signed, _ = shop.facts_state(clinic, facts, language, today)
+        documents = (shop.document(slug, spoken)[0] for slug, spoken in released if spoken == language)
+        printed = {name for document in documents if document for name in facts_of(document, facts)}
         for known in facts.known.values():
-            if known.release and not known.values:
+            if known.release and not known.values and known.name in printed:
                 told.add(Problem(known.at, f"the clinic fact '{known.name}' is empty", "fill it in: patients need it"))
             elif known.name in unsigned:
                 hint = "a clinician of the clinic signs it: 'python -m handouts review --facts' makes the form"
