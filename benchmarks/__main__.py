@@ -30,9 +30,9 @@ HERE = Path(__file__).parent
 SLUG = "discectomy"
 PEERS = ("typst", "weasyprint")
 JOBS = {"1 process": 1, "2 processes": 2}
-ROUNDS = {"warm": 31, "same": 15, "cold": 9, "slow": 3, "again": 9, "editions": 4}
+ROUNDS = {"warm": 31, "same": 15, "cold": 9, "slow": 3, "again": 9, "editions": 4, "clinics": 5}
 PATIENCE = 30.0  # seconds: two processes need both processors, so wait for others to leave them, but not for ever
-QUICK = {"warm": 7, "same": 5, "cold": 3, "slow": 1, "again": 3, "editions": 1}
+QUICK = {"warm": 7, "same": 5, "cold": 3, "slow": 1, "again": 3, "editions": 1, "clinics": 1}
 NEEDS = {
     "typst": "make .venv/ready-bench",
     "weasyprint": "make .venv/ready-bench; apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
@@ -69,6 +69,7 @@ class _Race:
         self.slugs: list[str] = []
         self.skipped: dict[str, str] = {}
         self.made = 0
+        self.costs: dict[str, list[float]] = {}
 
     def run(self) -> int:
         self.snapshot()
@@ -82,8 +83,9 @@ class _Race:
         self.cold()
         self.again()
         self.editions()
+        self.clinics()
         self.measure()
-        checks = report.checks(self.samples)
+        checks = report.checks(self.samples, self.costs)
         facts = self.facts(load)
         print(report.text(facts, self.samples, checks, self.files))
         self.write(facts, checks)
@@ -99,7 +101,6 @@ class _Race:
         skip = shutil.ignore_patterns("results", "*.part")
         for name in ("handouts", "content", "assets", "benchmarks"):
             shutil.copytree(root / name, self.project / name, ignore=skip)
-        shutil.copy2(root / "build.py", self.project)
         shutil.copy2(HERE / "brochure.typ", self.folder)
         shutil.copytree(root / "assets" / "fonts", self.folder / "fonts", dirs_exist_ok=True)
 
@@ -166,7 +167,7 @@ class _Race:
         told = self.samples["cold"] = {name: [] for name in self.racers}
         out = {name: self.folder / f"cold-{name}" for name in self.racers}
         commands = {name: self.worker(name, "all", str(out[name])) for name in self.racers}
-        commands["ours"] = [sys.executable, "build.py", "--no-cache", "--out", str(out["ours"]), *self.slugs]
+        commands["ours"] = [sys.executable, "-m", "handouts", "build", "--no-cache", "--out", str(out["ours"]), *self.slugs]
         total = self.rounds["cold"] + 1
         for number in range(total):
             for name in self.racers:
@@ -180,7 +181,7 @@ class _Race:
     def again(self) -> None:
         """The build with its cache when nothing has changed."""
         told = self.samples["again"] = {"ours": []}
-        command = [sys.executable, "build.py", "--out", str(self.folder / "again" / "dist"), *self.slugs]
+        command = [sys.executable, "-m", "handouts", "build", "--out", str(self.folder / "again" / "dist"), *self.slugs]
         total = self.rounds["again"] + 2
         for number in range(total):
             sample = run(command, self.project)
@@ -195,7 +196,7 @@ class _Race:
         """
         told = self.samples["editions"] = {name: [] for name in JOBS}
         out = self.folder / "editions"
-        command = [sys.executable, "build.py", "--no-cache", "--edition", "all", "--out", str(out)]
+        command = [sys.executable, "-m", "handouts", "build", "--no-cache", "--edition", "all", "--out", str(out)]
         command += ["--paper", "letter", "--paper", "a4"]
         total = self.rounds["editions"] * len(JOBS)
         for number in range(total):
@@ -205,6 +206,15 @@ class _Race:
             told[name].append(run([*command, "--jobs", str(JOBS[name])], self.project, (0, 1)))
             _progress("editions", number + 1, total)
         self.made = len(list(out.rglob("*.pdf")))
+
+    def clinics(self) -> None:
+        """What one more clinic costs, where there is one, where there are ten, where there are two hundred."""
+        command = [sys.executable, "-m", "benchmarks.clinics", "content", "assets"]
+        for number in range(self.rounds["clinics"]):
+            done = subprocess.run(command, cwd=self.project, capture_output=True, text=True, check=True)
+            for count, cost in json.loads(done.stdout).items():
+                self.costs.setdefault(count, []).append(cost)
+            _progress("clinics", number + 1, self.rounds["clinics"])
 
     # -------------------------------------------------------------- what was made
 

@@ -76,9 +76,17 @@ def look_into(racer: str, handout: str, path: Path) -> File:
 # ------------------------------------------------------------------ targets
 
 
-def checks(samples: Samples) -> list[Check]:
-    """Every target, then what is only for information."""
-    return [check for check in _checks(samples) if check is not None]
+def checks(samples: Samples, clinics: dict[str, list[float]]) -> list[Check]:
+    """Every target, then what is only for information; ``clinics`` are milliseconds for a clinic and handout, by how
+    many clinics there are."""
+    whole = (*_checks(samples), *_clinics(clinics))
+    return [check for check in whole if check is not None]
+
+
+def _clinics(costs: dict[str, list[float]]) -> Iterator[Check]:
+    for count, told in costs.items():
+        what = f"one more clinic of {count}: reading and filling a handout, processor time"
+        yield Check(what, median(told), "ms", 1.5, pairs=_quartiles(told))
 
 
 def _checks(samples: Samples) -> Iterator[Check | None]:
