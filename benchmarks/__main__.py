@@ -167,7 +167,16 @@ class _Race:
         told = self.samples["cold"] = {name: [] for name in self.racers}
         out = {name: self.folder / f"cold-{name}" for name in self.racers}
         commands = {name: self.worker(name, "all", str(out[name])) for name in self.racers}
-        commands["ours"] = [sys.executable, "-m", "handouts", "build", "--no-cache", "--out", str(out["ours"]), *self.slugs]
+        commands["ours"] = [
+            sys.executable,
+            "-m",
+            "handouts",
+            "build",
+            "--no-cache",
+            "--out",
+            str(out["ours"]),
+            *self.slugs,
+        ]
         total = self.rounds["cold"] + 1
         for number in range(total):
             for name in self.racers:

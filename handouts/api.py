@@ -5,13 +5,26 @@ Everything here is a value that can be pickled, but ``Memo``. The command line u
 
 from __future__ import annotations
 
-from .fill import Details
-from .jobs import Entry, Job, Outcome, PrivateJob
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from .jobs import Details, Entry, Job, Outcome, PrivateJob
 from .problems import Problem, Problems, Where
-from .produce import produce
 from .project import Report, Task, build, jobs, outcomes, packets
 from .site import Clinic, Site, load_clinic, load_site
-from .workshop import Memo
+
+if TYPE_CHECKING:
+    from .produce import produce
+    from .workshop import Memo
+
+LATE = {"produce": "produce", "Memo": "workshop"}  # loaded when they are asked for: a build may find all in its cache
+
+
+def __getattr__(name: str) -> Any:
+    if name in LATE:
+        return getattr(import_module(f"{__package__}.{LATE[name]}"), name)
+    raise AttributeError(name)
+
 
 __all__ = [
     "Clinic",

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from . import __version__, starting
+from . import __version__
 
 MOST_BINDING = 6  # millimetres: the outer margin must stay printable
 FORMS = ("text", "json", "github")
@@ -20,7 +20,7 @@ def parser() -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(prog="handouts", description="Build printable patient handouts.")
     whole.add_argument("--version", action="version", version=f"handouts {__version__}")
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_build, _check, _diff, _list, _schema, _review, _new, starting.parsers):
+    for add in (_build, _check, _diff, _list, _schema, _review, _new, _sites):
         add(commands)
     return whole
 
@@ -110,6 +110,37 @@ def _new(commands: Commands) -> None:
     new = commands.add_parser("new", help="start a handout that builds")
     new.add_argument("slug", metavar="SLUG", help="its name: small letters, digits, hyphens")
     _folders(new)
+
+
+def _sites(commands: Commands) -> None:
+    """The two commands for a site of a clinic's own."""
+    init = commands.add_parser("init", help="start a site of your own in an empty folder")
+    init.add_argument("folder", type=Path, metavar="FOLDER", help="where; empty, or not there yet")
+    _choice(init, "which handout to begin with (back-health); may be repeated")
+    update = commands.add_parser("update", help="bring corrections of the shipped texts to a site")
+    update.add_argument(
+        "folder",
+        type=Path,
+        nargs="?",
+        default=Path("."),
+        metavar="FOLDER",
+        help="the site; the working folder (.)",
+    )
+    _choice(update, "take one more of the shipped handouts along; may be repeated")
+    for name, whose in (("take", "the shipped text"), ("keep", "your text")):
+        update.add_argument(
+            f"--{name}",
+            action="append",
+            default=[],
+            metavar="FILE",
+            help=f"where both changed a text of this file: {whose} counts; may be repeated",
+        )
+    update.add_argument("--dry-run", action="store_true", help="tell all, write nothing")
+
+
+def _choice(command: argparse.ArgumentParser, about: str) -> None:
+    command.add_argument("--handout", action="append", default=[], metavar="SLUG", help=about)
+    command.add_argument("--with", dest="every", choices=("all",), help="all handouts and sets")
 
 
 def _processors() -> int:

@@ -7,10 +7,11 @@ nowhere else.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from .document import Code, Document, Each, Field, FillIn, Item, Items, Paragraph, Part, Table, When
 from .facts import Known, Value
+from .jobs import NOBODY, Details
 from .locale import Locale
 from .parts import Run, content, remade, walk
 from .spans import Blank, Given, Open, Spans, Strong, Text
@@ -22,22 +23,6 @@ JOIN = {"temperature": " "}  # between a value and its note, by kind
 
 # The fields that something of a patient may be told in; each paper tells what it has a field for.
 FIELDS = ("notes", "talk.date", "talk.level", "talk.patient", "talk.side", "talk.surgeon", "talk.with")
-
-
-@dataclass(frozen=True, slots=True)
-class Details:
-    """What is told of one patient, by the names of fields, such as ``talk.level``. Never kept, never shown."""
-
-    values: Mapping[str, str] = field(repr=False)
-
-    @property
-    def tidy(self) -> Details:
-        """The same with single spaces, without what is empty."""
-        told = {name: " ".join(value.split()) for name, value in self.values.items()}
-        return Details({name: value for name, value in told.items() if value})
-
-
-NOBODY = Details({})
 
 
 def unfit(documents: Iterable[Document], details: Details, lacks: Callable[[str], str]) -> Iterator[tuple[str, str]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
-from .fill import Details
 from .problems import Problem
 
 SET = "set"  # what stands in place of an edition where a job is a set
@@ -41,6 +41,22 @@ class Job:
         kept = "".join(char if char.isascii() and char.isalnum() else "-" for char in self.person.lower())
         person = "-".join(filter(None, kept.split("-")))
         return f"{self.language}/{self.slug}-{self.edition}-{self.paper}{f'-{person}' if person else ''}.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is told of one patient, by the names of fields, such as ``talk.level``. Never kept, never shown."""
+
+    values: Mapping[str, str] = field(repr=False)
+
+    @property
+    def tidy(self) -> Details:
+        """The same with single spaces, without what is empty."""
+        told = {name: " ".join(value.split()) for name, value in self.values.items()}
+        return Details({name: value for name, value in told.items() if value})
+
+
+NOBODY = Details({})
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,11 @@ class Problems(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+def no_file(name: str) -> Problem:
+    """What is told of a file that is not there."""
+    return Problem(Where(name), "there is no such file", "check the folder and the spelling")
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint that names the closest of the ``known`` words, or all of them when they are few."""
     names = sorted(known)

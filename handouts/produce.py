@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from .document import Document
 from .editions import EDITIONS, PAPERS
 from .facts import Facts
-from .fill import NOBODY, fill, unfit
+from .fill import fill, unfit
 from .handout import Handout
-from .jobs import SET, Entry, Job, Member, Outcome, PrivateJob, Review
+from .jobs import NOBODY, SET, Entry, Job, Member, Outcome, PrivateJob, Review
 from .problems import Problem, Problems, Where, did_you_mean
 from .review import FactsState
 from .site import Clinic, Site

@@ -22,9 +22,9 @@ from pydantic import (
     model_validator,
 )
 
-from .problems import Problem, Problems, Refused, Where, did_you_mean
+from .problems import Problem, Problems, Refused, Where, did_you_mean, no_file
 from .schema import Unlisted
-from .tree import Lacks, Map, Sequence, load, missing, parse
+from .tree import Lacks, Map, Sequence, load, parse
 
 QUOTES = 'a text with ": " in it, or that begins with { or [, goes in "double quotes"'
 
@@ -148,7 +148,7 @@ def read(source: Path | bytes | None, kind: type[M], context: Reading, name: str
     before = len(context.problems)
     try:
         if source is None:
-            raise Problems([missing(name)])
+            raise Problems([no_file(name)])
         if isinstance(source, Path):
             tree, unprintable = load(source, name, context.lacks)
         else:

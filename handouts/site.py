@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from .problems import Problems
+from .problems import Problems, no_file
 from .snapshot import Folder, read_file, read_folder
-from .tree import missing
 
 HANDOUTS = "handouts"
 REVIEW = "review.yaml"  # stands beside the texts of a handout, and is none
@@ -106,5 +105,5 @@ def load_clinic(path: Path) -> Clinic:
         if one.name.startswith(f"{path.stem}.")
     }
     if f"{stem}.yaml" not in files:
-        raise Problems([missing(f"{stem}.yaml")])
+        raise Problems([no_file(f"{stem}.yaml")])
     return Clinic(stem, files)

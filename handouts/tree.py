@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from .problems import Problem, Problems, Where
+from .problems import Problem, Problems, Where, no_file
 
 Lacks = Callable[[str], str]  # the characters of a text that cannot be printed
 MAX_BYTES = 1_000_000
@@ -72,16 +72,11 @@ def load(path: Path, name: str, lacks: Lacks | None = None) -> tuple[Any, list[P
             raise Problems([_too_large(name)])
         data = path.read_bytes()
     except FileNotFoundError:
-        raise Problems([missing(name)]) from None
+        raise Problems([no_file(name)]) from None
     except OSError as error:
         reason = str(error.strerror).lower()
         raise Problems([Problem(start, f"the file cannot be read: {reason}", "put a text file here")]) from None
     return parse(data, name, lacks)
-
-
-def missing(name: str) -> Problem:
-    """What is told of a file that is not there."""
-    return Problem(Where(name), "there is no such file", "check the folder and the spelling")
 
 
 def _too_large(name: str) -> Problem:

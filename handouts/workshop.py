@@ -24,7 +24,7 @@ from .outputs.pdf.look import ICONS, Look
 from .outputs.pdf.svg import Drawing
 from .packets import STANDARD, Packet, Packets
 from .parts import asked, said
-from .problems import Problem, Problems, Where, did_you_mean
+from .problems import Problem, Problems, Where, did_you_mean, no_file
 from .reader import M, Reading, read
 from .review import (
     FactsReview,
@@ -39,7 +39,6 @@ from .review import (
 )
 from .site import HANDOUTS, REVIEW, Clinic, Site
 from .spans import Link
-from .tree import missing
 from .views import VIEWS
 
 if TYPE_CHECKING:  # what lays out is loaded only when something is laid out
@@ -265,7 +264,7 @@ class Workshop:
         declared, locale = shelf.declared, shelf.locale
         files = clinic.of(language)
         if not files:
-            return None, (missing(f"{clinic.stem}.yaml"),)
+            return None, (no_file(f"{clinic.stem}.yaml"),)
 
         def facts() -> Found[Facts]:
             context = Reading(lacks=shelf.context.lacks)

@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from handouts import __version__, cli
+from handouts.commands import build
 from handouts.jobs import Entry, Job, Outcome
 from tests.support.brochures import ASSETS, CONTENT, ROOT
 
@@ -493,7 +494,7 @@ def test_a_bar_on_a_terminal() -> None:
             return True
 
     stream = Terminal()
-    bar = cli._Progress(2, stream)
+    bar = build.Progress(2, stream)
     for slug in ("knee", "wrist"):
         bar.step(Outcome(Job(slug, "en", "standard", "letter"), None, b"", ()))
     bar.done()

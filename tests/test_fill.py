@@ -29,8 +29,8 @@ from handouts.document import (
 )
 from handouts.editions import EDITIONS
 from handouts.facts import Known, Simple, Value
-from handouts.fill import FIELDS, STATE, Details, fill, unfit, waiting
-from handouts.jobs import Job
+from handouts.fill import FIELDS, STATE, fill, unfit, waiting
+from handouts.jobs import Details, Job
 from handouts.locale import Locale, load_locale
 from handouts.parts import walk
 from handouts.problems import Where

@@ -1,0 +1,30 @@
+"""The commands, one module each: ``run(options)`` gives the exit status. Loaded only when it is asked for."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Sequence
+
+from ..problems import Problem
+from ..reports.terminal import annotation
+from ..site import Clinic, Site, load_clinic, load_site
+
+
+def opened(options: argparse.Namespace) -> tuple[Site, Clinic]:
+    """The site and the clinic that a command is about. Raises ``Problems``."""
+    site = load_site(options.content.resolve(), options.assets.resolve())
+    return site, load_clinic(options.clinic) if options.clinic else site.clinic
+
+
+def tell(problems: Iterable[Problem], form: str, files: Sequence[str] = ()) -> None:
+    """Problems as text, as annotations for GitHub, or with the ``files`` that were made as JSON."""
+    if form == "json":
+        print(json.dumps({"files": [*files], "problems": [problem.record for problem in problems]}, indent=2))
+        return
+    for problem in problems:
+        if form == "github":
+            print(annotation(problem))
+        else:
+            print(problem, file=sys.stderr)

@@ -1,0 +1,73 @@
+"""``handouts build``: makes the files."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import sys
+from dataclasses import replace
+from typing import TextIO
+
+from .. import api, project
+from ..editions import EDITIONS, MM, PAPERS
+from ..jobs import Outcome
+from ..problems import Problem, did_you_mean
+from . import opened, tell
+
+
+def run(options: argparse.Namespace) -> int:
+    gc.disable()  # a build is short and makes next to no cycles: collecting them is time lost
+    site, clinic = opened(options)
+    task = api.Task(site, clinic, None if options.no_cache else options.out.parent / project.CACHE)
+    languages = tuple(dict.fromkeys(options.lang or ())) or site.languages
+    papers = tuple(dict.fromkeys(options.paper or ("letter",)))
+    editions = tuple(dict.fromkeys(options.edition or ("standard",)))
+    if "all" in editions:
+        editions = ()
+    for kind, wanted, known in (("paper", papers, PAPERS), ("edition", editions, EDITIONS)):
+        for name in wanted:
+            if name not in known:
+                print(f"handouts: there is no {kind} '{name}'; {did_you_mean(name, known)}", file=sys.stderr)
+                return 2
+    todo, problems = api.packets(site, options.set or (), languages, papers), list[Problem]()
+    if options.slugs or options.edition or not todo:
+        more, problems = api.jobs(site, options.slugs, languages, editions, papers)
+        todo += more
+    day, binding = project.today(), options.binding * MM
+    todo = [replace(job, binding=binding, person=options.rules_of, day=day) for job in todo]
+    bar = Progress(len(todo), sys.stderr if options.format != "text" else sys.stdout)
+    report = api.build(
+        task, todo, options.out, workers=max(1, options.jobs), release=options.release, progress=bar.step
+    )
+    bar.done()
+    problems = sorted({*problems, *report.problems})
+    tell(problems, options.format, [entry.file for entry in report.files])
+    if options.format == "text":
+        count = len(report.files)
+        print(f"{count} {'file' if count == 1 else 'files'} in {options.out}/", end="")
+        print(f", {len(problems)} {'problem' if len(problems) == 1 else 'problems'}" if problems else "")
+    return 1 if any(problem.severity == "error" for problem in problems) else 0
+
+
+class Progress:
+    """A bar on a terminal, plain lines in a pipe."""
+
+    def __init__(self, total: int, stream: TextIO) -> None:
+        self.total, self.stream, self.count = total, stream, 0
+        self.bar = stream.isatty()
+
+    def step(self, made: Outcome) -> None:
+        self.count += 1
+        if self.bar:
+            filled = 30 * self.count // max(1, self.total)
+            self.stream.write(f"\r[{'#' * filled}{'.' * (30 - filled)}] {self.count}/{self.total} {made.job.slug:30}")
+        elif made.entry:
+            entry = made.entry
+            self.stream.write(f"{entry.file}  {entry.pages} pages  {entry.bytes // 1024} kB  {entry.review}\n")
+        else:
+            self.stream.write(f"{made.job.file}  not made, see the problems\n")
+        self.stream.flush()
+
+    def done(self) -> None:
+        if self.bar and self.count:
+            self.stream.write("\n")

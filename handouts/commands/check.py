@@ -1,0 +1,26 @@
+"""``handouts check``: says what is hard to read, one-sided or not to be trusted."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+from pathlib import Path
+
+from .. import api, checking, project
+from ..files import write
+from . import opened
+
+
+def run(options: argparse.Namespace) -> int:
+    gc.disable()
+    site, clinic = opened(options)
+    task = api.Task(site, clinic, None if options.no_cache else Path(project.CACHE))
+    languages = tuple(dict.fromkeys(options.lang or ())) or site.languages
+    asked = checking.Asked(tuple(options.slugs), languages, options.format, options.strict, pages=not options.no_pages)
+    text, status = checking.told(task, options.content.resolve(), asked, options.jobs)
+    if options.format == "html":
+        write(options.out, text.encode())
+        text = str(options.out)
+    if text:
+        print(text)
+    return status

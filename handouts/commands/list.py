@@ -1,0 +1,27 @@
+"""``handouts list``: the handouts and how they stand, or the editions."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from .. import authoring, project
+from ..editions import EDITIONS
+from . import opened
+
+
+def run(options: argparse.Namespace) -> int:
+    if options.editions:
+        for edition in EDITIONS.values():
+            print(f"{edition.name:15}{edition.use}")
+        return 0
+    site, clinic = opened(options)
+    rows = list(authoring.listing(site, clinic))
+    for row in rows:
+        cells = zip(row[:-1], (26, 6, 9, 12, 16, 0), strict=True)
+        print("  ".join(text.ljust(width) for text, width in cells).rstrip())
+        for note in row.notes:
+            print(f"    {note}")
+    if not rows:
+        print(project.nothing(site), file=sys.stderr)
+    return 0 if rows else 1

@@ -1,0 +1,17 @@
+"""``handouts new``: starts a handout that builds."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from .. import authoring
+
+
+def run(options: argparse.Namespace) -> int:
+    path, problems = authoring.new_handout(options.content.resolve(), options.slug)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if path:
+        print(f"{path}: fill it in, then run 'python -m handouts build {options.slug}'")
+    return 1 if problems else 0
