@@ -217,7 +217,7 @@ def _review(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    path, problems = authoring.new_handout(options.content.resolve(), options.slug)
+    path, problems = authoring.new_handout(options.content.resolve(), options.assets.resolve(), options.slug)
     for problem in problems:
         print(problem, file=sys.stderr)
     if path:

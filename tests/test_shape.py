@@ -25,7 +25,7 @@ LONGEST = 400  # lines
 # Rooms from low to high: a module imports only from its own room and those before it.
 ROOMS = (
     *("problems", "files", "schema", "spans", "document", "parts", "tree", "reader", "inline", "locale"),
-    *("snapshot", "site", "brand", "facts", "clinic", "fill", "editions", "shelf"),
+    *("snapshot", "site", "brand", "facts", "subject", "clinic", "fill", "editions", "shelf"),
     *("blocks", "handout", "review", "packets", "changes", "views", "outputs", "checks", "proof", "jobs", "standing"),
     *("library", "workshop", "copies", "produce", "cache", "gate", "signatures"),
     *("comparison", "reports", "project", "authoring", "checking", "api", "starting", "arguments", "cli"),
@@ -317,6 +317,7 @@ SHIPPED = {
     "glossary": sorted((ROOT / "content" / "glossary").glob("*.yaml")),
     "sources": [ROOT / "content" / "sources.yaml"],
     "facts": [ROOT / "content" / "facts.yaml"],
+    "subject": [ROOT / "content" / "subject.yaml"],
     "clinic": [ROOT / "content" / "clinic.yaml"],
     "brand": [ROOT / "assets" / "brand" / "brand.yaml"],
 }
