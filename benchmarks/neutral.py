@@ -93,7 +93,7 @@ def tree(document: Document, page_of: str, looks: dict[str, Tree], brand: Brand,
 class _Tree:
     def __init__(self, document: Document, brand: Brand, find: Find, save: Save) -> None:
         self.document, self.find, self.save = document, find, save
-        self.colours = {name: value for name, value in brand.accented(document.group).items() if value != "none"}
+        self.colours = {name: value for name, value in brand.accented(document.accent).items() if value != "none"}
         self.numbers = {entry.id: number for number, entry in enumerate(document.references, 1)}
         glossaries = (part for part in walk(document.parts) if isinstance(part, Definitions))
         self.explained = {entry.id for part in glossaries for entry in part.entries}
@@ -103,7 +103,7 @@ class _Tree:
         logo, wide, tall = self.find("brand", "logo", "")
         return {
             "title": document.title,
-            "group": document.group,
+            "group": document.accent,
             "subject": document.subject,
             "author": plain(document.author),
             "lang": document.lang.split("-", maxsplit=1)[0],
@@ -288,7 +288,7 @@ class _Tree:
 
     def icon_array(self, part: IconArray, width: float) -> Tree:
         def drawn(count: int, out_of: int) -> str:
-            name = f"people-{self.document.group}-{count}-{out_of}"
+            name = f"people-{self.document.accent}-{count}-{out_of}"
             return self.save(name, people(count, out_of, self.colours))[0]
 
         told = {"yes": self.spans(part.yes), "no": self.spans(part.no), "group": self.spans(part.group)}

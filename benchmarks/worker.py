@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from handouts.workshop import Workshop
@@ -45,7 +45,6 @@ def _workshop() -> Workshop:
 
 def prepare(folder: Path, rounds: int, salted_slug: str) -> None:
     """The documents of all handouts that build, and those of the salted rounds, for each racer."""
-    from handouts.document import Family  # noqa: PLC0415
     from handouts.jobs import Job  # noqa: PLC0415
     from handouts.problems import Problems  # noqa: PLC0415
     from handouts.produce import Production  # noqa: PLC0415
@@ -99,9 +98,9 @@ def prepare(folder: Path, rounds: int, salted_slug: str) -> None:
         if slug == salted_slug:
             for number in range(rounds + 1):
                 write(folder / "rounds" / f"{number:02}", salted(document, number))
-    for group in get_args(Family):
-        sheet = web.css(brand.accented(group), looks, FONTS)
-        (folder / f"{group}.css").write_text(sheet, "utf-8")
+    for accent in brand.groups:
+        sheet = web.css(brand.accented(accent), looks, FONTS)
+        (folder / f"{accent}.css").write_text(sheet, "utf-8")
     (folder / "skipped.json").write_text(json.dumps(skipped), "utf-8")
 
 

@@ -116,7 +116,7 @@ def _sites(commands: Commands) -> None:
     """The two commands for a site of a clinic's own."""
     init = commands.add_parser("init", help="start a site of your own in an empty folder")
     init.add_argument("folder", type=Path, metavar="FOLDER", help="where; empty, or not there yet")
-    _choice(init, "which handout to begin with (back-health); may be repeated")
+    _choice(init, "which handout to begin with (the first of its subject); may be repeated")
     update = commands.add_parser("update", help="bring corrections of the shipped texts to a site")
     update.add_argument(
         "folder",

@@ -15,10 +15,12 @@ from .jobs import Job
 from .problems import Problem, Problems, Where, did_you_mean
 from .produce import Production
 from .project import PACKAGE, today
-from .reader import Reading, read
+from .reader import M, Reading, read
 from .review import faults
+from .schema import Schema
 from .site import REVIEW, Clinic, Site, load_site
 from .standing import Standing
+from .subject import Subject
 from .workshop import Workshop
 
 
@@ -90,6 +92,7 @@ def write_schemas(out: Path, content: Path) -> Iterator[Path]:
         "handout": Handout,
         "common": Common,
         "facts": Declared,
+        "subject": Subject,
         "glossary": Glossary,
         "sources": Sources,
         "brand": Brand,
@@ -100,9 +103,12 @@ def write_schemas(out: Path, content: Path) -> Iterator[Path]:
         "check": CheckRecord,
     }
     schemas = {name: kind.model_json_schema() for name, kind in kinds.items()}
-    declared = _declared(content)
+    declared = _told(content, "facts.yaml", Declared)
     if declared:
         schemas["clinic"] = clinic_schema(declared)
+    subject = _told(content, "subject.yaml", Subject)
+    if subject:
+        _named(schemas, subject)
     for name, schema in schemas.items():
         whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
         path = out / f"{name}.json"
@@ -110,13 +116,28 @@ def write_schemas(out: Path, content: Path) -> Iterator[Path]:
         yield path
 
 
-def _declared(content: Path) -> Declared | None:
-    path = content / "facts.yaml"
-    return read(path, Declared, Reading(), f"{content.name}/facts.yaml") if path.is_file() else None
+def _told(content: Path, name: str, kind: type[M]) -> M | None:
+    """A file of the content, where there is a sound one."""
+    path = content / name
+    return read(path, kind, Reading(), f"{content.name}/{name}") if path.is_file() else None
 
 
-def new_handout(content: Path, slug: str) -> tuple[Path | None, list[Problem]]:
-    """A starter in ``content/handouts/SLUG/en.yaml``; never over an existing file."""
+def _named(schemas: dict[str, Schema], subject: Subject) -> None:
+    """Tells editors the names that authors may write because a subject declares them."""
+    columns = {name: {"title": label} for name, label in subject.activities.items()}
+    for name in ("handout", "common"):
+        row = schemas[name]["$defs"]["Activity"]
+        cell = row["additionalProperties"]
+        row["properties"] = {column: {**cell, **told} for column, told in columns.items()}
+        row["required"], row["additionalProperties"] = list(columns), False
+    schemas["handout"]["properties"]["group"]["enum"] = list(subject.families)
+    notes = sorted({subject.accent(name) for name in subject.families})
+    schemas["brand"]["properties"]["groups"]["propertyNames"] = {"enum": notes}
+
+
+def new_handout(content: Path, assets: Path, slug: str) -> tuple[Path | None, list[Problem]]:
+    """A starter in ``content/handouts/SLUG/en.yaml``, of the first family and with the first figure there is; never
+    over an existing file."""
     import re  # noqa: PLC0415
 
     path = content / "handouts" / slug / "en.yaml"
@@ -125,12 +146,26 @@ def new_handout(content: Path, slug: str) -> tuple[Path | None, list[Problem]]:
         return None, [Problem(where, f"'{slug}' is no name for a handout", "use small letters, digits and hyphens")]
     if path.exists():
         return None, [Problem(where, "there is a handout of this name", "choose another name, or edit the file")]
-    starter = (PACKAGE / "starter.yaml").read_text("utf-8")
+    context = Reading()
+    subject = read(content / "subject.yaml", Subject, context, f"{content.name}/subject.yaml")
+    if subject is None:
+        return None, context.problems
     issued = today()
     due = issued.replace(year=issued.year + 2, day=min(issued.day, 28))
-    text = starter.replace("SLUG", slug).replace("ISSUED", issued.isoformat()).replace("DUE", due.isoformat())
+    words = {
+        **{"SLUG": slug, "ISSUED": issued.isoformat(), "DUE": due.isoformat()},
+        **{"FAMILY": next(iter(subject.families)), "FIGURE": _first_figure(assets)},
+    }
+    text = (PACKAGE / "starter.yaml").read_text("utf-8")
+    for word, told in words.items():
+        text = text.replace(word, told)
     write(path, text.encode())
     return path, []
+
+
+def _first_figure(assets: Path) -> str:
+    """The name of a figure to begin with; where there is none yet, what its author is told to draw."""
+    return min((path.stem for path in (assets / "figures").glob("*.svg")), default="cover")
 
 
 # ------------------------------------------------------------------ forms to sign

@@ -10,7 +10,6 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
-from .document import Family
 from .problems import Problems, Refused, Where, did_you_mean
 from .reader import Model, Reading, Words, read, reading
 from .snapshot import OUTSIDE, Folder
@@ -180,7 +179,7 @@ class Brand(Model):
     """``corner`` is the radius of the corners of panels, in points."""
 
     palette: Palette
-    groups: dict[Family, Accent] = {}
+    groups: dict[str, Accent] = {}
     corner: Annotated[float, Field(ge=0, le=20)] = 0
     fonts: Fonts
     type: TypeScale
@@ -205,9 +204,9 @@ class Brand(Model):
             reading(info).report(where, "icons have no colour", "give 'icon' a line colour")
         return self
 
-    def accented(self, group: Family | None) -> dict[str, str]:
-        """``colours`` with the colour note of a group of handouts."""
-        accent = self.groups.get(group) if group else None
+    def accented(self, group: str) -> dict[str, str]:
+        """``colours`` with the colour note ``group``; as they are where it is empty, or the brand has no such note."""
+        accent = self.groups.get(group)
         return {**self.colours, "brand": accent.brand, "tint": accent.tint} if accent else self.colours
 
     @cached_property

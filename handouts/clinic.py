@@ -107,7 +107,7 @@ class _Clinic:
     def person(self, name: str, rules: Any, at: Where) -> None:
         name = " ".join(name.split())
         if not isinstance(rules, Map):
-            self.context.report(at, "expected fields", "write each rule on its own line, as 'driving: ...'")
+            self.context.report(at, "expected fields", "write each rule on its own line, as 'name: value'")
         elif self.filled(name, at):
             self.persons[name] = None
             self.level(rules, name)
@@ -146,7 +146,8 @@ class _Clinic:
                         hint = did_you_mean(name, declared.facts)
                         self.context.report(own.keys_at[name], f"there is no fact '{name}' of a handout", hint)
             elif own != "":
-                self.context.report(tree.places[slug], "expected fields", "write each fact as 'driving: ...'")
+                hint = f"write each fact as '{next(iter(declared.facts))}: ...'"
+                self.context.report(tree.places[slug], "expected fields", hint)
 
     # -------------------------------------------------------------- one fact
 

@@ -14,8 +14,6 @@ from typing import Literal
 from .problems import Where
 from .spans import Spans, shown
 
-Family = Literal["condition", "procedure", "self-care"]  # what a handout is about
-
 # ------------------------------------------------------------------ parts
 
 
@@ -331,9 +329,10 @@ Part = (
 class Document:
     """A handout as meaning: ready for any output once ``fill`` has put a clinic's facts in their places.
 
-    ``slug`` names it, ``status`` is the line at the foot of every page; ``issued`` is an ISO 8601 date; ``spare`` are
-    pages to fill up a booklet with. ``asking`` are the indices of those of ``parts`` that wait for facts, ``told``
-    is where each fact stands in the files of its clinic.
+    ``slug`` names it, ``status`` is the line at the foot of every page; ``issued`` is an ISO 8601 date; ``accent``
+    names its colour note in the brand, none where it is empty; ``spare`` are pages to fill up a booklet with.
+    ``asking`` are the indices of those of ``parts`` that wait for facts, ``told`` is where each fact stands in the
+    files of its clinic.
     """
 
     slug: str
@@ -342,7 +341,7 @@ class Document:
     author: Spans
     lang: str
     issued: str
-    group: Family
+    accent: str
     status: Spans
     parts: tuple[Part, ...]
     references: tuple[Reference, ...] = ()

@@ -96,7 +96,7 @@ EDITIONS = {
         _STANDARD,
         Edition(
             "sheet",
-            "the handout in short, to hand out in a minute: an operation on two leaves, all else on one",
+            "the handout in short, to hand out in a minute: on one leaf or two",
             view="sheet",
             fixed=True,
             scale=0.92,

@@ -71,7 +71,7 @@ class Declaration(Model):
 
 
 class Group(Model):
-    """Facts that each of some handouts has of its own, such as an operation's."""
+    """Facts that each of some handouts has of its own, such as those on one treatment."""
 
     of: Annotated[tuple[Words, ...], Field(min_length=1)]
     facts: Annotated[dict[Name, Declaration], Field(min_length=1)]

@@ -6,7 +6,7 @@ nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from .document import Code, Document, Each, Field, FillIn, Item, Items, Paragraph, Part, Table, When
@@ -21,22 +21,20 @@ SIGNERS = "handout.signers"  # who answers for it
 JOIN = {"temperature": " "}  # between a value and its note, by kind
 
 
-# The fields that something of a patient may be told in; each paper tells what it has a field for.
-FIELDS = ("notes", "talk.date", "talk.level", "talk.patient", "talk.side", "talk.surgeon", "talk.with")
-
-
-def unfit(documents: Iterable[Document], details: Details, lacks: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+def unfit(
+    documents: Iterable[Document], details: Details, fields: Collection[str], lacks: Callable[[str], str]
+) -> Iterator[tuple[str, str]]:
     """What keeps ``details`` from standing on ``documents`` that were filled with them, as messages and hints.
 
-    Fields are told by their names; what was to stand in them never is. ``lacks`` gives the characters that the fonts
-    do not have.
+    ``fields`` are those that the subject knows; each paper tells what it has a field for. Fields are told by their
+    names; what was to stand in them never is. ``lacks`` gives the characters that the fonts do not have.
     """
     if not details.values:
         return
-    strange = sum(name not in FIELDS for name in details.values)
+    strange = sum(name not in fields for name in details.values)
     if strange:
-        yield f"{strange} of the details belong to no field", f"known: {', '.join(FIELDS)}"
-    for name in FIELDS:
+        yield f"{strange} of the details belong to no field", f"known: {', '.join(fields)}"
+    for name in fields:
         if lacks(details.values.get(name, "")):
             yield f"what is told for '{name}' has characters that the font has not", "write it in other letters"
     parts = (part for document in documents for part in walk(document.parts) if isinstance(part, FillIn))

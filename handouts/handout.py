@@ -13,7 +13,7 @@ from .blocks import AnyBlock, Block, Blocks
 from .blocks.figure import NamedPicture
 from .blocks.include import Include
 from .blocks.text import HeadingBlock
-from .document import Family, Figure
+from .document import Figure
 from .inline import Rich
 from .problems import Refused, Where, did_you_mean
 from .reader import Model, Reading, Words, reading
@@ -112,6 +112,16 @@ class CardText(Model):
         return name
 
 
+def _of_subject(name: str, info: ValidationInfo) -> str:
+    families = reading(info).names.get("family")
+    if families is not None and name not in families:
+        raise Refused(f"unknown value '{name}'", did_you_mean(name, families))
+    return name
+
+
+FamilyName = Annotated[Words, AfterValidator(_of_subject)]
+
+
 class CoverPicture(NamedPicture):
     """The cover names its picture ``figure``; elsewhere a picture has a ``name``."""
 
@@ -126,7 +136,7 @@ class Handout(Model):
     version: Annotated[Words, Field(max_length=12)]
     issued: Day
     review_by: Day
-    group: Family
+    group: FamilyName
     authors: Annotated[tuple[Rich, ...], Field(min_length=1)]
     reviewers: Annotated[tuple[str, ...], Unlisted()] = ()  # refused: it stands in review.yaml
     title: Annotated[Words, Field(max_length=60)]

@@ -2,7 +2,7 @@
 
 ::
 
-    **bold**   {disc}   {slipped disc|herniated disc}   {{clinic.phone}}   [S65]
+    **bold**   {term}   {other words|term}   {{clinic.phone}}   [S65]
     [words](https://example.org)   [words](#section)   [es: palabras]   \\{ a plain brace
 """
 
@@ -36,7 +36,7 @@ TARGET = re.compile(r"https?://[^\s]+|mailto:[^\s]+|tel:[^\s]+|#[a-z0-9-]+")
 FACT = "clinic."
 UNDECLARED = "content/facts.yaml says which facts there are"
 LITERAL = "to print the character itself, put a backslash before it"
-HINTS = {"{": "a term is written {disc} or {discs|disc}", "[": "a source is written [S12], a link [words](https://...)"}
+HINTS = {"{": "a term is written {term} or {terms|term}", "[": "a source is written [S12], a link [words](https://...)"}
 
 
 def spans(text: str, context: Reading) -> Spans:

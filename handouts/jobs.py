@@ -45,7 +45,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What is told of one patient, by the names of fields, such as ``talk.level``. Never kept, never shown."""
+    """What is told of one patient, by the names of fields, such as ``talk.date``. Never kept, never shown."""
 
     values: Mapping[str, str] = field(repr=False)
 

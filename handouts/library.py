@@ -15,12 +15,11 @@ from .problems import Problems, Where, did_you_mean
 from .reader import M, Model, Reading, Words, read
 from .shelf import Glossary, Sources
 from .site import Site
+from .subject import Called, Subject, called
 from .tree import Lacks
 
-NEEDED = ("emergency", "other-formats")  # fragments of every brochure
 
-
-class Called(Model):
+class CalledFact(Model):
     """How a fact is called in another language."""
 
     label: Words
@@ -28,13 +27,13 @@ class Called(Model):
 
 
 class CalledGroup(Model):
-    facts: dict[str, Called]
+    facts: dict[str, CalledFact]
 
 
 class Relabelled(Model):
     """``content/facts.<language>.yaml``: labels in another language, over those of ``facts.yaml``."""
 
-    facts: dict[str, Called] = {}
+    facts: dict[str, CalledFact] = {}
     groups: dict[str, CalledGroup] = Field(default_factory=dict)
 
 
@@ -53,20 +52,23 @@ class Shelf:
         sources = self._read("sources.yaml", Sources)
         glossary = self._read(f"glossary/{language}.yaml", Glossary)
         self.declared = self._declared(language)
+        self.subject = self._subject(language)
         if sources:
             names["source"] = sources.root
         if glossary:
             names["term"] = glossary.forms()
         if self.declared:
             names["fact"] = self.declared.names
+        if self.subject:
+            names["family"], names["column"] = self.subject.families, self.subject.activities
         common = self._read(f"common/{language}.yaml", Common)
         if common:
             sound = self._includes(common)
             names["fragment"] = common.fragments if sound else dict.fromkeys(common.fragments, ())
         self.problems = tuple(self.context.problems)
         self.lowering: Lowering | None = None
-        if self.locale and sources and glossary and self.declared and common and not self.problems:
-            self.lowering = Lowering(self.locale, self.declared, glossary, sources, common.fragments)
+        if self.locale and sources and glossary and self.declared and common and self.subject and not self.problems:
+            self.lowering = Lowering(self.locale, self.declared, glossary, sources, common.fragments, self.subject)
 
     def _locale(self, language: str) -> Locale | None:
         if language not in languages():
@@ -93,6 +95,18 @@ class Shelf:
         labels = self._read(other, Relabelled)
         return declared.called(_labels(labels)) if labels and self._known(labels, declared) else None
 
+    def _subject(self, language: str) -> Subject | None:
+        """What the handouts are about, in the words of the language where they are written."""
+        subject = self._read("subject.yaml", Subject)
+        other = f"subject.{language}.yaml"
+        if subject and other in self.site.content.files:
+            words = self._read(other, Called)
+            subject = called(subject, words, self.context) if words else None
+        if subject and self.locale:
+            placeholders = (*self.locale.placeholders, *subject.placeholders)
+            self.locale = self.locale.model_copy(update={"placeholders": placeholders})
+        return subject
+
     def _known(self, labels: Relabelled, declared: Declared) -> bool:
         """Whether all facts that are called something in a language are declared."""
         before = len(self.context.problems)
@@ -114,9 +128,10 @@ class Shelf:
     def _includes(self, common: Common) -> bool:
         """Whether every brochure's own fragments are there, and what the fragments include."""
         before, report = len(self.context.problems), self.context.report
-        for name in NEEDED:
+        for name in self.subject.ends.every if self.subject else ():
             if name not in common.fragments:
-                message, hint = f"the fragment '{name}' is missing", "every brochure ends with it: write it"
+                message = f"the fragment '{name}' is missing"
+                hint = "write it: subject.yaml says that it is printed with every handout"
                 report(common.at or Where("?"), message, hint)
         for include in common.unknown():
             hint = did_you_mean(include.include, common.fragments)

@@ -39,9 +39,6 @@ class Vocabulary(Model):
     tip: str
     warning: str
     emergency: str
-    condition: str
-    procedure: str
-    self_care: str
     packet: str
     packet_contents: str
     packet_help: str
@@ -52,15 +49,7 @@ class Vocabulary(Model):
     talk_intro: str
     what_we_talked_about: str
     teach_back: str
-    teach_back_operation: str
-    teach_back_plan: str
     talked_with: str
-    side: str
-    side_left: str
-    side_right: str
-    side_both: str
-    level: str
-    surgeon: str
     date: str
     notes: str
     notes_hint: str
@@ -72,13 +61,10 @@ class Vocabulary(Model):
     contact: str
     about: str
     document: str
-    activity: str
     problem: str
     result: str
     emergency_cards: str
     what: str
-    when: str
-    ask: str
     out_of: str
     about_count: str
     others: str

@@ -152,9 +152,16 @@ class Production:
         """One handout in one edition."""
         job = self.job
         document, handout, stands = self.told(job.slug, EDITIONS[job.edition].view)
-        self.refuse(*unfit([document], self.details, self.shop.lacks))
+        self.refuse(*unfit([document], self.details, self.fields, self.shop.lacks))
         rendered = self.shop.studio(job.edition, job.paper, job.binding).render(document, self.page_of)
         return self.made(rendered, ((handout, stands),))
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that something of a patient may be told in."""
+        lowering = self.shop.shelf(self.job.language).lowering
+        assert lowering is not None
+        return lowering.subject.fields
 
     @property
     def page_of(self) -> str:
@@ -182,9 +189,10 @@ class Production:
         cards = lowering.locale.words.emergency_cards
         views = {edition: EDITIONS[edition].view for edition, *_ in found}
         titles = tuple(cards if views[edition] == "card" else told.title for edition, _, told, _ in found)
-        cover = self.slip(slip(packet, titles, members[0][0].group, _issued(members), lowering), members)
+        accent = lowering.subject.accent(members[0][0].group)
+        cover = self.slip(slip(packet, titles, accent, _issued(members), lowering), members)
         documents = [("standard", cover), *((edition, document) for edition, document, _, _ in found)]
-        self.refuse(*dict.fromkeys(unfit([one for _, one in documents], self.details, shop.lacks)))
+        self.refuse(*dict.fromkeys(unfit([one for _, one in documents], self.details, self.fields, shop.lacks)))
         settings = [
             shop.studio(edition, job.paper, job.binding).setting(document, self.page_of)
             for edition, document in documents

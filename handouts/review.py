@@ -24,6 +24,7 @@ from .handout import Day
 from .problems import Refused, Where, did_you_mean
 from .reader import Model, Record, Words, reading
 from .schema import JsonSchema
+from .subject import Ends
 from .tree import Map
 
 LATER = "this sign-off is dated on a day to come"
@@ -32,8 +33,6 @@ FEW = 4  # sections that are named one by one
 UNSIGNED = {"id", "version", "issued", "review-by", "authors"}  # fields that are no part of what is told
 COVER = ("title", "subtitle", "purpose", "audience", "cover", "group")
 GLANCE = ("message", "facts")
-# Sections that are fragments: those of every brochure; the card is on the slip of every set.
-ENDS = {"help": ("emergency", "emergency-card"), "about": ("other-formats",)}
 INCLUDES = ("include", "fragment")  # fields that stand for a fragment: a block, and what the wallet card says
 TERM = re.compile(r"\{([^{}|]+)(?:\|([^{}|]+))?\}")
 CITED = re.compile(r"\bS\d+\b")
@@ -42,7 +41,7 @@ CITED = re.compile(r"\bS\d+\b")
 @dataclass(frozen=True)
 class Written:
     """The files that a handout is made of, as read; ``drawn`` gives what a picture and its pieces are made of, by its
-    name, and nothing where there is no such picture."""
+    name, and nothing where there is no such picture; ``ends`` are the fragments that every handout ends with."""
 
     handout: Map
     fragments: Mapping[str, Any]
@@ -50,6 +49,7 @@ class Written:
     forms: Mapping[str, str]
     sources: Mapping[str, Any]
     drawn: Callable[[str], tuple[bytes, ...]]
+    ends: Ends
 
 
 def versions(written: Written) -> dict[str, str]:
@@ -58,7 +58,8 @@ def versions(written: Written) -> dict[str, str]:
     told: dict[str, Any] = {"cover": [handout.get(name) for name in COVER], "glance": [handout.get(n) for n in GLANCE]}
     told.update({str(section["id"]): section for section in handout["sections"]})
     told["talk"] = handout.get("questions")
-    told.update((name, [written.fragments.get(one) for one in fragments]) for name, fragments in ENDS.items())
+    ends = {"help": (written.ends.help, written.ends.slip), "about": (written.ends.about,)}
+    told.update((name, [written.fragments.get(one) for one in fragments]) for name, fragments in ends.items())
     rest = {*UNSIGNED, *COVER, *GLANCE, "sections", "questions"}
     told["editions"] = {name: value for name, value in handout.items() if name not in rest}
     return {name: _hash(_canonical(value, written), 8) for name, value in told.items()}

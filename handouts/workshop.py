@@ -194,8 +194,23 @@ class Workshop:
         names, trees = {**shelf.context.names, "slug": slug}, dict(shelf.context.trees)
         context = Reading(names=names, trees=trees, lacks=shelf.context.lacks)
         handout = self._read(self.site.text(slug, language), Handout, context)
-        problems = tuple(dict.fromkeys((*self.fixtures, *shelf.problems, *context.problems)))
+        problems = tuple(dict.fromkeys((*self.fixtures, *self._accents(shelf), *shelf.problems, *context.problems)))
         return Script(None if shelf.lowering is None or problems else handout, problems, trees)
+
+    def _accents(self, shelf: Shelf) -> Iterator[Problem]:
+        """Colour notes of the brand that no family has, and, where it has any, notes of families that it lacks."""
+        brand, subject = self.look[0], shelf.subject
+        if not brand or not brand.groups or not subject:
+            return
+        families = {subject.accent(name): one for name, one in subject.families.items()}
+        for name, accent in brand.groups.items():
+            if name not in families:
+                where, hint = accent.at or Where("?"), did_you_mean(name, families)
+                yield Problem(where, f"no family of handouts has the colour note '{name}'", hint)
+        for name, family in families.items():
+            if name not in brand.groups:
+                where, hint = shelf.context.place(family, "colour"), did_you_mean(name, brand.groups)
+                yield Problem(where, f"the brand has no colour note '{name}'", hint)
 
     def _read(self, path: str, kind: type[M], context: Reading) -> M | None:
         """A file of the content folder; ``None`` when problems were reported to ``context``."""
@@ -227,7 +242,7 @@ class Workshop:
         return (None, problems) if problems else (document, ())
 
     def _strange_facts(self, document: Document, language: str) -> tuple[Problem, ...]:
-        """Facts that are not this handout's, such as an operation's own in a booklet on something else."""
+        """Facts that are not this handout's, such as those of some handouts in a booklet on something else."""
         declared = self.shelf(language).declared
         assert declared is not None
         found = []
@@ -290,6 +305,7 @@ class Workshop:
             shelf.lowering.glossary.forms(),
             trees[shown("sources.yaml")],
             self.galleries[0].pieces,
+            shelf.lowering.subject.ends,
         )
         sections, path = versions(written), f"{HANDOUTS}/{slug}/{REVIEW}"
         if path not in self.site.content.files:

@@ -187,6 +187,7 @@ MISSING = {
     "content/glossary/en.yaml": NO_FILE,
     "content/sources.yaml": NO_FILE,
     "content/facts.yaml": NO_FILE,
+    "content/subject.yaml": NO_FILE,
     "content/clinic.yaml": NO_FILE,
     "assets/brand/brand.yaml": NO_FILE,
 }

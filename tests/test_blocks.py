@@ -17,6 +17,7 @@ from handouts.reader import Reading, read
 from handouts.shelf import Glossary, Sources
 from handouts.snapshot import read_folder
 from handouts.spans import Span
+from handouts.subject import Subject
 from tests.support.brochures import ASSETS
 from tests.support.examples import EXAMPLES, MARKS, WORDS, people
 from tests.support.examples import count as told
@@ -30,6 +31,11 @@ DECLARED = {
         "fever": {"kind": "temperature", "label": "Call us for a fever of", "help": "When to call."},
     },
     "groups": {"procedures": {"of": ["disc"], "facts": {"work": {"kind": "text", "label": "Work", "help": "When."}}}},
+}
+SUBJECT = {
+    "families": {"sprain": {"kind": "About a sprain", "teach-back": "What I will do next"}},
+    "ends": {"help": "help"},
+    "activities": {"what": "Activity", "when": "When", "ask": "Ask your team"},
 }
 GLOSSARY = {
     "disc": {"definition": "A soft cushion."},
@@ -59,8 +65,9 @@ class Desk:
             "term": glossary.forms(),
             "fact": declared.names,
             "fragment": {"shared": ()},
+            "column": SUBJECT["activities"],
         }
-        self.lowering = Lowering(locale, declared, glossary, sources, {})
+        self.lowering = Lowering(locale, declared, glossary, sources, {}, Subject.model_validate(SUBJECT))
 
     def pictures(self, folder: Path) -> Gallery:
         brand = load_brand(read_folder(ASSETS), Reading())

@@ -50,9 +50,9 @@ def test_every_brochure_wears_the_other_brand(press: Opened, slug: str, tmp_path
     streams = b"\n".join(painted(path))
     group = brochures.press.document(slug, "en")[0]
     assert group is not None
-    assert rgb(other.accented(group.group)["brand"]).encode() + b" rg" in streams
+    assert rgb(other.accented(group.accent)["brand"]).encode() + b" rg" in streams
     for name in ("brand", "ink", "tint"):
-        gone = rgb(own.accented(group.group)[name]).encode()
+        gone = rgb(own.accented(group.accent)[name]).encode()
         assert gone + b" rg" not in streams, f"the colour {name} of the clinic's own brand is still there"
     with pikepdf.open(path) as pdf:
         fonts = {str(font.get("/FontName", "")) for font in pdf.objects if isinstance(font, pikepdf.Dictionary)}

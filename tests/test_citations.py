@@ -16,6 +16,7 @@ from tests.support.brochures import ROOT
 from tests.support.opened import Opened
 
 SAMPLE, COMMON = "content/handouts/sample/en.yaml", "content/common/en.yaml"
+SUBJECT = "content/subject.yaml"
 PICKS = """sheet: {front: [what], back: [after/timeline]}
 leaflet: {flap: [words-and-lists/lead], inside: [what/paragraph]}
 poster: {show: [what/paragraph]}
@@ -95,6 +96,8 @@ def test_the_slip_of_a_set_has_no_citations(project: tuple[Path, str], capsys: p
     """It prints the fragment of the wallet card."""
     folder, _ = project
     _add(folder / COMMON, "  emergency-card: ['Call us. [S9]']\n")
+    subject = (folder / SUBJECT).read_text("utf-8")
+    (folder / SUBJECT).write_text(subject.replace("ends: {", "ends: {slip: emergency-card, "), "utf-8")
     _add(
         folder / "content/sets.yaml",
         PAIR,

@@ -486,7 +486,7 @@ def test_revisions_of_git_are_compared(desk: Desk, capsys: Shown, monkeypatch: p
     git(here, "init", "-q", "-b", "main")
     (here / "notes").mkdir()
     desk.change(("group: condition\n", "group: condition\nreviewers: []\n"))  # as handouts once had it
-    facts = (here / "content/facts.yaml").read_bytes()
+    facts, subject = ((here / f"content/{name}.yaml").read_bytes() for name in ("facts", "subject"))
     (here / "content/facts.yaml").unlink()
     git(here, "add", ".")
     git(here, "commit", "-q", "-m", "none")
@@ -495,10 +495,18 @@ def test_revisions_of_git_are_compared(desk: Desk, capsys: Shown, monkeypatch: p
     git(here, "add", ".")
     git(here, "commit", "-q", "-m", "one")
     git(here, "tag", "printed")
+    (here / "content/subject.yaml").unlink()
+    git(here, "commit", "-q", "-a", "-m", "its families were not declared")
+    git(here, "tag", "subjectless")
+    (here / "content/subject.yaml").write_bytes(subject)
+    git(here, "add", ".")
+    git(here, "commit", "-q", "-m", "they are")
     desk.change(("reviewers: []\n", ""), ("A word with **stress**.", "A word with more **stress**."))
     git(here, "commit", "-q", "-a", "-m", "two")
     before = git(here, "status", "--porcelain")
     assert desk.diff("printed", "HEAD") == 0
+    assert "sentences: 1; numbers: 0; pages: 1" in capsys.readouterr().out
+    assert desk.diff("subjectless", "HEAD") == 0
     assert "sentences: 1; numbers: 0; pages: 1" in capsys.readouterr().out
     assert desk.diff("HEAD") == 0
     assert "nothing changed" in capsys.readouterr().out

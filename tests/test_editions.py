@@ -66,7 +66,7 @@ def test_an_edition_has_the_pages_it_says(any_print: Print, prints: Prints) -> N
     if job.edition in PAGES:
         assert count == PAGES[job.edition]
     elif job.edition == "sheet":
-        assert count == 2 * LEAVES.get(any_print.document.group, 1)
+        assert count == 2 * LEAVES.get(any_print.document.accent, 1)
     elif job.edition in ("standard", "ink-saver", "large-print"):
         assert count % 2 == 0
     elif job.edition == "booklet-pages":

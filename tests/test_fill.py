@@ -29,7 +29,7 @@ from handouts.document import (
 )
 from handouts.editions import EDITIONS
 from handouts.facts import Known, Simple, Value
-from handouts.fill import FIELDS, STATE, fill, unfit, waiting
+from handouts.fill import STATE, fill, unfit, waiting
 from handouts.jobs import Details, Job
 from handouts.locale import Locale, load_locale
 from handouts.parts import walk
@@ -40,6 +40,7 @@ from handouts.reader import Reading
 from handouts.spans import Blank, Given, Open, Spans, Strong, Text
 from tests.support.brochures import CONTENT, ROOT, Brochures
 
+FIELDS = ("notes", "talk.level", "talk.patient", "talk.side")
 LEE, COLE = "Dr. Lee", "Dr. Cole"
 
 
@@ -295,9 +296,8 @@ def test_details_are_no_secret_kept_in_words(english: Locale) -> None:
 def unfit_told(filled: Filled, **details: str) -> list[str]:
     told = Details({name.replace("_", "."): value for name, value in details.items()})
     made = replace(document(), parts=filled(TALK, **details))
-    return [
-        f"{message} | {hint}" for message, hint in unfit([made], told, lambda text: "".join(set(text) & {"\u0416"}))
-    ]
+    found = unfit([made], told, FIELDS, lambda text: "".join(set(text) & {"\u0416"}))
+    return [f"{message} | {hint}" for message, hint in found]
 
 
 def test_details_that_do_not_fit_are_told_by_names_of_fields_alone(filled: Filled) -> None:
@@ -375,6 +375,8 @@ def test_every_field_that_has_a_name_can_be_told_in(brochures: Brochures) -> Non
                 found, _ = press.shop.document(slug, "en", view)
                 assert found
                 named |= {one.name for one in fields(*found.parts) if one.name and not one.fact}
-    assert named == set(FIELDS)
+    shelf = press.shop.shelf("en")
+    assert shelf.subject
+    assert named == set(shelf.subject.fields)
     slip = (ROOT / "handouts" / "views" / "packet.py").read_text("utf-8")
     assert 'name="talk.patient"' in slip

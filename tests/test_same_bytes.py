@@ -147,7 +147,7 @@ def _nothing_to_do(task: Task, waiting: list[Job], workers: int) -> Iterator[Out
 def test_a_cached_build_notices_a_change_of_the_content(tmp_path: Path) -> None:
     content = tmp_path / "content"
     _copy_shelf(content)
-    path, _ = authoring.new_handout(content, "mine")
+    path, _ = authoring.new_handout(content, ASSETS, "mine")
     assert path is not None
     folders = Kitchen(content, tmp_path / "out", tmp_path / "cache")
     job = [Job("mine", "en", "standard", "letter")]

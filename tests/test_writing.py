@@ -481,7 +481,7 @@ NOTHING = re.compile(r"\bdo(?:ing)? nothing\b", re.IGNORECASE)
 def test_operations_tell_both_sides(document: Document) -> None:
     """Benefits, risks, other choices and doing nothing, each where a reader finds it: the first three are sections,
     doing nothing is marked by a heading or in bold among the choices, and something is said of it."""
-    if document.group != "procedure":
+    if document.accent != "procedure":
         pytest.skip("this is no operation")
     for name, sign in BALANCE.items():
         assert under(document, name), f"the section '{name}' is missing"
@@ -500,7 +500,7 @@ def _all_words(parts: tuple[Part, ...]) -> Iterator[str]:
 
 
 def test_operations_are_a_way_with_stages(document: Document) -> None:
-    if document.group != "procedure":
+    if document.accent != "procedure":
         pytest.skip("this is no operation")
     assert any(isinstance(part, Items) for part in lists(document)), "no tick list"
     assert any(isinstance(part, Timeline | Steps) for part in walk(document.parts)), "no timeline, no steps"
@@ -516,7 +516,7 @@ def test_every_handout_shows_what_it_tells(document: Document) -> None:
 
 def test_operations_show_before_and_after_numbers_and_the_way(document: Document, brochures: Brochures) -> None:
     """A pair of pictures, two pictures of people at least (the arms of a comparison are two), one timeline."""
-    if document.group != "procedure":
+    if document.accent != "procedure":
         pytest.skip("this is no operation")
     words = brochures.press.shelf("en").locale
     assert words

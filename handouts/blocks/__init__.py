@@ -22,6 +22,7 @@ from ..problems import Refused, did_you_mean
 from ..reader import QUOTES, Model, kebab, reading
 from ..schema import NEVER, JsonSchema
 from ..shelf import Glossary, Sources
+from ..subject import Subject
 from ..tree import Map, Scalar
 
 
@@ -34,6 +35,7 @@ class Lowering:
     glossary: Glossary
     sources: Sources
     fragments: Mapping[str, tuple[Block, ...]]
+    subject: Subject
 
     def parts(self, blocks: tuple[Block, ...]) -> tuple[Part, ...]:
         return tuple(part for block in blocks for part in block.parts(self))

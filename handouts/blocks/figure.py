@@ -68,7 +68,7 @@ class Pair(Model):
 
 
 class BeforeAndAfter(Block):
-    """The same view twice: before the operation and after it."""
+    """The same view twice: before and after, such as before a treatment and after it."""
 
     before_and_after: Pair
 

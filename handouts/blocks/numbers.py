@@ -170,7 +170,7 @@ class CompareText(Model):
 
 
 class Compare(Block):
-    """Two groups of one study side by side, such as with surgery and without, each as 100 people."""
+    """Two groups of one study side by side, such as with a treatment and without, each as 100 people."""
 
     compare: CompareText
 

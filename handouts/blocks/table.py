@@ -1,15 +1,17 @@
-"""Tables: ``table`` as its author writes it, and ``activities`` (what, when, what to ask)."""
+"""Tables: ``table`` as its author writes it, and ``activities``, whose columns the subject of the content names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from pydantic import Field, ValidationInfo, model_validator
+from pydantic import ConfigDict, Field, ValidationInfo, model_validator
 
 from ..document import Cell, Part, Table
 from ..inline import Rich
+from ..problems import did_you_mean
 from ..reader import Model, Words, reading
+from ..schema import Schema
 from ..tree import Map, Sequence
 from . import Block, Lowering
 
@@ -42,21 +44,42 @@ class TableBlock(Block):
         yield Table(text.caption, text.head, rows, at=self.at)
 
 
+def _bare(schema: Schema) -> None:
+    """An author writes the cells right below the activity."""
+    cells = schema["properties"]["cells"]
+    schema.clear()
+    schema.update({**cells, "title": "Activity"})
+
+
 class Activity(Model):
-    what: Rich
-    when: Rich
-    ask: Rich
+    """A row: a text for each column, by the column's name."""
+
+    model_config = ConfigDict(json_schema_extra=_bare)
+
+    cells: dict[str, Rich]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _columns(cls, value: Any, info: ValidationInfo) -> Any:
+        if not isinstance(value, Map):
+            return value
+        context = reading(info)
+        columns = context.names.get("column")
+        if columns is not None:
+            for name in (name for name in value if name not in columns):
+                hint = did_you_mean(name, columns) or "declare the columns in content/subject.yaml"
+                context.report(value.keys_at[name], f"unknown field '{name}'", hint)
+            for name in (name for name in columns if name not in value):
+                context.report(value.at, f"field '{name}' is missing", f"add '{name}: ...' here")
+        return {"cells": value, "at": value.at}
 
 
 class Activities(Block):
-    """Daily life after treatment: what, from when, and what to ask about it."""
+    """Daily life, such as after a treatment: a row for each activity, with the columns that ``subject.yaml`` names."""
 
     activities: Annotated[tuple[Activity, ...], Field(min_length=1)]
 
     def parts(self, lower: Lowering) -> Iterator[Part]:
-        words = lower.locale.words
-        rows = tuple(
-            tuple(Cell((cell,), at=entry.at) for cell in (entry.what, entry.when, entry.ask))
-            for entry in self.activities
-        )
-        yield Table("", (words.activity, words.when, words.ask), rows, at=self.at)
+        columns = lower.subject.activities
+        rows = tuple(tuple(Cell((entry.cells[name],), at=entry.at) for name in columns) for entry in self.activities)
+        yield Table("", tuple(columns.values()), rows, at=self.at)

@@ -12,7 +12,6 @@ from . import Copy, Found, rule
 from .passages import Section, count
 
 LEAST = 8  # words that must be said of doing nothing
-OPERATION = "procedure"
 
 
 def pattern(copy: Copy, name: str) -> re.Pattern[str]:
@@ -37,7 +36,7 @@ def headed(copy: Copy, name: str) -> tuple[Section, ...]:
 
 @rule("bran", "words")
 def bran(copy: Copy) -> Found:
-    if copy.handout.group != OPERATION:
+    if not copy.family.decides:
         return
     told = (("benefits", "what good it can do"), ("risks", "its risks"), ("choices", "the other choices"))
     for name, what in told:
@@ -72,7 +71,7 @@ def doing_nothing(copy: Copy, section: Section) -> int | None:
 @rule("no-numbers", "words")
 def no_numbers(copy: Copy) -> Found:
     """Numbers on one side only make that side look larger, or surer."""
-    if copy.handout.group != OPERATION:
+    if not copy.family.decides:
         return
     for name, what in (("benefits", "benefits"), ("risks", "risks")):
         sections = headed(copy, f"{name}-heading")
@@ -118,7 +117,7 @@ def not_known(copy: Copy) -> Found:
 
 @rule("who-not-helped", "words")
 def who_not_helped(copy: Copy) -> Found:
-    if copy.handout.group != OPERATION:
+    if not copy.family.decides:
         return
     sign = pattern(copy, "who-not-helped")
     if not any(sign.search(passage.text) for section in own(copy) for passage in section.all):
@@ -128,7 +127,7 @@ def who_not_helped(copy: Copy) -> Found:
 
 @rule("missing-stage", "words")
 def missing_stage(copy: Copy) -> Found:
-    if copy.handout.group != OPERATION:
+    if not copy.family.decides:
         return
     stages = (("day", "what happens on the day"), ("ready", "how to get ready"), ("home", "how to heal at home"))
     for name, what in stages:

@@ -17,7 +17,6 @@ from .copy import ENDS
 from .passages import Passage, sections
 from .words import WordLists
 
-SIGNS = "emergency"  # the fragment that every handout has
 START = r"\b"
 Hits = Iterator[tuple[Passage, re.Match[str]]]
 
@@ -187,7 +186,7 @@ def red_flags(copy: Copy) -> Found:
         panels = [block for block in blocks if isinstance(block, Callout) and block.callout.role == "emergency"]
         for panel in panels:
             yield from _missing(copy, (panel,), "red-flags")
-        if name == SIGNS:
+        if name == copy.lower.subject.ends.help:
             yield from _missing(copy, blocks, "red-flags-of-all" if panels else "red-flags")
 
 

@@ -16,6 +16,7 @@ from ..handout import Handout
 from ..parts import Kind, walk
 from ..problems import Problem, Where
 from ..review import FactsState, State
+from ..subject import Family
 from .grades import Grades, grades
 from .passages import Passage, Section, judged, sections
 from .places import Places
@@ -70,6 +71,11 @@ class Copy:
     unsigned: tuple[str, ...] = ()
     words: WordLists | None = None
     print: Callable[[], Printed] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def family(self) -> Family:
+        """What all handouts of its family have in common."""
+        return self.lower.subject.families[self.handout.group]
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:

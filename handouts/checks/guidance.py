@@ -10,7 +10,7 @@ from ..document import Columns, FillIn, IconArray, Panel, Paragraph, Steps, Tabl
 from ..parts import neighbours, walk
 from ..spans import plain
 from . import Copy, Found, rule
-from .balance import OPERATION, headed, own, pattern
+from .balance import headed, own, pattern
 from .passages import Passage, Section, count
 from .printed import Printed
 
@@ -116,7 +116,7 @@ def nothing_to_do(copy: Copy) -> Found:
     if not any(acts(section) for section in own(copy)):
         hint = "add ticks, steps or a timeline of what a reader can do"
         yield copy.field("sections", "no list says what to do", hint)
-    if copy.handout.group != OPERATION and not headed(copy, "do-heading"):
+    if not copy.family.decides and not headed(copy, "do-heading"):
         hint = "add a section such as 'What can I do now?'"
         yield copy.field("sections", "no heading says what the reader can do", hint)
 
@@ -161,10 +161,8 @@ def talked(copy: Copy) -> bool:
 
 
 def taught(copy: Copy) -> bool:
-    words = copy.lower.locale.words
-    labels = (words.teach_back_operation, words.teach_back_plan)
     fields = (one for part in copy.parts if isinstance(part, FillIn) for one in part.fields)
-    return any(one.label in labels for one in fields)
+    return any(one.label == copy.family.teach_back for one in fields)
 
 
 @rule("no-question", "words")

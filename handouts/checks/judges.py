@@ -28,7 +28,7 @@ from ..document import (
 from ..parts import walk
 from ..problems import Where
 from ..spans import Cite, Strong, Term, plain
-from .balance import OPERATION, own, pattern
+from .balance import own, pattern
 from .copy import Copy, Finding
 from .guidance import bare_pages, pictures
 from .passages import FEWEST, Passage, Section, count, flat
@@ -266,8 +266,7 @@ def no_sums(case: Case) -> Told:
 
 @judge("both-sides", words=True)
 def both_sides(case: Case) -> Told:
-    group = case.copy.handout.group
-    told = "benefits, risks, other choices and doing nothing, with numbers" if group == OPERATION else ""
+    told = "benefits, risks, other choices and doing nothing, with numbers" if case.copy.family.decides else ""
     return case.clear(SIDES, told or "no choice and no chance is told with one side only")
 
 

@@ -17,6 +17,8 @@ from ..problems import Problem, Problems, Where
 KEPT = ("content", "assets")  # all that is taken out of a revision
 HANDOUTS = "content/handouts"  # without it, a folder is no side
 FACTS = "content/facts.yaml"  # without it, a revision is of another form than the present code can read
+# A revision from before a site said what it is about has the words of the present one: they were the program's then.
+LENT = "content/subject.yaml"
 # Fields that handouts once had: what they said is said elsewhere now, and must not keep an old text from being read.
 RETIRED = re.compile(rb"^reviewers:.*\n(?:[ \t-].*\n)*", re.MULTILINE)
 
@@ -77,6 +79,9 @@ def _taken_out(name: str, here: Path, room: Path) -> Path:
             archive.extractall(room, filter="data")
     except tarfile.TarError as error:  # such as a link that leads out of the folder
         raise _unknown(name, "cannot be taken out of git", str(error)) from None
+    lent, place = here / LENT, room / LENT
+    if lent.is_file() and not place.exists():
+        place.write_bytes(lent.read_bytes())
     for path in room.glob(f"{HANDOUTS}/*/*.yaml"):
         path.write_bytes(RETIRED.sub(lambda match: b"\n" * match[0].count(b"\n"), path.read_bytes()))
     return room

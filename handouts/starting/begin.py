@@ -15,7 +15,6 @@ from .shipped import Shipped
 
 # What a site has besides shipped texts; "dot-" stands for the dot of a hidden file.
 TEMPLATES = Path(__file__).parent / "site"
-FIRST = "back-health"  # stands alone: it is about no operation and asks for no facts but the phone
 GIT = ".git"  # may be there already: that is how a new repository looks
 
 
@@ -25,7 +24,7 @@ def begin(folder: Path, handouts: Sequence[str], *, every: bool) -> Iterator[str
     Raises ``Problems``: the folder is not empty, or a handout is not shipped.
     """
     shipped = Shipped()
-    taken = shipped.slugs if every else tuple(dict.fromkeys(handouts or (FIRST,)))
+    taken = shipped.slugs if every else tuple(dict.fromkeys(handouts or (shipped.first,)))
     shipped.known(taken)
     _empty(folder)
     files = shipped.files(taken)

@@ -14,16 +14,19 @@ from .shipped import OWN
 from .units import OPEN, units
 from .units import names as fields
 from .update import Done, Step
-from .urgent import Safety, safety
+from .urgent import Safety, safety, signs
 
 CLINIC = OWN[0]
 FACTS = "content/facts.yaml"
+SUBJECT = "content/subject.yaml"
 MARGIN = "    | "
 
 
 def told(done: Done, *, dry: bool) -> Iterator[str]:
     """The report, line by line."""
-    corrected = [found for step in done.steps for found in safety(step)]
+    subject = done.step(SUBJECT)
+    named = signs(subject.theirs) if subject else frozenset[str]()
+    corrected = [found for step in done.steps for found in safety(step, named)]
     for found in corrected:
         yield from _loud(found)
     for file in done.languages if corrected else ():

@@ -55,6 +55,12 @@ class Shipped:
         folder = self.root / "content" / "handouts"
         return tuple(sorted(path.name for path in folder.iterdir() if path.is_dir()))
 
+    @property
+    def first(self) -> str:
+        """The handout that a site begins with, as the shipped subject names it."""
+        text = (self.root / "content" / "subject.yaml").read_text("utf-8")
+        return str(yaml.load(text, Loader=LOADER)["first"])
+
     def known(self, wanted: Collection[str]) -> None:
         """Raises ``Problems`` where one of the handouts is not shipped."""
         lacking = [slug for slug in wanted if slug not in self.slugs]
@@ -89,9 +95,8 @@ class Shipped:
                 yield name, even(name, path.read_bytes())
 
     def _named(self, texts: dict[str, str]) -> set[str]:
-        """The pictures that a text names, the start of a new handout, or the program itself."""
-        starter = (PACKAGE / "starter.yaml").read_text("utf-8")
-        names = {word for text in (*texts.values(), starter) for word in _scalars(text)}
+        """The pictures that a text names, or the program itself."""
+        names = {word for text in texts.values() for word in _scalars(text)}
         names.update(ICONS.values())
         files = [path for folder in SIFTED for path in (self.root / folder).glob("*")]
         drawn = [path for path in files if path.stem in names]

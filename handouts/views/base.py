@@ -22,12 +22,8 @@ class View:
     def __init__(self, handout: Handout, lower: Lowering) -> None:
         self.handout, self.lower = handout, lower
         self.words, self.locale = lower.locale.words, lower.locale
-        kinds = {
-            "condition": self.words.condition,
-            "procedure": self.words.procedure,
-            "self-care": self.words.self_care,
-        }
-        self.kind = kinds[handout.group]
+        self.family = lower.subject.families[handout.group]
+        self.kind = self.family.kind
 
     def finished(
         self,
@@ -44,7 +40,7 @@ class View:
             author=joined(authors, ", "),
             lang=self.locale.language,
             issued=handout.issued.isoformat(),
-            group=handout.group,
+            accent=self.lower.subject.accent(handout.group),
             status=self.status(),
             parts=parts,
             references=references,
@@ -63,24 +59,34 @@ class View:
         return Facts(tuple(Fact(fact.icon, fact.label, fact.text, at=fact.at) for fact in facts), at=facts[0].at)
 
     def visit(self, *, named: bool = False) -> tuple[Field, ...]:
-        """Who talked with whom, and about what; ``named`` where the paper may go from hand to hand."""
+        """Who talked with whom, and about what; ``named`` where the paper may go from hand to hand.
+
+        There the fields are short, and who talked with whom is only noted where something is decided.
+        """
         words = self.words
         with_whom = Field(words.talked_with, width="half", name="talk.with")
         day = Field(words.date, width="half", name="talk.date")
         patient = Field(words.patient, width="half", name="talk.patient")
-        if self.handout.group != "procedure":
-            return (patient, day) if named else (with_whom, day)
-        surgeon = Field(words.surgeon, width="half", name="talk.surgeon")
-        level = Field(words.level, width="half", name="talk.level")
-        sides = (words.side_left, words.side_right, words.side_both)
-        side = Field(words.side, options=sides, name="talk.side")
-        if named:
-            return patient, day, surgeon, level, replace(side, width="half"), with_whom
-        return surgeon, level, side, with_whom, day
+        own = tuple(
+            Field(one.label, options=one.options, width=one.size, name=f"talk.{name}")
+            for name, one in self.family.talk.items()
+        )
+        if not named:
+            return *own, with_whom, day
+        short = (replace(field, width="half") for field in own)
+        return patient, day, *short, *((with_whom,) if self.family.decides else ())
 
     def own_words(self) -> str:
         """What a patient is asked to say in their own words (teach-back)."""
-        return self.words.teach_back_operation if self.handout.group == "procedure" else self.words.teach_back_plan
+        return self.family.teach_back
+
+    def signs(self) -> tuple[Part, ...]:
+        """What tells when to get help: as many parts as its authors made of it."""
+        return self.fragment(self.lower.subject.ends.help)
+
+    def about(self) -> tuple[Part, ...]:
+        """What is said of the handout itself, such as in which other forms there is one."""
+        return self.fragment(self.lower.subject.ends.about)
 
     def fragment(self, name: str) -> tuple[Part, ...]:
         blocks: tuple[Block, ...] = self.lower.fragments.get(name, ())

@@ -110,7 +110,7 @@ class _Brochure(View):
     def help(self) -> Iterator[Part]:
         yield PageBreak()
         yield Heading(self.words.help, 2, "help", listed=True)
-        yield from self.fragment("emergency")
+        yield from self.signs()
 
     def glossary(self, told: tuple[Part, ...]) -> Iterator[Part]:
         """The words that were marked as terms, explained."""
@@ -131,7 +131,7 @@ class _Brochure(View):
 
     def copy_control(self) -> Iterator[Part]:
         """Which copy this is, and other ways to have it, beside the code of the clinic's home page, if it has one."""
-        told = (Paragraph(self.control(), "small"), *self.fragment("other-formats"))
+        told = (Paragraph(self.control(), "small"), *self.about())
         code = next((name for name, one in self.lower.declared.facts.items() if one.code), "")
         if not code:
             yield from told

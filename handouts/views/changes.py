@@ -58,7 +58,7 @@ class _Report:
             author=(Text(author),),
             lang=self.locale.language,
             issued=issued,
-            group="procedure",
+            accent="",
             status=(Text(subtitle),),
             parts=(Banner(words.changes_for, words.changes, subtitle), *self.parts()),
         )

@@ -8,6 +8,7 @@ from ..blocks import Lowering
 from ..blocks.clinic import Contact
 from ..document import Banner, Document, FillIn, PageBreak, Panel, Paragraph, Part
 from ..handout import Handout
+from ..parts import asked
 from ..spans import Text
 from .base import View, alone
 
@@ -31,7 +32,7 @@ class _Leaflet(View):
     def document(self) -> Document:
         handout, picks = self.handout, self.handout.leaflet
         assert picks is not None
-        signs = self.fragment("emergency")
+        signs = self.signs()
         cover: tuple[Part, ...] = (
             Banner(self.kind, handout.title, handout.subtitle, at=handout.at),
             handout.cover.figure(),
@@ -43,19 +44,20 @@ class _Leaflet(View):
             tuple(self.picked(picks.flap)),
             tuple(self.picked(picks.inside)),
             signs[:1],
-            (*signs[1:2], *self.fragment("other-formats")),
-            (*signs[2:], self.contact(), Paragraph(self.control(), "small")),
+            (*signs[1:2], *self.about()),
+            (*signs[2:], self.contact(signs), Paragraph(self.control(), "small")),
         )
         parts = tuple(part for panel in panels for part in (PageBreak(), *panel))[1:]
         return self.finished(alone(parts))
 
-    def contact(self) -> Panel:
-        """How to reach the clinic; its phone numbers stand beside the signs to call for."""
+    def contact(self, signs: tuple[Part, ...]) -> Panel:
+        """How to reach the clinic, without its phone numbers where they stand beside the signs to call for."""
         declared = self.lower.declared.facts
+        told = {declared[name].single for name, _ in asked(signs) if name in declared} & {"phone"}
         lines = []
         for part in Contact(contact="clinic").parts(self.lower):
             assert isinstance(part, FillIn)
-            fields = tuple(one for one in part.fields if declared[one.fact].single != "phone")
+            fields = tuple(one for one in part.fields if declared[one.fact].single not in told)
             lines.append(replace(part, fields=fields))
         return Panel("contact", self.words.contact, tuple(lines))
 

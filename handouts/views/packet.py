@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from ..blocks import Lowering
 from ..blocks.clinic import Contact
-from ..document import Banner, Contents, Document, Family, Field, FillIn, Panel, Paragraph
+from ..document import Banner, Contents, Document, Field, FillIn, Panel, Paragraph
 from ..facts import NAME
 from ..fill import STATE, waiting
 from ..packets import Packet
 from ..spans import Open, Text
 from .base import alone
 
-CARD = "emergency-card"  # a fragment: the emergency signs, short
 
-
-def slip(packet: Packet, titles: tuple[str, ...], family: Family, issued: str, lower: Lowering) -> Document:
+def slip(packet: Packet, titles: tuple[str, ...], accent: str, issued: str, lower: Lowering) -> Document:
     """The slip of ``packet``; ``titles`` are those of its handouts, whose places are ``item-1``, ``item-2`` ..."""
     words = lower.locale.words
     entries = tuple((f"item-{number}", title) for number, title in enumerate(titles, 1))
@@ -26,7 +24,7 @@ def slip(packet: Packet, titles: tuple[str, ...], family: Family, issued: str, l
     parts = (
         Banner(words.packet, packet.title, packet.subtitle, at=packet.at),
         Contents(words.packet_contents, 0, entries),
-        *alone(lower.parts(lower.fragments.get(CARD, ()))),
+        *alone(lower.parts(lower.fragments.get(lower.subject.ends.slip, ()))),
         Panel("contact", words.contact, tuple(Contact(contact="clinic").parts(lower))),
         Paragraph((Text(words.packet_help),)),
         Panel("control", words.what_we_talked_about, (FillIn(visit),)),
@@ -39,7 +37,7 @@ def slip(packet: Packet, titles: tuple[str, ...], family: Family, issued: str, l
         author=(Open(NAME),),
         lang=lower.locale.language,
         issued=issued,
-        group=family,
+        accent=accent,
         status=(Open(STATE),),
         parts=parts,
         asking=waiting(parts),

@@ -24,8 +24,8 @@ class _Sheet(View):
             self.facts(),
             *self.picked(picks.front),
         )
-        signs = self.fragment("emergency")
-        help_ = (Heading(self.words.help, 2, "help"), Columns((signs[:1], signs[1:])))
+        signs = self.signs()
+        help_ = (Heading(self.words.help, 2, "help"), *((Columns((signs[:1], signs[1:])),) if signs[1:] else signs))
         inner = tuple(
             part for page in (picks.second, picks.third) if page for part in (*self.picked(page), PageBreak())
         )

@@ -51,9 +51,12 @@ Page = list[Placed]
 def compose(boxes: list[Box], depth: float, pages: int = 0) -> list[Page]:
     """The pages of one chapter on type areas ``depth`` points high: ``pages`` of them, or as few as there can be.
 
-    Every row must fit one page.
+    Every row must fit one page. A chapter with nothing in it is a page with nothing on it: where pages have fixed
+    places, as the panels of a leaflet, the others keep theirs.
     """
     rows = list(_rows(boxes))
+    if not rows:
+        return [[]]
     starts = _choose(boxes, rows, depth, pages)
     ends = [*starts[1:], len(rows)]
     return [_fill(boxes, rows[a:b], depth, b == len(rows)) for a, b in zip(starts, ends, strict=True)]
@@ -61,7 +64,7 @@ def compose(boxes: list[Box], depth: float, pages: int = 0) -> list[Page]:
 
 def pages_of(boxes: list[Box], depth: float, pages: int = 0) -> int:
     """How many pages ``compose`` makes of a chapter; settles nothing."""
-    return len(_choose(boxes, list(_rows(boxes)), depth, pages))
+    return len(_choose(boxes, list(_rows(boxes)), depth, pages)) or 1
 
 
 def room_for(boxes: list[Box], depth: float) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ...brand import Brand, Fonts, TypeStyle, Weight
-from ...document import Family
 from ...editions import Edition
 from ...snapshot import Folder
 from .lines import Style
@@ -46,12 +45,12 @@ class Look:
         brand: Brand,
         edition: Edition,
         assets: Folder,
-        group: Family | None = None,
+        accent: str = "",
         language: str = "und",
     ) -> None:
         self.brand, self.edition = brand, edition
         self.unit = edition.scale  # what lengths that belong to the type are multiplied by
-        self.colours = {name: rgb(value) for name, value in brand.accented(group).items() if value != "none"}
+        self.colours = {name: rgb(value) for name, value in brand.accented(accent).items() if value != "none"}
         roles = SAVED if edition.ink == "saved" else FULL
         self.colours |= {role: self.colours[name] for role, name in roles.items()}
         self.frame = edition.ink == "saved"  # what has no ground of its own gets a frame

@@ -91,7 +91,7 @@ class Story:
         return Story(replace(self.document, parts=parts), self.look, self.figures, self.icons, self.logo, area)
 
     def chapters(self) -> tuple[Cover | None, list[list[Part]]]:
-        """The parts of each chapter; the cover apart."""
+        """The parts of each chapter; the cover apart. An empty one is only kept where pages have fixed places."""
         title: Cover | None = None
         chapters: list[list[Part]] = [[]]
         for part in self.document.parts:
@@ -102,7 +102,8 @@ class Story:
                 chapters.append([])
             else:
                 chapters[-1].append(part)
-        return title, chapters
+        fixed = self.look.edition.fixed
+        return title, chapters if fixed else [one for one in chapters if one] or [[]]
 
     # -------------------------------------------------------------- words
 

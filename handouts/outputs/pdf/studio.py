@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...brand import Brand
-from ...document import Document, Family
+from ...document import Document
 from ...editions import Edition, Paper
 from ...snapshot import Folder
 from .areas import area_of
@@ -29,15 +29,15 @@ class Studio:
         binding: float = 0,
     ) -> None:
         self.brand, self.edition, self.assets = brand, edition, assets
-        self.looks: dict[tuple[Family | None, str], Look] = {}
+        self.looks: dict[tuple[str, str], Look] = {}
         self.area = area_of(edition, paper)._replace(binding=binding)
         self.figures, self.icons, self.logo = figures, icons, logo
 
-    def look(self, group: Family | None = None, language: str = "und") -> Look:
-        """The look of a group of handouts in a language (BCP 47), or what all have in common."""
-        key = group, language
+    def look(self, accent: str = "", language: str = "und") -> Look:
+        """The look with a colour note of the brand, or with none, in a language (BCP 47)."""
+        key = accent, language
         if key not in self.looks:
-            self.looks[key] = Look(self.brand, self.edition, self.assets, group, language)
+            self.looks[key] = Look(self.brand, self.edition, self.assets, accent, language)
         return self.looks[key]
 
     def render(self, document: Document, page_of: str) -> Rendered:
@@ -47,6 +47,6 @@ class Studio:
     def setting(self, document: Document, page_of: str) -> Setting:
         """``document`` on its way to paper."""
         area = (self.area.measure, self.area.depth)
-        look = self.look(document.group, document.lang)
+        look = self.look(document.accent, document.lang)
         story = Story(document, look, self.figures, self.icons, self.logo, area)
         return Setting(story, self.area, page_of)
