@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import date
 
 from .checks import Copy
-from .checks.places import Places
-from .checks.printed import Printed
+from .checks.pages.printed import Printed
+from .checks.reading.places import Places
+from .checks.reading.words import word_lists
 from .checks.switches import Switches
-from .checks.words import word_lists
 from .fill import fill
 from .problems import Problem
 from .reader import Reading, read

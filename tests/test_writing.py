@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from handouts.checks.passages import (
+from handouts.checks.reading.passages import (
     FEWEST,
     LEAST,
     MARK,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from ..blocks import Lowering
 from ..document import Definitions, Document
@@ -16,13 +16,25 @@ from ..handout import Handout
 from ..parts import Kind, walk
 from ..problems import Problem, Where
 from ..review import FactsState, State
-from .grades import Grades, grades
-from .passages import Passage, Section, judged, sections
-from .places import Places
-from .printed import Printed
-from .words import WordLists
+from .pages.printed import Printed
+from .reading.grades import Grades, grades
+from .reading.passages import Passage, Section, judged, sections
+from .reading.places import Places
+from .reading.words import WordLists
 
 ENDS = re.compile(r"[$^]|\\[AZ]")  # in a pattern: it asks where a text begins or ends
+
+
+Within = Literal["written", "printed", "said"]
+
+
+def within(name: str) -> Within:
+    """Which passages the ``name`` stands for. Raises ``ValueError``: none."""
+    for one in get_args(Within):
+        if one == name:
+            found: Within = one
+            return found
+    raise ValueError(f"no passages are called '{name}'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +120,23 @@ class Copy:
         return (*self.written, *(one for section in shared for one in section.all if one.marked not in known))
 
     @cached_property
-    def said_small(self) -> str:
+    def _printed(self) -> tuple[Passage, ...]:
+        return tuple(passage for passage in self.passages if passage.kind != "source")
+
+    def within(self, name: Within) -> tuple[Passage, ...]:
+        """What is ``written``; or ``printed``, which is all but sources; or ``said`` in any edition."""
+        match name:
+            case "written":
+                return self.written
+            case "printed":
+                return self._printed
+            case "said":
+                return self.said
+
+    @cached_property
+    def small(self) -> Mapping[Within, str]:
         """The same as one text in small letters, to see quickly what does not occur in it."""
-        return "\0".join(passage.text for passage in self.said).lower()
+        return {name: "\0".join(one.small for one in self.within(name)) for name in get_args(Within)}
 
     @cached_property
     def printed(self) -> Printed:

@@ -10,8 +10,8 @@ from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 from ..problems import Problem, Refused, Where, did_you_mean
 from ..reader import Model, Words, reading
 from ..schema import OrText
-from . import RULES
 from .copy import Finding
+from .rules.registry import RULES
 
 SHORTEST = 20  # characters of a reason
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from ..checks import Finding, described
 from ..checks.clarity import answers
 from ..checks.copy import Copy
-from ..checks.grades import Grades
+from ..checks.reading.grades import Grades
 from ..gate import Verdict
 from ..jobs import Review
 from ..standing import Standing

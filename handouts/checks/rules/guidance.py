@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ..document import Columns, FillIn, IconArray, Panel, Paragraph, Steps, Table, Timeline
-from ..parts import neighbours, walk
-from ..spans import plain
-from . import Copy, Found, rule
+from ...document import Columns, FillIn, IconArray, Panel, Paragraph, Steps, Table, Timeline
+from ...parts import neighbours, walk
+from ...spans import plain
+from ..copy import Copy
+from ..pages.printed import Printed
+from ..reading.passages import Passage, Section, count
 from .balance import OPERATION, headed, own, pattern
-from .passages import Passage, Section, count
-from .printed import Printed
+from .registry import Found, rule
 
 MESSAGE_SENTENCES, MESSAGE_WORDS = 3, 40
 RUN = 6  # words in a row that make a repetition

@@ -16,10 +16,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from ..document import Banner, Cover, Document, Group, Heading, Part
-from ..parts import Aside, Kind, children, words
-from ..problems import Where
-from ..spans import Blank, Cite, Foreign, Given, Link, Open, Spans, Term
+from ...document import Banner, Cover, Document, Group, Heading, Part
+from ...parts import Aside, Kind, children, words
+from ...problems import Where
+from ...spans import Blank, Cite, Foreign, Given, Link, Open, Spans, Term
 
 FEWEST = 3  # words of a sentence; fewer count as words only
 LEAST = 40  # words of a section that is judged by itself
@@ -44,6 +44,11 @@ class Passage:
     @cached_property
     def text(self) -> str:
         return " ".join(MARK.sub(" ", self.marked).split())
+
+    @cached_property
+    def small(self) -> str:
+        """The text in small letters."""
+        return self.text.lower()
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:

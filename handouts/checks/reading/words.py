@@ -12,9 +12,12 @@ import yaml
 
 from ...tree import LOADER
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parents[1] / "words"
 SWAPS = "swaps"  # a long list, read only when it is asked for
 OTHER = re.compile(r"<<([\w-]+)>>")  # in a pattern: any word of another list
+START = r"\b"  # what most patterns begin with
+CAPITAL = re.compile(r"(?<!\\)[A-Z]")  # in a pattern: capitals matter to it
+NEVER = re.compile(r"(?!)")  # what a list finds that is not there
 
 
 class WordLists:
@@ -33,6 +36,10 @@ class WordLists:
     def _any(self, name: re.Match[str]) -> str:
         return f"(?:{'|'.join(self.lists[name[1]])})"
 
+    def has(self, *names: str) -> bool:
+        """Whether there are all of these lists."""
+        return all(name in self.lists for name in names)
+
     @cached_property
     def syllables(self) -> Mapping[str, int]:
         return {word: int(count) for word, count in self.lists["syllables"].items()}
@@ -45,8 +52,23 @@ class WordLists:
 
     @cache  # noqa: B019  (there is one for each language)
     def pattern(self, name: str) -> re.Pattern[str]:
-        """The patterns of a list as one; capitals do not matter."""
+        """The patterns of a list as one, capitals do not matter; it never finds anything where there is no list."""
+        if name not in self.lists:
+            return NEVER
         return re.compile("|".join(self.lists[name]), re.IGNORECASE)
+
+    @cache  # noqa: B019
+    def quick(self, name: str) -> re.Pattern[str] | None:
+        """The same for text in small letters, the common start of the patterns but once: several times faster.
+
+        None where capitals matter.
+        """
+        listed: list[str] = self.lists[name]
+        if any(map(CAPITAL.search, listed)):
+            return None
+        starts = "|".join(one.removeprefix(START) for one in listed if one.startswith(START))
+        rest = [one for one in listed if not one.startswith(START)]
+        return re.compile("|".join([*([rf"{START}(?:{starts})"] if starts else []), *rest]))
 
 
 @cache

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..blocks.numbers import Numbers
-from ..document import IconArray, Items, Table
-from ..handout import inside
-from . import Copy, Found, rule
-from .passages import Section, count
+from ...blocks.numbers import Numbers
+from ...document import IconArray, Items, Table
+from ...handout import inside
+from ..copy import Copy
+from ..reading.passages import Section, count
+from .registry import Found, rule
 
 LEAST = 8  # words that must be said of doing nothing
 OPERATION = "procedure"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..document import Cell, FillIn, IconArray, Ladder, Paragraph, Part, Table, Timeline
-from ..parts import asked, cited, neighbours, sources
-from ..problems import Problem, Where
-from ..shelf import Source
-from ..spans import Cite, Open, plain
-from . import Copy, Finding, Found, rule
-from .passages import MARK, Passage
+from ...document import Cell, FillIn, IconArray, Ladder, Paragraph, Part, Table, Timeline
+from ...parts import asked, cited, neighbours, sources
+from ...problems import Problem, Where
+from ...shelf import Source
+from ...spans import Cite, Open, plain
+from ..copy import Copy, Finding
+from ..reading.passages import MARK, Passage
+from .registry import Found, rule
 
 OLDEST = 10  # years of a source
 LONGEST = 3  # years between two reviews

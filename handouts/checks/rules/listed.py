@@ -1,0 +1,51 @@
+"""The rules that are data: each finds the words of a list, and says of each the same.
+
+An entry of ``rules/<family>.yaml`` is such a rule where it has these fields:
+
+``finds``    the list of patterns; what those of ``<list>-allowed`` find is let through, with all inside it
+``within``   which passages it looks at: ``written``, ``printed`` or ``said`` (``Copy.within``)
+``message``  what it says, with ``{}`` where the words that were found are to stand
+``hint``     what to do
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from ..copy import ENDS, Copy, Within, within
+from ..reading.passages import Passage
+from .registry import RULES, Found, Rule, Severity, described, severity
+
+Hits = Iterator[tuple[Passage, re.Match[str]]]
+
+
+def hits(copy: Copy, name: str, where: Within) -> Hits:
+    """Where the list ``name`` finds something that its ``-allowed`` list does not let through."""
+    assert copy.words
+    passages, quick = copy.within(where), copy.words.quick(name)
+    if quick:
+        if not ENDS.search(quick.pattern) and not quick.search(copy.small[where]):
+            return
+        passages = tuple(one for one in passages if quick.search(one.small))
+    pattern, allowed = copy.words.pattern(name), copy.words.pattern(f"{name}-allowed")
+    for passage in passages:
+        for match in pattern.finditer(passage.text):
+            free = (one.span() for one in allowed.finditer(passage.text))
+            if not any(start <= match.start() and match.end() <= end for start, end in free):
+                yield passage, match
+
+
+def listed(name: str, weight: Severity, told: Mapping[str, str]) -> Rule:
+    """The rule called ``name`` that these fields tell."""
+    find = partial(_find, told["finds"], within(told["within"]), told["message"], told["hint"])
+    return Rule(name, weight, "words", find, (told["finds"],))
+
+
+def _find(name: str, where: Within, message: str, hint: str, copy: Copy) -> Found:
+    for passage, match in hits(copy, name, where):
+        yield copy.matched(passage, match, message.replace("{}", match[0]), hint)
+
+
+RULES.update({name: listed(name, severity(name), told) for name, told in described().items() if "finds" in told})
