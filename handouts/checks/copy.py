@@ -18,23 +18,10 @@ from ..problems import Problem, Where
 from ..review import FactsState, State
 from .pages.printed import Printed
 from .reading.grades import Grades, grades
-from .reading.passages import Passage, Section, judged, sections
+from .reading.passages import Passage, Section, Within, judged, sections
 from .reading.places import Places
 from .reading.words import WordLists
-
-ENDS = re.compile(r"[$^]|\\[AZ]")  # in a pattern: it asks where a text begins or ends
-
-
-Within = Literal["written", "printed", "said"]
-
-
-def within(name: str) -> Within:
-    """Which passages the ``name`` stands for. Raises ``ValueError``: none."""
-    for one in get_args(Within):
-        if one == name:
-            found: Within = one
-            return found
-    raise ValueError(f"no passages are called '{name}'")
+from .subject import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +68,7 @@ class Copy:
     signed: FactsState
     unsigned: tuple[str, ...] = ()
     words: WordLists | None = None
+    subject: Subject = field(default_factory=Subject, repr=False)
     print: Callable[[], Printed] | None = field(default=None, repr=False, compare=False)
 
     @cached_property
@@ -96,11 +84,6 @@ class Copy:
     def parts(self) -> tuple[Any, ...]:
         """Every part and span of the document, in reading order."""
         return tuple(walk(self.document.parts))
-
-    @cached_property
-    def _whole(self) -> str:
-        """What the author wrote as one text, to see quickly what does not occur in it."""
-        return "\0".join(passage.text for passage in self.written)
 
     def of(self, *kinds: Kind) -> Iterator[Passage]:
         """The passages of these kinds."""
@@ -168,15 +151,6 @@ class Copy:
         return grades(told, self.words, self.explained if apart else None)
 
     # -------------------------------------------------------------- findings
-
-    def find(
-        self, pattern: re.Pattern[str], passages: Iterator[Passage] | None = None
-    ) -> Iterator[tuple[Passage, re.Match[str]]]:
-        """Where ``pattern`` occurs in what the author wrote."""
-        if passages is None and not ENDS.search(pattern.pattern) and not pattern.search(self._whole):
-            return
-        for passage in passages or iter(self.written):
-            yield from ((passage, match) for match in pattern.finditer(passage.text))
 
     def at(self, passage: Passage, words: str, start: int, message: str, hint: str = "", about: str = "") -> Finding:
         """A finding about ``words``, that begin at ``start`` of the text of a passage."""

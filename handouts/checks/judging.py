@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from ..problems import Problem
 from .copy import Copy, Finding
 from .rules import RULES, Found, Rule
+from .rules.listed import listed
+from .subject import Subject
 
 
 def judge(copies: Sequence[Copy], *, pages: bool, library: bool, alone: bool = True) -> tuple[Finding, ...]:
@@ -15,11 +17,18 @@ def judge(copies: Sequence[Copy], *, pages: bool, library: bool, alone: bool = T
     Without ``pages`` nothing is asked of the pages as built; ``library`` says that ``copies`` are all there are. Rules
     that look at one copy are asked if they are looked at ``alone``.
     """
-    return once(
-        finding.named(one.name, one.severity)
-        for one in RULES.values()
-        if alone or one.needs == "library"
-        for finding in _asked(one, copies, pages, library)
+    asked = [one for one in RULES.values() if alone or one.needs == "library"]
+    found = [(one, finding) for one in asked for finding in _asked(one, copies, pages, library)]
+    own = [(one, copy) for copy in copies if alone for one in of_subject(copy.subject)]
+    found += [(one, finding) for one, copy in own for finding in _asked(one, (copy,), pages, library)]
+    return once(finding.named(one.name, one.severity) for one, finding in found)
+
+
+def of_subject(subject: Subject) -> tuple[Rule, ...]:
+    """The rules that content has of its own."""
+    return tuple(
+        listed(name, told.severity, told.finds, told.within, told.message, told.hint)
+        for name, told in subject.rules.items()
     )
 
 

@@ -60,5 +60,7 @@ def _answer(case: Case, name: str, item: Mapping[str, str]) -> Answer:
         return Answer(name, item["ask"], "person", item["look"])
     if how in LANGUAGE and not case.copy.words:
         return Answer(name, item["ask"], "person", "there are no word lists of this language: read it all")
+    if how in LANGUAGE and case.copy.words and not case.copy.words.has(*LANGUAGE[how]):
+        return Answer(name, item["ask"], "person", "there are no lists of words of this subject: read it all")
     good, evidence, where = JUDGES[how](case)
     return Answer(name, item["ask"], "yes" if good else "no", evidence, where)

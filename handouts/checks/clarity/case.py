@@ -64,14 +64,14 @@ class Case:
 Told = tuple[bool, str, Where | None]
 Judge = Callable[[Case], Told]
 JUDGES: dict[str, Judge] = {}
-LANGUAGE: set[str] = set()  # judges that must know the language
+LANGUAGE: dict[str, tuple[str, ...]] = {}  # judges that must know the language, and the lists they cannot do without
 
 
-def judge(name: str, *, words: bool = False) -> Callable[[Judge], Judge]:
+def judge(name: str, *, words: bool = False, lists: tuple[str, ...] = ()) -> Callable[[Judge], Judge]:
     def add(one: Judge) -> Judge:
         JUDGES[name] = one
         if words:
-            LANGUAGE.add(name)
+            LANGUAGE[name] = lists
         return one
 
     return add

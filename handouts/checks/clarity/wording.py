@@ -7,6 +7,7 @@ from ...spans import Cite, Term, plain
 from ..reading.passages import FEWEST, count, flat
 from ..rules.balance import OPERATION, pattern
 from ..rules.readability import HARDEST, passive_voice
+from ..rules.registry import RULES
 from .case import FAMILIAR, MEANT, PLAIN, SIDES, SUMS, TERMS, Case, Told, amount, judge, to_do
 
 # ------------------------------------------------------------------ the message
@@ -124,7 +125,7 @@ def no_sums(case: Case) -> Told:
     return case.clear(SUMS, "each list, table and picture counts out of one number of people; nothing to calculate")
 
 
-@judge("both-sides", words=True)
+@judge("both-sides", words=True, lists=RULES["bran"].lists)
 def both_sides(case: Case) -> Told:
     group = case.copy.handout.group
     told = "benefits, risks, other choices and doing nothing, with numbers" if group == OPERATION else ""

@@ -15,12 +15,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Literal
 
 from ...document import Banner, Cover, Document, Group, Heading, Part
 from ...parts import Aside, Kind, children, words
 from ...problems import Where
 from ...spans import Blank, Cite, Foreign, Given, Link, Open, Spans, Term
 
+# Which passages of a handout: what an author is answerable for; all that is printed but sources; or what is written and
+# what fragments say that only other editions print.
+Within = Literal["written", "printed", "said"]
 FEWEST = 3  # words of a sentence; fewer count as words only
 LEAST = 40  # words of a section that is judged by itself
 

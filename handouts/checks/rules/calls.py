@@ -63,7 +63,7 @@ def emergency_text(copy: Copy) -> Found:
             yield Finding(Problem(part.at, "this handout has emergency words of its own", hint), slug=copy.slug)
 
 
-@rule("red-flags", "words")
+@rule("red-flags", "words", ("red-flags",))
 def red_flags(copy: Copy) -> Found:
     """Every emergency panel has the signs that cannot wait; the fragment of all handouts has all signs."""
     for name, blocks in copy.lower.fragments.items():

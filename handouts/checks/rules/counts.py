@@ -38,9 +38,10 @@ class Count:
 def counts(copy: Copy, *, odd: bool = False) -> Iterator[Count]:
     """The counts of the text, or those with an ``odd`` denominator."""
     assert copy.words
-    ratio = copy.words.pattern("one-in")
+    pattern, ratio = copy.words.pattern("count"), copy.words.pattern("one-in")
     numbered = (passage for passage in copy.within("printed") if DIGIT.search(passage.text))
-    for passage, match in copy.find(copy.words.pattern("count"), numbered):
+    found = ((passage, match) for passage in numbered for match in pattern.finditer(passage.text))
+    for passage, match in found:
         if match["out"] is None or ratio.match(passage.text, match.start()):
             continue
         low, out_of = number(match["low"]), int(number(match["out"]))

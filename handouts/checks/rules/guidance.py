@@ -117,7 +117,8 @@ def nothing_to_do(copy: Copy) -> Found:
     if not any(acts(section) for section in own(copy)):
         hint = "add ticks, steps or a timeline of what a reader can do"
         yield copy.field("sections", "no list says what to do", hint)
-    if copy.handout.group != OPERATION and not headed(copy, "do-heading"):
+    known = copy.words is not None and copy.words.has("do-heading")
+    if known and copy.handout.group != OPERATION and not headed(copy, "do-heading"):
         hint = "add a section such as 'What can I do now?'"
         yield copy.field("sections", "no heading says what the reader can do", hint)
 

@@ -1,6 +1,7 @@
 """The rules that are data: each finds the words of a list, and says of each the same.
 
-An entry of ``rules/<family>.yaml`` is such a rule where it has these fields:
+An entry of ``rules/<family>.yaml`` is such a rule where it has these fields; content may have more of them
+(``subject.ListedRule``).
 
 ``finds``    the list of patterns; what those of ``<list>-allowed`` find is let through, with all inside it
 ``within``   which passages it looks at: ``written``, ``printed`` or ``said`` (``Copy.within``)
@@ -11,13 +12,15 @@ An entry of ``rules/<family>.yaml`` is such a rule where it has these fields:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
+from typing import cast
 
-from ..copy import ENDS, Copy, Within, within
-from ..reading.passages import Passage
+from ..copy import Copy
+from ..reading.passages import Passage, Within
 from .registry import RULES, Found, Rule, Severity, described, severity
 
+ENDS = re.compile(r"[$^]|\\[AZ]")  # in a pattern: it asks where a text begins or ends
 Hits = Iterator[tuple[Passage, re.Match[str]]]
 
 
@@ -37,10 +40,10 @@ def hits(copy: Copy, name: str, where: Within) -> Hits:
                 yield passage, match
 
 
-def listed(name: str, weight: Severity, told: Mapping[str, str]) -> Rule:
-    """The rule called ``name`` that these fields tell."""
-    find = partial(_find, told["finds"], within(told["within"]), told["message"], told["hint"])
-    return Rule(name, weight, "words", find, (told["finds"],))
+def listed(name: str, severity: Severity, finds: str, where: Within, message: str, hint: str) -> Rule:
+    """The rule called ``name`` with these fields."""
+    find = partial(_find, finds, where, message, hint)
+    return Rule(name, severity, "words", find, (finds,))
 
 
 def _find(name: str, where: Within, message: str, hint: str, copy: Copy) -> Found:
@@ -48,4 +51,8 @@ def _find(name: str, where: Within, message: str, hint: str, copy: Copy) -> Foun
         yield copy.matched(passage, match, message.replace("{}", match[0]), hint)
 
 
-RULES.update({name: listed(name, severity(name), told) for name, told in described().items() if "finds" in told})
+RULES.update(
+    (name, listed(name, severity(name), told["finds"], cast(Within, told["within"]), told["message"], told["hint"]))
+    for name, told in described().items()
+    if "finds" in told
+)

@@ -18,6 +18,7 @@ from ...tree import LOADER
 from ..copy import Finding
 
 FOLDER = Path(__file__).parent
+OF_THE_SUBJECT = "subject"  # the family of the rules that stand in content
 FAMILIES = ("readability", "risk", "balance", "trust", "page")
 Severity = Literal["error", "warning", "note"]
 Needs = Literal["text", "words", "pages", "library"]
@@ -60,6 +61,11 @@ def described() -> Mapping[str, Mapping[str, str]]:
         tree: Any = yaml.load((FOLDER / f"{family}.yaml").read_text("utf-8"), Loader=LOADER)
         rules.update({name: {"family": family, **told} for name, told in tree.items()})
     return rules
+
+
+def family(name: str) -> str:
+    """The family of a rule; those that content has are one of their own."""
+    return described()[name]["family"] if name in described() else OF_THE_SUBJECT
 
 
 def severity(name: str) -> Severity:

@@ -174,7 +174,7 @@ def one_sided(copy: Copy) -> Found:
             yield count.finding(copy, "'{}' tells only the good side", hint)
 
 
-@rule("rare-without-number", "words")
+@rule("rare-without-number", "words", ("told-of",))
 def rare_without_number(copy: Copy) -> Found:
     assert copy.words
     things = copy.words.lists["told-of"]
