@@ -20,7 +20,6 @@ OWN = ("content/clinic.yaml", "assets/brand/")  # the clinic's own from the firs
 PLAIN = ("content", "docs", "assets")  # taken along by folder; the rest of a site are templates
 DOCS = ("docs/schema/", "docs/rules.md")
 OF_A_HANDOUT = re.compile(r"content/handouts/([^/]+)(/|$)")
-LISTS = "content/checks/"  # words that rules look for: they name no picture
 SIFTED = ("assets/figures/", "assets/icons/")  # pictures, taken along where a text names them
 TEXT = {".yaml", ".svg", ".json", ".md", ".txt", ".lock"}
 KIT = re.compile(rb"kit/[\w.-]+\.svg")  # in a picture: a file of the pieces it is made of
@@ -92,8 +91,7 @@ class Shipped:
     def _named(self, texts: dict[str, str]) -> set[str]:
         """The pictures that a text names, the start of a new handout, or the program itself."""
         starter = (PACKAGE / "starter.yaml").read_text("utf-8")
-        told = (text for path, text in texts.items() if not path.startswith(LISTS))
-        names = {word for text in (*told, starter) for word in _scalars(text)}
+        names = {word for text in (*texts.values(), starter) for word in _scalars(text)}
         names.update(ICONS.values())
         files = [path for folder in SIFTED for path in (self.root / folder).glob("*")]
         drawn = [path for path in files if path.stem in names]
