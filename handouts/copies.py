@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import date
 
 from .checks import RULES, Copy
+from .checks.lists import Known, known_of
 from .checks.pages.printed import Printed
 from .checks.reading.places import Places
-from .checks.subject import Known, known_of
 from .checks.switches import Switches
 from .fill import fill
 from .problems import Problem
@@ -59,7 +59,7 @@ def copy_of(
         signed,
         stands.unsigned,
         known.words,
-        known.subject,
+        known.lists,
         printed,
     )
     return whole, known.problems
@@ -79,7 +79,7 @@ def switches_of(shop: Workshop) -> tuple[Switches, tuple[Problem, ...]]:
         return Switches(), ()
     sources = shop.shelf(shop.site.languages[0]).context.names.get("source")  # all languages share them
     known = None if sources is None else {**dict.fromkeys(shop.site.slugs), **dict.fromkeys(sources)}
-    rules = {name for language in shop.site.languages for name in known_in(shop, language).subject.rules}
+    rules = {name for language in shop.site.languages for name in known_in(shop, language).lists.rules}
     context = Reading(names={"about a switch": known, "rule of a subject": rules})
     switches = read(data, Switches, context, content.shown("checks.yaml"))
     return switches or Switches(), tuple(context.problems)

@@ -18,7 +18,7 @@ from handouts.checks.reading.phrases import Phrases
 from handouts.checks.reading.words import WordLists
 from handouts.checks.rules.readability import MOST_PASSIVE
 from handouts.document import Document, Heading, Part
-from tests.support import reading, subject
+from tests.support import check_lists, reading
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.opened import Opened
 
@@ -38,7 +38,7 @@ def copy_of(content: Path, slug: str) -> Copy:
 
 @pytest.fixture(scope="module")
 def lists() -> WordLists:
-    return subject.lists()
+    return check_lists.lists()
 
 
 # ------------------------------------------------------------------ grades

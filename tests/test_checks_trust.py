@@ -22,9 +22,9 @@ from handouts.reader import Reading
 from handouts.review import FactsSignOff, FactsState, SignOff, State
 from handouts.spans import Given, Spans
 from tests.support.brochures import ASSETS, CONTENT
+from tests.support.check_lists import rules
+from tests.support.check_lists import told as described
 from tests.support.opened import Opened
-from tests.support.subject import rules
-from tests.support.subject import told as described
 
 TODAY = date(2026, 11, 23)
 RULES = rules()

@@ -19,8 +19,8 @@ from handouts.checks import RULES
 from handouts.problems import Problem
 from handouts.workshop import Memo
 from tests.support.brochures import ASSETS, CONTENT, ROOT
+from tests.support.check_lists import rules, told
 from tests.support.opened import Opened
-from tests.support.subject import rules, told
 
 FAULTS = ROOT / "tests" / "faults"
 TODAY = date(2026, 11, 23)

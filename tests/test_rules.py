@@ -11,9 +11,9 @@ import yaml
 from handouts import gate
 from tests.support import rules_doc
 from tests.support.brochures import ASSETS, CONTENT, ROOT
+from tests.support.check_lists import rules
+from tests.support.check_lists import told as described
 from tests.support.opened import Opened
-from tests.support.subject import rules
-from tests.support.subject import told as described
 
 SLUG = "discectomy"
 TODAY = date(2026, 11, 23)

@@ -2,15 +2,15 @@
 
 Four rooms, each knowing only those before it: ``reading`` (a text: passages, grades, words, places), ``pages`` (what
 is read from built pages), ``rules`` (functions and data, by family), ``clarity`` (two public checklists). Between them
-stand ``subject``, what content tells the rules, and ``copy``, a handout as the rules look at it.
+stand ``lists``, what content tells the rules, and ``copy``, a handout as the rules look at it.
 """
 
 from __future__ import annotations
 
 from .copy import Copy, Finding
 from .judging import judge, once
+from .lists import CheckLists, ListedRule
 from .rules import FAMILIES, RULES, Found, Rule, described, family, severity
-from .subject import ListedRule, Subject
 
 __all__ = [
     "FAMILIES",
@@ -20,7 +20,7 @@ __all__ = [
     "Found",
     "ListedRule",
     "Rule",
-    "Subject",
+    "CheckLists",
     "described",
     "family",
     "judge",

@@ -16,12 +16,12 @@ from ..handout import Handout
 from ..parts import Kind, walk
 from ..problems import Problem, Where
 from ..review import FactsState, State
+from .lists import CheckLists
 from .pages.printed import Printed
 from .reading.grades import Grades, grades
 from .reading.passages import Passage, Section, Within, judged, sections
 from .reading.places import Places
 from .reading.words import WordLists
-from .subject import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Copy:
     signed: FactsState
     unsigned: tuple[str, ...] = ()
     words: WordLists | None = None
-    subject: Subject = field(default_factory=Subject, repr=False)
+    lists: CheckLists = field(default_factory=CheckLists, repr=False)
     print: Callable[[], Printed] | None = field(default=None, repr=False, compare=False)
 
     @cached_property

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from ..problems import Problem
 from .copy import Copy, Finding
+from .lists import CheckLists
 from .rules import RULES, Found, Rule
 from .rules.listed import listed
-from .subject import Subject
 
 
 def judge(copies: Sequence[Copy], *, pages: bool, library: bool, alone: bool = True) -> tuple[Finding, ...]:
@@ -19,16 +19,16 @@ def judge(copies: Sequence[Copy], *, pages: bool, library: bool, alone: bool = T
     """
     asked = [one for one in RULES.values() if alone or one.needs == "library"]
     found = [(one, finding) for one in asked for finding in _asked(one, copies, pages, library)]
-    own = [(one, copy) for copy in copies if alone for one in of_subject(copy.subject)]
+    own = [(one, copy) for copy in copies if alone for one in of_subject(copy.lists)]
     found += [(one, finding) for one, copy in own for finding in _asked(one, (copy,), pages, library)]
     return once(finding.named(one.name, one.severity) for one, finding in found)
 
 
-def of_subject(subject: Subject) -> tuple[Rule, ...]:
+def of_subject(lists: CheckLists) -> tuple[Rule, ...]:
     """The rules that content has of its own."""
     return tuple(
         listed(name, told.severity, told.finds, told.within, told.message, told.hint)
-        for name, told in subject.rules.items()
+        for name, told in lists.rules.items()
     )
 
 

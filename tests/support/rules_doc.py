@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from handouts.checks import FAMILIES
 from tests.support.brochures import ROOT
-from tests.support.subject import told as described
+from tests.support.check_lists import told as described
 
 PAGE = ROOT / "docs" / "rules.md"
 TITLES = {

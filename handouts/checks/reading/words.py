@@ -1,6 +1,6 @@
 """What the rules must know of a language, and of a subject in it: lists by name.
 
-Those of a language stand in a folder here, those of a subject in the content (``checks.subject``). A list that only a
+Those of a language stand in a folder here, those of a subject in the content (``checks.lists``). A list that only a
 subject can know is empty in the folder.
 """
 

@@ -1,7 +1,7 @@
 """The rules that are data: each finds the words of a list, and says of each the same.
 
 An entry of ``rules/<family>.yaml`` is such a rule where it has these fields; content may have more of them
-(``subject.ListedRule``).
+(``lists.ListedRule``).
 
 ``finds``    the list of patterns; what those of ``<list>-allowed`` find is let through, with all inside it
 ``within``   which passages it looks at: ``written``, ``printed`` or ``said`` (``Copy.within``)

@@ -15,12 +15,12 @@ from handouts import gate
 from handouts.cache import Keys
 from handouts.checks import RULES, Copy, judge
 from handouts.checks.clarity import answers, items
+from handouts.checks.lists import CheckLists, known_of
 from handouts.checks.reading.words import FOLDER, NEVER, SWAPS, WordLists, word_lists, written
-from handouts.checks.subject import Subject, known_of
 from handouts.tree import LOADER
 from tests.support.brochures import ASSETS, CONTENT
+from tests.support.check_lists import FILE, known, lists, rules
 from tests.support.opened import Opened
-from tests.support.subject import FILE, known, lists, rules
 
 SLUG = "discectomy"
 TODAY = date(2026, 11, 23)
@@ -57,7 +57,7 @@ def listed(content: Path, text: str) -> None:
 
 def test_the_shipped_file_has_nothing_wrong_with_it() -> None:
     assert known().problems == ()
-    assert set(known().subject.rules) == set(OF_THE_SUBJECT)
+    assert set(known().lists.rules) == set(OF_THE_SUBJECT)
 
 
 def test_every_rule_has_the_lists_it_asks_for() -> None:
@@ -193,7 +193,7 @@ def test_a_broken_file_stops_a_check_and_not_a_build(content: Path) -> None:
 
 def test_lists_of_a_language_the_program_does_not_know_are_told() -> None:
     found = known_of("xx", INHALER.encode(), "content/checks/xx.yaml")
-    assert found.words is None and found.subject == Subject()
+    assert found.words is None and found.lists == CheckLists()
     assert [one.message for one in found.problems] == ["the program has no word lists of the language 'xx'"]
 
 

@@ -4,8 +4,8 @@ from functools import cache
 
 from handouts.checks import RULES, Rule, described
 from handouts.checks.judging import of_subject
+from handouts.checks.lists import Known, known_of
 from handouts.checks.reading.words import WordLists
-from handouts.checks.subject import Known, known_of
 from tests.support.brochures import CONTENT
 
 FILE = CONTENT / "checks" / "en.yaml"
@@ -25,7 +25,7 @@ def lists() -> WordLists:
 @cache
 def told() -> dict[str, dict[str, str]]:
     """What is said of each rule: its family and the fields of its entry."""
-    own = known().subject.rules
+    own = known().lists.rules
     fields = {name: {"family": "subject", **one.model_dump(exclude={"at"})} for name, one in own.items()}
     return {**{name: dict(fields) for name, fields in described().items()}, **fields}
 
@@ -33,4 +33,4 @@ def told() -> dict[str, dict[str, str]]:
 @cache
 def rules() -> dict[str, Rule]:
     """Every rule by its name."""
-    return {**RULES, **{one.name: one for one in of_subject(known().subject)}}
+    return {**RULES, **{one.name: one for one in of_subject(known().lists)}}

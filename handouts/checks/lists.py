@@ -67,7 +67,7 @@ class ListedRule(Model):
     right: Text
 
 
-class Subject(Model):
+class CheckLists(Model):
     """``patterns`` are lists of regular expressions, ``things`` names with the pattern that finds each of them.
 
     ``syllables`` and ``swaps`` are of words that readers find hard, ``copies`` hosts that only have copies of sources.
@@ -87,7 +87,7 @@ class Subject(Model):
         return {**self.patterns, **self.things, **{name: listed for name, listed in own.items() if listed}}
 
     @model_validator(mode="after")
-    def _named(self, info: ValidationInfo) -> Subject:
+    def _named(self, info: ValidationInfo) -> CheckLists:
         """Reports names of lists that lead to nothing, where the reading knows the lists of the program."""
         context = reading(info)
         known: Mapping[str, Any] | None = context.names.get("list")
@@ -132,7 +132,7 @@ class Subject(Model):
 class Known(NamedTuple):
     """What the rules know of a language and of a subject: rules of its own, all lists, what is wrong with its file."""
 
-    subject: Subject
+    lists: CheckLists
     words: WordLists | None
     problems: tuple[Problem, ...] = ()
 
@@ -145,13 +145,13 @@ def known_of(language: str, data: bytes | None, name: str, rules: frozenset[str]
     """
     folder = folder_of(language)
     if data is None:
-        return Known(Subject(), word_lists(language))
+        return Known(CheckLists(), word_lists(language))
     if folder is None:
         hint = "remove the file until the program has lists of this language"
         message = f"the program has no word lists of the language '{language}'"
-        return Known(Subject(), None, (Problem(Where(name), message, hint),))
+        return Known(CheckLists(), None, (Problem(Where(name), message, hint),))
     context = Reading(names={"list": written(folder), "rule": rules})
-    found = read(data, Subject, context, name)
+    found = read(data, CheckLists, context, name)
     if found is None:
-        return Known(Subject(), word_lists(language), tuple(context.problems))
+        return Known(CheckLists(), word_lists(language), tuple(context.problems))
     return Known(found, WordLists(folder, found.lists))
