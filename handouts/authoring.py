@@ -81,6 +81,7 @@ def write_schemas(out: Path, content: Path) -> Iterator[Path]:
     from pydantic import BaseModel  # noqa: PLC0415
 
     from .brand import Brand  # noqa: PLC0415
+    from .checks import CheckLists  # noqa: PLC0415
     from .checks.switches import Switches  # noqa: PLC0415
     from .handout import Common, Handout  # noqa: PLC0415
     from .packets import Packets  # noqa: PLC0415
@@ -98,6 +99,7 @@ def write_schemas(out: Path, content: Path) -> Iterator[Path]:
         "brand": Brand,
         "sets": Packets,
         "checks": Switches,
+        "check-lists": CheckLists,
         "review": Review,
         "clinic-review": FactsReview,
         "check": CheckRecord,

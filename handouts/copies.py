@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from .checks import Copy
-from .checks.places import Places
-from .checks.printed import Printed
+from .checks import RULES, Copy
+from .checks.lists import Known, known_of
+from .checks.pages.printed import Printed
+from .checks.reading.places import Places
 from .checks.switches import Switches
-from .checks.words import word_lists
 from .fill import fill
 from .problems import Problem
 from .reader import Reading, read
@@ -42,6 +42,7 @@ def copy_of(
     stands = standing(script.handout, document, stand, facts, signed, today)
     locale = shelf.lowering.locale
     filled = fill(document, {**facts.known, **stands.facts(locale)}, locale)
+    known = known_in(shop, language)
     places = Places({**script.trees, **found.trees})
     whole = Copy(
         slug,
@@ -57,10 +58,17 @@ def copy_of(
         stand,
         signed,
         stands.unsigned,
-        word_lists(language),
+        known.words,
+        known.lists,
         printed,
     )
-    return whole, ()
+    return whole, known.problems
+
+
+def known_in(shop: Workshop, language: str) -> Known:
+    """What the rules know of a language and of the subject of the site."""
+    content, path = shop.site.content, f"checks/{language}.yaml"
+    return known_of(language, content.data(path), content.shown(path), frozenset(RULES))
 
 
 def switches_of(shop: Workshop) -> tuple[Switches, tuple[Problem, ...]]:
@@ -71,6 +79,7 @@ def switches_of(shop: Workshop) -> tuple[Switches, tuple[Problem, ...]]:
         return Switches(), ()
     sources = shop.shelf(shop.site.languages[0]).context.names.get("source")  # all languages share them
     known = None if sources is None else {**dict.fromkeys(shop.site.slugs), **dict.fromkeys(sources)}
-    context = Reading(names={"about a switch": known})
+    rules = {name for language in shop.site.languages for name in known_in(shop, language).lists.rules}
+    context = Reading(names={"about a switch": known, "rule of a subject": rules})
     switches = read(data, Switches, context, content.shown("checks.yaml"))
     return switches or Switches(), tuple(context.problems)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from .checks import Copy, Finding, judge, once
-from .checks.printed import Printed
+from .checks.pages.printed import Printed
 from .checks.switches import Switches
 from .copies import copy_of, switches_of
 from .jobs import Job, Outcome

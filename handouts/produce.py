@@ -141,7 +141,7 @@ class Production:
 
         copy, problems = copy_of(self.shop, self.clinic, slug, self.job.language, handout.issued)
         switches, faults = switches_of(self.shop)
-        if copy is None or faults:
+        if copy is None or problems or faults:
             raise Problems((*problems, *faults))
         found, _ = switches.kept(judge([copy], pages=False, library=False), whole=False)
         return proof(copy, found, answers(copy, found))

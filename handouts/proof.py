@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from .checks import Copy, Finding
 from .checks.clarity import Answer
-from .checks.passages import Passage, everything
+from .checks.reading.passages import Passage, everything
 from .document import (
     Banner,
     Cell,

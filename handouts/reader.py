@@ -58,6 +58,12 @@ class Reading:
             return Where("?")
         return _place(self.maps[owner.at], steps)[0] if owner.at in self.maps else owner.at
 
+    def name(self, owner: Model, *steps: str | int) -> Where:
+        """The place of the name of such a value."""
+        if owner.at is None:
+            return Where("?")
+        return _place(self.maps[owner.at], steps)[1] if owner.at in self.maps else owner.at
+
 
 def reading(info: ValidationInfo) -> Reading:
     """The ``Reading`` of a validation; a model made outside a file has a throw-away one."""

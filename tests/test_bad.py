@@ -78,7 +78,9 @@ def test_the_good_project_has_no_problems(told: Callable[..., list[str]], projec
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_bad_file(case: Path, told: Callable[..., list[str]], project: Path) -> None:
-    shutil.copy(case, project / target(case))
+    place = project / target(case)
+    place.parent.mkdir(exist_ok=True)
+    shutil.copy(case, place)
     options = BUILD.search(case.read_text("utf-8"))
     assert sorted(told(*options[1].split() if options else ())) == sorted(expected(case))
     assert not list((project / "dist").rglob("*.pdf"))

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from handouts.checks import RULES, Copy
-from handouts.checks.guidance import bare_pages, pictures
-from handouts.checks.words import word_lists
+from handouts.checks.reading.words import word_lists
+from handouts.checks.rules.guidance import bare_pages, pictures
 from handouts.document import FillIn, Group, Panel, Part
 from handouts.problems import Problem
 from tests.support.brochures import ASSETS, CONTENT

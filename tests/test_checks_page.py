@@ -15,7 +15,8 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.checks import RULES, Copy, described
-from handouts.checks.printed import Block, File, Line, Page, Printed, Run
+from handouts.checks.pages.built import Block, File, Line, Page, Run
+from handouts.checks.pages.printed import Printed
 from handouts.document import Document, Heading, Panel
 from handouts.editions import EDITIONS, PAPERS
 from handouts.outputs.pdf.studio import Studio

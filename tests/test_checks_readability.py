@@ -12,13 +12,13 @@ from textwrap import indent
 import pytest
 
 from handouts.checks import RULES, Copy, described
-from handouts.checks.grades import WORD, grades
-from handouts.checks.passages import FEWEST, count, flat
-from handouts.checks.phrases import Phrases
-from handouts.checks.readability import MOST_PASSIVE
-from handouts.checks.words import WordLists, word_lists
+from handouts.checks.reading.grades import WORD, grades
+from handouts.checks.reading.passages import FEWEST, count, flat
+from handouts.checks.reading.phrases import Phrases
+from handouts.checks.reading.words import WordLists
+from handouts.checks.rules.readability import MOST_PASSIVE
 from handouts.document import Document, Heading, Part
-from tests.support import reading
+from tests.support import check_lists, reading
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.opened import Opened
 
@@ -38,9 +38,7 @@ def copy_of(content: Path, slug: str) -> Copy:
 
 @pytest.fixture(scope="module")
 def lists() -> WordLists:
-    found = word_lists("en")
-    assert found is not None
-    return found
+    return check_lists.lists()
 
 
 # ------------------------------------------------------------------ grades
@@ -100,9 +98,9 @@ def test_no_word_of_a_handout_is_guessed_by_hyphenation(copy: Copy, monkeypatch:
     """Else the patterns of TeX are loaded, which takes longer than the grades."""
 
     def never() -> None:
-        raise AssertionError("add the word to syllables in words/en/readability.yaml")
+        raise AssertionError("add the word to syllables in content/checks/en.yaml")
 
-    module = import_module("handouts.checks.grades")
+    module = import_module("handouts.checks.reading.grades")
     monkeypatch.setattr(module, "_hyphens", never)
     module._spoken.cache_clear()
     module._counted.cache_clear()
@@ -117,7 +115,7 @@ def test_no_word_of_a_handout_is_guessed_by_hyphenation(copy: Copy, monkeypatch:
     ],
 )
 def test_syllables_of_medicine(word: str, syllables: int, lists: WordLists) -> None:
-    count_of = import_module("handouts.checks.grades")._syllables
+    count_of = import_module("handouts.checks.reading.grades")._syllables
     assert sum(count_of(part, lists.syllables) for part in WORD.findall(word)) == syllables
 
 

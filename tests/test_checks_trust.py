@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from handouts import gate
-from handouts.checks import RULES, Copy, described
+from handouts.checks import Copy
 from handouts.document import Cell, Paragraph, Part, Table
 from handouts.facts import Value
 from handouts.inline import spans
@@ -22,10 +22,13 @@ from handouts.reader import Reading
 from handouts.review import FactsSignOff, FactsState, SignOff, State
 from handouts.spans import Given, Spans
 from tests.support.brochures import ASSETS, CONTENT
+from tests.support.check_lists import rules
+from tests.support.check_lists import told as described
 from tests.support.opened import Opened
 
 TODAY = date(2026, 11, 23)
-FAMILY = [name for name, told in described().items() if told["family"] == "trust" and name in RULES]
+RULES = rules()
+FAMILY = [name for name, told in described().items() if told["family"] in ("trust", "subject") and name in RULES]
 SLUG = "discectomy"
 
 

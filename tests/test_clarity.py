@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from handouts.checks import RULES, Copy, judge, judges
-from handouts.checks.clarity import PERSON, Answer, answers, items
+from handouts.checks import RULES, Copy, judge
+from handouts.checks.clarity import PERSON, Answer, answers, case, items
+from handouts.checks.clarity.case import JUDGES, LANGUAGE, Case
 from handouts.checks.copy import Finding
-from handouts.checks.judges import JUDGES, LANGUAGE, Case
 from handouts.document import Cell, Figure, Heading, Panel, Paragraph, Part, Table
 from handouts.problems import Problem, Where
 from handouts.spans import Text
@@ -60,7 +60,7 @@ def test_every_judge_is_asked() -> None:
 
 def test_judges_ask_for_rules_that_there_are() -> None:
     for name in ("PLAIN", "FAMILIAR", "MEANT", "SUMS", "ACTION", "SIDES", "TERMS"):
-        assert set(getattr(judges, name)) <= set(RULES), name
+        assert set(getattr(case, name)) <= set(RULES), name
 
 
 def test_nothing_is_called_a_score(given: tuple[Answer, ...]) -> None:

@@ -15,10 +15,11 @@ import pytest
 import yaml
 
 from handouts import gate
-from handouts.checks import RULES, described
+from handouts.checks import RULES
 from handouts.problems import Problem
 from handouts.workshop import Memo
 from tests.support.brochures import ASSETS, CONTENT, ROOT
+from tests.support.check_lists import rules, told
 from tests.support.opened import Opened
 
 FAULTS = ROOT / "tests" / "faults"
@@ -69,11 +70,11 @@ def test_a_seeded_fault_is_found(fault: dict[str, Any], shop: Shop) -> None:
     assert before.count(fault["replace"]) == 1, "the text to replace must occur once"
     after = before.replace(fault["replace"], fault["by"])
     slug = fault.get("handout") or path.parent.name
-    needs = RULES[fault["rule"]].needs if fault["rule"] in RULES else "library"
+    needs = rules()[fault["rule"]].needs if fault["rule"] in rules() else "library"
     library = needs == "library"
     found_in = fault.get("in") or fault["file"]
-    told = after if found_in == fault["file"] else (shop.folder / found_in).read_text("utf-8")
-    wanted = (found_in, *place(told, fault.get("at") or fault["by"]))
+    text = after if found_in == fault["file"] else (shop.folder / found_in).read_text("utf-8")
+    wanted = (found_in, *place(text, fault.get("at") or fault["by"]))
     assert (fault["rule"], *wanted) not in shop.known, "this is found without the fault too"
     path.write_text(after, "utf-8")
     try:
@@ -98,7 +99,7 @@ ELSEWHERE = {
 
 def test_every_rule_has_a_fault() -> None:
     seeded = {fault.values[0]["rule"] for fault in faults()}
-    assert set(described()) - seeded == ELSEWHERE
+    assert set(told()) - seeded == ELSEWHERE
 
 
 def test_the_corpus_is_large_enough() -> None:
@@ -106,11 +107,11 @@ def test_the_corpus_is_large_enough() -> None:
 
 
 def test_every_rule_is_described() -> None:
-    for name, told in described().items():
-        assert name in RULES or name == "idle-switch"
-        assert all(told[field].strip() for field in ("about", "source", "wrong", "right")), name
-        assert told["severity"] in ("error", "warning", "note")
-    assert set(RULES) <= set(described())
+    for name, entry in told().items():
+        assert name in rules() or name == "idle-switch"
+        assert all(entry[field].strip() for field in ("about", "source", "wrong", "right")), name
+        assert entry["severity"] in ("error", "warning", "note")
+    assert set(RULES) <= set(told())
 
 
 def test_the_shipped_handouts_are_clean(shop: Shop) -> None:

@@ -6,6 +6,7 @@ import re
 import subprocess
 import tomllib
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -103,6 +104,54 @@ def test_the_rooms_are_told_in_their_order() -> None:
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_no_module_is_too_long(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= LONGEST
+
+
+# ------------------------------------------------------------------ the rooms of checks
+
+# From low to high: a module of the package ``checks`` imports only from its own room and those before it.
+CHECKS = ("reading", "pages", "lists", "copy", "rules", "clarity", "switches", "judging", "__init__")
+OF_CHECKS = sorted((PACKAGE / "checks").rglob("*.py"))
+MOST_LINES, MOST_OF_A_FUNCTION = 300, 45
+
+
+def inside_checks(path: Path) -> tuple[str, ...]:
+    return path.relative_to(PACKAGE / "checks").with_suffix("").parts
+
+
+def imported_of_checks(path: Path) -> Iterator[tuple[str, ...]]:
+    """The modules of ``checks`` that one imports, late imports too; a package is its ``__init__``."""
+    modules = set(map(inside_checks, OF_CHECKS))
+    for target, line in imports(path):
+        if target[:1] == ("checks",):
+            name = target[1:] if target[1:] in modules else (*target[1:], "__init__")
+            assert name in modules, f"{path}:{line}"
+            yield name
+
+
+@pytest.mark.parametrize("path", OF_CHECKS, ids=name_of)
+def test_rooms_of_checks_go_one_way(path: Path) -> None:
+    own = CHECKS.index(inside_checks(path)[0])
+    for target in imported_of_checks(path):
+        assert CHECKS.index(target[0]) <= own, f"{path} imports {'.'.join(target)}"
+
+
+def test_every_room_of_checks_is_there() -> None:
+    assert {inside_checks(path)[0] for path in OF_CHECKS} == set(CHECKS)
+
+
+def test_modules_of_checks_stand_in_no_circle() -> None:
+    graph = {inside_checks(path): set(imported_of_checks(path)) for path in OF_CHECKS}
+    graph["rules", "__init__"] |= {name for name in graph if name[0] == "rules" and name[1] != "__init__"}
+    assert all(name not in targets for name, targets in graph.items())
+    TopologicalSorter(graph).prepare()  # raises CycleError
+
+
+@pytest.mark.parametrize("path", OF_CHECKS, ids=name_of)
+def test_modules_and_functions_of_checks_are_short(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= MOST_LINES
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.FunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < MOST_OF_A_FUNCTION, f"{path}:{node.lineno} {node.name}"
 
 
 # ------------------------------------------------------------------ words live in content and locales
@@ -229,7 +278,9 @@ KNOWN = {
     ("handouts/outputs/pdf/lists.py", "Disc"): "a way of numbering, by its name in ISO 32000-1 (table 347)",
     ("handouts/reports/check.html.j2", "Disc"): "a filled circle, in the key of a chart",
 }
-UNMOVED = ("handouts/checks/",)  # rules and what they look for: their lists are a matter of their own
+
+
+UNMOVED = ("handouts/checks/rules/", "handouts/checks/words/")
 
 
 def trade_words(text: str) -> Iterator[tuple[str, int]]:
@@ -370,6 +421,7 @@ SHIPPED = {
     "common": sorted((ROOT / "content" / "common").glob("*.yaml")),
     "glossary": sorted((ROOT / "content" / "glossary").glob("*.yaml")),
     "sources": [ROOT / "content" / "sources.yaml"],
+    "check-lists": sorted((ROOT / "content" / "checks").glob("*.yaml")),
     "facts": [ROOT / "content" / "facts.yaml"],
     "subject": [ROOT / "content" / "subject.yaml"],
     "clinic": [ROOT / "content" / "clinic.yaml"],

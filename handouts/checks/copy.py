@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from ..blocks import Lowering
 from ..document import Definitions, Document
@@ -17,13 +17,12 @@ from ..parts import Kind, walk
 from ..problems import Problem, Where
 from ..review import FactsState, State
 from ..subject import Family
-from .grades import Grades, grades
-from .passages import Passage, Section, judged, sections
-from .places import Places
-from .printed import Printed
-from .words import WordLists
-
-ENDS = re.compile(r"[$^]|\\[AZ]")  # in a pattern: it asks where a text begins or ends
+from .lists import CheckLists
+from .pages.printed import Printed
+from .reading.grades import Grades, grades
+from .reading.passages import Passage, Section, Within, judged, sections
+from .reading.places import Places
+from .reading.words import WordLists
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +69,7 @@ class Copy:
     signed: FactsState
     unsigned: tuple[str, ...] = ()
     words: WordLists | None = None
+    lists: CheckLists = field(default_factory=CheckLists, repr=False)
     print: Callable[[], Printed] | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -91,11 +91,6 @@ class Copy:
         """Every part and span of the document, in reading order."""
         return tuple(walk(self.document.parts))
 
-    @cached_property
-    def _whole(self) -> str:
-        """What the author wrote as one text, to see quickly what does not occur in it."""
-        return "\0".join(passage.text for passage in self.written)
-
     def of(self, *kinds: Kind) -> Iterator[Passage]:
         """The passages of these kinds."""
         return (passage for passage in self.passages if passage.kind in kinds)
@@ -114,9 +109,23 @@ class Copy:
         return (*self.written, *(one for section in shared for one in section.all if one.marked not in known))
 
     @cached_property
-    def said_small(self) -> str:
+    def _printed(self) -> tuple[Passage, ...]:
+        return tuple(passage for passage in self.passages if passage.kind != "source")
+
+    def within(self, name: Within) -> tuple[Passage, ...]:
+        """What is ``written``; or ``printed``, which is all but sources; or ``said`` in any edition."""
+        match name:
+            case "written":
+                return self.written
+            case "printed":
+                return self._printed
+            case "said":
+                return self.said
+
+    @cached_property
+    def small(self) -> Mapping[Within, str]:
         """The same as one text in small letters, to see quickly what does not occur in it."""
-        return "\0".join(passage.text for passage in self.said).lower()
+        return {name: "\0".join(one.small for one in self.within(name)) for name in get_args(Within)}
 
     @cached_property
     def printed(self) -> Printed:
@@ -148,15 +157,6 @@ class Copy:
         return grades(told, self.words, self.explained if apart else None)
 
     # -------------------------------------------------------------- findings
-
-    def find(
-        self, pattern: re.Pattern[str], passages: Iterator[Passage] | None = None
-    ) -> Iterator[tuple[Passage, re.Match[str]]]:
-        """Where ``pattern`` occurs in what the author wrote."""
-        if passages is None and not ENDS.search(pattern.pattern) and not pattern.search(self._whole):
-            return
-        for passage in passages or iter(self.written):
-            yield from ((passage, match) for match in pattern.finditer(passage.text))
 
     def at(self, passage: Passage, words: str, start: int, message: str, hint: str = "", about: str = "") -> Finding:
         """A finding about ``words``, that begin at ``start`` of the text of a passage."""

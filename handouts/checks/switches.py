@@ -10,8 +10,8 @@ from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 from ..problems import Problem, Refused, Where, did_you_mean
 from ..reader import Model, Words, reading
 from ..schema import OrText
-from . import RULES
 from .copy import Finding
+from .rules.registry import RULES
 
 SHORTEST = 20  # characters of a reason
 
@@ -29,9 +29,10 @@ class Switch(Model):
 
     @field_validator("rule")
     @classmethod
-    def _known(cls, name: str) -> str:
-        if name not in RULES:
-            raise Refused(f"there is no rule '{name}'", did_you_mean(name, RULES) or "docs/rules.md lists them")
+    def _known(cls, name: str, info: ValidationInfo) -> str:
+        known = {*RULES, *reading(info).names.get("rule of a subject", ())}
+        if name not in known:
+            raise Refused(f"there is no rule '{name}'", did_you_mean(name, known) or "docs/rules.md lists them")
         return name
 
     @field_validator("reason")
@@ -70,9 +71,13 @@ class Switches(Model):
         ``pages`` where the rule needs them.
         """
         silenced = tuple(one for one in findings if any(switch.silences(one) for switch in self.off))
-        asked = [switch for switch in self.off if whole and (pages or RULES[switch.rule].needs != "pages")]
+        asked = [switch for switch in self.off if whole and (pages or not _of_pages(switch.rule))]
         told = tuple(finding for switch in asked for finding in _idle(switch, silenced))
         return (*(one for one in findings if one not in silenced), *told), silenced
+
+
+def _of_pages(name: str) -> bool:
+    return name in RULES and RULES[name].needs == "pages"
 
 
 def _idle(switch: Switch, silenced: tuple[Finding, ...]) -> Iterator[Finding]:

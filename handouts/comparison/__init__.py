@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .. import changes
 from ..changes import Changes, Entry, File
-from ..checks.words import word_lists
+from ..checks.reading.words import word_lists
 from ..document import Document, Figure
 from ..facts import Known
 from ..handout import Handout

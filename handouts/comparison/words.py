@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..changes import Chapter, Said
-from ..checks.passages import flat, sections, sentences
+from ..checks.reading.passages import flat, sections, sentences
 from ..document import Banner, Cover, Document, Heading, Part
 from ..parts import said, walk
 from ..spans import Blank, Cite, Foreign, Link, Open, Span, Spans

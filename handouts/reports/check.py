@@ -9,8 +9,8 @@ from itertools import groupby
 from typing import Any, Literal
 
 from ..checks import Copy, Finding
-from ..checks.passages import Passage
-from ..checks.readability import HARDEST
+from ..checks.reading.passages import Passage
+from ..checks.rules.readability import HARDEST
 from ..document import Heading, Items, Steps, Table
 from ..gate import Verdict
 from ..problems import Problem

@@ -6,10 +6,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ..checks import Finding, described
+from ..checks import Finding, family
 from ..checks.clarity import answers
 from ..checks.copy import Copy
-from ..checks.grades import Grades
+from ..checks.reading.grades import Grades
 from ..gate import Verdict
 from ..jobs import Review
 from ..standing import Standing
@@ -109,10 +109,9 @@ def recorded(verdict: Verdict, strict: bool) -> CheckRecord:
 
 
 def _found(finding: Finding) -> FoundRecord:
-    family = described()[finding.problem.rule]["family"] if finding.problem.rule else ""
     return FoundRecord(
         **finding.problem.record,
-        family=family,
+        family=family(finding.problem.rule) if finding.problem.rule else "",
         handout=finding.slug,
         section=finding.section,
         quote=finding.quote,

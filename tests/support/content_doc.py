@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from handouts.checks.grades import Grades
+from handouts.checks.reading.grades import Grades
 from handouts.document import Document, Figure, IconArray
 from handouts.jobs import Job
 from handouts.outputs.text import words

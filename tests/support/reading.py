@@ -1,7 +1,7 @@
 """Reading grades by another hand: textstat, which knows nothing of how we count.
 
-Sentences and words are those of ``handouts.checks.passages``; the syllables of words that textstat's dictionary lacks
-are told to it.
+Sentences and words are those of ``handouts.checks.reading.passages``; the syllables of words that textstat's dictionary
+lacks are told to it.
 """
 
 from __future__ import annotations

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..blocks.numbers import Numbers
-from ..document import IconArray, Items, Table
-from ..handout import inside
-from . import Copy, Found, rule
-from .passages import Section, count
+from ...blocks.numbers import Numbers
+from ...document import IconArray, Items, Table
+from ...handout import inside
+from ..copy import Copy
+from ..reading.passages import Section, count
+from .registry import Found, rule
 
 LEAST = 8  # words that must be said of doing nothing
+SIDES = ("benefits-heading", "risks-heading", "choices-heading")  # lists of what says that a section tells of them
 
 
 def pattern(copy: Copy, name: str) -> re.Pattern[str]:
@@ -34,7 +36,7 @@ def headed(copy: Copy, name: str) -> tuple[Section, ...]:
 # ------------------------------------------------------------------ benefits, risks, alternatives, nothing
 
 
-@rule("bran", "words")
+@rule("bran", "words", (*SIDES, "nothing-mark"))
 def bran(copy: Copy) -> Found:
     if not copy.family.decides:
         return
@@ -68,7 +70,7 @@ def doing_nothing(copy: Copy, section: Section) -> int | None:
     return None
 
 
-@rule("no-numbers", "words")
+@rule("no-numbers", "words", ("benefits-heading", "risks-heading"))
 def no_numbers(copy: Copy) -> Found:
     """Numbers on one side only make that side look larger, or surer."""
     if not copy.family.decides:
@@ -85,7 +87,7 @@ def counted(copy: Copy, section: Section) -> bool:
     return any(pattern(copy, "of-people").search(passage.text) for passage in section.all)
 
 
-@rule("one-sided-choice", "words")
+@rule("one-sided-choice", "words", ("choices-heading", "good-side", "bad-side"))
 def one_sided_choice(copy: Copy) -> Found:
     good, bad, neither = (pattern(copy, name) for name in ("good-side", "bad-side", "no-side"))
     for section in headed(copy, "choices-heading"):
@@ -125,7 +127,7 @@ def who_not_helped(copy: Copy) -> Found:
         yield copy.field("sections", "nobody is told whom the operation may not help", hint)
 
 
-@rule("missing-stage", "words")
+@rule("missing-stage", "words", ("day-heading", "ready-heading", "home-heading"))
 def missing_stage(copy: Copy) -> Found:
     if not copy.family.decides:
         return

@@ -1,4 +1,4 @@
-"""The pages as built: what stands on them, read back from the PDF."""
+"""What stands on built pages: runs of letters, shapes, and the blocks they make."""
 
 from __future__ import annotations
 
@@ -97,23 +97,6 @@ class File:
     language: str
     tagged: bool
     pages: tuple[Page, ...]
-
-
-@dataclass(frozen=True)
-class Printed:
-    """The standard edition of a handout; ``data`` is the PDF, empty where it could not be set."""
-
-    data: bytes
-
-    @cached_property
-    def file(self) -> File:
-        from .readback import read  # noqa: PLC0415  (it makes what is defined here)
-
-        return read(self.data) if self.data else File("", "", False, ())
-
-    @property
-    def pages(self) -> tuple[Page, ...]:
-        return self.file.pages
 
 
 def around(boxes: list[Box]) -> Box:

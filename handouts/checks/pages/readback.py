@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import inf
 from typing import Any, NamedTuple
 
-from .printed import PAPER, Block, Box, File, Line, Page, Run, Shape
+from .built import PAPER, Block, Box, File, Line, Page, Run, Shape
 
 INLINE = frozenset({"Code", "Em", "Link", "Note", "Quote", "Reference", "Span", "Strong"})
 TEXT, PATH, IMAGE, FORM = 1, 2, 3, 5  # kinds of painted things (FPDF_PAGEOBJ_TEXT ...)

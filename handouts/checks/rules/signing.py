@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ..problems import Problem, Where
-from ..review import Signed, SignOff, faults
-from . import Copy, Finding, Found, rule
+from ...problems import Problem, Where
+from ...review import Signed, SignOff, faults
+from ..copy import Copy, Finding
+from .registry import Found, rule
 
 
 @rule("stale-sign-off")

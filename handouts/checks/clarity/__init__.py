@@ -1,6 +1,6 @@
 """What two public checklists ask (CDC Clear Communication Index, PEMAT-P), answered with evidence where a program can.
 
-The items stand in ``clarity.yaml``. The answers are PEMAT-informed: they are no score, and many items need a person.
+The items stand in ``items.yaml``. The answers are PEMAT-informed: they are no score, and many items need a person.
 """
 
 from __future__ import annotations
@@ -13,10 +13,13 @@ from typing import Literal
 
 import yaml
 
-from ..problems import Where
-from ..tree import LOADER
-from .copy import Copy, Finding
-from .judges import JUDGES, LANGUAGE, Case
+from ...problems import Where
+from ...tree import LOADER
+from ..copy import Copy, Finding
+from . import shape, wording
+from .case import JUDGES, LANGUAGE, Case
+
+__all__ = ["PERSON", "Answer", "answers", "items", "questions", "shape", "wording"]
 
 PERSON = "person"
 
@@ -35,7 +38,7 @@ class Answer:
 @cache
 def items() -> Mapping[str, Mapping[str, str]]:
     """Every item: what it asks, what judges it, and what a person has to look at."""
-    text = Path(__file__).with_suffix(".yaml").read_text("utf-8")
+    text = Path(__file__).with_name("items.yaml").read_text("utf-8")
     tree: dict[str, dict[str, str]] = yaml.load(text, Loader=LOADER)
     return tree
 
@@ -57,5 +60,7 @@ def _answer(case: Case, name: str, item: Mapping[str, str]) -> Answer:
         return Answer(name, item["ask"], "person", item["look"])
     if how in LANGUAGE and not case.copy.words:
         return Answer(name, item["ask"], "person", "there are no word lists of this language: read it all")
+    if how in LANGUAGE and case.copy.words and not case.copy.words.has(*LANGUAGE[how]):
+        return Answer(name, item["ask"], "person", "there are no lists of words of this subject: read it all")
     good, evidence, where = JUDGES[how](case)
     return Answer(name, item["ask"], "yes" if good else "no", evidence, where)

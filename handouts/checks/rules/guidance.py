@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ..document import Columns, FillIn, IconArray, Panel, Paragraph, Steps, Table, Timeline
-from ..parts import neighbours, walk
-from ..spans import plain
-from . import Copy, Found, rule
+from ...document import Columns, FillIn, IconArray, Panel, Paragraph, Steps, Table, Timeline
+from ...parts import neighbours, walk
+from ...spans import plain
+from ..copy import Copy
+from ..pages.printed import Printed
+from ..reading.passages import Passage, Section, count
 from .balance import headed, own, pattern
-from .passages import Passage, Section, count
-from .printed import Printed
+from .registry import Found, rule
 
 MESSAGE_SENTENCES, MESSAGE_WORDS = 3, 40
 RUN = 6  # words in a row that make a repetition
@@ -116,7 +117,8 @@ def nothing_to_do(copy: Copy) -> Found:
     if not any(acts(section) for section in own(copy)):
         hint = "add ticks, steps or a timeline of what a reader can do"
         yield copy.field("sections", "no list says what to do", hint)
-    if not copy.family.decides and not headed(copy, "do-heading"):
+    known = copy.words is not None and copy.words.has("do-heading")
+    if known and not copy.family.decides and not headed(copy, "do-heading"):
         hint = "add a section such as 'What can I do now?'"
         yield copy.field("sections", "no heading says what the reader can do", hint)
 

@@ -15,12 +15,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Literal
 
-from ..document import Banner, Cover, Document, Group, Heading, Part
-from ..parts import Aside, Kind, children, words
-from ..problems import Where
-from ..spans import Blank, Cite, Foreign, Given, Link, Open, Spans, Term
+from ...document import Banner, Cover, Document, Group, Heading, Part
+from ...parts import Aside, Kind, children, words
+from ...problems import Where
+from ...spans import Blank, Cite, Foreign, Given, Link, Open, Spans, Term
 
+# Which passages of a handout: what an author is answerable for; all that is printed but sources; or what is written and
+# what fragments say that only other editions print.
+Within = Literal["written", "printed", "said"]
 FEWEST = 3  # words of a sentence; fewer count as words only
 LEAST = 40  # words of a section that is judged by itself
 
@@ -44,6 +48,11 @@ class Passage:
     @cached_property
     def text(self) -> str:
         return " ".join(MARK.sub(" ", self.marked).split())
+
+    @cached_property
+    def small(self) -> str:
+        """The text in small letters."""
+        return self.text.lower()
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
@@ -170,7 +179,7 @@ def sentences(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=20_000)
 def count(sentence: str) -> int:
-    """The number of words; "low-back" and "1,000" are one each."""
+    """The number of words; "well-known" and "1,000" are one each."""
     return sum(any(character.isalnum() for character in word) for word in sentence.split())
 
 

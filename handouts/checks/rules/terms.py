@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from ..document import Definitions, Table
-from ..spans import plain
-from . import Copy, Found, rule
-from .passages import Passage
-from .phrases import phrases
+from ...document import Definitions, Table
+from ...spans import plain
+from ..copy import Copy
+from ..reading.passages import Passage
+from ..reading.phrases import phrases
+from .registry import Found, rule
 
 
 @rule("unexplained-acronym", "words")

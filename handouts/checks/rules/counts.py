@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..document import IconArray, Items, Steps, Table
-from .copy import Copy, Finding
-from .passages import Passage
+from ...document import IconArray, Items, Steps, Table
+from ..copy import Copy, Finding
+from ..reading.passages import Passage
 
 DIGIT = re.compile(r"\d")
 OUT_OF = (1000, 100)  # the denominators that are allowed
@@ -35,17 +35,13 @@ class Count:
         return copy.at(self.passage, self.words, self.start, message.format(self.words), hint)
 
 
-def said(copy: Copy) -> Iterator[Passage]:
-    """Everything that is printed but sources."""
-    return (passage for passage in copy.passages if passage.kind != "source")
-
-
 def counts(copy: Copy, *, odd: bool = False) -> Iterator[Count]:
     """The counts of the text, or those with an ``odd`` denominator."""
     assert copy.words
-    ratio = copy.words.pattern("one-in")
-    numbered = (passage for passage in said(copy) if DIGIT.search(passage.text))
-    for passage, match in copy.find(copy.words.pattern("count"), numbered):
+    pattern, ratio = copy.words.pattern("count"), copy.words.pattern("one-in")
+    numbered = (passage for passage in copy.within("printed") if DIGIT.search(passage.text))
+    found = ((passage, match) for passage in numbered for match in pattern.finditer(passage.text))
+    for passage, match in found:
         if match["out"] is None or ratio.match(passage.text, match.start()):
             continue
         low, out_of = number(match["low"]), int(number(match["out"]))

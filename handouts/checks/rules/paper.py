@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations, pairwise
 
-from ..brand import contrast
-from ..document import Cover, Document, IconArray, PageBreak
-from ..editions import EDITIONS, MM
-from ..facts import Value
-from ..problems import Problem
-from ..spans import Given
-from . import Copy, Finding, Found, rule
-from .passages import Passage, everything
-from .places import letters
-from .printed import PAPER, Block, Line, Page
+from ...brand import contrast
+from ...document import Cover, Document, IconArray, PageBreak
+from ...editions import EDITIONS, MM
+from ..copy import Copy
+from ..pages.built import PAPER, Block, Page
+from ..reading.passages import everything
+from ..reading.places import letters
+from .origin import at, lines, short
+from .registry import Found, rule
 
 STANDARD = EDITIONS["standard"]
 BODY, LARGE, FIGURES = 7.0, 4.5, 3.0  # contrasts: of body text, of anything, of what a picture means
@@ -32,7 +31,7 @@ HAIR = 0.5  # points: what letters reach beyond their line without a fault
 @rule("contrast", "pages")
 def low_contrast(copy: Copy) -> Found:
     seen: set[tuple[str, str | None]] = set()
-    for page, block, line in _lines(copy):
+    for page, block, line in lines(copy):
         for run in line.runs:
             least = LARGE if run.size >= LARGE_FROM else BODY
             ratio = _contrast(run.colour, run.ground) if run.ground else 1.0
@@ -42,23 +41,21 @@ def low_contrast(copy: Copy) -> Found:
             message = f"{run.colour} on {run.ground} (page {page.number}) has a contrast of {ratio:.1f}:1, less than "
             message += f"{least:g}:1"
             if not run.ground:
-                message = (
-                    f"'{_short(line.text)}' (page {page.number}) stands on a photograph: its contrast is not known"
-                )
-            yield _at(copy, page, block, line, message, "choose other colours in the brand, or another place")
+                message = f"'{short(line.text)}' (page {page.number}) stands on a photograph: its contrast is not known"
+            yield at(copy, page, block, line, message, "choose other colours in the brand, or another place")
 
 
 @rule("greyscale", "pages")
 def greyscale(copy: Copy) -> Found:
     seen: set[tuple[str, str]] = set()
-    for page, block, line in _lines(copy):
+    for page, block, line in lines(copy):
         for run in line.runs:
             pair = (run.colour, run.ground or PAPER)
             ratio = _contrast(*map(_grey, pair))
             if ratio < LARGE and pair not in seen:
                 seen.add(pair)
                 message = f"{pair[0]} on {pair[1]} (page {page.number}) has a contrast of {ratio:.1f}:1 in grey"
-                yield _at(copy, page, block, line, message, "choose colours that differ in lightness")
+                yield at(copy, page, block, line, message, "choose colours that differ in lightness")
     figures = [block for page in copy.printed.pages for block in page.blocks if block.kind == "Figure"]
     for passage in copy.of("alt"):
         part = passage.part
@@ -83,13 +80,13 @@ def _grey(colour: str) -> str:
 @rule("type-size", "pages")
 def type_size(copy: Copy) -> Found:
     seen: set[float] = set()
-    for page, block, line in _lines(copy):
+    for page, block, line in lines(copy):
         size = round(min(run.size for run in line.runs), 1)
         if size < STANDARD.smallest and size not in seen:
             seen.add(size)
-            message = f"'{_short(line.text)}' (page {page.number}) is printed at {size:g} points, less than "
+            message = f"'{short(line.text)}' (page {page.number}) is printed at {size:g} points, less than "
             message += f"{STANDARD.smallest:g}"
-            yield _at(copy, page, block, line, message, "set larger type in the brand")
+            yield at(copy, page, block, line, message, "set larger type in the brand")
 
 
 @rule("line-length", "pages")
@@ -102,19 +99,17 @@ def line_length(copy: Copy) -> Found:
         message = (
             f"the lines of this paragraph (page {page.number}) have {sum(full) / len(full):.0f} letters, more than "
         )
-        yield _at(copy, page, block, block.lines[0], f"{message}{LONG}", "make a list of it, or use wider words")
+        yield at(copy, page, block, block.lines[0], f"{message}{LONG}", "make a list of it, or use wider words")
 
 
 @rule("margins", "pages")
 def margins(copy: Copy) -> Found:
-    for page, block, line in _lines(copy):
+    for page, block, line in lines(copy):
         left, low, right, high = line.box
         free = min(left, low, page.width - right, page.height - high)
         if free < EDGE - HAIR:
-            message = (
-                f"'{_short(line.text)}' (page {page.number}) comes within {max(0.0, free / MM):.0f} mm of the edge"
-            )
-            yield _at(copy, page, block, line, message, "break up what is too long for its line")
+            message = f"'{short(line.text)}' (page {page.number}) comes within {max(0.0, free / MM):.0f} mm of the edge"
+            yield at(copy, page, block, line, message, "break up what is too long for its line")
 
 
 # ------------------------------------------------------------------ order and pages
@@ -129,9 +124,9 @@ def heading_order(copy: Copy) -> Found:
         first = block.lines[0]
         if block.level > level + 1:
             message = f"this heading has level {block.level} and follows one of level {level}"
-            yield _at(copy, page, block, first, message, "go down one level at a time")
+            yield at(copy, page, block, first, message, "go down one level at a time")
         elif block.level == 1 and level:
-            yield _at(copy, page, block, first, "there is another title", "a handout has one heading of level 1")
+            yield at(copy, page, block, first, "there is another title", "a handout has one heading of level 1")
         level = block.level
     if not level and copy.printed.pages:
         yield copy.field("title", "the pages have no headings", "a title is a heading of level 1")
@@ -151,7 +146,7 @@ def orphan_heading(copy: Copy) -> Found:
             message = f"this heading is the last thing in its column (page {page.number})"
         else:
             continue
-        yield _at(copy, page, block, block.lines[0], message, "write what it announces, or remove it")
+        yield at(copy, page, block, block.lines[0], message, "write what it announces, or remove it")
 
 
 @rule("lone-line", "pages")
@@ -164,7 +159,7 @@ def lone_line(copy: Copy) -> Found:
                 continue
             where = (page, block) if len(block.lines) == 1 else (following, rest)
             message = f"one line of a paragraph stands alone on page {where[0].number}"
-            yield _at(copy, *where, where[1].lines[0], message, "shorten or lengthen the paragraph by a line")
+            yield at(copy, *where, where[1].lines[0], message, "shorten or lengthen the paragraph by a line")
 
 
 @rule("reading-order", "pages")
@@ -176,8 +171,8 @@ def reading_order(copy: Copy) -> Found:
                 continue
             beside = min(before.box[2], after.box[2]) - max(before.box[0], after.box[0]) < HAIR
             if not beside and _middle(after) > _middle(before) + HAIR:
-                message = f"'{_short(after.said)}' (page {page.number}) stands above what is read before it"
-                yield _at(copy, page, after, after.lines[0], message, "read it out in the order of the page")
+                message = f"'{short(after.said)}' (page {page.number}) stands above what is read before it"
+                yield at(copy, page, after, after.lines[0], message, "read it out in the order of the page")
                 break
 
 
@@ -191,7 +186,7 @@ def page_fill(copy: Copy) -> Found:
         share = _fullness(page)
         if share < SPARSE and first not in begins and block:
             message = f"page {page.number} is only {share:.0%} full"
-            yield _at(copy, page, block, block.lines[0], message, "say more here, or shorten what is around it")
+            yield at(copy, page, block, block.lines[0], message, "say more here, or shorten what is around it")
 
 
 def _beginnings(document: Document) -> frozenset[str]:
@@ -230,71 +225,3 @@ def _middle(block: Block) -> float:
 
 def _blocks(copy: Copy) -> Iterator[tuple[Page, Block]]:
     return ((page, block) for page in copy.printed.pages for block in page.blocks)
-
-
-# ------------------------------------------------------------------ from paper to text
-
-
-def _lines(copy: Copy) -> Iterator[tuple[Page, Block | None, Line]]:
-    """Every line on the pages; one at the head or foot of a page is in no block."""
-    for page in copy.printed.pages:
-        for run in page.runs:
-            if run.mark < 0:
-                yield page, None, Line(run.text.strip(), run.text.strip(), (run,))
-        for block in page.blocks:
-            yield from ((page, block, line) for line in block.lines)
-
-
-def _at(copy: Copy, page: Page, block: Block | None, line: Line, message: str, hint: str) -> Finding:
-    """A finding about a line on paper, at its words as written; at its section where the program composed them."""
-    passage = _passage(copy, block, line) if block else None
-    if passage:
-        places = [place for place, one in enumerate(passage.text) if one.isalnum() for _ in one.lower()]
-        wanted = letters(line.said)
-        start = letters(passage.text).index(wanted)
-        words = passage.text[places[start] : places[start + len(wanted) - 1] + 1]
-        return copy.at(passage, words, places[start], message, hint)
-    if not block:
-        return _at_edge(copy, letters(line.text), message, hint)
-    given = _given(copy, letters(block.said), letters(line.said))
-    if given:
-        hint = "these are the clinic's own words: say it shorter, if you can"
-        return copy.fact(given[0], message, hint, given[1].at)
-    before = (other for other in page.blocks if other.path <= block.path and other.level == 2)
-    heading = next((letters(other.said) for other in reversed(list(before))), "")
-    section = next((one.id for one in copy.sections if heading and letters(one.heading) == heading), "")
-    return copy.section(section, message, hint) if section else copy.field("", message, hint)
-
-
-def _at_edge(copy: Copy, printed: str, message: str, hint: str) -> Finding:
-    """A finding about words at the head or foot of a page: at who signed, where they are named, or at the title."""
-    for one in copy.state.signed:
-        if one.at and letters(one.name) in printed:
-            return Finding(Problem(one.at, message, hint), slug=copy.slug)
-    return copy.field("title" if letters(copy.handout.title) in printed else "", message, hint)
-
-
-def _passage(copy: Copy, block: Block, line: Line) -> Passage | None:
-    """The passage that a line was set from: one with all letters of its block, or at least those of the line."""
-    wanted, whole = letters(line.said), letters(block.said)
-    found = [passage for passage in copy.passages if wanted and wanted in letters(passage.text)]
-    exact = (passage for passage in found if letters(passage.text) == whole)
-    around = (passage for passage in found if whole in letters(passage.text))
-    return next(iter((*exact, *around, *found)), None)
-
-
-def _given(copy: Copy, block: str, line: str) -> tuple[str, Value] | None:
-    """The fact, and the value of it, whose letters stand in a block, or that this line is a part of."""
-    told = {part.fact for part in copy.parts if isinstance(part, Given)}
-    values = ((name, value) for name in copy.facts.known if name in told for value in copy.facts.known[name].values)
-    found = [
-        (len(shown), name, value)
-        for name, value in values
-        for shown in (letters(value.text), letters(value.note))
-        if shown and (shown in block or (line and line in shown))
-    ]
-    return max(found, key=lambda one: one[0])[1:] if found else None
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:37]}..."

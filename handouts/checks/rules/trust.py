@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..document import Cell, FillIn, IconArray, Ladder, Paragraph, Part, Table, Timeline
-from ..parts import asked, cited, neighbours, sources
-from ..problems import Problem, Where
-from ..shelf import Source
-from ..spans import Cite, Open, plain
-from . import Copy, Finding, Found, rule
-from .passages import MARK, Passage
+from ...document import Cell, FillIn, IconArray, Ladder, Paragraph, Part, Table, Timeline
+from ...parts import asked, cited, neighbours, sources
+from ...problems import Problem, Where
+from ...shelf import Source
+from ...spans import Cite, Open, plain
+from ..copy import Copy, Finding
+from ..reading.passages import MARK, Passage
+from .registry import Found, rule
 
 OLDEST = 10  # years of a source
 LONGEST = 3  # years between two reviews
@@ -225,13 +226,14 @@ def facts_not_reviewed(copy: Copy) -> Found:
 @rule("invented-name", "words")
 def invented_name(copy: Copy) -> Found:
     assert copy.words
-    invented, other = copy.words.pattern("placeholder-names"), copy.words.pattern("no-spine-surgeon")
-    hint = "name a real person of the spine team who agrees to it, or leave it empty"
+    invented, others = copy.words.pattern("placeholder-names"), copy.words.lists["never-named"]
+    hint = "name a real person of the team who agrees to it, or leave it empty"
     for where, name in (*_people(copy), *_of_clinic(copy)):
         bare = name.partition(" (")[0].strip(" .")
-        told = "is no name of a person" if invented.fullmatch(bare) else ""
-        if told or other.search(name):
-            yield Finding(Problem(where, f"'{bare}' {told or 'is no spine surgeon'}", hint), name, slug=copy.slug)
+        told = (reason for reason, pattern in others.items() if re.search(pattern, name, re.IGNORECASE))
+        reason = "is no name of a person" if invented.fullmatch(bare) else next(told, "")
+        if reason:
+            yield Finding(Problem(where, f"'{bare}' {reason}", hint), name, slug=copy.slug)
 
 
 def _people(copy: Copy) -> Iterator[tuple[Where, str]]:

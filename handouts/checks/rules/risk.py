@@ -7,59 +7,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from . import Copy, Found, rule
-from .counts import OUT_OF, around, counts, number, pictured, said, sentence, tables
-from .passages import Passage
+from ..copy import Copy
+from ..reading.passages import Passage
+from .counts import OUT_OF, around, counts, number, pictured, sentence, tables
+from .listed import hits
+from .registry import Found, rule
 
 MOST = 3  # numbers in one sentence
 ROUNDED = 10  # counts from here on are whole
-
-
-# ------------------------------------------------------------------ forms that mislead
-
-
-def _listed(copy: Copy, name: str, message: str, hint: str) -> Found:
-    """What a list of words finds; the message may quote it."""
-    assert copy.words
-    for passage, match in copy.find(copy.words.pattern(name), said(copy)):
-        yield copy.matched(passage, match, message.format(match[0]), hint)
-
-
-@rule("one-in", "words")
-def one_in(copy: Copy) -> Found:
-    message = "'{}' hides how many people that is"
-    yield from _listed(copy, "one-in", message, "say how many out of 100 or 1,000 people")
-
-
-@rule("percent", "words")
-def percent(copy: Copy) -> Found:
-    message = "'{}' is a percentage"
-    yield from _listed(copy, "percent", message, "say how many out of 100 people")
-
-
-@rule("relative-risk", "words")
-def relative_risk(copy: Copy) -> Found:
-    message = "'{}' does not say how large the chance is"
-    hint = "give both counts, such as '4 of 1,000 people with it and 2 of 1,000 without'"
-    yield from _listed(copy, "relative-risk", message, hint)
-
-
-@rule("fraction", "words")
-def fraction(copy: Copy) -> Found:
-    message = "'{}' is harder to picture than a count"
-    yield from _listed(copy, "fraction", message, "say how many of 100 people, as the source does")
-
-
-@rule("statistics-words", "words")
-def statistics_words(copy: Copy) -> Found:
-    hint = "say what it means for people: 'chance', 'could be luck', 'half had less', or only the counts"
-    yield from _listed(copy, "statistics", "'{}' is a word of statistics", hint)
-
-
-@rule("left-to-reader", "words")
-def left_to_reader(copy: Copy) -> Found:
-    message = "'{}' leaves a sum to the reader"
-    yield from _listed(copy, "left-to-reader", message, "do the sum, and print each result as a count")
 
 
 @rule("many-numbers", "words")
@@ -94,7 +49,7 @@ def odd_denominator(copy: Copy) -> Found:
     message, hint = "'{}' cannot be compared with other counts", "say how many of 100 or of 1,000 people"
     for count in counts(copy, odd=True):
         yield count.finding(copy, message, hint)
-    for passage, match in copy.find(copy.words.pattern("count-in-words"), said(copy)):
+    for passage, match in hits(copy, "count-in-words", "printed"):
         yield copy.matched(passage, match, message.format(match[0]), hint)
 
 
@@ -219,12 +174,12 @@ def one_sided(copy: Copy) -> Found:
             yield count.finding(copy, "'{}' tells only the good side", hint)
 
 
-@rule("rare-without-number", "words")
+@rule("rare-without-number", "words", ("told-of",))
 def rare_without_number(copy: Copy) -> Found:
     assert copy.words
     things = copy.words.lists["told-of"]
     told, new = _numbered(copy), copy.words.pattern("new-clause")
-    for passage, match in copy.find(copy.words.pattern("rare"), said(copy)):
+    for passage, match in hits(copy, "rare", "printed"):
         before, words = passage.text[: match.start()], sentence(passage, match.start())
         if new.search(before):
             words = words[words.find(match[0]) :]
@@ -248,6 +203,6 @@ def judged_chance(copy: Copy) -> Found:
     assert copy.words
     told = {id(count.passage) for count in counts(copy)}
     hint = "say how many of how many people, or say what is not known"
-    for passage, match in copy.find(copy.words.pattern("judged-chance"), said(copy)):
+    for passage, match in hits(copy, "judged-chance", "printed"):
         if id(passage) not in told:
             yield copy.matched(passage, match, f"'{match[0]}' means something else to each reader", hint)

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ..document import Items, Panel, Steps
-from ..parts import walk
-from . import Copy, Found, rule
-from .passages import FEWEST, Passage, count
-from .phrases import phrases
-from .words import WordLists
+from ...document import Items, Panel, Steps
+from ...parts import walk
+from ..copy import Copy
+from ..reading.passages import FEWEST, Passage, count
+from ..reading.phrases import phrases
+from ..reading.words import WordLists
+from .registry import Found, rule
 
 LONG, LONGEST = 20, 25  # words of a sentence
 ON_AVERAGE = 15  # words of the sentences of a section
@@ -95,13 +96,6 @@ def _request(words: WordLists) -> re.Pattern[str]:
     return re.compile(rf"{label}(?:(?:{leads})\s+)*(?:{verbs})\b(?! (?:{ends})\b)", re.IGNORECASE)
 
 
-@rule("double-negative", "words")
-def double_negative(copy: Copy) -> Found:
-    assert copy.words
-    for passage, match in copy.find(copy.words.pattern("double-negatives")):
-        yield copy.matched(passage, match, f"'{match[0]}' says no twice", "say what is, not what is not")
-
-
 def _sentences(copy: Copy) -> Iterator[tuple[Passage, str]]:
     for passage in copy.of("prose"):
         yield from ((passage, one) for one in passage.sentences if count(one) >= FEWEST)
@@ -177,18 +171,3 @@ def hard_word(copy: Copy) -> Found:
                 words = passage.text[start:end]
                 hint = f"say '{copy.words.swaps[phrase]}'"
                 yield copy.at(passage, words, start, f"'{words}' is hard to read", hint)
-
-
-@rule("slash", "words")
-def slash(copy: Copy) -> Found:
-    assert copy.words
-    for passage, match in copy.find(copy.words.pattern("slashes")):
-        yield copy.matched(passage, match, f"'{match[0]}' has two readings", "write 'or', or 'and', or both sentences")
-
-
-@rule("capitals", "words")
-def capitals(copy: Copy) -> Found:
-    assert copy.words
-    for passage, match in copy.find(copy.words.pattern("shouted")):
-        hint = "write it in small letters; make it **bold** if it must stand out"
-        yield copy.matched(passage, match, f"'{match[0]}' is in capitals, which are hard to read", hint)

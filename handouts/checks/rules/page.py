@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..document import Cover, Figure
-from ..spans import plain
-from . import Copy, Found, rule
-from .passages import Passage
-from .places import letters
+from ...document import Cover, Figure
+from ...spans import plain
+from ..copy import Copy
+from ..reading.passages import Passage
+from ..reading.places import letters
+from .registry import Found, rule
 
 SHORTEST, LONGEST = 25, 300  # letters of a description
 NEW = 3  # words that a description has and the words round the picture have not
@@ -111,14 +112,6 @@ def link_twice(copy: Copy) -> Found:
                 message = f"another link with the words '{words}' leads elsewhere"
                 start = _start(passage.text, words)
                 yield copy.at(passage, words, start, message, "give the two links different words")
-
-
-@rule("colour-words", "words")
-def colour_words(copy: Copy) -> Found:
-    assert copy.words
-    for passage, match in copy.find(copy.words.pattern("colour-as-sign")):
-        hint = "name the thing, or say where it is: not all see colours, and many copies are grey"
-        yield copy.matched(passage, match, f"'{match[0]}' tells things apart by colour alone", hint)
 
 
 def _start(text: str, words: str) -> int:

@@ -1,0 +1,1 @@
+"""How a text is read: its passages and sentences, their school years, its words and where they were written."""
