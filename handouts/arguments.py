@@ -48,8 +48,9 @@ def _build(commands: Commands) -> None:
     binding = "move pages from the edge they are bound at, in mm (0)"
     add("--binding", type=_binding, default=0, metavar="MM", help=binding)
     whose = "whose rules are told, where clinic.yaml has them by person"
-    add("--rules-of", default="", metavar="NAME", help=whose)
-    add("--out", type=Path, default=Path("dist"), metavar="DIR", help="where the files go (dist)")
+    add("--rules-of", action="append", metavar="NAME", help=f"{whose}; may be repeated")
+    where = "where the files go (dist; dist/NAME for another clinic)"
+    add("--out", type=Path, metavar="DIR", help=where)
     _folders(build)
     add("--jobs", type=int, default=1, metavar="N", help="how many processes work (1)")
     add("--no-cache", action="store_true", help="make everything anew, keep nothing")

@@ -7,24 +7,28 @@ that only look filled in (quotes, dashes, "TODO") are refused: they would print 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from .facts import MOST, NAME, PERSONAL, Declaration, Declared, Facts, Known, Value
+from .facts import MOST, NAME, PERSONAL, Declaration, Declared, Facts, Known, Value, person_key
 from .locale import Locale
 from .problems import Problems, Refused, Where, did_you_mean
-from .reader import QUOTES, Reading, web_address
+from .reader import QUOTES, Reading, plain_words, web_address
 from .spans import shown
 from .tree import Map, Scalar, Sequence, parse
 
 # A number as people write it. Where one of the North American plan ends is known, and where an emergency number ends,
 # so that "8 am" may follow it; what belongs to any other number stands after a comma. Then an extension.
+# What looks like hours ("24/7"), a date, a decimal, a house number or a temperature is none.
 PHONE = re.compile(
     r"""(?:(?P<plan>(?:\+?1G?)?\(?\d{3}\)?G?\d{3}G?\d{4}(?!\d)
                   |\d{3}[.\u2010-\u2013-]\d{4}(?!\d)
-                  |\d{3}(?![\d\s()./-]*\d))
-          |\+?[\d(](?:G|[\d()/])*\d)
+                  |(?:[2-9]11|11\d|988|999|000)(?![\d\s()./\u2010-\u2015-]*\d)
+                  |\d{3}(?=\s*(?:$|[,;(])))
+          |(?!\d{1,2}\s?[/\u2010-\u2013-]\s?\d{1,2}(?:\s|$)|(?:19|20)\d\d-\d\d-\d\d|\d+\.\d+(?:\s|$))
+           \+?[\d(](?:G|[\d()/])*\d)
         (?:\s*(?:ext|x)\.?\s*(?P<ext>\d{1,8}))?""".replace("G", r"[\s.\u2010-\u2013-]"),
     re.VERBOSE,
 )
@@ -68,6 +72,7 @@ class _Clinic:
         self.values: dict[str, tuple[Value, ...]] = {}
         self.places: dict[str, Where] = {}
         self.persons: dict[str, None] = {}
+        self.file_of: dict[str, str] = {}  # person -> the file that names them
         self.placeholders = frozenset(locale.placeholders)
 
     def facts(self) -> Facts:
@@ -105,10 +110,14 @@ class _Clinic:
             self.context.report(tree.places[PERSONAL], "expected names", "write each person's name, then their rules")
 
     def person(self, name: str, rules: Any, at: Where) -> None:
-        name = " ".join(name.split())
+        name = " ".join(unicodedata.normalize("NFC", name).split())
+        other = next((one for one in self.persons if person_key(one) == person_key(name)), "")
         if not isinstance(rules, Map):
             self.context.report(at, "expected fields", "write each rule on its own line, as 'name: value'")
+        elif other and (other != name or self.file_of[other] == at.path):
+            self.context.report(at, f"'{name}' and '{other}' are the same name", "write one of them, with all rules")
         elif self.filled(name, at):
+            self.file_of[name] = at.path
             self.persons[name] = None
             self.level(rules, name)
 
@@ -178,6 +187,8 @@ class _Clinic:
         for part in filter(None, (text, note)):
             if not self.filled(part, at):
                 return
+        for part in (text, note):
+            plain_words(part)
         value = getattr(self, f"_{kind}")(text, note)
         value = Value(value.text, value.note, value.target, person, at)
         if value.note and not self.filled(value.note, at):
@@ -190,7 +201,7 @@ class _Clinic:
     def halves(self, kind: str, entry: Any, at: Where) -> tuple[str, str]:
         """What was written, and the note written apart from it; white space of any kind as single spaces."""
         if isinstance(entry, Scalar):
-            return " ".join(entry.split()), ""
+            return _lines(entry), ""
         fields = FIELDS.get(kind)
         if not isinstance(entry, Map) or not fields:
             expected = f"write it as '{fields[0]}: ...' and '{fields[1]}: ...'" if fields else QUOTES
@@ -208,7 +219,8 @@ class _Clinic:
     def filled(self, text: str, at: Where) -> bool:
         """Whether ``text`` says anything; what only keeps a place is reported."""
         bare = re.sub(r"[^\w/ ]+", " ", text).strip().casefold()
-        says = any(char.isalnum() for char in text) and not BRACKETS.fullmatch(text)
+        loud = any(word.casefold() in self.placeholders for word in re.findall(r"\b[A-Z]{3,}\b", text))
+        says = any(char.isalnum() for char in text) and not BRACKETS.fullmatch(text) and not loud
         if says and " ".join(bare.split()) not in self.placeholders:
             return True
         self.context.report(at, f"'{text}' is no value of a fact", 'fill it in, or leave it empty: ""')
@@ -259,6 +271,14 @@ class _Clinic:
         fahrenheit, celsius = (self.locale.number(given[unit]) for unit in ("F", "C"))
         both = self.locale.temperature.format(fahrenheit=fahrenheit, celsius=celsius)
         return Value(both, rest)
+
+
+def _lines(text: str) -> str:
+    """A text in one line: the lines of an address are parted by commas. Raises ``Refused``."""
+    lines = [" ".join(line.split()).rstrip(",") for line in text.splitlines() if line.strip()]
+    if any(re.match(r"[-*\u2022]\w", line) for line in lines):
+        raise Refused("a list needs a space after each dash", "write '- ' before each line")
+    return ", ".join(lines)
 
 
 def _rest(text: str) -> str:

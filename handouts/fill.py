@@ -164,9 +164,10 @@ class _Filler:
         return tuple(span for spans in parted for span in spans)
 
     def value(self, known: Known, value: Value, strong: bool = False) -> Spans:
-        """One value with its note, and whose patients it is for."""
+        """One value with its note, and whose patients it is for: told even in what is made for
+        them alone, so that nobody takes another's booklet for theirs."""
         spans: list[Given | Strong | Text] = []
-        if value.person and not self.person:
+        if value.person:
             spans += [Strong(self.locale.words.of_person.format(person=value.person)), Text(" ")]
         spans.append(Given(value.text, known.name, value.target, strong))
         if value.note:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
+from .facts import person_key
 from .problems import Problem
 
 SET = "set"  # what stands in place of an edition where a job is a set
@@ -38,8 +39,7 @@ class Job:
     @property
     def file(self) -> str:
         """Its path inside the folder of results."""
-        kept = "".join(char if char.isascii() and char.isalnum() else "-" for char in self.person.lower())
-        person = "-".join(filter(None, kept.split("-")))
+        person = person_key(self.person)
         return f"{self.language}/{self.slug}-{self.edition}-{self.paper}{f'-{person}' if person else ''}.pdf"
 
 

@@ -97,7 +97,7 @@ class Production:
         facts, problems = self.shop.facts(self.clinic, job.language)
         if facts is None:
             raise Problems(problems)
-        if job.person and job.person not in facts.persons:
+        if job.person and not facts.person(job.person):
             where = Where(f"{self.clinic.stem}.yaml")
             hint = did_you_mean(job.person, facts.persons) or "no person has rules of their own here"
             raise Problems([Problem(where, f"'{job.person}' has no rules of their own", hint)])
@@ -130,7 +130,7 @@ class Production:
         if view == PROOF:
             return self.proof(slug, handout), handout, stands
         known = {**facts.known, **stands.facts(locale)}
-        return fill(document, known, locale, self.job.person, self.details), handout, stands
+        return fill(document, known, locale, facts.person(self.job.person), self.details), handout, stands
 
     def proof(self, slug: str, handout: Handout) -> Document:
         """The proof copy, with what the rules find in its text on the day of its issue. Raises ``Problems``."""
@@ -219,7 +219,7 @@ class Production:
             min((one.overdue for one in whole if one.overdue), default=None),
         )
         known = {**facts.known, **worst.facts(locale)}
-        return fill(open_slip, known, locale, self.job.person, self.details)
+        return fill(open_slip, known, locale, facts.person(self.job.person), self.details)
 
     def made(self, rendered: Rendered, members: tuple[tuple[Handout, Standing], ...]) -> Outcome:
         """What became of the job, with its line in the manifest."""

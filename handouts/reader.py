@@ -81,11 +81,25 @@ Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), A
 
 def web_address(text: str) -> str:
     """An address of the web, or the empty text."""
+    if re.match(r"https?://[^\s/]*@", text):
+        raise Refused("this web address has a name or a password in it", "leave out what stands before the '@'")
     if not re.fullmatch(r"(https?://[^\s/]+\.[^\s]+)?", text):
         raise Refused(f"'{_short(text)}' is no web address", "write it whole, such as https://example.org/page")
     if len(text) > 300:
         raise Refused("this web address is longer than 300 characters", "use a shorter one")
     return text
+
+
+# What means something in a text of ours, or in other people's: bold, terms, facts, sources, links, tags, entities.
+MARKS = re.compile(r"\*\*|[{}]|\]\(|\[S\d+\]|</?[a-zA-Z][^<>]*>|&#?\w+;")
+
+
+def plain_words(text: str) -> None:
+    """Refuses marks where a text is printed as it stands. Raises ``Refused``."""
+    found = MARKS.search(text)
+    if found:
+        hint = "write plain words: this is printed letter by letter"
+        raise Refused(f"marks such as '{found[0]}' mean nothing here", hint)
 
 
 def kebab(name: str) -> str:

@@ -22,7 +22,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, ValidationInfo, field_v
 from .facts import Facts, Known
 from .handout import Day
 from .problems import Refused, Where, did_you_mean
-from .reader import Model, Record, Words, reading
+from .reader import MARKS, Model, Record, Words, reading
 from .schema import JsonSchema
 from .subject import Ends
 from .tree import Map
@@ -187,7 +187,7 @@ class Signed(Model):
         placeholders = context.names.get("placeholder", ())
         for field, value in (("name", self.name.strip()), ("role", self.role.strip())):
             told = re.sub(r"[^\w/ ]+", " ", value).strip().casefold()
-            if value and (told in placeholders or not any(map(str.isalpha, told))):
+            if value and (told in placeholders or not any(map(str.isalpha, told)) or MARKS.search(value)):
                 hint = "only a person can sign: write who has read it"
                 context.report(context.place(self, field), f"'{value}' is no {field} of a person", hint)
         if version(self.read) != self.text:
@@ -265,7 +265,7 @@ class State:
 
     @property
     def reviewers(self) -> tuple[str, ...]:
-        return tuple(f"{one.name.strip()} ({one.role.strip()})" for one in self.signed)
+        return tuple(dict.fromkeys(f"{one.name.strip()} ({one.role.strip()})" for one in self.signed))
 
     @property
     def outdated(self) -> tuple[SignOff, ...]:

@@ -24,6 +24,8 @@ FEW_NAMED = 3  # of more, as many are shown
 MAX_DEPTH = 40
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 SPACES = re.compile(r"[ \t\r\n]+")
+# Right after a text: "12 Main St #200" loses the end, which was hardly meant as a remark.
+CUT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
 # What no author types on purpose; YAML would count some of these as the end of a line.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|\r(?!\n)")
 
@@ -200,6 +202,10 @@ class _Builder:
         """A text; what the fonts do not have is noted at its place."""
         raw = self.text[event.start_mark.index : event.end_mark.index]
         skip = 0
+        cut = CUT.match(self.text, event.end_mark.index)
+        if event.value and cut:
+            hint = 'put the whole text in "double quotes"; a remark needs a space after its #'
+            self.fail(event.end_mark, f"'{cut[1]}' would be left out: YAML takes it for a remark", hint)
         if event.style in ("'", '"'):
             skip, raw = 1, raw[:-1]
         elif event.style in ("|", ">"):

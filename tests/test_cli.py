@@ -168,6 +168,25 @@ def test_only_what_is_asked_for_is_built(desk: Desk) -> None:
     assert [name for name in desk.files() if name.endswith(".pdf")] == ["en/wrist-standard-a4.pdf"]
 
 
+def test_another_clinic_and_each_persons_rules_have_files_of_their_own(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing of one clinic, or of one person, ever takes the place of another's."""
+    monkeypatch.chdir(tmp_path)
+    assert desk.run("new", "first") == 0
+    other = tmp_path / "harbor" / "clinic.yaml"
+    other.parent.mkdir()
+    rules = "personal-rules: {Dr. Müller: {fever: 101 F}, Dr. Möller: {fever: 102 F}}"
+    other.write_text(f"name: Harbor\n{rules}\n", "utf-8")
+    assert desk.run("build", "first") == 0
+    assert (
+        desk.run("build", "first", "--clinic", str(other), "--rules-of", "dr. müller", "--rules-of", "Dr. Möller") == 0
+    )
+    made = sorted(path.relative_to("dist").as_posix() for path in Path("dist").rglob("*.pdf"))
+    assert len(made) == 3 and made[0] == "en/first-standard-letter.pdf"
+    assert all(name.startswith("harbor/en/first-standard-letter-dr-m") for name in made[1:])
+
+
 def test_a_faulty_handout_is_not_made_and_the_others_are(desk: Desk, capsys: Shown) -> None:
     desk.change(desk.handout("knee"), "subtitle:", "subtitel:")
     assert desk.build() == 1

@@ -181,7 +181,7 @@ team: [Ann Lee, {name: Bo Cole, role: nurse}]
 def test_white_space_of_any_kind_is_one_space(english: Locale) -> None:
     found = facts(english, "name: >\n  The\n  Clinic\nhospital: \"North\u00a0 \\n Wing\"\nphone: ' '\n")
     assert found.owner == "The Clinic"
-    assert told(found.known["hospital"]) == [("North Wing", "")]
+    assert told(found.known["hospital"]) == [("North, Wing", "")]  # lines of an address
     assert not found.known["phone"].values
 
 

@@ -227,7 +227,8 @@ def test_numbers_are_called_by_their_notes(filled: Filled) -> None:
 
 def test_a_handouts_own_fact_is_found_by_its_short_name(filled: Filled) -> None:
     (part,) = filled(FillIn((Field("Work", fact="work"),)), person=LEE)
-    assert fields(part) == [Field("Work", fact="knee.work", name="knee.work", value=(Given("soon", "knee.work"),))]
+    told = (Strong(f"Patients of {LEE}:"), Text(" "), Given("soon", "knee.work"))
+    assert fields(part) == [Field("Work", fact="knee.work", name="knee.work", value=told)]
 
 
 # ------------------------------------------------------------------ rules by person
@@ -247,11 +248,15 @@ def test_everybodys_rule_stands_before_those_of_persons(filled: Filled) -> None:
 
 @pytest.mark.parametrize(("person", "words"), [(LEE, "2 weeks"), (COLE, "3 weeks"), ("Dr. Ann", "a week")])
 def test_a_persons_patients_are_told_that_rule_alone(filled: Filled, person: str, words: str) -> None:
-    """Whose patients they are is not said: they are all this person's. Who has no rule has everybody's."""
+    """Whose patients they are is said there too: it can be seen who holds another's booklet. Who has no rule has
+    everybody's."""
+    own: Spans = (given(words),)
+    if person in (LEE, COLE):
+        own = (Strong(f"Patients of {person}:"), Text(" "), *own)
     for part in (Paragraph((Open("driving"),)), When("driving", (Paragraph((Open("driving"),)),))):
-        assert filled(part, person=person) == (Paragraph((given(words),)),)
+        assert filled(part, person=person) == (Paragraph(own),)
     made = filled(FillIn((Field("Driving", fact="driving"),)), person=person)
-    assert [one.value for one in fields(*made)] == [(given(words),)]
+    assert [one.value for one in fields(*made)] == [own]
 
 
 def test_a_rule_that_only_one_person_has_is_open_for_others(filled: Filled) -> None:

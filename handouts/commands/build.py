@@ -6,6 +6,7 @@ import argparse
 import gc
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TextIO
 
 from .. import api, project
@@ -14,11 +15,14 @@ from ..jobs import Outcome
 from ..problems import Problem, did_you_mean
 from . import opened, tell
 
+DIST = Path("dist")
+
 
 def run(options: argparse.Namespace) -> int:
     gc.disable()  # a build is short and makes next to no cycles: collecting them is time lost
     site, clinic = opened(options)
-    task = api.Task(site, clinic, None if options.no_cache else options.out.parent / project.CACHE)
+    out = results(options.out, options.clinic)
+    task = api.Task(site, clinic, None if options.no_cache else (options.out or DIST).parent / project.CACHE)
     languages = tuple(dict.fromkeys(options.lang or ())) or site.languages
     papers = tuple(dict.fromkeys(options.paper or ("letter",)))
     editions = tuple(dict.fromkeys(options.edition or ("standard",)))
@@ -34,19 +38,25 @@ def run(options: argparse.Namespace) -> int:
         more, problems = api.jobs(site, options.slugs, languages, editions, papers)
         todo += more
     day, binding = project.today(), options.binding * MM
-    todo = [replace(job, binding=binding, person=options.rules_of, day=day) for job in todo]
+    persons = tuple(dict.fromkeys(options.rules_of or ("",)))
+    todo = [replace(job, binding=binding, person=one, day=day) for one in persons for job in todo]
     bar = Progress(len(todo), sys.stderr if options.format != "text" else sys.stdout)
-    report = api.build(
-        task, todo, options.out, workers=max(1, options.jobs), release=options.release, progress=bar.step
-    )
+    report = api.build(task, todo, out, workers=max(1, options.jobs), release=options.release, progress=bar.step)
     bar.done()
     problems = sorted({*problems, *report.problems})
     tell(problems, options.format, [entry.file for entry in report.files])
     if options.format == "text":
         count = len(report.files)
-        print(f"{count} {'file' if count == 1 else 'files'} in {options.out}/", end="")
+        print(f"{count} {'file' if count == 1 else 'files'} in {out}/", end="")
         print(f", {len(problems)} {'problem' if len(problems) == 1 else 'problems'}" if problems else "")
     return 1 if any(problem.severity == "error" for problem in problems) else 0
+
+
+def results(asked: Path | None, clinic: Path | None) -> Path:
+    """Where the files go: what another clinic gives out never lies among those of the site's own."""
+    if asked or not clinic:
+        return asked or DIST
+    return DIST / (clinic.resolve().parent.name if clinic.stem == "clinic" else clinic.stem)
 
 
 class Progress:
