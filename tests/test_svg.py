@@ -13,9 +13,11 @@ import pytest
 from handouts.brand import Brand, load_brand
 from handouts.document import Figure, Label, Strip
 from handouts.outputs.pdf.boxes import Sized
-from handouts.outputs.pdf.gallery import Gallery
+from handouts.outputs.pdf.drawings import colouring, painted
 from handouts.outputs.pdf.pictures import SIZES
-from handouts.outputs.pdf.svg import compile_svg
+from handouts.pictures.drawing import Drawing
+from handouts.pictures.gallery import Gallery
+from handouts.pictures.svg import compile_svg
 from handouts.problems import Problems
 from handouts.reader import Reading
 from handouts.snapshot import read_folder
@@ -43,10 +45,14 @@ def brand() -> Brand:
     return found
 
 
+def operators(drawing: Drawing, brand: Brand) -> str:
+    return painted(drawing, colouring(brand.paints))
+
+
 def drawn(body: str, brand: Brand) -> str:
     """The operators of a drawing without those that place it, on one line."""
     drawing = compile_svg(SVG.format(body).encode(), "assets/figures/own.svg", brand, KIT)
-    return " ".join(drawing.operators.splitlines()[1:])
+    return " ".join(operators(drawing, brand).splitlines()[1:])
 
 
 def test_a_piece_of_the_kit_is_drawn_as_if_it_stood_in_the_figure(brand: Brand) -> None:
@@ -137,7 +143,7 @@ def test_every_piece_of_the_kit_can_be_drawn(brand: Brand) -> None:
     for name, data in files.items():
         pieces = re.findall(r'<(?:g|path) id="([\w-]+)"', data.decode())
         body = "".join(f'<use href="{name}#{piece}"/>' for piece in pieces)
-        assert compile_svg(SVG.format(body).encode(), "assets/figures/own.svg", brand, files).operators
+        assert compile_svg(SVG.format(body).encode(), "assets/figures/own.svg", brand, files).items
 
 
 # ------------------------------------------------------------------ pictures that belong together

@@ -44,7 +44,7 @@ def furniture(story: Story, sheet: Sheet, area: Area, count: str, *, headed: boo
     rule = look.colours["rule"]
     if headed:
         line = area.height - area.head + 10
-        sheet.artifact(placed_on(sheet, story.logo, x, line + 5, 92 / story.logo.width, logo=True), "Header")
+        sheet.artifact(placed_on(sheet, look, story.logo, x, line + 5, 92 / story.logo.width, logo=True), "Header")
         title = tokens((Text(story.document.title),), small, {})
         room = measure - 92 - 12
         shown = set_lines(title, small, room)[0]
@@ -68,7 +68,7 @@ def cover(story: Story, part: Cover, sheet: Sheet, area: Area) -> None:
     subtitle = story.plain(part.subtitle, pale, section.add("P"), inner, balanced=True)
     title.place, subtitle.before = "title", 5
     logo = min(LOGO, 0.45 * width) / story.logo.width
-    sheet.artifact(placed_on(sheet, story.logo, x, area.height - 84, logo, logo=True))
+    sheet.artifact(placed_on(sheet, look, story.logo, x, area.height - 84, logo, logo=True))
     kind.draw(sheet, x + width - width_of(kind.lines[0], kind.style), area.height - 62, 0, len(kind.lines))
     figure = section.add("Figure", alt=part.figure.alt)
     low = _cover_foot(story, part, section, sheet, area)
@@ -92,7 +92,7 @@ def cover(story: Story, part: Cover, sheet: Sheet, area: Area) -> None:
         scale = min(inner / picture.width, tall / picture.height, MOST_ENLARGED)
         px = x + (width - picture.width * scale) / 2
         py = low + COVER_GAP + COVER_PAD + (tall - picture.height * scale) / 2
-        paint_picture(sheet, figure, picture, px, py, scale)
+        paint_picture(sheet, look, figure, picture, px, py, scale)
 
 
 def _cover_foot(story: Story, part: Cover, section: Element, sheet: Sheet, area: Area) -> float:

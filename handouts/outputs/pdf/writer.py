@@ -21,14 +21,14 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ... import __version__
 from ...document import Document
-from ...editions import PRINTING_CONDITION, Ink
+from ...editions import PRINTING_CONDITION
 from ...spans import plain
 from .faces import Face
 from .fields import form, widget
 from .finish import PaperBoxes
 from .inks import inked
 from .metadata import xmp
-from .sheet import Book, FieldArea, Form, LinkArea, Sheet
+from .sheet import Book, FieldArea, Form, LinkArea, Photograph, Sheet
 from .subsets import Used
 from .tags import Element, parent_tree, text_string
 
@@ -151,7 +151,9 @@ class _Writer:
         for number, (index, _) in enumerate(self.notes):
             by_page.setdefault(index, []).append(number)
         for drawn in self.book.forms.values():
-            self.register(pdfdoc.xObjectName(drawn.name), _form(drawn, self.book.ink))
+            self.register(pdfdoc.xObjectName(drawn.name), _form(drawn))
+        for photograph in self.book.photographs.values():
+            self.register(pdfdoc.xObjectName(photograph.name), self.image(photograph))
         for sheet in self.book.sheets:
             self.paint(sheet)
             for words, level, place in marks.get(sheet.index, ()):
@@ -169,12 +171,18 @@ class _Writer:
                 if box:
                     setattr(page, f"{name}Box", pdfdoc.PDFArray([_length(value) for value in box]))
 
+    def image(self, photograph: Photograph) -> bytes:
+        """An image, which points to its mask where it has one (11.6.5.2)."""
+        raster = photograph.raster
+        entries = raster.entries
+        if raster.mask:
+            number = self.numbered(f"{photograph.name}mask", _coded(*raster.mask))
+            entries += b"/SMask %d 0 R" % number
+        return _coded(entries, raster.data)
+
     def paint(self, sheet: Sheet) -> None:
         for operator in sheet.operators:
-            if isinstance(operator, str):
-                self.canvas.addLiteral(inked(operator, self.book.ink))
-            else:
-                operator(self.canvas)
+            self.canvas.addLiteral(inked(operator, self.book.ink))
         self.canvas._formsinuse.extend(sheet.forms)
 
     def links(self, pages: list[int]) -> None:
@@ -359,9 +367,9 @@ def _object_stream(chunk: Iterable[tuple[int, bytes]]) -> bytes:
     return _stream(b"/Type/ObjStm/N %d/First %d" % (len(heads), len(head)), packed)
 
 
-def _form(form: Form, ink: Ink) -> bytes:
+def _form(form: Form) -> bytes:
     head = f"/Type/XObject/Subtype/Form/BBox[0 0 {form.width:g} {form.height:g}]/Resources<<>>"
-    return _stream(head.encode(), _deflated(inked(form.operators, ink)))
+    return _stream(head.encode(), _deflated(form.operators))
 
 
 @lru_cache(maxsize=256)
@@ -375,7 +383,12 @@ def _face_name(face: Face) -> str:
 
 
 def _stream(entries: bytes, deflated: bytes) -> bytes:
-    return b"<<%s/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (entries, len(deflated), deflated)
+    return _coded(entries + b"/Filter/FlateDecode", deflated)
+
+
+def _coded(entries: bytes, data: bytes) -> bytes:
+    """A stream whose ``entries`` say how its data are coded."""
+    return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (entries, len(data), data)
 
 
 @lru_cache(maxsize=1)
