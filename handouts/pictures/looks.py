@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable
 from typing import Any, NamedTuple, get_args
 
@@ -28,30 +29,35 @@ FIELDS = {  # of ``Look``, by attribute
     "stroke-miterlimit": "miter",
     "stroke-dasharray": "dashes",
     "fill-rule": "even",
-    "clip-rule": "cut",
 }
+OWN = Pen("", 1.25, "round", "round", 4.0, ())  # what is not said of a line in a colour of the brand
+FOREIGN = Pen("", 1.0, "butt", "miter", 4.0, ())  # of a line in currentColor: as SVG 1.1 has it (11.4)
 
 
 class Look(NamedTuple):
-    """The roles of fill and line, the pen, and by which rule an outline is filled (``even``) or cuts (``cut``)."""
+    """The roles of fill and line, the pen, and whether the even-odd rule says what is filled.
+
+    What is not said of a pen is ``OWN`` or ``FOREIGN``: an icon drawn elsewhere looks as it does there.
+    """
 
     fill: str | None = CURRENT
     line: str | None = None
-    width: float = 1.25
-    cap: Cap = "round"
-    join: Join = "round"
+    width: float | None = None
+    cap: Cap | None = None
+    join: Join | None = None
     miter: float = 4.0
     dashes: tuple[float, ...] = ()
     even: bool = False
-    cut: bool = False
 
     @property
     def pen(self) -> Pen | None:
         """The line, where there is one to be seen."""
-        if self.line is None or not self.width:
+        if self.line is None or self.width == 0:
             return None
-        dashes = self.dashes if any(self.dashes) else ()
-        return Pen(self.line, self.width, self.cap, self.join, self.miter, dashes)
+        usual = FOREIGN if self.line == CURRENT else OWN
+        width = usual.width if self.width is None else self.width
+        cap, join = self.cap or usual.cap, self.join or usual.join
+        return Pen(self.line, width, cap, join, self.miter, self.dashes if any(self.dashes) else ())
 
 
 def look(node: Node, inherited: Look, brand: Brand, fail: Fail, *, root: bool = False) -> Look:
@@ -73,9 +79,14 @@ def look(node: Node, inherited: Look, brand: Brand, fail: Fail, *, root: bool = 
         wrong = _refused(key, value, brand)
         if wrong:
             fail(node, *wrong)
-        else:
+        elif key in FIELDS:
             own[FIELDS[key]] = _value(key, value, brand)
     return found._replace(**own)
+
+
+def cut(node: Node, inherited: bool) -> bool:
+    """Whether a shape in a clipPath cuts by the even-odd rule; how it is painted does not matter there."""
+    return node.attributes.get("clip-rule", RULES[inherited]).strip() == RULES[True]
 
 
 def _classed(found: Look, name: str, paint: Paint) -> Look:
@@ -89,8 +100,10 @@ def _refused(key: str, value: str, brand: Brand) -> tuple[str, str] | None:
     if key in ("fill", "stroke"):
         if value in ("none", "currentColor") or value in brand.colours:
             return None
+        near = difflib.get_close_matches(value, brand.colours, 1)
         other = "use a name from assets/brand/brand.yaml, such as 'ink', or currentColor"
-        return f"unknown colour '{value}'", did_you_mean(value, brand.colours) or other
+        hint = did_you_mean(value, brand.colours) if near else other
+        return f"unknown colour '{value}'", hint
     if key in ("stroke-width", "stroke-miterlimit"):
         width = number(value)
         good = width is not None and width >= (1 if key == "stroke-miterlimit" else 0)

@@ -17,7 +17,7 @@ from ..brand import Brand
 from ..problems import Problem, Problems, did_you_mean
 from .drawing import Clip, Drawing, Group, Item, Matrix, Path, Point, Shape
 from .geometry import IDENTITY, alike, moved, multiply, parts
-from .looks import Look, look
+from .looks import Look, cut, look
 from .markup import SHAPES, Node, parse, walk
 from .outlines import length, outline
 from .paths import number, numbers, transform
@@ -192,9 +192,8 @@ class _Compiler:
             hint = 'write clip-path="url(#id-of-a-clipPath)"'
             self.fail(node, f"there is no clipPath for '{reference}'", hint)
             return None
-        own = look(target, Look(), self.brand, self.fail)
         turn = self.transform(target) or IDENTITY
-        cuts = [self.cut(kid, own, turn) for kid in target.kids if kid.tag not in ("title", "desc")]
+        cuts = [self.cut(kid, cut(target, False), turn) for kid in target.kids if kid.tag not in ("title", "desc")]
         paths = [path for path, _ in cuts if path]
         even = any(even for path, even in cuts if path)
         if not paths:
@@ -204,20 +203,20 @@ class _Compiler:
             self.fail(target, "this clipPath has several shapes, some with holes", hint)
         return Clip(tuple(alike(paths)), even)
 
-    def cut(self, node: Node, inherited: Look, matrix: Matrix) -> tuple[Path, bool]:
+    def cut(self, node: Node, inherited: bool, matrix: Matrix) -> tuple[Path, bool]:
         """The outline of a shape in a clipPath, and whether it cuts by the even-odd rule; a use is its shape."""
-        own = look(node, inherited, self.brand, self.fail)
+        even = cut(node, inherited)
         matrix = multiply(self.transform(node) or IDENTITY, matrix)
         if node.tag == "use":
             target, _ = self.target(node)
             if target is None or target.tag not in SHAPES:
                 return (), False
             matrix = multiply(self.place(node), matrix)
-            own = look(target, own, self.brand, self.fail)
+            even = cut(target, even)
             matrix = multiply(self.transform(target) or IDENTITY, matrix)
             node = target
         path = outline(node, self.fail)
-        return path if matrix == IDENTITY else moved(path, matrix), own.cut
+        return path if matrix == IDENTITY else moved(path, matrix), even
 
     def transform(self, node: Node) -> Matrix | None:
         source = node.attributes.get("transform", "").strip()

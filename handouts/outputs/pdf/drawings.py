@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ...editions import Ink
-from ...pictures.drawing import Clip, Drawing, Group, Item, Pen, Shape
+from ...pictures.drawing import CURRENT, Clip, Drawing, Group, Item, Pen, Shape
 from ...pictures.geometry import IDENTITY
 from .inks import channels, operator, paled
 from .paths import operands, outline
@@ -15,7 +15,7 @@ from .paths import operands, outline
 CAPS = {"butt": 0, "round": 1, "square": 2}  # table 54
 JOINS = {"miter": 0, "round": 1, "bevel": 2}  # table 55
 FINE = 12.0  # points: what is smaller is drawn with more digits
-UNSEEN = 0.013  # of the size of a drawing: what lies off its place by less looks the same
+UNSEEN = 0.013  # of the size of a drawing in the brand's colours: what lies off its place by less looks the same
 LIMIT = 10.0  # how far a corner reaches where nothing else is said (table 52)
 ICON = ("current", "icon/line", "icon/fill", "icon-line", "icon", "brand", "brand/line", "brand/fill")
 Paint = Callable[[str, bool], str]  # the operator for a role, of a line or of a fill
@@ -51,31 +51,43 @@ def painted(drawing: Drawing, colours: Colouring) -> str:
 
     size = max(drawing.width, drawing.height)
     digits = 2 if size >= FINE else 4
+    slack = 0.0 if _foreign(drawing.items) else UNSEEN * size
     (x, y), up = drawing.corner, operands((1, 0, 0, -1))
     place = operands((-x, drawing.height + y), digits)
-    return "\n".join((f"1 J 1 j {up} {place} cm", *_items(drawing.items, paint, size, digits)))
+    return "\n".join((f"1 J 1 j {up} {place} cm", *_items(drawing.items, paint, slack, digits)))
 
 
-def _items(items: tuple[Item, ...], paint: Paint, size: float, digits: int) -> Iterator[str]:
+def _items(items: tuple[Item, ...], paint: Paint, slack: float, digits: int) -> Iterator[str]:
     for item in items:
         if isinstance(item, Shape):
             yield _shape(item, paint, digits)
             continue
         yield "q"
         if item.matrix:
-            yield f"{_matrix(item, size, digits)} cm"
+            yield f"{_matrix(item, slack, digits)} cm"
         if item.clip:
             yield _clip(item.clip, digits)
-        yield from _items(item.items, paint, size, digits)
+        yield from _items(item.items, paint, slack, digits)
         yield "Q"
 
 
-def _matrix(group: Group, size: float, digits: int) -> str:
-    """The operands of a group's matrix: two digits where nothing in it is moved by that so that it is seen."""
+def _matrix(group: Group, slack: float, digits: int) -> str:
+    """The operands of a group's matrix: two digits where that moves nothing in it by more than ``slack``."""
     matrix = group.matrix or IDENTITY
     wrong = max(abs(round(value, 2) - value) for value in matrix[:4])
-    near = wrong * _reach(group.items) <= UNSEEN * size
+    near = wrong * _reach(group.items) <= slack
     return f"{operands(matrix[:4], 2 if near else 6)} {operands(matrix[4:], digits)}"
+
+
+def _foreign(items: tuple[Item, ...]) -> bool:
+    """Whether anything is in currentColor: such a drawing comes from elsewhere, and is painted exactly as it is."""
+    for item in items:
+        if isinstance(item, Shape):
+            if CURRENT in (item.fill, item.line and item.line.role):
+                return True
+        elif _foreign(item.items):
+            return True
+    return False
 
 
 def _reach(items: tuple[Item, ...]) -> float:
