@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 START, END, SCAN, RESTART = 0xD8, 0xD9, 0xDA, 0xD0
 TABLES = {0xDB, 0xC4, 0xDD}  # quantization, Huffman codes, restart interval
+PROGRESSIVE = 0xC2
+CUT = 24  # bytes
 FRAMES = {0xC0, 0xC1, 0xC2}  # baseline, extended, progressive: what PDF takes (ISO 32000-1, 7.4.8)
 OTHER_FRAMES = {0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF}
 ADOBE = 0xEE
@@ -65,6 +67,21 @@ def _after_scan(data: bytes, at: int) -> int:
         if kind != RESTART + restarts % 8:
             raise Broken
     raise Broken
+
+
+def shortened(data: bytes) -> bytes | None:
+    """The same file without the last bytes of its dots; ``None`` where they are few, or not in reading order.
+
+    Raises ``Broken``.
+    """
+    found = list(segments(data))
+    if any(one.kind in OTHER_FRAMES | {PROGRESSIVE} for one in found):
+        return None
+    scans = [one for one in found if one.kind == SCAN]
+    if len(scans) != 1 or scans[0].end - scans[0].start < 10 * CUT:
+        return None
+    end = scans[0].end - CUT
+    return data[: end - 1 if data[end - 1] == 0xFF else end] + b"\xff\xd9"
 
 
 def bare(data: bytes) -> bytes | None:

@@ -15,12 +15,14 @@ from PIL import Image, ImageChops, ImageCms, UnidentifiedImageError
 
 from ..problems import Problem, Problems, Where
 from ..snapshot import File
-from .jpeg import Broken, bare, segments
+from .jpeg import Broken, bare, shortened
 from .photo import Photo
 
 MAX_BYTES = 20_000_000
 MAX_PIXELS = 40_000_000
 NEAR = 1.15  # a JPEG with no more dots than this over what is wanted is not written again
+STEP = 0x30D41  # between the colours that a profile is tried with: some 80 from all over the cube
+UNSEEN = 3  # of 255
 ORIENTATION = 0x0112  # EXIF 2.32, 4.6.4
 SIDEWAYS = range(5, 9)
 TURNS = {
@@ -33,6 +35,7 @@ TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 SPACES = {"L": "GRAY", "RGB": "RGB", "CMYK": "CMYK"}  # how an ICC profile calls a mode (ICC.1, 7.2.6)
+MOST_ROWS, MOST_BLOCKS = 4, 1000  # that CUT bytes hold, at two bits for each at least
 SMALLER = "save it smaller: 300 dots per inch is enough"
 AGAIN = "export it again as PNG or JPEG"
 DAMAGED = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, struct.error)
@@ -53,11 +56,10 @@ def photo(file: File, shown: str) -> Photo:
             message = f"the picture has {width} x {height} pixels, too many to print"
             raise _fault(shown, message, SMALLER)
         pixels = (height, width) if _orientation(image) in SIDEWAYS else (width, height)
-        if image.format != "PNG":
-            for _ in segments(data):  # raises Broken: Pillow fills up with grey what is not there
-                pass
-        image.draft(image.mode, (1, 1))  # all is read, an eighth of the dots is kept
+        image.draft(image.mode, (1, 1))  # all is read, of a JPEG an eighth of the dots across and down is kept
         image.load()
+        if image.format != "PNG":
+            _all_there(data, image)
     return Photo(file, shown, pixels)
 
 
@@ -93,6 +95,22 @@ def dots(photo: Photo, most: tuple[int, int]) -> tuple[Image.Image, bool]:
         plain = plain.transpose(TURNS[turn])
     plain.info.clear()
     return plain, lossless
+
+
+def _all_there(data: bytes, shown: Image.Image) -> None:
+    """Raises ``Broken`` where a JPEG has an end and no dots before it: Pillow fills up with grey what is not there.
+
+    ``shown`` is what was decoded, a dot for each block. Without the last of its bytes a whole picture lacks its last
+    blocks; one that was cut short lacks blocks far from its end.
+    """
+    shorter = shortened(data)
+    if shorter is None:
+        return
+    with Image.open(io.BytesIO(shorter), formats=("JPEG",)) as image:
+        image.draft(image.mode, (1, 1))
+        box = ImageChops.difference(image.convert("RGB"), shown.convert("RGB")).getbbox()
+    if box and (shown.height - box[1]) > MOST_ROWS + MOST_BLOCKS / shown.width:
+        raise Broken
 
 
 @contextmanager
@@ -137,7 +155,7 @@ def _plain(image: Image.Image) -> Image.Image:
         return ImageChops.invert(image)  # Pillow takes all files for Adobe's, which hold paper, not ink
     if image.mode in ("L", "LA", "RGB", "RGBA", "CMYK"):
         image.load()
-        return image.copy()
+        return image
     return image.convert("L" if image.mode == "1" else "RGB")
 
 
@@ -170,11 +188,17 @@ def _profile(data: bytes | None, mode: str) -> ImageCms.ImageCmsProfile | None:
 
 
 def _for_screens(image: Image.Image) -> bool:
-    """Whether a picture's colours are those of a screen already."""
-    data = image.info.get("icc_profile")
-    if not data:
-        return True
-    profile = _profile(data, image.mode)
+    """Whether a picture's colours are those of a screen already: tried, as profiles are not always what they say."""
+    profile = _profile(image.info.get("icc_profile"), image.mode)
     if profile is None:
         return True
-    return ImageCms.getProfileDescription(profile).strip().startswith("sRGB")
+    bands = [bytes(value >> shift & 0xFF for value in range(0, 0x1000000, STEP)) for shift in (16, 8, 0)]
+    size = (len(bands[0]), 1)
+    greys = [Image.frombytes("L", size, band) for band in bands[: len(image.getbands())]]
+    patches = Image.merge(image.mode, greys)
+    screen = ImageCms.createProfile("sRGB")
+    shown = ImageCms.profileToProfile(patches, profile, screen, outputMode="RGB")
+    if shown is None:
+        return False
+    difference = ImageChops.difference(shown, patches.convert("RGB"))
+    return max(high for _, high in difference.getextrema()) <= UNSEEN  # type: ignore[misc]

@@ -312,7 +312,7 @@ def _length(value: float) -> float:
 
 def _file(objects: list[tuple[int, bytes]], catalog: int, info: int) -> bytes:
     """Objects -> file: streams as they are, the rest in object streams, a cross-reference stream (7.5.7, 7.5.8)."""
-    digest = hashlib.sha256(b"\0".join(source for _, source in objects)).hexdigest()[:32].upper()
+    digest = _digest(source for _, source in objects)
     out, position = [BINARY], len(BINARY)
     entries: dict[int, tuple[int, int, int]] = {}
     small: list[tuple[int, bytes]] = []
@@ -338,22 +338,38 @@ def _file(objects: list[tuple[int, bytes]], catalog: int, info: int) -> bytes:
         emit(last, _object_stream(chunk))
     last += 1
     entries[last] = (1, position, 0)
-    rows = [b"\0" * 4 + b"\xff\xff"]
-    rows += [
-        bytes([kind]) + a.to_bytes(3, "big") + b.to_bytes(2, "big")
-        for kind, a, b in (entries[i] for i in range(1, last + 1))
-    ]
-    head = b"/Type/XRef/Size %d/W[1 3 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (
+    wide = max(3, (position.bit_length() + 7) // 8)  # bytes of an offset: photographs make large files
+    rows = _rows([entries[number] for number in range(1, last + 1)], wide)
+    head = b"/Type/XRef/Size %d/W[1 %d 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (
         last + 1,
+        wide,
         catalog,
         info,
         digest.encode(),
         digest.encode(),
     )
     start = position
-    emit(last, _stream(head, zlib.compress(b"".join(rows), 6)))
+    emit(last, _stream(head, zlib.compress(rows, 6)))
     out.append(b"startxref\n%d\n%%%%EOF\n" % start)
     return b"".join(out)
+
+
+def _rows(entries: Iterable[tuple[int, int, int]], wide: int) -> bytes:
+    """The cross-reference table (7.5.8.3): object 0, which is free, then the others; ``wide`` bytes for an offset."""
+    rows = [bytes(1 + wide) + b"\xff\xff"]
+    for kind, where, index in entries:
+        rows.append(bytes([kind]) + where.to_bytes(wide, "big") + index.to_bytes(2, "big"))
+    return b"".join(rows)
+
+
+def _digest(sources: Iterable[bytes]) -> str:
+    """What tells a file from others (14.4): 32 hexadecimal digits from the sources of its objects."""
+    told, between = hashlib.sha256(), b""
+    for source in sources:
+        told.update(between)
+        told.update(source)
+        between = b"\0"
+    return told.hexdigest()[:32].upper()
 
 
 def _object_stream(chunk: Iterable[tuple[int, bytes]]) -> bytes:
