@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from ...document import Contents, Cover
 from ...parts import headings
+from ...pictures.photo import Photo
 from ...spans import Text, plain
 from .areas import Area
 from .boxes import Beside, Box, Painted, Stack, baseline_drop, draw_stacked, stacked
 from .lines import Line, natural, set_lines, tokens, width_of
 from .look import COLUMN_GAP, HALF, PAD
-from .pictures import paint_picture, placed_on
+from .pictures import ENLARGED, paint_picture, placed_on
 from .sheet import Inline, Sheet
 from .tags import Element
 
@@ -89,7 +90,8 @@ def cover(story: Story, part: Cover, sheet: Sheet, area: Area) -> None:
     draw_stacked([title, subtitle], sheet, x + COVER_PAD, top - COVER_PAD)
     picture = story.figures.picture(part.figure.name)
     if picture:
-        scale = min(inner / picture.width, tall / picture.height, MOST_ENLARGED)
+        most = ENLARGED if isinstance(picture, Photo) else MOST_ENLARGED
+        scale = min(inner / picture.width, tall / picture.height, most)
         px = x + (width - picture.width * scale) / 2
         py = low + COVER_GAP + COVER_PAD + (tall - picture.height * scale) / 2
         paint_picture(sheet, look, figure, picture, px, py, scale)

@@ -7,10 +7,8 @@ small objects in object streams; a file identifier made from the content, so tha
 
 from __future__ import annotations
 
-import hashlib
 import io
 import zlib
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -28,13 +26,13 @@ from .fields import form, widget
 from .finish import PaperBoxes
 from .inks import inked
 from .metadata import xmp
+from .objects import coded, file, stream
 from .sheet import Book, FieldArea, Form, LinkArea, Photograph, Sheet
 from .subsets import Used
 from .tags import Element, parent_tree, text_string
 
 PRODUCER = f"Handouts {__version__}"
 SUBSET_TAG = "HANDTS"  # six capitals before the name of a subset font (9.6.4)
-BINARY = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
 
 class Raw(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab has no types
@@ -120,7 +118,7 @@ class _Writer:
         self.form = form(fields, (upright or fonts)[0], SUBSET_TAG, self.add) if fields else ""
         structure = self.structure(self.root, pages, links) if self.root else 0
         catalog, info = self.catalog(tree, outlines, structure)
-        return _file(self.objects, catalog, info)
+        return file(self.objects, catalog, info)
 
     def reportlab_objects(self) -> None:
         """Everything ReportLab has numbered, as source; formatting one object may number others."""
@@ -176,9 +174,9 @@ class _Writer:
         raster = photograph.raster
         entries = raster.entries
         if raster.mask:
-            number = self.numbered(f"{photograph.name}mask", _coded(*raster.mask))
+            number = self.numbered(f"{photograph.name}mask", coded(*raster.mask))
             entries += b"/SMask %d 0 R" % number
-        return _coded(entries, raster.data)
+        return coded(entries, raster.data)
 
     def paint(self, sheet: Sheet) -> None:
         for operator in sheet.operators:
@@ -245,8 +243,8 @@ class _Writer:
         """
         face, subset = used.face, used.subset()
         name = f"{SUBSET_TAG}+{face.post_name}"
-        program = self.add(_stream(b"/Length1 %d" % subset.length, subset.program))
-        mapping = self.add(_stream(b"", subset.unicode_map))
+        program = self.add(stream(b"/Length1 %d" % subset.length, subset.program))
+        mapping = self.add(stream(b"", subset.unicode_map))
         box = " ".join(map(str, subset.bbox))
         descriptor = self.add(
             f"<</Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[{box}]/ItalicAngle 0/Ascent {face.ascent:g}"
@@ -254,7 +252,7 @@ class _Writer:
         )
         glyphs = "/Identity"
         if subset.glyph_map:
-            glyphs = f" {self.add(_stream(b'', subset.glyph_map))} 0 R"
+            glyphs = f" {self.add(stream(b'', subset.glyph_map))} 0 R"
         descendant = self.add(
             f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
             f"/Supplement 0>>/FontDescriptor {descriptor} 0 R/CIDToGIDMap{glyphs}/DW 0/W[{subset.widths}]>>".encode()
@@ -299,7 +297,7 @@ class _Writer:
                 f"<</Type/OutputIntent/S/GTS_PDFX/OutputConditionIdentifier({condition})/OutputCondition({condition})"
                 f"/RegistryName(http://www.color.org)/Info({condition})>>"
             )
-        profile = self.add(_stream(b"/N 3", _srgb()))
+        profile = self.add(stream(b"/N 3", _srgb()))
         return (
             "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
             f"/RegistryName(http://www.color.org)/Info(sRGB IEC61966-2.1)/DestOutputProfile {profile} 0 R>>"
@@ -310,82 +308,9 @@ def _length(value: float) -> float:
     return round(value, 2)
 
 
-def _file(objects: list[tuple[int, bytes]], catalog: int, info: int) -> bytes:
-    """Objects -> file: streams as they are, the rest in object streams, a cross-reference stream (7.5.7, 7.5.8)."""
-    digest = _digest(source for _, source in objects)
-    out, position = [BINARY], len(BINARY)
-    entries: dict[int, tuple[int, int, int]] = {}
-    small: list[tuple[int, bytes]] = []
-
-    def emit(number: int, source: bytes) -> None:
-        nonlocal position
-        entries[number] = (1, position, 0)
-        out.append(b"%d 0 obj\n%s\nendobj\n" % (number, source))
-        position += len(out[-1])
-
-    for number, source in objects:
-        body = source.strip()
-        if body.endswith(b"endstream"):
-            emit(number, body)
-        else:
-            small.append((number, body))
-    last = len(objects)
-    for start in range(0, len(small), 200):
-        last += 1
-        chunk = small[start : start + 200]
-        for index, (number, _) in enumerate(chunk):
-            entries[number] = (2, last, index)
-        emit(last, _object_stream(chunk))
-    last += 1
-    entries[last] = (1, position, 0)
-    wide = max(3, (position.bit_length() + 7) // 8)  # bytes of an offset: photographs make large files
-    rows = _rows([entries[number] for number in range(1, last + 1)], wide)
-    head = b"/Type/XRef/Size %d/W[1 %d 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (
-        last + 1,
-        wide,
-        catalog,
-        info,
-        digest.encode(),
-        digest.encode(),
-    )
-    start = position
-    emit(last, _stream(head, zlib.compress(rows, 6)))
-    out.append(b"startxref\n%d\n%%%%EOF\n" % start)
-    return b"".join(out)
-
-
-def _rows(entries: Iterable[tuple[int, int, int]], wide: int) -> bytes:
-    """The cross-reference table (7.5.8.3): object 0, which is free, then the others; ``wide`` bytes for an offset."""
-    rows = [bytes(1 + wide) + b"\xff\xff"]
-    for kind, where, index in entries:
-        rows.append(bytes([kind]) + where.to_bytes(wide, "big") + index.to_bytes(2, "big"))
-    return b"".join(rows)
-
-
-def _digest(sources: Iterable[bytes]) -> str:
-    """What tells a file from others (14.4): 32 hexadecimal digits from the sources of its objects."""
-    told, between = hashlib.sha256(), b""
-    for source in sources:
-        told.update(between)
-        told.update(source)
-        between = b"\0"
-    return told.hexdigest()[:32].upper()
-
-
-def _object_stream(chunk: Iterable[tuple[int, bytes]]) -> bytes:
-    heads, bodies, offset = [], [], 0
-    for number, source in chunk:
-        heads.append(b"%d %d" % (number, offset))
-        bodies.append(source)
-        offset += len(source) + 1
-    head = b" ".join(heads) + b"\n"
-    packed = zlib.compress(head + b"\n".join(bodies), 6)
-    return _stream(b"/Type/ObjStm/N %d/First %d" % (len(heads), len(head)), packed)
-
-
 def _form(form: Form) -> bytes:
     head = f"/Type/XObject/Subtype/Form/BBox[0 0 {form.width:g} {form.height:g}]/Resources<<>>"
-    return _stream(head.encode(), _deflated(form.operators))
+    return stream(head.encode(), _deflated(form.operators))
 
 
 @lru_cache(maxsize=256)
@@ -396,15 +321,6 @@ def _deflated(operators: str) -> bytes:
 
 def _face_name(face: Face) -> str:
     return face.name
-
-
-def _stream(entries: bytes, deflated: bytes) -> bytes:
-    return _coded(entries + b"/Filter/FlateDecode", deflated)
-
-
-def _coded(entries: bytes, data: bytes) -> bytes:
-    """A stream whose ``entries`` say how its data are coded."""
-    return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (entries, len(data), data)
 
 
 @lru_cache(maxsize=1)
