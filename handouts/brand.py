@@ -209,6 +209,14 @@ class Brand(Model):
         accent = self.groups.get(group)
         return {**self.colours, "brand": accent.brand, "tint": accent.tint} if accent else self.colours
 
+    @property
+    def paints(self) -> dict[str, str]:
+        """The colour of every role of a drawing: those of ``colours``, ``NAME/fill`` and ``NAME/line``."""
+        roles = {**self.colours, "current": self.colours["ink"]}
+        for name, paint in self.figures.items():
+            roles |= {f"{name}/fill": paint.fill, f"{name}/line": paint.line}
+        return roles
+
     @cached_property
     def colours(self) -> dict[str, str]:
         """Every named colour: the palette, and ``NAME`` and ``NAME-line`` of the figures."""

@@ -10,7 +10,7 @@ from .blocks import Lowering
 from .facts import Declared
 from .handout import PLACES, Common
 from .locale import Locale, languages, load_locale
-from .outputs.pdf.gallery import Gallery
+from .pictures.gallery import Gallery
 from .problems import Problems, Where, did_you_mean
 from .reader import M, Model, Reading, Words, read
 from .shelf import Glossary, Sources

@@ -80,11 +80,12 @@ def _canonical(value: Any, written: Written) -> str:
     text = json.dumps(whole, ensure_ascii=False, sort_keys=True)
     terms = {_term(key or word, written.forms) for word, key in TERM.findall(text)}
     terms |= {_term(word, written.forms) for word in _under(whole, "glossary")}
-    pictures = {name: written.drawn(name) for name in sorted(set(_under(whole, "name", "figure")))}
+    named = sorted(set(_under(whole, "name", "figure")))
+    pictures = {name: _drawn(written.drawn(name)) for name in named}  # one after the other: photographs are large
     leans = {
         **{f"term {name}": _even(written.glossary.get(name, {}).get("definition")) for name in sorted(terms)},
         **{f"source {name}": _even(written.sources.get(name)) for name in sorted(set(CITED.findall(text)))},
-        **{f"picture {name}": _drawn(pieces) for name, pieces in pictures.items() if pieces},
+        **{f"picture {name}": drawn for name, drawn in pictures.items() if drawn},
     }
     return text + json.dumps(leans, ensure_ascii=False, sort_keys=True)
 
@@ -95,7 +96,9 @@ def _term(form: str, forms: Mapping[str, str]) -> str:
 
 
 def _drawn(pieces: tuple[bytes, ...]) -> str:
-    """The hash of a picture and its pieces: of what is drawn, not of how its lines end."""
+    """The hash of a picture and its pieces: of what is drawn, not of how its lines end; '' where there is none."""
+    if not pieces:
+        return ""
     return hashlib.sha256(b"\0".join(piece.replace(b"\r\n", b"\n") for piece in pieces)).hexdigest()
 
 

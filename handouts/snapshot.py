@@ -16,6 +16,8 @@ from pathlib import Path, PurePosixPath
 from .problems import Problem, Problems, Where
 
 LARGE = 2_000_000  # bytes: what is larger is not kept in memory
+RASTER = (".png", ".jpg", ".jpeg")
+LARGE_RASTER = 100_000  # bytes: photographs are many, and each is looked at once
 OUTSIDE = "this file leads outside its folder"
 
 
@@ -121,7 +123,8 @@ def read_file(path: Path, root: Path | None = None) -> File:
         if not path.is_file():
             return File(path, "", 0, fault="this is no file")
         size = path.stat().st_size
-        if size <= LARGE:
+        raster = path.suffix.lower() in RASTER
+        if size <= (LARGE_RASTER if raster else LARGE):
             data = path.read_bytes()
             return File(path, hashlib.sha256(data).hexdigest(), len(data), data)
         with path.open("rb") as stream:

@@ -19,11 +19,11 @@ from .facts import Facts
 from .handout import Handout
 from .library import Shelf
 from .outputs.pdf.fontfile import fault
-from .outputs.pdf.gallery import Gallery
 from .outputs.pdf.look import ICONS, Look
-from .outputs.pdf.svg import Drawing
 from .packets import STANDARD, Packet, Packets
 from .parts import asked, said
+from .pictures.drawing import Drawing
+from .pictures.gallery import Gallery
 from .problems import Problem, Problems, Where, did_you_mean, no_file
 from .reader import M, Reading, read
 from .review import (
@@ -152,7 +152,7 @@ class Workshop:
     def logo(self) -> Drawing:
         """The brand's own picture; nothing is drawn where it is broken or a photograph."""
         picture = self.galleries[2].picture(Path(self.brand.logo).stem)
-        return picture if isinstance(picture, Drawing) else Drawing(1, 1, "", {})
+        return picture if isinstance(picture, Drawing) else Drawing(1, 1)
 
     def lacks(self, text: str) -> str:
         """The characters of ``text`` that the brand's fonts do not have, each once."""

@@ -143,6 +143,10 @@ CONTROL = "there is a control character here (U+{}) | delete it and type it anew
 ENCODING = "the file is not written in UTF-8 | save the file again as UTF-8 (in most editors: Save As, Encoding)"
 SMALLER = "save it smaller: 300 dots per inch is enough"
 BROKEN = "this picture is broken | export it again as PNG or JPEG"
+SVG_AGAIN = (
+    "export it again: in Inkscape, save it as Plain SVG after Path > Object to Path; "
+    "in Illustrator, as SVG with Presentation Attributes"
+)
 OUTSIDE = "this file leads outside its folder | copy the file itself here"
 BYTES = {
     "empty": (SAMPLE, b"", "1:1: error: the file is empty | copy an existing file as a start"),
@@ -170,12 +174,12 @@ BYTES = {
     "empty svg": (
         "assets/figures/disc.svg",
         b"",
-        "1:1: error: this is not well-formed SVG: no element found | export it again from the drawing program",
+        f"1:1: error: this is not well-formed SVG: no element found | {SVG_AGAIN}",
     ),
     "strange svg": (
         "assets/figures/disc.svg",
         b'<?xml version="1.0" encoding="utf-7"?><svg/>',
-        "1:1: error: the figure is not written in UTF-8 | export it again from the drawing program",
+        f"1:1: error: the figure is not written in UTF-8 | {SVG_AGAIN}",
     ),
     "broken icon": (
         "assets/icons/phone.svg",

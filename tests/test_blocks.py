@@ -12,7 +12,7 @@ from handouts.facts import Declared
 from handouts.handout import Common
 from handouts.inline import spans
 from handouts.locale import load_locale
-from handouts.outputs.pdf.gallery import Gallery
+from handouts.pictures.gallery import Gallery
 from handouts.reader import Reading, read
 from handouts.shelf import Glossary, Sources
 from handouts.snapshot import read_folder

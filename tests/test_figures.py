@@ -17,12 +17,13 @@ from PIL import Image, ImageChops, ImageFilter
 
 from handouts.brand import Brand, Paint, load_brand, luminance
 from handouts.document import Document, Figure, Label
-from handouts.outputs.pdf.gallery import Gallery
+from handouts.outputs.pdf.drawings import colouring, painted
 from handouts.outputs.pdf.labels import lay_out
 from handouts.outputs.pdf.look import COLUMN_GAP, Look
 from handouts.outputs.pdf.pictures import SIZES
-from handouts.outputs.pdf.svg import Drawing
 from handouts.parts import walk
+from handouts.pictures.drawing import Drawing
+from handouts.pictures.gallery import Gallery
 from handouts.reader import Reading
 from handouts.snapshot import read_folder
 from tests.support.brochures import ASSETS, ON_LETTER, ROOT, Brochures
@@ -232,12 +233,16 @@ def _lone(colour: str) -> str:
     return colour if colour not in (HATCH, *MARKERS.values()) else "#123456"
 
 
-def painted(picture: Drawing, *, grey: bool = False) -> Image.Image:
-    """A drawing as dots, its edges not smoothed."""
+def shot_of(picture: Drawing, brand: Brand, *, grey: bool = False) -> Image.Image:
+    """A drawing in a brand's colours as dots, its edges not smoothed."""
+    return as_dots(painted(picture, colouring(brand.paints)), picture.width, picture.height, grey=grey)
+
+
+def as_dots(operators: str, width: float, height: float, *, grey: bool = False) -> Image.Image:
     file = BytesIO()
     with pikepdf.new() as pdf:
-        page = pdf.add_blank_page(page_size=(picture.width, picture.height))
-        page.Contents = pdf.make_stream(picture.operators.encode())
+        page = pdf.add_blank_page(page_size=(width, height))
+        page.Contents = pdf.make_stream(operators.encode())
         pdf.save(file)
     with pypdfium2.PdfDocument(file.getvalue()) as opened:
         shot: Image.Image = opened[0].render(scale=DOTS, grayscale=grey, no_smoothpath=True).to_pil()
@@ -265,7 +270,7 @@ def narrower(mask: Image.Image, points: float) -> Image.Image:
 def marked_shot(name: str) -> Image.Image:
     found = marked().picture(name)
     assert isinstance(found, Drawing), "\n".join(map(str, marked().faults(name)))
-    return painted(found)
+    return shot_of(found, marked().brand)
 
 
 def bare_problem(shot: Image.Image) -> tuple[int, int, int, int] | None:
@@ -294,7 +299,7 @@ def test_paints_differ_on_a_grey_printer(name: str) -> None:
             assert row
             places[paint] = (row[0], inner[1])
     for assets in BRANDS:
-        grey = painted(drawing(name, assets), grey=True)
+        grey = shot_of(drawing(name, assets), brand(assets), grey=True)
         tones = {paint: lightness(f"#{3 * f'{grey.getpixel(place):02X}'}") for paint, place in places.items()}
         for one, other in paired():
             if one in tones and other in tones:
@@ -306,5 +311,5 @@ def test_a_problem_without_hatching_is_found() -> None:
     lines = " ".join(f"{x} 0 m {x + 100} 100 l S" for x in range(-80, 100, 12))
     clipped = f"{magenta} q 20 20 60 60 re W n {green} {lines} Q"
     small = "1 0 1 rg 84 84 14 14 re f"
-    found = [bare_problem(painted(Drawing(100, 100, one, {}))) for one in (magenta, clipped, f"{clipped} {small}")]
+    found = [bare_problem(as_dots(one, 100, 100)) for one in (magenta, clipped, f"{clipped} {small}")]
     assert list(map(bool, found)) == [True, False, True]

@@ -13,8 +13,8 @@ from handouts.outputs.pdf.compose import Page, Placed, compose, pages_of, room_f
 from handouts.outputs.pdf.labels import Labelled, lay_out
 from handouts.outputs.pdf.lines import Line, Style, Token, set_lines, tokens, width_of
 from handouts.outputs.pdf.look import Look
-from handouts.outputs.pdf.svg import Drawing
 from handouts.outputs.pdf.tables import Wish, share
+from handouts.pictures.drawing import Drawing
 from handouts.spans import Blank, Cite, Link, Strong, Text
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.labelling import faults
@@ -350,11 +350,12 @@ def _greedy_pages(boxes: list[Box]) -> int:
 
 
 def labelled(chance: Random, style: Style, room: float) -> Labelled | None:
-    drawing = Drawing(chance.uniform(120, 320), chance.uniform(80, 260), "", {})
+    anchors: dict[str, tuple[float, float]] = {}
+    drawing = Drawing(chance.uniform(120, 320), chance.uniform(80, 260), (), anchors)
     labels = []
     for number in range(chance.randint(1, 5)):
         x, y = chance.uniform(0, drawing.width), chance.uniform(0, drawing.height)
-        drawing.anchors[f"at-{number}"] = (x, y)
+        anchors[f"at-{number}"] = (x, y)
         labels.append(Label(str(number), " ".join(chance.choice(PROSE) for _ in range(chance.randint(1, 3)))))
     return lay_out(drawing, tuple(labels), style, room, 1.0)
 
@@ -379,7 +380,7 @@ def test_labels_are_read_in_the_order_they_are_written(look: Look) -> None:
 
 
 def test_leaders_end_at_their_anchors(look: Look) -> None:
-    drawing = Drawing(200, 100, "", {"at-left": (20, 30), "at-right": (150, 80), "on-middle": (100, 50)})
+    drawing = Drawing(200, 100, (), {"at-left": (20, 30), "at-right": (150, 80), "on-middle": (100, 50)})
     labels = tuple(Label(name, name) for name in ("left", "right", "middle"))
     for room in (490, 300, 220):
         placed = lay_out(drawing, labels, look.label, room, 1.0)
@@ -391,7 +392,7 @@ def test_leaders_end_at_their_anchors(look: Look) -> None:
 
 
 def test_a_picture_shrinks_for_its_labels_and_no_further(look: Look) -> None:
-    drawing = Drawing(200, 100, "", {"at-left": (20, 30)})
+    drawing = Drawing(200, 100, (), {"at-left": (20, 30)})
     scales = []
     for room in (490, 300, 250, 200, 150):
         placed = lay_out(drawing, (Label("left", "left edge"),), look.label, room, 1.0)
@@ -403,7 +404,7 @@ def test_a_picture_shrinks_for_its_labels_and_no_further(look: Look) -> None:
 
 def test_titles_beside_each_other_share_the_room(look: Look) -> None:
     """Words centred on neighbouring spots of a picture break rather than run into each other."""
-    drawing = Drawing(300, 100, "", {"on-one": (75, 10), "on-two": (225, 10)})
+    drawing = Drawing(300, 100, (), {"on-one": (75, 10), "on-two": (225, 10)})
     labels = tuple(Label(name, "A title of several long words") for name in ("one", "two"))
     placed = lay_out(drawing, labels, look.label, 300, 1.0)
     assert placed is not None
@@ -413,7 +414,7 @@ def test_titles_beside_each_other_share_the_room(look: Look) -> None:
 
 def test_labels_without_room_are_refused(look: Look) -> None:
     names = [str(number) for number in range(12)]
-    drawing = Drawing(60, 20, "", {f"at-{name}": (5.0 * int(name), 10) for name in names})
+    drawing = Drawing(60, 20, (), {f"at-{name}": (5.0 * int(name), 10) for name in names})
     assert (
         lay_out(drawing, tuple(Label(name, "Extraordinarily long words") for name in names), look.label, 160, 1) is None
     )

@@ -11,7 +11,7 @@ import pytest
 
 from handouts.problems import Problems
 from handouts.site import Site, load_site
-from handouts.snapshot import LARGE, Folder, loose, read_file, read_folder
+from handouts.snapshot import LARGE, LARGE_RASTER, Folder, loose, read_file, read_folder
 from tests.support.brochures import ASSETS, CONTENT
 
 FILES = {"b.yaml": b"b: 1\n", "a/x.yaml": b"x: 1\n", "a/deep/y.svg": b"<svg/>", "a-b/z.txt": b""}
@@ -126,6 +126,14 @@ def test_a_large_file_is_known_by_its_hash_and_read_when_it_is_used(root: Path, 
     assert (file.data, file.size, file.sha256) == (None, len(large), hashlib.sha256(large).hexdigest())
     assert len(pickle.dumps(found)) < LARGE
     assert found.data("photo.jpg") == large
+
+
+def test_photographs_stay_on_disk_from_a_smaller_size_on(root: Path) -> None:
+    data = bytes(LARGE_RASTER + 1)
+    for name in ("garden.JPG", "garden.png", "garden.yaml"):
+        (root / name).write_bytes(data)
+    found = read_folder(root).files
+    assert [found[name].data for name in ("garden.JPG", "garden.png", "garden.yaml")] == [None, None, data]
 
 
 def test_a_large_file_that_changes_meanwhile_is_refused(root: Path, large: bytes) -> None:

@@ -9,18 +9,22 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from PIL import ImageChops
 
 from handouts.brand import Brand, load_brand
 from handouts.document import Figure, Label, Strip
 from handouts.outputs.pdf.boxes import Sized
-from handouts.outputs.pdf.gallery import Gallery
+from handouts.outputs.pdf.drawings import colouring, painted
 from handouts.outputs.pdf.pictures import SIZES
-from handouts.outputs.pdf.svg import compile_svg
+from handouts.pictures.drawing import Drawing, Pen, Shape
+from handouts.pictures.gallery import Gallery
+from handouts.pictures.svg import compile_svg
 from handouts.problems import Problems
 from handouts.reader import Reading
 from handouts.snapshot import read_folder
 from tests.support.brochures import ASSETS, ON_LETTER, Brochures
 from tests.support.composing import composed
+from tests.support.painting import dots
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50">{}</svg>'
 KIT = {
@@ -43,10 +47,14 @@ def brand() -> Brand:
     return found
 
 
+def operators(drawing: Drawing, brand: Brand) -> str:
+    return painted(drawing, colouring(brand.paints))
+
+
 def drawn(body: str, brand: Brand) -> str:
     """The operators of a drawing without those that place it, on one line."""
     drawing = compile_svg(SVG.format(body).encode(), "assets/figures/own.svg", brand, KIT)
-    return " ".join(drawing.operators.splitlines()[1:])
+    return " ".join(operators(drawing, brand).splitlines()[1:])
 
 
 def test_a_piece_of_the_kit_is_drawn_as_if_it_stood_in_the_figure(brand: Brand) -> None:
@@ -137,7 +145,119 @@ def test_every_piece_of_the_kit_can_be_drawn(brand: Brand) -> None:
     for name, data in files.items():
         pieces = re.findall(r'<(?:g|path) id="([\w-]+)"', data.decode())
         body = "".join(f'<use href="{name}#{piece}"/>' for piece in pieces)
-        assert compile_svg(SVG.format(body).encode(), "assets/figures/own.svg", brand, files).operators
+        assert compile_svg(SVG.format(body).encode(), "assets/figures/own.svg", brand, files).items
+
+
+# ------------------------------------------------------------------ as other programs write it
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("M0 0a5 5 0 0110 0a5 5 0 01.5.5", "M0 0 a5 5 0 0 1 10 0 a5 5 0 0 1 .5 .5"),
+        ("M0 0a5 5 0 11-8 6", "M0 0 a5 5 0 1 1 -8 6"),
+        ("M1.5.5-2-3", "M1.5 .5 L-2 -3"),
+        ("M0 0h1e1v-.5", "M0 0 L10 0 L10 -.5"),
+    ],
+)
+def test_minified_paths_are_read(short: str, long: str, brand: Brand) -> None:
+    found = [drawn(f'<path class="bone" d="{data}"/>', brand) for data in (short, long)]
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("data", ["M0 0a5 5 0 21 9 9", "M0 0a5 5 0 0 9 9", "M0 0L1,,2x", "M0 0a5 5 0 1"])
+def test_what_is_no_path_is_told(data: str, brand: Brand) -> None:
+    with pytest.raises(Problems, match="cannot read the path"):
+        drawn(f'<path class="bone" d="{data}"/>', brand)
+
+
+OBLONG = '<rect class="bone" width="40" height="20" {}/>'
+
+
+@pytest.mark.parametrize(
+    ("radii", "rx", "ry"),
+    [('rx="9" ry="4"', 9, 4), ('rx="30" ry="4"', 20, 4), ('rx="15"', 15, 10), ('ry="5"', 5, 5)],
+)
+def test_an_oblong_has_both_its_radii(radii: str, rx: int, ry: int, brand: Brand) -> None:
+    """Each no more than half of its side (SVG 1.1, 9.2)."""
+    arc, across, down = f"a{rx} {ry} 0 0 1", 40 - 2 * rx, 20 - 2 * ry
+    right, left = f"h{across}{arc} {rx} {ry}v{down}", f"{arc}-{rx} {ry}h-{across}{arc}-{rx}-{ry}v-{down}"
+    path = f"M{rx} 0{right}{left}{arc} {rx}-{ry}z"
+    assert drawn(OBLONG.format(radii), brand) == drawn(f'<path class="bone" d="{path}"/>', brand)
+
+
+def test_points_may_be_written_without_spaces(brand: Brand) -> None:
+    polygon = '<polygon class="bone" points="0,0 9-3 5.5.5"/>'
+    assert drawn(polygon, brand) == drawn('<path class="bone" d="M0 0L9-3L5.5.5z"/>', brand)
+
+
+@pytest.mark.parametrize("shape", ['<rect class="bone" width="0" height="9"/>', '<circle class="bone" r="0"/>'])
+def test_what_has_no_size_is_not_drawn(shape: str, brand: Brand) -> None:
+    assert drawn(shape, brand) == ""
+
+
+def test_a_line_of_no_width_is_not_drawn(brand: Brand) -> None:
+    """PDF would draw the finest line there is."""
+    assert drawn('<path stroke="ink" fill="none" stroke-width="0" d="M0 0h9"/>', brand) == ""
+
+
+def test_what_is_said_outside_holds_inside(brand: Brand) -> None:
+    """Sets of icons say how their lines look once, for the whole file."""
+    file = '<svg viewBox="0 0 9 9" class="their-own" fill="none" stroke="currentColor" stroke-width="2">{}</svg>'
+    drawing = compile_svg(file.format('<path d="M0 0h9"/>').encode(), "own.svg", brand)
+    (shape,) = drawing.items
+    assert isinstance(shape, Shape)
+    assert (shape.fill, shape.line) == (None, Pen("current", 2, "butt", "miter", 4, ()))
+
+
+def test_a_line_in_a_colour_of_the_brand_is_the_brands(brand: Brand) -> None:
+    assert " 1.25 w 1 J 1 j " in drawn('<path stroke="ink" fill="none" d="M0 0h9"/>', brand)
+    assert " 1 w 0 J 0 j 4 M " in drawn('<path stroke="currentColor" fill="none" d="M0 0h9"/>', brand)
+
+
+def test_a_file_without_a_view_box_is_as_large_as_it_says(brand: Brand) -> None:
+    drawing = compile_svg(b'<svg width="24px" height="12"><path d="M0 0h9"/></svg>', "own.svg", brand)
+    assert (drawing.width, drawing.height) == (24, 12)
+
+
+CLIPPED = '<clipPath id="c"{}>{}</clipPath><rect class="bone" width="100" height="50" clip-path="url(#c)"/>'
+AWAY = "M60 10V20H50V10z"  # the other way round than a rect
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("", '<rect width="9" height="9" transform="translate(5 6)"/>'), ("", '<path d="M5 6h9v9h-9z"/>')),
+        ((' transform="scale(2)"', '<path d="M1 1h9v9z"/>'), ("", '<path d="M2 2h18v18z"/>')),
+        (("", '<rect fill="white" width="9" height="9"/>'), ("", '<rect width="9" height="9"/>')),
+        (("", f'<path d="M45 5h10v10h-10z"/><path d="{AWAY}"/>'), ("", '<path d="M45 5h10v5h5v10h-10v-5h-5z"/>')),
+    ],
+)
+def test_clips_are_cut_where_they_stand(one: tuple[str, str], other: tuple[str, str], brand: Brand) -> None:
+    shots = []
+    for attributes, shapes in (one, other):
+        text = SVG.format(CLIPPED.format(attributes, shapes))
+        shots.append(dots(compile_svg(text.encode(), "own.svg", brand), brand.paints, 400, "L"))
+    assert ImageChops.difference(*shots).point(lambda value: 255 * (value > 96)).getbbox() is None
+    assert shots[0].getextrema() != (255, 255)
+
+
+def test_several_outlines_with_holes_are_no_clip(brand: Brand) -> None:
+    ring = '<path d="M0 0h9v9h-9zM2 2v5h5v-5z"/><rect width="9" height="9"/>'
+    with pytest.raises(Problems, match="several shapes, some with holes"):
+        drawn(CLIPPED.format("", ring), brand)
+
+
+def test_a_drawing_has_an_end(brand: Brand) -> None:
+    """A long path that is used again and again would take minutes to print."""
+    long = f'<defs><path id="long" d="M0 0{"l1 1" * 9000}"/></defs>'
+    with pytest.raises(Problems, match="draws more than 200,000 lines and curves"):
+        drawn(long + '<use href="#long"/>' * 40, brand)
+
+
+def test_what_draws_nothing_may_stand(brand: Brand) -> None:
+    told = 'aria-hidden="true" data-name="Layer 1" role="img" focusable="false" xml:space="preserve"'
+    assert drawn(f'<path {told} class="bone" d="M0 0h9"/>', brand) == drawn('<path class="bone" d="M0 0h9"/>', brand)
 
 
 # ------------------------------------------------------------------ pictures that belong together

@@ -14,9 +14,9 @@ from ..document import Document, Figure
 from ..facts import Known
 from ..handout import Handout
 from ..jobs import Job
-from ..outputs.pdf.gallery import Photo
 from ..packets import STANDARD
 from ..parts import walk
+from ..pictures.photo import Photo
 from ..problems import Problem, Problems, Where, did_you_mean
 from ..produce import Production, produce
 from ..site import Clinic, Site, load_site

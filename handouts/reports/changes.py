@@ -7,9 +7,9 @@ from pathlib import Path
 
 from ..comparison import Found
 from ..editions import PAPERS, REPORT
-from ..outputs.pdf.gallery import Gallery
 from ..outputs.pdf.setting import Rendered
 from ..outputs.pdf.studio import Studio
+from ..pictures.gallery import Gallery
 from ..problems import Problem
 from ..snapshot import Folder, loose
 from ..views.changes import report

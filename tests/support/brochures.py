@@ -15,7 +15,7 @@ from handouts.editions import EDITIONS, PAPERS
 from handouts.jobs import Job
 from handouts.locale import Vocabulary
 from handouts.outputs.pdf.areas import Area
-from handouts.outputs.pdf.gallery import Gallery
+from handouts.pictures.gallery import Gallery
 from tests.support.composing import Composition, watched
 from tests.support.opened import Opened
 from tests.support.transcript import Transcript, transcript

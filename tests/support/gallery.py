@@ -14,7 +14,8 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.editions import EDITIONS
-from handouts.outputs.pdf.svg import Drawing
+from handouts.outputs.pdf.drawings import colouring, painted
+from handouts.pictures.drawing import Drawing
 from tests.support.brochures import ASSETS, CONTENT, ROOT
 from tests.support.opened import Opened
 
@@ -79,7 +80,8 @@ def figure(press: Opened, name: str) -> Image.Image:
     canvas.setFont("Helvetica", 7)
     canvas.drawCentredString(CARD[0] / 2, 3, name)
     x, y = (CARD[0] - drawing.width * scale) / 2, 14 + (CARD[1] - 14 - drawing.height * scale) / 2
-    canvas.addLiteral(f"q {scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm {drawing.operators} Q")
+    operators = painted(drawing, colouring(press.brand.paints))
+    canvas.addLiteral(f"q {scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm {operators} Q")
     canvas.save()
     image: Image.Image = pypdfium2.PdfDocument(data.getvalue())[0].render(scale=0.9).to_pil()
     return image.convert("RGB")

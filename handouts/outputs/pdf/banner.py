@@ -37,7 +37,7 @@ def banner(story: Story, part: Banner, parent: Element, width: float) -> Box:
     def behind(sheet: Sheet, x: float, top: float, tall: float) -> None:
         if beside:
             y = top + ABOVE * look.unit - story.logo.height * scale + 4
-            sheet.artifact(placed_on(sheet, story.logo, x, y, scale, logo=True))
+            sheet.artifact(placed_on(sheet, look, story.logo, x, y, scale, logo=True))
             kind.draw(sheet, x + width - end, top + ABOVE * look.unit - 8, 0, 1)
         frame = f"{look.colours['brand']} RG 1.5 w {look.oblong(x, top, width, tall, 0.75)} S"
         ground = f"{look.colours['band']} rg {look.oblong(x, top, width, tall)} f"
@@ -45,7 +45,7 @@ def banner(story: Story, part: Banner, parent: Element, width: float) -> Box:
 
     def logo(sheet: Sheet, x: float, top: float) -> None:
         y = top - story.logo.height * scale
-        sheet.artifact(placed_on(sheet, story.logo, x, y, scale, logo=True))
+        sheet.artifact(placed_on(sheet, look, story.logo, x, y, scale, logo=True))
 
     boxes: list[Box] = [title, subtitle] if beside else [kind, title, subtitle]
     block = Stack(boxes, after=1.2 * HALF, indent=PAD, padding=(9, 9), behind=behind)

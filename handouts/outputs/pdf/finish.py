@@ -6,8 +6,7 @@ All lengths in points.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ...editions import MM, Edition
 from .areas import CARD, Area
@@ -15,15 +14,14 @@ from .sheet import Book, Sheet
 
 MARKED = re.compile(r"/\w+ <</MCID \d+>> BDC")
 Oblong = tuple[float, float, float, float]
-Operators = list[str | Callable[[Any], None]]
 BLEED, SLUG = 3 * MM, 10 * MM  # beyond the trim: what is painted, and where the marks stand
 MARK = 5 * MM  # the length of a mark
 DASHED = "[3 3] 0 d 0.6 w 0.5 0.5 0.5 RG"
 
 
-def unmarked(operators: Operators) -> Operators:
+def unmarked(operators: list[str]) -> list[str]:
     """Operators as artifacts: what no screen reader hears."""
-    return [MARKED.sub("/Artifact BMC", one) if isinstance(one, str) else one for one in operators]
+    return [MARKED.sub("/Artifact BMC", one) for one in operators]
 
 
 def copied(sheet: Sheet, area: Area) -> None:
@@ -75,7 +73,7 @@ def folded_pages(count: int) -> list[tuple[int, int]]:
 def imposed(book: Book, width: float, height: float) -> Book:
     """Pages two by two on sheets that are printed on both sides, turned on the short edge, and folded."""
     out = Book(book.ink)
-    out.fonts, out.forms = book.fonts, book.forms
+    out.fonts, out.forms, out.photographs = book.fonts, book.forms, book.photographs
     for pair in folded_pages(len(book.sheets)):
         sheet = out.new_sheet()
         for place, number in enumerate(pair):

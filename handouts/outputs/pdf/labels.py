@@ -13,10 +13,10 @@ from itertools import combinations
 from typing import NamedTuple
 
 from ...document import Label
+from ...pictures.drawing import Drawing
+from ...pictures.photo import Photo
 from ...spans import Text
-from .gallery import Photo
 from .lines import Line, Style, set_lines, tokens, width_of
-from .svg import Drawing
 
 EM = 12.0  # points: the size of type for which the lengths here are given; they grow with it
 WIDEST = 104.0  # a label's longest line

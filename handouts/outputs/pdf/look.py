@@ -5,10 +5,10 @@ from __future__ import annotations
 from ...brand import Brand, Fonts, TypeStyle, Weight
 from ...editions import Edition
 from ...snapshot import Folder
+from .inks import rgb
 from .lines import Style
 from .paths import cornered
 from .stack import FaceStack, Source, stack
-from .svg import rgb
 
 TICK = 13.0  # points: a box that a pen can tick (at least 4 mm)
 PITCH = 23.5  # points between lines to write on (at least 8 mm)
@@ -38,7 +38,10 @@ SAVED = {
 
 
 class Look:
-    """Styles by name (``body``, ``section`` ...) and colours by name, as content stream operands."""
+    """Styles by name (``body``, ``section`` ...) and colours by name.
+
+    ``named`` has colours as ``#RRGGBB``, ``colours`` as content stream operands; ``paints`` are those of drawings.
+    """
 
     def __init__(
         self,
@@ -50,9 +53,11 @@ class Look:
     ) -> None:
         self.brand, self.edition = brand, edition
         self.unit = edition.scale  # what lengths that belong to the type are multiplied by
-        self.colours = {name: rgb(value) for name, value in brand.accented(accent).items() if value != "none"}
+        self.named = {name: value for name, value in brand.accented(accent).items() if value != "none"}
+        self.paints = brand.paints  # of drawings, by role: the same for all groups
         roles = SAVED if edition.ink == "saved" else FULL
-        self.colours |= {role: self.colours[name] for role, name in roles.items()}
+        self.named |= {role: self.named[name] for role, name in roles.items()}
+        self.colours = {name: rgb(value) for name, value in self.named.items()}
         self.frame = edition.ink == "saved"  # what has no ground of its own gets a frame
         self.regular = _stack(assets, brand.fonts, "regular", language)
         self.bold = _stack(assets, brand.fonts, "bold", language)

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from ...document import Contents, Cover
 from ...parts import headings
+from ...pictures.photo import Photo
 from ...spans import Text, plain
 from .areas import Area
 from .boxes import Beside, Box, Painted, Stack, baseline_drop, draw_stacked, stacked
 from .lines import Line, natural, set_lines, tokens, width_of
 from .look import COLUMN_GAP, HALF, PAD
-from .pictures import paint_picture, placed_on
+from .pictures import ENLARGED, paint_picture, placed_on
 from .sheet import Inline, Sheet
 from .tags import Element
 
@@ -44,7 +45,7 @@ def furniture(story: Story, sheet: Sheet, area: Area, count: str, *, headed: boo
     rule = look.colours["rule"]
     if headed:
         line = area.height - area.head + 10
-        sheet.artifact(placed_on(sheet, story.logo, x, line + 5, 92 / story.logo.width, logo=True), "Header")
+        sheet.artifact(placed_on(sheet, look, story.logo, x, line + 5, 92 / story.logo.width, logo=True), "Header")
         title = tokens((Text(story.document.title),), small, {})
         room = measure - 92 - 12
         shown = set_lines(title, small, room)[0]
@@ -68,7 +69,7 @@ def cover(story: Story, part: Cover, sheet: Sheet, area: Area) -> None:
     subtitle = story.plain(part.subtitle, pale, section.add("P"), inner, balanced=True)
     title.place, subtitle.before = "title", 5
     logo = min(LOGO, 0.45 * width) / story.logo.width
-    sheet.artifact(placed_on(sheet, story.logo, x, area.height - 84, logo, logo=True))
+    sheet.artifact(placed_on(sheet, look, story.logo, x, area.height - 84, logo, logo=True))
     kind.draw(sheet, x + width - width_of(kind.lines[0], kind.style), area.height - 62, 0, len(kind.lines))
     figure = section.add("Figure", alt=part.figure.alt)
     low = _cover_foot(story, part, section, sheet, area)
@@ -89,10 +90,11 @@ def cover(story: Story, part: Cover, sheet: Sheet, area: Area) -> None:
     draw_stacked([title, subtitle], sheet, x + COVER_PAD, top - COVER_PAD)
     picture = story.figures.picture(part.figure.name)
     if picture:
-        scale = min(inner / picture.width, tall / picture.height, MOST_ENLARGED)
+        most = ENLARGED if isinstance(picture, Photo) else MOST_ENLARGED
+        scale = min(inner / picture.width, tall / picture.height, most)
         px = x + (width - picture.width * scale) / 2
         py = low + COVER_GAP + COVER_PAD + (tall - picture.height * scale) / 2
-        paint_picture(sheet, figure, picture, px, py, scale)
+        paint_picture(sheet, look, figure, picture, px, py, scale)
 
 
 def _cover_foot(story: Story, part: Cover, section: Element, sheet: Sheet, area: Area) -> float:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...document import Figure
-from ...editions import Ink
+from ...pictures.drawing import Drawing
+from ...pictures.photo import PRINT_DPI, Photo
 from ...problems import Where
 from .boxes import Box, Painted, Sized, TextBox, baseline_drop, draw_stacked, stacked
-from .gallery import PRINT_DPI, Photo
-from .inks import outlined
+from .drawings import ICON, colouring, painted
 from .labels import SMALLEST as BESIDE
 from .labels import Labelled, Set, lay_out
 from .lines import width_of
-from .look import COLUMN_GAP, HALF
+from .look import COLUMN_GAP, HALF, Look
 from .paths import ellipse
 from .sheet import Sheet
-from .svg import Drawing
 from .tags import Element
 
 if TYPE_CHECKING:
@@ -217,7 +214,7 @@ def _words(boxes: list[Box]) -> float:
 
 def _painted(story: Story, sheet: Sheet, plate: Plate, placed: Labelled, x: float, bottom: float) -> None:
     """A picture with its labels; ``x``, ``bottom`` is the lower start corner of both together."""
-    paint_picture(sheet, plate.element, plate.picture, x + placed.x, bottom + placed.y, placed.scale)
+    paint_picture(sheet, story.look, plate.element, plate.picture, x + placed.x, bottom + placed.y, placed.scale)
     style, ink, paper = story.look.label, story.look.colours["ink"], story.look.colours["paper"]
     for one, body in zip(placed.labels, plate.labels, strict=True):
         if one.start:
@@ -237,36 +234,31 @@ def _leader(one: Set, x: float, bottom: float, ink: str, paper: str, unit: float
     return f"q 1 J {paper} RG {halo} {line} {ink} RG {thin} {line} {ink} rg {paper} RG {thin} {dot} B Q"
 
 
-def placed_on(sheet: Sheet, drawing: Drawing, x: float, y: float, scale: float, *, logo: bool = False) -> str:
-    """The operators that paint ``drawing`` with its lower start corner at ``x``, ``y``; a logo is left as it is."""
-    operators = outlined(drawing.operators) if sheet.book.ink == "saved" and not logo else drawing.operators
-    return sheet.form(operators, drawing.width, drawing.height, x, y, scale)
+def placed_on(
+    sheet: Sheet, look: Look, drawing: Drawing, x: float, y: float, scale: float, *, logo: bool = False
+) -> str:
+    """The operators that paint ``drawing`` with its lower start corner at ``x``, ``y``; a logo is never paled."""
+    ink = sheet.book.ink
+    colours = colouring(look.paints, ink, pale=ink == "saved" and not logo)
+    return sheet.form(painted(drawing, colours), drawing.width, drawing.height, x, y, scale)
 
 
-def paint_picture(sheet: Sheet, element: Element, picture: Drawing | Photo, x: float, y: float, scale: float) -> None:
+def paint_picture(
+    sheet: Sheet, look: Look, element: Element, picture: Drawing | Photo, x: float, y: float, scale: float
+) -> None:
     """Paint a drawing or photograph as a Figure with its lower start corner at ``x``, ``y``."""
     wide, tall = picture.width * scale, picture.height * scale
-    element.attributes = f"/O/Layout/Placement/Block/BBox[{x:.1f} {y:.1f} {x + wide:.1f} {y + tall:.1f}]"
+    box = f"{x:.1f} {y:.1f} {x + wide:.1f} {y + tall:.1f}"
+    element.attributes = f"/O/Layout/Placement/Block/BBox[{box}]"
     if isinstance(picture, Drawing):
-        sheet.content(element, placed_on(sheet, picture, x, y, scale))
-    else:
-        shown = _inked(picture, sheet.book.ink)
-        sheet.image(element, lambda canvas: canvas.drawImage(shown, x, y, wide, tall, mask="auto"))
+        sheet.content(element, placed_on(sheet, look, picture, x, y, scale))
+        return
+    from .rasters import raster  # noqa: PLC0415  (Pillow: only for the few handouts with photographs)
 
-
-def _inked(photo: Photo, ink: Ink) -> Any:
-    """What ReportLab paints: the file itself, or its picture in grey or in four inks; named by what it shows, so that
-    no path of a machine has a say in the bytes."""
-    from PIL import Image  # noqa: PLC0415  (only for the few handouts with photographs)
-    from reportlab.lib.utils import ImageReader  # noqa: PLC0415
-
-    if ink == "colour":
-        return ImageReader(io.BytesIO(photo.file.read(photo.shown)))
-    with Image.open(io.BytesIO(photo.file.read(photo.shown))) as image:
-        whole = image.convert("RGBA")
-        ground = Image.new("RGBA", whole.size, "white")
-        flat = Image.alpha_composite(ground, whole).convert("RGB")
-    return ImageReader(flat.convert("L" if ink == "saved" else "CMYK"))
+    ink = sheet.book.ink
+    size = wide, tall
+    key = f"{picture.file.sha256} {wide:.2f} {tall:.2f}"
+    sheet.content(element, sheet.raster(key, lambda: raster(picture, *size, ink), x, y, *size))
 
 
 def icon(story: Story, name: str, size: float, colour: str, at: Where | None) -> Painted:
@@ -279,19 +271,14 @@ def icon(story: Story, name: str, size: float, colour: str, at: Where | None) ->
 
 def icon_painter(story: Story, name: str, size: float, colour: str) -> Painted:
     """An icon in the colour of the words beside it."""
-    drawing = story.icons.picture(name)
-    colours = story.look.colours
+    drawing, look = story.icons.picture(name), story.look
 
     def paint(sheet: Sheet, x: float, top: float) -> None:
         if isinstance(drawing, Drawing):
-            operators = _recoloured(drawing.operators, colours["icon-line"], colours[colour])
+            colours = colouring(look.paints, sheet.book.ink).recoloured(ICON, look.named[colour])
             scale = size / drawing.width
-            sheet.artifact(sheet.form(operators, drawing.width, drawing.height, x, top - size, scale))
+            operators = painted(drawing, colours)
+            form = sheet.form(operators, drawing.width, drawing.height, x, top - size, scale)
+            sheet.artifact(form)
 
     return Painted(size, paint)
-
-
-@lru_cache(maxsize=256)
-def _recoloured(operators: str, old: str, new: str) -> str:
-    """Icons are drawn in the brand's colour; on another ground they take another."""
-    return operators.replace(f"{old} RG", f"{new} RG").replace(f"{old} rg", f"{new} rg")

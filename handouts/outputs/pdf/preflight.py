@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ...pictures.photo import PRINT_DPI
 from .finish import BLEED
-from .gallery import PRINT_DPI
 from .inks import inked
 from .sheet import Book
 
@@ -33,8 +33,8 @@ def preflight(book: Book, data: bytes) -> tuple[Rule, ...]:
 
 
 def _colours(book: Book) -> tuple[Rule, ...]:
-    streams = [inked(one, book.ink) for sheet in book.sheets for one in sheet.operators if isinstance(one, str)]
-    streams += [inked(form.operators, book.ink) for form in book.forms.values()]
+    streams = [inked(one, book.ink) for sheet in book.sheets for one in sheet.operators]
+    streams += [form.operators for form in book.forms.values()]
     screen = sum(len(SCREEN.findall(stream)) for stream in streams)
     heaviest = max((100 * sum(inks) for stream in streams for inks in _inks(stream)), default=0.0)
     strange = sum(len(EXPONENT.findall(stream)) for stream in streams)

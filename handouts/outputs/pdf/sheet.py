@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...editions import Ink
 from .faces import Face
 from .lines import Line, Style
 from .subsets import Used
 from .tags import Annotation, Element, Mark
+
+if TYPE_CHECKING:  # it brings Pillow, for the few handouts with photographs
+    from .rasters import Raster
 
 UNDERLINE = 0.6  # points
 
@@ -49,6 +52,13 @@ class Form(NamedTuple):
     operators: str
 
 
+class Photograph(NamedTuple):
+    """A photograph made ready once and used wherever it stands at that size (an image XObject, 8.9)."""
+
+    name: str
+    raster: Raster
+
+
 class Book:
     """All sheets of a document and what they share."""
 
@@ -60,6 +70,7 @@ class Book:
         self.places: dict[str, Place] = {}
         self.fonts: dict[Face, Used] = {}
         self.forms: dict[tuple[str, float, float], Form] = {}
+        self.photographs: dict[str, Photograph] = {}
         self.numbered = False  # whether the lines of running text get numbers
 
     def used(self, face: Face) -> Used:
@@ -100,9 +111,9 @@ class Inline(NamedTuple):
 class Sheet:
     def __init__(self, book: Book, index: int) -> None:
         self.book, self.index = book, index
-        self.operators: list[str | Callable[[Any], None]] = []
+        self.operators: list[str] = []
         self.owners: list[Element] = []
-        self.forms: dict[str, Form] = {}
+        self.forms: dict[str, Form | Photograph] = {}
         self.baselines: list[tuple[float, float]] = []  # of lines to number: x and y
 
     def form(self, operators: str, width: float, height: float, x: float, y: float, scale: float) -> str:
@@ -113,6 +124,16 @@ class Sheet:
             form = self.book.forms[key] = Form(f"D{len(self.book.forms)}", width, height, operators)
         self.forms[form.name] = form
         return f"q {scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm /FormXob.{form.name} Do Q"
+
+    def raster(self, key: str, make: Callable[[], Raster], x: float, y: float, wide: float, tall: float) -> str:
+        """The operators that place a photograph, known as ``key``, with its lower start corner at ``x``, ``y``."""
+        known = self.book.photographs
+        if key not in known:
+            known[key] = Photograph(f"P{len(known)}", make())
+        photograph = known[key]
+        self.forms[photograph.name] = photograph
+        place = f"{wide:.2f} 0 0 {tall:.2f} {x:.2f} {y:.2f} cm"
+        return f"q {place} /FormXob.{photograph.name} Do Q"
 
     def begin(self, element: Element) -> str:
         """The operator that opens marked content of ``element``."""
@@ -127,12 +148,6 @@ class Sheet:
 
     def content(self, element: Element, operators: str) -> None:
         self.operators.append(f"{self.begin(element)} {operators} EMC")
-
-    def image(self, element: Element | None, draw: Callable[[Any], None]) -> None:
-        """A raster picture, painted by ``draw`` on ReportLab's canvas."""
-        self.operators.append("/Artifact BMC" if element is None else self.begin(element))
-        self.operators.append(draw)
-        self.operators.append("EMC")
 
     def place(self, name: str, y: float) -> None:
         if name:

@@ -35,17 +35,17 @@ from ...document import (
     When,
 )
 from ...parts import UNFILLED, walk
+from ...pictures.drawing import Drawing
+from ...pictures.gallery import Gallery
 from ...problems import Problem, Where
 from ...spans import Blank, Cite, Foreign, Given, Link, Spans, Strong, Term, Text, citation, term_id
 from . import charts, forms, lists, notes, panels
 from .banner import banner
 from .boxes import Beside, Box, Stack, TextBox, height
-from .gallery import Gallery
 from .lines import Style, Token, lengthened, longest, set_lines, tokens
 from .look import COLUMN_GAP, HALF, Look
 from .pictures import pictures
 from .sheet import Inline
-from .svg import Drawing
 from .tables import table_box
 from .tags import Element
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from ...brand import Brand
 from ...document import Document
 from ...editions import Edition, Paper
+from ...pictures.drawing import Drawing
+from ...pictures.gallery import Gallery
 from ...snapshot import Folder
 from .areas import area_of
-from .gallery import Gallery
 from .look import Look
 from .setting import Rendered, Setting
 from .story import Story
-from .svg import Drawing
 
 
 class Studio:

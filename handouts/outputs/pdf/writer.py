@@ -7,10 +7,8 @@ small objects in object streams; a file identifier made from the content, so tha
 
 from __future__ import annotations
 
-import hashlib
 import io
 import zlib
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,20 +19,20 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ... import __version__
 from ...document import Document
-from ...editions import PRINTING_CONDITION, Ink
+from ...editions import PRINTING_CONDITION
 from ...spans import plain
 from .faces import Face
 from .fields import form, widget
 from .finish import PaperBoxes
 from .inks import inked
 from .metadata import xmp
-from .sheet import Book, FieldArea, Form, LinkArea, Sheet
+from .objects import coded, file, stream
+from .sheet import Book, FieldArea, Form, LinkArea, Photograph, Sheet
 from .subsets import Used
 from .tags import Element, parent_tree, text_string
 
 PRODUCER = f"Handouts {__version__}"
 SUBSET_TAG = "HANDTS"  # six capitals before the name of a subset font (9.6.4)
-BINARY = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
 
 class Raw(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab has no types
@@ -120,7 +118,7 @@ class _Writer:
         self.form = form(fields, (upright or fonts)[0], SUBSET_TAG, self.add) if fields else ""
         structure = self.structure(self.root, pages, links) if self.root else 0
         catalog, info = self.catalog(tree, outlines, structure)
-        return _file(self.objects, catalog, info)
+        return file(self.objects, catalog, info)
 
     def reportlab_objects(self) -> None:
         """Everything ReportLab has numbered, as source; formatting one object may number others."""
@@ -151,7 +149,9 @@ class _Writer:
         for number, (index, _) in enumerate(self.notes):
             by_page.setdefault(index, []).append(number)
         for drawn in self.book.forms.values():
-            self.register(pdfdoc.xObjectName(drawn.name), _form(drawn, self.book.ink))
+            self.register(pdfdoc.xObjectName(drawn.name), _form(drawn))
+        for photograph in self.book.photographs.values():
+            self.register(pdfdoc.xObjectName(photograph.name), self.image(photograph))
         for sheet in self.book.sheets:
             self.paint(sheet)
             for words, level, place in marks.get(sheet.index, ()):
@@ -169,12 +169,18 @@ class _Writer:
                 if box:
                     setattr(page, f"{name}Box", pdfdoc.PDFArray([_length(value) for value in box]))
 
+    def image(self, photograph: Photograph) -> bytes:
+        """An image, which points to its mask where it has one (11.6.5.2)."""
+        raster = photograph.raster
+        entries = raster.entries
+        if raster.mask:
+            number = self.numbered(f"{photograph.name}mask", coded(*raster.mask))
+            entries += b"/SMask %d 0 R" % number
+        return coded(entries, raster.data)
+
     def paint(self, sheet: Sheet) -> None:
         for operator in sheet.operators:
-            if isinstance(operator, str):
-                self.canvas.addLiteral(inked(operator, self.book.ink))
-            else:
-                operator(self.canvas)
+            self.canvas.addLiteral(inked(operator, self.book.ink))
         self.canvas._formsinuse.extend(sheet.forms)
 
     def links(self, pages: list[int]) -> None:
@@ -237,8 +243,8 @@ class _Writer:
         """
         face, subset = used.face, used.subset()
         name = f"{SUBSET_TAG}+{face.post_name}"
-        program = self.add(_stream(b"/Length1 %d" % subset.length, subset.program))
-        mapping = self.add(_stream(b"", subset.unicode_map))
+        program = self.add(stream(b"/Length1 %d" % subset.length, subset.program))
+        mapping = self.add(stream(b"", subset.unicode_map))
         box = " ".join(map(str, subset.bbox))
         descriptor = self.add(
             f"<</Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[{box}]/ItalicAngle 0/Ascent {face.ascent:g}"
@@ -246,7 +252,7 @@ class _Writer:
         )
         glyphs = "/Identity"
         if subset.glyph_map:
-            glyphs = f" {self.add(_stream(b'', subset.glyph_map))} 0 R"
+            glyphs = f" {self.add(stream(b'', subset.glyph_map))} 0 R"
         descendant = self.add(
             f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
             f"/Supplement 0>>/FontDescriptor {descriptor} 0 R/CIDToGIDMap{glyphs}/DW 0/W[{subset.widths}]>>".encode()
@@ -291,7 +297,7 @@ class _Writer:
                 f"<</Type/OutputIntent/S/GTS_PDFX/OutputConditionIdentifier({condition})/OutputCondition({condition})"
                 f"/RegistryName(http://www.color.org)/Info({condition})>>"
             )
-        profile = self.add(_stream(b"/N 3", _srgb()))
+        profile = self.add(stream(b"/N 3", _srgb()))
         return (
             "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
             f"/RegistryName(http://www.color.org)/Info(sRGB IEC61966-2.1)/DestOutputProfile {profile} 0 R>>"
@@ -302,66 +308,9 @@ def _length(value: float) -> float:
     return round(value, 2)
 
 
-def _file(objects: list[tuple[int, bytes]], catalog: int, info: int) -> bytes:
-    """Objects -> file: streams as they are, the rest in object streams, a cross-reference stream (7.5.7, 7.5.8)."""
-    digest = hashlib.sha256(b"\0".join(source for _, source in objects)).hexdigest()[:32].upper()
-    out, position = [BINARY], len(BINARY)
-    entries: dict[int, tuple[int, int, int]] = {}
-    small: list[tuple[int, bytes]] = []
-
-    def emit(number: int, source: bytes) -> None:
-        nonlocal position
-        entries[number] = (1, position, 0)
-        out.append(b"%d 0 obj\n%s\nendobj\n" % (number, source))
-        position += len(out[-1])
-
-    for number, source in objects:
-        body = source.strip()
-        if body.endswith(b"endstream"):
-            emit(number, body)
-        else:
-            small.append((number, body))
-    last = len(objects)
-    for start in range(0, len(small), 200):
-        last += 1
-        chunk = small[start : start + 200]
-        for index, (number, _) in enumerate(chunk):
-            entries[number] = (2, last, index)
-        emit(last, _object_stream(chunk))
-    last += 1
-    entries[last] = (1, position, 0)
-    rows = [b"\0" * 4 + b"\xff\xff"]
-    rows += [
-        bytes([kind]) + a.to_bytes(3, "big") + b.to_bytes(2, "big")
-        for kind, a, b in (entries[i] for i in range(1, last + 1))
-    ]
-    head = b"/Type/XRef/Size %d/W[1 3 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (
-        last + 1,
-        catalog,
-        info,
-        digest.encode(),
-        digest.encode(),
-    )
-    start = position
-    emit(last, _stream(head, zlib.compress(b"".join(rows), 6)))
-    out.append(b"startxref\n%d\n%%%%EOF\n" % start)
-    return b"".join(out)
-
-
-def _object_stream(chunk: Iterable[tuple[int, bytes]]) -> bytes:
-    heads, bodies, offset = [], [], 0
-    for number, source in chunk:
-        heads.append(b"%d %d" % (number, offset))
-        bodies.append(source)
-        offset += len(source) + 1
-    head = b" ".join(heads) + b"\n"
-    packed = zlib.compress(head + b"\n".join(bodies), 6)
-    return _stream(b"/Type/ObjStm/N %d/First %d" % (len(heads), len(head)), packed)
-
-
-def _form(form: Form, ink: Ink) -> bytes:
+def _form(form: Form) -> bytes:
     head = f"/Type/XObject/Subtype/Form/BBox[0 0 {form.width:g} {form.height:g}]/Resources<<>>"
-    return _stream(head.encode(), _deflated(inked(form.operators, ink)))
+    return stream(head.encode(), _deflated(form.operators))
 
 
 @lru_cache(maxsize=256)
@@ -372,10 +321,6 @@ def _deflated(operators: str) -> bytes:
 
 def _face_name(face: Face) -> str:
     return face.name
-
-
-def _stream(entries: bytes, deflated: bytes) -> bytes:
-    return b"<<%s/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (entries, len(deflated), deflated)
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,110 @@
+"""The figures and icons of ``assets/``: found by name, compiled once, kept on disk by the hash of their making."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path, PurePosixPath
+
+from ..brand import Brand
+from ..problems import Problem, Problems
+from ..snapshot import RASTER, Folder
+from .drawing import Drawing
+from .kept import keep, kept
+from .photo import Photo
+from .svg import compile_svg
+
+KIT = re.compile(rb"kit/[\w.-]+\.svg")  # in a picture: a piece it is made of
+
+
+class Gallery(Mapping[str, tuple[str, ...]]):
+    """Figures by name. As a mapping it gives the anchors an author may label, without ``at-`` and ``on-``."""
+
+    def __init__(self, assets: Folder, folder: str, brand: Brand, cache: Path | None) -> None:
+        self.assets, self.brand, self.cache = assets, brand, cache
+        found = assets.within(folder)
+        kinds = (".svg", *RASTER)
+        self.files = {path.stem: str(path) for path, _ in found if path.suffix.lower() in kinds}
+        pieces = assets.within(f"{folder}/kit")
+        drawn = (path for path, file in pieces if path.suffix == ".svg" and not file.fault)
+        self.kit = {f"kit/{path.name}": assets.data(str(path)) or b"" for path in drawn}
+        self._loaded: dict[str, Drawing | Photo | None] = {}
+        self._faults: dict[str, tuple[Problem, ...]] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.files)
+
+    def __len__(self) -> int:
+        return len(self.files)
+
+    def __getitem__(self, name: str) -> tuple[str, ...]:
+        if name not in self.files:
+            raise KeyError(name)
+        picture = self.picture(name)
+        return tuple(anchor[3:] for anchor in picture.anchors) if picture else ()
+
+    def picture(self, name: str) -> Drawing | Photo | None:
+        """The picture called ``name``; ``None`` when it is missing or broken (``faults`` says why)."""
+        if name not in self._loaded and name in self.files:
+            try:
+                self._loaded[name] = self._load(self.files[name])
+            except Problems as found:
+                self._faults[name] = found.problems
+                self._loaded[name] = None
+        return self._loaded.get(name)
+
+    def faults(self, name: str) -> tuple[Problem, ...]:
+        """What is wrong with the picture called ``name``."""
+        self.picture(name)
+        return self._faults.get(name, ())
+
+    def pieces(self, name: str) -> tuple[bytes, ...]:
+        """What a picture is made of: its own file and the pieces of the kit that it uses; nothing where there is none.
+
+        Raises ``Problems``: it cannot be read.
+        """
+        path = self.files.get(name)
+        data = self.assets.data(path) if path else None
+        if data is None:
+            return ()
+        used = (self.kit.get(piece.decode()) for piece in sorted(set(KIT.findall(data))))
+        return (data, *(piece for piece in used if piece is not None))
+
+    def _load(self, path: str) -> Drawing | Photo:
+        file, shown = self.assets.files[path], self.assets.shown(path)
+        if PurePosixPath(path).suffix.lower() in RASTER:
+            from .raster import photo  # noqa: PLC0415  (Pillow: only for the few handouts with photographs)
+
+            return photo(file, shown)
+        return self._drawing(file.read(shown), shown)
+
+    def _drawing(self, data: bytes, shown: str) -> Drawing:
+        if self.cache is None:
+            return compile_svg(data, shown, self.brand, self.kit)
+        told = (_code(), data, *self.kit.values(), self._names.encode())
+        path = self.cache / f"{hashlib.sha256(bytes(1).join(told)).hexdigest()}.drawing"
+        drawing = kept(path)
+        if drawing is None:  # also where it was damaged: it is made again
+            drawing = compile_svg(data, shown, self.brand, self.kit)
+            keep(path, drawing)
+        return drawing
+
+    @property
+    def _names(self) -> str:
+        """What a drawing knows of the brand: names and widths, and where nothing is painted, but no colours."""
+        brand = self.brand
+        colours = [(name, value == "none") for name, value in brand.colours.items()]
+        paints = [
+            (name, paint.fill == "none", paint.line == "none", paint.width) for name, paint in brand.figures.items()
+        ]
+        return json.dumps((colours, paints))
+
+
+@cache
+def _code() -> bytes:
+    """The compiler's own source: a drawing made by another compiler is another drawing."""
+    here = Path(__file__).parent
+    return b"".join(path.read_bytes() for path in sorted(here.glob("*.py")))

@@ -1,0 +1,33 @@
+"""A photograph as a value: where its file is, and how large it is the right way up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..snapshot import File
+
+PRINT_DPI = 300  # what print can show: more dots for each inch are not seen
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A raster picture that was found whole; ``pixels`` across and down, turned as its camera says.
+
+    Its dots stay in its file: ``raster`` fetches them, at the size they are wanted.
+    """
+
+    file: File
+    shown: str
+    pixels: tuple[int, int]
+    anchors: Mapping[str, tuple[float, float]] = field(default_factory=dict, hash=False)
+
+    @property
+    def width(self) -> float:
+        """Natural width in points, at 300 dots for each inch."""
+        return self.pixels[0] * 72 / PRINT_DPI
+
+    @property
+    def height(self) -> float:
+        """Natural height in points."""
+        return self.pixels[1] * 72 / PRINT_DPI
