@@ -79,7 +79,7 @@ class Production:
             return self.packet() if job.packet else self.single()
         finally:
             if self.details.values:
-                from .outputs.pdf.lines import forget  # noqa: PLC0415
+                from .outputs.pdf.text.lines import forget  # noqa: PLC0415
 
                 forget()
 

@@ -18,10 +18,10 @@ from .editions import EDITIONS, OF_ALL, PAPERS
 from .facts import Facts
 from .handout import Handout
 from .library import Shelf
-from .outputs.pdf.fontfile import fault
 from .outputs.pdf.gallery import Gallery
 from .outputs.pdf.look import ICONS, Look
 from .outputs.pdf.svg import Drawing
+from .outputs.pdf.text.fontfile import fault
 from .packets import STANDARD, Packet, Packets
 from .parts import asked, said
 from .problems import Problem, Problems, Where, did_you_mean

@@ -7,8 +7,8 @@ from random import Random
 import pytest
 
 from handouts.outputs.pdf import setting
-from handouts.outputs.pdf.boxes import CLOSEST, Beside, Box, Painted, Sized, Stack, gap, height, stacked
-from handouts.outputs.pdf.compose import Page, compose, pages_of, too_tall
+from handouts.outputs.pdf.boxes.kinds import CLOSEST, Beside, Box, Painted, Sized, Stack, gap, height, stacked
+from handouts.outputs.pdf.pages.compose import Page, compose, pages_of, too_tall
 from tests.support.brochures import ON_LETTER, Brochures
 from tests.support.composing import composed
 

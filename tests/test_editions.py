@@ -18,7 +18,7 @@ from handouts import project
 from handouts.document import Contents, Heading, PageBreak, Panel, Paragraph
 from handouts.editions import EDITIONS, PAPERS
 from handouts.jobs import Job
-from handouts.outputs.pdf.boxes import Beside, Box, Stack, TextBox
+from handouts.outputs.pdf.boxes.kinds import Beside, Box, Stack, TextBox
 from handouts.outputs.pdf.weigh import ink
 from handouts.parts import headings, walk
 from handouts.produce import Production

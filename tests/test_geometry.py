@@ -8,8 +8,8 @@ import pytest
 from handouts.document import Code, Columns, Facts, Figure, Heading, IconArray, Panel, Strip
 from handouts.editions import EDITIONS
 from handouts.outputs import text
-from handouts.outputs.pdf.boxes import CLOSEST, Box, Repeating, Ruled, SplitPanel, TextBox, gap, height
-from handouts.outputs.pdf.compose import Placed
+from handouts.outputs.pdf.boxes.kinds import CLOSEST, Box, Repeating, Ruled, SplitPanel, TextBox, gap, height
+from handouts.outputs.pdf.pages.compose import Placed
 from handouts.parts import walk
 from handouts.spans import Blank, plain
 from tests.support.brochures import Brochure, Page, Word, named

@@ -8,13 +8,13 @@ from random import Random
 import pytest
 
 from handouts.document import Label
-from handouts.outputs.pdf.boxes import Box, Painted, Repeating, Rigid, Ruled, TableBox, TextBox, gap
-from handouts.outputs.pdf.compose import Page, Placed, compose, pages_of, room_for, too_tall
-from handouts.outputs.pdf.labels import Labelled, lay_out
-from handouts.outputs.pdf.lines import Line, Style, Token, set_lines, tokens, width_of
+from handouts.outputs.pdf.boxes.kinds import Box, Painted, Repeating, Rigid, Ruled, TableBox, TextBox, gap
 from handouts.outputs.pdf.look import Look
+from handouts.outputs.pdf.pages.compose import Page, Placed, compose, pages_of, room_for, too_tall
+from handouts.outputs.pdf.parts.labels import Labelled, lay_out
+from handouts.outputs.pdf.parts.tables import Wish, share
 from handouts.outputs.pdf.svg import Drawing
-from handouts.outputs.pdf.tables import Wish, share
+from handouts.outputs.pdf.text.lines import Line, Style, Token, set_lines, tokens, width_of
 from handouts.spans import Blank, Cite, Link, Strong, Text
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.labelling import faults

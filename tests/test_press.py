@@ -18,11 +18,11 @@ import pytest
 
 from handouts.editions import MM, PRINTING_CONDITION
 from handouts.jobs import Job
-from handouts.outputs.pdf.finish import PaperBoxes
-from handouts.outputs.pdf.inks import inked, lightness
-from handouts.outputs.pdf.preflight import Rule, preflight
-from handouts.outputs.pdf.sheet import Book
-from handouts.outputs.pdf.writer import write
+from handouts.outputs.pdf.ink.inks import inked, lightness
+from handouts.outputs.pdf.ink.sheet import Book
+from handouts.outputs.pdf.write.finish import PaperBoxes
+from handouts.outputs.pdf.write.preflight import Rule, preflight
+from handouts.outputs.pdf.write.writer import write
 from tests.support.prints import Print, Prints, Side, Stroke, jobs, titled
 
 BLEED = 3 * MM

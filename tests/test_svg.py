@@ -12,9 +12,9 @@ import pytest
 
 from handouts.brand import Brand, load_brand
 from handouts.document import Figure, Label, Strip
-from handouts.outputs.pdf.boxes import Sized
+from handouts.outputs.pdf.boxes.kinds import Sized
 from handouts.outputs.pdf.gallery import Gallery
-from handouts.outputs.pdf.pictures import SIZES
+from handouts.outputs.pdf.parts.pictures import SIZES
 from handouts.outputs.pdf.svg import compile_svg
 from handouts.problems import Problems
 from handouts.reader import Reading

@@ -14,8 +14,8 @@ from handouts.document import Document
 from handouts.editions import EDITIONS, PAPERS
 from handouts.jobs import Job
 from handouts.locale import Vocabulary
-from handouts.outputs.pdf.areas import Area
 from handouts.outputs.pdf.gallery import Gallery
+from handouts.outputs.pdf.pages.areas import Area
 from tests.support.composing import Composition, watched
 from tests.support.opened import Opened
 from tests.support.transcript import Transcript, transcript

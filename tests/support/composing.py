@@ -10,11 +10,11 @@ import pytest
 
 from handouts.document import Document, Part
 from handouts.outputs.pdf import studio as desk
-from handouts.outputs.pdf.areas import Area
-from handouts.outputs.pdf.boxes import Box
-from handouts.outputs.pdf.compose import Page
+from handouts.outputs.pdf.boxes.kinds import Box
+from handouts.outputs.pdf.ink.sheet import Book
+from handouts.outputs.pdf.pages.areas import Area
+from handouts.outputs.pdf.pages.compose import Page
 from handouts.outputs.pdf.setting import Setting
-from handouts.outputs.pdf.sheet import Book
 from handouts.outputs.pdf.studio import Studio
 from handouts.problems import Problem
 

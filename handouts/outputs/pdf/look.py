@@ -6,10 +6,10 @@ from ...brand import Brand, Fonts, TypeStyle, Weight
 from ...document import Family
 from ...editions import Edition
 from ...snapshot import Folder
-from .lines import Style
 from .paths import cornered
-from .stack import FaceStack, Source, stack
 from .svg import rgb
+from .text.lines import Style
+from .text.stack import FaceStack, Source, stack
 
 TICK = 13.0  # points: a box that a pen can tick (at least 4 mm)
 PITCH = 23.5  # points between lines to write on (at least 8 mm)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from ...document import Contents
-from .finish import paper_boxes
-from .missing import unpainted
+from .ink.sheet import Book
+from .ink.tags import Element
+from .pages.missing import unpainted
 from .setting import Rendered, Setting
-from .sheet import Book
-from .tags import Element
+from .write.finish import paper_boxes
 
 
 def bound(settings: list[Setting]) -> Rendered:
     """A file of documents; the first one's list of contents gets the pages where the others begin."""
     for setting in settings:
         setting.compose()
-    problems = tuple(problem for setting in settings for problem in setting.story.problems)
+    problems = tuple(problem for setting in settings for problem in setting.ctx.problems)
     if problems:
         return Rendered(b"", 0, {}, problems)
     starts, at = [], 0
@@ -27,8 +27,8 @@ def bound(settings: list[Setting]) -> Rendered:
     book, root = Book(settings[0].edition.ink), Element("Document")
     outline: list[tuple[str, int, str]] = []
     for number, (setting, start) in enumerate(zip(settings, starts, strict=True)):
-        setting.story.root.tag = "Part"
-        root.kids.append(setting.story.root)
+        setting.root.tag = "Part"
+        root.kids.append(setting.root)
         book.scope = ""
         if number:
             book.sheet(start).place(f"item-{number}", setting.area.height)
@@ -38,11 +38,11 @@ def bound(settings: list[Setting]) -> Rendered:
             outline.append((titles[f"item-{number}"], 0, f"item-{number}"))
         own = ((words, place) for words, level, place in setting.outline() if level or not number)
         outline += [(words, int(number > 0), f"{book.scope}{place}") for words, place in own]
-    problems = tuple(problem for setting in settings for problem in setting.story.problems)
-    problems += unpainted(book, settings)
+    problems = tuple(problem for setting in settings for problem in setting.ctx.problems)
+    problems += unpainted(book, [setting.texts for setting in settings])
     if problems:
         return Rendered(b"", 0, {}, problems)
-    from .writer import write  # noqa: PLC0415  (ReportLab is loaded only when something is drawn)
+    from .write.writer import write  # noqa: PLC0415  (ReportLab is loaded only when something is drawn)
 
     first = settings[0]
     data = write(first.document, book, root, outline, paper_boxes(first.edition, first.area))

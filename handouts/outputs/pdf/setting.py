@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
+from typing import NamedTuple
 
 from ...document import (
     Banner,
     Columns,
     Contents,
     Cover,
+    Document,
     Figure,
     FillIn,
     Group,
@@ -17,6 +19,7 @@ from ...document import (
     IconArray,
     Items,
     Ladder,
+    PageBreak,
     Paragraph,
     Part,
     Steps,
@@ -25,20 +28,20 @@ from ...document import (
 )
 from ...parts import headings
 from ...problems import Problem, Where
-from .areas import Area
-from .boxes import CLOSEST, Box, stacked
-from .compose import Page, compose, pages_of, room_for, too_tall
-from .finish import copied, crops, folds, imposed, paper_boxes, unmarked
-from .missing import unpainted
-from .notes import line_numbers
-from .overlong import too_long
-from .pages import contents, cover, footer, furniture
-from .preflight import Rule, preflight
-from .sheet import Book
-from .story import Story
-
-if TYPE_CHECKING:
-    from ...document import Document
+from .boxes.kinds import CLOSEST, Box, stacked
+from .ink.sheet import Book
+from .ink.tags import Element
+from .look import Look
+from .pages.areas import Area
+from .pages.compose import Page, compose, pages_of, room_for, too_tall
+from .pages.furniture import contents, cover, entries_of, footer, furniture
+from .pages.missing import unpainted
+from .pages.overlong import too_long
+from .parts import story
+from .parts.context import Context, Pictures
+from .parts.notes import line_numbers
+from .write.finish import copied, crops, folds, imposed, paper_boxes, unmarked
+from .write.preflight import Rule, preflight
 
 INTRODUCTION = 2  # lines: a paragraph as short as that stays with what it introduces
 INTRODUCED = (Items, Steps, Table, IconArray, Figure, Strip, Columns, Ladder, Group)
@@ -80,13 +83,14 @@ class Listed(NamedTuple):
 class Setting:
     """Sets a document's story on an area; ``page_of`` is the pattern of the page count at each foot."""
 
-    def __init__(self, story: Story, area: Area, page_of: str) -> None:
-        self.edition = story.look.edition
-        more = len(footer(story, area.measure + area.aside)) - 1 if self.edition.furniture else 0
-        self.given = area
-        self.area = area._replace(foot=area.foot + more * story.look.furniture.leading)
-        self.story, self.page_of = story, page_of
-        self.document: Document = story.document
+    def __init__(self, document: Document, look: Look, pictures: Pictures, area: Area, page_of: str) -> None:
+        self.document, self.look, self.pictures, self.page_of = document, look, pictures, page_of
+        self.edition, self.given = look.edition, area
+        more = len(footer(document, look, area.measure + area.aside)) - 1 if self.edition.furniture else 0
+        self.area = area._replace(foot=area.foot + more * look.furniture.leading)
+        self.ctx = Context(document, look, pictures, (area.measure, area.depth), story.part)
+        self.root = Element("Document")
+        self.front = self.root  # the element of the cover, once there is one
         self.where: dict[int, Part] = {}
         self.numbers: dict[str, int] = {}
         self.listed: Listed | None = None
@@ -97,25 +101,39 @@ class Setting:
     def render(self) -> Rendered:
         """One document as a file."""
         self.compose()
-        if self.story.problems:
-            return Rendered(b"", 0, {}, tuple(self.story.problems))
+        if self.ctx.problems:
+            return Rendered(b"", 0, {}, tuple(self.ctx.problems))
         book = Book(self.edition.ink)
         book.numbered = self.edition.aside > 0
         self.draw(book, 0, self.sheets)
-        if problems := (*self.story.problems, *unpainted(book, [self])):
+        if problems := (*self.ctx.problems, *unpainted(book, [self.texts])):
             return Rendered(b"", 0, {}, problems)
-        from .writer import write  # noqa: PLC0415  (ReportLab is loaded only when something is drawn)
+        from .write.writer import write  # noqa: PLC0415  (ReportLab is loaded only when something is drawn)
 
         if self.edition.finish == "booklet":
             book = imposed(book, self.area.width, self.area.height)
         boxed = paper_boxes(self.edition, self.area)
-        data = write(self.document, book, None if self.edition.print_only else self.story.root, self.outline(), boxed)
+        data = write(self.document, book, None if self.edition.print_only else self.root, self.outline(), boxed)
         rules = preflight(book, data) if self.edition.finish == "press" else ()
         return Rendered(data, len(book.sheets), self.numbers if self.shown else {}, (), self.spare, rules)
 
+    def chapters(self) -> tuple[Cover | None, list[list[Part]]]:
+        """The parts of each chapter; the cover apart."""
+        title: Cover | None = None
+        chapters: list[list[Part]] = [[]]
+        for part in self.document.parts:
+            if isinstance(part, Cover):
+                title = part
+                self.front = self.root.add("Sect")
+            elif isinstance(part, PageBreak):
+                chapters.append([])
+            else:
+                chapters[-1].append(part)
+        return title, chapters
+
     def compose(self) -> None:
         """Choose the pages."""
-        title, chapters = self.story.chapters()
+        title, chapters = self.chapters()
         spare = self.document.spare if self.edition.multiple > 1 else ()
         chapters[-1:-1] = [list(page) for page in spare]  # in reading order, though they may stay empty
         boxes = [self.boxes(number, chapter) for number, chapter in enumerate(chapters)]
@@ -169,10 +187,11 @@ class Setting:
         """The boxes of a chapter; the list of contents is set aside, as nobody knows yet whether it is wanted."""
         out: list[Box] = []
         before: Part | None = None
-        root = self.story.root
+        root = self.root
         for part in chapter:
             if isinstance(part, Contents):  # its element keeps its place in reading order, though it may stay empty
-                box = contents(self.story, part, root.add("Sect"), self.area.measure, self.numbers)
+                listed, outer = entries_of(part, self.document), root.add("Sect")
+                box = contents(self.ctx, listed, part.title, outer, self.area.measure, self.numbers)
                 self.listed = Listed(number, len(out), box, part.from_pages)
                 continue
             if isinstance(part, Group):
@@ -181,7 +200,7 @@ class Setting:
                     for box in made:
                         box.keep, box.breaks = box is not made[-1], frozenset()
             else:
-                made = self.story.part(part, root, self.area.measure)
+                made = story.part(self.ctx, part, root, self.area.measure)
                 self.where.update((id(box), part) for box in made)
             if out and isinstance(before, Paragraph) and _introduced(part):
                 out[-1].keep = len(out[-1].rows) <= INTRODUCTION
@@ -212,7 +231,7 @@ class Setting:
                 continue
             for box in too_tall(boxes, self.area.depth):
                 message = "this is higher than a page and may not be split"
-                self.story.fail(self.place(boxes, box), message, "make it shorter, or two of it")
+                self.ctx.fail(self.place(boxes, box), message, "make it shorter, or two of it")
 
     def must_be_whole(self, parts: Sequence[Part]) -> bool:
         """Whether this is the section of which the edition must not split anything."""
@@ -223,7 +242,7 @@ class Setting:
         """Reports a page that is ``over`` points too long: at the facts that are too long for it, or at its author's
         words."""
         edition = self.edition
-        lines = -int(-over // self.story.look.body.leading)
+        lines = -int(-over // self.look.body.leading)
         much = f"{lines} {'line' if lines == 1 else 'lines'}"
         heading = next((part.text for part in parts if isinstance(part, Heading)), "")
         where = f"page {number}" if edition.fixed else f"the page '{heading}'"
@@ -232,16 +251,17 @@ class Setting:
         for name, (length, most) in facts.items():
             message = f"the fact '{name}' has {length} characters, and {where} is {much} too long with it"
             at = self.document.told.get(name)
-            self.story.problems.append(Problem(at or Where("?"), message, f"at most {most} characters fit there"))
+            self.ctx.problems.append(Problem(at or Where("?"), message, f"at most {most} characters fit there"))
         if not facts:
             hint = f"leave something out of '{edition.view}', or say it shorter"
             at = self.first_over(boxes) or next(filter(None, (part.at for part in parts)), None)
-            self.story.fail(at, f"{where} is {much} too long", hint)
+            self.ctx.fail(at, f"{where} is {much} too long", hint)
 
     def would_fit(self, parts: Sequence[Part]) -> bool:
         """Whether ``parts`` fit one page."""
-        story = self.story.again(tuple(parts))
-        return least(Setting(story, self.given, self.page_of).boxes(0, parts)) <= self.area.depth + 0.01
+        document = replace(self.document, parts=tuple(parts))
+        again = Setting(document, self.look, self.pictures, self.given, self.page_of)
+        return least(again.boxes(0, parts)) <= self.area.depth + 0.01
 
     def place(self, boxes: list[Box], wanted: Box) -> Where | None:
         """Where a box was written, or what stands before it, if the program made it by itself."""
@@ -269,7 +289,7 @@ class Setting:
         first = int(self.title is not None)
         self.find_headings(before)
         if self.title:
-            cover(self.story, self.title, book.sheet(before), self.area.turned(before))
+            cover(self.ctx, self.title, self.front, book.sheet(before), self.area.turned(before))
         for number, page in enumerate(self.pages, first):
             frame = self.area.frame(number)
             at = before + frame.sheet
@@ -281,10 +301,10 @@ class Setting:
             if self.edition.furniture and not covered:
                 count = self.page_of.format(page=sheet.index + 1, pages=total)
                 headed = sheet.index > before
-                furniture(self.story, sheet, self.area.turned(sheet.index), count, headed=headed)
+                furniture(self.ctx, self.document, sheet, self.area.turned(sheet.index), count, headed=headed)
             if book.numbered:
                 start = self.area.turned(sheet.index).start
-                line_numbers(self.story, sheet, start, start + self.area.measure)
+                line_numbers(self.ctx, sheet, start, start + self.area.measure)
             if self.edition.copies != (1, 1):
                 copied(sheet, self.area)
             if self.area.panels:
@@ -301,6 +321,11 @@ class Setting:
                 part = self.where.get(id(placed.box))
                 if isinstance(part, Heading) and part.id:
                     self.numbers[part.id] = shown
+
+    @property
+    def texts(self) -> tuple[Look, Document, str]:
+        """The words of its pages, and the faces they are in."""
+        return self.look, self.document, self.page_of
 
     def outline(self) -> list[tuple[str, int, str]]:
         """Bookmarks: the title, and below it the headings of the sections."""

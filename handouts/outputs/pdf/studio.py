@@ -6,11 +6,11 @@ from ...brand import Brand
 from ...document import Document, Family
 from ...editions import Edition, Paper
 from ...snapshot import Folder
-from .areas import area_of
 from .gallery import Gallery
 from .look import Look
+from .pages.areas import area_of
+from .parts.context import Pictures
 from .setting import Rendered, Setting
-from .story import Story
 from .svg import Drawing
 
 
@@ -46,7 +46,6 @@ class Studio:
 
     def setting(self, document: Document, page_of: str) -> Setting:
         """``document`` on its way to paper."""
-        area = (self.area.measure, self.area.depth)
         look = self.look(document.group, document.lang)
-        story = Story(document, look, self.figures, self.icons, self.logo, area)
-        return Setting(story, self.area, page_of)
+        pictures = Pictures(self.figures, self.icons, self.logo)
+        return Setting(document, look, pictures, self.area, page_of)

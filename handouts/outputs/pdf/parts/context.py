@@ -1,0 +1,134 @@
+"""What setting a part needs: look, pictures and room; how words become lines; where problems are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ....document import Definitions, Document, Part
+from ....parts import walk
+from ....problems import Problem, Where
+from ....spans import Blank, Cite, Foreign, Given, Link, Spans, Term, Text, citation, term_id
+from ..boxes.kinds import Box, TextBox
+from ..gallery import Gallery
+from ..ink.sheet import Inline
+from ..ink.tags import Element
+from ..look import Look
+from ..svg import Drawing
+from ..text.lines import Style, Token, lengthened, longest, set_lines, tokens
+
+
+class Pictures(NamedTuple):
+    """Figures and icons by name, and the logo."""
+
+    figures: Gallery
+    icons: Gallery
+    logo: Drawing
+
+
+class Context:
+    """What part functions are given. ``part`` sets a part of any kind: parts that hold others need it."""
+
+    def __init__(
+        self,
+        document: Document,
+        look: Look,
+        pictures: Pictures,
+        room: tuple[float, float],
+        part: Callable[[Context, Part, Element, float], list[Box]],
+    ) -> None:
+        self.look = look
+        self.figures, self.icons, self.logo = pictures
+        self.width, self.depth = room  # of the type area, in points
+        self.measure = min(self.width, look.edition.measure)
+        self.numbers = {entry.id: number for number, entry in enumerate(document.references, 1)}
+        glossaries = (part for part in walk(document.parts) if isinstance(part, Definitions))
+        self.explained = {entry.id for part in glossaries for entry in part.entries}
+        self.told = document.told
+        self.problems: list[Problem] = []
+        self.at: Where | None = None  # of the part being set
+        self.inside = False  # whether it stands in a panel that warns
+        self._part = part
+        self._cut: dict[tuple[int, float, str], tuple[Spans, list[Token]]] = {}
+
+    def fail(self, at: Where | None, message: str, hint: str = "") -> None:
+        """Reports what cannot be set, once for each place."""
+        if any(problem.where == at for problem in self.problems):
+            return
+        self.problems.append(Problem(at or Where("?"), message, hint))
+
+    def parts(self, parts: tuple[Part, ...], parent: Element, width: float) -> list[Box]:
+        """The boxes of parts inside another."""
+        return [box for part in parts for box in self._part(self, part, parent, width)]
+
+    # -------------------------------------------------------------- words
+
+    def plain(
+        self,
+        text: str,
+        style: Style,
+        element: Element | None,
+        width: float,
+        *,
+        balanced: bool = False,
+    ) -> TextBox:
+        return self.text((Text(text),), style, element, width, balanced=balanced)
+
+    def text(
+        self,
+        spans: Spans,
+        style: Style,
+        element: Element | None,
+        width: float,
+        *,
+        balanced: bool = False,
+    ) -> TextBox:
+        """One paragraph set to ``width`` points."""
+        items = self.tokens(spans, style)
+        if longest(items) > width + 0.5:
+            self.fail(
+                self.told_at(spans),
+                "a word here is too long for its line",
+                "use a shorter word, or part it with a hyphen",
+            )
+        if isinstance(spans[-1], Blank):
+            items = lengthened(items, style, width)
+        inlines = {}
+        if len(spans) > 1 or not isinstance(spans[0], Text):
+            found = ((index, self.inline(span)) for index, span in enumerate(spans))
+            inlines = {index: inline for index, inline in found if inline}
+        return TextBox(set_lines(items, style, width, balanced), style, element, inlines)
+
+    def tokens(self, spans: Spans, style: Style) -> list[Token]:
+        """Cut once, though measured and then set."""
+        key = (id(spans), style.size, style.regular.name)
+        found = self._cut.get(key)
+        if found is None:
+            found = self._cut[key] = (spans, tokens(spans, style, self.numbers))
+        return found[1]
+
+    def inline(self, span: object) -> Inline | None:
+        """The element of its own that a span is, if it is one."""
+        match span:
+            case Link(text, target):
+                return Inline("Link", target, text, look="link")
+            case Cite(source):
+                number = citation(self.numbers[source])
+                return Inline("Link", f"#ref-{source}", number, look="cite")
+            case Term(text, key):
+                target = term_id(key)
+                known = target in self.explained
+                tag, goal = ("Link", f"#{target}") if known else ("Span", "")
+                return Inline(tag, goal, text, look="term")
+            case Foreign(_, lang):
+                return Inline("Span", lang=lang)
+            case Blank(label):
+                return Inline("Span", actual=label, look="blank")
+            case Given(text, target=target) if target:
+                return Inline("Link", target, text, look="link")
+        return None
+
+    def told_at(self, spans: Spans) -> Where | None:
+        """Where words come from: from the facts of a clinic, or from the part being set."""
+        facts = (self.told.get(span.fact) for span in spans if isinstance(span, Given))
+        return next(filter(None, facts), self.at)
