@@ -16,12 +16,15 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from handouts.editions import MM, PRINTING_CONDITION
+from handouts.editions import MM, PRINTING_CONDITION, Ink
 from handouts.jobs import Job
-from handouts.outputs.pdf.ink.inks import inked, lightness
-from handouts.outputs.pdf.ink.sheet import Book
+from handouts.outputs.pdf.ink import marks
+from handouts.outputs.pdf.ink.inks import in_ink, inked, lightness
+from handouts.outputs.pdf.ink.marks import Book, Form
+from handouts.outputs.pdf.ink.outlines import fill
 from handouts.outputs.pdf.write.finish import PaperBoxes
 from handouts.outputs.pdf.write.preflight import Rule, preflight
+from handouts.outputs.pdf.write.streams import Written, written
 from handouts.outputs.pdf.write.writer import write
 from tests.support.prints import Print, Prints, Side, Stroke, jobs, titled
 
@@ -233,11 +236,9 @@ def good(prints: Prints) -> Print:
     return prints(PRESS[0])
 
 
-def painted(*operators: str) -> Book:
-    """A book of one sheet with these operators, as they come out of the engine."""
-    book = Book("press")
-    book.new_sheet().operators.extend(operators)
-    return book
+def painted(*operators: str) -> Written:
+    """A book of one sheet with these operators, as it is written for a press."""
+    return written(in_ink(Book((tuple(marks.Path((inked(one, "press"),)) for one in operators),)), "press"))
 
 
 WORDS = "BT 0 0 0 rg (words) Tj ET"
@@ -256,21 +257,23 @@ WORDS = "BT 0 0 0 rg (words) Tj ET"
     ],
 )
 def test_preflight_notices_wrong_inks(operators: tuple[str, ...], broken: set[str], good: Print) -> None:
-    rules = kept(preflight(painted(*operators), good.data))
+    rules = kept(preflight(painted(*operators).painted, good.data))
     assert {name for name, fine in rules.items() if not fine} == broken
 
 
 def test_preflight_notices_screen_colours_that_were_not_turned_into_inks(good: Print) -> None:
     """The book as it would be if it were painted for a screen."""
-    book = painted(WORDS, "0.2 0.4 0.6 rg 0 0 9 9 re f")
-    book.ink = "colour"
-    assert not kept(preflight(book, good.data))["screen-colours"]
+    book = Book(((marks.Path((fill("0.2 0.4 0.6"), "0 0 9 9 re f")),),))
+    inks: tuple[tuple[Ink, bool], ...] = (("press", True), ("colour", False))
+    for ink, fine in inks:
+        streams = (*painted(WORDS).painted, *written(in_ink(book, ink)).painted)
+        assert kept(preflight(streams, good.data))["screen-colours"] is fine
 
 
 def test_preflight_notices_screen_colours_in_a_drawing(good: Print) -> None:
-    book = painted(WORDS)
-    book.sheets[0].form("0.5 g 0 0 9 9 re f", 9, 9, 0, 0, 1)
-    assert not kept(preflight(book, good.data))["screen-colours"]
+    book = Book((), (Form("D0", 9, 9, "0.5 g 0 0 9 9 re f"),))
+    streams = (*painted(WORDS).painted, *written(in_ink(book, "press")).painted)
+    assert not kept(preflight(streams, good.data))["screen-colours"]
 
 
 def changed(data: bytes, change: str) -> bytes:
@@ -311,14 +314,14 @@ def changed(data: bytes, change: str) -> bytes:
     ],
 )
 def test_preflight_notices_a_wrong_file(change: str, rule: str, good: Print) -> None:
-    rules = kept(preflight(painted(WORDS), changed(good.data, change)))
+    rules = kept(preflight(painted(WORDS).painted, changed(good.data, change)))
     assert {name for name, fine in rules.items() if not fine} == {rule}
 
 
 def test_preflight_reads_a_file_without_words_or_bleed(good: Print) -> None:
     book = painted("0 0 9 9 re f")
-    data = write(good.document, book, None, [], PaperBoxes((0, 0, 100, 100)))
-    rules = kept(preflight(book, data))
+    data = write(good.document, book, [], PaperBoxes((0, 0, 100, 100)), tagged=False)
+    rules = kept(preflight(book.painted, data))
     assert not rules["bleed-points"]
     assert not rules["fonts-embedded"]
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from ...brand import Brand
-from ...document import Document, Family
+from ...document import Document, Facts, Family, Figure, Panel
 from ...editions import Edition, Paper
+from ...parts import walk
 from ...snapshot import Folder
 from .gallery import Gallery
-from .look import Look
+from .look import ICONS, Look
 from .pages.areas import area_of
 from .parts.context import Pictures
 from .setting import Rendered, Setting
@@ -47,5 +48,21 @@ class Studio:
     def setting(self, document: Document, page_of: str) -> Setting:
         """``document`` on its way to paper."""
         look = self.look(document.group, document.lang)
-        pictures = Pictures(self.figures, self.icons, self.logo)
-        return Setting(document, look, pictures, self.area, page_of)
+        return Setting(document, look, self.pictures(document), self.area, page_of)
+
+    def pictures(self, document: Document) -> Pictures:
+        """What ``document`` shows, as values."""
+        figures, icons = dict[str, None](), dict[str, None]()
+        for part in walk(document.whole):
+            match part:
+                case Figure(name=name):
+                    figures[name] = None
+                case Facts(items=items):
+                    icons |= dict.fromkeys(fact.icon for fact in items)
+                case Panel(role=role):
+                    icons[ICONS[role]] = None
+        return Pictures(
+            {name: self.figures.picture(name) for name in figures},
+            {name: self.icons.picture(name) for name in icons if name in self.icons},
+            self.logo,
+        )

@@ -1,103 +1,72 @@
-"""Boxes: parts with their lines broken and their heights known, waiting for a page.
-
-A box is a column of rows; a page may end after some of them (``breaks``). Boxes measure in points from their own top
-and start edges, know nothing of pages, and paint themselves onto whatever sheet they end up on.
-"""
+"""The kinds of boxes: lines of a paragraph, boxes one below or beside the other, pictures, lines to write on."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import Protocol
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple, Protocol
 
-from ..ink.sheet import Inline, Sheet
-from ..ink.tags import Element
+from ..ink.marks import FieldArea
+from ..ink.outlines import line, stroke
+from ..ink.runs import Inline
+from ..ink.sheet import Sheet
 from ..text.lines import Line, Style, width_of
+from .box import CLOSEST, NOWHERE, Art, Box, Fit, Ground, draw_stacked, gaps, height
 
-Oblong = tuple[float, float, float, float]  # left, low, right, high
 FOOT = 9.0  # points: what lines that grow leave free below the last
-CLOSEST = 0.5  # a gap may be closed to this share of itself
 
 
-class Box(Protocol):
-    """``before`` and ``after`` are the gaps wanted around it; ``keep`` ties it to the next box.
+class Marker(Protocol):
+    """What stands before the first line of a paragraph."""
 
-    ``rows`` are the heights it would like to have; it can do with ``give`` points less, and use ``more`` points more.
+    def paint(self, sheet: Sheet, x: float, baseline: float) -> None: ...
+
+
+class SizedArt(Protocol):
+    """Something that can be painted at several sizes, the largest first."""
+
+    def paint(self, sheet: Sheet, x: float, top: float, size: int) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TextBox(Box):
+    """Lines of one paragraph. Widows and orphans: a page takes at least two lines, and leaves two.
+
+    ``element`` is its number in the structure tree; without one it is an artifact.
     """
 
-    rows: tuple[float, ...]
-    breaks: frozenset[int]
-    before: float
-    after: float
-    keep: bool
-
-    @property
-    def give(self) -> float: ...
-
-    @property
-    def more(self) -> float: ...
-
-    def settle(self, lower: float) -> None:
-        """Become ``lower`` points lower, or a little more than that; higher where it is negative."""
-
-    def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int) -> None:
-        """Paint rows ``first`` to ``last`` (exclusive) with the upper start corner at ``x``, ``top``."""
-
-
-class Rigid:
-    """A box that has one height only."""
-
-    @property
-    def give(self) -> float:
-        return 0.0
-
-    @property
-    def more(self) -> float:
-        return 0.0
-
-    def settle(self, lower: float) -> None:
-        """Stays as it is."""
-
-
-def height(box: Box) -> float:
-    return sum(box.rows)
-
-
-@dataclass(eq=False, repr=False)
-class TextBox(Rigid):
-    """Lines of one paragraph. Widows and orphans: a page takes at least two lines, and leaves two."""
-
-    lines: list[Line]
+    lines: tuple[Line, ...]
     style: Style
-    element: Element | None
-    inlines: dict[int, Inline]
-    before: float = 0
-    after: float = 0
-    keep: bool = False
+    element: int | None
+    inlines: Mapping[int, Inline]
     indent: float = 0
     place: str = ""
-    marker: Callable[[Sheet, float, float], None] | None = None
+    marker: Marker | None = None
     centred: float = 0  # the width to centre in, or 0
     whole: bool = False
-    rows: tuple[float, ...] = field(init=False)
-    breaks: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
         count = len(self.lines)
-        self.rows = (self.style.leading,) * count
-        self.breaks = frozenset() if self.whole else frozenset(range(2, count - 1))
+        breaks = NOWHERE if self.whole or count < 4 else frozenset(range(2, count - 1))
+        self.known((self.style.leading,) * count, breaks=breaks)
 
-    def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int) -> None:
+    def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None) -> None:
         baseline = top - baseline_drop(self.style)
         lines = self.lines[first:last]
         if first == 0:
             sheet.place(self.place, top)
             if self.marker:
-                self.marker(sheet, x, baseline)
-        starts = [(self.centred - width_of(line, self.style)) / 2 for line in lines] if self.centred else None
+                self.marker.paint(sheet, x, baseline)
+        starts = None
+        if self.centred:
+            starts = [(self.centred - width_of(line, self.style)) / 2 for line in lines]
         more = last < len(self.lines)
         sheet.text(lines, self.style, x + self.indent, baseline, self.element, self.inlines, more, starts)
+
+
+def silent(box: TextBox) -> TextBox:
+    """The same lines as an artifact."""
+    return replace(box, element=None, inlines={}, place="")
 
 
 def baseline_drop(style: Style) -> float:
@@ -105,286 +74,208 @@ def baseline_drop(style: Style) -> float:
     return style.leading / 2 + (style.regular.ascent + style.regular.descent) * style.size / 2000
 
 
-@dataclass(eq=False, repr=False)
-class Stack:
-    """Boxes one below the other that stay together. Its ``rows`` may be set higher than what it holds needs."""
+@dataclass(frozen=True, slots=True)
+class Stack(Box):
+    """Boxes one below the other that stay together; ``least`` points high, though what it holds may need less."""
 
-    boxes: list[Box]
-    before: float = 0
-    after: float = 0
-    keep: bool = False
+    boxes: tuple[Box, ...]
     indent: float = 0
     padding: tuple[float, float] = (0, 0)  # above, below
-    behind: Callable[[Sheet, float, float, float], None] | None = None  # paints the ground: x, top, height
-    closeness: float = 1  # what its gaps are multiplied by
-    gaps: float = field(init=False)
-    held: float = field(init=False)
-    rows: tuple[float, ...] = field(init=False)
-    breaks: frozenset[int] = frozenset()
+    behind: Ground | None = None
+    least: float = 0
+    gaps: float = field(init=False, default=0.0)
+    fit: Fit = field(init=False, default=Fit(0.0))  # at the height it would like
 
     def __post_init__(self) -> None:
-        self.gaps = sum(gap(above, box) for above, box in pairwise(self.boxes))
-        self.held = self._holds()  # the height of what it holds
-        self.rows = (self.held,)
+        object.__setattr__(self, "gaps", gaps(self.boxes))
+        held = self._holds((None,) * len(self.boxes), 1)
+        fit = Fit(max(held, self.least), held, 1, (None,) * len(self.boxes))
+        object.__setattr__(self, "fit", fit)
+        self.known((fit.height,), give=self.can_give(fit), more=self.can_use(fit))
 
-    def _holds(self) -> float:
-        return sum(map(height, self.boxes)) + self.gaps * self.closeness + sum(self.padding)
+    def _holds(self, inner: tuple[Fit | None, ...], closeness: float) -> float:
+        heights = sum(map(height, self.boxes, inner))
+        return heights + self.gaps * closeness + sum(self.padding)
 
-    @property
-    def give(self) -> float:
-        return self.rows[0] - self.held + self._give()
+    def _own(self, fit: Fit) -> float:
+        """What the gaps and boxes in it can give."""
+        inner = sum(box.can_give(one) for box, one in zip(self.boxes, fit.inner, strict=True))
+        return self.gaps * (fit.closeness - CLOSEST) + inner
 
-    def _give(self) -> float:
-        return self.gaps * (self.closeness - CLOSEST) + sum(box.give for box in self.boxes)
+    def can_give(self, fit: Fit | None) -> float:
+        return self.give if fit is None else fit.height - fit.held + self._own(fit)
 
-    @property
-    def more(self) -> float:
-        return sum(box.more for box in self.boxes)
+    def can_use(self, fit: Fit | None) -> float:
+        if fit is None:
+            return self.more
+        return sum(box.can_use(one) for box, one in zip(self.boxes, fit.inner, strict=True))
 
-    def settle(self, lower: float) -> None:
-        held = self.held
-        equal = self.rows[0] > held + 0.01  # as high as its neighbour
-        aim = self.rows[0] - lower
-        share = (held - aim) / (self._give() or 1) if aim < held else 0.0
-        grow = 0.0 if equal or aim <= held else (aim - held) / (self.more or 1)
-        for box in self.boxes:
-            box.settle(box.give * share - box.more * grow)
-        self.closeness -= (self.closeness - CLOSEST) * share
-        self.held = self._holds()
-        self.rows = (max(aim, self.held) if equal else self.held,)
+    def settled(self, fit: Fit | None, lower: float) -> Fit:
+        now = fit or self.fit
+        equal = now.height > now.held + 0.01  # as high as its neighbour
+        aim = now.height - lower
+        share = (now.held - aim) / (self._own(now) or 1) if aim < now.held else 0.0
+        grow = 0.0 if equal or aim <= now.held else (aim - now.held) / (self.can_use(now) or 1)
+        inner = tuple(
+            box.settled(one, box.can_give(one) * share - box.can_use(one) * grow)
+            for box, one in zip(self.boxes, now.inner, strict=True)
+        )
+        closeness = now.closeness - (now.closeness - CLOSEST) * share
+        held = self._holds(inner, closeness)
+        return Fit(max(aim, held) if equal else held, held, closeness, inner)
 
-    def close_to(self, closeness: float) -> None:
-        """Set its own gaps, whatever room there is."""
-        self.closeness = closeness
-        self.held = self._holds()
-        self.rows = (self.held,)
+    def spaced(self, fit: Fit, closeness: float) -> Fit:
+        """The same with its own gaps at ``closeness``, whatever room there is."""
+        held = self._holds(fit.inner, closeness)
+        return fit._replace(height=held, held=held, closeness=closeness)
 
-    def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int) -> None:
+    def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None) -> None:
+        now = fit or self.fit
         if self.behind:
-            self.behind(sheet, x, top, self.rows[0])
-        draw_stacked(self.boxes, sheet, x + self.indent, top - self.padding[0], self.closeness)
+            self.behind.paint(sheet, x, top, now.height)
+        inside = top - self.padding[0]
+        draw_stacked(self.boxes, sheet, x + self.indent, inside, now.closeness, now.inner)
 
 
-def gap(above: Box | None, below: Box) -> float:
-    return max(above.after, below.before) if above else 0.0
+class Column(NamedTuple):
+    """A stack and its offset from the start edge, in points."""
+
+    offset: float
+    stack: Stack
 
 
-def stacked(boxes: list[Box], closeness: float = 1) -> float:
-    """The height of ``boxes`` one below the other, without the gaps at the ends."""
-    total, above = 0.0, None
-    for box in boxes:
-        total += gap(above, box) * closeness + height(box)
-        above = box
-    return total
+@dataclass(frozen=True, slots=True)
+class Beside(Box):
+    """Stacks side by side; as high as the highest."""
 
-
-def draw_stacked(boxes: list[Box], sheet: Sheet, x: float, top: float, closeness: float = 1) -> None:
-    above = None
-    for box in boxes:
-        top -= gap(above, box) * closeness
-        box.draw(sheet, x, top, 0, len(box.rows))
-        top -= height(box)
-        above = box
-
-
-@dataclass(eq=False, repr=False)
-class Beside:
-    """Stacks side by side, each with its offset from the start edge; as high as the highest."""
-
-    columns: list[tuple[float, Stack]]
-    before: float = 0
-    after: float = 0
-    keep: bool = False
-    behind: Callable[[Sheet, float, float, float], None] | None = None
+    columns: tuple[Column, ...]
+    behind: Ground | None = None
     middle: bool = False
     even: bool = False  # its columns keep the same gaps, so that their lines stay level
-    rows: tuple[float, ...] = field(init=False)
-    breaks: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
-        self.rows = (max(height(stack) for _, stack in self.columns),)
+        stacks = [stack for _, stack in self.columns]
+        tall = max(stack.rows[0] for stack in stacks)
+        least = max(stack.rows[0] - stack.give for stack in stacks)
+        most = max(stack.rows[0] + stack.more for stack in stacks)
+        self.known((tall,), give=tall - least, more=most - tall)
 
-    @property
-    def give(self) -> float:
-        return self.rows[0] - max(height(stack) - stack.give for _, stack in self.columns)
+    def _fits(self, fit: Fit | None) -> list[tuple[Stack, Fit]]:
+        inner = fit.inner if fit else (None,) * len(self.columns)
+        return [(stack, one or stack.fit) for (_, stack), one in zip(self.columns, inner, strict=True)]
 
-    @property
-    def more(self) -> float:
-        return max(height(stack) + stack.more for _, stack in self.columns) - self.rows[0]
+    def can_give(self, fit: Fit | None) -> float:
+        if fit is None:
+            return self.give
+        return fit.height - max(one.height - stack.can_give(one) for stack, one in self._fits(fit))
 
-    def settle(self, lower: float) -> None:
-        aim = self.rows[0] - lower
-        for _, stack in self.columns:
-            spare = aim - height(stack)
-            stack.settle(-min(spare, stack.more))
+    def can_use(self, fit: Fit | None) -> float:
+        if fit is None:
+            return self.more
+        return max(one.height + stack.can_use(one) for stack, one in self._fits(fit)) - fit.height
+
+    def settled(self, fit: Fit | None, lower: float) -> Fit:
+        aim = height(self, fit) - lower
+        fits = []
+        for stack, one in self._fits(fit):
+            spare = aim - one.height
+            fits.append(stack.settled(one, -min(spare, stack.can_use(one))))
         if self.even:
-            closest = min(stack.closeness for _, stack in self.columns)
-            for _, stack in self.columns:
-                stack.close_to(closest)
-        self.rows = (max(height(stack) for _, stack in self.columns),)
-        for _, stack in self.columns:
+            closest = min(one.closeness for one in fits)
+            fits = [stack.spaced(one, closest) for (_, stack), one in zip(self.columns, fits, strict=True)]
+        tall = max(one.height for one in fits)
+        for number, (_, stack) in enumerate(self.columns):
             if stack.behind:  # panels beside each other end together
-                stack.rows = self.rows
+                fits[number] = fits[number]._replace(height=tall)
+        return Fit(tall, inner=tuple(fits))
 
-    def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int) -> None:
+    def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None) -> None:
+        tall = height(self, fit)
         if self.behind:
-            self.behind(sheet, x, top, self.rows[0])
-        for offset, stack in self.columns:
-            drop = (self.rows[0] - height(stack)) / 2 if self.middle else 0.0
-            stack.draw(sheet, x + offset, top - drop, 0, 1)
+            self.behind.paint(sheet, x, top, tall)
+        for (offset, _), (stack, one) in zip(self.columns, self._fits(fit), strict=True):
+            drop = (tall - one.height) / 2 if self.middle else 0.0
+            stack.draw(sheet, x + offset, top - drop, 0, 1, one)
 
 
-@dataclass(eq=False, repr=False)
-class Sized:
+@dataclass(frozen=True, slots=True)
+class Sized(Box):
     """Something that can be painted at several sizes, the largest first; it would like the one at ``wanted``."""
 
-    sizes: int
+    heights: tuple[float, ...]
     wanted: int
-    tall: Callable[[int], float]
-    paint: Callable[[Sheet, float, float, int], None]
-    before: float = 0
-    after: float = 0
-    keep: bool = False
-    rows: tuple[float, ...] = field(init=False)
-    breaks: frozenset[int] = frozenset()
+    art: SizedArt
 
     def __post_init__(self) -> None:
-        self.size = self.wanted
-        self.rows = (self.tall(self.size),)
+        tall = self.heights[self.wanted]
+        self.known((tall,), give=self._give(tall), more=self._more(tall))
 
-    @property
-    def give(self) -> float:
-        return max(0.0, self.rows[0] - self.tall(self.sizes - 1))
+    def _give(self, tall: float) -> float:
+        return max(0.0, tall - self.heights[-1])
 
-    @property
-    def more(self) -> float:
-        return max(0.0, self.tall(0) - self.rows[0])
+    def _more(self, tall: float) -> float:
+        return max(0.0, self.heights[0] - tall)
 
-    def settle(self, lower: float) -> None:
-        aim = self.rows[0] - lower + 0.01
-        fitting = (size for size in range(self.sizes) if self.tall(size) <= aim)
-        self.size = next(fitting, self.sizes - 1)
-        self.rows = (self.tall(self.size),)
+    def can_give(self, fit: Fit | None) -> float:
+        return self._give(height(self, fit))
 
-    def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int) -> None:
-        self.paint(sheet, x, top, self.size)
+    def can_use(self, fit: Fit | None) -> float:
+        return self._more(height(self, fit))
+
+    def settled(self, fit: Fit | None, lower: float) -> Fit:
+        aim = height(self, fit) - lower + 0.01
+        fitting = (size for size, tall in enumerate(self.heights) if tall <= aim)
+        size = next(fitting, len(self.heights) - 1)
+        return Fit(self.heights[size], size=size)
+
+    def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None) -> None:
+        self.art.paint(sheet, x, top, fit.size if fit else self.wanted)
 
 
-@dataclass(eq=False, repr=False)
-class Painted(Rigid):
-    """Something painted by a function of sheet, x and top; one row of a known height."""
+@dataclass(frozen=True, slots=True)
+class Painted(Box):
+    """One row of a known height, and what is painted there, if anything."""
 
     tall: float
-    paint: Callable[[Sheet, float, float], None]
-    before: float = 0
-    after: float = 0
-    keep: bool = False
-    rows: tuple[float, ...] = field(init=False)
-    breaks: frozenset[int] = frozenset()
+    art: Art | None
 
     def __post_init__(self) -> None:
-        self.rows = (self.tall,)
+        self.known((self.tall,))
 
-    def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int) -> None:
-        self.paint(sheet, x, top)
+    def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None) -> None:
+        if self.art:
+            self.art.paint(sheet, x, top)
 
 
-@dataclass(eq=False, repr=False)
-class Ruled(Rigid):
+class Typed(NamedTuple):
+    """The field that lines to write on are on a screen; ``size`` of what is typed, in points."""
+
+    label: str
+    size: float
+    element: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled(Box):
     """Lines to write on; one that grows takes what is left of its page."""
 
     count: int
     pitch: float
     width: float
     colour: str
-    before: float = 0
-    after: float = 0
-    keep: bool = False
     grows: bool = False
-    extra: float = 0
-    typed: Callable[[Sheet, Oblong], None] | None = None  # makes the field for a screen
-    rows: tuple[float, ...] = field(init=False)
-    breaks: frozenset[int] = frozenset()
+    typed: Typed | None = None
 
     def __post_init__(self) -> None:
-        self.rows = (self.count * self.pitch,)
+        self.known((self.count * self.pitch,))
 
-    def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int) -> None:
-        lines = self.count + max(0, int((self.extra - FOOT) / self.pitch))
-        rules = (
-            f"{x:.2f} {top - self.pitch * (i + 1):.2f} m {x + self.width:.2f} {top - self.pitch * (i + 1):.2f} l"
-            for i in range(lines)
-        )
-        sheet.artifact(f"{self.colour} RG 0.8 w {' '.join(rules)} S")
+    def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None) -> None:
+        extra = fit.extra if fit else 0.0
+        count = self.count + max(0, int((extra - FOOT) / self.pitch))
+        levels = (top - self.pitch * (number + 1) for number in range(count))
+        rules = " ".join(line(x, y, x + self.width, y) for y in levels)
+        sheet.artifact(stroke(self.colour), f"0.8 w {rules} S")
         if self.typed:
-            self.typed(sheet, (x, top - lines * self.pitch, x + self.width, top - 2))
-
-
-class Repeating(Rigid):
-    """A box whose head is painted again, as an artifact, where it goes on."""
-
-    head: float
-
-    def repeated(self) -> float:
-        """What a page that goes on with it has to add."""
-        return self.head
-
-
-@dataclass(eq=False, repr=False)
-class SplitPanel(Repeating):
-    """A panel that is higher than a page: it goes on with its ground, frame and head painted again.
-
-    ``paint`` paints the ground of what stands on one page: sheet, x, top, height, and whether it goes on from before.
-    """
-
-    head: float
-    boxes: list[Box]
-    indent: float
-    end: float  # points below the last box
-    paint: Callable[[Sheet, float, float, float, bool], None]
-    before: float = 0
-    after: float = 0
-    keep: bool = False
-    rows: tuple[float, ...] = field(init=False)
-    breaks: frozenset[int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        gaps = [*(gap(one, other) for one, other in pairwise(self.boxes)), self.end]
-        rows = [height(box) + below for box, below in zip(self.boxes, gaps, strict=True)]
-        self.rows = (rows[0] + self.head, *rows[1:])
-        self.breaks = frozenset(n for n in range(1, len(rows)) if not self.boxes[n - 1].keep)
-
-    def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int) -> None:
-        tall = sum(self.rows[first:last]) + (self.head if first else 0.0)
-        self.paint(sheet, x, top, tall, first > 0)
-        top -= self.head
-        for number in range(first, last):
-            self.boxes[number].draw(sheet, x + self.indent, top, 0, len(self.boxes[number].rows))
-            top -= self.rows[number] - (0.0 if number else self.head)
-
-
-@dataclass(eq=False, repr=False)
-class TableBox(Repeating):
-    """Rows of a table."""
-
-    head: float
-    cells: list[float]
-    paint_head: Callable[[Sheet, float, float, bool], None]
-    paint_row: Callable[[Sheet, float, float, int], None]
-    before: float = 0
-    after: float = 0
-    keep: bool = False
-    rows: tuple[float, ...] = field(init=False)
-    breaks: frozenset[int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.rows = (self.head + self.cells[0], *self.cells[1:])
-        count = len(self.rows)
-        self.breaks = frozenset(range(2, count - 1)) if count > 3 else frozenset()
-
-    def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int) -> None:
-        self.paint_head(sheet, x, top, first > 0)
-        top -= self.head
-        for number in range(first, last):
-            self.paint_row(sheet, x, top, number)
-            top -= self.cells[number]
+            label, size, element = self.typed
+            rect = (x, top - count * self.pitch, x + self.width, top - 2)
+            sheet.field(FieldArea(label, "lines", rect, size), element)

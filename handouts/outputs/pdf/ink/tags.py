@@ -1,13 +1,16 @@
-"""The structure tree (ISO 32000-1, 14.7 and 14.8), made in reading order while the story is written.
+"""The structure tree (ISO 32000-1, 14.7 and 14.8), a value: elements in reading order that know each other by number.
 
-Only leaves are marked; drawing adds to an element the places where its content stands. An element that never got
-content is left out of the file, except table cells.
+It is begun while parts are set, each element where its content is read; painting adds the spans of a line and the
+places where content stands (``Tags`` grows a tree, and gives a new one). Only leaves are marked. An element that never
+got content is left out of the file, except table cells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
+
+EMPTY = ("TD", "TH", "Document")  # stay, though they hold nothing
 
 
 class Mark(NamedTuple):
@@ -18,64 +21,171 @@ class Mark(NamedTuple):
 
 
 class Annotation(NamedTuple):
-    """A link annotation: page index and its number in the document."""
+    """An annotation: page index and its number in the document."""
 
     page: int
     number: int
 
 
-class Element:
-    """One structure element. ``attributes`` is PDF source of an attribute dictionary's inside."""
+class Element(NamedTuple):
+    """One structure element; its kids are elements by number, and content.
 
-    __slots__ = ("actual", "alt", "attributes", "kids", "lang", "number", "tag")
+    ``attributes`` is PDF source of an attribute dictionary's inside.
+    """
 
-    def __init__(self, tag: str, alt: str = "", actual: str = "", lang: str = "", attributes: str = "") -> None:
-        self.tag, self.alt, self.actual, self.lang, self.attributes = tag, alt, actual, lang, attributes
-        self.kids: list[Element | Mark | Annotation] = []
-        self.number = 0
+    tag: str
+    alt: str = ""
+    actual: str = ""
+    lang: str = ""
+    attributes: str = ""
+    kids: tuple[int | Mark | Annotation, ...] = ()
 
-    def add(self, tag: str, alt: str = "", actual: str = "", lang: str = "", attributes: str = "") -> Element:
-        child = Element(tag, alt, actual, lang, attributes)
-        self.kids.append(child)
-        return child
 
-    def prune(self) -> bool:
-        """Drops what has no content; whether this element has any."""
-        self.kids = [kid for kid in self.kids if not isinstance(kid, Element) or kid.prune()]
-        return bool(self.kids) or self.tag in ("TD", "TH", "Document")
+Tree = tuple[Element, ...]  # the first is the root
 
-    def walk(self) -> Iterator[Element]:
-        yield self
-        for kid in self.kids:
-            if isinstance(kid, Element):
-                yield from kid.walk()
 
-    def source(self, parent: int, pages: list[int], annotations: list[int]) -> bytes:
-        """The PDF dictionary; the lists give the object numbers of pages and annotations."""
-        home = next((kid.page for kid in self.kids if isinstance(kid, Mark)), None)
-        kids = []
-        for kid in self.kids:
-            if isinstance(kid, Element):
-                kids.append(f"{kid.number} 0 R")
+class Tags:
+    """A tree that grows."""
+
+    def __init__(self, tree: Tree = ()) -> None:
+        self._elements = list(tree)
+        self._kids = [list(element.kids) for element in tree]
+
+    def add(self, parent: int | None, element: Element) -> int:
+        """A new element, read after all that ``parent`` has so far; its number."""
+        number = len(self._elements)
+        self._elements.append(element)
+        self._kids.append([])
+        if parent is not None:
+            self._kids[parent].append(number)
+        return number
+
+    def hang(self, number: int, content: Mark | Annotation) -> str:
+        """Content of an element, read after all that it has so far; the element's tag."""
+        self._kids[number].append(content)
+        return self._elements[number].tag
+
+    def describe(self, number: int, attributes: str) -> None:
+        self._elements[number] = self._elements[number]._replace(attributes=attributes)
+
+    def graft(self, parent: int, tree: Tree, tag: str) -> int:
+        """A whole tree under ``parent``, its root called ``tag``; by how much its numbers are higher now."""
+        offset = len(self._elements)
+        self._kids[parent].append(offset)
+        self._elements += [tree[0]._replace(tag=tag), *tree[1:]]
+        for element in tree:
+            moved = (kid + offset if isinstance(kid, int) else kid for kid in element.kids)
+            self._kids.append(list(moved))
+        return offset
+
+    @property
+    def tree(self) -> Tree:
+        pairs = zip(self._elements, self._kids, strict=True)
+        return tuple(element._replace(kids=tuple(kids)) for element, kids in pairs)
+
+
+class Branch(NamedTuple):
+    """An element of a growing tree, for whoever adds to it."""
+
+    tags: Tags
+    number: int
+
+    def add(self, tag: str, alt: str = "", actual: str = "", lang: str = "", attributes: str = "") -> Branch:
+        element = Element(tag, alt, actual, lang, attributes)
+        return Branch(self.tags, self.tags.add(self.number, element))
+
+
+def branch(tag: str) -> Branch:
+    """The root of a new tree."""
+    tags = Tags()
+    return Branch(tags, tags.add(None, Element(tag)))
+
+
+# ------------------------------------------------------------------ as objects of a file
+
+
+def reading_order(tree: Tree) -> list[int]:
+    """The numbers of all elements that have content, or must be there without."""
+    filled = _filled(tree)
+    out, waiting = [], [0]
+    while waiting:
+        number = waiting.pop()
+        out.append(number)
+        kids = (kid for kid in reversed(tree[number].kids) if isinstance(kid, int))
+        waiting += [kid for kid in kids if filled[kid]]
+    return out
+
+
+def _filled(tree: Tree) -> list[bool]:
+    """Whether each element has content. One that was added to another has a higher number."""
+    out = [element.tag in EMPTY for element in tree]
+    for number in range(len(tree) - 1, -1, -1):
+        kids = tree[number].kids
+        out[number] = out[number] or any(not isinstance(kid, int) or out[kid] for kid in kids)
+    return out
+
+
+def sources(tree: Tree, first: int, parent: int, pages: Sequence[int], annotations: Sequence[int]) -> Iterator[bytes]:
+    """The dictionaries of a tree's elements, with object numbers from ``first`` on.
+
+    ``parent`` is the number of what holds the root; the lists have those of pages and annotations.
+    """
+    order = reading_order(tree)
+    numbers = {number: first + place for place, number in enumerate(order)}
+    parents = {0: parent}
+    for number in order:
+        inside = [kid for kid in tree[number].kids if kid in numbers or not isinstance(kid, int)]
+        parents |= {kid: numbers[number] for kid in inside if isinstance(kid, int)}
+        yield _source(tree[number], inside, parents[number], numbers, pages, annotations)
+
+
+def _source(
+    element: Element,
+    inside: Sequence[int | Mark | Annotation],
+    parent: int,
+    numbers: Mapping[int, int],
+    pages: Sequence[int],
+    annotations: Sequence[int],
+) -> bytes:
+    home = next((kid.page for kid in inside if isinstance(kid, Mark)), None)
+    kids = []
+    for kid in inside:
+        if isinstance(kid, int):
+            kids.append(f"{numbers[kid]} 0 R")
+        elif isinstance(kid, Annotation):
+            kids.append(f"<</Type/OBJR/Obj {annotations[kid.number]} 0 R/Pg {pages[kid.page]} 0 R>>")
+        elif kid.page == home:
+            kids.append(str(kid.mcid))
+        else:
+            kids.append(f"<</Type/MCR/Pg {pages[kid.page]} 0 R/MCID {kid.mcid}>>")
+    out = f"<</S/{element.tag}/P {parent} 0 R"
+    if home is not None:
+        out += f"/Pg {pages[home]} 0 R"
+    out += f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]" if kids else ""
+    if element.alt:
+        out += f"/Alt {text_string(element.alt)}"
+    if element.actual:
+        out += f"/ActualText {text_string(element.actual)}"
+    if element.lang:
+        out += f"/Lang {text_string(element.lang)}"
+    if element.attributes:
+        out += f"/A<<{element.attributes}>>"
+    return (out + ">>").encode("ascii")
+
+
+def parent_tree(tree: Tree, first: int, pages: int) -> bytes:
+    """The inside of ParentTree's /Nums: an array for each page, then an element for each annotation (14.7.4.4)."""
+    marks = [dict[int, int]() for _ in range(pages)]
+    notes: dict[int, int] = {}
+    for place, number in enumerate(reading_order(tree), first):
+        for kid in tree[number].kids:
+            if isinstance(kid, Mark):
+                marks[kid.page][kid.mcid] = place
             elif isinstance(kid, Annotation):
-                kids.append(f"<</Type/OBJR/Obj {annotations[kid.number]} 0 R/Pg {pages[kid.page]} 0 R>>")
-            elif kid.page == home:
-                kids.append(str(kid.mcid))
-            else:
-                kids.append(f"<</Type/MCR/Pg {pages[kid.page]} 0 R/MCID {kid.mcid}>>")
-        out = f"<</S/{self.tag}/P {parent} 0 R"
-        if home is not None:
-            out += f"/Pg {pages[home]} 0 R"
-        out += f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]" if kids else ""
-        if self.alt:
-            out += f"/Alt {text_string(self.alt)}"
-        if self.actual:
-            out += f"/ActualText {text_string(self.actual)}"
-        if self.lang:
-            out += f"/Lang {text_string(self.lang)}"
-        if self.attributes:
-            out += f"/A<<{self.attributes}>>"
-        return (out + ">>").encode("ascii")
+                notes[kid.number] = place
+    arrays = (f"{page}[{' '.join(f'{one[mcid]} 0 R' for mcid in sorted(one))}]" for page, one in enumerate(marks))
+    single = (f"{pages + number} {notes[number]} 0 R" for number in sorted(notes))
+    return "\n".join((*arrays, *single)).encode("ascii")
 
 
 def text_string(text: str) -> str:
@@ -84,10 +194,3 @@ def text_string(text: str) -> str:
         escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
         return f"({escaped})"
     return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
-
-
-def parent_tree(owners: list[list[Element]], links: list[Element]) -> bytes:
-    """The inside of ParentTree's /Nums: an array for each page, then an element for each annotation (14.7.4.4)."""
-    pages = (f"{i}[{' '.join(f'{e.number} 0 R' for e in page)}]" for i, page in enumerate(owners))
-    notes = (f"{len(owners) + i} {element.number} 0 R" for i, element in enumerate(links))
-    return "\n".join((*pages, *notes)).encode("ascii")

@@ -3,16 +3,17 @@
 Every box has a height it would like and one it can do with; so has every gap. The pages of a chapter (what lies between
 two forced breaks) are chosen together by least badness over all allowed breaks (Knuth and Plass, Breaking paragraphs
 into lines, 1981, turned upright): few pages first, then evenly full ones with little squeezed, that end where a reader
-can rest. Chooses, never draws.
+can rest. Chooses, never draws, and changes no box: how tall each is set is part of the answer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import inf
 from typing import NamedTuple
 
-from ..boxes.kinds import CLOSEST, Box, Repeating, Ruled, gap, stacked
+from ..boxes.box import CLOSEST, Box, Fit, Repeating, gap, stacked
+from ..boxes.kinds import Ruled
 
 PAGE = 100.0  # badness of one more page
 EMPTY = 10.0  # badness of an empty page, by the square of its emptiness
@@ -27,12 +28,17 @@ FULL = 2 / 3  # of a page: a last page that full needs no more
 
 
 class Placed(NamedTuple):
-    """Rows ``first`` to ``last`` (exclusive) of a box; ``top`` in points below the top of the type area."""
+    """Rows ``first`` to ``last`` (exclusive) of a box, the ``number``th of its chapter, and how it is set (``fit``).
+
+    ``top`` in points below the top of the type area.
+    """
 
     box: Box
     top: float
     first: int
     last: int
+    number: int
+    fit: Fit | None = None
 
 
 class Row(NamedTuple):
@@ -45,10 +51,10 @@ class Row(NamedTuple):
     split: bool
 
 
-Page = list[Placed]
+Page = tuple[Placed, ...]
 
 
-def compose(boxes: list[Box], depth: float, pages: int = 0) -> list[Page]:
+def compose(boxes: Sequence[Box], depth: float, pages: int = 0) -> list[Page]:
     """The pages of one chapter on type areas ``depth`` points high: ``pages`` of them, or as few as there can be.
 
     Every row must fit one page.
@@ -59,24 +65,24 @@ def compose(boxes: list[Box], depth: float, pages: int = 0) -> list[Page]:
     return [_fill(boxes, rows[a:b], depth, b == len(rows)) for a, b in zip(starts, ends, strict=True)]
 
 
-def pages_of(boxes: list[Box], depth: float, pages: int = 0) -> int:
-    """How many pages ``compose`` makes of a chapter; settles nothing."""
+def pages_of(boxes: Sequence[Box], depth: float, pages: int = 0) -> int:
+    """How many pages ``compose`` makes of a chapter."""
     return len(_choose(boxes, list(_rows(boxes)), depth, pages))
 
 
-def room_for(boxes: list[Box], depth: float) -> int:
+def room_for(boxes: Sequence[Box], depth: float) -> int:
     """On how many pages a chapter can be spread so that no page looks empty."""
     return int(stacked(boxes) / (SPREAD * depth)) + 1
 
 
-def _least(boxes: list[Box], rows: list[Row]) -> float:
+def _least(boxes: Sequence[Box], rows: list[Row]) -> float:
     """The least height of ``rows`` as a page of their own."""
     gaps = sum(row.gap for row in rows[1:]) * CLOSEST
     return sum(row.height - row.give for row in rows) + gaps + _again(boxes, rows[0])
 
 
-def too_tall(boxes: list[Box], depth: float) -> Iterator[Box]:
-    """The highest box of every stretch that may not break and is higher than a page."""
+def too_tall(boxes: Sequence[Box], depth: float) -> Iterator[int]:
+    """The number of the highest box of every stretch that may not break and is higher than a page."""
     rows = list(_rows(boxes))
     begin = 0
     for end in range(1, len(rows) + 1):
@@ -84,11 +90,11 @@ def too_tall(boxes: list[Box], depth: float) -> Iterator[Box]:
             continue
         stretch = rows[begin:end]
         if _least(boxes, stretch) > depth + 0.01:
-            yield boxes[max(stretch, key=lambda row: row.height).box]
+            yield max(stretch, key=lambda row: row.height).box
         begin = end
 
 
-def _rows(boxes: list[Box]) -> Iterator[Row]:
+def _rows(boxes: Sequence[Box]) -> Iterator[Row]:
     above: Box | None = None
     for index, box in enumerate(boxes):
         give = box.give if len(box.rows) == 1 else 0.0
@@ -101,13 +107,13 @@ def _rows(boxes: list[Box]) -> Iterator[Row]:
         above = box
 
 
-def _again(boxes: list[Box], row: Row) -> float:
+def _again(boxes: Sequence[Box], row: Row) -> float:
     """The height of a head that a page beginning with ``row`` repeats."""
     box = boxes[row.box]
     return box.repeated() if row.row and isinstance(box, Repeating) else 0.0
 
 
-def _choose(boxes: list[Box], rows: list[Row], depth: float, pages: int = 0) -> list[int]:
+def _choose(boxes: Sequence[Box], rows: list[Row], depth: float, pages: int = 0) -> list[int]:
     """The index of the first row of each page; of ``pages`` pages, if it can be done on that many."""
     count = len(rows)
     growing = [_grows(boxes[row.box]) for row in rows]
@@ -164,7 +170,7 @@ def _exactly(ways: Ways, pages: int) -> list[int]:
 
 
 def _ways(
-    boxes: list[Box], rows: list[Row], depth: float, start: int, growing: list[bool]
+    boxes: Sequence[Box], rows: list[Row], depth: float, start: int, growing: list[bool]
 ) -> Iterator[tuple[int, float]]:
     """Where a page that begins with row ``start`` may end, and the badness of each such page."""
     if start and not rows[start].start:
@@ -191,14 +197,14 @@ def _ways(
         yield end, price
 
 
-def _split(boxes: list[Box], row: Row) -> float:
+def _split(boxes: Sequence[Box], row: Row) -> float:
     """The badness of a break before ``row``."""
     if not row.split:
         return 0.0
     return SPLIT_TABLE if isinstance(boxes[row.box], Repeating) else SPLIT
 
 
-def _fill(boxes: list[Box], rows: list[Row], depth: float, last: bool) -> Page:
+def _fill(boxes: Sequence[Box], rows: list[Row], depth: float, last: bool) -> Page:
     """Place the rows of one page, ``last`` of its chapter or not.
 
     What is too much is taken from gaps and boxes, from each its share; what is left goes to the box that grows, or to
@@ -206,61 +212,70 @@ def _fill(boxes: list[Box], rows: list[Row], depth: float, last: bool) -> Page:
     """
     heights = _Heights(boxes, rows)
     heights.close(heights.used() - depth)
-    left = depth - heights.used()
-    growing = next((boxes[row.box] for row in rows if _grows(boxes[row.box])), None)
-    if isinstance(growing, Ruled):
-        growing.extra = left = max(0.0, left)
+    left = max(0.0, depth - heights.used())
+    growing = next((number for number, row in enumerate(rows) if _grows(boxes[row.box])), None)
+    if growing is not None:
+        heights.fits[growing] = Fit(rows[growing].height, extra=left)
     elif left > 0:
         heights.open(depth, last)
-        left = 0.0
-    page: Page = []
+    page: list[Placed] = []
     top = 0.0
     for number, row in enumerate(rows):
         if number:
             top += heights.gaps[number]
-        box = boxes[row.box]
-        if page and page[-1].box is box:
+        if page and page[-1].number == row.box:
             page[-1] = page[-1]._replace(last=row.row + 1)
         else:
-            page.append(Placed(box, top, row.row, row.row + 1))
+            fit = heights.fits.get(number)
+            page.append(Placed(boxes[row.box], top, row.row, row.row + 1, row.box, fit))
             if number == 0:
                 top += _again(boxes, row)
-        top += box.rows[row.row]
-        if box is growing:
+        top += heights.tall(number)
+        if number == growing:
             top += left
-    return page
+    return tuple(page)
 
 
 class _Heights:
     """The gaps and boxes of one page while they are fitted to it."""
 
-    def __init__(self, boxes: list[Box], rows: list[Row]) -> None:
+    def __init__(self, boxes: Sequence[Box], rows: list[Row]) -> None:
         self.boxes, self.rows = boxes, rows
         self.gaps = [0.0, *(row.gap for row in rows[1:])]
-        self.soft = [boxes[row.box] for row in rows if len(boxes[row.box].rows) == 1]
+        self.fits: dict[int, Fit | None] = {}  # by row: those that have one only, and can give way
+        soft = (number for number, row in enumerate(rows) if len(boxes[row.box].rows) == 1)
+        self.soft = [(number, boxes[rows[number].box]) for number in soft]
+
+    def tall(self, number: int) -> float:
+        """The height of a row as it is set now."""
+        fit = self.fits.get(number)
+        return self.rows[number].height if fit is None else fit.height
 
     def used(self) -> float:
-        heights = sum(self.boxes[row.box].rows[row.row] for row in self.rows)
+        heights = sum(map(self.tall, range(len(self.rows))))
         return heights + sum(self.gaps) + _again(self.boxes, self.rows[0])
 
     def close(self, over: float) -> None:
         """Take ``over`` points from gaps and boxes, if it is that many."""
-        give = sum(self.gaps) * (1 - CLOSEST) + sum(box.give for box in self.soft)
-        if over <= 0 or not give:
+        if over <= 0:
+            return
+        give = sum(self.gaps) * (1 - CLOSEST) + sum(box.give for _, box in self.soft)
+        if not give:
             return
         share = min(1.0, over / give)
-        for box in self.soft:
-            box.settle(box.give * share)
+        for number, box in self.soft:
+            self.fits[number] = box.settled(None, box.give * share)
         self.gaps = [size * (1 - (1 - CLOSEST) * share) for size in self.gaps]
 
     def open(self, depth: float, last: bool) -> None:
         """Give what is left of ``depth`` to pictures, then to gaps; on a last page closed gaps only open again."""
-        more = sum(box.more for box in self.soft)
+        uses = [(number, box, box.can_use(self.fits.get(number))) for number, box in self.soft]
+        more = sum(use for _, _, use in uses)
         if more and not last:
             share = min(1.0, (depth - self.used()) / more)
-            for box in self.soft:
-                if box.more:
-                    box.settle(-box.more * share)
+            for number, box, use in uses:
+                if use:
+                    self.fits[number] = box.settled(self.fits.get(number), -use * share)
         now = sum(self.gaps)
         most = sum(row.gap for row in self.rows[1:]) * (1 if last else 1 + STRETCH) - now
         if now and most > 0:

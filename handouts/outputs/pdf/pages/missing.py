@@ -6,22 +6,23 @@ is well: only when glyph 0 was painted is the document searched for the places.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
 from ....document import Document
 from ....problems import Problem, Where
 from ....tree import unprintable
-from ..ink.sheet import Book
 from ..look import Look
+from ..text.faces import Face
+from ..text.subsets import Taken
 
 
-def unpainted(book: Book, told: Iterable[tuple[Look, Document, str]]) -> tuple[Problem, ...]:
-    """What was to be painted into ``book`` and no face has, where it is known to stand.
+def unpainted(fonts: Mapping[Face, Taken], told: Iterable[tuple[Look, Document, str]]) -> tuple[Problem, ...]:
+    """What was to be painted in ``fonts`` and no face has, where it is known to stand.
 
-    ``told`` are the documents in it, each with its look and the pattern of its page counts.
+    ``told`` are the documents painted, each with its look and the pattern of its page counts.
     """
-    if book.whole:
+    if all(taken.whole for taken in fonts.values()):
         return ()
     found = [problem for look, *texts in told for problem in _lacking(look, texts)]
     nowhere = Problem(Where("?"), "a character here is in none of the fonts", "write it in words")

@@ -1,13 +1,17 @@
-"""Charts drawn from data: icon arrays, timelines, QR codes."""
+"""Charts drawn from data: icon arrays, timelines, ladders, QR codes."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from ....document import Code, IconArray, Ladder, Timeline
-from ..boxes.kinds import Beside, Box, Painted, Stack, TextBox
+from ..boxes.box import Box
+from ..boxes.kinds import Beside, Column, Painted, Stack, TextBox
+from ..ink.marks import Paint
+from ..ink.outlines import fill, line, oblong, rect, stroke
 from ..ink.sheet import Sheet
-from ..ink.tags import Element
+from ..ink.tags import Branch
 from ..look import HALF, PAD
 from ..paths import ellipse
 from .context import Context
@@ -21,50 +25,97 @@ SHORTEST = 0.45  # of the width: what the first rung of a ladder has before it g
 ROW = 10  # people in a row
 QR = 60.0  # points: 21 mm, enough for a phone held over the sheet
 DOT = 5.5  # points: radius of a dot on the rail of a timeline
+RAIL, AFTER_RAIL = 104.0, 124.0  # points from the start edge: the rail of a timeline, the words beside it
 
 
-def icon_array(ctx: Context, part: IconArray, parent: Element, width: float) -> Box:
+@dataclass(frozen=True, slots=True)
+class Persons:
+    """The colours of persons: those that are marked are filled, the others are outlines."""
+
+    marked: str
+    others: str
+    ground: str
+    unit: float
+
+    def colours(self, *, marked: bool) -> Paint:
+        if marked:
+            return fill(self.marked), stroke(self.marked)
+        return fill(self.ground), stroke(self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """``out_of`` persons in rows of ten, the first ``count`` marked."""
+
+    count: int
+    out_of: int
+    look: Persons
+    element: int
+
+    @property
+    def size(self) -> tuple[float, float]:
+        unit = self.look.unit
+        return ROW * WIDE * unit, -(-self.out_of // ROW) * TALL * unit
+
+    def paint(self, sheet: Sheet, x: float, top: float) -> None:
+        unit = self.look.unit
+        out = [*self.look.colours(marked=True)]
+        for number in range(self.out_of):
+            row, column = divmod(number, ROW)
+            if number == self.count:
+                out += self.look.colours(marked=False)
+            out.append(person(x + (column + 0.5) * WIDE * unit, top - row * TALL * unit, unit))
+        wide, tall = self.size
+        sheet.content(self.element, "q 0.9 w 1 j", *out, "Q", box=(x, top - tall, x + wide, top))
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One person, beside what it stands for."""
+
+    look: Persons
+    marked: bool
+
+    def paint(self, sheet: Sheet, x: float, top: float) -> None:
+        unit = self.look.unit
+        shown = person(x + WIDE * unit / 2, top - 2, unit)
+        sheet.artifact("q 0.9 w 1 j", *self.look.colours(marked=self.marked), f"{shown} Q")
+
+
+def icon_array(ctx: Context, part: IconArray, parent: Branch, width: float) -> Box:
     """People in rows of ten, the marked ones first: filled, the others in outline (told apart without colour)."""
     group = parent.add("Div")
-    element = group.add("Figure", alt=part.alt)
     look, unit = ctx.look, ctx.look.unit
-    wide, tall = ROW * WIDE * unit, -(-part.out_of // ROW) * TALL * unit
-    space = (22.0 if width > ROOMY * unit else 10.0) * unit
-    brand, ink, paper = (look.colours[name] for name in ("brand", "quiet", "paper"))
-
-    def paint(sheet: Sheet, x: float, top: float) -> None:
-        out = [f"{brand} rg {brand} RG"]
-        for number in range(part.out_of):
-            row, column = divmod(number, ROW)
-            if number == part.count:
-                out.append(f"{paper} rg {ink} RG")
-            out.append(person(x + (column + 0.5) * WIDE * unit, top - row * TALL * unit, unit))
-        element.attributes = f"/O/Layout/Placement/Block/BBox[{x:.1f} {top - tall:.1f} {x + wide:.1f} {top:.1f}]"
-        sheet.content(element, f"q 0.9 w 1 j {' '.join(out)} Q")
-
+    persons = Persons(look.colours["brand"], look.colours["quiet"], look.colours["paper"], unit)
+    people = People(part.count, part.out_of, persons, group.add("Figure", alt=part.alt).number)
+    wide, tall = people.size
+    roomy = width > ROOMY * unit
+    space = (22.0 if roomy else 10.0) * unit
     side, key_wide = width - wide - space, (WIDE + 6) * unit
-    style = look.lead if width > ROOMY * unit else look.body
-
-    def told(words: TextBox, marked: bool) -> Box:
-        def key(sheet: Sheet, x: float, top: float) -> None:
-            colours = f"{brand} rg {brand} RG" if marked else f"{paper} rg {ink} RG"
-            sheet.artifact(f"q 0.9 w 1 j {colours} {person(x + WIDE * unit / 2, top - 2, unit)} Q")
-
-        return Beside([(0, Stack([Painted(TALL * unit, key)])), (key_wide, Stack([words]))], before=HALF, after=HALF)
-
+    style = look.lead if roomy else look.body
     yes = ctx.text(part.yes, style, group.add("P"), side - key_wide)
     no = ctx.text(part.no, style, group.add("P"), side - key_wide)
-    words: list[Box] = [told(yes, True), told(no, False)]
+    words = (_keyed(persons, yes, marked=True), _keyed(persons, no, marked=False))
+    above, below = 1.2 * HALF, HALF
+    picture = Column(0.0, Stack((Painted(tall, people),)))
     if not part.group:
-        columns = [(0.0, Stack([Painted(tall, paint)])), (wide + space, Stack(words))]
-        return Beside(columns, 1.2 * HALF, HALF, middle=True)
-    who = ctx.text(part.group, look.small, group.add("P"), side if width > ROOMY * unit else width)
-    who.before = HALF
-    if width > ROOMY * unit:
-        columns = [(0.0, Stack([Painted(tall, paint)])), (wide + space, Stack([*words, who]))]
-        return Beside(columns, 1.2 * HALF, HALF, middle=True)
-    columns = [(0.0, Stack([Painted(tall, paint)])), (wide + space, Stack(words))]
-    return Stack([Beside(columns, middle=True), who], 1.2 * HALF, HALF)
+        columns = (picture, Column(wide + space, Stack(words)))
+        return Beside(columns, before=above, after=below, middle=True)
+    room = side if roomy else width
+    who = ctx.text(part.group, look.small, group.add("P"), room, before=HALF)
+    if roomy:
+        columns = (picture, Column(wide + space, Stack((*words, who))))
+        return Beside(columns, before=above, after=below, middle=True)
+    both = Beside((picture, Column(wide + space, Stack(words))), middle=True)
+    return Stack((both, who), before=above, after=below)
+
+
+def _keyed(persons: Persons, words: TextBox, *, marked: bool) -> Box:
+    """What persons of one kind stand for."""
+    unit = persons.unit
+    shown = Stack((Painted(TALL * unit, Key(persons, marked)),))
+    columns = (Column(0, shown), Column((WIDE + 6) * unit, Stack((words,))))
+    return Beside(columns, before=HALF, after=HALF)
 
 
 def person(x: float, top: float, unit: float = 1.0) -> str:
@@ -87,35 +138,75 @@ def _person() -> str:
     return f"{head} B {body} B"
 
 
-def timeline(ctx: Context, part: Timeline, parent: Element, width: float) -> list[Box]:
+@dataclass(frozen=True, slots=True)
+class Rail:
+    """A dot on the rail of a timeline, joined to the one before it if that stands on the same page.
+
+    ``timeline`` tells timelines apart that stand in each other.
+    """
+
+    timeline: int
+    unit: float
+    brand: str
+    paper: str
+
+    def paint(self, sheet: Sheet, x: float, top: float, tall: float) -> None:
+        unit = self.unit
+        at, middle, reach = x + RAIL * unit, top - 9 * unit, DOT * unit
+        above = sheet.dots.get(self.timeline)
+        rail: Paint = ()
+        if above is not None:
+            rail = (stroke(self.brand), f"{2 * unit:.2f} w {line(at, above, at, middle)} S")
+        dots = (ellipse(at, y, reach, reach) for y in (above, middle) if y is not None)
+        ground = (stroke(self.paper), f"{2 * unit:.2f} w", fill(self.brand))
+        sheet.artifact(*rail, *ground, f"{' B '.join(dots)} B")
+        sheet.dots[self.timeline] = middle
+
+
+def timeline(ctx: Context, part: Timeline, parent: Branch, width: float) -> list[Box]:
     """Stages along a rail, each with its time; a stage stays whole. The rail joins what stands on one page."""
     look, unit = ctx.look, ctx.look.unit
-    column, rail = 104.0 * unit, 124.0 * unit
+    column, words = RAIL * unit, AFTER_RAIL * unit
     outer = parent.add("L", attributes="/O/List/ListNumbering/None")
+    rail = Rail(outer.number, unit, look.colours["brand"], look.colours["paper"])
     out: list[Box] = []
-    brand, paper = look.colours["brand"], look.colours["paper"]
-    dots: list[tuple[Sheet, float]] = []
-
-    def behind(sheet: Sheet, x: float, top: float, tall: float) -> None:
-        at, middle = x + column, top - 9 * unit
-        line = ""
-        if dots and dots[-1][0] is sheet:
-            line = f"{brand} RG {2 * unit:.2f} w {at:.2f} {dots[-1][1]:.2f} m {at:.2f} {middle:.2f} l S "
-        reach = DOT * unit
-        marks = (ellipse(at, y, reach, reach) for y in ([dots[-1][1]] if line else []) + [middle])
-        sheet.artifact(f"{line}{paper} RG {2 * unit:.2f} w {brand} rg {' B '.join(marks)} B")
-        dots.append((sheet, middle))
-
     for number, stage in enumerate(part.stages):
         entry = outer.add("LI")
         when = ctx.plain(stage.when, look.panel, entry.add("Lbl"), column - 12 * unit)
-        body = Stack(ctx.parts(stage.parts, entry.add("LBody"), width - rail))
+        body = Stack(tuple(ctx.parts(stage.parts, entry.add("LBody"), width - words)))
+        columns = (Column(0, Stack((when,))), Column(words, body))
         keep = beside_an_end(number, len(part.stages))
-        out.append(Beside([(0, Stack([when])), (rail, body)], before=12, after=12, keep=keep, behind=behind))
+        out.append(Beside(columns, before=12, after=12, keep=keep, behind=rail))
     return out
 
 
-def ladder(ctx: Context, part: Ladder, parent: Element, width: float) -> list[Box]:
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """The ground of a rung, with a bar at its end."""
+
+    width: float
+    corner: float
+    tint: str
+    brand: str
+    framed: bool
+
+    def paint(self, sheet: Sheet, x: float, top: float, tall: float) -> None:
+        width, low = self.width, top - tall
+        frame: Paint = ()
+        if self.framed:
+            outline = oblong(self.corner, x, top, width, tall, 0.5)
+            frame = (stroke(self.brand), f"1 w {outline} S")
+        sheet.artifact(
+            f"q {oblong(self.corner, x, top, width, tall)} W n",
+            fill(self.tint),
+            f"{rect(x, low, width, tall)} f",
+            fill(self.brand),
+            f"{x + width - BAR:.2f} {low:.2f} {BAR:g} {tall:.2f} re f Q",
+            *frame,
+        )
+
+
+def ladder(ctx: Context, part: Ladder, parent: Branch, width: float) -> list[Box]:
     """Rungs that grow longer from the easiest to the hardest; each stays whole."""
     look, count = ctx.look, len(part.stages)
     outer = parent.add("L", attributes="/O/List/ListNumbering/Decimal")
@@ -127,38 +218,47 @@ def ladder(ctx: Context, part: Ladder, parent: Element, width: float) -> list[Bo
         inner = long - 2 * PAD - BAR
         when = ctx.plain(stage.when, look.panel, entry.add("Lbl"), inner)
         body = ctx.parts(stage.parts, entry.add("LBody"), inner)
-
-        def behind(sheet: Sheet, x: float, top: float, tall: float, long: float = long) -> None:
-            ground = f"{tint} rg {x:.2f} {top - tall:.2f} {long:.2f} {tall:.2f} re f"
-            bar = f"{brand} rg {x + long - BAR:.2f} {top - tall:.2f} {BAR:g} {tall:.2f} re f"
-            frame = f" {brand} RG 1 w {look.oblong(x, top, long, tall, 0.5)} S" if look.frame else ""
-            sheet.artifact(f"q {look.oblong(x, top, long, tall)} W n {ground} {bar} Q{frame}")
-
-        keep = beside_an_end(number, count)
-        out.append(Stack([when, *body], 4, 4, keep, PAD, (PAD * 0.6, PAD * 0.6), behind))
+        out.append(
+            Stack(
+                (when, *body),
+                before=4,
+                after=4,
+                keep=beside_an_end(number, count),
+                indent=PAD,
+                padding=(PAD * 0.6, PAD * 0.6),
+                behind=Rung(long, look.brand.corner, tint, brand, look.frame),
+            )
+        )
     return out
 
 
-def code(ctx: Context, part: Code, parent: Element) -> Box:
+@dataclass(frozen=True, slots=True)
+class Squares:
+    """The dark squares of a code (column, row), which has ``count`` of them on each side."""
+
+    dark: tuple[tuple[int, int], ...]
+    count: int
+    colour: str
+    element: int
+
+    def paint(self, sheet: Sheet, x: float, top: float) -> None:
+        unit = QR / self.count
+        squares = (
+            f"{x + column * unit:.3f} {top - (row + 1) * unit:.3f} {unit:.3f} {unit:.3f} re"
+            for column, row in self.dark
+        )
+        box = (x, top - QR, x + QR, top)
+        sheet.content(self.element, fill(self.colour), f"{' '.join(squares)} f", box=box)
+
+
+def code(ctx: Context, part: Code, parent: Branch) -> Box:
     """A QR code (ISO/IEC 18004, level M); its alternative text is the address."""
     from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel  # noqa: PLC0415
 
     qr = QRCode(None, QRErrorCorrectLevel.M)
     qr.addData(part.data)
     qr.make()
-    size, count = QR, qr.getModuleCount()
-    unit = size / count
-    ink = ctx.look.colours["ink"]
-    element = parent.add("Figure", alt=part.data)
-
-    def paint(sheet: Sheet, x: float, top: float) -> None:
-        squares = [
-            f"{x + column * unit:.3f} {top - (row + 1) * unit:.3f} {unit:.3f} {unit:.3f} re"
-            for row in range(count)
-            for column in range(count)
-            if qr.isDark(row, column)
-        ]
-        element.attributes = f"/O/Layout/Placement/Block/BBox[{x:.1f} {top - size:.1f} {x + size:.1f} {top:.1f}]"
-        sheet.content(element, f"{ink} rg {' '.join(squares)} f")
-
-    return Painted(size, paint)
+    count = qr.getModuleCount()
+    dark = tuple((column, row) for row in range(count) for column in range(count) if qr.isDark(row, column))
+    element = parent.add("Figure", alt=part.data).number
+    return Painted(QR, Squares(dark, count, ctx.look.colours["ink"], element))

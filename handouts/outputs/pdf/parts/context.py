@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, TypedDict, Unpack
 
 from ....document import Definitions, Document, Part
 from ....parts import walk
 from ....problems import Problem, Where
 from ....spans import Blank, Cite, Foreign, Given, Link, Spans, Term, Text, citation, term_id
-from ..boxes.kinds import Box, TextBox
-from ..gallery import Gallery
-from ..ink.sheet import Inline
-from ..ink.tags import Element
+from ..boxes.box import Box
+from ..boxes.kinds import Marker, TextBox
+from ..gallery import Photo
+from ..ink.runs import Inline
+from ..ink.tags import Branch
 from ..look import Look
 from ..svg import Drawing
 from ..text.lines import Style, Token, lengthened, longest, set_lines, tokens
@@ -21,9 +22,22 @@ from ..text.lines import Style, Token, lengthened, longest, set_lines, tokens
 class Pictures(NamedTuple):
     """Figures and icons by name, and the logo."""
 
-    figures: Gallery
-    icons: Gallery
+    figures: Mapping[str, Drawing | Photo | None]  # nothing where one is missing or broken
+    icons: Mapping[str, Drawing | Photo | None]
     logo: Drawing
+
+
+class Said(TypedDict, total=False):
+    """What can be said of the box of a paragraph (``TextBox``)."""
+
+    before: float
+    after: float
+    keep: bool
+    indent: float
+    place: str
+    marker: Marker
+    centred: float
+    whole: bool
 
 
 class Context:
@@ -35,7 +49,7 @@ class Context:
         look: Look,
         pictures: Pictures,
         room: tuple[float, float],
-        part: Callable[[Context, Part, Element, float], list[Box]],
+        part: Callable[[Context, Part, Branch, float], list[Box]],
     ) -> None:
         self.look = look
         self.figures, self.icons, self.logo = pictures
@@ -57,7 +71,7 @@ class Context:
             return
         self.problems.append(Problem(at or Where("?"), message, hint))
 
-    def parts(self, parts: tuple[Part, ...], parent: Element, width: float) -> list[Box]:
+    def parts(self, parts: tuple[Part, ...], parent: Branch, width: float) -> list[Box]:
         """The boxes of parts inside another."""
         return [box for part in parts for box in self._part(self, part, parent, width)]
 
@@ -67,23 +81,25 @@ class Context:
         self,
         text: str,
         style: Style,
-        element: Element | None,
+        element: Branch | None,
         width: float,
         *,
         balanced: bool = False,
+        **given: Unpack[Said],
     ) -> TextBox:
-        return self.text((Text(text),), style, element, width, balanced=balanced)
+        return self.text((Text(text),), style, element, width, balanced=balanced, **given)
 
     def text(
         self,
         spans: Spans,
         style: Style,
-        element: Element | None,
+        element: Branch | None,
         width: float,
         *,
         balanced: bool = False,
+        **given: Unpack[Said],
     ) -> TextBox:
-        """One paragraph set to ``width`` points."""
+        """One paragraph set to ``width`` points; what else is ``given`` is said of its box."""
         items = self.tokens(spans, style)
         if longest(items) > width + 0.5:
             self.fail(
@@ -97,7 +113,9 @@ class Context:
         if len(spans) > 1 or not isinstance(spans[0], Text):
             found = ((index, self.inline(span)) for index, span in enumerate(spans))
             inlines = {index: inline for index, inline in found if inline}
-        return TextBox(set_lines(items, style, width, balanced), style, element, inlines)
+        lines = tuple(set_lines(items, style, width, balanced))
+        number = element.number if element else None
+        return TextBox(lines, style, number, inlines, **given)
 
     def tokens(self, spans: Spans, style: Style) -> list[Token]:
         """Cut once, though measured and then set."""

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from ....document import Fact, Facts, Panel
-from ..boxes.kinds import Beside, Box, Painted, SplitPanel, Stack, height
+from ..boxes.box import Box, Ground, height
+from ..boxes.broken import SplitPanel
+from ..boxes.kinds import Beside, Column, Painted, Stack
+from ..ink.marks import Paint
+from ..ink.outlines import fill, oblong, rect, stroke
 from ..ink.sheet import Sheet
-from ..ink.tags import Element
+from ..ink.tags import Branch
 from ..look import HALF, ICONS
 from .context import Context
-from .pictures import icon, icon_painter
+from .icons import icon, icon_painter
 
 ABOVE = 1.25  # lines of a section heading that a panel leaves room for on its page
 HEAD_ICON = 26.0  # points: an icon and the gap after it
 BAR = 4.0  # points: the bar at a panel's start edge
-Ground = Callable[[Sheet, float, float, float], None]  # paints a ground: sheet, x, top, height
+SPACE = 1.3 * HALF  # around a panel
+HEAVY, HEAVIER = 2.5, 4.0  # points: the frame of an emergency; where there is no ground
 
 GROUND = {
     "message": "tint",
@@ -27,46 +32,110 @@ GROUND = {
     "control": "paper",
 }
 EDGE = {"warning": "advice-line", "emergency": "emergency"}
+FRAMED = ("warning", "control", "contact")
 
 
-def panel(ctx: Context, part: Panel, parent: Element, width: float) -> Box:
+@dataclass(frozen=True, slots=True)
+class PanelGround:
+    """A pale ground, if any, with a bar at its start edge and perhaps a frame."""
+
+    width: float
+    corner: float
+    ground: str
+    edge: str
+    framed: bool
+
+    def paint(self, sheet: Sheet, x: float, top: float, tall: float) -> None:
+        low = top - tall
+        whole = oblong(self.corner, x, top, self.width, tall)
+        ground = (fill(self.ground), f"{rect(x, low, self.width, tall)} f") if self.ground else ()
+        bar = (fill(self.edge), f"{x:.2f} {low:.2f} {BAR:g} {tall:.2f} re f Q")
+        frame: Paint = ()
+        if self.framed:
+            frame = (stroke(self.edge), f"1 w {oblong(self.corner, x, top, self.width, tall, 0.5)} S")
+        sheet.artifact(f"q {whole} W n", *ground, *bar, *frame)
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmGround:
+    """The emergency panel: a dark head and a heavy frame, so that no copy can lose it."""
+
+    width: float
+    corner: float
+    band: float  # the height of the head
+    heavy: float
+    colour: str
+    tint: str
+    edge: str
+
+    def paint(self, sheet: Sheet, x: float, top: float, tall: float) -> None:
+        width, corner = self.width, self.corner
+        sheet.artifact(
+            f"q {oblong(corner, x, top, width, tall)} W n",
+            fill(self.tint),
+            f"{rect(x, top - tall, width, tall)} f",
+            fill(self.colour),
+            f"{rect(x, top - self.band, width, self.band)} f Q",
+            stroke(self.edge),
+            f"{self.heavy} w {oblong(corner, x, top, width, tall, self.heavy / 2)} S",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A thin line around a card."""
+
+    width: float
+    corner: float
+    colour: str
+
+    def paint(self, sheet: Sheet, x: float, top: float, tall: float) -> None:
+        outline = oblong(self.corner, x, top, self.width, tall, 0.5)
+        sheet.artifact(stroke(self.colour), f"1 w {outline} S")
+
+
+def panel(ctx: Context, part: Panel, parent: Branch, width: float) -> Box:
     look = ctx.look
     section = parent.add("Sect")
-    inner = width - 2 * ctx.look.pad - BAR
-    colour = {"emergency": "on-alarm", "warning": "ink"}.get(part.role, "brand")
-    painter = _painter(ctx, part.role, colour)
-    wide = HEAD_ICON * look.unit if painter else 0.0
-
-    def head(element: Element | None) -> list[Box]:
-        if not part.title:
-            return []
-        title = ctx.plain(part.title, look.coloured(look.panel, colour), element, inner - wide, balanced=True)
-        return [Beside([(wide, Stack([title])), *([(0, Stack([painter]))] if painter else [])], middle=True)]
-
-    heads = head(section.add("P")) if part.title else []
+    inner, alarm = width - 2 * look.pad - BAR, part.role == "emergency"
+    heads: tuple[Beside, ...] = ()
+    if part.title:
+        heads = (_head(ctx, part, section.add("P"), inner),)
     outer, ctx.inside = ctx.inside, part.role in EDGE
-    boxes = ctx.parts(part.parts, section, inner)
+    boxes = tuple(ctx.parts(part.parts, section, inner))
     ctx.inside = outer
-    alarm = part.role == "emergency"
-    band = height(heads[0]) + ctx.look.pad if heads else 0.0
-    behind = _alarm(ctx, band, width) if alarm else _ground(ctx, part.role, width)
-    above = ctx.look.pad / 2 if alarm and heads else ctx.look.pad
-    below = (ctx.look.pad / 2 + HALF * 0.8 if alarm else HALF * 0.5) if heads else 0.0
-    space = 1.3 * HALF
-    if heads:
-        heads[0].after = below
-    whole = Stack([*heads, *boxes], space, space, False, ctx.look.pad + BAR, (above, ctx.look.pad), behind)
+    band = height(heads[0]) + look.pad if heads else 0.0
+    ground = _alarm(ctx, band, width) if alarm else _ground(ctx, part.role, width)
+    above = look.pad / 2 if alarm and heads else look.pad
+    below = (look.pad / 2 + HALF * 0.8 if alarm else HALF * 0.5) if heads else 0.0
+    heads = tuple(replace(head, after=below) for head in heads)
+    whole = Stack(
+        (*heads, *boxes),
+        before=SPACE,
+        after=SPACE,
+        indent=look.pad + BAR,
+        padding=(above, look.pad),
+        behind=ground,
+    )
     fixed = look.edition.fixed  # it must fit, and is told if it does not
     if fixed or height(whole) - whole.give <= ctx.depth - ABOVE * look.section.leading:
         return whole
-
-    def paint(sheet: Sheet, x: float, top: float, tall: float, again: bool) -> None:
-        behind(sheet, x, top, tall)
-        for box in head(None) if again else heads:  # once only for those who listen
-            box.draw(sheet, x + ctx.look.pad + BAR, top - above, 0, 1)
-
     top = above + (height(heads[0]) + max(below, boxes[0].before) if heads else 0.0)
-    return SplitPanel(top, boxes, ctx.look.pad + BAR, ctx.look.pad, paint, space, space)
+    again = (_head(ctx, part, None, inner),) if part.title else ()
+    sides = (look.pad + BAR, look.pad)
+    return SplitPanel(top, boxes, *sides, ground, heads, again, above, before=SPACE, after=SPACE)
+
+
+def _head(ctx: Context, part: Panel, element: Branch | None, inner: float) -> Beside:
+    """The title of a panel, with its icon; an artifact without ``element``."""
+    look = ctx.look
+    colour = {"emergency": "on-alarm", "warning": "ink"}.get(part.role, "brand")
+    painter = _painter(ctx, part.role, colour)
+    wide = HEAD_ICON * look.unit if painter else 0.0
+    style = look.coloured(look.panel, colour)
+    title = ctx.plain(part.title, style, element, inner - wide, balanced=True)
+    columns = (Column(wide, Stack((title,))), *([Column(0, Stack((painter,)))] if painter else []))
+    return Beside(columns, middle=True)
 
 
 def _painter(ctx: Context, role: str, colour: str) -> Painted | None:
@@ -77,35 +146,18 @@ def _painter(ctx: Context, role: str, colour: str) -> Painted | None:
 
 def _ground(ctx: Context, role: str, width: float) -> Ground:
     look = ctx.look
-    ground, edge = look.colours[GROUND[role]], look.colours[EDGE.get(role, "brand")]
-
-    def behind(sheet: Sheet, x: float, top: float, tall: float) -> None:
-        fill = f"{ground} rg {x:.2f} {top - tall:.2f} {width:.2f} {tall:.2f} re f "
-        bar = f"{edge} rg {x:.2f} {top - tall:.2f} {BAR:g} {tall:.2f} re f"
-        frame = f" {edge} RG 1 w {look.oblong(x, top, width, tall, 0.5)} S"
-        shape = f"q {look.oblong(x, top, width, tall)} W n {fill if GROUND[role] != 'paper' else ''}{bar} Q"
-        sheet.artifact(shape + (frame if look.frame or role in ("warning", "control", "contact") else ""))
-
-    return behind
+    ground = look.colours[GROUND[role]] if GROUND[role] != "paper" else ""
+    edge = look.colours[EDGE.get(role, "brand")]
+    return PanelGround(width, look.brand.corner, ground, edge, look.frame or role in FRAMED)
 
 
 def _alarm(ctx: Context, band: float, width: float) -> Ground:
-    """The emergency panel: a dark head and a heavy frame, so that no copy can lose it."""
     look = ctx.look
-    colour, tint, edge = (look.colours[name] for name in ("alarm", "emergency-tint", "emergency"))
-    heavy = 4.0 if look.frame else 2.5  # points
-
-    def behind(sheet: Sheet, x: float, top: float, tall: float) -> None:
-        sheet.artifact(
-            f"q {look.oblong(x, top, width, tall)} W n {tint} rg {x:.2f} {top - tall:.2f} {width:.2f} {tall:.2f} re f "
-            f"{colour} rg {x:.2f} {top - band:.2f} {width:.2f} {band:.2f} re f Q "
-            f"{edge} RG {heavy} w {look.oblong(x, top, width, tall, heavy / 2)} S"
-        )
-
-    return behind
+    colours = (look.colours[name] for name in ("alarm", "emergency-tint", "emergency"))
+    return AlarmGround(width, look.brand.corner, band, HEAVIER if look.frame else HEAVY, *colours)
 
 
-def facts(ctx: Context, part: Facts, parent: Element, width: float) -> list[Box]:
+def facts(ctx: Context, part: Facts, parent: Branch, width: float) -> list[Box]:
     """Cards with icons, two beside each other."""
     space = 9.0
     count = min(2, ctx.look.edition.columns)
@@ -116,12 +168,9 @@ def facts(ctx: Context, part: Facts, parent: Element, width: float) -> list[Box]
     for number in range(0, len(cards), count):
         pair = cards[number : number + count]
         tall = max(height(card) for card in pair)
-        for card in pair:
-            card.rows = (tall,)
-        columns = [(i * (each + space), card) for i, card in enumerate(pair)]
-        rows.append(
-            Beside(columns, before=space, after=space, keep=_kept(number // count, -(-len(cards) // count), count))
-        )
+        columns = (Column(i * (each + space), replace(card, least=tall)) for i, card in enumerate(pair))
+        keep = _kept(number // count, -(-len(cards) // count), count)
+        rows.append(Beside(tuple(columns), before=space, after=space, keep=keep))
     return rows
 
 
@@ -130,16 +179,15 @@ def _kept(row: int, rows: int, columns: int) -> bool:
     return row < rows - 1 and (columns > 1 or row in (0, rows - 2))
 
 
-def _fact(ctx: Context, fact: Fact, outer: Element, width: float) -> Stack:
+def _fact(ctx: Context, fact: Fact, outer: Branch, width: float) -> Stack:
     look, side, air = ctx.look, 44.0 * ctx.look.unit, ctx.look.edition.air
-    entry = outer.add("LI")
-    label = ctx.plain(fact.label, look.coloured(look.panel, "brand"), entry.add("Lbl"), width - side - ctx.look.pad)
-    words = ctx.text(fact.spans, look.body, entry.add("LBody"), width - side - ctx.look.pad)
-    painter = icon(ctx, fact.icon, 26.0 * look.unit, "brand", fact.at)
-    rule = look.colours["rule"]
-
-    def behind(sheet: Sheet, x: float, top: float, tall: float) -> None:
-        sheet.artifact(f"{rule} RG 1 w {look.oblong(x, top, width, tall, 0.5)} S")
-
-    inner = Beside([(ctx.look.pad, Stack([painter], padding=(2, 0))), (side, Stack([label, words]))])
-    return Stack([inner], padding=(8 * air, 8 * air), behind=behind)
+    entry, room = outer.add("LI"), width - side - look.pad
+    label = ctx.plain(fact.label, look.coloured(look.panel, "brand"), entry.add("Lbl"), room)
+    words = ctx.text(fact.spans, look.body, entry.add("LBody"), room)
+    shown = icon(ctx, fact.icon, 26.0 * look.unit, "brand", fact.at)
+    columns = (
+        Column(look.pad, Stack((shown,), padding=(2, 0))),
+        Column(side, Stack((label, words))),
+    )
+    frame = Frame(width, look.brand.corner, look.colours["rule"])
+    return Stack((Beside(columns),), padding=(8 * air, 8 * air), behind=frame)

@@ -1,27 +1,27 @@
-"""Figures and icons as boxes: the picture, its labels with leaders, its caption."""
+"""Figures as boxes: the picture, its labels with leaders, its caption."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Iterator
-from functools import lru_cache
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import inf
+from typing import NamedTuple
 
 from ....document import Figure
-from ....editions import Ink
-from ....problems import Where
-from ..boxes.kinds import Box, Painted, Sized, TextBox, baseline_drop, draw_stacked, stacked
+from ..boxes.box import Box, draw_stacked, stacked
+from ..boxes.kinds import Sized, TextBox, baseline_drop
 from ..gallery import PRINT_DPI, Photo
-from ..ink.inks import outlined
+from ..ink.marks import Colour
+from ..ink.outlines import fill, line, stroke
 from ..ink.sheet import Sheet
-from ..ink.tags import Element
+from ..ink.tags import Branch
 from ..look import COLUMN_GAP, HALF
 from ..paths import ellipse
 from ..svg import Drawing
-from ..text.lines import width_of
+from ..text.lines import Style, width_of
 from .context import Context
 from .labels import SMALLEST as BESIDE
-from .labels import Labelled, Set, lay_out
+from .labels import Labelled, Point, lay_out
 
 DOT = 1.9  # points: radius of the dot at a leader's end
 SIZES = (1.15, 1.07, 1.0, 0.93, 0.86, 0.79, 0.72)  # of the wanted scale: what a page may choose from
@@ -37,15 +37,15 @@ class Plate(NamedTuple):
 
     part: Figure
     picture: Drawing | Photo
-    above: list[Box]
-    below: list[Box]
-    element: Element
-    labels: list[Element]
+    above: tuple[Box, ...]
+    below: tuple[Box, ...]
+    element: int
+    labels: tuple[int, ...]
 
 
-def pictures(ctx: Context, figures: tuple[Figure, ...], parents: list[Element], width: float) -> Box:
+def pictures(ctx: Context, figures: tuple[Figure, ...], parents: list[Branch], width: float) -> Box:
     """Figures with titles, labels and captions: beside each other as far as there is room, all at one scale."""
-    known = [ctx.figures.picture(figure.name) for figure in figures]
+    known = [ctx.figures.get(figure.name) for figure in figures]
     least = (NARROWEST if any(figure.caption for figure in figures) else TITLED) * ctx.look.unit
     columns = _columns([picture for picture in known if picture], width, least)
     cell = (width - COLUMN_GAP * (columns - 1)) / columns
@@ -57,7 +57,7 @@ def pictures(ctx: Context, figures: tuple[Figure, ...], parents: list[Element], 
         for figure, picture, parent in zip(figures, known, parents, strict=True)
         if picture
     ]
-    return _Strip(ctx, plates, columns, cell).box()
+    return _Planner(ctx, tuple(plates), columns, cell).box()
 
 
 def _columns(known: list[Drawing | Photo], width: float, least: float) -> int:
@@ -83,47 +83,53 @@ def _labels_fit(ctx: Context, figures: tuple[Figure, ...], known: list[Drawing |
     return True
 
 
-def _plate(ctx: Context, part: Figure, picture: Drawing | Photo, parent: Element, cell: float) -> Plate:
-    group = parent.add("Div")
-    above: list[Box] = []
+def _plate(ctx: Context, part: Figure, picture: Drawing | Photo, parent: Branch, cell: float) -> Plate:
+    group, look = parent.add("Div"), ctx.look
+    above: tuple[Box, ...] = ()
     if part.title:
-        title = ctx.plain(part.title, ctx.look.sub, group.add("P"), cell, balanced=True)
-        title.centred, title.after = cell, 3
-        above.append(title)
+        element = group.add("P")
+        title = ctx.plain(part.title, look.sub, element, cell, balanced=True, centred=cell, after=3)
+        above = (title,)
     element = group.add("Figure", alt=part.alt)
     names = group.add("L", attributes="/O/List/ListNumbering/None") if part.labels else None
-    labels = [names.add("LI").add("LBody") for _ in part.labels] if names else []
-    below: list[Box] = []
+    labels = tuple(names.add("LI").add("LBody").number for _ in part.labels) if names else ()
+    below: tuple[Box, ...] = ()
     if part.caption:
-        wide = min(cell, ctx.measure)
-        caption = ctx.text(part.caption, ctx.look.small, group.add("Caption"), wide, balanced=True)
-        caption.before, caption.centred = 4, cell
-        below.append(caption)
-    return Plate(part, picture, above, below, element, labels)
+        wide, words = min(cell, ctx.measure), group.add("Caption")
+        caption = ctx.text(part.caption, look.small, words, wide, balanced=True, before=4, centred=cell)
+        below = (caption,)
+    return Plate(part, picture, above, below, element.number, labels)
 
 
-class _Strip:
-    """Plates in rows, set at any of ``SIZES``."""
+class _Planner:
+    """Finds the place of every label of a row of pictures, at all of ``SIZES``."""
 
-    def __init__(self, ctx: Context, plates: list[Plate], columns: int, cell: float) -> None:
+    def __init__(self, ctx: Context, plates: tuple[Plate, ...], columns: int, cell: float) -> None:
         self.ctx, self.plates, self.columns, self.cell = ctx, plates, columns, cell
-        self.set_at: dict[int, list[Labelled]] = {}
 
     def box(self) -> Box:
-        gap = 1.3 * HALF
-        return Sized(len(SIZES), SIZES.index(1.0), self.tall, self.paint, before=gap, after=gap)
+        space, wanted = 1.3 * HALF, SIZES.index(1.0)
+        told = {size: self.labelled(size) for size in (wanted, len(SIZES) - 1, 0)}
+        sizes = tuple(told.get(size) or self.labelled(size, told=False) for size in range(len(SIZES)))
+        look = self.ctx.look
+        colours = (look.colours["ink"], look.colours["paper"])
+        strip = Strip(self.plates, self.columns, self.cell, sizes, look.label, *colours, look.unit)
+        heights = tuple(strip.tall(size) for size in range(len(SIZES)))
+        return Sized(heights, wanted, strip, before=space, after=space)
 
-    def labelled(self, size: int) -> list[Labelled]:
-        """Every picture with its labels, at one scale."""
-        if size not in self.set_at:
-            each = [self.lay_out(plate, SIZES[size] * self.wanted(plate)) for plate in self.plates]
-            while each and max(one.scale for one in each) - (scale := min(one.scale for one in each)) >= SAME:
-                each = [
-                    one if one.scale - scale < SAME else self.lay_out(plate, scale, 1 - SAME)
-                    for plate, one in zip(self.plates, each, strict=True)
-                ]
-            self.set_at[size] = each
-        return self.set_at[size]
+    def labelled(self, size: int, *, told: bool = True) -> tuple[Labelled, ...] | None:
+        """Every picture with its labels, at one scale; what is wrong is ``told``, or makes it no size to take."""
+        each = [self.lay_out(plate, SIZES[size] * self.wanted(plate), told=told) for plate in self.plates]
+        while all(each) and each:
+            known = [one for one in each if one]
+            scale = min(one.scale for one in known)
+            if max(one.scale for one in known) - scale < SAME:
+                return tuple(known)
+            each = [
+                one if one.scale - scale < SAME else self.lay_out(plate, scale, 1 - SAME, told=told)
+                for plate, one in zip(self.plates, known, strict=True)
+            ]
+        return None if each else ()
 
     def wanted(self, plate: Plate) -> float:
         """The scale a picture is wanted at: as drawn, but no higher than its share of the page."""
@@ -139,11 +145,13 @@ class _Strip:
             self.ctx.fail(plate.part.at, message, f"use a larger picture: {PRINT_DPI} dots for each inch on paper")
         return scale
 
-    def lay_out(self, plate: Plate, scale: float, enough: float = BESIDE) -> Labelled:
+    def lay_out(self, plate: Plate, scale: float, enough: float = BESIDE, *, told: bool = True) -> Labelled | None:
         picture, part, wanted = plate.picture, plate.part, self.wanted(plate)
         if isinstance(picture, Photo):
             scale = min(scale, wanted)  # never beyond what its dots allow
         placed = lay_out(picture, part.labels, self.ctx.look.label, self.cell, scale, enough)
+        if not told:
+            return placed
         if placed is None:
             message = f"the labels of figure '{part.name}' cannot be placed without overlap"
             self.ctx.fail(part.at, message, "use fewer or shorter labels")
@@ -154,142 +162,115 @@ class _Strip:
             self.ctx.fail(part.at, message, "give it the whole width, or use shorter or fewer labels")
         return placed
 
-    def rows(self, size: int) -> Iterator[tuple[list[tuple[Plate, Labelled]], float, float, float, float]]:
-        """Each row: its pictures, and the heights of words above, picture above and below its foot, words below."""
-        pairs = list(zip(self.plates, self.labelled(size), strict=True))
+
+class Row(NamedTuple):
+    """Pictures beside each other; heights of words above, picture above and below its foot, words below."""
+
+    pictures: tuple[tuple[Plate, Labelled], ...]
+    above: float
+    rise: float
+    fall: float
+    below: float
+
+    @property
+    def tall(self) -> float:
+        return self.above + self.rise + self.fall + self.below
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Plates in rows of ``columns``, each ``cell`` points wide, with their labels at each of ``SIZES``.
+
+    There is none for a size at which they find no place.
+    """
+
+    plates: tuple[Plate, ...]
+    columns: int
+    cell: float
+    sizes: tuple[tuple[Labelled, ...] | None, ...]
+    style: Style  # of the labels
+    ink: str
+    paper: str
+    unit: float
+
+    def rows(self, size: int) -> Iterator[Row]:
+        pairs = tuple(zip(self.plates, self.sizes[size] or (), strict=True))
         for first in range(0, len(pairs), self.columns):
             row = pairs[first : first + self.columns]
             above = max(_words(plate.above) for plate, _ in row)
             below = max(_words(plate.below) for plate, _ in row)
             rise = max(placed.height - placed.y for _, placed in row)
             fall = max(placed.y for _, placed in row)
-            yield row, above, rise, fall, below
+            yield Row(row, above, rise, fall, below)
 
     def tall(self, size: int) -> float:
-        heights = [above + rise + fall + below for _, above, rise, fall, below in self.rows(size)]
+        """The height at a size, in points; of one that cannot be taken it is higher than any page."""
+        if self.sizes[size] is None:
+            return inf
+        heights = [row.tall for row in self.rows(size)]
         return sum(heights) + ROW_GAP * max(0, len(heights) - 1)
 
     def paint(self, sheet: Sheet, x: float, top: float, size: int) -> None:
-        for row, above, rise, fall, below in self.rows(size):
-            indent = (
-                (self.columns - len(row)) * (self.cell + COLUMN_GAP) / 2
-            )  # a last row of fewer stands in the middle
-            for number, (plate, placed) in enumerate(row):
+        for row in self.rows(size):
+            # A last row of fewer stands in the middle.
+            indent = (self.columns - len(row.pictures)) * (self.cell + COLUMN_GAP) / 2
+            for number, (plate, placed) in enumerate(row.pictures):
                 left = x + indent + number * (self.cell + COLUMN_GAP)
-                inset = self.inset(plate, placed)
-                aside = self.aside(plate, placed, inset)
-                draw_stacked(plate.above, sheet, left + aside(plate.above), top - above + _words(plate.above))
-                foot = top - above - rise
-                _painted(self.ctx, sheet, plate, placed, left + inset, foot - placed.y)
-                draw_stacked(
-                    plate.below,
-                    sheet,
-                    left + aside(plate.below),
-                    foot - fall - (plate.below[0].before if plate.below else 0),
-                )
-            top -= above + rise + fall + below + ROW_GAP
+                self.plate(sheet, plate, placed, left, top, row)
+            top -= row.tall + ROW_GAP
+
+    def plate(self, sheet: Sheet, plate: Plate, placed: Labelled, left: float, top: float, row: Row) -> None:
+        """One picture with its words, in its column."""
+        inset = self.inset(plate, placed)
+        off = inset + placed.x + plate.picture.width * placed.scale / 2 - self.cell / 2
+        high = top - row.above + _words(plate.above)
+        draw_stacked(plate.above, sheet, left + self.aside(plate.above, off), high)
+        foot = top - row.above - row.rise
+        self.picture(sheet, plate, placed, left + inset, foot - placed.y)
+        low = foot - row.fall - (plate.below[0].before if plate.below else 0)
+        draw_stacked(plate.below, sheet, left + self.aside(plate.below, off), low)
 
     def inset(self, plate: Plate, placed: Labelled) -> float:
         """The picture itself stands in the middle of its column, as far as its labels let it."""
         middle = placed.x + plate.picture.width * placed.scale / 2
         return max(0.0, min(self.cell / 2 - middle, self.cell - placed.width))
 
-    def aside(self, plate: Plate, placed: Labelled, inset: float) -> Callable[[list[Box]], float]:
+    def aside(self, boxes: tuple[Box, ...], off: float) -> float:
         """How far words above or below are moved to stand over the picture itself, within their column."""
-        off = inset + placed.x + plate.picture.width * placed.scale / 2 - self.cell / 2
+        lines = ((line, box.style) for box in boxes if isinstance(box, TextBox) for line in box.lines)
+        widest = max((width_of(line, style) for line, style in lines), default=0)
+        spare = max(0.0, (self.cell - widest) / 2)
+        return max(-spare, min(spare, off))
 
-        def moved(boxes: list[Box]) -> float:
-            widest = max(
-                (width_of(line, b.style) for b in boxes if isinstance(b, TextBox) for line in b.lines), default=0
-            )
-            spare = max(0.0, (self.cell - widest) / 2)
-            return max(-spare, min(spare, off))
+    def picture(self, sheet: Sheet, plate: Plate, placed: Labelled, x: float, low: float) -> None:
+        """A picture with its labels; ``x``, ``low`` is the lower start corner of both together."""
+        paint_picture(sheet, plate.element, plate.picture, x + placed.x, low + placed.y, placed.scale)
+        for one, body in zip(placed.labels, plate.labels, strict=True):
+            if one.start:
+                sheet.artifact(*self.leader(one.start, one.end, x, low))
+            baseline = low + one.top - baseline_drop(self.style)
+            starts = [-width_of(line, self.style) / 2 for line in one.lines] if one.centred else None
+            sheet.text(one.lines, self.style, x + one.x, baseline, body, starts=starts)
 
-        return moved
+    def leader(self, start: Point, end: Point, x: float, low: float) -> tuple[str | Colour, ...]:
+        """A thin line on a pale ground, with a dot at its end."""
+        (sx, sy), (ex, ey), unit = start, end, self.unit
+        drawn = f"{line(x + sx, low + sy, x + ex, low + ey)} S"
+        dot = f"{ellipse(x + ex, low + ey, DOT * unit, DOT * unit)} B Q"
+        thin, halo = f"{0.8 * unit:.2f} w", f"{2.6 * unit:.2f} w"
+        ink, paper = stroke(self.ink), stroke(self.paper)
+        return ("q 1 J", paper, halo, drawn, ink, thin, drawn, fill(self.ink), paper, thin, dot)
 
 
-def _words(boxes: list[Box]) -> float:
+def _words(boxes: tuple[Box, ...]) -> float:
     """The height of the words above or below a picture, with the gap between."""
     return stacked(boxes) + sum(box.before + box.after for box in boxes)
 
 
-def _painted(ctx: Context, sheet: Sheet, plate: Plate, placed: Labelled, x: float, bottom: float) -> None:
-    """A picture with its labels; ``x``, ``bottom`` is the lower start corner of both together."""
-    paint_picture(sheet, plate.element, plate.picture, x + placed.x, bottom + placed.y, placed.scale)
-    style, ink, paper = ctx.look.label, ctx.look.colours["ink"], ctx.look.colours["paper"]
-    for one, body in zip(placed.labels, plate.labels, strict=True):
-        if one.start:
-            sheet.artifact(_leader(one, x, bottom, ink, paper, ctx.look.unit))
-        baseline = bottom + one.top - baseline_drop(style)
-        starts = [-width_of(line, style) / 2 for line in one.lines] if one.centred else None
-        sheet.text(one.lines, style, x + one.x, baseline, body, starts=starts)
-
-
-def _leader(one: Set, x: float, bottom: float, ink: str, paper: str, unit: float) -> str:
-    """A thin line on a pale ground, with a dot at its end."""
-    assert one.start is not None
-    (sx, sy), (ex, ey) = one.start, one.end
-    line = f"{x + sx:.2f} {bottom + sy:.2f} m {x + ex:.2f} {bottom + ey:.2f} l S"
-    dot = ellipse(x + ex, bottom + ey, DOT * unit, DOT * unit)
-    thin, halo = f"{0.8 * unit:.2f} w", f"{2.6 * unit:.2f} w"
-    return f"q 1 J {paper} RG {halo} {line} {ink} RG {thin} {line} {ink} rg {paper} RG {thin} {dot} B Q"
-
-
-def placed_on(sheet: Sheet, drawing: Drawing, x: float, y: float, scale: float, *, logo: bool = False) -> str:
-    """The operators that paint ``drawing`` with its lower start corner at ``x``, ``y``; a logo is left as it is."""
-    operators = outlined(drawing.operators) if sheet.book.ink == "saved" and not logo else drawing.operators
-    return sheet.form(operators, drawing.width, drawing.height, x, y, scale)
-
-
-def paint_picture(sheet: Sheet, element: Element, picture: Drawing | Photo, x: float, y: float, scale: float) -> None:
+def paint_picture(sheet: Sheet, element: int, picture: Drawing | Photo, x: float, y: float, scale: float) -> None:
     """Paint a drawing or photograph as a Figure with its lower start corner at ``x``, ``y``."""
-    wide, tall = picture.width * scale, picture.height * scale
-    element.attributes = f"/O/Layout/Placement/Block/BBox[{x:.1f} {y:.1f} {x + wide:.1f} {y + tall:.1f}]"
     if isinstance(picture, Drawing):
-        sheet.content(element, placed_on(sheet, picture, x, y, scale))
+        box = (x, y, x + picture.width * scale, y + picture.height * scale)
+        sheet.content(element, sheet.drawn(picture, x, y, scale), box=box)
     else:
-        shown = _inked(picture, sheet.book.ink)
-        sheet.image(element, lambda canvas: canvas.drawImage(shown, x, y, wide, tall, mask="auto"))
-
-
-def _inked(photo: Photo, ink: Ink) -> Any:
-    """What ReportLab paints: the file itself, or its picture in grey or in four inks; named by what it shows, so that
-    no path of a machine has a say in the bytes."""
-    from PIL import Image  # noqa: PLC0415  (only for the few handouts with photographs)
-    from reportlab.lib.utils import ImageReader  # noqa: PLC0415
-
-    if ink == "colour":
-        return ImageReader(io.BytesIO(photo.file.read(photo.shown)))
-    with Image.open(io.BytesIO(photo.file.read(photo.shown))) as image:
-        whole = image.convert("RGBA")
-        ground = Image.new("RGBA", whole.size, "white")
-        flat = Image.alpha_composite(ground, whole).convert("RGB")
-    return ImageReader(flat.convert("L" if ink == "saved" else "CMYK"))
-
-
-def icon(ctx: Context, name: str, size: float, colour: str, at: Where | None) -> Painted:
-    """An icon ``size`` points square, as an artifact: words beside it say the same."""
-    if name not in ctx.icons:
-        ctx.fail(at, f"there is no icon '{name}'")
-        return Painted(size, lambda sheet, x, top: None)
-    return icon_painter(ctx, name, size, colour)
-
-
-def icon_painter(ctx: Context, name: str, size: float, colour: str) -> Painted:
-    """An icon in the colour of the words beside it."""
-    drawing = ctx.icons.picture(name)
-    colours = ctx.look.colours
-
-    def paint(sheet: Sheet, x: float, top: float) -> None:
-        if isinstance(drawing, Drawing):
-            operators = _recoloured(drawing.operators, colours["icon-line"], colours[colour])
-            scale = size / drawing.width
-            sheet.artifact(sheet.form(operators, drawing.width, drawing.height, x, top - size, scale))
-
-    return Painted(size, paint)
-
-
-@lru_cache(maxsize=256)
-def _recoloured(operators: str, old: str, new: str) -> str:
-    """Icons are drawn in the brand's colour; on another ground they take another."""
-    return operators.replace(f"{old} RG", f"{new} RG").replace(f"{old} rg", f"{new} rg")
+        sheet.photo(element, picture, x, y, scale)

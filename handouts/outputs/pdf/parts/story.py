@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import assert_never
 
 from ....document import (
@@ -34,8 +35,9 @@ from ....document import (
 )
 from ....parts import UNFILLED
 from ....spans import Strong
-from ..boxes.kinds import Beside, Box, Stack, height
-from ..ink.tags import Element
+from ..boxes.box import Box, height
+from ..boxes.kinds import Beside, Column, Stack
+from ..ink.tags import Branch, branch
 from ..look import COLUMN_GAP, HALF
 from . import charts, forms, lists, notes, panels
 from .banner import banner
@@ -48,7 +50,7 @@ SHARES = (0.5, 0.47, 0.53, 0.44, 0.56, 0.41, 0.59)  # of the width: what the fir
 NARROW = 60.0  # points: columns narrower than that stand one below the other
 
 
-def part(ctx: Context, part: Part, parent: Element, width: float) -> list[Box]:  # noqa: PLR0911, PLR0912
+def part(ctx: Context, part: Part, parent: Branch, width: float) -> list[Box]:  # noqa: PLR0911, PLR0912
     ctx.at = part.at or ctx.at
     match part:
         case Heading():
@@ -56,11 +58,9 @@ def part(ctx: Context, part: Part, parent: Element, width: float) -> list[Box]: 
         case Paragraph(spans=spans, role=role):
             body = ctx.look.narrow if ctx.inside else ctx.look.body
             style = {"body": body, "lead": ctx.look.lead, "small": ctx.look.small}[role]
-            box = ctx.text(spans, style, parent.add("P"), min(width, ctx.measure))
-            box.before = box.after = HALF * 0.8
-            if all(isinstance(span, Strong) and span.text.endswith(":") for span in spans):  # a heading of sorts
-                box.before, box.keep = HALF * 1.5, True
-            return [box]
+            titled = all(isinstance(span, Strong) and span.text.endswith(":") for span in spans)  # a heading of sorts
+            before, after, wide = HALF * (1.5 if titled else 0.8), HALF * 0.8, min(width, ctx.measure)
+            return [ctx.text(spans, style, parent.add("P"), wide, before=before, after=after, keep=titled)]
         case Items():
             return lists.items(ctx, part, parent, width)
         case Steps():
@@ -92,7 +92,7 @@ def part(ctx: Context, part: Part, parent: Element, width: float) -> list[Box]: 
         case Code():
             return [charts.code(ctx, part, parent)]
         case Group(parts=inner):
-            return [Stack(ctx.parts(inner, parent, width), before=HALF, after=HALF)]
+            return [Stack(tuple(ctx.parts(inner, parent, width)), before=HALF, after=HALF)]
         case Noted():
             return notes.noted(ctx, part, parent, width)
         case Banner():
@@ -105,34 +105,41 @@ def part(ctx: Context, part: Part, parent: Element, width: float) -> list[Box]: 
             assert_never(part)
 
 
-def _heading(ctx: Context, part: Heading, parent: Element, width: float) -> Box:
+def _heading(ctx: Context, part: Heading, parent: Branch, width: float) -> Box:
     style, before, after = {
         2: (ctx.look.section, 2.6 * HALF, 0.7 * HALF),
         3: (ctx.look.sub, 2 * HALF, 0.5 * HALF),
     }.get(part.level, (ctx.look.strong, 1.4 * HALF, 0.4 * HALF))
-    box = ctx.plain(part.text, style, parent.add(f"H{part.level}"), min(width, ctx.measure), balanced=True)
-    box.before, box.after, box.keep, box.whole = before, after, True, True
-    box.place, box.breaks = part.id, frozenset()
-    return box
+    return ctx.plain(
+        part.text,
+        style,
+        parent.add(f"H{part.level}"),
+        min(width, ctx.measure),
+        balanced=True,
+        before=before,
+        after=after,
+        keep=True,
+        whole=True,
+        place=part.id,
+    )
 
 
-def _columns(ctx: Context, part: Columns, parent: Element, width: float) -> list[Box]:
+def _columns(ctx: Context, part: Columns, parent: Branch, width: float) -> list[Box]:
     widths = _panel_shares(ctx, part.columns, width)
     if len(widths) > ctx.look.edition.columns or min(widths) < NARROW:  # one below the other
         return [box for column in part.columns for box in ctx.parts(column, parent.add("Div"), width)]
     stacks = _stacks(ctx, part.columns, parent, widths)
     tallest = max(height(stack) for stack in stacks)
-    for stack in stacks:
-        if stack.behind:  # panels beside each other end together
-            stack.rows = (tallest,)
-    places = [(sum(widths[:i]) + i * COLUMN_GAP, stack) for i, stack in enumerate(stacks)]
-    return [Beside(places, before=1.3 * HALF, after=1.3 * HALF)]
+    # Panels beside each other end together.
+    even = (replace(stack, least=tallest) if stack.behind else stack for stack in stacks)
+    columns = (Column(sum(widths[:i]) + i * COLUMN_GAP, stack) for i, stack in enumerate(even))
+    return [Beside(tuple(columns), before=1.3 * HALF, after=1.3 * HALF)]
 
 
-def _stacks(ctx: Context, columns: tuple[tuple[Part, ...], ...], parent: Element, widths: list[float]) -> list[Stack]:
+def _stacks(ctx: Context, columns: tuple[tuple[Part, ...], ...], parent: Branch, widths: list[float]) -> list[Stack]:
     pairs = zip(columns, widths, strict=True)
     boxes = [ctx.parts(column, parent.add("Div"), wide) for column, wide in pairs]
-    return [b[0] if len(b) == 1 and isinstance(b[0], Stack) else Stack(b) for b in boxes]
+    return [b[0] if len(b) == 1 and isinstance(b[0], Stack) else Stack(tuple(b)) for b in boxes]
 
 
 def _panel_shares(ctx: Context, columns: tuple[tuple[Part, ...], ...], width: float) -> list[float]:
@@ -141,7 +148,7 @@ def _panel_shares(ctx: Context, columns: tuple[tuple[Part, ...], ...], width: fl
         return _shares(columns, width, ctx.look.unit)
     room = width - COLUMN_GAP
     tries = [[room * share, room * (1 - share)] for share in SHARES]
-    return min(tries, key=lambda widths: max(map(height, _stacks(ctx, columns, Element("Div"), widths))))
+    return min(tries, key=lambda widths: max(map(height, _stacks(ctx, columns, branch("Div"), widths))))
 
 
 def _shares(columns: tuple[tuple[Part, ...], ...], width: float, unit: float) -> list[float]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from ....document import Cell, Table
 from ....spans import Text
-from ..boxes.kinds import Box, Stack, TableBox, TextBox, height
+from ..boxes.box import Box, height
+from ..boxes.broken import TableBox
+from ..boxes.kinds import Stack, TextBox, silent
+from ..ink.outlines import fill, line, rect, stroke
 from ..ink.sheet import Sheet
-from ..ink.tags import Element
+from ..ink.tags import Branch
 from ..look import HALF
 from ..text.lines import Style, Token, longest, natural, tokens
 from .context import Context
@@ -24,7 +28,7 @@ class Wish(NamedTuple):
     most: float
 
 
-def table_box(ctx: Context, part: Table, parent: Element, width: float) -> Box:
+def table_box(ctx: Context, part: Table, parent: Branch, width: float) -> Box:
     table = parent.add("Table")
     caption = None
     if part.caption:
@@ -33,14 +37,59 @@ def table_box(ctx: Context, part: Table, parent: Element, width: float) -> Box:
     if widths is None:
         ctx.fail(part.at, "a word does not fit the width of its column", "use fewer columns, or shorter words")
         widths = [width / len(part.head)] * len(part.head)
-    head = [_head(ctx, text, table, wide) for text, wide in zip(part.head, widths, strict=True)]
     row = table.add("THead").add("TR")
-    for box in head:
-        assert box.element is not None
-        row.kids.append(box.element)
+    head = tuple(_head(ctx, text, row, wide) for text, wide in zip(part.head, widths, strict=True))
     body = table.add("TBody")
-    rows = [_row(ctx, cells, body.add("TR"), widths) for cells in part.rows]
-    return _box(ctx, caption, head, rows, widths)
+    rows = tuple(_row(ctx, cells, body.add("TR"), widths) for cells in part.rows)
+    look = ctx.look
+    colours = tuple(look.colours[name] for name in ("band", "rule", "tint", "ink"))
+    starts = tuple(sum(widths[:i]) for i in range(len(widths)))
+    band = max(map(height, head)) + 2 * ABOVE
+    talls = tuple(max(map(height, row)) + 2 * ABOVE for row in rows)
+    grid = Rows(head, rows, starts, sum(widths), band, talls, Colours(*colours), look.frame)
+    before = 1.4 * HALF if caption else HALF
+    return TableBox(band, talls, grid, caption, before=before, after=1.5 * HALF)
+
+
+class Colours(NamedTuple):
+    band: str
+    rule: str
+    tint: str
+    ink: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table as it looks: ``starts`` of its columns, heights of its head and rows, in points."""
+
+    heads: tuple[TextBox, ...]
+    cells: tuple[tuple[Stack, ...], ...]
+    starts: tuple[float, ...]
+    width: float
+    band: float
+    talls: tuple[float, ...]
+    colours: Colours
+    framed: bool
+
+    def head(self, sheet: Sheet, x: float, top: float, *, again: bool) -> None:
+        band = rect(x, top - self.band, self.width, self.band)
+        if self.framed:
+            sheet.artifact("", stroke(self.colours.ink), f"1.2 w {band} S")
+        else:
+            sheet.artifact(fill(self.colours.band), f"{band} f")
+        for start, box in zip(self.starts, self.heads, strict=True):
+            shown = silent(box) if again else box  # once only for those who listen
+            drop = (self.band - height(box)) / 2
+            shown.draw(sheet, x + start + SIDE, top - drop, 0, len(box.rows))
+
+    def row(self, sheet: Sheet, x: float, top: float, number: int) -> None:
+        tall, striped = self.talls[number], number % 2
+        ground = (fill(self.colours.tint), f"{rect(x, top - tall, self.width, tall)} f") if striped else ()
+        edges = (top, top - tall) if striped else (top - tall,)
+        lines = " ".join(line(x, y, x + self.width, y) for y in edges)
+        sheet.artifact(*ground, stroke(self.colours.rule), f"0.8 w {lines} S")
+        for start, cell in zip(self.starts, self.cells[number], strict=True):
+            cell.draw(sheet, x + start + SIDE, top - ABOVE, 0, 1)
 
 
 def _fewest_lines(ctx: Context, part: Table, width: float) -> list[float] | None:
@@ -109,66 +158,17 @@ def share(columns: list[Wish], width: float, power: float = 0.5) -> list[float] 
     return [wide + left / len(out) for wide in out]
 
 
-def _head(ctx: Context, text: str, table: Element, width: float) -> TextBox:
+def _head(ctx: Context, text: str, row: Branch, width: float) -> TextBox:
     style = ctx.look.coloured(ctx.look.cell_head, "on-band")
-    element = Element("TH", attributes="/O/Table/Scope/Column")
+    element = row.add("TH", attributes="/O/Table/Scope/Column")
     return ctx.plain(text, style, element, width - 2 * SIDE)
 
 
-def _row(ctx: Context, cells: tuple[Cell, ...], row: Element, widths: list[float]) -> list[Stack]:
+def _row(ctx: Context, cells: tuple[Cell, ...], row: Branch, widths: list[float]) -> tuple[Stack, ...]:
     out = []
     for number, (cell, width) in enumerate(zip(cells, widths, strict=True)):
         element = row.add("TD") if number else row.add("TH", attributes="/O/Table/Scope/Row")
         style = ctx.look.cell if number else ctx.look.cell_head
-        boxes: list[Box] = [ctx.text(spans, style, element.add("P"), width - 2 * SIDE) for spans in cell.paragraphs]
-        out.append(Stack(boxes))
-    return out
-
-
-def _box(
-    ctx: Context, caption: TextBox | None, head: list[TextBox], rows: list[list[Stack]], widths: list[float]
-) -> Box:
-    look, total = ctx.look, sum(widths)
-    starts = [sum(widths[:i]) for i in range(len(widths))]
-    band = max(height(box) for box in head) + 2 * ABOVE
-    talls = [max(height(cell) for cell in row) + 2 * ABOVE for row in rows]
-    ground, rule, tint = (look.colours[name] for name in ("band", "rule", "tint"))
-
-    def paint_head(sheet: Sheet, x: float, top: float, again: bool) -> None:
-        frame = f" {look.colours['ink']} RG 1.2 w {x:.2f} {top - band:.2f} {total:.2f} {band:.2f} re S"
-        fill = f"{ground} rg {x:.2f} {top - band:.2f} {total:.2f} {band:.2f} re f"
-        sheet.artifact(frame if look.frame else fill)
-        for start, box in zip(starts, head, strict=True):
-            shown = TextBox(box.lines, box.style, None, {}) if again else box  # once only for those who listen
-            drop = (band - height(box)) / 2
-            shown.draw(sheet, x + start + SIDE, top - drop, 0, len(box.rows))
-
-    def paint_row(sheet: Sheet, x: float, top: float, number: int) -> None:
-        tall = talls[number]
-        ground = f"{tint} rg {x:.2f} {top - tall:.2f} {total:.2f} {tall:.2f} re f " if number % 2 else ""
-        edges = (top, top - tall) if ground else (top - tall,)
-        lines = " ".join(f"{x:.2f} {y:.2f} m {x + total:.2f} {y:.2f} l" for y in edges)
-        sheet.artifact(f"{ground}{rule} RG 0.8 w {lines} S")
-        for start, cell in zip(starts, rows[number], strict=True):
-            cell.draw(sheet, x + start + SIDE, top - ABOVE, 0, 1)
-
-    box = TableBox(band, talls, paint_head, paint_row, before=HALF, after=1.5 * HALF)
-    if caption is None:
-        return box
-    return _Captioned(caption, box)
-
-
-class _Captioned(TableBox):
-    """A table under its caption; a page that goes on repeats the head, not the caption."""
-
-    def __init__(self, caption: TextBox, table: TableBox) -> None:
-        super().__init__(table.head, table.cells, table.paint_head, table.paint_row, 1.4 * HALF, table.after)
-        self.caption = caption
-        self.above = height(caption) + 5
-        self.rows = (self.rows[0] + self.above, *self.rows[1:])
-
-    def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int) -> None:
-        if first == 0:
-            self.caption.draw(sheet, x, top, 0, len(self.caption.rows))
-            top -= self.above
-        super().draw(sheet, x, top, first, last)
+        texts = (ctx.text(spans, style, element.add("P"), width - 2 * SIDE) for spans in cell.paragraphs)
+        out.append(Stack(tuple(texts)))
+    return tuple(out)

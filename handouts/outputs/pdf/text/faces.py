@@ -93,7 +93,7 @@ class Face:
     """
 
     def __init__(self, file: File, name: str, scale: float = 1) -> None:
-        self.name, self.scale = name, scale
+        self.file, self.name, self.scale = file, name, scale
         self.face = hb.Face(hb.Blob(file.read(file.path.name)))
         self.font = hb.Font(self.face)
         self.unit = 1000 / self.face.upem
@@ -102,11 +102,15 @@ class Face:
         self.descent: float = extents.descender * self.unit
         capital = self.font.get_metric_position(hb.OTMetricsTag.CAP_HEIGHT)
         self.cap_height = self.unit * (capital or 700)
-        name = self.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME)
-        self.post_name = str(name or _safe(file.path.stem))
+        named = self.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME)
+        self.post_name = str(named or _safe(file.path.stem))
         self.meaning = _meanings(self.face, self.font)
         self.advances = _Advances(self.font, self.unit)
         self.space = self.shape(" ", Voice("und", "Zyyy"))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """As a value it is its file: another process loads it anew, this one has it already."""
+        return face, (self.file, self.name, self.scale)
 
     @cached_property
     def known(self) -> frozenset[str]:

@@ -66,6 +66,10 @@ class FaceStack:
         self._orders: dict[str, list[Source]] = {}
         self.latin = self._order(LATIN[0])[0].face
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """As a value it is the files it is made of."""
+        return stack, (self.sources, self.language)
+
     def spoken(self, language: str) -> FaceStack:
         """The same faces for words of another language."""
         return stack(self.sources, language)

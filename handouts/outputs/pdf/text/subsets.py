@@ -41,8 +41,25 @@ class Used:
             raise OverflowError(shape.text)
         return f"<{code:04X}>"
 
+    @property
+    def taken(self) -> Taken:
+        return Taken(self.face, frozenset(self.glyphs), tuple(self.own))
+
+
+class Taken(NamedTuple):
+    """What a document takes of a face: glyphs, and shapes in the order of their codes."""
+
+    face: Face
+    glyphs: frozenset[int]
+    own: tuple[Shape, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether all that was painted is in the face: glyph 0 stands for what is not."""
+        return 0 not in self.glyphs
+
     def subset(self) -> Subset:
-        return _subset(self.face, frozenset(self.glyphs), tuple(self.own))
+        return _subset(self.face, self.glyphs, self.own)
 
 
 class Subset(NamedTuple):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable
 
-from ..ink.sheet import FieldArea
+from ..ink.marks import FieldArea
 from ..ink.tags import text_string
 from ..text.faces import Face
 from ..text.subsets import typed

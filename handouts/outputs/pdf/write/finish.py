@@ -5,66 +5,81 @@ All lengths in points.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from dataclasses import replace
+from typing import NamedTuple
 
 from ....editions import MM, Edition
-from ..ink.sheet import Book, Sheet
+from ..ink.marks import (
+    UNTAGGED,
+    Book,
+    Display,
+    Moved,
+    Path,
+    Photograph,
+    Shown,
+    Tag,
+    Text,
+)
+from ..ink.outlines import line, stroke
 from ..pages.areas import CARD, Area
 
-MARKED = re.compile(r"/\w+ <</MCID \d+>> BDC")
 Oblong = tuple[float, float, float, float]
-Operators = list[str | Callable[[Any], None]]
 BLEED, SLUG = 3 * MM, 10 * MM  # beyond the trim: what is painted, and where the marks stand
 MARK = 5 * MM  # the length of a mark
-DASHED = "[3 3] 0 d 0.6 w 0.5 0.5 0.5 RG"
+DASHED = ("[3 3] 0 d 0.6 w", stroke("0.5 0.5 0.5"))
 
 
-def unmarked(operators: Operators) -> Operators:
-    """Operators as artifacts: what no screen reader hears."""
-    return [MARKED.sub("/Artifact BMC", one) if isinstance(one, str) else one for one in operators]
+def unmarked(display: Display) -> Display:
+    """The same as artifacts: what no screen reader hears."""
+    return tuple(map(_unmarked, display))
 
 
-def copied(sheet: Sheet, area: Area) -> None:
-    """Paint the first cell again in all others, with lines to cut along."""
-    first = unmarked(sheet.operators)
+def _unmarked(mark: Shown) -> Shown:
+    match mark:
+        case Moved(marks=marks):
+            return replace(mark, marks=unmarked(marks))
+        case Text(tagged=True):
+            return replace(mark, parts=tuple(UNTAGGED if isinstance(part, Tag) else part for part in mark.parts))
+        case Path(tag=Tag()) | Photograph(tag=Tag()):
+            return replace(mark, tag=None)
+    return mark
+
+
+def copied(display: Display, area: Area) -> Display:
+    """The first cell painted again in all others, with lines to cut along."""
+    first = unmarked(display)
     x0, y0 = area.corner(0)
     across, down = area.cells
-    for cell in range(1, across * down):
-        x, y = area.corner(cell)
-        sheet.operators += [f"q 1 0 0 1 {x - x0:.2f} {y - y0:.2f} cm", *first, "Q"]
+    corners = (area.corner(cell) for cell in range(1, across * down))
+    copies = (Moved(x - x0, y - y0, first) for x, y in corners)
     left, top = x0, y0 + CARD[1]
     right, low = left + across * CARD[0], top - down * CARD[1]
-    lines = [f"{left + i * CARD[0]:.2f} {low:.2f} m {left + i * CARD[0]:.2f} {top:.2f} l" for i in range(across + 1)]
-    lines += [f"{left:.2f} {low + i * CARD[1]:.2f} m {right:.2f} {low + i * CARD[1]:.2f} l" for i in range(down + 1)]
-    sheet.artifact(f"q {DASHED} {' '.join(lines)} S Q")
+    edges = [line(left + i * CARD[0], low, left + i * CARD[0], top) for i in range(across + 1)]
+    edges += [line(left, low + i * CARD[1], right, low + i * CARD[1]) for i in range(down + 1)]
+    return (*display, *copies, Path(("q", *DASHED, *edges, "S Q")))
 
 
-def folds(sheet: Sheet, area: Area) -> None:
-    """Marks where a sheet is folded, outside its trim."""
-    edges = area.panels if sheet.index == 0 else tuple(area.width - edge for edge in reversed(area.panels))
-    marks = [
-        f"{x:.2f} {start:.2f} m {x:.2f} {start + MARK:.2f} l"
-        for x in edges[1:-1]
-        for start in (-SLUG + 2, area.height + SLUG - 2 - MARK)
-    ]
-    sheet.artifact(f"q {DASHED} {' '.join(marks)} S Q")
+def folds(display: Display, area: Area, index: int) -> Display:
+    """With marks where a sheet is folded, outside its trim; ``index`` 0 is the outer side."""
+    edges = area.panels if index == 0 else tuple(area.width - edge for edge in reversed(area.panels))
+    starts = (-SLUG + 2, area.height + SLUG - 2 - MARK)
+    marks = (line(x, start, x, start + MARK) for x in edges[1:-1] for start in starts)
+    return (*display, Path(("q", *DASHED, *marks, "S Q")))
 
 
-def crops(sheet: Sheet, width: float, height: float) -> None:
-    """Marks where a sheet is trimmed, outside the bleed."""
+def crops(display: Display, width: float, height: float) -> Display:
+    """With marks where a sheet is trimmed, outside the bleed."""
     near, far = BLEED + 1, BLEED + 1 + MARK
-    marks = [
-        line
+    marks = (
+        mark
         for x, sx in ((0.0, -1), (width, 1))
         for y, sy in ((0.0, -1), (height, 1))
-        for line in (
-            f"{x + sx * near:.2f} {y:.2f} m {x + sx * far:.2f} {y:.2f} l",
-            f"{x:.2f} {y + sy * near:.2f} m {x:.2f} {y + sy * far:.2f} l",
+        for mark in (
+            line(x + sx * near, y, x + sx * far, y),
+            line(x, y + sy * near, x, y + sy * far),
         )
-    ]
-    sheet.artifact(f"q 0.25 w 0 0 0 RG {' '.join(marks)} S Q")
+    )
+    return (*display, Path(("q 0.25 w", stroke("0 0 0"), *marks, "S Q")))
 
 
 def folded_pages(count: int) -> list[tuple[int, int]]:
@@ -72,17 +87,16 @@ def folded_pages(count: int) -> list[tuple[int, int]]:
     return [(count - 1 - i, i) if i % 2 == 0 else (i, count - 1 - i) for i in range(count // 2)]
 
 
-def imposed(book: Book, width: float, height: float) -> Book:
-    """Pages two by two on sheets that are printed on both sides, turned on the short edge, and folded."""
-    out = Book(book.ink)
-    out.fonts, out.forms = book.fonts, book.forms
-    for pair in folded_pages(len(book.sheets)):
-        sheet = out.new_sheet()
-        for place, number in enumerate(pair):
-            page = book.sheets[number]
-            sheet.operators += [f"q 1 0 0 1 {place * width:.2f} 0 cm", *unmarked(page.operators), "Q"]
-            sheet.forms.update(page.forms)
-    return out
+def imposed(book: Book, width: float) -> Book:
+    """Pages two by two on sheets that are printed on both sides, turned on the short edge, and folded.
+
+    Nothing is left to hear or to lead anywhere.
+    """
+    sheets = (
+        tuple(Moved(place * width, None, unmarked(book.sheets[number])) for place, number in enumerate(pair))
+        for pair in folded_pages(len(book.sheets))
+    )
+    return Book(tuple(sheets), book.forms)
 
 
 class PaperBoxes(NamedTuple):

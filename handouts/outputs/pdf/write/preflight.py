@@ -6,11 +6,10 @@ Colours are counted in the content streams as they were written, everything else
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..gallery import PRINT_DPI
-from ..ink.inks import inked
-from ..ink.sheet import Book
 from .finish import BLEED
 
 SCREEN = re.compile(r"(?<![\w.])(?:rg|RG|g|G|cs|CS|sc|scn)(?![\w])")
@@ -27,14 +26,12 @@ class Rule(NamedTuple):
     kept: bool
 
 
-def preflight(book: Book, data: bytes) -> tuple[Rule, ...]:
-    """The rules, and what was found in the painted pages and in the file, ``data``."""
-    return (*_colours(book), *_objects(data))
+def preflight(streams: Sequence[str], data: bytes) -> tuple[Rule, ...]:
+    """The rules, and what was found in operators as they were written and in the file, ``data``."""
+    return (*_colours(streams), *_objects(data))
 
 
-def _colours(book: Book) -> tuple[Rule, ...]:
-    streams = [inked(one, book.ink) for sheet in book.sheets for one in sheet.operators if isinstance(one, str)]
-    streams += [inked(form.operators, book.ink) for form in book.forms.values()]
+def _colours(streams: Sequence[str]) -> tuple[Rule, ...]:
     screen = sum(len(SCREEN.findall(stream)) for stream in streams)
     heaviest = max((100 * sum(inks) for stream in streams for inks in _inks(stream)), default=0.0)
     strange = sum(len(EXPONENT.findall(stream)) for stream in streams)

@@ -1,16 +1,13 @@
 """Sheets, structure tree and fonts -> the bytes of a file that is PDF/UA-1 and PDF/A-2a.
 
 The only module that knows ReportLab's insides: its canvas keeps pages, pictures and bookmarks, its document numbers
-the objects; the file's body is written here (every stream with an end of line before ``endstream``, PDF/A-2 6.1.7.1;
-small objects in object streams; a file identifier made from the content, so that the same content is the same file).
+the objects.
 """
 
 from __future__ import annotations
 
-import hashlib
 import io
 import zlib
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,18 +20,19 @@ from .... import __version__
 from ....document import Document
 from ....editions import PRINTING_CONDITION, Ink
 from ....spans import plain
-from ..ink.inks import inked
-from ..ink.sheet import Book, FieldArea, Form, LinkArea, Sheet
-from ..ink.tags import Element, parent_tree, text_string
+from ..gallery import Photo
+from ..ink.marks import FieldArea, Form, LinkArea, Note
+from ..ink.tags import parent_tree, sources, text_string
 from ..text.faces import Face
-from ..text.subsets import Used
+from ..text.subsets import Taken
 from .fields import form, widget
 from .finish import PaperBoxes
 from .metadata import xmp
+from .objects import file_of, stream
+from .streams import Content, Written
 
 PRODUCER = f"Handouts {__version__}"
 SUBSET_TAG = "HANDTS"  # six capitals before the name of a subset font (9.6.4)
-BINARY = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
 
 class Raw(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab has no types
@@ -56,21 +54,27 @@ class _Canvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
 
 
 def write(
-    document: Document, book: Book, root: Element | None, outline: list[tuple[str, int, str]], boxes: PaperBoxes
+    document: Document,
+    said: Written,
+    outline: list[tuple[str, int, str]],
+    boxes: PaperBoxes,
+    *,
+    tagged: bool,
 ) -> bytes:
     """The PDF file. ``outline`` lists bookmarks as (words, level from 0, place).
 
-    Without a ``root`` it is a file for paper only: no tags, no links, and its metadata says so.
+    One that is not ``tagged`` is for paper only: no tags, no links, and its metadata says so.
     """
-    return _Writer(document, book, root, boxes).file(outline)
+    return _Writer(document, said, boxes, tagged=tagged).file(outline)
 
 
 class _Writer:
     """ReportLab numbers what its own objects point to; everything else gets the numbers after those."""
 
-    def __init__(self, document: Document, book: Book, root: Element | None, boxes: PaperBoxes) -> None:
+    def __init__(self, document: Document, said: Written, boxes: PaperBoxes, *, tagged: bool) -> None:
         rl_config.useA85 = 0
-        self.document, self.book, self.root, self.boxes = document, book, root, boxes
+        self.document, self.said, self.book, self.boxes = document, said, said.book, boxes
+        self.tagged = tagged
         left, low, right, high = boxes.media
         self.canvas = _Canvas(
             io.BytesIO(), pagesize=(right - left, high - low), pageCompression=1, invariant=1, lang=document.lang
@@ -98,7 +102,7 @@ class _Writer:
         return len(self.objects)
 
     def file(self, outline: list[tuple[str, int, str]]) -> bytes:
-        fonts = sorted(self.book.fonts, key=_face_name)
+        fonts = sorted(self.said.fonts, key=_face_name)
         for face in fonts:
             self.register(f"font{face.name}")
         self.pages(outline)
@@ -114,13 +118,13 @@ class _Writer:
         self.reportlab_objects()
         for face in fonts:
             number = self.numbers[f"font{face.name}"][0]
-            self.objects[number - 1] = (number, self.font(self.book.fonts[face]))
+            self.objects[number - 1] = (number, self.font(self.said.fonts[face]))
         fields = [link for link, (_, area) in zip(links, self.notes, strict=True) if isinstance(area, FieldArea)]
         upright = [face for face in fonts if face.name.startswith("R")]
         self.form = form(fields, (upright or fonts)[0], SUBSET_TAG, self.add) if fields else ""
-        structure = self.structure(self.root, pages, links) if self.root else 0
+        structure = self.structure(pages, links) if self.tagged else 0
         catalog, info = self.catalog(tree, outlines, structure)
-        return _file(self.objects, catalog, info)
+        return file_of(self.objects, catalog, info)
 
     def reportlab_objects(self) -> None:
         """Everything ReportLab has numbered, as source; formatting one object may number others."""
@@ -150,31 +154,32 @@ class _Writer:
         by_page: dict[int, list[int]] = {}
         for number, (index, _) in enumerate(self.notes):
             by_page.setdefault(index, []).append(number)
-        for drawn in self.book.forms.values():
-            self.register(pdfdoc.xObjectName(drawn.name), _form(drawn, self.book.ink))
-        for sheet in self.book.sheets:
+        for drawn in self.book.forms:
+            self.register(pdfdoc.xObjectName(drawn.name), _form(drawn))
+        for index, sheet in enumerate(self.said.sheets):
             self.paint(sheet)
-            for words, level, place in marks.get(sheet.index, ()):
+            for words, level, place in marks.get(index, ()):
                 canvas.bookmarkHorizontalAbsolute(place, places[place].y)
                 canvas.addOutlineEntry(words, place, level, closed=level > 0)
-            for number in by_page.get(sheet.index, ()):
+            for number in by_page.get(index, ()):
                 canvas._addAnnotation(Raw(), f"link{number}")
             canvas.showPage()
             page = self.pdf.Pages.pages[-1]
             page.__NoDefault__ = [*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs"]
             page.Trans = None
-            if self.root:
-                page.StructParents, page.Tabs = sheet.index, pdfdoc.PDFName("S")
+            if self.tagged:
+                page.StructParents, page.Tabs = index, pdfdoc.PDFName("S")
             for name, box in zip(("Media", "Crop", "Bleed", "Trim"), self.boxes, strict=True):
                 if box:
                     setattr(page, f"{name}Box", pdfdoc.PDFArray([_length(value) for value in box]))
 
-    def paint(self, sheet: Sheet) -> None:
-        for operator in sheet.operators:
-            if isinstance(operator, str):
-                self.canvas.addLiteral(inked(operator, self.book.ink))
+    def paint(self, sheet: Content) -> None:
+        for part in sheet.parts:
+            if isinstance(part, str):
+                self.canvas.addLiteral(part)
             else:
-                operator(self.canvas)
+                image = _image(part.photo, part.ink)
+                self.canvas.drawImage(image, part.x, part.y, part.wide, part.tall, mask="auto")
         self.canvas._formsinuse.extend(sheet.forms)
 
     def links(self, pages: list[int]) -> None:
@@ -187,9 +192,9 @@ class _Writer:
                 raw.source = widget(area, number, pages[index], len(pages) + number, self.numbered)
 
     @property
-    def notes(self) -> list[tuple[int, LinkArea | FieldArea]]:
+    def notes(self) -> tuple[Note, ...]:
         """The annotations; paper has none."""
-        return self.book.annotations if self.root else []
+        return self.book.notes if self.tagged else ()
 
     def link_name(self, number: int) -> str:
         return str(self.pdf.annotationName(f"link{number}"))
@@ -212,33 +217,27 @@ class _Writer:
 
     # -------------------------------------------------------------- structure
 
-    def structure(self, root: Element, pages: list[int], links: list[int]) -> int:
+    def structure(self, pages: list[int], links: list[int]) -> int:
         """The structure tree; the number of its root."""
-        root.prune()
-        elements = list(root.walk())
         tree = self.add(b"")
-        for number, element in enumerate(elements, tree + 1):
-            element.number = number
-        parents = {id(kid): e.number for e in elements for kid in e.kids if isinstance(kid, Element)}
-        for element in elements:
-            self.add(element.source(parents.get(id(element), tree), pages, links))
-        owners = [sheet.owners for sheet in self.book.sheets]
-        nums = parent_tree(owners, [area.element for _, area in self.book.annotations])
+        for source in sources(self.book.tree, tree + 1, tree, pages, links):
+            self.add(source)
+        nums = parent_tree(self.book.tree, tree + 1, len(pages))
         source = b"<</Type/StructTreeRoot/K %d 0 R/ParentTreeNextKey %d/ParentTree<</Nums[%s]>>>>"
-        self.objects[tree - 1] = (tree, source % (root.number, len(owners) + len(links), nums))
+        self.objects[tree - 1] = (tree, source % (tree + 1, len(pages) + len(links), nums))
         return tree
 
     # -------------------------------------------------------------- fonts
 
-    def font(self, used: Used) -> bytes:
+    def font(self, used: Taken) -> bytes:
         """A composite font whose codes are glyph numbers (9.7.6.2, Identity-H).
 
         Those beyond the face's last glyph are the document's own.
         """
         face, subset = used.face, used.subset()
         name = f"{SUBSET_TAG}+{face.post_name}"
-        program = self.add(_stream(b"/Length1 %d" % subset.length, subset.program))
-        mapping = self.add(_stream(b"", subset.unicode_map))
+        program = self.add(stream(b"/Length1 %d" % subset.length, subset.program))
+        mapping = self.add(stream(b"", subset.unicode_map))
         box = " ".join(map(str, subset.bbox))
         descriptor = self.add(
             f"<</Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[{box}]/ItalicAngle 0/Ascent {face.ascent:g}"
@@ -246,7 +245,7 @@ class _Writer:
         )
         glyphs = "/Identity"
         if subset.glyph_map:
-            glyphs = f" {self.add(_stream(b'', subset.glyph_map))} 0 R"
+            glyphs = f" {self.add(stream(b'', subset.glyph_map))} 0 R"
         descendant = self.add(
             f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
             f"/Supplement 0>>/FontDescriptor {descriptor} 0 R/CIDToGIDMap{glyphs}/DW 0/W[{subset.widths}]>>".encode()
@@ -261,11 +260,11 @@ class _Writer:
     def catalog(self, pages: int, outlines: int, structure: int) -> tuple[int, int]:
         """Catalog and document information; their numbers."""
         document = self.document
-        packet = xmp(document, PRODUCER, tagged=self.root is not None)
+        packet = xmp(document, PRODUCER, tagged=self.tagged)
         metadata = self.add(b"<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n%s\nendstream" % (len(packet), packet))
         shown = f"/Outlines {outlines} 0 R/PageMode/UseOutlines" if outlines else ""
         day = document.issued.replace("-", "")
-        state = "" if self.root else "/Trapped/False"
+        state = "" if self.tagged else "/Trapped/False"
         info = self.add(
             (
                 f"<</Title {text_string(document.title)}/Author {text_string(plain(document.author))}"
@@ -273,11 +272,11 @@ class _Writer:
                 f"/Producer {text_string(PRODUCER)}/CreationDate(D:{day}000000Z)/ModDate(D:{day}000000Z){state}>>"
             ).encode("ascii")
         )
-        tree = f"/MarkInfo<</Marked true>>/StructTreeRoot {structure} 0 R" if self.root else ""
+        tree = f"/MarkInfo<</Marked true>>/StructTreeRoot {structure} 0 R" if self.tagged else ""
         catalog = self.add(
             (
                 f"<</Type/Catalog/Pages {pages} 0 R{shown}/Lang {text_string(document.lang)}{tree}"
-                f"/ViewerPreferences<<{'/DisplayDocTitle true' if self.root else '/PrintScaling/None'}>>"
+                f"/ViewerPreferences<<{'/DisplayDocTitle true' if self.tagged else '/PrintScaling/None'}>>"
                 f"{self.form}/Metadata {metadata} 0 R/OutputIntents[{self.intent()}]>>"
             ).encode("ascii")
         )
@@ -291,7 +290,7 @@ class _Writer:
                 f"<</Type/OutputIntent/S/GTS_PDFX/OutputConditionIdentifier({condition})/OutputCondition({condition})"
                 f"/RegistryName(http://www.color.org)/Info({condition})>>"
             )
-        profile = self.add(_stream(b"/N 3", _srgb()))
+        profile = self.add(stream(b"/N 3", _srgb()))
         return (
             "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
             f"/RegistryName(http://www.color.org)/Info(sRGB IEC61966-2.1)/DestOutputProfile {profile} 0 R>>"
@@ -302,66 +301,9 @@ def _length(value: float) -> float:
     return round(value, 2)
 
 
-def _file(objects: list[tuple[int, bytes]], catalog: int, info: int) -> bytes:
-    """Objects -> file: streams as they are, the rest in object streams, a cross-reference stream (7.5.7, 7.5.8)."""
-    digest = hashlib.sha256(b"\0".join(source for _, source in objects)).hexdigest()[:32].upper()
-    out, position = [BINARY], len(BINARY)
-    entries: dict[int, tuple[int, int, int]] = {}
-    small: list[tuple[int, bytes]] = []
-
-    def emit(number: int, source: bytes) -> None:
-        nonlocal position
-        entries[number] = (1, position, 0)
-        out.append(b"%d 0 obj\n%s\nendobj\n" % (number, source))
-        position += len(out[-1])
-
-    for number, source in objects:
-        body = source.strip()
-        if body.endswith(b"endstream"):
-            emit(number, body)
-        else:
-            small.append((number, body))
-    last = len(objects)
-    for start in range(0, len(small), 200):
-        last += 1
-        chunk = small[start : start + 200]
-        for index, (number, _) in enumerate(chunk):
-            entries[number] = (2, last, index)
-        emit(last, _object_stream(chunk))
-    last += 1
-    entries[last] = (1, position, 0)
-    rows = [b"\0" * 4 + b"\xff\xff"]
-    rows += [
-        bytes([kind]) + a.to_bytes(3, "big") + b.to_bytes(2, "big")
-        for kind, a, b in (entries[i] for i in range(1, last + 1))
-    ]
-    head = b"/Type/XRef/Size %d/W[1 3 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (
-        last + 1,
-        catalog,
-        info,
-        digest.encode(),
-        digest.encode(),
-    )
-    start = position
-    emit(last, _stream(head, zlib.compress(b"".join(rows), 6)))
-    out.append(b"startxref\n%d\n%%%%EOF\n" % start)
-    return b"".join(out)
-
-
-def _object_stream(chunk: Iterable[tuple[int, bytes]]) -> bytes:
-    heads, bodies, offset = [], [], 0
-    for number, source in chunk:
-        heads.append(b"%d %d" % (number, offset))
-        bodies.append(source)
-        offset += len(source) + 1
-    head = b" ".join(heads) + b"\n"
-    packed = zlib.compress(head + b"\n".join(bodies), 6)
-    return _stream(b"/Type/ObjStm/N %d/First %d" % (len(heads), len(head)), packed)
-
-
-def _form(form: Form, ink: Ink) -> bytes:
+def _form(form: Form) -> bytes:
     head = f"/Type/XObject/Subtype/Form/BBox[0 0 {form.width:g} {form.height:g}]/Resources<<>>"
-    return _stream(head.encode(), _deflated(inked(form.operators, ink)))
+    return stream(head.encode(), _deflated(form.operators))
 
 
 @lru_cache(maxsize=256)
@@ -370,12 +312,23 @@ def _deflated(operators: str) -> bytes:
     return zlib.compress(operators.encode("ascii"), 6)
 
 
+def _image(photo: Photo, ink: Ink) -> Any:
+    """What ReportLab paints: the file itself, or its picture in grey or in four inks; named by what it shows, so that
+    no path of a machine has a say in the bytes."""
+    from PIL import Image  # noqa: PLC0415  (only for the few handouts with photographs)
+    from reportlab.lib.utils import ImageReader  # noqa: PLC0415
+
+    if ink == "colour":
+        return ImageReader(io.BytesIO(photo.file.read(photo.shown)))
+    with Image.open(io.BytesIO(photo.file.read(photo.shown))) as image:
+        whole = image.convert("RGBA")
+        ground = Image.new("RGBA", whole.size, "white")
+        flat = Image.alpha_composite(ground, whole).convert("RGB")
+    return ImageReader(flat.convert("L" if ink == "saved" else "CMYK"))
+
+
 def _face_name(face: Face) -> str:
     return face.name
-
-
-def _stream(entries: bytes, deflated: bytes) -> bytes:
-    return b"<<%s/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (entries, len(deflated), deflated)
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,129 @@
+"""Display lists as operators of content streams (ISO 32000-1, annex A), and what they use of fonts and drawings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ..ink.marks import (
+    At,
+    Book,
+    Colour,
+    Display,
+    Drawn,
+    End,
+    Font,
+    Moved,
+    Path,
+    Photograph,
+    Run,
+    Shown,
+    Tag,
+    Text,
+)
+from ..text.faces import Face, Word
+from ..text.subsets import Taken, Used
+
+ARTIFACT = "/Artifact BMC"
+
+
+class Content(NamedTuple):
+    """What a sheet is painted with: operators and photographs, in order, and the names of the drawings it uses."""
+
+    parts: tuple[str | Photograph, ...]
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A book whose sheets are operators; ``fonts`` is what they use of each face."""
+
+    book: Book
+    sheets: tuple[Content, ...]
+    fonts: Mapping[Face, Taken]
+
+    @property
+    def painted(self) -> tuple[str, ...]:
+        """All operators there are."""
+        own = (part for sheet in self.sheets for part in sheet.parts if isinstance(part, str))
+        return (*own, *(form.operators for form in self.book.forms))
+
+
+def written(book: Book) -> Written:
+    writer = _Writer()
+    sheets = tuple(writer.content(display) for display in book.sheets)
+    return Written(book, sheets, {face: used.taken for face, used in writer.fonts.items()})
+
+
+class _Writer:
+    """Writes sheet after sheet, and keeps what they use."""
+
+    def __init__(self) -> None:
+        self.fonts: dict[Face, Used] = {}
+        self.forms: dict[str, None] = {}
+
+    def content(self, display: Display) -> Content:
+        self.forms = {}
+        parts = tuple(part for mark in display for part in self.mark(mark))
+        return Content(parts, tuple(self.forms))
+
+    def mark(self, mark: Shown) -> Iterator[str | Photograph]:
+        match mark:
+            case Text():
+                words = f"BT {' '.join(map(self.said, mark.parts))} ET"
+                yield words if mark.tagged else f"{_begun(None, mark.kind)} {words} EMC"
+            case Path():
+                yield f"{_begun(mark.tag, mark.kind)} {' '.join(map(self.drawn, mark.parts))} EMC"
+            case Photograph():
+                yield from (_begun(mark.tag), mark, "EMC")
+            case Moved():
+                up = "0" if mark.up is None else f"{mark.up:.2f}"
+                yield f"q 1 0 0 1 {mark.right:.2f} {up} cm"
+                for one in mark.marks:
+                    yield from self.mark(one)
+                yield "Q"
+
+    def drawn(self, part: str | Colour | Drawn) -> str:
+        match part:
+            case str():
+                return part
+            case Colour():
+                return f"{part.operands} {part.operator}"
+            case Drawn(form, x, y, scale):
+                self.forms[form] = None
+                return f"q {scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm /FormXob.{form} Do Q"
+
+    def said(self, part: At | Font | Run | Colour | Tag | End) -> str:
+        match part:
+            case Run(face, words):
+                return f"[{self.codes(face, words)}] TJ"
+            case At(x, y):
+                return f"1 0 0 1 {x:.2f} {y:.2f} Tm"
+            case Tag():
+                return _begun(part)
+            case End():
+                return "EMC"
+            case Colour(operands, operator):
+                return f"{operands} {operator}"
+            case Font(face, size):
+                return f"/{face.name} {size:g} Tf"
+
+    def codes(self, face: Face, words: tuple[Word | str, ...]) -> str:
+        used = self.fonts.get(face)
+        if used is None:
+            used = self.fonts[face] = Used(face)
+        glyphs, out = used.glyphs, []
+        for word in words:
+            if isinstance(word, str):
+                out.append(word)
+            else:
+                glyphs.update(word.glyphs)
+                out.append(word.codes or used.painted(word))
+        return "".join(out)
+
+
+def _begun(tag: Tag | None, kind: str = "") -> str:
+    if tag and tag.mcid >= 0:
+        return f"/{tag.name} <</MCID {tag.mcid}>> BDC"
+    return f"/Artifact <</Type/Pagination/Subtype/{kind}>> BDC" if kind else ARTIFACT
