@@ -44,6 +44,7 @@ from .views import VIEWS
 
 if TYPE_CHECKING:  # what lays out is loaded only when something is laid out
     from .outputs.pdf.studio import Studio
+    from .outputs.pdf.text.kept import Kept
 
 T = TypeVar("T")
 Found = tuple[T | None, tuple[Problem, ...]]  # what was asked for, or the problems that keep it from being there
@@ -171,6 +172,13 @@ class Workshop:
             )
 
         return self._once("studio", self.site.assets.whole, edition, paper, binding, make=studio)
+
+    @property
+    def kept(self) -> Kept:
+        """Words that were set for other documents, where no patient is told of."""
+        from .outputs.pdf.text.kept import Kept  # noqa: PLC0415
+
+        return self._once("words", self.site.assets.whole, make=Kept)
 
     # -------------------------------------------------------------- texts
 

@@ -11,6 +11,7 @@ from handouts.outputs.pdf.boxes.box import Box, Repeating, gap
 from handouts.outputs.pdf.boxes.broken import TableBox
 from handouts.outputs.pdf.boxes.kinds import Painted, Ruled, TextBox
 from handouts.outputs.pdf.ink.sheet import Painter, Sheet
+from handouts.outputs.pdf.ink.tags import Tree
 from handouts.outputs.pdf.look import Look
 from handouts.outputs.pdf.pages.compose import Page, Placed, compose, pages_of, room_for, too_tall
 from handouts.outputs.pdf.parts.labels import Labelled, lay_out
@@ -292,7 +293,7 @@ def test_a_table_that_goes_on_has_room_for_its_head_again(style: Style) -> None:
     table = TableBox(30, (50.0,) * 30, Told())
     pages = compose([table], DEPTH)
     assert len(pages) == 3
-    sheet = Painter(()).sheet(0)
+    sheet = Painter(Tree()).sheet(0)
     for page in pages:
         for placed in page:
             placed.box.draw(sheet, 0, 0, placed.first, placed.last)

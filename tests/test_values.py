@@ -23,6 +23,7 @@ from handouts.outputs.pdf.ink.sheet import Painter
 from handouts.outputs.pdf.packet import bound
 from handouts.outputs.pdf.pages.composition import Composition
 from handouts.outputs.pdf.setting import Rendered, Setting, finished
+from handouts.outputs.pdf.text.kept import Kept
 from handouts.outputs.pdf.write.streams import Written, written
 from handouts.produce import Production
 from handouts.workshop import Memo
@@ -114,7 +115,7 @@ def test_a_setting_that_cannot_be_set_tells_the_same_problems_twice() -> None:
 def test_documents_bound_twice_are_the_same_file(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[list[Setting]] = []
 
-    def watched(settings: list[Setting]) -> Rendered:
+    def watched(settings: list[Setting], kept: Kept | None = None) -> Rendered:
         seen.append(settings)
         return bound(settings)
 

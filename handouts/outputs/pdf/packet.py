@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from ...document import Contents
 from .ink.inks import in_ink
 from .ink.sheet import Painter
-from .ink.tags import Element
+from .ink.tags import root
 from .pages.missing import unpainted
 from .setting import Rendered, Setting, finished
+from .text.kept import Kept
 from .write.finish import paper_boxes
 from .write.streams import written
 
 
-def bound(settings: Sequence[Setting]) -> Rendered:
+def bound(settings: Sequence[Setting], kept: Kept | None = None) -> Rendered:
     """A file of documents; the first one's list of contents gets the pages where the others begin."""
-    made = [setting.compose() for setting in settings]
+    kept = kept or Kept()
+    made = [setting.compose(kept) for setting in settings]
     problems = tuple(problem for one in made for problem in one.problems)
     if problems:
         return Rendered(b"", 0, {}, problems)
@@ -27,7 +29,7 @@ def bound(settings: Sequence[Setting]) -> Rendered:
     slip = settings[0]
     numbers = {f"item-{number}": start + 1 for number, start in enumerate(starts[1:], 1)}
     numbers |= made[0].headings(0)
-    painter = Painter((Element("Document"),))
+    painter = Painter(root("Document"))
     for number, (setting, one, start) in enumerate(zip(settings, made, starts, strict=True)):
         painter.offset, painter.scope = painter.tags.graft(0, one.tree, "Part"), ""
         if number:

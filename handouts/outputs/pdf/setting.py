@@ -21,6 +21,7 @@ from .pages.composition import Composition, composed
 from .pages.missing import unpainted
 from .parts.context import Pictures
 from .parts.notes import line_numbers
+from .text.kept import Kept
 from .write.finish import copied, crops, folds, imposed, paper_boxes, unmarked
 from .write.preflight import Rule, preflight
 from .write.streams import written
@@ -59,13 +60,13 @@ class Setting:
         """The words of its pages, and the faces they are in."""
         return self.look, self.document, self.page_of
 
-    def compose(self) -> Composition:
+    def compose(self, kept: Kept | None = None) -> Composition:
         """The pages, chosen."""
-        return composed(self.document, self.look, self.pictures, self.area)
+        return composed(self.document, self.look, self.pictures, self.area, kept or Kept())
 
-    def render(self) -> Rendered:
-        """One document as a file."""
-        made = self.compose()
+    def render(self, kept: Kept | None = None) -> Rendered:
+        """One document as a file; ``kept`` are words that may be set already."""
+        made = self.compose(kept)
         if made.problems:
             return Rendered(b"", 0, {}, made.problems)
         painter = Painter(made.tree, numbered=self.edition.aside > 0)

@@ -13,6 +13,7 @@ from .pages.areas import area_of
 from .parts.context import Pictures
 from .setting import Rendered, Setting
 from .svg import Drawing
+from .text.kept import Kept
 
 
 class Studio:
@@ -41,9 +42,10 @@ class Studio:
             self.looks[key] = Look(self.brand, self.edition, self.assets, group, language)
         return self.looks[key]
 
-    def render(self, document: Document, page_of: str) -> Rendered:
-        """Lay out and write ``document``; ``page_of`` is the pattern of the page count at each foot."""
-        return self.setting(document, page_of).render()
+    def render(self, document: Document, page_of: str, kept: Kept | None = None) -> Rendered:
+        """Lay out and write ``document``; ``page_of`` is the pattern of the page count at each foot, ``kept`` are words
+        that may be set already."""
+        return self.setting(document, page_of).render(kept)
 
     def setting(self, document: Document, page_of: str) -> Setting:
         """``document`` on its way to paper."""

@@ -58,8 +58,13 @@ class Box:
         more: float = 0.0,
     ) -> None:
         """Keeps what was worked out while the box was made."""
-        for name, value in (("rows", rows), ("breaks", breaks), ("give", give), ("more", more)):
-            object.__setattr__(self, name, value)
+        keep = object.__setattr__
+        keep(self, "rows", rows)
+        if breaks:
+            keep(self, "breaks", breaks)
+        if give or more:
+            keep(self, "give", give)
+            keep(self, "more", more)
 
     def can_give(self, fit: Fit | None) -> float:
         """How much lower it can become."""

@@ -32,11 +32,11 @@ def in_ink(book: Book, ink: Ink) -> Book:
 def _shown(mark: Shown, ink: Ink) -> Shown:
     match mark:
         case Path(parts=parts):
-            inked = (coloured(part, ink) if isinstance(part, Colour) else part for part in parts)
-            return replace(mark, parts=tuple(inked))
+            drawn = tuple([coloured(part, ink) if isinstance(part, Colour) else part for part in parts])
+            return Path(drawn, mark.tag, mark.kind)
         case Text(parts=runs):
-            said = (coloured(part, ink) if isinstance(part, Colour) else part for part in runs)
-            return replace(mark, parts=tuple(said))
+            said = tuple([coloured(part, ink) if isinstance(part, Colour) else part for part in runs])
+            return Text(said, mark.tagged, mark.kind)
         case Photograph():
             return replace(mark, ink=ink)
         case Moved(marks=marks):

@@ -165,5 +165,5 @@ class Book:
     forms: tuple[Form, ...] = ()
     notes: tuple[Note, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict)
-    tree: Tree = ()
+    tree: Tree = Tree()
     ink: Ink = "colour"

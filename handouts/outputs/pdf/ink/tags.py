@@ -28,36 +28,38 @@ class Annotation(NamedTuple):
 
 
 class Element(NamedTuple):
-    """One structure element; its kids are elements by number, and content.
-
-    ``attributes`` is PDF source of an attribute dictionary's inside.
-    """
+    """One structure element. ``attributes`` is PDF source of an attribute dictionary's inside."""
 
     tag: str
     alt: str = ""
     actual: str = ""
     lang: str = ""
     attributes: str = ""
-    kids: tuple[int | Mark | Annotation, ...] = ()
 
 
-Tree = tuple[Element, ...]  # the first is the root
+Kid = int | Mark | Annotation  # an element by its number, or content
+
+
+class Tree(NamedTuple):
+    """Elements, the root first, and what is in each of them, in reading order. A kid has a higher number."""
+
+    elements: tuple[Element, ...] = ()
+    kids: tuple[tuple[Kid, ...], ...] = ()
 
 
 class Tags:
     """A tree that grows."""
 
-    def __init__(self, tree: Tree = ()) -> None:
-        self._elements = list(tree)
-        self._kids = [list(element.kids) for element in tree]
+    def __init__(self, tree: Tree) -> None:
+        self._elements = list(tree.elements)
+        self._kids: list[list[Kid]] = list(map(list, tree.kids))
 
-    def add(self, parent: int | None, element: Element) -> int:
+    def add(self, parent: int, element: Element) -> int:
         """A new element, read after all that ``parent`` has so far; its number."""
         number = len(self._elements)
         self._elements.append(element)
         self._kids.append([])
-        if parent is not None:
-            self._kids[parent].append(number)
+        self._kids[parent].append(number)
         return number
 
     def hang(self, number: int, content: Mark | Annotation) -> str:
@@ -72,16 +74,19 @@ class Tags:
         """A whole tree under ``parent``, its root called ``tag``; by how much its numbers are higher now."""
         offset = len(self._elements)
         self._kids[parent].append(offset)
-        self._elements += [tree[0]._replace(tag=tag), *tree[1:]]
-        for element in tree:
-            moved = (kid + offset if isinstance(kid, int) else kid for kid in element.kids)
-            self._kids.append(list(moved))
+        self._elements += [tree.elements[0]._replace(tag=tag), *tree.elements[1:]]
+        for kids in tree.kids:
+            self._kids.append([kid + offset if isinstance(kid, int) else kid for kid in kids])
         return offset
 
     @property
     def tree(self) -> Tree:
-        pairs = zip(self._elements, self._kids, strict=True)
-        return tuple(element._replace(kids=tuple(kids)) for element, kids in pairs)
+        return Tree(tuple(self._elements), tuple(map(tuple, self._kids)))
+
+
+def root(tag: str) -> Tree:
+    """A tree of one element."""
+    return Tree((Element(tag),), ((),))
 
 
 class Branch(NamedTuple):
@@ -97,8 +102,7 @@ class Branch(NamedTuple):
 
 def branch(tag: str) -> Branch:
     """The root of a new tree."""
-    tags = Tags()
-    return Branch(tags, tags.add(None, Element(tag)))
+    return Branch(Tags(root(tag)), 0)
 
 
 # ------------------------------------------------------------------ as objects of a file
@@ -111,37 +115,42 @@ def reading_order(tree: Tree) -> list[int]:
     while waiting:
         number = waiting.pop()
         out.append(number)
-        kids = (kid for kid in reversed(tree[number].kids) if isinstance(kid, int))
-        waiting += [kid for kid in kids if filled[kid]]
+        waiting += [kid for kid in reversed(tree.kids[number]) if isinstance(kid, int) and filled[kid]]
     return out
 
 
 def _filled(tree: Tree) -> list[bool]:
-    """Whether each element has content. One that was added to another has a higher number."""
-    out = [element.tag in EMPTY for element in tree]
-    for number in range(len(tree) - 1, -1, -1):
-        kids = tree[number].kids
-        out[number] = out[number] or any(not isinstance(kid, int) or out[kid] for kid in kids)
+    """Whether each element has content."""
+    out = [element.tag in EMPTY for element in tree.elements]
+    for number in range(len(out) - 1, -1, -1):
+        for kid in tree.kids[number]:
+            if not isinstance(kid, int) or out[kid]:
+                out[number] = True
+                break
     return out
 
 
-def sources(tree: Tree, first: int, parent: int, pages: Sequence[int], annotations: Sequence[int]) -> Iterator[bytes]:
-    """The dictionaries of a tree's elements, with object numbers from ``first`` on.
+def sources(
+    tree: Tree, order: Sequence[int], first: int, pages: Sequence[int], annotations: Sequence[int]
+) -> Iterator[bytes]:
+    """The dictionaries of a tree's elements in their ``order``, with object numbers from ``first`` on.
 
-    ``parent`` is the number of what holds the root; the lists have those of pages and annotations.
+    The object before them holds the root; the lists have the numbers of pages and annotations.
     """
-    order = reading_order(tree)
     numbers = {number: first + place for place, number in enumerate(order)}
-    parents = {0: parent}
+    parents = {0: first - 1}
     for number in order:
-        inside = [kid for kid in tree[number].kids if kid in numbers or not isinstance(kid, int)]
-        parents |= {kid: numbers[number] for kid in inside if isinstance(kid, int)}
-        yield _source(tree[number], inside, parents[number], numbers, pages, annotations)
+        own = numbers[number]
+        inside = [kid for kid in tree.kids[number] if not isinstance(kid, int) or kid in numbers]
+        for kid in inside:
+            if isinstance(kid, int):
+                parents[kid] = own
+        yield _source(tree.elements[number], inside, parents[number], numbers, pages, annotations)
 
 
 def _source(
     element: Element,
-    inside: Sequence[int | Mark | Annotation],
+    inside: Sequence[Kid],
     parent: int,
     numbers: Mapping[int, int],
     pages: Sequence[int],
@@ -173,12 +182,12 @@ def _source(
     return (out + ">>").encode("ascii")
 
 
-def parent_tree(tree: Tree, first: int, pages: int) -> bytes:
+def parent_tree(tree: Tree, order: Sequence[int], first: int, pages: int) -> bytes:
     """The inside of ParentTree's /Nums: an array for each page, then an element for each annotation (14.7.4.4)."""
     marks = [dict[int, int]() for _ in range(pages)]
     notes: dict[int, int] = {}
-    for place, number in enumerate(reading_order(tree), first):
-        for kid in tree[number].kids:
+    for place, number in enumerate(order, first):
+        for kid in tree.kids[number]:
             if isinstance(kid, Mark):
                 marks[kid.page][kid.mcid] = place
             elif isinstance(kid, Annotation):

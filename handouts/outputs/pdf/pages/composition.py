@@ -11,6 +11,7 @@ from ..ink.tags import Tree, branch
 from ..look import Look
 from ..parts import story
 from ..parts.context import Context, Pictures
+from ..text.kept import Kept
 from .areas import Area
 from .chapters import Chapter, Laid, Layer, boxes_of, ends_kept, least, parted
 from .compose import Page, compose, pages_of, room_for
@@ -60,20 +61,20 @@ class Composition:
         return out
 
 
-def composed(document: Document, look: Look, pictures: Pictures, area: Area) -> Composition:
+def composed(document: Document, look: Look, pictures: Pictures, area: Area, kept: Kept) -> Composition:
     """Chooses the pages."""
-    return _Composer(document, look, pictures, area).composition()
+    return _Composer(document, look, pictures, area, kept).composition()
 
 
 class _Composer:
     """One document on its way to pages."""
 
-    def __init__(self, document: Document, look: Look, pictures: Pictures, area: Area) -> None:
-        self.document, self.look, self.pictures, self.given = document, look, pictures, area
+    def __init__(self, document: Document, look: Look, pictures: Pictures, area: Area, kept: Kept) -> None:
+        self.document, self.look, self.pictures, self.given, self.kept = document, look, pictures, area, kept
         self.edition = look.edition
         more = len(footer(document, look, area.measure + area.aside)) - 1 if self.edition.furniture else 0
         self.area = area._replace(foot=area.foot + more * look.furniture.leading)
-        self.ctx = Context(document, look, pictures, (area.measure, area.depth), story.part)
+        self.ctx = Context(document, look, pictures, (area.measure, area.depth), story.part, kept)
         self.root = branch("Document")
         self.layer = Layer(self.ctx, document, self.root, area.measure, self.area.depth)
 
@@ -153,5 +154,5 @@ class _Composer:
     def would_fit(self, parts: Sequence[Part]) -> bool:
         """Whether ``parts`` fit one page."""
         document = replace(self.document, parts=tuple(parts))
-        again = _Composer(document, self.look, self.pictures, self.given)
+        again = _Composer(document, self.look, self.pictures, self.given, self.kept)
         return least(boxes_of(again.layer.chapter(0, parts))) <= self.area.depth + 0.01

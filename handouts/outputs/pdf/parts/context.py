@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import NamedTuple, TypedDict, Unpack
 
 from ....document import Definitions, Document, Part
@@ -16,6 +16,7 @@ from ..ink.runs import Inline
 from ..ink.tags import Branch
 from ..look import Look
 from ..svg import Drawing
+from ..text.kept import Kept, Lines
 from ..text.lines import Style, Token, lengthened, longest, set_lines, tokens
 
 
@@ -50,6 +51,7 @@ class Context:
         pictures: Pictures,
         room: tuple[float, float],
         part: Callable[[Context, Part, Branch, float], list[Box]],
+        kept: Kept,
     ) -> None:
         self.look = look
         self.figures, self.icons, self.logo = pictures
@@ -63,7 +65,7 @@ class Context:
         self.at: Where | None = None  # of the part being set
         self.inside = False  # whether it stands in a panel that warns
         self._part = part
-        self._cut: dict[tuple[int, float, str], tuple[Spans, list[Token]]] = {}
+        self._kept = kept
 
     def fail(self, at: Where | None, message: str, hint: str = "") -> None:
         """Reports what cannot be set, once for each place."""
@@ -100,30 +102,40 @@ class Context:
         **given: Unpack[Said],
     ) -> TextBox:
         """One paragraph set to ``width`` points; what else is ``given`` is said of its box."""
-        items = self.tokens(spans, style)
-        if longest(items) > width + 0.5:
+        cut = self._cut(spans, style)
+        lines, widest = self._kept.lines(
+            (*cut, width, balanced), lambda: self._broken(spans, style, width, balanced=balanced)
+        )
+        if widest > width + 0.5:
             self.fail(
                 self.told_at(spans),
                 "a word here is too long for its line",
                 "use a shorter word, or part it with a hyphen",
             )
-        if isinstance(spans[-1], Blank):
-            items = lengthened(items, style, width)
         inlines = {}
         if len(spans) > 1 or not isinstance(spans[0], Text):
             found = ((index, self.inline(span)) for index, span in enumerate(spans))
             inlines = {index: inline for index, inline in found if inline}
-        lines = tuple(set_lines(items, style, width, balanced))
         number = element.number if element else None
         return TextBox(lines, style, number, inlines, **given)
 
     def tokens(self, spans: Spans, style: Style) -> list[Token]:
-        """Cut once, though measured and then set."""
-        key = (id(spans), style.size, style.regular.name)
-        found = self._cut.get(key)
-        if found is None:
-            found = self._cut[key] = (spans, tokens(spans, style, self.numbers))
-        return found[1]
+        """The tokens of a paragraph."""
+        return self._kept.tokens(self._cut(spans, style), lambda: tokens(spans, style, self.numbers))
+
+    def _cut(self, spans: Spans, style: Style) -> tuple[Hashable, ...]:
+        """All that the tokens of a paragraph depend on."""
+        cited: tuple[int, ...] = ()
+        if len(spans) > 1:
+            cited = tuple([self.numbers[span.source] for span in spans if isinstance(span, Cite)])
+        return spans, style.regular, style.bold, style.size, cited
+
+    def _broken(self, spans: Spans, style: Style, width: float, *, balanced: bool) -> Lines:
+        items = self.tokens(spans, style)
+        widest = longest(items)
+        if isinstance(spans[-1], Blank):
+            items = lengthened(items, style, width)
+        return Lines(tuple(set_lines(items, style, width, balanced)), widest)
 
     def inline(self, span: object) -> Inline | None:
         """The element of its own that a span is, if it is one."""

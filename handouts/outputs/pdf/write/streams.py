@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,11 +14,9 @@ from ..ink.marks import (
     Drawn,
     End,
     Font,
-    Moved,
     Path,
     Photograph,
     Run,
-    Shown,
     Tag,
     Text,
 )
@@ -65,49 +63,47 @@ class _Writer:
 
     def content(self, display: Display) -> Content:
         self.forms = {}
-        parts = tuple(part for mark in display for part in self.mark(mark))
-        return Content(parts, tuple(self.forms))
+        out: list[str | Photograph] = []
+        self.marks(display, out)
+        return Content(tuple(out), tuple(self.forms))
 
-    def mark(self, mark: Shown) -> Iterator[str | Photograph]:
-        match mark:
-            case Text():
+    def marks(self, display: Display, out: list[str | Photograph]) -> None:
+        for mark in display:
+            if isinstance(mark, Text):
                 words = f"BT {' '.join(map(self.said, mark.parts))} ET"
-                yield words if mark.tagged else f"{_begun(None, mark.kind)} {words} EMC"
-            case Path():
-                yield f"{_begun(mark.tag, mark.kind)} {' '.join(map(self.drawn, mark.parts))} EMC"
-            case Photograph():
-                yield from (_begun(mark.tag), mark, "EMC")
-            case Moved():
+                out.append(words if mark.tagged else f"{_begun(None, mark.kind)} {words} EMC")
+            elif isinstance(mark, Path):
+                out.append(f"{_begun(mark.tag, mark.kind)} {' '.join(map(self.drawn, mark.parts))} EMC")
+            elif isinstance(mark, Photograph):
+                out += (_begun(mark.tag), mark, "EMC")
+            else:
                 up = "0" if mark.up is None else f"{mark.up:.2f}"
-                yield f"q 1 0 0 1 {mark.right:.2f} {up} cm"
-                for one in mark.marks:
-                    yield from self.mark(one)
-                yield "Q"
+                out.append(f"q 1 0 0 1 {mark.right:.2f} {up} cm")
+                self.marks(mark.marks, out)
+                out.append("Q")
 
     def drawn(self, part: str | Colour | Drawn) -> str:
-        match part:
-            case str():
-                return part
-            case Colour():
-                return f"{part.operands} {part.operator}"
-            case Drawn(form, x, y, scale):
-                self.forms[form] = None
-                return f"q {scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm /FormXob.{form} Do Q"
+        if isinstance(part, str):
+            return part
+        if isinstance(part, Colour):
+            return f"{part.operands} {part.operator}"
+        form, x, y, scale = part
+        self.forms[form] = None
+        return f"q {scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm /FormXob.{form} Do Q"
 
     def said(self, part: At | Font | Run | Colour | Tag | End) -> str:
-        match part:
-            case Run(face, words):
-                return f"[{self.codes(face, words)}] TJ"
-            case At(x, y):
-                return f"1 0 0 1 {x:.2f} {y:.2f} Tm"
-            case Tag():
-                return _begun(part)
-            case End():
-                return "EMC"
-            case Colour(operands, operator):
-                return f"{operands} {operator}"
-            case Font(face, size):
-                return f"/{face.name} {size:g} Tf"
+        """A part of a text object; the most frequent kinds first."""
+        if isinstance(part, Run):
+            return f"[{self.codes(part.face, part.words)}] TJ"
+        if isinstance(part, At):
+            return f"1 0 0 1 {part.x:.2f} {part.y:.2f} Tm"
+        if isinstance(part, Tag):
+            return _begun(part)
+        if isinstance(part, End):
+            return "EMC"
+        if isinstance(part, Colour):
+            return f"{part.operands} {part.operator}"
+        return f"/{part.face.name} {part.size:g} Tf"
 
     def codes(self, face: Face, words: tuple[Word | str, ...]) -> str:
         used = self.fonts.get(face)

@@ -22,7 +22,7 @@ from ....editions import PRINTING_CONDITION, Ink
 from ....spans import plain
 from ..gallery import Photo
 from ..ink.marks import FieldArea, Form, LinkArea, Note
-from ..ink.tags import parent_tree, sources, text_string
+from ..ink.tags import parent_tree, reading_order, sources, text_string
 from ..text.faces import Face
 from ..text.subsets import Taken
 from .fields import form, widget
@@ -220,9 +220,10 @@ class _Writer:
     def structure(self, pages: list[int], links: list[int]) -> int:
         """The structure tree; the number of its root."""
         tree = self.add(b"")
-        for source in sources(self.book.tree, tree + 1, tree, pages, links):
-            self.add(source)
-        nums = parent_tree(self.book.tree, tree + 1, len(pages))
+        order = reading_order(self.book.tree)
+        for element in sources(self.book.tree, order, tree + 1, pages, links):
+            self.add(element)
+        nums = parent_tree(self.book.tree, order, tree + 1, len(pages))
         source = b"<</Type/StructTreeRoot/K %d 0 R/ParentTreeNextKey %d/ParentTree<</Nums[%s]>>>>"
         self.objects[tree - 1] = (tree, source % (tree + 1, len(pages) + len(links), nums))
         return tree
