@@ -6,7 +6,6 @@ from ...brand import Brand, Fonts, TypeStyle, Weight
 from ...document import Family
 from ...editions import Edition
 from ...snapshot import Folder
-from .paths import cornered
 from .svg import rgb
 from .text.lines import Style
 from .text.stack import FaceStack, Source, stack
@@ -87,11 +86,6 @@ class Look:
         leading = style.leading * size / style.size * self.edition.leading
         colours = self.colours
         return Style(regular, self.bold, size, leading, colours[colour], colours["brand"], colours["quiet"])
-
-    def oblong(self, x: float, top: float, width: float, tall: float, inset: float = 0) -> str:
-        """The outline of a panel with the brand's corners; ``inset`` moves it inwards by half a line's width."""
-        x, y, width, tall = x + inset, top - tall + inset, width - 2 * inset, tall - 2 * inset
-        return cornered(x, y, width, tall, max(0.0, self.brand.corner - inset))
 
     def coloured(self, style: Style, colour: str) -> Style:
         """``style`` in another colour; links in it keep that colour too."""

@@ -68,10 +68,10 @@ class Context:
         self._kept = kept
 
     def fail(self, at: Where | None, message: str, hint: str = "") -> None:
-        """Reports what cannot be set, once for each place."""
-        if any(problem.where == at for problem in self.problems):
-            return
-        self.problems.append(Problem(at or Where("?"), message, hint))
+        """Reports what cannot be set, once for each place; where none is known, once in the same words."""
+        where = at or Where("?")
+        if not any(one.where == where and (at or one.message == message) for one in self.problems):
+            self.problems.append(Problem(where, message, hint))
 
     def parts(self, parts: tuple[Part, ...], parent: Branch, width: float) -> list[Box]:
         """The boxes of parts inside another."""

@@ -33,7 +33,7 @@ class Set(NamedTuple):
     """A label with its lines broken; places in points from the lower start corner of the labelled figure."""
 
     label: Label
-    lines: list[Line]
+    lines: tuple[Line, ...]
     x: float
     top: float
     start: Point | None  # where the leader begins, or None
@@ -49,7 +49,7 @@ class Labelled(NamedTuple):
     x: float
     y: float
     scale: float
-    labels: list[Set]
+    labels: tuple[Set, ...]
 
 
 def lay_out(
@@ -88,8 +88,8 @@ class _Layout:
         self.placed: list[Set] = []
         self.scale = 0.0
 
-    def lines(self, label: Label, width: float) -> list[Line]:
-        return set_lines(tokens((Text(label.text),), self.style, {}), self.style, width, True)
+    def lines(self, label: Label, width: float) -> tuple[Line, ...]:
+        return tuple(set_lines(tokens((Text(label.text),), self.style, {}), self.style, width, True))
 
     def wide(self, label: Label) -> float:
         return max(width_of(line, self.style) for line in self.broken[label])
@@ -214,7 +214,7 @@ class _Layout:
             )
             for one in self.placed
         ]
-        return Labelled(right - left, high - low, before - left, -low, self.scale, moved)
+        return Labelled(right - left, high - low, before - left, -low, self.scale, tuple(moved))
 
 
 def _sides(picture: Drawing | Photo, labels: list[Label]) -> tuple[list[Label], list[Label]]:

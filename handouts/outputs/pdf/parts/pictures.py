@@ -155,7 +155,7 @@ class _Planner:
         if placed is None:
             message = f"the labels of figure '{part.name}' cannot be placed without overlap"
             self.ctx.fail(part.at, message, "use fewer or shorter labels")
-            return Labelled(0, 0, 0, 0, scale, [])
+            return Labelled(0, 0, 0, 0, scale, ())
         if placed.scale < LEAST * wanted:
             share = f"{placed.scale / wanted:.0%}"
             message = f"figure '{part.name}' is wider than its column: it would print at {share} of its size"
