@@ -26,6 +26,7 @@ from .workshop import Memo, Workshop
 
 if TYPE_CHECKING:
     from .outputs.pdf.setting import Rendered
+    from .outputs.pdf.text.kept import Kept
 
 PROOF = "proof"
 
@@ -79,7 +80,7 @@ class Production:
             return self.packet() if job.packet else self.single()
         finally:
             if self.details.values:
-                from .outputs.pdf.lines import forget  # noqa: PLC0415
+                from .outputs.pdf.text.lines import forget  # noqa: PLC0415
 
                 forget()
 
@@ -153,7 +154,8 @@ class Production:
         job = self.job
         document, handout, stands = self.told(job.slug, EDITIONS[job.edition].view)
         self.refuse(*unfit([document], self.details, self.fields, self.shop.lacks))
-        rendered = self.shop.studio(job.edition, job.paper, job.binding).render(document, self.page_of)
+        studio = self.shop.studio(job.edition, job.paper, job.binding)
+        rendered = studio.render(document, self.page_of, self.kept)
         return self.made(rendered, ((handout, stands),))
 
     @property
@@ -169,6 +171,11 @@ class Production:
         locale = self.shop.shelf(self.job.language).locale
         assert locale is not None
         return locale.words.page_of
+
+    @property
+    def kept(self) -> Kept | None:
+        """Words that are set already; none are kept of a patient's paper."""
+        return None if self.details.values else self.shop.kept
 
     def packet(self) -> Outcome:
         """A set of handouts in one file, its slip before them."""
@@ -199,7 +206,7 @@ class Production:
         ]
         from .outputs.pdf.packet import bound  # noqa: PLC0415
 
-        return self.made(bound(settings), members)
+        return self.made(bound(settings, self.kept), members)
 
     def slip(self, open_slip: Document, members: tuple[tuple[Handout, Standing], ...]) -> Document:
         """The slip of a set; it is as trustworthy as the least of its members."""

@@ -18,8 +18,8 @@ from .editions import EDITIONS, OF_ALL, PAPERS
 from .facts import Facts
 from .handout import Handout
 from .library import Shelf
-from .outputs.pdf.fontfile import fault
 from .outputs.pdf.look import ICONS, Look
+from .outputs.pdf.text.fontfile import fault
 from .packets import STANDARD, Packet, Packets
 from .parts import asked, said
 from .pictures.drawing import Drawing
@@ -43,6 +43,7 @@ from .views import VIEWS
 
 if TYPE_CHECKING:  # what lays out is loaded only when something is laid out
     from .outputs.pdf.studio import Studio
+    from .outputs.pdf.text.kept import Kept
 
 T = TypeVar("T")
 Found = tuple[T | None, tuple[Problem, ...]]  # what was asked for, or the problems that keep it from being there
@@ -170,6 +171,13 @@ class Workshop:
             )
 
         return self._once("studio", self.site.assets.whole, edition, paper, binding, make=studio)
+
+    @property
+    def kept(self) -> Kept:
+        """Words that were set for other documents, where no patient is told of."""
+        from .outputs.pdf.text.kept import Kept  # noqa: PLC0415
+
+        return self._once("words", self.site.assets.whole, make=Kept)
 
     # -------------------------------------------------------------- texts
 

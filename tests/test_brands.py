@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 
 from handouts.jobs import Job, Outcome
-from handouts.outputs.pdf.inks import rgb
+from handouts.outputs.pdf.colours import rgb
 from tests.support.brochures import CONTENT, ROOT, Brochures
 from tests.support.gallery import other_brand
 from tests.support.opened import Opened

@@ -24,6 +24,7 @@ from handouts.document import Document
 from handouts.outputs import text
 from handouts.outputs.pdf.setting import Rendered
 from handouts.outputs.pdf.studio import Studio
+from handouts.outputs.pdf.text.kept import Kept
 from handouts.reports import changes as reports
 from tests.support.brochures import ASSETS, ROOT
 from tests.support.browser import Browser, Media
@@ -258,8 +259,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     seen: list[tuple[Document, dict[str, int]]] = []
 
     class Watched(Studio):
-        def render(self, document: Document, page_of: str) -> Rendered:
-            rendered = super().render(document, page_of)
+        def render(self, document: Document, page_of: str, kept: Kept | None = None) -> Rendered:
+            rendered = super().render(document, page_of, kept)
             seen.append((document, rendered.contents))
             return rendered
 

@@ -13,8 +13,8 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from handouts.brand import Brand, load_brand
+from handouts.outputs.pdf.colours import channels, lightness
 from handouts.outputs.pdf.drawings import ICON, colouring, painted
-from handouts.outputs.pdf.inks import channels, lightness
 from handouts.pictures.drawing import Drawing, Group, Item, Shape
 from handouts.pictures.gallery import Gallery
 from handouts.pictures.kept import keep, kept

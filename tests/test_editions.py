@@ -18,7 +18,9 @@ from handouts import project
 from handouts.document import Contents, Heading, PageBreak, Panel, Paragraph
 from handouts.editions import EDITIONS, PAPERS
 from handouts.jobs import Job
-from handouts.outputs.pdf.boxes import Beside, Box, Stack, TextBox
+from handouts.outputs.pdf.boxes.box import Box
+from handouts.outputs.pdf.boxes.kinds import Beside, Stack, TextBox
+from handouts.outputs.pdf.pages.composition import Composition
 from handouts.outputs.pdf.weigh import ink
 from handouts.parts import headings, walk
 from handouts.produce import Production
@@ -26,7 +28,7 @@ from handouts.site import Clinic
 from handouts.spans import Text
 from handouts.workshop import Memo
 from tests.support.brochures import READ, ROOT, Brochures
-from tests.support.composing import Composition, composed
+from tests.support.composing import composed
 from tests.support.prints import ALL, SITE, Print, Prints, Side, Words, jobs, spread, titled
 from tests.support.transcript import UNKNOWN
 from tests.support.verapdf import Flavour, Validator
@@ -166,12 +168,12 @@ def test_when_to_get_help_stands_on_one_page(clinic: str, job: Job, told: Told) 
     made = told(clinic, job)
     whole = EDITIONS[job.edition].whole
     (chapter,) = (
-        made.chapters[number]
+        made.of[number]
         for number, page in enumerate(made.pages)
-        for part in (made.part(placed.box) for placed in page)
+        for part in (made.part(number, placed.number) for placed in page)
         if isinstance(part, Heading) and part.id == whole
     )
-    assert made.chapters.count(chapter) == 1
+    assert made.of.count(chapter) == 1
 
 
 @pytest.mark.parametrize("what", ["help", "a panel"])
@@ -187,7 +189,7 @@ def test_what_must_stay_whole_is_not_spread_to_fill_a_leaf(what: str, brochures:
     made, _ = composed(brochures.press.shop.studio("standard", "letter"), replace(document, parts=parts, references=()))
     assert made
     assert len(made.pages) == 4
-    assert made.chapters.count(1) == 1
+    assert made.of.count(1) == 1
 
 
 # ------------------------------------------------------------------ what a file claims to be

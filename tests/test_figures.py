@@ -18,9 +18,9 @@ from PIL import Image, ImageChops, ImageFilter
 from handouts.brand import Brand, Paint, load_brand, luminance
 from handouts.document import Document, Figure, Label
 from handouts.outputs.pdf.drawings import colouring, painted
-from handouts.outputs.pdf.labels import lay_out
 from handouts.outputs.pdf.look import COLUMN_GAP, Look
-from handouts.outputs.pdf.pictures import SIZES
+from handouts.outputs.pdf.parts.labels import lay_out
+from handouts.outputs.pdf.parts.pictures import SIZES
 from handouts.parts import walk
 from handouts.pictures.drawing import Drawing
 from handouts.pictures.gallery import Gallery

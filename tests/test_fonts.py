@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 import uharfbuzz as hb
 
-from handouts.outputs.pdf import sfnt
-from handouts.outputs.pdf.faces import Face, Placed, Shape
-from handouts.outputs.pdf.fontfile import fault
-from handouts.outputs.pdf.shapes import extended
-from handouts.outputs.pdf.subsets import Used
+from handouts.outputs.pdf.text import sfnt
+from handouts.outputs.pdf.text.faces import Face, Placed, Shape
+from handouts.outputs.pdf.text.fontfile import fault
+from handouts.outputs.pdf.text.shapes import extended
+from handouts.outputs.pdf.text.subsets import Used
 from handouts.snapshot import read_file
 from tests.support.brochures import ASSETS, CONTENT, ROOT
 from tests.support.opened import Opened

@@ -8,8 +8,11 @@ import pytest
 from handouts.document import Code, Columns, Facts, Figure, Heading, IconArray, Panel, Strip
 from handouts.editions import EDITIONS
 from handouts.outputs import text
-from handouts.outputs.pdf.boxes import CLOSEST, Box, Repeating, Ruled, SplitPanel, TextBox, gap, height
-from handouts.outputs.pdf.compose import Placed
+from handouts.outputs.pdf.boxes.box import CLOSEST, Box, Repeating, gap, height
+from handouts.outputs.pdf.boxes.broken import SplitPanel
+from handouts.outputs.pdf.boxes.kinds import Ruled, TextBox
+from handouts.outputs.pdf.pages.compose import Page as Composed
+from handouts.outputs.pdf.pages.compose import Placed
 from handouts.parts import walk
 from handouts.spans import Blank, plain
 from tests.support.brochures import Brochure, Page, Word, named
@@ -100,7 +103,7 @@ def test_a_page_that_is_less_than_half_full_has_no_room_for_what_follows(any_bro
     in it, as small as it may be."""
     made = any_brochure.composition
     for number, (page, following) in enumerate(pairwise(made.pages)):
-        if made.chapters[number] != made.chapters[number + 1] or _grown(page):
+        if made.of[number] != made.of[number + 1] or _grown(page):
             continue
         if _end(page[-1]) < 0.5 * made.area.depth:
             together = _least([*page, *_stretch(following)])
@@ -111,7 +114,7 @@ def test_no_page_ends_with_a_heading_box(any_brochure: Brochure) -> None:
     """What stands below a heading is on its page, and is no heading of the same level."""
     made = any_brochure.composition
     for number, page in enumerate(made.pages, 2):
-        assert not isinstance(made.part(page[-1].box), Heading), f"page {number}"
+        assert not isinstance(made.part(number - 2, page[-1].number), Heading), f"page {number}"
 
 
 def test_no_line_is_alone(any_brochure: Brochure) -> None:
@@ -129,7 +132,7 @@ def test_panels_and_pictures_are_whole_and_inside_the_type_area(any_brochure: Br
         for placed in page:
             assert placed.top >= -NEAR, f"page {number}"
             assert _end(placed) <= made.area.depth + NEAR, f"page {number}"
-            if isinstance(made.part(placed.box), Panel | Figure | Strip | Columns | IconArray | Facts):
+            if isinstance(made.part(number - 2, placed.number), Panel | Figure | Strip | Columns | IconArray | Facts):
                 seen += 1
                 whole = (placed.first, placed.last) == (0, len(placed.box.rows))
                 assert whole or _too_high(placed.box, made.area.depth), f"page {number}"
@@ -229,10 +232,11 @@ def _fullness(page: Page) -> float:
 
 def _end(placed: Placed) -> float:
     again = placed.box.repeated() if placed.first and isinstance(placed.box, Repeating) else 0.0
-    return placed.top + again + sum(placed.box.rows[placed.first : placed.last])
+    tall = placed.fit.height if placed.fit else sum(placed.box.rows[placed.first : placed.last])
+    return placed.top + again + tall
 
 
-def _grown(page: list[Placed]) -> bool:
+def _grown(page: Composed) -> bool:
     return any(isinstance(placed.box, Ruled) and placed.box.grows for placed in page)
 
 
@@ -241,7 +245,7 @@ def _too_high(box: Box, depth: float) -> bool:
     return isinstance(box, SplitPanel) and height(box) > depth
 
 
-def _stretch(page: list[Placed]) -> list[Placed]:
+def _stretch(page: Composed) -> list[Placed]:
     """As much of the start of a page as may not be parted."""
     out: list[Placed] = []
     for placed in page:

@@ -1,19 +1,23 @@
 """Lines, pages, labels and columns, without a PDF. Seeded chance finds what nobody thinks of; a seed names its case."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from random import Random
 
 import pytest
 
 from handouts.document import Label
-from handouts.outputs.pdf.boxes import Box, Painted, Repeating, Rigid, Ruled, TableBox, TextBox, gap
-from handouts.outputs.pdf.compose import Page, Placed, compose, pages_of, room_for, too_tall
-from handouts.outputs.pdf.labels import Labelled, lay_out
-from handouts.outputs.pdf.lines import Line, Style, Token, set_lines, tokens, width_of
+from handouts.outputs.pdf.boxes.box import Box, Repeating, gap
+from handouts.outputs.pdf.boxes.broken import TableBox
+from handouts.outputs.pdf.boxes.kinds import Painted, Ruled, TextBox
+from handouts.outputs.pdf.drawings import colouring
+from handouts.outputs.pdf.ink.sheet import Painter, Sheet
+from handouts.outputs.pdf.ink.tags import Tree
 from handouts.outputs.pdf.look import Look
-from handouts.outputs.pdf.tables import Wish, share
+from handouts.outputs.pdf.pages.compose import Page, Placed, compose, pages_of, room_for, too_tall
+from handouts.outputs.pdf.parts.labels import Labelled, lay_out
+from handouts.outputs.pdf.parts.tables import Wish, share
+from handouts.outputs.pdf.text.lines import Line, Style, Token, set_lines, tokens, width_of
 from handouts.pictures.drawing import Drawing
 from handouts.spans import Blank, Cite, Link, Strong, Text
 from tests.support.brochures import ASSETS, CONTENT
@@ -152,18 +156,17 @@ def test_words_break_after_hyphens_and_addresses_after_slashes(style: Style) -> 
 # ------------------------------------------------------------------ pages
 
 
-@dataclass(eq=False)
-class Block(Rigid):
+def block(
+    rows: tuple[float, ...],
+    breaks: frozenset[int] = frozenset(),
+    before: float = 0,
+    after: float = 0,
+    keep: bool = False,
+) -> Box:
     """A box of any shape that paints nothing."""
-
-    rows: tuple[float, ...]
-    breaks: frozenset[int]
-    before: float
-    after: float
-    keep: bool
-
-    def draw(self, sheet: object, x: float, top: float, first: int, last: int) -> None:
-        raise AssertionError("composing paints nothing")
+    made = Box(before=before, after=after, keep=keep)
+    made.known(rows, breaks=breaks)
+    return made
 
 
 DEPTH = 600.0
@@ -177,19 +180,25 @@ def _box(chance: Random, style: Style) -> Box:
     before, after, keep = chance.choice((0, 4, 8, 20)), chance.choice((0, 4, 8)), chance.random() < 0.2
     match chance.randrange(4):
         case 0:
-            lines = set_lines(tokens((Text(prose(chance)),), style, {}), style, 200)
-            return TextBox(lines, style, None, {}, before, after, keep)
+            lines = tuple(set_lines(tokens((Text(prose(chance)),), style, {}), style, 200))
+            return TextBox(lines, style, None, {}, before=before, after=after, keep=keep)
         case 1:
-            cells = [chance.uniform(20, 60) for _ in range(chance.randint(1, 9))]
-            return TableBox(30, cells, _paint, _paint, before, after, keep)
+            cells = tuple(chance.uniform(20, 60) for _ in range(chance.randint(1, 9)))
+            return TableBox(30, cells, Unpainted(), before=before, after=after, keep=keep)
         case _:
             rows = tuple(chance.uniform(10, 120) for _ in range(chance.randint(1, 3)))
             breaks = frozenset(n for n in range(1, len(rows)) if chance.random() < 0.5)
-            return Block(rows, breaks, before, after, keep)
+            return block(rows, breaks, before, after, keep)
 
 
-def _paint(*_: object) -> None:
-    raise AssertionError("composing paints nothing")
+class Unpainted:
+    """A table that is composed and never painted."""
+
+    def head(self, sheet: Sheet, x: float, top: float, *, again: bool) -> None:
+        raise AssertionError("composing paints nothing")
+
+    def row(self, sheet: Sheet, x: float, top: float, number: int) -> None:
+        raise AssertionError("composing paints nothing")
 
 
 def chapters(style: Style) -> Iterator[tuple[int, list[Box], list[Page]]]:
@@ -214,11 +223,11 @@ def test_everything_is_placed_exactly_once_and_in_order(style: Style) -> None:
 
 
 def _placed(pages: list[Page]) -> list[tuple[int, int]]:
-    return [(id(p.box), row) for page in pages for p in page for row in range(p.first, p.last)]
+    return [(p.number, row) for page in pages for p in page for row in range(p.first, p.last)]
 
 
 def _rows(boxes: list[Box]) -> list[tuple[int, int]]:
-    return [(id(box), row) for box in boxes for row in range(len(box.rows))]
+    return [(number, row) for number, box in enumerate(boxes) for row in range(len(box.rows))]
 
 
 def test_a_chapter_is_spread_over_as_many_pages_as_it_is_given(style: Style) -> None:
@@ -237,7 +246,7 @@ def test_a_chapter_is_spread_over_as_many_pages_as_it_is_given(style: Style) -> 
 
 @pytest.mark.parametrize(("full", "pages"), [(0.3, 1), (0.6, 1), (0.7, 2), (1.3, 2), (1.4, 3), (2.7, 5)])
 def test_pages_have_room_where_each_would_be_two_thirds_full(full: float, pages: int) -> None:
-    assert room_for([Block((full * DEPTH,), frozenset(), 0, 0, False)], DEPTH) == pages
+    assert room_for([block((full * DEPTH,))], DEPTH) == pages
 
 
 def test_nothing_overlaps_or_hangs_over_the_page(style: Style) -> None:
@@ -274,18 +283,21 @@ def test_no_more_pages_than_a_greedy_composition(style: Style) -> None:
 
 def test_a_table_that_goes_on_has_room_for_its_head_again(style: Style) -> None:
     calls: list[tuple[str, bool | int]] = []
-    table = TableBox(
-        30,
-        [50.0] * 30,
-        lambda sheet, x, top, again: calls.append(("head", again)),
-        lambda sheet, x, top, number: calls.append(("row", number)),
-    )
+
+    class Told:
+        def head(self, sheet: Sheet, x: float, top: float, *, again: bool) -> None:
+            calls.append(("head", again))
+
+        def row(self, sheet: Sheet, x: float, top: float, number: int) -> None:
+            calls.append(("row", number))
+
+    table = TableBox(30, (50.0,) * 30, Told())
     pages = compose([table], DEPTH)
     assert len(pages) == 3
-    sheet: object = None
+    sheet = Painter(Tree(), colouring({})).sheet(0)
     for page in pages:
         for placed in page:
-            placed.box.draw(sheet, 0, 0, placed.first, placed.last)  # type: ignore[arg-type]
+            placed.box.draw(sheet, 0, 0, placed.first, placed.last)
             assert 30 + 50 * (placed.last - placed.first) <= DEPTH
     assert [again for kind, again in calls if kind == "head"] == [False, True, True]
     assert [number for kind, number in calls if kind == "row"] == list(range(30))
@@ -295,26 +307,27 @@ def test_one_line_is_never_left_alone(style: Style, look: Look) -> None:
     """A paragraph of three lines that fits only in part goes to the next page whole."""
     line = tuple(tokens((Text("words"),), style, {}))
     for lines in range(2, 8):
-        filler = Block((DEPTH - style.leading * 2.5,), frozenset(), 0, 0, False)
-        pages = compose([filler, TextBox([line] * lines, style, None, {})], DEPTH)
+        filler = block((DEPTH - style.leading * 2.5,))
+        pages = compose([filler, TextBox((line,) * lines, style, None, {})], DEPTH)
         torn = [placed.last - placed.first for page in pages for placed in page if isinstance(placed.box, TextBox)]
         assert min(torn) >= 2
         assert sum(torn) == lines
 
 
 def test_lines_that_grow_take_what_is_left_of_their_page() -> None:
-    above = Block((200.0,), frozenset(), 0, 0, False)
+    above = block((200.0,))
     ruled = Ruled(2, 25, 400, "0 0 0", grows=True)
     (page,) = compose([above, ruled], DEPTH)
-    assert ruled.extra == pytest.approx(DEPTH - 250)
+    assert page[-1].fit
+    assert page[-1].fit.extra == pytest.approx(DEPTH - 250)
     assert page[-1].top == 200
 
 
 def test_what_is_higher_than_a_page_is_told() -> None:
-    low, tall = (Block((size,), frozenset(), 0, 0, False) for size in (100.0, DEPTH + 1))
-    assert list(too_tall([low, tall, low], DEPTH)) == [tall]
-    kept = [Block((400.0,), frozenset(), 0, 0, True), Block((300.0,), frozenset(), 0, 0, False)]
-    assert list(too_tall(list[Box](kept), DEPTH)) == kept[:1]
+    low, tall = (block((size,)) for size in (100.0, DEPTH + 1))
+    assert list(too_tall([low, tall, low], DEPTH)) == [1]
+    kept = [block((400.0,), keep=True), block((300.0,))]
+    assert list(too_tall(kept, DEPTH)) == [0]
 
 
 def _end(placed: Placed) -> float:
@@ -452,8 +465,9 @@ def test_one_long_text_does_not_starve_the_other_columns() -> None:
 def test_a_box_that_grows_takes_what_its_page_has_left_and_no_more() -> None:
     """Closer gaps that were tried and not taken leave no trace."""
     lines = Ruled(count=1, pitch=10, width=100, colour="0 0 0", before=20, after=0, grows=True)
-    boxes: list[Box] = [Painted(60, lambda sheet, x, top: None, before=20, after=20) for _ in range(2)]
+    boxes: list[Box] = [Painted(60, None, before=20, after=20) for _ in range(2)]
     first, second = compose([*boxes, lines], depth=100)
-    assert [placed.box for placed in second] == [boxes[1], lines]
+    assert [placed.number for placed in second] == [1, 2]
     assert len(first) == 1
-    assert lines.extra == pytest.approx(10)
+    assert second[1].fit
+    assert second[1].fit.extra == pytest.approx(10)

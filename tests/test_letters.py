@@ -14,10 +14,10 @@ import pypdfium2
 import pytest
 
 from handouts.cli import main
-from handouts.outputs.pdf.faces import Face, Shape, Voice, rank
-from handouts.outputs.pdf.lines import tokens, width_of
 from handouts.outputs.pdf.look import Look
-from handouts.outputs.pdf.stack import FaceStack, Source, clusters, itemized, stack
+from handouts.outputs.pdf.text.faces import Face, Shape, Voice, rank
+from handouts.outputs.pdf.text.lines import tokens, width_of
+from handouts.outputs.pdf.text.stack import FaceStack, Source, clusters, itemized, stack
 from handouts.snapshot import read_file
 from handouts.spans import Foreign, Strong, Text
 from tests.support.brochures import ASSETS, ROOT, Brochures

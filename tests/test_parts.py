@@ -314,7 +314,7 @@ FOLDS = {  # every function that must know each kind of part
     ("parts.py", "content"),
     ("parts.py", "_remade"),
     ("outputs/text.py", "part"),
-    ("outputs/pdf/story.py", "part"),
+    ("outputs/pdf/parts/story.py", "part"),
 }
 
 

@@ -17,8 +17,8 @@ import pytest
 from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageFilter
 
 from handouts.cli import main
-from handouts.outputs.pdf import objects
-from handouts.outputs.pdf.rasters import raster
+from handouts.outputs.pdf.write import objects
+from handouts.outputs.pdf.write.rasters import raster
 from handouts.pictures import jpeg
 from handouts.pictures.photo import Photo
 from handouts.pictures.raster import as_it_is, dots, photo
@@ -99,7 +99,7 @@ def without_adobe(data: bytes) -> bytes:
 
 def swapped() -> bytes:
     """A profile whose red is blue and whose blue is red, made of the sRGB profile."""
-    data = bytearray((ROOT / "handouts/outputs/pdf/srgb.icc").read_bytes())
+    data = bytearray((ROOT / "handouts/outputs/pdf/write/srgb.icc").read_bytes())
     count = int.from_bytes(data[128:132], "big")
     tags = {bytes(data[at : at + 4]): at for at in range(132, 132 + 12 * count, 12)}
     red, blue = tags[b"rXYZ"] + 4, tags[b"bXYZ"] + 4
@@ -385,7 +385,7 @@ def test_a_file_of_more_than_16_megabytes_can_be_read(tmp_path: Path) -> None:
     pages, page = b"<</Type/Pages/Count 1/Kids[4 0 R]>>", b"<</Type/Page/Parent 3 0 R/MediaBox[0 0 9 9]/Resources<<>>>>"
     numbered = [(1, large), (2, b"<</Type/Catalog/Pages 3 0 R>>"), (3, pages), (4, page), (5, b"<</Title()>>")]
     path = tmp_path / "large.pdf"
-    path.write_bytes(objects.file(numbered, 2, 5))
+    path.write_bytes(objects.file_of(numbered, 2, 5))
     with pikepdf.open(path) as pdf:
         assert len(pdf.pages) == 1
         assert not pdf.get_warnings()

@@ -16,13 +16,19 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from handouts.editions import MM, PRINTING_CONDITION
+from handouts.editions import MM, PRINTING_CONDITION, Ink
 from handouts.jobs import Job
-from handouts.outputs.pdf.finish import PaperBoxes
-from handouts.outputs.pdf.inks import inked, lightness
-from handouts.outputs.pdf.preflight import Rule, preflight
-from handouts.outputs.pdf.sheet import Book
-from handouts.outputs.pdf.writer import write
+from handouts.outputs.pdf.colours import lightness, operator
+from handouts.outputs.pdf.drawings import colouring
+from handouts.outputs.pdf.ink import marks
+from handouts.outputs.pdf.ink.inks import in_ink
+from handouts.outputs.pdf.ink.marks import Book, Form
+from handouts.outputs.pdf.ink.outlines import fill
+from handouts.outputs.pdf.write.finish import PaperBoxes
+from handouts.outputs.pdf.write.preflight import Rule, preflight
+from handouts.outputs.pdf.write.streams import Written, written
+from handouts.outputs.pdf.write.writer import write
+from handouts.pictures.drawing import Drawing, Shape, Step
 from tests.support.prints import Print, Prints, Side, Stroke, jobs, titled
 
 BLEED = 3 * MM
@@ -233,21 +239,19 @@ def good(prints: Prints) -> Print:
     return prints(PRESS[0])
 
 
-def painted(*operators: str) -> Book:
-    """A book of one sheet with these operators, as they come out of the engine."""
-    book = Book("press")
-    book.new_sheet().operators.extend(operators)
-    return book
+def painted(*operators: str) -> Written:
+    """A book of one sheet with these operators, as it is written for a press."""
+    return written(in_ink(Book((tuple(marks.Path((one,)) for one in operators),)), "press"))
 
 
-WORDS = "BT 0 0 0 rg (words) Tj ET"
+WORDS = "BT 0 0 0 1 k (words) Tj ET"
 
 
 @pytest.mark.parametrize(
     ("operators", "broken"),
     [
         ((WORDS,), set()),
-        ((WORDS, "0.2 0.4 0.6 rg 0 0 9 9 re f"), set()),
+        ((WORDS, "0.6 0.3 0 0.4 k 0 0 9 9 re f"), set()),
         ((WORDS, "0.5 g 0 0 9 9 re f"), {"screen-colours"}),
         ((WORDS, "/DeviceRGB cs 1 0 0 sc 0 0 9 9 re f"), {"screen-colours"}),
         ((WORDS, "1 1 1 1 k 0 0 9 9 re f"), {"heaviest-ink-percent"}),
@@ -256,21 +260,26 @@ WORDS = "BT 0 0 0 rg (words) Tj ET"
     ],
 )
 def test_preflight_notices_wrong_inks(operators: tuple[str, ...], broken: set[str], good: Print) -> None:
-    rules = kept(preflight(painted(*operators), good.data))
+    rules = kept(preflight(painted(*operators).painted, good.data))
     assert {name for name, fine in rules.items() if not fine} == broken
 
 
 def test_preflight_notices_screen_colours_that_were_not_turned_into_inks(good: Print) -> None:
     """The book as it would be if it were painted for a screen."""
-    book = painted(WORDS, "0.2 0.4 0.6 rg 0 0 9 9 re f")
-    book.ink = "colour"
-    assert not kept(preflight(book, good.data))["screen-colours"]
+    book = Book(((marks.Path((fill("0.2 0.4 0.6"), "0 0 9 9 re f")),),))
+    inks: tuple[tuple[Ink, bool], ...] = (("press", True), ("colour", False))
+    for ink, fine in inks:
+        streams = (*painted(WORDS).painted, *written(in_ink(book, ink)).painted)
+        assert kept(preflight(streams, good.data))["screen-colours"] is fine
 
 
 def test_preflight_notices_screen_colours_in_a_drawing(good: Print) -> None:
-    book = painted(WORDS)
-    book.sheets[0].form("0.5 g 0 0 9 9 re f", 9, 9, 0, 0, 1)
-    assert not kept(preflight(book, good.data))["screen-colours"]
+    square = Drawing(9, 9, (Shape((Step("r", (0, 0, 9, 9)),), "brand", None),))
+    book = Book((), (Form("D0", square, colouring({"brand": "#336699"})),))
+    inks: tuple[tuple[Ink, bool], ...] = (("press", True), ("colour", False))
+    for ink, fine in inks:
+        streams = (*painted(WORDS).painted, *written(in_ink(book, ink)).painted)
+        assert kept(preflight(streams, good.data))["screen-colours"] is fine
 
 
 def changed(data: bytes, change: str) -> bytes:
@@ -311,21 +320,21 @@ def changed(data: bytes, change: str) -> bytes:
     ],
 )
 def test_preflight_notices_a_wrong_file(change: str, rule: str, good: Print) -> None:
-    rules = kept(preflight(painted(WORDS), changed(good.data, change)))
+    rules = kept(preflight(painted(WORDS).painted, changed(good.data, change)))
     assert {name for name, fine in rules.items() if not fine} == {rule}
 
 
 def test_preflight_reads_a_file_without_words_or_bleed(good: Print) -> None:
     book = painted("0 0 9 9 re f")
-    data = write(good.document, book, None, [], PaperBoxes((0, 0, 100, 100)))
-    rules = kept(preflight(book, data))
+    data = write(good.document, book, [], PaperBoxes((0, 0, 100, 100)), tagged=False)
+    rules = kept(preflight(book.painted, data))
     assert not rules["bleed-points"]
     assert not rules["fonts-embedded"]
 
 
 @pytest.mark.parametrize("grey", [0, 0.1, 0.3, 0.5, 0.75, 1])
 def test_greys_are_black_ink_alone_as_dark_as_before(grey: float) -> None:
-    inks = [float(one) for one in inked(f"{grey:g} {grey:g} {grey:g} rg", "press").split()[:4]]
+    inks = [float(one) for one in operator((grey, grey, grey), "press", line=False).split()[:4]]
     assert inks[:3] == [0, 0, 0]
     assert inks[3] == (1 if 1 - grey > 0.8 else pytest.approx(1 - grey, abs=0.001))
 
@@ -334,7 +343,7 @@ def test_greys_are_black_ink_alone_as_dark_as_before(grey: float) -> None:
 def test_colours_in_inks_are_the_same_colours(colour: tuple[float, float, float]) -> None:
     """By the formula every viewer has for four inks without a profile (ISO 32000-1, 10.3.5)."""
     red, green, blue = colour
-    c, m, y, k = (float(one) for one in inked(f"{red} {green} {blue} rg", "press").split()[:4])
+    c, m, y, k = (float(one) for one in operator((red, green, blue), "press", line=False).split()[:4])
     back = tuple((1 - ink) * (1 - k) for ink in (c, m, y))
     assert back == pytest.approx(colour, abs=0.01)
     assert lightness(*back) == pytest.approx(lightness(*colour), abs=0.01)

@@ -37,6 +37,7 @@ from handouts.api import (
 from handouts.cache import Keys
 from handouts.jobs import SET
 from handouts.produce import Production
+from handouts.workshop import Workshop
 from tests.support.brochures import ASSETS, CONTENT, ROOT
 from tests.support.transcript import transcript
 
@@ -407,3 +408,17 @@ def test_no_memo_keeps_a_patients_words(site: Site, clinic: Clinic, memo: Memo) 
     assert name in transcript(one.data).words
     words = {name}
     assert [one for one in holders(words) if one is not words] == []
+
+
+def test_no_lines_of_a_patient_are_kept(site: Site, clinic: Clinic) -> None:
+    """Those of the text are: the same booklet without a patient is not broken into lines again."""
+    memo, name = Memo(), "".join(("Ermintrude", "Vornamenko"))
+    job = replace(SPREAD[0], edition="sheet")
+    details = Details({"talk.patient": name})
+    one = produce(site, clinic, PrivateJob(job, details), memo)
+    assert name in transcript(one.data).words
+    kept = Workshop(site, memo).kept
+    before = pickle.dumps(kept)
+    assert name.encode() not in before
+    produce(site, clinic, job, memo)
+    assert len(pickle.dumps(kept)) > len(before)

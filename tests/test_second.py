@@ -19,7 +19,7 @@ from handouts import cli, project
 from handouts.brand import load_brand
 from handouts.editions import EDITIONS, PAPERS
 from handouts.jobs import SET, Details, Job, Outcome, PrivateJob
-from handouts.outputs.pdf.inks import rgb
+from handouts.outputs.pdf.colours import rgb
 from handouts.produce import produce
 from handouts.reader import Reading
 from handouts.site import Site, load_site

@@ -84,6 +84,43 @@ def test_outputs_know_no_block_and_no_other_output() -> None:
             assert target[:1] != ("outputs",) or target[1:2] == (own,), f"{path}:{line}"
 
 
+# The rooms of the PDF output, from low to high.
+PDF = PACKAGE / "outputs" / "pdf"
+PDF_ROOMS = ("paths", "colours", "drawings", "text", "look", "ink", "boxes", "parts", "pages", "write")
+PDF_DESK = ("setting", "packet", "studio", "weigh")  # what is asked for from outside
+PDF_MODULES = sorted(path for path in PDF.rglob("*.py") if path.parent != PDF or path.stem != "__init__")
+
+
+@pytest.mark.parametrize("path", PDF_MODULES, ids=name_of)
+def test_the_rooms_of_the_pdf_output_are_ordered(path: Path) -> None:
+    order = (*PDF_ROOMS, *PDF_DESK)
+    own = path.relative_to(PDF).with_suffix("").parts[0]
+    for target, line in imports(path):
+        if target[:2] == ("outputs", "pdf"):
+            assert order.index(target[2]) <= order.index(own), f"{path}:{line} imports {'.'.join(target)}"
+
+
+def test_the_rooms_of_the_pdf_output_are_told_in_their_order() -> None:
+    told = re.search(r"`outputs/pdf`: `([^`]+)`", (ROOT / "ARCHITECTURE.md").read_text("utf-8"))
+    assert told
+    assert tuple(told[1].split(" < ")) == (*PDF_ROOMS, *PDF_DESK)
+    assert {path.relative_to(PDF).with_suffix("").parts[0] for path in PDF_MODULES} == {*PDF_ROOMS, *PDF_DESK}
+
+
+@pytest.mark.parametrize("path", PDF_MODULES, ids=name_of)
+def test_no_two_modules_of_the_pdf_output_need_each_other(path: Path) -> None:
+    """Nor three: whoever follows imports from a module never comes back to it."""
+    own = ("outputs", "pdf", *path.relative_to(PDF).with_suffix("").parts)
+    seen, waiting = set[tuple[str, ...]](), [path]
+    while waiting:
+        for target, _ in imports(waiting.pop()):
+            file = PACKAGE.joinpath(*target).with_suffix(".py")
+            if target not in seen and file.is_file() and PDF in file.parents:
+                seen.add(target)
+                waiting.append(file)
+    assert own not in seen
+
+
 def test_views_know_no_output_and_blocks_no_view() -> None:
     for folder, foreign in (("views", "outputs"), ("blocks", "views"), ("blocks", "outputs")):
         for path in (PACKAGE / folder).rglob("*.py"):
@@ -281,7 +318,7 @@ MEDICINE = (
 RULES_OF_ENGLISH = ("handouts/checks/rules/", "handouts/checks/words/")
 # Where a word of the subject may stand all the same, each with the reason.
 KNOWN = {
-    ("handouts/outputs/pdf/lists.py", "Disc"): "a way of numbering, by its name in ISO 32000-1 (table 347)",
+    ("handouts/outputs/pdf/parts/lists.py", "Disc"): "a way of numbering, by its name in ISO 32000-1 (table 347)",
     ("handouts/reports/check.html.j2", "Disc"): "a filled circle, in the key of a chart",
 }
 

@@ -13,9 +13,10 @@ from PIL import ImageChops
 
 from handouts.brand import Brand, load_brand
 from handouts.document import Figure, Label, Strip
-from handouts.outputs.pdf.boxes import Sized
+from handouts.outputs.pdf.boxes.kinds import Sized
 from handouts.outputs.pdf.drawings import colouring, painted
-from handouts.outputs.pdf.pictures import SIZES
+from handouts.outputs.pdf.parts.pictures import SIZES
+from handouts.outputs.pdf.parts.pictures import Strip as Drawn
 from handouts.pictures.drawing import Drawing, Pen, Shape
 from handouts.pictures.gallery import Gallery
 from handouts.pictures.svg import compile_svg
@@ -300,11 +301,13 @@ def test_pictures_that_belong_together_have_one_scale_at_every_size(brochures: B
         if made is None:  # labels that cannot be placed are told
             continue
         seen += 1
-        (box,) = made.boxes
+        box = made.pages[0][0].box
         assert isinstance(box, Sized)
-        strip = box.tall.__self__  # type: ignore[attr-defined]
-        for size in range(len(SIZES)):
-            scales = [one.scale for one in strip.labelled(size)]
+        assert isinstance(box.art, Drawn)
+        for size, shown in enumerate(box.art.sizes):
+            if shown is None:  # the labels have no place at this size
+                continue
+            scales = [one.scale for one in shown]
             if max(scales) - min(scales) > 0.011:
                 wrong.append(f"seed {seed} at {SIZES[size]:.0%}: {', '.join(f'{scale:.2f}' for scale in scales)}")
     assert seen > 50

@@ -14,9 +14,9 @@ from handouts.document import Document
 from handouts.editions import EDITIONS, PAPERS
 from handouts.jobs import Job
 from handouts.locale import Vocabulary
-from handouts.outputs.pdf.areas import Area
+from handouts.outputs.pdf.pages.areas import Area
+from handouts.outputs.pdf.pages.composition import Composition
 from handouts.pictures.gallery import Gallery
-from tests.support.composing import Composition, watched
 from tests.support.opened import Opened
 from tests.support.transcript import Transcript, transcript
 
@@ -182,15 +182,17 @@ class Brochures:
         if document is None or locale is None:
             pytest.fail("\n".join(map(str, problems)), pytrace=False)
         studio = self.press.shop.studio(job.edition, job.paper)
-        with watched() as seen:
-            rendered = studio.render(document, locale.words.page_of)
+        setting = studio.setting(document, locale.words.page_of)
+        rendered = setting.render()
         if rendered.problems:
             pytest.fail("\n".join(map(str, rendered.problems)), pytrace=False)
         path = self.folder / job.file
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(rendered.data)
         printed = replace(document, parts=document.filled(rendered.spare))
-        return Brochure(job, printed, path, rendered.pages, rendered.contents, locale.words, seen[-1], studio.figures)
+        return Brochure(
+            job, printed, path, rendered.pages, rendered.contents, locale.words, setting.compose(), studio.figures
+        )
 
 
 def named(job: Job) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from handouts.outputs.pdf.labels import Labelled, Point, Set
-from handouts.outputs.pdf.lines import Style, width_of
+from handouts.outputs.pdf.parts.labels import Labelled, Point, Set
+from handouts.outputs.pdf.text.lines import Style, width_of
 
 HAIR = 0.5  # points that words may share
 Area = tuple[float, float, float, float]  # left, low, right, high

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ...editions import Ink
 from ...pictures.drawing import CURRENT, Clip, Drawing, Group, Item, Pen, Shape
 from ...pictures.geometry import IDENTITY
-from .inks import channels, operator, paled
+from .colours import channels, operator, paled
 from .paths import operands, outline
 
 CAPS = {"butt": 0, "round": 1, "square": 2}  # table 54

@@ -5,10 +5,10 @@ from __future__ import annotations
 from ...brand import Brand, Fonts, TypeStyle, Weight
 from ...editions import Edition
 from ...snapshot import Folder
-from .inks import rgb
-from .lines import Style
-from .paths import cornered
-from .stack import FaceStack, Source, stack
+from .colours import rgb
+from .drawings import colouring
+from .text.lines import Style
+from .text.stack import FaceStack, Source, stack
 
 TICK = 13.0  # points: a box that a pen can tick (at least 4 mm)
 PITCH = 23.5  # points between lines to write on (at least 8 mm)
@@ -54,7 +54,7 @@ class Look:
         self.brand, self.edition = brand, edition
         self.unit = edition.scale  # what lengths that belong to the type are multiplied by
         self.named = {name: value for name, value in brand.accented(accent).items() if value != "none"}
-        self.paints = brand.paints  # of drawings, by role: the same for all groups
+        self.paints = colouring(brand.paints)  # of drawings, by role: the same for all groups
         roles = SAVED if edition.ink == "saved" else FULL
         self.named |= {role: self.named[name] for role, name in roles.items()}
         self.colours = {name: rgb(value) for name, value in self.named.items()}
@@ -91,11 +91,6 @@ class Look:
         leading = style.leading * size / style.size * self.edition.leading
         colours = self.colours
         return Style(regular, self.bold, size, leading, colours[colour], colours["brand"], colours["quiet"])
-
-    def oblong(self, x: float, top: float, width: float, tall: float, inset: float = 0) -> str:
-        """The outline of a panel with the brand's corners; ``inset`` moves it inwards by half a line's width."""
-        x, y, width, tall = x + inset, top - tall + inset, width - 2 * inset, tall - 2 * inset
-        return cornered(x, y, width, tall, max(0.0, self.brand.corner - inset))
 
     def coloured(self, style: Style, colour: str) -> Style:
         """``style`` in another colour; links in it keep that colour too."""

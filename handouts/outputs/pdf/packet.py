@@ -2,48 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...document import Contents
-from .finish import paper_boxes
-from .missing import unpainted
-from .setting import Rendered, Setting
-from .sheet import Book
-from .tags import Element
+from .ink.inks import in_ink
+from .ink.sheet import Painter
+from .ink.tags import root
+from .pages.missing import unpainted
+from .setting import Rendered, Setting, finished
+from .text.kept import Kept
+from .write.finish import paper_boxes
+from .write.streams import written
 
 
-def bound(settings: list[Setting]) -> Rendered:
+def bound(settings: Sequence[Setting], kept: Kept | None = None) -> Rendered:
     """A file of documents; the first one's list of contents gets the pages where the others begin."""
-    for setting in settings:
-        setting.compose()
-    problems = tuple(problem for setting in settings for problem in setting.story.problems)
+    kept = kept or Kept()
+    made = [setting.compose(kept) for setting in settings]
+    problems = tuple(problem for one in made for problem in one.problems)
     if problems:
         return Rendered(b"", 0, {}, problems)
     starts, at = [], 0
-    for setting in settings:
+    for number, one in enumerate(made, 1):
         starts.append(at)
-        at += setting.sheets + (setting.sheets % 2 if setting is not settings[-1] else 0)
-    settings[0].numbers |= {f"item-{number}": start + 1 for number, start in enumerate(starts[1:], 1)}
-    slip = settings[0].document
-    titles = dict(entry for part in slip.parts if isinstance(part, Contents) for entry in part.entries)
-    book, root = Book(settings[0].edition.ink), Element("Document")
-    outline: list[tuple[str, int, str]] = []
-    for number, (setting, start) in enumerate(zip(settings, starts, strict=True)):
-        setting.story.root.tag = "Part"
-        root.kids.append(setting.story.root)
-        book.scope = ""
+        at += one.sheets + (one.sheets % 2 if number < len(made) else 0)
+    slip = settings[0]
+    numbers = {f"item-{number}": start + 1 for number, start in enumerate(starts[1:], 1)}
+    numbers |= made[0].headings(0)
+    painter = Painter(root("Document"), slip.look.paints)
+    for number, (setting, one, start) in enumerate(zip(settings, made, starts, strict=True)):
+        painter.offset, painter.scope = painter.tags.graft(0, one.tree, "Part"), ""
         if number:
-            book.sheet(start).place(f"item-{number}", setting.area.height)
-            book.scope = f"{number}-"
-        setting.draw(book, start, at)
-        if number:
-            outline.append((titles[f"item-{number}"], 0, f"item-{number}"))
-        own = ((words, place) for words, level, place in setting.outline() if level or not number)
-        outline += [(words, int(number > 0), f"{book.scope}{place}") for words, place in own]
-    problems = tuple(problem for setting in settings for problem in setting.story.problems)
-    problems += unpainted(book, settings)
-    if problems:
+            painter.sheet(start).place(f"item-{number}", one.area.height)
+            painter.scope = f"{number}-"
+        setting.paint(one, painter, start, at, one.headings(start) if number else numbers)
+    book = painter.book()
+    for setting, one, start in zip(settings, made, starts, strict=True):
+        book = finished(book, setting.edition, one.area, start, one.sheets)
+    said = written(in_ink(book, slip.edition.ink))
+    if problems := unpainted(said.fonts, [setting.texts for setting in settings]):
         return Rendered(b"", 0, {}, problems)
-    from .writer import write  # noqa: PLC0415  (ReportLab is loaded only when something is drawn)
+    from .write.writer import write  # noqa: PLC0415  (ReportLab is loaded only when something is written)
 
-    first = settings[0]
-    data = write(first.document, book, root, outline, paper_boxes(first.edition, first.area))
-    return Rendered(data, len(book.sheets), dict(first.numbers), ())
+    boxes = paper_boxes(slip.edition, made[0].area)
+    data = write(slip.document, said, _outline(settings), boxes, tagged=True)
+    return Rendered(data, len(book.sheets), numbers, ())
+
+
+def _outline(settings: Sequence[Setting]) -> list[tuple[str, int, str]]:
+    """Bookmarks: each document, and below it its sections."""
+    parts = settings[0].document.parts
+    titles = dict(entry for part in parts if isinstance(part, Contents) for entry in part.entries)
+    out: list[tuple[str, int, str]] = []
+    for number, setting in enumerate(settings):
+        scope = f"{number}-" if number else ""
+        if number:
+            out.append((titles[f"item-{number}"], 0, f"item-{number}"))
+        own = ((words, place) for words, level, place in setting.outline() if level or not number)
+        out += [(words, int(number > 0), f"{scope}{place}") for words, place in own]
+    return out

@@ -1,57 +1,30 @@
-"""One document on its way to paper: boxes of each chapter, their pages, the sheets, the file."""
+"""One document on its way to paper, from value to value: composed, painted, finished, inked, written.
+
+Each step can be taken alone and again, with the same outcome; nothing that it was given is changed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from ...document import (
-    Banner,
-    Columns,
-    Contents,
-    Cover,
-    Figure,
-    FillIn,
-    Group,
-    Heading,
-    IconArray,
-    Items,
-    Ladder,
-    Paragraph,
-    Part,
-    Steps,
-    Strip,
-    Table,
-)
+from ...document import Banner, Cover, Document
+from ...editions import Edition
 from ...parts import headings
-from ...problems import Problem, Where
-from .areas import Area
-from .boxes import CLOSEST, Box, stacked
-from .compose import Page, compose, pages_of, room_for, too_tall
-from .finish import copied, crops, folds, imposed, paper_boxes, unmarked
-from .missing import unpainted
-from .notes import line_numbers
-from .overlong import too_long
-from .pages import contents, cover, footer, furniture
-from .preflight import Rule, preflight
-from .sheet import Book
-from .story import Story
-
-if TYPE_CHECKING:
-    from ...document import Document
-
-INTRODUCTION = 2  # lines: a paragraph as short as that stays with what it introduces
-INTRODUCED = (Items, Steps, Table, IconArray, Figure, Strip, Columns, Ladder, Group)
-
-
-def _introduced(part: Part) -> bool:
-    """Whether a short paragraph before ``part`` leads to it, and so stays with it."""
-    return isinstance(part, INTRODUCED) and not (isinstance(part, Group) and isinstance(part.parts[0], Heading))
-
-
-def least(boxes: list[Box]) -> float:
-    """The least height of boxes one below the other, in points."""
-    return stacked(boxes, CLOSEST) - sum(box.give for box in boxes)
+from ...problems import Problem
+from .ink.inks import in_ink
+from .ink.marks import Book
+from .ink.sheet import Painter, Sheet
+from .look import Look
+from .pages.areas import Area
+from .pages.composition import Composition, composed
+from .pages.missing import unpainted
+from .parts.context import Pictures
+from .parts.notes import line_numbers
+from .text.kept import Kept
+from .write.finish import copied, crops, folds, imposed, paper_boxes, unmarked
+from .write.preflight import Rule, preflight
+from .write.streams import written
 
 
 class Rendered(NamedTuple):
@@ -68,247 +41,100 @@ class Rendered(NamedTuple):
     preflight: tuple[Rule, ...] = ()
 
 
-class Listed(NamedTuple):
-    """The list of contents, waiting to be needed: in which chapter, before which of its boxes."""
-
-    chapter: int
-    at: int
-    box: Box
-    from_pages: int
-
-
+@dataclass(frozen=True, slots=True)
 class Setting:
-    """Sets a document's story on an area; ``page_of`` is the pattern of the page count at each foot."""
+    """A document, how it looks, and the area it is set on; ``page_of`` is how pages are counted at each foot."""
 
-    def __init__(self, story: Story, area: Area, page_of: str) -> None:
-        self.edition = story.look.edition
-        more = len(footer(story, area.measure + area.aside)) - 1 if self.edition.furniture else 0
-        self.given = area
-        self.area = area._replace(foot=area.foot + more * story.look.furniture.leading)
-        self.story, self.page_of = story, page_of
-        self.document: Document = story.document
-        self.where: dict[int, Part] = {}
-        self.numbers: dict[str, int] = {}
-        self.listed: Listed | None = None
-        self.shown, self.spare = False, 0  # whether the list of contents is shown, how many spare pages are used
-        self.title: Cover | None = None
-        self.pages: list[Page] = []
-
-    def render(self) -> Rendered:
-        """One document as a file."""
-        self.compose()
-        if self.story.problems:
-            return Rendered(b"", 0, {}, tuple(self.story.problems))
-        book = Book(self.edition.ink)
-        book.numbered = self.edition.aside > 0
-        self.draw(book, 0, self.sheets)
-        if problems := (*self.story.problems, *unpainted(book, [self])):
-            return Rendered(b"", 0, {}, problems)
-        from .writer import write  # noqa: PLC0415  (ReportLab is loaded only when something is drawn)
-
-        if self.edition.finish == "booklet":
-            book = imposed(book, self.area.width, self.area.height)
-        boxed = paper_boxes(self.edition, self.area)
-        data = write(self.document, book, None if self.edition.print_only else self.story.root, self.outline(), boxed)
-        rules = preflight(book, data) if self.edition.finish == "press" else ()
-        return Rendered(data, len(book.sheets), self.numbers if self.shown else {}, (), self.spare, rules)
-
-    def compose(self) -> None:
-        """Choose the pages."""
-        title, chapters = self.story.chapters()
-        spare = self.document.spare if self.edition.multiple > 1 else ()
-        chapters[-1:-1] = [list(page) for page in spare]  # in reading order, though they may stay empty
-        boxes = [self.boxes(number, chapter) for number, chapter in enumerate(chapters)]
-        for made in boxes:
-            self.keep_ends(made)
-        self.fit(chapters, boxes)
-        told = [*boxes[: -1 - len(spare)], boxes[-1]] if spare else boxes
-        listed = self.listed
-        count = sum(pages_of(chapter, self.area.depth) for chapter in told) + bool(title)
-        self.shown = listed is not None and count >= listed.from_pages
-        if listed and self.shown:
-            boxes[listed.chapter].insert(listed.at, listed.box)
-        counts = [pages_of(chapter, self.area.depth) for chapter in told]
-        missing = -(sum(counts) + bool(title)) % self.edition.multiple
-        counts = self.spread(told, counts, missing)
-        self.spare = -(sum(counts) + bool(title)) % self.edition.multiple
-        paged = [compose(chapter, self.area.depth, pages) for chapter, pages in zip(told, counts, strict=True)]
-        filling = [compose(chapter, self.area.depth) for chapter in boxes[len(told) - 1 : -1]]
-        paged[-1:-1] = filling[: self.spare]
-        self.title, self.pages = title, [page for chapter in paged for page in chapter]
-
-    def spread(self, chapters: list[list[Box]], counts: list[int], missing: int) -> list[int]:
-        """``missing`` pages more, given to the chapter that has the most room for them: a booklet has an even number
-        of pages, and more air is better than a page with nothing on it."""
-        counts = list(counts)
-        for _ in range(missing):
-            longest = sorted(range(len(counts)), key=lambda number: -counts[number])
-            widest = next((number for number in longest if self.has_room(chapters[number], counts[number])), None)
-            if widest is None:
-                break
-            counts[widest] += 1
-        return counts
-
-    def has_room(self, boxes: list[Box], pages: int) -> bool:
-        """Whether a chapter on ``pages`` pages can have one more: none of them looks empty, and it can be parted."""
-        parts = [self.where[id(box)] for box in boxes if id(box) in self.where]
-        depth = self.area.depth
-        return (
-            not self.must_be_whole(parts)
-            and room_for(boxes, depth) > pages
-            and pages_of(boxes, depth, pages + 1) > pages
-        )
+    document: Document
+    look: Look
+    pictures: Pictures
+    area: Area
+    page_of: str
 
     @property
-    def sheets(self) -> int:
-        """How many sheets the pages take."""
-        count = len(self.pages) + (self.title is not None)
-        return max(self.area.frame(number).sheet for number in range(count)) + 1
+    def edition(self) -> Edition:
+        return self.look.edition
 
-    def boxes(self, number: int, chapter: Sequence[Part]) -> list[Box]:
-        """The boxes of a chapter; the list of contents is set aside, as nobody knows yet whether it is wanted."""
-        out: list[Box] = []
-        before: Part | None = None
-        root = self.story.root
-        for part in chapter:
-            if isinstance(part, Contents):  # its element keeps its place in reading order, though it may stay empty
-                box = contents(self.story, part, root.add("Sect"), self.area.measure, self.numbers)
-                self.listed = Listed(number, len(out), box, part.from_pages)
-                continue
-            if isinstance(part, Group):
-                made = self.boxes(number, part.parts)
-                if least(made) <= self.area.depth:
-                    for box in made:
-                        box.keep, box.breaks = box is not made[-1], frozenset()
-            else:
-                made = self.story.part(part, root, self.area.measure)
-                self.where.update((id(box), part) for box in made)
-            if out and isinstance(before, Paragraph) and _introduced(part):
-                out[-1].keep = len(out[-1].rows) <= INTRODUCTION
-            out.extend(made)
-            before = part
-        return out
+    @property
+    def texts(self) -> tuple[Look, Document, str]:
+        """The words of its pages, and the faces they are in."""
+        return self.look, self.document, self.page_of
 
-    def keep_ends(self, boxes: list[Box]) -> None:
-        """The last lines of a section stay with what stands before them: a short paragraph, facts of the clinic."""
-        tied = False  # whether the box below is such an end
-        for number in range(len(boxes) - 1, 0, -1):
-            box, part = boxes[number], self.where.get(id(boxes[number]))
-            below = self.where.get(id(boxes[number + 1])) if number + 1 < len(boxes) else None
-            last = number + 1 == len(boxes) or isinstance(below, Heading)
-            told = isinstance(part, FillIn) and any(field.fact for field in part.fields)
-            short = isinstance(part, Paragraph) and len(box.rows) <= INTRODUCTION
-            tied = (last and (short or told)) or (tied and told and below is part)
-            if tied:
-                boxes[number - 1].keep = True
+    def compose(self, kept: Kept | None = None) -> Composition:
+        """The pages, chosen."""
+        return composed(self.document, self.look, self.pictures, self.area, kept or Kept())
 
-    def fit(self, parts: list[list[Part]], chapters: list[list[Box]]) -> None:
-        """Reports what no page can hold, and by how many lines what must stand on one page is too long for it."""
-        for number, (told, boxes) in enumerate(zip(parts, chapters, strict=True), 1):
-            if self.edition.fixed or self.must_be_whole(told):
-                over = least(boxes) - self.area.depth
-                if over > 0.01:
-                    self.overfull(number, told, boxes, over)
-                continue
-            for box in too_tall(boxes, self.area.depth):
-                message = "this is higher than a page and may not be split"
-                self.story.fail(self.place(boxes, box), message, "make it shorter, or two of it")
+    def render(self, kept: Kept | None = None) -> Rendered:
+        """One document as a file; ``kept`` are words that may be set already."""
+        made = self.compose(kept)
+        if made.problems:
+            return Rendered(b"", 0, {}, made.problems)
+        painter = Painter(made.tree, self.look.paints, numbered=self.edition.aside > 0)
+        numbers = made.headings(0)
+        self.paint(made, painter, 0, made.sheets, numbers)
+        book = finished(painter.book(), self.edition, made.area, 0, made.sheets)
+        said = written(in_ink(book, self.edition.ink))
+        if problems := unpainted(said.fonts, [self.texts]):
+            return Rendered(b"", 0, {}, problems)
+        from .write.writer import write  # noqa: PLC0415  (ReportLab is loaded only when something is written)
 
-    def must_be_whole(self, parts: Sequence[Part]) -> bool:
-        """Whether this is the section of which the edition must not split anything."""
-        first = next((part for part in parts if isinstance(part, Heading)), None)
-        return bool(first and self.edition.whole and first.id == self.edition.whole)
+        boxes, tagged = paper_boxes(self.edition, made.area), not self.edition.print_only
+        data = write(self.document, said, self.outline(), boxes, tagged=tagged)
+        rules = preflight(said.painted, data) if self.edition.finish == "press" else ()
+        return Rendered(data, len(book.sheets), numbers if made.listed else {}, (), made.spare, rules)
 
-    def overfull(self, number: int, parts: Sequence[Part], boxes: list[Box], over: float) -> None:
-        """Reports a page that is ``over`` points too long: at the facts that are too long for it, or at its author's
-        words."""
-        edition = self.edition
-        lines = -int(-over // self.story.look.body.leading)
-        much = f"{lines} {'line' if lines == 1 else 'lines'}"
-        heading = next((part.text for part in parts if isinstance(part, Heading)), "")
-        where = f"page {number}" if edition.fixed else f"the page '{heading}'"
-        where = f"{where} of the {edition.name} on {self.area.paper}"
-        facts = too_long(parts, self.would_fit, self.document.told)
-        for name, (length, most) in facts.items():
-            message = f"the fact '{name}' has {length} characters, and {where} is {much} too long with it"
-            at = self.document.told.get(name)
-            self.story.problems.append(Problem(at or Where("?"), message, f"at most {most} characters fit there"))
-        if not facts:
-            hint = f"leave something out of '{edition.view}', or say it shorter"
-            at = self.first_over(boxes) or next(filter(None, (part.at for part in parts)), None)
-            self.story.fail(at, f"{where} is {much} too long", hint)
+    def paint(self, made: Composition, painter: Painter, before: int, total: int, numbers: dict[str, int]) -> None:
+        """Paints the pages onto the sheets after the ``before`` that there are; there will be ``total``.
 
-    def would_fit(self, parts: Sequence[Part]) -> bool:
-        """Whether ``parts`` fit one page."""
-        story = self.story.again(tuple(parts))
-        return least(Setting(story, self.given, self.page_of).boxes(0, parts)) <= self.area.depth + 0.01
-
-    def place(self, boxes: list[Box], wanted: Box) -> Where | None:
-        """Where a box was written, or what stands before it, if the program made it by itself."""
-        at = None
-        for box in boxes:
-            part = self.where.get(id(box))
-            at = (part.at if part else None) or at
-            if box is wanted:
-                break
-        return at
-
-    def first_over(self, boxes: list[Box]) -> Where | None:
-        """Where the section begins that the page no longer holds."""
-        at = None
-        for number, box in enumerate(boxes):
-            part = self.where.get(id(box))
-            if isinstance(part, Heading) and part.at:
-                at = part.at
-            if least(boxes[: number + 1]) > self.area.depth:
-                break
-        return at
-
-    def draw(self, book: Book, before: int, total: int) -> None:
-        """Paint the pages onto the sheets of ``book`` after the ``before`` sheets it has; there will be ``total``."""
-        first = int(self.title is not None)
-        self.find_headings(before)
-        if self.title:
-            cover(self.story, self.title, book.sheet(before), self.area.turned(before))
-        for number, page in enumerate(self.pages, first):
-            frame = self.area.frame(number)
+        ``numbers`` are the pages that a list of contents names.
+        """
+        area, first = made.area, int(made.front is not None)
+        painter.pages = numbers
+        if made.front:
+            made.front.paint(painter.sheet(before), area.turned(before))
+        for number, page in enumerate(made.pages, first):
+            frame = area.frame(number)
             at = before + frame.sheet
-            sheet, x = book.sheet(at), frame.x + self.area.turn(at)
+            sheet, x = painter.sheet(at), frame.x + area.turn(at)
+            sheet.dots.clear()
             for placed in page:
-                placed.box.draw(sheet, x, frame.top - placed.top, placed.first, placed.last)
-        for sheet in book.sheets[before:]:
-            covered = self.title is not None and sheet.index == before  # the cover says it all itself
-            if self.edition.furniture and not covered:
-                count = self.page_of.format(page=sheet.index + 1, pages=total)
-                headed = sheet.index > before
-                furniture(self.story, sheet, self.area.turned(sheet.index), count, headed=headed)
-            if book.numbered:
-                start = self.area.turned(sheet.index).start
-                line_numbers(self.story, sheet, start, start + self.area.measure)
-            if self.edition.copies != (1, 1):
-                copied(sheet, self.area)
-            if self.area.panels:
-                folds(sheet, self.area)
-            if self.edition.finish == "press":
-                crops(sheet, self.area.width, self.area.height)
-                sheet.operators = unmarked(sheet.operators)
+                top = frame.top - placed.top
+                placed.box.draw(sheet, x, top, placed.first, placed.last, placed.fit)
+        for sheet in painter.sheets[before:]:
+            covered = made.front is not None and sheet.index == before  # the cover says it all itself
+            self.finish(made, sheet, before, total, covered=covered)
 
-    def find_headings(self, before: int) -> None:
-        """The page number of every heading that can be linked to."""
-        for number, page in enumerate(self.pages, int(self.title is not None)):
-            shown = before + self.area.frame(number).sheet + 1
-            for placed in page:
-                part = self.where.get(id(placed.box))
-                if isinstance(part, Heading) and part.id:
-                    self.numbers[part.id] = shown
+    def finish(self, made: Composition, sheet: Sheet, before: int, total: int, *, covered: bool) -> None:
+        """Paints what stands on every sheet."""
+        turned = made.area.turned(sheet.index)
+        if made.furniture and not covered:
+            count = self.page_of.format(page=sheet.index + 1, pages=total)
+            made.furniture.paint(sheet, turned, count, headed=sheet.index > before)
+        if sheet.painter.numbered:
+            line_numbers(self.look, sheet, turned.start, turned.start + made.area.measure)
 
     def outline(self) -> list[tuple[str, int, str]]:
         """Bookmarks: the title, and below it the headings of the sections."""
         if self.edition.print_only:
             return []
-        title = next((part for part in self.document.parts if isinstance(part, Cover | Banner)), None)
-        listed = (part for part in headings(self.document.parts) if part.id and part.level == 2)
+        parts = self.document.parts
+        title = next((part for part in parts if isinstance(part, Cover | Banner)), None)
+        listed = (part for part in headings(parts) if part.id and part.level == 2)
         return [
             *([(title.title, 0, "title")] if title else []),
             *((part.text, bool(title), part.id) for part in listed),
         ]
+
+
+def finished(book: Book, edition: Edition, area: Area, first: int, count: int) -> Book:
+    """A painted book, its ``count`` sheets from ``first`` on with what cutting, folding and printing them takes."""
+    sheets = list(book.sheets)
+    for index in range(first, first + count):
+        if edition.copies != (1, 1):
+            sheets[index] = copied(sheets[index], area)
+        if area.panels:
+            sheets[index] = folds(sheets[index], area, index - first)
+        if edition.finish == "press":
+            sheets[index] = crops(unmarked(sheets[index]), area.width, area.height)
+    out = replace(book, sheets=tuple(sheets))
+    return imposed(out, area.width) if edition.finish == "booklet" else out

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from ...brand import Brand
-from ...document import Document
+from ...document import Document, Facts, Figure, Panel
 from ...editions import Edition, Paper
+from ...parts import walk
 from ...pictures.drawing import Drawing
 from ...pictures.gallery import Gallery
 from ...snapshot import Folder
-from .areas import area_of
-from .look import Look
+from .look import ICONS, Look
+from .pages.areas import area_of
+from .parts.context import Pictures
 from .setting import Rendered, Setting
-from .story import Story
+from .text.kept import Kept
 
 
 class Studio:
@@ -40,13 +42,29 @@ class Studio:
             self.looks[key] = Look(self.brand, self.edition, self.assets, accent, language)
         return self.looks[key]
 
-    def render(self, document: Document, page_of: str) -> Rendered:
-        """Lay out and write ``document``; ``page_of`` is the pattern of the page count at each foot."""
-        return self.setting(document, page_of).render()
+    def render(self, document: Document, page_of: str, kept: Kept | None = None) -> Rendered:
+        """Lay out and write ``document``; ``page_of`` is the pattern of the page count at each foot, ``kept`` are words
+        that may be set already."""
+        return self.setting(document, page_of).render(kept)
 
     def setting(self, document: Document, page_of: str) -> Setting:
         """``document`` on its way to paper."""
-        area = (self.area.measure, self.area.depth)
         look = self.look(document.accent, document.lang)
-        story = Story(document, look, self.figures, self.icons, self.logo, area)
-        return Setting(story, self.area, page_of)
+        return Setting(document, look, self.pictures(document), self.area, page_of)
+
+    def pictures(self, document: Document) -> Pictures:
+        """What ``document`` shows, as values."""
+        figures, icons = dict[str, None](), dict[str, None]()
+        for part in walk(document.whole):
+            match part:
+                case Figure(name=name):
+                    figures[name] = None
+                case Facts(items=items):
+                    icons |= dict.fromkeys(fact.icon for fact in items)
+                case Panel(role=role):
+                    icons[ICONS[role]] = None
+        return Pictures(
+            {name: self.figures.picture(name) for name in figures},
+            {name: self.icons.picture(name) for name in icons if name in self.icons},
+            self.logo,
+        )

@@ -1,0 +1,1 @@
+"""Boxes: parts with their lines broken and their heights known."""

@@ -1,0 +1,91 @@
+"""Boxes that may go on on another page, with their head painted again: tables, and panels higher than a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Protocol
+
+from ..ink.sheet import Sheet
+from .box import NOWHERE, Box, Fit, Ground, Repeating, gap, height
+from .kinds import TextBox
+
+
+@dataclass(frozen=True, slots=True)
+class SplitPanel(Repeating):
+    """A panel that is higher than a page: it goes on with its ground, frame and head painted again.
+
+    ``heads`` stand ``above`` points below its top, ``again`` are the same as artifacts; ``end`` is the room below the
+    last box.
+    """
+
+    head: float
+    boxes: tuple[Box, ...]
+    indent: float
+    end: float
+    ground: Ground
+    heads: tuple[Box, ...]
+    again: tuple[Box, ...]
+    above: float
+    whole: bool = False
+
+    def __post_init__(self) -> None:
+        below = [*(gap(one, other) for one, other in pairwise(self.boxes)), self.end]
+        rows = [height(box) + after for box, after in zip(self.boxes, below, strict=True)]
+        breaks = frozenset(n for n in range(1, len(rows)) if not self.boxes[n - 1].keep)
+        self.known((rows[0] + self.head, *rows[1:]), breaks=NOWHERE if self.whole else breaks)
+
+    def repeated(self) -> float:
+        return self.head
+
+    def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None) -> None:
+        self.ground.paint(sheet, x, top, sum(self.rows[first:last]) + (self.head if first else 0.0))
+        for box in self.again if first else self.heads:  # once only for those who listen
+            box.draw(sheet, x + self.indent, top - self.above, 0, 1)
+        top -= self.head
+        for number in range(first, last):
+            self.boxes[number].draw(sheet, x + self.indent, top, 0, len(self.boxes[number].rows))
+            top -= self.rows[number] - (0.0 if number else self.head)
+
+
+class Grid(Protocol):
+    """What a table looks like: its head, once more as an artifact where it goes on, and its rows."""
+
+    def head(self, sheet: Sheet, x: float, top: float, *, again: bool) -> None: ...
+
+    def row(self, sheet: Sheet, x: float, top: float, number: int) -> None: ...
+
+
+CAPTIONED = 5.0  # points between a caption and its table
+
+
+@dataclass(frozen=True, slots=True)
+class TableBox(Repeating):
+    """Rows of a table, under its caption; a page that goes on repeats the head, not the caption."""
+
+    head: float
+    cells: tuple[float, ...]
+    grid: Grid
+    caption: TextBox | None = None
+    whole: bool = False
+
+    def __post_init__(self) -> None:
+        count = len(self.cells)
+        breaks = frozenset(range(2, count - 1)) if count > 3 and not self.whole else NOWHERE
+        self.known((self.head + self.cells[0] + self._captioned(), *self.cells[1:]), breaks=breaks)
+
+    def _captioned(self) -> float:
+        return height(self.caption) + CAPTIONED if self.caption else 0.0
+
+    def repeated(self) -> float:
+        return self.head
+
+    def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None) -> None:
+        if first == 0 and self.caption:
+            self.caption.draw(sheet, x, top, 0, len(self.caption.rows))
+            top -= self._captioned()
+        self.grid.head(sheet, x, top, again=first > 0)
+        top -= self.head
+        for number in range(first, last):
+            self.grid.row(sheet, x, top, number)
+            top -= self.cells[number]

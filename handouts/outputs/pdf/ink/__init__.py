@@ -1,0 +1,1 @@
+"""What is painted: structure elements, sheets and what stands on them, colours."""

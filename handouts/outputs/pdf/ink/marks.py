@@ -1,0 +1,175 @@
+"""The display list of a sheet: what is painted on it, in order, as values.
+
+What belongs to no structure element is an artifact (PDF/UA-1, 7.1). Colours are known as such, so that another colour
+space is a function from colour to colour. Lengths are in points, from the lower start corner of the sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ....editions import Ink
+from ....pictures.drawing import Drawing
+from ....pictures.photo import Photo
+from ..drawings import Colouring, painted
+from ..text.faces import Face, Word
+from .tags import Tree
+
+
+class Colour(NamedTuple):
+    """A colour that is set from here on: its operands, and the operator (8.6.8): ``rg`` for areas, ``RG`` for lines
+    and their like in other colour spaces."""
+
+    operands: str
+    operator: str
+
+
+Paint = tuple[str | Colour, ...]  # part of a path
+
+
+class Tag(NamedTuple):
+    """Begins content of a structure element: the element's tag, and the number of the content on its sheet."""
+
+    name: str
+    mcid: int
+
+
+UNTAGGED = Tag("Artifact", -1)  # begins what belongs to no element
+
+
+class Form(NamedTuple):
+    """A drawing painted once and used wherever it stands (a form XObject, 8.10), in the colours of its roles.
+
+    ``whole`` says that it is not thinned out where ink is saved.
+    """
+
+    name: str
+    drawing: Drawing
+    colours: Colouring
+    whole: bool = False
+
+    @property
+    def operators(self) -> str:
+        """What paints it."""
+        return painted(self.drawing, self.colours)
+
+
+class Drawn(NamedTuple):
+    """A form at ``x``, ``y``, ``scale`` times its size."""
+
+    form: str
+    x: float
+    y: float
+    scale: float
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Lines and areas: path and state operators, colours and drawings; ``kind`` of an artifact (14.8.2.2.2)."""
+
+    parts: tuple[str | Colour | Drawn, ...]
+    tag: Tag | None = None
+    kind: str = ""
+
+
+class At(NamedTuple):
+    """Where the words that follow begin, on their baseline."""
+
+    x: float
+    y: float
+
+
+class Font(NamedTuple):
+    face: Face
+    size: float
+
+
+class Run(NamedTuple):
+    """Words of one face on one line, with the spaces between them: shaped words, or the inside of a TJ array."""
+
+    face: Face
+    words: tuple[Word | str, ...]
+
+
+class End(NamedTuple):
+    """Ends the content that a tag began."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text object: runs with their places, faces and colours; as an artifact of a ``kind``, unless it has tags."""
+
+    parts: tuple[At | Font | Run | Colour | Tag | End, ...]
+    tagged: bool
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Photograph:
+    """A raster picture; in grey or in four inks where ``ink`` says so."""
+
+    photo: Photo
+    x: float
+    y: float
+    wide: float
+    tall: float
+    tag: Tag | None
+    ink: Ink = "colour"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A display list painted again elsewhere; ``up`` is ``None`` where it is not moved up or down."""
+
+    right: float
+    up: float | None
+    marks: Display
+
+
+Shown = Path | Text | Photograph | Moved
+Display = tuple[Shown, ...]
+
+
+class LinkArea(NamedTuple):
+    """A link annotation: one for each link and page, its lines as quads (12.5.6.5)."""
+
+    target: str
+    words: str
+    quads: tuple[tuple[float, float, float, float], ...]
+
+
+class FieldArea(NamedTuple):
+    """A form field: something to type into, or a box to tick; left, low, right, high in points."""
+
+    label: str
+    kind: str  # text | lines | tick
+    rect: tuple[float, float, float, float]
+    size: float  # of what is typed
+
+
+class Note(NamedTuple):
+    """An annotation and the index of its sheet."""
+
+    sheet: int
+    area: LinkArea | FieldArea
+
+
+class Place(NamedTuple):
+    """Where a link can lead: page index and distance from the page's bottom in points."""
+
+    page: int
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All sheets of a file, the drawings on them, annotations, places to lead to, and the structure tree."""
+
+    sheets: tuple[Display, ...]
+    forms: tuple[Form, ...] = ()
+    notes: tuple[Note, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict)
+    tree: Tree = Tree()
+    ink: Ink = "colour"

@@ -1,0 +1,176 @@
+"""The words of one paragraph on one sheet: a text object, cut by structure element into marked content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from ..text.faces import Face, Word
+from ..text.lines import Line, Style
+from .marks import At, Colour, End, Font, LinkArea, Run, Tag, Text
+from .outlines import fill, line, stroke
+from .tags import Element, Tags
+
+UNDERLINE = 0.6  # points
+PLAIN = -1  # the inline of words that are the paragraph's own
+Quad = tuple[float, float, float, float]
+
+
+class Inline(NamedTuple):
+    """An inline element of a paragraph: how it is tagged and where it leads."""
+
+    tag: str
+    target: str = ""
+    words: str = ""
+    lang: str = ""
+    actual: str = ""
+    look: str = ""  # link | cite | term | blank | entry | ""
+
+
+class Paragraph:
+    """The words of one paragraph on one sheet: a text object, cut by element into marked content."""
+
+    def __init__(
+        self,
+        style: Style,
+        element: int | None,
+        inlines: Mapping[int, Inline],
+        tags: Tags,
+        begin: Callable[[int], Tag],
+    ) -> None:
+        self.style, self.element, self.inlines = style, element, inlines
+        self.tags, self.begin = tags, begin
+        self.ink = fill(style.colour)
+        self.out: list[At | Font | Run | Colour | Tag | End] = [self.ink]
+        self.open: int | None = None
+        self.face: Face | None = None
+        self.rules: list[str | Colour] = []
+        self.elements: dict[int, int] = {}
+        self.quads: dict[int, list[Quad]] = {}
+        self.gap = style.regular.space.width * style.size / 1000
+
+    def line(self, words: Line, x: float, y: float, space_after: bool) -> None:
+        self.out.append(At(x, y))
+        if not self.inlines and self.plain_line(words, space_after):
+            return
+        codes: list[Word | str] = []
+        inline, face, start, width = -2, None, x, 0.0
+        size = self.style.size
+        for number, token in enumerate(words):
+            for part, piece in enumerate(token.pieces):
+                spaced = token.space and number > 0 and part == 0
+                if piece.inline != inline or piece.face is not face:
+                    same = inline in (PLAIN, piece.inline)  # a space belongs to plain words, if it can
+                    if spaced and same and face is not None:
+                        codes.append(self.space(face))
+                        width, spaced = width + self.gap, False
+                    self.flush(codes, inline, face, start, y, width)
+                    start, width, codes = start + width, 0.0, []
+                    if spaced and piece.inline != PLAIN:
+                        self.plain_space(start, y)
+                        start, spaced = start + self.gap, False
+                    inline, face = piece.inline, piece.face
+                if spaced:
+                    codes.append(self.space(piece.face))
+                    width += self.gap
+                codes.append(piece.word)
+                width += piece.word.width * size / 1000
+        spec = self.inlines.get(inline)
+        if space_after and face is not None and (spec is None or spec.look != "blank"):
+            codes.append(face.space.codes)
+        self.flush(codes, inline, face, start, y, width)
+        if space_after and spec is not None and spec.look == "blank":
+            self.plain_space(start + width, y)
+
+    def plain_space(self, x: float, y: float) -> None:
+        """A space that belongs to no inline element."""
+        regular = self.style.regular
+        self.flush([regular.space.codes], PLAIN, regular.main, x, y, self.gap)
+
+    def space(self, face: Face) -> str:
+        """A space of ``face`` as wide as lines are measured with: that of the style's regular face."""
+        wider = (face.space.width - self.style.regular.space.width) / face.scale
+        return f"{face.space.codes}{wider:.6g}" if wider else face.space.codes
+
+    def plain_line(self, words: Line, space_after: bool) -> bool:
+        """The short way for a line of one face and no inline elements; whether it was one."""
+        face = words[0].pieces[0].face
+        space = self.space(face)
+        codes: list[Word | str] = []
+        for token in words:
+            pieces = token.pieces
+            if len(pieces) > 1 or pieces[0].face is not face:
+                return False
+            if token.space and codes:
+                codes.append(space)
+            codes.append(pieces[0].word)
+        if space_after:
+            codes.append(space)
+        self.flush(codes, PLAIN, face, 0, 0, 0)
+        return True
+
+    def flush(self, codes: list[Word | str], inline: int, face: Face | None, x: float, y: float, width: float) -> None:
+        if not codes or face is None:
+            return
+        if inline != self.open:
+            self.switch(inline)
+        if self.face is None or face.name != self.face.name:
+            self.face = face
+            self.out.append(Font(face, self.style.size * face.scale))
+        spec = self.inlines.get(inline)
+        if spec is None:
+            self.out.append(Run(face, tuple(codes)))
+            return
+        self.decorate(spec, inline, x, y, width)
+        if spec.look == "blank":
+            spaces = face.space.codes * max(1, round(width / self.gap))
+            self.out += (Run(face, (spaces,)), At(x + width, y))
+            return
+        colour = {"link": self.style.link, "cite": self.style.quiet}.get(spec.look)
+        run = Run(face, tuple(codes))
+        self.out += (fill(colour), run, self.ink) if colour else (run,)
+
+    def switch(self, inline: int) -> None:
+        if self.open is not None and self.element is not None:
+            self.out.append(End())
+        self.open = inline
+        if self.element is None:
+            return
+        spec = self.inlines.get(inline)
+        self.out.append(self.begin(self.element if spec is None else self.inner(spec, inline)))
+
+    def inner(self, spec: Inline, inline: int) -> int:
+        """The element of its own that an inline is: one for each paragraph and sheet."""
+        assert self.element is not None
+        if inline not in self.elements:
+            holder = self.element
+            if spec.look == "cite":
+                holder = self.tags.add(holder, Element("Reference"))
+            own = Element(spec.tag, actual=spec.actual, lang=spec.lang)
+            self.elements[inline] = self.tags.add(holder, own)
+        return self.elements[inline]
+
+    def decorate(self, spec: Inline, inline: int, x: float, y: float, width: float) -> None:
+        below, style = y - 0.16 * self.style.size, self.style
+        under = f"d {line(x, below, x + width, below)} S"
+        if spec.look == "link":
+            self.rules += (stroke(style.link), f"{UNDERLINE} w [] 0 {under}")
+        elif spec.look == "term":
+            self.rules += (stroke(style.link), f"1 w [0 2.4] 0 {under}")
+        elif spec.look == "blank":
+            self.rules += (stroke(style.colour), f"0.8 w [] 0 {under}")
+        if spec.target and self.element is not None:
+            quad = (x, y - 0.25 * style.size, x + width, y + 0.8 * style.size)
+            self.quads.setdefault(inline, []).append(quad)
+
+    def text(self, kind: str) -> Text:
+        """All of it; ``kind`` of an artifact."""
+        if self.open is not None and self.element is not None:
+            self.out.append(End())
+        return Text(tuple(self.out), self.element is not None, kind)
+
+    def links(self) -> Iterator[tuple[LinkArea, int]]:
+        """The links in it, each with its element."""
+        for inline, quads in self.quads.items():
+            spec = self.inlines[inline]
+            yield LinkArea(spec.target, spec.words, tuple(quads)), self.elements[inline]

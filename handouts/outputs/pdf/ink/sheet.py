@@ -1,0 +1,198 @@
+"""Painting: a sheet gathers its display list, and the structure tree grows by what only paper knows.
+
+All that is painted outside an element is an artifact (PDF/UA-1, 7.1). What comes out is a value (``Book``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ....pictures.drawing import Drawing
+from ....pictures.photo import Photo
+from ..drawings import Colouring
+from ..text.lines import Line, Style
+from .marks import (
+    Book,
+    Colour,
+    Drawn,
+    FieldArea,
+    Form,
+    LinkArea,
+    Note,
+    Path,
+    Photograph,
+    Place,
+    Shown,
+    Tag,
+)
+from .runs import Inline, Paragraph
+from .tags import Annotation, Mark, Tags, Tree
+
+Oblong = tuple[float, float, float, float]  # left, low, right, high
+
+
+class Painter:
+    """All sheets of a file while they are painted.
+
+    Elements are known by their number in their own document's tree; ``offset`` is added to it, and ``scope`` stands
+    before the names of its places. ``pages`` are those that its list of contents names, ``paints`` the colours of
+    drawings.
+    """
+
+    def __init__(self, tree: Tree, paints: Colouring, *, numbered: bool = False) -> None:
+        self.tags = Tags(tree)
+        self.paints = paints
+        self.numbered = numbered  # whether the lines of running text get numbers
+        self.offset, self.scope = 0, ""
+        self.pages: Mapping[str, int] = {}
+        self.sheets: list[Sheet] = []
+        self.notes: list[Note] = []
+        self.places: dict[str, Place] = {}
+        self.forms: dict[tuple[Drawing, Colouring, bool], Form] = {}
+
+    def sheet(self, index: int) -> Sheet:
+        """The sheet of this index, made when there is none yet."""
+        while len(self.sheets) <= index:
+            self.sheets.append(Sheet(self, len(self.sheets)))
+        return self.sheets[index]
+
+    def form(self, drawing: Drawing, colours: Colouring, *, whole: bool = False) -> str:
+        """The name of a drawing in these colours."""
+        key = (drawing, colours, whole)
+        found = self.forms.get(key)
+        if found is None:
+            found = self.forms[key] = Form(f"D{len(self.forms)}", drawing, colours, whole)
+        return found.name
+
+    def book(self) -> Book:
+        """What was painted."""
+        displays = tuple(tuple(sheet.marks) for sheet in self.sheets)
+        forms, notes = tuple(self.forms.values()), tuple(self.notes)
+        return Book(displays, forms, notes, dict(self.places), self.tags.tree)
+
+
+class Sheet:
+    """One sheet while it is painted."""
+
+    def __init__(self, painter: Painter, index: int) -> None:
+        self.painter, self.index = painter, index
+        self.marks: list[Shown] = []
+        self.contents = 0  # how many there are that belong to elements
+        self.baselines: list[tuple[float, float]] = []  # of lines to number: x and y
+        self.dots: dict[int, float] = {}  # of the timelines on this page: how high the last one stands
+
+    def begin(self, element: int) -> Tag:
+        """Begins content of the element that has this number in the tree of the file."""
+        mark = Mark(self.index, self.contents)
+        self.contents += 1
+        return Tag(self.painter.tags.hang(element, mark), mark.mcid)
+
+    def artifact(self, *parts: str | Colour | Drawn, kind: str = "") -> None:
+        self.marks.append(Path(parts, kind=kind))
+
+    def content(self, element: int, *parts: str | Colour | Drawn, box: Oblong | None = None) -> None:
+        """Content of an element; ``box`` is where it stands, if it is a picture."""
+        number = self._placed(element, box)
+        self.marks.append(Path(parts, self.begin(number)))
+
+    def photo(self, element: int, photo: Photo, x: float, y: float, scale: float) -> None:
+        """A photograph with its lower start corner at ``x``, ``y``."""
+        wide, tall = photo.width * scale, photo.height * scale
+        number = self._placed(element, (x, y, x + wide, y + tall))
+        self.marks.append(Photograph(photo, x, y, wide, tall, self.begin(number)))
+
+    def _placed(self, element: int, box: Oblong | None) -> int:
+        number = element + self.painter.offset
+        if box:
+            sides = " ".join(f"{side:.1f}" for side in box)
+            self.painter.tags.describe(number, f"/O/Layout/Placement/Block/BBox[{sides}]")
+        return number
+
+    def drawn(
+        self,
+        drawing: Drawing,
+        x: float,
+        y: float,
+        scale: float,
+        *,
+        colours: Colouring | None = None,
+        whole: bool = False,
+    ) -> Drawn:
+        """A drawing with its lower start corner at ``x``, ``y``; ``whole`` where it is no less when ink is saved."""
+        painter = self.painter
+        return Drawn(painter.form(drawing, colours or painter.paints, whole=whole), x, y, scale)
+
+    def place(self, name: str, y: float) -> None:
+        if name:
+            self.painter.places.setdefault(f"{self.painter.scope}{name}", Place(self.index, y))
+
+    def link(self, area: LinkArea, element: int) -> None:
+        """A link; ``element`` is a number in the tree of the file."""
+        if area.target.startswith("#"):
+            area = area._replace(target=f"#{self.painter.scope}{area.target[1:]}")
+        self._note(area, element)
+
+    def field(self, area: FieldArea, element: int) -> None:
+        """A field for whoever fills the form in on a screen; a pen needs only what is painted."""
+        self._note(area, element + self.painter.offset)
+
+    def _note(self, area: LinkArea | FieldArea, element: int) -> None:
+        self.painter.tags.hang(element, Annotation(self.index, len(self.painter.notes)))
+        self.painter.notes.append(Note(self.index, area))
+
+    # -------------------------------------------------------------- text
+
+    def text(
+        self,
+        lines: Sequence[Line],
+        style: Style,
+        x: float,
+        y: float,
+        element: int | None,
+        inlines: Mapping[int, Inline] | None = None,
+        more: bool = False,
+        starts: Sequence[float] | None = None,
+        kind: str = "",
+    ) -> None:
+        """Paint ``lines``, the first with its baseline at ``y``; as an artifact without ``element``.
+
+        ``more`` says that the paragraph goes on elsewhere, ``starts`` gives each line's offset from ``x``.
+        """
+        run = self._paragraph(style, element, inlines or {})
+        if self.painter.numbered and element is not None:
+            self.baselines.extend((x, y - number * style.leading) for number in range(len(lines)))
+        for number, words in enumerate(lines):
+            last = number + 1 == len(lines)
+            following = more if last else lines[number + 1][0].space
+            at = x + (starts[number] if starts else 0.0)
+            run.line(words, at, y - number * style.leading, following)
+        self._close(run, kind)
+
+    def entry(
+        self,
+        lines: Sequence[Line],
+        number: Line,
+        style: Style,
+        words_at: tuple[float, float],
+        number_at: tuple[float, float],
+        element: int,
+        inline: Inline,
+    ) -> None:
+        """Paint an entry of a list of contents: words, then the page number at the end of its last line."""
+        run = self._paragraph(style, element, {0: inline})
+        x, y = words_at
+        for row, words in enumerate(lines):
+            run.line(words, x, y - row * style.leading, space_after=True)
+        run.line(number, *number_at, space_after=False)
+        self._close(run)
+
+    def _paragraph(self, style: Style, element: int | None, inlines: Mapping[int, Inline]) -> Paragraph:
+        own = None if element is None else element + self.painter.offset
+        return Paragraph(style, own, inlines, self.painter.tags, self.begin)
+
+    def _close(self, run: Paragraph, kind: str = "") -> None:
+        self.marks.append(run.text(kind))
+        for area, element in run.links():
+            self.link(area, element)
+        if run.rules:
+            self.artifact("q 1 J", *run.rules, "Q")

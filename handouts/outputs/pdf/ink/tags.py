@@ -1,0 +1,205 @@
+"""The structure tree (ISO 32000-1, 14.7 and 14.8), a value: elements in reading order that know each other by number.
+
+It is begun while parts are set, each element where its content is read; painting adds the spans of a line and the
+places where content stands (``Tags`` grows a tree, and gives a new one). Only leaves are marked. An element that never
+got content is left out of the file, except table cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+EMPTY = ("TD", "TH", "Document")  # stay, though they hold nothing
+
+
+class Mark(NamedTuple):
+    """A marked-content sequence: page index and MCID."""
+
+    page: int
+    mcid: int
+
+
+class Annotation(NamedTuple):
+    """An annotation: page index and its number in the document."""
+
+    page: int
+    number: int
+
+
+class Element(NamedTuple):
+    """One structure element. ``attributes`` is PDF source of an attribute dictionary's inside."""
+
+    tag: str
+    alt: str = ""
+    actual: str = ""
+    lang: str = ""
+    attributes: str = ""
+
+
+Kid = int | Mark | Annotation  # an element by its number, or content
+
+
+class Tree(NamedTuple):
+    """Elements, the root first, and what is in each of them, in reading order. A kid has a higher number."""
+
+    elements: tuple[Element, ...] = ()
+    kids: tuple[tuple[Kid, ...], ...] = ()
+
+
+class Tags:
+    """A tree that grows."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._elements = list(tree.elements)
+        self._kids: list[list[Kid]] = list(map(list, tree.kids))
+
+    def add(self, parent: int, element: Element) -> int:
+        """A new element, read after all that ``parent`` has so far; its number."""
+        number = len(self._elements)
+        self._elements.append(element)
+        self._kids.append([])
+        self._kids[parent].append(number)
+        return number
+
+    def hang(self, number: int, content: Mark | Annotation) -> str:
+        """Content of an element, read after all that it has so far; the element's tag."""
+        self._kids[number].append(content)
+        return self._elements[number].tag
+
+    def describe(self, number: int, attributes: str) -> None:
+        self._elements[number] = self._elements[number]._replace(attributes=attributes)
+
+    def graft(self, parent: int, tree: Tree, tag: str) -> int:
+        """A whole tree under ``parent``, its root called ``tag``; by how much its numbers are higher now."""
+        offset = len(self._elements)
+        self._kids[parent].append(offset)
+        self._elements += [tree.elements[0]._replace(tag=tag), *tree.elements[1:]]
+        for kids in tree.kids:
+            self._kids.append([kid + offset if isinstance(kid, int) else kid for kid in kids])
+        return offset
+
+    @property
+    def tree(self) -> Tree:
+        return Tree(tuple(self._elements), tuple(map(tuple, self._kids)))
+
+
+def root(tag: str) -> Tree:
+    """A tree of one element."""
+    return Tree((Element(tag),), ((),))
+
+
+class Branch(NamedTuple):
+    """An element of a growing tree, for whoever adds to it."""
+
+    tags: Tags
+    number: int
+
+    def add(self, tag: str, alt: str = "", actual: str = "", lang: str = "", attributes: str = "") -> Branch:
+        element = Element(tag, alt, actual, lang, attributes)
+        return Branch(self.tags, self.tags.add(self.number, element))
+
+
+def branch(tag: str) -> Branch:
+    """The root of a new tree."""
+    return Branch(Tags(root(tag)), 0)
+
+
+# ------------------------------------------------------------------ as objects of a file
+
+
+def reading_order(tree: Tree) -> list[int]:
+    """The numbers of all elements that have content, or must be there without."""
+    filled = _filled(tree)
+    out, waiting = [], [0]
+    while waiting:
+        number = waiting.pop()
+        out.append(number)
+        waiting += [kid for kid in reversed(tree.kids[number]) if isinstance(kid, int) and filled[kid]]
+    return out
+
+
+def _filled(tree: Tree) -> list[bool]:
+    """Whether each element has content."""
+    out = [element.tag in EMPTY for element in tree.elements]
+    for number in range(len(out) - 1, -1, -1):
+        for kid in tree.kids[number]:
+            if not isinstance(kid, int) or out[kid]:
+                out[number] = True
+                break
+    return out
+
+
+def sources(
+    tree: Tree, order: Sequence[int], first: int, pages: Sequence[int], annotations: Sequence[int]
+) -> Iterator[bytes]:
+    """The dictionaries of a tree's elements in their ``order``, with object numbers from ``first`` on.
+
+    The object before them holds the root; the lists have the numbers of pages and annotations.
+    """
+    numbers = {number: first + place for place, number in enumerate(order)}
+    parents = {0: first - 1}
+    for number in order:
+        own = numbers[number]
+        inside = [kid for kid in tree.kids[number] if not isinstance(kid, int) or kid in numbers]
+        for kid in inside:
+            if isinstance(kid, int):
+                parents[kid] = own
+        yield _source(tree.elements[number], inside, parents[number], numbers, pages, annotations)
+
+
+def _source(
+    element: Element,
+    inside: Sequence[Kid],
+    parent: int,
+    numbers: Mapping[int, int],
+    pages: Sequence[int],
+    annotations: Sequence[int],
+) -> bytes:
+    home = next((kid.page for kid in inside if isinstance(kid, Mark)), None)
+    kids = []
+    for kid in inside:
+        if isinstance(kid, int):
+            kids.append(f"{numbers[kid]} 0 R")
+        elif isinstance(kid, Annotation):
+            kids.append(f"<</Type/OBJR/Obj {annotations[kid.number]} 0 R/Pg {pages[kid.page]} 0 R>>")
+        elif kid.page == home:
+            kids.append(str(kid.mcid))
+        else:
+            kids.append(f"<</Type/MCR/Pg {pages[kid.page]} 0 R/MCID {kid.mcid}>>")
+    out = f"<</S/{element.tag}/P {parent} 0 R"
+    if home is not None:
+        out += f"/Pg {pages[home]} 0 R"
+    out += f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]" if kids else ""
+    if element.alt:
+        out += f"/Alt {text_string(element.alt)}"
+    if element.actual:
+        out += f"/ActualText {text_string(element.actual)}"
+    if element.lang:
+        out += f"/Lang {text_string(element.lang)}"
+    if element.attributes:
+        out += f"/A<<{element.attributes}>>"
+    return (out + ">>").encode("ascii")
+
+
+def parent_tree(tree: Tree, order: Sequence[int], first: int, pages: int) -> bytes:
+    """The inside of ParentTree's /Nums: an array for each page, then an element for each annotation (14.7.4.4)."""
+    marks = [dict[int, int]() for _ in range(pages)]
+    notes: dict[int, int] = {}
+    for place, number in enumerate(order, first):
+        for kid in tree.kids[number]:
+            if isinstance(kid, Mark):
+                marks[kid.page][kid.mcid] = place
+            elif isinstance(kid, Annotation):
+                notes[kid.number] = place
+    arrays = (f"{page}[{' '.join(f'{one[mcid]} 0 R' for mcid in sorted(one))}]" for page, one in enumerate(marks))
+    single = (f"{pages + number} {notes[number]} 0 R" for number in sorted(notes))
+    return "\n".join((*arrays, *single)).encode("ascii")
+
+
+def text_string(text: str) -> str:
+    """A text string object (ISO 32000-1, 7.9.2.2): ASCII as it is, anything else as UTF-16BE."""
+    if text.isascii() and text.isprintable():
+        escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+        return f"({escaped})"
+    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"

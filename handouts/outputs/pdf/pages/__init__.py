@@ -1,0 +1,1 @@
+"""Pages: areas, which boxes stand on which page, and what stands on every page."""

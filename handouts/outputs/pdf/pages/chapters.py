@@ -1,0 +1,150 @@
+"""Chapters: the boxes of what lies between two forced breaks, each with the part it was made from, and what stays
+together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from ....document import (
+    Columns,
+    Contents,
+    Cover,
+    Document,
+    Figure,
+    FillIn,
+    Group,
+    Heading,
+    IconArray,
+    Items,
+    Ladder,
+    PageBreak,
+    Paragraph,
+    Part,
+    Steps,
+    Strip,
+    Table,
+)
+from ..boxes.box import CLOSEST, Box, kept, stacked
+from ..boxes.broken import SplitPanel, TableBox
+from ..boxes.kinds import TextBox
+from ..ink.tags import Branch
+from ..parts import story
+from ..parts.context import Context
+from .furniture import contents, entries_of
+
+INTRODUCTION = 2  # lines: a paragraph as short as that stays with what it introduces
+INTRODUCED = (Items, Steps, Table, IconArray, Figure, Strip, Columns, Ladder, Group)
+
+
+class Laid(NamedTuple):
+    """A box and the part it was made from; the list of contents is made from none."""
+
+    box: Box
+    part: Part | None
+
+
+Chapter = tuple[Laid, ...]
+
+
+class Listed(NamedTuple):
+    """The list of contents, waiting to be needed: in which chapter, before which of its boxes."""
+
+    chapter: int
+    at: int
+    box: Box
+    from_pages: int
+
+
+def boxes_of(chapter: Chapter) -> list[Box]:
+    return [laid.box for laid in chapter]
+
+
+def least(boxes: Sequence[Box]) -> float:
+    """The least height of boxes one below the other, in points."""
+    return stacked(boxes, CLOSEST) - sum(box.give for box in boxes)
+
+
+def parted(parts: Iterable[Part], *, fixed: bool) -> tuple[Cover | None, list[list[Part]]]:
+    """The parts of each chapter; the cover apart. An empty one is only kept where pages have ``fixed`` places."""
+    title: Cover | None = None
+    chapters: list[list[Part]] = [[]]
+    for part in parts:
+        if isinstance(part, Cover):
+            title = part
+        elif isinstance(part, PageBreak):
+            chapters.append([])
+        else:
+            chapters[-1].append(part)
+    return title, chapters if fixed else [one for one in chapters if one] or [[]]
+
+
+class Layer:
+    """Lays chapters; the list of contents is set aside, as nobody knows yet whether it is wanted."""
+
+    def __init__(self, ctx: Context, document: Document, root: Branch, measure: float, depth: float) -> None:
+        self.ctx, self.document, self.root = ctx, document, root
+        self.measure, self.depth = measure, depth  # of a page, in points
+        self.listed: Listed | None = None
+
+    def chapter(self, number: int, parts: Sequence[Part]) -> Chapter:
+        out: list[Laid] = []
+        before: Part | None = None
+        for part in parts:
+            if isinstance(part, Contents):
+                self.listed = Listed(number, len(out), self.contents(part), part.from_pages)
+                continue
+            made = self.part(number, part)
+            if out and isinstance(before, Paragraph) and _introduced(part):
+                box = out[-1].box
+                out[-1] = out[-1]._replace(box=kept(box, len(box.rows) <= INTRODUCTION))
+            out.extend(made)
+            before = part
+        return tuple(out)
+
+    def contents(self, part: Contents) -> Box:
+        """Its element keeps its place in reading order, though it may stay empty."""
+        entries = entries_of(part, self.document)
+        return contents(self.ctx, part.title, entries, self.root.add("Sect"), self.measure)
+
+    def part(self, number: int, part: Part) -> Chapter:
+        if not isinstance(part, Group):
+            return tuple(Laid(box, part) for box in story.part(self.ctx, part, self.root, self.measure))
+        made = self.chapter(number, part.parts)
+        if least(boxes_of(made)) > self.depth:
+            return made
+        last = len(made) - 1
+        return tuple(Laid(_whole(box, place < last), of) for place, (box, of) in enumerate(made))
+
+
+def _whole(box: Box, keep: bool) -> Box:
+    """The same box, which no page may part; tied to the next or not."""
+    if isinstance(box, TextBox | SplitPanel | TableBox):
+        return replace(box, keep=keep, whole=True)
+    return kept(box, keep)
+
+
+def _introduced(part: Part) -> bool:
+    """Whether a short paragraph before ``part`` leads to it, and so stays with it."""
+    return isinstance(part, INTRODUCED) and not (isinstance(part, Group) and isinstance(part.parts[0], Heading))
+
+
+def ends_kept(chapter: Chapter) -> Chapter:
+    """The last lines of a section stay with what stands before them: a short paragraph, facts of the clinic."""
+    ties = {number - 1 for number in _ends(chapter)}
+    return tuple(laid._replace(box=kept(laid.box)) if number in ties else laid for number, laid in enumerate(chapter))
+
+
+def _ends(chapter: Chapter) -> Iterator[int]:
+    tied = False  # whether the box below is such an end
+    for number in range(len(chapter) - 1, 0, -1):
+        box, part = chapter[number]
+        below = chapter[number + 1].part if number + 1 < len(chapter) else None
+        last = number + 1 == len(chapter) or isinstance(below, Heading)
+        told = isinstance(part, FillIn) and any(field.fact for field in part.fields)
+        short = isinstance(part, Paragraph) and len(box.rows) <= INTRODUCTION
+        tied = (last and (short or told)) or (tied and told and below is part)
+        if tied:
+            yield number

@@ -1,0 +1,290 @@
+"""Chooses the pages: which rows of which boxes stand on which page, and how large what can give way is set.
+
+Every box has a height it would like and one it can do with; so has every gap. The pages of a chapter (what lies between
+two forced breaks) are chosen together by least badness over all allowed breaks (Knuth and Plass, Breaking paragraphs
+into lines, 1981, turned upright): few pages first, then evenly full ones with little squeezed, that end where a reader
+can rest. Chooses, never draws, and changes no box: how tall each is set is part of the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import inf
+from typing import NamedTuple
+
+from ..boxes.box import CLOSEST, Box, Fit, Repeating, gap, stacked
+from ..boxes.kinds import Ruled
+
+PAGE = 100.0  # badness of one more page
+EMPTY = 10.0  # badness of an empty page, by the square of its emptiness
+SQUEEZED = 6.0  # badness of a page whose gaps and pictures are as small as they may be, by the square
+THIN = 40.0  # badness of a page that looks as if something were missing: less full than THINNEST
+THINNEST = 0.6
+SPREAD = 0.66  # of each page: what a chapter must have to be spread over more pages
+SPLIT = 0.12  # badness of a break inside a box
+SPLIT_TABLE = 0.9  # the same for a table or a panel
+STRETCH = 0.6  # how much a gap may grow to fill a page, as a share of itself
+FULL = 2 / 3  # of a page: a last page that full needs no more
+
+
+class Placed(NamedTuple):
+    """Rows ``first`` to ``last`` (exclusive) of a box, the ``number``th of its chapter, and how it is set (``fit``).
+
+    ``top`` in points below the top of the type area.
+    """
+
+    box: Box
+    top: float
+    first: int
+    last: int
+    number: int
+    fit: Fit | None = None
+
+
+class Row(NamedTuple):
+    box: int
+    row: int
+    height: float
+    give: float
+    gap: float
+    start: bool  # a page may begin here
+    split: bool
+
+
+Page = tuple[Placed, ...]
+
+
+def compose(boxes: Sequence[Box], depth: float, pages: int = 0) -> list[Page]:
+    """The pages of one chapter on type areas ``depth`` points high: ``pages`` of them, or as few as there can be.
+
+    Every row must fit one page. A chapter with nothing in it is a page with nothing on it: where pages have fixed
+    places, as the panels of a leaflet, the others keep theirs.
+    """
+    rows = list(_rows(boxes))
+    if not rows:
+        return [()]
+    starts = _choose(boxes, rows, depth, pages)
+    ends = [*starts[1:], len(rows)]
+    return [_fill(boxes, rows[a:b], depth, b == len(rows)) for a, b in zip(starts, ends, strict=True)]
+
+
+def pages_of(boxes: Sequence[Box], depth: float, pages: int = 0) -> int:
+    """How many pages ``compose`` makes of a chapter."""
+    return len(_choose(boxes, list(_rows(boxes)), depth, pages)) or 1
+
+
+def room_for(boxes: Sequence[Box], depth: float) -> int:
+    """On how many pages a chapter can be spread so that no page looks empty."""
+    return int(stacked(boxes) / (SPREAD * depth)) + 1
+
+
+def _least(boxes: Sequence[Box], rows: list[Row]) -> float:
+    """The least height of ``rows`` as a page of their own."""
+    gaps = sum(row.gap for row in rows[1:]) * CLOSEST
+    return sum(row.height - row.give for row in rows) + gaps + _again(boxes, rows[0])
+
+
+def too_tall(boxes: Sequence[Box], depth: float) -> Iterator[int]:
+    """The number of the highest box of every stretch that may not break and is higher than a page."""
+    rows = list(_rows(boxes))
+    begin = 0
+    for end in range(1, len(rows) + 1):
+        if end < len(rows) and not rows[end].start:
+            continue
+        stretch = rows[begin:end]
+        if _least(boxes, stretch) > depth + 0.01:
+            yield max(stretch, key=lambda row: row.height).box
+        begin = end
+
+
+def _rows(boxes: Sequence[Box]) -> Iterator[Row]:
+    above: Box | None = None
+    for index, box in enumerate(boxes):
+        give = box.give if len(box.rows) == 1 else 0.0
+        for number, tall in enumerate(box.rows):
+            if number:
+                yield Row(index, number, tall, 0.0, 0.0, number in box.breaks, True)
+            else:
+                free = above is None or not above.keep
+                yield Row(index, 0, tall, give, gap(above, box), free, False)
+        above = box
+
+
+def _again(boxes: Sequence[Box], row: Row) -> float:
+    """The height of a head that a page beginning with ``row`` repeats."""
+    box = boxes[row.box]
+    return box.repeated() if row.row and isinstance(box, Repeating) else 0.0
+
+
+def _choose(boxes: Sequence[Box], rows: list[Row], depth: float, pages: int = 0) -> list[int]:
+    """The index of the first row of each page; of ``pages`` pages, if it can be done on that many."""
+    count = len(rows)
+    growing = [_grows(boxes[row.box]) for row in rows]
+    ways = [list(_ways(boxes, rows, depth, start, growing)) for start in range(count)]
+    following = _shortest(ways)
+    starts = _followed(following)
+    if pages > len(starts):
+        return _exactly(ways, pages) or starts
+    return starts
+
+
+def _followed(following: list[int]) -> list[int]:
+    starts, at = [], 0
+    while at < len(following):
+        starts.append(at)
+        at = following[at]
+    return starts
+
+
+Ways = list[list[tuple[int, float]]]  # for each row a page may begin with: where the next page begins, at what price
+
+
+def _shortest(ways: Ways) -> list[int]:
+    """Where the next page begins, for each row that a page begins with, over all pages of least badness."""
+    count = len(ways)
+    best, following = [inf] * count + [0.0], [count] * count
+    for start in range(count - 1, -1, -1):
+        for end, price in ways[start]:
+            if price + best[end] < best[start]:
+                best[start], following[start] = price + best[end], end
+    return following
+
+
+def _exactly(ways: Ways, pages: int) -> list[int]:
+    """The first rows of just so many pages; nothing where that cannot be."""
+    count = len(ways)
+    best = [inf] * count + [0.0]
+    steps: list[list[int]] = []
+    for _ in range(pages):
+        now, following = [inf] * (count + 1), [count] * count
+        for start in range(count):
+            for end, price in ways[start]:
+                if price + best[end] < now[start]:
+                    now[start], following[start] = price + best[end], end
+        best = now
+        steps.append(following)
+    if best[0] == inf:
+        return []
+    starts, at = [], 0
+    for following in reversed(steps):
+        starts.append(at)
+        at = following[at]
+    return starts
+
+
+def _ways(
+    boxes: Sequence[Box], rows: list[Row], depth: float, start: int, growing: list[bool]
+) -> Iterator[tuple[int, float]]:
+    """Where a page that begins with row ``start`` may end, and the badness of each such page."""
+    if start and not rows[start].start:
+        return
+    count = len(rows)
+    used, give = _again(boxes, rows[start]) - rows[start].gap, -rows[start].gap * (1 - CLOSEST)
+    fills = False
+    for end in range(start + 1, count + 1):
+        row = rows[end - 1]
+        used += row.gap + row.height
+        give += row.give + row.gap * (1 - CLOSEST)
+        fills = fills or growing[end - 1]
+        if used - give > depth + 0.01 and end > start + 1:
+            return
+        last = end == count
+        if not last and not rows[end].start:
+            continue
+        full = 1.0 if fills else used / depth
+        empty = max(0.0, (FULL if last else 1) - full)
+        squeezed = max(0.0, used - depth) / give if give else 0.0
+        price = PAGE + EMPTY * empty * empty + SQUEEZED * squeezed * squeezed
+        if not last:
+            price += _split(boxes, rows[end]) + (THIN if full < THINNEST else 0.0)
+        yield end, price
+
+
+def _split(boxes: Sequence[Box], row: Row) -> float:
+    """The badness of a break before ``row``."""
+    if not row.split:
+        return 0.0
+    return SPLIT_TABLE if isinstance(boxes[row.box], Repeating) else SPLIT
+
+
+def _fill(boxes: Sequence[Box], rows: list[Row], depth: float, last: bool) -> Page:
+    """Place the rows of one page, ``last`` of its chapter or not.
+
+    What is too much is taken from gaps and boxes, from each its share; what is left goes to the box that grows, or to
+    pictures first and then to gaps.
+    """
+    heights = _Heights(boxes, rows)
+    heights.close(heights.used() - depth)
+    left = max(0.0, depth - heights.used())
+    growing = next((number for number, row in enumerate(rows) if _grows(boxes[row.box])), None)
+    if growing is not None:
+        heights.fits[growing] = Fit(rows[growing].height, extra=left)
+    elif left > 0:
+        heights.open(depth, last)
+    page: list[Placed] = []
+    top = 0.0
+    for number, row in enumerate(rows):
+        if number:
+            top += heights.gaps[number]
+        if page and page[-1].number == row.box:
+            page[-1] = page[-1]._replace(last=row.row + 1)
+        else:
+            fit = heights.fits.get(number)
+            page.append(Placed(boxes[row.box], top, row.row, row.row + 1, row.box, fit))
+            if number == 0:
+                top += _again(boxes, row)
+        top += heights.tall(number)
+        if number == growing:
+            top += left
+    return tuple(page)
+
+
+class _Heights:
+    """The gaps and boxes of one page while they are fitted to it."""
+
+    def __init__(self, boxes: Sequence[Box], rows: list[Row]) -> None:
+        self.boxes, self.rows = boxes, rows
+        self.gaps = [0.0, *(row.gap for row in rows[1:])]
+        self.fits: dict[int, Fit | None] = {}  # by row: those that have one only, and can give way
+        soft = (number for number, row in enumerate(rows) if len(boxes[row.box].rows) == 1)
+        self.soft = [(number, boxes[rows[number].box]) for number in soft]
+
+    def tall(self, number: int) -> float:
+        """The height of a row as it is set now."""
+        fit = self.fits.get(number)
+        return self.rows[number].height if fit is None else fit.height
+
+    def used(self) -> float:
+        heights = sum(map(self.tall, range(len(self.rows))))
+        return heights + sum(self.gaps) + _again(self.boxes, self.rows[0])
+
+    def close(self, over: float) -> None:
+        """Take ``over`` points from gaps and boxes, if it is that many."""
+        if over <= 0:
+            return
+        give = sum(self.gaps) * (1 - CLOSEST) + sum(box.give for _, box in self.soft)
+        if not give:
+            return
+        share = min(1.0, over / give)
+        for number, box in self.soft:
+            self.fits[number] = box.settled(None, box.give * share)
+        self.gaps = [size * (1 - (1 - CLOSEST) * share) for size in self.gaps]
+
+    def open(self, depth: float, last: bool) -> None:
+        """Give what is left of ``depth`` to pictures, then to gaps; on a last page closed gaps only open again."""
+        uses = [(number, box, box.can_use(self.fits.get(number))) for number, box in self.soft]
+        more = sum(use for _, _, use in uses)
+        if more and not last:
+            share = min(1.0, (depth - self.used()) / more)
+            for number, box, use in uses:
+                if use:
+                    self.fits[number] = box.settled(self.fits.get(number), -use * share)
+        now = sum(self.gaps)
+        most = sum(row.gap for row in self.rows[1:]) * (1 if last else 1 + STRETCH) - now
+        if now and most > 0:
+            factor = 1 + min(depth - self.used(), most) / now
+            self.gaps = [size * factor for size in self.gaps]
+
+
+def _grows(box: Box) -> bool:
+    return isinstance(box, Ruled) and box.grows

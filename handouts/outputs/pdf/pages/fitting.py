@@ -1,0 +1,83 @@
+"""What no page can hold is told: at the facts that are too long for it, or at its author's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from ....document import Document, Heading, Part
+from ....editions import Edition
+from ....problems import Problem, Where
+from ..boxes.box import Box
+from ..parts.context import Context
+from .areas import Area
+from .chapters import Chapter, boxes_of, least
+from .compose import too_tall
+from .overlong import too_long
+
+
+class Fitting(NamedTuple):
+    """What is needed to tell: the document in its edition, and whether other parts would fit one page."""
+
+    ctx: Context
+    document: Document
+    area: Area
+    would_fit: Callable[[Sequence[Part]], bool]
+
+    @property
+    def edition(self) -> Edition:
+        return self.ctx.look.edition
+
+    def tell(self, parts: Sequence[Sequence[Part]], chapters: Sequence[Chapter]) -> None:
+        """Reports what no page can hold, and by how many lines what must stand on one page is too long for it."""
+        for number, (told, chapter) in enumerate(zip(parts, chapters, strict=True), 1):
+            boxes = boxes_of(chapter)
+            if self.edition.fixed or must_be_whole(told, self.edition):
+                over = least(boxes) - self.area.depth
+                if over > 0.01:
+                    self.overfull(number, told, chapter, over)
+                continue
+            for place in too_tall(boxes, self.area.depth):
+                message = "this is higher than a page and may not be split"
+                self.ctx.fail(_place(chapter, place), message, "make it shorter, or two of it")
+
+    def overfull(self, number: int, parts: Sequence[Part], chapter: Chapter, over: float) -> None:
+        """Reports a page that is ``over`` points too long."""
+        edition, told = self.edition, self.document.told
+        lines = -int(-over // self.ctx.look.body.leading)
+        much = f"{lines} {'line' if lines == 1 else 'lines'}"
+        heading = next((part.text for part in parts if isinstance(part, Heading)), "")
+        where = f"page {number}" if edition.fixed else f"the page '{heading}'"
+        where = f"{where} of the {edition.name} on {self.area.paper}"
+        facts = too_long(parts, self.would_fit, told)
+        for name, (length, most) in facts.items():
+            message = f"the fact '{name}' has {length} characters, and {where} is {much} too long with it"
+            at, hint = told.get(name), f"at most {most} characters fit there"
+            self.ctx.problems.append(Problem(at or Where("?"), message, hint))
+        if not facts:
+            hint = f"leave something out of '{edition.view}', or say it shorter"
+            at = self.first_over(chapter) or next(filter(None, (part.at for part in parts)), None)
+            self.ctx.fail(at, f"{where} is {much} too long", hint)
+
+    def first_over(self, chapter: Chapter) -> Where | None:
+        """Where the section begins that the page no longer holds."""
+        at, boxes = None, list[Box]()
+        for box, part in chapter:
+            boxes.append(box)
+            if isinstance(part, Heading) and part.at:
+                at = part.at
+            if least(boxes) > self.area.depth:
+                break
+        return at
+
+
+def must_be_whole(parts: Sequence[Part], edition: Edition) -> bool:
+    """Whether this is the section of which the edition must not split anything."""
+    first = next((part for part in parts if isinstance(part, Heading)), None)
+    return bool(first and edition.whole and first.id == edition.whole)
+
+
+def _place(chapter: Chapter, number: int) -> Where | None:
+    """Where a box was written, or what stands before it, if the program made it by itself."""
+    told = (laid.part.at for laid in reversed(chapter[: number + 1]) if laid.part)
+    return next(filter(None, told), None)

@@ -1,0 +1,71 @@
+"""Which facts of a clinic make a page too long, and how long they may be there.
+
+An author's words were made to fit; what a clinic fills in was not. When a page that must hold everything does not,
+its facts are cut shorter and shorter until it does: those that had to be cut are too long, and how long they may be is
+what is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+
+from ....document import Part
+from ....parts import remade, said
+from ....spans import Given, Span, Spans
+
+MODEST = 24  # characters: a page that not even facts of that length fit is too long by its author's words
+Fits = Callable[[Sequence[Part]], bool]
+
+
+def too_long(parts: Sequence[Part], fits: Fits, known: Container[str]) -> dict[str, tuple[int, int]]:
+    """Those of the ``known`` facts in ``parts`` that are too long: by name, how many characters they have, and how
+    many would fit.
+
+    Nothing where not even modest facts would help.
+    """
+    lengths = {name: length for name, length in _lengths(parts).items() if name in known}
+    if not lengths or not fits(_cut(parts, MODEST)):
+        return {}
+    low, high = MODEST, max(lengths.values())
+    while low < high:  # the greatest length that fits
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(_cut(parts, middle)) else (low, middle - 1)
+    return {name: (length, low) for name, length in lengths.items() if length > low}
+
+
+def _lengths(parts: Sequence[Part]) -> dict[str, int]:
+    """How many characters each fact has at most, wherever it stands."""
+    found: dict[str, int] = {}
+    for told in said(parts):
+        here: dict[str, int] = {}
+        for span in told.spans:
+            if isinstance(span, Given):
+                here[span.fact] = here.get(span.fact, 0) + len(span.text)
+        for name, length in here.items():
+            found[name] = max(found.get(name, 0), length)
+    return found
+
+
+def _cut(parts: Sequence[Part], most: int) -> tuple[Part, ...]:
+    """The same parts with no fact longer than ``most`` characters."""
+
+    def inner(part: Part) -> Iterable[Part]:
+        return (remade(part, lambda spans: _shorter(spans, most), inner),)
+
+    return tuple(one for part in parts for one in inner(part))
+
+
+def _shorter(spans: Spans, most: int) -> Spans:
+    return tuple(_kept(spans, most))
+
+
+def _kept(spans: Spans, most: int) -> Iterator[Span]:
+    left: dict[str, int] = {}
+    for span in spans:
+        if isinstance(span, Given):
+            room = left.setdefault(span.fact, most)
+            left[span.fact] = max(0, room - len(span.text))
+            if room > 0:
+                yield Given(span.text[:room].rstrip() or "-", span.fact, span.target, span.strong)
+        else:
+            yield span

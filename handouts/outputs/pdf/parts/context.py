@@ -1,0 +1,164 @@
+"""What setting a part needs: look, pictures and room; how words become lines; where problems are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from typing import NamedTuple, TypedDict, Unpack
+
+from ....document import Definitions, Document, Part
+from ....parts import walk
+from ....pictures.drawing import Drawing
+from ....pictures.photo import Photo
+from ....problems import Problem, Where
+from ....spans import Blank, Cite, Foreign, Given, Link, Spans, Term, Text, citation, term_id
+from ..boxes.box import Box
+from ..boxes.kinds import Marker, TextBox
+from ..ink.runs import Inline
+from ..ink.tags import Branch
+from ..look import Look
+from ..text.kept import Kept, Lines
+from ..text.lines import Style, Token, lengthened, longest, set_lines, tokens
+
+
+class Pictures(NamedTuple):
+    """Figures and icons by name, and the logo."""
+
+    figures: Mapping[str, Drawing | Photo | None]  # nothing where one is missing or broken
+    icons: Mapping[str, Drawing | Photo | None]
+    logo: Drawing
+
+
+class Said(TypedDict, total=False):
+    """What can be said of the box of a paragraph (``TextBox``)."""
+
+    before: float
+    after: float
+    keep: bool
+    indent: float
+    place: str
+    marker: Marker
+    centred: float
+    whole: bool
+
+
+class Context:
+    """What part functions are given. ``part`` sets a part of any kind: parts that hold others need it."""
+
+    def __init__(
+        self,
+        document: Document,
+        look: Look,
+        pictures: Pictures,
+        room: tuple[float, float],
+        part: Callable[[Context, Part, Branch, float], list[Box]],
+        kept: Kept,
+    ) -> None:
+        self.look = look
+        self.figures, self.icons, self.logo = pictures
+        self.width, self.depth = room  # of the type area, in points
+        self.measure = min(self.width, look.edition.measure)
+        self.numbers = {entry.id: number for number, entry in enumerate(document.references, 1)}
+        glossaries = (part for part in walk(document.parts) if isinstance(part, Definitions))
+        self.explained = {entry.id for part in glossaries for entry in part.entries}
+        self.told = document.told
+        self.problems: list[Problem] = []
+        self.at: Where | None = None  # of the part being set
+        self.inside = False  # whether it stands in a panel that warns
+        self._part = part
+        self._kept = kept
+
+    def fail(self, at: Where | None, message: str, hint: str = "") -> None:
+        """Reports what cannot be set, once for each place; where none is known, once in the same words."""
+        where = at or Where("?")
+        if not any(one.where == where and (at or one.message == message) for one in self.problems):
+            self.problems.append(Problem(where, message, hint))
+
+    def parts(self, parts: tuple[Part, ...], parent: Branch, width: float) -> list[Box]:
+        """The boxes of parts inside another."""
+        return [box for part in parts for box in self._part(self, part, parent, width)]
+
+    # -------------------------------------------------------------- words
+
+    def plain(
+        self,
+        text: str,
+        style: Style,
+        element: Branch | None,
+        width: float,
+        *,
+        balanced: bool = False,
+        **given: Unpack[Said],
+    ) -> TextBox:
+        return self.text((Text(text),), style, element, width, balanced=balanced, **given)
+
+    def text(
+        self,
+        spans: Spans,
+        style: Style,
+        element: Branch | None,
+        width: float,
+        *,
+        balanced: bool = False,
+        **given: Unpack[Said],
+    ) -> TextBox:
+        """One paragraph set to ``width`` points; what else is ``given`` is said of its box."""
+        cut = self._cut(spans, style)
+        lines, widest = self._kept.lines(
+            (*cut, width, balanced), lambda: self._broken(spans, style, width, balanced=balanced)
+        )
+        if widest > width + 0.5:
+            self.fail(
+                self.told_at(spans),
+                "a word here is too long for its line",
+                "use a shorter word, or part it with a hyphen",
+            )
+        inlines = {}
+        if len(spans) > 1 or not isinstance(spans[0], Text):
+            found = ((index, self.inline(span)) for index, span in enumerate(spans))
+            inlines = {index: inline for index, inline in found if inline}
+        number = element.number if element else None
+        return TextBox(lines, style, number, inlines, **given)
+
+    def tokens(self, spans: Spans, style: Style) -> list[Token]:
+        """The tokens of a paragraph."""
+        return self._kept.tokens(self._cut(spans, style), lambda: tokens(spans, style, self.numbers))
+
+    def _cut(self, spans: Spans, style: Style) -> tuple[Hashable, ...]:
+        """All that the tokens of a paragraph depend on."""
+        cited: tuple[int, ...] = ()
+        if len(spans) > 1:
+            cited = tuple([self.numbers[span.source] for span in spans if isinstance(span, Cite)])
+        return spans, style.regular, style.bold, style.size, cited
+
+    def _broken(self, spans: Spans, style: Style, width: float, *, balanced: bool) -> Lines:
+        items = self.tokens(spans, style)
+        widest = longest(items)
+        if isinstance(spans[-1], Blank):
+            items = lengthened(items, style, width)
+        return Lines(tuple(set_lines(items, style, width, balanced)), widest)
+
+    def inline(self, span: object) -> Inline | None:
+        """The element of its own that a span is, if it is one."""
+        match span:
+            case Link(text, target):
+                return Inline("Link", target, text, look="link")
+            case Cite(source):
+                number = citation(self.numbers[source])
+                return Inline("Link", f"#ref-{source}", number, look="cite")
+            case Term(text, key):
+                target = term_id(key)
+                known = target in self.explained
+                tag, goal = ("Link", f"#{target}") if known else ("Span", "")
+                return Inline(tag, goal, text, look="term")
+            case Foreign(_, lang):
+                return Inline("Span", lang=lang)
+            case Blank(label):
+                return Inline("Span", actual=label, look="blank")
+            case Given(text, target=target) if target:
+                return Inline("Link", target, text, look="link")
+        return None
+
+    def told_at(self, spans: Spans) -> Where | None:
+        """Where words come from: from the facts of a clinic, or from the part being set."""
+        facts = (self.told.get(span.fact) for span in spans if isinstance(span, Given))
+        return next(filter(None, facts), self.at)

@@ -1,0 +1,178 @@
+"""Lists: bullets and ticks, steps, words explained, sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ....document import Definitions, FillIn, Item, Items, Reference, References, Steps
+from ....spans import Link, Spans, Text, citation
+from ..boxes.box import Box, kept, stacked
+from ..boxes.kinds import Beside, Column, Marker, Stack, baseline_drop
+from ..ink.outlines import fill, stroke
+from ..ink.sheet import Sheet
+from ..ink.tags import Branch
+from ..look import COLUMN_GAP, HALF, TICK
+from ..paths import ellipse
+from ..text.lines import set_lines
+from .context import Context
+
+FEW = 3  # rows of words explained that stay together
+EVEN, LOOSE, FILLED = 0.5, 0.75, 1.5  # of half a line: between bullets, boxes to tick, what is filled in
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """A dot; ``size`` is that of the words beside it, ``unit`` what all lengths are multiplied by."""
+
+    colour: str
+    size: float
+    unit: float
+
+    def paint(self, sheet: Sheet, x: float, baseline: float) -> None:
+        middle, radius = baseline + self.size * 0.26, 2.4 * self.unit
+        sheet.artifact(fill(self.colour), f"{ellipse(x + 5 * self.unit, middle, radius, radius)} f")
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A box that a pen can tick."""
+
+    colour: str
+    unit: float
+
+    def paint(self, sheet: Sheet, x: float, baseline: float) -> None:
+        unit = self.unit
+        box = f"{x + 0.6:.2f} {baseline - 2.2 * unit:.2f} {TICK * unit:.2f} {TICK * unit:.2f} re S"
+        sheet.artifact(stroke(self.colour), f"{1.1 * unit:.2f} w {box}")
+
+
+def items(ctx: Context, part: Items, parent: Branch, width: float) -> list[Box]:
+    look, bullets = ctx.look, part.kind == "bullet"
+    indent = (17.0 if bullets else TICK + 10) * look.unit
+    outer = parent.add("L", attributes="/O/List/ListNumbering/" + ("Disc" if bullets else "Square"))
+    half = (width - COLUMN_GAP) / 2
+    room = half - indent
+    if look.edition.columns > 1 and len(part.items) >= 4 and all(_short(ctx, item, room) for item in part.items):
+        return [_two_columns(ctx, part, outer, half, indent)]
+    out: list[Box] = []
+    style = look.narrow if ctx.inside else look.body
+    apart = HALF * (EVEN if bullets else LOOSE)
+    for number, item in enumerate(part.items):
+        body = outer.add("LI").add("LBody")
+        words = body.add("P") if item.parts else body
+        filled = bullets and any(isinstance(below, FillIn) for below in item.parts)
+        out.append(
+            ctx.text(
+                item.spans,
+                style,
+                words,
+                min(width, ctx.measure) - indent,
+                indent=indent,
+                marker=_marker(ctx, part),
+                before=HALF * FILLED if filled else apart,  # what is filled in belongs to the words above it
+                after=apart,
+                keep=bool(item.parts) or beside_an_end(number, len(part.items)),
+            )
+        )
+        out += [
+            Stack((inner,), indent=indent, before=min(inner.before, 4), after=inner.after)
+            for inner in ctx.parts(item.parts, body, width - indent)
+        ]
+    return out
+
+
+def _marker(ctx: Context, part: Items) -> Marker:
+    look = ctx.look
+    if part.kind == "bullet":
+        return Bullet(look.colours["brand"], look.body.size, look.unit)
+    return Tick(look.colours["ink"], look.unit)
+
+
+def _short(ctx: Context, item: Item, width: float) -> bool:
+    """Whether an item takes at most three lines of ``width`` points."""
+    lines = set_lines(ctx.tokens(item.spans, ctx.look.body), ctx.look.body, width)
+    return not item.parts and len(lines) <= 3
+
+
+def _two_columns(ctx: Context, part: Items, outer: Branch, width: float, indent: float) -> Box:
+    """A list of short items in two columns, read down the first, then down the second."""
+    apart = HALF * (EVEN if part.kind == "bullet" else LOOSE)
+    boxes = tuple(
+        ctx.text(
+            item.spans,
+            ctx.look.narrow,
+            outer.add("LI").add("LBody"),
+            width - indent,
+            indent=indent,
+            marker=_marker(ctx, part),
+            before=apart,
+            after=apart,
+        )
+        for item in part.items
+    )
+    cut = min(range(1, len(boxes)), key=lambda n: (max(stacked(boxes[:n]), stacked(boxes[n:])), -n))
+    columns = (Column(0.0, Stack(boxes[:cut])), Column(width + COLUMN_GAP, Stack(boxes[cut:])))
+    return Beside(columns, before=HALF * 0.6, after=HALF * 0.6, even=True)
+
+
+def beside_an_end(number: int, count: int) -> bool:
+    """Whether an entry is kept with the next: none stands alone on a page."""
+    return count > 1 and number in (0, count - 2)
+
+
+def steps(ctx: Context, part: Steps, parent: Branch, width: float) -> list[Box]:
+    look, indent = ctx.look, 34.0 * ctx.look.unit
+    outer = parent.add("L", attributes="/O/List/ListNumbering/Decimal")
+    out: list[Box] = []
+    drop = baseline_drop(look.numeral) - baseline_drop(look.body)
+    for number, item in enumerate(part.items, 1):
+        entry = outer.add("LI")
+        label = ctx.plain(str(number), look.numeral, entry.add("Lbl"), indent)
+        body = entry.add("LBody")
+        words = ctx.text(item.spans, look.body, body.add("P"), min(width, ctx.measure) - indent)
+        inner = ctx.parts(item.parts, body, width - indent)
+        right = Stack((words, *inner), padding=(max(drop, 0), 0))
+        columns = (Column(0, Stack((label,))), Column(indent, right))
+        keep = beside_an_end(number - 1, len(part.items))
+        out.append(Beside(columns, before=HALF * 0.7, after=HALF * 0.7, keep=keep))
+    return out
+
+
+def definitions(ctx: Context, part: Definitions, parent: Branch, width: float) -> list[Box]:
+    """Two columns of entries, read row by row."""
+    look, space = ctx.look, 22.0
+    count = min(2, look.edition.columns)
+    each = min((width - space * (count - 1)) / count, ctx.measure)
+    outer = parent.add("L", attributes="/O/List/ListNumbering/None")
+    cells: list[Stack] = []
+    for entry in part.entries:
+        item = outer.add("LI")
+        term = ctx.plain(entry.term, look.strong, item.add("Lbl"), each, place=entry.id)
+        cells.append(Stack((term, ctx.text(entry.spans, look.label, item.add("LBody"), each))))
+    rows = [
+        Beside(
+            tuple(Column(i * (each + space), cell) for i, cell in enumerate(cells[n : n + count])),
+            before=8,
+            after=8,
+        )
+        for n in range(0, len(cells), count)
+    ]
+    return [kept(row, len(rows) <= FEW and row is not rows[-1]) for row in rows]
+
+
+def references(ctx: Context, part: References, parent: Branch, width: float) -> list[Box]:
+    outer = parent.add("L", attributes="/O/List/ListNumbering/Decimal")
+    entries = enumerate(part.entries, 1)
+    return [_reference(ctx, number, entry, outer, width) for number, entry in entries]
+
+
+def _reference(ctx: Context, number: int, entry: Reference, outer: Branch, width: float) -> Box:
+    look, indent = ctx.look, 30.0 * ctx.look.unit
+    item, place = outer.add("LI"), f"ref-{entry.id}"
+    label = ctx.plain(citation(number), look.source, item.add("Lbl"), indent, place=place)
+    spans: Spans = (Text(entry.text),)
+    if entry.address:
+        spans = (Text(f"{entry.text} "), Link(entry.shown, entry.address))
+    words = ctx.text(spans, look.source, item.add("LBody"), width - indent)
+    columns = (Column(0, Stack((label,))), Column(indent, Stack((words,))))
+    return Beside(columns, before=2, after=2)

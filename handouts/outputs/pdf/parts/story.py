@@ -1,0 +1,167 @@
+"""Part -> boxes and structure elements, in reading order: the one place that knows every kind of part."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from ....document import (
+    Banner,
+    Code,
+    Columns,
+    Contents,
+    Cover,
+    Definitions,
+    Each,
+    Facts,
+    Figure,
+    FillIn,
+    Group,
+    Heading,
+    IconArray,
+    Items,
+    Ladder,
+    Noted,
+    PageBreak,
+    Panel,
+    Paragraph,
+    Part,
+    References,
+    Steps,
+    Strip,
+    Table,
+    Timeline,
+    When,
+)
+from ....parts import UNFILLED
+from ....spans import Strong
+from ..boxes.box import Box, height
+from ..boxes.kinds import Beside, Column, Stack
+from ..ink.tags import Branch, branch
+from ..look import COLUMN_GAP, HALF
+from . import charts, forms, lists, notes, panels
+from .banner import banner
+from .context import Context
+from .pictures import pictures
+from .tables import table_box
+
+PICTURE = 0.68  # the width of a column of pictures, as a share of a column of words beside it
+SHARES = (0.5, 0.47, 0.53, 0.44, 0.56, 0.41, 0.59)  # of the width: what the first of two columns of panels may take
+NARROW = 60.0  # points: columns narrower than that stand one below the other
+
+
+def part(ctx: Context, part: Part, parent: Branch, width: float) -> list[Box]:  # noqa: PLR0911, PLR0912
+    ctx.at = part.at or ctx.at
+    match part:
+        case Heading():
+            return [_heading(ctx, part, parent, width)]
+        case Paragraph(spans=spans, role=role):
+            body = ctx.look.narrow if ctx.inside else ctx.look.body
+            style = {"body": body, "lead": ctx.look.lead, "small": ctx.look.small}[role]
+            titled = all(isinstance(span, Strong) and span.text.endswith(":") for span in spans)  # a heading of sorts
+            before, after, wide = HALF * (1.5 if titled else 0.8), HALF * 0.8, min(width, ctx.measure)
+            return [ctx.text(spans, style, parent.add("P"), wide, before=before, after=after, keep=titled)]
+        case Items():
+            return lists.items(ctx, part, parent, width)
+        case Steps():
+            return lists.steps(ctx, part, parent, width)
+        case Figure():
+            return [pictures(ctx, (part,), [parent], width)]
+        case Strip(figures=figures):
+            return [pictures(ctx, figures, [parent] * len(figures), width)]
+        case Table():
+            return [table_box(ctx, part, parent, width)]
+        case Panel():
+            return [panels.panel(ctx, part, parent, width)]
+        case Columns():
+            return _columns(ctx, part, parent, width)
+        case IconArray():
+            return [charts.icon_array(ctx, part, parent, width)]
+        case Timeline():
+            return charts.timeline(ctx, part, parent, width)
+        case Ladder():
+            return charts.ladder(ctx, part, parent, width)
+        case FillIn():
+            return forms.fill_in(ctx, part, parent, width)
+        case Facts():
+            return panels.facts(ctx, part, parent, width)
+        case Definitions():
+            return lists.definitions(ctx, part, parent, width)
+        case References():
+            return lists.references(ctx, part, parent, width)
+        case Code():
+            return [charts.code(ctx, part, parent)]
+        case Group(parts=inner):
+            return [Stack(tuple(ctx.parts(inner, parent, width)), before=HALF, after=HALF)]
+        case Noted():
+            return notes.noted(ctx, part, parent, width)
+        case Banner():
+            return [banner(ctx, part, parent, width)]
+        case When() | Each():
+            raise TypeError(UNFILLED)
+        case Contents() | Cover() | PageBreak():
+            return []  # whole pages are the business of pages.py
+        case _:
+            assert_never(part)
+
+
+def _heading(ctx: Context, part: Heading, parent: Branch, width: float) -> Box:
+    style, before, after = {
+        2: (ctx.look.section, 2.6 * HALF, 0.7 * HALF),
+        3: (ctx.look.sub, 2 * HALF, 0.5 * HALF),
+    }.get(part.level, (ctx.look.strong, 1.4 * HALF, 0.4 * HALF))
+    return ctx.plain(
+        part.text,
+        style,
+        parent.add(f"H{part.level}"),
+        min(width, ctx.measure),
+        balanced=True,
+        before=before,
+        after=after,
+        keep=True,
+        whole=True,
+        place=part.id,
+    )
+
+
+def _columns(ctx: Context, part: Columns, parent: Branch, width: float) -> list[Box]:
+    widths = _panel_shares(ctx, part.columns, width)
+    if len(widths) > ctx.look.edition.columns or min(widths) < NARROW:  # one below the other
+        return [box for column in part.columns for box in ctx.parts(column, parent.add("Div"), width)]
+    stacks = _stacks(ctx, part.columns, parent, widths)
+    tallest = max(height(stack) for stack in stacks)
+    # Panels beside each other end together.
+    even = (replace(stack, least=tallest) if stack.behind else stack for stack in stacks)
+    columns = (Column(sum(widths[:i]) + i * COLUMN_GAP, stack) for i, stack in enumerate(even))
+    return [Beside(tuple(columns), before=1.3 * HALF, after=1.3 * HALF)]
+
+
+def _stacks(ctx: Context, columns: tuple[tuple[Part, ...], ...], parent: Branch, widths: list[float]) -> list[Stack]:
+    pairs = zip(columns, widths, strict=True)
+    boxes = [ctx.parts(column, parent.add("Div"), wide) for column, wide in pairs]
+    return [b[0] if len(b) == 1 and isinstance(b[0], Stack) else Stack(tuple(b)) for b in boxes]
+
+
+def _panel_shares(ctx: Context, columns: tuple[tuple[Part, ...], ...], width: float) -> list[float]:
+    """The widths of columns; two of panels are as wide as makes the higher one lowest."""
+    if len(columns) != 2 or not all(isinstance(part, Panel) for column in columns for part in column):
+        return _shares(columns, width, ctx.look.unit)
+    room = width - COLUMN_GAP
+    tries = [[room * share, room * (1 - share)] for share in SHARES]
+    return min(tries, key=lambda widths: max(map(height, _stacks(ctx, columns, branch("Div"), widths))))
+
+
+def _shares(columns: tuple[tuple[Part, ...], ...], width: float, unit: float) -> list[float]:
+    """The widths of columns: a code has its own, pictures alone have less than words."""
+    room = width - COLUMN_GAP * (len(columns) - 1)
+    codes = [all(isinstance(part, Code) for part in column) for column in columns]
+    weights = [_weight(column) for column in columns]
+    fixed = charts.QR * unit
+    whole = sum(weight for weight, code in zip(weights, codes, strict=True) if not code)
+    room -= fixed * sum(codes)
+    return [fixed if code else room * weight / whole for weight, code in zip(weights, codes, strict=True)]
+
+
+def _weight(column: tuple[Part, ...]) -> float:
+    """How much of the width a column gets: pictures less than words."""
+    return PICTURE if all(isinstance(part, Figure) for part in column) else 1.0

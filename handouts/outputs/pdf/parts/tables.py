@@ -1,0 +1,174 @@
+"""Tables: columns sized from what stands in them, a head that is repeated, rows that stay whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ....document import Cell, Table
+from ....spans import Text
+from ..boxes.box import Box, height
+from ..boxes.broken import TableBox
+from ..boxes.kinds import Stack, TextBox, silent
+from ..ink.outlines import fill, line, rect, stroke
+from ..ink.sheet import Sheet
+from ..ink.tags import Branch
+from ..look import HALF
+from ..text.lines import Style, Token, longest, natural, tokens
+from .context import Context
+
+POWERS = (0.5, 0.35, 0.65, 0.8, 1.0)  # the first is taken when nothing is gained by another
+SIDE, ABOVE = 7.0, 6.0  # points of air inside a cell
+
+
+class Wish(NamedTuple):
+    """What a column needs at least, and what it would take if it could, in points."""
+
+    least: float
+    most: float
+
+
+def table_box(ctx: Context, part: Table, parent: Branch, width: float) -> Box:
+    table = parent.add("Table")
+    caption = None
+    if part.caption:
+        caption = ctx.plain(part.caption, ctx.look.strong, table.add("Caption"), width, balanced=True)
+    widths = _fewest_lines(ctx, part, width)
+    if widths is None:
+        ctx.fail(part.at, "a word does not fit the width of its column", "use fewer columns, or shorter words")
+        widths = [width / len(part.head)] * len(part.head)
+    row = table.add("THead").add("TR")
+    head = tuple(_head(ctx, text, row, wide) for text, wide in zip(part.head, widths, strict=True))
+    body = table.add("TBody")
+    rows = tuple(_row(ctx, cells, body.add("TR"), widths) for cells in part.rows)
+    look = ctx.look
+    colours = tuple(look.colours[name] for name in ("band", "rule", "tint", "ink"))
+    starts = tuple(sum(widths[:i]) for i in range(len(widths)))
+    band = max(map(height, head)) + 2 * ABOVE
+    talls = tuple(max(map(height, row)) + 2 * ABOVE for row in rows)
+    grid = Rows(head, rows, starts, sum(widths), band, talls, Colours(*colours), look.frame)
+    before = 1.4 * HALF if caption else HALF
+    return TableBox(band, talls, grid, caption, before=before, after=1.5 * HALF)
+
+
+class Colours(NamedTuple):
+    band: str
+    rule: str
+    tint: str
+    ink: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table as it looks: ``starts`` of its columns, heights of its head and rows, in points."""
+
+    heads: tuple[TextBox, ...]
+    cells: tuple[tuple[Stack, ...], ...]
+    starts: tuple[float, ...]
+    width: float
+    band: float
+    talls: tuple[float, ...]
+    colours: Colours
+    framed: bool
+
+    def head(self, sheet: Sheet, x: float, top: float, *, again: bool) -> None:
+        band = rect(x, top - self.band, self.width, self.band)
+        if self.framed:
+            sheet.artifact("", stroke(self.colours.ink), f"1.2 w {band} S")
+        else:
+            sheet.artifact(fill(self.colours.band), f"{band} f")
+        for start, box in zip(self.starts, self.heads, strict=True):
+            shown = silent(box) if again else box  # once only for those who listen
+            drop = (self.band - height(box)) / 2
+            shown.draw(sheet, x + start + SIDE, top - drop, 0, len(box.rows))
+
+    def row(self, sheet: Sheet, x: float, top: float, number: int) -> None:
+        tall, striped = self.talls[number], number % 2
+        ground = (fill(self.colours.tint), f"{rect(x, top - tall, self.width, tall)} f") if striped else ()
+        edges = (top, top - tall) if striped else (top - tall,)
+        lines = " ".join(line(x, y, x + self.width, y) for y in edges)
+        sheet.artifact(*ground, stroke(self.colours.rule), f"0.8 w {lines} S")
+        for start, cell in zip(self.starts, self.cells[number], strict=True):
+            cell.draw(sheet, x + start + SIDE, top - ABOVE, 0, 1)
+
+
+def _fewest_lines(ctx: Context, part: Table, width: float) -> list[float] | None:
+    """Of several ways to share ``width`` the one that (by a quick estimate) takes the fewest lines."""
+    columns = wishes(ctx, part)
+    lengths = [
+        [[natural(*_set_as(ctx, cell, i, n)) for n in range(len(cell.paragraphs))] for i, cell in enumerate(row)]
+        for row in part.rows
+    ]
+
+    def lines(widths: list[float]) -> int:
+        def tall(cell: list[float], wide: float) -> int:
+            return sum(-int(-long * 1.04 // (wide - 2 * SIDE)) for long in cell)
+
+        return sum(max(tall(cell, wide) for cell, wide in zip(row, widths, strict=True)) for row in lengths)
+
+    ways = [way for power in POWERS if (way := share(columns, width, power))]
+    return min(ways, key=lines) if ways else None
+
+
+def _set_as(ctx: Context, cell: Cell, column: int, paragraph: int) -> tuple[list[Token], Style]:
+    style = ctx.look.cell if column else ctx.look.cell_head
+    return ctx.tokens(cell.paragraphs[paragraph], style), style
+
+
+def wishes(ctx: Context, part: Table) -> list[Wish]:
+    """What each column asks for."""
+    look, out = ctx.look, []
+    for number, text in enumerate(part.head):
+        words = tokens((Text(text),), look.cell_head, {})
+        least, most = longest(words), natural(words, look.cell_head)
+        for row in part.rows:
+            for spans in row[number].paragraphs:
+                style = look.cell_head if number == 0 else look.cell
+                items = ctx.tokens(spans, style)
+                least, most = max(least, longest(items)), max(most, natural(items, style))
+        out.append(Wish(least + 2 * SIDE, most + 2 * SIDE))
+    return out
+
+
+def share(columns: list[Wish], width: float, power: float = 0.5) -> list[float] | None:
+    """Widths that add up to ``width``: each column gets its least, the rest by what they still wish for.
+
+    A wish counts by its ``power``: less than 1, so that one long text does not starve the others.
+    """
+    least, most = sum(c.least for c in columns), sum(c.most for c in columns)
+    if least > width:
+        return None
+    if most <= width:
+        return [c.most + (width - most) * c.most / most for c in columns]
+    weights = [max(0.0, c.most - c.least) ** power for c in columns]
+    out = [c.least for c in columns]
+    left, open_ = width - least, [i for i, weight in enumerate(weights) if weight]
+    while left > 0.01 and open_:
+        total = sum(weights[i] for i in open_)
+        given = 0.0
+        for i in list(open_):
+            part = min(left * weights[i] / total, columns[i].most - out[i])
+            out[i] += part
+            given += part
+            if columns[i].most - out[i] < 0.01:
+                open_.remove(i)
+        left -= given
+        if given < 0.01:
+            break
+    return [wide + left / len(out) for wide in out]
+
+
+def _head(ctx: Context, text: str, row: Branch, width: float) -> TextBox:
+    style = ctx.look.coloured(ctx.look.cell_head, "on-band")
+    element = row.add("TH", attributes="/O/Table/Scope/Column")
+    return ctx.plain(text, style, element, width - 2 * SIDE)
+
+
+def _row(ctx: Context, cells: tuple[Cell, ...], row: Branch, widths: list[float]) -> tuple[Stack, ...]:
+    out = []
+    for number, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+        element = row.add("TD") if number else row.add("TH", attributes="/O/Table/Scope/Row")
+        style = ctx.look.cell if number else ctx.look.cell_head
+        texts = (ctx.text(spans, style, element.add("P"), width - 2 * SIDE) for spans in cell.paragraphs)
+        out.append(Stack(tuple(texts)))
+    return tuple(out)

@@ -1,0 +1,1 @@
+"""Words set: faces, shaped words, lines; and what a file carries of a face."""

@@ -1,0 +1,262 @@
+"""Faces: words shaped with HarfBuzz (kerning and marks placed), kept as glyph codes.
+
+One path for text in every script: the codes in a page are glyph numbers (Identity-H, ISO 32000-1,
+9.7.5.2), so a shaped word is the same bytes in every document. Widths, shifts and rises are
+thousandths of the type size. What a glyph stands for is said by the face's own table alone; where
+that is not what was written, a document gives the glyph a code of its own (``subsets.Used``).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+import uharfbuzz as hb
+
+from ....snapshot import File
+
+# One code point stands for each group below; the face then needs only that one.
+PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-", "\u2007": " "})
+# A ligature would hide letters from search and speech.
+FEATURES = {"kern": True, "liga": False, "clig": False}
+SPACING = "\n\t "  # breaks words, is not painted
+# Never painted: controls, formats, private use, half a pair, unassigned (Unicode, table 4-4).
+UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
+# Bidirectional classes (UAX 9, 3.2) of what is written the way that lines are not set in yet.
+RIGHT_TO_LEFT = frozenset({"R", "AL"})
+OVER, UNDER = 230, 220  # combining classes of marks (Unicode, 4.3)
+OVER_AND_UNDER = (OVER, UNDER)
+GAP = 0.05  # em: between a letter and a mark that the face has no place for
+NEAR = 0.01  # thousandths of the type size: no eye sees a shift as small as that
+
+
+class Voice(NamedTuple):
+    """How a run is read: BCP 47 tag, ISO 15924 tag of its script, ``ltr`` or ``rtl``."""
+
+    language: str
+    script: str
+    direction: str = "ltr"
+
+
+class Placed(NamedTuple):
+    """A glyph and how far right of the pen and above the baseline it stands, in font units."""
+
+    number: int
+    across: int
+    up: int
+
+
+class Shape(NamedTuple):
+    """Glyphs that are read as ``text`` together; the pen moves by ``advance`` font units.
+
+    One without glyphs shows nothing and is read all the same: the marks of the letter before it.
+    """
+
+    glyphs: tuple[Placed, ...]
+    advance: int
+    text: str
+
+
+class Word(NamedTuple):
+    """A shaped piece of text: the inside of a TJ array, its width, and the glyphs it uses.
+
+    A word with shapes that have no code before a document gives them one has, in place of
+    ``codes``, its ``parts``: insides of a TJ array, and shapes.
+    """
+
+    codes: str
+    width: float
+    glyphs: tuple[int, ...]
+    parts: tuple[str | Shape, ...] = ()
+
+
+class _Advances(dict[int, float]):
+    """How far the pen moves after each glyph on its own, in thousandths of the size, unscaled."""
+
+    def __init__(self, font: hb.Font, unit: float) -> None:
+        super().__init__()
+        self.font, self.unit = font, unit
+
+    def __missing__(self, glyph: int) -> float:
+        self[glyph] = found = float(self.font.get_glyph_h_advance(glyph) * self.unit)
+        return found
+
+
+class Face:
+    """One TrueType face.
+
+    ``name`` is its resource name in the PDF, ``scale`` multiplies the size it is set at.
+    """
+
+    def __init__(self, file: File, name: str, scale: float = 1) -> None:
+        self.file, self.name, self.scale = file, name, scale
+        self.face = hb.Face(hb.Blob(file.read(file.path.name)))
+        self.font = hb.Font(self.face)
+        self.unit = 1000 / self.face.upem
+        extents = self.font.get_font_extents("ltr")
+        self.ascent: float = extents.ascender * self.unit
+        self.descent: float = extents.descender * self.unit
+        capital = self.font.get_metric_position(hb.OTMetricsTag.CAP_HEIGHT)
+        self.cap_height = self.unit * (capital or 700)
+        named = self.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME)
+        self.post_name = str(named or _safe(file.path.stem))
+        self.meaning = _meanings(self.face, self.font)
+        self.advances = _Advances(self.font, self.unit)
+        self.space = self.shape(" ", Voice("und", "Zyyy"))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """As a value it is its file: another process loads it anew, this one has it already."""
+        return face, (self.file, self.name, self.scale)
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The characters it can show."""
+        return frozenset(char for code in self.face.unicodes if seen(char := chr(code)))
+
+    def shape(self, text: str, voice: Voice) -> Word:
+        """``text``, which is NFC and of one script, as glyphs in the order they are painted."""
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.direction, buffer.script = voice.direction, voice.script
+        buffer.language = voice.language
+        hb.shape(self.font, buffer, FEATURES)
+        infos, positions = buffer.glyph_infos, buffer.glyph_positions
+        numbers, says, out = [], [], ["<"]
+        unit, meaning, advances = self.unit, self.meaning, self.advances
+        back, width, before = 0.0, 0, -1  # back: what the pen moves before the next glyph (9.4.3)
+        alone = True  # whether each glyph is a cluster of its own, where the pen is
+        for info, position in zip(infos, positions, strict=True):
+            number, across = info.codepoint, position.x_advance
+            numbers.append(number)
+            says.append(meaning.get(number, ""))
+            if position.x_offset or position.y_offset or info.cluster == before:
+                alone = False
+            out.append(f">{back:.6g}<{number:04X}" if abs(back) > NEAR else f"{number:04X}")
+            back = advances[number] - across * unit
+            width += across
+            before = info.cluster
+        wide = width * unit * self.scale
+        if not alone or "".join(says) != text:
+            parts = tuple(self._parts(text, infos, positions))
+            return Word("", wide, tuple(numbers), parts)
+        out.append(f">{back:.6g}" if abs(back) > NEAR else ">")
+        return Word("".join(out), wide, tuple(numbers))
+
+    def _parts(
+        self, text: str, infos: Sequence[hb.GlyphInfo], positions: Sequence[hb.GlyphPosition]
+    ) -> Iterator[str | Shape]:
+        """The clusters of ``text``: as codes where those say it, or else as shapes."""
+        starts = [info.cluster for info in infos]
+        ends = dict(pairwise([*sorted(set(starts)), len(text)]))
+        at = 0
+        while at < len(starts):
+            end = at + 1
+            while end < len(starts) and starts[end] == starts[at]:
+                end += 1
+            letters = text[starts[at] : ends[starts[at]]]
+            yield from self._cluster(letters, infos[at:end], positions[at:end])
+            at = end
+
+    def _cluster(
+        self, letters: str, infos: Sequence[hb.GlyphInfo], positions: Sequence[hb.GlyphPosition]
+    ) -> Iterator[str | Shape]:
+        glyphs, pen = [], 0
+        for info, position in zip(infos, positions, strict=True):
+            glyphs.append(Placed(info.codepoint, pen + position.x_offset, position.y_offset))
+            pen += position.x_advance
+        if len(glyphs) == len(letters) > 1:
+            for at, position in enumerate(positions[1:], 1):
+                if not (position.x_offset or position.y_offset or position.x_advance):
+                    glyphs[at] = self._stood(glyphs[:at], glyphs[at], letters[at])
+        first = glyphs[0]
+        if glyphs != [Placed(first.number, 0, 0)] or self.meaning.get(first.number) != letters:
+            marks = next((at for at, char in enumerate(letters) if _marks(char)), len(letters)) or 1
+            yield Shape(tuple(glyphs), pen, letters[:marks])
+            if letters[marks:]:
+                yield Shape((), 0, letters[marks:])
+            return
+        yield f"<{first.number:04X}>"
+        back = self.advances[first.number] - pen * self.unit
+        if abs(back) > NEAR:
+            yield f"{back:.6g}"
+
+    def _stood(self, below: Sequence[Placed], mark: Placed, char: str) -> Placed:
+        """A mark that the face has no place for on this letter: over or under its middle."""
+        boxes = [(self.font.get_glyph_extents(glyph.number), glyph) for glyph in (*below, mark)]
+        if unicodedata.combining(char) not in OVER_AND_UNDER or not all(box for box, _ in boxes):
+            return mark
+        (base, at), own = boxes[0], boxes[-1][0]
+        across = at.across + base.x_bearing - own.x_bearing + (base.width - own.width) // 2
+        if unicodedata.combining(char) != OVER:
+            return mark._replace(across=across)
+        top = max(box.y_bearing + glyph.up for box, glyph in boxes[:-1])
+        least = top + round(GAP * self.face.upem) - (own.y_bearing + own.height)
+        return mark._replace(across=across, up=max(0, least))
+
+
+@lru_cache(maxsize=8192)
+def seen(char: str) -> bool:
+    """Whether a character can be painted at all, whatever the face."""
+    if unicodedata.category(char) in UNSEEN:
+        return False
+    return unicodedata.bidirectional(char) not in RIGHT_TO_LEFT
+
+
+def _marks(char: str) -> bool:
+    return unicodedata.category(char) == "Mn"
+
+
+# ------------------------------------------------------------------ what glyphs stand for
+
+# Stand for a glyph only if nothing else does (Unicode blocks).
+LAST = (
+    (0x2E80, 0x2FDF),  # radicals
+    (0x3130, 0x318F),  # compatibility forms of Hangul, and of CJK
+    (0x3200, 0x33FF),
+    (0xE000, 0xFAFF),  # private use, compatibility ideographs
+    (0xFB00, 0xFDFF),  # presentation forms, halves of marks, small forms
+    (0xFE10, 0xFEFF),
+    (0xFF00, 0xFFEF),  # half and full width
+    (0x2F800, 0x2FA1F),  # more compatibility ideographs
+    (0xF0000, 0x10FFFF),  # more private use
+)
+
+
+def _meanings(face: hb.Face, font: hb.Font) -> dict[int, str]:
+    """What each glyph stands for: the lowest sensible code point of the face's own table."""
+    out: dict[int, str] = {}
+    for code in sorted(face.unicodes):
+        glyph = font.get_nominal_glyph(code) or 0
+        if glyph not in out or rank(out[glyph]) > rank(chr(code)):
+            out[glyph] = chr(code)
+    return out
+
+
+def rank(char: str) -> int:
+    """How much less than the best a character says what a glyph is: 0 is best."""
+    code = ord(char)
+    if any(first <= code <= last for first, last in LAST):
+        return 2
+    # A tag such as <compat>, or one other code: the same by another name.
+    apart = unicodedata.decomposition(char)
+    return int(apart.startswith("<") or (bool(apart) and " " not in apart))
+
+
+def _safe(name: str) -> str:
+    """A file's name as a font's (7.3.5): letters, digits and hyphens of ASCII."""
+    return re.sub(r"[^A-Za-z0-9-]", "", name) or "Face"
+
+
+_known: dict[tuple[str, str, float], Face] = {}
+
+
+def face(file: File, name: str, scale: float) -> Face:
+    """The face of a file, loaded once in a process."""
+    key = file.sha256, name, scale
+    if key not in _known:
+        _known[key] = Face(file, name, scale)
+    return _known[key]

@@ -1,0 +1,203 @@
+"""Stacks of faces: which face shows which part of a word, in which script and direction.
+
+A word is cut where its script changes; each stretch is set in the first face that has all of it,
+and letter by letter (each with its marks) only where no face has. So no word is half in one face
+and half in another as long as one of them will do. Further faces are loaded when they are needed.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import uharfbuzz as hb
+
+from ....snapshot import File
+from .faces import PLAIN, SPACING, Face, Voice, Word, face
+
+COMMON = ("Zyyy", "ltr")  # digits, signs: they are of the script they stand in (UAX 24, 5.1)
+LATIN = ("Latn", "ltr")
+MARKS = frozenset({"Mn", "Mc", "Me"})
+
+
+class Source(NamedTuple):
+    """A font file of the brand.
+
+    It comes first for its ``languages`` (BCP 47) and ``scripts`` (ISO 15924).
+    """
+
+    file: File
+    name: str
+    scale: float = 1
+    languages: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+
+    @property
+    def face(self) -> Face:
+        return face(self.file, self.name, self.scale)
+
+    def speaks(self, language: str) -> bool:
+        return any(f"{language}-".startswith(f"{own}-") for own in self.languages)
+
+
+class Run(NamedTuple):
+    """A shaped stretch of one face."""
+
+    face: Face
+    word: Word
+
+
+class FaceStack:
+    """Faces in the order they are asked.
+
+    The first one of the language gives spaces and the height of lines.
+    """
+
+    def __init__(self, sources: tuple[Source, ...], language: str) -> None:
+        self.sources, self.language = sources, language
+        self.asked = sorted(sources, key=lambda source: not source.speaks(language))
+        self.main = self.asked[0].face
+        self.name, self.space = self.main.name, self.main.space
+        self.ascent = self.main.ascent * self.main.scale
+        self.descent = self.main.descent * self.main.scale
+        self._runs: dict[str, tuple[Run, ...]] = {}
+        self._orders: dict[str, list[Source]] = {}
+        self.latin = self._order(LATIN[0])[0].face
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """As a value it is the files it is made of."""
+        return stack, (self.sources, self.language)
+
+    def spoken(self, language: str) -> FaceStack:
+        """The same faces for words of another language."""
+        return stack(self.sources, language)
+
+    def drop(self) -> None:
+        """Forget all words shaped so far."""
+        self._runs.clear()
+
+    def runs(self, text: str) -> tuple[Run, ...]:
+        """``text`` shaped, in the order of reading; what no face has is the glyph 0."""
+        found = self._runs.get(text)
+        if found is None:
+            found = self._runs[text] = tuple(self._cut(plain(text)))
+        return found
+
+    def _cut(self, text: str) -> Iterator[Run]:
+        if text.isascii() and self.latin.known.issuperset(text):  # so are nearly all words
+            voice = Voice(self.language, *(LATIN if any(map(str.isalpha, text)) else COMMON))
+            yield Run(self.latin, self.latin.shape(text, voice))
+            return
+        for stretch, script, direction in itemized(text):
+            voice = Voice(self.language, script, direction)
+            for one, part in self._shared(stretch, self._order(script)):
+                yield Run(one, one.shape(part, voice))
+
+    def _order(self, script: str) -> list[Source]:
+        if script not in self._orders:
+            asked = sorted(self.asked, key=lambda source: script not in source.scripts)
+            self._orders[script] = asked
+        return self._orders[script]
+
+    def _shared(self, text: str, order: Sequence[Source]) -> Iterator[tuple[Face, str]]:
+        """``text`` dealt out to faces: to one, if one has it all."""
+        whole = next((source.face for source in order if source.face.known.issuperset(text)), None)
+        if whole:
+            yield whole, text
+            return
+        last, taken = order[0].face, ""
+        for cluster in clusters(text):
+            able = (source.face for source in order if source.face.known.issuperset(cluster))
+            one = next(able, order[0].face)
+            if taken and one is not last:
+                yield last, taken
+                taken = ""
+            last, taken = one, taken + cluster
+        if taken:
+            yield last, taken
+
+    def lacks(self, text: str) -> str:
+        """The characters of ``text`` that no face has (or none with their letter), each once."""
+        text = plain(text)
+        if self.main.known.issuperset(text):
+            return ""
+        missing: dict[str, None] = {}
+        for cluster in dict.fromkeys(clusters(text)):
+            if cluster in SPACING or any(one.known.issuperset(cluster) for one in self._faces):
+                continue
+            faces = [one.known for one in self._faces]
+            unknown = [char for char in cluster if not any(char in known for known in faces)]
+            missing |= dict.fromkeys(unknown or cluster[1:])
+        return "".join(missing)
+
+    @property
+    def _faces(self) -> Iterator[Face]:
+        return (source.face for source in self.asked)
+
+
+_known: dict[tuple[tuple[Source, ...], str], FaceStack] = {}
+
+
+def stack(sources: tuple[Source, ...], language: str) -> FaceStack:
+    """The faces of these files for a language, made once in a process."""
+    key = sources, language
+    if key not in _known:
+        _known[key] = FaceStack(sources, language)
+    return _known[key]
+
+
+def forget() -> None:
+    """Drops the words that were kept because they may come again; for words that nobody may keep."""
+    for known in _known.values():
+        known.drop()
+
+
+def plain(text: str) -> str:
+    """``text`` as it is shaped: composed (NFC), all kinds of spaces and of hyphens as one."""
+    return unicodedata.normalize("NFC", text.translate(PLAIN))
+
+
+def clusters(text: str) -> Iterator[str]:
+    """Letters, each with the marks on it (UAX 29, 3, as far as faces are concerned)."""
+    start = 0
+    for at in range(1, len(text)):
+        if unicodedata.category(text[at]) not in MARKS:
+            yield text[start:at]
+            start = at
+    if text:
+        yield text[start:]
+
+
+# ------------------------------------------------------------------ scripts
+
+
+def itemized(text: str) -> Iterator[tuple[str, str, str]]:
+    """``text`` cut where its script changes (UAX 24): stretch, script, direction.
+
+    What belongs to no script, such as digits and marks, goes with what stands before it, or first
+    in the text with what comes after.
+    """
+    if text.isascii():
+        latin = any(char.isalpha() for char in text)
+        yield text, *(LATIN if latin else COMMON)
+        return
+    kinds = [script_of(char) for char in text]
+    current = next((kind for kind in kinds if kind != COMMON), COMMON)
+    start = 0
+    for at, kind in enumerate(kinds):
+        if kind not in (COMMON, current):
+            yield text[start:at], *current
+            start, current = at, kind
+    yield text[start:], *current
+
+
+@lru_cache(maxsize=8192)
+def script_of(char: str) -> tuple[str, str]:
+    """The script of a character (Unicode's Scripts.txt) and its direction, as HarfBuzz has them."""
+    buffer = hb.Buffer()
+    buffer.add_str(char)
+    buffer.language = "und"  # or HarfBuzz would ask the process's locale
+    buffer.guess_segment_properties()
+    return (buffer.script, buffer.direction) if buffer.script else COMMON

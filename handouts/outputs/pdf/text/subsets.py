@@ -1,0 +1,167 @@
+"""What a PDF carries of a face: a font program with the glyphs of the document, maps, widths.
+
+The map belongs to one document. It begins as the face's own table; shapes get codes of their own,
+and the map from codes to glyphs leads there (ISO 32000-1, 9.7.4.3). Nothing that another document
+has done has a say in it.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+import uharfbuzz as hb
+
+from .faces import Face, Shape, Word
+from .shapes import extended
+
+DROPPED = (b"GSUB", b"GPOS", b"GDEF", b"name", b"post", b"OS/2", b"gasp", b"DSIG", b"STAT", b"meta")
+MOST_CODES = 0x10000  # of two bytes
+
+
+class Used:
+    """What one document uses of a face: glyphs, and codes beyond the face's last glyph."""
+
+    def __init__(self, face: Face) -> None:
+        self.face = face
+        self.glyphs = set(face.space.glyphs)
+        self.own: dict[Shape, int] = {}
+
+    def painted(self, word: Word) -> str:
+        """The inside of a TJ array for a word with shapes."""
+        parts = (part if isinstance(part, str) else self.code(part) for part in word.parts)
+        return "".join(parts).replace("><", "")
+
+    def code(self, shape: Shape) -> str:
+        """The code of a shape, given out in the order of painting. Raises ``OverflowError``: none is left."""
+        code = self.own.setdefault(shape, self.face.face.glyph_count + len(self.own))
+        if code >= MOST_CODES:
+            raise OverflowError(shape.text)
+        return f"<{code:04X}>"
+
+    @property
+    def taken(self) -> Taken:
+        return Taken(self.face, frozenset(self.glyphs), tuple(self.own))
+
+
+class Taken(NamedTuple):
+    """What a document takes of a face: glyphs, and shapes in the order of their codes."""
+
+    face: Face
+    glyphs: frozenset[int]
+    own: tuple[Shape, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether all that was painted is in the face: glyph 0 stands for what is not."""
+        return 0 not in self.glyphs
+
+    def subset(self) -> Subset:
+        return _subset(self.face, self.glyphs, self.own)
+
+
+class Subset(NamedTuple):
+    """Deflated font program, its length as it was, deflated maps, widths, bounding box.
+
+    ``glyph_map`` leads from codes to glyphs; it is empty where they are the same.
+    """
+
+    program: bytes
+    length: int
+    unicode_map: bytes
+    glyph_map: bytes
+    widths: str
+    bbox: tuple[int, int, int, int]
+
+
+@lru_cache(maxsize=64)
+def _subset(face: Face, glyphs: frozenset[int], own: tuple[Shape, ...]) -> Subset:
+    wanted = hb.SubsetInput()
+    wanted.glyph_set.update(glyphs | {0})
+    program = _program(face, wanted, hb.SubsetFlags.RETAIN_GIDS, (*DROPPED, b"cmap"))
+    leads = {glyph: glyph for glyph in sorted(glyphs)}
+    means = {glyph: face.meaning.get(glyph, "") for glyph in leads}
+    wide = {glyph: face.advances[glyph] for glyph in leads}
+    drawn = {shape._replace(text=""): 0 for shape in own if not _plain(shape, face)}
+    if drawn:
+        program, more = extended(program, [*drawn], face.font)
+        drawn = {shape: number for number, shape in enumerate(drawn, more)}
+    for code, shape in enumerate(own, face.face.glyph_count):
+        found = drawn.get(shape._replace(text=""))
+        leads[code] = shape.glyphs[0].number if found is None else found
+        means[code], wide[code] = shape.text, shape.advance * face.unit
+    widths = " ".join(f"{code}[{width:.6g}]" for code, width in wide.items())
+    mapped = zlib.compress(_glyph_map(leads), 6) if own else b""
+    cmap = zlib.compress(_unicode_map(means.items()), 6)
+    return Subset(zlib.compress(program, 6), len(program), cmap, mapped, widths, _box(face))
+
+
+def _plain(shape: Shape, face: Face) -> bool:
+    """Whether a shape is a glyph of the face as it is, and only stands for something else."""
+    if len(shape.glyphs) != 1:
+        return False
+    ((number, *place),) = shape.glyphs
+    return not any(place) and shape.advance * face.unit == face.advances[number]
+
+
+def _box(face: Face) -> tuple[int, int, int, int]:
+    """The face's bounding box: left, low, right, high in thousandths of the size."""
+    head = bytes(face.face.reference_table("head").data)
+    places = (int.from_bytes(head[at : at + 2], "big", signed=True) for at in (36, 38, 40, 42))
+    left, low, right, high = (round(place * face.unit) for place in places)
+    return left, low, right, high
+
+
+def _program(face: Face, wanted: hb.SubsetInput, more: int, dropped: tuple[bytes, ...]) -> bytes:
+    wanted.flags = more | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+    wanted.drop_table_tag_set.update(int.from_bytes(tag, "big") for tag in dropped)
+    return bytes(hb.subset(face.face, wanted).blob.data)
+
+
+def _glyph_map(known: Mapping[int, int]) -> bytes:
+    """A CIDToGIDMap (9.7.4.3): two bytes for each code up to the last.
+
+    Codes that are not used lead to no glyph.
+    """
+    return b"".join(known.get(code, 0).to_bytes(2, "big") for code in range(max(known) + 1))
+
+
+def _unicode_map(pairs: Iterable[tuple[int, str]]) -> bytes:
+    """A ToUnicode CMap (9.10.3), in blocks of at most 100 as Adobe Technical Note 5014 asks."""
+    hexed = ((code, text.encode("utf-16-be").hex().upper()) for code, text in pairs if text)
+    lines = [f"<{code:04X}> <{text}>" for code, text in hexed]
+    out = [
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
+        "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def",
+        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
+        "1 begincodespacerange <0000> <FFFF> endcodespacerange",
+    ]
+    for start in range(0, len(lines), 100):
+        block = lines[start : start + 100]
+        out += [f"{len(block)} beginbfchar", *block, "endbfchar"]
+    out.append("endcmap CMapName currentdict /CMap defineresource pop end end")
+    return "\n".join(out).encode("ascii")
+
+
+class Typed(NamedTuple):
+    """A simple font (9.6.3): deflated program, its length, widths of the codes from 32 to 255."""
+
+    program: bytes
+    length: int
+    widths: str
+
+
+@lru_cache(maxsize=8)
+def typed(face: Face) -> Typed:
+    """What a reader's own typing is shown with: every letter of WinAnsi that the face has."""
+    letters = [bytes([code]).decode("cp1252", "replace") for code in range(32, 256)]
+    known = {ord(letter) for letter in letters} & set(face.face.unicodes)
+    wanted = hb.SubsetInput()
+    wanted.unicode_set.update(known)
+    program = _program(face, wanted, 0, DROPPED)
+    glyphs = {code: face.font.get_nominal_glyph(code) for code in known}
+    wide = (face.advances[glyphs[ord(one)]] if ord(one) in known else 0 for one in letters)
+    widths = " ".join(f"{width:.6g}" for width in wide)
+    return Typed(zlib.compress(program, 6), len(program), widths)

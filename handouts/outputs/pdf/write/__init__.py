@@ -1,0 +1,1 @@
+"""From painted sheets to the bytes of a file."""

@@ -1,0 +1,144 @@
+"""Display lists as operators of content streams (ISO 32000-1, annex A), and what they use of fonts and drawings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..ink.marks import (
+    At,
+    Book,
+    Colour,
+    Display,
+    Drawn,
+    End,
+    Font,
+    Path,
+    Photograph,
+    Run,
+    Tag,
+    Text,
+)
+from ..text.faces import Face, Word
+from ..text.subsets import Taken, Used
+
+if TYPE_CHECKING:
+    from .rasters import Raster
+
+ARTIFACT = "/Artifact BMC"
+
+
+class Content(NamedTuple):
+    """What a sheet is painted with: operators, in order, and the names of the drawings and photographs they use."""
+
+    parts: tuple[str, ...]
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A book whose sheets are operators; ``fonts`` is what they use of each face, ``photographs`` by their names."""
+
+    book: Book
+    sheets: tuple[Content, ...]
+    fonts: Mapping[Face, Taken]
+    photographs: Mapping[str, Raster] = field(default_factory=dict)
+
+    @property
+    def painted(self) -> tuple[str, ...]:
+        """All operators there are."""
+        own = (part for sheet in self.sheets for part in sheet.parts)
+        return (*own, *(form.operators for form in self.book.forms))
+
+
+def written(book: Book) -> Written:
+    writer = _Writer()
+    sheets = tuple(writer.content(display) for display in book.sheets)
+    fonts = {face: used.taken for face, used in writer.fonts.items()}
+    return Written(book, sheets, fonts, dict(writer.photographs.values()))
+
+
+class _Writer:
+    """Writes sheet after sheet, and keeps what they use."""
+
+    def __init__(self) -> None:
+        self.fonts: dict[Face, Used] = {}
+        self.forms: dict[str, None] = {}
+        self.photographs: dict[tuple[str, str, str], tuple[str, Raster]] = {}
+
+    def content(self, display: Display) -> Content:
+        self.forms = {}
+        out: list[str] = []
+        self.marks(display, out)
+        return Content(tuple(out), tuple(self.forms))
+
+    def marks(self, display: Display, out: list[str]) -> None:
+        for mark in display:
+            if isinstance(mark, Text):
+                words = f"BT {' '.join(map(self.said, mark.parts))} ET"
+                out.append(words if mark.tagged else f"{_begun(None, mark.kind)} {words} EMC")
+            elif isinstance(mark, Path):
+                out.append(f"{_begun(mark.tag, mark.kind)} {' '.join(map(self.drawn, mark.parts))} EMC")
+            elif isinstance(mark, Photograph):
+                out.append(f"{_begun(mark.tag)} {self.photograph(mark)} EMC")
+            else:
+                up = "0" if mark.up is None else f"{mark.up:.2f}"
+                out.append(f"q 1 0 0 1 {mark.right:.2f} {up} cm")
+                self.marks(mark.marks, out)
+                out.append("Q")
+
+    def drawn(self, part: str | Colour | Drawn) -> str:
+        if isinstance(part, str):
+            return part
+        if isinstance(part, Colour):
+            return f"{part.operands} {part.operator}"
+        form, x, y, scale = part
+        self.forms[form] = None
+        return f"q {scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm /FormXob.{form} Do Q"
+
+    def photograph(self, mark: Photograph) -> str:
+        """The operators that place a photograph; it is made ready once for each size."""
+        from .rasters import raster  # noqa: PLC0415  (Pillow: only for the few handouts with photographs)
+
+        wide, tall = f"{mark.wide:.2f}", f"{mark.tall:.2f}"
+        key = mark.photo.file.sha256, wide, tall
+        if key not in self.photographs:
+            made = raster(mark.photo, mark.wide, mark.tall, mark.ink)
+            self.photographs[key] = f"P{len(self.photographs)}", made
+        name, _ = self.photographs[key]
+        self.forms[name] = None
+        return f"q {wide} 0 0 {tall} {mark.x:.2f} {mark.y:.2f} cm /FormXob.{name} Do Q"
+
+    def said(self, part: At | Font | Run | Colour | Tag | End) -> str:
+        """A part of a text object; the most frequent kinds first."""
+        if isinstance(part, Run):
+            return f"[{self.codes(part.face, part.words)}] TJ"
+        if isinstance(part, At):
+            return f"1 0 0 1 {part.x:.2f} {part.y:.2f} Tm"
+        if isinstance(part, Tag):
+            return _begun(part)
+        if isinstance(part, End):
+            return "EMC"
+        if isinstance(part, Colour):
+            return f"{part.operands} {part.operator}"
+        return f"/{part.face.name} {part.size:g} Tf"
+
+    def codes(self, face: Face, words: tuple[Word | str, ...]) -> str:
+        used = self.fonts.get(face)
+        if used is None:
+            used = self.fonts[face] = Used(face)
+        glyphs, out = used.glyphs, []
+        for word in words:
+            if isinstance(word, str):
+                out.append(word)
+            else:
+                glyphs.update(word.glyphs)
+                out.append(word.codes or used.painted(word))
+        return "".join(out)
+
+
+def _begun(tag: Tag | None, kind: str = "") -> str:
+    if tag and tag.mcid >= 0:
+        return f"/{tag.name} <</MCID {tag.mcid}>> BDC"
+    return f"/Artifact <</Type/Pagination/Subtype/{kind}>> BDC" if kind else ARTIFACT

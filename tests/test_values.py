@@ -1,0 +1,146 @@
+"""Every stage of the way to paper is a value: taken twice it gives the same, it is left as it was, and it can be sent
+to another process.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import pickle
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from functools import cache
+from typing import Any, NamedTuple
+
+import pytest
+
+from handouts.editions import EDITIONS
+from handouts.jobs import SET, Job
+from handouts.outputs.pdf import packet
+from handouts.outputs.pdf.ink.inks import in_ink
+from handouts.outputs.pdf.ink.marks import Book
+from handouts.outputs.pdf.ink.sheet import Painter
+from handouts.outputs.pdf.packet import bound
+from handouts.outputs.pdf.pages.composition import Composition
+from handouts.outputs.pdf.setting import Rendered, Setting, finished
+from handouts.outputs.pdf.text.kept import Kept
+from handouts.outputs.pdf.write.streams import Written, written
+from handouts.produce import Production
+from handouts.workshop import Memo
+from tests.support.prints import ALL, SITE, titled
+
+HANDOUTS = ("back-health", "spinal-fusion")
+JOBS = tuple(job for job in ALL if job.slug in HANDOUTS and job.paper == "letter")
+MEMO = Memo()
+
+
+def test_the_sample_has_every_edition() -> None:
+    assert {job.edition for job in JOBS} == set(EDITIONS)
+    assert {job.slug for job in JOBS} == set(HANDOUTS)
+
+
+@cache
+def setting(job: Job) -> Setting:
+    production = Production(SITE, SITE.clinic, job, MEMO)
+    document, _, _ = production.told(job.slug, EDITIONS[job.edition].view)
+    return production.shop.studio(job.edition, job.paper).setting(document, production.page_of)
+
+
+def painted(one: Setting, made: Composition) -> Book:
+    painter = Painter(made.tree, one.look.paints, numbered=one.edition.aside > 0)
+    one.paint(made, painter, 0, made.sheets, made.headings(0))
+    return painter.book()
+
+
+class Stage(NamedTuple):
+    """A step from one value to the next."""
+
+    name: str
+    step: Callable[[Setting, Any], Any]
+
+
+STAGES = (
+    Stage("composed", lambda one, _: one.compose()),
+    Stage("painted", painted),
+    Stage("finished", lambda one, book: finished(book, one.edition, one.compose().area, 0, one.compose().sheets)),
+    Stage("inked", lambda one, book: in_ink(book, one.edition.ink)),
+    Stage("written", lambda _, book: written(book)),
+)
+KINDS = {"composed": Composition, "written": Written}
+
+
+@pytest.mark.parametrize("job", JOBS, ids=titled)
+def test_every_stage_gives_the_same_again_and_leaves_what_it_was_given(job: Job) -> None:
+    one = setting(job)
+    given: Any = None
+    for name, step in STAGES:
+        before = pickle.dumps((one, given))
+        first, second = step(one, given), step(one, given)
+        assert isinstance(first, KINDS.get(name, Book))
+        assert first == second, name
+        assert pickle.dumps((one, given)) == before, f"what was to be {name} has changed"
+        given = first
+
+
+@pytest.mark.parametrize("job", JOBS, ids=titled)
+def test_every_stage_can_be_kept_and_gone_on_with(job: Job) -> None:
+    one = setting(job)
+    again, given = pickle.loads(pickle.dumps(one)), None
+    for name, step in STAGES:
+        given, kept = step(one, given), step(again, pickle.loads(pickle.dumps(given)))
+        assert kept == given, name
+        again = pickle.loads(pickle.dumps(again))
+
+
+@pytest.mark.parametrize("job", JOBS, ids=titled)
+def test_a_setting_rendered_twice_is_the_same_file_and_the_same_setting(job: Job) -> None:
+    one = setting(job)
+    before = pickle.dumps(one)
+    first = one.render()
+    assert not first.problems
+    assert pickle.dumps(one) == before
+    assert one.render() == first
+    assert pickle.loads(before).render() == first
+
+
+def test_a_setting_that_cannot_be_set_tells_the_same_problems_twice() -> None:
+    one = setting(next(job for job in JOBS if job.edition == "card"))
+    long = replace(one.document, parts=one.document.parts * 3)
+    bad = replace(one, document=long)
+    first = bad.render()
+    assert first.problems
+    assert bad.render() == first
+
+
+def test_documents_bound_twice_are_the_same_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[list[Setting]] = []
+
+    def watched(settings: list[Setting], kept: Kept | None = None) -> Rendered:
+        seen.append(settings)
+        return bound(settings)
+
+    monkeypatch.setattr(packet, "bound", watched)
+    made = Production(SITE, SITE.clinic, Job("fusion-pre-op", "en", SET, "letter"), MEMO).outcome()
+    (settings,) = seen
+    before = pickle.dumps(settings)
+    assert bound(settings).data == made.data
+    assert pickle.dumps(settings) == before
+    assert bound(pickle.loads(before)).data == made.data
+
+
+def rendered(one: Setting) -> Rendered:
+    return one.render()
+
+
+def test_order_and_process_have_no_say_in_the_bytes() -> None:
+    """All in one order here, in the other order here, and in processes that have done nothing before."""
+    settings = [setting(job) for job in JOBS]
+    here = [one.render() for one in settings]
+    back = [one.render() for one in reversed(settings)]
+    assert back[::-1] == here
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(2, context, max_tasks_per_child=1) as pool:
+        ends = (settings[0], settings[-1])
+        assert list(pool.map(rendered, ends)) == [here[0], here[-1]]
+    with ProcessPoolExecutor(1, context) as pool:
+        assert list(pool.map(rendered, settings[::-1])) == here[::-1]
