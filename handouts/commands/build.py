@@ -36,10 +36,15 @@ def run(options: argparse.Namespace) -> int:
     day, binding = project.today(), options.binding * MM
     todo = [replace(job, binding=binding, person=options.rules_of, day=day) for job in todo]
     bar = Progress(len(todo), sys.stderr if options.format != "text" else sys.stdout)
-    report = api.build(
-        task, todo, options.out, workers=max(1, options.jobs), release=options.release, progress=bar.step
-    )
-    bar.done()
+    try:
+        report = api.build(
+            task, todo, options.out, workers=max(1, options.jobs), release=options.release, progress=bar.step
+        )
+    except KeyboardInterrupt as stopped:
+        stopped.add_note("nothing is released" if options.release else f"what was finished stands in {options.out}/")
+        raise
+    finally:
+        bar.done()
     problems = sorted({*problems, *report.problems})
     tell(problems, options.format, [entry.file for entry in report.files])
     if options.format == "text":
