@@ -13,7 +13,7 @@ from importlib import import_module
 
 from . import commands
 from .arguments import parser
-from .problems import Problems
+from .problems import Misused, Problems
 from .processes import status, stoppable
 
 
@@ -36,7 +36,7 @@ def _run(options: argparse.Namespace) -> int:
         return done
     except Problems as found:
         commands.tell(found.problems, getattr(options, "format", "text"))
-        return 1
+        return 2 if isinstance(found, Misused) else 1
     except BrokenPipeError:  # whoever was reading has gone, as "head" does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
