@@ -17,7 +17,7 @@ from .files import write, write_all
 from .jobs import SET, Entry, Job, Outcome
 from .problems import Problem, Where, did_you_mean
 from .processes import help_out
-from .site import Clinic, Site
+from .site import Clinic, Site, strays
 
 if TYPE_CHECKING:
     from multiprocessing.synchronize import Event
@@ -181,7 +181,8 @@ def build(
             _write_manifest(out, [one.entry for one in made if one.entry])
         raise
     made.sort(key=lambda one: (one.job.slug, one.job.language, one.job.edition, one.job.paper, one.job.person))
-    problems = list(dict.fromkeys(problem for one in made for problem in one.problems))
+    told = (problem for one in made for problem in one.problems)
+    problems = list(dict.fromkeys((*told, *strays(task.site, task.clinic))))
     if release:
         refused = list(_unfit(task, made))
         problems.extend(refused)

@@ -462,6 +462,42 @@ def test_file_of_an_unknown_language(told: Callable[..., list[str]], project: Pa
     assert (project / "dist/en/sample-standard-letter.pdf").is_file()
 
 
+@pytest.mark.parametrize(
+    "path", ["clinic.es.yaml", "facts.xx.yaml", "subject.en-us.yaml", "common/fr.yaml", "glossary/EN.yaml"]
+)
+def test_file_of_a_language_that_no_handout_has(path: str, told: Callable[..., list[str]], project: Path) -> None:
+    """It would print nowhere, and nobody would know."""
+    (project / "content" / path).write_text("phone: 555-010-0100\n", "utf-8")
+    language = path.removesuffix(".yaml").replace("/", ".").split(".")[1]
+    message = f"there is no handout in the language '{language}', so this file is not used"
+    hint = "name it by the language of a handout (en), or take it away"
+    assert told() == [f"content/{path}:1:1: error: {message} | {hint}"]
+    assert (project / "dist/en/sample-standard-letter.pdf").is_file()
+
+
+def test_file_of_another_clinic_in_a_language_that_no_handout_has(
+    told: Callable[..., list[str]], project: Path
+) -> None:
+    shutil.copy(project / "content/clinic.yaml", project / "north.yaml")
+    (project / "north.es.yaml").write_text("phone: 555-010-0100\n", "utf-8")
+    (problem,) = told("--clinic", "north.yaml")
+    assert problem.startswith(f"{project.name}/north.es.yaml:1:1: error: there is no handout in the language 'es'")
+
+
+def test_facts_in_the_language_of_the_handouts_are_read(
+    told: Callable[..., list[str]], project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "content/clinic.en.yaml").write_text("fone: 555-010-0100\n", "utf-8")
+    (problem,) = told()
+    assert problem.startswith("content/clinic.en.yaml:1:1: error: there is no fact 'fone'")
+
+
+def test_file_with_the_other_ending(told: Callable[..., list[str]], project: Path) -> None:
+    (project / "content/sets.yml").write_text("", "utf-8")
+    message = "a file whose name ends in .yml is not read | call it 'sets.yaml'"
+    assert told() == [f"content/sets.yml:1:1: error: {message}"]
+
+
 def test_good_handouts_are_built_beside_a_bad_one(told: Callable[..., list[str]], project: Path) -> None:
     text = (project / SAMPLE).read_text("utf-8")
     other = project / "content/handouts/another/en.yaml"

@@ -545,6 +545,40 @@ def test_a_handout_brings_its_new_pictures_and_sources_along(office: Office) -> 
     assert office.run("check", "--strict", "--no-pages")[0] == 0
 
 
+NEEDED = ("content/subject.yaml", "content/facts.yaml", "content/glossary/en.yaml", "assets/icons/emergency.svg")
+
+
+@pytest.mark.parametrize("path", NEEDED)
+def test_a_site_of_an_earlier_version_is_sent_to_the_update(office: Office, path: str) -> None:
+    """The earlier version needed no such file, so it is neither there nor in the record."""
+    office.init()
+    (office.site / path).unlink()
+    told = json.loads(office.text(record.NAME))
+    del told["files"][path]
+    (office.site / record.NAME).write_text(json.dumps(told), "utf-8")
+    for command in ("build", "list"):
+        status, _, wrong = office.run(command)
+        assert status == 1
+        assert "'python -m handouts update' brings what this version needs" in wrong
+    status, report = office.update()
+    assert (status, f"{path}: new" in report) == (0, True)
+    status, _, wrong = office.run("build")
+    assert (status, wrong) == (0, "")
+
+
+def test_a_removed_file_that_is_needed_is_taken_again(office: Office) -> None:
+    office.init()
+    for path in ("content/subject.yaml", CLINIC):
+        (office.site / path).unlink()
+        status, _, wrong = office.run("build")
+        assert status == 1
+        hint = f"  hint: 'python -m handouts update --take {path}' brings it back; or check the spelling\n"
+        assert wrong == f"{path}:1:1: error: there is no such file\n{hint}"
+        assert office.update("--take", path)[0] == 0
+        status, _, wrong = office.run("build")
+        assert (status, wrong) == (0, "")
+
+
 def test_a_site_with_all_gets_later_handouts_too(office: Office) -> None:
     office.init("--with", "all")
     shutil.rmtree(office.site / "content/handouts/laminectomy")

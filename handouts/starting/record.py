@@ -15,9 +15,10 @@ from typing import Any
 
 from .. import __version__
 from ..problems import Problem, Problems, Where
+from ..site import RECORD
 from .units import Name
 
-NAME = ".handouts/shipped.json"
+NAME = RECORD
 FORMAT = 1
 MERGED = ".yaml"  # what is kept whole
 
