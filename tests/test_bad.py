@@ -454,6 +454,69 @@ def test_folder_that_cannot_be_written(project: Path, capsys: pytest.CaptureFixt
     assert capsys.readouterr().err.startswith("handouts: Not a directory: ")
 
 
+SLIPS = [
+    ('phone:"555-010-0100"', "1: error: there is no space after the colon | write 'phone: ...'"),
+    ("phone:555-010-0100", "1: error: there is no space after the colon | write 'phone: ...'"),
+    ('phone = "555-010-0100"', "1: error: there is '=' where a colon belongs | write 'phone: ...'"),
+    (
+        'phone "555-010-0100"',
+        "1: error: there is no colon after the field's name | write 'phone: ...', or join it with the line above",
+    ),
+    ('phone: "555-010-0100', "8: error: this text begins with a quote that is not closed | close it"),
+    ("phone: '555-010-0100", "8: error: this text begins with a quote that is not closed | close it"),
+    (
+        "phone: [555",
+        '8: error: what begins with [ here is not closed | close it, or put a text that begins with [ in "quotes"',
+    ),
+]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["unix", "windows", "mac"])
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize(("line", "problem"), SLIPS)
+def test_a_slip_is_told_where_it_stands(
+    line: str, problem: str, first: bool, end: str, told: Callable[..., list[str]], project: Path
+) -> None:
+    """Not where the parser notices it, some lines below."""
+    above = "" if first else '# The clinic.\nname: "A clinic"\n\n'
+    below = '\n\n# Where it is.\naddress: "1 Main Street"\n\nhospital: ""\n'
+    text = f"{above}{line}{below}"
+    (project / "content/clinic.yaml").write_bytes(text.replace("\n", end).encode())
+    number = 1 if first else 4
+    assert told() == [f"content/clinic.yaml:{number}:{problem}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('- name "a"\n    role: b', "2:5"),
+        ("- role = a\n    name: b", "2:5"),
+        ("- A text about\n    this: it is.", "3:9"),
+    ],
+)
+def test_a_slip_in_a_list(text: str, place: str, told: Callable[..., list[str]], project: Path) -> None:
+    """A text that goes on below is told from a field without its colon."""
+    (project / "content/clinic.yaml").write_text(f"team:\n  {text}\n", "utf-8")
+    (problem,) = told()
+    assert problem.startswith(f"content/clinic.yaml:{place}: error: ")
+
+
+def test_line_ends_of_old_macs_are_read(told: Callable[..., list[str]], project: Path) -> None:
+    for path in (SAMPLE, "content/clinic.yaml", COMMON):
+        data = (project / path).read_bytes()
+        assert b"\r" not in data
+        (project / path).write_bytes(data.replace(b"\n", b"\r"))
+    assert told() == []
+
+
+def test_many_control_characters_are_told_once(told: Callable[..., list[str]], project: Path) -> None:
+    text = (project / "content/clinic.yaml").read_text("utf-8")
+    (project / "content/clinic.yaml").write_bytes(text.encode("utf-16-le"))
+    (problem,) = told()
+    message = f"there are {len(text)} control characters from here on, the first is U+0000"
+    assert problem == f"content/clinic.yaml:1:2: error: {message} | {ENCODING.partition(' | ')[2]}"
+
+
 def test_file_of_an_unknown_language(told: Callable[..., list[str]], project: Path) -> None:
     notes = project / "content/handouts/sample/notes.yaml"
     notes.write_text("Ask the surgeon.\n", "utf-8")

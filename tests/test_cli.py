@@ -513,7 +513,9 @@ def test_list_tells_every_handout(desk: Desk, capsys: Shown) -> None:
     assert knee.split(maxsplit=5) == ["knee", "en", "0.1", "2026-11-22", "draft", "Title of the handout"]
     assert re.match(r"wrist +en +- +- +2 problems +-", wrist)
     assert told.err.count(": error: ") == 2
-    assert re.search(r"^content/handouts/wrist/en.yaml:\d+:1: error: unknown field 'subtitel'\n  hint: ", told.err, re.M)
+    assert re.search(
+        r"^content/handouts/wrist/en.yaml:\d+:1: error: unknown field 'subtitel'\n  hint: ", told.err, re.M
+    )
     assert status == 1
 
 
