@@ -12,9 +12,12 @@ if sys.version_info < (3, 11):  # noqa: UP036
 import set_up
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--set-up"]:  # for the Makefile: set up, and no more
-        sys.exit(set_up.main(sys.argv[2:]))
-    set_up.go_on_in_venv()
+    try:
+        if sys.argv[1:2] == ["--set-up"]:  # for the Makefile: set up, and no more
+            sys.exit(set_up.main(sys.argv[2:]))
+        set_up.go_on_in_venv()
+    except KeyboardInterrupt:  # Ctrl-C while packages are fetched; the command below knows what to do itself
+        sys.exit(130)
 
     from handouts.cli import main
 

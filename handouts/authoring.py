@@ -25,7 +25,8 @@ from .workshop import Workshop
 
 
 class Row(NamedTuple):
-    """One handout in one language, as it stands today; ``notes`` say what keeps it from patients."""
+    """One handout in one language, as it stands today; ``notes`` say what keeps it from patients, ``problems`` what
+    keeps it from being made."""
 
     slug: str
     language: str
@@ -34,6 +35,7 @@ class Row(NamedTuple):
     state: str
     title: str
     notes: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def listing(site: Site, clinic: Clinic) -> Iterator[Row]:
@@ -45,7 +47,9 @@ def listing(site: Site, clinic: Clinic) -> Iterator[Row]:
             try:
                 _, handout, stands = Production(site, clinic, job, shop.memo).told(slug, "brochure")
             except Problems as found:
-                yield Row(slug, language, "-", "-", f"{len(found.problems)} problems", "-")
+                count = len(found.problems)
+                state = f"{count} {'problem' if count == 1 else 'problems'}"
+                yield Row(slug, language, "-", "-", state, "-", problems=found.problems)
                 continue
             states = {"draft": "draft", "facts": "facts unsigned", "reviewed": "reviewed"}
             row = Row(slug, language, handout.version, handout.issued.isoformat(), states[stands.review], handout.title)

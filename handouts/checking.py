@@ -16,7 +16,7 @@ from .cache import Keys, keep, kept
 from .files import write
 from .problems import Problem, Where, did_you_mean
 from .project import Task, locales, missing_languages, missing_words, nothing, today
-from .site import HANDOUTS, Site
+from .site import HANDOUTS, Site, strays
 
 if TYPE_CHECKING:
     from .gate import Verdict
@@ -57,7 +57,8 @@ def _place(task: Task, asked: Asked, wanted: Sequence[tuple[str, str]], problems
     """
     if task.cache is None:
         return None
-    question = repr((asked, wanted, problems, today().isoformat(), task.site.slugs))
+    stray = [*strays(task.site, task.clinic)]
+    question = repr((asked, wanted, problems, stray, today().isoformat(), task.site.slugs))
     keys = Keys(task.site, task.clinic)
     return task.cache / f"{keys.of(question, sorted({slug for slug, _ in wanted}))}.check"
 
@@ -82,7 +83,7 @@ def _verdict(
         pages=asked.pages,
         library=every and not asked.names and not problems,
         workers=workers,
-        problems=problems,
+        problems=(*problems, *strays(task.site, task.clinic)),
     )
 
 

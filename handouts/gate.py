@@ -14,6 +14,7 @@ from .copies import copy_of, switches_of
 from .jobs import Job, Outcome
 from .packets import STANDARD
 from .problems import Problem
+from .processes import help_out
 from .produce import produce
 from .site import Clinic
 from .workshop import Found, Workshop
@@ -122,17 +123,18 @@ def _shared(bench: Bench, copies: Sequence[Copy], pages: bool, workers: int) -> 
     context = get_context("fork")
     here, there = context.Pipe(duplex=False)
 
-    def help_out() -> None:
+    def helper() -> None:
+        help_out()
         with suppress(OSError):  # a full disk is told by the one who waits for this
             there.send(_share(bench, copies[1::2], pages))
 
-    helper = context.Process(target=help_out, daemon=True)  # it must not outlive a fault on this side
-    helper.start()
+    process = context.Process(target=helper, daemon=True)  # it must not outlive a fault on this side
+    process.start()
     there.close()
     found, unset = _share(bench, copies[::2], pages)
     try:
         more, others = here.recv()
     except EOFError:  # it came to grief: do its part here, where a fault of ours is told
         more, others = _share(bench, copies[1::2], pages)
-    helper.join()
+    process.join()
     return (*found, *more), (*unset, *others)

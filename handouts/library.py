@@ -84,6 +84,9 @@ class Shelf:
         except Problems as found:
             self.context.problems.extend(found.problems)
             return None
+        if data is None:
+            self.context.problems.append(self.site.missing(self.site.content.shown(path)))
+            return None
         return read(data, kind, self.context, self.site.content.shown(path))
 
     def _declared(self, language: str) -> Declared | None:

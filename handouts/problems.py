@@ -69,6 +69,10 @@ class Problems(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+class Misused(Problems):
+    """What was asked for makes no sense: nothing was done, and no file has to be mended."""
+
+
 def no_file(name: str) -> Problem:
     """What is told of a file that is not there."""
     return Problem(Where(name), "there is no such file", "check the folder and the spelling")

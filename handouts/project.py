@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING
 
 from .cache import Keys, keep, kept
 from .editions import EDITIONS, OF_ALL
-from .files import write
+from .files import write, write_all
 from .jobs import SET, Entry, Job, Outcome
 from .problems import Problem, Where, did_you_mean
-from .site import Clinic, Site
+from .processes import help_out
+from .site import Clinic, Site, strays
 
 if TYPE_CHECKING:
+    from multiprocessing.synchronize import Event
+
     from .changes import Changes
 
 
@@ -163,23 +166,28 @@ def build(
 ) -> Report:
     """Make every job and write its file as soon as it is made.
 
-    A ``release`` is one thing: nothing of it is written where any of it is not fit to be given to patients.
+    A ``release`` is one thing: nothing of it is written where any of it is not fit to be given to patients, or where
+    it is stopped. Any other build that is stopped leaves what was finished, and the manifest says so.
     """
     made: list[Outcome] = []
-    for one in outcomes(task, todo, workers):
-        if one.entry and not release:
-            write(out / one.job.file, one.data)
-        made.append(one if release else replace(one, data=b""))
-        progress(one)
+    try:
+        for one in outcomes(task, todo, workers):
+            if one.entry and not release:
+                write(out / one.job.file, one.data)
+            made.append(one if release else replace(one, data=b""))
+            progress(one)
+    except KeyboardInterrupt:
+        if not release:
+            _write_manifest(out, [one.entry for one in made if one.entry])
+        raise
     made.sort(key=lambda one: (one.job.slug, one.job.language, one.job.edition, one.job.paper, one.job.person))
-    problems = list(dict.fromkeys(problem for one in made for problem in one.problems))
+    told = (problem for one in made for problem in one.problems)
+    problems = list(dict.fromkeys((*told, *strays(task.site, task.clinic))))
     if release:
         refused = list(_unfit(task, made))
         problems.extend(refused)
         made = [replace(one, entry=None, data=b"") for one in made] if refused else made
-        for one in made:
-            if one.entry:
-                write(out / one.job.file, one.data)
+        write_all({out / one.job.file: one.data for one in made if one.entry})
     _write_manifest(out, [one.entry for one in made if one.entry])
     return Report(tuple(made), tuple(sorted(problems)))
 
@@ -207,11 +215,23 @@ def _fresh(task: Task, waiting: list[Job], workers: int) -> Iterator[Outcome]:
         yield from map(_maker(task), waiting)
         return
     from concurrent.futures import ProcessPoolExecutor, as_completed  # noqa: PLC0415  (slow to load, rarely needed)
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+    from multiprocessing import Event as new_event  # noqa: PLC0415
 
-    count = min(workers, len(waiting))
-    with ProcessPoolExecutor(count, initializer=_begin, initargs=(task,)) as pool:
-        for done in as_completed([pool.submit(_make, job) for job in waiting]):
-            yield done.result()
+    count, stop, left = min(workers, len(waiting)), new_event(), dict.fromkeys(waiting)
+    with ProcessPoolExecutor(count, initializer=_begin, initargs=(task, stop)) as pool:
+        try:
+            for done in as_completed([pool.submit(_make, job) for job in waiting]):
+                made = done.result()
+                del left[made.job]
+                yield made
+        except BrokenProcessPool:  # a helper came to grief, for want of memory perhaps: its part is done here
+            pass
+        except BaseException:  # stopped: what is being made is finished, what waits is not begun
+            stop.set()
+            pool.shutdown(cancel_futures=True)
+            raise
+    yield from map(_maker(task), left)
 
 
 def _maker(task: Task) -> Callable[[Job], Outcome]:
@@ -226,8 +246,16 @@ def _maker(task: Task) -> Callable[[Job], Outcome]:
 _makers: list[Callable[[Job], Outcome]] = []  # of a helper process: the one that it began with
 
 
-def _begin(task: Task) -> None:
-    _makers[:] = [_maker(task)]
+def _begin(task: Task, stop: Event) -> None:
+    help_out()
+    make = _maker(task)
+
+    def unless_stopped(job: Job) -> Outcome:
+        if stop.is_set():  # it was handed over before, and nobody waits for it any more
+            raise KeyboardInterrupt
+        return make(job)
+
+    _makers[:] = [unless_stopped]
 
 
 def _make(job: Job) -> Outcome:

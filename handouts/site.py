@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from .problems import Problems, no_file
+from .problems import Problem, Problems, Where, no_file
 from .snapshot import Folder, read_file, read_folder
 
 HANDOUTS = "handouts"
 REVIEW = "review.yaml"  # stands beside the texts of a handout, and is none
+RECORD = ".handouts/shipped.json"  # beside the content of a site that takes updates
+BY_LANGUAGE = ("common", "glossary", "checks")  # folders with one file for each language
+LABELS = ("facts", "subject")  # the stems of files that may say things in another language
 CLINIC = "clinic"  # the stem of the files of the clinic whose site this is
 
 
@@ -43,6 +47,21 @@ class Site:
 
     content: Folder
     assets: Folder
+    taken: frozenset[str] | None = field(default=None, repr=False)  # shipped files it had, where updates keep count
+
+    def missing(self, shown: str) -> Problem:
+        """What is told of a file that is not there, ``shown`` as messages call it.
+
+        A site that takes updates lacks it because this version needs it and the one before did not, or because
+        somebody has removed it.
+        """
+        problem = no_file(shown)
+        if self.taken is None:
+            return problem
+        removed = shown in self.taken
+        update = f"python -m handouts update{f' --take {shown}' if removed else ''}"
+        why = "brings it back" if removed else "brings what this version needs"
+        return replace(problem, hint=f"'{update}' {why}; or check the spelling")
 
     @property
     def slugs(self) -> tuple[str, ...]:
@@ -87,7 +106,34 @@ def _of_clinic(path: str) -> bool:
 
 def load_site(content: Path, assets: Path) -> Site:
     """The site in two folders; a folder that is not there is an empty one, and told by what is asked for next."""
-    return Site(read_folder(content), read_folder(assets))
+    return Site(read_folder(content), read_folder(assets), _taken(content.resolve().parent))
+
+
+def _taken(folder: Path) -> frozenset[str] | None:
+    """The files that the record of updates in a folder names; ``None`` where there is no such record."""
+    try:
+        return frozenset(map(str, json.loads((folder / RECORD).read_text("utf-8"))["files"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def strays(site: Site, clinic: Clinic) -> Iterator[Problem]:
+    """Files that are named as if they were used, and are not: of a language that no handout has, or by ``.yml``."""
+    shown, known = site.content.shown, site.languages
+    own = (f"{clinic.stem}.yaml", clinic.review[0])
+    found = [(name, name[len(clinic.stem) + 1 : -len(".yaml")]) for name in clinic.files if name not in own]
+    for path in map(PurePosixPath, site.content.files):
+        folder, (stem, _, language) = path.parent.as_posix(), path.stem.partition(".")
+        if path.suffix == ".yml":
+            message = "a file whose name ends in .yml is not read"
+            yield Problem(Where(shown(str(path))), message, f"call it '{path.stem}.yaml'")
+        elif path.suffix == ".yaml" and (folder in BY_LANGUAGE or (folder == "." and language and stem in LABELS)):
+            found.append((shown(str(path)), path.stem if folder in BY_LANGUAGE else language))
+    for name, language in found:
+        if language not in known:
+            message = f"there is no handout in the language '{language}', so this file is not used"
+            hint = f"name it by the language of a handout ({', '.join(known)}), or take it away"
+            yield Problem(Where(name), message, hint)
 
 
 def load_clinic(path: Path) -> Clinic:

@@ -16,12 +16,14 @@ from typing import Any
 import yaml
 
 from .problems import Problem, Problems, Where, no_file
+from .slips import NOT_CLOSED, slip
 
 Lacks = Callable[[str], str]  # the characters of a text that cannot be printed
 MAX_BYTES = 1_000_000
 MOST_NAMED = 8  # characters of one text that are told one by one
 FEW_NAMED = 3  # of more, as many are shown
 MAX_DEPTH = 40
+SAVE = "save the file again as UTF-8 (in most editors: Save As, Encoding)"
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 SPACES = re.compile(r"[ \t\r\n]+")
 # Right after a text: "12 Main St #200" loses the end, which was hardly meant as a remark.
@@ -102,15 +104,21 @@ def _decode(data: bytes, name: str) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         where = beyond(start, data[: error.start].decode("utf-8-sig"))
-        hint = "save the file again as UTF-8 (in most editors: Save As, Encoding)"
-        raise Problems([Problem(where, "the file is not written in UTF-8", hint)]) from None
+        raise Problems([Problem(where, "the file is not written in UTF-8", SAVE)]) from None
+    if "\n" not in text:  # the line ends of old Macs
+        text = text.replace("\r", "\n")
+    controls = list(CONTROL.finditer(text))
+    if len(controls) > MOST_NAMED:
+        where, first = beyond(start, text[: controls[0].start()]), f"U+{ord(controls[0][0]):04X}"
+        message = f"there are {len(controls)} control characters from here on, the first is {first}"
+        raise Problems([Problem(where, message, SAVE)])
     found = [
         Problem(
             beyond(start, text[: match.start()]),
             f"there is a control character here (U+{ord(match[0]):04X})",
             "delete it and type it anew",
         )
-        for match in CONTROL.finditer(text)
+        for match in controls
     ]
     if found:
         raise Problems(found)
@@ -161,6 +169,10 @@ class _Builder:
         if mark is None:
             self.problems.append(Problem(Where(self.name), f"this is not YAML: {said}"))
             return
+        if found := slip(error, self.text, LOADER):
+            where = Where(self.name, found.line + 1, found.column + 1)
+            self.problems.append(Problem(where, found.message, found.hint))
+            return
         line = self.lines[mark.line] if mark.line < len(self.lines) else ""
         text = re.sub(r"^\s*(- )?([\w-]+: )?", "", line)  # what stands after the dash and the field's name
         if "\t" in line[: len(line) - len(line.lstrip())]:
@@ -171,7 +183,7 @@ class _Builder:
             hint = f'a text that begins with {text[0]} goes in "double quotes"'
             self.fail(mark, f"this is not YAML: {said}", hint)
         elif "quoted scalar" in str(error.context):
-            self.fail(error.context_mark or mark, "this text begins with a quote that is not closed", "close it")
+            self.fail(error.context_mark or mark, NOT_CLOSED, "close it")
         else:
             self.fail(mark, f"this is not YAML: {said}", "compare the indentation and quotes with the lines around it")
 

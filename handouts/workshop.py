@@ -24,7 +24,7 @@ from .packets import STANDARD, Packet, Packets
 from .parts import asked, said
 from .pictures.drawing import Drawing
 from .pictures.gallery import Gallery
-from .problems import Problem, Problems, Where, did_you_mean, no_file
+from .problems import Problem, Problems, Where, did_you_mean
 from .reader import M, Reading, read
 from .review import (
     FactsReview,
@@ -128,7 +128,8 @@ class Workshop:
     @property
     def fixtures(self) -> tuple[Problem, ...]:
         """What is wrong with the brand and with the pictures that every brochure has."""
-        return self._once("fixtures", self.site.assets.whole, make=self._fixtures)
+        given = (self.site.assets.whole, self.site.taken is None)
+        return self._once("fixtures", *given, make=self._fixtures)
 
     def _fixtures(self) -> tuple[Problem, ...]:
         brand, problems = self.look
@@ -140,7 +141,10 @@ class Workshop:
             found.extend(icons.faults(name))
             if name not in icons:
                 where, message = Where(self.site.assets.shown("icons")), f"the icon '{name}' is missing"
-                found.append(Problem(where, message, "panels need it: draw one, or copy it back"))
+                hint = "panels need it: draw one, or copy it back"
+                if self.site.taken is not None:
+                    hint += "; 'python -m handouts update' brings what this version needs"
+                found.append(Problem(where, message, hint))
         return tuple(found)
 
     @property
@@ -227,6 +231,9 @@ class Workshop:
         except Problems as found:
             context.problems.extend(found.problems)
             return None
+        if data is None:
+            context.problems.append(self.site.missing(self.site.content.shown(path)))
+            return None
         return read(data, kind, context, self.site.content.shown(path))
 
     def document(self, slug: str, language: str, view: str = "brochure") -> Found[Document]:
@@ -287,7 +294,7 @@ class Workshop:
         declared, locale = shelf.declared, shelf.locale
         files = clinic.of(language)
         if not files:
-            return None, (no_file(f"{clinic.stem}.yaml"),)
+            return None, (self.site.missing(f"{clinic.stem}.yaml"),)
 
         def facts() -> Found[Facts]:
             context = Reading(lacks=shelf.context.lacks)

@@ -458,12 +458,111 @@ def test_folder_that_cannot_be_written(project: Path, capsys: pytest.CaptureFixt
     assert capsys.readouterr().err.startswith("handouts: Not a directory: ")
 
 
+SLIPS = [
+    ('phone:"555-010-0100"', "1: error: there is no space after the colon | write 'phone: ...'"),
+    ("phone:555-010-0100", "1: error: there is no space after the colon | write 'phone: ...'"),
+    ('phone = "555-010-0100"', "1: error: there is '=' where a colon belongs | write 'phone: ...'"),
+    (
+        'phone "555-010-0100"',
+        "1: error: there is no colon after the field's name | write 'phone: ...', or join it with the line above",
+    ),
+    ('phone: "555-010-0100', "8: error: this text begins with a quote that is not closed | close it"),
+    ("phone: '555-010-0100", "8: error: this text begins with a quote that is not closed | close it"),
+    (
+        "phone: [555",
+        '8: error: what begins with [ here is not closed | close it, or put a text that begins with [ in "quotes"',
+    ),
+]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["unix", "windows", "mac"])
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize(("line", "problem"), SLIPS)
+def test_a_slip_is_told_where_it_stands(
+    line: str, problem: str, first: bool, end: str, told: Callable[..., list[str]], project: Path
+) -> None:
+    """Not where the parser notices it, some lines below."""
+    above = "" if first else '# The clinic.\nname: "A clinic"\n\n'
+    below = '\n\n# Where it is.\naddress: "1 Main Street"\n\nhospital: ""\n'
+    text = f"{above}{line}{below}"
+    (project / "content/clinic.yaml").write_bytes(text.replace("\n", end).encode())
+    number = 1 if first else 4
+    assert told() == [f"content/clinic.yaml:{number}:{problem}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('- name "a"\n    role: b', "2:5"),
+        ("- role = a\n    name: b", "2:5"),
+        ("- A text about\n    this: it is.", "3:9"),
+    ],
+)
+def test_a_slip_in_a_list(text: str, place: str, told: Callable[..., list[str]], project: Path) -> None:
+    """A text that goes on below is told from a field without its colon."""
+    (project / "content/clinic.yaml").write_text(f"team:\n  {text}\n", "utf-8")
+    (problem,) = told()
+    assert problem.startswith(f"content/clinic.yaml:{place}: error: ")
+
+
+def test_line_ends_of_old_macs_are_read(told: Callable[..., list[str]], project: Path) -> None:
+    for path in (SAMPLE, "content/clinic.yaml", COMMON):
+        data = (project / path).read_bytes()
+        assert b"\r" not in data
+        (project / path).write_bytes(data.replace(b"\n", b"\r"))
+    assert told() == []
+
+
+def test_many_control_characters_are_told_once(told: Callable[..., list[str]], project: Path) -> None:
+    text = (project / "content/clinic.yaml").read_text("utf-8")
+    (project / "content/clinic.yaml").write_bytes(text.encode("utf-16-le"))
+    (problem,) = told()
+    message = f"there are {len(text)} control characters from here on, the first is U+0000"
+    assert problem == f"content/clinic.yaml:1:2: error: {message} | {ENCODING.partition(' | ')[2]}"
+
+
 def test_file_of_an_unknown_language(told: Callable[..., list[str]], project: Path) -> None:
     notes = project / "content/handouts/sample/notes.yaml"
     notes.write_text("Ask the surgeon.\n", "utf-8")
     message = "the program has no words for the language 'notes' | name it by its language: en"
     assert told() == [f"content/handouts/sample/notes.yaml:1:1: error: {message}"]
     assert (project / "dist/en/sample-standard-letter.pdf").is_file()
+
+
+@pytest.mark.parametrize(
+    "path", ["clinic.es.yaml", "facts.xx.yaml", "subject.en-us.yaml", "common/fr.yaml", "glossary/EN.yaml"]
+)
+def test_file_of_a_language_that_no_handout_has(path: str, told: Callable[..., list[str]], project: Path) -> None:
+    """It would print nowhere, and nobody would know."""
+    (project / "content" / path).write_text("phone: 555-010-0100\n", "utf-8")
+    language = path.removesuffix(".yaml").replace("/", ".").split(".")[1]
+    message = f"there is no handout in the language '{language}', so this file is not used"
+    hint = "name it by the language of a handout (en), or take it away"
+    assert told() == [f"content/{path}:1:1: error: {message} | {hint}"]
+    assert (project / "dist/en/sample-standard-letter.pdf").is_file()
+
+
+def test_file_of_another_clinic_in_a_language_that_no_handout_has(
+    told: Callable[..., list[str]], project: Path
+) -> None:
+    shutil.copy(project / "content/clinic.yaml", project / "north.yaml")
+    (project / "north.es.yaml").write_text("phone: 555-010-0100\n", "utf-8")
+    (problem,) = told("--clinic", "north.yaml")
+    assert problem.startswith(f"{project.name}/north.es.yaml:1:1: error: there is no handout in the language 'es'")
+
+
+def test_facts_in_the_language_of_the_handouts_are_read(
+    told: Callable[..., list[str]], project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "content/clinic.en.yaml").write_text("fone: 555-010-0100\n", "utf-8")
+    (problem,) = told()
+    assert problem.startswith("content/clinic.en.yaml:1:1: error: there is no fact 'fone'")
+
+
+def test_file_with_the_other_ending(told: Callable[..., list[str]], project: Path) -> None:
+    (project / "content/sets.yml").write_text("", "utf-8")
+    message = "a file whose name ends in .yml is not read | call it 'sets.yaml'"
+    assert told() == [f"content/sets.yml:1:1: error: {message}"]
 
 
 def test_good_handouts_are_built_beside_a_bad_one(told: Callable[..., list[str]], project: Path) -> None:

@@ -523,12 +523,32 @@ def test_a_bar_on_a_terminal() -> None:
 
 
 def test_list_tells_every_handout(desk: Desk, capsys: Shown) -> None:
+    assert desk.run("list") == 0
+    capsys.readouterr()
     desk.change(desk.handout("wrist"), "subtitle:", "subtitel:")
     status = desk.run("list")
-    knee, wrist = capsys.readouterr().out.splitlines()
+    told = capsys.readouterr()
+    knee, wrist = told.out.splitlines()
     assert knee.split(maxsplit=5) == ["knee", "en", "0.1", "2026-11-22", "draft", "Title of the handout"]
-    assert re.match(r"wrist +en +- +- +\d+ problems", wrist)
-    assert status in (0, 1)
+    assert re.match(r"wrist +en +- +- +2 problems +-", wrist)
+    assert told.err.count(": error: ") == 2
+    assert re.search(
+        r"^content/handouts/wrist/en.yaml:\d+:1: error: unknown field 'subtitel'\n  hint: ", told.err, re.M
+    )
+    assert status == 1
+
+
+def test_list_tells_a_problem_of_all_handouts_once(desk: Desk, capsys: Shown) -> None:
+    (desk.content / "clinic.yaml").unlink()
+    assert desk.run("list") == 1
+    told = capsys.readouterr()
+    assert (
+        told.err == "content/clinic.yaml:1:1: error: there is no such file\n  hint: check the folder and the spelling\n"
+    )
+    assert [re.sub(" +", " ", line) for line in told.out.splitlines()] == [
+        "knee en - - 1 problem -",
+        "wrist en - - 1 problem -",
+    ]
 
 
 # ------------------------------------------------------------------ schemas

@@ -25,8 +25,9 @@ LONGEST = 400  # lines
 
 # Rooms from low to high: a module imports only from its own room and those before it.
 ROOMS = (
-    *("problems", "files", "schema", "spans", "document", "parts", "tree", "reader", "inline", "locale"),
-    *("snapshot", "site", "brand", "pictures", "facts", "subject", "clinic", "jobs", "fill", "editions", "shelf"),
+    *("problems", "processes", "files", "schema", "spans", "document", "parts", "slips", "tree", "reader", "inline"),
+    *("locale", "snapshot", "site", "brand", "pictures", "facts", "subject", "clinic", "jobs", "fill", "editions"),
+    *("shelf",),
     *("blocks", "handout", "review", "packets", "changes", "views", "outputs", "checks", "proof", "standing"),
     *("library", "workshop", "copies", "produce", "cache", "gate", "signatures"),
     *("comparison", "reports", "project", "authoring", "checking", "api", "starting", "commands", "arguments", "cli"),

@@ -345,12 +345,98 @@ def test_keep_settles_a_collision_for_the_clinic_and_is_remembered(torn: Office)
     text = torn.text(COMMON)
     assert "one weak arm" in text
     assert "Find a safe ride" in text, "what did not collide is corrected"
-    status, told = torn.update()
-    assert (status, "EMERGENCY" in told) == (0, False)
     torn.correct(COMMON, "Find a safe ride", "Find one safe ride")
     status, told = torn.update()
-    assert (status, "EMERGENCY" in told) == (0, False)
+    assert status == 0, "it is not asked again"
     assert "Find one safe ride" in torn.text(COMMON)
+
+
+def test_what_is_kept_is_told_at_each_update_until_it_is_taken(torn: Office) -> None:
+    assert torn.update("--keep", COMMON)[0] == 0
+    before = torn.all()
+    for _ in range(2):
+        status, told = torn.update()
+        lines = told.splitlines()
+        assert status == 0
+        assert re.fullmatch(rf"EMERGENCY TEXT NOT CORRECTED: {COMMON}:\d+:1 '\S+': you keep your own", lines[0])
+        assert lines[1] == f"  hint: '--take {COMMON}' takes the shipped text"
+        assert any(line.startswith("    | -") and "one weak arm" in line for line in lines)
+        assert any(line.startswith("    | +") and "one weak leg" in line for line in lines)
+        assert torn.all() == before
+    assert torn.update("--keep", COMMON)[0] == 0, "said twice is said once"
+    status, told = torn.update("--take", COMMON)
+    assert (status, "1 file written" in told) == (0, True)
+    text = torn.text(COMMON)
+    assert ("one weak leg" in text, "one weak arm" in text) == (True, False)
+    assert "Ask Maria" in text, "what only the clinic changed stays"
+    assert "EMERGENCY" not in torn.update()[1]
+    assert "kept" not in torn.text(record.NAME)
+
+
+def test_a_kept_text_that_becomes_the_shipped_one_is_told_no_more(torn: Office) -> None:
+    assert torn.update("--keep", COMMON)[0] == 0
+    torn.change(COMMON, "one weak arm", "one weak leg")
+    assert "EMERGENCY" not in torn.update()[1]
+    assert "kept" not in torn.text(record.NAME)
+
+
+@pytest.mark.parametrize("removed", [False, True])
+def test_a_whole_file_that_is_kept_is_told_until_it_is_taken(office: Office, removed: bool) -> None:
+    office.init()
+    name = "assets/icons/walk.svg"
+    for folder, note in ((office.site, "<!-- a -->"), (office.ours, "<!-- b -->")):
+        (folder / name).write_text((folder / name).read_text("utf-8") + note, "utf-8")
+    if removed:
+        (office.site / name).unlink()
+    assert office.update("--keep", name)[0] == 0
+    assert f"{name}:1:1: you keep your own ('--take {name}' takes the shipped text)" in office.update()[1]
+    assert office.update("--take", name)[0] == 0
+    assert office.text(name) == (office.ours / name).read_text("utf-8")
+    assert "keep" not in office.update()[1]
+
+
+def test_what_cannot_be_merged_is_told_as_kept_until_it_is_taken(office: Office) -> None:
+    office.init()
+    office.change(COMMON, "  getting-ready:\n", "\tgetting-ready:\n")
+    office.correct(COMMON, STROKE, "one weak leg, slurred speech")
+    assert office.update("--keep", COMMON)[0] == 0
+    status, told = office.update()
+    assert (status, f"{COMMON}:1:1: you keep your own" in told) == (0, True)
+    assert told.startswith("EMERGENCY TEXT NOT CORRECTED: ")
+    assert office.update("--take", COMMON)[0] == 0
+    assert office.text(COMMON) == (office.ours / COMMON).read_text("utf-8")
+
+
+@pytest.mark.parametrize("changed", [False, True])
+@pytest.mark.parametrize("word", ["take", "keep"])
+def test_there_is_nothing_to_take_or_keep(office: Office, word: str, changed: bool) -> None:
+    office.init()
+    if changed:
+        office.change(COMMON, STROKE, "one weak leg, slurred speech")
+    before = office.all()
+    status, out, wrong = office.run("update", f"--{word}", COMMON)
+    assert (status, out) == (2, "")
+    assert wrong.startswith(f"{COMMON}:1:1: error: there is nothing to {word}: ")
+    assert f"\n  hint: leave '--{word} {COMMON}' out" in wrong
+    assert office.all() == before
+
+
+def test_something_else_in_the_place_of_a_file_is_told(office: Office) -> None:
+    office.init()
+    (office.site / COMMON).unlink()
+    (office.site / COMMON).mkdir()
+    message = (
+        f"{COMMON}:1:1: error: a folder stands where this file belongs\n  hint: move the folder away, then update\n"
+    )
+    assert office.run("update", "--take", COMMON) == (1, "", message)
+    (office.site / COMMON).rmdir()
+    (office.site / COMMON).parent.rmdir()
+    (office.site / COMMON).parent.write_bytes(b"")
+    status, _, wrong = office.run("update", "--take", COMMON)
+    assert (status, wrong.splitlines()[0]) == (
+        1,
+        "content/common:1:1: error: this is a file, and must be a folder",
+    )
 
 
 def test_what_cannot_be_merged_is_left_and_told_with_its_place(office: Office) -> None:
@@ -459,6 +545,40 @@ def test_a_handout_brings_its_new_pictures_and_sources_along(office: Office) -> 
     assert office.run("check", "--strict", "--no-pages")[0] == 0
 
 
+NEEDED = ("content/subject.yaml", "content/facts.yaml", "content/glossary/en.yaml", "assets/icons/emergency.svg")
+
+
+@pytest.mark.parametrize("path", NEEDED)
+def test_a_site_of_an_earlier_version_is_sent_to_the_update(office: Office, path: str) -> None:
+    """The earlier version needed no such file, so it is neither there nor in the record."""
+    office.init()
+    (office.site / path).unlink()
+    told = json.loads(office.text(record.NAME))
+    del told["files"][path]
+    (office.site / record.NAME).write_text(json.dumps(told), "utf-8")
+    for command in ("build", "list"):
+        status, _, wrong = office.run(command)
+        assert status == 1
+        assert "'python -m handouts update' brings what this version needs" in wrong
+    status, report = office.update()
+    assert (status, f"{path}: new" in report) == (0, True)
+    status, _, wrong = office.run("build")
+    assert (status, wrong) == (0, "")
+
+
+def test_a_removed_file_that_is_needed_is_taken_again(office: Office) -> None:
+    office.init()
+    for path in ("content/subject.yaml", CLINIC):
+        (office.site / path).unlink()
+        status, _, wrong = office.run("build")
+        assert status == 1
+        hint = f"  hint: 'python -m handouts update --take {path}' brings it back; or check the spelling\n"
+        assert wrong == f"{path}:1:1: error: there is no such file\n{hint}"
+        assert office.update("--take", path)[0] == 0
+        status, _, wrong = office.run("build")
+        assert (status, wrong) == (0, "")
+
+
 def test_a_site_with_all_gets_later_handouts_too(office: Office) -> None:
     office.init("--with", "all")
     shutil.rmtree(office.site / "content/handouts/laminectomy")
@@ -508,9 +628,11 @@ def test_an_older_program_does_not_take_a_site_back(office: Office) -> None:
 def test_a_file_that_is_not_shipped_can_be_neither_taken_nor_kept(office: Office) -> None:
     office.init()
     status, _, wrong = office.run("update", "--take", "content/comon/en.yaml")
-    assert (status, wrong.splitlines()[1]) == (1, f"  hint: did you mean '{COMMON}'?")
+    assert (status, wrong.splitlines()[1]) == (2, f"  hint: did you mean '{COMMON}'?")
     status, _, wrong = office.run("update", "--take", COMMON, "--keep", COMMON)
-    assert (status, "both given" in wrong) == (1, True)
+    assert (status, "both given" in wrong) == (2, True)
+    status, _, wrong = office.run("update", "--keep", "zzz")
+    assert (status, wrong.splitlines()[1]) == (2, "  hint: name a file as the report of 'update' does")
 
 
 def test_an_update_is_whole_or_not_at_all(office: Office) -> None:

@@ -134,12 +134,12 @@ def test_a_colour_note_that_the_brand_lacks_is_told_where_it_is_asked_for() -> N
 
 
 def test_words_that_keep_a_place_in_the_clinics_own_trade_are_no_facts() -> None:
-    clinic = (CONTENT / "clinic.yaml").read_text("utf-8").replace('shower: ""', 'shower: "TBD by nurse"')
-    assert "TBD by nurse" in clinic
+    clinic = (CONTENT / "clinic.yaml").read_text("utf-8").replace('shower: ""', 'shower: "ask at the desk"')
+    assert "ask at the desk" in clinic
     assert made(changed(clinic=clinic), LEAFLET)
-    words = OTHER.replace("[tbd by surgeon]", "[tbd by nurse]")
+    words = OTHER.replace("[tbd by surgeon]", "[ask at the desk]")
     problems = produce(site := changed(clinic=clinic, subject=words), site.clinic, LEAFLET).problems
-    assert [one.message for one in problems] == ["'TBD by nurse' is no value of a fact"]
+    assert [one.message for one in problems] == ["'ask at the desk' is no value of a fact"]
 
 
 # ------------------------------------------------------------------ another language

@@ -41,8 +41,13 @@ def run(options: argparse.Namespace) -> int:
     persons = tuple(dict.fromkeys(options.rules_of or ("",)))
     todo = [replace(job, binding=binding, person=one, day=day) for one in persons for job in todo]
     bar = Progress(len(todo), sys.stderr if options.format != "text" else sys.stdout)
-    report = api.build(task, todo, out, workers=max(1, options.jobs), release=options.release, progress=bar.step)
-    bar.done()
+    try:
+        report = api.build(task, todo, out, workers=max(1, options.jobs), release=options.release, progress=bar.step)
+    except KeyboardInterrupt as stopped:
+        stopped.add_note("nothing is released" if options.release else f"what was finished stands in {out}/")
+        raise
+    finally:
+        bar.done()
     problems = sorted({*problems, *report.problems})
     tell(problems, options.format, [entry.file for entry in report.files])
     if options.format == "text":

@@ -7,7 +7,8 @@ import sys
 
 from .. import authoring, project
 from ..editions import EDITIONS
-from . import opened
+from ..site import strays
+from . import opened, tell
 
 
 def run(options: argparse.Namespace) -> int:
@@ -18,10 +19,12 @@ def run(options: argparse.Namespace) -> int:
     site, clinic = opened(options)
     rows = list(authoring.listing(site, clinic))
     for row in rows:
-        cells = zip(row[:-1], (26, 6, 9, 12, 16, 0), strict=True)
+        cells = zip(row[:6], (26, 6, 9, 12, 16, 0), strict=True)
         print("  ".join(text.ljust(width) for text, width in cells).rstrip())
         for note in row.notes:
             print(f"    {note}")
     if not rows:
         print(project.nothing(site), file=sys.stderr)
-    return 0 if rows else 1
+    problems = sorted({*strays(site, clinic), *(problem for row in rows for problem in row.problems)})
+    tell(problems, "text")
+    return 1 if problems or not rows else 0

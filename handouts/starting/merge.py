@@ -7,7 +7,7 @@ must say just what was decided; where it does not, the whole file collides.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -38,17 +38,18 @@ class Merged:
     collisions: tuple[Collision, ...] = ()
 
 
-def merge(base: str, mine: str, theirs: str, counts: Side | None = None) -> Merged | None:
+def merge(base: str, mine: str, theirs: str, counts: Side | None = None, again: Collection[Name] = ()) -> Merged | None:
     """One text from three, with LF at the end of lines.
 
-    ``counts`` says whose units are taken where both changed. Returns ``None`` where the texts
-    cannot be taken apart into units, or not be put together again.
+    ``counts`` says whose units are taken where both changed. ``again`` are units that count as such
+    though only the clinic's is not as it was taken: it had been said before that the clinic's stays.
+    Returns ``None`` where the texts cannot be taken apart into units, or not be put together again.
     """
     try:
         three = units(base), units(mine), units(theirs)
     except NoUnits:
         return None
-    chosen, collisions = _decided(*three, counts)
+    chosen, collisions = _decided(*three, counts, again)
     if collisions and counts is None:
         return Merged(mine, (), collisions)
     order = [path for path in _order(*three) if path in chosen]
@@ -66,16 +67,16 @@ def merge(base: str, mine: str, theirs: str, counts: Side | None = None) -> Merg
 
 
 def _decided(
-    base: Units, mine: Units, theirs: Units, counts: Side | None
+    base: Units, mine: Units, theirs: Units, counts: Side | None, again: Collection[Name]
 ) -> tuple[dict[Name, Unit], tuple[Collision, ...]]:
     """The unit that is chosen for each path, where there is one, and the collisions."""
     chosen: dict[Name, Unit] = {}
     collisions = []
     for path in dict.fromkeys((*mine, *theirs)):
         before, own, shipped = base.get(path), mine.get(path), theirs.get(path)
-        if _same(own, shipped) or _same(before, shipped):
+        if same(own, shipped) or (same(before, shipped) and path not in again):
             unit = own
-        elif _same(before, own):
+        elif same(before, own):
             unit = shipped
         else:
             collisions.append(Collision(path, own, shipped))
@@ -85,7 +86,8 @@ def _decided(
     return chosen, tuple(collisions)
 
 
-def _same(one: Unit | None, other: Unit | None) -> bool:
+def same(one: Unit | None, other: Unit | None) -> bool:
+    """Whether two units say the same, or neither is there."""
     return one.same(other) if one else other is None
 
 

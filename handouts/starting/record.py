@@ -15,19 +15,26 @@ from typing import Any
 
 from .. import __version__
 from ..problems import Problem, Problems, Where
+from ..site import RECORD
+from .units import Name
 
-NAME = ".handouts/shipped.json"
+NAME = RECORD
 FORMAT = 1
 MERGED = ".yaml"  # what is kept whole
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A shipped file as it was taken: SHA-256, the version it came with, its text if kept whole."""
+    """A shipped file as it was taken: SHA-256, the version it came with, its text if kept whole.
+
+    ``kept`` are the units where the clinic keeps its own text though it knows the shipped one; the
+    empty name stands for the whole file.
+    """
 
     sha256: str
     version: str
     text: str | None = None
+    kept: tuple[Name, ...] = ()
 
     @classmethod
     def now(cls, path: str, data: bytes) -> Taken:
@@ -54,6 +61,8 @@ def written(record: Record) -> bytes:
     files: dict[str, Any] = {}
     for path, taken in sorted(record.files.items()):
         files[path] = {"sha256": taken.sha256, "version": taken.version}
+        if taken.kept:
+            files[path]["kept"] = taken.kept
         if taken.text is not None:
             files[path]["lines"] = taken.text.split("\n")
     told = {
@@ -107,7 +116,8 @@ def _taken(told: Any) -> Taken:
     text = "\n".join(told["lines"]) if "lines" in told else None
     if text is not None and digest(text.encode()) != told["sha256"]:
         raise ValueError
-    return Taken(str(told["sha256"]), str(told["version"]), text)
+    kept = tuple(tuple(map(str, name)) for name in told.get("kept", ()))
+    return Taken(str(told["sha256"]), str(told["version"]), text, kept)
 
 
 def _numbers(version: str) -> tuple[int, ...]:

@@ -11,10 +11,10 @@ from ..problems import Problem, Problems, Where
 from ..tree import load
 from .merge import Collision
 from .shipped import OWN
-from .units import OPEN, units
+from .units import OPEN, NoUnits, units
 from .units import names as fields
 from .update import Done, Step
-from .urgent import Safety, safety, signs
+from .urgent import Safety, kept, safety, signs
 
 CLINIC = OWN[0]
 FACTS = "content/facts.yaml"
@@ -27,7 +27,9 @@ def told(done: Done, *, dry: bool) -> Iterator[str]:
     subject = done.step(SUBJECT)
     named = signs(subject.theirs) if subject else frozenset[str]()
     corrected = [found for step in done.steps for found in safety(step, named)]
-    for found in corrected:
+    now = {(found.step.path, found.name) for found in corrected}
+    before = [found for step in done.steps for found in kept(step, named)]
+    for found in (*corrected, *(one for one in before if (one.step.path, one.name) not in now)):
         yield from _loud(found)
     for file in done.languages if corrected else ():
         yield f"EMERGENCY TEXT OF YOUR OWN: {file}"
@@ -53,10 +55,11 @@ def _loud(found: Safety) -> Iterator[str]:
     name, where = "/".join(found.name), f"{found.step.path}:{found.line}:1"
     if found.reaches:
         yield f"EMERGENCY TEXT CORRECTED: {where} '{name}'"
-    elif found.step.counts == "mine":
-        yield f"EMERGENCY TEXT NOT CORRECTED: {where} '{name}': you keep your own"
-    else:
+    elif found.step.kind == "both":
         yield f"EMERGENCY TEXT NOT CORRECTED YET: {where} '{name}': decide about this file now"
+    else:
+        yield f"EMERGENCY TEXT NOT CORRECTED: {where} '{name}': you keep your own"
+        yield f"  hint: '--take {found.step.path}' takes the shipped text"
     yield from _difference(found.before, found.after)
 
 
@@ -109,12 +112,26 @@ def _whole(done: Done, step: Step) -> Iterator[str]:
 
 
 def _decided(step: Step) -> Iterator[str]:
-    """What was said to count."""
+    """What was said to count, now or before."""
+    now = {collision.path for collision in step.collisions}
+    own = _lines(step) if step.kept else {}
+    for name in (name for name in step.kept if name not in now):
+        about = f"'{'/'.join(name)}': " if name else ""
+        how = f"'--take {step.path}' takes the shipped text"
+        yield f"{step.path}:{own.get(name, 1)}:1: {about}you keep your own ({how})"
     for collision in step.collisions if step.counts else ():
         whose = "the shipped text is taken" if step.counts == "theirs" else "you keep your own"
         line = collision.mine.line if collision.mine else 1
         about = f"'{_name(collision)}': " if collision.path else ""
         yield f"{step.path}:{line}:1: {about}{whose}"
+
+
+def _lines(step: Step) -> dict[tuple[str, ...], int]:
+    """Where each unit of the clinic's file begins; nothing where it has no units."""
+    try:
+        return {name: unit.line for name, unit in units((step.even or b"").decode()).items()}
+    except (NoUnits, UnicodeDecodeError):
+        return {}
 
 
 def _step(step: Step) -> Iterator[str]:

@@ -31,7 +31,8 @@ def voided(folder: Path, changes: Mapping[str, bytes]) -> tuple[Void, ...]:
     signed = f"{site.clinic.stem}.{REVIEW}" in site.clinic.files
     if not changes or not (signed or any(path.endswith(f"/{REVIEW}") for path in site.content.files)):
         return ()
-    after = Site(*(whole.changed(_within(changes, whole.name)) for whole in (site.content, site.assets)))
+    content, assets = (whole.changed(_within(changes, whole.name)) for whole in (site.content, site.assets))
+    after = Site(content, assets)
     return (*_void(_states(site), _states(after)), *_void_facts(_facts(site), _facts(after)))
 
 

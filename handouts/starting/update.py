@@ -7,20 +7,20 @@ changed a unit, the file stays as it is until somebody says whose text counts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from .. import __version__
 from ..files import write_all
-from ..problems import Problem, Problems, Where, did_you_mean
+from ..problems import Misused, Problem, Problems, Where, did_you_mean
 from . import record
-from .merge import Collision, Merged, Side, merge
+from .merge import Collision, Merged, Side, merge, same
 from .record import MERGED, Record, Taken
 from .shipped import Shipped, even, is_own
 from .signed import Void, voided
-from .units import Name
+from .units import Name, NoUnits, units
 
 # same: nothing to do; new, replaced, merged: written; yours: only the clinic has changed it;
 # own: the clinic's from the first day, and shipped otherwise now;
@@ -51,11 +51,17 @@ class Step:
     changed: tuple[Name, ...] = ()  # the units that are corrected, where it was merged
     collisions: tuple[Collision, ...] = ()  # of a file that is merged; both may have been decided
     counts: Side | None = None  # whose text was said to count
+    kept: tuple[Name, ...] = ()  # the units where the clinic keeps its own, said now or before
 
     @property
     def after(self) -> bytes | None:
         """The file as it is in the site in the end."""
         return self.mine if self.data is None else self.data
+
+    @property
+    def even(self) -> bytes | None:
+        """The same with LF at the end of lines."""
+        return None if self.after is None else even(self.path, self.after)
 
     @property
     def settled(self) -> bool:
@@ -98,7 +104,9 @@ def update(site: Path, asked: Asked, *, dry: bool = False) -> Done:
         _step(site, path, before.files.get(path), files[path], decided.get(path))
         for path in files  # in the order of their names
     )
+    _of_use(steps, decided)
     changes = {step.path: step.data for step in steps if step.data is not None}
+    _free(site, changes)
     void = voided(site, changes)
     own = sorted(path.relative_to(site).as_posix() for path in site.glob("content/common/*.yaml"))
     done = Done(site, before, steps, void, tuple(path for path in own if path not in files))
@@ -132,10 +140,10 @@ def _named(site: Path, names: frozenset[str], files: Mapping[str, bytes]) -> set
         if known:
             found.add(known)
         else:
-            hint = did_you_mean(name, files)
+            hint = did_you_mean(name, files) or "name a file as the report of 'update' does"
             problems.append(Problem(Where(name), "this is no shipped file", hint))
     if problems:
-        raise Problems(problems)
+        raise Misused(problems)
     return found
 
 
@@ -143,11 +151,63 @@ def _one_of_both(paths: set[str]) -> None:
     if paths:
         message = "'--take' and '--keep' are both given for this file"
         hint = "give one of the two"
-        raise Problems(Problem(Where(path), message, hint) for path in paths)
+        raise Misused(Problem(Where(path), message, hint) for path in paths)
+
+
+def _of_use(steps: tuple[Step, ...], decided: Mapping[str, Side]) -> None:
+    """Raises ``Misused`` where it was said whose text counts, and there is nothing to decide."""
+    problems = []
+    for step in steps:
+        counts = decided.get(step.path)
+        nothing = "the file is as it is shipped" if step.kind == "same" else "only you have changed it"
+        if counts == "theirs" and step.data is None:
+            hint = f"leave '--take {step.path}' out"
+            if step.kind != "same":
+                hint += "; for the shipped file, remove yours first: what you changed in it is lost"
+            problems.append(Problem(Where(step.path), f"there is nothing to take: {nothing}", hint))
+        elif counts == "mine" and not (step.collisions or step.kept):
+            message = "there is nothing to keep: no text here was changed by both"
+            problems.append(Problem(Where(step.path), message, f"leave '--keep {step.path}' out"))
+    if problems:
+        raise Misused(problems)
+
+
+def _free(site: Path, paths: Iterable[str]) -> None:
+    """Raises ``Problems`` where something else stands in the place of a file that is to be written."""
+    problems = set()
+    for path in paths:
+        for folder in Path(path).parents:
+            if (site / folder).exists() and not (site / folder).is_dir():
+                message, hint = "this is a file, and must be a folder", "move it away, then update"
+                problems.add(Problem(Where(folder.as_posix()), message, hint))
+        if (site / path).is_dir():
+            message = "a folder stands where this file belongs"
+            problems.add(Problem(Where(path), message, "move the folder away, then update"))
+    if problems:
+        raise Problems(problems)
 
 
 def _step(site: Path, path: str, base: Taken | None, theirs: bytes, counts: Side | None) -> Step:
     """What becomes of one file; ``counts`` says whose text is taken where both have changed it."""
+    step = _become(site, path, base, theirs, counts)
+    return replace(step, kept=_kept(step, base.kept if base else ()))
+
+
+def _kept(step: Step, before: tuple[Name, ...]) -> tuple[Name, ...]:
+    """The units where the clinic keeps its own, as said now or ``before``, while they differ."""
+    told = (one.path for one in step.collisions) if step.counts == "mine" else ()
+    names = tuple(dict.fromkeys((*before, *told)))
+    if not names or step.even == step.theirs:
+        return ()
+    try:
+        own, shipped = (units((data or b"").decode()) for data in (step.even, step.theirs))
+    except (NoUnits, UnicodeDecodeError):
+        return names
+    return tuple(name for name in names if not name or not same(own.get(name), shipped.get(name)))
+
+
+def _become(site: Path, path: str, base: Taken | None, theirs: bytes, counts: Side | None) -> Step:
+    """The same, without what was kept."""
     place = site / path
     raw = place.read_bytes() if place.is_file() else None
     mine = None if raw is None else even(path, raw)
@@ -165,14 +225,17 @@ def _step(site: Path, path: str, base: Taken | None, theirs: bytes, counts: Side
         return replace(step, kind="new", data=theirs)
     if mine is not None and record.digest(mine) == was:
         return replace(taken, counts=None)
-    if as_it_was:
-        return taken if counts == "theirs" and mine is None else replace(step, kind="yours")
-    return _merged(step, raw or b"", counts)
+    again = base.kept if base and counts == "theirs" else ()
+    if as_it_was and mine is None:
+        return taken if counts == "theirs" else replace(step, kind="yours")
+    if as_it_was and not again:
+        return replace(step, kind="yours")
+    return _merged(step, raw or b"", counts, again)
 
 
-def _merged(step: Step, raw: bytes, counts: Side | None) -> Step:
-    """A file that both have changed."""
-    found = _units_merged(step, counts)
+def _merged(step: Step, raw: bytes, counts: Side | None, again: tuple[Name, ...]) -> Step:
+    """A file that both have changed, or where the clinic kept units that are to be taken ``again``."""
+    found = None if () in again else _units_merged(step, counts, again)
     if found is None:
         whole = (Collision((), None, None),)
         if counts == "theirs":
@@ -194,11 +257,11 @@ def _merged(step: Step, raw: bytes, counts: Side | None) -> Step:
     )
 
 
-def _units_merged(step: Step, counts: Side | None) -> Merged | None:
+def _units_merged(step: Step, counts: Side | None, again: tuple[Name, ...]) -> Merged | None:
     if step.base is None or step.mine is None or not step.path.endswith(MERGED):
         return None
     try:
-        return merge(step.base, step.mine.decode(), step.theirs.decode(), counts)
+        return merge(step.base, step.mine.decode(), step.theirs.decode(), counts, again)
     except UnicodeDecodeError:
         return None
 
@@ -209,7 +272,8 @@ def _taken(before: Record, steps: tuple[Step, ...]) -> dict[str, Taken]:
     for step in steps:
         old, new = before.files.get(step.path), Taken.now(step.path, step.theirs)
         if step.settled:
-            now[step.path] = old if old and old.sha256 == new.sha256 else new
+            taken = old if old and old.sha256 == new.sha256 else new
+            now[step.path] = replace(taken, kept=step.kept)
         elif old:
             now[step.path] = old
     return now

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import yaml
 
 from ..tree import LOADER
+from .merge import same
 from .units import Name, NoUnits, Unit, units
 from .update import Step
 
@@ -27,9 +28,8 @@ class Safety:
     @property
     def reaches(self) -> bool:
         """Whether the correction is in the site now."""
-        own = _units(self.step.after).get(self.name)
-        shipped = _units(self.step.theirs).get(self.name)
-        return own.same(shipped) if own else shipped is None
+        own, shipped = _units(self.step.after), _units(self.step.theirs)
+        return same(own.get(self.name), shipped.get(self.name))
 
 
 def signs(subject: bytes) -> frozenset[str]:
@@ -50,10 +50,23 @@ def safety(step: Step, named: Collection[str]) -> Iterator[Safety]:
     for name in dict.fromkeys((*after, *before)):
         one, other = before.get(name), after.get(name)
         told = [unit for unit in (one, other) if unit]
-        alike = one.same(other) if one else other is None
-        if not alike and any(_urgent(unit, named) for unit in told):
+        if not same(one, other) and any(_urgent(unit, named) for unit in told):
             line = own[name].line if name in own else 1
             yield Safety(step, name, line, one.body if one else "", other.body if other else "")
+
+
+def kept(step: Step, named: Collection[str]) -> Iterator[Safety]:
+    """The emergency texts of a file of shared texts where the clinic keeps its own, and the shipped."""
+    if not step.path.startswith("content/common/") or not step.kept:
+        return
+    own, shipped = _units(step.after), _units(step.theirs)
+    names = dict.fromkeys((*shipped, *own)) if () in step.kept else step.kept
+    for name in names:
+        one, other = own.get(name), shipped.get(name)
+        told = [unit for unit in (one, other) if unit]
+        if not same(one, other) and any(_urgent(unit, named) for unit in told):
+            before, after = (unit.body if unit else "" for unit in (one, other))
+            yield Safety(step, name, one.line if one else 1, before, after)
 
 
 def _urgent(unit: Unit, named: Collection[str]) -> bool:
