@@ -8,6 +8,8 @@ import pytest
 
 from handouts.jobs import Job, Outcome
 from handouts.outputs.pdf.colours import rgb
+from handouts.outputs.pdf.look import fitted
+from handouts.pictures.drawing import Drawing
 from tests.support.brochures import CONTENT, ROOT, Brochures
 from tests.support.gallery import other_brand
 from tests.support.opened import Opened
@@ -67,3 +69,9 @@ def test_another_brand_is_as_valid(press: Opened, tmp_path: Path, validator: Val
     path.write_bytes(made(press, SLUGS[-1]).data)
     verdict = validator.validate(path, flavour)
     assert verdict.passed, verdict.failures
+
+
+@pytest.mark.parametrize(("size", "scale"), [((180, 40), 0.5), ((100, 100), 0.2), ((40, 80), 0.25)])
+def test_a_logo_of_any_shape_has_its_place(size: tuple[float, float], scale: float) -> None:
+    """A wide one is as wide as it may be, a square or high one no higher than the head of a page."""
+    assert fitted(Drawing(*size), 90, 20) == scale

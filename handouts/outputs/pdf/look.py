@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...brand import Brand, Fonts, TypeStyle, Weight
 from ...editions import Edition
+from ...pictures.drawing import Drawing
 from ...snapshot import Folder
 from .colours import rgb
 from .drawings import colouring
@@ -96,6 +97,11 @@ class Look:
         """``style`` in another colour; links in it keep that colour too."""
         value = self.colours[colour]
         return style._replace(colour=value, link=value, quiet=value)
+
+
+def fitted(drawing: Drawing, wide: float, tall: float) -> float:
+    """The scale at which a drawing is ``wide`` points wide, or ``tall`` where it would be higher: a square logo."""
+    return min(wide / drawing.width, tall / drawing.height)
 
 
 def _stack(assets: Folder, fonts: Fonts, weight: Weight, language: str) -> FaceStack:

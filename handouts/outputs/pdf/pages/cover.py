@@ -12,13 +12,13 @@ from ..boxes.kinds import Beside, Column, Stack, TextBox
 from ..ink.outlines import fill, oblong, rect, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
-from ..look import COLUMN_GAP, HALF
+from ..look import COLUMN_GAP, HALF, fitted
 from ..parts.context import Context
 from ..parts.pictures import ENLARGED, paint_picture
 from ..text.lines import width_of
 from .areas import Area
 
-LOGO = 190.0  # points wide
+LOGO, LOGO_HIGH = 190.0, 50.0  # points wide and high, at most
 LOGO_TOP, KIND_TOP, BLOCK_TOP = 84.0, 62.0, 108.0  # points below the edge of the paper: foot of the logo, tops
 LEAST_PICTURE = 90.0  # points: a cover without a picture of this height is no cover
 MOST_ENLARGED = 2.2
@@ -43,7 +43,7 @@ class Front:
 
     def paint(self, sheet: Sheet, area: Area) -> None:
         x, width, low = area.start, area.measure, self.low
-        scale = min(LOGO, 0.45 * width) / self.logo.width
+        scale = fitted(self.logo, min(LOGO, 0.45 * width), LOGO_HIGH)
         logo = sheet.drawn(self.logo, x, area.height - LOGO_TOP, scale, whole=True)
         sheet.artifact(logo)
         kind = self.kind

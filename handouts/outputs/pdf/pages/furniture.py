@@ -15,13 +15,13 @@ from ..ink.outlines import fill, line, oblong, stroke
 from ..ink.runs import Inline
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
-from ..look import HALF, PAD, Look
+from ..look import HALF, PAD, Look, fitted
 from ..parts.context import Context
 from ..text.lines import Line, Style, Token, natural, set_lines, tokens, width_of
 from .areas import Area
 
 PAGE_NUMBER = 48.0  # points: what the page number takes of the line at the foot
-HEAD_LOGO = 92.0  # points wide, at the head of pages
+HEAD_LOGO, HEAD_HIGH = 92.0, 24.0  # points wide and high at most, at the head of pages
 BETWEEN = 24.0  # points between the columns of a list of contents
 NUMBER = 34.0  # points that an entry leaves for its page number
 AIR = 6.0  # points around the dots between an entry and its number
@@ -62,7 +62,7 @@ class Furniture:
 
     def head(self, sheet: Sheet, x: float, end: float, low: float) -> None:
         """The line at the head, ``low`` points above the foot of the paper, and what stands on it."""
-        scale = HEAD_LOGO / self.logo.width
+        scale = fitted(self.logo, HEAD_LOGO, HEAD_HIGH)
         sheet.artifact(sheet.drawn(self.logo, x, low + 5, scale, whole=True), kind="Header")
         start = end - width_of(self.title, self.style)
         sheet.text([self.title], self.style, start, low + 13, None, kind="Header")

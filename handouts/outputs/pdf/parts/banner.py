@@ -11,11 +11,11 @@ from ..boxes.kinds import Painted, Stack, TextBox
 from ..ink.outlines import fill, oblong, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
-from ..look import HALF, PAD
+from ..look import HALF, PAD, fitted
 from ..text.lines import width_of
 from .context import Context
 
-LOGO = 130.0  # points wide
+LOGO = 130.0  # points wide, at most
 NARROW = 300.0  # points
 ABOVE = 30.0  # points: how far the logo reaches into the head of the page
 SPACE = 1.2 * HALF  # below
@@ -68,7 +68,7 @@ def banner(ctx: Context, part: Banner, parent: Branch, width: float) -> Box:
     title = ctx.plain(part.title, head, section.add("H1"), inner, balanced=True, place="title")
     pale = look.coloured(look.lead, "on-band")
     subtitle = ctx.plain(part.subtitle, pale, section.add("P"), inner, before=2)
-    logo = Logo(ctx.logo, LOGO * look.unit / ctx.logo.width)
+    logo = Logo(ctx.logo, fitted(ctx.logo, LOGO * look.unit, ABOVE * look.unit))
     ground = BannerGround(
         width,
         look.brand.corner,
