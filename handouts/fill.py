@@ -16,8 +16,10 @@ from .locale import Locale
 from .parts import Run, content, remade, walk
 from .spans import Blank, Given, Open, Spans, Strong, Text
 
-STATE = "handout.state"  # how far a text may be trusted, on its cover and at the foot of its pages
+STATE = "handout.state"  # how far a text may be trusted, on its cover
+FOOT = "handout.foot"  # the same in few words, at the foot of its pages
 SIGNERS = "handout.signers"  # who answers for it
+OWN_FACTS = (STATE, FOOT, SIGNERS)  # of a handout itself
 JOIN = {"temperature": " "}  # between a value and its note, by kind
 
 
@@ -72,7 +74,7 @@ def fill(
 ) -> Document:
     """``document`` with ``facts`` in their places; of rules by person, those of ``person`` where one is named.
 
-    ``facts`` are those of a clinic and the two of the handout itself (``STATE``, ``SIGNERS``), by full names. Raises
+    ``facts`` are those of a clinic and those of the handout itself (``OWN_FACTS``), by full names. Raises
     ``KeyError`` for a fact that is not declared: whoever made the document has looked.
     """
     filler = _Filler(document.slug, facts, locale, person, details)
@@ -85,7 +87,7 @@ def fill(
         status=filler.spans(document.status),
         parts=tuple(parts),
         asking=frozenset(),
-        told={name: known.at for name, known in facts.items() if known.values and name not in (STATE, SIGNERS)},
+        told={name: known.at for name, known in facts.items() if known.values and name not in OWN_FACTS},
     )
 
 

@@ -31,6 +31,10 @@ class Vocabulary(Model):
     draft: str
     reviewed: str
     signer: str
+    reviewed_on: str
+    reviewed_in_part: str
+    first_of_one: str
+    first_of_more: str
     facts_draft: str
     overdue: str
     of_person: str

@@ -8,7 +8,7 @@ from datetime import date
 
 from .document import Document
 from .facts import Facts, Known, Value
-from .fill import SIGNERS, STATE
+from .fill import FOOT, SIGNERS, STATE
 from .handout import Handout
 from .jobs import Review
 from .locale import Locale
@@ -32,14 +32,32 @@ class Standing:
         return "facts" if self.unsigned else "reviewed"
 
     def told(self, locale: Locale) -> str:
-        """The line that stands on the cover and at the foot of pages."""
+        """The line on the cover: who was the first to sign, how many others, and when; what keeps it from counting."""
+        words, due = locale.words, self.due(locale)
+        if not self.signed:
+            return DOT.join(filter(None, (words.draft, due)))
+        # A review that was due is no review: who did it stands in the small print only.
+        reviewed = due or words.reviewed.format(names=self.first(locale))
+        return DOT.join(filter(None, (reviewed, words.facts_draft if self.unsigned else "")))
+
+    def foot(self, locale: Locale) -> str:
+        """The same in one line, at the foot of every page: it has no room for names."""
         words = locale.words
-        lines = [words.reviewed.format(names=self.names(locale)) if self.signed else words.draft]
-        if self.signed and self.unsigned:
-            lines.append(words.facts_draft)
-        if self.overdue:
-            lines.append(words.overdue.format(date=locale.day(self.overdue)))
-        return DOT.join(lines)
+        if not self.signed:
+            return words.draft
+        if self.overdue or self.unsigned:
+            return self.due(locale) or words.reviewed_in_part
+        return words.reviewed_on.format(date=locale.day(max(one.day for one in self.signed if one.day)))
+
+    def due(self, locale: Locale) -> str:
+        """That the review was due, if it was."""
+        return locale.words.overdue.format(date=locale.day(self.overdue)) if self.overdue else ""
+
+    def first(self, locale: Locale) -> str:
+        """Whoever signed first, and how many more; roles and all names stand in the small print."""
+        one, words, more = self.signed[0], locale.words, len(self.signed) - 1
+        day, pattern = locale.day(one.day) if one.day else "", words.first_of_more if more else words.first_of_one
+        return pattern.format(name=one.name.strip(), count=more, date=day)
 
     def names(self, locale: Locale) -> str:
         """Who has signed, in which role, and when."""
@@ -51,6 +69,7 @@ class Standing:
         signers = (Value(names),) if names else ()
         return {
             STATE: Known(STATE, "text", "", (Value(self.told(locale)),)),
+            FOOT: Known(FOOT, "text", "", (Value(self.foot(locale)),)),
             SIGNERS: Known(SIGNERS, "text", locale.words.nobody_yet, signers),
         }
 

@@ -11,6 +11,7 @@ import yaml
 
 from handouts import cli, gate
 from handouts.jobs import Job
+from handouts.parts import said
 from handouts.produce import Production
 from handouts.review import FactsState, SignOff, State, state, version
 from handouts.site import load_clinic
@@ -180,18 +181,39 @@ def test_a_form_of_an_unknown_handout(office: Office, capsys: Shown) -> None:
 # ------------------------------------------------------------------ whose word counts
 
 
+def told(office: Office) -> tuple[str, str, str]:
+    """What the handout says of its review: at the foot of pages, on its cover, in the small print."""
+    document, _, _ = office.opened.document(SLUG, "en", day=TODAY)
+    assert document
+    words = [" ".join(plain(one.spans).split()) for one in said(document.whole)]
+    cover = next(one for one in words if one.startswith("Version") and "Issued" in one)
+    small = next(one for one in words if "Written by" in one)
+    return plain(document.status), cover, small
+
+
 def test_a_signed_text_says_who_reviewed_it(office: Office) -> None:
+    """The foot of a page has no room for names, a cover for one; the small print has all of them, with their roles."""
     office.sign()
     assert office.state().reviewers == ("Ada Byron (surgeon)",)
-    document, _, _ = office.opened.document(SLUG, "en", day=TODAY)
-    assert document
-    assert "Reviewed by Ada Byron (surgeon)" in plain(document.status)
-    unsigned = "The clinic's own rules in it are not yet reviewed"
-    assert unsigned in plain(document.status)
+    foot, cover, small = told(office)
+    assert foot.endswith("Reviewed but for the clinic's own rules")
+    assert "Reviewed by Ada Byron, " in cover and cover.endswith("Clinic's own rules not yet reviewed")
+    assert "Ada Byron (surgeon), " in small
     office.sign_facts()
-    document, _, _ = office.opened.document(SLUG, "en", day=TODAY)
-    assert document
-    assert unsigned not in plain(document.status)
+    foot, cover, _ = told(office)
+    assert "Reviewed " in foot and "rules" not in foot + cover
+
+
+def test_of_many_who_signed_the_cover_names_the_first(office: Office) -> None:
+    """However many sign, and however long their names are: no page gets longer by it."""
+    office.sign()
+    review = office.form.read_text("utf-8")
+    entry = review[review.index("  - name:") :]
+    more = "".join(entry.replace("Ada Byron", name) for name in ("Bo Cole", "Cy Dean"))
+    office.form.write_text(review.rstrip("\n") + "\n" + more, "utf-8")
+    foot, cover, small = told(office)
+    assert "Ada Byron and 2 more, " in cover
+    assert all(f"{name} (surgeon), " in small for name in ("Ada Byron", "Bo Cole", "Cy Dean"))
 
 
 def test_signed_facts_do_not_sign_the_text(office: Office) -> None:

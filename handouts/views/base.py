@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..blocks import Block, Lowering
 from ..blocks.shelf import SourcesBlock
 from ..document import Document, Fact, Facts, Field, Heading, Panel, Paragraph, Part, Reference, References
-from ..fill import SIGNERS, STATE, waiting
+from ..fill import FOOT, SIGNERS, STATE, waiting
 from ..handout import Handout, inside
 from ..parts import places, remade, sources
 from ..spans import Cite, Link, Open, Span, Spans, Strong, Term, Text
@@ -101,13 +101,13 @@ class View:
         assert isinstance(references, References)
         return references.entries
 
-    def status(self) -> Spans:
+    def status(self, state: str = FOOT) -> Spans:
         """Which version this is, and how far to trust it."""
-        return Text(f"{self.words.version.format(version=self.handout.version)}{DOT}"), Open(STATE)
+        return Text(f"{self.words.version.format(version=self.handout.version)}{DOT}"), Open(state)
 
     def state(self) -> Paragraph:
         """For papers without a line at their foot: which version this is, and whether somebody has reviewed it."""
-        return Paragraph(self.status(), "small")
+        return Paragraph(self.status(STATE), "small")
 
     def draft(self) -> Paragraph:
         """The same where there is no room for more than one line."""
