@@ -13,7 +13,7 @@ from ..parts.context import Context
 from .areas import Area
 from .chapters import Chapter, boxes_of, least
 from .compose import too_tall
-from .overlong import too_long
+from .overlong import too_long, too_many
 
 
 class Fitting(NamedTuple):
@@ -54,7 +54,12 @@ class Fitting(NamedTuple):
             message = f"the fact '{name}' has {length} characters, and {where} is {much} too long with it"
             at, hint = told.get(name), f"at most {most} characters fit there"
             self.ctx.problems.append(Problem(at or Where("?"), message, hint))
-        if not facts:
+        many = {} if facts else too_many(parts, self.would_fit, told)
+        for name, count in many.items():
+            message = f"the fact '{name}' has {count} values, and {where} is {much} too long with them"
+            hint = "tell fewer of them, or make a booklet of each person's rules with --rules-of"
+            self.ctx.problems.append(Problem(told.get(name) or Where("?"), message, hint))
+        if not facts and not many:
             hint = f"leave something out of '{edition.view}', or say it shorter"
             at = self.first_over(chapter) or next(filter(None, (part.at for part in parts)), None)
             self.ctx.fail(at, f"{where} is {much} too long", hint)

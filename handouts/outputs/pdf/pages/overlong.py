@@ -7,9 +7,12 @@ what is told.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
-from ....document import Part
+from ....document import Field, FillIn, Item, Items, Paragraph, Part
 from ....parts import remade, said
 from ....spans import Given, Span, Spans
 
@@ -31,6 +34,56 @@ def too_long(parts: Sequence[Part], fits: Fits, known: Container[str]) -> dict[s
         middle = (low + high + 1) // 2
         low, high = (middle, high) if fits(_cut(parts, middle)) else (low, middle - 1)
     return {name: (length, low) for name, length in lengths.items() if length > low}
+
+
+def too_many(parts: Sequence[Part], fits: Fits, known: Container[str]) -> dict[str, int]:
+    """Those of the ``known`` facts in ``parts`` that have too many values, by name: how many they have.
+
+    Nothing where one value of each would be too much as well.
+    """
+    first = _first(parts)
+    once = _counts(first)
+    counts = {name: count for name, count in _counts(parts).items() if name in known and count > once[name]}
+    return counts if counts and fits(first) else {}
+
+
+def _counts(parts: Sequence[Part]) -> Counter[str]:
+    """How many texts tell each fact."""
+    return Counter(filter(None, (_of(told.spans) for told in said(parts))))
+
+
+def _first(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The same parts with one value of each fact that has several, one after the other."""
+    before = ""
+
+    def inner(part: Part) -> Iterable[Part]:
+        nonlocal before
+        if isinstance(part, Paragraph):
+            again = bool(before) and _of(part.spans) == before
+            before = _of(part.spans)
+            return () if again else (part,)
+        before = ""
+        if isinstance(part, FillIn):
+            return (replace(part, fields=tuple(next(one) for _, one in groupby(part.fields, _kind))),)
+        if isinstance(part, Items):
+            return (replace(part, items=tuple(next(one) for _, one in groupby(part.items, _entry))),)
+        return (remade(part, lambda spans: spans, inner),)
+
+    return tuple(one for part in parts for one in inner(part))
+
+
+def _kind(one: Field) -> str | int:
+    """The same for fields that are values of one fact."""
+    return one.fact or id(one)
+
+
+def _entry(one: Item) -> str | int:
+    return _of(one.spans) or id(one)
+
+
+def _of(spans: Spans) -> str:
+    """The fact that a text tells, if it tells one."""
+    return next((span.fact for span in spans if isinstance(span, Given)), "")
 
 
 def _lengths(parts: Sequence[Part]) -> dict[str, int]:
