@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import pickle
 import resource
@@ -193,6 +194,7 @@ def main(arguments: list[str]) -> None:
         prepare(Path(folder), int(rest[0]), rest[1])
     else:
         render = RACERS[name](Path(folder))
+        gc.freeze()  # a service that stays does not look through what it was made of again and again
         if rest:
             cold(render, Path(folder), Path(rest[1]))
         else:

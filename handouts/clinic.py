@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from .facts import MOST, NAME, PERSONAL, Declaration, Declared, Facts, Known, Value, person_key
+from .facts import MOST, NAME, PERSONAL, Declaration, Declared, Facts, Known, Value
+from .files import person_key
 from .locale import Locale
 from .problems import Problems, Refused, Where, did_you_mean
 from .reader import QUOTES, Reading, plain_words, web_address

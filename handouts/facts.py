@@ -8,15 +8,13 @@ whose handouts they are.
 
 from __future__ import annotations
 
-import hashlib
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
+from .files import person_key
 from .problems import Refused, Where
 from .reader import Model, Words, reading
 from .schema import Schema
@@ -29,19 +27,6 @@ PERSONAL = "personal-rules"  # the field for what only the patients of one perso
 # Characters; more of it makes no sense in print. Web addresses are refused at 300 by themselves.
 LONGEST = {"text": 120, "phone": 90, "web": 100, "temperature": 80, "person": 120}
 MOST = 12  # entries of a list
-
-
-def person_key(name: str) -> str:
-    """One person's name as files and comparisons know it: small ASCII letters, digits and hyphens.
-
-    Signs, marks, case and white space do not count; a name that has letters beyond these gets digits of its hash, so
-    that no two people share a key for want of their own letters.
-    """
-    even = " ".join(unicodedata.normalize("NFC", name).casefold().split())
-    bare = "".join(char for char in unicodedata.normalize("NFKD", even) if not unicodedata.combining(char))
-    key = "-".join(re.findall(r"[a-z0-9]+", bare))
-    digits = "" if even.isascii() else hashlib.sha256(even.encode()).hexdigest()[:6]
-    return "-".join(filter(None, (key, digits)))
 
 
 class Declaration(Model):

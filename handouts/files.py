@@ -1,10 +1,26 @@
-"""Files are written whole or not at all."""
+"""Files are written whole or not at all, under names that every system takes."""
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
+
+
+def person_key(name: str) -> str:
+    """One person's name as files and comparisons know it: small ASCII letters, digits and hyphens.
+
+    Signs, marks, case and white space do not count; a name that has letters beyond these gets digits of its hash, so
+    that no two people share a key for want of their own letters.
+    """
+    even = " ".join(unicodedata.normalize("NFC", name).casefold().split())
+    bare = "".join(char for char in unicodedata.normalize("NFKD", even) if not unicodedata.combining(char))
+    key = "-".join(re.findall(r"[a-z0-9]+", bare))
+    digits = "" if even.isascii() else hashlib.sha256(even.encode()).hexdigest()[:6]
+    return "-".join(filter(None, (key, digits)))
 
 
 def write(path: Path, data: bytes) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
-from .facts import person_key
+from .files import person_key
 from .problems import Problem
 
 SET = "set"  # what stands in place of an edition where a job is a set
