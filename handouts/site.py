@@ -133,7 +133,9 @@ def strays(site: Site, clinic: Clinic) -> Iterator[Problem]:
         if language not in known:
             message = f"there is no handout in the language '{language}', so this file is not used"
             hint = f"name it by the language of a handout ({', '.join(known)}), or take it away"
-            yield Problem(Where(name), message, hint)
+            # A translation may begin with its shared texts; facts that are not used would be missed on paper.
+            of_clinic = name in clinic.files
+            yield Problem(Where(name), message, hint, "error" if of_clinic else "warning")
 
 
 def load_clinic(path: Path) -> Clinic:

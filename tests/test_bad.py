@@ -46,12 +46,12 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def told(project: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., list[str]]:
-    """Builds the project and gives the problems it reports; the exit status is 1 when there are any."""
+    """Builds the project and gives the problems it reports; the exit status is 1 when there is an error."""
 
     def build(*arguments: str) -> list[str]:
         status = main(["build", "--no-cache", *arguments])
         problems = re.sub(r"\n  hint: ", " | ", capsys.readouterr().err).splitlines()
-        assert status == (1 if problems else 0)
+        assert status == (1 if any(": error: " in problem for problem in problems) else 0)
         return problems
 
     return build
@@ -533,12 +533,13 @@ def test_file_of_an_unknown_language(told: Callable[..., list[str]], project: Pa
     "path", ["clinic.es.yaml", "facts.xx.yaml", "subject.en-us.yaml", "common/fr.yaml", "glossary/EN.yaml"]
 )
 def test_file_of_a_language_that_no_handout_has(path: str, told: Callable[..., list[str]], project: Path) -> None:
-    """It would print nowhere, and nobody would know."""
+    """It would print nowhere, and nobody would know; a translation may begin with its shared texts, though."""
     (project / "content" / path).write_text("phone: 555-010-0100\n", "utf-8")
     language = path.removesuffix(".yaml").replace("/", ".").split(".")[1]
     message = f"there is no handout in the language '{language}', so this file is not used"
     hint = "name it by the language of a handout (en), or take it away"
-    assert told() == [f"content/{path}:1:1: error: {message} | {hint}"]
+    severity = "error" if path.startswith("clinic") else "warning"
+    assert told() == [f"content/{path}:1:1: {severity}: {message} | {hint}"]
     assert (project / "dist/en/sample-standard-letter.pdf").is_file()
 
 
