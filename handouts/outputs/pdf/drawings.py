@@ -75,7 +75,7 @@ def _matrix(group: Group, slack: float, digits: int) -> str:
     """The operands of a group's matrix: two digits where that moves nothing in it by more than ``slack``."""
     matrix = group.matrix or IDENTITY
     wrong = max(abs(round(value, 2) - value) for value in matrix[:4])
-    near = wrong * _reach(group.items) <= slack
+    near = not wrong or wrong * _reach(group.items) <= slack
     return f"{operands(matrix[:4], 2 if near else 6)} {operands(matrix[4:], digits)}"
 
 

@@ -6,11 +6,14 @@ from ...pictures import paths
 from ...pictures.drawing import Path
 from ...pictures.paths import KAPPA
 
+EXACT = 9999.0  # below it six digits, which "%g" writes, are two after the point
 OPERATORS = {"m": "m", "l": "l", "c": "c", "z": "h", "r": "re"}
 
 
 def operands(values: tuple[float, ...], digits: int = 2) -> str:
     """Numbers as PDF has them: without an exponent (7.3.3), no longer than they need."""
+    if digits == 2 and max(values) < EXACT and min(values) > -EXACT:  # nearly all; half the time
+        return " ".join(["%g" % (round(value, 2) or 0) for value in values])
     least = 0.5 * 10**-digits
     told = (f"{value:.{digits}f}".rstrip("0").rstrip(".") if abs(value) >= least else "0" for value in values)
     return " ".join(told)
