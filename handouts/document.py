@@ -329,7 +329,8 @@ Part = (
 class Document:
     """A handout as meaning: ready for any output once ``fill`` has put a clinic's facts in their places.
 
-    ``slug`` names it, ``status`` is the line at the foot of every page; ``issued`` is an ISO 8601 date; ``accent``
+    ``slug`` names it, ``status`` stands at the foot of every page, ``brief`` in its place where
+    that does not fit one line; ``issued`` is an ISO 8601 date; ``accent``
     names its colour note in the brand, none where it is empty; ``spare`` are pages to fill up a booklet with.
     ``asking`` are the indices of those of ``parts`` that wait for facts, ``told`` is where each fact stands in the
     files of its clinic.
@@ -348,6 +349,7 @@ class Document:
     spare: tuple[tuple[Part, ...], ...] = ()
     asking: frozenset[int] = frozenset()
     told: Mapping[str, Where] = field(default_factory=dict, compare=False, repr=False)
+    brief: Spans = ()
 
     @property
     def open(self) -> tuple[Part, ...]:

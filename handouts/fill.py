@@ -87,6 +87,7 @@ def fill(
         status=filler.spans(document.status),
         parts=tuple(parts),
         asking=frozenset(),
+        brief=filler.spans(document.brief),
         told={name: known.at for name, known in facts.items() if known.values and name not in OWN_FACTS},
     )
 

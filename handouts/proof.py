@@ -54,8 +54,9 @@ class _Proof(View):
         told = self.copy.document
         parts = (*self.opening(told), *self.noted(told.parts))
         version = Text(f"{self.words.proof.format(version=self.copy.state.version)}{DOT}")
-        stands = told.status[1:]  # after the version of the handout
-        return replace(told, parts=(*parts, *self.sign_off()), status=(version, *stands), spare=())
+        # What stands after the version of the handout stays.
+        status, brief = (version, *told.status[1:]), (version, *told.brief[1:])
+        return replace(told, parts=(*parts, *self.sign_off()), status=status, brief=brief, spare=())
 
     # -------------------------------------------------------------- text with its notes
 

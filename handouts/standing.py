@@ -32,7 +32,7 @@ class Standing:
         return "facts" if self.unsigned else "reviewed"
 
     def told(self, locale: Locale) -> str:
-        """The line on the cover: who was the first to sign, how many others, and when; what keeps it from counting."""
+        """How far it may be trusted: who signed first, how many others, and when; what keeps it from counting."""
         words, due = locale.words, self.due(locale)
         if not self.signed:
             return DOT.join(filter(None, (words.draft, due)))
@@ -41,10 +41,10 @@ class Standing:
         return DOT.join(filter(None, (reviewed, words.facts_draft if self.unsigned else "")))
 
     def foot(self, locale: Locale) -> str:
-        """The same in one line, at the foot of every page: it has no room for names."""
+        """The same without names, for the foot of pages where they have no room."""
         words = locale.words
         if not self.signed:
-            return words.draft
+            return self.told(locale)
         if self.overdue or self.unsigned:
             return self.due(locale) or words.reviewed_in_part
         return words.reviewed_on.format(date=locale.day(max(one.day for one in self.signed if one.day)))

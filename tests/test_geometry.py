@@ -43,7 +43,7 @@ def test_words_stand_inside_the_margins(brochure: Brochure) -> None:
 
 def test_only_the_running_head_and_foot_stand_outside_the_type_area(brochure: Brochure) -> None:
     document, many = brochure.document, brochure.count
-    author, status = plain(document.author), plain(document.status)
+    author, status, brief = plain(document.author), plain(document.status), plain(document.brief)
     for page in brochure.pages:
         body = _body(page)
         others = [word for word in page.words if word not in body]
@@ -51,7 +51,7 @@ def test_only_the_running_head_and_foot_stand_outside_the_type_area(brochure: Br
         foot = " ".join(word.text for word in others if word.top >= page.height / 2)
         assert head == ("" if page.number == 1 else document.title)
         count = brochure.vocabulary.page_of.format(page=page.number, pages=many)
-        feet = [f"{count} {whose}{status}".split() for whose in (f"{author} \u00b7 ", "")]
+        feet = [f"{count} {whose}{told}".split() for told in (status, brief) for whose in (f"{author} \u00b7 ", "")]
         assert foot.split() in feet if page.number > 1 else foot == ""  # whose it is, where it fits into the line
         end = page.height - page.foot + 2
         assert all(word.top >= _top(page) and word.bottom <= end for word in body), page.number

@@ -1,12 +1,12 @@
 """Lines, pages, labels and columns, without a PDF. Seeded chance finds what nobody thinks of; a seed names its case."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from random import Random
 
 import pytest
 
-from handouts.document import Label
+from handouts.document import Heading, Label, Paragraph, Part
 from handouts.outputs.pdf.boxes.box import Box, Repeating, gap
 from handouts.outputs.pdf.boxes.broken import TableBox
 from handouts.outputs.pdf.boxes.kinds import Painted, Ruled, TextBox
@@ -14,6 +14,7 @@ from handouts.outputs.pdf.drawings import colouring
 from handouts.outputs.pdf.ink.sheet import Painter, Sheet
 from handouts.outputs.pdf.ink.tags import Tree
 from handouts.outputs.pdf.look import Look
+from handouts.outputs.pdf.pages.chapters import Chapter, Laid, loosened
 from handouts.outputs.pdf.pages.compose import Page, Placed, compose, pages_of, room_for, too_tall
 from handouts.outputs.pdf.parts.labels import Labelled, lay_out
 from handouts.outputs.pdf.parts.tables import Wish, share
@@ -471,3 +472,30 @@ def test_a_box_that_grows_takes_what_its_page_has_left_and_no_more() -> None:
     assert len(first) == 1
     assert second[1].fit
     assert second[1].fit.extra == pytest.approx(10)
+
+
+def _laid(*boxes: Box, parts: Sequence[Part | None]) -> Chapter:
+    return tuple(Laid(box, part) for box, part in zip(boxes, parts, strict=True))
+
+
+def _tied(height: float, *, keep: bool = True) -> Box:
+    return Painted(height, None, keep=keep)
+
+
+HEAD, WORDS = Heading("Head", 2, "head"), Paragraph((Text("An introduction."),))
+
+
+@pytest.mark.parametrize(
+    ("heights", "depth", "ties"),
+    [
+        ((30, 40, 500), 600, (True, True, False)),  # all fit one page
+        ((30, 40, 500), 550, (True, False, False)),  # the introduction stays with its heading
+        ((30, 40, 500), 499, (True, False, False)),  # what is higher than a page is told elsewhere
+    ],
+)
+def test_what_leads_to_something_stays_with_it_where_a_page_holds_both(
+    heights: tuple[float, ...], depth: float, ties: tuple[bool, ...]
+) -> None:
+    boxes = (_tied(heights[0]), _tied(heights[1]), _tied(heights[2], keep=False))
+    chapter = _laid(*boxes, parts=(HEAD, WORDS, None))
+    assert tuple(laid.box.keep for laid in loosened(chapter, depth)) == ties

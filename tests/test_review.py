@@ -1,18 +1,20 @@
 """Sign-offs: whose word counts for which text and which facts, what makes one void, and what is said of it."""
 
+import io
 import re
 import shutil
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import pdfplumber
 import pytest
 import yaml
 
 from handouts import cli, gate
 from handouts.jobs import Job
 from handouts.parts import said
-from handouts.produce import Production
+from handouts.produce import Production, produce
 from handouts.review import FactsState, SignOff, State, state, version
 from handouts.site import load_clinic
 from handouts.spans import plain
@@ -182,17 +184,17 @@ def test_a_form_of_an_unknown_handout(office: Office, capsys: Shown) -> None:
 
 
 def told(office: Office) -> tuple[str, str, str]:
-    """What the handout says of its review: at the foot of pages, on its cover, in the small print."""
+    """What the handout says of its review: at the foot of pages in few words, on its cover, in the small print."""
     document, _, _ = office.opened.document(SLUG, "en", day=TODAY)
     assert document
     words = [" ".join(plain(one.spans).split()) for one in said(document.whole)]
     cover = next(one for one in words if one.startswith("Version") and "Issued" in one)
     small = next(one for one in words if "Written by" in one)
-    return plain(document.status), cover, small
+    return plain(document.brief), cover, small
 
 
 def test_a_signed_text_says_who_reviewed_it(office: Office) -> None:
-    """The foot of a page has no room for names, a cover for one; the small print has all of them, with their roles."""
+    """A foot of few words has no room for names, a cover for one; the small print has all, with their roles."""
     office.sign()
     assert office.state().reviewers == ("Ada Byron (surgeon)",)
     foot, cover, small = told(office)
@@ -202,6 +204,31 @@ def test_a_signed_text_says_who_reviewed_it(office: Office) -> None:
     office.sign_facts()
     foot, cover, _ = told(office)
     assert "Reviewed " in foot and "rules" not in foot + cover
+
+
+@pytest.mark.parametrize(
+    ("name", "foot"),
+    [("Ada Byron", "Reviewed by Ada Byron, November 22, 2026"), ("Ada" * 30, "Reviewed November 22, 2026")],
+)
+def test_the_foot_of_a_page_says_as_much_as_one_line_holds(office: Office, name: str, foot: str) -> None:
+    """A sheet has no cover and no small print: whoever signed it is named at its foot, where that fits."""
+    office.sign()
+    office.sign_facts()
+    office.change(office.form, "Ada Byron", name)
+    job = Job(SLUG, "en", "sheet", "letter", day=TODAY)
+    made = produce(office.opened.site, office.opened.clinic, job)
+    assert made.entry, made.problems
+    with pdfplumber.open(io.BytesIO(made.data)) as pdf:
+        feet = [page.extract_text().splitlines()[-1].replace("\u00a0", " ") for page in pdf.pages]
+    assert len(feet) == 4 and all(foot in one for one in feet), feet
+
+
+def test_a_draft_whose_review_was_due_says_both_at_its_foot(office: Office) -> None:
+    document, _, _ = office.opened.document(SLUG, "en", day=date(2031, 1, 1))
+    assert document
+    for told in (document.status, document.brief):
+        assert "Draft, not yet reviewed by a clinician" in plain(told)
+        assert "This review was due on November\u00a022,\u00a02028" in plain(told)
 
 
 def test_of_many_who_signed_the_cover_names_the_first(office: Office) -> None:

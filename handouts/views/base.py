@@ -41,11 +41,12 @@ class View:
             lang=self.locale.language,
             issued=handout.issued.isoformat(),
             accent=self.lower.subject.accent(handout.group),
-            status=self.status(),
+            status=self.status(STATE),
             parts=parts,
             references=references,
             spare=spare,
             asking=waiting(parts),
+            brief=self.status(FOOT),
         )
 
     # -------------------------------------------------------------- pieces
@@ -101,7 +102,7 @@ class View:
         assert isinstance(references, References)
         return references.entries
 
-    def status(self, state: str = FOOT) -> Spans:
+    def status(self, state: str) -> Spans:
         """Which version this is, and how far to trust it."""
         return Text(f"{self.words.version.format(version=self.handout.version)}{DOT}"), Open(state)
 

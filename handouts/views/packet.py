@@ -6,7 +6,7 @@ from ..blocks import Lowering
 from ..blocks.clinic import Contact
 from ..document import Banner, Contents, Document, Field, FillIn, Panel, Paragraph
 from ..facts import NAME
-from ..fill import FOOT, waiting
+from ..fill import FOOT, STATE, waiting
 from ..packets import Packet
 from ..spans import Open, Text
 from .base import alone
@@ -38,7 +38,8 @@ def slip(packet: Packet, titles: tuple[str, ...], accent: str, issued: str, lowe
         lang=lower.locale.language,
         issued=issued,
         accent=accent,
-        status=(Open(FOOT),),
+        status=(Open(STATE),),
         parts=parts,
         asking=waiting(parts),
+        brief=(Open(FOOT),),
     )

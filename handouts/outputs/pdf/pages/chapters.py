@@ -137,6 +137,25 @@ def ends_kept(chapter: Chapter) -> Chapter:
     return tuple(laid._replace(box=kept(laid.box)) if number in ties else laid for number, laid in enumerate(chapter))
 
 
+def loosened(chapter: Chapter, depth: float) -> Chapter:
+    """What leads to something stays with it only where one page can hold both.
+
+    A heading stays tied to what follows; of more ties than a page can hold, paragraphs give theirs up, the first first.
+    """
+    out, begin = list(chapter), 0
+    for end in range(1, len(out) + 1):
+        if end < len(out) and out[end - 1].box.keep:
+            continue
+        for number in range(begin, end - 1):
+            if least(boxes_of(tuple(out[begin:end]))) <= depth:
+                break
+            if isinstance(out[number].part, Paragraph):
+                out[number] = out[number]._replace(box=kept(out[number].box, keep=False))
+                begin = number + 1
+        begin = end
+    return tuple(out)
+
+
 def _ends(chapter: Chapter) -> Iterator[int]:
     tied = False  # whether the box below is such an end
     for number in range(len(chapter) - 1, 0, -1):

@@ -13,7 +13,7 @@ from ..parts import story
 from ..parts.context import Context, Pictures
 from ..text.kept import Kept
 from .areas import Area
-from .chapters import Chapter, Laid, Layer, boxes_of, ends_kept, least, parted
+from .chapters import Chapter, Laid, Layer, boxes_of, ends_kept, least, loosened, parted
 from .compose import Page, compose, pages_of, room_for
 from .cover import Front, cover
 from .fitting import Fitting, must_be_whole
@@ -83,7 +83,9 @@ class _Composer:
         section = self.root.add("Sect") if title else self.root  # read before all else
         spare = self.document.spare if self.edition.multiple > 1 else ()
         parts[-1:-1] = [list(page) for page in spare]  # in reading order, though they may stay empty
-        chapters = [ends_kept(self.layer.chapter(number, told)) for number, told in enumerate(parts)]
+        chapters = [
+            loosened(ends_kept(self.layer.chapter(number, told)), self.area.depth) for number, told in enumerate(parts)
+        ]
         fitting = Fitting(self.ctx, self.document, self.area, self.would_fit)
         fitting.tell(parts, chapters)
         first = int(title is not None)

@@ -28,13 +28,18 @@ AIR = 6.0  # points around the dots between an entry and its number
 
 
 def footer(document: Document, look: Look, width: float) -> list[Line]:
-    """The lines at the foot of every page that say whose it is and how far to trust it."""
+    """The lines at the foot of every page that say whose it is and how far to trust it.
+
+    As much is said as fits one line: the logo at the head says whose it is, the small print who signed.
+    """
     style = look.furniture
     room = width - PAGE_NUMBER * look.unit
     author, status = plain(document.author), plain(document.status)
-    words = tokens((Text(f"{author}  ·  {status}"),), style, {})
-    if natural(words, style) > room:  # the logo at the head says whose it is
-        words = tokens((Text(status),), style, {})
+    brief = plain(document.brief) or status
+    for told in (f"{author}  ·  {status}", status, f"{author}  ·  {brief}", brief):
+        words = tokens((Text(told),), style, {})
+        if natural(words, style) <= room:
+            break
     return set_lines(words, style, room)
 
 
