@@ -229,7 +229,7 @@ def test_letters_at_the_edge(opened: Opened, copy: Copy) -> None:
     loud = ("emergency", "warning")  # they fill the page that must be whole: it has no room for such a foot
     parts = tuple(part for part in copy.document.parts if not isinstance(part, Panel) or part.role not in loud)
     status = (Text("Reviewed by a great many people " * 9),)
-    found = rebuilt(opened, copy, replace(copy.document, parts=parts, status=status))
+    found = rebuilt(opened, copy, replace(copy.document, parts=parts, status=status, brief=status))
     assert "of the edge" in told(found, ["margins"])["margins"][0]
 
 
