@@ -16,7 +16,8 @@ if __name__ == "__main__":
         if sys.argv[1:2] == ["--set-up"]:  # for the Makefile: set up, and no more
             sys.exit(set_up.main(sys.argv[2:]))
         set_up.go_on_in_venv()
-    except KeyboardInterrupt:  # Ctrl-C while packages are fetched; the command below knows what to do itself
+    except KeyboardInterrupt:
+        # Ctrl-C while packages are fetched; the command below knows what to do itself
         sys.exit(130)
 
     from handouts.cli import main

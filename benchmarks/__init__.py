@@ -1,1 +1,2 @@
-"""The race: this project against Typst and WeasyPrint, on its own handouts (``python -m benchmarks``)."""
+"""The race: this project against Typst and WeasyPrint, on its own handouts (``python -m
+benchmarks``)."""

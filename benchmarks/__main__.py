@@ -1,7 +1,9 @@
-"""``python -m benchmarks``: the project, Typst and WeasyPrint make the project's own handouts, in turn.
+"""``python -m benchmarks``: the project, Typst and WeasyPrint make the project's own handouts, in
+turn.
 
-Absolute times depend on the machine and on what else it does; the ratios come from runs taken in turn (A B C A B C ...)
-and are those of the medians. Everything runs on a copy of the project as it stands when the race begins.
+Absolute times depend on the machine and on what else it does; the ratios come from runs taken in
+turn (A B C A B C ...) and are those of the medians. Everything runs on a copy of the project as it
+stands when the race begins.
 """
 
 from __future__ import annotations
@@ -31,19 +33,27 @@ SLUG = "discectomy"
 PEERS = ("typst", "weasyprint")
 JOBS = {"1 process": 1, "2 processes": 2}
 ROUNDS = {"warm": 31, "same": 15, "cold": 9, "slow": 3, "again": 9, "editions": 4, "clinics": 5}
-PATIENCE = 30.0  # seconds: two processes need both processors, so wait for others to leave them, but not for ever
+# seconds: two processes need both processors, so wait for others to leave them, but not for ever
+PATIENCE = 30.0
 QUICK = {"warm": 7, "same": 5, "cold": 3, "slow": 1, "again": 3, "editions": 1, "clinics": 1}
 NEEDS = {
     "typst": "make .venv/ready-bench",
-    "weasyprint": "make .venv/ready-bench; apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+    "weasyprint": (
+        "make .venv/ready-bench; apt-get install -y libpango-1.0-0 "
+        "libpangoft2-1.0-0 libharfbuzz-subset0"
+    ),
 }
 
 
 def main() -> int:
     """Run the race; the exit status is 0 even when a target is missed (the machine may be busy)."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=(__doc__ or "").partition("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description=(__doc__ or "").partition("\n")[0]
+    )
     parser.add_argument("--quick", action="store_true", help="fewer rounds")
-    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the inputs and the files made in DIR")
+    parser.add_argument(
+        "--keep", type=Path, metavar="DIR", help="keep the inputs and the files made in DIR"
+    )
     options = parser.parse_args()
     with _folder(options.keep) as folder:
         return _Race(folder, options.quick).run()
@@ -111,7 +121,9 @@ class _Race:
         self.skipped = json.loads((self.folder / "skipped.json").read_text("utf-8"))
         if not (self.folder / "rounds" / "00.json").exists() and self.slugs:
             print(f"'{SLUG}' does not build at the moment; '{self.slugs[0]}' takes its place")
-            subprocess.run(self.worker("prepare", rounds, self.slugs[0]), cwd=self.project, check=True)
+            subprocess.run(
+                self.worker("prepare", rounds, self.slugs[0]), cwd=self.project, check=True
+            )
 
     def worker(self, name: str, *rest: str) -> list[str]:
         return [sys.executable, "-m", "benchmarks.worker", name, str(self.folder), *rest]
@@ -119,7 +131,12 @@ class _Race:
     def can(self, peer: str) -> bool:
         """Whether a peer runs here; says so in one line when it does not."""
         done = subprocess.run(
-            self.worker(peer), cwd=self.project, input=self.job(0), capture_output=True, text=True, check=False
+            self.worker(peer),
+            cwd=self.project,
+            input=self.job(0),
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if done.returncode:
             reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
@@ -132,7 +149,8 @@ class _Race:
     # -------------------------------------------------------------- the races
 
     def warm(self) -> None:
-        """One process for each racer that stays; two rounds to warm up, then every round another text.
+        """One process for each racer that stays; two rounds to warm up, then every round another
+        text.
 
         At the end, for information, the same text several times (``same``).
         """
@@ -140,7 +158,11 @@ class _Race:
             self.samples[race] = {name: [] for name in self.racers}
         racers = {
             name: subprocess.Popen(
-                self.worker(name), cwd=self.project, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+                self.worker(name),
+                cwd=self.project,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
             )
             for name in self.racers
         }
@@ -157,7 +179,9 @@ class _Race:
                 racer.stdin.flush()
                 sample = json.loads(racer.stdout.readline())
                 if counts:
-                    self.samples[race][name].append(Sample(sample["seconds"], sample["cpu"], sample["peak"]))
+                    self.samples[race][name].append(
+                        Sample(sample["seconds"], sample["cpu"], sample["peak"])
+                    )
             _progress("warm", turn, len(turns))
         for racer in racers.values():
             racer.communicate()
@@ -190,7 +214,15 @@ class _Race:
     def again(self) -> None:
         """The build with its cache when nothing has changed."""
         told = self.samples["again"] = {"ours": []}
-        command = [sys.executable, "-m", "handouts", "build", "--out", str(self.folder / "again" / "dist"), *self.slugs]
+        command = [
+            sys.executable,
+            "-m",
+            "handouts",
+            "build",
+            "--out",
+            str(self.folder / "again" / "dist"),
+            *self.slugs,
+        ]
         total = self.rounds["again"] + 2
         for number in range(total):
             sample = run(command, self.project)
@@ -199,13 +231,24 @@ class _Race:
             _progress("again", number + 1, total)
 
     def editions(self) -> None:
-        """All editions of all handouts on both papers, made anew by one process and by two, in turn.
+        """All editions of all handouts on both papers, made anew by one process and by two, in
+        turn.
 
         What does not fit at the moment is not made; the others are.
         """
         told = self.samples["editions"] = {name: [] for name in JOBS}
         out = self.folder / "editions"
-        command = [sys.executable, "-m", "handouts", "build", "--no-cache", "--edition", "all", "--out", str(out)]
+        command = [
+            sys.executable,
+            "-m",
+            "handouts",
+            "build",
+            "--no-cache",
+            "--edition",
+            "all",
+            "--out",
+            str(out),
+        ]
         command += ["--paper", "letter", "--paper", "a4"]
         total = self.rounds["editions"] * len(JOBS)
         for number in range(total):
@@ -217,10 +260,13 @@ class _Race:
         self.made = len(list(out.rglob("*.pdf")))
 
     def clinics(self) -> None:
-        """What one more clinic costs, where there is one, where there are ten, where there are two hundred."""
+        """What one more clinic costs, where there is one, where there are ten, where there are two
+        hundred."""
         command = [sys.executable, "-m", "benchmarks.clinics", "content", "assets"]
         for number in range(self.rounds["clinics"]):
-            done = subprocess.run(command, cwd=self.project, capture_output=True, text=True, check=True)
+            done = subprocess.run(
+                command, cwd=self.project, capture_output=True, text=True, check=True
+            )
             for count, cost in json.loads(done.stdout).items():
                 self.costs.setdefault(count, []).append(cost)
             _progress("clinics", number + 1, self.rounds["clinics"])
@@ -231,7 +277,9 @@ class _Race:
         for name in self.racers:
             folder = self.folder / f"cold-{name}"
             for slug in self.slugs:
-                path = folder / (f"en/{slug}-standard-letter.pdf" if name == "ours" else f"{slug}.pdf")
+                path = folder / (
+                    f"en/{slug}-standard-letter.pdf" if name == "ours" else f"{slug}.pdf"
+                )
                 self.files.append(report.look_into(name, slug, path))
 
     def facts(self, load: float) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""What one more clinic costs: reading its facts and putting them into the places of every handout, before it is set.
+"""What one more clinic costs: reading its facts and putting them into the places of every handout,
+before it is set.
 
 python -m benchmarks.clinics CONTENT ASSETS
 """
@@ -18,12 +19,15 @@ CLINIC = Path(__file__).parent / "clinic.yaml"  # one with facts of ordinary len
 
 
 def cost(site: Site, count: int, memo: Memo, text: str) -> float:
-    """Milliseconds of processor time for each of ``count`` new clinics and each handout of ``site``."""
+    """Milliseconds of processor time for each of ``count`` new clinics and each handout of
+    ``site``."""
     clinics = [_named(site, text, f"Clinic {count} {number}") for number in range(count)]
     start = time.process_time()
     for clinic in clinics:
         for slug in site.slugs:
-            Production(site, clinic, Job(slug, "en", "standard", "letter"), memo).told(slug, "brochure")
+            Production(site, clinic, Job(slug, "en", "standard", "letter"), memo).told(
+                slug, "brochure"
+            )
     return 1000 * (time.process_time() - start) / (count * len(site.slugs))
 
 
@@ -35,7 +39,8 @@ def _named(site: Site, text: str, name: str) -> Clinic:
 
 def main(content: str, assets: str) -> None:
     site, memo, text = load_site(Path(content), Path(assets)), Memo(), CLINIC.read_text("utf-8")
-    cost(site, 1, memo, text.replace("NAME", "NAME at first"))  # what every clinic shares is made once
+    # what every clinic shares is made once
+    cost(site, 1, memo, text.replace("NAME", "NAME at first"))
     print(json.dumps({str(count): round(cost(site, count, memo, text), 3) for count in COUNTS}))
 
 

@@ -1,4 +1,5 @@
-"""The project's SVGs with the brand's colours and the pieces of the kit in place, for any renderer of SVG."""
+"""The project's SVGs with the brand's colours and the pieces of the kit in place, for any renderer
+of SVG."""
 
 from __future__ import annotations
 
@@ -24,10 +25,13 @@ def filled(
 ) -> tuple[str, float, float]:
     """The drawing, its width and height; ``icon`` is a colour and the one to take instead.
 
-    Everything used stands where it is used, so that no renderer has to look for it; what is not painted is left out.
+    Everything used stands where it is used, so that no renderer has to look for it; what is not
+    painted is left out.
     """
     root = ElementTree.fromstring(source)
-    _, _, width, height = (float(value) for value in root.attrib["viewBox"].replace(",", " ").split())
+    _, _, width, height = (
+        float(value) for value in root.attrib["viewBox"].replace(",", " ").split()
+    )
     root.attrib = {**ROOT, **root.attrib, "width": f"{width:g}", "height": f"{height:g}"}
     painter = _Painter(root, brand, kit, dict([icon] if icon else []))
     made = Element(root.tag, painter.look(root))
@@ -40,9 +44,12 @@ def filled(
 
 
 class _Painter:
-    """Copies nodes with their looks and with what they use; ``file`` is the file of the kit that a node stands in."""
+    """Copies nodes with their looks and with what they use; ``file`` is the file of the kit that a
+    node stands in."""
 
-    def __init__(self, root: Element, brand: Brand, kit: Mapping[str, bytes], instead: dict[str, str]) -> None:
+    def __init__(
+        self, root: Element, brand: Brand, kit: Mapping[str, bytes], instead: dict[str, str]
+    ) -> None:
         self.brand, self.kit, self.instead = brand, kit, instead
         self.ids = {"": _ids(root)}
         self.clips: dict[str, Element] = {}
@@ -52,7 +59,9 @@ class _Painter:
 
     def node(self, node: Element, file: str) -> list[Element]:
         tag = node.tag.rpartition("}")[2]
-        if tag in ("title", "desc", "defs", "clipPath") or node.get("id", "").startswith(("at-", "on-")):
+        if tag in ("title", "desc", "defs", "clipPath") or node.get("id", "").startswith(
+            ("at-", "on-")
+        ):
             return []
         look = self.look(node)
         if "clip-path" in look:
@@ -82,12 +91,18 @@ class _Painter:
         return f"url(#{own})"
 
     def look(self, node: Element) -> dict[str, str]:
-        """The attributes of a node, with the colours of the brand and its class as what that stands for."""
+        """The attributes of a node, with the colours of the brand and its class as what that stands
+        for."""
         look = dict(node.attrib)
         look.pop("id", None)
         if name := look.pop("class", ""):
             paint = self.brand.figures[name]
-            look = {"fill": paint.fill, "stroke": paint.line, "stroke-width": f"{paint.width:g}", **look}
+            look = {
+                "fill": paint.fill,
+                "stroke": paint.line,
+                "stroke-width": f"{paint.width:g}",
+                **look,
+            }
         for key in {"fill", "stroke"} & look.keys():
             colour = self.brand.colours.get(look[key], look[key])
             look[key] = self.instead.get(colour, colour)
@@ -99,7 +114,8 @@ def _ids(root: Element) -> dict[str, Element]:
 
 
 def _wrapped(look: dict[str, str], kids: list[Element]) -> list[Element]:
-    """``kids`` in a group, or without one where it would say nothing that a single kid cannot say itself."""
+    """``kids`` in a group, or without one where it would say nothing that a single kid cannot say
+    itself."""
     if not look or not kids:
         return kids
     if len(kids) == 1 and "clip-path" not in look and "clip-path" not in kids[0].attrib:
@@ -116,9 +132,11 @@ def _svg_tag(name: str) -> str:
 
 
 def people(count: int, out_of: int, colours: Mapping[str, str]) -> tuple[str, float, float]:
-    """An icon array for those who cannot draw: rows of ten, the marked people first (the project's own shape).
+    """An icon array for those who cannot draw: rows of ten, the marked people first (the project's
+    own shape).
 
-    One path for the marked people and one for the others, which all renderers paint quicker than a shape for each.
+    One path for the marked people and one for the others, which all renderers paint quicker than a
+    shape for each.
     """
     shapes = [_person((number % 10) * 12.6 + 6.3, number // 10 * 15.6) for number in range(out_of)]
     paints = ((colours["brand"], colours["brand"]), (colours["paper"], colours["quiet"]))
@@ -127,7 +145,12 @@ def people(count: int, out_of: int, colours: Mapping[str, str]) -> tuple[str, fl
         for (fill, line), some in zip(paints, (shapes[:count], shapes[count:]), strict=True)
         if some
     ]
-    return _svg(out, min(out_of, 10) * 12.6, -(-out_of // 10) * 15.6, 'stroke-width="0.9" stroke-linejoin="round"')
+    return _svg(
+        out,
+        min(out_of, 10) * 12.6,
+        -(-out_of // 10) * 15.6,
+        'stroke-width="0.9" stroke-linejoin="round"',
+    )
 
 
 def _person(x: float, top: float) -> str:
@@ -150,6 +173,11 @@ def qr(data: str, ink: str) -> tuple[str, float, float]:
     return _svg([shape], count, count, "")
 
 
-def _svg(shapes: Iterable[str], width: float, height: float, attributes: str) -> tuple[str, float, float]:
-    head = f'<svg xmlns="{SVG}" viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}" {attributes}>'
+def _svg(
+    shapes: Iterable[str], width: float, height: float, attributes: str
+) -> tuple[str, float, float]:
+    head = (
+        f'<svg xmlns="{SVG}" viewBox="0 0 {width:g} {height:g}" width="{width:g}" '
+        f'height="{height:g}" {attributes}>'
+    )
     return f"{head}{''.join(shapes)}</svg>", width, height

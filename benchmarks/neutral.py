@@ -1,6 +1,8 @@
-"""A Document as plain data: what the peers' templates read. The numbers they need to look alike come with it.
+"""A Document as plain data: what the peers' templates read. The numbers they need to look alike
+come with it.
 
-Sizes of pictures, widths of columns and where lists are cut are worked out here, before the clock runs.
+Sizes of pictures, widths of columns and where lists are cut are worked out here, before the clock
+runs.
 """
 
 from __future__ import annotations
@@ -42,21 +44,43 @@ from handouts.document import (
     When,
 )
 from handouts.parts import headings, walk
-from handouts.spans import Blank, Cite, Foreign, Given, Link, Open, Span, Spans, Strong, Term, Text, plain
+from handouts.spans import (
+    Blank,
+    Cite,
+    Foreign,
+    Given,
+    Link,
+    Open,
+    Span,
+    Spans,
+    Strong,
+    Term,
+    Text,
+    plain,
+)
 
 from .drawings import people, qr
 
-ICONS = {"note": "help", "tip": "check", "warning": "warning", "emergency": "emergency", "contact": "phone"}
+ICONS = {
+    "note": "help",
+    "tip": "check",
+    "warning": "warning",
+    "emergency": "emergency",
+    "contact": "phone",
+}
 ICON_COLOUR = {"warning": "advice-line", "emergency": "paper"}
-SHORT = 3  # lines: a list of four items or more, none longer in half the width, stands in two columns
+# lines: a list of four items or more, none longer in half the width, stands in two columns
+SHORT = 3
 LETTER = 6.0  # points: about the width of a letter
 WIDTH = 510.0  # points: the type area
 MEASURE = 442.2  # points: the longest line of running text
 GAP = 18.0  # points between columns
 PANEL = 26.0  # points: what a panel takes of the width on both sides
 TALLEST = 190.0  # points: the highest picture of the running text
-SHOWN = 0.75  # of what there is room for: the project makes pictures smaller where labels or the page ask for it
-NARROWEST, TITLED = 104.0, 82.0  # points: the least width in a row of a picture with a caption, and with a title only
+# of what there is room for: the project makes pictures smaller where labels or the page ask for it
+SHOWN = 0.75
+# points: the least width in a row of a picture with a caption, and with a title only
+NARROWEST, TITLED = 104.0, 82.0
 SMALLEST = 0.8  # of the size it is drawn at: what a picture has at least in a row
 CODE = 60.0  # points: a QR code
 PICTURE = 0.68  # the width of a column of pictures, as a share of a column of words
@@ -65,11 +89,13 @@ ROOMY = 330.0  # points: an icon array that wide has all its words beside it
 
 Tree = dict[str, Any]
 Save = Callable[[str, tuple[str, float, float]], tuple[str, float, float]]
-Find = Callable[[str, str, str], tuple[str, float, float]]  # folder, name, an icon's colour -> file, width, height
+# folder, name, an icon's colour -> file, width, height
+Find = Callable[[str, str, str], tuple[str, float, float]]
 
 
 def styles(brand: Brand, ascent: float, descent: float) -> dict[str, Tree]:
-    """Size, leading, weight and the line's edges of each style, as the project sets them; metrics in thousandths."""
+    """Size, leading, weight and the line's edges of each style, as the project sets them; metrics
+    in thousandths."""
     out = {}
     for name in type(brand.type).model_fields:
         style = getattr(brand.type, name)
@@ -85,15 +111,22 @@ def styles(brand: Brand, ascent: float, descent: float) -> dict[str, Tree]:
     return out
 
 
-def tree(document: Document, page_of: str, looks: dict[str, Tree], brand: Brand, find: Find, save: Save) -> Tree:
-    """The document, a clinic's facts in it; ``find`` gives pictures, ``save`` keeps one that is drawn from data."""
+def tree(
+    document: Document, page_of: str, looks: dict[str, Tree], brand: Brand, find: Find, save: Save
+) -> Tree:
+    """The document, a clinic's facts in it; ``find`` gives pictures, ``save`` keeps one that is
+    drawn from data."""
     return _Tree(document, brand, find, save).whole(page_of, looks)
 
 
 class _Tree:
     def __init__(self, document: Document, brand: Brand, find: Find, save: Save) -> None:
         self.document, self.find, self.save = document, find, save
-        self.colours = {name: value for name, value in brand.accented(document.accent).items() if value != "none"}
+        self.colours = {
+            name: value
+            for name, value in brand.accented(document.accent).items()
+            if value != "none"
+        }
         self.numbers = {entry.id: number for number, entry in enumerate(document.references, 1)}
         glossaries = (part for part in walk(document.parts) if isinstance(part, Definitions))
         self.explained = {entry.id for part in glossaries for entry in part.entries}
@@ -160,25 +193,43 @@ class _Tree:
             case Items(kind=kind, items=items):
                 most = SHORT * ((width - GAP) / 2 - 17) / LETTER
                 short = all(not item.parts and len(plain(item.spans)) <= most for item in items)
-                cut = _cut([len(plain(item.spans)) for item in items]) if len(items) >= 4 and short else 0
+                cut = (
+                    _cut([len(plain(item.spans)) for item in items])
+                    if len(items) >= 4 and short
+                    else 0
+                )
                 return {"mark": kind, "items": self.items(items, width - 20), "cut": cut}
             case Steps(items=items):
                 return {"items": self.items(items, width - 34)}
             case Figure():
                 return self.figures((part,), width)[0]
             case Strip(figures=figures):
-                return {"columns": self.across(figures, width), "figures": self.figures(figures, width)}
+                return {
+                    "columns": self.across(figures, width),
+                    "figures": self.figures(figures, width),
+                }
             case Table(caption=caption, head=head, rows=rows):
-                cells = [[[self.spans(spans) for spans in cell.paragraphs] for cell in row] for row in rows]
+                cells = [
+                    [[self.spans(spans) for spans in cell.paragraphs] for cell in row]
+                    for row in rows
+                ]
                 return {"caption": caption, "head": list(head), "rows": cells}
             case Panel(role=role, title=title, parts=inner):
                 icon = ICONS.get(role)
                 file = self.icon(icon, ICON_COLOUR.get(role, "brand")) if icon else ""
-                return {"role": role, "title": title, "icon": file, "parts": self.parts(inner, width - PANEL)}
+                return {
+                    "role": role,
+                    "title": title,
+                    "icon": file,
+                    "parts": self.parts(inner, width - PANEL),
+                }
             case Columns(columns=columns):
                 widths = _shares(columns, width)
                 pairs = zip(columns, widths, strict=True)
-                return {"widths": widths, "columns": [self.parts(column, wide) for column, wide in pairs]}
+                return {
+                    "widths": widths,
+                    "columns": [self.parts(column, wide) for column, wide in pairs],
+                }
             case IconArray():
                 return self.icon_array(part, width)
             case Timeline(stages=stages):
@@ -202,12 +253,20 @@ class _Tree:
             case Facts(items=facts):
                 return {
                     "items": [
-                        {"icon": self.icon(fact.icon, "brand"), "label": fact.label, "spans": self.spans(fact.spans)}
+                        {
+                            "icon": self.icon(fact.icon, "brand"),
+                            "label": fact.label,
+                            "spans": self.spans(fact.spans),
+                        }
                         for fact in facts
                     ]
                 }
             case Definitions(entries=entries):
-                return {"entries": [{"term": e.term, "spans": self.spans(e.spans), "id": e.id} for e in entries]}
+                return {
+                    "entries": [
+                        {"term": e.term, "spans": self.spans(e.spans), "id": e.id} for e in entries
+                    ]
+                }
             case References(entries=references):
                 return {
                     "entries": [
@@ -250,7 +309,10 @@ class _Tree:
                 assert_never(part)
 
     def items(self, items: tuple[Item, ...], width: float) -> list[Tree]:
-        return [{"spans": self.spans(item.spans), "parts": self.parts(item.parts, width)} for item in items]
+        return [
+            {"spans": self.spans(item.spans), "parts": self.parts(item.parts, width)}
+            for item in items
+        ]
 
     def stages(self, stages: tuple[Stage, ...], width: float) -> list[Tree]:
         return [{"when": stage.when, "parts": self.parts(stage.parts, width)} for stage in stages]
@@ -261,9 +323,12 @@ class _Tree:
         return self.find("icons", name, self.colours[colour])[0]
 
     def across(self, figures: tuple[Figure, ...], width: float) -> int:
-        """How many pictures stand beside each other: evenly many in each row, none much smaller than it was drawn."""
+        """How many pictures stand beside each other: evenly many in each row, none much smaller
+        than it was drawn."""
         least = NARROWEST if any(figure.caption for figure in figures) else TITLED
-        least = max(least, SMALLEST * max(self.find("figures", figure.name, "")[1] for figure in figures))
+        least = max(
+            least, SMALLEST * max(self.find("figures", figure.name, "")[1] for figure in figures)
+        )
         counts = (-(-len(figures) // rows) for rows in range(1, len(figures)))
         return next((count for count in counts if (width - GAP * (count - 1)) / count >= least), 1)
 
@@ -291,22 +356,40 @@ class _Tree:
             name = f"people-{self.document.accent}-{count}-{out_of}"
             return self.save(name, people(count, out_of, self.colours))[0]
 
-        told = {"yes": self.spans(part.yes), "no": self.spans(part.no), "group": self.spans(part.group)}
+        told = {
+            "yes": self.spans(part.yes),
+            "no": self.spans(part.no),
+            "group": self.spans(part.group),
+        }
         keys, roomy = [drawn(n, 1) for n in (1, 0)], width > ROOMY
         file, wide = drawn(part.count, part.out_of), min(part.out_of, 10) * PERSON
-        return {"alt": part.alt, "file": file, "width": wide, "keys": keys, "key": PERSON, "roomy": roomy, **told}
+        return {
+            "alt": part.alt,
+            "file": file,
+            "width": wide,
+            "keys": keys,
+            "key": PERSON,
+            "roomy": roomy,
+            **told,
+        }
 
 
 def _shares(columns: tuple[tuple[Part, ...], ...], width: float) -> list[float]:
     """The widths of columns: a code has its own, pictures alone have less than words."""
     fixed = [all(isinstance(part, Code) for part in column) for column in columns]
-    weights = [PICTURE if all(isinstance(part, Figure) for part in column) else 1.0 for column in columns]
+    weights = [
+        PICTURE if all(isinstance(part, Figure) for part in column) else 1.0 for column in columns
+    ]
     whole = sum(weight for weight, code in zip(weights, fixed, strict=True) if not code)
     room = width - GAP * (len(columns) - 1) - CODE * sum(fixed)
-    return [CODE if code else round(room * weight / whole, 2) for weight, code in zip(weights, fixed, strict=True)]
+    return [
+        CODE if code else round(room * weight / whole, 2)
+        for weight, code in zip(weights, fixed, strict=True)
+    ]
 
 
 def _cut(lengths: list[int]) -> int:
-    """Where to cut a list so that its two columns are about as high (lines of 36 characters, and a gap)."""
+    """Where to cut a list so that its two columns are about as high (lines of 36 characters, and a
+    gap)."""
     talls = [-(-length // 36) + 0.4 for length in lengths]
     return min(range(1, len(talls)), key=lambda n: (max(sum(talls[:n]), sum(talls[n:])), -n))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -66,19 +67,24 @@ def look_into(racer: str, handout: str, path: Path) -> File:
         elements = sum(
             1
             for thing in pdf.objects
-            if isinstance(thing, pikepdf.Dictionary) and "/S" in thing and "/P" in thing and "/K" in thing
+            if isinstance(thing, pikepdf.Dictionary)
+            and "/S" in thing
+            and "/P" in thing
+            and "/K" in thing
         )
         metadata = bytes(pdf.Root.Metadata.read_bytes()) if "/Metadata" in pdf.Root else b""
         claims = b"pdfuaid" in metadata
-        return File(racer, handout, len(pdf.pages), path.stat().st_size, elements if marked else 0, claims)
+        return File(
+            racer, handout, len(pdf.pages), path.stat().st_size, elements if marked else 0, claims
+        )
 
 
 # ------------------------------------------------------------------ targets
 
 
 def checks(samples: Samples, clinics: dict[str, list[float]]) -> list[Check]:
-    """Every target, then what is only for information; ``clinics`` are milliseconds for a clinic and handout, by how
-    many clinics there are."""
+    """Every target, then what is only for information; ``clinics`` are milliseconds for a clinic
+    and handout, by how many clinics there are."""
     whole = (*_checks(samples), *_clinics(clinics))
     return [check for check in whole if check is not None]
 
@@ -91,12 +97,20 @@ def _clinics(costs: dict[str, list[float]]) -> Iterator[Check]:
 
 def _checks(samples: Samples) -> Iterator[Check | None]:
     yield _ratio("warm: ours / Typst", samples["warm"], "ours", "typst", 1.0)
-    yield _ratio("warm: WeasyPrint / ours", samples["warm"], "weasyprint", "ours", 10.0, at_most=False)
+    yield _ratio(
+        "warm: WeasyPrint / ours", samples["warm"], "weasyprint", "ours", 10.0, at_most=False
+    )
     yield _ratio("cold, all handouts: ours / Typst", samples["cold"], "ours", "typst", 4.0)
-    yield _ratio("cold, all handouts: WeasyPrint / ours", samples["cold"], "weasyprint", "ours", None)
+    yield _ratio(
+        "cold, all handouts: WeasyPrint / ours", samples["cold"], "weasyprint", "ours", None
+    )
     yield _ratio("warm, the same text again: ours / Typst", samples["same"], "ours", "typst", None)
-    yield _ratio("warm, processor time: ours / Typst", samples["warm"], "ours", "typst", None, clock="cpu")
-    yield _ratio("cold, processor time: ours / Typst", samples["cold"], "ours", "typst", None, clock="cpu")
+    yield _ratio(
+        "warm, processor time: ours / Typst", samples["warm"], "ours", "typst", None, clock="cpu"
+    )
+    yield _ratio(
+        "cold, processor time: ours / Typst", samples["cold"], "ours", "typst", None, clock="cpu"
+    )
     again = median(sample.seconds for sample in samples["again"]["ours"])
     yield Check("again: unchanged rebuild with cache, median", again, "s", 0.4)
     for race in ("warm", "cold", "again"):
@@ -110,14 +124,28 @@ def _editions(one: list[Sample], two: list[Sample]) -> Iterator[Check]:
     """The best runs count: two processes need both processors, which others use too."""
     best = [min(sample.seconds for sample in runs) for runs in (one, two)]
     pairs = _quartiles([a.seconds / b.seconds for a, b in zip(one, two, strict=True)])
-    yield Check("editions, best: 1 process / 2 processes", best[0] / best[1], "x", 1.6, at_most=False, pairs=pairs)
+    yield Check(
+        "editions, best: 1 process / 2 processes",
+        best[0] / best[1],
+        "x",
+        1.6,
+        at_most=False,
+        pairs=pairs,
+    )
     calmest = min(two, key=lambda sample: sample.seconds).others
     yield Check("editions, 2 processes: taken by others in the best run", calmest, "cores", None)
     used = [min(sample.cpu for sample in runs) for runs in (two, one)]
     yield Check("editions, processor time: 2 processes / 1 process", used[0] / used[1], "x", None)
     for runs, name in ((one, "1 process"), (two, "2 processes")):
-        yield Check(f"editions, {name}: best time", min(sample.seconds for sample in runs), "s", None)
-        yield Check(f"editions, {name}: peak memory, all together", max(sample.peak for sample in runs), "MB", None)
+        yield Check(
+            f"editions, {name}: best time", min(sample.seconds for sample in runs), "s", None
+        )
+        yield Check(
+            f"editions, {name}: peak memory, all together",
+            max(sample.peak for sample in runs),
+            "MB",
+            None,
+        )
 
 
 def _ratio(
@@ -144,30 +172,56 @@ def _quartiles(values: list[float]) -> tuple[float, ...]:
 # ------------------------------------------------------------------ the table
 
 NOTES = """\
-warm   one document in memory (JSON for Typst, HTML for WeasyPrint) -> bytes of a tagged PDF, in a process that stays.
-       Every round has another text: in each paragraph, heading and reference the longest word becomes a new word of
-       the same length with an accent of that round, so no paragraph, and no font subset, is the same twice.
+warm   one document in memory (JSON for Typst, HTML for WeasyPrint) -> bytes of a tagged PDF, in a
+       process that stays. Every round has another text: in each paragraph, heading and reference
+       the longest word becomes a new word of the same length with an accent of that round, so no
+       paragraph, and no font subset, is the same twice.
 same   the same again with one text, the same every round: here Typst's memo keeps the whole layout.
-cold   one whole process makes all handouts: 'python build.py --no-cache' from the YAML, the peers from JSON or HTML.
+cold   one whole process makes all handouts: 'python build.py --no-cache' from the YAML, the peers
+       from JSON or HTML.
 again  'python build.py' with its cache, nothing changed.
-editions  'python build.py --no-cache --edition all --paper letter --paper a4' with --jobs 1 and --jobs 2; memory is
-       that of all processes together, what they share counted once. 'others' is how many processors everything else
-       on the machine kept busy meanwhile (median).
-All racers run in turn on the same copy of the project; ratios are those of the medians; tags are on for all, Typst
-and WeasyPrint write PDF/UA-1, ours PDF/UA-1 and PDF/A-2a at once, with fields to fill in on a screen. The peers get the
-same words, and pictures with every colour and piece in place; drawings are compiled, and kept, by all in their way."""
+editions  'python build.py --no-cache --edition all --paper letter --paper a4' with --jobs 1 and
+       --jobs 2; memory is that of all processes together, what they share counted once. 'others' is
+       how many processors everything else on the machine kept busy meanwhile (median).
+All racers run in turn on the same copy of the project; ratios are those of the medians; tags are on
+for all, Typst and WeasyPrint write PDF/UA-1, ours PDF/UA-1 and PDF/A-2a at once, with fields to
+fill in on a screen. The peers get the
+same words, and pictures with every colour and piece in place; drawings are compiled, and kept, by
+       all in their way."""
 
 
 def text(facts: dict[str, Any], samples: Samples, checked: list[Check], files: list[File]) -> str:
     """The whole report."""
     versions = ", ".join(f"{name} {version}" for name, version in facts["versions"].items())
     head = (
-        f"Python {facts['python']}, {versions or 'no peers'}, {facts['cores']} cores, load {facts['load'][0]} to "
-        f"{facts['load'][1]}; warm handout: {facts['warm handout']}; {len(facts['handouts'])} handouts, "
+        f"Python {facts['python']}, {versions or 'no peers'}, {facts['cores']} cores, load "
+        f"{facts['load'][0]} to "
+        f"{facts['load'][1]}; warm handout: {facts['warm handout']}; {len(facts['handouts'])} "
+        "handouts, "
         f"{facts['editions']} files of editions"
     )
-    skipped = [f"left out, does not build now: {slug} ({why})" for slug, why in facts["skipped"].items()]
-    return "\n".join(["", head, *skipped, "", *_times(samples), "", *_verdicts(checked), "", *_files(files), "", NOTES])
+    skipped = [
+        f"left out, does not build now: {slug} ({why})" for slug, why in facts["skipped"].items()
+    ]
+    return "\n".join(
+        [
+            "",
+            head,
+            *skipped,
+            "",
+            *_times(samples),
+            "",
+            *_verdicts(checked),
+            "",
+            *_files(files),
+            "",
+            NOTES,
+        ]
+    )
+
+
+def _amount(unit: str, scale: float, seconds: float) -> str:
+    return f"{seconds * scale:.{1 if unit == 'ms' else 3}f} {unit}"
 
 
 def _times(samples: Samples) -> Iterator[str]:
@@ -176,12 +230,15 @@ def _times(samples: Samples) -> Iterator[str]:
     for race, told in samples.items():
         for name, runs in told.items():
             unit, scale = ("ms", 1000) if race in ("warm", "same") else ("s", 1)
-            show: Callable[[float], str] = lambda value, u=unit, k=scale: f"{value * k:.{1 if u == 'ms' else 3}f} {u}"  # type: ignore[misc]  # noqa: E731
+            show = partial(_amount, unit, scale)
             seconds = [run.seconds for run in runs]
             cpu, peak = median(run.cpu for run in runs), max(run.peak for run in runs)
-            others = "" if race in ("warm", "same") else f" {median(run.others for run in runs):6.2f}"
+            others = (
+                "" if race in ("warm", "same") else f" {median(run.others for run in runs):6.2f}"
+            )
             yield (
-                f"{race:8} {name:11} {len(runs):6} {show(min(seconds)):>9} {show(median(seconds)):>9} "
+                f"{race:8} {name:11} {len(runs):6} {show(min(seconds)):>9} "
+                f"{show(median(seconds)):>9} "
                 f"{show(max(seconds)):>9} {show(cpu):>9} {peak:8.1f}{others}"
             )
 
@@ -189,9 +246,14 @@ def _times(samples: Samples) -> Iterator[str]:
 def _verdicts(checked: list[Check]) -> Iterator[str]:
     yield f"{'target':55} {'measured':>10} {'wanted':>10}        quartiles of pairs"
     for check in checked:
-        wanted = "" if check.target is None else f"{'<=' if check.at_most else '>='} {check.target:g} {check.unit}"
+        wanted = (
+            ""
+            if check.target is None
+            else f"{'<=' if check.at_most else '>='} {check.target:g} {check.unit}"
+        )
         yield (
-            f"{check.what:55} {f'{check.value:.2f} {check.unit}':>10} {wanted:>10}  {check.verdict}  "
+            f"{check.what:55} {f'{check.value:.2f} {check.unit}':>10} {wanted:>10}  "
+            f"{check.verdict}  "
             f"{' '.join(f'{pair:.2f}' for pair in check.pairs)}".rstrip()
         )
 
@@ -210,5 +272,7 @@ def _files(files: list[File]) -> Iterator[str]:
         for name in racers
     )
     yield f"{'all':36}" + "".join(f"{total:>22}" for total in totals)
-    untagged = [f"{file.racer} {file.handout}" for file in files if not file.elements or not file.claims_ua]
+    untagged = [
+        f"{file.racer} {file.handout}" for file in files if not file.elements or not file.claims_ua
+    ]
     yield f"without tags or PDF/UA-1: {', '.join(untagged) or 'none'}"

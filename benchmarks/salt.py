@@ -1,9 +1,9 @@
 """The same document with other words, so that no memo of an earlier round helps anybody.
 
-In every paragraph, heading and reference the longest word becomes an anagram of itself with one accented vowel: a word
-of the same length that nobody has shaped before. The accents differ from round to round, and with them the glyphs, so
-that the fonts are subset anew as well. What stays is what stays in a real run over many handouts: pictures and most
-words.
+In every paragraph, heading and reference the longest word becomes an anagram of itself with one
+accented vowel: a word of the same length that nobody has shaped before. The accents differ from
+round to round, and with them the glyphs, so that the fonts are subset anew as well. What stays is
+what stays in a real run over many handouts: pictures and most words.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ def _salt(value: Any, dice: random.Random, accents: dict[str, str]) -> Any:
         **{
             entry.name: _salt(getattr(value, entry.name), dice, accents)
             for entry in fields(value)
-            if isinstance(getattr(value, entry.name), tuple) or is_dataclass(getattr(value, entry.name))
+            if isinstance(getattr(value, entry.name), tuple)
+            or is_dataclass(getattr(value, entry.name))
         },
     )
 

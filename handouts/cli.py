@@ -1,7 +1,7 @@
 """Runs a command.
 
-Exit status: 0 all is well, 1 there were problems, 2 the command itself was wrong, 128 and the number of the signal
-when it was stopped: 130 by Ctrl-C.
+Exit status: 0 all is well, 1 there were problems, 2 the command itself was wrong, 128 and the
+number of the signal when it was stopped: 130 by Ctrl-C.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # none has a say here, and looking for them takes time
+    # none has a say here, and looking for them takes time
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         done: int = import_module(f"{commands.__name__}.{options.command}").run(options)
         return done

@@ -1,7 +1,8 @@
 """Reads what a clinic has filled in: ``clinic.yaml``, and over it ``clinic.<language>.yaml``.
 
-A value may be a plain text; a phone number may be followed by what belongs to it, a fever by how it is taken. Values
-that only look filled in (quotes, dashes, "TODO") are refused: they would print as if they were facts.
+A value may be a plain text; a phone number may be followed by what belongs to it, a fever by how it
+is taken. Values that only look filled in (quotes, dashes, "TODO") are refused: they would print as
+if they were facts.
 """
 
 from __future__ import annotations
@@ -20,9 +21,10 @@ from .reader import QUOTES, Reading, plain_words, web_address
 from .spans import shown
 from .tree import Map, Scalar, Sequence, parse
 
-# A number as people write it. Where one of the North American plan ends is known, and where an emergency number ends,
-# so that "8 am" may follow it; what belongs to any other number stands after a comma. Then an extension.
-# What looks like hours ("24/7"), a date, a decimal, a house number or a temperature is none.
+# A number as people write it. Where one of the North American plan ends is known, and where an
+# emergency number ends, so that "8 am" may follow it; what belongs to any other number stands after
+# a comma. Then an extension. What looks like hours ("24/7"), a date, a decimal, a house number or a
+# temperature is none.
 PHONE = re.compile(
     r"""(?:(?P<plan>(?:\+?1G?)?\(?\d{3}\)?G?\d{3}G?\d{4}(?!\d)
                   |\d{3}[.\u2010-\u2013-]\d{4}(?!\d)
@@ -38,12 +40,15 @@ DIGITS = range(3, 16)  # as ITU-T E.164 counts them
 DEGREES = r"(\d{{2,3}}(?:[.,]\d)?)\s*[\u00b0\u00ba]?\s*([{units}])\b"
 DEGREE = re.compile(DEGREES.format(units="FC"))
 FEVER = re.compile(DEGREE.pattern + r"(?:\s*[(/]\s*" + DEGREES.format(units="FC") + r"\s*\)?)?")
-BODY = {"F": (Decimal(95), Decimal(109)), "C": (Decimal(35), Decimal(43))}  # what a living body can have
+# what a living body can have
+BODY = {"F": (Decimal(95), Decimal(109)), "C": (Decimal(35), Decimal(43))}
 FIELDS = {"phone": ("number", "note"), "temperature": ("value", "note"), "person": ("name", "role")}
 BRACKETS = re.compile(r"\[[^\[\]]*\]|<[^<>]*>|\{[^{}]*\}|\([^()]*\)")
 
 
-def read_facts(files: dict[str, bytes], declared: Declared, locale: Locale, context: Reading) -> Facts | None:
+def read_facts(
+    files: dict[str, bytes], declared: Declared, locale: Locale, context: Reading
+) -> Facts | None:
     """The facts in ``files`` (name as messages call it -> its bytes, a language's own file last).
 
     ``None`` when problems were reported to ``context``.
@@ -61,7 +66,9 @@ def read_facts(files: dict[str, bytes], declared: Declared, locale: Locale, cont
         reader.file(tree)
     if len(context.problems) == before and not reader.values.get(NAME):
         where = reader.places.get(NAME) or Where(next(iter(files), "clinic.yaml"))
-        context.report(where, f"the clinic has no '{NAME}'", f"write '{NAME}: ...', as patients know it")
+        context.report(
+            where, f"the clinic has no '{NAME}'", f"write '{NAME}: ...', as patients know it"
+        )
     return reader.facts() if len(context.problems) == before else None
 
 
@@ -100,7 +107,9 @@ class _Clinic:
     def file(self, tree: Any) -> None:
         """One file: the facts, and the rules of single persons."""
         if not isinstance(tree, Map):
-            self.context.report(tree.at, "expected fields", "write each fact on its own line, as 'name: value'")
+            self.context.report(
+                tree.at, "expected fields", "write each fact on its own line, as 'name: value'"
+            )
             return
         self.level(tree, "")
         persons = tree.get(PERSONAL, "")
@@ -108,15 +117,23 @@ class _Clinic:
             for person, rules in persons.items():
                 self.person(person, rules, persons.places[person])
         elif persons != "":
-            self.context.report(tree.places[PERSONAL], "expected names", "write each person's name, then their rules")
+            self.context.report(
+                tree.places[PERSONAL],
+                "expected names",
+                "write each person's name, then their rules",
+            )
 
     def person(self, name: str, rules: Any, at: Where) -> None:
         name = " ".join(unicodedata.normalize("NFC", name).split())
         other = next((one for one in self.persons if person_key(one) == person_key(name)), "")
         if not isinstance(rules, Map):
-            self.context.report(at, "expected fields", "write each rule on its own line, as 'name: value'")
+            self.context.report(
+                at, "expected fields", "write each rule on its own line, as 'name: value'"
+            )
         elif other and (other != name or self.file_of[other] == at.path):
-            self.context.report(at, f"'{name}' and '{other}' are the same name", "write one of them, with all rules")
+            self.context.report(
+                at, f"'{name}' and '{other}' are the same name", "write one of them, with all rules"
+            )
         elif self.filled(name, at):
             self.file_of[name] = at.path
             self.persons[name] = None
@@ -141,32 +158,42 @@ class _Clinic:
         if not isinstance(tree, Map):
             if tree != "":
                 self.context.report(
-                    at, "expected fields", f"write one of these, then its facts: {', '.join(declared.of)}"
+                    at,
+                    "expected fields",
+                    f"write one of these, then its facts: {', '.join(declared.of)}",
                 )
             return
         for slug, own in tree.items():
             if slug not in declared.of:
                 hint = did_you_mean(slug, declared.of)
-                self.context.report(tree.keys_at[slug], f"'{slug}' is no handout of '{group}'", hint)
+                self.context.report(
+                    tree.keys_at[slug], f"'{slug}' is no handout of '{group}'", hint
+                )
             elif isinstance(own, Map):
                 for name, value in own.items():
                     if name in declared.facts:
                         self.fact(f"{slug}.{name}", declared.facts[name], value, own, name, person)
                     else:
                         hint = did_you_mean(name, declared.facts)
-                        self.context.report(own.keys_at[name], f"there is no fact '{name}' of a handout", hint)
+                        self.context.report(
+                            own.keys_at[name], f"there is no fact '{name}' of a handout", hint
+                        )
             elif own != "":
                 hint = f"write each fact as '{next(iter(declared.facts))}: ...'"
                 self.context.report(tree.places[slug], "expected fields", hint)
 
     # -------------------------------------------------------------- one fact
 
-    def fact(self, name: str, one: Declaration, value: Any, tree: Map, key: str, person: str) -> None:
+    def fact(
+        self, name: str, one: Declaration, value: Any, tree: Map, key: str, person: str
+    ) -> None:
         at = tree.places[key]
         entries = value if one.kind == "list" and isinstance(value, Sequence) else [value]
         places = entries.places if isinstance(entries, Sequence) else [at]
         if len(entries) > MOST:
-            self.context.report(at, f"'{key}' has {len(entries)} entries, it may have {MOST}", "leave some out")
+            self.context.report(
+                at, f"'{key}' has {len(entries)} entries, it may have {MOST}", "leave some out"
+            )
         found: list[Value] = []
         for entry, where in zip(entries[:MOST], places, strict=False):
             try:
@@ -180,7 +207,9 @@ class _Clinic:
         elif found:
             self.values[name], self.places[name] = (*found, *others), at
 
-    def value(self, one: Declaration, key: str, entry: Any, at: Where, person: str) -> Iterator[Value]:
+    def value(
+        self, one: Declaration, key: str, entry: Any, at: Where, person: str
+    ) -> Iterator[Value]:
         kind = one.single
         text, note = self.halves(kind, entry, at)
         if not text and not note:
@@ -196,22 +225,38 @@ class _Clinic:
             return
         if len(value) > one.most:
             message = f"the fact '{key}' has {len(value)} characters, it may have {one.most}"
-            raise Refused(message, "say it shorter: what is longer does not fit on the smallest paper it is printed on")
+            raise Refused(
+                message,
+                (
+                    "say it shorter: what is longer does not fit on the smallest paper it is "
+                    "printed on"
+                ),
+            )
         yield value
 
     def halves(self, kind: str, entry: Any, at: Where) -> tuple[str, str]:
-        """What was written, and the note written apart from it; white space of any kind as single spaces."""
+        """What was written, and the note written apart from it; white space of any kind as single
+        spaces."""
         if isinstance(entry, Scalar):
             return _lines(entry), ""
         fields = FIELDS.get(kind)
         if not isinstance(entry, Map) or not fields:
-            expected = f"write it as '{fields[0]}: ...' and '{fields[1]}: ...'" if fields else QUOTES
+            expected = (
+                f"write it as '{fields[0]}: ...' and '{fields[1]}: ...'" if fields else QUOTES
+            )
             raise Refused("expected text", expected)
         for name in entry:
             if name not in fields:
-                self.context.report(entry.keys_at[name], f"unknown field '{name}'", did_you_mean(name, fields))
+                self.context.report(
+                    entry.keys_at[name], f"unknown field '{name}'", did_you_mean(name, fields)
+                )
         first, second = (entry.get(name, "") for name in fields)
-        if not isinstance(first, Scalar) and first != "" or not isinstance(second, Scalar) and second != "":
+        if (
+            not isinstance(first, Scalar)
+            and first != ""
+            or not isinstance(second, Scalar)
+            and second != ""
+        ):
             raise Refused("expected text", QUOTES)
         if not first and second:
             raise Refused(f"'{fields[0]}' is empty", f"write it, or remove '{fields[1]}'")
@@ -220,11 +265,15 @@ class _Clinic:
     def filled(self, text: str, at: Where) -> bool:
         """Whether ``text`` says anything; what only keeps a place is reported."""
         bare = re.sub(r"[^\w/ ]+", " ", text).strip().casefold()
-        loud = any(word.casefold() in self.placeholders for word in re.findall(r"\b[A-Z]{3,}\b", text))
+        loud = any(
+            word.casefold() in self.placeholders for word in re.findall(r"\b[A-Z]{3,}\b", text)
+        )
         says = any(char.isalnum() for char in text) and not BRACKETS.fullmatch(text) and not loud
         if says and " ".join(bare.split()) not in self.placeholders:
             return True
-        self.context.report(at, f"'{text}' is no value of a fact", 'fill it in, or leave it empty: ""')
+        self.context.report(
+            at, f"'{text}' is no value of a fact", 'fill it in, or leave it empty: ""'
+        )
         return False
 
     # -------------------------------------------------------------- kinds
@@ -248,25 +297,39 @@ class _Clinic:
         rest = _rest(text[match.end() :])
         extension = f";ext={match['ext']}" if match["ext"] else ""
         plus = "+" if text.startswith("+") else ""
-        return Value(match[0], ", ".join(filter(None, (rest, note))), f"tel:{plus}{digits}{extension}")
+        return Value(
+            match[0], ", ".join(filter(None, (rest, note))), f"tel:{plus}{digits}{extension}"
+        )
 
     def _temperature(self, text: str, note: str) -> Value:
         match = FEVER.match(text)
         if not match:
-            raise Refused(f"'{text}' is no temperature", 'write a number with F or C, such as "101 F"')
-        given = {unit: _decimal(number) for number, unit in (match.group(1, 2), match.group(3, 4)) if unit}
+            raise Refused(
+                f"'{text}' is no temperature", 'write a number with F or C, such as "101 F"'
+            )
+        given = {
+            unit: _decimal(number)
+            for number, unit in (match.group(1, 2), match.group(3, 4))
+            if unit
+        }
         rest = " ".join(filter(None, (_rest(text[match.end() :]), note)))
         if match[2] == match[4] or DEGREE.search(rest):
-            raise Refused(f"'{text}' is more than one temperature", "write one of them, with F or C")
+            raise Refused(
+                f"'{text}' is more than one temperature", "write one of them, with F or C"
+            )
         for unit, degrees in given.items():
             if not BODY[unit][0] <= degrees <= BODY[unit][1]:
-                raise Refused(f"{degrees} {unit} is no temperature of a body", "check the number and its F or C")
+                raise Refused(
+                    f"{degrees} {unit} is no temperature of a body",
+                    "check the number and its F or C",
+                )
         first = match[2]
         other = "C" if first == "F" else "F"
         derived = _converted(given[first], first)
         if other in given and abs(given[other] - derived) > Decimal("0.1"):
             raise Refused(
-                f"{match[1]} {first} is {derived} {other}, not {given[other]}", "write the right one of the two"
+                f"{match[1]} {first} is {derived} {other}, not {given[other]}",
+                "write the right one of the two",
             )
         given.setdefault(other, derived)
         fahrenheit, celsius = (self.locale.number(given[unit]) for unit in ("F", "C"))

@@ -77,9 +77,14 @@ def switches_of(shop: Workshop) -> tuple[Switches, tuple[Problem, ...]]:
     data = content.data("checks.yaml")
     if data is None:
         return Switches(), ()
-    sources = shop.shelf(shop.site.languages[0]).context.names.get("source")  # all languages share them
-    known = None if sources is None else {**dict.fromkeys(shop.site.slugs), **dict.fromkeys(sources)}
-    rules = {name for language in shop.site.languages for name in known_in(shop, language).lists.rules}
+    # all languages share them
+    sources = shop.shelf(shop.site.languages[0]).context.names.get("source")
+    known = (
+        None if sources is None else {**dict.fromkeys(shop.site.slugs), **dict.fromkeys(sources)}
+    )
+    rules = {
+        name for language in shop.site.languages for name in known_in(shop, language).lists.rules
+    }
     context = Reading(names={"about a switch": known, "rule of a subject": rules})
     switches = read(data, Switches, context, content.shown("checks.yaml"))
     return switches or Switches(), tuple(context.problems)

@@ -119,7 +119,8 @@ class Columns(_Part):
 
 @dataclass(frozen=True, slots=True)
 class IconArray(_Part):
-    """``count`` of ``out_of`` people marked; ``group`` says who they are, ``alt`` says all of it in words."""
+    """``count`` of ``out_of`` people marked; ``group`` says who they are, ``alt`` says all of it in
+    words."""
 
     count: int
     out_of: int
@@ -142,11 +143,13 @@ class Timeline(_Part):
 
 @dataclass(frozen=True, slots=True)
 class Field(_Part):
-    """Something to fill in: ruled ``lines`` or ``options`` to tick, or a ``value`` that is known already.
+    """Something to fill in: ruled ``lines`` or ``options`` to tick, or a ``value`` that is known
+    already.
 
-    ``width`` is the share of the line it takes; a field that ``grows`` takes the rest of its page, a ``large`` one has
-    its value in display type. ``spoken`` is what a screen reader calls a field without a label. ``name`` stays the same
-    over edits; ``fact`` is the clinic's fact that it asks for.
+    ``width`` is the share of the line it takes; a field that ``grows`` takes the rest of its page,
+    a ``large`` one has its value in display type. ``spoken`` is what a screen reader calls a field
+    without a label. ``name`` stays the same over edits; ``fact`` is the clinic's fact that it asks
+    for.
     """
 
     label: str
@@ -230,11 +233,13 @@ class Code(_Part):
 
 @dataclass(frozen=True, slots=True)
 class Contents(_Part):
-    """The list of the ``listed`` headings with their pages; only shown from ``from_pages`` pages on."""
+    """The list of the ``listed`` headings with their pages; only shown from ``from_pages`` pages
+    on."""
 
     title: str
     from_pages: int
-    entries: tuple[tuple[str, str], ...] = ()  # place and words, where it does not list the document's own headings
+    # place and words, where it does not list the document's own headings
+    entries: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +282,8 @@ class Noted(_Part):
 
 @dataclass(frozen=True, slots=True)
 class When(_Part):
-    """Parts for a clinic that has told a ``fact``, others for one that has not; gone once facts are filled in."""
+    """Parts for a clinic that has told a ``fact``, others for one that has not; gone once facts are
+    filled in."""
 
     fact: str
     parts: tuple[Part, ...]
@@ -327,12 +333,13 @@ Part = (
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A handout as meaning: ready for any output once ``fill`` has put a clinic's facts in their places.
+    """A handout as meaning: ready for any output once ``fill`` has put a clinic's facts in their
+    places.
 
     ``slug`` names it, ``status`` stands at the foot of every page, ``brief`` in its place where
-    that does not fit one line; ``issued`` is an ISO 8601 date; ``accent``
-    names its colour note in the brand, none where it is empty; ``spare`` are pages to fill up a booklet with.
-    ``asking`` are the indices of those of ``parts`` that wait for facts, ``told`` is where each fact stands in the
+    that does not fit one line; ``issued`` is an ISO 8601 date; ``accent`` names its colour note in
+    the brand, none where it is empty; ``spare`` are pages to fill up a booklet with. ``asking`` are
+    the indices of those of ``parts`` that wait for facts, ``told`` is where each fact stands in the
     files of its clinic.
     """
 
@@ -362,7 +369,8 @@ class Document:
         return (*self.parts, *(part for page in self.spare for part in page))
 
     def filled(self, count: int) -> tuple[Part, ...]:
-        """The parts with the first ``count`` spare pages before what follows the last page break."""
+        """The parts with the first ``count`` spare pages before what follows the last page
+        break."""
         if not count:
             return self.parts
         last = max(number for number, part in enumerate(self.parts) if isinstance(part, PageBreak))

@@ -1,4 +1,5 @@
-"""Editions as data: paper, scale of type, columns, ink and finishing of the ways a document can be set."""
+"""Editions as data: paper, scale of type, columns, ink and finishing of the ways a document can be
+set."""
 
 from __future__ import annotations
 
@@ -24,19 +25,20 @@ class Paper:
 class Edition:
     """How a document is set; ``use`` says what for.
 
-    ``view`` is the story told, on as many pages as it needs, filled up to a ``multiple``. In a ``fixed`` edition what
-    stands between two page breaks must fit one page (or panel); in every one so must the section called ``whole``. A
-    page is a ``format`` of the paper: whole, half or double. ``panels`` stand side by side on a sheet that is folded; a
-    page may be printed in ``copies`` (across, down), to be cut.
-    ``scale`` multiplies the brand's type sizes and all lengths that belong to type, ``display`` those of titles and
-    section headings, ``leading`` the height of lines, ``air`` the
-    space inside panels; ``smallest`` is the smallest type
-    allowed in the text and ``furniture`` that at the head and foot of pages (none where it is 0), in points;
-    ``margin`` is the outer margin, ``head`` and ``foot`` reach from the edge of the paper to the type area,
-    ``measure`` is the longest line of running text, ``aside`` the room for notes in the margin (where there is any,
-    lines are numbered), ``tallest`` what a picture in the running text may take of the height of its page, all in
-    points; ``columns`` is how many groups of parts may stand
-    side by side. ``finish`` says where the file goes: to screens and office printers (tagged), or only to paper.
+    ``view`` is the story told, on as many pages as it needs, filled up to a ``multiple``. In a
+    ``fixed`` edition what stands between two page breaks must fit one page (or panel); in every one
+    so must the section called ``whole``. A page is a ``format`` of the paper: whole, half or
+    double. ``panels`` stand side by side on a sheet that is folded; a page may be printed in
+    ``copies`` (across, down), to be cut. ``scale`` multiplies the brand's type sizes and all
+    lengths that belong to type, ``display`` those of titles and section headings, ``leading`` the
+    height of lines, ``air`` the space inside panels; ``smallest`` is the smallest type allowed in
+    the text and ``furniture`` that at the head and foot of pages (none where it is 0), in points;
+    ``margin`` is the outer margin, ``head`` and ``foot`` reach from the edge of the paper to the
+    type area, ``measure`` is the longest line of running text, ``aside`` the room for notes in the
+    margin (where there is any, lines are numbered), ``tallest`` what a picture in the running text
+    may take of the height of its page, all in points; ``columns`` is how many groups of parts may
+    stand side by side. ``finish`` says where the file goes: to screens and office printers
+    (tagged), or only to paper.
     """
 
     name: str
@@ -76,7 +78,13 @@ PAPERS = {
     for paper in (Paper("letter", 612, 792), Paper("a4", 210 * MM, 297 * MM))  # ISO 216, ANSI A
 }
 # an even number of pages: it is printed on both sides
-_STANDARD = Edition("standard", "the brochure, for reading at home and on screens", multiple=2, whole="help", air=0.76)
+_STANDARD = Edition(
+    "standard",
+    "the brochure, for reading at home and on screens",
+    multiple=2,
+    whole="help",
+    air=0.76,
+)
 _BOOKLET = Edition(
     "booklet",
     "the brochure at half the paper: print on both sides, turn on the short edge, fold and staple",
@@ -108,7 +116,8 @@ EDITIONS = {
             foot=34,
             measure=184 * MM,
         ),
-        # UKAAF G003, Creating clear print and large print documents: 18 point, one column, no long lines
+        # UKAAF G003, Creating clear print and large print documents: 18 point, one column, no long
+        # lines
         Edition(
             "large-print",
             "the brochure at 18 points, in one column",
@@ -122,9 +131,19 @@ EDITIONS = {
             measure=150 * MM,
             columns=1,
         ),
-        replace(_STANDARD, name="ink-saver", use="the brochure in greys, with outlines instead of fills", ink="saved"),
+        replace(
+            _STANDARD,
+            name="ink-saver",
+            use="the brochure in greys, with outlines instead of fills",
+            ink="saved",
+        ),
         _BOOKLET,
-        replace(_BOOKLET, name="booklet-pages", use="the booklet in reading order, for screens", finish="screen"),
+        replace(
+            _BOOKLET,
+            name="booklet-pages",
+            use="the booklet in reading order, for screens",
+            finish="screen",
+        ),
         Edition(
             "trifold",
             "a leaflet that folds in three: tips, and when to get help",
@@ -173,7 +192,10 @@ EDITIONS = {
         ),
         Edition(
             "proof",
-            "for whoever reviews it: line numbers, sources and findings in the margin, a page to sign",
+            (
+                "for whoever reviews it: line numbers, sources and findings in the margin, a page "
+                "to sign"
+            ),
             view="proof",
             display=0.8,
             aside=156,

@@ -1,9 +1,9 @@
 """The facts of a clinic: the content declares which there are, each clinic fills in what they are.
 
-``content/facts.yaml`` says of each fact what kind it is, how it is called on paper, and how long it may be;
-``clinic.yaml`` has the values, and ``clinic.<language>.yaml`` may say some of them in another language. A fact that
-is empty prints as a line to write on: nothing is ever made up. No fact is known to the program by name, but ``name``:
-whose handouts they are.
+``content/facts.yaml`` says of each fact what kind it is, how it is called on paper, and how long it
+may be; ``clinic.yaml`` has the values, and ``clinic.<language>.yaml`` may say some of them in
+another language. A fact that is empty prints as a line to write on: nothing is ever made up. No
+fact is known to the program by name, but ``name``: whose handouts they are.
 """
 
 from __future__ import annotations
@@ -32,10 +32,11 @@ MOST = 12  # entries of a list
 class Declaration(Model):
     """One fact: its ``label`` on paper, the ``help`` its clinic gets, and where it belongs.
 
-    ``release`` facts must be filled in before anything is given to patients; ``clinical`` ones are signed by a
-    clinician; an ``optional`` one leaves no line to write on while it is empty. ``contact`` facts stand in the panel
-    that tells how to reach the clinic; ``code`` is the address that is printed as a QR code; ``back`` ones stand at
-    the back of every brochure while they are filled in. ``longest`` is how many characters one value may have.
+    ``release`` facts must be filled in before anything is given to patients; ``clinical`` ones are
+    signed by a clinician; an ``optional`` one leaves no line to write on while it is empty.
+    ``contact`` facts stand in the panel that tells how to reach the clinic; ``code`` is the address
+    that is printed as a QR code; ``back`` ones stand at the back of every brochure while they are
+    filled in. ``longest`` is how many characters one value may have.
     """
 
     kind: Kind
@@ -54,10 +55,18 @@ class Declaration(Model):
     def _sound(self, info: ValidationInfo) -> Declaration:
         context = reading(info)
         if self.code and self.kind != "web":
-            context.report(context.place(self, "code"), "only an address of the web can be a code", "remove 'code'")
+            context.report(
+                context.place(self, "code"),
+                "only an address of the web can be a code",
+                "remove 'code'",
+            )
         if "of" in self.model_fields_set and self.kind != "list":
             hint = "write 'kind: list', or remove 'of'"
-            context.report(context.place(self, "of"), "'of' says what a list is made of, and this is none", hint)
+            context.report(
+                context.place(self, "of"),
+                "'of' says what a list is made of, and this is none",
+                hint,
+            )
         return self
 
     @property
@@ -79,7 +88,8 @@ class Group(Model):
 
 
 class Declared(Model):
-    """``content/facts.yaml``: the facts all handouts share, and groups of those that some have of their own."""
+    """``content/facts.yaml``: the facts all handouts share, and groups of those that some have of
+    their own."""
 
     facts: Annotated[dict[Name, Declaration], Field(min_length=1)]
     groups: dict[Name, Group] = {}
@@ -88,7 +98,9 @@ class Declared(Model):
     @classmethod
     def _named(cls, facts: dict[str, Declaration]) -> dict[str, Declaration]:
         if NAME not in facts or facts[NAME].kind != "text":
-            raise Refused(f"there is no fact '{NAME}'", f"declare '{NAME}' as text: it signs every handout")
+            raise Refused(
+                f"there is no fact '{NAME}'", f"declare '{NAME}' as text: it signs every handout"
+            )
         return facts
 
     @model_validator(mode="after")
@@ -96,7 +108,11 @@ class Declared(Model):
         context = reading(info)
         taken = {PERSONAL, *self.facts}
         groups = (("groups", name) for name in self.groups)
-        own = (("groups", group, "facts", name) for group, one in self.groups.items() for name in one.facts)
+        own = (
+            ("groups", group, "facts", name)
+            for group, one in self.groups.items()
+            for name in one.facts
+        )
         found = [steps for steps in (*groups, *own) if steps[-1] in taken]
         for steps in (*found, *([("facts", PERSONAL)] if PERSONAL in self.facts else [])):
             message = f"the name '{steps[-1]}' is taken by another field"
@@ -111,7 +127,8 @@ class Declared(Model):
                 yield from ((f"{slug}.{name}", one) for name, one in group.facts.items())
 
     def resolved(self, name: str, slug: str) -> str:
-        """The full name of what is called ``name`` in the handout ``slug``; empty when there is no such fact."""
+        """The full name of what is called ``name`` in the handout ``slug``; empty when there is no
+        such fact."""
         if name in self.facts:
             return name
         own, _, short = name.rpartition(".")
@@ -121,13 +138,19 @@ class Declared(Model):
         return ""
 
     def called(self, labels: Mapping[str, str]) -> Declared:
-        """The same facts under other labels, by their short names; one that has none keeps its own."""
+        """The same facts under other labels, by their short names; one that has none keeps its
+        own."""
 
         def renamed(facts: Mapping[str, Declaration]) -> dict[str, Declaration]:
             label = {name: labels.get(name, one.label) for name, one in facts.items()}
-            return {name: one.model_copy(update={"label": label[name]}) for name, one in facts.items()}
+            return {
+                name: one.model_copy(update={"label": label[name]}) for name, one in facts.items()
+            }
 
-        groups = {name: group.model_copy(update={"facts": renamed(group.facts)}) for name, group in self.groups.items()}
+        groups = {
+            name: group.model_copy(update={"facts": renamed(group.facts)})
+            for name, group in self.groups.items()
+        }
         return self.model_copy(update={"facts": renamed(self.facts), "groups": groups})
 
     def labelled(self, name: str) -> str:
@@ -139,14 +162,16 @@ class Declared(Model):
 
     @property
     def names(self) -> frozenset[str]:
-        """All that an author may write: full names, and those that each handout of a group has of its own."""
+        """All that an author may write: full names, and those that each handout of a group has of
+        its own."""
         short = {name for group in self.groups.values() for name in group.facts}
         return frozenset({name for name, _ in self.every()} | short)
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value as it prints: ``text``, a ``note`` said with it, where it leads, and who it is only true for."""
+    """One value as it prints: ``text``, a ``note`` said with it, where it leads, and who it is only
+    true for."""
 
     text: str
     note: str = ""
@@ -177,7 +202,8 @@ class Known:
     at: Where = field(default_factory=lambda: Where("?"), compare=False)
 
     def told(self, person: str = "") -> tuple[Value, ...]:
-        """What prints: everybody's values and each person's; of ``person``'s patients that one's own alone."""
+        """What prints: everybody's values and each person's; of ``person``'s patients that one's
+        own alone."""
         if not person:
             return self.values
         own = tuple(value for value in self.values if value.person == person)
@@ -186,14 +212,16 @@ class Known:
 
 @dataclass(frozen=True)
 class Facts:
-    """All declared facts of a clinic in one language, by their full names, and who has rules of their own."""
+    """All declared facts of a clinic in one language, by their full names, and who has rules of
+    their own."""
 
     known: Mapping[str, Known]
     declared: Declared
     persons: tuple[str, ...] = ()
 
     def person(self, name: str) -> str:
-        """Whoever is called ``name``, as the clinic writes it; empty where nobody of that name has own rules."""
+        """Whoever is called ``name``, as the clinic writes it; empty where nobody of that name has
+        own rules."""
         return next((one for one in self.persons if person_key(one) == person_key(name)), "")
 
     @property
@@ -213,7 +241,12 @@ _TEXT: Schema = {"type": "string"}
 
 def _fields(first: str, second: str) -> Schema:
     known = {first: _TEXT, second: _TEXT}
-    return {"type": "object", "additionalProperties": False, "properties": known, "required": [first]}
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": known,
+        "required": [first],
+    }
 
 
 _SHAPES: dict[str, Schema] = {
@@ -241,5 +274,10 @@ def _object(fields: Mapping[str, Schema]) -> Schema:
 
 def _shape(one: Declaration) -> Schema:
     single = {**_SHAPES[one.single]}
-    many = {"anyOf": [*single.get("anyOf", [single]), {"type": "array", "items": single, "maxItems": MOST}]}
+    many = {
+        "anyOf": [
+            *single.get("anyOf", [single]),
+            {"type": "array", "items": single, "maxItems": MOST},
+        ]
+    }
     return {**(many if one.kind == "list" else single), "title": one.label, "description": one.help}

@@ -13,11 +13,13 @@ from pathlib import Path
 def person_key(name: str) -> str:
     """One person's name as files and comparisons know it: small ASCII letters, digits and hyphens.
 
-    Signs, marks, case and white space do not count; a name that has letters beyond these gets digits of its hash, so
-    that no two people share a key for want of their own letters.
+    Signs, marks, case and white space do not count; a name that has letters beyond these gets
+    digits of its hash, so that no two people share a key for want of their own letters.
     """
     even = " ".join(unicodedata.normalize("NFC", name).casefold().split())
-    bare = "".join(char for char in unicodedata.normalize("NFKD", even) if not unicodedata.combining(char))
+    bare = "".join(
+        char for char in unicodedata.normalize("NFKD", even) if not unicodedata.combining(char)
+    )
     key = "-".join(re.findall(r"[a-z0-9]+", bare))
     digits = "" if even.isascii() else hashlib.sha256(even.encode()).hexdigest()[:6]
     return "-".join(filter(None, (key, digits)))
@@ -40,7 +42,8 @@ def write(path: Path, data: bytes) -> None:
 
 
 def write_all(files: Mapping[Path, bytes]) -> None:
-    """Put all ``files`` where they belong, or none: what was there comes back when one cannot be put in its place."""
+    """Put all ``files`` where they belong, or none: what was there comes back when one cannot be
+    put in its place."""
     parts = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in files}
     before: dict[Path, bytes | None] = {}
     try:

@@ -1,7 +1,8 @@
-"""Puts facts in their places: a document that waits for a clinic becomes one that any output can show.
+"""Puts facts in their places: a document that waits for a clinic becomes one that any output can
+show.
 
-The facts of a clinic may be kept like content. What is told of one patient (``Details``) is not: it goes in here, and
-nowhere else.
+The facts of a clinic may be kept like content. What is told of one patient (``Details``) is not: it
+goes in here, and nowhere else.
 """
 
 from __future__ import annotations
@@ -24,12 +25,17 @@ JOIN = {"temperature": " "}  # between a value and its note, by kind
 
 
 def unfit(
-    documents: Iterable[Document], details: Details, fields: Collection[str], lacks: Callable[[str], str]
+    documents: Iterable[Document],
+    details: Details,
+    fields: Collection[str],
+    lacks: Callable[[str], str],
 ) -> Iterator[tuple[str, str]]:
-    """What keeps ``details`` from standing on ``documents`` that were filled with them, as messages and hints.
+    """What keeps ``details`` from standing on ``documents`` that were filled with them, as messages
+    and hints.
 
-    ``fields`` are those that the subject knows; each paper tells what it has a field for. Fields are told by their
-    names; what was to stand in them never is. ``lacks`` gives the characters that the fonts do not have.
+    ``fields`` are those that the subject knows; each paper tells what it has a field for. Fields
+    are told by their names; what was to stand in them never is. ``lacks`` gives the characters that
+    the fonts do not have.
     """
     if not details.values:
         return
@@ -38,11 +44,19 @@ def unfit(
         yield f"{strange} of the details belong to no field", f"known: {', '.join(fields)}"
     for name in fields:
         if lacks(details.values.get(name, "")):
-            yield f"what is told for '{name}' has characters that the font has not", "write it in other letters"
-    parts = (part for document in documents for part in walk(document.parts) if isinstance(part, FillIn))
+            yield (
+                f"what is told for '{name}' has characters that the font has not",
+                "write it in other letters",
+            )
+    parts = (
+        part for document in documents for part in walk(document.parts) if isinstance(part, FillIn)
+    )
     for one in (one for part in parts for one in part.fields):
         if one.name in details.values and one.options:
-            yield f"what is told for '{one.name}' is none of its options", f"known: {', '.join(one.options)}"
+            yield (
+                f"what is told for '{one.name}' is none of its options",
+                f"known: {', '.join(one.options)}",
+            )
 
 
 def waiting(parts: tuple[Part, ...]) -> frozenset[int]:
@@ -60,7 +74,9 @@ def _waits(part: Part) -> bool:
             return any(one.name or one.fact for one in part.fields)
         case _:
             return any(
-                any(map(_waits, one.parts)) if isinstance(one, Run) else any(isinstance(s, Open) for s in one.spans)
+                any(map(_waits, one.parts))
+                if isinstance(one, Run)
+                else any(isinstance(s, Open) for s in one.spans)
                 for one in content(part)
             )
 
@@ -72,10 +88,11 @@ def fill(
     person: str = "",
     details: Details = NOBODY,
 ) -> Document:
-    """``document`` with ``facts`` in their places; of rules by person, those of ``person`` where one is named.
+    """``document`` with ``facts`` in their places; of rules by person, those of ``person`` where
+    one is named.
 
-    ``facts`` are those of a clinic and those of the handout itself (``OWN_FACTS``), by full names. Raises
-    ``KeyError`` for a fact that is not declared: whoever made the document has looked.
+    ``facts`` are those of a clinic and those of the handout itself (``OWN_FACTS``), by full names.
+    Raises ``KeyError`` for a fact that is not declared: whoever made the document has looked.
     """
     filler = _Filler(document.slug, facts, locale, person, details)
     parts: list[Part] = []
@@ -88,12 +105,18 @@ def fill(
         parts=tuple(parts),
         asking=frozenset(),
         brief=filler.spans(document.brief),
-        told={name: known.at for name, known in facts.items() if known.values and name not in OWN_FACTS},
+        told={
+            name: known.at
+            for name, known in facts.items()
+            if known.values and name not in OWN_FACTS
+        },
     )
 
 
 class _Filler:
-    def __init__(self, slug: str, facts: Mapping[str, Known], locale: Locale, person: str, details: Details) -> None:
+    def __init__(
+        self, slug: str, facts: Mapping[str, Known], locale: Locale, person: str, details: Details
+    ) -> None:
         self.slug, self.facts, self.locale, self.person = slug, facts, locale, person
         self.details = details.values
 
@@ -111,7 +134,10 @@ class _Filler:
                     yield from self.part(one)
             case Each():
                 known = self.known(part.fact)
-                items = tuple(Item(self.value(known, one, True), at=part.at) for one in known.told(self.person))
+                items = tuple(
+                    Item(self.value(known, one, True), at=part.at)
+                    for one in known.told(self.person)
+                )
                 if items:
                     yield Items("bullet", items, at=part.at)
             case Code() if part.fact:
@@ -138,7 +164,10 @@ class _Filler:
         rows = []
         for row in part.rows:
             cells = (
-                replace(cell, paragraphs=tuple(one for spans in cell.paragraphs for one in self.lines(spans)))
+                replace(
+                    cell,
+                    paragraphs=tuple(one for spans in cell.paragraphs for one in self.lines(spans)),
+                )
                 for cell in row
             )
             rows.append(tuple(cells))
@@ -156,14 +185,21 @@ class _Filler:
         """A text with its facts; several values of one are told in a row."""
         if not any(isinstance(span, Open) for span in spans):
             return spans
-        return tuple(one for span in spans for one in (self.told(span.fact) if isinstance(span, Open) else (span,)))
+        return tuple(
+            one
+            for span in spans
+            for one in (self.told(span.fact) if isinstance(span, Open) else (span,))
+        )
 
     def told(self, name: str) -> Spans:
         known = self.known(name)
         told = known.told(self.person)
         if not told:
             return (Blank(self.locale.words.blank.format(label=known.label), known.name),)
-        parted = (((Text("; "),) if number else ()) + self.value(known, one) for number, one in enumerate(told))
+        parted = (
+            ((Text("; "),) if number else ()) + self.value(known, one)
+            for number, one in enumerate(told)
+        )
         return tuple(span for spans in parted for span in spans)
 
     def value(self, known: Known, value: Value, strong: bool = False) -> Spans:
@@ -182,7 +218,9 @@ class _Filler:
     def field(self, field: Field) -> Iterator[Field]:
         if field.fact:
             yield from self.of_fact(field)
-        elif (told := self.details.get(field.name, "")) and (not field.options or told in field.options):
+        elif (told := self.details.get(field.name, "")) and (
+            not field.options or told in field.options
+        ):
             yield replace(field, options=(), value=(Text(told),))
         else:
             yield field
@@ -195,7 +233,9 @@ class _Filler:
         if not told and not known.optional:
             yield field
         for value in told:
-            label = value.note if known.many and known.kind == "phone" and value.note else field.label
+            label = (
+                value.note if known.many and known.kind == "phone" and value.note else field.label
+            )
             shown = replace(value, note="") if label != field.label else value
             yield replace(field, label=_capital(label), value=self.value(known, shown))
 

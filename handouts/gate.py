@@ -1,4 +1,5 @@
-"""Handouts through the rules: what is wrong, how hard they are to read, what only the clinic can supply."""
+"""Handouts through the rules: what is wrong, how hard they are to read, what only the clinic can
+supply."""
 
 from __future__ import annotations
 
@@ -22,8 +23,8 @@ from .workshop import Found, Workshop
 
 @dataclass(frozen=True)
 class Verdict:
-    """What was found in the ``copies`` that could be read; ``silenced`` are findings that were switched off with a
-    reason, ``problems`` what kept a handout from being read."""
+    """What was found in the ``copies`` that could be read; ``silenced`` are findings that were
+    switched off with a reason, ``problems`` what kept a handout from being read."""
 
     day: date
     copies: tuple[Copy, ...]
@@ -48,8 +49,8 @@ ENOUGH = 3  # handouts that are worth a second process
 
 
 class Bench:
-    """A site and a clinic whose handouts are checked, and the pages that were made of them; ``store`` keeps pages
-    between runs, ``recall`` finds them again."""
+    """A site and a clinic whose handouts are checked, and the pages that were made of them;
+    ``store`` keeps pages between runs, ``recall`` finds them again."""
 
     def __init__(
         self,
@@ -87,7 +88,8 @@ def check(
     workers: int = 1,
     problems: Iterable[Problem] = (),
 ) -> Verdict:
-    """Check the handouts ``wanted``, each a slug and a language; ``library`` says that these are all there are.
+    """Check the handouts ``wanted``, each a slug and a language; ``library`` says that these are
+    all there are.
 
     ``problems`` are those that were found on the way here.
     """
@@ -109,13 +111,18 @@ def check(
 
 def _share(bench: Bench, copies: Sequence[Copy], pages: bool) -> Share:
     """What the rules find in each of these copies, and what keeps their pages from being made."""
-    jobs = [Job(one.slug, one.language, STANDARD, "letter", day=one.today) for one in copies if pages]
+    jobs = [
+        Job(one.slug, one.language, STANDARD, "letter", day=one.today) for one in copies if pages
+    ]
     made = [bench.standard(job) for job in jobs]
-    return judge(copies, pages=pages, library=False), tuple(problem for one in made for problem in one.problems)
+    return judge(copies, pages=pages, library=False), tuple(
+        problem for one in made for problem in one.problems
+    )
 
 
 def _shared(bench: Bench, copies: Sequence[Copy], pages: bool, workers: int) -> Share:
-    """The same, half of it by a second process where that is worth it: a fork, so that nothing is read twice."""
+    """The same, half of it by a second process where that is worth it: a fork, so that nothing is
+    read twice."""
     if workers < 2 or len(copies) < ENOUGH:
         return _share(bench, copies, pages)
     from multiprocessing import get_context  # noqa: PLC0415
@@ -128,7 +135,8 @@ def _shared(bench: Bench, copies: Sequence[Copy], pages: bool, workers: int) -> 
         with suppress(OSError):  # a full disk is told by the one who waits for this
             there.send(_share(bench, copies[1::2], pages))
 
-    process = context.Process(target=helper, daemon=True)  # it must not outlive a fault on this side
+    # it must not outlive a fault on this side
+    process = context.Process(target=helper, daemon=True)
     process.start()
     there.close()
     found, unset = _share(bench, copies[::2], pages)

@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from .blocks import AnyBlock, Block, Blocks
 from .blocks.figure import NamedPicture
@@ -22,8 +29,11 @@ from .tree import Map
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 # Places every brochure has of its own; an author may link to them.
-PLACES = frozenset({"title", "glance", "talk", "help", "words", "sources", "team", "contact", "about"})
-TAKEN = PLACES | {"cover", "editions", "sign-off"}  # names of what a sign-off is for, and of the page it is given on
+PLACES = frozenset(
+    {"title", "glance", "talk", "help", "words", "sources", "team", "contact", "about"}
+)
+# names of what a sign-off is for, and of the page it is given on
+TAKEN = PLACES | {"cover", "editions", "sign-off"}
 
 
 def _day(value: Any) -> Any:
@@ -64,7 +74,8 @@ class Section(Model):
 
 
 def _known(pick: str, info: ValidationInfo) -> str:
-    """A pick is ``SECTION`` or ``SECTION/KIND``; that there is such a block is seen when the sections are read."""
+    """A pick is ``SECTION`` or ``SECTION/KIND``; that there is such a block is seen when the
+    sections are read."""
     name, slash, kind = pick.partition("/")
     places = reading(info).names.get("section", ())
     if name not in places:
@@ -78,8 +89,8 @@ Picks = tuple[Annotated[Words, AfterValidator(_known)], ...]
 
 
 class SheetPicks(Model):
-    """What the sheet takes over from the sections, page by page, in this order: one leaf has a ``front`` and a
-    ``back``, two leaves have ``second`` and ``third`` between them."""
+    """What the sheet takes over from the sections, page by page, in this order: one leaf has a
+    ``front`` and a ``back``, two leaves have ``second`` and ``third`` between them."""
 
     front: Picks
     second: Picks = ()
@@ -156,21 +167,32 @@ class Handout(Model):
     @model_validator(mode="before")
     @classmethod
     def _places(cls, value: object, info: ValidationInfo) -> object:
-        """Tells links which sections there are, before any text is read; who reviewed it is not written here."""
+        """Tells links which sections there are, before any text is read; who reviewed it is not
+        written here."""
         if isinstance(value, Map) and "reviewers" in value:
-            hint = f"remove this field; 'python -m handouts review {value.get('id', 'SLUG')}' makes a form to sign"
+            hint = (
+                f"remove this field; 'python -m handouts review {value.get('id', 'SLUG')}' "
+                "makes a form to sign"
+            )
             where = value.keys_at["reviewers"]
-            reading(info).report(where, "who has reviewed a handout stands in its review.yaml", hint)
+            reading(info).report(
+                where, "who has reviewed a handout stands in its review.yaml", hint
+            )
         sections = value.get("sections") if isinstance(value, dict) else None
         if isinstance(sections, list):
-            ids = {str(section["id"]) for section in sections if isinstance(section, dict) and "id" in section}
+            ids = {
+                str(section["id"])
+                for section in sections
+                if isinstance(section, dict) and "id" in section
+            }
             reading(info).names["place"] = PLACES | ids
             reading(info).names["section"] = dict.fromkeys(ids)
         return value
 
     @model_validator(mode="after")
     def _picked(self, info: ValidationInfo) -> Handout:
-        """Every pick finds a block of its kind: else it would print a heading and nothing below it."""
+        """Every pick finds a block of its kind: else it would print a heading and nothing below
+        it."""
         context = reading(info)
         sections = {section.id: section for section in self.sections}
         for picks in filter(None, (self.sheet, self.leaflet, self.poster)):
@@ -180,10 +202,14 @@ class Handout(Model):
                     blocks = list(inside(sections[name].blocks, context.names.get("fragment", {})))
                     if kind and not any(isinstance(block, Block.kinds[kind]) for block in blocks):
                         kinds = dict.fromkeys(
-                            key for key, one in Block.kinds.items() if any(type(b) is one for b in blocks)
+                            key
+                            for key, one in Block.kinds.items()
+                            if any(type(b) is one for b in blocks)
                         )
                         message = f"the section '{name}' has no block of the kind '{kind}'"
-                        context.report(context.place(picks, field, number), message, did_you_mean(kind, kinds))
+                        context.report(
+                            context.place(picks, field, number), message, did_you_mean(kind, kinds)
+                        )
         return self
 
     @field_validator("id")
@@ -191,7 +217,9 @@ class Handout(Model):
     def _of_its_folder(cls, name: str, info: ValidationInfo) -> str:
         slug = reading(info).names.get("slug", name)
         if name != slug:
-            raise Refused(f"the id '{name}' is not the folder's name '{slug}'", "make them the same")
+            raise Refused(
+                f"the id '{name}' is not the folder's name '{slug}'", "make them the same"
+            )
         return name
 
     @field_validator("review_by")
@@ -199,7 +227,9 @@ class Handout(Model):
     def _later(cls, day: date, info: ValidationInfo) -> date:
         issued = info.data.get("issued")
         if issued and day <= issued:
-            raise Refused(f"the review date is not after the date of issue {issued}", "set a later day")
+            raise Refused(
+                f"the review date is not after the date of issue {issued}", "set a later day"
+            )
         return day
 
     @field_validator("sections")
@@ -223,12 +253,17 @@ def _heading_levels(section: Section, context: Reading) -> None:
         if isinstance(block, HeadingBlock):
             if block.heading.level > level + 1:
                 message = f"a heading of level {block.heading.level} follows one of level {level}"
-                context.report(block.at or Where("?"), message, f"use level {level + 1}, or add the heading between")
+                context.report(
+                    block.at or Where("?"),
+                    message,
+                    f"use level {level + 1}, or add the heading between",
+                )
             level = block.heading.level
 
 
 def inside(blocks: Iterable[Block], fragments: Mapping[str, tuple[Block, ...]]) -> Iterator[Block]:
-    """Every block among ``blocks`` in reading order, also inside other blocks and included ``fragments``."""
+    """Every block among ``blocks`` in reading order, also inside other blocks and included
+    ``fragments``."""
     for block in blocks:
         if not isinstance(block, Block):
             continue  # refused before
@@ -238,7 +273,9 @@ def inside(blocks: Iterable[Block], fragments: Mapping[str, tuple[Block, ...]]) 
             continue
         for _, value in block:
             for part in value if isinstance(value, tuple) else (value,):
-                yield from inside(part if isinstance(part, tuple) else getattr(part, "blocks", ()), fragments)
+                yield from inside(
+                    part if isinstance(part, tuple) else getattr(part, "blocks", ()), fragments
+                )
 
 
 class Common(Model):

@@ -1,4 +1,5 @@
-"""The author's inline marks -> spans: bold, terms, clinic facts, citations, links, words of another language.
+"""The author's inline marks -> spans: bold, terms, clinic facts, citations, links, words of another
+language.
 
 ::
 
@@ -36,7 +37,10 @@ TARGET = re.compile(r"https?://[^\s]+|mailto:[^\s]+|tel:[^\s]+|#[a-z0-9-]+")
 FACT = "clinic."
 UNDECLARED = "content/facts.yaml says which facts there are"
 LITERAL = "to print the character itself, put a backslash before it"
-HINTS = {"{": "a term is written {term} or {terms|term}", "[": "a source is written [S12], a link [words](https://...)"}
+HINTS = {
+    "{": "a term is written {term} or {terms|term}",
+    "[": "a source is written [S12], a link [words](https://...)",
+}
 
 
 def spans(text: str, context: Reading) -> Spans:
@@ -103,7 +107,11 @@ class _Parser:
             return self.term(match)
         if match["source"]:
             if match["source"] not in self.context.names.get("source", {match["source"]}):
-                self.fail(match, f"unknown source id '{match['source']}'", "add it to content/sources.yaml")
+                self.fail(
+                    match,
+                    f"unknown source id '{match['source']}'",
+                    "add it to content/sources.yaml",
+                )
             return Cite(match["source"])
         if match["foreign"]:
             return Foreign(match["foreign"], match["lang"])
@@ -114,9 +122,15 @@ class _Parser:
     def link(self, match: re.Match[str]) -> Span:
         target, places = match["target"], self.context.names.get("place")
         if not TARGET.fullmatch(target):
-            self.fail(match, f"this is no link: '{target}'", "write https://..., or #id of a section")
+            self.fail(
+                match, f"this is no link: '{target}'", "write https://..., or #id of a section"
+            )
         elif target.startswith("#") and places is not None and target[1:] not in places:
-            self.fail(match, f"there is no section '{target[1:]}' to link to", did_you_mean(target[1:], places))
+            self.fail(
+                match,
+                f"there is no section '{target[1:]}' to link to",
+                did_you_mean(target[1:], places),
+            )
         return Link(match["link"], target)
 
     def nothing(self, match: re.Match[str]) -> Span:
@@ -127,9 +141,15 @@ class _Parser:
             hint = f"{HINTS[match['other'][0]]}; {LITERAL}"
             self.fail(match, f"'{match['other']}' is no mark", hint)
         elif match["stray"] == "**":
-            self.fail(match, "these ** do not belong to a pair", f"bold is written **words**; {LITERAL}")
+            self.fail(
+                match, "these ** do not belong to a pair", f"bold is written **words**; {LITERAL}"
+            )
         else:
-            self.fail(match, f"this {match['stray']} does not belong to a pair", f"close it, or open it; {LITERAL}")
+            self.fail(
+                match,
+                f"this {match['stray']} does not belong to a pair",
+                f"close it, or open it; {LITERAL}",
+            )
         return Text(match[0])
 
     def term(self, match: re.Match[str]) -> Span:
@@ -154,7 +174,8 @@ class _Parser:
         return Open(name)
 
     def crowded(self) -> None:
-        """Reports facts among other words: nobody knows how long they are, or what grammar they have."""
+        """Reports facts among other words: nobody knows how long they are, or what grammar they
+        have."""
         for match in self.facts:
             name = match["fact"].removeprefix(FACT)
             hint = f"give it a line of its own: '- clinic-facts: [{name}]', or a cell of a table"

@@ -18,8 +18,9 @@ Review = Literal["draft", "facts", "reviewed"]
 class Job:
     """One file to make of content and a clinic's facts alone: it may be kept between builds.
 
-    ``day`` is the day it is made on, which only tells whether sign-offs count and reviews are overdue; without one
-    nothing is. ``person`` is whose rules it tells, where the clinic has rules by person; without one everybody's.
+    ``day`` is the day it is made on, which only tells whether sign-offs count and reviews are
+    overdue; without one nothing is. ``person`` is whose rules it tells, where the clinic has rules
+    by person; without one everybody's.
     """
 
     slug: str
@@ -40,12 +41,14 @@ class Job:
     def file(self) -> str:
         """Its path inside the folder of results."""
         person = person_key(self.person)
-        return f"{self.language}/{self.slug}-{self.edition}-{self.paper}{f'-{person}' if person else ''}.pdf"
+        name = "-".join(filter(None, (self.slug, self.edition, self.paper, person)))
+        return f"{self.language}/{name}.pdf"
 
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What is told of one patient, by the names of fields, such as ``talk.date``. Never kept, never shown."""
+    """What is told of one patient, by the names of fields, such as ``talk.date``. Never kept, never
+    shown."""
 
     values: Mapping[str, str] = field(repr=False)
 
@@ -61,7 +64,8 @@ NOBODY = Details({})
 
 @dataclass(frozen=True, slots=True)
 class PrivateJob:
-    """One file with what is told of a patient. No cache takes it, and it has no name to be filed under."""
+    """One file with what is told of a patient. No cache takes it, and it has no name to be filed
+    under."""
 
     job: Job
     details: Details = field(repr=False)
@@ -71,8 +75,8 @@ class PrivateJob:
 class Entry:
     """One file of the manifest.
 
-    ``review`` is ``draft`` while nobody has signed the text, ``facts`` while clinical facts in it (``unsigned``) are
-    not signed, else ``reviewed``.
+    ``review`` is ``draft`` while nobody has signed the text, ``facts`` while clinical facts in it
+    (``unsigned``) are not signed, else ``reviewed``.
     """
 
     file: str
@@ -95,7 +99,8 @@ class Entry:
 
 
 class Member(NamedTuple):
-    """A handout of a file: how far it may be trusted, until when, and which clinical facts in it nobody has signed."""
+    """A handout of a file: how far it may be trusted, until when, and which clinical facts in it
+    nobody has signed."""
 
     slug: str
     review: Review

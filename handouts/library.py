@@ -31,17 +31,22 @@ class CalledGroup(Model):
 
 
 class Relabelled(Model):
-    """``content/facts.<language>.yaml``: labels in another language, over those of ``facts.yaml``."""
+    """``content/facts.<language>.yaml``: labels in another language, over those of
+    ``facts.yaml``."""
 
     facts: dict[str, CalledFact] = {}
     groups: dict[str, CalledGroup] = Field(default_factory=dict)
 
 
 class Shelf:
-    """What all handouts of a language share: words, declared facts, glossary, sources, fragments."""
+    """What all handouts of a language share: words, declared facts, glossary, sources,
+    fragments."""
 
-    def __init__(self, site: Site, language: str, galleries: Sequence[Gallery], lacks: Lacks | None) -> None:
-        """``galleries`` are those of figures and of icons; none of them where there is no brand to draw them in."""
+    def __init__(
+        self, site: Site, language: str, galleries: Sequence[Gallery], lacks: Lacks | None
+    ) -> None:
+        """``galleries`` are those of figures and of icons; none of them where there is no brand to
+        draw them in."""
         self.site = site
         self.context = Reading(lacks=lacks)
         self.locale = self._locale(language)
@@ -67,8 +72,18 @@ class Shelf:
             names["fragment"] = common.fragments if sound else dict.fromkeys(common.fragments, ())
         self.problems = tuple(self.context.problems)
         self.lowering: Lowering | None = None
-        if self.locale and sources and glossary and self.declared and common and self.subject and not self.problems:
-            self.lowering = Lowering(self.locale, self.declared, glossary, sources, common.fragments, self.subject)
+        if (
+            self.locale
+            and sources
+            and glossary
+            and self.declared
+            and common
+            and self.subject
+            and not self.problems
+        ):
+            self.lowering = Lowering(
+                self.locale, self.declared, glossary, sources, common.fragments, self.subject
+            )
 
     def _locale(self, language: str) -> Locale | None:
         if language not in languages():
@@ -96,7 +111,9 @@ class Shelf:
         if declared is None or other not in self.site.content.files:
             return declared
         labels = self._read(other, Relabelled)
-        return declared.called(_labels(labels)) if labels and self._known(labels, declared) else None
+        return (
+            declared.called(_labels(labels)) if labels and self._known(labels, declared) else None
+        )
 
     def _subject(self, language: str) -> Subject | None:
         """What the handouts are about, in the words of the language where they are written."""
@@ -116,11 +133,20 @@ class Shelf:
         self._named(labels, ("facts",), labels.facts, declared.facts)
         self._named(labels, ("groups",), labels.groups, declared.groups)
         for name in labels.groups.keys() & declared.groups.keys():
-            self._named(labels, ("groups", name, "facts"), labels.groups[name].facts, declared.groups[name].facts)
+            self._named(
+                labels,
+                ("groups", name, "facts"),
+                labels.groups[name].facts,
+                declared.groups[name].facts,
+            )
         return len(self.context.problems) == before
 
     def _named(
-        self, labels: Relabelled, steps: tuple[str, ...], names: Collection[str], known: Collection[str]
+        self,
+        labels: Relabelled,
+        steps: tuple[str, ...],
+        names: Collection[str],
+        known: Collection[str],
     ) -> None:
         """Reports those of ``names``, which stand below ``steps``, that are not ``known``."""
         for name in names:

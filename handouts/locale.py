@@ -1,4 +1,5 @@
-"""The words the program itself prints, and how a language writes dates and numbers; one file for each language."""
+"""The words the program itself prints, and how a language writes dates and numbers; one file for
+each language."""
 
 from __future__ import annotations
 
@@ -156,7 +157,8 @@ class Vocabulary(Model):
 class Locale(Model):
     """One language: its BCP 47 tag, direction, words, date and number forms.
 
-    ``placeholders`` are words that only keep a place for a value, in small letters and without signs.
+    ``placeholders`` are words that only keep a place for a value, in small letters and without
+    signs.
     """
 
     language: str

@@ -16,7 +16,9 @@ STANDARD = "standard"
 def in_packet(edition: str) -> bool:
     """Whether an edition can be one of several on the same paper, for screen and office printer."""
     known = EDITIONS[edition]
-    return known.format == "whole" and known.panels == 1 and not known.aside and not known.print_only
+    return (
+        known.format == "whole" and known.panels == 1 and not known.aside and not known.print_only
+    )
 
 
 def _item(item: str, info: ValidationInfo) -> str:
@@ -31,11 +33,14 @@ def _item(item: str, info: ValidationInfo) -> str:
 
 
 class Packet(Model):
-    """``items`` are handouts, each as ``SLUG`` or ``SLUG/EDITION``, in the order they are handed out."""
+    """``items`` are handouts, each as ``SLUG`` or ``SLUG/EDITION``, in the order they are handed
+    out."""
 
     title: Words
     subtitle: Words
-    items: Annotated[tuple[Annotated[Words, AfterValidator(_item)], ...], Field(min_length=1, max_length=20)]
+    items: Annotated[
+        tuple[Annotated[Words, AfterValidator(_item)], ...], Field(min_length=1, max_length=20)
+    ]
 
     def parts(self) -> tuple[tuple[str, str], ...]:
         """Slug and edition of each item."""

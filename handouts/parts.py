@@ -227,7 +227,8 @@ def cited(texts: Iterable[Spans]) -> tuple[str, ...]:
 
 
 def asked(parts: Iterable[Part]) -> Iterator[tuple[str, Where | None]]:
-    """The facts that ``parts`` and the parts inside them ask for, in reading order, each at about its place."""
+    """The facts that ``parts`` and the parts inside them ask for, in reading order, each at about
+    its place."""
     return _asked(parts, None)
 
 
@@ -243,7 +244,9 @@ def _asked(parts: Iterable[Part], at: Where | None) -> Iterator[tuple[str, Where
             if isinstance(one, Run):
                 yield from _asked(one.parts, one.at or here)
             else:
-                yield from ((span.fact, one.at or here) for span in one.spans if isinstance(span, Open))
+                yield from (
+                    (span.fact, one.at or here) for span in one.spans if isinstance(span, Open)
+                )
 
 
 # ------------------------------------------------------------------ writing
@@ -275,7 +278,9 @@ def _remade(part: Part, text: Rewrite, inner: Inner) -> Part:  # noqa: PLR0911, 
         case Heading() | References() | Code() | Contents() | Banner() | Each() | PageBreak():
             return part
         case FillIn():
-            return replace(part, fields=tuple(replace(field, value=text(field.value)) for field in part.fields))
+            return replace(
+                part, fields=tuple(replace(field, value=text(field.value)) for field in part.fields)
+            )
         case When():
             return replace(part, parts=below(part.parts), otherwise=below(part.otherwise))
         case Paragraph():
@@ -307,7 +312,10 @@ def _remade(part: Part, text: Rewrite, inner: Inner) -> Part:  # noqa: PLR0911, 
             return replace(part, entries=tuple(entries))
         case Cover():
             return replace(
-                part, figure=_one(below((part.figure,))), audience=text(part.audience), status=text(part.status)
+                part,
+                figure=_one(below((part.figure,))),
+                audience=text(part.audience),
+                status=text(part.status),
             )
         case Noted():
             kept = below((part.part,))

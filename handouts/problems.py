@@ -1,4 +1,5 @@
-"""What an author or the clinic's staff is told: one type for every error and warning of every stage."""
+"""What an author or the clinic's staff is told: one type for every error and warning of every
+stage."""
 
 from __future__ import annotations
 
@@ -24,8 +25,8 @@ class Where:
 class Problem:
     """One thing to mend: ``message`` says what is wrong, ``hint`` what to do about it.
 
-    A ``note`` is not the author's to mend: only the clinic can supply what is missing. ``rule`` names the rule of
-    ``handouts check`` that found it.
+    A ``note`` is not the author's to mend: only the clinic can supply what is missing. ``rule``
+    names the rule of ``handouts check`` that found it.
     """
 
     where: Where
@@ -54,7 +55,8 @@ class Problem:
 
 
 class Refused(ValueError):
-    """Raised by the validators of what an author wrote; ``reader`` makes it a problem at the value's place."""
+    """Raised by the validators of what an author wrote; ``reader`` makes it a problem at the
+    value's place."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         self.message, self.hint = message, hint

@@ -1,7 +1,8 @@
-"""One job -> one file: the same function for a build, a cluster, a desk, and whoever imports this package.
+"""One job -> one file: the same function for a build, a cluster, a desk, and whoever imports this
+package.
 
-``produce`` takes values and gives a value. What may be used again lies in the memo that is handed in; what is told of
-a patient goes through and is not kept.
+``produce`` takes values and gives a value. What may be used again lies in the memo that is handed
+in; what is told of a patient goes through and is not kept.
 """
 
 from __future__ import annotations
@@ -32,10 +33,11 @@ PROOF = "proof"
 
 
 def produce(site: Site, clinic: Clinic, job: Job | PrivateJob, memo: Memo | None = None) -> Outcome:
-    """The file that ``job`` asks for, with the facts of ``clinic``, or the problems that keep it from being made.
+    """The file that ``job`` asks for, with the facts of ``clinic``, or the problems that keep it
+    from being made.
 
-    Whatever goes wrong with one job is told by its outcome; nothing is raised, and no other job is touched. The same
-    arguments give the same bytes, with any ``memo`` or none.
+    Whatever goes wrong with one job is told by its outcome; nothing is raised, and no other job is
+    touched. The same arguments give the same bytes, with any ``memo`` or none.
     """
     bare = job.job if isinstance(job, PrivateJob) else job
     try:
@@ -43,11 +45,14 @@ def produce(site: Site, clinic: Clinic, job: Job | PrivateJob, memo: Memo | None
     except Problems as found:
         return Outcome(bare, None, b"", found.problems)
     except Exception as error:  # noqa: BLE001  (one handout's fault must not cost the others)
-        return Outcome(bare, None, b"", (_unexpected(site, bare, error, isinstance(job, PrivateJob)),))
+        return Outcome(
+            bare, None, b"", (_unexpected(site, bare, error, isinstance(job, PrivateJob)),)
+        )
 
 
 def _unexpected(site: Site, job: Job, error: Exception, private: bool) -> Problem:
-    """A fault of the program itself; of a patient's paper it tells where it happened, and none of the words."""
+    """A fault of the program itself; of a patient's paper it tells where it happened, and none of
+    the words."""
     last = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{last.filename.replace(chr(92), '/').rpartition('/handouts/')[2]}:{last.lineno}"
     told = type(error).__name__ if private else f"{type(error).__name__}: {error}"
@@ -64,7 +69,9 @@ def _source(site: Site, job: Job) -> str:
 class Production:
     """One job on its way."""
 
-    def __init__(self, site: Site, clinic: Clinic, job: Job | PrivateJob, memo: Memo | None = None) -> None:
+    def __init__(
+        self, site: Site, clinic: Clinic, job: Job | PrivateJob, memo: Memo | None = None
+    ) -> None:
         self.shop, self.clinic = Workshop(site, memo), clinic
         self.job = job.job if isinstance(job, PrivateJob) else job
         self.details = job.details.tidy if isinstance(job, PrivateJob) else NOBODY
@@ -73,7 +80,10 @@ class Production:
     def outcome(self) -> Outcome:
         """Raises ``Problems``."""
         job = self.job
-        for what, name, known in (("edition", job.edition, (*EDITIONS, SET)), ("paper", job.paper, PAPERS)):
+        for what, name, known in (
+            ("edition", job.edition, (*EDITIONS, SET)),
+            ("paper", job.paper, PAPERS),
+        ):
             if name not in known:
                 self.refuse((f"there is no {what} '{name}'", did_you_mean(name, known)))
         try:
@@ -100,7 +110,9 @@ class Production:
             raise Problems(problems)
         if job.person and not facts.person(job.person):
             where = Where(f"{self.clinic.stem}.yaml")
-            hint = did_you_mean(job.person, facts.persons) or "no person has rules of their own here"
+            hint = (
+                did_you_mean(job.person, facts.persons) or "no person has rules of their own here"
+            )
             raise Problems([Problem(where, f"'{job.person}' has no rules of their own", hint)])
         signed, problems = self.shop.facts_state(self.clinic, facts, job.language, self.today)
         if problems:
@@ -118,7 +130,9 @@ class Production:
         base = "brochure" if view == PROOF else view
         document, problems = shop.document(slug, language, base)
         handout = shop.script(slug, language).handout
-        clinic_faults = shop.facts(self.clinic, language)[1] if shop.shelf(language).lowering else ()
+        clinic_faults = (
+            shop.facts(self.clinic, language)[1] if shop.shelf(language).lowering else ()
+        )
         if document is None or handout is None or clinic_faults:
             raise Problems((*problems, *clinic_faults))
         facts, signed = self.facts()
@@ -131,10 +145,15 @@ class Production:
         if view == PROOF:
             return self.proof(slug, handout), handout, stands
         known = {**facts.known, **stands.facts(locale)}
-        return fill(document, known, locale, facts.person(self.job.person), self.details), handout, stands
+        return (
+            fill(document, known, locale, facts.person(self.job.person), self.details),
+            handout,
+            stands,
+        )
 
     def proof(self, slug: str, handout: Handout) -> Document:
-        """The proof copy, with what the rules find in its text on the day of its issue. Raises ``Problems``."""
+        """The proof copy, with what the rules find in its text on the day of its issue. Raises
+        ``Problems``."""
         from .checks import judge  # noqa: PLC0415  (only loaded to check)
         from .checks.clarity import answers  # noqa: PLC0415
         from .copies import copy_of, switches_of  # noqa: PLC0415
@@ -195,11 +214,20 @@ class Production:
         members = tuple((handout, stands) for _, _, handout, stands in found)
         cards = lowering.locale.words.emergency_cards
         views = {edition: EDITIONS[edition].view for edition, *_ in found}
-        titles = tuple(cards if views[edition] == "card" else told.title for edition, _, told, _ in found)
+        titles = tuple(
+            cards if views[edition] == "card" else told.title for edition, _, told, _ in found
+        )
         accent = lowering.subject.accent(members[0][0].group)
         cover = self.slip(slip(packet, titles, accent, _issued(members), lowering), members)
-        documents = [("standard", cover), *((edition, document) for edition, document, _, _ in found)]
-        self.refuse(*dict.fromkeys(unfit([one for _, one in documents], self.details, self.fields, shop.lacks)))
+        documents = [
+            ("standard", cover),
+            *((edition, document) for edition, document, _, _ in found),
+        ]
+        self.refuse(
+            *dict.fromkeys(
+                unfit([one for _, one in documents], self.details, self.fields, shop.lacks)
+            )
+        )
         settings = [
             shop.studio(edition, job.paper, job.binding).setting(document, self.page_of)
             for edition, document in documents
@@ -249,13 +277,16 @@ class Production:
             issued=_issued(members),
             review_by=min(handout.review_by for handout, _ in members).isoformat(),
             person=job.person,
-            unsigned=tuple(dict.fromkeys(name for _, stands in members for name in stands.unsigned)),
+            unsigned=tuple(
+                dict.fromkeys(name for _, stands in members for name in stands.unsigned)
+            ),
             print_only=not job.packet and EDITIONS[job.edition].print_only,
             ink=_ink(rendered.data) if job.weighed else None,
             preflight=tuple(rendered.preflight),
         )
         listed = tuple(
-            Member(one.id, stands.review, one.review_by.isoformat(), stands.unsigned) for one, stands in members
+            Member(one.id, stands.review, one.review_by.isoformat(), stands.unsigned)
+            for one, stands in members
         )
         return Outcome(job, entry, rendered.data, (), listed)
 

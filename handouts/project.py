@@ -1,4 +1,5 @@
-"""Runs jobs, here or in several processes, writes each file as it is made, and keeps the manifest."""
+"""Runs jobs, here or in several processes, writes each file as it is made, and keeps the
+manifest."""
 
 from __future__ import annotations
 
@@ -64,9 +65,14 @@ def nothing(site: Site) -> Problem:
 
 
 def jobs(
-    site: Site, wanted: Sequence[str], languages: Sequence[str], editions: Sequence[str], papers: Sequence[str]
+    site: Site,
+    wanted: Sequence[str],
+    languages: Sequence[str],
+    editions: Sequence[str],
+    papers: Sequence[str],
 ) -> tuple[list[Job], list[Problem]]:
-    """The files to make, and what was asked for that does not exist; no ``editions``: all that there is to make."""
+    """The files to make, and what was asked for that does not exist; no ``editions``: all that
+    there is to make."""
     known = site.slugs
     problems = []
     shown = site.content.shown("handouts")
@@ -74,7 +80,9 @@ def jobs(
         problems.append(nothing(site))
     for slug in wanted:
         if known and slug not in known:
-            problems.append(Problem(Where(shown), f"there is no handout '{slug}'", did_you_mean(slug, known)))
+            problems.append(
+                Problem(Where(shown), f"there is no handout '{slug}'", did_you_mean(slug, known))
+            )
     spoken = locales()
     problems.extend(missing_words(shown, site.written, spoken))
     problems.extend(missing_languages(shown, site.written, languages))
@@ -89,15 +97,23 @@ def jobs(
         if (slug in wanted and editions) or meant_for(site, slug, language, edition)
         for paper in papers
     ]
-    said = any(language in found and language in spoken for found in site.written.values() for language in languages)
+    said = any(
+        language in found and language in spoken
+        for found in site.written.values()
+        for language in languages
+    )
     for edition in editions if said else ():
         if EDITIONS[edition].view not in OF_ALL and not any(job.edition == edition for job in made):
             hint = f"write what it is to say under '{EDITIONS[edition].view}:' in a handout"
-            problems.append(Problem(Where(shown), f"no handout has anything for the edition '{edition}'", hint))
+            problems.append(
+                Problem(Where(shown), f"no handout has anything for the edition '{edition}'", hint)
+            )
     return made, problems
 
 
-def packets(site: Site, wanted: Sequence[str], languages: Sequence[str], papers: Sequence[str]) -> list[Job]:
+def packets(
+    site: Site, wanted: Sequence[str], languages: Sequence[str], papers: Sequence[str]
+) -> list[Job]:
     """The sets to make."""
     return [
         Job(name, language, SET, paper)
@@ -118,7 +134,9 @@ def meant_for(site: Site, slug: str, language: str, edition: str) -> bool:
     return any(line.startswith(f"{view}:".encode()) for line in data.splitlines())
 
 
-def missing_words(shown: str, written: Mapping[str, tuple[str, ...]], spoken: tuple[str, ...]) -> Iterator[Problem]:
+def missing_words(
+    shown: str, written: Mapping[str, tuple[str, ...]], spoken: tuple[str, ...]
+) -> Iterator[Problem]:
     """Files that are named after a language the program has no words for."""
     for slug, found in written.items():
         for language in found:
@@ -148,7 +166,8 @@ def locales() -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a build works on: the site, the clinic, and where things are kept (``None``: nowhere)."""
+    """What a build works on: the site, the clinic, and where things are kept (``None``:
+    nowhere)."""
 
     site: Site
     clinic: Clinic
@@ -166,8 +185,9 @@ def build(
 ) -> Report:
     """Make every job and write its file as soon as it is made.
 
-    A ``release`` is one thing: nothing of it is written where any of it is not fit to be given to patients, or where
-    it is stopped. Any other build that is stopped leaves what was finished, and the manifest says so.
+    A ``release`` is one thing: nothing of it is written where any of it is not fit to be given to
+    patients, or where it is stopped. Any other build that is stopped leaves what was finished, and
+    the manifest says so.
     """
     made: list[Outcome] = []
     try:
@@ -180,7 +200,15 @@ def build(
         if not release:
             _write_manifest(out, [one.entry for one in made if one.entry])
         raise
-    made.sort(key=lambda one: (one.job.slug, one.job.language, one.job.edition, one.job.paper, one.job.person))
+    made.sort(
+        key=lambda one: (
+            one.job.slug,
+            one.job.language,
+            one.job.edition,
+            one.job.paper,
+            one.job.person,
+        )
+    )
     told = (problem for one in made for problem in one.problems)
     problems = list(dict.fromkeys((*told, *strays(task.site, task.clinic))))
     if release:
@@ -225,7 +253,8 @@ def _fresh(task: Task, waiting: list[Job], workers: int) -> Iterator[Outcome]:
                 made = done.result()
                 del left[made.job]
                 yield made
-        except BrokenProcessPool:  # a helper came to grief, for want of memory perhaps: its part is done here
+        except BrokenProcessPool:
+            # a helper came to grief, for want of memory perhaps: its part is done here
             pass
         except BaseException:  # stopped: what is being made is finished, what waits is not begun
             stop.set()
@@ -266,19 +295,29 @@ def _make(job: Job) -> Outcome:
 
 
 def _write_manifest(out: Path, entries: list[Entry]) -> None:
-    """``manifest.json`` and ``SHA256SUMS`` for the files of this build and those of earlier ones still there."""
-    listed = {entry.file: entry for entry in _earlier(out)} | {entry.file: entry for entry in entries}
+    """``manifest.json`` and ``SHA256SUMS`` for the files of this build and those of earlier ones
+    still there."""
+    listed = {entry.file: entry for entry in _earlier(out)} | {
+        entry.file: entry for entry in entries
+    }
     if not listed:
         return
     ordered = [listed[file] for file in sorted(listed)]
     manifest = {"files": [asdict(entry) for entry in ordered]}
-    write(out / "manifest.json", (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode())
-    write(out / "SHA256SUMS", "".join(f"{entry.sha256}  {entry.file}\n" for entry in ordered).encode())
+    write(
+        out / "manifest.json", (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode()
+    )
+    write(
+        out / "SHA256SUMS", "".join(f"{entry.sha256}  {entry.file}\n" for entry in ordered).encode()
+    )
 
 
 def _earlier(out: Path) -> Iterator[Entry]:
     try:
-        entries = [Entry(**entry) for entry in json.loads((out / "manifest.json").read_text("utf-8"))["files"]]
+        entries = [
+            Entry(**entry)
+            for entry in json.loads((out / "manifest.json").read_text("utf-8"))["files"]
+        ]
     except (OSError, ValueError, TypeError, KeyError):
         return
     for entry in entries:
@@ -293,11 +332,16 @@ def _earlier(out: Path) -> Iterator[Entry]:
 def today() -> date:
     """The day of the build: ``SOURCE_DATE_EPOCH`` when it is set."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else datetime.now(UTC).date()
+    return (
+        datetime.fromtimestamp(int(epoch), UTC).date()
+        if epoch.isdigit()
+        else datetime.now(UTC).date()
+    )
 
 
 def _unfit(task: Task, made: Sequence[Outcome]) -> Iterator[Problem]:
-    """What keeps a build from being given to patients: drafts, unsigned or missing facts, overdue reviews."""
+    """What keeps a build from being given to patients: drafts, unsigned or missing facts, overdue
+    reviews."""
     from .signatures import unfit_facts, unfit_signs  # noqa: PLC0415
 
     content, told = task.site.content, dict[Problem, None]()
@@ -308,12 +352,16 @@ def _unfit(task: Task, made: Sequence[Outcome]) -> Iterator[Problem]:
             what = f"'{slug}', in the set '{one.job.slug}'," if one.job.packet else f"'{slug}'"
             if review != "reviewed":
                 form = "review --facts" if review == "facts" else f"review {slug}"
-                hint = f"a clinician must read it and sign: 'python -m handouts {form}' makes the form"
+                hint = (
+                    f"a clinician must read it and sign: 'python -m handouts {form}' makes the form"
+                )
                 which = ": " + ", ".join(f"'{name}'" for name in facts) if review == "facts" else ""
                 told[Problem(where, f"{what} {UNSIGNED[review]}{which}", hint)] = None
             if one.job.day and date.fromisoformat(due) < one.job.day:
                 hint = "have it reviewed, then set a new 'review-by'"
-                told[Problem(where, f"the review of {what.rstrip(',')} was due on {due}", hint)] = None
+                told[Problem(where, f"the review of {what.rstrip(',')} was due on {due}", hint)] = (
+                    None
+                )
     yield from told
     day = max((one.job.day for one in made if one.job.day), default=today())
     languages = {one.job.language for one in made}
@@ -328,7 +376,9 @@ def _unfit(task: Task, made: Sequence[Outcome]) -> Iterator[Problem]:
 # ------------------------------------------------------------------ comparing
 
 
-def diff(names: tuple[str, str], wanted: Sequence[str], languages: Sequence[str], out: Path) -> Compared:
+def diff(
+    names: tuple[str, str], wanted: Sequence[str], languages: Sequence[str], out: Path
+) -> Compared:
     """Write what changed between two folders or revisions, as HTML and as PDF."""
     from .comparison import compare, sides  # noqa: PLC0415
     from .reports.changes import html, pdf  # noqa: PLC0415
@@ -342,4 +392,6 @@ def diff(names: tuple[str, str], wanted: Sequence[str], languages: Sequence[str]
             write(path, data)
         else:
             path.unlink(missing_ok=True)  # never one of an earlier comparison beside this one
-    return Compared(found.changes, tuple(path for path in files if files[path]), (*found.problems, *faults))
+    return Compared(
+        found.changes, tuple(path for path in files if files[path]), (*found.problems, *faults)
+    )

@@ -1,4 +1,5 @@
-"""The proof copy: the brochure for whoever reviews it with a pen, sources and findings in its margin."""
+"""The proof copy: the brochure for whoever reviews it with a pen, sources and findings in its
+margin."""
 
 from __future__ import annotations
 
@@ -39,12 +40,15 @@ CITED = re.compile(r"\[(S\d+)\]")
 
 
 def proof(copy: Copy, findings: tuple[Finding, ...], answers: tuple[Answer, ...]) -> Document:
-    """The proof copy of a handout; of ``answers``, those that need a person are asked on the page to sign."""
+    """The proof copy of a handout; of ``answers``, those that need a person are asked on the page
+    to sign."""
     return _Proof(copy, findings, answers).document()
 
 
 class _Proof(View):
-    def __init__(self, copy: Copy, findings: tuple[Finding, ...], answers: tuple[Answer, ...]) -> None:
+    def __init__(
+        self, copy: Copy, findings: tuple[Finding, ...], answers: tuple[Answer, ...]
+    ) -> None:
         super().__init__(copy.handout, copy.lower)
         self.copy, self.findings = copy, findings
         self.asked = tuple(answer for answer in answers if answer.verdict == "person")
@@ -75,7 +79,8 @@ class _Proof(View):
         )
 
     def noted(self, parts: tuple[Part, ...]) -> Iterator[Part]:
-        """Each part with the id of its section, the sources of its numbers, and what the rules found."""
+        """Each part with the id of its section, the sources of its numbers, and what the rules
+        found."""
         section, first = "cover", False
         for part in parts:
             match part:
@@ -122,7 +127,15 @@ class _Proof(View):
         words = self.words
         yield PageBreak()
         yield Heading(words.sign_off, 2, "sign-off")
-        yield Paragraph((Text(words.sign_off_text.format(title=self.handout.title, version=self.copy.state.version)),))
+        yield Paragraph(
+            (
+                Text(
+                    words.sign_off_text.format(
+                        title=self.handout.title, version=self.copy.state.version
+                    )
+                ),
+            )
+        )
         rest = tuple(finding for finding in self.findings if finding not in self.placed)
         if rest:
             yield Heading(words.findings, 3)
@@ -134,7 +147,9 @@ class _Proof(View):
         decision = Items("tick", tuple(Item((Text(option),)) for option in options))
         person = (Field(words.name), Field(words.role), Field(words.signature, width="half"))
         filled = FillIn((*person, Field(words.date, width="half")))
-        yield Group((Heading(words.signed, 3), Paragraph((Text(words.decision),)), decision, filled))
+        yield Group(
+            (Heading(words.signed, 3), Paragraph((Text(words.decision),)), decision, filled)
+        )
 
     def question(self, answer: Answer) -> Item:
         words = self.words
@@ -174,4 +189,6 @@ def _texts(row: tuple[Cell, ...]) -> tuple[Spans, ...]:
 
 def _words(texts: Iterable[Spans]) -> str:
     """The words of some texts without their citations."""
-    return " ".join(plain(tuple(span for span in spans if not isinstance(span, Cite))) for spans in texts)
+    return " ".join(
+        plain(tuple(span for span in spans if not isinstance(span, Cite))) for spans in texts
+    )

@@ -1,4 +1,5 @@
-"""Reads YAML into pydantic models, keeps the place of every value, and reports every problem at once."""
+"""Reads YAML into pydantic models, keeps the place of every value, and reports every problem at
+once."""
 
 from __future__ import annotations
 
@@ -31,10 +32,11 @@ QUOTES = 'a text with ": " in it, or that begins with { or [, goes in "double qu
 
 @dataclass
 class Reading:
-    """What models may ask while a file is read: where to report, which names exist, what cannot be printed.
+    """What models may ask while a file is read: where to report, which names exist, what cannot be
+    printed.
 
-    ``trees`` keeps each file as it was read, by its name; ``lacks`` gives the characters of a text that the fonts do
-    not have.
+    ``trees`` keeps each file as it was read, by its name; ``lacks`` gives the characters of a text
+    that the fonts do not have.
     """
 
     problems: list[Problem] = field(default_factory=list)
@@ -72,25 +74,36 @@ def reading(info: ValidationInfo) -> Reading:
 
 def _unmarked(text: str) -> str:
     if mark := re.search(r"\*\*|[{}]|\[S\d+\]", text):
-        raise Refused(f"the mark '{mark[0]}' has no meaning in this text", "write it in plain words")
+        raise Refused(
+            f"the mark '{mark[0]}' has no meaning in this text", "write it in plain words"
+        )
     return text
 
 
-Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_unmarked)]
+Words = Annotated[
+    str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_unmarked)
+]
 
 
 def web_address(text: str) -> str:
     """An address of the web, or the empty text."""
     if re.match(r"https?://[^\s/]*@", text):
-        raise Refused("this web address has a name or a password in it", "leave out what stands before the '@'")
+        raise Refused(
+            "this web address has a name or a password in it",
+            "leave out what stands before the '@'",
+        )
     if not re.fullmatch(r"(https?://[^\s/]+\.[^\s]+)?", text):
-        raise Refused(f"'{_short(text)}' is no web address", "write it whole, such as https://example.org/page")
+        raise Refused(
+            f"'{_short(text)}' is no web address",
+            "write it whole, such as https://example.org/page",
+        )
     if len(text) > 300:
         raise Refused("this web address is longer than 300 characters", "use a shorter one")
     return text
 
 
-# What means something in a text of ours, or in other people's: bold, terms, facts, sources, links, tags, entities.
+# What means something in a text of ours, or in other people's: bold, terms, facts, sources, links,
+# tags, entities.
 MARKS = re.compile(r"\*\*|[{}]|\]\(|\[S\d+\]|</?[a-zA-Z][^<>]*>|&#?\w+;")
 
 
@@ -115,7 +128,11 @@ class Model(BaseModel):
     """What an author writes: frozen, nothing unknown, and it remembers its place."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", alias_generator=kebab, arbitrary_types_allowed=True, defer_build=True
+        frozen=True,
+        extra="forbid",
+        alias_generator=kebab,
+        arbitrary_types_allowed=True,
+        defer_build=True,
     )
 
     at: Annotated[Where | None, Unlisted()] = None
@@ -131,7 +148,9 @@ class Model(BaseModel):
             if key not in known:
                 context.hints[where] = did_you_mean(key, known)
         if "at" in value:
-            context.report(value.keys_at["at"], "unknown field 'at'", context.hints[value.keys_at["at"]])
+            context.report(
+                value.keys_at["at"], "unknown field 'at'", context.hints[value.keys_at["at"]]
+            )
         return {**value, "at": value.at}
 
 
@@ -161,9 +180,11 @@ M = TypeVar("M", bound=BaseModel)
 
 
 def read(source: Path | bytes | None, kind: type[M], context: Reading, name: str) -> M | None:
-    """Read a file, or what stands in it, as a ``kind``; ``None`` when problems were reported to ``context``.
+    """Read a file, or what stands in it, as a ``kind``; ``None`` when problems were reported to
+    ``context``.
 
-    ``name`` is what the file is called in messages; a ``source`` of ``None`` is a file that is not there.
+    ``name`` is what the file is called in messages; a ``source`` of ``None`` is a file that is not
+    there.
     """
     before = len(context.problems)
     try:
@@ -238,20 +259,33 @@ def _translate(item: Any, tree: Any, context: Reading) -> Problem:
         case "extra_forbidden":
             where, message, hint = key_at, f"unknown field '{last}'", context.hints.get(key_at, "")
         case "literal_error":
-            known = [word.strip("'") for word in str(details["expected"]).replace(" or ", ", ").split(", ")]
-            message = f"unknown value '{_short(given)}'" if isinstance(given, str | int) else "expected one word"
+            known = [
+                word.strip("'")
+                for word in str(details["expected"]).replace(" or ", ", ").split(", ")
+            ]
+            message = (
+                f"unknown value '{_short(given)}'"
+                if isinstance(given, str | int)
+                else "expected one word"
+            )
             hint = did_you_mean(str(given), known)
         case "too_short" | "too_long":
             message, hint = _size(given, details)
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
             bound, words = _BOUNDS[kind]
-            message, hint = f"the number {_short(given)} is out of range", f"write {words} {details[bound]:g}"
+            message, hint = (
+                f"the number {_short(given)} is out of range",
+                f"write {words} {details[bound]:g}",
+            )
         case "value_error":
             refused = details["error"]
             assert isinstance(refused, Refused), refused  # every validator of ours raises it
             message, hint = refused.message, refused.hint
         case "string_pattern_mismatch":
-            message, hint = f"unexpected characters in '{_short(given)}'", "use small letters, digits and hyphens"
+            message, hint = (
+                f"unexpected characters in '{_short(given)}'",
+                "use small letters, digits and hyphens",
+            )
     return Problem(where, message, hint)
 
 
@@ -259,7 +293,10 @@ def _size(given: Any, details: dict[str, Any]) -> tuple[str, str]:
     """A list with too few or too many entries, or a text with too many characters."""
     most = details.get("max_length")
     if isinstance(given, str):
-        return f"this text has {len(given)} characters, it may have at most {most}", "say it in fewer words"
+        return (
+            f"this text has {len(given)} characters, it may have at most {most}",
+            "say it in fewer words",
+        )
     if not given:
         return "this list is empty", "add an entry"
     count = f"this list has {len(given)} {'entry' if len(given) == 1 else 'entries'}"
@@ -273,7 +310,8 @@ def _short(text: object) -> str:
 
 
 def _place(tree: Any, loc: Iterable[str | int]) -> tuple[Where, Where]:
-    """The place of the value at ``loc`` and of its key; parts of ``loc`` that are pydantic's own are passed over."""
+    """The place of the value at ``loc`` and of its key; parts of ``loc`` that are pydantic's own
+    are passed over."""
     at = key_at = tree.at if hasattr(tree, "at") else Where("?")
     for step in loc:
         if isinstance(tree, Map) and step in tree:

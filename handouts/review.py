@@ -1,10 +1,11 @@
 """Who has read what and answers for it: two signatures, each for what was read and nothing else.
 
-``review.yaml`` beside the texts of a handout is signed by whoever answers for a text: it holds the hash of every
-section as it was read. When a word, a picture, a definition, a source or an included fragment changes, the sign-off
-is void and says which sections changed. ``clinic.review.yaml`` beside the facts of a clinic is signed by a clinician of
-that clinic: it holds the hash of each clinical fact as it prints, and a changed fact voids what was signed of that
-fact alone. Phone numbers and addresses, dates and the version number need no signature.
+``review.yaml`` beside the texts of a handout is signed by whoever answers for a text: it holds the
+hash of every section as it was read. When a word, a picture, a definition, a source or an included
+fragment changes, the sign-off is void and says which sections changed. ``clinic.review.yaml``
+beside the facts of a clinic is signed by a clinician of that clinic: it holds the hash of each
+clinical fact as it prints, and a changed fact voids what was signed of that fact alone. Phone
+numbers and addresses, dates and the version number need no signature.
 """
 
 from __future__ import annotations
@@ -17,7 +18,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from .facts import Facts, Known
 from .handout import Day
@@ -30,18 +38,21 @@ from .tree import Map
 LATER = "this sign-off is dated on a day to come"
 EARLIER = "this sign-off is dated before the day of issue"
 FEW = 4  # sections that are named one by one
-UNSIGNED = {"id", "version", "issued", "review-by", "authors"}  # fields that are no part of what is told
+# fields that are no part of what is told
+UNSIGNED = {"id", "version", "issued", "review-by", "authors"}
 COVER = ("title", "subtitle", "purpose", "audience", "cover", "group")
 GLANCE = ("message", "facts")
-INCLUDES = ("include", "fragment")  # fields that stand for a fragment: a block, and what the wallet card says
+# fields that stand for a fragment: a block, and what the wallet card says
+INCLUDES = ("include", "fragment")
 TERM = re.compile(r"\{([^{}|]+)(?:\|([^{}|]+))?\}")
 CITED = re.compile(r"\bS\d+\b")
 
 
 @dataclass(frozen=True)
 class Written:
-    """The files that a handout is made of, as read; ``drawn`` gives what a picture and its pieces are made of, by its
-    name, and nothing where there is no such picture; ``ends`` are the fragments that every handout ends with."""
+    """The files that a handout is made of, as read; ``drawn`` gives what a picture and its pieces
+    are made of, by its name, and nothing where there is no such picture; ``ends`` are the fragments
+    that every handout ends with."""
 
     handout: Map
     fragments: Mapping[str, Any]
@@ -55,11 +66,17 @@ class Written:
 def versions(written: Written) -> dict[str, str]:
     """A hash of 8 hex digits for each section, in reading order, by the section's id."""
     handout = written.handout
-    told: dict[str, Any] = {"cover": [handout.get(name) for name in COVER], "glance": [handout.get(n) for n in GLANCE]}
+    told: dict[str, Any] = {
+        "cover": [handout.get(name) for name in COVER],
+        "glance": [handout.get(n) for n in GLANCE],
+    }
     told.update({str(section["id"]): section for section in handout["sections"]})
     told["talk"] = handout.get("questions")
     ends = {"help": (written.ends.help, written.ends.slip), "about": (written.ends.about,)}
-    told.update((name, [written.fragments.get(one) for one in fragments]) for name, fragments in ends.items())
+    told.update(
+        (name, [written.fragments.get(one) for one in fragments])
+        for name, fragments in ends.items()
+    )
     rest = {*UNSIGNED, *COVER, *GLANCE, "sections", "questions"}
     told["editions"] = {name: value for name, value in handout.items() if name not in rest}
     return {name: _hash(_canonical(value, written), 8) for name, value in told.items()}
@@ -81,10 +98,17 @@ def _canonical(value: Any, written: Written) -> str:
     terms = {_term(key or word, written.forms) for word, key in TERM.findall(text)}
     terms |= {_term(word, written.forms) for word in _under(whole, "glossary")}
     named = sorted(set(_under(whole, "name", "figure")))
-    pictures = {name: _drawn(written.drawn(name)) for name in named}  # one after the other: photographs are large
+    # one after the other: photographs are large
+    pictures = {name: _drawn(written.drawn(name)) for name in named}
     leans = {
-        **{f"term {name}": _even(written.glossary.get(name, {}).get("definition")) for name in sorted(terms)},
-        **{f"source {name}": _even(written.sources.get(name)) for name in sorted(set(CITED.findall(text)))},
+        **{
+            f"term {name}": _even(written.glossary.get(name, {}).get("definition"))
+            for name in sorted(terms)
+        },
+        **{
+            f"source {name}": _even(written.sources.get(name))
+            for name in sorted(set(CITED.findall(text)))
+        },
         **{f"picture {name}": drawn for name, drawn in pictures.items() if drawn},
     }
     return text + json.dumps(leans, ensure_ascii=False, sort_keys=True)
@@ -96,7 +120,8 @@ def _term(form: str, forms: Mapping[str, str]) -> str:
 
 
 def _drawn(pieces: tuple[bytes, ...]) -> str:
-    """The hash of a picture and its pieces: of what is drawn, not of how its lines end; '' where there is none."""
+    """The hash of a picture and its pieces: of what is drawn, not of how its lines end; '' where
+    there is none."""
     if not pieces:
         return ""
     return hashlib.sha256(b"\0".join(piece.replace(b"\r\n", b"\n") for piece in pieces)).hexdigest()
@@ -106,7 +131,12 @@ def _open(value: Any, written: Written) -> Any:
     """``value`` with fragments in place of their includes."""
     if isinstance(value, dict):
         field, included = next(iter(value.items()), ("", None))
-        if len(value) == 1 and field in INCLUDES and isinstance(included, str) and included in written.fragments:
+        if (
+            len(value) == 1
+            and field in INCLUDES
+            and isinstance(included, str)
+            and included in written.fragments
+        ):
             return {str(included): _open(written.fragments[included], written)}
         return {key: _open(below, written) for key, below in value.items()}
     if isinstance(value, list):
@@ -128,7 +158,11 @@ def _under(value: Any, *names: str) -> Iterator[str]:
     if isinstance(value, dict):
         for name, below in value.items():
             if name in names:
-                yield from (one for one in (below if isinstance(below, list) else [below]) if isinstance(one, str))
+                yield from (
+                    one
+                    for one in (below if isinstance(below, list) else [below])
+                    if isinstance(one, str)
+                )
             yield from _under(below, *names)
     elif isinstance(value, list):
         for below in value:
@@ -146,7 +180,9 @@ def _no_day(value: Any) -> Any:
 
 def _answer(value: Any) -> Any:
     if not isinstance(value, str) or not re.fullmatch(r"|(yes|no)(: \S.*)?", value, re.DOTALL):
-        raise Refused("an answer is yes or no", 'write yes, no, or for example "no: the picture is too small"')
+        raise Refused(
+            "an answer is yes or no", 'write yes, no, or for example "no: the picture is too small"'
+        )
     return value
 
 
@@ -154,7 +190,8 @@ Answer = Annotated[str, BeforeValidator(_answer), JsonSchema({"type": ["string",
 
 
 class Signed(Model):
-    """One person's word for what they read; without name, role and date it is a form that waits to be filled in.
+    """One person's word for what they read; without name, role and date it is a form that waits to
+    be filled in.
 
     ``read`` are the hashes of what was read, by name; ``text`` is the hash of them all.
     """
@@ -190,12 +227,18 @@ class Signed(Model):
         placeholders = context.names.get("placeholder", ())
         for field, value in (("name", self.name.strip()), ("role", self.role.strip())):
             told = re.sub(r"[^\w/ ]+", " ", value).strip().casefold()
-            if value and (told in placeholders or not any(map(str.isalpha, told)) or MARKS.search(value)):
+            if value and (
+                told in placeholders or not any(map(str.isalpha, told)) or MARKS.search(value)
+            ):
                 hint = "only a person can sign: write who has read it"
-                context.report(context.place(self, field), f"'{value}' is no {field} of a person", hint)
+                context.report(
+                    context.place(self, field), f"'{value}' is no {field} of a person", hint
+                )
         if version(self.read) != self.text:
             hint = "make the form anew with 'python -m handouts review', and copy nothing by hand"
-            context.report(context.place(self, "version"), "the version does not belong to what was read", hint)
+            context.report(
+                context.place(self, "version"), "the version does not belong to what was read", hint
+            )
         return self
 
     def changed(self, now: Mapping[str, str]) -> tuple[str, ...]:
@@ -227,7 +270,9 @@ class SignOff(Signed):
         known: Mapping[str, object] | None = names.get("item")
         for item in answers:
             if known is not None and item not in known:
-                raise Refused(f"there is no item '{item}'", did_you_mean(item, known) or "see docs/rules.md")
+                raise Refused(
+                    f"there is no item '{item}'", did_you_mean(item, known) or "see docs/rules.md"
+                )
         return {**dict.fromkeys(names.get("question", ()), ""), **answers}
 
 
@@ -254,8 +299,8 @@ class FactsReview(Record[dict[Words, tuple[FactsSignOff, ...]]]):
 
 @dataclass(frozen=True)
 class State:
-    """How far a text may be trusted on a day: the ``sections`` it has now, the sign-offs that are for it (``signed``),
-    for another text (``void``), or not done as it must be (``unsound``)."""
+    """How far a text may be trusted on a day: the ``sections`` it has now, the sign-offs that are
+    for it (``signed``), for another text (``void``), or not done as it must be (``unsound``)."""
 
     sections: Mapping[str, str]
     signed: tuple[SignOff, ...] = ()
@@ -268,7 +313,9 @@ class State:
 
     @property
     def reviewers(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(f"{one.name.strip()} ({one.role.strip()})" for one in self.signed))
+        return tuple(
+            dict.fromkeys(f"{one.name.strip()} ({one.role.strip()})" for one in self.signed)
+        )
 
     @property
     def outdated(self) -> tuple[SignOff, ...]:
@@ -281,16 +328,22 @@ class State:
         names = one.changed(self.sections)
         listed = ", ".join(f"'{name}'" for name in names[:FEW])
         more = f" and {len(names) - FEW} more" if len(names) > FEW else ""
-        changed = f"changed since are {listed}{more}" if names else "the sections stood in another order"
+        changed = (
+            f"changed since are {listed}{more}" if names else "the sections stood in another order"
+        )
         return f"the sign-off of {one.name.strip()} is for another text: {changed}"
 
     @property
     def answers(self) -> Mapping[str, str]:
         """What people answered who signed this very text, by item; the last one counts."""
-        return {item: answer for one in self.signed for item, answer in one.answers.items() if answer}
+        return {
+            item: answer for one in self.signed for item, answer in one.answers.items() if answer
+        }
 
 
-def state(sections: Mapping[str, str], given: tuple[SignOff, ...], issued: date, today: date) -> State:
+def state(
+    sections: Mapping[str, str], given: tuple[SignOff, ...], issued: date, today: date
+) -> State:
     """What the sign-offs ``given`` are worth ``today`` for a text that was ``issued`` on a day."""
     now = version(sections)
     done = tuple(one for one in given if one.signed)
@@ -315,8 +368,9 @@ def faults(one: Signed, issued: date, today: date) -> Iterator[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class FactsState:
-    """Which clinical facts of a clinic are signed: ``now`` has the hash of each as it prints today; the sign-offs of
-    each fact that is as it was read, those that another value made void, and those of a day to come (``unsound``)."""
+    """Which clinical facts of a clinic are signed: ``now`` has the hash of each as it prints today;
+    the sign-offs of each fact that is as it was read, those that another value made void, and those
+    of a day to come (``unsound``)."""
 
     now: Mapping[str, str]
     signed: Mapping[str, tuple[FactsSignOff, ...]]
@@ -324,7 +378,8 @@ class FactsState:
     unsound: tuple[FactsSignOff, ...] = ()
 
     def unsigned(self, names: Iterator[str]) -> tuple[str, ...]:
-        """Those of the facts called ``names`` that are clinical, filled in, and signed by nobody as they are."""
+        """Those of the facts called ``names`` that are clinical, filled in, and signed by nobody as
+        they are."""
         return tuple(name for name in names if name in self.now and not self.signed.get(name))
 
     def why(self, name: str) -> str:
@@ -340,7 +395,10 @@ def facts_state(facts: Facts, given: tuple[FactsSignOff, ...], today: date) -> F
     now = facts_versions(facts)
     whole = tuple(one for one in given if one.signed)
     done = tuple(one for one in whole if not one.later(today))
-    signed = {name: tuple(one for one in done if one.facts.get(name) == digits) for name, digits in now.items()}
+    signed = {
+        name: tuple(one for one in done if one.facts.get(name) == digits)
+        for name, digits in now.items()
+    }
     void = {
         name: tuple(one for one in done if name in one.facts and one.facts[name] != digits)
         for name, digits in now.items()
@@ -349,7 +407,8 @@ def facts_state(facts: Facts, given: tuple[FactsSignOff, ...], today: date) -> F
 
 
 def facts_versions(facts: Facts) -> dict[str, str]:
-    """A hash of 8 hex digits for each clinical fact that is filled in, of its label and its values as they print."""
+    """A hash of 8 hex digits for each clinical fact that is filled in, of its label and its values
+    as they print."""
     known = (one for one in facts.known.values() if one.clinical and one.values)
     return {one.name: _hash(_printed(one), 8) for one in known}
 

@@ -13,7 +13,8 @@ NEVER: Schema = {"not": {}}
 
 
 class JsonSchema:
-    """An annotation that says what an editor is told of a field (lighter than pydantic's own, whose import is slow)."""
+    """An annotation that says what an editor is told of a field (lighter than pydantic's own, whose
+    import is slow)."""
 
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
@@ -44,7 +45,8 @@ def or_text(schema: Schema) -> None:
 
 
 def either(field: str, short: str, shape: Schema) -> Callable[[Schema], None]:
-    """For ``json_schema_extra``: ``short``, of the given ``shape``, may be written in place of ``field``."""
+    """For ``json_schema_extra``: ``short``, of the given ``shape``, may be written in place of
+    ``field``."""
 
     def extend(schema: Schema) -> None:
         schema["properties"][short] = shape

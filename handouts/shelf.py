@@ -70,6 +70,10 @@ def source_id(value: Any, info: ValidationInfo) -> Any:
     """Reports an id that the list of sources does not have."""
     known = reading(info).names.get("source")
     if known is not None and isinstance(value, str) and value not in known:
-        hint = f"did you mean '{value.upper()}'?" if value.upper() in known else "add it to content/sources.yaml"
+        hint = (
+            f"did you mean '{value.upper()}'?"
+            if value.upper() in known
+            else "add it to content/sources.yaml"
+        )
         raise Refused(f"unknown source id '{value}'", hint)
     return value

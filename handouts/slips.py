@@ -1,4 +1,5 @@
-"""Where a slip in YAML stands: a parser only notices it lines later, at the first thing that makes no sense to it."""
+"""Where a slip in YAML stands: a parser only notices it lines later, at the first thing that makes
+no sense to it."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ class Slip(NamedTuple):
 
 
 def slip(error: yaml.MarkedYAMLError, text: str, loader: Any) -> Slip | None:
-    """The slip that made a parser stop later on; ``None`` where it stands where the parser stopped."""
+    """The slip that made a parser stop later on; ``None`` where it stands where the parser
+    stopped."""
     mark, begun = error.problem_mark, error.context_mark
     if mark is None:
         return None
@@ -42,7 +44,12 @@ def slip(error: yaml.MarkedYAMLError, text: str, loader: Any) -> Slip | None:
     if "flow" in about and begun and begun.line < mark.line and _begins(lines, mark):
         sign = lines[begun.line][begun.column : begun.column + 1]
         message = f"what begins with {sign} here is not closed"
-        return Slip(begun.line, begun.column, message, f'close it, or put a text that begins with {sign} in "quotes"')
+        return Slip(
+            begun.line,
+            begun.column,
+            message,
+            f'close it, or put a text that begins with {sign} in "quotes"',
+        )
     return None
 
 
@@ -54,11 +61,17 @@ def _field(lines: Sequence[str], line: int, column: int) -> Slip:
         return Slip(line, column, "there is no space after the colon", hint)
     if EQUALS.match(lines[line]):
         return Slip(line, column, "there is '=' where a colon belongs", hint)
-    return Slip(line, column, "there is no colon after the field's name", f"{hint}, or join it with the line above")
+    return Slip(
+        line,
+        column,
+        "there is no colon after the field's name",
+        f"{hint}, or join it with the line above",
+    )
 
 
 def _meant(line: str, following: str) -> bool:
-    """Whether a line above a field was meant to be one too, and is not a text that goes on in it."""
+    """Whether a line above a field was meant to be one too, and is not a text that goes on in
+    it."""
     if re.match(FIELD.pattern + r":(\s|$)", line):
         return False
     outermost = line[:1].isalnum() and following[:1].isalnum()  # where no text can go on
@@ -71,13 +84,15 @@ def _told(line: str) -> bool:
 
 
 def _begins(lines: Sequence[str], mark: Any) -> bool:
-    """Whether the parser stopped at the colon, or at the beginning, of what looks like the next field."""
+    """Whether the parser stopped at the colon, or at the beginning, of what looks like the next
+    field."""
     line = lines[mark.line] if mark.line < len(lines) else ""
     return not line or bool(re.match(FIELD.pattern + r":(\s|$)", line))
 
 
 def _quote(text: str, mark: Any, loader: Any) -> Slip | None:
-    """A text in quotes that ends where the next one was meant to begin, right before the parser stopped."""
+    """A text in quotes that ends where the next one was meant to begin, right before the parser
+    stopped."""
     last = None
     try:
         for token in yaml.scan(text, Loader=loader):

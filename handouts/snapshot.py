@@ -1,7 +1,8 @@
 """Folders as values: the files a build is made of, as they were when it began.
 
-A site may be kept, sent to another process, or made again from the same bytes, whatever happens to the disk meanwhile.
-Large files (photographs) stay on disk and are known by their hash: one that changes meanwhile is refused.
+A site may be kept, sent to another process, or made again from the same bytes, whatever happens to
+the disk meanwhile. Large files (photographs) stay on disk and are known by their hash: one that
+changes meanwhile is refused.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ class File:
     fault: str = ""
 
     def read(self, shown: str) -> bytes:
-        """Its bytes. Raises ``Problems``, with ``shown`` as its name, where it cannot be used or was changed since."""
+        """Its bytes. Raises ``Problems``, with ``shown`` as its name, where it cannot be used or
+        was changed since."""
         if self.fault:
             raise Problems([Problem(Where(shown), self.fault, "copy the file itself here")])
         if self.data is not None:
@@ -41,17 +43,23 @@ class File:
             data = self.path.read_bytes()
         except OSError as error:
             message = f"the file cannot be read: {str(error.strerror).lower()}"
-            raise Problems([Problem(Where(shown), message, "put the file back, then try again")]) from None
+            raise Problems(
+                [Problem(Where(shown), message, "put the file back, then try again")]
+            ) from None
         if hashlib.sha256(data).hexdigest() != self.sha256:
-            raise Problems([Problem(Where(shown), "the file was changed while it was being used", "try again")])
+            raise Problems(
+                [Problem(Where(shown), "the file was changed while it was being used", "try again")]
+            )
         return data
 
 
 @dataclass(frozen=True)
 class Folder:
-    """The files of a folder by their paths inside it, in order; ``name`` is what messages call the folder.
+    """The files of a folder by their paths inside it, in order; ``name`` is what messages call the
+    folder.
 
-    ``empty`` are the folders inside it that hold nothing, or lead to another folder: those are not followed.
+    ``empty`` are the folders inside it that hold nothing, or lead to another folder: those are not
+    followed.
     """
 
     name: str
@@ -63,9 +71,12 @@ class Folder:
         return f"{self.name}/{path}"
 
     def data(self, path: str) -> bytes | None:
-        """The bytes of a file; ``None`` where there is none. Raises ``Problems``: it cannot be used."""
+        """The bytes of a file; ``None`` where there is none. Raises ``Problems``: it cannot be
+        used."""
         if path in self.empty:
-            raise Problems([Problem(Where(self.shown(path)), "this is a folder", "put a text file here")])
+            raise Problems(
+                [Problem(Where(self.shown(path)), "this is a folder", "put a text file here")]
+            )
         file = self.files.get(path)
         return None if file is None else file.read(self.shown(path))
 
@@ -77,7 +88,10 @@ class Folder:
     def folders(self, folder: str) -> tuple[str, ...]:
         """The names of the folders right inside ``folder``, in order."""
         outer = PurePosixPath(folder).parts
-        inside = (*(PurePosixPath(path).parent for path in self.files), *map(PurePosixPath, self.empty))
+        inside = (
+            *(PurePosixPath(path).parent for path in self.files),
+            *map(PurePosixPath, self.empty),
+        )
         below = (path.parts[len(outer) :] for path in inside if path.parts[: len(outer)] == outer)
         return tuple(sorted({parts[0] for parts in below if parts}))
 
@@ -87,11 +101,14 @@ class Folder:
         return Folder(self.name, dict(sorted({**self.files, **new}.items())))
 
     def digest(self, folder: str = "", without: tuple[str, ...] = ()) -> str:
-        """A hash of the names and contents of all files inside ``folder``, those in ``without`` left aside."""
+        """A hash of the names and contents of all files inside ``folder``, those in ``without``
+        left aside."""
         told = hashlib.sha256()
         for path, file in self.files.items():
             if path.startswith(folder) and path not in without:
-                told.update(f"{path}\0{file.sha256}{file.fault}\n".encode("utf-8", "surrogateescape"))
+                told.update(
+                    f"{path}\0{file.sha256}{file.fault}\n".encode("utf-8", "surrogateescape")
+                )
         return told.hexdigest()
 
     @cached_property

@@ -33,7 +33,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A line to write on, for a fact that nobody has filled in; ``label`` says which, ``fact`` is its name."""
+    """A line to write on, for a fact that nobody has filled in; ``label`` says which, ``fact`` is
+    its name."""
 
     label: str
     fact: str = ""
@@ -41,7 +42,8 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A fact by its name, before a clinic has told it; ``fill`` puts a ``Given`` or a ``Blank`` in its place."""
+    """A fact by its name, before a clinic has told it; ``fill`` puts a ``Given`` or a ``Blank`` in
+    its place."""
 
     fact: str
 

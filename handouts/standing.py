@@ -19,7 +19,8 @@ from .views.base import DOT
 
 @dataclass(frozen=True)
 class Standing:
-    """Who has signed the text and the clinical facts of a handout, and since when its review is overdue."""
+    """Who has signed the text and the clinical facts of a handout, and since when its review is
+    overdue."""
 
     signed: tuple[SignOff, ...]
     unsigned: tuple[str, ...]
@@ -32,7 +33,8 @@ class Standing:
         return "facts" if self.unsigned else "reviewed"
 
     def told(self, locale: Locale) -> str:
-        """How far it may be trusted: who signed first, how many others, and when; what keeps it from counting."""
+        """How far it may be trusted: who signed first, how many others, and when; what keeps it
+        from counting."""
         words, due = locale.words, self.due(locale)
         if not self.signed:
             return DOT.join(filter(None, (words.draft, due)))
@@ -47,7 +49,9 @@ class Standing:
             return self.told(locale)
         if self.overdue or self.unsigned:
             return self.due(locale) or words.reviewed_in_part
-        return words.reviewed_on.format(date=locale.day(max(one.day for one in self.signed if one.day)))
+        return words.reviewed_on.format(
+            date=locale.day(max(one.day for one in self.signed if one.day))
+        )
 
     def due(self, locale: Locale) -> str:
         """That the review was due, if it was."""
@@ -56,7 +60,10 @@ class Standing:
     def first(self, locale: Locale) -> str:
         """Whoever signed first, and how many more; roles and all names stand in the small print."""
         one, words, more = self.signed[0], locale.words, len(self.signed) - 1
-        day, pattern = locale.day(one.day) if one.day else "", words.first_of_more if more else words.first_of_one
+        day, pattern = (
+            locale.day(one.day) if one.day else "",
+            words.first_of_more if more else words.first_of_one,
+        )
         return pattern.format(name=one.name.strip(), count=more, date=day)
 
     def names(self, locale: Locale) -> str:
@@ -80,15 +87,22 @@ def _signer(one: SignOff, locale: Locale) -> str:
 
 
 def standing(
-    handout: Handout, document: Document, state: State, facts: Facts, signed: FactsState, day: date | None
+    handout: Handout,
+    document: Document,
+    state: State,
+    facts: Facts,
+    signed: FactsState,
+    day: date | None,
 ) -> Standing:
-    """How far a view of a handout may be trusted: by its own text, and by the clinical facts that it tells."""
+    """How far a view of a handout may be trusted: by its own text, and by the clinical facts that
+    it tells."""
     unsigned = signed.unsigned(facts_of(document, facts))
     overdue = handout.review_by if day and day > handout.review_by else None
     return Standing(state.signed, unsigned, overdue)
 
 
 def facts_of(document: Document, facts: Facts) -> Iterator[str]:
-    """The full names of the facts that a document asks for, each once, in order of the declaration."""
+    """The full names of the facts that a document asks for, each once, in order of the
+    declaration."""
     wanted = {facts.declared.resolved(name, document.slug) for name, _ in asked(document.open)}
     return (name for name in facts.known if name in wanted)

@@ -1,8 +1,9 @@
 """What the handouts of a site are about: ``content/subject.yaml``.
 
-The program knows no subject. The content says which families of handouts there are, what is talked through in each,
-which fragments every handout ends with, and which columns a table of activities has. ``subject.<language>.yaml`` may
-say the words of it in another language; a word it leaves out stays as it is.
+The program knows no subject. The content says which families of handouts there are, what is talked
+through in each, which fragments every handout ends with, and which columns a table of activities
+has. ``subject.<language>.yaml`` may say the words of it in another language; a word it leaves out
+stays as it is.
 """
 
 from __future__ import annotations
@@ -21,13 +22,15 @@ Short = Annotated[Words, Field(max_length=60)]
 Column = Annotated[Words, Field(max_length=40)]
 Question = Annotated[Words, Field(max_length=120)]
 NOTES = "notes"
-# What is written down in every talk, whatever it is about; each is a field of its own in any family.
+# What is written down in every talk, whatever it is about; each is a field of its own in any
+# family.
 OF_EVERY_TALK = ("date", "patient", "with")
 V = TypeVar("V")
 
 
 class TalkField(Model):
-    """What is written down while it is talked through: on a line, or as one of ``options`` to tick."""
+    """What is written down while it is talked through: on a line, or as one of ``options`` to
+    tick."""
 
     label: Short
     options: Annotated[tuple[Short, ...], Field(min_length=2, max_length=6)] = ()
@@ -35,11 +38,13 @@ class TalkField(Model):
 
 
 class Family(Model):
-    """Handouts of one kind: ``kind`` is what their covers call it, ``teach-back`` what a patient is asked to say.
+    """Handouts of one kind: ``kind`` is what their covers call it, ``teach-back`` what a patient is
+    asked to say.
 
-    In a family that ``decides`` a patient chooses: its handouts must tell benefits, risks, other choices and doing
-    nothing. ``talk`` are the fields that its talks have besides those of every talk; ``colour`` is its colour note
-    among the ``groups`` of the brand, the one of its own name where nothing is written.
+    In a family that ``decides`` a patient chooses: its handouts must tell benefits, risks, other
+    choices and doing nothing. ``talk`` are the fields that its talks have besides those of every
+    talk; ``colour`` is its colour note among the ``groups`` of the brand, the one of its own name
+    where nothing is written.
     """
 
     kind: Short
@@ -54,13 +59,15 @@ class Family(Model):
         for name in self.talk:
             if name in OF_EVERY_TALK:
                 where = context.place(self, "talk", name)
-                context.report(where, f"every talk has a field '{name}' already", "choose another name")
+                context.report(
+                    where, f"every talk has a field '{name}' already", "choose another name"
+                )
         return self
 
 
 class Ends(Model):
-    """Fragments that are printed without being included: ``help`` under "When to get help" in every handout, ``about``
-    beside what it says of itself, ``slip`` on the slip in front of every set."""
+    """Fragments that are printed without being included: ``help`` under "When to get help" in every
+    handout, ``about`` beside what it says of itself, ``slip`` on the slip in front of every set."""
 
     help: Name
     about: OptionalName = ""
@@ -73,9 +80,9 @@ class Ends(Model):
 
 
 class Subject(Model):
-    """``activities`` are the columns of a table of activities, by the names that authors write them under; ``first`` is
-    the handout that a new site begins with; ``placeholders`` are words that only keep a place for a fact, besides those
-    of the language."""
+    """``activities`` are the columns of a table of activities, by the names that authors write them
+    under; ``first`` is the handout that a new site begins with; ``placeholders`` are words that
+    only keep a place for a fact, besides those of the language."""
 
     families: Annotated[dict[Name, Family], Field(min_length=1, max_length=12)]
     ends: Ends
@@ -117,10 +124,18 @@ class Called(Model):
 
 
 def called(subject: Subject, words: Called, context: Reading) -> Subject | None:
-    """The same subject in the ``words`` of another language; ``None`` when problems were reported."""
+    """The same subject in the ``words`` of another language; ``None`` when problems were
+    reported."""
     before = len(context.problems)
     _known(words, ("families",), "family", words.families, subject.families, context)
-    _known(words, ("activities",), "column of activities", words.activities, subject.activities, context)
+    _known(
+        words,
+        ("activities",),
+        "column of activities",
+        words.activities,
+        subject.activities,
+        context,
+    )
     families = {
         name: _family(family, words.families.get(name, CalledFamily()), context)
         for name, family in subject.families.items()
@@ -141,20 +156,30 @@ def _family(family: Family, words: CalledFamily, context: Reading) -> Family:
     for name, field, new in _pairs(family.talk, words.talk):
         if len(new.options) != len(field.options):
             message = f"'{name}' has {len(field.options)} options, here are {len(new.options)}"
-            context.report(context.place(words, "talk", name), message, "write as many, in the same order")
+            context.report(
+                context.place(words, "talk", name), message, "write as many, in the same order"
+            )
         talk[name] = field.model_copy(update={"label": new.label, "options": new.options})
     kind, question = words.kind or family.kind, words.teach_back or family.teach_back
     return family.model_copy(update={"kind": kind, "teach_back": question, "talk": talk})
 
 
-def _pairs(own: Mapping[str, V], new: Mapping[str, CalledField]) -> Iterator[tuple[str, V, CalledField]]:
+def _pairs(
+    own: Mapping[str, V], new: Mapping[str, CalledField]
+) -> Iterator[tuple[str, V, CalledField]]:
     return ((name, one, new[name]) for name, one in own.items() if name in new)
 
 
 def _known(
-    owner: Model, steps: tuple[str, ...], what: str, names: Collection[str], known: Collection[str], context: Reading
+    owner: Model,
+    steps: tuple[str, ...],
+    what: str,
+    names: Collection[str],
+    known: Collection[str],
+    context: Reading,
 ) -> None:
-    """Reports those of ``names``, which stand below ``steps`` of ``owner``, that are not ``known``."""
+    """Reports those of ``names``, which stand below ``steps`` of ``owner``, that are not
+    ``known``."""
     for name in names:
         if name not in known:
             where, hint = context.place(owner, *steps, name), did_you_mean(name, known)

@@ -1,8 +1,8 @@
 """YAML -> a tree of values that know where they stand, or every problem with the YAML itself.
 
-The tree is made of ``Map``, ``Sequence`` and ``Scalar`` values, to pydantic an ordinary ``dict``, ``list`` and ``str``.
-Every scalar stays text as the author wrote it: ``no``, ``5.10`` and ``10:30`` are words until a model asks for
-something else.
+The tree is made of ``Map``, ``Sequence`` and ``Scalar`` values, to pydantic an ordinary ``dict``,
+``list`` and ``str``. Every scalar stays text as the author wrote it: ``no``, ``5.10`` and ``10:30``
+are words until a model asks for something else.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ class Scalar(str):
     raw: str
 
     def place(self, letters: int) -> Where:
-        """The place of the character that comes after so many ``letters``, white space not counted."""
+        """The place of the character that comes after so many ``letters``, white space not
+        counted."""
         if SPACES.sub("", self.raw) != SPACES.sub("", self):
             return self.at  # written with escapes
         seen = -1
@@ -79,16 +80,21 @@ def load(path: Path, name: str, lacks: Lacks | None = None) -> tuple[Any, list[P
         raise Problems([no_file(name)]) from None
     except OSError as error:
         reason = str(error.strerror).lower()
-        raise Problems([Problem(start, f"the file cannot be read: {reason}", "put a text file here")]) from None
+        raise Problems(
+            [Problem(start, f"the file cannot be read: {reason}", "put a text file here")]
+        ) from None
     return parse(data, name, lacks)
 
 
 def _too_large(name: str) -> Problem:
-    return Problem(Where(name), "the file is larger than 1 MB", "split it, or remove what is not text")
+    return Problem(
+        Where(name), "the file is larger than 1 MB", "split it, or remove what is not text"
+    )
 
 
 def parse(data: bytes, name: str, lacks: Lacks | None = None) -> tuple[Any, list[Problem]]:
-    """The tree of a YAML text, and a problem for every character that cannot be printed: ``lacks`` finds those.
+    """The tree of a YAML text, and a problem for every character that cannot be printed: ``lacks``
+    finds those.
 
     Raises ``Problems``: not UTF-8, not YAML, or a YAML feature we refuse.
     """
@@ -146,13 +152,19 @@ class _Builder:
                 if isinstance(event, yaml.DocumentStartEvent):
                     documents += 1
                     if documents > 1:
-                        self.fail(event.start_mark, "a second YAML document begins here", "remove the line '---'")
+                        self.fail(
+                            event.start_mark,
+                            "a second YAML document begins here",
+                            "remove the line '---'",
+                        )
                         break
                     root = self.node(next(self.events), 0)
         except yaml.MarkedYAMLError as error:
             self.syntax(error)
         if not self.problems and root in (None, ""):
-            self.problems.append(Problem(Where(self.name), "the file is empty", "copy an existing file as a start"))
+            self.problems.append(
+                Problem(Where(self.name), "the file is empty", "copy an existing file as a start")
+            )
         if self.problems:
             raise Problems(self.problems)
         return root
@@ -174,26 +186,38 @@ class _Builder:
             self.problems.append(Problem(where, found.message, found.hint))
             return
         line = self.lines[mark.line] if mark.line < len(self.lines) else ""
-        text = re.sub(r"^\s*(- )?([\w-]+: )?", "", line)  # what stands after the dash and the field's name
+        # what stands after the dash and the field's name
+        text = re.sub(r"^\s*(- )?([\w-]+: )?", "", line)
         if "\t" in line[: len(line) - len(line.lstrip())]:
-            self.fail(mark, "a tab is used for indentation", "use spaces: two for each step to the right")
+            self.fail(
+                mark, "a tab is used for indentation", "use spaces: two for each step to the right"
+            )
         elif "mapping values are not allowed" in said:
-            self.fail(mark, "a colon in this text confuses YAML", 'put the whole text in "double quotes"')
+            self.fail(
+                mark, "a colon in this text confuses YAML", 'put the whole text in "double quotes"'
+            )
         elif text[:1] in tuple("{[*&!%@`") and mark.column >= len(line) - len(text):
             hint = f'a text that begins with {text[0]} goes in "double quotes"'
             self.fail(mark, f"this is not YAML: {said}", hint)
         elif "quoted scalar" in str(error.context):
             self.fail(error.context_mark or mark, NOT_CLOSED, "close it")
         else:
-            self.fail(mark, f"this is not YAML: {said}", "compare the indentation and quotes with the lines around it")
+            self.fail(
+                mark,
+                f"this is not YAML: {said}",
+                "compare the indentation and quotes with the lines around it",
+            )
 
     def node(self, event: Any, depth: int) -> Any:
         mark = event.start_mark
         if depth > MAX_DEPTH:
-            self.fail(mark, f"this is nested more than {MAX_DEPTH} levels deep", "check the indentation")
+            self.fail(
+                mark, f"this is nested more than {MAX_DEPTH} levels deep", "check the indentation"
+            )
             raise Problems(self.problems)
         if isinstance(event, yaml.AliasEvent):
-            if event.anchor not in self.anchors:  # one problem is enough for the two that belong together
+            # one problem is enough for the two that belong together
+            if event.anchor not in self.anchors:
                 hint = 'a text that begins with * goes in "double quotes"'
                 self.fail(mark, f"a YAML alias '*{event.anchor}' is not allowed", hint)
             return self.scalar("", self.where(mark), "")
@@ -203,7 +227,9 @@ class _Builder:
             self.fail(mark, f"a YAML anchor '&{event.anchor}' is not allowed", hint)
         if event.tag not in (None, "!"):
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self.fail(mark, f"a YAML tag '{tag}' is not allowed", "remove the word that begins with !")
+            self.fail(
+                mark, f"a YAML tag '{tag}' is not allowed", "remove the word that begins with !"
+            )
         if isinstance(event, yaml.ScalarEvent):
             return self.printed(event)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -217,12 +243,16 @@ class _Builder:
         cut = CUT.match(self.text, event.end_mark.index)
         if event.value and cut:
             hint = 'put the whole text in "double quotes"; a remark needs a space after its #'
-            self.fail(event.end_mark, f"'{cut[1]}' would be left out: YAML takes it for a remark", hint)
+            self.fail(
+                event.end_mark, f"'{cut[1]}' would be left out: YAML takes it for a remark", hint
+            )
         if event.style in ("'", '"'):
             skip, raw = 1, raw[:-1]
         elif event.style in ("|", ">"):
             skip = raw.find("\n") + 1
-        value = self.scalar(event.value, beyond(self.where(event.start_mark), raw[:skip]), raw[skip:])
+        value = self.scalar(
+            event.value, beyond(self.where(event.start_mark), raw[:skip]), raw[skip:]
+        )
         if self.lacks and not (value.isascii() and value.isprintable()):
             self.unprintable.extend(_unknown(value, "".join(self.lacks(value))))
         return value
@@ -254,7 +284,9 @@ class _Builder:
             item = self.node(value, depth + 1)
             if not isinstance(key, str):
                 self.fail(
-                    event.start_mark, "a field's name must be one word", 'a text that begins with { goes in "quotes"'
+                    event.start_mark,
+                    "a field's name must be one word",
+                    'a text that begins with { goes in "quotes"',
                 )
             elif key in out:
                 self.fail(event.start_mark, f"field '{key}' is given twice", "keep one of the two")
@@ -270,7 +302,8 @@ def _unknown(text: Scalar, chars: str) -> Iterator[Problem]:
         return
     places = [(found.start(), found[0]) for found in re.finditer(f"[{re.escape(chars)}]", text.raw)]
     there = {char for _, char in places}
-    places += [(0, char) for char in chars if char not in there]  # written as an escape, or in parts
+    # written as an escape, or in parts
+    places += [(0, char) for char in chars if char not in there]
     if len(places) > MOST_NAMED:
         first = ", ".join(_shown(char) for char in list(chars)[:FEW_NAMED])
         message = f"the fonts lack {len(places)} characters of this text, such as {first}"

@@ -1,7 +1,9 @@
-"""A site and what was already made of it: brand, pictures, what is shared, handouts as their authors mean them.
+"""A site and what was already made of it: brand, pictures, what is shared, handouts as their
+authors mean them.
 
-Every stage is a function of values; what it gave is kept in a ``Memo`` under the hash of what it was given, so that
-other editions, clinics and days find it again, and a memo never has a say in what is made.
+Every stage is a function of values; what it gave is kept in a ``Memo`` under the hash of what it
+was given, so that other editions, clinics and days find it again, and a memo never has a say in
+what is made.
 """
 
 from __future__ import annotations
@@ -46,11 +48,13 @@ if TYPE_CHECKING:  # what lays out is loaded only when something is laid out
     from .outputs.pdf.text.kept import Kept
 
 T = TypeVar("T")
-Found = tuple[T | None, tuple[Problem, ...]]  # what was asked for, or the problems that keep it from being there
+# what was asked for, or the problems that keep it from being there
+Found = tuple[T | None, tuple[Problem, ...]]
 
 
 class Script(NamedTuple):
-    """A handout as its author wrote it, what is wrong with it, and all files it leans on as they were read."""
+    """A handout as its author wrote it, what is wrong with it, and all files it leans on as they
+    were read."""
 
     handout: Handout | None
     problems: tuple[Problem, ...]
@@ -58,7 +62,8 @@ class Script(NamedTuple):
 
 
 class Signatures(NamedTuple):
-    """A hash for each section of a handout, what was signed of it, what is wrong with that, and the file of it."""
+    """A hash for each section of a handout, what was signed of it, what is wrong with that, and the
+    file of it."""
 
     sections: dict[str, str]
     given: tuple[SignOff, ...]
@@ -67,7 +72,8 @@ class Signatures(NamedTuple):
 
 
 class Memo:
-    """What stages gave, by what they were given; ``cache`` keeps compiled drawings between processes."""
+    """What stages gave, by what they were given; ``cache`` keeps compiled drawings between
+    processes."""
 
     def __init__(self, cache: Path | None = None) -> None:
         self.cache = cache
@@ -104,7 +110,9 @@ class Workshop:
         for owner, field in fonts.files() if fonts else ():
             entry = getattr(owner, field)
             if found := fault(assets.files[entry], own=owner is fonts):
-                context.report(context.place(owner, field), f"'{entry}' {found.message}", found.hint)
+                context.report(
+                    context.place(owner, field), f"'{entry}' {found.message}", found.hint
+                )
         return None if context.problems else brand, tuple(context.problems)
 
     @property
@@ -121,7 +129,8 @@ class Workshop:
 
     def _galleries(self) -> tuple[Gallery, Gallery, Gallery]:
         figures, icons, marks = (
-            Gallery(self.site.assets, folder, self.brand, self.memo.cache) for folder in ("figures", "icons", "brand")
+            Gallery(self.site.assets, folder, self.brand, self.memo.cache)
+            for folder in ("figures", "icons", "brand")
         )
         return figures, icons, marks
 
@@ -140,7 +149,10 @@ class Workshop:
         for name in sorted(filter(None, ICONS.values())):
             found.extend(icons.faults(name))
             if name not in icons:
-                where, message = Where(self.site.assets.shown("icons")), f"the icon '{name}' is missing"
+                where, message = (
+                    Where(self.site.assets.shown("icons")),
+                    f"the icon '{name}' is missing",
+                )
                 hint = "panels need it: draw one, or copy it back"
                 if self.site.taken is not None:
                     hint += "; 'python -m handouts update' brings what this version needs"
@@ -171,7 +183,14 @@ class Workshop:
         def studio() -> Studio:
             figures, icons, _ = self.galleries
             return Studio(
-                self.brand, EDITIONS[edition], PAPERS[paper], self.site.assets, figures, icons, self.logo, binding
+                self.brand,
+                EDITIONS[edition],
+                PAPERS[paper],
+                self.site.assets,
+                figures,
+                icons,
+                self.logo,
+                binding,
             )
 
         return self._once("studio", self.site.assets.whole, edition, paper, binding, make=studio)
@@ -196,7 +215,8 @@ class Workshop:
         return self._once("shelf", self.site.digest, language, make=shelf)
 
     def script(self, slug: str, language: str) -> Script:
-        """A handout as its author wrote it, or the problems of everything it leans on and of itself."""
+        """A handout as its author wrote it, or the problems of everything it leans on and of
+        itself."""
         file = self.site.content.files.get(self.site.text(slug, language))
         given = (self.site.digest, slug, language, file.sha256 if file else "")
         return self._once("script", *given, make=lambda: self._script(slug, language))
@@ -206,11 +226,16 @@ class Workshop:
         names, trees = {**shelf.context.names, "slug": slug}, dict(shelf.context.trees)
         context = Reading(names=names, trees=trees, lacks=shelf.context.lacks)
         handout = self._read(self.site.text(slug, language), Handout, context)
-        problems = tuple(dict.fromkeys((*self.fixtures, *self._accents(shelf), *shelf.problems, *context.problems)))
+        problems = tuple(
+            dict.fromkeys(
+                (*self.fixtures, *self._accents(shelf), *shelf.problems, *context.problems)
+            )
+        )
         return Script(None if shelf.lowering is None or problems else handout, problems, trees)
 
     def _accents(self, shelf: Shelf) -> Iterator[Problem]:
-        """Colour notes of the brand that no family has, and, where it has any, notes of families that it lacks."""
+        """Colour notes of the brand that no family has, and, where it has any, notes of families
+        that it lacks."""
         brand, subject = self.look[0], shelf.subject
         if not brand or not brand.groups or not subject:
             return
@@ -221,7 +246,10 @@ class Workshop:
                 yield Problem(where, f"no family of handouts has the colour note '{name}'", hint)
         for name, family in families.items():
             if name not in brand.groups:
-                where, hint = shelf.context.place(family, "colour"), did_you_mean(name, brand.groups)
+                where, hint = (
+                    shelf.context.place(family, "colour"),
+                    did_you_mean(name, brand.groups),
+                )
                 yield Problem(where, f"the brand has no colour note '{name}'", hint)
 
     def _read(self, path: str, kind: type[M], context: Reading) -> M | None:
@@ -257,15 +285,21 @@ class Workshop:
         return (None, problems) if problems else (document, ())
 
     def _strange_facts(self, document: Document, language: str) -> tuple[Problem, ...]:
-        """Facts that are not this handout's, such as those of some handouts in a booklet on something else."""
+        """Facts that are not this handout's, such as those of some handouts in a booklet on
+        something else."""
         declared = self.shelf(language).declared
         assert declared is not None
         found = []
         for name, at in asked(document.open):
             if not name.startswith("handout.") and not declared.resolved(name, document.slug):
-                hint = f"it is a fact that only some handouts have: add '{document.slug}' to them in facts.yaml"
+                hint = (
+                    f"it is a fact that only some handouts have: add '{document.slug}' to "
+                    "them in facts.yaml"
+                )
                 message = f"'{document.slug}' has no fact '{name}' of its own"
-                found.append(Problem(at or Where(self.name(document.slug, language)), message, hint))
+                found.append(
+                    Problem(at or Where(self.name(document.slug, language)), message, hint)
+                )
         return tuple(dict.fromkeys(found))
 
     def name(self, slug: str, language: str) -> str:
@@ -275,16 +309,21 @@ class Workshop:
     def packet(self, name: str) -> Found[Packet]:
         """A set by its name."""
         known = dict.fromkeys(self.site.slugs)
-        context = Reading(names={"slug of a handout": known}, lacks=self.lacks if self.look[0] else None)
+        context = Reading(
+            names={"slug of a handout": known}, lacks=self.lacks if self.look[0] else None
+        )
         packets = self._read("sets.yaml", Packets, context)
         if packets is None:
             return None, tuple(context.problems)
         if name not in packets.root:
             where = Where(self.site.content.shown("sets.yaml"))
-            return None, (Problem(where, f"there is no set '{name}'", did_you_mean(name, packets.root)),)
+            return None, (
+                Problem(where, f"there is no set '{name}'", did_you_mean(name, packets.root)),
+            )
         return packets.root[name], ()
 
-    # -------------------------------------------------------------- a clinic's facts, and who has signed what
+    # -------------------------------------------------------------- a clinic's facts, and who has
+    # signed what
 
     def facts(self, clinic: Clinic, language: str) -> Found[Facts]:
         """What a clinic has filled in, in a language."""
@@ -307,11 +346,20 @@ class Workshop:
         """What is signed of a handout that was read without problems."""
         own = self.site.content.digest(f"{HANDOUTS}/{slug}/")
         return self._once(
-            "sign-offs", self.site.digest, slug, language, own, make=lambda: self._sign_offs(slug, language)
+            "sign-offs",
+            self.site.digest,
+            slug,
+            language,
+            own,
+            make=lambda: self._sign_offs(slug, language),
         )
 
     def _sign_offs(self, slug: str, language: str) -> Signatures:
-        shelf, shown, trees = self.shelf(language), self.site.content.shown, self.script(slug, language).trees
+        shelf, shown, trees = (
+            self.shelf(language),
+            self.site.content.shown,
+            self.script(slug, language).trees,
+        )
         assert shelf.lowering is not None
         written = Written(
             trees[self.name(slug, language)],
@@ -327,15 +375,19 @@ class Workshop:
             return Signatures(sections, (), (), {})
         from .checks.clarity import items, questions  # noqa: PLC0415  (only loaded where somebody has signed)
 
-        names = {"item": items(), "question": questions(), "placeholder": shelf.lowering.locale.placeholders}
+        names = {
+            "item": items(),
+            "question": questions(),
+            "placeholder": shelf.lowering.locale.placeholders,
+        }
         context = Reading(names=names, lacks=shelf.context.lacks)
         review = self._read(path, Review, context)
         given = review.root.get(language, ()) if review else ()
         return Signatures(sections, given, tuple(context.problems), context.trees)
 
     def state(self, handout: Handout, language: str, today: date) -> Found[State]:
-        """Which text a handout has, and who has signed it, as it counts ``today``; nothing where the file of sign-offs
-        is not as it must be."""
+        """Which text a handout has, and who has signed it, as it counts ``today``; nothing where
+        the file of sign-offs is not as it must be."""
         found = self.sign_offs(handout.id, language)
         now = state(found.sections, found.given, handout.issued, today)
         return None if found.problems else now, found.problems
@@ -356,13 +408,18 @@ class Workshop:
 
 
 def loose_links(document: Document) -> Iterator[Problem]:
-    """Links to places that this document turned out not to have, such as sources when nothing is cited."""
+    """Links to places that this document turned out not to have, such as sources when nothing is
+    cited."""
     known, links, at = {"title"}, list[tuple[Link, Where | None]](), None
     for told in said(document.whole):
         at = told.at or at
         if told.id:
             known.add(told.id)
-        links += [(span, at) for span in told.spans if isinstance(span, Link) and span.target.startswith("#")]
+        links += [
+            (span, at)
+            for span in told.spans
+            if isinstance(span, Link) and span.target.startswith("#")
+        ]
     for link, where in links:
         if link.target[1:] not in known:
             message, hint = (

@@ -14,7 +14,9 @@ __all__ = ["any_brochure", "brochure", "brochures", "on_letter", "prints"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update", action="store_true", help="accept what is made now as the new golden files")
+    parser.addoption(
+        "--update", action="store_true", help="accept what is made now as the new golden files"
+    )
 
 
 @pytest.fixture
@@ -37,6 +39,7 @@ def validator() -> Iterator[Validator]:
 
 
 def pytest_collection_finish() -> None:
-    """What is there before the tests stays there: looking through it again and again for rubbish takes time."""
+    """What is there before the tests stays there: looking through it again and again for rubbish
+    takes time."""
     gc.freeze()
     gc.set_threshold(100_000, 20, 50)

@@ -21,7 +21,10 @@ def test_the_example_makes_a_file(tmp_path: Path) -> None:
     first, many = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
     (tmp_path / "clinics" / "riverside").mkdir(parents=True)
     shutil.copy(CONTENT / "clinic.yaml", tmp_path / "clinics" / "riverside" / "clinic.yaml")
-    check = "\nassert outcome.entry and outcome.entry.pages and clinic != site.clinic, outcome.problems\n"
+    check = (
+        "\nassert outcome.entry and outcome.entry.pages and clinic != site.clinic, "
+        "outcome.problems\n"
+    )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [sys.executable, "-c", first + many + check],

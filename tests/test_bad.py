@@ -1,9 +1,10 @@
 """What an author gets wrong is told at its place, in the author's words, and nothing else is told.
 
-A file of ``tests/bad`` begins with ``# at: PATH`` and takes that place in a copy of ``tests/site``. Each problem that
-must be reported is a comment on the very line, with the column: ``# error 14: message | hint``. Where no comment can
-stand, it is at the end of the file, with the line: ``# error 7:14: message | hint``. SVG has ``<!-- error ... -->``.
-What is only noticed when something else than the brochure is made says so: ``# build: --edition sheet``.
+A file of ``tests/bad`` begins with ``# at: PATH`` and takes that place in a copy of ``tests/site``.
+Each problem that must be reported is a comment on the very line, with the column: ``# error 14:
+message | hint``. Where no comment can stand, it is at the end of the file, with the line: ``# error
+7:14: message | hint``. SVG has ``<!-- error ... -->``. What is only noticed when something else
+than the brochure is made says so: ``# build: --edition sheet``.
 """
 
 import json
@@ -28,7 +29,9 @@ ROOT = Path(__file__).parents[1]
 SITE = ROOT / "tests" / "site"
 CASES = sorted((ROOT / "tests" / "bad").iterdir())
 AT = re.compile(r"(?:#|<!--) at: (\S+)")
-ERROR = re.compile(r"(?:#|<!--) error (?:(\d+):)?(\d+): (.*?)(?: \| (.*?))?(?=\s*(?:# error|-->|$))")
+ERROR = re.compile(
+    r"(?:#|<!--) error (?:(\d+):)?(\d+): (.*?)(?: \| (.*?))?(?=\s*(?:# error|-->|$))"
+)
 BUILD = re.compile(r"^# build: (.+)$", re.MULTILINE)
 SAMPLE = "content/handouts/sample/en.yaml"
 SETS = "content/sets.yaml"
@@ -36,7 +39,8 @@ SETS = "content/sets.yaml"
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the good project, with the repository's fonts and icons, as the working directory."""
+    """A copy of the good project, with the repository's fonts and icons, as the working
+    directory."""
     shutil.copytree(SITE, tmp_path, dirs_exist_ok=True)
     for folder in ("fonts", "icons"):
         shutil.copytree(ROOT / "assets" / folder, tmp_path / "assets" / folder)
@@ -46,7 +50,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def told(project: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., list[str]]:
-    """Builds the project and gives the problems it reports; the exit status is 1 when there is an error."""
+    """Builds the project and gives the problems it reports; the exit status is 1 when there is an
+    error."""
 
     def build(*arguments: str) -> list[str]:
         status = main(["build", "--no-cache", *arguments])
@@ -68,7 +73,9 @@ def expected(case: Path) -> Iterator[str]:
     """The problems that a case names itself."""
     for number, text in enumerate(case.read_text("utf-8").splitlines(), 1):
         for line, column, message, hint in ERROR.findall(text):
-            yield f"{target(case)}:{line or number}:{column}: error: {message}" + (f" | {hint}" if hint else "")
+            yield f"{target(case)}:{line or number}:{column}: error: {message}" + (
+                f" | {hint}" if hint else ""
+            )
 
 
 def test_the_good_project_has_no_problems(told: Callable[..., list[str]], project: Path) -> None:
@@ -86,8 +93,16 @@ def test_bad_file(case: Path, told: Callable[..., list[str]], project: Path) -> 
     assert not list((project / "dist").rglob("*.pdf"))
 
 
-def test_problems_of_all_files_are_told_at_once(told: Callable[..., list[str]], project: Path) -> None:
-    names = ("several-mistakes.yaml", "unequal-rows.yaml", "long-definition.yaml", "bad-source.yaml", "svg-text.svg")
+def test_problems_of_all_files_are_told_at_once(
+    told: Callable[..., list[str]], project: Path
+) -> None:
+    names = (
+        "several-mistakes.yaml",
+        "unequal-rows.yaml",
+        "long-definition.yaml",
+        "bad-source.yaml",
+        "svg-text.svg",
+    )
     cases = [ROOT / "tests" / "bad" / name for name in (*names, "colour-without-contrast.yaml")]
     problems = [problem for case in cases[:-1] for problem in expected(case)]
     for case in cases[:-1]:
@@ -95,7 +110,10 @@ def test_problems_of_all_files_are_told_at_once(told: Callable[..., list[str]], 
     assert sorted(told()) == sorted(problems)
     shutil.copy(cases[-1], project / target(cases[-1]))  # without a brand no picture can be judged
     problems = [
-        problem for case in cases for problem in expected(case) if "icon" not in problem and "svg" not in problem
+        problem
+        for case in cases
+        for problem in expected(case)
+        if "icon" not in problem and "svg" not in problem
     ]
     assert sorted(told()) == sorted(problems)
 
@@ -111,7 +129,9 @@ SOUND = {
 }
 
 
-def test_quotes_and_apostrophes_inside_a_fact_are_printed(told: Callable[..., list[str]], project: Path) -> None:
+def test_quotes_and_apostrophes_inside_a_fact_are_printed(
+    told: Callable[..., list[str]], project: Path
+) -> None:
     clinic = "".join(f"{name}: {json.dumps(value)}\n" for name, value in SOUND.items())
     (project / "content/clinic.yaml").write_text(clinic, "utf-8")
     assert told() == []
@@ -119,19 +139,24 @@ def test_quotes_and_apostrophes_inside_a_fact_are_printed(told: Callable[..., li
     shown = {
         **SOUND,
         "phone": "(555) 010-0100, 8 am to 5 pm",
-        "fever": '101 \N{DEGREE SIGN}F (38.3 \N{DEGREE SIGN}C) "or higher", on two readings 1 hour apart',
+        "fever": (
+            '101 \N{DEGREE SIGN}F (38.3 \N{DEGREE SIGN}C) "or higher", on two readings 1 hour apart'
+        ),
     }
     assert [value for value in shown.values() if value not in heard] == []
 
 
-# ------------------------------------------------------------------ what no file with comments can hold
+# ------------------------------------------------------------------ what no file with comments can
+# hold
 
 
 def png(width: int, height: int) -> bytes:
     """A picture of this size, as far as it says so itself."""
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     chunks = ((b"IHDR", header), (b"IDAT", b""))
-    packed = (struct.pack(">I", len(d)) + t + d + struct.pack(">I", zlib.crc32(t + d)) for t, d in chunks)
+    packed = (
+        struct.pack(">I", len(d)) + t + d + struct.pack(">I", zlib.crc32(t + d)) for t, d in chunks
+    )
     return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
 
 
@@ -140,7 +165,10 @@ COMMON = "content/common/en.yaml"
 REGULAR = "assets/fonts/AtkinsonHyperlegibleNext_400Regular.ttf"
 NO_FILE = "there is no such file | check the folder and the spelling"
 CONTROL = "there is a control character here (U+{}) | delete it and type it anew"
-ENCODING = "the file is not written in UTF-8 | save the file again as UTF-8 (in most editors: Save As, Encoding)"
+ENCODING = (
+    "the file is not written in UTF-8 | save the file again as UTF-8 (in most editors: "
+    "Save As, Encoding)"
+)
 SMALLER = "save it smaller: 300 dots per inch is enough"
 BROKEN = "this picture is broken | export it again as PNG or JPEG"
 SVG_AGAIN = (
@@ -150,9 +178,21 @@ SVG_AGAIN = (
 OUTSIDE = "this file leads outside its folder | copy the file itself here"
 BYTES = {
     "empty": (SAMPLE, b"", "1:1: error: the file is empty | copy an existing file as a start"),
-    "only comments": (SAMPLE, b"# later\n", "1:1: error: the file is empty | copy an existing file as a start"),
-    "latin-1": (SAMPLE, "id: sample\ntitle: 'Caf\u00e9'\n".encode("latin-1"), f"2:12: error: {ENCODING}"),
-    "latin-1 after utf-8": (SAMPLE, "title: \u00e9\u00e9 ".encode() + b"\xe9", f"1:11: error: {ENCODING}"),
+    "only comments": (
+        SAMPLE,
+        b"# later\n",
+        "1:1: error: the file is empty | copy an existing file as a start",
+    ),
+    "latin-1": (
+        SAMPLE,
+        "id: sample\ntitle: 'Caf\u00e9'\n".encode("latin-1"),
+        f"2:12: error: {ENCODING}",
+    ),
+    "latin-1 after utf-8": (
+        SAMPLE,
+        "title: \u00e9\u00e9 ".encode() + b"\xe9",
+        f"1:11: error: {ENCODING}",
+    ),
     "utf-16": (SAMPLE, "id: sample\n".encode("utf-16"), f"1:1: error: {ENCODING}"),
     "control": (SAMPLE, b"id: sample\ntitle: a\x07\n", f"2:9: error: {CONTROL.format('0007')}"),
     "zero": (SAMPLE, b"id: \x00", f"1:5: error: {CONTROL.format('0000')}"),
@@ -170,7 +210,11 @@ BYTES = {
         png(9000, 9000),
         f"1:1: error: the picture has 9000 x 9000 pixels, too many to print | {SMALLER}",
     ),
-    "png bomb": (PHOTO, png(60_000, 60_000), f"1:1: error: the picture has too many pixels to print | {SMALLER}"),
+    "png bomb": (
+        PHOTO,
+        png(60_000, 60_000),
+        f"1:1: error: the picture has too many pixels to print | {SMALLER}",
+    ),
     "empty svg": (
         "assets/figures/disc.svg",
         b"",
@@ -207,7 +251,8 @@ def test_bad_bytes(name: str, told: Callable[..., list[str]], project: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("kind", "edge"), [("figure: {{{}}}", 285), ("pictures: [{{{}}}, {{name: ring, alt: A ring.}}]", 246)]
+    ("kind", "edge"),
+    [("figure: {{{}}}", 285), ("pictures: [{{{}}}, {{name: ring, alt: A ring.}}]", 246)],
 )
 def test_raster_picture_below_300_dots_per_inch(
     kind: str, edge: int, told: Callable[..., list[str]], project: Path
@@ -220,7 +265,9 @@ def test_raster_picture_below_300_dots_per_inch(
     sample = (project / SAMPLE).read_text("utf-8")
     (project / SAMPLE).write_text(sample.replace("name: photo", "name: disc"), "utf-8")
     (problem,) = told()
-    found = re.fullmatch(rf"{COMMON}:6:\d+: error: the picture 'photo' is 600 pixels wide; (.*) \| (.*)", problem)
+    found = re.fullmatch(
+        rf"{COMMON}:6:\d+: error: the picture 'photo' is 600 pixels wide; (.*) \| (.*)", problem
+    )
     assert found, problem
     assert found[2] == "use a larger picture: 300 dots for each inch on paper"
     needed = re.fullmatch(r"printed here it needs (\d+)", found[1])
@@ -230,12 +277,15 @@ def test_raster_picture_below_300_dots_per_inch(
     assert told() == []
 
 
-def test_a_panel_higher_than_a_page_goes_on_on_the_next(told: Callable[..., list[str]], project: Path) -> None:
+def test_a_panel_higher_than_a_page_goes_on_on_the_next(
+    told: Callable[..., list[str]], project: Path
+) -> None:
     """As long as what stands in it can be parted; else see ``tests/bad/panel-too-high.yaml``."""
     fragments = (project / COMMON).read_text("utf-8").partition("  spare:")[0]
     lines = "\n".join(f"        - {'Many words of a long line. ' * 20}" for _ in range(20))
     (project / COMMON).write_text(
-        f"{fragments}  spare:\n    - callout:\n        role: note\n        blocks:\n{lines}\n", "utf-8"
+        f"{fragments}  spare:\n    - callout:\n        role: note\n        blocks:\n{lines}\n",
+        "utf-8",
     )
     assert told() == []
 
@@ -249,7 +299,10 @@ def test_missing_file(path: str, told: Callable[..., list[str]], project: Path) 
 def test_missing_icon_of_the_program(told: Callable[..., list[str]], project: Path) -> None:
     (project / "assets/icons/emergency.svg").unlink()
     assert told() == [
-        "assets/icons:1:1: error: the icon 'emergency' is missing | panels need it: draw one, or copy it back"
+        (
+            "assets/icons:1:1: error: the icon 'emergency' is missing | panels need it: draw one, "
+            "or copy it back"
+        )
     ]
 
 
@@ -263,7 +316,9 @@ def test_missing_icon_of_the_program(told: Callable[..., list[str]], project: Pa
         ),
     ],
 )
-def test_broken_font(data: bytes, message: str, told: Callable[..., list[str]], project: Path) -> None:
+def test_broken_font(
+    data: bytes, message: str, told: Callable[..., list[str]], project: Path
+) -> None:
     (project / REGULAR).write_bytes(data)
     assert told() == [f"assets/brand/brand.yaml:13:12: error: '{REGULAR[7:]}' {message}"]
 
@@ -274,7 +329,9 @@ def test_a_missing_character_in_the_words_of_the_program(
     folder = tmp_path / "locales"
     shutil.copytree(locale.FOLDER, folder)
     words = (folder / "en.yaml").read_text("utf-8")
-    line = next(number for number, text in enumerate(words.splitlines(), 1) if text.startswith("  page-of:"))
+    line = next(
+        number for number, text in enumerate(words.splitlines(), 1) if text.startswith("  page-of:")
+    )
     (folder / "en.yaml").write_text(words.replace("  page-of: ", "  page-of: \u2192 "), "utf-8")
     monkeypatch.setattr(locale, "FOLDER", folder)
     (problem,) = told()
@@ -282,7 +339,9 @@ def test_a_missing_character_in_the_words_of_the_program(
     assert "the font has no character '\u2192'" in problem
 
 
-def test_thousands_of_missing_characters_are_one_problem(told: Callable[..., list[str]], project: Path) -> None:
+def test_thousands_of_missing_characters_are_one_problem(
+    told: Callable[..., list[str]], project: Path
+) -> None:
     fragments = (project / COMMON).read_text("utf-8").partition("  spare:")[0]
     text = "".join(map(chr, range(0x4E00, 0x4E00 + 5000)))
     (project / COMMON).write_text(f"{fragments}  spare: [{text}]\n", "utf-8")
@@ -290,8 +349,12 @@ def test_thousands_of_missing_characters_are_one_problem(told: Callable[..., lis
     assert "the fonts lack 5000 characters of this text" in problem
 
 
-@pytest.mark.parametrize(("goal", "message"), [("/etc/hostname", OUTSIDE), ("nowhere", "this is no file")])
-def test_figure_that_leads_elsewhere(goal: str, message: str, told: Callable[..., list[str]], project: Path) -> None:
+@pytest.mark.parametrize(
+    ("goal", "message"), [("/etc/hostname", OUTSIDE), ("nowhere", "this is no file")]
+)
+def test_figure_that_leads_elsewhere(
+    goal: str, message: str, told: Callable[..., list[str]], project: Path
+) -> None:
     (project / PHOTO).unlink()
     (project / PHOTO).symlink_to(goal)
     (problem,) = told()
@@ -310,8 +373,14 @@ def test_folder_in_place_of_a_file(told: Callable[..., list[str]], project: Path
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
-        (["smaple"], "content/handouts:1:1: error: there is no handout 'smaple' | did you mean 'sample'?"),
-        (["--lang", "es"], "content/handouts:1:1: error: there is no handout in the language 'es' | known: en"),
+        (
+            ["smaple"],
+            "content/handouts:1:1: error: there is no handout 'smaple' | did you mean 'sample'?",
+        ),
+        (
+            ["--lang", "es"],
+            "content/handouts:1:1: error: there is no handout in the language 'es' | known: en",
+        ),
         (
             ["--content", "elsewhere"],
             "elsewhere/handouts:1:1: error: there are no handouts here"
@@ -334,14 +403,17 @@ def write_sheet(project: Path, lines: int) -> int:
     more = "".join(f"      - Line {number}.\n" for number in range(lines))
     section = f"  - id: long\n    heading: A long one\n    blocks:\n{more}"
     text = text.replace("questions: [What would", f"{section}questions: [What would")
-    (project / SAMPLE).write_text(f"{text}sheet: {{front: [counted/people], back: [long]}}\n", "utf-8")
+    (project / SAMPLE).write_text(
+        f"{text}sheet: {{front: [counted/people], back: [long]}}\n", "utf-8"
+    )
     return text[: text.index("  - id: long")].count("\n") + 1
 
 
 def test_a_sheet_that_is_too_long_says_where_and_by_how_many_lines(
     told: Callable[..., list[str]], project: Path
 ) -> None:
-    """One short paragraph too many is a line or two (it has a gap above it), and each further one a line more."""
+    """One short paragraph too many is a line or two (it has a gap above it), and each further one a
+    line more."""
     line = write_sheet(project, 1)
     assert told("--edition", "sheet") == []
     fitting, over = 1, 100
@@ -357,7 +429,8 @@ def test_a_sheet_that_is_too_long_says_where_and_by_how_many_lines(
         write_sheet(project, more)
         (problem,) = told("--edition", "sheet")
         found = re.fullmatch(
-            rf"{SAMPLE}:{line}:5: error: page 2 of the sheet(?: on letter)? is (1 line|\d+ lines) too long"
+            rf"{SAMPLE}:{line}:5: error: page 2 of the sheet(?: on letter)? is (1 line|\d+ "
+            r"lines) too long"
             r" \| leave something out of 'sheet', or say it shorter",
             problem,
         )
@@ -368,59 +441,97 @@ def test_a_sheet_that_is_too_long_says_where_and_by_how_many_lines(
     assert counts[2] >= counts[0] + 10
 
 
-def test_a_pick_of_a_kind_that_its_section_has_not(told: Callable[..., list[str]], project: Path) -> None:
+def test_a_pick_of_a_kind_that_its_section_has_not(
+    told: Callable[..., list[str]], project: Path
+) -> None:
     """Else the sheet had a heading and nothing below it."""
     text = (project / SAMPLE).read_text("utf-8").replace("name: photo", "name: disc")
-    (project / SAMPLE).write_text(f"{text}sheet:\n  front: [what/figure, what/table]\n  back: []\n", "utf-8")
+    (project / SAMPLE).write_text(
+        f"{text}sheet:\n  front: [what/figure, what/table]\n  back: []\n", "utf-8"
+    )
     (problem,) = told("--edition", "sheet")
     line = text.count("\n") + 2
     assert problem.startswith(f"{SAMPLE}:{line}:24: error: "), problem
     assert "'table'" in problem
 
 
-def test_an_edition_that_a_handout_is_not_written_for(told: Callable[..., list[str]], project: Path) -> None:
+def test_an_edition_that_a_handout_is_not_written_for(
+    told: Callable[..., list[str]], project: Path
+) -> None:
     hint = "write what it is to say under '{view}:', or leave this edition out"
-    for edition, view in (("sheet", "sheet"), ("trifold", "leaflet"), ("card", "card"), ("poster", "poster")):
+    for edition, view in (
+        ("sheet", "sheet"),
+        ("trifold", "leaflet"),
+        ("card", "card"),
+        ("poster", "poster"),
+    ):
         message = f"{SAMPLE}:2:1: error: this handout has no '{view}' | {hint.format(view=view)}"
         assert told("sample", "--edition", edition) == [message]
-    (project / SETS).write_text("packet: {title: A, subtitle: B, items: [sample, sample/sheet]}\n", "utf-8")
+    (project / SETS).write_text(
+        "packet: {title: A, subtitle: B, items: [sample, sample/sheet]}\n", "utf-8"
+    )
     assert told("--set", "packet") == [
         f"{SAMPLE}:2:1: error: this handout has no 'sheet' | {hint.format(view='sheet')}"
     ]
 
 
-def test_an_edition_that_no_handout_is_written_for(told: Callable[..., list[str]], project: Path) -> None:
+def test_an_edition_that_no_handout_is_written_for(
+    told: Callable[..., list[str]], project: Path
+) -> None:
     """Also when it is the only one that was asked for."""
     hint = "write what it is to say under 'leaflet:' in a handout"
-    wanted = [f"content/handouts:1:1: error: no handout has anything for the edition 'trifold' | {hint}"]
+    wanted = [
+        f"content/handouts:1:1: error: no handout has anything for the edition 'trifold' | {hint}"
+    ]
     assert told("--edition", "standard", "--edition", "trifold") == wanted
     assert told("--edition", "trifold") == wanted
 
 
-def test_all_editions_are_all_that_a_handout_is_written_for(told: Callable[..., list[str]], project: Path) -> None:
+def test_all_editions_are_all_that_a_handout_is_written_for(
+    told: Callable[..., list[str]], project: Path
+) -> None:
     text = (project / SAMPLE).read_text("utf-8").replace("name: photo", "name: disc")
     (project / SAMPLE).write_text(f"{text}sheet: {{{FITS}}}\n", "utf-8")
     assert told("sample", "--edition", "all") == []
-    made = {path.name.removeprefix("sample-").removesuffix("-letter.pdf") for path in (project / "dist").rglob("*.pdf")}
-    assert made == {"standard", "sheet", "large-print", "ink-saver", "booklet", "booklet-pages", "proof", "press"}
+    made = {
+        path.name.removeprefix("sample-").removesuffix("-letter.pdf")
+        for path in (project / "dist").rglob("*.pdf")
+    }
+    assert made == {
+        "standard",
+        "sheet",
+        "large-print",
+        "ink-saver",
+        "booklet",
+        "booklet-pages",
+        "proof",
+        "press",
+    }
 
 
 def test_missing_and_empty_sets(told: Callable[..., list[str]], project: Path) -> None:
     assert told("--set", "packet") == [f"{SETS}:1:1: error: {NO_FILE}"]
     (project / SETS).write_bytes(b"")
-    assert told("--set", "packet") == [f"{SETS}:1:1: error: the file is empty | copy an existing file as a start"]
+    assert told("--set", "packet") == [
+        f"{SETS}:1:1: error: the file is empty | copy an existing file as a start"
+    ]
     assert told() == []  # nobody asked for a set
 
 
-def test_a_set_tells_the_problems_of_its_handouts_once(told: Callable[..., list[str]], project: Path) -> None:
-    (project / SETS).write_text("packet: {title: A, subtitle: B, items: [sample, sample, sample/sheet]}\n", "utf-8")
+def test_a_set_tells_the_problems_of_its_handouts_once(
+    told: Callable[..., list[str]], project: Path
+) -> None:
+    (project / SETS).write_text(
+        "packet: {title: A, subtitle: B, items: [sample, sample, sample/sheet]}\n", "utf-8"
+    )
     case = ROOT / "tests/bad/several-mistakes.yaml"
     shutil.copy(case, project / SAMPLE)
     assert sorted(told("--set", "packet")) == sorted(expected(case))
 
 
 @pytest.mark.parametrize(
-    ("edition", "spaces"), [("ink-saver", {"/DeviceGray"}), ("press", {"/DeviceGray", "/DeviceCMYK"})]
+    ("edition", "spaces"),
+    [("ink-saver", {"/DeviceGray"}), ("press", {"/DeviceGray", "/DeviceCMYK"})],
 )
 def test_photographs_are_in_the_inks_of_their_edition(
     edition: str, spaces: set[str], told: Callable[..., list[str]], project: Path
@@ -439,11 +550,15 @@ def test_photographs_are_in_the_inks_of_their_edition(
 
 
 @pytest.mark.parametrize("value", ["6.5", "-1", "wide", "nan", "inf", ""])
-def test_binding_out_of_range(value: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_binding_out_of_range(
+    value: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as left:
         main(["build", "--no-cache", f"--binding={value}"])
     assert left.value.code == 2
-    assert f"argument --binding: '{value}' is not from 0 to 6 millimetres" in capsys.readouterr().err
+    assert (
+        f"argument --binding: '{value}' is not from 0 to 6 millimetres" in capsys.readouterr().err
+    )
     assert not (project / "dist").exists()
 
 
@@ -464,13 +579,25 @@ SLIPS = [
     ('phone = "555-010-0100"', "1: error: there is '=' where a colon belongs | write 'phone: ...'"),
     (
         'phone "555-010-0100"',
-        "1: error: there is no colon after the field's name | write 'phone: ...', or join it with the line above",
+        (
+            "1: error: there is no colon after the field's name | write 'phone: ...', or join it "
+            "with the line above"
+        ),
     ),
-    ('phone: "555-010-0100', "8: error: this text begins with a quote that is not closed | close it"),
-    ("phone: '555-010-0100", "8: error: this text begins with a quote that is not closed | close it"),
+    (
+        'phone: "555-010-0100',
+        "8: error: this text begins with a quote that is not closed | close it",
+    ),
+    (
+        "phone: '555-010-0100",
+        "8: error: this text begins with a quote that is not closed | close it",
+    ),
     (
         "phone: [555",
-        '8: error: what begins with [ here is not closed | close it, or put a text that begins with [ in "quotes"',
+        (
+            "8: error: what begins with [ here is not closed | close it, or put a text that "
+            'begins with [ in "quotes"'
+        ),
     ),
 ]
 
@@ -498,7 +625,9 @@ def test_a_slip_is_told_where_it_stands(
         ("- A text about\n    this: it is.", "3:9"),
     ],
 )
-def test_a_slip_in_a_list(text: str, place: str, told: Callable[..., list[str]], project: Path) -> None:
+def test_a_slip_in_a_list(
+    text: str, place: str, told: Callable[..., list[str]], project: Path
+) -> None:
     """A text that goes on below is told from a field without its colon."""
     (project / "content/clinic.yaml").write_text(f"team:\n  {text}\n", "utf-8")
     (problem,) = told()
@@ -513,7 +642,9 @@ def test_line_ends_of_old_macs_are_read(told: Callable[..., list[str]], project:
     assert told() == []
 
 
-def test_many_control_characters_are_told_once(told: Callable[..., list[str]], project: Path) -> None:
+def test_many_control_characters_are_told_once(
+    told: Callable[..., list[str]], project: Path
+) -> None:
     text = (project / "content/clinic.yaml").read_text("utf-8")
     (project / "content/clinic.yaml").write_bytes(text.encode("utf-16-le"))
     (problem,) = told()
@@ -530,10 +661,14 @@ def test_file_of_an_unknown_language(told: Callable[..., list[str]], project: Pa
 
 
 @pytest.mark.parametrize(
-    "path", ["clinic.es.yaml", "facts.xx.yaml", "subject.en-us.yaml", "common/fr.yaml", "glossary/EN.yaml"]
+    "path",
+    ["clinic.es.yaml", "facts.xx.yaml", "subject.en-us.yaml", "common/fr.yaml", "glossary/EN.yaml"],
 )
-def test_file_of_a_language_that_no_handout_has(path: str, told: Callable[..., list[str]], project: Path) -> None:
-    """It would print nowhere, and nobody would know; a translation may begin with its shared texts, though."""
+def test_file_of_a_language_that_no_handout_has(
+    path: str, told: Callable[..., list[str]], project: Path
+) -> None:
+    """It would print nowhere, and nobody would know; a translation may begin with its shared texts,
+    though."""
     (project / "content" / path).write_text("phone: 555-010-0100\n", "utf-8")
     language = path.removesuffix(".yaml").replace("/", ".").split(".")[1]
     message = f"there is no handout in the language '{language}', so this file is not used"
@@ -549,7 +684,9 @@ def test_file_of_another_clinic_in_a_language_that_no_handout_has(
     shutil.copy(project / "content/clinic.yaml", project / "north.yaml")
     (project / "north.es.yaml").write_text("phone: 555-010-0100\n", "utf-8")
     (problem,) = told("--clinic", "north.yaml")
-    assert problem.startswith(f"{project.name}/north.es.yaml:1:1: error: there is no handout in the language 'es'")
+    assert problem.startswith(
+        f"{project.name}/north.es.yaml:1:1: error: there is no handout in the language 'es'"
+    )
 
 
 def test_facts_in_the_language_of_the_handouts_are_read(
@@ -566,11 +703,15 @@ def test_file_with_the_other_ending(told: Callable[..., list[str]], project: Pat
     assert told() == [f"content/sets.yml:1:1: error: {message}"]
 
 
-def test_good_handouts_are_built_beside_a_bad_one(told: Callable[..., list[str]], project: Path) -> None:
+def test_good_handouts_are_built_beside_a_bad_one(
+    told: Callable[..., list[str]], project: Path
+) -> None:
     text = (project / SAMPLE).read_text("utf-8")
     other = project / "content/handouts/another/en.yaml"
     other.parent.mkdir()
-    other.write_text(text.replace("id: sample", "id: another").replace("name: photo", "name: disc"), "utf-8")
+    other.write_text(
+        text.replace("id: sample", "id: another").replace("name: photo", "name: disc"), "utf-8"
+    )
     assert told() == []
     last_good = (project / "dist/en/sample-standard-letter.pdf").read_bytes()
     (project / "dist/en/another-standard-letter.pdf").unlink()
@@ -584,9 +725,12 @@ def test_good_handouts_are_built_beside_a_bad_one(told: Callable[..., list[str]]
 def test_the_real_command_ends_with_1_and_no_traceback(project: Path) -> None:
     shutil.copy(ROOT / "tests/bad/several-mistakes.yaml", project / SAMPLE)
     command = [sys.executable, str(ROOT / "build.py")]
-    done = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        command, cwd=project, capture_output=True, text=True, encoding="utf-8", check=False
+    )
     assert done.returncode == 1
     assert "Traceback" not in done.stdout + done.stderr
     assert (
-        f"{SAMPLE}:6:8: error: unknown value 'illness'\n  hint: known: condition, procedure, self-care\n" in done.stderr
-    )
+        f"{SAMPLE}:6:8: error: unknown value 'illness'\n  hint: known: condition, procedure, "
+        "self-care\n"
+    ) in done.stderr

@@ -1,4 +1,5 @@
-"""Blocks mean parts: what an author writes, read as any file is, is compared with the frozen parts it must become."""
+"""Blocks mean parts: what an author writes, read as any file is, is compared with the frozen parts
+it must become."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -25,12 +26,37 @@ from tests.support.examples import count as told
 DECLARED = {
     "facts": {
         "name": {"kind": "text", "label": "Clinic", "help": "Its name."},
-        "phone": {"kind": "phone", "label": "Office phone", "help": "In office hours.", "contact": True},
-        "phone-after-hours": {"kind": "phone", "label": "After-hours phone", "help": "At night.", "contact": True},
-        "website": {"kind": "web", "label": "Website", "help": "The home page.", "contact": True, "code": True},
-        "fever": {"kind": "temperature", "label": "Call us for a fever of", "help": "When to call."},
+        "phone": {
+            "kind": "phone",
+            "label": "Office phone",
+            "help": "In office hours.",
+            "contact": True,
+        },
+        "phone-after-hours": {
+            "kind": "phone",
+            "label": "After-hours phone",
+            "help": "At night.",
+            "contact": True,
+        },
+        "website": {
+            "kind": "web",
+            "label": "Website",
+            "help": "The home page.",
+            "contact": True,
+            "code": True,
+        },
+        "fever": {
+            "kind": "temperature",
+            "label": "Call us for a fever of",
+            "help": "When to call.",
+        },
     },
-    "groups": {"procedures": {"of": ["disc"], "facts": {"work": {"kind": "text", "label": "Work", "help": "When."}}}},
+    "groups": {
+        "procedures": {
+            "of": ["disc"],
+            "facts": {"work": {"kind": "text", "label": "Work", "help": "When."}},
+        }
+    },
 }
 SUBJECT = {
     "families": {"sprain": {"kind": "About a sprain", "teach-back": "What I will do next"}},
@@ -42,10 +68,16 @@ GLOSSARY = {
     "herniated disc": {"definition": "A disc that pushed out.", "also": ["slipped disc"]},
 }
 SOURCES = {
-    "S1": {"organisation": "A house", "title": "A page", "year": "2020", "address": "https://www.example.org/page/"},
+    "S1": {
+        "organisation": "A house",
+        "title": "A page",
+        "year": "2020",
+        "address": "https://www.example.org/page/",
+    },
     "S2": {"organisation": "Another house", "title": "A second page"},
 }
-SPINE = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 60"><rect class="bone" width="100" height="60"/>
+SPINE = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 60">
+<rect class="bone" width="100" height="60"/>
 <circle id="at-disc" cx="20" cy="20" r="1"/><circle id="at-nerve" cx="80" cy="20" r="1"/></svg>"""
 SHARED = "  shared: [The same everywhere.]\n"
 
@@ -67,7 +99,9 @@ class Desk:
             "fragment": {"shared": ()},
             "column": SUBJECT["activities"],
         }
-        self.lowering = Lowering(locale, declared, glossary, sources, {}, Subject.model_validate(SUBJECT))
+        self.lowering = Lowering(
+            locale, declared, glossary, sources, {}, Subject.model_validate(SUBJECT)
+        )
 
     def pictures(self, folder: Path) -> Gallery:
         brand = load_brand(read_folder(ASSETS), Reading())
@@ -136,7 +170,8 @@ def test_people_tell_both_sides(desk: Desk, count: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "shown", "others"), [("0", "0", "100"), ("2.4", "2.4", "98"), ("99.2", "99.2", "1"), ("100", "100", "0")]
+    ("count", "shown", "others"),
+    [("0", "0", "100"), ("2.4", "2.4", "98"), ("99.2", "99.2", "1"), ("100", "100", "0")],
 )
 def test_numbers_tell_both_sides(desk: Desk, count: str, shown: str, others: str) -> None:
     written = EXAMPLES["numbers"][0].partition("- numbers:")[2].partition("- numbers:")[2]
@@ -154,7 +189,9 @@ def test_contact_asks_for_what_is_declared_as_contact_and_nothing_else(desk: Des
 CROWDED = "a clinic fact stands alone, never among other words"
 
 
-@pytest.mark.parametrize("written", ["call {{clinic.phone}}", "{{clinic.phone}}.", "**{{clinic.phone}}** {disc}"])
+@pytest.mark.parametrize(
+    "written", ["call {{clinic.phone}}", "{{clinic.phone}}.", "**{{clinic.phone}}** {disc}"]
+)
 def test_a_fact_stands_alone(desk: Desk, written: str) -> None:
     """Nobody knows how long it is, or what grammar it has."""
     context = Reading(names=desk.names)
@@ -168,4 +205,7 @@ def test_a_block_asks_for_declared_facts_only(desk: Desk) -> None:
     assert read(desk.file, Common, context, "example.yaml") is None
     (problem,) = context.problems
     assert str(problem.where) == "example.yaml:3:27"
-    assert (problem.message, problem.hint) == ("unknown clinic fact 'fone'", "did you mean 'phone'?")
+    assert (problem.message, problem.hint) == (
+        "unknown clinic fact 'fone'",
+        "did you mean 'phone'?",
+    )

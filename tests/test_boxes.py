@@ -1,4 +1,5 @@
-"""Boxes that give way, and how pages use them: never higher than asked, never lower than they can be."""
+"""Boxes that give way, and how pages use them: never higher than asked, never lower than they can
+be."""
 
 from __future__ import annotations
 
@@ -50,7 +51,10 @@ def box(chance: Random, depth: int = 2) -> Box:
         case 2:
             return stack(chance, depth)
         case _:
-            columns = (Column(200.0 * number, stack(chance, depth)) for number in range(chance.randint(2, 3)))
+            columns = (
+                Column(200.0 * number, stack(chance, depth))
+                for number in range(chance.randint(2, 3))
+            )
             return Beside(tuple(columns), before=before, after=after)
 
 
@@ -74,7 +78,9 @@ def test_what_is_settled_lower_is_as_low_as_asked_and_not_below_its_least(share:
         fit = one.settled(None, one.give * share)
         assert height(one, fit) <= natural - share * (natural - least) + 0.02, f"seed {seed}"
         assert height(one, fit) >= least - 0.02, f"seed {seed}"
-        assert one.can_give(fit) == pytest.approx(height(one, fit) - least, abs=0.02), f"seed {seed}"
+        assert one.can_give(fit) == pytest.approx(height(one, fit) - least, abs=0.02), (
+            f"seed {seed}"
+        )
 
 
 @pytest.mark.parametrize("share", [0.2, 1])
@@ -96,7 +102,8 @@ def test_a_box_is_what_it_was_after_it_was_settled() -> None:
 
 
 def test_boxes_hold_what_is_in_them_after_they_were_settled() -> None:
-    """No gap is closed below ``CLOSEST``, nothing hangs over, columns end where the highest of them ends."""
+    """No gap is closed below ``CLOSEST``, nothing hangs over, columns end where the highest of them
+    ends."""
     for seed in SEEDS:
         chance = Random(seed)
         one = box(chance)
@@ -110,7 +117,9 @@ def test_boxes_hold_what_is_in_them_after_they_were_settled() -> None:
                 assert fit.height >= held + gaps + sum(each.padding) - 0.02, f"seed {seed}"
             if isinstance(each, Beside):
                 assert fit is not None
-                assert fit.height == pytest.approx(max(own.height for own in fit.inner if own)), f"seed {seed}"
+                assert fit.height == pytest.approx(max(own.height for own in fit.inner if own)), (
+                    f"seed {seed}"
+                )
 
 
 @pytest.mark.parametrize("lower", [30.0, 10.0, -18.0])
@@ -122,7 +131,9 @@ def test_panels_beside_each_other_end_together(lower: float) -> None:
     assert height(told) == height(shown)
     fit = both.settled(None, lower)
     assert height(both, fit) != height(both)
-    assert [height(one, own) for one, own in zip((shown, told), fit.inner, strict=True)] == [fit.height] * 2
+    assert [height(one, own) for one, own in zip((shown, told), fit.inner, strict=True)] == [
+        fit.height
+    ] * 2
 
 
 def test_a_picture_takes_the_largest_size_that_fits() -> None:
@@ -140,7 +151,8 @@ def test_a_picture_takes_the_largest_size_that_fits() -> None:
 
 
 def test_pictures_shrink_rather_than_make_a_page() -> None:
-    """Five pictures of 140 points do not fit 600 points, smaller ones do; then the gaps are closer, too."""
+    """Five pictures of 140 points do not fit 600 points, smaller ones do; then the gaps are closer,
+    too."""
     boxes: list[Box] = [picture(130, 12, 12) for _ in range(5)]
     (page,) = compose(boxes, DEPTH)
     assert all(100 - 0.1 <= height(placed.box, placed.fit) < 130 for placed in page)
@@ -168,7 +180,8 @@ def test_pages_are_filled_no_further_than_their_depth() -> None:
 
 
 def test_a_chapter_can_be_composed_again() -> None:
-    """Pages are counted with a list of contents and without; what that took or gave leaves no trace."""
+    """Pages are counted with a list of contents and without; what that took or gave leaves no
+    trace."""
     settled = 0
     for seed in SEEDS:
         chance = Random(seed)

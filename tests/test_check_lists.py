@@ -1,4 +1,5 @@
-"""What the rules know of a subject stands in content: lists, rules of its own; what is missing makes rules silent."""
+"""What the rules know of a subject stands in content: lists, rules of its own; what is missing
+makes rules silent."""
 
 import re
 import shutil
@@ -45,7 +46,9 @@ def saying(content: Path, words: str) -> None:
     """The handout says so, in a section of its own."""
     path = content / "handouts" / SLUG / "en.yaml"
     section = f"\n  - id: more\n    heading: What else is there?\n    blocks:\n      - {words}\n"
-    path.write_text(path.read_text("utf-8").replace("\nquestions:\n", f"{section}\nquestions:\n", 1), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace("\nquestions:\n", f"{section}\nquestions:\n", 1), "utf-8"
+    )
 
 
 def listed(content: Path, text: str) -> None:
@@ -63,9 +66,9 @@ def test_the_shipped_file_has_nothing_wrong_with_it() -> None:
 def test_every_rule_has_the_lists_it_asks_for() -> None:
     needing = {name: rule.lists for name, rule in rules().items() if rule.lists}
     assert len(needing) >= 25
-    assert {name: [one for one in asked if not lists().has(one)] for name, asked in needing.items()} == {
-        name: [] for name in needing
-    }
+    assert {
+        name: [one for one in asked if not lists().has(one)] for name, asked in needing.items()
+    } == {name: [] for name in needing}
 
 
 def test_what_only_a_subject_knows_is_empty_in_the_program() -> None:
@@ -75,7 +78,8 @@ def test_what_only_a_subject_knows_is_empty_in_the_program() -> None:
 
 
 SPOKEN_OF = re.compile(
-    r"\b(?:spine|spinal(?! cord)|discs?|necks?|fusion|lumbar|vertebra\w*|sciatica|laminectomy|discectomy)\b|back surg"
+    r"\b(?:spine|spinal(?! "
+    r"cord)|discs?|necks?|fusion|lumbar|vertebra\w*|sciatica|laminectomy|discectomy)\b|back surg"
 )
 
 
@@ -104,9 +108,18 @@ def test_without_the_file_the_rules_that_need_it_are_silent(content: Path) -> No
     (content / "checks" / "en.yaml").unlink()
     saying(content, "Leg clots are rare. Wear a collar.")
     copy = copy_of(content)
-    silent = {name for name, rule in RULES.items() if copy.words and not copy.words.has(*rule.lists)}
+    silent = {
+        name for name, rule in RULES.items() if copy.words and not copy.words.has(*rule.lists)
+    }
     assert silent == {
-        *("bran", "no-numbers", "one-sided-choice", "missing-stage", "rare-without-number", "red-flags"),
+        *(
+            "bran",
+            "no-numbers",
+            "one-sided-choice",
+            "missing-stage",
+            "rare-without-number",
+            "red-flags",
+        ),
     }
     found = {one.problem.rule for one in judge((copy,), pages=False, library=False)}
     assert not found & {*silent, *OF_THE_SUBJECT}
@@ -119,7 +132,9 @@ def test_a_plan_needs_no_heading_that_nobody_has_told(content: Path) -> None:
     bare = replace(copy, handout=copy.handout.model_copy(update={"sections": ()}))
     told = [one.problem.message for one in RULES["nothing-to-do"].find(bare)]
     assert told == ["no list says what to do"]
-    told = [one.problem.message for one in RULES["nothing-to-do"].find(replace(bare, words=lists()))]
+    told = [
+        one.problem.message for one in RULES["nothing-to-do"].find(replace(bare, words=lists()))
+    ]
     assert told == ["no list says what to do", "no heading says what the reader can do"]
 
 
@@ -127,7 +142,9 @@ def test_nobody_says_that_both_sides_are_told_who_cannot_know_them(content: Path
     asked = [name for name, item in items().items() if item["how"] == "both-sides"]
     assert asked
     for words, verdict in ((lists(), "yes"), (word_lists("en"), "person")):
-        given = {one.item: one.verdict for one in answers(replace(copy_of(CONTENT), words=words), ())}
+        given = {
+            one.item: one.verdict for one in answers(replace(copy_of(CONTENT), words=words), ())
+        }
         assert [given[name] for name in asked] == [verdict] * len(asked)
 
 
@@ -162,7 +179,9 @@ def test_a_subject_has_rules_of_its_own(content: Path) -> None:
         ("smoke", "'smoke' is of smoke", "warning"),
     ]
     text = (content / "handouts" / SLUG / "en.yaml").read_text("utf-8").splitlines()
-    assert all(text[one.problem.where.line - 1].startswith("      - Stay smoke-free.") for one in own)
+    assert all(
+        text[one.problem.where.line - 1].startswith("      - Stay smoke-free.") for one in own
+    )
 
 
 def test_a_rule_of_a_subject_is_switched_off_like_any_other(content: Path) -> None:
@@ -171,13 +190,16 @@ def test_a_rule_of_a_subject_is_switched_off_like_any_other(content: Path) -> No
     path = content / "checks.yaml"
     reason = "smoking is what this section is about"
     path.write_text(
-        f"off: [{{rule: smoke-words, reason: {reason}}}, {{rule: neck-words, reason: {reason}}}]\n", "utf-8"
+        f"off: [{{rule: smoke-words, reason: {reason}}}, {{rule: neck-words, reason: {reason}}}]\n",
+        "utf-8",
     )
     bench = Opened(content, ASSETS).bench
     verdict = gate.check(bench, [(SLUG, "en")], TODAY, pages=False, library=False)
     assert [one.message for one in verdict.problems] == ["there is no rule 'neck-words'"]
     path.write_text(f"off: [{{rule: smoke-words, reason: {reason}}}]\n", "utf-8")
-    verdict = gate.check(Opened(content, ASSETS).bench, [(SLUG, "en")], TODAY, pages=False, library=False)
+    verdict = gate.check(
+        Opened(content, ASSETS).bench, [(SLUG, "en")], TODAY, pages=False, library=False
+    )
     assert [one.problem.rule for one in verdict.silenced] == ["smoke-words"]
 
 
@@ -194,7 +216,9 @@ def test_a_broken_file_stops_a_check_and_not_a_build(content: Path) -> None:
 def test_lists_of_a_language_the_program_does_not_know_are_told() -> None:
     found = known_of("xx", INHALER.encode(), "content/checks/xx.yaml")
     assert found.words is None and found.lists == CheckLists()
-    assert [one.message for one in found.problems] == ["the program has no word lists of the language 'xx'"]
+    assert [one.message for one in found.problems] == [
+        "the program has no word lists of the language 'xx'"
+    ]
 
 
 # ------------------------------------------------------------------ lists become longer
@@ -202,7 +226,8 @@ def test_lists_of_a_language_the_program_does_not_know_are_told() -> None:
 
 def test_a_list_of_a_subject_makes_that_of_the_language_longer() -> None:
     longer = WordLists(
-        ENGLISH, {"treatment": ["puffs?"], "blame": [r"\bidle <<treatment>>\b"], SWAPS: {"rale": "rattle"}}
+        ENGLISH,
+        {"treatment": ["puffs?"], "blame": [r"\bidle <<treatment>>\b"], SWAPS: {"rale": "rattle"}},
     )
     assert longer.pattern("blame").findall("The idle puff of a victim") == ["idle puff", "victim"]
     assert longer.swaps["rale"] == "rattle" and longer.swaps["abdomen"] == "belly"

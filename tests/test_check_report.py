@@ -1,4 +1,5 @@
-"""``handouts check`` as a page of HTML, as JSON and as commands for GitHub: whole, escaped, the same twice."""
+"""``handouts check`` as a page of HTML, as JSON and as commands for GitHub: whole, escaped, the
+same twice."""
 
 import json
 import re
@@ -23,7 +24,9 @@ from tests.support.opened import Opened
 
 TODAY = date(2026, 11, 23)
 TITLE = 'Care <script>alert(1)</script> & "more"'
-PURPOSE = "Utilize this & <b>utilize</b> it. This is guaranteed to help 50% of ABCD readers. Utilize it."
+PURPOSE = (
+    "Utilize this & <b>utilize</b> it. This is guaranteed to help 50% of ABCD readers. Utilize it."
+)
 VOID = {"meta", "link", "br", "img", "col", "path", "circle", "rect", "input"}
 
 
@@ -33,7 +36,9 @@ def seeded(folder: Path) -> Path:
     path = folder / "content" / "handouts" / "back-health" / "en.yaml"
     text = path.read_text("utf-8")
     for name, words in (("title", TITLE), ("purpose", PURPOSE)):
-        text, count = re.subn(rf"(?m)^{name}: .*\n(?:[ ]+.*\n)*", f"{name}: '{words}'\n", text, count=1)
+        text, count = re.subn(
+            rf"(?m)^{name}: .*\n(?:[ ]+.*\n)*", f"{name}: '{words}'\n", text, count=1
+        )
         assert count == 1
     path.write_text(text, "utf-8")
     return folder / "content"
@@ -65,11 +70,13 @@ def html(verdict: Verdict) -> str:
 
 @dataclass
 class Seen(HTMLParser):
-    """What stands in a page: elements with their attributes, ids, links, headings, and the words that are marked."""
+    """What stands in a page: elements with their attributes, ids, links, headings, and the words
+    that are marked."""
 
     tags: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     open: list[str] = field(default_factory=list)
-    texts: dict[str, str] = field(default_factory=dict)  # of findings and of the words they are about, by id
+    # of findings and of the words they are about, by id
+    texts: dict[str, str] = field(default_factory=dict)
     inside: list[tuple[str, int]] = field(default_factory=list)
     marked: set[str] = field(default_factory=set)
 
@@ -118,7 +125,12 @@ def test_ids_are_unique_and_links_have_targets(html: str) -> None:
     assert len(ids) == len(set(ids))
     links = [told["href"] for tag, told in tags if tag == "a"]
     assert not [link for link in links if not link.startswith("#") or link[1:] not in ids]
-    named = [told[name] for _, told in tags for name in ("aria-labelledby", "aria-describedby") if name in told]
+    named = [
+        told[name]
+        for _, told in tags
+        for name in ("aria-labelledby", "aria-describedby")
+        if name in told
+    ]
     assert set(named) <= set(ids)
 
 
@@ -141,7 +153,9 @@ def test_landmarks_language_and_tables(html: str) -> None:
 def test_nothing_is_fetched_and_nothing_runs(html: str) -> None:
     tags = seen(html).tags
     assert not {"script", "link", "iframe", "object", "base", "form"} & {tag for tag, _ in tags}
-    assert not [told for _, told in tags if "src" in told or any(name.startswith("on") for name in told)]
+    assert not [
+        told for _, told in tags if "src" in told or any(name.startswith("on") for name in told)
+    ]
     style = html[html.index("<style>") : html.index("</style>")]
     assert "@import" not in style
     assert not re.findall(r"url\((?!#)", html)
@@ -160,11 +174,19 @@ def test_every_finding_is_listed_and_leads_to_its_words(html: str, verdict: Verd
     everything = {*verdict.findings, *verdict.silenced}
     listed = {name: text for name, text in found.texts.items() if name.startswith("finding-")}
     assert len(listed) == len(everything)
-    own = [one for one in verdict.findings if one.slug == "back-health" and one.section == "cover" and one.words]
+    own = [
+        one
+        for one in verdict.findings
+        if one.slug == "back-health" and one.section == "cover" and one.words
+    ]
     assert {"Utilize", "utilize", "50%"} <= {one.words for one in own}
     for finding in own:
         where = str(finding.problem.where)
-        names = [name for name, text in listed.items() if finding.problem.message in text and where in text]
+        names = [
+            name
+            for name, text in listed.items()
+            if finding.problem.message in text and where in text
+        ]
         assert len(names) == 1, finding
         assert found.texts[names[0].replace("finding-", "words-")] == finding.words
     links = [told["href"] for tag, told in found.tags if tag == "a"]
@@ -181,7 +203,11 @@ def test_the_same_words_twice_are_marked_apart(html: str) -> None:
 
 
 def test_what_is_let_through_has_its_reason(html: str, verdict: Verdict) -> None:
-    reasons = {switch.reason for switch in verdict.switches.off if any(map(switch.silences, verdict.silenced))}
+    reasons = {
+        switch.reason
+        for switch in verdict.switches.off
+        if any(map(switch.silences, verdict.silenced))
+    }
     assert html.count("Reason: ") >= len(reasons)
 
 
@@ -212,9 +238,21 @@ def test_who_signed_is_told(verdict: Verdict) -> None:
     for state, facts, words in (
         (State(sections), (), "Draft, not signed."),
         (State(sections, signed=(one,)), (), f"{who}."),
-        (State(sections, signed=(one,)), ("fever", "shower"), f"{who}. Clinical facts not signed: fever, shower."),
-        (State(sections, void=(one,)), (), "Void: the text changed after N. &lt;N&gt; signed on 2026-11-23."),
-        (State(sections, unsound=(one,)), (), "Draft: a sign-off does not count, of N. &lt;N&gt; on 2026-11-23."),
+        (
+            State(sections, signed=(one,)),
+            ("fever", "shower"),
+            f"{who}. Clinical facts not signed: fever, shower.",
+        ),
+        (
+            State(sections, void=(one,)),
+            (),
+            "Void: the text changed after N. &lt;N&gt; signed on 2026-11-23.",
+        ),
+        (
+            State(sections, unsound=(one,)),
+            (),
+            "Draft: a sign-off does not count, of N. &lt;N&gt; on 2026-11-23.",
+        ),
     ):
         told = replace(copy, state=state, unsigned=facts)
         html = page(replace(verdict, copies=(told,), findings=(), silenced=()), strict=True)
@@ -236,27 +274,48 @@ def test_json_is_as_its_schema_says(verdict: Verdict) -> None:
     assert not [error.message for error in Draft202012Validator(schema).iter_errors(data)]
     assert len(data["findings"]) == len(verdict.told)
     assert data["passed"] is not verdict.failed(False)
-    assert [one["title"] for one in data["handouts"]] == [copy.handout.title for copy in verdict.copies]
+    assert [one["title"] for one in data["handouts"]] == [
+        copy.handout.title for copy in verdict.copies
+    ]
     again = json.loads(recorded(verdict, strict=True).model_dump_json())
     assert {**again, "strict": False, "passed": data["passed"]} == data
 
 
 def test_json_says_who_signed_and_what_nobody_has(verdict: Verdict) -> None:
     copy = verdict.copies[0]
-    one = SignOff.model_construct(name="Ada Byron", role="surgeon", day=TODAY, text=copy.state.version, sections={})
+    one = SignOff.model_construct(
+        name="Ada Byron", role="surgeon", day=TODAY, text=copy.state.version, sections={}
+    )
     signed = State(copy.state.sections, signed=(one,))
-    for state, facts, review in ((copy.state, (), "draft"), (signed, ("fever",), "facts"), (signed, (), "reviewed")):
+    for state, facts, review in (
+        (copy.state, (), "draft"),
+        (signed, ("fever",), "facts"),
+        (signed, (), "reviewed"),
+    ):
         told = replace(verdict, copies=(replace(copy, state=state, unsigned=facts),))
         (record,) = recorded(told, strict=False).handouts
         assert (record.review, record.unsigned) == (review, facts)
         assert record.reviewers == (() if review == "draft" else ("Ada Byron (surgeon)",))
 
 
-COMMAND = re.compile(r"::(error|warning|notice) file=([^,:]+),line=([1-9]\d*),col=([1-9]\d*)(,title=[a-z-]+)?::(\S.*)")
+COMMAND = re.compile(
+    r"::(error|warning|notice) "
+    r"file=([^,:]+),line=([1-9]\d*),col=([1-9]\d*)(,title=[a-z-]+)?::(\S.*)"
+)
 
 
-def test_github_gets_commands(content: Path, verdict: Verdict, capsys: pytest.CaptureFixture[str]) -> None:
-    options = ["--content", str(content), "--assets", str(ASSETS), "--no-pages", "--format", "github"]
+def test_github_gets_commands(
+    content: Path, verdict: Verdict, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = [
+        "--content",
+        str(content),
+        "--assets",
+        str(ASSETS),
+        "--no-pages",
+        "--format",
+        "github",
+    ]
     assert main(["check", "back-health", *options]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines

@@ -48,7 +48,9 @@ def seeded(shelf: Path) -> Iterator[Seeded]:
         path = shelf / "handouts" / slug / "en.yaml"
         text = before.setdefault(path, path.read_text("utf-8"))
         for old, new in changes:
-            text, times = re.subn(old if old == MESSAGE else re.escape(old), new.replace("\\", r"\\"), text)
+            text, times = re.subn(
+                old if old == MESSAGE else re.escape(old), new.replace("\\", r"\\"), text
+            )
             assert times == 1, old
         path.write_text(text, "utf-8")
         return tuple(problem.message for problem in found(made(shelf, slug), rule))
@@ -58,7 +60,8 @@ def seeded(shelf: Path) -> Iterator[Seeded]:
         path.write_text(text, "utf-8")
 
 
-# ------------------------------------------------------------------ benefits, risks, alternatives, nothing
+# ------------------------------------------------------------------ benefits, risks, alternatives,
+# nothing
 
 
 def test_each_missing_part_is_named(seeded: Seeded) -> None:
@@ -83,7 +86,9 @@ def test_other_headings_will_do(seeded: Seeded) -> None:
 
 def test_doing_nothing_may_stand_in_bold_type(seeded: Seeded) -> None:
     old = "      - heading: What if I do nothing for now?\n      - >-\n        Many people"
-    assert not seeded("bran", "spinal-fusion", (old, "      - >-\n        **Doing nothing:** Many people"))
+    assert not seeded(
+        "bran", "spinal-fusion", (old, "      - >-\n        **Doing nothing:** Many people")
+    )
 
 
 def test_handouts_on_conditions_need_no_benefits(seeded: Seeded) -> None:
@@ -116,8 +121,17 @@ def test_sides_of_a_choice(text: str, one_sided: bool, seeded: Seeded) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("No one can promise that it helps.", "Studies disagree.", "Experts do not all agree.", "Reviews differ."),
-        *("It is not proven better.", "No one posture is proven to be perfect.", "There is not enough proof."),
+        *(
+            "No one can promise that it helps.",
+            "Studies disagree.",
+            "Experts do not all agree.",
+            "Reviews differ.",
+        ),
+        *(
+            "It is not proven better.",
+            "No one posture is proven to be perfect.",
+            "There is not enough proof.",
+        ),
         "No one can tell for whom it will work.",
     ],
 )
@@ -126,7 +140,9 @@ def test_what_is_not_known_is_seen(text: str) -> None:
     assert words and words.pattern("not-known").search(text)
 
 
-@pytest.mark.parametrize("text", ["An MRI cannot be done or is not clear.", "It does not help.", "No one may lift it."])
+@pytest.mark.parametrize(
+    "text", ["An MRI cannot be done or is not clear.", "It does not help.", "No one may lift it."]
+)
 def test_other_words_are_not_taken_for_it(text: str) -> None:
     words = word_lists("en")
     assert words and not words.pattern("not-known").search(text)
@@ -135,7 +151,11 @@ def test_other_words_are_not_taken_for_it(text: str) -> None:
 def test_one_risk_in_numbers_may_have_its_line_elsewhere(seeded: Seeded) -> None:
     """A test with one count of harm; the list of counts in another section has the line."""
     assert not seeded("own-risk", "tests-and-diagnosis")
-    told = seeded("own-risk", "tests-and-diagnosis", ("Your own risk may be\n        higher or lower.", "Ask us."))
+    told = seeded(
+        "own-risk",
+        "tests-and-diagnosis",
+        ("Your own risk may be\n        higher or lower.", "Ask us."),
+    )
     assert told == ("risks are told in numbers, but not that the reader's own may differ",)
 
 
@@ -150,8 +170,12 @@ def test_one_risk_in_numbers_may_have_its_line_elsewhere(seeded: Seeded) -> None
         ("Walk " * 40 + "now.", ("the main message has 41 words",)),
     ],
 )
-def test_a_message_of_three_sentences_is_right(text: str, told: tuple[str, ...], seeded: Seeded) -> None:
-    assert seeded("long-message", "tests-and-diagnosis", (MESSAGE, f"message: {text}\ncover:")) == told
+def test_a_message_of_three_sentences_is_right(
+    text: str, told: tuple[str, ...], seeded: Seeded
+) -> None:
+    assert (
+        seeded("long-message", "tests-and-diagnosis", (MESSAGE, f"message: {text}\ncover:")) == told
+    )
 
 
 def test_five_words_in_a_row_are_no_repetition(seeded: Seeded) -> None:
@@ -178,7 +202,10 @@ def without(copy: Copy, drop: Callable[[Part], bool]) -> Copy:
 
     def kept(parts: tuple[Part, ...]) -> tuple[Part, ...]:
         left = (part for part in parts if not drop(part))
-        return tuple(replace(part, parts=kept(part.parts)) if isinstance(part, Group) else part for part in left)
+        return tuple(
+            replace(part, parts=kept(part.parts)) if isinstance(part, Group) else part
+            for part in left
+        )
 
     return replace(copy, document=replace(copy.document, parts=kept(copy.document.parts)))
 
@@ -187,7 +214,9 @@ def test_a_view_without_a_place_for_the_talk_is_found() -> None:
     copy = made(CONTENT, "discectomy")
     assert not found(copy, "talk-page")
     bare = without(copy, lambda part: isinstance(part, Panel) and part.role == "control")
-    assert [one.message for one in found(bare, "talk-page")] == ["there is no place for 'what we talked about'"]
+    assert [one.message for one in found(bare, "talk-page")] == [
+        "there is no place for 'what we talked about'"
+    ]
     mute = without(copy, lambda part: isinstance(part, FillIn))
     told = ["there is no place for 'in your own words' (teach-back)"]
     assert [one.message for one in found(mute, "talk-page")] == told

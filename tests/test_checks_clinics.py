@@ -1,4 +1,5 @@
-"""Two made-up clinics laid over the shipped handouts: what a clinic says is told at its facts, and stops no author."""
+"""Two made-up clinics laid over the shipped handouts: what a clinic says is told at its facts, and
+stops no author."""
 
 import re
 from datetime import date
@@ -64,7 +65,11 @@ def test_facts_that_nobody_has_signed_are_told_at_their_lines(opened: Opened) ->
     told = {one.message: one for one in at_facts(verdict(opened, "moderate", SLUG, pages=False))}
     for fact in ("fever", "fasting", "shower", "dressing"):
         one = told.pop(f"nobody has signed the clinical fact '{fact}'")
-        assert (one.rule, one.severity, one.where.line) == ("facts-not-reviewed", "note", line("moderate", fact))
+        assert (one.rule, one.severity, one.where.line) == (
+            "facts-not-reviewed",
+            "note",
+            line("moderate", fact),
+        )
     for fact in ("time-in-surgery", "hospital-stay", "lifting", "driving", "work", "results"):
         one = told.pop(f"nobody has signed the clinical fact '{SLUG}.{fact}'")
         assert one.where.line == line("moderate", fact, f"  {SLUG}:")
@@ -74,7 +79,9 @@ def test_facts_that_nobody_has_signed_are_told_at_their_lines(opened: Opened) ->
 def test_long_words_of_a_clinic_are_a_note_at_its_fact(opened: Opened) -> None:
     """An author who wrote such lines has to mend them; here it is the clinic's own words."""
     assert severity("line-length") == "warning"
-    found = [one for one in verdict(opened, "long", SLUG, pages=True).told if one.rule == "line-length"]
+    found = [
+        one for one in verdict(opened, "long", SLUG, pages=True).told if one.rule == "line-length"
+    ]
     places = {one.where.line for one in found}
     assert places == {line("long", "fasting"), line("long", "network")}
     assert {(one.where.path, one.severity) for one in found} == {("clinics/long.yaml", "note")}

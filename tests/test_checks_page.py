@@ -31,7 +31,8 @@ OF_TEXT = [name for name in FAMILY if RULES[name].needs != "pages"]
 OF_PAGES = [name for name in FAMILY if RULES[name].needs == "pages"]
 SLUG = "discectomy"
 STANDARD = EDITIONS["standard"]
-BEGIN = ("At a glance", "When to get help", "Our sources", "Contact us")  # what stands after a forced break
+# what stands after a forced break
+BEGIN = ("At a glance", "When to get help", "Our sources", "Contact us")
 Check = Callable[[str], dict[str, list[str]]]
 
 
@@ -59,7 +60,11 @@ def copy(opened: Opened) -> Copy:
 
 def written(where: Where) -> str:
     """The line of a file from a place on."""
-    return (CONTENT.parent / where.path).read_text("utf-8").splitlines()[where.line - 1][where.column - 1 :]
+    return (
+        (CONTENT.parent / where.path)
+        .read_text("utf-8")
+        .splitlines()[where.line - 1][where.column - 1 :]
+    )
 
 
 # ------------------------------------------------------------------ texts
@@ -74,7 +79,10 @@ def check(tmp_path_factory: pytest.TempPathFactory) -> Check:
     head = path.read_text("utf-8").partition("sections:")[0]
 
     def found(blocks: str) -> dict[str, list[str]]:
-        section = f"sections:\n  - id: risks\n    heading: What are the risks?\n    blocks:\n{indent(blocks, '      ')}"
+        section = (
+            "sections:\n  - id: risks\n    heading: What are the risks?\n    "
+            f"blocks:\n{indent(blocks, '      ')}"
+        )
         path.write_text(f"{head}{section}\nquestions: [Why me?]\n", "utf-8")
         return told(made(Opened(content, ASSETS, content.parent / "cache")), OF_TEXT)
 
@@ -94,7 +102,10 @@ def test_the_examples_are_wrong_and_right(name: str, check: Check) -> None:
         "- White blood cells fight germs. A blue or cold leg is an emergency. Green tea is fine.",
         "- In black pen, tick what fits. Bruises turn yellow and brown.",
         "- The red flags are on the last page.",
-        "- Your urine may be dark yellow. Eat green vegetables. The cement is white. Your heel is red.",
+        (
+            "- Your urine may be dark yellow. Eat green vegetables. The cement is white. Your "
+            "heel is red."
+        ),
     ],
 )
 def test_colours_that_are_no_sign(right: str, check: Check) -> None:
@@ -116,10 +127,14 @@ def test_colours_that_are_no_sign(right: str, check: Check) -> None:
     ],
 )
 def test_links_that_do_not_say_where_they_lead(words: str, check: Check) -> None:
-    assert list(check(f"- Ask us where to look, or see [{words}](https://example.org).")) == ["link-words"]
+    assert list(check(f"- Ask us where to look, or see [{words}](https://example.org).")) == [
+        "link-words"
+    ]
 
 
-@pytest.mark.parametrize("words", ["Here is how to lift", "Read more about lifting", "the website of the NHS"])
+@pytest.mark.parametrize(
+    "words", ["Here is how to lift", "Read more about lifting", "the website of the NHS"]
+)
 def test_links_that_say_where_they_lead(words: str, check: Check) -> None:
     assert not check(f"- See [{words}](https://example.org).")
 
@@ -148,7 +163,9 @@ def test_descriptions_that_speak_of_pictures(alt: str, check: Check) -> None:
     ],
 )
 def test_descriptions_that_say_it_is_a_picture(alt: str, check: Check) -> None:
-    assert list(check(f"- figure: {{name: disc-herniated, alt: '{alt}', caption: Bring it.}}")) == ["alt-opening"]
+    assert list(check(f"- figure: {{name: disc-herniated, alt: '{alt}', caption: Bring it.}}")) == [
+        "alt-opening"
+    ]
 
 
 # ------------------------------------------------------------------ pages made wrong
@@ -167,19 +184,28 @@ def on(copy: Copy, printed: Printed) -> Copy:
 def reread(pages: tuple[Page, ...], **changes: Any) -> Printed:
     """Pages as if they had been read from a file."""
     made = Printed(b"")
-    made.__dict__["file"] = replace(File("Discectomy and microdiscectomy", "en-US", True, pages), **changes)
+    made.__dict__["file"] = replace(
+        File("Discectomy and microdiscectomy", "en-US", True, pages), **changes
+    )
     return made
 
 
-def rebuilt(opened: Opened, copy: Copy, document: Document | None = None, smallest: float = 12, **brand: Any) -> Copy:
+def rebuilt(
+    opened: Opened, copy: Copy, document: Document | None = None, smallest: float = 12, **brand: Any
+) -> Copy:
     """The copy set anew, with another document, with smaller type or in another brand."""
     look = opened.look[0]
     assert look is not None
     usual = opened.studio("standard", "letter")
-    edition, paper = replace(EDITIONS["standard"], smallest=smallest, furniture=smallest), PAPERS["letter"]
+    edition, paper = (
+        replace(EDITIONS["standard"], smallest=smallest, furniture=smallest),
+        PAPERS["letter"],
+    )
     other = look.model_copy(update=brand)
     other.__dict__.pop("colours", None)  # worked out once for the usual brand
-    studio = Studio(other, edition, paper, opened.site.assets, usual.figures, usual.icons, usual.logo)
+    studio = Studio(
+        other, edition, paper, opened.site.assets, usual.figures, usual.icons, usual.logo
+    )
     rendered = studio.render(document or copy.document, opened.page_of("en"))
     assert not rendered.problems
     return on(copy, Printed(rendered.data))
@@ -194,7 +220,10 @@ def test_pale_letters(opened: Opened, copy: Copy) -> None:
     assert look is not None
     pale = rebuilt(opened, copy, palette=look.palette.model_copy(update={"ink": "#8A9BA4"}))
     found = list(RULES["contrast"].find(pale))
-    assert found[0].problem.message == "#8A9BA4 on #FFFFFF (page 1) has a contrast of 2.9:1, less than 7:1"
+    assert (
+        found[0].problem.message
+        == "#8A9BA4 on #FFFFFF (page 1) has a contrast of 2.9:1, less than 7:1"
+    )
     assert written(found[0].problem.where).startswith("This booklet helps you")
     assert "greyscale" in told(pale, ["greyscale"])
 
@@ -226,8 +255,11 @@ def test_small_type(opened: Opened, copy: Copy) -> None:
 
 def test_letters_at_the_edge(opened: Opened, copy: Copy) -> None:
     """A foot of many lines runs off the paper."""
-    loud = ("emergency", "warning")  # they fill the page that must be whole: it has no room for such a foot
-    parts = tuple(part for part in copy.document.parts if not isinstance(part, Panel) or part.role not in loud)
+    # they fill the page that must be whole: it has no room for such a foot
+    loud = ("emergency", "warning")
+    parts = tuple(
+        part for part in copy.document.parts if not isinstance(part, Panel) or part.role not in loud
+    )
     status = (Text("Reviewed by a great many people " * 9),)
     found = rebuilt(opened, copy, replace(copy.document, parts=parts, status=status, brief=status))
     assert "of the edge" in told(found, ["margins"])["margins"][0]
@@ -262,14 +294,20 @@ def test_levels_that_skip(opened: Opened, copy: Copy) -> None:
 
 def test_a_second_title_and_none(copy: Copy, printed: Printed) -> None:
     first = printed.pages[0]
-    assert told(on(copy, reread((first, first))), ["heading-order"])["heading-order"] == ["there is another title"]
+    assert told(on(copy, reread((first, first))), ["heading-order"])["heading-order"] == [
+        "there is another title"
+    ]
     plain = replace(first, blocks=tuple(block for block in first.blocks if not block.level))
-    assert told(on(copy, reread((plain,))), ["heading-order"])["heading-order"] == ["the pages have no headings"]
+    assert told(on(copy, reread((plain,))), ["heading-order"])["heading-order"] == [
+        "the pages have no headings"
+    ]
 
 
 def test_a_heading_at_the_foot(copy: Copy, printed: Printed) -> None:
     second, third = printed.pages[1:3]
-    last = next(number for number, block in enumerate(second.blocks) if block.said.startswith("What is it"))
+    last = next(
+        number for number, block in enumerate(second.blocks) if block.said.startswith("What is it")
+    )
     cut = replace(second, blocks=second.blocks[: last + 1])
     assert told(on(copy, reread((cut, third))), ["orphan-heading"])["orphan-heading"] == [
         "this heading is the last thing on page 2"
@@ -292,7 +330,9 @@ def test_a_line_alone(copy: Copy, printed: Printed) -> None:
     assert found.problem.message == "one line of a paragraph stands alone on page 3"
     assert written(found.problem.where).startswith(long.lines[2].said[:9])
     two = replace(long, lines=long.lines[:2]), replace(long, lines=long.lines[1:])
-    sound = tuple(replace(page, blocks=(part,)) for page, part in zip((second, third), two, strict=True))
+    sound = tuple(
+        replace(page, blocks=(part,)) for page, part in zip((second, third), two, strict=True)
+    )
     assert not list(RULES["lone-line"].find(on(copy, reread(sound))))
 
 
@@ -303,7 +343,9 @@ def test_words_read_in_another_order(copy: Copy, printed: Printed) -> None:
 
 
 def test_words_beside_each_other_have_no_order() -> None:
-    first, second = (block("P", number, run("Words", x, y)) for number, x, y in ((0, 60, 100), (1, 320, 700)))
+    first, second = (
+        block("P", number, run("Words", x, y)) for number, x, y in ((0, 60, 100), (1, 320, 700))
+    )
     assert not list(RULES["reading-order"].find(bare(page(blocks=(first, second)))))
 
 
@@ -321,8 +363,14 @@ def test_an_empty_page(copy: Copy, printed: Printed) -> None:
 
 
 @pytest.mark.parametrize(("share", "full"), [(0.58, False), (0.62, True)])
-def test_a_page_is_full_from_60_percent_on(share: float, full: bool, copy: Copy, printed: Printed) -> None:
-    first = block("P", 0, run("Words", 60, 792 - STANDARD.head - share * (792 - STANDARD.head - STANDARD.foot)))
+def test_a_page_is_full_from_60_percent_on(
+    share: float, full: bool, copy: Copy, printed: Printed
+) -> None:
+    first = block(
+        "P",
+        0,
+        run("Words", 60, 792 - STANDARD.head - share * (792 - STANDARD.head - STANDARD.foot)),
+    )
     lines = first.lines[0].runs
     pages = reread((replace(page(*lines), blocks=(first,)), printed.pages[2]))
     assert bool(told(on(copy, pages), ["page-fill"])) is not full
@@ -358,7 +406,13 @@ def test_what_stands_on_the_pages(printed: Printed, copy: Copy) -> None:
     assert headings[:2] == ["At a glance", "What is it, and who is it for?"]
     alts = [one.alt for page in printed.pages for one in page.blocks if one.kind == "Figure"]
     assert alts == [passage.text for passage in copy.of("alt")]
-    cited = next(line for page in printed.pages for one in page.blocks for line in one.lines if "[1]" in line.text)
+    cited = next(
+        line
+        for page in printed.pages
+        for one in page.blocks
+        for line in one.lines
+        if "[1]" in line.text
+    )
     assert "[1]" not in cited.said
     assert cited.said.split() == cited.text.replace("[1]", "").split()
 
@@ -370,7 +424,12 @@ def test_grounds_are_found_where_they_are_painted() -> None:
         canvas.circle(300, 300, 100, fill=1, stroke=0)
         canvas.drawImage(ImageReader(Image.new("RGB", (4, 4), "blue")), 50, 50, 200, 100)
         canvas.setFillColor("white")
-        for x, y, words in ((60, 500, "on red"), (60, 600, "on paper"), (200, 200, "corner"), (60, 100, "on a photo")):
+        for x, y, words in (
+            (60, 500, "on red"),
+            (60, 600, "on paper"),
+            (200, 200, "corner"),
+            (60, 100, "on a photo"),
+        ):
             canvas.setFont("Helvetica", 14)
             canvas.drawString(x, y, words)
 
@@ -390,7 +449,9 @@ def test_letters_on_a_photograph(copy: Copy) -> None:
         canvas.drawString(60, 100, "Words")
 
     messages = told(on(copy, Printed(drawn(paint))), ["contrast", "greyscale"])
-    assert messages == {"contrast": ["'Words' (page 1) stands on a photograph: its contrast is not known"]}
+    assert messages == {
+        "contrast": ["'Words' (page 1) stands on a photograph: its contrast is not known"]
+    }
 
 
 def drawn(paint: Callable[[Canvas], None]) -> bytes:
@@ -406,11 +467,20 @@ def run(text: str, x: float, y: float, colour: str = "#000000", ground: str = "#
 
 
 def block(kind: str, number: int, *runs: Run) -> Block:
-    return Block(kind, (0, number), ("Document",), "", tuple(Line(one.text, one.text, (one,)) for one in runs), ())
+    return Block(
+        kind,
+        (0, number),
+        ("Document",),
+        "",
+        tuple(Line(one.text, one.text, (one,)) for one in runs),
+        (),
+    )
 
 
 def page(*runs: Run, blocks: tuple[Block, ...] = ()) -> Page:
-    return Page(1, 612, 792, runs, (), blocks or tuple(block("P", n, one) for n, one in enumerate(runs)))
+    return Page(
+        1, 612, 792, runs, (), blocks or tuple(block("P", n, one) for n, one in enumerate(runs))
+    )
 
 
 def bare(*pages: Page) -> Copy:

@@ -1,5 +1,5 @@
-"""Readability: our grades against another program's, what each rule of the family finds, and what is near it and
-right."""
+"""Readability: our grades against another program's, what each rule of the family finds, and what
+is near it and right."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -61,18 +61,20 @@ def taught(lists: WordLists) -> Iterator[None]:
 
 
 def test_grades_agree_with_textstat(copy: Copy, taught: None) -> None:
-    """Textstat counts the same words and syllables another way: it has no fewest words of a sentence, reads a number
-    as a word and a compound as one word. Given only sentences without these, Flesch-Kincaid, SMOG and reading ease
-    agree.
+    """Textstat counts the same words and syllables another way: it has no fewest words of a
+    sentence, reads a number as a word and a compound as one word. Given only sentences without
+    these, Flesch-Kincaid, SMOG and reading ease agree.
 
-    Fog differs by intent. Gunning (1952) leaves out names, compounds of short words, and verbs that -es or -ed makes
-    three syllables long; textstat takes every word of three syllables that is on no list of easy words.
+    Fog differs by intent. Gunning (1952) leaves out names, compounds of short words, and verbs that
+    -es or -ed makes three syllables long; textstat takes every word of three syllables that is on
+    no list of easy words.
     """
     told = [
         sentence
         for section in copy.sections
         for sentence in section.sentences
-        if count(sentence) >= FEWEST and all(word.isalpha() and word.islower() for word in words(sentence)[1:])
+        if count(sentence) >= FEWEST
+        and all(word.isalpha() and word.islower() for word in words(sentence)[1:])
     ]
     assert len(told) >= 40
     ours, theirs = grades(told, copy.words), reading.grades(told)
@@ -94,7 +96,9 @@ def words(sentence: str) -> list[str]:
     return [word.strip("\"'(),.:;!?") for word in sentence.split()]
 
 
-def test_no_word_of_a_handout_is_guessed_by_hyphenation(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_word_of_a_handout_is_guessed_by_hyphenation(
+    copy: Copy, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Else the patterns of TeX are loaded, which takes longer than the grades."""
 
     def never() -> None:
@@ -110,7 +114,13 @@ def test_no_word_of_a_handout_is_guessed_by_hyphenation(copy: Copy, monkeypatch:
 @pytest.mark.parametrize(
     ("word", "syllables"),
     [
-        *(("laminectomy", 5), ("post-laminectomy", 6), ("laminectomy's", 5), ("low-back", 2), ("X-ray", 2)),
+        *(
+            ("laminectomy", 5),
+            ("post-laminectomy", 6),
+            ("laminectomy's", 5),
+            ("low-back", 2),
+            ("X-ray", 2),
+        ),
         *(("3-week", 2), ("12", 1), ("L5", 2), ("sciatica", 4), ("naproxen", 3)),
     ],
 )
@@ -141,7 +151,10 @@ def check(tmp_path_factory: pytest.TempPathFactory) -> Check:
     head = path.read_text("utf-8").partition("sections:\n")[0].replace("[S65] ", "")
 
     def found(blocks: str) -> dict[str, list[str]]:
-        section = f"sections:\n  - id: blocks\n    heading: What now?\n    blocks:\n{indent(blocks, '      ')}"
+        section = (
+            "sections:\n  - id: blocks\n    heading: What now?\n    "
+            f"blocks:\n{indent(blocks, '      ')}"
+        )
         path.write_text(f"{head}{section}\nquestions: [Why me?]\n", "utf-8")
         copy = copy_of(content, SLUG)
         alone = replace(copy, document=replace(copy.document, parts=tuple(under(copy.document))))
@@ -161,12 +174,14 @@ def under(document: Document) -> Iterator[Part]:
             yield part
 
 
-LARGE = {"hard-handout", "hard-section", "long-on-average", "rarely-you"}  # they judge more than a few words
+# they judge more than a few words
+LARGE = {"hard-handout", "hard-section", "long-on-average", "rarely-you"}
 
 
 @pytest.mark.parametrize("name", FAMILY)
 def test_examples_are_what_they_say(name: str, check: Check) -> None:
-    """The wrong one is found by its rule alone, and of the right one nothing is said, but by rules for longer texts."""
+    """The wrong one is found by its rule alone, and of the right one nothing is said, but by rules
+    for longer texts."""
     allowed = LARGE - {name}
     assert set(check(described()[name]["wrong"])) - allowed == {name}
     assert not set(check(described()[name]["right"])) - allowed
@@ -198,8 +213,14 @@ WRONG = [
     ("unexplained-term", "- Ask us about sciatica first.\n- You may have {sciatica}."),
     ("long-list", "- steps: [You, Me, We, Us, They, Them, One, Two]"),
     ("long-paragraph", "- You walk now. You sit now. You lie now. You sleep well. You rest well."),
-    ("long-sentence", "- callout: {role: tip, title: You, blocks: [You sit. " + "Sit and " * 10 + "then walk.]}"),
-    ("very-long-sentence", "- table: {caption: You, head: [A, B], rows: [[One, " + "Sit and " * 13 + "walk.]]}"),
+    (
+        "long-sentence",
+        "- callout: {role: tip, title: You, blocks: [You sit. " + "Sit and " * 10 + "then walk.]}",
+    ),
+    (
+        "very-long-sentence",
+        "- table: {caption: You, head: [A, B], rows: [[One, " + "Sit and " * 13 + "walk.]]}",
+    ),
 ]
 NEAR = [
     "- You are tired and worried. Your legs are swollen. You get dressed.",
@@ -209,7 +230,10 @@ NEAR = [
     "- You walk. You sit. Now rest. Often, yes. You sleep well. You rest well.",
     "- We give you sleep medicine (general anesthesia). Ask about general anesthesia.",
     "- bullets: [You, Me, We, Us, They, Them, One]",
-    "- callout: {role: emergency, title: You, blocks: [bullets: [You, Me, We, Us, They, Them, One, Two]]}",
+    (
+        "- callout: {role: emergency, title: You, blocks: [bullets: [You, Me, We, Us, They, Them, "
+        "One, Two]]}"
+    ),
     "- You see us at 9/10 of the way, or on 2026/11/23, at https://example.org/one.",
     "- You are in the US. Your ID is OK. Your level is L4.",
     "- A nerve test (EMG) helps you. Your EMG is short. EMGs do not hurt you.",
@@ -218,7 +242,10 @@ NEAR = [
     "- You have a slipped disc. You take blood thinners.",
     "- You may need an MRI scan (a scan with magnets). Don't wait until you can no longer bear it.",
     "- Ask us about {sciatica} first. Your sciatica can ease.",
-    "- table: {caption: Your tests, head: [Test, What], rows: [[EMG, You feel a needle.], [Myelogram, You get dye.]]}",
+    (
+        "- table: {caption: Your tests, head: [Test, What], rows: [[EMG, You feel a needle.], "
+        "[Myelogram, You get dye.]]}"
+    ),
 ]
 
 
@@ -242,7 +269,9 @@ def test_few_passive_sentences_are_fine(check: Check) -> None:
 
 def test_phrases_are_found_whatever_their_endings(lists: WordLists) -> None:
     phrases = Phrases(("make a decision", "make", "biopsy", "stop", "use"), lists.lists["endings"])
-    text = "Making decisions. We make a decision. Biopsies stopped us, using (make) a decision-maker."
+    text = (
+        "Making decisions. We make a decision. Biopsies stopped us, using (make) a decision-maker."
+    )
     assert [phrase for phrase, *_ in phrases.find(text)] == [
         *("make", "make a decision", "biopsy", "stop", "use", "make")
     ]

@@ -19,14 +19,18 @@ Check = Callable[[str], dict[str, list[str]]]
 
 @pytest.fixture(scope="module")
 def check(tmp_path_factory: pytest.TempPathFactory) -> Check:
-    """Tells what the rules find in a handout whose only section has these blocks: rule -> the sentences."""
+    """Tells what the rules find in a handout whose only section has these blocks: rule -> the
+    sentences."""
     content = tmp_path_factory.mktemp("risk") / "content"
     shutil.copytree(CONTENT, content)
     path = content / "handouts" / SLUG / "en.yaml"
     head = path.read_text("utf-8").partition("sections:")[0]
 
     def found(blocks: str) -> dict[str, list[str]]:
-        section = f"sections:\n  - id: risks\n    heading: What are the risks?\n    blocks:\n{indent(blocks, '      ')}"
+        section = (
+            "sections:\n  - id: risks\n    heading: What are the risks?\n    "
+            f"blocks:\n{indent(blocks, '      ')}"
+        )
         path.write_text(f"{head}{section}\nquestions: [Why me?]\n", "utf-8")
         copy = made(content)
         told = {name: [one.quote for one in RULES[name].find(copy)] for name in FAMILY}
@@ -100,15 +104,27 @@ NEAR = [
     "In 2016 a UK body said so. It takes 20 to 30 minutes in 2016.",
     "Walk twice a day, three times more each week. Do half as you did. Then rest for half an hour.",
     "The pain score fell by about 20 points. Sit less by 5 days or more.",
-    "Take 2 of 3 pills. Cut the pill by half. Lower the bed by 10 inches. On 11/22 of 2026, call 24/7.",
+    (
+        "Take 2 of 3 pills. Cut the pill by half. Lower the bed by 10 inches. On 11/22 of 2026, "
+        "call 24/7."
+    ),
     "Bring a significant other. Take 1 in the morning, and 1 in 6 hours.",
-    "You can ask for a third person in the room. It takes a quarter of an hour. Half of them had none.",
+    (
+        "You can ask for a third person in the room. It takes a quarter of an hour. Half of them "
+        "had none."
+    ),
     "It may mean a pinched nerve. Divide the work into small parts. Add salt if you like.",
     "On day 2 of 5, and for 3 of 7 days, you walk. Step 2 of 4 comes next.",
-    "At ages 20 to 30, in 2016, after 2 years, and on day 3, about 5 of 100 people had a bulge. [S50]",
+    (
+        "At ages 20 to 30, in 2016, after 2 years, and on day 3, about 5 of 100 people had a "
+        "bulge. [S50]"
+    ),
     "The disc sits between L4 and S1. Call 911.",
     "About 2.4 of 1,000 people in US hospitals had it. [S50]",
-    "At one year, about 95 of 100 people in both groups were better. About 5 of 100 were not. [S50]",
+    (
+        "At one year, about 95 of 100 people in both groups were better. About 5 of 100 were not. "
+        "[S50]"
+    ),
     "In a trial, about 5 of 100 people had a bulge, and 6 of 100 had none. [S50]",
     "Rarely, it does serious harm. Serious reactions are very rare.",
     "Tall people have more risk. A high-risk pregnancy is not what this is about.",
@@ -137,7 +153,10 @@ def test_the_line_before_a_list_says_who_and_when(check: Check) -> None:
 def test_the_head_of_a_table_says_who(check: Check) -> None:
     rows = "rows: [[A bulge, 'About 30 of 100 [S50]'], [A worn disc, 'About 37 of 100 [S50]']]"
     for head, expected in (("How many", {"count-without-group"}), ("People with no pain", set())):
-        assert set(check(f"- table:\n    caption: Scans\n    head: [What, {head}]\n    {rows}")) == expected
+        assert (
+            set(check(f"- table:\n    caption: Scans\n    head: [What, {head}]\n    {rows}"))
+            == expected
+        )
 
 
 TABLE = """\
@@ -167,7 +186,14 @@ def test_a_number_is_known_from_a_table(check: Check) -> None:
 
 
 def test_a_picture_says_of_whom_and_when(check: Check) -> None:
-    picture = '- people: {{count: 80, who: {who}, over: {over}, "yes": did well, "no": did not, source: S50}}'
+    picture = (
+        '- people: {{count: 80, who: {who}, over: {over}, "yes": did well, "no": did '
+        "not, source: S50}}"
+    )
     assert not check(picture.format(who="people in a trial", over="at one year"))
-    assert list(check(picture.format(who="most of us", over="at one year"))) == ["count-without-group"]
-    assert list(check(picture.format(who="people in a trial", over="in the end"))) == ["count-without-time"]
+    assert list(check(picture.format(who="most of us", over="at one year"))) == [
+        "count-without-group"
+    ]
+    assert list(check(picture.format(who="people in a trial", over="in the end"))) == [
+        "count-without-time"
+    ]

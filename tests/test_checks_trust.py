@@ -1,4 +1,5 @@
-"""Trust: what each rule of the family finds, what is near it and right, and rules that are switched off."""
+"""Trust: what each rule of the family finds, what is near it and right, and rules that are switched
+off."""
 
 import re
 import shutil
@@ -28,7 +29,11 @@ from tests.support.opened import Opened
 
 TODAY = date(2026, 11, 23)
 RULES = rules()
-FAMILY = [name for name, told in described().items() if told["family"] in ("trust", "subject") and name in RULES]
+FAMILY = [
+    name
+    for name, told in described().items()
+    if told["family"] in ("trust", "subject") and name in RULES
+]
 SLUG = "discectomy"
 
 
@@ -76,26 +81,76 @@ def test_a_fact_is_told_until_the_clinic_has_filled_it_in(tmp_path: Path) -> Non
 
 WRONG = {
     "success-rate": (
-        *("Our success rate is high.", "95% success", "It is successful in 9 of 10 people.", "The chance of success"),
-        *("Back surgery works for 95 of 100 people.", "Most back operations succeed.", "95 percent of the time"),
-        *("We succeed in nearly every case.", "Fusion almost always succeeds.", "It hardly ever fails."),
+        *(
+            "Our success rate is high.",
+            "95% success",
+            "It is successful in 9 of 10 people.",
+            "The chance of success",
+        ),
+        *(
+            "Back surgery works for 95 of 100 people.",
+            "Most back operations succeed.",
+            "95 percent of the time",
+        ),
+        *(
+            "We succeed in nearly every case.",
+            "Fusion almost always succeeds.",
+            "It hardly ever fails.",
+        ),
     ),
     "guarantee": (
-        *("It is guaranteed.", "We promise you will walk.", "You will definitely walk.", "It is sure to help."),
-        *("Rest assured, you will walk.", "There is no doubt that it helps.", "It will work without fail."),
+        *(
+            "It is guaranteed.",
+            "We promise you will walk.",
+            "You will definitely walk.",
+            "It is sure to help.",
+        ),
+        *(
+            "Rest assured, you will walk.",
+            "There is no doubt that it helps.",
+            "It will work without fail.",
+        ),
     ),
     "cure-or-safe": (
-        *("It cures sciatica.", "a permanent fix", "It is risk-free.", "It is 100% safe.", "There are no risks."),
-        *("This will take away all your pain.", "The shot always works.", "with pain relief and without any risk"),
-        *("Nothing can go wrong.", "You will never have back pain again.", "Say goodbye to pain.", "as good as new"),
+        *(
+            "It cures sciatica.",
+            "a permanent fix",
+            "It is risk-free.",
+            "It is 100% safe.",
+            "There are no risks.",
+        ),
+        *(
+            "This will take away all your pain.",
+            "The shot always works.",
+            "with pain relief and without any risk",
+        ),
+        *(
+            "Nothing can go wrong.",
+            "You will never have back pain again.",
+            "Say goodbye to pain.",
+            "as good as new",
+        ),
     ),
     "insurance-promise": (
-        *("It is covered by insurance.", "Your plan covers it.", "It should be covered.", "Insurers must pay for it."),
+        *(
+            "It is covered by insurance.",
+            "Your plan covers it.",
+            "It should be covered.",
+            "Insurers must pay for it.",
+        ),
         *("Medicare pays for it.", "Insurance covers the stay.", "Your insurer picks up the cost."),
-        *("The surgery is fully covered.", "You do not have to pay for it.", "Blue Cross covers it."),
+        *(
+            "The surgery is fully covered.",
+            "You do not have to pay for it.",
+            "Blue Cross covers it.",
+        ),
         *("You will not get a bill.", "We accept all insurance.", "There are no hidden costs."),
     ),
-    "no-surprises": ("There will be no surprises.", "No surprise bills here.", "You will never be surprised."),
+    "no-surprises": (
+        "There will be no surprises.",
+        "No surprise bills here.",
+        "You will never be surprised.",
+    ),
     "advert": (
         "world-class care",
         "Our award-winning team",
@@ -103,22 +158,62 @@ WRONG = {
         "A miracle",
         "You deserve it.",
     ),
-    "unproven-claim": ("spinal verves", "Spin fusion", "two of more bones", "excellent results", "95 of 100 do well."),
+    "unproven-claim": (
+        "spinal verves",
+        "Spin fusion",
+        "two of more bones",
+        "excellent results",
+        "95 of 100 do well.",
+    ),
     "stop-medicine": (
-        *("Stop your blood thinner 5 days before.", "Quit taking opioids after a week.", "Hold the warfarin."),
-        *("Do not take your insulin that day.", "You can skip your diabetes pills.", "Insulin may be stopped."),
-        *("Blood thinners are usually stopped.", "No insulin on the day.", "Stop Eliquis two days before."),
-        *("Stop taking all of your medicines.", "Ask us. Stop your steroid pills.", "Throw away your nerve pills."),
-        *("Wean yourself off gabapentin.", "From Friday on, no more Plavix.", "Your blood thinner is put on hold."),
-        *("Go without your insulin that day.", "Avoid your diabetes pills.", "Stop your blood pressure pills."),
+        *(
+            "Stop your blood thinner 5 days before.",
+            "Quit taking opioids after a week.",
+            "Hold the warfarin.",
+        ),
+        *(
+            "Do not take your insulin that day.",
+            "You can skip your diabetes pills.",
+            "Insulin may be stopped.",
+        ),
+        *(
+            "Blood thinners are usually stopped.",
+            "No insulin on the day.",
+            "Stop Eliquis two days before.",
+        ),
+        *(
+            "Stop taking all of your medicines.",
+            "Ask us. Stop your steroid pills.",
+            "Throw away your nerve pills.",
+        ),
+        *(
+            "Wean yourself off gabapentin.",
+            "From Friday on, no more Plavix.",
+            "Your blood thinner is put on hold.",
+        ),
+        *(
+            "Go without your insulin that day.",
+            "Avoid your diabetes pills.",
+            "Stop your blood pressure pills.",
+        ),
         *("If you take warfarin, stop it five days before.", "Warfarin: stop 5 days before."),
     ),
     "neck-words": (
         *("a cervical collar", "weak arms", "neck pain", "trouble with your hands", "numb fingers"),
-        *("C5-C6", "Your wrist may tingle.", "You may drop cups.", "The nerve to your arm gets more room."),
+        *(
+            "C5-C6",
+            "Your wrist may tingle.",
+            "You may drop cups.",
+            "The nerve to your arm gets more room.",
+        ),
     ),
     "blame": (
-        *("Non-compliant patients", "people who failed therapy", "You complain of pain.", "victims of back pain"),
+        *(
+            "Non-compliant patients",
+            "people who failed therapy",
+            "You complain of pain.",
+            "victims of back pain",
+        ),
         *(
             "If you suffer from sciatica",
             "It is your own fault.",
@@ -147,71 +242,177 @@ WRONG = {
 }
 RIGHT = {
     "success-rate": (
-        *("About 80 of 100 were satisfied after 2 years.", "Surgery may not succeed.", "95 of 100 people"),
-        *("Nearly everyone gets well without surgery.", "Almost everyone feels better after a hot shower."),
+        *(
+            "About 80 of 100 were satisfied after 2 years.",
+            "Surgery may not succeed.",
+            "95 of 100 people",
+        ),
+        *(
+            "Nearly everyone gets well without surgery.",
+            "Almost everyone feels better after a hot shower.",
+        ),
     ),
     "guarantee": (
-        *("There is no guarantee.", "We cannot guarantee it.", "No one can promise that.", "You will walk."),
-        *("Take it each day without fail.", "You can be sure that a nurse is near.", "You will surely have questions."),
+        *(
+            "There is no guarantee.",
+            "We cannot guarantee it.",
+            "No one can promise that.",
+            "You will walk.",
+        ),
+        *(
+            "Take it each day without fail.",
+            "You can be sure that a nurse is near.",
+            "You will surely have questions.",
+        ),
     ),
     "cure-or-safe": (
-        *("It does not cure wear.", "About 30 of 100 were free of pain.", "No surgery is risk-free.", "Keep it safe."),
-        *("With no danger signs, wait.", "Nothing is completely safe.", "It may ease pain.", "Is it safe for me?"),
-        *("It rarely means that your spine is damaged for good.", "Quit smoking for good.", "The scan is painless."),
+        *(
+            "It does not cure wear.",
+            "About 30 of 100 were free of pain.",
+            "No surgery is risk-free.",
+            "Keep it safe.",
+        ),
+        *(
+            "With no danger signs, wait.",
+            "Nothing is completely safe.",
+            "It may ease pain.",
+            "Is it safe for me?",
+        ),
+        *(
+            "It rarely means that your spine is damaged for good.",
+            "Quit smoking for good.",
+            "The scan is painless.",
+        ),
         *("No one can promise that the pain will not come back.", "Most leaks do no harm."),
     ),
     "insurance-promise": (
         *("Ask what your insurance covers.", "Who knows if Medicare pays?"),
-        *("Ask your plan, in writing, what is covered.", "Ask if it is covered by your plan.", "Plans differ."),
-        *("It may not be covered by your plan.", "Insurance pays only for some of these. Ask yours."),
-        *("You will not get a bill until your plan has paid its part.", "You do not have to pay for an interpreter."),
+        *(
+            "Ask your plan, in writing, what is covered.",
+            "Ask if it is covered by your plan.",
+            "Plans differ.",
+        ),
+        *(
+            "It may not be covered by your plan.",
+            "Insurance pays only for some of these. Ask yours.",
+        ),
+        *(
+            "You will not get a bill until your plan has paid its part.",
+            "You do not have to pay for an interpreter.",
+        ),
     ),
-    "no-surprises": ("Read about the No Surprises Act.", "Surprise bills can come.", "No, it is no trouble."),
+    "no-surprises": (
+        "Read about the No Surprises Act.",
+        "Surprise bills can come.",
+        "No, it is no trouble.",
+    ),
     "advert": (
         *("The best proof is for walking.", "Ask who leads the team.", "Train your back."),
-        *("Ask our team about the best care for you.", "Get your life back on track in small steps."),
+        *(
+            "Ask our team about the best care for you.",
+            "Get your life back on track in small steps.",
+        ),
     ),
-    "unproven-claim": ("Two or more bones", "Spinal nerves", "About 95 of 100 in both groups said so."),
+    "unproven-claim": (
+        "Two or more bones",
+        "Spinal nerves",
+        "About 95 of 100 in both groups said so.",
+    ),
     "stop-medicine": (
-        *("Never stop blood thinners on your own.", "Do not stop your insulin.", "Ask when to stop blood thinners."),
+        *(
+            "Never stop blood thinners on your own.",
+            "Do not stop your insulin.",
+            "Ask when to stop blood thinners.",
+        ),
         *("Do not take your opioids with alcohol.", "Avoid cold medicines with ibuprofen."),
-        *("Opioids are hard to stop.", "Blood thinners, opioids, steroids: ask for a safe plan first.", "No opioids?"),
+        *(
+            "Opioids are hard to stop.",
+            "Blood thinners, opioids, steroids: ask for a safe plan first.",
+            "No opioids?",
+        ),
         *("Stop smoking.", "Stop and call us for new pain.", "We tell you when to stop opioids."),
         *(
             "Do not stop taking steroids without asking.",
             "Stop opioids only if your doctor agrees.",
             "Keep your insulin.",
         ),
-        *("Come off opioids slowly, with the help of your doctor.", "Do not take steroid pills on an empty stomach."),
-        *("Opioids can stop your bowels from moving.", "Can I stop my insulin?", "Drop off old opioids at a pharmacy."),
-        *("Blood thinners may need to be stopped. Only your doctor can decide that.", "On warfarin? Ask us first."),
+        *(
+            "Come off opioids slowly, with the help of your doctor.",
+            "Do not take steroid pills on an empty stomach.",
+        ),
+        *(
+            "Opioids can stop your bowels from moving.",
+            "Can I stop my insulin?",
+            "Drop off old opioids at a pharmacy.",
+        ),
+        *(
+            "Blood thinners may need to be stopped. Only your doctor can decide that.",
+            "On warfarin? Ask us first.",
+        ),
     ),
     "neck-words": (
-        *("Fever with stiff neck", "Then push up with your hands.", "Wash your hands.", "the handout", "harm"),
+        *(
+            "Fever with stiff neck",
+            "Then push up with your hands.",
+            "Wash your hands.",
+            "the handout",
+            "harm",
+        ),
         *("Clumsy hands, unsteady walking? Ask for a neck check.", "spine treatment by hand"),
         *(
             "Use your arms to push yourself up.",
             "A drip goes into the back of your hand.",
             "Keep your arms at your sides.",
         ),
-        *("You may squeeze a nurse's hand.", "The nerve is as thick as your thumb.", "Hold the rail with one hand."),
-        *("A person holds one knee with both hands.", "We put a cuff on your upper arm.", "Use hand sanitizer."),
+        *(
+            "You may squeeze a nurse's hand.",
+            "The nerve is as thick as your thumb.",
+            "Hold the rail with one hand.",
+        ),
+        *(
+            "A person holds one knee with both hands.",
+            "We put a cuff on your upper arm.",
+            "Use hand sanitizer.",
+        ),
     ),
     "blame": (
-        *("failed back syndrome", "It does not mean you failed.", "It is not your fault.", "when pills do not help"),
+        *(
+            "failed back syndrome",
+            "It does not mean you failed.",
+            "It is not your fault.",
+            "when pills do not help",
+        ),
         *("Your pain is not all in your head.", "The elderly man has a cane."),
     ),
-    "doctor-named": ("Ask your doctor.", "The doctor Ann likes", "Doctors differ.", "an MRI", "Call your surgeon."),
-    "phone-number": ("Call 911 now.", "weeks 4-6", "2020-2024", "578,457 operations", "L4-L5", "0 to 390", "Call us."),
+    "doctor-named": (
+        "Ask your doctor.",
+        "The doctor Ann likes",
+        "Doctors differ.",
+        "an MRI",
+        "Call your surgeon.",
+    ),
+    "phone-number": (
+        "Call 911 now.",
+        "weeks 4-6",
+        "2020-2024",
+        "578,457 operations",
+        "L4-L5",
+        "0 to 390",
+        "Call us.",
+    ),
 }
 
 
-@pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule, texts in WRONG.items() for text in texts])
+@pytest.mark.parametrize(
+    ("rule", "text"), [(rule, text) for rule, texts in WRONG.items() for text in texts]
+)
 def test_wrong_words_are_found(rule: str, text: str, shipped: Copy) -> None:
     assert found(saying(shipped, text), rule)
 
 
-@pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule, texts in RIGHT.items() for text in texts])
+@pytest.mark.parametrize(
+    ("rule", "text"), [(rule, text) for rule, texts in RIGHT.items() for text in texts]
+)
 def test_right_words_are_let_through(rule: str, text: str, shipped: Copy) -> None:
     assert not found(saying(shipped, text), rule)
 
@@ -233,7 +434,10 @@ def check(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], set[str]]
     head = path.read_text("utf-8").partition("sections:")[0]
 
     def asked(blocks: str) -> set[str]:
-        section = f"sections:\n  - id: what\n    heading: What is it?\n    blocks:\n{indent(blocks, '      ')}"
+        section = (
+            "sections:\n  - id: what\n    heading: What is it?\n    "
+            f"blocks:\n{indent(blocks, '      ')}"
+        )
         path.write_text(f"{head}{section}\nquestions: [Why me?]\n", "utf-8")
         copy, problems = Opened(content, ASSETS, None).copy(SLUG, "en", TODAY)
         assert copy is not None, "\n".join(map(str, problems))
@@ -242,7 +446,9 @@ def check(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], set[str]]
     return asked
 
 
-@pytest.mark.parametrize("rule", [one for one in FAMILY if described()[one]["wrong"].startswith("- ")])
+@pytest.mark.parametrize(
+    "rule", [one for one in FAMILY if described()[one]["wrong"].startswith("- ")]
+)
 def test_examples_are_right(rule: str, check: Callable[[str], set[str]]) -> None:
     if rule != "red-flags":  # of a shared text
         assert rule in check(described()[rule]["wrong"])
@@ -286,7 +492,9 @@ def table(copy: Copy, *rows: Sequence[str], caption: str = "What helps") -> Tabl
 def test_numbers_in_a_table_need_a_source_in_their_row_or_beside_it(shipped: Copy) -> None:
     bare, marked = ("Walking", "12 of 100"), ("Pills [S65]", "7 of 100")
     rule = "number-without-source"
-    assert found(saying(shipped, table(shipped, bare, marked)), rule) == ["the numbers '12', '100' have no source"]
+    assert found(saying(shipped, table(shipped, bare, marked)), rule) == [
+        "the numbers '12', '100' have no source"
+    ]
     assert not found(saying(shipped, table(shipped, marked)), rule)
     assert not found(saying(shipped, table(shipped, bare), "All from one trial. [S65]"), rule)
     assert not found(saying(shipped, "All from one trial. [S65]", table(shipped, bare)), rule)
@@ -306,7 +514,9 @@ def test_the_clinics_own_facts_need_no_source(shipped: Copy) -> None:
     assert [found(saying(shipped, *told), rule) for rule in OF_WORDS] == [[]] * 3
 
 
-def test_a_clinic_that_has_told_its_facts_has_no_more_findings(shipped: Copy, tmp_path: Path) -> None:
+def test_a_clinic_that_has_told_its_facts_has_no_more_findings(
+    shipped: Copy, tmp_path: Path
+) -> None:
     content = tmp_path / "content"
     shutil.copytree(CONTENT, content)
     clinic = content / "clinic.yaml"
@@ -333,13 +543,20 @@ def test_a_clinic_that_has_told_its_facts_has_no_more_findings(shipped: Copy, tm
 
 def test_a_source_is_old_after_ten_years(shipped: Copy) -> None:
     assert not [one for one in found(shipped, "old-source") if "S70" in one]  # of 2020
-    assert not [one for one in found(replace(shipped, today=date(2030, 12, 31)), "old-source") if "S70" in one]
-    assert [one for one in found(replace(shipped, today=date(2031, 1, 1)), "old-source") if "S70" in one]
+    assert not [
+        one
+        for one in found(replace(shipped, today=date(2030, 12, 31)), "old-source")
+        if "S70" in one
+    ]
+    assert [
+        one for one in found(replace(shipped, today=date(2031, 1, 1)), "old-source") if "S70" in one
+    ]
 
 
 def test_only_what_nothing_cites_is_unused(shipped: Copy) -> None:
     told = found(shipped, "unused-source")
-    assert not [one for one in told if re.search(r"\bS(70|147)\b", one)]  # in the text, in a shared text
+    # in the text, in a shared text
+    assert not [one for one in told if re.search(r"\bS(70|147)\b", one)]
     assert [one for one in told if re.search(r"\bS137\b", one)]  # of another handout
 
 
@@ -367,7 +584,9 @@ def test_dates_and_versions(fields: dict[str, Any], rule: str, shipped: Copy) ->
 
 def signed(copy: Copy, name: str, role: str = "surgeon") -> Copy:
     """A copy whose text somebody has signed."""
-    one = SignOff.model_construct(name=name, role=role, day=TODAY, text=copy.state.version, sections={})
+    one = SignOff.model_construct(
+        name=name, role=role, day=TODAY, text=copy.state.version, sections={}
+    )
     return replace(copy, state=State(copy.state.sections, signed=(one,)))
 
 
@@ -388,10 +607,29 @@ def test_reviewers(name: str, rules: list[str], shipped: Copy) -> None:
 @pytest.mark.parametrize(
     ("name", "invented"),
     [
-        *((name, True) for name in ("John Doe", "Jane Doe, MD", "Dr. Smith", "Test", "Lorem ipsum", "Foo Bar", "TBD")),
         *(
             (name, True)
-            for name in ("N/A", "Your name here", "Sample Surgeon", "xxx", "???", "A. N. Other", "Reviewer")
+            for name in (
+                "John Doe",
+                "Jane Doe, MD",
+                "Dr. Smith",
+                "Test",
+                "Lorem ipsum",
+                "Foo Bar",
+                "TBD",
+            )
+        ),
+        *(
+            (name, True)
+            for name in (
+                "N/A",
+                "Your name here",
+                "Sample Surgeon",
+                "xxx",
+                "???",
+                "A. N. Other",
+                "Reviewer",
+            )
         ),
         *(
             (name, True)
@@ -404,7 +642,16 @@ def test_reviewers(name: str, rules: list[str], shipped: Copy) -> None:
                 "Dr. John Q. Sample",
             )
         ),
-        *((name, False) for name in ("Joan Smith", "Dr. Smithers", "John Doering", "Norelle Health", "Tess Ting, RN")),
+        *(
+            (name, False)
+            for name in (
+                "Joan Smith",
+                "Dr. Smithers",
+                "John Doering",
+                "Norelle Health",
+                "Tess Ting, RN",
+            )
+        ),
     ],
 )
 def test_invented_names(name: str, invented: bool, shipped: Copy) -> None:
@@ -412,16 +659,25 @@ def test_invented_names(name: str, invented: bool, shipped: Copy) -> None:
 
 
 def test_a_clinic_invents_no_names_either(shipped: Copy) -> None:
-    """Neither of its people, nor its own where it is an author, nor of who signed its facts: each at its place."""
+    """Neither of its people, nor its own where it is an author, nor of who signed its facts: each
+    at its place."""
     at = Where("content/clinic.yaml", 5, 3)
     for fact, value in (("team", "Jane Doe, MD"), ("name", "Your name here")):
         known = replace(shipped.facts.known[fact], values=(Value(value, at=at),))
         facts = replace(shipped.facts, known={**shipped.facts.known, fact: known})
-        assert places(replace(shipped, facts=facts)) == [(str(at), f"'{value}' is no name of a person")]
+        assert places(replace(shipped, facts=facts)) == [
+            (str(at), f"'{value}' is no name of a person")
+        ]
     at = Where("content/clinic.review.yaml", 2, 5)
-    one = FactsSignOff.model_construct(name="John Smith", role="MD", day=TODAY, text="0" * 12, facts={}, at=at)
-    state = FactsState({"fever": "0" * 8, "shower": "1" * 8}, {"fever": (one,), "shower": (one,)}, {})
-    assert places(replace(shipped, signed=state)) == [(str(at), "'John Smith' is no name of a person")]
+    one = FactsSignOff.model_construct(
+        name="John Smith", role="MD", day=TODAY, text="0" * 12, facts={}, at=at
+    )
+    state = FactsState(
+        {"fever": "0" * 8, "shower": "1" * 8}, {"fever": (one,), "shower": (one,)}, {}
+    )
+    assert places(replace(shipped, signed=state)) == [
+        (str(at), "'John Smith' is no name of a person")
+    ]
 
 
 def places(copy: Copy) -> list[tuple[str, str]]:
@@ -445,8 +701,14 @@ def switched(content: Path, off: str, *, library: bool = False) -> list[str]:
     (content / "checks.yaml").write_text(off, "utf-8")
     opened = Opened(content, ASSETS, None)
     slugs = opened.site.slugs if library else (SLUG,)
-    told = gate.check(opened.bench, [(slug, "en") for slug in slugs], TODAY, pages=False, library=library).told
-    return [str(one) for one in told if one.where.path == "content/checks.yaml" or one.rule == "old-source"]
+    told = gate.check(
+        opened.bench, [(slug, "en") for slug in slugs], TODAY, pages=False, library=library
+    ).told
+    return [
+        str(one)
+        for one in told
+        if one.where.path == "content/checks.yaml" or one.rule == "old-source"
+    ]
 
 
 REASON = "reason: Said at such length that it is one."
@@ -457,16 +719,32 @@ REASON = "reason: Said at such length that it is one."
     [
         (f"rule: old-sauce, {REASON}", "2:12", "there is no rule 'old-sauce'"),
         ("rule: old-source, reason: because", "2:32", "this reason says too little"),
-        (f"rule: old-source, for: S404, {REASON}", "2:29", "there is no handout and no source 'S404'"),
-        (f"rule: old-source, for: [S65, {SLUG}s], {REASON}", "2:29", f"there is no handout and no source '{SLUG}s'"),
+        (
+            f"rule: old-source, for: S404, {REASON}",
+            "2:29",
+            "there is no handout and no source 'S404'",
+        ),
+        (
+            f"rule: old-source, for: [S65, {SLUG}s], {REASON}",
+            "2:29",
+            f"there is no handout and no source '{SLUG}s'",
+        ),
         ("rule: old-source", "2:5", "reason"),
         (f"rule: old-source, who: me, {REASON}", "2:24", "who"),
     ],
 )
-def test_wrong_switches_are_reported_at_their_place(switch: str, place: str, told: str, site: Path) -> None:
-    lines = [one for one in switched(site, f"off:\n  - {{{switch}}}\n") if one.startswith("content/checks.yaml")]
+def test_wrong_switches_are_reported_at_their_place(
+    switch: str, place: str, told: str, site: Path
+) -> None:
+    lines = [
+        one
+        for one in switched(site, f"off:\n  - {{{switch}}}\n")
+        if one.startswith("content/checks.yaml")
+    ]
     assert len(lines) == 1
-    assert re.match(rf"content/checks\.yaml:{place}: error: .*{re.escape(told)}", lines[0], re.DOTALL), lines[0]
+    assert re.match(
+        rf"content/checks\.yaml:{place}: error: .*{re.escape(told)}", lines[0], re.DOTALL
+    ), lines[0]
 
 
 def test_a_switch_lets_through_all_or_what_it_names(site: Path) -> None:
@@ -480,16 +758,24 @@ def test_a_switch_lets_through_all_or_what_it_names(site: Path) -> None:
 
 
 def test_an_idle_switch_is_told_when_all_was_looked_at(site: Path) -> None:
-    off = f"off:\n  - {{rule: advert, {REASON}}}\n  - {{rule: old-source, for: [S65, S70], {REASON}}}\n"
+    off = (
+        f"off:\n  - {{rule: advert, {REASON}}}\n  - {{rule: old-source, for: [S65, S70], "
+        f"{REASON}}}\n"
+    )
     idle = [one for one in switched(site, off, library=True) if "[idle-switch]" in one]
     assert [one.partition("\n")[0] for one in idle] == [
-        "content/checks.yaml:2:5: warning: the rule 'advert' finds nothing that this switch lets through [idle-switch]",
-        "content/checks.yaml:3:5: warning: the rule 'old-source' finds nothing for 'S70' that this switch lets through "
+        (
+            "content/checks.yaml:2:5: warning: the rule 'advert' finds nothing that this switch "
+            "lets through [idle-switch]"
+        ),
+        "content/checks.yaml:3:5: warning: the rule 'old-source' finds nothing for 'S70' that "
+        "this switch lets through "
         "[idle-switch]",
     ]
     assert not [one for one in switched(site, off) if "[idle-switch]" in one]
 
 
 def test_shipped_switches_have_a_reason_for_each_source() -> None:
-    tree = yaml.load((CONTENT / "checks.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)  # "off" is no "false"
+    # "off" is no "false"
+    tree = yaml.load((CONTENT / "checks.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
     assert all(len(switch["reason"].split()) >= 10 for switch in tree["off"])

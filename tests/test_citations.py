@@ -1,5 +1,5 @@
-"""Sources and words of the glossary are listed wherever they are cited or marked: nothing is gathered from a part of
-the handout only."""
+"""Sources and words of the glossary are listed wherever they are cited or marked: nothing is
+gathered from a part of the handout only."""
 
 import re
 import shutil
@@ -27,17 +27,30 @@ SIGN = "    - Or your arms.\n"  # a leaflet has a panel for the first sign, and 
 WORD = "cushion:\n  definition: Something soft.\n"
 PAIR = "pair: {title: A pair, subtitle: Two papers, items: [sample/sheet, sample/card]}\n"
 MADE = ("standard", "booklet", "sheet", "trifold", "card", "poster", "proof")
-CITED = {  # where -> file, what stands there, the same with a citation and a term, its place among S1 and S9
+# where -> file, what stands there, the same with a citation and a term, its place among S1 and S9
+CITED = {
     "audience": (SAMPLE, "worn {disc}.", "worn {disc}. A {cushion}. [S9]", ("S9", "S1")),
     "message": (SAMPLE, "want to know.", "want to know. A {cushion}. [S9]", ("S9", "S1")),
-    "authors": (SAMPLE, '["{{clinic.name}}"]', '["{{clinic.name}}", "A {cushion} [S9]"]', ("S1", "S9")),
+    "authors": (
+        SAMPLE,
+        '["{{clinic.name}}"]',
+        '["{{clinic.name}}", "A {cushion} [S9]"]',
+        ("S1", "S9"),
+    ),
     "help": (COMMON, "your legs.]", "your legs., 'A {cushion}. [S9]']", ("S1", "S9")),
-    "back page": (COMMON, "[Ask us for large print.]", "['Ask us for a {cushion}. [S9]', '[S9]']", ("S1", "S9")),
+    "back page": (
+        COMMON,
+        "[Ask us for large print.]",
+        "['Ask us for a {cushion}. [S9]', '[S9]']",
+        ("S1", "S9"),
+    ),
 }
 
 
 @pytest.fixture(params=CITED)
-def project(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, str]:
+def project(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[Path, str]:
     """A copy of the small project with one citation and one term more, as the working directory."""
     shutil.copytree(ROOT / "tests" / "site", tmp_path, dirs_exist_ok=True)
     for folder in ("fonts", "icons"):
@@ -46,7 +59,9 @@ def project(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.
     _add(tmp_path / "content/glossary/en.yaml", WORD)
     _add(tmp_path / SAMPLE, PICKS)
     common = (tmp_path / COMMON).read_text("utf-8")
-    (tmp_path / COMMON).write_text(common.replace("  other-formats:", f"{SIGN}  other-formats:"), "utf-8")
+    (tmp_path / COMMON).write_text(
+        common.replace("  other-formats:", f"{SIGN}  other-formats:"), "utf-8"
+    )
     name, before, after, _ = CITED[request.param]
     written = (tmp_path / name).read_text("utf-8")
     assert written.count(before) == 1
@@ -61,7 +76,9 @@ def _add(path: Path, more: str) -> None:
 
 
 def told(folder: Path, view: str) -> Document:
-    document, _, problems = Opened(folder / "content", folder / "assets", None).document("sample", "en", view)
+    document, _, problems = Opened(folder / "content", folder / "assets", None).document(
+        "sample", "en", view
+    )
     assert document is not None, "\n".join(map(str, problems))
     return document
 
@@ -88,16 +105,22 @@ def test_every_view_is_made(project: tuple[Path, str], capsys: pytest.CaptureFix
 
 
 @pytest.mark.parametrize("view", ["sheet", "leaflet", "card", "poster"])
-def test_a_paper_without_a_list_of_sources_has_no_citations(project: tuple[Path, str], view: str) -> None:
+def test_a_paper_without_a_list_of_sources_has_no_citations(
+    project: tuple[Path, str], view: str
+) -> None:
     assert not re.search(r"\[\d", text.render(told(project[0], view)))
 
 
-def test_the_slip_of_a_set_has_no_citations(project: tuple[Path, str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_slip_of_a_set_has_no_citations(
+    project: tuple[Path, str], capsys: pytest.CaptureFixture[str]
+) -> None:
     """It prints the fragment of the wallet card."""
     folder, _ = project
     _add(folder / COMMON, "  emergency-card: ['Call us. [S9]']\n")
     subject = (folder / SUBJECT).read_text("utf-8")
-    (folder / SUBJECT).write_text(subject.replace("ends: {", "ends: {slip: emergency-card, "), "utf-8")
+    (folder / SUBJECT).write_text(
+        subject.replace("ends: {", "ends: {slip: emergency-card, "), "utf-8"
+    )
     _add(
         folder / "content/sets.yaml",
         PAIR,

@@ -1,4 +1,5 @@
-"""The checklists of CDC and AHRQ: every item has a judge or a person, and every judge can say yes and no."""
+"""The checklists of CDC and AHRQ: every item has a judge or a person, and every judge can say yes
+and no."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -125,17 +126,31 @@ def late(copy: Copy) -> Case:
     return showing(copy, *(part for part in parts if part not in moved), *moved)
 
 
-TABLE = Table("Tests", ("Test", "What this test can show and what not"), ((Cell(((Text("CT"),),)),) * 2,))
+TABLE = Table(
+    "Tests", ("Test", "What this test can show and what not"), ((Cell(((Text("CT"),),)),) * 2,)
+)
 BAD: dict[str, Callable[[Copy], Case]] = {
     **dict.fromkeys(
-        ("one-message", "message-apart", "lists", "summary", "cues", "tools", "directions", "pictures", "not-known"),
+        (
+            "one-message",
+            "message-apart",
+            "lists",
+            "summary",
+            "cues",
+            "tools",
+            "directions",
+            "pictures",
+            "not-known",
+        ),
         showing,
     ),
     "message-first": late,
     "active-message": lambda copy: rewritten(copy, message=(Text("Pain is treated by us."),)),
     "pieces": lambda copy: showing(copy, said("This is long. " * 150)),
     "headings": lambda copy: showing(copy, Heading("Some facts", 2, "what"), said("You walk.")),
-    "shown-numbers": lambda copy: showing(copy, Heading("What?", 2, "what"), said("Of them, 20 of 100 fell ill.")),
+    "shown-numbers": lambda copy: showing(
+        copy, Heading("What?", 2, "what"), said("Of them, 20 of 100 fell ill.")
+    ),
     "captions": lambda copy: showing(copy, Figure("desk", "A desk.")),
     "tables": lambda copy: showing(copy, TABLE),
     "plain-words": lambda copy: finding(copy, "hard-word"),
@@ -168,5 +183,7 @@ def test_findings_are_the_evidence(copy: Copy) -> None:
 
 def test_a_chance_may_be_told_with_a_word(copy: Copy) -> None:
     """CDC, item 20: words or a picture."""
-    case = showing(copy, Heading("What?", 2, "what"), said("It often returns: in about 70 of 100 people."))
+    case = showing(
+        copy, Heading("What?", 2, "what"), said("It often returns: in about 70 of 100 people.")
+    )
     assert JUDGES["shown-numbers"](case)[0]

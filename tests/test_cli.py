@@ -26,11 +26,13 @@ EPOCH = "1795305600"  # 22 November 2026
 DECLARED = yaml.safe_load((CONTENT / "facts.yaml").read_text("utf-8"))["facts"]
 REQUIRED = tuple(name for name, fact in DECLARED.items() if fact.get("release"))
 CLINICAL = tuple(name for name in REQUIRED if DECLARED[name].get("clinical"))
-VALUES = {"phone": "(555) 010-0100", "temperature": "101 F"}  # of the kinds that must be more than words
+# of the kinds that must be more than words
+VALUES = {"phone": "(555) 010-0100", "temperature": "101 F"}
 
 
 class Desk:
-    """A copy of what handouts share, with handouts made by ``new``: no test hangs on the words of ``content/``."""
+    """A copy of what handouts share, with handouts made by ``new``: no test hangs on the words of
+    ``content/``."""
 
     def __init__(self, folder: Path) -> None:
         self.content, self.out = folder / "content", folder / "dist"
@@ -76,7 +78,9 @@ class Desk:
         self.change(self.content / "clinic.yaml", f'\n{fact}: "{before}"', f'\n{fact}: "{value}"')
 
     def files(self) -> list[str]:
-        return sorted(path.relative_to(self.out).as_posix() for path in self.out.rglob("*") if path.is_file())
+        return sorted(
+            path.relative_to(self.out).as_posix() for path in self.out.rglob("*") if path.is_file()
+        )
 
 
 @pytest.fixture
@@ -111,7 +115,9 @@ def test_new_is_never_written_over_a_handout(desk: Desk, capsys: Shown) -> None:
     assert desk.handout("knee").read_text("utf-8") == before
 
 
-@pytest.mark.parametrize("slug", ["Knee", "my knee", "../knee", "knee/../../x", "-knee", "kn\u00e9e", ""])
+@pytest.mark.parametrize(
+    "slug", ["Knee", "my knee", "../knee", "knee/../../x", "-knee", "kn\u00e9e", ""]
+)
 def test_new_refuses_what_is_no_name(desk: Desk, capsys: Shown, slug: str) -> None:
     before = sorted(desk.content.parent.rglob("*"))
     try:
@@ -136,7 +142,9 @@ def test_manifest_and_checksums_are_right(desk: Desk) -> None:
     assert desk.build("--paper", "letter", "--paper", "a4") == 0
     files = json.loads((desk.out / "manifest.json").read_text("utf-8"))["files"]
     assert [entry["file"] for entry in files] == [
-        f"en/{slug}-standard-{paper}.pdf" for slug in ("knee", "wrist") for paper in ("a4", "letter")
+        f"en/{slug}-standard-{paper}.pdf"
+        for slug in ("knee", "wrist")
+        for paper in ("a4", "letter")
     ]
     for entry in files:
         assert list(entry) == [field.name for field in fields(Entry)]
@@ -148,7 +156,11 @@ def test_manifest_and_checksums_are_right(desk: Desk) -> None:
             assert (round(float(pdf.pages[0].mediabox[2])) == 612) == (entry["paper"] == "letter")
         assert entry["handout"] == entry["file"].removeprefix("en/").partition("-")[0]
         assert (entry["version"], entry["language"], entry["edition"]) == ("0.1", "en", "standard")
-        assert (entry["review"], entry["issued"], entry["review_by"]) == ("draft", "2026-11-22", "2028-11-22")
+        assert (entry["review"], entry["issued"], entry["review_by"]) == (
+            "draft",
+            "2026-11-22",
+            "2028-11-22",
+        )
     sums = (desk.out / "SHA256SUMS").read_text("utf-8")
     assert sums == "".join(f"{entry['sha256']}  {entry['file']}\n" for entry in files)
 
@@ -160,7 +172,10 @@ def test_the_manifest_keeps_files_of_earlier_builds_that_are_still_whole(desk: D
     (desk.out / "en/knee-standard-letter.pdf").write_bytes(b"somebody else's file")
     assert desk.build("wrist", "--paper", "a4") == 0
     listed = json.loads((desk.out / "manifest.json").read_text("utf-8"))["files"]
-    assert [entry["file"] for entry in listed] == ["en/wrist-standard-a4.pdf", "en/wrist-standard-letter.pdf"]
+    assert [entry["file"] for entry in listed] == [
+        "en/wrist-standard-a4.pdf",
+        "en/wrist-standard-letter.pdf",
+    ]
 
 
 def test_only_what_is_asked_for_is_built(desk: Desk) -> None:
@@ -180,7 +195,17 @@ def test_another_clinic_and_each_persons_rules_have_files_of_their_own(
     other.write_text(f"name: Harbor\n{rules}\n", "utf-8")
     assert desk.run("build", "first") == 0
     assert (
-        desk.run("build", "first", "--clinic", str(other), "--rules-of", "dr. müller", "--rules-of", "Dr. Möller") == 0
+        desk.run(
+            "build",
+            "first",
+            "--clinic",
+            str(other),
+            "--rules-of",
+            "dr. müller",
+            "--rules-of",
+            "Dr. Möller",
+        )
+        == 0
     )
     made = sorted(path.relative_to("dist").as_posix() for path in Path("dist").rglob("*.pdf"))
     assert len(made) == 3 and made[0] == "en/first-standard-letter.pdf"
@@ -190,7 +215,9 @@ def test_another_clinic_and_each_persons_rules_have_files_of_their_own(
 def test_a_faulty_handout_is_not_made_and_the_others_are(desk: Desk, capsys: Shown) -> None:
     desk.change(desk.handout("knee"), "subtitle:", "subtitel:")
     assert desk.build() == 1
-    assert [name for name in desk.files() if name.endswith(".pdf")] == ["en/wrist-standard-letter.pdf"]
+    assert [name for name in desk.files() if name.endswith(".pdf")] == [
+        "en/wrist-standard-letter.pdf"
+    ]
     shown = capsys.readouterr()
     assert "content/handouts/knee/en.yaml:9:1: error: unknown field 'subtitel'" in shown.err
     assert "did you mean 'subtitle'?" in shown.err
@@ -237,7 +264,10 @@ def test_json_is_all_that_is_on_standard_output(desk: Desk, capsys: Shown) -> No
 def test_github_is_told_file_line_and_column(desk: Desk, capsys: Shown) -> None:
     desk.change(desk.handout("knee"), "subtitle:", "subtitel:")
     assert desk.build("--format", "github") == 1
-    line = "::error file=content/handouts/knee/en.yaml,line=9,col=1::unknown field 'subtitel' (hint: did you mean "
+    line = (
+        "::error file=content/handouts/knee/en.yaml,line=9,col=1::unknown field 'subtitel' "
+        "(hint: did you mean "
+    )
     assert line in capsys.readouterr().out
 
 
@@ -257,14 +287,27 @@ def test_a_release_refuses_drafts_and_empty_facts_and_names_each(desk: Desk, cap
     told = capsys.readouterr().err
     for slug in ("knee", "wrist"):
         assert f"content/handouts/{slug}/en.yaml:1:1: error: '{slug}' is a draft" in told
-    printed = {"phone", "phone-after-hours", "fever"}  # by the page of signs; these two tell nothing else of the clinic
-    empty = re.findall(r"content/clinic\.yaml:\d+:\d+: error: the clinic fact '([^']+)' is empty", told)
+    # by the page of signs; these two tell nothing else of the clinic
+    printed = {"phone", "phone-after-hours", "fever"}
+    empty = re.findall(
+        r"content/clinic\.yaml:\d+:\d+: error: the clinic fact '([^']+)' is empty", told
+    )
     assert set(empty) == printed < set(REQUIRED)
     assert desk.files() == []
 
 
-def test_a_release_of_an_operation_needs_the_facts_that_it_prints(capsys: Shown, tmp_path: Path) -> None:
-    options = ("--content", str(CONTENT), "--assets", str(ASSETS), "--out", str(tmp_path), "--no-cache")
+def test_a_release_of_an_operation_needs_the_facts_that_it_prints(
+    capsys: Shown, tmp_path: Path
+) -> None:
+    options = (
+        "--content",
+        str(CONTENT),
+        "--assets",
+        str(ASSETS),
+        "--out",
+        str(tmp_path),
+        "--no-cache",
+    )
     assert cli.main(["build", "discectomy", "--release", *options]) == 1
     told = capsys.readouterr().err
     empty = re.findall(r"clinic\.yaml:\d+:\d+: error: the clinic fact '([^']+)' is empty", told)
@@ -295,7 +338,9 @@ def test_a_release_of_what_is_reviewed_and_filled_in(desk: Desk, capsys: Shown) 
     assert [entry["review"] for entry in files] == ["reviewed", "reviewed"]
 
 
-def test_a_release_refuses_an_overdue_review(desk: Desk, capsys: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_release_refuses_an_overdue_review(
+    desk: Desk, capsys: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
     _ready(desk)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(EPOCH) + 3 * 366 * 86400))
     assert desk.build("--release", "knee") == 1
@@ -307,7 +352,10 @@ def test_a_release_refuses_a_sign_off_of_a_day_to_come(desk: Desk, capsys: Shown
     desk.change(desk.content / "handouts" / "knee" / "review.yaml", "2026-11-22", "2026-12-24")
     assert desk.build("--release") == 1
     told = capsys.readouterr().err
-    assert re.search(r"content/handouts/knee/review\.yaml:\d+:5: error: this sign-off is dated on a day to come", told)
+    assert re.search(
+        r"content/handouts/knee/review\.yaml:\d+:5: error: this sign-off is dated on a day to come",
+        told,
+    )
     assert "error: 'knee' is a draft" in told  # it does not count yet
     assert told.count("error:") == 2
 
@@ -321,18 +369,24 @@ def test_a_release_is_refused_when_one_fact_is_empty(desk: Desk, capsys: Shown) 
     assert "'fever' is empty" in told
 
 
-def test_a_release_refuses_a_clinical_fact_that_is_not_as_it_was_signed(desk: Desk, capsys: Shown) -> None:
+def test_a_release_refuses_a_clinical_fact_that_is_not_as_it_was_signed(
+    desk: Desk, capsys: Shown
+) -> None:
     """It is told at the fact, and for each handout that tells it; the other facts stay signed."""
     _ready(desk)
     desk.fill("fever", "102 F", VALUES["temperature"])
     assert desk.build("--release") == 1
     told = capsys.readouterr().err
-    line = r"content/clinic\.yaml:\d+:\d+: error: the clinical fact 'fever' was changed since Ada Byron signed it"
+    line = (
+        r"content/clinic\.yaml:\d+:\d+: error: the clinical fact 'fever' was changed since "
+        r"Ada Byron signed it"
+    )
     assert re.search(line, told)
     for slug in ("knee", "wrist"):
         assert (
-            f"content/handouts/{slug}/en.yaml:1:1: error: '{slug}' tells clinical facts that nobody has signed" in told
-        )
+            f"content/handouts/{slug}/en.yaml:1:1: error: '{slug}' tells clinical facts that "
+            "nobody has signed"
+        ) in told
     assert told.count("error:") == 3
     assert desk.files() == []
 
@@ -368,7 +422,11 @@ def test_check_tells_rules_with_file_line_and_column(bench: Desk, capsys: Shown)
     assert check(bench, "knee") == 1
     told = capsys.readouterr().out
     line = (
-        bench.handout("knee").read_text("utf-8").splitlines().index("          - We guarantee 1 in 20 people this.") + 1
+        bench.handout("knee")
+        .read_text("utf-8")
+        .splitlines()
+        .index("          - We guarantee 1 in 20 people this.")
+        + 1
     )
     assert re.search(rf"content/handouts/knee/en\.yaml:{line}:26: error: .*\[one-in\]", told)
     assert re.search(rf"content/handouts/knee/en\.yaml:{line}:16: error: .*\[guarantee\]", told)
@@ -415,7 +473,9 @@ def test_warnings_stop_only_a_strict_check(bench: Desk, capsys: Shown) -> None:
         (("content/handouts/gone.yaml",), "there is no such file"),
     ],
 )
-def test_a_check_of_nothing_does_not_pass(bench: Desk, capsys: Shown, arguments: tuple[str, ...], told: str) -> None:
+def test_a_check_of_nothing_does_not_pass(
+    bench: Desk, capsys: Shown, arguments: tuple[str, ...], told: str
+) -> None:
     assert check(bench, *arguments) == 1
     assert told in capsys.readouterr().out
 
@@ -429,17 +489,44 @@ def test_files_may_be_named(bench: Desk, capsys: Shown) -> None:
 
 def test_a_page_that_cannot_be_written_is_told(bench: Desk, capsys: Shown) -> None:
     (bench.out.parent / "file").write_text("", "utf-8")
-    assert check(bench, "--format", "html", "--out", str(bench.out.parent / "file" / "check.html"), "knee") == 2
+    assert (
+        check(
+            bench,
+            "--format",
+            "html",
+            "--out",
+            str(bench.out.parent / "file" / "check.html"),
+            "knee",
+        )
+        == 2
+    )
     assert capsys.readouterr().err.startswith("handouts: ")
 
 
 def test_two_processes_find_what_one_finds(bench: Desk) -> None:
-    shutil.copytree(CONTENT / "handouts" / "laminectomy", bench.content / "handouts" / "laminectomy")
-    command = [sys.executable, "-W", "error", "-m", "handouts", "check", "--no-cache", "--format", "json"]
+    shutil.copytree(
+        CONTENT / "handouts" / "laminectomy", bench.content / "handouts" / "laminectomy"
+    )
+    command = [
+        sys.executable,
+        "-W",
+        "error",
+        "-m",
+        "handouts",
+        "check",
+        "--no-cache",
+        "--format",
+        "json",
+    ]
     command += ["--content", str(bench.content), "--assets", str(ASSETS)]
     one, two = (
         subprocess.run(
-            [*command, "--jobs", jobs], cwd=ROOT, capture_output=True, text=True, check=False, env=os.environ
+            [*command, "--jobs", jobs],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+            env=os.environ,
         )
         for jobs in ("1", "2")
     )
@@ -475,11 +562,19 @@ def test_wrong_usage_is_status_2(arguments: list[str], capsys: Shown) -> None:
         (["--paper", "a5"], "there is no paper 'a5'; known: a4, letter"),
         (["--edition", "deluxe"], "there is no edition 'deluxe'; known: "),
         (["--paper", "leter"], "there is no paper 'leter'; did you mean 'letter'?"),
-        (["--edition", "larg-print"], "there is no edition 'larg-print'; did you mean 'large-print'?"),
-        (["--edition", "standard", "--edition", "sheets"], "there is no edition 'sheets'; did you mean 'sheet'?"),
+        (
+            ["--edition", "larg-print"],
+            "there is no edition 'larg-print'; did you mean 'large-print'?",
+        ),
+        (
+            ["--edition", "standard", "--edition", "sheets"],
+            "there is no edition 'sheets'; did you mean 'sheet'?",
+        ),
     ],
 )
-def test_unknown_paper_and_edition_are_status_2(arguments: list[str], told: str, capsys: Shown) -> None:
+def test_unknown_paper_and_edition_are_status_2(
+    arguments: list[str], told: str, capsys: Shown
+) -> None:
     assert cli.main(["build", *arguments]) == 2
     assert capsys.readouterr().err.startswith(f"handouts: {told}")
 
@@ -498,7 +593,9 @@ def test_plain_lines_in_a_pipe(desk: Desk) -> None:
     """``build.py`` as a process of its own: no bar, no escape sequences, one line for each file."""
     command = [sys.executable, str(ROOT / "build.py"), "--no-cache", "--out", str(desk.out)]
     folders = ["--content", str(desk.content), "--assets", str(ASSETS)]
-    done = subprocess.run([*command, *folders], cwd=ROOT, capture_output=True, text=True, check=False, env=os.environ)
+    done = subprocess.run(
+        [*command, *folders], cwd=ROOT, capture_output=True, text=True, check=False, env=os.environ
+    )
     assert (done.returncode, done.stderr) == (0, "")
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", done.stdout)
     one, other, count = done.stdout.splitlines()
@@ -529,11 +626,20 @@ def test_list_tells_every_handout(desk: Desk, capsys: Shown) -> None:
     status = desk.run("list")
     told = capsys.readouterr()
     knee, wrist = told.out.splitlines()
-    assert knee.split(maxsplit=5) == ["knee", "en", "0.1", "2026-11-22", "draft", "Title of the handout"]
+    assert knee.split(maxsplit=5) == [
+        "knee",
+        "en",
+        "0.1",
+        "2026-11-22",
+        "draft",
+        "Title of the handout",
+    ]
     assert re.match(r"wrist +en +- +- +2 problems +-", wrist)
     assert told.err.count(": error: ") == 2
     assert re.search(
-        r"^content/handouts/wrist/en.yaml:\d+:1: error: unknown field 'subtitel'\n  hint: ", told.err, re.M
+        r"^content/handouts/wrist/en.yaml:\d+:1: error: unknown field 'subtitel'\n  hint: ",
+        told.err,
+        re.M,
     )
     assert status == 1
 
@@ -542,8 +648,9 @@ def test_list_tells_a_problem_of_all_handouts_once(desk: Desk, capsys: Shown) ->
     (desk.content / "clinic.yaml").unlink()
     assert desk.run("list") == 1
     told = capsys.readouterr()
-    assert (
-        told.err == "content/clinic.yaml:1:1: error: there is no such file\n  hint: check the folder and the spelling\n"
+    assert told.err == (
+        "content/clinic.yaml:1:1: error: there is no such file\n  hint: check the folder "
+        "and the spelling\n"
     )
     assert [re.sub(" +", " ", line) for line in told.out.splitlines()] == [
         "knee en - - 1 problem -",

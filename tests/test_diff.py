@@ -58,9 +58,19 @@ def told(lines: Sequence[Line]) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(
     ("old", "new", "before", "after"),
     [
-        ("Walk for two weeks.", "Walk for six weeks.", "Walk for <two> weeks.", "Walk for <six> weeks."),
+        (
+            "Walk for two weeks.",
+            "Walk for six weeks.",
+            "Walk for <two> weeks.",
+            "Walk for <six> weeks.",
+        ),
         ("Rest.", "Rest at home.", "Rest.", "Rest <at home>."),
-        ("About 63 of 100 [S1].", "About 63 of 100 [S2].", "About 63 of 100 <[S1]>.", "About 63 of 100 <[S2]>."),
+        (
+            "About 63 of 100 [S1].",
+            "About 63 of 100 [S2].",
+            "About 63 of 100 <[S1]>.",
+            "About 63 of 100 <[S2]>.",
+        ),
         ("Half of them", "About half of them do", "<Half> of them", "<About half> of them <do>"),
         ("1,000 people", "1,500 people", "<1,000> people", "<1,500> people"),
         ("Same.", "Same.", "Same.", "Same."),
@@ -75,7 +85,10 @@ def test_the_words_that_differ(old: str, new: str, before: str, after: str) -> N
 def test_a_changed_sentence_stands_beside_what_it_was() -> None:
     old = said("First, rest a little.", "Then walk to the door.", "Call us.")
     new = said("First, rest a lot.", "Drink some water.", "Then walk to the street.", "Call us.")
-    pairs = [(one.words if one else "", other.words if other else "") for one, other in changes.aligned(old, new)]
+    pairs = [
+        (one.words if one else "", other.words if other else "")
+        for one, other in changes.aligned(old, new)
+    ]
     assert pairs == [
         ("First, rest a little.", "First, rest a lot."),
         ("", "Drink some water."),
@@ -90,8 +103,12 @@ def test_sentences_that_share_no_words_are_not_paired_but_labels_are() -> None:
 
 
 def test_only_what_changed_is_shown_and_the_line_before_it() -> None:
-    old = chapter("a", "Nobody asks.", "Nobody knows.", "Walk to the door.", "Sleep well.", "Eat well.")
-    new = chapter("a", "Nobody asks.", "Nobody knows.", "Walk to the car.", "Sleep well.", "Eat well.")
+    old = chapter(
+        "a", "Nobody asks.", "Nobody knows.", "Walk to the door.", "Sleep well.", "Eat well."
+    )
+    new = chapter(
+        "a", "Nobody asks.", "Nobody knows.", "Walk to the car.", "Sleep well.", "Eat well."
+    )
     (section,) = changes.sections([old], [new])
     assert told(section.lines) == [
         ("same", "Nobody knows.", "Nobody knows."),
@@ -101,10 +118,18 @@ def test_only_what_changed_is_shown_and_the_line_before_it() -> None:
 
 
 def test_sections_are_new_gone_and_moved() -> None:
-    old = [chapter("a", "A is here."), chapter("b", "B is there."), chapter("c", "C too."), chapter("d", "D as well.")]
+    old = [
+        chapter("a", "A is here."),
+        chapter("b", "B is there."),
+        chapter("c", "C too."),
+        chapter("d", "D as well."),
+    ]
     new = [old[0], old[2], old[3], old[1], chapter("e", "E never was.")]
     found = {one.id: one for one in changes.sections(old, new)}
-    assert [(one.id, one.state, one.follows) for one in found.values()] == [("b", "changed", "D"), ("e", "added", None)]
+    assert [(one.id, one.state, one.follows) for one in found.values()] == [
+        ("b", "changed", "D"),
+        ("e", "added", None),
+    ]
     assert found["b"].lines == ()
     gone = changes.sections(old, [old[0], old[2]])
     assert [(one.id, one.state) for one in gone] == [("b", "removed"), ("d", "removed")]
@@ -113,7 +138,12 @@ def test_sections_are_new_gone_and_moved() -> None:
 def test_a_sentence_in_another_section_has_moved() -> None:
     old = [chapter("a", "Here it stands.", "Take a walk each day."), chapter("b", "There it lies.")]
     new = [chapter("a", "Here it stands."), chapter("b", "There it lies.", "Take a walk each day.")]
-    lines = [line for section in changes.sections(old, new) for line in section.lines if line.state != "same"]
+    lines = [
+        line
+        for section in changes.sections(old, new)
+        for line in section.lines
+        if line.state != "same"
+    ]
     assert [line.state for line in lines] == ["moved", "moved"]
     assert not list(changes.numbers(changes.sections(old, new)))
     assert changes.Handout("x", "en", "X", "changed", changes.sections(old, new)).sentences == 1
@@ -133,12 +163,18 @@ def test_a_sentence_in_another_section_has_moved() -> None:
 def test_numbers_that_changed(
     old: str, new: str, before: tuple[str, ...] | None, after: tuple[str, ...] | None
 ) -> None:
-    found = list(changes.numbers(changes.sections([chapter("a", old)], [chapter("a", new)]), "two|six|one"))
-    assert [(one.before, one.after) for one in found] == ([] if before is None else [(before, after)])
+    found = list(
+        changes.numbers(changes.sections([chapter("a", old)], [chapter("a", new)]), "two|six|one")
+    )
+    assert [(one.before, one.after) for one in found] == (
+        [] if before is None else [(before, after)]
+    )
 
 
 def test_entries_are_new_gone_and_changed() -> None:
-    found = list(changes.entries("fact", {"a": "1", "b": "2", "c": "3"}, {"a": "1", "b": "4", "d": "5"}))
+    found = list(
+        changes.entries("fact", {"a": "1", "b": "2", "c": "3"}, {"a": "1", "b": "4", "d": "5"})
+    )
     assert [(one.name, one.state, one.before, one.after) for one in found] == [
         ("b", "changed", "2", "4"),
         ("d", "added", None, "5"),
@@ -161,7 +197,9 @@ def test_places_that_differ_are_found_and_joined() -> None:
     assert places(base, base) == ()
     (place,) = places(base, drawn((40, 40, 400, 60), (100, 300, 140, 306), (150, 300, 190, 306)))
     left, top, right, low = place
-    assert (96 <= left <= 100, 296 <= top <= 300, 190 <= right <= 196, 306 <= low <= 312) == (True,) * 4
+    assert (96 <= left <= 100, 296 <= top <= 300, 190 <= right <= 196, 306 <= low <= 312) == (
+        True,
+    ) * 4
     assert len(places(base, drawn((40, 40, 400, 60), (10, 300, 20, 306), (10, 600, 20, 606)))) == 2
 
 
@@ -181,7 +219,9 @@ def test_a_frame_with_its_number_is_drawn_around_each_place() -> None:
     data = framed(Image.new("RGB", (1012, 1309), "white"), [(100, 100, 200, 150)], font)
     with Image.open(io.BytesIO(data)) as image:
         red, green, _ = image.convert("RGB").split()
-    frame = ImageChops.subtract(red, green).point([255 if value > 80 else 0 for value in range(256)])
+    frame = ImageChops.subtract(red, green).point(
+        [255 if value > 80 else 0 for value in range(256)]
+    )
     left, top, right, low = frame.getbbox() or (0, 0, 0, 0)
     dot = SHOWN / SEEN
     assert left < MARGIN + 2 and right > 200 * dot and top < 100 * dot and low > 150 * dot
@@ -193,7 +233,8 @@ def test_a_frame_with_its_number_is_drawn_around_each_place() -> None:
 
 @dataclass(frozen=True)
 class Desk:
-    """Two folders of a small site; the reports that were printed, with the pages of their headings."""
+    """Two folders of a small site; the reports that were printed, with the pages of their
+    headings."""
 
     place: Path
     printed: tuple[tuple[Document, dict[str, int]], ...] = ()
@@ -253,7 +294,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     desk.change(('phone: ""\nphone-a', 'phone: "555-0100"\nphone-a'), file="content/clinic.yaml")
     desk.change(("A soft cushion", "A soft pad"), file="content/glossary/en.yaml")
     sources = desk.new / "content" / "sources.yaml"
-    sources.write_text(sources.read_text("utf-8") + "S2: {organisation: Another, title: A leaflet}\n", "utf-8")
+    sources.write_text(
+        sources.read_text("utf-8") + "S2: {organisation: Another, title: A leaflet}\n", "utf-8"
+    )
     desk.change(('y="60"/>', 'y="58"/>'), file="assets/figures/ring.svg")
     assert desk.diff(str(desk.old), str(desk.new)) == 0
     seen: list[tuple[Document, dict[str, int]]] = []
@@ -272,7 +315,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 def test_the_same_sides_make_the_same_bytes(made: Desk) -> None:
     for name in ("changes.html", "changes.pdf"):
-        assert (made.place / "out" / name).read_bytes() == (made.place / "again" / name).read_bytes()
+        assert (made.place / "out" / name).read_bytes() == (
+            made.place / "again" / name
+        ).read_bytes()
 
 
 @pytest.fixture(scope="module")
@@ -313,7 +358,9 @@ def test_both_reports_tell_what_changed(page: str, spoken: str, words: str) -> N
 
 def test_numbers_come_first(page: str, spoken: str) -> None:
     assert page.index('id="numbers"') < page.index('id="sample-en"')
-    assert re.search(r'<span class="numbers">2</span>.*?<span class="numbers">3</span>', page, re.DOTALL)
+    assert re.search(
+        r'<span class="numbers">2</span>.*?<span class="numbers">3</span>', page, re.DOTALL
+    )
     assert spoken.index("after +3+ years") < spoken.index("This section is new.")
 
 
@@ -358,7 +405,9 @@ def test_the_page_is_sound(page: str) -> None:
     assert len(found.all("table")) == len(found.all("caption"))
     assert all(values.get("scope") in ("row", "col") for values in found.all("th"))
     pictures = found.all("img")
-    assert pictures and all(values["alt"] and str(values["src"]).startswith("data:image/png") for values in pictures)
+    assert pictures and all(
+        values["alt"] and str(values["src"]).startswith("data:image/png") for values in pictures
+    )
     assert len(set(found.ids)) == len(found.ids)
     links = [str(values["href"]) for values in found.all("a")]
     assert links[0] == "#main" and {link[1:] for link in links} <= set(found.ids)
@@ -371,7 +420,9 @@ def test_colours_of_the_page_can_be_read() -> None:
     colours = dict(re.findall(r"--([\w-]+): (#\w+)", style))
     for ink, paper in (("ink", "paper"), ("quiet", "paper"), ("brand", "paper"), ("ink", "tint"),
                        ("gone", "gone-tint"), ("new", "new-tint")):  # fmt: skip
-        one, other = (value if len(value) == 7 else "#FFFFFF" for value in (colours[ink], colours[paper]))
+        one, other = (
+            value if len(value) == 7 else "#FFFFFF" for value in (colours[ink], colours[paper])
+        )
         assert contrast(one, other) >= 7
 
 
@@ -397,8 +448,12 @@ def test_nothing_changed(desk: Desk, capsys: Shown) -> None:
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "nothing changed; handouts compared: 1"
     assert len(lines) == 3 and all(Path(line).is_file() for line in lines[1:])
-    assert "Nothing changed. Handouts compared: 1." in (desk.place / "out" / "changes.html").read_text("utf-8")
-    assert "Nothing changed. Handouts compared: 1." in " ".join(transcript(desk.place / "out" / "changes.pdf").words)
+    assert "Nothing changed. Handouts compared: 1." in (
+        desk.place / "out" / "changes.html"
+    ).read_text("utf-8")
+    assert "Nothing changed. Handouts compared: 1." in " ".join(
+        transcript(desk.place / "out" / "changes.pdf").words
+    )
 
 
 def test_a_handout_that_cannot_be_read_is_told_with_its_side(desk: Desk, capsys: Shown) -> None:
@@ -421,7 +476,11 @@ def test_a_handout_that_cannot_be_read_is_told_with_its_side(desk: Desk, capsys:
         ("content/facts.yaml", None, "content/facts.yaml:1:1: error: there is no such file"),
         ("content/facts.yaml", "facts: {}\n", "content/facts.yaml:1:8: error: this list is empty"),
         ("content/clinic.yaml", None, "content/clinic.yaml:1:1: error: there is no such file"),
-        ("content/clinic.yaml", "name: TODO\n", "content/clinic.yaml:1:7: error: 'TODO' is no value of a fact"),
+        (
+            "content/clinic.yaml",
+            "name: TODO\n",
+            "content/clinic.yaml:1:7: error: 'TODO' is no value of a fact",
+        ),
     ],
 )
 @pytest.mark.parametrize("side", ["old", "new"])
@@ -477,16 +536,21 @@ def test_names_of_sides_are_made_printable(desk: Desk) -> None:
 def git(place: Path, *words: str) -> str:
     settings = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
     clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    done = subprocess.run(["git", *settings, *words], cwd=place, env=clean, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["git", *settings, *words], cwd=place, env=clean, capture_output=True, text=True, check=True
+    )
     return done.stdout.strip()
 
 
-def test_revisions_of_git_are_compared(desk: Desk, capsys: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_revisions_of_git_are_compared(
+    desk: Desk, capsys: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
     here = desk.new
     monkeypatch.chdir(here)
     git(here, "init", "-q", "-b", "main")
     (here / "notes").mkdir()
-    desk.change(("group: condition\n", "group: condition\nreviewers: []\n"))  # as handouts once had it
+    # as handouts once had it
+    desk.change(("group: condition\n", "group: condition\nreviewers: []\n"))
     facts, subject = ((here / f"content/{name}.yaml").read_bytes() for name in ("facts", "subject"))
     (here / "content/facts.yaml").unlink()
     git(here, "add", ".")
@@ -502,7 +566,9 @@ def test_revisions_of_git_are_compared(desk: Desk, capsys: Shown, monkeypatch: p
     (here / "content/subject.yaml").write_bytes(subject)
     git(here, "add", ".")
     git(here, "commit", "-q", "-m", "they are")
-    desk.change(("reviewers: []\n", ""), ("A word with **stress**.", "A word with more **stress**."))
+    desk.change(
+        ("reviewers: []\n", ""), ("A word with **stress**.", "A word with more **stress**.")
+    )
     git(here, "commit", "-q", "-a", "-m", "two")
     before = git(here, "status", "--porcelain")
     assert desk.diff("printed", "HEAD") == 0
@@ -524,12 +590,17 @@ def test_revisions_of_git_are_compared(desk: Desk, capsys: Shown, monkeypatch: p
     assert "git is not installed" in capsys.readouterr().err
 
 
-def test_a_name_outside_a_repository(desk: Desk, capsys: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_outside_a_repository(
+    desk: Desk, capsys: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(desk.new)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(desk.place))
     assert desk.diff("HEAD~3") == 2
     shown = capsys.readouterr()
-    assert "'HEAD~3' is no folder, and this is no git repository" in shown.err and "hint: " in shown.err
+    assert (
+        "'HEAD~3' is no folder, and this is no git repository" in shown.err
+        and "hint: " in shown.err
+    )
     assert not (desk.place / "out").exists()
 
 
@@ -537,7 +608,9 @@ def test_a_name_outside_a_repository(desk: Desk, capsys: Shown, monkeypatch: pyt
 
 
 @pytest.mark.parametrize(("width", "media"), [(1280, "screen"), (320, "screen"), (720, "print")])
-def test_a_browser_and_axe_find_nothing(browser: Browser, made: Desk, width: int, media: Media) -> None:
+def test_a_browser_and_axe_find_nothing(
+    browser: Browser, made: Desk, width: int, media: Media
+) -> None:
     browser.open(made.place / "out" / "changes.html", width, media)
     assert browser.violations() == ()
     assert browser.widest() <= width

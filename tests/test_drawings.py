@@ -1,4 +1,5 @@
-"""A drawing is a value below outputs: any output can paint it, any process can have it, a kept one is checked."""
+"""A drawing is a value below outputs: any output can paint it, any process can have it, a kept one
+is checked."""
 
 from __future__ import annotations
 
@@ -26,7 +27,9 @@ from tests.support.painting import dots
 from tests.support.toy_svg import svg
 
 NAMES = sorted(
-    f"{folder}/{path.stem}" for folder in ("figures", "icons", "brand") for path in (ASSETS / folder).glob("*.svg")
+    f"{folder}/{path.stem}"
+    for folder in ("figures", "icons", "brand")
+    for path in (ASSETS / folder).glob("*.svg")
 )
 WIDE = 400  # dots
 
@@ -84,17 +87,24 @@ def off(one: Image.Image, other: Image.Image) -> float:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_toy_output_shows_what_the_pdf_shows(name: str, drawings: Mapping[str, Drawing], brand: Brand) -> None:
+def test_a_toy_output_shows_what_the_pdf_shows(
+    name: str, drawings: Mapping[str, Drawing], brand: Brand
+) -> None:
     drawing = drawings[name]
     again, colours = reread(drawing, brand)
     assert off(dots(drawing, brand.paints, WIDE), dots(again, colours, WIDE)) <= 24
 
 
-def test_another_renderer_shows_the_toy_output_like_that(drawings: Mapping[str, Drawing], brand: Brand) -> None:
-    """A second opinion, asked where it is installed; ``test_icons`` holds the compiler against it everywhere."""
+def test_another_renderer_shows_the_toy_output_like_that(
+    drawings: Mapping[str, Drawing], brand: Brand
+) -> None:
+    """A second opinion, asked where it is installed; ``test_icons`` holds the compiler against it
+    everywhere."""
     resvg = pytest.importorskip("resvg_py")
     for name, drawing in drawings.items():
-        data = resvg.svg_to_bytes(svg_string=svg(drawing, brand.paints), width=WIDE, background="#ffffff")
+        data = resvg.svg_to_bytes(
+            svg_string=svg(drawing, brand.paints), width=WIDE, background="#ffffff"
+        )
         with Image.open(io.BytesIO(bytes(data))) as image:
             shown, own = image.convert("RGB"), dots(drawing, brand.paints, WIDE)
         size = min(shown.width, own.width), min(shown.height, own.height)
@@ -103,7 +113,9 @@ def test_another_renderer_shows_the_toy_output_like_that(drawings: Mapping[str, 
         assert found < 255 / 30, name  # the PDF moves figures by up to ``UNSEEN`` of their size
 
 
-def test_a_toy_output_that_forgets_something_is_noticed(drawings: Mapping[str, Drawing], brand: Brand) -> None:
+def test_a_toy_output_that_forgets_something_is_noticed(
+    drawings: Mapping[str, Drawing], brand: Brand
+) -> None:
     clipped = drawings["figures/artificial-disc-cover"]
     opened = replace(clipped, items=tuple(_unclipped(item) for item in clipped.items))
     assert opened != clipped
@@ -118,9 +130,14 @@ def _unclipped(item: Item) -> Item:
 # ------------------------------------------------------------------ roles, not colours
 
 
-def test_a_drawing_knows_no_colours(assets: Folder, brand: Brand, drawings: Mapping[str, Drawing]) -> None:
+def test_a_drawing_knows_no_colours(
+    assets: Folder, brand: Brand, drawings: Mapping[str, Drawing]
+) -> None:
     """The same values in a brand of other colours; only what they are painted with differs."""
-    paints = {name: paint.model_copy(update={"fill": _other(paint.fill)}) for name, paint in brand.figures.items()}
+    paints = {
+        name: paint.model_copy(update={"fill": _other(paint.fill)})
+        for name, paint in brand.figures.items()
+    }
     other = brand.model_copy(update={"figures": paints})
     other.__dict__.pop("colours", None)
     picture = Gallery(assets, "figures", other, None).picture("disc-above")
@@ -133,8 +150,15 @@ def _other(colour: str) -> str:
     return colour if colour == "none" else f"#{int(colour[1:], 16) ^ 0x3F3F3F:06X}"
 
 
-def test_every_role_of_a_drawing_has_a_colour(drawings: Mapping[str, Drawing], brand: Brand) -> None:
-    roles = {role for drawing in drawings.values() for shape in shapes(drawing.items) for role in _roles(shape)}
+def test_every_role_of_a_drawing_has_a_colour(
+    drawings: Mapping[str, Drawing], brand: Brand
+) -> None:
+    roles = {
+        role
+        for drawing in drawings.values()
+        for shape in shapes(drawing.items)
+        for role in _roles(shape)
+    }
     assert len(roles) > 30
     assert {brand.paints[role] for role in roles} >= {"#F1E4CC", "#FFFFFF"}
     assert not [role for role in roles if brand.paints[role] == "none"]
@@ -161,7 +185,9 @@ def _operands(colour: str) -> str:
     return " ".join(f"{value:.3g}" for value in channels(colour))
 
 
-def test_the_inks_of_a_drawing_are_those_of_its_paper(drawings: Mapping[str, Drawing], brand: Brand) -> None:
+def test_the_inks_of_a_drawing_are_those_of_its_paper(
+    drawings: Mapping[str, Drawing], brand: Brand
+) -> None:
     drawing = drawings["figures/disc-above"]
     press, grey = (painted(drawing, colouring(brand.paints, ink)) for ink in ("press", "saved"))
     assert {word for word in press.split() if word.lower() in ("rg", "g", "k")} == {"k", "K"}
@@ -176,7 +202,9 @@ def test_the_inks_of_a_drawing_are_those_of_its_paper(drawings: Mapping[str, Dra
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_drawing_can_be_sent_and_kept(name: str, drawings: Mapping[str, Drawing], tmp_path: Path) -> None:
+def test_a_drawing_can_be_sent_and_kept(
+    name: str, drawings: Mapping[str, Drawing], tmp_path: Path
+) -> None:
     drawing = drawings[name]
     assert pickle.loads(pickle.dumps(drawing)) == drawing
     keep(tmp_path / "one.drawing", drawing)
@@ -189,7 +217,9 @@ def test_a_damaged_drawing_is_made_again(assets: Folder, brand: Brand, tmp_path:
     assert Gallery(assets, "icons", brand, tmp_path).picture("pill") == whole
     (path,) = tmp_path.iterdir()
     data, chance = path.read_bytes(), Random(3)
-    places = sorted({0, 63, 64, 65, len(data) - 1, *(chance.randrange(len(data)) for _ in range(60))})
+    places = sorted(
+        {0, 63, 64, 65, len(data) - 1, *(chance.randrange(len(data)) for _ in range(60))}
+    )
     damaged = [data[:at] + bytes([data[at] ^ 0x01]) + data[at + 1 :] for at in places]
     for wrong in (*damaged, b"", data[:-1], data[:64], b"{}", data + b" "):
         path.write_bytes(wrong)
@@ -198,6 +228,8 @@ def test_a_damaged_drawing_is_made_again(assets: Folder, brand: Brand, tmp_path:
         assert path.read_bytes() == data
 
 
-def test_a_place_that_cannot_be_written_costs_nothing_but_time(assets: Folder, brand: Brand, tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_costs_nothing_but_time(
+    assets: Folder, brand: Brand, tmp_path: Path
+) -> None:
     (tmp_path / "cache").write_bytes(b"no folder")
     assert Gallery(assets, "icons", brand, tmp_path / "cache").picture("pill")

@@ -1,8 +1,10 @@
-"""Every edition of every handout on every paper: its pages and paper, what it claims to be, what is heard.
+"""Every edition of every handout on every paper: its pages and paper, what it claims to be, what is
+heard.
 
-All of them are built and their pages counted and measured, and every tagged one is compared with the text output.
-veraPDF judges a sample (``spread``): of each edition one handout on letter and another one on A4. With the facts of two
-made-up clinics in them, pages are composed and not painted.
+All of them are built and their pages counted and measured, and every tagged one is compared with
+the text output. veraPDF judges a sample (``spread``): of each edition one handout on letter and
+another one on A4. With the facts of two made-up clinics in them, pages are composed and not
+painted.
 """
 
 import json
@@ -42,7 +44,8 @@ JUDGED = tuple(
 )
 NEAR = 0.02  # points
 PAGES = {"trifold": 2, "card": 1, "poster": 1}  # sides of paper
-LEAVES = {"procedure": 2}  # of the sheet, which has two sides to each: an operation's has more to tell
+# of the sheet, which has two sides to each: an operation's has more to tell
+LEAVES = {"procedure": 2}
 
 
 @pytest.fixture(params=ALL, ids=titled)
@@ -104,7 +107,9 @@ def test_the_papers_of_a_poster_are_tabloid_and_a3() -> None:
     assert sizes["a4"] == pytest.approx((297 / 25.4 * 72, 420 / 25.4 * 72))
 
 
-def test_only_editions_with_marks_outside_the_paper_have_more_than_one_box(any_print: Print) -> None:
+def test_only_editions_with_marks_outside_the_paper_have_more_than_one_box(
+    any_print: Print,
+) -> None:
     """A leaflet's fold marks are cropped off where it is looked at or printed in the office."""
     for side in any_print.sides:
         if any_print.job.edition == "trifold":
@@ -116,12 +121,14 @@ def test_only_editions_with_marks_outside_the_paper_have_more_than_one_box(any_p
 
 # ------------------------------------------------------------------ the facts of a clinic
 
-# Made up: one with facts as most clinics would write them, one with all of them as long as somebody might.
+# Made up: one with facts as most clinics would write them, one with all of them as long as somebody
+# might.
 CLINICS = {
     path.stem: Clinic("content/clinic", {"content/clinic.yaml": path.read_bytes()})
     for path in sorted((ROOT / "tests" / "clinics").glob("*.yaml"))
 }
-NARROW = ("standard", "sheet", "trifold", "card", "poster")  # where facts could ask for more room than there is
+# where facts could ask for more room than there is
+NARROW = ("standard", "sheet", "trifold", "card", "poster")
 TOLD = tuple(job for job in ALL if job.edition in NARROW or job.slug == "discectomy")
 
 
@@ -149,15 +156,20 @@ def told() -> Told:
 
 @pytest.mark.parametrize("clinic", CLINICS)
 @pytest.mark.parametrize("job", TOLD, ids=titled)
-def test_every_edition_has_room_for_the_facts_of_a_clinic(clinic: str, job: Job, told: Told) -> None:
+def test_every_edition_has_room_for_the_facts_of_a_clinic(
+    clinic: str, job: Job, told: Told
+) -> None:
     assert told(clinic, job).pages
 
 
 @pytest.mark.parametrize("job", jobs("standard"), ids=titled)
-def test_a_brochure_has_as_many_pages_as_with_lines_to_write_on(job: Job, told: Told, brochures: Brochures) -> None:
+def test_a_brochure_has_as_many_pages_as_with_lines_to_write_on(
+    job: Job, told: Told, brochures: Brochures
+) -> None:
     """With facts as most clinics write them; long ones may take a leaf more."""
     empty = brochures(job).count
-    pages = {clinic: len(told(clinic, job).pages) + 1 for clinic in CLINICS}  # the cover is not among them
+    # the cover is not among them
+    pages = {clinic: len(told(clinic, job).pages) + 1 for clinic in CLINICS}
     assert pages["moderate"] == empty
     assert pages["long"] in (empty, empty + 2)
 
@@ -178,15 +190,29 @@ def test_when_to_get_help_stands_on_one_page(clinic: str, job: Job, told: Told) 
 
 @pytest.mark.parametrize("what", ["help", "a panel"])
 def test_what_must_stay_whole_is_not_spread_to_fill_a_leaf(what: str, brochures: Brochures) -> None:
-    """Between two chapters of a few words it is the only one as long as two thirds of a page, and stays on one."""
+    """Between two chapters of a few words it is the only one as long as two thirds of a page, and
+    stays on one."""
     document = brochures.press.document("discectomy", "en")[0]
     assert document
-    first = next(n for n, part in enumerate(document.parts) if isinstance(part, Heading) and part.id == "help")
-    end = next(n for n, part in enumerate(document.parts) if n > first and isinstance(part, PageBreak))
+    first = next(
+        n
+        for n, part in enumerate(document.parts)
+        if isinstance(part, Heading) and part.id == "help"
+    )
+    end = next(
+        n for n, part in enumerate(document.parts) if n > first and isinstance(part, PageBreak)
+    )
     few = (Heading("Few words", 2), Paragraph((Text("They are."),)))
-    middle = document.parts[first:end] if what == "help" else (Panel("message", "Many words", 24 * few[1:]),)
+    middle = (
+        document.parts[first:end]
+        if what == "help"
+        else (Panel("message", "Many words", 24 * few[1:]),)
+    )
     parts = (*few, PageBreak(), *middle, PageBreak(), *few)
-    made, _ = composed(brochures.press.shop.studio("standard", "letter"), replace(document, parts=parts, references=()))
+    made, _ = composed(
+        brochures.press.shop.studio("standard", "letter"),
+        replace(document, parts=parts, references=()),
+    )
     assert made
     assert len(made.pages) == 4
     assert made.of.count(1) == 1
@@ -195,7 +221,9 @@ def test_what_must_stay_whole_is_not_spread_to_fill_a_leaf(what: str, brochures:
 # ------------------------------------------------------------------ what a file claims to be
 
 
-def test_files_for_paper_are_untagged_and_say_so_and_all_others_are_tagged(any_print: Print) -> None:
+def test_files_for_paper_are_untagged_and_say_so_and_all_others_are_tagged(
+    any_print: Print,
+) -> None:
     entry, only = any_print.made.entry, any_print.job.edition in ("booklet", "press")
     assert entry is not None
     assert entry.print_only == only
@@ -235,8 +263,14 @@ def test_numbers_are_written_as_pdf_has_them(any_print: Print) -> None:
     """Without an exponent (ISO 32000-1, 7.3.3): a viewer would take it for an unknown operator."""
     with pikepdf.open(any_print.path) as pdf:
         for thing in pdf.objects:
-            if isinstance(thing, pikepdf.Stream) and (thing.get("/Type") is None or thing.get("/Subtype") == "/Form"):
-                wrong = EXPONENT.search(thing.read_bytes()) if "/Length1" not in thing and "/N" not in thing else None
+            if isinstance(thing, pikepdf.Stream) and (
+                thing.get("/Type") is None or thing.get("/Subtype") == "/Form"
+            ):
+                wrong = (
+                    EXPONENT.search(thing.read_bytes())
+                    if "/Length1" not in thing and "/N" not in thing
+                    else None
+                )
                 assert not wrong, thing.read_bytes()[max(0, wrong.start() - 40) : wrong.end() + 20]
 
 
@@ -251,7 +285,9 @@ def test_edition_is_valid(job: Job, prints: Prints, validator: Validator, flavou
 
 def test_every_edition_is_judged_on_every_paper() -> None:
     judged = {*JUDGED, *READ}
-    assert {(job.edition, job.paper) for job in judged} == {(name, paper) for name in TAGGED for paper in PAPERS}
+    assert {(job.edition, job.paper) for job in judged} == {
+        (name, paper) for name in TAGGED for paper in PAPERS
+    }
     for name in ("sheet", "large-print", "ink-saver", "booklet-pages"):
         assert len({job.slug for job in judged if job.edition == name}) >= 2
 
@@ -268,7 +304,8 @@ def test_what_is_heard_is_the_text_output(tagged: Print) -> None:
 
 
 def test_reading_goes_through_the_pages_from_the_first_to_the_last(tagged: Print) -> None:
-    """Nothing is read on an earlier page than what was read before it. A leaflet is folded: see test_folding."""
+    """Nothing is read on an earlier page than what was read before it. A leaflet is folded: see
+    test_folding."""
     with pikepdf.open(tagged.path) as pdf:
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
         read = [numbers[one] for one in _read(pdf.Root.StructTreeRoot.K, None)]
@@ -307,7 +344,9 @@ def test_large_print_is_18_points_and_nothing_is_scaled(large: Print) -> None:
         top, end = side.height - edition.head, edition.foot
         for one in side.words:
             least = 18 if not one.artifact or end <= one.low and one.high <= top else 16
-            assert one.size >= least - 0.01, f"page {number}: '{one.text}' has {one.size:.2f} points"
+            assert one.size >= least - 0.01, (
+                f"page {number}: '{one.text}' has {one.size:.2f} points"
+            )
             assert one.scaled == (1, 0, 0, 1), f"page {number}: '{one.text}' is scaled"
     with pikepdf.open(large.path) as pdf:
         assert not any("/UserUnit" in page for page in pdf.pages)
@@ -363,12 +402,16 @@ LABEL = 5  # words: a number, a day, a name of a stage
 
 @pytest.mark.parametrize("job", jobs("large-print"), ids=titled)
 def test_large_print_has_one_column(job: Job, brochures: Brochures) -> None:
-    """No running words beside others: only labels, such as the number of a step, and pictures stand beside them."""
+    """No running words beside others: only labels, such as the number of a step, and pictures stand
+    beside them."""
     made, seen = brochures(job).composition, 0
     for number, page in enumerate(made.pages, 2):
         for box in (inner for placed in page for inner in _within(placed.box)):
             if isinstance(box, Beside):
-                columns = [sum(len(line) for text in _texts(stack) for line in text.lines) for _, stack in box.columns]
+                columns = [
+                    sum(len(line) for text in _texts(stack) for line in text.lines)
+                    for _, stack in box.columns
+                ]
                 assert sum(words > LABEL for words in columns) <= 1, f"page {number}: {columns}"
                 seen += 1
     assert seen
@@ -376,7 +419,11 @@ def test_large_print_has_one_column(job: Job, brochures: Brochures) -> None:
 
 def _within(box: Box) -> Iterator[Box]:
     yield box
-    inner = [stack for _, stack in box.columns] if isinstance(box, Beside) else getattr(box, "boxes", [])
+    inner = (
+        [stack for _, stack in box.columns]
+        if isinstance(box, Beside)
+        else getattr(box, "boxes", [])
+    )
     for one in inner:
         yield from _within(one)
 
@@ -388,7 +435,9 @@ def _texts(box: Box) -> Iterator[TextBox]:
 def test_a_second_column_is_found(brochures: Brochures) -> None:
     """The standard edition has some: else the test above could not fail."""
     page = next(page for page in brochures(jobs("standard")[0]).composition.pages)
-    columns = [box.columns for placed in page for box in _within(placed.box) if isinstance(box, Beside)]
+    columns = [
+        box.columns for placed in page for box in _within(placed.box) if isinstance(box, Beside)
+    ]
     assert any(sum(sum(1 for _ in _texts(stack)) > 1 for _, stack in pair) > 1 for pair in columns)
     assert all(isinstance(stack, Stack) for pair in columns for _, stack in pair)
 
@@ -402,13 +451,19 @@ COLOURED = {"rg", "RG", "k", "K", "cs", "CS", "sc", "SC", "scn", "SCN", "sh", "B
 @pytest.mark.parametrize("job", jobs("ink-saver"), ids=titled)
 def test_ink_saver_is_painted_in_greys(job: Job, prints: Prints) -> None:
     with pikepdf.open(prints(job).path) as pdf:
-        streams = [{str(one.operator) for one in pikepdf.parse_content_stream(page)} for page in pdf.pages]
+        streams = [
+            {str(one.operator) for one in pikepdf.parse_content_stream(page)} for page in pdf.pages
+        ]
         streams += _forms(pdf)
         assert len(streams) > len(pdf.pages)
         for number, used in enumerate(streams, 1):
             assert not used & COLOURED, f"stream {number}"
         assert any(used & GREY for used in streams)
-        pictures = [one for one in pdf.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"]
+        pictures = [
+            one
+            for one in pdf.objects
+            if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"
+        ]
         assert all(picture.ColorSpace == pikepdf.Name.DeviceGray for picture in pictures)
 
 
@@ -425,7 +480,9 @@ def test_the_manifest_weighs_ink_where_editions_are_compared(tmp_path: Path) -> 
     assert not project.build(project.Task(SITE, SITE.clinic), todo, tmp_path).problems
     files = json.loads((tmp_path / "manifest.json").read_text("utf-8"))["files"]
     told = {entry["edition"]: entry["ink"] for entry in files}
-    assert told == {name: ink((tmp_path / f"en/{slug}-{name}-letter.pdf").read_bytes()) for name in told}
+    assert told == {
+        name: ink((tmp_path / f"en/{slug}-{name}-letter.pdf").read_bytes()) for name in told
+    }
     assert 0 < told["ink-saver"] <= told["standard"] / 3
     (alone,), _ = project.jobs(SITE, [slug], ["en"], ["ink-saver"], ["letter"])
     assert not alone.weighed

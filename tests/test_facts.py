@@ -1,4 +1,5 @@
-"""The facts of a clinic: read of every kind, in another language, by person; none of their words is lost on paper."""
+"""The facts of a clinic: read of every kind, in another language, by person; none of their words is
+lost on paper."""
 
 from __future__ import annotations
 
@@ -39,8 +40,20 @@ DECLARED = Declared.model_validate(
     {
         "facts": {
             "name": {"kind": "text", "label": "Clinic", **HELP},
-            "phone": {"kind": "phone", "label": "Office phone", **HELP, "release": True, "contact": True},
-            "numbers": {"kind": "list", "of": "phone", "label": "Other number", **HELP, "optional": True},
+            "phone": {
+                "kind": "phone",
+                "label": "Office phone",
+                **HELP,
+                "release": True,
+                "contact": True,
+            },
+            "numbers": {
+                "kind": "list",
+                "of": "phone",
+                "label": "Other number",
+                **HELP,
+                "optional": True,
+            },
             "website": {"kind": "web", "label": "Website", **HELP, "code": True},
             "hospital": {"kind": "list", "of": "text", "label": "Hospital", **HELP},
             "fever": {"kind": "temperature", "label": "Fever", **HELP, "clinical": True},
@@ -49,7 +62,9 @@ DECLARED = Declared.model_validate(
         "groups": {
             "procedures": {
                 "of": ["knee", "hip"],
-                "facts": {"driving": {"kind": "text", "label": "Driving", **HELP, "clinical": True}},
+                "facts": {
+                    "driving": {"kind": "text", "label": "Driving", **HELP, "clinical": True}
+                },
             }
         },
     }
@@ -85,17 +100,37 @@ def told(known: Known, person: str = "") -> list[tuple[str, str]]:
         ("(555) 010-0100", "(555) 010-0100", "", "tel:5550100100"),
         ("555-0100", "555-0100", "", "tel:5550100"),
         ("555.010.0100, press 2", "555.010.0100", "press 2", "tel:5550100100"),
-        ("(555) 010-0100 (answering service)", "(555) 010-0100", "answering service", "tel:5550100100"),
+        (
+            "(555) 010-0100 (answering service)",
+            "(555) 010-0100",
+            "answering service",
+            "tel:5550100100",
+        ),
         ("(555) 010-0100 - nurses (days)", "(555) 010-0100", "nurses (days)", "tel:5550100100"),
         ("(555) 010-0100 8 am to 5 pm", "(555) 010-0100", "8 am to 5 pm", "tel:5550100100"),
         ("555-0100 24 hours a day", "555-0100", "24 hours a day", "tel:5550100"),
-        ("1 (555) 010-0100 x12, ask for Ann", "1 (555) 010-0100 x12", "ask for Ann", "tel:15550100100;ext=12"),
+        (
+            "1 (555) 010-0100 x12, ask for Ann",
+            "1 (555) 010-0100 x12",
+            "ask for Ann",
+            "tel:15550100100;ext=12",
+        ),
         ("+1 555 010 0100 ext. 7", "+1 555 010 0100 ext. 7", "", "tel:+15550100100;ext=7"),
         ("+44 20 7946 0958, the ward", "+44 20 7946 0958", "the ward", "tel:+442079460958"),
         ("911 in an emergency", "911", "in an emergency", "tel:911"),
         ("555\u2011010\u20110100", "555\u2011010\u20110100", "", "tel:5550100100"),
-        ("{number: 555-010-0100, note: ask for Ann}", "555-010-0100", "ask for Ann", "tel:5550100100"),
-        ("{number: '555-010-0100, press 2', note: ask for Ann}", "555-010-0100", "press 2, ask for Ann", None),
+        (
+            "{number: 555-010-0100, note: ask for Ann}",
+            "555-010-0100",
+            "ask for Ann",
+            "tel:5550100100",
+        ),
+        (
+            "{number: '555-010-0100, press 2', note: ask for Ann}",
+            "555-010-0100",
+            "press 2, ask for Ann",
+            None,
+        ),
         ("{number: 555-010-0100, note: ''}", "555-010-0100", "", "tel:5550100100"),
     ],
 )
@@ -111,14 +146,33 @@ def test_a_phone_leads_to_its_number_and_keeps_what_belongs_to_it(
 @pytest.mark.parametrize(
     "written",
     [
-        *("call the office", "tel. 555-010-0100", "12", "1-800-FLOWERS", "1-800-555-FLOW", "(555) 010-0100TODO"),
-        *("(555) 010-0100 555-010-0101 12345", "020 7946 0958 24 hours", "(555) 010-0100-2", "+", "()", "4-6 weeks"),
+        *(
+            "call the office",
+            "tel. 555-010-0100",
+            "12",
+            "1-800-FLOWERS",
+            "1-800-555-FLOW",
+            "(555) 010-0100TODO",
+        ),
+        *(
+            "(555) 010-0100 555-010-0101 12345",
+            "020 7946 0958 24 hours",
+            "(555) 010-0100-2",
+            "+",
+            "()",
+            "4-6 weeks",
+        ),
     ],
 )
 def test_what_is_no_phone_number_never_becomes_one(english: Locale, written: str) -> None:
     """A link that dials something else is worse than none."""
     context = Reading()
-    read_facts({"clinic.yaml": f"name: A\nphone: {json.dumps(written)}\n".encode()}, DECLARED, english, context)
+    read_facts(
+        {"clinic.yaml": f"name: A\nphone: {json.dumps(written)}\n".encode()},
+        DECLARED,
+        english,
+        context,
+    )
     found = context.problems
     if not found:  # what follows a whole number is a note
         (value,) = facts(english, f"name: A\nphone: {json.dumps(written)}\n").known["phone"].values
@@ -134,13 +188,19 @@ def test_what_is_no_phone_number_never_becomes_one(english: Locale, written: str
         ("101 F", "101 F (38.3 C)", ""),
         ("38 C", "100.4 F (38 C)", ""),
         ("38,5 \u00b0C", "101.3 F (38.5 C)", ""),
-        ("101.5F (38.6 C) or higher, taken by mouth", "101.5 F (38.6 C)", "or higher, taken by mouth"),
+        (
+            "101.5F (38.6 C) or higher, taken by mouth",
+            "101.5 F (38.6 C)",
+            "or higher, taken by mouth",
+        ),
         ("38 C / 100.4 F", "100.4 F (38 C)", ""),
         ("100.4 F, twice in one hour", "100.4 F (38.0 C)", "twice in one hour"),
         ("{value: 101 F, note: by mouth}", "101 F (38.3 C)", "by mouth"),
     ],
 )
-def test_both_units_are_printed_whichever_was_written(english: Locale, written: str, printed: str, note: str) -> None:
+def test_both_units_are_printed_whichever_was_written(
+    english: Locale, written: str, printed: str, note: str
+) -> None:
     value = written if written.startswith("{") else json.dumps(written)
     (fever,) = facts(english, f"name: A\nfever: {value}\n").known["fever"].values
     plain = fever.text.replace("\N{NO-BREAK SPACE}\N{DEGREE SIGN}", " ")
@@ -148,7 +208,18 @@ def test_both_units_are_printed_whichever_was_written(english: Locale, written: 
 
 
 @pytest.mark.parametrize(
-    "written", ["212 F", "38 F", "101 C", "101 F (40 C)", "101 F or 38 C", "101", "hot", "101 F (102 F)", "TODO"]
+    "written",
+    [
+        "212 F",
+        "38 F",
+        "101 C",
+        "101 F (40 C)",
+        "101 F or 38 C",
+        "101",
+        "hot",
+        "101 F (102 F)",
+        "TODO",
+    ],
 )
 def test_what_is_no_fever_is_refused(english: Locale, written: str) -> None:
     context = Reading()
@@ -158,8 +229,15 @@ def test_what_is_no_fever_is_refused(english: Locale, written: str) -> None:
 
 
 def test_a_web_address_is_printed_short_and_leads_to_the_whole(english: Locale) -> None:
-    (web,) = facts(english, "name: A\nwebsite: https://www.clinic.example/find-us/\n").known["website"].values
-    assert (web.text, web.target) == ("clinic.example/find-us", "https://www.clinic.example/find-us/")
+    (web,) = (
+        facts(english, "name: A\nwebsite: https://www.clinic.example/find-us/\n")
+        .known["website"]
+        .values
+    )
+    assert (web.text, web.target) == (
+        "clinic.example/find-us",
+        "https://www.clinic.example/find-us/",
+    )
 
 
 def test_a_list_has_as_many_values_as_it_has_entries(english: Locale) -> None:
@@ -179,14 +257,18 @@ team: [Ann Lee, {name: Bo Cole, role: nurse}]
 
 
 def test_white_space_of_any_kind_is_one_space(english: Locale) -> None:
-    found = facts(english, "name: >\n  The\n  Clinic\nhospital: \"North\u00a0 \\n Wing\"\nphone: ' '\n")
+    found = facts(
+        english, "name: >\n  The\n  Clinic\nhospital: \"North\u00a0 \\n Wing\"\nphone: ' '\n"
+    )
     assert found.owner == "The Clinic"
     assert told(found.known["hospital"]) == [("North, Wing", "")]  # lines of an address
     assert not found.known["phone"].values
 
 
 def test_what_is_empty_or_absent_is_not_filled_in(english: Locale) -> None:
-    found = facts(english, 'name: A\nphone: ""\nhospital: []\nprocedures:\n  knee:\n    driving: ""\n')
+    found = facts(
+        english, 'name: A\nphone: ""\nhospital: []\nprocedures:\n  knee:\n    driving: ""\n'
+    )
     assert {name for name, known in found.known.items() if known.values} == {"name"}
     assert [known.name for known in found.missing()] == ["phone"]
     assert set(found.known) == {name for name, _ in DECLARED.every()}
@@ -195,17 +277,35 @@ def test_what_is_empty_or_absent_is_not_filled_in(english: Locale) -> None:
 
 def test_facts_know_what_was_declared_of_them(english: Locale) -> None:
     known = facts(english, "name: A\n").known
-    assert (known["phone"].release, known["phone"].contact, known["phone"].clinical) == (True, True, False)
-    assert (known["numbers"].many, known["numbers"].kind, known["numbers"].optional) == (True, "phone", True)
-    assert (known["website"].code, known["fever"].clinical, known["knee.driving"].label) == (True, True, "Driving")
+    assert (known["phone"].release, known["phone"].contact, known["phone"].clinical) == (
+        True,
+        True,
+        False,
+    )
+    assert (known["numbers"].many, known["numbers"].kind, known["numbers"].optional) == (
+        True,
+        "phone",
+        True,
+    )
+    assert (known["website"].code, known["fever"].clinical, known["knee.driving"].label) == (
+        True,
+        True,
+        "Driving",
+    )
 
 
 @pytest.mark.parametrize(
     ("name", "slug", "whole"),
-    [("phone", "knee", "phone"), ("driving", "knee", "knee.driving"), ("knee.driving", "back", "knee.driving")]
+    [
+        ("phone", "knee", "phone"),
+        ("driving", "knee", "knee.driving"),
+        ("knee.driving", "back", "knee.driving"),
+    ]
     + [("driving", "back", ""), ("nothing", "knee", ""), ("back.driving", "knee", "")],
 )
-def test_a_handout_calls_its_own_facts_by_their_short_names(name: str, slug: str, whole: str) -> None:
+def test_a_handout_calls_its_own_facts_by_their_short_names(
+    name: str, slug: str, whole: str
+) -> None:
     assert DECLARED.resolved(name, slug) == whole
 
 
@@ -232,7 +332,8 @@ def test_rules_by_person_stand_beside_everybodys(english: Locale, before: bool) 
     ]
     assert found.persons == ("Dr. Lee", "Dr. Cole")
     assert told(driving, "Dr. Lee") == [("after 2 weeks", "")]
-    assert told(found.known["fever"], "Dr. Cole") == told(found.known["fever"])[:1]  # no rule of their own
+    # no rule of their own
+    assert told(found.known["fever"], "Dr. Cole") == told(found.known["fever"])[:1]
     assert not found.known["hip.driving"].values
 
 
@@ -248,8 +349,14 @@ def test_a_person_may_have_a_rule_that_the_clinic_has_not(english: Locale) -> No
 def test_a_language_says_some_facts_anew_and_leaves_the_others(english: Locale) -> None:
     found = facts(
         english,
-        f"name: A\nphone: 555-0100\nhospital: North\nprocedures: {{knee: {{driving: after a week}}}}\n{RULES}",
-        "hospital: Norte\nphone: ''\npersonal-rules: {Dr. Lee: {procedures: {knee: {driving: en 2 semanas}}}}\n",
+        (
+            f"name: A\nphone: 555-0100\nhospital: North\nprocedures: {{knee: {{driving: after a "
+            f"week}}}}\n{RULES}"
+        ),
+        (
+            "hospital: Norte\nphone: ''\npersonal-rules: {Dr. Lee: {procedures: {knee: {driving: "
+            "en 2 semanas}}}}\n"
+        ),
     )
     assert found.owner == "A"
     assert told(found.known["hospital"]) == [("Norte", "")]
@@ -279,7 +386,9 @@ groups: {procedures: {facts: {driving: {label: Manejar}}}}
 def spanish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The small site in a made-up language, for which the program has words."""
     shutil.copytree(locales.FOLDER, tmp_path / "locales")
-    words = (tmp_path / "locales/en.yaml").read_text("utf-8").replace("language: en-US", "language: es")
+    words = (
+        (tmp_path / "locales/en.yaml").read_text("utf-8").replace("language: en-US", "language: es")
+    )
     (tmp_path / "locales/es.yaml").write_text(words, "utf-8")
     monkeypatch.setattr(locales, "FOLDER", tmp_path / "locales")
     site = tmp_path / "site"
@@ -312,8 +421,16 @@ def test_labels_and_values_of_another_language_are_printed(spanish: Path) -> Non
 @pytest.mark.parametrize(
     ("file", "written", "problem"),
     [
-        ("facts.es.yaml", "facts: {phone: Tel\u00e9fono}", "content/facts.es.yaml:1:16: error: expected fields"),
-        ("facts.es.yaml", "facts: {fone: {label: Tel}}", "content/facts.es.yaml:1:15: error: there is no fact 'fone'"),
+        (
+            "facts.es.yaml",
+            "facts: {phone: Tel\u00e9fono}",
+            "content/facts.es.yaml:1:16: error: expected fields",
+        ),
+        (
+            "facts.es.yaml",
+            "facts: {fone: {label: Tel}}",
+            "content/facts.es.yaml:1:15: error: there is no fact 'fone'",
+        ),
         (
             "facts.es.yaml",
             "groups: {procedures: {facts: {drivng: {label: M}}}}",
@@ -324,7 +441,11 @@ def test_labels_and_values_of_another_language_are_printed(spanish: Path) -> Non
             "groups: {tests: {facts: {}}}",
             "content/facts.es.yaml:1:17: error: there is no fact 'tests'",
         ),
-        ("clinic.es.yaml", "fever: 212 F", "content/clinic.es.yaml:1:8: error: 212 F is no temperature of a body"),
+        (
+            "clinic.es.yaml",
+            "fever: 212 F",
+            "content/clinic.es.yaml:1:8: error: 212 F is no temperature of a body",
+        ),
         ("clinic.es.yaml", "fone: 1", "content/clinic.es.yaml:1:1: error: there is no fact 'fone'"),
     ],
 )
@@ -364,14 +485,25 @@ def test_a_folder_stands_for_the_clinic_in_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", CLINICS, ids=lambda path: path.stem)
 def test_an_editor_finds_nothing_wrong_with_a_clinic(path: Path) -> None:
     schema = json.loads((ROOT / "docs" / "schema" / "clinic.json").read_text("utf-8"))
-    assert not list(Draft202012Validator(schema).iter_errors(yaml.safe_load(path.read_text("utf-8"))))
+    assert not list(
+        Draft202012Validator(schema).iter_errors(yaml.safe_load(path.read_text("utf-8")))
+    )
 
 
 @pytest.mark.parametrize(
     ("tree", "fine"),
     [
-        ({"name": "A", "phone": {"number": "1", "note": "2"}, "numbers": ["1", {"number": "2"}]}, True),
-        ({"name": "A", "personal-rules": {"Dr. Lee": {"procedures": {"knee": {"driving": "soon"}}}}}, True),
+        (
+            {"name": "A", "phone": {"number": "1", "note": "2"}, "numbers": ["1", {"number": "2"}]},
+            True,
+        ),
+        (
+            {
+                "name": "A",
+                "personal-rules": {"Dr. Lee": {"procedures": {"knee": {"driving": "soon"}}}},
+            },
+            True,
+        ),
         ({"phone": "1"}, False),
         ({"name": "A", "fone": "1"}, False),
         ({"name": "A", "phone": ["1"]}, False),
@@ -424,12 +556,15 @@ def texts(clinic: Clinic) -> Mapping[tuple[str, str], str]:
                 if not meant_for(site, slug, "en", edition.name):
                     continue
                 job = Job(slug, "en", edition.name, "letter")
-                found[slug, edition.view] = render(Production(site, clinic, job, memo).told(slug, edition.view)[0])
+                found[slug, edition.view] = render(
+                    Production(site, clinic, job, memo).told(slug, edition.view)[0]
+                )
     return found
 
 
 def test_no_word_of_a_clinic_is_lost_on_paper(texts: Mapping[tuple[str, str], str]) -> None:
-    """Every word of its file stands in the text of some view, and those of an operation in its own brochure."""
+    """Every word of its file stands in the text of some view, and those of an operation in its own
+    brochure."""
     everywhere = {word for text in texts.values() for word in words(text)}
     facts = list(written(yaml.safe_load(LONG.read_text("utf-8"))))
     assert sum(len(words(text)) for _, text in facts) > 400
@@ -438,7 +573,9 @@ def test_no_word_of_a_clinic_is_lost_on_paper(texts: Mapping[tuple[str, str], st
         assert [word for word in words(text) if word not in printed] == [], ".".join(path)
 
 
-def test_a_fact_is_printed_in_one_piece(clinic: Clinic, texts: Mapping[tuple[str, str], str]) -> None:
+def test_a_fact_is_printed_in_one_piece(
+    clinic: Clinic, texts: Mapping[tuple[str, str], str]
+) -> None:
     """Each value, and its note beside it."""
     known, problems = Workshop(load_site(CONTENT, ASSETS)).facts(clinic, "en")
     assert known, problems
@@ -452,11 +589,15 @@ def test_a_fact_is_printed_in_one_piece(clinic: Clinic, texts: Mapping[tuple[str
 
 
 def test_what_is_printed_is_heard_and_leads_somewhere(clinic: Clinic) -> None:
-    made = produce(load_site(CONTENT, ASSETS), clinic, Job("discectomy", "en", "standard", "letter"))
+    made = produce(
+        load_site(CONTENT, ASSETS), clinic, Job("discectomy", "en", "standard", "letter")
+    )
     assert not made.problems
     heard = transcript(made.data)
     assert {"tel:5550134477", "tel:5550134499"} <= set(re.findall(r"-> (tel:\d+)", heard.text))
-    assert re.search(r"-> https://www\.norellehealth-saintcatherine\.example\.org/brain-and-spine\b", heard.text)
+    assert re.search(
+        r"-> https://www\.norellehealth-saintcatherine\.example\.org/brain-and-spine\b", heard.text
+    )
     spoken = set(words(" ".join(heard.words)))
     others = {*SURGERY} - {"discectomy"}
     for path, text in written(yaml.safe_load(LONG.read_text("utf-8"))):
@@ -465,16 +606,17 @@ def test_what_is_printed_is_heard_and_leads_somewhere(clinic: Clinic) -> None:
 
 
 def test_no_fact_is_open_in_any_view(texts: Mapping[tuple[str, str], str]) -> None:
-    """A clinic that has filled in everything has nothing left to write on but what patients write."""
+    """A clinic that has filled in everything has nothing left to write on but what patients
+    write."""
     signers = "(to fill in: name and date of the reviewer)"
     assert not [key for key, text in texts.items() if "(to fill in: " in text.replace(signers, "")]
 
 
 def test_documents_know_where_their_facts_were_written(clinic: Clinic) -> None:
     site = load_site(CONTENT, ASSETS)
-    document: Document = Production(site, clinic, Job("discectomy", "en", "standard", "letter")).told(
-        "discectomy", "brochure"
-    )[0]
+    document: Document = Production(
+        site, clinic, Job("discectomy", "en", "standard", "letter")
+    ).told("discectomy", "brochure")[0]
     line = LONG.read_text("utf-8").splitlines()[document.told["fever"].line - 1]
     assert line.startswith("fever: ")
     assert document.told["fever"].path == "clinics/long.yaml"

@@ -1,8 +1,10 @@
-"""Faults seeded into the shipped handouts: each is found by its rule, at its place, and nothing else is found.
+"""Faults seeded into the shipped handouts: each is found by its rule, at its place, and nothing
+else is found.
 
-``tests/faults/<family>.yaml`` lists them: ``by`` stands in place of ``replace`` (which must occur once) in ``file``;
-the finding must be at the words ``at``, in that file or in the one called ``in``; other rules that may speak up are
-listed under ``also``. A fault in the list of sources, the clinic's facts or a review says which ``handout`` is checked.
+``tests/faults/<family>.yaml`` lists them: ``by`` stands in place of ``replace`` (which must occur
+once) in ``file``; the finding must be at the words ``at``, in that file or in the one called
+``in``; other rules that may speak up are listed under ``also``. A fault in the list of sources, the
+clinic's facts or a review says which ``handout`` is checked.
 """
 
 import shutil
@@ -33,7 +35,8 @@ def faults() -> Iterator[Any]:
 
 
 class Shop:
-    """A copy of the content to seed faults into; it is read anew each time, and what did not change is used again."""
+    """A copy of the content to seed faults into; it is read anew each time, and what did not change
+    is used again."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -44,7 +47,9 @@ class Shop:
         found = self.find(self.slugs, library=True)
         self.known = {(one.rule, one.where.path, one.where.line, one.where.column) for one in found}
 
-    def find(self, slugs: tuple[str, ...], *, pages: bool = True, library: bool = False) -> tuple[Problem, ...]:
+    def find(
+        self, slugs: tuple[str, ...], *, pages: bool = True, library: bool = False
+    ) -> tuple[Problem, ...]:
         """Everything that is found."""
         opened = Opened(self.content, ASSETS)
         opened.memo = self.memo
@@ -78,22 +83,42 @@ def test_a_seeded_fault_is_found(fault: dict[str, Any], shop: Shop) -> None:
     assert (fault["rule"], *wanted) not in shop.known, "this is found without the fault too"
     path.write_text(after, "utf-8")
     try:
-        found = shop.find(shop.slugs if library else (slug,), pages=needs == "pages", library=library)
+        found = shop.find(
+            shop.slugs if library else (slug,), pages=needs == "pages", library=library
+        )
     finally:
         path.write_text(before, "utf-8")
     own = [problem for problem in found if problem.rule == fault["rule"]]
-    assert wanted in [(one.where.path, one.where.line, one.where.column) for one in own], "\n".join(map(str, found))
+    assert wanted in [(one.where.path, one.where.line, one.where.column) for one in own], "\n".join(
+        map(str, found)
+    )
     allowed = {fault["rule"], *fault.get("also", ())}
     assert not [str(one) for one in found if one.severity != "note" and one.rule not in allowed]
 
 
 ELSEWHERE = {
     # hold for one text only: tests/test_review.py signs one, and changes it
-    *("stale-sign-off", "unsound-sign-off", "reviewer-said-no", "not-reviewed", "facts-not-reviewed"),
+    *(
+        "stale-sign-off",
+        "unsound-sign-off",
+        "reviewer-said-no",
+        "not-reviewed",
+        "facts-not-reviewed",
+    ),
     # is there from the start: tests/test_checks_trust.py fills a fact in
     "empty-fact",
-    # no words of an author can break them, only a brand or a fault of ours: tests/test_checks_page.py
-    *("contrast", "greyscale", "type-size", "margins", "heading-order", "lone-line", "reading-order", "file-title"),
+    # no words of an author can break them, only a brand or a fault of ours:
+    # tests/test_checks_page.py
+    *(
+        "contrast",
+        "greyscale",
+        "type-size",
+        "margins",
+        "heading-order",
+        "lone-line",
+        "reading-order",
+        "file-title",
+    ),
 }
 
 

@@ -1,4 +1,5 @@
-"""Every figure of ``assets/figures``: its labels have room wherever it may stand, and it can be read without colour."""
+"""Every figure of ``assets/figures``: its labels have room wherever it may stand, and it can be
+read without colour."""
 
 from __future__ import annotations
 
@@ -31,9 +32,13 @@ from tests.support.composing import composed
 from tests.support.labelling import faults
 
 DRAWN = sorted(path.stem for path in (ASSETS / "figures").glob("*.svg"))
-BRANDS = (ASSETS, *(path.parents[1] for path in sorted((ROOT / "tests" / "brands").glob("*/brand/brand.yaml"))))
+BRANDS = (
+    ASSETS,
+    *(path.parents[1] for path in sorted((ROOT / "tests" / "brands").glob("*/brand/brand.yaml"))),
+)
 NARROW = 190.0  # points: a column of a picture beside words
-# No handout has these: in a large edition pictures beside each other go below each other (see the next test but one).
+# No handout has these: in a large edition pictures beside each other go below each other (see the
+# next test but one).
 TOO_MUCH = ("half large-print foreign", "narrow large-print foreign")
 Labels = tuple[Label, ...]
 
@@ -63,8 +68,8 @@ LONGER = dict(zip("aceinouyACEINOUY", "áçéíñöüýÁÇÉÍÑÖÜÝ", strict
 
 
 def longer(text: str) -> str:
-    """``text`` as a translation might be: 40 percent longer, with accents, as many words, none of them a single
-    letter longer than it must be."""
+    """``text`` as a translation might be: 40 percent longer, with accents, as many words, none of
+    them a single letter longer than it must be."""
     words = text.split(" ")
     more = round(0.4 * len(text))
     order = sorted(range(len(words)), key=lambda number: -len(words[number]))
@@ -74,7 +79,9 @@ def longer(text: str) -> str:
     return "".join(LONGER.get(letter, letter) for letter in " ".join(words))
 
 
-def test_a_longer_language_is_40_percent_longer_and_can_be_printed(looks: Mapping[str, Look]) -> None:
+def test_a_longer_language_is_40_percent_longer_and_can_be_printed(
+    looks: Mapping[str, Look],
+) -> None:
     for text in ("Nerve", "Disc that pushed out", "Screws and rods hold two bones"):
         assert len(longer(text)) == round(1.4 * len(text))
         assert len(longer(text).split()) == len(text.split())
@@ -83,7 +90,10 @@ def test_a_longer_language_is_40_percent_longer_and_can_be_printed(looks: Mappin
 
 @pytest.fixture(scope="module")
 def looks(brochures: Brochures) -> dict[str, Look]:
-    return {edition: brochures.press.shop.studio(edition, "letter").look() for edition in ("standard", "large-print")}
+    return {
+        edition: brochures.press.shop.studio(edition, "letter").look()
+        for edition in ("standard", "large-print")
+    }
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +119,9 @@ def rooms(brochures: Brochures) -> dict[str, float]:
     return {"full": full, "half": (full - COLUMN_GAP) / 2, "narrow": NARROW}
 
 
-def ways(brochures: Brochures, looks: Mapping[str, Look]) -> Iterator[tuple[str, float, Look, bool]]:
+def ways(
+    brochures: Brochures, looks: Mapping[str, Look]
+) -> Iterator[tuple[str, float, Look, bool]]:
     """Every column, type size and language a figure must bear."""
     for column, room in rooms(brochures).items():
         for edition, look in looks.items():
@@ -134,12 +146,17 @@ def test_labels_of_the_handouts_have_room(
                 if placed is None:
                     found += [f"{way} at {size:.0%}: no room"] if way not in TOO_MUCH else []
                 else:
-                    found += [f"{way} at {size:.0%}: {fault}" for fault in faults(placed, look.label, room)]
+                    found += [
+                        f"{way} at {size:.0%}: {fault}"
+                        for fault in faults(placed, look.label, room)
+                    ]
     assert not found
 
 
 @pytest.mark.parametrize("name", DRAWN)
-def test_all_anchors_labelled_lie_on_nothing(name: str, brochures: Brochures, looks: Mapping[str, Look]) -> None:
+def test_all_anchors_labelled_lie_on_nothing(
+    name: str, brochures: Brochures, looks: Mapping[str, Look]
+) -> None:
     """More labels than any handout gives may be refused, but never set on one another."""
     picture, found = drawing(name), []
     labels = tuple(Label(anchor[3:], anchor[3:].replace("-", " ")) for anchor in picture.anchors)
@@ -148,19 +165,28 @@ def test_all_anchors_labelled_lie_on_nothing(name: str, brochures: Brochures, lo
         for size in (SIZES[0], 1.0, SIZES[-1]):
             placed = lay_out(picture, said(labels, foreign), look.label, room, size * wanted)
             if placed is not None:
-                found += [f"{way} at {size:.0%}: {fault}" for fault in faults(placed, look.label, room)]
+                found += [
+                    f"{way} at {size:.0%}: {fault}" for fault in faults(placed, look.label, room)
+                ]
     assert not found
 
 
 @pytest.mark.parametrize("edition", ["standard", "large-print"])
 @pytest.mark.parametrize("foreign", [False, True], ids=["english", "foreign"])
-def test_figures_of_the_handouts_fit_their_columns(edition: str, foreign: bool, brochures: Brochures) -> None:
-    """In the columns they have, at every size a page may choose; also in large print and in a longer language."""
+def test_figures_of_the_handouts_fit_their_columns(
+    edition: str, foreign: bool, brochures: Brochures
+) -> None:
+    """In the columns they have, at every size a page may choose; also in large print and in a
+    longer language."""
     studio = brochures.press.shop.studio(edition, "letter")
     found = set()
     for document in documents(brochures):
         _, problems = composed(studio, _translated(document) if foreign else document)
-        found |= {f"{document.title}: {problem.message}" for problem in problems if "figure" in problem.message}
+        found |= {
+            f"{document.title}: {problem.message}"
+            for problem in problems
+            if "figure" in problem.message
+        }
     assert not found
 
 
@@ -179,8 +205,11 @@ def _translated(part: Any) -> Any:
 
 TOLD_APART = ("bone", "disc", "nerve", "metal", "problem")
 APART = 15.0  # of CIE L*, 0 (black) to 100 (white)
-APART_IN_PRINT = 12.0  # the same as a simple grey printer has it: it weighs red, green and blue by a rule of thumb
-MARKERS = dict(zip(TOLD_APART, ("#00FFFF", "#0000FF", "#FFFF00", "#808080", "#FF00FF"), strict=True))
+# the same as a simple grey printer has it: it weighs red, green and blue by a rule of thumb
+APART_IN_PRINT = 12.0
+MARKERS = dict(
+    zip(TOLD_APART, ("#00FFFF", "#0000FF", "#FFFF00", "#808080", "#FF00FF"), strict=True)
+)
 HATCH = "#00FF00"
 DOTS = 1  # for each point
 NEAR = 5.0  # points: every spot of a problem is as near to a line of its hatching
@@ -194,7 +223,8 @@ def lightness(colour: str) -> float:
 
 
 def paired() -> Iterator[tuple[str, str]]:
-    """Names of paints that must differ in lightness: what is ``problem`` is told by its hatching."""
+    """Names of paints that must differ in lightness: what is ``problem`` is told by its
+    hatching."""
     return (pair for pair in combinations(TOLD_APART, 2) if "problem" not in pair)
 
 
@@ -211,7 +241,8 @@ def test_paints_differ_in_lightness(assets: Path) -> None:
     close = {
         pair: difference
         for pair in paired()
-        if (difference := abs(lightness(paints[pair[0]].fill) - lightness(paints[pair[1]].fill))) < APART
+        if (difference := abs(lightness(paints[pair[0]].fill) - lightness(paints[pair[1]].fill)))
+        < APART
     }
     assert not close
     assert abs(lightness(paints["problem"].fill) - lightness(paints["hatch"].line)) >= APART
@@ -221,8 +252,13 @@ def test_paints_differ_in_lightness(assets: Path) -> None:
 def marked() -> Gallery:
     """The figures with paints that are found again in a picture, dot for dot."""
     figures = brand(ASSETS).figures
-    paints = {name: paint.model_copy(update={"line": _lone(paint.line)}) for name, paint in figures.items()}
-    paints |= {name: paints[name].model_copy(update={"fill": colour}) for name, colour in MARKERS.items()}
+    paints = {
+        name: paint.model_copy(update={"line": _lone(paint.line)})
+        for name, paint in figures.items()
+    }
+    paints |= {
+        name: paints[name].model_copy(update={"fill": colour}) for name, colour in MARKERS.items()
+    }
     paints["hatch"] = Paint(fill="none", line=HATCH, width=paints["hatch"].width)
     changed = brand(ASSETS).model_copy(update={"figures": paints})
     changed.__dict__.pop("colours", None)  # made from the other paints
@@ -235,7 +271,9 @@ def _lone(colour: str) -> str:
 
 def shot_of(picture: Drawing, brand: Brand, *, grey: bool = False) -> Image.Image:
     """A drawing in a brand's colours as dots, its edges not smoothed."""
-    return as_dots(painted(picture, colouring(brand.paints)), picture.width, picture.height, grey=grey)
+    return as_dots(
+        painted(picture, colouring(brand.paints)), picture.width, picture.height, grey=grey
+    )
 
 
 def as_dots(operators: str, width: float, height: float, *, grey: bool = False) -> Image.Image:
@@ -245,7 +283,9 @@ def as_dots(operators: str, width: float, height: float, *, grey: bool = False) 
         page.Contents = pdf.make_stream(operators.encode())
         pdf.save(file)
     with pypdfium2.PdfDocument(file.getvalue()) as opened:
-        shot: Image.Image = opened[0].render(scale=DOTS, grayscale=grey, no_smoothpath=True).to_pil()
+        shot: Image.Image = (
+            opened[0].render(scale=DOTS, grayscale=grey, no_smoothpath=True).to_pil()
+        )
         return shot.convert("L" if grey else "RGB")
 
 
@@ -295,15 +335,24 @@ def test_paints_differ_on_a_grey_printer(name: str) -> None:
     for paint, colour in MARKERS.items():
         inner = narrower(spots(shot, colour), 1).getbbox()
         if inner:
-            row = narrower(spots(shot, colour), 1).crop((0, inner[1], shot.width, inner[1] + 1)).getbbox()
+            row = (
+                narrower(spots(shot, colour), 1)
+                .crop((0, inner[1], shot.width, inner[1] + 1))
+                .getbbox()
+            )
             assert row
             places[paint] = (row[0], inner[1])
     for assets in BRANDS:
         grey = shot_of(drawing(name, assets), brand(assets), grey=True)
-        tones = {paint: lightness(f"#{3 * f'{grey.getpixel(place):02X}'}") for paint, place in places.items()}
+        tones = {
+            paint: lightness(f"#{3 * f'{grey.getpixel(place):02X}'}")
+            for paint, place in places.items()
+        }
         for one, other in paired():
             if one in tones and other in tones:
-                assert abs(tones[one] - tones[other]) >= APART_IN_PRINT, f"{assets.name}: {one} and {other}"
+                assert abs(tones[one] - tones[other]) >= APART_IN_PRINT, (
+                    f"{assets.name}: {one} and {other}"
+                )
 
 
 def test_a_problem_without_hatching_is_found() -> None:
@@ -311,5 +360,7 @@ def test_a_problem_without_hatching_is_found() -> None:
     lines = " ".join(f"{x} 0 m {x + 100} 100 l S" for x in range(-80, 100, 12))
     clipped = f"{magenta} q 20 20 60 60 re W n {green} {lines} Q"
     small = "1 0 1 rg 84 84 14 14 re f"
-    found = [bare_problem(as_dots(one, 100, 100)) for one in (magenta, clipped, f"{clipped} {small}")]
+    found = [
+        bare_problem(as_dots(one, 100, 100)) for one in (magenta, clipped, f"{clipped} {small}")
+    ]
     assert list(map(bool, found)) == [True, False, True]

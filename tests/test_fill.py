@@ -1,4 +1,5 @@
-"""Facts and details in their places: what becomes of each part that waits for them, and that nothing waits any more."""
+"""Facts and details in their places: what becomes of each part that waits for them, and that
+nothing waits any more."""
 
 from __future__ import annotations
 
@@ -44,7 +45,9 @@ FIELDS = ("notes", "talk.level", "talk.patient", "talk.side")
 LEE, COLE = "Dr. Lee", "Dr. Cole"
 
 
-def known(name: str, *values: Value, kind: Simple = "text", label: str = "Label", **more: bool) -> Known:
+def known(
+    name: str, *values: Value, kind: Simple = "text", label: str = "Label", **more: bool
+) -> Known:
     return Known(name, kind, label, values, **more)  # type: ignore[arg-type]
 
 
@@ -52,17 +55,31 @@ KNOWN = {
     one.name: one
     for one in (
         known("name", Value("The Clinic")),
-        known("phone", Value("555-0100", "press 2", "tel:5550100"), kind="phone", label="Office phone"),
+        known(
+            "phone", Value("555-0100", "press 2", "tel:5550100"), kind="phone", label="Office phone"
+        ),
         known("night", kind="phone", label="After hours"),
         known("website", Value("a.example", "", "https://a.example"), kind="web"),
         known("contact-page", kind="web", label="Write to us"),
         known("fever", Value("101 F (38.3 C)", "by mouth"), kind="temperature"),
         known("hospital", Value("North"), Value("South"), many=True),
-        known("numbers", Value("1", "X-ray", "tel:1"), Value("2", "", "tel:2"), kind="phone", label="other", many=True),
+        known(
+            "numbers",
+            Value("1", "X-ray", "tel:1"),
+            Value("2", "", "tel:2"),
+            kind="phone",
+            label="other",
+            many=True,
+        ),
         known("more", kind="phone", optional=True, many=True),
         known("team", Value("Ann Lee", "surgeon"), Value("Bo Cole"), kind="person", many=True),
         known("empty", label="Nothing yet"),
-        known("knee.driving", Value("a week"), Value("2 weeks", person=LEE), Value("3 weeks", person=COLE)),
+        known(
+            "knee.driving",
+            Value("a week"),
+            Value("2 weeks", person=LEE),
+            Value("3 weeks", person=COLE),
+        ),
         known("knee.work", Value("soon", person=LEE), label="Work"),
     )
 }
@@ -79,7 +96,16 @@ def document(*parts: Part) -> Document:
     status = (Text("Version 1, "), Open("hospital"))
     author = (Open("name"), Text(", "), Open("empty"))
     return Document(
-        "knee", "Title", "Subject", author, "en", "2026-01-01", "procedure", status, parts, asking=waiting(parts)
+        "knee",
+        "Title",
+        "Subject",
+        author,
+        "en",
+        "2026-01-01",
+        "procedure",
+        status,
+        parts,
+        asking=waiting(parts),
     )
 
 
@@ -122,7 +148,9 @@ PHONE = (Given("555-0100", "phone", "tel:5550100"), Given(", press 2", "phone"))
         ("empty", (Blank("(to fill in: Nothing yet)", "empty"),)),
     ],
 )
-def test_a_text_is_what_is_told_or_a_line_to_write_on(filled: Filled, name: str, told: Spans) -> None:
+def test_a_text_is_what_is_told_or_a_line_to_write_on(
+    filled: Filled, name: str, told: Spans
+) -> None:
     place = Where("a.yaml", 3)
     (part,) = filled(Paragraph((Open(name),), "small", at=place))
     assert part == Paragraph(told, "small")
@@ -140,7 +168,12 @@ def test_each_of_several_values_has_a_paragraph_of_its_own(filled: Filled) -> No
 
 def test_values_that_must_share_a_line_stand_in_a_row(filled: Filled, english: Locale) -> None:
     made = fill(document(), KNOWN, english)
-    assert made.status == (Text("Version 1, "), Given("North", "hospital"), Text("; "), Given("South", "hospital"))
+    assert made.status == (
+        Text("Version 1, "),
+        Given("North", "hospital"),
+        Text("; "),
+        Given("South", "hospital"),
+    )
     blank = Blank("(to fill in: Nothing yet)", "empty")
     assert made.author == (Given("The Clinic", "name"), Text(", "), blank)
     cover = Cover("", "", "", "", Figure("disc", "A disc."), "", (), (Open("phone"),))
@@ -148,7 +181,11 @@ def test_values_that_must_share_a_line_stand_in_a_row(filled: Filled, english: L
 
 
 def test_a_cell_has_a_paragraph_for_each_value(filled: Filled) -> None:
-    row = (Cell(((Text("Where"),),)), Cell(((Open("hospital"),),)), Cell(((Text("Ask"),), (Open("empty"),))))
+    row = (
+        Cell(((Text("Where"),),)),
+        Cell(((Open("hospital"),),)),
+        Cell(((Text("Ask"),), (Open("empty"),))),
+    )
     (table,) = filled(Table("", ("A", "B", "C"), (row,)))
     assert isinstance(table, Table)
     assert [cell.paragraphs for cell in table.rows[0]] == [
@@ -201,7 +238,11 @@ def test_a_code_leads_where_the_fact_does(filled: Filled) -> None:
 
 
 def test_a_field_has_its_value_or_stays_to_write_in(filled: Filled) -> None:
-    (part,) = filled(FillIn((Field("Call", fact="phone", large=True), Field("At night", width="half", fact="night"))))
+    (part,) = filled(
+        FillIn(
+            (Field("Call", fact="phone", large=True), Field("At night", width="half", fact="night"))
+        )
+    )
     assert fields(part) == [
         Field("Call", fact="phone", name="phone", large=True, value=PHONE),
         Field("At night", width="half", fact="night", name="night"),
@@ -216,7 +257,9 @@ def test_an_optional_field_leaves_no_line(filled: Filled) -> None:
 
 def test_numbers_are_called_by_their_notes(filled: Filled) -> None:
     """The note of a number in a list says what it is for; one without has the label of the list."""
-    (part,) = filled(FillIn((Field("Other number", fact="numbers"), Field("Hospital", fact="hospital"))))
+    (part,) = filled(
+        FillIn((Field("Other number", fact="numbers"), Field("Hospital", fact="hospital")))
+    )
     assert [(one.label, one.value) for one in fields(part)] == [
         ("X-ray", (Given("1", "numbers", "tel:1"),)),
         ("Other number", (Given("2", "numbers", "tel:2"),)),
@@ -246,10 +289,14 @@ def test_everybodys_rule_stands_before_those_of_persons(filled: Filled) -> None:
     )
 
 
-@pytest.mark.parametrize(("person", "words"), [(LEE, "2 weeks"), (COLE, "3 weeks"), ("Dr. Ann", "a week")])
-def test_a_persons_patients_are_told_that_rule_alone(filled: Filled, person: str, words: str) -> None:
-    """Whose patients they are is said there too: it can be seen who holds another's booklet. Who has no rule has
-    everybody's."""
+@pytest.mark.parametrize(
+    ("person", "words"), [(LEE, "2 weeks"), (COLE, "3 weeks"), ("Dr. Ann", "a week")]
+)
+def test_a_persons_patients_are_told_that_rule_alone(
+    filled: Filled, person: str, words: str
+) -> None:
+    """Whose patients they are is said there too: it can be seen who holds another's booklet. Who
+    has no rule has everybody's."""
     own: Spans = (given(words),)
     if person in (LEE, COLE):
         own = (Strong(f"Patients of {person}:"), Text(" "), *own)
@@ -295,7 +342,9 @@ def test_a_field_without_a_detail_stays_to_write_in(filled: Filled) -> None:
 def test_details_are_no_secret_kept_in_words(english: Locale) -> None:
     details = Details({"talk.patient": "Zoe Quill"})
     assert "Zoe" not in repr(details) and "patient" not in repr(details)
-    assert Details({"talk.level": "  L4 \n L5 ", "talk.side": " "}).tidy == Details({"talk.level": "L4 L5"})
+    assert Details({"talk.level": "  L4 \n L5 ", "talk.side": " "}).tidy == Details(
+        {"talk.level": "L4 L5"}
+    )
 
 
 def unfit_told(filled: Filled, **details: str) -> list[str]:
@@ -312,7 +361,10 @@ def test_details_that_do_not_fit_are_told_by_names_of_fields_alone(filled: Fille
         "what is told for 'talk.side' is none of its options | known: Left, Right"
     ]
     assert unfit_told(filled, talk_level="\u0416") == [
-        "what is told for 'talk.level' has characters that the font has not | write it in other letters"
+        (
+            "what is told for 'talk.level' has characters that the font has not | write it in "
+            "other letters"
+        )
     ]
     assert unfit_told(filled, Zoe="L4", Quill="L5") == [
         f"2 of the details belong to no field | known: {', '.join(FIELDS)}"
@@ -325,9 +377,19 @@ def test_details_that_do_not_fit_are_told_by_names_of_fields_alone(filled: Fille
 def test_only_what_waits_is_looked_at() -> None:
     waits = (
         *(Paragraph((Open("phone"),)), Each("team"), When("phone", ()), Code("", "website")),
-        *(FillIn((Field("", fact="phone"),)), FillIn((Field("", name="talk.level"),)), Group((Each("team"),))),
+        *(
+            FillIn((Field("", fact="phone"),)),
+            FillIn((Field("", name="talk.level"),)),
+            Group((Each("team"),)),
+        ),
     )
-    others = (text("a"), Heading("a", 2), FillIn((Field("a"),)), Code("https://a.example"), Group((text("a"),)))
+    others = (
+        text("a"),
+        Heading("a", 2),
+        FillIn((Field("a"),)),
+        Code("https://a.example"),
+        Group((text("a"),)),
+    )
     assert waiting((*others, *waits)) == frozenset(range(len(others), len(others) + len(waits)))
 
 
@@ -338,7 +400,10 @@ def test_what_does_not_wait_is_the_same_object(filled: Filled) -> None:
 
 def test_a_filled_document_says_where_its_facts_are_from(english: Locale) -> None:
     place = Where("clinic.yaml", 3)
-    facts = KNOWN | {"fever": replace(KNOWN["fever"], at=place), STATE: known(STATE, Value("Draft"))}
+    facts = KNOWN | {
+        "fever": replace(KNOWN["fever"], at=place),
+        STATE: known(STATE, Value("Draft")),
+    }
     made = fill(document(), facts, english)
     assert made.told["fever"] == place
     assert "empty" not in made.told and STATE not in made.told
@@ -362,9 +427,9 @@ def test_nothing_waits_in_a_document_that_was_filled(brochures: Brochures, view:
         if not meant_for(press.site, slug, "en", VIEWS[view]):
             continue
         waits, _ = press.shop.document(slug, "en", view)
-        made, *_ = Production(press.site, press.clinic, Job(slug, "en", VIEWS[view], "letter"), press.memo).told(
-            slug, view
-        )
+        made, *_ = Production(
+            press.site, press.clinic, Job(slug, "en", VIEWS[view], "letter"), press.memo
+        ).told(slug, view)
         assert waits and list(open_parts(waits)), slug
         assert not list(open_parts(made)), slug
         count += 1

@@ -1,4 +1,5 @@
-"""Paper that is folded or cut: the booklet, the leaflet that folds in three, the wallet card, the poster.
+"""Paper that is folded or cut: the booklet, the leaflet that folds in three, the wallet card, the
+poster.
 
 What a person does with the printed sheet is done here with the words on it and their places.
 """
@@ -48,12 +49,14 @@ def halves(side: Side) -> tuple[list[Set], list[Set]]:
 def folded(sides: tuple[Side, ...]) -> list[list[Set]]:
     """The pages of a booklet as one leafs through it.
 
-    Two sides are one sheet: turned on the short edge, the left half of its back lies behind the right half of its
-    front. Sheets lie in each other, the first outside; their right halves are read first, from outside to inside, then
-    the left ones from inside to outside.
+    Two sides are one sheet: turned on the short edge, the left half of its back lies behind the
+    right half of its front. Sheets lie in each other, the first outside; their right halves are
+    read first, from outside to inside, then the left ones from inside to outside.
     """
     assert len(sides) % 2 == 0, "a sheet has two sides"
-    sheets = [(halves(front), halves(back)) for front, back in zip(sides[::2], sides[1::2], strict=True)]
+    sheets = [
+        (halves(front), halves(back)) for front, back in zip(sides[::2], sides[1::2], strict=True)
+    ]
     pages = []
     for front, back in sheets:
         pages += [front[1], back[0]]
@@ -89,9 +92,14 @@ def test_pages_of_a_booklet_are_numbered_and_clear_of_its_fold(job: Job, prints:
 
 @pytest.mark.parametrize("job", jobs("booklet-pages"), ids=titled)
 def test_pages_that_fill_up_a_booklet_are_pages_to_write_on(job: Job, prints: Prints) -> None:
-    """As many as were used, and the last page under what else it has: a heading, and lines down to the foot."""
+    """As many as were used, and the last page under what else it has: a heading, and lines down to
+    the foot."""
     made = prints(job)
-    found = [side for side in made.sides if _titles(made.document) & {one.text.strip() for one in side.real}]
+    found = [
+        side
+        for side in made.sides
+        if _titles(made.document) & {one.text.strip() for one in side.real}
+    ]
     assert len(found) == made.rendered.spare + 1
     assert found[-1] is made.sides[-1]
     for side in found[:-1]:
@@ -110,12 +118,17 @@ def _ruled(side: Side) -> int:
 
 
 def test_chapters_without_room_are_filled_up_before_the_last(prints: Prints) -> None:
-    """Two chapters of a few words cannot be spread over four pages: two pages of notes stand between them."""
+    """Two chapters of a few words cannot be spread over four pages: two pages of notes stand
+    between them."""
     document, _, _ = prints.press.document("discectomy", "en")
     assert document
-    one, other = ((Heading(words, 2), Paragraph((Text(f"{words} few words."),))) for words in ("The", "Last"))
+    one, other = (
+        (Heading(words, 2), Paragraph((Text(f"{words} few words."),))) for words in ("The", "Last")
+    )
     little = replace(document, parts=(*one, PageBreak(), *other), references=())
-    rendered = prints.press.shop.studio("booklet-pages", "letter").render(little, prints.press.page_of("en"))
+    rendered = prints.press.shop.studio("booklet-pages", "letter").render(
+        little, prints.press.page_of("en")
+    )
     assert (rendered.pages, rendered.spare) == (4, 2)
     pages = sides(rendered.data)
     assert ["few words" in side.said for side in pages] == [True, False, False, True]
@@ -126,8 +139,9 @@ def test_chapters_without_room_are_filled_up_before_the_last(prints: Prints) -> 
 
 # ------------------------------------------------------------------ leaflet
 
-# Where each panel lies on the flat sheet, in the order in which one comes upon it: the cover (outside right); behind
-# it, when it is opened, the flap (outside left); then the inside from left to right; at last the back (outside middle).
+# Where each panel lies on the flat sheet, in the order in which one comes upon it: the cover
+# (outside right); behind it, when it is opened, the flap (outside left); then the inside from left
+# to right; at last the back (outside middle).
 UNFOLDED = ((0, 2), (0, 0), (1, 0), (1, 1), (1, 2), (0, 1))
 
 
@@ -166,7 +180,8 @@ def test_fold_marks_stand_outside_the_trim_above_and_below(trifold: Print) -> No
 
 
 def test_the_panel_that_is_folded_in_is_the_narrower_one(trifold: Print) -> None:
-    """Outside on the left, inside on the right; the others are equal. The folds of both sides are the same folds."""
+    """Outside on the left, inside on the right; the others are equal. The folds of both sides are
+    the same folds."""
     outer, inner = (edges(side) for side in trifold.sides)
     assert inner == pytest.approx([trifold.sides[0].width - x for x in reversed(outer)], abs=NEAR)
     first, second, third = (b - a for a, b in zip(outer, outer[1:], strict=False))
@@ -181,7 +196,9 @@ def test_words_of_a_leaflet_are_clear_of_folds_and_edges(trifold: Print) -> None
             panel = next(i for i in range(3) if limits[i] <= (one.x0 + one.x1) / 2 <= limits[i + 1])
             assert one.x0 >= limits[panel] + CLEAR, f"side {number}: '{one.text}'"
             assert one.x1 <= limits[panel + 1] - CLEAR, f"side {number}: '{one.text}'"
-            assert CLEAR <= one.low <= one.high <= side.height - CLEAR, f"side {number}: '{one.text}'"
+            assert CLEAR <= one.low <= one.high <= side.height - CLEAR, (
+                f"side {number}: '{one.text}'"
+            )
 
 
 def test_panels_come_in_the_order_of_the_text(trifold: Print) -> None:
@@ -191,8 +208,12 @@ def test_panels_come_in_the_order_of_the_text(trifold: Print) -> None:
     for number, ((which, place), told) in enumerate(zip(UNFOLDED, parts, strict=True), 1):
         side = trifold.sides[which]
         limits = edges(side)
-        words = [one for one in side.real if limits[place] <= (one.x0 + one.x1) / 2 <= limits[place + 1]]
-        assert _letters(" ".join(one.text for one in words)) == _seen(trifold, told), f"panel {number}"
+        words = [
+            one for one in side.real if limits[place] <= (one.x0 + one.x1) / 2 <= limits[place + 1]
+        ]
+        assert _letters(" ".join(one.text for one in words)) == _seen(trifold, told), (
+            f"panel {number}"
+        )
 
 
 def _between_breaks(parts: tuple[Part, ...]) -> list[tuple[Part, ...]]:
@@ -210,7 +231,8 @@ def _letters(words: str) -> str:
 
 
 def _seen(made: Print, parts: tuple[Part, ...]) -> str:
-    """The letters of the text output that are painted: not what pictures say, nor the names of blanks."""
+    """The letters of the text output that are painted: not what pictures say, nor the names of
+    blanks."""
     said = " ".join(text.words(replace(made.document, parts=parts)))
     for part in walk(parts):
         match part:
@@ -235,9 +257,9 @@ def cuts(side: Side) -> tuple[list[float], list[float]]:
     upright = sorted({round(one.x0, 1) for one in dashed if one.upright})
     level = sorted({round(one.y0, 1) for one in dashed if one.level})
     assert len(dashed) == len(upright) + len(level)
-    assert {tuple(sorted((round(one.y0, 1), round(one.y1, 1)))) for one in dashed if one.upright} == {
-        (level[0], level[-1])
-    }
+    assert {
+        tuple(sorted((round(one.y0, 1), round(one.y1, 1)))) for one in dashed if one.upright
+    } == {(level[0], level[-1])}
     assert {tuple(sorted((round(one.x0, 1), round(one.x1, 1)))) for one in dashed if one.level} == {
         (upright[0], upright[-1])
     }
@@ -252,8 +274,12 @@ def test_cards_are_eight_and_alike_each_inside_its_cuts(card: Print) -> None:
     for one in side.words:
         column = next(i for i in range(2) if upright[i] <= one.x0 <= upright[i + 1])
         row = next(i for i in range(4) if level[i] <= one.low <= level[i + 1])
-        assert upright[column] + CLEAR - NEAR <= one.x0 <= one.x1 <= upright[column + 1] - CLEAR + NEAR, one.text
-        assert level[row] + CLEAR - NEAR <= one.low <= one.high <= level[row + 1] - CLEAR + NEAR, one.text
+        assert (
+            upright[column] + CLEAR - NEAR <= one.x0 <= one.x1 <= upright[column + 1] - CLEAR + NEAR
+        ), one.text
+        assert level[row] + CLEAR - NEAR <= one.low <= one.high <= level[row + 1] - CLEAR + NEAR, (
+            one.text
+        )
         at = Set(one.text, round(one.x0 - upright[column], 1), round(one.baseline - level[row], 1))
         found.setdefault((column, row), []).append(at)
     assert len(found) == 8
@@ -266,8 +292,9 @@ def test_cards_are_eight_and_alike_each_inside_its_cuts(card: Print) -> None:
 
 
 def test_cards_can_be_printed_and_fold_to_a_wallet(card: Print) -> None:
-    """No cut is nearer to the paper's edge than printers reach; folded in the middle a card is no larger than a bank
-    card (ISO 7810 ID-1 is 85.6 x 54 mm; its longer side lies along the fold or across it)."""
+    """No cut is nearer to the paper's edge than printers reach; folded in the middle a card is no
+    larger than a bank card (ISO 7810 ID-1 is 85.6 x 54 mm; its longer side lies along the fold or
+    across it)."""
     (side,) = card.sides
     upright, level = cuts(side)
     assert upright[0] >= 4 * MM
@@ -296,7 +323,8 @@ def test_a_card_is_heard_once(card: Print) -> None:
 
 @pytest.mark.parametrize("job", jobs("poster"), ids=titled)
 def test_a_poster_can_be_read_from_a_chair(job: Job, prints: Prints) -> None:
-    """Nothing but the line on its version is smaller than 17 points; titles are larger than twice that."""
+    """Nothing but the line on its version is smaller than 17 points; titles are larger than twice
+    that."""
     (side,) = prints(job).sides
     assert side.words
     sizes = sorted({round(one.size, 1) for one in side.words})

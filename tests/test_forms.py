@@ -1,4 +1,5 @@
-"""Fields to fill in on a screen: named for those who listen, where the lines for a pen are, in the order of reading.
+"""Fields to fill in on a screen: named for those who listen, where the lines for a pen are, in the
+order of reading.
 
 All tagged editions of all handouts on letter; the paper changes only where lines stand.
 """
@@ -98,7 +99,8 @@ def test_each_field_can_be_used_and_is_printed(pdf: pikepdf.Pdf) -> None:
 
 
 def test_tabs_go_through_the_fields_as_the_structure_does(pdf: pikepdf.Pdf) -> None:
-    """On each page: the back of a leaflet is read after what lies inside, and is on its first page."""
+    """On each page: the back of a leaflet is read after what lies inside, and is on its first
+    page."""
     found, read = widgets(pdf), [one.objgen for one in _structured(pdf)]
     pages = {one.source.objgen: one.page for one in found}
     assert sorted(read, key=lambda one: pages[one]) == list(pages)
@@ -118,7 +120,11 @@ def _in_structure(node: pikepdf.Object) -> Iterator[pikepdf.Object]:
         if isinstance(kid, pikepdf.Dictionary) and "/K" in kid:
             inner = kid.K if isinstance(kid.K, pikepdf.Array) else [kid.K]
             for one in inner:
-                if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/OBJR" and one.Obj.Subtype == "/Widget":
+                if (
+                    isinstance(one, pikepdf.Dictionary)
+                    and one.get("/Type") == "/OBJR"
+                    and one.Obj.Subtype == "/Widget"
+                ):
                     assert kid.S == "/Form"
                     yield one.Obj
             yield from _in_structure(kid.K)
@@ -133,15 +139,26 @@ def test_fields_lie_on_the_lines_that_are_painted(made: Print, pdf: pikepdf.Pdf)
 
 
 def unpainted(one: Widget, side: Side) -> str:
-    """What is wrong with the lines under a field: its own as long as it is, none through a field of one line."""
+    """What is wrong with the lines under a field: its own as long as it is, none through a field of
+    one line."""
     left, low, right, high = one.rect
-    level = [line for line in side.strokes if line.level and line.x0 <= left + NEAR and line.x1 >= right - NEAR]
+    level = [
+        line
+        for line in side.strokes
+        if line.level and line.x0 <= left + NEAR and line.x1 >= right - NEAR
+    ]
     if one.kind == "/Btn":
         edges = {
-            round(line.y0, 1) for line in side.strokes if line.level and abs(line.x0 - line.x1) >= right - left - 1
+            round(line.y0, 1)
+            for line in side.strokes
+            if line.level and abs(line.x0 - line.x1) >= right - left - 1
         }
         around = [edge for edge in edges if abs(edge - low) < 1 or abs(edge - high) < 1]
-        return "" if len(around) >= 2 and right - left == pytest.approx(high - low, abs=NEAR) else "no box around it"
+        return (
+            ""
+            if len(around) >= 2 and right - left == pytest.approx(high - low, abs=NEAR)
+            else "no box around it"
+        )
     below = [line for line in level if low - 2 <= line.y0 <= low + NEAR]
     if not below:
         return "no line below it"
@@ -169,7 +186,9 @@ def test_fields_do_not_lie_on_each_other_or_on_words(made: Print, pdf: pikepdf.P
             assert not inside, f"'{one.label}' lies on '{word.text}'"
 
 
-@pytest.mark.parametrize("job", [job for job in jobs("booklet", "press") if job.paper == "letter"], ids=titled)
+@pytest.mark.parametrize(
+    "job", [job for job in jobs("booklet", "press") if job.paper == "letter"], ids=titled
+)
 def test_files_for_paper_have_no_fields(prints: Prints, job: Job) -> None:
     made = prints(job)
     assert labels(made.document)
@@ -278,7 +297,9 @@ def test_what_was_filled_in_is_seen(typed: bytes, prints: Prints) -> None:
 def _painted(data: bytes, number: int) -> Image.Image:
     with pypdfium2.PdfDocument(data) as opened:
         opened.init_forms()
-        shot: Image.Image = opened[number - 1].render(scale=2, grayscale=True, may_draw_forms=True).to_pil()
+        shot: Image.Image = (
+            opened[number - 1].render(scale=2, grayscale=True, may_draw_forms=True).to_pil()
+        )
         return shot.convert("L")
 
 

@@ -1,4 +1,5 @@
-"""Where words stand on paper: inside the margins, none on another, no heading left alone, pages well filled."""
+"""Where words stand on paper: inside the margins, none on another, no heading left alone, pages
+well filled."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -51,8 +52,13 @@ def test_only_the_running_head_and_foot_stand_outside_the_type_area(brochure: Br
         foot = " ".join(word.text for word in others if word.top >= page.height / 2)
         assert head == ("" if page.number == 1 else document.title)
         count = brochure.vocabulary.page_of.format(page=page.number, pages=many)
-        feet = [f"{count} {whose}{told}".split() for told in (status, brief) for whose in (f"{author} \u00b7 ", "")]
-        assert foot.split() in feet if page.number > 1 else foot == ""  # whose it is, where it fits into the line
+        feet = [
+            f"{count} {whose}{told}".split()
+            for told in (status, brief)
+            for whose in (f"{author} \u00b7 ", "")
+        ]
+        # whose it is, where it fits into the line
+        assert foot.split() in feet if page.number > 1 else foot == ""
         end = page.height - page.foot + 2
         assert all(word.top >= _top(page) and word.bottom <= end for word in body), page.number
 
@@ -73,15 +79,27 @@ def test_no_words_overlap(brochure: Brochure) -> None:
 
 def test_no_page_ends_with_a_heading(brochure: Brochure) -> None:
     """Neither a heading nor the title of a panel is the last thing on a page."""
-    titles = [_letters(part.text) for part in walk(brochure.document.parts) if isinstance(part, Heading)]
-    titles += [_letters(part.title) for part in walk(brochure.document.parts) if isinstance(part, Panel)]
+    titles = [
+        _letters(part.text) for part in walk(brochure.document.parts) if isinstance(part, Heading)
+    ]
+    titles += [
+        _letters(part.title) for part in walk(brochure.document.parts) if isinstance(part, Panel)
+    ]
     for page in brochure.pages:
         line = _last_line(page)
         ends = all(word.bold for word in line) and any(
-            title.endswith(_letters("".join(word.text for word in line))) for title in titles if title
+            title.endswith(_letters("".join(word.text for word in line)))
+            for title in titles
+            if title
         )
-        below = any(bottom > line[-1].bottom + 8 for bottom in page.bottoms if bottom < page.height - page.foot)
-        assert not ends or below, f"page {page.number} ends with '{' '.join(word.text for word in line)}'"
+        below = any(
+            bottom > line[-1].bottom + 8
+            for bottom in page.bottoms
+            if bottom < page.height - page.foot
+        )
+        assert not ends or below, (
+            f"page {page.number} ends with '{' '.join(word.text for word in line)}'"
+        )
 
 
 def test_warnings_and_emergencies_are_whole_on_a_page(brochure: Brochure) -> None:
@@ -94,20 +112,26 @@ def test_warnings_and_emergencies_are_whole_on_a_page(brochure: Brochure) -> Non
     assert any(panel.role == "emergency" for panel in panels)
     for panel in panels:
         shown = _shown(brochure, panel)
-        assert any(shown in page for page in pages), f"the panel '{panel.title}' is split or not there"
+        assert any(shown in page for page in pages), (
+            f"the panel '{panel.title}' is split or not there"
+        )
 
 
-def test_a_page_that_is_less_than_half_full_has_no_room_for_what_follows(any_brochure: Brochure) -> None:
-    """Unless a forced break follows. What follows is as much as may not be parted from its first line: a heading with
-    its text, a panel, a row of cards. It has no room if it would not fit with every gap and picture on the page, and
-    in it, as small as it may be."""
+def test_a_page_that_is_less_than_half_full_has_no_room_for_what_follows(
+    any_brochure: Brochure,
+) -> None:
+    """Unless a forced break follows. What follows is as much as may not be parted from its first
+    line: a heading with its text, a panel, a row of cards. It has no room if it would not fit with
+    every gap and picture on the page, and in it, as small as it may be."""
     made = any_brochure.composition
     for number, (page, following) in enumerate(pairwise(made.pages)):
         if made.of[number] != made.of[number + 1] or _grown(page):
             continue
         if _end(page[-1]) < 0.5 * made.area.depth:
             together = _least([*page, *_stretch(following)])
-            assert together > made.area.depth, f"page {number + 2}: {together:.0f} of {made.area.depth:.0f} points"
+            assert together > made.area.depth, (
+                f"page {number + 2}: {together:.0f} of {made.area.depth:.0f} points"
+            )
 
 
 def test_no_page_ends_with_a_heading_box(any_brochure: Brochure) -> None:
@@ -132,7 +156,10 @@ def test_panels_and_pictures_are_whole_and_inside_the_type_area(any_brochure: Br
         for placed in page:
             assert placed.top >= -NEAR, f"page {number}"
             assert _end(placed) <= made.area.depth + NEAR, f"page {number}"
-            if isinstance(made.part(number - 2, placed.number), Panel | Figure | Strip | Columns | IconArray | Facts):
+            if isinstance(
+                made.part(number - 2, placed.number),
+                Panel | Figure | Strip | Columns | IconArray | Facts,
+            ):
                 seen += 1
                 whole = (placed.first, placed.last) == (0, len(placed.box.rows))
                 assert whole or _too_high(placed.box, made.area.depth), f"page {number}"
@@ -143,11 +170,14 @@ def test_nothing_lies_on_anything(any_brochure: Brochure) -> None:
     """Boxes follow each other from the top, with at least half the gap they want."""
     for number, page in enumerate(any_brochure.composition.pages, 2):
         for one, other in pairwise(page):
-            assert other.top >= _end(one) + CLOSEST * gap(one.box, other.box) - 0.01, f"page {number}"
+            assert other.top >= _end(one) + CLOSEST * gap(one.box, other.box) - 0.01, (
+                f"page {number}"
+            )
 
 
 def test_pictures_stand_inside_the_type_area(any_brochure: Brochure) -> None:
-    """Icon arrays and codes too. The picture of the cover may stand higher: there is no running head."""
+    """Icon arrays and codes too. The picture of the cover may stand higher: there is no running
+    head."""
     area = any_brochure.composition.area
     for picture in any_brochure.pictures:
         left, low, right, high = picture.box
@@ -164,15 +194,22 @@ def test_before_and_after_have_one_scale_and_one_height(any_brochure: Brochure) 
         shown = [boxes[figure.alt] for figure in strip.figures]
         sizes = [gallery.picture(figure.name) for figure in strip.figures]
         assert len({picture.page for picture in shown}) == 1
-        scales = [(one.box[2] - one.box[0]) / size.width for one, size in zip(shown, sizes, strict=True) if size]
-        assert max(scales) - min(scales) <= 0.02 * max(scales), shown  # a label's lines leave a hair of it
+        scales = [
+            (one.box[2] - one.box[0]) / size.width
+            for one, size in zip(shown, sizes, strict=True)
+            if size
+        ]
+        # a label's lines leave a hair of it
+        assert max(scales) - min(scales) <= 0.02 * max(scales), shown
         if len(shown) == 2 and shown[0].box[2] <= shown[1].box[0]:
             assert shown[0].box[1] == pytest.approx(shown[1].box[1], abs=0.2)
 
 
 def test_the_last_page_is_at_least_two_thirds_full(brochure: Brochure) -> None:
     full = _fullness(brochure.pages[-1])
-    assert (full >= 2 / 3) != (named(brochure.job) in SHORT_ENDS), f"the last page is {100 * full:.0f}% full"
+    assert (full >= 2 / 3) != (named(brochure.job) in SHORT_ENDS), (
+        f"the last page is {100 * full:.0f}% full"
+    )
 
 
 # ------------------------------------------------------------------ measuring
@@ -206,7 +243,10 @@ def _overlaps(page: Page) -> list[str]:
         for other in words[number + 1 :]:
             if other.top > one.bottom - 1:
                 break
-            if min(one.x1, other.x1) - max(one.x0, other.x0) > 1 and min(one.bottom, other.bottom) - other.top > 1:
+            if (
+                min(one.x1, other.x1) - max(one.x0, other.x0) > 1
+                and min(one.bottom, other.bottom) - other.top > 1
+            ):
                 found.append(f"page {page.number}: '{one.text}' and '{other.text}'")
     return found
 

@@ -1,9 +1,11 @@
-"""The compiler against another renderer: 200 icons of free sets are drawn alike, dot for dot, or refused with a hint.
+"""The compiler against another renderer: 200 icons of free sets are drawn alike, dot for dot, or
+refused with a hint.
 
-``tests/icons/expected.png`` was made by resvg (see LICENCES.md there), so the suite needs no renderer of its own.
-Alike means: averaged to 32 x 32, no dot differs by more than an eighth of the way from black to white, and all dots
-together by less than one percent. That is what two ways to smooth an edge differ by; a flag of an arc read wrong, a
-line half as wide or a clip left out is far beyond it, as the second test shows.
+``tests/icons/expected.png`` was made by resvg (see LICENCES.md there), so the suite needs no
+renderer of its own. Alike means: averaged to 32 x 32, no dot differs by more than an eighth of the
+way from black to white, and all dots together by less than one percent. That is what two ways to
+smooth an edge differ by; a flag of an arc read wrong, a line half as wide or a clip left out is far
+beyond it, as the second test shows.
 """
 
 from __future__ import annotations
@@ -107,12 +109,17 @@ def test_what_cannot_be_drawn_is_told_with_what_to_do(name: str, brand: Brand) -
 
 
 def arcs_swept_back(svg: str) -> str:
-    return re.sub(r"(a[\d.]+[ ,][\d.]+[ ,]0[ ,]?[01][ ,]?)([01])", lambda m: f"{m[1]}{1 - int(m[2])}", svg)
+    return re.sub(
+        r"(a[\d.]+[ ,][\d.]+[ ,]0[ ,]?[01][ ,]?)([01])", lambda m: f"{m[1]}{1 - int(m[2])}", svg
+    )
 
 
 FAULTS: dict[str, tuple[str, Callable[[str], str]]] = {
     "arcs the other way round": ("octicons/", arcs_swept_back),
-    "a thinner line": ("lucide/", lambda svg: svg.replace('stroke-width="2"', 'stroke-width="1.5"')),
+    "a thinner line": (
+        "lucide/",
+        lambda svg: svg.replace('stroke-width="2"', 'stroke-width="1.5"'),
+    ),
     "no clip": ("flags/", lambda svg: svg.replace("clip-path=", "data-clip=")),
     "another rule for holes": ("iconoir/solid", lambda svg: svg.replace("evenodd", "nonzero")),
     "nothing turned": ("carbon/", lambda svg: svg.replace("transform=", "data-turn=")),
@@ -123,11 +130,18 @@ FAULTS: dict[str, tuple[str, Callable[[str], str]]] = {
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_is_seen(fault: str, brand: Brand) -> None:
-    """In half of the icons it is in; a clip or a piece may lie behind others, so there one is enough."""
+    """In half of the icons it is in; a clip or a piece may lie behind others, so there one is
+    enough."""
     kind, change = FAULTS[fault]
     names = [
-        name for name, svg in ICONS.items() if name.startswith(kind) and name not in REFUSED and change(svg) != svg
+        name
+        for name, svg in ICONS.items()
+        if name.startswith(kind) and name not in REFUSED and change(svg) != svg
     ]
-    seen = [name for name in names if not alike(shown(change(ICONS[name]), name, brand), expected()[name])]
+    seen = [
+        name
+        for name in names
+        if not alike(shown(change(ICONS[name]), name, brand), expected()[name])
+    ]
     hidden = kind == "flags/"
     assert len(seen) >= max(1, 0 if hidden else len(names) // 2), names

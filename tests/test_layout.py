@@ -1,4 +1,5 @@
-"""Lines, pages, labels and columns, without a PDF. Seeded chance finds what nobody thinks of; a seed names its case."""
+"""Lines, pages, labels and columns, without a PDF. Seeded chance finds what nobody thinks of; a
+seed names its case."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -27,9 +28,12 @@ from tests.support.opened import Opened
 
 SEEDS = range(150)
 TEXT = (
-    "The main reason is leg pain from a nerve that is pressed. This pain is called sciatica, and it runs from the back "
-    "or buttock down the leg. You may also have numb spots or a weak leg. Most people get better without surgery, but "
-    "a few need an operation soon. Ask your surgeon what fits you, and why. Walking is the best early exercise."
+    "The main reason is leg pain from a nerve that is pressed. This pain is called sciatica, "
+    "and it runs from the back "
+    "or buttock down the leg. You may also have numb spots or a weak leg. Most people get "
+    "better without surgery, but "
+    "a few need an operation soon. Ask your surgeon what fits you, and why. Walking is the "
+    "best early exercise."
 )
 PROSE = TEXT.split()
 
@@ -56,7 +60,8 @@ def paragraph(chance: Random, style: Style) -> tuple[list[Token], float]:
     text = prose(chance)
     if chance.random() < 0.3:
         text += (
-            f" {chance.randint(2, 90)} weeks after low-back surgery at L4-L5, see https://example.org/a/long-address"
+            f" {chance.randint(2, 90)} weeks after low-back surgery at L4-L5, see "
+            "https://example.org/a/long-address"
         )
     items = tokens((Text(text), Strong(" and bold words"), Text(".")), style, {})
     return items, max(chance.uniform(60, 450), *(token.width for token in items))
@@ -99,7 +104,8 @@ def test_no_words_make_no_lines(style: Style) -> None:
 
 
 def test_the_last_line_is_no_lonely_short_word(style: Style) -> None:
-    """Unless the word that would keep it company leaves a gap of a fifth of the measure in the line above."""
+    """Unless the word that would keep it company leaves a gap of a fifth of the measure in the line
+    above."""
     lonely = 0
     for seed in SEEDS:
         chance = Random(seed)
@@ -113,14 +119,18 @@ def test_the_last_line_is_no_lonely_short_word(style: Style) -> None:
 
 
 def test_balanced_lines_are_as_even_as_they_can_be(style: Style) -> None:
-    items = tokens((Text("How do I care for myself at home after surgery on my low back?"),), style, {})
+    items = tokens(
+        (Text("How do I care for myself at home after surgery on my low back?"),), style, {}
+    )
     whole = width_of(tuple(items), style)
     first, last = set_lines(items, style, 0.8 * whole, balanced=True)
     assert width_of(last, style) > 0.35 * whole
     assert width_of(first, style) < 0.65 * whole
 
 
-@pytest.mark.parametrize("words", ["6 weeks", "1,000 people", "2.4 percent", "$20 more", "Dr. Gupta"])
+@pytest.mark.parametrize(
+    "words", ["6 weeks", "1,000 people", "2.4 percent", "$20 more", "Dr. Gupta"]
+)
 def test_a_number_stays_with_its_unit(style: Style, words: str) -> None:
     """Unless it would take one more line, or, in a narrow column, an edge much more ragged."""
     number = words.split(" ", 1)[0]
@@ -132,11 +142,15 @@ def test_a_number_stays_with_its_unit(style: Style, words: str) -> None:
     for measure in range(200, 450):
         lines = set_lines(items, style, measure)
         torn = any(line[-1].glued for line in lines)
-        assert not torn or len(greedily(together, style, measure)) > len(lines), f"torn apart at {measure} points"
+        assert not torn or len(greedily(together, style, measure)) > len(lines), (
+            f"torn apart at {measure} points"
+        )
 
 
 def test_spans_without_a_space_between_them_are_one_token(style: Style) -> None:
-    items = tokens((Text("of ("), Link("this", "#x"), Text(")"), Cite("S1"), Text(" that")), style, {"S1": 7})
+    items = tokens(
+        (Text("of ("), Link("this", "#x"), Text(")"), Cite("S1"), Text(" that")), style, {"S1": 7}
+    )
     assert [len(token.pieces) for token in items] == [1, 4, 1]
     assert [token.space for token in items] == [False, True, True]
     assert [piece.inline for piece in items[1].pieces] == [-1, 1, -1, 3]
@@ -178,7 +192,11 @@ def chapter(chance: Random, style: Style) -> list[Box]:
 
 
 def _box(chance: Random, style: Style) -> Box:
-    before, after, keep = chance.choice((0, 4, 8, 20)), chance.choice((0, 4, 8)), chance.random() < 0.2
+    before, after, keep = (
+        chance.choice((0, 4, 8, 20)),
+        chance.choice((0, 4, 8)),
+        chance.random() < 0.2,
+    )
     match chance.randrange(4):
         case 0:
             lines = tuple(set_lines(tokens((Text(prose(chance)),), style, {}), style, 200))
@@ -232,7 +250,8 @@ def _rows(boxes: list[Box]) -> list[tuple[int, int]]:
 
 
 def test_a_chapter_is_spread_over_as_many_pages_as_it_is_given(style: Style) -> None:
-    """One more than it needs: nothing is lost or too high. Where it cannot be parted so often it stays as it was."""
+    """One more than it needs: nothing is lost or too high. Where it cannot be parted so often it
+    stays as it was."""
     wider = 0
     for seed, boxes, pages in chapters(style):
         assert pages_of(boxes, DEPTH) == len(pages), f"seed {seed}"
@@ -245,7 +264,9 @@ def test_a_chapter_is_spread_over_as_many_pages_as_it_is_given(style: Style) -> 
     assert wider > 50
 
 
-@pytest.mark.parametrize(("full", "pages"), [(0.3, 1), (0.6, 1), (0.7, 2), (1.3, 2), (1.4, 3), (2.7, 5)])
+@pytest.mark.parametrize(
+    ("full", "pages"), [(0.3, 1), (0.6, 1), (0.7, 2), (1.3, 2), (1.4, 3), (2.7, 5)]
+)
 def test_pages_have_room_where_each_would_be_two_thirds_full(full: float, pages: int) -> None:
     assert room_for([block((full * DEPTH,))], DEPTH) == pages
 
@@ -254,7 +275,9 @@ def test_nothing_overlaps_or_hangs_over_the_page(style: Style) -> None:
     for seed, _, pages in chapters(style):
         for page in pages:
             for one, other in pairwise(page):
-                assert other.top >= _end(one) + 0.49 * gap(one.box, other.box) - 0.01, f"seed {seed}"
+                assert other.top >= _end(one) + 0.49 * gap(one.box, other.box) - 0.01, (
+                    f"seed {seed}"
+                )
             assert page[0].top == 0
             assert _end(page[-1]) <= DEPTH + 0.02, f"seed {seed}"
 
@@ -267,13 +290,17 @@ def test_no_page_ends_with_a_box_that_is_kept_with_the_next(style: Style) -> Non
 
 
 def test_boxes_are_torn_only_where_they_may(style: Style) -> None:
-    """Of a paragraph at least two lines stay, and at least two go on; of a table at least two rows."""
+    """Of a paragraph at least two lines stay, and at least two go on; of a table at least two
+    rows."""
     for seed, _, pages in chapters(style):
         for page in pages:
             for placed in page:
                 rows = len(placed.box.rows)
                 assert placed.first == 0 or placed.first in placed.box.breaks, f"seed {seed}"
-                if isinstance(placed.box, TextBox | TableBox) and (placed.first, placed.last) != (0, rows):
+                if isinstance(placed.box, TextBox | TableBox) and (placed.first, placed.last) != (
+                    0,
+                    rows,
+                ):
                     assert placed.last - placed.first >= 2, f"seed {seed}"
 
 
@@ -310,7 +337,12 @@ def test_one_line_is_never_left_alone(style: Style, look: Look) -> None:
     for lines in range(2, 8):
         filler = block((DEPTH - style.leading * 2.5,))
         pages = compose([filler, TextBox((line,) * lines, style, None, {})], DEPTH)
-        torn = [placed.last - placed.first for page in pages for placed in page if isinstance(placed.box, TextBox)]
+        torn = [
+            placed.last - placed.first
+            for page in pages
+            for placed in page
+            if isinstance(placed.box, TextBox)
+        ]
         assert min(torn) >= 2
         assert sum(torn) == lines
 
@@ -337,8 +369,10 @@ def _end(placed: Placed) -> float:
 
 
 def _greedy_pages(boxes: list[Box]) -> int:
-    """How many pages it takes to fill each as far as it goes, and then to go back to where a page may end."""
-    rows: list[tuple[float, float, bool, float]] = []  # height, gap above, may begin a page, head to repeat
+    """How many pages it takes to fill each as far as it goes, and then to go back to where a page
+    may end."""
+    # height, gap above, may begin a page, head to repeat
+    rows: list[tuple[float, float, bool, float]] = []
     above: Box | None = None
     for box in boxes:
         for number, tall in enumerate(box.rows):
@@ -370,7 +404,9 @@ def labelled(chance: Random, style: Style, room: float) -> Labelled | None:
     for number in range(chance.randint(1, 5)):
         x, y = chance.uniform(0, drawing.width), chance.uniform(0, drawing.height)
         anchors[f"at-{number}"] = (x, y)
-        labels.append(Label(str(number), " ".join(chance.choice(PROSE) for _ in range(chance.randint(1, 3)))))
+        labels.append(
+            Label(str(number), " ".join(chance.choice(PROSE) for _ in range(chance.randint(1, 3))))
+        )
     return lay_out(drawing, tuple(labels), style, room, 1.0)
 
 
@@ -394,14 +430,18 @@ def test_labels_are_read_in_the_order_they_are_written(look: Look) -> None:
 
 
 def test_leaders_end_at_their_anchors(look: Look) -> None:
-    drawing = Drawing(200, 100, (), {"at-left": (20, 30), "at-right": (150, 80), "on-middle": (100, 50)})
+    drawing = Drawing(
+        200, 100, (), {"at-left": (20, 30), "at-right": (150, 80), "on-middle": (100, 50)}
+    )
     labels = tuple(Label(name, name) for name in ("left", "right", "middle"))
     for room in (490, 300, 220):
         placed = lay_out(drawing, labels, look.label, room, 1.0)
         assert placed is not None
         for one, kind in zip(placed.labels, ("at", "at", "on"), strict=True):
             x, y = drawing.anchors[f"{kind}-{one.label.anchor}"]
-            assert one.end == pytest.approx((placed.x + x * placed.scale, placed.y + y * placed.scale))
+            assert one.end == pytest.approx(
+                (placed.x + x * placed.scale, placed.y + y * placed.scale)
+            )
             assert bool(one.start) == (kind == "at")
 
 
@@ -430,7 +470,14 @@ def test_labels_without_room_are_refused(look: Look) -> None:
     names = [str(number) for number in range(12)]
     drawing = Drawing(60, 20, (), {f"at-{name}": (5.0 * int(name), 10) for name in names})
     assert (
-        lay_out(drawing, tuple(Label(name, "Extraordinarily long words") for name in names), look.label, 160, 1) is None
+        lay_out(
+            drawing,
+            tuple(Label(name, "Extraordinarily long words") for name in names),
+            look.label,
+            160,
+            1,
+        )
+        is None
     )
 
 
@@ -449,7 +496,9 @@ def test_columns_get_their_least_and_add_up() -> None:
             continue
         assert widths is not None
         assert sum(widths) == pytest.approx(width), f"seed {seed}"
-        assert all(wide >= low - 0.01 for wide, low in zip(widths, least, strict=True)), f"seed {seed}"
+        assert all(wide >= low - 0.01 for wide, low in zip(widths, least, strict=True)), (
+            f"seed {seed}"
+        )
 
 
 def test_columns_that_fit_have_all_they_wish_for() -> None:

@@ -214,7 +214,9 @@ def sums(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def sources(languages: tuple[str, ...] = (), scripts: tuple[str, ...] = ()) -> tuple[Source, ...]:
-    return Source(read_file(OWN), "R"), Source(read_file(MORE), "R2", languages=languages, scripts=scripts)
+    return Source(read_file(OWN), "R"), Source(
+        read_file(MORE), "R2", languages=languages, scripts=scripts
+    )
 
 
 def named(faces: FaceStack, text: str) -> list[str]:

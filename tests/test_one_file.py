@@ -20,14 +20,19 @@ TOYS = {
     "text": ("kind: text", "By the old mill", "By the old mill"),
     "phone": ("kind: phone", "(555) 010-0177, ask for Jo", "(555) 010-0177, ask for Jo"),
     "web": ("kind: web", "https://toy.example/page", "toy.example/page"),
-    "temperature": ("kind: temperature", "38 C or more", "100.4\u00a0\u00b0F (38\u00a0\u00b0C) or more"),
+    "temperature": (
+        "kind: temperature",
+        "38 C or more",
+        "100.4\u00a0\u00b0F (38\u00a0\u00b0C) or more",
+    ),
     "person": ("kind: person", "{name: Jo Lee, role: nurse}", "Jo Lee, nurse"),
     "list": ("kind: list, of: text", "[North gate, South gate]", "South gate"),
 }
 
 
 def assets(folder: Path) -> Path:
-    """The assets of the small site: this clinic's icons and fonts, and its own pictures and brand."""
+    """The assets of the small site: this clinic's icons and fonts, and its own pictures and
+    brand."""
     place = folder / "assets"
     shutil.copytree(ASSETS, place)
     shutil.copytree(PICTURES, place, dirs_exist_ok=True)
@@ -36,7 +41,8 @@ def assets(folder: Path) -> Path:
 
 @pytest.mark.parametrize("kind", TOYS)
 def test_a_new_fact_is_one_entry(kind: str, tmp_path: Path) -> None:
-    """It is declared; the clinic fills it in as it fills in all others; no line of the program knows it."""
+    """It is declared; the clinic fills it in as it fills in all others; no line of the program
+    knows it."""
     declared, written, printed = TOYS[kind]
     content = tmp_path / "content"
     shutil.copytree(SITE, content)
@@ -70,14 +76,26 @@ class Toy(Block):
 
 
 def test_a_new_block_is_one_file(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "handouts", tmp_path / "handouts", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        ROOT / "handouts", tmp_path / "handouts", ignore=shutil.ignore_patterns("__pycache__")
+    )
     (tmp_path / "handouts" / "blocks" / "toy.py").write_text(BLOCK, "utf-8")
     shutil.copytree(SITE, tmp_path / "content")
     path = tmp_path / "content" / "handouts" / "sample" / "en.yaml"
     before, blocks, after = path.read_text("utf-8").partition("    blocks:\n")
     path.write_text(f"{before}{blocks}      - toy: Words of a **toy**.\n{after}", "utf-8")
-    command = [sys.executable, "-m", "handouts", "build", "--no-cache", "--assets", str(assets(tmp_path))]
+    command = [
+        sys.executable,
+        "-m",
+        "handouts",
+        "build",
+        "--no-cache",
+        "--assets",
+        str(assets(tmp_path)),
+    ]
     around = {**os.environ, "PYTHONPATH": str(tmp_path)}
-    done = subprocess.run(command, cwd=tmp_path, env=around, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=tmp_path, env=around, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "dist" / "en" / "sample-standard-letter.pdf").exists()

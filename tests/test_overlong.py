@@ -1,4 +1,5 @@
-"""Whose words make a page too long: a fact that is too long, one that has too many values, or the author's."""
+"""Whose words make a page too long: a fact that is too long, one that has too many values, or the
+author's."""
 
 from __future__ import annotations
 
@@ -43,7 +44,9 @@ def test_many_values_are_told_where_one_would_fit() -> None:
 
 
 def test_where_the_words_of_the_author_are_too_many_no_fact_is_blamed() -> None:
-    parts = panel(Paragraph((Text("w" * 250),)), *(Paragraph(value("101 F", "fever")) for _ in range(3)))
+    parts = panel(
+        Paragraph((Text("w" * 250),)), *(Paragraph(value("101 F", "fever")) for _ in range(3))
+    )
     assert not too_long(parts, fits, {"fever"})
     assert not too_many(parts, fits, {"fever"})
 

@@ -1,4 +1,5 @@
-"""The one traversal: what parts say and hold, the same parts with other words, and that no kind of part is missed."""
+"""The one traversal: what parts say and hold, the same parts with other words, and that no kind of
+part is missed."""
 
 import ast
 import re
@@ -42,7 +43,19 @@ from handouts.document import (
     When,
 )
 from handouts.outputs import text
-from handouts.parts import Told, asked, children, headings, neighbours, places, remade, said, sources, walk, words
+from handouts.parts import (
+    Told,
+    asked,
+    children,
+    headings,
+    neighbours,
+    places,
+    remade,
+    said,
+    sources,
+    walk,
+    words,
+)
 from handouts.problems import Where
 from handouts.spans import Cite, Foreign, Given, Link, Open, Spans, Strong, Term, Text, plain
 from handouts.views.base import alone
@@ -62,7 +75,13 @@ OF_VIEWS: tuple[Part, ...] = (
     Facts((Fact("walk", "How long", (Text("A week. "), Cite("S5"))),)),
     Contents("What is in it", 0, (("glance", "At a glance"),)),
     Panel(
-        "note", "Lines", (FillIn((Field("", spoken="Why me?"), Field("Phone", value=(Given("555-0100", "phone"),)))),)
+        "note",
+        "Lines",
+        (
+            FillIn(
+                (Field("", spoken="Why me?"), Field("Phone", value=(Given("555-0100", "phone"),)))
+            ),
+        ),
     ),
     Code("https://clinic.example"),
     Noted(Paragraph((Text("Noted."),)), ((Text("A note"),), (Text("Another"),))),
@@ -73,7 +92,11 @@ SHOWN: dict[str, tuple[Part, ...]] = {
     **{name: parts for name, (_, parts) in EXAMPLES.items()},
     **{type(part).__name__: (part,) for part in OF_VIEWS},
 }
-WAITING = [name for name, parts in SHOWN.items() if any(isinstance(part, When | Each) for part in walk(parts))]
+WAITING = [
+    name
+    for name, parts in SHOWN.items()
+    if any(isinstance(part, When | Each) for part in walk(parts))
+]
 PARTS = tuple(part for parts in SHOWN.values() for part in parts)
 
 
@@ -108,14 +131,16 @@ def test_every_kind_of_part_is_among_the_examples() -> None:
 
 @pytest.mark.parametrize("name", [name for name in SHOWN if name not in WAITING])
 def test_nothing_that_is_heard_is_missed_and_nothing_else_is_told(name: str) -> None:
-    """In the order of the text output, which adds numbers and what stands between a field and its value."""
+    """In the order of the text output, which adds numbers and what stands between a field and its
+    value."""
     heard = text.words(document(SHOWN[name]), {"glance": 1})
     spoken = (plain(one.spans) for one in said(SHOWN[name]) if one.kind != "spoken")
     assert _bare(" ".join(spoken)) == _bare(" ".join(heard))
 
 
 def _bare(words: str) -> list[str]:
-    marks = r"\[\d+\]|(?<![\w.,])\d(?![\w.,])|[:\u00b7]"  # numbers of sources, steps and pages, marks of typography
+    # numbers of sources, steps and pages, marks of typography
+    marks = r"\[\d+\]|(?<![\w.,])\d(?![\w.,])|[:\u00b7]"
     return re.sub(marks, " ", words).split()
 
 
@@ -133,7 +158,8 @@ def test_both_sides_of_what_waits_are_read() -> None:
 
 
 def test_every_fact_that_is_asked_for_comes_with_its_place() -> None:
-    """In reading order: by a part, a field, an address or a text, at its entry's place or about there."""
+    """In reading order: by a part, a field, an address or a text, at its entry's place or about
+    there."""
     whole, entry = Where("a.yaml", 1), Where("a.yaml", 3)
     inner = (
         When("phone", (Each("team", at=entry),), (Paragraph((Open("fever"),)),)),
@@ -158,7 +184,12 @@ def test_what_only_a_screen_reader_says_is_told() -> None:
 
 def test_words_know_what_they_are() -> None:
     side = Field("Side", options=("Left", "Right"), value=(Text("Left"),))
-    assert told(FillIn((side,))) == [("field", "Side"), ("value", "Left"), ("field", "Left"), ("field", "Right")]
+    assert told(FillIn((side,))) == [
+        ("field", "Side"),
+        ("value", "Left"),
+        ("field", "Left"),
+        ("field", "Right"),
+    ]
     assert told(References((Reference("S1", "A house.", "https://www.a.example/"),))) == [
         ("source", "A house."),
         ("address", "a.example"),
@@ -199,7 +230,12 @@ def test_neighbours_are_of_one_place() -> None:
 
 
 def test_places_are_those_of_headings_words_and_sources() -> None:
-    parts = (*EXAMPLES["glossary"][1], Heading("Here", 2, "here"), *EXAMPLES["sources"][1], Heading("There", 3))
+    parts = (
+        *EXAMPLES["glossary"][1],
+        Heading("Here", 2, "here"),
+        *EXAMPLES["sources"][1],
+        Heading("There", 3),
+    )
     assert places(parts) == {"term-disc", "term-herniated-disc", "here", "S1", "S2"}
     assert [one.text for one in headings((Group(parts),))] == ["Here", "There"]
 
@@ -215,7 +251,8 @@ def test_a_part_of_which_nothing_changes_is_the_same_object(part: Part) -> None:
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: type(part).__name__)
 def test_every_rich_text_is_replaced(part: Part) -> None:
-    """And at any depth, where what is inside is remade as well; words that are no rich text stay."""
+    """And at any depth, where what is inside is remade as well; words that are no rich text
+    stay."""
 
     def foreign(spans: Spans) -> Spans:
         return tuple(Foreign(plain((span,)), "es") for span in spans)
@@ -229,13 +266,19 @@ def test_every_rich_text_is_replaced(part: Part) -> None:
     before = [one for one in said((part,)) if one.kind in rich]
     after = [one for one in said((new,)) if one.kind in rich]
     assert [plain(one.spans) for one in after] == [plain(one.spans) for one in before]
-    left = {plain(one.spans) for one in after if not all(isinstance(span, Foreign) for span in one.spans)}
+    left = {
+        plain(one.spans)
+        for one in after
+        if not all(isinstance(span, Foreign) for span in one.spans)
+    }
     assert left <= {COVER.purpose}
     others = [[one for one in said((whole,)) if one.kind not in rich] for whole in (part, new)]
     assert others[0] == others[1]
 
 
-HOLDING = [part for part in PARTS if any(children(part)) and not isinstance(part, Strip | Cover | Noted)]
+HOLDING = [
+    part for part in PARTS if any(children(part)) and not isinstance(part, Strip | Cover | Noted)
+]
 
 
 @pytest.mark.parametrize("part", HOLDING, ids=lambda part: type(part).__name__)
@@ -252,9 +295,9 @@ def test_a_part_inside_may_become_none_or_several(part: Part) -> None:
 
 def test_a_column_of_which_nothing_is_left_goes() -> None:
     gone, stays = paragraph("a"), paragraph("b")
-    assert remade(Columns(((gone,), (stays,))), same, lambda part: () if part is gone else (part,)) == Columns(
-        ((stays,),)
-    )
+    assert remade(
+        Columns(((gone,), (stays,))), same, lambda part: () if part is gone else (part,)
+    ) == Columns(((stays,),))
 
 
 def test_what_must_be_one_part_is_one() -> None:
@@ -262,7 +305,12 @@ def test_what_must_be_one_part_is_one() -> None:
     two = (paragraph("b"), paragraph("c"))
     assert remade(noted, same, lambda part: two) == Noted(Group(two), noted.notes)
     assert remade(Strip((figure,)), same, lambda part: (figure, figure)) == Strip((figure, figure))
-    for part, parts in ((Strip((figure,)), two), (COVER, two), (COVER, ()), (COVER, (figure, figure))):
+    for part, parts in (
+        (Strip((figure,)), two),
+        (COVER, two),
+        (COVER, ()),
+        (COVER, (figure, figure)),
+    ):
         with pytest.raises(TypeError):
             remade(part, same, lambda part, parts=parts: parts)  # type: ignore[misc]
 
@@ -281,9 +329,16 @@ def test_an_equal_part_of_another_place_is_another_part() -> None:
 
 def test_alone_leaves_no_citation_no_term_and_no_link_to_elsewhere() -> None:
     links = (Link("here", "#here"), Link("there", "#there"), Link("web", "https://a.example"))
-    cited = Paragraph((Text("Seen "), Cite("S1"), Text(". Again "), Strong("so"), Text(" "), Cite("S2")))
-    parts = (Heading("Here", 2, "here"), Panel("note", "Note", (Paragraph(links), cited, *EXAMPLES["table"][1])))
-    heading, panel = alone((*parts, Paragraph((Term("disc", "disc"),)), Paragraph((Cite("S1"),))))[:2]
+    cited = Paragraph(
+        (Text("Seen "), Cite("S1"), Text(". Again "), Strong("so"), Text(" "), Cite("S2"))
+    )
+    parts = (
+        Heading("Here", 2, "here"),
+        Panel("note", "Note", (Paragraph(links), cited, *EXAMPLES["table"][1])),
+    )
+    heading, panel = alone((*parts, Paragraph((Term("disc", "disc"),)), Paragraph((Cite("S1"),))))[
+        :2
+    ]
     assert heading is parts[0]
     assert isinstance(panel, Panel)
     assert panel.parts[0] == Paragraph((links[0], Text("there"), links[2]))
@@ -319,21 +374,38 @@ FOLDS = {  # every function that must know each kind of part
 
 
 def test_mypy_names_every_fold_when_a_part_is_added(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "handouts", tmp_path / "handouts", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        ROOT / "handouts", tmp_path / "handouts", ignore=shutil.ignore_patterns("__pycache__")
+    )
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     path = tmp_path / "handouts/document.py"
     written = UNION.sub("    | PageBreak\n    | Riddle", path.read_text("utf-8"))
     path.write_text(written.replace("Part = (", ADDED, 1), "utf-8")
-    command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--cache-dir", ".mypy", "handouts"]
+    command = [
+        sys.executable,
+        "-m",
+        "mypy",
+        "--strict",
+        "--no-error-summary",
+        "--cache-dir",
+        ".mypy",
+        "handouts",
+    ]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     errors = re.findall(r"(?m)^handouts/(.+?):(\d+): error: (.*)$", done.stdout)
-    assert {(name, _function(tmp_path / "handouts" / name, int(line))) for name, line, _ in errors} == FOLDS
+    assert {
+        (name, _function(tmp_path / "handouts" / name, int(line))) for name, line, _ in errors
+    } == FOLDS
     assert all("Riddle" in message for *_, message in errors), done.stdout
 
 
 def _function(path: Path, line: int) -> str:
     """The innermost function that ``line`` stands in."""
-    functions = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.FunctionDef)]
+    functions = [
+        node
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    ]
     around = [node for node in functions if node.lineno <= line <= (node.end_lineno or 0)]
     return max(around, key=lambda node: node.lineno).name
 

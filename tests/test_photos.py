@@ -1,4 +1,5 @@
-"""Photographs: upright, in the screen's colours, whole, without camera data, no larger than print can show."""
+"""Photographs: upright, in the screen's colours, whole, without camera data, no larger than print
+can show."""
 
 from __future__ import annotations
 
@@ -35,7 +36,8 @@ WIDE, TALL = 1500, 1000  # dots of the pictures made here
 
 
 def scene(mode: str = "RGB", size: tuple[int, int] = (WIDE, TALL)) -> Image.Image:
-    """A red band above, a blue one at the left below it, a green one at the right, the rest nearly white."""
+    """A red band above, a blue one at the left below it, a green one at the right, the rest nearly
+    white."""
     image = Image.new("RGB", size, WHITE)
     draw, (wide, tall) = ImageDraw.Draw(image), size
     draw.rectangle((0, tall // 4, wide // 4, tall), BLUE)
@@ -58,7 +60,9 @@ def look(image: Image.Image) -> dict[str, tuple[int, ...]]:
     """The colours at the four places of the scene."""
     shown, (wide, tall) = image.convert("RGB"), image.size
     places = {"above": (0.5, 0.1), "left": (0.1, 0.7), "right": (0.95, 0.7), "middle": (0.5, 0.7)}
-    found = {name: shown.getpixel((int(x * wide), int(y * tall))) for name, (x, y) in places.items()}
+    found = {
+        name: shown.getpixel((int(x * wide), int(y * tall))) for name, (x, y) in places.items()
+    }
     return {name: value for name, value in found.items() if isinstance(value, tuple)}
 
 
@@ -66,7 +70,9 @@ def near(image: Image.Image, within: int = 24) -> bool:
     """Whether a picture shows the scene."""
     wanted = {"above": RED, "left": BLUE, "right": GREEN, "middle": WHITE}
     found = look(image)
-    pairs = [pair for name, colour in wanted.items() for pair in zip(colour, found[name], strict=True)]
+    pairs = [
+        pair for name, colour in wanted.items() for pair in zip(colour, found[name], strict=True)
+    ]
     return all(abs(one - other) <= within for one, other in pairs)
 
 
@@ -74,7 +80,8 @@ def near(image: Image.Image, within: int = 24) -> bool:
 
 
 def turned(way: int) -> bytes:
-    """As a camera saves it that is held another way: the dots lie, a mark says how to turn them (EXIF)."""
+    """As a camera saves it that is held another way: the dots lie, a mark says how to turn them
+    (EXIF)."""
     back = {
         2: Image.Transpose.FLIP_LEFT_RIGHT,
         3: Image.Transpose.ROTATE_180,
@@ -129,7 +136,10 @@ KINDS: dict[str, Callable[[], tuple[str, bytes]]] = {
     **{f"turned {way}": (lambda way=way: ("jpg", turned(way))) for way in range(1, 9)},  # type: ignore[misc]
     "turned png": lambda: ("png", saved(_lying(), "PNG", exif=_sideways())),
     "four inks": lambda: ("jpg", saved(scene("CMYK"))),
-    "four inks, not Adobe's": lambda: ("jpg", without_adobe(saved(ImageChops.invert(scene("CMYK"))))),
+    "four inks, not Adobe's": lambda: (
+        "jpg",
+        without_adobe(saved(ImageChops.invert(scene("CMYK")))),
+    ),
     "another profile": lambda: ("jpg", saved(exchanged(), icc_profile=swapped())),
     "another profile in png": lambda: ("png", saved(exchanged(), "PNG", icc_profile=swapped())),
     "the screen's profile": lambda: ("jpg", saved(scene(), icc_profile=_srgb())),
@@ -202,7 +212,16 @@ def test_single_bits_become_greys_when_they_are_made_smaller() -> None:
 
 # ------------------------------------------------------------------ what is handed out
 
-TELLING = (b"SecretCam", b"Jane Patient", b"ACME", b"Phone 1", b"Exif", b"EXIF", b"GPS", b"http://ns.adobe.com")
+TELLING = (
+    b"SecretCam",
+    b"Jane Patient",
+    b"ACME",
+    b"Phone 1",
+    b"Exif",
+    b"EXIF",
+    b"GPS",
+    b"http://ns.adobe.com",
+)
 
 
 @pytest.mark.parametrize("ink", ["colour", "saved", "press"])
@@ -238,11 +257,19 @@ def test_a_picture_with_more_dots_than_are_wanted_is_written_again() -> None:
 @pytest.mark.parametrize(
     ("kind", "ink", "space"),
     [
-        *(("plain", ink, space) for ink, space in (("colour", "RGB"), ("saved", "Gray"), ("press", "CMYK"))),
-        *(("alpha", ink, space) for ink, space in (("colour", "RGB"), ("saved", "Gray"), ("press", "CMYK"))),
+        *(
+            ("plain", ink, space)
+            for ink, space in (("colour", "RGB"), ("saved", "Gray"), ("press", "CMYK"))
+        ),
+        *(
+            ("alpha", ink, space)
+            for ink, space in (("colour", "RGB"), ("saved", "Gray"), ("press", "CMYK"))
+        ),
     ],
 )
-def test_an_image_is_in_the_inks_of_its_paper_and_as_large_as_print_can_show(kind: str, ink: Any, space: str) -> None:
+def test_an_image_is_in_the_inks_of_its_paper_and_as_large_as_print_can_show(
+    kind: str, ink: Any, space: str
+) -> None:
     ending, data = KINDS[kind]()
     found = raster(read(data, f"photo.{ending}"), 72, 48, ink)
     assert b"/Width 300/Height 200/ColorSpace/Device%s/" % space.encode() in found.entries
@@ -257,14 +284,20 @@ def test_the_same_photograph_gives_the_same_bytes() -> None:
 
 
 def test_what_came_without_loss_stays_so_where_that_takes_little_room() -> None:
-    noise = Image.effect_noise((WIDE, TALL), 90).convert("RGB").filter(ImageFilter.GaussianBlur(0.6))
-    assert b"/FlateDecode" in raster(read(saved(scene(), "PNG"), "a.png"), 200, 133, "colour").entries
+    noise = (
+        Image.effect_noise((WIDE, TALL), 90).convert("RGB").filter(ImageFilter.GaussianBlur(0.6))
+    )
+    assert (
+        b"/FlateDecode" in raster(read(saved(scene(), "PNG"), "a.png"), 200, 133, "colour").entries
+    )
     assert b"/DCTDecode" in raster(read(saved(noise, "PNG"), "b.png"), 200, 133, "colour").entries
 
 
 # ------------------------------------------------------------------ damaged files
 
-WHOLE = saved(Image.effect_noise((1200, 800), 60).filter(ImageFilter.GaussianBlur(1)).convert("RGB"))
+WHOLE = saved(
+    Image.effect_noise((1200, 800), 60).filter(ImageFilter.GaussianBlur(1)).convert("RGB")
+)
 END = b"\xff\xd9"
 DAMAGED: dict[str, bytes] = {
     "cut short": WHOLE[: len(WHOLE) // 2],
@@ -301,7 +334,13 @@ def test_a_whole_photograph_is_not_taken_for_a_damaged_one(options: dict[str, An
     """Neither where its lower half, or all of it, is one colour."""
     half = Image.new("RGB", (1600, 1200), "white")
     half.paste(Image.effect_noise((1600, 500), 60).convert("RGB"))
-    for image in (scene(), half, half.convert("L"), Image.new("RGB", (3000, 2000), "white"), scene("CMYK")):
+    for image in (
+        scene(),
+        half,
+        half.convert("L"),
+        Image.new("RGB", (3000, 2000), "white"),
+        scene("CMYK"),
+    ):
         data = saved(image, **options)
         assert read(data).pixels == image.size
         assert read(data + bytes(5000)).pixels == image.size  # a camera may put something behind it
@@ -333,12 +372,17 @@ def painted(path: Path) -> Image.Image:
         for page in pdf:
             for thing in page.get_objects():
                 if thing.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE:
-                    left, low, right, high = thing.get_bounds() if hasattr(thing, "get_bounds") else thing.get_pos()
+                    left, low, right, high = (
+                        thing.get_bounds() if hasattr(thing, "get_bounds") else thing.get_pos()
+                    )
                     shot: Image.Image = page.render(scale=2).to_pil().convert("RGB")
                     x, y, *_ = page.get_mediabox()
                     left, low, right, high = left - x, low - y, right - x, high - y
                     tall = shot.height
-                    box = tuple(round(value) for value in (2 * left, tall - 2 * high, 2 * right, tall - 2 * low))
+                    box = tuple(
+                        round(value)
+                        for value in (2 * left, tall - 2 * high, 2 * right, tall - 2 * low)
+                    )
                     return shot.crop((box[0], box[1], box[2], box[3]))
     raise AssertionError("no photograph was painted")
 
@@ -347,7 +391,9 @@ HANDED_OUT = ("plain", "turned 6", "four inks", "another profile", "alpha", "pal
 
 
 @pytest.mark.parametrize("kind", HANDED_OUT)
-def test_a_page_shows_each_kind_and_is_valid(kind: str, project: Path, validator: Validator) -> None:
+def test_a_page_shows_each_kind_and_is_valid(
+    kind: str, project: Path, validator: Validator
+) -> None:
     ending, data = KINDS[kind]()
     path = built(project, f"photo.{ending}", data, "standard")
     shown = painted(path)
@@ -361,15 +407,23 @@ def test_a_page_shows_each_kind_and_is_valid(kind: str, project: Path, validator
 
 @pytest.mark.parametrize("name", ["rotated.jpg", "phone.jpg", "four-inks.jpg", "grey-16.png"])
 @pytest.mark.parametrize("edition", ["ink-saver", "press"])
-def test_photographs_in_other_inks(name: str, edition: str, project: Path, validator: Validator) -> None:
+def test_photographs_in_other_inks(
+    name: str, edition: str, project: Path, validator: Validator
+) -> None:
     path = built(project, name, (PHOTOS / name).read_bytes(), edition)
     data = path.read_bytes()
     assert not [word for word in TELLING[:-1] if word in data]
     with pikepdf.open(path) as pdf:
-        images = [one for one in pdf.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"]
+        images = [
+            one
+            for one in pdf.objects
+            if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"
+        ]
         assert images
         grey_only = edition == "ink-saver" or name == "grey-16.png"
-        assert {str(one.ColorSpace) for one in images} == {"/DeviceGray" if grey_only else "/DeviceCMYK"}
+        assert {str(one.ColorSpace) for one in images} == {
+            "/DeviceGray" if grey_only else "/DeviceCMYK"
+        }
         assert not any("/SMask" in one for one in images)
     if edition == "ink-saver":
         assert not validator.validate(path, "2a").failures
@@ -382,8 +436,17 @@ def test_photographs_in_other_inks(name: str, edition: str, project: Path, valid
 
 def test_a_file_of_more_than_16_megabytes_can_be_read(tmp_path: Path) -> None:
     large = b"<</Length 17000000>>\nstream\n" + bytes(17_000_000) + b"\nendstream"
-    pages, page = b"<</Type/Pages/Count 1/Kids[4 0 R]>>", b"<</Type/Page/Parent 3 0 R/MediaBox[0 0 9 9]/Resources<<>>>>"
-    numbered = [(1, large), (2, b"<</Type/Catalog/Pages 3 0 R>>"), (3, pages), (4, page), (5, b"<</Title()>>")]
+    pages, page = (
+        b"<</Type/Pages/Count 1/Kids[4 0 R]>>",
+        b"<</Type/Page/Parent 3 0 R/MediaBox[0 0 9 9]/Resources<<>>>>",
+    )
+    numbered = [
+        (1, large),
+        (2, b"<</Type/Catalog/Pages 3 0 R>>"),
+        (3, pages),
+        (4, page),
+        (5, b"<</Title()>>"),
+    ]
     path = tmp_path / "large.pdf"
     path.write_bytes(objects.file_of(numbered, 2, 5))
     with pikepdf.open(path) as pdf:
@@ -400,17 +463,24 @@ print("peak", status, int(peak[1]) // 1024)
 """
 
 
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="nothing tells how much memory a process took")
+@pytest.mark.skipif(
+    not Path("/proc/self/status").exists(), reason="nothing tells how much memory a process took"
+)
 def test_photographs_are_freed(project: Path) -> None:
-    """A dozen of 12 megapixels, no two alike. (72 were measured at 100 to 135 MB, and 200 MB for all editions.)"""
+    """A dozen of 12 megapixels, no two alike. (72 were measured at 100 to 135 MB, and 200 MB for
+    all editions.)"""
     noise = Image.effect_noise((4000, 3000), 50)
-    data = saved(Image.merge("RGB", (noise, noise.transpose(Image.Transpose.ROTATE_180), noise)), quality=88)
+    data = saved(
+        Image.merge("RGB", (noise, noise.transpose(Image.Transpose.ROTATE_180), noise)), quality=88
+    )
     assert len(data) > 2_000_000
     figures = []
     for number in range(12):
         mark = b"\xff\xfe\x00\x04" + f"{number:02}".encode()  # a comment
         (project / f"assets/figures/garden{number}.jpg").write_bytes(data[:2] + mark + data[2:])
-        figures.append(f"      - figure: {{name: garden{number}, alt: Bed {number} of a garden.}}\n")
+        figures.append(
+            f"      - figure: {{name: garden{number}, alt: Bed {number} of a garden.}}\n"
+        )
     text = (project / SAMPLE).read_text("utf-8")
     changed = text.replace("      - figure: {name: photo, alt: A grey square.}\n", "".join(figures))
     assert changed != text

@@ -1,4 +1,5 @@
-"""How pages look: every page on letter, rendered small in grey, compared with ``tests/golden/pages``."""
+"""How pages look: every page on letter, rendered small in grey, compared with
+``tests/golden/pages``."""
 
 from pathlib import Path
 
@@ -13,7 +14,8 @@ FAILURES = Path(__file__).parent / "failures"
 SCALE = 0.5  # 36 dots per inch
 GREYS = 4  # a few are enough, and keep the pictures tiny
 STEP = 255 // (GREYS - 1)
-STRONG = 40  # of 255: how much darker or lighter a cell may be, whatever smooths the edges of letters
+# of 255: how much darker or lighter a cell may be, whatever smooths the edges of letters
+STRONG = 40
 MOST = 6  # cells that may differ more than that
 
 
@@ -21,14 +23,22 @@ def test_pages_look_as_before(on_letter: Brochure, update: bool) -> None:
     shots, name = _shots(on_letter.path), _name(on_letter)
     if update:
         _accept(name, shots)
-    different = [number for number, shot in enumerate(shots, 1) if not _like_before(name, number, shot)]
-    extra = sorted(path.name for path in PAGES.glob(f"{name}-*.png") if _number(path, name) > len(shots))
-    assert not different, f"pages {different} look different, see {FAILURES.name}/; if this is meant: pytest --update"
+    different = [
+        number for number, shot in enumerate(shots, 1) if not _like_before(name, number, shot)
+    ]
+    extra = sorted(
+        path.name for path in PAGES.glob(f"{name}-*.png") if _number(path, name) > len(shots)
+    )
+    assert not different, (
+        f"pages {different} look different, see {FAILURES.name}/; if this is meant: pytest --update"
+    )
     assert not extra
 
 
 def test_no_golden_page_is_left_over(update: bool) -> None:
-    names = {job.slug if job.language == "en" else f"{job.slug}-{job.language}" for job in ON_LETTER}
+    names = {
+        job.slug if job.language == "en" else f"{job.slug}-{job.language}" for job in ON_LETTER
+    }
     extra = [path for path in PAGES.glob("*.png") if path.stem.rpartition("-")[0] not in names]
     if update:
         for path in extra:
@@ -111,7 +121,9 @@ def _differing(before: Image.Image, now: Image.Image) -> int:
 def _told(before: Image.Image, now: Image.Image) -> Image.Image:
     wide, tall = now.size
     sheet = Image.new("RGB", (3 * wide + 20, max(tall, before.height)), "grey")
-    difference = ImageChops.difference(before.resize(now.size), now).point(lambda grey: 255 if grey >= STRONG else 0)
+    difference = ImageChops.difference(before.resize(now.size), now).point(
+        lambda grey: 255 if grey >= STRONG else 0
+    )
     marked = Image.merge("RGB", [now, now, now])
     marked.paste((220, 0, 0), mask=difference)
     sheet.paste(before, (0, 0))

@@ -1,7 +1,8 @@
-"""The edition for a print shop: what its prepress would look at, and the preflight that the manifest reports.
+"""The edition for a print shop: what its prepress would look at, and the preflight that the
+manifest reports.
 
-All is read back with pikepdf and PDFium. Poppler (``pdffonts``, ``pdfimages``), Ghostscript (``gs``) and MuPDF
-(``mutool``) are asked for a second opinion where they are installed.
+All is read back with pikepdf and PDFium. Poppler (``pdffonts``, ``pdfimages``), Ghostscript
+(``gs``) and MuPDF (``mutool``) are asked for a second opinion where they are installed.
 """
 
 from __future__ import annotations
@@ -76,7 +77,12 @@ def crop_marks(side: Side) -> list[Stroke]:
     return [
         one
         for one in side.strokes
-        if not (left <= one.x0 <= right and low <= one.y0 <= high and left <= one.x1 <= right and low <= one.y1 <= high)
+        if not (
+            left <= one.x0 <= right
+            and low <= one.y0 <= high
+            and left <= one.x1 <= right
+            and low <= one.y1 <= high
+        )
     ]
 
 
@@ -102,7 +108,9 @@ def test_words_stay_clear_of_the_trim(printed: Print) -> None:
     for number, side in enumerate(printed.sides, 1):
         for one in side.words:
             assert 5 * MM <= one.x0 <= one.x1 <= side.width - 5 * MM, f"page {number}: '{one.text}'"
-            assert 5 * MM <= one.low <= one.high <= side.height - 5 * MM, f"page {number}: '{one.text}'"
+            assert 5 * MM <= one.low <= one.high <= side.height - 5 * MM, (
+                f"page {number}: '{one.text}'"
+            )
 
 
 def test_pages_are_those_of_the_standard_edition(printed: Print, prints: Prints) -> None:
@@ -111,7 +119,9 @@ def test_pages_are_those_of_the_standard_edition(printed: Print, prints: Prints)
     other = prints(Job(job.slug, job.language, "standard", job.paper))
     for one, same in zip(printed.sides, other.sides, strict=True):
         assert [word.text for word in one.words] == [word.text for word in same.words]
-        assert [(word.x0, word.baseline) for word in one.words] == [(word.x0, word.baseline) for word in same.words]
+        assert [(word.x0, word.baseline) for word in one.words] == [
+            (word.x0, word.baseline) for word in same.words
+        ]
 
 
 # ------------------------------------------------------------------ inks, fonts, pictures
@@ -153,8 +163,8 @@ def shown_in(operators: list[tuple[str, list[pikepdf.Object]]]) -> Iterator[Inks
 
 
 def test_everything_is_painted_in_four_inks_and_dark_text_in_black_alone(printed: Print) -> None:
-    """Text on paper is black ink alone, so that no colour peeps out beside thin letters. Links and headings in the
-    brand's colour, and white words on a ground, are no dark text."""
+    """Text on paper is black ink alone, so that no colour peeps out beside thin letters. Links and
+    headings in the brand's colour, and white words on a ground, are no dark text."""
     with pikepdf.open(printed.path) as pdf:
         texts: list[Inks] = []
         for operators in streams(pdf):
@@ -166,7 +176,9 @@ def test_everything_is_painted_in_four_inks_and_dark_text_in_black_alone(printed
                     assert all(0 <= one <= 1 for one in inks)
                     assert sum(inks) <= 3
             for inks_of_text in shown_in(operators):
-                assert inks_of_text is not None, "text in the colour a page begins with, which is grey"
+                assert inks_of_text is not None, (
+                    "text in the colour a page begins with, which is grey"
+                )
                 texts.append(inks_of_text)
     black = [one for one in texts if one == (0, 0, 0, 1)]
     assert len(black) > len(texts) / 2
@@ -194,7 +206,9 @@ def fonts(pdf: pikepdf.Pdf) -> dict[str, bool]:
     for page in pdf.pages:
         for font in page.resources.get("/Font", pikepdf.Dictionary()).values():
             own = font.DescendantFonts[0] if font.Subtype == "/Type0" else font
-            found[str(font.BaseFont)] = "/FontFile2" in own.get("/FontDescriptor", pikepdf.Dictionary())
+            found[str(font.BaseFont)] = "/FontFile2" in own.get(
+                "/FontDescriptor", pikepdf.Dictionary()
+            )
     return found
 
 
@@ -221,7 +235,10 @@ def test_the_manifest_says_what_was_found(printed: Print) -> None:
     assert float(measured["bleed-points"]) == pytest.approx(BLEED, abs=NEAR)
     with pikepdf.open(printed.path) as pdf:
         heaviest = max(
-            100 * sum(map(float, operands)) for one in streams(pdf) for name, operands in one if name in ("k", "K")
+            100 * sum(map(float, operands))
+            for one in streams(pdf)
+            for name, operands in one
+            if name in ("k", "K")
         )
         assert float(measured["heaviest-ink-percent"]) == pytest.approx(heaviest, abs=1)
         found = fonts(pdf)
@@ -259,7 +276,9 @@ WORDS = "BT 0 0 0 1 k (words) Tj ET"
         (("0 0 9 9 re f",), {"dark-text-in-black-alone"}),
     ],
 )
-def test_preflight_notices_wrong_inks(operators: tuple[str, ...], broken: set[str], good: Print) -> None:
+def test_preflight_notices_wrong_inks(
+    operators: tuple[str, ...], broken: set[str], good: Print
+) -> None:
     rules = kept(preflight(painted(*operators).painted, good.data))
     assert {name for name, fine in rules.items() if not fine} == broken
 
@@ -293,14 +312,18 @@ def changed(data: bytes, change: str) -> bytes:
             case "media":
                 page.MediaBox = page.TrimBox
             case "annotations":
-                note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[0, 0, 9, 9])
+                note = pikepdf.Dictionary(
+                    Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[0, 0, 9, 9]
+                )
                 page.Annots = pikepdf.Array([pdf.make_indirect(note)])
             case "fonts":
                 for thing in pdf.objects:
                     if isinstance(thing, pikepdf.Dictionary) and "/FontFile2" in thing:
                         del thing["/FontFile2"]
             case "picture":
-                grey = pdf.make_stream(bytes(100 * 4), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image)
+                grey = pdf.make_stream(
+                    bytes(100 * 4), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image
+                )
                 grey.Width, grey.Height, grey.BitsPerComponent = 10, 10, 8
                 grey.ColorSpace = pikepdf.Name.DeviceCMYK
                 name = pdf.pages[0].add_resource(grey, pikepdf.Name.XObject)
@@ -339,11 +362,15 @@ def test_greys_are_black_ink_alone_as_dark_as_before(grey: float) -> None:
     assert inks[3] == (1 if 1 - grey > 0.8 else pytest.approx(1 - grey, abs=0.001))
 
 
-@pytest.mark.parametrize("colour", [(1, 0, 0), (0.04, 0.31, 0.42), (0.2, 0.6, 0.3), (0.95, 0.9, 0.7)])
+@pytest.mark.parametrize(
+    "colour", [(1, 0, 0), (0.04, 0.31, 0.42), (0.2, 0.6, 0.3), (0.95, 0.9, 0.7)]
+)
 def test_colours_in_inks_are_the_same_colours(colour: tuple[float, float, float]) -> None:
     """By the formula every viewer has for four inks without a profile (ISO 32000-1, 10.3.5)."""
     red, green, blue = colour
-    c, m, y, k = (float(one) for one in operator((red, green, blue), "press", line=False).split()[:4])
+    c, m, y, k = (
+        float(one) for one in operator((red, green, blue), "press", line=False).split()[:4]
+    )
     back = tuple((1 - ink) * (1 - k) for ink in (c, m, y))
     assert back == pytest.approx(colour, abs=0.01)
     assert lightness(*back) == pytest.approx(lightness(*colour), abs=0.01)
@@ -356,20 +383,24 @@ def told(command: str, *arguments: str | Path) -> str | None:
     """What a tool says; nothing where it is not installed."""
     if not shutil.which(command):
         return None
-    done = subprocess.run([command, *map(str, arguments)], capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        [command, *map(str, arguments)], capture_output=True, text=True, timeout=60, check=False
+    )
     assert done.returncode == 0, f"{command}: {done.stderr}"
     return done.stdout
 
 
 def test_other_programs_see_the_same(good: Print) -> None:
-    """Poppler, Ghostscript and MuPDF as far as they are here; PDFium, which is always here, opens every page."""
+    """Poppler, Ghostscript and MuPDF as far as they are here; PDFium, which is always here, opens
+    every page."""
     with pypdfium2.PdfDocument(good.data) as opened:
         assert len(opened) == good.rendered.pages
     listed = told("pdffonts", good.path)
     if listed is not None:
         rows = [row.split() for row in listed.splitlines()[2:]]
         assert len(rows) == 2
-        assert all(row[-5:-2] == ["yes", "yes", "yes"] for row in rows), listed  # embedded, a subset, with Unicode
+        # embedded, a subset, with Unicode
+        assert all(row[-5:-2] == ["yes", "yes", "yes"] for row in rows), listed
     pictures = told("pdfimages", "-list", good.path)
     if pictures is not None:
         assert all(row.split()[5] == "cmyk" for row in pictures.splitlines()[2:]), pictures
@@ -377,7 +408,11 @@ def test_other_programs_see_the_same(good: Print) -> None:
     if boxes is not None:
         sizes = {row.partition(":")[0]: row.partition(":")[2].split() for row in boxes.splitlines()}
         side = good.sides[0]
-        for name, box in (("MediaBox", side.media), ("BleedBox", side.bleed), ("TrimBox", side.trim)):
+        for name, box in (
+            ("MediaBox", side.media),
+            ("BleedBox", side.bleed),
+            ("TrimBox", side.trim),
+        ):
             assert [float(one) for one in sizes[name]] == pytest.approx(box, abs=NEAR)
         assert sizes["Tagged"] == ["no"]
     covered = told("gs", "-q", "-o", "-", "-sDEVICE=inkcov", good.path)

@@ -1,4 +1,5 @@
-"""Problems are made in one way: a message and a hint that never melt into each other, one shape for machines."""
+"""Problems are made in one way: a message and a hint that never melt into each other, one shape for
+machines."""
 
 from __future__ import annotations
 
@@ -45,5 +46,7 @@ def test_machines_get_one_shape() -> None:
 
 def test_no_validator_raises_anything_else() -> None:
     """A bare ValueError has no hint of its own, and would end in a traceback."""
-    for path in (one for one in (ROOT / "handouts").rglob("*.py") if "Validator" in one.read_text("utf-8")):
+    for path in (
+        one for one in (ROOT / "handouts").rglob("*.py") if "Validator" in one.read_text("utf-8")
+    ):
         assert "raise ValueError" not in path.read_text("utf-8"), path

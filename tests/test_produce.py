@@ -1,4 +1,5 @@
-"""One function makes every file: of values alone, the same bytes anywhere; what is told of a patient is not kept."""
+"""One function makes every file: of values alone, the same bytes anywhere; what is told of a
+patient is not kept."""
 
 from __future__ import annotations
 
@@ -88,7 +89,11 @@ def test_a_file_is_what_its_entry_says(made: Mapping[Job, Outcome]) -> None:
     for job, one in made.items():
         assert one.job == job
         assert one.entry
-        assert (one.entry.file, one.entry.edition, one.entry.paper) == (job.file, job.edition, job.paper)
+        assert (one.entry.file, one.entry.edition, one.entry.paper) == (
+            job.file,
+            job.edition,
+            job.paper,
+        )
         assert one.entry.bytes == len(one.data)
         assert one.entry.sha256 == hashlib.sha256(one.data).hexdigest()
         with pikepdf.open(io.BytesIO(one.data)) as pdf:
@@ -96,7 +101,9 @@ def test_a_file_is_what_its_entry_says(made: Mapping[Job, Outcome]) -> None:
     assert len({one.data for one in made.values()}) == len(SPREAD)
 
 
-def test_the_same_again_in_any_order_with_any_memo(site: Site, clinic: Clinic, made: Mapping[Job, Outcome]) -> None:
+def test_the_same_again_in_any_order_with_any_memo(
+    site: Site, clinic: Clinic, made: Mapping[Job, Outcome]
+) -> None:
     """After other clinics, too, and before them."""
     memo, other = Memo(), load_clinic(ROOT / "tests" / "clinics" / "long.yaml")
     for job in reversed(SPREAD):
@@ -107,7 +114,9 @@ def test_the_same_again_in_any_order_with_any_memo(site: Site, clinic: Clinic, m
 
 
 @pytest.mark.parametrize("job", [SPREAD[0], SPREAD[-1]], ids=["single", "set"])
-def test_the_same_without_a_memo(site: Site, clinic: Clinic, made: Mapping[Job, Outcome], job: Job) -> None:
+def test_the_same_without_a_memo(
+    site: Site, clinic: Clinic, made: Mapping[Job, Outcome], job: Job
+) -> None:
     assert produce(site, clinic, job) == made[job]
 
 
@@ -123,12 +132,22 @@ print("\\n".join(hashlib.sha256(produce(site, clinic, job, memo).data).hexdigest
 def test_the_same_in_a_process_that_has_only_the_values(
     site: Site, clinic: Clinic, made: Mapping[Job, Outcome], tmp_path: Path
 ) -> None:
-    """Elsewhere, with other hashes, at another time: nothing but the pickled arguments is handed over."""
+    """Elsewhere, with other hashes, at another time: nothing but the pickled arguments is handed
+    over."""
     jobs = SPREAD[::-2]
     (tmp_path / "given").write_bytes(pickle.dumps((site, clinic, jobs)))
     (tmp_path / "empty").mkdir()
-    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "SYSTEMROOT", "VIRTUAL_ENV")}
-    around = {"PYTHONHASHSEED": "77", "TZ": "Pacific/Kiritimati", "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": "1"}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name in ("PATH", "SYSTEMROOT", "VIRTUAL_ENV")
+    }
+    around = {
+        "PYTHONHASHSEED": "77",
+        "TZ": "Pacific/Kiritimati",
+        "PYTHONPATH": str(ROOT),
+        "SOURCE_DATE_EPOCH": "1",
+    }
     done = subprocess.run(
         [sys.executable, "-c", MAKE, str(tmp_path / "given")],
         cwd=tmp_path / "empty",
@@ -154,7 +173,9 @@ def test_what_happens_to_the_disk_later_does_not_matter(
         assert produce(site, clinic, job) == made[job]
 
 
-def test_everything_can_be_sent_elsewhere(site: Site, clinic: Clinic, made: Mapping[Job, Outcome]) -> None:
+def test_everything_can_be_sent_elsewhere(
+    site: Site, clinic: Clinic, made: Mapping[Job, Outcome]
+) -> None:
     private = PrivateJob(SPREAD[0], Details({"talk.level": "L4"}))
     for value in (site, clinic, SPREAD, private, *made.values()):
         copy = pickle.loads(pickle.dumps(value))
@@ -165,11 +186,15 @@ def test_everything_can_be_sent_elsewhere(site: Site, clinic: Clinic, made: Mapp
 # ------------------------------------------------------------------ days and persons
 
 
-def test_a_day_only_says_which_days_have_passed(site: Site, clinic: Clinic, made: Mapping[Job, Outcome]) -> None:
+def test_a_day_only_says_which_days_have_passed(
+    site: Site, clinic: Clinic, made: Mapping[Job, Outcome]
+) -> None:
     entry = made[SPREAD[0]].entry
     assert entry
     due = date.fromisoformat(entry.review_by)
-    on_the_day, after = (produce(site, clinic, replace(SPREAD[0], day=day)) for day in (due, due + timedelta(days=1)))
+    on_the_day, after = (
+        produce(site, clinic, replace(SPREAD[0], day=day)) for day in (due, due + timedelta(days=1))
+    )
     assert on_the_day.data == made[SPREAD[0]].data
     assert "This review was due on" in " ".join(transcript(after.data).words)
 
@@ -185,7 +210,17 @@ def test_a_person_has_a_file_of_their_own(made: Mapping[Job, Outcome]) -> None:
 
 
 def test_no_two_people_share_a_file() -> None:
-    people = ("", "Dr. Müller", "Dr. Möller", "Łukasz", "Ńukasz", "Иванов", "Петров", "Dr. Lee", "Dr. Le")
+    people = (
+        "",
+        "Dr. Müller",
+        "Dr. Möller",
+        "Łukasz",
+        "Ńukasz",
+        "Иванов",
+        "Петров",
+        "Dr. Lee",
+        "Dr. Le",
+    )
     assert len({replace(SPREAD[0], person=one).file for one in people}) == len(people)
     same = ("Dr. Nguyễn", "dr.  nguyễn ", unicodedata.normalize("NFD", "Dr. Nguyễn"))
     assert len({replace(SPREAD[0], person=one).file for one in same}) == 1
@@ -209,14 +244,25 @@ def test_no_two_people_share_a_file() -> None:
             replace(SPREAD[0], edition="standart"),
             "content/handouts/discectomy/en.yaml:1:1: error: there is no edition 'standart'",
         ),
-        (replace(SPREAD[0], paper="A4"), "content/handouts/discectomy/en.yaml:1:1: error: there is no paper 'A4'"),
-        (replace(SPREAD[0], person="Dr. Le"), "clinics/moderate.yaml:1:1: error: 'Dr. Le' has no rules of their own"),
+        (
+            replace(SPREAD[0], paper="A4"),
+            "content/handouts/discectomy/en.yaml:1:1: error: there is no paper 'A4'",
+        ),
+        (
+            replace(SPREAD[0], person="Dr. Le"),
+            "clinics/moderate.yaml:1:1: error: 'Dr. Le' has no rules of their own",
+        ),
         (replace(SPREAD[0], edition="trifold"), "error: this handout has no 'leaflet'"),
-        (replace(SPREAD[-1], slug="no-set"), "content/sets.yaml:1:1: error: there is no set 'no-set'"),
+        (
+            replace(SPREAD[-1], slug="no-set"),
+            "content/sets.yaml:1:1: error: there is no set 'no-set'",
+        ),
     ],
     ids=lambda value: "" if isinstance(value, Job) else value.rpartition("error: ")[2],
 )
-def test_a_job_that_cannot_be_done_says_so(site: Site, clinic: Clinic, memo: Memo, job: Job, problem: str) -> None:
+def test_a_job_that_cannot_be_done_says_so(
+    site: Site, clinic: Clinic, memo: Memo, job: Job, problem: str
+) -> None:
     one = produce(site, clinic, job, memo)
     assert (one.job, one.entry, one.data) == (job, None, b"")
     assert [str(found) for found in one.problems if problem in str(found)]
@@ -248,7 +294,9 @@ def test_a_fault_of_one_job_is_told_by_it_and_the_others_are_made(
     for job, one in found.items():
         if "discectomy" in job.slug:  # the handout, and the set that it is in
             (problem,) = one.problems
-            assert problem.message.startswith(f"'{job.slug}' could not be made: the program came to grief in ")
+            assert problem.message.startswith(
+                f"'{job.slug}' could not be made: the program came to grief in "
+            )
             assert "(RuntimeError: cannot set it)" in problem.message
             assert (one.entry, one.data) == (None, b"")
         else:
@@ -267,7 +315,12 @@ def test_a_fault_over_a_patients_paper_repeats_nothing_of_it(site: Site, clinic:
 # ------------------------------------------------------------------ what is told of a patient
 
 DETAILS = Details(
-    {"talk.patient": SECRET, "talk.level": "L9-L10", "talk.side": "Left", "talk.surgeon": "Dr. Xanthopoulou-Wyrd"}
+    {
+        "talk.patient": SECRET,
+        "talk.level": "L9-L10",
+        "talk.side": "Left",
+        "talk.surgeon": "Dr. Xanthopoulou-Wyrd",
+    }
 )
 TELLING = ("Zebulon", "Quillfeather", "L9-L10", "Xanthopoulou", "Wyrd")
 
@@ -287,14 +340,21 @@ def test_details_stand_on_the_paper(site: Site, clinic: Clinic, memo: Memo) -> N
     """In the fields of each paper that has them; on the slip of a set and in what it holds."""
     sheet = produce(site, clinic, private(replace(SPREAD[0], edition="sheet")), memo)
     heard = " ".join(transcript(sheet.data).words)
-    for words in (f"Name: {SECRET}", "Level of the spine: L9-L10", "Side: Left", "Surgeon: Dr. Xanthopoulou-Wyrd"):
+    for words in (
+        f"Name: {SECRET}",
+        "Level of the spine: L9-L10",
+        "Side: Left",
+        "Surgeon: Dr. Xanthopoulou-Wyrd",
+    ):
         assert heard.count(words) == 1
     packet = produce(site, clinic, private(SPREAD[-1]), memo)
     assert " ".join(transcript(packet.data).words).count(f"Name: {SECRET}") == 2
     assert not sheet.problems and not packet.problems
 
 
-def test_the_file_is_otherwise_that_of_everybody(site: Site, clinic: Clinic, made: Mapping[Job, Outcome]) -> None:
+def test_the_file_is_otherwise_that_of_everybody(
+    site: Site, clinic: Clinic, made: Mapping[Job, Outcome]
+) -> None:
     job = SPREAD[0]
     assert produce(site, clinic, PrivateJob(job, Details({}))) == made[job]
     assert produce(site, clinic, PrivateJob(job, Details({"talk.level": "  "}))) == made[job]
@@ -327,7 +387,9 @@ def test_details_are_in_no_repr(site: Site, clinic: Clinic, memo: Memo) -> None:
     ],
     ids=["no option", "no field", "no letter", "long word", "long text"],
 )
-@pytest.mark.parametrize("job", [replace(SPREAD[0], edition="sheet"), SPREAD[-1]], ids=["sheet", "set"])
+@pytest.mark.parametrize(
+    "job", [replace(SPREAD[0], edition="sheet"), SPREAD[-1]], ids=["sheet", "set"]
+)
 def test_details_that_do_not_fit_are_refused_and_not_repeated(
     site: Site, clinic: Clinic, memo: Memo, job: Job, details: Mapping[str, str]
 ) -> None:
@@ -338,7 +400,9 @@ def test_details_that_do_not_fit_are_refused_and_not_repeated(
     assert not [problem for problem in one.problems if "came to grief" in problem.message]
 
 
-def test_nothing_is_written(site: Site, clinic: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_written(
+    site: Site, clinic: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """But drawings, which are nobody's."""
     monkeypatch.chdir(tmp_path)
     made = produce(site, clinic, private(SPREAD[0]), Memo(tmp_path / "figures"))
@@ -372,14 +436,18 @@ def strings(value: Any, seen: set[tuple[int, int]]) -> Iterator[bytes]:
 def test_details_are_on_the_page_and_nowhere_else_in_the_file(
     site: Site, clinic: Clinic, memo: Memo, edition: str
 ) -> None:
-    """Not in titles, names of fields, bookmarks or metadata; on the page they are glyphs, not letters."""
+    """Not in titles, names of fields, bookmarks or metadata; on the page they are glyphs, not
+    letters."""
     one = produce(site, clinic, private(replace(SPREAD[0], edition=edition)), memo)
     heard = " ".join(transcript(one.data).words)
     with pikepdf.open(io.BytesIO(one.data)) as pdf:
         found = b"\n".join(strings(pdf.trailer, set()))
         assert pdf.Root.Metadata.read_bytes() in found
     for word in TELLING:
-        assert word in heard or (word, edition) in (("Zebulon", "standard"), ("Quillfeather", "standard"))
+        assert word in heard or (word, edition) in (
+            ("Zebulon", "standard"),
+            ("Quillfeather", "standard"),
+        )
         for code in ("utf-8", "utf-16-be", "utf-16-le"):
             assert word.encode(code) not in found
 

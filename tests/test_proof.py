@@ -1,4 +1,5 @@
-"""The proof copy: what stands in its margin, what is numbered, what is asked on the page to sign."""
+"""The proof copy: what stands in its margin, what is numbered, what is asked on the page to
+sign."""
 
 import re
 import shutil
@@ -82,7 +83,12 @@ def test_the_page_to_sign_asks_what_only_a_person_can_judge(proof: Document) -> 
     asked = [name for name, item in items().items() if item["how"] == "person"]
     assert asked
     assert [name for name in asked if f"{name}: " not in text] == []
-    fields = [field.label for part in walk(proof.parts) if isinstance(part, FillIn) for field in part.fields]
+    fields = [
+        field.label
+        for part in walk(proof.parts)
+        if isinstance(part, FillIn)
+        for field in part.fields
+    ]
     assert fields[-4:] == ["Name", "Role", "Signature", "Date"]
 
 
@@ -99,9 +105,13 @@ def test_findings_stand_beside_the_words_they_are_about(tmp_path: Path) -> None:
     path = content / "handouts" / "discectomy" / "en.yaml"
     text = path.read_text("utf-8")
     assert "about 63 of 100 slipped discs" in text
-    path.write_text(text.replace("about 63 of 100 slipped discs", "about 1 in 2 slipped discs"), "utf-8")
+    path.write_text(
+        text.replace("about 63 of 100 slipped discs", "about 1 in 2 slipped discs"), "utf-8"
+    )
     document = proof_of(Opened(content, ASSETS, None), "discectomy")
-    beside = [part for part, told in notes(document) if any(note.startswith("one-in: ") for note in told)]
+    beside = [
+        part for part, told in notes(document) if any(note.startswith("one-in: ") for note in told)
+    ]
     assert len(beside) == 1
     assert "1 in 2" in " ".join(plain(getattr(beside[0], "spans", ())).split())
 
@@ -121,7 +131,9 @@ def test_lines_are_numbered_from_one_on_every_page(made: Path) -> None:
             edge = 51.0  # the start of the type area
             words = page.crop((0, 40, edge - 1, page.height - 45)).extract_words()
             numbers = [word["text"] for word in words]
-            assert numbers == [str(number) for number in range(1, len(numbers) + 1)], page.page_number
+            assert numbers == [str(number) for number in range(1, len(numbers) + 1)], (
+                page.page_number
+            )
             assert numbers
 
 
@@ -131,4 +143,6 @@ def test_nothing_of_the_text_reaches_into_the_margin(made: Path) -> None:
         for page in pdf.pages:
             words = page.crop((51, 60, page.width, page.height - 56)).extract_words()
             inside = [word for word in words if word["x0"] < 51 + 354]
-            assert not [word["text"] for word in inside if word["x1"] > 51 + 354.5], page.page_number
+            assert not [word["text"] for word in inside if word["x1"] > 51 + 354.5], (
+                page.page_number
+            )

@@ -1,4 +1,5 @@
-"""Sign-offs: whose word counts for which text and which facts, what makes one void, and what is said of it."""
+"""Sign-offs: whose word counts for which text and which facts, what makes one void, and what is
+said of it."""
 
 import io
 import re
@@ -55,7 +56,10 @@ class Office:
         self.folder = folder
         self.content, self.assets = folder / "content", ASSETS
         shutil.copytree(CONTENT, self.content)
-        self.clinic, self.facts_form = self.content / "clinic.yaml", self.content / "clinic.review.yaml"
+        self.clinic, self.facts_form = (
+            self.content / "clinic.yaml",
+            self.content / "clinic.review.yaml",
+        )
         self.clinic.write_text(CLINIC, "utf-8")
         self.text = self.content / "handouts" / SLUG / "en.yaml"
         self.form = self.content / "handouts" / SLUG / "review.yaml"
@@ -112,7 +116,10 @@ class Office:
     def told(self) -> list[str]:
         """The problems of a handout that cannot be made, each from the file's name on."""
         _, _, problems = self.opened.document(SLUG, "en", day=TODAY)
-        return [str(problem).rpartition("content/")[2].replace("\n  hint: ", " | ") for problem in problems]
+        return [
+            str(problem).rpartition("content/")[2].replace("\n  hint: ", " | ")
+            for problem in problems
+        ]
 
 
 @pytest.fixture
@@ -145,7 +152,8 @@ def test_a_form_signs_nothing_until_it_is_filled_in(office: Office) -> None:
 
 
 def test_a_form_for_facts_shows_each_as_it_prints(office: Office) -> None:
-    """Clinical ones that are filled in, each under what it says; a phone number needs no signature."""
+    """Clinical ones that are filled in, each under what it says; a phone number needs no
+    signature."""
     assert office.run("review", "--facts") == 0
     text = office.facts_form.read_text("utf-8")
     form = yaml.safe_load(text)["en"][0]
@@ -161,7 +169,10 @@ def test_a_form_for_facts_shows_each_as_it_prints(office: Office) -> None:
 def test_a_clinic_without_clinical_facts_has_no_form(office: Office, capsys: Shown) -> None:
     office.clinic.write_text("name: Riverside\nphone: (555) 010-0142\n", "utf-8")
     assert office.run("review", "--facts") == 1
-    assert "content/clinic.yaml:1:1: error: there is no clinical fact to sign yet" in capsys.readouterr().err
+    assert (
+        "content/clinic.yaml:1:1: error: there is no clinical fact to sign yet"
+        in capsys.readouterr().err
+    )
     assert not office.facts_form.exists()
 
 
@@ -177,14 +188,18 @@ def test_a_form_is_never_written_over(office: Office, capsys: Shown) -> None:
 
 def test_a_form_of_an_unknown_handout(office: Office, capsys: Shown) -> None:
     assert office.run("review", "discectomi") == 1
-    assert "there is no handout 'discectomi'\n  hint: did you mean 'discectomy'?" in capsys.readouterr().err
+    assert (
+        "there is no handout 'discectomi'\n  hint: did you mean 'discectomy'?"
+        in capsys.readouterr().err
+    )
 
 
 # ------------------------------------------------------------------ whose word counts
 
 
 def told(office: Office) -> tuple[str, str, str]:
-    """What the handout says of its review: at the foot of pages in few words, on its cover, in the small print."""
+    """What the handout says of its review: at the foot of pages in few words, on its cover, in the
+    small print."""
     document, _, _ = office.opened.document(SLUG, "en", day=TODAY)
     assert document
     words = [" ".join(plain(one.spans).split()) for one in said(document.whole)]
@@ -194,12 +209,15 @@ def told(office: Office) -> tuple[str, str, str]:
 
 
 def test_a_signed_text_says_who_reviewed_it(office: Office) -> None:
-    """A foot of few words has no room for names, a cover for one; the small print has all, with their roles."""
+    """A foot of few words has no room for names, a cover for one; the small print has all, with
+    their roles."""
     office.sign()
     assert office.state().reviewers == ("Ada Byron (surgeon)",)
     foot, cover, small = told(office)
     assert foot.endswith("Reviewed but for the clinic's own rules")
-    assert "Reviewed by Ada Byron, " in cover and cover.endswith("Clinic's own rules not yet reviewed")
+    assert "Reviewed by Ada Byron, " in cover and cover.endswith(
+        "Clinic's own rules not yet reviewed"
+    )
     assert "Ada Byron (surgeon), " in small
     office.sign_facts()
     foot, cover, _ = told(office)
@@ -208,10 +226,16 @@ def test_a_signed_text_says_who_reviewed_it(office: Office) -> None:
 
 @pytest.mark.parametrize(
     ("name", "foot"),
-    [("Ada Byron", "Reviewed by Ada Byron, November 22, 2026"), ("Ada" * 30, "Reviewed November 22, 2026")],
+    [
+        ("Ada Byron", "Reviewed by Ada Byron, November 22, 2026"),
+        ("Ada" * 30, "Reviewed November 22, 2026"),
+    ],
 )
-def test_the_foot_of_a_page_says_as_much_as_one_line_holds(office: Office, name: str, foot: str) -> None:
-    """A sheet has no cover and no small print: whoever signed it is named at its foot, where that fits."""
+def test_the_foot_of_a_page_says_as_much_as_one_line_holds(
+    office: Office, name: str, foot: str
+) -> None:
+    """A sheet has no cover and no small print: whoever signed it is named at its foot, where that
+    fits."""
     office.sign()
     office.sign_facts()
     office.change(office.form, "Ada Byron", name)
@@ -251,7 +275,8 @@ def test_signed_facts_do_not_sign_the_text(office: Office) -> None:
 
 @dataclass(frozen=True)
 class Change:
-    """What is changed after both have signed, which sections and facts are void then, and what the handout is."""
+    """What is changed after both have signed, which sections and facts are void then, and what the
+    handout is."""
 
     file: str
     old: str
@@ -265,7 +290,9 @@ def text(old: str, new: str, *sections: str, file: str = f"handouts/{SLUG}/en.ya
     return Change(f"content/{file}", old, new, sections, (), "draft")
 
 
-def fact(old: str, new: str, *facts: str, review: str = "facts", file: str = "clinic.yaml") -> Change:
+def fact(
+    old: str, new: str, *facts: str, review: str = "facts", file: str = "clinic.yaml"
+) -> Change:
     return Change(f"content/{file}", old, new, (), facts, review)
 
 
@@ -281,26 +308,44 @@ CHANGES = {
     "where a fact stands": text("{{clinic.driving}}", "{{clinic.lifting}}", "going-home"),
     "the sheet": text("    - going-home/heading\n", "", "editions"),
     "a shared text": text(
-        "Stop smoking at least 4 weeks", "Stop smoking at least 5 weeks", "getting-ready", file="common/en.yaml"
+        "Stop smoking at least 4 weeks",
+        "Stop smoking at least 5 weeks",
+        "getting-ready",
+        file="common/en.yaml",
     ),
     "an emergency sign": text("face droop", "a face that droops", "help", file="common/en.yaml"),
-    "the card of a set's slip": text("Face droop, slurred speech.", "Slurred speech.", "help", file="common/en.yaml"),
+    "the card of a set's slip": text(
+        "Face droop, slurred speech.", "Slurred speech.", "help", file="common/en.yaml"
+    ),
     "a source": text(
-        "Surgery versus prolonged cons", "Surgery or prolonged cons", "glance", "what", "benefits", file="sources.yaml"
+        "Surgery versus prolonged cons",
+        "Surgery or prolonged cons",
+        "glance",
+        "what",
+        "benefits",
+        file="sources.yaml",
     ),
     # what is not signed
     "the version": Change(f"content/handouts/{SLUG}/en.yaml", 'version: "1.0"', 'version: "1.1"'),
-    "white space": Change(f"content/handouts/{SLUG}/en.yaml", "Take short walks, then", "Take short  walks, then"),
+    "white space": Change(
+        f"content/handouts/{SLUG}/en.yaml", "Take short walks, then", "Take short  walks, then"
+    ),
     "a phone number": fact("(555) 010-0142", "(555) 010-0143", review="reviewed"),
     "a phone's note": fact("press 2", "press 3", review="reviewed"),
     "the clinic's name": fact("Riverside", "Lakeside", review="reviewed"),
     "a hospital": fact("Saint Mary", "Saint Anne", review="reviewed"),
-    "a rule of another operation": fact("after 4 weeks", "after 5 weeks", "laminectomy.driving", review="reviewed"),
-    "the same fact in other white space": fact("Nothing after", "Nothing   after", review="reviewed"),
+    "a rule of another operation": fact(
+        "after 4 weeks", "after 5 weeks", "laminectomy.driving", review="reviewed"
+    ),
+    "the same fact in other white space": fact(
+        "Nothing after", "Nothing   after", review="reviewed"
+    ),
     "the same fact with its note apart": fact(
         '"101 F, taken by mouth"', '{value: 101 F, note: "taken by mouth"}', review="reviewed"
     ),
-    "a fact that is empty again": fact("lifting: no more than 10 pounds", 'lifting: ""', review="reviewed"),
+    "a fact that is empty again": fact(
+        "lifting: no more than 10 pounds", 'lifting: ""', review="reviewed"
+    ),
     # clinical facts, each alone
     "a clinical text": fact("after 2 weeks", "after 6 weeks", OWN),
     "a clinical text of all": fact("5 days", "6 days", "dressing"),
@@ -308,7 +353,9 @@ CHANGES = {
     "a temperature's note": fact("taken by mouth", "taken twice", "fever"),
     "a personal rule": fact("after 3 weeks", "after 4 weeks", OWN),
     "whose personal rule it is": fact("Grace Hopper", "Mary Cassatt", OWN),
-    "what a fact is called": fact("label: First shower", "label: First bath", "shower", file="facts.yaml"),
+    "what a fact is called": fact(
+        "label: First shower", "label: First bath", "shower", file="facts.yaml"
+    ),
 }
 
 
@@ -327,11 +374,14 @@ def test_a_change_voids_what_it_says_and_nothing_else(signed: Office, change: Ch
 def test_a_fact_that_is_filled_in_later_waits_for_a_signature(signed: Office) -> None:
     signed.change(signed.clinic, "    lifting:", "    work: after 4 weeks\n    lifting:")
     assert signed.standing() == Standing(signed.state().signed, (f"{SLUG}.work",), None)
-    assert signed.facts().why(f"{SLUG}.work") == f"nobody has signed the clinical fact '{SLUG}.work'"
+    assert (
+        signed.facts().why(f"{SLUG}.work") == f"nobody has signed the clinical fact '{SLUG}.work'"
+    )
 
 
 def test_each_clinic_signs_its_own_facts(signed: Office) -> None:
-    """The form stands beside the facts of the clinic that is named, and nobody else's signature counts there."""
+    """The form stands beside the facts of the clinic that is named, and nobody else's signature
+    counts there."""
     other = signed.folder / "clinics" / "lakeside.yaml"
     other.parent.mkdir()
     other.write_text(CLINIC.replace("Riverside", "Lakeside"), "utf-8")
@@ -349,15 +399,22 @@ def test_a_fact_that_was_signed_anew_counts_again(signed: Office) -> None:
     """Its own entry in the same file; the others keep the signature they have."""
     signed.change(signed.clinic, "101 F", "102 F")
     again = signed.facts().now["fever"]
-    entry = f"\n  - name: Rosa Diaz\n    role: nurse\n    date: 2026-11-22\n    version: {version({'fever': again})}\n"
+    entry = (
+        "\n  - name: Rosa Diaz\n    role: nurse\n    date: 2026-11-22\n    version: "
+        f"{version({'fever': again})}\n"
+    )
     form = signed.facts_form.read_text("utf-8").rstrip()
     signed.facts_form.write_text(f"{form}{entry}    facts: {{fever: {again}}}\n", "utf-8")
     assert signed.standing().review == "reviewed"
-    names = {name: [one.name for one in signed.facts().signed[name]] for name in ("fever", "shower")}
+    names = {
+        name: [one.name for one in signed.facts().signed[name]] for name in ("fever", "shower")
+    }
     assert names == {"fever": ["Rosa Diaz"], "shower": ["Ida Lee"]}
 
 
-@pytest.mark.parametrize("file", ["assets/figures/disc-herniated.svg", f"content/handouts/{SLUG}/en.yaml"])
+@pytest.mark.parametrize(
+    "file", ["assets/figures/disc-herniated.svg", f"content/handouts/{SLUG}/en.yaml"]
+)
 def test_how_lines_end_is_not_signed(signed: Office, file: str) -> None:
     signed.own_assets()
     path = signed.folder / file
@@ -384,7 +441,11 @@ def test_changed_shapes_void_the_sections_that_show_them(signed: Office, piece: 
 def test_a_changed_definition_voids_the_sections_that_use_it(office: Office) -> None:
     office.change(office.text, "A discectomy takes out", "A {discectomy} takes out")
     office.sign()
-    office.change(office.content / "glossary/en.yaml", "Surgery to take out the part", "Surgery to remove the part")
+    office.change(
+        office.content / "glossary/en.yaml",
+        "Surgery to take out the part",
+        "Surgery to remove the part",
+    )
     now = office.state()
     assert [void.changed(now.sections) for void in now.void] == [("what",)]
 
@@ -392,14 +453,22 @@ def test_a_changed_definition_voids_the_sections_that_use_it(office: Office) -> 
 def test_a_definition_of_a_term_with_a_capital_counts(office: Office) -> None:
     office.change(office.text, "A discectomy takes out", "{Discectomy} takes out")
     office.sign()
-    office.change(office.content / "glossary/en.yaml", "Surgery to take out the part", "Surgery to remove the part")
+    office.change(
+        office.content / "glossary/en.yaml",
+        "Surgery to take out the part",
+        "Surgery to remove the part",
+    )
     assert office.state().signed == ()
 
 
 def test_another_form_of_a_term_leaves_a_sign_off_alone(office: Office) -> None:
     office.change(office.text, "A discectomy takes out", "A {discectomy} takes out")
     office.sign()
-    office.change(office.content / "glossary/en.yaml", "also: [discectomies]", "also: [discectomies, disc surgery]")
+    office.change(
+        office.content / "glossary/en.yaml",
+        "also: [discectomies]",
+        "also: [discectomies, disc surgery]",
+    )
     assert office.state().reviewers == ("Ada Byron (surgeon)",)
 
 
@@ -411,7 +480,9 @@ def test_sections_in_another_order_are_another_text() -> None:
 
 def test_sections_that_came_and_went_are_named() -> None:
     digits = {"cover": "00000000", "what": "11111111"}
-    signed = SignOff(name="A", role="b", date=date(2026, 1, 2), version=version(digits), sections=digits)
+    signed = SignOff(
+        name="A", role="b", date=date(2026, 1, 2), version=version(digits), sections=digits
+    )
     now = state({"cover": "00000000", "why": "22222222"}, (signed,), date(2026, 1, 1), TODAY)
     assert now.void == (signed,)
     assert signed.changed(now.sections) == ("why", "what")
@@ -426,13 +497,20 @@ def test_answers_count_only_for_this_text(office: Office) -> None:
     assert office.state().answers == {}
 
 
-# ------------------------------------------------------------------ what is said: a list, a check, a release
+# ------------------------------------------------------------------ what is said: a list, a check,
+# a release
 
 
 def checked(office: Office) -> list[str]:
     """What the rules of sign-offs find, each from the folder of content on."""
     told = gate.check(office.opened.bench, [(SLUG, "en")], TODAY, pages=False, library=False).told
-    rules = ("stale-sign-off", "unsound-sign-off", "reviewer-said-no", "not-reviewed", "facts-not-reviewed")
+    rules = (
+        "stale-sign-off",
+        "unsound-sign-off",
+        "reviewer-said-no",
+        "not-reviewed",
+        "facts-not-reviewed",
+    )
     return [str(one).partition("\n")[0] for one in told if one.rule in rules]
 
 
@@ -447,7 +525,10 @@ def listed(office: Office, capsys: Shown) -> list[str]:
         if not row.startswith("    "):
             break
         notes.append(row.strip())
-    return [next(state for state in ("facts unsigned", "reviewed", "draft") if state in rows[start]), *notes]
+    return [
+        next(state for state in ("facts unsigned", "reviewed", "draft") if state in rows[start]),
+        *notes,
+    ]
 
 
 def released(office: Office, capsys: Shown, *what: str) -> list[str]:
@@ -456,7 +537,9 @@ def released(office: Office, capsys: Shown, *what: str) -> list[str]:
     status = office.run("build", *(what or (SLUG,)), "--release", "--out", "dist", "--no-cache")
     told = [one for one in capsys.readouterr().err.splitlines() if ": error: " in one]
     assert status == bool(told)
-    assert [path.name for path in Path("dist").rglob("*.pdf")] == ([] if told else [f"{SLUG}-standard-letter.pdf"])
+    assert [path.name for path in Path("dist").rglob("*.pdf")] == (
+        [] if told else [f"{SLUG}-standard-letter.pdf"]
+    )
     return told
 
 
@@ -484,19 +567,27 @@ def test_a_signed_handout_has_nothing_to_be_said(signed: Office, capsys: Shown) 
 
 def test_an_unsigned_handout_is_told(office: Office, capsys: Shown) -> None:
     names = ("fever", "fasting", "shower", "dressing", f"{SLUG}.lifting", OWN)
-    assert listed(office, capsys) == ["draft", f"clinical facts that nobody has signed: {', '.join(names)}"]
+    assert listed(office, capsys) == [
+        "draft",
+        f"clinical facts that nobody has signed: {', '.join(names)}",
+    ]
     draft, *facts = checked(office)[::-1]
     assert draft == f"{HANDOUT}/en.yaml:1:1: note: nobody has reviewed this handout [not-reviewed]"
     assert len(facts) == len(names)
     told = released(office, capsys)
-    assert f"{HANDOUT}/en.yaml:1:1: error: '{SLUG}' is a draft: nobody has reviewed it as it is" in told
+    assert (
+        f"{HANDOUT}/en.yaml:1:1: error: '{SLUG}' is a draft: nobody has reviewed it as it is"
+        in told
+    )
     assert len(told) == len(names) + 1
 
 
 def test_a_changed_text_is_told_with_its_sections(signed: Office, capsys: Shown) -> None:
     signed.change(signed.text, "Sit for short times.", "Sit for long times.")
     signed.change(signed.text, "counts: [51, 41]", "counts: [52, 41]")
-    message = "the sign-off of Ada Byron is for another text: changed since are 'risks', 'going-home'"
+    message = (
+        "the sign-off of Ada Byron is for another text: changed since are 'risks', 'going-home'"
+    )
     at = place(signed.form, "name: ")
     assert listed(signed, capsys) == ["draft", message]
     assert checked(signed) == [
@@ -517,7 +608,10 @@ def test_a_changed_fact_is_told_at_its_line(signed: Office, capsys: Shown) -> No
     assert checked(signed) == [f"{at}: note: {message} [facts-not-reviewed]"]
     assert released(signed, capsys) == [
         f"{at}: error: {message}",
-        f"{HANDOUT}/en.yaml:1:1: error: '{SLUG}' tells clinical facts that nobody has signed: '{OWN}'",
+        (
+            f"{HANDOUT}/en.yaml:1:1: error: '{SLUG}' tells clinical facts that nobody has signed: "
+            f"'{OWN}'"
+        ),
     ]
 
 
@@ -531,8 +625,14 @@ def test_a_set_names_its_member_and_the_fact(office: Office, capsys: Shown) -> N
     within, at = "in the set 'discectomy-pre-op',", place(office.clinic, "after 6 weeks")
     assert told == [
         f"{at}: error: the clinical fact '{OWN}' was changed since Ida Lee signed it",
-        f"content/sets.yaml:1:1: error: 'conservative-care', {within} is a draft: nobody has reviewed it as it is",
-        f"content/sets.yaml:1:1: error: '{SLUG}', {within} tells clinical facts that nobody has signed: '{OWN}'",
+        (
+            f"content/sets.yaml:1:1: error: 'conservative-care', {within} is a draft: nobody has "
+            "reviewed it as it is"
+        ),
+        (
+            f"content/sets.yaml:1:1: error: '{SLUG}', {within} tells clinical facts that nobody "
+            f"has signed: '{OWN}'"
+        ),
     ]
 
 
@@ -544,9 +644,21 @@ def test_a_reviewer_who_said_no_is_heard(signed: Office) -> None:
 
 UNSOUND = {
     "a day to come": ("2026-11-22", "2026-12-24", "this sign-off is dated on a day to come"),
-    "before the issue": ("2026-11-22", "2026-11-21", "this sign-off is dated before the day of issue"),
-    "an open question": ('pemat-p-18: "yes"', 'pemat-p-18: ""', "this sign-off leaves questions open: pemat-p-18"),
-    "a question taken out": ('pemat-p-18: "yes"', "", "this sign-off leaves questions open: pemat-p-18"),
+    "before the issue": (
+        "2026-11-22",
+        "2026-11-21",
+        "this sign-off is dated before the day of issue",
+    ),
+    "an open question": (
+        'pemat-p-18: "yes"',
+        'pemat-p-18: ""',
+        "this sign-off leaves questions open: pemat-p-18",
+    ),
+    "a question taken out": (
+        'pemat-p-18: "yes"',
+        "",
+        "this sign-off leaves questions open: pemat-p-18",
+    ),
 }
 
 
@@ -569,10 +681,15 @@ def test_facts_signed_on_a_day_to_come_are_not_signed(signed: Office, capsys: Sh
     signed.change(signed.facts_form, "2026-11-22", "2026-12-24")
     message = "this sign-off is dated on a day to come"
     assert signed.standing().review == "facts"
-    assert f"{place(signed.facts_form, 'name: ')}: error: {message} [unsound-sign-off]" in checked(signed)
+    assert f"{place(signed.facts_form, 'name: ')}: error: {message} [unsound-sign-off]" in checked(
+        signed
+    )
     told = released(signed, capsys)
     assert f"{place(signed.facts_form, 'name: ')}: error: {message}" in told
-    assert f"{place(signed.clinic, '5 days')}: error: nobody has signed the clinical fact 'dressing'" in told
+    assert (
+        f"{place(signed.clinic, '5 days')}: error: nobody has signed the clinical fact 'dressing'"
+        in told
+    )
 
 
 # ------------------------------------------------------------------ malformed ones
@@ -583,10 +700,19 @@ MALFORMED = {
         ('role: "surgeon"', 'role: ""'),
         "this sign-off has no role | a sign-off needs the name, the role and the",
     ),
-    "a placeholder": (('name: "Ada Byron"', 'name: "To be confirmed"'), f"'To be confirmed' {NO_PERSON}"),
+    "a placeholder": (
+        ('name: "Ada Byron"', 'name: "To be confirmed"'),
+        f"'To be confirmed' {NO_PERSON}",
+    ),
     "no letters": (('name: "Ada Byron"', 'name: "???"'), f"'???' {NO_PERSON}"),
-    "a placeholder of a role": (('role: "surgeon"', "role: TBD"), "'TBD' is no role of a person | only a person"),
-    "no day": (('date: "2026-11-22"', "date: 2026-02-30"), "there is no day 2026-02-30 | look it up in a calendar"),
+    "a placeholder of a role": (
+        ('role: "surgeon"', "role: TBD"),
+        "'TBD' is no role of a person | only a person",
+    ),
+    "no day": (
+        ('date: "2026-11-22"', "date: 2026-02-30"),
+        "there is no day 2026-02-30 | look it up in a calendar",
+    ),
     "wrong order": (
         ('date: "2026-11-22"', "date: 22.11.2026"),
         "'22.11.2026' is no date | write year-month-day, such as",
@@ -596,7 +722,10 @@ MALFORMED = {
         ("version: ", "version: 000000000000 # "),
         "the version does not belong to what was read | make the form anew",
     ),
-    "no version": (("version: ", "# version: "), "field 'version' is missing | add 'version: ...' here"),
+    "no version": (
+        ("version: ", "# version: "),
+        "field 'version' is missing | add 'version: ...' here",
+    ),
 }
 
 
@@ -608,10 +737,14 @@ def test_a_malformed_sign_off_is_told_at_its_place(
     office.sign_facts()
     office.sign()
     form = office.facts_form if facts else office.form
-    office.change(form, change[0].replace("Ada Byron", "Ida Lee") if facts else change[0], change[1])
+    office.change(
+        form, change[0].replace("Ada Byron", "Ida Lee") if facts else change[0], change[1]
+    )
     told = office.told()
     name = "clinic.review.yaml" if facts else f"handouts/{SLUG}/review.yaml"
-    assert any(re.match(rf"{re.escape(name)}:\d+:\d+: error: {re.escape(message)}", one) for one in told), told
+    assert any(
+        re.match(rf"{re.escape(name)}:\d+:\d+: error: {re.escape(message)}", one) for one in told
+    ), told
 
 
 @pytest.mark.parametrize("name", ["fever", "going-home"])
@@ -645,5 +778,6 @@ def test_a_name_is_not_written_in_the_handout(office: Office) -> None:
     office.change(office.text, "group: procedure", "reviewers: [Ada]\ngroup: procedure")
     (told,) = office.told()
     assert told.startswith(
-        f"handouts/{SLUG}/en.yaml:6:1: error: who has reviewed a handout stands in its review.yaml | remove this field"
+        f"handouts/{SLUG}/en.yaml:6:1: error: who has reviewed a handout stands in its "
+        "review.yaml | remove this field"
     )

@@ -18,13 +18,26 @@ from tests.support.opened import Opened
 SLUG = "discectomy"
 TODAY = date(2026, 11, 23)
 SECTION = "\n  - id: example\n    heading: What is an example?\n    blocks:\n"
-# Rules that look at a whole handout or a whole part of it: one more wrong section does not make it wrong.
+# Rules that look at a whole handout or a whole part of it: one more wrong section does not make it
+# wrong.
 WHOLE = {
-    *("passive", "rarely-you", "hard-handout", "hard-section", "bran", "no-numbers", "one-sided-choice", "not-known"),
+    *(
+        "passive",
+        "rarely-you",
+        "hard-handout",
+        "hard-section",
+        "bran",
+        "no-numbers",
+        "one-sided-choice",
+        "not-known",
+    ),
     *("who-not-helped", "missing-stage", "own-risk", "nothing-to-do", "red-flags"),
-    *("issued-later", "review-overdue"),  # these two dates do not go together with the other one of this handout
+    # these two dates do not go together with the other one of this handout
+    *("issued-later", "review-overdue"),
 }
-TEXTUAL = [name for name in described() if name in rules() and rules()[name].needs in ("text", "words")]
+TEXTUAL = [
+    name for name in described() if name in rules() and rules()[name].needs in ("text", "words")
+]
 
 
 @pytest.fixture(scope="module")
@@ -35,24 +48,28 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def seeded(text: str, example: str) -> str | None:
-    """A handout with the blocks of an example in a section of their own, or with its fields; nothing where the example
-    is of another file."""
+    """A handout with the blocks of an example in a section of their own, or with its fields;
+    nothing where the example is of another file."""
     tree = yaml.load(example, Loader=yaml.BaseLoader)
     if isinstance(tree, list):
         blocks = "".join(f"      {line}\n" for line in example.rstrip().splitlines())
         return text.replace("\nquestions:\n", f"{SECTION}{blocks}\nquestions:\n", 1)
-    if not isinstance(tree, dict) or not all(re.search(rf"^{field}:", text, re.MULTILINE) for field in tree):
+    if not isinstance(tree, dict) or not all(
+        re.search(rf"^{field}:", text, re.MULTILINE) for field in tree
+    ):
         return None
     for field in tree:
         whole = rf"^{field}:.*?(?=^\S|\Z)"
         own = re.search(whole, example.rstrip() + "\n", re.MULTILINE | re.DOTALL)
         assert own
-        text = re.sub(whole, lambda _, told=own[0]: told, text, count=1, flags=re.MULTILINE | re.DOTALL)  # type: ignore[misc]
+        literal = own[0].replace("\\", r"\\")
+        text = re.sub(whole, literal, text, count=1, flags=re.MULTILINE | re.DOTALL)
     return text
 
 
 def told(content: Path, example: str) -> tuple[list[str], set[str]] | None:
-    """What keeps the handout with an example from being read, and the rules that find something in it."""
+    """What keeps the handout with an example from being read, and the rules that find something in
+    it."""
     path = content / "handouts" / SLUG / "en.yaml"
     before = path.read_text("utf-8")
     after = seeded(before, example)
@@ -60,10 +77,14 @@ def told(content: Path, example: str) -> tuple[list[str], set[str]] | None:
         return None
     path.write_text(after, "utf-8")
     try:
-        verdict = gate.check(Opened(content, ASSETS, None).bench, [(SLUG, "en")], TODAY, pages=False, library=False)
+        verdict = gate.check(
+            Opened(content, ASSETS, None).bench, [(SLUG, "en")], TODAY, pages=False, library=False
+        )
     finally:
         path.write_text(before, "utf-8")
-    return [str(one) for one in verdict.problems], {finding.problem.rule for finding in verdict.findings}
+    return [str(one) for one in verdict.problems], {
+        finding.problem.rule for finding in verdict.findings
+    }
 
 
 @pytest.mark.parametrize("name", TEXTUAL)
@@ -79,7 +100,9 @@ def test_examples_are_true(name: str, content: Path) -> None:
 
 def test_most_examples_can_be_tried() -> None:
     text = (CONTENT / "handouts" / SLUG / "en.yaml").read_text("utf-8")
-    tried = [name for name in TEXTUAL if name not in WHOLE and seeded(text, described()[name]["wrong"])]
+    tried = [
+        name for name in TEXTUAL if name not in WHOLE and seeded(text, described()[name]["wrong"])
+    ]
     assert len(tried) >= 50
 
 

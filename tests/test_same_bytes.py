@@ -1,4 +1,5 @@
-"""The same content is the same file: whatever the process, the time zone, the locale, or an earlier build."""
+"""The same content is the same file: whatever the process, the time zone, the locale, or an earlier
+build."""
 
 import hashlib
 import json
@@ -42,8 +43,14 @@ def built(out: Path, *options: str, **environment: str) -> str:
     """``SHA256SUMS`` of a build by a process of its own, from the ``content`` in ``out``."""
     folders = ["--content", str(out / "content"), "--out", str(out)]
     command = [sys.executable, "-m", "handouts", "build", "--no-cache", *folders, *options]
-    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "SYSTEMROOT", "VIRTUAL_ENV")}
-    done = subprocess.run(command, cwd=ROOT, env=kept | environment, capture_output=True, text=True, check=False)
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name in ("PATH", "SYSTEMROOT", "VIRTUAL_ENV")
+    }
+    done = subprocess.run(
+        command, cwd=ROOT, env=kept | environment, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     return (out / "SHA256SUMS").read_text("utf-8")
 
@@ -69,23 +76,52 @@ def test_two_builds_are_equal_whatever_is_around_them(tmp_path: Path) -> None:
 
 
 def test_editions_and_sets_are_equal_whatever_is_around_them(tmp_path: Path) -> None:
-    """All editions of a handout that is written for all of them, and the sets it is in, in any order."""
+    """All editions of a handout that is written for all of them, and the sets it is in, in any
+    order."""
     for name in ("one", "elsewhere"):
         shutil.copytree(CONTENT, tmp_path / name / "content")
     site = load_site(CONTENT, ASSETS)
-    slug = next(slug for slug in SLUGS if all(project.meant_for(site, slug, "en", name) for name in EDITIONS))
+    slug = next(
+        slug
+        for slug in SLUGS
+        if all(project.meant_for(site, slug, "en", name) for name in EDITIONS)
+    )
     told = yaml.safe_load((CONTENT / "sets.yaml").read_text("utf-8"))
-    sets = [name for name in told if any(item.partition("/")[0] == slug for item in told[name]["items"])]
+    sets = [
+        name for name in told if any(item.partition("/")[0] == slug for item in told[name]["items"])
+    ]
     orders = [
         [word for name in names for word in (option, name)]
         for option, names in (("--edition", [*EDITIONS]), ("--set", sets), ("--paper", [*PAPERS]))
     ]
-    one = built(tmp_path / "one", slug, *orders[0], *orders[1], *orders[2], "--jobs", "1", PYTHONHASHSEED="1")
+    one = built(
+        tmp_path / "one",
+        slug,
+        *orders[0],
+        *orders[1],
+        *orders[2],
+        "--jobs",
+        "1",
+        PYTHONHASHSEED="1",
+    )
     back = [
-        [word for pair in reversed(list(zip(words[::2], words[1::2], strict=True))) for word in pair]
+        [
+            word
+            for pair in reversed(list(zip(words[::2], words[1::2], strict=True)))
+            for word in pair
+        ]
         for words in orders
     ]
-    other = built(tmp_path / "elsewhere", *back[2], *back[1], *back[0], slug, "--jobs", "2", PYTHONHASHSEED="77")
+    other = built(
+        tmp_path / "elsewhere",
+        *back[2],
+        *back[1],
+        *back[0],
+        slug,
+        "--jobs",
+        "2",
+        PYTHONHASHSEED="77",
+    )
     assert len(one.splitlines()) == len(PAPERS) * (len(EDITIONS) + len(sets))
     assert sets
     assert one == other
@@ -112,7 +148,9 @@ def kitchen(tmp_path_factory: pytest.TempPathFactory) -> tuple[Kitchen, dict[str
 
 
 @pytest.fixture
-def warm(kitchen: tuple[Kitchen, dict[str, bytes]], tmp_path: Path) -> tuple[Kitchen, dict[str, bytes]]:
+def warm(
+    kitchen: tuple[Kitchen, dict[str, bytes]], tmp_path: Path
+) -> tuple[Kitchen, dict[str, bytes]]:
     """A copy of the filled cache, an empty place for the files, and what they must be."""
     folders, files = kitchen
     assert folders.cache is not None
@@ -130,8 +168,12 @@ def test_a_cached_build_is_the_same(
 
 
 def test_what_is_kept_tells_what_was_told_when_it_was_made(tmp_path: Path) -> None:
-    """What is known of a file besides its bytes: here what a print shop would look at, and a set's handouts."""
-    todo = [Job("discectomy", "en", "press", "letter"), Job("discectomy-pre-op", "en", SET, "letter")]
+    """What is known of a file besides its bytes: here what a print shop would look at, and a set's
+    handouts."""
+    todo = [
+        Job("discectomy", "en", "press", "letter"),
+        Job("discectomy-pre-op", "en", SET, "letter"),
+    ]
     folders = Kitchen(CONTENT, tmp_path / "out", tmp_path / "cache")
     made = folders.build(todo)
     assert made.files[0].preflight
@@ -152,7 +194,9 @@ def test_a_cached_build_notices_a_change_of_the_content(tmp_path: Path) -> None:
     folders = Kitchen(content, tmp_path / "out", tmp_path / "cache")
     job = [Job("mine", "en", "standard", "letter")]
     first = _build(folders, job)
-    path.write_text(path.read_text("utf-8").replace("One thing", "Another thing altogether"), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace("One thing", "Another thing altogether"), "utf-8"
+    )
     second = _build(folders, job)
     assert first != second
     clinic = content / "clinic.yaml"
@@ -191,7 +235,9 @@ def test_a_damaged_entry_of_the_cache_is_made_again(
 
 
 @pytest.mark.parametrize("how", [name for name in DAMAGE if name != "one byte changed"])
-def test_a_damaged_figure_of_the_cache_is_made_again(warm: tuple[Kitchen, dict[str, bytes]], how: str) -> None:
+def test_a_damaged_figure_of_the_cache_is_made_again(
+    warm: tuple[Kitchen, dict[str, bytes]], how: str
+) -> None:
     folders, files = warm
     assert folders.cache is not None
     figures = sorted((folders.cache / "figures").glob("*"))
@@ -208,7 +254,9 @@ class Killed(BaseException):
     """Not even a broad ``except Exception`` stops it."""
 
 
-def test_a_build_that_dies_leaves_the_last_good_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_that_dies_leaves_the_last_good_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folders = _folders(tmp_path / "out")
     files = _build(folders, FEW)
     for name in files:
@@ -220,7 +268,11 @@ def test_a_build_that_dies_leaves_the_last_good_file(tmp_path: Path, monkeypatch
     monkeypatch.setattr(os, "replace", killed)
     with pytest.raises(Killed):
         folders.build(FEW)
-    left = {path.relative_to(folders.out).as_posix() for path in folders.out.rglob("*") if path.is_file()}
+    left = {
+        path.relative_to(folders.out).as_posix()
+        for path in folders.out.rglob("*")
+        if path.is_file()
+    }
     assert left == {*files, "manifest.json", "SHA256SUMS"}
     assert {(folders.out / name).read_bytes() for name in files} == {b"the last good file"}
 
@@ -238,7 +290,9 @@ def test_a_killed_process_leaves_the_last_good_file(tmp_path: Path) -> None:
         "main(sys.argv[1:])\n"
     )
     options = ["build", "--no-cache", "--out", str(folders.out), FEW[0].slug]
-    done = subprocess.run([sys.executable, "-c", script, *options], cwd=ROOT, capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", script, *options], cwd=ROOT, capture_output=True, check=False
+    )
     assert done.returncode == -signal.SIGKILL
     assert (folders.out / name).read_bytes() == good
     assert [path.name for path in folders.out.rglob("*.pdf")] == [Path(name).name]

@@ -1,4 +1,5 @@
-"""A second subject, without surgery: ``tests/second`` builds, is checked, signed and released by the same program.
+"""A second subject, without surgery: ``tests/second`` builds, is checked, signed and released by
+the same program.
 
 Its texts are made up, and say so.
 """
@@ -78,18 +79,33 @@ def said(outcome: Outcome) -> str:
 
 def test_it_is_made_in_every_edition_that_its_authors_wrote(made: dict[Job, Outcome]) -> None:
     assert {job.edition for job in made if job.slug == INHALER} == set(EDITIONS)
-    assert {job.edition for job in made if job.slug == PLAN} == set(EDITIONS) - {"trifold", "poster"}
-    problems = {f"{job.slug} {job.edition}": one.problems for job, one in made.items() if one.problems}
+    assert {job.edition for job in made if job.slug == PLAN} == set(EDITIONS) - {
+        "trifold",
+        "poster",
+    }
+    problems = {
+        f"{job.slug} {job.edition}": one.problems for job, one in made.items() if one.problems
+    }
     assert not problems
     assert all(one.data for one in made.values())
 
 
 def test_its_words_are_its_own(made: dict[Job, Outcome]) -> None:
     inhaler, plan = (said(made[Job(slug, "en", "standard", "letter")]) for slug in (INHALER, PLAN))
-    for words in ("About your device", "With a spacer Yes No", "How I will use it, step by step", "If I feel worse"):
+    for words in (
+        "About your device",
+        "With a spacer Yes No",
+        "How I will use it, step by step",
+        "If I feel worse",
+    ):
         assert words in inhaler
         assert words not in plan
-    for words in ("Your own plan", "My best peak flow", "What I will do when I feel worse", "below 200 on two tries"):
+    for words in (
+        "Your own plan",
+        "My best peak flow",
+        "What I will do when I feel worse",
+        "below 200 on two tries",
+    ):
         assert words in plan
         assert words not in inhaler
 
@@ -101,13 +117,17 @@ def test_every_paper_says_that_it_is_made_up(made: dict[Job, Outcome]) -> None:
 
 def test_no_word_of_the_first_subject_is_printed(made: dict[Job, Outcome]) -> None:
     for job, outcome in made.items():
-        found = {"surgeon", "surgery", "spine", "disc", "spinal"} & set(re.findall(r"\w+", said(outcome).lower()))
+        found = {"surgeon", "surgery", "spine", "disc", "spinal"} & set(
+            re.findall(r"\w+", said(outcome).lower())
+        )
         assert not found, job
 
 
 def test_its_signs_stand_in_every_handout_and_on_the_slip(made: dict[Job, Outcome]) -> None:
     for slug in (INHALER, PLAN):
-        assert "You cannot speak a whole sentence." in said(made[Job(slug, "en", "standard", "letter")])
+        assert "You cannot speak a whole sentence." in said(
+            made[Job(slug, "en", "standard", "letter")]
+        )
     slip = sides(made[Job("first-visit", "en", SET, "letter")].data)[0].said
     assert "You cannot speak a whole sentence." in " ".join(slip.split())
 
@@ -123,8 +143,11 @@ def test_it_wears_the_colours_of_its_families(site: Site, made: dict[Job, Outcom
         assert f"{other} rg" not in painted
 
 
-def test_its_papers_are_valid(made: dict[Job, Outcome], tmp_path: Path, validator: Validator) -> None:
-    """Those on Letter that are for screens; the panel of the leaflet with little on it among them."""
+def test_its_papers_are_valid(
+    made: dict[Job, Outcome], tmp_path: Path, validator: Validator
+) -> None:
+    """Those on Letter that are for screens; the panel of the leaflet with little on it among
+    them."""
     count = 0
     for job, outcome in made.items():
         if job.paper == "letter" and (job.edition == SET or not EDITIONS[job.edition].print_only):
@@ -143,7 +166,9 @@ def _streams(data: bytes) -> str:
 
 def test_what_is_told_of_a_patient_goes_by_its_own_fields(site: Site) -> None:
     job = Job(INHALER, "en", "sheet", "letter")
-    told = produce(site, site.clinic, PrivateJob(job, Details({"talk.device": "Blue", "talk.spacer": "Yes"})))
+    told = produce(
+        site, site.clinic, PrivateJob(job, Details({"talk.device": "Blue", "talk.spacer": "Yes"}))
+    )
     assert told.entry, told.problems
     assert "Blue" in said(told)
     assert said(told).count("Yes") == 1

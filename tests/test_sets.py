@@ -1,6 +1,7 @@
 """Sets: handouts that are given out together as one file, with a slip that says what is in it.
 
-Every set of ``content/sets.yaml`` is built on every paper; veraPDF judges each on one paper, in turn.
+Every set of ``content/sets.yaml`` is built on every paper; veraPDF judges each on one paper, in
+turn.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ SAFE = 5 * MM  # what no office printer reaches
 
 @dataclass(frozen=True)
 class Item:
-    """A handout in a set: what it is called there, what it is by itself, and the pages it has in the set."""
+    """A handout in a set: what it is called there, what it is by itself, and the pages it has in
+    the set."""
 
     title: str
     alone: Print = field(repr=False)
@@ -65,8 +67,13 @@ class Bundle:
 
     @cached_property
     def slip_pages(self) -> int:
-        """How many pages the slip takes, both sides of its sheets; the first handout begins on the next front."""
-        last = next(n for n, side in enumerate(self.sides, 1) if self.words.packet_help.split(".")[0] in side.said)
+        """How many pages the slip takes, both sides of its sheets; the first handout begins on the
+        next front."""
+        last = next(
+            n
+            for n, side in enumerate(self.sides, 1)
+            if self.words.packet_help.split(".")[0] in side.said
+        )
         return last + last % 2
 
     @property
@@ -83,7 +90,9 @@ class Bundle:
             first = at + 1 if at % 2 == 0 else at + 2
             at = first + alone.rendered.pages - 1
             card = EDITIONS[edition].view == "card"
-            out.append(Item(self.words.emergency_cards if card else alone.document.title, alone, first, at))
+            out.append(
+                Item(self.words.emergency_cards if card else alone.document.title, alone, first, at)
+            )
         return tuple(out)
 
 
@@ -94,21 +103,29 @@ def bundle(request: pytest.FixtureRequest, prints: Prints) -> Bundle:
 
 
 def test_each_handout_begins_on_the_front_of_a_sheet(bundle: Bundle) -> None:
-    """Its pages are those it has alone, word for word at the same places; between handouts a page may be empty."""
+    """Its pages are those it has alone, word for word at the same places; between handouts a page
+    may be empty."""
     pages = dict(enumerate(bundle.sides, 1))
     for item in bundle.items:
         assert item.first % 2 == 1
         for number, alone in enumerate(item.alone.sides, item.first):
             body = [(one.text, round(one.x0, 1), round(one.baseline, 1)) for one in alone.real]
-            found = [(one.text, round(one.x0, 1), round(one.baseline, 1)) for one in pages.pop(number).real]
+            found = [
+                (one.text, round(one.x0, 1), round(one.baseline, 1))
+                for one in pages.pop(number).real
+            ]
             if not item.alone.rendered.contents:  # a list of contents has other page numbers here
                 assert found == body, f"page {number}"
             else:
                 differing = [(a, b) for a, b in zip(found, body, strict=True) if a != b]
-                assert all(a[0].strip().isdigit() for a, _ in differing), f"page {number}: {differing}"
+                assert all(a[0].strip().isdigit() for a, _ in differing), (
+                    f"page {number}: {differing}"
+                )
     for number in range(1, bundle.slip_pages + 1):
         assert pages.pop(number).words
-    assert not [number for number, side in pages.items() if side.words or side.strokes], "an empty page is not empty"
+    assert not [number for number, side in pages.items() if side.words or side.strokes], (
+        "an empty page is not empty"
+    )
     assert all(number % 2 == 0 for number in pages)
     assert bundle.items[-1].last == len(bundle.sides)
 
@@ -116,11 +133,24 @@ def test_each_handout_begins_on_the_front_of_a_sheet(bundle: Bundle) -> None:
 def test_page_numbers_run_through(bundle: Bundle) -> None:
     pattern, count = bundle.prints.press.page_of("en"), len(bundle.sides)
     pages = list(enumerate(bundle.sides, 1))
-    told = [number for number, side in pages if pattern.format(page=number, pages=count) in _flat(side)]
-    without = {n for item in bundle.items if not item.alone.edition.furniture for n in range(item.first, item.last + 1)}
-    covers = {item.first for item in bundle.items if any(isinstance(part, Cover) for part in item.alone.document.parts)}
+    told = [
+        number for number, side in pages if pattern.format(page=number, pages=count) in _flat(side)
+    ]
+    without = {
+        n
+        for item in bundle.items
+        if not item.alone.edition.furniture
+        for n in range(item.first, item.last + 1)
+    }
+    covers = {
+        item.first
+        for item in bundle.items
+        if any(isinstance(part, Cover) for part in item.alone.document.parts)
+    }
     empty = {number for number, side in pages if not side.words}
-    assert told == [number for number in range(1, count + 1) if number not in without | covers | empty]
+    assert told == [
+        number for number in range(1, count + 1) if number not in without | covers | empty
+    ]
 
 
 def _flat(side: Side) -> str:
@@ -175,10 +205,14 @@ def test_links_stay_inside_their_handout(bundle: Bundle, pdf: pikepdf.Pdf) -> No
     """And lead where they lead in the handout alone."""
     found = list(links(pdf))
     for item in bundle.items:
-        own = [(page, words, goal) for page, words, goal in found if item.first <= page <= item.last]
+        own = [
+            (page, words, goal) for page, words, goal in found if item.first <= page <= item.last
+        ]
         assert all(item.first <= goal <= item.last for _, _, goal in own)
         with pikepdf.open(item.alone.path) as alone:
-            wanted = [(page + item.first - 1, goal + item.first - 1) for page, _, goal in links(alone)]
+            wanted = [
+                (page + item.first - 1, goal + item.first - 1) for page, _, goal in links(alone)
+            ]
         assert [(page, goal) for page, _, goal in own] == wanted
 
 
@@ -206,16 +240,23 @@ def test_bookmarks_are_by_handout(bundle: Bundle, pdf: pikepdf.Pdf) -> None:
 
 
 def test_a_set_is_heard_one_handout_after_the_other(bundle: Bundle) -> None:
-    """The slip, then each handout as it is heard alone; only its list of contents has the page numbers of the set."""
+    """The slip, then each handout as it is heard alone; only its list of contents has the page
+    numbers of the set."""
     heard = transcript(bundle.data)
     words: tuple[str, ...] = ()
     for item in bundle.items:
-        shifted = {place: page + item.first - 1 for place, page in item.alone.rendered.contents.items()}
+        shifted = {
+            place: page + item.first - 1 for place, page in item.alone.rendered.contents.items()
+        }
         words += text.words(item.alone.document, shifted)
     slip, rest = heard.words[: -len(words)], heard.words[-len(words) :]
     assert rest == words
     said = " ".join(slip)
-    for told in (bundle.packet.title, bundle.packet.subtitle, *(f"{item.title} {item.first}" for item in bundle.items)):
+    for told in (
+        bundle.packet.title,
+        bundle.packet.subtitle,
+        *(f"{item.title} {item.first}" for item in bundle.items),
+    ):
         assert told in said
     assert heard.untagged_text == ()
     assert UNKNOWN not in heard.text
@@ -237,12 +278,19 @@ def test_a_set_is_valid(
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_binding_moves_pages_away_from_the_edge_they_are_bound_at(name: str, prints: Prints) -> None:
-    """Odd pages to the right, even pages to the left, with all that is on them; nothing leaves the paper. Cards are
-    cut out of their page: they may stay where they are."""
+def test_binding_moves_pages_away_from_the_edge_they_are_bound_at(
+    name: str, prints: Prints
+) -> None:
+    """Odd pages to the right, even pages to the left, with all that is on them; nothing leaves the
+    paper. Cards are cut out of their page: they may stay where they are."""
     bundle = Bundle(name, "a4", prints)
     bound = sides(prints.packet(name, "a4", BINDING).data)
-    cut = {n for i in bundle.items if i.alone.edition.copies != (1, 1) for n in range(i.first, i.last + 1)}
+    cut = {
+        n
+        for i in bundle.items
+        if i.alone.edition.copies != (1, 1)
+        for n in range(i.first, i.last + 1)
+    }
     assert len(bound) == len(bundle.sides)
     for number, (side, moved) in enumerate(zip(bundle.sides, bound, strict=True), 1):
         by = BINDING if number % 2 else -BINDING
@@ -250,7 +298,9 @@ def test_binding_moves_pages_away_from_the_edge_they_are_bound_at(name: str, pri
         assert len(moved.strokes) == len(side.strokes)
         if number not in cut:
             for one, other in zip(side.words, moved.words, strict=True):
-                assert other.x0 - one.x0 == pytest.approx(by, abs=0.1), f"page {number}: '{one.text}'"
+                assert other.x0 - one.x0 == pytest.approx(by, abs=0.1), (
+                    f"page {number}: '{one.text}'"
+                )
                 assert other.baseline == pytest.approx(one.baseline, abs=0.1)
             for line, same in zip(side.strokes, moved.strokes, strict=True):
                 assert same.x0 - line.x0 == pytest.approx(by, abs=0.1), f"page {number}"
@@ -258,21 +308,30 @@ def test_binding_moves_pages_away_from_the_edge_they_are_bound_at(name: str, pri
             assert SAFE <= word.x0 <= word.x1 <= moved.width - SAFE, f"page {number}: '{word.text}'"
 
 
-@pytest.mark.parametrize("edition", [name for name, edition in EDITIONS.items() if edition.finish == "screen"])
+@pytest.mark.parametrize(
+    "edition", [name for name, edition in EDITIONS.items() if edition.finish == "screen"]
+)
 def test_binding_leaves_words_where_they_are_cut_and_folded(edition: str, prints: Prints) -> None:
-    """On cards they stay inside the cuts, in a leaflet clear of the folds; everywhere else they move together."""
+    """On cards they stay inside the cuts, in a leaflet clear of the folds; everywhere else they
+    move together."""
     slug = next(slug for slug in SITE.slugs if project.meant_for(SITE, slug, "en", edition))
     still, moved = (prints(Job(slug, "en", edition, "a4", binding=by)).sides for by in (0, BINDING))
     fixed = EDITIONS[edition].copies != (1, 1) or EDITIONS[edition].panels > 1
     for number, (one, other) in enumerate(zip(still, moved, strict=True), 1):
         steps = {round(b.x0 - a.x0, 1) for a, b in zip(one.words, other.words, strict=True)}
         dashes = [
-            {round(b.x0 - a.x0, 1) for a, b in zip(one.strokes, other.strokes, strict=True) if a.dashed == dashed}
+            {
+                round(b.x0 - a.x0, 1)
+                for a, b in zip(one.strokes, other.strokes, strict=True)
+                if a.dashed == dashed
+            }
             for dashed in (True, False)
         ]
         assert len(steps) == 1
         if fixed:
-            assert dashes[0] == steps, f"page {number}: words move by {steps}, cuts and folds by {dashes[0]}"
+            assert dashes[0] == steps, (
+                f"page {number}: words move by {steps}, cuts and folds by {dashes[0]}"
+            )
         else:
             assert max(steps) == pytest.approx(BINDING if number % 2 else -BINDING, abs=0.1)
 
@@ -281,7 +340,13 @@ def test_binding_leaves_words_where_they_are_cut_and_folded(edition: str, prints
 
 
 def test_editions_of_a_set_are_those_on_whole_paper_for_screens() -> None:
-    assert {name for name in EDITIONS if in_packet(name)} == {"standard", "sheet", "large-print", "ink-saver", "card"}
+    assert {name for name in EDITIONS if in_packet(name)} == {
+        "standard",
+        "sheet",
+        "large-print",
+        "ink-saver",
+        "card",
+    }
 
 
 def test_every_set_has_a_name_a_title_and_handouts_that_exist() -> None:

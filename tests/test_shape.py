@@ -1,4 +1,5 @@
-"""The shape of the house: who imports whom, how long modules are, where words live, what is not tracked."""
+"""The shape of the house: who imports whom, how long modules are, where words live, what is not
+tracked."""
 
 import ast
 import json
@@ -25,12 +26,58 @@ LONGEST = 400  # lines
 
 # Rooms from low to high: a module imports only from its own room and those before it.
 ROOMS = (
-    *("problems", "processes", "files", "schema", "spans", "document", "parts", "slips", "tree", "reader", "inline"),
-    *("locale", "snapshot", "site", "brand", "pictures", "facts", "subject", "clinic", "jobs", "fill", "editions"),
+    *(
+        "problems",
+        "processes",
+        "files",
+        "schema",
+        "spans",
+        "document",
+        "parts",
+        "slips",
+        "tree",
+        "reader",
+        "inline",
+    ),
+    *(
+        "locale",
+        "snapshot",
+        "site",
+        "brand",
+        "pictures",
+        "facts",
+        "subject",
+        "clinic",
+        "jobs",
+        "fill",
+        "editions",
+    ),
     *("shelf",),
-    *("blocks", "handout", "review", "packets", "changes", "views", "outputs", "checks", "proof", "standing"),
+    *(
+        "blocks",
+        "handout",
+        "review",
+        "packets",
+        "changes",
+        "views",
+        "outputs",
+        "checks",
+        "proof",
+        "standing",
+    ),
     *("library", "workshop", "copies", "produce", "cache", "gate", "signatures"),
-    *("comparison", "reports", "project", "authoring", "checking", "api", "starting", "commands", "arguments", "cli"),
+    *(
+        "comparison",
+        "reports",
+        "project",
+        "authoring",
+        "checking",
+        "api",
+        "starting",
+        "commands",
+        "arguments",
+        "cli",
+    ),
 )
 
 
@@ -55,7 +102,11 @@ def imports(path: Path) -> Iterator[tuple[tuple[str, ...], int]]:
             for alias in node.names if not named else [None]:
                 yield (*start, *named, *([alias.name] if alias else [])), node.lineno
         elif isinstance(node, ast.ImportFrom | ast.Import):
-            whole = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
+            whole = (
+                [node.module or ""]
+                if isinstance(node, ast.ImportFrom)
+                else [alias.name for alias in node.names]
+            )
             for module in whole:
                 if module.split(".")[0] == PACKAGE.name:
                     yield tuple(module.split(".")[1:]), node.lineno
@@ -72,9 +123,13 @@ def test_imports_go_one_way(path: Path) -> None:
     assert room(path) in ROOMS, f"where does the room '{room(path)}' belong?"
     for target, line in imports(path):
         if target and target[0] in ROOMS:
-            assert ROOMS.index(target[0]) <= ROOMS.index(room(path)), f"{path}:{line} imports {'.'.join(target)}"
+            assert ROOMS.index(target[0]) <= ROOMS.index(room(path)), (
+                f"{path}:{line} imports {'.'.join(target)}"
+            )
         else:
-            assert target in ((), ("__version__",)), f"{path}:{line} imports an unknown room {'.'.join(target)}"
+            assert target in ((), ("__version__",)), (
+                f"{path}:{line} imports an unknown room {'.'.join(target)}"
+            )
 
 
 def test_outputs_know_no_block_and_no_other_output() -> None:
@@ -87,9 +142,22 @@ def test_outputs_know_no_block_and_no_other_output() -> None:
 
 # The rooms of the PDF output, from low to high.
 PDF = PACKAGE / "outputs" / "pdf"
-PDF_ROOMS = ("paths", "colours", "drawings", "text", "look", "ink", "boxes", "parts", "pages", "write")
+PDF_ROOMS = (
+    "paths",
+    "colours",
+    "drawings",
+    "text",
+    "look",
+    "ink",
+    "boxes",
+    "parts",
+    "pages",
+    "write",
+)
 PDF_DESK = ("setting", "packet", "studio", "weigh")  # what is asked for from outside
-PDF_MODULES = sorted(path for path in PDF.rglob("*.py") if path.parent != PDF or path.stem != "__init__")
+PDF_MODULES = sorted(
+    path for path in PDF.rglob("*.py") if path.parent != PDF or path.stem != "__init__"
+)
 
 
 @pytest.mark.parametrize("path", PDF_MODULES, ids=name_of)
@@ -98,14 +166,19 @@ def test_the_rooms_of_the_pdf_output_are_ordered(path: Path) -> None:
     own = path.relative_to(PDF).with_suffix("").parts[0]
     for target, line in imports(path):
         if target[:2] == ("outputs", "pdf"):
-            assert order.index(target[2]) <= order.index(own), f"{path}:{line} imports {'.'.join(target)}"
+            assert order.index(target[2]) <= order.index(own), (
+                f"{path}:{line} imports {'.'.join(target)}"
+            )
 
 
 def test_the_rooms_of_the_pdf_output_are_told_in_their_order() -> None:
     told = re.search(r"`outputs/pdf`: `([^`]+)`", (ROOT / "ARCHITECTURE.md").read_text("utf-8"))
     assert told
     assert tuple(told[1].split(" < ")) == (*PDF_ROOMS, *PDF_DESK)
-    assert {path.relative_to(PDF).with_suffix("").parts[0] for path in PDF_MODULES} == {*PDF_ROOMS, *PDF_DESK}
+    assert {path.relative_to(PDF).with_suffix("").parts[0] for path in PDF_MODULES} == {
+        *PDF_ROOMS,
+        *PDF_DESK,
+    }
 
 
 @pytest.mark.parametrize("path", PDF_MODULES, ids=name_of)
@@ -134,7 +207,9 @@ def test_every_room_is_there() -> None:
 
 
 def test_the_rooms_are_told_in_their_order() -> None:
-    told = re.search(r"^`(problems < [^`]+)`$", (ROOT / "ARCHITECTURE.md").read_text("utf-8"), re.MULTILINE)
+    told = re.search(
+        r"^`(problems < [^`]+)`$", (ROOT / "ARCHITECTURE.md").read_text("utf-8"), re.MULTILINE
+    )
     assert told
     assert tuple(told[1].split(" < ")) == ROOMS
 
@@ -146,8 +221,19 @@ def test_no_module_is_too_long(path: Path) -> None:
 
 # ------------------------------------------------------------------ the rooms of checks
 
-# From low to high: a module of the package ``checks`` imports only from its own room and those before it.
-CHECKS = ("reading", "pages", "lists", "copy", "rules", "clarity", "switches", "judging", "__init__")
+# From low to high: a module of the package ``checks`` imports only from its own room and those
+# before it.
+CHECKS = (
+    "reading",
+    "pages",
+    "lists",
+    "copy",
+    "rules",
+    "clarity",
+    "switches",
+    "judging",
+    "__init__",
+)
 OF_CHECKS = sorted((PACKAGE / "checks").rglob("*.py"))
 MOST_LINES, MOST_OF_A_FUNCTION = 300, 45
 
@@ -157,7 +243,8 @@ def inside_checks(path: Path) -> tuple[str, ...]:
 
 
 def imported_of_checks(path: Path) -> Iterator[tuple[str, ...]]:
-    """The modules of ``checks`` that one imports, late imports too; a package is its ``__init__``."""
+    """The modules of ``checks`` that one imports, late imports too; a package is its
+    ``__init__``."""
     modules = set(map(inside_checks, OF_CHECKS))
     for target, line in imports(path):
         if target[:1] == ("checks",):
@@ -179,7 +266,9 @@ def test_every_room_of_checks_is_there() -> None:
 
 def test_modules_of_checks_stand_in_no_circle() -> None:
     graph = {inside_checks(path): set(imported_of_checks(path)) for path in OF_CHECKS}
-    graph["rules", "__init__"] |= {name for name in graph if name[0] == "rules" and name[1] != "__init__"}
+    graph["rules", "__init__"] |= {
+        name for name in graph if name[0] == "rules" and name[1] != "__init__"
+    }
     assert all(name not in targets for name, targets in graph.items())
     TopologicalSorter(graph).prepare()  # raises CycleError
 
@@ -189,22 +278,27 @@ def test_modules_and_functions_of_checks_are_short(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= MOST_LINES
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.FunctionDef):
-            assert (node.end_lineno or 0) - node.lineno < MOST_OF_A_FUNCTION, f"{path}:{node.lineno} {node.name}"
+            assert (node.end_lineno or 0) - node.lineno < MOST_OF_A_FUNCTION, (
+                f"{path}:{node.lineno} {node.name}"
+            )
 
 
-# ------------------------------------------------------------------ words live in content and locales
+# ------------------------------------------------------------------ words live in content and
+# locales
 
 SPOKEN = re.compile(r"[^\W\d_]{2,}(?: [^\W\d_]+)* [^\W\d_]{2,}")
-TELLING = {"fail", "fault", "Fault", "Broken", "report", "Problem", "Refused"}  # what is told to authors, not printed
+# what is told to authors, not printed
+TELLING = {"fail", "fault", "Fault", "Broken", "report", "Problem", "Refused"}
 SYNTAX = re.compile(
-    r"<</|<\?xpacket|<[A-Fa-f0-9]{4}> |(?<![A-Za-z])/[A-Z][A-Za-z]+ |begincodespacerange|beginbfchar|rdf:|endstream|"
+    r"<</|<\?xpacket|<[A-Fa-f0-9]{4}> |(?<![A-Za-z])/[A-Z][A-Za-z]+ "
+    r"|begincodespacerange|beginbfchar|rdf:|endstream|"
     r"endcmap|\b\d* ?(?:%d )?0? ?obj\b"
 )
 
 
 def printable_words(tree: ast.Module) -> Iterator[tuple[str, int]]:
-    """String constants that read like words of a language, and are neither documentation, nor told to authors, nor
-    the source of a PDF."""
+    """String constants that read like words of a language, and are neither documentation, nor told
+    to authors, nor the source of a PDF."""
     told = {id(node) for node in _told_to_authors(tree)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
@@ -212,24 +306,39 @@ def printable_words(tree: ast.Module) -> Iterator[tuple[str, int]]:
         if isinstance(node, ast.JoinedStr) and SYNTAX.search(ast.unparse(node)):
             told.update(map(id, ast.walk(node)))
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes) and id(node) not in told:
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str | bytes)
+            and id(node) not in told
+        ):
             text = node.value if isinstance(node.value, str) else node.value.decode("latin-1")
             if SPOKEN.search(text) and not SYNTAX.search(text):
                 yield text, node.lineno
 
 
 def _told_to_authors(tree: ast.Module) -> Iterator[ast.AST]:
-    """All that stands in a call that tells an author something, in what is assigned to names used there, and in what
-    functions return that are called for it."""
+    """All that stands in a call that tells an author something, in what is assigned to names used
+    there, and in what functions return that are called for it."""
     nodes = list(ast.walk(tree))
     telling = [node for node in nodes if isinstance(node, ast.Call) and _called(node) in TELLING]
-    names = {below.id for call in telling for below in ast.walk(call) if isinstance(below, ast.Name)}
-    assigned = [node.value for node in nodes if isinstance(node, ASSIGNMENTS) and _targets(node) & names and node.value]
+    names = {
+        below.id for call in telling for below in ast.walk(call) if isinstance(below, ast.Name)
+    }
+    assigned = [
+        node.value
+        for node in nodes
+        if isinstance(node, ASSIGNMENTS) and _targets(node) & names and node.value
+    ]
     told = [below for one in (*telling, *assigned) for below in ast.walk(one)]
     functions = {_called(node) for node in told if isinstance(node, ast.Call)}
     for node in nodes:
         if isinstance(node, ast.FunctionDef) and node.name in functions:
-            told += [below for one in ast.walk(node) if isinstance(one, ast.Return) for below in ast.walk(one)]
+            told += [
+                below
+                for one in ast.walk(node)
+                if isinstance(one, ast.Return)
+                for below in ast.walk(one)
+            ]
     yield from told
 
 
@@ -238,7 +347,9 @@ ASSIGNMENTS = (ast.Assign, ast.AnnAssign, ast.NamedExpr)
 
 def _targets(node: ast.Assign | ast.AnnAssign | ast.NamedExpr) -> set[str]:
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-    return {below.id for target in targets for below in ast.walk(target) if isinstance(below, ast.Name)}
+    return {
+        below.id for target in targets for below in ast.walk(target) if isinstance(below, ast.Name)
+    }
 
 
 def _called(call: ast.Call) -> str:
@@ -283,7 +394,9 @@ def test_placeholders_of_locales_are_the_same() -> None:
     all_words = [yaml.safe_load(path.read_text("utf-8"))["words"] for path in files]
     for one, other in pairwise(all_words):
         for key in one:
-            assert set(re.findall(r"\{\w+\}", one[key])) == set(re.findall(r"\{\w+\}", other[key])), key
+            assert set(re.findall(r"\{\w+\}", one[key])) == set(
+                re.findall(r"\{\w+\}", other[key])
+            ), key
 
 
 def _keys(tree: object, path: str = "") -> Iterator[str]:
@@ -296,7 +409,12 @@ def _keys(tree: object, path: str = "") -> Iterator[str]:
 
 def test_every_word_of_the_locale_is_used() -> None:
     words = yaml.safe_load((PACKAGE / "locales" / "en.yaml").read_text("utf-8"))["words"]
-    attributes = {node.attr for path in MODULES for node in ast.walk(parsed(path)) if isinstance(node, ast.Attribute)}
+    attributes = {
+        node.attr
+        for path in MODULES
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Attribute)
+    }
     roles = {"note", "tip", "warning", "emergency"}  # asked for by the name of the role
     unused = {key for key in words if key.replace("-", "_") not in attributes} - roles
     assert not unused
@@ -319,7 +437,10 @@ MEDICINE = (
 RULES_OF_ENGLISH = ("handouts/checks/rules/", "handouts/checks/words/")
 # Where a word of the subject may stand all the same, each with the reason.
 KNOWN = {
-    ("handouts/outputs/pdf/parts/lists.py", "Disc"): "a way of numbering, by its name in ISO 32000-1 (table 347)",
+    (
+        "handouts/outputs/pdf/parts/lists.py",
+        "Disc",
+    ): "a way of numbering, by its name in ISO 32000-1 (table 347)",
     ("handouts/reports/check.html.j2", "Disc"): "a filled circle, in the key of a chart",
 }
 
@@ -341,20 +462,26 @@ def foreign_words(name: str, text: str) -> Iterator[tuple[str, int]]:
 
 def package_texts() -> dict[str, str]:
     """All that is written in the package, by name."""
-    paths = (path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    paths = (
+        path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts
+    )
     data = {name_of(path): path.read_bytes() for path in paths}
     return {name: found.decode("utf-8") for name, found in data.items() if b"\0" not in found}
 
 
 def test_the_program_knows_no_subject() -> None:
     texts = package_texts()
-    assert {"handouts/locales/en.yaml", "handouts/starter.yaml", "handouts/views/base.py"} <= set(texts)
+    assert {"handouts/locales/en.yaml", "handouts/starter.yaml", "handouts/views/base.py"} <= set(
+        texts
+    )
     assert all(any(name.startswith(folder) for name in texts) for folder in RULES_OF_ENGLISH)
     found_in = {name: foreign_words(name, text) for name, text in texts.items()}
     hits = [(name, word, line) for name, words in found_in.items() for word, line in words]
     found = [f"{name}:{line}: {word}" for name, word, line in hits if (name, word) not in KNOWN]
     assert not found, "put it into content/"
-    assert {(name, word) for name, word, _ in hits} == set(KNOWN), "an exception that is needed no more"
+    assert {(name, word) for name, word, _ in hits} == set(KNOWN), (
+        "an exception that is needed no more"
+    )
 
 
 @pytest.mark.parametrize(
@@ -391,9 +518,12 @@ FOREIGN = {
         r"https?://[^/\s\"']*(?:py[p]i|python[h]osted|n[p]mjs|registry|artifact|nexus|mirror|proxy)[^/\s\"']*",
         re.IGNORECASE,
     ),
-    "an option for a package registry": re.compile(r"--(?:extra-)?index-url[ =]|--trusted-host[ =]|--find-links[ =]"),
+    "an option for a package registry": re.compile(
+        r"--(?:extra-)?index-url[ =]|--trusted-host[ =]|--find-links[ =]"
+    ),
     "a path of one machine": re.compile(
-        r"(?<![\w.:/*-])/(?:home|root|work|tmp|Users|mnt|private|var/folders)/\w|\b[A-Z]:\\\\?Users", re.ASCII
+        r"(?<![\w.:/*-])/(?:home|root|work|tmp|Users|mnt|private|var/folders)/\w|\b[A-Z]:\\\\?Users",
+        re.ASCII,
     ),
     "a private address": re.compile(
         r"(?<![\d.])(?:10\.\d+|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d{1,3}\.\d{1,3}(?![\d.])"
@@ -405,7 +535,9 @@ def tracked() -> list[Path]:
     if not (ROOT / ".git").exists():
         pytest.skip("this is no checkout")
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    listed = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
     return [path for line in listed if (path := ROOT / line).is_file()]
 
 
@@ -416,7 +548,11 @@ def test_no_package_host_and_no_path_of_a_machine_is_tracked() -> None:
         if b"\0" in data:
             continue
         for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
-            found += [f"{name_of(path)}:{number}: {what}" for what, sign in FOREIGN.items() if sign.search(line)]
+            found += [
+                f"{name_of(path)}:{number}: {what}"
+                for what, sign in FOREIGN.items()
+                if sign.search(line)
+            ]
     assert not found
 
 
@@ -447,9 +583,14 @@ def test_every_folder_of_the_package_is_installed() -> None:
     assert sorted(listed) == sorted(".".join(folder.relative_to(ROOT).parts) for folder in folders)
     data = project["tool"]["setuptools"]["package-data"]
     kept = {
-        path for name, globs in data.items() for glob in globs for path in ROOT.joinpath(*name.split(".")).glob(glob)
+        path
+        for name, globs in data.items()
+        for glob in globs
+        for path in ROOT.joinpath(*name.split(".")).glob(glob)
     }
-    wanted = {path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")}
+    wanted = {
+        path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")
+    }
     assert wanted <= kept
 
 
@@ -483,18 +624,24 @@ SHIPPED = {
 }
 
 
-@pytest.mark.parametrize(("name", "path"), [(name, path) for name, paths in SHIPPED.items() for path in paths])
+@pytest.mark.parametrize(
+    ("name", "path"), [(name, path) for name, paths in SHIPPED.items() for path in paths]
+)
 def test_an_editor_finds_nothing_wrong_with_a_shipped_file(name: str, path: Path) -> None:
     schema = json.loads((ROOT / "docs" / "schema" / f"{name}.json").read_text("utf-8"))
     found = Draft202012Validator(schema).iter_errors(plain_yaml(path))
     assert [f"{error.json_path}: {error.message[:200]}" for error in found] == []
 
 
-@pytest.mark.parametrize(("name", "path"), [(name, path) for name, paths in SHIPPED.items() for path in paths])
+@pytest.mark.parametrize(
+    ("name", "path"), [(name, path) for name, paths in SHIPPED.items() for path in paths]
+)
 def test_a_shipped_file_points_editors_to_its_schema(name: str, path: Path) -> None:
     first = path.read_text("utf-8").splitlines()[0]
     assert first.startswith("# yaml-language-server: $schema=")
-    assert (path.parent / first.partition("=")[2]).resolve() == ROOT / "docs" / "schema" / f"{name}.json"
+    assert (
+        path.parent / first.partition("=")[2]
+    ).resolve() == ROOT / "docs" / "schema" / f"{name}.json"
 
 
 def test_an_editor_sees_a_misspelled_block() -> None:

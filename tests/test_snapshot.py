@@ -40,7 +40,9 @@ def test_a_folder_is_its_files_in_order(root: Path) -> None:
     found = read_folder(root)
     assert list(found.files) == sorted(FILES)
     assert {path: found.data(path) for path in found.files} == FILES
-    assert all(found.files[path].sha256 == hashlib.sha256(data).hexdigest() for path, data in FILES.items())
+    assert all(
+        found.files[path].sha256 == hashlib.sha256(data).hexdigest() for path, data in FILES.items()
+    )
     assert found.data("c.yaml") is None
     assert found.shown("a/x.yaml") == "site/a/x.yaml"
 
@@ -90,7 +92,8 @@ def test_a_linked_folder_that_leads_elsewhere_is_not_followed(root: Path, tmp_pa
     found = read_folder(root)
     assert list(found.files) == sorted(FILES)
     assert b"secret" not in pickle.dumps(found)
-    assert found.folders("") == ("a", "a-b", "out")  # so that whoever asks for what is in it is told
+    # so that whoever asks for what is in it is told
+    assert found.folders("") == ("a", "a-b", "out")
     assert refused(found, "out") == "site/out:1:1: this is a folder"
 
 
@@ -120,10 +123,16 @@ def large(root: Path) -> bytes:
     return data
 
 
-def test_a_large_file_is_known_by_its_hash_and_read_when_it_is_used(root: Path, large: bytes) -> None:
+def test_a_large_file_is_known_by_its_hash_and_read_when_it_is_used(
+    root: Path, large: bytes
+) -> None:
     found = read_folder(root)
     file = found.files["photo.jpg"]
-    assert (file.data, file.size, file.sha256) == (None, len(large), hashlib.sha256(large).hexdigest())
+    assert (file.data, file.size, file.sha256) == (
+        None,
+        len(large),
+        hashlib.sha256(large).hexdigest(),
+    )
     assert len(pickle.dumps(found)) < LARGE
     assert found.data("photo.jpg") == large
 
@@ -133,15 +142,24 @@ def test_photographs_stay_on_disk_from_a_smaller_size_on(root: Path) -> None:
     for name in ("garden.JPG", "garden.png", "garden.yaml"):
         (root / name).write_bytes(data)
     found = read_folder(root).files
-    assert [found[name].data for name in ("garden.JPG", "garden.png", "garden.yaml")] == [None, None, data]
+    assert [found[name].data for name in ("garden.JPG", "garden.png", "garden.yaml")] == [
+        None,
+        None,
+        data,
+    ]
 
 
 def test_a_large_file_that_changes_meanwhile_is_refused(root: Path, large: bytes) -> None:
     found = read_folder(root)
     (root / "photo.jpg").write_bytes(large[:-1] + b"O")
-    assert refused(found, "photo.jpg") == "site/photo.jpg:1:1: the file was changed while it was being used"
+    assert (
+        refused(found, "photo.jpg")
+        == "site/photo.jpg:1:1: the file was changed while it was being used"
+    )
     (root / "photo.jpg").unlink()
-    assert refused(found, "photo.jpg").startswith("site/photo.jpg:1:1: the file cannot be read: no such file")
+    assert refused(found, "photo.jpg").startswith(
+        "site/photo.jpg:1:1: the file cannot be read: no such file"
+    )
 
 
 def test_files_that_lie_on_no_disk_are_read_like_others() -> None:

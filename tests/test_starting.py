@@ -358,7 +358,9 @@ def test_what_is_kept_is_told_at_each_update_until_it_is_taken(torn: Office) -> 
         status, told = torn.update()
         lines = told.splitlines()
         assert status == 0
-        assert re.fullmatch(rf"EMERGENCY TEXT NOT CORRECTED: {COMMON}:\d+:1 '\S+': you keep your own", lines[0])
+        assert re.fullmatch(
+            rf"EMERGENCY TEXT NOT CORRECTED: {COMMON}:\d+:1 '\S+': you keep your own", lines[0]
+        )
         assert lines[1] == f"  hint: '--take {COMMON}' takes the shipped text"
         assert any(line.startswith("    | -") and "one weak arm" in line for line in lines)
         assert any(line.startswith("    | +") and "one weak leg" in line for line in lines)
@@ -389,7 +391,10 @@ def test_a_whole_file_that_is_kept_is_told_until_it_is_taken(office: Office, rem
     if removed:
         (office.site / name).unlink()
     assert office.update("--keep", name)[0] == 0
-    assert f"{name}:1:1: you keep your own ('--take {name}' takes the shipped text)" in office.update()[1]
+    assert (
+        f"{name}:1:1: you keep your own ('--take {name}' takes the shipped text)"
+        in office.update()[1]
+    )
     assert office.update("--take", name)[0] == 0
     assert office.text(name) == (office.ours / name).read_text("utf-8")
     assert "keep" not in office.update()[1]
@@ -426,7 +431,8 @@ def test_something_else_in_the_place_of_a_file_is_told(office: Office) -> None:
     (office.site / COMMON).unlink()
     (office.site / COMMON).mkdir()
     message = (
-        f"{COMMON}:1:1: error: a folder stands where this file belongs\n  hint: move the folder away, then update\n"
+        f"{COMMON}:1:1: error: a folder stands where this file belongs\n  hint: move "
+        "the folder away, then update\n"
     )
     assert office.run("update", "--take", COMMON) == (1, "", message)
     (office.site / COMMON).rmdir()
@@ -545,7 +551,12 @@ def test_a_handout_brings_its_new_pictures_and_sources_along(office: Office) -> 
     assert office.run("check", "--strict", "--no-pages")[0] == 0
 
 
-NEEDED = ("content/subject.yaml", "content/facts.yaml", "content/glossary/en.yaml", "assets/icons/emergency.svg")
+NEEDED = (
+    "content/subject.yaml",
+    "content/facts.yaml",
+    "content/glossary/en.yaml",
+    "assets/icons/emergency.svg",
+)
 
 
 @pytest.mark.parametrize("path", NEEDED)
@@ -572,7 +583,10 @@ def test_a_removed_file_that_is_needed_is_taken_again(office: Office) -> None:
         (office.site / path).unlink()
         status, _, wrong = office.run("build")
         assert status == 1
-        hint = f"  hint: 'python -m handouts update --take {path}' brings it back; or check the spelling\n"
+        hint = (
+            f"  hint: 'python -m handouts update --take {path}' brings it back; or check "
+            "the spelling\n"
+        )
         assert wrong == f"{path}:1:1: error: there is no such file\n{hint}"
         assert office.update("--take", path)[0] == 0
         status, _, wrong = office.run("build")
@@ -632,7 +646,10 @@ def test_a_file_that_is_not_shipped_can_be_neither_taken_nor_kept(office: Office
     status, _, wrong = office.run("update", "--take", COMMON, "--keep", COMMON)
     assert (status, "both given" in wrong) == (2, True)
     status, _, wrong = office.run("update", "--keep", "zzz")
-    assert (status, wrong.splitlines()[1]) == (2, "  hint: name a file as the report of 'update' does")
+    assert (status, wrong.splitlines()[1]) == (
+        2,
+        "  hint: name a file as the report of 'update' does",
+    )
 
 
 def test_an_update_is_whole_or_not_at_all(office: Office) -> None:

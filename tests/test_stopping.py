@@ -1,4 +1,5 @@
-"""A command that is stopped says so in one line, leaves nothing half-written and no process behind."""
+"""A command that is stopped says so in one line, leaves nothing half-written and no process
+behind."""
 
 from __future__ import annotations
 
@@ -41,7 +42,9 @@ def begun(out: Path, jobs: int, *more: str) -> Running:
 
 def helpers(group: int) -> list[str]:
     """The processes of a group that are still at work."""
-    told = subprocess.run(["ps", "-eo", "pgid=,pid=,stat="], capture_output=True, text=True, check=True)
+    told = subprocess.run(
+        ["ps", "-eo", "pgid=,pid=,stat="], capture_output=True, text=True, check=True
+    )
     rows = [line.split() for line in told.stdout.splitlines()]
     return [pid for pgid, pid, stat in rows if int(pgid) == group and not stat.startswith("Z")]
 
@@ -100,7 +103,9 @@ def test_any_command_says_that_it_was_stopped(
     monkeypatch.setattr(listing, "run", interrupted)
     assert cli.main(["list"]) == 143
     assert capsys.readouterr().err == "handouts: stopped\n"
-    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL, "the program around it has its signals back"
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL, (
+        "the program around it has its signals back"
+    )
 
 
 def test_a_stopped_release_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,5 @@
-"""What handouts are about is content: families, what is talked through, what every handout ends with."""
+"""What handouts are about is content: families, what is talked through, what every handout ends
+with."""
 
 from __future__ import annotations
 
@@ -66,28 +67,52 @@ def made(site: Site, job: Job) -> Outcome:
 
 
 def told(site: Site, slug: str, view: str = "brochure") -> Document:
-    document, _, _ = Production(site, site.clinic, Job(slug, "en", "standard", "letter")).told(slug, view)
+    document, _, _ = Production(site, site.clinic, Job(slug, "en", "standard", "letter")).told(
+        slug, view
+    )
     return document
 
 
 def talked(document: Document) -> list[Field]:
-    panel = next(part for part in walk(document.parts) if isinstance(part, Panel) and part.title.startswith("What we"))
+    panel = next(
+        part
+        for part in walk(document.parts)
+        if isinstance(part, Panel) and part.title.startswith("What we")
+    )
     (fields,) = panel.parts
     assert isinstance(fields, FillIn)
     return list(fields.fields)
 
 
-OTHER = (CONTENT / "subject.yaml").read_text("utf-8").replace("{label: Surgeon, size: half}", "{label: Who operates}")
+OTHER = (
+    (CONTENT / "subject.yaml")
+    .read_text("utf-8")
+    .replace("{label: Surgeon, size: half}", "{label: Who operates}")
+)
 
 
 def test_the_words_of_a_family_stand_in_its_handouts() -> None:
-    site = changed(subject=OTHER.replace("About an operation", "Surgery").replace("What will be done,", "I know"))
+    site = changed(
+        subject=OTHER.replace("About an operation", "Surgery").replace(
+            "What will be done,", "I know"
+        )
+    )
     document = told(site, "discectomy")
     fields = talked(document)
-    assert [field.label for field in fields] == ["Who operates", "Level of the spine", "Side", *WITH_WHOM]
+    assert [field.label for field in fields] == [
+        "Who operates",
+        "Level of the spine",
+        "Side",
+        *WITH_WHOM,
+    ]
     assert [field.width for field in fields] == ["full", "half", "full", "half", "half"]
     assert fields[2].options == ("Left", "Right", "Both")
-    said = [one.label for part in walk(document.parts) if isinstance(part, FillIn) for one in part.fields]
+    said = [
+        one.label
+        for part in walk(document.parts)
+        if isinstance(part, FillIn)
+        for one in part.fields
+    ]
     assert "I know what may help, and what can go wrong" in said
     assert getattr(document.parts[0], "kind") == "Surgery"  # noqa: B009  (a cover has one)
     assert [field.label for field in talked(told(site, "back-health"))] == WITH_WHOM
@@ -117,7 +142,11 @@ def test_details_of_a_patient_go_by_the_fields_of_the_subject() -> None:
 def test_families_may_share_a_colour_note() -> None:
     found = subject(FAMILIES)
     assert [found.accent(name) for name in found.families] == ["inhaler", "inhaler"]
-    site = changed(subject=OTHER.replace("    kind: About your condition", "    kind: A\n    colour: procedure"))
+    site = changed(
+        subject=OTHER.replace(
+            "    kind: About your condition", "    kind: A\n    colour: procedure"
+        )
+    )
     problems = produce(site, site.clinic, LEAFLET).problems
     assert [f"{one.where}: {one.message}" for one in problems] == [
         "assets/brand/brand.yaml:16:14: no family of handouts has the colour note 'condition'"
@@ -125,16 +154,28 @@ def test_families_may_share_a_colour_note() -> None:
 
 
 def test_a_colour_note_that_the_brand_lacks_is_told_where_it_is_asked_for() -> None:
-    site = changed(subject=OTHER.replace("    kind: About your condition", "    kind: A\n    colour: conditions"))
+    site = changed(
+        subject=OTHER.replace(
+            "    kind: About your condition", "    kind: A\n    colour: conditions"
+        )
+    )
     problems = {one.message: one for one in produce(site, site.clinic, LEAFLET).problems}
     lacking = problems["the brand has no colour note 'conditions'"]
-    line = next(number for number, text in enumerate(OTHER.splitlines(), 1) if "kind: About your condition" in text)
+    line = next(
+        number
+        for number, text in enumerate(OTHER.splitlines(), 1)
+        if "kind: About your condition" in text
+    )
     assert str(lacking.where) == f"content/subject.yaml:{line + 1}:13"
     assert lacking.hint == "did you mean 'condition'?"
 
 
 def test_words_that_keep_a_place_in_the_clinics_own_trade_are_no_facts() -> None:
-    clinic = (CONTENT / "clinic.yaml").read_text("utf-8").replace('shower: ""', 'shower: "ask at the desk"')
+    clinic = (
+        (CONTENT / "clinic.yaml")
+        .read_text("utf-8")
+        .replace('shower: ""', 'shower: "ask at the desk"')
+    )
     assert "ask at the desk" in clinic
     assert made(changed(clinic=clinic), LEAFLET)
     words = OTHER.replace("[tbd by surgeon]", "[ask at the desk]")
@@ -149,18 +190,23 @@ def in_spanish(text: str) -> tuple[Subject | None, list[str]]:
     context = Reading()
     words = read(text.encode(), Called, context, "subject.es.yaml")
     assert words, context.problems
-    return called(subject(FAMILIES), words, context), [f"{one.where} {one.message}" for one in context.problems]
+    return called(subject(FAMILIES), words, context), [
+        f"{one.where} {one.message}" for one in context.problems
+    ]
 
 
 def test_a_language_has_its_own_words() -> None:
     found, problems = in_spanish(
-        "families: {inhaler: {kind: Un inhalador, talk: {often: {label: Cada, options: [Diario, A veces]}}}}\n"
+        "families: {inhaler: {kind: Un inhalador, talk: {often: {label: Cada, options: "
+        "[Diario, A veces]}}}}\n"
         "activities: {before: Antes}\nplaceholders: [por definir]\n"
     )
     assert not problems
     assert found
     family = found.families["inhaler"]
-    assert (family.kind, family.teach_back) == ("Un inhalador", "How I will use it"), "what it leaves out stays"
+    assert (family.kind, family.teach_back) == ("Un inhalador", "How I will use it"), (
+        "what it leaves out stays"
+    )
     assert family.talk["often"].options == ("Diario", "A veces")
     assert family.talk["often"].size == "half"
     assert family.talk["device"].label == "Device"
@@ -170,17 +216,23 @@ def test_a_language_has_its_own_words() -> None:
 
 
 def test_options_of_a_language_are_as_many() -> None:
-    found, problems = in_spanish("families: {inhaler: {talk: {often: {label: Cada, options: [Diario]}}}}\n")
+    found, problems = in_spanish(
+        "families: {inhaler: {talk: {often: {label: Cada, options: [Diario]}}}}\n"
+    )
     assert found is None
     assert problems == ["subject.es.yaml:1:36 'often' has 2 options, here are 1"]
 
 
-# ------------------------------------------------------------------ whatever the emergency text is made of
+# ------------------------------------------------------------------ whatever the emergency text is
+# made of
 
 
 def panels(count: int) -> list[object]:
     one = {"role": "emergency", "title": "Sign 1", "blocks": ["Call us."]}
-    more = ({"role": "note", "title": f"Sign {number}", "blocks": ["See us."]} for number in range(2, count + 1))
+    more = (
+        {"role": "note", "title": f"Sign {number}", "blocks": ["See us."]}
+        for number in range(2, count + 1)
+    )
     return [{"callout": panel} for panel in (one, *more)]
 
 
@@ -192,7 +244,9 @@ def test_a_leaflet_folds_whatever_its_signs_are_made_of(count: int, paper: str) 
     assert outcome.entry
     assert outcome.entry.pages == 2
     places = {one.text.strip(): one.x0 / outer.width for one in outer.words}
-    assert 1 / 3 < places[CONTACT] < 2 / 3, "how to reach the clinic is on the back, whatever stands before it"
+    assert 1 / 3 < places[CONTACT] < 2 / 3, (
+        "how to reach the clinic is on the back, whatever stands before it"
+    )
     first = next(one.x0 / inner.width for one in inner.words if one.text.strip() == "Sign 1")
     assert 1 / 3 < first < 2 / 3
 
@@ -200,7 +254,9 @@ def test_a_leaflet_folds_whatever_its_signs_are_made_of(count: int, paper: str) 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_every_edition_can_be_made_where_signs_are_gone(edition: str) -> None:
     """Here they are facts that a clinic has not got and that leave no line to write on."""
-    site = shared(emergency=[{"clinic-facts": ["numbers"]}], other_formats=[{"clinic-facts": ["numbers"]}])
+    site = shared(
+        emergency=[{"clinic-facts": ["numbers"]}], other_formats=[{"clinic-facts": ["numbers"]}]
+    )
     assert made(site, replace(LEAFLET, edition=edition)).data
 
 
@@ -211,7 +267,10 @@ def test_no_fragment_is_needed_but_the_signs() -> None:
     outer, inner = sides(made(site, LEAFLET).data)
     assert CONTACT in outer.said
     assert "Call us the same day" in " ".join(inner.said.split())
-    slips = [sides(made(one, replace(LEAFLET, slug="first-visit", edition=SET)).data)[0] for one in (SITE, site)]
+    slips = [
+        sides(made(one, replace(LEAFLET, slug="first-visit", edition=SET)).data)[0]
+        for one in (SITE, site)
+    ]
     assert ["Call 911" in one.said for one in slips] == [True, False]
 
 
@@ -220,6 +279,11 @@ def test_a_leaflet_has_the_clinics_phone_once() -> None:
     for signs, count in ((None, 1), (panels(2), 1)):
         site = shared(emergency=signs) if signs else SITE
         document = told(site, "back-health", "leaflet")
-        asked = [one.fact for part in walk(document.parts) if isinstance(part, FillIn) for one in part.fields]
+        asked = [
+            one.fact
+            for part in walk(document.parts)
+            if isinstance(part, FillIn)
+            for one in part.fields
+        ]
         assert asked.count("phone") == count
         assert asked.count("phone-after-hours") == count

@@ -31,7 +31,8 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50">{}</svg>'
 KIT = {
     "kit/parts.svg": SVG.format(
         '<path id="line" d="M0 0h10"/><g id="two"><use href="#line" class="bone"/>'
-        '<use href="#line" class="disc" transform="translate(0 5)"/></g><circle id="at-spot" cx="3" cy="4" r="1"/>'
+        '<use href="#line" class="disc" transform="translate(0 5)"/></g><circle id="at-spot" '
+        'cx="3" cy="4" r="1"/>'
         '<g id="spotted"><use href="#line"/><circle id="at-inside" cx="1" cy="2" r="1"/></g>'
         '<clipPath id="window"><use href="#line"/></clipPath>'
         '<g id="cut"><g clip-path="url(#window)"><use href="#line" class="bone"/></g></g>'
@@ -59,9 +60,14 @@ def drawn(body: str, brand: Brand) -> str:
 
 
 def test_a_piece_of_the_kit_is_drawn_as_if_it_stood_in_the_figure(brand: Brand) -> None:
-    own = '<path class="bone" d="M0 0h10"/><path class="disc" transform="translate(0 5)" d="M0 0h10"/>'
+    own = (
+        '<path class="bone" d="M0 0h10"/><path class="disc" transform="translate(0 5)" '
+        'd="M0 0h10"/>'
+    )
     assert drawn('<use href="kit/parts.svg#two"/>', brand) == drawn(own, brand)
-    assert drawn('<use xlink:href="kit/parts.svg#two"/>'.replace("xlink:", ""), brand) == drawn(own, brand)
+    assert drawn('<use xlink:href="kit/parts.svg#two"/>'.replace("xlink:", ""), brand) == drawn(
+        own, brand
+    )
 
 
 def test_a_piece_is_placed_where_it_is_used_and_as_it_is_turned(brand: Brand) -> None:
@@ -87,19 +93,35 @@ def test_a_piece_may_use_pieces_of_its_own_and_of_other_files(brand: Brand) -> N
 
 def test_names_of_a_figure_and_of_the_kit_do_not_meet(brand: Brand) -> None:
     """``#line`` is the figure's own, whatever the kit calls so."""
-    body = '<defs><path id="line" d="M1 1h2"/></defs><use href="#line" class="bone"/><use href="kit/parts.svg#two"/>'
+    body = (
+        '<defs><path id="line" d="M1 1h2"/></defs><use href="#line" class="bone"/><use '
+        'href="kit/parts.svg#two"/>'
+    )
     assert drawn(body, brand).count("1 1 m 3 1 l") == 1
     assert drawn(body, brand).count("0 0 m 10 0 l") == 2
 
 
 def test_an_anchor_inside_a_piece_is_one_of_the_figure(brand: Brand) -> None:
-    body = '<use href="kit/parts.svg#spotted" transform="translate(10 20)"/><circle id="at-own" cx="5" cy="5" r="1"/>'
+    body = (
+        '<use href="kit/parts.svg#spotted" transform="translate(10 20)"/><circle '
+        'id="at-own" cx="5" cy="5" r="1"/>'
+    )
     drawing = compile_svg(SVG.format(body).encode(), "assets/figures/own.svg", brand, KIT)
-    assert drawing.anchors == {"at-inside": pytest.approx((11, 28)), "at-own": pytest.approx((5, 45))}
+    assert drawing.anchors == {
+        "at-inside": pytest.approx((11, 28)),
+        "at-own": pytest.approx((5, 45)),
+    }
 
 
 @pytest.mark.parametrize(
-    "reference", ["kit/none.svg#line", "other.svg#line", "/etc/passwd#line", "../kit/parts.svg#line", "kit/parts.svg"]
+    "reference",
+    [
+        "kit/none.svg#line",
+        "other.svg#line",
+        "/etc/passwd#line",
+        "../kit/parts.svg#line",
+        "kit/parts.svg",
+    ],
 )
 def test_nothing_but_the_kit_is_read(reference: str, brand: Brand) -> None:
     with pytest.raises(Problems) as caught:
@@ -122,12 +144,16 @@ def test_faults_of_figure_and_kit_are_told_together(brand: Brand) -> None:
 def test_a_changed_kit_makes_a_figure_anew(tmp_path: Path, brand: Brand) -> None:
     """Compiled drawings are kept on disk; what they are made of is part of their key."""
     (tmp_path / "figures" / "kit").mkdir(parents=True)
-    (tmp_path / "figures" / "own.svg").write_text(SVG.format('<use href="kit/parts.svg#dot"/>'), "utf-8")
+    (tmp_path / "figures" / "own.svg").write_text(
+        SVG.format('<use href="kit/parts.svg#dot"/>'), "utf-8"
+    )
     found = []
     for radius in (5, 7, 5):
         text = SVG.format(f'<circle id="dot" class="nerve" cx="0" cy="0" r="{radius}"/>')
         (tmp_path / "figures" / "kit" / "parts.svg").write_text(text, "utf-8")
-        picture = Gallery(read_folder(tmp_path, "assets"), "figures", brand, tmp_path / "cache").picture("own")
+        picture = Gallery(
+            read_folder(tmp_path, "assets"), "figures", brand, tmp_path / "cache"
+        ).picture("own")
         assert picture
         found.append(picture)
     assert found[0] == found[2] != found[1]
@@ -135,13 +161,18 @@ def test_a_changed_kit_makes_a_figure_anew(tmp_path: Path, brand: Brand) -> None
 
 def test_the_kit_is_no_figure(tmp_path: Path, brand: Brand) -> None:
     assert not [
-        name for name in Gallery(read_folder(ASSETS, "assets"), "figures", brand, None) if name.startswith("kit")
+        name
+        for name in Gallery(read_folder(ASSETS, "assets"), "figures", brand, None)
+        if name.startswith("kit")
     ]
 
 
 def test_every_piece_of_the_kit_can_be_drawn(brand: Brand) -> None:
     """Also those that no figure uses yet."""
-    files = {f"kit/{path.name}": path.read_bytes() for path in sorted((ASSETS / "figures" / "kit").glob("*.svg"))}
+    files = {
+        f"kit/{path.name}": path.read_bytes()
+        for path in sorted((ASSETS / "figures" / "kit").glob("*.svg"))
+    }
     assert files
     for name, data in files.items():
         pieces = re.findall(r'<(?:g|path) id="([\w-]+)"', data.decode())
@@ -166,7 +197,9 @@ def test_minified_paths_are_read(short: str, long: str, brand: Brand) -> None:
     assert found[0] == found[1]
 
 
-@pytest.mark.parametrize("data", ["M0 0a5 5 0 21 9 9", "M0 0a5 5 0 0 9 9", "M0 0L1,,2x", "M0 0a5 5 0 1"])
+@pytest.mark.parametrize(
+    "data", ["M0 0a5 5 0 21 9 9", "M0 0a5 5 0 0 9 9", "M0 0L1,,2x", "M0 0a5 5 0 1"]
+)
 def test_what_is_no_path_is_told(data: str, brand: Brand) -> None:
     with pytest.raises(Problems, match="cannot read the path"):
         drawn(f'<path class="bone" d="{data}"/>', brand)
@@ -182,7 +215,10 @@ OBLONG = '<rect class="bone" width="40" height="20" {}/>'
 def test_an_oblong_has_both_its_radii(radii: str, rx: int, ry: int, brand: Brand) -> None:
     """Each no more than half of its side (SVG 1.1, 9.2)."""
     arc, across, down = f"a{rx} {ry} 0 0 1", 40 - 2 * rx, 20 - 2 * ry
-    right, left = f"h{across}{arc} {rx} {ry}v{down}", f"{arc}-{rx} {ry}h-{across}{arc}-{rx}-{ry}v-{down}"
+    right, left = (
+        f"h{across}{arc} {rx} {ry}v{down}",
+        f"{arc}-{rx} {ry}h-{across}{arc}-{rx}-{ry}v-{down}",
+    )
     path = f"M{rx} 0{right}{left}{arc} {rx}-{ry}z"
     assert drawn(OBLONG.format(radii), brand) == drawn(f'<path class="bone" d="{path}"/>', brand)
 
@@ -192,7 +228,9 @@ def test_points_may_be_written_without_spaces(brand: Brand) -> None:
     assert drawn(polygon, brand) == drawn('<path class="bone" d="M0 0L9-3L5.5.5z"/>', brand)
 
 
-@pytest.mark.parametrize("shape", ['<rect class="bone" width="0" height="9"/>', '<circle class="bone" r="0"/>'])
+@pytest.mark.parametrize(
+    "shape", ['<rect class="bone" width="0" height="9"/>', '<circle class="bone" r="0"/>']
+)
 def test_what_has_no_size_is_not_drawn(shape: str, brand: Brand) -> None:
     assert drawn(shape, brand) == ""
 
@@ -204,7 +242,10 @@ def test_a_line_of_no_width_is_not_drawn(brand: Brand) -> None:
 
 def test_what_is_said_outside_holds_inside(brand: Brand) -> None:
     """Sets of icons say how their lines look once, for the whole file."""
-    file = '<svg viewBox="0 0 9 9" class="their-own" fill="none" stroke="currentColor" stroke-width="2">{}</svg>'
+    file = (
+        '<svg viewBox="0 0 9 9" class="their-own" fill="none" stroke="currentColor" '
+        'stroke-width="2">{}</svg>'
+    )
     drawing = compile_svg(file.format('<path d="M0 0h9"/>').encode(), "own.svg", brand)
     (shape,) = drawing.items
     assert isinstance(shape, Shape)
@@ -213,28 +254,43 @@ def test_what_is_said_outside_holds_inside(brand: Brand) -> None:
 
 def test_a_line_in_a_colour_of_the_brand_is_the_brands(brand: Brand) -> None:
     assert " 1.25 w 1 J 1 j " in drawn('<path stroke="ink" fill="none" d="M0 0h9"/>', brand)
-    assert " 1 w 0 J 0 j 4 M " in drawn('<path stroke="currentColor" fill="none" d="M0 0h9"/>', brand)
+    assert " 1 w 0 J 0 j 4 M " in drawn(
+        '<path stroke="currentColor" fill="none" d="M0 0h9"/>', brand
+    )
 
 
 def test_a_file_without_a_view_box_is_as_large_as_it_says(brand: Brand) -> None:
-    drawing = compile_svg(b'<svg width="24px" height="12"><path d="M0 0h9"/></svg>', "own.svg", brand)
+    drawing = compile_svg(
+        b'<svg width="24px" height="12"><path d="M0 0h9"/></svg>', "own.svg", brand
+    )
     assert (drawing.width, drawing.height) == (24, 12)
 
 
-CLIPPED = '<clipPath id="c"{}>{}</clipPath><rect class="bone" width="100" height="50" clip-path="url(#c)"/>'
+CLIPPED = (
+    '<clipPath id="c"{}>{}</clipPath><rect class="bone" width="100" height="50" '
+    'clip-path="url(#c)"/>'
+)
 AWAY = "M60 10V20H50V10z"  # the other way round than a rect
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        (("", '<rect width="9" height="9" transform="translate(5 6)"/>'), ("", '<path d="M5 6h9v9h-9z"/>')),
+        (
+            ("", '<rect width="9" height="9" transform="translate(5 6)"/>'),
+            ("", '<path d="M5 6h9v9h-9z"/>'),
+        ),
         ((' transform="scale(2)"', '<path d="M1 1h9v9z"/>'), ("", '<path d="M2 2h18v18z"/>')),
         (("", '<rect fill="white" width="9" height="9"/>'), ("", '<rect width="9" height="9"/>')),
-        (("", f'<path d="M45 5h10v10h-10z"/><path d="{AWAY}"/>'), ("", '<path d="M45 5h10v5h5v10h-10v-5h-5z"/>')),
+        (
+            ("", f'<path d="M45 5h10v10h-10z"/><path d="{AWAY}"/>'),
+            ("", '<path d="M45 5h10v5h5v10h-10v-5h-5z"/>'),
+        ),
     ],
 )
-def test_clips_are_cut_where_they_stand(one: tuple[str, str], other: tuple[str, str], brand: Brand) -> None:
+def test_clips_are_cut_where_they_stand(
+    one: tuple[str, str], other: tuple[str, str], brand: Brand
+) -> None:
     shots = []
     for attributes, shapes in (one, other):
         text = SVG.format(CLIPPED.format(attributes, shapes))
@@ -257,8 +313,12 @@ def test_a_drawing_has_an_end(brand: Brand) -> None:
 
 
 def test_what_draws_nothing_may_stand(brand: Brand) -> None:
-    told = 'aria-hidden="true" data-name="Layer 1" role="img" focusable="false" xml:space="preserve"'
-    assert drawn(f'<path {told} class="bone" d="M0 0h9"/>', brand) == drawn('<path class="bone" d="M0 0h9"/>', brand)
+    told = (
+        'aria-hidden="true" data-name="Layer 1" role="img" focusable="false" xml:space="preserve"'
+    )
+    assert drawn(f'<path {told} class="bone" d="M0 0h9"/>', brand) == drawn(
+        '<path class="bone" d="M0 0h9"/>', brand
+    )
 
 
 # ------------------------------------------------------------------ pictures that belong together
@@ -273,16 +333,23 @@ def shelf(tmp_path_factory: pytest.TempPathFactory, brand: Brand) -> Gallery:
     for number in range(60):
         wide, tall = chance.randint(120, 260), chance.randint(80, 220)
         spots = "".join(
-            f'<circle id="at-{name}" cx="{chance.uniform(0, wide):.0f}" cy="{chance.uniform(0, tall):.0f}" r="1"/>'
+            (
+                f'<circle id="at-{name}" cx="{chance.uniform(0, wide):.0f}" '
+                f'cy="{chance.uniform(0, tall):.0f}" r="1"/>'
+            )
             for name in range(chance.randint(0, 3))
         )
         box = f'viewBox="0 0 {wide} {tall}"'
-        text = SVG.replace('viewBox="0 0 100 50"', box).format(f'<rect class="bone" width="9" height="9"/>{spots}')
+        text = SVG.replace('viewBox="0 0 100 50"', box).format(
+            f'<rect class="bone" width="9" height="9"/>{spots}'
+        )
         (folder / "figures" / f"p{number}.svg").write_text(text, "utf-8")
     return Gallery(read_folder(folder, "assets"), "figures", brand, None)
 
 
-def test_pictures_that_belong_together_have_one_scale_at_every_size(brochures: Brochures, shelf: Gallery) -> None:
+def test_pictures_that_belong_together_have_one_scale_at_every_size(
+    brochures: Brochures, shelf: Gallery
+) -> None:
     document, _, _ = brochures.press.document(ON_LETTER[0].slug, "en")
     assert document
     studio = copy(brochures.press.shop.studio("standard", "letter"))
@@ -309,6 +376,9 @@ def test_pictures_that_belong_together_have_one_scale_at_every_size(brochures: B
                 continue
             scales = [one.scale for one in shown]
             if max(scales) - min(scales) > 0.011:
-                wrong.append(f"seed {seed} at {SIZES[size]:.0%}: {', '.join(f'{scale:.2f}' for scale in scales)}")
+                wrong.append(
+                    f"seed {seed} at {SIZES[size]:.0%}: "
+                    f"{', '.join(f'{scale:.2f}' for scale in scales)}"
+                )
     assert seen > 50
     assert not wrong

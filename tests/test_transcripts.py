@@ -1,4 +1,5 @@
-"""What a screen reader is given: the same words as the text output, in the same order, and nothing else."""
+"""What a screen reader is given: the same words as the text output, in the same order, and nothing
+else."""
 
 from dataclasses import replace
 from difflib import unified_diff
@@ -61,7 +62,9 @@ def test_artifacts_are_heads_feet_and_repeated_table_heads(brochure: Brochure) -
     author = plain(document.author)
     while author in " ".join(left):  # where it fits into the line
         _take(left, f"{author} \u00b7")
-    assert not _unexplained(left, document), f"artifacts with words that nobody hears: {' '.join(left)}"
+    assert not _unexplained(left, document), (
+        f"artifacts with words that nobody hears: {' '.join(left)}"
+    )
 
 
 def test_golden_transcript(on_letter: Brochure, update: bool) -> None:
@@ -71,9 +74,14 @@ def test_golden_transcript(on_letter: Brochure, update: bool) -> None:
         golden.parent.mkdir(exist_ok=True)
         golden.write_text(heard, "utf-8")
     known = golden.read_text("utf-8") if golden.is_file() else ""
-    changes = unified_diff(known.splitlines(), heard.splitlines(), golden.name, "now", lineterm="", n=1)
+    changes = unified_diff(
+        known.splitlines(), heard.splitlines(), golden.name, "now", lineterm="", n=1
+    )
     if heard != known:
-        pytest.fail("\n".join([*islice(changes, 60), "...", "if this is meant: pytest --update"]), pytrace=False)
+        pytest.fail(
+            "\n".join([*islice(changes, 60), "...", "if this is meant: pytest --update"]),
+            pytrace=False,
+        )
 
 
 def test_no_golden_transcript_is_left_over(update: bool) -> None:
@@ -97,7 +105,8 @@ def test_words_leave_out_nothing_but_marks(brochure: Brochure) -> None:
     assert not word
 
 
-# ------------------------------------------------------------------ clinics that have filled in their facts
+# ------------------------------------------------------------------ clinics that have filled in
+# their facts
 
 # One more number to call for each surgeon is more than the page of emergency signs can hold.
 OWN = b"phone: '555-0177, ask for Ann', fever: 100.4 F, "
@@ -108,7 +117,10 @@ personal-rules:
 """
 EVERYBODYS, DR_LEES = RULES.replace(b"OWN ", b""), RULES.replace(b"OWN ", OWN)
 FILLED = [("long", "discectomy", "", b""), ("moderate", "back-health", "", b"")]
-FILLED += [("moderate", "discectomy", "", EVERYBODYS), ("moderate", "discectomy", "Dr. Lee", DR_LEES)]
+FILLED += [
+    ("moderate", "discectomy", "", EVERYBODYS),
+    ("moderate", "discectomy", "Dr. Lee", DR_LEES),
+]
 
 
 @pytest.mark.parametrize("edition", ["standard", "sheet", "large-print", "trifold"])
@@ -116,7 +128,8 @@ FILLED += [("moderate", "discectomy", "", EVERYBODYS), ("moderate", "discectomy"
 def test_facts_are_heard_as_they_are_written(
     brochures: Brochures, name: str, slug: str, person: str, rules: bytes, edition: str
 ) -> None:
-    """Numbers to call in large type, links, several values of a fact, rules by person: no two words run together."""
+    """Numbers to call in large type, links, several values of a fact, rules by person: no two words
+    run together."""
     site, shop = brochures.press.site, brochures.press.shop
     if not meant_for(site, slug, "en", edition):
         pytest.skip("this handout has no such edition")
@@ -134,7 +147,8 @@ def test_facts_are_heard_as_they_are_written(
     assert ("Patients of Dr. Lee:" in " ".join(written)) is (rules == EVERYBODYS or bool(person))
 
 
-# ------------------------------------------------------------------ parts that only some handouts have
+# ------------------------------------------------------------------ parts that only some handouts
+# have
 
 
 def heard(brochures: Brochures, *parts: Part, edition: str = "standard") -> Transcript:
@@ -174,9 +188,14 @@ def test_a_ladder_is_a_list_of_rungs_with_their_names(brochures: Brochures) -> N
 
 
 @pytest.mark.parametrize("edition", ["standard", "large-print"])
-def test_people_beside_each_other_are_heard_one_after_the_other(brochures: Brochures, edition: str) -> None:
+def test_people_beside_each_other_are_heard_one_after_the_other(
+    brochures: Brochures, edition: str
+) -> None:
     """The picture, who is marked, who is not; in a narrow column as in a wide one."""
-    arms = tuple((Paragraph((Strong(name),)), people(count)) for name, count in (("With it", 80), ("Without", 60)))
+    arms = tuple(
+        (Paragraph((Strong(name),)), people(count))
+        for name, count in (("With it", 80), ("Without", 60))
+    )
     alone = people(63, Text("This is about people in a trial."))
     outline = heard(brochures, Columns(arms), alone, edition=edition).text
     order = ["With it", "80 are", "About 80", "others", "Without", "60 are", "About 60", "others"]
@@ -191,12 +210,16 @@ def test_people_beside_each_other_are_heard_one_after_the_other(brochures: Broch
 
 
 @pytest.mark.parametrize("edition", ["standard", "large-print"])
-def test_a_number_to_call_is_heard_with_what_belongs_to_it(brochures: Brochures, edition: str) -> None:
-    """In one sentence, though it stands in three sizes on lines of their own; the number alone is large and a link."""
+def test_a_number_to_call_is_heard_with_what_belongs_to_it(
+    brochures: Brochures, edition: str
+) -> None:
+    """In one sentence, though it stands in three sizes on lines of their own; the number alone is
+    large and a link."""
     given = (Given("(555) 010-0177", "phone", "tel:5550100177"), Given(", ask for Ann", "phone"))
     whose = (Strong("Patients of Dr. Lee:"), Text(" "))
     fields = tuple(
-        Field("Office phone", width="half", large=True, value=value) for value in (given, (*whose, *given), given[:1])
+        Field("Office phone", width="half", large=True, value=value)
+        for value in (given, (*whose, *given), given[:1])
     )
     outline = heard(brochures, FillIn(fields), edition=edition).text
     lines = [line.strip() for line in outline.splitlines()]
@@ -209,8 +232,15 @@ def test_a_number_to_call_is_heard_with_what_belongs_to_it(brochures: Brochures,
 
 
 def test_pictures_of_a_row_are_heard_with_their_own_words(brochures: Brochures) -> None:
-    names = [name for name in brochures.press.studio("standard", "letter").figures if name.startswith("disc-")][:3]
-    figures = tuple(Figure(name, f"Shows {name}.", (Text(f"About {name}."),), title=f"Title {name}") for name in names)
+    names = [
+        name
+        for name in brochures.press.studio("standard", "letter").figures
+        if name.startswith("disc-")
+    ][:3]
+    figures = tuple(
+        Figure(name, f"Shows {name}.", (Text(f"About {name}."),), title=f"Title {name}")
+        for name in names
+    )
     told = " ".join(heard(brochures, Strip(figures)).words)
     assert told == " ".join(f"Title {name} Shows {name}. About {name}." for name in names)
 
@@ -218,11 +248,17 @@ def test_pictures_of_a_row_are_heard_with_their_own_words(brochures: Brochures) 
 def _parting(written: tuple[str, ...], heard: tuple[str, ...]) -> str:
     """Where the two first part, with some words around."""
     same = zip(written, heard, strict=False)
-    at = next((n for n, (one, other) in enumerate(same) if one != other), min(len(written), len(heard)))
-    before, text_goes_on, heard_goes_on = (
-        " ".join(said) for said in (written[max(0, at - 8) : at], written[at : at + 12], heard[at : at + 12])
+    at = next(
+        (n for n, (one, other) in enumerate(same) if one != other), min(len(written), len(heard))
     )
-    return f"after '... {before}' the text goes on '{text_goes_on} ...', a screen reader hears '{heard_goes_on} ...'"
+    before, text_goes_on, heard_goes_on = (
+        " ".join(said)
+        for said in (written[max(0, at - 8) : at], written[at : at + 12], heard[at : at + 12])
+    )
+    return (
+        f"after '... {before}' the text goes on '{text_goes_on} ...', a screen reader "
+        f"hears '{heard_goes_on} ...'"
+    )
 
 
 def _take(left: list[str], phrase: str) -> None:

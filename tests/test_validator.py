@@ -21,7 +21,9 @@ def test_brochure_is_valid(brochure: Brochure, validator: Validator, flavour: Fl
 
 
 @pytest.mark.parametrize("flavour", FLAVOURS)
-def test_validator_refuses_an_untagged_file(tmp_path: Path, validator: Validator, flavour: Flavour) -> None:
+def test_validator_refuses_an_untagged_file(
+    tmp_path: Path, validator: Validator, flavour: Flavour
+) -> None:
     data = io.BytesIO()
     canvas = Canvas(data)
     canvas.drawString(72, 72, "nobody hears this")
@@ -53,4 +55,6 @@ def test_validator_names_the_clause_that_is_broken(
     assert data.count(wanted) == 1
     path = tmp_path / "broken.pdf"
     path.write_bytes(data.replace(wanted, broken))
-    assert any(failure.rule.startswith(clause) for failure in validator.validate(path, flavour).failures)
+    assert any(
+        failure.rule.startswith(clause) for failure in validator.validate(path, flavour).failures
+    )

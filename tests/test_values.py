@@ -1,5 +1,5 @@
-"""Every stage of the way to paper is a value: taken twice it gives the same, it is left as it was, and it can be sent
-to another process.
+"""Every stage of the way to paper is a value: taken twice it gives the same, it is left as it was,
+and it can be sent to another process.
 """
 
 from __future__ import annotations
@@ -62,7 +62,10 @@ class Stage(NamedTuple):
 STAGES = (
     Stage("composed", lambda one, _: one.compose()),
     Stage("painted", painted),
-    Stage("finished", lambda one, book: finished(book, one.edition, one.compose().area, 0, one.compose().sheets)),
+    Stage(
+        "finished",
+        lambda one, book: finished(book, one.edition, one.compose().area, 0, one.compose().sheets),
+    ),
     Stage("inked", lambda one, book: in_ink(book, one.edition.ink)),
     Stage("written", lambda _, book: written(book)),
 )
@@ -133,7 +136,8 @@ def rendered(one: Setting) -> Rendered:
 
 
 def test_order_and_process_have_no_say_in_the_bytes() -> None:
-    """All in one order here, in the other order here, and in processes that have done nothing before."""
+    """All in one order here, in the other order here, and in processes that have done nothing
+    before."""
     settings = [setting(job) for job in JOBS]
     here = [one.render() for one in settings]
     back = [one.render() for one in reversed(settings)]

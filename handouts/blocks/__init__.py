@@ -1,7 +1,7 @@
 """The kinds of block an author can write. Each module of this package adds its kinds by being here.
 
-A block is one ``kind: value`` pair; its model has exactly one field, named as the kind. It lowers itself to
-parts of the document and knows no output. A bare text is a paragraph.
+A block is one ``kind: value`` pair; its model has exactly one field, named as the kind. It lowers
+itself to parts of the document and knows no output. A bare text is a paragraph.
 """
 
 from __future__ import annotations
@@ -83,7 +83,10 @@ def _refuse(value: Any, info: ValidationInfo) -> Any:
             hint = QUOTES  # it was meant as a text
         reading(info).report(value.keys_at[key], f"unknown block kind '{key}'", hint)
     elif isinstance(value, Map) and value:
-        hint = "give each block its own '- '; put the fields of a block two spaces to the right of its kind"
+        hint = (
+            "give each block its own '- '; put the fields of a block two spaces to the "
+            "right of its kind"
+        )
         raise Refused(f"a block has one kind, here are {len(value)}: {', '.join(value)}", hint)
     else:
         raise Refused("expected a block", "write text, or '- kind: ...'")

@@ -1,4 +1,5 @@
-"""What the clinic tells of itself: ``clinic-facts``, and ``contact`` with all that tells how to reach it."""
+"""What the clinic tells of itself: ``clinic-facts``, and ``contact`` with all that tells how to
+reach it."""
 
 from __future__ import annotations
 
@@ -29,8 +30,8 @@ FactName = Annotated[Words, BeforeValidator(_declared)]
 class FactLine(Model):
     """One fact on a line of its own, with its label; a ``large`` one has its value in display type.
 
-    While the clinic has not filled it in, the line is there to write on, or the words of ``otherwise`` stand in its
-    place. Without a ``label`` the one of its declaration is printed.
+    While the clinic has not filled it in, the line is there to write on, or the words of
+    ``otherwise`` stand in its place. Without a ``label`` the one of its declaration is printed.
     """
 
     model_config = ConfigDict(json_schema_extra=or_text)
@@ -43,7 +44,9 @@ class FactLine(Model):
     @model_validator(mode="before")
     @classmethod
     def _bare(cls, value: Any) -> Any:
-        return {"fact": value, "at": getattr(value, "at", None)} if isinstance(value, str) else value
+        return (
+            {"fact": value, "at": getattr(value, "at", None)} if isinstance(value, str) else value
+        )
 
 
 class ClinicFacts(Block):
@@ -83,4 +86,7 @@ class Contact(Block):
 
     def parts(self, lower: Lowering) -> Iterator[Part]:
         known = ((name, one) for name, one in lower.declared.facts.items() if one.contact)
-        yield FillIn(tuple(Field(one.label, width="half", fact=name, at=self.at) for name, one in known), at=self.at)
+        yield FillIn(
+            tuple(Field(one.label, width="half", fact=name, at=self.at) for name, one in known),
+            at=self.at,
+        )

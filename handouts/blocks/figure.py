@@ -47,7 +47,9 @@ class Picture(NamedPicture):
         for anchor in labels:
             if anchor not in figures[name]:
                 hint = did_you_mean(anchor, figures[name]) or "it has no anchors at all"
-                context.report(labels.keys_at[anchor], f"figure '{name}' has no anchor '{anchor}'", hint)
+                context.report(
+                    labels.keys_at[anchor], f"figure '{name}' has no anchor '{anchor}'", hint
+                )
         return labels
 
     def figure(self, title: str = "") -> Figure:

@@ -41,7 +41,8 @@ class FillInBlock(Block):
     def parts(self, lower: Lowering) -> Iterator[Part]:
         fields = FillIn(
             tuple(
-                Field(field.label, field.lines, field.options, field.size, at=field.at) for field in self.fill_in.fields
+                Field(field.label, field.lines, field.options, field.size, at=field.at)
+                for field in self.fill_in.fields
             ),
             at=self.at,
         )

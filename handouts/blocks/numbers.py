@@ -1,7 +1,9 @@
-"""Benefits and risks as typed numbers: ``numbers`` (a table) and ``people`` (a picture of 100 people).
+"""Benefits and risks as typed numbers: ``numbers`` (a table) and ``people`` (a picture of 100
+people).
 
-Each number has a count, out of how many, who, over what time, and a source; a block has one denominator
-(CDC Clear Communication Index, item on numbers), and both sides are told: who has it and who does not.
+Each number has a count, out of how many, who, over what time, and a source; a block has one
+denominator (CDC Clear Communication Index, item on numbers), and both sides are told: who has it
+and who does not.
 """
 
 from __future__ import annotations
@@ -10,7 +12,14 @@ from collections.abc import Iterator
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import AliasChoices, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
+from pydantic import (
+    AliasChoices,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    model_validator,
+)
 
 from ..document import Cell, Columns, Group, IconArray, Paragraph, Part, Table
 from ..inline import Rich
@@ -36,7 +45,8 @@ Count = Annotated[Decimal, Field(ge=0, le=1_000_000, decimal_places=2)]
 
 
 def _others(count: Decimal, out_of: int, at_least: bool) -> Decimal:
-    """How many are left, as whole people: rounded, but never to all of them, nor up where it says 'at least'."""
+    """How many are left, as whole people: rounded, but never to all of them, nor up where it says
+    'at least'."""
     rest = out_of - count
     down = at_least or rest > out_of - 1
     return rest.quantize(Decimal(1), ROUND_FLOOR if down else ROUND_HALF_UP)
@@ -47,9 +57,12 @@ def _cites(ids: tuple[str, ...]) -> Spans:
 
 
 class Number(Model):
-    """One thing that can happen, with a count for each group of ``who``; ``up-to`` marks an upper bound."""
+    """One thing that can happen, with a count for each group of ``who``; ``up-to`` marks an upper
+    bound."""
 
-    model_config = ConfigDict(json_schema_extra=either("counts", "count", {"type": "number", "minimum": 0}))
+    model_config = ConfigDict(
+        json_schema_extra=either("counts", "count", {"type": "number", "minimum": 0})
+    )
 
     what: Rich
     counts: Annotated[
@@ -69,7 +82,9 @@ class NumbersText(Model):
     about: Literal["benefit", "risk"]
     caption: Words
     out_of: Annotated[Literal[100, 1000], BeforeValidator(whole)]
-    who: Annotated[tuple[Words, ...], BeforeValidator(_as_list), Field(min_length=1, max_length=3), OrText()]
+    who: Annotated[
+        tuple[Words, ...], BeforeValidator(_as_list), Field(min_length=1, max_length=3), OrText()
+    ]
     over: Words
     items: Annotated[tuple[Number, ...], Field(min_length=1)]
 
@@ -78,8 +93,13 @@ class NumbersText(Model):
         context = reading(info)
         for item in self.items:
             if len(item.counts) != len(self.who):
-                message = f"the number of counts is {len(item.counts)}, of groups of people {len(self.who)}"
-                context.report(item.place(context), message, "give one count for each entry of 'who'")
+                message = (
+                    f"the number of counts is {len(item.counts)}, of groups of people "
+                    f"{len(self.who)}"
+                )
+                context.report(
+                    item.place(context), message, "give one count for each entry of 'who'"
+                )
             for number, count in enumerate(item.counts):
                 if count > self.out_of:
                     message = f"{count} out of {self.out_of} people is not possible"
@@ -93,7 +113,9 @@ class Numbers(Block):
 
     def parts(self, lower: Lowering) -> Iterator[Part]:
         text, locale = self.numbers, lower.locale
-        caption = locale.words.out_of.format(caption=text.caption, out_of=locale.number(text.out_of), over=text.over)
+        caption = locale.words.out_of.format(
+            caption=text.caption, out_of=locale.number(text.out_of), over=text.over
+        )
         rows = tuple((self._what(item), *self._counts(item, locale)) for item in text.items)
         first = locale.words.problem if text.about == "risk" else locale.words.result
         heads = (first, *(who[:1].upper() + who[1:] for who in text.who))
@@ -104,10 +126,14 @@ class Numbers(Block):
 
     def _counts(self, item: Number, locale: Locale) -> Iterator[Cell]:
         words = locale.words
-        pattern, others = (words.up_to, words.at_least) if item.up_to else (words.about_count, words.others)
+        pattern, others = (
+            (words.up_to, words.at_least) if item.up_to else (words.about_count, words.others)
+        )
         for count in item.counts:
             have = pattern.format(count=locale.number(count))
-            rest = others.format(count=locale.number(_others(count, self.numbers.out_of, item.up_to)))
+            rest = others.format(
+                count=locale.number(_others(count, self.numbers.out_of, item.up_to))
+            )
             yield Cell(((Strong(have), Text(f" {rest}")),), at=item.at)
 
 
@@ -124,7 +150,9 @@ class PeopleText(Model):
     source: Ids
 
 
-def _array(count: int, yes: str, no: str, locale: Locale, group: Spans = (), at: Where | None = None) -> IconArray:
+def _array(
+    count: int, yes: str, no: str, locale: Locale, group: Spans = (), at: Where | None = None
+) -> IconArray:
     """100 people, ``count`` of them marked; both sides are told in words."""
     words, others = locale.words, OUT_OF - count
 
@@ -144,7 +172,9 @@ class People(Block):
     def parts(self, lower: Lowering) -> Iterator[Part]:
         text = self.people
         group = Text(lower.locale.words.people_group.format(who=text.who, over=text.over))
-        array = _array(text.count, text.yes, text.no, lower.locale, (group, *_cites(text.source)), self.at)
+        array = _array(
+            text.count, text.yes, text.no, lower.locale, (group, *_cites(text.source)), self.at
+        )
         if text.name:
             yield Group((Paragraph((Strong(text.name),)), array), at=self.at)
         else:
@@ -159,7 +189,8 @@ class Arm(Model):
 
 
 class CompareText(Model):
-    """``who`` and ``over`` are the same for both: numbers of different studies must not stand side by side."""
+    """``who`` and ``over`` are the same for both: numbers of different studies must not stand side
+    by side."""
 
     who: Words
     over: Words
@@ -170,7 +201,8 @@ class CompareText(Model):
 
 
 class Compare(Block):
-    """Two groups of one study side by side, such as with a treatment and without, each as 100 people."""
+    """Two groups of one study side by side, such as with a treatment and without, each as 100
+    people."""
 
     compare: CompareText
 

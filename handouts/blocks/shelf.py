@@ -1,4 +1,5 @@
-"""What stands behind the text: ``glossary`` (words explained) and ``sources`` (where facts come from)."""
+"""What stands behind the text: ``glossary`` (words explained) and ``sources`` (where facts come
+from)."""
 
 from __future__ import annotations
 
@@ -20,7 +21,9 @@ def _term(value: str, info: ValidationInfo) -> str:
     if forms is None or not isinstance(value, str):
         return value
     if value not in forms:
-        raise Refused(f"unknown term '{value}'", did_you_mean(value, forms) or "add it to content/glossary")
+        raise Refused(
+            f"unknown term '{value}'", did_you_mean(value, forms) or "add it to content/glossary"
+        )
     return str(forms[value])
 
 
@@ -33,7 +36,8 @@ class GlossaryBlock(Block):
         entries = ((key, lower.glossary.root[key].definition) for key in self.glossary)
         yield Definitions(
             tuple(
-                Definition(key[:1].upper() + key[1:], (Text(text),), term_id(key), at=self.at) for key, text in entries
+                Definition(key[:1].upper() + key[1:], (Text(text),), term_id(key), at=self.at)
+                for key, text in entries
             ),
             at=self.at,
         )
@@ -47,5 +51,8 @@ class SourcesBlock(Block):
     def parts(self, lower: Lowering) -> Iterator[Part]:
         entries = ((key, lower.sources.root[key]) for key in self.sources)
         yield References(
-            tuple(Reference(key, source.text, source.address, at=self.at) for key, source in entries), at=self.at
+            tuple(
+                Reference(key, source.text, source.address, at=self.at) for key, source in entries
+            ),
+            at=self.at,
         )

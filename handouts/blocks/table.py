@@ -1,4 +1,5 @@
-"""Tables: ``table`` as its author writes it, and ``activities``, whose columns the subject of the content names."""
+"""Tables: ``table`` as its author writes it, and ``activities``, whose columns the subject of the
+content names."""
 
 from __future__ import annotations
 
@@ -26,7 +27,9 @@ class TableText(Model):
     @model_validator(mode="before")
     @classmethod
     def _same_length(cls, value: Any, info: ValidationInfo) -> Any:
-        head, rows = (value.get("head"), value.get("rows")) if isinstance(value, Map) else (None, None)
+        head, rows = (
+            (value.get("head"), value.get("rows")) if isinstance(value, Map) else (None, None)
+        )
         if isinstance(head, list) and isinstance(rows, Sequence):
             for row, place in zip(rows, rows.places, strict=True):
                 if isinstance(row, list) and len(row) != len(head):
@@ -75,11 +78,15 @@ class Activity(Model):
 
 
 class Activities(Block):
-    """Daily life, such as after a treatment: a row for each activity, with the columns that ``subject.yaml`` names."""
+    """Daily life, such as after a treatment: a row for each activity, with the columns that
+    ``subject.yaml`` names."""
 
     activities: Annotated[tuple[Activity, ...], Field(min_length=1)]
 
     def parts(self, lower: Lowering) -> Iterator[Part]:
         columns = lower.subject.activities
-        rows = tuple(tuple(Cell((entry.cells[name],), at=entry.at) for name in columns) for entry in self.activities)
+        rows = tuple(
+            tuple(Cell((entry.cells[name],), at=entry.at) for name in columns)
+            for entry in self.activities
+        )
         yield Table("", tuple(columns.values()), rows, at=self.at)

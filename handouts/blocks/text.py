@@ -1,4 +1,5 @@
-"""Running text: ``paragraph`` (or a bare text), ``lead``, ``heading``, ``bullets``, ``ticks``, ``steps``."""
+"""Running text: ``paragraph`` (or a bare text), ``lead``, ``heading``, ``bullets``, ``ticks``,
+``steps``."""
 
 from __future__ import annotations
 
@@ -42,7 +43,9 @@ class HeadingText(Model):
     @model_validator(mode="before")
     @classmethod
     def _bare_text(cls, value: Any) -> Any:
-        return {"text": value, "at": getattr(value, "at", None)} if isinstance(value, str) else value
+        return (
+            {"text": value, "at": getattr(value, "at", None)} if isinstance(value, str) else value
+        )
 
 
 class HeadingBlock(Block):
@@ -66,7 +69,9 @@ class _WithText(Model):
     def _bare_text(cls, value: Any) -> Any:
         if isinstance(value, Map) and "text" not in value:
             raise Refused("expected text", QUOTES)
-        return {"text": value, "at": getattr(value, "at", None)} if isinstance(value, str) else value
+        return (
+            {"text": value, "at": getattr(value, "at", None)} if isinstance(value, str) else value
+        )
 
 
 class Bullet(_WithText):
@@ -110,7 +115,9 @@ class StepsBlock(Block):
     def parts(self, lower: Lowering) -> Iterator[Part]:
         yield Steps(
             tuple(
-                Item(step.text, (step.figure.figure(),) if step.figure else (), at=step.at or self.at)
+                Item(
+                    step.text, (step.figure.figure(),) if step.figure else (), at=step.at or self.at
+                )
                 for step in self.steps
             ),
             at=self.at,

@@ -23,7 +23,9 @@ class StageText(Model):
     model_config = ConfigDict(json_schema_extra=either("blocks", "text", TEXT))
 
     when: Words
-    blocks: Annotated[Blocks, BeforeValidator(_as_list), Field(validation_alias=AliasChoices("blocks", "text"))]
+    blocks: Annotated[
+        Blocks, BeforeValidator(_as_list), Field(validation_alias=AliasChoices("blocks", "text"))
+    ]
 
 
 Stages = Annotated[tuple[StageText, ...], Field(min_length=2)]

@@ -1,8 +1,9 @@
 """Rules of clarity and trust.
 
-Four rooms, each knowing only those before it: ``reading`` (a text: passages, grades, words, places), ``pages`` (what
-is read from built pages), ``rules`` (functions and data, by family), ``clarity`` (two public checklists). Between them
-stand ``lists``, what content tells the rules, and ``copy``, a handout as the rules look at it.
+Four rooms, each knowing only those before it: ``reading`` (a text: passages, grades, words,
+places), ``pages`` (what is read from built pages), ``rules`` (functions and data, by family),
+``clarity`` (two public checklists). Between them stand ``lists``, what content tells the rules, and
+``copy``, a handout as the rules look at it.
 """
 
 from __future__ import annotations

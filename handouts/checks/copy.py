@@ -27,10 +27,12 @@ from .reading.words import WordLists
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found: ``quote`` is the sentence it is about, ``section`` the id of the section that stands in.
+    """What a rule found: ``quote`` is the sentence it is about, ``section`` the id of the section
+    that stands in.
 
-    ``words`` are those of the sentence that are meant. ``about`` names what else it is about, such as a source; a
-    switch may be for that alone. What a ``clinic`` says in its own words is a note, whatever the rule.
+    ``words`` are those of the sentence that are meant. ``about`` names what else it is about, such
+    as a source; a switch may be for that alone. What a ``clinic`` says in its own words is a note,
+    whatever the rule.
     """
 
     problem: Problem
@@ -50,9 +52,9 @@ class Finding:
 class Copy:
     """One handout in one language, with everything the rules may ask for.
 
-    ``path`` is its file as messages call it, ``document`` has the clinic's facts in it, ``open`` still asks for them.
-    ``unsigned`` are the clinical facts it tells that nobody has signed; ``print`` makes the pages of the standard
-    edition, when a rule asks.
+    ``path`` is its file as messages call it, ``document`` has the clinic's facts in it, ``open``
+    still asks for them. ``unsigned`` are the clinical facts it tells that nobody has signed;
+    ``print`` makes the pages of the standard edition, when a rule asks.
     """
 
     slug: str
@@ -98,22 +100,31 @@ class Copy:
     @cached_property
     def written(self) -> tuple[Passage, ...]:
         """What an author is answerable for: all but sources and the lines of document control."""
-        return tuple(passage for passage in self.passages if passage.kind not in ("source", "small"))
+        return tuple(
+            passage for passage in self.passages if passage.kind not in ("source", "small")
+        )
 
     @cached_property
     def said(self) -> tuple[Passage, ...]:
-        """What is written, and what fragments say that only other editions print, such as the card."""
+        """What is written, and what fragments say that only other editions print, such as the
+        card."""
         blocks = (self.lower.parts(one) for one in self.lower.fragments.values())
-        shared = sections(replace(self.document, parts=tuple(part for parts in blocks for part in parts)))
+        shared = sections(
+            replace(self.document, parts=tuple(part for parts in blocks for part in parts))
+        )
         known = {passage.marked for passage in self.written}
-        return (*self.written, *(one for section in shared for one in section.all if one.marked not in known))
+        return (
+            *self.written,
+            *(one for section in shared for one in section.all if one.marked not in known),
+        )
 
     @cached_property
     def _printed(self) -> tuple[Passage, ...]:
         return tuple(passage for passage in self.passages if passage.kind != "source")
 
     def within(self, name: Within) -> tuple[Passage, ...]:
-        """What is ``written``; or ``printed``, which is all but sources; or ``said`` in any edition."""
+        """What is ``written``; or ``printed``, which is all but sources; or ``said`` in any
+        edition."""
         match name:
             case "written":
                 return self.written
@@ -125,7 +136,9 @@ class Copy:
     @cached_property
     def small(self) -> Mapping[Within, str]:
         """The same as one text in small letters, to see quickly what does not occur in it."""
-        return {name: "\0".join(one.small for one in self.within(name)) for name in get_args(Within)}
+        return {
+            name: "\0".join(one.small for one in self.within(name)) for name in get_args(Within)
+        }
 
     @cached_property
     def printed(self) -> Printed:
@@ -158,26 +171,44 @@ class Copy:
 
     # -------------------------------------------------------------- findings
 
-    def at(self, passage: Passage, words: str, start: int, message: str, hint: str = "", about: str = "") -> Finding:
+    def at(
+        self,
+        passage: Passage,
+        words: str,
+        start: int,
+        message: str,
+        hint: str = "",
+        about: str = "",
+    ) -> Finding:
         """A finding about ``words``, that begin at ``start`` of the text of a passage."""
         around = passage.text[:start], passage.text[start + len(words) :]
         where = self.places.find(passage.at or Where(self.path), words, *around)
         told = [one for one in passage.sentences if words in one] or [words]
-        sentence = next((one for one in told if 0 <= start - passage.text.find(one) < len(one)), told[0])
-        return Finding(Problem(where, message, hint), sentence, passage.section, about, self.slug, words)
+        sentence = next(
+            (one for one in told if 0 <= start - passage.text.find(one) < len(one)), told[0]
+        )
+        return Finding(
+            Problem(where, message, hint), sentence, passage.section, about, self.slug, words
+        )
 
-    def matched(self, passage: Passage, match: re.Match[str], message: str, hint: str = "") -> Finding:
+    def matched(
+        self, passage: Passage, match: re.Match[str], message: str, hint: str = ""
+    ) -> Finding:
         """A finding about what a pattern found."""
         return self.at(passage, match[0], match.start(), message, hint)
 
     def field(self, name: str, message: str, hint: str = "", about: str = "") -> Finding:
-        """A finding about a field of the handout, or about the whole of it where it has no such field."""
+        """A finding about a field of the handout, or about the whole of it where it has no such
+        field."""
         where = self.places.key(Where(self.path), name) if name else Where(self.path)
         return Finding(Problem(where, message, hint), about=about, slug=self.slug)
 
     def fact(self, name: str, message: str, hint: str = "", at: Where | None = None) -> Finding:
-        """A finding about a fact of the clinic, or about the one of its values that stands ``at`` a place."""
-        return Finding(Problem(at or self.facts.known[name].at, message, hint), about=name, clinic=True)
+        """A finding about a fact of the clinic, or about the one of its values that stands ``at`` a
+        place."""
+        return Finding(
+            Problem(at or self.facts.known[name].at, message, hint), about=name, clinic=True
+        )
 
     def source(self, name: str, message: str, hint: str = "") -> Finding:
         """A finding about an entry of the list of sources."""

@@ -11,16 +11,20 @@ from .rules import RULES, Found, Rule
 from .rules.listed import listed
 
 
-def judge(copies: Sequence[Copy], *, pages: bool, library: bool, alone: bool = True) -> tuple[Finding, ...]:
+def judge(
+    copies: Sequence[Copy], *, pages: bool, library: bool, alone: bool = True
+) -> tuple[Finding, ...]:
     """What the rules find in ``copies``, each thing once, in the order of files and lines.
 
-    Without ``pages`` nothing is asked of the pages as built; ``library`` says that ``copies`` are all there are. Rules
-    that look at one copy are asked if they are looked at ``alone``.
+    Without ``pages`` nothing is asked of the pages as built; ``library`` says that ``copies`` are
+    all there are. Rules that look at one copy are asked if they are looked at ``alone``.
     """
     asked = [one for one in RULES.values() if alone or one.needs == "library"]
     found = [(one, finding) for one in asked for finding in _asked(one, copies, pages, library)]
     own = [(one, copy) for copy in copies if alone for one in of_subject(copy.lists)]
-    found += [(one, finding) for one, copy in own for finding in _asked(one, (copy,), pages, library)]
+    found += [
+        (one, finding) for one, copy in own for finding in _asked(one, (copy,), pages, library)
+    ]
     return once(finding.named(one.name, one.severity) for one, finding in found)
 
 

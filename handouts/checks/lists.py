@@ -1,7 +1,8 @@
-"""``content/checks/<language>.yaml``: what the rules must know of the subject of the handouts, and rules of its own.
+"""``content/checks/<language>.yaml``: what the rules must know of the subject of the handouts, and
+rules of its own.
 
-The lists here make those of the language longer (``checks/words``); some of those are empty without. The program's
-rules that need such a list are silent where nothing stands in it.
+The lists here make those of the language longer (``checks/words``); some of those are empty
+without. The program's rules that need such a list are silent where nothing stands in it.
 """
 
 from __future__ import annotations
@@ -30,9 +31,13 @@ def _sound(pattern: str) -> str:
     try:
         whole = re.compile(f"x|{OTHER.sub('x', pattern)}")
     except re.error as error:
-        raise Refused(f"this pattern cannot be read: {error.msg}", "it is a regular expression of Python") from None
+        raise Refused(
+            f"this pattern cannot be read: {error.msg}", "it is a regular expression of Python"
+        ) from None
     if whole.groups:
-        raise Refused("this pattern has a group that keeps what it finds", "write (?:...) in place of (...)")
+        raise Refused(
+            "this pattern has a group that keeps what it finds", "write (?:...) in place of (...)"
+        )
     if whole.search(""):
         raise Refused("this pattern finds nothing in particular", "it must not fit the empty text")
     return pattern
@@ -51,7 +56,8 @@ Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
 class ListedRule(Model):
-    """A rule of the subject: it finds what the list ``finds`` does, ``within`` some of the passages.
+    """A rule of the subject: it finds what the list ``finds`` does, ``within`` some of the
+    passages.
 
     In its ``message``, ``{}`` stands for the words found.
     """
@@ -68,9 +74,11 @@ class ListedRule(Model):
 
 
 class CheckLists(Model):
-    """``patterns`` are lists of regular expressions, ``things`` names with the pattern that finds each of them.
+    """``patterns`` are lists of regular expressions, ``things`` names with the pattern that finds
+    each of them.
 
-    ``syllables`` and ``swaps`` are of words that readers find hard, ``copies`` hosts that only have copies of sources.
+    ``syllables`` and ``swaps`` are of words that readers find hard, ``copies`` hosts that only have
+    copies of sources.
     """
 
     rules: dict[Name, ListedRule] = {}
@@ -84,11 +92,16 @@ class CheckLists(Model):
     def lists(self) -> Mapping[str, Any]:
         """All lists by their names."""
         own = {"syllables": self.syllables, SWAPS: self.swaps, COPIES: self.copies}
-        return {**self.patterns, **self.things, **{name: listed for name, listed in own.items() if listed}}
+        return {
+            **self.patterns,
+            **self.things,
+            **{name: listed for name, listed in own.items() if listed},
+        }
 
     @model_validator(mode="after")
     def _named(self, info: ValidationInfo) -> CheckLists:
-        """Reports names of lists that lead to nothing, where the reading knows the lists of the program."""
+        """Reports names of lists that lead to nothing, where the reading knows the lists of the
+        program."""
         context = reading(info)
         known: Mapping[str, Any] | None = context.names.get("list")
         if known is not None:
@@ -98,18 +111,28 @@ class CheckLists(Model):
 
     def _asked_for(self, context: Reading, known: Mapping[str, Any]) -> None:
         """Every list is one that the program has, or that stands in a rule or a pattern here."""
-        lists = {name for name, listed in known.items() if isinstance(listed, list) and name != COPIES}
+        lists = {
+            name for name, listed in known.items() if isinstance(listed, list) and name != COPIES
+        }
         things = {name for name, listed in known.items() if isinstance(listed, dict)} - NO_THINGS
-        lists |= {one.finds for one in self.rules.values()} | {name for _, _, name in self._others()}
+        lists |= {one.finds for one in self.rules.values()} | {
+            name for _, _, name in self._others()
+        }
         lists |= {f"{name}{ALLOWED}" for name in lists}
-        for field, own, asked in (("patterns", self.patterns, lists), ("things", self.things, things)):
+        for field, own, asked in (
+            ("patterns", self.patterns, lists),
+            ("things", self.things, things),
+        ):
             for name in own:
                 if name not in asked:
                     message = f"no rule asks for the list '{name}'"
-                    context.report(context.name(self, field, name), message, did_you_mean(name, asked))
+                    context.report(
+                        context.name(self, field, name), message, did_you_mean(name, asked)
+                    )
 
     def _there(self, context: Reading, lists: Mapping[str, Any], rules: Collection[str]) -> None:
-        """Every list that stands in a rule or a pattern is there, and a rule has a name of its own."""
+        """Every list that stands in a rule or a pattern is there, and a rule has a name of its
+        own."""
         asked: list[tuple[tuple[str | int, ...], str]]
         asked = [(("rules", name, "finds"), rule.finds) for name, rule in self.rules.items()]
         asked += [(("patterns", listed, number), name) for listed, number, name in self._others()]
@@ -120,7 +143,9 @@ class CheckLists(Model):
         for name in self.rules:
             if name in rules:
                 where = context.name(self, "rules", name)
-                context.report(where, f"the program has a rule '{name}'", "give this one another name")
+                context.report(
+                    where, f"the program has a rule '{name}'", "give this one another name"
+                )
 
     def _others(self) -> Iterator[tuple[str, int, str]]:
         """The lists that patterns ask for by ``<<name>>``, and which pattern of which list does."""
@@ -130,7 +155,8 @@ class CheckLists(Model):
 
 
 class Known(NamedTuple):
-    """What the rules know of a language and of a subject: rules of its own, all lists, what is wrong with its file."""
+    """What the rules know of a language and of a subject: rules of its own, all lists, what is
+    wrong with its file."""
 
     lists: CheckLists
     words: WordLists | None
@@ -138,8 +164,11 @@ class Known(NamedTuple):
 
 
 @lru_cache(maxsize=16)
-def known_of(language: str, data: bytes | None, name: str, rules: frozenset[str] = frozenset()) -> Known:
-    """What is known where ``data`` stands in the file ``name`` of a language; ``None`` where there is no file.
+def known_of(
+    language: str, data: bytes | None, name: str, rules: frozenset[str] = frozenset()
+) -> Known:
+    """What is known where ``data`` stands in the file ``name`` of a language; ``None`` where there
+    is no file.
 
     A file that is not as it must be counts as empty. ``rules`` are the names of the program's own.
     """

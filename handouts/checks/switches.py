@@ -32,14 +32,19 @@ class Switch(Model):
     def _known(cls, name: str, info: ValidationInfo) -> str:
         known = {*RULES, *reading(info).names.get("rule of a subject", ())}
         if name not in known:
-            raise Refused(f"there is no rule '{name}'", did_you_mean(name, known) or "docs/rules.md lists them")
+            raise Refused(
+                f"there is no rule '{name}'",
+                did_you_mean(name, known) or "docs/rules.md lists them",
+            )
         return name
 
     @field_validator("reason")
     @classmethod
     def _said(cls, reason: str) -> str:
         if len(reason) < SHORTEST:
-            raise Refused("this reason says too little", "say why the rule does not fit here, in a sentence")
+            raise Refused(
+                "this reason says too little", "say why the rule does not fit here, in a sentence"
+            )
         return reason
 
     @field_validator("only")
@@ -48,7 +53,9 @@ class Switch(Model):
         known: Mapping[str, object] | None = reading(info).names.get("about a switch")
         for name in names:
             if known is not None and name not in known:
-                raise Refused(f"there is no handout and no source '{name}'", did_you_mean(name, known))
+                raise Refused(
+                    f"there is no handout and no source '{name}'", did_you_mean(name, known)
+                )
         return names
 
     def silences(self, finding: Finding) -> bool:
@@ -67,10 +74,12 @@ class Switches(Model):
     ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
         """The findings that are not switched off, and those that are.
 
-        A switch that silences nothing is a finding itself, when the ``whole`` library was looked at, and its
-        ``pages`` where the rule needs them.
+        A switch that silences nothing is a finding itself, when the ``whole`` library was looked
+        at, and its ``pages`` where the rule needs them.
         """
-        silenced = tuple(one for one in findings if any(switch.silences(one) for switch in self.off))
+        silenced = tuple(
+            one for one in findings if any(switch.silences(one) for switch in self.off)
+        )
         asked = [switch for switch in self.off if whole and (pages or not _of_pages(switch.rule))]
         told = tuple(finding for switch in asked for finding in _idle(switch, silenced))
         return (*(one for one in findings if one not in silenced), *told), silenced
@@ -84,7 +93,9 @@ def _idle(switch: Switch, silenced: tuple[Finding, ...]) -> Iterator[Finding]:
     """A switch that lets nothing through, or not for each of its names."""
     mine = [finding for finding in silenced if switch.silences(finding)]
     used = {name for finding in mine for name in switch.lets(finding)}
-    idle = [f" for '{name}'" for name in switch.only if name not in used] or ([""] if not mine else [])
+    idle = [f" for '{name}'" for name in switch.only if name not in used] or (
+        [""] if not mine else []
+    )
     where = switch.at or Where("content/checks.yaml")
     for name in idle:
         message = f"the rule '{switch.rule}' finds nothing{name} that this switch lets through"

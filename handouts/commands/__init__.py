@@ -1,4 +1,5 @@
-"""The commands, one module each: ``run(options)`` gives the exit status. Loaded only when it is asked for."""
+"""The commands, one module each: ``run(options)`` gives the exit status. Loaded only when it is
+asked for."""
 
 from __future__ import annotations
 
@@ -21,7 +22,11 @@ def opened(options: argparse.Namespace) -> tuple[Site, Clinic]:
 def tell(problems: Iterable[Problem], form: str, files: Sequence[str] = ()) -> None:
     """Problems as text, as annotations for GitHub, or with the ``files`` that were made as JSON."""
     if form == "json":
-        print(json.dumps({"files": [*files], "problems": [problem.record for problem in problems]}, indent=2))
+        print(
+            json.dumps(
+                {"files": [*files], "problems": [problem.record for problem in problems]}, indent=2
+            )
+        )
         return
     for problem in problems:
         if form == "github":

@@ -22,7 +22,9 @@ def run(options: argparse.Namespace) -> int:
     gc.disable()  # a build is short and makes next to no cycles: collecting them is time lost
     site, clinic = opened(options)
     out = results(options.out, options.clinic)
-    task = api.Task(site, clinic, None if options.no_cache else (options.out or DIST).parent / project.CACHE)
+    task = api.Task(
+        site, clinic, None if options.no_cache else (options.out or DIST).parent / project.CACHE
+    )
     languages = tuple(dict.fromkeys(options.lang or ())) or site.languages
     papers = tuple(dict.fromkeys(options.paper or ("letter",)))
     editions = tuple(dict.fromkeys(options.edition or ("standard",)))
@@ -31,7 +33,10 @@ def run(options: argparse.Namespace) -> int:
     for kind, wanted, known in (("paper", papers, PAPERS), ("edition", editions, EDITIONS)):
         for name in wanted:
             if name not in known:
-                print(f"handouts: there is no {kind} '{name}'; {did_you_mean(name, known)}", file=sys.stderr)
+                print(
+                    f"handouts: there is no {kind} '{name}'; {did_you_mean(name, known)}",
+                    file=sys.stderr,
+                )
                 return 2
     todo, problems = api.packets(site, options.set or (), languages, papers), list[Problem]()
     if options.slugs or options.edition or not todo:
@@ -42,9 +47,18 @@ def run(options: argparse.Namespace) -> int:
     todo = [replace(job, binding=binding, person=one, day=day) for one in persons for job in todo]
     bar = Progress(len(todo), sys.stderr if options.format != "text" else sys.stdout)
     try:
-        report = api.build(task, todo, out, workers=max(1, options.jobs), release=options.release, progress=bar.step)
+        report = api.build(
+            task,
+            todo,
+            out,
+            workers=max(1, options.jobs),
+            release=options.release,
+            progress=bar.step,
+        )
     except KeyboardInterrupt as stopped:
-        stopped.add_note("nothing is released" if options.release else f"what was finished stands in {out}/")
+        stopped.add_note(
+            "nothing is released" if options.release else f"what was finished stands in {out}/"
+        )
         raise
     finally:
         bar.done()
@@ -53,12 +67,17 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "text":
         count = len(report.files)
         print(f"{count} {'file' if count == 1 else 'files'} in {out}/", end="")
-        print(f", {len(problems)} {'problem' if len(problems) == 1 else 'problems'}" if problems else "")
+        print(
+            f", {len(problems)} {'problem' if len(problems) == 1 else 'problems'}"
+            if problems
+            else ""
+        )
     return 1 if any(problem.severity == "error" for problem in problems) else 0
 
 
 def results(asked: Path | None, clinic: Path | None) -> Path:
-    """Where the files go: what another clinic gives out never lies among those of the site's own."""
+    """Where the files go: what another clinic gives out never lies among those of the site's
+    own."""
     if asked or not clinic:
         return asked or DIST
     return DIST / (clinic.resolve().parent.name if clinic.stem == "clinic" else clinic.stem)
@@ -75,10 +94,15 @@ class Progress:
         self.count += 1
         if self.bar:
             filled = 30 * self.count // max(1, self.total)
-            self.stream.write(f"\r[{'#' * filled}{'.' * (30 - filled)}] {self.count}/{self.total} {made.job.slug:30}")
+            self.stream.write(
+                f"\r[{'#' * filled}{'.' * (30 - filled)}] {self.count}/{self.total} "
+                f"{made.job.slug:30}"
+            )
         elif made.entry:
             entry = made.entry
-            self.stream.write(f"{entry.file}  {entry.pages} pages  {entry.bytes // 1024} kB  {entry.review}\n")
+            self.stream.write(
+                f"{entry.file}  {entry.pages} pages  {entry.bytes // 1024} kB  {entry.review}\n"
+            )
         else:
             self.stream.write(f"{made.job.file}  not made, see the problems\n")
         self.stream.flush()

@@ -16,7 +16,9 @@ def run(options: argparse.Namespace) -> int:
     site, clinic = opened(options)
     task = api.Task(site, clinic, None if options.no_cache else Path(project.CACHE))
     languages = tuple(dict.fromkeys(options.lang or ())) or site.languages
-    asked = checking.Asked(tuple(options.slugs), languages, options.format, options.strict, pages=not options.no_pages)
+    asked = checking.Asked(
+        tuple(options.slugs), languages, options.format, options.strict, pages=not options.no_pages
+    )
     text, status = checking.told(task, options.content.resolve(), asked, options.jobs)
     if options.format == "html":
         write(options.out, text.encode())

@@ -13,7 +13,9 @@ from ..problems import Problems
 def run(options: argparse.Namespace) -> int:
     gc.disable()
     try:
-        told = project.diff((options.old, options.new), options.slugs, options.lang or (), options.out)
+        told = project.diff(
+            (options.old, options.new), options.slugs, options.lang or (), options.out
+        )
     except Problems as unknown:
         for problem in unknown.problems:
             print(f"handouts: {problem.message}\n  hint: {problem.hint}", file=sys.stderr)
@@ -24,7 +26,9 @@ def run(options: argparse.Namespace) -> int:
     if changes.nothing:
         print(f"nothing changed; handouts compared: {changes.compared}")
     else:
-        counts = f"sentences: {changes.sentences}; numbers: {changes.numbers}; pages: {changes.pages}"
+        counts = (
+            f"sentences: {changes.sentences}; numbers: {changes.numbers}; pages: {changes.pages}"
+        )
         unread = f"; not compared: {len(changes.unread)}" if changes.unread else ""
         print(f"handouts changed: {len(changes.handouts)} of {changes.compared}; {counts}{unread}")
     for path in told.files:

@@ -25,6 +25,8 @@ def run(options: argparse.Namespace) -> int:
             print(f"    {note}")
     if not rows:
         print(project.nothing(site), file=sys.stderr)
-    problems = sorted({*strays(site, clinic), *(problem for row in rows for problem in row.problems)})
+    problems = sorted(
+        {*strays(site, clinic), *(problem for row in rows for problem in row.problems)}
+    )
     tell(problems, "text")
     return 1 if problems or not rows else 0

@@ -9,7 +9,9 @@ from .. import authoring
 
 
 def run(options: argparse.Namespace) -> int:
-    path, problems = authoring.new_handout(options.content.resolve(), options.assets.resolve(), options.slug)
+    path, problems = authoring.new_handout(
+        options.content.resolve(), options.assets.resolve(), options.slug
+    )
     for problem in problems:
         print(problem, file=sys.stderr)
     if path:

@@ -17,13 +17,22 @@ def run(options: argparse.Namespace) -> int:
     if options.facts:
         _, clinic = opened(options)
         folder = options.clinic.resolve().parent if options.clinic else content
-        form, what = authoring.facts_form(content, assets, clinic, folder, options.lang), "the facts as they print"
+        form, what = (
+            authoring.facts_form(content, assets, clinic, folder, options.lang),
+            "the facts as they print",
+        )
     else:
-        form, what = authoring.review_form(content, assets, options.slug, options.lang), "the proof copy"
+        form, what = (
+            authoring.review_form(content, assets, options.slug, options.lang),
+            "the proof copy",
+        )
     if form.path:
         print(f"{form.path}: to be filled in by whoever has read {what}")
     else:
         print(form.text, end="")
         told = "There is a review file already, so nothing was written: add this form to it"
-        print(f"{told}, without its first line if the file has '{options.lang}:' already.", file=sys.stderr)
+        print(
+            f"{told}, without its first line if the file has '{options.lang}:' already.",
+            file=sys.stderr,
+        )
     return 0

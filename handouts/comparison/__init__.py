@@ -1,4 +1,5 @@
-"""Two sides of the handouts, read and printed by the present code: what changed from one to the other."""
+"""Two sides of the handouts, read and printed by the present code: what changed from one to the
+other."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ Wanted = tuple[str, str]  # slug and language
 
 @dataclass(frozen=True)
 class Found:
-    """What changed, PNG pictures of the changed pages by name, and what kept handouts from being compared.
+    """What changed, PNG pictures of the changed pages by name, and what kept handouts from being
+    compared.
 
     A report is printed by ``shop``, for ``clinic``, with the words of ``language``.
     """
@@ -96,7 +98,9 @@ class Half:
         self.tell(made.problems)
         if made.entry is None:
             return None
-        setting = self.shop.studio(STANDARD, PAPER).setting(document, self.production(wanted).page_of)
+        setting = self.shop.studio(STANDARD, PAPER).setting(
+            document, self.production(wanted).page_of
+        )
         return Print(made.data, setting.area.head, setting.area.foot)
 
     def tell(self, problems: Iterable[Problem]) -> None:
@@ -106,10 +110,16 @@ class Half:
     def files(self) -> dict[str, str]:
         """The hashes of all that this side is made of."""
         folders = zip(KEPT, (self.site.content, self.site.assets), strict=True)
-        return {f"{word}/{path}": file.sha256 for word, folder in folders for path, file in folder.files.items()}
+        return {
+            f"{word}/{path}": file.sha256
+            for word, folder in folders
+            for path, file in folder.files.items()
+        }
 
 
-def compare(old: Side, new: Side, wanted: Sequence[str], languages: Sequence[str], cache: Path | None) -> Found:
+def compare(
+    old: Side, new: Side, wanted: Sequence[str], languages: Sequence[str], cache: Path | None
+) -> Found:
     """Everything that changed in the handouts ``wanted``; in all where none is named."""
     halves = Half(old, cache), Half(new, cache)
     todo, problems = _todo(halves, wanted, languages)
@@ -120,29 +130,47 @@ def compare(old: Side, new: Side, wanted: Sequence[str], languages: Sequence[str
     half = next((half for half in reversed(halves) if half.shop.look[0]), halves[1])
     one, other = (_shown(side.name, half.shop) for side in (old, new))
     read = len(todo) - len(pair.unread)
-    whole = Changes(one, other, read, handouts, tuple(entries), tuple(pair.files(wanted)), tuple(pair.unread))
+    whole = Changes(
+        one, other, read, handouts, tuple(entries), tuple(pair.files(wanted)), tuple(pair.unread)
+    )
     faults = dict.fromkeys((*problems, *halves[0].problems, *halves[1].problems))
-    return Found(whole, pair.pictures, tuple(faults), half.shop, half.clinic, spoken[0], max(pair.issued))
+    return Found(
+        whole, pair.pictures, tuple(faults), half.shop, half.clinic, spoken[0], max(pair.issued)
+    )
 
 
 def _todo(
     halves: tuple[Half, Half], wanted: Sequence[str], languages: Sequence[str]
 ) -> tuple[list[Wanted], list[Problem]]:
     """The handouts to compare, and what was asked for that neither side has."""
-    every = sorted({(slug, language) for half in halves for slug, found in half.written.items() for language in found})
+    every = sorted(
+        {
+            (slug, language)
+            for half in halves
+            for slug, found in half.written.items()
+            for language in found
+        }
+    )
     problems = []
     for asked, number, what in ((wanted, 0, "handout"), (languages, 1, "handout in the language")):
         known = {one[number] for one in every}
         for name in asked:
             if name not in known:
                 message = f"there is no {what} '{name}' on either side"
-                problems.append(Problem(Where("content/handouts"), message, did_you_mean(name, known)))
-    todo = [one for one in every if (not wanted or one[0] in wanted) and (not languages or one[1] in languages)]
+                problems.append(
+                    Problem(Where("content/handouts"), message, did_you_mean(name, known))
+                )
+    todo = [
+        one
+        for one in every
+        if (not wanted or one[0] in wanted) and (not languages or one[1] in languages)
+    ]
     return todo, problems
 
 
 def _shown(name: str, shop: Workshop) -> str:
-    """A name as it can be printed: not too long, in the characters of the fonts; none for the working folder."""
+    """A name as it can be printed: not too long, in the characters of the fonts; none for the
+    working folder."""
     lacking = shop.lacks(name) if shop.look[0] else ""
     short = name if len(name) <= LONGEST else f"{name[: LONGEST // 2]}\u2026{name[-LONGEST // 2 :]}"
     return "" if name == "." else short.translate({ord(character): "?" for character in lacking})
@@ -178,7 +206,9 @@ class _Pair:
         pages, same, printed = self.pages(wanted, one, other)
         if state == "changed" and printed and not (sections or figures or pages):
             return None
-        return changes.Handout(slug, language, told.title, state, sections, numbers, figures, pages, same, printed)
+        return changes.Handout(
+            slug, language, told.title, state, sections, numbers, figures, pages, same, printed
+        )
 
     @cached_property
     def redrawn(self) -> bool:
@@ -193,7 +223,8 @@ class _Pair:
         """The pictures that were drawn anew, by the name of their file."""
         used = [_figures(document) if document else [] for document in (one, other)]
         before, after = (
-            {name: _drawn(half, name) for name in names} for half, names in zip((self.old, self.new), used, strict=True)
+            {name: _drawn(half, name) for name in names}
+            for half, names in zip((self.old, self.new), used, strict=True)
         )
         if one and other:
             yield from changes.entries("figure", before, after)
@@ -219,11 +250,19 @@ class _Pair:
         """What changed in the facts of the clinic, the sources and the glossary."""
         facts, sources, terms = [], [], []
         for half in (self.old, self.new):
-            lower, (told, _) = half.shop.shelf(language).lowering, half.shop.facts(half.clinic, language)
+            lower, (told, _) = (
+                half.shop.shelf(language).lowering,
+                half.shop.facts(half.clinic, language),
+            )
             if lower is None or told is None:
                 return
             facts.append({name: _told(one) for name, one in told.known.items() if one.values})
-            sources.append({name: f"{one.text} {one.address}".strip() for name, one in lower.sources.root.items()})
+            sources.append(
+                {
+                    name: f"{one.text} {one.address}".strip()
+                    for name, one in lower.sources.root.items()
+                }
+            )
             terms.append({term: _defined(one) for term, one in lower.glossary.root.items()})
         yield from changes.entries("fact", *facts)
         yield from changes.entries("source", *sources)
@@ -235,7 +274,9 @@ class _Pair:
             one, other = self.old.files.get(path), self.new.files.get(path)
             own = path.split("/")[2:3] if path.startswith("content/handouts/") else []
             if one != other and (not wanted or not own or own[0] in wanted):
-                yield File(path, "added" if one is None else "removed" if other is None else "changed")
+                yield File(
+                    path, "added" if one is None else "removed" if other is None else "changed"
+                )
 
 
 def _told(known: Known) -> str:

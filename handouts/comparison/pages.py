@@ -77,9 +77,13 @@ def pages(old: Print, new: Print) -> Iterator[tuple[int | None, int | None, tupl
         if tag == "equal":
             continue
         if b - a == d - c:
-            pairs: Sequence[tuple[int | None, int | None]] = list(zip(range(a, b), range(c, d), strict=True))
+            pairs: Sequence[tuple[int | None, int | None]] = list(
+                zip(range(a, b), range(c, d), strict=True)
+            )
         else:
-            alike = paired(range(a, b), range(c, d), lambda i, j: common(old.words[i], new.words[j]))
+            alike = paired(
+                range(a, b), range(c, d), lambda i, j: common(old.words[i], new.words[j])
+            )
             pairs = list(alike)
         for i, j in pairs:
             if i is None or j is None:
@@ -110,7 +114,8 @@ def places(one: Any, other: Any, *, exact: bool = False) -> tuple[Rect, ...]:
 
 
 def _differing(one: Any, other: Any, exact: bool) -> Any:
-    """White where a dot of one picture is darker or lighter than every dot around the same place in the other."""
+    """White where a dot of one picture is darker or lighter than every dot around the same place in
+    the other."""
     from PIL import ImageChops, ImageFilter  # noqa: PLC0415
 
     seen = [0 if value <= FAINT else 255 for value in range(256)]
@@ -126,7 +131,8 @@ def _differing(one: Any, other: Any, exact: bool) -> Any:
 
 
 def _joined(rects: list[Rect]) -> list[Rect]:
-    """Rectangles of cells, those near each other as one; farther ones too as long as there are too many."""
+    """Rectangles of cells, those near each other as one; farther ones too as long as there are too
+    many."""
     across, down = NEAR
     while True:
         done: list[Rect] = []
@@ -151,7 +157,9 @@ def _around(rects: Sequence[Rect]) -> Rect:
     return min(lefts), min(tops), max(rights), max(lows)
 
 
-def told(name: str, old: Print, new: Print, font: bytes) -> tuple[tuple[Page, ...], int, Mapping[str, bytes]]:
+def told(
+    name: str, old: Print, new: Print, font: bytes
+) -> tuple[tuple[Page, ...], int, Mapping[str, bytes]]:
     """The changed pages, how many look as before, and the pictures by name."""
     found, pictures = [], {}
     for i, j, where in pages(old, new):
@@ -176,13 +184,18 @@ def framed(image: Any, where: Sequence[Rect], font: bytes) -> bytes:
     for number, rect in enumerate(where, 1):
         left, top, right, low = (round(value * SHOWN / SEEN) for value in rect)
         left, top = max(EDGE, left - LINE - 1), max(EDGE, top - LINE - 1)
-        right, low = min(image.width - EDGE, right + LINE + 1), min(image.height - EDGE, low + LINE + 1)
+        right, low = (
+            min(image.width - EDGE, right + LINE + 1),
+            min(image.height - EDGE, low + LINE + 1),
+        )
         draw.rectangle((left - 2, top - 2, right + 2, low + 2), outline=HALO, width=LINE + 4)
         draw.rectangle((left, top, right, low), outline=FRAME, width=LINE)
         y = min(max(top, taken), image.height - TAG)
         taken = y + TAG + 2
         draw.rectangle((MARGIN, y, MARGIN + TAG, y + TAG), fill=FRAME)
-        draw.text((MARGIN + TAG / 2, y + TAG / 2), str(number), fill=HALO, font=letters, anchor="mm")
+        draw.text(
+            (MARGIN + TAG / 2, y + TAG / 2), str(number), fill=HALO, font=letters, anchor="mm"
+        )
     data = io.BytesIO()
     image.quantize(SHADES, method=Image.Quantize.FASTOCTREE).save(data, "PNG", optimize=False)
     return data.getvalue()

@@ -16,10 +16,13 @@ from ..problems import Problem, Problems, Where
 
 KEPT = ("content", "assets")  # all that is taken out of a revision
 HANDOUTS = "content/handouts"  # without it, a folder is no side
-FACTS = "content/facts.yaml"  # without it, a revision is of another form than the present code can read
-# A revision from before a site said what it is about has the words of the present one: they were the program's then.
+# without it, a revision is of another form than the present code can read
+FACTS = "content/facts.yaml"
+# A revision from before a site said what it is about has the words of the present one: they were
+# the program's then.
 LENT = "content/subject.yaml"
-# Fields that handouts once had: what they said is said elsewhere now, and must not keep an old text from being read.
+# Fields that handouts once had: what they said is said elsewhere now, and must not keep an old text
+# from being read.
 RETIRED = re.compile(rb"^reviewers:.*\n(?:[ \t-].*\n)*", re.MULTILINE)
 
 
@@ -43,7 +46,10 @@ class Side:
 def sides(old: str, new: str, here: Path) -> Iterator[tuple[Side, Side]]:
     """Both sides as folders, for as long as they are needed; ``here`` is the working folder."""
     with TemporaryDirectory(prefix="handouts-") as folder:
-        yield _side(old, "old", here, Path(folder) / "old"), _side(new, "new", here, Path(folder) / "new")
+        yield (
+            _side(old, "old", here, Path(folder) / "old"),
+            _side(new, "new", here, Path(folder) / "new"),
+        )
 
 
 def _side(name: str, word: str, here: Path, room: Path) -> Side:
@@ -51,29 +57,61 @@ def _side(name: str, word: str, here: Path, room: Path) -> Side:
     if not (folder / HANDOUTS).is_dir():
         folder = _taken_out(name, here, room)
     assets = folder / "assets"
-    return Side(name, word, (folder / "content").resolve(), (assets if assets.is_dir() else here / "assets").resolve())
+    return Side(
+        name,
+        word,
+        (folder / "content").resolve(),
+        (assets if assets.is_dir() else here / "assets").resolve(),
+    )
 
 
 def _taken_out(name: str, here: Path, room: Path) -> Path:
     """The folders of a revision, written to ``room``; no checkout is changed."""
     bare = (here / name).is_dir()
     if not _git(here, "rev-parse", "--git-dir", about=name).stdout:
-        message = f"has no folder '{HANDOUTS}'" if bare else "is no folder, and this is no git repository"
-        raise _unknown(name, message, f"name a folder that holds '{HANDOUTS}', or work inside a git repository")
-    commit = _git(here, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}", about=name)
+        message = (
+            f"has no folder '{HANDOUTS}'" if bare else "is no folder, and this is no git repository"
+        )
+        raise _unknown(
+            name, message, f"name a folder that holds '{HANDOUTS}', or work inside a git repository"
+        )
+    commit = _git(
+        here,
+        "rev-parse",
+        "--verify",
+        "--quiet",
+        "--end-of-options",
+        f"{name}^{{commit}}",
+        about=name,
+    )
     if commit.returncode:
-        message = f"has no folder '{HANDOUTS}', and is no revision" if bare else "is neither a folder nor a revision"
-        raise _unknown(name, message, f"name a folder that holds '{HANDOUTS}', or a commit, tag or branch of git")
+        message = (
+            f"has no folder '{HANDOUTS}', and is no revision"
+            if bare
+            else "is neither a folder nor a revision"
+        )
+        raise _unknown(
+            name,
+            message,
+            f"name a folder that holds '{HANDOUTS}', or a commit, tag or branch of git",
+        )
     known = commit.stdout.decode().strip()
-    found = _git(here, "ls-tree", "--name-only", known, "--", *KEPT, about=name).stdout.decode().split()
+    found = (
+        _git(here, "ls-tree", "--name-only", known, "--", *KEPT, about=name).stdout.decode().split()
+    )
     if not _git(here, "ls-tree", known, "--", HANDOUTS, about=name).stdout:
         raise _unknown(name, f"is a revision without a folder '{HANDOUTS}'", "choose a later one")
     if not _git(here, "ls-tree", known, "--", FACTS, about=name).stdout:
-        message = f"is a revision from before the facts of the clinic were declared in '{FACTS}': it cannot be compared"
+        message = (
+            "is a revision from before the facts of the clinic were declared in "
+            f"'{FACTS}': it cannot be compared"
+        )
         raise _unknown(name, message, "choose a later one")
     packed = _git(here, "archive", "--format=tar", known, "--", *found, about=name)
     if packed.returncode:
-        raise _unknown(name, "cannot be taken out of git", packed.stderr.decode("utf-8", "replace").strip())
+        raise _unknown(
+            name, "cannot be taken out of git", packed.stderr.decode("utf-8", "replace").strip()
+        )
     try:
         with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
             archive.extractall(room, filter="data")
@@ -83,7 +121,9 @@ def _taken_out(name: str, here: Path, room: Path) -> Path:
     if lent.is_file() and not place.exists():
         place.write_bytes(lent.read_bytes())
     for path in room.glob(f"{HANDOUTS}/*/*.yaml"):
-        path.write_bytes(RETIRED.sub(lambda match: b"\n" * match[0].count(b"\n"), path.read_bytes()))
+        path.write_bytes(
+            RETIRED.sub(lambda match: b"\n" * match[0].count(b"\n"), path.read_bytes())
+        )
     return room
 
 
@@ -92,7 +132,9 @@ def _git(here: Path, *words: str, about: str) -> subprocess.CompletedProcess[byt
         return subprocess.run(["git", "-C", str(here), *words], capture_output=True, check=False)
     except FileNotFoundError:
         hint = f"install git, or name a folder that holds '{HANDOUTS}'"
-        raise _unknown(about, f"is no folder with '{HANDOUTS}', and git is not installed", hint) from None
+        raise _unknown(
+            about, f"is no folder with '{HANDOUTS}', and git is not installed", hint
+        ) from None
 
 
 def _unknown(name: str, message: str, hint: str) -> Problems:

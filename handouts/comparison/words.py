@@ -11,11 +11,13 @@ from ..document import Banner, Cover, Document, Heading, Part
 from ..parts import said, walk
 from ..spans import Blank, Cite, Foreign, Link, Open, Span, Spans
 
-AFTER_STOP = re.compile(r"([.!?][\"')]*)((?:\s*\[S\d+\])+)")  # citations after the sentence they belong to
+# citations after the sentence they belong to
+AFTER_STOP = re.compile(r"([.!?][\"')]*)((?:\s*\[S\d+\])+)")
 
 
 def chapters(document: Document | None) -> tuple[Chapter, ...]:
-    """The words of a document, sentence by sentence, with its links, blanks and words of other languages."""
+    """The words of a document, sentence by sentence, with its links, blanks and words of other
+    languages."""
     if document is None:
         return ()
     beside = _beside(document)
@@ -49,7 +51,9 @@ def _beside(document: Document) -> dict[str, list[Said]]:
                     inside.append(Said(f"{text} ({target})", "link"))
                 case Foreign(text):
                     inside.append(Said(text, "word"))
-        inside.extend(Said(words, "blank") for told in said((part,)) for words in _blanks(told.spans))
+        inside.extend(
+            Said(words, "blank") for told in said((part,)) for words in _blanks(told.spans)
+        )
     return found
 
 

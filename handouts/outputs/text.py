@@ -1,4 +1,5 @@
-"""The words alone, in reading order: for reading level, and as the proof of what a screen reader is given."""
+"""The words alone, in reading order: for reading level, and as the proof of what a screen reader is
+given."""
 
 from __future__ import annotations
 
@@ -52,15 +53,21 @@ Line = tuple[str, ...]  # pieces: words, and marks between and before them
 def render(document: Document, pages: Mapping[str, int] | None = None) -> str:
     """The text of ``document``, a paragraph a line.
 
-    ``pages`` maps the ids of headings to page numbers where the paged output shows a list of contents.
+    ``pages`` maps the ids of headings to page numbers where the paged output shows a list of
+    contents.
     """
-    return "\n".join("".join(line) for line in _Text(document, pages or {}).lines(document.parts)) + "\n"
+    return (
+        "\n".join("".join(line) for line in _Text(document, pages or {}).lines(document.parts))
+        + "\n"
+    )
 
 
 def words(document: Document, pages: Mapping[str, int] | None = None) -> tuple[str, ...]:
     """The words of ``render``, without its marks: what a screen reader says, in order."""
     lines = _Text(document, pages or {}).lines(document.parts)
-    return tuple(" ".join(piece for line in lines for piece in line if not isinstance(piece, Mark)).split())
+    return tuple(
+        " ".join(piece for line in lines for piece in line if not isinstance(piece, Mark)).split()
+    )
 
 
 class _Text:
@@ -170,7 +177,12 @@ class _Text:
         yield Mark("# "), cover.title
         yield (cover.subtitle,)
         yield from self.figure(cover.figure)
-        yield from _each(cover.purpose, cover.audience_title, self.plain(cover.audience), self.plain(cover.status))
+        yield from _each(
+            cover.purpose,
+            cover.audience_title,
+            self.plain(cover.audience),
+            self.plain(cover.status),
+        )
 
 
 def _each(*texts: str) -> Iterator[Line]:

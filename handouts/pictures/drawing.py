@@ -1,11 +1,12 @@
 """A drawing as a value: shapes in groups, painted by role.
 
-A role is a name of the brand, not a colour: a name of its palette, ``NAME/fill`` and ``NAME/line`` of a class of
-figure parts, or ``current`` (the colour of the words beside an icon; ink in a figure). What a role looks like is the
-output's business (``Brand.paints`` says it for a screen), and so is a drawing in other colours.
+A role is a name of the brand, not a colour: a name of its palette, ``NAME/fill`` and ``NAME/line``
+of a class of figure parts, or ``current`` (the colour of the words beside an icon; ink in a
+figure). What a role looks like is the output's business (``Brand.paints`` says it for a screen),
+and so is a drawing in other colours.
 
-Lengths are points, x goes right and y goes down, as in SVG. Transforms stay with their group: a pen keeps its width
-only where nothing is stretched, so they cannot always be applied to points.
+Lengths are points, x goes right and y goes down, as in SVG. Transforms stay with their group: a pen
+keeps its width only where nothing is stretched, so they cannot always be applied to points.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ CURRENT = "current"  # the role of SVG's currentColor
 class Step(NamedTuple):
     """One step of an outline.
 
-    ``m`` moves to a point, ``l`` draws a line to one, ``c`` a cubic curve (two control points, then its end), ``z``
-    closes; ``r`` is a whole oblong: corner, width, height.
+    ``m`` moves to a point, ``l`` draws a line to one, ``c`` a cubic curve (two control points, then
+    its end), ``z`` closes; ``r`` is a whole oblong: corner, width, height.
     """
 
     kind: Literal["m", "l", "c", "z", "r"]
@@ -36,7 +37,8 @@ Path = tuple[Step, ...]
 
 
 class Pen(NamedTuple):
-    """A line: its role, width in points, ends, corners (``miter`` as SVG's limit), dashes and gaps in points."""
+    """A line: its role, width in points, ends, corners (``miter`` as SVG's limit), dashes and gaps
+    in points."""
 
     role: str
     width: float
@@ -47,7 +49,8 @@ class Pen(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """An outline, the role it is filled with and the line along it; ``even`` is the even-odd rule."""
+    """An outline, the role it is filled with and the line along it; ``even`` is the even-odd
+    rule."""
 
     path: Path
     fill: str | None
@@ -63,7 +66,8 @@ class Clip(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Items moved by ``matrix`` (SVG's a to f), then seen through ``clip``, which is moved with them."""
+    """Items moved by ``matrix`` (SVG's a to f), then seen through ``clip``, which is moved with
+    them."""
 
     items: tuple[Shape | Group, ...]
     matrix: Matrix | None = None
@@ -75,7 +79,8 @@ Item = Shape | Group
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A figure: size in points, the corner of its view box, items, and anchors from its *lower* start corner."""
+    """A figure: size in points, the corner of its view box, items, and anchors from its *lower*
+    start corner."""
 
     width: float
     height: float

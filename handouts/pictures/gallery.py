@@ -1,4 +1,5 @@
-"""The figures and icons of ``assets/``: found by name, compiled once, kept on disk by the hash of their making."""
+"""The figures and icons of ``assets/``: found by name, compiled once, kept on disk by the hash of
+their making."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ KIT = re.compile(rb"kit/[\w.-]+\.svg")  # in a picture: a piece it is made of
 
 
 class Gallery(Mapping[str, tuple[str, ...]]):
-    """Figures by name. As a mapping it gives the anchors an author may label, without ``at-`` and ``on-``."""
+    """Figures by name. As a mapping it gives the anchors an author may label, without ``at-`` and
+    ``on-``."""
 
     def __init__(self, assets: Folder, folder: str, brand: Brand, cache: Path | None) -> None:
         self.assets, self.brand, self.cache = assets, brand, cache
@@ -47,7 +49,8 @@ class Gallery(Mapping[str, tuple[str, ...]]):
         return tuple(anchor[3:] for anchor in picture.anchors) if picture else ()
 
     def picture(self, name: str) -> Drawing | Photo | None:
-        """The picture called ``name``; ``None`` when it is missing or broken (``faults`` says why)."""
+        """The picture called ``name``; ``None`` when it is missing or broken (``faults`` says
+        why)."""
         if name not in self._loaded and name in self.files:
             try:
                 self._loaded[name] = self._load(self.files[name])
@@ -62,7 +65,8 @@ class Gallery(Mapping[str, tuple[str, ...]]):
         return self._faults.get(name, ())
 
     def pieces(self, name: str) -> tuple[bytes, ...]:
-        """What a picture is made of: its own file and the pieces of the kit that it uses; nothing where there is none.
+        """What a picture is made of: its own file and the pieces of the kit that it uses; nothing
+        where there is none.
 
         Raises ``Problems``: it cannot be read.
         """
@@ -94,11 +98,13 @@ class Gallery(Mapping[str, tuple[str, ...]]):
 
     @property
     def _names(self) -> str:
-        """What a drawing knows of the brand: names and widths, and where nothing is painted, but no colours."""
+        """What a drawing knows of the brand: names and widths, and where nothing is painted, but no
+        colours."""
         brand = self.brand
         colours = [(name, value == "none") for name, value in brand.colours.items()]
         paints = [
-            (name, paint.fill == "none", paint.line == "none", paint.width) for name, paint in brand.figures.items()
+            (name, paint.fill == "none", paint.line == "none", paint.width)
+            for name, paint in brand.figures.items()
         ]
         return json.dumps((colours, paints))
 

@@ -36,14 +36,16 @@ def parts(path: Path) -> int:
 
 
 def alike(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Outlines of one part each turning as the first does: where they overlap is inside (nonzero rule)."""
+    """Outlines of one part each turning as the first does: where they overlap is inside (nonzero
+    rule)."""
     turns = [_area(path) >= 0 for path in paths]
     pairs = zip(paths, turns, strict=True)
     return tuple(path if turn == turns[0] else _backwards(path) for path, turn in pairs)
 
 
 def _area(path: Path) -> float:
-    """Twice the area that an outline goes round, by its points and control points; negative the other way round."""
+    """Twice the area that an outline goes round, by its points and control points; negative the
+    other way round."""
     points = [pair for step in _lined(path) for pair in _pairs(step)]
     following = points[1:] + points[:1]
     return sum(x * v - u * y for (x, y), (u, v) in zip(points, following, strict=True))

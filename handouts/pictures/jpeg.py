@@ -1,4 +1,5 @@
-"""The segments of a JPEG file (ITU-T T.81, annex B): whether all are there, and which of them are needed to show it."""
+"""The segments of a JPEG file (ITU-T T.81, annex B): whether all are there, and which of them are
+needed to show it."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ ADOBE = 0xEE
 YCC = 1  # in Adobe's segment: the three components are luma and two differences
 REST = {0xC8, 0xCC, *range(0xDC, 0xE0), *range(0xE0, 0xF0), 0xFE}  # all else that begins a segment
 MARKER = re.compile(rb"\xff+[^\x00\xff]", re.DOTALL)  # inside a scan FF is followed by 00
-# The head of a JFIF file without density or thumbnail: luma and differences, as nearly all files are.
+# The head of a JFIF file without density or thumbnail: luma and differences, as nearly all files
+# are.
 JFIF = b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
 
 
@@ -33,7 +35,8 @@ class Segment(NamedTuple):
 
 
 def segments(data: bytes) -> Iterator[Segment]:
-    """Every segment up to the end of the picture; whatever a camera put after that is no part of it.
+    """Every segment up to the end of the picture; whatever a camera put after that is no part of
+    it.
 
     Raises ``Broken``.
     """
@@ -59,7 +62,8 @@ def segments(data: bytes) -> Iterator[Segment]:
 
 
 def _after_scan(data: bytes, at: int) -> int:
-    """Where the coded dots end that begin at ``at``; restart markers count from 0 to 7 and again."""
+    """Where the coded dots end that begin at ``at``; restart markers count from 0 to 7 and
+    again."""
     for restarts, match in enumerate(MARKER.finditer(data, at)):
         kind = data[match.end() - 1]
         if not RESTART <= kind < RESTART + 8:
@@ -70,7 +74,8 @@ def _after_scan(data: bytes, at: int) -> int:
 
 
 def shortened(data: bytes) -> bytes | None:
-    """The same file without the last bytes of its dots; ``None`` where they are few, or not in reading order.
+    """The same file without the last bytes of its dots; ``None`` where they are few, or not in
+    reading order.
 
     Raises ``Broken``.
     """
@@ -102,7 +107,8 @@ def bare(data: bytes) -> bytes | None:
 
 
 def _usual(frame: bytes) -> bool:
-    """Whether a frame has 8 bits for each component, and is grey or luma and differences, which are called 1, 2, 3."""
+    """Whether a frame has 8 bits for each component, and is grey or luma and differences, which are
+    called 1, 2, 3."""
     count = frame[9]
     names = frame[10 : 10 + 3 * count : 3]
     return frame[4] == 8 and (count == 1 or names == b"\x01\x02\x03")

@@ -1,4 +1,5 @@
-"""Compiled drawings on disk: each with a checksum, which is looked at before the drawing is believed."""
+"""Compiled drawings on disk: each with a checksum, which is looked at before the drawing is
+believed."""
 
 from __future__ import annotations
 

@@ -30,14 +30,17 @@ FIELDS = {  # of ``Look``, by attribute
     "stroke-dasharray": "dashes",
     "fill-rule": "even",
 }
-OWN = Pen("", 1.25, "round", "round", 4.0, ())  # what is not said of a line in a colour of the brand
-FOREIGN = Pen("", 1.0, "butt", "miter", 4.0, ())  # of a line in currentColor: as SVG 1.1 has it (11.4)
+# what is not said of a line in a colour of the brand
+OWN = Pen("", 1.25, "round", "round", 4.0, ())
+# of a line in currentColor: as SVG 1.1 has it (11.4)
+FOREIGN = Pen("", 1.0, "butt", "miter", 4.0, ())
 
 
 class Look(NamedTuple):
     """The roles of fill and line, the pen, and whether the even-odd rule says what is filled.
 
-    What is not said of a pen is ``OWN`` or ``FOREIGN``: an icon drawn elsewhere looks as it does there.
+    What is not said of a pen is ``OWN`` or ``FOREIGN``: an icon drawn elsewhere looks as it does
+    there.
     """
 
     fill: str | None = CURRENT
@@ -85,7 +88,8 @@ def look(node: Node, inherited: Look, brand: Brand, fail: Fail, *, root: bool = 
 
 
 def cut(node: Node, inherited: bool) -> bool:
-    """Whether a shape in a clipPath cuts by the even-odd rule; how it is painted does not matter there."""
+    """Whether a shape in a clipPath cuts by the even-odd rule; how it is painted does not matter
+    there."""
     return node.attributes.get("clip-rule", RULES[inherited]).strip() == RULES[True]
 
 
@@ -96,7 +100,8 @@ def _classed(found: Look, name: str, paint: Paint) -> Look:
 
 
 def _refused(key: str, value: str, brand: Brand) -> tuple[str, str] | None:
-    """What is wrong with an attribute of how a shape looks, and what to do; ``None`` when all is well."""
+    """What is wrong with an attribute of how a shape looks, and what to do; ``None`` when all is
+    well."""
     if key in ("fill", "stroke"):
         if value in ("none", "currentColor") or value in brand.colours:
             return None

@@ -1,4 +1,5 @@
-"""The elements of an SVG file, as far as a figure may have them; everything else is told at its place."""
+"""The elements of an SVG file, as far as a figure may have them; everything else is told at its
+place."""
 
 from __future__ import annotations
 
@@ -61,7 +62,9 @@ def parse(data: bytes, name: str) -> tuple[Node, list[Problem]]:
     Raises ``Problems`` where it cannot be read at all.
     """
     if len(data) > MAX_BYTES:
-        raise Problems([Problem(Where(name), "the figure is larger than 1 MB", "simplify its paths")])
+        raise Problems(
+            [Problem(Where(name), "the figure is larger than 1 MB", "simplify its paths")]
+        )
     reader = _Reader(name)
     problems = reader.problems
     try:
@@ -99,7 +102,9 @@ class _Reader:
         node = Node(tag, attributes, self.here())
         (self.stack[-1].kids if self.stack else self.roots).append(node)
         if tag not in KNOWN or (tag == "svg" and self.stack):
-            hint = HINTS.get(tag, PLAIN_SVG if ":" in tag else "use shapes, groups, clips and use only")
+            hint = HINTS.get(
+                tag, PLAIN_SVG if ":" in tag else "use shapes, groups, clips and use only"
+            )
             self.problems.append(Problem(node.at, f"<{tag}> is not allowed in a figure", hint))
         self.problems += _foreign(node)
         self.stack.append(node)

@@ -32,7 +32,8 @@ def number(text: str) -> float | None:
 
 
 def numbers(text: str) -> list[float] | None:
-    """A list of numbers, with commas or spaces between where needed; ``None`` when one cannot be read."""
+    """A list of numbers, with commas or spaces between where needed; ``None`` when one cannot be
+    read."""
     text, at, out = text.strip(), 0, list[float]()
     while at < len(text):
         match = LISTED.match(text, at)
@@ -182,7 +183,8 @@ def _arc(start: Point, values: list[float]) -> Iterator[tuple[float, ...]]:
 
 
 def _turns(matrix: Matrix, begin: float, spread: float) -> Iterator[tuple[float, ...]]:
-    """An arc of the unit circle as cubics of a quarter at most, moved by ``matrix``; angles in radians."""
+    """An arc of the unit circle as cubics of a quarter at most, moved by ``matrix``; angles in
+    radians."""
     count = max(1, math.ceil(abs(spread) / (math.pi / 2) - 1e-9))
     delta = spread / count
     k = 4 / 3 * math.tan(delta / 4)

@@ -1,6 +1,8 @@
-"""Photographs: found whole, turned as the camera says, in the screen's colours, no larger than print can show.
+"""Photographs: found whole, turned as the camera says, in the screen's colours, no larger than
+print can show.
 
-Nothing that a camera or a program tells about a picture (place, time, owner, a smaller copy) leaves this module.
+Nothing that a camera or a program tells about a picture (place, time, owner, a smaller copy) leaves
+this module.
 """
 
 from __future__ import annotations
@@ -34,7 +36,8 @@ TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-SPACES = {"L": "GRAY", "RGB": "RGB", "CMYK": "CMYK"}  # how an ICC profile calls a mode (ICC.1, 7.2.6)
+# how an ICC profile calls a mode (ICC.1, 7.2.6)
+SPACES = {"L": "GRAY", "RGB": "RGB", "CMYK": "CMYK"}
 MOST_ROWS, MOST_BLOCKS = 4, 1000  # that CUT bytes hold, at two bits for each at least
 SMALLER = "save it smaller: 300 dots per inch is enough"
 AGAIN = "export it again as PNG or JPEG"
@@ -56,7 +59,8 @@ def photo(file: File, shown: str) -> Photo:
             message = f"the picture has {width} x {height} pixels, too many to print"
             raise _fault(shown, message, SMALLER)
         pixels = (height, width) if _orientation(image) in SIDEWAYS else (width, height)
-        image.draft(image.mode, (1, 1))  # all is read, of a JPEG an eighth of the dots across and down is kept
+        # all is read, of a JPEG an eighth of the dots across and down is kept
+        image.draft(image.mode, (1, 1))
         image.load()
         if image.format != "PNG":
             _all_there(data, image)
@@ -98,10 +102,11 @@ def dots(photo: Photo, most: tuple[int, int]) -> tuple[Image.Image, bool]:
 
 
 def _all_there(data: bytes, shown: Image.Image) -> None:
-    """Raises ``Broken`` where a JPEG has an end and no dots before it: Pillow fills up with grey what is not there.
+    """Raises ``Broken`` where a JPEG has an end and no dots before it: Pillow fills up with grey
+    what is not there.
 
-    ``shown`` is what was decoded, a dot for each block. Without the last of its bytes a whole picture lacks its last
-    blocks; one that was cut short lacks blocks far from its end.
+    ``shown`` is what was decoded, a dot for each block. Without the last of its bytes a whole
+    picture lacks its last blocks; one that was cut short lacks blocks far from its end.
     """
     shorter = shortened(data)
     if shorter is None:
@@ -152,7 +157,8 @@ def _plain(image: Image.Image) -> Image.Image:
         wide: Image.Image = image.convert("I")
         return wide.point(lambda value: value * (255 / 65535) + 0.5).convert("L")
     if image.mode == "CMYK" and "adobe" not in image.info:
-        return ImageChops.invert(image)  # Pillow takes all files for Adobe's, which hold paper, not ink
+        # Pillow takes all files for Adobe's, which hold paper, not ink
+        return ImageChops.invert(image)
     if image.mode in ("L", "LA", "RGB", "RGBA", "CMYK"):
         image.load()
         return image
@@ -160,7 +166,8 @@ def _plain(image: Image.Image) -> Image.Image:
 
 
 def _on_screen(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """The picture in sRGB or grey, from the colours its profile tells; without one they are taken for the screen's."""
+    """The picture in sRGB or grey, from the colours its profile tells; without one they are taken
+    for the screen's."""
     alpha = image.getchannel("A") if image.mode in ("LA", "RGBA") else None
     grey = image.mode in ("L", "LA")
     base = image.convert("L" if grey else "RGB") if alpha else image
@@ -188,11 +195,14 @@ def _profile(data: bytes | None, mode: str) -> ImageCms.ImageCmsProfile | None:
 
 
 def _for_screens(image: Image.Image) -> bool:
-    """Whether a picture's colours are those of a screen already: tried, as profiles are not always what they say."""
+    """Whether a picture's colours are those of a screen already: tried, as profiles are not always
+    what they say."""
     profile = _profile(image.info.get("icc_profile"), image.mode)
     if profile is None:
         return True
-    bands = [bytes(value >> shift & 0xFF for value in range(0, 0x1000000, STEP)) for shift in (16, 8, 0)]
+    bands = [
+        bytes(value >> shift & 0xFF for value in range(0, 0x1000000, STEP)) for shift in (16, 8, 0)
+    ]
     size = (len(bands[0]), 1)
     greys = [Image.frombytes("L", size, band) for band in bands[: len(image.getbands())]]
     patches = Image.merge(image.mode, greys)

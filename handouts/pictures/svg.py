@@ -1,9 +1,10 @@
-"""SVG -> a drawing, once: a strict subset of SVG 1.1, so that nothing hostile or unprintable gets in.
+"""SVG -> a drawing, once: a strict subset of SVG 1.1, so that nothing hostile or unprintable gets
+in.
 
-Shapes, groups, clips and ``use`` only. Colours are names of the brand, or ``currentColor``; words are labels, which
-the handout writes and which point at anchors: ``id="at-NAME"`` (a leader ends there) or ``id="on-NAME"`` (words are
-centred there). What several figures show is drawn once, in a file of the folder ``kit`` beside them, and used by
-``href="kit/FILE.svg#id"``.
+Shapes, groups, clips and ``use`` only. Colours are names of the brand, or ``currentColor``; words
+are labels, which the handout writes and which point at anchors: ``id="at-NAME"`` (a leader ends
+there) or ``id="on-NAME"`` (words are centred there). What several figures show is drawn once, in a
+file of the folder ``kit`` beside them, and used by ``href="kit/FILE.svg#id"``.
 """
 
 from __future__ import annotations
@@ -28,8 +29,11 @@ MAX_USES = 8  # inside one another
 FLIP = (1.0, 0.0, 0.0, -1.0)
 
 
-def compile_svg(data: bytes, name: str, brand: Brand, kit: Mapping[str, bytes] | None = None) -> Drawing:
-    """The drawing of an SVG file called ``name`` in messages; ``kit`` holds the files it may use pieces of, by name.
+def compile_svg(
+    data: bytes, name: str, brand: Brand, kit: Mapping[str, bytes] | None = None
+) -> Drawing:
+    """The drawing of an SVG file called ``name`` in messages; ``kit`` holds the files it may use
+    pieces of, by name.
 
     Raises ``Problems``, all at once.
     """
@@ -49,7 +53,9 @@ def _kit_file(data: bytes, name: str) -> tuple[Node, tuple[Problem, ...]]:
 
 
 class _Compiler:
-    def __init__(self, root: Node, brand: Brand, problems: list[Problem], kit: Mapping[str, bytes]) -> None:
+    def __init__(
+        self, root: Node, brand: Brand, problems: list[Problem], kit: Mapping[str, bytes]
+    ) -> None:
         self.root, self.brand, self.problems, self.kit = root, brand, problems, kit
         self.anchors: dict[str, Point] = {}
         self.size = (0.0, 0.0)
@@ -80,11 +86,16 @@ class _Compiler:
         sides = [number(told.get(key, "").removesuffix("px")) for key in ("width", "height")]
         return [0, 0, *(side or 0.0 for side in sides)]
 
-    def group(self, node: Node, own: Look, matrix: Matrix, via: tuple[str, ...]) -> tuple[Item, ...]:
+    def group(
+        self, node: Node, own: Look, matrix: Matrix, via: tuple[str, ...]
+    ) -> tuple[Item, ...]:
         return tuple(item for kid in node.kids for item in self.node(kid, own, matrix, via))
 
-    def node(self, node: Node, inherited: Look, matrix: Matrix, via: tuple[str, ...]) -> tuple[Item, ...]:
-        """What an element draws; ``matrix`` leads from its points to the figure's, ``via`` are the uses it is in."""
+    def node(
+        self, node: Node, inherited: Look, matrix: Matrix, via: tuple[str, ...]
+    ) -> tuple[Item, ...]:
+        """What an element draws; ``matrix`` leads from its points to the figure's, ``via`` are the
+        uses it is in."""
         if node.tag in ("defs", "clipPath", "title", "desc"):
             return ()
         self.drawn += 1
@@ -130,7 +141,8 @@ class _Compiler:
         return 1, 0, 0, 1, length(node, "x", self.fail), length(node, "y", self.fail)
 
     def target(self, node: Node) -> tuple[Node | None, str]:
-        """What a ``use`` stands for, and its name: a piece of the same file, or of a file of the kit."""
+        """What a ``use`` stands for, and its name: a piece of the same file, or of a file of the
+        kit."""
         name = node.attributes.get("href", node.attributes.get("xlink:href", ""))
         file, sign, piece = name.partition("#")
         if not sign and file in self.kit:
@@ -171,7 +183,9 @@ class _Compiler:
         a, b, c, d, e, f = matrix
         x, y = a * x + c * y + e, b * x + d * y + f
         if not (0 <= x <= self.size[0] and 0 <= y <= self.size[1]):
-            self.fail(node, f"the anchor '{name}' is outside the figure", "move it inside the viewBox")
+            self.fail(
+                node, f"the anchor '{name}' is outside the figure", "move it inside the viewBox"
+            )
         self.anchors[name] = (x, y)
 
     def shape(self, node: Node, own: Look) -> tuple[Item, ...]:
@@ -193,7 +207,11 @@ class _Compiler:
             self.fail(node, f"there is no clipPath for '{reference}'", hint)
             return None
         turn = self.transform(target) or IDENTITY
-        cuts = [self.cut(kid, cut(target, False), turn) for kid in target.kids if kid.tag not in ("title", "desc")]
+        cuts = [
+            self.cut(kid, cut(target, False), turn)
+            for kid in target.kids
+            if kid.tag not in ("title", "desc")
+        ]
         paths = [path for path, _ in cuts if path]
         even = any(even for path, even in cuts if path)
         if not paths:
@@ -204,7 +222,8 @@ class _Compiler:
         return Clip(tuple(alike(paths)), even)
 
     def cut(self, node: Node, inherited: bool, matrix: Matrix) -> tuple[Path, bool]:
-        """The outline of a shape in a clipPath, and whether it cuts by the even-odd rule; a use is its shape."""
+        """The outline of a shape in a clipPath, and whether it cuts by the even-odd rule; a use is
+        its shape."""
         even = cut(node, inherited)
         matrix = multiply(self.transform(node) or IDENTITY, matrix)
         if node.tag == "use":

@@ -19,7 +19,13 @@ def environment() -> Environment:
     from markupsafe import Markup  # noqa: PLC0415
 
     loader = FileSystemLoader(FOLDER)
-    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     made.globals["style"] = Markup((FOLDER / "report.css").read_text("utf-8"))
     return made
 

@@ -40,6 +40,8 @@ def pdf(found: Found) -> tuple[bytes, tuple[Problem, ...]]:
     named = {f"{PICTURES}/{name}.png": data for name, data in found.pictures.items()}
     made = Folder(PICTURES, {path: loose(Path(path), data) for path, data in named.items()})
     pictures = Gallery(made, PICTURES, brand, None)
-    studio = Studio(brand, REPORT, PAPERS["letter"], shop.site.assets, pictures, shop.galleries[1], shop.logo)
+    studio = Studio(
+        brand, REPORT, PAPERS["letter"], shop.site.assets, pictures, shop.galleries[1], shop.logo
+    )
     rendered: Rendered = studio.render(document, locale.words.page_of)
     return rendered.data, rendered.problems

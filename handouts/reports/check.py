@@ -20,13 +20,15 @@ from .record import AnswerRecord, CheckedRecord, GradesRecord, recorded
 TARGET = 5.0  # school years
 EASY, FAIR = 90.0, 80.0  # reading ease of the fifth and of the sixth school year (Flesch 1949)
 
-Taken = dict[int, list[tuple[int, int, int]]]  # by the number of a passage: start, end, number of the finding
+# by the number of a passage: start, end, number of the finding
+Taken = dict[int, list[tuple[int, int, int]]]
 Shape = Literal["heading", "sub", "title", "picture", "entry", "cell", "source", "small", "prose"]
 
 
 @dataclass(frozen=True)
 class Told:
-    """A finding by its number on the page; ``target`` is the id of the words it is about, or of where they stand."""
+    """A finding by its number on the page; ``target`` is the id of the words it is about, or of
+    where they stand."""
 
     number: int
     finding: Finding
@@ -42,7 +44,8 @@ class Told:
 
 @dataclass(frozen=True)
 class Piece:
-    """Words of a passage, the numbers of the findings that are about them, and those that begin or end here."""
+    """Words of a passage, the numbers of the findings that are about them, and those that begin or
+    end here."""
 
     words: str
     about: tuple[int, ...] = ()
@@ -96,7 +99,9 @@ def page(verdict: Verdict, strict: bool) -> str:
     """A verdict as one file of HTML."""
     record = recorded(verdict, strict)
     desk = _Desk(verdict)
-    parts = tuple(desk.part(copy, own) for copy, own in zip(verdict.copies, record.handouts, strict=True))
+    parts = tuple(
+        desk.part(copy, own) for copy, own in zip(verdict.copies, record.handouts, strict=True)
+    )
     rest = desk.rest()
     everything = (*(one for part in parts for one in part.found), *rest)
     kept = [one for one in everything if not one.reason]
@@ -148,12 +153,18 @@ class _Desk:
         told: list[Told] = []
         taken: Taken = {}
         for finding in self.own(copy):
-            target = f"text-{name}-{finding.section}" if _read(copy, finding.section) else f"text-{name}"
+            target = (
+                f"text-{name}-{finding.section}" if _read(copy, finding.section) else f"text-{name}"
+            )
             if found := _place(copy, finding, taken):
                 number, start, stop = found
                 taken.setdefault(number, []).append((start, stop, self.numbers[finding]))
                 target = f"words-{self.numbers[finding]}"
-            told.append(self.told(finding, target, found is not None, finding.problem.where.path != copy.path))
+            told.append(
+                self.told(
+                    finding, target, found is not None, finding.problem.where.path != copy.path
+                )
+            )
         names = {section.id: section.heading for section in copy.sections}
         grades = tuple((_named(ids, names), graded) for ids, graded in record.sections.items())
         index = tuple(one for one in record.answers if one.item.startswith("cdc"))
@@ -162,7 +173,8 @@ class _Desk:
         return Part(name, copy, record, grades, index, rest, tuple(told), text)
 
     def own(self, copy: Copy) -> tuple[Finding, ...]:
-        """The findings about this copy; where a handout has several languages, the name of the file tells."""
+        """The findings about this copy; where a handout has several languages, the name of the file
+        tells."""
         alone = sum(one.slug == copy.slug for one in self.copies) == 1
         ending = f"/{copy.language}.yaml"
         mine = [one for one in self.waiting if one.slug == copy.slug]
@@ -174,8 +186,14 @@ class _Desk:
         """The findings that are about no handout alone."""
         return tuple(map(self.told, self.waiting))
 
-    def told(self, finding: Finding, target: str = "", exact: bool = False, shared: bool = False) -> Told:
-        reasons = (one.reason for one in self.switches.off if finding in self.silenced and one.silences(finding))
+    def told(
+        self, finding: Finding, target: str = "", exact: bool = False, shared: bool = False
+    ) -> Told:
+        reasons = (
+            one.reason
+            for one in self.switches.off
+            if finding in self.silenced and one.silences(finding)
+        )
         return Told(self.numbers[finding], finding, target, exact, shared, next(reasons, ""))
 
 
@@ -192,7 +210,8 @@ def _named(ids: str, names: dict[str, str]) -> str:
 
 
 def _place(copy: Copy, finding: Finding, taken: Taken) -> tuple[int, int, int] | None:
-    """The words of a finding: the number of their passage, start and end; each occurrence is given away once."""
+    """The words of a finding: the number of their passage, start and end; each occurrence is given
+    away once."""
     if not finding.quote:
         return None
     passages = copy.passages
@@ -268,7 +287,12 @@ def _shape(passage: Passage) -> Shape:
         return "title" if kind == "title" else "cell"
     if isinstance(part, Items | Steps):
         return "entry"
-    shapes: dict[str, Shape] = {"title": "title", "alt": "picture", "small": "small", "source": "source"}
+    shapes: dict[str, Shape] = {
+        "title": "title",
+        "alt": "picture",
+        "small": "small",
+        "source": "source",
+    }
     return shapes.get(kind, "prose")
 
 

@@ -1,4 +1,5 @@
-"""What ``handouts check`` found, as data: the shape of ``--format json``, published as ``docs/schema/check.json``."""
+"""What ``handouts check`` found, as data: the shape of ``--format json``, published as
+``docs/schema/check.json``."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ class _Record(BaseModel):
 
 
 class FoundRecord(_Record):
-    """One finding; lines and columns count from 1. ``quote`` are the words it is about, ``about`` what else."""
+    """One finding; lines and columns count from 1. ``quote`` are the words it is about, ``about``
+    what else."""
 
     file: str
     line: int = Field(ge=1)
@@ -39,7 +41,8 @@ class FoundRecord(_Record):
 
 
 class GradesRecord(_Record):
-    """School years by three formulas, Flesch's reading ease, and the mean of the four as a school year."""
+    """School years by three formulas, Flesch's reading ease, and the mean of the four as a school
+    year."""
 
     words: int = Field(ge=0)
     sentences: int = Field(ge=0)
@@ -51,7 +54,8 @@ class GradesRecord(_Record):
 
 
 class AnswerRecord(_Record):
-    """An item of the CDC Clear Communication Index or of PEMAT-P; a person's own answer stands in ``signed``."""
+    """An item of the CDC Clear Communication Index or of PEMAT-P; a person's own answer stands in
+    ``signed``."""
 
     item: str
     ask: str
@@ -61,10 +65,11 @@ class AnswerRecord(_Record):
 
 
 class CheckedRecord(_Record):
-    """One handout. ``text`` is the hash of what it says; ``explained`` are the grades without the words it explains.
+    """One handout. ``text`` is the hash of what it says; ``explained`` are the grades without the
+    words it explains.
 
-    ``review`` is that of the manifest, ``reviewers`` have signed this very text, ``unsigned`` are the clinical facts in
-    it that nobody has signed as they are.
+    ``review`` is that of the manifest, ``reviewers`` have signed this very text, ``unsigned`` are
+    the clinical facts in it that nobody has signed as they are.
     """
 
     handout: str
@@ -136,7 +141,11 @@ def _checked(copy: Copy, verdict: Verdict) -> CheckedRecord:
         sections={name: _grades(found) for name, found in copy.graded_sections().items()},
         answers=tuple(
             AnswerRecord(
-                item=one.item, ask=one.ask, verdict=one.verdict, evidence=one.evidence, signed=signed.get(one.item, "")
+                item=one.item,
+                ask=one.ask,
+                verdict=one.verdict,
+                evidence=one.evidence,
+                signed=signed.get(one.item, ""),
             )
             for one in answers(copy, own)
         ),

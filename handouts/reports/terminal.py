@@ -10,11 +10,24 @@ from ..problems import Problem
 if TYPE_CHECKING:
     from ..gate import Verdict
 
-HEAD = ("Handout", "Words", "F-K", "SMOG", "Fog", "Ease", "Mean", "Hardest section", "Errors", "Warnings", "Notes")
+HEAD = (
+    "Handout",
+    "Words",
+    "F-K",
+    "SMOG",
+    "Fog",
+    "Ease",
+    "Mean",
+    "Hardest section",
+    "Errors",
+    "Warnings",
+    "Notes",
+)
 
 
 def lines(verdict: Verdict, strict: bool) -> Iterator[str]:
-    """Every problem, then the grades in a table, then what only the clinic can supply and how it all ended."""
+    """Every problem, then the grades in a table, then what only the clinic can supply and how it
+    all ended."""
     mend = [problem for problem in verdict.told if problem.severity != "note"]
     yield from map(str, mend)
     if mend:
@@ -43,13 +56,23 @@ def _rows(verdict: Verdict) -> Iterator[list[str]]:
         figures = (grades.kincaid, grades.smog, grades.fog, grades.ease, grades.mean)
         hard = f"{hardest} {sections[hardest].kincaid:.1f}" if hardest else ""
         counts = (str(own.count(kind)) for kind in ("error", "warning", "note"))
-        yield [copy.slug, str(grades.words), *(f"{figure:.1f}" for figure in figures), hard, *counts]
+        yield [
+            copy.slug,
+            str(grades.words),
+            *(f"{figure:.1f}" for figure in figures),
+            hard,
+            *counts,
+        ]
 
 
 def _end(verdict: Verdict, strict: bool, count: int) -> str:
-    checked = f"{len(verdict.copies)} {'handout' if len(verdict.copies) == 1 else 'handouts'} checked"
+    checked = (
+        f"{len(verdict.copies)} {'handout' if len(verdict.copies) == 1 else 'handouts'} checked"
+    )
     found = f"{count} {'thing' if count == 1 else 'things'} to mend" if count else "nothing to mend"
-    silenced = f", {len(verdict.silenced)} let through by content/checks.yaml" if verdict.silenced else ""
+    silenced = (
+        f", {len(verdict.silenced)} let through by content/checks.yaml" if verdict.silenced else ""
+    )
     return f"{checked}: {found}{silenced}{', strict' if strict else ''}"
 
 

@@ -38,12 +38,15 @@ class Merged:
     collisions: tuple[Collision, ...] = ()
 
 
-def merge(base: str, mine: str, theirs: str, counts: Side | None = None, again: Collection[Name] = ()) -> Merged | None:
+def merge(
+    base: str, mine: str, theirs: str, counts: Side | None = None, again: Collection[Name] = ()
+) -> Merged | None:
     """One text from three, with LF at the end of lines.
 
     ``counts`` says whose units are taken where both changed. ``again`` are units that count as such
-    though only the clinic's is not as it was taken: it had been said before that the clinic's stays.
-    Returns ``None`` where the texts cannot be taken apart into units, or not be put together again.
+    though only the clinic's is not as it was taken: it had been said before that the clinic's
+    stays. Returns ``None`` where the texts cannot be taken apart into units, or not be put together
+    again.
     """
     try:
         three = units(base), units(mine), units(theirs)

@@ -14,8 +14,8 @@ from ..workshop import Workshop
 
 @dataclass(frozen=True, slots=True)
 class Void:
-    """A handout whose sign-offs are no longer for its text, or a clinic whose facts print otherwise: who signed, and
-    what has changed.
+    """A handout whose sign-offs are no longer for its text, or a clinic whose facts print
+    otherwise: who signed, and what has changed.
 
     There are no ``sections`` where the new text cannot be read as yet.
     """
@@ -29,9 +29,13 @@ def voided(folder: Path, changes: Mapping[str, bytes]) -> tuple[Void, ...]:
     """What becomes of the sign-offs of a site when these files are written; none is written."""
     site = load_site(folder / "content", folder / "assets")
     signed = f"{site.clinic.stem}.{REVIEW}" in site.clinic.files
-    if not changes or not (signed or any(path.endswith(f"/{REVIEW}") for path in site.content.files)):
+    if not changes or not (
+        signed or any(path.endswith(f"/{REVIEW}") for path in site.content.files)
+    ):
         return ()
-    content, assets = (whole.changed(_within(changes, whole.name)) for whole in (site.content, site.assets))
+    content, assets = (
+        whole.changed(_within(changes, whole.name)) for whole in (site.content, site.assets)
+    )
     after = Site(content, assets)
     return (*_void(_states(site), _states(after)), *_void_facts(_facts(site), _facts(after)))
 
@@ -39,7 +43,9 @@ def voided(folder: Path, changes: Mapping[str, bytes]) -> tuple[Void, ...]:
 def _within(changes: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
     """The changes inside a folder, by their paths in it."""
     start = f"{folder}/"
-    return {name.removeprefix(start): data for name, data in changes.items() if name.startswith(start)}
+    return {
+        name.removeprefix(start): data for name, data in changes.items() if name.startswith(start)
+    }
 
 
 Key = tuple[str, str]  # slug and language
@@ -71,7 +77,8 @@ def _states(site: Site) -> dict[Key, State]:
 
 
 def _facts(site: Site) -> dict[Key, FactsState]:
-    """Who has signed the clinical facts, in each language; the clinic's file stands for the slug."""
+    """Who has signed the clinical facts, in each language; the clinic's file stands for the
+    slug."""
     shop, found = Workshop(site), {}
     for language in site.languages:
         facts, _ = shop.facts(site.clinic, language)
@@ -81,10 +88,16 @@ def _facts(site: Site) -> dict[Key, FactsState]:
     return found
 
 
-def _void_facts(before: Mapping[Key, FactsState], after: Mapping[Key, FactsState]) -> Iterator[Void]:
+def _void_facts(
+    before: Mapping[Key, FactsState], after: Mapping[Key, FactsState]
+) -> Iterator[Void]:
     for key, state in before.items():
         now = after.get(key)
-        gone = [name for name, signed in state.signed.items() if signed and not (now and now.signed.get(name))]
+        gone = [
+            name
+            for name, signed in state.signed.items()
+            if signed and not (now and now.signed.get(name))
+        ]
         names = dict.fromkeys(one.name.strip() for name in gone for one in state.signed[name])
         if gone:
             yield Void(key[0], tuple(names), tuple(gone))

@@ -159,7 +159,9 @@ def _of_use(steps: tuple[Step, ...], decided: Mapping[str, Side]) -> None:
     problems = []
     for step in steps:
         counts = decided.get(step.path)
-        nothing = "the file is as it is shipped" if step.kind == "same" else "only you have changed it"
+        nothing = (
+            "the file is as it is shipped" if step.kind == "same" else "only you have changed it"
+        )
         if counts == "theirs" and step.data is None:
             hint = f"leave '--take {step.path}' out"
             if step.kind != "same":
@@ -173,7 +175,8 @@ def _of_use(steps: tuple[Step, ...], decided: Mapping[str, Side]) -> None:
 
 
 def _free(site: Path, paths: Iterable[str]) -> None:
-    """Raises ``Problems`` where something else stands in the place of a file that is to be written."""
+    """Raises ``Problems`` where something else stands in the place of a file that is to be
+    written."""
     problems = set()
     for path in paths:
         for folder in Path(path).parents:
@@ -234,7 +237,8 @@ def _become(site: Path, path: str, base: Taken | None, theirs: bytes, counts: Si
 
 
 def _merged(step: Step, raw: bytes, counts: Side | None, again: tuple[Name, ...]) -> Step:
-    """A file that both have changed, or where the clinic kept units that are to be taken ``again``."""
+    """A file that both have changed, or where the clinic kept units that are to be taken
+    ``again``."""
     found = None if () in again else _units_merged(step, counts, again)
     if found is None:
         whole = (Collision((), None, None),)

@@ -56,7 +56,8 @@ def safety(step: Step, named: Collection[str]) -> Iterator[Safety]:
 
 
 def kept(step: Step, named: Collection[str]) -> Iterator[Safety]:
-    """The emergency texts of a file of shared texts where the clinic keeps its own, and the shipped."""
+    """The emergency texts of a file of shared texts where the clinic keeps its own, and the
+    shipped."""
     if not step.path.startswith("content/common/") or not step.kept:
         return
     own, shipped = _units(step.after), _units(step.theirs)

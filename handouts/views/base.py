@@ -1,4 +1,5 @@
-"""What all views share: the pieces every document is made of, and picking from what a handout says."""
+"""What all views share: the pieces every document is made of, and picking from what a handout
+says."""
 
 from __future__ import annotations
 
@@ -7,7 +8,18 @@ from dataclasses import replace
 
 from ..blocks import Block, Lowering
 from ..blocks.shelf import SourcesBlock
-from ..document import Document, Fact, Facts, Field, Heading, Panel, Paragraph, Part, Reference, References
+from ..document import (
+    Document,
+    Fact,
+    Facts,
+    Field,
+    Heading,
+    Panel,
+    Paragraph,
+    Part,
+    Reference,
+    References,
+)
 from ..fill import FOOT, SIGNERS, STATE, waiting
 from ..handout import Handout, inside
 from ..parts import places, remade, sources
@@ -57,12 +69,16 @@ class View:
 
     def facts(self) -> Facts:
         facts = self.handout.facts
-        return Facts(tuple(Fact(fact.icon, fact.label, fact.text, at=fact.at) for fact in facts), at=facts[0].at)
+        return Facts(
+            tuple(Fact(fact.icon, fact.label, fact.text, at=fact.at) for fact in facts),
+            at=facts[0].at,
+        )
 
     def visit(self, *, named: bool = False) -> tuple[Field, ...]:
         """Who talked with whom, and about what; ``named`` where the paper may go from hand to hand.
 
-        There the fields are short, and who talked with whom is only noted where something is decided.
+        There the fields are short, and who talked with whom is only noted where something is
+        decided.
         """
         words = self.words
         with_whom = Field(words.talked_with, width="half", name="talk.with")
@@ -107,7 +123,8 @@ class View:
         return Text(f"{self.words.version.format(version=self.handout.version)}{DOT}"), Open(state)
 
     def state(self) -> Paragraph:
-        """For papers without a line at their foot: which version this is, and whether somebody has reviewed it."""
+        """For papers without a line at their foot: which version this is, and whether somebody has
+        reviewed it."""
         return Paragraph(self.status(STATE), "small")
 
     def draft(self) -> Paragraph:
@@ -135,7 +152,8 @@ class View:
     # -------------------------------------------------------------- picking
 
     def picked(self, picks: tuple[str, ...]) -> Iterator[Part]:
-        """The parts that ``picks`` name: ``SECTION``, or ``SECTION/KIND`` for its blocks of one kind."""
+        """The parts that ``picks`` name: ``SECTION``, or ``SECTION/KIND`` for its blocks of one
+        kind."""
         heading = ""
         for pick in picks:
             name, _, kind = pick.partition("/")
@@ -157,12 +175,14 @@ def joined(texts: Iterable[Spans], between: str) -> Spans:
 
 
 def alone(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """Parts that stand without the rest of their document: no citations, no links to other places."""
+    """Parts that stand without the rest of their document: no citations, no links to other
+    places."""
     here = places(parts)
 
     def own(part: Part) -> tuple[Part, ...]:
         new = remade(part, lambda spans: _bare(spans, here), own)
-        return () if isinstance(new, Paragraph) and not new.spans else (new,)  # it was a citation and nothing else
+        # it was a citation and nothing else
+        return () if isinstance(new, Paragraph) and not new.spans else (new,)
 
     return tuple(one for part in parts for one in own(part))
 

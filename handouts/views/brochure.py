@@ -52,7 +52,14 @@ class _Brochure(View):
         back = (*self.copy_control(), *self.back())
         told = (cover, *story, *visit, *back)
         references = self.references(told)
-        parts = (cover, *story, *self.glossary(told), *visit, *self.sources(references), *self.back())
+        parts = (
+            cover,
+            *story,
+            *self.glossary(told),
+            *visit,
+            *self.sources(references),
+            *self.back(),
+        )
         return self.finished(parts, references, tuple(self.notes() for _ in range(SPARE)))
 
     # -------------------------------------------------------------- pages in order
@@ -105,7 +112,10 @@ class _Brochure(View):
 
     def notes(self) -> tuple[Part, ...]:
         """A page to write on, for a booklet that has one to fill."""
-        return (Heading(self.words.notes, 2), FillIn((Field(self.words.notes_hint, lines=4, grows=True),)))
+        return (
+            Heading(self.words.notes, 2),
+            FillIn((Field(self.words.notes_hint, lines=4, grows=True),)),
+        )
 
     def help(self) -> Iterator[Part]:
         yield PageBreak()
@@ -130,7 +140,8 @@ class _Brochure(View):
         yield from self.copy_control()
 
     def copy_control(self) -> Iterator[Part]:
-        """Which copy this is, and other ways to have it, beside the code of the clinic's home page, if it has one."""
+        """Which copy this is, and other ways to have it, beside the code of the clinic's home page,
+        if it has one."""
         told = (Paragraph(self.control(), "small"), *self.about())
         code = next((name for name, one in self.lower.declared.facts.items() if one.code), "")
         if not code:
@@ -148,7 +159,8 @@ class _Brochure(View):
             yield replace(part, fields=tuple(fields))
 
     def back(self) -> Iterator[Part]:
-        """The last page, that lies face up on a kitchen table: how to reach the clinic, who is there, notes."""
+        """The last page, that lies face up on a kitchen table: how to reach the clinic, who is
+        there, notes."""
         words, declared = self.words, self.lower.declared.facts
         yield PageBreak()
         told = (name for name, one in declared.items() if one.back and one.single != "person")

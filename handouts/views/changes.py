@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..changes import Changes, Entry, Handout, Line, Numbers, Page, Piece, Section
-from ..document import Banner, Cell, Contents, Document, Figure, Heading, Panel, Paragraph, Part, Strip, Table
+from ..document import (
+    Banner,
+    Cell,
+    Contents,
+    Document,
+    Figure,
+    Heading,
+    Panel,
+    Paragraph,
+    Part,
+    Strip,
+    Table,
+)
 from ..locale import Locale
 from ..spans import Spans, Strong, Text
 
@@ -85,12 +97,17 @@ class _Report:
     def summary(self) -> Table:
         changes, words = self.changes, self.words
         rows = (
-            (words.changed_handouts, words.count_of.format(count=len(changes.handouts), all=changes.compared)),
+            (
+                words.changed_handouts,
+                words.count_of.format(count=len(changes.handouts), all=changes.compared),
+            ),
             (words.changed_sentences, self.locale.number(changes.sentences)),
             (words.changed_numbers, self.locale.number(changes.numbers)),
             (words.changed_pages, self.locale.number(changes.pages)),
         )
-        return Table("", (words.what, words.count), tuple((_cell(one), _cell(other)) for one, other in rows))
+        return Table(
+            "", (words.what, words.count), tuple((_cell(one), _cell(other)) for one, other in rows)
+        )
 
     # -------------------------------------------------------------- numbers
 
@@ -101,19 +118,29 @@ class _Report:
         for handout in self.changes.handouts:
             if handout.numbers:
                 yield Heading(self.title(handout), 3)
-                yield Table("", (words.where, words.before, words.after), tuple(map(self.number, handout.numbers)))
+                yield Table(
+                    "",
+                    (words.where, words.before, words.after),
+                    tuple(map(self.number, handout.numbers)),
+                )
 
     def number(self, numbers: Numbers) -> tuple[Cell, ...]:
         """The numbers of each side above the sentence they stand in."""
         sides = zip((numbers.before, numbers.after), self.both(numbers.line), strict=True)
-        cells = (Cell(((Strong(", ".join(told)),), *cell.paragraphs)) if told else cell for told, cell in sides)
+        cells = (
+            Cell(((Strong(", ".join(told)),), *cell.paragraphs)) if told else cell
+            for told, cell in sides
+        )
         return _cell(numbers.heading), *cells
 
     def both(self, line: Line) -> tuple[Cell, Cell]:
         """A sentence before and after."""
         marks = (GONE, COME) if line.state == "changed" else ("", "")
         told = zip((line.before, line.after), marks, strict=True)
-        one, other = (Cell((marked(side, mark),)) if side else _cell(self.words.nothing) for side, mark in told)
+        one, other = (
+            Cell((marked(side, mark),)) if side else _cell(self.words.nothing)
+            for side, mark in told
+        )
         return one, other
 
     # -------------------------------------------------------------- a handout
@@ -169,7 +196,11 @@ class _Report:
         numbers = [(words.page_before, page.before), (words.page_after, page.after)]
         known = [(title.format(page=number)) for title, number in numbers if number]
         for title, name in zip(known, page.pictures, strict=True):
-            alt = words.page_framed.format(page=title, count=places) if places else words.page_whole.format(page=title)
+            alt = (
+                words.page_framed.format(page=title, count=places)
+                if places
+                else words.page_whole.format(page=title)
+            )
             figures.append(Figure(name, alt, title=title))
         return Strip(tuple(figures))
 
@@ -181,7 +212,12 @@ class _Report:
             yield Heading(words.changed_entries, 2, "entries", listed=True)
             rows = tuple(
                 (
-                    Cell(((Text(entry.name),), (Text(f"{self.states[entry.state]}: {self.kinds[entry.sort]}"),))),
+                    Cell(
+                        (
+                            (Text(entry.name),),
+                            (Text(f"{self.states[entry.state]}: {self.kinds[entry.sort]}"),),
+                        )
+                    ),
                     _cell(entry.before or words.nothing),
                     _cell(entry.after or words.nothing),
                 )
@@ -199,7 +235,10 @@ class _Report:
 
 def marked(told: Sequence[Piece], mark: str) -> Spans:
     """A sentence; where there is a ``mark``, the words that differ stand in it, in bold."""
-    return tuple(Strong(mark.format(piece.words)) if mark and piece.differ else Text(piece.words) for piece in told)
+    return tuple(
+        Strong(mark.format(piece.words)) if mark and piece.differ else Text(piece.words)
+        for piece in told
+    )
 
 
 def _cell(text: str) -> Cell:

@@ -1,4 +1,5 @@
-"""Small and large papers: the leaflet that folds in three, the wallet card, the poster for the waiting room."""
+"""Small and large papers: the leaflet that folds in three, the wallet card, the poster for the
+waiting room."""
 
 from __future__ import annotations
 
@@ -51,7 +52,8 @@ class _Leaflet(View):
         return self.finished(alone(parts))
 
     def contact(self, signs: tuple[Part, ...]) -> Panel:
-        """How to reach the clinic, without its phone numbers where they stand beside the signs to call for."""
+        """How to reach the clinic, without its phone numbers where they stand beside the signs to
+        call for."""
         declared = self.lower.declared.facts
         told = {declared[name].single for name, _ in asked(signs) if name in declared} & {"phone"}
         lines = []

@@ -1,9 +1,21 @@
-"""The sheet: one leaf or two to hand out in a minute, with what the author picked from the handout."""
+"""The sheet: one leaf or two to hand out in a minute, with what the author picked from the
+handout."""
 
 from __future__ import annotations
 
 from ..blocks import Lowering
-from ..document import Banner, Columns, Document, Field, FillIn, Heading, PageBreak, Panel, Paragraph, Part
+from ..document import (
+    Banner,
+    Columns,
+    Document,
+    Field,
+    FillIn,
+    Heading,
+    PageBreak,
+    Panel,
+    Paragraph,
+    Part,
+)
 from ..handout import Handout
 from ..spans import Text
 from .base import View, alone
@@ -25,16 +37,24 @@ class _Sheet(View):
             *self.picked(picks.front),
         )
         signs = self.signs()
-        help_ = (Heading(self.words.help, 2, "help"), *((Columns((signs[:1], signs[1:])),) if signs[1:] else signs))
+        help_ = (
+            Heading(self.words.help, 2, "help"),
+            *((Columns((signs[:1], signs[1:])),) if signs[1:] else signs),
+        )
         inner = tuple(
-            part for page in (picks.second, picks.third) if page for part in (*self.picked(page), PageBreak())
+            part
+            for page in (picks.second, picks.third)
+            if page
+            for part in (*self.picked(page), PageBreak())
         )
         back = (*self.picked(picks.back), *help_, *self.talk(), self.whole())
         return self.finished(alone((*front, PageBreak(), *inner, *back)))
 
     def whole(self) -> Part:
         """Where the rest is, and what it all rests on."""
-        return Paragraph((Text(self.words.whole_booklet.format(title=self.handout.title)),), "small")
+        return Paragraph(
+            (Text(self.words.whole_booklet.format(title=self.handout.title)),), "small"
+        )
 
     def talk(self) -> tuple[Part, ...]:
         fields = (*self.visit(named=True), Field(self.own_words(), lines=1, grows=True))

@@ -1,4 +1,5 @@
-"""Every brochure of ``content/``, built once for the whole suite, with the document each was made from."""
+"""Every brochure of ``content/``, built once for the whole suite, with the document each was made
+from."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -36,7 +37,8 @@ JOBS = tuple(
     for paper in sorted(PAPERS)
 )
 ON_LETTER = tuple(job for job in JOBS if job.paper == "letter" and job.edition == "standard")
-# Read back word for word, which takes time: of other editions a few, the rest is judged by its composition.
+# Read back word for word, which takes time: of other editions a few, the rest is judged by its
+# composition.
 READ = (
     *(job for job in JOBS if job.edition == "standard"),
     *[job for job in JOBS if (job.edition, job.paper) == ("large-print", "letter")][::3],
@@ -45,7 +47,8 @@ READ = (
 
 @dataclass(frozen=True)
 class Brochure:
-    """A brochure of ``count`` pages; ``contents`` maps headings to pages where a list of them is shown.
+    """A brochure of ``count`` pages; ``contents`` maps headings to pages where a list of them is
+    shown.
 
     ``document`` has the spare pages that were used among its parts.
     """
@@ -76,7 +79,8 @@ class Brochure:
 
 
 class Picture(NamedTuple):
-    """A picture as the structure tree has it; ``box`` is left, low, right, high, in points from the lower corner."""
+    """A picture as the structure tree has it; ``box`` is left, low, right, high, in points from the
+    lower corner."""
 
     alt: str
     page: int
@@ -138,7 +142,9 @@ def _words(chars: list[dict[str, Any]]) -> Iterator[Word]:
     run: list[dict[str, Any]] = []
     for char in chars:
         kerned = max(1.5, 0.12 * char["size"])
-        apart = run and (abs(char["x0"] - run[-1]["x1"]) > kerned or abs(char["top"] - run[-1]["top"]) > 1.5)
+        apart = run and (
+            abs(char["x0"] - run[-1]["x1"]) > kerned or abs(char["top"] - run[-1]["top"]) > 1.5
+        )
         if run and (apart or char["text"].isspace() or char["fontname"] != run[-1]["fontname"]):
             yield _word(run)
             run = []
@@ -161,7 +167,8 @@ def _word(run: list[dict[str, Any]]) -> Word:
 
 
 class Brochures:
-    """Makes brochures on demand into a folder of their own, each once; nothing of an earlier build is used."""
+    """Makes brochures on demand into a folder of their own, each once; nothing of an earlier build
+    is used."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -191,13 +198,23 @@ class Brochures:
         path.write_bytes(rendered.data)
         printed = replace(document, parts=document.filled(rendered.spare))
         return Brochure(
-            job, printed, path, rendered.pages, rendered.contents, locale.words, setting.compose(), studio.figures
+            job,
+            printed,
+            path,
+            rendered.pages,
+            rendered.contents,
+            locale.words,
+            setting.compose(),
+            studio.figures,
         )
 
 
 def named(job: Job) -> str:
     """The job as a test's id and as part of a file's name."""
-    others = (job.language if job.language != "en" else "", job.edition if job.edition != "standard" else "")
+    others = (
+        job.language if job.language != "en" else "",
+        job.edition if job.edition != "standard" else "",
+    )
     return "-".join(filter(None, (job.slug, *others, job.paper)))
 
 

@@ -1,8 +1,9 @@
-"""A real browser, and axe-core in it, as judges of pages of HTML; used where both are on the machine.
+"""A real browser, and axe-core in it, as judges of pages of HTML; used where both are on the
+machine.
 
-The browser is Chromium or Chrome, found by its usual names or named by ``HANDOUTS_BROWSER``; ``HANDOUTS_AXE`` names
-the file ``axe.min.js`` of the package axe-core. We speak the browser's own protocol through a pipe, so that no package
-for driving browsers is needed.
+The browser is Chromium or Chrome, found by its usual names or named by ``HANDOUTS_BROWSER``;
+``HANDOUTS_AXE`` names the file ``axe.min.js`` of the package axe-core. We speak the browser's own
+protocol through a pipe, so that no package for driving browsers is needed.
 
     python -m tests.support.browser FILE...
 """
@@ -19,11 +20,22 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-OPTIONS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-extensions", "--hide-scrollbars")
+OPTIONS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-extensions",
+    "--hide-scrollbars",
+)
 # The browser reads what we say from file 3 and answers on file 4.
-LAUNCH = "import os, sys; r, w, *run = sys.argv[1:]; os.dup2(int(r), 3); os.dup2(int(w), 4); os.execvp(run[0], run)"
+LAUNCH = (
+    "import os, sys; r, w, *run = sys.argv[1:]; os.dup2(int(r), 3); os.dup2(int(w), 4); "
+    "os.execvp(run[0], run)"
+)
 TAGS = ("wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-ENHANCED = {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}}  # off unless asked for
+# off unless asked for
+ENHANCED = {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}}
 Media = Literal["screen", "print"]
 
 
@@ -62,7 +74,12 @@ class Browser:
         self.folder = tempfile.TemporaryDirectory(prefix="handouts-", ignore_cleanup_errors=True)
         hear, self.say = os.pipe()
         self.answer, tell = os.pipe()
-        browser = [_browser(), *OPTIONS, "--remote-debugging-pipe", f"--user-data-dir={self.folder.name}"]
+        browser = [
+            _browser(),
+            *OPTIONS,
+            "--remote-debugging-pipe",
+            f"--user-data-dir={self.folder.name}",
+        ]
         command = [sys.executable, "-c", LAUNCH, str(hear), str(tell), *browser]
         self.child = subprocess.Popen(
             command, pass_fds=(hear, tell), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -112,7 +129,13 @@ class Browser:
 
     def open(self, path: Path, width: int = 1280, media: Media = "screen") -> None:
         """Show a file in a window of this width."""
-        self.ask("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
+        self.ask(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=900,
+            deviceScaleFactor=1,
+            mobile=False,
+        )
         self.ask("Emulation.setEmulatedMedia", media=media)
         self.ask("Page.navigate", url=path.resolve().as_uri())
         while self.run("document.readyState") != "complete":
@@ -120,20 +143,30 @@ class Browser:
 
     def run(self, script: str) -> Any:
         """The value of a script in the page."""
-        told = self.ask("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
+        told = self.ask(
+            "Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True
+        )
         if "exceptionDetails" in told:
             raise ValueError(json.dumps(told["exceptionDetails"])[:500])
         return told["result"].get("value")
 
     def violations(self) -> tuple[Violation, ...]:
-        """What axe-core finds wrong with the page: WCAG 2 at all levels but for a few rules, and best practice."""
+        """What axe-core finds wrong with the page: WCAG 2 at all levels but for a few rules, and
+        best practice."""
         self.run(_axe().read_text("utf-8") + ";0")
-        options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"], "rules": ENHANCED}
+        options = {
+            "runOnly": {"type": "tag", "values": TAGS},
+            "resultTypes": ["violations"],
+            "rules": ENHANCED,
+        }
         found = json.loads(
-            self.run(f"axe.run(document, {json.dumps(options)}).then(r => JSON.stringify(r.violations))")
+            self.run(
+                f"axe.run(document, {json.dumps(options)}).then(r => JSON.stringify(r.violations))"
+            )
         )
         return tuple(
-            Violation(one["id"], one["help"], len(one["nodes"]), one["nodes"][0]["html"][:200]) for one in found
+            Violation(one["id"], one["help"], len(one["nodes"]), one["nodes"][0]["html"][:200])
+            for one in found
         )
 
     def widest(self) -> int:
@@ -159,6 +192,9 @@ if __name__ == "__main__":
             for media, width in (("screen", 1280), ("screen", 320), ("print", 720)):
                 browser.open(Path(name), width, "print" if media == "print" else "screen")
                 found = browser.violations()
-                print(f"{name}, {media}, {width} px: {len(found)} violations, {browser.widest()} px wide")
+                print(
+                    f"{name}, {media}, {width} px: {len(found)} violations, "
+                    f"{browser.widest()} px wide"
+                )
                 for one in found:
                     print(f"  {one.rule} ({one.count}): {one.help}: {one.first}")

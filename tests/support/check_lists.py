@@ -1,4 +1,5 @@
-"""The rules that the shipped handouts are held to: the program's, and those that the content has of its subject."""
+"""The rules that the shipped handouts are held to: the program's, and those that the content has of
+its subject."""
 
 from functools import cache
 
@@ -26,7 +27,9 @@ def lists() -> WordLists:
 def told() -> dict[str, dict[str, str]]:
     """What is said of each rule: its family and the fields of its entry."""
     own = known().lists.rules
-    fields = {name: {"family": "subject", **one.model_dump(exclude={"at"})} for name, one in own.items()}
+    fields = {
+        name: {"family": "subject", **one.model_dump(exclude={"at"})} for name, one in own.items()
+    }
     return {**{name: dict(fields) for name, fields in described().items()}, **fields}
 
 

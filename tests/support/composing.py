@@ -1,4 +1,5 @@
-"""What the engine decided before it painted: which boxes stand on which page, and the part each was made from."""
+"""What the engine decided before it painted: which boxes stand on which page, and the part each was
+made from."""
 
 from __future__ import annotations
 

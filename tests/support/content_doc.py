@@ -1,7 +1,7 @@
 """docs/content.md: how long and how easy each handout is, and where each of its numbers comes from.
 
-The first table is computed, as is the table of grades in README.md; the tables of numbers are kept by hand in
-docs/content/, one file for each handout and one for what all share.
+The first table is computed, as is the table of grades in README.md; the tables of numbers are kept
+by hand in docs/content/, one file for each handout and one for what all share.
 
     python -m tests.support.content_doc
 """
@@ -29,31 +29,42 @@ TODAY = date(2026, 11, 23)
 TOLERANCE = 0.11  # of a number in the page: one unit of its last place
 
 HEAD = (
-    *("Handout", "Version", "Pages (Letter / A4)", "Words", "Flesch-Kincaid", "SMOG", "Fog", "Flesch ease"),
+    *(
+        "Handout",
+        "Version",
+        "Pages (Letter / A4)",
+        "Words",
+        "Flesch-Kincaid",
+        "SMOG",
+        "Fog",
+        "Flesch ease",
+    ),
     *("Mean", "Without explained words", "Hardest section"),
 )
 INTRODUCTION = """\
 # What the handouts say
 
-Written by `python -m tests.support.content_doc`; `tests/test_writing.py` holds the table to the texts.
+Written by `python -m tests.support.content_doc`; `tests/test_writing.py` holds the table to the
+texts.
 
 ## How easy they are to read
 
-Flesch-Kincaid, SMOG and Gunning Fog are school years (United States); Flesch ease runs from 0 (hard) to 100 (easy).
-The mean is of the four, the ease as the school year Flesch gives for it; then the same mean where the words that a
-handout explains itself count as easy ones.
-They are taken of the running text: no headings, labels, forms or sources. Limits: Flesch-Kincaid 6.0 in every
-section, a mean of 6.0 in every handout, 25 words in a sentence, 13 on average. SMOG is made for texts of 30 sentences
-or more and counts only words of three or more syllables, which medical terms are. Words are those printed on Letter,
-forms and sources included.
+Flesch-Kincaid, SMOG and Gunning Fog are school years (United States); Flesch ease runs from 0
+(hard) to 100 (easy). The mean is of the four, the ease as the school year Flesch gives for it; then
+the same mean where the words that a handout explains itself count as easy ones. They are taken of
+the running text: no headings, labels, forms or sources. Limits: Flesch-Kincaid 6.0 in every
+section, a mean of 6.0 in every handout, 25 words in a sentence, 13 on average. SMOG is made for
+texts of 30 sentences or more and counts only words of three or more syllables, which medical terms
+are. Words are those printed on Letter, forms and sources included.
 """
 NUMBERS_HEADING = """\
 ## Where the numbers come from
 
-What a second reader found when every printed number was held against the clinical fact sheet that the handouts were
-written from: where the number stands, its source, the line of the sheet, the verdict. Ids such as S65 are those of
-`content/sources.yaml`; GCK is general clinical knowledge, which needs a clinician's review and carries no number. Then
-what the sheet has and the handout leaves out on purpose.
+What a second reader found when every printed number was held against the clinical fact sheet that
+the handouts were written from: where the number stands, its source, the line of the sheet, the
+verdict. Ids such as S65 are those of `content/sources.yaml`; GCK is general clinical knowledge,
+which needs a clinician's review and carries no number. Then what the sheet has and the handout
+leaves out on purpose.
 
 Kept in `docs/content/`; change it there when a number changes.
 """
@@ -75,12 +86,20 @@ class Row:
     hardest_grade: float
 
     def cells(self) -> tuple[str, ...]:
-        return (self.title, self.version, f"{self.letter} / {self.a4}", str(self.words), *self.graded())
+        return (
+            self.title,
+            self.version,
+            f"{self.letter} / {self.a4}",
+            str(self.words),
+            *self.graded(),
+        )
 
     def graded(self) -> tuple[str, ...]:
         grade = self.grades
         figures = (grade.kincaid, grade.smog, grade.fog, grade.ease, grade.mean, self.apart.mean)
-        return *(f"{figure:.1f}" for figure in figures), f"{self.hardest} ({self.hardest_grade:.1f})"
+        return *(
+            f"{figure:.1f}" for figure in figures
+        ), f"{self.hardest} ({self.hardest_grade:.1f})"
 
 
 def rows(brochures: Brochures) -> tuple[Row, ...]:
@@ -114,9 +133,13 @@ def page(computed: Iterable[Row]) -> str:
     computed = tuple(computed)
     table = [_line(HEAD), _line("---" for _ in HEAD), *(_line(row.cells()) for row in computed)]
     blocks = [INTRODUCTION, "\n".join(table) + "\n", NUMBERS_HEADING]
-    for name, title in (("common", "In every handout"), *((row.slug, row.title) for row in computed)):
+    for name, title in (
+        ("common", "In every handout"),
+        *((row.slug, row.title) for row in computed),
+    ):
         path = NUMBERS / f"{name}.md"
-        blocks.append(f"### {title}\n\n{path.read_text('utf-8').strip() if path.exists() else 'Not checked yet.'}\n")
+        ledger = path.read_text("utf-8").strip() if path.exists() else "Not checked yet."
+        blocks.append(f"### {title}\n\n{ledger}\n")
     return "\n".join(blocks)
 
 

@@ -42,7 +42,9 @@ def cell(*spans: Span) -> Cell:
 
 def count(have: str, rest: str) -> Cell:
     """A count and how many are left, in the words of the locale."""
-    return cell(Strong(WORDS.about_count.format(count=have)), Text(f" {WORDS.others.format(count=rest)}"))
+    return cell(
+        Strong(WORDS.about_count.format(count=have)), Text(f" {WORDS.others.format(count=rest)}")
+    )
 
 
 def people(count: int, what: str, pattern: str = WORDS.people_yes) -> tuple[Span, ...]:
@@ -82,14 +84,20 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
         (Steps((Item((Text("Sit."),)), Item((Text("Stand."),), (Figure("spine", "A spine."),)))),),
     ),
     "callout": (
-        "- callout:\n    role: warning\n    blocks: [Stop.]\n- callout: {role: tip, title: Try this, blocks: [Rest.]}",
+        (
+            "- callout:\n    role: warning\n    blocks: [Stop.]\n- callout: {role: tip, title: "
+            "Try this, blocks: [Rest.]}"
+        ),
         (
             Panel("warning", "Take care", (Paragraph((Text("Stop."),)),)),
             Panel("tip", "Try this", (Paragraph((Text("Rest."),)),)),
         ),
     ),
     "figure": (
-        "- figure:\n    {name: spine, alt: A spine., caption: See **this**., labels: {disc: Disc, nerve: Nerve}}",
+        (
+            "- figure:\n    {name: spine, alt: A spine., caption: See **this**., labels: {disc: "
+            "Disc, nerve: Nerve}}"
+        ),
         (
             Figure(
                 "spine",
@@ -100,8 +108,15 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
         ),
     ),
     "before-and-after": (
-        "- before-and-after:\n    before: {name: spine, alt: Ill.}\n    after: {name: spine, alt: Well.}",
-        (Strip((Figure("spine", "Ill.", title="Before"), Figure("spine", "Well.", title="After"))),),
+        (
+            "- before-and-after:\n    before: {name: spine, alt: Ill.}\n    after: {name: spine, "
+            "alt: Well.}"
+        ),
+        (
+            Strip(
+                (Figure("spine", "Ill.", title="Before"), Figure("spine", "Well.", title="After"))
+            ),
+        ),
     ),
     "pictures": (
         "- pictures:\n  - {name: spine, alt: First., title: One}\n"
@@ -127,7 +142,10 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
         ),
     ),
     "table": (
-        "- table:\n    caption: Two things\n    head: [Look at, Good]\n    rows: [[Skin, Calm], [Edge, '**Closed**']]",
+        (
+            "- table:\n    caption: Two things\n    head: [Look at, Good]\n    rows: [[Skin, "
+            "Calm], [Edge, '**Closed**']]"
+        ),
         (
             Table(
                 "Two things",
@@ -156,23 +174,35 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
         ),
     ),
     "timeline": (
-        "- timeline:\n  - {when: Day 1, text: Walk.}\n  - when: Day 2\n    blocks: [Rest., {ticks: [Sleep]}]",
+        (
+            "- timeline:\n  - {when: Day 1, text: Walk.}\n  - when: Day 2\n    blocks: [Rest., "
+            "{ticks: [Sleep]}]"
+        ),
         (
             Timeline(
                 (
                     Stage("Day 1", (Paragraph((Text("Walk."),)),)),
-                    Stage("Day 2", (Paragraph((Text("Rest."),)), Items("tick", (Item((Text("Sleep"),)),)))),
+                    Stage(
+                        "Day 2",
+                        (Paragraph((Text("Rest."),)), Items("tick", (Item((Text("Sleep"),)),))),
+                    ),
                 )
             ),
         ),
     ),
     "ladder": (
-        "- ladder:\n  - {when: First, text: Walk.}\n  - when: Then\n    blocks: [Climb., {ticks: [Rest]}]",
+        (
+            "- ladder:\n  - {when: First, text: Walk.}\n  - when: Then\n    blocks: [Climb., "
+            "{ticks: [Rest]}]"
+        ),
         (
             Ladder(
                 (
                     Stage("First", (Paragraph((Text("Walk."),)),)),
-                    Stage("Then", (Paragraph((Text("Climb."),)), Items("tick", (Item((Text("Rest"),)),)))),
+                    Stage(
+                        "Then",
+                        (Paragraph((Text("Climb."),)), Items("tick", (Item((Text("Rest"),)),))),
+                    ),
                 )
             ),
         ),
@@ -257,7 +287,10 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
                                     100,
                                     people(have, "had less pain"),
                                     people(100 - have, "did not", WORDS.people_no),
-                                    f"A picture of 100 people: {have} are marked and {100 - have} are not.",
+                                    (
+                                        f"A picture of 100 people: {have} are marked and "
+                                        f"{100 - have} are not."
+                                    ),
                                 ),
                             )
                             for name, have in (("With surgery", 80), ("Without", 60))
@@ -290,7 +323,9 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
             Definitions(
                 (
                     Definition("Disc", (Text("A soft cushion."),), "term-disc"),
-                    Definition("Herniated disc", (Text("A disc that pushed out."),), "term-herniated-disc"),
+                    Definition(
+                        "Herniated disc", (Text("A disc that pushed out."),), "term-herniated-disc"
+                    ),
                 )
             ),
         ),
@@ -323,7 +358,10 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
         "  - {fact: disc.work, size: half, otherwise: '**Ask** us.'}\n  - work",
         (
             FillIn(
-                (Field("Call us for a fever of", fact="fever"), Field("Call", width="half", fact="phone", large=True))
+                (
+                    Field("Call us for a fever of", fact="fever"),
+                    Field("Call", width="half", fact="phone", large=True),
+                )
             ),
             When(
                 "disc.work",

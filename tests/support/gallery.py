@@ -38,14 +38,20 @@ def main() -> None:
         other = other_brand(Path(folder), "harbor")
         pictures = {
             "covers": sheet([page(press, slug, 1, 36) for slug in SLUGS], 4),
-            "operation": sheet([page(press, "spinal-fusion", number, 50) for number in (2, 3, 4)], 3),
+            "operation": sheet(
+                [page(press, "spinal-fusion", number, 50) for number in (2, 3, 4)], 3
+            ),
             "self-care": sheet([page(press, "back-health", number, 50) for number in (2, 3, 4)], 3),
             "help": page(press, "discectomy", 7, 70),
             "another-brand": sheet([page(other, slug, 1, 36) for slug in SLUGS[:4]], 4),
             "figures": sheet([figure(press, name) for name in press.galleries[0]], 8),
         }
         for name, edition, number in EDITIONS_SHOWN:
-            slug = "back-health" if EDITIONS[edition].view in ("leaflet", "card", "poster") else "laminectomy"
+            slug = (
+                "back-health"
+                if EDITIONS[edition].view in ("leaflet", "card", "poster")
+                else "laminectomy"
+            )
             pictures[name] = sheet([page(press, slug, number, 30, edition)], 1)
     for name, picture in pictures.items():
         picture.quantize(96).save(OUT / f"{name}.png", optimize=True)  # few colours: a small file
@@ -63,10 +69,16 @@ def table(press: Opened) -> str:
         assert picture
         found = re.search(r"<desc>(.*?)</desc>", path.read_text("utf-8"), re.DOTALL)
         shows = " ".join(found[1].split()) if found else ""
-        users = [slug for slug, text in written.items() if re.search(rf"(name|figure): {name}\b(?!-)", text)]
+        users = [
+            slug
+            for slug, text in written.items()
+            if re.search(rf"(name|figure): {name}\b(?!-)", text)
+        ]
         anchors = " ".join(f"`{anchor}`" for anchor in press.galleries[0][name])
         size = f"{picture.width:.0f} x {picture.height:.0f}"
-        rows.append(f"| `{name}` | {size} | {anchors} | {shows} | {', '.join(users) or 'nobody yet'} |")
+        rows.append(
+            f"| `{name}` | {size} | {anchors} | {shows} | {', '.join(users) or 'nobody yet'} |"
+        )
     return "\n".join(rows) + "\n"
 
 

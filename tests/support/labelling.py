@@ -1,4 +1,5 @@
-"""Measures a figure with its labels by geometry of its own: what lies on what, which lines cross."""
+"""Measures a figure with its labels by geometry of its own: what lies on what, which lines
+cross."""
 
 from __future__ import annotations
 
@@ -25,7 +26,12 @@ def faults(placed: Labelled, style: Style, room: float) -> Iterator[str]:
     if placed.width > room + 1:
         yield f"{placed.width:.1f} points wide, in a room of {room:.1f}"
     for one, (left, low, right, high) in zip(placed.labels, areas, strict=True):
-        if left < -HAIR or right > placed.width + HAIR or low < -HAIR or high > placed.height + HAIR:
+        if (
+            left < -HAIR
+            or right > placed.width + HAIR
+            or low < -HAIR
+            or high > placed.height + HAIR
+        ):
             yield f"'{one.label.text}' crosses the edge"
     for (one, there), (other, here) in combinations(zip(placed.labels, areas, strict=True), 2):
         wide, tall = (min(there[2 + i], here[2 + i]) - max(there[i], here[i]) for i in (0, 1))
@@ -52,7 +58,8 @@ def cross(a: Point, b: Point, c: Point, d: Point) -> bool:
 
 
 def struck(a: Point, b: Point, words: Area) -> bool:
-    """Whether the line from ``a`` to ``b`` goes through an area (Liang and Barsky, 1984), more than touching it."""
+    """Whether the line from ``a`` to ``b`` goes through an area (Liang and Barsky, 1984), more than
+    touching it."""
     first, last = 0.0, 1.0
     for axis in (0, 1):
         low, high = words[axis] + HAIR, words[axis + 2] - HAIR

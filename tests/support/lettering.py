@@ -22,7 +22,9 @@ def document(*spans: Text | Strong | Foreign, lang: str = "en") -> Document:
     paragraphs = (Paragraph((span,)) for span in spans)
     parts: tuple[Part, ...] = (Heading("Words", 1, "title"), *paragraphs)
     author, status = (Text("Nobody"),), (Text("Draft"),)
-    return Document("words", "Words", "Words", author, lang, "2026-11-22", "condition", status, parts)
+    return Document(
+        "words", "Words", "Words", author, lang, "2026-11-22", "condition", status, parts
+    )
 
 
 def pdf(press: Opened, *spans: Text | Strong | Foreign, lang: str = "en") -> bytes:

@@ -62,12 +62,16 @@ class Opened:
         """A view with the clinic's facts in it."""
         job = Job(slug, language, "standard", "letter", day=day)
         try:
-            document, handout, _ = Production(self.site, self.clinic, job, self.memo).told(slug, view)
+            document, handout, _ = Production(self.site, self.clinic, job, self.memo).told(
+                slug, view
+            )
         except Problems as found:
             return None, None, found.problems
         return document, handout, ()
 
-    def copy(self, slug: str, language: str, today: date) -> tuple[Copy | None, tuple[Problem, ...]]:
+    def copy(
+        self, slug: str, language: str, today: date
+    ) -> tuple[Copy | None, tuple[Problem, ...]]:
         return self.bench.copy(slug, language, today)
 
     def state(self, slug: str, language: str, today: date = date.max) -> State:

@@ -1,6 +1,8 @@
-"""Every edition of every handout, made on demand and once for the whole suite, and what stands on its pages.
+"""Every edition of every handout, made on demand and once for the whole suite, and what stands on
+its pages.
 
-Pages are read with PDFium, which shares no code with the engine: words and lines with their places on paper.
+Pages are read with PDFium, which shares no code with the engine: words and lines with their places
+on paper.
 """
 
 from __future__ import annotations
@@ -29,7 +31,9 @@ from tests.support.brochures import ASSETS, CONTENT, JOBS, Brochure, Brochures
 from tests.support.transcript import Transcript, transcript
 
 SITE = load_site(CONTENT, ASSETS)
-WRITTEN = tuple((slug, language) for slug, languages in SITE.written.items() for language in languages)
+WRITTEN = tuple(
+    (slug, language) for slug, languages in SITE.written.items() for language in languages
+)
 ALL = tuple(
     Job(slug, language, edition, paper)
     for edition in EDITIONS
@@ -45,12 +49,15 @@ def jobs(*editions: str, paper: str = "") -> tuple[Job, ...]:
 
 
 def spread(*editions: str) -> tuple[Job, ...]:
-    """A sample: of each edition one handout on each paper, another one on each where there are several."""
+    """A sample: of each edition one handout on each paper, another one on each where there are
+    several."""
     out = []
     for edition in editions:
         for number, paper in enumerate(PAPERS):
             found = jobs(edition, paper=paper)
-            out.append(found[(number * (len(found) // 2 + 1) + list(EDITIONS).index(edition)) % len(found)])
+            out.append(
+                found[(number * (len(found) // 2 + 1) + list(EDITIONS).index(edition)) % len(found)]
+            )
     return tuple(out)
 
 
@@ -99,7 +106,8 @@ class Stroke(NamedTuple):
 
 @dataclass(frozen=True)
 class Side:
-    """One page: its boxes as left, low, right, high (those that are not written are the media box)."""
+    """One page: its boxes as left, low, right, high (those that are not written are the media
+    box)."""
 
     media: tuple[float, float, float, float]
     crop: tuple[float, float, float, float]
@@ -137,7 +145,9 @@ def _side(page: Any) -> Side:
     found = [(one.type, one) for one in page.get_objects(max_depth=1)]
     letters = page.get_textpage()
     words = tuple(_words(one, letters) for kind, one in found if kind == raw.FPDF_PAGEOBJ_TEXT)
-    strokes = tuple(line for kind, one in found if kind == raw.FPDF_PAGEOBJ_PATH for line in _strokes(one))
+    strokes = tuple(
+        line for kind, one in found if kind == raw.FPDF_PAGEOBJ_PATH for line in _strokes(one)
+    )
     return Side(media, *boxes, tuple(one for one in words if one.text.strip()), strokes)
 
 
@@ -221,7 +231,8 @@ class Print:
 
 
 class Prints:
-    """Makes jobs as a build does; whole brochures are those the rest of the suite has made already."""
+    """Makes jobs as a build does; whole brochures are those the rest of the suite has made
+    already."""
 
     def __init__(self, brochures: Brochures) -> None:
         self.brochures, self.press = brochures, brochures.press
@@ -242,9 +253,14 @@ class Prints:
             pytest.fail("\n".join(map(str, found.problems)), pytrace=False)
         known = self.brochures(job) if job in JOBS else None
         if known:
-            document, rendered = known.document, Rendered(known.path.read_bytes(), known.count, known.contents, ())
+            document, rendered = (
+                known.document,
+                Rendered(known.path.read_bytes(), known.count, known.contents, ()),
+            )
         else:
-            rendered = press.shop.studio(job.edition, job.paper, job.binding).render(document, production.page_of)
+            rendered = press.shop.studio(job.edition, job.paper, job.binding).render(
+                document, production.page_of
+            )
             document = replace(document, parts=document.filled(rendered.spare))
         made = production.made(rendered, ((handout, stands),))
         if made.problems:

@@ -23,12 +23,13 @@ TITLES = {
 HEAD = """\
 # The rules of `handouts check`
 
-Written from `handouts/checks/rules/` and `content/checks/en.yaml` by `make rules`; do not edit this page.
+Written from `handouts/checks/rules/` and `content/checks/en.yaml` by `make rules`; do not edit this
+page.
 
-An **error** must be mended, a **warning** too where `--strict` is asked for; a **note** is what only the clinic or its
-reviewers can supply. A rule that does not fit is switched off by name in `content/checks.yaml`, with the reason, for
-all or `for:` some handouts or sources. The rules are tried on the examples below, and on faults seeded into the shipped
-handouts (`tests/faults/`).
+An **error** must be mended, a **warning** too where `--strict` is asked for; a **note** is what
+only the clinic or its reviewers can supply. A rule that does not fit is switched off by name in
+`content/checks.yaml`, with the reason, for all or `for:` some handouts or sources. The rules are
+tried on the examples below, and on faults seeded into the shipped handouts (`tests/faults/`).
 """
 
 
@@ -55,7 +56,9 @@ def _lines() -> Iterator[str]:
 
 
 def _anchor(title: str) -> str:
-    return "".join(char for char in title.lower().replace(" ", "-") if char.isalnum() or char == "-")
+    return "".join(
+        char for char in title.lower().replace(" ", "-") if char.isalnum() or char == "-"
+    )
 
 
 if __name__ == "__main__":

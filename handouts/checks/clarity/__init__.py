@@ -1,6 +1,8 @@
-"""What two public checklists ask (CDC Clear Communication Index, PEMAT-P), answered with evidence where a program can.
+"""What two public checklists ask (CDC Clear Communication Index, PEMAT-P), answered with evidence
+where a program can.
 
-The items stand in ``items.yaml``. The answers are PEMAT-informed: they are no score, and many items need a person.
+The items stand in ``items.yaml``. The answers are PEMAT-informed: they are no score, and many items
+need a person.
 """
 
 from __future__ import annotations
@@ -26,7 +28,8 @@ PERSON = "person"
 
 @dataclass(frozen=True)
 class Answer:
-    """Whether a handout does what an ``item`` asks, and why; ``person`` where somebody has to look."""
+    """Whether a handout does what an ``item`` asks, and why; ``person`` where somebody has to
+    look."""
 
     item: str
     ask: str
@@ -59,8 +62,12 @@ def _answer(case: Case, name: str, item: Mapping[str, str]) -> Answer:
     if how == PERSON:
         return Answer(name, item["ask"], "person", item["look"])
     if how in LANGUAGE and not case.copy.words:
-        return Answer(name, item["ask"], "person", "there are no word lists of this language: read it all")
+        return Answer(
+            name, item["ask"], "person", "there are no word lists of this language: read it all"
+        )
     if how in LANGUAGE and case.copy.words and not case.copy.words.has(*LANGUAGE[how]):
-        return Answer(name, item["ask"], "person", "there are no lists of words of this subject: read it all")
+        return Answer(
+            name, item["ask"], "person", "there are no lists of words of this subject: read it all"
+        )
     good, evidence, where = JUDGES[how](case)
     return Answer(name, item["ask"], "yes" if good else "no", evidence, where)

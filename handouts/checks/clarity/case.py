@@ -19,7 +19,15 @@ from ..rules.balance import own
 
 # The rules that answer a question of a judge.
 PLAIN = ("hard-word", "hard-handout", "hard-section", "very-long-sentence")
-FAMILIAR = ("one-in", "percent", "relative-risk", "fraction", "statistics-words", "needless-decimals", "many-numbers")
+FAMILIAR = (
+    "one-in",
+    "percent",
+    "relative-risk",
+    "fraction",
+    "statistics-words",
+    "needless-decimals",
+    "many-numbers",
+)
 MEANT = ("unexplained-chart", "count-without-group", "count-without-time", "impossible-count")
 SUMS = ("mixed-denominators", "odd-denominator", "left-to-reader", "one-in", "relative-risk")
 ACTION = ("nothing-to-do", "when-to-call")
@@ -58,16 +66,23 @@ class Case:
         if not found:
             return True, evidence, None
         more = f", and {len(found) - 1} more" if len(found) > 1 else ""
-        return False, f"{found[0].problem.message} [{found[0].problem.rule}]{more}", found[0].problem.where
+        return (
+            False,
+            f"{found[0].problem.message} [{found[0].problem.rule}]{more}",
+            found[0].problem.where,
+        )
 
 
 Told = tuple[bool, str, Where | None]
 Judge = Callable[[Case], Told]
 JUDGES: dict[str, Judge] = {}
-LANGUAGE: dict[str, tuple[str, ...]] = {}  # judges that must know the language, and the lists they cannot do without
+# judges that must know the language, and the lists they cannot do without
+LANGUAGE: dict[str, tuple[str, ...]] = {}
 
 
-def judge(name: str, *, words: bool = False, lists: tuple[str, ...] = ()) -> Callable[[Judge], Judge]:
+def judge(
+    name: str, *, words: bool = False, lists: tuple[str, ...] = ()
+) -> Callable[[Judge], Judge]:
     def add(one: Judge) -> Judge:
         JUDGES[name] = one
         if words:

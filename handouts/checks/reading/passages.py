@@ -1,12 +1,13 @@
 """The words of a document, passage by passage: what is read as prose, and all else that is printed.
 
-Prose is what is printed to be read: paragraphs, entries of lists, captions and table cells that are sentences, the
-facts at a glance, stages of a timeline or a ladder, definitions, both sides of a picture of people. Sources, document
-control (paragraphs in small type), citation marks, words of another language and blanks with the label before them
-are none.
+Prose is what is printed to be read: paragraphs, entries of lists, captions and table cells that are
+sentences, the facts at a glance, stages of a timeline or a ladder, definitions, both sides of a
+picture of people. Sources, document control (paragraphs in small type), citation marks, words of
+another language and blanks with the label before them are none.
 
-Sentences are counted against us where there is doubt: a colon ends none, a full stop inside a number or a short form
-ends none, and one or two words ("Often, yes.") count as words but not as a sentence.
+Sentences are counted against us where there is doubt: a colon ends none, a full stop inside a
+number or a short form ends none, and one or two words ("Often, yes.") count as words but not as a
+sentence.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from ...parts import Aside, Kind, children, words
 from ...problems import Where
 from ...spans import Blank, Cite, Foreign, Given, Link, Open, Spans, Term
 
-# Which passages of a handout: what an author is answerable for; all that is printed but sources; or what is written and
-# what fragments say that only other editions print.
+# Which passages of a handout: what an author is answerable for; all that is printed but sources; or
+# what is written and what fragments say that only other editions print.
 Within = Literal["written", "printed", "said"]
 FEWEST = 3  # words of a sentence; fewer count as words only
 LEAST = 40  # words of a section that is judged by itself
@@ -33,8 +34,9 @@ LEAST = 40  # words of a section that is judged by itself
 class Passage:
     """Words read in one go, the part they stand in, and about where its author wrote it.
 
-    In ``marked`` a citation is ``[S12]``. ``section`` is the id of the heading of level 2 that it stands under.
-    ``terms`` are the words of the glossary that are marked in it, ``links`` its links.
+    In ``marked`` a citation is ``[S12]``. ``section`` is the id of the heading of level 2 that it
+    stands under. ``terms`` are the words of the glossary that are marked in it, ``links`` its
+    links.
     """
 
     marked: str
@@ -94,7 +96,11 @@ class Section:
 
 def flat(document: Document) -> tuple[Part, ...]:
     """The parts of a document, those that stay together in place of their group."""
-    return tuple(one for part in document.parts for one in (part.parts if isinstance(part, Group) else (part,)))
+    return tuple(
+        one
+        for part in document.parts
+        for one in (part.parts if isinstance(part, Group) else (part,))
+    )
 
 
 def sections(document: Document) -> tuple[Section, ...]:
@@ -107,7 +113,9 @@ def sections(document: Document) -> tuple[Section, ...]:
             found.append((part.id, part.text, part.at, []))
         name, _, at, inside = found[-1]
         inside.extend(_passages(part, name, part.at or at))
-    return tuple(Section(name, heading, tuple(inside), at) for name, heading, at, inside in found if inside)
+    return tuple(
+        Section(name, heading, tuple(inside), at) for name, heading, at, inside in found if inside
+    )
 
 
 def passages(part: Part) -> Iterator[Passage]:
@@ -135,7 +143,8 @@ def _passages(part: Part, section: str, at: Where | None) -> Iterator[Passage]:
 
 
 def _kind(kind: Kind | Aside, marked: str) -> Kind | None:
-    """Captions and table cells are prose where they are sentences; what is no text of its own is nothing here."""
+    """Captions and table cells are prose where they are sentences; what is no text of its own is
+    nothing here."""
     match kind:
         case "value" | "spoken" | "address" | "contents" | "note":
             return None
@@ -164,7 +173,20 @@ def _marked(spans: Spans) -> str:
 # ------------------------------------------------------------------ sentences
 
 END = re.compile(r"[.!?][\"')]*\s+(?=[\"'(]?[A-Z0-9])")
-SHORT_FORMS = ("Dr.", "Mr.", "Mrs.", "Ms.", "St.", "No.", "vs.", "e.g.", "i.e.", "U.S.", "a.m.", "p.m.")
+SHORT_FORMS = (
+    "Dr.",
+    "Mr.",
+    "Mrs.",
+    "Ms.",
+    "St.",
+    "No.",
+    "vs.",
+    "e.g.",
+    "i.e.",
+    "U.S.",
+    "a.m.",
+    "p.m.",
+)
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -186,8 +208,8 @@ def count(sentence: str) -> int:
 def judged(told: Iterable[Section]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The sentences to grade together, named by sections.
 
-    A section of fewer than 40 words is too short for a grade: it goes with the section after it, the last one with
-    the section before.
+    A section of fewer than 40 words is too short for a grade: it goes with the section after it,
+    the last one with the section before.
     """
     groups: list[tuple[list[str], list[str]]] = [([], [])]
     for section in told:

@@ -27,7 +27,8 @@ def phrases(listed: tuple[str, ...], lists: WordLists) -> Phrases:
 
 
 class Phrases:
-    """``endings``: an ending -> what may stand in its place in the list, such as ``ies`` -> ``y``."""
+    """``endings``: an ending -> what may stand in its place in the list, such as ``ies`` ->
+    ``y``."""
 
     def __init__(self, phrases: Iterable[str], endings: Endings) -> None:
         self.endings = endings
@@ -39,7 +40,8 @@ class Phrases:
         self.forms: dict[str, tuple[str, ...]] = {}
 
     def find(self, text: str) -> Iterator[tuple[str, int, int]]:
-        """The phrases in ``text``, each with its start and end; the longest where several begin at the same word."""
+        """The phrases in ``text``, each with its start and end; the longest where several begin at
+        the same word."""
         told, end = tokens(text), 0
         for number, (word, start, _) in enumerate(told):
             begun = self.known.get(word)

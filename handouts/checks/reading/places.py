@@ -20,8 +20,9 @@ class Places:
         self._texts: dict[str, list[tuple[tuple[int, int], Scalar]]] = {}
 
     def find(self, near: Where, words: str, before: str = "", after: str = "") -> Where:
-        """The place of ``words`` in the text at ``near`` or after it, where ``before`` and ``after`` are the words
-        around them in the same text; ``near`` itself when they were composed by the program."""
+        """The place of ``words`` in the text at ``near`` or after it, where ``before`` and
+        ``after`` are the words around them in the same text; ``near`` itself when they were
+        composed by the program."""
         told, lead = letters(words), letters(before)
         whole = lead + told
         texts = self._of(near.path)
@@ -38,21 +39,31 @@ class Places:
                 plain, steps = _plain(text)
                 found = plain.find(wanted)
                 if found >= 0:
-                    return text.place(steps[found + offset]) if found + offset < len(steps) else text.at
-        for _, text in texts[:first]:  # such as the title, which stands before the picture of the cover
+                    return (
+                        text.place(steps[found + offset])
+                        if found + offset < len(steps)
+                        else text.at
+                    )
+        # such as the title, which stands before the picture of the cover
+        for _, text in texts[:first]:
             plain, steps = _plain(text)
             if told and plain == whole + letters(after):
                 return text.place(steps[len(lead)])
         return near
 
     def key(self, near: Where, name: str) -> Where:
-        """The place of the first field called ``name`` at ``near`` or after it in the same file, else ``near``."""
-        found = (one.keys_at[name] for one in _maps(self.trees.get(near.path)) if name in one.keys_at)
+        """The place of the first field called ``name`` at ``near`` or after it in the same file,
+        else ``near``."""
+        found = (
+            one.keys_at[name] for one in _maps(self.trees.get(near.path)) if name in one.keys_at
+        )
         return next((where for where in found if where >= near), near)
 
     def _of(self, path: str) -> list[tuple[tuple[int, int], Scalar]]:
         if path not in self._texts:
-            found = (((text.at.line, text.at.column), text) for text in _scalars(self.trees.get(path)))
+            found = (
+                ((text.at.line, text.at.column), text) for text in _scalars(self.trees.get(path))
+            )
             self._texts[path] = sorted(found, key=lambda one: one[0])
         return self._texts[path]
 
@@ -81,8 +92,8 @@ def letters(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _plain(text: Scalar) -> tuple[str, tuple[int, ...]]:
-    """The letters of a text that are printed, in small letters, and for each how many characters of the text as
-    written (white space not counted) come before it."""
+    """The letters of a text that are printed, in small letters, and for each how many characters of
+    the text as written (white space not counted) come before it."""
     plain: list[str] = []
     steps: list[int] = []
     step = end = 0
@@ -98,7 +109,9 @@ def _plain(text: Scalar) -> tuple[str, tuple[int, ...]]:
 
     for match in MARK.finditer(text):
         take(text[end : match.start()], True)
-        group = next((name for name in ("strong", "term", "foreign", "link", "escaped") if match[name]), "")
+        group = next(
+            (name for name in ("strong", "term", "foreign", "link", "escaped") if match[name]), ""
+        )
         start, stop = match.span(group) if group else (match.end(), match.end())
         take(text[match.start() : start], False)
         take(text[start:stop], True)

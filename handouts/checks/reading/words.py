@@ -1,7 +1,7 @@
 """What the rules must know of a language, and of a subject in it: lists by name.
 
-Those of a language stand in a folder here, those of a subject in the content (``checks.lists``). A list that only a
-subject can know is empty in the folder.
+Those of a language stand in a folder here, those of a subject in the content (``checks.lists``). A
+list that only a subject can know is empty in the folder.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ NEVER = re.compile(r"(?!)")  # what a list finds that is empty, or not there
 
 
 class WordLists:
-    """The lists of one language, each by its name; ``<<name>>`` in a pattern is any of the list ``name``.
+    """The lists of one language, each by its name; ``<<name>>`` in a pattern is any of the list
+    ``name``.
 
     ``more`` are those of a subject: each makes the list of its name longer.
     """
@@ -39,7 +40,8 @@ class WordLists:
         self.lists: dict[str, Any] = {name: self._whole(name) for name in self._written}
 
     def _whole(self, name: str, inside: tuple[str, ...] = ()) -> Any:
-        """A list with the words of others in its patterns; one that is asked for ``inside`` itself has none."""
+        """A list with the words of others in its patterns; one that is asked for ``inside`` itself
+        has none."""
         own = self._written.get(name, ())
         if isinstance(own, Mapping):
             return own
@@ -68,12 +70,14 @@ class WordLists:
 
     @cache  # noqa: B019  (there is one for each language and subject)
     def pattern(self, name: str) -> re.Pattern[str]:
-        """The patterns of a list as one, capitals do not matter; it finds nothing where the list is empty."""
+        """The patterns of a list as one, capitals do not matter; it finds nothing where the list is
+        empty."""
         return re.compile("|".join(self.lists[name]), re.IGNORECASE) if self.has(name) else NEVER
 
     @cache  # noqa: B019
     def quick(self, name: str) -> re.Pattern[str] | None:
-        """The same for text in small letters, the common start of the patterns but once: several times faster.
+        """The same for text in small letters, the common start of the patterns but once: several
+        times faster.
 
         None where capitals matter.
         """

@@ -13,7 +13,8 @@ from ..reading.passages import Section, count
 from .registry import Found, rule
 
 LEAST = 8  # words that must be said of doing nothing
-SIDES = ("benefits-heading", "risks-heading", "choices-heading")  # lists of what says that a section tells of them
+# lists of what says that a section tells of them
+SIDES = ("benefits-heading", "risks-heading", "choices-heading")
 
 
 def pattern(copy: Copy, name: str) -> re.Pattern[str]:
@@ -33,19 +34,28 @@ def headed(copy: Copy, name: str) -> tuple[Section, ...]:
     return tuple(section for section in own(copy) if sign.search(section.heading))
 
 
-# ------------------------------------------------------------------ benefits, risks, alternatives, nothing
+# ------------------------------------------------------------------ benefits, risks, alternatives,
+# nothing
 
 
 @rule("bran", "words", (*SIDES, "nothing-mark"))
 def bran(copy: Copy) -> Found:
     if not copy.family.decides:
         return
-    told = (("benefits", "what good it can do"), ("risks", "its risks"), ("choices", "the other choices"))
+    told = (
+        ("benefits", "what good it can do"),
+        ("risks", "its risks"),
+        ("choices", "the other choices"),
+    )
     for name, what in told:
         if not headed(copy, f"{name}-heading"):
             hint = "add a section whose heading says so"
             yield copy.field("sections", f"no section tells {what}", hint)
-    nothing = [(section, said) for section in own(copy) if (said := doing_nothing(copy, section)) is not None]
+    nothing = [
+        (section, said)
+        for section in own(copy)
+        if (said := doing_nothing(copy, section)) is not None
+    ]
     if not nothing:
         hint = "say what is likely to happen without treatment, under a heading of its own"
         yield copy.field("sections", "nothing is said of doing nothing", hint)
@@ -55,7 +65,8 @@ def bran(copy: Copy) -> Found:
 
 
 def doing_nothing(copy: Copy, section: Section) -> int | None:
-    """How many words a section says under a heading, or after the first words of a passage, on doing nothing."""
+    """How many words a section says under a heading, or after the first words of a passage, on
+    doing nothing."""
     sign = pattern(copy, "nothing-mark")
     for number, passage in enumerate(section.all):
         match = sign.search(passage.text) if passage.kind == "heading" else sign.match(passage.text)
@@ -63,7 +74,9 @@ def doing_nothing(copy: Copy, section: Section) -> int | None:
             continue
         said = 0 if passage.kind == "heading" else count(passage.text[match.end() :])
         for after in section.all[number + 1 :]:
-            if after.kind == "heading" or (passage.kind != "heading" and after.part is not passage.part):
+            if after.kind == "heading" or (
+                passage.kind != "heading" and after.part is not passage.part
+            ):
                 break
             said += count(after.text)
         return said
@@ -78,7 +91,10 @@ def no_numbers(copy: Copy) -> Found:
     for name, what in (("benefits", "benefits"), ("risks", "risks")):
         sections = headed(copy, f"{name}-heading")
         if sections and not any(counted(copy, section) for section in sections):
-            hint = "say how many out of 100 or 1,000 people, with the source; or that nobody has counted"
+            hint = (
+                "say how many out of 100 or 1,000 people, with the source; or that nobody "
+                "has counted"
+            )
             yield copy.section(sections[0].id, f"the {what} are told without any number", hint)
 
 
@@ -91,7 +107,9 @@ def counted(copy: Copy, section: Section) -> bool:
 def one_sided_choice(copy: Copy) -> Found:
     good, bad, neither = (pattern(copy, name) for name in ("good-side", "bad-side", "no-side"))
     for section in headed(copy, "choices-heading"):
-        tables = dict.fromkeys(part for passage in section.all if isinstance(part := passage.part, Table))
+        tables = dict.fromkeys(
+            part for passage in section.all if isinstance(part := passage.part, Table)
+        )
         for table in tables:
             sides = [any(side.search(head) for head in table.head) for side in (good, bad)]
             if sides[0] != sides[1]:
@@ -106,7 +124,13 @@ def one_sided_choice(copy: Copy) -> Found:
                 if fits[0] != fits[1]:
                     side = "good" if fits[0] else "bad"
                     message = f"only the {side} side of this choice is told"
-                    yield copy.at(passage, passage.text, 0, message, "say what may be good and what may be hard")
+                    yield copy.at(
+                        passage,
+                        passage.text,
+                        0,
+                        message,
+                        "say what may be good and what may be hard",
+                    )
 
 
 @rule("not-known", "words")
@@ -131,15 +155,22 @@ def who_not_helped(copy: Copy) -> Found:
 def missing_stage(copy: Copy) -> Found:
     if not copy.family.decides:
         return
-    stages = (("day", "what happens on the day"), ("ready", "how to get ready"), ("home", "how to heal at home"))
+    stages = (
+        ("day", "what happens on the day"),
+        ("ready", "how to get ready"),
+        ("home", "how to heal at home"),
+    )
     for name, what in stages:
         if not headed(copy, f"{name}-heading"):
-            yield copy.field("sections", f"no section tells {what}", "add a section whose heading says so")
+            yield copy.field(
+                "sections", f"no section tells {what}", "add a section whose heading says so"
+            )
 
 
 @rule("own-risk", "words")
 def own_risk(copy: Copy) -> Found:
-    """Wherever risks are a table or a list of counts, the line stands in that section; else anywhere."""
+    """Wherever risks are a table or a list of counts, the line stands in that section; else
+    anywhere."""
     line, said = pattern(copy, "own-risk-line"), False
     lacking: list[Section] = []
     first: Section | None = None
@@ -152,7 +183,9 @@ def own_risk(copy: Copy) -> Found:
             lacking.append(section)
     for section in lacking or ([first] if first and not said else []):
         hint = "add 'include: own-risk', or say that their own risk may be higher or lower"
-        yield copy.section(section.id, "risks are told in numbers, but not that the reader's own may differ", hint)
+        yield copy.section(
+            section.id, "risks are told in numbers, but not that the reader's own may differ", hint
+        )
 
 
 def risks_counted(copy: Copy, section: Section) -> int:
@@ -162,5 +195,13 @@ def risks_counted(copy: Copy, section: Section) -> int:
     if any(block.numbers.about == "risk" for block in found):
         return 2
     harm, number = pattern(copy, "harm-told"), pattern(copy, "of-people")
-    told = (one for one in section.passages if not isinstance(one.part, IconArray) and number.search(one.text))
-    return sum(bool(number.search(one) and harm.search(one)) for passage in told for one in passage.sentences)
+    told = (
+        one
+        for one in section.passages
+        if not isinstance(one.part, IconArray) and number.search(one.text)
+    )
+    return sum(
+        bool(number.search(one) and harm.search(one))
+        for passage in told
+        for one in passage.sentences
+    )

@@ -25,7 +25,12 @@ def phone_number(copy: Copy) -> Found:
     hint = "write '- clinic-facts: [phone]', and fill in the number in clinic.yaml"
     for passage, match in hits(copy, "phone-numbers", "said"):
         if not _known(copy, match[0]):
-            yield copy.matched(passage, match, f"'{match[0]}' is a phone number that is no fact of the clinic", hint)
+            yield copy.matched(
+                passage,
+                match,
+                f"'{match[0]}' is a phone number that is no fact of the clinic",
+                hint,
+            )
     for link in (span for span in copy.parts if isinstance(span, Link)):
         if link.target.startswith("tel:") and not _known(copy, link.target):
             message = f"'{link.target}' is a phone number that is no fact of the clinic"
@@ -51,21 +56,34 @@ def _digits(text: str) -> str:
 
 @rule("emergency-text", "words")
 def emergency_text(copy: Copy) -> Found:
-    """The emergency part is the fragment that all handouts share: no handout writes one of its own."""
+    """The emergency part is the fragment that all handouts share: no handout writes one of its
+    own."""
     assert copy.words
     title = copy.words.pattern("emergency-titles")
     hint = "leave it to the page 'When to get help', and link to it: [get help now](#help)"
     own = (part for part in copy.parts if isinstance(part, Panel) and part.at)
     for part in own:
-        if part.at and part.at.path == copy.path and (part.role == "emergency" or title.search(part.title)):
-            yield Finding(Problem(part.at, "this handout has emergency words of its own", hint), slug=copy.slug)
+        if (
+            part.at
+            and part.at.path == copy.path
+            and (part.role == "emergency" or title.search(part.title))
+        ):
+            yield Finding(
+                Problem(part.at, "this handout has emergency words of its own", hint),
+                slug=copy.slug,
+            )
 
 
 @rule("red-flags", "words", ("red-flags",))
 def red_flags(copy: Copy) -> Found:
-    """Every emergency panel has the signs that cannot wait; the fragment of all handouts has all signs."""
+    """Every emergency panel has the signs that cannot wait; the fragment of all handouts has all
+    signs."""
     for name, blocks in copy.lower.fragments.items():
-        panels = [block for block in blocks if isinstance(block, Callout) and block.callout.role == "emergency"]
+        panels = [
+            block
+            for block in blocks
+            if isinstance(block, Callout) and block.callout.role == "emergency"
+        ]
         for panel in panels:
             yield from _missing(copy, (panel,), "red-flags")
         if name == copy.lower.subject.ends.help:
@@ -80,7 +98,11 @@ def _missing(copy: Copy, blocks: tuple[Block, ...], name: str) -> Found:
     for sign, pattern in _signs(copy.words, name).items():
         if not pattern.search(text):
             message = f"these emergency signs lack {sign}"
-            yield Finding(Problem(blocks[0].at or Where(copy.path), message, "write it in: it must stand here"))
+            yield Finding(
+                Problem(
+                    blocks[0].at or Where(copy.path), message, "write it in: it must stand here"
+                )
+            )
 
 
 @cache

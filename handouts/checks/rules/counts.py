@@ -16,7 +16,8 @@ OUT_OF = (1000, 100)  # the denominators that are allowed
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """So many ``out_of`` so many, as told by ``words`` in a ``sentence``; ``high`` is the end of a range."""
+    """So many ``out_of`` so many, as told by ``words`` in a ``sentence``; ``high`` is the end of a
+    range."""
 
     passage: Passage
     words: str
@@ -47,7 +48,15 @@ def counts(copy: Copy, *, odd: bool = False) -> Iterator[Count]:
         low, out_of = number(match["low"]), int(number(match["out"]))
         if (out_of in OUT_OF) is not odd:
             high = number(match["high"] or match["low"])
-            yield Count(passage, match[0], match.start(), sentence(passage, match.start()), low, high, out_of)
+            yield Count(
+                passage,
+                match[0],
+                match.start(),
+                sentence(passage, match.start()),
+                low,
+                high,
+                out_of,
+            )
 
 
 def number(text: str) -> float:
@@ -72,7 +81,8 @@ def tables(copy: Copy, *heads: str) -> Iterator[tuple[Passage, Table]]:
 
 
 def pictured(copy: Copy) -> Iterator[Passage]:
-    """The lines that say of whom and of what time a picture of people tells; only they have a source."""
+    """The lines that say of whom and of what time a picture of people tells; only they have a
+    source."""
     after = False
     for passage in copy.passages:
         picture = isinstance(passage.part, IconArray)
@@ -82,7 +92,8 @@ def pictured(copy: Copy) -> Iterator[Passage]:
 
 
 def around(copy: Copy) -> Mapping[int, str]:
-    """For each passage (by its ``id``) what is read with it: the rest of a table, the line that a list begins with."""
+    """For each passage (by its ``id``) what is read with it: the rest of a table, the line that a
+    list begins with."""
     found: dict[int, str] = {}
     rows: dict[int, list[str]] = {}
     lead, before = "", None
@@ -92,6 +103,8 @@ def around(copy: Copy) -> Mapping[int, str]:
         before = passage
         if isinstance(passage.part, Table):
             rows.setdefault(id(passage.part), []).append(passage.text)
-        found[id(passage)] = f"{lead} {passage.text}" if isinstance(passage.part, Items | Steps) else passage.text
+        found[id(passage)] = (
+            f"{lead} {passage.text}" if isinstance(passage.part, Items | Steps) else passage.text
+        )
     whole = {name: " ".join(texts) for name, texts in rows.items()}
     return {id(one): whole.get(id(one.part), found[id(one)]) for one in copy.passages}

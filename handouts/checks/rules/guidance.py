@@ -1,4 +1,5 @@
-"""Balance: whether a reader is told the main thing, shown how to read it, and told what to do and to ask."""
+"""Balance: whether a reader is told the main thing, shown how to read it, and told what to do and
+to ask."""
 
 from __future__ import annotations
 
@@ -40,7 +41,14 @@ def message_repeats(copy: Copy) -> Found:
     runs = set(_runs(plain(copy.handout.message)))
     for name in ("purpose", "audience", "subtitle"):
         value = getattr(copy.handout, name)
-        again = next((run for run in _runs(value if isinstance(value, str) else plain(value)) if run in runs), ())
+        again = next(
+            (
+                run
+                for run in _runs(value if isinstance(value, str) else plain(value))
+                if run in runs
+            ),
+            (),
+        )
         if again:
             message = f"the main message repeats the {name}: '{' '.join(again)}'"
             yield copy.field("message", message, "say it once, or in other words")
@@ -60,7 +68,9 @@ def few_pictures(copy: Copy) -> Found:
     for number in bare_pages(copy):
         section = [one.id for one in own(copy) if begins.get(one.heading, number) < number] or [""]
         message = f"no picture on pages {number} and {number + 1}"
-        yield copy.section(section[-1], message, "show what the words tell, or move a picture there")
+        yield copy.section(
+            section[-1], message, "show what the words tell, or move a picture there"
+        )
 
 
 def bare_pages(copy: Copy) -> tuple[int, ...]:
@@ -80,7 +90,9 @@ def pictures(printed: Printed) -> tuple[tuple[int, ...], dict[str, int]]:
         for block in page.blocks:
             if block.level == SECTION:
                 begins.setdefault(block.said, page.number - 1)
-    return tuple(sum(block.kind == "Figure" for block in page.blocks) for page in printed.pages), begins
+    return tuple(
+        sum(block.kind == "Figure" for block in page.blocks) for page in printed.pages
+    ), begins
 
 
 # ------------------------------------------------------------------ charts
@@ -91,21 +103,42 @@ def unexplained_chart(copy: Copy) -> Found:
     key, number = pattern(copy, "table-key"), pattern(copy, "number-cell")
     for before, part, after in neighbours(copy.document.parts):
         if isinstance(part, Table) and _of_numbers(part, number):
-            near = " ".join(plain(one.spans) for one in (before, after) if isinstance(one, Paragraph))
+            near = " ".join(
+                plain(one.spans) for one in (before, after) if isinstance(one, Paragraph)
+            )
             if not key.search(" ".join((part.caption, *part.head, near))):
                 passage = next(one for one in copy.passages if one.part is part)
-                hint = "say in its caption or beside it how to read it, such as 'lower is less pain'"
-                yield copy.at(passage, part.caption, 0, "nothing says how to read the numbers of this table", hint)
-        if isinstance(part, Columns) and sum(isinstance(one, IconArray) for one in walk((part,))) > 1:
-            alone = [column[0] for column in part.columns if column and isinstance(column[0], IconArray)]
-            for passage in (one for one in copy.passages if one.part in alone and one.kind == "alt"):
+                hint = (
+                    "say in its caption or beside it how to read it, such as 'lower is less pain'"
+                )
+                yield copy.at(
+                    passage,
+                    part.caption,
+                    0,
+                    "nothing says how to read the numbers of this table",
+                    hint,
+                )
+        if (
+            isinstance(part, Columns)
+            and sum(isinstance(one, IconArray) for one in walk((part,))) > 1
+        ):
+            alone = [
+                column[0] for column in part.columns if column and isinstance(column[0], IconArray)
+            ]
+            for passage in (
+                one for one in copy.passages if one.part in alone and one.kind == "alt"
+            ):
                 hint = "give it a 'name', as another picture of people stands beside it"
                 yield copy.at(passage, passage.text, 0, "this picture of people has no name", hint)
 
 
 def _of_numbers(table: Table, number: re.Pattern[str]) -> bool:
     """Whether most cells after the first column are numbers."""
-    cells = [" ".join(plain(spans) for spans in cell.paragraphs) for row in table.rows for cell in row[1:]]
+    cells = [
+        " ".join(plain(spans) for spans in cell.paragraphs)
+        for row in table.rows
+        for cell in row[1:]
+    ]
     return sum(bool(number.match(cell.strip())) for cell in cells) * 2 > len(cells)
 
 
@@ -126,21 +159,37 @@ def nothing_to_do(copy: Copy) -> Found:
 def acts(section: Section) -> bool:
     """Whether a section has ticks, steps or a timeline."""
     parts = (passage.part for passage in section.all)
-    return any(isinstance(part, Steps | Timeline) or getattr(part, "kind", "") == "tick" for part in parts)
+    return any(
+        isinstance(part, Steps | Timeline) or getattr(part, "kind", "") == "tick" for part in parts
+    )
 
 
 @rule("when-to-call", "words")
 def when_to_call(copy: Copy) -> Found:
     """What to do about a sign stands in its own sentence or in the next."""
-    sign, call, risks = pattern(copy, "alarm"), pattern(copy, "call-for-help"), headed(copy, "risks-heading")
+    sign, call, risks = (
+        pattern(copy, "alarm"),
+        pattern(copy, "call-for-help"),
+        headed(copy, "risks-heading"),
+    )
     hint = "say in the same place whom to call, or link to #help"
     for section in (one for one in own(copy) if one not in risks):
-        for passage in (one for one in section.all if one.kind in ("prose", "cell") and sign.search(one.text)):
-            for sentence, after in zip(passage.sentences, (*passage.sentences[1:], ""), strict=True):
+        for passage in (
+            one for one in section.all if one.kind in ("prose", "cell") and sign.search(one.text)
+        ):
+            for sentence, after in zip(
+                passage.sentences, (*passage.sentences[1:], ""), strict=True
+            ):
                 match = sign.search(sentence)
                 if match and not call.search(f"{sentence} {after}"):
                     start = passage.text.find(sentence) + match.start()
-                    yield copy.at(passage, match[0], start, "a warning sign, but not what to do about it", hint)
+                    yield copy.at(
+                        passage,
+                        match[0],
+                        start,
+                        "a warning sign, but not what to do about it",
+                        hint,
+                    )
     if not any(call.search(passage.text) for section in own(copy) for passage in section.all):
         hint = "say for what and when to call, or link to #help"
         yield copy.field("sections", "no section says when to call", hint)
@@ -152,7 +201,10 @@ def talk_page(copy: Copy) -> Found:
     if asked < QUESTIONS:
         hint = f"give {QUESTIONS} questions at least"
         yield copy.field("questions", f"only {asked} question{'s' * (asked > 1)} to ask", hint)
-    for what, there in (("'what we talked about'", talked), ("'in your own words' (teach-back)", taught)):
+    for what, there in (
+        ("'what we talked about'", talked),
+        ("'in your own words' (teach-back)", taught),
+    ):
         if not there(copy):
             yield copy.field("", f"there is no place for {what}", "add it to the view")
 
@@ -172,4 +224,10 @@ def no_question(copy: Copy) -> Found:
     asks = pattern(copy, "is-question")
     for passage in copy.passages:
         if passage.text in copy.handout.questions and not asks.search(passage.text):
-            yield copy.at(passage, passage.text, 0, "this entry asks nothing", "write it as a question to the team")
+            yield copy.at(
+                passage,
+                passage.text,
+                0,
+                "this entry asks nothing",
+                "write it as a question to the team",
+            )

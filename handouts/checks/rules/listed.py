@@ -1,12 +1,12 @@
 """The rules that are data: each finds the words of a list, and says of each the same.
 
-An entry of ``rules/<family>.yaml`` is such a rule where it has these fields; content may have more of them
-(``lists.ListedRule``).
+An entry of ``rules/<family>.yaml`` is such a rule where it has these fields; content may have more
+of them (``lists.ListedRule``).
 
-``finds``    the list of patterns; what those of ``<list>-allowed`` find is let through, with all inside it
-``within``   which passages it looks at: ``written``, ``printed`` or ``said`` (``Copy.within``)
-``message``  what it says, with ``{}`` where the words that were found are to stand
-``hint``     what to do
+``finds``    the list of patterns; what those of ``<list>-allowed`` find is let through, with all
+inside it ``within``   which passages it looks at: ``written``, ``printed`` or ``said``
+(``Copy.within``) ``message``  what it says, with ``{}`` where the words that were found are to
+stand ``hint``     what to do
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ def hits(copy: Copy, name: str, where: Within) -> Hits:
                 yield passage, match
 
 
-def listed(name: str, severity: Severity, finds: str, where: Within, message: str, hint: str) -> Rule:
+def listed(
+    name: str, severity: Severity, finds: str, where: Within, message: str, hint: str
+) -> Rule:
     """The rule called ``name`` with these fields."""
     find = partial(_find, finds, where, message, hint)
     return Rule(name, severity, "words", find, (finds,))
@@ -52,7 +54,17 @@ def _find(name: str, where: Within, message: str, hint: str, copy: Copy) -> Foun
 
 
 RULES.update(
-    (name, listed(name, severity(name), told["finds"], cast(Within, told["within"]), told["message"], told["hint"]))
+    (
+        name,
+        listed(
+            name,
+            severity(name),
+            told["finds"],
+            cast(Within, told["within"]),
+            told["message"],
+            told["hint"],
+        ),
+    )
     for name, told in described().items()
     if "finds" in told
 )

@@ -24,10 +24,13 @@ def lines(copy: Copy) -> Iterator[tuple[Page, Block | None, Line]]:
 
 
 def at(copy: Copy, page: Page, block: Block | None, line: Line, message: str, hint: str) -> Finding:
-    """A finding about a line on paper, at its words as written; at its section where the program composed them."""
+    """A finding about a line on paper, at its words as written; at its section where the program
+    composed them."""
     passage = _passage(copy, block, line) if block else None
     if passage:
-        places = [place for place, one in enumerate(passage.text) if one.isalnum() for _ in one.lower()]
+        places = [
+            place for place, one in enumerate(passage.text) if one.isalnum() for _ in one.lower()
+        ]
         wanted = letters(line.said)
         start = letters(passage.text).index(wanted)
         words = passage.text[places[start] : places[start + len(wanted) - 1] + 1]
@@ -40,12 +43,15 @@ def at(copy: Copy, page: Page, block: Block | None, line: Line, message: str, hi
         return copy.fact(given[0], message, hint, given[1].at)
     before = (other for other in page.blocks if other.path <= block.path and other.level == 2)
     heading = next((letters(other.said) for other in reversed(list(before))), "")
-    section = next((one.id for one in copy.sections if heading and letters(one.heading) == heading), "")
+    section = next(
+        (one.id for one in copy.sections if heading and letters(one.heading) == heading), ""
+    )
     return copy.section(section, message, hint) if section else copy.field("", message, hint)
 
 
 def _at_edge(copy: Copy, printed: str, message: str, hint: str) -> Finding:
-    """A finding about words at the head or foot of a page: at who signed, where they are named, or at the title."""
+    """A finding about words at the head or foot of a page: at who signed, where they are named, or
+    at the title."""
     for one in copy.state.signed:
         if one.at and letters(one.name) in printed:
             return Finding(Problem(one.at, message, hint), slug=copy.slug)
@@ -53,7 +59,8 @@ def _at_edge(copy: Copy, printed: str, message: str, hint: str) -> Finding:
 
 
 def _passage(copy: Copy, block: Block, line: Line) -> Passage | None:
-    """The passage that a line was set from: one with all letters of its block, or at least those of the line."""
+    """The passage that a line was set from: one with all letters of its block, or at least those of
+    the line."""
     wanted, whole = letters(line.said), letters(block.said)
     found = [passage for passage in copy.passages if wanted and wanted in letters(passage.text)]
     exact = (passage for passage in found if letters(passage.text) == whole)
@@ -62,9 +69,15 @@ def _passage(copy: Copy, block: Block, line: Line) -> Passage | None:
 
 
 def _given(copy: Copy, block: str, line: str) -> tuple[str, Value] | None:
-    """The fact, and the value of it, whose letters stand in a block, or that this line is a part of."""
+    """The fact, and the value of it, whose letters stand in a block, or that this line is a part
+    of."""
     told = {part.fact for part in copy.parts if isinstance(part, Given)}
-    values = ((name, value) for name in copy.facts.known if name in told for value in copy.facts.known[name].values)
+    values = (
+        (name, value)
+        for name in copy.facts.known
+        if name in told
+        for value in copy.facts.known[name].values
+    )
     found = [
         (len(shown), name, value)
         for name, value in values

@@ -1,4 +1,5 @@
-"""The page, as it is written: descriptions of pictures, links, colours in words; ``paper.py`` judges it as built."""
+"""The page, as it is written: descriptions of pictures, links, colours in words; ``paper.py``
+judges it as built."""
 
 from __future__ import annotations
 
@@ -28,7 +29,9 @@ def alt_name(copy: Copy) -> Found:
         if match or letters(passage.text) == letters(picture.name):
             words = match[0] if match else passage.text
             hint = "say what the picture shows and what it means"
-            yield copy.at(passage, words, passage.text.index(words), f"'{words}' is a name of a file", hint)
+            yield copy.at(
+                passage, words, passage.text.index(words), f"'{words}' is a name of a file", hint
+            )
 
 
 @rule("alt-opening", "words")
@@ -37,7 +40,9 @@ def alt_opening(copy: Copy) -> Found:
     for passage, _ in _pictures(copy):
         if match := copy.words.pattern("picture-opening").match(passage.text):
             hint = "begin with what it shows: a screen reader has said that it is a picture"
-            yield copy.matched(passage, match, f"this description begins with '{match[0].strip()}'", hint)
+            yield copy.matched(
+                passage, match, f"this description begins with '{match[0].strip()}'", hint
+            )
 
 
 @rule("alt-length")
@@ -48,7 +53,11 @@ def alt_length(copy: Copy) -> Found:
             short = long < SHORTEST
             message = f"this description has {long} letters, {'less' if short else 'more'} than "
             message += f"{SHORTEST if short else LONGEST}"
-            hint = "say what it shows and what it means" if short else "keep the one thing to learn from it"
+            hint = (
+                "say what it shows and what it means"
+                if short
+                else "keep the one thing to learn from it"
+            )
             yield copy.at(passage, passage.text, 0, message, hint)
 
 
@@ -57,11 +66,15 @@ def alt_caption(copy: Copy) -> Found:
     assert copy.words
     small = set(copy.words.lists["small-words"])
     for passage, picture in _pictures(copy):
-        beside = " ".join((plain(picture.caption), picture.title, *(label.text for label in picture.labels)))
+        beside = " ".join(
+            (plain(picture.caption), picture.title, *(label.text for label in picture.labels))
+        )
         new = _words(passage.text) - _words(beside) - small
         if picture.caption and len(new) < NEW and len(passage.text) >= SHORTEST:
             hint = "tell what can be seen: the caption is read out as well"
-            yield copy.at(passage, passage.text, 0, "this description says no more than the caption", hint)
+            yield copy.at(
+                passage, passage.text, 0, "this description says no more than the caption", hint
+            )
 
 
 @rule("alt-twice")
@@ -70,7 +83,9 @@ def alt_twice(copy: Copy) -> Found:
     for passage, _ in _pictures(copy):
         if (told := letters(passage.text)) in seen:
             hint = "say what is different in this one"
-            yield copy.at(passage, passage.text, 0, "another picture has the same description", hint)
+            yield copy.at(
+                passage, passage.text, 0, "another picture has the same description", hint
+            )
         seen.add(told)
 
 
@@ -99,7 +114,9 @@ def link_words(copy: Copy) -> Found:
             if not words or pattern.fullmatch(words):
                 hint = "say where it leads, so that the words make sense alone"
                 start = _start(passage.text, words)
-                yield copy.at(passage, words, start, f"the link '{words}' does not say where it leads", hint)
+                yield copy.at(
+                    passage, words, start, f"the link '{words}' does not say where it leads", hint
+                )
 
 
 @rule("link-twice")

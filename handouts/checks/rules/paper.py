@@ -17,7 +17,8 @@ from .origin import at, lines, short
 from .registry import Found, rule
 
 STANDARD = EDITIONS["standard"]
-BODY, LARGE, FIGURES = 7.0, 4.5, 3.0  # contrasts: of body text, of anything, of what a picture means
+# contrasts: of body text, of anything, of what a picture means
+BODY, LARGE, FIGURES = 7.0, 4.5, 3.0
 LARGE_FROM = 18.0  # points
 LONG, FULL = 80, 2  # letters of a line; lines of a paragraph from which on they are counted
 SPARSE = 0.6  # of a page
@@ -38,11 +39,24 @@ def low_contrast(copy: Copy) -> Found:
             if ratio >= least or (run.colour, run.ground) in seen:
                 continue
             seen.add((run.colour, run.ground))
-            message = f"{run.colour} on {run.ground} (page {page.number}) has a contrast of {ratio:.1f}:1, less than "
+            message = (
+                f"{run.colour} on {run.ground} (page {page.number}) has a contrast of "
+                f"{ratio:.1f}:1, less than "
+            )
             message += f"{least:g}:1"
             if not run.ground:
-                message = f"'{short(line.text)}' (page {page.number}) stands on a photograph: its contrast is not known"
-            yield at(copy, page, block, line, message, "choose other colours in the brand, or another place")
+                message = (
+                    f"'{short(line.text)}' (page {page.number}) stands on a photograph: "
+                    "its contrast is not known"
+                )
+            yield at(
+                copy,
+                page,
+                block,
+                line,
+                message,
+                "choose other colours in the brand, or another place",
+            )
 
 
 @rule("greyscale", "pages")
@@ -54,17 +68,32 @@ def greyscale(copy: Copy) -> Found:
             ratio = _contrast(*map(_grey, pair))
             if ratio < LARGE and pair not in seen:
                 seen.add(pair)
-                message = f"{pair[0]} on {pair[1]} (page {page.number}) has a contrast of {ratio:.1f}:1 in grey"
-                yield at(copy, page, block, line, message, "choose colours that differ in lightness")
-    figures = [block for page in copy.printed.pages for block in page.blocks if block.kind == "Figure"]
+                message = (
+                    f"{pair[0]} on {pair[1]} (page {page.number}) has a contrast of "
+                    f"{ratio:.1f}:1 in grey"
+                )
+                yield at(
+                    copy, page, block, line, message, "choose colours that differ in lightness"
+                )
+    figures = [
+        block for page in copy.printed.pages for block in page.blocks if block.kind == "Figure"
+    ]
     for passage in copy.of("alt"):
         part = passage.part
         if not isinstance(part, IconArray) or part.count in (0, part.out_of):
             continue
-        fills = [shape.fill for block in figures if block.alt == part.alt for shape in block.shapes if shape.fill]
+        fills = [
+            shape.fill
+            for block in figures
+            if block.alt == part.alt
+            for shape in block.shapes
+            if shape.fill
+        ]
         if fills and _contrast(_grey(fills[0]), _grey(fills[-1])) < FIGURES:
             message = "the people that are marked and the others look alike in grey"
-            yield copy.at(passage, passage.text, 0, message, "choose colours that differ in lightness")
+            yield copy.at(
+                passage, passage.text, 0, message, "choose colours that differ in lightness"
+            )
 
 
 _contrast = lru_cache(maxsize=256)(contrast)
@@ -84,7 +113,10 @@ def type_size(copy: Copy) -> Found:
         size = round(min(run.size for run in line.runs), 1)
         if size < STANDARD.smallest and size not in seen:
             seen.add(size)
-            message = f"'{short(line.text)}' (page {page.number}) is printed at {size:g} points, less than "
+            message = (
+                f"'{short(line.text)}' (page {page.number}) is printed at {size:g} "
+                "points, less than "
+            )
             message += f"{STANDARD.smallest:g}"
             yield at(copy, page, block, line, message, "set larger type in the brand")
 
@@ -94,12 +126,24 @@ def line_length(copy: Copy) -> Found:
     sources = tuple(letters(passage.text) for passage in copy.of("source"))
     for page, block in _blocks(copy):
         full = [len(" ".join(line.said.split())) for line in block.lines[:-1]]
-        if len(full) < FULL or sum(full) <= LONG * len(full) or letters(block.said).startswith(sources):
+        if (
+            len(full) < FULL
+            or sum(full) <= LONG * len(full)
+            or letters(block.said).startswith(sources)
+        ):
             continue
         message = (
-            f"the lines of this paragraph (page {page.number}) have {sum(full) / len(full):.0f} letters, more than "
+            f"the lines of this paragraph (page {page.number}) have "
+            f"{sum(full) / len(full):.0f} letters, more than "
         )
-        yield at(copy, page, block, block.lines[0], f"{message}{LONG}", "make a list of it, or use wider words")
+        yield at(
+            copy,
+            page,
+            block,
+            block.lines[0],
+            f"{message}{LONG}",
+            "make a list of it, or use wider words",
+        )
 
 
 @rule("margins", "pages")
@@ -108,7 +152,10 @@ def margins(copy: Copy) -> Found:
         left, low, right, high = line.box
         free = min(left, low, page.width - right, page.height - high)
         if free < EDGE - HAIR:
-            message = f"'{short(line.text)}' (page {page.number}) comes within {max(0.0, free / MM):.0f} mm of the edge"
+            message = (
+                f"'{short(line.text)}' (page {page.number}) comes within "
+                f"{max(0.0, free / MM):.0f} mm of the edge"
+            )
             yield at(copy, page, block, line, message, "break up what is too long for its line")
 
 
@@ -126,7 +173,14 @@ def heading_order(copy: Copy) -> Found:
             message = f"this heading has level {block.level} and follows one of level {level}"
             yield at(copy, page, block, first, message, "go down one level at a time")
         elif block.level == 1 and level:
-            yield at(copy, page, block, first, "there is another title", "a handout has one heading of level 1")
+            yield at(
+                copy,
+                page,
+                block,
+                first,
+                "there is another title",
+                "a handout has one heading of level 1",
+            )
         level = block.level
     if not level and copy.printed.pages:
         yield copy.field("title", "the pages have no headings", "a title is a heading of level 1")
@@ -146,7 +200,9 @@ def orphan_heading(copy: Copy) -> Found:
             message = f"this heading is the last thing in its column (page {page.number})"
         else:
             continue
-        yield at(copy, page, block, block.lines[0], message, "write what it announces, or remove it")
+        yield at(
+            copy, page, block, block.lines[0], message, "write what it announces, or remove it"
+        )
 
 
 @rule("lone-line", "pages")
@@ -159,7 +215,13 @@ def lone_line(copy: Copy) -> Found:
                 continue
             where = (page, block) if len(block.lines) == 1 else (following, rest)
             message = f"one line of a paragraph stands alone on page {where[0].number}"
-            yield at(copy, *where, where[1].lines[0], message, "shorten or lengthen the paragraph by a line")
+            yield at(
+                copy,
+                *where,
+                where[1].lines[0],
+                message,
+                "shorten or lengthen the paragraph by a line",
+            )
 
 
 @rule("reading-order", "pages")
@@ -167,18 +229,30 @@ def reading_order(copy: Copy) -> Found:
     for page in copy.printed.pages:
         told = [block for block in page.blocks if block.lines]
         for before, after in combinations(told, 2):
-            if "Figure" in before.inside and "Figure" in after.inside:  # labels stand where their picture wants them
+            # labels stand where their picture wants them
+            if "Figure" in before.inside and "Figure" in after.inside:
                 continue
             beside = min(before.box[2], after.box[2]) - max(before.box[0], after.box[0]) < HAIR
             if not beside and _middle(after) > _middle(before) + HAIR:
-                message = f"'{short(after.said)}' (page {page.number}) stands above what is read before it"
-                yield at(copy, page, after, after.lines[0], message, "read it out in the order of the page")
+                message = (
+                    f"'{short(after.said)}' (page {page.number}) stands above what is "
+                    "read before it"
+                )
+                yield at(
+                    copy,
+                    page,
+                    after,
+                    after.lines[0],
+                    message,
+                    "read it out in the order of the page",
+                )
                 break
 
 
 @rule("page-fill", "pages")
 def page_fill(copy: Copy) -> Found:
-    """The last page may be short, and so may one that stands before a forced break: what follows begins a page."""
+    """The last page may be short, and so may one that stands before a forced break: what follows
+    begins a page."""
     begins = _beginnings(copy.document)
     for page, following in pairwise(copy.printed.pages):
         first = next((letters(block.said) for block in following.blocks), "")
@@ -186,12 +260,21 @@ def page_fill(copy: Copy) -> Found:
         share = _fullness(page)
         if share < SPARSE and first not in begins and block:
             message = f"page {page.number} is only {share:.0%} full"
-            yield at(copy, page, block, block.lines[0], message, "say more here, or shorten what is around it")
+            yield at(
+                copy,
+                page,
+                block,
+                block.lines[0],
+                message,
+                "say more here, or shorten what is around it",
+            )
 
 
 def _beginnings(document: Document) -> frozenset[str]:
     """The letters of the first words after each forced break."""
-    firsts = [part for before, part in pairwise(document.parts) if isinstance(before, Cover | PageBreak)]
+    firsts = [
+        part for before, part in pairwise(document.parts) if isinstance(before, Cover | PageBreak)
+    ]
     firsts += [page[0] for page in document.spare]
     told = (next(everything(part), None) for part in firsts)
     return frozenset(letters(passage.text) for passage in told if passage)

@@ -1,4 +1,5 @@
-"""Readability: how hard sentences, words and lists are, and whether the text speaks to its reader."""
+"""Readability: how hard sentences, words and lists are, and whether the text speaks to its
+reader."""
 
 from __future__ import annotations
 
@@ -51,8 +52,13 @@ def long_on_average(copy: Copy) -> Found:
     for name, graded in copy.graded_sections().items():
         average = graded.words / max(1, graded.sentences)
         if average > ON_AVERAGE:
-            message = f"the sentences of this section have {average:.1f} words on average, {ON_AVERAGE} at most"
-            yield copy.section(name.partition(" + ")[0], message, "make the longest sentences into two")
+            message = (
+                f"the sentences of this section have {average:.1f} words on average, "
+                f"{ON_AVERAGE} at most"
+            )
+            yield copy.section(
+                name.partition(" + ")[0], message, "make the longest sentences into two"
+            )
 
 
 @rule("passive", "words")
@@ -66,32 +72,50 @@ def passive(copy: Copy) -> Found:
     for passage, sentence, match in found:
         if share > MOST_PASSIVE or here[id(passage)] > 1:
             start = passage.text.find(sentence) + match.start()
-            message = f"'{match[0]}' is passive, and so are others nearby ({share:.0%} of all sentences)"
-            yield copy.at(passage, match[0], start, message, "say who does it: 'we check', 'you walk'")
+            message = (
+                f"'{match[0]}' is passive, and so are others nearby ({share:.0%} of all sentences)"
+            )
+            yield copy.at(
+                passage, match[0], start, message, "say who does it: 'we check', 'you walk'"
+            )
 
 
 @lru_cache(maxsize=8)
 def passive_voice(words: WordLists) -> re.Pattern[str]:
     helpers, between, states, participles = (
-        "|".join(words.lists[f"passive-{name}"]) for name in ("helpers", "between", "states", "participles")
+        "|".join(words.lists[f"passive-{name}"])
+        for name in ("helpers", "between", "states", "participles")
     )
-    return re.compile(rf"\b(?:{helpers})\s+(?:(?:{between})\s+)*(?!(?:{states})\b)(?:{participles})\b", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:{helpers})\s+(?:(?:{between})\s+)*(?!(?:{states})\b)(?:{participles})\b",
+        re.IGNORECASE,
+    )
 
 
 @rule("rarely-you", "words")
 def rarely_you(copy: Copy) -> Found:
     assert copy.words
-    reader, request, told = copy.words.pattern("to-the-reader"), _request(copy.words), tuple(_sentences(copy))
-    share = sum(bool(reader.search(one) or request.match(one)) for _, one in told) / max(1, len(told))
+    reader, request, told = (
+        copy.words.pattern("to-the-reader"),
+        _request(copy.words),
+        tuple(_sentences(copy)),
+    )
+    share = sum(bool(reader.search(one) or request.match(one)) for _, one in told) / max(
+        1, len(told)
+    )
     if told and share < FEWEST_TO_YOU:
         message = f"only {share:.0%} of the sentences speak to the reader"
-        yield copy.field("", message, "write 'you' and 'we', and tell people what to do: 'ask', 'walk', 'call'")
+        yield copy.field(
+            "", message, "write 'you' and 'we', and tell people what to do: 'ask', 'walk', 'call'"
+        )
 
 
 @lru_cache(maxsize=8)
 def _request(words: WordLists) -> re.Pattern[str]:
     """A sentence that begins with a verb, maybe after a label."""
-    leads, verbs, ends = ("|".join(words.lists[f"request-{name}"]) for name in ("leads", "verbs", "ends"))
+    leads, verbs, ends = (
+        "|".join(words.lists[f"request-{name}"]) for name in ("leads", "verbs", "ends")
+    )
     label = r"(?:[^:.!?]{1,40}:\s+)?"
     return re.compile(rf"{label}(?:(?:{leads})\s+)*(?:{verbs})\b(?! (?:{ends})\b)", re.IGNORECASE)
 
@@ -109,10 +133,13 @@ def hard_handout(copy: Copy) -> Found:
     graded = copy.graded()
     if graded.mean > HARDEST:
         message = (
-            f"this handout asks for {graded.mean:.1f} years of school; Flesch-Kincaid {graded.kincaid:.1f}, "
+            f"this handout asks for {graded.mean:.1f} years of school; Flesch-Kincaid "
+            f"{graded.kincaid:.1f}, "
             f"SMOG {graded.smog:.1f}, Gunning Fog {graded.fog:.1f}, Flesch ease {graded.ease:.0f}"
         )
-        yield copy.field("", message, "begin with its hardest section; shorter words, then shorter sentences")
+        yield copy.field(
+            "", message, "begin with its hardest section; shorter words, then shorter sentences"
+        )
 
 
 @rule("hard-section", "words")
@@ -120,9 +147,12 @@ def hard_section(copy: Copy) -> Found:
     for name, graded in copy.graded_sections().items():
         if graded.kincaid > HARDEST:
             message = (
-                f"this section asks for {graded.kincaid:.1f} years of school (Flesch-Kincaid), {HARDEST:.0f} at most"
+                f"this section asks for {graded.kincaid:.1f} years of school "
+                f"(Flesch-Kincaid), {HARDEST:.0f} at most"
             )
-            yield copy.section(name.partition(" + ")[0], message, "shorter words, then shorter sentences")
+            yield copy.section(
+                name.partition(" + ")[0], message, "shorter words, then shorter sentences"
+            )
 
 
 # ------------------------------------------------------------------ paragraphs and lists
@@ -134,7 +164,9 @@ def long_paragraph(copy: Copy) -> Found:
         sentences = sum(count(sentence) >= FEWEST for sentence in passage.sentences)
         if sentences > MOST_SENTENCES:
             hint = "one idea for each paragraph: split it, or make a list of it"
-            yield copy.at(passage, passage.text, 0, f"this paragraph has {sentences} sentences", hint)
+            yield copy.at(
+                passage, passage.text, 0, f"this paragraph has {sentences} sentences", hint
+            )
 
 
 @rule("long-list")
@@ -153,7 +185,13 @@ def long_list(copy: Copy) -> Found:
         seen.add(id(part))
         if len(part.items) > MOST_ENTRIES:
             message = f"this list has {len(part.items)} entries"
-            yield copy.at(passage, passage.text, 0, message, f"make two lists of it, of at most {MOST_ENTRIES} each")
+            yield copy.at(
+                passage,
+                passage.text,
+                0,
+                message,
+                f"make two lists of it, of at most {MOST_ENTRIES} each",
+            )
 
 
 # ------------------------------------------------------------------ words

@@ -1,7 +1,8 @@
 """What a rule is, which rules there are, and what is said of each.
 
-A rule is a function here, or an entry of ``rules/<family>.yaml`` that finds words of a list (``listed``). What all are
-for, their sources and examples stand in these files; ``docs/rules.md`` is written from them.
+A rule is a function here, or an entry of ``rules/<family>.yaml`` that finds words of a list
+(``listed``). What all are for, their sources and examples stand in these files; ``docs/rules.md``
+is written from them.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ Found = Iterator[Finding]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """``needs``: the text alone, word lists of its language too, the pages as built, or all handouts together.
+    """``needs``: the text alone, word lists of its language too, the pages as built, or all
+    handouts together.
 
     ``lists`` are those it cannot do without: where one of them is missing, the rule says nothing.
     """
@@ -44,7 +46,8 @@ Find = Callable[..., Found]
 
 
 def rule(name: str, needs: Needs = "text", lists: tuple[str, ...] = ()) -> Callable[[Find], Find]:
-    """Makes a function the rule called ``name``; one that needs the library gets all copies, others get one."""
+    """Makes a function the rule called ``name``; one that needs the library gets all copies, others
+    get one."""
 
     def add(find: Find) -> Find:
         RULES[name] = Rule(name, severity(name), needs, find, lists)

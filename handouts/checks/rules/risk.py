@@ -46,7 +46,10 @@ def impossible_count(copy: Copy) -> Found:
 @rule("odd-denominator", "words")
 def odd_denominator(copy: Copy) -> Found:
     assert copy.words
-    message, hint = "'{}' cannot be compared with other counts", "say how many of 100 or of 1,000 people"
+    message, hint = (
+        "'{}' cannot be compared with other counts",
+        "say how many of 100 or of 1,000 people",
+    )
     for count in counts(copy, odd=True):
         yield count.finding(copy, message, hint)
     for passage, match in hits(copy, "count-in-words", "printed"):
@@ -63,7 +66,11 @@ def needless_decimals(copy: Copy) -> Found:
     heads = copy.lower.locale.words
     counted = {id(table) for _, table in tables(copy, heads.problem, heads.result)}
     for passage in copy.of("cell"):
-        match = copy.words.pattern("any-number").search(passage.text) if id(passage.part) in counted else None
+        match = (
+            copy.words.pattern("any-number").search(passage.text)
+            if id(passage.part) in counted
+            else None
+        )
         if match and match.start() and number(match[0]) >= ROUNDED and number(match[0]) % 1:
             yield copy.matched(passage, match, message.format(match[0]), hint)
 
@@ -89,7 +96,9 @@ def _denominators(copy: Copy) -> Iterator[Told]:
         yield Told(passage, words, 0, out_of, table.head[0] == locale.words.problem, True)
     harm = copy.words.pattern("count-harm")
     for count in counts(copy):
-        yield Told(count.passage, count.words, count.start, count.out_of, bool(harm.search(count.sentence)))
+        yield Told(
+            count.passage, count.words, count.start, count.out_of, bool(harm.search(count.sentence))
+        )
 
 
 def _usual(told: list[Told]) -> int:
@@ -110,17 +119,30 @@ def mixed_denominators(copy: Copy) -> Found:
         usual = _usual(risks) if one.risk else near
         if one.out_of != usual or one.out_of != near:
             other = usual if one.out_of != usual else near
-            message = f"'{one.words}' is out of {one.out_of:,}, what it is compared with out of {other:,}"
-            yield copy.at(one.passage, one.words, one.start, message, f"tell it out of {other:,}, as its neighbors")
+            message = (
+                f"'{one.words}' is out of {one.out_of:,}, what it is compared with out of {other:,}"
+            )
+            yield copy.at(
+                one.passage,
+                one.words,
+                one.start,
+                message,
+                f"tell it out of {other:,}, as its neighbors",
+            )
 
 
-# ------------------------------------------------------------------ counts without what makes them true
+# ------------------------------------------------------------------ counts without what makes them
+# true
 
 
 @rule("count-without-group", "words")
 def count_without_group(copy: Copy) -> Found:
     assert copy.words
-    group, after, near = copy.words.pattern("count-group"), copy.words.pattern("count-after"), around(copy)
+    group, after, near = (
+        copy.words.pattern("count-group"),
+        copy.words.pattern("count-after"),
+        around(copy),
+    )
     hint = "say who was counted, such as 'people in a US study'"
     for count in counts(copy):
         told = near[id(count.passage)]
@@ -132,7 +154,11 @@ def count_without_group(copy: Copy) -> Found:
 @rule("count-without-time", "words")
 def count_without_time(copy: Copy) -> Found:
     assert copy.words
-    time, change, near = copy.words.pattern("count-time"), copy.words.pattern("over-time"), around(copy)
+    time, change, near = (
+        copy.words.pattern("count-time"),
+        copy.words.pattern("over-time"),
+        around(copy),
+    )
     hint = "say when, such as 'within 2 years' or 'at one year'"
     for count in counts(copy):
         told = count.pictured or not change.search(count.sentence)
@@ -159,7 +185,8 @@ def count_without_about(copy: Copy) -> Found:
             yield count.finding(copy, "'{}' sounds as if it were exact", hint)
 
 
-# ------------------------------------------------------------------ both sides, and numbers for words
+# ------------------------------------------------------------------ both sides, and numbers for
+# words
 
 
 @rule("one-sided", "words")
@@ -170,7 +197,9 @@ def one_sided(copy: Copy) -> Found:
     told = {section.id: section.all for section in copy.sections}
     hint = "say also how many were not, or did not"
     for count in counts(copy):
-        if good.search(count.sentence) and not any(other.search(one.text) for one in told[count.passage.section]):
+        if good.search(count.sentence) and not any(
+            other.search(one.text) for one in told[count.passage.section]
+        ):
             yield count.finding(copy, "'{}' tells only the good side", hint)
 
 
@@ -187,14 +216,20 @@ def rare_without_number(copy: Copy) -> Found:
         thing = next((one for one in named if re.search(things[one], told, re.IGNORECASE)), "")
         if thing and words not in told:
             message = f"'{match[0]}' of {thing}, of which this handout has a number"
-            yield copy.matched(passage, match, message, "give the number here too, or leave the word out")
+            yield copy.matched(
+                passage, match, message, "give the number here too, or leave the word out"
+            )
 
 
 def _numbered(copy: Copy) -> str:
     """All that the handout has a count of, a line for each."""
     heads = copy.lower.locale.words
     counted = {id(table) for _, table in tables(copy, heads.problem)}
-    rows = [one.text for one in copy.passages if id(one.part) in counted and one.kind in ("cell", "prose")]
+    rows = [
+        one.text
+        for one in copy.passages
+        if id(one.part) in counted and one.kind in ("cell", "prose")
+    ]
     return "\n".join([count.sentence for count in counts(copy)] + rows)
 
 
@@ -205,4 +240,6 @@ def judged_chance(copy: Copy) -> Found:
     hint = "say how many of how many people, or say what is not known"
     for passage, match in hits(copy, "judged-chance", "printed"):
         if id(passage) not in told:
-            yield copy.matched(passage, match, f"'{match[0]}' means something else to each reader", hint)
+            yield copy.matched(
+                passage, match, f"'{match[0]}' means something else to each reader", hint
+            )

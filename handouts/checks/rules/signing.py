@@ -19,7 +19,8 @@ def stale_sign_off(copy: Copy) -> Found:
 
 @rule("unsound-sign-off")
 def unsound_sign_off(copy: Copy) -> Found:
-    """One that is dated on a day to come or before the issue, or leaves questions of its form open."""
+    """One that is dated on a day to come or before the issue, or leaves questions of its form
+    open."""
     for one in (*copy.state.unsound, *copy.state.void, *copy.signed.unsound):
         for message, hint in faults(one, copy.handout.issued, copy.today):
             if one not in copy.state.void or one.later(copy.today):
@@ -33,7 +34,9 @@ def reviewer_said_no(copy: Copy) -> Found:
             if answer.startswith("no"):
                 why = answer.partition(":")[2].strip()
                 message = f"{one.name.strip()} said no to {item}" + (f": {why}" if why else "")
-                yield _about(copy, one, message, "mend what is meant, then have it signed anew", item)
+                yield _about(
+                    copy, one, message, "mend what is meant, then have it signed anew", item
+                )
 
 
 def _about(copy: Copy, one: Signed, message: str, hint: str, item: str = "") -> Finding:

@@ -22,12 +22,18 @@ def unexplained_acronym(copy: Copy) -> Found:
     for passage in copy.of("prose"):
         explained |= {match[0] for term in passage.terms for match in pattern.finditer(term.text)}
         for match in pattern.finditer(passage.text):
-            if match[0] in explained or known.fullmatch(match[0]) or _within(match, shouted, passage.text):
+            if (
+                match[0] in explained
+                or known.fullmatch(match[0])
+                or _within(match, shouted, passage.text)
+            ):
                 continue
             explained |= {match[0], match[0].removesuffix("s"), f"{match[0]}s"}
             if not _explains(copy, passage, match.start(), match.end()):
                 hint = "say it in words first, then write the short form in parentheses"
-                yield copy.matched(passage, match, f"'{match[0]}' is not explained where it is first used", hint)
+                yield copy.matched(
+                    passage, match, f"'{match[0]}' is not explained where it is first used", hint
+                )
 
 
 @rule("unexplained-term", "words")
@@ -49,8 +55,13 @@ def unexplained_term(copy: Copy) -> Found:
         for key, (start, end) in used.items():
             if key not in explained and not isinstance(passage.part, Definitions):
                 words = passage.text[start:end]
-                hint = "explain it here in a few words, or mark it in braces: it is listed under the words to know"
-                yield copy.at(passage, words, start, f"'{words}' is used before it is explained", hint)
+                hint = (
+                    "explain it here in a few words, or mark it in braces: it is listed "
+                    "under the words to know"
+                )
+                yield copy.at(
+                    passage, words, start, f"'{words}' is used before it is explained", hint
+                )
         explained |= set(used)
 
 
@@ -72,7 +83,9 @@ def term_twice(copy: Copy) -> Found:
             end = start + len(term.text)
             if term.key in seen:
                 message = f"'{term.text}' is marked as a word to know for the second time"
-                yield copy.at(passage, term.text, start, message, "mark it only where it is first used")
+                yield copy.at(
+                    passage, term.text, start, message, "mark it only where it is first used"
+                )
             seen.add(term.key)
 
 

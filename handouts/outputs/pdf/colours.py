@@ -1,4 +1,5 @@
-"""Colours of the screen, and what becomes of them in grey and in the four inks of a printing press."""
+"""Colours of the screen, and what becomes of them in grey and in the four inks of a printing
+press."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ def channels(colour: str) -> Channels:
 
 
 def operator(colour: Channels, ink: Ink, *, line: bool) -> str:
-    """The operator that fills, or draws lines, in a colour on paper of ``ink`` (ISO 32000-1, 8.6.8)."""
+    """The operator that fills, or draws lines, in a colour on paper of ``ink`` (ISO 32000-1,
+    8.6.8)."""
     if ink == "saved":
         return f"{plain(lightness(*colour))} {'G' if line else 'g'}"
     if ink == "press":
@@ -35,7 +37,8 @@ def lightness(red: float, green: float, blue: float) -> float:
 
 
 def paled(colour: Channels) -> Channels:
-    """The fill of a figure when ink is saved: nothing where it is light, little where it is dark."""
+    """The fill of a figure when ink is saved: nothing where it is light, little where it is
+    dark."""
     light = lightness(*colour)
     grey = 1.0 if light > PALE else round(1 - (1 - light) * LEFT, 3)
     return grey, grey, grey
@@ -44,7 +47,8 @@ def paled(colour: Channels) -> Channels:
 def process(colour: Channels) -> tuple[float, ...]:
     """Cyan, magenta, yellow and black, 0 to 1.
 
-    Black text and greys are black ink alone; other colours keep their darkness in black, the rest in three inks.
+    Black text and greys are black ink alone; other colours keep their darkness in black, the rest
+    in three inks.
     """
     red, green, blue = colour
     spread = max(colour) - min(colour)

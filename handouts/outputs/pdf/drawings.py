@@ -1,4 +1,5 @@
-"""Drawings as the operators of a form XObject (ISO 32000-1, 8.10): each role in the colour it has on this paper."""
+"""Drawings as the operators of a form XObject (ISO 32000-1, 8.10): each role in the colour it has
+on this paper."""
 
 from __future__ import annotations
 
@@ -15,14 +16,25 @@ from .paths import operands, outline
 CAPS = {"butt": 0, "round": 1, "square": 2}  # table 54
 JOINS = {"miter": 0, "round": 1, "bevel": 2}  # table 55
 FINE = 12.0  # points: what is smaller is drawn with more digits
-UNSEEN = 0.013  # of the size of a drawing in the brand's colours: what lies off its place by less looks the same
+# of the size of a drawing in the brand's colours: what lies off its place by less looks the same
+UNSEEN = 0.013
 LIMIT = 10.0  # how far a corner reaches where nothing else is said (table 52)
-ICON = ("current", "icon/line", "icon/fill", "icon-line", "icon", "brand", "brand/line", "brand/fill")
+ICON = (
+    "current",
+    "icon/line",
+    "icon/fill",
+    "icon-line",
+    "icon",
+    "brand",
+    "brand/line",
+    "brand/fill",
+)
 Paint = Callable[[str, bool], str]  # the operator for a role, of a line or of a fill
 
 
 class Colouring(NamedTuple):
-    """The colours of roles, as ``#RRGGBB``, on paper of ``ink``; ``pale`` leaves out what would take much of it."""
+    """The colours of roles, as ``#RRGGBB``, on paper of ``ink``; ``pale`` leaves out what would
+    take much of it."""
 
     roles: tuple[tuple[str, str], ...]
     ink: Ink = "colour"
@@ -72,7 +84,8 @@ def _items(items: tuple[Item, ...], paint: Paint, slack: float, digits: int) -> 
 
 
 def _matrix(group: Group, slack: float, digits: int) -> str:
-    """The operands of a group's matrix: two digits where that moves nothing in it by more than ``slack``."""
+    """The operands of a group's matrix: two digits where that moves nothing in it by more than
+    ``slack``."""
     matrix = group.matrix or IDENTITY
     wrong = max(abs(round(value, 2) - value) for value in matrix[:4])
     near = not wrong or wrong * _reach(group.items) <= slack
@@ -80,7 +93,8 @@ def _matrix(group: Group, slack: float, digits: int) -> str:
 
 
 def _foreign(items: tuple[Item, ...]) -> bool:
-    """Whether anything is in currentColor: such a drawing comes from elsewhere, and is painted exactly as it is."""
+    """Whether anything is in currentColor: such a drawing comes from elsewhere, and is painted
+    exactly as it is."""
     for item in items:
         if isinstance(item, Shape):
             if CURRENT in (item.fill, item.line and item.line.role):

@@ -33,7 +33,14 @@ ICONS = {
 # Roles of colours: grounds of heads and bands, the words on them, grounds of panels.
 FULL = {"band": "brand", "on-band": "paper", "alarm": "emergency", "on-alarm": "paper"}
 SAVED = {
-    **{"band": "paper", "on-band": "ink", "alarm": "ink", "on-alarm": "paper", "brand": "ink", "emergency": "ink"},
+    **{
+        "band": "paper",
+        "on-band": "ink",
+        "alarm": "ink",
+        "on-alarm": "paper",
+        "brand": "ink",
+        "emergency": "ink",
+    },
     **{"tint": "paper", "advice": "paper", "emergency-tint": "paper", "advice-line": "ink"},
 }
 
@@ -41,7 +48,8 @@ SAVED = {
 class Look:
     """Styles by name (``body``, ``section`` ...) and colours by name.
 
-    ``named`` has colours as ``#RRGGBB``, ``colours`` as content stream operands; ``paints`` are those of drawings.
+    ``named`` has colours as ``#RRGGBB``, ``colours`` as content stream operands; ``paints`` are
+    those of drawings.
     """
 
     def __init__(
@@ -54,7 +62,9 @@ class Look:
     ) -> None:
         self.brand, self.edition = brand, edition
         self.unit = edition.scale  # what lengths that belong to the type are multiplied by
-        self.named = {name: value for name, value in brand.accented(accent).items() if value != "none"}
+        self.named = {
+            name: value for name, value in brand.accented(accent).items() if value != "none"
+        }
         self.paints = colouring(brand.paints)  # of drawings, by role: the same for all groups
         roles = SAVED if edition.ink == "saved" else FULL
         self.named |= {role: self.named[name] for role, name in roles.items()}
@@ -71,7 +81,8 @@ class Look:
         self.lead = self.style(scale.lead)
         self.small = self.style(scale.small, "quiet")
         self.furniture = self.style(scale.small, "quiet")._replace(
-            size=edition.furniture, leading=edition.furniture * scale.small.leading / scale.small.size
+            size=edition.furniture,
+            leading=edition.furniture * scale.small.leading / scale.small.size,
         )
         self.label = self.style(scale.small)
         self.source = self.style(scale.source)
@@ -91,7 +102,9 @@ class Look:
         size = max(style.size * factor, self.edition.smallest)
         leading = style.leading * size / style.size * self.edition.leading
         colours = self.colours
-        return Style(regular, self.bold, size, leading, colours[colour], colours["brand"], colours["quiet"])
+        return Style(
+            regular, self.bold, size, leading, colours[colour], colours["brand"], colours["quiet"]
+        )
 
     def coloured(self, style: Style, colour: str) -> Style:
         """``style`` in another colour; links in it keep that colour too."""
@@ -100,7 +113,8 @@ class Look:
 
 
 def fitted(drawing: Drawing, wide: float, tall: float) -> float:
-    """The scale at which a drawing is ``wide`` points wide, or ``tall`` where it would be higher: a square logo."""
+    """The scale at which a drawing is ``wide`` points wide, or ``tall`` where it would be higher: a
+    square logo."""
     return min(wide / drawing.width, tall / drawing.height)
 
 

@@ -16,7 +16,8 @@ from .write.streams import written
 
 
 def bound(settings: Sequence[Setting], kept: Kept | None = None) -> Rendered:
-    """A file of documents; the first one's list of contents gets the pages where the others begin."""
+    """A file of documents; the first one's list of contents gets the pages where the others
+    begin."""
     kept = kept or Kept()
     made = [setting.compose(kept) for setting in settings]
     problems = tuple(problem for one in made for problem in one.problems)

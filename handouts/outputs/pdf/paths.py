@@ -15,13 +15,18 @@ def operands(values: tuple[float, ...], digits: int = 2) -> str:
     if digits == 2 and max(values) < EXACT and min(values) > -EXACT:  # nearly all; half the time
         return " ".join(["%g" % (round(value, 2) or 0) for value in values])
     least = 0.5 * 10**-digits
-    told = (f"{value:.{digits}f}".rstrip("0").rstrip(".") if abs(value) >= least else "0" for value in values)
+    told = (
+        f"{value:.{digits}f}".rstrip("0").rstrip(".") if abs(value) >= least else "0"
+        for value in values
+    )
     return " ".join(told)
 
 
 def outline(path: Path, digits: int = 2) -> str:
     """The operators of an outline, its numbers with so many digits after the point."""
-    steps = ((f"{operands(step.at, digits)} " if step.at else "", OPERATORS[step.kind]) for step in path)
+    steps = (
+        (f"{operands(step.at, digits)} " if step.at else "", OPERATORS[step.kind]) for step in path
+    )
     return " ".join(f"{values}{operator}" for values, operator in steps)
 
 
@@ -38,8 +43,11 @@ def cornered(x: float, y: float, width: float, height: float, radius: float) -> 
     k, right, high = r * (1 - KAPPA), x + width, y + height
     return (
         f"{x + r:.2f} {y:.2f} m {right - r:.2f} {y:.2f} l "
-        f"{right - k:.2f} {y:.2f} {right:.2f} {y + k:.2f} {right:.2f} {y + r:.2f} c {right:.2f} {high - r:.2f} l "
-        f"{right:.2f} {high - k:.2f} {right - k:.2f} {high:.2f} {right - r:.2f} {high:.2f} c {x + r:.2f} {high:.2f} l "
-        f"{x + k:.2f} {high:.2f} {x:.2f} {high - k:.2f} {x:.2f} {high - r:.2f} c {x:.2f} {y + r:.2f} l "
+        f"{right - k:.2f} {y:.2f} {right:.2f} {y + k:.2f} {right:.2f} {y + r:.2f} c "
+        f"{right:.2f} {high - r:.2f} l "
+        f"{right:.2f} {high - k:.2f} {right - k:.2f} {high:.2f} {right - r:.2f} {high:.2f} c "
+        f"{x + r:.2f} {high:.2f} l "
+        f"{x + k:.2f} {high:.2f} {x:.2f} {high - k:.2f} {x:.2f} {high - r:.2f} c {x:.2f} "
+        f"{y + r:.2f} l "
         f"{x:.2f} {y + k:.2f} {x + k:.2f} {y:.2f} {x + r:.2f} {y:.2f} c h"
     )

@@ -1,4 +1,5 @@
-"""One document on its way to paper, from value to value: composed, painted, finished, inked, written.
+"""One document on its way to paper, from value to value: composed, painted, finished, inked,
+written.
 
 Each step can be taken alone and again, with the same outcome; nothing that it was given is changed.
 """
@@ -28,7 +29,8 @@ from .write.streams import written
 
 
 class Rendered(NamedTuple):
-    """The file, its page count, the pages of the headings where a list of contents is shown, and what went wrong.
+    """The file, its page count, the pages of the headings where a list of contents is shown, and
+    what went wrong.
 
     ``spare`` says how many of the document's spare pages were used.
     """
@@ -43,7 +45,8 @@ class Rendered(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A document, how it looks, and the area it is set on; ``page_of`` is how pages are counted at each foot."""
+    """A document, how it looks, and the area it is set on; ``page_of`` is how pages are counted at
+    each foot."""
 
     document: Document
     look: Look
@@ -81,10 +84,15 @@ class Setting:
         boxes, tagged = paper_boxes(self.edition, made.area), not self.edition.print_only
         data = write(self.document, said, self.outline(), boxes, tagged=tagged)
         rules = preflight(said.painted, data) if self.edition.finish == "press" else ()
-        return Rendered(data, len(book.sheets), numbers if made.listed else {}, (), made.spare, rules)
+        return Rendered(
+            data, len(book.sheets), numbers if made.listed else {}, (), made.spare, rules
+        )
 
-    def paint(self, made: Composition, painter: Painter, before: int, total: int, numbers: dict[str, int]) -> None:
-        """Paints the pages onto the sheets after the ``before`` that there are; there will be ``total``.
+    def paint(
+        self, made: Composition, painter: Painter, before: int, total: int, numbers: dict[str, int]
+    ) -> None:
+        """Paints the pages onto the sheets after the ``before`` that there are; there will be
+        ``total``.
 
         ``numbers`` are the pages that a list of contents names.
         """
@@ -101,10 +109,13 @@ class Setting:
                 top = frame.top - placed.top
                 placed.box.draw(sheet, x, top, placed.first, placed.last, placed.fit)
         for sheet in painter.sheets[before:]:
-            covered = made.front is not None and sheet.index == before  # the cover says it all itself
+            # the cover says it all itself
+            covered = made.front is not None and sheet.index == before
             self.finish(made, sheet, before, total, covered=covered)
 
-    def finish(self, made: Composition, sheet: Sheet, before: int, total: int, *, covered: bool) -> None:
+    def finish(
+        self, made: Composition, sheet: Sheet, before: int, total: int, *, covered: bool
+    ) -> None:
         """Paints what stands on every sheet."""
         turned = made.area.turned(sheet.index)
         if made.furniture and not covered:
@@ -127,7 +138,8 @@ class Setting:
 
 
 def finished(book: Book, edition: Edition, area: Area, first: int, count: int) -> Book:
-    """A painted book, its ``count`` sheets from ``first`` on with what cutting, folding and printing them takes."""
+    """A painted book, its ``count`` sheets from ``first`` on with what cutting, folding and
+    printing them takes."""
     sheets = list(book.sheets)
     for index in range(first, first + count):
         if edition.copies != (1, 1):

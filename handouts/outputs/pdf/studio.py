@@ -43,8 +43,8 @@ class Studio:
         return self.looks[key]
 
     def render(self, document: Document, page_of: str, kept: Kept | None = None) -> Rendered:
-        """Lay out and write ``document``; ``page_of`` is the pattern of the page count at each foot, ``kept`` are words
-        that may be set already."""
+        """Lay out and write ``document``; ``page_of`` is the pattern of the page count at each
+        foot, ``kept`` are words that may be set already."""
         return self.setting(document, page_of).render(kept)
 
     def setting(self, document: Document, page_of: str) -> Setting:

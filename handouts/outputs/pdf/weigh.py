@@ -9,7 +9,8 @@ NEUTRAL = 10  # of 255: closer channels than that are printed in black alone
 def ink(data: bytes) -> float:
     """Percent of a page that is covered, averaged over pages.
 
-    A grey counts as black ink, a colour as what it takes of cyan, magenta and yellow; a page full of one ink is 100.
+    A grey counts as black ink, a colour as what it takes of cyan, magenta and yellow; a page full
+    of one ink is 100.
     """
     import pypdfium2  # noqa: PLC0415  (slow to load, only wanted where editions are compared)
     from PIL import ImageChops, ImageStat  # noqa: PLC0415
@@ -21,7 +22,9 @@ def ink(data: bytes) -> float:
         red, green, blue = image.split()
         high = ImageChops.lighter(ImageChops.lighter(red, green), blue)
         low = ImageChops.darker(ImageChops.darker(red, green), blue)
-        colours = ImageChops.difference(high, low).point([0 if value < NEUTRAL else 255 for value in range(256)])
+        colours = ImageChops.difference(high, low).point(
+            [0 if value < NEUTRAL else 255 for value in range(256)]
+        )
         three = 3 - sum(ImageStat.Stat(image, colours).mean) / 255 if colours.getbbox() else 0.0
         greys = ImageChops.invert(colours)
         one = 1 - ImageStat.Stat(high, greys).mean[0] / 255 if greys.getbbox() else 0.0

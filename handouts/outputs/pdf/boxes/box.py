@@ -1,8 +1,9 @@
 """What all boxes have in common: rows of known heights, gaps, and how they give way.
 
-A box is a column of rows; a page may end after some of them (``breaks``). Boxes measure in points from their own top
-and start edges and know nothing of pages. They are values: how tall one is set on its page is an answer (``Fit``) that
-is handed to it when it is painted, and what it shows is data, too.
+A box is a column of rows; a page may end after some of them (``breaks``). Boxes measure in points
+from their own top and start edges and know nothing of pages. They are values: how tall one is set
+on its page is an answer (``Fit``) that is handed to it when it is painted, and what it shows is
+data, too.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ NOWHERE: frozenset[int] = frozenset()
 class Fit(NamedTuple):
     """How a box is set: its height, and what that means inside it.
 
-    ``held`` is the height of what a stack holds, ``closeness`` what its gaps are multiplied by, ``inner`` how its
-    boxes are set, ``size`` which size is taken, ``extra`` what lines that grow are given of their page, in points.
+    ``held`` is the height of what a stack holds, ``closeness`` what its gaps are multiplied by,
+    ``inner`` how its boxes are set, ``size`` which size is taken, ``extra`` what lines that grow
+    are given of their page, in points.
     """
 
     height: float
@@ -37,8 +39,9 @@ class Fit(NamedTuple):
 class Box:
     """``before`` and ``after`` are the gaps wanted around it; ``keep`` ties it to the next box.
 
-    ``rows`` are the heights it would like to have; it can do with ``give`` points less, and use ``more`` points more.
-    Wherever a ``fit`` is asked for, ``None`` stands for the height it would like.
+    ``rows`` are the heights it would like to have; it can do with ``give`` points less, and use
+    ``more`` points more. Wherever a ``fit`` is asked for, ``None`` stands for the height it would
+    like.
     """
 
     before: float = 0
@@ -78,8 +81,11 @@ class Box:
         """Set ``lower`` points lower, or a little more than that; higher where it is negative."""
         return fit
 
-    def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None) -> None:
-        """Paint rows ``first`` to ``last`` (exclusive) with the upper start corner at ``x``, ``top``."""
+    def draw(
+        self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None
+    ) -> None:
+        """Paint rows ``first`` to ``last`` (exclusive) with the upper start corner at ``x``,
+        ``top``."""
         raise NotImplementedError
 
 

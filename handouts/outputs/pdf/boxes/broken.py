@@ -1,4 +1,5 @@
-"""Boxes that may go on on another page, with their head painted again: tables, and panels higher than a page."""
+"""Boxes that may go on on another page, with their head painted again: tables, and panels higher
+than a page."""
 
 from __future__ import annotations
 
@@ -15,8 +16,8 @@ from .kinds import TextBox
 class SplitPanel(Repeating):
     """A panel that is higher than a page: it goes on with its ground, frame and head painted again.
 
-    ``heads`` stand ``above`` points below its top, ``again`` are the same as artifacts; ``end`` is the room below the
-    last box.
+    ``heads`` stand ``above`` points below its top, ``again`` are the same as artifacts; ``end`` is
+    the room below the last box.
     """
 
     head: float
@@ -38,7 +39,9 @@ class SplitPanel(Repeating):
     def repeated(self) -> float:
         return self.head
 
-    def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None) -> None:
+    def draw(
+        self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None
+    ) -> None:
         self.ground.paint(sheet, x, top, sum(self.rows[first:last]) + (self.head if first else 0.0))
         for box in self.again if first else self.heads:  # once only for those who listen
             box.draw(sheet, x + self.indent, top - self.above, 0, 1)
@@ -49,7 +52,8 @@ class SplitPanel(Repeating):
 
 
 class Grid(Protocol):
-    """What a table looks like: its head, once more as an artifact where it goes on, and its rows."""
+    """What a table looks like: its head, once more as an artifact where it goes on, and its
+    rows."""
 
     def head(self, sheet: Sheet, x: float, top: float, *, again: bool) -> None: ...
 
@@ -80,7 +84,9 @@ class TableBox(Repeating):
     def repeated(self) -> float:
         return self.head
 
-    def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None) -> None:
+    def draw(
+        self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None
+    ) -> None:
         if first == 0 and self.caption:
             self.caption.draw(sheet, x, top, 0, len(self.caption.rows))
             top -= self._captioned()

@@ -1,4 +1,5 @@
-"""The kinds of boxes: lines of a paragraph, boxes one below or beside the other, pictures, lines to write on."""
+"""The kinds of boxes: lines of a paragraph, boxes one below or beside the other, pictures, lines to
+write on."""
 
 from __future__ import annotations
 
@@ -50,7 +51,9 @@ class TextBox(Box):
         breaks = NOWHERE if self.whole or count < 4 else frozenset(range(2, count - 1))
         self.known((self.style.leading,) * count, breaks=breaks)
 
-    def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None) -> None:
+    def draw(
+        self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None
+    ) -> None:
         baseline = top - baseline_drop(self.style)
         lines = self.lines[first:last]
         if first == 0:
@@ -61,7 +64,9 @@ class TextBox(Box):
         if self.centred:
             starts = [(self.centred - width_of(line, self.style)) / 2 for line in lines]
         more = last < len(self.lines)
-        sheet.text(lines, self.style, x + self.indent, baseline, self.element, self.inlines, more, starts)
+        sheet.text(
+            lines, self.style, x + self.indent, baseline, self.element, self.inlines, more, starts
+        )
 
 
 def silent(box: TextBox) -> TextBox:
@@ -76,7 +81,8 @@ def baseline_drop(style: Style) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Stack(Box):
-    """Boxes one below the other that stay together; ``least`` points high, though what it holds may need less."""
+    """Boxes one below the other that stay together; ``least`` points high, though what it holds may
+    need less."""
 
     boxes: tuple[Box, ...]
     indent: float = 0
@@ -129,7 +135,9 @@ class Stack(Box):
         held = self._holds(fit.inner, closeness)
         return fit._replace(height=held, held=held, closeness=closeness)
 
-    def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None) -> None:
+    def draw(
+        self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None
+    ) -> None:
         now = fit or self.fit
         if self.behind:
             self.behind.paint(sheet, x, top, now.height)
@@ -162,7 +170,9 @@ class Beside(Box):
 
     def _fits(self, fit: Fit | None) -> list[tuple[Stack, Fit]]:
         inner = fit.inner if fit else (None,) * len(self.columns)
-        return [(stack, one or stack.fit) for (_, stack), one in zip(self.columns, inner, strict=True)]
+        return [
+            (stack, one or stack.fit) for (_, stack), one in zip(self.columns, inner, strict=True)
+        ]
 
     def can_give(self, fit: Fit | None) -> float:
         if fit is None:
@@ -182,14 +192,19 @@ class Beside(Box):
             fits.append(stack.settled(one, -min(spare, stack.can_use(one))))
         if self.even:
             closest = min(one.closeness for one in fits)
-            fits = [stack.spaced(one, closest) for (_, stack), one in zip(self.columns, fits, strict=True)]
+            fits = [
+                stack.spaced(one, closest)
+                for (_, stack), one in zip(self.columns, fits, strict=True)
+            ]
         tall = max(one.height for one in fits)
         for number, (_, stack) in enumerate(self.columns):
             if stack.behind:  # panels beside each other end together
                 fits[number] = fits[number]._replace(height=tall)
         return Fit(tall, inner=tuple(fits))
 
-    def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None) -> None:
+    def draw(
+        self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None
+    ) -> None:
         tall = height(self, fit)
         if self.behind:
             self.behind.paint(sheet, x, top, tall)
@@ -200,7 +215,8 @@ class Beside(Box):
 
 @dataclass(frozen=True, slots=True)
 class Sized(Box):
-    """Something that can be painted at several sizes, the largest first; it would like the one at ``wanted``."""
+    """Something that can be painted at several sizes, the largest first; it would like the one at
+    ``wanted``."""
 
     heights: tuple[float, ...]
     wanted: int
@@ -228,7 +244,9 @@ class Sized(Box):
         size = next(fitting, len(self.heights) - 1)
         return Fit(self.heights[size], size=size)
 
-    def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None) -> None:
+    def draw(
+        self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None
+    ) -> None:
         self.art.paint(sheet, x, top, fit.size if fit else self.wanted)
 
 
@@ -242,7 +260,9 @@ class Painted(Box):
     def __post_init__(self) -> None:
         self.known((self.tall,))
 
-    def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None) -> None:
+    def draw(
+        self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None
+    ) -> None:
         if self.art:
             self.art.paint(sheet, x, top)
 
@@ -269,7 +289,9 @@ class Ruled(Box):
     def __post_init__(self) -> None:
         self.known((self.count * self.pitch,))
 
-    def draw(self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None) -> None:
+    def draw(
+        self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None
+    ) -> None:
         extra = fit.extra if fit else 0.0
         count = self.count + max(0, int((extra - FOOT) / self.pitch))
         levels = (top - self.pitch * (number + 1) for number in range(count))

@@ -1,6 +1,8 @@
-"""What a page is painted with: the colours of the screen, grey only, or the four inks of a printing press.
+"""What a page is painted with: the colours of the screen, grey only, or the four inks of a printing
+press.
 
-Everything is composed in sRGB; here the colours of a display list become those of another colour space.
+Everything is composed in sRGB; here the colours of a display list become those of another colour
+space.
 """
 
 from __future__ import annotations
@@ -18,16 +20,22 @@ def in_ink(book: Book, ink: Ink) -> Book:
     if ink == "colour":
         return replace(book, ink=ink)
     sheets = tuple(tuple(_shown(mark, ink) for mark in display) for display in book.sheets)
-    return replace(book, sheets=sheets, forms=tuple(_form(form, ink) for form in book.forms), ink=ink)
+    return replace(
+        book, sheets=sheets, forms=tuple(_form(form, ink) for form in book.forms), ink=ink
+    )
 
 
 def _shown(mark: Shown, ink: Ink) -> Shown:
     match mark:
         case Path(parts=parts):
-            drawn = tuple([coloured(part, ink) if isinstance(part, Colour) else part for part in parts])
+            drawn = tuple(
+                [coloured(part, ink) if isinstance(part, Colour) else part for part in parts]
+            )
             return Path(drawn, mark.tag, mark.kind)
         case Text(parts=runs):
-            said = tuple([coloured(part, ink) if isinstance(part, Colour) else part for part in runs])
+            said = tuple(
+                [coloured(part, ink) if isinstance(part, Colour) else part for part in runs]
+            )
             return Text(said, mark.tagged, mark.kind)
         case Photograph():
             return replace(mark, ink=ink)
@@ -45,5 +53,7 @@ def _form(form: Form, ink: Ink) -> Form:
 def coloured(colour: Colour, ink: Ink) -> Colour:
     """A colour of the screen in the colour space of ``ink``."""
     red, green, blue = map(float, colour.operands.split())
-    operands, _, name = operator((red, green, blue), ink, line=colour.operator == "RG").rpartition(" ")
+    operands, _, name = operator((red, green, blue), ink, line=colour.operator == "RG").rpartition(
+        " "
+    )
     return Colour(operands, name)

@@ -1,7 +1,8 @@
 """The display list of a sheet: what is painted on it, in order, as values.
 
-What belongs to no structure element is an artifact (PDF/UA-1, 7.1). Colours are known as such, so that another colour
-space is a function from colour to colour. Lengths are in points, from the lower start corner of the sheet.
+What belongs to no structure element is an artifact (PDF/UA-1, 7.1). Colours are known as such, so
+that another colour space is a function from colour to colour. Lengths are in points, from the lower
+start corner of the sheet.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from .tags import Tree
 
 
 class Colour(NamedTuple):
-    """A colour that is set from here on: its operands, and the operator (8.6.8): ``rg`` for areas, ``RG`` for lines
-    and their like in other colour spaces."""
+    """A colour that is set from here on: its operands, and the operator (8.6.8): ``rg`` for areas,
+    ``RG`` for lines and their like in other colour spaces."""
 
     operands: str
     operator: str
@@ -30,7 +31,8 @@ Paint = tuple[str | Colour, ...]  # part of a path
 
 
 class Tag(NamedTuple):
-    """Begins content of a structure element: the element's tag, and the number of the content on its sheet."""
+    """Begins content of a structure element: the element's tag, and the number of the content on
+    its sheet."""
 
     name: str
     mcid: int
@@ -40,7 +42,8 @@ UNTAGGED = Tag("Artifact", -1)  # begins what belongs to no element
 
 
 class Form(NamedTuple):
-    """A drawing painted once and used wherever it stands (a form XObject, 8.10), in the colours of its roles.
+    """A drawing painted once and used wherever it stands (a form XObject, 8.10), in the colours of
+    its roles.
 
     ``whole`` says that it is not thinned out where ink is saved.
     """
@@ -67,7 +70,8 @@ class Drawn(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """Lines and areas: path and state operators, colours and drawings; ``kind`` of an artifact (14.8.2.2.2)."""
+    """Lines and areas: path and state operators, colours and drawings; ``kind`` of an artifact
+    (14.8.2.2.2)."""
 
     parts: tuple[str | Colour | Drawn, ...]
     tag: Tag | None = None
@@ -87,7 +91,8 @@ class Font(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Words of one face on one line, with the spaces between them: shaped words, or the inside of a TJ array."""
+    """Words of one face on one line, with the spaces between them: shaped words, or the inside of a
+    TJ array."""
 
     face: Face
     words: tuple[Word | str, ...]
@@ -99,7 +104,8 @@ class End(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text object: runs with their places, faces and colours; as an artifact of a ``kind``, unless it has tags."""
+    """A text object: runs with their places, faces and colours; as an artifact of a ``kind``,
+    unless it has tags."""
 
     parts: tuple[At | Font | Run | Colour | Tag | End, ...]
     tagged: bool
@@ -121,7 +127,8 @@ class Photograph:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A display list painted again elsewhere; ``up`` is ``None`` where it is not moved up or down."""
+    """A display list painted again elsewhere; ``up`` is ``None`` where it is not moved up or
+    down."""
 
     right: float
     up: float | None
@@ -165,7 +172,8 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All sheets of a file, the drawings on them, annotations, places to lead to, and the structure tree."""
+    """All sheets of a file, the drawings on them, annotations, places to lead to, and the structure
+    tree."""
 
     sheets: tuple[Display, ...]
     forms: tuple[Form, ...] = ()

@@ -1,4 +1,5 @@
-"""Outlines as path construction operators (ISO 32000-1, 8.5.2), and colours to paint them in. In points."""
+"""Outlines as path construction operators (ISO 32000-1, 8.5.2), and colours to paint them in. In
+points."""
 
 from __future__ import annotations
 

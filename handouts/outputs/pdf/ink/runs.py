@@ -1,4 +1,5 @@
-"""The words of one paragraph on one sheet: a text object, cut by structure element into marked content."""
+"""The words of one paragraph on one sheet: a text object, cut by structure element into marked
+content."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ class Inline(NamedTuple):
 
 
 class Paragraph:
-    """The words of one paragraph on one sheet: a text object, cut by element into marked content."""
+    """The words of one paragraph on one sheet: a text object, cut by element into marked
+    content."""
 
     def __init__(
         self,
@@ -60,7 +62,8 @@ class Paragraph:
             for part, piece in enumerate(token.pieces):
                 spaced = token.space and number > 0 and part == 0
                 if piece.inline != inline or piece.face is not face:
-                    same = inline in (PLAIN, piece.inline)  # a space belongs to plain words, if it can
+                    # a space belongs to plain words, if it can
+                    same = inline in (PLAIN, piece.inline)
                     if spaced and same and face is not None:
                         codes.append(self.space(face))
                         width, spaced = width + self.gap, False
@@ -88,7 +91,8 @@ class Paragraph:
         self.flush([regular.space.codes], PLAIN, regular.main, x, y, self.gap)
 
     def space(self, face: Face) -> str:
-        """A space of ``face`` as wide as lines are measured with: that of the style's regular face."""
+        """A space of ``face`` as wide as lines are measured with: that of the style's regular
+        face."""
         wider = (face.space.width - self.style.regular.space.width) / face.scale
         return f"{face.space.codes}{wider:.6g}" if wider else face.space.codes
 
@@ -109,7 +113,15 @@ class Paragraph:
         self.flush(codes, PLAIN, face, 0, 0, 0)
         return True
 
-    def flush(self, codes: list[Word | str], inline: int, face: Face | None, x: float, y: float, width: float) -> None:
+    def flush(
+        self,
+        codes: list[Word | str],
+        inline: int,
+        face: Face | None,
+        x: float,
+        y: float,
+        width: float,
+    ) -> None:
         if not codes or face is None:
             return
         if inline != self.open:

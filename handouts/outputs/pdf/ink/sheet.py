@@ -1,6 +1,8 @@
-"""Painting: a sheet gathers its display list, and the structure tree grows by what only paper knows.
+"""Painting: a sheet gathers its display list, and the structure tree grows by what only paper
+knows.
 
-All that is painted outside an element is an artifact (PDF/UA-1, 7.1). What comes out is a value (``Book``).
+All that is painted outside an element is an artifact (PDF/UA-1, 7.1). What comes out is a value
+(``Book``).
 """
 
 from __future__ import annotations
@@ -34,9 +36,9 @@ Oblong = tuple[float, float, float, float]  # left, low, right, high
 class Painter:
     """All sheets of a file while they are painted.
 
-    Elements are known by their number in their own document's tree; ``offset`` is added to it, and ``scope`` stands
-    before the names of its places. ``pages`` are those that its list of contents names, ``paints`` the colours of
-    drawings.
+    Elements are known by their number in their own document's tree; ``offset`` is added to it, and
+    ``scope`` stands before the names of its places. ``pages`` are those that its list of contents
+    names, ``paints`` the colours of drawings.
     """
 
     def __init__(self, tree: Tree, paints: Colouring, *, numbered: bool = False) -> None:
@@ -79,7 +81,8 @@ class Sheet:
         self.marks: list[Shown] = []
         self.contents = 0  # how many there are that belong to elements
         self.baselines: list[tuple[float, float]] = []  # of lines to number: x and y
-        self.dots: dict[int, float] = {}  # of the timelines on this page: how high the last one stands
+        # of the timelines on this page: how high the last one stands
+        self.dots: dict[int, float] = {}
 
     def begin(self, element: int) -> Tag:
         """Begins content of the element that has this number in the tree of the file."""
@@ -90,7 +93,9 @@ class Sheet:
     def artifact(self, *parts: str | Colour | Drawn, kind: str = "") -> None:
         self.marks.append(Path(parts, kind=kind))
 
-    def content(self, element: int, *parts: str | Colour | Drawn, box: Oblong | None = None) -> None:
+    def content(
+        self, element: int, *parts: str | Colour | Drawn, box: Oblong | None = None
+    ) -> None:
         """Content of an element; ``box`` is where it stands, if it is a picture."""
         number = self._placed(element, box)
         self.marks.append(Path(parts, self.begin(number)))
@@ -118,7 +123,8 @@ class Sheet:
         colours: Colouring | None = None,
         whole: bool = False,
     ) -> Drawn:
-        """A drawing with its lower start corner at ``x``, ``y``; ``whole`` where it is no less when ink is saved."""
+        """A drawing with its lower start corner at ``x``, ``y``; ``whole`` where it is no less when
+        ink is saved."""
         painter = self.painter
         return Drawn(painter.form(drawing, colours or painter.paints, whole=whole), x, y, scale)
 
@@ -154,9 +160,11 @@ class Sheet:
         starts: Sequence[float] | None = None,
         kind: str = "",
     ) -> None:
-        """Paint ``lines``, the first with its baseline at ``y``; as an artifact without ``element``.
+        """Paint ``lines``, the first with its baseline at ``y``; as an artifact without
+        ``element``.
 
-        ``more`` says that the paragraph goes on elsewhere, ``starts`` gives each line's offset from ``x``.
+        ``more`` says that the paragraph goes on elsewhere, ``starts`` gives each line's offset from
+        ``x``.
         """
         run = self._paragraph(style, element, inlines or {})
         if self.painter.numbered and element is not None:
@@ -178,7 +186,8 @@ class Sheet:
         element: int,
         inline: Inline,
     ) -> None:
-        """Paint an entry of a list of contents: words, then the page number at the end of its last line."""
+        """Paint an entry of a list of contents: words, then the page number at the end of its last
+        line."""
         run = self._paragraph(style, element, {0: inline})
         x, y = words_at
         for row, words in enumerate(lines):
@@ -186,7 +195,9 @@ class Sheet:
         run.line(number, *number_at, space_after=False)
         self._close(run)
 
-    def _paragraph(self, style: Style, element: int | None, inlines: Mapping[int, Inline]) -> Paragraph:
+    def _paragraph(
+        self, style: Style, element: int | None, inlines: Mapping[int, Inline]
+    ) -> Paragraph:
         own = None if element is None else element + self.painter.offset
         return Paragraph(style, own, inlines, self.painter.tags, self.begin)
 

@@ -1,8 +1,9 @@
-"""The structure tree (ISO 32000-1, 14.7 and 14.8), a value: elements in reading order that know each other by number.
+"""The structure tree (ISO 32000-1, 14.7 and 14.8), a value: elements in reading order that know
+each other by number.
 
-It is begun while parts are set, each element where its content is read; painting adds the spans of a line and the
-places where content stands (``Tags`` grows a tree, and gives a new one). Only leaves are marked. An element that never
-got content is left out of the file, except table cells.
+It is begun while parts are set, each element where its content is read; painting adds the spans of
+a line and the places where content stands (``Tags`` grows a tree, and gives a new one). Only leaves
+are marked. An element that never got content is left out of the file, except table cells.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ Kid = int | Mark | Annotation  # an element by its number, or content
 
 
 class Tree(NamedTuple):
-    """Elements, the root first, and what is in each of them, in reading order. A kid has a higher number."""
+    """Elements, the root first, and what is in each of them, in reading order. A kid has a higher
+    number."""
 
     elements: tuple[Element, ...] = ()
     kids: tuple[tuple[Kid, ...], ...] = ()
@@ -71,7 +73,8 @@ class Tags:
         self._elements[number] = self._elements[number]._replace(attributes=attributes)
 
     def graft(self, parent: int, tree: Tree, tag: str) -> int:
-        """A whole tree under ``parent``, its root called ``tag``; by how much its numbers are higher now."""
+        """A whole tree under ``parent``, its root called ``tag``; by how much its numbers are
+        higher now."""
         offset = len(self._elements)
         self._kids[parent].append(offset)
         self._elements += [tree.elements[0]._replace(tag=tag), *tree.elements[1:]]
@@ -95,7 +98,9 @@ class Branch(NamedTuple):
     tags: Tags
     number: int
 
-    def add(self, tag: str, alt: str = "", actual: str = "", lang: str = "", attributes: str = "") -> Branch:
+    def add(
+        self, tag: str, alt: str = "", actual: str = "", lang: str = "", attributes: str = ""
+    ) -> Branch:
         element = Element(tag, alt, actual, lang, attributes)
         return Branch(self.tags, self.tags.add(self.number, element))
 
@@ -115,7 +120,9 @@ def reading_order(tree: Tree) -> list[int]:
     while waiting:
         number = waiting.pop()
         out.append(number)
-        waiting += [kid for kid in reversed(tree.kids[number]) if isinstance(kid, int) and filled[kid]]
+        waiting += [
+            kid for kid in reversed(tree.kids[number]) if isinstance(kid, int) and filled[kid]
+        ]
     return out
 
 
@@ -133,7 +140,8 @@ def _filled(tree: Tree) -> list[bool]:
 def sources(
     tree: Tree, order: Sequence[int], first: int, pages: Sequence[int], annotations: Sequence[int]
 ) -> Iterator[bytes]:
-    """The dictionaries of a tree's elements in their ``order``, with object numbers from ``first`` on.
+    """The dictionaries of a tree's elements in their ``order``, with object numbers from ``first``
+    on.
 
     The object before them holds the root; the lists have the numbers of pages and annotations.
     """
@@ -162,7 +170,9 @@ def _source(
         if isinstance(kid, int):
             kids.append(f"{numbers[kid]} 0 R")
         elif isinstance(kid, Annotation):
-            kids.append(f"<</Type/OBJR/Obj {annotations[kid.number]} 0 R/Pg {pages[kid.page]} 0 R>>")
+            kids.append(
+                f"<</Type/OBJR/Obj {annotations[kid.number]} 0 R/Pg {pages[kid.page]} 0 R>>"
+            )
         elif kid.page == home:
             kids.append(str(kid.mcid))
         else:
@@ -183,7 +193,8 @@ def _source(
 
 
 def parent_tree(tree: Tree, order: Sequence[int], first: int, pages: int) -> bytes:
-    """The inside of ParentTree's /Nums: an array for each page, then an element for each annotation (14.7.4.4)."""
+    """The inside of ParentTree's /Nums: an array for each page, then an element for each annotation
+    (14.7.4.4)."""
     marks = [dict[int, int]() for _ in range(pages)]
     notes: dict[int, int] = {}
     for place, number in enumerate(order, first):
@@ -192,7 +203,10 @@ def parent_tree(tree: Tree, order: Sequence[int], first: int, pages: int) -> byt
                 marks[kid.page][kid.mcid] = place
             elif isinstance(kid, Annotation):
                 notes[kid.number] = place
-    arrays = (f"{page}[{' '.join(f'{one[mcid]} 0 R' for mcid in sorted(one))}]" for page, one in enumerate(marks))
+    arrays = (
+        f"{page}[{' '.join(f'{one[mcid]} 0 R' for mcid in sorted(one))}]"
+        for page, one in enumerate(marks)
+    )
     single = (f"{pages + number} {notes[number]} 0 R" for number in sorted(notes))
     return "\n".join((*arrays, *single)).encode("ascii")
 

@@ -8,7 +8,8 @@ from ....editions import MM, Edition, Paper
 
 TUCKED = {"letter": 1 / 16 * 72, "a4": 3 * MM}  # how much narrower the panel is that is folded in
 CARD = (3.86 * 72, 2.58 * 72)  # a card folds in the middle to the size of a business card
-# Where the panels of a leaflet that folds in three stand, in reading order: side of the sheet, place from the left.
+# Where the panels of a leaflet that folds in three stand, in reading order: side of the sheet,
+# place from the left.
 FOLDED = ((0, 2), (0, 0), (1, 0), (1, 1), (1, 2), (0, 1))
 
 
@@ -28,7 +29,8 @@ class Area(NamedTuple):
     margin: float
     head: float
     foot: float
-    panels: tuple[float, ...] = ()  # start edges of the panels on the outer side of a sheet, then its end edge
+    # start edges of the panels on the outer side of a sheet, then its end edge
+    panels: tuple[float, ...] = ()
     cells: tuple[int, int] = (1, 1)
     paper: str = ""
     binding: float = 0.0  # how far a page is moved away from the edge it is bound at
@@ -68,7 +70,11 @@ class Area(NamedTuple):
         """The place of page ``number``, from 0."""
         if self.panels:
             side, place = FOLDED[number]
-            edges = self.panels if side == 0 else tuple(self.panels[-1] - edge for edge in reversed(self.panels))
+            edges = (
+                self.panels
+                if side == 0
+                else tuple(self.panels[-1] - edge for edge in reversed(self.panels))
+            )
             return Frame(side, edges[place] + self.margin, self.top)
         if self.cells != (1, 1):
             x, y = self.corner(0)

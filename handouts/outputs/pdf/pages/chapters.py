@@ -1,5 +1,5 @@
-"""Chapters: the boxes of what lies between two forced breaks, each with the part it was made from, and what stays
-together.
+"""Chapters: the boxes of what lies between two forced breaks, each with the part it was made from,
+and what stays together.
 """
 
 from __future__ import annotations
@@ -68,7 +68,8 @@ def least(boxes: Sequence[Box]) -> float:
 
 
 def parted(parts: Iterable[Part], *, fixed: bool) -> tuple[Cover | None, list[list[Part]]]:
-    """The parts of each chapter; the cover apart. An empty one is only kept where pages have ``fixed`` places."""
+    """The parts of each chapter; the cover apart. An empty one is only kept where pages have
+    ``fixed`` places."""
     title: Cover | None = None
     chapters: list[list[Part]] = [[]]
     for part in parts:
@@ -82,9 +83,12 @@ def parted(parts: Iterable[Part], *, fixed: bool) -> tuple[Cover | None, list[li
 
 
 class Layer:
-    """Lays chapters; the list of contents is set aside, as nobody knows yet whether it is wanted."""
+    """Lays chapters; the list of contents is set aside, as nobody knows yet whether it is
+    wanted."""
 
-    def __init__(self, ctx: Context, document: Document, root: Branch, measure: float, depth: float) -> None:
+    def __init__(
+        self, ctx: Context, document: Document, root: Branch, measure: float, depth: float
+    ) -> None:
         self.ctx, self.document, self.root = ctx, document, root
         self.measure, self.depth = measure, depth  # of a page, in points
         self.listed: Listed | None = None
@@ -111,7 +115,9 @@ class Layer:
 
     def part(self, number: int, part: Part) -> Chapter:
         if not isinstance(part, Group):
-            return tuple(Laid(box, part) for box in story.part(self.ctx, part, self.root, self.measure))
+            return tuple(
+                Laid(box, part) for box in story.part(self.ctx, part, self.root, self.measure)
+            )
         made = self.chapter(number, part.parts)
         if least(boxes_of(made)) > self.depth:
             return made
@@ -128,19 +134,26 @@ def _whole(box: Box, keep: bool) -> Box:
 
 def _introduced(part: Part) -> bool:
     """Whether a short paragraph before ``part`` leads to it, and so stays with it."""
-    return isinstance(part, INTRODUCED) and not (isinstance(part, Group) and isinstance(part.parts[0], Heading))
+    return isinstance(part, INTRODUCED) and not (
+        isinstance(part, Group) and isinstance(part.parts[0], Heading)
+    )
 
 
 def ends_kept(chapter: Chapter) -> Chapter:
-    """The last lines of a section stay with what stands before them: a short paragraph, facts of the clinic."""
+    """The last lines of a section stay with what stands before them: a short paragraph, facts of
+    the clinic."""
     ties = {number - 1 for number in _ends(chapter)}
-    return tuple(laid._replace(box=kept(laid.box)) if number in ties else laid for number, laid in enumerate(chapter))
+    return tuple(
+        laid._replace(box=kept(laid.box)) if number in ties else laid
+        for number, laid in enumerate(chapter)
+    )
 
 
 def loosened(chapter: Chapter, depth: float) -> Chapter:
     """What leads to something stays with it only where one page can hold both.
 
-    A heading stays tied to what follows; of more ties than a page can hold, paragraphs give theirs up, the first first.
+    A heading stays tied to what follows; of more ties than a page can hold, paragraphs give theirs
+    up, the first first.
     """
     out, begin = list(chapter), 0
     for end in range(1, len(out) + 1):

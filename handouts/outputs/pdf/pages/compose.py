@@ -1,9 +1,11 @@
-"""Chooses the pages: which rows of which boxes stand on which page, and how large what can give way is set.
+"""Chooses the pages: which rows of which boxes stand on which page, and how large what can give way
+is set.
 
-Every box has a height it would like and one it can do with; so has every gap. The pages of a chapter (what lies between
-two forced breaks) are chosen together by least badness over all allowed breaks (Knuth and Plass, Breaking paragraphs
-into lines, 1981, turned upright): few pages first, then evenly full ones with little squeezed, that end where a reader
-can rest. Chooses, never draws, and changes no box: how tall each is set is part of the answer.
+Every box has a height it would like and one it can do with; so has every gap. The pages of a
+chapter (what lies between two forced breaks) are chosen together by least badness over all allowed
+breaks (Knuth and Plass, Breaking paragraphs into lines, 1981, turned upright): few pages first,
+then evenly full ones with little squeezed, that end where a reader can rest. Chooses, never draws,
+and changes no box: how tall each is set is part of the answer.
 """
 
 from __future__ import annotations
@@ -17,7 +19,8 @@ from ..boxes.kinds import Ruled
 
 PAGE = 100.0  # badness of one more page
 EMPTY = 10.0  # badness of an empty page, by the square of its emptiness
-SQUEEZED = 6.0  # badness of a page whose gaps and pictures are as small as they may be, by the square
+# badness of a page whose gaps and pictures are as small as they may be, by the square
+SQUEEZED = 6.0
 THIN = 40.0  # badness of a page that looks as if something were missing: less full than THINNEST
 THINNEST = 0.6
 SPREAD = 0.66  # of each page: what a chapter must have to be spread over more pages
@@ -28,7 +31,8 @@ FULL = 2 / 3  # of a page: a last page that full needs no more
 
 
 class Placed(NamedTuple):
-    """Rows ``first`` to ``last`` (exclusive) of a box, the ``number``th of its chapter, and how it is set (``fit``).
+    """Rows ``first`` to ``last`` (exclusive) of a box, the ``number``th of its chapter, and how it
+    is set (``fit``).
 
     ``top`` in points below the top of the type area.
     """
@@ -55,17 +59,20 @@ Page = tuple[Placed, ...]
 
 
 def compose(boxes: Sequence[Box], depth: float, pages: int = 0) -> list[Page]:
-    """The pages of one chapter on type areas ``depth`` points high: ``pages`` of them, or as few as there can be.
+    """The pages of one chapter on type areas ``depth`` points high: ``pages`` of them, or as few as
+    there can be.
 
-    Every row must fit one page. A chapter with nothing in it is a page with nothing on it: where pages have fixed
-    places, as the panels of a leaflet, the others keep theirs.
+    Every row must fit one page. A chapter with nothing in it is a page with nothing on it: where
+    pages have fixed places, as the panels of a leaflet, the others keep theirs.
     """
     rows = list(_rows(boxes))
     if not rows:
         return [()]
     starts = _choose(boxes, rows, depth, pages)
     ends = [*starts[1:], len(rows)]
-    return [_fill(boxes, rows[a:b], depth, b == len(rows)) for a, b in zip(starts, ends, strict=True)]
+    return [
+        _fill(boxes, rows[a:b], depth, b == len(rows)) for a, b in zip(starts, ends, strict=True)
+    ]
 
 
 def pages_of(boxes: Sequence[Box], depth: float, pages: int = 0) -> int:
@@ -85,7 +92,8 @@ def _least(boxes: Sequence[Box], rows: list[Row]) -> float:
 
 
 def too_tall(boxes: Sequence[Box], depth: float) -> Iterator[int]:
-    """The number of the highest box of every stretch that may not break and is higher than a page."""
+    """The number of the highest box of every stretch that may not break and is higher than a
+    page."""
     rows = list(_rows(boxes))
     begin = 0
     for end in range(1, len(rows) + 1):
@@ -117,7 +125,8 @@ def _again(boxes: Sequence[Box], row: Row) -> float:
 
 
 def _choose(boxes: Sequence[Box], rows: list[Row], depth: float, pages: int = 0) -> list[int]:
-    """The index of the first row of each page; of ``pages`` pages, if it can be done on that many."""
+    """The index of the first row of each page; of ``pages`` pages, if it can be done on that
+    many."""
     count = len(rows)
     growing = [_grows(boxes[row.box]) for row in rows]
     ways = [list(_ways(boxes, rows, depth, start, growing)) for start in range(count)]
@@ -136,11 +145,13 @@ def _followed(following: list[int]) -> list[int]:
     return starts
 
 
-Ways = list[list[tuple[int, float]]]  # for each row a page may begin with: where the next page begins, at what price
+# for each row a page may begin with: where the next page begins, at what price
+Ways = list[list[tuple[int, float]]]
 
 
 def _shortest(ways: Ways) -> list[int]:
-    """Where the next page begins, for each row that a page begins with, over all pages of least badness."""
+    """Where the next page begins, for each row that a page begins with, over all pages of least
+    badness."""
     count = len(ways)
     best, following = [inf] * count + [0.0], [count] * count
     for start in range(count - 1, -1, -1):
@@ -210,8 +221,8 @@ def _split(boxes: Sequence[Box], row: Row) -> float:
 def _fill(boxes: Sequence[Box], rows: list[Row], depth: float, last: bool) -> Page:
     """Place the rows of one page, ``last`` of its chapter or not.
 
-    What is too much is taken from gaps and boxes, from each its share; what is left goes to the box that grows, or to
-    pictures first and then to gaps.
+    What is too much is taken from gaps and boxes, from each its share; what is left goes to the box
+    that grows, or to pictures first and then to gaps.
     """
     heights = _Heights(boxes, rows)
     heights.close(heights.used() - depth)
@@ -271,7 +282,8 @@ class _Heights:
         self.gaps = [size * (1 - (1 - CLOSEST) * share) for size in self.gaps]
 
     def open(self, depth: float, last: bool) -> None:
-        """Give what is left of ``depth`` to pictures, then to gaps; on a last page closed gaps only open again."""
+        """Give what is left of ``depth`` to pictures, then to gaps; on a last page closed gaps only
+        open again."""
         uses = [(number, box, box.can_use(self.fits.get(number))) for number, box in self.soft]
         more = sum(use for _, _, use in uses)
         if more and not last:

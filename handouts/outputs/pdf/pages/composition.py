@@ -22,10 +22,11 @@ from .furniture import Furniture, footer, furniture
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """The cover, the pages after it, and for each of those its chapter: the boxes in it with their parts.
+    """The cover, the pages after it, and for each of those its chapter: the boxes in it with their
+    parts.
 
-    ``tree`` is the structure as far as it is known before painting; ``listed`` says whether the list of contents is
-    shown, ``spare`` how many of the document's spare pages are used.
+    ``tree`` is the structure as far as it is known before painting; ``listed`` says whether the
+    list of contents is shown, ``spare`` how many of the document's spare pages are used.
     """
 
     area: Area
@@ -50,7 +51,8 @@ class Composition:
         return self.chapters[self.of[page]][box].part
 
     def headings(self, before: int) -> dict[str, int]:
-        """The page number of every heading that can be linked to, with ``before`` sheets before the first."""
+        """The page number of every heading that can be linked to, with ``before`` sheets before the
+        first."""
         out: dict[str, int] = {}
         for number, page in enumerate(self.pages):
             sheet = self.area.frame(number + (self.front is not None)).sheet
@@ -61,7 +63,9 @@ class Composition:
         return out
 
 
-def composed(document: Document, look: Look, pictures: Pictures, area: Area, kept: Kept) -> Composition:
+def composed(
+    document: Document, look: Look, pictures: Pictures, area: Area, kept: Kept
+) -> Composition:
     """Chooses the pages."""
     return _Composer(document, look, pictures, area, kept).composition()
 
@@ -69,10 +73,22 @@ def composed(document: Document, look: Look, pictures: Pictures, area: Area, kep
 class _Composer:
     """One document on its way to pages."""
 
-    def __init__(self, document: Document, look: Look, pictures: Pictures, area: Area, kept: Kept) -> None:
-        self.document, self.look, self.pictures, self.given, self.kept = document, look, pictures, area, kept
+    def __init__(
+        self, document: Document, look: Look, pictures: Pictures, area: Area, kept: Kept
+    ) -> None:
+        self.document, self.look, self.pictures, self.given, self.kept = (
+            document,
+            look,
+            pictures,
+            area,
+            kept,
+        )
         self.edition = look.edition
-        more = len(footer(document, look, area.measure + area.aside)) - 1 if self.edition.furniture else 0
+        more = (
+            len(footer(document, look, area.measure + area.aside)) - 1
+            if self.edition.furniture
+            else 0
+        )
         self.area = area._replace(foot=area.foot + more * look.furniture.leading)
         self.ctx = Context(document, look, pictures, (area.measure, area.depth), story.part, kept)
         self.root = branch("Document")
@@ -82,14 +98,17 @@ class _Composer:
         title, parts = parted(self.document.parts, fixed=self.edition.fixed)
         section = self.root.add("Sect") if title else self.root  # read before all else
         spare = self.document.spare if self.edition.multiple > 1 else ()
-        parts[-1:-1] = [list(page) for page in spare]  # in reading order, though they may stay empty
+        # in reading order, though they may stay empty
+        parts[-1:-1] = [list(page) for page in spare]
         chapters = [
-            loosened(ends_kept(self.layer.chapter(number, told)), self.area.depth) for number, told in enumerate(parts)
+            loosened(ends_kept(self.layer.chapter(number, told)), self.area.depth)
+            for number, told in enumerate(parts)
         ]
         fitting = Fitting(self.ctx, self.document, self.area, self.would_fit)
         fitting.tell(parts, chapters)
         first = int(title is not None)
-        wanted = [*range(len(chapters) - 1 - len(spare)), len(chapters) - 1]  # those that are not spare
+        # those that are not spare
+        wanted = [*range(len(chapters) - 1 - len(spare)), len(chapters) - 1]
         listed = self.list_contents(chapters, wanted, first)
         counts = self.counts(chapters, wanted, first)
         used = -(sum(counts.values()) + first) % self.edition.multiple
@@ -113,7 +132,8 @@ class _Composer:
         )
 
     def list_contents(self, chapters: list[Chapter], wanted: Sequence[int], first: int) -> bool:
-        """Puts the list of contents in its place, if there are as many pages as it is wanted from."""
+        """Puts the list of contents in its place, if there are as many pages as it is wanted
+        from."""
         listed = self.layer.listed
         count = sum(self.least_pages(chapters[number]) for number in wanted) + first
         if listed is None or count < listed.from_pages:
@@ -125,20 +145,26 @@ class _Composer:
     def least_pages(self, chapter: Chapter) -> int:
         return pages_of(boxes_of(chapter), self.area.depth)
 
-    def counts(self, chapters: Sequence[Chapter], wanted: Sequence[int], first: int) -> dict[int, int]:
-        """How many pages each chapter has. A booklet has an even number of them: what is missing is given to the
-        chapter that has the most room for it, as more air is better than a page with nothing on it."""
+    def counts(
+        self, chapters: Sequence[Chapter], wanted: Sequence[int], first: int
+    ) -> dict[int, int]:
+        """How many pages each chapter has. A booklet has an even number of them: what is missing is
+        given to the chapter that has the most room for it, as more air is better than a page with
+        nothing on it."""
         counts = {number: self.least_pages(chapters[number]) for number in wanted}
         for _ in range(-(sum(counts.values()) + first) % self.edition.multiple):
             longest = sorted(counts, key=lambda number: -counts[number])
-            widest = next((one for one in longest if self.has_room(chapters[one], counts[one])), None)
+            widest = next(
+                (one for one in longest if self.has_room(chapters[one], counts[one])), None
+            )
             if widest is None:
                 break
             counts[widest] += 1
         return counts
 
     def has_room(self, chapter: Chapter, pages: int) -> bool:
-        """Whether a chapter on ``pages`` pages can have one more: none of them looks empty, and it can be parted."""
+        """Whether a chapter on ``pages`` pages can have one more: none of them looks empty, and it
+        can be parted."""
         parts = [laid.part for laid in chapter if laid.part]
         boxes, depth = boxes_of(chapter), self.area.depth
         return (

@@ -1,4 +1,5 @@
-"""The cover: logo, kind, title and one strong picture as one block, purpose, readers, how far to trust it."""
+"""The cover: logo, kind, title and one strong picture as one block, purpose, readers, how far to
+trust it."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ from ..text.lines import width_of
 from .areas import Area
 
 LOGO, LOGO_HIGH = 190.0, 50.0  # points wide and high, at most
-LOGO_TOP, KIND_TOP, BLOCK_TOP = 84.0, 62.0, 108.0  # points below the edge of the paper: foot of the logo, tops
+# points below the edge of the paper: foot of the logo, tops
+LOGO_TOP, KIND_TOP, BLOCK_TOP = 84.0, 62.0, 108.0
 LEAST_PICTURE = 90.0  # points: a cover without a picture of this height is no cover
 MOST_ENLARGED = 2.2
 PADDING, GAP = 20.0, 18.0  # points: inside the block of title and picture, and below it
@@ -27,7 +29,8 @@ PADDING, GAP = 20.0, 18.0  # points: inside the block of title and picture, and 
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """A cover that is set: ``tall`` is the height of its picture, ``foot`` stands ``low`` points high."""
+    """A cover that is set: ``tall`` is the height of its picture, ``foot`` stands ``low`` points
+    high."""
 
     logo: Drawing
     kind: TextBox

@@ -1,4 +1,5 @@
-"""What no page can hold is told: at the facts that are too long for it, or at its author's words."""
+"""What no page can hold is told: at the facts that are too long for it, or at its author's
+words."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ from .overlong import too_long, too_many
 
 
 class Fitting(NamedTuple):
-    """What is needed to tell: the document in its edition, and whether other parts would fit one page."""
+    """What is needed to tell: the document in its edition, and whether other parts would fit one
+    page."""
 
     ctx: Context
     document: Document
@@ -29,7 +31,8 @@ class Fitting(NamedTuple):
         return self.ctx.look.edition
 
     def tell(self, parts: Sequence[Sequence[Part]], chapters: Sequence[Chapter]) -> None:
-        """Reports what no page can hold, and by how many lines what must stand on one page is too long for it."""
+        """Reports what no page can hold, and by how many lines what must stand on one page is too
+        long for it."""
         for number, (told, chapter) in enumerate(zip(parts, chapters, strict=True), 1):
             boxes = boxes_of(chapter)
             if self.edition.fixed or must_be_whole(told, self.edition):
@@ -51,12 +54,16 @@ class Fitting(NamedTuple):
         where = f"{where} of the {edition.name} on {self.area.paper}"
         facts = too_long(parts, self.would_fit, told)
         for name, (length, most) in facts.items():
-            message = f"the fact '{name}' has {length} characters, and {where} is {much} too long with it"
+            message = (
+                f"the fact '{name}' has {length} characters, and {where} is {much} too long with it"
+            )
             at, hint = told.get(name), f"at most {most} characters fit there"
             self.ctx.problems.append(Problem(at or Where("?"), message, hint))
         many = {} if facts else too_many(parts, self.would_fit, told)
         for name, count in many.items():
-            message = f"the fact '{name}' has {count} values, and {where} is {much} too long with them"
+            message = (
+                f"the fact '{name}' has {count} values, and {where} is {much} too long with them"
+            )
             hint = "tell fewer of them, or make a booklet of each person's rules with --rules-of"
             self.ctx.problems.append(Problem(told.get(name) or Where("?"), message, hint))
         if not facts and not many:

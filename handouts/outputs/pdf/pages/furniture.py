@@ -30,7 +30,8 @@ AIR = 6.0  # points around the dots between an entry and its number
 def footer(document: Document, look: Look, width: float) -> list[Line]:
     """The lines at the foot of every page that say whose it is and how far to trust it.
 
-    As much is said as fits one line: the logo at the head says whose it is, the small print who signed.
+    As much is said as fits one line: the logo at the head says whose it is, the small print who
+    signed.
     """
     style = look.furniture
     room = width - PAGE_NUMBER * look.unit
@@ -45,7 +46,8 @@ def footer(document: Document, look: Look, width: float) -> list[Line]:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """Running head and foot, as artifacts (14.8.2.2): logo and title above, state and page number below."""
+    """Running head and foot, as artifacts (14.8.2.2): logo and title above, state and page number
+    below."""
 
     title: Line
     foot: tuple[Line, ...]
@@ -66,7 +68,8 @@ class Furniture:
         sheet.text(self.foot, style, x, baseline, None, kind="Footer")
 
     def head(self, sheet: Sheet, x: float, end: float, low: float) -> None:
-        """The line at the head, ``low`` points above the foot of the paper, and what stands on it."""
+        """The line at the head, ``low`` points above the foot of the paper, and what stands on
+        it."""
         scale = fitted(self.logo, HEAD_LOGO, HEAD_HIGH)
         sheet.artifact(sheet.drawn(self.logo, x, low + 5, scale, whole=True), kind="Header")
         start = end - width_of(self.title, self.style)
@@ -112,7 +115,9 @@ class Entry:
     def paint(self, sheet: Sheet, x: float, top: float) -> None:
         style = self.style
         page = str(sheet.painter.pages[self.place])
-        digits = tuple(_linked(token)._replace(space=True) for token in tokens((Text(page),), style, {}))
+        digits = tuple(
+            _linked(token)._replace(space=True) for token in tokens((Text(page),), style, {})
+        )
         first = top - baseline_drop(style)
         low = first - (len(self.lines) - 1) * style.leading
         at = x + self.width - natural(list(digits), style)
@@ -131,10 +136,14 @@ def _linked(token: Token) -> Token:
 
 def entries_of(part: Contents, document: Document) -> tuple[tuple[str, str], ...]:
     """What a list of contents lists: places and their titles."""
-    return part.entries or tuple((one.id, one.text) for one in headings(document.parts) if one.listed)
+    return part.entries or tuple(
+        (one.id, one.text) for one in headings(document.parts) if one.listed
+    )
 
 
-def contents(ctx: Context, title: str, entries: Sequence[tuple[str, str]], parent: Branch, width: float) -> Box:
+def contents(
+    ctx: Context, title: str, entries: Sequence[tuple[str, str]], parent: Branch, width: float
+) -> Box:
     """The list of contents (TOC, 14.8.4.2)."""
     look, inner = ctx.look, width - 2 * PAD
     head = ctx.plain(title, look.panel, parent.add("P"), inner, after=4)

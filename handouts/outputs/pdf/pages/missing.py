@@ -17,7 +17,9 @@ from ..text.faces import Face
 from ..text.subsets import Taken
 
 
-def unpainted(fonts: Mapping[Face, Taken], told: Iterable[tuple[Look, Document, str]]) -> tuple[Problem, ...]:
+def unpainted(
+    fonts: Mapping[Face, Taken], told: Iterable[tuple[Look, Document, str]]
+) -> tuple[Problem, ...]:
     """What was to be painted in ``fonts`` and no face has, where it is known to stand.
 
     ``told`` are the documents painted, each with its look and the pattern of its page counts.

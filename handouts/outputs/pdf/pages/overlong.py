@@ -1,8 +1,8 @@
 """Which facts of a clinic make a page too long, and how long they may be there.
 
-An author's words were made to fit; what a clinic fills in was not. When a page that must hold everything does not,
-its facts are cut shorter and shorter until it does: those that had to be cut are too long, and how long they may be is
-what is told.
+An author's words were made to fit; what a clinic fills in was not. When a page that must hold
+everything does not, its facts are cut shorter and shorter until it does: those that had to be cut
+are too long, and how long they may be is what is told.
 """
 
 from __future__ import annotations
@@ -16,13 +16,16 @@ from ....document import Field, FillIn, Item, Items, Paragraph, Part
 from ....parts import remade, said
 from ....spans import Given, Span, Spans
 
-MODEST = 24  # characters: a page that not even facts of that length fit is too long by its author's words
+# characters: a page that not even facts of that length fit is too long by its author's words
+MODEST = 24
 Fits = Callable[[Sequence[Part]], bool]
 
 
-def too_long(parts: Sequence[Part], fits: Fits, known: Container[str]) -> dict[str, tuple[int, int]]:
-    """Those of the ``known`` facts in ``parts`` that are too long: by name, how many characters they have, and how
-    many would fit.
+def too_long(
+    parts: Sequence[Part], fits: Fits, known: Container[str]
+) -> dict[str, tuple[int, int]]:
+    """Those of the ``known`` facts in ``parts`` that are too long: by name, how many characters
+    they have, and how many would fit.
 
     Nothing where not even modest facts would help.
     """
@@ -37,13 +40,18 @@ def too_long(parts: Sequence[Part], fits: Fits, known: Container[str]) -> dict[s
 
 
 def too_many(parts: Sequence[Part], fits: Fits, known: Container[str]) -> dict[str, int]:
-    """Those of the ``known`` facts in ``parts`` that have too many values, by name: how many they have.
+    """Those of the ``known`` facts in ``parts`` that have too many values, by name: how many they
+    have.
 
     Nothing where one value of each would be too much as well.
     """
     first = _first(parts)
     once = _counts(first)
-    counts = {name: count for name, count in _counts(parts).items() if name in known and count > once[name]}
+    counts = {
+        name: count
+        for name, count in _counts(parts).items()
+        if name in known and count > once[name]
+    }
     return counts if counts and fits(first) else {}
 
 
@@ -64,9 +72,13 @@ def _first(parts: Sequence[Part]) -> tuple[Part, ...]:
             return () if again else (part,)
         before = ""
         if isinstance(part, FillIn):
-            return (replace(part, fields=tuple(next(one) for _, one in groupby(part.fields, _kind))),)
+            return (
+                replace(part, fields=tuple(next(one) for _, one in groupby(part.fields, _kind))),
+            )
         if isinstance(part, Items):
-            return (replace(part, items=tuple(next(one) for _, one in groupby(part.items, _entry))),)
+            return (
+                replace(part, items=tuple(next(one) for _, one in groupby(part.items, _entry))),
+            )
         return (remade(part, lambda spans: spans, inner),)
 
     return tuple(one for part in parts for one in inner(part))

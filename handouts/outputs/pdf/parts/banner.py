@@ -35,7 +35,8 @@ class Logo:
 
 @dataclass(frozen=True, slots=True)
 class BannerGround:
-    """The block behind the title; logo and ``kind`` stand above it, ``reach`` points high, where there is room."""
+    """The block behind the title; logo and ``kind`` stand above it, ``reach`` points high, where
+    there is room."""
 
     width: float
     corner: float

@@ -25,7 +25,8 @@ SHORTEST = 0.45  # of the width: what the first rung of a ladder has before it g
 ROW = 10  # people in a row
 QR = 60.0  # points: 21 mm, enough for a phone held over the sheet
 DOT = 5.5  # points: radius of a dot on the rail of a timeline
-RAIL, AFTER_RAIL = 104.0, 124.0  # points from the start edge: the rail of a timeline, the words beside it
+# points from the start edge: the rail of a timeline, the words beside it
+RAIL, AFTER_RAIL = 104.0, 124.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ class Key:
 
 
 def icon_array(ctx: Context, part: IconArray, parent: Branch, width: float) -> Box:
-    """People in rows of ten, the marked ones first: filled, the others in outline (told apart without colour)."""
+    """People in rows of ten, the marked ones first: filled, the others in outline (told apart
+    without colour)."""
     group = parent.add("Div")
     look, unit = ctx.look, ctx.look.unit
     persons = Persons(look.colours["brand"], look.colours["quiet"], look.colours["paper"], unit)
@@ -126,7 +128,8 @@ def person(x: float, top: float, unit: float = 1.0) -> str:
 
 @lru_cache(maxsize=1)
 def _person() -> str:
-    """A pictogram of a person ``PERSON`` minus 2 points high, below the origin: a head and a rounded body."""
+    """A pictogram of a person ``PERSON`` minus 2 points high, below the origin: a head and a
+    rounded body."""
     head = ellipse(0, -3.4, 2.4, 2.4)
     left, right, low, high = -3.9, 3.9, 2.4 - PERSON, -6.7
     body = (
@@ -164,7 +167,8 @@ class Rail:
 
 
 def timeline(ctx: Context, part: Timeline, parent: Branch, width: float) -> list[Box]:
-    """Stages along a rail, each with its time; a stage stays whole. The rail joins what stands on one page."""
+    """Stages along a rail, each with its time; a stage stays whole. The rail joins what stands on
+    one page."""
     look, unit = ctx.look, ctx.look.unit
     column, words = RAIL * unit, AFTER_RAIL * unit
     outer = parent.add("L", attributes="/O/List/ListNumbering/None")
@@ -259,6 +263,8 @@ def code(ctx: Context, part: Code, parent: Branch) -> Box:
     qr.addData(part.data)
     qr.make()
     count = qr.getModuleCount()
-    dark = tuple((column, row) for row in range(count) for column in range(count) if qr.isDark(row, column))
+    dark = tuple(
+        (column, row) for row in range(count) for column in range(count) if qr.isDark(row, column)
+    )
     element = parent.add("Figure", alt=part.data).number
     return Painted(QR, Squares(dark, count, ctx.look.colours["ink"], element))

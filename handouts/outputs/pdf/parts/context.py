@@ -1,4 +1,5 @@
-"""What setting a part needs: look, pictures and room; how words become lines; where problems are told."""
+"""What setting a part needs: look, pictures and room; how words become lines; where problems are
+told."""
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ class Said(TypedDict, total=False):
 
 
 class Context:
-    """What part functions are given. ``part`` sets a part of any kind: parts that hold others need it."""
+    """What part functions are given. ``part`` sets a part of any kind: parts that hold others need
+    it."""
 
     def __init__(
         self,
@@ -68,7 +70,8 @@ class Context:
         self._kept = kept
 
     def fail(self, at: Where | None, message: str, hint: str = "") -> None:
-        """Reports what cannot be set, once for each place; where none is known, once in the same words."""
+        """Reports what cannot be set, once for each place; where none is known, once in the same
+        words."""
         where = at or Where("?")
         if not any(one.where == where and (at or one.message == message) for one in self.problems):
             self.problems.append(Problem(where, message, hint))
@@ -121,7 +124,9 @@ class Context:
 
     def tokens(self, spans: Spans, style: Style) -> list[Token]:
         """The tokens of a paragraph."""
-        return self._kept.tokens(self._cut(spans, style), lambda: tokens(spans, style, self.numbers))
+        return self._kept.tokens(
+            self._cut(spans, style), lambda: tokens(spans, style, self.numbers)
+        )
 
     def _cut(self, spans: Spans, style: Style) -> tuple[Hashable, ...]:
         """All that the tokens of a paragraph depend on."""

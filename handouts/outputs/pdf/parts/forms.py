@@ -20,7 +20,8 @@ from .context import Context
 SPACE = 20.0  # points between two fields on a line
 WORD = 0.5  # of the type size: between a label and the number beside it
 LINES = 2  # a value of more lines than that gets the whole width
-AFTER_LABEL, BETWEEN, BESIDE = 6.0, 12.0, 5.0  # points: before a line to write on, between options, after a box
+# points: before a line to write on, between options, after a box
+AFTER_LABEL, BETWEEN, BESIDE = 6.0, 12.0, 5.0
 SHARE = 0.55  # of the width: a label that is shorter stands on the line itself
 
 
@@ -29,7 +30,9 @@ def fill_in(ctx: Context, part: FillIn, parent: Branch, width: float) -> list[Bo
     out: list[Box] = []
     waiting: Stack | None = None
     half = (width - SPACE) / 2
-    labels = [ctx.tokens((Text(field.label),), ctx.look.body) for field in part.fields if field.options]
+    labels = [
+        ctx.tokens((Text(field.label),), ctx.look.body) for field in part.fields if field.options
+    ]
     aligned = max((natural(label, ctx.look.body) for label in labels), default=0.0)
     for field in part.fields:
         alone = field.width == "full" or field.grows or ctx.look.edition.columns == 1
@@ -58,7 +61,9 @@ def _field(ctx: Context, field: Field, parent: Branch, width: float, aligned: fl
     if not field.label:
         return [_ruled(ctx, field, parent, width)]
     style = ctx.look.body
-    label = ctx.plain(field.label, style, parent.add("P"), width, balanced=True, before=6, keep=True)
+    label = ctx.plain(
+        field.label, style, parent.add("P"), width, balanced=True, before=6, keep=True
+    )
     wide, one = width_of(label.lines[0], style), len(label.lines) == 1
     if one and wide < SHARE * width and field.lines == 1 and not field.grows:
         return [_on_one_line(ctx, label, field.label, wide, width, parent)]
@@ -80,11 +85,13 @@ def _long(ctx: Context, field: Field, width: float) -> bool:
 
 
 def _called(ctx: Context, field: Field, parent: Branch, width: float) -> Box:
-    """A number to call, large enough to be read from across a kitchen, with what belongs to it below."""
+    """A number to call, large enough to be read from across a kitchen, with what belongs to it
+    below."""
     look, outer, value = ctx.look, parent.add("P"), field.value
     first = next((place for place, span in enumerate(value) if isinstance(span, Given)), 0)
     called, rest = f"{field.label}: {plain(value[:first])}".strip(), plain(value[first + 1 :])
-    # What is heard is one sentence: the spaces and commas that lines and sizes stand for are said, too.
+    # What is heard is one sentence: the spaces and commas that lines and sizes stand for are said,
+    # too.
     label = ctx.plain(called, look.strong, outer.add("Span", actual=f"{called} "), width)
     number = ctx.text(value[first : first + 1], look.call, outer.add("Span"), width)
     wide = width_of(label.lines[0], look.strong) + look.strong.size * WORD
@@ -128,7 +135,9 @@ class OneLine:
         sheet.field(FieldArea(label, "text", area, size), element)
 
 
-def _on_one_line(ctx: Context, box: TextBox, label: str, wide: float, width: float, parent: Branch) -> Box:
+def _on_one_line(
+    ctx: Context, box: TextBox, label: str, wide: float, width: float, parent: Branch
+) -> Box:
     look = ctx.look
     typed = Typed(label, look.body.size, parent.add("Form").number)
     art = OneLine(box, wide, width, look.pitch, look.colours["quiet"], typed)
@@ -167,7 +176,8 @@ class Options:
 
 
 def _options(ctx: Context, field: Field, parent: Branch, width: float, aligned: float) -> Box:
-    """A label ``aligned`` with others, then a box to tick for each option, on as many lines as that takes."""
+    """A label ``aligned`` with others, then a box to tick for each option, on as many lines as that
+    takes."""
     look, style, tick = ctx.look, ctx.look.body, TICK * ctx.look.unit
     label = ctx.plain(field.label, style, parent.add("P"), width)
     start = at = max(width_of(label.lines[0], style), aligned) + BETWEEN

@@ -22,7 +22,9 @@ class Icon:
 
     def paint(self, sheet: Sheet, x: float, top: float) -> None:
         scale = self.size / self.drawing.width
-        sheet.artifact(sheet.drawn(self.drawing, x, top - self.size, scale, colours=self.colours, whole=True))
+        sheet.artifact(
+            sheet.drawn(self.drawing, x, top - self.size, scale, colours=self.colours, whole=True)
+        )
 
 
 def icon(ctx: Context, name: str, size: float, colour: str, at: Where | None) -> Painted:

@@ -1,9 +1,10 @@
 """Labels of a figure: words beside the picture, with leaders to their anchors.
 
-Words never lie on words, leaders never cross each other or any words (boundary labelling: Bekos, Niedermann and
-Noellenburg, External Labeling, 2021). A label goes to the side its anchor is nearer to; where the picture would get too
-small, labels go above and below it. On each side they stand in the order of their anchors, changed where leaders would
-cross, as near to level with the anchor as the others allow.
+Words never lie on words, leaders never cross each other or any words (boundary labelling: Bekos,
+Niedermann and Noellenburg, External Labeling, 2021). A label goes to the side its anchor is nearer
+to; where the picture would get too small, labels go above and below it. On each side they stand in
+the order of their anchors, changed where leaders would cross, as near to level with the anchor as
+the others allow.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ Oblong = tuple[float, float, float, float]  # left, low, right, high
 
 
 class Set(NamedTuple):
-    """A label with its lines broken; places in points from the lower start corner of the labelled figure."""
+    """A label with its lines broken; places in points from the lower start corner of the labelled
+    figure."""
 
     label: Label
     lines: tuple[Line, ...]
@@ -42,7 +44,8 @@ class Set(NamedTuple):
 
 
 class Labelled(NamedTuple):
-    """A picture with room for its labels: size, where the picture starts, its scale, and the labels set."""
+    """A picture with room for its labels: size, where the picture starts, its scale, and the labels
+    set."""
 
     width: float
     height: float
@@ -62,8 +65,8 @@ def lay_out(
 ) -> Labelled | None:
     """Place ``labels`` round ``picture`` at no more than ``scale``, all within ``room`` points.
 
-    The picture shrinks if it must: labels stay at its sides where that leaves it ``enough`` of its scale.
-    ``None`` when there is no place without overlap.
+    The picture shrinks if it must: labels stay at its sides where that leaves it ``enough`` of its
+    scale. ``None`` when there is no place without overlap.
     """
     best: Labelled | None = None
     for beside in (True, False):
@@ -78,9 +81,20 @@ def lay_out(
 
 class _Layout:
     def __init__(
-        self, picture: Drawing | Photo, labels: tuple[Label, ...], style: Style, room: float, scale: float
+        self,
+        picture: Drawing | Photo,
+        labels: tuple[Label, ...],
+        style: Style,
+        room: float,
+        scale: float,
     ) -> None:
-        self.picture, self.labels, self.style, self.room, self.most = picture, labels, style, room, scale
+        self.picture, self.labels, self.style, self.room, self.most = (
+            picture,
+            labels,
+            style,
+            room,
+            scale,
+        )
         self.unit = style.size / EM
         self.pointing = [label for label in labels if f"at-{label.anchor}" in picture.anchors]
         self.titles = [label for label in labels if label not in self.pointing]
@@ -89,7 +103,9 @@ class _Layout:
         self.scale = 0.0
 
     def lines(self, label: Label, width: float) -> tuple[Line, ...]:
-        return tuple(set_lines(tokens((Text(label.text),), self.style, {}), self.style, width, True))
+        return tuple(
+            set_lines(tokens((Text(label.text),), self.style, {}), self.style, width, True)
+        )
 
     def wide(self, label: Label) -> float:
         return max(width_of(line, self.style) for line in self.broken[label])
@@ -114,8 +130,12 @@ class _Layout:
             self.beside(end, before, air, at_end=True)
         else:
             middle = self.picture.height / 2 * self.scale
-            self.row([one for one in self.pointing if self.anchor(one)[1] >= middle], air, above=True)
-            self.row([one for one in self.pointing if self.anchor(one)[1] < middle], air, above=False)
+            self.row(
+                [one for one in self.pointing if self.anchor(one)[1] >= middle], air, above=True
+            )
+            self.row(
+                [one for one in self.pointing if self.anchor(one)[1] < middle], air, above=False
+            )
         for label in self.titles:
             x, y = self.anchor(label)
             self.broken[label] = self.lines(label, self.span(label))
@@ -143,7 +163,9 @@ class _Layout:
                 ax, ay = self.anchor(label)
                 end = (before + ax, ay)
                 top = self.tall(label) / 2 - middle
-                out.append(Set(label, self.broken[label], left, top, (edge, -middle), end, centred=False))
+                out.append(
+                    Set(label, self.broken[label], left, top, (edge, -middle), end, centred=False)
+                )
             return out
 
         self.placed += _uncrossed(side, put)
@@ -170,7 +192,17 @@ class _Layout:
                 top = self.picture.height * self.scale + air + tall if above else -air
                 edge = top - tall - 1 if above else top + 1
                 x = at - self.wide(label) / 2
-                out.append(Set(label, self.broken[label], x, top, (at, edge), self.anchor(label), centred=False))
+                out.append(
+                    Set(
+                        label,
+                        self.broken[label],
+                        x,
+                        top,
+                        (at, edge),
+                        self.anchor(label),
+                        centred=False,
+                    )
+                )
             return out
 
         self.placed += _uncrossed(side, put)
@@ -184,7 +216,9 @@ class _Layout:
         """Whether nothing lies on anything, and all is within the room."""
         words = [self.oblong(one) for one in self.placed]
         leaders = [(one.start, one.end) if one.start else None for one in self.placed]
-        width = max([self.picture.width * self.scale, *(o[2] for o in words)]) - min([0.0, *(o[0] for o in words)])
+        width = max([self.picture.width * self.scale, *(o[2] for o in words)]) - min(
+            [0.0, *(o[0] for o in words)]
+        )
         return (
             width <= self.room + 1
             and not any(_overlap(one, other) for one, other in combinations(words, 2))
@@ -199,7 +233,10 @@ class _Layout:
 
     def moved(self, before: float, after: float) -> Labelled:
         """Everything at or above zero: labels may reach beyond the picture."""
-        width, height = before + self.picture.width * self.scale + after, self.picture.height * self.scale
+        width, height = (
+            before + self.picture.width * self.scale + after,
+            self.picture.height * self.scale,
+        )
         words = [self.oblong(one) for one in self.placed]
         left, low = min([0.0, *(o[0] for o in words)]), min([0.0, *(o[1] for o in words)])
         right, high = max([width, *(o[2] for o in words)]), max([height, *(o[3] for o in words)])
@@ -220,12 +257,15 @@ class _Layout:
 def _sides(picture: Drawing | Photo, labels: list[Label]) -> tuple[list[Label], list[Label]]:
     """Labels for the start and the end side, from the top down."""
     ordered = sorted(labels, key=lambda label: -picture.anchors[f"at-{label.anchor}"][1])
-    start = [label for label in ordered if picture.anchors[f"at-{label.anchor}"][0] < picture.width / 2]
+    start = [
+        label for label in ordered if picture.anchors[f"at-{label.anchor}"][0] < picture.width / 2
+    ]
     return start, [label for label in ordered if label not in start]
 
 
 def _uncrossed(order: list[Label], put: Callable[[list[Label]], list[Set]]) -> list[Set]:
-    """Labels put in an order in which no two leaders cross; each change makes the leaders shorter, so it ends."""
+    """Labels put in an order in which no two leaders cross; each change makes the leaders shorter,
+    so it ends."""
     order = list(order)
     for _ in range(len(order) ** 2):
         placed = put(order)
@@ -244,11 +284,14 @@ def _crossings(placed: list[Set]) -> Iterator[tuple[int, int]]:
 
 
 def _spread(wanted: list[tuple[float, float]], apart: float) -> list[float]:
-    """Middles for things given as (wanted middle, own size) in order: apart, and moved as little as that takes.
+    """Middles for things given as (wanted middle, own size) in order: apart, and moved as little as
+    that takes.
 
-    Least squares under an order, by pooling neighbours that would overlap (Best and Chakravarti, 1990).
+    Least squares under an order, by pooling neighbours that would overlap (Best and Chakravarti,
+    1990).
     """
-    pools: list[tuple[float, int, list[float]]] = []  # sum of wanted places less offsets, how many, offsets
+    # sum of wanted places less offsets, how many, offsets
+    pools: list[tuple[float, int, list[float]]] = []
     reach = 0.0
     for number, (middle, size) in enumerate(wanted):
         if number:
@@ -262,7 +305,10 @@ def _spread(wanted: list[tuple[float, float]], apart: float) -> list[float]:
 
 def _overlap(one: Oblong, other: Oblong) -> bool:
     """Whether two oblongs share more than a hair."""
-    return min(one[2], other[2]) - max(one[0], other[0]) > 0.1 and min(one[3], other[3]) - max(one[1], other[1]) > 0.1
+    return (
+        min(one[2], other[2]) - max(one[0], other[0]) > 0.1
+        and min(one[3], other[3]) - max(one[1], other[1]) > 0.1
+    )
 
 
 def crossing(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:

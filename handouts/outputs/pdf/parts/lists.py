@@ -17,12 +17,14 @@ from ..text.lines import set_lines
 from .context import Context
 
 FEW = 3  # rows of words explained that stay together
-EVEN, LOOSE, FILLED = 0.5, 0.75, 1.5  # of half a line: between bullets, boxes to tick, what is filled in
+# of half a line: between bullets, boxes to tick, what is filled in
+EVEN, LOOSE, FILLED = 0.5, 0.75, 1.5
 
 
 @dataclass(frozen=True, slots=True)
 class Bullet:
-    """A dot; ``size`` is that of the words beside it, ``unit`` what all lengths are multiplied by."""
+    """A dot; ``size`` is that of the words beside it, ``unit`` what all lengths are multiplied
+    by."""
 
     colour: str
     size: float
@@ -52,7 +54,11 @@ def items(ctx: Context, part: Items, parent: Branch, width: float) -> list[Box]:
     outer = parent.add("L", attributes="/O/List/ListNumbering/" + ("Disc" if bullets else "Square"))
     half = (width - COLUMN_GAP) / 2
     room = half - indent
-    if look.edition.columns > 1 and len(part.items) >= 4 and all(_short(ctx, item, room) for item in part.items):
+    if (
+        look.edition.columns > 1
+        and len(part.items) >= 4
+        and all(_short(ctx, item, room) for item in part.items)
+    ):
         return [_two_columns(ctx, part, outer, half, indent)]
     out: list[Box] = []
     style = look.narrow if ctx.inside else look.body
@@ -69,7 +75,8 @@ def items(ctx: Context, part: Items, parent: Branch, width: float) -> list[Box]:
                 min(width, ctx.measure) - indent,
                 indent=indent,
                 marker=_marker(ctx, part),
-                before=HALF * FILLED if filled else apart,  # what is filled in belongs to the words above it
+                # what is filled in belongs to the words above it
+                before=HALF * FILLED if filled else apart,
                 after=apart,
                 keep=bool(item.parts) or beside_an_end(number, len(part.items)),
             )

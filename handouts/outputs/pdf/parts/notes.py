@@ -37,7 +37,10 @@ def noted(ctx: Context, part: Noted, parent: Branch, width: float) -> list[Box]:
         return boxes
     section, style, apart = parent.add("Div"), ctx.look.small, HALF * 0.4
     room = (ctx.look.edition.aside or width) - GAP - RULE
-    notes = tuple(ctx.text(note, style, section.add("P"), room, before=apart, after=apart) for note in part.notes)
+    notes = tuple(
+        ctx.text(note, style, section.add("P"), room, before=apart, after=apart)
+        for note in part.notes
+    )
     text, column = Stack(tuple(boxes)), Stack(notes, behind=Rule(ctx.look.colours["rule"]))
     if not boxes or max(height(text), height(column)) > ctx.depth:
         return [*boxes, *notes]

@@ -52,7 +52,10 @@ class PanelGround:
         bar = (fill(self.edge), f"{x:.2f} {low:.2f} {BAR:g} {tall:.2f} re f Q")
         frame: Paint = ()
         if self.framed:
-            frame = (stroke(self.edge), f"1 w {oblong(self.corner, x, top, self.width, tall, 0.5)} S")
+            frame = (
+                stroke(self.edge),
+                f"1 w {oblong(self.corner, x, top, self.width, tall, 0.5)} S",
+            )
         sheet.artifact(f"q {whole} W n", *ground, *bar, *frame)
 
 
@@ -168,7 +171,9 @@ def facts(ctx: Context, part: Facts, parent: Branch, width: float) -> list[Box]:
     for number in range(0, len(cards), count):
         pair = cards[number : number + count]
         tall = max(height(card) for card in pair)
-        columns = (Column(i * (each + space), replace(card, least=tall)) for i, card in enumerate(pair))
+        columns = (
+            Column(i * (each + space), replace(card, least=tall)) for i, card in enumerate(pair)
+        )
         keep = _kept(number // count, -(-len(cards) // count), count)
         rows.append(Beside(tuple(columns), before=space, after=space, keep=keep))
     return rows

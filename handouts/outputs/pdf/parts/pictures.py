@@ -24,16 +24,19 @@ from .labels import SMALLEST as BESIDE
 from .labels import Labelled, Point, lay_out
 
 DOT = 1.9  # points: radius of the dot at a leader's end
-SIZES = (1.15, 1.07, 1.0, 0.93, 0.86, 0.79, 0.72)  # of the wanted scale: what a page may choose from
+# of the wanted scale: what a page may choose from
+SIZES = (1.15, 1.07, 1.0, 0.93, 0.86, 0.79, 0.72)
 SMALLEST, LEAST = 0.76, 0.45  # of the wanted scale: in a row of pictures, and at all
-NARROWEST, TITLED = 104.0, 82.0  # points: the least width of a picture with a caption, and with a title only
+# points: the least width of a picture with a caption, and with a title only
+NARROWEST, TITLED = 104.0, 82.0
 SAME = 0.01  # scales that differ less are the same
 ENLARGED = 1.02  # a raster picture may be this much larger than at 300 dots per inch
 ROW_GAP = 12.0  # points between rows of pictures
 
 
 class Plate(NamedTuple):
-    """One picture on its way to paper: the words above and below it, its element, an element for each label."""
+    """One picture on its way to paper: the words above and below it, its element, an element for
+    each label."""
 
     part: Figure
     picture: Drawing | Photo
@@ -44,7 +47,8 @@ class Plate(NamedTuple):
 
 
 def pictures(ctx: Context, figures: tuple[Figure, ...], parents: list[Branch], width: float) -> Box:
-    """Figures with titles, labels and captions: beside each other as far as there is room, all at one scale."""
+    """Figures with titles, labels and captions: beside each other as far as there is room, all at
+    one scale."""
     known = [ctx.figures.get(figure.name) for figure in figures]
     least = (NARROWEST if any(figure.caption for figure in figures) else TITLED) * ctx.look.unit
     columns = _columns([picture for picture in known if picture], width, least)
@@ -61,7 +65,8 @@ def pictures(ctx: Context, figures: tuple[Figure, ...], parents: list[Branch], w
 
 
 def _columns(known: list[Drawing | Photo], width: float, least: float) -> int:
-    """How many pictures stand beside each other: evenly many in each row, none much smaller than it was drawn."""
+    """How many pictures stand beside each other: evenly many in each row, none much smaller than it
+    was drawn."""
     count = len(known)
     widest = max((picture.width for picture in known), default=1.0)
     for rows in range(1, count + 1):
@@ -72,7 +77,9 @@ def _columns(known: list[Drawing | Photo], width: float, least: float) -> int:
     return 1
 
 
-def _labels_fit(ctx: Context, figures: tuple[Figure, ...], known: list[Drawing | Photo | None], cell: float) -> bool:
+def _labels_fit(
+    ctx: Context, figures: tuple[Figure, ...], known: list[Drawing | Photo | None], cell: float
+) -> bool:
     """Whether the labels leave each picture enough of its column."""
     for figure, picture in zip(figures, known, strict=True):
         if picture and figure.labels:
@@ -83,7 +90,9 @@ def _labels_fit(ctx: Context, figures: tuple[Figure, ...], known: list[Drawing |
     return True
 
 
-def _plate(ctx: Context, part: Figure, picture: Drawing | Photo, parent: Branch, cell: float) -> Plate:
+def _plate(
+    ctx: Context, part: Figure, picture: Drawing | Photo, parent: Branch, cell: float
+) -> Plate:
     group, look = parent.add("Div"), ctx.look
     above: tuple[Box, ...] = ()
     if part.title:
@@ -96,7 +105,9 @@ def _plate(ctx: Context, part: Figure, picture: Drawing | Photo, parent: Branch,
     below: tuple[Box, ...] = ()
     if part.caption:
         wide, words = min(cell, ctx.measure), group.add("Caption")
-        caption = ctx.text(part.caption, look.small, words, wide, balanced=True, before=4, centred=cell)
+        caption = ctx.text(
+            part.caption, look.small, words, wide, balanced=True, before=4, centred=cell
+        )
         below = (caption,)
     return Plate(part, picture, above, below, element.number, labels)
 
@@ -110,7 +121,9 @@ class _Planner:
     def box(self) -> Box:
         space, wanted = 1.3 * HALF, SIZES.index(1.0)
         told = {size: self.labelled(size) for size in (wanted, len(SIZES) - 1, 0)}
-        sizes = tuple(told.get(size) or self.labelled(size, told=False) for size in range(len(SIZES)))
+        sizes = tuple(
+            told.get(size) or self.labelled(size, told=False) for size in range(len(SIZES))
+        )
         look = self.ctx.look
         colours = (look.colours["ink"], look.colours["paper"])
         strip = Strip(self.plates, self.columns, self.cell, sizes, look.label, *colours, look.unit)
@@ -118,8 +131,12 @@ class _Planner:
         return Sized(heights, wanted, strip, before=space, after=space)
 
     def labelled(self, size: int, *, told: bool = True) -> tuple[Labelled, ...] | None:
-        """Every picture with its labels, at one scale; what is wrong is ``told``, or makes it no size to take."""
-        each = [self.lay_out(plate, SIZES[size] * self.wanted(plate), told=told) for plate in self.plates]
+        """Every picture with its labels, at one scale; what is wrong is ``told``, or makes it no
+        size to take."""
+        each = [
+            self.lay_out(plate, SIZES[size] * self.wanted(plate), told=told)
+            for plate in self.plates
+        ]
         while all(each) and each:
             known = [one for one in each if one]
             scale = min(one.scale for one in known)
@@ -141,11 +158,20 @@ class _Planner:
         if scale > ENLARGED:
             needed = round(picture.width * scale / 72 * PRINT_DPI)
             have = round(picture.width / 72 * PRINT_DPI)
-            message = f"the picture '{plate.part.name}' is {have} pixels wide; printed here it needs {needed}"
-            self.ctx.fail(plate.part.at, message, f"use a larger picture: {PRINT_DPI} dots for each inch on paper")
+            message = (
+                f"the picture '{plate.part.name}' is {have} pixels wide; printed here "
+                f"it needs {needed}"
+            )
+            self.ctx.fail(
+                plate.part.at,
+                message,
+                f"use a larger picture: {PRINT_DPI} dots for each inch on paper",
+            )
         return scale
 
-    def lay_out(self, plate: Plate, scale: float, enough: float = BESIDE, *, told: bool = True) -> Labelled | None:
+    def lay_out(
+        self, plate: Plate, scale: float, enough: float = BESIDE, *, told: bool = True
+    ) -> Labelled | None:
         picture, part, wanted = plate.picture, plate.part, self.wanted(plate)
         if isinstance(picture, Photo):
             scale = min(scale, wanted)  # never beyond what its dots allow
@@ -158,13 +184,19 @@ class _Planner:
             return Labelled(0, 0, 0, 0, scale, ())
         if placed.scale < LEAST * wanted:
             share = f"{placed.scale / wanted:.0%}"
-            message = f"figure '{part.name}' is wider than its column: it would print at {share} of its size"
-            self.ctx.fail(part.at, message, "give it the whole width, or use shorter or fewer labels")
+            message = (
+                f"figure '{part.name}' is wider than its column: it would print at "
+                f"{share} of its size"
+            )
+            self.ctx.fail(
+                part.at, message, "give it the whole width, or use shorter or fewer labels"
+            )
         return placed
 
 
 class Row(NamedTuple):
-    """Pictures beside each other; heights of words above, picture above and below its foot, words below."""
+    """Pictures beside each other; heights of words above, picture above and below its foot, words
+    below."""
 
     pictures: tuple[tuple[Plate, Labelled], ...]
     above: float
@@ -179,7 +211,8 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """Plates in rows of ``columns``, each ``cell`` points wide, with their labels at each of ``SIZES``.
+    """Plates in rows of ``columns``, each ``cell`` points wide, with their labels at each of
+    ``SIZES``.
 
     There is none for a size at which they find no place.
     """
@@ -204,7 +237,8 @@ class Strip:
             yield Row(row, above, rise, fall, below)
 
     def tall(self, size: int) -> float:
-        """The height at a size, in points; of one that cannot be taken it is higher than any page."""
+        """The height at a size, in points; of one that cannot be taken it is higher than any
+        page."""
         if self.sizes[size] is None:
             return inf
         heights = [row.tall for row in self.rows(size)]
@@ -219,7 +253,9 @@ class Strip:
                 self.plate(sheet, plate, placed, left, top, row)
             top -= row.tall + ROW_GAP
 
-    def plate(self, sheet: Sheet, plate: Plate, placed: Labelled, left: float, top: float, row: Row) -> None:
+    def plate(
+        self, sheet: Sheet, plate: Plate, placed: Labelled, left: float, top: float, row: Row
+    ) -> None:
         """One picture with its words, in its column."""
         inset = self.inset(plate, placed)
         off = inset + placed.x + plate.picture.width * placed.scale / 2 - self.cell / 2
@@ -236,20 +272,27 @@ class Strip:
         return max(0.0, min(self.cell / 2 - middle, self.cell - placed.width))
 
     def aside(self, boxes: tuple[Box, ...], off: float) -> float:
-        """How far words above or below are moved to stand over the picture itself, within their column."""
-        lines = ((line, box.style) for box in boxes if isinstance(box, TextBox) for line in box.lines)
+        """How far words above or below are moved to stand over the picture itself, within their
+        column."""
+        lines = (
+            (line, box.style) for box in boxes if isinstance(box, TextBox) for line in box.lines
+        )
         widest = max((width_of(line, style) for line, style in lines), default=0)
         spare = max(0.0, (self.cell - widest) / 2)
         return max(-spare, min(spare, off))
 
     def picture(self, sheet: Sheet, plate: Plate, placed: Labelled, x: float, low: float) -> None:
         """A picture with its labels; ``x``, ``low`` is the lower start corner of both together."""
-        paint_picture(sheet, plate.element, plate.picture, x + placed.x, low + placed.y, placed.scale)
+        paint_picture(
+            sheet, plate.element, plate.picture, x + placed.x, low + placed.y, placed.scale
+        )
         for one, body in zip(placed.labels, plate.labels, strict=True):
             if one.start:
                 sheet.artifact(*self.leader(one.start, one.end, x, low))
             baseline = low + one.top - baseline_drop(self.style)
-            starts = [-width_of(line, self.style) / 2 for line in one.lines] if one.centred else None
+            starts = (
+                [-width_of(line, self.style) / 2 for line in one.lines] if one.centred else None
+            )
             sheet.text(one.lines, self.style, x + one.x, baseline, body, starts=starts)
 
     def leader(self, start: Point, end: Point, x: float, low: float) -> tuple[str | Colour, ...]:
@@ -267,7 +310,9 @@ def _words(boxes: tuple[Box, ...]) -> float:
     return stacked(boxes) + sum(box.before + box.after for box in boxes)
 
 
-def paint_picture(sheet: Sheet, element: int, picture: Drawing | Photo, x: float, y: float, scale: float) -> None:
+def paint_picture(
+    sheet: Sheet, element: int, picture: Drawing | Photo, x: float, y: float, scale: float
+) -> None:
     """Paint a drawing or photograph as a Figure with its lower start corner at ``x``, ``y``."""
     if isinstance(picture, Drawing):
         box = (x, y, x + picture.width * scale, y + picture.height * scale)

@@ -1,4 +1,5 @@
-"""Part -> boxes and structure elements, in reading order: the one place that knows every kind of part."""
+"""Part -> boxes and structure elements, in reading order: the one place that knows every kind of
+part."""
 
 from __future__ import annotations
 
@@ -46,7 +47,8 @@ from .pictures import pictures
 from .tables import table_box
 
 PICTURE = 0.68  # the width of a column of pictures, as a share of a column of words beside it
-SHARES = (0.5, 0.47, 0.53, 0.44, 0.56, 0.41, 0.59)  # of the width: what the first of two columns of panels may take
+# of the width: what the first of two columns of panels may take
+SHARES = (0.5, 0.47, 0.53, 0.44, 0.56, 0.41, 0.59)
 NARROW = 60.0  # points: columns narrower than that stand one below the other
 
 
@@ -58,9 +60,18 @@ def part(ctx: Context, part: Part, parent: Branch, width: float) -> list[Box]:  
         case Paragraph(spans=spans, role=role):
             body = ctx.look.narrow if ctx.inside else ctx.look.body
             style = {"body": body, "lead": ctx.look.lead, "small": ctx.look.small}[role]
-            titled = all(isinstance(span, Strong) and span.text.endswith(":") for span in spans)  # a heading of sorts
-            before, after, wide = HALF * (1.5 if titled else 0.8), HALF * 0.8, min(width, ctx.measure)
-            return [ctx.text(spans, style, parent.add("P"), wide, before=before, after=after, keep=titled)]
+            # a heading of sorts
+            titled = all(isinstance(span, Strong) and span.text.endswith(":") for span in spans)
+            before, after, wide = (
+                HALF * (1.5 if titled else 0.8),
+                HALF * 0.8,
+                min(width, ctx.measure),
+            )
+            return [
+                ctx.text(
+                    spans, style, parent.add("P"), wide, before=before, after=after, keep=titled
+                )
+            ]
         case Items():
             return lists.items(ctx, part, parent, width)
         case Steps():
@@ -127,7 +138,9 @@ def _heading(ctx: Context, part: Heading, parent: Branch, width: float) -> Box:
 def _columns(ctx: Context, part: Columns, parent: Branch, width: float) -> list[Box]:
     widths = _panel_shares(ctx, part.columns, width)
     if len(widths) > ctx.look.edition.columns or min(widths) < NARROW:  # one below the other
-        return [box for column in part.columns for box in ctx.parts(column, parent.add("Div"), width)]
+        return [
+            box for column in part.columns for box in ctx.parts(column, parent.add("Div"), width)
+        ]
     stacks = _stacks(ctx, part.columns, parent, widths)
     tallest = max(height(stack) for stack in stacks)
     # Panels beside each other end together.
@@ -136,7 +149,9 @@ def _columns(ctx: Context, part: Columns, parent: Branch, width: float) -> list[
     return [Beside(tuple(columns), before=1.3 * HALF, after=1.3 * HALF)]
 
 
-def _stacks(ctx: Context, columns: tuple[tuple[Part, ...], ...], parent: Branch, widths: list[float]) -> list[Stack]:
+def _stacks(
+    ctx: Context, columns: tuple[tuple[Part, ...], ...], parent: Branch, widths: list[float]
+) -> list[Stack]:
     pairs = zip(columns, widths, strict=True)
     boxes = [ctx.parts(column, parent.add("Div"), wide) for column, wide in pairs]
     return [b[0] if len(b) == 1 and isinstance(b[0], Stack) else Stack(tuple(b)) for b in boxes]
@@ -144,11 +159,15 @@ def _stacks(ctx: Context, columns: tuple[tuple[Part, ...], ...], parent: Branch,
 
 def _panel_shares(ctx: Context, columns: tuple[tuple[Part, ...], ...], width: float) -> list[float]:
     """The widths of columns; two of panels are as wide as makes the higher one lowest."""
-    if len(columns) != 2 or not all(isinstance(part, Panel) for column in columns for part in column):
+    if len(columns) != 2 or not all(
+        isinstance(part, Panel) for column in columns for part in column
+    ):
         return _shares(columns, width, ctx.look.unit)
     room = width - COLUMN_GAP
     tries = [[room * share, room * (1 - share)] for share in SHARES]
-    return min(tries, key=lambda widths: max(map(height, _stacks(ctx, columns, branch("Div"), widths))))
+    return min(
+        tries, key=lambda widths: max(map(height, _stacks(ctx, columns, branch("Div"), widths)))
+    )
 
 
 def _shares(columns: tuple[tuple[Part, ...], ...], width: float, unit: float) -> list[float]:
@@ -159,7 +178,10 @@ def _shares(columns: tuple[tuple[Part, ...], ...], width: float, unit: float) ->
     fixed = charts.QR * unit
     whole = sum(weight for weight, code in zip(weights, codes, strict=True) if not code)
     room -= fixed * sum(codes)
-    return [fixed if code else room * weight / whole for weight, code in zip(weights, codes, strict=True)]
+    return [
+        fixed if code else room * weight / whole
+        for weight, code in zip(weights, codes, strict=True)
+    ]
 
 
 def _weight(column: tuple[Part, ...]) -> float:

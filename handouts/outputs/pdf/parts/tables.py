@@ -32,10 +32,16 @@ def table_box(ctx: Context, part: Table, parent: Branch, width: float) -> Box:
     table = parent.add("Table")
     caption = None
     if part.caption:
-        caption = ctx.plain(part.caption, ctx.look.strong, table.add("Caption"), width, balanced=True)
+        caption = ctx.plain(
+            part.caption, ctx.look.strong, table.add("Caption"), width, balanced=True
+        )
     widths = _fewest_lines(ctx, part, width)
     if widths is None:
-        ctx.fail(part.at, "a word does not fit the width of its column", "use fewer columns, or shorter words")
+        ctx.fail(
+            part.at,
+            "a word does not fit the width of its column",
+            "use fewer columns, or shorter words",
+        )
         widths = [width / len(part.head)] * len(part.head)
     row = table.add("THead").add("TR")
     head = tuple(_head(ctx, text, row, wide) for text, wide in zip(part.head, widths, strict=True))
@@ -84,7 +90,11 @@ class Rows:
 
     def row(self, sheet: Sheet, x: float, top: float, number: int) -> None:
         tall, striped = self.talls[number], number % 2
-        ground = (fill(self.colours.tint), f"{rect(x, top - tall, self.width, tall)} f") if striped else ()
+        ground = (
+            (fill(self.colours.tint), f"{rect(x, top - tall, self.width, tall)} f")
+            if striped
+            else ()
+        )
         edges = (top, top - tall) if striped else (top - tall,)
         lines = " ".join(line(x, y, x + self.width, y) for y in edges)
         sheet.artifact(*ground, stroke(self.colours.rule), f"0.8 w {lines} S")
@@ -93,10 +103,14 @@ class Rows:
 
 
 def _fewest_lines(ctx: Context, part: Table, width: float) -> list[float] | None:
-    """Of several ways to share ``width`` the one that (by a quick estimate) takes the fewest lines."""
+    """Of several ways to share ``width`` the one that (by a quick estimate) takes the fewest
+    lines."""
     columns = wishes(ctx, part)
     lengths = [
-        [[natural(*_set_as(ctx, cell, i, n)) for n in range(len(cell.paragraphs))] for i, cell in enumerate(row)]
+        [
+            [natural(*_set_as(ctx, cell, i, n)) for n in range(len(cell.paragraphs))]
+            for i, cell in enumerate(row)
+        ]
         for row in part.rows
     ]
 
@@ -104,7 +118,9 @@ def _fewest_lines(ctx: Context, part: Table, width: float) -> list[float] | None
         def tall(cell: list[float], wide: float) -> int:
             return sum(-int(-long * 1.04 // (wide - 2 * SIDE)) for long in cell)
 
-        return sum(max(tall(cell, wide) for cell, wide in zip(row, widths, strict=True)) for row in lengths)
+        return sum(
+            max(tall(cell, wide) for cell, wide in zip(row, widths, strict=True)) for row in lengths
+        )
 
     ways = [way for power in POWERS if (way := share(columns, width, power))]
     return min(ways, key=lines) if ways else None
@@ -131,7 +147,8 @@ def wishes(ctx: Context, part: Table) -> list[Wish]:
 
 
 def share(columns: list[Wish], width: float, power: float = 0.5) -> list[float] | None:
-    """Widths that add up to ``width``: each column gets its least, the rest by what they still wish for.
+    """Widths that add up to ``width``: each column gets its least, the rest by what they still wish
+    for.
 
     A wish counts by its ``power``: less than 1, so that one long text does not starve the others.
     """
@@ -164,11 +181,15 @@ def _head(ctx: Context, text: str, row: Branch, width: float) -> TextBox:
     return ctx.plain(text, style, element, width - 2 * SIDE)
 
 
-def _row(ctx: Context, cells: tuple[Cell, ...], row: Branch, widths: list[float]) -> tuple[Stack, ...]:
+def _row(
+    ctx: Context, cells: tuple[Cell, ...], row: Branch, widths: list[float]
+) -> tuple[Stack, ...]:
     out = []
     for number, (cell, width) in enumerate(zip(cells, widths, strict=True)):
         element = row.add("TD") if number else row.add("TH", attributes="/O/Table/Scope/Row")
         style = ctx.look.cell if number else ctx.look.cell_head
-        texts = (ctx.text(spans, style, element.add("P"), width - 2 * SIDE) for spans in cell.paragraphs)
+        texts = (
+            ctx.text(spans, style, element.add("P"), width - 2 * SIDE) for spans in cell.paragraphs
+        )
         out.append(Stack(tuple(texts)))
     return tuple(out)

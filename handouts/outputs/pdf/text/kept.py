@@ -1,8 +1,10 @@
-"""Words that are set already: what was cut into tokens, and broken into lines, in this or another document.
+"""Words that are set already: what was cut into tokens, and broken into lines, in this or another
+document.
 
-An edition in grey breaks its lines where the one in colour does, a booklet of another clinic nearly everywhere, and a
-text that is tried at several widths comes back to one of them. This is a memo and never part of an answer: with any or
-none the same comes out. What is told of a patient must not get into one that outlives its paper.
+An edition in grey breaks its lines where the one in colour does, a booklet of another clinic nearly
+everywhere, and a text that is tried at several widths comes back to one of them. This is a memo and
+never part of an answer: with any or none the same comes out. What is told of a patient must not get
+into one that outlives its paper.
 """
 
 from __future__ import annotations

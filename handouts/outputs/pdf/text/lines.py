@@ -1,7 +1,8 @@
 """Lines: words broken into ragged lines by least total raggedness (after Knuth and Plass, 1981).
 
-Text is cut into tokens, each a stretch that never breaks; a line holds as many tokens as fit. Never more lines than
-a greedy break would make; among the ways with that few lines the one with the evenest edge is taken.
+Text is cut into tokens, each a stretch that never breaks; a line holds as many tokens as fit. Never
+more lines than a greedy break would make; among the ways with that few lines the one with the
+evenest edge is taken.
 """
 
 from __future__ import annotations
@@ -25,14 +26,17 @@ SHORTEST = 0.4  # of the measure: no line but the last is made shorter than it m
 BLANK_WIDTH = 128.0  # points: a line for a name or a phone number, about 45 mm
 SHORT = 3  # letters: a word between two numbers that stays with both
 SPACES = re.compile(r"[ \t\n]+")
-# Where a long word may break: after a hyphen or dash between letters; web addresses also after / . _ ? & =
+# Where a long word may break: after a hyphen or dash between letters; web addresses also after / .
+# _ ? & =
 INSIDE = re.compile(r"(?<=[^\W\d_]{2}[-\u2013])(?=[^\W\d_]{2})")
 ADDRESS = re.compile(r"(?<=[/._?&=-])(?=[^/._?&=-])|(?<=//)")
-NUMBER = re.compile(r"\(?[\d.,:$-]*\d\)?|[A-Z][a-z]{1,2}\.")  # stays with the word after it: "6 weeks", "Dr. Name"
+# stays with the word after it: "6 weeks", "Dr. Name"
+NUMBER = re.compile(r"\(?[\d.,:$-]*\d\)?|[A-Z][a-z]{1,2}\.")
 
 
 class Style(NamedTuple):
-    """How a paragraph is set; ``size`` and ``leading`` in points, colours as content stream operands."""
+    """How a paragraph is set; ``size`` and ``leading`` in points, colours as content stream
+    operands."""
 
     regular: FaceStack
     bold: FaceStack
@@ -44,7 +48,8 @@ class Style(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A run of one face inside a token; ``inline`` is the index of its span, or -1 for plain words."""
+    """A run of one face inside a token; ``inline`` is the index of its span, or -1 for plain
+    words."""
 
     face: Face
     inline: int
@@ -52,7 +57,8 @@ class Piece(NamedTuple):
 
 
 class Token(NamedTuple):
-    """What never breaks; ``width`` in points, ``space`` when a space stands before it, ``glued`` to the next."""
+    """What never breaks; ``width`` in points, ``space`` when a space stands before it, ``glued`` to
+    the next."""
 
     width: float
     space: bool
@@ -69,7 +75,8 @@ def tokens(spans: Spans, style: Style, numbers: dict[str, int]) -> list[Token]:
 
 
 class _Cutter:
-    """Cuts spans into tokens. Words between two spaces come from a cache; only the ends of a span need care."""
+    """Cuts spans into tokens. Words between two spaces come from a cache; only the ends of a span
+    need care."""
 
     def __init__(self, style: Style) -> None:
         self.style = style
@@ -99,9 +106,16 @@ class _Cutter:
                 last = others.pop()
                 for place, word in enumerate(others):
                     whole = _whole(word, stack, number, style.size)
-                    self.out.extend(whole if self.out else (whole[0]._replace(space=False), *whole[1:]))
+                    self.out.extend(
+                        whole if self.out else (whole[0]._replace(space=False), *whole[1:])
+                    )
                     following = others[place + 1] if place + 1 < len(others) else last
-                    if len(word) <= SHORT and self.out[-2:-1] and self.out[-2].glued and NUMBER.match(following):
+                    if (
+                        len(word) <= SHORT
+                        and self.out[-2:-1]
+                        and self.out[-2].glued
+                        and NUMBER.match(following)
+                    ):
                         self.out[-1] = self.out[-1]._replace(glued=True)  # "70 of 100"
                 self.space = bool(self.out)
                 self.part(last, stack, number)
@@ -143,7 +157,8 @@ def _whole(word: str, stack: FaceStack, number: int, size: float) -> tuple[Token
 
 
 def _runs(spans: Spans, numbers: dict[str, int]) -> Iterator[tuple[str | None, bool, bool]]:
-    """Of each span: its text (``None`` for a blank), whether it is bold, whether it is an element of its own."""
+    """Of each span: its text (``None`` for a blank), whether it is bold, whether it is an element
+    of its own."""
     for span in spans:
         match span:
             case Text(text):
@@ -170,8 +185,11 @@ def _stretches(word: str) -> list[str]:
     return INSIDE.split(word) if "-" in word or "\u2013" in word else [word]
 
 
-def set_lines(items: list[Token], style: Style, measure: float, balanced: bool = False) -> list[Line]:
-    """Break ``items`` into lines of at most ``measure`` points; ``balanced`` evens out the last line too."""
+def set_lines(
+    items: list[Token], style: Style, measure: float, balanced: bool = False
+) -> list[Line]:
+    """Break ``items`` into lines of at most ``measure`` points; ``balanced`` evens out the last
+    line too."""
     if not items:
         return []
     gap = style.regular.space.width * style.size / 1000
@@ -185,14 +203,19 @@ def set_lines(items: list[Token], style: Style, measure: float, balanced: bool =
     return [tuple(items[a:b]) for a, b in zip(starts, [*starts[1:], len(items)], strict=True)]
 
 
-def _break(items: list[Token], ends: list[float], gap: float, measure: float, balanced: bool) -> list[int]:
-    """The index of the first token of each line: least sum of squared shortfalls, fewest lines first."""
+def _break(
+    items: list[Token], ends: list[float], gap: float, measure: float, balanced: bool
+) -> list[int]:
+    """The index of the first token of each line: least sum of squared shortfalls, fewest lines
+    first."""
     count = len(items)
     line = measure * measure  # more lines cost more than any raggedness
     best = [0.0] * (count + 1)
     following = [count] * (count + 1)
     for start in range(count - 1, -1, -1):
-        origin = (ends[start - 1] if start else 0.0) + (gap if items[start].space and start else 0.0)
+        origin = (ends[start - 1] if start else 0.0) + (
+            gap if items[start].space and start else 0.0
+        )
         most = max(bisect_right(ends, origin + measure + 0.001, start), start + 1)
         least = min(bisect_right(ends, origin + SHORTEST * measure, start), most - 1)
         cost = -1.0
@@ -225,7 +248,10 @@ def lengthened(items: list[Token], style: Style, measure: float) -> list[Token]:
     room = measure - width_of(lines[-1], style)
     *before, blank = last.pieces
     longer = Word("", blank.word.width + room * 1000 / style.size, ())
-    return [*items[:-1], last._replace(width=last.width + room, pieces=(*before, blank._replace(word=longer)))]
+    return [
+        *items[:-1],
+        last._replace(width=last.width + room, pieces=(*before, blank._replace(word=longer))),
+    ]
 
 
 def width_of(line: Line, style: Style) -> float:

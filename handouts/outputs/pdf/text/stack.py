@@ -149,7 +149,8 @@ def stack(sources: tuple[Source, ...], language: str) -> FaceStack:
 
 
 def forget() -> None:
-    """Drops the words that were kept because they may come again; for words that nobody may keep."""
+    """Drops the words that were kept because they may come again; for words that nobody may
+    keep."""
     for known in _known.values():
         known.drop()
 

@@ -35,7 +35,8 @@ class Used:
         return "".join(parts).replace("><", "")
 
     def code(self, shape: Shape) -> str:
-        """The code of a shape, given out in the order of painting. Raises ``OverflowError``: none is left."""
+        """The code of a shape, given out in the order of painting. Raises ``OverflowError``: none
+        is left."""
         code = self.own.setdefault(shape, self.face.face.glyph_count + len(self.own))
         if code >= MOST_CODES:
             raise OverflowError(shape.text)

@@ -1,6 +1,8 @@
-"""Form fields (ISO 32000-1, 12.7) that a screen reader can name: with tooltip, appearance and structure parent.
+"""Form fields (ISO 32000-1, 12.7) that a screen reader can name: with tooltip, appearance and
+structure parent.
 
-What is typed is shown with an embedded simple font; a viewer that saves the file makes the appearances anew.
+What is typed is shown with an embedded simple font; a viewer that saves the file makes the
+appearances anew.
 """
 
 from __future__ import annotations
@@ -25,11 +27,15 @@ def widget(area: FieldArea, number: int, page: int, key: int, register: Register
     left, low, right, high = area.rect
     wide, tall = right - left, high - low
     label = text_string(area.label)
-    look = _ticked(wide, register) if area.kind == "tick" else f"/N {_empty(wide, tall, register)} 0 R"
+    look = (
+        _ticked(wide, register) if area.kind == "tick" else f"/N {_empty(wide, tall, register)} 0 R"
+    )
     typed = "" if area.kind == "tick" else f"/DA(/{FONT} {area.size:.4g} Tf 0 g)"
     return (
-        f"<</Type/Annot/Subtype/Widget{KINDS[area.kind]}/T({area.kind}{number})/TU {label}/Contents {label}{typed}"
-        f"/Rect[{left:.2f} {low:.2f} {right:.2f} {high:.2f}]/F 4/P {page} 0 R/StructParent {key}/MK<<>>/AP<<{look}>>>>"
+        f"<</Type/Annot/Subtype/Widget{KINDS[area.kind]}/T({area.kind}{number})/TU "
+        f"{label}/Contents {label}{typed}"
+        f"/Rect[{left:.2f} {low:.2f} {right:.2f} {high:.2f}]/F 4/P {page} 0 R/StructParent "
+        f"{key}/MK<<>>/AP<<{look}>>>>"
     ).encode("ascii")
 
 
@@ -40,7 +46,9 @@ def _empty(wide: float, tall: float, register: Register) -> int:
 def _ticked(size: float, register: Register) -> str:
     """Appearances of a box: nothing, and a tick (the box itself is painted on the page)."""
     low, middle, high = 0.22 * size, 0.42 * size, 0.8 * size
-    strokes = f"{low:.2f} {middle + 0.08 * size:.2f} m {middle:.2f} {low:.2f} l {high:.2f} {high:.2f} l S"
+    strokes = (
+        f"{low:.2f} {middle + 0.08 * size:.2f} m {middle:.2f} {low:.2f} l {high:.2f} {high:.2f} l S"
+    )
     tick = f"1 J 1 j {0.13 * size:.2f} w {strokes}"
     on = register(f"ticked {size:.2f}", _stream(size, size, f"q 0 G {tick} Q"))
     off = register(f"unticked {size:.2f}", _stream(size, size, ""))
@@ -49,7 +57,10 @@ def _ticked(size: float, register: Register) -> str:
 
 def _stream(wide: float, tall: float, operators: str) -> bytes:
     data = zlib.compress(operators.encode("ascii"), 6)
-    head = f"<</Type/XObject/Subtype/Form/BBox[0 0 {wide:.2f} {tall:.2f}]/Resources<<>>/Filter/FlateDecode"
+    head = (
+        f"<</Type/XObject/Subtype/Form/BBox[0 0 {wide:.2f} "
+        f"{tall:.2f}]/Resources<<>>/Filter/FlateDecode"
+    )
     return b"%s/Length %d>>\nstream\n%s\nendstream" % (head.encode("ascii"), len(data), data)
 
 
@@ -60,12 +71,14 @@ def form(fields: list[int], face: Face, subset_tag: str, add: Callable[[bytes], 
     head = b"<</Length1 %d/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream"
     program = add(head % (shown.length, len(shown.program), shown.program))
     descriptor = add(
-        f"<</Type/FontDescriptor/FontName/{name}/Flags 32/FontBBox[-500 -300 1500 1100]/ItalicAngle 0"
+        f"<</Type/FontDescriptor/FontName/{name}/Flags 32/FontBBox[-500 -300 1500 "
+        "1100]/ItalicAngle 0"
         f"/Ascent {face.ascent:g}/Descent {face.descent:g}/CapHeight {face.cap_height:g}/StemV 80"
         f"/FontFile2 {program} 0 R>>".encode("ascii")
     )
     font = add(
-        f"<</Type/Font/Subtype/TrueType/BaseFont/{name}/Encoding/WinAnsiEncoding/FirstChar 32/LastChar 255"
+        f"<</Type/Font/Subtype/TrueType/BaseFont/{name}/Encoding/WinAnsiEncoding/FirstChar "
+        "32/LastChar 255"
         f"/Widths[{shown.widths}]/FontDescriptor {descriptor} 0 R>>".encode("ascii")
     )
     listed = " ".join(f"{number} 0 R" for number in fields)

@@ -1,4 +1,5 @@
-"""What happens to painted pages before they are written: copies to cut, booklets to fold, marks for the print shop.
+"""What happens to painted pages before they are written: copies to cut, booklets to fold, marks for
+the print shop.
 
 All lengths in points.
 """
@@ -39,7 +40,10 @@ def _unmarked(mark: Shown) -> Shown:
         case Moved(marks=marks):
             return replace(mark, marks=unmarked(marks))
         case Text(tagged=True):
-            return replace(mark, parts=tuple(UNTAGGED if isinstance(part, Tag) else part for part in mark.parts))
+            return replace(
+                mark,
+                parts=tuple(UNTAGGED if isinstance(part, Tag) else part for part in mark.parts),
+            )
         case Path(tag=Tag()) | Photograph(tag=Tag()):
             return replace(mark, tag=None)
     return mark
@@ -61,7 +65,9 @@ def copied(display: Display, area: Area) -> Display:
 
 def folds(display: Display, area: Area, index: int) -> Display:
     """With marks where a sheet is folded, outside its trim; ``index`` 0 is the outer side."""
-    edges = area.panels if index == 0 else tuple(area.width - edge for edge in reversed(area.panels))
+    edges = (
+        area.panels if index == 0 else tuple(area.width - edge for edge in reversed(area.panels))
+    )
     starts = (-SLUG + 2, area.height + SLUG - 2 - MARK)
     marks = (line(x, start, x, start + MARK) for x in edges[1:-1] for start in starts)
     return (*display, Path(("q", *DASHED, *marks, "S Q")))
@@ -88,19 +94,24 @@ def folded_pages(count: int) -> list[tuple[int, int]]:
 
 
 def imposed(book: Book, width: float) -> Book:
-    """Pages two by two on sheets that are printed on both sides, turned on the short edge, and folded.
+    """Pages two by two on sheets that are printed on both sides, turned on the short edge, and
+    folded.
 
     Nothing is left to hear or to lead anywhere.
     """
     sheets = (
-        tuple(Moved(place * width, None, unmarked(book.sheets[number])) for place, number in enumerate(pair))
+        tuple(
+            Moved(place * width, None, unmarked(book.sheets[number]))
+            for place, number in enumerate(pair)
+        )
         for pair in folded_pages(len(book.sheets))
     )
     return Book(tuple(sheets), book.forms)
 
 
 class PaperBoxes(NamedTuple):
-    """The boundaries of a page (14.11.2) as left, low, right, high; what is ``None`` is not written."""
+    """The boundaries of a page (14.11.2) as left, low, right, high; what is ``None`` is not
+    written."""
 
     media: Oblong
     crop: Oblong | None = None

@@ -18,7 +18,8 @@ CLAIMS = """<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
 <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq>\
+<rdf:li rdf:parseType="Resource">
 <pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
 <pdfaProperty:category>internal</pdfaProperty:category>
 <pdfaProperty:description>Part of ISO 14289 the file conforms to</pdfaProperty:description>
@@ -31,9 +32,12 @@ PRINT_ONLY = """<rdf:Description rdf:about="" xmlns:prism="http://prismstandard.
 
 
 def xmp(document: Document, producer: str, *, tagged: bool) -> bytes:
-    """The XMP metadata of a file; one that is not ``tagged`` claims no conformance and says that it is for paper."""
+    """The XMP metadata of a file; one that is not ``tagged`` claims no conformance and says that it
+    is for paper."""
     date = f"{document.issued}T00:00:00Z"
-    title, author, subject = (escape(text) for text in (document.title, plain(document.author), document.subject))
+    title, author, subject = (
+        escape(text) for text in (document.title, plain(document.author), document.subject)
+    )
     text = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:format>application/pdf</dc:format>

@@ -1,4 +1,5 @@
-"""Objects -> the bytes of a file: streams, object streams, the cross-reference stream (ISO 32000-1, 7.5)."""
+"""Objects -> the bytes of a file: streams, object streams, the cross-reference stream (ISO 32000-1,
+7.5)."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ BINARY = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
 
 def file_of(objects: list[tuple[int, bytes]], catalog: int, info: int) -> bytes:
-    """Objects -> file: streams as they are, the rest in object streams, a cross-reference stream (7.5.7, 7.5.8)."""
+    """Objects -> file: streams as they are, the rest in object streams, a cross-reference stream
+    (7.5.7, 7.5.8)."""
     digest = _digest(source for _, source in objects)
     out, position = [BINARY], len(BINARY)
     entries: dict[int, tuple[int, int, int]] = {}
@@ -37,7 +39,8 @@ def file_of(objects: list[tuple[int, bytes]], catalog: int, info: int) -> bytes:
         emit(last, _object_stream(chunk))
     last += 1
     entries[last] = (1, position, 0)
-    wide = max(3, (position.bit_length() + 7) // 8)  # bytes of an offset: photographs make large files
+    # bytes of an offset: photographs make large files
+    wide = max(3, (position.bit_length() + 7) // 8)
     rows = _rows([entries[number] for number in range(1, last + 1)], wide)
     head = b"/Type/XRef/Size %d/W[1 %d 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (
         last + 1,
@@ -54,7 +57,8 @@ def file_of(objects: list[tuple[int, bytes]], catalog: int, info: int) -> bytes:
 
 
 def _rows(entries: Iterable[tuple[int, int, int]], wide: int) -> bytes:
-    """The cross-reference table (7.5.8.3): object 0, which is free, then the others; ``wide`` bytes for an offset."""
+    """The cross-reference table (7.5.8.3): object 0, which is free, then the others; ``wide`` bytes
+    for an offset."""
     rows = [bytes(1 + wide) + b"\xff\xff"]
     for kind, where, index in entries:
         rows.append(bytes([kind]) + where.to_bytes(wide, "big") + index.to_bytes(2, "big"))
@@ -62,7 +66,8 @@ def _rows(entries: Iterable[tuple[int, int, int]], wide: int) -> bytes:
 
 
 def _digest(sources: Iterable[bytes]) -> str:
-    """What tells a file from others (14.4): 32 hexadecimal digits from the sources of its objects."""
+    """What tells a file from others (14.4): 32 hexadecimal digits from the sources of its
+    objects."""
     told, between = hashlib.sha256(), b""
     for source in sources:
         told.update(between)

@@ -1,6 +1,8 @@
-"""Preflight: whether a file for the print shop keeps the rules of the trade, each with the value that was measured.
+"""Preflight: whether a file for the print shop keeps the rules of the trade, each with the value
+that was measured.
 
-Colours are counted in the content streams as they were written, everything else is read back from the finished file.
+Colours are counted in the content streams as they were written, everything else is read back from
+the finished file.
 """
 
 from __future__ import annotations
@@ -65,7 +67,9 @@ def _objects(data: bytes) -> tuple[Rule, ...]:
         notes += raw.FPDFPage_GetAnnotCount(page)
         for thing in page.get_objects():
             if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
-                dots.append(min(thing.get_metadata().horizontal_dpi, thing.get_metadata().vertical_dpi))
+                dots.append(
+                    min(thing.get_metadata().horizontal_dpi, thing.get_metadata().vertical_dpi)
+                )
             elif thing.type == raw.FPDF_PAGEOBJ_TEXT:
                 font = raw.FPDFTextObj_GetFont(thing)
                 fonts[_name(font)] = bool(raw.FPDFFont_GetIsEmbedded(font))

@@ -1,7 +1,8 @@
-"""Photographs as image XObjects (ISO 32000-1, 8.9): in the inks of an edition, as small as they may be.
+"""Photographs as image XObjects (ISO 32000-1, 8.9): in the inks of an edition, as small as they may
+be.
 
-JPEG of quality 90 with colours at half the resolution, which on paper nobody tells from the original; what came
-without loss (PNG) stays so where that does not take twice the room.
+JPEG of quality 90 with colours at half the resolution, which on paper nobody tells from the
+original; what came without loss (PNG) stays so where that does not take twice the room.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from ....pictures.raster import as_it_is, dots
 QUALITY = 90
 WORTH = 2  # times the room of a JPEG
 SPACES = {"L": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}
-GRID = 33  # steps of each colour in the table from three colours to four inks; between them it is interpolated
+# steps of each colour in the table from three colours to four inks; between them it is interpolated
+GRID = 33
 
 
 class Raster(NamedTuple):
@@ -88,12 +90,16 @@ def _written(image: Image.Image, lossless: bool) -> tuple[bytes, bytes]:
 
 
 def _deflated(image: Image.Image) -> tuple[bytes, bytes]:
-    """Without loss; what PNG does to its lines before they are deflated, PDF knows how to undo (7.4.4.4)."""
+    """Without loss; what PNG does to its lines before they are deflated, PDF knows how to undo
+    (7.4.4.4)."""
     if image.mode == "CMYK":
         return _entries(image, b"/Filter/FlateDecode"), zlib.compress(image.tobytes(), 9)
     file = io.BytesIO()
     image.save(file, "PNG", optimize=True)
-    parts = b"/DecodeParms<</Predictor 15/Colors %d/Columns %d>>" % (len(image.getbands()), image.width)
+    parts = b"/DecodeParms<</Predictor 15/Colors %d/Columns %d>>" % (
+        len(image.getbands()),
+        image.width,
+    )
     return _entries(image, b"/Filter/FlateDecode" + parts), _chunks(file.getvalue(), b"IDAT")
 
 
@@ -115,7 +121,8 @@ def _entries(image: Image.Image, coded: bytes) -> bytes:
 
 @lru_cache(maxsize=1)
 def _inks() -> ImageFilter.Color3DLUT:
-    """From three colours to four inks: what is common to all three is black ink (as in ``inks``)."""
+    """From three colours to four inks: what is common to all three is black ink (as in
+    ``inks``)."""
 
     def four(red: float, green: float, blue: float) -> tuple[float, ...]:
         light = max(red, green, blue)

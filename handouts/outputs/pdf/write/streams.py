@@ -1,4 +1,5 @@
-"""Display lists as operators of content streams (ISO 32000-1, annex A), and what they use of fonts and drawings."""
+"""Display lists as operators of content streams (ISO 32000-1, annex A), and what they use of fonts
+and drawings."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ ARTIFACT = "/Artifact BMC"
 
 
 class Content(NamedTuple):
-    """What a sheet is painted with: operators, in order, and the names of the drawings and photographs they use."""
+    """What a sheet is painted with: operators, in order, and the names of the drawings and
+    photographs they use."""
 
     parts: tuple[str, ...]
     forms: tuple[str, ...]
@@ -38,7 +40,8 @@ class Content(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A book whose sheets are operators; ``fonts`` is what they use of each face, ``photographs`` by their names."""
+    """A book whose sheets are operators; ``fonts`` is what they use of each face, ``photographs``
+    by their names."""
 
     book: Book
     sheets: tuple[Content, ...]
@@ -79,7 +82,9 @@ class _Writer:
                 words = f"BT {' '.join(map(self.said, mark.parts))} ET"
                 out.append(words if mark.tagged else f"{_begun(None, mark.kind)} {words} EMC")
             elif isinstance(mark, Path):
-                out.append(f"{_begun(mark.tag, mark.kind)} {' '.join(map(self.drawn, mark.parts))} EMC")
+                out.append(
+                    f"{_begun(mark.tag, mark.kind)} {' '.join(map(self.drawn, mark.parts))} EMC"
+                )
             elif isinstance(mark, Photograph):
                 out.append(f"{_begun(mark.tag)} {self.photograph(mark)} EMC")
             else:

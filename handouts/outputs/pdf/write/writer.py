@@ -1,7 +1,7 @@
 """Sheets, structure tree and fonts -> the bytes of a file that is PDF/UA-1 and PDF/A-2a.
 
-The only module that knows ReportLab's insides: its canvas keeps pages, pictures and bookmarks, its document numbers
-the objects.
+The only module that knows ReportLab's insides: its canvas keeps pages, pictures and bookmarks, its
+document numbers the objects.
 """
 
 from __future__ import annotations
@@ -71,15 +71,22 @@ def write(
 
 
 class _Writer:
-    """ReportLab numbers what its own objects point to; everything else gets the numbers after those."""
+    """ReportLab numbers what its own objects point to; everything else gets the numbers after
+    those."""
 
-    def __init__(self, document: Document, said: Written, boxes: PaperBoxes, *, tagged: bool) -> None:
+    def __init__(
+        self, document: Document, said: Written, boxes: PaperBoxes, *, tagged: bool
+    ) -> None:
         rl_config.useA85 = 0
         self.document, self.said, self.book, self.boxes = document, said, said.book, boxes
         self.tagged = tagged
         left, low, right, high = boxes.media
         self.canvas = _Canvas(
-            io.BytesIO(), pagesize=(right - left, high - low), pageCompression=1, invariant=1, lang=document.lang
+            io.BytesIO(),
+            pagesize=(right - left, high - low),
+            pageCompression=1,
+            invariant=1,
+            lang=document.lang,
         )
         self.pdf: Any = self.canvas._doc
         self.numbers: dict[str, tuple[int, int]] = self.pdf.idToObjectNumberAndVersion
@@ -121,7 +128,11 @@ class _Writer:
         for face in fonts:
             number = self.numbers[f"font{face.name}"][0]
             self.objects[number - 1] = (number, self.font(self.said.fonts[face]))
-        fields = [link for link, (_, area) in zip(links, self.notes, strict=True) if isinstance(area, FieldArea)]
+        fields = [
+            link
+            for link, (_, area) in zip(links, self.notes, strict=True)
+            if isinstance(area, FieldArea)
+        ]
         upright = [face for face in fonts if face.name.startswith("R")]
         self.form = form(fields, (upright or fonts)[0], SUBSET_TAG, self.add) if fields else ""
         structure = self.structure(pages, links) if self.tagged else 0
@@ -133,11 +144,14 @@ class _Writer:
         number = 1
         while number in self.pdf.numberToId:
             thing = self.pdf.idToObject[self.pdf.numberToId[number]]
-            self.objects.append((number, thing.source if isinstance(thing, Raw) else self.formatted(thing)))
+            self.objects.append(
+                (number, thing.source if isinstance(thing, Raw) else self.formatted(thing))
+            )
             number += 1
 
     def formatted(self, thing: Any) -> bytes:
-        """An object of ReportLab's; a stream gets the end of line that its /Length does not count (6.1.7.1)."""
+        """An object of ReportLab's; a stream gets the end of line that its /Length does not count
+        (6.1.7.1)."""
         source = pdfdoc.format(thing, self.pdf, toplevel=1)
         body = (source if isinstance(source, bytes) else pdfdoc.pdfdocEnc(source)).strip()
         return body[: -len(b"endstream")] + b"\nendstream" if body.endswith(b"endstream") else body
@@ -211,7 +225,8 @@ class _Writer:
         starts, bottoms, ends, tops = zip(*area.quads, strict=True)
         rect = f"{min(starts):.2f} {min(bottoms):.2f} {max(ends):.2f} {max(tops):.2f}"
         quads = " ".join(
-            f"{x:.2f} {t:.2f} {e:.2f} {t:.2f} {x:.2f} {b:.2f} {e:.2f} {b:.2f}" for x, b, e, t in area.quads
+            f"{x:.2f} {t:.2f} {e:.2f} {t:.2f} {x:.2f} {b:.2f} {e:.2f} {b:.2f}"
+            for x, b, e, t in area.quads
         )
         if area.target.startswith("#"):
             place = self.book.places[area.target[1:]]
@@ -219,7 +234,8 @@ class _Writer:
         else:
             goal = f"/A<</S/URI/URI {text_string(area.target)}>>"
         return (
-            f"<</Type/Annot/Subtype/Link/Rect[{rect}]/QuadPoints[{quads}]/Border[0 0 0]/F 4/P {page} 0 R"
+            f"<</Type/Annot/Subtype/Link/Rect[{rect}]/QuadPoints[{quads}]/Border[0 0 0]/F 4/P "
+            f"{page} 0 R"
             f"/Contents {text_string(area.words)}/StructParent {key}{goal}>>"
         ).encode("ascii")
 
@@ -249,15 +265,18 @@ class _Writer:
         mapping = self.add(stream(b"", subset.unicode_map))
         box = " ".join(map(str, subset.bbox))
         descriptor = self.add(
-            f"<</Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[{box}]/ItalicAngle 0/Ascent {face.ascent:g}"
-            f"/Descent {face.descent:g}/CapHeight {face.cap_height:g}/StemV 80/FontFile2 {program} 0 R>>".encode()
+            f"<</Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[{box}]/ItalicAngle "
+            f"0/Ascent {face.ascent:g}"
+            f"/Descent {face.descent:g}/CapHeight {face.cap_height:g}/StemV 80/FontFile2 "
+            f"{program} 0 R>>".encode()
         )
         glyphs = "/Identity"
         if subset.glyph_map:
             glyphs = f" {self.add(stream(b'', subset.glyph_map))} 0 R"
         descendant = self.add(
             f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
-            f"/Supplement 0>>/FontDescriptor {descriptor} 0 R/CIDToGIDMap{glyphs}/DW 0/W[{subset.widths}]>>".encode()
+            f"/Supplement 0>>/FontDescriptor {descriptor} 0 R/CIDToGIDMap{glyphs}/DW "
+            f"0/W[{subset.widths}]>>".encode()
         )
         return (
             f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H"
@@ -270,29 +289,36 @@ class _Writer:
         """Catalog and document information; their numbers."""
         document = self.document
         packet = xmp(document, PRODUCER, tagged=self.tagged)
-        metadata = self.add(b"<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n%s\nendstream" % (len(packet), packet))
+        metadata = self.add(
+            b"<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n%s\nendstream"
+            % (len(packet), packet)
+        )
         shown = f"/Outlines {outlines} 0 R/PageMode/UseOutlines" if outlines else ""
         day = document.issued.replace("-", "")
         state = "" if self.tagged else "/Trapped/False"
         info = self.add(
             (
-                f"<</Title {text_string(document.title)}/Author {text_string(plain(document.author))}"
+                f"<</Title {text_string(document.title)}/Author "
+                f"{text_string(plain(document.author))}"
                 f"/Subject {text_string(document.subject)}/Creator {text_string(PRODUCER)}"
-                f"/Producer {text_string(PRODUCER)}/CreationDate(D:{day}000000Z)/ModDate(D:{day}000000Z){state}>>"
+                "/Producer "
+                f"{text_string(PRODUCER)}/CreationDate(D:{day}000000Z)/ModDate(D:{day}000000Z){state}>>"
             ).encode("ascii")
         )
         tree = f"/MarkInfo<</Marked true>>/StructTreeRoot {structure} 0 R" if self.tagged else ""
+        viewer = "/DisplayDocTitle true" if self.tagged else "/PrintScaling/None"
         catalog = self.add(
             (
                 f"<</Type/Catalog/Pages {pages} 0 R{shown}/Lang {text_string(document.lang)}{tree}"
-                f"/ViewerPreferences<<{'/DisplayDocTitle true' if self.tagged else '/PrintScaling/None'}>>"
+                f"/ViewerPreferences<<{viewer}>>"
                 f"{self.form}/Metadata {metadata} 0 R/OutputIntents[{self.intent()}]>>"
             ).encode("ascii")
         )
         return catalog, info
 
     def intent(self) -> str:
-        """For which colours the file is meant (14.11.5): a screen's, or by name those of a printing condition."""
+        """For which colours the file is meant (14.11.5): a screen's, or by name those of a printing
+        condition."""
         if self.book.ink == "press":
             condition = PRINTING_CONDITION
             return (
@@ -302,7 +328,8 @@ class _Writer:
         profile = self.add(stream(b"/N 3", _srgb()))
         return (
             "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
-            f"/RegistryName(http://www.color.org)/Info(sRGB IEC61966-2.1)/DestOutputProfile {profile} 0 R>>"
+            "/RegistryName(http://www.color.org)/Info(sRGB IEC61966-2.1)/DestOutputProfile "
+            f"{profile} 0 R>>"
         )
 
 
@@ -311,7 +338,10 @@ def _length(value: float) -> float:
 
 
 def _form(form: Form) -> bytes:
-    head = f"/Type/XObject/Subtype/Form/BBox[0 0 {form.drawing.width:g} {form.drawing.height:g}]/Resources<<>>"
+    head = (
+        f"/Type/XObject/Subtype/Form/BBox[0 0 {form.drawing.width:g} "
+        f"{form.drawing.height:g}]/Resources<<>>"
+    )
     return stream(head.encode(), _deflated(form.operators))
 
 
