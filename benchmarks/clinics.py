@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from handouts.api import Clinic, Job, Memo, Site, load_site
-from handouts.produce import Production
+from handouts.making.produce import Production
 
 COUNTS = (1, 10, 200)
 CLINIC = Path(__file__).parent / "clinic.yaml"  # one with facts of ordinary length

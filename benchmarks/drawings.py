@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from handouts.brand import Brand
+from handouts.content.brand import Brand
 
 SVG = "http://www.w3.org/2000/svg"
 ROOT = {

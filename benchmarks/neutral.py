@@ -11,8 +11,8 @@ from collections.abc import Callable
 from typing import Any, assert_never
 from zlib import crc32
 
-from handouts.brand import Brand, TypeStyle
-from handouts.document import (
+from handouts.content.brand import Brand, TypeStyle
+from handouts.meaning.document import (
     Banner,
     Code,
     Columns,
@@ -43,8 +43,8 @@ from handouts.document import (
     Timeline,
     When,
 )
-from handouts.parts import headings, walk
-from handouts.spans import (
+from handouts.meaning.parts import headings, walk
+from handouts.meaning.spans import (
     Blank,
     Cite,
     Foreign,

@@ -13,8 +13,8 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from handouts.document import Document, Heading, Reference
-from handouts.spans import Strong, Text
+from handouts.meaning.document import Document, Heading, Reference
+from handouts.meaning.spans import Strong, Text
 
 ACCENTS = {"a": "áâäåāăą", "e": "éèêëēėęě", "i": "íìîïīį", "o": "óòôöőø", "u": "úùûüűūůų"}
 WORD = re.compile(r"[a-z]{4,}")

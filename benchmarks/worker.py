@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from handouts.workshop import Workshop
+    from handouts.making.workshop import Workshop
 
 Render = Callable[[Path], Callable[[], bytes]]  # an input (without suffix) -> what is timed
 FONTS = {
@@ -38,8 +38,8 @@ def peak() -> float:
 
 def _workshop() -> Workshop:
     """The project's own handouts, and nothing that was made of them before."""
-    from handouts.site import load_site  # noqa: PLC0415
-    from handouts.workshop import Workshop  # noqa: PLC0415
+    from handouts.making.site import load_site  # noqa: PLC0415
+    from handouts.making.workshop import Workshop  # noqa: PLC0415
 
     return Workshop(load_site(CONTENT, ASSETS))
 
@@ -49,9 +49,9 @@ def _workshop() -> Workshop:
 
 def prepare(folder: Path, rounds: int, salted_slug: str) -> None:
     """The documents of all handouts that build, and those of the salted rounds, for each racer."""
-    from handouts.jobs import Job  # noqa: PLC0415
-    from handouts.problems import Problems  # noqa: PLC0415
-    from handouts.produce import Production  # noqa: PLC0415
+    from handouts.clinic.jobs import Job  # noqa: PLC0415
+    from handouts.making.produce import Production  # noqa: PLC0415
+    from handouts.source.problems import Problems  # noqa: PLC0415
 
     from . import neutral, web  # noqa: PLC0415
     from .drawings import filled  # noqa: PLC0415

@@ -10,17 +10,17 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .jobs import Details, Entry, Job, Outcome, PrivateJob
-from .problems import Problem, Problems, Where
-from .project import Report, Task, build, jobs, outcomes, packets
-from .site import Clinic, Site, load_clinic, load_site
+from .clinic.jobs import Details, Entry, Job, Outcome, PrivateJob
+from .making.site import Clinic, Site, load_clinic, load_site
+from .project.project import Report, Task, build, jobs, outcomes, packets
+from .source.problems import Problem, Problems, Where
 
 if TYPE_CHECKING:
-    from .produce import produce
-    from .workshop import Memo
+    from .making.produce import produce
+    from .making.workshop import Memo
 
 # loaded when they are asked for: a build may find all in its cache
-LATE = {"produce": "produce", "Memo": "workshop"}
+LATE = {"produce": "making.produce", "Memo": "making.workshop"}
 
 
 def __getattr__(name: str) -> Any:

@@ -12,9 +12,9 @@ import sys
 from importlib import import_module
 
 from . import commands
-from .arguments import parser
-from .problems import Misused, Problems
-from .processes import status, stoppable
+from .commands.arguments import parser
+from .source.problems import Misused, Problems
+from .source.processes import status, stoppable
 
 
 def main(arguments: list[str] | None = None) -> int:

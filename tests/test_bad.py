@@ -21,8 +21,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from handouts import locale
 from handouts.cli import main
+from handouts.content import locale
 from tests.support.transcript import transcript
 
 ROOT = Path(__file__).parents[1]

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from handouts.blocks import Block, Lowering
-from handouts.brand import load_brand
-from handouts.document import FillIn, IconArray, Items, Panel, Part, Table
-from handouts.facts import Declared
-from handouts.handout import Common
-from handouts.inline import spans
-from handouts.locale import load_locale
+from handouts.content.blocks import Block, Lowering
+from handouts.content.brand import load_brand
+from handouts.content.facts import Declared
+from handouts.content.handout import Common
+from handouts.content.inline import spans
+from handouts.content.locale import load_locale
+from handouts.content.shelf import Glossary, Sources
+from handouts.content.subject import Subject
+from handouts.meaning.document import FillIn, IconArray, Items, Panel, Part, Table
+from handouts.meaning.spans import Span
 from handouts.pictures.gallery import Gallery
-from handouts.reader import Reading, read
-from handouts.shelf import Glossary, Sources
-from handouts.snapshot import read_folder
-from handouts.spans import Span
-from handouts.subject import Subject
+from handouts.source.reader import Reading, read
+from handouts.source.snapshot import read_folder
 from tests.support.brochures import ASSETS
 from tests.support.examples import EXAMPLES, MARKS, WORDS, people
 from tests.support.examples import count as told

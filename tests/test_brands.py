@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from handouts.jobs import Job, Outcome
+from handouts.clinic.jobs import Job, Outcome
 from handouts.outputs.pdf.colours import rgb
 from handouts.outputs.pdf.look import fitted
 from handouts.pictures.drawing import Drawing

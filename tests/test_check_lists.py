@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 import yaml
 
-from handouts import gate
-from handouts.cache import Keys
 from handouts.checks import RULES, Copy, judge
 from handouts.checks.clarity import answers, items
 from handouts.checks.lists import CheckLists, known_of
 from handouts.checks.reading.words import FOLDER, NEVER, SWAPS, WordLists, word_lists, written
-from handouts.tree import LOADER
+from handouts.making import gate
+from handouts.making.cache import Keys
+from handouts.source.tree import LOADER
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.check_lists import FILE, known, lists, rules
 from tests.support.opened import Opened

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from handouts import gate
 from handouts.cli import main
-from handouts.gate import Verdict
+from handouts.making import gate
+from handouts.making.gate import Verdict
 from handouts.reports.check import page
 from handouts.reports.record import recorded
-from handouts.review import SignOff, State
+from handouts.signing.review import SignOff, State
 from tests.support.brochures import ASSETS, CONTENT, ROOT
 from tests.support.browser import Browser, Media
 from tests.support.opened import Opened

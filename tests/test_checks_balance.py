@@ -12,8 +12,8 @@ import pytest
 from handouts.checks import RULES, Copy
 from handouts.checks.reading.words import word_lists
 from handouts.checks.rules.guidance import bare_pages, pictures
-from handouts.document import FillIn, Group, Panel, Part
-from handouts.problems import Problem
+from handouts.meaning.document import FillIn, Group, Panel, Part
+from handouts.source.problems import Problem
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.opened import Opened
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from handouts.checks import severity
-from handouts.gate import Bench, Verdict, check
-from handouts.problems import Problem
-from handouts.site import load_clinic
+from handouts.making.gate import Bench, Verdict, check
+from handouts.making.site import load_clinic
+from handouts.source.problems import Problem
 from tests.support.brochures import ASSETS, CONTENT, ROOT
 from tests.support.opened import Opened
 

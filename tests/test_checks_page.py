@@ -17,12 +17,12 @@ from reportlab.pdfgen.canvas import Canvas
 from handouts.checks import RULES, Copy, described
 from handouts.checks.pages.built import Block, File, Line, Page, Run
 from handouts.checks.pages.printed import Printed
-from handouts.document import Document, Heading, Panel
-from handouts.editions import EDITIONS, PAPERS
+from handouts.content.editions import EDITIONS, PAPERS
+from handouts.meaning.document import Document, Heading, Panel
+from handouts.meaning.spans import Text
 from handouts.outputs.pdf.studio import Studio
-from handouts.problems import Where
-from handouts.review import SignOff
-from handouts.spans import Text
+from handouts.signing.review import SignOff
+from handouts.source.problems import Where
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.opened import Opened
 

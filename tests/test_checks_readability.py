@@ -17,7 +17,7 @@ from handouts.checks.reading.passages import FEWEST, count, flat
 from handouts.checks.reading.phrases import Phrases
 from handouts.checks.reading.words import WordLists
 from handouts.checks.rules.readability import MOST_PASSIVE
-from handouts.document import Document, Heading, Part
+from handouts.meaning.document import Document, Heading, Part
 from tests.support import check_lists, reading
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.opened import Opened

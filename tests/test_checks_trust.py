@@ -13,15 +13,15 @@ from typing import Any
 import pytest
 import yaml
 
-from handouts import gate
 from handouts.checks import Copy
-from handouts.document import Cell, Paragraph, Part, Table
-from handouts.facts import Value
-from handouts.inline import spans
-from handouts.problems import Where
-from handouts.reader import Reading
-from handouts.review import FactsSignOff, FactsState, SignOff, State
-from handouts.spans import Given, Spans
+from handouts.content.facts import Value
+from handouts.content.inline import spans
+from handouts.making import gate
+from handouts.meaning.document import Cell, Paragraph, Part, Table
+from handouts.meaning.spans import Given, Spans
+from handouts.signing.review import FactsSignOff, FactsState, SignOff, State
+from handouts.source.problems import Where
+from handouts.source.reader import Reading
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.check_lists import rules
 from tests.support.check_lists import told as described

@@ -9,9 +9,9 @@ import pdfplumber
 import pytest
 
 from handouts.cli import main
-from handouts.document import Definitions, Document
+from handouts.meaning.document import Definitions, Document
+from handouts.meaning.spans import plain
 from handouts.outputs import text
-from handouts.spans import plain
 from tests.support.brochures import ROOT
 from tests.support.opened import Opened
 

@@ -11,9 +11,9 @@ from handouts.checks import RULES, Copy, judge
 from handouts.checks.clarity import PERSON, Answer, answers, case, items
 from handouts.checks.clarity.case import JUDGES, LANGUAGE, Case
 from handouts.checks.copy import Finding
-from handouts.document import Cell, Figure, Heading, Panel, Paragraph, Part, Table
-from handouts.problems import Problem, Where
-from handouts.spans import Text
+from handouts.meaning.document import Cell, Figure, Heading, Panel, Paragraph, Part, Table
+from handouts.meaning.spans import Text
+from handouts.source.problems import Problem, Where
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.opened import Opened
 

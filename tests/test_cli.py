@@ -17,8 +17,8 @@ import pytest
 import yaml
 
 from handouts import __version__, cli
+from handouts.clinic.jobs import Entry, Job, Outcome
 from handouts.commands import build
-from handouts.jobs import Entry, Job, Outcome
 from tests.support.brochures import ASSETS, CONTENT, ROOT
 
 Shown = pytest.CaptureFixture[str]

@@ -16,11 +16,12 @@ from typing import get_args
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
-from handouts import changes, cli
-from handouts.brand import contrast
-from handouts.changes import Chapter, Kind, Line, Piece, Said
+from handouts import cli
 from handouts.comparison.pages import MARGIN, MOST, SEEN, SHOWN, framed, places
-from handouts.document import Document
+from handouts.content.brand import contrast
+from handouts.meaning import changes
+from handouts.meaning.changes import Chapter, Kind, Line, Piece, Said
+from handouts.meaning.document import Document
 from handouts.outputs import text
 from handouts.outputs.pdf.setting import Rendered
 from handouts.outputs.pdf.studio import Studio

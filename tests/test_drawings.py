@@ -13,15 +13,15 @@ from random import Random
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from handouts.brand import Brand, load_brand
+from handouts.content.brand import Brand, load_brand
 from handouts.outputs.pdf.colours import channels, lightness
 from handouts.outputs.pdf.drawings import ICON, colouring, painted
 from handouts.pictures.drawing import Drawing, Group, Item, Shape
 from handouts.pictures.gallery import Gallery
 from handouts.pictures.kept import keep, kept
 from handouts.pictures.svg import compile_svg
-from handouts.reader import Reading
-from handouts.snapshot import Folder, read_folder
+from handouts.source.reader import Reading
+from handouts.source.snapshot import Folder, read_folder
 from tests.support.brochures import ASSETS
 from tests.support.painting import dots
 from tests.support.toy_svg import svg

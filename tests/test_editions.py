@@ -16,19 +16,19 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from handouts import project
-from handouts.document import Contents, Heading, PageBreak, Panel, Paragraph
-from handouts.editions import EDITIONS, PAPERS
-from handouts.jobs import Job
+from handouts.clinic.jobs import Job
+from handouts.content.editions import EDITIONS, PAPERS
+from handouts.making.produce import Production
+from handouts.making.site import Clinic
+from handouts.making.workshop import Memo
+from handouts.meaning.document import Contents, Heading, PageBreak, Panel, Paragraph
+from handouts.meaning.parts import headings, walk
+from handouts.meaning.spans import Text
 from handouts.outputs.pdf.boxes.box import Box
 from handouts.outputs.pdf.boxes.kinds import Beside, Stack, TextBox
 from handouts.outputs.pdf.pages.composition import Composition
 from handouts.outputs.pdf.weigh import ink
-from handouts.parts import headings, walk
-from handouts.produce import Production
-from handouts.site import Clinic
-from handouts.spans import Text
-from handouts.workshop import Memo
+from handouts.project import project
 from tests.support.brochures import READ, ROOT, Brochures
 from tests.support.composing import composed
 from tests.support.prints import ALL, SITE, Print, Prints, Side, Words, jobs, spread, titled

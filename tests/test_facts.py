@@ -14,21 +14,21 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from handouts import locale as locales
-from handouts.clinic import read_facts
-from handouts.document import Document
-from handouts.editions import EDITIONS
-from handouts.facts import Declared, Facts, Known, clinic_schema
-from handouts.jobs import Job
-from handouts.locale import Locale, load_locale
+from handouts.clinic.clinic import read_facts
+from handouts.clinic.jobs import Job
+from handouts.content import locale as locales
+from handouts.content.editions import EDITIONS
+from handouts.content.facts import Declared, Facts, Known, clinic_schema
+from handouts.content.locale import Locale, load_locale
+from handouts.making.produce import Production, produce
+from handouts.making.site import Clinic, load_clinic, load_site
+from handouts.making.workshop import Memo, Workshop
+from handouts.meaning.document import Document
+from handouts.meaning.spans import shown
 from handouts.outputs.text import render
-from handouts.problems import Problems
-from handouts.produce import Production, produce
-from handouts.project import meant_for
-from handouts.reader import Reading
-from handouts.site import Clinic, load_clinic, load_site
-from handouts.spans import shown
-from handouts.workshop import Memo, Workshop
+from handouts.project.project import meant_for
+from handouts.source.problems import Problems
+from handouts.source.reader import Reading
 from tests.support.brochures import ASSETS, CONTENT, ROOT
 from tests.support.transcript import transcript
 

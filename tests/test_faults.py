@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 import yaml
 
-from handouts import gate
 from handouts.checks import RULES
-from handouts.problems import Problem
-from handouts.workshop import Memo
+from handouts.making import gate
+from handouts.making.workshop import Memo
+from handouts.source.problems import Problem
 from tests.support.brochures import ASSETS, CONTENT, ROOT
 from tests.support.check_lists import rules, told
 from tests.support.opened import Opened

@@ -16,17 +16,17 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 
-from handouts.brand import Brand, Paint, load_brand, luminance
-from handouts.document import Document, Figure, Label
+from handouts.content.brand import Brand, Paint, load_brand, luminance
+from handouts.meaning.document import Document, Figure, Label
+from handouts.meaning.parts import walk
 from handouts.outputs.pdf.drawings import colouring, painted
 from handouts.outputs.pdf.look import COLUMN_GAP, Look
 from handouts.outputs.pdf.parts.labels import lay_out
 from handouts.outputs.pdf.parts.pictures import SIZES
-from handouts.parts import walk
 from handouts.pictures.drawing import Drawing
 from handouts.pictures.gallery import Gallery
-from handouts.reader import Reading
-from handouts.snapshot import read_folder
+from handouts.source.reader import Reading
+from handouts.source.snapshot import read_folder
 from tests.support.brochures import ASSETS, ON_LETTER, ROOT, Brochures
 from tests.support.composing import composed
 from tests.support.labelling import faults

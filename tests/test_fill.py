@@ -8,7 +8,13 @@ from dataclasses import replace
 
 import pytest
 
-from handouts.document import (
+from handouts.clinic.fill import STATE, fill, unfit, waiting
+from handouts.clinic.jobs import Details, Job
+from handouts.content.editions import EDITIONS
+from handouts.content.facts import Known, Simple, Value
+from handouts.content.locale import Locale, load_locale
+from handouts.making.produce import Production
+from handouts.meaning.document import (
     Cell,
     Code,
     Columns,
@@ -28,17 +34,11 @@ from handouts.document import (
     Table,
     When,
 )
-from handouts.editions import EDITIONS
-from handouts.facts import Known, Simple, Value
-from handouts.fill import STATE, fill, unfit, waiting
-from handouts.jobs import Details, Job
-from handouts.locale import Locale, load_locale
-from handouts.parts import walk
-from handouts.problems import Where
-from handouts.produce import Production
-from handouts.project import meant_for
-from handouts.reader import Reading
-from handouts.spans import Blank, Given, Open, Spans, Strong, Text
+from handouts.meaning.parts import walk
+from handouts.meaning.spans import Blank, Given, Open, Spans, Strong, Text
+from handouts.project.project import meant_for
+from handouts.source.problems import Where
+from handouts.source.reader import Reading
 from tests.support.brochures import CONTENT, ROOT, Brochures
 
 FIELDS = ("notes", "talk.level", "talk.patient", "talk.side")

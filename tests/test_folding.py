@@ -11,12 +11,21 @@ from typing import NamedTuple
 
 import pytest
 
-from handouts.document import Code, Document, Figure, Heading, IconArray, PageBreak, Paragraph, Part
-from handouts.editions import MM
-from handouts.jobs import Job
+from handouts.clinic.jobs import Job
+from handouts.content.editions import MM
+from handouts.meaning.document import (
+    Code,
+    Document,
+    Figure,
+    Heading,
+    IconArray,
+    PageBreak,
+    Paragraph,
+    Part,
+)
+from handouts.meaning.parts import walk
+from handouts.meaning.spans import Blank, Text
 from handouts.outputs import text
-from handouts.parts import walk
-from handouts.spans import Blank, Text
 from tests.support.prints import Print, Prints, Side, Stroke, Words, jobs, sides, titled
 
 NEAR = 0.05  # points

@@ -13,7 +13,7 @@ from handouts.outputs.pdf.text.faces import Face, Placed, Shape
 from handouts.outputs.pdf.text.fontfile import fault
 from handouts.outputs.pdf.text.shapes import extended
 from handouts.outputs.pdf.text.subsets import Used
-from handouts.snapshot import read_file
+from handouts.source.snapshot import read_file
 from tests.support.brochures import ASSETS, CONTENT, ROOT
 from tests.support.opened import Opened
 

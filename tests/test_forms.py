@@ -16,10 +16,10 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
-from handouts.document import Document, FillIn
-from handouts.editions import EDITIONS, PAPERS
-from handouts.jobs import Job
-from handouts.parts import walk
+from handouts.clinic.jobs import Job
+from handouts.content.editions import EDITIONS, PAPERS
+from handouts.meaning.document import Document, FillIn
+from handouts.meaning.parts import walk
 from tests.support.prints import Print, Prints, Side, jobs, sides, titled
 from tests.support.transcript import transcript
 from tests.support.verapdf import Flavour, Validator

@@ -20,11 +20,11 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from handouts.brand import Brand, load_brand
+from handouts.content.brand import Brand, load_brand
 from handouts.pictures.svg import compile_svg
-from handouts.problems import Problems
-from handouts.reader import Reading
-from handouts.snapshot import read_folder
+from handouts.source.problems import Problems
+from handouts.source.reader import Reading
+from handouts.source.snapshot import read_folder
 from tests.support.brochures import ASSETS
 from tests.support.painting import dots
 

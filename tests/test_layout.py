@@ -7,7 +7,8 @@ from random import Random
 
 import pytest
 
-from handouts.document import Heading, Label, Paragraph, Part
+from handouts.meaning.document import Heading, Label, Paragraph, Part
+from handouts.meaning.spans import Blank, Cite, Link, Strong, Text
 from handouts.outputs.pdf.boxes.box import Box, Repeating, gap
 from handouts.outputs.pdf.boxes.broken import TableBox
 from handouts.outputs.pdf.boxes.kinds import Painted, Ruled, TextBox
@@ -21,7 +22,6 @@ from handouts.outputs.pdf.parts.labels import Labelled, lay_out
 from handouts.outputs.pdf.parts.tables import Wish, share
 from handouts.outputs.pdf.text.lines import Line, Style, Token, set_lines, tokens, width_of
 from handouts.pictures.drawing import Drawing
-from handouts.spans import Blank, Cite, Link, Strong, Text
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.labelling import faults
 from tests.support.opened import Opened

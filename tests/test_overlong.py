@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handouts.document import Field, FillIn, Panel, Paragraph, Part
+from handouts.meaning.document import Field, FillIn, Panel, Paragraph, Part
+from handouts.meaning.parts import said
+from handouts.meaning.spans import Given, Spans, Strong, Text, plain
 from handouts.outputs.pdf.pages.overlong import too_long, too_many
-from handouts.parts import said
-from handouts.spans import Given, Spans, Strong, Text, plain
 
 ROOM = 200  # characters that fit the page of these tests
 

@@ -11,7 +11,7 @@ from typing import get_args
 
 import pytest
 
-from handouts.document import (
+from handouts.meaning.document import (
     Banner,
     Cell,
     Code,
@@ -42,8 +42,7 @@ from handouts.document import (
     Timeline,
     When,
 )
-from handouts.outputs import text
-from handouts.parts import (
+from handouts.meaning.parts import (
     Told,
     asked,
     children,
@@ -56,8 +55,20 @@ from handouts.parts import (
     walk,
     words,
 )
-from handouts.problems import Where
-from handouts.spans import Cite, Foreign, Given, Link, Open, Spans, Strong, Term, Text, plain
+from handouts.meaning.spans import (
+    Cite,
+    Foreign,
+    Given,
+    Link,
+    Open,
+    Spans,
+    Strong,
+    Term,
+    Text,
+    plain,
+)
+from handouts.outputs import text
+from handouts.source.problems import Where
 from handouts.views.base import alone
 from tests.support.brochures import ROOT
 from tests.support.examples import EXAMPLES
@@ -366,8 +377,8 @@ class Riddle(_Part):
 
 Part = ("""
 FOLDS = {  # every function that must know each kind of part
-    ("parts.py", "content"),
-    ("parts.py", "_remade"),
+    ("meaning/parts.py", "content"),
+    ("meaning/parts.py", "_remade"),
     ("outputs/text.py", "part"),
     ("outputs/pdf/parts/story.py", "part"),
 }
@@ -378,7 +389,7 @@ def test_mypy_names_every_fold_when_a_part_is_added(tmp_path: Path) -> None:
         ROOT / "handouts", tmp_path / "handouts", ignore=shutil.ignore_patterns("__pycache__")
     )
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    path = tmp_path / "handouts/document.py"
+    path = tmp_path / "handouts/meaning/document.py"
     written = UNION.sub("    | PageBreak\n    | Riddle", path.read_text("utf-8"))
     path.write_text(written.replace("Part = (", ADDED, 1), "utf-8")
     command = [
@@ -412,6 +423,6 @@ def _function(path: Path, line: int) -> str:
 
 def test_the_added_part_would_be_in_the_closed_set() -> None:
     """So that the test above cannot pass because nothing was added."""
-    source = (ROOT / "handouts/document.py").read_text("utf-8")
+    source = (ROOT / "handouts/meaning/document.py").read_text("utf-8")
     assert len(UNION.findall(source)) == source.count("\nPart = (") == 1
     assert [one.__name__ for one in get_args(Part)][-1] == "PageBreak"

@@ -23,8 +23,8 @@ from handouts.outputs.pdf.write.rasters import raster
 from handouts.pictures import jpeg
 from handouts.pictures.photo import Photo
 from handouts.pictures.raster import as_it_is, dots, photo
-from handouts.problems import Problems
-from handouts.snapshot import loose, read_file
+from handouts.source.problems import Problems
+from handouts.source.snapshot import loose, read_file
 from tests.support.brochures import ROOT
 from tests.support.verapdf import Flavour, Validator
 

@@ -17,8 +17,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from handouts.editions import MM, PRINTING_CONDITION, Ink
-from handouts.jobs import Job
+from handouts.clinic.jobs import Job
+from handouts.content.editions import MM, PRINTING_CONDITION, Ink
 from handouts.outputs.pdf.colours import lightness, operator
 from handouts.outputs.pdf.drawings import colouring
 from handouts.outputs.pdf.ink import marks

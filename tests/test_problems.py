@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from handouts.problems import Problem, Where
-from handouts.reader import Reading, read
+from handouts.content.shelf import Sources
 from handouts.reports.record import FoundRecord
-from handouts.shelf import Sources
+from handouts.source.problems import Problem, Where
+from handouts.source.reader import Reading, read
 from tests.support.brochures import ROOT
 
 

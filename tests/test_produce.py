@@ -35,10 +35,10 @@ from handouts.api import (
     outcomes,
     produce,
 )
-from handouts.cache import Keys
-from handouts.jobs import SET
-from handouts.produce import Production
-from handouts.workshop import Workshop
+from handouts.clinic.jobs import SET
+from handouts.making.cache import Keys
+from handouts.making.produce import Production
+from handouts.making.workshop import Workshop
 from tests.support.brochures import ASSETS, CONTENT, ROOT
 from tests.support.transcript import transcript
 

@@ -10,11 +10,11 @@ import pdfplumber
 import pytest
 
 from handouts.checks.clarity import items
-from handouts.document import Document, FillIn, IconArray, Noted, Part
-from handouts.jobs import Job
+from handouts.clinic.jobs import Job
+from handouts.meaning.document import Document, FillIn, IconArray, Noted, Part
+from handouts.meaning.parts import walk
+from handouts.meaning.spans import Cite, plain
 from handouts.outputs.text import render
-from handouts.parts import walk
-from handouts.spans import Cite, plain
 from tests.support.brochures import ASSETS, CONTENT, Brochures
 from tests.support.opened import Opened
 

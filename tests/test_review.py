@@ -12,14 +12,15 @@ import pdfplumber
 import pytest
 import yaml
 
-from handouts import cli, gate
-from handouts.jobs import Job
-from handouts.parts import said
-from handouts.produce import Production, produce
-from handouts.review import FactsState, SignOff, State, state, version
-from handouts.site import load_clinic
-from handouts.spans import plain
-from handouts.standing import Standing
+from handouts import cli
+from handouts.clinic.jobs import Job
+from handouts.making import gate
+from handouts.making.produce import Production, produce
+from handouts.making.site import load_clinic
+from handouts.meaning.parts import said
+from handouts.meaning.spans import plain
+from handouts.signing.review import FactsState, SignOff, State, state, version
+from handouts.signing.standing import Standing
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.opened import Opened
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from handouts import gate
+from handouts.making import gate
 from tests.support import rules_doc
 from tests.support.brochures import ASSETS, CONTENT, ROOT
 from tests.support.check_lists import rules

@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from handouts import authoring, project
-from handouts.editions import EDITIONS, PAPERS
-from handouts.jobs import SET, Job, Outcome
-from handouts.project import Report, Task
-from handouts.site import load_site
+from handouts.clinic.jobs import SET, Job, Outcome
+from handouts.content.editions import EDITIONS, PAPERS
+from handouts.making.site import load_site
+from handouts.project import authoring, project
+from handouts.project.project import Report, Task
 from tests.support.brochures import ASSETS, CONTENT, ON_LETTER, ROOT
 
 SLUGS = sorted({job.slug for job in ON_LETTER})

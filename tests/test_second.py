@@ -16,15 +16,16 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from handouts import cli, project
-from handouts.brand import load_brand
-from handouts.editions import EDITIONS, PAPERS
-from handouts.jobs import SET, Details, Job, Outcome, PrivateJob
+from handouts import cli
+from handouts.clinic.jobs import SET, Details, Job, Outcome, PrivateJob
+from handouts.content.brand import load_brand
+from handouts.content.editions import EDITIONS, PAPERS
+from handouts.making.produce import produce
+from handouts.making.site import Site, load_site
+from handouts.making.workshop import Memo
 from handouts.outputs.pdf.colours import rgb
-from handouts.produce import produce
-from handouts.reader import Reading
-from handouts.site import Site, load_site
-from handouts.workshop import Memo
+from handouts.project import project
+from handouts.source.reader import Reading
 from tests.support.brochures import ASSETS, ROOT
 from tests.support.prints import sides
 from tests.support.verapdf import Validator

@@ -16,13 +16,13 @@ import pikepdf
 import pytest
 import yaml
 
-from handouts import project
-from handouts.document import Cover
-from handouts.editions import EDITIONS, MM, PAPERS
-from handouts.jobs import Job
-from handouts.locale import Vocabulary
+from handouts.clinic.jobs import Job
+from handouts.content.editions import EDITIONS, MM, PAPERS
+from handouts.content.locale import Vocabulary
+from handouts.content.packets import Packet, in_packet
+from handouts.meaning.document import Cover
 from handouts.outputs import text
-from handouts.packets import Packet, in_packet
+from handouts.project import project
 from tests.support.brochures import CONTENT
 from tests.support.prints import SITE, Print, Prints, Side, sides
 from tests.support.transcript import UNKNOWN, transcript

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from handouts.problems import Problems
-from handouts.site import Site, load_site
-from handouts.snapshot import LARGE, LARGE_RASTER, Folder, loose, read_file, read_folder
+from handouts.making.site import Site, load_site
+from handouts.source.problems import Problems
+from handouts.source.snapshot import LARGE, LARGE_RASTER, Folder, loose, read_file, read_folder
 from tests.support.brochures import ASSETS, CONTENT
 
 FILES = {"b.yaml": b"b: 1\n", "a/x.yaml": b"x: 1\n", "a/deep/y.svg": b"<svg/>", "a-b/z.txt": b""}

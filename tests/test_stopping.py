@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from handouts import cli, project
+from handouts import cli
 from handouts.commands import list as listing
-from handouts.processes import Stopped
-from handouts.project import Task
-from handouts.site import load_site
+from handouts.making.site import load_site
+from handouts.project import project
+from handouts.project.project import Task
+from handouts.source.processes import Stopped
 from tests.support.brochures import CONTENT, ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")

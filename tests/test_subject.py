@@ -8,14 +8,14 @@ from dataclasses import replace
 import pytest
 import yaml
 
-from handouts.document import Document, Field, FillIn, Panel
-from handouts.editions import EDITIONS
-from handouts.jobs import SET, Job, Outcome
-from handouts.parts import walk
-from handouts.produce import Production, produce
-from handouts.reader import Reading, read
-from handouts.site import Site, load_site
-from handouts.subject import Called, Subject, called
+from handouts.clinic.jobs import SET, Job, Outcome
+from handouts.content.editions import EDITIONS
+from handouts.content.subject import Called, Subject, called
+from handouts.making.produce import Production, produce
+from handouts.making.site import Site, load_site
+from handouts.meaning.document import Document, Field, FillIn, Panel
+from handouts.meaning.parts import walk
+from handouts.source.reader import Reading, read
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.prints import sides
 

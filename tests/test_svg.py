@@ -11,8 +11,8 @@ from random import Random
 import pytest
 from PIL import ImageChops
 
-from handouts.brand import Brand, load_brand
-from handouts.document import Figure, Label, Strip
+from handouts.content.brand import Brand, load_brand
+from handouts.meaning.document import Figure, Label, Strip
 from handouts.outputs.pdf.boxes.kinds import Sized
 from handouts.outputs.pdf.drawings import colouring, painted
 from handouts.outputs.pdf.parts.pictures import SIZES
@@ -20,9 +20,9 @@ from handouts.outputs.pdf.parts.pictures import Strip as Drawn
 from handouts.pictures.drawing import Drawing, Pen, Shape
 from handouts.pictures.gallery import Gallery
 from handouts.pictures.svg import compile_svg
-from handouts.problems import Problems
-from handouts.reader import Reading
-from handouts.snapshot import read_folder
+from handouts.source.problems import Problems
+from handouts.source.reader import Reading
+from handouts.source.snapshot import read_folder
 from tests.support.brochures import ASSETS, ON_LETTER, Brochures
 from tests.support.composing import composed
 from tests.support.painting import dots

@@ -7,7 +7,11 @@ from itertools import islice
 
 import pytest
 
-from handouts.document import (
+from handouts.clinic.jobs import Job
+from handouts.content.editions import EDITIONS
+from handouts.making.produce import Production
+from handouts.making.site import load_clinic
+from handouts.meaning.document import (
     Columns,
     Document,
     Field,
@@ -23,14 +27,10 @@ from handouts.document import (
     Strip,
     Table,
 )
-from handouts.editions import EDITIONS
-from handouts.jobs import Job
+from handouts.meaning.parts import walk
+from handouts.meaning.spans import Given, Strong, Text, plain
 from handouts.outputs import text
-from handouts.parts import walk
-from handouts.produce import Production
-from handouts.project import meant_for
-from handouts.site import load_clinic
-from handouts.spans import Given, Strong, Text, plain
+from handouts.project.project import meant_for
 from tests.support.brochures import GOLDEN, ON_LETTER, ROOT, Brochure, Brochures, named
 from tests.support.transcript import UNKNOWN, Transcript, transcript
 

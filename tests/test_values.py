@@ -14,8 +14,10 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from handouts.editions import EDITIONS
-from handouts.jobs import SET, Job
+from handouts.clinic.jobs import SET, Job
+from handouts.content.editions import EDITIONS
+from handouts.making.produce import Production
+from handouts.making.workshop import Memo
 from handouts.outputs.pdf import packet
 from handouts.outputs.pdf.ink.inks import in_ink
 from handouts.outputs.pdf.ink.marks import Book
@@ -25,8 +27,6 @@ from handouts.outputs.pdf.pages.composition import Composition
 from handouts.outputs.pdf.setting import Rendered, Setting, finished
 from handouts.outputs.pdf.text.kept import Kept
 from handouts.outputs.pdf.write.streams import Written, written
-from handouts.produce import Production
-from handouts.workshop import Memo
 from tests.support.prints import ALL, SITE, titled
 
 HANDOUTS = ("back-health", "spinal-fusion")

@@ -21,7 +21,8 @@ from handouts.checks.reading.passages import (
     sections,
     sentences,
 )
-from handouts.document import (
+from handouts.content.shelf import MOST_WORDS, Glossary, Sources
+from handouts.meaning.document import (
     Cell,
     Columns,
     Definitions,
@@ -40,10 +41,9 @@ from handouts.document import (
     Table,
     Timeline,
 )
+from handouts.meaning.parts import neighbours, sources, walk
+from handouts.meaning.spans import Cite, Strong, Term, plain
 from handouts.outputs.text import render
-from handouts.parts import neighbours, sources, walk
-from handouts.shelf import MOST_WORDS, Glossary, Sources
-from handouts.spans import Cite, Strong, Term, plain
 from tests.support import content_doc
 from tests.support.brochures import CONTENT, ON_LETTER, Brochure, Brochures
 from tests.support.reading import grades

@@ -9,14 +9,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal, get_args
 
-from ..blocks import Lowering
-from ..document import Definitions, Document
-from ..facts import Facts
-from ..handout import Handout
-from ..parts import Kind, walk
-from ..problems import Problem, Where
-from ..review import FactsState, State
-from ..subject import Family
+from ..content.blocks import Lowering
+from ..content.facts import Facts
+from ..content.handout import Handout
+from ..content.subject import Family
+from ..meaning.document import Definitions, Document
+from ..meaning.parts import Kind, walk
+from ..signing.review import FactsState, State
+from ..source.problems import Problem, Where
 from .lists import CheckLists
 from .pages.printed import Printed
 from .reading.grades import Grades, grades

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..problems import Problem
+from ..source.problems import Problem
 from .copy import Copy, Finding
 from .lists import CheckLists
 from .rules import RULES, Found, Rule

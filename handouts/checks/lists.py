@@ -14,8 +14,8 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, model_validator
 
-from ..problems import Problem, Refused, Where, did_you_mean
-from ..reader import Model, Reading, read, reading
+from ..source.problems import Problem, Refused, Where, did_you_mean
+from ..source.reader import Model, Reading, read, reading
 from .reading.passages import Within
 from .reading.words import OTHER, SWAPS, WordLists, folder_of, word_lists, written
 

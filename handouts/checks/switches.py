@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
-from ..problems import Problem, Refused, Where, did_you_mean
-from ..reader import Model, Words, reading
-from ..schema import OrText
+from ..source.problems import Problem, Refused, Where, did_you_mean
+from ..source.reader import Model, Words, reading
+from ..source.schema import OrText
 from .copy import Finding
 from .rules.registry import RULES
 

@@ -8,9 +8,9 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 
-from ..problems import Problem
+from ..making.site import Clinic, Site, load_clinic, load_site
 from ..reports.terminal import annotation
-from ..site import Clinic, Site, load_clinic, load_site
+from ..source.problems import Problem
 
 
 def opened(options: argparse.Namespace) -> tuple[Site, Clinic]:

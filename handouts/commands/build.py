@@ -9,10 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
-from .. import api, project
-from ..editions import EDITIONS, MM, PAPERS
-from ..jobs import Outcome
-from ..problems import Problem, did_you_mean
+from .. import api
+from ..clinic.jobs import Outcome
+from ..content.editions import EDITIONS, MM, PAPERS
+from ..project import project
+from ..source.problems import Problem, did_you_mean
 from . import opened, tell
 
 DIST = Path("dist")

@@ -6,8 +6,9 @@ import argparse
 import gc
 from pathlib import Path
 
-from .. import api, checking, project
-from ..files import write
+from .. import api
+from ..project import checking, project
+from ..source.files import write
 from . import opened
 
 

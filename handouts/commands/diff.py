@@ -6,8 +6,8 @@ import argparse
 import gc
 import sys
 
-from .. import project
-from ..problems import Problems
+from ..project import project
+from ..source.problems import Problems
 
 
 def run(options: argparse.Namespace) -> int:

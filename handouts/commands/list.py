@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
-from .. import authoring, project
-from ..editions import EDITIONS
-from ..site import strays
+from ..content.editions import EDITIONS
+from ..making.site import strays
+from ..project import authoring, project
 from . import opened, tell
 
 

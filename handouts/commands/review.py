@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from .. import authoring
+from ..project import authoring
 from . import opened
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from .. import authoring
+from ..project import authoring
 
 
 def run(options: argparse.Namespace) -> int:

@@ -8,20 +8,20 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from .. import changes
-from ..changes import Changes, Entry, File
 from ..checks.reading.words import word_lists
-from ..document import Document, Figure
-from ..facts import Known
-from ..handout import Handout
-from ..jobs import Job
-from ..packets import STANDARD
-from ..parts import walk
+from ..clinic.jobs import Job
+from ..content.facts import Known
+from ..content.handout import Handout
+from ..content.packets import STANDARD
+from ..making.produce import Production, produce
+from ..making.site import Clinic, Site, load_site
+from ..making.workshop import Memo, Workshop
+from ..meaning import changes
+from ..meaning.changes import Changes, Entry, File
+from ..meaning.document import Document, Figure
+from ..meaning.parts import walk
 from ..pictures.photo import Photo
-from ..problems import Problem, Problems, Where, did_you_mean
-from ..produce import Production, produce
-from ..site import Clinic, Site, load_site
-from ..workshop import Memo, Workshop
+from ..source.problems import Problem, Problems, Where, did_you_mean
 from .pages import Print, told
 from .sides import KEPT, Side, sides
 from .words import chapters

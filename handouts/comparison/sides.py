@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ..problems import Problem, Problems, Where
+from ..source.problems import Problem, Problems, Where
 
 KEPT = ("content", "assets")  # all that is taken out of a revision
 HANDOUTS = "content/handouts"  # without it, a folder is no side

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..changes import Chapter, Said
 from ..checks.reading.passages import flat, sections, sentences
-from ..document import Banner, Cover, Document, Heading, Part
-from ..parts import said, walk
-from ..spans import Blank, Cite, Foreign, Link, Open, Span, Spans
+from ..meaning.changes import Chapter, Said
+from ..meaning.document import Banner, Cover, Document, Heading, Part
+from ..meaning.parts import said, walk
+from ..meaning.spans import Blank, Cite, Foreign, Link, Open, Span, Spans
 
 # citations after the sentence they belong to
 AFTER_STOP = re.compile(r"([.!?][\"')]*)((?:\s*\[S\d+\])+)")

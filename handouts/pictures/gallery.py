@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path, PurePosixPath
 
-from ..brand import Brand
-from ..problems import Problem, Problems
-from ..snapshot import RASTER, Folder
+from ..content.brand import Brand
+from ..source.problems import Problem, Problems
+from ..source.snapshot import RASTER, Folder
 from .drawing import Drawing
 from .kept import keep, kept
 from .photo import Photo

@@ -10,7 +10,7 @@ from dataclasses import astuple
 from pathlib import Path as File
 from typing import Any
 
-from ..files import write
+from ..source.files import write
 from .drawing import Clip, Drawing, Group, Item, Path, Pen, Shape, Step
 
 SUM = 64  # characters: SHA-256 in hexadecimal, then a line break

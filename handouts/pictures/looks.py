@@ -6,8 +6,8 @@ import difflib
 from collections.abc import Callable
 from typing import Any, NamedTuple, get_args
 
-from ..brand import Brand, Paint
-from ..problems import did_you_mean
+from ..content.brand import Brand, Paint
+from ..source.problems import did_you_mean
 from .drawing import CURRENT, Cap, Join, Pen
 from .markup import LOOKS, Node
 from .paths import number, numbers

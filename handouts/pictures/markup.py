@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from ..problems import Problem, Problems, Where
+from ..source.problems import Problem, Problems, Where
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 60

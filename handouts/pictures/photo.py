@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..snapshot import File
+from ..source.snapshot import File
 
 PRINT_DPI = 300  # what print can show: more dots for each inch are not seen
 

@@ -15,8 +15,8 @@ from contextlib import contextmanager
 
 from PIL import Image, ImageChops, ImageCms, UnidentifiedImageError
 
-from ..problems import Problem, Problems, Where
-from ..snapshot import File
+from ..source.problems import Problem, Problems, Where
+from ..source.snapshot import File
 from .jpeg import Broken, bare, shortened
 from .photo import Photo
 

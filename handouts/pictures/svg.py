@@ -14,8 +14,8 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from ..brand import Brand
-from ..problems import Problem, Problems, did_you_mean
+from ..content.brand import Brand
+from ..source.problems import Problem, Problems, did_you_mean
 from .drawing import Clip, Drawing, Group, Item, Matrix, Path, Point, Shape
 from .geometry import IDENTITY, alike, moved, multiply, parts
 from .looks import Look, cut, look

@@ -6,12 +6,12 @@ import base64
 from pathlib import Path
 
 from ..comparison import Found
-from ..editions import PAPERS, REPORT
+from ..content.editions import PAPERS, REPORT
 from ..outputs.pdf.setting import Rendered
 from ..outputs.pdf.studio import Studio
 from ..pictures.gallery import Gallery
-from ..problems import Problem
-from ..snapshot import Folder, loose
+from ..source.problems import Problem
+from ..source.snapshot import Folder, loose
 from ..views.changes import report
 from . import page
 

@@ -11,9 +11,9 @@ from typing import Any, Literal
 from ..checks import Copy, Finding
 from ..checks.reading.passages import Passage
 from ..checks.rules.readability import HARDEST
-from ..document import Heading, Items, Steps, Table
-from ..gate import Verdict
-from ..problems import Problem
+from ..making.gate import Verdict
+from ..meaning.document import Heading, Items, Steps, Table
+from ..source.problems import Problem
 from . import environment
 from .record import AnswerRecord, CheckedRecord, GradesRecord, recorded
 

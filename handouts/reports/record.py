@@ -11,9 +11,9 @@ from ..checks import Finding, family
 from ..checks.clarity import answers
 from ..checks.copy import Copy
 from ..checks.reading.grades import Grades
-from ..gate import Verdict
-from ..jobs import Review
-from ..standing import Standing
+from ..clinic.jobs import Review
+from ..making.gate import Verdict
+from ..signing.standing import Standing
 
 FORMAT = "handouts-check-1"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..problems import Problem
+from ..source.problems import Problem
 
 if TYPE_CHECKING:
-    from ..gate import Verdict
+    from ..making.gate import Verdict
 
 HEAD = (
     "Handout",

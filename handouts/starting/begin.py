@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from .. import __version__
-from ..problems import Problem, Problems, Where
+from ..source.problems import Problem, Problems, Where
 from . import record
 from .record import Record, Taken
 from .shipped import Shipped

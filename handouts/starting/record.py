@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from .. import __version__
-from ..problems import Problem, Problems, Where
-from ..site import RECORD
+from ..making.site import RECORD
+from ..source.problems import Problem, Problems, Where
 from .units import Name
 
 NAME = RECORD

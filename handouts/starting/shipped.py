@@ -8,11 +8,11 @@ from pathlib import Path
 
 import yaml
 
+from ..making.site import REVIEW
 from ..outputs.pdf.look import ICONS
-from ..problems import Problem, Problems, Where, did_you_mean
-from ..project import PACKAGE
-from ..site import REVIEW
-from ..tree import LOADER
+from ..project.project import PACKAGE
+from ..source.problems import Problem, Problems, Where, did_you_mean
+from ..source.tree import LOADER
 from . import sift
 
 NAMES = Path(__file__).parent / "words.yaml"

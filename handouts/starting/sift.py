@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from ..tree import LOADER
+from ..source.tree import LOADER
 from .units import plain, units
 
 WIDTH = 110  # characters of a line of names

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ..review import FactsState, SignOff, State
-from ..site import REVIEW, Site, load_site
-from ..workshop import Workshop
+from ..making.site import REVIEW, Site, load_site
+from ..making.workshop import Workshop
+from ..signing.review import FactsState, SignOff, State
 
 
 @dataclass(frozen=True, slots=True)

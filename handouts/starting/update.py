@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Literal
 
 from .. import __version__
-from ..files import write_all
-from ..problems import Misused, Problem, Problems, Where, did_you_mean
+from ..source.files import write_all
+from ..source.problems import Misused, Problem, Problems, Where, did_you_mean
 from . import record
 from .merge import Collision, Merged, Side, merge, same
 from .record import MERGED, Record, Taken

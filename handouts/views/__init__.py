@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from ..blocks import Lowering
-from ..document import Document
-from ..handout import Handout
+from ..content.blocks import Lowering
+from ..content.handout import Handout
+from ..meaning.document import Document
 from .brochure import brochure
 from .leaflet import card, leaflet, poster
 from .sheet import sheet

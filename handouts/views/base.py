@@ -6,9 +6,11 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
-from ..blocks import Block, Lowering
-from ..blocks.shelf import SourcesBlock
-from ..document import (
+from ..clinic.fill import FOOT, SIGNERS, STATE, waiting
+from ..content.blocks import Block, Lowering
+from ..content.blocks.shelf import SourcesBlock
+from ..content.handout import Handout, inside
+from ..meaning.document import (
     Document,
     Fact,
     Facts,
@@ -20,10 +22,8 @@ from ..document import (
     Reference,
     References,
 )
-from ..fill import FOOT, SIGNERS, STATE, waiting
-from ..handout import Handout, inside
-from ..parts import places, remade, sources
-from ..spans import Cite, Link, Open, Span, Spans, Strong, Term, Text
+from ..meaning.parts import places, remade, sources
+from ..meaning.spans import Cite, Link, Open, Span, Spans, Strong, Term, Text
 
 DOT = "  \u00b7  "  # between what is told in one line
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..blocks import Lowering
-from ..blocks.clinic import Contact
-from ..blocks.shelf import GlossaryBlock
-from ..document import (
+from ..clinic.fill import STATE
+from ..content.blocks import Lowering
+from ..content.blocks.clinic import Contact
+from ..content.blocks.shelf import GlossaryBlock
+from ..content.handout import Handout
+from ..meaning.document import (
     Code,
     Columns,
     Contents,
@@ -29,10 +31,8 @@ from ..document import (
     References,
     When,
 )
-from ..fill import STATE
-from ..handout import Handout
-from ..parts import walk
-from ..spans import Open, Term, Text
+from ..meaning.parts import walk
+from ..meaning.spans import Open, Term, Text
 from .base import DOT, View
 
 CONTENTS_FROM = 6  # pages

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..changes import Changes, Entry, Handout, Line, Numbers, Page, Piece, Section
-from ..document import (
+from ..content.locale import Locale
+from ..meaning.changes import Changes, Entry, Handout, Line, Numbers, Page, Piece, Section
+from ..meaning.document import (
     Banner,
     Cell,
     Contents,
@@ -18,8 +19,7 @@ from ..document import (
     Strip,
     Table,
 )
-from ..locale import Locale
-from ..spans import Spans, Strong, Text
+from ..meaning.spans import Spans, Strong, Text
 
 CONTENTS_FROM = 4  # pages
 GONE, COME = "\u2212{}\u2212", "+{}+"  # around words that are on one side only

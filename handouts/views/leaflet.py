@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..blocks import Lowering
-from ..blocks.clinic import Contact
-from ..document import Banner, Document, FillIn, PageBreak, Panel, Paragraph, Part
-from ..handout import Handout
-from ..parts import asked
-from ..spans import Text
+from ..content.blocks import Lowering
+from ..content.blocks.clinic import Contact
+from ..content.handout import Handout
+from ..meaning.document import Banner, Document, FillIn, PageBreak, Panel, Paragraph, Part
+from ..meaning.parts import asked
+from ..meaning.spans import Text
 from .base import View, alone
 
 

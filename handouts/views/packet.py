@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ..blocks import Lowering
-from ..blocks.clinic import Contact
-from ..document import Banner, Contents, Document, Field, FillIn, Panel, Paragraph
-from ..facts import NAME
-from ..fill import FOOT, STATE, waiting
-from ..packets import Packet
-from ..spans import Open, Text
+from ..clinic.fill import FOOT, STATE, waiting
+from ..content.blocks import Lowering
+from ..content.blocks.clinic import Contact
+from ..content.facts import NAME
+from ..content.packets import Packet
+from ..meaning.document import Banner, Contents, Document, Field, FillIn, Panel, Paragraph
+from ..meaning.spans import Open, Text
 from .base import alone
 
 

@@ -3,8 +3,9 @@ handout."""
 
 from __future__ import annotations
 
-from ..blocks import Lowering
-from ..document import (
+from ..content.blocks import Lowering
+from ..content.handout import Handout
+from ..meaning.document import (
     Banner,
     Columns,
     Document,
@@ -16,8 +17,7 @@ from ..document import (
     Paragraph,
     Part,
 )
-from ..handout import Handout
-from ..spans import Text
+from ..meaning.spans import Text
 from .base import View, alone
 
 

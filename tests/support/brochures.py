@@ -11,10 +11,10 @@ import pdfplumber
 import pikepdf
 import pytest
 
-from handouts.document import Document
-from handouts.editions import EDITIONS, PAPERS
-from handouts.jobs import Job
-from handouts.locale import Vocabulary
+from handouts.clinic.jobs import Job
+from handouts.content.editions import EDITIONS, PAPERS
+from handouts.content.locale import Vocabulary
+from handouts.meaning.document import Document
 from handouts.outputs.pdf.pages.areas import Area
 from handouts.outputs.pdf.pages.composition import Composition
 from handouts.pictures.gallery import Gallery

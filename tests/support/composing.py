@@ -3,10 +3,10 @@ made from."""
 
 from __future__ import annotations
 
-from handouts.document import Document
+from handouts.meaning.document import Document
 from handouts.outputs.pdf.pages.composition import Composition
 from handouts.outputs.pdf.studio import Studio
-from handouts.problems import Problem
+from handouts.source.problems import Problem
 
 
 def composed(studio: Studio, document: Document) -> tuple[Composition | None, tuple[Problem, ...]]:

@@ -14,11 +14,11 @@ from datetime import date
 from pathlib import Path
 
 from handouts.checks.reading.grades import Grades
-from handouts.document import Document, Figure, IconArray
-from handouts.jobs import Job
+from handouts.clinic.jobs import Job
+from handouts.meaning.document import Document, Figure, IconArray
+from handouts.meaning.parts import walk
+from handouts.meaning.spans import Blank, plain
 from handouts.outputs.text import words
-from handouts.parts import walk
-from handouts.spans import Blank, plain
 from tests.support.brochures import ON_LETTER, ROOT, Brochures
 
 PAGE = ROOT / "docs" / "content.md"

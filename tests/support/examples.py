@@ -1,6 +1,7 @@
 """An example of every kind of block, as an author writes it, and the parts it means."""
 
-from handouts.document import (
+from handouts.content.locale import load_locale
+from handouts.meaning.document import (
     Cell,
     Columns,
     Definition,
@@ -27,9 +28,8 @@ from handouts.document import (
     Timeline,
     When,
 )
-from handouts.locale import load_locale
-from handouts.reader import Reading
-from handouts.spans import Cite, Foreign, Link, Open, Span, Strong, Term, Text
+from handouts.meaning.spans import Cite, Foreign, Link, Open, Span, Strong, Term, Text
+from handouts.source.reader import Reading
 
 _english = load_locale("en", Reading())
 assert _english is not None

@@ -13,7 +13,7 @@ import pypdfium2
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from handouts.editions import EDITIONS
+from handouts.content.editions import EDITIONS
 from handouts.outputs.pdf.drawings import colouring, painted
 from handouts.pictures.drawing import Drawing
 from tests.support.brochures import ASSETS, CONTENT, ROOT

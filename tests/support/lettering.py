@@ -8,8 +8,8 @@ from typing import NamedTuple
 import pypdfium2
 from PIL import Image
 
-from handouts.document import Document, Heading, Paragraph, Part
-from handouts.spans import Foreign, Strong, Text
+from handouts.meaning.document import Document, Heading, Paragraph, Part
+from handouts.meaning.spans import Foreign, Strong, Text
 from tests.support.opened import Opened
 from tests.support.prints import sides
 

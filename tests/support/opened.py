@@ -9,17 +9,17 @@ from typing import Any
 
 from handouts.checks import Copy
 from handouts.checks.switches import Switches
-from handouts.copies import switches_of
-from handouts.document import Document
-from handouts.gate import Bench
-from handouts.handout import Handout
-from handouts.jobs import Job, Outcome
-from handouts.packets import Packet
-from handouts.problems import Problem, Problems
-from handouts.produce import Production, produce
-from handouts.review import State
-from handouts.site import Clinic, Site, load_site
-from handouts.workshop import Memo, Workshop
+from handouts.clinic.jobs import Job, Outcome
+from handouts.content.handout import Handout
+from handouts.content.packets import Packet
+from handouts.making.copies import switches_of
+from handouts.making.gate import Bench
+from handouts.making.produce import Production, produce
+from handouts.making.site import Clinic, Site, load_site
+from handouts.making.workshop import Memo, Workshop
+from handouts.meaning.document import Document
+from handouts.signing.review import State
+from handouts.source.problems import Problem, Problems
 
 
 class Opened:

@@ -18,15 +18,15 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw
 
-from handouts import project
-from handouts.document import Document
-from handouts.editions import EDITIONS, PAPERS, Edition, Paper
-from handouts.jobs import SET, Job, Outcome
+from handouts.clinic.jobs import SET, Job, Outcome
+from handouts.content.editions import EDITIONS, PAPERS, Edition, Paper
+from handouts.making.produce import Production
+from handouts.making.site import load_site
+from handouts.meaning.document import Document
 from handouts.outputs import text
 from handouts.outputs.pdf.setting import Rendered
-from handouts.problems import Problems
-from handouts.produce import Production
-from handouts.site import load_site
+from handouts.project import project
+from handouts.source.problems import Problems
 from tests.support.brochures import ASSETS, CONTENT, JOBS, Brochure, Brochures
 from tests.support.transcript import Transcript, transcript
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from ...document import Items, Panel, Steps
-from ...parts import walk
-from ...problems import Where
+from ...meaning.document import Items, Panel, Steps
+from ...meaning.parts import walk
+from ...source.problems import Where
 from ..copy import Copy, Finding
 from ..reading.passages import Passage, Section
 from ..rules.balance import own

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...document import (
+from ...meaning.document import (
     Cover,
     Facts,
     Figure,
@@ -16,7 +16,7 @@ from ...document import (
     Table,
     Timeline,
 )
-from ...spans import Strong, plain
+from ...meaning.spans import Strong, plain
 from ..reading.passages import count, flat
 from ..rules.balance import pattern
 from ..rules.guidance import bare_pages, pictures

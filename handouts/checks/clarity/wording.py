@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ...document import Cover, Heading, IconArray, Panel, Part, Table
-from ...spans import Cite, Term, plain
+from ...meaning.document import Cover, Heading, IconArray, Panel, Part, Table
+from ...meaning.spans import Cite, Term, plain
 from ..reading.passages import FEWEST, count, flat
 from ..rules.balance import pattern
 from ..rules.readability import HARDEST, passive_voice

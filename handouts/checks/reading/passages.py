@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from ...document import Banner, Cover, Document, Group, Heading, Part
-from ...parts import Aside, Kind, children, words
-from ...problems import Where
-from ...spans import Blank, Cite, Foreign, Given, Link, Open, Spans, Term
+from ...meaning.document import Banner, Cover, Document, Group, Heading, Part
+from ...meaning.parts import Aside, Kind, children, words
+from ...meaning.spans import Blank, Cite, Foreign, Given, Link, Open, Spans, Term
+from ...source.problems import Where
 
 # Which passages of a handout: what an author is answerable for; all that is printed but sources; or
 # what is written and what fragments say that only other editions print.

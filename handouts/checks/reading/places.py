@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from ...inline import MARK
-from ...problems import Where
-from ...tree import Map, Scalar, Sequence
+from ...content.inline import MARK
+from ...source.problems import Where
+from ...source.tree import Map, Scalar, Sequence
 
 
 class Places:

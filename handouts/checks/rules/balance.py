@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...blocks.numbers import Numbers
-from ...document import IconArray, Items, Table
-from ...handout import inside
+from ...content.blocks.numbers import Numbers
+from ...content.handout import inside
+from ...meaning.document import IconArray, Items, Table
 from ..copy import Copy
 from ..reading.passages import Section, count
 from .registry import Found, rule

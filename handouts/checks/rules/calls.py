@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from ...blocks import Block
-from ...blocks.callout import Callout
-from ...document import Panel
-from ...problems import Problem, Where
-from ...spans import Link
+from ...content.blocks import Block
+from ...content.blocks.callout import Callout
+from ...meaning.document import Panel
+from ...meaning.spans import Link
+from ...source.problems import Problem, Where
 from ..copy import Copy, Finding
 from ..reading.passages import sections
 from ..reading.words import WordLists

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ...document import IconArray, Items, Steps, Table
+from ...meaning.document import IconArray, Items, Steps, Table
 from ..copy import Copy, Finding
 from ..reading.passages import Passage
 

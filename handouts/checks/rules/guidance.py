@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ...document import Columns, FillIn, IconArray, Panel, Paragraph, Steps, Table, Timeline
-from ...parts import neighbours, walk
-from ...spans import plain
+from ...meaning.document import Columns, FillIn, IconArray, Panel, Paragraph, Steps, Table, Timeline
+from ...meaning.parts import neighbours, walk
+from ...meaning.spans import plain
 from ..copy import Copy
 from ..pages.printed import Printed
 from ..reading.passages import Passage, Section, count

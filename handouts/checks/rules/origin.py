@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...facts import Value
-from ...problems import Problem
-from ...spans import Given
+from ...content.facts import Value
+from ...meaning.spans import Given
+from ...source.problems import Problem
 from ..copy import Copy, Finding
 from ..pages.built import Block, Line, Page
 from ..reading.passages import Passage

@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...document import Cover, Figure
-from ...spans import plain
+from ...meaning.document import Cover, Figure
+from ...meaning.spans import plain
 from ..copy import Copy
 from ..reading.passages import Passage
 from ..reading.places import letters

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations, pairwise
 
-from ...brand import contrast
-from ...document import Cover, Document, IconArray, PageBreak
-from ...editions import EDITIONS, MM
+from ...content.brand import contrast
+from ...content.editions import EDITIONS, MM
+from ...meaning.document import Cover, Document, IconArray, PageBreak
 from ..copy import Copy
 from ..pages.built import PAPER, Block, Page
 from ..reading.passages import everything

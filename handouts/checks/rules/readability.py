@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ...document import Items, Panel, Steps
-from ...parts import walk
+from ...meaning.document import Items, Panel, Steps
+from ...meaning.parts import walk
 from ..copy import Copy
 from ..reading.passages import FEWEST, Passage, count
 from ..reading.phrases import phrases

@@ -15,7 +15,7 @@ from typing import Any, Literal, cast
 
 import yaml
 
-from ...tree import LOADER
+from ...source.tree import LOADER
 from ..copy import Finding
 
 FOLDER = Path(__file__).parent

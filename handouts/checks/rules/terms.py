@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from ...document import Definitions, Table
-from ...spans import plain
+from ...meaning.document import Definitions, Table
+from ...meaning.spans import plain
 from ..copy import Copy
 from ..reading.passages import Passage
 from ..reading.phrases import phrases

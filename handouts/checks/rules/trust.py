@@ -6,11 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ...document import Cell, FillIn, IconArray, Ladder, Paragraph, Part, Table, Timeline
-from ...parts import asked, cited, neighbours, sources
-from ...problems import Problem, Where
-from ...shelf import Source
-from ...spans import Cite, Open, plain
+from ...content.shelf import Source
+from ...meaning.document import Cell, FillIn, IconArray, Ladder, Paragraph, Part, Table, Timeline
+from ...meaning.parts import asked, cited, neighbours, sources
+from ...meaning.spans import Cite, Open, plain
+from ...source.problems import Problem, Where
 from ..copy import Copy, Finding
 from ..reading.passages import MARK, Passage
 from .registry import Found, rule

@@ -3,7 +3,7 @@ press."""
 
 from __future__ import annotations
 
-from ...editions import Ink
+from ...content.editions import Ink
 
 PALE = 0.62  # lightness above which a fill of a figure is left white when ink is saved
 LEFT = 0.3  # how much of a darker fill's darkness is left then

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from ...editions import Ink
+from ...content.editions import Ink
 from ...pictures.drawing import CURRENT, Clip, Drawing, Group, Item, Pen, Shape
 from ...pictures.geometry import IDENTITY
 from .colours import channels, operator, paled

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ...brand import Brand, Fonts, TypeStyle, Weight
-from ...editions import Edition
+from ...content.brand import Brand, Fonts, TypeStyle, Weight
+from ...content.editions import Edition
 from ...pictures.drawing import Drawing
-from ...snapshot import Folder
+from ...source.snapshot import Folder
 from .colours import rgb
 from .drawings import colouring
 from .text.lines import Style

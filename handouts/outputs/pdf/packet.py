@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...document import Contents
+from ...meaning.document import Contents
 from .ink.inks import in_ink
 from .ink.sheet import Painter
 from .ink.tags import root

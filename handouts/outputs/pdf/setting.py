@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from ...document import Banner, Cover, Document
-from ...editions import Edition
-from ...parts import headings
-from ...problems import Problem
+from ...content.editions import Edition
+from ...meaning.document import Banner, Cover, Document
+from ...meaning.parts import headings
+from ...source.problems import Problem
 from .ink.inks import in_ink
 from .ink.marks import Book
 from .ink.sheet import Painter, Sheet

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ...brand import Brand
-from ...document import Document, Facts, Figure, Panel
-from ...editions import Edition, Paper
-from ...parts import walk
+from ...content.brand import Brand
+from ...content.editions import Edition, Paper
+from ...meaning.document import Document, Facts, Figure, Panel
+from ...meaning.parts import walk
 from ...pictures.drawing import Drawing
 from ...pictures.gallery import Gallery
-from ...snapshot import Folder
+from ...source.snapshot import Folder
 from .look import ICONS, Look
 from .pages.areas import area_of
 from .parts.context import Pictures

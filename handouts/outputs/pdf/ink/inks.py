@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from ....editions import Ink
+from ....content.editions import Ink
 from ..colours import operator
 from .marks import Book, Colour, Form, Moved, Path, Photograph, Shown, Text
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ....editions import Ink
+from ....content.editions import Ink
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
 from ..drawings import Colouring, painted

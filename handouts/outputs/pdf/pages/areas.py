@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ....editions import MM, Edition, Paper
+from ....content.editions import MM, Edition, Paper
 
 TUCKED = {"letter": 1 / 16 * 72, "a4": 3 * MM}  # how much narrower the panel is that is folded in
 CARD = (3.86 * 72, 2.58 * 72)  # a card folds in the middle to the size of a business card

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from ....document import (
+from ....meaning.document import (
     Columns,
     Contents,
     Cover,

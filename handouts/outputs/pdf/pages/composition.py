@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ....document import Document, Heading, Part
-from ....problems import Problem
+from ....meaning.document import Document, Heading, Part
+from ....source.problems import Problem
 from ..ink.tags import Tree, branch
 from ..look import Look
 from ..parts import story

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ....document import Cover
+from ....meaning.document import Cover
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
 from ..boxes.box import Box, draw_stacked, stacked

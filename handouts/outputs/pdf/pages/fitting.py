@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from ....document import Document, Heading, Part
-from ....editions import Edition
-from ....problems import Problem, Where
+from ....content.editions import Edition
+from ....meaning.document import Document, Heading, Part
+from ....source.problems import Problem, Where
 from ..boxes.box import Box
 from ..parts.context import Context
 from .areas import Area

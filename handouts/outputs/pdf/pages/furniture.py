@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ....document import Contents, Document
-from ....parts import headings
+from ....meaning.document import Contents, Document
+from ....meaning.parts import headings
+from ....meaning.spans import Text, plain
 from ....pictures.drawing import Drawing
-from ....spans import Text, plain
 from ..boxes.box import Box
 from ..boxes.kinds import Beside, Column, Painted, Stack, baseline_drop
 from ..ink.outlines import fill, line, oblong, stroke

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
-from ....document import Document
-from ....problems import Problem, Where
-from ....tree import unprintable
+from ....meaning.document import Document
+from ....source.problems import Problem, Where
+from ....source.tree import unprintable
 from ..look import Look
 from ..text.faces import Face
 from ..text.subsets import Taken

@@ -12,9 +12,9 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from ....document import Field, FillIn, Item, Items, Paragraph, Part
-from ....parts import remade, said
-from ....spans import Given, Span, Spans
+from ....meaning.document import Field, FillIn, Item, Items, Paragraph, Part
+from ....meaning.parts import remade, said
+from ....meaning.spans import Given, Span, Spans
 
 # characters: a page that not even facts of that length fit is too long by its author's words
 MODEST = 24

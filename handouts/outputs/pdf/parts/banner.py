@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ....document import Banner
+from ....meaning.document import Banner
 from ....pictures.drawing import Drawing
 from ..boxes.box import Box
 from ..boxes.kinds import Painted, Stack, TextBox

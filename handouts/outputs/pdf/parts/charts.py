@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ....document import Code, IconArray, Ladder, Timeline
+from ....meaning.document import Code, IconArray, Ladder, Timeline
 from ..boxes.box import Box
 from ..boxes.kinds import Beside, Column, Painted, Stack, TextBox
 from ..ink.marks import Paint

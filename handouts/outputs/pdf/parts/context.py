@@ -6,12 +6,23 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from typing import NamedTuple, TypedDict, Unpack
 
-from ....document import Definitions, Document, Part
-from ....parts import walk
+from ....meaning.document import Definitions, Document, Part
+from ....meaning.parts import walk
+from ....meaning.spans import (
+    Blank,
+    Cite,
+    Foreign,
+    Given,
+    Link,
+    Spans,
+    Term,
+    Text,
+    citation,
+    term_id,
+)
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
-from ....problems import Problem, Where
-from ....spans import Blank, Cite, Foreign, Given, Link, Spans, Term, Text, citation, term_id
+from ....source.problems import Problem, Where
 from ..boxes.box import Box
 from ..boxes.kinds import Marker, TextBox
 from ..ink.runs import Inline

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ....document import Field, FillIn
-from ....spans import Given, Spans, Strong, Text, plain
+from ....meaning.document import Field, FillIn
+from ....meaning.spans import Given, Spans, Strong, Text, plain
 from ..boxes.box import Box, height
 from ..boxes.kinds import Beside, Column, Painted, Ruled, Stack, TextBox, Typed, baseline_drop
 from ..ink.marks import FieldArea

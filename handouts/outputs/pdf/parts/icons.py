@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ....pictures.drawing import Drawing
-from ....problems import Where
+from ....source.problems import Where
 from ..boxes.kinds import Painted
 from ..drawings import ICON, Colouring
 from ..ink.sheet import Sheet

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-from ....document import Label
+from ....meaning.document import Label
+from ....meaning.spans import Text
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
-from ....spans import Text
 from ..text.lines import Line, Style, set_lines, tokens, width_of
 
 EM = 12.0  # points: the size of type for which the lengths here are given; they grow with it

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ....document import Definitions, FillIn, Item, Items, Reference, References, Steps
-from ....spans import Link, Spans, Text, citation
+from ....meaning.document import Definitions, FillIn, Item, Items, Reference, References, Steps
+from ....meaning.spans import Link, Spans, Text, citation
 from ..boxes.box import Box, kept, stacked
 from ..boxes.kinds import Beside, Column, Marker, Stack, baseline_drop
 from ..ink.outlines import fill, stroke

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ....document import Noted
-from ....spans import Text
+from ....meaning.document import Noted
+from ....meaning.spans import Text
 from ..boxes.box import Box, height
 from ..boxes.kinds import Beside, Column, Stack
 from ..ink.outlines import line, stroke

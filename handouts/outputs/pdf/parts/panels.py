@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ....document import Fact, Facts, Panel
+from ....meaning.document import Fact, Facts, Panel
 from ..boxes.box import Box, Ground, height
 from ..boxes.broken import SplitPanel
 from ..boxes.kinds import Beside, Column, Painted, Stack

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple
 
-from ....document import Figure
+from ....meaning.document import Figure
 from ....pictures.drawing import Drawing
 from ....pictures.photo import PRINT_DPI, Photo
 from ..boxes.box import Box, draw_stacked, stacked

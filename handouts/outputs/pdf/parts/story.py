@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from ....document import (
+from ....meaning.document import (
     Banner,
     Code,
     Columns,
@@ -34,8 +34,8 @@ from ....document import (
     Timeline,
     When,
 )
-from ....parts import UNFILLED
-from ....spans import Strong
+from ....meaning.parts import UNFILLED
+from ....meaning.spans import Strong
 from ..boxes.box import Box, height
 from ..boxes.kinds import Beside, Column, Stack
 from ..ink.tags import Branch, branch

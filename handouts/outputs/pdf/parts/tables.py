@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ....document import Cell, Table
-from ....spans import Text
+from ....meaning.document import Cell, Table
+from ....meaning.spans import Text
 from ..boxes.box import Box, height
 from ..boxes.broken import TableBox
 from ..boxes.kinds import Stack, TextBox, silent

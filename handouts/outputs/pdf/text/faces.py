@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
-from ....snapshot import File
+from ....source.snapshot import File
 
 # One code point stands for each group below; the face then needs only that one.
 PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-", "\u2007": " "})

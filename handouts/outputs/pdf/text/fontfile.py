@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
-from ....snapshot import File
+from ....source.snapshot import File
 from . import sfnt
 
 TRUETYPE = (sfnt.TRUETYPE, b"true")

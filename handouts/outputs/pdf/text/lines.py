@@ -13,8 +13,20 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from ....parts import UNFILLED
-from ....spans import Blank, Cite, Foreign, Given, Link, Open, Spans, Strong, Term, Text, citation
+from ....meaning.parts import UNFILLED
+from ....meaning.spans import (
+    Blank,
+    Cite,
+    Foreign,
+    Given,
+    Link,
+    Open,
+    Spans,
+    Strong,
+    Term,
+    Text,
+    citation,
+)
 from . import stack
 from .faces import Face, Word
 from .stack import FaceStack

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
-from ....snapshot import File
+from ....source.snapshot import File
 from .faces import PLAIN, SPACING, Face, Voice, Word, face
 
 COMMON = ("Zyyy", "ltr")  # digits, signs: they are of the script they stand in (UAX 24, 5.1)

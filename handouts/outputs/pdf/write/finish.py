@@ -9,18 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from ....editions import MM, Edition
-from ..ink.marks import (
-    UNTAGGED,
-    Book,
-    Display,
-    Moved,
-    Path,
-    Photograph,
-    Shown,
-    Tag,
-    Text,
-)
+from ....content.editions import MM, Edition
+from ..ink.marks import UNTAGGED, Book, Display, Moved, Path, Photograph, Shown, Tag, Text
 from ..ink.outlines import line, stroke
 from ..pages.areas import CARD, Area
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
-from ....document import Document
-from ....spans import plain
+from ....meaning.document import Document
+from ....meaning.spans import plain
 
 # PDF/A-2a, PDF/UA-1, and the extension schema PDF/A wants for the latter (ISO 19005-2, 6.6.2.3).
 CLAIMS = """<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">

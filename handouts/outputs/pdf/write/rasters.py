@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from PIL import Image, ImageFilter
 
-from ....editions import Ink
+from ....content.editions import Ink
 from ....pictures.photo import PRINT_DPI, Photo
 from ....pictures.raster import as_it_is, dots
 

@@ -17,9 +17,9 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from .... import __version__
-from ....document import Document
-from ....editions import PRINTING_CONDITION
-from ....spans import plain
+from ....content.editions import PRINTING_CONDITION
+from ....meaning.document import Document
+from ....meaning.spans import plain
 from ..ink.marks import FieldArea, Form, LinkArea, Note
 from ..ink.tags import parent_tree, reading_order, sources, text_string
 from ..text.faces import Face

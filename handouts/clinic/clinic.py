@@ -1,0 +1,362 @@
+"""Reads what a clinic has filled in: ``clinic.yaml``, and over it ``clinic.<language>.yaml``.
+
+A value may be a plain text; a phone number may be followed by what belongs to it, a fever by how it
+is taken. Values that only look filled in (quotes, dashes, "TODO") are refused: they would print as
+if they were facts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from ..content.facts import MOST, NAME, PERSONAL, Declaration, Declared, Facts, Known, Value
+from ..content.locale import Locale
+from ..meaning.spans import shown
+from ..source.files import person_key
+from ..source.problems import Problems, Refused, Where, did_you_mean
+from ..source.reader import QUOTES, Reading, plain_words, web_address
+from ..source.tree import Map, Scalar, Sequence, parse
+
+# A number as people write it. Where one of the North American plan ends is known, and where an
+# emergency number ends, so that "8 am" may follow it; what belongs to any other number stands after
+# a comma. Then an extension. What looks like hours ("24/7"), a date, a decimal, a house number or a
+# temperature is none.
+PHONE = re.compile(
+    r"""(?:(?P<plan>(?:\+?1G?)?\(?\d{3}\)?G?\d{3}G?\d{4}(?!\d)
+                  |\d{3}[.\u2010-\u2013-]\d{4}(?!\d)
+                  |(?:[2-9]11|11\d|988|999|000)(?![\d\s()./\u2010-\u2015-]*\d)
+                  |\d{3}(?=\s*(?:$|[,;(])))
+          |(?!\d{1,2}\s?[/\u2010-\u2013-]\s?\d{1,2}(?:\s|$)|(?:19|20)\d\d-\d\d-\d\d|\d+\.\d+(?:\s|$))
+           \+?[\d(](?:G|[\d()/])*\d)
+        (?:\s*(?:ext|x)\.?\s*(?P<ext>\d{1,8}))?""".replace("G", r"[\s.\u2010-\u2013-]"),
+    re.VERBOSE,
+)
+AFTER_PLAN, AFTER_OTHER = re.compile(r"$|[\s,;:(]"), re.compile(r"$|\s*[,;:(]|\s+[\u2013-]\s")
+DIGITS = range(3, 16)  # as ITU-T E.164 counts them
+DEGREES = r"(\d{{2,3}}(?:[.,]\d)?)\s*[\u00b0\u00ba]?\s*([{units}])\b"
+DEGREE = re.compile(DEGREES.format(units="FC"))
+FEVER = re.compile(DEGREE.pattern + r"(?:\s*[(/]\s*" + DEGREES.format(units="FC") + r"\s*\)?)?")
+# what a living body can have
+BODY = {"F": (Decimal(95), Decimal(109)), "C": (Decimal(35), Decimal(43))}
+FIELDS = {"phone": ("number", "note"), "temperature": ("value", "note"), "person": ("name", "role")}
+BRACKETS = re.compile(r"\[[^\[\]]*\]|<[^<>]*>|\{[^{}]*\}|\([^()]*\)")
+
+
+def read_facts(
+    files: dict[str, bytes], declared: Declared, locale: Locale, context: Reading
+) -> Facts | None:
+    """The facts in ``files`` (name as messages call it -> its bytes, a language's own file last).
+
+    ``None`` when problems were reported to ``context``.
+    """
+    before = len(context.problems)
+    reader = _Clinic(declared, locale, context)
+    for name, data in files.items():
+        try:
+            tree, unprintable = parse(data, name, context.lacks)
+        except Problems as found:
+            context.problems.extend(found.problems)
+            continue
+        context.problems.extend(unprintable)
+        context.trees[name] = tree
+        reader.file(tree)
+    if len(context.problems) == before and not reader.values.get(NAME):
+        where = reader.places.get(NAME) or Where(next(iter(files), "clinic.yaml"))
+        context.report(
+            where, f"the clinic has no '{NAME}'", f"write '{NAME}: ...', as patients know it"
+        )
+    return reader.facts() if len(context.problems) == before else None
+
+
+class _Clinic:
+    """Gathers the values of one clinic, file by file."""
+
+    def __init__(self, declared: Declared, locale: Locale, context: Reading) -> None:
+        self.declared, self.locale, self.context = declared, locale, context
+        self.values: dict[str, tuple[Value, ...]] = {}
+        self.places: dict[str, Where] = {}
+        self.persons: dict[str, None] = {}
+        self.file_of: dict[str, str] = {}  # person -> the file that names them
+        self.placeholders = frozenset(locale.placeholders)
+
+    def facts(self) -> Facts:
+        known = {}
+        for name, one in self.declared.every():
+            known[name] = Known(
+                name,
+                one.single,
+                one.label,
+                self.values.get(name, ()),
+                one.release,
+                one.clinical,
+                one.optional,
+                one.contact,
+                one.code,
+                one.kind == "list",
+                one.most,
+                self.places.get(name, Where("?")),
+            )
+        return Facts(known, self.declared, tuple(self.persons))
+
+    # -------------------------------------------------------------- shape of the file
+
+    def file(self, tree: Any) -> None:
+        """One file: the facts, and the rules of single persons."""
+        if not isinstance(tree, Map):
+            self.context.report(
+                tree.at, "expected fields", "write each fact on its own line, as 'name: value'"
+            )
+            return
+        self.level(tree, "")
+        persons = tree.get(PERSONAL, "")
+        if isinstance(persons, Map):
+            for person, rules in persons.items():
+                self.person(person, rules, persons.places[person])
+        elif persons != "":
+            self.context.report(
+                tree.places[PERSONAL],
+                "expected names",
+                "write each person's name, then their rules",
+            )
+
+    def person(self, name: str, rules: Any, at: Where) -> None:
+        name = " ".join(unicodedata.normalize("NFC", name).split())
+        other = next((one for one in self.persons if person_key(one) == person_key(name)), "")
+        if not isinstance(rules, Map):
+            self.context.report(
+                at, "expected fields", "write each rule on its own line, as 'name: value'"
+            )
+        elif other and (other != name or self.file_of[other] == at.path):
+            self.context.report(
+                at, f"'{name}' and '{other}' are the same name", "write one of them, with all rules"
+            )
+        elif self.filled(name, at):
+            self.file_of[name] = at.path
+            self.persons[name] = None
+            self.level(rules, name)
+
+    def level(self, tree: Map, person: str) -> None:
+        """The facts that stand side by side in ``tree``."""
+        groups = self.declared.groups
+        for name, value in tree.items():
+            if name in self.declared.facts:
+                self.fact(name, self.declared.facts[name], value, tree, name, person)
+            elif name in groups:
+                self.group(name, value, tree.places[name], person)
+            elif name != PERSONAL or person:
+                known = (*self.declared.facts, *groups, *([] if person else [PERSONAL]))
+                hint = did_you_mean(name, known) or "content/facts.yaml says which facts there are"
+                self.context.report(tree.keys_at[name], f"there is no fact '{name}'", hint)
+
+    def group(self, group: str, tree: Any, at: Where, person: str) -> None:
+        """What each handout of a group has of its own."""
+        declared = self.declared.groups[group]
+        if not isinstance(tree, Map):
+            if tree != "":
+                self.context.report(
+                    at,
+                    "expected fields",
+                    f"write one of these, then its facts: {', '.join(declared.of)}",
+                )
+            return
+        for slug, own in tree.items():
+            if slug not in declared.of:
+                hint = did_you_mean(slug, declared.of)
+                self.context.report(
+                    tree.keys_at[slug], f"'{slug}' is no handout of '{group}'", hint
+                )
+            elif isinstance(own, Map):
+                for name, value in own.items():
+                    if name in declared.facts:
+                        self.fact(f"{slug}.{name}", declared.facts[name], value, own, name, person)
+                    else:
+                        hint = did_you_mean(name, declared.facts)
+                        self.context.report(
+                            own.keys_at[name], f"there is no fact '{name}' of a handout", hint
+                        )
+            elif own != "":
+                hint = f"write each fact as '{next(iter(declared.facts))}: ...'"
+                self.context.report(tree.places[slug], "expected fields", hint)
+
+    # -------------------------------------------------------------- one fact
+
+    def fact(
+        self, name: str, one: Declaration, value: Any, tree: Map, key: str, person: str
+    ) -> None:
+        at = tree.places[key]
+        entries = value if one.kind == "list" and isinstance(value, Sequence) else [value]
+        places = entries.places if isinstance(entries, Sequence) else [at]
+        if len(entries) > MOST:
+            self.context.report(
+                at, f"'{key}' has {len(entries)} entries, it may have {MOST}", "leave some out"
+            )
+        found: list[Value] = []
+        for entry, where in zip(entries[:MOST], places, strict=False):
+            try:
+                found.extend(self.value(one, key, entry, where, person))
+            except Refused as refused:
+                self.context.report(where, refused.message, refused.hint)
+        others = tuple(old for old in self.values.get(name, ()) if old.person != person)
+        self.places.setdefault(name, at)
+        if found and person:
+            self.values[name] = (*others, *found)
+        elif found:
+            self.values[name], self.places[name] = (*found, *others), at
+
+    def value(
+        self, one: Declaration, key: str, entry: Any, at: Where, person: str
+    ) -> Iterator[Value]:
+        kind = one.single
+        text, note = self.halves(kind, entry, at)
+        if not text and not note:
+            return
+        for part in filter(None, (text, note)):
+            if not self.filled(part, at):
+                return
+        for part in (text, note):
+            plain_words(part)
+        value = getattr(self, f"_{kind}")(text, note)
+        value = Value(value.text, value.note, value.target, person, at)
+        if value.note and not self.filled(value.note, at):
+            return
+        if len(value) > one.most:
+            message = f"the fact '{key}' has {len(value)} characters, it may have {one.most}"
+            raise Refused(
+                message,
+                (
+                    "say it shorter: what is longer does not fit on the smallest paper it is "
+                    "printed on"
+                ),
+            )
+        yield value
+
+    def halves(self, kind: str, entry: Any, at: Where) -> tuple[str, str]:
+        """What was written, and the note written apart from it; white space of any kind as single
+        spaces."""
+        if isinstance(entry, Scalar):
+            return _lines(entry), ""
+        fields = FIELDS.get(kind)
+        if not isinstance(entry, Map) or not fields:
+            expected = (
+                f"write it as '{fields[0]}: ...' and '{fields[1]}: ...'" if fields else QUOTES
+            )
+            raise Refused("expected text", expected)
+        for name in entry:
+            if name not in fields:
+                self.context.report(
+                    entry.keys_at[name], f"unknown field '{name}'", did_you_mean(name, fields)
+                )
+        first, second = (entry.get(name, "") for name in fields)
+        if (
+            not isinstance(first, Scalar)
+            and first != ""
+            or not isinstance(second, Scalar)
+            and second != ""
+        ):
+            raise Refused("expected text", QUOTES)
+        if not first and second:
+            raise Refused(f"'{fields[0]}' is empty", f"write it, or remove '{fields[1]}'")
+        return " ".join(first.split()), " ".join(second.split())
+
+    def filled(self, text: str, at: Where) -> bool:
+        """Whether ``text`` says anything; what only keeps a place is reported."""
+        bare = re.sub(r"[^\w/ ]+", " ", text).strip().casefold()
+        loud = any(
+            word.casefold() in self.placeholders for word in re.findall(r"\b[A-Z]{3,}\b", text)
+        )
+        says = any(char.isalnum() for char in text) and not BRACKETS.fullmatch(text) and not loud
+        if says and " ".join(bare.split()) not in self.placeholders:
+            return True
+        self.context.report(
+            at, f"'{text}' is no value of a fact", 'fill it in, or leave it empty: ""'
+        )
+        return False
+
+    # -------------------------------------------------------------- kinds
+
+    def _text(self, text: str, note: str) -> Value:
+        return Value(text)
+
+    def _person(self, text: str, note: str) -> Value:
+        return Value(text, note)
+
+    def _web(self, text: str, note: str) -> Value:
+        return Value(shown(web_address(text)), "", text)
+
+    def _phone(self, text: str, note: str) -> Value:
+        match = PHONE.match(text)
+        digits = re.sub(r"\D", "", match[0].partition("x")[0]) if match else ""
+        after = AFTER_PLAN if match and match["plan"] else AFTER_OTHER
+        if not match or len(digits) not in DIGITS or not after.match(text, match.end()):
+            hint = 'begin with the number; what belongs to it follows: "(555) 010-0100, press 2"'
+            raise Refused(f"'{text}' is no phone number", hint)
+        rest = _rest(text[match.end() :])
+        extension = f";ext={match['ext']}" if match["ext"] else ""
+        plus = "+" if text.startswith("+") else ""
+        return Value(
+            match[0], ", ".join(filter(None, (rest, note))), f"tel:{plus}{digits}{extension}"
+        )
+
+    def _temperature(self, text: str, note: str) -> Value:
+        match = FEVER.match(text)
+        if not match:
+            raise Refused(
+                f"'{text}' is no temperature", 'write a number with F or C, such as "101 F"'
+            )
+        given = {
+            unit: _decimal(number)
+            for number, unit in (match.group(1, 2), match.group(3, 4))
+            if unit
+        }
+        rest = " ".join(filter(None, (_rest(text[match.end() :]), note)))
+        if match[2] == match[4] or DEGREE.search(rest):
+            raise Refused(
+                f"'{text}' is more than one temperature", "write one of them, with F or C"
+            )
+        for unit, degrees in given.items():
+            if not BODY[unit][0] <= degrees <= BODY[unit][1]:
+                raise Refused(
+                    f"{degrees} {unit} is no temperature of a body",
+                    "check the number and its F or C",
+                )
+        first = match[2]
+        other = "C" if first == "F" else "F"
+        derived = _converted(given[first], first)
+        if other in given and abs(given[other] - derived) > Decimal("0.1"):
+            raise Refused(
+                f"{match[1]} {first} is {derived} {other}, not {given[other]}",
+                "write the right one of the two",
+            )
+        given.setdefault(other, derived)
+        fahrenheit, celsius = (self.locale.number(given[unit]) for unit in ("F", "C"))
+        both = self.locale.temperature.format(fahrenheit=fahrenheit, celsius=celsius)
+        return Value(both, rest)
+
+
+def _lines(text: str) -> str:
+    """A text in one line: the lines of an address are parted by commas. Raises ``Refused``."""
+    lines = [" ".join(line.split()).rstrip(",") for line in text.splitlines() if line.strip()]
+    if any(re.match(r"[-*\u2022]\w", line) for line in lines):
+        raise Refused("a list needs a space after each dash", "write '- ' before each line")
+    return ", ".join(lines)
+
+
+def _rest(text: str) -> str:
+    """What follows a number, without the signs that part it from the number."""
+    text = text.strip(" ,;:\u2013-")
+    inner = text[1:-1]
+    return inner if text[:1] == "(" and text[-1:] == ")" and not set("()") & set(inner) else text
+
+
+def _decimal(number: str) -> Decimal:
+    return Decimal(number.replace(",", "."))
+
+
+def _converted(degrees: Decimal, unit: str) -> Decimal:
+    """The same temperature in the other unit, to a tenth of a degree."""
+    other = (degrees - 32) * 5 / 9 if unit == "F" else degrees * 9 / 5 + 32
+    return other.quantize(Decimal("0.1"), ROUND_HALF_UP)

@@ -1,0 +1,122 @@
+"""What a build is asked to make, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, NamedTuple
+
+from ..source.files import person_key
+from ..source.problems import Problem
+
+SET = "set"  # what stands in place of an edition where a job is a set
+Review = Literal["draft", "facts", "reviewed"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Job:
+    """One file to make of content and a clinic's facts alone: it may be kept between builds.
+
+    ``day`` is the day it is made on, which only tells whether sign-offs count and reviews are
+    overdue; without one nothing is. ``person`` is whose rules it tells, where the clinic has rules
+    by person; without one everybody's.
+    """
+
+    slug: str
+    language: str
+    edition: str
+    paper: str
+    weighed: bool = False  # whether its ink is measured
+    binding: float = 0.0  # points: how far pages are moved away from the edge they are bound at
+    person: str = ""
+    day: date | None = None
+
+    @property
+    def packet(self) -> bool:
+        """Whether this is a set of handouts, and ``slug`` its name."""
+        return self.edition == SET
+
+    @property
+    def file(self) -> str:
+        """Its path inside the folder of results."""
+        person = person_key(self.person)
+        name = "-".join(filter(None, (self.slug, self.edition, self.paper, person)))
+        return f"{self.language}/{name}.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is told of one patient, by the names of fields, such as ``talk.date``. Never kept, never
+    shown."""
+
+    values: Mapping[str, str] = field(repr=False)
+
+    @property
+    def tidy(self) -> Details:
+        """The same with single spaces, without what is empty."""
+        told = {name: " ".join(value.split()) for name, value in self.values.items()}
+        return Details({name: value for name, value in told.items() if value})
+
+
+NOBODY = Details({})
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateJob:
+    """One file with what is told of a patient. No cache takes it, and it has no name to be filed
+    under."""
+
+    job: Job
+    details: Details = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of the manifest.
+
+    ``review`` is ``draft`` while nobody has signed the text, ``facts`` while clinical facts in it
+    (``unsigned``) are not signed, else ``reviewed``.
+    """
+
+    file: str
+    handout: str
+    version: str
+    language: str
+    edition: str
+    paper: str
+    pages: int
+    bytes: int
+    sha256: str
+    review: Review
+    issued: str
+    review_by: str
+    person: str = ""
+    unsigned: tuple[str, ...] = ()
+    print_only: bool = False  # not tagged: for paper, not for a screen reader
+    ink: float | None = None  # percent of a page, where it was measured
+    preflight: tuple[tuple[str, str, bool], ...] = ()  # rule, measured value, whether it is kept
+
+
+class Member(NamedTuple):
+    """A handout of a file: how far it may be trusted, until when, and which clinical facts in it
+    nobody has signed."""
+
+    slug: str
+    review: Review
+    review_by: str
+    unsigned: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job: its entry and file, or the problems that kept it from being made.
+
+    ``members`` are the handouts in it, for those who ask which of them is a draft.
+    """
+
+    job: Job
+    entry: Entry | None
+    data: bytes = field(repr=False)
+    problems: tuple[Problem, ...]
+    members: tuple[Member, ...] = ()

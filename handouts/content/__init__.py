@@ -1,0 +1,1 @@
+"""What an author writes: handouts and their blocks, facts, sources, brand, editions, sets."""

@@ -1,0 +1,92 @@
+"""What the clinic tells of itself: ``clinic-facts``, and ``contact`` with all that tells how to
+reach it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, ConfigDict, ValidationInfo, model_validator
+from pydantic import Field as Bounds
+
+from ...meaning.document import Field, FillIn, Paragraph, Part, When
+from ...source.problems import Refused, did_you_mean
+from ...source.reader import Model, Words, reading
+from ...source.schema import or_text
+from ..inline import UNDECLARED, Rich
+from . import Block, Lowering
+
+
+def _declared(name: Any, info: ValidationInfo) -> Any:
+    known = reading(info).names.get("fact")
+    if known is not None and isinstance(name, str) and name not in known:
+        raise Refused(f"unknown clinic fact '{name}'", did_you_mean(name, known) or UNDECLARED)
+    return name
+
+
+FactName = Annotated[Words, BeforeValidator(_declared)]
+
+
+class FactLine(Model):
+    """One fact on a line of its own, with its label; a ``large`` one has its value in display type.
+
+    While the clinic has not filled it in, the line is there to write on, or the words of
+    ``otherwise`` stand in its place. Without a ``label`` the one of its declaration is printed.
+    """
+
+    model_config = ConfigDict(json_schema_extra=or_text)
+
+    fact: FactName
+    label: Words = ""
+    size: Literal["half", "full", "large"] = "full"
+    otherwise: Rich = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, value: Any) -> Any:
+        return (
+            {"fact": value, "at": getattr(value, "at", None)} if isinstance(value, str) else value
+        )
+
+
+class ClinicFacts(Block):
+    """Facts of the clinic, each on a line of its own."""
+
+    clinic_facts: Annotated[tuple[FactLine, ...], Bounds(min_length=1)]
+
+    def parts(self, lower: Lowering) -> Iterator[Part]:
+        fields: list[Field] = []
+        for line in self.clinic_facts:
+            field = _field(line, lower)
+            if not line.otherwise:
+                fields.append(field)
+                continue
+            yield from _filled(fields, self)
+            fields = []
+            known = (FillIn((field,), at=line.at),)
+            yield When(line.fact, known, (Paragraph(line.otherwise, at=line.at),), at=line.at)
+        yield from _filled(fields, self)
+
+
+def _field(line: FactLine, lower: Lowering) -> Field:
+    width: Literal["half", "full"] = "full" if line.size == "full" else "half"
+    label = line.label or lower.declared.labelled(line.fact)
+    return Field(label, width=width, fact=line.fact, large=line.size == "large", at=line.at)
+
+
+def _filled(fields: list[Field], block: Block) -> Iterator[Part]:
+    if fields:
+        yield FillIn(tuple(fields), at=block.at)
+
+
+class Contact(Block):
+    """How to reach the clinic; what is not filled in prints as a line to write on."""
+
+    contact: Literal["clinic"]
+
+    def parts(self, lower: Lowering) -> Iterator[Part]:
+        known = ((name, one) for name, one in lower.declared.facts.items() if one.contact)
+        yield FillIn(
+            tuple(Field(one.label, width="half", fact=name, at=self.at) for name, one in known),
+            at=self.at,
+        )

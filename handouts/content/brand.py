@@ -1,0 +1,287 @@
+"""The look of one clinic: palette, type and logo. Has no words; refuses colours that cannot be
+read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, ValidationInfo, model_validator
+
+from ..source.problems import Problems, Refused, Where, did_you_mean
+from ..source.reader import Model, Reading, Words, read, reading
+from ..source.snapshot import OUTSIDE, Folder
+from ..source.tree import Map, Scalar
+
+BRAND = "brand/brand.yaml"  # inside the assets folder
+
+# Ink and ground that must be at least 7:1 apart (WCAG 2.2, 1.4.6, level AAA).
+READABLE = (
+    ("ink", "paper"),
+    ("ink", "tint"),
+    ("ink", "advice"),
+    ("ink", "emergency-tint"),
+    ("quiet", "paper"),
+    ("quiet", "tint"),
+    ("brand", "paper"),
+    ("brand", "tint"),
+    ("paper", "emergency"),
+    ("emergency", "emergency-tint"),
+)
+Weight = Literal["regular", "bold"]
+
+
+def _colour(value: str) -> str:
+    if not value:
+        raise Refused(
+            "this colour is empty",
+            'put it in quotes, such as "#0B4F6C": without them # begins a comment',
+        )
+    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
+        raise Refused(
+            f"'{value}' is not a colour", 'write # and six hexadecimal digits, such as "#0B4F6C"'
+        )
+    return value.upper()
+
+
+def _paint(value: str) -> str:
+    return value if value == "none" else _colour(value)
+
+
+def _language(value: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):  # BCP 47: its shape
+        raise Refused(f"'{value}' is no language", "write its tag, such as vi or zh-Hans")
+    return value
+
+
+def _script(value: str) -> str:
+    if not re.fullmatch(r"[A-Z][a-z]{3}", value):
+        raise Refused(
+            f"'{value}' is no script", "write its four letters of ISO 15924, such as Grek"
+        )
+    return value
+
+
+Colour = Annotated[str, AfterValidator(_colour)]
+PaintColour = Annotated[str, AfterValidator(_paint)]  # or none
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of an sRGB colour, 0 to 1 (WCAG 2.2)."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _readable(
+    colours: Mapping[str, object], places: Mapping[str, Where], info: ValidationInfo
+) -> None:
+    """Reports each pair of ``READABLE`` that is too close, at the place of its colour in
+    ``places``."""
+    for names in READABLE:
+        pair = [colours.get(name) for name in names]
+        where = next((places[name] for name in names if name in places), None)
+        if where is None or not all(
+            isinstance(c, Scalar) and re.fullmatch("#[0-9A-Fa-f]{6}", c) for c in pair
+        ):
+            continue
+        ratio = contrast(str(pair[0]), str(pair[1]))
+        if ratio < 7:
+            message = f"'{names[0]}' on '{names[1]}' has a contrast of {ratio:.1f}:1, less than 7:1"
+            reading(info).report(where, message, "make one darker or the other lighter")
+
+
+class Accent(Model):
+    """The colour note of one group of handouts: what stands in place of ``brand`` and ``tint``."""
+
+    brand: Colour
+    tint: Colour
+
+
+class Palette(Model):
+    ink: Colour
+    quiet: Colour
+    paper: Colour
+    rule: Colour
+    brand: Colour
+    tint: Colour
+    advice: Colour
+    advice_line: Colour
+    emergency: Colour
+    emergency_tint: Colour
+
+    @model_validator(mode="before")
+    @classmethod
+    def _readable(cls, value: object, info: ValidationInfo) -> object:
+        if isinstance(value, Map):
+            _readable(value, value.places, info)
+        return value
+
+
+class TypeStyle(Model):
+    """``size`` and ``leading`` (line height) in points."""
+
+    size: Annotated[float, Field(ge=12, le=60)]
+    leading: Annotated[float, Field(ge=14, le=80)]
+    weight: Literal["regular", "bold"] = "regular"
+
+
+class TypeScale(Model):
+    body: TypeStyle
+    lead: TypeStyle
+    small: TypeStyle
+    source: TypeStyle
+    title: TypeStyle
+    subtitle: TypeStyle
+    section: TypeStyle
+    sub: TypeStyle
+    panel: TypeStyle
+    numeral: TypeStyle
+    call: TypeStyle
+
+
+class MoreFonts(Model):
+    """Faces for what the brand's own do not have.
+
+    They come first for their ``languages`` and ``scripts``; ``scale`` makes their letters as large
+    as the brand's own.
+    """
+
+    regular: Words
+    bold: Words
+    licence: Words
+    languages: tuple[Annotated[str, AfterValidator(_language)], ...] = ()
+    scripts: tuple[Annotated[str, AfterValidator(_script)], ...] = ()
+    scale: Annotated[float, Field(ge=1, le=1.25)] = 1
+
+
+class Fonts(Model):
+    """Whole TrueType files, as paths inside ``assets/``; ``more`` are asked in this order."""
+
+    regular: Words
+    bold: Words
+    licence: Words
+    more: Annotated[tuple[MoreFonts, ...], Field(max_length=8)] = ()
+
+    def files(self) -> Iterator[tuple[Fonts | MoreFonts, Weight]]:
+        """Each font file: who names it, and in which field."""
+        owners: tuple[Fonts | MoreFonts, ...] = (self, *self.more)
+        for owner in owners:
+            yield owner, "regular"
+            yield owner, "bold"
+
+
+class Paint(Model):
+    """How a class of figure parts looks; ``width`` of the line in points."""
+
+    fill: PaintColour
+    line: PaintColour
+    width: Annotated[float, Field(ge=0, le=20)] = 1.25
+
+
+class Brand(Model):
+    """``corner`` is the radius of the corners of panels, in points."""
+
+    palette: Palette
+    groups: dict[str, Accent] = {}
+    corner: Annotated[float, Field(ge=0, le=20)] = 0
+    fonts: Fonts
+    type: TypeScale
+    logo: Words
+    figures: dict[str, Paint]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _accents_readable(cls, value: object, info: ValidationInfo) -> object:
+        """The palette's own check, with each accent in its place."""
+        palette, groups = (
+            (value.get("palette"), value.get("groups")) if isinstance(value, Map) else (None, None)
+        )
+        if isinstance(palette, Map) and isinstance(groups, Map):
+            for accent in groups.values():
+                if isinstance(accent, Map):
+                    _readable({**palette, **accent}, accent.places, info)
+        return value
+
+    @model_validator(mode="after")
+    def _icons_drawn(self, info: ValidationInfo) -> Brand:
+        if "icon" not in self.figures or self.figures["icon"].line == "none":
+            where = reading(info).place(self, "figures", "icon", "line")
+            reading(info).report(where, "icons have no colour", "give 'icon' a line colour")
+        return self
+
+    def accented(self, group: str) -> dict[str, str]:
+        """``colours`` with the colour note ``group``; as they are where it is empty, or the brand
+        has no such note."""
+        accent = self.groups.get(group)
+        return (
+            {**self.colours, "brand": accent.brand, "tint": accent.tint} if accent else self.colours
+        )
+
+    @property
+    def paints(self) -> dict[str, str]:
+        """The colour of every role of a drawing: those of ``colours``, ``NAME/fill`` and
+        ``NAME/line``."""
+        roles = {**self.colours, "current": self.colours["ink"]}
+        for name, paint in self.figures.items():
+            roles |= {f"{name}/fill": paint.fill, f"{name}/line": paint.line}
+        return roles
+
+    @cached_property
+    def colours(self) -> dict[str, str]:
+        """Every named colour: the palette, and ``NAME`` and ``NAME-line`` of the figures."""
+        names = {
+            key: str(value)
+            for key, value in self.palette.model_dump(by_alias=True, exclude={"at"}).items()
+        }
+        for name, paint in self.figures.items():
+            names.setdefault(name, paint.fill)
+            names.setdefault(f"{name}-line", paint.line)
+        return names
+
+
+def load_brand(assets: Folder, context: Reading) -> Brand | None:
+    """The brand of an ``assets`` folder; its files must be there."""
+    try:
+        data = assets.data(BRAND)
+    except Problems as found:
+        context.problems.extend(found.problems)
+        return None
+    brand = read(data, Brand, context, assets.shown(BRAND))
+    if brand is None:
+        return None
+    before = len(context.problems)
+    licences = [(owner, "licence") for owner in (brand.fonts, *brand.fonts.more)]
+    for owner, field in (*brand.fonts.files(), *licences, (brand, "logo")):
+        _file(assets, getattr(owner, field), context.place(owner, field), context)
+    if not re.fullmatch(r"brand/[^/]+\.svg", brand.logo):
+        context.report(
+            context.place(brand, "logo"),
+            "the logo is no SVG file of assets/brand",
+            "name it brand/NAME.svg",
+        )
+    return brand if len(context.problems) == before else None
+
+
+def _file(assets: Folder, entry: str, where: Where, context: Reading) -> None:
+    """Reports a file that is outside the ``assets`` folder or missing."""
+    path = PurePosixPath(entry)
+    file = assets.files.get(str(path))
+    if path.is_absolute() or ".." in path.parts or (file and file.fault == OUTSIDE):
+        context.report(
+            where, f"'{entry}' is outside the assets folder", "copy the file into assets/"
+        )
+    elif file is None or file.fault:
+        near = [str(other) for other, _ in assets.within(str(path.parent))]
+        context.report(
+            where, f"there is no file '{entry}' in the assets folder", did_you_mean(entry, near)
+        )

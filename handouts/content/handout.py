@@ -1,0 +1,313 @@
+"""A handout and the common fragments, as their authors wrote them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+from ..meaning.document import Figure
+from ..source.problems import Refused, Where, did_you_mean
+from ..source.reader import Model, Reading, Words, reading
+from ..source.schema import Unlisted
+from ..source.tree import Map
+from .blocks import AnyBlock, Block, Blocks
+from .blocks.figure import NamedPicture
+from .blocks.include import Include
+from .blocks.text import HeadingBlock
+from .inline import Rich
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+# Places every brochure has of its own; an author may link to them.
+PLACES = frozenset(
+    {"title", "glance", "talk", "help", "words", "sources", "team", "contact", "about"}
+)
+# names of what a sign-off is for, and of the page it is given on
+TAKEN = PLACES | {"cover", "editions", "sign-off"}
+
+
+def _day(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        raise Refused(f"'{value}' is no date", "write year-month-day, such as 2026-11-22")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise Refused(f"there is no day {value}", "look it up in a calendar") from None
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+
+
+class FactText(Model):
+    icon: Words
+    label: Words
+    text: Rich
+
+    @field_validator("icon")
+    @classmethod
+    def _drawn(cls, name: str, info: ValidationInfo) -> str:
+        icons = reading(info).names.get("icon")
+        if icons is not None and name not in icons:
+            raise Refused(f"there is no icon '{name}'", did_you_mean(name, icons))
+        reading(info).problems.extend(reading(info).faults("icon", name))
+        return name
+
+
+class Section(Model):
+    """One question of the patient and its answer."""
+
+    id: Slug
+    heading: Words
+    blocks: Blocks
+
+
+def _known(pick: str, info: ValidationInfo) -> str:
+    """A pick is ``SECTION`` or ``SECTION/KIND``; that there is such a block is seen when the
+    sections are read."""
+    name, slash, kind = pick.partition("/")
+    places = reading(info).names.get("section", ())
+    if name not in places:
+        raise Refused(f"there is no section '{name}'", did_you_mean(name, places))
+    if slash and kind not in Block.kinds:
+        raise Refused(f"unknown block kind '{kind}'", did_you_mean(kind, Block.kinds))
+    return pick
+
+
+Picks = tuple[Annotated[Words, AfterValidator(_known)], ...]
+
+
+class SheetPicks(Model):
+    """What the sheet takes over from the sections, page by page, in this order: one leaf has a
+    ``front`` and a ``back``, two leaves have ``second`` and ``third`` between them."""
+
+    front: Picks
+    second: Picks = ()
+    third: Picks = ()
+    back: Picks
+
+
+class LeafletPicks(Model):
+    """What stands on the panel of the leaflet that is folded in, and on the first one inside."""
+
+    flap: Picks
+    inside: Picks
+
+
+class PosterPicks(Model):
+    show: Picks
+
+
+class CardText(Model):
+    """The fragment that is printed on the wallet card."""
+
+    fragment: Words
+
+    @field_validator("fragment")
+    @classmethod
+    def _written(cls, name: str, info: ValidationInfo) -> str:
+        fragments = reading(info).names.get("fragment")
+        if fragments is not None and name not in fragments:
+            raise Refused(f"there is no fragment '{name}'", did_you_mean(name, fragments))
+        return name
+
+
+def _of_subject(name: str, info: ValidationInfo) -> str:
+    families = reading(info).names.get("family")
+    if families is not None and name not in families:
+        raise Refused(f"unknown value '{name}'", did_you_mean(name, families))
+    return name
+
+
+FamilyName = Annotated[Words, AfterValidator(_of_subject)]
+
+
+class CoverPicture(NamedPicture):
+    """The cover names its picture ``figure``; elsewhere a picture has a ``name``."""
+
+    name: Annotated[Words, Field(alias="figure")]
+
+    def figure(self) -> Figure:
+        return Figure(self.name, self.alt, at=self.at)
+
+
+class Handout(Model):
+    id: Slug
+    version: Annotated[Words, Field(max_length=12)]
+    issued: Day
+    review_by: Day
+    group: FamilyName
+    authors: Annotated[tuple[Rich, ...], Field(min_length=1)]
+    reviewers: Annotated[tuple[str, ...], Unlisted()] = ()  # refused: it stands in review.yaml
+    title: Annotated[Words, Field(max_length=60)]
+    subtitle: Annotated[Words, Field(max_length=120)]
+    purpose: Annotated[Words, Field(max_length=300)]
+    audience: Rich
+    message: Rich
+    cover: CoverPicture
+    facts: Annotated[tuple[FactText, ...], Field(min_length=4, max_length=6)]
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    questions: Annotated[tuple[Words, ...], Field(min_length=1, max_length=10)]
+    sheet: SheetPicks | None = None
+    leaflet: LeafletPicks | None = None
+    poster: PosterPicks | None = None
+    card: CardText | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _places(cls, value: object, info: ValidationInfo) -> object:
+        """Tells links which sections there are, before any text is read; who reviewed it is not
+        written here."""
+        if isinstance(value, Map) and "reviewers" in value:
+            hint = (
+                f"remove this field; 'python -m handouts review {value.get('id', 'SLUG')}' "
+                "makes a form to sign"
+            )
+            where = value.keys_at["reviewers"]
+            reading(info).report(
+                where, "who has reviewed a handout stands in its review.yaml", hint
+            )
+        sections = value.get("sections") if isinstance(value, dict) else None
+        if isinstance(sections, list):
+            ids = {
+                str(section["id"])
+                for section in sections
+                if isinstance(section, dict) and "id" in section
+            }
+            reading(info).names["place"] = PLACES | ids
+            reading(info).names["section"] = dict.fromkeys(ids)
+        return value
+
+    @model_validator(mode="after")
+    def _picked(self, info: ValidationInfo) -> Handout:
+        """Every pick finds a block of its kind: else it would print a heading and nothing below
+        it."""
+        context = reading(info)
+        sections = {section.id: section for section in self.sections}
+        for picks in filter(None, (self.sheet, self.leaflet, self.poster)):
+            for field, listed in picks:
+                for number, pick in enumerate(listed if isinstance(listed, tuple) else ()):
+                    name, _, kind = pick.partition("/")
+                    blocks = list(inside(sections[name].blocks, context.names.get("fragment", {})))
+                    if kind and not any(isinstance(block, Block.kinds[kind]) for block in blocks):
+                        kinds = dict.fromkeys(
+                            key
+                            for key, one in Block.kinds.items()
+                            if any(type(b) is one for b in blocks)
+                        )
+                        message = f"the section '{name}' has no block of the kind '{kind}'"
+                        context.report(
+                            context.place(picks, field, number), message, did_you_mean(kind, kinds)
+                        )
+        return self
+
+    @field_validator("id")
+    @classmethod
+    def _of_its_folder(cls, name: str, info: ValidationInfo) -> str:
+        slug = reading(info).names.get("slug", name)
+        if name != slug:
+            raise Refused(
+                f"the id '{name}' is not the folder's name '{slug}'", "make them the same"
+            )
+        return name
+
+    @field_validator("review_by")
+    @classmethod
+    def _later(cls, day: date, info: ValidationInfo) -> date:
+        issued = info.data.get("issued")
+        if issued and day <= issued:
+            raise Refused(
+                f"the review date is not after the date of issue {issued}", "set a later day"
+            )
+        return day
+
+    @field_validator("sections")
+    @classmethod
+    def _in_order(cls, sections: tuple[Section, ...], info: ValidationInfo) -> tuple[Section, ...]:
+        context = reading(info)
+        seen: set[str] = set()
+        for section in sections:
+            if section.id in seen or section.id in TAKEN:
+                message = f"the section id '{section.id}' is taken"
+                context.report(context.place(section, "id"), message, "choose another id")
+            seen.add(section.id)
+            _heading_levels(section, context)
+        return sections
+
+
+def _heading_levels(section: Section, context: Reading) -> None:
+    """PDF/UA-1, 7.4.2: a heading may be at most one level below the one before it."""
+    level = 2
+    for block in inside(section.blocks, context.names.get("fragment", {})):
+        if isinstance(block, HeadingBlock):
+            if block.heading.level > level + 1:
+                message = f"a heading of level {block.heading.level} follows one of level {level}"
+                context.report(
+                    block.at or Where("?"),
+                    message,
+                    f"use level {level + 1}, or add the heading between",
+                )
+            level = block.heading.level
+
+
+def inside(blocks: Iterable[Block], fragments: Mapping[str, tuple[Block, ...]]) -> Iterator[Block]:
+    """Every block among ``blocks`` in reading order, also inside other blocks and included
+    ``fragments``."""
+    for block in blocks:
+        if not isinstance(block, Block):
+            continue  # refused before
+        yield block
+        if isinstance(block, Include):
+            yield from inside(fragments.get(block.include, ()), fragments)
+            continue
+        for _, value in block:
+            for part in value if isinstance(value, tuple) else (value,):
+                yield from inside(
+                    part if isinstance(part, tuple) else getattr(part, "blocks", ()), fragments
+                )
+
+
+class Common(Model):
+    """Fragments: blocks written once and included everywhere."""
+
+    fragments: dict[Slug, Annotated[tuple[AnyBlock, ...], Field(min_length=1)]]
+
+    def includes(self) -> dict[str, tuple[Include, ...]]:
+        """The includes inside each fragment."""
+        return {
+            name: tuple(block for block in inside(blocks, {}) if isinstance(block, Include))
+            for name, blocks in self.fragments.items()
+        }
+
+    def unknown(self) -> Iterator[Include]:
+        """The includes of fragments that are not there."""
+        for found in self.includes().values():
+            yield from (include for include in found if include.include not in self.fragments)
+
+    def cycles(self) -> Iterator[tuple[Include, str]]:
+        """The includes that lead back to a fragment they stand in, each with the path of names."""
+        includes, done = self.includes(), set[str]()
+
+        def walk(path: tuple[str, ...]) -> Iterator[tuple[Include, str]]:
+            for include in includes.get(path[-1], ()):
+                name = include.include
+                if name in path:
+                    yield include, " -> ".join((*path[path.index(name) :], name))
+                elif name not in done:
+                    yield from walk((*path, name))
+            done.add(path[-1])
+
+        for name in includes:
+            if name not in done:
+                yield from walk((name,))

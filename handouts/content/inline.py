@@ -1,0 +1,195 @@
+"""The author's inline marks -> spans: bold, terms, clinic facts, citations, links, words of another
+language.
+
+::
+
+    **bold**   {term}   {other words|term}   {{clinic.phone}}   [S65]
+    [words](https://example.org)   [words](#section)   [es: palabras]   \\{ a plain brace
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import Annotated, Any
+
+from pydantic import PlainValidator, ValidationInfo
+
+from ..meaning.spans import Cite, Foreign, Link, Open, Span, Spans, Strong, Term, Text
+from ..source.problems import Refused, Where, did_you_mean
+from ..source.reader import QUOTES, Reading, reading
+from ..source.schema import TEXT, JsonSchema
+from ..source.tree import SPACES, Scalar
+
+MARK = re.compile(
+    r"\\(?P<escaped>[\\{}\[\]*])"
+    r"|\*\*(?P<strong>[^*]+)\*\*"
+    r"|\{\{\s*(?P<fact>[^{}]*?)\s*\}\}"
+    r"|(?P<half>\{\{[^{}]*\})"
+    r"|\{(?P<term>[^{}|]+)(?:\|(?P<key>[^{}|]+))?\}"
+    r"|\[(?P<source>S\d+)\]"
+    r"|\[(?P<lang>[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*): (?P<foreign>[^\[\]]+)\]"
+    r"|\[(?P<link>[^\[\]]+)\]\((?P<target>(?:[^()]|\([^()]*\))*)\)"
+    r"|(?P<other>\{[^{}]*\}|\[[^\[\]]*\])"
+    r"|(?P<stray>\*\*|[{}\[\]])"
+)
+TARGET = re.compile(r"https?://[^\s]+|mailto:[^\s]+|tel:[^\s]+|#[a-z0-9-]+")
+FACT = "clinic."
+UNDECLARED = "content/facts.yaml says which facts there are"
+LITERAL = "to print the character itself, put a backslash before it"
+HINTS = {
+    "{": "a term is written {term} or {terms|term}",
+    "[": "a source is written [S12], a link [words](https://...)",
+}
+
+
+def spans(text: str, context: Reading) -> Spans:
+    """The spans of ``text``; what is wrong in it is reported to ``context`` at its place."""
+    parser = _Parser(text, context)
+    found = tuple(_joined(parser.spans()))
+    if not any(isinstance(span, Open) for span in found):
+        return found
+    found = tuple(span for span in found if not isinstance(span, Text) or span.text.strip())
+    if len(found) > 1:
+        parser.crowded()
+    return found
+
+
+def _joined(parts: Iterator[Span]) -> Iterator[Span]:
+    """Neighbouring plain texts as one."""
+    pending = ""
+    for part in parts:
+        if isinstance(part, Text):
+            pending += part.text
+            continue
+        if pending:
+            yield Text(pending)
+            pending = ""
+        yield part
+    if pending:
+        yield Text(pending)
+
+
+class _Parser:
+    def __init__(self, text: str, context: Reading) -> None:
+        self.source = text
+        self.text = SPACES.sub(" ", text)
+        self.context = context
+        self.facts: list[re.Match[str]] = []
+
+    def fail(self, match: re.Match[str], message: str, hint: str = "") -> None:
+        before = len(SPACES.sub("", self.text[: match.start()]))
+        at = self.source.place(before) if isinstance(self.source, Scalar) else Where("?")
+        self.context.report(at, message, hint)
+
+    def spans(self) -> Iterator[Span]:
+        return self.between(0, len(self.text))
+
+    def between(self, start: int, end: int) -> Iterator[Span]:
+        for match in MARK.finditer(self.text, start, end):
+            if match.start() > start:
+                yield Text(self.text[start : match.start()])
+            if match["strong"]:  # other marks may stand inside bold
+                for part in self.between(*match.span("strong")):
+                    yield Strong(part.text) if isinstance(part, Text) else part
+            else:
+                yield self.span(match)
+            start = match.end()
+        if start < end:
+            yield Text(self.text[start:end])
+
+    def span(self, match: re.Match[str]) -> Span:
+        if match["escaped"]:
+            return Text(match["escaped"])
+        if match["fact"] is not None:
+            return self.fact(match)
+        if match["term"]:
+            return self.term(match)
+        if match["source"]:
+            if match["source"] not in self.context.names.get("source", {match["source"]}):
+                self.fail(
+                    match,
+                    f"unknown source id '{match['source']}'",
+                    "add it to content/sources.yaml",
+                )
+            return Cite(match["source"])
+        if match["foreign"]:
+            return Foreign(match["foreign"], match["lang"])
+        if match["link"]:
+            return self.link(match)
+        return self.nothing(match)
+
+    def link(self, match: re.Match[str]) -> Span:
+        target, places = match["target"], self.context.names.get("place")
+        if not TARGET.fullmatch(target):
+            self.fail(
+                match, f"this is no link: '{target}'", "write https://..., or #id of a section"
+            )
+        elif target.startswith("#") and places is not None and target[1:] not in places:
+            self.fail(
+                match,
+                f"there is no section '{target[1:]}' to link to",
+                did_you_mean(target[1:], places),
+            )
+        return Link(match["link"], target)
+
+    def nothing(self, match: re.Match[str]) -> Span:
+        """Something that only looks like a mark."""
+        if match["half"]:
+            self.fail(match, f"'{match['half']}' is not closed", "a clinic fact ends with }}")
+        elif match["other"]:
+            hint = f"{HINTS[match['other'][0]]}; {LITERAL}"
+            self.fail(match, f"'{match['other']}' is no mark", hint)
+        elif match["stray"] == "**":
+            self.fail(
+                match, "these ** do not belong to a pair", f"bold is written **words**; {LITERAL}"
+            )
+        else:
+            self.fail(
+                match,
+                f"this {match['stray']} does not belong to a pair",
+                f"close it, or open it; {LITERAL}",
+            )
+        return Text(match[0])
+
+    def term(self, match: re.Match[str]) -> Span:
+        group = "key" if match["key"] else "term"
+        forms: Mapping[str, str] | None = self.context.names.get("term")
+        if forms is None:
+            return Term(match["term"], match[group])
+        key = forms.get(match[group]) or forms.get(match[group].lower())
+        if key is None:
+            hint = did_you_mean(match[group], forms) or "add it to content/glossary"
+            self.fail(match, f"unknown term '{match[group]}'", hint)
+        return Term(match["term"], key or match[group])
+
+    def fact(self, match: re.Match[str]) -> Span:
+        facts: Collection[str] | None = self.context.names.get("fact")
+        name = match["fact"].removeprefix(FACT)
+        if facts is not None and (name not in facts or not match["fact"].startswith(FACT)):
+            hint = did_you_mean(match["fact"], (FACT + known for known in facts)) or UNDECLARED
+            self.fail(match, f"unknown clinic fact '{match['fact']}'", hint)
+            return Text("")
+        self.facts.append(match)
+        return Open(name)
+
+    def crowded(self) -> None:
+        """Reports facts among other words: nobody knows how long they are, or what grammar they
+        have."""
+        for match in self.facts:
+            name = match["fact"].removeprefix(FACT)
+            hint = f"give it a line of its own: '- clinic-facts: [{name}]', or a cell of a table"
+            self.fail(match, "a clinic fact stands alone, never among other words", hint)
+
+
+def _rich(value: Any, info: ValidationInfo) -> Any:
+    if isinstance(value, tuple):
+        return value
+    if not isinstance(value, str):
+        raise Refused("expected text", QUOTES)
+    if not value.strip():
+        raise Refused("this text is empty", "write it, or remove the field")
+    return spans(value, reading(info))
+
+
+Rich = Annotated[Spans, PlainValidator(_rich), JsonSchema(TEXT)]

@@ -1,0 +1,189 @@
+"""The words the program itself prints, and how a language writes dates and numbers; one file for
+each language."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from ..source.reader import Model, Reading, read
+
+FOLDER = Path(__file__).parents[1] / "locales"
+
+
+class Vocabulary(Model):
+    """Words on paper that no author writes; names in braces are filled in by the program."""
+
+    at_a_glance: str
+    main_message: str
+    who_for: str
+    contents: str
+    page_of: str
+    version: str
+    issued: str
+    review_by: str
+    written_by: str
+    reviewed_by: str
+    nobody_yet: str
+    draft: str
+    reviewed: str
+    signer: str
+    reviewed_on: str
+    reviewed_in_part: str
+    first_of_one: str
+    first_of_more: str
+    facts_draft: str
+    overdue: str
+    of_person: str
+    blank: str
+    note: str
+    tip: str
+    warning: str
+    emergency: str
+    packet: str
+    packet_contents: str
+    packet_help: str
+    patient: str
+    before: str
+    after: str
+    talk: str
+    talk_intro: str
+    what_we_talked_about: str
+    teach_back: str
+    talked_with: str
+    date: str
+    notes: str
+    notes_hint: str
+    help: str
+    words: str
+    sources: str
+    sources_intro: str
+    team: str
+    contact: str
+    about: str
+    document: str
+    problem: str
+    result: str
+    emergency_cards: str
+    what: str
+    out_of: str
+    about_count: str
+    others: str
+    up_to: str
+    at_least: str
+    people_yes: str
+    people_no: str
+    people_group: str
+    people_alt: str
+    scan_code: str
+    whole_booklet: str
+    subject: str
+    changes: str
+    changes_for: str
+    changes_between: str
+    changes_here: str
+    changes_summary: str
+    changes_none: str
+    changes_marks: str
+    changes_contents: str
+    changes_unread: str
+    changed_handouts: str
+    changed_sentences: str
+    changed_numbers: str
+    changed_pages: str
+    changed_figures: str
+    changed_entries: str
+    changed_files: str
+    count: str
+    count_of: str
+    where: str
+    file: str
+    state: str
+    nothing: str
+    state_changed: str
+    state_added: str
+    state_removed: str
+    state_moved: str
+    state_same: str
+    kind_prose: str
+    kind_heading: str
+    kind_title: str
+    kind_label: str
+    kind_alt: str
+    kind_cell: str
+    kind_small: str
+    kind_field: str
+    kind_source: str
+    kind_link: str
+    kind_blank: str
+    kind_word: str
+    kind_fact: str
+    kind_term: str
+    kind_figure: str
+    handout_added: str
+    handout_removed: str
+    section_added: str
+    section_removed: str
+    section_moved: str
+    pages_same: str
+    pages_none: str
+    page_before: str
+    page_after: str
+    page_framed: str
+    page_whole: str
+    proof: str
+    proof_use: str
+    sign_off: str
+    sign_off_text: str
+    findings: str
+    asked: str
+    answer: str
+    signed: str
+    decision: str
+    approved: str
+    approved_changed: str
+    not_approved: str
+    yes: str
+    no: str
+    name: str
+    role: str
+    signature: str
+
+
+class Locale(Model):
+    """One language: its BCP 47 tag, direction, words, date and number forms.
+
+    ``placeholders`` are words that only keep a place for a value, in small letters and without
+    signs.
+    """
+
+    language: str
+    name: str
+    direction: Literal["ltr"]
+    months: tuple[str, ...] = Field(min_length=12, max_length=12)
+    date: str
+    thousands: str
+    decimal: str
+    temperature: str
+    placeholders: tuple[str, ...]
+    words: Vocabulary
+
+    def day(self, day: datetime.date) -> str:
+        return self.date.format(day=day.day, month=self.months[day.month - 1], year=day.year)
+
+    def number(self, value: Decimal | int) -> str:
+        signs = {ord(","): self.thousands, ord("."): self.decimal}
+        return f"{value:,}".translate(signs)
+
+
+def languages() -> tuple[str, ...]:
+    """The languages there is a file for."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
+
+
+def load_locale(language: str, context: Reading) -> Locale | None:
+    return read(FOLDER / f"{language}.yaml", Locale, context, f"handouts/locales/{language}.yaml")

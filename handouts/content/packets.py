@@ -1,0 +1,52 @@
+"""Sets: packets of handouts that are given out together, as ``content/sets.yaml`` names them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, ValidationInfo
+
+from ..source.problems import Refused, did_you_mean
+from ..source.reader import Model, Record, Words, reading
+from .editions import EDITIONS
+
+STANDARD = "standard"
+
+
+def in_packet(edition: str) -> bool:
+    """Whether an edition can be one of several on the same paper, for screen and office printer."""
+    known = EDITIONS[edition]
+    return (
+        known.format == "whole" and known.panels == 1 and not known.aside and not known.print_only
+    )
+
+
+def _item(item: str, info: ValidationInfo) -> str:
+    slug, _, edition = item.partition("/")
+    slugs = reading(info).names.get("slug of a handout")
+    if slugs is not None and slug not in slugs:
+        raise Refused(f"there is no handout '{slug}'", did_you_mean(slug, slugs))
+    known = {name: None for name in EDITIONS if in_packet(name)}
+    if edition and edition not in known:
+        raise Refused(f"a set cannot have the edition '{edition}'", did_you_mean(edition, known))
+    return item
+
+
+class Packet(Model):
+    """``items`` are handouts, each as ``SLUG`` or ``SLUG/EDITION``, in the order they are handed
+    out."""
+
+    title: Words
+    subtitle: Words
+    items: Annotated[
+        tuple[Annotated[Words, AfterValidator(_item)], ...], Field(min_length=1, max_length=20)
+    ]
+
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """Slug and edition of each item."""
+        pairs = (item.partition("/") for item in self.items)
+        return tuple((slug, edition or STANDARD) for slug, _, edition in pairs)
+
+
+class Packets(Record[dict[Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")], Packet]]):
+    """The sets by name."""

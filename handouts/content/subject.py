@@ -1,0 +1,186 @@
+"""What the handouts of a site are about: ``content/subject.yaml``.
+
+The program knows no subject. The content says which families of handouts there are, what is talked
+through in each, which fragments every handout ends with, and which columns a table of activities
+has. ``subject.<language>.yaml`` may say the words of it in another language; a word it leaves out
+stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import Field, ValidationInfo, model_validator
+
+from ..source.problems import did_you_mean
+from ..source.reader import Model, Reading, Words, reading
+
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+OptionalName = Annotated[str, Field(pattern=r"^([a-z][a-z0-9]*(-[a-z0-9]+)*)?$")]
+Short = Annotated[Words, Field(max_length=60)]
+Column = Annotated[Words, Field(max_length=40)]
+Question = Annotated[Words, Field(max_length=120)]
+NOTES = "notes"
+# What is written down in every talk, whatever it is about; each is a field of its own in any
+# family.
+OF_EVERY_TALK = ("date", "patient", "with")
+V = TypeVar("V")
+
+
+class TalkField(Model):
+    """What is written down while it is talked through: on a line, or as one of ``options`` to
+    tick."""
+
+    label: Short
+    options: Annotated[tuple[Short, ...], Field(min_length=2, max_length=6)] = ()
+    size: Literal["full", "half"] = "full"
+
+
+class Family(Model):
+    """Handouts of one kind: ``kind`` is what their covers call it, ``teach-back`` what a patient is
+    asked to say.
+
+    In a family that ``decides`` a patient chooses: its handouts must tell benefits, risks, other
+    choices and doing nothing. ``talk`` are the fields that its talks have besides those of every
+    talk; ``colour`` is its colour note among the ``groups`` of the brand, the one of its own name
+    where nothing is written.
+    """
+
+    kind: Short
+    teach_back: Question
+    decides: bool = False
+    talk: Annotated[dict[Name, TalkField], Field(max_length=6)] = {}
+    colour: OptionalName = ""
+
+    @model_validator(mode="after")
+    def _apart(self, info: ValidationInfo) -> Family:
+        context = reading(info)
+        for name in self.talk:
+            if name in OF_EVERY_TALK:
+                where = context.place(self, "talk", name)
+                context.report(
+                    where, f"every talk has a field '{name}' already", "choose another name"
+                )
+        return self
+
+
+class Ends(Model):
+    """Fragments that are printed without being included: ``help`` under "When to get help" in every
+    handout, ``about`` beside what it says of itself, ``slip`` on the slip in front of every set."""
+
+    help: Name
+    about: OptionalName = ""
+    slip: OptionalName = ""
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        """All of them that there are."""
+        return tuple(filter(None, (self.help, self.about, self.slip)))
+
+
+class Subject(Model):
+    """``activities`` are the columns of a table of activities, by the names that authors write them
+    under; ``first`` is the handout that a new site begins with; ``placeholders`` are words that
+    only keep a place for a fact, besides those of the language."""
+
+    families: Annotated[dict[Name, Family], Field(min_length=1, max_length=12)]
+    ends: Ends
+    activities: Annotated[dict[Name, Column], Field(min_length=2, max_length=6)] = {}
+    first: OptionalName = ""
+    placeholders: Annotated[tuple[Short, ...], Field(max_length=40)] = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of all fields that something of a patient may be told in, as ``talk.date``."""
+        own = (name for family in self.families.values() for name in family.talk)
+        return NOTES, *sorted({f"talk.{name}" for name in (*OF_EVERY_TALK, *own)})
+
+    def accent(self, family: str) -> str:
+        """The name of a family's colour note."""
+        return self.families[family].colour or family
+
+
+# ------------------------------------------------------------------ in another language
+
+
+class CalledField(Model):
+    label: Short
+    options: tuple[Short, ...] = ()
+
+
+class CalledFamily(Model):
+    kind: Short | None = None
+    teach_back: Question | None = None
+    talk: dict[str, CalledField] = {}
+
+
+class Called(Model):
+    """``content/subject.<language>.yaml``: the words of ``subject.yaml`` in another language."""
+
+    families: dict[str, CalledFamily] = {}
+    activities: dict[str, Column] = {}
+    placeholders: Annotated[tuple[Short, ...], Field(max_length=40)] = ()
+
+
+def called(subject: Subject, words: Called, context: Reading) -> Subject | None:
+    """The same subject in the ``words`` of another language; ``None`` when problems were
+    reported."""
+    before = len(context.problems)
+    _known(words, ("families",), "family", words.families, subject.families, context)
+    _known(
+        words,
+        ("activities",),
+        "column of activities",
+        words.activities,
+        subject.activities,
+        context,
+    )
+    families = {
+        name: _family(family, words.families.get(name, CalledFamily()), context)
+        for name, family in subject.families.items()
+    }
+    if len(context.problems) > before:
+        return None
+    new = {
+        "families": families,
+        "activities": {**subject.activities, **words.activities},
+        "placeholders": (*subject.placeholders, *words.placeholders),
+    }
+    return subject.model_copy(update=new)
+
+
+def _family(family: Family, words: CalledFamily, context: Reading) -> Family:
+    _known(words, ("talk",), "field of its talks", words.talk, family.talk, context)
+    talk = dict(family.talk)
+    for name, field, new in _pairs(family.talk, words.talk):
+        if len(new.options) != len(field.options):
+            message = f"'{name}' has {len(field.options)} options, here are {len(new.options)}"
+            context.report(
+                context.place(words, "talk", name), message, "write as many, in the same order"
+            )
+        talk[name] = field.model_copy(update={"label": new.label, "options": new.options})
+    kind, question = words.kind or family.kind, words.teach_back or family.teach_back
+    return family.model_copy(update={"kind": kind, "teach_back": question, "talk": talk})
+
+
+def _pairs(
+    own: Mapping[str, V], new: Mapping[str, CalledField]
+) -> Iterator[tuple[str, V, CalledField]]:
+    return ((name, one, new[name]) for name, one in own.items() if name in new)
+
+
+def _known(
+    owner: Model,
+    steps: tuple[str, ...],
+    what: str,
+    names: Collection[str],
+    known: Collection[str],
+    context: Reading,
+) -> None:
+    """Reports those of ``names``, which stand below ``steps`` of ``owner``, that are not
+    ``known``."""
+    for name in names:
+        if name not in known:
+            where, hint = context.place(owner, *steps, name), did_you_mean(name, known)
+            context.report(where, f"there is no {what} '{name}'", hint)

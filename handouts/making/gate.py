@@ -1,0 +1,148 @@
+"""Handouts through the rules: what is wrong, how hard they are to read, what only the clinic can
+supply."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+
+from ..checks import Copy, Finding, judge, once
+from ..checks.pages.printed import Printed
+from ..checks.switches import Switches
+from ..clinic.jobs import Job, Outcome
+from ..content.packets import STANDARD
+from ..source.problems import Problem
+from ..source.processes import help_out
+from .copies import copy_of, switches_of
+from .produce import produce
+from .site import Clinic
+from .workshop import Found, Workshop
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was found in the ``copies`` that could be read; ``silenced`` are findings that were
+    switched off with a reason, ``problems`` what kept a handout from being read."""
+
+    day: date
+    copies: tuple[Copy, ...]
+    findings: tuple[Finding, ...]
+    silenced: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+    switches: Switches = field(default_factory=Switches)
+
+    @property
+    def told(self) -> tuple[Problem, ...]:
+        """Everything to be told, in the order of files and lines."""
+        return tuple(sorted({*self.problems, *(finding.problem for finding in self.findings)}))
+
+    def failed(self, strict: bool) -> bool:
+        """Whether there is anything an author must mend; ``strict`` counts warnings too."""
+        stopping = ("error", "warning") if strict else ("error",)
+        return any(problem.severity in stopping for problem in self.told)
+
+
+Share = tuple[tuple[Finding, ...], tuple[Problem, ...]]  # what was found, and what could not be set
+ENOUGH = 3  # handouts that are worth a second process
+
+
+class Bench:
+    """A site and a clinic whose handouts are checked, and the pages that were made of them;
+    ``store`` keeps pages between runs, ``recall`` finds them again."""
+
+    def __init__(
+        self,
+        shop: Workshop,
+        clinic: Clinic,
+        recall: Callable[[Job], Outcome | None] = lambda job: None,
+        store: Callable[[Outcome], None] = lambda made: None,
+    ) -> None:
+        self.shop, self.clinic, self.recall, self.store = shop, clinic, recall, store
+        self.built: dict[Job, Outcome] = {}
+
+    def copy(self, slug: str, language: str, today: date, *, pages: bool = True) -> Found[Copy]:
+        """A handout as the rules look at it."""
+        job = Job(slug, language, STANDARD, "letter", day=today)
+        printed = (lambda: Printed(self.standard(job).data)) if pages else None
+        return copy_of(self.shop, self.clinic, slug, language, today, printed)
+
+    def standard(self, job: Job) -> Outcome:
+        """A brochure, made now or before."""
+        if job not in self.built:
+            made = self.recall(job) or produce(self.shop.site, self.clinic, job, self.shop.memo)
+            if made.entry:
+                self.store(made)
+            self.built[job] = made
+        return self.built[job]
+
+
+def check(
+    bench: Bench,
+    wanted: Sequence[tuple[str, str]],
+    today: date,
+    *,
+    pages: bool,
+    library: bool,
+    workers: int = 1,
+    problems: Iterable[Problem] = (),
+) -> Verdict:
+    """Check the handouts ``wanted``, each a slug and a language; ``library`` says that these are
+    all there are.
+
+    ``problems`` are those that were found on the way here.
+    """
+    copies: list[Copy] = []
+    problems = dict.fromkeys(problems)
+    for slug, language in wanted:
+        copy, faults = bench.copy(slug, language, today, pages=pages)
+        problems.update(dict.fromkeys(faults))
+        if copy:
+            copies.append(copy)
+    switches, faults = switches_of(bench.shop)
+    whole = library and len(copies) == len(wanted)
+    together = judge(copies, pages=False, library=True, alone=False) if whole else ()
+    found, unset = _shared(bench, copies, pages, workers)
+    problems.update(dict.fromkeys((*faults, *unset)))
+    kept, silenced = switches.kept(once((*together, *found)), whole=whole, pages=pages)
+    return Verdict(today, tuple(copies), kept, silenced, tuple(problems), switches)
+
+
+def _share(bench: Bench, copies: Sequence[Copy], pages: bool) -> Share:
+    """What the rules find in each of these copies, and what keeps their pages from being made."""
+    jobs = [
+        Job(one.slug, one.language, STANDARD, "letter", day=one.today) for one in copies if pages
+    ]
+    made = [bench.standard(job) for job in jobs]
+    return judge(copies, pages=pages, library=False), tuple(
+        problem for one in made for problem in one.problems
+    )
+
+
+def _shared(bench: Bench, copies: Sequence[Copy], pages: bool, workers: int) -> Share:
+    """The same, half of it by a second process where that is worth it: a fork, so that nothing is
+    read twice."""
+    if workers < 2 or len(copies) < ENOUGH:
+        return _share(bench, copies, pages)
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    context = get_context("fork")
+    here, there = context.Pipe(duplex=False)
+
+    def helper() -> None:
+        help_out()
+        with suppress(OSError):  # a full disk is told by the one who waits for this
+            there.send(_share(bench, copies[1::2], pages))
+
+    # it must not outlive a fault on this side
+    process = context.Process(target=helper, daemon=True)
+    process.start()
+    there.close()
+    found, unset = _share(bench, copies[::2], pages)
+    try:
+        more, others = here.recv()
+    except EOFError:  # it came to grief: do its part here, where a fault of ours is told
+        more, others = _share(bench, copies[1::2], pages)
+    process.join()
+    return (*found, *more), (*unset, *others)

@@ -1,0 +1,177 @@
+"""What all handouts of a language lean on: words, declared facts, glossary, sources, fragments."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from pydantic import Field
+
+from ..content.blocks import Lowering
+from ..content.facts import Declared
+from ..content.handout import PLACES, Common
+from ..content.locale import Locale, languages, load_locale
+from ..content.shelf import Glossary, Sources
+from ..content.subject import Called, Subject, called
+from ..pictures.gallery import Gallery
+from ..source.problems import Problems, Where, did_you_mean
+from ..source.reader import M, Model, Reading, Words, read
+from ..source.tree import Lacks
+from .site import Site
+
+
+class CalledFact(Model):
+    """How a fact is called in another language."""
+
+    label: Words
+    help: Words = ""
+
+
+class CalledGroup(Model):
+    facts: dict[str, CalledFact]
+
+
+class Relabelled(Model):
+    """``content/facts.<language>.yaml``: labels in another language, over those of
+    ``facts.yaml``."""
+
+    facts: dict[str, CalledFact] = {}
+    groups: dict[str, CalledGroup] = Field(default_factory=dict)
+
+
+class Shelf:
+    """What all handouts of a language share: words, declared facts, glossary, sources,
+    fragments."""
+
+    def __init__(
+        self, site: Site, language: str, galleries: Sequence[Gallery], lacks: Lacks | None
+    ) -> None:
+        """``galleries`` are those of figures and of icons; none of them where there is no brand to
+        draw them in."""
+        self.site = site
+        self.context = Reading(lacks=lacks)
+        self.locale = self._locale(language)
+        names = self.context.names
+        names["place"] = PLACES
+        for kind, gallery in zip(("figure", "icon"), galleries, strict=False):
+            names[kind], names[f"{kind} faults"] = gallery, gallery.faults
+        sources = self._read("sources.yaml", Sources)
+        glossary = self._read(f"glossary/{language}.yaml", Glossary)
+        self.declared = self._declared(language)
+        self.subject = self._subject(language)
+        if sources:
+            names["source"] = sources.root
+        if glossary:
+            names["term"] = glossary.forms()
+        if self.declared:
+            names["fact"] = self.declared.names
+        if self.subject:
+            names["family"], names["column"] = self.subject.families, self.subject.activities
+        common = self._read(f"common/{language}.yaml", Common)
+        if common:
+            sound = self._includes(common)
+            names["fragment"] = common.fragments if sound else dict.fromkeys(common.fragments, ())
+        self.problems = tuple(self.context.problems)
+        self.lowering: Lowering | None = None
+        if (
+            self.locale
+            and sources
+            and glossary
+            and self.declared
+            and common
+            and self.subject
+            and not self.problems
+        ):
+            self.lowering = Lowering(
+                self.locale, self.declared, glossary, sources, common.fragments, self.subject
+            )
+
+    def _locale(self, language: str) -> Locale | None:
+        if language not in languages():
+            hint = did_you_mean(language, languages())
+            message = f"there is no file of words for the language '{language}'"
+            self.context.report(Where("handouts/locales"), message, hint)
+            return None
+        return load_locale(language, self.context)
+
+    def _read(self, path: str, kind: type[M]) -> M | None:
+        try:
+            data = self.site.content.data(path)
+        except Problems as found:
+            self.context.problems.extend(found.problems)
+            return None
+        if data is None:
+            self.context.problems.append(self.site.missing(self.site.content.shown(path)))
+            return None
+        return read(data, kind, self.context, self.site.content.shown(path))
+
+    def _declared(self, language: str) -> Declared | None:
+        """The declared facts, with the labels of the language where they are written."""
+        declared = self._read("facts.yaml", Declared)
+        other = f"facts.{language}.yaml"
+        if declared is None or other not in self.site.content.files:
+            return declared
+        labels = self._read(other, Relabelled)
+        return (
+            declared.called(_labels(labels)) if labels and self._known(labels, declared) else None
+        )
+
+    def _subject(self, language: str) -> Subject | None:
+        """What the handouts are about, in the words of the language where they are written."""
+        subject = self._read("subject.yaml", Subject)
+        other = f"subject.{language}.yaml"
+        if subject and other in self.site.content.files:
+            words = self._read(other, Called)
+            subject = called(subject, words, self.context) if words else None
+        if subject and self.locale:
+            placeholders = (*self.locale.placeholders, *subject.placeholders)
+            self.locale = self.locale.model_copy(update={"placeholders": placeholders})
+        return subject
+
+    def _known(self, labels: Relabelled, declared: Declared) -> bool:
+        """Whether all facts that are called something in a language are declared."""
+        before = len(self.context.problems)
+        self._named(labels, ("facts",), labels.facts, declared.facts)
+        self._named(labels, ("groups",), labels.groups, declared.groups)
+        for name in labels.groups.keys() & declared.groups.keys():
+            self._named(
+                labels,
+                ("groups", name, "facts"),
+                labels.groups[name].facts,
+                declared.groups[name].facts,
+            )
+        return len(self.context.problems) == before
+
+    def _named(
+        self,
+        labels: Relabelled,
+        steps: tuple[str, ...],
+        names: Collection[str],
+        known: Collection[str],
+    ) -> None:
+        """Reports those of ``names``, which stand below ``steps``, that are not ``known``."""
+        for name in names:
+            if name not in known:
+                where, hint = self.context.place(labels, *steps, name), did_you_mean(name, known)
+                self.context.report(where, f"there is no fact '{name}'", hint)
+
+    def _includes(self, common: Common) -> bool:
+        """Whether every brochure's own fragments are there, and what the fragments include."""
+        before, report = len(self.context.problems), self.context.report
+        for name in self.subject.ends.every if self.subject else ():
+            if name not in common.fragments:
+                message = f"the fragment '{name}' is missing"
+                hint = "write it: subject.yaml says that it is printed with every handout"
+                report(common.at or Where("?"), message, hint)
+        for include in common.unknown():
+            hint = did_you_mean(include.include, common.fragments)
+            report(include.at or Where("?"), f"there is no fragment '{include.include}'", hint)
+        for include, path in common.cycles():
+            message = f"this fragment includes itself: {path}"
+            report(include.at or Where("?"), message, "remove one of the includes")
+        return len(self.context.problems) == before
+
+
+def _labels(labels: Relabelled) -> dict[str, str]:
+    groups = (group.facts.items() for group in labels.groups.values())
+    told = (*labels.facts.items(), *(one for facts in groups for one in facts))
+    return {name: one.label for name, one in told}

@@ -1,0 +1,194 @@
+"""The proof copy: the brochure for whoever reviews it with a pen, sources and findings in its
+margin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ..checks import Copy, Finding
+from ..checks.clarity import Answer
+from ..checks.reading.passages import Passage, everything
+from ..meaning.document import (
+    Banner,
+    Cell,
+    Contents,
+    Cover,
+    Document,
+    Field,
+    FillIn,
+    Group,
+    Heading,
+    IconArray,
+    Item,
+    Items,
+    Noted,
+    PageBreak,
+    Paragraph,
+    Part,
+    References,
+    Table,
+)
+from ..meaning.parts import cited, sources, walk
+from ..meaning.spans import Cite, Spans, Strong, Text, plain
+from ..views.base import DOT, View
+
+NUMBER = re.compile(r"(?<![\w.,])\d(?:[\d,.]*\d)?")
+REST = re.compile(r"\([^()]*\d[^()]*\)")  # the other people of a count: the program's own sum
+CITED = re.compile(r"\[(S\d+)\]")
+
+
+def proof(copy: Copy, findings: tuple[Finding, ...], answers: tuple[Answer, ...]) -> Document:
+    """The proof copy of a handout; of ``answers``, those that need a person are asked on the page
+    to sign."""
+    return _Proof(copy, findings, answers).document()
+
+
+class _Proof(View):
+    def __init__(
+        self, copy: Copy, findings: tuple[Finding, ...], answers: tuple[Answer, ...]
+    ) -> None:
+        super().__init__(copy.handout, copy.lower)
+        self.copy, self.findings = copy, findings
+        self.asked = tuple(answer for answer in answers if answer.verdict == "person")
+        self.placed: set[Finding] = set()
+
+    def document(self) -> Document:
+        told = self.copy.document
+        parts = (*self.opening(told), *self.noted(told.parts))
+        version = Text(f"{self.words.proof.format(version=self.copy.state.version)}{DOT}")
+        # What stands after the version of the handout stays.
+        status, brief = (version, *told.status[1:]), (version, *told.brief[1:])
+        return replace(told, parts=(*parts, *self.sign_off()), status=status, brief=brief, spare=())
+
+    # -------------------------------------------------------------- text with its notes
+
+    def opening(self, told: Document) -> Iterator[Part]:
+        """The cover as running text, with what this copy is for."""
+        cover = next(part for part in told.parts if isinstance(part, Cover))
+        yield Banner(cover.kind, cover.title, cover.subtitle, at=cover.at)
+        yield Paragraph((Text(self.words.proof_use),))
+        yield from self.noted(
+            (
+                cover.figure,
+                Heading(cover.audience_title, 2, "cover"),
+                Paragraph((Text(cover.purpose),), at=cover.at),
+                Paragraph(cover.audience, at=cover.at),
+            )
+        )
+
+    def noted(self, parts: tuple[Part, ...]) -> Iterator[Part]:
+        """Each part with the id of its section, the sources of its numbers, and what the rules
+        found."""
+        section, first = "cover", False
+        for part in parts:
+            match part:
+                case Cover() | Contents():
+                    continue
+                case Heading(id=name, level=2):
+                    section, first = name, True
+                    yield part
+                case Heading() | PageBreak():
+                    yield part
+                case Group(parts=inner) if any(isinstance(one, Heading) for one in inner):
+                    yield from self.noted(inner)
+                case References():
+                    yield part
+                case _:
+                    notes = (*self.of_section(section, first), *self.of_part(part, section))
+                    yield Noted(part, notes, at=part.at) if notes else part
+                    first = False
+
+    def of_section(self, section: str, first: bool) -> Iterator[Spans]:
+        if first and section:
+            yield (Strong(f"#{section}"),)
+            whole = (one for one in self.findings if one.section == section and not one.quote)
+            yield from map(self.told, whole)
+
+    def of_part(self, part: Part, section: str) -> Iterator[Spans]:
+        passages = tuple(everything(part))
+        for source, numbers in _sources(part, passages).items():
+            entry = self.lower.sources.root[source]
+            who = f"{entry.organisation}, {entry.year}" if entry.year else entry.organisation
+            yield Strong(f"{', '.join(numbers)}: " if numbers else ""), Text(f"{source}, {who}")
+        texts = " ".join(passage.text for passage in passages)
+        for finding in self.findings:
+            if finding.quote and finding.section in (section, "") and finding.quote in texts:
+                yield self.told(finding)
+
+    def told(self, finding: Finding) -> Spans:
+        self.placed.add(finding)
+        return Strong(f"{finding.problem.rule}: "), Text(finding.problem.message)
+
+    # -------------------------------------------------------------- the page to sign
+
+    def sign_off(self) -> Iterator[Part]:
+        words = self.words
+        yield PageBreak()
+        yield Heading(words.sign_off, 2, "sign-off")
+        yield Paragraph(
+            (
+                Text(
+                    words.sign_off_text.format(
+                        title=self.handout.title, version=self.copy.state.version
+                    )
+                ),
+            )
+        )
+        rest = tuple(finding for finding in self.findings if finding not in self.placed)
+        if rest:
+            yield Heading(words.findings, 3)
+            yield Items("bullet", tuple(Item(self.told(finding)) for finding in rest))
+        if self.asked:
+            yield Heading(words.asked, 3)
+            yield Items("bullet", tuple(self.question(one) for one in self.asked))
+        options = (words.approved, words.approved_changed, words.not_approved)
+        decision = Items("tick", tuple(Item((Text(option),)) for option in options))
+        person = (Field(words.name), Field(words.role), Field(words.signature, width="half"))
+        filled = FillIn((*person, Field(words.date, width="half")))
+        yield Group(
+            (Heading(words.signed, 3), Paragraph((Text(words.decision),)), decision, filled)
+        )
+
+    def question(self, answer: Answer) -> Item:
+        words = self.words
+        spans = (Strong(f"{answer.item}: "), Text(f"{answer.ask} {answer.evidence}"))
+        return Item(spans, (FillIn((Field(words.answer, options=(words.yes, words.no)),)),))
+
+
+def _sources(part: Part, passages: tuple[Passage, ...]) -> dict[str, list[str]]:
+    """The sources that a part cites, each with the numbers it stands behind."""
+    found: dict[str, list[str]] = {}
+
+    def add(text: str, named: Iterable[str]) -> None:
+        for source in named:
+            found.setdefault(source, []).extend(NUMBER.findall(REST.sub(" ", text)))
+
+    inner = [one for one in walk((part,)) if isinstance(one, Table | IconArray)]
+    for one in inner:
+        if isinstance(one, Table):
+            for row in one.rows:
+                add(_words(texts := _texts(row)), cited(texts))
+        else:  # two pictures of people side by side have their source in the line below both
+            add(_words((one.yes, one.no)), cited((one.yes, one.no, one.group)) or sources((part,)))
+    for passage in passages:
+        if passage.part in inner:
+            continue
+        pieces = CITED.split(passage.marked)
+        text = ""
+        for words, source in zip(pieces[::2], pieces[1::2], strict=False):
+            text = words if words.strip() else text  # marks in a row stand behind the same words
+            add(text, [source])
+    return {source: list(dict.fromkeys(numbers)) for source, numbers in found.items()}
+
+
+def _texts(row: tuple[Cell, ...]) -> tuple[Spans, ...]:
+    return tuple(spans for cell in row for spans in cell.paragraphs)
+
+
+def _words(texts: Iterable[Spans]) -> str:
+    """The words of some texts without their citations."""
+    return " ".join(
+        plain(tuple(span for span in spans if not isinstance(span, Cite))) for spans in texts
+    )

@@ -1,0 +1,76 @@
+"""What a release must know of signatures and facts, each at its place in the files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from ..signing.review import faults
+from ..signing.standing import facts_of
+from ..source.problems import Problem, Where
+from .site import HANDOUTS, REVIEW, Clinic, Site
+from .workshop import Workshop
+
+
+def unfit_signs(
+    site: Site, languages: Collection[str], drafts: Collection[str], today: date
+) -> Iterator[Problem]:
+    """The sign-offs that are not done as they must be, whatever they are for, and those of the
+    handouts ``drafts`` that are for another text; malformed ones are told elsewhere."""
+    shop = Workshop(site)
+    for slug, written in site.written.items():
+        if f"{HANDOUTS}/{slug}/{REVIEW}" not in site.content.files:
+            continue
+        for language in (one for one in written if one in languages):
+            handout = shop.script(slug, language).handout
+            if handout is None:
+                continue
+            where = Where(shop.name(slug, language))
+            for one in shop.sign_offs(slug, language).given:
+                for message, hint in faults(one, handout.issued, today) if one.signed else ():
+                    yield Problem(one.at or where, message, hint)
+            now, _ = shop.state(handout, language, today)
+            if now and slug in drafts:
+                hint = "have it read and signed again: 'python -m handouts diff' shows what is new"
+                yield from (
+                    Problem(one.at or where, now.changed(one), hint) for one in now.outdated
+                )
+
+
+def unfit_facts(
+    site: Site,
+    clinic: Clinic,
+    released: Collection[tuple[str, str]],
+    unsigned: Collection[str],
+    today: date,
+) -> Iterator[Problem]:
+    """The facts that the ``released`` handouts (slug and language) need and that are empty, and
+    those that nobody has signed, each at its line; and the sign-offs of facts that do not count."""
+    shop, told = Workshop(site), set[Problem]()
+    for language in sorted({language for _, language in released}):
+        facts, _ = shop.facts(clinic, language)
+        if facts is None:
+            continue
+        signed, _ = shop.facts_state(clinic, facts, language, today)
+        documents = (
+            shop.document(slug, spoken)[0] for slug, spoken in released if spoken == language
+        )
+        printed = {name for document in documents if document for name in facts_of(document, facts)}
+        for known in facts.known.values():
+            if known.release and not known.values and known.name in printed:
+                told.add(
+                    Problem(
+                        known.at,
+                        f"the clinic fact '{known.name}' is empty",
+                        "fill it in: patients need it",
+                    )
+                )
+            elif known.name in unsigned:
+                hint = (
+                    "a clinician of the clinic signs it: 'python -m handouts review "
+                    "--facts' makes the form"
+                )
+                told.add(Problem(known.at, signed.why(known.name), hint))
+        for one in signed.unsound:
+            told.update(Problem(one.at or Where("?"), *why) for why in faults(one, today, today))
+    yield from sorted(told)

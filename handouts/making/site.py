@@ -1,0 +1,191 @@
+"""A site: all texts, pictures and the brand that handouts are made from; and a clinic, whose facts
+they tell."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from ..source.problems import Problem, Problems, Where, no_file
+from ..source.snapshot import Folder, read_file, read_folder
+
+HANDOUTS = "handouts"
+REVIEW = "review.yaml"  # stands beside the texts of a handout, and is none
+RECORD = ".handouts/shipped.json"  # beside the content of a site that takes updates
+BY_LANGUAGE = ("common", "glossary", "checks")  # folders with one file for each language
+LABELS = ("facts", "subject")  # the stems of files that may say things in another language
+CLINIC = "clinic"  # the stem of the files of the clinic whose site this is
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """What one clinic has filled in and signed: its files by the names that messages call them.
+
+    ``stem`` is what their names begin with, such as ``content/clinic``.
+    """
+
+    stem: str
+    files: Mapping[str, bytes] = field(repr=False)
+
+    def of(self, language: str) -> dict[str, bytes]:
+        """The files of facts in a language: everybody's, and over them the language's own."""
+        names = (f"{self.stem}.yaml", f"{self.stem}.{language}.yaml")
+        return {name: self.files[name] for name in names if name in self.files}
+
+    @property
+    def review(self) -> tuple[str, bytes | None]:
+        """The file of those who signed its clinical facts, and what is in it."""
+        name = f"{self.stem}.{REVIEW}"
+        return name, self.files.get(name)
+
+
+@dataclass(frozen=True)
+class Site:
+    """The folders ``content`` and ``assets`` as they were when they were read."""
+
+    content: Folder
+    assets: Folder
+    # shipped files it had, where updates keep count
+    taken: frozenset[str] | None = field(default=None, repr=False)
+
+    def missing(self, shown: str) -> Problem:
+        """What is told of a file that is not there, ``shown`` as messages call it.
+
+        A site that takes updates lacks it because this version needs it and the one before did not,
+        or because somebody has removed it.
+        """
+        problem = no_file(shown)
+        if self.taken is None:
+            return problem
+        removed = shown in self.taken
+        update = f"python -m handouts update{f' --take {shown}' if removed else ''}"
+        why = "brings it back" if removed else "brings what this version needs"
+        return replace(problem, hint=f"'{update}' {why}; or check the spelling")
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """The handouts there are."""
+        return self.content.folders(HANDOUTS)
+
+    @cached_property
+    def written(self) -> Mapping[str, tuple[str, ...]]:
+        """The languages of each handout; English when it has no text yet, so that what is missing
+        gets said."""
+        found: dict[str, tuple[str, ...]] = {}
+        for slug in self.slugs:
+            files = (
+                path
+                for path, _ in self.content.within(f"{HANDOUTS}/{slug}")
+                if path.suffix == ".yaml"
+            )
+            found[slug] = tuple(path.stem for path in files if path.name != REVIEW) or ("en",)
+        return found
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages any handout is written in; English when there is none yet."""
+        return tuple(
+            sorted({language for found in self.written.values() for language in found})
+        ) or ("en",)
+
+    def text(self, slug: str, language: str) -> str:
+        """The path of a handout's file inside the content folder."""
+        return f"{HANDOUTS}/{slug}/{language}.yaml"
+
+    @property
+    def clinic(self) -> Clinic:
+        """The clinic whose site this is. Raises ``Problems``: one of its files cannot be read."""
+        paths = [
+            str(path) for path, _ in self.content.within("") if path.name.split(".")[0] == CLINIC
+        ]
+        shown = (
+            (self.content.shown(path), self.content.data(path))
+            for path in paths
+            if path.endswith(".yaml")
+        )
+        return Clinic(
+            self.content.shown(CLINIC), {name: data for name, data in shown if data is not None}
+        )
+
+    @cached_property
+    def digest(self) -> str:
+        """The hash of everything but the clinic's own files and the texts and sign-offs of single
+        handouts."""
+        own = tuple(
+            path
+            for path in self.content.files
+            if path.startswith(f"{HANDOUTS}/") or _of_clinic(path)
+        )
+        return self.content.digest(without=own) + self.assets.whole
+
+
+def _of_clinic(path: str) -> bool:
+    return "/" not in path and path.split(".", maxsplit=1)[0] == CLINIC
+
+
+def load_site(content: Path, assets: Path) -> Site:
+    """The site in two folders; a folder that is not there is an empty one, and told by what is
+    asked for next."""
+    return Site(read_folder(content), read_folder(assets), _taken(content.resolve().parent))
+
+
+def _taken(folder: Path) -> frozenset[str] | None:
+    """The files that the record of updates in a folder names; ``None`` where there is no such
+    record."""
+    try:
+        return frozenset(map(str, json.loads((folder / RECORD).read_text("utf-8"))["files"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def strays(site: Site, clinic: Clinic) -> Iterator[Problem]:
+    """Files that are named as if they were used, and are not: of a language that no handout has, or
+    by ``.yml``."""
+    shown, known = site.content.shown, site.languages
+    own = (f"{clinic.stem}.yaml", clinic.review[0])
+    found = [
+        (name, name[len(clinic.stem) + 1 : -len(".yaml")])
+        for name in clinic.files
+        if name not in own
+    ]
+    for path in map(PurePosixPath, site.content.files):
+        folder, (stem, _, language) = path.parent.as_posix(), path.stem.partition(".")
+        if path.suffix == ".yml":
+            message = "a file whose name ends in .yml is not read"
+            yield Problem(Where(shown(str(path))), message, f"call it '{path.stem}.yaml'")
+        elif path.suffix == ".yaml" and (
+            folder in BY_LANGUAGE or (folder == "." and language and stem in LABELS)
+        ):
+            found.append((shown(str(path)), path.stem if folder in BY_LANGUAGE else language))
+    for name, language in found:
+        if language not in known:
+            message = f"there is no handout in the language '{language}', so this file is not used"
+            hint = f"name it by the language of a handout ({', '.join(known)}), or take it away"
+            # A translation may begin with its shared texts; facts that are not used would be missed
+            # on paper.
+            of_clinic = name in clinic.files
+            yield Problem(Where(name), message, hint, "error" if of_clinic else "warning")
+
+
+def load_clinic(path: Path) -> Clinic:
+    """The clinic of a file such as ``clinics/riverside.yaml``, with its other languages and
+    sign-offs beside it.
+
+    A folder stands for the ``clinic.yaml`` in it. Raises ``Problems``: there is no such file, or it
+    cannot be read.
+    """
+    path = path / f"{CLINIC}.yaml" if path.is_dir() else path
+    folder = path.resolve().parent
+    stem = f"{folder.name}/{path.stem}"
+    found = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+    files = {
+        f"{folder.name}/{one.name}": read_file(one).read(f"{folder.name}/{one.name}")
+        for one in found
+        if one.name.startswith(f"{path.stem}.")
+    }
+    if f"{stem}.yaml" not in files:
+        raise Problems([no_file(f"{stem}.yaml")])
+    return Clinic(stem, files)

@@ -1,0 +1,157 @@
+"""``handouts check``: which handouts are meant, what is told of them, and in which form.
+
+What was told of the very same input is kept, so that a hook that checks what was checked before has
+next to nothing to do.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from ..making.cache import Keys, keep, kept
+from ..making.site import HANDOUTS, Site, strays
+from ..source.files import write
+from ..source.problems import Problem, Where, did_you_mean
+from .project import Task, locales, missing_languages, missing_words, nothing, today
+
+if TYPE_CHECKING:
+    from ..making.gate import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be checked, and how: by ``names`` of handouts or files, all where there are
+    none."""
+
+    names: tuple[str, ...]
+    languages: tuple[str, ...]
+    form: Literal["text", "json", "github", "html"]
+    strict: bool
+    pages: bool
+
+
+def told(task: Task, content: Path, asked: Asked, workers: int) -> tuple[str, int]:
+    """What to tell, as text of the form that was asked for, and the exit status; ``content`` is
+    where its files are."""
+    wanted, problems = named(task.site, content, asked.names, asked.languages)
+    place = _place(task, asked, wanted, problems)
+    try:
+        known = json.loads(place.read_text("utf-8")) if place else None
+        if known:
+            return str(known["told"]), int(known["status"])
+    except (OSError, ValueError, KeyError, TypeError):
+        pass  # not there yet, or damaged
+    verdict = _verdict(task, asked, wanted, problems, workers)
+    text, status = _written(verdict, asked), int(verdict.failed(asked.strict))
+    if place:
+        write(place, json.dumps({"told": text, "status": status}).encode())
+    return text, status
+
+
+def _place(
+    task: Task, asked: Asked, wanted: Sequence[tuple[str, str]], problems: Sequence[Problem]
+) -> Path | None:
+    """Where the answer to this very question is kept.
+
+    The day has a say in it, as reviews fall due, and so have the names of folders and handouts,
+    which are told.
+    """
+    if task.cache is None:
+        return None
+    stray = [*strays(task.site, task.clinic)]
+    question = repr((asked, wanted, problems, stray, today().isoformat(), task.site.slugs))
+    keys = Keys(task.site, task.clinic)
+    return task.cache / f"{keys.of(question, sorted({slug for slug, _ in wanted}))}.check"
+
+
+def _verdict(
+    task: Task,
+    asked: Asked,
+    wanted: Sequence[tuple[str, str]],
+    problems: Sequence[Problem],
+    workers: int,
+) -> Verdict:
+    from ..making.gate import Bench, check  # noqa: PLC0415  (nothing heavy is loaded when all was told before)
+    from ..making.workshop import Memo, Workshop  # noqa: PLC0415
+
+    cache, keys = task.cache, Keys(task.site, task.clinic)
+    shop = Workshop(task.site, Memo(cache / "figures" if cache else None))
+    bench = Bench(shop, task.clinic)
+    if cache:
+        bench.recall = lambda job: kept(cache, keys.key(job), job)
+        bench.store = lambda made: keep(cache, keys.key(made.job), made)
+    every = set(task.site.languages) <= set(asked.languages)
+    return check(
+        bench,
+        wanted,
+        today(),
+        pages=asked.pages,
+        library=every and not asked.names and not problems,
+        workers=workers,
+        problems=(*problems, *strays(task.site, task.clinic)),
+    )
+
+
+def _written(verdict: Verdict, asked: Asked) -> str:
+    from ..reports import check, record, terminal  # noqa: PLC0415
+
+    match asked.form:
+        case "json":
+            return record.recorded(verdict, asked.strict).model_dump_json(indent=1)
+        case "html":
+            return check.page(verdict, asked.strict)
+        case "github":
+            return "\n".join(map(terminal.annotation, verdict.told))
+        case "text":
+            return "\n".join(terminal.lines(verdict, asked.strict))
+
+
+def named(
+    site: Site, content: Path, names: Sequence[str], languages: Sequence[str]
+) -> tuple[list[tuple[str, str]], list[Problem]]:
+    """The handouts to check, each a slug and a language, by slugs or files; a shared file stands
+    for all of them."""
+    known, written, problems = site.slugs, site.written, list[Problem]()
+    shown = site.content.shown(HANDOUTS)
+    wanted: dict[str, None] = {} if names else dict.fromkeys(known)
+    if not known:
+        problems.append(nothing(site))
+    for name in names:
+        path = Path(name)
+        if path.suffix in (".yaml", ".yml"):
+            inside = (
+                path.resolve().relative_to(content).parts
+                if path.resolve().is_relative_to(content)
+                else ()
+            )
+            own = inside[1:2] if inside[:1] == ("handouts",) and inside[2:] else ()
+            if not own and not path.exists():
+                problems.append(
+                    Problem(
+                        Where(name), "there is no such file", "check the folder and the spelling"
+                    )
+                )
+            else:
+                wanted.update(dict.fromkeys(own or known))
+        elif name in known:
+            wanted[name] = None
+        elif known:
+            problems.append(
+                Problem(Where(shown), f"there is no handout '{name}'", did_you_mean(name, known))
+            )
+    spoken = locales()
+    found = [
+        (slug, language)
+        for slug in wanted
+        for language in written.get(slug, ("en",))
+        if language in languages
+    ]
+    problems.extend(
+        missing_words(shown, {slug: written[slug] for slug in wanted if slug in known}, spoken)
+    )
+    problems.extend(missing_languages(shown, written, languages))
+    return [(slug, language) for slug, language in found if language in spoken], problems

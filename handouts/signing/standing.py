@@ -1,0 +1,108 @@
+"""How far a handout may be trusted on a day, in the words that stand on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ..clinic.fill import FOOT, SIGNERS, STATE
+from ..clinic.jobs import Review
+from ..content.facts import Facts, Known, Value
+from ..content.handout import Handout
+from ..content.locale import Locale
+from ..meaning.document import Document
+from ..meaning.parts import asked
+from ..views.base import DOT
+from .review import FactsState, SignOff, State
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Who has signed the text and the clinical facts of a handout, and since when its review is
+    overdue."""
+
+    signed: tuple[SignOff, ...]
+    unsigned: tuple[str, ...]
+    overdue: date | None
+
+    @property
+    def review(self) -> Review:
+        if not self.signed:
+            return "draft"
+        return "facts" if self.unsigned else "reviewed"
+
+    def told(self, locale: Locale) -> str:
+        """How far it may be trusted: who signed first, how many others, and when; what keeps it
+        from counting."""
+        words, due = locale.words, self.due(locale)
+        if not self.signed:
+            return DOT.join(filter(None, (words.draft, due)))
+        # A review that was due is no review: who did it stands in the small print only.
+        reviewed = due or words.reviewed.format(names=self.first(locale))
+        return DOT.join(filter(None, (reviewed, words.facts_draft if self.unsigned else "")))
+
+    def foot(self, locale: Locale) -> str:
+        """The same without names, for the foot of pages where they have no room."""
+        words = locale.words
+        if not self.signed:
+            return self.told(locale)
+        if self.overdue or self.unsigned:
+            return self.due(locale) or words.reviewed_in_part
+        return words.reviewed_on.format(
+            date=locale.day(max(one.day for one in self.signed if one.day))
+        )
+
+    def due(self, locale: Locale) -> str:
+        """That the review was due, if it was."""
+        return locale.words.overdue.format(date=locale.day(self.overdue)) if self.overdue else ""
+
+    def first(self, locale: Locale) -> str:
+        """Whoever signed first, and how many more; roles and all names stand in the small print."""
+        one, words, more = self.signed[0], locale.words, len(self.signed) - 1
+        day, pattern = (
+            locale.day(one.day) if one.day else "",
+            words.first_of_more if more else words.first_of_one,
+        )
+        return pattern.format(name=one.name.strip(), count=more, date=day)
+
+    def names(self, locale: Locale) -> str:
+        """Who has signed, in which role, and when."""
+        return ", ".join(_signer(one, locale) for one in self.signed)
+
+    def facts(self, locale: Locale) -> Mapping[str, Known]:
+        """What it says of itself, as facts that wait for their places."""
+        names = self.names(locale)
+        signers = (Value(names),) if names else ()
+        return {
+            STATE: Known(STATE, "text", "", (Value(self.told(locale)),)),
+            FOOT: Known(FOOT, "text", "", (Value(self.foot(locale)),)),
+            SIGNERS: Known(SIGNERS, "text", locale.words.nobody_yet, signers),
+        }
+
+
+def _signer(one: SignOff, locale: Locale) -> str:
+    day = locale.day(one.day) if one.day else ""
+    return locale.words.signer.format(name=one.name.strip(), role=one.role.strip(), date=day)
+
+
+def standing(
+    handout: Handout,
+    document: Document,
+    state: State,
+    facts: Facts,
+    signed: FactsState,
+    day: date | None,
+) -> Standing:
+    """How far a view of a handout may be trusted: by its own text, and by the clinical facts that
+    it tells."""
+    unsigned = signed.unsigned(facts_of(document, facts))
+    overdue = handout.review_by if day and day > handout.review_by else None
+    return Standing(state.signed, unsigned, overdue)
+
+
+def facts_of(document: Document, facts: Facts) -> Iterator[str]:
+    """The full names of the facts that a document asks for, each once, in order of the
+    declaration."""
+    wanted = {facts.declared.resolved(name, document.slug) for name, _ in asked(document.open)}
+    return (name for name in facts.known if name in wanted)
