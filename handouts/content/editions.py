@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 MM = 72 / 25.4
+CLEAR = 15 * MM - 11  # with what lies above the rule at the foot: air that a page ends in
 PRINTING_CONDITION = "CGATS TR 006"  # GRACoL 2006 coated, by its name in the ICC registry
 Ink = Literal["colour", "saved", "press"]
 Finish = Literal["screen", "booklet", "press"]
@@ -27,25 +28,25 @@ class Edition:
 
     ``view`` is the story told, on as many pages as it needs, filled up to a ``multiple``. In a
     ``fixed`` edition what stands between two page breaks must fit one page (or panel); in every one
-    so must the section called ``whole``. A page is a ``format`` of the paper: whole, half or
+    so must the sections called ``whole``. A page is a ``format`` of the paper: whole, half or
     double. ``panels`` stand side by side on a sheet that is folded; a page may be printed in
     ``copies`` (across, down), to be cut. ``scale`` multiplies the brand's type sizes and all
     lengths that belong to type, ``display`` those of titles and section headings, ``leading`` the
     height of lines, ``air`` the space inside panels; ``smallest`` is the smallest type allowed in
     the text and ``furniture`` that at the head and foot of pages (none where it is 0), in points;
     ``margin`` is the outer margin, ``head`` and ``foot`` reach from the edge of the paper to the
-    type area, ``measure`` is the longest line of running text, ``aside`` the room for notes in the
-    margin (where there is any, lines are numbered), ``tallest`` what a picture in the running text
-    may take of the height of its page, all in points; ``columns`` is how many groups of parts may
-    stand side by side. ``finish`` says where the file goes: to screens and office printers
-    (tagged), or only to paper.
+    type area, ``clear`` more is left free above the foot, ``measure`` is the longest line of
+    running text, ``aside`` the room for notes in the margin (where there is any, lines are
+    numbered), ``tallest`` what a picture in the running text may take of the height of its page,
+    all in points; ``columns`` is how many groups of parts may stand side by side. ``finish`` says
+    where the file goes: to screens and office printers (tagged), or only to paper.
     """
 
     name: str
     use: str
     view: str = "brochure"
     fixed: bool = False
-    whole: str = ""
+    whole: tuple[str, ...] = ()
     multiple: int = 1
     format: Literal["whole", "half", "double"] = "whole"
     panels: int = 1
@@ -59,6 +60,7 @@ class Edition:
     margin: float = 18 * MM
     head: float = 65.0
     foot: float = 56.0
+    clear: float = 0.0
     measure: float = 156 * MM
     aside: float = 0.0
     tallest: float = 190.0
@@ -82,7 +84,8 @@ _STANDARD = Edition(
     "standard",
     "the brochure, for reading at home and on screens",
     multiple=2,
-    whole="help",
+    whole=("help", "back"),
+    clear=CLEAR,
     air=0.76,
 )
 _BOOKLET = Edition(

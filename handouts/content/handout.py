@@ -30,7 +30,10 @@ from .inline import Rich
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 # Places every brochure has of its own; an author may link to them.
 PLACES = frozenset(
-    {"title", "glance", "talk", "help", "words", "sources", "team", "contact", "about"}
+    {
+        *("title", "glance", "talk", "mine", "help", "words", "sources", "team", "contact"),
+        *("about", "back"),
+    }
 )
 # names of what a sign-off is for, and of the page it is given on
 TAKEN = PLACES | {"cover", "editions", "sign-off"}
@@ -50,19 +53,21 @@ def _day(value: Any) -> Any:
 Day = Annotated[date, BeforeValidator(_day)]
 
 
+def _drawn(name: str, info: ValidationInfo) -> str:
+    icons = reading(info).names.get("icon")
+    if icons is not None and name not in icons:
+        raise Refused(f"there is no icon '{name}'", did_you_mean(name, icons))
+    reading(info).problems.extend(reading(info).faults("icon", name))
+    return name
+
+
+Icon = Annotated[Words, AfterValidator(_drawn)]
+
+
 class FactText(Model):
-    icon: Words
+    icon: Icon
     label: Words
     text: Rich
-
-    @field_validator("icon")
-    @classmethod
-    def _drawn(cls, name: str, info: ValidationInfo) -> str:
-        icons = reading(info).names.get("icon")
-        if icons is not None and name not in icons:
-            raise Refused(f"there is no icon '{name}'", did_you_mean(name, icons))
-        reading(info).problems.extend(reading(info).faults("icon", name))
-        return name
 
 
 class Section(Model):
@@ -70,6 +75,8 @@ class Section(Model):
 
     id: Slug
     heading: Words
+    tab: Words | None = None  # the tab of the booklet that begins here, by its name
+    icon: Icon | None = None
     blocks: Blocks
 
 
@@ -210,6 +217,18 @@ class Handout(Model):
                         context.report(
                             context.place(picks, field, number), message, did_you_mean(kind, kinds)
                         )
+        return self
+
+    @model_validator(mode="after")
+    def _tabbed(self, info: ValidationInfo) -> Handout:
+        """Every tab is one of the family's."""
+        context = reading(info)
+        family = context.names.get("family", {}).get(self.group)
+        for section in self.sections:
+            if family and section.tab is not None and section.tab not in family.tabs:
+                where = context.place(section, "tab")
+                message = f"the family '{self.group}' has no tab '{section.tab}'"
+                context.report(where, message, did_you_mean(section.tab, family.tabs))
         return self
 
     @field_validator("id")

@@ -22,6 +22,13 @@ class Vocabulary(Model):
     main_message: str
     who_for: str
     contents: str
+    continued: str
+    exercise_start: str
+    exercise_dose: str
+    exercise_stop: str
+    exercise_not_for: str
+    my_pages: str
+    back: str
     page_of: str
     version: str
     issued: str

@@ -19,6 +19,7 @@ from ..source.reader import Model, Reading, Words, reading
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 OptionalName = Annotated[str, Field(pattern=r"^([a-z][a-z0-9]*(-[a-z0-9]+)*)?$")]
 Short = Annotated[Words, Field(max_length=60)]
+Tab = Annotated[Words, Field(max_length=14)]  # it is printed along the edge of a page
 Column = Annotated[Words, Field(max_length=40)]
 Question = Annotated[Words, Field(max_length=120)]
 NOTES = "notes"
@@ -44,7 +45,9 @@ class Family(Model):
     In a family that ``decides`` a patient chooses: its handouts must tell benefits, risks, other
     choices and doing nothing. ``talk`` are the fields that its talks have besides those of every
     talk; ``colour`` is its colour note among the ``groups`` of the brand, the one of its own name
-    where nothing is written.
+    where nothing is written. ``tabs`` are what its booklets are parted into, each printed at the
+    edge of its pages; ``own`` is the fragment printed after the talk: pages for a patient to fill
+    in.
     """
 
     kind: Short
@@ -52,6 +55,8 @@ class Family(Model):
     decides: bool = False
     talk: Annotated[dict[Name, TalkField], Field(max_length=6)] = {}
     colour: OptionalName = ""
+    tabs: Annotated[dict[Name, Tab], Field(max_length=5)] = {}
+    own: OptionalName = ""
 
     @model_validator(mode="after")
     def _apart(self, info: ValidationInfo) -> Family:
@@ -113,6 +118,7 @@ class CalledFamily(Model):
     kind: Short | None = None
     teach_back: Question | None = None
     talk: dict[str, CalledField] = {}
+    tabs: dict[str, Tab] = {}
 
 
 class Called(Model):
@@ -160,8 +166,11 @@ def _family(family: Family, words: CalledFamily, context: Reading) -> Family:
                 context.place(words, "talk", name), message, "write as many, in the same order"
             )
         talk[name] = field.model_copy(update={"label": new.label, "options": new.options})
+    _known(words, ("tabs",), "tab", words.tabs, family.tabs, context)
     kind, question = words.kind or family.kind, words.teach_back or family.teach_back
-    return family.model_copy(update={"kind": kind, "teach_back": question, "talk": talk})
+    tabs = {**family.tabs, **words.tabs}
+    words_of_it = {"kind": kind, "teach_back": question, "talk": talk, "tabs": tabs}
+    return family.model_copy(update=words_of_it)
 
 
 def _pairs(

@@ -24,12 +24,18 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class Heading(_Part):
-    """``level`` 1 is the title; levels never skip (PDF/UA-1, 7.4.2)."""
+    """``level`` 1 is the title; levels never skip (PDF/UA-1, 7.4.2).
+
+    ``tab`` is what stands at the edge of the pages from here to the next heading of its level,
+    ``icon`` the name of a small picture beside it.
+    """
 
     text: str
     level: int
     id: str = ""
     listed: bool = False  # in the list of contents
+    tab: str = ""
+    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +343,8 @@ class Document:
     places.
 
     ``slug`` names it, ``status`` stands at the foot of every page, ``brief`` in its place where
-    that does not fit one line; ``issued`` is an ISO 8601 date; ``accent`` names its colour note in
+    that does not fit one line; ``continued`` is how a page says which ``{section}`` it goes on
+    with; ``issued`` is an ISO 8601 date; ``accent`` names its colour note in
     the brand, none where it is empty; ``spare`` are pages to fill up a booklet with. ``asking`` are
     the indices of those of ``parts`` that wait for facts, ``told`` is where each fact stands in the
     files of its clinic.
@@ -357,6 +364,7 @@ class Document:
     asking: frozenset[int] = frozenset()
     told: Mapping[str, Where] = field(default_factory=dict, compare=False, repr=False)
     brief: Spans = ()
+    continued: str = ""
 
     @property
     def open(self) -> tuple[Part, ...]:

@@ -59,6 +59,7 @@ class View:
             spare=spare,
             asking=waiting(parts),
             brief=self.status(FOOT),
+            continued=self.words.continued,
         )
 
     # -------------------------------------------------------------- pieces

@@ -48,8 +48,8 @@ class _Brochure(View):
     def document(self) -> Document:
         cover = self.cover()
         story = (*self.glance(), *self.body())
-        visit = (*self.talk(), *self.help())
-        back = (*self.copy_control(), *self.back())
+        visit = (*self.talk(), *self.mine(), *self.help())
+        back = (*self.copy_control(), *self.clinic(), *self.back())
         told = (cover, *story, *visit, *back)
         references = self.references(told)
         parts = (
@@ -58,6 +58,7 @@ class _Brochure(View):
             *self.glossary(told),
             *visit,
             *self.sources(references),
+            *self.clinic(),
             *self.back(),
         )
         return self.finished(parts, references, tuple(self.notes() for _ in range(SPARE)))
@@ -89,8 +90,12 @@ class _Brochure(View):
         yield Contents(self.words.contents, CONTENTS_FROM)
 
     def body(self) -> Iterator[Part]:
+        tab = ""
         for section in self.handout.sections:
-            yield Heading(section.heading, 2, section.id, listed=True, at=section.at)
+            tab = self.family.tabs[section.tab] if section.tab else tab
+            yield Heading(
+                section.heading, 2, section.id, True, tab, section.icon or "", at=section.at
+            )
             yield from self.lower.parts(section.blocks)
 
     def talk(self) -> Iterator[Part]:
@@ -109,6 +114,13 @@ class _Brochure(View):
                 FillIn((Field(self.own_words(), lines=3, grows=True),)),
             )
         )
+
+    def mine(self) -> Iterator[Part]:
+        """Pages that a patient fills in, where the family has any."""
+        if told := self.fragment(self.family.own):
+            yield PageBreak()
+            yield Heading(self.words.my_pages, 2, "mine", listed=True)
+            yield from told
 
     def notes(self) -> tuple[Part, ...]:
         """A page to write on, for a booklet that has one to fill."""
@@ -150,19 +162,21 @@ class _Brochure(View):
         scan = Paragraph((Text(f"{self.words.scan_code}."),), "small")
         yield When(code, (Columns(((*told, scan), (Code("", code),))),), told)
 
-    def reach(self) -> Iterator[Part]:
-        """How to reach the clinic, its phone numbers large."""
+    def reach(self, *, large: bool = False) -> Iterator[Part]:
+        """How to reach the clinic; with only its phone numbers, in display type, where they are
+        ``large``."""
         declared = self.lower.declared.facts
         for part in Contact(contact="clinic").parts(self.lower):
             assert isinstance(part, FillIn)
-            fields = (replace(one, large=declared[one.fact].kind == "phone") for one in part.fields)
-            yield replace(part, fields=tuple(fields))
+            if not large:
+                yield part
+                continue
+            phones = (one for one in part.fields if declared[one.fact].kind == "phone")
+            yield replace(part, fields=tuple(replace(one, large=True) for one in phones))
 
-    def back(self) -> Iterator[Part]:
-        """The last page, that lies face up on a kitchen table: how to reach the clinic, who is
-        there, notes."""
+    def clinic(self) -> Iterator[Part]:
+        """How to reach the clinic, who is there, and room for notes."""
         words, declared = self.words, self.lower.declared.facts
-        yield PageBreak()
         told = (name for name, one in declared.items() if one.back and one.single != "person")
         more = (When(name, (FillIn((Field(declared[name].label, fact=name),)),)) for name in told)
         yield Panel("contact", words.contact, (*self.reach(), *more))
@@ -171,3 +185,14 @@ class _Brochure(View):
                 yield When(name, (Heading(words.team, 2, "team"), Each(name)))
         yield Heading(words.notes, 2, "notes")
         yield FillIn((Field(words.notes_hint, lines=4, grows=True, name="notes"),))
+
+    def back(self) -> Iterator[Part]:
+        """The last page, that lies face up on a kitchen table: the signs that cannot wait, and
+        whom to call."""
+        alarms = (
+            part for part in self.signs() if isinstance(part, Panel) and part.role == "emergency"
+        )
+        yield PageBreak()
+        yield Heading(self.words.back, 2, "back")
+        yield from alarms
+        yield Panel("contact", self.words.contact, tuple(self.reach(large=True)))

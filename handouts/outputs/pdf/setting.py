@@ -20,6 +20,7 @@ from .look import Look
 from .pages.areas import Area
 from .pages.composition import Composition, composed
 from .pages.missing import unpainted
+from .pages.running import Running
 from .parts.context import Pictures
 from .parts.notes import line_numbers
 from .text.kept import Kept
@@ -108,19 +109,20 @@ class Setting:
             for placed in page:
                 top = frame.top - placed.top
                 placed.box.draw(sheet, x, top, placed.first, placed.last, placed.fit)
+        where = {area.frame(number).sheet: one for number, one in enumerate(made.running, first)}
         for sheet in painter.sheets[before:]:
-            # the cover says it all itself
-            covered = made.front is not None and sheet.index == before
-            self.finish(made, sheet, before, total, covered=covered)
+            self.finish(made, sheet, (before, total), where.get(sheet.index - before))
 
     def finish(
-        self, made: Composition, sheet: Sheet, before: int, total: int, *, covered: bool
+        self, made: Composition, sheet: Sheet, counted: tuple[int, int], here: Running | None
     ) -> None:
-        """Paints what stands on every sheet."""
-        turned = made.area.turned(sheet.index)
-        if made.furniture and not covered:
+        """Paints what stands on every sheet but the cover, which says it all itself; ``counted``
+        are the sheets before and in all."""
+        turned, (before, total) = made.area.turned(sheet.index), counted
+        if made.furniture and here:
             count = self.page_of.format(page=sheet.index + 1, pages=total)
-            made.furniture.paint(sheet, turned, count, headed=sheet.index > before)
+            headed = sheet.index > before
+            made.furniture.paint(sheet, turned, count, headed=headed, here=here)
         if sheet.painter.numbered:
             line_numbers(self.look, sheet, turned.start, turned.start + made.area.measure)
 

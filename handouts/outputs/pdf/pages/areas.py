@@ -29,6 +29,7 @@ class Area(NamedTuple):
     margin: float
     head: float
     foot: float
+    clear: float = 0.0
     # start edges of the panels on the outer side of a sheet, then its end edge
     panels: tuple[float, ...] = ()
     cells: tuple[int, int] = (1, 1)
@@ -60,7 +61,9 @@ class Area(NamedTuple):
 
     @property
     def depth(self) -> float:
-        return (CARD[1] if self.cells != (1, 1) else self.height) - self.head - self.foot
+        return (
+            (CARD[1] if self.cells != (1, 1) else self.height) - self.head - self.foot - self.clear
+        )
 
     @property
     def top(self) -> float:
@@ -102,5 +105,5 @@ def area_of(edition: Edition, paper: Paper) -> Area:
         narrow = (width - 2 * TUCKED[paper.name]) / edition.panels
         wide = (width - narrow) / 2
         panels = (0.0, narrow, narrow + wide, width)
-    sizes = (width, height, edition.margin, edition.head, edition.foot)
+    sizes = (width, height, edition.margin, edition.head, edition.foot, edition.clear)
     return Area(*sizes, panels, edition.copies, paper.name, aside=edition.aside)

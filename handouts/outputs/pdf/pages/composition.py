@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ....meaning.document import Document, Heading, Part
+from ....meaning.parts import headings
 from ....source.problems import Problem
 from ..ink.tags import Tree, branch
 from ..look import Look
@@ -18,6 +19,7 @@ from .compose import Page, compose, pages_of, room_for
 from .cover import Front, cover
 from .fitting import Fitting, must_be_whole
 from .furniture import Furniture, footer, furniture
+from .running import Running, running
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,16 @@ class Composition:
     def part(self, page: int, box: int) -> Part | None:
         """What a box was made from: the ``box``th of the chapter that ``page`` is of."""
         return self.chapters[self.of[page]][box].part
+
+    @property
+    def running(self) -> tuple[Running, ...]:
+        """Where each page after the cover is in the document."""
+        pages = []
+        for number, page in enumerate(self.pages):
+            parts = [self.part(number, placed.number) for placed in page]
+            pages.append([next(headings((part,)), None) if part else None for part in parts])
+        tabs = self.furniture.tabs if self.furniture else None
+        return tuple(running(pages, tabs.names if tabs else ()))
 
     def headings(self, before: int) -> dict[str, int]:
         """The page number of every heading that can be linked to, with ``before`` sheets before the

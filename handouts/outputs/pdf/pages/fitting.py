@@ -86,7 +86,7 @@ class Fitting(NamedTuple):
 def must_be_whole(parts: Sequence[Part], edition: Edition) -> bool:
     """Whether this is the section of which the edition must not split anything."""
     first = next((part for part in parts if isinstance(part, Heading)), None)
-    return bool(first and edition.whole and first.id == edition.whole)
+    return first is not None and first.id in edition.whole
 
 
 def _place(chapter: Chapter, number: int) -> Where | None:

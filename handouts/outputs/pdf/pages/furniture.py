@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from ....meaning.document import Contents, Document
 from ....meaning.parts import headings
@@ -19,9 +19,12 @@ from ..look import HALF, PAD, Look, fitted
 from ..parts.context import Context
 from ..text.lines import Line, Style, Token, natural, set_lines, tokens, width_of
 from .areas import Area
+from .running import SECTION, Running, tabs_of
+from .tabs import Tabs, tabs
 
 PAGE_NUMBER = 48.0  # points: what the page number takes of the line at the foot
 HEAD_LOGO, HEAD_HIGH = 92.0, 24.0  # points wide and high at most, at the head of pages
+START = Running()
 BETWEEN = 24.0  # points between the columns of a list of contents
 NUMBER = 34.0  # points that an entry leaves for its page number
 AIR = 6.0  # points around the dots between an entry and its number
@@ -54,12 +57,18 @@ class Furniture:
     style: Style
     rule: str
     logo: Drawing
+    tabs: Tabs | None = None
+    continued: Mapping[str, Line] = field(default_factory=dict)
 
-    def paint(self, sheet: Sheet, area: Area, count: str, *, headed: bool) -> None:
+    def paint(
+        self, sheet: Sheet, area: Area, count: str, *, headed: bool, here: Running = START
+    ) -> None:
         style = self.style
         x, end = area.start, area.start + area.measure + area.aside
         if headed:
-            self.head(sheet, x, end, area.height - area.head + 10)
+            self.head(sheet, x, end, area.height - area.head + 10, here.section)
+        if self.tabs and here.tab >= 0:
+            self.tabs.paint(sheet, area, here.tab, left=sheet.index % 2 == 1)
         foot = area.foot - 11
         sheet.artifact(stroke(self.rule), f"0.8 w {line(x, foot, end, foot)} S", kind="Footer")
         baseline = foot - 3 - style.size
@@ -67,13 +76,14 @@ class Furniture:
         sheet.text([page], style, end - width_of(page, style), baseline, None, kind="Footer")
         sheet.text(self.foot, style, x, baseline, None, kind="Footer")
 
-    def head(self, sheet: Sheet, x: float, end: float, low: float) -> None:
-        """The line at the head, ``low`` points above the foot of the paper, and what stands on
-        it."""
+    def head(self, sheet: Sheet, x: float, end: float, low: float, section: str) -> None:
+        """The line at the head, ``low`` points above the foot of the paper, and what stands on it:
+        the title, or the ``section`` that the page goes on with."""
         scale = fitted(self.logo, HEAD_LOGO, HEAD_HIGH)
         sheet.artifact(sheet.drawn(self.logo, x, low + 5, scale, whole=True), kind="Header")
-        start = end - width_of(self.title, self.style)
-        sheet.text([self.title], self.style, start, low + 13, None, kind="Header")
+        told = self.continued.get(section, self.title)
+        start = end - width_of(told, self.style)
+        sheet.text([told], self.style, start, low + 13, None, kind="Header")
         sheet.artifact(stroke(self.rule), f"0.8 w {line(x, low, end, low)} S", kind="Header")
 
 
@@ -82,7 +92,30 @@ def furniture(document: Document, look: Look, logo: Drawing, width: float) -> Fu
     style = look.furniture
     title = tokens((Text(document.title),), style, {})
     shown = set_lines(title, style, width - HEAD_LOGO - 12)[0]
-    return Furniture(shown, tuple(footer(document, look, width)), style, look.colours["rule"], logo)
+    return Furniture(
+        shown,
+        tuple(footer(document, look, width)),
+        style,
+        look.colours["rule"],
+        logo,
+        tabs(look, tabs_of(document)),
+        _continued(document, look, width - HEAD_LOGO - 12),
+    )
+
+
+def _continued(document: Document, look: Look, room: float) -> dict[str, Line]:
+    """What stands at the head of a page that goes on with a section, for each section: with the
+    title where there is room for both."""
+    style, out = look.furniture, {}
+    for one in headings(document.parts):
+        if one.level == SECTION and document.continued:
+            told = document.continued.format(section=one.text)
+            for words in (f"{document.title}  \u00b7  {told}", told, document.title):
+                line = tokens((Text(words),), style, {})
+                if natural(line, style) <= room:
+                    out[one.text] = tuple(line)
+                    break
+    return out
 
 
 # ------------------------------------------------------------------ contents

@@ -42,7 +42,8 @@ from ..ink.tags import Branch, branch
 from ..look import COLUMN_GAP, HALF
 from . import charts, forms, lists, notes, panels
 from .banner import banner
-from .context import Context
+from .context import Context, Said
+from .icons import icon
 from .pictures import pictures
 from .tables import table_box
 
@@ -117,22 +118,21 @@ def part(ctx: Context, part: Part, parent: Branch, width: float) -> list[Box]:  
 
 
 def _heading(ctx: Context, part: Heading, parent: Branch, width: float) -> Box:
+    look = ctx.look
     style, before, after = {
-        2: (ctx.look.section, 2.6 * HALF, 0.7 * HALF),
-        3: (ctx.look.sub, 2 * HALF, 0.5 * HALF),
-    }.get(part.level, (ctx.look.strong, 1.4 * HALF, 0.4 * HALF))
-    return ctx.plain(
-        part.text,
-        style,
-        parent.add(f"H{part.level}"),
-        min(width, ctx.measure),
-        balanced=True,
-        before=before,
-        after=after,
-        keep=True,
-        whole=True,
-        place=part.id,
-    )
+        2: (look.section, 2.6 * HALF, 0.7 * HALF),
+        3: (look.sub, 2 * HALF, 0.5 * HALF),
+    }.get(part.level, (look.strong, 1.4 * HALF, 0.4 * HALF))
+    element = parent.add(f"H{part.level}")
+    aside = 1.5 * style.leading if part.icon else 0.0
+    room = min(width, ctx.measure) - aside
+    said = Said(before=before, after=after, keep=True, whole=True, place=part.id)
+    if not part.icon:
+        return ctx.plain(part.text, style, element, room, balanced=True, **said)
+    words = ctx.plain(part.text, style, element, room, balanced=True, place=part.id)
+    sign = icon(ctx, part.icon, 1.15 * style.leading, "brand", part.at)
+    columns = (Column(aside, Stack((words,))), Column(0, Stack((sign,))))
+    return Beside(columns, middle=True, before=before, after=after, keep=True)
 
 
 def _columns(ctx: Context, part: Columns, parent: Branch, width: float) -> list[Box]:

@@ -1,0 +1,39 @@
+"""Where a page is in its document: the section it goes on with, and the tab at its edge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ....meaning.document import Document, Heading
+from ....meaning.parts import headings
+
+SECTION = 2  # the level of the headings that sections begin with
+
+
+class Running(NamedTuple):
+    """``section`` is the heading that a page goes on with, empty where it begins with one of its
+    own; ``tab`` the number of its tab among all, -1 where it has none."""
+
+    section: str = ""
+    tab: int = -1
+
+
+def tabs_of(document: Document) -> tuple[str, ...]:
+    """The tabs of a document, in order."""
+    named = (one.tab for one in headings(document.parts) if one.level == SECTION)
+    return tuple(dict.fromkeys(filter(None, named)))
+
+
+def running(pages: Sequence[Sequence[Heading | None]], tabs: Sequence[str]) -> Iterator[Running]:
+    """What holds on each page; of a page its headings are known, and ``None`` for all else on it,
+    in order."""
+    current: Heading | None = None
+    for page in pages:
+        sections = [one for one in page if one is not None and one.level == SECTION]
+        begins = bool(page) and page[0] in sections
+        told = "" if begins or current is None else current.text
+        here = sections[0] if begins else current or next(iter(sections), None)
+        tab = tabs.index(here.tab) if here is not None and here.tab in tabs else -1
+        current = sections[-1] if sections else current
+        yield Running(told, tab)

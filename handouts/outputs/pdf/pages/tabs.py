@@ -1,0 +1,63 @@
+"""Tabs at the outer edge of pages: what part of the booklet one is in, seen while leafing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ....content.editions import MM
+from ....meaning.spans import Text
+from ..ink.outlines import fill, oblong, stroke
+from ..ink.sheet import Sheet
+from ..look import HALF, Look
+from ..text.lines import Line, Style, tokens, width_of
+from .areas import Area
+
+EDGE = 10 * MM  # what office printers leave white
+CLEAR = 5.0  # points between a tab and the words of the page
+THICK = 1.35  # of the type size
+BETWEEN = HALF  # points between the places of two tabs
+
+
+@dataclass(frozen=True, slots=True)
+class Tabs:
+    """All tabs of a document, each with its own place from top to bottom."""
+
+    names: tuple[str, ...]
+    lines: tuple[Line, ...]
+    style: Style
+    band: str
+    edge: str
+    corner: float
+
+    @property
+    def thick(self) -> float:
+        return THICK * self.style.size
+
+    def paint(self, sheet: Sheet, area: Area, number: int, *, left: bool) -> None:
+        """The tab ``number`` at the outer edge: its words run away from the fold."""
+        lengths = [width_of(line, self.style) + 2 * HALF for line in self.lines]
+        top = area.top - sum(lengths[:number]) - BETWEEN * number
+        tall, wide = lengths[number], self.thick
+        x = EDGE if left else area.width - EDGE - wide
+        ground = oblong(self.corner / 2, x, top, wide, tall)
+        sheet.artifact(fill(self.band), f"{ground} f", stroke(self.edge), f"0.8 w {ground} S")
+        rise = (wide - 0.7 * self.style.size) / 2  # capitals stand in the middle
+        if left:
+            turn = f"q 0 1 -1 0 {x + wide - rise:.2f} {top - tall + HALF:.2f} cm"
+        else:
+            turn = f"q 0 -1 1 0 {x + rise:.2f} {top - HALF:.2f} cm"
+        sheet.artifact(turn)
+        sheet.text([self.lines[number]], self.style, 0, 0, None)
+        sheet.artifact("Q")
+
+
+def tabs(look: Look, names: Sequence[str]) -> Tabs | None:
+    """The tabs of a document, where the margin has room for them."""
+    style = look.coloured(look.furniture, "on-band")._replace(regular=look.bold)
+    room = look.edition.margin - EDGE - CLEAR
+    if not names or look.edition.aside or THICK * style.size > room:
+        return None
+    lines = tuple(tuple(tokens((Text(name),), style, {})) for name in names)
+    edge = look.colours["brand"]
+    return Tabs(tuple(names), lines, style, look.colours["band"], edge, look.brand.corner)
