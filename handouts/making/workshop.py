@@ -26,17 +26,9 @@ from ..outputs.pdf.look import ICONS, Look
 from ..outputs.pdf.text.fontfile import fault
 from ..pictures.drawing import Drawing
 from ..pictures.gallery import Gallery
-from ..signing.review import (
-    FactsReview,
-    FactsState,
-    Review,
-    SignOff,
-    State,
-    Written,
-    facts_state,
-    state,
-    versions,
-)
+from ..signing.review import FactsReview, Review, SignOff
+from ..signing.states import FactsState, State, facts_state, state
+from ..signing.versions import Written, versions
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from ..source.reader import M, Reading, read
 from ..views import VIEWS

@@ -18,7 +18,7 @@ from handouts.making.produce import Production, produce
 from handouts.making.site import Clinic, Site, load_site
 from handouts.making.workshop import Memo, Workshop
 from handouts.meaning.document import Document
-from handouts.signing.review import State
+from handouts.signing.states import State
 from handouts.source.problems import Problem, Problems
 
 
