@@ -15,8 +15,9 @@ from ..signing.standing import standing
 from ..signing.states import state
 from ..source.problems import Problem
 from ..source.reader import Reading, read
+from .memo import Found
 from .site import Clinic
-from .workshop import Found, Workshop
+from .workshop import Workshop
 
 
 def copy_of(

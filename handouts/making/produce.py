@@ -22,8 +22,9 @@ from ..signing.standing import Standing, standing
 from ..signing.states import FactsState
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from ..views.packet import slip
+from .memo import Memo
 from .site import Clinic, Site
-from .workshop import Memo, Workshop
+from .workshop import Workshop
 
 if TYPE_CHECKING:
     from ..outputs.pdf.setting import Rendered
