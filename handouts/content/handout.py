@@ -31,7 +31,7 @@ Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 # Places every brochure has of its own; an author may link to them.
 PLACES = frozenset(
     {
-        *("title", "glance", "talk", "mine", "help", "words", "sources", "team", "contact"),
+        *("title", "glance", "talk", "mine", "help", "more", "words", "sources", "team", "contact"),
         *("about", "back"),
     }
 )
@@ -71,13 +71,25 @@ class FactText(Model):
 
 
 class Section(Model):
-    """One question of the patient and its answer."""
+    """One question of the patient and its answer; ``short`` is what it says on a sheet, leaflet or
+    poster, where that is not some of its ``blocks``."""
 
     id: Slug
     heading: Words
     tab: Words | None = None  # the tab of the booklet that begins here, by its name
     icon: Icon | None = None
     blocks: Blocks
+    short: Blocks | None = None
+
+    def picked(self, kind: str, fragments: Mapping[str, tuple[Block, ...]]) -> tuple[Block, ...]:
+        """What a pick of this section stands for: all of it, or its blocks of one ``kind``."""
+        if not kind:
+            return self.short or self.blocks
+        for blocks in filter(None, (self.short, self.blocks)):
+            found = inside(blocks, fragments)
+            if of_kind := tuple(one for one in found if isinstance(one, Block.kinds[kind])):
+                return of_kind
+        return ()
 
 
 def _known(pick: str, info: ValidationInfo) -> str:
@@ -206,8 +218,9 @@ class Handout(Model):
             for field, listed in picks:
                 for number, pick in enumerate(listed if isinstance(listed, tuple) else ()):
                     name, _, kind = pick.partition("/")
-                    blocks = list(inside(sections[name].blocks, context.names.get("fragment", {})))
-                    if kind and not any(isinstance(block, Block.kinds[kind]) for block in blocks):
+                    section, fragments = sections[name], context.names.get("fragment", {})
+                    if kind and not section.picked(kind, fragments):
+                        blocks = list(inside((*(section.short or ()), *section.blocks), fragments))
                         kinds = dict.fromkeys(
                             key
                             for key, one in Block.kinds.items()

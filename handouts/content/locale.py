@@ -28,6 +28,7 @@ class Vocabulary(Model):
     exercise_stop: str
     exercise_not_for: str
     my_pages: str
+    more_help: str
     back: str
     page_of: str
     version: str

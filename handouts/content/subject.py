@@ -9,7 +9,7 @@ stays as it is.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal, NamedTuple, TypeVar
 
 from pydantic import Field, ValidationInfo, model_validator
 
@@ -47,7 +47,7 @@ class Family(Model):
     talk; ``colour`` is its colour note among the ``groups`` of the brand, the one of its own name
     where nothing is written. ``tabs`` are what its booklets are parted into, each printed at the
     edge of its pages; ``own`` is the fragment printed after the talk: pages for a patient to fill
-    in.
+    in; ``help`` and ``more`` are its own fragments in place of those of ``Ends``.
     """
 
     kind: Short
@@ -57,6 +57,8 @@ class Family(Model):
     colour: OptionalName = ""
     tabs: Annotated[dict[Name, Tab], Field(max_length=5)] = {}
     own: OptionalName = ""
+    help: OptionalName = ""
+    more: OptionalName = ""
 
     @model_validator(mode="after")
     def _apart(self, info: ValidationInfo) -> Family:
@@ -72,16 +74,23 @@ class Family(Model):
 
 class Ends(Model):
     """Fragments that are printed without being included: ``help`` under "When to get help" in every
-    handout, ``about`` beside what it says of itself, ``slip`` on the slip in front of every set."""
+    handout, ``more`` after it, ``about`` beside what it says of itself, ``slip`` on the slip in
+    front of every set."""
 
     help: Name
+    more: OptionalName = ""
     about: OptionalName = ""
     slip: OptionalName = ""
 
-    @property
-    def every(self) -> tuple[str, ...]:
-        """All of them that there are."""
-        return tuple(filter(None, (self.help, self.about, self.slip)))
+
+class Closing(NamedTuple):
+    """The fragments that handouts of one family end with, empty where there is none."""
+
+    help: str
+    more: str
+    about: str
+    slip: str
+    own: str
 
 
 class Subject(Model):
@@ -94,6 +103,18 @@ class Subject(Model):
     activities: Annotated[dict[Name, Column], Field(min_length=2, max_length=6)] = {}
     first: OptionalName = ""
     placeholders: Annotated[tuple[Short, ...], Field(max_length=40)] = ()
+
+    def closing(self, family: str) -> Closing:
+        """What handouts of a family end with."""
+        ends, own = self.ends, self.families[family]
+        help_, more = own.help or ends.help, own.more or ends.more
+        return Closing(help_, more, ends.about, ends.slip, own.own)
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """All fragments that are printed without being included."""
+        named = (name for family in self.families for name in self.closing(family))
+        return tuple(dict.fromkeys(filter(None, named)))
 
     @property
     def fields(self) -> tuple[str, ...]:

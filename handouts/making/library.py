@@ -157,7 +157,7 @@ class Shelf:
     def _includes(self, common: Common) -> bool:
         """Whether every brochure's own fragments are there, and what the fragments include."""
         before, report = len(self.context.problems), self.context.report
-        for name in self.subject.ends.every if self.subject else ():
+        for name in self.subject.named if self.subject else ():
             if name not in common.fragments:
                 message = f"the fragment '{name}' is missing"
                 hint = "write it: subject.yaml says that it is printed with every handout"

@@ -80,7 +80,7 @@ class Workshop(Texts):
             shelf.lowering.glossary.forms(),
             trees[shown("sources.yaml")],
             self.galleries[0].pieces,
-            shelf.lowering.subject.ends,
+            shelf.lowering.subject.closing(str(trees[self.name(slug, language)]["group"])),
         )
         sections, path = versions(written), f"{HANDOUTS}/{slug}/{REVIEW}"
         if path not in self.site.content.files:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..content.facts import Facts, Known
-from ..content.subject import Ends
+from ..content.subject import Closing
 from ..source.tree import Map
 
 # fields that are no part of what is told
@@ -31,7 +31,7 @@ CITED = re.compile(r"\bS\d+\b")
 class Written:
     """The files that a handout is made of, as read; ``drawn`` gives what a picture and its pieces
     are made of, by its name, and nothing where there is no such picture; ``ends`` are the fragments
-    that every handout ends with."""
+    that it ends with."""
 
     handout: Map
     fragments: Mapping[str, Any]
@@ -39,7 +39,7 @@ class Written:
     forms: Mapping[str, str]
     sources: Mapping[str, Any]
     drawn: Callable[[str], tuple[bytes, ...]]
-    ends: Ends
+    ends: Closing
 
 
 def versions(written: Written) -> dict[str, str]:
@@ -51,7 +51,13 @@ def versions(written: Written) -> dict[str, str]:
     }
     told.update({str(section["id"]): section for section in handout["sections"]})
     told["talk"] = handout.get("questions")
-    ends = {"help": (written.ends.help, written.ends.slip), "about": (written.ends.about,)}
+    closing = written.ends
+    ends = {
+        "help": (closing.help, *filter(None, (closing.more,)), closing.slip),
+        "about": (closing.about,),
+    }
+    if closing.own:
+        ends["mine"] = (closing.own,)
     told.update(
         (name, [written.fragments.get(one) for one in fragments])
         for name, fragments in ends.items()

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ..clinic.fill import FOOT, SIGNERS, STATE, waiting
 from ..content.blocks import Block, Lowering
 from ..content.blocks.shelf import SourcesBlock
-from ..content.handout import Handout, inside
+from ..content.handout import Handout
 from ..meaning.document import (
     Document,
     Fact,
@@ -36,6 +36,7 @@ class View:
         self.words, self.locale = lower.locale.words, lower.locale
         self.family = lower.subject.families[handout.group]
         self.kind = self.family.kind
+        self.closing = lower.subject.closing(handout.group)
 
     def finished(
         self,
@@ -100,11 +101,15 @@ class View:
 
     def signs(self) -> tuple[Part, ...]:
         """What tells when to get help: as many parts as its authors made of it."""
-        return self.fragment(self.lower.subject.ends.help)
+        return self.fragment(self.closing.help)
+
+    def more(self) -> tuple[Part, ...]:
+        """What else helps somebody who looks for help."""
+        return self.fragment(self.closing.more)
 
     def about(self) -> tuple[Part, ...]:
         """What is said of the handout itself, such as in which other forms there is one."""
-        return self.fragment(self.lower.subject.ends.about)
+        return self.fragment(self.closing.about)
 
     def fragment(self, name: str) -> tuple[Part, ...]:
         blocks: tuple[Block, ...] = self.lower.fragments.get(name, ())
@@ -162,11 +167,7 @@ class View:
             if name != heading:
                 yield Heading(section.heading, 2, name, at=section.at)
                 heading = name
-            blocks = section.blocks
-            if kind:
-                found = inside(section.blocks, self.lower.fragments)
-                blocks = tuple(block for block in found if isinstance(block, Block.kinds[kind]))
-            yield from self.lower.parts(blocks)
+            yield from self.lower.parts(section.picked(kind, self.lower.fragments))
 
 
 def joined(texts: Iterable[Spans], between: str) -> Spans:

@@ -117,7 +117,7 @@ class _Brochure(View):
 
     def mine(self) -> Iterator[Part]:
         """Pages that a patient fills in, where the family has any."""
-        if told := self.fragment(self.family.own):
+        if told := self.fragment(self.closing.own):
             yield PageBreak()
             yield Heading(self.words.my_pages, 2, "mine", listed=True)
             yield from told
@@ -133,6 +133,10 @@ class _Brochure(View):
         yield PageBreak()
         yield Heading(self.words.help, 2, "help", listed=True)
         yield from self.signs()
+        if told := self.more():
+            yield PageBreak()
+            yield Heading(self.words.more_help, 2, "more")
+            yield from told
 
     def glossary(self, told: tuple[Part, ...]) -> Iterator[Part]:
         """The words that were marked as terms, explained."""
@@ -143,7 +147,8 @@ class _Brochure(View):
 
     def sources(self, references: tuple[Reference, ...]) -> Iterator[Part]:
         """What is in small print: where the facts come from, and which copy this is."""
-        yield PageBreak()
+        if not self.closing.more:
+            yield PageBreak()
         if references:
             yield Heading(self.words.sources, 2, "sources", listed=True)
             yield Paragraph((Text(self.words.sources_intro),), "small")

@@ -86,8 +86,11 @@ def red_flags(copy: Copy) -> Found:
         ]
         for panel in panels:
             yield from _missing(copy, (panel,), "red-flags")
-        if name == copy.lower.subject.ends.help:
-            yield from _missing(copy, blocks, "red-flags-of-all" if panels else "red-flags")
+        closing = copy.lower.subject.closing(copy.handout.group)
+        if name == closing.help:
+            more = copy.lower.fragments.get(closing.more, ())
+            told = "red-flags-of-all" if panels else "red-flags"
+            yield from _missing(copy, (*blocks, *more), told)
 
 
 def _missing(copy: Copy, blocks: tuple[Block, ...], name: str) -> Found:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import pkgutil
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Union
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, ValidationInfo, model_validator
 
-from ...meaning.document import Part
+from ...meaning.document import Items, Part
 from ...source.problems import Refused, did_you_mean
 from ...source.reader import QUOTES, Model, kebab, reading
 from ...source.schema import NEVER, JsonSchema
@@ -38,7 +38,16 @@ class Lowering:
     subject: Subject
 
     def parts(self, blocks: tuple[Block, ...]) -> tuple[Part, ...]:
-        return tuple(part for block in blocks for part in block.parts(self))
+        """What blocks mean, one after the other; lists that follow each other are one list, such as
+        that of an included fragment and what its reader needs besides."""
+        out: list[Part] = []
+        for part in (part for block in blocks for part in block.parts(self)):
+            above = out[-1] if out else None
+            if isinstance(part, Items) and isinstance(above, Items) and above.kind == part.kind:
+                out[-1] = replace(above, items=(*above.items, *part.items))
+            else:
+                out.append(part)
+        return tuple(out)
 
 
 class Block(Model):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...content.brand import Brand
 from ...content.editions import Edition, Paper
-from ...meaning.document import Document, Facts, Figure, Panel
+from ...meaning.document import Document, Facts, Figure, Heading, Panel
 from ...meaning.parts import walk
 from ...pictures.drawing import Drawing
 from ...pictures.gallery import Gallery
@@ -61,6 +61,8 @@ class Studio:
                     figures[name] = None
                 case Facts(items=items):
                     icons |= dict.fromkeys(fact.icon for fact in items)
+                case Heading(icon=icon) if icon:
+                    icons[icon] = None
                 case Panel(role=role):
                     icons[ICONS[role]] = None
         return Pictures(
