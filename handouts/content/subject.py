@@ -74,11 +74,12 @@ class Family(Model):
 
 class Ends(Model):
     """Fragments that are printed without being included: ``help`` under "When to get help" in every
-    handout, ``more`` after it, ``about`` beside what it says of itself, ``slip`` on the slip in
-    front of every set."""
+    handout, ``more`` after it, ``back`` on the back cover, ``about`` beside what it says of itself,
+    ``slip`` on the slip in front of every set."""
 
     help: Name
     more: OptionalName = ""
+    back: OptionalName = ""
     about: OptionalName = ""
     slip: OptionalName = ""
 
@@ -88,6 +89,7 @@ class Closing(NamedTuple):
 
     help: str
     more: str
+    back: str
     about: str
     slip: str
     own: str
@@ -108,7 +110,7 @@ class Subject(Model):
         """What handouts of a family end with."""
         ends, own = self.ends, self.families[family]
         help_, more = own.help or ends.help, own.more or ends.more
-        return Closing(help_, more, ends.about, ends.slip, own.own)
+        return Closing(help_, more, ends.back, ends.about, ends.slip, own.own)
 
     @property
     def named(self) -> tuple[str, ...]:

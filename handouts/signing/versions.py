@@ -52,10 +52,8 @@ def versions(written: Written) -> dict[str, str]:
     told.update({str(section["id"]): section for section in handout["sections"]})
     told["talk"] = handout.get("questions")
     closing = written.ends
-    ends = {
-        "help": (closing.help, *filter(None, (closing.more,)), closing.slip),
-        "about": (closing.about,),
-    }
+    helping = (closing.help, *filter(None, (closing.more, closing.back)), closing.slip)
+    ends = {"help": helping, "about": (closing.about,)}
     if closing.own:
         ends["mine"] = (closing.own,)
     told.update(

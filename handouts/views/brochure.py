@@ -200,4 +200,5 @@ class _Brochure(View):
         yield PageBreak()
         yield Heading(self.words.back, 2, "back")
         yield from alarms
+        yield from self.fragment(self.closing.back)
         yield Panel("contact", self.words.contact, tuple(self.reach(large=True)))
