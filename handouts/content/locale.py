@@ -78,7 +78,6 @@ class Vocabulary(Model):
     people_yes: str
     people_no: str
     people_group: str
-    people_alt: str
     scan_code: str
     whole_booklet: str
     subject: str

@@ -7,7 +7,8 @@ so that what does not fit on paper can be reported at the author's place.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -77,6 +78,33 @@ class Figure(_Part):
     labels: tuple[Label, ...] = ()
     title: str = ""
 
+    @property
+    def heard(self) -> tuple[Label, ...]:
+        """The labels that ``alt`` does not say already."""
+        told = [word.casefold() for word in WORD.findall(self.alt)]
+        return tuple(label for label in self.labels if not _says(told, label.text))
+
+
+WORD = re.compile(r"\w+")
+STEM = 5  # letters that forms of one word have in common, such as "pressed" and "presses"
+SHORT = 3  # letters: a shorter word has no forms
+ENDING = 2  # letters that the end of a short word may add, such as in "rod" and "rods"
+
+
+def _says(told: Collection[str], text: str) -> bool:
+    """Whether each word of ``text``, in some form, is among those ``told``."""
+    words = (word.casefold() for word in WORD.findall(text))
+    return all(any(_same(word, one) for one in told) for word in words)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two words are forms of one."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < SHORT:
+        return one == other
+    near = len(long) - len(short) <= ENDING and long.startswith(short)
+    return near or (len(short) >= STEM and short[:STEM] == long[:STEM])
+
 
 @dataclass(frozen=True, slots=True)
 class Strip(_Part):
@@ -103,11 +131,17 @@ class Table(_Part):
 
 @dataclass(frozen=True, slots=True)
 class Panel(_Part):
-    """Parts set apart; its role is told by title, icon and border, never by colour alone."""
+    """Parts set apart; its role is told by title, icon and border, never by colour alone.
+
+    ``level`` is that of its title as a heading, and ``id`` its place; both are found when all of a
+    document is known (``levels.levelled``), where its author does not say.
+    """
 
     role: Literal["message", "note", "tip", "warning", "emergency", "contact", "control"]
     title: str
     parts: tuple[Part, ...]
+    level: int = 0
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +153,11 @@ class Columns(_Part):
 
 @dataclass(frozen=True, slots=True)
 class IconArray(_Part):
-    """``count`` of ``out_of`` people marked; ``group`` says who they are, ``alt`` says all of it in
-    words."""
+    """``count`` of ``out_of`` people marked, ``yes`` says what of them and ``no`` what of the others.
+
+    ``alt`` is heard in place of the picture with both: it says the same, once. ``group`` says who
+    they are.
+    """
 
     count: int
     out_of: int
@@ -240,6 +277,7 @@ class Contents(_Part):
     from_pages: int
     # place and words, where it does not list the document's own headings
     entries: tuple[tuple[str, str], ...] = ()
+    level: int = 0  # of its title as a heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,15 +292,22 @@ class Cover(_Part):
     audience_title: str
     audience: Spans
     status: Spans
+    whose: Spans = ()  # what the logo says: the name of the clinic
 
 
 @dataclass(frozen=True, slots=True)
 class Banner(_Part):
-    """The head of a document without a cover: what it is about, in one block with the logo."""
+    """The head of a document without a cover: what it is about, in one block with the logo.
+
+    ``whose`` is what the logo says, the name of the clinic. ``status`` is heard here where only the
+    foot of the pages shows it.
+    """
 
     kind: str
     title: str
     subtitle: str
+    whose: Spans = ()
+    status: Spans = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,8 @@ from .spans import Cite, Open, Span, Spans, Text
 
 Kind = Literal["prose", "heading", "title", "label", "alt", "cell", "small", "field", "source"]
 # Printed or spoken as well, but no words of the text: what is filled in already, what a screen
-# reader calls a field, addresses, the list of contents, notes in the margin of a proof.
-Aside = Literal["value", "spoken", "address", "contents", "note"]
+# reader calls a field, addresses, the list of contents, notes in the margin of a proof, the logo.
+Aside = Literal["value", "spoken", "address", "contents", "note", "logo"]
 
 
 UNFILLED = "this document waits for facts: fill it first"
@@ -93,13 +93,16 @@ def content(part: Part) -> Iterator[Told | Run]:  # noqa: PLR0912, PLR0915  (a c
             yield from _plain("label", *part.head)
             cells = (cell for row in part.rows for cell in row)
             yield from (Told("cell", spans, cell.at) for cell in cells for spans in cell.paragraphs)
-        case Panel() | Group():
-            yield from _plain("title", part.title if isinstance(part, Panel) else "")
+        case Panel():
+            if part.title:
+                yield Told("title", (Text(part.title),), id=part.id)
+            yield Run(part.parts)
+        case Group():
             yield Run(part.parts)
         case Columns():
             yield from map(Run, part.columns)
         case IconArray():
-            yield from _plain("alt", part.alt)
+            yield from _plain("spoken", part.alt)  # in place of what follows
             yield from (Told("prose", spans) for spans in (part.yes, part.no, part.group))
         case Timeline() | Ladder():
             for stage in part.stages:
@@ -125,6 +128,7 @@ def content(part: Part) -> Iterator[Told | Run]:  # noqa: PLR0912, PLR0915  (a c
         case Contents():
             yield from _plain("contents", part.title, *(text for _, text in part.entries))
         case Cover():
+            yield Told("logo", part.whose)
             yield from _plain("title", part.kind, part.title, part.subtitle)
             yield Run((part.figure,))
             yield from _plain("prose", part.purpose)
@@ -132,7 +136,9 @@ def content(part: Part) -> Iterator[Told | Run]:  # noqa: PLR0912, PLR0915  (a c
             yield Told("prose", part.audience)
             yield Told("small", part.status)
         case Banner():
+            yield Told("logo", part.whose)
             yield from _plain("title", part.kind, part.title, part.subtitle)
+            yield Told("small", part.status)
         case Noted():
             yield Run((part.part,))
             yield from (Told("note", note) for note in part.notes)
@@ -275,8 +281,10 @@ def _remade(part: Part, text: Rewrite, inner: Inner) -> Part:  # noqa: PLR0911, 
         return tuple(one for part in parts for one in inner(part))
 
     match part:
-        case Heading() | References() | Code() | Contents() | Banner() | Each() | PageBreak():
+        case Heading() | References() | Code() | Contents() | Each() | PageBreak():
             return part
+        case Banner():
+            return replace(part, whose=text(part.whose), status=text(part.status))
         case FillIn():
             return replace(
                 part, fields=tuple(replace(field, value=text(field.value)) for field in part.fields)
@@ -316,6 +324,7 @@ def _remade(part: Part, text: Rewrite, inner: Inner) -> Part:  # noqa: PLR0911, 
                 figure=_one(below((part.figure,))),
                 audience=text(part.audience),
                 status=text(part.status),
+                whose=text(part.whose),
             )
         case Noted():
             kept = below((part.part,))

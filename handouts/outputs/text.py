@@ -101,14 +101,14 @@ class _Text:
                 yield from self.lines(figures)
             case Table():
                 yield from self.table(part)
-            case Panel(title=title, parts=inner):
-                yield Mark("\n["), title, Mark("]")
+            case Panel(title=title, parts=inner, level=level):
+                yield Mark(f"\n{'#' * level} "), title
                 yield from self.lines(inner)
             case Columns(columns=columns):
                 for column in columns:
                     yield from self.lines(column)
             case IconArray():
-                yield from _each(part.alt, self.plain(part.yes), self.plain(part.no))
+                yield (part.alt,)
                 yield from _each(*filter(None, (self.plain(part.group),)))
             case Timeline(stages=stages) | Ladder(stages=stages):
                 for stage in stages:
@@ -130,15 +130,17 @@ class _Text:
                     yield (f"{citation(number)} {entry.text} {entry.shown}".rstrip(),)
             case Code(data=data):
                 yield (data,)
-            case Contents(title=title, entries=entries):
+            case Contents(title=title, entries=entries, level=level):
                 if self.pages:
-                    yield Mark("\n["), title, Mark("]")
+                    yield Mark(f"\n{'#' * level} "), title
                     listed = entries or tuple((entry.id, entry.text) for entry in self.headings)
                     yield from _each(*(f"{text} {self.pages[place]}" for place, text in listed))
             case Cover():
                 yield from self.cover(part)
             case Banner(kind=kind, title=title, subtitle=subtitle):
+                yield from _each(self.plain(part.whose))
                 yield from ((kind,), (Mark("# "), title), (subtitle,))
+                yield from _each(self.plain(part.status))
             case Group(parts=inner):
                 yield from self.lines(inner)
             case Noted(part=noted, notes=notes):
@@ -159,7 +161,7 @@ class _Text:
         if figure.title:
             yield (figure.title,)
         yield (figure.alt,)
-        yield from _each(*(label.text for label in figure.labels))
+        yield from _each(*(label.text for label in figure.heard))
         if figure.caption:
             yield (self.plain(figure.caption),)
 
@@ -173,6 +175,7 @@ class _Text:
         return " ".join(self.plain(spans) for spans in cell.paragraphs)
 
     def cover(self, cover: Cover) -> Iterator[Line]:
+        yield from _each(self.plain(cover.whose))
         yield (cover.kind,)
         yield Mark("# "), cover.title
         yield (cover.subtitle,)

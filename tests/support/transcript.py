@@ -102,9 +102,9 @@ def _spoken(node: _Node | str) -> Iterator[str]:
     yield edge
     if node.actual is not None:
         yield node.actual
+    elif node.tag in PICTURES and node.alt is not None:
+        yield node.alt + BREAK  # in place of all that is in it (ISO 32000-1, 14.9.3)
     else:
-        if node.tag in PICTURES and node.alt is not None:
-            yield node.alt + BREAK
         for kid in node.kids:
             yield from _spoken(kid)
     yield edge

@@ -22,7 +22,7 @@ from pydantic import (
 )
 
 from ...meaning.document import Cell, Columns, Group, IconArray, Paragraph, Part, Table
-from ...meaning.spans import Cite, Spans, Strong, Text
+from ...meaning.spans import Cite, Spans, Strong, Text, plain
 from ...source.problems import Where
 from ...source.reader import Model, Reading, Words, reading, whole
 from ...source.schema import OrText, either
@@ -159,8 +159,8 @@ def _array(
     def side(pattern: str, number: int, what: str) -> Spans:
         return (Strong(pattern.format(count=number, out_of=OUT_OF)), Text(f" {what}."))
 
-    alt = words.people_alt.format(out_of=OUT_OF, count=count, others=others)
     yes_told, no_told = side(words.people_yes, count, yes), side(words.people_no, others, no)
+    alt = f"{plain(yes_told)} {plain(no_told)}"
     return IconArray(count, OUT_OF, yes_told, no_told, alt, group, at=at)
 
 

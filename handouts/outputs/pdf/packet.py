@@ -59,6 +59,6 @@ def _outline(settings: Sequence[Setting]) -> list[tuple[str, int, str]]:
         scope = f"{number}-" if number else ""
         if number:
             out.append((titles[f"item-{number}"], 0, f"item-{number}"))
-        own = ((words, place) for words, level, place in setting.outline() if level or not number)
-        out += [(words, int(number > 0), f"{scope}{place}") for words, place in own]
+        own = (one for one in setting.outline() if one[1] or not number)
+        out += [(words, max(level, int(number > 0)), scope + place) for words, level, place in own]
     return out

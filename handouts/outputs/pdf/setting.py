@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ...content.editions import Edition
-from ...meaning.document import Banner, Cover, Document
-from ...meaning.parts import headings
+from ...meaning.document import Document
+from ...meaning.levels import titles
 from ...source.problems import Problem
 from .ink.inks import in_ink
 from .ink.marks import Book
@@ -26,6 +26,8 @@ from .text.kept import Kept
 from .write.finish import copied, crops, folds, imposed, paper_boxes, unmarked
 from .write.preflight import Rule, preflight
 from .write.streams import written
+
+LISTED = 3  # levels of headings that are bookmarks
 
 
 class Rendered(NamedTuple):
@@ -105,13 +107,20 @@ class Setting:
             at = before + frame.sheet
             sheet, x = painter.sheet(at), frame.x + area.turn(at)
             sheet.dots.clear()
-            for placed in page:
+            for place, placed in enumerate(page):
                 top = frame.top - placed.top
                 placed.box.draw(sheet, x, top, placed.first, placed.last, placed.fit)
+                if number == place == 0:  # where it is read: after the head of the first page
+                    self.state(made, sheet)
         for sheet in painter.sheets[before:]:
             # the cover says it all itself
             covered = made.front is not None and sheet.index == before
             self.finish(made, sheet, before, total, covered=covered)
+
+    def state(self, made: Composition, sheet: Sheet) -> None:
+        """Paints what the foot of the first page says as something that is heard."""
+        if made.furniture and made.stated is not None:
+            made.furniture.state(sheet, made.area.turned(sheet.index), made.stated)
 
     def finish(
         self, made: Composition, sheet: Sheet, before: int, total: int, *, covered: bool
@@ -120,21 +129,19 @@ class Setting:
         turned = made.area.turned(sheet.index)
         if made.furniture and not covered:
             count = self.page_of.format(page=sheet.index + 1, pages=total)
-            made.furniture.paint(sheet, turned, count, headed=sheet.index > before)
+            first = sheet.index == before
+            stated = first and made.stated is not None
+            made.furniture.paint(sheet, turned, count, headed=not first, stated=stated)
         if sheet.painter.numbered:
             line_numbers(self.look, sheet, turned.start, turned.start + made.area.measure)
 
     def outline(self) -> list[tuple[str, int, str]]:
-        """Bookmarks: the title, and below it the headings of the sections."""
+        """Bookmarks: the title, below it the sections, below them what has a title in them."""
         if self.edition.print_only:
             return []
-        parts = self.document.parts
-        title = next((part for part in parts if isinstance(part, Cover | Banner)), None)
-        listed = (part for part in headings(parts) if part.id and part.level == 2)
-        return [
-            *([(title.title, 0, "title")] if title else []),
-            *((part.text, bool(title), part.id) for part in listed),
-        ]
+        listed = [one for one in titles(self.document.parts) if one.level <= LISTED]
+        first = min((one.level for one in listed), default=1)
+        return [(text, level - first, place) for text, level, place in listed]
 
 
 def finished(book: Book, edition: Edition, area: Area, first: int, count: int) -> Book:

@@ -72,6 +72,10 @@ class Tags:
     def describe(self, number: int, attributes: str) -> None:
         self._elements[number] = self._elements[number]._replace(attributes=attributes)
 
+    def say(self, number: int, actual: str) -> None:
+        """What an element is heard as, where that is not what it shows (14.9.4)."""
+        self._elements[number] = self._elements[number]._replace(actual=actual)
+
     def graft(self, parent: int, tree: Tree, tag: str) -> int:
         """A whole tree under ``parent``, its root called ``tag``; by how much its numbers are
         higher now."""

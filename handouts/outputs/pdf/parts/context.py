@@ -77,6 +77,8 @@ class Context:
         self.problems: list[Problem] = []
         self.at: Where | None = None  # of the part being set
         self.inside = False  # whether it stands in a panel that warns
+        # the element of what the foot of the first page says, where it is heard
+        self.stated: int | None = None
         self._part = part
         self._kept = kept
 

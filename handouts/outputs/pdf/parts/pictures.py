@@ -100,8 +100,7 @@ def _plate(
         title = ctx.plain(part.title, look.sub, element, cell, balanced=True, centred=cell, after=3)
         above = (title,)
     element = group.add("Figure", alt=part.alt)
-    names = group.add("L", attributes="/O/List/ListNumbering/None") if part.labels else None
-    labels = tuple(names.add("LI").add("LBody").number for _ in part.labels) if names else ()
+    labels = _label_elements(part, group, element)
     below: tuple[Box, ...] = ()
     if part.caption:
         wide, words = min(cell, ctx.measure), group.add("Caption")
@@ -110,6 +109,16 @@ def _plate(
         )
         below = (caption,)
     return Plate(part, picture, above, below, element.number, labels)
+
+
+def _label_elements(part: Figure, group: Branch, figure: Branch) -> tuple[int, ...]:
+    """For each label its element: the picture's, whose words say it, or an entry of a list."""
+    heard = part.heard
+    names = group.add("L", attributes="/O/List/ListNumbering/None") if heard else None
+    return tuple(
+        names.add("LI").add("LBody").number if names and label in heard else figure.number
+        for label in part.labels
+    )
 
 
 class _Planner:
@@ -286,6 +295,8 @@ class Strip:
         paint_picture(
             sheet, plate.element, plate.picture, x + placed.x, low + placed.y, placed.scale
         )
+        if plate.element in plate.labels:
+            sheet.placed(plate.element, (x, low, x + placed.width, low + placed.height))
         for one, body in zip(placed.labels, plate.labels, strict=True):
             if one.start:
                 sheet.artifact(*self.leader(one.start, one.end, x, low))
@@ -293,7 +304,7 @@ class Strip:
             starts = (
                 [-width_of(line, self.style) / 2 for line in one.lines] if one.centred else None
             )
-            sheet.text(one.lines, self.style, x + one.x, baseline, body, starts=starts)
+            sheet.text(one.lines, self.style, x + one.x, baseline, body, more=True, starts=starts)
 
     def leader(self, start: Point, end: Point, x: float, low: float) -> tuple[str | Colour, ...]:
         """A thin line on a pale ground, with a dot at its end."""
