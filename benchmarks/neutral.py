@@ -51,6 +51,7 @@ from handouts.meaning.spans import (
     Given,
     Link,
     Open,
+    Short,
     Span,
     Spans,
     Strong,
@@ -161,6 +162,8 @@ class _Tree:
                 return ["t", text]
             case Strong(text):
                 return ["b", text]
+            case Short(text, strong=strong):
+                return ["b" if strong else "t", text]
             case Term(text, key):
                 target = "term-" + "".join(c if c.isalnum() else "-" for c in key.lower())
                 return ["term", text, target if target in self.explained else ""]

@@ -23,6 +23,7 @@ class Vocabulary(Model):
     who_for: str
     contents: str
     page_of: str
+    title_of: str
     version: str
     issued: str
     review_by: str
@@ -69,6 +70,9 @@ class Vocabulary(Model):
     problem: str
     result: str
     emergency_cards: str
+    activities: str
+    boxes: str
+    boxes_for: str
     what: str
     out_of: str
     about_count: str
@@ -157,7 +161,7 @@ class Locale(Model):
     """One language: its BCP 47 tag, direction, words, date and number forms.
 
     ``placeholders`` are words that only keep a place for a value, in small letters and without
-    signs.
+    signs; ``editions`` are what all editions but the plain one are called behind a title.
     """
 
     language: str
@@ -169,7 +173,13 @@ class Locale(Model):
     decimal: str
     temperature: str
     placeholders: tuple[str, ...]
+    editions: dict[str, str]
     words: Vocabulary
+
+    def called(self, title: str, edition: str) -> str:
+        """What a file is called: editions of one handout have titles that tell them apart."""
+        name = self.editions.get(edition, "")
+        return self.words.title_of.format(title=title, edition=name) if name else title
 
     def day(self, day: datetime.date) -> str:
         return self.date.format(day=day.day, month=self.months[day.month - 1], year=day.year)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import traceback
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from ..clinic.jobs import NOBODY, SET, Entry, Job, Member, Outcome, PrivateJob, 
 from ..content.editions import EDITIONS, PAPERS
 from ..content.facts import Facts
 from ..content.handout import Handout
+from ..content.locale import Locale
 from ..meaning.document import Document
 from ..signing.standing import Standing, standing
 from ..signing.states import FactsState
@@ -175,6 +177,8 @@ class Production:
         document, handout, stands = self.told(job.slug, EDITIONS[job.edition].view)
         self.refuse(*unfit([document], self.details, self.fields, self.shop.lacks))
         studio = self.shop.studio(job.edition, job.paper, job.binding)
+        called = self.locale.called(document.title, job.edition)
+        document = replace(document, file_title=called)
         rendered = studio.render(document, self.page_of, self.kept)
         return self.made(rendered, ((handout, stands),))
 
@@ -186,11 +190,16 @@ class Production:
         return lowering.subject.fields
 
     @property
-    def page_of(self) -> str:
-        """The pattern of the page count."""
+    def locale(self) -> Locale:
+        """The words of the language, where its shelf was read without problems."""
         locale = self.shop.shelf(self.job.language).locale
         assert locale is not None
-        return locale.words.page_of
+        return locale
+
+    @property
+    def page_of(self) -> str:
+        """The pattern of the page count."""
+        return self.locale.words.page_of
 
     @property
     def kept(self) -> Kept | None:

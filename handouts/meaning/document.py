@@ -115,9 +115,10 @@ class Strip(_Part):
 
 @dataclass(frozen=True, slots=True)
 class Cell(_Part):
-    """One cell of a table: its paragraphs."""
+    """One cell of a table: its paragraphs, or a ``box`` to tick."""
 
     paragraphs: tuple[Spans, ...]
+    box: Field | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ class Columns(_Part):
 
 @dataclass(frozen=True, slots=True)
 class IconArray(_Part):
-    """``count`` of ``out_of`` people marked, ``yes`` says what of them and ``no`` what of the others.
+    """``count`` of ``out_of`` people marked; ``yes`` says what of them, ``no`` what of the others.
 
     ``alt`` is heard in place of the picture with both: it says the same, once. ``group`` says who
     they are.
@@ -385,7 +386,8 @@ class Document:
     that does not fit one line; ``issued`` is an ISO 8601 date; ``accent`` names its colour note in
     the brand, none where it is empty; ``spare`` are pages to fill up a booklet with. ``asking`` are
     the indices of those of ``parts`` that wait for facts, ``told`` is where each fact stands in the
-    files of its clinic.
+    files of its clinic. ``file_title`` is what its file is called where that is more than
+    ``title``; ``short_forms`` are abbreviations and what they stand for.
     """
 
     slug: str
@@ -402,6 +404,13 @@ class Document:
     asking: frozenset[int] = frozenset()
     told: Mapping[str, Where] = field(default_factory=dict, compare=False, repr=False)
     brief: Spans = ()
+    file_title: str = ""
+    short_forms: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def called(self) -> str:
+        """The title of its file."""
+        return self.file_title or self.title
 
     @property
     def open(self) -> tuple[Part, ...]:

@@ -91,8 +91,9 @@ def content(part: Part) -> Iterator[Told | Run]:  # noqa: PLR0912, PLR0915  (a c
         case Table():
             yield from _plain("title", part.caption)
             yield from _plain("label", *part.head)
-            cells = (cell for row in part.rows for cell in row)
-            yield from (Told("cell", spans, cell.at) for cell in cells for spans in cell.paragraphs)
+            for cell in (cell for row in part.rows for cell in row):
+                yield from (Told("cell", spans, cell.at) for spans in cell.paragraphs)
+                yield from _field(cell.box) if cell.box else ()
         case Panel():
             if part.title:
                 yield Told("title", (Text(part.title),), id=part.id)

@@ -65,6 +65,7 @@ class View:
             spare=rest,
             asking=waiting(parts),
             brief=self.status(FOOT),
+            short_forms=self.lower.glossary.short_forms(),
         )
 
     # -------------------------------------------------------------- pieces

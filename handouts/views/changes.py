@@ -19,6 +19,7 @@ from ..meaning.document import (
     Strip,
     Table,
 )
+from ..meaning.levels import levelled
 from ..meaning.spans import Spans, Strong, Text
 
 CONTENTS_FROM = 4  # pages
@@ -60,9 +61,7 @@ class _Report:
         }
 
     def document(self, author: str, issued: str) -> Document:
-        changes, words = self.changes, self.words
-        old, new = changes.old or words.changes_here, changes.new or words.changes_here
-        subtitle = words.changes_between.format(old=old, new=new)
+        words, subtitle = self.words, self.between
         return Document(
             slug="",
             title=words.changes,
@@ -72,8 +71,15 @@ class _Report:
             issued=issued,
             accent="",
             status=(Text(subtitle),),
-            parts=(Banner(words.changes_for, words.changes, subtitle), *self.parts()),
+            parts=levelled((Banner(words.changes_for, words.changes, subtitle), *self.parts())),
         )
+
+    @property
+    def between(self) -> str:
+        """What is compared with what."""
+        changes, words = self.changes, self.words
+        old, new = changes.old or words.changes_here, changes.new or words.changes_here
+        return words.changes_between.format(old=old, new=new)
 
     def parts(self) -> Iterator[Part]:
         changes, words = self.changes, self.words
@@ -105,9 +111,8 @@ class _Report:
             (words.changed_numbers, self.locale.number(changes.numbers)),
             (words.changed_pages, self.locale.number(changes.pages)),
         )
-        return Table(
-            "", (words.what, words.count), tuple((_cell(one), _cell(other)) for one, other in rows)
-        )
+        cells = tuple((_cell(one), _cell(other)) for one, other in rows)
+        return Table(self.between, (words.what, words.count), cells)
 
     # -------------------------------------------------------------- numbers
 
@@ -119,7 +124,7 @@ class _Report:
             if handout.numbers:
                 yield Heading(self.title(handout), 3)
                 yield Table(
-                    "",
+                    words.changed_numbers,
                     (words.where, words.before, words.after),
                     tuple(map(self.number, handout.numbers)),
                 )
@@ -159,7 +164,8 @@ class _Report:
             yield from self.section(section, handout)
         if handout.figures:
             yield Heading(words.changed_figures, 3)
-            yield Table("", (words.what, words.state), tuple(map(self.figure, handout.figures)))
+            entries = tuple(map(self.figure, handout.figures))
+            yield Table(self.title(handout), (words.what, words.state), entries)
         yield Heading(words.changed_pages, 3)
         if handout.printed:
             yield Paragraph((Text(words.pages_same.format(count=handout.same)),))
@@ -180,7 +186,8 @@ class _Report:
             return
         sides = {"added": (1,), "removed": (0,)}.get(section.state, (0, 1))
         head = words.what, *((words.before, words.after)[side] for side in sides)
-        yield Table("", head, tuple(self.line(line, sides) for line in section.lines))
+        lines = tuple(self.line(line, sides) for line in section.lines)
+        yield Table(self.title(handout), head, lines)
 
     def line(self, line: Line, sides: Sequence[int]) -> tuple[Cell, ...]:
         cells = self.both(line)
@@ -223,14 +230,14 @@ class _Report:
                 )
                 for entry in entries
             )
-            yield Table("", (words.what, words.before, words.after), rows)
+            yield Table(self.between, (words.what, words.before, words.after), rows)
 
     def files(self) -> Iterator[Part]:
         files, words = self.changes.files, self.words
         if files:
             yield Heading(words.changed_files, 2, "files", listed=True)
             rows = tuple((_cell(file.path), _cell(self.states[file.state])) for file in files)
-            yield Table("", (words.file, words.state), rows)
+            yield Table(self.between, (words.file, words.state), rows)
 
 
 def marked(told: Sequence[Piece], mark: str) -> Spans:

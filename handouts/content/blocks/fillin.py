@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
 from typing import Annotated, Literal
 
 from pydantic import Field as Bounds
 
-from ...meaning.document import Field, FillIn, Panel, Part
+from ...meaning.document import Cell, Field, FillIn, Panel, Part, Table
+from ...meaning.spans import Text
 from ...source.reader import Model, Words
 from . import Block, Lowering
 
@@ -31,7 +34,12 @@ class FieldText(Model):
 
 
 class FillInText(Model):
+    """Fields that follow each other with the same ``options`` are a table, called ``caption``; its
+    first column has the labels, and ``head`` says what those are."""
+
     title: str = ""
+    caption: str = ""
+    head: str = ""
     fields: Annotated[tuple[FieldText, ...], Bounds(min_length=1)]
 
 
@@ -39,12 +47,47 @@ class FillInBlock(Block):
     fill_in: FillInText
 
     def parts(self, lower: Lowering) -> Iterator[Part]:
-        fields = FillIn(
+        alike = groupby(self.fill_in.fields, key=lambda field: field.options)
+        parts = tuple(self._part(options, tuple(fields), lower) for options, fields in alike)
+        title = self.fill_in.title
+        if title:
+            yield Panel("control", title, _joined(parts), at=self.at)
+        else:
+            yield from _joined(parts)
+
+    def _part(
+        self, options: tuple[str, ...], fields: tuple[FieldText, ...], lower: Lowering
+    ) -> Part:
+        if len(options) > 1 and len(fields) > 1:
+            words = lower.locale.words
+            head = (self.fill_in.head or words.boxes_for, *options)
+            rows = tuple(_row(field) for field in fields)
+            return Table(self.fill_in.caption or words.boxes, head, rows, at=self.at)
+        return FillIn(
             tuple(
                 Field(field.label, field.lines, field.options, field.size, at=field.at)
-                for field in self.fill_in.fields
+                for field in fields
             ),
             at=self.at,
         )
-        title = self.fill_in.title
-        yield Panel("control", title, (fields,), at=self.at) if title else fields
+
+
+def _row(field: FieldText) -> tuple[Cell, ...]:
+    """What is asked, then a box for each option."""
+    boxes = (
+        Cell((), Field("", spoken=f"{field.label}: {option}", at=field.at), at=field.at)
+        for option in field.options
+    )
+    return Cell(((Text(field.label),),), at=field.at), *boxes
+
+
+def _joined(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Fields that no table parts stand together."""
+    out: list[Part] = []
+    for part in parts:
+        last = out[-1] if out else None
+        if isinstance(part, FillIn) and isinstance(last, FillIn):
+            out[-1] = replace(last, fields=(*last.fields, *part.fields))
+        else:
+            out.append(part)
+    return tuple(out)

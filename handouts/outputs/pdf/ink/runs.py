@@ -26,6 +26,7 @@ class Inline(NamedTuple):
     lang: str = ""
     actual: str = ""
     look: str = ""  # link | cite | term | blank | entry | ""
+    expansion: str = ""  # of an abbreviation
 
 
 class Paragraph:
@@ -158,7 +159,8 @@ class Paragraph:
             holder = self.element
             if spec.look == "cite":
                 holder = self.tags.add(holder, Element("Reference"))
-            own = Element(spec.tag, actual=spec.actual, lang=spec.lang)
+            expansion = spec.expansion
+            own = Element(spec.tag, actual=spec.actual, lang=spec.lang, expansion=expansion)
             self.elements[inline] = self.tags.add(holder, own)
         return self.elements[inline]
 

@@ -29,13 +29,15 @@ class Annotation(NamedTuple):
 
 
 class Element(NamedTuple):
-    """One structure element. ``attributes`` is PDF source of an attribute dictionary's inside."""
+    """One structure element. ``attributes`` is PDF source of an attribute dictionary's inside,
+    ``expansion`` what an abbreviation stands for (14.9.5)."""
 
     tag: str
     alt: str = ""
     actual: str = ""
     lang: str = ""
     attributes: str = ""
+    expansion: str = ""
 
 
 Kid = int | Mark | Annotation  # an element by its number, or content
@@ -191,6 +193,8 @@ def _source(
         out += f"/ActualText {text_string(element.actual)}"
     if element.lang:
         out += f"/Lang {text_string(element.lang)}"
+    if element.expansion:
+        out += f"/E {text_string(element.expansion)}"
     if element.attributes:
         out += f"/A<<{element.attributes}>>"
     return (out + ">>").encode("ascii")

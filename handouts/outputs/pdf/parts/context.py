@@ -3,7 +3,9 @@ told."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+import re
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple, TypedDict, Unpack
 
 from ....meaning.document import Definitions, Document, Part
@@ -14,7 +16,10 @@ from ....meaning.spans import (
     Foreign,
     Given,
     Link,
+    Short,
+    Span,
     Spans,
+    Strong,
     Term,
     Text,
     citation,
@@ -74,6 +79,8 @@ class Context:
         glossaries = (part for part in walk(document.parts) if isinstance(part, Definitions))
         self.explained = {entry.id for part in glossaries for entry in part.entries}
         self.told = document.told
+        self.short = dict(document.short_forms)
+        self.shorts = re.compile(rf"\b({'|'.join(self.short)})\b") if self.short else None
         self.problems: list[Problem] = []
         self.at: Where | None = None  # of the part being set
         self.inside = False  # whether it stands in a panel that warns
@@ -118,6 +125,7 @@ class Context:
         **given: Unpack[Said],
     ) -> TextBox:
         """One paragraph set to ``width`` points; what else is ``given`` is said of its box."""
+        spans = self.expanded(spans) if element else spans
         cut = self._cut(spans, style)
         lines, widest = self._kept.lines(
             (*cut, width, balanced), lambda: self._broken(spans, style, width, balanced=balanced)
@@ -134,6 +142,24 @@ class Context:
             inlines = {index: inline for index, inline in found if inline}
         number = element.number if element else None
         return TextBox(lines, style, number, inlines, **given)
+
+    def expanded(self, spans: Spans) -> Spans:
+        """The same words, abbreviations apart with what they stand for."""
+        shorts = self.shorts
+        if not shorts or not any(isinstance(span, Text | Strong) for span in spans):
+            return spans
+        return tuple(one for span in spans for one in self._parted(span, shorts))
+
+    def _parted(self, span: Span, shorts: re.Pattern[str]) -> Iterator[Span]:
+        if not isinstance(span, Text | Strong) or not shorts.search(span.text):
+            yield span
+            return
+        strong = isinstance(span, Strong)
+        for number, text in enumerate(shorts.split(span.text)):
+            if number % 2:
+                yield Short(text, self.short[text], strong)
+            elif text:
+                yield replace(span, text=text)
 
     def tokens(self, spans: Spans, style: Style) -> list[Token]:
         """The tokens of a paragraph."""
@@ -167,7 +193,10 @@ class Context:
                 target = term_id(key)
                 known = target in self.explained
                 tag, goal = ("Link", f"#{target}") if known else ("Span", "")
-                return Inline(tag, goal, text, look="term")
+                expansion = self.short.get(text, "")
+                return Inline(tag, goal, text, look="term", expansion=expansion)
+            case Short(text, expansion):
+                return Inline("Span", words=text, expansion=expansion)
             case Foreign(_, lang):
                 return Inline("Span", lang=lang)
             case Blank(label):

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ....meaning.document import Cell, Table
+from ....meaning.document import Cell, Field, Table
 from ....meaning.spans import Text
 from ..boxes.box import Box, height
 from ..boxes.broken import TableBox
-from ..boxes.kinds import Stack, TextBox, silent
+from ..boxes.kinds import Painted, Stack, TextBox, Typed, silent
+from ..ink.marks import FieldArea
 from ..ink.outlines import fill, line, rect, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
-from ..look import HALF
+from ..look import HALF, TICK
 from ..text.lines import Style, Token, longest, natural, tokens
 from .context import Context
 
@@ -188,8 +189,35 @@ def _row(
     for number, (cell, width) in enumerate(zip(cells, widths, strict=True)):
         element = row.add("TD") if number else row.add("TH", attributes="/O/Table/Scope/Row")
         style = ctx.look.cell if number else ctx.look.cell_head
+        if cell.box:
+            out.append(_boxed(ctx, cell.box, element))
+            continue
         texts = (
             ctx.text(spans, style, element.add("P"), width - 2 * SIDE) for spans in cell.paragraphs
         )
         out.append(Stack(tuple(texts)))
     return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class TickBox:
+    """A box to tick, ``size`` points wide, in the middle of a line ``leading`` points high."""
+
+    size: float
+    leading: float
+    colour: str
+    typed: Typed
+
+    def paint(self, sheet: Sheet, x: float, top: float) -> None:
+        size, (label, typed, element) = self.size, self.typed
+        low = top - (self.leading + size) / 2
+        sheet.artifact(stroke(self.colour), f"1.1 w {rect(x, low, size, size)} S")
+        sheet.field(FieldArea(label, "tick", (x, low, x + size, low + size), typed), element)
+
+
+def _boxed(ctx: Context, field: Field, cell: Branch) -> Stack:
+    """A cell with a box to tick."""
+    look, size = ctx.look, TICK * ctx.look.unit
+    typed = Typed(field.spoken, size, cell.add("Form").number)
+    box = TickBox(size, look.cell.leading, look.colours["ink"], typed)
+    return Stack((Painted(max(size, look.cell.leading), box),))
