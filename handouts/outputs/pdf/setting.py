@@ -23,9 +23,11 @@ from .pages.missing import unpainted
 from .parts.context import Pictures
 from .parts.notes import line_numbers
 from .text.kept import Kept
+from .write.bookmarks import Bookmark
 from .write.finish import copied, crops, folds, imposed, paper_boxes, unmarked
 from .write.preflight import Rule, preflight
 from .write.streams import written
+from .write.writer import write
 
 
 class Rendered(NamedTuple):
@@ -79,8 +81,6 @@ class Setting:
         said = written(in_ink(book, self.edition.ink))
         if problems := unpainted(said.fonts, [self.texts]):
             return Rendered(b"", 0, {}, problems)
-        from .write.writer import write  # noqa: PLC0415  (ReportLab is loaded only when something is written)
-
         boxes, tagged = paper_boxes(self.edition, made.area), not self.edition.print_only
         data = write(self.document, said, self.outline(), boxes, tagged=tagged)
         rules = preflight(said.painted, data) if self.edition.finish == "press" else ()
@@ -124,7 +124,7 @@ class Setting:
         if sheet.painter.numbered:
             line_numbers(self.look, sheet, turned.start, turned.start + made.area.measure)
 
-    def outline(self) -> list[tuple[str, int, str]]:
+    def outline(self) -> list[Bookmark]:
         """Bookmarks: the title, and below it the headings of the sections."""
         if self.edition.print_only:
             return []
@@ -132,8 +132,8 @@ class Setting:
         title = next((part for part in parts if isinstance(part, Cover | Banner)), None)
         listed = (part for part in headings(parts) if part.id and part.level == 2)
         return [
-            *([(title.title, 0, "title")] if title else []),
-            *((part.text, bool(title), part.id) for part in listed),
+            *([Bookmark(title.title, 0, "title")] if title else []),
+            *(Bookmark(part.text, int(bool(title)), part.id) for part in listed),
         ]
 
 
