@@ -185,9 +185,17 @@ def walk(parts: Iterable[Part]) -> Iterator[Part | Span]:
                 yield from walk(one.parts)
 
 
+def every(parts: Iterable[Part]) -> Iterator[Part]:
+    """Every part, also inside others, in reading order."""
+    for part in parts:
+        yield part
+        for run in runs(part):
+            yield from every(run.parts)
+
+
 def headings(parts: Iterable[Part]) -> Iterator[Heading]:
     """Every heading, in reading order."""
-    return (part for part in walk(parts) if isinstance(part, Heading))
+    return (part for part in every(parts) if isinstance(part, Heading))
 
 
 def said(parts: Iterable[Part], at: Where | None = None) -> Iterator[Told]:

@@ -102,6 +102,9 @@ class End(NamedTuple):
     """Ends the content that a tag began."""
 
 
+END = End()  # they are all the same
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text object: runs with their places, faces and colours; as an artifact of a ``kind``,

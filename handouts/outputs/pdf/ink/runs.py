@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..text.faces import Face, Word
 from ..text.lines import Line, Style
-from .marks import At, Colour, End, Font, LinkArea, Run, Tag, Text
+from .marks import END, At, Colour, End, Font, LinkArea, Run, Tag, Text
 from .outlines import fill, line, stroke
 from .tags import Element, Tags
 
@@ -144,7 +144,7 @@ class Paragraph:
 
     def switch(self, inline: int) -> None:
         if self.open is not None and self.element is not None:
-            self.out.append(End())
+            self.out.append(END)
         self.open = inline
         if self.element is None:
             return
@@ -178,7 +178,7 @@ class Paragraph:
     def text(self, kind: str) -> Text:
         """All of it; ``kind`` of an artifact."""
         if self.open is not None and self.element is not None:
-            self.out.append(End())
+            self.out.append(END)
         return Text(tuple(self.out), self.element is not None, kind)
 
     def links(self) -> Iterator[tuple[LinkArea, int]]:

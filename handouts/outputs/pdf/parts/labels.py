@@ -55,6 +55,14 @@ class Labelled(NamedTuple):
     labels: tuple[Set, ...]
 
 
+# a label's words, style and widest line in points -> its lines
+Broken = Callable[[str, Style, float], tuple[Line, ...]]
+
+
+def broken(text: str, style: Style, width: float) -> tuple[Line, ...]:
+    return tuple(set_lines(tokens((Text(text),), style, {}), style, width, balanced=True))
+
+
 def lay_out(
     picture: Drawing | Photo,
     labels: tuple[Label, ...],
@@ -62,15 +70,16 @@ def lay_out(
     room: float,
     scale: float,
     enough: float = SMALLEST,
+    broken: Broken = broken,
 ) -> Labelled | None:
     """Place ``labels`` round ``picture`` at no more than ``scale``, all within ``room`` points.
 
     The picture shrinks if it must: labels stay at its sides where that leaves it ``enough`` of its
-    scale. ``None`` when there is no place without overlap.
+    scale. ``None`` when there is no place without overlap. ``broken`` breaks words into lines.
     """
     best: Labelled | None = None
     for beside in (True, False):
-        placed = _Layout(picture, labels, style, room, scale).place(beside=beside)
+        placed = _Layout(picture, labels, style, room, scale, broken).place(beside=beside)
         if placed is None or (best and placed.scale <= best.scale):
             continue
         best = placed
@@ -87,14 +96,10 @@ class _Layout:
         style: Style,
         room: float,
         scale: float,
+        broken: Broken,
     ) -> None:
-        self.picture, self.labels, self.style, self.room, self.most = (
-            picture,
-            labels,
-            style,
-            room,
-            scale,
-        )
+        self.picture, self.labels, self.style = picture, labels, style
+        self.room, self.most, self.break_ = room, scale, broken
         self.unit = style.size / EM
         self.pointing = [label for label in labels if f"at-{label.anchor}" in picture.anchors]
         self.titles = [label for label in labels if label not in self.pointing]
@@ -103,9 +108,7 @@ class _Layout:
         self.scale = 0.0
 
     def lines(self, label: Label, width: float) -> tuple[Line, ...]:
-        return tuple(
-            set_lines(tokens((Text(label.text),), self.style, {}), self.style, width, True)
-        )
+        return self.break_(label.text, self.style, width)
 
     def wide(self, label: Label) -> float:
         return max(width_of(line, self.style) for line in self.broken[label])
