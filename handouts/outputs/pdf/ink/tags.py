@@ -164,16 +164,16 @@ def _source(
     pages: Sequence[int],
     annotations: Sequence[int],
 ) -> bytes:
-    home = next((kid.page for kid in inside if isinstance(kid, Mark)), None)
+    home: int | None = None
     kids = []
     for kid in inside:
         if isinstance(kid, int):
             kids.append(f"{numbers[kid]} 0 R")
         elif isinstance(kid, Annotation):
-            kids.append(
-                f"<</Type/OBJR/Obj {annotations[kid.number]} 0 R/Pg {pages[kid.page]} 0 R>>"
-            )
-        elif kid.page == home:
+            page = pages[kid.page]
+            kids.append(f"<</Type/OBJR/Obj {annotations[kid.number]} 0 R/Pg {page} 0 R>>")
+        elif home is None or kid.page == home:
+            home = kid.page
             kids.append(str(kid.mcid))
         else:
             kids.append(f"<</Type/MCR/Pg {pages[kid.page]} 0 R/MCID {kid.mcid}>>")

@@ -103,15 +103,19 @@ class _Layout:
         self.unit = style.size / EM
         self.pointing = [label for label in labels if f"at-{label.anchor}" in picture.anchors]
         self.titles = [label for label in labels if label not in self.pointing]
-        self.broken = {label: self.lines(label, WIDEST * self.unit) for label in self.pointing}
+        self.broken: dict[Label, tuple[Line, ...]] = {}
+        self.wides: dict[Label, float] = {}  # their widest lines
+        self.set(self.pointing, WIDEST * self.unit)
         self.placed: list[Set] = []
         self.scale = 0.0
 
-    def lines(self, label: Label, width: float) -> tuple[Line, ...]:
-        return self.break_(label.text, self.style, width)
+    def set(self, labels: list[Label], width: float) -> None:
+        for label in labels:
+            lines = self.broken[label] = self.break_(label.text, self.style, width)
+            self.wides[label] = max(width_of(line, self.style) for line in lines)
 
     def wide(self, label: Label) -> float:
-        return max(width_of(line, self.style) for line in self.broken[label])
+        return self.wides[label]
 
     def tall(self, label: Label) -> float:
         return len(self.broken[label]) * self.style.leading
@@ -141,7 +145,7 @@ class _Layout:
             )
         for label in self.titles:
             x, y = self.anchor(label)
-            self.broken[label] = self.lines(label, self.span(label))
+            self.set([label], self.span(label))
             at = (before + x, y)
             top = y + self.style.leading / 2
             self.placed.append(Set(label, self.broken[label], at[0], top, None, at, centred=True))
@@ -181,7 +185,7 @@ class _Layout:
         apart = APART * self.unit
         narrowest = (self.room - apart * (len(side) - 1)) / len(side)
         if sum(map(self.wide, side)) + apart * (len(side) - 1) > self.room:
-            self.broken |= {label: self.lines(label, narrowest) for label in side}
+            self.set(side, narrowest)
         picture = self.picture.width * self.scale
         spare = (self.room - picture) / 2  # a row may reach beyond its picture
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 import zlib
 from collections.abc import Iterable, Sequence
 
@@ -82,8 +83,10 @@ def _rows(entries: Iterable[tuple[int, int, int]], wide: int) -> bytes:
     """The cross-reference table (7.5.8.3): object 0, which is free, then the others; ``wide`` bytes
     for an offset."""
     rows = [bytes(1 + wide) + b"\xff\xff"]
-    for kind, where, index in entries:
-        rows.append(bytes([kind]) + where.to_bytes(wide, "big") + index.to_bytes(2, "big"))
+    pack = struct.Struct(">BQH").pack
+    for entry in entries:
+        row = pack(*entry)
+        rows.append(row[:1] + row[9 - wide :])
     return b"".join(rows)
 
 

@@ -79,7 +79,7 @@ class _Writer:
     def marks(self, display: Display, out: list[str]) -> None:
         for mark in display:
             if isinstance(mark, Text):
-                words = f"BT {' '.join(map(self.said, mark.parts))} ET"
+                words = f"BT {' '.join(self.said(mark.parts))} ET"
                 out.append(words if mark.tagged else f"{_begun(None, mark.kind)} {words} EMC")
             elif isinstance(mark, Path):
                 out.append(
@@ -115,19 +115,23 @@ class _Writer:
         self.forms[name] = None
         return f"q {wide} 0 0 {tall} {mark.x:.2f} {mark.y:.2f} cm /FormXob.{name} Do Q"
 
-    def said(self, part: At | Font | Run | Colour | Tag | End) -> str:
-        """A part of a text object; the most frequent kinds first."""
-        if isinstance(part, Run):
-            return f"[{self.codes(part.face, part.words)}] TJ"
-        if isinstance(part, At):
-            return f"1 0 0 1 {part.x:.2f} {part.y:.2f} Tm"
-        if isinstance(part, Tag):
-            return _begun(part)
-        if isinstance(part, End):
-            return "EMC"
-        if isinstance(part, Colour):
-            return f"{part.operands} {part.operator}"
-        return f"/{part.face.name} {part.size:g} Tf"
+    def said(self, parts: tuple[At | Font | Run | Colour | Tag | End, ...]) -> list[str]:
+        """The operators of a text object, for each of its parts; the most frequent kinds first."""
+        out = []
+        for part in parts:
+            if isinstance(part, Run):
+                out.append(f"[{self.codes(part.face, part.words)}] TJ")
+            elif isinstance(part, At):
+                out.append(f"1 0 0 1 {part.x:.2f} {part.y:.2f} Tm")
+            elif isinstance(part, Tag):
+                out.append(_begun(part))
+            elif isinstance(part, End):
+                out.append("EMC")
+            elif isinstance(part, Colour):
+                out.append(f"{part.operands} {part.operator}")
+            else:
+                out.append(f"/{part.face.name} {part.size:g} Tf")
+        return out
 
     def codes(self, face: Face, words: tuple[Word | str, ...]) -> str:
         used = self.fonts.get(face)
