@@ -7,20 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..ink.marks import (
-    At,
-    Book,
-    Colour,
-    Display,
-    Drawn,
-    End,
-    Font,
-    Path,
-    Photograph,
-    Run,
-    Tag,
-    Text,
-)
+from ..ink.marks import Book, Colour, Display, Drawn, Path, Photograph, Run, Tag, Text
 from ..text.faces import Face, Word
 from ..text.subsets import Taken, Used
 
@@ -115,22 +102,18 @@ class _Writer:
         self.forms[name] = None
         return f"q {wide} 0 0 {tall} {mark.x:.2f} {mark.y:.2f} cm /FormXob.{name} Do Q"
 
-    def said(self, parts: tuple[At | Font | Run | Colour | Tag | End, ...]) -> list[str]:
+    def said(self, parts: tuple[str | Run | Colour | Tag, ...]) -> list[str]:
         """The operators of a text object, for each of its parts; the most frequent kinds first."""
         out = []
         for part in parts:
-            if isinstance(part, Run):
+            if isinstance(part, str):
+                out.append(part)
+            elif isinstance(part, Run):
                 out.append(f"[{self.codes(part.face, part.words)}] TJ")
-            elif isinstance(part, At):
-                out.append(f"1 0 0 1 {part.x:.2f} {part.y:.2f} Tm")
             elif isinstance(part, Tag):
                 out.append(_begun(part))
-            elif isinstance(part, End):
-                out.append("EMC")
-            elif isinstance(part, Colour):
-                out.append(f"{part.operands} {part.operator}")
             else:
-                out.append(f"/{part.face.name} {part.size:g} Tf")
+                out.append(f"{part.operands} {part.operator}")
         return out
 
     def codes(self, face: Face, words: tuple[Word | str, ...]) -> str:
