@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 
 BINARY = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+LEVEL = 5  # of deflating: a fifth faster than 6, and hardly longer (1 to 2 percent of the words)
 MOST = 200  # objects in an object stream: a reader inflates all of it to get at one
 
 
@@ -108,7 +109,7 @@ def _object_stream(chunk: Sequence[tuple[int, bytes]]) -> bytes:
 
 def stream(entries: bytes, data: bytes) -> bytes:
     """A stream of ``data`` that are deflated here."""
-    return deflated(entries, zlib.compress(data, 6))
+    return deflated(entries, zlib.compress(data, LEVEL))
 
 
 def deflated(entries: bytes, data: bytes) -> bytes:

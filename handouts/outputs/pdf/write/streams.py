@@ -87,7 +87,7 @@ class _Writer:
             return f"{part.operands} {part.operator}"
         form, x, y, scale = part
         self.forms[form] = None
-        return f"q {scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm /FormXob.{form} Do Q"
+        return f"q {scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm /{form} Do Q"
 
     def photograph(self, mark: Photograph) -> str:
         """The operators that place a photograph; it is made ready once for each size."""
@@ -100,7 +100,7 @@ class _Writer:
             self.photographs[key] = f"P{len(self.photographs)}", made
         name, _ = self.photographs[key]
         self.forms[name] = None
-        return f"q {wide} 0 0 {tall} {mark.x:.2f} {mark.y:.2f} cm /FormXob.{name} Do Q"
+        return f"q {wide} 0 0 {tall} {mark.x:.2f} {mark.y:.2f} cm /{name} Do Q"
 
     def said(self, parts: tuple[str | Run | Colour | Tag, ...]) -> list[str]:
         """The operators of a text object, for each of its parts; the most frequent kinds first."""
@@ -117,6 +117,7 @@ class _Writer:
         return out
 
     def codes(self, face: Face, words: tuple[Word | str, ...]) -> str:
+        """The inside of a TJ array; strings that nothing parts are one."""
         used = self.fonts.get(face)
         if used is None:
             used = self.fonts[face] = Used(face)
@@ -127,7 +128,7 @@ class _Writer:
             else:
                 glyphs.update(word.glyphs)
                 out.append(word.codes or used.painted(word))
-        return "".join(out)
+        return "".join(out).replace("><", "")
 
 
 def _begun(tag: Tag | None, kind: str = "") -> str:

@@ -167,7 +167,7 @@ def _forms(sheet: Content, drawn: Mapping[str, int]) -> str:
     """The entry of a page's resources for what is drawn on it (7.8.3)."""
     if not sheet.forms:
         return ""
-    return f"/XObject<<{_named({f'FormXob.{name}': drawn[name] for name in sheet.forms})}>>"
+    return f"/XObject<<{_named({name: drawn[name] for name in sheet.forms})}>>"
 
 
 def _form(form: Form) -> bytes:
