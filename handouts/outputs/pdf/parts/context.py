@@ -29,7 +29,7 @@ from ..ink.runs import Inline
 from ..ink.tags import Branch
 from ..look import Look
 from ..text.kept import Cut, Kept
-from ..text.lines import Line, Style, Token, tokens
+from ..text.lines import Style, Token, tokens
 
 
 class Pictures(NamedTuple):
@@ -143,10 +143,6 @@ class Context:
             cited = tuple([self.numbers[span.source] for span in spans if isinstance(span, Cite)])
         key = spans, style.regular, style.bold, style.size, cited  # all that tokens depend on
         return self._kept.cut(key, lambda: tokens(spans, style, self.numbers))
-
-    def label(self, text: str, style: Style, width: float) -> tuple[Line, ...]:
-        """The lines of a label of a picture, all of about one length."""
-        return self.cut((Text(text),), style).lines(style, width, balanced=True)
 
     def inline(self, span: object) -> Inline | None:
         """The element of its own that a span is, if it is one."""

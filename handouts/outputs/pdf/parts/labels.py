@@ -10,6 +10,7 @@ the others allow.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -55,14 +56,13 @@ class Labelled(NamedTuple):
     labels: tuple[Set, ...]
 
 
-# a label's words, style and widest line in points -> its lines
-Broken = Callable[[str, Style, float], tuple[Line, ...]]
-
-
+@lru_cache(maxsize=4096)
 def broken(text: str, style: Style, width: float) -> tuple[Line, ...]:
+    """The lines of a label, all of about one length."""
     return tuple(set_lines(tokens((Text(text),), style, {}), style, width, balanced=True))
 
 
+@lru_cache(maxsize=4096)  # a picture is laid out at many sizes, in many documents
 def lay_out(
     picture: Drawing | Photo,
     labels: tuple[Label, ...],
@@ -70,16 +70,15 @@ def lay_out(
     room: float,
     scale: float,
     enough: float = SMALLEST,
-    broken: Broken = broken,
 ) -> Labelled | None:
     """Place ``labels`` round ``picture`` at no more than ``scale``, all within ``room`` points.
 
     The picture shrinks if it must: labels stay at its sides where that leaves it ``enough`` of its
-    scale. ``None`` when there is no place without overlap. ``broken`` breaks words into lines.
+    scale. ``None`` when there is no place without overlap.
     """
     best: Labelled | None = None
     for beside in (True, False):
-        placed = _Layout(picture, labels, style, room, scale, broken).place(beside=beside)
+        placed = _Layout(picture, labels, style, room, scale).place(beside=beside)
         if placed is None or (best and placed.scale <= best.scale):
             continue
         best = placed
@@ -96,10 +95,9 @@ class _Layout:
         style: Style,
         room: float,
         scale: float,
-        broken: Broken,
     ) -> None:
         self.picture, self.labels, self.style = picture, labels, style
-        self.room, self.most, self.break_ = room, scale, broken
+        self.room, self.most = room, scale
         self.unit = style.size / EM
         self.pointing = [label for label in labels if f"at-{label.anchor}" in picture.anchors]
         self.titles = [label for label in labels if label not in self.pointing]
@@ -111,7 +109,7 @@ class _Layout:
 
     def set(self, labels: list[Label], width: float) -> None:
         for label in labels:
-            lines = self.broken[label] = self.break_(label.text, self.style, width)
+            lines = self.broken[label] = broken(label.text, self.style, width)
             self.wides[label] = max(width_of(line, self.style) for line in lines)
 
     def wide(self, label: Label) -> float:

@@ -84,7 +84,7 @@ def _labels_fit(
     for figure, picture in zip(figures, known, strict=True):
         if picture and figure.labels:
             scale = min(ctx.look.unit, ctx.look.edition.tallest * ctx.look.unit / picture.height)
-            placed = lay_out(picture, figure.labels, ctx.look.label, cell, scale, broken=ctx.label)
+            placed = lay_out(picture, figure.labels, ctx.look.label, cell, scale)
             if placed is None or placed.scale < LEAST * scale:
                 return False
     return True
@@ -175,8 +175,7 @@ class _Planner:
         picture, part, wanted = plate.picture, plate.part, self.wanted(plate)
         if isinstance(picture, Photo):
             scale = min(scale, wanted)  # never beyond what its dots allow
-        style, lines = self.ctx.look.label, self.ctx.label
-        placed = lay_out(picture, part.labels, style, self.cell, scale, enough, lines)
+        placed = lay_out(picture, part.labels, self.ctx.look.label, self.cell, scale, enough)
         if not told:
             return placed
         if placed is None:

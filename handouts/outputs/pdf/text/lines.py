@@ -224,6 +224,12 @@ def _break(
     first."""
     count = len(items)
     line = measure * measure  # more lines cost more than any raggedness
+    hard = [0.0] * (count + 1)  # what a line costs that ends before each token
+    for at, token in enumerate(items[:-1], 1):
+        if token.glued:
+            hard[at] = GLUE * line
+        elif not items[at].space:
+            hard[at] = HYPHEN * line
     best = [0.0] * (count + 1)
     following = [count] * (count + 1)
     for start in range(count - 1, -1, -1):
@@ -236,11 +242,7 @@ def _break(
         for end in range(max(least, start) + 1, most + 1):
             short = measure - (ends[end - 1] - origin)
             if end < count:
-                price = line + short * short + best[end]
-                if items[end - 1].glued:
-                    price += GLUE * line
-                elif not items[end].space:
-                    price += HYPHEN * line
+                price = line + short * short + best[end] + hard[end]
             elif balanced:
                 price = line + short * short
             else:  # the last line may be short, but not one lonely word
@@ -276,7 +278,7 @@ def width_of(line: Line, style: Style) -> float:
 
 def longest(items: list[Token]) -> float:
     """The width of the widest token: no column can be narrower."""
-    return max((token.width for token in items), default=0.0)
+    return max([token.width for token in items], default=0.0)
 
 
 def natural(items: list[Token], style: Style) -> float:
