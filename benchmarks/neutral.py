@@ -156,7 +156,7 @@ class _Tree:
     def spans(self, spans: Spans) -> list[list[Any]]:
         return [self.span(span) for span in spans]
 
-    def span(self, span: Span) -> list[Any]:
+    def span(self, span: Span) -> list[Any]:  # noqa: PLR0911  (a case a span)
         match span:
             case Text(text):
                 return ["t", text]

@@ -1,7 +1,8 @@
 """The one traversal of a document's parts: what they say and hold, and the same with other words.
 
 Two functions know every kind of part, matches that mypy holds complete: ``content`` reads,
-``remade`` writes. Every other walk over parts is made of them.
+``remade`` writes. Every other walk over parts is made of them; it need not look for parts in
+``LEAVES``.
 """
 
 from __future__ import annotations
@@ -49,6 +50,10 @@ Kind = Literal["prose", "heading", "title", "label", "alt", "cell", "small", "fi
 Aside = Literal["value", "spoken", "address", "contents", "note", "logo"]
 
 
+# Kinds that hold no parts, only words: most of a document.
+LEAVES = frozenset(
+    {Heading, Paragraph, Figure, Table, IconArray, FillIn, Facts, Definitions, References, Code}
+)
 UNFILLED = "this document waits for facts: fill it first"
 
 
@@ -173,6 +178,8 @@ def words(part: Part) -> Iterator[Told]:
 
 def runs(part: Part) -> Iterator[Run]:
     """The parts right inside ``part``, those together that follow one another in one place."""
+    if type(part) in LEAVES:
+        return iter(())
     return (one for one in content(part) if isinstance(one, Run) and one.parts)
 
 
@@ -192,9 +199,17 @@ def walk(parts: Iterable[Part]) -> Iterator[Part | Span]:
                 yield from walk(one.parts)
 
 
+def every(parts: Iterable[Part]) -> Iterator[Part]:
+    """Every part, also inside others, in reading order."""
+    for part in parts:
+        yield part
+        for run in runs(part):
+            yield from every(run.parts)
+
+
 def headings(parts: Iterable[Part]) -> Iterator[Heading]:
     """Every heading, in reading order."""
-    return (part for part in walk(parts) if isinstance(part, Heading))
+    return (part for part in every(parts) if isinstance(part, Heading))
 
 
 def said(parts: Iterable[Part], at: Where | None = None) -> Iterator[Told]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ...pictures import paths
 from ...pictures.drawing import Path
 from ...pictures.paths import KAPPA
 
@@ -31,8 +30,15 @@ def outline(path: Path, digits: int = 2) -> str:
 
 
 def ellipse(x: float, y: float, rx: float, ry: float) -> str:
-    """The operators of an ellipse round ``x``, ``y``."""
-    return outline(paths.ellipse(x, y, rx, ry))
+    """The operators of an ellipse round ``x``, ``y``: those of ``paths.ellipse``, each number
+    written once."""
+    dx, dy = rx * KAPPA, ry * KAPPA
+    x0, x1, x2, x3, x4 = operands((x - rx, x - dx, x, x + dx, x + rx)).split()
+    y0, y1, y2, y3, y4 = operands((y - ry, y - dy, y, y + dy, y + ry)).split()
+    return (
+        f"{x4} {y2} m {x4} {y3} {x3} {y4} {x2} {y4} c {x1} {y4} {x0} {y3} {x0} {y2} c "
+        f"{x0} {y1} {x1} {y0} {x2} {y0} c {x3} {y0} {x4} {y1} {x4} {y2} c h"
+    )
 
 
 def cornered(x: float, y: float, width: float, height: float, radius: float) -> str:

@@ -23,9 +23,11 @@ from .pages.missing import unpainted
 from .parts.context import Pictures
 from .parts.notes import line_numbers
 from .text.kept import Kept
+from .write.bookmarks import Bookmark
 from .write.finish import copied, crops, folds, imposed, paper_boxes, unmarked
 from .write.preflight import Rule, preflight
 from .write.streams import written
+from .write.writer import write
 
 LISTED = 3  # levels of headings that are bookmarks
 
@@ -81,8 +83,6 @@ class Setting:
         said = written(in_ink(book, self.edition.ink))
         if problems := unpainted(said.fonts, [self.texts]):
             return Rendered(b"", 0, {}, problems)
-        from .write.writer import write  # noqa: PLC0415  (ReportLab is loaded only when something is written)
-
         boxes, tagged = paper_boxes(self.edition, made.area), not self.edition.print_only
         data = write(self.document, said, self.outline(), boxes, tagged=tagged)
         rules = preflight(said.painted, data) if self.edition.finish == "press" else ()
@@ -135,13 +135,13 @@ class Setting:
         if sheet.painter.numbered:
             line_numbers(self.look, sheet, turned.start, turned.start + made.area.measure)
 
-    def outline(self) -> list[tuple[str, int, str]]:
+    def outline(self) -> list[Bookmark]:
         """Bookmarks: the title, below it the sections, below them what has a title in them."""
         if self.edition.print_only:
             return []
         listed = [one for one in titles(self.document.parts) if one.level <= LISTED]
         first = min((one.level for one in listed), default=1)
-        return [(text, level - first, place) for text, level, place in listed]
+        return [Bookmark(text, level - first, place) for text, level, place in listed]
 
 
 def finished(book: Book, edition: Edition, area: Area, first: int, count: int) -> Book:

@@ -8,13 +8,19 @@ from typing import NamedTuple
 
 from ..text.faces import Face, Word
 from ..text.lines import Line, Style
-from .marks import At, Colour, End, Font, LinkArea, Run, Tag, Text
+from .marks import Colour, LinkArea, Run, Tag, Text
 from .outlines import fill, line, stroke
 from .tags import Element, Tags
 
 UNDERLINE = 0.6  # points
+END = "EMC"  # ends the content that a tag began
 PLAIN = -1  # the inline of words that are the paragraph's own
 Quad = tuple[float, float, float, float]
+
+
+def _at(x: float, y: float) -> str:
+    """Where the words that follow begin, on their baseline."""
+    return f"1 0 0 1 {x:.2f} {y:.2f} Tm"
 
 
 class Inline(NamedTuple):
@@ -44,7 +50,7 @@ class Paragraph:
         self.style, self.element, self.inlines = style, element, inlines
         self.tags, self.begin = tags, begin
         self.ink = fill(style.colour)
-        self.out: list[At | Font | Run | Colour | Tag | End] = [self.ink]
+        self.out: list[str | Run | Colour | Tag] = [self.ink]
         self.open: int | None = None
         self.face: Face | None = None
         self.rules: list[str | Colour] = []
@@ -53,7 +59,7 @@ class Paragraph:
         self.gap = style.regular.space.width * style.size / 1000
 
     def line(self, words: Line, x: float, y: float, space_after: bool) -> None:
-        self.out.append(At(x, y))
+        self.out.append(_at(x, y))
         if not self.inlines and self.plain_line(words, space_after):
             return
         codes: list[Word | str] = []
@@ -129,7 +135,7 @@ class Paragraph:
             self.switch(inline)
         if self.face is None or face.name != self.face.name:
             self.face = face
-            self.out.append(Font(face, self.style.size * face.scale))
+            self.out.append(f"/{face.name} {self.style.size * face.scale:g} Tf")
         spec = self.inlines.get(inline)
         if spec is None:
             self.out.append(Run(face, tuple(codes)))
@@ -137,7 +143,7 @@ class Paragraph:
         self.decorate(spec, inline, x, y, width)
         if spec.look == "blank":
             spaces = face.space.codes * max(1, round(width / self.gap))
-            self.out += (Run(face, (spaces,)), At(x + width, y))
+            self.out += (Run(face, (spaces,)), _at(x + width, y))
             return
         colour = {"link": self.style.link, "cite": self.style.quiet}.get(spec.look)
         run = Run(face, tuple(codes))
@@ -145,7 +151,7 @@ class Paragraph:
 
     def switch(self, inline: int) -> None:
         if self.open is not None and self.element is not None:
-            self.out.append(End())
+            self.out.append(END)
         self.open = inline
         if self.element is None:
             return
@@ -180,7 +186,7 @@ class Paragraph:
     def text(self, kind: str) -> Text:
         """All of it; ``kind`` of an artifact."""
         if self.open is not None and self.element is not None:
-            self.out.append(End())
+            self.out.append(END)
         return Text(tuple(self.out), self.element is not None, kind)
 
     def links(self) -> Iterator[tuple[LinkArea, int]]:
