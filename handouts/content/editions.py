@@ -37,8 +37,8 @@ class Edition:
     type area, ``measure`` is the longest line of running text, ``aside`` the room for notes in the
     margin (where there is any, lines are numbered), ``tallest`` what a picture in the running text
     may take of the height of its page, all in points; ``columns`` is how many groups of parts may
-    stand side by side. ``finish`` says where the file goes: to screens and office printers
-    (tagged), or only to paper.
+    stand side by side. ``finish`` says where the file goes: to screens and office printers,
+    as pages or as sheets to fold (tagged), or only to a print shop.
     """
 
     name: str
@@ -68,8 +68,12 @@ class Edition:
 
     @property
     def print_only(self) -> bool:
-        """Whether the file is for paper alone: not tagged, not for a screen reader."""
-        return self.finish != "screen"
+        """Whether the file is for paper alone: not tagged, not for a screen reader.
+
+        A print shop's is: its colours are inks, so it cannot keep PDF/A's promise of the colours
+        that are seen, and what it shows stands in files for screens.
+        """
+        return self.finish == "press"
 
 
 OF_ALL = ("brochure", "proof")  # views that every handout has; what others show, its author picks

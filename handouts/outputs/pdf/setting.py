@@ -84,7 +84,8 @@ class Setting:
         if problems := unpainted(said.fonts, [self.texts]):
             return Rendered(b"", 0, {}, problems)
         boxes, tagged = paper_boxes(self.edition, made.area), not self.edition.print_only
-        data = write(self.document, said, self.outline(), boxes, tagged=tagged)
+        folded = self.edition.finish == "booklet"
+        data = write(self.document, said, self.outline(), boxes, tagged=tagged, folded=folded)
         rules = preflight(said.painted, data) if self.edition.finish == "press" else ()
         return Rendered(
             data, len(book.sheets), numbers if made.listed else {}, (), made.spare, rules

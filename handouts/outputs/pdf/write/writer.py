@@ -35,19 +35,22 @@ def write(
     boxes: PaperBoxes,
     *,
     tagged: bool,
+    folded: bool = False,
 ) -> bytes:
     """The PDF file; ``outline`` lists its bookmarks.
 
-    One that is not ``tagged`` is for paper only: no tags, no links, and its metadata says so.
+    One that is not ``tagged`` is for paper only: no tags, no links, and its metadata says so. One
+    that is ``folded`` says how its sheets are printed.
     """
-    return _Writer(said, boxes, tagged=tagged).file(document, outline)
+    return _Writer(said, boxes, tagged=tagged, folded=folded).file(document, outline)
 
 
 class _Writer:
     """Adds the objects of one file."""
 
-    def __init__(self, said: Written, boxes: PaperBoxes, *, tagged: bool) -> None:
+    def __init__(self, said: Written, boxes: PaperBoxes, *, tagged: bool, folded: bool) -> None:
         self.said, self.book, self.boxes, self.tagged = said, said.book, boxes, tagged
+        self.folded = folded
         # annotations are for screens, paper has none
         self.notes: tuple[Note, ...] = self.book.notes if tagged else ()
         self.objects = Objects()
@@ -62,16 +65,21 @@ class _Writer:
         notes = objects.reserve(len(self.notes))
         self.annotate(pages, notes)
         self.pages(tree, pages, notes, objects.add(f"<<{_named(numbers)}>>".encode("ascii")), drawn)
-        in_order = sorted(outline, key=self.page_of)
-        outlines = bookmarks(in_order, self.book.places, pages, objects) if outline else 0
+        outlines = bookmarks(outline, self.book.places, pages, objects) if outline else 0
         fields = self.form(notes, fonts)
         structure = self.structure(pages, notes) if self.tagged else 0
-        root = catalog(document, self.book.ink, tree, outlines, structure, fields, objects)
+        root = catalog(
+            document,
+            self.book.ink,
+            tree,
+            outlines,
+            structure,
+            fields,
+            objects,
+            folded=self.folded,
+        )
         info = objects.add(information(document, tagged=self.tagged))
         return file_of(objects.sources, root, info)
-
-    def page_of(self, bookmark: Bookmark) -> int:
-        return self.book.places[bookmark.place].page
 
     # -------------------------------------------------------------- pages
 
