@@ -224,7 +224,7 @@ def test_what_must_stay_whole_is_not_spread_to_fill_a_leaf(what: str, brochures:
 def test_files_for_paper_are_untagged_and_say_so_and_all_others_are_tagged(
     any_print: Print,
 ) -> None:
-    entry, only = any_print.made.entry, any_print.job.edition in ("booklet", "press")
+    entry, only = any_print.made.entry, any_print.job.edition == "press"
     assert entry is not None
     assert entry.print_only == only
     with pikepdf.open(any_print.path) as pdf:

@@ -7,12 +7,12 @@ so that what does not fit on paper can be reported at the author's place.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from ..source.problems import Where
+from .forms import says
 from .spans import Spans, shown
 
 # ------------------------------------------------------------------ parts
@@ -81,29 +81,7 @@ class Figure(_Part):
     @property
     def heard(self) -> tuple[Label, ...]:
         """The labels that ``alt`` does not say already."""
-        told = [word.casefold() for word in WORD.findall(self.alt)]
-        return tuple(label for label in self.labels if not _says(told, label.text))
-
-
-WORD = re.compile(r"\w+")
-STEM = 5  # letters that forms of one word have in common, such as "pressed" and "presses"
-SHORT = 3  # letters: a shorter word has no forms
-ENDING = 2  # letters that the end of a short word may add, such as in "rod" and "rods"
-
-
-def _says(told: Collection[str], text: str) -> bool:
-    """Whether each word of ``text``, in some form, is among those ``told``."""
-    words = (word.casefold() for word in WORD.findall(text))
-    return all(any(_same(word, one) for one in told) for word in words)
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether two words are forms of one."""
-    short, long = sorted((one, other), key=len)
-    if len(short) < SHORT:
-        return one == other
-    near = len(long) - len(short) <= ENDING and long.startswith(short)
-    return near or (len(short) >= STEM and short[:STEM] == long[:STEM])
+        return tuple(label for label in self.labels if not says(self.alt, label.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,20 +101,19 @@ class Cell(_Part):
 
 @dataclass(frozen=True, slots=True)
 class Table(_Part):
-    """The first cell of each row is the row's head."""
+    """The first cell of each row is the row's head. ``caption`` is printed above it; ``spoken`` is
+    only heard, where a heading there says as much."""
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    spoken: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Panel(_Part):
     """Parts set apart; its role is told by title, icon and border, never by colour alone.
-
-    ``level`` is that of its title as a heading, and ``id`` its place; both are found when all of a
-    document is known (``levels.levelled``), where its author does not say.
-    """
+    ``level`` is that of its title as a heading, ``id`` its place (found by ``levels.levelled``)."""
 
     role: Literal["message", "note", "tip", "warning", "emergency", "contact", "control"]
     title: str
@@ -155,10 +132,7 @@ class Columns(_Part):
 @dataclass(frozen=True, slots=True)
 class IconArray(_Part):
     """``count`` of ``out_of`` people marked; ``yes`` says what of them, ``no`` what of the others.
-
-    ``alt`` is heard in place of the picture with both: it says the same, once. ``group`` says who
-    they are.
-    """
+    ``alt`` is heard in place of the picture with both, ``group`` says who they are."""
 
     count: int
     out_of: int
@@ -298,11 +272,8 @@ class Cover(_Part):
 
 @dataclass(frozen=True, slots=True)
 class Banner(_Part):
-    """The head of a document without a cover: what it is about, in one block with the logo.
-
-    ``whose`` is what the logo says, the name of the clinic. ``status`` is heard here where only the
-    foot of the pages shows it.
-    """
+    """The head of a document without a cover: what it is about, in one block with the logo, which
+    says ``whose`` it is. ``status`` is heard here where only the foot of the pages shows it."""
 
     kind: str
     title: str
@@ -406,11 +377,6 @@ class Document:
     brief: Spans = ()
     file_title: str = ""
     short_forms: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def called(self) -> str:
-        """The title of its file."""
-        return self.file_title or self.title
 
     @property
     def open(self) -> tuple[Part, ...]:

@@ -46,8 +46,9 @@ from .spans import Cite, Open, Span, Spans, Text
 
 Kind = Literal["prose", "heading", "title", "label", "alt", "cell", "small", "field", "source"]
 # Printed or spoken as well, but no words of the text: what is filled in already, what a screen
-# reader calls a field, addresses, the list of contents, notes in the margin of a proof, the logo.
-Aside = Literal["value", "spoken", "address", "contents", "note", "logo"]
+# reader calls a field, addresses, the list of contents, notes in the margin of a proof,
+# what a logo says and what a table is called under a heading.
+Aside = Literal["value", "spoken", "address", "contents", "note", "unseen"]
 
 
 # Kinds that hold no parts, only words: most of a document.
@@ -95,6 +96,7 @@ def content(part: Part) -> Iterator[Told | Run]:  # noqa: PLR0912, PLR0915  (a c
             yield Run(part.figures)
         case Table():
             yield from _plain("title", part.caption)
+            yield from _plain("unseen", part.spoken)
             yield from _plain("label", *part.head)
             for cell in (cell for row in part.rows for cell in row):
                 yield from (Told("cell", spans, cell.at) for spans in cell.paragraphs)
@@ -134,7 +136,7 @@ def content(part: Part) -> Iterator[Told | Run]:  # noqa: PLR0912, PLR0915  (a c
         case Contents():
             yield from _plain("contents", part.title, *(text for _, text in part.entries))
         case Cover():
-            yield Told("logo", part.whose)
+            yield Told("unseen", part.whose)
             yield from _plain("title", part.kind, part.title, part.subtitle)
             yield Run((part.figure,))
             yield from _plain("prose", part.purpose)
@@ -142,7 +144,7 @@ def content(part: Part) -> Iterator[Told | Run]:  # noqa: PLR0912, PLR0915  (a c
             yield Told("prose", part.audience)
             yield Told("small", part.status)
         case Banner():
-            yield Told("logo", part.whose)
+            yield Told("unseen", part.whose)
             yield from _plain("title", part.kind, part.title, part.subtitle)
             yield Told("small", part.status)
         case Noted():

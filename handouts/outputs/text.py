@@ -166,8 +166,7 @@ class _Text:
             yield (self.plain(figure.caption),)
 
     def table(self, table: Table) -> Iterator[Line]:
-        if table.caption:
-            yield (table.caption,)
+        yield from _each(*filter(None, (table.caption, table.spoken)))
         yield _row(table.head)
         yield from (_row(tuple(map(self.cell, row))) for row in table.rows)
 

@@ -112,7 +112,7 @@ class _Report:
             (words.changed_pages, self.locale.number(changes.pages)),
         )
         cells = tuple((_cell(one), _cell(other)) for one, other in rows)
-        return Table(self.between, (words.what, words.count), cells)
+        return Table("", (words.what, words.count), cells, self.between)
 
     # -------------------------------------------------------------- numbers
 
@@ -124,9 +124,10 @@ class _Report:
             if handout.numbers:
                 yield Heading(self.title(handout), 3)
                 yield Table(
-                    words.changed_numbers,
+                    "",
                     (words.where, words.before, words.after),
                     tuple(map(self.number, handout.numbers)),
+                    words.changed_numbers,
                 )
 
     def number(self, numbers: Numbers) -> tuple[Cell, ...]:
@@ -165,7 +166,7 @@ class _Report:
         if handout.figures:
             yield Heading(words.changed_figures, 3)
             entries = tuple(map(self.figure, handout.figures))
-            yield Table(self.title(handout), (words.what, words.state), entries)
+            yield Table("", (words.what, words.state), entries, self.title(handout))
         yield Heading(words.changed_pages, 3)
         if handout.printed:
             yield Paragraph((Text(words.pages_same.format(count=handout.same)),))
@@ -187,7 +188,7 @@ class _Report:
         sides = {"added": (1,), "removed": (0,)}.get(section.state, (0, 1))
         head = words.what, *((words.before, words.after)[side] for side in sides)
         lines = tuple(self.line(line, sides) for line in section.lines)
-        yield Table(self.title(handout), head, lines)
+        yield Table("", head, lines, section.heading)
 
     def line(self, line: Line, sides: Sequence[int]) -> tuple[Cell, ...]:
         cells = self.both(line)
@@ -230,14 +231,14 @@ class _Report:
                 )
                 for entry in entries
             )
-            yield Table(self.between, (words.what, words.before, words.after), rows)
+            yield Table("", (words.what, words.before, words.after), rows, self.between)
 
     def files(self) -> Iterator[Part]:
         files, words = self.changes.files, self.words
         if files:
             yield Heading(words.changed_files, 2, "files", listed=True)
             rows = tuple((_cell(file.path), _cell(self.states[file.state])) for file in files)
-            yield Table(self.between, (words.file, words.state), rows)
+            yield Table("", (words.file, words.state), rows, self.between)
 
 
 def marked(told: Sequence[Piece], mark: str) -> Spans:

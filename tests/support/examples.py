@@ -170,6 +170,7 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
                         cell(Text("How long?")),
                     ),
                 ),
+                WORDS.activities,
             ),
         ),
     ),

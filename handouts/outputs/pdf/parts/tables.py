@@ -31,11 +31,13 @@ class Wish(NamedTuple):
 
 def table_box(ctx: Context, part: Table, parent: Branch, width: float) -> Box:
     table = parent.add("Table")
-    caption = None
+    caption, called = None, None
     if part.caption:
         caption = ctx.plain(
             part.caption, ctx.look.strong, table.add("Caption"), width, balanced=True
         )
+    elif part.spoken:
+        called = table.add("Caption", actual=part.spoken).number
     widths = _fewest_lines(ctx, part, width)
     if widths is None:
         ctx.fail(
@@ -53,7 +55,7 @@ def table_box(ctx: Context, part: Table, parent: Branch, width: float) -> Box:
     starts = tuple(sum(widths[:i]) for i in range(len(widths)))
     band = max(map(height, head)) + 2 * ABOVE
     talls = tuple(max(map(height, row)) + 2 * ABOVE for row in rows)
-    grid = Rows(head, rows, starts, sum(widths), band, talls, Colours(*colours), look.frame)
+    grid = Rows(head, rows, starts, sum(widths), band, talls, Colours(*colours), look.frame, called)
     before = 1.4 * HALF if caption else HALF
     return TableBox(band, talls, grid, caption, before=before, after=1.5 * HALF)
 
@@ -77,8 +79,11 @@ class Rows:
     talls: tuple[float, ...]
     colours: Colours
     framed: bool
+    called: int | None = None  # the element of what it is called where that is only heard
 
     def head(self, sheet: Sheet, x: float, top: float, *, again: bool) -> None:
+        if self.called is not None and not again:
+            sheet.content(self.called)
         band = rect(x, top - self.band, self.width, self.band)
         if self.framed:
             sheet.artifact("", stroke(self.colours.ink), f"1.2 w {band} S")

@@ -51,8 +51,9 @@ def information(document: Document, *, tagged: bool) -> bytes:
     """The document information dictionary (14.3.3)."""
     day = document.issued.replace("-", "")
     state = "" if tagged else "/Trapped/False"
+    title = document.file_title or document.title
     return (
-        f"<</Title {text_string(document.called)}/Author {text_string(plain(document.author))}"
+        f"<</Title {text_string(title)}/Author {text_string(plain(document.author))}"
         f"/Subject {text_string(document.subject)}/Creator {text_string(PRODUCER)}"
         f"/Producer {text_string(PRODUCER)}/CreationDate(D:{day}000000Z)"
         f"/ModDate(D:{day}000000Z){state}>>"
