@@ -79,11 +79,10 @@ class Path:
 
 
 class Run(NamedTuple):
-    """Words of one face on one line, with the spaces between them: shaped words, or the inside of a
-    TJ array."""
+    """Words of one face on one line, with the spaces between them, which are words too."""
 
     face: Face
-    words: tuple[Word | str, ...]
+    words: tuple[Word, ...]
 
 
 @dataclass(frozen=True, slots=True)
