@@ -71,6 +71,9 @@ class Vocabulary(Model):
     result: str
     emergency_cards: str
     activities: str
+    archive_text: str
+    archive_included: str
+    archive_sources: str
     boxes: str
     boxes_for: str
     what: str

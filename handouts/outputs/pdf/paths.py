@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ...pictures.drawing import Path
 from ...pictures.paths import KAPPA
 
@@ -21,12 +23,26 @@ def operands(values: tuple[float, ...], digits: int = 2) -> str:
     return " ".join(told)
 
 
+@lru_cache(maxsize=2048)  # pieces of the kit are in many drawings
 def outline(path: Path, digits: int = 2) -> str:
     """The operators of an outline, its numbers with so many digits after the point."""
+    if digits == 2 and _small(path):
+        told = []
+        for kind, at in path:
+            for value in at:
+                told.append("%g" % (round(value, 2) or 0))
+            told.append(OPERATORS[kind])
+        return " ".join(told)
     steps = (
         (f"{operands(step.at, digits)} " if step.at else "", OPERATORS[step.kind]) for step in path
     )
     return " ".join(f"{values}{operator}" for values, operator in steps)
+
+
+def _small(path: Path) -> bool:
+    """Whether all its numbers have no more than six digits, two of them after the point."""
+    values = [value for step in path for value in step.at]
+    return not values or (max(values) < EXACT and min(values) > -EXACT)
 
 
 def ellipse(x: float, y: float, rx: float, ry: float) -> str:

@@ -23,10 +23,11 @@ from .pages.missing import unpainted
 from .parts.context import Pictures
 from .parts.notes import line_numbers
 from .text.kept import Kept
+from .write.archive import Attachment, archived
 from .write.bookmarks import Bookmark
 from .write.finish import copied, crops, folds, imposed, paper_boxes, unmarked
 from .write.preflight import Rule, preflight
-from .write.streams import written
+from .write.streams import Written, written
 from .write.writer import write
 
 LISTED = 3  # levels of headings that are bookmarks
@@ -50,13 +51,14 @@ class Rendered(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Setting:
     """A document, how it looks, and the area it is set on; ``page_of`` is how pages are counted at
-    each foot."""
+    each foot, ``attached`` what a file for records carries."""
 
     document: Document
     look: Look
     pictures: Pictures
     area: Area
     page_of: str
+    attached: tuple[Attachment, ...] = ()
 
     @property
     def edition(self) -> Edition:
@@ -83,13 +85,19 @@ class Setting:
         said = written(in_ink(book, self.edition.ink))
         if problems := unpainted(said.fonts, [self.texts]):
             return Rendered(b"", 0, {}, problems)
-        boxes, tagged = paper_boxes(self.edition, made.area), not self.edition.print_only
-        folded = self.edition.finish == "booklet"
-        data = write(self.document, said, self.outline(), boxes, tagged=tagged, folded=folded)
+        data = self.write(said, made.area)
         rules = preflight(said.painted, data) if self.edition.finish == "press" else ()
         return Rendered(
             data, len(book.sheets), numbers if made.listed else {}, (), made.spare, rules
         )
+
+    def write(self, said: Written, area: Area) -> bytes:
+        """The file."""
+        finish, boxes = self.edition.finish, paper_boxes(self.edition, area)
+        if finish == "archive":
+            return archived(self.document, said, self.outline(), boxes, self.attached)
+        tagged, folded = not self.edition.print_only, finish == "booklet"
+        return write(self.document, said, self.outline(), boxes, tagged=tagged, folded=folded)
 
     def paint(
         self, made: Composition, painter: Painter, before: int, total: int, numbers: dict[str, int]

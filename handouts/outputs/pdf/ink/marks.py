@@ -79,11 +79,10 @@ class Path:
 
 
 class Run(NamedTuple):
-    """Words of one face on one line, with the spaces between them: shaped words, or the inside of a
-    TJ array."""
+    """Words of one face on one line, with the spaces between them, which are words too."""
 
     face: Face
-    words: tuple[Word | str, ...]
+    words: tuple[Word, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +147,12 @@ class Note(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a link can lead: page index and distance from the page's bottom in points."""
+    """Where a link can lead: page index, distance from the page's bottom in points, and the element
+    that stands there, if there is one."""
 
     page: int
     y: float
+    element: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,9 +130,11 @@ class Sheet:
         painter = self.painter
         return Drawn(painter.form(drawing, colours or painter.paints, whole=whole), x, y, scale)
 
-    def place(self, name: str, y: float) -> None:
+    def place(self, name: str, y: float, element: int | None = None) -> None:
         if name:
-            self.painter.places.setdefault(f"{self.painter.scope}{name}", Place(self.index, y))
+            own = None if element is None else element + self.painter.offset
+            place = Place(self.index, y, own)
+            self.painter.places.setdefault(f"{self.painter.scope}{name}", place)
 
     def link(self, area: LinkArea, element: int) -> None:
         """A link; ``element`` is a number in the tree of the file."""

@@ -11,7 +11,7 @@ from ..boxes.kinds import Beside, Column, Painted, Stack, TextBox
 from ..ink.marks import Paint
 from ..ink.outlines import fill, line, oblong, rect, stroke
 from ..ink.sheet import Sheet
-from ..ink.tags import Branch
+from ..ink.tags import Branch, Data
 from ..look import HALF, PAD
 from ..paths import ellipse
 from .context import Context
@@ -89,7 +89,8 @@ def icon_array(ctx: Context, part: IconArray, parent: Branch, width: float) -> B
     group = parent.add("Div")
     look, unit = ctx.look, ctx.look.unit
     persons = Persons(look.colours["brand"], look.colours["quiet"], look.colours["paper"], unit)
-    figure = group.add("Figure", alt=part.alt)
+    data = Data(part.alt, part.numbers) if part.numbers else None
+    figure = group.add("Figure", alt=part.alt, data=data)
     people = People(part.count, part.out_of, persons, figure.number)
     wide, tall = people.size
     roomy = width > ROOMY * unit

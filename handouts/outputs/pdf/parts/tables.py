@@ -13,7 +13,7 @@ from ..boxes.kinds import Painted, Stack, TextBox, Typed, silent
 from ..ink.marks import FieldArea
 from ..ink.outlines import fill, line, rect, stroke
 from ..ink.sheet import Sheet
-from ..ink.tags import Branch
+from ..ink.tags import Branch, Data
 from ..look import HALF, TICK
 from ..text.lines import Style, Token, longest, natural
 from .context import Context
@@ -30,7 +30,8 @@ class Wish(NamedTuple):
 
 
 def table_box(ctx: Context, part: Table, parent: Branch, width: float) -> Box:
-    table = parent.add("Table")
+    data = Data(part.caption, part.numbers) if part.numbers else None
+    table = parent.add("Table", data=data)
     caption, called = None, None
     if part.caption:
         caption = ctx.plain(

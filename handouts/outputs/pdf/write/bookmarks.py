@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..ink.marks import Place
 from ..ink.tags import text_string
+from .links import Lead
 from .objects import Objects
 
 OPEN = 1  # levels that show what is below them
@@ -20,9 +20,7 @@ class Bookmark(NamedTuple):
     place: str
 
 
-def bookmarks(
-    listed: Sequence[Bookmark], places: Mapping[str, Place], pages: Sequence[int], objects: Objects
-) -> int:
+def bookmarks(listed: Sequence[Bookmark], lead: Lead, objects: Objects) -> int:
     """Adds all bookmarks; the number of their root. One belongs to the last before it of a lower
     level."""
     own = objects.reserve(1 + len(listed))  # the root first
@@ -33,13 +31,12 @@ def bookmarks(
     for place, bookmark in enumerate(listed, 1):
         beside = kids[parents[place]]
         at = beside.index(place)
-        page, y = places[bookmark.place]
         before = f"/Prev {own[beside[at - 1]]} 0 R" if at else ""
         after = f"/Next {own[beside[at + 1]]} 0 R" if at + 1 < len(beside) else ""
         below = _inside(place, kids, own, opened)
         source = (
             f"<</Title {text_string(bookmark.words)}/Parent {own[parents[place]]} 0 R{before}"
-            f"{after}{below}/Dest[{pages[page]} 0 R/XYZ 0 {y:.2f} null]>>"
+            f"{after}{below}{lead(bookmark.place, 0)}>>"
         )
         objects.put(own[place], source.encode("ascii"))
     return own[0]

@@ -116,19 +116,14 @@ class _Writer:
                 out.append(f"{part.operands} {part.operator}")
         return out
 
-    def codes(self, face: Face, words: tuple[Word | str, ...]) -> str:
+    def codes(self, face: Face, words: tuple[Word, ...]) -> str:
         """The inside of a TJ array; strings that nothing parts are one."""
         used = self.fonts.get(face)
         if used is None:
             used = self.fonts[face] = Used(face)
-        glyphs, out = used.glyphs, []
-        for word in words:
-            if isinstance(word, str):
-                out.append(word)
-            else:
-                glyphs.update(word.glyphs)
-                out.append(word.codes or used.painted(word))
-        return "".join(out).replace("><", "")
+        used.glyphs.update(*[word.glyphs for word in words])
+        codes = [word.codes or used.painted(word) for word in words]
+        return "".join(codes).replace("><", "")
 
 
 def _begun(tag: Tag | None, kind: str = "") -> str:

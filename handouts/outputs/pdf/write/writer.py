@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 
 from ....meaning.document import Document
 from ..ink.marks import FieldArea, Form, Note
-from ..ink.tags import parent_tree, reading_order, sources
+from ..ink.tags import NOTHING, parent_tree, reading_order, sources
 from ..paths import operands
 from ..text.faces import Face
 from .bookmarks import Bookmark, bookmarks
-from .catalog import catalog, information
+from .catalog import PRODUCER, described, information, shown
 from .embedded import composite
 from .fields import form, widget
 from .finish import PaperBoxes
 from .links import link
+from .metadata import CLAIMS, PRINT_ONLY, xmp
 from .objects import Objects, coded, deflated, file_of, stream
 from .streams import Content, Written
 
@@ -42,11 +43,13 @@ def write(
     One that is not ``tagged`` is for paper only: no tags, no links, and its metadata says so. One
     that is ``folded`` says how its sheets are printed.
     """
-    return _Writer(said, boxes, tagged=tagged, folded=folded).file(document, outline)
+    return Writer(said, boxes, tagged=tagged, folded=folded).file(document, outline)
 
 
-class _Writer:
-    """Adds the objects of one file."""
+class Writer:
+    """Adds the objects of one file, PDF 1.7 with what most readers know (ISO 32000-1)."""
+
+    claims = CLAIMS
 
     def __init__(self, said: Written, boxes: PaperBoxes, *, tagged: bool, folded: bool) -> None:
         self.said, self.book, self.boxes, self.tagged = said, said.book, boxes, tagged
@@ -54,6 +57,9 @@ class _Writer:
         # annotations are for screens, paper has none
         self.notes: tuple[Note, ...] = self.book.notes if tagged else ()
         self.objects = Objects()
+        self.tree = self.book.tree
+        self.order: Sequence[int] = ()
+        self.numbers: Sequence[int] = ()  # of the pages
 
     def file(self, document: Document, outline: Sequence[Bookmark]) -> bytes:
         objects = self.objects
@@ -61,25 +67,37 @@ class _Writer:
         numbers = {face.name: composite(self.said.fonts[face], objects) for face in fonts}
         drawn = self.drawn()
         (tree,) = objects.reserve(1)
-        pages = objects.reserve(len(self.said.sheets))
+        pages = self.numbers = objects.reserve(len(self.said.sheets))
         notes = objects.reserve(len(self.notes))
+        structure = self.begin()
         self.annotate(pages, notes)
         self.pages(tree, pages, notes, objects.add(f"<<{_named(numbers)}>>".encode("ascii")), drawn)
-        outlines = bookmarks(outline, self.book.places, pages, objects) if outline else 0
+        outlines = bookmarks(outline, self.lead, objects) if outline else 0
         fields = self.form(notes, fonts)
-        structure = self.structure(pages, notes) if self.tagged else 0
-        root = catalog(
-            document,
-            self.book.ink,
-            tree,
-            outlines,
-            structure,
+        if self.tagged:
+            structure = self.structure(pages, notes, structure)
+        packet = xmp(document, PRODUCER, self.claims if self.tagged else PRINT_ONLY)
+        root = (
+            shown(document, tree, outlines, structure, folded=self.folded),
             fields,
-            objects,
-            folded=self.folded,
+            described(packet, self.book.ink, objects),
         )
+        return self.end(root, document, objects)
+
+    def begin(self) -> int:
+        """Numbers that other objects point to, if any: the first is that of the structure tree."""
+        return 0
+
+    def end(self, root: Sequence[str], document: Document, objects: Objects) -> bytes:
+        """The file, ``root`` the entries of its catalog."""
+        number = objects.add(f"<<{''.join(root)}>>".encode("ascii"))
         info = objects.add(information(document, tagged=self.tagged))
-        return file_of(objects.sources, root, info)
+        return file_of(objects.sources, number, info)
+
+    def lead(self, name: str, above: float) -> str:
+        """The entries of an object that leads to a place, ``above`` it by so many points."""
+        page, y, _ = self.book.places[name]
+        return f"/Dest[{self.numbers[page]} 0 R/XYZ 0 {y + above:.2f} null]"
 
     # -------------------------------------------------------------- pages
 
@@ -136,7 +154,7 @@ class _Writer:
             if isinstance(area, FieldArea):
                 source = widget(area, number, page, key, objects)
             else:
-                source = link(area, self.book.places, pages, page, key)
+                source = link(area, self.lead, page, key)
             objects.put(own, source)
 
     def form(self, notes: Sequence[int], fonts: Sequence[Face]) -> str:
@@ -150,17 +168,27 @@ class _Writer:
 
     # -------------------------------------------------------------- structure
 
-    def structure(self, pages: Sequence[int], notes: Sequence[int]) -> int:
-        """The structure tree; the number of its root."""
-        objects, tree = self.objects, self.book.tree
-        order = reading_order(tree)
-        root, *_ = objects.reserve(1 + len(order))
-        for number, element in enumerate(sources(tree, order, root + 1, pages, notes), root + 1):
+    def structure(self, pages: Sequence[int], notes: Sequence[int], root: int) -> int:
+        """The structure tree; the number of its ``root``, 0 where that is not reserved yet."""
+        objects, tree = self.objects, self.tree
+        order = self.order or reading_order(tree)
+        if not root:
+            root, *_ = objects.reserve(1 + len(order))
+        more, entries = self.further()
+        elements = sources(tree, order, root + 1, pages, notes, more)
+        for number, element in enumerate(elements, root + 1):
             objects.put(number, element)
-        nums = parent_tree(tree, order, root + 1, len(pages))
-        source = b"<</Type/StructTreeRoot/K %d 0 R/ParentTreeNextKey %d/ParentTree<</Nums[%s]>>>>"
-        objects.put(root, source % (root + 1, len(pages) + len(notes), nums))
+        nums = parent_tree(tree, order, root + 1, len(pages)).decode("ascii")
+        source = (
+            f"<</Type/StructTreeRoot/K {root + 1} 0 R/ParentTreeNextKey {len(pages) + len(notes)}"
+            f"/ParentTree<</Nums[{nums}]>>{entries}>>"
+        )
+        objects.put(root, source.encode("ascii"))
         return root
+
+    def further(self) -> tuple[Mapping[int, str], str]:
+        """Further entries of elements by their numbers, and of the root of the structure tree."""
+        return NOTHING, ""
 
 
 def _references(numbers: Sequence[int]) -> str:
