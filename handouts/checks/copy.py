@@ -14,7 +14,8 @@ from ..content.facts import Facts
 from ..content.handout import Handout
 from ..content.subject import Family
 from ..meaning.document import Definitions, Document
-from ..meaning.parts import Kind, walk
+from ..meaning.parts import walk
+from ..meaning.telling import Kind
 from ..signing.states import FactsState, State
 from ..source.problems import Problem, Where
 from .lists import CheckLists

@@ -9,7 +9,8 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Any
 
-from ..meaning.changes import Page, common, paired
+from ..meaning.changes import Page
+from ..meaning.differences import common, paired
 
 SEEN = 66.0  # dots per inch at which pages are compared
 SHOWN = 119.0  # and at which they are shown: half the width of a page at 300 dots per inch

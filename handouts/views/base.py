@@ -22,7 +22,8 @@ from ..meaning.document import (
     Reference,
     References,
 )
-from ..meaning.parts import places, remade, sources
+from ..meaning.parts import places, sources
+from ..meaning.remaking import remade
 from ..meaning.spans import Cite, Link, Open, Span, Spans, Strong, Term, Text
 
 DOT = "  \u00b7  "  # between what is told in one line
