@@ -25,7 +25,8 @@ from handouts.meaning.document import Contents, Heading, PageBreak, Panel, Parag
 from handouts.meaning.parts import headings, walk
 from handouts.meaning.spans import Text
 from handouts.outputs.pdf.boxes.box import Box
-from handouts.outputs.pdf.boxes.kinds import Beside, Stack, TextBox
+from handouts.outputs.pdf.boxes.kinds import TextBox
+from handouts.outputs.pdf.boxes.stacks import Beside, Stack
 from handouts.outputs.pdf.pages.composition import Composition
 from handouts.outputs.pdf.weigh import ink
 from handouts.project import project

@@ -17,7 +17,8 @@ from pydantic import PlainValidator, ValidationInfo
 
 from ..meaning.spans import Cite, Foreign, Link, Open, Span, Spans, Strong, Term, Text
 from ..source.problems import Refused, Where, did_you_mean
-from ..source.reader import QUOTES, Reading, reading
+from ..source.reader import Reading, reading
+from ..source.refusals import QUOTES
 from ..source.schema import TEXT, JsonSchema
 from ..source.tree import SPACES, Scalar
 

@@ -100,7 +100,8 @@ def write_schemas(out: Path, content: Path) -> Iterator[Path]:
     from ..checks import CheckLists  # noqa: PLC0415
     from ..checks.switches import Switches  # noqa: PLC0415
     from ..content.brand import Brand  # noqa: PLC0415
-    from ..content.handout import Common, Handout  # noqa: PLC0415
+    from ..content.common import Common  # noqa: PLC0415
+    from ..content.handout import Handout  # noqa: PLC0415
     from ..content.packets import Packets  # noqa: PLC0415
     from ..content.shelf import Glossary, Sources  # noqa: PLC0415
     from ..reports.record import CheckRecord  # noqa: PLC0415

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from ..source.tree import LOADER
+from ..source.parsing import LOADER
 from .units import plain, units
 
 WIDTH = 110  # characters of a line of names

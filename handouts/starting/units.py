@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from ..source.tree import LOADER
+from ..source.parsing import LOADER
 
 Name = tuple[str, ...]  # the fields that lead to a unit; none for what stands before the first one
 OPEN = "open"  # what a unit says whose value is units again

@@ -9,7 +9,8 @@ from dataclasses import replace
 from ..clinic.fill import FOOT, SIGNERS, STATE, waiting
 from ..content.blocks import Block, Lowering
 from ..content.blocks.shelf import SourcesBlock
-from ..content.handout import Handout, inside
+from ..content.common import inside
+from ..content.handout import Handout
 from ..meaning.document import (
     Document,
     Fact,

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from ...source.tree import LOADER
+from ...source.parsing import LOADER
 
 FOLDER = Path(__file__).parents[1] / "words"
 SWAPS = "swaps"  # a long list, read only when it is asked for

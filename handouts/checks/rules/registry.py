@@ -15,7 +15,7 @@ from typing import Any, Literal, cast
 
 import yaml
 
-from ...source.tree import LOADER
+from ...source.parsing import LOADER
 from ..copy import Finding
 
 FOLDER = Path(__file__).parent

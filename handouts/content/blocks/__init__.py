@@ -17,7 +17,8 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, ValidationInfo,
 
 from ...meaning.document import Part
 from ...source.problems import Refused, did_you_mean
-from ...source.reader import QUOTES, Model, kebab, reading
+from ...source.reader import Model, kebab, reading
+from ...source.refusals import QUOTES
 from ...source.schema import NEVER, JsonSchema
 from ...source.tree import Map, Scalar
 from ..facts import Declared

@@ -10,7 +10,8 @@ from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from ...meaning.document import Heading, Item, Items, Paragraph, Part, Steps
 from ...source.problems import Refused
-from ...source.reader import QUOTES, Model, Words, whole
+from ...source.reader import Model, Words, whole
+from ...source.refusals import QUOTES
 from ...source.schema import or_text
 from ...source.tree import Map
 from ..inline import Rich

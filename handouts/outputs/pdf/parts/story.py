@@ -41,7 +41,7 @@ from ....meaning.document import (
 from ....meaning.parts import UNFILLED
 from ....meaning.spans import Strong
 from ..boxes.box import Box, height
-from ..boxes.kinds import Beside, Column, Stack
+from ..boxes.stacks import Beside, Column, Stack
 from ..ink.tags import Branch, branch
 from ..look import COLUMN_GAP, HALF
 from . import charts, forms, lists, notes, panels
