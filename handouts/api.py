@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from .clinic.jobs import Details, Entry, Job, Outcome, PrivateJob
 from .making.site import Clinic, Site, load_clinic, load_site
-from .project.project import Report, Task, build, jobs, outcomes, packets
+from .project.building import Report, build, outcomes
+from .project.tasks import Task
+from .project.wanted import jobs, packets
 from .source.problems import Problem, Problems, Where
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from ..checks import Copy, Finding
 from ..checks.rules.readability import HARDEST
 from ..making.gate import Verdict
 from ..source.problems import Problem
-from . import environment
 from .marked import Chapter, Taken, chapters, placed
 from .record import AnswerRecord, CheckedRecord, GradesRecord, recorded
+from .templates import environment
 
 TARGET = 5.0  # school years
 EASY, FAIR = 90.0, 80.0  # reading ease of the fifth and of the sixth school year (Flesch 1949)

@@ -10,7 +10,7 @@ import yaml
 
 from ..making.site import REVIEW
 from ..outputs.pdf.look import ICONS
-from ..project.project import PACKAGE
+from ..project.wanted import PACKAGE
 from ..source.parsing import LOADER
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from . import sift
