@@ -138,7 +138,7 @@ class Model(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _rememberplace_in(cls, value: Any, info: ValidationInfo) -> Any:
+    def _remember_place(cls, value: Any, info: ValidationInfo) -> Any:
         if not isinstance(value, Map):
             return value
         context, known = reading(info), _names(cls)

@@ -14,7 +14,7 @@ from ...source.problems import Refused, did_you_mean
 from ...source.reader import Model, Words, reading
 from ...source.schema import or_text
 from ..inline import UNDECLARED, Rich
-from . import Block, Lowering
+from .block import Block, Lowering
 
 
 def _declared(name: Any, info: ValidationInfo) -> Any:

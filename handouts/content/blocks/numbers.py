@@ -29,7 +29,7 @@ from ...source.schema import OrText, either
 from ..inline import Rich
 from ..locale import Locale
 from ..shelf import source_id
-from . import Block, Lowering
+from .block import Block, Lowering
 
 SourceId = Annotated[str, BeforeValidator(source_id)]
 

@@ -14,7 +14,7 @@ from ...source.reader import Model, Words, reading
 from ...source.schema import Schema
 from ...source.tree import Map, Sequence
 from ..inline import Rich
-from . import Block, Lowering
+from .block import Block, Lowering
 
 
 class TableText(Model):

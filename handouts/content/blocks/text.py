@@ -15,7 +15,7 @@ from ...source.refusals import QUOTES
 from ...source.schema import or_text
 from ...source.tree import Map
 from ..inline import Rich
-from . import Block, Lowering
+from .block import Block, Lowering
 from .figure import Picture
 
 

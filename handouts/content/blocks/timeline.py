@@ -10,7 +10,7 @@ from pydantic import AliasChoices, BeforeValidator, ConfigDict, Field
 from ...meaning.document import Ladder, Part, Stage, Timeline
 from ...source.reader import Model, Words
 from ...source.schema import TEXT, either
-from . import Block, Blocks, Lowering
+from .block import Block, Blocks, Lowering
 
 
 def _as_list(value: Any) -> Any:
