@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Any
 
 from ..content.facts import MOST, NAME, PERSONAL, Declaration, Declared, Facts, Known, Value
 from ..content.locale import Locale
@@ -19,7 +18,7 @@ from ..source.parsing import parse
 from ..source.problems import Problems, Refused, Where, did_you_mean
 from ..source.reader import Reading, plain_words
 from ..source.refusals import QUOTES
-from ..source.tree import Map, Scalar, Sequence
+from ..source.tree import Map, Scalar, Sequence, Tree
 from .values import KINDS
 
 FIELDS = {"phone": ("number", "note"), "temperature": ("value", "note"), "person": ("name", "role")}
@@ -84,7 +83,7 @@ class _Clinic:
 
     # -------------------------------------------------------------- shape of the file
 
-    def file(self, tree: Any) -> None:
+    def file(self, tree: Tree) -> None:
         """One file: the facts, and the rules of single persons."""
         if not isinstance(tree, Map):
             self.context.report(
@@ -103,7 +102,7 @@ class _Clinic:
                 "write each person's name, then their rules",
             )
 
-    def person(self, name: str, rules: Any, at: Where) -> None:
+    def person(self, name: str, rules: Tree, at: Where) -> None:
         name = " ".join(unicodedata.normalize("NFC", name).split())
         other = next((one for one in self.persons if person_key(one) == person_key(name)), "")
         if not isinstance(rules, Map):
@@ -132,7 +131,7 @@ class _Clinic:
                 hint = did_you_mean(name, known) or "content/facts.yaml says which facts there are"
                 self.context.report(tree.keys_at[name], f"there is no fact '{name}'", hint)
 
-    def group(self, group: str, tree: Any, at: Where, person: str) -> None:
+    def group(self, group: str, tree: Tree, at: Where, person: str) -> None:
         """What each handout of a group has of its own."""
         declared = self.declared.groups[group]
         if not isinstance(tree, Map):
@@ -165,7 +164,7 @@ class _Clinic:
     # -------------------------------------------------------------- one fact
 
     def fact(
-        self, name: str, one: Declaration, value: Any, tree: Map, key: str, person: str
+        self, name: str, one: Declaration, value: Tree, tree: Map, key: str, person: str
     ) -> None:
         at = tree.places[key]
         entries = value if one.kind == "list" and isinstance(value, Sequence) else [value]
@@ -188,7 +187,7 @@ class _Clinic:
             self.values[name], self.places[name] = (*found, *others), at
 
     def value(
-        self, one: Declaration, key: str, entry: Any, at: Where, person: str
+        self, one: Declaration, key: str, entry: Tree, at: Where, person: str
     ) -> Iterator[Value]:
         kind = one.single
         text, note = self.halves(kind, entry, at)
@@ -214,7 +213,7 @@ class _Clinic:
             )
         yield value
 
-    def halves(self, kind: str, entry: Any, at: Where) -> tuple[str, str]:
+    def halves(self, kind: str, entry: Tree, at: Where) -> tuple[str, str]:
         """What was written, and the note written apart from it; white space of any kind as single
         spaces."""
         if isinstance(entry, Scalar):

@@ -44,7 +44,7 @@ class Pair:
         sections = differences.sections(chapters(one), chapters(other))
         state: changes.State = "added" if one is None else "removed" if other is None else "changed"
         words = word_lists(language)
-        listed = "|".join(words.lists.get(IN_WORDS, ())) if words else ""
+        listed = "|".join(words.listed(IN_WORDS)) if words else ""
         numbers = tuple(differences.numbers(sections, listed)) if state == "changed" else ()
         figures = tuple(self.figures(one, other))
         pages, same, printed = self.pages(wanted, one, other)

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ..source.reader import Model
-from .blocks import AnyBlock, Block
+from .blocks import Block, WrittenBlock
 from .blocks.include import Include
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -34,7 +34,7 @@ def inside(blocks: Iterable[Block], fragments: Mapping[str, tuple[Block, ...]]) 
 class Common(Model):
     """Fragments: blocks written once and included everywhere."""
 
-    fragments: dict[Slug, Annotated[tuple[AnyBlock, ...], Field(min_length=1)]]
+    fragments: dict[Slug, Annotated[tuple[WrittenBlock, ...], Field(min_length=1)]]
 
     def includes(self) -> dict[str, tuple[Include, ...]]:
         """The includes inside each fragment."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import (
     AfterValidator,
@@ -20,7 +20,7 @@ from ..source.problems import Refused, Where, did_you_mean
 from ..source.reader import Model, Reading, Words, reading
 from ..source.schema import Unlisted
 from ..source.tree import Map
-from .blocks import AnyBlock, Block, Blocks  # noqa: F401  (AnyBlock: pydantic looks for it here)
+from .blocks import Block, Blocks, WrittenBlock  # noqa: F401  (WrittenBlock: pydantic looks for it here)
 from .blocks.figure import NamedPicture
 from .blocks.text import HeadingBlock
 from .common import Slug, inside
@@ -34,7 +34,7 @@ PLACES = frozenset(
 TAKEN = PLACES | {"cover", "editions", "sign-off"}
 
 
-def _day(value: Any) -> Any:
+def _day(value: object) -> object:
     if not isinstance(value, str):
         return value
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", value):

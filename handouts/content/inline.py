@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import PlainValidator, ValidationInfo
 
@@ -183,7 +183,7 @@ class _Parser:
             self.fail(match, "a clinic fact stands alone, never among other words", hint)
 
 
-def _rich(value: Any, info: ValidationInfo) -> Any:
+def _rich(value: object, info: ValidationInfo) -> object:
     if isinstance(value, tuple):
         return value
     if not isinstance(value, str):

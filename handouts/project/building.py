@@ -40,8 +40,8 @@ def build(
     """Make every job and write its file as soon as it is made.
 
     A ``release`` is one thing: nothing of it is written where any of it is not fit to be given to
-    patients, or where it is stopped. Any other build that is stopped leaves what was finished, and
-    the manifest says so.
+    patients, or where it is stopped. Every other build that is stopped leaves what was finished,
+    and the manifest says so.
     """
     made: list[Outcome] = []
     try:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from .letters import MOST_NAMED, Lacks, unknown
 from .problems import Problem, Problems, Where, no_file
-from .slips import NOT_CLOSED, slip
-from .tree import Map, Scalar, Sequence, beyond
+from .slips import NOT_CLOSED, Mark, slip
+from .tree import Map, Scalar, Sequence, Tree, beyond
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
@@ -24,7 +23,7 @@ CUT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|\r(?!\n)")
 
 
-def load(path: Path, name: str, lacks: Lacks | None = None) -> tuple[Any, list[Problem]]:
+def load(path: Path, name: str, lacks: Lacks | None = None) -> tuple[Tree, list[Problem]]:
     """The tree of the YAML file at ``path``, as ``parse`` gives it. Raises ``Problems``."""
     start = Where(name)
     try:
@@ -47,7 +46,7 @@ def _too_large(name: str) -> Problem:
     )
 
 
-def parse(data: bytes, name: str, lacks: Lacks | None = None) -> tuple[Any, list[Problem]]:
+def parse(data: bytes, name: str, lacks: Lacks | None = None) -> tuple[Tree, list[Problem]]:
     """The tree of a YAML text, and a problem for every character that cannot be printed: ``lacks``
     finds those.
 
@@ -96,10 +95,10 @@ class _Builder:
         self.anchors: set[str] = set()
         self.problems: list[Problem] = []
         self.unprintable: list[Problem] = []
-        self.events: Iterator[Any] = iter(())
+        self.events: Iterator[yaml.Event] = iter(())
 
-    def tree(self) -> Any:
-        root = None
+    def tree(self) -> Tree:
+        root: Tree | None = None
         try:
             self.events = yaml.parse(self.text, Loader=LOADER)
             documents = 0
@@ -122,12 +121,14 @@ class _Builder:
             )
         if self.problems:
             raise Problems(self.problems)
+        assert root is not None
         return root
 
-    def where(self, mark: Any) -> Where:
+    def where(self, mark: Mark | None) -> Where:
+        assert mark is not None, "this parser tells every place"
         return Where(self.name, mark.line + 1, mark.column + 1)
 
-    def fail(self, mark: Any, message: str, hint: str = "") -> None:
+    def fail(self, mark: Mark | None, message: str, hint: str = "") -> None:
         self.problems.append(Problem(self.where(mark), message, hint))
 
     def syntax(self, error: yaml.MarkedYAMLError) -> None:
@@ -163,7 +164,7 @@ class _Builder:
                 "compare the indentation and quotes with the lines around it",
             )
 
-    def node(self, event: Any, depth: int) -> Any:
+    def node(self, event: yaml.Event, depth: int) -> Tree:
         mark = event.start_mark
         if depth > MAX_DEPTH:
             self.fail(
@@ -176,6 +177,7 @@ class _Builder:
                 hint = 'a text that begins with * goes in "double quotes"'
                 self.fail(mark, f"a YAML alias '*{event.anchor}' is not allowed", hint)
             return self.scalar("", self.where(mark), "")
+        assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
         if event.anchor is not None:
             self.anchors.add(event.anchor)
             hint = "write it out where it is needed, or use include"
@@ -191,11 +193,13 @@ class _Builder:
             return self.sequence(event, depth)
         return self.mapping(event, depth)
 
-    def printed(self, event: Any) -> Scalar:
+    def printed(self, event: yaml.ScalarEvent) -> Scalar:
         """A text; what the fonts do not have is noted at its place."""
-        raw = self.text[event.start_mark.index : event.end_mark.index]
+        begin, end = event.start_mark, event.end_mark
+        assert begin is not None and end is not None
+        raw = self.text[begin.index : end.index]
         skip = 0
-        cut = CUT.match(self.text, event.end_mark.index)
+        cut = CUT.match(self.text, end.index)
         if event.value and cut:
             hint = 'put the whole text in "double quotes"; a remark needs a space after its #'
             self.fail(
@@ -217,7 +221,7 @@ class _Builder:
         value.at, value.raw = at, raw
         return value
 
-    def sequence(self, start: Any, depth: int) -> Sequence:
+    def sequence(self, start: yaml.Event, depth: int) -> Sequence:
         out = Sequence()
         out.at, out.places = self.where(start.start_mark), []
         for event in self.events:
@@ -227,7 +231,7 @@ class _Builder:
             out.append(self.node(event, depth + 1))
         return out
 
-    def mapping(self, start: Any, depth: int) -> Map:
+    def mapping(self, start: yaml.Event, depth: int) -> Map:
         out = Map()
         out.at, out.keys_at, out.places = self.where(start.start_mark), {}, {}
         for event in self.events:

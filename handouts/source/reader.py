@@ -26,7 +26,7 @@ from .parsing import load, parse
 from .problems import Problem, Problems, Refused, Where, did_you_mean, no_file
 from .refusals import follows, place_in, short, translated
 from .schema import Unlisted
-from .tree import Map
+from .tree import Map, Tree
 
 
 @dataclass
@@ -42,7 +42,7 @@ class Reading:
     hints: dict[Where, str] = field(default_factory=dict)
     names: dict[str, Any] = field(default_factory=dict)
     maps: dict[Where, Map] = field(default_factory=dict)
-    trees: dict[str, Any] = field(default_factory=dict)
+    trees: dict[str, Tree] = field(default_factory=dict)
     lacks: Lacks | None = None
 
     def report(self, where: Where, message: str, hint: str = "") -> None:
@@ -118,7 +118,7 @@ def kebab(name: str) -> str:
     return name.replace("_", "-")
 
 
-def whole(value: Any) -> Any:
+def whole(value: object) -> object:
     """Digits as a number, for a field that allows only certain numbers."""
     return int(value) if isinstance(value, str) and value.isdecimal() and len(value) < 10 else value
 
@@ -138,7 +138,7 @@ class Model(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _remember_place(cls, value: Any, info: ValidationInfo) -> Any:
+    def _remember_place(cls, value: object, info: ValidationInfo) -> object:
         if not isinstance(value, Map):
             return value
         context, known = reading(info), _names(cls)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 from textwrap import shorten
-from typing import Any
+
+from pydantic_core import ErrorDetails
 
 from .problems import Problem, Refused, Where, did_you_mean
-from .tree import Map, Sequence
+from .tree import Map, Sequence, Tree
 
 QUOTES = 'a text with ": " in it, or that begins with { or [, goes in "double quotes"'
 _LIST = "start each item on its own line with '- '"
@@ -40,12 +41,12 @@ _BOUNDS = {
 }
 
 
-def follows(item: Any) -> bool:
+def follows(item: ErrorDetails) -> bool:
     """Whether an error only says that a list is too short because entries of it were refused."""
     return bool(item["type"] == "too_short" and len(item["input"]) >= item["ctx"]["min_length"])
 
 
-def translated(item: Any, tree: Any, hints: Mapping[Where, str]) -> Problem:
+def translated(item: ErrorDetails, tree: Tree, hints: Mapping[Where, str]) -> Problem:
     """One of pydantic's errors as a problem at its place."""
     where, key_at = place_in(tree, item["loc"])
     kind, details, given = item["type"], item.get("ctx", {}), item["input"]
@@ -89,7 +90,7 @@ def translated(item: Any, tree: Any, hints: Mapping[Where, str]) -> Problem:
     return Problem(where, message, hint)
 
 
-def _size(given: Any, details: dict[str, Any]) -> tuple[str, str]:
+def _size(given: Sized, details: Mapping[str, object]) -> tuple[str, str]:
     """A list with too few or too many entries, or a text with too many characters."""
     most = details.get("max_length")
     if isinstance(given, str):
@@ -109,10 +110,10 @@ def short(text: object) -> str:
     return shorten(str(text), 60, placeholder=" ...")
 
 
-def place_in(tree: Any, loc: Iterable[str | int]) -> tuple[Where, Where]:
+def place_in(tree: Tree, loc: Iterable[str | int]) -> tuple[Where, Where]:
     """The place of the value at ``loc`` and of its key; parts of ``loc`` that are pydantic's own
     are passed over."""
-    at = key_at = tree.at if hasattr(tree, "at") else Where("?")
+    at = key_at = tree.at
     for step in loc:
         if isinstance(tree, Map) and step in tree:
             at, key_at, tree = tree.places[str(step)], tree.keys_at[str(step)], tree[str(step)]

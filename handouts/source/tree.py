@@ -8,7 +8,6 @@ are words until a model asks for something else.
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from .problems import Where
 
@@ -41,12 +40,25 @@ def beyond(at: Where, text: str) -> Where:
     return Where(at.path, at.line + lines, column)
 
 
-class Sequence(list[Any]):
+class Sequence(list["Tree"]):
+    """A list; ``places`` are those of its entries."""
+
     at: Where
     places: list[Where]
 
 
-class Map(dict[str, Any]):
+class Map(dict[str, "Tree"]):
+    """Fields; ``keys_at`` are the places of their names, ``places`` those of what they hold."""
+
     at: Where
     keys_at: dict[str, Where]
     places: dict[str, Where]
+
+
+Tree = Map | Sequence | Scalar
+
+
+def fields(tree: Tree) -> Map:
+    """A tree that is known to be fields."""
+    assert isinstance(tree, Map)
+    return tree

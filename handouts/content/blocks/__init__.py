@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pkgutil
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, Any, Union
+from typing import TYPE_CHECKING, Annotated, Union
 
 from pydantic import BeforeValidator, Discriminator, Tag, ValidationInfo
 
@@ -53,17 +53,17 @@ def _refuse(value: object, info: ValidationInfo) -> object:
     return value
 
 
-def _union() -> Any:
+def _union() -> object:
     tagged = [Annotated[block, Tag(kind)] for kind, block in Block.kinds.items()]
-    refused = Annotated[Annotated[Any, BeforeValidator(_refuse), JsonSchema(NEVER)], Tag("?")]
+    refused = Annotated[Annotated[object, BeforeValidator(_refuse), JsonSchema(NEVER)], Tag("?")]
     return Annotated[Union[(*tagged, refused)], Discriminator(_kind)]  # noqa: UP007  (made from a list)
 
 
 if TYPE_CHECKING:
-    AnyBlock = Block
+    WrittenBlock = Block
 else:
-    AnyBlock = _union()
+    WrittenBlock = _union()
     for _module in _modules:  # blocks inside blocks: the name their annotations wait for
-        _module.AnyBlock = AnyBlock
+        _module.WrittenBlock = WrittenBlock
 
-__all__ = ["AnyBlock", "Block", "Blocks", "Lowering", "Scalar"]
+__all__ = ["WrittenBlock", "Block", "Blocks", "Lowering", "Scalar"]

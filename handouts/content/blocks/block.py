@@ -56,8 +56,8 @@ class Block(Model):
 
 
 if TYPE_CHECKING:
-    AnyBlock = Block
+    WrittenBlock = Block
 else:  # made of all kinds there are, once they are there (``__init__``)
-    AnyBlock = "AnyBlock"
+    WrittenBlock = "WrittenBlock"
 
-Blocks = Annotated[tuple["AnyBlock", ...], Field(min_length=1)]
+Blocks = Annotated[tuple["WrittenBlock", ...], Field(min_length=1)]

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
@@ -43,7 +43,7 @@ class HeadingText(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _bare_text(cls, value: Any) -> Any:
+    def _bare_text(cls, value: object) -> object:
         return (
             {"text": value, "at": getattr(value, "at", None)} if isinstance(value, str) else value
         )
@@ -67,7 +67,7 @@ class _WithText(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _bare_text(cls, value: Any) -> Any:
+    def _bare_text(cls, value: object) -> object:
         if isinstance(value, Map) and "text" not in value:
             raise Refused("expected text", QUOTES)
         return (
