@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from .document import Banner, Contents, Cover, Heading, Panel, Part
-from .parts import remade, walk
+from .parts import every
+from .remaking import remade
+from .spans import Spans
 
 DEEPEST = 6  # H6 is the last level that a tagged file has (ISO 32000-1, 14.8.4.3.2)
 
@@ -52,7 +54,7 @@ class _Levels:
             case Panel() if part.title:
                 yield self.panel(part)
             case _:
-                yield remade(part, lambda spans: spans, self.part)
+                yield remade(part, _same, self.part)
 
     def panel(self, part: Panel) -> Panel:
         level, place, outer = part.level or self.below(), part.id or self.place(), self.level
@@ -72,7 +74,7 @@ class _Levels:
 
 def titles(parts: Iterable[Part]) -> Iterator[Title]:
     """Every heading of a document whose titles have levels, in reading order."""
-    for part in walk(parts):
+    for part in every(parts):
         match part:
             case Cover(title=text) | Banner(title=text):
                 yield Title(text, 1, "title")
@@ -80,3 +82,7 @@ def titles(parts: Iterable[Part]) -> Iterator[Title]:
                 yield Title(text, level, place)
             case Panel(title=text, level=level, id=place) if text and level:
                 yield Title(text, level, place)
+
+
+def _same(spans: Spans) -> Spans:
+    return spans

@@ -12,7 +12,7 @@ from pydantic import Field as Bounds
 from ...meaning.document import Cell, Field, FillIn, Panel, Part, Table
 from ...meaning.spans import Text
 from ...source.reader import Model, Words
-from . import Block, Lowering
+from .block import Block, Lowering
 
 
 class Questions(Block):

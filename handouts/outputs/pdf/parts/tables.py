@@ -9,7 +9,8 @@ from ....meaning.document import Cell, Field, Table
 from ....meaning.spans import Text
 from ..boxes.box import Box, height
 from ..boxes.broken import TableBox
-from ..boxes.kinds import Painted, Stack, TextBox, Typed, silent
+from ..boxes.kinds import Painted, TextBox, Typed, silent
+from ..boxes.stacks import Stack
 from ..ink.marks import FieldArea
 from ..ink.outlines import fill, line, rect, stroke
 from ..ink.sheet import Sheet
