@@ -5,6 +5,7 @@ import ast
 import json
 import re
 import subprocess
+import sys
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from graphlib import TopologicalSorter
@@ -236,6 +237,30 @@ def late_imports(tree: ast.Module) -> Iterator[int]:
 def test_few_doors_lead_to_what_is_slow_to_load() -> None:
     late = [f"{name_of(path)}:{line}" for path in MODULES for line in late_imports(parsed(path))]
     assert 0 < len(late) <= MOST_LATE, late
+
+
+SLOW = {
+    "pydantic",
+    "reportlab",
+    "yaml",
+    "PIL",
+    "uharfbuzz",
+    "pypdfium2",
+    "jinja2",
+    "multiprocessing",
+}
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_what_finds_all_in_its_cache_loads_nothing_slow(command: str) -> None:
+    """Before it knows whether there is anything to do."""
+    loaded = f"import handouts.cli, handouts.commands.{command}, sys; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    modules = set(done.stdout.split())
+    assert f"handouts.commands.{command}" in modules
+    assert not modules & SLOW
 
 
 def lines_with_any(tree: ast.Module) -> set[int]:
