@@ -43,9 +43,13 @@ from handouts.meaning.document import (
     When,
 )
 from handouts.meaning.parts import (
+    LEAVES,
+    Run,
     Told,
     asked,
     children,
+    content,
+    every,
     headings,
     neighbours,
     places,
@@ -108,6 +112,7 @@ WAITING = [
     for name, parts in SHOWN.items()
     if any(isinstance(part, When | Each) for part in walk(parts))
 ]
+OF_PAGES = {Banner, Contents}  # there is one in a document, if any
 PARTS = tuple(part for parts in SHOWN.values() for part in parts)
 
 
@@ -426,3 +431,18 @@ def test_the_added_part_would_be_in_the_closed_set() -> None:
     source = (ROOT / "handouts/meaning/document.py").read_text("utf-8")
     assert len(UNION.findall(source)) == source.count("\nPart = (") == 1
     assert [one.__name__ for one in get_args(Part)][-1] == "PageBreak"
+
+
+# ------------------------------------------------------------------ leaves
+
+
+def test_leaves_hold_no_parts_and_all_that_hold_none_are_leaves() -> None:
+    shown = [part for part in walk(PARTS) if isinstance(part, Part)]
+    holding = {type(part) for part in shown if any(isinstance(one, Run) for one in content(part))}
+    assert holding
+    assert not holding & LEAVES
+    assert {type(part) for part in shown if any(words(part))} - holding - OF_PAGES == LEAVES
+
+
+def test_every_part_is_found_without_looking_at_words() -> None:
+    assert list(every(PARTS)) == [part for part in walk(PARTS) if isinstance(part, Part)]
