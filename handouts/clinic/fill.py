@@ -64,7 +64,7 @@ def unfit(
         part for document in documents for part in walk(document.parts) if isinstance(part, FillIn)
     )
     for one in (one for part in parts for one in part.fields):
-        if one.name in details.values and one.options:
+        if one.name in details.values and one.options and not one.told:
             yield (
                 f"what is told for '{one.name}' is none of its options",
                 f"known: {', '.join(one.options)}",
@@ -233,7 +233,7 @@ class _Filler:
         elif (told := self.details.get(field.name, "")) and (
             not field.options or told in field.options
         ):
-            yield replace(field, options=(), value=(Text(told),))
+            yield replace(field, told=told)
         else:
             yield field
 

@@ -40,15 +40,21 @@ class Paragraph(_Part):
 
 @dataclass(frozen=True, slots=True)
 class Item(_Part):
-    """An entry of a list: its words, then whatever belongs under them."""
+    """An entry of a list: its words, then whatever belongs under them.
+
+    ``name`` is what its box to tick is called in a file, if not by its words.
+    """
 
     spans: Spans
     parts: tuple[Part, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Items(_Part):
-    kind: Literal["bullet", "tick"]
+    """A list: of points, of things to tick, or of things of which one is chosen."""
+
+    kind: Literal["bullet", "tick", "choice"]
     items: tuple[Item, ...]
 
 
@@ -87,7 +93,7 @@ class Strip(_Part):
 
 @dataclass(frozen=True, slots=True)
 class Cell(_Part):
-    """One cell of a table: its paragraphs."""
+    """One cell of a table: its paragraphs; one without words is there to write in."""
 
     paragraphs: tuple[Spans, ...]
 
@@ -149,7 +155,8 @@ class Field(_Part):
     ``width`` is the share of the line it takes; a field that ``grows`` takes the rest of its page,
     a ``large`` one has its value in display type. ``spoken`` is what a screen reader calls a field
     without a label. ``name`` stays the same over edits; ``fact`` is the clinic's fact that it asks
-    for.
+    for. ``told`` is what is told of one patient: it stands in the field. ``choose`` says whether
+    one option is ticked or as many as apply, ``hint`` says it in words behind the label.
     """
 
     label: str
@@ -162,6 +169,14 @@ class Field(_Part):
     name: str = ""
     fact: str = ""
     large: bool = False
+    told: str = ""
+    choose: Literal["one", "any"] = "any"
+    hint: str = ""
+
+    @property
+    def asks(self) -> str:
+        """The label as it is printed."""
+        return f"{self.label} {self.hint}".strip()
 
 
 @dataclass(frozen=True, slots=True)

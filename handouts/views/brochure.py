@@ -31,9 +31,10 @@ from ..meaning.document import (
     References,
     When,
 )
+from ..meaning.naming import named
 from ..meaning.parts import walk
 from ..meaning.spans import Open, Term, Text
-from .base import DOT, View
+from .base import DOT, OWN_WORDS, View
 
 CONTENTS_FROM = 6  # pages
 SPARE = 3  # pages of notes, at most, that fill up a booklet that cannot be spread
@@ -96,7 +97,12 @@ class _Brochure(View):
     def talk(self) -> Iterator[Part]:
         handout, words = self.handout, self.words
         ticks = tuple(
-            Item((Text(question),), (FillIn((Field("", spoken=question),)),), at=handout.at)
+            Item(
+                (Text(question),),
+                (FillIn((Field("", spoken=question, name=named("answer", question)),)),),
+                named("ask", question),
+                at=handout.at,
+            )
             for question in handout.questions
         )
         yield Group(
@@ -106,7 +112,7 @@ class _Brochure(View):
                 Items("tick", ticks),
                 Panel("control", words.what_we_talked_about, (FillIn(self.visit()),)),
                 Heading(words.teach_back, 3),
-                FillIn((Field(self.own_words(), lines=3, grows=True),)),
+                FillIn((Field(self.own_words(), lines=3, grows=True, name=OWN_WORDS),)),
             )
         )
 
@@ -114,7 +120,7 @@ class _Brochure(View):
         """A page to write on, for a booklet that has one to fill."""
         return (
             Heading(self.words.notes, 2),
-            FillIn((Field(self.words.notes_hint, lines=4, grows=True),)),
+            FillIn((Field(self.words.notes_hint, lines=4, grows=True, name="notes"),)),
         )
 
     def help(self) -> Iterator[Part]:

@@ -82,7 +82,9 @@ class Setting:
         from .write.writer import write  # noqa: PLC0415  (ReportLab is loaded only when something is written)
 
         boxes, tagged = paper_boxes(self.edition, made.area), not self.edition.print_only
-        data = write(self.document, said, self.outline(), boxes, tagged=tagged)
+        data = write(
+            self.document, said, self.outline(), boxes, typing=self.look.regular, tagged=tagged
+        )
         rules = preflight(said.painted, data) if self.edition.finish == "press" else ()
         return Rendered(
             data, len(book.sheets), numbers if made.listed else {}, (), made.spare, rules

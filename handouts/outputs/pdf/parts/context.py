@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Mapping
 from typing import NamedTuple, TypedDict, Unpack
 
 from ....meaning.document import Definitions, Document, Part
+from ....meaning.naming import named, of_fact
 from ....meaning.parts import walk
 from ....meaning.spans import (
     Blank,
@@ -168,8 +169,9 @@ class Context:
                 return Inline(tag, goal, text, look="term")
             case Foreign(_, lang):
                 return Inline("Span", lang=lang)
-            case Blank(label):
-                return Inline("Span", actual=label, look="blank")
+            case Blank(label, fact):
+                name = of_fact(fact) if fact else named("blank", label)
+                return Inline("Form", words=label, look="blank", name=name)
             case Given(text, target=target) if target:
                 return Inline("Link", target, text, look="link")
         return None

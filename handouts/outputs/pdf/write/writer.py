@@ -23,8 +23,9 @@ from ....meaning.spans import plain
 from ..ink.marks import FieldArea, Form, LinkArea, Note
 from ..ink.tags import parent_tree, reading_order, sources, text_string
 from ..text.faces import Face
+from ..text.stack import FaceStack
 from ..text.subsets import Taken
-from .fields import form, widget
+from .fields import Widget, form
 from .finish import PaperBoxes
 from .metadata import xmp
 from .objects import coded, file_of, stream
@@ -61,13 +62,15 @@ def write(
     outline: list[tuple[str, int, str]],
     boxes: PaperBoxes,
     *,
+    typing: FaceStack,
     tagged: bool,
 ) -> bytes:
     """The PDF file. ``outline`` lists bookmarks as (words, level from 0, place).
 
-    One that is not ``tagged`` is for paper only: no tags, no links, and its metadata says so.
+    What is typed into its fields is shown in a face of ``typing``. One that is not ``tagged`` is
+    for paper only: no tags, no links, and its metadata says so.
     """
-    return _Writer(document, said, boxes, tagged=tagged).file(outline)
+    return _Writer(document, said, boxes, typing, tagged=tagged).file(outline)
 
 
 class _Writer:
@@ -75,9 +78,16 @@ class _Writer:
     those."""
 
     def __init__(
-        self, document: Document, said: Written, boxes: PaperBoxes, *, tagged: bool
+        self,
+        document: Document,
+        said: Written,
+        boxes: PaperBoxes,
+        typing: FaceStack,
+        *,
+        tagged: bool,
     ) -> None:
         rl_config.useA85 = 0
+        self.typing = typing
         self.document, self.said, self.book, self.boxes = document, said, said.book, boxes
         self.tagged = tagged
         left, low, right, high = boxes.media
@@ -110,6 +120,10 @@ class _Writer:
         self.objects.append((len(self.objects) + 1, source))
         return len(self.objects)
 
+    def put(self, number: int, source: bytes) -> None:
+        """The source of an object that has a number already."""
+        self.objects[number - 1] = (number, source)
+
     def file(self, outline: list[tuple[str, int, str]]) -> bytes:
         fonts = sorted(self.said.fonts, key=_face_name)
         for face in fonts:
@@ -126,15 +140,14 @@ class _Writer:
         tree = self.number(self.pdf.Pages)
         self.reportlab_objects()
         for face in fonts:
-            number = self.numbers[f"font{face.name}"][0]
-            self.objects[number - 1] = (number, self.font(self.said.fonts[face]))
-        fields = [
-            link
-            for link, (_, area) in zip(links, self.notes, strict=True)
+            self.put(self.numbers[f"font{face.name}"][0], self.font(self.said.fonts[face]))
+        widgets = [
+            Widget(link, area, pages[index], len(pages) + number)
+            for number, (link, (index, area)) in enumerate(zip(links, self.notes, strict=True))
             if isinstance(area, FieldArea)
         ]
-        upright = [face for face in fonts if face.name.startswith("R")]
-        self.form = form(fields, (upright or fonts)[0], SUBSET_TAG, self.add) if fields else ""
+        if widgets:
+            self.form = form(widgets, self.typing.typing, SUBSET_TAG, self.add, self.put)
         structure = self.structure(pages, links) if self.tagged else 0
         catalog, info = self.catalog(tree, outlines, structure)
         return file_of(self.objects, catalog, info)
@@ -210,8 +223,6 @@ class _Writer:
             raw = self.pdf.idToObject[self.link_name(number)]
             if isinstance(area, LinkArea):
                 raw.source = self.link(area, pages, pages[index], len(pages) + number)
-            else:
-                raw.source = widget(area, number, pages[index], len(pages) + number, self.numbered)
 
     @property
     def notes(self) -> tuple[Note, ...]:
