@@ -13,7 +13,7 @@ from .outlines import fill, line, stroke
 from .tags import Element, Tags
 
 UNDERLINE = 0.6  # points
-HIGH = 0.92  # of the type size: how far the field of a blank reaches above the baseline
+HIGH = 1.15  # of the type size: how far the field of a blank reaches above the baseline
 PLAIN = -1  # the inline of words that are the paragraph's own
 Quad = tuple[float, float, float, float]
 
