@@ -64,7 +64,7 @@ def unfit(
         part for document in documents for part in walk(document.parts) if isinstance(part, FillIn)
     )
     for one in (one for part in parts for one in part.fields):
-        if one.name in details.values and one.options and not one.told:
+        if one.name in details.values and one.options:
             yield (
                 f"what is told for '{one.name}' is none of its options",
                 f"known: {', '.join(one.options)}",
@@ -233,7 +233,8 @@ class _Filler:
         elif (told := self.details.get(field.name, "")) and (
             not field.options or told in field.options
         ):
-            yield replace(field, told=told)
+            value = (Text(told),)
+            yield replace(field, options=(), value=value, told=told, offered=field.options)
         else:
             yield field
 

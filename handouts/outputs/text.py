@@ -118,11 +118,9 @@ class _Text:
                 for field in fields:
                     if field.value:
                         yield (f"{field.label}: {self.plain(field.value)}",)
-                    elif field.told:
-                        yield (f"{field.label}: {field.told}",)
                     elif field.label:
                         yield (field.asks,)
-                    yield from _each(*(() if field.told else field.options))
+                    yield from _each(*field.options)
             case Facts(items=facts):
                 yield from ((fact.label, Mark(": "), self.plain(fact.spans)) for fact in facts)
             case Definitions(entries=entries):

@@ -26,7 +26,6 @@ from ..meaning.document import (
 from ..meaning.parts import places, remade, sources
 from ..meaning.spans import Cite, Link, Open, Span, Spans, Strong, Term, Text
 
-OWN_WORDS = "talk.own-words"  # the field for what a patient says in their own words
 DOT = "  \u00b7  "  # between what is told in one line
 
 

@@ -34,7 +34,7 @@ from ..meaning.document import (
 from ..meaning.naming import named
 from ..meaning.parts import walk
 from ..meaning.spans import Open, Term, Text
-from .base import DOT, OWN_WORDS, View
+from .base import DOT, View
 
 CONTENTS_FROM = 6  # pages
 SPARE = 3  # pages of notes, at most, that fill up a booklet that cannot be spread
@@ -99,7 +99,7 @@ class _Brochure(View):
         ticks = tuple(
             Item(
                 (Text(question),),
-                (FillIn((Field("", spoken=question, name=named("answer", question)),)),),
+                (FillIn((Field("", spoken=question),)),),
                 named("ask", question),
                 at=handout.at,
             )
@@ -112,7 +112,7 @@ class _Brochure(View):
                 Items("tick", ticks),
                 Panel("control", words.what_we_talked_about, (FillIn(self.visit()),)),
                 Heading(words.teach_back, 3),
-                FillIn((Field(self.own_words(), lines=3, grows=True, name=OWN_WORDS),)),
+                FillIn((Field(self.own_words(), lines=3, grows=True),)),
             )
         )
 
@@ -120,7 +120,7 @@ class _Brochure(View):
         """A page to write on, for a booklet that has one to fill."""
         return (
             Heading(self.words.notes, 2),
-            FillIn((Field(self.words.notes_hint, lines=4, grows=True, name="notes"),)),
+            FillIn((Field(self.words.notes_hint, lines=4, grows=True),)),
         )
 
     def help(self) -> Iterator[Part]:

@@ -18,7 +18,7 @@ from ..meaning.document import (
     Part,
 )
 from ..meaning.spans import Text
-from .base import OWN_WORDS, View, alone
+from .base import View, alone
 
 
 def sheet(handout: Handout, lower: Lowering) -> Document:
@@ -59,7 +59,7 @@ class _Sheet(View):
     def talk(self) -> tuple[Part, ...]:
         fields = (
             *self.visit(named=True),
-            Field(self.own_words(), lines=1, grows=True, name=OWN_WORDS),
+            Field(self.own_words(), lines=1, grows=True),
         )
         return (
             Panel("control", self.words.what_we_talked_about, (FillIn(fields[:-1]),)),

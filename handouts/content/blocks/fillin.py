@@ -8,7 +8,6 @@ from typing import Annotated, Literal
 from pydantic import Field as Bounds
 
 from ...meaning.document import Field, FillIn, Panel, Part
-from ...meaning.naming import named
 from ...source.reader import Model, Words
 from . import Block, Lowering
 
@@ -19,11 +18,7 @@ class Questions(Block):
     questions: Annotated[tuple[Words, ...], Bounds(min_length=1)]
 
     def parts(self, lower: Lowering) -> Iterator[Part]:
-        fields = (
-            Field(question, name=named("answer", question), at=self.at)
-            for question in self.questions
-        )
-        yield FillIn(tuple(fields), at=self.at)
+        yield FillIn(tuple(Field(question, at=self.at) for question in self.questions), at=self.at)
 
 
 class FieldText(Model):

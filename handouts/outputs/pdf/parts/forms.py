@@ -72,27 +72,31 @@ def _field(ctx: Context, field: Field, parent: Branch, width: float, aligned: fl
     if not field.label:
         return [_ruled(ctx, field, parent, width)]
     style = ctx.look.body
-    label = ctx.plain(
-        field.label, style, parent.add("P"), width, balanced=True, before=6, keep=True
-    )
+    words = f"{field.label}:" if field.told else field.label
+    label = ctx.plain(words, style, parent.add("P"), width, balanced=True, before=6, keep=True)
     wide, one = width_of(label.lines[0], style), len(label.lines) == 1
     if one and wide < SHARE * width and field.lines == 1 and not field.grows:
-        return [_on_one_line(ctx, label, field, width, parent)]
+        if not field.told or not _long(ctx, field, width):
+            return [_on_one_line(ctx, label, field, width, parent)]
+    if field.told:
+        needed = ctx.text((Text(field.told),), style, None, width - AFTER_LABEL)
+        field = replace(field, lines=max(field.lines, len(needed.lines)))
     lines = _ruled(ctx, field, parent, width)
     return [label, lines] if field.grows else [Stack((label, lines), before=6, after=6)]
 
 
 def _written(ctx: Context, field: Field) -> Field:
-    """A field with what is told of one patient: as words where there is no field to stand in."""
-    if not field.told or (not ctx.look.edition.print_only and ctx.look.types(field.told)):
-        return field
-    return replace(field, value=(Text(field.told),), told="", options=())
+    """A field with what is told of one patient in it, or as words where it cannot stand in one."""
+    if field.told and not ctx.look.edition.print_only and ctx.look.types(field.told):
+        return replace(field, value=(), options=field.offered)
+    return replace(field, told="")
 
 
 def _typed(ctx: Context, field: Field, element: int) -> Typed:
     """What a field is on a screen."""
     label = field.label or field.spoken
-    name = of_fact(field.fact) if field.fact else field.name or named("fill", label)
+    asked = named("fill" if field.label else "answer", label)
+    name = of_fact(field.fact) if field.fact else field.name or asked
     return Typed(name, label, ctx.look.body.size, element, value=field.told)
 
 
@@ -105,8 +109,8 @@ def _long(ctx: Context, field: Field, width: float) -> bool:
     """Whether the value of a field needs more than its share of a line."""
     style = ctx.look.body
     if field.told:
-        words = ctx.tokens((Text(f"{field.label} {field.told}"),), style)
-        return natural(words, style) > width - AFTER_LABEL
+        words = ctx.tokens((Text(f"{field.label}: {field.told}"),), style)
+        return not field.options and natural(words, style) > width - 2 * AFTER_LABEL
     if not field.value or field.large:
         return False
     return len(set_lines(ctx.tokens(_told(field), style), style, width)) > LINES
@@ -211,7 +215,8 @@ def _options(ctx: Context, field: Field, parent: Branch, width: float, aligned: 
     """A label ``aligned`` with others, then a box to tick for each option, on as many lines as that
     takes."""
     look, style, tick = ctx.look, ctx.look.body, TICK * ctx.look.unit
-    label = ctx.plain(field.asks, style, parent.add("P"), width)
+    asked = f"{field.label}:" if field.told else field.asks
+    label = ctx.plain(asked, style, parent.add("P"), width)
     start = at = max(width_of(label.lines[0], style), aligned) + BETWEEN
     row = 0
     placed: list[Option] = []

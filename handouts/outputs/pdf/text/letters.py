@@ -125,7 +125,7 @@ def _drawn(face: Face, wanted: Collection[int]) -> Iterator[tuple[str, _Drawn]]:
 
 def _apart(face: Face) -> hb.Font:
     """The face as one that has no letter with its marks, so that these are placed."""
-    funcs, whole = hb.FontFuncs.create(), face.font
+    funcs, whole = hb.FontFuncs(), face.font
 
     def glyph(_font: hb.Font, code: int, _data: object) -> int:
         return 0 if unicodedata.decomposition(chr(code)) else whole.get_nominal_glyph(code) or 0
