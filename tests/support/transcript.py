@@ -262,9 +262,9 @@ class _Tree:
     def _annotation(self, annotation: pikepdf.Object) -> _Annotation:
         says = _string(annotation, "/TU") or _string(annotation, "/Contents") or ""
         if annotation.Subtype == "/Widget":
-            typed = annotation.get("/FT", annotation.get("/Parent", {}).get("/FT")) == "/Tx"
-            owner = annotation if "/V" in annotation else annotation.get("/Parent", {})
-            return _Annotation(says, "", (_string(owner, "/V") or "") if typed else "")
+            field = annotation if "/FT" in annotation else annotation.Parent
+            typed = _string(field, "/V") if field.FT == "/Tx" else None
+            return _Annotation(says, "", typed or "")
         action = annotation.get("/A", pikepdf.Dictionary())
         if "/URI" in action:
             return _Annotation(says, str(action.URI))

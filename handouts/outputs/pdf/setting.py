@@ -23,7 +23,7 @@ from .pages.missing import unpainted
 from .parts.context import Pictures
 from .parts.notes import line_numbers
 from .text.kept import Kept
-from .write.finish import copied, crops, folds, imposed, paper_boxes, unmarked
+from .write.finish import copied, crops, folds, imposed, paper_boxes, repeated, unmarked
 from .write.preflight import Rule, preflight
 from .write.streams import written
 
@@ -146,6 +146,7 @@ def finished(book: Book, edition: Edition, area: Area, first: int, count: int) -
     for index in range(first, first + count):
         if edition.copies != (1, 1):
             sheets[index] = copied(sheets[index], area)
+            book = repeated(book, index, area)
         if area.panels:
             sheets[index] = folds(sheets[index], area, index - first)
         if edition.finish == "press":

@@ -75,9 +75,9 @@ def _field(ctx: Context, field: Field, parent: Branch, width: float, aligned: fl
     words = f"{field.label}:" if field.told else field.label
     label = ctx.plain(words, style, parent.add("P"), width, balanced=True, before=6, keep=True)
     wide, one = width_of(label.lines[0], style), len(label.lines) == 1
-    if one and wide < SHARE * width and field.lines == 1 and not field.grows:
-        if not field.told or not _long(ctx, field, width):
-            return [_on_one_line(ctx, label, field, width, parent)]
+    short = one and wide < SHARE * width and not (field.told and _long(ctx, field, width))
+    if short and field.lines == 1 and not field.grows:
+        return [_on_one_line(ctx, label, field, width, parent)]
     if field.told:
         needed = ctx.text((Text(field.told),), style, None, width - AFTER_LABEL)
         field = replace(field, lines=max(field.lines, len(needed.lines)))
