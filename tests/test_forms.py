@@ -25,8 +25,8 @@ from handouts.clinic.jobs import Details, Job, Outcome, PrivateJob
 from handouts.content.editions import EDITIONS
 from handouts.making.produce import produce
 from handouts.meaning.document import Cell, Document, Field, FillIn, Items, Part, Table
-from handouts.meaning.parts import Run, content
 from handouts.meaning.spans import Blank, Cite, Spans, plain
+from handouts.meaning.telling import Run, content
 from tests.support.prints import Print, Prints, Side, jobs, sides, titled
 from tests.support.transcript import transcript
 from tests.support.verapdf import Flavour, Validator
@@ -105,11 +105,11 @@ def called(part: Part) -> Iterator[str]:
             for row in part.rows:
                 yield from called_in_row(row, part.head)
         case _:
-            for one in content(part):
-                if isinstance(one, Run):
-                    yield from (label for below in one.parts for label in called(below))
+            for told in content(part):
+                if isinstance(told, Run):
+                    yield from (label for below in told.parts for label in called(below))
                 else:
-                    yield from blanks(one.spans)
+                    yield from blanks(told.spans)
 
 
 def called_in_row(row: tuple[Cell, ...], head: tuple[str, ...]) -> Iterator[str]:
@@ -182,9 +182,9 @@ def test_names_say_what_is_asked(pdf: pikepdf.Pdf) -> None:
     shared = Counter(one.name for one in found if not one.choice)
     copies = {name for name, count in shared.items() if count > 1}
     assert all(name.startswith(("clinic.", "talk.")) for name in copies)
-    for one in pdf.objects:
-        if isinstance(one, pikepdf.Dictionary) and "/T" in one:
-            assert "." not in str(one.T)
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Dictionary) and "/T" in thing:
+            assert "." not in str(thing.T)
 
 
 def test_names_last_when_a_question_is_added(prints: Prints) -> None:
@@ -370,7 +370,8 @@ def test_what_is_typed_has_one_embedded_font_with_all_of_latin(pdf: pikepdf.Pdf)
         return
     font = pdf.Root.AcroForm.DR.Font[name]
     (descendant,) = font.DescendantFonts
-    assert (font.Encoding, descendant.CIDToGIDMap) == ("/Identity-H", "/Identity")
+    assert font.Encoding == "/Identity-H"
+    assert descendant.CIDToGIDMap == "/Identity"
     assert len(descendant.FontDescriptor.FontFile2.read_raw_bytes()) < 12_500
     shown = mapped(font.ToUnicode.read_bytes().decode("ascii"))
     assert set(LATIN) <= set(shown.values())
@@ -484,9 +485,9 @@ def test_no_letter_is_lost_or_taken_from_a_font_of_the_machine(typed: bytes) -> 
 
 
 def written(look: pikepdf.Object, shown: Mapping[int, str]) -> Iterator[str]:
-    for operands, operator in pikepdf.parse_content_stream(look):
-        if str(operator) == "Tj":
-            codes = bytes(operands[0])
+    for instruction in pikepdf.parse_content_stream(look):
+        if str(instruction.operator) == "Tj":
+            codes = bytes(list(instruction.operands)[0])
             yield from (
                 shown[int.from_bytes(codes[at : at + 2], "big")] for at in range(0, len(codes), 2)
             )

@@ -349,10 +349,7 @@ def test_preflight_notices_a_wrong_file(change: str, rule: str, good: Print) -> 
 
 def test_preflight_reads_a_file_without_words_or_bleed(good: Print) -> None:
     book = painted("0 0 9 9 re f")
-    typing = good.look.regular
-    data = write(
-        good.document, book, [], PaperBoxes((0, 0, 100, 100)), typing=typing, tagged=False
-    )
+    data = write(good.document, book, [], PaperBoxes((0, 0, 100, 100)), tagged=False)
     rules = kept(preflight(book.painted, data))
     assert not rules["bleed-points"]
     assert not rules["fonts-embedded"]

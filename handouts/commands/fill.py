@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from .. import api
-from ..project import project
+from ..project.tasks import today
 from ..source.files import write
 from ..source.problems import Misused, Problem, Problems, Where
 from . import opened, tell
@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
         options.edition,
         options.paper,
         person=options.rules_of,
-        day=project.today(),
+        day=today(),
     )
     made = api.produce(site, clinic, api.PrivateJob(job, api.Details(told)))
     tell(made.problems, options.format)

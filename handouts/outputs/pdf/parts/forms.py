@@ -9,17 +9,8 @@ from ....meaning.document import Field, FillIn
 from ....meaning.naming import key, named, of_fact
 from ....meaning.spans import Given, Spans, Strong, Text, plain
 from ..boxes.box import Box, height
-from ..boxes.kinds import (
-    RULE,
-    Beside,
-    Column,
-    Painted,
-    Ruled,
-    Stack,
-    TextBox,
-    Typed,
-    baseline_drop,
-)
+from ..boxes.kinds import RULE, Painted, Ruled, TextBox, Typed, baseline_drop
+from ..boxes.stacks import Beside, Column, Stack
 from ..ink.outlines import line, rect, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch

@@ -8,7 +8,8 @@ from ....meaning.document import Definitions, FillIn, Item, Items, Reference, Re
 from ....meaning.naming import named
 from ....meaning.spans import Cite, Link, Spans, Text, citation, plain
 from ..boxes.box import Box, kept, stacked
-from ..boxes.kinds import Beside, Column, Marker, Stack, Typed, baseline_drop
+from ..boxes.kinds import Marker, Typed, baseline_drop
+from ..boxes.stacks import Beside, Column, Stack
 from ..ink.outlines import fill, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch

@@ -10,7 +10,8 @@ from ....meaning.naming import named
 from ....meaning.spans import Text, plain
 from ..boxes.box import Box, height
 from ..boxes.broken import TableBox
-from ..boxes.kinds import Painted, Stack, TextBox, Typed, silent
+from ..boxes.kinds import Painted, TextBox, Typed, silent
+from ..boxes.stacks import Stack
 from ..ink.outlines import fill, line, rect, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch

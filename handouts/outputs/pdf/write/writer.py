@@ -62,7 +62,7 @@ def write(
     outline: list[tuple[str, int, str]],
     boxes: PaperBoxes,
     *,
-    typing: FaceStack,
+    typing: FaceStack | None = None,
     tagged: bool,
 ) -> bytes:
     """The PDF file. ``outline`` lists bookmarks as (words, level from 0, place).
@@ -82,7 +82,7 @@ class _Writer:
         document: Document,
         said: Written,
         boxes: PaperBoxes,
-        typing: FaceStack,
+        typing: FaceStack | None,
         *,
         tagged: bool,
     ) -> None:
@@ -147,6 +147,7 @@ class _Writer:
             if isinstance(area, FieldArea)
         ]
         if widgets:
+            assert self.typing, "there are fields, and no face to type in"
             self.form = form(widgets, self.typing.typing, SUBSET_TAG, self.add, self.put)
         structure = self.structure(pages, links) if self.tagged else 0
         catalog, info = self.catalog(tree, outlines, structure)
