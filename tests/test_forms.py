@@ -198,9 +198,11 @@ def test_names_last_when_a_question_is_added(prints: Prints) -> None:
     assert found["Surgeon"] == {"talk.surgeon"}
     assert found["Daytime"] == {"clinic.phone"}
     several = {label: names for label, names in found.items() if len(names) > 1}
-    assert all(
-        {name.split(".")[0] for name in names} == {"ask", "answer"} for names in several.values()
-    )
+    kinds = {label: {name.split(".")[0] for name in names} for label, names in several.items()}
+    notes = kinds.pop("What I want to remember or ask", set())  # pages of notes fill up a booklet
+    assert notes <= {"notes", "fill"}
+    assert kinds
+    assert all(kind == {"ask", "answer"} for kind in kinds.values()), several
 
 
 def test_of_choices_one_is_taken(prints: Prints) -> None:
@@ -601,5 +603,5 @@ def test_a_paper_edition_with_details_has_words_and_no_fields(prints: Prints) ->
     with pikepdf.open(io.BytesIO(data)) as opened:
         assert "/AcroForm" not in opened.Root
         assert not any("/Annots" in page for page in opened.pages)
-    said = " ".join("".join(side.said) for side in sides(data))
+    said = " ".join(" ".join("".join(side.said) for side in sides(data)).split())
     assert "Side: Right" in said

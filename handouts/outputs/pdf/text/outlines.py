@@ -80,7 +80,7 @@ def _parts(data: bytes) -> Iterator[tuple[int, Matrix, int, int]]:
     while flags & MORE:
         flags, glyph = struct.unpack_from(">HH", data, at)
         if not flags & PLACED:
-            raise ValueError("a part of a glyph is placed by its points")
+            raise ValueError(glyph)
         x, y = struct.unpack_from(">hh" if flags & WORDS else ">bb", data, at + 4)
         at += 8 if flags & WORDS else 6
         count = 1 if flags & SCALE else 2 if flags & SCALES else 4 if flags & MATRIX else 0

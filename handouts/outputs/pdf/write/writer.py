@@ -147,7 +147,7 @@ class _Writer:
             if isinstance(area, FieldArea)
         ]
         if widgets:
-            assert self.typing, "there are fields, and no face to type in"
+            assert self.typing  # where there are fields there is a face to type in
             self.form = form(widgets, self.typing.typing, SUBSET_TAG, self.add, self.put)
         structure = self.structure(pages, links) if self.tagged else 0
         catalog, info = self.catalog(tree, outlines, structure)
