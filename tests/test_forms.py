@@ -24,7 +24,7 @@ from PIL import ImageChops
 from handouts.clinic.jobs import Details, Job, Outcome, PrivateJob
 from handouts.content.editions import EDITIONS
 from handouts.making.produce import produce
-from handouts.meaning.document import Cell, Document, Field, FillIn, Items, Part, Table
+from handouts.meaning.document import Document, Field, FillIn, Items, Part
 from handouts.meaning.spans import Blank, Cite, Spans, plain
 from handouts.meaning.telling import Run, content
 from tests.support.prints import Print, Prints, Side, jobs, sides, titled
@@ -36,7 +36,7 @@ ON_LETTER = jobs(*TAGGED, paper="letter")
 ONE = next(job for job in ON_LETTER if (job.slug, job.edition) == ("discectomy", "sheet"))
 NEAR = 0.1  # points
 MULTILINE, NO_SCROLLING, RADIO = 1 << 12, 1 << 23, 1 << 15
-GROUPS = ("answer", "ask", "blank", "cell", "choose", "clinic", "fill", "notes", "talk", "tick")
+GROUPS = ("answer", "ask", "cell", "choose", "clinic", "fill", "notes", "review", "talk", "tick")
 PRINTED = 4  # the flag of annotations that are printed (ISO 32000-1, table 165)
 
 
@@ -101,23 +101,12 @@ def called(part: Part) -> Iterator[str]:
                 yield plain(tuple(one for one in item.spans if not isinstance(one, Cite))).strip()
                 yield from blanks(item.spans)
                 yield from (label for below in item.parts for label in called(below))
-        case Table():
-            for row in part.rows:
-                yield from called_in_row(row, part.head)
         case _:
             for told in content(part):
                 if isinstance(told, Run):
                     yield from (label for below in told.parts for label in called(below))
                 else:
                     yield from blanks(told.spans)
-
-
-def called_in_row(row: tuple[Cell, ...], head: tuple[str, ...]) -> Iterator[str]:
-    for column, cell in enumerate(row):
-        first = " ".join(map(plain, row[0].paragraphs)) if column else ""
-        if not any(cell.paragraphs):
-            yield ": ".join(filter(None, (first, head[column])))
-        yield from (label for spans in cell.paragraphs for label in blanks(spans))
 
 
 def called_in(one: Field) -> Iterator[str]:
@@ -189,7 +178,7 @@ def test_names_say_what_is_asked(pdf: pikepdf.Pdf) -> None:
 
 def test_names_last_when_a_question_is_added(prints: Prints) -> None:
     """They depend on words alone: no handout needs another to be called the same."""
-    jobs_ = [job for job in ON_LETTER if job.slug == "discectomy"]
+    jobs_ = [job for job in ON_LETTER if job.slug == "discectomy" and job.edition != "proof"]
     found: dict[str, set[str]] = {}
     for job in jobs_:
         with pikepdf.open(prints(job).path) as opened:

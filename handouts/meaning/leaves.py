@@ -63,7 +63,7 @@ class Strip(Placed):
 
 @dataclass(frozen=True, slots=True)
 class Cell(Placed):
-    """One cell of a table: its paragraphs; one without words is there to write in."""
+    """One cell of a table: its paragraphs."""
 
     paragraphs: tuple[Spans, ...]
 

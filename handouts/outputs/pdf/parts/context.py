@@ -169,8 +169,8 @@ class Context:
                 return Inline(tag, goal, text, look="term")
             case Foreign(_, lang):
                 return Inline("Span", lang=lang)
-            case Blank(label, fact):
-                name = of_fact(fact) if fact else named("blank", label)
+            case Blank(label, fact, asked):
+                name = of_fact(fact) if fact else named("cell", asked or label)
                 return Inline("Form", words=label, look="blank", name=name)
             case Given(text, target=target) if target:
                 return Inline("Link", target, text, look="link")

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ....meaning.document import Cell, Table
-from ....meaning.naming import named
-from ....meaning.spans import Text, plain
+from ....meaning.spans import Text
 from ..boxes.box import Box, height
 from ..boxes.broken import TableBox
-from ..boxes.kinds import Painted, TextBox, Typed, silent
+from ..boxes.kinds import TextBox, silent
 from ..boxes.stacks import Stack
 from ..ink.outlines import fill, line, rect, stroke
 from ..ink.sheet import Sheet
@@ -21,8 +20,6 @@ from .context import Context
 
 POWERS = (0.5, 0.35, 0.65, 0.8, 1.0)  # the first is taken when nothing is gained by another
 SIDE, ABOVE = 7.0, 6.0  # points of air inside a cell
-EDGE = 1.5  # points between the edges of a cell and the field in it
-TO_WRITE = 120.0  # points: what a column to write in would take if it could
 
 
 class Wish(NamedTuple):
@@ -50,7 +47,7 @@ def table_box(ctx: Context, part: Table, parent: Branch, width: float) -> Box:
     row = table.add("THead").add("TR")
     head = tuple(_head(ctx, text, row, wide) for text, wide in zip(part.head, widths, strict=True))
     body = table.add("TBody")
-    rows = tuple(_row(ctx, cells, body.add("TR"), widths, part.head) for cells in part.rows)
+    rows = tuple(_row(ctx, cells, body.add("TR"), widths) for cells in part.rows)
     look = ctx.look
     colours = tuple(look.colours[name] for name in ("band", "rule", "tint", "ink"))
     starts = tuple(sum(widths[:i]) for i in range(len(widths)))
@@ -112,7 +109,7 @@ def _fewest_lines(ctx: Context, part: Table, width: float) -> list[float] | None
     columns = wishes(ctx, part)
     lengths = [
         [
-            [natural(*_set_as(ctx, cell, i, n)) for n, spans in enumerate(cell.paragraphs) if spans]
+            [natural(*_set_as(ctx, cell, i, n)) for n in range(len(cell.paragraphs))]
             for i, cell in enumerate(row)
         ]
         for row in part.rows
@@ -142,12 +139,10 @@ def wishes(ctx: Context, part: Table) -> list[Wish]:
         words = tokens((Text(text),), look.cell_head, {})
         least, most = longest(words), natural(words, look.cell_head)
         for row in part.rows:
-            for spans in filter(None, row[number].paragraphs):
+            for spans in row[number].paragraphs:
                 style = look.cell_head if number == 0 else look.cell
                 items = ctx.tokens(spans, style)
                 least, most = max(least, longest(items)), max(most, natural(items, style))
-            if not any(row[number].paragraphs):  # there is something to write
-                most = max(most, TO_WRITE * look.unit)
         out.append(Wish(least + 2 * SIDE, most + 2 * SIDE))
     return out
 
@@ -188,45 +183,14 @@ def _head(ctx: Context, text: str, row: Branch, width: float) -> TextBox:
 
 
 def _row(
-    ctx: Context, cells: tuple[Cell, ...], row: Branch, widths: list[float], head: tuple[str, ...]
+    ctx: Context, cells: tuple[Cell, ...], row: Branch, widths: list[float]
 ) -> tuple[Stack, ...]:
-    out: list[Stack | Typed] = []
+    out = []
     for number, (cell, width) in enumerate(zip(cells, widths, strict=True)):
         element = row.add("TD") if number else row.add("TH", attributes="/O/Table/Scope/Row")
         style = ctx.look.cell if number else ctx.look.cell_head
-        if not any(cell.paragraphs):
-            asked = (_said(cells[0]) if number else "", head[number])
-            label = ": ".join(filter(None, asked))
-            field = element.add("Form").number
-            out.append(Typed(named("cell", *asked), label, ctx.look.cell.size, field))
-            continue
         texts = (
-            ctx.text(spans, style, element.add("P"), width - 2 * SIDE)
-            for spans in cell.paragraphs
-            if spans
+            ctx.text(spans, style, element.add("P"), width - 2 * SIDE) for spans in cell.paragraphs
         )
         out.append(Stack(tuple(texts)))
-    tall = max((height(one) for one in out if isinstance(one, Stack)), default=0.0)
-    tall = max(tall, ctx.look.pitch - ABOVE)
-    return tuple(
-        one if isinstance(one, Stack) else Stack((Painted(tall, Room(one, width, tall)),))
-        for one, width in zip(out, widths, strict=True)
-    )
-
-
-def _said(cell: Cell) -> str:
-    return " ".join(map(plain, cell.paragraphs)).strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """A cell to write in: on paper the cell itself, on a screen a field that fills it."""
-
-    typed: Typed
-    width: float
-    tall: float
-
-    def paint(self, sheet: Sheet, x: float, top: float) -> None:
-        left, high = x - SIDE + EDGE, top + ABOVE - EDGE
-        right, low = left + self.width - 2 * EDGE, top - self.tall - ABOVE + EDGE
-        self.typed.paint(sheet, (left, low, right, high))
+    return tuple(out)
