@@ -13,7 +13,7 @@ from pathlib import Path
 from .. import api
 from ..project.tasks import today
 from ..source.files import write
-from ..source.problems import Misused, Problem, Problems, Where
+from ..source.problems import Misused, Problem, Problems, Where, no_file
 from . import opened, tell
 
 HINT = 'write {"talk.level": "L4-L5", "talk.side": "Left"}'
@@ -47,6 +47,8 @@ def _told(path: Path) -> dict[str, str]:
     try:
         text = sys.stdin.read() if str(path) == "-" else path.read_text("utf-8")
         told = json.loads(text)
+    except FileNotFoundError:
+        raise Misused([no_file(str(path))]) from None
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
         line = getattr(error, "lineno", 1), getattr(error, "colno", 1)
         raise Misused([Problem(Where(str(path), *line), "this is not JSON", HINT)]) from None
