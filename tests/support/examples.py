@@ -321,9 +321,7 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
         "- fill-in:\n    title: Notes\n    fields: [{label: Plan, lines: 3}]",
         (
             FillIn((Field("Side", options=("Left", "Right"), width="half"),)),
-            FillIn(
-                (Field("Leg", options=("Left", "Right"), choose="one", hint="(choose one)"),)
-            ),
+            FillIn((Field("Leg", options=("Left", "Right"), choose="one", hint="(choose one)"),)),
             Panel("control", "Notes", (FillIn((Field("Plan", 3),)),)),
         ),
     ),

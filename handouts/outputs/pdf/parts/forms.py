@@ -16,7 +16,7 @@ from ..ink.sheet import Sheet
 from ..ink.tags import Branch
 from ..look import TICK
 from ..paths import ellipse
-from ..text.lines import natural, set_lines, width_of
+from ..text.lines import natural, width_of
 from .context import Context
 
 SPACE = 20.0  # points between two fields on a line
@@ -104,7 +104,7 @@ def _long(ctx: Context, field: Field, width: float) -> bool:
         return not field.options and natural(words, style) > width - 2 * AFTER_LABEL
     if not field.value or field.large:
         return False
-    return len(set_lines(ctx.tokens(_told(field), style), style, width)) > LINES
+    return len(ctx.cut(_told(field), style).lines(style, width)) > LINES
 
 
 def _called(ctx: Context, field: Field, parent: Branch, width: float) -> Box:

@@ -8,8 +8,7 @@ through it. Text is sized to fit its field (a size of 0, 12.7.3.3) and goes on i
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..ink.marks import FieldArea
@@ -18,7 +17,7 @@ from ..ink.tags import text_string
 from ..paths import ellipse
 from ..text.faces import Face
 from ..text.letters import Letters, letters
-from .objects import stream
+from .objects import Objects, coded, deflated
 from .typing import RULE, written
 
 # The font's name in the form's resources. PDFium, which is in Chrome and Edge, shows letters beyond
@@ -32,9 +31,6 @@ LARGEST = 14.0
 OFF = "Off"
 ASCII = 0x80
 HEAD = 4.0  # points that a field of several lines leaves free at its top
-
-Add = Callable[[bytes], int]  # source of an object -> its number
-Put = Callable[[int, bytes], None]  # the source of an object that has a number already
 
 
 class Widget(NamedTuple):
@@ -55,7 +51,7 @@ class _Node:
         self.widgets: list[Widget] = []
 
 
-def form(widgets: Sequence[Widget], face: Face, tag: str, add: Add, put: Put) -> str:
+def form(widgets: Sequence[Widget], face: Face, tag: str, objects: Objects) -> str:
     """The catalog's entry for a form of these ``widgets``; what is typed is shown in ``face``."""
     root = _Node()
     for one in widgets:
@@ -65,29 +61,28 @@ def form(widgets: Sequence[Widget], face: Face, tag: str, add: Add, put: Put) ->
         node.widgets.append(one)
     told = "".join(one.area.value for one in widgets if one.area.kind in ("text", "lines"))
     known = letters(face, frozenset(told))
-    made = _Form(known, _font(face, known, tag, add), add, put)
+    made = _Form(known, _font(face, known, tag, objects), objects)
     listed = " ".join(f"{made.node(name, one, 0)} 0 R" for name, one in root.below.items())
     return f"/AcroForm<</Fields[{listed}]/DR<<{made.fonts}>>/DA({made.style})>>"
 
 
 class _Form:
-    def __init__(self, known: Letters, font: int, add: Add, put: Put) -> None:
-        self.known, self.add, self.put = known, add, put
+    def __init__(self, known: Letters, font: int, objects: Objects) -> None:
+        self.known, self.objects = known, objects
         self.fonts = f"/Font<</{FONT} {font} 0 R>>"
         self.style = f"/{FONT} 0 Tf 0 g"
-        self._looks: dict[bytes, int] = {}
 
     def node(self, name: str, node: _Node, parent: int) -> int:
         """Writes a field, or what fields have in common; its number."""
         own = f"/T{text_string(name)}" + (f"/Parent {parent} 0 R" if parent else "")
         if node.widgets and not node.below:
             return self.field(own, node.widgets)
-        number = self.add(b"")
+        (number,) = self.objects.reserve(1)
         kids = [self.node(below, one, number) for below, one in node.below.items()]
         if node.widgets:  # the name of a field is the beginning of others
             kids.append(self.field(f"/T(-)/Parent {number} 0 R", node.widgets))
         listed = " ".join(f"{kid} 0 R" for kid in kids)
-        self.put(number, f"<<{own}/Kids[{listed}]>>".encode("ascii"))
+        self.objects.put(number, f"<<{own}/Kids[{listed}]>>".encode("ascii"))
         return number
 
     def field(self, own: str, widgets: Sequence[Widget]) -> int:
@@ -97,16 +92,18 @@ class _Form:
         entries = f"{own}{self.kind(areas)}"
         if len(widgets) == 1 and areas[0].kind != "choice":
             (one,) = widgets
-            self.put(one.number, f"<<{entries}{label}{self.widget(one)}>>".encode("ascii"))
+            self.objects.put(one.number, f"<<{entries}{label}{self.widget(one)}>>".encode("ascii"))
             return one.number
         group = areas[0].label
         if areas[0].kind == "choice":
             group = group.removesuffix(areas[0].option).rstrip(": ") or group
         kids = " ".join(f"{one.number} 0 R" for one in widgets)
-        number = self.add(f"<<{entries}/TU{text_string(group)}/Kids[{kids}]>>".encode("ascii"))
+        number = self.objects.add(
+            f"<<{entries}/TU{text_string(group)}/Kids[{kids}]>>".encode("ascii")
+        )
         for one in widgets:
             label = f"/Parent {number} 0 R/TU{text_string(one.area.label)}"
-            self.put(one.number, f"<<{label}{self.widget(one)}>>".encode("ascii"))
+            self.objects.put(one.number, f"<<{label}{self.widget(one)}>>".encode("ascii"))
         return number
 
     def kind(self, areas: Sequence[FieldArea]) -> str:
@@ -156,15 +153,11 @@ class _Form:
         return f"/N<<{on_state(area)} {on} 0 R/{OFF} {off} 0 R>>"
 
     def look(self, wide: float, tall: float, operators: str, resources: str = "") -> int:
-        data = zlib.compress(operators.encode("ascii"), 6)
+        """An appearance; so few operators would be longer deflated."""
         head = (
-            f"<</Type/XObject/Subtype/Form/BBox[0 0 {wide:.2f} {tall:.2f}]"
-            f"/Resources<<{resources}>>/Filter/FlateDecode/Length {len(data)}>>"
+            f"/Type/XObject/Subtype/Form/BBox[0 0 {wide:.2f} {tall:.2f}]/Resources<<{resources}>>"
         )
-        source = b"%s\nstream\n%s\nendstream" % (head.encode("ascii"), data)
-        if source not in self._looks:
-            self._looks[source] = self.add(source)
-        return self._looks[source]
+        return self.objects.shared(coded(head.encode("ascii"), operators.encode("ascii")))
 
 
 def state(area: FieldArea) -> str:
@@ -208,23 +201,23 @@ def _dot(size: float) -> str:
     return f"q 0 g {ellipse(half, half, 0.27 * size, 0.27 * size)} f Q"
 
 
-def _font(face: Face, known: Letters, tag: str, add: Add) -> int:
+def _font(face: Face, known: Letters, tag: str, objects: Objects) -> int:
     """A composite font whose codes are its glyphs (9.7.6.2, Identity-H); its number."""
     name = f"{tag}+{face.post_name}-Typed"
-    program = add(stream(b"/Length1 %d" % known.length, known.program))
-    mapping = add(stream(b"", known.unicode_map))
-    descriptor = add(
+    program = objects.add(deflated(b"/Length1 %d" % known.length, known.program))
+    mapping = objects.add(deflated(b"", known.unicode_map))
+    descriptor = objects.add(
         f"<</Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[-500 -300 1500 1100]"
         f"/ItalicAngle 0/Ascent {face.ascent:g}/Descent {face.descent:g}"
         f"/CapHeight {face.cap_height:g}/StemV 80/FontFile2 {program} 0 R>>".encode("ascii")
     )
     widths = " ".join(map(str, known.widths))
-    descendant = add(
+    descendant = objects.add(
         f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)"
         f"/Ordering(Identity)/Supplement 0>>/FontDescriptor {descriptor} 0 R"
         f"/CIDToGIDMap/Identity/DW 0/W[0[{widths}]]>>".encode("ascii")
     )
-    return add(
+    return objects.add(
         f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H"
         f"/DescendantFonts[{descendant} 0 R]/ToUnicode {mapping} 0 R>>".encode("ascii")
     )
