@@ -40,6 +40,8 @@ class Vocabulary(Model):
     overdue: str
     of_person: str
     blank: str
+    choose_one: str
+    choose_one_of: str
     note: str
     tip: str
     warning: str
