@@ -14,7 +14,7 @@ from ..clinic.jobs import Outcome
 from ..content.editions import EDITIONS, MM, PAPERS
 from ..project import project
 from ..source.problems import Problem, did_you_mean
-from . import opened, tell
+from . import cache, opened, tell
 
 DIST = Path("dist")
 
@@ -23,9 +23,7 @@ def run(options: argparse.Namespace) -> int:
     gc.disable()  # a build is short and makes next to no cycles: collecting them is time lost
     site, clinic = opened(options)
     out = results(options.out, options.clinic)
-    task = api.Task(
-        site, clinic, None if options.no_cache else (options.out or DIST).parent / project.CACHE
-    )
+    task = api.Task(site, clinic, cache(options))
     languages = tuple(dict.fromkeys(options.lang or ())) or site.languages
     papers = tuple(dict.fromkeys(options.paper or ("letter",)))
     editions = tuple(dict.fromkeys(options.edition or ("standard",)))
@@ -73,6 +71,10 @@ def run(options: argparse.Namespace) -> int:
             if problems
             else ""
         )
+        if report.outdated:
+            count = len(report.outdated)
+            print(f"{count} {'file' if count == 1 else 'files'} of earlier builds there", end="")
+            print(f" {'is' if count == 1 else 'are'} not of what the texts say now: build again")
     return 1 if any(problem.severity == "error" for problem in problems) else 0
 
 

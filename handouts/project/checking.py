@@ -6,15 +6,13 @@ next to nothing to do.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from ..making.cache import Keys, keep, kept
+from ..making.cache import Keys, keep, keep_told, kept, kept_told
 from ..making.site import HANDOUTS, Site, strays
-from ..source.files import write
 from ..source.problems import Problem, Where, did_you_mean
 from .project import Task, locales, missing_languages, missing_words, nothing, today
 
@@ -39,16 +37,12 @@ def told(task: Task, content: Path, asked: Asked, workers: int) -> tuple[str, in
     where its files are."""
     wanted, problems = named(task.site, content, asked.names, asked.languages)
     place = _place(task, asked, wanted, problems)
-    try:
-        known = json.loads(place.read_text("utf-8")) if place else None
-        if known:
-            return str(known["told"]), int(known["status"])
-    except (OSError, ValueError, KeyError, TypeError):
-        pass  # not there yet, or damaged
+    if place and (known := kept_told(place)):
+        return known
     verdict = _verdict(task, asked, wanted, problems, workers)
     text, status = _written(verdict, asked), int(verdict.failed(asked.strict))
     if place:
-        write(place, json.dumps({"told": text, "status": status}).encode())
+        keep_told(place, text, status)
     return text, status
 
 

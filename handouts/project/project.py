@@ -3,11 +3,10 @@ manifest."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,9 +15,11 @@ from ..clinic.jobs import SET, Entry, Job, Outcome
 from ..content.editions import EDITIONS, OF_ALL
 from ..making.cache import Keys, keep, kept
 from ..making.site import Clinic, Site, strays
-from ..source.files import write, write_all
+from ..source.files import sweep, write
 from ..source.problems import Problem, Where, did_you_mean
 from ..source.processes import help_out
+from .origins import Origins, meant_for
+from .results import Results
 
 if TYPE_CHECKING:
     from multiprocessing.synchronize import Event
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 
 PACKAGE = Path(__file__).parents[1]
-CACHE = ".handouts-cache"
+CACHE = ".handouts-cache"  # in the folder that holds the content
 UNSIGNED = {
     "draft": "is a draft: nobody has reviewed it as it is",
     "facts": "tells clinical facts that nobody has signed",
@@ -40,6 +41,8 @@ class Report:
 
     made: tuple[Outcome, ...]
     problems: tuple[Problem, ...]
+    # of earlier builds, still there, and made of texts or facts that are others by now
+    outdated: tuple[Entry, ...] = ()
 
     @property
     def files(self) -> tuple[Entry, ...]:
@@ -124,16 +127,6 @@ def packets(
     ]
 
 
-def meant_for(site: Site, slug: str, language: str, edition: str) -> bool:
-    """Whether a handout has what an edition shows; what every handout has is for all."""
-    view = EDITIONS[edition].view
-    if view in OF_ALL:
-        return True
-    file = site.content.files.get(site.text(slug, language))
-    data = (file.data if file else None) or b""
-    return any(line.startswith(f"{view}:".encode()) for line in data.splitlines())
-
-
 def missing_words(
     shown: str, written: Mapping[str, tuple[str, ...]], spoken: tuple[str, ...]
 ) -> Iterator[Problem]:
@@ -187,41 +180,56 @@ def build(
 
     A ``release`` is one thing: nothing of it is written where any of it is not fit to be given to
     patients, or where it is stopped. Any other build that is stopped leaves what was finished, and
-    the manifest says so.
+    the manifest says so. One that ends takes away what could not be made again, and the files of
+    handouts and editions that are no longer there.
     """
     made: list[Outcome] = []
+    day = max((job.day for job in todo if job.day), default=None)
+    results, origins = Results(out), Origins(task.site, task.clinic, day)
     try:
-        for one in outcomes(task, todo, workers):
-            if one.entry and not release:
-                write(out / one.job.file, one.data)
+        for fresh in map(origins.told, outcomes(task, todo, workers)):
+            one = fresh if release else _put(results, fresh)
             made.append(one if release else replace(one, data=b""))
             progress(one)
-    except KeyboardInterrupt:
-        if not release:
-            _write_manifest(out, [one.entry for one in made if one.entry])
+    except BaseException:
+        if results.fresh:
+            with suppress(OSError):
+                results.list()
         raise
-    made.sort(
-        key=lambda one: (
-            one.job.slug,
-            one.job.language,
-            one.job.edition,
-            one.job.paper,
-            one.job.person,
-        )
-    )
+    made.sort(key=lambda one: one.job)
     told = (problem for one in made for problem in one.problems)
     problems = list(dict.fromkeys((*told, *strays(task.site, task.clinic))))
     if release:
         refused = list(_unfit(task, made))
         problems.extend(refused)
-        made = [replace(one, entry=None, data=b"") for one in made] if refused else made
-        write_all({out / one.job.file: one.data for one in made if one.entry})
-    _write_manifest(out, [one.entry for one in made if one.entry])
-    return Report(tuple(made), tuple(sorted(problems)))
+        if refused:
+            made = [replace(one, entry=None, data=b"") for one in made]
+            return Report(tuple(made), tuple(sorted(problems)))
+        results.put_all(made)
+    old: tuple[Entry, ...] = ()
+    if made and out.is_dir():
+        failed = {one.job.file for one in made if not one.entry}
+        old = results.settle(failed, origins.now)
+    return Report(tuple(made), tuple(sorted(problems)), old)
+
+
+def _put(results: Results, made: Outcome) -> Outcome:
+    """Writes what was made; a folder that lies in its place is told, and costs no other file."""
+    if not made.entry:
+        return made
+    try:
+        results.put(made)
+    except IsADirectoryError:
+        where, hint = Where(str(results.out / made.entry.file)), "take the folder away"
+        problem = Problem(where, "a folder lies where this file goes", hint)
+        return replace(made, entry=None, data=b"", problems=(problem,))
+    return made
 
 
 def outcomes(task: Task, todo: Sequence[Job], workers: int = 1) -> Iterator[Outcome]:
     """What becomes of each job: kept from before, or made now, here or in several processes."""
+    if task.cache:
+        sweep(task.cache)
     keys = Keys(task.site, task.clinic)
     waiting: list[Job] = []
     for job in todo:
@@ -291,41 +299,6 @@ def _make(job: Job) -> Outcome:
     return _makers[0](job)
 
 
-# ------------------------------------------------------------------ writing
-
-
-def _write_manifest(out: Path, entries: list[Entry]) -> None:
-    """``manifest.json`` and ``SHA256SUMS`` for the files of this build and those of earlier ones
-    still there."""
-    listed = {entry.file: entry for entry in _earlier(out)} | {
-        entry.file: entry for entry in entries
-    }
-    if not listed:
-        return
-    ordered = [listed[file] for file in sorted(listed)]
-    manifest = {"files": [asdict(entry) for entry in ordered]}
-    write(
-        out / "manifest.json", (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode()
-    )
-    write(
-        out / "SHA256SUMS", "".join(f"{entry.sha256}  {entry.file}\n" for entry in ordered).encode()
-    )
-
-
-def _earlier(out: Path) -> Iterator[Entry]:
-    try:
-        entries = [
-            Entry(**entry)
-            for entry in json.loads((out / "manifest.json").read_text("utf-8"))["files"]
-        ]
-    except (OSError, ValueError, TypeError, KeyError):
-        return
-    for entry in entries:
-        path = out / entry.file
-        if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == entry.sha256:
-            yield entry
-
-
 # ------------------------------------------------------------------ release
 
 
@@ -384,7 +357,7 @@ def diff(
     from ..reports.changes import html, pdf  # noqa: PLC0415
 
     with sides(*names, Path.cwd()) as (old, new):
-        found = compare(old, new, wanted, languages, out.parent / CACHE)
+        found = compare(old, new, wanted, languages, Path(CACHE))
         printed, faults = pdf(found)
         files = {out / "changes.html": html(found), out / "changes.pdf": printed}
     for path, data in files.items():
