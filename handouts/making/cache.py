@@ -30,7 +30,7 @@ class Keys:
 
     def __init__(self, site: Site, clinic: Clinic) -> None:
         self.site, self.clinic = site, clinic
-        self._sources: dict[tuple[str, date | None], str] = {}
+        self._sources: dict[str, str] = {}
 
     @cached_property
     def _shared(self) -> str:
@@ -50,18 +50,18 @@ class Keys:
         passed = self._passed(folder, job.day)
         return _hash(self._shared, repr(asdict(replace(job, day=None))), own, passed)
 
-    def made_of(self, slug: str, packet: bool, day: date | None) -> str:
+    def made_of(self, slug: str, packet: bool) -> str:
         """The hash of what an author and a clinic have a say in: the same with any version of this
-        program, on any machine."""
+        program, on any machine and any day."""
         folder = f"{HANDOUTS}/" if packet else f"{HANDOUTS}/{slug}/"
-        if (folder, day) not in self._sources:
+        if folder not in self._sources:
             files = (
                 f"{name.removeprefix(self.clinic.stem)}\0{hashlib.sha256(data).hexdigest()}"
                 for name, data in sorted(self.clinic.files.items())
             )
-            own, passed = self.site.content.digest(folder), self._passed(folder, day)
-            self._sources[folder, day] = _hash(self.site.digest, own, passed, *files)[:16]
-        return self._sources[folder, day]
+            own = self.site.content.digest(folder)
+            self._sources[folder] = _hash(self.site.digest, own, *files)[:16]
+        return self._sources[folder]
 
     def of(self, question: str, slugs: Iterable[str]) -> str:
         """The hash of a question about some handouts, and of everything the answer depends on."""

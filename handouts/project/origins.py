@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 
 from ..clinic.jobs import SET, Entry, Job, Outcome
@@ -28,11 +27,10 @@ def meant_for(site: Site, slug: str, language: str, edition: str) -> bool:
 
 @dataclass(frozen=True)
 class Origins:
-    """What a site and a clinic have a say in, as it is on a ``day``."""
+    """What a site and a clinic have a say in."""
 
     site: Site
     clinic: Clinic
-    day: date | None
 
     @cached_property
     def _keys(self) -> Keys:
@@ -42,7 +40,7 @@ class Origins:
         """An outcome whose entry says what it was made of."""
         if not made.entry:
             return made
-        source = self._keys.made_of(made.job.slug, made.job.packet, self.day)
+        source = self._keys.made_of(made.job.slug, made.job.packet)
         return replace(made, entry=replace(made.entry, made_of=source))
 
     def now(self, entry: Entry) -> str:
@@ -52,7 +50,7 @@ class Origins:
         job = Job(entry.handout, entry.language, entry.edition, entry.paper, person=entry.person)
         if not known or job.file != entry.file:
             return ""
-        return self._keys.made_of(entry.handout, job.packet, self.day)
+        return self._keys.made_of(entry.handout, job.packet)
 
     def _of_set(self, entry: Entry) -> bool:
         languages = self.site.languages

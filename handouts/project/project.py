@@ -18,7 +18,8 @@ from ..making.site import Clinic, Site, strays
 from ..source.files import sweep, write
 from ..source.problems import Problem, Where, did_you_mean
 from ..source.processes import help_out
-from .origins import Origins, meant_for
+from .origins import Origins
+from .origins import meant_for as meant_for  # asked for here
 from .results import Results
 
 if TYPE_CHECKING:
@@ -184,8 +185,7 @@ def build(
     handouts and editions that are no longer there.
     """
     made: list[Outcome] = []
-    day = max((job.day for job in todo if job.day), default=None)
-    results, origins = Results(out), Origins(task.site, task.clinic, day)
+    results, origins = Results(out), Origins(task.site, task.clinic)
     try:
         for fresh in map(origins.told, outcomes(task, todo, workers)):
             one = fresh if release else _put(results, fresh)
