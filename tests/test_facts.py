@@ -26,7 +26,7 @@ from handouts.making.workshop import Memo, Workshop
 from handouts.meaning.document import Document
 from handouts.meaning.spans import shown
 from handouts.outputs.text import render
-from handouts.project.project import meant_for
+from handouts.project.origins import meant_for
 from handouts.source.problems import Problems
 from handouts.source.reader import Reading
 from tests.support.brochures import ASSETS, CONTENT, ROOT

@@ -84,7 +84,7 @@ def test_editions_and_sets_are_equal_whatever_is_around_them(tmp_path: Path) -> 
     slug = next(
         slug
         for slug in SLUGS
-        if all(project.meant_for(site, slug, "en", name) for name in EDITIONS)
+        if all(origins.meant_for(site, slug, "en", name) for name in EDITIONS)
     )
     told = yaml.safe_load((CONTENT / "sets.yaml").read_text("utf-8"))
     sets = [

@@ -18,8 +18,7 @@ from ..making.site import Clinic, Site, strays
 from ..source.files import sweep, write
 from ..source.problems import Problem, Where, did_you_mean
 from ..source.processes import help_out
-from .origins import Origins
-from .origins import meant_for as meant_for  # asked for here
+from .origins import Origins, meant_for
 from .results import Results
 
 if TYPE_CHECKING:
