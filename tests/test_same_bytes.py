@@ -18,7 +18,7 @@ import yaml
 from handouts.clinic.jobs import SET, Job, Outcome
 from handouts.content.editions import EDITIONS, PAPERS
 from handouts.making.site import load_site
-from handouts.project import authoring, project
+from handouts.project import authoring, origins, project
 from handouts.project.project import Report, Task
 from tests.support.brochures import ASSETS, CONTENT, ON_LETTER, ROOT
 
