@@ -13,7 +13,7 @@ from .. import api
 from ..clinic.jobs import Outcome
 from ..content.editions import EDITIONS, MM, PAPERS
 from ..project import project
-from ..source.problems import Problem, did_you_mean
+from ..source.problems import Problem, did_you_mean, harmless
 from . import cache, opened, tell
 
 DIST = Path("dist")
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
         for name in wanted:
             if name not in known:
                 print(
-                    f"handouts: there is no {kind} '{name}'; {did_you_mean(name, known)}",
+                    f"handouts: there is no {kind} '{harmless(name)}'; {did_you_mean(name, known)}",
                     file=sys.stderr,
                 )
                 return 2
@@ -65,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
     tell(problems, options.format, [entry.file for entry in report.files])
     if options.format == "text":
         count = len(report.files)
-        print(f"{count} {'file' if count == 1 else 'files'} in {out}/", end="")
+        print(f"{count} {'file' if count == 1 else 'files'} in {harmless(str(out))}/", end="")
         print(
             f", {len(problems)} {'problem' if len(problems) == 1 else 'problems'}"
             if problems
@@ -99,15 +99,16 @@ class Progress:
             filled = 30 * self.count // max(1, self.total)
             self.stream.write(
                 f"\r[{'#' * filled}{'.' * (30 - filled)}] {self.count}/{self.total} "
-                f"{made.job.slug:30}"
+                f"{harmless(made.job.slug):30}"
             )
         elif made.entry:
             entry = made.entry
             self.stream.write(
-                f"{entry.file}  {entry.pages} pages  {entry.bytes // 1024} kB  {entry.review}\n"
+                f"{harmless(entry.file)}  {entry.pages} pages  {entry.bytes // 1024} kB  "
+                f"{entry.review}\n"
             )
         else:
-            self.stream.write(f"{made.job.file}  not made, see the problems\n")
+            self.stream.write(f"{harmless(made.job.file)}  not made, see the problems\n")
         self.stream.flush()
 
     def done(self) -> None:

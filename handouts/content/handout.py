@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import islice
 from typing import Annotated, Any
 
 from pydantic import (
@@ -26,6 +27,10 @@ from .blocks.figure import NamedPicture
 from .blocks.include import Include
 from .blocks.text import HeadingBlock
 from .inline import Rich
+
+# More than any handout has: what is longer has run away, such as by fragments that include others.
+MOST_BLOCKS = 3000
+MOST_INSIDE = 20  # fragments inside one another
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 # Places every brochure has of its own; an author may link to them.
@@ -237,7 +242,14 @@ class Handout(Model):
     def _in_order(cls, sections: tuple[Section, ...], info: ValidationInfo) -> tuple[Section, ...]:
         context = reading(info)
         seen: set[str] = set()
+        blocks = 0
         for section in sections:
+            blocks += sum(1 for _ in islice(_all(section, context), MOST_BLOCKS + 1))
+            if blocks > MOST_BLOCKS:
+                message = f"there are more than {MOST_BLOCKS:,} blocks down to this section's end"
+                hint = "make several handouts of it; what is included counts each time"
+                context.report(context.place(section, "id"), message, hint)
+                break
             if section.id in seen or section.id in TAKEN:
                 message = f"the section id '{section.id}' is taken"
                 context.report(context.place(section, "id"), message, "choose another id")
@@ -246,10 +258,15 @@ class Handout(Model):
         return sections
 
 
+def _all(section: Section, context: Reading) -> Iterator[Block]:
+    """Every block of a section, also those of included fragments."""
+    return inside(section.blocks, context.names.get("fragment", {}))
+
+
 def _heading_levels(section: Section, context: Reading) -> None:
     """PDF/UA-1, 7.4.2: a heading may be at most one level below the one before it."""
     level = 2
-    for block in inside(section.blocks, context.names.get("fragment", {})):
+    for block in _all(section, context):
         if isinstance(block, HeadingBlock):
             if block.heading.level > level + 1:
                 message = f"a heading of level {block.heading.level} follows one of level {level}"
@@ -298,16 +315,42 @@ class Common(Model):
     def cycles(self) -> Iterator[tuple[Include, str]]:
         """The includes that lead back to a fragment they stand in, each with the path of names."""
         includes, done = self.includes(), set[str]()
+        for start in includes:
+            path, ways = [start], [iter(includes[start])]
+            while ways and start not in done:
+                include = next(ways[-1], None)
+                if include is None:
+                    done.add(path.pop())
+                    ways.pop()
+                elif include.include in path:
+                    names = path[path.index(include.include) :]
+                    yield include, " -> ".join((*names, include.include))
+                elif include.include not in done:
+                    path.append(include.include)
+                    ways.append(iter(includes.get(include.include, ())))
 
-        def walk(path: tuple[str, ...]) -> Iterator[tuple[Include, str]]:
-            for include in includes.get(path[-1], ()):
-                name = include.include
-                if name in path:
-                    yield include, " -> ".join((*path[path.index(name) :], name))
-                elif name not in done:
-                    yield from walk((*path, name))
-            done.add(path[-1])
-
-        for name in includes:
-            if name not in done:
-                yield from walk((name,))
+    def heavy(self) -> Iterator[tuple[Where | None, str]]:
+        """The fragments that are too much with all that they include, or that reach too deep; of a
+        ``Common`` without cycles. A fragment that includes one of these is not told too."""
+        counts, depths = dict[str, int](), dict[str, int]()
+        includes, left = self.includes(), list(self.fragments)
+        while left:
+            name = left[-1]
+            inner = [one.include for one in includes.get(name, ())]
+            if waiting := [one for one in inner if one not in counts]:
+                left += waiting
+                continue
+            left.pop()
+            if name in counts:
+                continue
+            own = sum(1 for _ in inside(self.fragments.get(name, ()), {}))
+            counts[name] = own + sum(counts[one] for one in inner)
+            depths[name] = 1 + max((depths[one] for one in inner), default=0)
+            at = self.fragments[name][0].at if self.fragments.get(name) else self.at
+            if counts[name] > MOST_BLOCKS:
+                yield at, f"the fragment '{name}' has more than {MOST_BLOCKS:,} blocks in it"
+            elif depths[name] > MOST_INSIDE:
+                yield at, f"the fragment '{name}' includes others more than {MOST_INSIDE} deep"
+            else:
+                continue
+            counts[name], depths[name] = 0, 0

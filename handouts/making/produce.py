@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import traceback
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from ..content.handout import Handout
 from ..meaning.document import Document
 from ..signing.review import FactsState
 from ..signing.standing import Standing, standing
-from ..source.problems import Problem, Problems, Where, did_you_mean
+from ..source.problems import Problem, Problems, Where, did_you_mean, placed
 from ..views.packet import slip
 from .site import Clinic, Site
 from .workshop import Memo, Workshop
@@ -40,10 +41,12 @@ def produce(site: Site, clinic: Clinic, job: Job | PrivateJob, memo: Memo | None
     touched. The same arguments give the same bytes, with any ``memo`` or none.
     """
     bare = job.job if isinstance(job, PrivateJob) else job
+    where = Where(_source(site, bare))
     try:
-        return Production(site, clinic, job, memo).outcome()
+        made = Production(site, clinic, job, memo).outcome()
+        return replace(made, problems=placed(made.problems, where))
     except Problems as found:
-        return Outcome(bare, None, b"", found.problems)
+        return Outcome(bare, None, b"", placed(found.problems, where))
     except Exception as error:  # noqa: BLE001  (one handout's fault must not cost the others)
         return Outcome(
             bare, None, b"", (_unexpected(site, bare, error, isinstance(job, PrivateJob)),)

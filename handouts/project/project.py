@@ -16,7 +16,7 @@ from ..content.editions import EDITIONS, OF_ALL
 from ..making.cache import Keys, keep, kept
 from ..making.site import Clinic, Site, strays
 from ..source.files import sweep, write
-from ..source.problems import Problem, Where, did_you_mean
+from ..source.problems import Misused, Problem, Where, did_you_mean, limited
 from ..source.processes import help_out
 from .origins import Origins, meant_for
 from .results import Results
@@ -180,8 +180,8 @@ def build(
 
     A ``release`` is one thing: nothing of it is written where any of it is not fit to be given to
     patients, or where it is stopped. Any other build that is stopped leaves what was finished, and
-    the manifest says so. One that ends takes away what could not be made again, and the files of
-    handouts and editions that are no longer there.
+    the manifest says so. One that ends takes away the files of handouts and editions that are no
+    longer there, and marks what could not be made again.
     """
     made: list[Outcome] = []
     results, origins = Results(out), Origins(task.site, task.clinic)
@@ -302,13 +302,17 @@ def _make(job: Job) -> Outcome:
 
 
 def today() -> date:
-    """The day of the build: ``SOURCE_DATE_EPOCH`` when it is set."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return (
-        datetime.fromtimestamp(int(epoch), UTC).date()
-        if epoch.isdigit()
-        else datetime.now(UTC).date()
-    )
+    """The day of the build: ``SOURCE_DATE_EPOCH`` when it is set. Raises ``Misused``: it is no
+    time."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    if not epoch:
+        return datetime.now(UTC).date()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        message = f"'{limited(epoch, 40)}' is no time in seconds since 1970"
+        problem = Problem(Where("SOURCE_DATE_EPOCH"), message, "take it away, or write digits only")
+        raise Misused([problem]) from None
 
 
 def _unfit(task: Task, made: Sequence[Outcome]) -> Iterator[Problem]:

@@ -75,17 +75,18 @@ class Results:
         self._listed_at = time.monotonic()
 
     def settle(self, failed: Collection[str], source: Source) -> tuple[Entry, ...]:
-        """The end of a build: what could not be made, and what nobody makes any more, goes; what is
-        of an older text is marked, and given."""
+        """The end of a build: what nobody makes any more goes; what could not be made again, or is
+        of an older text, is marked, and given."""
         with alone(self.out):
             sweep(self.out)
             listed = {}
             for name, entry in {**_whole(self.out, self.fresh), **self._there()}.items():
                 now = source(entry)
-                if name in failed or not now:
-                    _take_away(self.out / name)
+                if now:
+                    old = name in failed or entry.made_of != now
+                    listed[name] = replace(entry, outdated=old)
                 else:
-                    listed[name] = replace(entry, outdated=entry.made_of != now)
+                    _take_away(self.out / name)
             _list(self.out, listed)
         return tuple(entry for _, entry in sorted(listed.items()) if entry.outdated)
 

@@ -3,6 +3,7 @@ process at a time."""
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -118,6 +119,8 @@ def alone(folder: Path) -> Iterator[None]:
     The folder itself is locked, so that nothing more lies in it. Where a system or a file system
     knows no locks, or somebody keeps one for long, it goes on without.
     """
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     folder.mkdir(parents=True, exist_ok=True)
     try:
         import fcntl  # noqa: PLC0415  (a Windows has none)

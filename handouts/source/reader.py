@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from textwrap import shorten
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -23,10 +22,12 @@ from pydantic import (
     model_validator,
 )
 
-from .problems import Problem, Problems, Refused, Where, did_you_mean, no_file
+from .problems import Problem, Problems, Refused, Where, did_you_mean, limited, no_file
 from .schema import Unlisted
 from .tree import Lacks, Map, Sequence, load, parse
 
+MOST_QUOTED = 80  # characters of a value
+MOST_ERRORS = 100  # problems of one file: more are not read
 QUOTES = 'a text with ": " in it, or that begins with { or [, goes in "double quotes"'
 
 
@@ -203,7 +204,11 @@ def read(source: Path | bytes | None, kind: type[M], context: Reading, name: str
         value = kind.model_validate(tree, context=context)
     except ValidationError as error:
         errors = [item for item in error.errors(include_url=False) if not _follows(item)]
-        context.problems.extend(_translate(item, tree, context) for item in errors)
+        context.problems.extend(_translate(item, tree, context) for item in errors[:MOST_ERRORS])
+        if len(errors) > MOST_ERRORS:
+            where = _place(tree, errors[MOST_ERRORS]["loc"])[0]
+            message = f"there are {len(errors) - MOST_ERRORS:,} more problems in this file"
+            context.report(where, message, "mend these first")
         return None
     return value if len(context.problems) == before else None
 
@@ -306,7 +311,7 @@ def _size(given: Any, details: dict[str, Any]) -> tuple[str, str]:
 
 
 def _short(text: object) -> str:
-    return shorten(str(text), 60, placeholder=" ...")
+    return limited(" ".join(str(text).split()), MOST_QUOTED)
 
 
 def _place(tree: Any, loc: Iterable[str | int]) -> tuple[Where, Where]:

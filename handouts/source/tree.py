@@ -22,7 +22,11 @@ Lacks = Callable[[str], str]  # the characters of a text that cannot be printed
 MAX_BYTES = 1_000_000
 MOST_NAMED = 8  # characters of one text that are told one by one
 FEW_NAMED = 3  # of more, as many are shown
+MOST_OF_FILE, FEW_OF_FILE = 100, 20  # the same for the problems of one file
 MAX_DEPTH = 40
+MAX_TEXT = 6000  # characters of one text: more than a page of it
+MAX_ENTRIES = 2000  # of one list, fields of one map
+MAX_VALUES = 50_000  # texts, lists and maps of one file
 SAVE = "save the file again as UTF-8 (in most editors: Save As, Encoding)"
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 SPACES = re.compile(r"[ \t\r\n]+")
@@ -30,6 +34,11 @@ SPACES = re.compile(r"[ \t\r\n]+")
 CUT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
 # What no author types on purpose; YAML would count some of these as the end of a line.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|\r(?!\n)")
+
+
+# What is not seen, and turns the direction of what is: bidirectional controls (Unicode, UAX 9);
+# marks of byte order, halves of characters.
+UNSEEN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 class Scalar(str):
@@ -101,7 +110,16 @@ def parse(data: bytes, name: str, lacks: Lacks | None = None) -> tuple[Any, list
     if len(data) > MAX_BYTES:
         raise Problems([_too_large(name)])
     builder = _Builder(name, _decode(data, name), lacks)
-    return builder.tree(), builder.unprintable
+    return builder.tree(), _summed(builder.unprintable)
+
+
+def _summed(problems: list[Problem]) -> list[Problem]:
+    """The problems of one file; where they are very many, the first of them and how many more."""
+    if len(problems) <= MOST_OF_FILE:
+        return problems
+    first, rest = problems[:FEW_OF_FILE], problems[FEW_OF_FILE:]
+    message = f"there are {len(rest):,} more places from here on that cannot be printed"
+    return [*first, Problem(rest[0].where, message, "mend these first, or write other letters")]
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -111,6 +129,8 @@ def _decode(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         where = beyond(start, data[: error.start].decode("utf-8-sig"))
         raise Problems([Problem(where, "the file is not written in UTF-8", SAVE)]) from None
+    if text.count("\0") > len(text) // 4:  # two bytes for each letter, and no mark that says so
+        raise Problems([Problem(start, "the file is not written in UTF-8", SAVE)])
     if "\n" not in text:  # the line ends of old Macs
         text = text.replace("\r", "\n")
     controls = list(CONTROL.finditer(text))
@@ -142,6 +162,7 @@ class _Builder:
         self.problems: list[Problem] = []
         self.unprintable: list[Problem] = []
         self.events: Iterator[Any] = iter(())
+        self.values = 0
 
     def tree(self) -> Any:
         root = None
@@ -215,6 +236,10 @@ class _Builder:
                 mark, f"this is nested more than {MAX_DEPTH} levels deep", "check the indentation"
             )
             raise Problems(self.problems)
+        self.values += 1
+        if self.values > MAX_VALUES:
+            self.fail(mark, f"this file has more than {MAX_VALUES:,} values", "split it")
+            raise Problems(self.problems)
         if isinstance(event, yaml.AliasEvent):
             # one problem is enough for the two that belong together
             if event.anchor not in self.anchors:
@@ -253,7 +278,14 @@ class _Builder:
         value = self.scalar(
             event.value, beyond(self.where(event.start_mark), raw[:skip]), raw[skip:]
         )
-        if self.lacks and not (value.isascii() and value.isprintable()):
+        if len(value) > MAX_TEXT:
+            message = f"this text has {len(value):,} characters, it may have at most {MAX_TEXT:,}"
+            self.fail(event.start_mark, message, "say it in fewer words, or in several texts")
+        elif found := UNSEEN.search(value):
+            code = f"U+{ord(found[0][0]):04X}"
+            message = f"there is a control character in this text ({code})"
+            self.fail(event.start_mark, message, "take it out")
+        elif self.lacks and not (value.isascii() and value.isprintable()):
             self.unprintable.extend(_unknown(value, "".join(self.lacks(value))))
         return value
 
@@ -270,7 +302,13 @@ class _Builder:
                 break
             out.places.append(self.where(event.start_mark))
             out.append(self.node(event, depth + 1))
+        self.counted(start, len(out), "list", "entries")
         return out
+
+    def counted(self, start: Any, count: int, what: str, ones: str) -> None:
+        if count > MAX_ENTRIES:
+            message = f"this {what} has {count:,} {ones}, it may have at most {MAX_ENTRIES:,}"
+            self.fail(start.start_mark, message, "leave some out, or split it")
 
     def mapping(self, start: Any, depth: int) -> Map:
         out = Map()
@@ -293,6 +331,7 @@ class _Builder:
             else:
                 out[str(key)], out.places[str(key)] = item, place
                 out.keys_at[str(key)] = self.where(event.start_mark)
+        self.counted(start, len(out), "part", "fields")
         return out
 
 
