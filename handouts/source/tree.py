@@ -129,9 +129,6 @@ def _decode(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         where = beyond(start, data[: error.start].decode("utf-8-sig"))
         raise Problems([Problem(where, "the file is not written in UTF-8", SAVE)]) from None
-    halves = sorted((text[::2].count("\0"), text[1::2].count("\0")))
-    if halves[1] > len(text) // 4 > 4 * halves[0]:  # two bytes for each letter: UTF-16
-        raise Problems([Problem(start, "the file is not written in UTF-8", SAVE)])
     if "\n" not in text:  # the line ends of old Macs
         text = text.replace("\r", "\n")
     controls = list(CONTROL.finditer(text))
