@@ -26,6 +26,7 @@ from .problems import Problem, Problems, Refused, Where, did_you_mean, limited, 
 from .schema import Unlisted
 from .tree import Lacks, Map, Sequence, load, parse
 
+MOST_FIELDS = 12  # of a part, in a hint
 MOST_QUOTED = 80  # characters of a value
 MOST_ERRORS = 100  # problems of one file: more are not read
 QUOTES = 'a text with ": " in it, or that begins with { or [, goes in "double quotes"'
@@ -258,7 +259,12 @@ def _translate(item: Any, tree: Any, context: Reading) -> Problem:
     message, hint = _MESSAGES.get(kind, (item["msg"].lower(), ""))
     if last == "[key]":
         where = key_at
+    name = _called(item["loc"])
     match kind:
+        case "string_too_short" if name:
+            message = f"'{name}' is empty"
+        case "model_type" | "model_attributes_type":
+            hint = _fields_of(str(details.get("class_name")))
         case "missing":
             message, hint = f"field '{last}' is missing", f"add '{last}: ...' here"
         case "extra_forbidden":
@@ -275,7 +281,7 @@ def _translate(item: Any, tree: Any, context: Reading) -> Problem:
             )
             hint = did_you_mean(str(given), known)
         case "too_short" | "too_long":
-            message, hint = _size(given, details)
+            message, hint = _size(given, details, name)
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
             bound, words = _BOUNDS[kind]
             message, hint = (
@@ -294,7 +300,25 @@ def _translate(item: Any, tree: Any, context: Reading) -> Problem:
     return Problem(where, message, hint)
 
 
-def _size(given: Any, details: dict[str, Any]) -> tuple[str, str]:
+def _called(loc: tuple[str | int, ...]) -> str:
+    """What an author calls the value at ``loc``: the field it stands in, where that has a name."""
+    last = loc[-1] if loc else ""
+    return last if isinstance(last, str) and re.fullmatch(r"[a-z][\w-]*", last) else ""
+
+
+@cache
+def _fields_of(kind: str) -> str:
+    """A hint that names the fields of the model called ``kind``."""
+    waiting: list[type[Model]] = [Model]
+    while waiting:
+        one = waiting.pop()
+        if one.__name__ == kind and one is not Model:
+            return f"{_FIELDS}: {', '.join(_names(one)[:MOST_FIELDS])}"
+        waiting += one.__subclasses__()
+    return _FIELDS
+
+
+def _size(given: Any, details: dict[str, Any], name: str) -> tuple[str, str]:
     """A list with too few or too many entries, or a text with too many characters."""
     most = details.get("max_length")
     if isinstance(given, str):
@@ -303,7 +327,7 @@ def _size(given: Any, details: dict[str, Any]) -> tuple[str, str]:
             "say it in fewer words",
         )
     if not given:
-        return "this list is empty", "add an entry"
+        return f"the list '{name}' is empty" if name else "this list is empty", "add an entry"
     count = f"this list has {len(given)} {'entry' if len(given) == 1 else 'entries'}"
     if most is not None:
         return f"{count}, it may have at most {most}", "leave some out"
