@@ -17,7 +17,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ..clinic.jobs import Entry, Job, Member, Outcome
-from ..source.files import write
+from ..source.files import sweep, write
 from .site import HANDOUTS, Clinic, Site
 
 PACKAGE = Path(__file__).parents[1]
@@ -114,6 +114,14 @@ def _code() -> str:
         digest.update(f"{path.relative_to(PACKAGE).as_posix()}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def ready(cache: Path) -> Path:
+    """The folder of what is kept, without what killed builds left there; git is not told of it."""
+    sweep(cache)
+    with suppress(OSError):
+        write(cache / ".gitignore", b"*\n")
+    return cache
 
 
 def kept(cache: Path, key: str, job: Job) -> Outcome | None:

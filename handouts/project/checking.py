@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from ..making.cache import Keys, keep, keep_told, kept, kept_told
+from ..making.cache import Keys, keep, keep_told, kept, kept_told, ready
 from ..making.site import HANDOUTS, Site, strays
 from ..source.problems import Problem, Where, did_you_mean
 from .project import Task, locales, missing_languages, missing_words, nothing, today
@@ -59,7 +59,7 @@ def _place(
     stray = [*strays(task.site, task.clinic)]
     question = repr((asked, wanted, problems, stray, today().isoformat(), task.site.slugs))
     keys = Keys(task.site, task.clinic)
-    return task.cache / f"{keys.of(question, sorted({slug for slug, _ in wanted}))}.check"
+    return ready(task.cache) / f"{keys.of(question, sorted({slug for slug, _ in wanted}))}.check"
 
 
 def _verdict(

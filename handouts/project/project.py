@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from ..clinic.jobs import SET, Entry, Job, Outcome
 from ..content.editions import EDITIONS, OF_ALL
-from ..making.cache import Keys, keep, kept
+from ..making.cache import Keys, keep, kept, ready
 from ..making.site import Clinic, Site, strays
-from ..source.files import sweep, write
+from ..source.files import write
 from ..source.problems import Misused, Problem, Where, did_you_mean, limited
 from ..source.processes import help_out
 from .origins import Origins, meant_for
@@ -228,7 +228,7 @@ def _put(results: Results, made: Outcome) -> Outcome:
 def outcomes(task: Task, todo: Sequence[Job], workers: int = 1) -> Iterator[Outcome]:
     """What becomes of each job: kept from before, or made now, here or in several processes."""
     if task.cache:
-        sweep(task.cache)
+        ready(task.cache)
     keys = Keys(task.site, task.clinic)
     waiting: list[Job] = []
     for job in todo:
@@ -360,7 +360,7 @@ def diff(
     from ..reports.changes import html, pdf  # noqa: PLC0415
 
     with sides(*names, Path.cwd()) as (old, new):
-        found = compare(old, new, wanted, languages, Path(CACHE))
+        found = compare(old, new, wanted, languages, ready(Path(CACHE)))
         printed, faults = pdf(found)
         files = {out / "changes.html": html(found), out / "changes.pdf": printed}
     for path, data in files.items():

@@ -327,7 +327,8 @@ def _size(given: Any, details: dict[str, Any], name: str) -> tuple[str, str]:
             "say it in fewer words",
         )
     if not given:
-        return f"the list '{name}' is empty" if name else "this list is empty", "add an entry"
+        what = "" if isinstance(given, dict) else "the list "
+        return f"{what}'{name}' is empty" if name else "this list is empty", "add an entry"
     count = f"this list has {len(given)} {'entry' if len(given) == 1 else 'entries'}"
     if most is not None:
         return f"{count}, it may have at most {most}", "leave some out"
