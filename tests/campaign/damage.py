@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from random import Random
 from typing import Any
 
@@ -148,12 +148,9 @@ def revalued(data: bytes, chance: Random) -> bytes:
     """A value of YAML or an attribute of SVG with something else in its place."""
     text = data.decode("utf-8", "replace")
     found = list((ATTRIBUTE if text.lstrip().startswith("<") else VALUE).finditer(text))
-    for match in sorted(
-        chance.sample(found, min(len(found), chance.choice((1, 1, 1, 3))))[:1] if found else [],
-        key=lambda one: one.start(),
-    ):
-        new = chance.choice(NASTY)
-        text = text[: match.start()] + new + text[match.end() :]
+    if found:
+        match = chance.choice(found)
+        text = text[: match.start()] + chance.choice(NASTY) + text[match.end() :]
     return text.encode("utf-8", "replace")
 
 
@@ -196,10 +193,10 @@ class _Flat(yaml.SafeDumper):
         return True
 
 
-def _spots(tree: Any) -> Any:
+def _spots(tree: Any) -> Iterator[tuple[Any, Any]]:
     """Every place of a tree: what holds it, and its key or number."""
-    below = tree.items() if isinstance(tree, dict) else enumerate(tree)
     if isinstance(tree, dict | list):
+        below = tree.items() if isinstance(tree, dict) else enumerate(tree)
         for key, value in list(below):
             yield tree, key
             yield from _spots(value)

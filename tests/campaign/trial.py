@@ -15,15 +15,13 @@ from pathlib import Path
 from random import Random
 from types import FrameType
 
-import pypdfium2
-
 from handouts.checks import judge
 from handouts.clinic.jobs import SET, Job
 from handouts.content.locale import NAMES, Locale
 from handouts.making.cache import Keys, kept
 from handouts.making.copies import copy_of, switches_of
 from handouts.making.memo import Memo
-from handouts.making.produce import produce
+from handouts.making.produce import Production, produce
 from handouts.making.site import Site
 from handouts.making.workshop import Workshop
 from handouts.outputs import text
@@ -35,9 +33,10 @@ from handouts.source.reader import Reading, read
 from tests.campaign.damage import BYTES, TEXT, YAML, Damage
 from tests.campaign.site import REVIEW, ROOT
 from tests.campaign.site import TEXT as SAMPLE
+from tests.support.transcript import transcript
 
 DAY = date(2026, 11, 29)
-SLOW = 10  # seconds
+SLOW = 10  # seconds of a processor
 MOST = 500  # problems of one damage: more are a message nobody reads
 WORD = re.compile(r"[A-Za-z]{3,}")
 
@@ -126,13 +125,13 @@ def limited() -> Iterator[None]:
     def late(number: int, frame: FrameType | None) -> None:
         raise Hang
 
-    before = signal.signal(signal.SIGALRM, late)
-    signal.setitimer(signal.ITIMER_REAL, SLOW)
+    before = signal.signal(signal.SIGPROF, late)
+    signal.setitimer(signal.ITIMER_PROF, SLOW)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def attempt(bench: Bench, kind: Kind, seed: str, paper: bool) -> tuple[str, ...]:
@@ -211,23 +210,19 @@ def _papers(site: Site, memo: Memo, chance: Random, told: list[Problem]) -> Iter
         if not made.entry and not made.problems:
             yield "silent: no file and no problem"
         if made.entry and not job.packet and edition in ("standard", "large-print"):
-            document = Workshop(site, memo).document(job.slug, "en")[0]
-            assert document is not None
-            missing = _said(text.render(document)) - _said(_printed(made.data))
+            document = Production(site, site.clinic, job, memo).told(job.slug, "brochure")[0]
+            missing = _said(text.words(document)) - _said(_heard(made.data))
             if missing:
                 yield f"lost on paper: {sorted(missing)[:5]}"
 
 
-def _said(told: str) -> set[str]:
-    return set(WORD.findall(told))
+def _said(told: Iterable[str]) -> set[str]:
+    return set(WORD.findall(" ".join(told)))
 
 
-def _printed(data: bytes) -> str:
-    pdf = pypdfium2.PdfDocument(io.BytesIO(data))
-    try:
-        return "\n".join(page.get_textpage().get_text_range() for page in pdf)
-    finally:
-        pdf.close()
+def _heard(data: bytes) -> tuple[str, ...]:
+    """The words of a file as a screen reader is given them."""
+    return transcript(data).words
 
 
 def _told(problems: Iterable[Problem], path: str, data: bytes) -> Iterator[str]:
