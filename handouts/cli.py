@@ -12,6 +12,7 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 
 from . import commands
 from .commands.arguments import parser
@@ -21,6 +22,10 @@ from .source.processes import status, stoppable
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
+    # a stream that was closed before is none: what is told there is told to nobody
+    nobody = Path(os.devnull)
+    sys.stdout = sys.stdout or nobody.open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or nobody.open("w", encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # what it has no letters for is told by its code
             stream.reconfigure(errors="backslashreplace")

@@ -73,8 +73,8 @@ def run(options: argparse.Namespace) -> int:
         )
         if report.outdated:
             count = len(report.outdated)
-            print(f"{count} {'file' if count == 1 else 'files'} of earlier builds there", end="")
-            print(f" {'is' if count == 1 else 'are'} not of what the texts say now: build again")
+            print(f"{count} {'file' if count == 1 else 'files'} there", end=" ")
+            print("from earlier builds: what they are made of has changed since, build them again")
     return 1 if any(problem.severity == "error" for problem in problems) else 0
 
 

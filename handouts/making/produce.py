@@ -21,7 +21,7 @@ from ..content.handout import Handout
 from ..meaning.document import Document
 from ..signing.standing import Standing, standing
 from ..signing.states import FactsState
-from ..source.problems import Problem, Problems, Where, did_you_mean, placed
+from ..source.problems import Problem, Problems, Where, did_you_mean, enough, placed
 from ..views.packet import slip
 from .memo import Memo
 from .site import Clinic, Site
@@ -45,9 +45,9 @@ def produce(site: Site, clinic: Clinic, job: Job | PrivateJob, memo: Memo | None
     where = Where(_source(site, bare))
     try:
         made = Production(site, clinic, job, memo).outcome()
-        return replace(made, problems=placed(made.problems, where))
+        return replace(made, problems=enough(placed(made.problems, where)))
     except Problems as found:
-        return Outcome(bare, None, b"", placed(found.problems, where))
+        return Outcome(bare, None, b"", enough(placed(found.problems, where)))
     except Exception as error:  # noqa: BLE001  (one handout's fault must not cost the others)
         return Outcome(
             bare, None, b"", (_unexpected(site, bare, error, isinstance(job, PrivateJob)),)

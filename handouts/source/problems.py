@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from typing import Literal
 
 MOST_TOLD = 700  # characters of a message or a hint: what is quoted in it may be any length
+MOST_PROBLEMS = 100  # of one file that was to be made
 NOWHERE = "?"  # the path of a place that is not known
 
 # What a terminal may take for a command, or shows otherwise than it stands: controls, line ends,
@@ -102,6 +103,17 @@ def placed(problems: Iterable[Problem], where: Where) -> tuple[Problem, ...]:
     return tuple(
         replace(one, where=where) if one.where.path == NOWHERE else one for one in problems
     )
+
+
+def enough(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The same problems, each once; where they are more than anybody reads, the first of them and
+    how many more there are."""
+    every = tuple(dict.fromkeys(problems))
+    if len(every) <= MOST_PROBLEMS:
+        return every
+    first, rest = every[:MOST_PROBLEMS], every[MOST_PROBLEMS:]
+    message = f"there are {len(rest):,} more problems from here on"
+    return (*first, Problem(rest[0].where, message, "mend the others first"))
 
 
 class Refused(ValueError):

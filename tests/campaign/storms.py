@@ -119,7 +119,7 @@ def _crowds(place: Path, chance: Random, count: int) -> Iterator[str]:
 
 
 def _disks(place: Path) -> Iterator[str]:
-    for most in (0, 1, 100, 2_000, 20_000, 40_000, 60_000):
+    for most in (0, 1, 100, 2_000, 20_000, 30_000):
         _edit(place, 20_000 + most)
         told = _ended(_begin(place, "other", "sample", most=most))
         if "Traceback" in told or "None" in told or told.count("\n") != 1:
