@@ -332,7 +332,7 @@ class Common(Model):
     def heavy(self) -> Iterator[tuple[Where | None, str]]:
         """The fragments that are too much with all that they include, or that reach too deep; of a
         ``Common`` without cycles. A fragment that includes one of these is not told too."""
-        counts, depths = dict[str, int](), dict[str, int]()
+        counts, depths, told = dict[str, int](), dict[str, int](), set[str]()
         includes, left = self.includes(), list(self.fragments)
         while left:
             name = left[-1]
@@ -343,14 +343,14 @@ class Common(Model):
             left.pop()
             if name in counts:
                 continue
-            own = sum(1 for _ in inside(self.fragments.get(name, ()), {}))
-            counts[name] = own + sum(counts[one] for one in inner)
+            blocks = self.fragments.get(name, ())
+            counts[name] = sum(1 for _ in inside(blocks, {})) + sum(counts[one] for one in inner)
             depths[name] = 1 + max((depths[one] for one in inner), default=0)
-            at = self.fragments[name][0].at if self.fragments.get(name) else self.at
-            if counts[name] > MOST_BLOCKS:
-                yield at, f"the fragment '{name}' has more than {MOST_BLOCKS:,} blocks in it"
-            elif depths[name] > MOST_INSIDE:
-                yield at, f"the fragment '{name}' includes others more than {MOST_INSIDE} deep"
-            else:
-                continue
-            counts[name], depths[name] = 0, 0
+            if told & {*inner}:
+                told.add(name)
+            elif counts[name] > MOST_BLOCKS or depths[name] > MOST_INSIDE:
+                much = f"has more than {MOST_BLOCKS:,} blocks in it"
+                deep = f"includes others more than {MOST_INSIDE} deep"
+                which = much if counts[name] > MOST_BLOCKS else deep
+                yield blocks[0].at if blocks else self.at, f"the fragment '{name}' {which}"
+                told.add(name)

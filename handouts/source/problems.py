@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import Literal
 
 MOST_TOLD = 700  # characters of a message or a hint: what is quoted in it may be any length
-MOST_PROBLEMS = 100  # of one file that was to be made
+MOST_PROBLEMS = 200  # of one file that was to be made
 NOWHERE = "?"  # the path of a place that is not known
 
 # What a terminal may take for a command, or shows otherwise than it stands: controls, line ends,

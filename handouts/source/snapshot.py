@@ -96,7 +96,9 @@ class Folder:
     def is_folder(self, path: str) -> bool:
         """Whether a folder lies at ``path``."""
         inside = f"{path}/"
-        return path in self.empty or any(one.startswith(inside) for one in self.files)
+        return path in self.empty or any(
+            one.startswith(inside) for one in (*self.files, *self.empty)
+        )
 
     def within(self, folder: str) -> Iterator[tuple[PurePosixPath, File]]:
         """The files right inside ``folder``, by their paths."""

@@ -16,10 +16,15 @@ ROOT = Path(__file__).parents[2]
 TEXT = "handouts/sample/en.yaml"
 OTHER = "handouts/other/en.yaml"
 REVIEW = "handouts/sample/review.yaml"
+EDITIONS = b"""sheet: {front: [what, counted/people], back: [words-and-lists/ticks]}
+leaflet: {flap: [words-and-lists/bullets], inside: [what]}
+poster: {show: [words-and-lists/steps]}
+card: {fragment: emergency}
+"""
 MORE = {
     "sets.yaml": b"pack: {title: A pack, subtitle: Two texts, items: [sample, other/standard]}\n",
-    "checks.yaml": b"off:\n  - {rule: alt-length, because: short on purpose}\n",
-    "checks/en.yaml": b"lists: {}\n",
+    "checks.yaml": b"off:\n  - {rule: alt-length, reason: They are short on purpose here.}\n",
+    "checks/en.yaml": b"syllables: {disc: 1}\nthings: {told-of: {disc: discs?}}\n",
     "clinic.yaml": b"""name: The clinic
 phone: {number: "(555) 010-0100", note: press 2}
 phone-after-hours: ""
@@ -47,7 +52,8 @@ def site() -> Site:
     assets = Folder("assets", dict(sorted({**kept, **own.files}.items())))
     content = read_folder(ROOT / "tests/site/content", "content")
     text = content.files[TEXT].data or b""
-    return _signed(Site(content.changed({**MORE, OTHER: _other(text)}), assets))
+    whole = {**MORE, OTHER: _other(text), TEXT: text + EDITIONS}
+    return _signed(Site(content.changed(whole), assets))
 
 
 def _other(text: bytes) -> bytes:

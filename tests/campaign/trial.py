@@ -37,6 +37,10 @@ from tests.support.transcript import transcript
 
 DAY = date(2026, 11, 29)
 SLOW = 10  # seconds of a processor
+EDITIONS = (
+    *("standard", "standard", "ink-saver", "booklet", "proof", "press", "sheet"),
+    *("trifold", "poster", "card"),
+)
 MOST = 500  # problems of one damage: more are a message nobody reads
 WORD = re.compile(r"[A-Za-z]{3,}")
 
@@ -203,13 +207,13 @@ def _site(bench: Bench, kind: Kind, chance: Random, paper: bool) -> Iterator[str
 
 
 def _papers(site: Site, memo: Memo, chance: Random, told: list[Problem]) -> Iterator[str]:
-    edition = chance.choice(("standard", "standard", "large-print", "sheet", "proof", "press"))
+    edition = chance.choice(EDITIONS)
     for job in (Job("sample", "en", edition, "letter", day=DAY), Job("pack", "en", SET, "letter")):
         made = produce(site, site.clinic, job, memo)
         told += made.problems
         if not made.entry and not made.problems:
             yield "silent: no file and no problem"
-        if made.entry and not job.packet and edition in ("standard", "large-print"):
+        if made.entry and not job.packet and edition in ("standard", "ink-saver"):
             document = Production(site, site.clinic, job, memo).told(job.slug, "brochure")[0]
             missing = _said(text.words(document)) - _said(_heard(made.data))
             if missing:
