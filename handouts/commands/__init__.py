@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ..making.site import Clinic, Site, load_clinic, load_site
-from ..project.project import CACHE
+from ..project.tasks import CACHE
 from ..reports.terminal import annotation
 from ..source.problems import Problem
 

@@ -7,6 +7,7 @@ import gc
 
 from .. import api
 from ..project import checking
+from ..project.tasks import Asked
 from ..source.files import write
 from . import cache, opened
 
@@ -16,7 +17,7 @@ def run(options: argparse.Namespace) -> int:
     site, clinic = opened(options)
     task = api.Task(site, clinic, cache(options))
     languages = tuple(dict.fromkeys(options.lang or ())) or site.languages
-    asked = checking.Asked(
+    asked = Asked(
         tuple(options.slugs), languages, options.format, options.strict, pages=not options.no_pages
     )
     text, status = checking.told(task, options.content.resolve(), asked, options.jobs)

@@ -6,23 +6,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ..clinic.jobs import SET, Entry, Job, Outcome
-from ..content.editions import EDITIONS, OF_ALL, PAPERS
+from ..content.editions import EDITIONS, PAPERS
 from ..content.facts import PERSONAL
 from ..making.cache import Keys
 from ..making.site import Clinic, Site
 from ..source.files import person_key
+from ..source.parsing import parse
 from ..source.problems import Problems
-from ..source.tree import parse
-
-
-def meant_for(site: Site, slug: str, language: str, edition: str) -> bool:
-    """Whether a handout has what an edition shows; what every handout has is for all."""
-    view = EDITIONS[edition].view
-    if view in OF_ALL:
-        return True
-    file = site.content.files.get(site.text(slug, language))
-    data = (file.data if file else None) or b""
-    return any(line.startswith(f"{view}:".encode()) for line in data.splitlines())
+from .wanted import meant_for
 
 
 @dataclass(frozen=True)

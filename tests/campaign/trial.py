@@ -25,9 +25,10 @@ from handouts.making.produce import Production, produce
 from handouts.making.site import Site
 from handouts.making.workshop import Workshop
 from handouts.outputs import text
+from handouts.project.building import build, outcomes
 from handouts.project.origins import Origins
-from handouts.project.project import Task, build, outcomes
 from handouts.project.results import MANIFEST, SUMS, Results, earlier
+from handouts.project.tasks import Task
 from handouts.source.problems import COMMANDS, Problem
 from handouts.source.reader import Reading, read
 from tests.campaign.damage import BYTES, TEXT, YAML, Damage
