@@ -337,7 +337,7 @@ def _jpeg() -> bytes:
     """A photograph large enough to be printed."""
     from PIL import Image  # noqa: PLC0415
 
-    picture = Image.effect_mandelbrot((1800, 1200), (-2.0, -1.0, 1.0, 1.0), 60).convert("RGB")
+    picture = Image.effect_mandelbrot((1300, 600), (-2.0, -1.0, 1.0, 1.0), 60).convert("RGB")
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=60)
     return out.getvalue()
