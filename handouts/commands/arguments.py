@@ -6,21 +6,27 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from typing import TypeAlias
+from typing import NoReturn, TypeAlias
 
 from .. import __version__
+from ..source.problems import harmless
 
 MOST_BINDING = 6  # millimetres: the outer margin must stay printable
 FORMS = ("text", "json", "github")
 # argparse has no public name for it
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
+
+
+class Parser(argparse.ArgumentParser):
+    """What was typed may hold anything, and is quoted."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(harmless(message))
 
 
 def parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
-    whole = argparse.ArgumentParser(
-        prog="handouts", description="Build printable patient handouts."
-    )
+    whole = Parser(prog="handouts", description="Build printable patient handouts.")
     whole.add_argument("--version", action="version", version=f"handouts {__version__}")
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for add in (_build, _fill, _check, _diff, _list, _schema, _review, _new, _sites):
