@@ -4,6 +4,7 @@ and it can be sent to another process.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import pickle
 from collections.abc import Callable
@@ -104,6 +105,24 @@ def test_a_setting_rendered_twice_is_the_same_file_and_the_same_setting(job: Job
     assert pickle.dumps(one) == before
     assert one.render() == first
     assert pickle.loads(before).render() == first
+
+
+# what reads a press file back (pypdfium2) makes a few
+OURS = tuple(job for job in JOBS if EDITIONS[job.edition].finish != "press")
+
+
+@pytest.mark.parametrize("job", OURS, ids=titled)
+def test_a_file_leaves_no_circles_of_objects(job: Job) -> None:
+    """What is not needed any more goes at once: nobody has to search for it."""
+    one = setting(job)
+    one.render()
+    gc.collect()
+    gc.disable()
+    try:
+        assert one.render().data
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_a_setting_that_cannot_be_set_tells_the_same_problems_twice() -> None:

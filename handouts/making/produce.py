@@ -21,10 +21,9 @@ from ..outputs.pdf.packet import bound
 from ..outputs.pdf.setting import Rendered
 from ..outputs.pdf.text.kept import Kept
 from ..outputs.pdf.text.lines import forget
-from ..outputs.pdf.weigh import ink
 from ..outputs.pdf.write.archive import Attachment
 from ..signing.standing import Standing, standing
-from ..source.problems import Problem, Problems, Where, did_you_mean
+from ..source.problems import Problem, Problems, Where, did_you_mean, enough, placed
 from ..views.packet import slip
 from .archive import attached
 from .filling import Filling, source_of
@@ -40,10 +39,12 @@ def produce(site: Site, clinic: Clinic, job: Job | PrivateJob, memo: Memo | None
     touched. The same arguments give the same bytes, with any ``memo`` or none.
     """
     bare = job.job if isinstance(job, PrivateJob) else job
+    where = Where(source_of(site, bare))
     try:
-        return Production(site, clinic, job, memo).outcome()
+        made = Production(site, clinic, job, memo).outcome()
+        return replace(made, problems=enough(placed(made.problems, where)))
     except Problems as found:
-        return Outcome(bare, None, b"", found.problems)
+        return Outcome(bare, None, b"", enough(placed(found.problems, where)))
     except Exception as error:  # noqa: BLE001  (one handout's fault must not cost the others)
         return Outcome(
             bare, None, b"", (_unexpected(site, bare, error, isinstance(job, PrivateJob)),)
@@ -212,7 +213,7 @@ class Production(Filling):
                 dict.fromkeys(name for _, stands in members for name in stands.unsigned)
             ),
             print_only=not job.packet and EDITIONS[job.edition].print_only,
-            ink=ink(rendered.data) if job.weighed else None,
+            ink=_weighed(rendered.data) if job.weighed else None,
             preflight=tuple(rendered.preflight),
         )
         listed = tuple(
@@ -224,3 +225,10 @@ class Production(Filling):
 
 def _issued(members: tuple[tuple[Handout, Standing], ...]) -> str:
     return max(handout.issued for handout, _ in members).isoformat()
+
+
+def _weighed(data: bytes) -> float:
+    """How much ink a file takes."""
+    from ..outputs.pdf.weigh import ink  # noqa: PLC0415  (pdfium: only where editions are compared)
+
+    return ink(data)

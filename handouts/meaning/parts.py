@@ -8,26 +8,15 @@ from collections.abc import Iterable, Iterator
 from ..source.problems import Where
 from .document import (
     Code,
-    Definitions,
     Each,
-    Facts,
-    Figure,
     FillIn,
     Heading,
-    IconArray,
-    Paragraph,
     Part,
-    References,
-    Table,
     When,
 )
 from .spans import Cite, Open, Span, Spans
-from .telling import Run, Told, content
+from .telling import LEAVES, Run, Told, content
 
-# Kinds that hold no parts, only words: most of a document.
-LEAVES = frozenset(
-    {Heading, Paragraph, Figure, Table, IconArray, FillIn, Facts, Definitions, References, Code}
-)
 UNFILLED = "this document waits for facts: fill it first"
 
 

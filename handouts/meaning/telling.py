@@ -52,6 +52,11 @@ Kind = Literal["prose", "heading", "title", "label", "alt", "cell", "small", "fi
 # says and what a table is called under a heading.
 Aside = Literal["value", "spoken", "address", "contents", "note", "unseen"]
 
+# Kinds that hold no parts, only words: most of a document.
+LEAVES = frozenset(
+    {Heading, Paragraph, Figure, Table, IconArray, FillIn, Facts, Definitions, References, Code}
+)
+
 
 class Told(NamedTuple):
     """Words that are read in one go; ``at`` is where they were written, if they know better than
@@ -205,7 +210,7 @@ def _plain(kind: Kind | Aside, *texts: str, at: Where | None = None) -> Iterator
 
 
 def _field(field: Field) -> Iterator[Told]:
-    yield from _plain("field", field.label, at=field.at)
+    yield from _plain("field", field.asks, at=field.at)
     yield Told("value", field.value, field.at)
     yield from _plain("field", *field.options, at=field.at)
     yield from _plain("spoken", field.spoken, at=field.at)

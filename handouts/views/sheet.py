@@ -56,7 +56,10 @@ class _Sheet(View):
         )
 
     def talk(self) -> tuple[Part, ...]:
-        fields = (*self.visit(named=True), Field(self.own_words(), lines=1, grows=True))
+        fields = (
+            *self.visit(named=True),
+            Field(self.own_words(), lines=1, grows=True),
+        )
         return (
             Panel("control", self.words.what_we_talked_about, (FillIn(fields[:-1]),), SECTION),
             FillIn(fields[-1:]),

@@ -25,11 +25,12 @@ class Questions(Block):
 
 
 class FieldText(Model):
-    """A label with ``lines`` to write on, or ``options`` to tick."""
+    """A label with ``lines`` to write on, or ``options`` to tick: any of them, or one."""
 
     label: Words
     lines: Annotated[int, Bounds(ge=1, le=20)] = 1
     options: tuple[Words, ...] = ()
+    choose: Literal["one", "any"] = "any"
     size: Literal["full", "half"] = "full"
 
 
@@ -47,8 +48,8 @@ class FillInBlock(Block):
     fill_in: FillInText
 
     def parts(self, lower: Lowering) -> Iterator[Part]:
-        alike = groupby(self.fill_in.fields, key=lambda field: field.options)
-        parts = tuple(self._part(options, tuple(fields), lower) for options, fields in alike)
+        alike = groupby(self.fill_in.fields, key=_kind)
+        parts = tuple(self._part(kind[0], tuple(fields), lower) for kind, fields in alike)
         title = self.fill_in.title
         if title:
             yield Panel("control", title, _joined(parts), at=self.at)
@@ -58,18 +59,24 @@ class FillInBlock(Block):
     def _part(
         self, options: tuple[str, ...], fields: tuple[FieldText, ...], lower: Lowering
     ) -> Part:
-        if len(options) > 1 and len(fields) > 1:
+        if len(options) > 1 and len(fields) > 1 and fields[0].choose == "any":
             words = lower.locale.words
             head = (self.fill_in.head or words.boxes_for, *options)
             rows = tuple(_row(field) for field in fields)
             return Table(self.fill_in.caption or words.boxes, head, rows, at=self.at)
-        return FillIn(
-            tuple(
-                Field(field.label, field.lines, field.options, field.size, at=field.at)
-                for field in fields
-            ),
-            at=self.at,
-        )
+        return FillIn(tuple(_field(field, lower) for field in fields), at=self.at)
+
+
+def _field(text: FieldText, lower: Lowering) -> Field:
+    one = text.choose == "one" and bool(text.options)
+    hint = lower.locale.words.choose_one if one else ""
+    return Field(
+        text.label, text.lines, text.options, text.size, choose=text.choose, hint=hint, at=text.at
+    )
+
+
+def _kind(field: FieldText) -> tuple[tuple[str, ...], str]:
+    return field.options, field.choose
 
 
 def _row(field: FieldText) -> tuple[Cell, ...]:

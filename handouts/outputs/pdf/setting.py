@@ -7,7 +7,7 @@ Each step can be taken alone and again, with the same outcome; nothing that it w
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...content.editions import Edition
 from ...meaning.document import Document
@@ -25,10 +25,12 @@ from .parts.notes import line_numbers
 from .text.kept import Kept
 from .write.archive import Attachment, archived
 from .write.bookmarks import Bookmark
-from .write.finish import copied, crops, folds, imposed, paper_boxes, unmarked
-from .write.preflight import Rule, preflight
+from .write.finish import copied, crops, folds, imposed, paper_boxes, repeated, unmarked
 from .write.streams import Written, written
 from .write.writer import write
+
+if TYPE_CHECKING:
+    from .write.preflight import Rule
 
 LISTED = 3  # levels of headings that are bookmarks
 
@@ -86,7 +88,7 @@ class Setting:
         if problems := unpainted(said.fonts, [self.texts]):
             return Rendered(b"", 0, {}, problems)
         data = self.write(said, made.area)
-        rules = preflight(said.painted, data) if self.edition.finish == "press" else ()
+        rules = _checked(said, data) if self.edition.finish == "press" else ()
         return Rendered(
             data, len(book.sheets), numbers if made.listed else {}, (), made.spare, rules
         )
@@ -95,9 +97,17 @@ class Setting:
         """The file."""
         finish, boxes = self.edition.finish, paper_boxes(self.edition, area)
         if finish == "archive":
-            return archived(self.document, said, self.outline(), boxes, self.attached)
-        tagged, folded = not self.edition.print_only, finish == "booklet"
-        return write(self.document, said, self.outline(), boxes, tagged=tagged, folded=folded)
+            typing = self.look.regular
+            return archived(self.document, said, self.outline(), boxes, typing, self.attached)
+        return write(
+            self.document,
+            said,
+            self.outline(),
+            boxes,
+            typing=self.look.regular,
+            tagged=not self.edition.print_only,
+            folded=finish == "booklet",
+        )
 
     def paint(
         self, made: Composition, painter: Painter, before: int, total: int, numbers: dict[str, int]
@@ -153,6 +163,12 @@ class Setting:
         return [Bookmark(text, level - first, place) for text, level, place in listed]
 
 
+def _checked(said: Written, data: bytes) -> tuple[Rule, ...]:
+    from .write.preflight import preflight  # noqa: PLC0415  (pdfium: only for the print shop)
+
+    return preflight(said.painted, data)
+
+
 def finished(book: Book, edition: Edition, area: Area, first: int, count: int) -> Book:
     """A painted book, its ``count`` sheets from ``first`` on with what cutting, folding and
     printing them takes."""
@@ -160,6 +176,7 @@ def finished(book: Book, edition: Edition, area: Area, first: int, count: int) -
     for index in range(first, first + count):
         if edition.copies != (1, 1):
             sheets[index] = copied(sheets[index], area)
+            book = repeated(book, index, area)
         if area.panels:
             sheets[index] = folds(sheets[index], area, index - first)
         if edition.finish == "press":

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple, TypedDict, Unpack
 
 from ....meaning.document import Definitions, Document, Part
+from ....meaning.naming import named, of_fact
 from ....meaning.parts import every
 from ....meaning.spans import (
     Blank,
@@ -190,8 +191,9 @@ class Context:
                 return Inline("Span", words=text, expansion=expansion)
             case Foreign(_, lang):
                 return Inline("Span", lang=lang)
-            case Blank(label):
-                return Inline("Span", actual=label, look="blank")
+            case Blank(label, fact, asked):
+                name = of_fact(fact) if fact else named("cell", asked or label)
+                return Inline("Form", words=label, look="blank", name=name)
             case Given(text, target=target) if target:
                 return Inline("Link", target, text, look="link")
         return None

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ....meaning.document import Cell, Field, Table
+from ....meaning.naming import named
 from ....meaning.spans import Text
 from ..boxes.box import Box, height
 from ..boxes.broken import TableBox
 from ..boxes.kinds import Painted, TextBox, Typed, silent
 from ..boxes.stacks import Stack
-from ..ink.marks import FieldArea
 from ..ink.outlines import fill, line, rect, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch, Data
@@ -216,15 +216,16 @@ class TickBox:
     typed: Typed
 
     def paint(self, sheet: Sheet, x: float, top: float) -> None:
-        size, (label, typed, element) = self.size, self.typed
+        size = self.size
         low = top - (self.leading + size) / 2
         sheet.artifact(stroke(self.colour), f"1.1 w {rect(x, low, size, size)} S")
-        sheet.field(FieldArea(label, "tick", (x, low, x + size, low + size), typed), element)
+        self.typed.paint(sheet, (x, low, x + size, low + size))
 
 
 def _boxed(ctx: Context, field: Field, cell: Branch) -> Stack:
     """A cell with a box to tick."""
     look, size = ctx.look, TICK * ctx.look.unit
-    typed = Typed(field.spoken, size, cell.add("Form").number)
+    name, element = field.name or named("tick", field.spoken), cell.add("Form").number
+    typed = Typed(name, field.spoken, size, element, "tick")
     box = TickBox(size, look.cell.leading, look.colours["ink"], typed)
     return Stack((Painted(max(size, look.cell.leading), box),))

@@ -16,6 +16,7 @@ from typing import Literal
 from ....meaning.document import Document
 from ..ink.marks import LinkArea
 from ..ink.tags import Annotation, Data, Element, Kid, Tree, reading_order, text_string
+from ..text.stack import FaceStack
 from .bookmarks import Bookmark
 from .finish import PaperBoxes
 from .metadata import ARCHIVED
@@ -50,26 +51,29 @@ def archived(
     said: Written,
     outline: Sequence[Bookmark],
     boxes: PaperBoxes,
+    typing: FaceStack,
     attached: Sequence[Attachment],
 ) -> bytes:
     """The file, which carries the ``attached`` files as a whole, and for each element that shows
     numbers those numbers."""
-    return _Archive(document, said, boxes, attached).file(document, outline)
+    return _Archive(document, said, boxes, typing, attached).file(document, outline)
 
 
 class _Archive(Writer):
     """Adds the objects of one file; those of the structure tree are pointed to by links."""
 
     claims = ARCHIVED
+    described = True
 
     def __init__(
         self,
         document: Document,
         said: Written,
         boxes: PaperBoxes,
+        typing: FaceStack,
         attached: Sequence[Attachment],
     ) -> None:
-        super().__init__(said, boxes, tagged=True, folded=False)
+        super().__init__(said, boxes, typing, tagged=True)
         self.day, self.attached = document.issued.replace("-", ""), attached
         self.tree = renewed(self.book.tree)
         self.order = reading_order(self.tree)

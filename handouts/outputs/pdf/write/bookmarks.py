@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from ..ink.marks import Place
 from ..ink.tags import text_string
-from .links import Lead
+from .links import Lead, to_pages
 from .objects import Objects
-
-OPEN = 1  # levels that show what is below them
 
 
 class Bookmark(NamedTuple):
@@ -20,23 +19,27 @@ class Bookmark(NamedTuple):
     place: str
 
 
-def bookmarks(listed: Sequence[Bookmark], lead: Lead, objects: Objects) -> int:
+def bookmarks(
+    listed: Sequence[Bookmark],
+    places: Mapping[str, Place],
+    pages: Sequence[int],
+    objects: Objects,
+    lead: Lead | None = None,
+) -> int:
     """Adds all bookmarks; the number of their root. One belongs to the last before it of a lower
-    level."""
+    level. They lead to ``places`` on ``pages``, given by their numbers, or as ``lead`` says."""
+    lead = lead or to_pages(places, pages)
     own = objects.reserve(1 + len(listed))  # the root first
     kids, parents = _tree([bookmark.level for bookmark in listed])
-    opened = [True, *(bookmark.level < OPEN for bookmark in listed)]
-    root = f"<</Type/Outlines{_inside(0, kids, own, opened)}>>"
-    objects.put(own[0], root.encode("ascii"))
+    objects.put(own[0], f"<</Type/Outlines{_inside(0, kids, own)}>>".encode("ascii"))
     for place, bookmark in enumerate(listed, 1):
         beside = kids[parents[place]]
         at = beside.index(place)
         before = f"/Prev {own[beside[at - 1]]} 0 R" if at else ""
         after = f"/Next {own[beside[at + 1]]} 0 R" if at + 1 < len(beside) else ""
-        below = _inside(place, kids, own, opened)
         source = (
             f"<</Title {text_string(bookmark.words)}/Parent {own[parents[place]]} 0 R{before}"
-            f"{after}{below}{lead(bookmark.place, 0)}>>"
+            f"{after}{_inside(place, kids, own)}{lead(bookmark.place, 0)}>>"
         )
         objects.put(own[place], source.encode("ascii"))
     return own[0]
@@ -55,17 +58,13 @@ def _tree(levels: Sequence[int]) -> tuple[list[list[int]], list[int]]:
     return kids, parents
 
 
-def _inside(
-    place: int, kids: Sequence[Sequence[int]], own: Sequence[int], opened: Sequence[bool]
-) -> str:
-    """The entries for what is below an entry (table 153): how much of it is seen, or with a minus
-    would be if the entry were opened."""
+def _inside(place: int, kids: Sequence[Sequence[int]], own: Sequence[int]) -> str:
+    """The entries for what is below an entry, all of it open (table 153)."""
     if not kids[place]:
         return ""
     first, last = own[kids[place][0]], own[kids[place][-1]]
-    count = _below(place, kids, opened) * (1 if opened[place] else -1)
-    return f"/First {first} 0 R/Last {last} 0 R/Count {count}"
+    return f"/First {first} 0 R/Last {last} 0 R/Count {_below(place, kids)}"
 
 
-def _below(place: int, kids: Sequence[Sequence[int]], opened: Sequence[bool]) -> int:
-    return sum(1 + (_below(kid, kids, opened) if opened[kid] else 0) for kid in kids[place])
+def _below(place: int, kids: Sequence[Sequence[int]]) -> int:
+    return sum(1 + _below(kid, kids) for kid in kids[place])

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
-from ..ink.marks import LinkArea
+from ..ink.marks import LinkArea, Place
 from ..ink.tags import text_string
 
 ABOVE = 4.0  # points above a place that stay in sight when a link leads there
 
 
 Lead = Callable[[str, float], str]  # a place, and points above it -> the entries that lead there
+
+
+def to_pages(places: Mapping[str, Place], pages: Sequence[int]) -> Lead:
+    """Leads to places on ``pages``, given by their numbers (12.3.2.2)."""
+
+    def lead(name: str, above: float) -> str:
+        place = places[name]
+        return f"/Dest[{pages[place.page]} 0 R/XYZ 0 {place.y + above:.2f} null]"
+
+    return lead
 
 
 def link(area: LinkArea, lead: Lead, page: int, key: int) -> bytes:

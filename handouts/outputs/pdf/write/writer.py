@@ -15,12 +15,13 @@ from ..ink.marks import FieldArea, Form, Note
 from ..ink.tags import NOTHING, parent_tree, reading_order, sources
 from ..paths import operands
 from ..text.faces import Face
+from ..text.stack import FaceStack
 from .bookmarks import Bookmark, bookmarks
 from .catalog import PRODUCER, described, information, shown
 from .embedded import composite
-from .fields import form, widget
+from .fields import Widget, form
 from .finish import PaperBoxes
-from .links import link
+from .links import link, to_pages
 from .metadata import CLAIMS, PRINT_ONLY, xmp
 from .objects import Objects, coded, deflated, file_of, stream
 from .streams import Content, Written
@@ -35,23 +36,35 @@ def write(
     outline: Sequence[Bookmark],
     boxes: PaperBoxes,
     *,
+    typing: FaceStack | None = None,
     tagged: bool,
     folded: bool = False,
 ) -> bytes:
     """The PDF file; ``outline`` lists its bookmarks.
 
-    One that is not ``tagged`` is for paper only: no tags, no links, and its metadata says so. One
-    that is ``folded`` says how its sheets are printed.
+    What is typed into its fields is shown in a face of ``typing``. One that is not ``tagged`` is
+    for paper only: no tags, no links, and its metadata says so. One that is ``folded`` says how its
+    sheets are printed.
     """
-    return Writer(said, boxes, tagged=tagged, folded=folded).file(document, outline)
+    return Writer(said, boxes, typing, tagged=tagged, folded=folded).file(document, outline)
 
 
 class Writer:
     """Adds the objects of one file, PDF 1.7 with what most readers know (ISO 32000-1)."""
 
     claims = CLAIMS
+    described = False  # whether widgets say what their fields say
 
-    def __init__(self, said: Written, boxes: PaperBoxes, *, tagged: bool, folded: bool) -> None:
+    def __init__(
+        self,
+        said: Written,
+        boxes: PaperBoxes,
+        typing: FaceStack | None,
+        *,
+        tagged: bool,
+        folded: bool = False,
+    ) -> None:
+        self.typing = typing
         self.said, self.book, self.boxes, self.tagged = said, said.book, boxes, tagged
         self.folded = folded
         # annotations are for screens, paper has none
@@ -72,8 +85,9 @@ class Writer:
         structure = self.begin()
         self.annotate(pages, notes)
         self.pages(tree, pages, notes, objects.add(f"<<{_named(numbers)}>>".encode("ascii")), drawn)
-        outlines = bookmarks(outline, self.lead, objects) if outline else 0
-        fields = self.form(notes, fonts)
+        places = self.book.places
+        outlines = bookmarks(outline, places, pages, objects, self.lead) if outline else 0
+        fields = self.form(pages, notes)
         if self.tagged:
             structure = self.structure(pages, notes, structure)
         packet = xmp(document, PRODUCER, self.claims if self.tagged else PRINT_ONLY)
@@ -96,8 +110,7 @@ class Writer:
 
     def lead(self, name: str, above: float) -> str:
         """The entries of an object that leads to a place, ``above`` it by so many points."""
-        page, y, _ = self.book.places[name]
-        return f"/Dest[{self.numbers[page]} 0 R/XYZ 0 {y + above:.2f} null]"
+        return to_pages(self.book.places, self.numbers)(name, above)
 
     # -------------------------------------------------------------- pages
 
@@ -151,20 +164,21 @@ class Writer:
         objects = self.objects
         for number, (own, (index, area)) in enumerate(zip(notes, self.notes, strict=True)):
             page, key = pages[index], len(pages) + number
-            if isinstance(area, FieldArea):
-                source = widget(area, number, page, key, objects)
-            else:
-                source = link(area, self.lead, page, key)
-            objects.put(own, source)
+            if not isinstance(area, FieldArea):
+                objects.put(own, link(area, self.lead, page, key))
 
-    def form(self, notes: Sequence[int], fonts: Sequence[Face]) -> str:
+    def form(self, pages: Sequence[int], notes: Sequence[int]) -> str:
         """The catalog's entry for the form, where there are fields."""
-        zipped = zip(notes, self.notes, strict=True)
-        fields = [number for number, (_, area) in zipped if isinstance(area, FieldArea)]
-        if not fields:
+        widgets = [
+            Widget(own, area, pages[index], len(pages) + number)
+            for number, (own, (index, area)) in enumerate(zip(notes, self.notes, strict=True))
+            if isinstance(area, FieldArea)
+        ]
+        if not widgets:
             return ""
-        upright = [face for face in fonts if face.name.startswith("R")]
-        return form(fields, (upright or fonts)[0], self.objects)
+        assert self.typing  # where there are fields there is a face to type in
+        described = self.described
+        return form(widgets, self.typing.typing, self.objects, described=described)
 
     # -------------------------------------------------------------- structure
 
