@@ -4,14 +4,17 @@ each language."""
 from __future__ import annotations
 
 import datetime
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, model_validator
 
-from ..source.reader import Model, Reading, read
+from ..source.marks import first
+from ..source.reader import Model, Reading, kebab, read, reading
 
+NAMED = re.compile(r"\{\w+\}")  # filled in by the program
 FOLDER = Path(__file__).parents[1] / "locales"
 
 
@@ -152,6 +155,17 @@ class Vocabulary(Model):
     name: str
     role: str
     signature: str
+
+    @model_validator(mode="after")
+    def _plain(self, info: ValidationInfo) -> Vocabulary:
+        """Words are printed letter by letter, but for the names in braces."""
+        context = reading(info)
+        for field, words in self:
+            if isinstance(words, str) and (found := first(NAMED.sub("", words))):
+                where = context.place(self, kebab(field))
+                message = f"the mark '{found.text}' has no meaning in this text"
+                context.report(where, message, "write it in plain words")
+        return self
 
 
 class Locale(Model):

@@ -27,7 +27,7 @@ class Entry(Model):
         return value
 
 
-class Glossary(Record[dict[str, Entry]]):
+class Glossary(Record[dict[Words, Entry]]):
     def forms(self) -> dict[str, str]:
         """Every form of every term -> its key; the key as written and in small letters."""
         forms: dict[str, str] = {}

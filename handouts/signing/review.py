@@ -31,7 +31,8 @@ from ..content.facts import Facts, Known
 from ..content.handout import Day
 from ..content.subject import Ends
 from ..source.problems import Refused, Where, did_you_mean
-from ..source.reader import MARKS, Model, Record, Words, reading
+from ..source.marks import first
+from ..source.reader import Model, Record, Words, reading
 from ..source.schema import JsonSchema
 from ..source.tree import Map
 
@@ -228,7 +229,7 @@ class Signed(Model):
         for field, value in (("name", self.name.strip()), ("role", self.role.strip())):
             told = re.sub(r"[^\w/ ]+", " ", value).strip().casefold()
             if value and (
-                told in placeholders or not any(map(str.isalpha, told)) or MARKS.search(value)
+                told in placeholders or not any(map(str.isalpha, told)) or first(value)
             ):
                 hint = "only a person can sign: write who has read it"
                 context.report(

@@ -23,6 +23,7 @@ from pydantic import (
     model_validator,
 )
 
+from .marks import first
 from .problems import Problem, Problems, Refused, Where, did_you_mean, no_file
 from .schema import Unlisted
 from .tree import Lacks, Map, Sequence, load, parse
@@ -72,10 +73,23 @@ def reading(info: ValidationInfo) -> Reading:
     return info.context if isinstance(info.context, Reading) else Reading()
 
 
-def _unmarked(text: str) -> str:
-    if mark := re.search(r"\*\*|[{}]|\[S\d+\]", text):
+LONGEST = 10_000  # characters of one text
+
+
+def bounded(text: str) -> str:
+    """A text that is not out of all measure. Raises ``Refused``."""
+    if len(text) > LONGEST:
         raise Refused(
-            f"the mark '{mark[0]}' has no meaning in this text", "write it in plain words"
+            f"this text has {len(text)} characters, it may have at most {LONGEST}",
+            "make several texts of it",
+        )
+    return text
+
+
+def _unmarked(text: str) -> str:
+    if mark := first(bounded(text)):
+        raise Refused(
+            f"the mark '{_short(mark.text)}' has no meaning in this text", "write it in plain words"
         )
     return text
 
@@ -92,6 +106,11 @@ def web_address(text: str) -> str:
             "this web address has a name or a password in it",
             "leave out what stands before the '@'",
         )
+    if copied := re.search(r"&\w{2,31};|\*\*|[<>{}]", text):
+        raise Refused(
+            f"marks such as '{copied[0]}' mean nothing here",
+            "copy the address from the address line of a browser",
+        )
     if not re.fullmatch(r"(https?://[^\s/]+\.[^\s]+)?", text):
         raise Refused(
             f"'{_short(text)}' is no web address",
@@ -102,17 +121,11 @@ def web_address(text: str) -> str:
     return text
 
 
-# What means something in a text of ours, or in other people's: bold, terms, facts, sources, links,
-# tags, entities.
-MARKS = re.compile(r"\*\*|[{}]|\]\(|\[S\d+\]|</?[a-zA-Z][^<>]*>|&#?\w+;")
-
-
 def plain_words(text: str) -> None:
     """Refuses marks where a text is printed as it stands. Raises ``Refused``."""
-    found = MARKS.search(text)
-    if found:
+    if found := first(bounded(text)):
         hint = "write plain words: this is printed letter by letter"
-        raise Refused(f"marks such as '{found[0]}' mean nothing here", hint)
+        raise Refused(f"marks such as '{_short(found.text)}' mean nothing here", hint)
 
 
 def kebab(name: str) -> str:

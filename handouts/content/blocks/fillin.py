@@ -31,7 +31,7 @@ class FieldText(Model):
 
 
 class FillInText(Model):
-    title: str = ""
+    title: Words = ""
     fields: Annotated[tuple[FieldText, ...], Bounds(min_length=1)]
 
 

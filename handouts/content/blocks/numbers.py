@@ -140,7 +140,7 @@ class Numbers(Block):
 class PeopleText(Model):
     """``name`` is a heading of sorts, for a picture that stands beside another."""
 
-    name: str = ""
+    name: Words = ""
     count: Marked
     out_of: Annotated[Literal[100], BeforeValidator(whole)] = 100
     who: Words
