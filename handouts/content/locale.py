@@ -65,6 +65,8 @@ class Vocabulary(Model):
     words: str
     sources: str
     sources_intro: str
+    source_link: str
+    source_back: str
     team: str
     contact: str
     about: str

@@ -52,6 +52,11 @@ class Source(Model):
     address: Annotated[str, AfterValidator(web_address)] = ""
 
     @property
+    def short(self) -> str:
+        """Who says it, and when: enough to tell it from others."""
+        return " ".join(filter(None, (self.organisation, self.year)))
+
+    @property
     def text(self) -> str:
         return f"{self.organisation}. {self.title}." + (f" {self.year}." if self.year else "")
 

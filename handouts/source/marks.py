@@ -34,7 +34,7 @@ HINTS = {
 }
 _INLINE = re.compile(
     r"(?P<tag><!--|</?[a-zA-Z][^<>]{0,200}>)"
-    r"|(?P<entity>&#?\w{1,31};)"
+    r"|(?P<entity>&(?:#\w{1,8}|[a-zA-Z]\w{1,30});)"
     r"|(?P<code>`+)"
     r"|(?P<image>!\[)"
     r"|(?P<rule>_{3,})"

@@ -322,9 +322,9 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
         (
             Definitions(
                 (
-                    Definition("Disc", (Text("A soft cushion."),), "term-disc"),
+                    Definition("Disc", (Text("A soft cushion."),), "term:disc"),
                     Definition(
-                        "Herniated disc", (Text("A disc that pushed out."),), "term-herniated-disc"
+                        "Herniated disc", (Text("A disc that pushed out."),), "term:herniated disc"
                     ),
                 )
             ),

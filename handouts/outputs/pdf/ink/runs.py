@@ -25,6 +25,7 @@ class Inline(NamedTuple):
     words: str = ""
     lang: str = ""
     actual: str = ""
+    alt: str = ""
     look: str = ""  # link | cite | term | blank | entry | ""
 
 
@@ -138,7 +139,7 @@ class Paragraph:
             spaces = face.space.codes * max(1, round(width / self.gap))
             self.out += (Run(face, (spaces,)), At(x + width, y))
             return
-        colour = {"link": self.style.link, "cite": self.style.quiet}.get(spec.look)
+        colour = {"link": self.style.link, "cite": self.style.quiet, "back": self.style.quiet}.get(spec.look)
         run = Run(face, tuple(codes))
         self.out += (fill(colour), run, self.ink) if colour else (run,)
 
@@ -158,7 +159,7 @@ class Paragraph:
             holder = self.element
             if spec.look == "cite":
                 holder = self.tags.add(holder, Element("Reference"))
-            own = Element(spec.tag, actual=spec.actual, lang=spec.lang)
+            own = Element(spec.tag, spec.alt, spec.actual, spec.lang)
             self.elements[inline] = self.tags.add(holder, own)
         return self.elements[inline]
 

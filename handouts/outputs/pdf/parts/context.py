@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Mapping
 from typing import NamedTuple, TypedDict, Unpack
 
 from ....meaning.document import Definitions, Document, Part
-from ....meaning.parts import walk
+from ....meaning.parts import sources, walk
 from ....meaning.spans import (
     Blank,
     Cite,
@@ -18,6 +18,8 @@ from ....meaning.spans import (
     Term,
     Text,
     citation,
+    cited_id,
+    source_id,
     term_id,
 )
 from ....pictures.drawing import Drawing
@@ -71,6 +73,13 @@ class Context:
         self.width, self.depth = room  # of the type area, in points
         self.measure = min(self.width, look.edition.measure)
         self.numbers = {entry.id: number for number, entry in enumerate(document.references, 1)}
+        self.named = {entry.id: entry.named for entry in document.references}
+        cited = frozenset(sources(document.parts))
+        self.backs = {
+            f"#{cited_id(entry.id)}": entry.back
+            for entry in document.references
+            if entry.id in cited
+        }
         glossaries = (part for part in walk(document.parts) if isinstance(part, Definitions))
         self.explained = {entry.id for part in glossaries for entry in part.entries}
         self.told = document.told
@@ -156,11 +165,14 @@ class Context:
     def inline(self, span: object) -> Inline | None:
         """The element of its own that a span is, if it is one."""
         match span:
+            case Link(_, target) if target in self.backs:
+                back = self.backs[target]
+                return Inline("Link", target, back, alt=back, look="back")
             case Link(text, target):
                 return Inline("Link", target, text, look="link")
             case Cite(source):
-                number = citation(self.numbers[source])
-                return Inline("Link", f"#ref-{source}", number, look="cite")
+                named = self.named[source] or citation(self.numbers[source])
+                return Inline("Link", f"#{source_id(source)}", named, alt=named, look="cite")
             case Term(text, key):
                 target = term_id(key)
                 known = target in self.explained

@@ -18,6 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from .... import __version__
 from ....content.editions import PRINTING_CONDITION
+from ....meaning.addresses import ascii_address
 from ....meaning.document import Document
 from ....meaning.spans import plain
 from ..ink.marks import FieldArea, Form, LinkArea, Note
@@ -232,7 +233,7 @@ class _Writer:
             place = self.book.places[area.target[1:]]
             goal = f"/Dest[{pages[place.page]} 0 R/XYZ 0 {place.y + 4:.2f} null]"
         else:
-            goal = f"/A<</S/URI/URI {text_string(area.target)}>>"
+            goal = f"/A<</S/URI/URI {text_string(ascii_address(area.target))}>>"
         return (
             f"<</Type/Annot/Subtype/Link/Rect[{rect}]/QuadPoints[{quads}]/Border[0 0 0]/F 4/P "
             f"{page} 0 R"
