@@ -6,8 +6,9 @@ from __future__ import annotations
 import datetime
 import re
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import Field, ValidationInfo, model_validator
 
@@ -170,6 +171,39 @@ class Vocabulary(Model):
         return self
 
 
+class Ties(NamedTuple):
+    """Words that lean on a number or a name, so that a line does not break between them.
+
+    ``numbered`` stand before a number, in small letters; ``titles`` before a name; ``between`` two
+    numbers; ``extensions`` of phone numbers; ``months`` as they are written, whole or short;
+    ``dating`` join the parts of a date; ``phrases`` stand after a number, each as its words. A number does not lean
+    on ``uncounted`` words after it.
+    """
+
+    language: str = "und"
+    numbered: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+    between: frozenset[str] = frozenset()
+    extensions: frozenset[str] = frozenset()
+    months: frozenset[str] = frozenset()
+    dating: frozenset[str] = frozenset()
+    phrases: tuple[tuple[str, ...], ...] = ()
+    uncounted: frozenset[str] = frozenset()
+
+
+class Leaning(Model):
+    """What ``Ties`` is made of, as a file of a language has it."""
+
+    before_number: tuple[str, ...] = ()
+    before_name: tuple[str, ...] = ()
+    between_numbers: tuple[str, ...] = ()
+    after_number: tuple[str, ...] = ()
+    before_extension: tuple[str, ...] = ()
+    short_months: tuple[str, ...] = ()
+    in_dates: tuple[str, ...] = ()
+    not_counted: tuple[str, ...] = ()
+
+
 class Locale(Model):
     """One language: its BCP 47 tag, direction, words, date and number forms.
 
@@ -186,7 +220,25 @@ class Locale(Model):
     decimal: str
     temperature: str
     placeholders: tuple[str, ...]
+    leaning: Leaning = Field(default_factory=Leaning)
     words: Vocabulary
+
+    @property
+    def ties(self) -> Ties:
+        """The words that lean on numbers and names."""
+        leaning = self.leaning
+        extensions = frozenset(map(str.casefold, leaning.before_extension))
+        return Ties(
+            self.language,
+            frozenset(map(str.casefold, leaning.before_number)) | extensions,
+            frozenset(leaning.before_name),
+            frozenset(leaning.between_numbers),
+            extensions,
+            frozenset((*self.months, *leaning.short_months)),
+            frozenset(leaning.in_dates),
+            tuple(tuple(phrase.split()) for phrase in leaning.after_number),
+            frozenset(leaning.not_counted),
+        )
 
     def day(self, day: datetime.date) -> str:
         return self.date.format(day=day.day, month=self.months[day.month - 1], year=day.year)
@@ -199,6 +251,14 @@ class Locale(Model):
 def languages() -> tuple[str, ...]:
     """The languages there is a file for."""
     return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
+
+
+@cache
+def ties_of(language: str) -> Ties:
+    """The ties of a language by its tag (BCP 47); of one without a file, those of all languages."""
+    name = next((one for one in languages() if one == language.partition("-")[0]), "")
+    locale = load_locale(name, Reading()) if name else None
+    return locale.ties if locale else Ties()
 
 
 def load_locale(language: str, context: Reading) -> Locale | None:

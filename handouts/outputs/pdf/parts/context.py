@@ -153,7 +153,7 @@ class Context:
         cited: tuple[int, ...] = ()
         if len(spans) > 1:
             cited = tuple([self.numbers[span.source] for span in spans if isinstance(span, Cite)])
-        return spans, style.regular, style.bold, style.size, cited
+        return spans, style.regular, style.bold, style.size, style.ties.language, cited
 
     def _broken(self, spans: Spans, style: Style, width: float, *, balanced: bool) -> Lines:
         items = self.tokens(spans, style)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from ..ink.outlines import fill, line, rect, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
 from ..look import HALF
-from ..text.lines import Style, Token, longest, natural, tokens
+from ..text.lines import Style, Token, longest, longest_run, natural, tokens
 from .context import Context
 
 POWERS = (0.5, 0.35, 0.65, 0.8, 1.0)  # the first is taken when nothing is gained by another
@@ -105,7 +106,9 @@ class Rows:
 def _fewest_lines(ctx: Context, part: Table, width: float) -> list[float] | None:
     """Of several ways to share ``width`` the one that (by a quick estimate) takes the fewest
     lines."""
-    columns = wishes(ctx, part)
+    columns = wishes(ctx, part, longest_run)
+    if sum(column.least for column in columns) > width:  # what belongs together gives way
+        columns = wishes(ctx, part, lambda items, _: longest(items))
     lengths = [
         [
             [natural(*_set_as(ctx, cell, i, n)) for n in range(len(cell.paragraphs))]
@@ -131,17 +134,19 @@ def _set_as(ctx: Context, cell: Cell, column: int, paragraph: int) -> tuple[list
     return ctx.tokens(cell.paragraphs[paragraph], style), style
 
 
-def wishes(ctx: Context, part: Table) -> list[Wish]:
-    """What each column asks for."""
+def wishes(
+    ctx: Context, part: Table, widest: Callable[[list[Token], Style], float]
+) -> list[Wish]:
+    """What each column asks for; ``widest`` is what of its words must stand on one line."""
     look, out = ctx.look, []
     for number, text in enumerate(part.head):
         words = tokens((Text(text),), look.cell_head, {})
-        least, most = longest(words), natural(words, look.cell_head)
+        least, most = widest(words, look.cell_head), natural(words, look.cell_head)
         for row in part.rows:
             for spans in row[number].paragraphs:
                 style = look.cell_head if number == 0 else look.cell
                 items = ctx.tokens(spans, style)
-                least, most = max(least, longest(items)), max(most, natural(items, style))
+                least, most = max(least, widest(items, style)), max(most, natural(items, style))
         out.append(Wish(least + 2 * SIDE, most + 2 * SIDE))
     return out
 

@@ -27,23 +27,33 @@ from ....meaning.spans import (
     Text,
     citation,
 )
+from ....content.locale import Ties
 from . import stack
 from .faces import Face, Word
 from .stack import FaceStack
+from .ties import FIRM, LOOSE, bonds
 
 HYPHEN = 0.03  # badness of a break inside a word, in lines
-GLUE = 0.3  # badness of a break where words should stay together, in lines
-LONG = 16  # letters: a longer word with a slash in it is an address
+LONG = 16  # letters: a longer word may break at its slashes, a longer address at its signs
+HOST = 24  # letters: what is longer between two signs of an address may break in itself
 SHORTEST = 0.4  # of the measure: no line but the last is made shorter than it must be
 BLANK_WIDTH = 128.0  # points: a line for a name or a phone number, about 45 mm
-SHORT = 3  # letters: a word between two numbers that stays with both
-SPACES = re.compile(r"[ \t\n]+")
-# Where a long word may break: after a hyphen or dash between letters; web addresses also after / .
-# _ ? & =
+SPACES = re.compile("[ \t\n\u00a0]+")
+FIXED = "\u00a0"  # a space where its author wants no break
+# Without a digit or a short word that ends in a full stop nothing leans on anything.
+LEANS = re.compile(r"\d|[\u00bc-\u00be\u2150-\u215e]|^\(?\w{1,5}\.$")
+# Where a word may break: after a hyphen or dash between letters, in a long one after a slash.
 INSIDE = re.compile(r"(?<=[^\W\d_]{2}[-\u2013])(?=[^\W\d_]{2})")
-ADDRESS = re.compile(r"(?<=[/._?&=-])(?=[^/._?&=-])|(?<=//)")
-# stays with the word after it: "6 weeks", "Dr. Name"
-NUMBER = re.compile(r"\(?[\d.,:$-]*\d\)?|[A-Z][a-z]{1,2}\.")
+SLASH = re.compile(r"(?<=\w/)(?=\w)")
+# A host name and what follows it, a mailbox, or a name of the DOI system (ISO 26324).
+ADDRESS = re.compile(
+    r"\(?(?:[a-zA-Z]+:(?://)?)?"
+    r"(?:(?:[\w%+-]+\.)*[\w%+-]+@)?(?:(?:[\w-]+\.)+[^\W\d_]{2,}|10\.\d{4,}/)(?:[/?#:].*|\W*)"
+)
+# Where an address may break: after these signs; never after its own hyphen, which whoever copies
+# the line would lose.
+SIGNS = re.compile(r"(?<=[/.?&=])(?=[^\W]|[%#~@-])|(?<=//)(?=.)")
+HYPHEN_AHEAD = re.compile(r"(?<=\w)(?=[-_]\w)")
 
 
 class Style(NamedTuple):
@@ -57,6 +67,7 @@ class Style(NamedTuple):
     colour: str
     link: str
     quiet: str
+    ties: Ties = Ties()  # noqa: RUF009  (a value)
 
 
 class Piece(NamedTuple):
@@ -69,13 +80,13 @@ class Piece(NamedTuple):
 
 
 class Token(NamedTuple):
-    """What never breaks; ``width`` in points, ``space`` when a space stands before it, ``glued`` to
-    the next."""
+    """What never breaks; ``width`` in points, ``space`` when a space stands before it. ``glued`` is
+    what a break before the next one costs, in lines."""
 
     width: float
     space: bool
     pieces: tuple[Piece, ...]
-    glued: bool
+    glued: float
 
 
 Line = tuple[Token, ...]
@@ -88,21 +99,21 @@ def tokens(spans: Spans, style: Style, numbers: dict[str, int]) -> list[Token]:
 
 class _Cutter:
     """Cuts spans into tokens. Words between two spaces come from a cache; only the ends of a span
-    need care."""
+    need care. ``texts`` are the letters of each token."""
 
     def __init__(self, style: Style) -> None:
         self.style = style
         self.out: list[Token] = []
+        self.texts: list[str] = []
         self.pieces: list[Piece] = []
-        self.space = self.glued = False
+        self.letters = ""
+        self.space = False
 
     def cut(self, spans: Spans, numbers: dict[str, int]) -> list[Token]:
         style = self.style
         for index, (text, bold, inline) in enumerate(_runs(spans, numbers)):
-            if (
-                isinstance(spans[index], Blank | Cite) and self.out and not self.pieces
-            ):  # stays with the words before it
-                self.out[-1] = self.out[-1]._replace(glued=True)
+            if isinstance(spans[index], Blank | Cite):  # stays with the words before it
+                self.glue(LOOSE)
             if text is None:
                 blank = Word("", BLANK_WIDTH * 1000 / style.size, ())
                 self.pieces.append(Piece(style.regular.main, index, blank))
@@ -110,28 +121,45 @@ class _Cutter:
             stack, number = style.bold if bold else style.regular, index if inline else -1
             if isinstance(span := spans[index], Foreign):
                 stack = stack.spoken(span.lang)
-            first, *others = SPACES.split(text)
-            self.part(first, stack, number)
-            if others:
-                self.close()
-                self.space = bool(self.out)
-                last = others.pop()
-                for place, word in enumerate(others):
-                    whole = _whole(word, stack, number, style.size)
-                    self.out.extend(
-                        whole if self.out else (whole[0]._replace(space=False), *whole[1:])
-                    )
-                    following = others[place + 1] if place + 1 < len(others) else last
-                    if (
-                        len(word) <= SHORT
-                        and self.out[-2:-1]
-                        and self.out[-2].glued
-                        and NUMBER.match(following)
-                    ):
-                        self.out[-1] = self.out[-1]._replace(glued=True)  # "70 of 100"
-                self.space = bool(self.out)
-                self.part(last, stack, number)
+            self.words(text, stack, number)
         self.close()
+        return self.tied()
+
+    def words(self, text: str, stack: FaceStack, number: int) -> None:
+        """The words of one span."""
+        first, *others = SPACES.split(text)
+        self.part(first, stack, number)
+        if not others:
+            return
+        fixed = [FIXED in gap for gap in SPACES.findall(text)] if FIXED in text else ()
+        self.close()
+        *whole, last = others
+        for place, word in enumerate(whole):
+            if fixed and fixed[place]:
+                self.glue(FIRM)
+            made = _whole(word, stack, number, self.style.size)
+            self.out.extend(made if self.out else (made[0]._replace(space=False), *made[1:]))
+            self.texts.extend(_stretches(word))
+        if fixed and fixed[-1]:
+            self.glue(FIRM)
+        self.space = bool(self.out)
+        self.part(last, stack, number)
+
+    def glue(self, strength: float) -> None:
+        """Holds what comes next to the last token."""
+        if self.out and not self.pieces:
+            self.out[-1] = self.out[-1]._replace(glued=max(strength, self.out[-1].glued))
+
+    def tied(self) -> list[Token]:
+        """The tokens, those glued that belong together by what they say."""
+        if not any(map(LEANS.search, self.texts)):
+            return self.out
+        starts = [n for n, token in enumerate(self.out) if token.space or not n]
+        ends = [*starts[1:], len(self.out)]
+        words = ["".join(self.texts[a:b]) for a, b in zip(starts, ends, strict=True)]
+        for end, strength in zip(ends, bonds(words, self.style.ties), strict=True):
+            if strength > self.out[end - 1].glued:
+                self.out[end - 1] = self.out[end - 1]._replace(glued=strength)
         return self.out
 
     def part(self, word: str, stack: FaceStack, number: int) -> None:
@@ -140,14 +168,15 @@ class _Cutter:
             if cut:
                 self.close()
             self.pieces.extend(Piece(face, number, shaped) for face, shaped in stack.runs(stretch))
-            self.glued = bool(NUMBER.fullmatch(stretch)) and not cut
+            self.letters += stretch
 
     def close(self) -> None:
         if self.pieces:
             width = sum(piece.word.width for piece in self.pieces) * self.style.size / 1000
-            self.out.append(Token(width, self.space, tuple(self.pieces), self.glued))
-            self.pieces = []
-        self.space = self.glued = False
+            self.out.append(Token(width, self.space, tuple(self.pieces), 0.0))
+            self.texts.append(self.letters)
+            self.pieces, self.letters = [], ""
+        self.space = False
 
 
 def forget() -> None:
@@ -163,8 +192,7 @@ def _whole(word: str, stack: FaceStack, number: int, size: float) -> tuple[Token
     for cut, stretch in enumerate(_stretches(word)):
         pieces = tuple(Piece(face, number, shaped) for face, shaped in stack.runs(stretch))
         width = sum(piece.word.width for piece in pieces) * size / 1000
-        glued = not cut and bool(NUMBER.fullmatch(stretch))
-        out.append(Token(width, not cut, pieces, glued))
+        out.append(Token(width, not cut, pieces, 0.0))
     return tuple(out)
 
 
@@ -190,11 +218,21 @@ def _runs(spans: Spans, numbers: dict[str, int]) -> Iterator[tuple[str | None, b
 
 
 def _stretches(word: str) -> list[str]:
+    """What of a word never breaks."""
     if not word:
         return []
+    if len(word) > LONG and ADDRESS.fullmatch(word):
+        return [part for sign in SIGNS.split(word) for part in _long(sign)]
     if len(word) > LONG and "/" in word:
-        return [part for part in ADDRESS.split(word) if part]
+        return [part for side in SLASH.split(word) for part in INSIDE.split(side)]
+    if ADDRESS.fullmatch(word):
+        return [word]
     return INSIDE.split(word) if "-" in word or "\u2013" in word else [word]
+
+
+def _long(part: str) -> list[str]:
+    """A part of an address, cut before its hyphens where it is too long for a narrow column."""
+    return HYPHEN_AHEAD.split(part) if len(part) > HOST else [part]
 
 
 def set_lines(
@@ -231,12 +269,15 @@ def _break(
         most = max(bisect_right(ends, origin + measure + 0.001, start), start + 1)
         least = min(bisect_right(ends, origin + SHORTEST * measure, start), most - 1)
         cost = -1.0
-        for end in range(max(least, start) + 1, most + 1):
+        first = max(least, start) + 1
+        while first > start + 1 and all(token.glued for token in items[first - 1 : most]):
+            first -= 1  # what belongs together is moved to the next line as a whole
+        for end in range(first, most + 1):
             short = measure - (ends[end - 1] - origin)
             if end < count:
                 price = line + short * short + best[end]
                 if items[end - 1].glued:
-                    price += GLUE * line
+                    price += items[end - 1].glued * line
                 elif not items[end].space:
                     price += HYPHEN * line
             elif balanced:
@@ -275,6 +316,17 @@ def width_of(line: Line, style: Style) -> float:
 def longest(items: list[Token]) -> float:
     """The width of the widest token: no column can be narrower."""
     return max((token.width for token in items), default=0.0)
+
+
+def longest_run(items: list[Token], style: Style) -> float:
+    """The width of the widest run of tokens that belong together."""
+    gap = style.regular.space.width * style.size / 1000
+    widest = wide = 0.0
+    for number, token in enumerate(items):
+        held = number and items[number - 1].glued >= FIRM
+        wide = wide + gap * token.space + token.width if held else token.width
+        widest = max(widest, wide)
+    return widest
 
 
 def natural(items: list[Token], style: Style) -> float:
