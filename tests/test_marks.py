@@ -74,7 +74,8 @@ def test_a_backslash_prints_the_character_itself(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["*a ", "_a", "_ a_", "a", "<a ", "{{", "[a](", "\u00a0", "`", "http://a ", "1. ", "**"]
+    "piece",
+    ["*a ", "_a", "_ a_", "a", "<a ", "{{", "[a](", "\u00a0", "`", "http://a ", "1. ", "**"],
 )
 def test_it_takes_no_longer_than_the_text_is_long(piece: str) -> None:
     text = f"{{{{{piece * (9000 // len(piece))}"

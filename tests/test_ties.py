@@ -16,13 +16,13 @@ from handouts.outputs.pdf.look import Look
 from handouts.outputs.pdf.text.lines import (
     Line,
     Style,
-    _stretches,
     longest_run,
     natural,
     set_lines,
     tokens,
     width_of,
 )
+from handouts.outputs.pdf.text.stretches import stretches
 from handouts.outputs.pdf.text.ties import FIRM, LOOSE, bonds
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.opened import Opened
@@ -52,7 +52,8 @@ TIED = (
     "press~2 for us, 24~hours a day",
 )
 EDITIONS = ("standard", "sheet", "large-print", "booklet", "trifold", "card", "poster", "press")
-WORDS = ["and", *"old sofas are more than what she wants to see again and to sit on for".split()]
+PROSE = "and old sofas are more than what she wants to see again and to sit on for"
+WORDS = PROSE.split()
 
 
 @pytest.mark.parametrize("marked", TIED)
@@ -138,7 +139,7 @@ ADDRESSES = (
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_an_address_never_breaks_after_its_hyphen(address: str) -> None:
     """Who copies a line that ends in a hyphen loses it (pdftotext)."""
-    parts = _stretches(f"{address},")
+    parts = stretches(f"{address},")
     assert "".join(parts) == f"{address},"
     assert len(parts) > 1
     assert not any(part.endswith(("-", "_")) for part in parts)
@@ -146,8 +147,8 @@ def test_an_address_never_breaks_after_its_hyphen(address: str) -> None:
 
 
 def test_a_short_address_never_breaks() -> None:
-    assert _stretches("a-b.example.org") == ["a-b.example.org"]
-    assert _stretches("low-back") == ["low-", "back"]
+    assert stretches("a-b.example.org") == ["a-b.example.org"]
+    assert stretches("low-back") == ["low-", "back"]
 
 
 # ------------------------------------------------------------------ on paper

@@ -178,9 +178,7 @@ class _Parser:
                 self.fail(match, refused.message, refused.hint)
         elif not (MAIL.fullmatch(target) or PHONE.fullmatch(target)) or len(target) > LONGEST:
             told = shorten(target, 60, placeholder=" ...")
-            self.fail(
-                match, f"this is no link: '{told}'", "write https://..., or #id of a section"
-            )
+            self.fail(match, f"this is no link: '{told}'", "write https://..., or #id of a section")
 
     def nothing(self, match: re.Match[str]) -> Span:
         """Something that only looks like a mark."""
@@ -233,7 +231,8 @@ class _Parser:
             self.fail(match, "a clinic fact stands alone, never among other words", hint)
 
 
-def _rich(value: Any, info: ValidationInfo) -> Any:
+def rich(value: Any, info: ValidationInfo) -> Any:
+    """The spans of a text that an author wrote. Raises ``Refused`` where there is none."""
     if isinstance(value, tuple):
         return value
     if not isinstance(value, str):
@@ -243,4 +242,4 @@ def _rich(value: Any, info: ValidationInfo) -> Any:
     return spans(bounded(value), reading(info))
 
 
-Rich = Annotated[Spans, PlainValidator(_rich), JsonSchema(TEXT)]
+Rich = Annotated[Spans, PlainValidator(rich), JsonSchema(TEXT)]

@@ -176,8 +176,8 @@ class Ties(NamedTuple):
 
     ``numbered`` stand before a number, in small letters; ``titles`` before a name; ``between`` two
     numbers; ``extensions`` of phone numbers; ``months`` as they are written, whole or short;
-    ``dating`` join the parts of a date; ``phrases`` stand after a number, each as its words. A number does not lean
-    on ``uncounted`` words after it.
+    ``dating`` join the parts of a date; ``phrases`` stand after a number, each as its words. A
+    number does not lean on ``uncounted`` words after it.
     """
 
     language: str = "und"
@@ -245,7 +245,7 @@ class Locale(Model):
 
     def number(self, value: Decimal | int) -> str:
         signs = {ord(","): self.thousands, ord("."): self.decimal}
-        return f"{value:,}".translate(signs)
+        return f"{Decimal(value):,f}".translate(signs)
 
 
 def languages() -> tuple[str, ...]:

@@ -59,6 +59,7 @@ class View:
             spare=spare,
             asking=waiting(parts),
             brief=self.status(FOOT),
+            short=handout.short_title,
         )
 
     # -------------------------------------------------------------- pieces

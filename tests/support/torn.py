@@ -17,9 +17,7 @@ UNITS = (
     r"(?:weeks?|days?|hours?|months?|years?|minutes?|people|pounds|lb|mg|feet|inches|percent|"
     r"times|nights?|a\.?m\.?|p\.?m\.?|\u00b0|[FC]\b)"
 )
-MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # how a line ends, how the next begins
 TORN = (
     (r"[\d\u00bd]$", UNITS),

@@ -139,7 +139,9 @@ class Paragraph:
             spaces = face.space.codes * max(1, round(width / self.gap))
             self.out += (Run(face, (spaces,)), At(x + width, y))
             return
-        colour = {"link": self.style.link, "cite": self.style.quiet, "back": self.style.quiet}.get(spec.look)
+        colour = {"link": self.style.link, "cite": self.style.quiet, "back": self.style.quiet}.get(
+            spec.look
+        )
         run = Run(face, tuple(codes))
         self.out += (fill(colour), run, self.ink) if colour else (run,)
 

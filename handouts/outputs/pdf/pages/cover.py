@@ -50,7 +50,7 @@ class Front:
         logo = sheet.drawn(self.logo, x, area.height - LOGO_TOP, scale, whole=True)
         sheet.artifact(logo)
         kind = self.kind
-        end = x + width - width_of(kind.lines[0], kind.style)
+        end = x + width - max(width_of(line, kind.style) for line in kind.lines)
         kind.draw(sheet, end, area.height - KIND_TOP, 0, len(kind.lines))
         draw_stacked(self.foot, sheet, x, low)
         top = area.height - BLOCK_TOP

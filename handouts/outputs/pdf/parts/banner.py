@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ....meaning.document import Banner
+from ....meaning.spans import Text
 from ....pictures.drawing import Drawing
 from ..boxes.box import Box
 from ..boxes.kinds import Painted, Stack, TextBox
@@ -12,7 +13,7 @@ from ..ink.outlines import fill, oblong, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
 from ..look import HALF, PAD, fitted
-from ..text.lines import width_of
+from ..text.lines import natural, width_of
 from .context import Context
 
 LOGO = 130.0  # points wide, at most
@@ -62,14 +63,18 @@ class BannerGround:
 
 def banner(ctx: Context, part: Banner, parent: Branch, width: float) -> Box:
     look, section, inner = ctx.look, parent.add("Sect"), width - 2 * PAD
-    beside = width > NARROW  # room for the kind beside the logo; else it stands in the block
+    logo = Logo(ctx.logo, fitted(ctx.logo, LOGO * look.unit, ABOVE * look.unit))
+    room = width - ctx.logo.width * logo.scale - PAD
+    # one line for the kind beside the logo; else it stands in the block
+    beside = (
+        width > NARROW and natural(ctx.tokens((Text(part.kind),), look.panel), look.panel) < room
+    )
     style = look.panel if beside else look.coloured(look.panel, "on-band")
     kind = ctx.plain(part.kind, style, section.add("P"), width)
     head = look.coloured(look.title, "on-band")
     title = ctx.plain(part.title, head, section.add("H1"), inner, balanced=True, place="title")
     pale = look.coloured(look.lead, "on-band")
     subtitle = ctx.plain(part.subtitle, pale, section.add("P"), inner, before=2)
-    logo = Logo(ctx.logo, fitted(ctx.logo, LOGO * look.unit, ABOVE * look.unit))
     ground = BannerGround(
         width,
         look.brand.corner,

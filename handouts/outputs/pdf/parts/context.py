@@ -30,8 +30,9 @@ from ..boxes.kinds import Marker, TextBox
 from ..ink.runs import Inline
 from ..ink.tags import Branch
 from ..look import Look
+from ..text.faces import Word
 from ..text.kept import Kept, Lines
-from ..text.lines import Style, Token, lengthened, longest, set_lines, tokens
+from ..text.lines import Piece, Style, Token, lengthened, longest, set_lines, tokens
 
 
 class Pictures(NamedTuple):
@@ -53,6 +54,10 @@ class Said(TypedDict, total=False):
     marker: Marker
     centred: float
     whole: bool
+
+
+def _narrow(piece: Piece) -> Piece:
+    return piece._replace(word=Word("", 0.0, ()))
 
 
 class Context:
@@ -157,6 +162,8 @@ class Context:
 
     def _broken(self, spans: Spans, style: Style, width: float, *, balanced: bool) -> Lines:
         items = self.tokens(spans, style)
+        if len(spans) == 1 and isinstance(spans[0], Blank):  # room to write, as wide as there is
+            items = [items[0]._replace(width=0.0, pieces=(_narrow(items[0].pieces[0]),))]
         widest = longest(items)
         if isinstance(spans[-1], Blank):
             items = lengthened(items, style, width)

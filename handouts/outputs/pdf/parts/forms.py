@@ -195,6 +195,9 @@ def _options(ctx: Context, field: Field, parent: Branch, width: float, aligned: 
     takes."""
     look, style, tick = ctx.look, ctx.look.body, TICK * ctx.look.unit
     label = ctx.plain(field.label, style, parent.add("P"), width)
+    if len(label.lines) > 1:
+        message = f"the label '{field.label}' does not fit on a line with its options"
+        ctx.fail(field.at, message, "use a shorter label")
     start = at = max(width_of(label.lines[0], style), aligned) + BETWEEN
     row = 0
     placed: list[Option] = []

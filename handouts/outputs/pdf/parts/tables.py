@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ....meaning.document import Cell, Table
-from ....meaning.spans import Text
+from ....meaning.spans import Blank, Text
 from ..boxes.box import Box, height
 from ..boxes.broken import TableBox
 from ..boxes.kinds import Stack, TextBox, silent
@@ -20,6 +20,7 @@ from .context import Context
 
 POWERS = (0.5, 0.35, 0.65, 0.8, 1.0)  # the first is taken when nothing is gained by another
 SIDE, ABOVE = 7.0, 6.0  # points of air inside a cell
+WRITE = 54.0  # points: what a pen needs to write a word
 
 
 class Wish(NamedTuple):
@@ -134,9 +135,7 @@ def _set_as(ctx: Context, cell: Cell, column: int, paragraph: int) -> tuple[list
     return ctx.tokens(cell.paragraphs[paragraph], style), style
 
 
-def wishes(
-    ctx: Context, part: Table, widest: Callable[[list[Token], Style], float]
-) -> list[Wish]:
+def wishes(ctx: Context, part: Table, widest: Callable[[list[Token], Style], float]) -> list[Wish]:
     """What each column asks for; ``widest`` is what of its words must stand on one line."""
     look, out = ctx.look, []
     for number, text in enumerate(part.head):
@@ -145,6 +144,9 @@ def wishes(
         for row in part.rows:
             for spans in row[number].paragraphs:
                 style = look.cell_head if number == 0 else look.cell
+                if all(isinstance(span, Blank) for span in spans):
+                    least, most = max(least, WRITE * look.unit), max(most, WRITE * look.unit)
+                    continue
                 items = ctx.tokens(spans, style)
                 least, most = max(least, widest(items, style)), max(most, natural(items, style))
         out.append(Wish(least + 2 * SIDE, most + 2 * SIDE))
@@ -182,7 +184,8 @@ def share(columns: list[Wish], width: float, power: float = 0.5) -> list[float] 
 
 def _head(ctx: Context, text: str, row: Branch, width: float) -> TextBox:
     style = ctx.look.coloured(ctx.look.cell_head, "on-band")
-    element = row.add("TH", attributes="/O/Table/Scope/Column")
+    # an empty corner is the head of nothing
+    element = row.add("TH", attributes="/O/Table/Scope/Column") if text else row.add("TD")
     return ctx.plain(text, style, element, width - 2 * SIDE)
 
 

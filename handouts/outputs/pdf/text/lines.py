@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from ....content.locale import Ties
 from ....meaning.parts import UNFILLED
 from ....meaning.spans import (
     Blank,
@@ -27,33 +28,19 @@ from ....meaning.spans import (
     Text,
     citation,
 )
-from ....content.locale import Ties
 from . import stack
 from .faces import Face, Word
 from .stack import FaceStack
+from .stretches import stretches
 from .ties import FIRM, LOOSE, bonds
 
 HYPHEN = 0.03  # badness of a break inside a word, in lines
-LONG = 16  # letters: a longer word may break at its slashes, a longer address at its signs
-HOST = 24  # letters: what is longer between two signs of an address may break in itself
 SHORTEST = 0.4  # of the measure: no line but the last is made shorter than it must be
 BLANK_WIDTH = 128.0  # points: a line for a name or a phone number, about 45 mm
 SPACES = re.compile("[ \t\n\u00a0]+")
 FIXED = "\u00a0"  # a space where its author wants no break
 # Without a digit or a short word that ends in a full stop nothing leans on anything.
 LEANS = re.compile(r"\d|[\u00bc-\u00be\u2150-\u215e]|^\(?\w{1,5}\.$")
-# Where a word may break: after a hyphen or dash between letters, in a long one after a slash.
-INSIDE = re.compile(r"(?<=[^\W\d_]{2}[-\u2013])(?=[^\W\d_]{2})")
-SLASH = re.compile(r"(?<=\w/)(?=\w)")
-# A host name and what follows it, a mailbox, or a name of the DOI system (ISO 26324).
-ADDRESS = re.compile(
-    r"\(?(?:[a-zA-Z]+:(?://)?)?"
-    r"(?:(?:[\w%+-]+\.)*[\w%+-]+@)?(?:(?:[\w-]+\.)+[^\W\d_]{2,}|10\.\d{4,}/)(?:[/?#:].*|\W*)"
-)
-# Where an address may break: after these signs; never after its own hyphen, which whoever copies
-# the line would lose.
-SIGNS = re.compile(r"(?<=[/.?&=])(?=[^\W]|[%#~@-])|(?<=//)(?=.)")
-HYPHEN_AHEAD = re.compile(r"(?<=\w)(?=[-_]\w)")
 
 
 class Style(NamedTuple):
@@ -139,7 +126,7 @@ class _Cutter:
                 self.glue(FIRM)
             made = _whole(word, stack, number, self.style.size)
             self.out.extend(made if self.out else (made[0]._replace(space=False), *made[1:]))
-            self.texts.extend(_stretches(word))
+            self.texts.extend(stretches(word))
         if fixed and fixed[-1]:
             self.glue(FIRM)
         self.space = bool(self.out)
@@ -164,7 +151,7 @@ class _Cutter:
 
     def part(self, word: str, stack: FaceStack, number: int) -> None:
         """A stretch that may be the middle of a word whose other parts are of another span."""
-        for cut, stretch in enumerate(_stretches(word)):
+        for cut, stretch in enumerate(stretches(word)):
             if cut:
                 self.close()
             self.pieces.extend(Piece(face, number, shaped) for face, shaped in stack.runs(stretch))
@@ -189,7 +176,7 @@ def forget() -> None:
 def _whole(word: str, stack: FaceStack, number: int, size: float) -> tuple[Token, ...]:
     """The tokens of a word that stands between two spaces; none for an empty one."""
     out = []
-    for cut, stretch in enumerate(_stretches(word)):
+    for cut, stretch in enumerate(stretches(word)):
         pieces = tuple(Piece(face, number, shaped) for face, shaped in stack.runs(stretch))
         width = sum(piece.word.width for piece in pieces) * size / 1000
         out.append(Token(width, not cut, pieces, 0.0))
@@ -215,24 +202,6 @@ def _runs(spans: Spans, numbers: dict[str, int]) -> Iterator[tuple[str | None, b
                 raise TypeError(UNFILLED)
             case Term(text) | Link(text) | Foreign(text):
                 yield text, False, True
-
-
-def _stretches(word: str) -> list[str]:
-    """What of a word never breaks."""
-    if not word:
-        return []
-    if len(word) > LONG and ADDRESS.fullmatch(word):
-        return [part for sign in SIGNS.split(word) for part in _long(sign)]
-    if len(word) > LONG and "/" in word:
-        return [part for side in SLASH.split(word) for part in INSIDE.split(side)]
-    if ADDRESS.fullmatch(word):
-        return [word]
-    return INSIDE.split(word) if "-" in word or "\u2013" in word else [word]
-
-
-def _long(part: str) -> list[str]:
-    """A part of an address, cut before its hyphens where it is too long for a narrow column."""
-    return HYPHEN_AHEAD.split(part) if len(part) > HOST else [part]
 
 
 def set_lines(

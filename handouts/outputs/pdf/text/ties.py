@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from ....content.locale import Ties
 
-FIRM, LOOSE = 4.0, 1.5  # what a break there costs, in lines
+FIRM, LOOSE = 6.0, 3.0  # what a break there costs, in lines
 SHORT = 3  # letters: a word between two numbers that stays with both, in any language
 _SIGN = "[\u00b1\u2265\u2264<>~\u2248=+\u2212\u2010-\u2013-]"
 _FRACTION = "\u00bc-\u00be\u2150-\u215e"
@@ -63,13 +63,21 @@ def _pair(word: str, after: str, ties: Ties) -> float:
     bare = word.lstrip("(")
     if begins:
         leans = SIGN.fullmatch(word) or bare.casefold() in ties.numbered or bare in ties.months
-        return FIRM if leans or (CODE.fullmatch(word) and CODE.match(after)) else _after(word, after, ties)
+        return (
+            FIRM
+            if leans or (CODE.fullmatch(word) and CODE.match(after))
+            else _after(word, after, ties)
+        )
     if CODE.fullmatch(word) and CODE.match(after):
         return FIRM
     named = bare in ties.titles or SHORT_NAME.fullmatch(bare)
     if named and after[:1].isupper():
         return FIRM
-    return LOOSE if after.casefold() in ties.extensions and word[-1:].isdigit() else _after(word, after, ties)
+    return (
+        LOOSE
+        if after.casefold() in ties.extensions and word[-1:].isdigit()
+        else _after(word, after, ties)
+    )
 
 
 def _after(word: str, after: str, ties: Ties) -> float:
