@@ -100,9 +100,10 @@ def printed(path: Path) -> str:
         halves = 2 if "booklet-letter" in path.name else 1
         out = ""
         for page in pdf.pages:
-            wide = page.width / halves
+            left, top, right, low = page.bbox
+            wide = (right - left) / halves
             for half in range(halves):
-                shown = page.crop((half * wide, 0, (half + 1) * wide, page.height))
+                shown = page.crop((left + half * wide, top, left + (half + 1) * wide, low))
                 out += "".join((shown.extract_text() or "").split())
         return out
 
