@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from textwrap import shorten
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import PlainValidator, ValidationInfo
 
@@ -23,7 +23,8 @@ from ..meaning.spans import Cite, Foreign, Link, Open, Span, Spans, Strong, Term
 from ..source.marks import HINTS as MARKED
 from ..source.marks import lookalikes, run_in
 from ..source.problems import Refused, Where, did_you_mean
-from ..source.reader import QUOTES, Reading, bounded, reading, web_address
+from ..source.reader import Reading, bounded, reading, web_address
+from ..source.refusals import QUOTES
 from ..source.schema import TEXT, JsonSchema
 from ..source.tree import SPACES, Scalar
 
@@ -231,7 +232,7 @@ class _Parser:
             self.fail(match, "a clinic fact stands alone, never among other words", hint)
 
 
-def rich(value: Any, info: ValidationInfo) -> Any:
+def rich(value: object, info: ValidationInfo) -> object:
     """The spans of a text that an author wrote. Raises ``Refused`` where there is none."""
     if isinstance(value, tuple):
         return value

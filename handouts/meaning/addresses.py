@@ -8,7 +8,7 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from .document import Document, Part
-from .parts import remade
+from .remaking import remade
 from .spans import Link, Span, Spans, Text, shown
 
 SIGNS = "!#$%&'()*+,/:;=?@[]~-._"  # that stand in an address as they are (RFC 3986, 2.2 and 2.3)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import (
     AliasChoices,
@@ -30,12 +30,12 @@ from ...source.schema import OrText, either
 from ..inline import Rich
 from ..locale import Locale
 from ..shelf import source_id
-from . import Block, Lowering
+from .block import Block, Lowering
 
 SourceId = Annotated[str, BeforeValidator(source_id)]
 
 
-def _as_list(value: Any) -> Any:
+def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
@@ -43,21 +43,21 @@ Ids = Annotated[tuple[SourceId, ...], BeforeValidator(_as_list), Field(min_lengt
 OUT_OF = 100  # people in a picture
 
 
-def _digits(value: Any) -> Any:
+def _digits(value: object) -> object:
     """A whole number in plain digits: no sign for nothing, no power of ten."""
     if isinstance(value, str) and not re.fullmatch(r"-?\d{1,9}", value, re.ASCII):
         raise Refused("expected a whole number", "write digits only, such as 12")
     return _signed(value)
 
 
-def _decimal(value: Any) -> Any:
+def _decimal(value: object) -> object:
     """A number in plain digits, as it is printed."""
     if isinstance(value, str) and not re.fullmatch(r"-?\d{1,9}(\.\d+)?", value, re.ASCII):
         raise Refused("expected a number", "write digits, such as 2.4")
     return _signed(value)
 
 
-def _signed(value: Any) -> Any:
+def _signed(value: object) -> object:
     if isinstance(value, str) and re.fullmatch(r"-0+(\.0*)?", value):
         raise Refused(f"the number {value} is out of range", "write at least 0")
     return value

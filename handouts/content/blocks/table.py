@@ -4,7 +4,7 @@ content names."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import (
     BeforeValidator,
@@ -22,17 +22,17 @@ from ...source.reader import Model, Words, reading
 from ...source.schema import JsonSchema, Schema
 from ...source.tree import Map, Sequence
 from ..inline import rich
-from . import Block, Lowering
+from .block import Block, Lowering
 
 ROOM = JsonSchema({"type": "string"})  # what is empty is room to write
 
 
-def _cell(value: Any, info: ValidationInfo) -> Any:
+def _cell(value: object, info: ValidationInfo) -> object:
     """A text, or nothing where there is room to write."""
     return () if isinstance(value, str) and not value.strip() else rich(value, info)
 
 
-def _title(value: Any) -> Any:
+def _title(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
@@ -61,7 +61,7 @@ class TableText(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _same_length(cls, value: Any, info: ValidationInfo) -> Any:
+    def _same_length(cls, value: object, info: ValidationInfo) -> object:
         head, rows = (
             (value.get("head"), value.get("rows")) if isinstance(value, Map) else (None, None)
         )
@@ -122,7 +122,7 @@ class Activity(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _columns(cls, value: Any, info: ValidationInfo) -> Any:
+    def _columns(cls, value: object, info: ValidationInfo) -> object:
         if not isinstance(value, Map):
             return value
         context = reading(info)
