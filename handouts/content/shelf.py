@@ -29,8 +29,11 @@ class Entry(Model):
 
 class Glossary(Record[dict[Words, Entry]]):
     def forms(self) -> dict[str, str]:
-        """Every form of every term -> its key; the key as written and in small letters."""
-        forms: dict[str, str] = {}
+        """Every form of every term -> its key; the key as written and in small letters.
+
+        A key as it is written always means its own entry.
+        """
+        forms = {key: key for key in self.root}
         for key, entry in self.root.items():
             for form in (key, key.lower(), *entry.also):
                 forms.setdefault(form, key)

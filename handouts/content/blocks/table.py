@@ -16,7 +16,7 @@ from pydantic import (
 )
 
 from ...meaning.document import Cell, Part, Table
-from ...meaning.spans import Blank, Open, Spans, plain
+from ...meaning.spans import Blank, Cite, Open, Spans, plain
 from ...source.problems import did_you_mean
 from ...source.reader import Model, Words, reading
 from ...source.schema import JsonSchema, Schema
@@ -94,8 +94,9 @@ def cells(
     """The cells of a table, a line to write on in each that is empty. It is called by its row and
     its column, the row by its number where its head is empty too."""
     for number, row in enumerate(rows, 1):
-        open_ = any(isinstance(span, Open) for span in row[0])
-        named = f"{caption} {number}".strip() if open_ or not row[0] else plain(row[0])
+        told = tuple(span for span in row[0] if not isinstance(span, Cite))
+        unknown = not told or any(isinstance(span, Open) for span in told)
+        named = f"{caption} {number}".strip() if unknown else plain(told).strip()
         yield tuple(
             cell or _room(", ".join(filter(None, (named, head))), lower)
             for cell, head in zip(row, heads, strict=True)
