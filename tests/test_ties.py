@@ -147,8 +147,8 @@ def test_an_address_never_breaks_after_its_hyphen(address: str) -> None:
 
 
 def test_a_short_address_never_breaks() -> None:
-    assert stretches("a-b.example.org") == ["a-b.example.org"]
-    assert stretches("low-back") == ["low-", "back"]
+    assert stretches("a-b.example.org") == ("a-b.example.org",)
+    assert stretches("low-back") == ("low-", "back")
 
 
 # ------------------------------------------------------------------ on paper

@@ -19,7 +19,6 @@ from ..outputs.pdf.packet import bound
 from ..outputs.pdf.setting import Rendered
 from ..outputs.pdf.text.kept import Kept
 from ..outputs.pdf.text.lines import forget
-from ..outputs.pdf.weigh import ink
 from ..signing.standing import Standing, standing
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from ..views.packet import slip
@@ -186,7 +185,7 @@ class Production(Filling):
                 dict.fromkeys(name for _, stands in members for name in stands.unsigned)
             ),
             print_only=not job.packet and EDITIONS[job.edition].print_only,
-            ink=ink(rendered.data) if job.weighed else None,
+            ink=_weighed(rendered.data) if job.weighed else None,
             preflight=tuple(rendered.preflight),
         )
         listed = tuple(
@@ -198,3 +197,10 @@ class Production(Filling):
 
 def _issued(members: tuple[tuple[Handout, Standing], ...]) -> str:
     return max(handout.issued for handout, _ in members).isoformat()
+
+
+def _weighed(data: bytes) -> float:
+    """How much ink a file takes."""
+    from ..outputs.pdf.weigh import ink  # noqa: PLC0415  (pdfium: only where editions are compared)
+
+    return ink(data)

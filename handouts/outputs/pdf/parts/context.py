@@ -3,11 +3,11 @@ told."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypedDict, Unpack
 
 from ....meaning.document import Definitions, Document, Part
-from ....meaning.parts import sources, walk
+from ....meaning.parts import every, sources
 from ....meaning.spans import (
     Blank,
     Cite,
@@ -30,9 +30,8 @@ from ..boxes.kinds import Marker, TextBox
 from ..ink.runs import Inline
 from ..ink.tags import Branch
 from ..look import Look
-from ..text.faces import Word
-from ..text.kept import Kept, Lines
-from ..text.lines import Piece, Style, Token, lengthened, longest, set_lines, tokens
+from ..text.kept import Cut, Kept
+from ..text.lines import Style, Token, tokens
 
 
 class Pictures(NamedTuple):
@@ -54,10 +53,6 @@ class Said(TypedDict, total=False):
     marker: Marker
     centred: float
     whole: bool
-
-
-def _narrow(piece: Piece) -> Piece:
-    return piece._replace(word=Word("", 0.0, ()))
 
 
 class Context:
@@ -85,7 +80,7 @@ class Context:
             for entry in document.references
             if entry.id in cited
         }
-        glossaries = (part for part in walk(document.parts) if isinstance(part, Definitions))
+        glossaries = (part for part in every(document.parts) if isinstance(part, Definitions))
         self.explained = {entry.id for part in glossaries for entry in part.entries}
         self.told = document.told
         self.problems: list[Problem] = []
@@ -130,11 +125,10 @@ class Context:
         **given: Unpack[Said],
     ) -> TextBox:
         """One paragraph set to ``width`` points; what else is ``given`` is said of its box."""
-        cut = self._cut(spans, style)
-        lines, widest = self._kept.lines(
-            (*cut, width, balanced), lambda: self._broken(spans, style, width, balanced=balanced)
-        )
-        if widest > width + 0.5:
+        cut = self.cut(spans, style)
+        drawn_out = isinstance(spans[-1], Blank)
+        lines = cut.lines(style, width, balanced=balanced, drawn_out=drawn_out)
+        if cut.widest > width + 0.5:
             self.fail(
                 self.told_at(spans),
                 "a word here is too long for its line",
@@ -149,25 +143,16 @@ class Context:
 
     def tokens(self, spans: Spans, style: Style) -> list[Token]:
         """The tokens of a paragraph."""
-        return self._kept.tokens(
-            self._cut(spans, style), lambda: tokens(spans, style, self.numbers)
-        )
+        return self.cut(spans, style).tokens
 
-    def _cut(self, spans: Spans, style: Style) -> tuple[Hashable, ...]:
-        """All that the tokens of a paragraph depend on."""
+    def cut(self, spans: Spans, style: Style) -> Cut:
+        """A paragraph, cut into tokens: its lines are a matter of width."""
         cited: tuple[int, ...] = ()
         if len(spans) > 1:
             cited = tuple([self.numbers[span.source] for span in spans if isinstance(span, Cite)])
-        return spans, style.regular, style.bold, style.size, style.ties.language, cited
-
-    def _broken(self, spans: Spans, style: Style, width: float, *, balanced: bool) -> Lines:
-        items = self.tokens(spans, style)
-        if len(spans) == 1 and isinstance(spans[0], Blank):  # room to write, as wide as there is
-            items = [items[0]._replace(width=0.0, pieces=(_narrow(items[0].pieces[0]),))]
-        widest = longest(items)
-        if isinstance(spans[-1], Blank):
-            items = lengthened(items, style, width)
-        return Lines(tuple(set_lines(items, style, width, balanced)), widest)
+        # all that tokens depend on
+        key = spans, style.regular, style.bold, style.size, style.ties.language, cited
+        return self._kept.cut(key, lambda: tokens(spans, style, self.numbers))
 
     def inline(self, span: object) -> Inline | None:
         """The element of its own that a span is, if it is one."""

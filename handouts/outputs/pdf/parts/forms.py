@@ -16,7 +16,7 @@ from ..ink.outlines import line, rect, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
 from ..look import TICK
-from ..text.lines import Style, longest_run, natural, set_lines, width_of
+from ..text.lines import Style, longest_run, natural, width_of
 from .context import Context
 
 SPACE = 20.0  # points between two fields on a line
@@ -83,7 +83,7 @@ def _long(ctx: Context, field: Field, width: float) -> bool:
     if not field.value or field.large:
         return False
     style = ctx.look.body
-    return len(set_lines(ctx.tokens(_told(field), style), style, width)) > LINES
+    return len(ctx.cut(_told(field), style).lines(style, width)) > LINES
 
 
 def _called(ctx: Context, field: Field, parent: Branch, width: float) -> Box:

@@ -16,7 +16,7 @@ from ..ink.outlines import fill, line, rect, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
 from ..look import HALF
-from ..text.lines import Style, Token, longest, longest_run, natural, tokens
+from ..text.lines import Style, Token, longest, longest_run, natural
 from .context import Context
 
 POWERS = (0.5, 0.35, 0.65, 0.8, 1.0)  # the first is taken when nothing is gained by another
@@ -140,12 +140,12 @@ def wishes(ctx: Context, part: Table, widest: Callable[[list[Token], Style], flo
     """What each column asks for; ``widest`` is what of its words must stand on one line."""
     look, out = ctx.look, []
     for number, text in enumerate(part.head):
-        words = tokens((Text(text),), look.cell_head, {})
+        words = ctx.tokens((Text(text),), look.cell_head)
         least, most = widest(words, look.cell_head), natural(words, look.cell_head)
         for row in part.rows:
             for spans in row[number].paragraphs:
                 style = look.cell_head if number == 0 else look.cell
-                if all(isinstance(span, Blank) for span in spans):
+                if all(isinstance(span, Blank) and not span.fact for span in spans):
                     least, most = max(least, WRITE * look.unit), max(most, WRITE * look.unit)
                     continue
                 items = ctx.tokens(spans, style)

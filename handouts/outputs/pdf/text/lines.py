@@ -40,7 +40,8 @@ BLANK_WIDTH = 128.0  # points: a line for a name or a phone number, about 45 mm
 SPACES = re.compile("[ \t\n\u00a0]+")
 FIXED = "\u00a0"  # a space where its author wants no break
 # Without a digit or a short word that ends in a full stop nothing leans on anything.
-LEANS = re.compile(r"\d|[\u00bc-\u00be\u2150-\u215e]|^\(?\w{1,5}\.$")
+LEANS = re.compile(r"[\d\u00bc-\u00be\u2150-\u215e]|\b\w{1,5}\.(?!\w)")
+TIED = (Blank, Cite)  # stay with the words before them
 
 
 class Style(NamedTuple):
@@ -94,43 +95,65 @@ class _Cutter:
         self.texts: list[str] = []
         self.pieces: list[Piece] = []
         self.letters = ""
-        self.space = False
+        self.space = self.leans = False
 
     def cut(self, spans: Spans, numbers: dict[str, int]) -> list[Token]:
-        style = self.style
-        for index, (text, bold, inline) in enumerate(_runs(spans, numbers)):
-            if isinstance(spans[index], Blank | Cite):  # stays with the words before it
+        runs = tuple(_runs(spans, numbers))
+        self.leans = any(LEANS.search(text) for text, *_ in runs if text)
+        for index, (text, bold, inline) in enumerate(runs):
+            span = spans[index]
+            if isinstance(span, TIED):
                 self.glue(LOOSE)
             if text is None:
-                blank = Word("", BLANK_WIDTH * 1000 / style.size, ())
-                self.pieces.append(Piece(style.regular.main, index, blank))
+                self.pieces.append(Piece(self.style.regular.main, index, self.blank(spans)))
                 continue
-            stack, number = style.bold if bold else style.regular, index if inline else -1
-            if isinstance(span := spans[index], Foreign):
+            stack = self.style.bold if bold else self.style.regular
+            if isinstance(span, Foreign):
                 stack = stack.spoken(span.lang)
-            self.words(text, stack, number)
+            number = index if inline else -1
+            if FIXED in text:
+                self.fixed(text, stack, number)
+                continue
+            words = SPACES.split(text)
+            if len(spans) == 1:
+                self.words(words, stack, number)
+                break
+            self.part(words[0], stack, number)
+            if len(words) > 1:
+                self.close()
+                self.words(words[1:-1], stack, number)
+                self.space = bool(self.out)
+                self.part(words[-1], stack, number)
         self.close()
-        return self.tied()
+        return self.tied() if self.leans else self.out
 
-    def words(self, text: str, stack: FaceStack, number: int) -> None:
-        """The words of one span."""
+    def blank(self, spans: Spans) -> Word:
+        """A line to write on; one that stands alone and asks for no fact is as wide as its room."""
+        alone = len(spans) == 1 and isinstance(spans[0], Blank) and not spans[0].fact
+        return Word("", 0.0 if alone else BLANK_WIDTH * 1000 / self.style.size, ())
+
+    def words(self, words: list[str], stack: FaceStack, number: int) -> None:
+        """Words between spaces."""
+        out, size = self.out, self.style.size
+        for word in words:
+            whole = _whole(word, stack, number, size)
+            if out:
+                out += whole
+            elif whole:
+                out += (whole[0]._replace(space=False), *whole[1:])
+            if self.leans:
+                self.texts += stretches(word)
+
+    def fixed(self, text: str, stack: FaceStack, number: int) -> None:
+        """Words of a span with spaces where its author wants no break."""
         first, *others = SPACES.split(text)
         self.part(first, stack, number)
-        if not others:
-            return
-        fixed = [FIXED in gap for gap in SPACES.findall(text)] if FIXED in text else ()
-        self.close()
-        *whole, last = others
-        for place, word in enumerate(whole):
-            if fixed and fixed[place]:
+        for gap, word in zip(SPACES.findall(text), others, strict=True):
+            self.close()
+            if FIXED in gap:
                 self.glue(FIRM)
-            made = _whole(word, stack, number, self.style.size)
-            self.out.extend(made if self.out else (made[0]._replace(space=False), *made[1:]))
-            self.texts.extend(stretches(word))
-        if fixed and fixed[-1]:
-            self.glue(FIRM)
-        self.space = bool(self.out)
-        self.part(last, stack, number)
+            self.space = bool(self.out)
+            self.part(word, stack, number)
 
     def glue(self, strength: float) -> None:
         """Holds what comes next to the last token."""
@@ -139,8 +162,6 @@ class _Cutter:
 
     def tied(self) -> list[Token]:
         """The tokens, those glued that belong together by what they say."""
-        if not any(map(LEANS.search, self.texts)):
-            return self.out
         starts = [n for n, token in enumerate(self.out) if token.space or not n]
         ends = [*starts[1:], len(self.out)]
         words = ["".join(self.texts[a:b]) for a, b in zip(starts, ends, strict=True)]
@@ -229,6 +250,12 @@ def _break(
     first."""
     count = len(items)
     line = measure * measure  # more lines cost more than any raggedness
+    hard = [0.0] * (count + 1)  # what a line costs that ends before each token
+    for at, token in enumerate(items[:-1], 1):
+        if token.glued:
+            hard[at] = token.glued * line
+        elif not items[at].space:
+            hard[at] = HYPHEN * line
     best = [0.0] * (count + 1)
     following = [count] * (count + 1)
     for start in range(count - 1, -1, -1):
@@ -244,11 +271,7 @@ def _break(
         for end in range(first, most + 1):
             short = measure - (ends[end - 1] - origin)
             if end < count:
-                price = line + short * short + best[end]
-                if items[end - 1].glued:
-                    price += items[end - 1].glued * line
-                elif not items[end].space:
-                    price += HYPHEN * line
+                price = line + short * short + best[end] + hard[end]
             elif balanced:
                 price = line + short * short
             else:  # the last line may be short, but not one lonely word
@@ -284,7 +307,7 @@ def width_of(line: Line, style: Style) -> float:
 
 def longest(items: list[Token]) -> float:
     """The width of the widest token: no column can be narrower."""
-    return max((token.width for token in items), default=0.0)
+    return max([token.width for token in items], default=0.0)
 
 
 def longest_run(items: list[Token], style: Style) -> float:

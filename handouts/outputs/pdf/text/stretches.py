@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 LONG = 16  # letters: a longer word may break at its slashes, a longer address at its signs
 HOST = 24  # letters: what is longer between two signs of an address may break in itself
@@ -20,17 +21,18 @@ SIGNS = re.compile(r"(?<=[/.?&=])(?=[^\W]|[%#~@-])|(?<=//)(?=.)")
 HYPHEN_AHEAD = re.compile(r"(?<=\w)(?=[-_]\w)")
 
 
-def stretches(word: str) -> list[str]:
+@lru_cache(maxsize=16384)
+def stretches(word: str) -> tuple[str, ...]:
     """What of a word never breaks."""
     if not word:
-        return []
+        return ()
     if len(word) > LONG and ADDRESS.fullmatch(word):
-        return [part for sign in SIGNS.split(word) for part in _long(sign)]
+        return tuple(part for sign in SIGNS.split(word) for part in _long(sign))
     if len(word) > LONG and "/" in word:
-        return [part for side in SLASH.split(word) for part in INSIDE.split(side)]
+        return tuple(part for side in SLASH.split(word) for part in INSIDE.split(side))
     if ADDRESS.fullmatch(word):
-        return [word]
-    return INSIDE.split(word) if "-" in word or "\u2013" in word else [word]
+        return (word,)
+    return tuple(INSIDE.split(word)) if "-" in word or "\u2013" in word else (word,)
 
 
 def _long(part: str) -> list[str]:
