@@ -20,7 +20,8 @@ from handouts.outputs.pdf.pages.chapters import Chapter, Laid, loosened
 from handouts.outputs.pdf.pages.compose import Page, Placed, compose, pages_of, room_for, too_tall
 from handouts.outputs.pdf.parts.labels import Labelled, lay_out
 from handouts.outputs.pdf.parts.tables import Wish, share
-from handouts.outputs.pdf.text.lines import Line, Style, Token, set_lines, tokens, width_of
+from handouts.outputs.pdf.text.cutting import tokens
+from handouts.outputs.pdf.text.lines import Line, Style, Token, set_lines, width_of
 from handouts.outputs.pdf.text.ties import LOOSE
 from handouts.pictures.drawing import Drawing
 from tests.support.brochures import ASSETS, CONTENT

@@ -13,13 +13,13 @@ from handouts.clinic.jobs import Job
 from handouts.content.locale import Ties, ties_of
 from handouts.meaning.spans import Cite, Text
 from handouts.outputs.pdf.look import Look
+from handouts.outputs.pdf.text.cutting import tokens
 from handouts.outputs.pdf.text.lines import (
     Line,
     Style,
     longest_run,
     natural,
     set_lines,
-    tokens,
     width_of,
 )
 from handouts.outputs.pdf.text.stretches import stretches

@@ -18,7 +18,8 @@ from ..ink.sheet import Sheet
 from ..ink.tags import Branch
 from ..look import HALF, PAD, Look, fitted
 from ..parts.context import Context
-from ..text.lines import Line, Style, Token, natural, set_lines, tokens, width_of
+from ..text.cutting import tokens
+from ..text.lines import Line, Style, Token, natural, set_lines, width_of
 from .areas import Area
 
 PAGE_NUMBER = 48.0  # points: what the page number takes of the line at the foot

@@ -30,8 +30,9 @@ from ..boxes.kinds import Marker, TextBox
 from ..ink.runs import Inline
 from ..ink.tags import Branch
 from ..look import Look
+from ..text.cutting import tokens
 from ..text.kept import Cut, Kept
-from ..text.lines import Style, Token, tokens
+from ..text.lines import Style, Token
 
 
 class Pictures(NamedTuple):
