@@ -20,10 +20,11 @@ from typing import Annotated
 from pydantic import PlainValidator, ValidationInfo
 
 from ..meaning.spans import Cite, Foreign, Link, Open, Span, Spans, Strong, Term, Text
+from ..source.letters import MOST_NAMED
 from ..source.marks import HINTS as MARKED
 from ..source.marks import lookalikes, run_in
 from ..source.problems import Refused, Where, did_you_mean
-from ..source.reader import Reading, bounded, reading, web_address
+from ..source.reader import Reading, reading, web_address
 from ..source.refusals import QUOTES
 from ..source.schema import TEXT, JsonSchema
 from ..source.tree import SPACES, Scalar
@@ -41,9 +42,8 @@ MARK = re.compile(
     r"|(?P<stray>\*\*|[{}\[\]])"
 )
 MAIL, PHONE = re.compile(r"mailto:[^\s@]+@[^\s@]+\.[^\s@]+"), re.compile(r"tel:\+?[\d().;=a-z-]+")
-MOST = 20  # problems told of one text
 FACT = "clinic."
-LONGEST = 300  # characters of a target
+MOST_ADDRESS = 300  # characters, as for addresses of sources and of the clinic
 UNDECLARED = "content/facts.yaml says which facts there are"
 LITERAL = "to print the character itself, put a backslash before it"
 HINTS = {
@@ -86,17 +86,19 @@ class _Parser:
         self.text = SPACES.sub(" ", text)
         self.context = context
         self.facts: list[re.Match[str]] = []
-        self.told = 0
+        self.failed = 0
 
     def fail(self, match: re.Match[str], message: str, hint: str = "") -> None:
         self.report(self.text[: match.start()], message, hint)
 
     def report(self, before: str, message: str, hint: str) -> None:
         """Reports what stands after ``before``; the first few, where a text is full of mistakes."""
-        self.told += 1
-        if self.told > MOST:
+        self.failed += 1
+        if self.failed > MOST_NAMED:
             return
         letters = len(SPACES.sub("", before))
+        if self.failed == MOST_NAMED:
+            message = f"{message}, and there may be more like it in this text"
         at = self.source.place(letters) if isinstance(self.source, Scalar) else Where("?")
         self.context.report(at, message, hint)
 
@@ -177,7 +179,10 @@ class _Parser:
                 web_address(target)
             except Refused as refused:
                 self.fail(match, refused.message, refused.hint)
-        elif not (MAIL.fullmatch(target) or PHONE.fullmatch(target)) or len(target) > LONGEST:
+        elif len(target) > MOST_ADDRESS:
+            message = f"this address is longer than {MOST_ADDRESS} characters"
+            self.fail(match, message, "use a shorter one")
+        elif not (MAIL.fullmatch(target) or PHONE.fullmatch(target)):
             told = shorten(target, 60, placeholder=" ...")
             self.fail(match, f"this is no link: '{told}'", "write https://..., or #id of a section")
 
@@ -213,12 +218,11 @@ class _Parser:
 
     def fact(self, match: re.Match[str]) -> Span:
         facts: Collection[str] | None = self.context.names.get("fact")
-        written = match["fact"].strip()
-        name = written.removeprefix(FACT)
-        if facts is not None and (name not in facts or not written.startswith(FACT)):
-            hint = did_you_mean(written, (FACT + known for known in facts)) or UNDECLARED
-            told = shorten(written, 60, placeholder=" ...")
-            self.fail(match, f"unknown clinic fact '{told}'", hint)
+        whole = match["fact"].strip()
+        name = whole.removeprefix(FACT)
+        if facts is not None and (name not in facts or not whole.startswith(FACT)):
+            hint = did_you_mean(whole, (FACT + known for known in facts)) or UNDECLARED
+            self.fail(match, f"unknown clinic fact '{whole}'", hint)
             return Text("")
         self.facts.append(match)
         return Open(name)
@@ -240,7 +244,7 @@ def rich(value: object, info: ValidationInfo) -> object:
         raise Refused("expected text", QUOTES)
     if not value.strip():
         raise Refused("this text is empty", "write it, or remove the field")
-    return spans(bounded(value), reading(info))
+    return spans(value, reading(info))
 
 
 Rich = Annotated[Spans, PlainValidator(rich), JsonSchema(TEXT)]

@@ -5,18 +5,92 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Literal, NamedTuple
+from string import Formatter
+from typing import Annotated, Literal, NamedTuple
 
-from pydantic import Field, ValidationInfo, model_validator
+from pydantic import Field, StringConstraints, ValidationInfo, model_validator
 
 from ..source.marks import first
 from ..source.reader import Model, Reading, kebab, read, reading
 
-NAMED = re.compile(r"\{\w+\}")  # filled in by the program
+BRACED = re.compile(r"\{\w*\}|\{\{|\}\}|[{}]")  # names to fill in, and braces: told apart
 FOLDER = Path(__file__).parents[1] / "locales"
+TAG = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"  # BCP 47: its shape
+
+
+# What the program fills in, by the word it is filled into.
+NAMES = {
+    "page-of": "page pages",
+    "source-link": "number source",
+    "source-back": "number",
+    "version": "version",
+    "issued": "date",
+    "review-by": "date",
+    "reviewed": "names",
+    "signer": "date name role",
+    "reviewed-on": "date",
+    "first-of-one": "date name",
+    "first-of-more": "count date name",
+    "overdue": "date",
+    "of-person": "person",
+    "blank": "label",
+    "document": "id language",
+    "out-of": "caption out_of over",
+    "about-count": "count",
+    "others": "count",
+    "up-to": "count",
+    "at-least": "count",
+    "people-yes": "count out_of",
+    "people-no": "count out_of",
+    "people-group": "over who",
+    "people-alt": "count others out_of",
+    "whole-booklet": "title",
+    "subject": "clinic",
+    "changes-between": "new old",
+    "changes-none": "count",
+    "count-of": "all count",
+    "section-moved": "heading",
+    "pages-same": "count",
+    "page-before": "page",
+    "page-after": "page",
+    "page-framed": "count page",
+    "page-whole": "page",
+    "proof": "version",
+    "sign-off-text": "title version",
+}
+NAMES_OF_LOCALE = {"date": "day month year", "temperature": "celsius fahrenheit"}
+
+
+def _filled(owner: Model, names: Mapping[str, str], info: ValidationInfo) -> None:
+    """Reports each text of ``owner`` that cannot be filled in, or leaves out what is to be told."""
+    context = reading(info)
+    for name in type(owner).model_fields:
+        text, key = getattr(owner, name), kebab(name)
+        if not isinstance(text, str) or name == "language":
+            continue
+        wanted = names.get(key, "").split()
+        try:
+            found = {one for _, one, spec, turn in Formatter().parse(text) if one is not None}
+            wrong = sorted(found - set(wanted))
+            broken = any(spec or turn for _, _, spec, turn in Formatter().parse(text))
+        except ValueError:
+            broken, found, wrong = True, set(), []
+        where, every = context.place(owner, key), ", ".join(f"{{{one}}}" for one in wanted)
+        hint = f"write {every}, each once" if every else LITERAL
+        if broken:
+            context.report(where, f"a brace in '{key}' is not closed, or not opened", hint)
+        elif wrong:
+            message = f"'{key}' has a {{{wrong[0]}}}, which nothing is filled in for"
+            context.report(where, message, hint)
+        elif missing := sorted(set(wanted) - found):
+            context.report(where, f"'{key}' has no {{{missing[0]}}}", hint)
+
+
+LITERAL = "to print a brace, write it twice"
 
 
 class Vocabulary(Model):
@@ -44,6 +118,8 @@ class Vocabulary(Model):
     overdue: str
     of_person: str
     blank: str
+    choose_one: str
+    choose_one_of: str
     note: str
     tip: str
     warning: str
@@ -162,9 +238,10 @@ class Vocabulary(Model):
     @model_validator(mode="after")
     def _plain(self, info: ValidationInfo) -> Vocabulary:
         """Words are printed letter by letter, but for the names in braces."""
+        _filled(self, NAMES, info)
         context = reading(info)
         for field, words in self:
-            if isinstance(words, str) and (found := first(NAMED.sub("", words))):
+            if isinstance(words, str) and (found := first(BRACED.sub("", words))):
                 where = context.place(self, kebab(field))
                 message = f"the mark '{found.text}' has no meaning in this text"
                 context.report(where, message, "write it in plain words")
@@ -211,7 +288,7 @@ class Locale(Model):
     signs.
     """
 
-    language: str
+    language: Annotated[str, StringConstraints(pattern=TAG)]
     name: str
     direction: Literal["ltr"]
     months: tuple[str, ...] = Field(min_length=12, max_length=12)
@@ -240,6 +317,17 @@ class Locale(Model):
             frozenset(leaning.not_counted),
         )
 
+    @model_validator(mode="after")
+    def _filled(self, info: ValidationInfo) -> Locale:
+        _filled(self, NAMES_OF_LOCALE, info)
+        context = reading(info)
+        stem = context.names.get("language")
+        if stem and self.language.partition("-")[0] != stem.partition("-")[0]:
+            message = f"'{self.language}' is not the language of this file, '{stem}'"
+            where = context.place(self, "language")
+            context.report(where, message, f"write {stem}, or {stem} and a country, such as en-US")
+        return self
+
     def day(self, day: datetime.date) -> str:
         return self.date.format(day=day.day, month=self.months[day.month - 1], year=day.year)
 
@@ -262,4 +350,5 @@ def ties_of(language: str) -> Ties:
 
 
 def load_locale(language: str, context: Reading) -> Locale | None:
+    context.names["language"] = language
     return read(FOLDER / f"{language}.yaml", Locale, context, f"handouts/locales/{language}.yaml")

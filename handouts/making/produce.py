@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import traceback
+from dataclasses import replace
 
 from ..clinic.fill import fill, unfit
 from ..clinic.jobs import SET, Entry, Job, Member, Outcome, PrivateJob, Review
@@ -20,7 +21,7 @@ from ..outputs.pdf.setting import Rendered
 from ..outputs.pdf.text.cutting import forget
 from ..outputs.pdf.text.kept import Kept
 from ..signing.standing import Standing, standing
-from ..source.problems import Problem, Problems, Where, did_you_mean
+from ..source.problems import Problem, Problems, Where, did_you_mean, enough, placed
 from ..views.packet import slip
 from .filling import Filling, source_of
 from .memo import Memo
@@ -35,10 +36,12 @@ def produce(site: Site, clinic: Clinic, job: Job | PrivateJob, memo: Memo | None
     touched. The same arguments give the same bytes, with any ``memo`` or none.
     """
     bare = job.job if isinstance(job, PrivateJob) else job
+    where = Where(source_of(site, bare))
     try:
-        return Production(site, clinic, job, memo).outcome()
+        made = Production(site, clinic, job, memo).outcome()
+        return replace(made, problems=enough(placed(made.problems, where)))
     except Problems as found:
-        return Outcome(bare, None, b"", found.problems)
+        return Outcome(bare, None, b"", enough(placed(found.problems, where)))
     except Exception as error:  # noqa: BLE001  (one handout's fault must not cost the others)
         return Outcome(
             bare, None, b"", (_unexpected(site, bare, error, isinstance(job, PrivateJob)),)

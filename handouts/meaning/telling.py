@@ -203,7 +203,7 @@ def _plain(kind: Kind | Aside, *texts: str, at: Where | None = None) -> Iterator
 
 
 def _field(field: Field) -> Iterator[Told]:
-    yield from _plain("field", field.label, at=field.at)
+    yield from _plain("field", field.asks, at=field.at)
     yield Told("value", field.value, field.at)
     yield from _plain("field", *field.options, at=field.at)
     yield from _plain("spoken", field.spoken, at=field.at)

@@ -29,6 +29,8 @@ from .refusals import follows, place_in, short, translated
 from .schema import Unlisted
 from .tree import Map, Tree
 
+MOST_ERRORS = 100  # problems of one file: more are not read
+
 
 @dataclass
 class Reading:
@@ -72,21 +74,8 @@ def reading(info: ValidationInfo) -> Reading:
     return info.context if isinstance(info.context, Reading) else Reading()
 
 
-LONGEST = 10_000  # characters of one text
-
-
-def bounded(text: str) -> str:
-    """A text that is not out of all measure. Raises ``Refused``."""
-    if len(text) > LONGEST:
-        raise Refused(
-            f"this text has {len(text)} characters, it may have at most {LONGEST}",
-            "make several texts of it",
-        )
-    return text
-
-
 def _unmarked(text: str) -> str:
-    if mark := first(bounded(text)):
+    if mark := first(text):
         raise Refused(
             f"the mark '{short(mark.text)}' has no meaning in this text", "write it in plain words"
         )
@@ -122,7 +111,7 @@ def web_address(text: str) -> str:
 
 def plain_words(text: str) -> None:
     """Refuses marks where a text is printed as it stands. Raises ``Refused``."""
-    if found := first(bounded(text)):
+    if found := first(text):
         hint = "write plain words: this is printed letter by letter"
         raise Refused(f"marks such as '{short(found.text)}' mean nothing here", hint)
 
@@ -188,6 +177,18 @@ def _names(kind: type[Model]) -> tuple[str, ...]:
     return tuple(out)
 
 
+@cache
+def _fields_of(kind: str) -> tuple[str, ...]:
+    """The fields of the model called ``kind``."""
+    waiting: list[type[Model]] = [Model]
+    while waiting:
+        one = waiting.pop()
+        if one.__name__ == kind and one is not Model:
+            return _names(one)
+        waiting += one.__subclasses__()
+    return ()
+
+
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -215,6 +216,11 @@ def read(source: Path | bytes | None, kind: type[M], context: Reading, name: str
         value = kind.model_validate(tree, context=context)
     except ValidationError as error:
         errors = [item for item in error.errors(include_url=False) if not follows(item)]
-        context.problems.extend(translated(item, tree, context.hints) for item in errors)
+        told = errors[:MOST_ERRORS]
+        context.problems.extend(translated(item, tree, context.hints, _fields_of) for item in told)
+        if len(errors) > MOST_ERRORS:
+            where = place_in(tree, errors[MOST_ERRORS]["loc"])[0]
+            message = f"there are {len(errors) - MOST_ERRORS:,} more problems in this file"
+            context.report(where, message, "mend these first")
         return None
     return value if len(context.problems) == before else None

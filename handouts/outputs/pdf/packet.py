@@ -37,7 +37,7 @@ def bound(settings: Sequence[Setting], kept: Kept | None = None) -> Rendered:
         painter.offset, painter.scope = painter.tags.graft(0, one.tree, "Part"), ""
         if number:
             painter.sheet(start).place(f"item:{number}", one.area.height)
-            painter.scope = f"{number}:"
+            painter.scope, painter.part = f"{number}:", setting.document.slug
         setting.paint(one, painter, start, at, one.headings(start) if number else numbers)
     book = painter.book()
     for setting, one, start in zip(settings, made, starts, strict=True):
@@ -46,7 +46,9 @@ def bound(settings: Sequence[Setting], kept: Kept | None = None) -> Rendered:
     if problems := unpainted(said.fonts, [setting.texts for setting in settings]):
         return Rendered(b"", 0, {}, problems)
     boxes = paper_boxes(slip.edition, made[0].area)
-    data = write(slip.document, said, _outline(settings), boxes, tagged=True)
+    data = write(
+        slip.document, said, _outline(settings), boxes, typing=slip.look.regular, tagged=True
+    )
     return Rendered(data, len(book.sheets), numbers, ())
 
 

@@ -24,7 +24,7 @@ from .parts.context import Pictures
 from .parts.notes import line_numbers
 from .text.kept import Kept
 from .write.bookmarks import Bookmark
-from .write.finish import copied, crops, folds, imposed, paper_boxes, unmarked
+from .write.finish import copied, crops, folds, imposed, paper_boxes, repeated, unmarked
 from .write.streams import Written, written
 from .write.writer import write
 
@@ -84,7 +84,9 @@ class Setting:
         if problems := unpainted(said.fonts, [self.texts]):
             return Rendered(b"", 0, {}, problems)
         boxes, tagged = paper_boxes(self.edition, made.area), not self.edition.print_only
-        data = write(self.document, said, self.outline(), boxes, tagged=tagged)
+        data = write(
+            self.document, said, self.outline(), boxes, typing=self.look.regular, tagged=tagged
+        )
         rules = _checked(said, data) if self.edition.finish == "press" else ()
         return Rendered(
             data, len(book.sheets), numbers if made.listed else {}, (), made.spare, rules
@@ -152,6 +154,7 @@ def finished(book: Book, edition: Edition, area: Area, first: int, count: int) -
     for index in range(first, first + count):
         if edition.copies != (1, 1):
             sheets[index] = copied(sheets[index], area)
+            book = repeated(book, index, area)
         if area.panels:
             sheets[index] = folds(sheets[index], area, index - first)
         if edition.finish == "press":

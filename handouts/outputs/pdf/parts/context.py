@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypedDict, Unpack
 
 from ....meaning.document import Definitions, Document, Part
+from ....meaning.naming import of_fact
 from ....meaning.parts import every, sources
 from ....meaning.spans import (
     Blank,
@@ -164,8 +165,8 @@ class Context:
             case Link(text, target):
                 return Inline("Link", target, text, look="link")
             case Cite(source):
-                named = self.named[source] or citation(self.numbers[source])
-                return Inline("Link", f"#{source_id(source)}", named, alt=named, look="cite")
+                told = self.named[source] or citation(self.numbers[source])
+                return Inline("Link", f"#{source_id(source)}", told, alt=told, look="cite")
             case Term(text, key):
                 target = term_id(key)
                 known = target in self.explained
@@ -173,8 +174,9 @@ class Context:
                 return Inline(tag, goal, text, look="term")
             case Foreign(_, lang):
                 return Inline("Span", lang=lang)
-            case Blank(label):
-                return Inline("Span", actual=label, look="blank")
+            case Blank(label, fact, asked):
+                name = of_fact(fact) if fact else named("cell", asked or label)
+                return Inline("Form", words=label, look="blank", name=name)
             case Given(text, target=target) if target:
                 return Inline("Link", target, text, look="link")
         return None

@@ -15,10 +15,11 @@ from ..ink.marks import FieldArea, Form, Note
 from ..ink.tags import parent_tree, reading_order, sources
 from ..paths import operands
 from ..text.faces import Face
+from ..text.stack import FaceStack
 from .bookmarks import Bookmark, bookmarks
 from .catalog import catalog, information
 from .embedded import SUBSET_TAG, composite
-from .fields import form, widget
+from .fields import Widget, form
 from .finish import PaperBoxes
 from .links import link
 from .objects import Objects, coded, deflated, file_of, stream
@@ -34,19 +35,24 @@ def write(
     outline: Sequence[Bookmark],
     boxes: PaperBoxes,
     *,
+    typing: FaceStack | None = None,
     tagged: bool,
 ) -> bytes:
     """The PDF file; ``outline`` lists its bookmarks.
 
-    One that is not ``tagged`` is for paper only: no tags, no links, and its metadata says so.
+    What is typed into its fields is shown in a face of ``typing``. One that is not ``tagged`` is
+    for paper only: no tags, no links, and its metadata says so.
     """
-    return _Writer(said, boxes, tagged=tagged).file(document, outline)
+    return _Writer(said, boxes, typing, tagged=tagged).file(document, outline)
 
 
 class _Writer:
     """Adds the objects of one file."""
 
-    def __init__(self, said: Written, boxes: PaperBoxes, *, tagged: bool) -> None:
+    def __init__(
+        self, said: Written, boxes: PaperBoxes, typing: FaceStack | None, *, tagged: bool
+    ) -> None:
+        self.typing = typing
         self.said, self.book, self.boxes, self.tagged = said, said.book, boxes, tagged
         # annotations are for screens, paper has none
         self.notes: tuple[Note, ...] = self.book.notes if tagged else ()
@@ -64,7 +70,7 @@ class _Writer:
         self.pages(tree, pages, notes, objects.add(f"<<{_named(numbers)}>>".encode("ascii")), drawn)
         in_order = sorted(outline, key=self.page_of)
         outlines = bookmarks(in_order, self.book.places, pages, objects) if outline else 0
-        fields = self.form(notes, fonts)
+        fields = self.form(pages, notes)
         structure = self.structure(pages, notes) if self.tagged else 0
         root = catalog(document, self.book.ink, tree, outlines, structure, fields, objects)
         info = objects.add(information(document, tagged=self.tagged))
@@ -125,20 +131,20 @@ class _Writer:
         objects = self.objects
         for number, (own, (index, area)) in enumerate(zip(notes, self.notes, strict=True)):
             page, key = pages[index], len(pages) + number
-            if isinstance(area, FieldArea):
-                source = widget(area, number, page, key, objects)
-            else:
-                source = link(area, self.book.places, pages, page, key)
-            objects.put(own, source)
+            if not isinstance(area, FieldArea):
+                objects.put(own, link(area, self.book.places, pages, page, key))
 
-    def form(self, notes: Sequence[int], fonts: Sequence[Face]) -> str:
+    def form(self, pages: Sequence[int], notes: Sequence[int]) -> str:
         """The catalog's entry for the form, where there are fields."""
-        zipped = zip(notes, self.notes, strict=True)
-        fields = [number for number, (_, area) in zipped if isinstance(area, FieldArea)]
-        if not fields:
+        widgets = [
+            Widget(own, area, pages[index], len(pages) + number)
+            for number, (own, (index, area)) in enumerate(zip(notes, self.notes, strict=True))
+            if isinstance(area, FieldArea)
+        ]
+        if not widgets:
             return ""
-        upright = [face for face in fonts if face.name.startswith("R")]
-        return form(fields, (upright or fonts)[0], SUBSET_TAG, self.objects)
+        assert self.typing  # where there are fields there is a face to type in
+        return form(widgets, self.typing.typing, SUBSET_TAG, self.objects)
 
     # -------------------------------------------------------------- structure
 
