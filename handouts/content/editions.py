@@ -76,6 +76,14 @@ class Edition:
         return self.finish == "press"
 
     @property
+    def on_paper(self) -> bool:
+        """Whether nobody clicks on it or types into it: its pages are printed, or cut and folded.
+
+        Addresses are printed there, and what is told of a patient stands in words.
+        """
+        return self.finish in ("booklet", "press")
+
+    @property
     def handed_out(self) -> bool:
         """Whether it is for readers, and so one of "all"; others are made where they are named."""
         return self.finish != "archive"

@@ -80,7 +80,12 @@ class Setting:
         made = self.compose(kept)
         if made.problems:
             return Rendered(b"", 0, {}, made.problems)
-        painter = Painter(made.tree, self.look.paints, numbered=self.edition.aside > 0)
+        painter = Painter(
+            made.tree,
+            self.look.paints,
+            numbered=self.edition.aside > 0,
+            paper=self.edition.on_paper,
+        )
         numbers = made.headings(0)
         self.paint(made, painter, 0, made.sheets, numbers)
         book = finished(painter.book(), self.edition, made.area, 0, made.sheets)

@@ -51,7 +51,7 @@ class Studio:
     def setting(self, document: Document, page_of: str) -> Setting:
         """``document`` on its way to paper."""
         look = self.look(document.accent, document.lang)
-        if self.edition.print_only:
+        if self.edition.on_paper:
             document = written_out(document)
         return Setting(document, look, self.pictures(document), self.area, page_of)
 

@@ -44,9 +44,12 @@ class Painter:
     are those that its list of contents names, ``paints`` the colours of drawings.
     """
 
-    def __init__(self, tree: Tree, paints: Colouring, *, numbered: bool = False) -> None:
+    def __init__(
+        self, tree: Tree, paints: Colouring, *, numbered: bool = False, paper: bool = False
+    ) -> None:
         self.tags = Tags(tree)
         self.paints = paints
+        self.paper = paper  # whether there are no links to follow and no fields to type in
         self.numbered = numbered  # whether the lines of running text get numbers
         self.offset, self.scope = 0, ""
         self.pages: Mapping[str, int] = {}
@@ -166,6 +169,8 @@ class Sheet:
         self._note(area._replace(name=self.painter.named(area.name, group)), element)
 
     def _note(self, area: LinkArea | FieldArea, element: int) -> None:
+        if self.painter.paper:
+            return
         self.painter.tags.hang(element, Annotation(self.index, len(self.painter.notes)))
         self.painter.notes.append(Note(self.index, area))
 
