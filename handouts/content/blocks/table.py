@@ -104,7 +104,7 @@ def cells(
 
 
 def _room(label: str, lower: Lowering) -> Spans:
-    return (Blank(lower.locale.words.blank.format(label=label)),)
+    return (Blank(lower.locale.words.blank.format(label=label), asked=label),)
 
 
 def _bare(schema: Schema) -> None:

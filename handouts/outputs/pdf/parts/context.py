@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypedDict, Unpack
 
 from ....meaning.document import Definitions, Document, Part
-from ....meaning.naming import of_fact
+from ....meaning.naming import named, of_fact
 from ....meaning.parts import every, sources
 from ....meaning.spans import (
     Blank,
