@@ -25,6 +25,7 @@ TAG = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"  # BCP 47: its shape
 # What the program fills in, by the word it is filled into.
 NAMES = {
     "page-of": "page pages",
+    "title-of": "edition title",
     "source-link": "number source",
     "source-back": "number",
     "version": "version",
@@ -101,6 +102,7 @@ class Vocabulary(Model):
     who_for: str
     contents: str
     page_of: str
+    title_of: str
     version: str
     issued: str
     review_by: str
@@ -151,6 +153,12 @@ class Vocabulary(Model):
     problem: str
     result: str
     emergency_cards: str
+    activities: str
+    archive_text: str
+    archive_included: str
+    archive_sources: str
+    boxes: str
+    boxes_for: str
     what: str
     out_of: str
     about_count: str
@@ -160,7 +168,6 @@ class Vocabulary(Model):
     people_yes: str
     people_no: str
     people_group: str
-    people_alt: str
     scan_code: str
     whole_booklet: str
     subject: str
@@ -285,7 +292,7 @@ class Locale(Model):
     """One language: its BCP 47 tag, direction, words, date and number forms.
 
     ``placeholders`` are words that only keep a place for a value, in small letters and without
-    signs.
+    signs; ``editions`` are what all editions but the plain one are called behind a title.
     """
 
     language: Annotated[str, StringConstraints(pattern=TAG)]
@@ -297,8 +304,14 @@ class Locale(Model):
     decimal: str
     temperature: str
     placeholders: tuple[str, ...]
+    editions: dict[str, str]
     leaning: Leaning = Field(default_factory=Leaning)
     words: Vocabulary
+
+    def called(self, title: str, edition: str) -> str:
+        """What a file is called: editions of one handout have titles that tell them apart."""
+        name = self.editions.get(edition, "")
+        return self.words.title_of.format(title=title, edition=name) if name else title
 
     @property
     def ties(self) -> Ties:

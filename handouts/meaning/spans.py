@@ -68,13 +68,22 @@ class Foreign:
 
 
 @dataclass(frozen=True, slots=True)
+class Short:
+    """An abbreviation, and the words it stands for."""
+
+    text: str
+    expansion: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Cite:
     """A citation mark; ``source`` is the id of a reference of the document."""
 
     source: str
 
 
-Span = Text | Strong | Term | Link | Blank | Foreign | Cite | Open | Given
+Span = Text | Strong | Term | Link | Blank | Foreign | Short | Cite | Open | Given
 Spans = tuple[Span, ...]
 
 

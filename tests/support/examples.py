@@ -177,6 +177,7 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
                         cell(Text("How long?")),
                     ),
                 ),
+                WORDS.activities,
             ),
         ),
     ),
@@ -267,7 +268,7 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
                 100,
                 people(63, "were glad"),
                 people(37, "were not glad", WORDS.people_no),
-                "A picture of 100 people: 63 are marked and 37 are not.",
+                "About 63\u00a0of\u00a0100 were glad. About 37\u00a0of\u00a0100 were not glad.",
                 (Text("This is about people in a trial, after 2 years."), Text(" "), Cite("S1")),
             ),
         ),
@@ -295,8 +296,8 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
                                     people(have, "had less pain"),
                                     people(100 - have, "did not", WORDS.people_no),
                                     (
-                                        f"A picture of 100 people: {have} are marked and "
-                                        f"{100 - have} are not."
+                                        f"About {have}\u00a0of\u00a0100 had less pain. "
+                                        f"About {100 - have}\u00a0of\u00a0100 did not."
                                     ),
                                 ),
                             )

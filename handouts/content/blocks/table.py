@@ -151,4 +151,5 @@ class Activities(Block):
             tuple(Cell((cell,), at=entry.at) for cell in row)
             for entry, row in zip(self.activities, told, strict=True)
         )
-        yield Table("", tuple(columns.values()), rows, at=self.at)
+        called = lower.locale.words.activities
+        yield Table("", tuple(columns.values()), rows, called, at=self.at)

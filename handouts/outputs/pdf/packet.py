@@ -61,6 +61,9 @@ def _outline(settings: Sequence[Setting]) -> list[Bookmark]:
         scope = f"{number}:" if number else ""
         if number:
             out.append(Bookmark(titles[f"item:{number}"], 0, f"item:{number}"))
-        own = ((words, place) for words, level, place in setting.outline() if level or not number)
-        out += [Bookmark(words, int(number > 0), f"{scope}{place}") for words, place in own]
+        own = (one for one in setting.outline() if one.level or not number)
+        out += [
+            Bookmark(one.words, max(one.level, int(number > 0)), f"{scope}{one.place}")
+            for one in own
+        ]
     return out

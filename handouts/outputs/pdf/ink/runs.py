@@ -43,6 +43,7 @@ class Inline(NamedTuple):
     actual: str = ""
     alt: str = ""
     look: str = ""  # link | cite | term | blank | entry | ""
+    expansion: str = ""  # of an abbreviation
     name: str = ""  # of the field that a blank is
 
 
@@ -182,7 +183,7 @@ class Paragraph:
             holder = self.element
             if spec.look == "cite":
                 holder = self.tags.add(holder, Element("Reference"))
-            own = Element(spec.tag, spec.alt, spec.actual, spec.lang)
+            own = Element(spec.tag, spec.alt, spec.actual, spec.lang, expansion=spec.expansion)
             self.elements[inline] = self.tags.add(holder, own)
         return self.elements[inline]
 

@@ -109,16 +109,17 @@ class Sheet:
         self, element: int, *parts: str | Colour | Drawn, box: Oblong | None = None
     ) -> None:
         """Content of an element; ``box`` is where it stands, if it is a picture."""
-        number = self._placed(element, box)
+        number = self.placed(element, box)
         self.marks.append(Path(parts, self.begin(number)))
 
     def photo(self, element: int, photo: Photo, x: float, y: float, scale: float) -> None:
         """A photograph with its lower start corner at ``x``, ``y``."""
         wide, tall = photo.width * scale, photo.height * scale
-        number = self._placed(element, (x, y, x + wide, y + tall))
+        number = self.placed(element, (x, y, x + wide, y + tall))
         self.marks.append(Photograph(photo, x, y, wide, tall, self.begin(number)))
 
-    def _placed(self, element: int, box: Oblong | None) -> int:
+    def placed(self, element: int, box: Oblong | None) -> int:
+        """Notes where an element stands, if it is a picture; its number in the tree of the file."""
         number = element + self.painter.offset
         if box:
             sides = " ".join(f"{side:.1f}" for side in box)
@@ -140,9 +141,11 @@ class Sheet:
         painter = self.painter
         return Drawn(painter.form(drawing, colours or painter.paints, whole=whole), x, y, scale)
 
-    def place(self, name: str, y: float) -> None:
+    def place(self, name: str, y: float, element: int | None = None) -> None:
         if name:
-            self.painter.places.setdefault(f"{self.painter.scope}{name}", Place(self.index, y))
+            own = None if element is None else element + self.painter.offset
+            place = Place(self.index, y, own)
+            self.painter.places.setdefault(f"{self.painter.scope}{name}", place)
 
     def link(self, area: LinkArea, element: int) -> None:
         """A link; ``element`` is a number in the tree of the file."""
@@ -180,14 +183,14 @@ class Sheet:
         starts: Sequence[float] | None = None,
         kind: str = "",
     ) -> None:
-        """Paint ``lines``, the first with its baseline at ``y``; as an artifact without
-        ``element``.
+        """Paint ``lines``, the first with its baseline at ``y``; as an artifact of a ``kind``
+        without ``element``. Running text has no kind.
 
         ``more`` says that the paragraph goes on elsewhere, ``starts`` gives each line's offset from
         ``x``.
         """
         run = self._paragraph(style, element, inlines or {})
-        if self.painter.numbered and element is not None:
+        if self.painter.numbered and element is not None and not kind:
             self.baselines.extend((x, y - number * style.leading) for number in range(len(lines)))
         for number, words in enumerate(lines):
             last = number + 1 == len(lines)

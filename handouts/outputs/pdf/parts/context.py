@@ -3,7 +3,9 @@ told."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple, TypedDict, Unpack
 
 from ....meaning.document import Definitions, Document, Part
@@ -15,7 +17,10 @@ from ....meaning.spans import (
     Foreign,
     Given,
     Link,
+    Short,
+    Span,
     Spans,
+    Strong,
     Term,
     Text,
     citation,
@@ -85,9 +90,13 @@ class Context:
         glossaries = (part for part in every(document.parts) if isinstance(part, Definitions))
         self.explained = {entry.id for part in glossaries for entry in part.entries}
         self.told = document.told
+        self.short = dict(document.short_forms)
+        self.shorts = re.compile(rf"\b({'|'.join(self.short)})\b") if self.short else None
         self.problems: list[Problem] = []
         self.at: Where | None = None  # of the part being set
         self.inside = False  # whether it stands in a panel that warns
+        # the element of what the foot of the first page says, where it is heard
+        self.stated: int | None = None
         self._part = part
         self._kept = kept
 
@@ -127,6 +136,7 @@ class Context:
         **given: Unpack[Said],
     ) -> TextBox:
         """One paragraph set to ``width`` points; what else is ``given`` is said of its box."""
+        spans = self.expanded(spans) if element else spans
         cut = self.cut(spans, style)
         drawn_out = isinstance(spans[-1], Blank)
         lines = cut.lines(style, width, balanced=balanced, drawn_out=drawn_out)
@@ -143,6 +153,24 @@ class Context:
         number = element.number if element else None
         return TextBox(lines, style, number, inlines, **given)
 
+    def expanded(self, spans: Spans) -> Spans:
+        """The same words, abbreviations apart with what they stand for."""
+        shorts = self.shorts
+        if not shorts or not any(isinstance(span, Text | Strong) for span in spans):
+            return spans
+        return tuple(one for span in spans for one in self._parted(span, shorts))
+
+    def _parted(self, span: Span, shorts: re.Pattern[str]) -> Iterator[Span]:
+        if not isinstance(span, Text | Strong) or not shorts.search(span.text):
+            yield span
+            return
+        strong = isinstance(span, Strong)
+        for number, text in enumerate(shorts.split(span.text)):
+            if number % 2:
+                yield Short(text, self.short[text], strong)
+            elif text:
+                yield replace(span, text=text)
+
     def tokens(self, spans: Spans, style: Style) -> list[Token]:
         """The tokens of a paragraph."""
         return self.cut(spans, style).tokens
@@ -156,7 +184,7 @@ class Context:
         key = spans, style.regular, style.bold, style.size, style.ties.language, cited
         return self._kept.cut(key, lambda: tokens(spans, style, self.numbers))
 
-    def inline(self, span: object) -> Inline | None:
+    def inline(self, span: object) -> Inline | None:  # noqa: PLR0911  (one for each kind of span)
         """The element of its own that a span is, if it is one."""
         match span:
             case Link(_, target) if target in self.backs:
@@ -171,7 +199,10 @@ class Context:
                 target = term_id(key)
                 known = target in self.explained
                 tag, goal = ("Link", f"#{target}") if known else ("Span", "")
-                return Inline(tag, goal, text, look="term")
+                expansion = self.short.get(text, "")
+                return Inline(tag, goal, text, look="term", expansion=expansion)
+            case Short(text, expansion):
+                return Inline("Span", words=text, expansion=expansion)
             case Foreign(_, lang):
                 return Inline("Span", lang=lang)
             case Blank(label, fact, asked):

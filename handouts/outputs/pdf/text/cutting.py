@@ -14,6 +14,7 @@ from ....meaning.spans import (
     Given,
     Link,
     Open,
+    Short,
     Spans,
     Strong,
     Term,
@@ -176,5 +177,7 @@ def _runs(spans: Spans, numbers: dict[str, int]) -> Iterator[tuple[str | None, b
                 yield text, strong, bool(target)
             case Open():
                 raise TypeError(UNFILLED)
+            case Short(text, strong=strong):
+                yield text, strong, True
             case Term(text) | Link(text) | Foreign(text):
                 yield text, False, True

@@ -28,6 +28,7 @@ from ..ink.marks import (
 from ..ink.outlines import line, stroke
 from ..ink.tags import Annotation, Kid, Tree
 from ..pages.areas import CARD, Area
+from .laid import laid
 
 Oblong = tuple[float, float, float, float]
 BLEED, SLUG = 3 * MM, 10 * MM  # beyond the trim: what is painted, and where the marks stand
@@ -140,16 +141,11 @@ def imposed(book: Book, width: float) -> Book:
     """Pages two by two on sheets that are printed on both sides, turned on the short edge, and
     folded.
 
-    Nothing is left to hear or to lead anywhere.
+    Two pages of a side do not follow each other: what is heard is in the order of the tree.
     """
-    sheets = (
-        tuple(
-            Moved(place * width, None, unmarked(book.sheets[number]))
-            for place, number in enumerate(pair)
-        )
-        for pair in folded_pages(len(book.sheets))
-    )
-    return Book(tuple(sheets), book.forms)
+    pairs = folded_pages(len(book.sheets))
+    sides = [[(number, place * width) for place, number in enumerate(pair)] for pair in pairs]
+    return laid(book, sides)
 
 
 class PaperBoxes(NamedTuple):
