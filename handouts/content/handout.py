@@ -151,7 +151,6 @@ class Handout(Model):
     authors: Annotated[tuple[Rich, ...], Field(min_length=1)]
     reviewers: Annotated[tuple[str, ...], Unlisted()] = ()  # refused: it stands in review.yaml
     title: Annotated[Words, Field(max_length=60)]
-    short_title: Annotated[Words, Field(max_length=40)] = ""
     subtitle: Annotated[Words, Field(max_length=120)]
     purpose: Annotated[Words, Field(max_length=300)]
     audience: Rich
@@ -160,6 +159,7 @@ class Handout(Model):
     facts: Annotated[tuple[FactText, ...], Field(min_length=4, max_length=6)]
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     questions: Annotated[tuple[Words, ...], Field(min_length=1, max_length=10)]
+    short_title: Annotated[Words, Field(max_length=40)] = ""
     sheet: SheetPicks | None = None
     leaflet: LeafletPicks | None = None
     poster: PosterPicks | None = None
