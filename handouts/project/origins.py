@@ -15,7 +15,6 @@ from ..source.files import person_key
 from ..source.problems import Problems
 from .wanted import meant_for
 
-
 NAME = re.compile(r"([^{}\[\],:'\"\n]+)['\"]?\s*:")
 
 
