@@ -21,6 +21,7 @@ TAG = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"  # BCP 47: its shape
 # What the program fills in, by the word it is filled into.
 NAMES = {
     "page-of": "page pages",
+    "title-of": "edition title",
     "version": "version",
     "issued": "date",
     "review-by": "date",
@@ -95,6 +96,7 @@ class Vocabulary(Model):
     who_for: str
     contents: str
     page_of: str
+    title_of: str
     version: str
     issued: str
     review_by: str
@@ -112,6 +114,8 @@ class Vocabulary(Model):
     overdue: str
     of_person: str
     blank: str
+    choose_one: str
+    choose_one_of: str
     note: str
     tip: str
     warning: str
@@ -141,6 +145,12 @@ class Vocabulary(Model):
     problem: str
     result: str
     emergency_cards: str
+    activities: str
+    archive_text: str
+    archive_included: str
+    archive_sources: str
+    boxes: str
+    boxes_for: str
     what: str
     out_of: str
     about_count: str
@@ -150,7 +160,6 @@ class Vocabulary(Model):
     people_yes: str
     people_no: str
     people_group: str
-    people_alt: str
     scan_code: str
     whole_booklet: str
     subject: str
@@ -235,7 +244,7 @@ class Locale(Model):
     """One language: its BCP 47 tag, direction, words, date and number forms.
 
     ``placeholders`` are words that only keep a place for a value, in small letters and without
-    signs.
+    signs; ``editions`` are what all editions but the plain one are called behind a title.
     """
 
     language: Annotated[str, StringConstraints(pattern=TAG)]
@@ -247,7 +256,13 @@ class Locale(Model):
     decimal: str
     temperature: str
     placeholders: tuple[str, ...]
+    editions: dict[str, str]
     words: Vocabulary
+
+    def called(self, title: str, edition: str) -> str:
+        """What a file is called: editions of one handout have titles that tell them apart."""
+        name = self.editions.get(edition, "")
+        return self.words.title_of.format(title=title, edition=name) if name else title
 
     @model_validator(mode="after")
     def _filled(self, info: ValidationInfo) -> Locale:

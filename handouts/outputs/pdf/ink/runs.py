@@ -10,11 +10,12 @@ from typing import NamedTuple
 from ..text.faces import Face, Word
 from ..text.lines import Line, Style
 from ..text.stack import FaceStack
-from .marks import Colour, LinkArea, Run, Tag, Text
+from .marks import Colour, FieldArea, LinkArea, Run, Tag, Text
 from .outlines import fill, line, stroke
 from .tags import Element, Tags
 
 UNDERLINE = 0.6  # points
+HIGH = 1.15  # of the type size: how far the field of a blank reaches above the baseline
 END = "EMC"  # ends the content that a tag began
 PLAIN = -1  # the inline of words that are the paragraph's own
 Quad = tuple[float, float, float, float]
@@ -41,6 +42,8 @@ class Inline(NamedTuple):
     lang: str = ""
     actual: str = ""
     look: str = ""  # link | cite | term | blank | entry | ""
+    expansion: str = ""  # of an abbreviation
+    name: str = ""  # of the field that a blank is
 
 
 class Paragraph:
@@ -64,6 +67,7 @@ class Paragraph:
         self.rules: list[str | Colour] = []
         self.elements: dict[int, int] = {}
         self.quads: dict[int, list[Quad]] = {}
+        self.blanks: dict[int, Quad] = {}
         self.gap = style.regular.space.width * style.size / 1000
 
     def line(self, words: Line, x: float, y: float, space_after: bool) -> None:
@@ -133,21 +137,21 @@ class Paragraph:
     ) -> None:
         if not codes or face is None:
             return
+        spec = self.inlines.get(inline)
+        if spec is not None and spec.look == "blank":
+            self.decorate(spec, inline, x, y, width)
+            self.leave(spec, inline)
+            self.out.append(_at(x + width, y))
+            return
         if inline != self.open:
             self.switch(inline)
         if self.face is None or face.name != self.face.name:
             self.face = face
             self.out.append(f"/{face.name} {self.style.size * face.scale:g} Tf")
-        spec = self.inlines.get(inline)
         if spec is None:
             self.out.append(Run(face, tuple(codes)))
             return
         self.decorate(spec, inline, x, y, width)
-        if spec.look == "blank":
-            count = max(1, round(width / self.gap))
-            spaces = face.space._replace(codes=face.space.codes * count)
-            self.out += (Run(face, (spaces,)), _at(x + width, y))
-            return
         colour = {"link": self.style.link, "cite": self.style.quiet}.get(spec.look)
         run = Run(face, tuple(codes))
         self.out += (fill(colour), run, self.ink) if colour else (run,)
@@ -161,6 +165,14 @@ class Paragraph:
         spec = self.inlines.get(inline)
         self.out.append(self.begin(self.element if spec is None else self.inner(spec, inline)))
 
+    def leave(self, spec: Inline, inline: int) -> None:
+        """Ends what is being said for a blank: its element holds a field, and no words."""
+        if self.open is not None and self.element is not None:
+            self.out.append(END)
+        self.open = None
+        if self.element is not None:
+            self.inner(spec, inline)
+
     def inner(self, spec: Inline, inline: int) -> int:
         """The element of its own that an inline is: one for each paragraph and sheet."""
         assert self.element is not None
@@ -168,7 +180,8 @@ class Paragraph:
             holder = self.element
             if spec.look == "cite":
                 holder = self.tags.add(holder, Element("Reference"))
-            own = Element(spec.tag, actual=spec.actual, lang=spec.lang)
+            expansion = spec.expansion
+            own = Element(spec.tag, actual=spec.actual, lang=spec.lang, expansion=expansion)
             self.elements[inline] = self.tags.add(holder, own)
         return self.elements[inline]
 
@@ -181,6 +194,8 @@ class Paragraph:
             self.rules += (stroke(style.link), f"1 w [0 2.4] 0 {under}")
         elif spec.look == "blank":
             self.rules += (stroke(style.colour), f"0.8 w [] 0 {under}")
+            room = (x, below + 0.5, x + width, y + HIGH * style.size)
+            self.blanks.setdefault(inline, room)
         if spec.target and self.element is not None:
             quad = (x, y - 0.25 * style.size, x + width, y + 0.8 * style.size)
             self.quads.setdefault(inline, []).append(quad)
@@ -196,3 +211,12 @@ class Paragraph:
         for inline, quads in self.quads.items():
             spec = self.inlines[inline]
             yield LinkArea(spec.target, spec.words, tuple(quads)), self.elements[inline]
+
+    def fields(self) -> Iterator[tuple[FieldArea, int]]:
+        """The blanks in it, each with its element."""
+        if self.element is None:
+            return
+        for inline, room in self.blanks.items():
+            spec = self.inlines[inline]
+            area = FieldArea(spec.name, spec.words, "text", room, self.style.size)
+            yield area, self.elements[inline]

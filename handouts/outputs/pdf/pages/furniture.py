@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ....meaning.document import Contents, Document
 from ....meaning.parts import headings
@@ -28,21 +29,32 @@ NUMBER = 34.0  # points that an entry leaves for its page number
 AIR = 6.0  # points around the dots between an entry and its number
 
 
-def footer(document: Document, look: Look, width: float) -> list[Line]:
-    """The lines at the foot of every page that say whose it is and how far to trust it.
+class Foot(NamedTuple):
+    """The lines at the foot of pages; the first begins with ``whose`` tokens that say whose it is.
+    What is heard of the rest is ``said``, where that is more than is shown."""
+
+    lines: tuple[Line, ...]
+    whose: int
+    said: str
+
+
+def footer(document: Document, look: Look, width: float) -> Foot:
+    """What stands at the foot of every page: whose it is and how far to trust it.
 
     As much is said as fits one line: the logo at the head says whose it is, the small print who
     signed.
     """
     style = look.furniture
     room = width - PAGE_NUMBER * look.unit
-    author, status = plain(document.author), plain(document.status)
+    status, whose = plain(document.status), f"{plain(document.author)}  ·  "
     brief = plain(document.brief) or status
-    for told in (f"{author}  ·  {status}", status, f"{author}  ·  {brief}", brief):
-        words = tokens((Text(told),), style, {})
+    for before, told in ((whose, status), ("", status), (whose, brief), ("", brief)):
+        words = tokens((Text(f"{before}{told}"),), style, {})
         if natural(words, style) <= room:
             break
-    return set_lines(words, style, room)
+    count = len(tokens((Text(before),), style, {}))
+    said = "" if told == status else status
+    return Foot(tuple(set_lines(words, style, room)), count, said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +63,44 @@ class Furniture:
     below."""
 
     title: Line
-    foot: tuple[Line, ...]
+    foot: Foot
     style: Style
     rule: str
     logo: Drawing
 
-    def paint(self, sheet: Sheet, area: Area, count: str, *, headed: bool) -> None:
+    def state(self, sheet: Sheet, area: Area, element: int) -> None:
+        """What the foot of the first page says, as content of ``element``: it is heard once."""
+        lines, count, said = self.foot
+        x, baseline, style = area.start, self.baseline(area), self.style
+        whose, rest = lines[0][:count], lines[0][count:]
+        at = x
+        if whose:
+            sheet.text([whose], style, x, baseline, None, kind="Footer")
+            at += width_of(lines[0], style) - width_of(rest, style)
+        if said:
+            sheet.painter.tags.say(element + sheet.painter.offset, said)
+        starts = [at - x, *(0.0 for _ in lines[1:])]
+        sheet.text((rest, *lines[1:]), style, x, baseline, element, starts=starts, kind="Footer")
+
+    def baseline(self, area: Area) -> float:
+        """Of the first line at the foot, in points from the edge of the paper."""
+        return area.foot - 11 - 3 - self.style.size
+
+    def paint(
+        self, sheet: Sheet, area: Area, count: str, *, headed: bool, stated: bool = False
+    ) -> None:
+        """``count`` of pages, ``headed`` with a head; what is ``stated`` already stands there."""
         style = self.style
         x, end = area.start, area.start + area.measure + area.aside
         if headed:
             self.head(sheet, x, end, area.height - area.head + 10)
         foot = area.foot - 11
         sheet.artifact(stroke(self.rule), f"0.8 w {line(x, foot, end, foot)} S", kind="Footer")
-        baseline = foot - 3 - style.size
+        baseline = self.baseline(area)
         page = tuple(tokens((Text(count),), style, {}))
         sheet.text([page], style, end - width_of(page, style), baseline, None, kind="Footer")
-        sheet.text(self.foot, style, x, baseline, None, kind="Footer")
+        if not stated:
+            sheet.text(self.foot.lines, style, x, baseline, None, kind="Footer")
 
     def head(self, sheet: Sheet, x: float, end: float, low: float) -> None:
         """The line at the head, ``low`` points above the foot of the paper, and what stands on
@@ -83,7 +117,7 @@ def furniture(document: Document, look: Look, logo: Drawing, width: float) -> Fu
     style = look.furniture
     title = tokens((Text(document.title),), style, {})
     shown = set_lines(title, style, width - HEAD_LOGO - 12)[0]
-    return Furniture(shown, tuple(footer(document, look, width)), style, look.colours["rule"], logo)
+    return Furniture(shown, footer(document, look, width), style, look.colours["rule"], logo)
 
 
 # ------------------------------------------------------------------ contents
@@ -143,11 +177,17 @@ def entries_of(part: Contents, document: Document) -> tuple[tuple[str, str], ...
 
 
 def contents(
-    ctx: Context, title: str, entries: Sequence[tuple[str, str]], parent: Branch, width: float
+    ctx: Context,
+    title: str,
+    level: int,
+    entries: Sequence[tuple[str, str]],
+    parent: Branch,
+    width: float,
 ) -> Box:
-    """The list of contents (TOC, 14.8.4.2)."""
+    """The list of contents (TOC, 14.8.4.2), its title a heading of ``level``."""
     look, inner = ctx.look, width - 2 * PAD
-    head = ctx.plain(title, look.panel, parent.add("P"), inner, after=4)
+    tag = f"H{level}" if level else "P"
+    head = ctx.plain(title, look.panel, parent.add(tag), inner, after=4)
     outer = parent.add("TOC")
     count = min(2, look.edition.columns)
     half = (inner - BETWEEN * (count - 1)) / count

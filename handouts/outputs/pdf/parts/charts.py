@@ -12,7 +12,7 @@ from ..boxes.stacks import Beside, Column, Stack
 from ..ink.marks import Paint
 from ..ink.outlines import fill, line, oblong, rect, stroke
 from ..ink.sheet import Sheet
-from ..ink.tags import Branch
+from ..ink.tags import Branch, Data
 from ..look import HALF, PAD
 from ..paths import ellipse
 from .context import Context
@@ -90,14 +90,17 @@ def icon_array(ctx: Context, part: IconArray, parent: Branch, width: float) -> B
     group = parent.add("Div")
     look, unit = ctx.look, ctx.look.unit
     persons = Persons(look.colours["brand"], look.colours["quiet"], look.colours["paper"], unit)
-    people = People(part.count, part.out_of, persons, group.add("Figure", alt=part.alt).number)
+    data = Data(part.alt, part.numbers) if part.numbers else None
+    figure = group.add("Figure", alt=part.alt, data=data)
+    people = People(part.count, part.out_of, persons, figure.number)
     wide, tall = people.size
     roomy = width > ROOMY * unit
     space = (22.0 if roomy else 10.0) * unit
     side, key_wide = width - wide - space, (WIDE + 6) * unit
     style = look.lead if roomy else look.body
-    yes = ctx.text(part.yes, style, group.add("P"), side - key_wide)
-    no = ctx.text(part.no, style, group.add("P"), side - key_wide)
+    # what is told in both is told by the picture in words
+    yes = ctx.text(part.yes, style, figure, side - key_wide)
+    no = ctx.text(part.no, style, figure, side - key_wide)
     words = (_keyed(persons, yes, marked=True), _keyed(persons, no, marked=False))
     above, below = 1.2 * HALF, HALF
     picture = Column(0.0, Stack((Painted(tall, people),)))

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ....meaning.document import Cell, Table
+from ....meaning.document import Cell, Field, Table
+from ....meaning.naming import named
 from ....meaning.spans import Text
 from ..boxes.box import Box, height
 from ..boxes.broken import TableBox
-from ..boxes.kinds import TextBox, silent
+from ..boxes.kinds import Painted, TextBox, Typed, silent
 from ..boxes.stacks import Stack
 from ..ink.outlines import fill, line, rect, stroke
 from ..ink.sheet import Sheet
-from ..ink.tags import Branch
-from ..look import HALF
+from ..ink.tags import Branch, Data
+from ..look import HALF, TICK
 from ..text.lines import Style, Token, longest, natural
 from .context import Context
 
@@ -30,12 +31,15 @@ class Wish(NamedTuple):
 
 
 def table_box(ctx: Context, part: Table, parent: Branch, width: float) -> Box:
-    table = parent.add("Table")
-    caption = None
+    data = Data(part.caption, part.numbers) if part.numbers else None
+    table = parent.add("Table", data=data)
+    caption, called = None, None
     if part.caption:
         caption = ctx.plain(
             part.caption, ctx.look.strong, table.add("Caption"), width, balanced=True
         )
+    elif part.spoken:
+        called = table.add("Caption", actual=part.spoken).number
     widths = _fewest_lines(ctx, part, width)
     if widths is None:
         ctx.fail(
@@ -53,7 +57,7 @@ def table_box(ctx: Context, part: Table, parent: Branch, width: float) -> Box:
     starts = tuple(sum(widths[:i]) for i in range(len(widths)))
     band = max(map(height, head)) + 2 * ABOVE
     talls = tuple(max(map(height, row)) + 2 * ABOVE for row in rows)
-    grid = Rows(head, rows, starts, sum(widths), band, talls, Colours(*colours), look.frame)
+    grid = Rows(head, rows, starts, sum(widths), band, talls, Colours(*colours), look.frame, called)
     before = 1.4 * HALF if caption else HALF
     return TableBox(band, talls, grid, caption, before=before, after=1.5 * HALF)
 
@@ -77,8 +81,11 @@ class Rows:
     talls: tuple[float, ...]
     colours: Colours
     framed: bool
+    called: int | None = None  # the element of what it is called where that is only heard
 
     def head(self, sheet: Sheet, x: float, top: float, *, again: bool) -> None:
+        if self.called is not None and not again:
+            sheet.content(self.called)
         band = rect(x, top - self.band, self.width, self.band)
         if self.framed:
             sheet.artifact("", stroke(self.colours.ink), f"1.2 w {band} S")
@@ -189,8 +196,36 @@ def _row(
     for number, (cell, width) in enumerate(zip(cells, widths, strict=True)):
         element = row.add("TD") if number else row.add("TH", attributes="/O/Table/Scope/Row")
         style = ctx.look.cell if number else ctx.look.cell_head
+        if cell.box:
+            out.append(_boxed(ctx, cell.box, element))
+            continue
         texts = (
             ctx.text(spans, style, element.add("P"), width - 2 * SIDE) for spans in cell.paragraphs
         )
         out.append(Stack(tuple(texts)))
     return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class TickBox:
+    """A box to tick, ``size`` points wide, in the middle of a line ``leading`` points high."""
+
+    size: float
+    leading: float
+    colour: str
+    typed: Typed
+
+    def paint(self, sheet: Sheet, x: float, top: float) -> None:
+        size = self.size
+        low = top - (self.leading + size) / 2
+        sheet.artifact(stroke(self.colour), f"1.1 w {rect(x, low, size, size)} S")
+        self.typed.paint(sheet, (x, low, x + size, low + size))
+
+
+def _boxed(ctx: Context, field: Field, cell: Branch) -> Stack:
+    """A cell with a box to tick."""
+    look, size = ctx.look, TICK * ctx.look.unit
+    name, element = field.name or named("tick", field.spoken), cell.add("Form").number
+    typed = Typed(name, field.spoken, size, element, "tick")
+    box = TickBox(size, look.cell.leading, look.colours["ink"], typed)
+    return Stack((Painted(max(size, look.cell.leading), box),))
