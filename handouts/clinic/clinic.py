@@ -33,7 +33,8 @@ def read_facts(
     ``None`` when problems were reported to ``context``.
     """
     before = len(context.problems)
-    reader = _Clinic(declared, locale, context)
+    home = Where(next(iter(files), "clinic.yaml"))
+    reader = _Clinic(declared, locale, context, home)
     for name, data in files.items():
         try:
             tree, unprintable = parse(data, name, context.lacks)
@@ -54,8 +55,10 @@ def read_facts(
 class _Clinic:
     """Gathers the values of one clinic, file by file."""
 
-    def __init__(self, declared: Declared, locale: Locale, context: Reading) -> None:
+    def __init__(self, declared: Declared, locale: Locale, context: Reading, home: Where) -> None:
+        """``home`` is where a fact belongs that nobody has written."""
         self.declared, self.locale, self.context = declared, locale, context
+        self.home = home
         self.values: dict[str, tuple[Value, ...]] = {}
         self.places: dict[str, Where] = {}
         self.persons: dict[str, None] = {}
@@ -77,7 +80,7 @@ class _Clinic:
                 one.code,
                 one.kind == "list",
                 one.most,
-                self.places.get(name, Where("?")),
+                self.places.get(name, self.home),
             )
         return Facts(known, self.declared, tuple(self.persons))
 
