@@ -76,6 +76,11 @@ class Edition:
         return self.finish == "press"
 
     @property
+    def on_paper(self) -> bool:
+        """Whether it is only used on paper: nothing in it is typed into or leads anywhere."""
+        return self.finish in ("booklet", "press")
+
+    @property
     def handed_out(self) -> bool:
         """Whether it is for readers, and so one of "all"; others are made where they are named."""
         return self.finish != "archive"
