@@ -19,8 +19,8 @@ from ..content.locale import Locale
 from ..meaning.document import Document
 from ..outputs.pdf.packet import bound
 from ..outputs.pdf.setting import Rendered
+from ..outputs.pdf.text.cutting import forget
 from ..outputs.pdf.text.kept import Kept
-from ..outputs.pdf.text.lines import forget
 from ..outputs.pdf.write.archive import Attachment
 from ..signing.standing import Standing, standing
 from ..source.problems import Problem, Problems, Where, did_you_mean, enough, placed

@@ -25,6 +25,7 @@ from .areas import Area
 LOGO, LOGO_HIGH = 190.0, 50.0  # points wide and high, at most
 # points below the edge of the paper: foot of the logo, tops
 LOGO_TOP, KIND_TOP, BLOCK_TOP = 84.0, 62.0, 108.0
+KIND_LINES = 2  # that end above the block
 LEAST_PICTURE = 90.0  # points: a cover without a picture of this height is no cover
 MOST_ENLARGED = 2.2
 PADDING, GAP = 20.0, 18.0  # points: inside the block of title and picture, and below it
@@ -53,8 +54,9 @@ class Front:
         self.ground(sheet, x, top, width)
         self.logo.paint_at(sheet, x, area.height - LOGO_TOP)
         kind = self.kind
-        end = x + width - width_of(kind.lines[0], kind.style)
-        kind.draw(sheet, end, area.height - KIND_TOP, 0, len(kind.lines))
+        end = x + width - max(width_of(line, kind.style) for line in kind.lines)
+        over = max(0, len(kind.lines) - KIND_LINES) * kind.style.leading  # it ends above the block
+        kind.draw(sheet, end, area.height - KIND_TOP + over, 0, len(kind.lines))
         draw_stacked(self.titles, sheet, x + PADDING, top - PADDING)
         if self.picture:
             self.shown(sheet, self.picture, x, width)

@@ -19,11 +19,15 @@ from ..ink.sheet import Sheet
 from ..ink.tags import Branch
 from ..look import HALF, PAD, Look, fitted
 from ..parts.context import Context
-from ..text.lines import Line, Style, Token, natural, set_lines, tokens, width_of
+from ..text.cutting import tokens
+from ..text.lines import Line, Style, Token, natural, set_lines, width_of
 from .areas import Area
 
 PAGE_NUMBER = 48.0  # points: what the page number takes of the line at the foot
 HEAD_LOGO, HEAD_HIGH = 92.0, 24.0  # points wide and high at most, at the head of pages
+BESIDE_LOGO = 12.0  # points between logo and title
+# two lines of title: the height of a line for each point of its size; the last one above the rule
+TIGHT, DROP = 1.15, 5.0
 BETWEEN = 24.0  # points between the columns of a list of contents
 NUMBER = 34.0  # points that an entry leaves for its page number
 AIR = 6.0  # points around the dots between an entry and its number
@@ -62,11 +66,11 @@ class Furniture:
     """Running head and foot, as artifacts (14.8.2.2): logo and title above, state and page number
     below."""
 
-    title: Line
+    title: tuple[Line, ...]
     foot: Foot
     style: Style
     rule: str
-    logo: Drawing
+    logo: Drawing | None
 
     def state(self, sheet: Sheet, area: Area, element: int) -> None:
         """What the foot of the first page says, as content of ``element``: it is heard once."""
@@ -105,19 +109,50 @@ class Furniture:
     def head(self, sheet: Sheet, x: float, end: float, low: float) -> None:
         """The line at the head, ``low`` points above the foot of the paper, and what stands on
         it."""
-        scale = fitted(self.logo, HEAD_LOGO, HEAD_HIGH)
-        sheet.artifact(sheet.drawn(self.logo, x, low + 5, scale, whole=True), kind="Header")
-        start = end - width_of(self.title, self.style)
-        sheet.text([self.title], self.style, start, low + 13, None, kind="Header")
+        if self.logo:
+            scale = fitted(self.logo, HEAD_LOGO, HEAD_HIGH)
+            sheet.artifact(sheet.drawn(self.logo, x, low + 5, scale, whole=True), kind="Header")
+        style, at = self.style, low + 13
+        if len(self.title) > 1:
+            style = style._replace(leading=style.size * TIGHT)
+            at = low + DROP + style.leading * (len(self.title) - 1)
+        ends = [end - x - width_of(line, style) for line in self.title]
+        sheet.text(self.title, style, x, at, None, starts=ends, kind="Header")
         sheet.artifact(stroke(self.rule), f"0.8 w {line(x, low, end, low)} S", kind="Header")
 
 
-def furniture(document: Document, look: Look, logo: Drawing, width: float) -> Furniture:
-    """What stands at the head and foot of pages ``width`` points wide."""
+def furniture(document: Document, look: Look, logo: Drawing, width: float) -> Furniture | None:
+    """What stands at the head and foot of pages ``width`` points wide; ``None`` where there is no
+    room for the title."""
     style = look.furniture
-    title = tokens((Text(document.title),), style, {})
-    shown = set_lines(title, style, width - HEAD_LOGO - 12)[0]
-    return Furniture(shown, footer(document, look, width), style, look.colours["rule"], logo)
+    found = _title(document, look, width)
+    if found is None:
+        return None
+    title, beside = found
+    shown = logo if beside else None
+    return Furniture(title, footer(document, look, width), style, look.colours["rule"], shown)
+
+
+def _title(document: Document, look: Look, width: float) -> tuple[tuple[Line, ...], bool] | None:
+    """The lines of the title at the head, and whether the logo stands beside them.
+
+    Nothing of it is cut: it takes one line, else its author's short one is taken, else two lines,
+    at last the whole width. ``None`` where even that is not enough.
+    """
+    style, room = look.furniture, width - HEAD_LOGO - BESIDE_LOGO
+    whole, short = document.title, document.short or document.title
+    for told, wide, most in (
+        (whole, room, 1),
+        (short, room, 1),
+        (short, room, 2),
+        (whole, width, 2),
+        (short, width, 2),
+    ):
+        words = tokens((Text(told),), style, {})
+        lines = tuple(set_lines(words, style, wide, balanced=True))
+        if len(lines) <= most and max(width_of(line, style) for line in lines) <= wide:
+            return lines, wide == room
+    return None
 
 
 # ------------------------------------------------------------------ contents

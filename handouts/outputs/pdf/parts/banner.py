@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ....meaning.document import Banner
-from ....meaning.spans import Spans, plain
+from ....meaning.spans import Spans, Text, plain
 from ....pictures.drawing import Drawing
 from ..boxes.box import Box
 from ..boxes.kinds import Painted, TextBox
@@ -14,7 +14,7 @@ from ..ink.outlines import fill, oblong, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
 from ..look import HALF, PAD, fitted
-from ..text.lines import width_of
+from ..text.lines import natural, width_of
 from .context import Context
 
 LOGO = 130.0  # points wide, at most
@@ -80,9 +80,13 @@ class BannerGround:
 
 def banner(ctx: Context, part: Banner, parent: Branch, width: float) -> Box:
     look, section, inner = ctx.look, parent.add("Sect"), width - 2 * PAD
-    beside = width > NARROW  # room for the kind beside the logo; else it stands in the block
-    style = look.panel if beside else look.coloured(look.panel, "on-band")
     logo = logo_of(ctx, part.whose, section, (LOGO * look.unit, ABOVE * look.unit))
+    room = width - ctx.logo.width * logo.scale - PAD
+    # one line for the kind beside the logo; else it stands in the block
+    beside = (
+        width > NARROW and natural(ctx.tokens((Text(part.kind),), look.panel), look.panel) < room
+    )
+    style = look.panel if beside else look.coloured(look.panel, "on-band")
     kind = ctx.plain(part.kind, style, section.add("P"), width)
     head = look.coloured(look.title, "on-band")
     title = ctx.plain(part.title, head, section.add("H1"), inner, balanced=True, place="title")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from ....meaning.document import Cell, Field, Table
 from ....meaning.naming import named
-from ....meaning.spans import Text
+from ....meaning.spans import Blank, Text
 from ..boxes.box import Box, height
 from ..boxes.broken import TableBox
 from ..boxes.kinds import Painted, TextBox, Typed, silent
@@ -16,11 +17,12 @@ from ..ink.outlines import fill, line, rect, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch, Data
 from ..look import HALF, TICK
-from ..text.lines import Style, Token, longest, natural
+from ..text.lines import Style, Token, longest, longest_run, natural
 from .context import Context
 
 POWERS = (0.5, 0.35, 0.65, 0.8, 1.0)  # the first is taken when nothing is gained by another
 SIDE, ABOVE = 7.0, 6.0  # points of air inside a cell
+WRITE = 54.0  # points: what a pen needs to write a word
 
 
 class Wish(NamedTuple):
@@ -113,7 +115,9 @@ class Rows:
 def _fewest_lines(ctx: Context, part: Table, width: float) -> list[float] | None:
     """Of several ways to share ``width`` the one that (by a quick estimate) takes the fewest
     lines."""
-    columns = wishes(ctx, part)
+    columns = wishes(ctx, part, longest_run)
+    if sum(column.least for column in columns) > width:  # what belongs together gives way
+        columns = wishes(ctx, part, lambda items, _: longest(items))
     lengths = [
         [
             [natural(*_set_as(ctx, cell, i, n)) for n in range(len(cell.paragraphs))]
@@ -139,17 +143,20 @@ def _set_as(ctx: Context, cell: Cell, column: int, paragraph: int) -> tuple[list
     return ctx.tokens(cell.paragraphs[paragraph], style), style
 
 
-def wishes(ctx: Context, part: Table) -> list[Wish]:
-    """What each column asks for."""
+def wishes(ctx: Context, part: Table, widest: Callable[[list[Token], Style], float]) -> list[Wish]:
+    """What each column asks for; ``widest`` is what of its words must stand on one line."""
     look, out = ctx.look, []
     for number, text in enumerate(part.head):
         words = ctx.tokens((Text(text),), look.cell_head)
-        least, most = longest(words), natural(words, look.cell_head)
+        least, most = widest(words, look.cell_head), natural(words, look.cell_head)
         for row in part.rows:
             for spans in row[number].paragraphs:
                 style = look.cell_head if number == 0 else look.cell
+                if all(isinstance(span, Blank) and not span.fact for span in spans):
+                    least, most = max(least, WRITE * look.unit), max(most, WRITE * look.unit)
+                    continue
                 items = ctx.tokens(spans, style)
-                least, most = max(least, longest(items)), max(most, natural(items, style))
+                least, most = max(least, widest(items, style)), max(most, natural(items, style))
         out.append(Wish(least + 2 * SIDE, most + 2 * SIDE))
     return out
 
@@ -185,7 +192,8 @@ def share(columns: list[Wish], width: float, power: float = 0.5) -> list[float] 
 
 def _head(ctx: Context, text: str, row: Branch, width: float) -> TextBox:
     style = ctx.look.coloured(ctx.look.cell_head, "on-band")
-    element = row.add("TH", attributes="/O/Table/Scope/Column")
+    # an empty corner is the head of nothing
+    element = row.add("TH", attributes="/O/Table/Scope/Column") if text else row.add("TD")
     return ctx.plain(text, style, element, width - 2 * SIDE)
 
 
