@@ -169,12 +169,15 @@ class Paragraph:
         self.out.append(self.begin(self.element if spec is None else self.inner(spec, inline)))
 
     def leave(self, spec: Inline, inline: int) -> None:
-        """Ends what is being said for a blank: its element holds a field, and no words."""
+        """Ends what is being said for a blank: its element holds a field, and no words; without a
+        field it is heard as what is to be written."""
         if self.open is not None and self.element is not None:
             self.out.append(END)
         self.open = None
         if self.element is not None:
-            self.inner(spec, inline)
+            own = self.inner(spec, inline)
+            if spec.actual:
+                self.out += (self.begin(own), END)
 
     def inner(self, spec: Inline, inline: int) -> int:
         """The element of its own that an inline is: one for each paragraph and sheet."""
@@ -220,5 +223,7 @@ class Paragraph:
             return
         for inline, room in self.blanks.items():
             spec = self.inlines[inline]
+            if not spec.name:
+                continue
             area = FieldArea(spec.name, spec.words, "text", room, self.style.size)
             yield area, self.elements[inline]

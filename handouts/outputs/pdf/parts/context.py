@@ -206,11 +206,16 @@ class Context:
             case Foreign(_, lang):
                 return Inline("Span", lang=lang)
             case Blank(label, fact, asked):
-                name = of_fact(fact) if fact else named("cell", asked or label)
-                return Inline("Form", words=label, look="blank", name=name)
+                return self._blank(label, of_fact(fact) if fact else named("cell", asked or label))
             case Given(text, target=target) if target:
                 return Inline("Link", target, text, look="link")
         return None
+
+    def _blank(self, label: str, name: str) -> Inline:
+        """A line to write on: a field, but on paper words that say what is to be written."""
+        if self.look.edition.on_paper:
+            return Inline("Span", words=label, actual=label, look="blank")
+        return Inline("Form", words=label, look="blank", name=name)
 
     def told_at(self, spans: Spans) -> Where | None:
         """Where words come from: from the facts of a clinic, or from the part being set."""

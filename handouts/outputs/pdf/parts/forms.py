@@ -79,7 +79,7 @@ def _field(ctx: Context, field: Field, parent: Branch, width: float, aligned: fl
 
 def _written(ctx: Context, field: Field) -> Field:
     """A field with what is told of one patient in it, or as words where it cannot stand in one."""
-    if field.told and not ctx.look.edition.print_only and ctx.look.types(field.told):
+    if field.told and not ctx.look.edition.on_paper and ctx.look.types(field.told):
         return replace(field, value=(), options=field.offered)
     return replace(field, told="")
 
@@ -147,7 +147,7 @@ def _one_line(ctx: Context, number: Spans, width: float) -> Style:
 def _ruled(ctx: Context, field: Field, parent: Branch, width: float) -> Ruled:
     """Lines to write on; on a screen one field for all of them."""
     look, element = ctx.look, parent.add("Form").number
-    typed = None if look.edition.print_only else _typed(ctx, field, element)
+    typed = None if look.edition.on_paper else _typed(ctx, field, element)
     after, ink = 6 if field.label else 8, look.colours["quiet"]
     return Ruled(field.lines, look.pitch, width, ink, field.grows, typed, after=after)
 

@@ -1,5 +1,6 @@
-"""Pages laid on the sides of larger sheets, where the structure tree still leads through them in
-the order they are read: marks, links, fields and places go where their page goes.
+"""Pages laid on the sides of sheets to fold, where the structure tree still leads through them in
+the order they are read: marks and places go where their page goes. Paper has no links to follow:
+their words are words.
 """
 
 from __future__ import annotations
@@ -12,10 +13,7 @@ from typing import NamedTuple
 from ..ink.marks import (
     Book,
     Display,
-    FieldArea,
-    LinkArea,
     Moved,
-    Note,
     Path,
     Photograph,
     Shown,
@@ -47,14 +45,11 @@ def laid(book: Book, sides: Sequence[Sequence[tuple[int, float]]]) -> Book:
         )
         for side in sides
     )
-    notes = tuple(
-        Note(spots[sheet].side, _moved(area, spots[sheet].right)) for sheet, area in book.notes
-    )
     places = {
         name: place._replace(page=spots[place.page].side) for name, place in book.places.items()
     }
     tree = _tree(book.tree, spots)
-    return replace(book, sheets=sheets, notes=notes, places=places, tree=tree)
+    return replace(book, sheets=sheets, notes=(), places=places, tree=tree)
 
 
 def _spots(tree: Tree, sides: Sequence[Sequence[tuple[int, float]]]) -> dict[int, Spot]:
@@ -72,8 +67,6 @@ def _spots(tree: Tree, sides: Sequence[Sequence[tuple[int, float]]]) -> dict[int
 
 def _renumbered(display: Display, before: int) -> Display:
     """The same contents with other numbers."""
-    if not before:
-        return display
     return tuple(_told(mark, before) for mark in display)
 
 
@@ -90,15 +83,12 @@ def _told(mark: Shown, before: int) -> Shown:
 
 
 def _later(tag: Tag, before: int) -> Tag:
-    return tag if tag.mcid < 0 else tag._replace(mcid=tag.mcid + before)
+    return tag if tag.mcid < 0 else Tag(_worded(tag.name), tag.mcid + before)
 
 
-def _moved(area: LinkArea | FieldArea, right: float) -> LinkArea | FieldArea:
-    if isinstance(area, LinkArea):
-        quads = tuple((x + right, low, end + right, high) for x, low, end, high in area.quads)
-        return area._replace(quads=quads)
-    left, low, end, high = area.rect
-    return area._replace(rect=(left + right, low, end + right, high))
+def _worded(tag: str) -> str:
+    """The tag of what leads nowhere."""
+    return "Span" if tag == "Link" else tag
 
 
 def _tree(tree: Tree, spots: Mapping[int, Spot]) -> Tree:
@@ -106,11 +96,16 @@ def _tree(tree: Tree, spots: Mapping[int, Spot]) -> Tree:
         _placed(element, kids, spots)
         for element, kids in zip(tree.elements, tree.kids, strict=True)
     )
-    return Tree(elements, tuple(tuple(_kid(kid, spots) for kid in kids) for kids in tree.kids))
+    marks = (
+        tuple(_kid(kid, spots) for kid in kids if not isinstance(kid, Annotation))
+        for kids in tree.kids
+    )
+    return Tree(elements, tuple(marks))
 
 
 def _placed(element: Element, kids: Sequence[Kid], spots: Mapping[int, Spot]) -> Element:
     """A picture says where it stands (14.8.5.4.3)."""
+    element = element._replace(tag=_worded(element.tag))
     pages = (kid.page for kid in kids if isinstance(kid, Mark))
     page = next(pages, None)
     if page is None or "/BBox" not in element.attributes:
@@ -125,10 +120,7 @@ def _placed(element: Element, kids: Sequence[Kid], spots: Mapping[int, Spot]) ->
 
 
 def _kid(kid: Kid, spots: Mapping[int, Spot]) -> Kid:
-    match kid:
-        case Mark(page, mcid):
-            side, _, before = spots[page]
-            return Mark(side, mcid + before)
-        case Annotation(page, number):
-            return Annotation(spots[page].side, number)
+    if isinstance(kid, Mark):
+        side, _, before = spots[kid.page]
+        return Mark(side, kid.mcid + before)
     return kid
