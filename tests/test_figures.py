@@ -16,11 +16,11 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 
-from handouts.content.brand import Brand, Paint, load_brand, luminance
+from handouts.content.brand import Brand, Paint, Units, load_brand, luminance
 from handouts.meaning.document import Document, Figure, Label
 from handouts.meaning.parts import walk
 from handouts.outputs.pdf.drawings import colouring, painted
-from handouts.outputs.pdf.look import COLUMN_GAP, Look
+from handouts.outputs.pdf.look import Look
 from handouts.outputs.pdf.parts.labels import lay_out
 from handouts.outputs.pdf.parts.pictures import SIZES
 from handouts.pictures.drawing import Drawing
@@ -116,7 +116,7 @@ def documents(brochures: Brochures) -> Iterator[Document]:
 
 def rooms(brochures: Brochures) -> dict[str, float]:
     full = brochures.press.shop.studio("standard", "letter").area.measure
-    return {"full": full, "half": (full - COLUMN_GAP) / 2, "narrow": NARROW}
+    return {"full": full, "half": (full - Units().column) / 2, "narrow": NARROW}
 
 
 def ways(

@@ -109,6 +109,7 @@ PDF_ROOMS = (
     "paths",
     "colours",
     "drawings",
+    "theme",
     "text",
     "look",
     "ink",

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 
 from ..ink.marks import FieldArea
-from ..ink.outlines import line, stroke
+from ..ink.outlines import line, pen, stroke
 from ..ink.runs import Inline
 from ..ink.sheet import Sheet
 from ..text.lines import Line, Style, width_of
 from .box import CLOSEST, NOWHERE, Art, Box, Fit, Ground, draw_stacked, gaps, height
 
-FOOT = 9.0  # points: what lines that grow leave free below the last
+LEAST_LINES = 2  # of a paragraph on a page: no widows, no orphans
+NEAR = 0.01  # points: heights as near as that are equal
 
 
 class Marker(Protocol):
@@ -48,7 +49,7 @@ class TextBox(Box):
 
     def __post_init__(self) -> None:
         count = len(self.lines)
-        breaks = NOWHERE if self.whole or count < 4 else frozenset(range(2, count - 1))
+        breaks = NOWHERE if self.whole or count < 2 * LEAST_LINES else _inside(count)
         self.known((self.style.leading,) * count, breaks=breaks)
 
     def draw(
@@ -69,14 +70,24 @@ class TextBox(Box):
         )
 
 
+def _inside(count: int) -> frozenset[int]:
+    """After which of so many lines a page may end."""
+    return frozenset(range(LEAST_LINES, count - LEAST_LINES + 1))
+
+
 def silent(box: TextBox) -> TextBox:
     """The same lines as an artifact."""
     return replace(box, element=None, inlines={}, place="")
 
 
+EM = 1000  # units of faces (9.2.4)
+
+
 def baseline_drop(style: Style) -> float:
     """From the top of a line to its baseline: the leading is shared above and below the letters."""
-    return style.leading / 2 + (style.regular.ascent + style.regular.descent) * style.size / 2000
+    return style.leading / 2 + (style.regular.ascent + style.regular.descent) * style.size / (
+        2 * EM
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +129,7 @@ class Stack(Box):
 
     def settled(self, fit: Fit | None, lower: float) -> Fit:
         now = fit or self.fit
-        equal = now.height > now.held + 0.01  # as high as its neighbour
+        equal = now.height > now.held + NEAR  # as high as its neighbour
         aim = now.height - lower
         share = (now.held - aim) / (self._own(now) or 1) if aim < now.held else 0.0
         grow = 0.0 if equal or aim <= now.held else (aim - now.held) / (self.can_use(now) or 1)
@@ -239,7 +250,7 @@ class Sized(Box):
         return self._more(height(self, fit))
 
     def settled(self, fit: Fit | None, lower: float) -> Fit:
-        aim = height(self, fit) - lower + 0.01
+        aim = height(self, fit) - lower + NEAR
         fitting = (size for size, tall in enumerate(self.heights) if tall <= aim)
         size = next(fitting, len(self.heights) - 1)
         return Fit(self.heights[size], size=size)
@@ -277,14 +288,21 @@ class Typed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ruled(Box):
-    """Lines to write on; one that grows takes what is left of its page."""
+    """Lines to write on, ``rule`` points wide; one that grows takes what is left of its page, but
+    for ``free`` points below the last.
+
+    A field to type in ends ``clear`` points below the top.
+    """
 
     count: int
     pitch: float
     width: float
     colour: str
+    rule: float = 1.0
     grows: bool = False
     typed: Typed | None = None
+    free: float = 0.0
+    clear: float = 0.0
 
     def __post_init__(self) -> None:
         self.known((self.count * self.pitch,))
@@ -293,11 +311,11 @@ class Ruled(Box):
         self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None
     ) -> None:
         extra = fit.extra if fit else 0.0
-        count = self.count + max(0, int((extra - FOOT) / self.pitch))
+        count = self.count + max(0, int((extra - self.free) / self.pitch))
         levels = (top - self.pitch * (number + 1) for number in range(count))
         rules = " ".join(line(x, y, x + self.width, y) for y in levels)
-        sheet.artifact(stroke(self.colour), f"0.8 w {rules} S")
+        sheet.artifact(stroke(self.colour), f"{pen(self.rule)} {rules} S")
         if self.typed:
             label, size, element = self.typed
-            rect = (x, top - count * self.pitch, x + self.width, top - 2)
+            rect = (x, top - count * self.pitch, x + self.width, top - self.clear)
             sheet.field(FieldArea(label, "lines", rect, size), element)

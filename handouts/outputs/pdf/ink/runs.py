@@ -9,10 +9,11 @@ from typing import NamedTuple
 from ..text.faces import Face, Word
 from ..text.lines import Line, Style
 from .marks import At, Colour, End, Font, LinkArea, Run, Tag, Text
-from .outlines import fill, line, stroke
+from .outlines import fill, line, pen, stroke
 from .tags import Element, Tags
 
-UNDERLINE = 0.6  # points
+UNDER = 0.16  # of the type size: how far below the baseline lines stand
+BELOW, ABOVE = 0.25, 0.8  # of the type size: from the baseline to the edges of a link
 PLAIN = -1  # the inline of words that are the paragraph's own
 Quad = tuple[float, float, float, float]
 
@@ -163,16 +164,20 @@ class Paragraph:
         return self.elements[inline]
 
     def decorate(self, spec: Inline, inline: int, x: float, y: float, width: float) -> None:
-        below, style = y - 0.16 * self.style.size, self.style
-        under = f"d {line(x, below, x + width, below)} S"
+        below, style = y - UNDER * self.style.size, self.style
+        under = style.under
+        drawn = f"d {line(x, below, x + width, below)} S"
         if spec.look == "link":
-            self.rules += (stroke(style.link), f"{UNDERLINE} w [] 0 {under}")
+            self.rules += (stroke(style.link), f"{pen(under.link)} [] 0 {drawn}")
         elif spec.look == "term":
-            self.rules += (stroke(style.link), f"1 w [0 2.4] 0 {under}")
+            self.rules += (
+                stroke(style.link),
+                f"{pen(under.term)} [0 {under.term_apart:g}] 0 {drawn}",
+            )
         elif spec.look == "blank":
-            self.rules += (stroke(style.colour), f"0.8 w [] 0 {under}")
+            self.rules += (stroke(style.colour), f"{pen(under.blank)} [] 0 {drawn}")
         if spec.target and self.element is not None:
-            quad = (x, y - 0.25 * style.size, x + width, y + 0.8 * style.size)
+            quad = (x, y - BELOW * style.size, x + width, y + ABOVE * style.size)
             self.quads.setdefault(inline, []).append(quad)
 
     def text(self, kind: str) -> Text:

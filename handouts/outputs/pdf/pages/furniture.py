@@ -11,20 +11,15 @@ from ....meaning.spans import Text, plain
 from ....pictures.drawing import Drawing
 from ..boxes.box import Box
 from ..boxes.kinds import Beside, Column, Painted, Stack, baseline_drop
-from ..ink.outlines import fill, line, oblong, stroke
+from ..ink.outlines import fill, line, oblong, pen, stroke
 from ..ink.runs import Inline
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
-from ..look import HALF, PAD, Look, fitted
+from ..look import Look, fitted
 from ..parts.context import Context
 from ..text.lines import Line, Style, Token, natural, set_lines, tokens, width_of
+from ..theme import Theme
 from .areas import Area
-
-PAGE_NUMBER = 48.0  # points: what the page number takes of the line at the foot
-HEAD_LOGO, HEAD_HIGH = 92.0, 24.0  # points wide and high at most, at the head of pages
-BETWEEN = 24.0  # points between the columns of a list of contents
-NUMBER = 34.0  # points that an entry leaves for its page number
-AIR = 6.0  # points around the dots between an entry and its number
 
 
 def footer(document: Document, look: Look, width: float) -> list[Line]:
@@ -34,7 +29,7 @@ def footer(document: Document, look: Look, width: float) -> list[Line]:
     signed.
     """
     style = look.furniture
-    room = width - PAGE_NUMBER * look.unit
+    room = width - look.theme.rooms.page_count
     author, status = plain(document.author), plain(document.status)
     brief = plain(document.brief) or status
     for told in (f"{author}  ·  {status}", status, f"{author}  ·  {brief}", brief):
@@ -54,35 +49,44 @@ class Furniture:
     style: Style
     rule: str
     logo: Drawing
+    theme: Theme
 
     def paint(self, sheet: Sheet, area: Area, count: str, *, headed: bool) -> None:
-        style = self.style
+        style, own = self.style, self.theme.furniture
         x, end = area.start, area.start + area.measure + area.aside
         if headed:
-            self.head(sheet, x, end, area.height - area.head + 10)
-        foot = area.foot - 11
-        sheet.artifact(stroke(self.rule), f"0.8 w {line(x, foot, end, foot)} S", kind="Footer")
-        baseline = foot - 3 - style.size
+            self.head(sheet, x, end, area)
+        foot = area.foot - own.foot
+        sheet.artifact(stroke(self.rule), f"{self.pen} {line(x, foot, end, foot)} S", kind="Footer")
+        baseline = foot - own.foot_words - style.size
         page = tuple(tokens((Text(count),), style, {}))
         sheet.text([page], style, end - width_of(page, style), baseline, None, kind="Footer")
         sheet.text(self.foot, style, x, baseline, None, kind="Footer")
 
-    def head(self, sheet: Sheet, x: float, end: float, low: float) -> None:
-        """The line at the head, ``low`` points above the foot of the paper, and what stands on
-        it."""
-        scale = fitted(self.logo, HEAD_LOGO, HEAD_HIGH)
-        sheet.artifact(sheet.drawn(self.logo, x, low + 5, scale, whole=True), kind="Header")
+    @property
+    def pen(self) -> str:
+        return pen(self.theme.rules.thin)
+
+    def head(self, sheet: Sheet, x: float, end: float, area: Area) -> None:
+        """The line at the head, and what stands on it."""
+        logos, own = self.theme.logos, self.theme.furniture
+        low = area.height - area.head + own.head
+        high = min(logos.head_high, area.head - own.head - own.head_logo - own.edge)
+        scale = fitted(self.logo, logos.head, high)
+        logo = sheet.drawn(self.logo, x, low + own.head_logo, scale, whole=True)
+        sheet.artifact(logo, kind="Header")
         start = end - width_of(self.title, self.style)
-        sheet.text([self.title], self.style, start, low + 13, None, kind="Header")
-        sheet.artifact(stroke(self.rule), f"0.8 w {line(x, low, end, low)} S", kind="Header")
+        sheet.text([self.title], self.style, start, low + own.head_title, None, kind="Header")
+        sheet.artifact(stroke(self.rule), f"{self.pen} {line(x, low, end, low)} S", kind="Header")
 
 
 def furniture(document: Document, look: Look, logo: Drawing, width: float) -> Furniture:
     """What stands at the head and foot of pages ``width`` points wide."""
-    style = look.furniture
+    style, theme = look.furniture, look.theme
     title = tokens((Text(document.title),), style, {})
-    shown = set_lines(title, style, width - HEAD_LOGO - 12)[0]
-    return Furniture(shown, tuple(footer(document, look, width)), style, look.colours["rule"], logo)
+    shown = set_lines(title, style, width - theme.logos.head - theme.furniture.head_air)[0]
+    foot = tuple(footer(document, look, width))
+    return Furniture(shown, foot, style, look.colours["rule"], logo, theme)
 
 
 # ------------------------------------------------------------------ contents
@@ -102,7 +106,8 @@ class Tint:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A title and the page it leads to, which is known when all pages are."""
+    """A title and the page it leads to, which is known when all pages are; between them dots
+    ``dots`` points wide, every ``every`` points, ``air`` points away from both."""
 
     place: str
     title: str
@@ -111,6 +116,9 @@ class Entry:
     width: float
     rule: str
     element: int
+    air: float
+    dots: float
+    every: float
 
     def paint(self, sheet: Sheet, x: float, top: float) -> None:
         style = self.style
@@ -121,9 +129,11 @@ class Entry:
         first = top - baseline_drop(style)
         low = first - (len(self.lines) - 1) * style.leading
         at = x + self.width - natural(list(digits), style)
-        start, end = x + width_of(self.lines[-1], style) + AIR, at - AIR
-        if end - start > AIR:
-            dots = f"1 w [0 4] 0 d {line(start, low + 1, end, low + 1)} S Q"
+        start, end = x + width_of(self.lines[-1], style) + self.air, at - self.air
+        if end - start > self.air:
+            dots = (
+                f"{pen(self.dots)} [0 {self.every:g}] 0 d {line(start, low + 1, end, low + 1)} S Q"
+            )
             sheet.artifact("q 1 J", stroke(self.rule), dots)
         link = Inline("Link", f"#{self.place}", f"{self.title}, {page}", look="entry")
         sheet.entry(self.lines, digits, style, (x, first), (at, low), self.element, link)
@@ -145,29 +155,33 @@ def contents(
     ctx: Context, title: str, entries: Sequence[tuple[str, str]], parent: Branch, width: float
 ) -> Box:
     """The list of contents (TOC, 14.8.4.2)."""
-    look, inner = ctx.look, width - 2 * PAD
-    head = ctx.plain(title, look.panel, parent.add("P"), inner, after=4)
+    look, theme, gaps = ctx.look, ctx.look.theme, ctx.look.theme.gaps
+    pad, between = theme.insets.block, theme.columns.contents
+    inner = width - 2 * pad
+    head = ctx.plain(title, look.panel, parent.add("P"), inner, after=gaps.caption)
     outer = parent.add("TOC")
     count = min(2, look.edition.columns)
-    half = (inner - BETWEEN * (count - 1)) / count
+    half = (inner - between * (count - 1)) / count
     lines = [_entry(ctx, *entry, outer, half) for entry in entries]
     each = -(-len(lines) // count)
     stacks = (Stack(tuple(lines[i * each : (i + 1) * each])) for i in range(count))
-    columns = tuple(Column(i * (half + BETWEEN), stack) for i, stack in enumerate(stacks))
+    columns = tuple(Column(i * (half + between), stack) for i, stack in enumerate(stacks))
     return Stack(
         (head, Beside(columns, even=True)),
-        before=1.3 * HALF,
-        after=HALF,
-        indent=PAD,
-        padding=(PAD, PAD),
-        behind=Tint(width, look.brand.corner, look.colours["tint"]),
+        before=gaps.panel,
+        after=gaps.half,
+        indent=pad,
+        padding=(pad, pad),
+        behind=Tint(width, theme.corner, look.colours["tint"]),
     )
 
 
 def _entry(ctx: Context, place: str, title: str, outer: Branch, width: float) -> Box:
-    link, look = outer.add("TOCI").add("Reference"), ctx.look
+    link, look, theme = outer.add("TOCI").add("Reference"), ctx.look, ctx.look.theme
     words = tokens((Text(title),), look.body, {})
-    lines = set_lines(words, look.body, width - NUMBER)
+    lines = set_lines(words, look.body, width - theme.widths.page)
     linked = tuple(tuple(map(_linked, one)) for one in lines)
-    entry = Entry(place, title, linked, look.body, width, look.colours["rule"], link.number)
-    return Painted(len(lines) * look.body.leading, entry, before=3, after=3)
+    dots = (theme.widths.page_air, theme.rules.dots, theme.rules.dots_apart)
+    rule, gap = look.colours["rule"], theme.gaps.entry
+    entry = Entry(place, title, linked, look.body, width, rule, link.number, *dots)
+    return Painted(len(lines) * look.body.leading, entry, before=gap, after=gap)

@@ -31,6 +31,8 @@ from ..look import Look
 from ..text.kept import Kept, Lines
 from ..text.lines import Style, Token, lengthened, longest, set_lines, tokens
 
+SPARE = 0.5  # points: what nobody sees that it is too long
+
 
 class Pictures(NamedTuple):
     """Figures and icons by name, and the logo."""
@@ -120,7 +122,7 @@ class Context:
         lines, widest = self._kept.lines(
             (*cut, width, balanced), lambda: self._broken(spans, style, width, balanced=balanced)
         )
-        if widest > width + 0.5:
+        if widest > width + SPARE:
             self.fail(
                 self.told_at(spans),
                 "a word here is too long for its line",

@@ -10,18 +10,15 @@ from ....meaning.spans import Given, Spans, Strong, Text, plain
 from ..boxes.box import Box, height
 from ..boxes.kinds import Beside, Column, Painted, Ruled, Stack, TextBox, Typed, baseline_drop
 from ..ink.marks import FieldArea
-from ..ink.outlines import line, rect, stroke
+from ..ink.outlines import line, pen, rect, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
-from ..look import TICK
 from ..text.lines import natural, set_lines, width_of
+from ..theme import Clear
 from .context import Context
 
-SPACE = 20.0  # points between two fields on a line
 WORD = 0.5  # of the type size: between a label and the number beside it
 LINES = 2  # a value of more lines than that gets the whole width
-# points: before a line to write on, between options, after a box
-AFTER_LABEL, BETWEEN, BESIDE = 6.0, 12.0, 5.0
 SHARE = 0.55  # of the width: a label that is shorter stands on the line itself
 
 
@@ -29,7 +26,8 @@ def fill_in(ctx: Context, part: FillIn, parent: Branch, width: float) -> list[Bo
     """Fields one below the other; two of half width that follow each other share a line."""
     out: list[Box] = []
     waiting: Stack | None = None
-    half = (width - SPACE) / 2
+    space = ctx.look.theme.columns.fields
+    half = (width - space) / 2
     labels = [
         ctx.tokens((Text(field.label),), ctx.look.body) for field in part.fields if field.options
     ]
@@ -45,30 +43,30 @@ def fill_in(ctx: Context, part: FillIn, parent: Branch, width: float) -> list[Bo
             waiting = stack
             out.append(Beside((Column(0, stack),)))
         else:
-            out[-1] = Beside((Column(0, waiting), Column(half + SPACE, stack)))
+            out[-1] = Beside((Column(0, waiting), Column(half + space, stack)))
             waiting = None
     return out
 
 
 def _field(ctx: Context, field: Field, parent: Branch, width: float, aligned: float) -> list[Box]:
+    gaps = ctx.look.theme.gaps
     if field.value and field.large:
         return [_called(ctx, field, parent, width)]
     if field.value:
         box = ctx.text(_told(field), ctx.look.narrow, parent.add("P"), width)
-        return [Stack((box,), before=4, after=4)]
+        return [Stack((box,), before=gaps.close_field, after=gaps.close_field)]
     if field.options:
         return [_options(ctx, field, parent, width, aligned)]
     if not field.label:
         return [_ruled(ctx, field, parent, width)]
     style = ctx.look.body
-    label = ctx.plain(
-        field.label, style, parent.add("P"), width, balanced=True, before=6, keep=True
-    )
+    element, gap = parent.add("P"), gaps.field
+    label = ctx.plain(field.label, style, element, width, balanced=True, before=gap, keep=True)
     wide, one = width_of(label.lines[0], style), len(label.lines) == 1
     if one and wide < SHARE * width and field.lines == 1 and not field.grows:
         return [_on_one_line(ctx, label, field.label, wide, width, parent)]
     lines = _ruled(ctx, field, parent, width)
-    return [label, lines] if field.grows else [Stack((label, lines), before=6, after=6)]
+    return [label, lines] if field.grows else [Stack((label, lines), before=gap, after=gap)]
 
 
 def _told(field: Field) -> Spans:
@@ -103,45 +101,51 @@ def _called(ctx: Context, field: Field, parent: Branch, width: float) -> Box:
     note = rest.strip(" ,")
     if note:
         boxes = (*boxes, ctx.plain(note, look.narrow, outer.add("Span", actual=rest), width))
-    return Stack(boxes, before=4, after=6)
+    return Stack(boxes, before=look.theme.gaps.close_field, after=look.theme.gaps.field)
 
 
 def _ruled(ctx: Context, field: Field, parent: Branch, width: float) -> Ruled:
     """Lines to write on; on a screen one field for all of them."""
     look = ctx.look
     typed = Typed(field.label or field.spoken, look.body.size, parent.add("Form").number)
-    after, ink = 6 if field.label else 8, look.colours["quiet"]
-    return Ruled(field.lines, look.pitch, width, ink, field.grows, typed, after=after)
+    theme, ink = look.theme, look.colours["quiet"]
+    after = theme.gaps.field if field.label else theme.gaps.unlabelled
+    given = (field.grows, typed, theme.gaps.free, theme.clear.line)
+    return Ruled(field.lines, look.pitch, width, ink, theme.rules.thin, *given, after=after)
 
 
 @dataclass(frozen=True, slots=True)
 class OneLine:
-    """A label, ``wide`` points, at the start of the line to write on."""
+    """A label at the start of the line to write on, which begins after ``wide`` points."""
 
     label: TextBox
     wide: float
     width: float
     pitch: float
+    rule: float
     colour: str
     typed: Typed
+    clear: Clear
 
     def paint(self, sheet: Sheet, x: float, top: float) -> None:
         drop = self.pitch - height(self.label)
         self.label.draw(sheet, x, top - drop, 0, 1)
-        y, start, end = top - self.pitch + 2, x + self.wide + AFTER_LABEL, x + self.width
-        sheet.artifact(stroke(self.colour), f"0.8 w {line(start, y, end, y)} S")
+        clear, start, end = self.clear, x + self.wide, x + self.width
+        y = top - self.pitch + clear.line
+        sheet.artifact(stroke(self.colour), f"{pen(self.rule)} {line(start, y, end, y)} S")
         label, size, element = self.typed
-        area = (start, y + 1, end, y + self.pitch - 3)
+        area = (start, y + clear.field, end, y + self.pitch - clear.field_top)
         sheet.field(FieldArea(label, "text", area, size), element)
 
 
 def _on_one_line(
     ctx: Context, box: TextBox, label: str, wide: float, width: float, parent: Branch
 ) -> Box:
-    look = ctx.look
+    look, theme = ctx.look, ctx.look.theme
     typed = Typed(label, look.body.size, parent.add("Form").number)
-    art = OneLine(box, wide, width, look.pitch, look.colours["quiet"], typed)
-    return Painted(look.pitch, art, after=4)
+    start, ink = wide + theme.widths.label_air, look.colours["quiet"]
+    line = OneLine(box, start, width, look.pitch, theme.rules.thin, ink, typed, theme.clear)
+    return Painted(look.pitch, line, after=theme.gaps.close_field)
 
 
 class Option(NamedTuple):
@@ -155,12 +159,16 @@ class Option(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """A label, then boxes to tick, each ``tick`` points wide."""
+    """A label, then boxes to tick, each ``tick`` points wide, its words ``air`` points after it,
+    and ``up`` points above the foot of its row."""
 
     label: TextBox
     options: tuple[Option, ...]
     tick: float
+    air: float
+    up: float
     pitch: float
+    rule: float
     colour: str
 
     def paint(self, sheet: Sheet, x: float, top: float) -> None:
@@ -168,31 +176,35 @@ class Options:
         self.label.draw(sheet, x, top - drop, 0, 1)
         for offset, row, words, (label, size, element) in self.options:
             high = top - row * self.pitch
-            low, start = high - self.pitch + 3, x + offset
-            sheet.artifact(stroke(self.colour), f"1.1 w {rect(start, low, tick, tick)} S")
+            low, start = high - self.pitch + self.up, x + offset
+            sheet.artifact(
+                stroke(self.colour), f"{pen(self.rule)} {rect(start, low, tick, tick)} S"
+            )
             area = (start, low, start + tick, low + tick)
             sheet.field(FieldArea(label, "tick", area, size), element)
-            words.draw(sheet, start + tick + BESIDE, high - drop, 0, 1)
+            words.draw(sheet, start + tick + self.air, high - drop, 0, 1)
 
 
 def _options(ctx: Context, field: Field, parent: Branch, width: float, aligned: float) -> Box:
     """A label ``aligned`` with others, then a box to tick for each option, on as many lines as that
     takes."""
-    look, style, tick = ctx.look, ctx.look.body, TICK * ctx.look.unit
+    look, style, theme = ctx.look, ctx.look.body, ctx.look.theme
+    tick, between, air = theme.ticks.size, theme.widths.options, theme.widths.option_air
     label = ctx.plain(field.label, style, parent.add("P"), width)
-    start = at = max(width_of(label.lines[0], style), aligned) + BETWEEN
+    start = at = max(width_of(label.lines[0], style), aligned) + between
     row = 0
     placed: list[Option] = []
     for option in field.options:
         typed = Typed(f"{field.label}: {option}", tick, parent.add("Form").number)
         box = ctx.plain(option, style, parent.add("P"), width)
-        wide = tick + BESIDE + width_of(box.lines[0], style)
+        wide = tick + air + width_of(box.lines[0], style)
         if at + wide > width and placed:
             at, row = min(start, width - wide), row + 1
         if at + wide > width or len(box.lines) > 1:
             message = f"the options of '{field.label}' do not fit on a line"
             ctx.fail(field.at, message, "use fewer or shorter options")
         placed.append(Option(at, row, box, typed))
-        at += wide + BETWEEN
-    art = Options(label, tuple(placed), tick, look.pitch, look.colours["ink"])
-    return Painted((row + 1) * look.pitch, art, after=4)
+        at += wide + between
+    drawn = (look.pitch, theme.rules.tick, look.colours["ink"])
+    art = Options(label, tuple(placed), tick, air, theme.clear.box, *drawn)
+    return Painted((row + 1) * look.pitch, art, after=theme.gaps.close_field)

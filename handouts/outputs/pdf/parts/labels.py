@@ -18,12 +18,9 @@ from ....meaning.spans import Text
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
 from ..text.lines import Line, Style, set_lines, tokens, width_of
+from ..theme import Clear, Labels, times
 
-EM = 12.0  # points: the size of type for which the lengths here are given; they grow with it
-WIDEST = 104.0  # a label's longest line
-AIR = 10.0  # between picture and label
-APART = 10.0  # between labels in a row
-BETWEEN = 3.0  # between labels one below the other
+HAIR = 0.1  # points: what two labels may share
 SMALLEST = 0.72  # of the wanted scale: below that labels go above and below the picture
 
 Point = tuple[float, float]
@@ -95,10 +92,10 @@ class _Layout:
             room,
             scale,
         )
-        self.unit = style.size / EM
+        self.far, self.clear_of = times(Labels(), style.size), Clear()
         self.pointing = [label for label in labels if f"at-{label.anchor}" in picture.anchors]
         self.titles = [label for label in labels if label not in self.pointing]
-        self.broken = {label: self.lines(label, WIDEST * self.unit) for label in self.pointing}
+        self.broken = {label: self.lines(label, self.far.widest) for label in self.pointing}
         self.placed: list[Set] = []
         self.scale = 0.0
 
@@ -120,7 +117,7 @@ class _Layout:
 
     def place(self, *, beside: bool) -> Labelled | None:
         start, end = _sides(self.picture, self.pointing) if beside else ([], [])
-        air = AIR * self.unit
+        air = self.far.air
         before, after = (max(map(self.wide, side)) + air if side else 0.0 for side in (start, end))
         self.scale = min(self.most, (self.room - before - after) / self.picture.width)
         if self.scale <= 0:
@@ -149,7 +146,7 @@ class _Layout:
         x, y = self.anchor(label)
         level = [self.anchor(other) for other in self.titles if other is not label]
         apart = [abs(ox - x) for ox, oy in level if abs(oy - y) < self.style.leading]
-        return min([*apart, self.picture.width * self.scale]) - 4 * self.unit
+        return min([*apart, self.picture.width * self.scale]) - self.far.title
 
     def beside(self, side: list[Label], before: float, air: float, *, at_end: bool) -> None:
         x = before + self.picture.width * self.scale + air
@@ -157,9 +154,10 @@ class _Layout:
         def put(order: list[Label]) -> list[Set]:
             out = []
             wanted = [(-self.anchor(label)[1], self.tall(label)) for label in order]
-            for label, middle in zip(order, _spread(wanted, BETWEEN * self.unit), strict=True):
+            for label, middle in zip(order, _spread(wanted, self.far.between), strict=True):
                 left = x if at_end else before - air - self.wide(label)
-                edge = left - 3 if at_end else left + self.wide(label) + 3
+                off = self.clear_of.leader
+                edge = left - off if at_end else left + self.wide(label) + off
                 ax, ay = self.anchor(label)
                 end = (before + ax, ay)
                 top = self.tall(label) / 2 - middle
@@ -175,7 +173,7 @@ class _Layout:
         if not side:
             return
         side = sorted(side, key=self.anchor)
-        apart = APART * self.unit
+        apart = self.far.apart
         narrowest = (self.room - apart * (len(side) - 1)) / len(side)
         if sum(map(self.wide, side)) + apart * (len(side) - 1) > self.room:
             self.broken |= {label: self.lines(label, narrowest) for label in side}
@@ -190,7 +188,8 @@ class _Layout:
             for label, middle in zip(order, middles, strict=True):
                 tall, at = self.tall(label), middle + left - right
                 top = self.picture.height * self.scale + air + tall if above else -air
-                edge = top - tall - 1 if above else top + 1
+                off = self.clear_of.leader_row
+                edge = top - tall - off if above else top + off
                 x = at - self.wide(label) / 2
                 out.append(
                     Set(
@@ -306,8 +305,8 @@ def _spread(wanted: list[tuple[float, float]], apart: float) -> list[float]:
 def _overlap(one: Oblong, other: Oblong) -> bool:
     """Whether two oblongs share more than a hair."""
     return (
-        min(one[2], other[2]) - max(one[0], other[0]) > 0.1
-        and min(one[3], other[3]) - max(one[1], other[1]) > 0.1
+        min(one[2], other[2]) - max(one[0], other[0]) > HAIR
+        and min(one[3], other[3]) - max(one[1], other[1]) > HAIR
     )
 
 

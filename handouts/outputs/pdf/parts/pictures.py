@@ -16,22 +16,19 @@ from ..ink.marks import Colour
 from ..ink.outlines import fill, line, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
-from ..look import COLUMN_GAP, HALF
+from ..look import Look
 from ..paths import ellipse
 from ..text.lines import Style, width_of
 from .context import Context
 from .labels import SMALLEST as BESIDE
 from .labels import Labelled, Point, lay_out
 
-DOT = 1.9  # points: radius of the dot at a leader's end
 # of the wanted scale: what a page may choose from
 SIZES = (1.15, 1.07, 1.0, 0.93, 0.86, 0.79, 0.72)
 SMALLEST, LEAST = 0.76, 0.45  # of the wanted scale: in a row of pictures, and at all
-# points: the least width of a picture with a caption, and with a title only
-NARROWEST, TITLED = 104.0, 82.0
 SAME = 0.01  # scales that differ less are the same
 ENLARGED = 1.02  # a raster picture may be this much larger than at 300 dots per inch
-ROW_GAP = 12.0  # points between rows of pictures
+INCH = 72  # points
 
 
 class Plate(NamedTuple):
@@ -50,12 +47,13 @@ def pictures(ctx: Context, figures: tuple[Figure, ...], parents: list[Branch], w
     """Figures with titles, labels and captions: beside each other as far as there is room, all at
     one scale."""
     known = [ctx.figures.get(figure.name) for figure in figures]
-    least = (NARROWEST if any(figure.caption for figure in figures) else TITLED) * ctx.look.unit
-    columns = _columns([picture for picture in known if picture], width, least)
-    cell = (width - COLUMN_GAP * (columns - 1)) / columns
+    rooms, apart = ctx.look.theme.rooms, ctx.look.theme.columns.apart
+    least = rooms.picture if any(figure.caption for figure in figures) else rooms.titled_picture
+    columns = _columns([picture for picture in known if picture], width, least, apart)
+    cell = (width - apart * (columns - 1)) / columns
     while columns > 1 and not _labels_fit(ctx, figures, known, cell):
         columns = -(-len(known) // (-(-len(known) // columns) + 1))  # in one row more
-        cell = (width - COLUMN_GAP * (columns - 1)) / columns
+        cell = (width - apart * (columns - 1)) / columns
     plates = [
         _plate(ctx, figure, picture, parent, cell)
         for figure, picture, parent in zip(figures, known, parents, strict=True)
@@ -64,14 +62,14 @@ def pictures(ctx: Context, figures: tuple[Figure, ...], parents: list[Branch], w
     return _Planner(ctx, tuple(plates), columns, cell).box()
 
 
-def _columns(known: list[Drawing | Photo], width: float, least: float) -> int:
+def _columns(known: list[Drawing | Photo], width: float, least: float, apart: float) -> int:
     """How many pictures stand beside each other: evenly many in each row, none much smaller than it
     was drawn."""
     count = len(known)
     widest = max((picture.width for picture in known), default=1.0)
     for rows in range(1, count + 1):
         columns = -(-count // rows)
-        cell = (width - COLUMN_GAP * (columns - 1)) / columns
+        cell = (width - apart * (columns - 1)) / columns
         if cell >= min(least, width) and cell >= SMALLEST * min(widest, width):
             return columns
     return 1
@@ -93,11 +91,14 @@ def _labels_fit(
 def _plate(
     ctx: Context, part: Figure, picture: Drawing | Photo, parent: Branch, cell: float
 ) -> Plate:
-    group, look = parent.add("Div"), ctx.look
+    group, look, gaps = parent.add("Div"), ctx.look, ctx.look.theme.gaps
     above: tuple[Box, ...] = ()
     if part.title:
         element = group.add("P")
-        title = ctx.plain(part.title, look.sub, element, cell, balanced=True, centred=cell, after=3)
+        after = gaps.entry
+        title = ctx.plain(
+            part.title, look.sub, element, cell, balanced=True, centred=cell, after=after
+        )
         above = (title,)
     element = group.add("Figure", alt=part.alt)
     names = group.add("L", attributes="/O/List/ListNumbering/None") if part.labels else None
@@ -105,8 +106,9 @@ def _plate(
     below: tuple[Box, ...] = ()
     if part.caption:
         wide, words = min(cell, ctx.measure), group.add("Caption")
+        before = gaps.caption
         caption = ctx.text(
-            part.caption, look.small, words, wide, balanced=True, before=4, centred=cell
+            part.caption, look.small, words, wide, balanced=True, before=before, centred=cell
         )
         below = (caption,)
     return Plate(part, picture, above, below, element.number, labels)
@@ -119,14 +121,16 @@ class _Planner:
         self.ctx, self.plates, self.columns, self.cell = ctx, plates, columns, cell
 
     def box(self) -> Box:
-        space, wanted = 1.3 * HALF, SIZES.index(1.0)
+        space, wanted = self.ctx.look.theme.gaps.picture, SIZES.index(1.0)
         told = {size: self.labelled(size) for size in (wanted, len(SIZES) - 1, 0)}
         sizes = tuple(
             told.get(size) or self.labelled(size, told=False) for size in range(len(SIZES))
         )
         look = self.ctx.look
-        colours = (look.colours["ink"], look.colours["paper"])
-        strip = Strip(self.plates, self.columns, self.cell, sizes, look.label, *colours, look.unit)
+        apart = look.theme.columns
+        leader = leader_of(look)
+        given = (look.label, leader, apart.apart, apart.pictures)
+        strip = Strip(self.plates, self.columns, self.cell, sizes, *given)
         heights = tuple(strip.tall(size) for size in range(len(SIZES)))
         return Sized(heights, wanted, strip, before=space, after=space)
 
@@ -156,8 +160,8 @@ class _Planner:
             return min(unit, highest)
         scale = min(self.cell / picture.width, highest)
         if scale > ENLARGED:
-            needed = round(picture.width * scale / 72 * PRINT_DPI)
-            have = round(picture.width / 72 * PRINT_DPI)
+            needed = round(picture.width * scale / INCH * PRINT_DPI)
+            have = round(picture.width / INCH * PRINT_DPI)
             message = (
                 f"the picture '{plate.part.name}' is {have} pixels wide; printed here "
                 f"it needs {needed}"
@@ -194,6 +198,31 @@ class _Planner:
         return placed
 
 
+class Leader(NamedTuple):
+    """A thin line from a label to its anchor, on a pale ground, with a dot at its end."""
+
+    ink: str
+    paper: str
+    line: float  # widths, in points
+    halo: float
+    dot: float  # its radius
+
+    def drawn(self, start: Point, end: Point, x: float, low: float) -> tuple[str | Colour, ...]:
+        """With the lower start corner of the labelled picture at ``x``, ``low``."""
+        (sx, sy), (ex, ey) = start, end
+        drawn = f"{line(x + sx, low + sy, x + ex, low + ey)} S"
+        dot = f"{ellipse(x + ex, low + ey, self.dot, self.dot)} B Q"
+        thin, halo = f"{self.line:.2f} w", f"{self.halo:.2f} w"
+        ink, paper = stroke(self.ink), stroke(self.paper)
+        return ("q 1 J", paper, halo, drawn, ink, thin, drawn, fill(self.ink), paper, thin, dot)
+
+
+def leader_of(look: Look) -> Leader:
+    """How leaders look."""
+    strokes, dot = look.theme.strokes, look.theme.icons.leader
+    return Leader(look.colours["ink"], look.colours["paper"], strokes.leader, strokes.halo, dot)
+
+
 class Row(NamedTuple):
     """Pictures beside each other; heights of words above, picture above and below its foot, words
     below."""
@@ -222,9 +251,9 @@ class Strip:
     cell: float
     sizes: tuple[tuple[Labelled, ...] | None, ...]
     style: Style  # of the labels
-    ink: str
-    paper: str
-    unit: float
+    leader: Leader
+    apart: float  # between columns
+    apart_rows: float
 
     def rows(self, size: int) -> Iterator[Row]:
         pairs = tuple(zip(self.plates, self.sizes[size] or (), strict=True))
@@ -242,16 +271,16 @@ class Strip:
         if self.sizes[size] is None:
             return inf
         heights = [row.tall for row in self.rows(size)]
-        return sum(heights) + ROW_GAP * max(0, len(heights) - 1)
+        return sum(heights) + self.apart_rows * max(0, len(heights) - 1)
 
     def paint(self, sheet: Sheet, x: float, top: float, size: int) -> None:
         for row in self.rows(size):
             # A last row of fewer stands in the middle.
-            indent = (self.columns - len(row.pictures)) * (self.cell + COLUMN_GAP) / 2
+            indent = (self.columns - len(row.pictures)) * (self.cell + self.apart) / 2
             for number, (plate, placed) in enumerate(row.pictures):
-                left = x + indent + number * (self.cell + COLUMN_GAP)
+                left = x + indent + number * (self.cell + self.apart)
                 self.plate(sheet, plate, placed, left, top, row)
-            top -= row.tall + ROW_GAP
+            top -= row.tall + self.apart_rows
 
     def plate(
         self, sheet: Sheet, plate: Plate, placed: Labelled, left: float, top: float, row: Row
@@ -288,21 +317,12 @@ class Strip:
         )
         for one, body in zip(placed.labels, plate.labels, strict=True):
             if one.start:
-                sheet.artifact(*self.leader(one.start, one.end, x, low))
+                sheet.artifact(*self.leader.drawn(one.start, one.end, x, low))
             baseline = low + one.top - baseline_drop(self.style)
             starts = (
                 [-width_of(line, self.style) / 2 for line in one.lines] if one.centred else None
             )
             sheet.text(one.lines, self.style, x + one.x, baseline, body, starts=starts)
-
-    def leader(self, start: Point, end: Point, x: float, low: float) -> tuple[str | Colour, ...]:
-        """A thin line on a pale ground, with a dot at its end."""
-        (sx, sy), (ex, ey), unit = start, end, self.unit
-        drawn = f"{line(x + sx, low + sy, x + ex, low + ey)} S"
-        dot = f"{ellipse(x + ex, low + ey, DOT * unit, DOT * unit)} B Q"
-        thin, halo = f"{0.8 * unit:.2f} w", f"{2.6 * unit:.2f} w"
-        ink, paper = stroke(self.ink), stroke(self.paper)
-        return ("q 1 J", paper, halo, drawn, ink, thin, drawn, fill(self.ink), paper, thin, dot)
 
 
 def _words(boxes: tuple[Box, ...]) -> float:

@@ -27,6 +27,7 @@ from ....meaning.spans import (
     Text,
     citation,
 )
+from ..theme import Underlines
 from . import stack
 from .faces import Face, Word
 from .stack import FaceStack
@@ -48,7 +49,7 @@ NUMBER = re.compile(r"\(?[\d.,:$-]*\d\)?|[A-Z][a-z]{1,2}\.")
 
 class Style(NamedTuple):
     """How a paragraph is set; ``size`` and ``leading`` in points, colours as content stream
-    operands."""
+    operands, ``under`` the lines below words."""
 
     regular: FaceStack
     bold: FaceStack
@@ -57,6 +58,7 @@ class Style(NamedTuple):
     colour: str
     link: str
     quiet: str
+    under: Underlines
 
 
 class Piece(NamedTuple):
