@@ -241,7 +241,10 @@ _BOUNDS = {
 
 
 def _follows(item: Any) -> bool:
-    """Whether an error only says that a list is too short because entries of it were refused."""
+    """Whether an error only says what follows from another: that a list is too short because
+    entries of it were refused, that a field cannot be derived from one that was."""
+    if item["type"] == "default_factory_not_called":
+        return True
     return bool(item["type"] == "too_short" and len(item["input"]) >= item["ctx"]["min_length"])
 
 
