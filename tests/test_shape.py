@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import pytest
 import yaml
@@ -157,6 +157,97 @@ def test_no_two_modules_of_the_pdf_output_need_each_other(path: Path) -> None:
                 seen.add(target)
                 waiting.append(file)
     assert own not in seen
+
+
+# ------------------------------------------------------------------ measures
+
+# What paints: its measures are the theme's. What else is a number there says what it is: a constant
+# of the module with a remark.
+PAINTING = sorted(
+    path
+    for path in PDF_MODULES
+    if path.relative_to(PDF).parts[0] in ("look.py", "ink", "boxes", "parts", "pages", "setting.py")
+)
+BARE = {0, 1, 2, 0.5}  # counts, halves, both sides
+DISTANCES = {"before", "after", "indent", "padding", "width", "inset"}
+# Widths of lines and dashes among operators (ISO 32000-1, table 57).
+OPERATORS = re.compile(r"(?<![\w.])\d[\d.]* w\b|\[[\d. ]*[1-9][\d. ]*")
+
+
+def loose_numbers(source: str) -> Iterator[tuple[str, int]]:
+    """Numbers in code that nothing names, each with its line."""
+    tree, lines = ast.parse(source), source.splitlines()
+    named = {
+        number
+        for node in tree.body
+        if isinstance(node, ast.Assign) and _remarked(node, lines)
+        for number in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    }
+    inside = (node.slice for node in ast.walk(tree) if isinstance(node, ast.Subscript))
+    places = {one for part in inside for one in ast.walk(part)}  # in a list
+    for node in ast.walk(tree):
+        line = getattr(node, "lineno", 0)
+        if line in named or node in places:
+            continue
+        if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+            if node.value not in BARE:
+                yield str(node.value), line
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield from ((found, line) for found in OPERATORS.findall(node.value))
+        elif isinstance(node, ast.keyword) and node.arg in DISTANCES:
+            yield from ((f"{node.arg}={told}", line) for told in _told(node.value))
+
+
+def _remarked(node: ast.Assign, lines: list[str]) -> bool:
+    """Whether a constant has a remark on its own line, or on the one before it."""
+    names = (one.id for target in node.targets for one in ast.walk(target) if _is_name(one))
+    near = lines[node.lineno - 1 : node.end_lineno]
+    above = lines[node.lineno - 2 : node.lineno - 1]
+    told = any("#" in line for line in near) or any(line.startswith("#") for line in above)
+    return told and all(name.isupper() for name in names)
+
+
+def _is_name(node: ast.AST) -> TypeGuard[ast.Name]:
+    return isinstance(node, ast.Name)
+
+
+def _told(value: ast.expr) -> Iterator[str]:
+    """The numbers that a distance is given as, but for none at all."""
+    for one in value.elts if isinstance(value, ast.Tuple) else (value,):
+        if isinstance(one, ast.Constant) and type(one.value) in (int, float) and one.value:
+            yield str(one.value)
+
+
+@pytest.mark.parametrize("path", PAINTING, ids=name_of)
+def test_no_measure_is_loose_in_what_paints(path: Path) -> None:
+    assert not list(loose_numbers(path.read_text("utf-8")))
+
+
+def test_every_room_that_paints_is_looked_at() -> None:
+    assert {path.relative_to(PDF).parts[0] for path in PAINTING} == {
+        *("look.py", "ink", "boxes", "parts", "pages", "setting.py")
+    }
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("def f(x):\n    return x + 7.5\n", ["7.5"]),
+        ("GAP = 7\n", ["7"]),
+        ("GAP = 7  # points: why\n", []),
+        ("# why\nGAP, MORE = 7, 8.5\n", []),
+        ("gap = 7  # points\n", ["7"]),
+        ("box(before=2, after=0)\n", ["before=2"]),
+        ("box(padding=(1, 0))\n", ["padding=1"]),
+        ("side = box[3]\n", []),
+        ("width / 2 + 0.5 * left - 1\n", []),
+        ("paint(f'0.8 w {line} S')\n", ["0.8 w"]),
+        ("paint('q 1 J 1 j', f'{pen} [0 4] 0 d')\n", ["[0 4"]),
+        ("paint(f'q 1 J {width:.2f} w [] 0 d S')\n", []),
+    ],
+)
+def test_loose_numbers_are_found(source: str, found: list[str]) -> None:
+    assert [told for told, _ in loose_numbers(source)] == found
 
 
 def test_views_know_no_output_and_blocks_no_view() -> None:

@@ -288,6 +288,7 @@ class Clear:
     box: float = 3.0  # a box to tick stands that much above the foot of its row
     leader: float = 3.0  # between a label and its leader, beside a picture
     leader_row: float = 1.0  # above and below it
+    dots: float = 1.0  # from a baseline up to the dots that follow the words
     key: float = 2.0  # above the person that stands for others
 
 

@@ -11,11 +11,11 @@ from ..ink.marks import FieldArea
 from ..ink.outlines import line, pen, stroke
 from ..ink.runs import Inline
 from ..ink.sheet import Sheet
+from ..text.faces import EM
 from ..text.lines import Line, Style, width_of
-from .box import CLOSEST, NOWHERE, Art, Box, Fit, Ground, draw_stacked, gaps, height
+from .box import CLOSEST, NEAR, NOWHERE, Art, Box, Fit, Ground, draw_stacked, gaps, height
 
 LEAST_LINES = 2  # of a paragraph on a page: no widows, no orphans
-NEAR = 0.01  # points: heights as near as that are equal
 
 
 class Marker(Protocol):
@@ -78,9 +78,6 @@ def _inside(count: int) -> frozenset[int]:
 def silent(box: TextBox) -> TextBox:
     """The same lines as an artifact."""
     return replace(box, element=None, inlines={}, place="")
-
-
-EM = 1000  # units of faces (9.2.4)
 
 
 def baseline_drop(style: Style) -> float:

@@ -49,7 +49,10 @@ def _form(form: Form, ink: Ink) -> Form:
     return form._replace(colours=form.colours._replace(ink=ink, pale=pale))
 
 
-@lru_cache(maxsize=512)  # there are only so many in a brand
+COLOURS = 512  # kept: there are only so many in a brand
+
+
+@lru_cache(maxsize=COLOURS)
 def coloured(colour: Colour, ink: Ink) -> Colour:
     """A colour of the screen in the colour space of ``ink``."""
     red, green, blue = map(float, colour.operands.split())

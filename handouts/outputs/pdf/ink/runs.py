@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from ..text.faces import Face, Word
+from ..text.faces import EM, Face, Word
 from ..text.lines import Line, Style
 from .marks import At, Colour, End, Font, LinkArea, Run, Tag, Text
 from .outlines import fill, line, pen, stroke
@@ -50,7 +50,7 @@ class Paragraph:
         self.rules: list[str | Colour] = []
         self.elements: dict[int, int] = {}
         self.quads: dict[int, list[Quad]] = {}
-        self.gap = style.regular.space.width * style.size / 1000
+        self.gap = style.regular.space.width * style.size / EM
 
     def line(self, words: Line, x: float, y: float, space_after: bool) -> None:
         self.out.append(At(x, y))
@@ -78,7 +78,7 @@ class Paragraph:
                     codes.append(self.space(piece.face))
                     width += self.gap
                 codes.append(piece.word)
-                width += piece.word.width * size / 1000
+                width += piece.word.width * size / EM
         spec = self.inlines.get(inline)
         if space_after and face is not None and (spec is None or spec.look != "blank"):
             codes.append(face.space.codes)

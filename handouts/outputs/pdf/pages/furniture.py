@@ -107,7 +107,8 @@ class Tint:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A title and the page it leads to, which is known when all pages are; between them dots
-    ``dots`` points wide, every ``every`` points, ``air`` points away from both."""
+    ``dots`` points wide, every ``every`` points, ``air`` points away from both and ``up`` points
+    above the baseline."""
 
     place: str
     title: str
@@ -119,6 +120,7 @@ class Entry:
     air: float
     dots: float
     every: float
+    up: float
 
     def paint(self, sheet: Sheet, x: float, top: float) -> None:
         style = self.style
@@ -131,9 +133,8 @@ class Entry:
         at = x + self.width - natural(list(digits), style)
         start, end = x + width_of(self.lines[-1], style) + self.air, at - self.air
         if end - start > self.air:
-            dots = (
-                f"{pen(self.dots)} [0 {self.every:g}] 0 d {line(start, low + 1, end, low + 1)} S Q"
-            )
+            level = line(start, low + self.up, end, low + self.up)
+            dots = f"{pen(self.dots)} [0 {self.every:g}] 0 d {level} S Q"
             sheet.artifact("q 1 J", stroke(self.rule), dots)
         link = Inline("Link", f"#{self.place}", f"{self.title}, {page}", look="entry")
         sheet.entry(self.lines, digits, style, (x, first), (at, low), self.element, link)
@@ -181,7 +182,7 @@ def _entry(ctx: Context, place: str, title: str, outer: Branch, width: float) ->
     words = tokens((Text(title),), look.body, {})
     lines = set_lines(words, look.body, width - theme.widths.page)
     linked = tuple(tuple(map(_linked, one)) for one in lines)
-    dots = (theme.widths.page_air, theme.rules.dots, theme.rules.dots_apart)
+    dots = (theme.widths.page_air, theme.rules.dots, theme.rules.dots_apart, theme.clear.dots)
     rule, gap = look.colours["rule"], theme.gaps.entry
     entry = Entry(place, title, linked, look.body, width, rule, link.number, *dots)
     return Painted(len(lines) * look.body.leading, entry, before=gap, after=gap)

@@ -21,12 +21,11 @@ from .lists import beside_an_end
 SHORTEST = 0.45  # of the width: what the first rung of a ladder has before it grows
 ROW = 10  # people in a row
 QR = 60.0  # points: 21 mm, enough for a phone held over the sheet
-# The pictogram of a person, below the origin, in units of its own: with the space below it; the
-# head; half the body, its foot and its shoulders, the two radii of its corners.
-PERSON = 15.6
-HEAD, NECK = 2.4, -3.4
-SIDE, LOW, HIGH = 3.9, HEAD - PERSON, -6.7
-DOWN, ACROSS = 3.4, 2.0
+# The pictogram of a person, below the origin, in units of its own:
+PERSON = 15.6  # its height, with the space below it
+HEAD, MIDDLE = 2.4, -3.4  # the head: its radius, and where its middle is
+SIDE, LOW, HIGH = 3.9, HEAD - PERSON, -6.7  # the body: half its width, its foot, its top
+DOWN, ACROSS = 3.4, 2.0  # the radii of its upper corners
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +144,7 @@ def person(x: float, top: float, tall: float) -> str:
 def _person() -> str:
     """A pictogram of a person ``PERSON`` minus 2 points high, below the origin: a head and a
     rounded body."""
-    head = ellipse(0, NECK, HEAD, HEAD)
+    head = ellipse(0, MIDDLE, HEAD, HEAD)
     left, right, low, high = -SIDE, SIDE, LOW, HIGH
     body = (
         f"{left:.2f} {low:.2f} m {left:.2f} {high - DOWN:.2f} l "

@@ -325,4 +325,4 @@ def _through(line: tuple[Point, Point], oblong: Oblong) -> bool:
     left, low, right, high = oblong
     corners = ((left, low), (right, low), (right, high), (left, high))
     inside = any(left < x < right and low < y < high for x, y in line)
-    return inside or any(crossing(line, (corners[i], corners[i - 1])) for i in range(4))
+    return inside or any(crossing(line, (corners[i], corners[i - 1])) for i in range(len(corners)))

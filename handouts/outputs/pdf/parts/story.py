@@ -45,6 +45,7 @@ from .context import Context
 from .pictures import pictures
 from .tables import table_box
 
+SECTION, SUB = 2, 3  # levels of headings
 PICTURE = 0.68  # the width of a column of pictures, as a share of a column of words beside it
 # of the width: what the first of two columns of panels may take
 SHARES = (0.5, 0.47, 0.53, 0.44, 0.56, 0.41, 0.59)
@@ -117,8 +118,8 @@ def part(ctx: Context, part: Part, parent: Branch, width: float) -> list[Box]:  
 def _heading(ctx: Context, part: Heading, parent: Branch, width: float) -> Box:
     look, gaps = ctx.look, ctx.look.theme.gaps
     style, before, after = {
-        2: (look.section, gaps.before_section, gaps.after_section),
-        3: (look.sub, gaps.before_sub, gaps.after_sub),
+        SECTION: (look.section, gaps.before_section, gaps.after_section),
+        SUB: (look.sub, gaps.before_sub, gaps.after_sub),
     }.get(part.level, (look.strong, gaps.before_heading, gaps.after_heading))
     return ctx.plain(
         part.text,

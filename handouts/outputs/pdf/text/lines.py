@@ -29,7 +29,7 @@ from ....meaning.spans import (
 )
 from ..theme import Underlines
 from . import stack
-from .faces import Face, Word
+from .faces import EM, Face, Word
 from .stack import FaceStack
 
 HYPHEN = 0.03  # badness of a break inside a word, in lines
@@ -106,7 +106,7 @@ class _Cutter:
             ):  # stays with the words before it
                 self.out[-1] = self.out[-1]._replace(glued=True)
             if text is None:
-                blank = Word("", BLANK_WIDTH * 1000 / style.size, ())
+                blank = Word("", BLANK_WIDTH * EM / style.size, ())
                 self.pieces.append(Piece(style.regular.main, index, blank))
                 continue
             stack, number = style.bold if bold else style.regular, index if inline else -1
@@ -146,7 +146,7 @@ class _Cutter:
 
     def close(self) -> None:
         if self.pieces:
-            width = sum(piece.word.width for piece in self.pieces) * self.style.size / 1000
+            width = sum(piece.word.width for piece in self.pieces) * self.style.size / EM
             self.out.append(Token(width, self.space, tuple(self.pieces), self.glued))
             self.pieces = []
         self.space = self.glued = False
@@ -164,7 +164,7 @@ def _whole(word: str, stack: FaceStack, number: int, size: float) -> tuple[Token
     out = []
     for cut, stretch in enumerate(_stretches(word)):
         pieces = tuple(Piece(face, number, shaped) for face, shaped in stack.runs(stretch))
-        width = sum(piece.word.width for piece in pieces) * size / 1000
+        width = sum(piece.word.width for piece in pieces) * size / EM
         glued = not cut and bool(NUMBER.fullmatch(stretch))
         out.append(Token(width, not cut, pieces, glued))
     return tuple(out)
@@ -206,7 +206,7 @@ def set_lines(
     line too."""
     if not items:
         return []
-    gap = style.regular.space.width * style.size / 1000
+    gap = style.regular.space.width * style.size / EM
     ends, total = [], 0.0  # where each token ends if all stood on one line
     for token in items:
         total += token.width + gap if token.space else token.width
@@ -261,7 +261,7 @@ def lengthened(items: list[Token], style: Style, measure: float) -> list[Token]:
     last = items[-1]
     room = measure - width_of(lines[-1], style)
     *before, blank = last.pieces
-    longer = Word("", blank.word.width + room * 1000 / style.size, ())
+    longer = Word("", blank.word.width + room * EM / style.size, ())
     return [
         *items[:-1],
         last._replace(width=last.width + room, pieces=(*before, blank._replace(word=longer))),
@@ -270,7 +270,7 @@ def lengthened(items: list[Token], style: Style, measure: float) -> list[Token]:
 
 def width_of(line: Line, style: Style) -> float:
     """The width of a set line in points."""
-    gap = style.regular.space.width * style.size / 1000
+    gap = style.regular.space.width * style.size / EM
     return sum(token.width + (gap if token.space and i else 0) for i, token in enumerate(line))
 
 
