@@ -91,7 +91,7 @@ def test_a_longer_language_is_40_percent_longer_and_can_be_printed(
 @pytest.fixture(scope="module")
 def looks(brochures: Brochures) -> dict[str, Look]:
     return {
-        edition: brochures.press.shop.studio(edition, "letter").look()
+        edition: brochures.press.studio(edition, "letter").look()
         for edition in ("standard", "large-print")
     }
 
@@ -115,7 +115,7 @@ def documents(brochures: Brochures) -> Iterator[Document]:
 
 
 def rooms(brochures: Brochures) -> dict[str, float]:
-    full = brochures.press.shop.studio("standard", "letter").area.measure
+    full = brochures.press.studio("standard", "letter").area.measure
     return {"full": full, "half": (full - Units().column) / 2, "narrow": NARROW}
 
 
@@ -178,7 +178,7 @@ def test_figures_of_the_handouts_fit_their_columns(
 ) -> None:
     """In the columns they have, at every size a page may choose; also in large print and in a
     longer language."""
-    studio = brochures.press.shop.studio(edition, "letter")
+    studio = brochures.press.studio(edition, "letter")
     found = set()
     for document in documents(brochures):
         _, problems = composed(studio, _translated(document) if foreign else document)

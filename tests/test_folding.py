@@ -25,7 +25,7 @@ from handouts.meaning.document import (
 )
 from handouts.meaning.parts import walk
 from handouts.meaning.spans import Blank, Text
-from handouts.outputs import text
+from handouts.outputs.text import lines as text
 from tests.support.prints import Print, Prints, Side, Stroke, Words, jobs, sides, titled
 
 NEAR = 0.05  # points
@@ -135,7 +135,7 @@ def test_chapters_without_room_are_filled_up_before_the_last(prints: Prints) -> 
         (Heading(words, 2), Paragraph((Text(f"{words} few words."),))) for words in ("The", "Last")
     )
     little = replace(document, parts=(*one, PageBreak(), *other), references=())
-    rendered = prints.press.shop.studio("booklet-pages", "letter").render(
+    rendered = prints.press.studio("booklet-pages", "letter").render(
         little, prints.press.page_of("en")
     )
     assert (rendered.pages, rendered.spare) == (4, 2)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.outputs.text import render
+from handouts.outputs.text.lines import render
 from tests.support.brochures import ASSETS, ROOT
 from tests.support.opened import Opened
 

@@ -67,7 +67,7 @@ from handouts.meaning.spans import (
     Text,
     plain,
 )
-from handouts.outputs import text
+from handouts.outputs.text import lines as text
 from handouts.source.problems import Where
 from handouts.views.base import alone
 from tests.support.brochures import ROOT
@@ -379,7 +379,7 @@ Part = ("""
 FOLDS = {  # every function that must know each kind of part
     ("meaning/parts.py", "content"),
     ("meaning/parts.py", "_remade"),
-    ("outputs/text.py", "part"),
+    ("outputs/text/lines.py", "part"),
     ("outputs/pdf/parts/story.py", "part"),
 }
 

@@ -242,7 +242,7 @@ def test_a_damaged_figure_of_the_cache_is_made_again(
     assert folders.cache is not None
     figures = sorted((folders.cache / "figures").glob("*"))
     assert figures
-    for path in (*figures, *folders.cache.glob("*.pdf")):
+    for path in (*figures, *folders.cache.glob("*.file")):
         path.write_bytes(DAMAGE[how](path.read_bytes()))
     assert _build(folders, FEW) == files
 

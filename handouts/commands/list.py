@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 
-from ..content.editions import EDITIONS
 from ..making.site import strays
+from ..outputs import editions
 from ..project import authoring, project
 from . import opened, tell
 
 
 def run(options: argparse.Namespace) -> int:
     if options.editions:
-        for edition in EDITIONS.values():
+        for edition in editions().values():
             print(f"{edition.name:15}{edition.use}")
         return 0
     site, clinic = opened(options)

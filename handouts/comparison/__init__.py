@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..checks.reading.words import word_lists
 from ..clinic.jobs import Job
+from ..content.editions import EDITIONS
 from ..content.facts import Known
 from ..content.handout import Handout
 from ..content.packets import STANDARD
@@ -93,16 +94,14 @@ class Half:
             return None, None
         return document, handout
 
-    def printed(self, wanted: Wanted, document: Document) -> Print | None:
+    def printed(self, wanted: Wanted) -> Print | None:
         """The pages of a handout."""
         made = produce(self.site, self.clinic, Job(*wanted, STANDARD, PAPER), self.shop.memo)
         self.tell(made.problems)
         if made.entry is None:
             return None
-        setting = self.shop.studio(STANDARD, PAPER).setting(
-            document, self.production(wanted).page_of
-        )
-        return Print(made.data, setting.area.head, setting.area.foot)
+        standard = EDITIONS[STANDARD]
+        return Print(made.data, standard.head, standard.foot)
 
     def tell(self, problems: Iterable[Problem]) -> None:
         self.problems.update(dict.fromkeys(map(self.side.told, problems)))
@@ -235,7 +234,7 @@ class _Pair:
     ) -> tuple[tuple[changes.Page, ...], int, bool]:
         """The pages that changed, how many did not, and whether both sides could be printed."""
         halves = [(half, doc) for half, doc in ((self.old, one), (self.new, other)) if doc]
-        prints = [half.printed(wanted, document) for half, document in halves]
+        prints = [half.printed(wanted) for half, _ in halves]
         whole = [found for found in prints if found]
         if len(whole) < len(prints):
             return (), 0, False

@@ -31,6 +31,16 @@ READABLE = (
     ("paper", "emergency"),
     ("emergency", "emergency-tint"),
 )
+# The icon of a panel, by its role.
+ICONS = {
+    "message": "",
+    "note": "help",
+    "tip": "check",
+    "warning": "warning",
+    "emergency": "emergency",
+    "contact": "phone",
+    "control": "",
+}
 Weight = Literal["regular", "bold"]
 # points: what people with poor sight can still read (Clear Print guidelines), and its lines
 LEAST_TYPE, LEAST_LEADING = 12, 14

@@ -107,7 +107,7 @@ def kept(cache: Path, key: str, job: Job) -> Outcome | None:
         seal, _, written = (cache / f"{key}.entry").read_bytes().partition(b"\n")
         if seal != _seal(written):
             return None
-        told, data = json.loads(written), (cache / f"{key}.pdf").read_bytes()
+        told, data = json.loads(written), (cache / f"{key}.file").read_bytes()
         entry = Entry(**told["entry"])
         rules = tuple((rule, measured, fine) for rule, measured, fine in entry.preflight)
         entry = replace(entry, unsigned=tuple(entry.unsigned), preflight=rules)
@@ -125,7 +125,7 @@ def keep(cache: Path, key: str, made: Outcome) -> None:
     """Keep what was made without problems."""
     assert made.entry, "only what was made can be kept"
     told = json.dumps({"entry": asdict(made.entry), "members": made.members}).encode()
-    write(cache / f"{key}.pdf", made.data)
+    write(cache / f"{key}.file", made.data)
     write(cache / f"{key}.entry", _seal(told) + b"\n" + told)
 
 

@@ -10,14 +10,15 @@ from __future__ import annotations
 import hashlib
 import traceback
 from datetime import date
-from typing import TYPE_CHECKING
 
 from ..clinic.fill import fill, unfit
 from ..clinic.jobs import NOBODY, SET, Entry, Job, Member, Outcome, PrivateJob, Review
-from ..content.editions import EDITIONS, PAPERS
+from ..content.editions import PAPERS
 from ..content.facts import Facts
 from ..content.handout import Handout
 from ..meaning.document import Document
+from ..outputs import editions, file_of, forget, output_of
+from ..outputs.output import Made, Shown
 from ..signing.standing import Standing, standing
 from ..signing.states import FactsState
 from ..source.problems import Problem, Problems, Where, did_you_mean
@@ -25,10 +26,6 @@ from ..views.packet import slip
 from .memo import Memo
 from .site import Clinic, Site
 from .workshop import Workshop
-
-if TYPE_CHECKING:
-    from ..outputs.pdf.setting import Rendered
-    from ..outputs.pdf.text.kept import Kept
 
 PROOF = "proof"
 
@@ -81,18 +78,19 @@ class Production:
     def outcome(self) -> Outcome:
         """Raises ``Problems``."""
         job = self.job
-        for what, name, known in (
-            ("edition", job.edition, (*EDITIONS, SET)),
-            ("paper", job.paper, PAPERS),
-        ):
-            if name not in known:
-                self.refuse((f"there is no {what} '{name}'", did_you_mean(name, known)))
+        known = (*editions(), SET)
+        if job.edition not in known:
+            told = f"there is no edition '{job.edition}'"
+            self.refuse((told, did_you_mean(job.edition, known)))
+        if not output_of(job.edition).papered:
+            told = f"the edition '{job.edition}' is for no paper, and so not for '{job.paper}'"
+            self.refuse(*([(told, "leave the paper out")] if job.paper else ()))
+        elif job.paper not in PAPERS:
+            self.refuse((f"there is no paper '{job.paper}'", did_you_mean(job.paper, PAPERS)))
         try:
             return self.packet() if job.packet else self.single()
         finally:
             if self.details.values:
-                from ..outputs.pdf.text.lines import forget  # noqa: PLC0415
-
                 forget()
 
     def refuse(self, *told: tuple[str, str]) -> None:
@@ -172,11 +170,10 @@ class Production:
     def single(self) -> Outcome:
         """One handout in one edition."""
         job = self.job
-        document, handout, stands = self.told(job.slug, EDITIONS[job.edition].view)
+        document, handout, stands = self.told(job.slug, editions()[job.edition].view)
         self.refuse(*unfit([document], self.details, self.fields, self.shop.lacks))
-        studio = self.shop.studio(job.edition, job.paper, job.binding)
-        rendered = studio.render(document, self.page_of, self.kept)
-        return self.made(rendered, ((handout, stands),))
+        made = output_of(job.edition).render(document, editions()[job.edition], self.shown)
+        return self.made(made, ((handout, stands),))
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -186,16 +183,12 @@ class Production:
         return lowering.subject.fields
 
     @property
-    def page_of(self) -> str:
-        """The pattern of the page count."""
+    def shown(self) -> Shown:
+        """What the output shows documents with."""
         locale = self.shop.shelf(self.job.language).locale
         assert locale is not None
-        return locale.words.page_of
-
-    @property
-    def kept(self) -> Kept | None:
-        """Words that are set already; none are kept of a patient's paper."""
-        return None if self.details.values else self.shop.kept
+        paper, binding, private = self.job.paper, self.job.binding, bool(self.details.values)
+        return self.shop.shown(locale, paper, binding, private=private)
 
     def packet(self) -> Outcome:
         """A set of handouts in one file, its slip before them."""
@@ -207,14 +200,14 @@ class Production:
         found, faults = [], dict[Problem, None]()
         for slug, edition in packet.parts():
             try:
-                found.append((edition, *self.told(slug, EDITIONS[edition].view)))
+                found.append((edition, *self.told(slug, editions()[edition].view)))
             except Problems as wrong:
                 faults.update(dict.fromkeys(wrong.problems))
         if faults:
             raise Problems(faults)
         members = tuple((handout, stands) for _, _, handout, stands in found)
         cards = lowering.locale.words.emergency_cards
-        views = {edition: EDITIONS[edition].view for edition, *_ in found}
+        views = {edition: editions()[edition].view for edition, *_ in found}
         titles = tuple(
             cards if views[edition] == "card" else told.title for edition, _, told, _ in found
         )
@@ -229,13 +222,10 @@ class Production:
                 unfit([one for _, one in documents], self.details, self.fields, shop.lacks)
             )
         )
-        settings = [
-            shop.studio(edition, job.paper, job.binding).setting(document, self.page_of)
-            for edition, document in documents
-        ]
-        from ..outputs.pdf.packet import bound  # noqa: PLC0415
-
-        return self.made(bound(settings, self.kept), members)
+        bound = output_of(job.edition).bound
+        assert bound is not None
+        pairs = [(document, editions()[edition]) for edition, document in documents]
+        return self.made(bound(pairs, self.shown), members)
 
     def slip(self, open_slip: Document, members: tuple[tuple[Handout, Standing], ...]) -> Document:
         """The slip of a set; it is as trustworthy as the least of its members."""
@@ -257,23 +247,23 @@ class Production:
         known = {**facts.known, **worst.facts(locale)}
         return fill(open_slip, known, locale, facts.person(self.job.person), self.details)
 
-    def made(self, rendered: Rendered, members: tuple[tuple[Handout, Standing], ...]) -> Outcome:
+    def made(self, made: Made, members: tuple[tuple[Handout, Standing], ...]) -> Outcome:
         """What became of the job, with its line in the manifest."""
-        job = self.job
-        if rendered.problems:
-            return Outcome(job, None, b"", tuple(dict.fromkeys(rendered.problems)))
+        job, output = self.job, output_of(self.job.edition)
+        if made.problems:
+            return Outcome(job, None, b"", tuple(dict.fromkeys(made.problems)))
         reviews: list[Review] = [stands.review for _, stands in members]
         order: tuple[Review, ...] = ("draft", "facts", "reviewed")
         entry = Entry(
-            file=job.file,
+            file=file_of(job),
             handout=job.slug,
             version=" ".join(dict.fromkeys(handout.version for handout, _ in members)),
             language=job.language,
             edition=job.edition,
             paper=job.paper,
-            pages=rendered.pages,
-            bytes=len(rendered.data),
-            sha256=hashlib.sha256(rendered.data).hexdigest(),
+            pages=made.pages,
+            bytes=len(made.data),
+            sha256=hashlib.sha256(made.data).hexdigest(),
             review=min(reviews, key=order.index),
             issued=_issued(members),
             review_by=min(handout.review_by for handout, _ in members).isoformat(),
@@ -281,22 +271,17 @@ class Production:
             unsigned=tuple(
                 dict.fromkeys(name for _, stands in members for name in stands.unsigned)
             ),
-            print_only=not job.packet and EDITIONS[job.edition].print_only,
-            ink=_ink(rendered.data) if job.weighed else None,
-            preflight=tuple(rendered.preflight),
+            print_only=not job.packet and editions()[job.edition].print_only,
+            ink=output.ink(made.data) if job.weighed and output.ink else None,
+            preflight=made.preflight,
+            media_type=output.media_type,
         )
         listed = tuple(
             Member(one.id, stands.review, one.review_by.isoformat(), stands.unsigned)
             for one, stands in members
         )
-        return Outcome(job, entry, rendered.data, (), listed)
+        return Outcome(job, entry, made.data, (), listed)
 
 
 def _issued(members: tuple[tuple[Handout, Standing], ...]) -> str:
     return max(handout.issued for handout, _ in members).isoformat()
-
-
-def _ink(data: bytes) -> float:
-    from ..outputs.pdf.weigh import ink  # noqa: PLC0415
-
-    return ink(data)

@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..clinic.jobs import SET, Entry, Job, Outcome
-from ..content.editions import EDITIONS, OF_ALL
+from ..content.editions import OF_ALL
 from ..making.cache import Keys, keep, kept
 from ..making.site import Clinic, Site, strays
+from ..outputs import editions as known_editions
+from ..outputs import file_of, output_of
 from ..source.files import write, write_all
 from ..source.problems import Problem, Where, did_you_mean
 from ..source.processes import help_out
@@ -93,9 +95,9 @@ def jobs(
         if not wanted or slug in wanted
         for language in languages
         if language in found and language in spoken
-        for edition in editions or EDITIONS
+        for edition in editions or known_editions()
         if (slug in wanted and editions) or meant_for(site, slug, language, edition)
-        for paper in papers
+        for paper in (papers if output_of(edition).papered else ("",))
     ]
     said = any(
         language in found and language in spoken
@@ -103,8 +105,9 @@ def jobs(
         for language in languages
     )
     for edition in editions if said else ():
-        if EDITIONS[edition].view not in OF_ALL and not any(job.edition == edition for job in made):
-            hint = f"write what it is to say under '{EDITIONS[edition].view}:' in a handout"
+        view = known_editions()[edition].view
+        if view not in OF_ALL and not any(job.edition == edition for job in made):
+            hint = f"write what it is to say under '{view}:' in a handout"
             problems.append(
                 Problem(Where(shown), f"no handout has anything for the edition '{edition}'", hint)
             )
@@ -126,7 +129,7 @@ def packets(
 
 def meant_for(site: Site, slug: str, language: str, edition: str) -> bool:
     """Whether a handout has what an edition shows; what every handout has is for all."""
-    view = EDITIONS[edition].view
+    view = known_editions()[edition].view
     if view in OF_ALL:
         return True
     file = site.content.files.get(site.text(slug, language))
@@ -193,7 +196,7 @@ def build(
     try:
         for one in outcomes(task, todo, workers):
             if one.entry and not release:
-                write(out / one.job.file, one.data)
+                write(out / file_of(one.job), one.data)
             made.append(one if release else replace(one, data=b""))
             progress(one)
     except KeyboardInterrupt:
@@ -215,7 +218,7 @@ def build(
         refused = list(_unfit(task, made))
         problems.extend(refused)
         made = [replace(one, entry=None, data=b"") for one in made] if refused else made
-        write_all({out / one.job.file: one.data for one in made if one.entry})
+        write_all({out / file_of(one.job): one.data for one in made if one.entry})
     _write_manifest(out, [one.entry for one in made if one.entry])
     return Report(tuple(made), tuple(sorted(problems)))
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import yaml
 
+from ..content.brand import ICONS
 from ..making.site import REVIEW
-from ..outputs.pdf.look import ICONS
 from ..project.project import PACKAGE
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from ..source.tree import LOADER

@@ -12,17 +12,6 @@ from .text.lines import Style
 from .text.stack import FaceStack, Source, stack
 from .theme import DISPLAY, NARROW, WRITTEN, theme_of
 
-# The icon of a panel, by its role.
-ICONS = {
-    "message": "",
-    "note": "help",
-    "tip": "check",
-    "warning": "warning",
-    "emergency": "emergency",
-    "contact": "phone",
-    "control": "",
-}
-
 # Roles of colours: grounds of heads and bands, the words on them, grounds of panels.
 FULL = {"band": "brand", "on-band": "paper", "alarm": "emergency", "on-alarm": "paper"}
 SAVED = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ....content.brand import ICONS
 from ....meaning.document import Fact, Facts, Panel
 from ..boxes.box import Box, Ground, height
 from ..boxes.broken import SplitPanel
@@ -12,7 +13,6 @@ from ..ink.marks import Paint
 from ..ink.outlines import fill, oblong, pen, rect, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
-from ..look import ICONS
 from .context import Context
 from .icons import icon, icon_painter
 

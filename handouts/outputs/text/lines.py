@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import assert_never
 
-from ..meaning.document import (
+from ...meaning.document import (
     Banner,
     Cell,
     Code,
@@ -37,8 +37,8 @@ from ..meaning.document import (
     Timeline,
     When,
 )
-from ..meaning.parts import UNFILLED, headings
-from ..meaning.spans import Spans, citation, plain
+from ...meaning.parts import UNFILLED, headings
+from ...meaning.spans import Spans, citation, plain
 
 
 class Mark(str):
