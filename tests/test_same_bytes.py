@@ -220,7 +220,7 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
 
 
 @pytest.mark.parametrize("how", DAMAGE)
-@pytest.mark.parametrize("which", ["*.pdf", "*.entry"])
+@pytest.mark.parametrize("which", ["*.file", "*.entry"])
 def test_a_damaged_entry_of_the_cache_is_made_again(
     warm: tuple[Kitchen, dict[str, bytes]], which: str, how: str
 ) -> None:

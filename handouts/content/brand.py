@@ -190,15 +190,15 @@ class Units(Model):
     """
 
     gap: Annotated[float, Field(ge=4, le=10)] = 8
-    inset: Annotated[float, Field(ge=6, le=16)] = 11
-    column: Annotated[float, Field(ge=10, le=30)] = 18
-    indent: Annotated[float, Field(ge=12, le=26)] = 17
-    icon: Annotated[float, Field(ge=14, le=28)] = 20
+    inset: Annotated[float, Field(ge=6, le=13)] = 11
+    column: Annotated[float, Field(ge=10, le=26)] = 18
+    indent: Annotated[float, Field(ge=12, le=20)] = 17
+    icon: Annotated[float, Field(ge=14, le=24)] = 20
     rule: Annotated[float, Field(ge=0.4, le=2)] = 0.8
     bar: Annotated[float, Field(ge=1, le=10)] = 4
-    tick: Annotated[float, Field(ge=11.4, le=18)] = 13
-    pitch: Annotated[float, Field(ge=22.7, le=34)] = 23.5
-    logo: Annotated[float, Field(ge=90, le=240)] = 190
+    tick: Annotated[float, Field(ge=11.4, le=16)] = 13
+    pitch: Annotated[float, Field(ge=22.7, le=28)] = 23.5
+    logo: Annotated[float, Field(ge=90, le=220)] = 190
 
 
 class MoreFonts(Model):
