@@ -48,7 +48,7 @@ def _workshop() -> Workshop:
 def _studio(shop: Workshop) -> Studio:
     """What all brochures on letter paper share."""
     from handouts.content.editions import EDITIONS  # noqa: PLC0415
-    from handouts.outputs.pdf import studio_of  # noqa: PLC0415
+    from handouts.outputs.pdf.maker import studio_of  # noqa: PLC0415
 
     locale = shop.shelf("en").locale
     assert locale is not None

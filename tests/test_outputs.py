@@ -14,7 +14,7 @@ from handouts.cli import main
 from handouts.clinic.jobs import SET, Details
 from handouts.content.editions import EDITIONS
 from handouts.making.site import Site
-from handouts.project.project import CACHE
+from handouts.project.tasks import CACHE
 from tests.support.brochures import ASSETS, CONTENT, ROOT
 
 WORDS = Job("discectomy", "en", "toy", "")
@@ -43,7 +43,7 @@ def test_every_edition_is_made_by_one_output() -> None:
     assert SET not in names
     assert {"pdf"} <= outputs.outputs().keys()
     assert set(EDITIONS) <= set(names)
-    assert outputs.output_of(SET).bound
+    assert outputs.output_of(SET).binds
     with pytest.raises(KeyError):
         outputs.output_of("toy")
 

@@ -40,7 +40,7 @@ from handouts.making.cache import Keys
 from handouts.making.produce import Production
 from handouts.making.workshop import Workshop
 from handouts.outputs import file_of
-from handouts.outputs.pdf import kept
+from handouts.outputs.pdf.maker import words_of as kept
 from handouts.outputs.pdf.text.kept import Kept
 from tests.support.brochures import ASSETS, CONTENT, ROOT
 from tests.support.transcript import transcript

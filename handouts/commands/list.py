@@ -7,7 +7,8 @@ import sys
 
 from ..making.site import strays
 from ..outputs import editions
-from ..project import authoring, project
+from ..project.listing import listing
+from ..project.wanted import nothing
 from . import opened, tell
 
 
@@ -17,14 +18,14 @@ def run(options: argparse.Namespace) -> int:
             print(f"{edition.name:15}{edition.use}")
         return 0
     site, clinic = opened(options)
-    rows = list(authoring.listing(site, clinic))
+    rows = list(listing(site, clinic))
     for row in rows:
         cells = zip(row[:6], (26, 6, 9, 12, 16, 0), strict=True)
         print("  ".join(text.ljust(width) for text, width in cells).rstrip())
         for note in row.notes:
             print(f"    {note}")
     if not rows:
-        print(project.nothing(site), file=sys.stderr)
+        print(nothing(site), file=sys.stderr)
     problems = sorted(
         {*strays(site, clinic), *(problem for row in rows for problem in row.problems)}
     )

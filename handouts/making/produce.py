@@ -9,25 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from datetime import date
 
 from ..clinic.fill import fill, unfit
-from ..clinic.jobs import NOBODY, SET, Entry, Job, Member, Outcome, PrivateJob, Review
+from ..clinic.jobs import SET, Entry, Job, Member, Outcome, PrivateJob, Review
 from ..content.editions import PAPERS
-from ..content.facts import Facts
 from ..content.handout import Handout
 from ..meaning.document import Document
-from ..outputs import editions, file_of, forget, output_of
+from ..outputs import editions, file_of, output_of
 from ..outputs.output import Made, Shown
 from ..signing.standing import Standing, standing
-from ..signing.states import FactsState
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from ..views.packet import slip
+from .filling import Filling, source_of
 from .memo import Memo
 from .site import Clinic, Site
-from .workshop import Workshop
-
-PROOF = "proof"
 
 
 def produce(site: Site, clinic: Clinic, job: Job | PrivateJob, memo: Memo | None = None) -> Outcome:
@@ -54,26 +49,13 @@ def _unexpected(site: Site, job: Job, error: Exception, private: bool) -> Proble
     last = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{last.filename.replace(chr(92), '/').rpartition('/handouts/')[2]}:{last.lineno}"
     told = type(error).__name__ if private else f"{type(error).__name__}: {error}"
-    where = Where(_source(site, job))
+    where = Where(source_of(site, job))
     message = f"'{job.slug}' could not be made: the program came to grief in {place} ({told})"
     return Problem(where, message, "this is our fault: report it, with this line and the file")
 
 
-def _source(site: Site, job: Job) -> str:
-    """The file that says what ``job`` makes."""
-    return site.content.shown("sets.yaml" if job.packet else site.text(job.slug, job.language))
-
-
-class Production:
-    """One job on its way."""
-
-    def __init__(
-        self, site: Site, clinic: Clinic, job: Job | PrivateJob, memo: Memo | None = None
-    ) -> None:
-        self.shop, self.clinic = Workshop(site, memo), clinic
-        self.job = job.job if isinstance(job, PrivateJob) else job
-        self.details = job.details.tidy if isinstance(job, PrivateJob) else NOBODY
-        self.day = self.job.day
+class Production(Filling):
+    """One job on its way to a file."""
 
     def outcome(self) -> Outcome:
         """Raises ``Problems``."""
@@ -91,88 +73,14 @@ class Production:
             return self.packet() if job.packet else self.single()
         finally:
             if self.details.values:
-                forget()
-
-    def refuse(self, *told: tuple[str, str]) -> None:
-        """Raises ``Problems`` where there are messages and hints about the job as a whole."""
-        if told:
-            where = Where(_source(self.shop.site, self.job))
-            raise Problems(Problem(where, message, hint) for message, hint in told)
-
-    # -------------------------------------------------------------- documents
-
-    def facts(self) -> tuple[Facts, FactsState]:
-        """The clinic's facts, and which of them are signed. Raises ``Problems``."""
-        job = self.job
-        facts, problems = self.shop.facts(self.clinic, job.language)
-        if facts is None:
-            raise Problems(problems)
-        if job.person and not facts.person(job.person):
-            where = Where(f"{self.clinic.stem}.yaml")
-            hint = (
-                did_you_mean(job.person, facts.persons) or "no person has rules of their own here"
-            )
-            raise Problems([Problem(where, f"'{job.person}' has no rules of their own", hint)])
-        signed, problems = self.shop.facts_state(self.clinic, facts, job.language, self.today)
-        if problems:
-            raise Problems(problems)
-        return facts, signed
-
-    @property
-    def today(self) -> date:
-        """The day that sign-offs are judged on."""
-        return self.day or date.max
-
-    def told(self, slug: str, view: str) -> tuple[Document, Handout, Standing]:
-        """A view of a handout with everything in its place. Raises ``Problems``."""
-        shop, language = self.shop, self.job.language
-        base = "brochure" if view == PROOF else view
-        document, problems = shop.document(slug, language, base)
-        handout = shop.script(slug, language).handout
-        clinic_faults = (
-            shop.facts(self.clinic, language)[1] if shop.shelf(language).lowering else ()
-        )
-        if document is None or handout is None or clinic_faults:
-            raise Problems((*problems, *clinic_faults))
-        facts, signed = self.facts()
-        state, problems = shop.state(handout, language, self.today)
-        if state is None:
-            raise Problems(problems)
-        stands = standing(handout, document, state, facts, signed, self.day)
-        locale = shop.shelf(language).locale
-        assert locale is not None
-        if view == PROOF:
-            return self.proof(slug, handout), handout, stands
-        known = {**facts.known, **stands.facts(locale)}
-        return (
-            fill(document, known, locale, facts.person(self.job.person), self.details),
-            handout,
-            stands,
-        )
-
-    def proof(self, slug: str, handout: Handout) -> Document:
-        """The proof copy, with what the rules find in its text on the day of its issue. Raises
-        ``Problems``."""
-        from ..checks import judge  # noqa: PLC0415  (only loaded to check)
-        from ..checks.clarity import answers  # noqa: PLC0415
-        from .copies import copy_of, switches_of  # noqa: PLC0415
-        from .proof import proof  # noqa: PLC0415
-
-        copy, problems = copy_of(self.shop, self.clinic, slug, self.job.language, handout.issued)
-        switches, faults = switches_of(self.shop)
-        if copy is None or problems or faults:
-            raise Problems((*problems, *faults))
-        found, _ = switches.kept(judge([copy], pages=False, library=False), whole=False)
-        return proof(copy, found, answers(copy, found))
-
-    # -------------------------------------------------------------- files
+                output_of(job.edition).maker().forget()
 
     def single(self) -> Outcome:
         """One handout in one edition."""
         job = self.job
         document, handout, stands = self.told(job.slug, editions()[job.edition].view)
         self.refuse(*unfit([document], self.details, self.fields, self.shop.lacks))
-        made = output_of(job.edition).render(document, editions()[job.edition], self.shown)
+        made = output_of(job.edition).maker().render(document, editions()[job.edition], self.shown)
         return self.made(made, ((handout, stands),))
 
     @property
@@ -222,8 +130,7 @@ class Production:
                 unfit([one for _, one in documents], self.details, self.fields, shop.lacks)
             )
         )
-        bound = output_of(job.edition).bound
-        assert bound is not None
+        bound = output_of(job.edition).maker().bound
         pairs = [(document, editions()[edition]) for edition, document in documents]
         return self.made(bound(pairs, self.shown), members)
 
@@ -272,7 +179,7 @@ class Production:
                 dict.fromkeys(name for _, stands in members for name in stands.unsigned)
             ),
             print_only=not job.packet and editions()[job.edition].print_only,
-            ink=output.ink(made.data) if job.weighed and output.ink else None,
+            ink=output.maker().ink(made.data) if job.weighed else None,
             preflight=made.preflight,
             media_type=output.media_type,
         )

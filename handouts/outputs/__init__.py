@@ -33,7 +33,7 @@ def editions() -> Mapping[str, Edition]:
 def output_of(edition: str) -> Output:
     """What makes an edition; a set is made by what can bind. Raises ``KeyError``."""
     for one in outputs().values():
-        if one.bound if edition == SET else any(own.name == edition for own in one.editions):
+        if one.binds if edition == SET else any(own.name == edition for own in one.editions):
             return one
     raise KeyError(edition)
 
@@ -41,10 +41,3 @@ def output_of(edition: str) -> Output:
 def file_of(job: Job) -> str:
     """The path of what a job makes, inside the folder of results."""
     return f"{job.stem}{output_of(job.edition).suffix}"
-
-
-def forget() -> None:
-    """Drops what the process remembers of words: nothing of a patient's stays."""
-    for one in outputs().values():
-        if one.forget:
-            one.forget()

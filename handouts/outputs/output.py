@@ -62,21 +62,38 @@ class Made(NamedTuple):
     preflight: tuple[tuple[str, str, bool], ...] = ()
 
 
+def _unbound(documents: Sequence[tuple[Document, Edition]], shown: Shown) -> Made:
+    raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """What makes the files of an output.
+
+    ``render`` makes one of a document. ``bound`` puts several documents into one file, where the
+    output ``binds``; ``ink`` measures what a file takes of a printer, in percent of a page, or
+    nothing; ``forget`` drops what the process remembers of words, after a patient's.
+    """
+
+    render: Callable[[Document, Edition, Shown], Made]
+    bound: Callable[[Sequence[tuple[Document, Edition]], Shown], Made] = _unbound
+    ink: Callable[[bytes], float | None] = lambda data: None
+    forget: Callable[[], None] = lambda: None
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """One format that files are made in.
 
     ``suffix`` ends the names of its files, ``media_type`` is what the manifest calls them (RFC
-    6838), ``editions`` are those it makes. ``papered`` says whether there is a file for each paper.
-    ``bound`` puts several documents into one file; ``ink`` measures what a file takes of a printer,
-    in percent of a page; ``forget`` drops what the process remembers of words, after a patient's.
+    6838), ``editions`` are those it makes. ``maker`` gives what makes them: it is asked for when
+    something is made, so that it can be loaded late. ``papered`` says whether there is a file for
+    each paper, ``binds`` whether sets are made of it.
     """
 
     suffix: str
     media_type: str
     editions: tuple[Edition, ...]
-    render: Callable[[Document, Edition, Shown], Made]
+    maker: Callable[[], Maker]
     papered: bool = True
-    bound: Callable[[Sequence[tuple[Document, Edition]], Shown], Made] | None = None
-    ink: Callable[[bytes], float] | None = None
-    forget: Callable[[], None] | None = None
+    binds: bool = False

@@ -3,7 +3,7 @@ others."""
 
 from handouts.content.editions import Edition
 from handouts.meaning.document import Document
-from handouts.outputs.output import Made, Output, Shown
+from handouts.outputs.output import Made, Maker, Output, Shown
 from handouts.outputs.text import lines as text
 
 
@@ -17,6 +17,6 @@ OUTPUT = Output(
     ".toy.md",
     "text/markdown",
     (Edition("toy", "the words alone"), Edition("toy-sheet", "fewer words", view="sheet")),
-    render,
+    lambda: Maker(render),
     papered=False,
 )

@@ -20,7 +20,7 @@ from handouts.making.produce import Production, produce
 from handouts.making.site import Clinic, Site, load_site
 from handouts.making.workshop import Workshop
 from handouts.meaning.document import Document
-from handouts.outputs.pdf import studio_of
+from handouts.outputs.pdf.maker import studio_of
 from handouts.outputs.pdf.studio import Studio
 from handouts.signing.states import State
 from handouts.source.problems import Problem, Problems

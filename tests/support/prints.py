@@ -24,10 +24,10 @@ from handouts.making.produce import Production
 from handouts.making.site import load_site
 from handouts.meaning.document import Document
 from handouts.outputs import file_of
-from handouts.outputs.pdf import made_of
+from handouts.outputs.pdf.maker import made_of
 from handouts.outputs.pdf.setting import Rendered
 from handouts.outputs.text import lines as text
-from handouts.project import project
+from handouts.project import wanted
 from handouts.source.problems import Problems
 from tests.support.brochures import ASSETS, CONTENT, JOBS, Brochure, Brochures
 from tests.support.transcript import Transcript, transcript
@@ -40,7 +40,7 @@ ALL = tuple(
     Job(slug, language, edition, paper)
     for edition in EDITIONS
     for slug, language in WRITTEN
-    if project.meant_for(SITE, slug, language, edition)
+    if wanted.meant_for(SITE, slug, language, edition)
     for paper in PAPERS
 )
 

@@ -26,6 +26,7 @@ from .text.kept import Kept
 from .write.finish import copied, crops, folds, imposed, paper_boxes, unmarked
 from .write.preflight import Rule, preflight
 from .write.streams import written
+from .write.writer import write
 
 
 class Rendered(NamedTuple):
@@ -79,8 +80,6 @@ class Setting:
         said = written(in_ink(book, self.edition.ink))
         if problems := unpainted(said.fonts, [self.texts]):
             return Rendered(b"", 0, {}, problems)
-        from .write.writer import write  # noqa: PLC0415  (ReportLab is loaded only when something is written)
-
         boxes, tagged = paper_boxes(self.edition, made.area), not self.edition.print_only
         data = write(self.document, said, self.outline(), boxes, tagged=tagged)
         rules = preflight(said.painted, data) if self.edition.finish == "press" else ()

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ...content.editions import Edition
-from ..output import Made, Output, Shown
-
-if TYPE_CHECKING:
-    from ...meaning.document import Document
+from ..output import Maker, Output
 
 EDITION = Edition("text", "the words alone, to send, to paste, or to have read aloud")
 
 
-def render(document: Document, edition: Edition, shown: Shown) -> Made:
-    """The words of one document, a paragraph a line; nothing of its look is asked for."""
-    from .lines import render as words  # noqa: PLC0415
+def _maker() -> Maker:
+    from .lines import MAKER  # noqa: PLC0415  (parts are loaded when one is read)
 
-    return Made(words(document).encode())
+    return MAKER
 
 
-OUTPUT = Output(".txt", "text/plain; charset=utf-8", (EDITION,), render, papered=False)
+OUTPUT = Output(".txt", "text/plain; charset=utf-8", (EDITION,), _maker, papered=False)
