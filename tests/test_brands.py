@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from handouts.clinic.jobs import Job, Outcome
-from handouts.content.brand import TypeScale, TypeStyle, Units
 from handouts.content.editions import EDITIONS
+from handouts.content.measures import TypeScale, TypeStyle, Units
 from handouts.outputs.pdf.colours import rgb
 from handouts.outputs.pdf.look import fitted
 from handouts.outputs.pdf.theme import theme_of

@@ -15,7 +15,7 @@ from ..clinic.jobs import SET, Entry, Job, Member, Outcome, PrivateJob, Review
 from ..content.editions import PAPERS
 from ..content.handout import Handout
 from ..meaning.document import Document
-from ..outputs import editions, file_of, output_of
+from ..outputs import editions, file_of, maker_of, output_of
 from ..outputs.output import Made, Shown
 from ..signing.standing import Standing, standing
 from ..source.problems import Problem, Problems, Where, did_you_mean
@@ -73,14 +73,14 @@ class Production(Filling):
             return self.packet() if job.packet else self.single()
         finally:
             if self.details.values:
-                output_of(job.edition).maker().forget()
+                maker_of(job.edition).forget()
 
     def single(self) -> Outcome:
         """One handout in one edition."""
         job = self.job
         document, handout, stands = self.told(job.slug, editions()[job.edition].view)
         self.refuse(*unfit([document], self.details, self.fields, self.shop.lacks))
-        made = output_of(job.edition).maker().render(document, editions()[job.edition], self.shown)
+        made = maker_of(job.edition).render(document, editions()[job.edition], self.shown)
         return self.made(made, ((handout, stands),))
 
     @property
@@ -130,7 +130,7 @@ class Production(Filling):
                 unfit([one for _, one in documents], self.details, self.fields, shop.lacks)
             )
         )
-        bound = output_of(job.edition).maker().bound
+        bound = maker_of(job.edition).bound
         pairs = [(document, editions()[edition]) for edition, document in documents]
         return self.made(bound(pairs, self.shown), members)
 
@@ -179,7 +179,7 @@ class Production(Filling):
                 dict.fromkeys(name for _, stands in members for name in stands.unsigned)
             ),
             print_only=not job.packet and editions()[job.edition].print_only,
-            ink=output.maker().ink(made.data) if job.weighed else None,
+            ink=maker_of(job.edition).ink(made.data) if job.weighed else None,
             preflight=made.preflight,
             media_type=output.media_type,
         )

@@ -13,7 +13,7 @@ from importlib import import_module
 
 from ..clinic.jobs import SET, Job
 from ..content.editions import Edition
-from .output import Output
+from .output import Maker, Output
 
 
 @cache
@@ -36,6 +36,14 @@ def output_of(edition: str) -> Output:
         if one.binds if edition == SET else any(own.name == edition for own in one.editions):
             return one
     raise KeyError(edition)
+
+
+def maker_of(edition: str) -> Maker:
+    """What makes the files of an edition. Raises ``KeyError``."""
+    own = output_of(edition).maker
+    made = import_module(own).MAKER if isinstance(own, str) else own
+    assert isinstance(made, Maker)
+    return made
 
 
 def file_of(job: Job) -> str:

@@ -86,14 +86,14 @@ class Output:
     """One format that files are made in.
 
     ``suffix`` ends the names of its files, ``media_type`` is what the manifest calls them (RFC
-    6838), ``editions`` are those it makes. ``maker`` gives what makes them: it is asked for when
-    something is made, so that it can be loaded late. ``papered`` says whether there is a file for
-    each paper, ``binds`` whether sets are made of it.
+    6838), ``editions`` are those it makes. ``maker`` makes them; a folder names its module that has
+    it as ``MAKER``, and that is loaded when something is made. ``papered`` says whether there is a
+    file for each paper, ``binds`` whether sets are made of it.
     """
 
     suffix: str
     media_type: str
     editions: tuple[Edition, ...]
-    maker: Callable[[], Maker]
+    maker: Maker | str
     papered: bool = True
     binds: bool = False

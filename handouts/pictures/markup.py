@@ -25,6 +25,7 @@ PLAIN = {
     *("id", "class", "transform", "clip-path", "viewBox", "href", "xlink:href", "version"),
     *("xmlns", "xmlns:xlink", "xml:space", "role", "focusable"),
 }
+ALLOWED = LOOKS | GEOMETRY | PLAIN
 SILENT = ("aria-", "data-")  # attributes that draw nothing begin so
 PLAIN_SVG = "in Inkscape, save it as Plain SVG after Path > Object to Path"
 AGAIN = f"export it again: {PLAIN_SVG}; in Illustrator, as SVG with Presentation Attributes"
@@ -123,7 +124,7 @@ class _Reader:
 def _foreign(node: Node) -> Iterator[Problem]:
     """The attributes of an element that a figure may not have."""
     for key in node.attributes:
-        if key in LOOKS | GEOMETRY | PLAIN or key.startswith(SILENT):
+        if key in ALLOWED or key.startswith(SILENT):
             continue
         what = "opacity" if "opacity" in key else f"{key}="
         hint = HINTS.get(what, PLAIN_SVG if ":" in key else "remove it")

@@ -46,10 +46,10 @@ def compile_svg(
 
 
 @lru_cache(maxsize=64)
-def _kit_file(data: bytes, name: str) -> tuple[Node, tuple[Problem, ...]]:
-    """A file of the kit, read once for all figures that use it."""
+def _kit_file(data: bytes, name: str) -> tuple[dict[str, Node], tuple[Problem, ...]]:
+    """The pieces of a file of the kit by their ids, read once for all figures that use it."""
     root, problems = parse(data, name)
-    return root, tuple(problems)
+    return _ids(root), tuple(problems)
 
 
 class _Compiler:
@@ -169,14 +169,13 @@ class _Compiler:
     def read(self, file: str, where: str) -> None:
         """Read a file of the kit, called ``where`` in messages."""
         try:
-            root, problems = _kit_file(self.kit[file], where)
+            self.ids[where], problems = _kit_file(self.kit[file], where)
         except Problems as found:
             self.problems.extend(found.problems)
             self.broken.add(where)
             self.ids[where] = {}
         else:
             self.problems.extend(problems)
-            self.ids[where] = _ids(root)
 
     def anchor(self, node: Node, name: str, matrix: Matrix) -> None:
         x, y = length(node, "cx", self.fail), length(node, "cy", self.fail)

@@ -59,14 +59,18 @@ def jobs(
         for found in site.written.values()
         for language in languages
     )
-    for edition in editions if said else ():
+    problems.extend(missing_editions(shown, made, editions if said else ()))
+    return made, problems
+
+
+def missing_editions(shown: str, made: Sequence[Job], editions: Sequence[str]) -> Iterator[Problem]:
+    """Editions that were asked for, and that no handout has anything for."""
+    for edition in editions:
         view = known_editions()[edition].view
         if view not in OF_ALL and not any(job.edition == edition for job in made):
             hint = f"write what it is to say under '{view}:' in a handout"
-            problems.append(
-                Problem(Where(shown), f"no handout has anything for the edition '{edition}'", hint)
-            )
-    return made, problems
+            message = f"no handout has anything for the edition '{edition}'"
+            yield Problem(Where(shown), message, hint)
 
 
 def packets(

@@ -17,6 +17,6 @@ OUTPUT = Output(
     ".toy.md",
     "text/markdown",
     (Edition("toy", "the words alone"), Edition("toy-sheet", "fewer words", view="sheet")),
-    lambda: Maker(render),
+    Maker(render),
     papered=False,
 )

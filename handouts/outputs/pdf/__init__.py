@@ -7,13 +7,7 @@ file).
 from __future__ import annotations
 
 from ...content.editions import EDITIONS
-from ..output import Maker, Output
+from ..output import Output
 
-
-def _maker() -> Maker:
-    from .maker import MAKER  # noqa: PLC0415  (what lays out is loaded when something is laid out)
-
-    return MAKER
-
-
-OUTPUT = Output(".pdf", "application/pdf", tuple(EDITIONS.values()), _maker, binds=True)
+MAKER = f"{__name__}.maker"
+OUTPUT = Output(".pdf", "application/pdf", tuple(EDITIONS.values()), MAKER, binds=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ...content.brand import Brand, Fonts, TypeStyle, Weight
+from ...content.brand import Brand, Fonts
 from ...content.editions import Edition
+from ...content.measures import TypeStyle, Weight
 from ...pictures.drawing import Drawing
 from ...source.snapshot import Folder
 from .colours import rgb

@@ -12,7 +12,6 @@ from .setting import Rendered
 from .studio import Studio
 from .text.kept import Kept
 from .text.lines import forget
-from .weigh import ink
 
 
 def studio_of(edition: Edition, shown: Shown) -> Studio:
@@ -48,6 +47,13 @@ def made_of(one: Rendered) -> Made:
     """What an output gives, of what was rendered."""
     rules = tuple((rule.name, rule.measured, rule.kept) for rule in one.preflight)
     return Made(one.data, one.problems, one.pages, rules)
+
+
+def ink(data: bytes) -> float:
+    """How much ink a file takes."""
+    from .weigh import ink as weighed  # noqa: PLC0415  (pdfium: only where editions are compared)
+
+    return weighed(data)
 
 
 MAKER = Maker(render, bound, ink, forget)

@@ -11,6 +11,7 @@ from .ink.tags import root
 from .pages.missing import unpainted
 from .setting import Rendered, Setting, finished
 from .text.kept import Kept
+from .write.bookmarks import Bookmark
 from .write.finish import paper_boxes
 from .write.streams import written
 from .write.writer import write
@@ -49,15 +50,15 @@ def bound(settings: Sequence[Setting], kept: Kept | None = None) -> Rendered:
     return Rendered(data, len(book.sheets), numbers, ())
 
 
-def _outline(settings: Sequence[Setting]) -> list[tuple[str, int, str]]:
+def _outline(settings: Sequence[Setting]) -> list[Bookmark]:
     """Bookmarks: each document, and below it its sections."""
     parts = settings[0].document.parts
     titles = dict(entry for part in parts if isinstance(part, Contents) for entry in part.entries)
-    out: list[tuple[str, int, str]] = []
+    out: list[Bookmark] = []
     for number, setting in enumerate(settings):
         scope = f"{number}-" if number else ""
         if number:
-            out.append((titles[f"item-{number}"], 0, f"item-{number}"))
+            out.append(Bookmark(titles[f"item-{number}"], 0, f"item-{number}"))
         own = ((words, place) for words, level, place in setting.outline() if level or not number)
-        out += [(words, int(number > 0), f"{scope}{place}") for words, place in own]
+        out += [Bookmark(words, int(number > 0), f"{scope}{place}") for words, place in own]
     return out

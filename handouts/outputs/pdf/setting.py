@@ -7,7 +7,7 @@ Each step can be taken alone and again, with the same outcome; nothing that it w
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...content.editions import Edition
 from ...meaning.document import Banner, Cover, Document
@@ -23,10 +23,13 @@ from .pages.missing import unpainted
 from .parts.context import Pictures
 from .parts.notes import line_numbers
 from .text.kept import Kept
+from .write.bookmarks import Bookmark
 from .write.finish import copied, crops, folds, imposed, paper_boxes, unmarked
-from .write.preflight import Rule, preflight
-from .write.streams import written
+from .write.streams import Written, written
 from .write.writer import write
+
+if TYPE_CHECKING:
+    from .write.preflight import Rule
 
 
 class Rendered(NamedTuple):
@@ -82,7 +85,7 @@ class Setting:
             return Rendered(b"", 0, {}, problems)
         boxes, tagged = paper_boxes(self.edition, made.area), not self.edition.print_only
         data = write(self.document, said, self.outline(), boxes, tagged=tagged)
-        rules = preflight(said.painted, data) if self.edition.finish == "press" else ()
+        rules = _checked(said, data) if self.edition.finish == "press" else ()
         return Rendered(
             data, len(book.sheets), numbers if made.listed else {}, (), made.spare, rules
         )
@@ -123,7 +126,7 @@ class Setting:
         if sheet.painter.numbered:
             line_numbers(self.look, sheet, turned.start, turned.start + made.area.measure)
 
-    def outline(self) -> list[tuple[str, int, str]]:
+    def outline(self) -> list[Bookmark]:
         """Bookmarks: the title, and below it the headings of the sections."""
         if self.edition.print_only:
             return []
@@ -131,9 +134,15 @@ class Setting:
         title = next((part for part in parts if isinstance(part, Cover | Banner)), None)
         listed = (part for part in headings(parts) if part.id and part.level == 2)
         return [
-            *([(title.title, 0, "title")] if title else []),
-            *((part.text, bool(title), part.id) for part in listed),
+            *([Bookmark(title.title, 0, "title")] if title else []),
+            *(Bookmark(part.text, int(bool(title)), part.id) for part in listed),
         ]
+
+
+def _checked(said: Written, data: bytes) -> tuple[Rule, ...]:
+    from .write.preflight import preflight  # noqa: PLC0415  (pdfium: only for the print shop)
+
+    return preflight(said.painted, data)
 
 
 def finished(book: Book, edition: Edition, area: Area, first: int, count: int) -> Book:

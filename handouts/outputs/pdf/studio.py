@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...content.brand import ICONS, Brand
 from ...content.editions import Edition, Paper
 from ...meaning.document import Document, Facts, Figure, Panel
-from ...meaning.parts import walk
+from ...meaning.parts import every
 from ...pictures.drawing import Drawing
 from ...pictures.gallery import Gallery
 from ...source.snapshot import Folder
@@ -55,7 +55,7 @@ class Studio:
     def pictures(self, document: Document) -> Pictures:
         """What ``document`` shows, as values."""
         figures, icons = dict[str, None](), dict[str, None]()
-        for part in walk(document.whole):
+        for part in every(document.whole):
             match part:
                 case Figure(name=name):
                     figures[name] = None

@@ -49,10 +49,7 @@ def _form(form: Form, ink: Ink) -> Form:
     return form._replace(colours=form.colours._replace(ink=ink, pale=pale))
 
 
-COLOURS = 512  # kept: there are only so many in a brand
-
-
-@lru_cache(maxsize=COLOURS)
+@lru_cache(maxsize=512)  # there are only so many in a brand
 def coloured(colour: Colour, ink: Ink) -> Colour:
     """A colour of the screen in the colour space of ``ink``."""
     red, green, blue = map(float, colour.operands.split())

@@ -78,36 +78,19 @@ class Path:
     kind: str = ""
 
 
-class At(NamedTuple):
-    """Where the words that follow begin, on their baseline."""
-
-    x: float
-    y: float
-
-
-class Font(NamedTuple):
-    face: Face
-    size: float
-
-
 class Run(NamedTuple):
-    """Words of one face on one line, with the spaces between them: shaped words, or the inside of a
-    TJ array."""
+    """Words of one face on one line, with the spaces between them, which are words too."""
 
     face: Face
-    words: tuple[Word | str, ...]
-
-
-class End(NamedTuple):
-    """Ends the content that a tag began."""
+    words: tuple[Word, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text object: runs with their places, faces and colours; as an artifact of a ``kind``,
-    unless it has tags."""
+    """A text object: runs and colours, the tags that begin content, other operators as they are;
+    as an artifact of a ``kind``, unless it has tags."""
 
-    parts: tuple[At | Font | Run | Colour | Tag | End, ...]
+    parts: tuple[str | Run | Colour | Tag, ...]
     tagged: bool
     kind: str = ""
 

@@ -4,18 +4,33 @@ content."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..text.faces import EM, Face, Word
 from ..text.lines import Line, Style
-from .marks import At, Colour, End, Font, LinkArea, Run, Tag, Text
+from ..text.stack import FaceStack
+from .marks import Colour, LinkArea, Run, Tag, Text
 from .outlines import fill, line, pen, stroke
 from .tags import Element, Tags
 
 UNDER = 0.16  # of the type size: how far below the baseline lines stand
 BELOW, ABOVE = 0.25, 0.8  # of the type size: from the baseline to the edges of a link
+END = "EMC"  # ends the content that a tag began
 PLAIN = -1  # the inline of words that are the paragraph's own
 Quad = tuple[float, float, float, float]
+
+
+def _at(x: float, y: float) -> str:
+    """Where the words that follow begin, on their baseline."""
+    return f"1 0 0 1 {x:.2f} {y:.2f} Tm"
+
+
+@lru_cache(maxsize=256)
+def _space(face: Face, regular: FaceStack) -> Word:
+    """A space of ``face`` as wide as lines are measured with: that of a style's regular face."""
+    wider = (face.space.width - regular.space.width) / face.scale
+    return face.space._replace(codes=f"{face.space.codes}{wider:.6g}") if wider else face.space
 
 
 class Inline(NamedTuple):
@@ -44,7 +59,7 @@ class Paragraph:
         self.style, self.element, self.inlines = style, element, inlines
         self.tags, self.begin = tags, begin
         self.ink = fill(style.colour)
-        self.out: list[At | Font | Run | Colour | Tag | End] = [self.ink]
+        self.out: list[str | Run | Colour | Tag] = [self.ink]
         self.open: int | None = None
         self.face: Face | None = None
         self.rules: list[str | Colour] = []
@@ -53,10 +68,10 @@ class Paragraph:
         self.gap = style.regular.space.width * style.size / EM
 
     def line(self, words: Line, x: float, y: float, space_after: bool) -> None:
-        self.out.append(At(x, y))
+        self.out.append(_at(x, y))
         if not self.inlines and self.plain_line(words, space_after):
             return
-        codes: list[Word | str] = []
+        codes: list[Word] = []
         inline, face, start, width = -2, None, x, 0.0
         size = self.style.size
         for number, token in enumerate(words):
@@ -66,7 +81,7 @@ class Paragraph:
                     # a space belongs to plain words, if it can
                     same = inline in (PLAIN, piece.inline)
                     if spaced and same and face is not None:
-                        codes.append(self.space(face))
+                        codes.append(_space(face, self.style.regular))
                         width, spaced = width + self.gap, False
                     self.flush(codes, inline, face, start, y, width)
                     start, width, codes = start + width, 0.0, []
@@ -75,13 +90,13 @@ class Paragraph:
                         start, spaced = start + self.gap, False
                     inline, face = piece.inline, piece.face
                 if spaced:
-                    codes.append(self.space(piece.face))
+                    codes.append(_space(piece.face, self.style.regular))
                     width += self.gap
                 codes.append(piece.word)
                 width += piece.word.width * size / EM
         spec = self.inlines.get(inline)
         if space_after and face is not None and (spec is None or spec.look != "blank"):
-            codes.append(face.space.codes)
+            codes.append(face.space)
         self.flush(codes, inline, face, start, y, width)
         if space_after and spec is not None and spec.look == "blank":
             self.plain_space(start + width, y)
@@ -89,19 +104,13 @@ class Paragraph:
     def plain_space(self, x: float, y: float) -> None:
         """A space that belongs to no inline element."""
         regular = self.style.regular
-        self.flush([regular.space.codes], PLAIN, regular.main, x, y, self.gap)
-
-    def space(self, face: Face) -> str:
-        """A space of ``face`` as wide as lines are measured with: that of the style's regular
-        face."""
-        wider = (face.space.width - self.style.regular.space.width) / face.scale
-        return f"{face.space.codes}{wider:.6g}" if wider else face.space.codes
+        self.flush([regular.space], PLAIN, regular.main, x, y, self.gap)
 
     def plain_line(self, words: Line, space_after: bool) -> bool:
         """The short way for a line of one face and no inline elements; whether it was one."""
         face = words[0].pieces[0].face
-        space = self.space(face)
-        codes: list[Word | str] = []
+        space = _space(face, self.style.regular)
+        codes: list[Word] = []
         for token in words:
             pieces = token.pieces
             if len(pieces) > 1 or pieces[0].face is not face:
@@ -116,7 +125,7 @@ class Paragraph:
 
     def flush(
         self,
-        codes: list[Word | str],
+        codes: list[Word],
         inline: int,
         face: Face | None,
         x: float,
@@ -129,15 +138,16 @@ class Paragraph:
             self.switch(inline)
         if self.face is None or face.name != self.face.name:
             self.face = face
-            self.out.append(Font(face, self.style.size * face.scale))
+            self.out.append(f"/{face.name} {self.style.size * face.scale:g} Tf")
         spec = self.inlines.get(inline)
         if spec is None:
             self.out.append(Run(face, tuple(codes)))
             return
         self.decorate(spec, inline, x, y, width)
         if spec.look == "blank":
-            spaces = face.space.codes * max(1, round(width / self.gap))
-            self.out += (Run(face, (spaces,)), At(x + width, y))
+            count = max(1, round(width / self.gap))
+            spaces = face.space._replace(codes=face.space.codes * count)
+            self.out += (Run(face, (spaces,)), _at(x + width, y))
             return
         colour = {"link": self.style.link, "cite": self.style.quiet}.get(spec.look)
         run = Run(face, tuple(codes))
@@ -145,7 +155,7 @@ class Paragraph:
 
     def switch(self, inline: int) -> None:
         if self.open is not None and self.element is not None:
-            self.out.append(End())
+            self.out.append(END)
         self.open = inline
         if self.element is None:
             return
@@ -183,7 +193,7 @@ class Paragraph:
     def text(self, kind: str) -> Text:
         """All of it; ``kind`` of an artifact."""
         if self.open is not None and self.element is not None:
-            self.out.append(End())
+            self.out.append(END)
         return Text(tuple(self.out), self.element is not None, kind)
 
     def links(self) -> Iterator[tuple[LinkArea, int]]:

@@ -67,8 +67,9 @@ class Painter:
         return found.name
 
     def book(self) -> Book:
-        """What was painted."""
+        """What was painted; nothing can be painted any more."""
         displays = tuple(tuple(sheet.marks) for sheet in self.sheets)
+        self.sheets.clear()  # they know the painter: a circle that lives until it is searched for
         forms, notes = tuple(self.forms.values()), tuple(self.notes)
         return Book(displays, forms, notes, dict(self.places), self.tags.tree)
 

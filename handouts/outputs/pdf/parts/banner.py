@@ -13,8 +13,8 @@ from ..ink.outlines import fill, oblong, pen, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
 from ..look import fitted
+from ..ratios import Front
 from ..text.lines import width_of
-from ..theme import Front
 from .context import Context
 
 

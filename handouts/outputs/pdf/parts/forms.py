@@ -14,8 +14,8 @@ from ..ink.marks import FieldArea
 from ..ink.outlines import line, pen, rect, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
-from ..text.lines import natural, set_lines, width_of
-from ..theme import Clear
+from ..ratios import Clear
+from ..text.lines import natural, width_of
 from .context import Context
 
 WORD = 0.5  # of the type size: between a label and the number beside it
@@ -80,7 +80,7 @@ def _long(ctx: Context, field: Field, width: float) -> bool:
     if not field.value or field.large:
         return False
     style = ctx.look.body
-    return len(set_lines(ctx.tokens(_told(field), style), style, width)) > LINES
+    return len(ctx.cut(_told(field), style).lines(style, width)) > LINES
 
 
 def _called(ctx: Context, field: Field, parent: Branch, width: float) -> Box:

@@ -13,7 +13,6 @@ from ..ink.outlines import fill, rect, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
 from ..paths import ellipse
-from ..text.lines import set_lines
 from .context import Context
 
 FEW = 3  # rows of words explained that stay together
@@ -104,8 +103,8 @@ def _marker(ctx: Context, part: Items) -> Marker:
 
 def _short(ctx: Context, item: Item, width: float) -> bool:
     """Whether an item takes few lines of ``width`` points."""
-    lines = set_lines(ctx.tokens(item.spans, ctx.look.body), ctx.look.body, width)
-    return not item.parts and len(lines) <= SHORT
+    body = ctx.look.body
+    return not item.parts and len(ctx.cut(item.spans, body).lines(body, width)) <= SHORT
 
 
 def _two_columns(ctx: Context, part: Items, outer: Branch, width: float, indent: float) -> Box:

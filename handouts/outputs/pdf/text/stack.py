@@ -86,14 +86,23 @@ class FaceStack:
         return found
 
     def _cut(self, text: str) -> Iterator[Run]:
-        if text.isascii() and self.latin.known.issuperset(text):  # so are nearly all words
-            voice = Voice(self.language, *(LATIN if any(map(str.isalpha, text)) else COMMON))
-            yield Run(self.latin, self.latin.shape(text, voice))
+        kind = self._plainly(text)
+        if kind:  # so are nearly all words
+            yield Run(self.latin, self.latin.shape(text, Voice(self.language, *kind)))
             return
         for stretch, script, direction in itemized(text):
             voice = Voice(self.language, script, direction)
             for one, part in self._shared(stretch, self._order(script)):
                 yield Run(one, one.shape(part, voice))
+
+    def _plainly(self, text: str) -> tuple[str, str] | None:
+        """The script and direction of ``text`` where it is all in the face for Latin letters."""
+        if not self.latin.known.issuperset(text):
+            return None
+        if text.isascii():
+            return LATIN if any(map(str.isalpha, text)) else COMMON
+        kinds = set(map(script_of, text)) - {COMMON}
+        return LATIN if kinds == {LATIN} else None
 
     def _order(self, script: str) -> list[Source]:
         if script not in self._orders:
@@ -157,6 +166,8 @@ def forget() -> None:
 
 def plain(text: str) -> str:
     """``text`` as it is shaped: composed (NFC), all kinds of spaces and of hyphens as one."""
+    if text.isascii():
+        return text
     return unicodedata.normalize("NFC", text.translate(PLAIN))
 
 

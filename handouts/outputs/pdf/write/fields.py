@@ -7,28 +7,26 @@ appearances anew.
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from ..ink.marks import FieldArea
 from ..ink.tags import text_string
 from ..text.faces import Face
 from ..text.subsets import typed
+from .objects import Objects, coded, deflated
 
 FONT = "Typed"  # the font's name in the form's resources
 MULTILINE = 1 << 12  # a flag of text fields (table 228)
 KINDS = {"text": "/FT/Tx", "lines": f"/FT/Tx/Ff {MULTILINE}", "tick": "/FT/Btn/V/Off/AS/Off"}
 
-Register = Callable[[str, bytes], int]  # name, source -> number of the object
 
-
-def widget(area: FieldArea, number: int, page: int, key: int, register: Register) -> bytes:
+def widget(area: FieldArea, number: int, page: int, key: int, objects: Objects) -> bytes:
     """A field and its only widget as one dictionary (12.7.3.1)."""
     left, low, right, high = area.rect
     wide, tall = right - left, high - low
     label = text_string(area.label)
     look = (
-        _ticked(wide, register) if area.kind == "tick" else f"/N {_empty(wide, tall, register)} 0 R"
+        _ticked(wide, objects) if area.kind == "tick" else f"/N {_empty(wide, tall, objects)} 0 R"
     )
     typed = "" if area.kind == "tick" else f"/DA(/{FONT} {area.size:.4g} Tf 0 g)"
     return (
@@ -39,44 +37,40 @@ def widget(area: FieldArea, number: int, page: int, key: int, register: Register
     ).encode("ascii")
 
 
-def _empty(wide: float, tall: float, register: Register) -> int:
-    return register(f"empty {wide:.2f} {tall:.2f}", _stream(wide, tall, "/Tx BMC EMC"))
+def _empty(wide: float, tall: float, objects: Objects) -> int:
+    return objects.shared(_stream(wide, tall, "/Tx BMC EMC"))
 
 
-def _ticked(size: float, register: Register) -> str:
+def _ticked(size: float, objects: Objects) -> str:
     """Appearances of a box: nothing, and a tick (the box itself is painted on the page)."""
     low, middle, high = 0.22 * size, 0.42 * size, 0.8 * size
     strokes = (
         f"{low:.2f} {middle + 0.08 * size:.2f} m {middle:.2f} {low:.2f} l {high:.2f} {high:.2f} l S"
     )
     tick = f"1 J 1 j {0.13 * size:.2f} w {strokes}"
-    on = register(f"ticked {size:.2f}", _stream(size, size, f"q 0 G {tick} Q"))
-    off = register(f"unticked {size:.2f}", _stream(size, size, ""))
+    on = objects.shared(_stream(size, size, f"q 0 G {tick} Q"))
+    off = objects.shared(_stream(size, size, ""))
     return f"/N<</Yes {on} 0 R/Off {off} 0 R>>"
 
 
 def _stream(wide: float, tall: float, operators: str) -> bytes:
-    data = zlib.compress(operators.encode("ascii"), 6)
-    head = (
-        f"<</Type/XObject/Subtype/Form/BBox[0 0 {wide:.2f} "
-        f"{tall:.2f}]/Resources<<>>/Filter/FlateDecode"
-    )
-    return b"%s/Length %d>>\nstream\n%s\nendstream" % (head.encode("ascii"), len(data), data)
+    """An appearance; so few operators would be longer deflated."""
+    head = f"/Type/XObject/Subtype/Form/BBox[0 0 {wide:.2f} {tall:.2f}]/Resources<<>>"
+    return coded(head.encode("ascii"), operators.encode("ascii"))
 
 
-def form(fields: list[int], face: Face, subset_tag: str, add: Callable[[bytes], int]) -> str:
+def form(fields: Sequence[int], face: Face, subset_tag: str, objects: Objects) -> str:
     """The catalog's entry for a form of these ``fields``, with the font that is typed in."""
     shown = typed(face)
     name = f"{subset_tag}+{face.post_name}-{FONT}"
-    head = b"<</Length1 %d/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream"
-    program = add(head % (shown.length, len(shown.program), shown.program))
-    descriptor = add(
+    program = objects.add(deflated(b"/Length1 %d" % shown.length, shown.program))
+    descriptor = objects.add(
         f"<</Type/FontDescriptor/FontName/{name}/Flags 32/FontBBox[-500 -300 1500 "
         "1100]/ItalicAngle 0"
         f"/Ascent {face.ascent:g}/Descent {face.descent:g}/CapHeight {face.cap_height:g}/StemV 80"
         f"/FontFile2 {program} 0 R>>".encode("ascii")
     )
-    font = add(
+    font = objects.add(
         f"<</Type/Font/Subtype/TrueType/BaseFont/{name}/Encoding/WinAnsiEncoding/FirstChar "
         "32/LastChar 255"
         f"/Widths[{shown.widths}]/FontDescriptor {descriptor} 0 R>>".encode("ascii")
