@@ -16,7 +16,8 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 
-from handouts.content.brand import Brand, Paint, Units, load_brand, luminance
+from handouts.content.brand import Brand, Paint, load_brand, luminance
+from handouts.content.measures import Units
 from handouts.meaning.document import Document, Figure, Label
 from handouts.meaning.parts import walk
 from handouts.outputs.pdf.drawings import colouring, painted
