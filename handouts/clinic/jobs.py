@@ -99,6 +99,8 @@ class Entry:
     ink: float | None = None  # percent of a page, where it was measured
     preflight: tuple[tuple[str, str, bool], ...] = ()  # rule, measured value, whether it is kept
     media_type: str = ""  # RFC 6838
+    made_of: str = ""  # a hash of the texts, pictures and facts that have a say in it
+    outdated: bool = False  # whether those are others by now
 
 
 class Member(NamedTuple):

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import traceback
+from dataclasses import replace
 
 from ..clinic.fill import fill, unfit
 from ..clinic.jobs import SET, Entry, Job, Member, Outcome, PrivateJob, Review
 from ..content.editions import PAPERS
 from ..content.handout import Handout
+from ..content.locale import Locale
 from ..meaning.document import Document
 from ..outputs import editions, file_of, maker_of, output_of
-from ..outputs.output import Made, Shown
+from ..outputs.output import Attachment, Made, Shown
 from ..signing.standing import Standing, standing
-from ..source.problems import Problem, Problems, Where, did_you_mean
+from ..source.problems import Problem, Problems, Where, did_you_mean, enough, placed
 from ..views.packet import slip
+from .archive import attached
 from .filling import Filling, source_of
 from .memo import Memo
 from .site import Clinic, Site
@@ -33,10 +36,12 @@ def produce(site: Site, clinic: Clinic, job: Job | PrivateJob, memo: Memo | None
     touched. The same arguments give the same bytes, with any ``memo`` or none.
     """
     bare = job.job if isinstance(job, PrivateJob) else job
+    where = Where(source_of(site, bare))
     try:
-        return Production(site, clinic, job, memo).outcome()
+        made = Production(site, clinic, job, memo).outcome()
+        return replace(made, problems=enough(placed(made.problems, where)))
     except Problems as found:
-        return Outcome(bare, None, b"", found.problems)
+        return Outcome(bare, None, b"", enough(placed(found.problems, where)))
     except Exception as error:  # noqa: BLE001  (one handout's fault must not cost the others)
         return Outcome(
             bare, None, b"", (_unexpected(site, bare, error, isinstance(job, PrivateJob)),)
@@ -80,8 +85,25 @@ class Production(Filling):
         job = self.job
         document, handout, stands = self.told(job.slug, editions()[job.edition].view)
         self.refuse(*unfit([document], self.details, self.fields, self.shop.lacks))
-        made = maker_of(job.edition).render(document, editions()[job.edition], self.shown)
+        called = self.locale.called(document.title, job.edition)
+        document = replace(document, file_title=called)
+        shown = replace(self.shown, attached=self.attached(document))
+        made = maker_of(job.edition).render(document, editions()[job.edition], shown)
         return self.made(made, ((handout, stands),))
+
+    def attached(self, document: Document) -> tuple[Attachment, ...]:
+        """What the file carries, if it is one for records. Raises ``Problems`` where something of a
+        patient would be in it."""
+        job = self.job
+        if editions()[job.edition].finish != "archive":
+            return ()
+        if self.private:
+            hint = "records of handouts hold nothing of a patient: make another edition"
+            self.refuse((f"the edition '{job.edition}' cannot be made for a patient", hint))
+        shelf = self.shop.shelf(job.language)
+        assert shelf.lowering is not None
+        sources = shelf.lowering.sources.root
+        return attached(self.shop.site, document, job.language, sources, self.locale.words)
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -91,12 +113,17 @@ class Production(Filling):
         return lowering.subject.fields
 
     @property
-    def shown(self) -> Shown:
-        """What the output shows documents with."""
+    def locale(self) -> Locale:
+        """The words of the language, where its shelf was read without problems."""
         locale = self.shop.shelf(self.job.language).locale
         assert locale is not None
+        return locale
+
+    @property
+    def shown(self) -> Shown:
+        """What the output shows documents with."""
         paper, binding, private = self.job.paper, self.job.binding, bool(self.details.values)
-        return self.shop.shown(locale, paper, binding, private=private)
+        return self.shop.shown(self.locale, paper, binding, private=private)
 
     def packet(self) -> Outcome:
         """A set of handouts in one file, its slip before them."""

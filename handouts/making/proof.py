@@ -31,6 +31,8 @@ from ..meaning.document import (
     References,
     Table,
 )
+from ..meaning.levels import levelled
+from ..meaning.naming import named
 from ..meaning.parts import cited, sources, walk
 from ..meaning.spans import Cite, Spans, Strong, Text, plain
 from ..source.problems import Problems
@@ -72,17 +74,22 @@ class _Proof(View):
     def document(self) -> Document:
         told = self.copy.document
         parts = (*self.opening(told), *self.noted(told.parts))
-        version = Text(f"{self.words.proof.format(version=self.copy.state.version)}{DOT}")
-        # What stands after the version of the handout stays.
-        status, brief = (version, *told.status[1:]), (version, *told.brief[1:])
-        return replace(told, parts=(*parts, *self.sign_off()), status=status, brief=brief, spare=())
+        status, brief = self.copy_status(told.status), self.copy_status(told.brief)
+        parts = levelled((*parts, *self.sign_off()))
+        return replace(told, parts=parts, status=status, brief=brief, spare=())
+
+    def copy_status(self, told: Spans) -> Spans:
+        """Which copy this is; what stands after the version of the handout stays."""
+        version = self.words.proof.format(version=self.copy.state.version)
+        return (Text(f"{version}{DOT}"), *told[1:])
 
     # -------------------------------------------------------------- text with its notes
 
     def opening(self, told: Document) -> Iterator[Part]:
         """The cover as running text, with what this copy is for."""
         cover = next(part for part in told.parts if isinstance(part, Cover))
-        yield Banner(cover.kind, cover.title, cover.subtitle, at=cover.at)
+        status = self.copy_status(self.copy.document.status)
+        yield Banner(cover.kind, cover.title, cover.subtitle, cover.whose, status, at=cover.at)
         yield Paragraph((Text(self.words.proof_use),))
         yield from self.noted(
             (
@@ -159,9 +166,11 @@ class _Proof(View):
             yield Heading(words.asked, 3)
             yield Items("bullet", tuple(self.question(one) for one in self.asked))
         options = (words.approved, words.approved_changed, words.not_approved)
-        decision = Items("tick", tuple(Item((Text(option),)) for option in options))
-        person = (Field(words.name), Field(words.role), Field(words.signature, width="half"))
-        filled = FillIn((*person, Field(words.date, width="half")))
+        decision = Items("choice", tuple(Item((Text(option),)) for option in options))
+        name, role = Field(words.name, name="review.name"), Field(words.role, name="review.role")
+        signature = Field(words.signature, width="half", name="review.signature")
+        day = Field(words.date, width="half", name="review.date")
+        filled = FillIn((name, role, signature, day))
         yield Group(
             (Heading(words.signed, 3), Paragraph((Text(words.decision),)), decision, filled)
         )
@@ -169,7 +178,9 @@ class _Proof(View):
     def question(self, answer: Answer) -> Item:
         words = self.words
         spans = (Strong(f"{answer.item}: "), Text(f"{answer.ask} {answer.evidence}"))
-        return Item(spans, (FillIn((Field(words.answer, options=(words.yes, words.no)),)),))
+        options, name = (words.yes, words.no), named("review", answer.item)
+        field = Field(words.answer, options=options, name=name, choose="one")
+        return Item(spans, (FillIn((field,)),))
 
 
 def _sources(part: Part, passages: tuple[Passage, ...]) -> dict[str, list[str]]:

@@ -88,15 +88,21 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Item(Placed):
-    """An entry of a list: its words, then whatever belongs under them."""
+    """An entry of a list: its words, then whatever belongs under them.
+
+    ``name`` is what its box to tick is called in a file, if not by its words.
+    """
 
     spans: Spans
     parts: tuple[Part, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Items(Placed):
-    kind: Literal["bullet", "tick"]
+    """A list: of points, of things to tick, or of things of which one is chosen."""
+
+    kind: Literal["bullet", "tick", "choice"]
     items: tuple[Item, ...]
 
 
@@ -109,11 +115,17 @@ class Steps(Placed):
 
 @dataclass(frozen=True, slots=True)
 class Panel(Placed):
-    """Parts set apart; its role is told by title, icon and border, never by colour alone."""
+    """Parts set apart; its role is told by title, icon and border, never by colour alone.
+
+    ``level`` is that of its title as a heading, and ``id`` its place; both are found when all of a
+    document is known (``levels.levelled``), where its author does not say.
+    """
 
     role: Literal["message", "note", "tip", "warning", "emergency", "contact", "control"]
     title: str
     parts: tuple[Part, ...]
+    level: int = 0
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +201,8 @@ class Document:
     that does not fit one line; ``issued`` is an ISO 8601 date; ``accent`` names its colour note in
     the brand, none where it is empty; ``spare`` are pages to fill up a booklet with. ``asking`` are
     the indices of those of ``parts`` that wait for facts, ``told`` is where each fact stands in the
-    files of its clinic.
+    files of its clinic. ``file_title`` is what its file is called where that is more than
+    ``title``; ``short_forms`` are abbreviations and what they stand for.
     """
 
     slug: str
@@ -206,6 +219,8 @@ class Document:
     asking: frozenset[int] = frozenset()
     told: Mapping[str, Where] = field(default_factory=dict, compare=False, repr=False)
     brief: Spans = ()
+    file_title: str = ""
+    short_forms: tuple[tuple[str, str], ...] = ()
 
     @property
     def open(self) -> tuple[Part, ...]:

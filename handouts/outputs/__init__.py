@@ -30,6 +30,11 @@ def editions() -> Mapping[str, Edition]:
     return {edition.name: edition for one in outputs().values() for edition in one.editions}
 
 
+def handed_out() -> tuple[str, ...]:
+    """The names of those that are for readers, and so of "all"."""
+    return tuple(name for name, edition in editions().items() if edition.handed_out)
+
+
 def output_of(edition: str) -> Output:
     """What makes an edition; a set is made by what can bind. Raises ``KeyError``."""
     for one in outputs().values():
@@ -47,5 +52,7 @@ def maker_of(edition: str) -> Maker:
 
 
 def file_of(job: Job) -> str:
-    """The path of what a job makes, inside the folder of results."""
-    return f"{job.stem}{output_of(job.edition).suffix}"
+    """The path of what a job makes, inside the folder of results; without a suffix where nothing
+    makes it."""
+    known = job.packet or job.edition in editions()
+    return f"{job.stem}{output_of(job.edition).suffix if known else ''}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar
 
 from ..content.editions import Edition
 from ..source.problems import Problem
@@ -30,12 +30,25 @@ class Once(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that a file carries: ``kind`` is its media type, ``relation`` what it is to what it
+    belongs to (ISO 32000-2, table 43: what that was made from, or data that it shows), ``about``
+    says it in words."""
+
+    name: str
+    kind: str
+    data: bytes
+    relation: Literal["Source", "Data"]
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """What documents of a site are shown with.
 
     ``paper`` is the name of one, or empty where the output has none; ``binding`` in points. What is
     the same for all documents may be kept with ``once``, but nothing of a document that is
-    ``private``: it tells of a patient.
+    ``private``: it tells of a patient. ``attached`` is what a file for records carries.
     """
 
     brand: Brand
@@ -48,6 +61,7 @@ class Shown:
     binding: float
     private: bool
     once: Once = field(repr=False)
+    attached: tuple[Attachment, ...] = ()
 
 
 class Made(NamedTuple):

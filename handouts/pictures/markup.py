@@ -11,6 +11,7 @@ from ..source.problems import Problem, Problems, Where
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 60
+MAX_PROBLEMS = 50  # of one figure: more are not looked for
 SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
 KNOWN = SHAPES | {"svg", "g", "defs", "clipPath", "use", "title", "desc"}
 LOOKS = {
@@ -108,6 +109,8 @@ class _Reader:
             )
             self.problems.append(Problem(node.at, f"<{tag}> is not allowed in a figure", hint))
         self.problems += _foreign(node)
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise Problems(self.problems)
         self.stack.append(node)
         if len(self.stack) > MAX_DEPTH:
             problem = Problem(node.at, "the figure is nested too deep", "remove groups")

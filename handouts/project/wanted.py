@@ -9,7 +9,7 @@ from ..clinic.jobs import SET, Job
 from ..content.editions import OF_ALL
 from ..making.site import Site
 from ..outputs import editions as known_editions
-from ..outputs import output_of
+from ..outputs import handed_out, output_of
 from ..source.problems import Problem, Where, did_you_mean
 
 PACKAGE = Path(__file__).parents[1]
@@ -50,7 +50,7 @@ def jobs(
         if not wanted or slug in wanted
         for language in languages
         if language in found and language in spoken
-        for edition in editions or known_editions()
+        for edition in editions or handed_out()
         if (slug in wanted and editions) or meant_for(site, slug, language, edition)
         for paper in (papers if output_of(edition).papered else ("",))
     ]

@@ -8,9 +8,11 @@ and who does not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import csv
+import io
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import (
     AliasChoices,
@@ -22,7 +24,7 @@ from pydantic import (
 )
 
 from ...meaning.document import Cell, Columns, Group, IconArray, Paragraph, Part, Table
-from ...meaning.spans import Cite, Spans, Strong, Text
+from ...meaning.spans import Cite, Spans, Strong, Text, plain
 from ...source.problems import Where
 from ...source.reader import Model, Reading, Words, reading, whole
 from ...source.schema import OrText, either
@@ -119,7 +121,16 @@ class Numbers(Block):
         rows = tuple((self._what(item), *self._counts(item, locale)) for item in text.items)
         first = locale.words.problem if text.about == "risk" else locale.words.result
         heads = (first, *(who[:1].upper() + who[1:] for who in text.who))
-        yield Table(caption, heads, rows, at=self.at)
+        yield Table(caption, heads, rows, numbers=self._csv(), at=self.at)
+
+    def _csv(self) -> str:
+        """All counts as they were written."""
+        text = self.numbers
+        return as_csv(
+            Line(plain(item.what), who, text.over, count, text.out_of, item.up_to, item.source)
+            for item in text.items
+            for who, count in zip(text.who, item.counts, strict=True)
+        )
 
     def _what(self, item: Number) -> Cell:
         return Cell(((*item.what, *_cites(item.source)),), at=item.at)
@@ -137,6 +148,34 @@ class Numbers(Block):
             yield Cell(((Strong(have), Text(f" {rest}")),), at=item.at)
 
 
+class Line(NamedTuple):
+    """A row of numbers as data: what happened to which number out of how many, in which group, over
+    what time, and by which sources; ``up_to`` marks an upper bound."""
+
+    what: str
+    who: str
+    over: str
+    number: Decimal | int
+    out_of: int
+    up_to: bool
+    sources: tuple[str, ...]
+
+
+COLUMNS = ("what", "who", "over", "count", "out-of", "up-to", "sources")
+
+
+def as_csv(lines: Iterable[Line]) -> str:
+    """The lines below their names, as RFC 4180 has it; several sources are parted by spaces."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for line in lines:
+        told = line._replace(sources=(" ".join(line.sources),))
+        bound = "true" if line.up_to else "false"
+        writer.writerow((*told[:5], bound, *told.sources))
+    return out.getvalue()
+
+
 class PeopleText(Model):
     """``name`` is a heading of sorts, for a picture that stands beside another."""
 
@@ -151,17 +190,19 @@ class PeopleText(Model):
 
 
 def _array(
-    count: int, yes: str, no: str, locale: Locale, group: Spans = (), at: Where | None = None
+    line: Line, no: str, locale: Locale, group: Spans = (), at: Where | None = None
 ) -> IconArray:
     """100 people, ``count`` of them marked; both sides are told in words."""
-    words, others = locale.words, OUT_OF - count
+    words, count, yes = locale.words, int(line.number), line.what
+    others = OUT_OF - count
 
     def side(pattern: str, number: int, what: str) -> Spans:
         return (Strong(pattern.format(count=number, out_of=OUT_OF)), Text(f" {what}."))
 
-    alt = words.people_alt.format(out_of=OUT_OF, count=count, others=others)
     yes_told, no_told = side(words.people_yes, count, yes), side(words.people_no, others, no)
-    return IconArray(count, OUT_OF, yes_told, no_told, alt, group, at=at)
+    alt = f"{plain(yes_told)} {plain(no_told)}"
+    data = as_csv([line])
+    return IconArray(count, OUT_OF, yes_told, no_told, alt, group, numbers=data, at=at)
 
 
 class People(Block):
@@ -172,9 +213,9 @@ class People(Block):
     def parts(self, lower: Lowering) -> Iterator[Part]:
         text = self.people
         group = Text(lower.locale.words.people_group.format(who=text.who, over=text.over))
-        array = _array(
-            text.count, text.yes, text.no, lower.locale, (group, *_cites(text.source)), self.at
-        )
+        line = Line(text.yes, text.who, text.over, text.count, OUT_OF, False, text.source)
+        cited = (group, *_cites(text.source))
+        array = _array(line, text.no, lower.locale, cited, self.at)
         if text.name:
             yield Group((Paragraph((Strong(text.name),)), array), at=self.at)
         else:
@@ -208,8 +249,13 @@ class Compare(Block):
 
     def parts(self, lower: Lowering) -> Iterator[Part]:
         text, locale = self.compare, lower.locale
-        arrays = (_array(arm.count, text.yes, text.no, locale, at=arm.at) for arm in text.groups)
+        arrays = (_array(self._line(arm), text.no, locale, at=arm.at) for arm in text.groups)
         names = (Paragraph((Strong(arm.name),)) for arm in text.groups)
         arms = Columns(tuple(zip(names, arrays, strict=True)), at=self.at)
         group = Text(locale.words.people_group.format(who=text.who, over=text.over))
         yield Group((arms, Paragraph((group, *_cites(text.source)), "small")), at=self.at)
+
+    def _line(self, arm: Arm) -> Line:
+        text = self.compare
+        who = f"{text.who}: {arm.name}"
+        return Line(text.yes, who, text.over, arm.count, OUT_OF, False, text.source)

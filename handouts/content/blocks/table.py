@@ -89,4 +89,5 @@ class Activities(Block):
             tuple(Cell((entry.cells[name],), at=entry.at) for name in columns)
             for entry in self.activities
         )
-        yield Table("", tuple(columns.values()), rows, at=self.at)
+        called = lower.locale.words.activities
+        yield Table("", tuple(columns.values()), rows, called, at=self.at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ...content.editions import PAPERS, Edition
 from ...meaning.document import Document
@@ -32,8 +33,8 @@ def words_of(shown: Shown) -> Kept | None:
 
 def render(document: Document, edition: Edition, shown: Shown) -> Made:
     """One document as a file."""
-    page_of = shown.locale.words.page_of
-    return made_of(studio_of(edition, shown).render(document, page_of, words_of(shown)))
+    setting = studio_of(edition, shown).setting(document, shown.locale.words.page_of)
+    return made_of(replace(setting, attached=shown.attached).render(words_of(shown)))
 
 
 def bound(documents: Sequence[tuple[Document, Edition]], shown: Shown) -> Made:

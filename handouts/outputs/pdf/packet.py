@@ -37,7 +37,7 @@ def bound(settings: Sequence[Setting], kept: Kept | None = None) -> Rendered:
         painter.offset, painter.scope = painter.tags.graft(0, one.tree, "Part"), ""
         if number:
             painter.sheet(start).place(f"item-{number}", one.area.height)
-            painter.scope = f"{number}-"
+            painter.scope, painter.part = f"{number}-", setting.document.slug
         setting.paint(one, painter, start, at, one.headings(start) if number else numbers)
     book = painter.book()
     for setting, one, start in zip(settings, made, starts, strict=True):
@@ -46,7 +46,9 @@ def bound(settings: Sequence[Setting], kept: Kept | None = None) -> Rendered:
     if problems := unpainted(said.fonts, [setting.texts for setting in settings]):
         return Rendered(b"", 0, {}, problems)
     boxes = paper_boxes(slip.edition, made[0].area)
-    data = write(slip.document, said, _outline(settings), boxes, tagged=True)
+    data = write(
+        slip.document, said, _outline(settings), boxes, typing=slip.look.regular, tagged=True
+    )
     return Rendered(data, len(book.sheets), numbers, ())
 
 
@@ -59,6 +61,9 @@ def _outline(settings: Sequence[Setting]) -> list[Bookmark]:
         scope = f"{number}-" if number else ""
         if number:
             out.append(Bookmark(titles[f"item-{number}"], 0, f"item-{number}"))
-        own = ((words, place) for words, level, place in setting.outline() if level or not number)
-        out += [Bookmark(words, int(number > 0), f"{scope}{place}") for words, place in own]
+        own = (one for one in setting.outline() if one.level or not number)
+        out += [
+            Bookmark(one.words, max(one.level, int(number > 0)), f"{scope}{one.place}")
+            for one in own
+        ]
     return out

@@ -279,8 +279,6 @@ class Clear:
     brand."""
 
     line: float = 2.0  # a line to write on stands that much above the foot of its row
-    field: float = 1.0  # and the field on a screen that much above the line
-    field_top: float = 3.0
     box: float = 3.0  # a box to tick stands that much above the foot of its row
     leader: float = 3.0  # between a label and its leader, beside a picture
     leader_row: float = 1.0  # above and below it

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
-from ..ink.marks import FieldArea
+from ..ink.marks import Colour, FieldArea
 from ..ink.outlines import line, pen, stroke
-from ..ink.runs import Inline
+from ..ink.runs import Inline, Quad
 from ..ink.sheet import Sheet
 from ..text.faces import EM
 from ..text.lines import Line, Style, width_of
@@ -58,7 +58,7 @@ class TextBox(Box):
         baseline = top - baseline_drop(self.style)
         lines = self.lines[first:last]
         if first == 0:
-            sheet.place(self.place, top)
+            sheet.place(self.place, top, self.element)
             if self.marker:
                 self.marker.paint(sheet, x, baseline)
         starts = None
@@ -142,11 +142,34 @@ class Painted(Box):
 
 
 class Typed(NamedTuple):
-    """The field that lines to write on are on a screen; ``size`` of what is typed, in points."""
+    """The field that lines to write on are on a screen; ``size`` of what is typed, in points.
 
+    Choices of which one is taken have one ``group``: the element of the first.
+    """
+
+    name: str
     label: str
     size: float
     element: int
+    kind: Literal["text", "tick", "choice"] = "text"
+    option: str = ""
+    value: str = ""
+    group: int | None = None
+
+    def paint(
+        self,
+        sheet: Sheet,
+        room: Quad,
+        pitch: float = 0.0,
+        rule: Colour | None = None,
+        line: float = 0.0,
+    ) -> None:
+        """The field in its ``room``; of several lines, ``line`` points wide, where there is a
+        ``pitch``."""
+        kind = "lines" if pitch else self.kind
+        told = (self.size, self.option, self.value, pitch, rule, line)
+        area = FieldArea(self.name, self.label, kind, room, *told)
+        sheet.field(area, self.element, self.group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +177,8 @@ class Ruled(Box):
     """Lines to write on, ``rule`` points wide; one that grows takes what is left of its page, but
     for ``free`` points below the last.
 
-    A field to type in ends ``clear`` points below the top.
+    Where they are a field, only the last is painted: the others are the field's own, and give way
+    to what is typed. The field ends ``clear`` points below the top.
     """
 
     count: int
@@ -175,10 +199,11 @@ class Ruled(Box):
     ) -> None:
         extra = fit.extra if fit else 0.0
         count = self.count + max(0, int((extra - self.free) / self.pitch))
-        levels = (top - self.pitch * (number + 1) for number in range(count))
-        rules = " ".join(line(x, y, x + self.width, y) for y in levels)
+        levels = [top - self.pitch * (number + 1) for number in range(count)]
+        painted = levels[-1:] if self.typed else levels
+        rules = " ".join(line(x, y, x + self.width, y) for y in painted)
         sheet.artifact(stroke(self.colour), f"{pen(self.rule)} {rules} S")
         if self.typed:
-            label, size, element = self.typed
-            rect = (x, top - count * self.pitch, x + self.width, top - self.clear)
-            sheet.field(FieldArea(label, "lines", rect, size), element)
+            room = (x, levels[-1] + self.rule, x + self.width, top - self.clear)
+            pitch = self.pitch if count > 1 else 0.0
+            self.typed.paint(sheet, room, pitch, stroke(self.colour), self.rule)

@@ -10,12 +10,14 @@ from typing import NamedTuple
 from ..text.faces import EM, Face, Word
 from ..text.lines import Line, Style
 from ..text.stack import FaceStack
-from .marks import Colour, LinkArea, Run, Tag, Text
+from .marks import Colour, FieldArea, LinkArea, Run, Tag, Text
 from .outlines import fill, line, pen, stroke
 from .tags import Element, Tags
 
 UNDER = 0.16  # of the type size: how far below the baseline lines stand
 BELOW, ABOVE = 0.25, 0.8  # of the type size: from the baseline to the edges of a link
+HIGH = 1.15  # of the type size: how far the field of a blank reaches above the baseline
+OFF = 0.5  # points: how far such a field stands above its line
 END = "EMC"  # ends the content that a tag began
 PLAIN = -1  # the inline of words that are the paragraph's own
 Quad = tuple[float, float, float, float]
@@ -42,6 +44,8 @@ class Inline(NamedTuple):
     lang: str = ""
     actual: str = ""
     look: str = ""  # link | cite | term | blank | entry | ""
+    expansion: str = ""  # of an abbreviation
+    name: str = ""  # of the field that a blank is
 
 
 class Paragraph:
@@ -65,6 +69,7 @@ class Paragraph:
         self.rules: list[str | Colour] = []
         self.elements: dict[int, int] = {}
         self.quads: dict[int, list[Quad]] = {}
+        self.blanks: dict[int, Quad] = {}
         self.gap = style.regular.space.width * style.size / EM
 
     def line(self, words: Line, x: float, y: float, space_after: bool) -> None:
@@ -134,21 +139,21 @@ class Paragraph:
     ) -> None:
         if not codes or face is None:
             return
+        spec = self.inlines.get(inline)
+        if spec is not None and spec.look == "blank":
+            self.decorate(spec, inline, x, y, width)
+            self.leave(spec, inline)
+            self.out.append(_at(x + width, y))
+            return
         if inline != self.open:
             self.switch(inline)
         if self.face is None or face.name != self.face.name:
             self.face = face
             self.out.append(f"/{face.name} {self.style.size * face.scale:g} Tf")
-        spec = self.inlines.get(inline)
         if spec is None:
             self.out.append(Run(face, tuple(codes)))
             return
         self.decorate(spec, inline, x, y, width)
-        if spec.look == "blank":
-            count = max(1, round(width / self.gap))
-            spaces = face.space._replace(codes=face.space.codes * count)
-            self.out += (Run(face, (spaces,)), _at(x + width, y))
-            return
         colour = {"link": self.style.link, "cite": self.style.quiet}.get(spec.look)
         run = Run(face, tuple(codes))
         self.out += (fill(colour), run, self.ink) if colour else (run,)
@@ -162,6 +167,14 @@ class Paragraph:
         spec = self.inlines.get(inline)
         self.out.append(self.begin(self.element if spec is None else self.inner(spec, inline)))
 
+    def leave(self, spec: Inline, inline: int) -> None:
+        """Ends what is being said for a blank: its element holds a field, and no words."""
+        if self.open is not None and self.element is not None:
+            self.out.append(END)
+        self.open = None
+        if self.element is not None:
+            self.inner(spec, inline)
+
     def inner(self, spec: Inline, inline: int) -> int:
         """The element of its own that an inline is: one for each paragraph and sheet."""
         assert self.element is not None
@@ -169,7 +182,8 @@ class Paragraph:
             holder = self.element
             if spec.look == "cite":
                 holder = self.tags.add(holder, Element("Reference"))
-            own = Element(spec.tag, actual=spec.actual, lang=spec.lang)
+            expansion = spec.expansion
+            own = Element(spec.tag, actual=spec.actual, lang=spec.lang, expansion=expansion)
             self.elements[inline] = self.tags.add(holder, own)
         return self.elements[inline]
 
@@ -186,6 +200,8 @@ class Paragraph:
             )
         elif spec.look == "blank":
             self.rules += (stroke(style.colour), f"{pen(under.blank)} [] 0 {drawn}")
+            room = (x, below + OFF, x + width, y + HIGH * style.size)
+            self.blanks.setdefault(inline, room)
         if spec.target and self.element is not None:
             quad = (x, y - BELOW * style.size, x + width, y + ABOVE * style.size)
             self.quads.setdefault(inline, []).append(quad)
@@ -201,3 +217,12 @@ class Paragraph:
         for inline, quads in self.quads.items():
             spec = self.inlines[inline]
             yield LinkArea(spec.target, spec.words, tuple(quads)), self.elements[inline]
+
+    def fields(self) -> Iterator[tuple[FieldArea, int]]:
+        """The blanks in it, each with its element."""
+        if self.element is None:
+            return
+        for inline, room in self.blanks.items():
+            spec = self.inlines[inline]
+            area = FieldArea(spec.name, spec.words, "text", room, self.style.size)
+            yield area, self.elements[inline]

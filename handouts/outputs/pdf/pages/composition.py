@@ -40,6 +40,7 @@ class Composition:
     listed: bool
     spare: int
     problems: tuple[Problem, ...]
+    stated: int | None  # the element of what the foot of the first page says, where it is heard
 
     @property
     def sheets(self) -> int:
@@ -86,7 +87,7 @@ class _Composer:
         )
         self.edition = look.edition
         more = (
-            len(footer(document, look, area.measure + area.aside)) - 1
+            len(footer(document, look, area.measure + area.aside).lines) - 1
             if self.edition.furniture
             else 0
         )
@@ -131,6 +132,7 @@ class _Composer:
             listed,
             used,
             tuple(self.ctx.problems),
+            self.ctx.stated,
         )
 
     def list_contents(self, chapters: list[Chapter], least: dict[int, int], first: int) -> bool:

@@ -14,7 +14,7 @@ from ..boxes.stacks import Beside, Column, Stack
 from ..ink.outlines import fill, oblong, pen, rect, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
-from ..look import fitted
+from ..parts.banner import Logo, logo_of
 from ..parts.context import Context
 from ..parts.pictures import ENLARGED
 from ..parts.strips import paint_picture
@@ -31,7 +31,7 @@ class Front:
     """A cover that is set: ``tall`` is the height of its picture, ``foot`` stands ``low`` points
     high, ``frame`` is the width of the line around a block without a ground."""
 
-    logo: Drawing
+    logo: Logo
     kind: TextBox
     titles: tuple[TextBox, TextBox]
     picture: Drawing | Photo | None
@@ -44,20 +44,19 @@ class Front:
     theme: Theme
 
     def paint(self, sheet: Sheet, area: Area) -> None:
-        x, width, low, theme = area.start, area.measure, self.low, self.theme
-        logos, pad, logo_low = theme.logos, theme.insets.cover, area.height - _logo_foot(theme)
-        scale = fitted(self.logo, min(logos.cover, LOGO * width), logos.cover_high)
-        logo = sheet.drawn(self.logo, x, logo_low, scale, whole=True)
-        sheet.artifact(logo)
+        """In reading order, the ground first."""
+        x, width, theme = area.start, area.measure, self.theme
+        pad, logo_low = theme.insets.cover, area.height - _logo_foot(theme)
+        top = logo_low - theme.front.block
+        self.ground(sheet, x, top, width)
+        self.logo.paint_at(sheet, x, logo_low)
         kind = self.kind
         end = x + width - width_of(kind.lines[0], kind.style)
         kind.draw(sheet, end, logo_low + theme.front.kind, 0, len(kind.lines))
-        draw_stacked(self.foot, sheet, x, low)
-        top = logo_low - theme.front.block
-        self.ground(sheet, x, top, width)
         draw_stacked(self.titles, sheet, x + pad, top - pad)
         if self.picture:
             self.shown(sheet, self.picture, x, width)
+        draw_stacked(self.foot, sheet, x, self.low)
 
     def ground(self, sheet: Sheet, x: float, top: float, width: float) -> None:
         """The ground of the block, and of its head."""
@@ -90,6 +89,8 @@ def cover(ctx: Context, part: Cover, section: Branch, area: Area) -> Front:
     look, theme, width = ctx.look, ctx.look.theme, area.measure
     pad = 2 * theme.insets.cover  # on both sides
     inner, gap = width - pad, theme.gaps.titled
+    room = (min(theme.logos.cover, LOGO * width), theme.logos.cover_high)
+    logo = logo_of(ctx, part.whose, section, room)
     kind = ctx.plain(part.kind, look.panel, section.add("P"), width / 2)
     white, pale = look.coloured(look.title, "on-band"), look.coloured(look.subtitle, "on-band")
     title = ctx.plain(part.title, white, section.add("H1"), inner, balanced=True, place="title")
@@ -103,7 +104,7 @@ def cover(ctx: Context, part: Cover, section: Branch, area: Area) -> Front:
         message = "the words of the cover leave no room for its picture"
         ctx.fail(part.at, message, "say 'purpose' and 'audience' shorter")
     return Front(
-        ctx.logo,
+        logo,
         kind,
         (title, subtitle),
         ctx.figures.get(part.figure.name),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ....meaning.document import Contents, Document
 from ....meaning.parts import headings
@@ -23,21 +24,32 @@ from ..theme import Theme
 from .areas import Area
 
 
-def footer(document: Document, look: Look, width: float) -> list[Line]:
-    """The lines at the foot of every page that say whose it is and how far to trust it.
+class Foot(NamedTuple):
+    """The lines at the foot of pages; the first begins with ``whose`` tokens that say whose it is.
+    What is heard of the rest is ``said``, where that is more than is shown."""
+
+    lines: tuple[Line, ...]
+    whose: int
+    said: str
+
+
+def footer(document: Document, look: Look, width: float) -> Foot:
+    """What stands at the foot of every page: whose it is and how far to trust it.
 
     As much is said as fits one line: the logo at the head says whose it is, the small print who
     signed.
     """
     style = look.furniture
     room = width - look.theme.rooms.page_count
-    author, status = plain(document.author), plain(document.status)
+    status, whose = plain(document.status), f"{plain(document.author)}  ·  "
     brief = plain(document.brief) or status
-    for told in (f"{author}  ·  {status}", status, f"{author}  ·  {brief}", brief):
-        words = tokens((Text(told),), style, {})
+    for before, told in ((whose, status), ("", status), (whose, brief), ("", brief)):
+        words = tokens((Text(f"{before}{told}"),), style, {})
         if natural(words, style) <= room:
             break
-    return set_lines(words, style, room)
+    count = len(tokens((Text(before),), style, {}))
+    said = "" if told == status else status
+    return Foot(tuple(set_lines(words, style, room)), count, said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +58,46 @@ class Furniture:
     below."""
 
     title: Line
-    foot: tuple[Line, ...]
+    foot: Foot
     style: Style
     rule: str
     logo: Drawing
     theme: Theme
 
-    def paint(self, sheet: Sheet, area: Area, count: str, *, headed: bool) -> None:
-        style, own = self.style, self.theme.furniture
+    def state(self, sheet: Sheet, area: Area, element: int) -> None:
+        """What the foot of the first page says, as content of ``element``: it is heard once."""
+        lines, count, said = self.foot
+        x, baseline, style = area.start, self.baseline(area), self.style
+        whose, rest = lines[0][:count], lines[0][count:]
+        at = x
+        if whose:
+            sheet.text([whose], style, x, baseline, None, kind="Footer")
+            at += width_of(lines[0], style) - width_of(rest, style)
+        if said:
+            sheet.painter.tags.say(element + sheet.painter.offset, said)
+        starts = [at - x, *(0.0 for _ in lines[1:])]
+        sheet.text((rest, *lines[1:]), style, x, baseline, element, starts=starts, kind="Footer")
+
+    def baseline(self, area: Area) -> float:
+        """Of the first line at the foot, in points from the edge of the paper."""
+        own = self.theme.furniture
+        return area.foot - own.foot - own.foot_words - self.style.size
+
+    def paint(
+        self, sheet: Sheet, area: Area, count: str, *, headed: bool, stated: bool = False
+    ) -> None:
+        """``count`` of pages, ``headed`` with a head; what is ``stated`` already stands there."""
+        style = self.style
         x, end = area.start, area.start + area.measure + area.aside
         if headed:
             self.head(sheet, x, end, area)
-        foot = area.foot - own.foot
+        foot = area.foot - self.theme.furniture.foot
         sheet.artifact(stroke(self.rule), f"{self.pen} {line(x, foot, end, foot)} S", kind="Footer")
-        baseline = foot - own.foot_words - style.size
+        baseline = self.baseline(area)
         page = tuple(tokens((Text(count),), style, {}))
         sheet.text([page], style, end - width_of(page, style), baseline, None, kind="Footer")
-        sheet.text(self.foot, style, x, baseline, None, kind="Footer")
+        if not stated:
+            sheet.text(self.foot.lines, style, x, baseline, None, kind="Footer")
 
     @property
     def pen(self) -> str:
@@ -86,7 +121,7 @@ def furniture(document: Document, look: Look, logo: Drawing, width: float) -> Fu
     style, theme = look.furniture, look.theme
     title = tokens((Text(document.title),), style, {})
     shown = set_lines(title, style, width - theme.logos.head - theme.furniture.head_air)[0]
-    foot = tuple(footer(document, look, width))
+    foot = footer(document, look, width)
     return Furniture(shown, foot, style, look.colours["rule"], logo, theme)
 
 
@@ -154,13 +189,18 @@ def entries_of(part: Contents, document: Document) -> tuple[tuple[str, str], ...
 
 
 def contents(
-    ctx: Context, title: str, entries: Sequence[tuple[str, str]], parent: Branch, width: float
+    ctx: Context,
+    title: str,
+    level: int,
+    entries: Sequence[tuple[str, str]],
+    parent: Branch,
+    width: float,
 ) -> Box:
-    """The list of contents (TOC, 14.8.4.2)."""
+    """The list of contents (TOC, 14.8.4.2), its title a heading of ``level``."""
     look, theme, gaps = ctx.look, ctx.look.theme, ctx.look.theme.gaps
     pad, between = theme.insets.block, theme.columns.contents
-    inner = width - 2 * pad
-    head = ctx.plain(title, look.panel, parent.add("P"), inner, after=gaps.caption)
+    inner, tag = width - 2 * pad, f"H{level}" if level else "P"
+    head = ctx.plain(title, look.panel, parent.add(tag), inner, after=gaps.caption)
     outer = parent.add("TOC")
     count = min(2, look.edition.columns)
     half = (inner - between * (count - 1)) / count

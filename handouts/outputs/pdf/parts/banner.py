@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ....meaning.document import Banner
+from ....meaning.spans import Spans, plain
 from ....pictures.drawing import Drawing
 from ..boxes.box import Box
 from ..boxes.kinds import Painted, TextBox
@@ -20,14 +21,31 @@ from .context import Context
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """The logo, at ``scale`` of its own size."""
+    """The logo, at ``scale`` of its own size; without an ``element`` that says whose it is, an
+    artifact."""
 
     drawing: Drawing
     scale: float
+    element: int | None
 
     def paint(self, sheet: Sheet, x: float, top: float) -> None:
-        y = top - self.drawing.height * self.scale
-        sheet.artifact(sheet.drawn(self.drawing, x, y, self.scale, whole=True))
+        self.paint_at(sheet, x, top - self.drawing.height * self.scale)
+
+    def paint_at(self, sheet: Sheet, x: float, y: float) -> None:
+        """Its lower start corner at ``x``, ``y``."""
+        drawing, scale = self.drawing, self.scale
+        drawn = sheet.drawn(drawing, x, y, scale, whole=True)
+        if self.element is None:
+            sheet.artifact(drawn)
+            return
+        box = (x, y, x + drawing.width * scale, y + drawing.height * scale)
+        sheet.content(self.element, drawn, box=box)
+
+
+def logo_of(ctx: Context, whose: Spans, section: Branch, room: tuple[float, float]) -> Logo:
+    """The logo as large as ``room``, in points, lets it be; it is heard as ``whose`` it is."""
+    element = section.add("Figure", alt=plain(whose)).number if whose else None
+    return Logo(ctx.logo, fitted(ctx.logo, *room), element)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +64,8 @@ class BannerGround:
 
     def paint(self, sheet: Sheet, x: float, top: float, tall: float) -> None:
         if self.kind:
-            drawing, scale = self.logo.drawing, self.logo.scale
-            y = top + self.reach - drawing.height * scale + self.front.banner_logo
-            sheet.artifact(sheet.drawn(drawing, x, y, scale, whole=True))
+            y = top + self.reach - self.logo.drawing.height * self.logo.scale
+            self.logo.paint_at(sheet, x, y + self.front.banner_logo)
             end = width_of(self.kind.lines[0], self.kind.style)
             level = top + self.reach - self.front.banner_kind
             self.kind.draw(sheet, x + self.width - end, level, 0, 1)
@@ -67,12 +84,14 @@ def banner(ctx: Context, part: Banner, parent: Branch, width: float) -> Box:
         width > theme.widths.banner
     )  # room for the kind beside the logo; else it stands in the block
     style = look.panel if beside else look.coloured(look.panel, "on-band")
+    logo = logo_of(ctx, part.whose, section, (theme.banners.logo, theme.banners.high))
     kind = ctx.plain(part.kind, style, section.add("P"), width)
     head = look.coloured(look.title, "on-band")
     title = ctx.plain(part.title, head, section.add("H1"), inner, balanced=True, place="title")
     pale = look.coloured(look.lead, "on-band")
     subtitle = ctx.plain(part.subtitle, pale, section.add("P"), inner, before=gaps.joined)
-    logo = Logo(ctx.logo, fitted(ctx.logo, theme.banners.logo, theme.banners.high))
+    if part.status:
+        ctx.stated = section.add("P").number
     ground = BannerGround(
         width,
         theme.corner,

@@ -12,7 +12,7 @@ from ..boxes.stacks import Beside, Column, Stack
 from ..ink.marks import Paint
 from ..ink.outlines import fill, line, oblong, pen, rect, stroke
 from ..ink.sheet import Sheet
-from ..ink.tags import Branch
+from ..ink.tags import Branch, Data
 from ..look import Look
 from ..paths import ellipse
 from ..theme import Theme
@@ -97,14 +97,17 @@ def icon_array(ctx: Context, part: IconArray, parent: Branch, width: float) -> B
     group = parent.add("Div")
     look, theme = ctx.look, ctx.look.theme
     persons = _persons(look)
-    people = People(part.count, part.out_of, persons, group.add("Figure", alt=part.alt).number)
+    data = Data(part.alt, part.numbers) if part.numbers else None
+    figure = group.add("Figure", alt=part.alt, data=data)
+    people = People(part.count, part.out_of, persons, figure.number)
     wide, tall = people.size
     roomy = width > theme.rooms.people
     space = theme.icons.people_air if roomy else theme.icons.people_near
     side, key_wide = width - wide - space, theme.icons.person_wide + theme.icons.person_air
     style = look.lead if roomy else look.body
-    yes = ctx.text(part.yes, style, group.add("P"), side - key_wide)
-    no = ctx.text(part.no, style, group.add("P"), side - key_wide)
+    # what is told in both is told by the picture in words
+    yes = ctx.text(part.yes, style, figure, side - key_wide)
+    no = ctx.text(part.no, style, figure, side - key_wide)
     words = (_keyed(theme, persons, yes, marked=True), _keyed(theme, persons, no, marked=False))
     above, below = theme.gaps.people, theme.gaps.half
     picture = Column(0.0, Stack((Painted(tall, people),)))

@@ -3,10 +3,13 @@ told."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple, TypedDict, Unpack
 
 from ....meaning.document import Definitions, Document, Part
+from ....meaning.naming import named, of_fact
 from ....meaning.parts import every
 from ....meaning.spans import (
     Blank,
@@ -14,7 +17,10 @@ from ....meaning.spans import (
     Foreign,
     Given,
     Link,
+    Short,
+    Span,
     Spans,
+    Strong,
     Term,
     Text,
     citation,
@@ -76,9 +82,13 @@ class Context:
         glossaries = (part for part in every(document.parts) if isinstance(part, Definitions))
         self.explained = {entry.id for part in glossaries for entry in part.entries}
         self.told = document.told
+        self.short = dict(document.short_forms)
+        self.shorts = re.compile(rf"\b({'|'.join(self.short)})\b") if self.short else None
         self.problems: list[Problem] = []
         self.at: Where | None = None  # of the part being set
         self.inside = False  # whether it stands in a panel that warns
+        # the element of what the foot of the first page says, where it is heard
+        self.stated: int | None = None
         self._part = part
         self._kept = kept
 
@@ -118,6 +128,7 @@ class Context:
         **given: Unpack[Said],
     ) -> TextBox:
         """One paragraph set to ``width`` points; what else is ``given`` is said of its box."""
+        spans = self.expanded(spans) if element else spans
         cut = self.cut(spans, style)
         drawn_out = isinstance(spans[-1], Blank)
         lines = cut.lines(style, width, balanced=balanced, drawn_out=drawn_out)
@@ -133,6 +144,24 @@ class Context:
             inlines = {index: inline for index, inline in found if inline}
         number = element.number if element else None
         return TextBox(lines, style, number, inlines, **given)
+
+    def expanded(self, spans: Spans) -> Spans:
+        """The same words, abbreviations apart with what they stand for."""
+        shorts = self.shorts
+        if not shorts or not any(isinstance(span, Text | Strong) for span in spans):
+            return spans
+        return tuple(one for span in spans for one in self._parted(span, shorts))
+
+    def _parted(self, span: Span, shorts: re.Pattern[str]) -> Iterator[Span]:
+        if not isinstance(span, Text | Strong) or not shorts.search(span.text):
+            yield span
+            return
+        strong = isinstance(span, Strong)
+        for number, text in enumerate(shorts.split(span.text)):
+            if number % 2:
+                yield Short(text, self.short[text], strong)
+            elif text:
+                yield replace(span, text=text)
 
     def tokens(self, spans: Spans, style: Style) -> list[Token]:
         """The tokens of a paragraph."""
@@ -158,11 +187,15 @@ class Context:
                 target = term_id(key)
                 known = target in self.explained
                 tag, goal = ("Link", f"#{target}") if known else ("Span", "")
-                return Inline(tag, goal, text, look="term")
+                expansion = self.short.get(text, "")
+                return Inline(tag, goal, text, look="term", expansion=expansion)
+            case Short(text, expansion):
+                return Inline("Span", words=text, expansion=expansion)
             case Foreign(_, lang):
                 return Inline("Span", lang=lang)
-            case Blank(label):
-                return Inline("Span", actual=label, look="blank")
+            case Blank(label, fact, asked):
+                name = of_fact(fact) if fact else named("cell", asked or label)
+                return Inline("Form", words=label, look="blank", name=name)
             case Given(text, target=target) if target:
                 return Inline("Link", target, text, look="link")
         return None

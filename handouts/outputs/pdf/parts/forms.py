@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ....meaning.document import Field, FillIn
+from ....meaning.naming import key, named, of_fact
 from ....meaning.spans import Given, Spans, Strong, Text, plain
 from ..boxes.box import Box, height
 from ..boxes.kinds import Painted, Ruled, TextBox, Typed, baseline_drop
 from ..boxes.stacks import Beside, Column, Stack
-from ..ink.marks import FieldArea
 from ..ink.outlines import line, pen, rect, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
-from ..ratios import Clear
+from ..paths import ellipse
 from ..text.lines import natural, width_of
 from .context import Context
 
@@ -29,11 +29,10 @@ def fill_in(ctx: Context, part: FillIn, parent: Branch, width: float) -> list[Bo
     waiting: Stack | None = None
     space = ctx.look.theme.columns.fields
     half = (width - space) / 2
-    labels = [
-        ctx.tokens((Text(field.label),), ctx.look.body) for field in part.fields if field.options
-    ]
+    fields = [_written(ctx, field) for field in part.fields]
+    labels = [ctx.tokens((Text(one.asks),), ctx.look.body) for one in fields if one.options]
     aligned = max((natural(label, ctx.look.body) for label in labels), default=0.0)
-    for field in part.fields:
+    for field in fields:
         alone = field.width == "full" or field.grows or ctx.look.edition.columns == 1
         if alone or _long(ctx, field, half):
             waiting = None
@@ -61,13 +60,33 @@ def _field(ctx: Context, field: Field, parent: Branch, width: float, aligned: fl
     if not field.label:
         return [_ruled(ctx, field, parent, width)]
     style = ctx.look.body
-    element, gap = parent.add("P"), gaps.field
-    label = ctx.plain(field.label, style, element, width, balanced=True, before=gap, keep=True)
+    words, element = f"{field.label}:" if field.told else field.label, parent.add("P")
+    gap = gaps.field
+    label = ctx.plain(words, style, element, width, balanced=True, before=gap, keep=True)
     wide, one = width_of(label.lines[0], style), len(label.lines) == 1
-    if one and wide < SHARE * width and field.lines == 1 and not field.grows:
-        return [_on_one_line(ctx, label, field.label, wide, width, parent)]
+    short = one and wide < SHARE * width and not (field.told and _long(ctx, field, width))
+    if short and field.lines == 1 and not field.grows:
+        return [_on_one_line(ctx, label, field, width, parent)]
+    if field.told:
+        needed = ctx.text((Text(field.told),), style, None, width - ctx.look.theme.widths.label_air)
+        field = replace(field, lines=max(field.lines, len(needed.lines)))
     lines = _ruled(ctx, field, parent, width)
     return [label, lines] if field.grows else [Stack((label, lines), before=gap, after=gap)]
+
+
+def _written(ctx: Context, field: Field) -> Field:
+    """A field with what is told of one patient in it, or as words where it cannot stand in one."""
+    if field.told and not ctx.look.edition.print_only and ctx.look.types(field.told):
+        return replace(field, value=(), options=field.offered)
+    return replace(field, told="")
+
+
+def _typed(ctx: Context, field: Field, element: int) -> Typed:
+    """What a field is on a screen."""
+    label = field.label or field.spoken
+    asked = named("fill" if field.label else "answer", label)
+    name = of_fact(field.fact) if field.fact else field.name or asked
+    return Typed(name, label, ctx.look.body.size, element, value=field.told)
 
 
 def _told(field: Field) -> Spans:
@@ -77,9 +96,15 @@ def _told(field: Field) -> Spans:
 
 def _long(ctx: Context, field: Field, width: float) -> bool:
     """Whether the value of a field needs more than its share of a line."""
+    style = ctx.look.body
+    if field.told:
+        words = ctx.tokens((Text(f"{field.label}: {field.told}"),), style)
+        return (
+            not field.options
+            and natural(words, style) > width - 2 * ctx.look.theme.widths.label_air
+        )
     if not field.value or field.large:
         return False
-    style = ctx.look.body
     return len(ctx.cut(_told(field), style).lines(style, width)) > LINES
 
 
@@ -107,9 +132,9 @@ def _called(ctx: Context, field: Field, parent: Branch, width: float) -> Box:
 
 def _ruled(ctx: Context, field: Field, parent: Branch, width: float) -> Ruled:
     """Lines to write on; on a screen one field for all of them."""
-    look = ctx.look
-    typed = Typed(field.label or field.spoken, look.body.size, parent.add("Form").number)
-    theme, ink = look.theme, look.colours["quiet"]
+    look, theme, element = ctx.look, ctx.look.theme, parent.add("Form").number
+    typed = None if look.edition.print_only else _typed(ctx, field, element)
+    ink = look.colours["quiet"]
     after = theme.gaps.field if field.label else theme.gaps.unlabelled
     given = (field.grows, typed, theme.gaps.free, theme.clear.line)
     return Ruled(field.lines, look.pitch, width, ink, theme.rules.thin, *given, after=after)
@@ -117,7 +142,8 @@ def _ruled(ctx: Context, field: Field, parent: Branch, width: float) -> Ruled:
 
 @dataclass(frozen=True, slots=True)
 class OneLine:
-    """A label at the start of the line to write on, which begins after ``wide`` points."""
+    """A label at the start of the line to write on, which begins after ``wide`` points and stands
+    ``clear`` points above the foot of its row."""
 
     label: TextBox
     wide: float
@@ -126,31 +152,28 @@ class OneLine:
     rule: float
     colour: str
     typed: Typed
-    clear: Clear
+    clear: float
 
     def paint(self, sheet: Sheet, x: float, top: float) -> None:
         drop = self.pitch - height(self.label)
         self.label.draw(sheet, x, top - drop, 0, 1)
-        clear, start, end = self.clear, x + self.wide, x + self.width
-        y = top - self.pitch + clear.line
+        start, end = x + self.wide, x + self.width
+        y = top - self.pitch + self.clear
         sheet.artifact(stroke(self.colour), f"{pen(self.rule)} {line(start, y, end, y)} S")
-        label, size, element = self.typed
-        area = (start, y + clear.field, end, y + self.pitch - clear.field_top)
-        sheet.field(FieldArea(label, "text", area, size), element)
+        self.typed.paint(sheet, (start, y + self.rule, end, y + self.pitch - self.clear))
 
 
-def _on_one_line(
-    ctx: Context, box: TextBox, label: str, wide: float, width: float, parent: Branch
-) -> Box:
-    look, theme = ctx.look, ctx.look.theme
-    typed = Typed(label, look.body.size, parent.add("Form").number)
+def _on_one_line(ctx: Context, box: TextBox, field: Field, width: float, parent: Branch) -> Box:
+    look, theme, wide = ctx.look, ctx.look.theme, width_of(box.lines[0], ctx.look.body)
+    typed = _typed(ctx, field, parent.add("Form").number)
     start, ink = wide + theme.widths.label_air, look.colours["quiet"]
-    line = OneLine(box, start, width, look.pitch, theme.rules.thin, ink, typed, theme.clear)
+    line = OneLine(box, start, width, look.pitch, theme.rules.thin, ink, typed, theme.clear.line)
     return Painted(look.pitch, line, after=theme.gaps.close_field)
 
 
 class Option(NamedTuple):
-    """A box to tick with its words: how far from the start edge, on which line."""
+    """A box to tick, or a circle of which one is, with its words: how far from the start edge, on
+    which line."""
 
     offset: float
     row: int
@@ -175,15 +198,21 @@ class Options:
     def paint(self, sheet: Sheet, x: float, top: float) -> None:
         tick, drop = self.tick, self.pitch - self.label.style.leading
         self.label.draw(sheet, x, top - drop, 0, 1)
-        for offset, row, words, (label, size, element) in self.options:
+        for offset, row, words, typed in self.options:
             high = top - row * self.pitch
             low, start = high - self.pitch + self.up, x + offset
-            sheet.artifact(
-                stroke(self.colour), f"{pen(self.rule)} {rect(start, low, tick, tick)} S"
-            )
-            area = (start, low, start + tick, low + tick)
-            sheet.field(FieldArea(label, "tick", area, size), element)
+            box = edge(typed, start, low, tick)
+            sheet.artifact(stroke(self.colour), f"{pen(self.rule)} {box} S")
+            typed.paint(sheet, (start, low, start + tick, low + tick))
             words.draw(sheet, start + tick + self.air, high - drop, 0, 1)
+
+
+def edge(typed: Typed, x: float, y: float, size: float) -> str:
+    """The outline of a box to tick, or of a circle where one of several is chosen."""
+    if typed.kind != "choice":
+        return rect(x, y, size, size)
+    half = size / 2
+    return ellipse(x + half, y + half, half, half)
 
 
 def _options(ctx: Context, field: Field, parent: Branch, width: float, aligned: float) -> Box:
@@ -191,12 +220,16 @@ def _options(ctx: Context, field: Field, parent: Branch, width: float, aligned: 
     takes."""
     look, style, theme = ctx.look, ctx.look.body, ctx.look.theme
     tick, between, air = theme.ticks.size, theme.widths.options, theme.widths.option_air
-    label = ctx.plain(field.label, style, parent.add("P"), width)
+    asked = f"{field.label}:" if field.told else field.asks
+    label = ctx.plain(asked, style, parent.add("P"), width)
     start = at = max(width_of(label.lines[0], style), aligned) + between
     row = 0
     placed: list[Option] = []
+    group: int | None = None
     for option in field.options:
-        typed = Typed(f"{field.label}: {option}", tick, parent.add("Form").number)
+        element = parent.add("Form").number
+        group = element if group is None else group
+        typed = _option(_typed(ctx, field, element)._replace(size=tick), field, option, group)
         box = ctx.plain(option, style, parent.add("P"), width)
         wide = tick + air + width_of(box.lines[0], style)
         if at + wide > width and placed:
@@ -209,3 +242,13 @@ def _options(ctx: Context, field: Field, parent: Branch, width: float, aligned: 
     drawn = (look.pitch, theme.rules.tick, look.colours["ink"])
     art = Options(label, tuple(placed), tick, air, theme.clear.box, *drawn)
     return Painted((row + 1) * look.pitch, art, after=theme.gaps.close_field)
+
+
+def _option(typed: Typed, field: Field, option: str, group: int) -> Typed:
+    """An option as a field of its own, or as a choice of one with the others of its ``group``."""
+    typed = typed._replace(
+        label=f"{field.label}: {option}", value=option if field.told == option else ""
+    )
+    if field.choose == "one":
+        return typed._replace(kind="choice", option=option, group=group)
+    return typed._replace(kind="tick", name=f"{typed.name}.{key(option)}")

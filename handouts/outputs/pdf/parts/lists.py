@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ....meaning.document import Definitions, FillIn, Item, Items, Reference, References, Steps
-from ....meaning.spans import Link, Spans, Text, citation
+from ....meaning.naming import named
+from ....meaning.spans import Cite, Link, Spans, Text, citation, plain
 from ..boxes.box import Box, kept, stacked
-from ..boxes.kinds import Marker, baseline_drop
+from ..boxes.kinds import Marker, Typed, baseline_drop
 from ..boxes.stacks import Beside, Column, Stack
-from ..ink.outlines import fill, rect, stroke
+from ..ink.outlines import fill, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
 from ..paths import ellipse
 from .context import Context
+from .forms import edge
 
 FEW = 3  # rows of words explained that stay together
 MIDDLE = 0.26  # of the type size: from the baseline to the middle of small letters
@@ -36,24 +38,29 @@ class Bullet:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A box that a pen can tick, ``inset`` points from the start edge, ``drop`` points below the
-    baseline."""
+    """A box that a pen can tick, or a circle; a field on a screen. It stands ``inset`` points from
+    the start edge, ``drop`` points below the baseline."""
 
     colour: str
     size: float
     inset: float
     drop: float
     line: float
+    typed: Typed
 
     def paint(self, sheet: Sheet, x: float, baseline: float) -> None:
-        box = rect(x + self.inset, baseline - self.drop, self.size, self.size)
+        start, low, size = x + self.inset, baseline - self.drop, self.size
+        box = edge(self.typed, start, low, size)
         sheet.artifact(stroke(self.colour), f"{self.line:.2f} w {box} S")
+        self.typed.paint(sheet, (start, low, start + size, low + size))
 
 
 def items(ctx: Context, part: Items, parent: Branch, width: float) -> list[Box]:
     look, theme, bullets = ctx.look, ctx.look.theme, part.kind == "bullet"
     gaps, indent = theme.gaps, theme.indents.bullet if bullets else theme.ticks.room
-    outer = parent.add("L", attributes="/O/List/ListNumbering/" + ("Disc" if bullets else "Square"))
+    numbering = {"bullet": "Disc", "tick": "Square", "choice": "Circle"}[part.kind]
+    outer = parent.add("L", attributes=f"/O/List/ListNumbering/{numbering}")
+    mark = _Markers(ctx, part)
     half = (width - theme.columns.apart) / 2
     room = half - indent
     if (
@@ -61,12 +68,14 @@ def items(ctx: Context, part: Items, parent: Branch, width: float) -> list[Box]:
         and len(part.items) >= MANY
         and all(_short(ctx, item, room) for item in part.items)
     ):
-        return [_two_columns(ctx, part, outer, half, indent)]
+        return [_two_columns(ctx, part, outer, half, indent, mark)]
     out: list[Box] = []
     style = look.narrow if ctx.inside else look.body
     apart = gaps.bullet if bullets else gaps.tick
     for number, item in enumerate(part.items):
-        body = outer.add("LI").add("LBody")
+        entry = outer.add("LI")
+        marker = mark.of(item, entry)
+        body = entry.add("LBody")
         words = body.add("P") if item.parts else body
         filled = bullets and any(isinstance(below, FillIn) for below in item.parts)
         out.append(
@@ -76,7 +85,7 @@ def items(ctx: Context, part: Items, parent: Branch, width: float) -> list[Box]:
                 words,
                 min(width, ctx.measure) - indent,
                 indent=indent,
-                marker=_marker(ctx, part),
+                marker=marker,
                 # what is filled in belongs to the words above it
                 before=gaps.filled if filled else apart,
                 after=apart,
@@ -92,13 +101,33 @@ def items(ctx: Context, part: Items, parent: Branch, width: float) -> list[Box]:
     return out
 
 
-def _marker(ctx: Context, part: Items) -> Marker:
-    look, theme = ctx.look, ctx.look.theme
-    if part.kind == "bullet":
-        sizes = (look.body.size, theme.indents.dot, theme.indents.dot_size)
-        return Bullet(look.colours["brand"], *sizes)
-    sizes = (theme.ticks.size, theme.rules.tick_in, theme.ticks.drop)
-    return Tick(look.colours["ink"], *sizes, theme.strokes.tick)
+class _Markers:
+    """What stands before the items of a list; a box to tick is read before its words."""
+
+    def __init__(self, ctx: Context, part: Items) -> None:
+        self.look, self.numbers, self.kind = ctx.look, ctx.numbers, part.kind
+        self.group: int | None = None
+        self.name = named("choose", _words(part.items[0])) if part.kind == "choice" else ""
+
+    def of(self, item: Item, entry: Branch) -> Marker:
+        look, theme = self.look, self.look.theme
+        if self.kind == "bullet":
+            sizes = (look.body.size, theme.indents.dot, theme.indents.dot_size)
+            return Bullet(look.colours["brand"], *sizes)
+        words, element = _words(item), entry.add("Lbl").add("Form").number
+        size = theme.ticks.size
+        if self.kind == "tick":
+            typed = Typed(item.name or named("tick", words), words, size, element, "tick")
+        else:
+            self.group = element if self.group is None else self.group
+            typed = Typed(self.name, words, size, element, "choice", option=words, group=self.group)
+        sizes = (size, theme.rules.tick_in, theme.ticks.drop)
+        return Tick(look.colours["ink"], *sizes, theme.strokes.tick, typed)
+
+
+def _words(item: Item) -> str:
+    """What an item says, without the numbers of its sources."""
+    return plain(tuple(span for span in item.spans if not isinstance(span, Cite))).strip()
 
 
 def _short(ctx: Context, item: Item, width: float) -> bool:
@@ -107,23 +136,28 @@ def _short(ctx: Context, item: Item, width: float) -> bool:
     return not item.parts and len(ctx.cut(item.spans, body).lines(body, width)) <= SHORT
 
 
-def _two_columns(ctx: Context, part: Items, outer: Branch, width: float, indent: float) -> Box:
+def _two_columns(
+    ctx: Context, part: Items, outer: Branch, width: float, indent: float, mark: _Markers
+) -> Box:
     """A list of short items in two columns, read down the first, then down the second."""
     gaps, space = ctx.look.theme.gaps, ctx.look.theme.columns.apart
     apart = gaps.bullet if part.kind == "bullet" else gaps.tick
-    boxes = tuple(
-        ctx.text(
+
+    def box(item: Item) -> Box:
+        entry = outer.add("LI")
+        return ctx.text(
             item.spans,
             ctx.look.narrow,
-            outer.add("LI").add("LBody"),
-            width - indent,
+            # its marker is read before its words
+            marker=mark.of(item, entry),
+            element=entry.add("LBody"),
+            width=width - indent,
             indent=indent,
-            marker=_marker(ctx, part),
             before=apart,
             after=apart,
         )
-        for item in part.items
-    )
+
+    boxes = tuple(map(box, part.items))
     cut = min(range(1, len(boxes)), key=lambda n: (max(stacked(boxes[:n]), stacked(boxes[n:])), -n))
     columns = (Column(0.0, Stack(boxes[:cut])), Column(width + space, Stack(boxes[cut:])))
     return Beside(columns, before=gaps.two_columns, after=gaps.two_columns, even=True)

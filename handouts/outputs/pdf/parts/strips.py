@@ -151,6 +151,8 @@ class Strip:
         paint_picture(
             sheet, plate.element, plate.picture, x + placed.x, low + placed.y, placed.scale
         )
+        if plate.element in plate.labels:
+            sheet.placed(plate.element, (x, low, x + placed.width, low + placed.height))
         for one, body in zip(placed.labels, plate.labels, strict=True):
             if one.start:
                 sheet.artifact(*self.leader.drawn(one.start, one.end, x, low))
@@ -158,7 +160,7 @@ class Strip:
             starts = (
                 [-width_of(line, self.style) / 2 for line in one.lines] if one.centred else None
             )
-            sheet.text(one.lines, self.style, x + one.x, baseline, body, starts=starts)
+            sheet.text(one.lines, self.style, x + one.x, baseline, body, more=True, starts=starts)
 
 
 def _words(boxes: tuple[Box, ...]) -> float:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ....meaning.document import Cell, Table
+from ....meaning.document import Cell, Field, Table
+from ....meaning.naming import named
 from ....meaning.spans import Text
 from ..boxes.box import Box, height
 from ..boxes.broken import TableBox
-from ..boxes.kinds import TextBox, silent
+from ..boxes.kinds import Painted, TextBox, Typed, silent
 from ..boxes.stacks import Stack
 from ..ink.outlines import fill, line, pen, rect, stroke
 from ..ink.sheet import Sheet
-from ..ink.tags import Branch
+from ..ink.tags import Branch, Data
 from ..text.lines import Style, Token, longest, natural
 from .context import Context
 
@@ -31,12 +32,15 @@ class Wish(NamedTuple):
 
 
 def table_box(ctx: Context, part: Table, parent: Branch, width: float) -> Box:
-    table = parent.add("Table")
-    caption = None
+    data = Data(part.caption, part.numbers) if part.numbers else None
+    table = parent.add("Table", data=data)
+    caption, called = None, None
     if part.caption:
         caption = ctx.plain(
             part.caption, ctx.look.strong, table.add("Caption"), width, balanced=True
         )
+    elif part.spoken:
+        called = table.add("Caption", actual=part.spoken).number
     widths = _fewest_lines(ctx, part, width)
     if widths is None:
         ctx.fail(
@@ -58,7 +62,7 @@ def table_box(ctx: Context, part: Table, parent: Branch, width: float) -> Box:
     above = gaps.captioned if caption else gaps.half
     sizes = (insets.cell, insets.cell_above, theme.rules.thin)
     frame = theme.rules.head if look.frame else 0.0
-    given = (sum(widths), band, talls, Colours(*colours), *sizes, frame)
+    given = (sum(widths), band, talls, Colours(*colours), *sizes, frame, called)
     grid = Rows(head, rows, starts, *given)
     below = gaps.after_table
     return TableBox(band, talls, grid, caption, gaps.titled, before=above, after=below)
@@ -90,8 +94,11 @@ class Rows:
     above: float
     line: float
     frame: float
+    called: int | None = None  # the element of what it is called where that is only heard
 
     def head(self, sheet: Sheet, x: float, top: float, *, again: bool) -> None:
+        if self.called is not None and not again:
+            sheet.content(self.called)
         band = rect(x, top - self.band, self.width, self.band)
         if self.frame:
             sheet.artifact("", stroke(self.colours.ink), f"{pen(self.frame)} {band} S")
@@ -202,7 +209,37 @@ def _row(
     for number, (cell, width) in enumerate(zip(cells, widths, strict=True)):
         element = row.add("TD") if number else row.add("TH", attributes="/O/Table/Scope/Row")
         style = ctx.look.cell if number else ctx.look.cell_head
+        if cell.box:
+            out.append(_boxed(ctx, cell.box, element))
+            continue
         wide = width - inside
         texts = (ctx.text(spans, style, element.add("P"), wide) for spans in cell.paragraphs)
         out.append(Stack(tuple(texts)))
     return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class TickBox:
+    """A box to tick, ``size`` points wide, in the middle of a line ``leading`` points high."""
+
+    size: float
+    leading: float
+    line: float
+    colour: str
+    typed: Typed
+
+    def paint(self, sheet: Sheet, x: float, top: float) -> None:
+        size = self.size
+        low = top - (self.leading + size) / 2
+        sheet.artifact(stroke(self.colour), f"{pen(self.line)} {rect(x, low, size, size)} S")
+        self.typed.paint(sheet, (x, low, x + size, low + size))
+
+
+def _boxed(ctx: Context, field: Field, cell: Branch) -> Stack:
+    """A cell with a box to tick."""
+    look, theme = ctx.look, ctx.look.theme
+    size = theme.ticks.size
+    name, element = field.name or named("tick", field.spoken), cell.add("Form").number
+    typed = Typed(name, field.spoken, size, element, "tick")
+    box = TickBox(size, look.cell.leading, theme.rules.tick, look.colours["ink"], typed)
+    return Stack((Painted(max(size, look.cell.leading), box),))

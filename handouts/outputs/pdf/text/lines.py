@@ -21,6 +21,7 @@ from ....meaning.spans import (
     Given,
     Link,
     Open,
+    Short,
     Spans,
     Strong,
     Term,
@@ -189,6 +190,8 @@ def _runs(spans: Spans, numbers: dict[str, int]) -> Iterator[tuple[str | None, b
                 yield text, strong, bool(target)
             case Open():
                 raise TypeError(UNFILLED)
+            case Short(text, strong=strong):
+                yield text, strong, True
             case Term(text) | Link(text) | Foreign(text):
                 yield text, False, True
 

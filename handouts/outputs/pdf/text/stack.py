@@ -16,6 +16,7 @@ import uharfbuzz as hb
 
 from ....source.snapshot import File
 from .faces import PLAIN, SPACING, Face, Voice, Word, face
+from .letters import number_known
 
 COMMON = ("Zyyy", "ltr")  # digits, signs: they are of the script they stand in (UAX 24, 5.1)
 LATIN = ("Latn", "ltr")
@@ -126,6 +127,11 @@ class FaceStack:
             last, taken = one, taken + cluster
         if taken:
             yield last, taken
+
+    @property
+    def typing(self) -> Face:
+        """The face to type in: the one that has most of the letters of names."""
+        return max(self._faces, key=number_known)
 
     def lacks(self, text: str) -> str:
         """The characters of ``text`` that no face has (or none with their letter), each once."""

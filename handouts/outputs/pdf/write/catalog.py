@@ -11,43 +11,40 @@ from ....content.editions import PRINTING_CONDITION, Ink
 from ....meaning.document import Document
 from ....meaning.spans import plain
 from ..ink.tags import text_string
-from .metadata import xmp
 from .objects import Objects, coded, deflated
 
 PRODUCER = f"Handouts {__version__}"
 
 
-def catalog(
-    document: Document,
-    ink: Ink,
-    tree: int,
-    outlines: int,
-    structure: int,
-    form: str,
-    objects: Objects,
-) -> int:
-    """Adds the catalog; its number. ``tree`` is the number of the page tree, ``outlines`` that of
-    the bookmarks and ``structure`` that of the structure tree, 0 where there is none."""
-    packet = xmp(document, PRODUCER, tagged=bool(structure))
-    metadata = objects.add(coded(b"/Type/Metadata/Subtype/XML", packet))
-    shown = f"/Outlines {outlines} 0 R/PageMode/UseOutlines" if outlines else ""
+def shown(document: Document, tree: int, outlines: int, structure: int, *, folded: bool) -> str:
+    """The catalog's entries for how a file is shown; ``tree`` is the number of the page tree,
+    ``outlines`` that of the bookmarks and ``structure`` that of the structure tree, 0 where there
+    is none. What is ``folded`` is printed at its true size, on both sides, turned on the short edge
+    (12.2)."""
+    listed = f"/Outlines {outlines} 0 R/PageMode/UseOutlines" if outlines else ""
     tagged = f"/MarkInfo<</Marked true>>/StructTreeRoot {structure} 0 R" if structure else ""
     viewer = "/DisplayDocTitle true" if structure else "/PrintScaling/None"
-    return objects.add(
-        (
-            f"<</Type/Catalog/Pages {tree} 0 R{shown}/Lang {text_string(document.lang)}{tagged}"
-            f"/ViewerPreferences<<{viewer}>>{form}/Metadata {metadata} 0 R"
-            f"/OutputIntents[{_intent(ink, objects)}]>>"
-        ).encode("ascii")
+    if folded:
+        viewer += "/PrintScaling/None/Duplex/DuplexFlipShortEdge"
+    return (
+        f"/Type/Catalog/Pages {tree} 0 R{listed}/Lang {text_string(document.lang)}{tagged}"
+        f"/ViewerPreferences<<{viewer}>>"
     )
+
+
+def described(packet: bytes, ink: Ink, objects: Objects) -> str:
+    """The catalog's entries for what a file is: metadata, and for which colours it is meant."""
+    metadata = objects.add(coded(b"/Type/Metadata/Subtype/XML", packet))
+    return f"/Metadata {metadata} 0 R/OutputIntents[{_intent(ink, objects)}]"
 
 
 def information(document: Document, *, tagged: bool) -> bytes:
     """The document information dictionary (14.3.3)."""
     day = document.issued.replace("-", "")
     state = "" if tagged else "/Trapped/False"
+    title = document.file_title or document.title
     return (
-        f"<</Title {text_string(document.title)}/Author {text_string(plain(document.author))}"
+        f"<</Title {text_string(title)}/Author {text_string(plain(document.author))}"
         f"/Subject {text_string(document.subject)}/Creator {text_string(PRODUCER)}"
         f"/Producer {text_string(PRODUCER)}/CreationDate(D:{day}000000Z)"
         f"/ModDate(D:{day}000000Z){state}>>"

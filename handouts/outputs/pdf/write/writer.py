@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING
 
 from ....meaning.document import Document
 from ..ink.marks import FieldArea, Form, Note
-from ..ink.tags import parent_tree, reading_order, sources
+from ..ink.tags import NOTHING, parent_tree, reading_order, sources
 from ..paths import operands
 from ..text.faces import Face
+from ..text.stack import FaceStack
 from .bookmarks import Bookmark, bookmarks
-from .catalog import catalog, information
-from .embedded import SUBSET_TAG, composite
-from .fields import form, widget
+from .catalog import PRODUCER, described, information, shown
+from .embedded import composite
+from .fields import Widget, form
 from .finish import PaperBoxes
-from .links import link
+from .links import link, to_pages
+from .metadata import CLAIMS, PRINT_ONLY, xmp
 from .objects import Objects, coded, deflated, file_of, stream
 from .streams import Content, Written
 
@@ -34,23 +36,43 @@ def write(
     outline: Sequence[Bookmark],
     boxes: PaperBoxes,
     *,
+    typing: FaceStack | None = None,
     tagged: bool,
+    folded: bool = False,
 ) -> bytes:
     """The PDF file; ``outline`` lists its bookmarks.
 
-    One that is not ``tagged`` is for paper only: no tags, no links, and its metadata says so.
+    What is typed into its fields is shown in a face of ``typing``. One that is not ``tagged`` is
+    for paper only: no tags, no links, and its metadata says so. One that is ``folded`` says how its
+    sheets are printed.
     """
-    return _Writer(said, boxes, tagged=tagged).file(document, outline)
+    return Writer(said, boxes, typing, tagged=tagged, folded=folded).file(document, outline)
 
 
-class _Writer:
-    """Adds the objects of one file."""
+class Writer:
+    """Adds the objects of one file, PDF 1.7 with what most readers know (ISO 32000-1)."""
 
-    def __init__(self, said: Written, boxes: PaperBoxes, *, tagged: bool) -> None:
+    claims = CLAIMS
+    described = False  # whether widgets say what their fields say
+
+    def __init__(
+        self,
+        said: Written,
+        boxes: PaperBoxes,
+        typing: FaceStack | None,
+        *,
+        tagged: bool,
+        folded: bool = False,
+    ) -> None:
+        self.typing = typing
         self.said, self.book, self.boxes, self.tagged = said, said.book, boxes, tagged
+        self.folded = folded
         # annotations are for screens, paper has none
         self.notes: tuple[Note, ...] = self.book.notes if tagged else ()
         self.objects = Objects()
+        self.tree = self.book.tree
+        self.order: Sequence[int] = ()
+        self.numbers: Sequence[int] = ()  # of the pages
 
     def file(self, document: Document, outline: Sequence[Bookmark]) -> bytes:
         objects = self.objects
@@ -58,20 +80,37 @@ class _Writer:
         numbers = {face.name: composite(self.said.fonts[face], objects) for face in fonts}
         drawn = self.drawn()
         (tree,) = objects.reserve(1)
-        pages = objects.reserve(len(self.said.sheets))
+        pages = self.numbers = objects.reserve(len(self.said.sheets))
         notes = objects.reserve(len(self.notes))
+        structure = self.begin()
         self.annotate(pages, notes)
         self.pages(tree, pages, notes, objects.add(f"<<{_named(numbers)}>>".encode("ascii")), drawn)
-        in_order = sorted(outline, key=self.page_of)
-        outlines = bookmarks(in_order, self.book.places, pages, objects) if outline else 0
-        fields = self.form(notes, fonts)
-        structure = self.structure(pages, notes) if self.tagged else 0
-        root = catalog(document, self.book.ink, tree, outlines, structure, fields, objects)
-        info = objects.add(information(document, tagged=self.tagged))
-        return file_of(objects.sources, root, info)
+        places = self.book.places
+        outlines = bookmarks(outline, places, pages, objects, self.lead) if outline else 0
+        fields = self.form(pages, notes)
+        if self.tagged:
+            structure = self.structure(pages, notes, structure)
+        packet = xmp(document, PRODUCER, self.claims if self.tagged else PRINT_ONLY)
+        root = (
+            shown(document, tree, outlines, structure, folded=self.folded),
+            fields,
+            described(packet, self.book.ink, objects),
+        )
+        return self.end(root, document, objects)
 
-    def page_of(self, bookmark: Bookmark) -> int:
-        return self.book.places[bookmark.place].page
+    def begin(self) -> int:
+        """Numbers that other objects point to, if any: the first is that of the structure tree."""
+        return 0
+
+    def end(self, root: Sequence[str], document: Document, objects: Objects) -> bytes:
+        """The file, ``root`` the entries of its catalog."""
+        number = objects.add(f"<<{''.join(root)}>>".encode("ascii"))
+        info = objects.add(information(document, tagged=self.tagged))
+        return file_of(objects.sources, number, info)
+
+    def lead(self, name: str, above: float) -> str:
+        """The entries of an object that leads to a place, ``above`` it by so many points."""
+        return to_pages(self.book.places, self.numbers)(name, above)
 
     # -------------------------------------------------------------- pages
 
@@ -125,34 +164,45 @@ class _Writer:
         objects = self.objects
         for number, (own, (index, area)) in enumerate(zip(notes, self.notes, strict=True)):
             page, key = pages[index], len(pages) + number
-            if isinstance(area, FieldArea):
-                source = widget(area, number, page, key, objects)
-            else:
-                source = link(area, self.book.places, pages, page, key)
-            objects.put(own, source)
+            if not isinstance(area, FieldArea):
+                objects.put(own, link(area, self.lead, page, key))
 
-    def form(self, notes: Sequence[int], fonts: Sequence[Face]) -> str:
+    def form(self, pages: Sequence[int], notes: Sequence[int]) -> str:
         """The catalog's entry for the form, where there are fields."""
-        zipped = zip(notes, self.notes, strict=True)
-        fields = [number for number, (_, area) in zipped if isinstance(area, FieldArea)]
-        if not fields:
+        widgets = [
+            Widget(own, area, pages[index], len(pages) + number)
+            for number, (own, (index, area)) in enumerate(zip(notes, self.notes, strict=True))
+            if isinstance(area, FieldArea)
+        ]
+        if not widgets:
             return ""
-        upright = [face for face in fonts if face.name.startswith("R")]
-        return form(fields, (upright or fonts)[0], SUBSET_TAG, self.objects)
+        assert self.typing  # where there are fields there is a face to type in
+        described = self.described
+        return form(widgets, self.typing.typing, self.objects, described=described)
 
     # -------------------------------------------------------------- structure
 
-    def structure(self, pages: Sequence[int], notes: Sequence[int]) -> int:
-        """The structure tree; the number of its root."""
-        objects, tree = self.objects, self.book.tree
-        order = reading_order(tree)
-        root, *_ = objects.reserve(1 + len(order))
-        for number, element in enumerate(sources(tree, order, root + 1, pages, notes), root + 1):
+    def structure(self, pages: Sequence[int], notes: Sequence[int], root: int) -> int:
+        """The structure tree; the number of its ``root``, 0 where that is not reserved yet."""
+        objects, tree = self.objects, self.tree
+        order = self.order or reading_order(tree)
+        if not root:
+            root, *_ = objects.reserve(1 + len(order))
+        more, entries = self.further()
+        elements = sources(tree, order, root + 1, pages, notes, more)
+        for number, element in enumerate(elements, root + 1):
             objects.put(number, element)
-        nums = parent_tree(tree, order, root + 1, len(pages))
-        source = b"<</Type/StructTreeRoot/K %d 0 R/ParentTreeNextKey %d/ParentTree<</Nums[%s]>>>>"
-        objects.put(root, source % (root + 1, len(pages) + len(notes), nums))
+        nums = parent_tree(tree, order, root + 1, len(pages)).decode("ascii")
+        source = (
+            f"<</Type/StructTreeRoot/K {root + 1} 0 R/ParentTreeNextKey {len(pages) + len(notes)}"
+            f"/ParentTree<</Nums[{nums}]>>{entries}>>"
+        )
+        objects.put(root, source.encode("ascii"))
         return root
+
+    def further(self) -> tuple[Mapping[int, str], str]:
+        """Further entries of elements by their numbers, and of the root of the structure tree."""
+        return NOTHING, ""
 
 
 def _references(numbers: Sequence[int]) -> str:
