@@ -113,10 +113,19 @@ class _Clinic:
             self.context.report(
                 at, f"'{name}' and '{other}' are the same name", "write one of them, with all rules"
             )
-        elif self.filled(name, at):
+        elif self.filled(name, at) and self.plain(name, at):
             self.file_of[name] = at.path
             self.persons[name] = None
             self.level(rules, name)
+
+    def plain(self, name: str, at: Where) -> bool:
+        """Whether a name has no marks in it; those are reported."""
+        try:
+            plain_words(name)
+        except Refused as refused:
+            self.context.report(at, refused.message, refused.hint)
+            return False
+        return True
 
     def level(self, tree: Map, person: str) -> None:
         """The facts that stand side by side in ``tree``."""
@@ -196,7 +205,7 @@ class _Clinic:
         for part in filter(None, (text, note)):
             if not self.filled(part, at):
                 return
-        for part in (text, note):
+        for part in (text, note) if kind != "web" else ():  # addresses have rules of their own
             plain_words(part)
         value = KINDS[kind](text, note, self.locale)
         value = Value(value.text, value.note, value.target, person, at)

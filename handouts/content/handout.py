@@ -151,6 +151,7 @@ class Handout(Model):
     authors: Annotated[tuple[Rich, ...], Field(min_length=1)]
     reviewers: Annotated[tuple[str, ...], Unlisted()] = ()  # refused: it stands in review.yaml
     title: Annotated[Words, Field(max_length=60)]
+    short_title: Annotated[Words, Field(max_length=40)] = ""
     subtitle: Annotated[Words, Field(max_length=120)]
     purpose: Annotated[Words, Field(max_length=300)]
     audience: Rich

@@ -30,7 +30,7 @@ class Entry(Model):
 SHORT = re.compile(r"[A-Z]{2,}s?")  # an abbreviation, or several of what it stands for
 
 
-class Glossary(Record[dict[str, Entry]]):
+class Glossary(Record[dict[Words, Entry]]):
     def short_forms(self) -> tuple[tuple[str, str], ...]:
         """The abbreviations among the forms of terms, each with a form that it stands for."""
         found: dict[str, str] = {}
@@ -44,8 +44,11 @@ class Glossary(Record[dict[str, Entry]]):
         return tuple(sorted(found.items()))
 
     def forms(self) -> dict[str, str]:
-        """Every form of every term -> its key; the key as written and in small letters."""
-        forms: dict[str, str] = {}
+        """Every form of every term -> its key; the key as written and in small letters.
+
+        A key as it is written always means its own entry.
+        """
+        forms = {key: key for key in self.root}
         for key, entry in self.root.items():
             for form in (key, key.lower(), *entry.also):
                 forms.setdefault(form, key)
@@ -73,6 +76,11 @@ class Source(Model):
     title: Words
     year: Annotated[str, AfterValidator(_year)] = ""
     address: Annotated[str, AfterValidator(web_address)] = ""
+
+    @property
+    def short(self) -> str:
+        """Who says it, and when: enough to tell it from others."""
+        return " ".join(filter(None, (self.organisation, self.year)))
 
     @property
     def text(self) -> str:

@@ -198,8 +198,9 @@ class Document:
     places.
 
     ``slug`` names it, ``status`` stands at the foot of every page, ``brief`` in its place where
-    that does not fit one line; ``issued`` is an ISO 8601 date; ``accent`` names its colour note in
-    the brand, none where it is empty; ``spare`` are pages to fill up a booklet with. ``asking`` are
+    that does not fit one line; ``short`` is the title for the head of pages that have no room for
+    all of it; ``issued`` is an ISO 8601 date; ``accent`` names its colour note in the brand, none
+    where it is empty; ``spare`` are pages to fill up a booklet with. ``asking`` are
     the indices of those of ``parts`` that wait for facts, ``told`` is where each fact stands in the
     files of its clinic. ``file_title`` is what its file is called where that is more than
     ``title``; ``short_forms`` are abbreviations and what they stand for.
@@ -221,6 +222,7 @@ class Document:
     brief: Spans = ()
     file_title: str = ""
     short_forms: tuple[tuple[str, str], ...] = ()
+    short: str = ""
 
     @property
     def open(self) -> tuple[Part, ...]:

@@ -176,11 +176,16 @@ class Definitions(Placed):
 
 @dataclass(frozen=True, slots=True)
 class Reference(Placed):
-    """A source; its number is its place in the document's list, from 1."""
+    """A source; its number is its place in the document's list, from 1.
+
+    ``named`` is how a link to it is called, ``back`` a link from it to where it is cited.
+    """
 
     id: str
     text: str
     address: str
+    named: str = ""
+    back: str = ""
 
     @property
     def shown(self) -> str:

@@ -105,8 +105,21 @@ def plain(spans: Spans, numbers: dict[str, int] | None = None) -> str:
 
 
 def term_id(key: str) -> str:
-    """Where links to the definition of a term lead."""
-    return "term-" + "".join(c if c.isalnum() else "-" for c in key.lower())
+    """Where links to the definition of a term lead.
+
+    Places that the program names have a colon in them, which no author can write in a name.
+    """
+    return f"term:{key}"
+
+
+def source_id(source: str) -> str:
+    """Where citations of a source lead."""
+    return f"source:{source}"
+
+
+def cited_id(source: str) -> str:
+    """Where the list of sources leads back to: the first place that cites it."""
+    return f"cited:{source}"
 
 
 def shown(address: str) -> str:

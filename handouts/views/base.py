@@ -69,6 +69,7 @@ class View:
             asking=waiting(parts),
             brief=self.status(FOOT),
             short_forms=self.lower.glossary.short_forms(),
+            short=handout.short_title,
         )
 
     # -------------------------------------------------------------- pieces

@@ -16,10 +16,10 @@ from .base import SECTION, WHOSE, alone
 def slip(
     packet: Packet, titles: tuple[str, ...], accent: str, issued: str, lower: Lowering
 ) -> Document:
-    """The slip of ``packet``; ``titles`` are those of its handouts, whose places are ``item-1``,
-    ``item-2`` ..."""
+    """The slip of ``packet``; ``titles`` are those of its handouts, whose places are ``item:1``,
+    ``item:2`` ..."""
     words = lower.locale.words
-    entries = tuple((f"item-{number}", title) for number, title in enumerate(titles, 1))
+    entries = tuple((f"item:{number}", title) for number, title in enumerate(titles, 1))
     visit = (
         Field(words.patient, name="talk.patient"),
         Field(words.talked_with, width="half", name="talk.with"),

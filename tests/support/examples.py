@@ -332,9 +332,9 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
         (
             Definitions(
                 (
-                    Definition("Disc", (Text("A soft cushion."),), "term-disc"),
+                    Definition("Disc", (Text("A soft cushion."),), "term:disc"),
                     Definition(
-                        "Herniated disc", (Text("A disc that pushed out."),), "term-herniated-disc"
+                        "Herniated disc", (Text("A disc that pushed out."),), "term:herniated disc"
                     ),
                 )
             ),
@@ -345,8 +345,20 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
         (
             References(
                 (
-                    Reference("S2", "Another house. A second page.", ""),
-                    Reference("S1", "A house. A page. 2020.", "https://www.example.org/page/"),
+                    Reference(
+                        "S2",
+                        "Another house. A second page.",
+                        "",
+                        "Source 1: Another house",
+                        "Source 1: back to where the text cites it",
+                    ),
+                    Reference(
+                        "S1",
+                        "A house. A page. 2020.",
+                        "https://www.example.org/page/",
+                        "Source 2: A house 2020",
+                        "Source 2: back to where the text cites it",
+                    ),
                 )
             ),
         ),

@@ -38,9 +38,9 @@ class FillInText(Model):
     """Fields that follow each other with the same ``options`` are a table, called ``caption``; its
     first column has the labels, and ``head`` says what those are."""
 
-    title: str = ""
-    caption: str = ""
-    head: str = ""
+    title: Words = ""
+    caption: Words = ""
+    head: Words = ""
     fields: Annotated[tuple[FieldText, ...], Bounds(min_length=1)]
 
 

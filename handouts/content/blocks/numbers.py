@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Annotated, Literal, NamedTuple
@@ -25,7 +26,7 @@ from pydantic import (
 
 from ...meaning.document import Cell, Columns, Group, IconArray, Paragraph, Part, Table
 from ...meaning.spans import Cite, Spans, Strong, Text, plain
-from ...source.problems import Where
+from ...source.problems import Refused, Where
 from ...source.reader import Model, Reading, Words, reading, whole
 from ...source.schema import OrText, either
 from ..inline import Rich
@@ -42,8 +43,30 @@ def _as_list(value: object) -> object:
 
 Ids = Annotated[tuple[SourceId, ...], BeforeValidator(_as_list), Field(min_length=1), OrText()]
 OUT_OF = 100  # people in a picture
-Marked = Annotated[int, BeforeValidator(whole), Field(ge=0, le=OUT_OF)]
-Count = Annotated[Decimal, Field(ge=0, le=1_000_000, decimal_places=2)]
+
+
+def _digits(value: object) -> object:
+    """A whole number in plain digits: no sign for nothing, no power of ten."""
+    if isinstance(value, str) and not re.fullmatch(r"-?\d{1,9}", value, re.ASCII):
+        raise Refused("expected a whole number", "write digits only, such as 12")
+    return _signed(value)
+
+
+def _decimal(value: object) -> object:
+    """A number in plain digits, as it is printed."""
+    if isinstance(value, str) and not re.fullmatch(r"-?\d{1,9}(\.\d+)?", value, re.ASCII):
+        raise Refused("expected a number", "write digits, such as 2.4")
+    return _signed(value)
+
+
+def _signed(value: object) -> object:
+    if isinstance(value, str) and re.fullmatch(r"-0+(\.0*)?", value):
+        raise Refused(f"the number {value} is out of range", "write at least 0")
+    return value
+
+
+Marked = Annotated[int, BeforeValidator(_digits), Field(ge=0, le=OUT_OF)]
+Count = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=0, le=1_000_000, decimal_places=2)]
 
 
 def _others(count: Decimal, out_of: int, at_least: bool) -> Decimal:
@@ -106,6 +129,10 @@ class NumbersText(Model):
                 if count > self.out_of:
                     message = f"{count} out of {self.out_of} people is not possible"
                     hint = "the count must not be larger than 'out-of'"
+                    context.report(item.place(context, number), message, hint)
+                elif self.out_of == OUT_OF and count != count.to_integral_value():
+                    message = f"{count} out of {self.out_of} people has a part of a person"
+                    hint = "round it to whole people, or count out of 1000"
                     context.report(item.place(context, number), message, hint)
         return self
 
@@ -179,7 +206,7 @@ def as_csv(lines: Iterable[Line]) -> str:
 class PeopleText(Model):
     """``name`` is a heading of sorts, for a picture that stands beside another."""
 
-    name: str = ""
+    name: Words = ""
     count: Marked
     out_of: Annotated[Literal[100], BeforeValidator(whole)] = 100
     who: Words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...content.brand import Brand, Fonts
 from ...content.editions import Edition
+from ...content.locale import ties_of
 from ...content.measures import TypeStyle, Weight
 from ...pictures.drawing import Drawing
 from ...source.snapshot import Folder
@@ -50,6 +51,7 @@ class Look:
         self.named = {
             name: value for name, value in brand.accented(accent).items() if value != "none"
         }
+        self.ties = ties_of(language)
         self.paints = colouring(brand.paints)  # of drawings, by role: the same for all groups
         roles = SAVED if edition.ink == "saved" else FULL
         self.named |= {role: self.named[name] for role, name in roles.items()}
@@ -96,7 +98,8 @@ class Look:
         leading = style.leading * size / style.size * self.edition.leading
         colours = self.colours
         painted = colours[colour], colours["brand"], colours["quiet"]
-        return Style(regular, self.bold, size, leading, *painted, self.theme.underlines)
+        under = self.theme.underlines
+        return Style(regular, self.bold, size, leading, *painted, under, self.ties)
 
     def coloured(self, style: Style, colour: str) -> Style:
         """``style`` in another colour; links in it keep that colour too."""

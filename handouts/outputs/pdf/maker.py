@@ -11,8 +11,8 @@ from ..output import Made, Maker, Shown
 from . import packet
 from .setting import Rendered
 from .studio import Studio
+from .text.cutting import forget
 from .text.kept import Kept
-from .text.lines import forget
 
 
 def studio_of(edition: Edition, shown: Shown) -> Studio:

@@ -232,6 +232,7 @@ class Rooms(Ratios):
     people: float = 26.4  # an icon array that wide has all its words beside it
     picture: float = 8.32  # the least width of a picture with a caption
     titled_picture: float = 6.56  # and with a title only
+    write: float = 4.32  # what a pen needs to write a word
     page_count: float = 3.84  # what the page number takes of the line at the foot
 
 
@@ -256,6 +257,7 @@ class Furniture:
     head: float = 10.0  # the line at the head, above the type area
     head_logo: float = 5.0  # above that line
     head_title: float = 13.0
+    head_two: float = 5.0  # the last line of a title of two
     head_air: float = 12.0  # between logo and title
     edge: float = 5.0  # what no printer reaches: the logo keeps away from it
     foot: float = 11.0  # the line at the foot, below the type area

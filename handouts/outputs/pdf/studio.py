@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...content.brand import ICONS, Brand
 from ...content.editions import Edition, Paper
+from ...meaning.addresses import written_out
 from ...meaning.document import Document, Facts, Figure, Panel
 from ...meaning.parts import every
 from ...pictures.drawing import Drawing
@@ -50,6 +51,8 @@ class Studio:
     def setting(self, document: Document, page_of: str) -> Setting:
         """``document`` on its way to paper."""
         look = self.look(document.accent, document.lang)
+        if self.edition.print_only:
+            document = written_out(document)
         return Setting(document, look, self.pictures(document), self.area, page_of)
 
     def pictures(self, document: Document) -> Pictures:

@@ -43,6 +43,7 @@ class Inline(NamedTuple):
     words: str = ""
     lang: str = ""
     actual: str = ""
+    alt: str = ""
     look: str = ""  # link | cite | term | blank | entry | ""
     expansion: str = ""  # of an abbreviation
     name: str = ""  # of the field that a blank is
@@ -154,7 +155,9 @@ class Paragraph:
             self.out.append(Run(face, tuple(codes)))
             return
         self.decorate(spec, inline, x, y, width)
-        colour = {"link": self.style.link, "cite": self.style.quiet}.get(spec.look)
+        colour = {"link": self.style.link, "cite": self.style.quiet, "back": self.style.quiet}.get(
+            spec.look
+        )
         run = Run(face, tuple(codes))
         self.out += (fill(colour), run, self.ink) if colour else (run,)
 
@@ -182,8 +185,7 @@ class Paragraph:
             holder = self.element
             if spec.look == "cite":
                 holder = self.tags.add(holder, Element("Reference"))
-            expansion = spec.expansion
-            own = Element(spec.tag, actual=spec.actual, lang=spec.lang, expansion=expansion)
+            own = Element(spec.tag, spec.alt, spec.actual, spec.lang, expansion=spec.expansion)
             self.elements[inline] = self.tags.add(holder, own)
         return self.elements[inline]
 

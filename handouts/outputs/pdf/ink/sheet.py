@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ....meaning.naming import Names
+from ....meaning.spans import cited_id, source_id
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
 from ..drawings import Colouring
@@ -31,6 +32,7 @@ from .marks import (
 from .runs import Inline, Paragraph
 from .tags import Annotation, Mark, Tags, Tree
 
+CITATION = f"#{source_id('')}"  # what the targets of citations begin with
 Oblong = tuple[float, float, float, float]  # left, low, right, high
 
 
@@ -225,6 +227,8 @@ class Sheet:
     def _close(self, run: Paragraph, kind: str = "") -> None:
         self.marks.append(run.text(kind))
         for area, element in run.links():
+            if area.target.startswith(CITATION):  # the list of sources leads back to it
+                self.place(cited_id(area.target.removeprefix(CITATION)), area.quads[0][3])
             self.link(area, element)
         for blank, element in run.fields():
             self._field(blank, element, element)

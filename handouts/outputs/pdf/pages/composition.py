@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ....meaning.document import Document, Heading, Part
+from ....meaning.document import Banner, Cover, Document, Heading, Part
 from ....source.problems import Problem
 from ..boxes.box import NEAR
 from ..ink.tags import Tree, branch
@@ -182,7 +182,12 @@ class _Composer:
         if not self.edition.furniture:
             return None
         width = self.area.measure + self.area.aside
-        return furniture(self.document, self.look, self.pictures.logo, width)
+        made = furniture(self.document, self.look, self.pictures.logo, width)
+        if made is None:
+            head = next((p for p in self.document.parts if isinstance(p, Cover | Banner)), None)
+            message = "the title is too long for the head of a page"
+            self.ctx.fail(head.at if head else None, message, "write 'short-title: ...' for it")
+        return made
 
     def would_fit(self, parts: Sequence[Part]) -> bool:
         """Whether ``parts`` fit one page."""

@@ -24,6 +24,7 @@ from .areas import Area
 
 MOST_ENLARGED = 2.2  # a drawing
 LOGO = 0.45  # of the width: the words beside it need the rest
+KIND_LINES = 2  # that end above the block
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,9 @@ class Front:
         self.ground(sheet, x, top, width)
         self.logo.paint_at(sheet, x, logo_low)
         kind = self.kind
-        end = x + width - width_of(kind.lines[0], kind.style)
-        kind.draw(sheet, end, logo_low + theme.front.kind, 0, len(kind.lines))
+        end = x + width - max(width_of(line, kind.style) for line in kind.lines)
+        over = max(0, len(kind.lines) - KIND_LINES) * kind.style.leading  # it ends above the block
+        kind.draw(sheet, end, logo_low + theme.front.kind + over, 0, len(kind.lines))
         draw_stacked(self.titles, sheet, x + pad, top - pad)
         if self.picture:
             self.shown(sheet, self.picture, x, width)

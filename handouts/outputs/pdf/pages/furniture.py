@@ -19,9 +19,12 @@ from ..ink.sheet import Sheet
 from ..ink.tags import Branch
 from ..look import Look, fitted
 from ..parts.context import Context
-from ..text.lines import Line, Style, Token, natural, set_lines, tokens, width_of
+from ..text.cutting import tokens
+from ..text.lines import Line, Style, Token, natural, set_lines, width_of
 from ..theme import Theme
 from .areas import Area
+
+TIGHT = 1.15  # of the type size: the height of a line where the title at the head takes two
 
 
 class Foot(NamedTuple):
@@ -57,11 +60,11 @@ class Furniture:
     """Running head and foot, as artifacts (14.8.2.2): logo and title above, state and page number
     below."""
 
-    title: Line
+    title: tuple[Line, ...]
     foot: Foot
     style: Style
     rule: str
-    logo: Drawing
+    logo: Drawing | None
     theme: Theme
 
     def state(self, sheet: Sheet, area: Area, element: int) -> None:
@@ -107,22 +110,53 @@ class Furniture:
         """The line at the head, and what stands on it."""
         logos, own = self.theme.logos, self.theme.furniture
         low = area.height - area.head + own.head
-        high = min(logos.head_high, area.head - own.head - own.head_logo - own.edge)
-        scale = fitted(self.logo, logos.head, high)
-        logo = sheet.drawn(self.logo, x, low + own.head_logo, scale, whole=True)
-        sheet.artifact(logo, kind="Header")
-        start = end - width_of(self.title, self.style)
-        sheet.text([self.title], self.style, start, low + own.head_title, None, kind="Header")
+        if self.logo:
+            high = min(logos.head_high, area.head - own.head - own.head_logo - own.edge)
+            scale = fitted(self.logo, logos.head, high)
+            logo = sheet.drawn(self.logo, x, low + own.head_logo, scale, whole=True)
+            sheet.artifact(logo, kind="Header")
+        style, at = self.style, low + own.head_title
+        if len(self.title) > 1:
+            style = style._replace(leading=style.size * TIGHT)
+            at = low + own.head_two + style.leading * (len(self.title) - 1)
+        ends = [end - x - width_of(line, style) for line in self.title]
+        sheet.text(self.title, style, x, at, None, starts=ends, kind="Header")
         sheet.artifact(stroke(self.rule), f"{self.pen} {line(x, low, end, low)} S", kind="Header")
 
 
-def furniture(document: Document, look: Look, logo: Drawing, width: float) -> Furniture:
-    """What stands at the head and foot of pages ``width`` points wide."""
+def furniture(document: Document, look: Look, logo: Drawing, width: float) -> Furniture | None:
+    """What stands at the head and foot of pages ``width`` points wide; ``None`` where there is no
+    room for the title."""
+    style = look.furniture
+    found = _title(document, look, width)
+    if found is None:
+        return None
+    title, beside = found
+    foot, shown = footer(document, look, width), logo if beside else None
+    return Furniture(title, foot, style, look.colours["rule"], shown, look.theme)
+
+
+def _title(document: Document, look: Look, width: float) -> tuple[tuple[Line, ...], bool] | None:
+    """The lines of the title at the head, and whether the logo stands beside them.
+
+    Nothing of it is cut: it takes one line, else its author's short one is taken, else two lines,
+    at last the whole width. ``None`` where even that is not enough.
+    """
     style, theme = look.furniture, look.theme
-    title = tokens((Text(document.title),), style, {})
-    shown = set_lines(title, style, width - theme.logos.head - theme.furniture.head_air)[0]
-    foot = footer(document, look, width)
-    return Furniture(shown, foot, style, look.colours["rule"], logo, theme)
+    room = width - theme.logos.head - theme.furniture.head_air
+    whole, short = document.title, document.short or document.title
+    for told, wide, most in (
+        (whole, room, 1),
+        (short, room, 1),
+        (short, room, 2),
+        (whole, width, 2),
+        (short, width, 2),
+    ):
+        words = tokens((Text(told),), style, {})
+        lines = tuple(set_lines(words, style, wide, balanced=True))
+        if len(lines) <= most and max(width_of(line, style) for line in lines) <= wide:
+            return lines, wide == room
+    return None
 
 
 # ------------------------------------------------------------------ contents

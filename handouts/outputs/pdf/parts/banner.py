@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ....meaning.document import Banner
-from ....meaning.spans import Spans, plain
+from ....meaning.spans import Spans, Text, plain
 from ....pictures.drawing import Drawing
 from ..boxes.box import Box
 from ..boxes.kinds import Painted, TextBox
@@ -15,7 +15,7 @@ from ..ink.sheet import Sheet
 from ..ink.tags import Branch
 from ..look import fitted
 from ..ratios import Front
-from ..text.lines import width_of
+from ..text.lines import natural, width_of
 from .context import Context
 
 
@@ -80,11 +80,12 @@ def banner(ctx: Context, part: Banner, parent: Branch, width: float) -> Box:
     look, theme, section = ctx.look, ctx.look.theme, parent.add("Sect")
     pad, gaps = theme.insets.block, theme.gaps
     inner = width - 2 * pad
-    beside = (
-        width > theme.widths.banner
-    )  # room for the kind beside the logo; else it stands in the block
-    style = look.panel if beside else look.coloured(look.panel, "on-band")
     logo = logo_of(ctx, part.whose, section, (theme.banners.logo, theme.banners.high))
+    room = width - ctx.logo.width * logo.scale - pad
+    kind_wide = natural(ctx.tokens((Text(part.kind),), look.panel), look.panel)
+    # one line for the kind beside the logo; else it stands in the block
+    beside = width > theme.widths.banner and kind_wide < room
+    style = look.panel if beside else look.coloured(look.panel, "on-band")
     kind = ctx.plain(part.kind, style, section.add("P"), width)
     head = look.coloured(look.title, "on-band")
     title = ctx.plain(part.title, head, section.add("H1"), inner, balanced=True, place="title")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ....meaning.addresses import ascii_address
 from ....meaning.document import Code, IconArray, Ladder, Timeline
 from ..boxes.box import Box
 from ..boxes.kinds import Painted, TextBox
@@ -284,7 +285,7 @@ def code(ctx: Context, part: Code, parent: Branch) -> Box:
     from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel  # noqa: PLC0415
 
     qr = QRCode(None, QRErrorCorrectLevel.M)
-    qr.addData(part.data)
+    qr.addData(ascii_address(part.data))
     qr.make()
     count = qr.getModuleCount()
     dark = tuple(

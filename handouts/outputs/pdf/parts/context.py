@@ -10,7 +10,7 @@ from typing import NamedTuple, TypedDict, Unpack
 
 from ....meaning.document import Definitions, Document, Part
 from ....meaning.naming import named, of_fact
-from ....meaning.parts import every
+from ....meaning.parts import every, sources
 from ....meaning.spans import (
     Blank,
     Cite,
@@ -24,6 +24,8 @@ from ....meaning.spans import (
     Term,
     Text,
     citation,
+    cited_id,
+    source_id,
     term_id,
 )
 from ....pictures.drawing import Drawing
@@ -34,8 +36,9 @@ from ..boxes.kinds import Marker, TextBox
 from ..ink.runs import Inline
 from ..ink.tags import Branch
 from ..look import Look
+from ..text.cutting import tokens
 from ..text.kept import Cut, Kept
-from ..text.lines import Style, Token, tokens
+from ..text.lines import Style, Token
 
 SPARE = 0.5  # points: what nobody sees that it is too long
 
@@ -79,6 +82,13 @@ class Context:
         self.width, self.depth = room  # of the type area, in points
         self.measure = min(self.width, look.edition.measure)
         self.numbers = {entry.id: number for number, entry in enumerate(document.references, 1)}
+        self.named = {entry.id: entry.named for entry in document.references}
+        cited = frozenset(sources(document.parts))
+        self.backs = {
+            f"#{cited_id(entry.id)}": entry.back
+            for entry in document.references
+            if entry.id in cited
+        }
         glossaries = (part for part in every(document.parts) if isinstance(part, Definitions))
         self.explained = {entry.id for part in glossaries for entry in part.entries}
         self.told = document.told
@@ -172,17 +182,21 @@ class Context:
         cited: tuple[int, ...] = ()
         if len(spans) > 1:
             cited = tuple([self.numbers[span.source] for span in spans if isinstance(span, Cite)])
-        key = spans, style.regular, style.bold, style.size, cited  # all that tokens depend on
+        # all that tokens depend on
+        key = spans, style.regular, style.bold, style.size, style.ties.language, cited
         return self._kept.cut(key, lambda: tokens(spans, style, self.numbers))
 
-    def inline(self, span: object) -> Inline | None:
+    def inline(self, span: object) -> Inline | None:  # noqa: PLR0911  (one for each kind of span)
         """The element of its own that a span is, if it is one."""
         match span:
+            case Link(_, target) if target in self.backs:
+                back = self.backs[target]
+                return Inline("Link", target, back, alt=back, look="back")
             case Link(text, target):
                 return Inline("Link", target, text, look="link")
             case Cite(source):
-                number = citation(self.numbers[source])
-                return Inline("Link", f"#ref-{source}", number, look="cite")
+                told = self.named[source] or citation(self.numbers[source])
+                return Inline("Link", f"#{source_id(source)}", told, alt=told, look="cite")
             case Term(text, key):
                 target = term_id(key)
                 known = target in self.explained

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from ..ink.outlines import line, pen, rect, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
 from ..paths import ellipse
-from ..text.lines import natural, width_of
+from ..text.lines import Style, longest_run, natural, width_of
 from .context import Context
 
 WORD = 0.5  # of the type size: between a label and the number beside it
@@ -117,17 +118,31 @@ def _called(ctx: Context, field: Field, parent: Branch, width: float) -> Box:
     # What is heard is one sentence: the spaces and commas that lines and sizes stand for are said,
     # too.
     label = ctx.plain(called, look.strong, outer.add("Span", actual=f"{called} "), width)
-    number = ctx.text(value[first : first + 1], look.call, outer.add("Span"), width)
+    call = _one_line(ctx, value[first : first + 1], width)
+    number = ctx.text(value[first : first + 1], call, outer.add("Span"), width)
     wide = width_of(label.lines[0], look.strong) + look.strong.size * WORD
-    drop = baseline_drop(look.call) - baseline_drop(look.strong)
+    drop = baseline_drop(call) - baseline_drop(look.strong)
     boxes: tuple[Box, ...] = (label, number)
-    if wide + width_of(number.lines[0], look.call) <= width:
+    if len(number.lines) == 1 and wide + width_of(number.lines[0], call) <= width:
         left, right = Stack((label,), padding=(drop, 0)), Stack((number,))
         boxes = (Beside((Column(0, left), Column(wide, right))),)
     note = rest.strip(" ,")
     if note:
         boxes = (*boxes, ctx.plain(note, look.narrow, outer.add("Span", actual=rest), width))
     return Stack(boxes, before=look.theme.gaps.close_field, after=look.theme.gaps.field)
+
+
+def _one_line(ctx: Context, number: Spans, width: float) -> Style:
+    """Display type, as large as lets a ``number`` stand on one line of ``width`` points, or at
+    least what of it belongs together, but never smaller than what stands around it."""
+    look = ctx.look
+    items = ctx.tokens(number, look.call)
+    for wide in (natural(items, look.call), longest_run(items, look.call)):
+        size = math.floor(look.call.size * min(1, width / (wide or width)) * 10) / 10
+        if size >= look.strong.size:
+            break
+    size = max(look.strong.size, size)
+    return look.call._replace(size=size, leading=look.call.leading * size / look.call.size)
 
 
 def _ruled(ctx: Context, field: Field, parent: Branch, width: float) -> Ruled:
@@ -222,6 +237,9 @@ def _options(ctx: Context, field: Field, parent: Branch, width: float, aligned: 
     tick, between, air = theme.ticks.size, theme.widths.options, theme.widths.option_air
     asked = f"{field.label}:" if field.told else field.asks
     label = ctx.plain(asked, style, parent.add("P"), width)
+    if len(label.lines) > 1:
+        message = f"the label '{field.label}' does not fit on a line with its options"
+        ctx.fail(field.at, message, "use a shorter label")
     start = at = max(width_of(label.lines[0], style), aligned) + between
     row = 0
     placed: list[Option] = []

@@ -19,7 +19,8 @@ from ....meaning.spans import Text
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
 from ..ratios import Clear, Labels, times
-from ..text.lines import Line, Style, set_lines, tokens, width_of
+from ..text.cutting import tokens
+from ..text.lines import Line, Style, set_lines, width_of
 from .crossings import Oblong, Point, crossing, overlap, spread, through
 
 SMALLEST = 0.72  # of the wanted scale: below that labels go above and below the picture

@@ -12,7 +12,8 @@ from ..ink.outlines import line, pen, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
 from ..look import Look
-from ..text.lines import natural, tokens
+from ..text.cutting import tokens
+from ..text.lines import natural
 from .context import Context
 
 SAME = 4.0  # points: baselines as near as that are one line

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from ....meaning.document import Cell, Field, Table
 from ....meaning.naming import named
-from ....meaning.spans import Text
+from ....meaning.spans import Blank, Text
 from ..boxes.box import Box, height
 from ..boxes.broken import TableBox
 from ..boxes.kinds import Painted, TextBox, Typed, silent
@@ -15,7 +16,7 @@ from ..boxes.stacks import Stack
 from ..ink.outlines import fill, line, pen, rect, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch, Data
-from ..text.lines import Style, Token, longest, natural
+from ..text.lines import Style, Token, longest, longest_run, natural
 from .context import Context
 
 POWERS = (0.5, 0.35, 0.65, 0.8, 1.0)  # the first is taken when nothing is gained by another
@@ -126,7 +127,9 @@ class Rows:
 def _fewest_lines(ctx: Context, part: Table, width: float) -> list[float] | None:
     """Of several ways to share ``width`` the one that (by a quick estimate) takes the fewest
     lines."""
-    columns, inside = wishes(ctx, part), 2 * ctx.look.theme.insets.cell
+    columns, inside = wishes(ctx, part, longest_run), 2 * ctx.look.theme.insets.cell
+    if sum(column.least for column in columns) > width:  # what belongs together gives way
+        columns = wishes(ctx, part, lambda items, _: longest(items))
     lengths = [
         [
             [natural(*_set_as(ctx, cell, i, n)) for n in range(len(cell.paragraphs))]
@@ -152,17 +155,21 @@ def _set_as(ctx: Context, cell: Cell, column: int, paragraph: int) -> tuple[list
     return ctx.tokens(cell.paragraphs[paragraph], style), style
 
 
-def wishes(ctx: Context, part: Table) -> list[Wish]:
-    """What each column asks for."""
+def wishes(ctx: Context, part: Table, widest: Callable[[list[Token], Style], float]) -> list[Wish]:
+    """What each column asks for; ``widest`` is what of its words must stand on one line."""
     look, out, inside = ctx.look, [], 2 * ctx.look.theme.insets.cell
     for number, text in enumerate(part.head):
         words = ctx.tokens((Text(text),), look.cell_head)
-        least, most = longest(words), natural(words, look.cell_head)
+        least, most = widest(words, look.cell_head), natural(words, look.cell_head)
         for row in part.rows:
             for spans in row[number].paragraphs:
                 style = look.cell_head if number == 0 else look.cell
+                if all(isinstance(span, Blank) and not span.fact for span in spans):
+                    write = look.theme.rooms.write
+                    least, most = max(least, write), max(most, write)
+                    continue
                 items = ctx.tokens(spans, style)
-                least, most = max(least, longest(items)), max(most, natural(items, style))
+                least, most = max(least, widest(items, style)), max(most, natural(items, style))
         out.append(Wish(least + inside, most + inside))
     return out
 
@@ -198,7 +205,8 @@ def share(columns: list[Wish], width: float, power: float = 0.5) -> list[float] 
 
 def _head(ctx: Context, text: str, row: Branch, width: float) -> TextBox:
     style = ctx.look.coloured(ctx.look.cell_head, "on-band")
-    element = row.add("TH", attributes="/O/Table/Scope/Column")
+    # an empty corner is the head of nothing
+    element = row.add("TH", attributes="/O/Table/Scope/Column") if text else row.add("TD")
     return ctx.plain(text, style, element, width - 2 * ctx.look.theme.insets.cell)
 
 

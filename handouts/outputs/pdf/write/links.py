@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from ....meaning.addresses import ascii_address
 from ..ink.marks import LinkArea, Place
 from ..ink.tags import text_string
 
@@ -35,7 +36,7 @@ def link(area: LinkArea, lead: Lead, page: int, key: int) -> bytes:
     if area.target.startswith("#"):
         goal = lead(area.target[1:], ABOVE)
     else:
-        goal = f"/A<</S/URI/URI {text_string(area.target)}>>"
+        goal = f"/A<</S/URI/URI {text_string(ascii_address(area.target))}>>"
     return (
         f"<</Type/Annot/Subtype/Link/Rect[{rect}]/QuadPoints[{quads}]/Border[0 0 0]/F 4"
         f"/P {page} 0 R/Contents {text_string(area.words)}/StructParent {key}{goal}>>"
