@@ -13,6 +13,7 @@ from ...content.editions import Edition
 from ...meaning.document import Document
 from ...meaning.levels import titles
 from ...source.problems import Problem
+from ..output import Attachment
 from .ink.inks import in_ink
 from .ink.marks import Book
 from .ink.sheet import Painter, Sheet
@@ -23,7 +24,7 @@ from .pages.missing import unpainted
 from .parts.context import Pictures
 from .parts.notes import line_numbers
 from .text.kept import Kept
-from .write.archive import Attachment, archived
+from .write.archive import archived
 from .write.bookmarks import Bookmark
 from .write.finish import copied, crops, folds, imposed, paper_boxes, repeated, unmarked
 from .write.streams import Written, written

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...content.brand import Brand
+from ...content.brand import ICONS, Brand
 from ...content.editions import Edition, Paper
 from ...meaning.addresses import written_out
 from ...meaning.document import Document, Facts, Figure, Panel
@@ -10,7 +10,7 @@ from ...meaning.parts import every
 from ...pictures.drawing import Drawing
 from ...pictures.gallery import Gallery
 from ...source.snapshot import Folder
-from .look import ICONS, Look
+from .look import Look
 from .pages.areas import area_of
 from .parts.context import Pictures
 from .setting import Rendered, Setting
