@@ -10,7 +10,7 @@ MM = 72 / 25.4
 CLEAR = 15 * MM - 11  # with what lies above the rule at the foot: air that a page ends in
 PRINTING_CONDITION = "CGATS TR 006"  # GRACoL 2006 coated, by its name in the ICC registry
 Ink = Literal["colour", "saved", "press"]
-Finish = Literal["screen", "booklet", "press"]
+Finish = Literal["screen", "booklet", "press", "archive"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,8 @@ class Edition:
     running text, ``aside`` the room for notes in the margin (where there is any, lines are
     numbered), ``tallest`` what a picture in the running text may take of the height of its page,
     all in points; ``columns`` is how many groups of parts may stand side by side. ``finish`` says
-    where the file goes: to screens and office printers (tagged), or only to paper.
+    where the file goes: to screens and office printers, as pages or as sheets to fold (tagged),
+    only to a print shop, or into records.
     """
 
     name: str
@@ -70,8 +71,25 @@ class Edition:
 
     @property
     def print_only(self) -> bool:
-        """Whether the file is for paper alone: not tagged, not for a screen reader."""
-        return self.finish != "screen"
+        """Whether the file is for paper alone: not tagged, not for a screen reader.
+
+        A print shop's is: its colours are inks, so it cannot keep PDF/A's promise of the colours
+        that are seen, and what it shows stands in files for screens.
+        """
+        return self.finish == "press"
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether nobody clicks on it or types into it: its pages are printed, or cut and folded.
+
+        Addresses are printed there, and what is told of a patient stands in words.
+        """
+        return self.finish in ("booklet", "press")
+
+    @property
+    def handed_out(self) -> bool:
+        """Whether it is for readers, and so one of "all"; others are made where they are named."""
+        return self.finish != "archive"
 
 
 OF_ALL = ("brochure", "proof")  # views that every handout has; what others show, its author picks
@@ -211,7 +229,15 @@ EDITIONS = {
             ink="press",
             finish="press",
         ),
+        # PDF/UA-2 and PDF/A-4f: readers still know their forerunners better
+        replace(
+            _STANDARD,
+            name="archive",
+            use="the brochure for records: with its text, its sources and its numbers attached",
+            finish="archive",
+        ),
     )
 }
+HANDED_OUT = tuple(edition.name for edition in EDITIONS.values() if edition.handed_out)
 # how what the program tells about handouts is printed: pictures are of whole pages
 REPORT = replace(EDITIONS["standard"], name="report", use="", display=0.8, tallest=312.0)

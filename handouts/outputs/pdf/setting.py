@@ -7,12 +7,13 @@ Each step can be taken alone and again, with the same outcome; nothing that it w
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...content.editions import Edition
-from ...meaning.document import Banner, Cover, Document
-from ...meaning.parts import headings
+from ...meaning.document import Document
+from ...meaning.levels import titles
 from ...source.problems import Problem
+from ..output import Attachment
 from .ink.inks import in_ink
 from .ink.marks import Book
 from .ink.sheet import Painter, Sheet
@@ -24,9 +25,16 @@ from .pages.running import Running
 from .parts.context import Pictures
 from .parts.notes import line_numbers
 from .text.kept import Kept
-from .write.finish import copied, crops, folds, imposed, paper_boxes, unmarked
-from .write.preflight import Rule, preflight
-from .write.streams import written
+from .write.archive import archived
+from .write.bookmarks import Bookmark
+from .write.finish import copied, crops, folds, imposed, paper_boxes, repeated, unmarked
+from .write.streams import Written, written
+from .write.writer import write
+
+if TYPE_CHECKING:
+    from .write.preflight import Rule
+
+LISTED = 3  # levels of headings that are bookmarks
 
 
 class Rendered(NamedTuple):
@@ -47,13 +55,14 @@ class Rendered(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Setting:
     """A document, how it looks, and the area it is set on; ``page_of`` is how pages are counted at
-    each foot."""
+    each foot, ``attached`` what a file for records carries."""
 
     document: Document
     look: Look
     pictures: Pictures
     area: Area
     page_of: str
+    attached: tuple[Attachment, ...] = ()
 
     @property
     def edition(self) -> Edition:
@@ -73,20 +82,38 @@ class Setting:
         made = self.compose(kept)
         if made.problems:
             return Rendered(b"", 0, {}, made.problems)
-        painter = Painter(made.tree, self.look.paints, numbered=self.edition.aside > 0)
+        painter = Painter(
+            made.tree,
+            self.look.paints,
+            numbered=self.edition.aside > 0,
+            paper=self.edition.on_paper,
+        )
         numbers = made.headings(0)
         self.paint(made, painter, 0, made.sheets, numbers)
         book = finished(painter.book(), self.edition, made.area, 0, made.sheets)
         said = written(in_ink(book, self.edition.ink))
         if problems := unpainted(said.fonts, [self.texts]):
             return Rendered(b"", 0, {}, problems)
-        from .write.writer import write  # noqa: PLC0415  (ReportLab is loaded only when something is written)
-
-        boxes, tagged = paper_boxes(self.edition, made.area), not self.edition.print_only
-        data = write(self.document, said, self.outline(), boxes, tagged=tagged)
-        rules = preflight(said.painted, data) if self.edition.finish == "press" else ()
+        data = self.write(said, made.area)
+        rules = _checked(said, data) if self.edition.finish == "press" else ()
         return Rendered(
             data, len(book.sheets), numbers if made.listed else {}, (), made.spare, rules
+        )
+
+    def write(self, said: Written, area: Area) -> bytes:
+        """The file."""
+        finish, boxes = self.edition.finish, paper_boxes(self.edition, area)
+        if finish == "archive":
+            typing = self.look.regular
+            return archived(self.document, said, self.outline(), boxes, typing, self.attached)
+        return write(
+            self.document,
+            said,
+            self.outline(),
+            boxes,
+            typing=self.look.regular,
+            tagged=not self.edition.print_only,
+            folded=finish == "booklet",
         )
 
     def paint(
@@ -106,12 +133,19 @@ class Setting:
             at = before + frame.sheet
             sheet, x = painter.sheet(at), frame.x + area.turn(at)
             sheet.dots.clear()
-            for placed in page:
+            for place, placed in enumerate(page):
                 top = frame.top - placed.top
                 placed.box.draw(sheet, x, top, placed.first, placed.last, placed.fit)
+                if number == place == 0:  # where it is read: after the head of the first page
+                    self.state(made, sheet)
         where = {area.frame(number).sheet: one for number, one in enumerate(made.running, first)}
         for sheet in painter.sheets[before:]:
             self.finish(made, sheet, (before, total), where.get(sheet.index - before))
+
+    def state(self, made: Composition, sheet: Sheet) -> None:
+        """Paints what the foot of the first page says as something that is heard."""
+        if made.furniture and made.stated is not None:
+            made.furniture.state(sheet, made.area.turned(sheet.index), made.stated)
 
     def finish(
         self, made: Composition, sheet: Sheet, counted: tuple[int, int], here: Running | None
@@ -121,22 +155,25 @@ class Setting:
         turned, (before, total) = made.area.turned(sheet.index), counted
         if made.furniture and here:
             count = self.page_of.format(page=sheet.index + 1, pages=total)
-            headed = sheet.index > before
-            made.furniture.paint(sheet, turned, count, headed=headed, here=here)
+            first = sheet.index == before
+            stated = first and made.stated is not None
+            made.furniture.paint(sheet, turned, count, here, headed=not first, stated=stated)
         if sheet.painter.numbered:
             line_numbers(self.look, sheet, turned.start, turned.start + made.area.measure)
 
-    def outline(self) -> list[tuple[str, int, str]]:
-        """Bookmarks: the title, and below it the headings of the sections."""
+    def outline(self) -> list[Bookmark]:
+        """Bookmarks: the title, below it the sections, below them what has a title in them."""
         if self.edition.print_only:
             return []
-        parts = self.document.parts
-        title = next((part for part in parts if isinstance(part, Cover | Banner)), None)
-        listed = (part for part in headings(parts) if part.id and part.level == 2)
-        return [
-            *([(title.title, 0, "title")] if title else []),
-            *((part.text, bool(title), part.id) for part in listed),
-        ]
+        listed = [one for one in titles(self.document.parts) if one.level <= LISTED]
+        first = min((one.level for one in listed), default=1)
+        return [Bookmark(text, level - first, place) for text, level, place in listed]
+
+
+def _checked(said: Written, data: bytes) -> tuple[Rule, ...]:
+    from .write.preflight import preflight  # noqa: PLC0415  (pdfium: only for the print shop)
+
+    return preflight(said.painted, data)
 
 
 def finished(book: Book, edition: Edition, area: Area, first: int, count: int) -> Book:
@@ -146,6 +183,7 @@ def finished(book: Book, edition: Edition, area: Area, first: int, count: int) -
     for index in range(first, first + count):
         if edition.copies != (1, 1):
             sheets[index] = copied(sheets[index], area)
+            book = repeated(book, index, area)
         if area.panels:
             sheets[index] = folds(sheets[index], area, index - first)
         if edition.finish == "press":

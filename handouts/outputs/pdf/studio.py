@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from ...content.brand import Brand
+from ...content.brand import ICONS, Brand
 from ...content.editions import Edition, Paper
+from ...meaning.addresses import written_out
 from ...meaning.document import Document, Facts, Figure, Heading, Panel
-from ...meaning.parts import walk
+from ...meaning.parts import every
 from ...pictures.drawing import Drawing
 from ...pictures.gallery import Gallery
 from ...source.snapshot import Folder
-from .look import ICONS, Look
+from .look import Look
 from .pages.areas import area_of
 from .parts.context import Pictures
 from .setting import Rendered, Setting
@@ -50,12 +51,14 @@ class Studio:
     def setting(self, document: Document, page_of: str) -> Setting:
         """``document`` on its way to paper."""
         look = self.look(document.accent, document.lang)
+        if self.edition.on_paper:
+            document = written_out(document)
         return Setting(document, look, self.pictures(document), self.area, page_of)
 
     def pictures(self, document: Document) -> Pictures:
         """What ``document`` shows, as values."""
         figures, icons = dict[str, None](), dict[str, None]()
-        for part in walk(document.whole):
+        for part in every(document.whole):
             match part:
                 case Figure(name=name):
                     figures[name] = None

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from ....content.editions import Ink
 from ..colours import operator
-from .marks import Book, Colour, Form, Moved, Path, Photograph, Shown, Text
+from .marks import Book, Colour, FieldArea, Form, Moved, Note, Path, Photograph, Shown, Text
 
 
 def in_ink(book: Book, ink: Ink) -> Book:
@@ -21,7 +21,11 @@ def in_ink(book: Book, ink: Ink) -> Book:
         return replace(book, ink=ink)
     sheets = tuple(tuple(_shown(mark, ink) for mark in display) for display in book.sheets)
     return replace(
-        book, sheets=sheets, forms=tuple(_form(form, ink) for form in book.forms), ink=ink
+        book,
+        sheets=sheets,
+        forms=tuple(_form(form, ink) for form in book.forms),
+        notes=tuple(_note(note, ink) for note in book.notes),
+        ink=ink,
     )
 
 
@@ -41,6 +45,13 @@ def _shown(mark: Shown, ink: Ink) -> Shown:
             return replace(mark, ink=ink)
         case Moved(marks=marks):
             return replace(mark, marks=tuple(_shown(one, ink) for one in marks))
+
+
+def _note(note: Note, ink: Ink) -> Note:
+    area = note.area
+    if isinstance(area, FieldArea) and area.rule:
+        return note._replace(area=area._replace(rule=coloured(area.rule, ink)))
+    return note
 
 
 def _form(form: Form, ink: Ink) -> Form:

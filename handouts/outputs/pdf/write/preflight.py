@@ -7,9 +7,13 @@ the finished file.
 
 from __future__ import annotations
 
+import ctypes
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
+
+import pypdfium2
+from pypdfium2 import raw
 
 from ....pictures.photo import PRINT_DPI
 from .finish import BLEED
@@ -53,9 +57,6 @@ def _inks(stream: str) -> list[tuple[float, ...]]:
 
 
 def _objects(data: bytes) -> tuple[Rule, ...]:
-    import pypdfium2  # noqa: PLC0415  (slow to load, only wanted for the print shop)
-    from pypdfium2 import raw  # noqa: PLC0415
-
     pdf = pypdfium2.PdfDocument(data)
     bleeds, dots, notes = [], [], 0
     fonts: dict[bytes, bool] = {}
@@ -83,10 +84,6 @@ def _objects(data: bytes) -> tuple[Rule, ...]:
 
 
 def _name(font: object) -> bytes:
-    import ctypes  # noqa: PLC0415
-
-    from pypdfium2 import raw  # noqa: PLC0415
-
     buffer = ctypes.create_string_buffer(200)
     raw.FPDFFont_GetBaseFontName(font, buffer, 200)
     return buffer.value
