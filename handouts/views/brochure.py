@@ -195,8 +195,9 @@ class _Brochure(View):
         for name, one in declared.items():
             if one.back and one.single == "person":
                 yield When(name, (Heading(words.team, 2, "team"), Each(name)))
-        yield Heading(words.notes, 2, "notes")
-        yield FillIn((Field(words.notes_hint, lines=4, grows=True, name="notes"),))
+        if not self.closing.own:  # there is room to write on the patient's own pages
+            yield Heading(words.notes, 2, "notes")
+            yield FillIn((Field(words.notes_hint, lines=4, grows=True, name="notes"),))
 
     def back(self) -> Iterator[Part]:
         """The last page, that lies face up on a kitchen table: the signs that cannot wait, and

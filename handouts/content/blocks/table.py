@@ -45,7 +45,7 @@ class TableText(Model):
     caption: Words
     head: Annotated[
         tuple[Annotated[Words | None, BeforeValidator(_title), ROOM], ...],
-        Field(min_length=2, max_length=6),
+        Field(min_length=2, max_length=8),
     ]
     rows: Annotated[tuple[tuple[CellText, ...], ...], Field(min_length=1)]
 

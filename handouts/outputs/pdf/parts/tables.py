@@ -166,7 +166,7 @@ def wishes(ctx: Context, part: Table, widest: Callable[[list[Token], Style], flo
                 style = look.cell_head if number == 0 else look.cell
                 if all(isinstance(span, Blank) and not span.fact for span in spans):
                     write = look.theme.rooms.write
-                    least, most = max(least, write), max(most, write)
+                    least, most = max(least, write / 2), max(most, write)
                     continue
                 items = ctx.tokens(spans, style)
                 least, most = max(least, widest(items, style)), max(most, natural(items, style))
