@@ -135,6 +135,10 @@ class View:
         """What tells when to get help: as many parts as its authors made of it."""
         return self.fragment(self.closing.help)
 
+    def every_sign(self) -> tuple[Part, ...]:
+        """The same, with the panels of what follows it in a brochure."""
+        return *self.signs(), *(part for part in self.more() if isinstance(part, Panel))
+
     def more(self) -> tuple[Part, ...]:
         """What else helps somebody who looks for help."""
         return self.fragment(self.closing.more)

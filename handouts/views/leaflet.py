@@ -33,7 +33,7 @@ class _Leaflet(View):
     def document(self) -> Document:
         handout, picks = self.handout, self.handout.leaflet
         assert picks is not None
-        signs = tuple(map(_section, self.signs()))
+        signs = tuple(map(_section, self.every_sign()))
         cover: tuple[Part, ...] = (
             self.banner(stated=False),
             handout.cover.figure(),

@@ -35,7 +35,7 @@ class _Sheet(View):
             self.facts(),
             *self.picked(picks.front),
         )
-        signs = self.signs()
+        signs = self.every_sign()
         help_ = (
             Heading(self.words.help, 2, "help"),
             *((Columns((signs[:1], signs[1:])),) if signs[1:] else signs),
