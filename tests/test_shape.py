@@ -107,7 +107,9 @@ def test_outputs_know_no_block_and_no_other_output() -> None:
 PDF = PACKAGE / "outputs" / "pdf"
 PDF_ROOMS = (
     "paths",
+    "difference",
     "colours",
+    "icc",
     "drawings",
     "text",
     "look",

@@ -280,6 +280,7 @@ class Production:
             unsigned=tuple(
                 dict.fromkeys(name for _, stands in members for name in stands.unsigned)
             ),
+            print=str(rendered.printing),
             print_only=not job.packet and EDITIONS[job.edition].print_only,
             ink=_ink(rendered.data) if job.weighed else None,
             preflight=tuple(rendered.preflight),

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from ...content.editions import Edition
+from ...content.editions import TWO_SIDED, Edition, Printing
 from ...meaning.document import Banner, Cover, Document
 from ...meaning.parts import headings
 from ...source.problems import Problem
+from .colours import FORMULA, Process
 from .ink.inks import in_ink
 from .ink.marks import Book
 from .ink.sheet import Painter, Sheet
@@ -23,8 +24,9 @@ from .pages.missing import unpainted
 from .parts.context import Pictures
 from .parts.notes import line_numbers
 from .text.kept import Kept
-from .write.finish import copied, crops, folds, imposed, paper_boxes, unmarked
-from .write.preflight import Rule, preflight
+from .write.finish import copied, folds, imposed, paper_boxes, unmarked
+from .write.preflight import Rule, Wanted, preflight
+from .write.registration import registered
 from .write.streams import written
 
 
@@ -32,7 +34,8 @@ class Rendered(NamedTuple):
     """The file, its page count, the pages of the headings where a list of contents is shown, and
     what went wrong.
 
-    ``spare`` says how many of the document's spare pages were used.
+    ``spare`` says how many of the document's spare pages were used, ``printing`` what a print
+    dialog is set to.
     """
 
     data: bytes
@@ -41,18 +44,20 @@ class Rendered(NamedTuple):
     problems: tuple[Problem, ...]
     spare: int = 0
     preflight: tuple[Rule, ...] = ()
+    printing: Printing = TWO_SIDED
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """A document, how it looks, and the area it is set on; ``page_of`` is how pages are counted at
-    each foot."""
+    each foot, ``process`` how a press prints it."""
 
     document: Document
     look: Look
     pictures: Pictures
     area: Area
     page_of: str
+    process: Process = FORMULA
 
     @property
     def edition(self) -> Edition:
@@ -76,17 +81,37 @@ class Setting:
         numbers = made.headings(0)
         self.paint(made, painter, 0, made.sheets, numbers)
         book = finished(painter.book(), self.edition, made.area, 0, made.sheets)
-        said = written(in_ink(book, self.edition.ink))
+        said = written(in_ink(book, self.edition.ink, self.process))
         if problems := unpainted(said.fonts, [self.texts]):
             return Rendered(b"", 0, {}, problems)
         from .write.writer import write  # noqa: PLC0415  (ReportLab is loaded only when something is written)
 
         boxes, tagged = paper_boxes(self.edition, made.area), not self.edition.print_only
-        data = write(self.document, said, self.outline(), boxes, tagged=tagged)
-        rules = preflight(said.painted, data) if self.edition.finish == "press" else ()
-        return Rendered(
-            data, len(book.sheets), numbers if made.listed else {}, (), made.spare, rules
+        printing = self.edition.printed(len(book.sheets))
+        data = write(
+            self.document,
+            said,
+            self.outline(),
+            boxes,
+            tagged=tagged,
+            printing=printing,
+            process=self.process,
         )
+        rules = self.preflight(said.painted, data) if self.edition.finish == "press" else ()
+        return Rendered(
+            data,
+            len(book.sheets),
+            numbers if made.listed else {},
+            (),
+            made.spare,
+            rules,
+            printing,
+        )
+
+    def preflight(self, painted: tuple[str, ...], data: bytes) -> tuple[Rule, ...]:
+        """What a print shop would find in the file, painted by these operators."""
+        wanted = Wanted(self.process, self.look.brand.every, self.area.bleed)
+        return preflight(painted, data, wanted)
 
     def paint(
         self, made: Composition, painter: Painter, before: int, total: int, numbers: dict[str, int]
@@ -143,10 +168,10 @@ def finished(book: Book, edition: Edition, area: Area, first: int, count: int) -
     sheets = list(book.sheets)
     for index in range(first, first + count):
         if edition.copies != (1, 1):
-            sheets[index] = copied(sheets[index], area)
+            sheets[index] = copied(sheets[index], area, edition.reach)
         if area.panels:
-            sheets[index] = folds(sheets[index], area, index - first)
+            sheets[index] = folds(sheets[index], area, index - first, edition.reach)
         if edition.finish == "press":
-            sheets[index] = crops(unmarked(sheets[index]), area.width, area.height)
+            sheets[index] = (*unmarked(sheets[index]), *registered(area))
     out = replace(book, sheets=tuple(sheets))
-    return imposed(out, area.width) if edition.finish == "booklet" else out
+    return imposed(out, area.width, area.height, edition) if edition.finish == "booklet" else out

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from ...content.brand import Brand
 from ...content.editions import Edition, Paper
+from ...content.press import Press
+from ...content.profile import examined
 from ...meaning.document import Document, Facts, Figure, Panel
 from ...meaning.parts import walk
 from ...pictures.drawing import Drawing
 from ...pictures.gallery import Gallery
 from ...source.snapshot import Folder
+from .colours import FORMULA, Process
 from .look import ICONS, Look
 from .pages.areas import area_of
 from .parts.context import Pictures
@@ -34,6 +37,9 @@ class Studio:
         self.looks: dict[tuple[str, str], Look] = {}
         self.area = area_of(edition, paper)._replace(binding=binding)
         self.figures, self.icons, self.logo = figures, icons, logo
+        self.process = FORMULA
+        if edition.ink == "press" and brand.press:
+            self.process = process(brand.press, paper, assets)
 
     def look(self, accent: str = "", language: str = "und") -> Look:
         """The look with a colour note of the brand, or with none, in a language (BCP 47)."""
@@ -50,7 +56,7 @@ class Studio:
     def setting(self, document: Document, page_of: str) -> Setting:
         """``document`` on its way to paper."""
         look = self.look(document.accent, document.lang)
-        return Setting(document, look, self.pictures(document), self.area, page_of)
+        return Setting(document, look, self.pictures(document), self.area, page_of, self.process)
 
     def pictures(self, document: Document) -> Pictures:
         """What ``document`` shows, as values."""
@@ -68,3 +74,15 @@ class Studio:
             {name: self.icons.picture(name) for name in icons if name in self.icons},
             self.logo,
         )
+
+
+def process(press: Press, paper: Paper, assets: Folder) -> Process:
+    """How colours are printed on ``paper`` by the print shop of a brand."""
+    condition, most = press.condition(paper.name), (press.total_ink or 0.0) / 100
+    if not condition.profile:
+        return Process(press.given(), None, most)
+    from .icc import Profile  # noqa: PLC0415  (Little CMS: only for brands that have a profile)
+
+    data = assets.files[condition.profile].read(assets.shown(condition.profile))
+    name = condition.name or examined(data).name
+    return Process(press.given(), Profile(data, name, press.intent), most)

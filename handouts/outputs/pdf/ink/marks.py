@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ....content.editions import Ink
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
+from ..colours import FORMULA, Process
 from ..drawings import Colouring, painted
 from ..text.faces import Face, Word
 from .tags import Tree
@@ -98,8 +99,17 @@ class Run(NamedTuple):
     words: tuple[Word | str, ...]
 
 
+class Overprint(NamedTuple):
+    """Whether black ink goes over what is below it (``on``), or in its place (8.6.7)."""
+
+    on: bool
+
+
 class End(NamedTuple):
     """Ends the content that a tag began."""
+
+
+TextPart = At | Font | Run | Colour | Tag | End | Overprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +117,14 @@ class Text:
     """A text object: runs with their places, faces and colours; as an artifact of a ``kind``,
     unless it has tags."""
 
-    parts: tuple[At | Font | Run | Colour | Tag | End, ...]
+    parts: tuple[TextPart, ...]
     tagged: bool
     kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Photograph:
-    """A raster picture; in grey or in four inks where ``ink`` says so."""
+    """A raster picture; in grey or in four inks where ``ink`` says so, by ``process``."""
 
     photo: Photo
     x: float
@@ -123,6 +133,7 @@ class Photograph:
     tall: float
     tag: Tag | None
     ink: Ink = "colour"
+    process: Process = FORMULA
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,15 +54,18 @@ class Front:
         kind.draw(sheet, end, area.height - KIND_TOP, 0, len(kind.lines))
         draw_stacked(self.foot, sheet, x, low)
         top = area.height - BLOCK_TOP
-        self.ground(sheet, x, top, width)
+        if area.bleed:  # what is trimmed may have colour up to its edges, and a little beyond
+            self.ground(sheet, -area.bleed, top, area.width + 2 * area.bleed, 0.0)
+        else:
+            self.ground(sheet, x, top, width, self.corner)
         draw_stacked(self.titles, sheet, x + PADDING, top - PADDING)
         if self.picture:
             self.shown(sheet, self.picture, x, width)
 
-    def ground(self, sheet: Sheet, x: float, top: float, width: float) -> None:
+    def ground(self, sheet: Sheet, x: float, top: float, width: float, corner: float) -> None:
         """The ground of the block, and of its head."""
         head, tint, edge = self.colours
-        low, corner = self.low, self.corner
+        low = self.low
         block, band = top - low - GAP, stacked(self.titles) + 2 * PADDING
         outline = oblong(corner, x, top, width, block, 0.75)
         sheet.artifact(

@@ -22,6 +22,8 @@ from .areas import Area
 
 PAGE_NUMBER = 48.0  # points: what the page number takes of the line at the foot
 HEAD_LOGO, HEAD_HIGH = 92.0, 24.0  # points wide and high at most, at the head of pages
+ABOVE, BELOW = 3.0, 3.0  # points between a rule and the logo above it, or the words below it
+CAPITAL = 0.7  # of the size of type: how high its capitals stand
 BETWEEN = 24.0  # points between the columns of a list of contents
 NUMBER = 34.0  # points that an entry leaves for its page number
 AIR = 6.0  # points around the dots between an entry and its number
@@ -54,26 +56,31 @@ class Furniture:
     style: Style
     rule: str
     logo: Drawing
+    gap: float  # points between the type area and the rules
+    reach: float  # points from the edge of the paper: what is nearer some printers leave out
 
     def paint(self, sheet: Sheet, area: Area, count: str, *, headed: bool) -> None:
         style = self.style
         x, end = area.start, area.start + area.measure + area.aside
         if headed:
-            self.head(sheet, x, end, area.height - area.head + 10)
-        foot = area.foot - 11
+            self.head(sheet, x, end, area.head - self.gap, area.height)
+        foot = area.foot - self.gap
         sheet.artifact(stroke(self.rule), f"0.8 w {line(x, foot, end, foot)} S", kind="Footer")
-        baseline = foot - 3 - style.size
+        baseline = foot - BELOW - style.size
         page = tuple(tokens((Text(count),), style, {}))
         sheet.text([page], style, end - width_of(page, style), baseline, None, kind="Footer")
         sheet.text(self.foot, style, x, baseline, None, kind="Footer")
 
-    def head(self, sheet: Sheet, x: float, end: float, low: float) -> None:
-        """The line at the head, ``low`` points above the foot of the paper, and what stands on
-        it."""
-        scale = fitted(self.logo, HEAD_LOGO, HEAD_HIGH)
-        sheet.artifact(sheet.drawn(self.logo, x, low + 5, scale, whole=True), kind="Header")
-        start = end - width_of(self.title, self.style)
-        sheet.text([self.title], self.style, start, low + 13, None, kind="Header")
+    def head(self, sheet: Sheet, x: float, end: float, room: float, height: float) -> None:
+        """The rule at the head, ``room`` points below the upper edge of paper of this ``height``,
+        and what stands on it."""
+        low, high = height - room, min(HEAD_HIGH, room - ABOVE - self.reach)
+        scale = fitted(self.logo, HEAD_LOGO, high)
+        logo = sheet.drawn(self.logo, x, low + ABOVE, scale, whole=True)
+        sheet.artifact(logo, kind="Header")
+        start, middle = end - width_of(self.title, self.style), self.logo.height * scale / 2
+        baseline = low + ABOVE + middle - CAPITAL * self.style.size / 2
+        sheet.text([self.title], self.style, start, baseline, None, kind="Header")
         sheet.artifact(stroke(self.rule), f"0.8 w {line(x, low, end, low)} S", kind="Header")
 
 
@@ -82,7 +89,8 @@ def furniture(document: Document, look: Look, logo: Drawing, width: float) -> Fu
     style = look.furniture
     title = tokens((Text(document.title),), style, {})
     shown = set_lines(title, style, width - HEAD_LOGO - 12)[0]
-    return Furniture(shown, tuple(footer(document, look, width)), style, look.colours["rule"], logo)
+    edition, foot = look.edition, tuple(footer(document, look, width))
+    return Furniture(shown, foot, style, look.colours["rule"], logo, edition.gap, edition.reach)
 
 
 # ------------------------------------------------------------------ contents

@@ -17,7 +17,8 @@ from .context import Context
 
 LOGO = 130.0  # points wide, at most
 NARROW = 300.0  # points
-ABOVE = 30.0  # points: how far the logo reaches into the head of the page
+ABOVE = 30.0  # points: how far the logo reaches into the head of the page, at most
+RISE, DROP = 4.0, 8.0  # points: how far above that the logo ends, and below it the kind begins
 SPACE = 1.2 * HALF  # below
 
 
@@ -49,10 +50,11 @@ class BannerGround:
     def paint(self, sheet: Sheet, x: float, top: float, tall: float) -> None:
         if self.kind:
             drawing, scale = self.logo.drawing, self.logo.scale
-            y = top + self.reach - drawing.height * scale + 4
+            y = top + self.reach - drawing.height * scale + RISE
             sheet.artifact(sheet.drawn(drawing, x, y, scale, whole=True))
             end = width_of(self.kind.lines[0], self.kind.style)
-            self.kind.draw(sheet, x + self.width - end, top + self.reach - 8, 0, 1)
+            clear = max(self.reach - DROP, self.kind.style.leading + 2)  # of the block below it
+            self.kind.draw(sheet, x + self.width - end, top + clear, 0, 1)
         if self.framed:
             outline = oblong(self.corner, x, top, self.width, tall, 0.75)
             sheet.artifact(stroke(self.colour), f"1.5 w {outline} S")
@@ -69,11 +71,15 @@ def banner(ctx: Context, part: Banner, parent: Branch, width: float) -> Box:
     title = ctx.plain(part.title, head, section.add("H1"), inner, balanced=True, place="title")
     pale = look.coloured(look.lead, "on-band")
     subtitle = ctx.plain(part.subtitle, pale, section.add("P"), inner, before=2)
-    logo = Logo(ctx.logo, fitted(ctx.logo, LOGO * look.unit, ABOVE * look.unit))
+    edition = look.edition
+    reach = min(ABOVE * look.unit, edition.head - edition.reach - RISE)
+    logo = Logo(
+        ctx.logo, fitted(ctx.logo, LOGO * look.unit, reach if beside else ABOVE * look.unit)
+    )
     ground = BannerGround(
         width,
         look.brand.corner,
-        ABOVE * look.unit,
+        reach,
         logo,
         kind if beside else None,
         look.colours["brand" if look.frame else "band"],

@@ -17,6 +17,7 @@ from .context import Context
 
 GAP = 14.0  # points between the text and its notes
 SAME = 4.0  # points: baselines as near as that are one line
+BEFORE = 7.0  # points between the number of a line and the line
 RULE = 5.0  # points between the rule at the start of a note and its words
 
 
@@ -57,4 +58,4 @@ def line_numbers(look: Look, sheet: Sheet, start: float, end: float) -> None:
             rows.append(y)
     for number, y in enumerate(rows, 1):
         words = tokens((Text(str(number)),), style, {})
-        sheet.text([tuple(words)], style, start - 10 - natural(words, style), y, None)
+        sheet.text([tuple(words)], style, start - BEFORE - natural(words, style), y, None)

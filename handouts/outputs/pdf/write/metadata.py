@@ -31,9 +31,9 @@ PRINT_ONLY = """<rdf:Description rdf:about="" xmlns:prism="http://prismstandard.
 """
 
 
-def xmp(document: Document, producer: str, *, tagged: bool) -> bytes:
+def xmp(document: Document, producer: str, *, tagged: bool, more: str = "") -> bytes:
     """The XMP metadata of a file; one that is not ``tagged`` claims no conformance and says that it
-    is for paper."""
+    is for paper, and ``more``."""
     date = f"{document.issued}T00:00:00Z"
     title, author, subject = (
         escape(text) for text in (document.title, plain(document.author), document.subject)
@@ -48,6 +48,6 @@ def xmp(document: Document, producer: str, *, tagged: bool) -> bytes:
 <rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
 <xmp:CreatorTool>{producer}</xmp:CreatorTool><xmp:CreateDate>{date}</xmp:CreateDate>
 <xmp:ModifyDate>{date}</xmp:ModifyDate><pdf:Producer>{producer}</pdf:Producer></rdf:Description>
-{CLAIMS if tagged else PRINT_ONLY}</rdf:RDF></x:xmpmeta>
+{CLAIMS if tagged else PRINT_ONLY + more}</rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""
     return text.encode("utf-8")

@@ -14,12 +14,13 @@ from ..ink.marks import (
     Display,
     Drawn,
     End,
-    Font,
+    Overprint,
     Path,
     Photograph,
     Run,
     Tag,
     Text,
+    TextPart,
 )
 from ..text.faces import Face, Word
 from ..text.subsets import Taken, Used
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from .rasters import Raster
 
 ARTIFACT = "/Artifact BMC"
+OVER, INSTEAD = "/Over gs", "/Instead gs"  # states that pages in four inks have (``prepress``)
 
 
 class Content(NamedTuple):
@@ -109,13 +111,13 @@ class _Writer:
         wide, tall = f"{mark.wide:.2f}", f"{mark.tall:.2f}"
         key = mark.photo.file.sha256, wide, tall
         if key not in self.photographs:
-            made = raster(mark.photo, mark.wide, mark.tall, mark.ink)
+            made = raster(mark.photo, mark.wide, mark.tall, mark.ink, mark.process)
             self.photographs[key] = f"P{len(self.photographs)}", made
         name, _ = self.photographs[key]
         self.forms[name] = None
         return f"q {wide} 0 0 {tall} {mark.x:.2f} {mark.y:.2f} cm /FormXob.{name} Do Q"
 
-    def said(self, part: At | Font | Run | Colour | Tag | End) -> str:
+    def said(self, part: TextPart) -> str:
         """A part of a text object; the most frequent kinds first."""
         if isinstance(part, Run):
             return f"[{self.codes(part.face, part.words)}] TJ"
@@ -127,6 +129,8 @@ class _Writer:
             return "EMC"
         if isinstance(part, Colour):
             return f"{part.operands} {part.operator}"
+        if isinstance(part, Overprint):
+            return OVER if part.on else INSTEAD
         return f"/{part.face.name} {part.size:g} Tf"
 
     def codes(self, face: Face, words: tuple[Word | str, ...]) -> str:

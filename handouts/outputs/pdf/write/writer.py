@@ -17,9 +17,10 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from .... import __version__
-from ....content.editions import PRINTING_CONDITION
+from ....content.editions import TWO_SIDED, Printing
 from ....meaning.document import Document
 from ....meaning.spans import plain
+from ..colours import FORMULA, Process
 from ..ink.marks import FieldArea, Form, LinkArea, Note
 from ..ink.tags import parent_tree, reading_order, sources, text_string
 from ..text.faces import Face
@@ -28,7 +29,9 @@ from .fields import form, widget
 from .finish import PaperBoxes
 from .metadata import xmp
 from .objects import coded, file_of, stream
+from .prepress import RESOURCES, claim, headed, intent, profile_stream
 from .streams import Content, Written
+from .viewer import preferences
 
 if TYPE_CHECKING:
     from .rasters import Raster
@@ -62,12 +65,15 @@ def write(
     boxes: PaperBoxes,
     *,
     tagged: bool,
+    printing: Printing = TWO_SIDED,
+    process: Process = FORMULA,
 ) -> bytes:
     """The PDF file. ``outline`` lists bookmarks as (words, level from 0, place).
 
-    One that is not ``tagged`` is for paper only: no tags, no links, and its metadata says so.
+    One that is not ``tagged`` is for paper only: no tags, no links, and its metadata says so. Print
+    dialogs are set to ``printing``; ``process`` is that of a press.
     """
-    return _Writer(document, said, boxes, tagged=tagged).file(outline)
+    return _Writer(document, said, boxes, printing, process, tagged=tagged).file(outline)
 
 
 class _Writer:
@@ -75,11 +81,18 @@ class _Writer:
     those."""
 
     def __init__(
-        self, document: Document, said: Written, boxes: PaperBoxes, *, tagged: bool
+        self,
+        document: Document,
+        said: Written,
+        boxes: PaperBoxes,
+        printing: Printing,
+        process: Process,
+        *,
+        tagged: bool,
     ) -> None:
         rl_config.useA85 = 0
         self.document, self.said, self.book, self.boxes = document, said, said.book, boxes
-        self.tagged = tagged
+        self.tagged, self.printing, self.process = tagged, printing, process
         left, low, right, high = boxes.media
         self.canvas = _Canvas(
             io.BytesIO(),
@@ -137,7 +150,8 @@ class _Writer:
         self.form = form(fields, (upright or fonts)[0], SUBSET_TAG, self.add) if fields else ""
         structure = self.structure(pages, links) if self.tagged else 0
         catalog, info = self.catalog(tree, outlines, structure)
-        return file_of(self.objects, catalog, info)
+        data = file_of(self.objects, catalog, info)
+        return headed(data) if self.book.ink == "press" else data
 
     def reportlab_objects(self) -> None:
         """Everything ReportLab has numbered, as source; formatting one object may number others."""
@@ -187,9 +201,22 @@ class _Writer:
             page.Trans = None
             if self.tagged:
                 page.StructParents, page.Tabs = index, pdfdoc.PDFName("S")
+            if self.book.ink == "press":
+                self.four_inks(page)
             for name, box in zip(("Media", "Crop", "Bleed", "Trim"), self.boxes, strict=True):
                 if box:
                     setattr(page, f"{name}Box", pdfdoc.PDFArray([_length(value) for value in box]))
+
+    def four_inks(self, page: Any) -> None:
+        """What a page in four inks names: states of overprinting, and all inks at once."""
+        states = {}
+        for one in RESOURCES:
+            self.numbered(one.name, one.source)
+            if one.kind == "ExtGState":
+                states[one.name] = pdfdoc.PDFObjectReference(one.name)
+            else:
+                page._colorsUsed = {one.name: one.name}
+        page.ExtGState = pdfdoc.PDFDictionary(states)
 
     def image(self, name: str, raster: Raster) -> bytes:
         """An image, which points to its mask where it has one (11.6.5.2)."""
@@ -288,7 +315,8 @@ class _Writer:
     def catalog(self, pages: int, outlines: int, structure: int) -> tuple[int, int]:
         """Catalog and document information; their numbers."""
         document = self.document
-        packet = xmp(document, PRODUCER, tagged=self.tagged)
+        claims = claim(self.process, document.issued, (document.slug, document.lang))
+        packet = xmp(document, PRODUCER, tagged=self.tagged, more=claims)
         metadata = self.add(
             b"<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n%s\nendstream"
             % (len(packet), packet)
@@ -306,30 +334,27 @@ class _Writer:
             ).encode("ascii")
         )
         tree = f"/MarkInfo<</Marked true>>/StructTreeRoot {structure} 0 R" if self.tagged else ""
-        viewer = "/DisplayDocTitle true" if self.tagged else "/PrintScaling/None"
+        viewer = preferences(self.printing, titled=self.tagged)
         catalog = self.add(
             (
                 f"<</Type/Catalog/Pages {pages} 0 R{shown}/Lang {text_string(document.lang)}{tree}"
-                f"/ViewerPreferences<<{viewer}>>"
-                f"{self.form}/Metadata {metadata} 0 R/OutputIntents[{self.intent()}]>>"
+                f"/ViewerPreferences{viewer}"
+                f"{self.form}/Metadata {metadata} 0 R{self.intents()}>>"
             ).encode("ascii")
         )
         return catalog, info
 
-    def intent(self) -> str:
-        """For which colours the file is meant (14.11.5): a screen's, or by name those of a printing
-        condition."""
+    def intents(self) -> str:
+        """For which colours the file is meant (14.11.5): a screen's, or those of a press if its
+        profile is known."""
         if self.book.ink == "press":
-            condition = PRINTING_CONDITION
-            return (
-                f"<</Type/OutputIntent/S/GTS_PDFX/OutputConditionIdentifier({condition})/OutputCondition({condition})"
-                f"/RegistryName(http://www.color.org)/Info({condition})>>"
-            )
+            known = self.process.profile is not None
+            return intent(self.process, self.add(profile_stream(self.process)) if known else 0)
         profile = self.add(stream(b"/N 3", _srgb()))
         return (
-            "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
+            "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
             "/RegistryName(http://www.color.org)/Info(sRGB IEC61966-2.1)/DestOutputProfile "
-            f"{profile} 0 R>>"
+            f"{profile} 0 R>>]"
         )
 
 
