@@ -16,11 +16,11 @@ from .project.project import Report, Task, build, jobs, outcomes, packets
 from .source.problems import Problem, Problems, Where
 
 if TYPE_CHECKING:
+    from .making.memo import Memo
     from .making.produce import produce
-    from .making.workshop import Memo
 
 # loaded when they are asked for: a build may find all in its cache
-LATE = {"produce": "making.produce", "Memo": "making.workshop"}
+LATE = {"produce": "making.produce", "Memo": "making.memo"}
 
 
 def __getattr__(name: str) -> Any:

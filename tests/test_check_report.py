@@ -17,7 +17,8 @@ from handouts.making import gate
 from handouts.making.gate import Verdict
 from handouts.reports.check import page
 from handouts.reports.record import recorded
-from handouts.signing.review import SignOff, State
+from handouts.signing.review import SignOff
+from handouts.signing.states import State
 from tests.support.brochures import ASSETS, CONTENT, ROOT
 from tests.support.browser import Browser, Media
 from tests.support.opened import Opened

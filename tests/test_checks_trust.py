@@ -19,7 +19,8 @@ from handouts.content.inline import spans
 from handouts.making import gate
 from handouts.meaning.document import Cell, Paragraph, Part, Table
 from handouts.meaning.spans import Given, Spans
-from handouts.signing.review import FactsSignOff, FactsState, SignOff, State
+from handouts.signing.review import FactsSignOff, SignOff
+from handouts.signing.states import FactsState, State
 from handouts.source.problems import Where
 from handouts.source.reader import Reading
 from tests.support.brochures import ASSETS, CONTENT

@@ -18,9 +18,9 @@ import pytest
 
 from handouts.clinic.jobs import Job
 from handouts.content.editions import EDITIONS, PAPERS
+from handouts.making.memo import Memo
 from handouts.making.produce import Production
 from handouts.making.site import Clinic
-from handouts.making.workshop import Memo
 from handouts.meaning.document import Contents, Heading, PageBreak, Panel, Paragraph
 from handouts.meaning.parts import headings, walk
 from handouts.meaning.spans import Text

@@ -20,9 +20,10 @@ from handouts.content import locale as locales
 from handouts.content.editions import EDITIONS
 from handouts.content.facts import Declared, Facts, Known, clinic_schema
 from handouts.content.locale import Locale, load_locale
+from handouts.making.memo import Memo
 from handouts.making.produce import Production, produce
 from handouts.making.site import Clinic, load_clinic, load_site
-from handouts.making.workshop import Memo, Workshop
+from handouts.making.workshop import Workshop
 from handouts.meaning.document import Document
 from handouts.meaning.spans import shown
 from handouts.outputs.text import render

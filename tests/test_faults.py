@@ -18,7 +18,7 @@ import yaml
 
 from handouts.checks import RULES
 from handouts.making import gate
-from handouts.making.workshop import Memo
+from handouts.making.memo import Memo
 from handouts.source.problems import Problem
 from tests.support.brochures import ASSETS, CONTENT, ROOT
 from tests.support.check_lists import rules, told

@@ -116,6 +116,17 @@ def test_a_shipped_font_is_whole(path: Path) -> None:
     assert fault(read_file(path)) is None
 
 
+@pytest.mark.parametrize("name", ["400Regular", "700Bold"])
+def test_zeros_have_no_slash(name: str) -> None:
+    """A ring is two contours; a slash parts the inner one."""
+    font = hb.Font(hb.Face((ASSETS / f"fonts/AtkinsonHyperlegibleNext_{name}.ttf").read_bytes()))
+    pen = hb.DrawFuncs()
+    moves: list[tuple[float, float]] = []
+    pen.set_move_to_func(lambda x, y, seen: seen.append((x, y)))
+    font.draw_glyph(font.get_nominal_glyph(ord("0")), pen, moves)
+    assert len(moves) == 2
+
+
 def test_a_font_written_anew_is_the_same() -> None:
     written = changed(lambda tables: None)
     assert sfnt.checksum(written) == sfnt.WHOLE

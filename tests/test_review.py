@@ -19,8 +19,10 @@ from handouts.making.produce import Production, produce
 from handouts.making.site import load_clinic
 from handouts.meaning.parts import said
 from handouts.meaning.spans import plain
-from handouts.signing.review import FactsState, SignOff, State, state, version
+from handouts.signing.review import SignOff
 from handouts.signing.standing import Standing
+from handouts.signing.states import FactsState, State, state
+from handouts.signing.versions import version
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.opened import Opened
 

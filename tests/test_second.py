@@ -20,9 +20,9 @@ from handouts import cli
 from handouts.clinic.jobs import SET, Details, Job, Outcome, PrivateJob
 from handouts.content.brand import load_brand
 from handouts.content.editions import EDITIONS, PAPERS
+from handouts.making.memo import Memo
 from handouts.making.produce import produce
 from handouts.making.site import Site, load_site
-from handouts.making.workshop import Memo
 from handouts.outputs.pdf.colours import rgb
 from handouts.project import project
 from handouts.source.reader import Reading

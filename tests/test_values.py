@@ -16,8 +16,8 @@ import pytest
 
 from handouts.clinic.jobs import SET, Job
 from handouts.content.editions import EDITIONS
+from handouts.making.memo import Memo
 from handouts.making.produce import Production
-from handouts.making.workshop import Memo
 from handouts.outputs.pdf import packet
 from handouts.outputs.pdf.ink.inks import in_ink
 from handouts.outputs.pdf.ink.marks import Book

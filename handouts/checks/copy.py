@@ -15,7 +15,7 @@ from ..content.handout import Handout
 from ..content.subject import Family
 from ..meaning.document import Definitions, Document
 from ..meaning.parts import Kind, walk
-from ..signing.review import FactsState, State
+from ..signing.states import FactsState, State
 from ..source.problems import Problem, Where
 from .lists import CheckLists
 from .pages.printed import Printed

@@ -13,9 +13,10 @@ from ..clinic.jobs import Job
 from ..content.facts import Known
 from ..content.handout import Handout
 from ..content.packets import STANDARD
+from ..making.memo import Memo
 from ..making.produce import Production, produce
 from ..making.site import Clinic, Site, load_site
-from ..making.workshop import Memo, Workshop
+from ..making.workshop import Workshop
 from ..meaning import changes
 from ..meaning.changes import Changes, Entry, File
 from ..meaning.document import Document, Figure

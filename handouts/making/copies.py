@@ -11,12 +11,13 @@ from ..checks.pages.printed import Printed
 from ..checks.reading.places import Places
 from ..checks.switches import Switches
 from ..clinic.fill import fill
-from ..signing.review import state
 from ..signing.standing import standing
+from ..signing.states import state
 from ..source.problems import Problem
 from ..source.reader import Reading, read
+from .memo import Found
 from .site import Clinic
-from .workshop import Found, Workshop
+from .workshop import Workshop
 
 
 def copy_of(

@@ -16,9 +16,10 @@ from ..content.packets import STANDARD
 from ..source.problems import Problem
 from ..source.processes import help_out
 from .copies import copy_of, switches_of
+from .memo import Found
 from .produce import produce
 from .site import Clinic
-from .workshop import Found, Workshop
+from .workshop import Workshop
 
 
 @dataclass(frozen=True)

@@ -18,12 +18,13 @@ from ..content.editions import EDITIONS, PAPERS
 from ..content.facts import Facts
 from ..content.handout import Handout
 from ..meaning.document import Document
-from ..signing.review import FactsState
 from ..signing.standing import Standing, standing
+from ..signing.states import FactsState
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from ..views.packet import slip
+from .memo import Memo
 from .site import Clinic, Site
-from .workshop import Memo, Workshop
+from .workshop import Workshop
 
 if TYPE_CHECKING:
     from ..outputs.pdf.setting import Rendered

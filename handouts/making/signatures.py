@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from ..signing.review import faults
 from ..signing.standing import facts_of
+from ..signing.states import faults
 from ..source.problems import Problem, Where
 from .site import HANDOUTS, REVIEW, Clinic, Site
 from .workshop import Workshop

@@ -16,8 +16,8 @@ from ..content.subject import Subject
 from ..making.produce import Production
 from ..making.site import REVIEW, Clinic, Site, load_site
 from ..making.workshop import Workshop
-from ..signing.review import faults
 from ..signing.standing import Standing
+from ..signing.states import faults
 from ..source.files import write
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from ..source.reader import M, Reading, read
@@ -244,7 +244,7 @@ def review_form(content: Path, assets: Path, slug: str, language: str) -> Form:
 def facts_form(content: Path, assets: Path, clinic: Clinic, folder: Path, language: str) -> Form:
     """The form for the clinical facts of a clinic, each as it prints; ``folder`` is where its files
     are. Raises ``Problems``: facts that cannot be read, or none to sign."""
-    from ..signing.review import facts_versions, version  # noqa: PLC0415
+    from ..signing.versions import facts_versions, version  # noqa: PLC0415
 
     facts, problems = Workshop(load_site(content, assets)).facts(clinic, language)
     if facts is None:

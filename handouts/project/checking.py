@@ -76,7 +76,8 @@ def _verdict(
     workers: int,
 ) -> Verdict:
     from ..making.gate import Bench, check  # noqa: PLC0415  (nothing heavy is loaded when all was told before)
-    from ..making.workshop import Memo, Workshop  # noqa: PLC0415
+    from ..making.memo import Memo  # noqa: PLC0415
+    from ..making.workshop import Workshop  # noqa: PLC0415
 
     cache, keys = task.cache, Keys(task.site, task.clinic)
     shop = Workshop(task.site, Memo(cache / "figures" if cache else None))

@@ -265,8 +265,8 @@ def _fresh(task: Task, waiting: list[Job], workers: int) -> Iterator[Outcome]:
 
 def _maker(task: Task) -> Callable[[Job], Outcome]:
     """What makes the jobs of a task, with one memo for all of them."""
+    from ..making.memo import Memo  # noqa: PLC0415
     from ..making.produce import produce  # noqa: PLC0415  (nothing heavy is loaded when all is kept from before)
-    from ..making.workshop import Memo  # noqa: PLC0415
 
     memo = Memo(task.cache / "figures" if task.cache else None)
     return lambda job: produce(task.site, task.clinic, job, memo)

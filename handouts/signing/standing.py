@@ -14,7 +14,8 @@ from ..content.locale import Locale
 from ..meaning.document import Document
 from ..meaning.parts import asked
 from ..views.base import DOT
-from .review import FactsState, SignOff, State
+from .review import SignOff
+from .states import FactsState, State
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from ..making.site import REVIEW, Site, load_site
 from ..making.workshop import Workshop
-from ..signing.review import FactsState, SignOff, State
+from ..signing.review import SignOff
+from ..signing.states import FactsState, State
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,12 @@ from handouts.content.handout import Handout
 from handouts.content.packets import Packet
 from handouts.making.copies import switches_of
 from handouts.making.gate import Bench
+from handouts.making.memo import Memo
 from handouts.making.produce import Production, produce
 from handouts.making.site import Clinic, Site, load_site
-from handouts.making.workshop import Memo, Workshop
+from handouts.making.workshop import Workshop
 from handouts.meaning.document import Document
-from handouts.signing.review import State
+from handouts.signing.states import State
 from handouts.source.problems import Problem, Problems
 
 

@@ -23,6 +23,11 @@ def lines(copy: Copy) -> Iterator[tuple[Page, Block | None, Line]]:
             yield from ((page, block, line) for line in block.lines)
 
 
+def blocks(copy: Copy) -> Iterator[tuple[Page, Block]]:
+    """Every block on the pages, in reading order."""
+    return ((page, block) for page in copy.printed.pages for block in page.blocks)
+
+
 def at(copy: Copy, page: Page, block: Block | None, line: Line, message: str, hint: str) -> Finding:
     """A finding about a line on paper, at its words as written; at its section where the program
     composed them."""

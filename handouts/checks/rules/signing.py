@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ...signing.review import Signed, SignOff, faults
+from ...signing.review import Signed, SignOff
+from ...signing.states import faults
 from ...source.problems import Problem, Where
 from ..copy import Copy, Finding
 from .registry import Found, rule

@@ -1,0 +1,140 @@
+"""The first stages of a site: its brand, its pictures, and what all documents of an edition share.
+
+They know no text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..content.brand import Brand, load_brand
+from ..content.editions import EDITIONS, PAPERS
+from ..content.packets import STANDARD
+from ..outputs.pdf.look import ICONS, Look
+from ..outputs.pdf.text.fontfile import fault
+from ..pictures.drawing import Drawing
+from ..pictures.gallery import Gallery
+from ..source.problems import Problem, Where
+from ..source.reader import Reading
+from .memo import Found, Memo, T
+from .site import Site
+
+if TYPE_CHECKING:  # what lays out is loaded only when something is laid out
+    from ..outputs.pdf.studio import Studio
+    from ..outputs.pdf.text.kept import Kept
+
+
+class Looks:
+    """How a site looks: its brand, its pictures, and the studios that set documents in them."""
+
+    def __init__(self, site: Site, memo: Memo | None = None) -> None:
+        self.site, self.memo = site, memo or Memo()
+
+    def _once(self, stage: str, *given: Hashable, make: Callable[[], T]) -> T:
+        return self.memo.once((stage, *given), make)
+
+    @property
+    def look(self) -> Found[Brand]:
+        """The brand, its fonts tried."""
+        return self._once("look", self.site.assets.whole, make=self._look)
+
+    def _look(self) -> Found[Brand]:
+        context, assets = Reading(), self.site.assets
+        brand = load_brand(assets, context)
+        fonts = brand.fonts if brand else None
+        for owner, field in fonts.files() if fonts else ():
+            entry = getattr(owner, field)
+            if found := fault(assets.files[entry], own=owner is fonts):
+                context.report(
+                    context.place(owner, field), f"'{entry}' {found.message}", found.hint
+                )
+        return None if context.problems else brand, tuple(context.problems)
+
+    @property
+    def brand(self) -> Brand:
+        """The brand, where it is known to be sound."""
+        brand = self.look[0]
+        assert brand is not None
+        return brand
+
+    @property
+    def galleries(self) -> tuple[Gallery, Gallery, Gallery]:
+        """Figures, icons, and the brand's own pictures."""
+        return self._once("galleries", self.site.assets.whole, make=self._galleries)
+
+    def _galleries(self) -> tuple[Gallery, Gallery, Gallery]:
+        figures, icons, marks = (
+            Gallery(self.site.assets, folder, self.brand, self.memo.cache)
+            for folder in ("figures", "icons", "brand")
+        )
+        return figures, icons, marks
+
+    @property
+    def fixtures(self) -> tuple[Problem, ...]:
+        """What is wrong with the brand and with the pictures that every brochure has."""
+        given = (self.site.assets.whole, self.site.taken is None)
+        return self._once("fixtures", *given, make=self._fixtures)
+
+    def _fixtures(self) -> tuple[Problem, ...]:
+        brand, problems = self.look
+        if brand is None:
+            return problems
+        _, icons, marks = self.galleries
+        found = list(marks.faults(Path(brand.logo).stem))
+        for name in sorted(filter(None, ICONS.values())):
+            found.extend(icons.faults(name))
+            if name not in icons:
+                where, message = (
+                    Where(self.site.assets.shown("icons")),
+                    f"the icon '{name}' is missing",
+                )
+                hint = "panels need it: draw one, or copy it back"
+                if self.site.taken is not None:
+                    hint += "; 'python -m handouts update' brings what this version needs"
+                found.append(Problem(where, message, hint))
+        return tuple(found)
+
+    @property
+    def plain_look(self) -> Look:
+        """The look of the standard edition, that no group of handouts has a say in."""
+        look = lambda: Look(self.brand, EDITIONS[STANDARD], self.site.assets)  # noqa: E731
+        return self._once("plain look", self.site.assets.whole, make=look)
+
+    @property
+    def logo(self) -> Drawing:
+        """The brand's own picture; nothing is drawn where it is broken or a photograph."""
+        picture = self.galleries[2].picture(Path(self.brand.logo).stem)
+        return picture if isinstance(picture, Drawing) else Drawing(1, 1)
+
+    def lacks(self, text: str) -> str:
+        """The characters of ``text`` that the brand's fonts do not have, each once."""
+        look = self.plain_look
+        return "".join(dict.fromkeys(look.regular.lacks(text) + look.bold.lacks(text)))
+
+    def studio(self, edition: str, paper: str, binding: float = 0) -> Studio:
+        """What all documents of an edition on a paper share."""
+        from ..outputs.pdf.studio import Studio  # noqa: PLC0415
+
+        def studio() -> Studio:
+            figures, icons, _ = self.galleries
+            return Studio(
+                self.brand,
+                EDITIONS[edition],
+                PAPERS[paper],
+                self.site.assets,
+                figures,
+                icons,
+                self.logo,
+                binding,
+            )
+
+        return self._once("studio", self.site.assets.whole, edition, paper, binding, make=studio)
+
+    @property
+    def kept(self) -> Kept:
+        """Words that were set for other documents, where no patient is told of."""
+        from ..outputs.pdf.text.kept import Kept  # noqa: PLC0415
+
+        return self._once("words", self.site.assets.whole, make=Kept)

@@ -1,0 +1,32 @@
+"""What stages of the work gave, kept in a process under the hash of what they were given.
+
+Other editions, clinics and days find it again, and a memo never has a say in what is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ..source.problems import Problem
+
+T = TypeVar("T")
+# what was asked for, or the problems that keep it from being there
+Found = tuple[T | None, tuple[Problem, ...]]
+
+
+class Memo:
+    """What stages gave, by what they were given; ``cache`` keeps compiled drawings between
+    processes."""
+
+    def __init__(self, cache: Path | None = None) -> None:
+        self.cache = cache
+        self._kept: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What ``make`` gives; asked for again under the same ``key``, the same again."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        found: T = self._kept[key]
+        return found

@@ -1,0 +1,173 @@
+"""The stages of a site that read its texts: what handouts share, what each says as its author wrote
+it, and what it means, with the facts of clinics still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from ..content.editions import OF_ALL
+from ..content.handout import Handout
+from ..content.packets import Packet, Packets
+from ..meaning.document import Document
+from ..meaning.parts import asked, said
+from ..meaning.spans import Link
+from ..source.problems import Problem, Problems, Where, did_you_mean
+from ..source.reader import M, Reading, read
+from ..views import VIEWS
+from .library import Shelf
+from .looks import Looks
+from .memo import Found
+
+
+class Script(NamedTuple):
+    """A handout as its author wrote it, what is wrong with it, and all files it leans on as they
+    were read."""
+
+    handout: Handout | None
+    problems: tuple[Problem, ...]
+    trees: Mapping[str, Any]
+
+
+class Texts(Looks):
+    """The texts of a site, each read once."""
+
+    def shelf(self, language: str) -> Shelf:
+        """What all handouts of a language share."""
+
+        def shelf() -> Shelf:
+            sound = self.look[0] is not None
+            galleries, lacks = (self.galleries[:2], self.lacks) if sound else ((), None)
+            return Shelf(self.site, language, galleries, lacks)
+
+        return self._once("shelf", self.site.digest, language, make=shelf)
+
+    def script(self, slug: str, language: str) -> Script:
+        """A handout as its author wrote it, or the problems of everything it leans on and of
+        itself."""
+        file = self.site.content.files.get(self.site.text(slug, language))
+        given = (self.site.digest, slug, language, file.sha256 if file else "")
+        return self._once("script", *given, make=lambda: self._script(slug, language))
+
+    def _script(self, slug: str, language: str) -> Script:
+        shelf = self.shelf(language)
+        names, trees = {**shelf.context.names, "slug": slug}, dict(shelf.context.trees)
+        context = Reading(names=names, trees=trees, lacks=shelf.context.lacks)
+        handout = self._read(self.site.text(slug, language), Handout, context)
+        problems = tuple(
+            dict.fromkeys(
+                (*self.fixtures, *self._accents(shelf), *shelf.problems, *context.problems)
+            )
+        )
+        return Script(None if shelf.lowering is None or problems else handout, problems, trees)
+
+    def _accents(self, shelf: Shelf) -> Iterator[Problem]:
+        """Colour notes of the brand that no family has, and, where it has any, notes of families
+        that it lacks."""
+        brand, subject = self.look[0], shelf.subject
+        if not brand or not brand.groups or not subject:
+            return
+        families = {subject.accent(name): one for name, one in subject.families.items()}
+        for name, accent in brand.groups.items():
+            if name not in families:
+                where, hint = accent.at or Where("?"), did_you_mean(name, families)
+                yield Problem(where, f"no family of handouts has the colour note '{name}'", hint)
+        for name, family in families.items():
+            if name not in brand.groups:
+                where, hint = (
+                    shelf.context.place(family, "colour"),
+                    did_you_mean(name, brand.groups),
+                )
+                yield Problem(where, f"the brand has no colour note '{name}'", hint)
+
+    def _read(self, path: str, kind: type[M], context: Reading) -> M | None:
+        """A file of the content folder; ``None`` when problems were reported to ``context``."""
+        try:
+            data = self.site.content.data(path)
+        except Problems as found:
+            context.problems.extend(found.problems)
+            return None
+        if data is None:
+            context.problems.append(self.site.missing(self.site.content.shown(path)))
+            return None
+        return read(data, kind, context, self.site.content.shown(path))
+
+    def document(self, slug: str, language: str, view: str = "brochure") -> Found[Document]:
+        """A view of a handout as meaning, its facts still open."""
+        handout, problems, _ = self.script(slug, language)
+        if handout is None:
+            return None, problems
+        path = self.site.content.files[self.site.text(slug, language)]
+        given = (self.site.digest, slug, language, path.sha256, view)
+        return self._once("document", *given, make=lambda: self._document(handout, language, view))
+
+    def _document(self, handout: Handout, language: str, view: str) -> Found[Document]:
+        lowering = self.shelf(language).lowering
+        assert lowering is not None
+        if view not in OF_ALL and getattr(handout, view, None) is None:
+            hint = f"write what it is to say under '{view}:', or leave this edition out"
+            where = handout.at or Where(self.name(handout.id, language))
+            return None, (Problem(where, f"this handout has no '{view}'", hint),)
+        document = VIEWS[view](handout, lowering)
+        problems = (*loose_links(document), *self._strange_facts(document, language))
+        return (None, problems) if problems else (document, ())
+
+    def _strange_facts(self, document: Document, language: str) -> tuple[Problem, ...]:
+        """Facts that are not this handout's, such as those of some handouts in a booklet on
+        something else."""
+        declared = self.shelf(language).declared
+        assert declared is not None
+        found = []
+        for name, at in asked(document.open):
+            if not name.startswith("handout.") and not declared.resolved(name, document.slug):
+                hint = (
+                    f"it is a fact that only some handouts have: add '{document.slug}' to "
+                    "them in facts.yaml"
+                )
+                message = f"'{document.slug}' has no fact '{name}' of its own"
+                found.append(
+                    Problem(at or Where(self.name(document.slug, language)), message, hint)
+                )
+        return tuple(dict.fromkeys(found))
+
+    def name(self, slug: str, language: str) -> str:
+        """A handout's file, as messages call it."""
+        return self.site.content.shown(self.site.text(slug, language))
+
+    def packet(self, name: str) -> Found[Packet]:
+        """A set by its name."""
+        known = dict.fromkeys(self.site.slugs)
+        context = Reading(
+            names={"slug of a handout": known}, lacks=self.lacks if self.look[0] else None
+        )
+        packets = self._read("sets.yaml", Packets, context)
+        if packets is None:
+            return None, tuple(context.problems)
+        if name not in packets.root:
+            where = Where(self.site.content.shown("sets.yaml"))
+            return None, (
+                Problem(where, f"there is no set '{name}'", did_you_mean(name, packets.root)),
+            )
+        return packets.root[name], ()
+
+
+def loose_links(document: Document) -> Iterator[Problem]:
+    """Links to places that this document turned out not to have, such as sources when nothing is
+    cited."""
+    known, links, at = {"title"}, list[tuple[Link, Where | None]](), None
+    for told in said(document.whole):
+        at = told.at or at
+        if told.id:
+            known.add(told.id)
+        links += [
+            (span, at)
+            for span in told.spans
+            if isinstance(span, Link) and span.target.startswith("#")
+        ]
+    for link, where in links:
+        if link.target[1:] not in known:
+            message, hint = (
+                f"there is no section '{link.target[1:]}' to link to",
+                "this booklet has none: remove the link",
+            )
+            yield Problem(where or Where("?"), message, hint)

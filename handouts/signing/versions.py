@@ -1,0 +1,160 @@
+"""What a signature holds for: a hash of everything that was read, and of nothing else.
+
+The hash of a section changes with a word, a picture, a definition, a source or an included
+fragment; that of a clinical fact with how the fact prints. White space does not count.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..content.facts import Facts, Known
+from ..content.subject import Ends
+from ..source.tree import Map
+
+# fields that are no part of what is told
+UNSIGNED = {"id", "version", "issued", "review-by", "authors"}
+COVER = ("title", "subtitle", "purpose", "audience", "cover", "group")
+GLANCE = ("message", "facts")
+# fields that stand for a fragment: a block, and what the wallet card says
+INCLUDES = ("include", "fragment")
+TERM = re.compile(r"\{([^{}|]+)(?:\|([^{}|]+))?\}")
+CITED = re.compile(r"\bS\d+\b")
+
+
+@dataclass(frozen=True)
+class Written:
+    """The files that a handout is made of, as read; ``drawn`` gives what a picture and its pieces
+    are made of, by its name, and nothing where there is no such picture; ``ends`` are the fragments
+    that every handout ends with."""
+
+    handout: Map
+    fragments: Mapping[str, Any]
+    glossary: Mapping[str, Any]
+    forms: Mapping[str, str]
+    sources: Mapping[str, Any]
+    drawn: Callable[[str], tuple[bytes, ...]]
+    ends: Ends
+
+
+def versions(written: Written) -> dict[str, str]:
+    """A hash of 8 hex digits for each section, in reading order, by the section's id."""
+    handout = written.handout
+    told: dict[str, Any] = {
+        "cover": [handout.get(name) for name in COVER],
+        "glance": [handout.get(n) for n in GLANCE],
+    }
+    told.update({str(section["id"]): section for section in handout["sections"]})
+    told["talk"] = handout.get("questions")
+    ends = {"help": (written.ends.help, written.ends.slip), "about": (written.ends.about,)}
+    told.update(
+        (name, [written.fragments.get(one) for one in fragments])
+        for name, fragments in ends.items()
+    )
+    rest = {*UNSIGNED, *COVER, *GLANCE, "sections", "questions"}
+    told["editions"] = {name: value for name, value in handout.items() if name not in rest}
+    return {name: _hash(_canonical(value, written), 8) for name, value in told.items()}
+
+
+def version(sections: Mapping[str, str]) -> str:
+    """The hash of the whole text: 12 hex digits."""
+    return _hash(json.dumps(sections), 12)
+
+
+def _hash(text: str, digits: int) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:digits]
+
+
+def _canonical(value: Any, written: Written) -> str:
+    """``value`` with everything it leans on, as one text that only changes with what it says."""
+    whole = _open(value, written)
+    text = json.dumps(whole, ensure_ascii=False, sort_keys=True)
+    terms = {_term(key or word, written.forms) for word, key in TERM.findall(text)}
+    terms |= {_term(word, written.forms) for word in _under(whole, "glossary")}
+    named = sorted(set(_under(whole, "name", "figure")))
+    # one after the other: photographs are large
+    pictures = {name: _drawn(written.drawn(name)) for name in named}
+    leans = {
+        **{
+            f"term {name}": _even(written.glossary.get(name, {}).get("definition"))
+            for name in sorted(terms)
+        },
+        **{
+            f"source {name}": _even(written.sources.get(name))
+            for name in sorted(set(CITED.findall(text)))
+        },
+        **{f"picture {name}": drawn for name, drawn in pictures.items() if drawn},
+    }
+    return text + json.dumps(leans, ensure_ascii=False, sort_keys=True)
+
+
+def _term(form: str, forms: Mapping[str, str]) -> str:
+    """The key of a term, found as ``inline`` finds it."""
+    return forms.get(form) or forms.get(form.lower()) or form
+
+
+def _drawn(pieces: tuple[bytes, ...]) -> str:
+    """The hash of a picture and its pieces: of what is drawn, not of how its lines end; '' where
+    there is none."""
+    if not pieces:
+        return ""
+    return hashlib.sha256(b"\0".join(piece.replace(b"\r\n", b"\n") for piece in pieces)).hexdigest()
+
+
+def _open(value: Any, written: Written) -> Any:
+    """``value`` with fragments in place of their includes."""
+    if isinstance(value, dict):
+        field, included = next(iter(value.items()), ("", None))
+        if (
+            len(value) == 1
+            and field in INCLUDES
+            and isinstance(included, str)
+            and included in written.fragments
+        ):
+            return {str(included): _open(written.fragments[included], written)}
+        return {key: _open(below, written) for key, below in value.items()}
+    if isinstance(value, list):
+        return [_open(below, written) for below in value]
+    return _even(value)
+
+
+def _even(value: Any) -> Any:
+    """White space does not count."""
+    if isinstance(value, dict):
+        return {key: _even(below) for key, below in value.items()}
+    if isinstance(value, list):
+        return [_even(below) for below in value]
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+def _under(value: Any, *names: str) -> Iterator[str]:
+    """The texts right under the fields of these ``names``, at any depth."""
+    if isinstance(value, dict):
+        for name, below in value.items():
+            if name in names:
+                yield from (
+                    one
+                    for one in (below if isinstance(below, list) else [below])
+                    if isinstance(one, str)
+                )
+            yield from _under(below, *names)
+    elif isinstance(value, list):
+        for below in value:
+            yield from _under(below, *names)
+
+
+def facts_versions(facts: Facts) -> dict[str, str]:
+    """A hash of 8 hex digits for each clinical fact that is filled in, of its label and its values
+    as they print."""
+    known = (one for one in facts.known.values() if one.clinical and one.values)
+    return {one.name: _hash(_printed(one), 8) for one in known}
+
+
+def _printed(known: Known) -> str:
+    values = ((one.person, one.text, one.note) for one in known.values)
+    return json.dumps([known.label, *values], ensure_ascii=False)
