@@ -64,7 +64,7 @@ def _found(page: Any) -> Found:
 def _cut(thing: Any, trim: Box, bleed: Box) -> bool:
     """Whether a ground or a picture ends at the trim, or between it and the end of the bleed: cut a
     little askew, paper would show beside it."""
-    if not _filled(thing) or bool(thing.level):  # what stands in a drawing has its own measures
+    if bool(thing.level) or not _filled(thing):  # what stands in a drawing has its own measures
         return False
     left, low, right, high = map(float, thing.get_bounds())
     if right <= trim[0] or left >= trim[2] or high <= trim[1] or low >= trim[3]:
@@ -78,9 +78,9 @@ def _cut(thing: Any, trim: Box, bleed: Box) -> bool:
 
 
 def _filled(thing: Any) -> bool:
-    if thing.type in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM):
+    if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
         return True
-    if thing.type != raw.FPDF_PAGEOBJ_PATH:
+    if thing.type != raw.FPDF_PAGEOBJ_PATH:  # the box of a drawing reaches beyond what is seen
         return False
     mode, drawn = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(thing, mode, drawn)

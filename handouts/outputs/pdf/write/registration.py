@@ -9,7 +9,7 @@ from __future__ import annotations
 from ..ink.marks import Path
 from ..ink.outlines import line
 from ..pages.areas import Area
-from ..paths import cornered
+from ..paths import ellipse
 from .finish import MARK
 
 CLEAR = 1.0  # between what bleeds and a mark
@@ -48,6 +48,5 @@ def registered(area: Area) -> tuple[Path]:
 
 
 def _target(x: float, y: float) -> str:
-    size = 2 * CIRCLE
-    circle = cornered(x - CIRCLE, y - CIRCLE, size, size, CIRCLE)
+    circle = ellipse(x, y, CIRCLE, CIRCLE)
     return f"{circle} {line(x - CROSS, y, x + CROSS, y)} {line(x, y - CROSS, x, y + CROSS)}"
