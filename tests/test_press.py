@@ -266,13 +266,14 @@ def greyish(inks: Inks) -> bool:
 
 def test_black_words_go_over_what_is_below_them_and_nothing_else_does(printed: Print) -> None:
     """White that overprinted would not be seen, nor would a ground in fewer inks."""
-    over, black = 0, (0.0, 0.0, 0.0, 1.0)
+    over, black = 0, tuple[float, ...]((0.0, 0.0, 0.0, 1.0))
     with pikepdf.open(printed.path) as pdf:
         for page in pdf.pages:
             states = page.resources.ExtGState
             assert (bool(states.Over.op), int(states.Over.OPM)) == (True, 1)
             assert not bool(states.Instead.op)
-            now, inks, saved = "/Instead", black, list[tuple[str, Inks]]()
+            now, saved = "/Instead", list[tuple[str, Inks]]()
+            inks: Inks = black
             for name, operands in _operators(page):
                 if name == "gs":
                     now = str(operands[0])
@@ -348,7 +349,8 @@ def test_the_manifest_says_what_was_found(printed: Print) -> None:
             if name in ("k", "K")
         )
         told, limit = map(float, measured["heaviest-ink-percent"].split(" of "))
-        assert (told, limit) == (pytest.approx(heaviest, abs=1), 300)
+        assert told == pytest.approx(heaviest, abs=1)
+        assert limit == 300
         found = fonts(pdf)
     assert measured["fonts-embedded"] == f"{len(found)}/{len(found)}"
     for rule in ("grey-text-in-black-alone", "black-text-overprints"):

@@ -91,7 +91,7 @@ def test_the_readme_says_how_each_edition_is_printed() -> None:
 
 def least(data: bytes) -> float:
     """How near to an edge of its paper a file paints, in points."""
-    found = []
+    found = list[float]()
     with pypdfium2.PdfDocument(data) as pdf:
         for page in pdf:
             image = page.render(scale=SCALE).to_pil().convert("L")

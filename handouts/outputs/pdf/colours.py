@@ -40,6 +40,9 @@ class Profile(Protocol):
     def name(self) -> str: ...
 
     @property
+    def listed(self) -> bool: ...
+
+    @property
     def limit(self) -> float:
         """The most ink it asks for in one place, 1 for each full ink."""
 

@@ -25,12 +25,17 @@ MATCHED = ImageCms.Flags.BLACKPOINTCOMPENSATION
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The ICC profile of a press; ``name`` is the printing condition that it stands for, ``intent``
-    how colours that its inks cannot print are changed: ``relative`` or ``perceptual``."""
+    """The ICC profile of a press.
+
+    ``name`` is the printing condition that it stands for, as in the registry of the ICC where it is
+    ``listed``; ``intent`` is how colours that its inks cannot print are changed: ``relative`` or
+    ``perceptual``.
+    """
 
     data: bytes = field(repr=False)
     name: str
     intent: str
+    listed: bool = False
 
     @property
     def limit(self) -> float:

@@ -85,4 +85,4 @@ def process(press: Press, paper: Paper, assets: Folder) -> Process:
 
     data = assets.files[condition.profile].read(assets.shown(condition.profile))
     name = condition.name or examined(data).name
-    return Process(press.given(), Profile(data, name, press.intent), most)
+    return Process(press.given(), Profile(data, name, press.intent, bool(condition.name)), most)

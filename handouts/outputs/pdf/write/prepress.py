@@ -53,9 +53,10 @@ def intent(process: Process, profile: int) -> str:
     if not process.profile:
         return ""
     name = text_string(process.profile.name)
+    registry = f"/RegistryName({REGISTRY})" if process.profile.listed else ""
     return (
         f"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFX/OutputConditionIdentifier{name}"
-        f"/OutputCondition{name}/RegistryName({REGISTRY})/Info{name}"
+        f"/OutputCondition{name}{registry}/Info{name}"
         f"/DestOutputProfile {profile} 0 R>>]"
     )
 
