@@ -22,8 +22,10 @@ from .areas import Area
 
 PAGE_NUMBER = 48.0  # points: what the page number takes of the line at the foot
 HEAD_LOGO, HEAD_HIGH = 92.0, 24.0  # points wide and high at most, at the head of pages
-ABOVE, BELOW = 3.0, 3.0  # points between a rule and the logo above it, or the words below it
-CAPITAL = 0.7  # of the size of type: how high its capitals stand
+ABOVE, BELOW = 5.0, 3.0  # points between a rule and the logo above it, or the words below it
+SLIP = 0.5  # points: paper does not lie that exactly in a printer
+TITLE = 13.0  # points from the rule at the head up to the baseline of the title, at most
+CAPITAL = 0.74  # of the size of type: how high its capitals stand
 BETWEEN = 24.0  # points between the columns of a list of contents
 NUMBER = 34.0  # points that an entry leaves for its page number
 AIR = 6.0  # points around the dots between an entry and its number
@@ -74,13 +76,13 @@ class Furniture:
     def head(self, sheet: Sheet, x: float, end: float, room: float, height: float) -> None:
         """The rule at the head, ``room`` points below the upper edge of paper of this ``height``,
         and what stands on it."""
-        low, high = height - room, min(HEAD_HIGH, room - ABOVE - self.reach)
+        low, high = height - room, min(HEAD_HIGH, room - ABOVE - self.reach - SLIP)
         scale = fitted(self.logo, HEAD_LOGO, high)
         logo = sheet.drawn(self.logo, x, low + ABOVE, scale, whole=True)
         sheet.artifact(logo, kind="Header")
-        start, middle = end - width_of(self.title, self.style), self.logo.height * scale / 2
-        baseline = low + ABOVE + middle - CAPITAL * self.style.size / 2
-        sheet.text([self.title], self.style, start, baseline, None, kind="Header")
+        start = end - width_of(self.title, self.style)
+        rise = min(TITLE, room - self.reach - SLIP - CAPITAL * self.style.size)
+        sheet.text([self.title], self.style, start, low + rise, None, kind="Header")
         sheet.artifact(stroke(self.rule), f"0.8 w {line(x, low, end, low)} S", kind="Header")
 
 

@@ -77,9 +77,13 @@ def _told(field: Field) -> Spans:
 
 
 def _long(ctx: Context, field: Field, width: float) -> bool:
-    """Whether the value of a field needs more than its share of a line."""
-    if not field.value or field.large:
+    """Whether the value of a field needs more than its share of a line; a number to call is one
+    word."""
+    if not field.value:
         return False
+    if field.large:
+        number = ctx.tokens(field.value[(first := _given(field.value)) : first + 1], ctx.look.call)
+        return natural(number, ctx.look.call) > width
     style = ctx.look.body
     return len(set_lines(ctx.tokens(_told(field), style), style, width)) > LINES
 
@@ -88,7 +92,7 @@ def _called(ctx: Context, field: Field, parent: Branch, width: float) -> Box:
     """A number to call, large enough to be read from across a kitchen, with what belongs to it
     below."""
     look, outer, value = ctx.look, parent.add("P"), field.value
-    first = next((place for place, span in enumerate(value) if isinstance(span, Given)), 0)
+    first = _given(value)
     called, rest = f"{field.label}: {plain(value[:first])}".strip(), plain(value[first + 1 :])
     # What is heard is one sentence: the spaces and commas that lines and sizes stand for are said,
     # too.
@@ -97,13 +101,18 @@ def _called(ctx: Context, field: Field, parent: Branch, width: float) -> Box:
     wide = width_of(label.lines[0], look.strong) + look.strong.size * WORD
     drop = baseline_drop(look.call) - baseline_drop(look.strong)
     boxes: tuple[Box, ...] = (label, number)
-    if wide + width_of(number.lines[0], look.call) <= width:
+    if len(number.lines) == 1 and wide + width_of(number.lines[0], look.call) <= width:
         left, right = Stack((label,), padding=(drop, 0)), Stack((number,))
         boxes = (Beside((Column(0, left), Column(wide, right))),)
     note = rest.strip(" ,")
     if note:
         boxes = (*boxes, ctx.plain(note, look.narrow, outer.add("Span", actual=rest), width))
     return Stack(boxes, before=4, after=6)
+
+
+def _given(value: Spans) -> int:
+    """Where in a value the number stands."""
+    return next((place for place, span in enumerate(value) if isinstance(span, Given)), 0)
 
 
 def _ruled(ctx: Context, field: Field, parent: Branch, width: float) -> Ruled:
