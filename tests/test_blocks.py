@@ -8,8 +8,8 @@ import pytest
 
 from handouts.content.blocks import Block, Lowering
 from handouts.content.brand import load_brand
+from handouts.content.common import Common
 from handouts.content.facts import Declared
-from handouts.content.handout import Common
 from handouts.content.inline import spans
 from handouts.content.locale import load_locale
 from handouts.content.shelf import Glossary, Sources

@@ -25,10 +25,11 @@ from handouts.meaning.document import Contents, Heading, PageBreak, Panel, Parag
 from handouts.meaning.parts import headings, walk
 from handouts.meaning.spans import Text
 from handouts.outputs.pdf.boxes.box import Box
-from handouts.outputs.pdf.boxes.kinds import Beside, Stack, TextBox
+from handouts.outputs.pdf.boxes.kinds import TextBox
+from handouts.outputs.pdf.boxes.stacks import Beside, Stack
 from handouts.outputs.pdf.pages.composition import Composition
 from handouts.outputs.pdf.weigh import ink
-from handouts.project import project
+from handouts.project import building, tasks, wanted
 from tests.support.brochures import READ, ROOT, Brochures
 from tests.support.composing import composed
 from tests.support.prints import ALL, SITE, Print, Prints, Side, Words, jobs, spread, titled
@@ -469,16 +470,16 @@ def test_ink_saver_takes_a_third_of_the_ink(job: Job, prints: Prints) -> None:
 
 def test_the_manifest_weighs_ink_where_editions_are_compared(tmp_path: Path) -> None:
     slug = jobs("ink-saver")[0].slug
-    todo, problems = project.jobs(SITE, [slug], ["en"], ["standard", "ink-saver"], ["letter"])
+    todo, problems = wanted.jobs(SITE, [slug], ["en"], ["standard", "ink-saver"], ["letter"])
     assert not problems
-    assert not project.build(project.Task(SITE, SITE.clinic), todo, tmp_path).problems
+    assert not building.build(tasks.Task(SITE, SITE.clinic), todo, tmp_path).problems
     files = json.loads((tmp_path / "manifest.json").read_text("utf-8"))["files"]
     told = {entry["edition"]: entry["ink"] for entry in files}
     assert told == {
         name: ink((tmp_path / f"en/{slug}-{name}-letter.pdf").read_bytes()) for name in told
     }
     assert 0 < told["ink-saver"] <= told["standard"] / 3
-    (alone,), _ = project.jobs(SITE, [slug], ["en"], ["ink-saver"], ["letter"])
+    (alone,), _ = wanted.jobs(SITE, [slug], ["en"], ["ink-saver"], ["letter"])
     assert not alone.weighed
 
 

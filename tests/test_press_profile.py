@@ -11,6 +11,7 @@ import io
 import re
 import shutil
 import subprocess
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -276,7 +277,6 @@ def test_colours_of_a_photograph_go_through_the_profile() -> None:
     found = raster(own, 72, 72, "press", TOYS)
     assert b"/DeviceCMYK" in found.entries
     assert b"/FlateDecode" in found.entries
-    import zlib  # noqa: PLC0415
 
     inks = tuple(value / 255 for value in zlib.decompress(found.data)[:4])
     assert TOYS.profile

@@ -3,6 +3,7 @@ anything is painted."""
 
 from __future__ import annotations
 
+from argparse import Namespace
 from pathlib import Path
 
 import pikepdf
@@ -15,7 +16,7 @@ from handouts.content.editions import EDITIONS, MM, PAPERS
 from handouts.making.memo import Memo
 from handouts.making.produce import produce
 from handouts.making.site import load_clinic
-from handouts.project import project
+from handouts.project.wanted import meant_for
 from tests.support.brochures import ROOT
 from tests.support.prints import SITE, Print, Prints, spread, titled
 
@@ -73,8 +74,6 @@ def _file(prints: Prints, data: bytes) -> Path:
 
 
 def test_editions_are_listed_with_how_they_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
-    from argparse import Namespace  # noqa: PLC0415
-
     assert listing.run(Namespace(editions=True)) == 0
     lines = capsys.readouterr().out.splitlines()
     for name, (_, _, told) in WANTED.items():
@@ -116,7 +115,7 @@ def test_sheets_keep_their_leaves_and_their_edges_with_the_facts_of_a_clinic(
     clinic, memo = load_clinic(ROOT / "tests" / "clinics" / f"{name}.yaml"), Memo()
     sides = {}
     for slug in SITE.written:
-        if not project.meant_for(SITE, slug, "en", "sheet"):
+        if not meant_for(SITE, slug, "en", "sheet"):
             continue
         made = produce(SITE, clinic, Job(slug, "en", "sheet", paper), memo)
         assert made.entry is not None, made.problems

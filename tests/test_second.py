@@ -24,7 +24,7 @@ from handouts.making.memo import Memo
 from handouts.making.produce import produce
 from handouts.making.site import Site, load_site
 from handouts.outputs.pdf.colours import rgb
-from handouts.project import project
+from handouts.project import wanted
 from handouts.source.reader import Reading
 from tests.support.brochures import ASSETS, ROOT
 from tests.support.prints import sides
@@ -60,7 +60,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def jobs(site: Site) -> Iterator[Job]:
     for slug in site.slugs:
         for edition in EDITIONS:
-            if project.meant_for(site, slug, "en", edition):
+            if wanted.meant_for(site, slug, "en", edition):
                 yield from (Job(slug, "en", edition, paper) for paper in PAPERS)
     yield from (Job("first-visit", "en", SET, paper) for paper in PAPERS)
 

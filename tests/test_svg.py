@@ -16,7 +16,7 @@ from handouts.meaning.document import Figure, Label, Strip
 from handouts.outputs.pdf.boxes.kinds import Sized
 from handouts.outputs.pdf.drawings import colouring, painted
 from handouts.outputs.pdf.parts.pictures import SIZES
-from handouts.outputs.pdf.parts.pictures import Strip as Drawn
+from handouts.outputs.pdf.parts.strips import Strip as Drawn
 from handouts.pictures.drawing import Drawing, Pen, Shape
 from handouts.pictures.gallery import Gallery
 from handouts.pictures.svg import compile_svg

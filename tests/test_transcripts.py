@@ -30,7 +30,7 @@ from handouts.meaning.document import (
 from handouts.meaning.parts import walk
 from handouts.meaning.spans import Given, Strong, Text, plain
 from handouts.outputs import text
-from handouts.project.project import meant_for
+from handouts.project.wanted import meant_for
 from tests.support.brochures import GOLDEN, ON_LETTER, ROOT, Brochure, Brochures, named
 from tests.support.transcript import UNKNOWN, Transcript, transcript
 

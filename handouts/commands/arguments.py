@@ -6,13 +6,14 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TypeAlias
 
 from .. import __version__
 
 MOST_BINDING = 6  # millimetres: the outer margin must stay printable
 FORMS = ("text", "json", "github")
-Commands = Any  # argparse has no public name for it
+# argparse has no public name for it
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def parser() -> argparse.ArgumentParser:

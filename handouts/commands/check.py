@@ -7,7 +7,8 @@ import gc
 from pathlib import Path
 
 from .. import api
-from ..project import checking, project
+from ..project import checking
+from ..project.tasks import CACHE, Asked
 from ..source.files import write
 from . import opened
 
@@ -15,9 +16,9 @@ from . import opened
 def run(options: argparse.Namespace) -> int:
     gc.disable()
     site, clinic = opened(options)
-    task = api.Task(site, clinic, None if options.no_cache else Path(project.CACHE))
+    task = api.Task(site, clinic, None if options.no_cache else Path(CACHE))
     languages = tuple(dict.fromkeys(options.lang or ())) or site.languages
-    asked = checking.Asked(
+    asked = Asked(
         tuple(options.slugs), languages, options.format, options.strict, pages=not options.no_pages
     )
     text, status = checking.told(task, options.content.resolve(), asked, options.jobs)

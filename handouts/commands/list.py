@@ -7,7 +7,8 @@ import sys
 
 from ..content.editions import EDITIONS
 from ..making.site import strays
-from ..project import authoring, project
+from ..project.listing import listing
+from ..project.wanted import nothing
 from . import opened, tell
 
 
@@ -18,14 +19,14 @@ def run(options: argparse.Namespace) -> int:
             print(f"{'':15}print: {edition.printing}")
         return 0
     site, clinic = opened(options)
-    rows = list(authoring.listing(site, clinic))
+    rows = list(listing(site, clinic))
     for row in rows:
         cells = zip(row[:6], (26, 6, 9, 12, 16, 0), strict=True)
         print("  ".join(text.ljust(width) for text, width in cells).rstrip())
         for note in row.notes:
             print(f"    {note}")
     if not rows:
-        print(project.nothing(site), file=sys.stderr)
+        print(nothing(site), file=sys.stderr)
     problems = sorted(
         {*strays(site, clinic), *(problem for row in rows for problem in row.problems)}
     )

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import PlainValidator, ValidationInfo
 
 from ..meaning.spans import Cite, Foreign, Link, Open, Span, Spans, Strong, Term, Text
 from ..source.problems import Refused, Where, did_you_mean
-from ..source.reader import QUOTES, Reading, reading
+from ..source.reader import Reading, reading
+from ..source.refusals import QUOTES
 from ..source.schema import TEXT, JsonSchema
 from ..source.tree import SPACES, Scalar
 
@@ -182,7 +183,7 @@ class _Parser:
             self.fail(match, "a clinic fact stands alone, never among other words", hint)
 
 
-def _rich(value: Any, info: ValidationInfo) -> Any:
+def _rich(value: object, info: ValidationInfo) -> object:
     if isinstance(value, tuple):
         return value
     if not isinstance(value, str):

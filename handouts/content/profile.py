@@ -7,8 +7,11 @@ import io
 import struct
 from typing import NamedTuple
 
+from PIL import Image, ImageCms
+
 LARGEST = 8_000_000  # bytes: print shops' profiles have half a megabyte to three
 HEAD, ENTRY = 128, 12  # bytes of the header, and of an entry in the table of tags
+PAPER = 12  # of 255: what white may take of an ink
 NEEDED = ("A2B0", "B2A0")  # from inks to colours, and back (8.4.3: those of every output profile)
 OUTPUT, INKS = b"prtr", b"CMYK"
 SPACES = {b"RGB ": "red, green and blue", b"GRAY": "grey", INKS: "four inks", b"Lab ": "Lab"}
@@ -57,8 +60,6 @@ def _tags(data: bytes) -> set[str] | None:
 
 def _opened(data: bytes) -> Profile:
     """Whether Little CMS can turn colours into its inks, and back."""
-    from PIL import Image, ImageCms  # noqa: PLC0415  (only for brands that have a press profile)
-
     try:
         profile = ImageCms.ImageCmsProfile(io.BytesIO(data))
         there = ImageCms.buildTransform(ImageCms.createProfile("sRGB"), profile, "RGB", "CMYK")
@@ -70,6 +71,3 @@ def _opened(data: bytes) -> Profile:
     if white is None or max(white.tobytes()) > PAPER:
         return Profile(name, "this profile prints white as a colour")
     return Profile(name)
-
-
-PAPER = 12  # of 255: what white may take of an ink

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AfterValidator, ValidationInfo, field_validator
 
@@ -66,7 +66,7 @@ class Sources(Record[dict[Annotated[str, AfterValidator(_numbered)], Source]]):
     pass
 
 
-def source_id(value: Any, info: ValidationInfo) -> Any:
+def source_id(value: object, info: ValidationInfo) -> object:
     """Reports an id that the list of sources does not have."""
     known = reading(info).names.get("source")
     if known is not None and isinstance(value, str) and value not in known:

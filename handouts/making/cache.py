@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import sys
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import date
 from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
 
 from ..clinic.jobs import Entry, Job, Member, Outcome
@@ -73,9 +75,6 @@ def _hash(*parts: str) -> str:
 
 def _versions() -> str:
     """The versions of everything that has a say in the bytes."""
-    import sys  # noqa: PLC0415
-    from importlib.metadata import version  # noqa: PLC0415
-
     names = (
         "reportlab",
         "uharfbuzz",

@@ -7,23 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..content.brand import Brand, load_brand
 from ..content.editions import EDITIONS, PAPERS
 from ..content.packets import STANDARD
 from ..outputs.pdf.look import ICONS, Look
+from ..outputs.pdf.studio import Studio
 from ..outputs.pdf.text.fontfile import fault
+from ..outputs.pdf.text.kept import Kept
 from ..pictures.drawing import Drawing
 from ..pictures.gallery import Gallery
 from ..source.problems import Problem, Where
 from ..source.reader import Reading
 from .memo import Found, Memo, T
 from .site import Site
-
-if TYPE_CHECKING:  # what lays out is loaded only when something is laid out
-    from ..outputs.pdf.studio import Studio
-    from ..outputs.pdf.text.kept import Kept
 
 
 class Looks:
@@ -115,7 +112,6 @@ class Looks:
 
     def studio(self, edition: str, paper: str, binding: float = 0) -> Studio:
         """What all documents of an edition on a paper share."""
-        from ..outputs.pdf.studio import Studio  # noqa: PLC0415
 
         def studio() -> Studio:
             figures, icons, _ = self.galleries
@@ -135,6 +131,4 @@ class Looks:
     @property
     def kept(self) -> Kept:
         """Words that were set for other documents, where no patient is told of."""
-        from ..outputs.pdf.text.kept import Kept  # noqa: PLC0415
-
         return self._once("words", self.site.assets.whole, make=Kept)

@@ -9,28 +9,23 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from datetime import date
-from typing import TYPE_CHECKING
 
 from ..clinic.fill import fill, unfit
-from ..clinic.jobs import NOBODY, SET, Entry, Job, Member, Outcome, PrivateJob, Review
+from ..clinic.jobs import SET, Entry, Job, Member, Outcome, PrivateJob, Review
 from ..content.editions import EDITIONS, PAPERS
-from ..content.facts import Facts
 from ..content.handout import Handout
 from ..meaning.document import Document
+from ..outputs.pdf.packet import bound
+from ..outputs.pdf.setting import Rendered
+from ..outputs.pdf.text.kept import Kept
+from ..outputs.pdf.text.lines import forget
+from ..outputs.pdf.weigh import ink
 from ..signing.standing import Standing, standing
-from ..signing.states import FactsState
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from ..views.packet import slip
+from .filling import Filling, source_of
 from .memo import Memo
 from .site import Clinic, Site
-from .workshop import Workshop
-
-if TYPE_CHECKING:
-    from ..outputs.pdf.setting import Rendered
-    from ..outputs.pdf.text.kept import Kept
-
-PROOF = "proof"
 
 
 def produce(site: Site, clinic: Clinic, job: Job | PrivateJob, memo: Memo | None = None) -> Outcome:
@@ -57,26 +52,13 @@ def _unexpected(site: Site, job: Job, error: Exception, private: bool) -> Proble
     last = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{last.filename.replace(chr(92), '/').rpartition('/handouts/')[2]}:{last.lineno}"
     told = type(error).__name__ if private else f"{type(error).__name__}: {error}"
-    where = Where(_source(site, job))
+    where = Where(source_of(site, job))
     message = f"'{job.slug}' could not be made: the program came to grief in {place} ({told})"
     return Problem(where, message, "this is our fault: report it, with this line and the file")
 
 
-def _source(site: Site, job: Job) -> str:
-    """The file that says what ``job`` makes."""
-    return site.content.shown("sets.yaml" if job.packet else site.text(job.slug, job.language))
-
-
-class Production:
-    """One job on its way."""
-
-    def __init__(
-        self, site: Site, clinic: Clinic, job: Job | PrivateJob, memo: Memo | None = None
-    ) -> None:
-        self.shop, self.clinic = Workshop(site, memo), clinic
-        self.job = job.job if isinstance(job, PrivateJob) else job
-        self.details = job.details.tidy if isinstance(job, PrivateJob) else NOBODY
-        self.day = self.job.day
+class Production(Filling):
+    """One job on its way to a file."""
 
     def outcome(self) -> Outcome:
         """Raises ``Problems``."""
@@ -91,83 +73,7 @@ class Production:
             return self.packet() if job.packet else self.single()
         finally:
             if self.details.values:
-                from ..outputs.pdf.text.lines import forget  # noqa: PLC0415
-
                 forget()
-
-    def refuse(self, *told: tuple[str, str]) -> None:
-        """Raises ``Problems`` where there are messages and hints about the job as a whole."""
-        if told:
-            where = Where(_source(self.shop.site, self.job))
-            raise Problems(Problem(where, message, hint) for message, hint in told)
-
-    # -------------------------------------------------------------- documents
-
-    def facts(self) -> tuple[Facts, FactsState]:
-        """The clinic's facts, and which of them are signed. Raises ``Problems``."""
-        job = self.job
-        facts, problems = self.shop.facts(self.clinic, job.language)
-        if facts is None:
-            raise Problems(problems)
-        if job.person and not facts.person(job.person):
-            where = Where(f"{self.clinic.stem}.yaml")
-            hint = (
-                did_you_mean(job.person, facts.persons) or "no person has rules of their own here"
-            )
-            raise Problems([Problem(where, f"'{job.person}' has no rules of their own", hint)])
-        signed, problems = self.shop.facts_state(self.clinic, facts, job.language, self.today)
-        if problems:
-            raise Problems(problems)
-        return facts, signed
-
-    @property
-    def today(self) -> date:
-        """The day that sign-offs are judged on."""
-        return self.day or date.max
-
-    def told(self, slug: str, view: str) -> tuple[Document, Handout, Standing]:
-        """A view of a handout with everything in its place. Raises ``Problems``."""
-        shop, language = self.shop, self.job.language
-        base = "brochure" if view == PROOF else view
-        document, problems = shop.document(slug, language, base)
-        handout = shop.script(slug, language).handout
-        clinic_faults = (
-            shop.facts(self.clinic, language)[1] if shop.shelf(language).lowering else ()
-        )
-        if document is None or handout is None or clinic_faults:
-            raise Problems((*problems, *clinic_faults))
-        facts, signed = self.facts()
-        state, problems = shop.state(handout, language, self.today)
-        if state is None:
-            raise Problems(problems)
-        stands = standing(handout, document, state, facts, signed, self.day)
-        locale = shop.shelf(language).locale
-        assert locale is not None
-        if view == PROOF:
-            return self.proof(slug, handout), handout, stands
-        known = {**facts.known, **stands.facts(locale)}
-        return (
-            fill(document, known, locale, facts.person(self.job.person), self.details),
-            handout,
-            stands,
-        )
-
-    def proof(self, slug: str, handout: Handout) -> Document:
-        """The proof copy, with what the rules find in its text on the day of its issue. Raises
-        ``Problems``."""
-        from ..checks import judge  # noqa: PLC0415  (only loaded to check)
-        from ..checks.clarity import answers  # noqa: PLC0415
-        from .copies import copy_of, switches_of  # noqa: PLC0415
-        from .proof import proof  # noqa: PLC0415
-
-        copy, problems = copy_of(self.shop, self.clinic, slug, self.job.language, handout.issued)
-        switches, faults = switches_of(self.shop)
-        if copy is None or problems or faults:
-            raise Problems((*problems, *faults))
-        found, _ = switches.kept(judge([copy], pages=False, library=False), whole=False)
-        return proof(copy, found, answers(copy, found))
-
-    # -------------------------------------------------------------- files
 
     def single(self) -> Outcome:
         """One handout in one edition."""
@@ -233,8 +139,6 @@ class Production:
             shop.studio(edition, job.paper, job.binding).setting(document, self.page_of)
             for edition, document in documents
         ]
-        from ..outputs.pdf.packet import bound  # noqa: PLC0415
-
         return self.made(bound(settings, self.kept), members)
 
     def slip(self, open_slip: Document, members: tuple[tuple[Handout, Standing], ...]) -> Document:
@@ -283,7 +187,7 @@ class Production:
             ),
             print=str(rendered.printing),
             print_only=not job.packet and EDITIONS[job.edition].print_only,
-            ink=_ink(rendered.data) if job.weighed else None,
+            ink=ink(rendered.data) if job.weighed else None,
             preflight=tuple(rendered.preflight),
         )
         listed = tuple(
@@ -295,9 +199,3 @@ class Production:
 
 def _issued(members: tuple[tuple[Handout, Standing], ...]) -> str:
     return max(handout.issued for handout, _ in members).isoformat()
-
-
-def _ink(data: bytes) -> float:
-    from ..outputs.pdf.weigh import ink  # noqa: PLC0415
-
-    return ink(data)

@@ -6,9 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
-from ..checks import Copy, Finding
-from ..checks.clarity import Answer
+from ..checks import Copy, Finding, judge
+from ..checks.clarity import Answer, answers
 from ..checks.reading.passages import Passage, everything
 from ..meaning.document import (
     Banner,
@@ -32,11 +33,25 @@ from ..meaning.document import (
 )
 from ..meaning.parts import cited, sources, walk
 from ..meaning.spans import Cite, Spans, Strong, Text, plain
+from ..source.problems import Problems
 from ..views.base import DOT, View
+from .copies import copy_of, switches_of
+from .site import Clinic
+from .workshop import Workshop
 
 NUMBER = re.compile(r"(?<![\w.,])\d(?:[\d,.]*\d)?")
 REST = re.compile(r"\([^()]*\d[^()]*\)")  # the other people of a count: the program's own sum
 CITED = re.compile(r"\[(S\d+)\]")
+
+
+def proofread(shop: Workshop, clinic: Clinic, slug: str, language: str, day: date) -> Document:
+    """The proof copy, with what the rules find in its text on a day. Raises ``Problems``."""
+    copy, problems = copy_of(shop, clinic, slug, language, day)
+    switches, faults = switches_of(shop)
+    if copy is None or problems or faults:
+        raise Problems((*problems, *faults))
+    found, _ = switches.kept(judge([copy], pages=False, library=False), whole=False)
+    return proof(copy, found, answers(copy, found))
 
 
 def proof(copy: Copy, findings: tuple[Finding, ...], answers: tuple[Answer, ...]) -> Document:

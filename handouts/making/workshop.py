@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..clinic.clinic import read_facts
 from ..content.facts import Facts
@@ -19,6 +19,7 @@ from ..signing.states import FactsState, State, facts_state, state
 from ..signing.versions import Written, versions
 from ..source.problems import Problem
 from ..source.reader import Reading, read
+from ..source.tree import Tree, fields
 from .memo import Found
 from .site import HANDOUTS, REVIEW, Clinic
 from .texts import Texts
@@ -31,7 +32,7 @@ class Signatures(NamedTuple):
     sections: dict[str, str]
     given: tuple[SignOff, ...]
     problems: tuple[Problem, ...]
-    trees: Mapping[str, Any]
+    trees: Mapping[str, Tree]
 
 
 class Workshop(Texts):
@@ -74,11 +75,11 @@ class Workshop(Texts):
         )
         assert shelf.lowering is not None
         written = Written(
-            trees[self.name(slug, language)],
-            trees[shown(f"common/{language}.yaml")]["fragments"],
-            trees[shown(f"glossary/{language}.yaml")],
+            fields(trees[self.name(slug, language)]),
+            fields(fields(trees[shown(f"common/{language}.yaml")])["fragments"]),
+            fields(trees[shown(f"glossary/{language}.yaml")]),
             shelf.lowering.glossary.forms(),
-            trees[shown("sources.yaml")],
+            fields(trees[shown("sources.yaml")]),
             self.galleries[0].pieces,
             shelf.lowering.subject.ends,
         )

@@ -16,6 +16,7 @@ from ..source.snapshot import RASTER, Folder
 from .drawing import Drawing
 from .kept import keep, kept
 from .photo import Photo
+from .raster import photo
 from .svg import compile_svg
 
 KIT = re.compile(rb"kit/[\w.-]+\.svg")  # in a picture: a piece it is made of
@@ -80,8 +81,6 @@ class Gallery(Mapping[str, tuple[str, ...]]):
     def _load(self, path: str) -> Drawing | Photo:
         file, shown = self.assets.files[path], self.assets.shown(path)
         if PurePosixPath(path).suffix.lower() in RASTER:
-            from .raster import photo  # noqa: PLC0415  (Pillow: only for the few handouts with photographs)
-
             return photo(file, shown)
         return self._drawing(file.read(shown), shown)
 

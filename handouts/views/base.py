@@ -9,7 +9,8 @@ from dataclasses import replace
 from ..clinic.fill import FOOT, SIGNERS, STATE, waiting
 from ..content.blocks import Block, Lowering
 from ..content.blocks.shelf import SourcesBlock
-from ..content.handout import Handout, inside
+from ..content.common import inside
+from ..content.handout import Handout
 from ..meaning.document import (
     Document,
     Fact,
@@ -22,7 +23,8 @@ from ..meaning.document import (
     Reference,
     References,
 )
-from ..meaning.parts import places, remade, sources
+from ..meaning.parts import places, sources
+from ..meaning.remaking import remade
 from ..meaning.spans import Cite, Link, Open, Span, Spans, Strong, Term, Text
 
 DOT = "  \u00b7  "  # between what is told in one line

@@ -25,7 +25,7 @@ from handouts.making.site import load_site
 from handouts.meaning.document import Document
 from handouts.outputs import text
 from handouts.outputs.pdf.setting import Rendered
-from handouts.project import project
+from handouts.project import wanted
 from handouts.source.problems import Problems
 from tests.support.brochures import ASSETS, CONTENT, JOBS, Brochure, Brochures
 from tests.support.transcript import Transcript, transcript
@@ -38,7 +38,7 @@ ALL = tuple(
     Job(slug, language, edition, paper)
     for edition in EDITIONS
     for slug, language in WRITTEN
-    if project.meant_for(SITE, slug, language, edition)
+    if wanted.meant_for(SITE, slug, language, edition)
     for paper in PAPERS
 )
 

@@ -9,7 +9,7 @@ from pydantic import Field as Bounds
 
 from ...meaning.document import Field, FillIn, Panel, Part
 from ...source.reader import Model, Words
-from . import Block, Lowering
+from .block import Block, Lowering
 
 
 class Questions(Block):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import (
     AliasChoices,
@@ -29,12 +29,12 @@ from ...source.schema import OrText, either
 from ..inline import Rich
 from ..locale import Locale
 from ..shelf import source_id
-from . import Block, Lowering
+from .block import Block, Lowering
 
 SourceId = Annotated[str, BeforeValidator(source_id)]
 
 
-def _as_list(value: Any) -> Any:
+def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 

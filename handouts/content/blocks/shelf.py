@@ -12,7 +12,7 @@ from ...meaning.document import Definition, Definitions, Part, Reference, Refere
 from ...meaning.spans import Text, term_id
 from ...source.problems import Refused, did_you_mean
 from ...source.reader import Words, reading
-from . import Block, Lowering
+from .block import Block, Lowering
 from .numbers import SourceId
 
 

@@ -4,7 +4,7 @@ content names."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import ConfigDict, Field, ValidationInfo, model_validator
 
@@ -14,7 +14,7 @@ from ...source.reader import Model, Words, reading
 from ...source.schema import Schema
 from ...source.tree import Map, Sequence
 from ..inline import Rich
-from . import Block, Lowering
+from .block import Block, Lowering
 
 
 class TableText(Model):
@@ -26,7 +26,7 @@ class TableText(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _same_length(cls, value: Any, info: ValidationInfo) -> Any:
+    def _same_length(cls, value: object, info: ValidationInfo) -> object:
         head, rows = (
             (value.get("head"), value.get("rows")) if isinstance(value, Map) else (None, None)
         )
@@ -63,7 +63,7 @@ class Activity(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _columns(cls, value: Any, info: ValidationInfo) -> Any:
+    def _columns(cls, value: object, info: ValidationInfo) -> object:
         if not isinstance(value, Map):
             return value
         context = reading(info)

@@ -4,17 +4,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from ...meaning.document import Heading, Item, Items, Paragraph, Part, Steps
 from ...source.problems import Refused
-from ...source.reader import QUOTES, Model, Words, whole
+from ...source.reader import Model, Words, whole
+from ...source.refusals import QUOTES
 from ...source.schema import or_text
 from ...source.tree import Map
 from ..inline import Rich
-from . import Block, Lowering
+from .block import Block, Lowering
 from .figure import Picture
 
 
@@ -42,7 +43,7 @@ class HeadingText(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _bare_text(cls, value: Any) -> Any:
+    def _bare_text(cls, value: object) -> object:
         return (
             {"text": value, "at": getattr(value, "at", None)} if isinstance(value, str) else value
         )
@@ -66,7 +67,7 @@ class _WithText(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _bare_text(cls, value: Any) -> Any:
+    def _bare_text(cls, value: object) -> object:
         if isinstance(value, Map) and "text" not in value:
             raise Refused("expected text", QUOTES)
         return (

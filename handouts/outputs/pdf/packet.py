@@ -14,6 +14,7 @@ from .setting import Rendered, Setting, finished
 from .text.kept import Kept
 from .write.finish import paper_boxes
 from .write.streams import written
+from .write.writer import write
 
 
 def bound(settings: Sequence[Setting], kept: Kept | None = None) -> Rendered:
@@ -44,8 +45,6 @@ def bound(settings: Sequence[Setting], kept: Kept | None = None) -> Rendered:
     said = written(in_ink(book, slip.edition.ink))
     if problems := unpainted(said.fonts, [setting.texts for setting in settings]):
         return Rendered(b"", 0, {}, problems)
-    from .write.writer import write  # noqa: PLC0415  (ReportLab is loaded only when something is written)
-
     boxes = paper_boxes(slip.edition, made[0].area)
     printing = _printed(settings, len(book.sheets))
     data = write(slip.document, said, _outline(settings), boxes, tagged=True, printing=printing)

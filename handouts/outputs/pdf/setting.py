@@ -28,6 +28,7 @@ from .write.finish import copied, folds, imposed, paper_boxes, unmarked
 from .write.preflight import Rule, Wanted, preflight
 from .write.registration import registered
 from .write.streams import written
+from .write.writer import write
 
 
 class Rendered(NamedTuple):
@@ -84,8 +85,6 @@ class Setting:
         said = written(in_ink(book, self.edition.ink, self.process))
         if problems := unpainted(said.fonts, [self.texts]):
             return Rendered(b"", 0, {}, problems)
-        from .write.writer import write  # noqa: PLC0415  (ReportLab is loaded only when something is written)
-
         boxes, tagged = paper_boxes(self.edition, made.area), not self.edition.print_only
         printing = self.edition.printed(len(book.sheets))
         data = write(

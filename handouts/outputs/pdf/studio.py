@@ -12,6 +12,7 @@ from ...pictures.drawing import Drawing
 from ...pictures.gallery import Gallery
 from ...source.snapshot import Folder
 from .colours import FORMULA, Process
+from .icc import Profile
 from .look import ICONS, Look
 from .pages.areas import area_of
 from .parts.context import Pictures
@@ -81,8 +82,6 @@ def process(press: Press, paper: Paper, assets: Folder) -> Process:
     condition, most = press.condition(paper.name), (press.total_ink or 0.0) / 100
     if not condition.profile:
         return Process(press.given(), None, most)
-    from .icc import Profile  # noqa: PLC0415  (Little CMS: only for brands that have a profile)
-
     data = assets.files[condition.profile].read(assets.shown(condition.profile))
     name = condition.name or examined(data).name
     return Process(press.given(), Profile(data, name, press.intent, bool(condition.name)), most)

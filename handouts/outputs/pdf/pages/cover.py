@@ -9,13 +9,15 @@ from ....meaning.document import Cover
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
 from ..boxes.box import Box, draw_stacked, stacked
-from ..boxes.kinds import Beside, Column, Stack, TextBox
+from ..boxes.kinds import TextBox
+from ..boxes.stacks import Beside, Column, Stack
 from ..ink.outlines import fill, oblong, rect, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
 from ..look import COLUMN_GAP, HALF, fitted
 from ..parts.context import Context
-from ..parts.pictures import ENLARGED, paint_picture
+from ..parts.pictures import ENLARGED
+from ..parts.strips import paint_picture
 from ..text.lines import width_of
 from .areas import Area
 

@@ -10,7 +10,8 @@ from ....meaning.parts import headings
 from ....meaning.spans import Text, plain
 from ....pictures.drawing import Drawing
 from ..boxes.box import Box
-from ..boxes.kinds import Beside, Column, Painted, Stack, baseline_drop
+from ..boxes.kinds import Painted, baseline_drop
+from ..boxes.stacks import Beside, Column, Stack
 from ..ink.outlines import fill, line, oblong, stroke
 from ..ink.runs import Inline
 from ..ink.sheet import Sheet

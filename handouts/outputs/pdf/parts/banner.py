@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from ....meaning.document import Banner
 from ....pictures.drawing import Drawing
 from ..boxes.box import Box
-from ..boxes.kinds import Painted, Stack, TextBox
+from ..boxes.kinds import Painted, TextBox
+from ..boxes.stacks import Stack
 from ..ink.outlines import fill, oblong, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from ....meaning.document import Code, IconArray, Ladder, Timeline
 from ..boxes.box import Box
-from ..boxes.kinds import Beside, Column, Painted, Stack, TextBox
+from ..boxes.kinds import Painted, TextBox
+from ..boxes.stacks import Beside, Column, Stack
 from ..ink.marks import Paint
 from ..ink.outlines import fill, line, oblong, rect, stroke
 from ..ink.sheet import Sheet

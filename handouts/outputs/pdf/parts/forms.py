@@ -8,7 +8,8 @@ from typing import NamedTuple
 from ....meaning.document import Field, FillIn
 from ....meaning.spans import Given, Spans, Strong, Text, plain
 from ..boxes.box import Box, height
-from ..boxes.kinds import Beside, Column, Painted, Ruled, Stack, TextBox, Typed, baseline_drop
+from ..boxes.kinds import Painted, Ruled, TextBox, Typed, baseline_drop
+from ..boxes.stacks import Beside, Column, Stack
 from ..ink.marks import FieldArea
 from ..ink.outlines import line, rect, stroke
 from ..ink.sheet import Sheet

@@ -18,6 +18,7 @@ from ....meaning.spans import Text
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
 from ..text.lines import Line, Style, set_lines, tokens, width_of
+from .crossings import Oblong, Point, crossing, overlap, spread, through
 
 EM = 12.0  # points: the size of type for which the lengths here are given; they grow with it
 WIDEST = 104.0  # a label's longest line
@@ -25,9 +26,6 @@ AIR = 10.0  # between picture and label
 APART = 10.0  # between labels in a row
 BETWEEN = 3.0  # between labels one below the other
 SMALLEST = 0.72  # of the wanted scale: below that labels go above and below the picture
-
-Point = tuple[float, float]
-Oblong = tuple[float, float, float, float]  # left, low, right, high
 
 
 class Set(NamedTuple):
@@ -157,7 +155,7 @@ class _Layout:
         def put(order: list[Label]) -> list[Set]:
             out = []
             wanted = [(-self.anchor(label)[1], self.tall(label)) for label in order]
-            for label, middle in zip(order, _spread(wanted, BETWEEN * self.unit), strict=True):
+            for label, middle in zip(order, spread(wanted, BETWEEN * self.unit), strict=True):
                 left = x if at_end else before - air - self.wide(label)
                 edge = left - 3 if at_end else left + self.wide(label) + 3
                 ax, ay = self.anchor(label)
@@ -184,7 +182,7 @@ class _Layout:
 
         def put(order: list[Label]) -> list[Set]:
             out = []
-            middles = _spread([(self.anchor(label)[0], self.wide(label)) for label in order], apart)
+            middles = spread([(self.anchor(label)[0], self.wide(label)) for label in order], apart)
             left = max(0.0, -spare - (middles[0] - self.wide(order[0]) / 2))
             right = max(0.0, middles[-1] + self.wide(order[-1]) / 2 - (picture + spare))
             for label, middle in zip(order, middles, strict=True):
@@ -221,10 +219,10 @@ class _Layout:
         )
         return (
             width <= self.room + 1
-            and not any(_overlap(one, other) for one, other in combinations(words, 2))
+            and not any(overlap(one, other) for one, other in combinations(words, 2))
             and not any(a and b and crossing(a, b) for a, b in combinations(leaders, 2))
             and not any(
-                line and _through(line, oblong)
+                line and through(line, oblong)
                 for i, line in enumerate(leaders)
                 for j, oblong in enumerate(words)
                 if i != j
@@ -281,49 +279,3 @@ def _crossings(placed: list[Set]) -> Iterator[tuple[int, int]]:
     for (i, one), (j, other) in combinations(enumerate(placed), 2):
         if one.start and other.start and crossing((one.start, one.end), (other.start, other.end)):
             yield i, j
-
-
-def _spread(wanted: list[tuple[float, float]], apart: float) -> list[float]:
-    """Middles for things given as (wanted middle, own size) in order: apart, and moved as little as
-    that takes.
-
-    Least squares under an order, by pooling neighbours that would overlap (Best and Chakravarti,
-    1990).
-    """
-    # sum of wanted places less offsets, how many, offsets
-    pools: list[tuple[float, int, list[float]]] = []
-    reach = 0.0
-    for number, (middle, size) in enumerate(wanted):
-        if number:
-            reach += (wanted[number - 1][1] + size) / 2 + apart
-        pools.append((middle - reach, 1, [reach]))
-        while len(pools) > 1 and pools[-2][0] / pools[-2][1] > pools[-1][0] / pools[-1][1]:
-            last, before = pools.pop(), pools.pop()
-            pools.append((before[0] + last[0], before[1] + last[1], before[2] + last[2]))
-    return [total / count + offset for total, count, offsets in pools for offset in offsets]
-
-
-def _overlap(one: Oblong, other: Oblong) -> bool:
-    """Whether two oblongs share more than a hair."""
-    return (
-        min(one[2], other[2]) - max(one[0], other[0]) > 0.1
-        and min(one[3], other[3]) - max(one[1], other[1]) > 0.1
-    )
-
-
-def crossing(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
-    """Whether two lines cross."""
-    (a, b), (c, d) = one, other
-    return _turn(a, b, c) * _turn(a, b, d) < 0 and _turn(c, d, a) * _turn(c, d, b) < 0
-
-
-def _turn(a: Point, b: Point, c: Point) -> float:
-    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
-
-
-def _through(line: tuple[Point, Point], oblong: Oblong) -> bool:
-    """Whether a line crosses an oblong or ends in it."""
-    left, low, right, high = oblong
-    corners = ((left, low), (right, low), (right, high), (left, high))
-    inside = any(left < x < right and low < y < high for x, y in line)
-    return inside or any(crossing(line, (corners[i], corners[i - 1])) for i in range(4))

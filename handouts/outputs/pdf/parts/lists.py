@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from ....meaning.document import Definitions, FillIn, Item, Items, Reference, References, Steps
 from ....meaning.spans import Link, Spans, Text, citation
 from ..boxes.box import Box, kept, stacked
-from ..boxes.kinds import Beside, Column, Marker, Stack, baseline_drop
+from ..boxes.kinds import Marker, baseline_drop
+from ..boxes.stacks import Beside, Column, Stack
 from ..ink.outlines import fill, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ....meaning.document import Noted
 from ....meaning.spans import Text
 from ..boxes.box import Box, height
-from ..boxes.kinds import Beside, Column, Stack
+from ..boxes.stacks import Beside, Column, Stack
 from ..ink.outlines import line, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch

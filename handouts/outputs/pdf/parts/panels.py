@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from ....meaning.document import Fact, Facts, Panel
 from ..boxes.box import Box, Ground, height
 from ..boxes.broken import SplitPanel
-from ..boxes.kinds import Beside, Column, Painted, Stack
+from ..boxes.kinds import Painted
+from ..boxes.stacks import Beside, Column, Stack
 from ..ink.marks import Paint
 from ..ink.outlines import fill, oblong, rect, stroke
 from ..ink.sheet import Sheet

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from math import inf
-from typing import NamedTuple
-
 from ....meaning.document import Figure
 from ....pictures.drawing import Drawing
 from ....pictures.photo import PRINT_DPI, Photo
-from ..boxes.box import Box, draw_stacked, stacked
-from ..boxes.kinds import Sized, TextBox, baseline_drop
-from ..ink.marks import Colour
-from ..ink.outlines import fill, line, stroke
-from ..ink.sheet import Sheet
+from ..boxes.box import Box
+from ..boxes.kinds import Sized
 from ..ink.tags import Branch
 from ..look import COLUMN_GAP, HALF
-from ..paths import ellipse
-from ..text.lines import Style, width_of
 from .context import Context
 from .labels import SMALLEST as BESIDE
-from .labels import Labelled, Point, lay_out
+from .labels import Labelled, lay_out
+from .strips import Plate, Strip
 
-DOT = 1.9  # points: radius of the dot at a leader's end
 # of the wanted scale: what a page may choose from
 SIZES = (1.15, 1.07, 1.0, 0.93, 0.86, 0.79, 0.72)
 SMALLEST, LEAST = 0.76, 0.45  # of the wanted scale: in a row of pictures, and at all
@@ -31,19 +21,6 @@ SMALLEST, LEAST = 0.76, 0.45  # of the wanted scale: in a row of pictures, and a
 NARROWEST, TITLED = 104.0, 82.0
 SAME = 0.01  # scales that differ less are the same
 ENLARGED = 1.02  # a raster picture may be this much larger than at 300 dots per inch
-ROW_GAP = 12.0  # points between rows of pictures
-
-
-class Plate(NamedTuple):
-    """One picture on its way to paper: the words above and below it, its element, an element for
-    each label."""
-
-    part: Figure
-    picture: Drawing | Photo
-    above: tuple[Box, ...]
-    below: tuple[Box, ...]
-    element: int
-    labels: tuple[int, ...]
 
 
 def pictures(ctx: Context, figures: tuple[Figure, ...], parents: list[Branch], width: float) -> Box:
@@ -192,130 +169,3 @@ class _Planner:
                 part.at, message, "give it the whole width, or use shorter or fewer labels"
             )
         return placed
-
-
-class Row(NamedTuple):
-    """Pictures beside each other; heights of words above, picture above and below its foot, words
-    below."""
-
-    pictures: tuple[tuple[Plate, Labelled], ...]
-    above: float
-    rise: float
-    fall: float
-    below: float
-
-    @property
-    def tall(self) -> float:
-        return self.above + self.rise + self.fall + self.below
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """Plates in rows of ``columns``, each ``cell`` points wide, with their labels at each of
-    ``SIZES``.
-
-    There is none for a size at which they find no place.
-    """
-
-    plates: tuple[Plate, ...]
-    columns: int
-    cell: float
-    sizes: tuple[tuple[Labelled, ...] | None, ...]
-    style: Style  # of the labels
-    ink: str
-    paper: str
-    unit: float
-
-    def rows(self, size: int) -> Iterator[Row]:
-        pairs = tuple(zip(self.plates, self.sizes[size] or (), strict=True))
-        for first in range(0, len(pairs), self.columns):
-            row = pairs[first : first + self.columns]
-            above = max(_words(plate.above) for plate, _ in row)
-            below = max(_words(plate.below) for plate, _ in row)
-            rise = max(placed.height - placed.y for _, placed in row)
-            fall = max(placed.y for _, placed in row)
-            yield Row(row, above, rise, fall, below)
-
-    def tall(self, size: int) -> float:
-        """The height at a size, in points; of one that cannot be taken it is higher than any
-        page."""
-        if self.sizes[size] is None:
-            return inf
-        heights = [row.tall for row in self.rows(size)]
-        return sum(heights) + ROW_GAP * max(0, len(heights) - 1)
-
-    def paint(self, sheet: Sheet, x: float, top: float, size: int) -> None:
-        for row in self.rows(size):
-            # A last row of fewer stands in the middle.
-            indent = (self.columns - len(row.pictures)) * (self.cell + COLUMN_GAP) / 2
-            for number, (plate, placed) in enumerate(row.pictures):
-                left = x + indent + number * (self.cell + COLUMN_GAP)
-                self.plate(sheet, plate, placed, left, top, row)
-            top -= row.tall + ROW_GAP
-
-    def plate(
-        self, sheet: Sheet, plate: Plate, placed: Labelled, left: float, top: float, row: Row
-    ) -> None:
-        """One picture with its words, in its column."""
-        inset = self.inset(plate, placed)
-        off = inset + placed.x + plate.picture.width * placed.scale / 2 - self.cell / 2
-        high = top - row.above + _words(plate.above)
-        draw_stacked(plate.above, sheet, left + self.aside(plate.above, off), high)
-        foot = top - row.above - row.rise
-        self.picture(sheet, plate, placed, left + inset, foot - placed.y)
-        low = foot - row.fall - (plate.below[0].before if plate.below else 0)
-        draw_stacked(plate.below, sheet, left + self.aside(plate.below, off), low)
-
-    def inset(self, plate: Plate, placed: Labelled) -> float:
-        """The picture itself stands in the middle of its column, as far as its labels let it."""
-        middle = placed.x + plate.picture.width * placed.scale / 2
-        return max(0.0, min(self.cell / 2 - middle, self.cell - placed.width))
-
-    def aside(self, boxes: tuple[Box, ...], off: float) -> float:
-        """How far words above or below are moved to stand over the picture itself, within their
-        column."""
-        lines = (
-            (line, box.style) for box in boxes if isinstance(box, TextBox) for line in box.lines
-        )
-        widest = max((width_of(line, style) for line, style in lines), default=0)
-        spare = max(0.0, (self.cell - widest) / 2)
-        return max(-spare, min(spare, off))
-
-    def picture(self, sheet: Sheet, plate: Plate, placed: Labelled, x: float, low: float) -> None:
-        """A picture with its labels; ``x``, ``low`` is the lower start corner of both together."""
-        paint_picture(
-            sheet, plate.element, plate.picture, x + placed.x, low + placed.y, placed.scale
-        )
-        for one, body in zip(placed.labels, plate.labels, strict=True):
-            if one.start:
-                sheet.artifact(*self.leader(one.start, one.end, x, low))
-            baseline = low + one.top - baseline_drop(self.style)
-            starts = (
-                [-width_of(line, self.style) / 2 for line in one.lines] if one.centred else None
-            )
-            sheet.text(one.lines, self.style, x + one.x, baseline, body, starts=starts)
-
-    def leader(self, start: Point, end: Point, x: float, low: float) -> tuple[str | Colour, ...]:
-        """A thin line on a pale ground, with a dot at its end."""
-        (sx, sy), (ex, ey), unit = start, end, self.unit
-        drawn = f"{line(x + sx, low + sy, x + ex, low + ey)} S"
-        dot = f"{ellipse(x + ex, low + ey, DOT * unit, DOT * unit)} B Q"
-        thin, halo = f"{0.8 * unit:.2f} w", f"{2.6 * unit:.2f} w"
-        ink, paper = stroke(self.ink), stroke(self.paper)
-        return ("q 1 J", paper, halo, drawn, ink, thin, drawn, fill(self.ink), paper, thin, dot)
-
-
-def _words(boxes: tuple[Box, ...]) -> float:
-    """The height of the words above or below a picture, with the gap between."""
-    return stacked(boxes) + sum(box.before + box.after for box in boxes)
-
-
-def paint_picture(
-    sheet: Sheet, element: int, picture: Drawing | Photo, x: float, y: float, scale: float
-) -> None:
-    """Paint a drawing or photograph as a Figure with its lower start corner at ``x``, ``y``."""
-    if isinstance(picture, Drawing):
-        box = (x, y, x + picture.width * scale, y + picture.height * scale)
-        sheet.content(element, sheet.drawn(picture, x, y, scale), box=box)
-    else:
-        sheet.photo(element, picture, x, y, scale)

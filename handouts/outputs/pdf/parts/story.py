@@ -13,31 +13,35 @@ from ....meaning.document import (
     Contents,
     Cover,
     Definitions,
-    Each,
     Facts,
     Figure,
     FillIn,
+    GridPart,
     Group,
     Heading,
+    HoldingPart,
     IconArray,
     Items,
     Ladder,
     Noted,
     PageBreak,
+    PagePart,
     Panel,
     Paragraph,
     Part,
+    PicturePart,
+    ProsePart,
     References,
     Steps,
     Strip,
     Table,
     Timeline,
-    When,
+    WaitingPart,
 )
 from ....meaning.parts import UNFILLED
 from ....meaning.spans import Strong
 from ..boxes.box import Box, height
-from ..boxes.kinds import Beside, Column, Stack
+from ..boxes.stacks import Beside, Column, Stack
 from ..ink.tags import Branch, branch
 from ..look import COLUMN_GAP, HALF
 from . import charts, forms, lists, notes, panels
@@ -52,68 +56,103 @@ SHARES = (0.5, 0.47, 0.53, 0.44, 0.56, 0.41, 0.59)
 NARROW = 60.0  # points: columns narrower than that stand one below the other
 
 
-def part(ctx: Context, part: Part, parent: Branch, width: float) -> list[Box]:  # noqa: PLR0911, PLR0912
+def part(ctx: Context, part: Part, parent: Branch, width: float) -> list[Box]:
+    """The boxes of ``part``; its elements are added to ``parent``."""
     ctx.at = part.at or ctx.at
+    if isinstance(part, ProsePart):
+        return _prose(ctx, part, parent, width)
+    if isinstance(part, PicturePart):
+        return [_picture(ctx, part, parent, width)]
+    if isinstance(part, GridPart):
+        return _grid(ctx, part, parent, width)
+    if isinstance(part, HoldingPart):
+        return _holding(ctx, part, parent, width)
+    if isinstance(part, WaitingPart):
+        raise TypeError(UNFILLED)
+    return _page(ctx, part, parent, width)
+
+
+def _prose(ctx: Context, part: ProsePart, parent: Branch, width: float) -> list[Box]:
     match part:
         case Heading():
             return [_heading(ctx, part, parent, width)]
-        case Paragraph(spans=spans, role=role):
-            body = ctx.look.narrow if ctx.inside else ctx.look.body
-            style = {"body": body, "lead": ctx.look.lead, "small": ctx.look.small}[role]
-            # a heading of sorts
-            titled = all(isinstance(span, Strong) and span.text.endswith(":") for span in spans)
-            before, after, wide = (
-                HALF * (1.5 if titled else 0.8),
-                HALF * 0.8,
-                min(width, ctx.measure),
-            )
-            return [
-                ctx.text(
-                    spans, style, parent.add("P"), wide, before=before, after=after, keep=titled
-                )
-            ]
+        case Paragraph():
+            return [_paragraph(ctx, part, parent, width)]
         case Items():
             return lists.items(ctx, part, parent, width)
         case Steps():
             return lists.steps(ctx, part, parent, width)
-        case Figure():
-            return [pictures(ctx, (part,), [parent], width)]
-        case Strip(figures=figures):
-            return [pictures(ctx, figures, [parent] * len(figures), width)]
-        case Table():
-            return [table_box(ctx, part, parent, width)]
-        case Panel():
-            return [panels.panel(ctx, part, parent, width)]
-        case Columns():
-            return _columns(ctx, part, parent, width)
-        case IconArray():
-            return [charts.icon_array(ctx, part, parent, width)]
-        case Timeline():
-            return charts.timeline(ctx, part, parent, width)
-        case Ladder():
-            return charts.ladder(ctx, part, parent, width)
-        case FillIn():
-            return forms.fill_in(ctx, part, parent, width)
-        case Facts():
-            return panels.facts(ctx, part, parent, width)
         case Definitions():
             return lists.definitions(ctx, part, parent, width)
         case References():
             return lists.references(ctx, part, parent, width)
+        case _:
+            assert_never(part)
+
+
+def _picture(ctx: Context, part: PicturePart, parent: Branch, width: float) -> Box:
+    match part:
+        case Figure():
+            return pictures(ctx, (part,), [parent], width)
+        case Strip(figures=figures):
+            return pictures(ctx, figures, [parent] * len(figures), width)
+        case IconArray():
+            return charts.icon_array(ctx, part, parent, width)
         case Code():
-            return [charts.code(ctx, part, parent)]
+            return charts.code(ctx, part, parent)
+        case _:
+            assert_never(part)
+
+
+def _grid(ctx: Context, part: GridPart, parent: Branch, width: float) -> list[Box]:
+    match part:
+        case Table():
+            return [table_box(ctx, part, parent, width)]
+        case Facts():
+            return panels.facts(ctx, part, parent, width)
+        case FillIn():
+            return forms.fill_in(ctx, part, parent, width)
+        case Timeline():
+            return charts.timeline(ctx, part, parent, width)
+        case Ladder():
+            return charts.ladder(ctx, part, parent, width)
+        case _:
+            assert_never(part)
+
+
+def _holding(ctx: Context, part: HoldingPart, parent: Branch, width: float) -> list[Box]:
+    match part:
+        case Panel():
+            return [panels.panel(ctx, part, parent, width)]
+        case Columns():
+            return _columns(ctx, part, parent, width)
         case Group(parts=inner):
             return [Stack(tuple(ctx.parts(inner, parent, width)), before=HALF, after=HALF)]
         case Noted():
             return notes.noted(ctx, part, parent, width)
+        case _:
+            assert_never(part)
+
+
+def _page(ctx: Context, part: PagePart, parent: Branch, width: float) -> list[Box]:
+    match part:
         case Banner():
             return [banner(ctx, part, parent, width)]
-        case When() | Each():
-            raise TypeError(UNFILLED)
         case Contents() | Cover() | PageBreak():
             return []  # whole pages are the business of pages.py
         case _:
             assert_never(part)
+
+
+def _paragraph(ctx: Context, part: Paragraph, parent: Branch, width: float) -> Box:
+    body = ctx.look.narrow if ctx.inside else ctx.look.body
+    style = {"body": body, "lead": ctx.look.lead, "small": ctx.look.small}[part.role]
+    # a heading of sorts
+    titled = all(isinstance(span, Strong) and span.text.endswith(":") for span in part.spans)
+    before, after, wide = HALF * (1.5 if titled else 0.8), HALF * 0.8, min(width, ctx.measure)
+    return ctx.text(
+        part.spans, style, parent.add("P"), wide, before=before, after=after, keep=titled
+    )
 
 
 def _heading(ctx: Context, part: Heading, parent: Branch, width: float) -> Box:

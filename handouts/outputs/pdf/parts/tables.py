@@ -9,7 +9,8 @@ from ....meaning.document import Cell, Table
 from ....meaning.spans import Text
 from ..boxes.box import Box, height
 from ..boxes.broken import TableBox
-from ..boxes.kinds import Stack, TextBox, silent
+from ..boxes.kinds import TextBox, silent
+from ..boxes.stacks import Stack
 from ..ink.outlines import fill, line, rect, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch

@@ -2,7 +2,7 @@
 that was measured.
 
 Colours are counted in the content streams as they were written, everything else is read back from
-the finished file (``readback``).
+the finished file (``preflight_file``).
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ from typing import NamedTuple
 
 from ....content.press import BY_FORMULA, BY_PROFILE, CLAIMED, LACKING, UNCLAIMED
 from ..colours import BLACK, Inks, Process, channels
+from ..difference import apart
+from ..icc import lab
+from . import preflight_file as read
 from .prepress import STANDARD
 from .registration import ALL
 from .streams import INSTEAD, OVER
@@ -68,9 +71,6 @@ def _colours(streams: Sequence[str], wanted: Wanted) -> Iterator[Rule]:
 def drift(process: Process, colours: Mapping[str, str]) -> tuple[float, str]:
     """How far the worst of ``colours`` is from itself in inks (CIEDE2000), and its name; what is
     black ink alone, and what the brand has chosen itself, is left out. Asks for a profile."""
-    from ..difference import apart  # noqa: PLC0415
-    from ..icc import lab  # noqa: PLC0415
-
     profile, given, worst = process.profile, dict(process.given), (0.0, "")
     assert profile
     for name, value in colours.items():
@@ -114,8 +114,6 @@ def _inks(stream: str) -> list[tuple[float, ...]]:
 
 
 def _file(data: bytes, wanted: Wanted) -> Iterator[Rule]:
-    from . import preflight_file as read  # noqa: PLC0415  (PDFium: only for the print shop)
-
     found, claimed, profile = list(read.pages(data)), read.claims(data), wanted.process.profile
     if profile:
         missing = [name for name in read.WHOLE if name not in claimed]

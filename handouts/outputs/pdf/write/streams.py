@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ..ink.marks import (
     At,
@@ -24,9 +24,7 @@ from ..ink.marks import (
 )
 from ..text.faces import Face, Word
 from ..text.subsets import Taken, Used
-
-if TYPE_CHECKING:
-    from .rasters import Raster
+from .rasters import Raster, raster
 
 ARTIFACT = "/Artifact BMC"
 OVER, INSTEAD = "/Over gs", "/Instead gs"  # states that pages in four inks have (``prepress``)
@@ -106,8 +104,6 @@ class _Writer:
 
     def photograph(self, mark: Photograph) -> str:
         """The operators that place a photograph; it is made ready once for each size."""
-        from .rasters import raster  # noqa: PLC0415  (Pillow: only for the few handouts with photographs)
-
         wide, tall = f"{mark.wide:.2f}", f"{mark.tall:.2f}"
         key = mark.photo.file.sha256, wide, tall
         if key not in self.photographs:
