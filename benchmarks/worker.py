@@ -214,8 +214,10 @@ def main(arguments: list[str]) -> None:
         prepare(Path(folder), int(rest[0]), rest[1])
     else:
         render = RACERS[name](Path(folder))
-        # a service that stays does not look through what it was made of again and again
+        # a service that stays does not look through what it was made of again and again, nor does
+        # it look often for circles of objects where next to none are made
         gc.freeze()
+        gc.set_threshold(100_000)
         if rest:
             cold(render, Path(folder), Path(rest[1]))
         else:

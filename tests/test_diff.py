@@ -479,7 +479,7 @@ def test_a_handout_that_cannot_be_read_is_told_with_its_side(desk: Desk, capsys:
     ("file", "written", "told"),
     [
         ("content/facts.yaml", None, "content/facts.yaml:1:1: error: there is no such file"),
-        ("content/facts.yaml", "facts: {}\n", "content/facts.yaml:1:8: error: this list is empty"),
+        ("content/facts.yaml", "facts: {}\n", "content/facts.yaml:1:8: error: 'facts' is empty"),
         ("content/clinic.yaml", None, "content/clinic.yaml:1:1: error: there is no such file"),
         (
             "content/clinic.yaml",

@@ -46,6 +46,7 @@ from handouts.meaning.document import (
 from handouts.meaning.parts import (
     asked,
     children,
+    every,
     headings,
     neighbours,
     places,
@@ -67,7 +68,7 @@ from handouts.meaning.spans import (
     Text,
     plain,
 )
-from handouts.meaning.telling import Told
+from handouts.meaning.telling import LEAVES, Run, Told, content
 from handouts.outputs import text
 from handouts.source.problems import Where
 from handouts.views.base import alone
@@ -109,6 +110,7 @@ WAITING = [
     for name, parts in SHOWN.items()
     if any(isinstance(part, When | Each) for part in walk(parts))
 ]
+OF_PAGES = {Banner, Contents}  # there is one in a document, if any
 PARTS = tuple(part for parts in SHOWN.values() for part in parts)
 
 
@@ -445,3 +447,18 @@ def test_every_part_is_in_one_of_the_groups() -> None:
     assert {name for names in found.values() for name in names} == {
         one.__name__ for one in get_args(Part)
     }
+
+
+# ------------------------------------------------------------------ leaves
+
+
+def test_leaves_hold_no_parts_and_all_that_hold_none_are_leaves() -> None:
+    shown = [part for part in walk(PARTS) if isinstance(part, Part)]
+    holding = {type(part) for part in shown if any(isinstance(one, Run) for one in content(part))}
+    assert holding
+    assert not holding & LEAVES
+    assert {type(part) for part in shown if any(words(part))} - holding - OF_PAGES == LEAVES
+
+
+def test_every_part_is_found_without_looking_at_words() -> None:
+    assert list(every(PARTS)) == [part for part in walk(PARTS) if isinstance(part, Part)]

@@ -327,3 +327,29 @@ def _copy_shelf(content: Path) -> None:
         if inside.parts[0] != "handouts":
             (content / inside).parent.mkdir(parents=True, exist_ok=True)
             (content / inside).write_bytes(path.read_bytes())
+
+
+HEAVY = {"PIL", "pypdfium2", "reportlab", "ssl", "jinja2", "multiprocessing", "concurrent"}
+LOADED = """
+import sys
+from handouts.cli import main
+status = main(sys.argv[1:])
+print(*sorted({name.partition(".")[0] for name in sys.modules}))
+sys.exit(status)
+"""
+
+
+def test_a_plain_build_loads_nothing_it_does_not_need(tmp_path: Path) -> None:
+    """Half of a short build is spent on loading: what few files need is loaded for them."""
+    command = [sys.executable, "-c", LOADED, "build", "--no-cache", "--jobs", "1"]
+    done = subprocess.run(
+        [*command, "--out", str(tmp_path), FEW[0].slug],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert {"handouts", "uharfbuzz"} <= loaded
+    assert not HEAVY & loaded

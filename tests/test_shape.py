@@ -5,8 +5,9 @@ import ast
 import json
 import re
 import subprocess
+import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from graphlib import TopologicalSorter
 from itertools import pairwise
 from pathlib import Path
@@ -22,7 +23,12 @@ from tests.support.examples import EXAMPLES
 
 PACKAGE = ROOT / "handouts"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-LONGEST = 400  # lines
+LONGEST, LONGEST_FUNCTION = 300, 45  # lines
+OWN_LONGEST = {"handouts/outputs/pdf/write/writer.py": 370}  # of a module that is still longer
+MOST_LATE = 8  # imports inside functions: doors to what is slow to load
+MOST_ANY = 20  # lines with a type that is not said
+# packages that import every module of theirs, whatever its name
+GATHERING = ("content.blocks", "checks.rules")
 
 # Rooms from low to high: a module imports only from its own room and those before it.
 ROOMS = (
@@ -146,20 +152,6 @@ def test_the_rooms_of_the_pdf_output_are_told_in_their_order() -> None:
     }
 
 
-@pytest.mark.parametrize("path", PDF_MODULES, ids=name_of)
-def test_no_two_modules_of_the_pdf_output_need_each_other(path: Path) -> None:
-    """Nor three: whoever follows imports from a module never comes back to it."""
-    own = ("outputs", "pdf", *path.relative_to(PDF).with_suffix("").parts)
-    seen, waiting = set[tuple[str, ...]](), [path]
-    while waiting:
-        for target, _ in imports(waiting.pop()):
-            file = PACKAGE.joinpath(*target).with_suffix(".py")
-            if target not in seen and file.is_file() and PDF in file.parents:
-                seen.add(target)
-                waiting.append(file)
-    assert own not in seen
-
-
 def test_views_know_no_output_and_blocks_no_view() -> None:
     for folder, foreign in (("views", "outputs"), ("content", "views"), ("content", "outputs")):
         for path in (PACKAGE / folder).rglob("*.py"):
@@ -179,9 +171,130 @@ def test_the_rooms_are_told_in_their_order() -> None:
     assert tuple(told[1].split(" < ")) == ROOMS
 
 
+# ------------------------------------------------------------------ modules
+
+
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_no_module_is_too_long(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= LONGEST
+def test_modules_and_functions_are_short(path: Path) -> None:
+    most = OWN_LONGEST.get(name_of(path), LONGEST)
+    assert len(path.read_text("utf-8").splitlines()) <= most
+    for node in functions(parsed(path)):
+        assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, f"{path}:{node.lineno}"
+
+
+def functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return (
+        node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
+
+
+def module_name(path: Path) -> str:
+    """As it is imported inside the package; a package is its ``__init__``."""
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported(path: Path, modules: Collection[str]) -> Iterator[str]:
+    """Those of ``modules`` that one imports, also late and for its types alone."""
+    inside = path.relative_to(PACKAGE).with_suffix("").parts
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            start = inside[: len(inside) - node.level]
+            whole = ".".join((*start, *((node.module or "").split(".") if node.module else ())))
+            for alias in node.names:
+                below = f"{whole}.{alias.name}".lstrip(".")
+                if below in modules:
+                    yield below
+                elif whole in modules:
+                    yield whole
+
+
+def importing(sources: Mapping[str, Path]) -> dict[str, set[str]]:
+    """Every module with those that it needs."""
+    graph = {name: set(imported(path, sources)) for name, path in sources.items()}
+    for package in GATHERING:
+        graph[package] |= {name for name in sources if name.startswith(f"{package}.")}
+    return graph
+
+
+def test_no_two_modules_need_each_other() -> None:
+    """Nor three: whoever follows imports from a module never comes back to it."""
+    graph = importing({module_name(path): path for path in MODULES})
+    assert len(graph) == len(MODULES)
+    assert {"source.problems", "source.tree"} <= graph["source.parsing"]
+    assert "content.blocks.figure" in graph["content.blocks"]
+    assert "project.work" in graph["project.building"], "late imports count"
+    assert all(name not in needed for name, needed in graph.items())
+    TopologicalSorter(graph).prepare()  # raises CycleError
+
+
+def late_imports(tree: ast.Module) -> Iterator[int]:
+    """The lines of imports inside functions."""
+    for function in functions(tree):
+        for node in ast.walk(function):
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                yield node.lineno
+
+
+def test_few_doors_lead_to_what_is_slow_to_load() -> None:
+    late = [f"{name_of(path)}:{line}" for path in MODULES for line in late_imports(parsed(path))]
+    assert 0 < len(late) <= MOST_LATE, late
+
+
+SLOW = {
+    "pydantic",
+    "reportlab",
+    "yaml",
+    "PIL",
+    "uharfbuzz",
+    "pypdfium2",
+    "jinja2",
+    "multiprocessing",
+}
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_what_finds_all_in_its_cache_loads_nothing_slow(command: str) -> None:
+    """Before it knows whether there is anything to do."""
+    loaded = f"import handouts.cli, handouts.commands.{command}, sys; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    modules = set(done.stdout.split())
+    assert f"handouts.commands.{command}" in modules
+    assert not modules & SLOW
+
+
+def lines_with_any(tree: ast.Module) -> set[int]:
+    """The lines where ``Any`` stands, its imports too."""
+    named = {
+        node.lineno for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == "Any"
+    }
+    return named | {
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and "Any" in {alias.name for alias in node.names}
+    }
+
+
+def test_types_are_said() -> None:
+    found = [f"{name_of(path)}:{line}" for path in MODULES for line in lines_with_any(parsed(path))]
+    assert 0 < len(found) <= MOST_ANY, found
+
+
+@pytest.mark.parametrize(
+    ("source", "late", "any_type"),
+    [
+        ("import a\nfrom b import c", 0, 0),
+        ("def f():\n    import a\n    if x:\n        from b import c", 2, 0),
+        ("class A:\n    def f(self):\n        from .b import c", 1, 0),
+        ("from typing import Any\n\ndef f(x: Any) -> list[Any]:\n    y: Any = x", 0, 3),
+        ("# Any\nx = 'Any'\nAnyBlock = 1", 0, 0),
+    ],
+)
+def test_late_imports_and_open_types_are_found(source: str, late: int, any_type: int) -> None:
+    tree = ast.parse(source)
+    assert (len(list(late_imports(tree))), len(lines_with_any(tree))) == (late, any_type)
 
 
 # ------------------------------------------------------------------ the rooms of checks
@@ -200,7 +313,6 @@ CHECKS = (
     "__init__",
 )
 OF_CHECKS = sorted((PACKAGE / "checks").rglob("*.py"))
-MOST_LINES, MOST_OF_A_FUNCTION = 300, 45
 
 
 def inside_checks(path: Path) -> tuple[str, ...]:
@@ -227,25 +339,6 @@ def test_rooms_of_checks_go_one_way(path: Path) -> None:
 
 def test_every_room_of_checks_is_there() -> None:
     assert {inside_checks(path)[0] for path in OF_CHECKS} == set(CHECKS)
-
-
-def test_modules_of_checks_stand_in_no_circle() -> None:
-    graph = {inside_checks(path): set(imported_of_checks(path)) for path in OF_CHECKS}
-    graph["rules", "__init__"] |= {
-        name for name in graph if name[0] == "rules" and name[1] != "__init__"
-    }
-    assert all(name not in targets for name, targets in graph.items())
-    TopologicalSorter(graph).prepare()  # raises CycleError
-
-
-@pytest.mark.parametrize("path", OF_CHECKS, ids=name_of)
-def test_modules_and_functions_of_checks_are_short(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= MOST_LINES
-    for node in ast.walk(parsed(path)):
-        if isinstance(node, ast.FunctionDef):
-            assert (node.end_lineno or 0) - node.lineno < MOST_OF_A_FUNCTION, (
-                f"{path}:{node.lineno} {node.name}"
-            )
 
 
 # ------------------------------------------------------------------ words live in content and

@@ -235,7 +235,8 @@ class _Filler:
         elif (told := self.details.get(field.name, "")) and (
             not field.options or told in field.options
         ):
-            yield replace(field, options=(), value=(Text(told),))
+            value = (Text(told),)
+            yield replace(field, options=(), value=value, told=told, offered=field.options)
         else:
             yield field
 

@@ -97,6 +97,8 @@ class Entry:
     print_only: bool = False  # not tagged: for paper, not for a screen reader
     ink: float | None = None  # percent of a page, where it was measured
     preflight: tuple[tuple[str, str, bool], ...] = ()  # rule, measured value, whether it is kept
+    made_of: str = ""  # a hash of the texts, pictures and facts that have a say in it
+    outdated: bool = False  # whether those are others by now
 
 
 class Member(NamedTuple):

@@ -12,9 +12,9 @@ from typing import TextIO
 from .. import api
 from ..clinic.jobs import Outcome
 from ..content.editions import EDITIONS, MM, PAPERS
-from ..project.tasks import CACHE, today
-from ..source.problems import Problem, did_you_mean
-from . import opened, tell
+from ..project.tasks import today
+from ..source.problems import Problem, did_you_mean, harmless
+from . import cache, opened, tell
 
 DIST = Path("dist")
 
@@ -30,18 +30,21 @@ def run(options: argparse.Namespace) -> int:
         for name in wanted:
             if name not in known:
                 hint = did_you_mean(name, known)
-                print(f"handouts: there is no {kind} '{name}'; {hint}", file=sys.stderr)
+                print(f"handouts: there is no {kind} '{harmless(name)}'; {hint}", file=sys.stderr)
                 return 2
     todo, problems = _todo(options, site, editions, papers)
     out = results(options.out, options.clinic)
-    cache = None if options.no_cache else (options.out or DIST).parent / CACHE
-    report = _built(options, api.Task(site, clinic, cache), todo, out)
+    report = _built(options, api.Task(site, clinic, cache(options)), todo, out)
     problems = sorted({*problems, *report.problems})
     tell(problems, options.format, [entry.file for entry in report.files])
     if options.format == "text":
         count, faults = len(report.files), len(problems)
         told = f", {faults} {'problem' if faults == 1 else 'problems'}" if faults else ""
-        print(f"{count} {'file' if count == 1 else 'files'} in {out}/{told}")
+        print(f"{count} {'file' if count == 1 else 'files'} in {harmless(str(out))}/{told}")
+        if report.outdated:
+            count = len(report.outdated)
+            print(f"{count} {'file' if count == 1 else 'files'} there", end=" ")
+            print("from earlier builds: what they are made of has changed since, build them again")
     return 1 if any(problem.severity == "error" for problem in problems) else 0
 
 
@@ -98,15 +101,16 @@ class Progress:
             filled = 30 * self.count // max(1, self.total)
             self.stream.write(
                 f"\r[{'#' * filled}{'.' * (30 - filled)}] {self.count}/{self.total} "
-                f"{made.job.slug:30}"
+                f"{harmless(made.job.slug):30}"
             )
         elif made.entry:
             entry = made.entry
             self.stream.write(
-                f"{entry.file}  {entry.pages} pages  {entry.bytes // 1024} kB  {entry.review}\n"
+                f"{harmless(entry.file)}  {entry.pages} pages  {entry.bytes // 1024} kB  "
+                f"{entry.review}\n"
             )
         else:
-            self.stream.write(f"{made.job.file}  not made, see the problems\n")
+            self.stream.write(f"{harmless(made.job.file)}  not made, see the problems\n")
         self.stream.flush()
 
     def done(self) -> None:

@@ -9,6 +9,7 @@ from ..content.editions import EDITIONS
 from ..making.site import strays
 from ..project.listing import listing
 from ..project.wanted import nothing
+from ..source.problems import harmless
 from . import opened, tell
 
 
@@ -22,9 +23,11 @@ def run(options: argparse.Namespace) -> int:
     rows = list(listing(site, clinic))
     for row in rows:
         cells = zip(row[:6], (26, 6, 9, 12, 16, 0), strict=True)
-        print("  ".join(text.ljust(width) for text, width in cells).rstrip())
+        line = "  ".join(harmless(text).ljust(width) for text, width in cells).rstrip()
+        # a folder may be called so that a line which begins with it is a command to GitHub
+        print(f" {line.replace('::', ': :', 1)}" if line.startswith("::") else line)
         for note in row.notes:
-            print(f"    {note}")
+            print(f"    {harmless(note)}")
     if not rows:
         print(nothing(site), file=sys.stderr)
     problems = sorted(

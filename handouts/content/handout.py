@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import Annotated
 
 from pydantic import (
@@ -23,7 +25,7 @@ from ..source.tree import Map
 from .blocks import Block, Blocks, WrittenBlock  # noqa: F401  (WrittenBlock: pydantic looks for it here)
 from .blocks.figure import NamedPicture
 from .blocks.text import HeadingBlock
-from .common import Slug, inside
+from .common import MOST_BLOCKS, Slug, inside
 from .inline import Rich
 
 # Places every brochure has of its own; an author may link to them.
@@ -235,7 +237,14 @@ class Handout(Model):
     def _in_order(cls, sections: tuple[Section, ...], info: ValidationInfo) -> tuple[Section, ...]:
         context = reading(info)
         seen: set[str] = set()
+        blocks = 0
         for section in sections:
+            blocks += sum(1 for _ in islice(_all(section, context), MOST_BLOCKS + 1))
+            if blocks > MOST_BLOCKS:
+                message = f"there are more than {MOST_BLOCKS:,} blocks down to this section's end"
+                hint = "make several handouts of it; what is included counts each time"
+                context.report(context.place(section, "id"), message, hint)
+                break
             if section.id in seen or section.id in TAKEN:
                 message = f"the section id '{section.id}' is taken"
                 context.report(context.place(section, "id"), message, "choose another id")
@@ -244,10 +253,15 @@ class Handout(Model):
         return sections
 
 
+def _all(section: Section, context: Reading) -> Iterator[Block]:
+    """Every block of a section, also those of included fragments."""
+    return inside(section.blocks, context.names.get("fragment", {}))
+
+
 def _heading_levels(section: Section, context: Reading) -> None:
     """PDF/UA-1, 7.4.2: a heading may be at most one level below the one before it."""
     level = 2
-    for block in inside(section.blocks, context.names.get("fragment", {})):
+    for block in _all(section, context):
         if isinstance(block, HeadingBlock):
             if block.heading.level > level + 1:
                 message = f"a heading of level {block.heading.level} follows one of level {level}"

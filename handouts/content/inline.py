@@ -16,6 +16,7 @@ from typing import Annotated
 from pydantic import PlainValidator, ValidationInfo
 
 from ..meaning.spans import Cite, Foreign, Link, Open, Span, Spans, Strong, Term, Text
+from ..source.letters import MOST_NAMED
 from ..source.problems import Refused, Where, did_you_mean
 from ..source.reader import Reading, reading
 from ..source.refusals import QUOTES
@@ -25,7 +26,7 @@ from ..source.tree import SPACES, Scalar
 MARK = re.compile(
     r"\\(?P<escaped>[\\{}\[\]*])"
     r"|\*\*(?P<strong>[^*]+)\*\*"
-    r"|\{\{\s*(?P<fact>[^{}]*?)\s*\}\}"
+    r"|\{\{(?P<fact>[^{}]*)\}\}"
     r"|(?P<half>\{\{[^{}]*\})"
     r"|\{(?P<term>[^{}|]+)(?:\|(?P<key>[^{}|]+))?\}"
     r"|\[(?P<source>S\d+)\]"
@@ -36,6 +37,7 @@ MARK = re.compile(
 )
 TARGET = re.compile(r"https?://[^\s]+|mailto:[^\s]+|tel:[^\s]+|#[a-z0-9-]+")
 FACT = "clinic."
+MOST_ADDRESS = 300  # characters, as for addresses of sources and of the clinic
 UNDECLARED = "content/facts.yaml says which facts there are"
 LITERAL = "to print the character itself, put a backslash before it"
 HINTS = {
@@ -77,9 +79,15 @@ class _Parser:
         self.text = SPACES.sub(" ", text)
         self.context = context
         self.facts: list[re.Match[str]] = []
+        self.failed = 0
 
     def fail(self, match: re.Match[str], message: str, hint: str = "") -> None:
+        self.failed += 1
+        if self.failed > MOST_NAMED:
+            return
         before = len(SPACES.sub("", self.text[: match.start()]))
+        if self.failed == MOST_NAMED:
+            message = f"{message}, and there may be more like it in this text"
         at = self.source.place(before) if isinstance(self.source, Scalar) else Where("?")
         self.context.report(at, message, hint)
 
@@ -122,6 +130,9 @@ class _Parser:
 
     def link(self, match: re.Match[str]) -> Span:
         target, places = match["target"], self.context.names.get("place")
+        if len(target) > MOST_ADDRESS:
+            message = f"this address is longer than {MOST_ADDRESS} characters"
+            self.fail(match, message, "use a shorter one")
         if not TARGET.fullmatch(target):
             self.fail(
                 match, f"this is no link: '{target}'", "write https://..., or #id of a section"
@@ -166,10 +177,11 @@ class _Parser:
 
     def fact(self, match: re.Match[str]) -> Span:
         facts: Collection[str] | None = self.context.names.get("fact")
-        name = match["fact"].removeprefix(FACT)
-        if facts is not None and (name not in facts or not match["fact"].startswith(FACT)):
-            hint = did_you_mean(match["fact"], (FACT + known for known in facts)) or UNDECLARED
-            self.fail(match, f"unknown clinic fact '{match['fact']}'", hint)
+        whole = match["fact"].strip()
+        name = whole.removeprefix(FACT)
+        if facts is not None and (name not in facts or not whole.startswith(FACT)):
+            hint = did_you_mean(whole, (FACT + known for known in facts)) or UNDECLARED
+            self.fail(match, f"unknown clinic fact '{whole}'", hint)
             return Text("")
         self.facts.append(match)
         return Open(name)
@@ -178,7 +190,7 @@ class _Parser:
         """Reports facts among other words: nobody knows how long they are, or what grammar they
         have."""
         for match in self.facts:
-            name = match["fact"].removeprefix(FACT)
+            name = match["fact"].strip().removeprefix(FACT)
             hint = f"give it a line of its own: '- clinic-facts: [{name}]', or a cell of a table"
             self.fail(match, "a clinic fact stands alone, never among other words", hint)
 

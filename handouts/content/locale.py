@@ -4,15 +4,87 @@ each language."""
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from string import Formatter
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints, ValidationInfo, model_validator
 
-from ..source.reader import Model, Reading, read
+from ..source.reader import Model, Reading, kebab, read, reading
 
 FOLDER = Path(__file__).parents[1] / "locales"
+TAG = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"  # BCP 47: its shape
+
+
+# What the program fills in, by the word it is filled into.
+NAMES = {
+    "page-of": "page pages",
+    "version": "version",
+    "issued": "date",
+    "review-by": "date",
+    "reviewed": "names",
+    "signer": "date name role",
+    "reviewed-on": "date",
+    "first-of-one": "date name",
+    "first-of-more": "count date name",
+    "overdue": "date",
+    "of-person": "person",
+    "blank": "label",
+    "document": "id language",
+    "out-of": "caption out_of over",
+    "about-count": "count",
+    "others": "count",
+    "up-to": "count",
+    "at-least": "count",
+    "people-yes": "count out_of",
+    "people-no": "count out_of",
+    "people-group": "over who",
+    "people-alt": "count others out_of",
+    "whole-booklet": "title",
+    "subject": "clinic",
+    "changes-between": "new old",
+    "changes-none": "count",
+    "count-of": "all count",
+    "section-moved": "heading",
+    "pages-same": "count",
+    "page-before": "page",
+    "page-after": "page",
+    "page-framed": "count page",
+    "page-whole": "page",
+    "proof": "version",
+    "sign-off-text": "title version",
+}
+NAMES_OF_LOCALE = {"date": "day month year", "temperature": "celsius fahrenheit"}
+
+
+def _filled(owner: Model, names: Mapping[str, str], info: ValidationInfo) -> None:
+    """Reports each text of ``owner`` that cannot be filled in, or leaves out what is to be told."""
+    context = reading(info)
+    for name in type(owner).model_fields:
+        text, key = getattr(owner, name), kebab(name)
+        if not isinstance(text, str) or name == "language":
+            continue
+        wanted = names.get(key, "").split()
+        try:
+            found = {one for _, one, spec, turn in Formatter().parse(text) if one is not None}
+            wrong = sorted(found - set(wanted))
+            broken = any(spec or turn for _, _, spec, turn in Formatter().parse(text))
+        except ValueError:
+            broken, found, wrong = True, set(), []
+        where, every = context.place(owner, key), ", ".join(f"{{{one}}}" for one in wanted)
+        hint = f"write {every}, each once" if every else LITERAL
+        if broken:
+            context.report(where, f"a brace in '{key}' is not closed, or not opened", hint)
+        elif wrong:
+            message = f"'{key}' has a {{{wrong[0]}}}, which nothing is filled in for"
+            context.report(where, message, hint)
+        elif missing := sorted(set(wanted) - found):
+            context.report(where, f"'{key}' has no {{{missing[0]}}}", hint)
+
+
+LITERAL = "to print a brace, write it twice"
 
 
 class Vocabulary(Model):
@@ -40,6 +112,8 @@ class Vocabulary(Model):
     overdue: str
     of_person: str
     blank: str
+    choose_one: str
+    choose_one_of: str
     note: str
     tip: str
     warning: str
@@ -153,6 +227,11 @@ class Vocabulary(Model):
     role: str
     signature: str
 
+    @model_validator(mode="after")
+    def _filled(self, info: ValidationInfo) -> Vocabulary:
+        _filled(self, NAMES, info)
+        return self
+
 
 class Locale(Model):
     """One language: its BCP 47 tag, direction, words, date and number forms.
@@ -161,7 +240,7 @@ class Locale(Model):
     signs.
     """
 
-    language: str
+    language: Annotated[str, StringConstraints(pattern=TAG)]
     name: str
     direction: Literal["ltr"]
     months: tuple[str, ...] = Field(min_length=12, max_length=12)
@@ -171,6 +250,17 @@ class Locale(Model):
     temperature: str
     placeholders: tuple[str, ...]
     words: Vocabulary
+
+    @model_validator(mode="after")
+    def _filled(self, info: ValidationInfo) -> Locale:
+        _filled(self, NAMES_OF_LOCALE, info)
+        context = reading(info)
+        stem = context.names.get("language")
+        if stem and self.language.partition("-")[0] != stem.partition("-")[0]:
+            message = f"'{self.language}' is not the language of this file, '{stem}'"
+            where = context.place(self, "language")
+            context.report(where, message, f"write {stem}, or {stem} and a country, such as en-US")
+        return self
 
     def day(self, day: datetime.date) -> str:
         return self.date.format(day=day.day, month=self.months[day.month - 1], year=day.year)
@@ -186,4 +276,5 @@ def languages() -> tuple[str, ...]:
 
 
 def load_locale(language: str, context: Reading) -> Locale | None:
+    context.names["language"] = language
     return read(FOLDER / f"{language}.yaml", Locale, context, f"handouts/locales/{language}.yaml")

@@ -169,6 +169,9 @@ class Shelf:
         for include, path in common.cycles():
             message = f"this fragment includes itself: {path}"
             report(include.at or Where("?"), message, "remove one of the includes")
+        if len(self.context.problems) == before:
+            for at, message in common.heavy():
+                report(at or common.at or Where("?"), message, "include less, or write it out")
         return len(self.context.problems) == before
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import traceback
+from dataclasses import replace
 
 from ..clinic.fill import fill, unfit
 from ..clinic.jobs import SET, Entry, Job, Member, Outcome, PrivateJob, Review
@@ -19,9 +20,8 @@ from ..outputs.pdf.packet import bound
 from ..outputs.pdf.setting import Rendered
 from ..outputs.pdf.text.kept import Kept
 from ..outputs.pdf.text.lines import forget
-from ..outputs.pdf.weigh import ink
 from ..signing.standing import Standing, standing
-from ..source.problems import Problem, Problems, Where, did_you_mean
+from ..source.problems import Problem, Problems, Where, did_you_mean, enough, placed
 from ..views.packet import slip
 from .filling import Filling, source_of
 from .memo import Memo
@@ -36,10 +36,12 @@ def produce(site: Site, clinic: Clinic, job: Job | PrivateJob, memo: Memo | None
     touched. The same arguments give the same bytes, with any ``memo`` or none.
     """
     bare = job.job if isinstance(job, PrivateJob) else job
+    where = Where(source_of(site, bare))
     try:
-        return Production(site, clinic, job, memo).outcome()
+        made = Production(site, clinic, job, memo).outcome()
+        return replace(made, problems=enough(placed(made.problems, where)))
     except Problems as found:
-        return Outcome(bare, None, b"", found.problems)
+        return Outcome(bare, None, b"", enough(placed(found.problems, where)))
     except Exception as error:  # noqa: BLE001  (one handout's fault must not cost the others)
         return Outcome(
             bare, None, b"", (_unexpected(site, bare, error, isinstance(job, PrivateJob)),)
@@ -187,7 +189,7 @@ class Production(Filling):
             ),
             print=str(rendered.printing),
             print_only=not job.packet and EDITIONS[job.edition].print_only,
-            ink=ink(rendered.data) if job.weighed else None,
+            ink=_weighed(rendered.data) if job.weighed else None,
             preflight=tuple(rendered.preflight),
         )
         listed = tuple(
@@ -199,3 +201,10 @@ class Production(Filling):
 
 def _issued(members: tuple[tuple[Handout, Standing], ...]) -> str:
     return max(handout.issued for handout, _ in members).isoformat()
+
+
+def _weighed(data: bytes) -> float:
+    """How much ink a file takes."""
+    from ..outputs.pdf.weigh import ink  # noqa: PLC0415  (pdfium: only where editions are compared)
+
+    return ink(data)

@@ -31,6 +31,7 @@ from ..meaning.document import (
     References,
     Table,
 )
+from ..meaning.naming import named
 from ..meaning.parts import cited, sources, walk
 from ..meaning.spans import Cite, Spans, Strong, Text, plain
 from ..source.problems import Problems
@@ -159,9 +160,11 @@ class _Proof(View):
             yield Heading(words.asked, 3)
             yield Items("bullet", tuple(self.question(one) for one in self.asked))
         options = (words.approved, words.approved_changed, words.not_approved)
-        decision = Items("tick", tuple(Item((Text(option),)) for option in options))
-        person = (Field(words.name), Field(words.role), Field(words.signature, width="half"))
-        filled = FillIn((*person, Field(words.date, width="half")))
+        decision = Items("choice", tuple(Item((Text(option),)) for option in options))
+        name, role = Field(words.name, name="review.name"), Field(words.role, name="review.role")
+        signature = Field(words.signature, width="half", name="review.signature")
+        day = Field(words.date, width="half", name="review.date")
+        filled = FillIn((name, role, signature, day))
         yield Group(
             (Heading(words.signed, 3), Paragraph((Text(words.decision),)), decision, filled)
         )
@@ -169,7 +172,9 @@ class _Proof(View):
     def question(self, answer: Answer) -> Item:
         words = self.words
         spans = (Strong(f"{answer.item}: "), Text(f"{answer.ask} {answer.evidence}"))
-        return Item(spans, (FillIn((Field(words.answer, options=(words.yes, words.no)),)),))
+        options, name = (words.yes, words.no), named("review", answer.item)
+        field = Field(words.answer, options=options, name=name, choose="one")
+        return Item(spans, (FillIn((field,)),))
 
 
 def _sources(part: Part, passages: tuple[Passage, ...]) -> dict[str, list[str]]:

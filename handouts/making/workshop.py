@@ -84,7 +84,7 @@ class Workshop(Texts):
             shelf.lowering.subject.ends,
         )
         sections, path = versions(written), f"{HANDOUTS}/{slug}/{REVIEW}"
-        if path not in self.site.content.files:
+        if path not in self.site.content.files and not self.site.content.is_folder(path):
             return Signatures(sections, (), (), {})
         from ..checks.clarity import items, questions  # noqa: PLC0415  (only loaded where somebody has signed)
 

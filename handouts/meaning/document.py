@@ -88,15 +88,21 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Item(Placed):
-    """An entry of a list: its words, then whatever belongs under them."""
+    """An entry of a list: its words, then whatever belongs under them.
+
+    ``name`` is what its box to tick is called in a file, if not by its words.
+    """
 
     spans: Spans
     parts: tuple[Part, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Items(Placed):
-    kind: Literal["bullet", "tick"]
+    """A list: of points, of things to tick, or of things of which one is chosen."""
+
+    kind: Literal["bullet", "tick", "choice"]
     items: tuple[Item, ...]
 
 

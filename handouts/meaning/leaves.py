@@ -98,7 +98,9 @@ class Field(Placed):
     ``width`` is the share of the line it takes; a field that ``grows`` takes the rest of its page,
     a ``large`` one has its value in display type. ``spoken`` is what a screen reader calls a field
     without a label. ``name`` stays the same over edits; ``fact`` is the clinic's fact that it asks
-    for.
+    for. ``told`` is what is told of one patient, ``value`` in plain letters: it stands in the
+    field, where there is one; ``offered`` are the options it was taken from. ``choose`` says
+    whether one option is ticked or as many as apply, ``hint`` says it in words behind the label.
     """
 
     label: str
@@ -111,6 +113,15 @@ class Field(Placed):
     name: str = ""
     fact: str = ""
     large: bool = False
+    told: str = ""
+    offered: tuple[str, ...] = ()
+    choose: Literal["one", "any"] = "any"
+    hint: str = ""
+
+    @property
+    def asks(self) -> str:
+        """The label as it is printed."""
+        return f"{self.label} {self.hint}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from .document import (
     When,
 )
 from .spans import Cite, Open, Span, Spans
-from .telling import Run, Told, content
+from .telling import LEAVES, Run, Told, content
 
 UNFILLED = "this document waits for facts: fill it first"
 
@@ -27,6 +27,8 @@ def words(part: Part) -> Iterator[Told]:
 
 def runs(part: Part) -> Iterator[Run]:
     """The parts right inside ``part``, those together that follow one another in one place."""
+    if type(part) in LEAVES:
+        return iter(())
     return (one for one in content(part) if isinstance(one, Run) and one.parts)
 
 
@@ -46,9 +48,17 @@ def walk(parts: Iterable[Part]) -> Iterator[Part | Span]:
                 yield from walk(one.parts)
 
 
+def every(parts: Iterable[Part]) -> Iterator[Part]:
+    """Every part, also inside others, in reading order."""
+    for part in parts:
+        yield part
+        for run in runs(part):
+            yield from every(run.parts)
+
+
 def headings(parts: Iterable[Part]) -> Iterator[Heading]:
     """Every heading, in reading order."""
-    return (part for part in walk(parts) if isinstance(part, Heading))
+    return (part for part in every(parts) if isinstance(part, Heading))
 
 
 def said(parts: Iterable[Part], at: Where | None = None) -> Iterator[Told]:

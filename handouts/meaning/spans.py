@@ -33,11 +33,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A line to write on, for a fact that nobody has filled in; ``label`` says which, ``fact`` is
-    its name."""
+    """A line to write on, for a fact that nobody has filled in or in an empty cell; ``label`` says
+    which, ``fact`` is its name, ``asked`` the words that a field without a fact is named by."""
 
     label: str
     fact: str = ""
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,11 @@ Kind = Literal["prose", "heading", "title", "label", "alt", "cell", "small", "fi
 # reader calls a field, addresses, the list of contents, notes in the margin of a proof.
 Aside = Literal["value", "spoken", "address", "contents", "note"]
 
+# Kinds that hold no parts, only words: most of a document.
+LEAVES = frozenset(
+    {Heading, Paragraph, Figure, Table, IconArray, FillIn, Facts, Definitions, References, Code}
+)
+
 
 class Told(NamedTuple):
     """Words that are read in one go; ``at`` is where they were written, if they know better than
@@ -198,7 +203,7 @@ def _plain(kind: Kind | Aside, *texts: str, at: Where | None = None) -> Iterator
 
 
 def _field(field: Field) -> Iterator[Told]:
-    yield from _plain("field", field.label, at=field.at)
+    yield from _plain("field", field.asks, at=field.at)
     yield Told("value", field.value, field.at)
     yield from _plain("field", *field.options, at=field.at)
     yield from _plain("spoken", field.spoken, at=field.at)

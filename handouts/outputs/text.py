@@ -191,7 +191,7 @@ class _Text:
         if field.value:
             yield (f"{field.label}: {self.plain(field.value)}",)
         elif field.label:
-            yield (field.label,)
+            yield (field.asks,)
         yield from _each(*field.options)
 
     def figure(self, figure: Figure) -> Iterator[Line]:

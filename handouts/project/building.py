@@ -4,15 +4,16 @@ there, and keeps the manifest."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..clinic.jobs import Entry, Job, Outcome
-from ..making.cache import Keys, keep, kept
+from ..making.cache import Keys, keep, kept, ready
 from ..making.site import strays
-from ..source.files import write, write_all
-from ..source.problems import Problem
-from .manifest import write_manifest
+from ..source.problems import Problem, Where
+from .origins import Origins
+from .results import Results
 from .tasks import Task
 
 
@@ -22,6 +23,8 @@ class Report:
 
     made: tuple[Outcome, ...]
     problems: tuple[Problem, ...]
+    # of earlier builds, still there, and made of texts or facts that are others by now
+    outdated: tuple[Entry, ...] = ()
 
     @property
     def files(self) -> tuple[Entry, ...]:
@@ -40,19 +43,21 @@ def build(
     """Make every job and write its file as soon as it is made.
 
     A ``release`` is one thing: nothing of it is written where any of it is not fit to be given to
-    patients, or where it is stopped. Every other build that is stopped leaves what was finished,
-    and the manifest says so.
+    patients, or where it is stopped. Any other build that is stopped leaves what was finished, and
+    the manifest says so. One that ends takes away the files of handouts and editions that are no
+    longer there, and marks what could not be made again.
     """
     made: list[Outcome] = []
+    results, origins = Results(out), Origins(task.site, task.clinic)
     try:
-        for one in outcomes(task, todo, workers):
-            if one.entry and not release:
-                write(out / one.job.file, one.data)
+        for fresh in map(origins.told, outcomes(task, todo, workers)):
+            one = fresh if release else _put(results, fresh)
             made.append(one if release else replace(one, data=b""))
             progress(one)
-    except KeyboardInterrupt:
-        if not release:
-            write_manifest(out, [one.entry for one in made if one.entry])
+    except BaseException:
+        if results.fresh:
+            with suppress(OSError):
+                results.list()
         raise
     made.sort(key=_in_order)
     told = (problem for one in made for problem in one.problems)
@@ -60,12 +65,28 @@ def build(
     if release:
         from .release import unfit  # noqa: PLC0415  (nothing heavy is loaded for any other build)
 
-        refused = list(unfit(task, made))
-        problems.extend(refused)
-        made = [replace(one, entry=None, data=b"") for one in made] if refused else made
-        write_all({out / one.job.file: one.data for one in made if one.entry})
-    write_manifest(out, [one.entry for one in made if one.entry])
-    return Report(tuple(made), tuple(sorted(problems)))
+        if refused := list(unfit(task, made)):
+            made = [replace(one, entry=None, data=b"") for one in made]
+            return Report(tuple(made), tuple(sorted((*problems, *refused))))
+        results.put_all(made)
+    old: tuple[Entry, ...] = ()
+    if made and out.is_dir():
+        failed = {one.job.file for one in made if not one.entry}
+        old = results.settle(failed, origins.now)
+    return Report(tuple(made), tuple(sorted(problems)), old)
+
+
+def _put(results: Results, made: Outcome) -> Outcome:
+    """Writes what was made; a folder that lies in its place is told, and costs no other file."""
+    if not made.entry:
+        return made
+    try:
+        results.put(made)
+    except IsADirectoryError:
+        where, hint = Where(str(results.out / made.entry.file)), "take the folder away"
+        problem = Problem(where, "a folder lies where this file goes", hint)
+        return replace(made, entry=None, data=b"", problems=(problem,))
+    return made
 
 
 def _in_order(one: Outcome) -> tuple[str, ...]:
@@ -75,6 +96,8 @@ def _in_order(one: Outcome) -> tuple[str, ...]:
 
 def outcomes(task: Task, todo: Sequence[Job], workers: int = 1) -> Iterator[Outcome]:
     """What becomes of each job: kept from before, or made now, here or in several processes."""
+    if task.cache:
+        ready(task.cache)
     keys = Keys(task.site, task.clinic)
     waiting: list[Job] = []
     for job in todo:

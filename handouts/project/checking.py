@@ -6,13 +6,11 @@ next to nothing to do.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..making.cache import Keys
+from ..making.cache import Keys, keep_told, kept_told, ready
 from ..making.site import HANDOUTS, Site, strays
-from ..source.files import write
 from ..source.problems import Problem, Where, did_you_mean
 from .tasks import Asked, Task, today
 from .wanted import locales, missing_languages, missing_words, nothing
@@ -23,18 +21,14 @@ def told(task: Task, content: Path, asked: Asked, workers: int) -> tuple[str, in
     where its files are."""
     wanted, problems = named(task.site, content, asked.names, asked.languages)
     place = _place(task, asked, wanted, problems)
-    try:
-        known = json.loads(place.read_text("utf-8")) if place else None
-        if known:
-            return str(known["told"]), int(known["status"])
-    except (OSError, ValueError, KeyError, TypeError):
-        pass  # not there yet, or damaged
+    if place and (known := kept_told(place)):
+        return known
     from .verdicts import judged, written  # noqa: PLC0415  (nothing heavy is loaded when all was told before)
 
     verdict = judged(task, asked, wanted, problems, workers)
     text, status = written(verdict, asked), int(verdict.failed(asked.strict))
     if place:
-        write(place, json.dumps({"told": text, "status": status}).encode())
+        keep_told(place, text, status)
     return text, status
 
 
@@ -51,7 +45,7 @@ def _place(
     stray = [*strays(task.site, task.clinic)]
     question = repr((asked, wanted, problems, stray, today().isoformat(), task.site.slugs))
     keys = Keys(task.site, task.clinic)
-    return task.cache / f"{keys.of(question, sorted({slug for slug, _ in wanted}))}.check"
+    return ready(task.cache) / f"{keys.of(question, sorted({slug for slug, _ in wanted}))}.check"
 
 
 def named(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..comparison import compare, sides
+from ..making.cache import ready
 from ..meaning.changes import Changes
 from ..reports.changes import html, pdf
 from ..source.files import write
@@ -28,7 +29,7 @@ def diff(
 ) -> Compared:
     """Write what changed between two folders or revisions, as HTML and as PDF."""
     with sides(*names, Path.cwd()) as (old, new):
-        found = compare(old, new, wanted, languages, out.parent / CACHE)
+        found = compare(old, new, wanted, languages, ready(Path(CACHE)))
         printed, faults = pdf(found)
         files = {out / "changes.html": html(found), out / "changes.pdf": printed}
     for path, data in files.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,12 +51,25 @@ def write_schemas(out: Path, content: Path) -> Iterator[Path]:
     if subject:
         _named(schemas, subject)
     for name, schema in schemas.items():
+        _flow(schema)
         whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
         path = out / f"{name}.json"
         write(
             path, (json.dumps(whole, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
         )
         yield path
+
+
+def _flow(tree: object) -> None:
+    """Joins the lines of each paragraph of what is described: editors break them as they like."""
+    if isinstance(tree, dict):
+        if isinstance(tree.get("description"), str):
+            tree["description"] = re.sub(r"(?<!\n)\n(?!\n)", " ", tree["description"])
+        for below in tree.values():
+            _flow(below)
+    elif isinstance(tree, list):
+        for below in tree:
+            _flow(below)
 
 
 def _told(content: Path, name: str, kind: type[M]) -> M | None:

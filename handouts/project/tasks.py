@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Literal
 
 from ..making.site import Clinic, Site
+from ..source.problems import Misused, Problem, Where, limited
 
-CACHE = ".handouts-cache"
+CACHE = ".handouts-cache"  # in the folder that holds the content
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,14 @@ class Asked:
 
 
 def today() -> date:
-    """The day of the build: ``SOURCE_DATE_EPOCH`` when it is set."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return (
-        datetime.fromtimestamp(int(epoch), UTC).date()
-        if epoch.isdigit()
-        else datetime.now(UTC).date()
-    )
+    """The day of the build: ``SOURCE_DATE_EPOCH`` when it is set. Raises ``Misused``: it is no
+    time."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    if not epoch:
+        return datetime.now(UTC).date()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        message = f"'{limited(epoch, 40)}' is no time in seconds since 1970"
+        problem = Problem(Where("SOURCE_DATE_EPOCH"), message, "take it away, or write digits only")
+        raise Misused([problem]) from None

@@ -12,6 +12,7 @@ from .tree import Scalar, beyond
 Lacks = Callable[[str], str]  # the characters of a text that cannot be printed
 MOST_NAMED = 8  # characters of one text that are told one by one
 FEW_NAMED = 3  # of more, as many are shown
+MOST_OF_FILE, FEW_OF_FILE = 100, 20  # the same for the problems of one file
 
 
 def unknown(text: Scalar, chars: str) -> Iterator[Problem]:
@@ -31,6 +32,15 @@ def unknown(text: Scalar, chars: str) -> Iterator[Problem]:
         return
     for index, char in places:
         yield unprintable(char, beyond(text.at, text.raw[:index]))
+
+
+def summed(problems: list[Problem]) -> list[Problem]:
+    """The problems of one file; where they are very many, the first of them and how many more."""
+    if len(problems) <= MOST_OF_FILE:
+        return problems
+    first, rest = problems[:FEW_OF_FILE], problems[FEW_OF_FILE:]
+    message = f"there are {len(rest):,} more places from here on that cannot be printed"
+    return [*first, Problem(rest[0].where, message, "mend these first, or write other letters")]
 
 
 def unprintable(char: str, where: Where) -> Problem:

@@ -8,19 +8,25 @@ from pathlib import Path
 
 import yaml
 
-from .letters import MOST_NAMED, Lacks, unknown
+from .letters import MOST_NAMED, Lacks, summed, unknown
 from .problems import Problem, Problems, Where, no_file
 from .slips import NOT_CLOSED, Mark, slip
 from .tree import Map, Scalar, Sequence, Tree, beyond
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
+MAX_TEXT = 6000  # characters of one text: more than a page of it
+MAX_ENTRIES = 2000  # of one list, fields of one map
+MAX_VALUES = 50_000  # texts, lists and maps of one file
 SAVE = "save the file again as UTF-8 (in most editors: Save As, Encoding)"
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # Right after a text: "12 Main St #200" loses the end, which was hardly meant as a remark.
 CUT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
 # What no author types on purpose; YAML would count some of these as the end of a line.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|\r(?!\n)")
+# What is not seen, and turns the direction of what is: bidirectional controls (Unicode, UAX 9);
+# marks of byte order, halves of characters.
+UNSEEN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 def load(path: Path, name: str, lacks: Lacks | None = None) -> tuple[Tree, list[Problem]]:
@@ -55,7 +61,7 @@ def parse(data: bytes, name: str, lacks: Lacks | None = None) -> tuple[Tree, lis
     if len(data) > MAX_BYTES:
         raise Problems([_too_large(name)])
     builder = _Builder(name, _decode(data, name), lacks)
-    return builder.tree(), builder.unprintable
+    return builder.tree(), summed(builder.unprintable)
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -96,6 +102,7 @@ class _Builder:
         self.problems: list[Problem] = []
         self.unprintable: list[Problem] = []
         self.events: Iterator[yaml.Event] = iter(())
+        self.values = 0
 
     def tree(self) -> Tree:
         root: Tree | None = None
@@ -171,6 +178,10 @@ class _Builder:
                 mark, f"this is nested more than {MAX_DEPTH} levels deep", "check the indentation"
             )
             raise Problems(self.problems)
+        self.values += 1
+        if self.values > MAX_VALUES:
+            self.fail(mark, f"this file has more than {MAX_VALUES:,} values", "split it")
+            raise Problems(self.problems)
         if isinstance(event, yaml.AliasEvent):
             # one problem is enough for the two that belong together
             if event.anchor not in self.anchors:
@@ -212,7 +223,13 @@ class _Builder:
         value = self.scalar(
             event.value, beyond(self.where(event.start_mark), raw[:skip]), raw[skip:]
         )
-        if self.lacks and not (value.isascii() and value.isprintable()):
+        if len(value) > MAX_TEXT:
+            message = f"this text has {len(value):,} characters, it may have at most {MAX_TEXT:,}"
+            self.fail(event.start_mark, message, "say it in fewer words, or in several texts")
+        elif found := UNSEEN.search(value):
+            message = f"there is a control character in this text (U+{ord(found[0]):04X})"
+            self.fail(event.start_mark, message, "take it out")
+        elif self.lacks and not (value.isascii() and value.isprintable()):
             self.unprintable.extend(unknown(value, "".join(self.lacks(value))))
         return value
 
@@ -229,7 +246,13 @@ class _Builder:
                 break
             out.places.append(self.where(event.start_mark))
             out.append(self.node(event, depth + 1))
+        self.counted(start, len(out), "list", "entries")
         return out
+
+    def counted(self, start: yaml.Event, count: int, what: str, ones: str) -> None:
+        if count > MAX_ENTRIES:
+            message = f"this {what} has {count:,} {ones}, it may have at most {MAX_ENTRIES:,}"
+            self.fail(start.start_mark, message, "leave some out, or split it")
 
     def mapping(self, start: yaml.Event, depth: int) -> Map:
         out = Map()
@@ -252,4 +275,5 @@ class _Builder:
             else:
                 out[str(key)], out.places[str(key)] = item, place
                 out.keys_at[str(key)] = self.where(event.start_mark)
+        self.counted(start, len(out), "part", "fields")
         return out

@@ -28,6 +28,8 @@ from .refusals import follows, place_in, short, translated
 from .schema import Unlisted
 from .tree import Map, Tree
 
+MOST_ERRORS = 100  # problems of one file: more are not read
+
 
 @dataclass
 class Reading:
@@ -175,6 +177,18 @@ def _names(kind: type[Model]) -> tuple[str, ...]:
     return tuple(out)
 
 
+@cache
+def _fields_of(kind: str) -> tuple[str, ...]:
+    """The fields of the model called ``kind``."""
+    waiting: list[type[Model]] = [Model]
+    while waiting:
+        one = waiting.pop()
+        if one.__name__ == kind and one is not Model:
+            return _names(one)
+        waiting += one.__subclasses__()
+    return ()
+
+
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -202,6 +216,11 @@ def read(source: Path | bytes | None, kind: type[M], context: Reading, name: str
         value = kind.model_validate(tree, context=context)
     except ValidationError as error:
         errors = [item for item in error.errors(include_url=False) if not follows(item)]
-        context.problems.extend(translated(item, tree, context.hints) for item in errors)
+        told = errors[:MOST_ERRORS]
+        context.problems.extend(translated(item, tree, context.hints, _fields_of) for item in told)
+        if len(errors) > MOST_ERRORS:
+            where = place_in(tree, errors[MOST_ERRORS]["loc"])[0]
+            message = f"there are {len(errors) - MOST_ERRORS:,} more problems in this file"
+            context.report(where, message, "mend these first")
         return None
     return value if len(context.problems) == before else None

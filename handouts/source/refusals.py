@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sized
-from textwrap import shorten
+import re
+from collections.abc import Callable, Iterable, Mapping, Sized
+from collections.abc import Sequence as Row
 
 from pydantic_core import ErrorDetails
 
-from .problems import Problem, Refused, Where, did_you_mean
+from .problems import Problem, Refused, Where, did_you_mean, limited
 from .tree import Map, Sequence, Tree
 
+MOST_FIELDS = 12  # of a part, in a hint
+MOST_QUOTED = 80  # characters of a value
 QUOTES = 'a text with ": " in it, or that begins with { or [, goes in "double quotes"'
 _LIST = "start each item on its own line with '- '"
 _FIELDS = "write each field on its own line, as 'name: value'"
@@ -46,15 +49,27 @@ def follows(item: ErrorDetails) -> bool:
     return bool(item["type"] == "too_short" and len(item["input"]) >= item["ctx"]["min_length"])
 
 
-def translated(item: ErrorDetails, tree: Tree, hints: Mapping[Where, str]) -> Problem:
-    """One of pydantic's errors as a problem at its place."""
+def translated(
+    item: ErrorDetails,
+    tree: Tree,
+    hints: Mapping[Where, str],
+    fields: Callable[[str], Row[str]],
+) -> Problem:
+    """One of pydantic's errors as a problem at its place; ``fields`` gives those of a model, by the
+    model's name."""
     where, key_at = place_in(tree, item["loc"])
     kind, details, given = item["type"], item.get("ctx", {}), item["input"]
     last = str(item["loc"][-1]) if item["loc"] else ""
     message, hint = _MESSAGES.get(kind, (item["msg"].lower(), ""))
     if last == "[key]":
         where = key_at
+    name = _called(item["loc"])
     match kind:
+        case "string_too_short" if name:
+            message = f"'{name}' is empty"
+        case "model_type" | "model_attributes_type":
+            named = fields(str(details.get("class_name")))[:MOST_FIELDS]
+            hint = f"{_FIELDS}: {', '.join(named)}" if named else _FIELDS
         case "missing":
             message, hint = f"field '{last}' is missing", f"add '{last}: ...' here"
         case "extra_forbidden":
@@ -71,7 +86,7 @@ def translated(item: ErrorDetails, tree: Tree, hints: Mapping[Where, str]) -> Pr
             )
             hint = did_you_mean(str(given), known)
         case "too_short" | "too_long":
-            message, hint = _size(given, details)
+            message, hint = _size(given, details, name)
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
             bound, words = _BOUNDS[kind]
             message, hint = (
@@ -90,7 +105,13 @@ def translated(item: ErrorDetails, tree: Tree, hints: Mapping[Where, str]) -> Pr
     return Problem(where, message, hint)
 
 
-def _size(given: Sized, details: Mapping[str, object]) -> tuple[str, str]:
+def _called(loc: tuple[str | int, ...]) -> str:
+    """What an author calls the value at ``loc``: the field it stands in, where that has a name."""
+    last = loc[-1] if loc else ""
+    return last if isinstance(last, str) and re.fullmatch(r"[a-z][\w-]*", last) else ""
+
+
+def _size(given: Sized, details: Mapping[str, object], name: str) -> tuple[str, str]:
     """A list with too few or too many entries, or a text with too many characters."""
     most = details.get("max_length")
     if isinstance(given, str):
@@ -99,7 +120,8 @@ def _size(given: Sized, details: Mapping[str, object]) -> tuple[str, str]:
             "say it in fewer words",
         )
     if not given:
-        return "this list is empty", "add an entry"
+        what = "" if isinstance(given, dict) else "the list "
+        return f"{what}'{name}' is empty" if name else "this list is empty", "add an entry"
     count = f"this list has {len(given)} {'entry' if len(given) == 1 else 'entries'}"
     if most is not None:
         return f"{count}, it may have at most {most}", "leave some out"
@@ -107,7 +129,7 @@ def _size(given: Sized, details: Mapping[str, object]) -> tuple[str, str]:
 
 
 def short(text: object) -> str:
-    return shorten(str(text), 60, placeholder=" ...")
+    return limited(" ".join(str(text).split()), MOST_QUOTED)
 
 
 def place_in(tree: Tree, loc: Iterable[str | int]) -> tuple[Where, Where]:

@@ -11,6 +11,7 @@ from ..content.blocks import Block, Lowering
 from ..content.blocks.shelf import SourcesBlock
 from ..content.common import inside
 from ..content.handout import Handout
+from ..content.subject import TalkField
 from ..meaning.document import (
     Document,
     Fact,
@@ -86,14 +87,23 @@ class View:
         with_whom = Field(words.talked_with, width="half", name="talk.with")
         day = Field(words.date, width="half", name="talk.date")
         patient = Field(words.patient, width="half", name="talk.patient")
-        own = tuple(
-            Field(one.label, options=one.options, width=one.size, name=f"talk.{name}")
-            for name, one in self.family.talk.items()
-        )
+        own = tuple(self.talked(one, name) for name, one in self.family.talk.items())
         if not named:
             return *own, with_whom, day
         short = (replace(field, width="half") for field in own)
         return patient, day, *short, *((with_whom,) if self.family.decides else ())
+
+    def talked(self, one: TalkField, name: str) -> Field:
+        """A field of what is talked through in this family."""
+        hint = self.words.choose_one if one.options and one.choose == "one" else ""
+        return Field(
+            one.label,
+            options=one.options,
+            width=one.size,
+            name=f"talk.{name}",
+            choose=one.choose,
+            hint=hint,
+        )
 
     def own_words(self) -> str:
         """What a patient is asked to say in their own words (teach-back)."""

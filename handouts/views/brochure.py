@@ -31,6 +31,7 @@ from ..meaning.document import (
     References,
     When,
 )
+from ..meaning.naming import named
 from ..meaning.parts import walk
 from ..meaning.spans import Open, Term, Text
 from .base import DOT, View
@@ -96,7 +97,12 @@ class _Brochure(View):
     def talk(self) -> Iterator[Part]:
         handout, words = self.handout, self.words
         ticks = tuple(
-            Item((Text(question),), (FillIn((Field("", spoken=question),)),), at=handout.at)
+            Item(
+                (Text(question),),
+                (FillIn((Field("", spoken=question),)),),
+                named("ask", question),
+                at=handout.at,
+            )
             for question in handout.questions
         )
         yield Group(

@@ -57,7 +57,10 @@ class _Sheet(View):
         )
 
     def talk(self) -> tuple[Part, ...]:
-        fields = (*self.visit(named=True), Field(self.own_words(), lines=1, grows=True))
+        fields = (
+            *self.visit(named=True),
+            Field(self.own_words(), lines=1, grows=True),
+        )
         return (
             Panel("control", self.words.what_we_talked_about, (FillIn(fields[:-1]),)),
             FillIn(fields[-1:]),

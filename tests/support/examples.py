@@ -78,7 +78,14 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
             ),
         ),
     ),
-    "ticks": ("- ticks: [Pack a bag]", (Items("tick", (Item((Text("Pack a bag"),)),)),)),
+    "ticks": (
+        "- ticks: [Pack a bag]\n- ticks: {choose: one, items: [I walk, I ride]}",
+        (
+            Items("tick", (Item((Text("Pack a bag"),)),)),
+            Paragraph((Text("Choose one:"),)),
+            Items("choice", (Item((Text("I walk"),)), Item((Text("I ride"),)))),
+        ),
+    ),
     "steps": (
         "- steps:\n  - Sit.\n  - text: Stand.\n    figure: {name: spine, alt: A spine.}",
         (Steps((Item((Text("Sit."),)), Item((Text("Stand."),), (Figure("spine", "A spine."),)))),),
@@ -310,9 +317,11 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
     "questions": ("- questions: [Why me?]", (FillIn((Field("Why me?"),)),)),
     "fill-in": (
         "- fill-in:\n    fields: [{label: Side, options: [Left, Right], size: half}]\n"
+        "- fill-in:\n    fields: [{label: Leg, options: [Left, Right], choose: one}]\n"
         "- fill-in:\n    title: Notes\n    fields: [{label: Plan, lines: 3}]",
         (
             FillIn((Field("Side", options=("Left", "Right"), width="half"),)),
+            FillIn((Field("Leg", options=("Left", "Right"), choose="one", hint="(choose one)"),)),
             Panel("control", "Notes", (FillIn((Field("Plan", 3),)),)),
         ),
     ),

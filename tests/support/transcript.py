@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pikepdf
 
-INLINE = frozenset({"", "Span", "Link", "Reference", "Lbl"})
+INLINE = frozenset({"", "Span", "Link", "Reference", "Lbl", "Form"})
+PARAGRAPHS = frozenset({"P", "LBody"})
+BLOCKS = frozenset({"P", "L", "Table", "Div", "Sect"})
 PICTURES = frozenset({"Figure", "Formula"})
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 BREAK = "\n"
@@ -64,10 +66,12 @@ def transcript(pdf: Path | bytes) -> Transcript:
 
 @dataclass(frozen=True)
 class _Annotation:
-    """A link or form field that hangs in the tree: what it says, and where it leads."""
+    """A link or form field that hangs in the tree: what it says, where it leads, what stands in
+    it."""
 
     says: str
     leads_to: str
+    value: str = ""
 
 
 @dataclass
@@ -105,9 +109,21 @@ def _spoken(node: _Node | str) -> Iterator[str]:
     else:
         if node.tag in PICTURES and node.alt is not None:
             yield node.alt + BREAK
+        blocks = any(isinstance(kid, _Node) and kid.tag in BLOCKS for kid in node.kids)
         for kid in node.kids:
-            yield from _spoken(kid)
+            if isinstance(kid, _Node) and kid.tag == "Form":
+                within = node.tag in PARAGRAPHS and not blocks
+                yield from _field(kid, within=within)
+            else:
+                yield from _spoken(kid)
     yield edge
+
+
+def _field(node: _Node, *, within: bool) -> Iterator[str]:
+    """What stands in a field; one that stands among words, which no label precedes, is called by
+    its name."""
+    for one in node.annotations:
+        yield one.value or (one.says if within else "")
 
 
 def _shown(node: _Node | str) -> str:
@@ -245,6 +261,10 @@ class _Tree:
 
     def _annotation(self, annotation: pikepdf.Object) -> _Annotation:
         says = _string(annotation, "/TU") or _string(annotation, "/Contents") or ""
+        if annotation.Subtype == "/Widget":
+            field = annotation if "/FT" in annotation else annotation.Parent
+            typed = _string(field, "/V") if field.FT == "/Tx" else None
+            return _Annotation(says, "", typed or "")
         action = annotation.get("/A", pikepdf.Dictionary())
         if "/URI" in action:
             return _Annotation(says, str(action.URI))

@@ -103,4 +103,4 @@ def amount(count: int, what: str) -> str:
 def to_do(passage: Passage) -> bool:
     """Whether it is something to do: a step, or something to tick."""
     part = passage.part
-    return isinstance(part, Steps) or (isinstance(part, Items) and part.kind == "tick")
+    return isinstance(part, Steps) or (isinstance(part, Items) and part.kind != "bullet")

@@ -22,11 +22,12 @@ class Questions(Block):
 
 
 class FieldText(Model):
-    """A label with ``lines`` to write on, or ``options`` to tick."""
+    """A label with ``lines`` to write on, or ``options`` to tick: any of them, or one."""
 
     label: Words
     lines: Annotated[int, Bounds(ge=1, le=20)] = 1
     options: tuple[Words, ...] = ()
+    choose: Literal["one", "any"] = "any"
     size: Literal["full", "half"] = "full"
 
 
@@ -39,12 +40,14 @@ class FillInBlock(Block):
     fill_in: FillInText
 
     def parts(self, lower: Lowering) -> Iterator[Part]:
-        fields = FillIn(
-            tuple(
-                Field(field.label, field.lines, field.options, field.size, at=field.at)
-                for field in self.fill_in.fields
-            ),
-            at=self.at,
-        )
+        fields = FillIn(tuple(_field(field, lower) for field in self.fill_in.fields), at=self.at)
         title = self.fill_in.title
         yield Panel("control", title, (fields,), at=self.at) if title else fields
+
+
+def _field(text: FieldText, lower: Lowering) -> Field:
+    one = text.choose == "one" and bool(text.options)
+    hint = lower.locale.words.choose_one if one else ""
+    return Field(
+        text.label, text.lines, text.options, text.size, choose=text.choose, hint=hint, at=text.at
+    )

@@ -98,6 +98,8 @@ def rgb(colour: str) -> str:
     return " ".join(f"{int(colour[i : i + 2], 16) / 255:.3g}" for i in (1, 3, 5))
 
 
+@lru_cache(maxsize=256)  # there are only so many in a brand
+@lru_cache(maxsize=256)  # there are only so many in a brand
 def channels(colour: str) -> Channels:
     """``#RRGGBB`` as it is written into a file."""
     red, green, blue = (float(value) for value in rgb(colour).split())

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ...content.editions import Ink
-from ...pictures.drawing import CURRENT, Clip, Drawing, Group, Item, Pen, Shape
+from ...pictures.drawing import CURRENT, Clip, Drawing, Group, Item, Path, Pen, Shape
 from ...pictures.geometry import IDENTITY
 from .colours import FORMULA, Process, channels, operator, paled
 from .paths import operands, outline
@@ -110,13 +110,18 @@ def _reach(items: tuple[Item, ...]) -> float:
     far = 0.0
     for item in items:
         if isinstance(item, Shape):
-            steps = (abs(value) for step in item.path for value in step.at)
-            far = max(far, *steps)
+            far = max(far, _farthest(item.path))
         else:
             a, b, c, d, e, f = item.matrix or IDENTITY
             stretch = max(abs(a) + abs(c), abs(b) + abs(d))
             far = max(far, _reach(item.items) * stretch + max(abs(e), abs(f)))
     return far
+
+
+@lru_cache(maxsize=2048)  # pieces of the kit are in many drawings
+def _farthest(path: Path) -> float:
+    """How far from the origin any number of an outline is."""
+    return max([abs(value) for step in path for value in step.at], default=0.0)
 
 
 def _clip(clip: Clip, digits: int) -> str:

@@ -8,6 +8,7 @@ from ...pictures.drawing import Drawing
 from ...source.snapshot import Folder
 from .colours import rgb
 from .drawings import colouring
+from .text.letters import shows
 from .text.lines import Style
 from .text.stack import FaceStack, Source, stack
 
@@ -95,6 +96,10 @@ class Look:
         self.panel = self.style(scale.panel, "brand")
         self.numeral = self.style(scale.numeral, "brand")
         self.call = self.style(scale.call, "ink")
+
+    def types(self, text: str) -> bool:
+        """Whether ``text`` can stand in a field to type in."""
+        return shows(self.regular.typing, text)
 
     def style(self, style: TypeStyle, colour: str = "ink") -> Style:
         regular = self.bold if style.weight == "bold" else self.regular

@@ -12,6 +12,7 @@ from .ink.tags import root
 from .pages.missing import unpainted
 from .setting import Rendered, Setting, finished
 from .text.kept import Kept
+from .write.bookmarks import Bookmark
 from .write.finish import paper_boxes
 from .write.streams import written
 from .write.writer import write
@@ -37,7 +38,7 @@ def bound(settings: Sequence[Setting], kept: Kept | None = None) -> Rendered:
         painter.offset, painter.scope = painter.tags.graft(0, one.tree, "Part"), ""
         if number:
             painter.sheet(start).place(f"item-{number}", one.area.height)
-            painter.scope = f"{number}-"
+            painter.scope, painter.part = f"{number}-", setting.document.slug
         setting.paint(one, painter, start, at, one.headings(start) if number else numbers)
     book = painter.book()
     for setting, one, start in zip(settings, made, starts, strict=True):
@@ -47,7 +48,15 @@ def bound(settings: Sequence[Setting], kept: Kept | None = None) -> Rendered:
         return Rendered(b"", 0, {}, problems)
     boxes = paper_boxes(slip.edition, made[0].area)
     printing = _printed(settings, len(book.sheets))
-    data = write(slip.document, said, _outline(settings), boxes, tagged=True, printing=printing)
+    data = write(
+        slip.document,
+        said,
+        _outline(settings),
+        boxes,
+        typing=slip.look.regular,
+        tagged=True,
+        printing=printing,
+    )
     return Rendered(data, len(book.sheets), numbers, (), printing=printing)
 
 
@@ -57,15 +66,15 @@ def _printed(settings: Sequence[Setting], sides: int) -> Printing:
     return settings[0].edition.printed(sides)._replace(true=true)
 
 
-def _outline(settings: Sequence[Setting]) -> list[tuple[str, int, str]]:
+def _outline(settings: Sequence[Setting]) -> list[Bookmark]:
     """Bookmarks: each document, and below it its sections."""
     parts = settings[0].document.parts
     titles = dict(entry for part in parts if isinstance(part, Contents) for entry in part.entries)
-    out: list[tuple[str, int, str]] = []
+    out: list[Bookmark] = []
     for number, setting in enumerate(settings):
         scope = f"{number}-" if number else ""
         if number:
-            out.append((titles[f"item-{number}"], 0, f"item-{number}"))
+            out.append(Bookmark(titles[f"item-{number}"], 0, f"item-{number}"))
         own = ((words, place) for words, level, place in setting.outline() if level or not number)
-        out += [(words, int(number > 0), f"{scope}{place}") for words, place in own]
+        out += [Bookmark(words, int(number > 0), f"{scope}{place}") for words, place in own]
     return out

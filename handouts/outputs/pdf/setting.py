@@ -7,7 +7,7 @@ Each step can be taken alone and again, with the same outcome; nothing that it w
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...content.editions import TWO_SIDED, Edition, Printing
 from ...meaning.document import Banner, Cover, Document
@@ -24,11 +24,14 @@ from .pages.missing import unpainted
 from .parts.context import Pictures
 from .parts.notes import line_numbers
 from .text.kept import Kept
-from .write.finish import copied, folds, imposed, paper_boxes, unmarked
-from .write.preflight import Rule, Wanted, preflight
+from .write.bookmarks import Bookmark
+from .write.finish import copied, folds, imposed, paper_boxes, repeated, unmarked
 from .write.registration import registered
-from .write.streams import written
+from .write.streams import Written, written
 from .write.writer import write
+
+if TYPE_CHECKING:
+    from .write.preflight import Rule
 
 
 class Rendered(NamedTuple):
@@ -92,11 +95,12 @@ class Setting:
             said,
             self.outline(),
             boxes,
+            typing=self.look.regular,
             tagged=tagged,
             printing=printing,
             process=self.process,
         )
-        rules = self.preflight(said.painted, data) if self.edition.finish == "press" else ()
+        rules = self.checked(said, data) if self.edition.finish == "press" else ()
         return Rendered(
             data,
             len(book.sheets),
@@ -107,10 +111,12 @@ class Setting:
             printing,
         )
 
-    def preflight(self, painted: tuple[str, ...], data: bytes) -> tuple[Rule, ...]:
-        """What a print shop would find in the file, painted by these operators."""
+    def checked(self, said: Written, data: bytes) -> tuple[Rule, ...]:
+        """What a print shop would find in the file."""
+        from .write.preflight import Wanted, preflight  # noqa: PLC0415  (pdfium: only for the print shop)
+
         wanted = Wanted(self.process, self.look.brand.every, self.area.bleed)
-        return preflight(painted, data, wanted)
+        return preflight(said.painted, data, wanted)
 
     def paint(
         self, made: Composition, painter: Painter, before: int, total: int, numbers: dict[str, int]
@@ -148,7 +154,7 @@ class Setting:
         if sheet.painter.numbered:
             line_numbers(self.look, sheet, turned.start, turned.start + made.area.measure)
 
-    def outline(self) -> list[tuple[str, int, str]]:
+    def outline(self) -> list[Bookmark]:
         """Bookmarks: the title, and below it the headings of the sections."""
         if self.edition.print_only:
             return []
@@ -156,8 +162,8 @@ class Setting:
         title = next((part for part in parts if isinstance(part, Cover | Banner)), None)
         listed = (part for part in headings(parts) if part.id and part.level == 2)
         return [
-            *([(title.title, 0, "title")] if title else []),
-            *((part.text, bool(title), part.id) for part in listed),
+            *([Bookmark(title.title, 0, "title")] if title else []),
+            *(Bookmark(part.text, int(bool(title)), part.id) for part in listed),
         ]
 
 
@@ -168,6 +174,7 @@ def finished(book: Book, edition: Edition, area: Area, first: int, count: int) -
     for index in range(first, first + count):
         if edition.copies != (1, 1):
             sheets[index] = copied(sheets[index], area, edition.reach)
+            book = repeated(book, index, area)
         if area.panels:
             sheets[index] = folds(sheets[index], area, index - first, edition.reach)
         if edition.finish == "press":

@@ -7,7 +7,7 @@ from ...content.editions import Edition, Paper
 from ...content.press import Press
 from ...content.profile import examined
 from ...meaning.document import Document, Facts, Figure, Panel
-from ...meaning.parts import walk
+from ...meaning.parts import every
 from ...pictures.drawing import Drawing
 from ...pictures.gallery import Gallery
 from ...source.snapshot import Folder
@@ -62,7 +62,7 @@ class Studio:
     def pictures(self, document: Document) -> Pictures:
         """What ``document`` shows, as values."""
         figures, icons = dict[str, None](), dict[str, None]()
-        for part in walk(document.whole):
+        for part in every(document.whole):
             match part:
                 case Figure(name=name):
                     figures[name] = None

@@ -5,15 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
-from ..ink.marks import FieldArea
+from ..ink.marks import Colour, FieldArea
 from ..ink.outlines import line, stroke
-from ..ink.runs import Inline
+from ..ink.runs import Inline, Quad
 from ..ink.sheet import Sheet
 from ..text.lines import Line, Style, width_of
 from .box import NOWHERE, Art, Box, Fit, height
 
+RULE = 0.8  # points: a line to write on
 FOOT = 9.0  # points: what lines that grow leave free below the last
 
 
@@ -134,16 +135,38 @@ class Painted(Box):
 
 
 class Typed(NamedTuple):
-    """The field that lines to write on are on a screen; ``size`` of what is typed, in points."""
+    """The field that lines to write on are on a screen; ``size`` of what is typed, in points.
 
+    Choices of which one is taken have one ``group``: the element of the first.
+    """
+
+    name: str
     label: str
     size: float
     element: int
+    kind: Literal["text", "tick", "choice"] = "text"
+    option: str = ""
+    value: str = ""
+    group: int | None = None
+
+    def paint(
+        self, sheet: Sheet, room: Quad, pitch: float = 0.0, rule: Colour | None = None
+    ) -> None:
+        """The field in its ``room``; of several lines where there is a ``pitch``."""
+        kind = "lines" if pitch else self.kind
+        area = FieldArea(
+            self.name, self.label, kind, room, self.size, self.option, self.value, pitch, rule
+        )
+        sheet.field(area, self.element, self.group)
 
 
 @dataclass(frozen=True, slots=True)
 class Ruled(Box):
-    """Lines to write on; one that grows takes what is left of its page."""
+    """Lines to write on; one that grows takes what is left of its page.
+
+    Where they are a field, only the last is painted: the others are the field's own, and give way
+    to what is typed.
+    """
 
     count: int
     pitch: float
@@ -160,10 +183,11 @@ class Ruled(Box):
     ) -> None:
         extra = fit.extra if fit else 0.0
         count = self.count + max(0, int((extra - FOOT) / self.pitch))
-        levels = (top - self.pitch * (number + 1) for number in range(count))
-        rules = " ".join(line(x, y, x + self.width, y) for y in levels)
-        sheet.artifact(stroke(self.colour), f"0.8 w {rules} S")
+        levels = [top - self.pitch * (number + 1) for number in range(count)]
+        painted = levels[-1:] if self.typed else levels
+        rules = " ".join(line(x, y, x + self.width, y) for y in painted)
+        sheet.artifact(stroke(self.colour), f"{RULE} w {rules} S")
         if self.typed:
-            label, size, element = self.typed
-            rect = (x, top - count * self.pitch, x + self.width, top - 2)
-            sheet.field(FieldArea(label, "lines", rect, size), element)
+            room = (x, levels[-1] + RULE, x + self.width, top - 2)
+            pitch = self.pitch if count > 1 else 0.0
+            self.typed.paint(sheet, room, pitch, stroke(self.colour))

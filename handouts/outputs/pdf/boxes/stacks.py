@@ -24,10 +24,15 @@ class Stack(Box):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "gaps", gaps(self.boxes))
-        held = self._holds((None,) * len(self.boxes), 1)
-        fit = Fit(max(held, self.least), held, 1, (None,) * len(self.boxes))
-        object.__setattr__(self, "fit", fit)
-        self.known((fit.height,), give=self.can_give(fit), more=self.can_use(fit))
+        inner = (None,) * len(self.boxes)
+        held = self._holds(inner, 1)
+        tall = max(held, self.least)
+        object.__setattr__(self, "fit", Fit(tall, held, 1, inner))
+        give = more = 0.0
+        for box in self.boxes:
+            give += box.give
+            more += box.more
+        self.known((tall,), give=tall - held + (self.gaps * (1 - CLOSEST) + give), more=more)
 
     def _holds(self, inner: tuple[Fit | None, ...], closeness: float) -> float:
         heights = sum(map(height, self.boxes, inner))

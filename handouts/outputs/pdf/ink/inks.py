@@ -13,7 +13,22 @@ from functools import lru_cache
 
 from ....content.editions import Ink
 from ..colours import BLACK, FORMULA, Process, operator
-from .marks import Book, Colour, Form, Moved, Overprint, Path, Photograph, Shown, Text, TextPart
+from .marks import (
+    Book,
+    Colour,
+    FieldArea,
+    Form,
+    Moved,
+    Note,
+    Path,
+    Photograph,
+    Shown,
+    Text,
+    TextPart,
+)
+
+# states of overprinting, by the names that pages in four inks give them (``prepress``)
+OVER, INSTEAD = "/Over gs", "/Instead gs"
 
 
 def in_ink(book: Book, ink: Ink, process: Process = FORMULA) -> Book:
@@ -22,7 +37,8 @@ def in_ink(book: Book, ink: Ink, process: Process = FORMULA) -> Book:
         return replace(book, ink=ink)
     sheets = tuple(tuple(_shown(mark, ink, process) for mark in sheet) for sheet in book.sheets)
     forms = tuple(_form(form, ink, process) for form in book.forms)
-    return replace(book, sheets=sheets, forms=forms, ink=ink)
+    notes = tuple(_note(note, ink, process) for note in book.notes)
+    return replace(book, sheets=sheets, forms=forms, notes=notes, ink=ink)
 
 
 def _shown(mark: Shown, ink: Ink, process: Process) -> Shown:
@@ -56,10 +72,17 @@ def _said(text: Text, ink: Ink, process: Process) -> Iterator[TextPart]:
         black = ink == "press" and tuple(map(float, colour.operands.split())) == BLACK
         if black != over:
             over = black
-            yield Overprint(over)
+            yield OVER if over else INSTEAD
         yield colour
     if over:
-        yield Overprint(on=False)
+        yield INSTEAD
+
+
+def _note(note: Note, ink: Ink, process: Process) -> Note:
+    area = note.area
+    if isinstance(area, FieldArea) and area.rule:
+        return note._replace(area=area._replace(rule=coloured(area.rule, ink, process)))
+    return note
 
 
 def _form(form: Form, ink: Ink, process: Process) -> Form:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ....content.editions import Ink
 from ....pictures.drawing import Drawing
@@ -79,43 +79,20 @@ class Path:
     kind: str = ""
 
 
-class At(NamedTuple):
-    """Where the words that follow begin, on their baseline."""
-
-    x: float
-    y: float
-
-
-class Font(NamedTuple):
-    face: Face
-    size: float
-
-
 class Run(NamedTuple):
-    """Words of one face on one line, with the spaces between them: shaped words, or the inside of a
-    TJ array."""
+    """Words of one face on one line, with the spaces between them, which are words too."""
 
     face: Face
-    words: tuple[Word | str, ...]
+    words: tuple[Word, ...]
 
 
-class Overprint(NamedTuple):
-    """Whether black ink goes over what is below it (``on``), or in its place (8.6.7)."""
-
-    on: bool
-
-
-class End(NamedTuple):
-    """Ends the content that a tag began."""
-
-
-TextPart = At | Font | Run | Colour | Tag | End | Overprint
+TextPart = str | Run | Colour | Tag
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text object: runs with their places, faces and colours; as an artifact of a ``kind``,
-    unless it has tags."""
+    """A text object: runs and colours, the tags that begin content, other operators as they are;
+    as an artifact of a ``kind``, unless it has tags."""
 
     parts: tuple[TextPart, ...]
     tagged: bool
@@ -159,12 +136,22 @@ class LinkArea(NamedTuple):
 
 
 class FieldArea(NamedTuple):
-    """A form field: something to type into, or a box to tick; left, low, right, high in points."""
+    """A form field: something to type into, a box to tick, or one choice of several.
 
+    Areas of one ``name`` are one field. A choice is known by its ``option``. ``value`` is what
+    stands in it already; of a box or a choice, whether it is ticked. Lines to write on are
+    ``pitch`` points apart and in the colour of ``rule``; they are there until something is typed.
+    """
+
+    name: str
     label: str
-    kind: str  # text | lines | tick
-    rect: tuple[float, float, float, float]
+    kind: Literal["text", "lines", "tick", "choice"]
+    rect: tuple[float, float, float, float]  # left, low, right, high in points
     size: float  # of what is typed
+    option: str = ""
+    value: str = ""
+    pitch: float = 0.0
+    rule: Colour | None = None
 
 
 class Note(NamedTuple):

@@ -3,15 +3,19 @@ points."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ..paths import cornered
 from .marks import Colour
 
 
+@lru_cache(maxsize=256)  # there are only so many in a brand
 def fill(colour: str) -> Colour:
     """Paints areas in ``colour`` (the operands of a screen's colour) from here on."""
     return Colour(colour, "rg")
 
 
+@lru_cache(maxsize=256)
 def stroke(colour: str) -> Colour:
     """Paints lines in ``colour`` from here on."""
     return Colour(colour, "RG")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ....meaning.naming import Names
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
 from ..drawings import Colouring
@@ -37,8 +38,8 @@ class Painter:
     """All sheets of a file while they are painted.
 
     Elements are known by their number in their own document's tree; ``offset`` is added to it, and
-    ``scope`` stands before the names of its places. ``pages`` are those that its list of contents
-    names, ``paints`` the colours of drawings.
+    ``scope`` stands before the names of its places, ``part`` before those of its fields. ``pages``
+    are those that its list of contents names, ``paints`` the colours of drawings.
     """
 
     def __init__(self, tree: Tree, paints: Colouring, *, numbered: bool = False) -> None:
@@ -51,6 +52,14 @@ class Painter:
         self.notes: list[Note] = []
         self.places: dict[str, Place] = {}
         self.forms: dict[tuple[Drawing, Colouring, bool], Form] = {}
+        self.names, self.part = Names(), ""  # of fields; which part of a set they stand in
+        self._named: dict[int, str] = {}
+
+    def named(self, name: str, group: int) -> str:
+        """What a field, or a group of choices, is called in this file."""
+        if group not in self._named:
+            self._named[group] = self.names.of(name, self.part)
+        return self._named[group]
 
     def sheet(self, index: int) -> Sheet:
         """The sheet of this index, made when there is none yet."""
@@ -67,8 +76,9 @@ class Painter:
         return found.name
 
     def book(self) -> Book:
-        """What was painted."""
+        """What was painted; nothing can be painted any more."""
         displays = tuple(tuple(sheet.marks) for sheet in self.sheets)
+        self.sheets.clear()  # they know the painter: a circle that lives until it is searched for
         forms, notes = tuple(self.forms.values()), tuple(self.notes)
         return Book(displays, forms, notes, dict(self.places), self.tags.tree)
 
@@ -138,9 +148,17 @@ class Sheet:
             area = area._replace(target=f"#{self.painter.scope}{area.target[1:]}")
         self._note(area, element)
 
-    def field(self, area: FieldArea, element: int) -> None:
-        """A field for whoever fills the form in on a screen; a pen needs only what is painted."""
-        self._note(area, element + self.painter.offset)
+    def field(self, area: FieldArea, element: int, group: int | None = None) -> None:
+        """A field for whoever fills the form in on a screen; a pen needs only what is painted.
+
+        Choices of one field have one ``group``, the element of the first of them.
+        """
+        offset = self.painter.offset
+        self._field(area, element + offset, (element if group is None else group) + offset)
+
+    def _field(self, area: FieldArea, element: int, group: int) -> None:
+        """A field under the name it has in the file; elements are those of the tree of the file."""
+        self._note(area._replace(name=self.painter.named(area.name, group)), element)
 
     def _note(self, area: LinkArea | FieldArea, element: int) -> None:
         self.painter.tags.hang(element, Annotation(self.index, len(self.painter.notes)))
@@ -205,5 +223,7 @@ class Sheet:
         self.marks.append(run.text(kind))
         for area, element in run.links():
             self.link(area, element)
+        for blank, element in run.fields():
+            self._field(blank, element, element)
         if run.rules:
             self.artifact("q 1 J", *run.rules, "Q")

@@ -115,26 +115,29 @@ def branch(tag: str) -> Branch:
 
 def reading_order(tree: Tree) -> list[int]:
     """The numbers of all elements that have content, or must be there without."""
-    filled = _filled(tree)
+    inside = _inside(tree)
     out, waiting = [], [0]
     while waiting:
         number = waiting.pop()
         out.append(number)
-        waiting += [
-            kid for kid in reversed(tree.kids[number]) if isinstance(kid, int) and filled[kid]
-        ]
+        waiting += reversed(inside[number])
     return out
 
 
-def _filled(tree: Tree) -> list[bool]:
-    """Whether each element has content."""
-    out = [element.tag in EMPTY for element in tree.elements]
+def _inside(tree: Tree) -> list[list[int]]:
+    """The elements in each element that have content, or must be there without."""
+    out: list[list[int]] = [[]] * len(tree.elements)
+    filled = [element.tag in EMPTY for element in tree.elements]
     for number in range(len(out) - 1, -1, -1):
-        for kid in tree.kids[number]:
-            if not isinstance(kid, int) or out[kid]:
-                out[number] = True
-                break
+        kids = tree.kids[number]
+        if kids:
+            out[number] = below = [kid for kid in kids if isinstance(kid, int) and filled[kid]]
+            filled[number] = filled[number] or bool(below) or not all(map(_numbered, kids))
     return out
+
+
+def _numbered(kid: Kid) -> bool:
+    return isinstance(kid, int)
 
 
 def sources(
@@ -164,16 +167,16 @@ def _source(
     pages: Sequence[int],
     annotations: Sequence[int],
 ) -> bytes:
-    home = next((kid.page for kid in inside if isinstance(kid, Mark)), None)
+    home: int | None = None
     kids = []
     for kid in inside:
         if isinstance(kid, int):
             kids.append(f"{numbers[kid]} 0 R")
         elif isinstance(kid, Annotation):
-            kids.append(
-                f"<</Type/OBJR/Obj {annotations[kid.number]} 0 R/Pg {pages[kid.page]} 0 R>>"
-            )
-        elif kid.page == home:
+            page = pages[kid.page]
+            kids.append(f"<</Type/OBJR/Obj {annotations[kid.number]} 0 R/Pg {page} 0 R>>")
+        elif home is None or kid.page == home:
+            home = kid.page
             kids.append(str(kid.mcid))
         else:
             kids.append(f"<</Type/MCR/Pg {pages[kid.page]} 0 R/MCID {kid.mcid}>>")

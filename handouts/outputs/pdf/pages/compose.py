@@ -173,7 +173,7 @@ def _ways(
     """Where a page that begins with row ``start`` may end, and the badness of each such page."""
     if start and not rows[start].start:
         return
-    count = len(rows)
+    count, room = len(rows), depth + 0.01
     used, give = again(boxes, rows[start]) - rows[start].gap, -rows[start].gap * (1 - CLOSEST)
     fills = False
     for end in range(start + 1, count + 1):
@@ -181,15 +181,19 @@ def _ways(
         used += row.gap + row.height
         give += row.give + row.gap * (1 - CLOSEST)
         fills = fills or growing[end - 1]
-        if used - give > depth + 0.01 and end > start + 1:
+        if used - give > room and end > start + 1:
             return
         last = end == count
         if not last and not rows[end].start:
             continue
         full = 1.0 if fills else used / depth
-        empty = max(0.0, (FULL if last else 1) - full)
-        squeezed = max(0.0, used - depth) / give if give else 0.0
-        price = PAGE + EMPTY * empty * empty + SQUEEZED * squeezed * squeezed
+        price = PAGE
+        empty = (FULL if last else 1) - full
+        if empty > 0:
+            price += EMPTY * empty * empty
+        if used > depth and give:
+            squeezed = (used - depth) / give
+            price += SQUEEZED * squeezed * squeezed
         if not last:
             price += _split(boxes, rows[end]) + (THIN if full < THINNEST else 0.0)
         yield end, price

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ....meaning.document import Document, Heading, Part
@@ -109,8 +109,9 @@ class _Composer:
         first = int(title is not None)
         # those that are not spare
         wanted = [*range(len(chapters) - 1 - len(spare)), len(chapters) - 1]
-        listed = self.list_contents(chapters, wanted, first)
-        counts = self.counts(chapters, wanted, first)
+        least = {number: self.least_pages(chapters[number]) for number in wanted}
+        listed = self.list_contents(chapters, least, first)
+        counts = self.counts(chapters, least, first)
         used = -(sum(counts.values()) + first) % self.edition.multiple
         filling = range(wanted[-1] - len(spare), wanted[-1])[:used]
         paged: list[tuple[int, Page]] = []
@@ -131,27 +132,28 @@ class _Composer:
             tuple(self.ctx.problems),
         )
 
-    def list_contents(self, chapters: list[Chapter], wanted: Sequence[int], first: int) -> bool:
+    def list_contents(self, chapters: list[Chapter], least: dict[int, int], first: int) -> bool:
         """Puts the list of contents in its place, if there are as many pages as it is wanted
-        from."""
+        from; ``least`` is how many each chapter takes."""
         listed = self.layer.listed
-        count = sum(self.least_pages(chapters[number]) for number in wanted) + first
-        if listed is None or count < listed.from_pages:
+        if listed is None or sum(least.values()) + first < listed.from_pages:
             return False
         before, after = chapters[listed.chapter][: listed.at], chapters[listed.chapter][listed.at :]
-        chapters[listed.chapter] = (*before, Laid(listed.box, None), *after)
+        longer = chapters[listed.chapter] = (*before, Laid(listed.box, None), *after)
+        if listed.chapter in least:
+            least[listed.chapter] = self.least_pages(longer)
         return True
 
     def least_pages(self, chapter: Chapter) -> int:
         return pages_of(boxes_of(chapter), self.area.depth)
 
     def counts(
-        self, chapters: Sequence[Chapter], wanted: Sequence[int], first: int
+        self, chapters: Sequence[Chapter], least: Mapping[int, int], first: int
     ) -> dict[int, int]:
         """How many pages each chapter has. A booklet has an even number of them: what is missing is
         given to the chapter that has the most room for it, as more air is better than a page with
         nothing on it."""
-        counts = {number: self.least_pages(chapters[number]) for number in wanted}
+        counts = dict(least)
         for _ in range(-(sum(counts.values()) + first) % self.edition.multiple):
             longest = sorted(counts, key=lambda number: -counts[number])
             widest = next(

@@ -3,11 +3,12 @@ told."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypedDict, Unpack
 
 from ....meaning.document import Definitions, Document, Part
-from ....meaning.parts import walk
+from ....meaning.naming import named, of_fact
+from ....meaning.parts import every
 from ....meaning.spans import (
     Blank,
     Cite,
@@ -28,8 +29,8 @@ from ..boxes.kinds import Marker, TextBox
 from ..ink.runs import Inline
 from ..ink.tags import Branch
 from ..look import Look
-from ..text.kept import Kept, Lines
-from ..text.lines import Style, Token, lengthened, longest, set_lines, tokens
+from ..text.kept import Cut, Kept
+from ..text.lines import Style, Token, tokens
 
 
 class Pictures(NamedTuple):
@@ -71,7 +72,7 @@ class Context:
         self.width, self.depth = room  # of the type area, in points
         self.measure = min(self.width, look.edition.measure)
         self.numbers = {entry.id: number for number, entry in enumerate(document.references, 1)}
-        glossaries = (part for part in walk(document.parts) if isinstance(part, Definitions))
+        glossaries = (part for part in every(document.parts) if isinstance(part, Definitions))
         self.explained = {entry.id for part in glossaries for entry in part.entries}
         self.told = document.told
         self.problems: list[Problem] = []
@@ -116,11 +117,10 @@ class Context:
         **given: Unpack[Said],
     ) -> TextBox:
         """One paragraph set to ``width`` points; what else is ``given`` is said of its box."""
-        cut = self._cut(spans, style)
-        lines, widest = self._kept.lines(
-            (*cut, width, balanced), lambda: self._broken(spans, style, width, balanced=balanced)
-        )
-        if widest > width + 0.5:
+        cut = self.cut(spans, style)
+        drawn_out = isinstance(spans[-1], Blank)
+        lines = cut.lines(style, width, balanced=balanced, drawn_out=drawn_out)
+        if cut.widest > width + 0.5:
             self.fail(
                 self.told_at(spans),
                 "a word here is too long for its line",
@@ -135,23 +135,15 @@ class Context:
 
     def tokens(self, spans: Spans, style: Style) -> list[Token]:
         """The tokens of a paragraph."""
-        return self._kept.tokens(
-            self._cut(spans, style), lambda: tokens(spans, style, self.numbers)
-        )
+        return self.cut(spans, style).tokens
 
-    def _cut(self, spans: Spans, style: Style) -> tuple[Hashable, ...]:
-        """All that the tokens of a paragraph depend on."""
+    def cut(self, spans: Spans, style: Style) -> Cut:
+        """A paragraph, cut into tokens: its lines are a matter of width."""
         cited: tuple[int, ...] = ()
         if len(spans) > 1:
             cited = tuple([self.numbers[span.source] for span in spans if isinstance(span, Cite)])
-        return spans, style.regular, style.bold, style.size, cited
-
-    def _broken(self, spans: Spans, style: Style, width: float, *, balanced: bool) -> Lines:
-        items = self.tokens(spans, style)
-        widest = longest(items)
-        if isinstance(spans[-1], Blank):
-            items = lengthened(items, style, width)
-        return Lines(tuple(set_lines(items, style, width, balanced)), widest)
+        key = spans, style.regular, style.bold, style.size, cited  # all that tokens depend on
+        return self._kept.cut(key, lambda: tokens(spans, style, self.numbers))
 
     def inline(self, span: object) -> Inline | None:
         """The element of its own that a span is, if it is one."""
@@ -168,8 +160,9 @@ class Context:
                 return Inline(tag, goal, text, look="term")
             case Foreign(_, lang):
                 return Inline("Span", lang=lang)
-            case Blank(label):
-                return Inline("Span", actual=label, look="blank")
+            case Blank(label, fact, asked):
+                name = of_fact(fact) if fact else named("cell", asked or label)
+                return Inline("Form", words=label, look="blank", name=name)
             case Given(text, target=target) if target:
                 return Inline("Link", target, text, look="link")
         return None

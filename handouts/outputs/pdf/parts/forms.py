@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ....meaning.document import Field, FillIn
+from ....meaning.naming import key, named, of_fact
 from ....meaning.spans import Given, Spans, Strong, Text, plain
 from ..boxes.box import Box, height
-from ..boxes.kinds import Painted, Ruled, TextBox, Typed, baseline_drop
+from ..boxes.kinds import RULE, Painted, Ruled, TextBox, Typed, baseline_drop
 from ..boxes.stacks import Beside, Column, Stack
-from ..ink.marks import FieldArea
 from ..ink.outlines import line, rect, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
 from ..look import TICK
-from ..text.lines import natural, set_lines, width_of
+from ..paths import ellipse
+from ..text.lines import natural, width_of
 from .context import Context
 
 SPACE = 20.0  # points between two fields on a line
 WORD = 0.5  # of the type size: between a label and the number beside it
+EDGE = 1.1  # points: the line around a box to tick
 LINES = 2  # a value of more lines than that gets the whole width
 # points: before a line to write on, between options, after a box
 AFTER_LABEL, BETWEEN, BESIDE = 6.0, 12.0, 5.0
@@ -31,11 +33,10 @@ def fill_in(ctx: Context, part: FillIn, parent: Branch, width: float) -> list[Bo
     out: list[Box] = []
     waiting: Stack | None = None
     half = (width - SPACE) / 2
-    labels = [
-        ctx.tokens((Text(field.label),), ctx.look.body) for field in part.fields if field.options
-    ]
+    fields = [_written(ctx, field) for field in part.fields]
+    labels = [ctx.tokens((Text(one.asks),), ctx.look.body) for one in fields if one.options]
     aligned = max((natural(label, ctx.look.body) for label in labels), default=0.0)
-    for field in part.fields:
+    for field in fields:
         alone = field.width == "full" or field.grows or ctx.look.edition.columns == 1
         if alone or _long(ctx, field, half):
             waiting = None
@@ -62,14 +63,32 @@ def _field(ctx: Context, field: Field, parent: Branch, width: float, aligned: fl
     if not field.label:
         return [_ruled(ctx, field, parent, width)]
     style = ctx.look.body
-    label = ctx.plain(
-        field.label, style, parent.add("P"), width, balanced=True, before=6, keep=True
-    )
+    words = f"{field.label}:" if field.told else field.label
+    label = ctx.plain(words, style, parent.add("P"), width, balanced=True, before=6, keep=True)
     wide, one = width_of(label.lines[0], style), len(label.lines) == 1
-    if one and wide < SHARE * width and field.lines == 1 and not field.grows:
-        return [_on_one_line(ctx, label, field.label, wide, width, parent)]
+    short = one and wide < SHARE * width and not (field.told and _long(ctx, field, width))
+    if short and field.lines == 1 and not field.grows:
+        return [_on_one_line(ctx, label, field, width, parent)]
+    if field.told:
+        needed = ctx.text((Text(field.told),), style, None, width - AFTER_LABEL)
+        field = replace(field, lines=max(field.lines, len(needed.lines)))
     lines = _ruled(ctx, field, parent, width)
     return [label, lines] if field.grows else [Stack((label, lines), before=6, after=6)]
+
+
+def _written(ctx: Context, field: Field) -> Field:
+    """A field with what is told of one patient in it, or as words where it cannot stand in one."""
+    if field.told and not ctx.look.edition.print_only and ctx.look.types(field.told):
+        return replace(field, value=(), options=field.offered)
+    return replace(field, told="")
+
+
+def _typed(ctx: Context, field: Field, element: int) -> Typed:
+    """What a field is on a screen."""
+    label = field.label or field.spoken
+    asked = named("fill" if field.label else "answer", label)
+    name = of_fact(field.fact) if field.fact else field.name or asked
+    return Typed(name, label, ctx.look.body.size, element, value=field.told)
 
 
 def _told(field: Field) -> Spans:
@@ -80,13 +99,16 @@ def _told(field: Field) -> Spans:
 def _long(ctx: Context, field: Field, width: float) -> bool:
     """Whether the value of a field needs more than its share of a line; a number to call is one
     word."""
+    style = ctx.look.body
+    if field.told:
+        words = ctx.tokens((Text(f"{field.label}: {field.told}"),), style)
+        return not field.options and natural(words, style) > width - 2 * AFTER_LABEL
     if not field.value:
         return False
     if field.large:
         number = ctx.tokens(field.value[(first := _given(field.value)) : first + 1], ctx.look.call)
         return natural(number, ctx.look.call) > width
-    style = ctx.look.body
-    return len(set_lines(ctx.tokens(_told(field), style), style, width)) > LINES
+    return len(ctx.cut(_told(field), style).lines(style, width)) > LINES
 
 
 def _called(ctx: Context, field: Field, parent: Branch, width: float) -> Box:
@@ -118,8 +140,8 @@ def _given(value: Spans) -> int:
 
 def _ruled(ctx: Context, field: Field, parent: Branch, width: float) -> Ruled:
     """Lines to write on; on a screen one field for all of them."""
-    look = ctx.look
-    typed = Typed(field.label or field.spoken, look.body.size, parent.add("Form").number)
+    look, element = ctx.look, parent.add("Form").number
+    typed = None if look.edition.print_only else _typed(ctx, field, element)
     after, ink = 6 if field.label else 8, look.colours["quiet"]
     return Ruled(field.lines, look.pitch, width, ink, field.grows, typed, after=after)
 
@@ -139,23 +161,20 @@ class OneLine:
         drop = self.pitch - height(self.label)
         self.label.draw(sheet, x, top - drop, 0, 1)
         y, start, end = top - self.pitch + 2, x + self.wide + AFTER_LABEL, x + self.width
-        sheet.artifact(stroke(self.colour), f"0.8 w {line(start, y, end, y)} S")
-        label, size, element = self.typed
-        area = (start, y + 1, end, y + self.pitch - 3)
-        sheet.field(FieldArea(label, "text", area, size), element)
+        sheet.artifact(stroke(self.colour), f"{RULE} w {line(start, y, end, y)} S")
+        self.typed.paint(sheet, (start, y + RULE, end, y + self.pitch - 2))
 
 
-def _on_one_line(
-    ctx: Context, box: TextBox, label: str, wide: float, width: float, parent: Branch
-) -> Box:
-    look = ctx.look
-    typed = Typed(label, look.body.size, parent.add("Form").number)
+def _on_one_line(ctx: Context, box: TextBox, field: Field, width: float, parent: Branch) -> Box:
+    look, wide = ctx.look, width_of(box.lines[0], ctx.look.body)
+    typed = _typed(ctx, field, parent.add("Form").number)
     art = OneLine(box, wide, width, look.pitch, look.colours["quiet"], typed)
     return Painted(look.pitch, art, after=4)
 
 
 class Option(NamedTuple):
-    """A box to tick with its words: how far from the start edge, on which line."""
+    """A box to tick, or a circle of which one is, with its words: how far from the start edge, on
+    which line."""
 
     offset: float
     row: int
@@ -176,25 +195,36 @@ class Options:
     def paint(self, sheet: Sheet, x: float, top: float) -> None:
         tick, drop = self.tick, self.pitch - self.label.style.leading
         self.label.draw(sheet, x, top - drop, 0, 1)
-        for offset, row, words, (label, size, element) in self.options:
+        for offset, row, words, typed in self.options:
             high = top - row * self.pitch
             low, start = high - self.pitch + 3, x + offset
-            sheet.artifact(stroke(self.colour), f"1.1 w {rect(start, low, tick, tick)} S")
-            area = (start, low, start + tick, low + tick)
-            sheet.field(FieldArea(label, "tick", area, size), element)
+            sheet.artifact(stroke(self.colour), f"{EDGE} w {edge(typed, start, low, tick)} S")
+            typed.paint(sheet, (start, low, start + tick, low + tick))
             words.draw(sheet, start + tick + BESIDE, high - drop, 0, 1)
+
+
+def edge(typed: Typed, x: float, y: float, size: float) -> str:
+    """The outline of a box to tick, or of a circle where one of several is chosen."""
+    if typed.kind != "choice":
+        return rect(x, y, size, size)
+    half = size / 2
+    return ellipse(x + half, y + half, half, half)
 
 
 def _options(ctx: Context, field: Field, parent: Branch, width: float, aligned: float) -> Box:
     """A label ``aligned`` with others, then a box to tick for each option, on as many lines as that
     takes."""
     look, style, tick = ctx.look, ctx.look.body, TICK * ctx.look.unit
-    label = ctx.plain(field.label, style, parent.add("P"), width)
+    asked = f"{field.label}:" if field.told else field.asks
+    label = ctx.plain(asked, style, parent.add("P"), width)
     start = at = max(width_of(label.lines[0], style), aligned) + BETWEEN
     row = 0
     placed: list[Option] = []
+    group: int | None = None
     for option in field.options:
-        typed = Typed(f"{field.label}: {option}", tick, parent.add("Form").number)
+        element = parent.add("Form").number
+        group = element if group is None else group
+        typed = _option(_typed(ctx, field, element)._replace(size=tick), field, option, group)
         box = ctx.plain(option, style, parent.add("P"), width)
         wide = tick + BESIDE + width_of(box.lines[0], style)
         if at + wide > width and placed:
@@ -206,3 +236,13 @@ def _options(ctx: Context, field: Field, parent: Branch, width: float, aligned: 
         at += wide + BETWEEN
     art = Options(label, tuple(placed), tick, look.pitch, look.colours["ink"])
     return Painted((row + 1) * look.pitch, art, after=4)
+
+
+def _option(typed: Typed, field: Field, option: str, group: int) -> Typed:
+    """An option as a field of its own, or as a choice of one with the others of its ``group``."""
+    typed = typed._replace(
+        label=f"{field.label}: {option}", value=option if field.told == option else ""
+    )
+    if field.choose == "one":
+        return typed._replace(kind="choice", option=option, group=group)
+    return typed._replace(kind="tick", name=f"{typed.name}.{key(option)}")

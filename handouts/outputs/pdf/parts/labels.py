@@ -10,6 +10,7 @@ the others allow.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -53,6 +54,13 @@ class Labelled(NamedTuple):
     labels: tuple[Set, ...]
 
 
+@lru_cache(maxsize=4096)
+def broken(text: str, style: Style, width: float) -> tuple[Line, ...]:
+    """The lines of a label, all of about one length."""
+    return tuple(set_lines(tokens((Text(text),), style, {}), style, width, balanced=True))
+
+
+@lru_cache(maxsize=4096)  # a picture is laid out at many sizes, in many documents
 def lay_out(
     picture: Drawing | Photo,
     labels: tuple[Label, ...],
@@ -86,27 +94,24 @@ class _Layout:
         room: float,
         scale: float,
     ) -> None:
-        self.picture, self.labels, self.style, self.room, self.most = (
-            picture,
-            labels,
-            style,
-            room,
-            scale,
-        )
+        self.picture, self.labels, self.style = picture, labels, style
+        self.room, self.most = room, scale
         self.unit = style.size / EM
         self.pointing = [label for label in labels if f"at-{label.anchor}" in picture.anchors]
         self.titles = [label for label in labels if label not in self.pointing]
-        self.broken = {label: self.lines(label, WIDEST * self.unit) for label in self.pointing}
+        self.broken: dict[Label, tuple[Line, ...]] = {}
+        self.wides: dict[Label, float] = {}  # their widest lines
+        self.set(self.pointing, WIDEST * self.unit)
         self.placed: list[Set] = []
         self.scale = 0.0
 
-    def lines(self, label: Label, width: float) -> tuple[Line, ...]:
-        return tuple(
-            set_lines(tokens((Text(label.text),), self.style, {}), self.style, width, True)
-        )
+    def set(self, labels: list[Label], width: float) -> None:
+        for label in labels:
+            lines = self.broken[label] = broken(label.text, self.style, width)
+            self.wides[label] = max(width_of(line, self.style) for line in lines)
 
     def wide(self, label: Label) -> float:
-        return max(width_of(line, self.style) for line in self.broken[label])
+        return self.wides[label]
 
     def tall(self, label: Label) -> float:
         return len(self.broken[label]) * self.style.leading
@@ -136,7 +141,7 @@ class _Layout:
             )
         for label in self.titles:
             x, y = self.anchor(label)
-            self.broken[label] = self.lines(label, self.span(label))
+            self.set([label], self.span(label))
             at = (before + x, y)
             top = y + self.style.leading / 2
             self.placed.append(Set(label, self.broken[label], at[0], top, None, at, centred=True))
@@ -176,7 +181,7 @@ class _Layout:
         apart = APART * self.unit
         narrowest = (self.room - apart * (len(side) - 1)) / len(side)
         if sum(map(self.wide, side)) + apart * (len(side) - 1) > self.room:
-            self.broken |= {label: self.lines(label, narrowest) for label in side}
+            self.set(side, narrowest)
         picture = self.picture.width * self.scale
         spare = (self.room - picture) / 2  # a row may reach beyond its picture
 

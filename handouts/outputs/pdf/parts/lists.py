@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ....meaning.document import Definitions, FillIn, Item, Items, Reference, References, Steps
-from ....meaning.spans import Link, Spans, Text, citation
+from ....meaning.naming import named
+from ....meaning.spans import Cite, Link, Spans, Text, citation, plain
 from ..boxes.box import Box, kept, stacked
-from ..boxes.kinds import Marker, baseline_drop
+from ..boxes.kinds import Marker, Typed, baseline_drop
 from ..boxes.stacks import Beside, Column, Stack
 from ..ink.outlines import fill, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
 from ..look import COLUMN_GAP, HALF, TICK
 from ..paths import ellipse
-from ..text.lines import set_lines
 from .context import Context
+from .forms import EDGE, edge
 
 FEW = 3  # rows of words explained that stay together
 # of half a line: between bullets, boxes to tick, what is filled in
@@ -38,21 +39,26 @@ class Bullet:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A box that a pen can tick."""
+    """A box that a pen can tick, or a circle; a field on a screen."""
 
     colour: str
     unit: float
+    typed: Typed
 
     def paint(self, sheet: Sheet, x: float, baseline: float) -> None:
         unit = self.unit
-        box = f"{x + 0.6:.2f} {baseline - 2.2 * unit:.2f} {TICK * unit:.2f} {TICK * unit:.2f} re S"
-        sheet.artifact(stroke(self.colour), f"{1.1 * unit:.2f} w {box}")
+        start, low, size = x + 0.6, baseline - 2.2 * unit, TICK * unit
+        box = edge(self.typed, start, low, size)
+        sheet.artifact(stroke(self.colour), f"{EDGE * unit:.2f} w {box} S")
+        self.typed.paint(sheet, (start, low, start + size, low + size))
 
 
 def items(ctx: Context, part: Items, parent: Branch, width: float) -> list[Box]:
     look, bullets = ctx.look, part.kind == "bullet"
     indent = (17.0 if bullets else TICK + 10) * look.unit
-    outer = parent.add("L", attributes="/O/List/ListNumbering/" + ("Disc" if bullets else "Square"))
+    numbering = {"bullet": "Disc", "tick": "Square", "choice": "Circle"}[part.kind]
+    outer = parent.add("L", attributes=f"/O/List/ListNumbering/{numbering}")
+    mark = _Markers(ctx, part)
     half = (width - COLUMN_GAP) / 2
     room = half - indent
     if (
@@ -60,12 +66,14 @@ def items(ctx: Context, part: Items, parent: Branch, width: float) -> list[Box]:
         and len(part.items) >= 4
         and all(_short(ctx, item, room) for item in part.items)
     ):
-        return [_two_columns(ctx, part, outer, half, indent)]
+        return [_two_columns(ctx, part, outer, half, indent, mark)]
     out: list[Box] = []
     style = look.narrow if ctx.inside else look.body
     apart = HALF * (EVEN if bullets else LOOSE)
     for number, item in enumerate(part.items):
-        body = outer.add("LI").add("LBody")
+        entry = outer.add("LI")
+        marker = mark.of(item, entry)
+        body = entry.add("LBody")
         words = body.add("P") if item.parts else body
         filled = bullets and any(isinstance(below, FillIn) for below in item.parts)
         out.append(
@@ -75,7 +83,7 @@ def items(ctx: Context, part: Items, parent: Branch, width: float) -> list[Box]:
                 words,
                 min(width, ctx.measure) - indent,
                 indent=indent,
-                marker=_marker(ctx, part),
+                marker=marker,
                 # what is filled in belongs to the words above it
                 before=HALF * FILLED if filled else apart,
                 after=apart,
@@ -89,35 +97,60 @@ def items(ctx: Context, part: Items, parent: Branch, width: float) -> list[Box]:
     return out
 
 
-def _marker(ctx: Context, part: Items) -> Marker:
-    look = ctx.look
-    if part.kind == "bullet":
-        return Bullet(look.colours["brand"], look.body.size, look.unit)
-    return Tick(look.colours["ink"], look.unit)
+class _Markers:
+    """What stands before the items of a list; a box to tick is read before its words."""
+
+    def __init__(self, ctx: Context, part: Items) -> None:
+        self.look, self.numbers, self.kind = ctx.look, ctx.numbers, part.kind
+        self.group: int | None = None
+        self.name = named("choose", _words(part.items[0])) if part.kind == "choice" else ""
+
+    def of(self, item: Item, entry: Branch) -> Marker:
+        look = self.look
+        if self.kind == "bullet":
+            return Bullet(look.colours["brand"], look.body.size, look.unit)
+        words, element = _words(item), entry.add("Lbl").add("Form").number
+        size = TICK * look.unit
+        if self.kind == "tick":
+            typed = Typed(item.name or named("tick", words), words, size, element, "tick")
+        else:
+            self.group = element if self.group is None else self.group
+            typed = Typed(self.name, words, size, element, "choice", option=words, group=self.group)
+        return Tick(look.colours["ink"], look.unit, typed)
+
+
+def _words(item: Item) -> str:
+    """What an item says, without the numbers of its sources."""
+    return plain(tuple(span for span in item.spans if not isinstance(span, Cite))).strip()
 
 
 def _short(ctx: Context, item: Item, width: float) -> bool:
     """Whether an item takes at most three lines of ``width`` points."""
-    lines = set_lines(ctx.tokens(item.spans, ctx.look.body), ctx.look.body, width)
-    return not item.parts and len(lines) <= 3
+    body = ctx.look.body
+    return not item.parts and len(ctx.cut(item.spans, body).lines(body, width)) <= 3
 
 
-def _two_columns(ctx: Context, part: Items, outer: Branch, width: float, indent: float) -> Box:
+def _two_columns(
+    ctx: Context, part: Items, outer: Branch, width: float, indent: float, mark: _Markers
+) -> Box:
     """A list of short items in two columns, read down the first, then down the second."""
     apart = HALF * (EVEN if part.kind == "bullet" else LOOSE)
-    boxes = tuple(
-        ctx.text(
+
+    def box(item: Item) -> Box:
+        entry = outer.add("LI")
+        return ctx.text(
             item.spans,
             ctx.look.narrow,
-            outer.add("LI").add("LBody"),
-            width - indent,
+            # its marker is read before its words
+            marker=mark.of(item, entry),
+            element=entry.add("LBody"),
+            width=width - indent,
             indent=indent,
-            marker=_marker(ctx, part),
             before=apart,
             after=apart,
         )
-        for item in part.items
-    )
+
+    boxes = tuple(map(box, part.items))
     cut = min(range(1, len(boxes)), key=lambda n: (max(stacked(boxes[:n]), stacked(boxes[n:])), -n))
     columns = (Column(0.0, Stack(boxes[:cut])), Column(width + COLUMN_GAP, Stack(boxes[cut:])))
     return Beside(columns, before=HALF * 0.6, after=HALF * 0.6, even=True)

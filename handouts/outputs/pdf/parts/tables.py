@@ -15,7 +15,7 @@ from ..ink.outlines import fill, line, rect, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
 from ..look import HALF
-from ..text.lines import Style, Token, longest, natural, tokens
+from ..text.lines import Style, Token, longest, natural
 from .context import Context
 
 POWERS = (0.5, 0.35, 0.65, 0.8, 1.0)  # the first is taken when nothing is gained by another
@@ -136,7 +136,7 @@ def wishes(ctx: Context, part: Table) -> list[Wish]:
     """What each column asks for."""
     look, out = ctx.look, []
     for number, text in enumerate(part.head):
-        words = tokens((Text(text),), look.cell_head, {})
+        words = ctx.tokens((Text(text),), look.cell_head)
         least, most = longest(words), natural(words, look.cell_head)
         for row in part.rows:
             for spans in row[number].paragraphs:

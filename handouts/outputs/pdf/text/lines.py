@@ -44,6 +44,7 @@ INSIDE = re.compile(r"(?<=[^\W\d_]{2}[-\u2013])(?=[^\W\d_]{2})")
 ADDRESS = re.compile(r"(?<=[/._?&=-])(?=[^/._?&=-])|(?<=//)")
 # stays with the word after it: "6 weeks", "Dr. Name"
 NUMBER = re.compile(r"\(?[\d.,:$-]*\d\)?|[A-Z][a-z]{1,2}\.")
+TIED = (Blank, Cite)  # stay with the words before them
 
 
 class Style(NamedTuple):
@@ -97,42 +98,43 @@ class _Cutter:
         self.space = self.glued = False
 
     def cut(self, spans: Spans, numbers: dict[str, int]) -> list[Token]:
-        style = self.style
         for index, (text, bold, inline) in enumerate(_runs(spans, numbers)):
-            if (
-                isinstance(spans[index], Blank | Cite) and self.out and not self.pieces
-            ):  # stays with the words before it
-                self.out[-1] = self.out[-1]._replace(glued=True)
+            span, out = spans[index], self.out
+            if isinstance(span, TIED) and out and not self.pieces:
+                out[-1] = out[-1]._replace(glued=True)
             if text is None:
-                blank = Word("", BLANK_WIDTH * 1000 / style.size, ())
-                self.pieces.append(Piece(style.regular.main, index, blank))
+                blank = Word("", BLANK_WIDTH * 1000 / self.style.size, ())
+                self.pieces.append(Piece(self.style.regular.main, index, blank))
                 continue
-            stack, number = style.bold if bold else style.regular, index if inline else -1
-            if isinstance(span := spans[index], Foreign):
+            stack = self.style.bold if bold else self.style.regular
+            if isinstance(span, Foreign):
                 stack = stack.spoken(span.lang)
-            first, *others = SPACES.split(text)
-            self.part(first, stack, number)
-            if others:
+            words, number = SPACES.split(text), index if inline else -1
+            if len(spans) == 1:
+                self.words(words, stack, number)
+                break
+            self.part(words[0], stack, number)
+            if len(words) > 1:
                 self.close()
-                self.space = bool(self.out)
-                last = others.pop()
-                for place, word in enumerate(others):
-                    whole = _whole(word, stack, number, style.size)
-                    self.out.extend(
-                        whole if self.out else (whole[0]._replace(space=False), *whole[1:])
-                    )
-                    following = others[place + 1] if place + 1 < len(others) else last
-                    if (
-                        len(word) <= SHORT
-                        and self.out[-2:-1]
-                        and self.out[-2].glued
-                        and NUMBER.match(following)
-                    ):
-                        self.out[-1] = self.out[-1]._replace(glued=True)  # "70 of 100"
-                self.space = bool(self.out)
-                self.part(last, stack, number)
+                self.words(words[1:-1], stack, number, words[-1])
+                self.space = bool(out)
+                self.part(words[-1], stack, number)
         self.close()
         return self.out
+
+    def words(self, words: list[str], stack: FaceStack, number: int, last: str = "") -> None:
+        """Words between spaces; ``last`` follows them."""
+        out, size = self.out, self.style.size
+        for place, word in enumerate(words, 1):
+            whole = _whole(word, stack, number, size)
+            if out:
+                out += whole
+            elif whole:
+                out += (whole[0]._replace(space=False), *whole[1:])
+            if len(word) <= SHORT and len(out) > 1 and out[-2].glued:
+                following = words[place] if place < len(words) else last
+                if NUMBER.match(following):
+                    out[-1] = out[-1]._replace(glued=True)  # "70 of 100"
 
     def part(self, word: str, stack: FaceStack, number: int) -> None:
         """A stretch that may be the middle of a word whose other parts are of another span."""
@@ -222,6 +224,12 @@ def _break(
     first."""
     count = len(items)
     line = measure * measure  # more lines cost more than any raggedness
+    hard = [0.0] * (count + 1)  # what a line costs that ends before each token
+    for at, token in enumerate(items[:-1], 1):
+        if token.glued:
+            hard[at] = GLUE * line
+        elif not items[at].space:
+            hard[at] = HYPHEN * line
     best = [0.0] * (count + 1)
     following = [count] * (count + 1)
     for start in range(count - 1, -1, -1):
@@ -234,11 +242,7 @@ def _break(
         for end in range(max(least, start) + 1, most + 1):
             short = measure - (ends[end - 1] - origin)
             if end < count:
-                price = line + short * short + best[end]
-                if items[end - 1].glued:
-                    price += GLUE * line
-                elif not items[end].space:
-                    price += HYPHEN * line
+                price = line + short * short + best[end] + hard[end]
             elif balanced:
                 price = line + short * short
             else:  # the last line may be short, but not one lonely word
@@ -274,7 +278,7 @@ def width_of(line: Line, style: Style) -> float:
 
 def longest(items: list[Token]) -> float:
     """The width of the widest token: no column can be narrower."""
-    return max((token.width for token in items), default=0.0)
+    return max([token.width for token in items], default=0.0)
 
 
 def natural(items: list[Token], style: Style) -> float:

@@ -6,13 +6,27 @@ All lengths in points.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from ....content.editions import MM, Edition
-from ..ink.marks import UNTAGGED, Book, Display, Moved, Path, Photograph, Shown, Tag, Text
+from ..ink.marks import (
+    UNTAGGED,
+    Book,
+    Display,
+    FieldArea,
+    Moved,
+    Note,
+    Path,
+    Photograph,
+    Shown,
+    Tag,
+    Text,
+)
 from ..ink.outlines import line, stroke
+from ..ink.tags import Annotation, Kid, Tree
 from ..pages.areas import CARD, Area
 
 Oblong = tuple[float, float, float, float]
@@ -63,6 +77,44 @@ def copied(display: Display, area: Area, reach: float) -> Display:
 
 def _lines(pen: str, lines: Iterable[str]) -> Path:
     return Path(("q", pen, stroke(GREY), *lines, "S Q"))
+
+
+def repeated(book: Book, index: int, area: Area) -> Book:
+    """With the fields of the first cell of a sheet in all others, too: what is typed into one
+    stands in each. They are called and read as the first is."""
+    x0, y0 = area.corner(0)
+    shifts = [(x - x0, y - y0) for x, y in map(area.corner, range(1, math.prod(area.cells)))]
+    notes, more = list(book.notes), dict[int, list[Annotation]]()
+    for number, (sheet, field) in enumerate(book.notes):
+        if sheet != index or not isinstance(field, FieldArea):
+            continue
+        left, low, right, high = field.rect
+        for x, y in shifts:
+            more.setdefault(number, []).append(Annotation(index, len(notes)))
+            rect = (left + x, low + y, right + x, high + y)
+            notes.append(Note(index, field._replace(rect=rect)))
+    return replace(book, notes=tuple(notes), tree=_hung(book.tree, more)) if more else book
+
+
+def _hung(tree: Tree, more: Mapping[int, Sequence[Annotation]]) -> Tree:
+    """A tree with elements for the fields that repeat others, known by their numbers: right after
+    those, for each holds one field (PDF/UA-1, 7.18.4)."""
+    elements, kids = list(tree.elements), list(tree.kids)
+    after: dict[int, list[int]] = {}
+    for number, own in enumerate(tree.kids):
+        for kid in own:
+            for one in more.get(kid.number, ()) if isinstance(kid, Annotation) else ():
+                after.setdefault(number, []).append(len(elements))
+                elements.append(tree.elements[number])
+                kids.append((one,))
+    for number, own in enumerate(tree.kids):
+        if any(kid in after for kid in own if isinstance(kid, int)):
+            kids[number] = tuple(one for kid in own for one in (kid, *_next(after, kid)))
+    return Tree(tuple(elements), tuple(kids))
+
+
+def _next(after: Mapping[int, Sequence[int]], kid: Kid) -> Sequence[int]:
+    return after.get(kid, ()) if isinstance(kid, int) else ()
 
 
 def folds(display: Display, area: Area, index: int, reach: float) -> Display:

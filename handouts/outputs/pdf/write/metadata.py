@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
+from html import escape  # xml.sax would load what fetches web pages
 
 from ....meaning.document import Document
 from ....meaning.spans import plain
@@ -36,7 +36,8 @@ def xmp(document: Document, producer: str, *, tagged: bool, more: str = "") -> b
     is for paper, and ``more``."""
     date = f"{document.issued}T00:00:00Z"
     title, author, subject = (
-        escape(text) for text in (document.title, plain(document.author), document.subject)
+        escape(text, quote=False)
+        for text in (document.title, plain(document.author), document.subject)
     )
     text = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

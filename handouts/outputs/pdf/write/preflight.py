@@ -16,10 +16,10 @@ from ....content.press import BY_FORMULA, BY_PROFILE, CLAIMED, LACKING, UNCLAIME
 from ..colours import BLACK, Inks, Process, channels
 from ..difference import apart
 from ..icc import lab
+from ..ink.inks import INSTEAD, OVER
 from . import preflight_file as read
 from .prepress import STANDARD
 from .registration import ALL
-from .streams import INSTEAD, OVER
 
 SCREEN = re.compile(r"(?<![\w.])(?:rg|RG|g|G|cs|CS|sc|scn|SCN|SC|sh)(?![\w])")
 TEXT = re.compile(r"BT (.*?) ET", re.DOTALL)

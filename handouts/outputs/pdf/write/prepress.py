@@ -10,12 +10,11 @@ from __future__ import annotations
 import hashlib
 import zlib
 from functools import lru_cache
-from typing import NamedTuple
 from uuid import UUID
 
 from ..colours import Process
 from ..ink.tags import text_string
-from .objects import stream
+from .objects import Objects, deflated
 from .registration import ALL_INKS
 
 STANDARD = "PDF/X-4"
@@ -32,39 +31,24 @@ XMP = """<rdf:Description rdf:about="" xmlns:pdfxid="http://www.npes.org/pdfx/ns
 """
 
 
-class Resource(NamedTuple):
-    """An object that every page in four inks names."""
-
-    kind: str  # of the resource dictionary's entries
-    name: str
-    source: bytes
-
-
-RESOURCES = (
-    Resource("ExtGState", "Over", OVER),
-    Resource("ExtGState", "Instead", INSTEAD),
-    Resource("ColorSpace", "All", ALL_INKS),
-)
+def resources(objects: Objects) -> str:
+    """The entries that pages in four inks have among their resources (7.8.3): states of
+    overprinting, and all inks at once."""
+    over, instead, every = map(objects.add, (OVER, INSTEAD, ALL_INKS))
+    return f"/ExtGState<</Over {over} 0 R/Instead {instead} 0 R>>/ColorSpace<</All {every} 0 R>>"
 
 
-def intent(process: Process, profile: int) -> str:
-    """The output intents of a file whose profile has the number ``profile``: the press it is for,
-    or nothing where none is known."""
+def intents(process: Process, objects: Objects) -> str:
+    """The catalog's entry for the press a file is for; none where it is not known."""
     if not process.profile:
         return ""
+    profile = objects.add(deflated(b"/N 4", _deflated(process.profile.data)))
     name = text_string(process.profile.name)
     registry = f"/RegistryName({REGISTRY})" if process.profile.listed else ""
     return (
         f"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFX/OutputConditionIdentifier{name}"
-        f"/OutputCondition{name}{registry}/Info{name}"
-        f"/DestOutputProfile {profile} 0 R>>]"
+        f"/OutputCondition{name}{registry}/Info{name}/DestOutputProfile {profile} 0 R>>]"
     )
-
-
-def profile_stream(process: Process) -> bytes:
-    """The profile as an object; deflated once in a process."""
-    assert process.profile
-    return stream(b"/N 4", _deflated(process.profile.data))
 
 
 @lru_cache(maxsize=4)
