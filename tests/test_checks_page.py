@@ -18,7 +18,8 @@ from handouts.checks import RULES, Copy, described
 from handouts.checks.pages.built import Block, File, Line, Page, Run
 from handouts.checks.pages.printed import Printed
 from handouts.content.editions import EDITIONS, PAPERS
-from handouts.meaning.document import Document, Heading, Panel
+from handouts.meaning.document import Document, Heading, IconArray, Panel
+from handouts.meaning.parts import walk
 from handouts.meaning.spans import Text
 from handouts.outputs.pdf.studio import Studio
 from handouts.signing.review import SignOff
@@ -413,7 +414,11 @@ def test_what_stands_on_the_pages(printed: Printed, copy: Copy) -> None:
     headings = [one.said for page in printed.pages for one in page.blocks if one.level == 2]
     assert headings[:2] == ["At a glance", "What is it, and who is it for?"]
     alts = [one.alt for page in printed.pages for one in page.blocks if one.kind == "Figure"]
-    assert alts == [passage.text for passage in copy.of("alt")]
+    arrays = [part.alt for part in walk(copy.document.parts) if isinstance(part, IconArray)]
+    told = [passage.text for passage in copy.of("alt")]
+    assert alts[0] == "Norelle Health"  # the logo
+    assert [alt for alt in alts[1:] if alt not in arrays] == told
+    assert [alt for alt in alts if alt in arrays] == arrays
     cited = next(
         line
         for page in printed.pages

@@ -17,7 +17,7 @@ import pikepdf
 import pytest
 
 from handouts.clinic.jobs import Job
-from handouts.content.editions import EDITIONS, PAPERS
+from handouts.content.editions import EDITIONS, HANDED_OUT, PAPERS
 from handouts.making.memo import Memo
 from handouts.making.produce import Production
 from handouts.making.site import Clinic
@@ -60,7 +60,7 @@ def tagged(request: pytest.FixtureRequest, prints: Prints) -> Print:
 
 
 def test_every_edition_is_written_for_some_handout() -> None:
-    assert {job.edition for job in ALL} == set(EDITIONS)
+    assert {job.edition for job in ALL} == set(HANDED_OUT)
 
 
 # ------------------------------------------------------------------ pages and paper
@@ -219,7 +219,7 @@ def test_what_must_stay_whole_is_not_spread_to_fill_a_leaf(what: str, brochures:
 def test_files_for_paper_are_untagged_and_say_so_and_all_others_are_tagged(
     any_print: Print,
 ) -> None:
-    entry, only = any_print.made.entry, any_print.job.edition in ("booklet", "press")
+    entry, only = any_print.made.entry, any_print.job.edition == "press"
     assert entry is not None
     assert entry.print_only == only
     with pikepdf.open(any_print.path) as pdf:

@@ -14,6 +14,7 @@ import pytest
 from handouts.clinic.jobs import Job
 from handouts.content.editions import MM
 from handouts.meaning.document import (
+    Banner,
     Code,
     Document,
     Figure,
@@ -24,7 +25,7 @@ from handouts.meaning.document import (
     Part,
 )
 from handouts.meaning.parts import walk
-from handouts.meaning.spans import Blank, Text
+from handouts.meaning.spans import Blank, Text, plain
 from handouts.outputs import text
 from tests.support.prints import Print, Prints, Side, Stroke, Words, jobs, sides, titled
 
@@ -262,6 +263,8 @@ def _seen(made: Print, parts: tuple[Part, ...]) -> str:
         match part:
             case Blank(label):
                 said = said.replace(" ".join(label.split()), " ", 1)
+            case Banner(whose=whose):
+                said = said.replace(plain(whose), " ", 1)
             case Figure(alt=alt) | IconArray(alt=alt) | Code(data=alt):
                 said = said.replace(" ".join(alt.split()), " ", 1)
     return _letters(said)

@@ -24,7 +24,7 @@ from PIL import ImageChops
 from handouts.clinic.jobs import Details, Job, Outcome, PrivateJob
 from handouts.content.editions import EDITIONS
 from handouts.making.produce import produce
-from handouts.meaning.document import Document, Field, FillIn, Items, Part
+from handouts.meaning.document import Document, Field, FillIn, Items, Part, Table
 from handouts.meaning.spans import Blank, Cite, Spans, plain
 from handouts.meaning.telling import Run, content
 from tests.support.prints import Print, Prints, Side, jobs, sides, titled
@@ -101,6 +101,8 @@ def called(part: Part) -> Iterator[str]:
                 yield plain(tuple(one for one in item.spans if not isinstance(one, Cite))).strip()
                 yield from blanks(item.spans)
                 yield from (label for below in item.parts for label in called(below))
+        case Table() if any(cell.box for row in part.rows for cell in row):
+            yield from (cell.box.spoken for row in part.rows for cell in row if cell.box)
         case _:
             for told in content(part):
                 if isinstance(told, Run):

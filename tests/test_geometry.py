@@ -188,7 +188,7 @@ def test_pictures_stand_inside_the_type_area(any_brochure: Brochure) -> None:
 
 
 def test_before_and_after_have_one_scale_and_one_height(any_brochure: Brochure) -> None:
-    boxes = {picture.alt: picture for picture in any_brochure.pictures}
+    boxes = any_brochure.drawings
     gallery = any_brochure.gallery
     for strip in (part for part in walk(any_brochure.document.parts) if isinstance(part, Strip)):
         shown = [boxes[figure.alt] for figure in strip.figures]

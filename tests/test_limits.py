@@ -207,6 +207,15 @@ def test_a_deep_folder_is_not_followed(told: Told, project: Path) -> None:
     assert told() == []
 
 
+def test_a_fact_that_nobody_has_written_is_missed_in_its_file(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / CLINIC).write_text("name: The clinic\n", "utf-8")
+    main(["check", "--no-cache"])
+    found = [line for line in capsys.readouterr().out.splitlines() if "clinic fact 'phone'" in line]
+    assert [line.strip().partition(" ")[0] for line in found] == [f"{CLINIC}:1:1:"]
+
+
 # ------------------------------------------------------------------ the program's own words
 
 LOCALE = (ROOT / "handouts/locales/en.yaml").read_text("utf-8")

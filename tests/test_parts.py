@@ -250,7 +250,7 @@ def test_places_are_those_of_headings_words_and_sources() -> None:
         *EXAMPLES["sources"][1],
         Heading("There", 3),
     )
-    assert places(parts) == {"term-disc", "term-herniated-disc", "here", "S1", "S2"}
+    assert places(parts) == {"term:disc", "term:herniated disc", "here", "S1", "S2"}
     assert [one.text for one in headings((Group(parts),))] == ["Here", "There"]
 
 

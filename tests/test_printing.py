@@ -12,7 +12,7 @@ import pytest
 
 from handouts.clinic.jobs import Job
 from handouts.commands import list as listing
-from handouts.content.editions import EDITIONS, MM, PAPERS
+from handouts.content.editions import EDITIONS, HANDED_OUT, MM, PAPERS
 from handouts.making.memo import Memo
 from handouts.making.produce import produce
 from handouts.making.site import load_clinic
@@ -32,6 +32,7 @@ WANTED = {
     "card": ("None", "Simplex", "one-sided, actual size"),
     "poster": ("None", "Simplex", "one-sided, actual size"),
     "proof": ("AppDefault", "DuplexFlipLongEdge", "two-sided, long edge"),
+    "archive": ("AppDefault", "DuplexFlipLongEdge", "two-sided, long edge"),
     "press": ("None", "DuplexFlipLongEdge", "two-sided, long edge, actual size"),
 }
 # Millimetres from the edge that every office printer reaches, and those that are set up for
@@ -39,21 +40,21 @@ WANTED = {
 REACH = dict.fromkeys(EDITIONS, 10.0) | dict.fromkeys(("trifold", "card", "poster"), 6.0)
 SCALE = 2  # dots per point
 PAPER = 250  # of 255: what is as light as this is not seen
-OFFICE = tuple(name for name in EDITIONS if name not in ("press", "booklet-pages"))
+OFFICE = tuple(name for name in EDITIONS if name not in ("press", "booklet-pages", "archive"))
 
 
 def test_every_edition_is_told_about() -> None:
     assert WANTED.keys() == EDITIONS.keys()
 
 
-@pytest.mark.parametrize("job", spread(*EDITIONS), ids=titled)
+@pytest.mark.parametrize("job", spread(*HANDED_OUT), ids=titled)
 def test_a_print_dialog_is_set_for_what_is_folded_or_cut(job: Job, prints: Prints) -> None:
     scaling, duplex, told = WANTED[job.edition]
     made = prints(job)
     with pikepdf.open(made.path) as pdf:
         found = pdf.Root.ViewerPreferences
         assert (str(found.PrintScaling), str(found.Duplex)) == (f"/{scaling}", f"/{duplex}")
-        assert ("/DisplayDocTitle" in found) == (EDITIONS[job.edition].finish == "screen")
+        assert ("/DisplayDocTitle" in found) == (job.edition != "press")
     assert made.made.entry is not None
     assert made.made.entry.print == told
 

@@ -19,7 +19,7 @@ import pytest
 from handouts import cli
 from handouts.clinic.jobs import SET, Details, Job, Outcome, PrivateJob
 from handouts.content.brand import load_brand
-from handouts.content.editions import EDITIONS, PAPERS
+from handouts.content.editions import EDITIONS, HANDED_OUT, PAPERS
 from handouts.making.memo import Memo
 from handouts.making.produce import produce
 from handouts.making.site import Site, load_site
@@ -59,7 +59,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def jobs(site: Site) -> Iterator[Job]:
     for slug in site.slugs:
-        for edition in EDITIONS:
+        for edition in HANDED_OUT:
             if wanted.meant_for(site, slug, "en", edition):
                 yield from (Job(slug, "en", edition, paper) for paper in PAPERS)
     yield from (Job("first-visit", "en", SET, paper) for paper in PAPERS)
@@ -79,8 +79,8 @@ def said(outcome: Outcome) -> str:
 
 
 def test_it_is_made_in_every_edition_that_its_authors_wrote(made: dict[Job, Outcome]) -> None:
-    assert {job.edition for job in made if job.slug == INHALER} == set(EDITIONS)
-    assert {job.edition for job in made if job.slug == PLAN} == set(EDITIONS) - {
+    assert {job.edition for job in made if job.slug == INHALER} == set(HANDED_OUT)
+    assert {job.edition for job in made if job.slug == PLAN} == set(HANDED_OUT) - {
         "trifold",
         "poster",
     }

@@ -33,7 +33,8 @@ def read_facts(
     ``None`` when problems were reported to ``context``.
     """
     before = len(context.problems)
-    reader = _Clinic(declared, locale, context)
+    home = Where(next(iter(files), "clinic.yaml"))
+    reader = _Clinic(declared, locale, context, home)
     for name, data in files.items():
         try:
             tree, unprintable = parse(data, name, context.lacks)
@@ -54,8 +55,10 @@ def read_facts(
 class _Clinic:
     """Gathers the values of one clinic, file by file."""
 
-    def __init__(self, declared: Declared, locale: Locale, context: Reading) -> None:
+    def __init__(self, declared: Declared, locale: Locale, context: Reading, home: Where) -> None:
+        """``home`` is where a fact belongs that nobody has written."""
         self.declared, self.locale, self.context = declared, locale, context
+        self.home = home
         self.values: dict[str, tuple[Value, ...]] = {}
         self.places: dict[str, Where] = {}
         self.persons: dict[str, None] = {}
@@ -77,7 +80,7 @@ class _Clinic:
                 one.code,
                 one.kind == "list",
                 one.most,
-                self.places.get(name, Where("?")),
+                self.places.get(name, self.home),
             )
         return Facts(known, self.declared, tuple(self.persons))
 
@@ -113,10 +116,19 @@ class _Clinic:
             self.context.report(
                 at, f"'{name}' and '{other}' are the same name", "write one of them, with all rules"
             )
-        elif self.filled(name, at):
+        elif self.filled(name, at) and self.plain(name, at):
             self.file_of[name] = at.path
             self.persons[name] = None
             self.level(rules, name)
+
+    def plain(self, name: str, at: Where) -> bool:
+        """Whether a name has no marks in it; those are reported."""
+        try:
+            plain_words(name)
+        except Refused as refused:
+            self.context.report(at, refused.message, refused.hint)
+            return False
+        return True
 
     def level(self, tree: Map, person: str) -> None:
         """The facts that stand side by side in ``tree``."""
@@ -196,7 +208,7 @@ class _Clinic:
         for part in filter(None, (text, note)):
             if not self.filled(part, at):
                 return
-        for part in (text, note):
+        for part in (text, note) if kind != "web" else ():  # addresses have rules of their own
             plain_words(part)
         value = KINDS[kind](text, note, self.locale)
         value = Value(value.text, value.note, value.target, person, at)

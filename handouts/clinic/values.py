@@ -24,7 +24,7 @@ PHONE = re.compile(
                   |\d{3}(?=\s*(?:$|[,;(])))
           |(?!\d{1,2}\s?[/\u2010-\u2013-]\s?\d{1,2}(?:\s|$)|(?:19|20)\d\d-\d\d-\d\d|\d+\.\d+(?:\s|$))
            \+?[\d(](?:G|[\d()/])*\d)
-        (?:\s*(?:ext|x)\.?\s*(?P<ext>\d{1,8}))?""".replace("G", r"[\s.\u2010-\u2013-]"),
+        (?:\s*,?\s*(?:ext|x)\.?\s*(?P<ext>\d{1,8}))?""".replace("G", r"[\s.\u2010-\u2013-]"),
     re.VERBOSE,
 )
 AFTER_PLAN, AFTER_OTHER = re.compile(r"$|[\s,;:(]"), re.compile(r"$|\s*[,;:(]|\s+[\u2013-]\s")

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 MM = 72 / 25.4
 Ink = Literal["colour", "saved", "press"]
-Finish = Literal["screen", "booklet", "press"]
+Finish = Literal["screen", "booklet", "press", "archive"]
 Turn = Literal["short", "long", ""]  # the edge on which a sheet is turned between its two sides
 LEAF = 0.1 * MM  # office paper of 80 g/m2
 
@@ -58,9 +58,10 @@ class Edition:
     ``measure`` is the longest line of running text, ``aside`` the room for notes in the margin
     (where there is any, lines are numbered), ``tallest`` what a picture in the running text may
     take of the height of its page, all in points; ``columns`` is how many groups of parts may stand
-    side by side. ``finish`` says where the file goes: to screens and office printers (tagged), or
-    only to paper. ``printing`` is how it is printed where it has two sides or more; ``leaf`` is how
-    thick the paper of a booklet is, by which the pages inside are moved towards its fold (creep).
+    side by side. ``finish`` says where the file goes: to screens and office printers, as pages or
+    as sheets to fold (tagged), only to a print shop, or into records. ``printing`` is how it is
+    printed where it has two sides or more; ``leaf`` is how thick the paper of a booklet is, by
+    which the pages inside are moved towards its fold (creep).
     """
 
     name: str
@@ -99,8 +100,25 @@ class Edition:
 
     @property
     def print_only(self) -> bool:
-        """Whether the file is for paper alone: not tagged, not for a screen reader."""
-        return self.finish != "screen"
+        """Whether the file is for paper alone: not tagged, not for a screen reader.
+
+        A print shop's is: its colours are inks, so it cannot keep PDF/A's promise of the colours
+        that are seen, and what it shows stands in files for screens.
+        """
+        return self.finish == "press"
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether nobody clicks on it or types into it: its pages are printed, or cut and folded.
+
+        Addresses are printed there, and what is told of a patient stands in words.
+        """
+        return self.finish in ("booklet", "press")
+
+    @property
+    def handed_out(self) -> bool:
+        """Whether it is for readers, and so one of "all"; others are made where they are named."""
+        return self.finish != "archive"
 
 
 OF_ALL = ("brochure", "proof")  # views that every handout has; what others show, its author picks
@@ -255,7 +273,15 @@ EDITIONS = {
             finish="press",
             printing=Printing("long", true=True),
         ),
+        # PDF/UA-2 and PDF/A-4f: readers still know their forerunners better
+        replace(
+            _STANDARD,
+            name="archive",
+            use="the brochure for records: with its text, its sources and its numbers attached",
+            finish="archive",
+        ),
     )
 }
+HANDED_OUT = tuple(edition.name for edition in EDITIONS.values() if edition.handed_out)
 # how what the program tells about handouts is printed: pictures are of whole pages
 REPORT = replace(EDITIONS["standard"], name="report", use="", display=0.8, tallest=312.0)

@@ -159,6 +159,7 @@ class Handout(Model):
     facts: Annotated[tuple[FactText, ...], Field(min_length=4, max_length=6)]
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     questions: Annotated[tuple[Words, ...], Field(min_length=1, max_length=10)]
+    short_title: Annotated[Words, Field(max_length=40)] = ""
     sheet: SheetPicks | None = None
     leaflet: LeafletPicks | None = None
     poster: PosterPicks | None = None

@@ -4,16 +4,20 @@ each language."""
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from string import Formatter
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, StringConstraints, ValidationInfo, model_validator
 
+from ..source.marks import first
 from ..source.reader import Model, Reading, kebab, read, reading
 
+BRACED = re.compile(r"\{\w*\}|\{\{|\}\}|[{}]")  # names to fill in, and braces: told apart
 FOLDER = Path(__file__).parents[1] / "locales"
 TAG = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"  # BCP 47: its shape
 
@@ -21,6 +25,9 @@ TAG = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"  # BCP 47: its shape
 # What the program fills in, by the word it is filled into.
 NAMES = {
     "page-of": "page pages",
+    "title-of": "edition title",
+    "source-link": "number source",
+    "source-back": "number",
     "version": "version",
     "issued": "date",
     "review-by": "date",
@@ -95,6 +102,7 @@ class Vocabulary(Model):
     who_for: str
     contents: str
     page_of: str
+    title_of: str
     version: str
     issued: str
     review_by: str
@@ -136,6 +144,8 @@ class Vocabulary(Model):
     words: str
     sources: str
     sources_intro: str
+    source_link: str
+    source_back: str
     team: str
     contact: str
     about: str
@@ -143,6 +153,12 @@ class Vocabulary(Model):
     problem: str
     result: str
     emergency_cards: str
+    activities: str
+    archive_text: str
+    archive_included: str
+    archive_sources: str
+    boxes: str
+    boxes_for: str
     what: str
     out_of: str
     about_count: str
@@ -152,7 +168,6 @@ class Vocabulary(Model):
     people_yes: str
     people_no: str
     people_group: str
-    people_alt: str
     scan_code: str
     whole_booklet: str
     subject: str
@@ -228,16 +243,56 @@ class Vocabulary(Model):
     signature: str
 
     @model_validator(mode="after")
-    def _filled(self, info: ValidationInfo) -> Vocabulary:
+    def _plain(self, info: ValidationInfo) -> Vocabulary:
+        """Words are printed letter by letter, but for the names in braces."""
         _filled(self, NAMES, info)
+        context = reading(info)
+        for field, words in self:
+            if isinstance(words, str) and (found := first(BRACED.sub("", words))):
+                where = context.place(self, kebab(field))
+                message = f"the mark '{found.text}' has no meaning in this text"
+                context.report(where, message, "write it in plain words")
         return self
+
+
+class Ties(NamedTuple):
+    """Words that lean on a number or a name, so that a line does not break between them.
+
+    ``numbered`` stand before a number, in small letters; ``titles`` before a name; ``between`` two
+    numbers; ``extensions`` of phone numbers; ``months`` as they are written, whole or short;
+    ``dating`` join the parts of a date; ``phrases`` stand after a number, each as its words. A
+    number does not lean on ``uncounted`` words after it.
+    """
+
+    language: str = "und"
+    numbered: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+    between: frozenset[str] = frozenset()
+    extensions: frozenset[str] = frozenset()
+    months: frozenset[str] = frozenset()
+    dating: frozenset[str] = frozenset()
+    phrases: tuple[tuple[str, ...], ...] = ()
+    uncounted: frozenset[str] = frozenset()
+
+
+class Leaning(Model):
+    """What ``Ties`` is made of, as a file of a language has it."""
+
+    before_number: tuple[str, ...] = ()
+    before_name: tuple[str, ...] = ()
+    between_numbers: tuple[str, ...] = ()
+    after_number: tuple[str, ...] = ()
+    before_extension: tuple[str, ...] = ()
+    short_months: tuple[str, ...] = ()
+    in_dates: tuple[str, ...] = ()
+    not_counted: tuple[str, ...] = ()
 
 
 class Locale(Model):
     """One language: its BCP 47 tag, direction, words, date and number forms.
 
     ``placeholders`` are words that only keep a place for a value, in small letters and without
-    signs.
+    signs; ``editions`` are what all editions but the plain one are called behind a title.
     """
 
     language: Annotated[str, StringConstraints(pattern=TAG)]
@@ -249,7 +304,31 @@ class Locale(Model):
     decimal: str
     temperature: str
     placeholders: tuple[str, ...]
+    editions: dict[str, str]
+    leaning: Leaning = Field(default_factory=Leaning)
     words: Vocabulary
+
+    def called(self, title: str, edition: str) -> str:
+        """What a file is called: editions of one handout have titles that tell them apart."""
+        name = self.editions.get(edition, "")
+        return self.words.title_of.format(title=title, edition=name) if name else title
+
+    @property
+    def ties(self) -> Ties:
+        """The words that lean on numbers and names."""
+        leaning = self.leaning
+        extensions = frozenset(map(str.casefold, leaning.before_extension))
+        return Ties(
+            self.language,
+            frozenset(map(str.casefold, leaning.before_number)) | extensions,
+            frozenset(leaning.before_name),
+            frozenset(leaning.between_numbers),
+            extensions,
+            frozenset((*self.months, *leaning.short_months)),
+            frozenset(leaning.in_dates),
+            tuple(tuple(phrase.split()) for phrase in leaning.after_number),
+            frozenset(leaning.not_counted),
+        )
 
     @model_validator(mode="after")
     def _filled(self, info: ValidationInfo) -> Locale:
@@ -267,12 +346,20 @@ class Locale(Model):
 
     def number(self, value: Decimal | int) -> str:
         signs = {ord(","): self.thousands, ord("."): self.decimal}
-        return f"{value:,}".translate(signs)
+        return f"{Decimal(value):,f}".translate(signs)
 
 
 def languages() -> tuple[str, ...]:
     """The languages there is a file for."""
     return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
+
+
+@cache
+def ties_of(language: str) -> Ties:
+    """The ties of a language by its tag (BCP 47); of one without a file, those of all languages."""
+    name = next((one for one in languages() if one == language.partition("-")[0]), "")
+    locale = load_locale(name, Reading()) if name else None
+    return locale.ties if locale else Ties()
 
 
 def load_locale(language: str, context: Reading) -> Locale | None:

@@ -36,8 +36,8 @@ class Packet(Model):
     """``items`` are handouts, each as ``SLUG`` or ``SLUG/EDITION``, in the order they are handed
     out."""
 
-    title: Words
-    subtitle: Words
+    title: Annotated[Words, Field(max_length=60)]
+    subtitle: Annotated[Words, Field(max_length=120)]
     items: Annotated[
         tuple[Annotated[Words, AfterValidator(_item)], ...], Field(min_length=1, max_length=20)
     ]

@@ -33,6 +33,7 @@ class Filling:
     ) -> None:
         self.shop, self.clinic = Workshop(site, memo), clinic
         self.job = job.job if isinstance(job, PrivateJob) else job
+        self.private = isinstance(job, PrivateJob)
         self.details = job.details.tidy if isinstance(job, PrivateJob) else NOBODY
         self.day = self.job.day
 

@@ -15,14 +15,17 @@ from ..clinic.fill import fill, unfit
 from ..clinic.jobs import SET, Entry, Job, Member, Outcome, PrivateJob, Review
 from ..content.editions import EDITIONS, PAPERS
 from ..content.handout import Handout
+from ..content.locale import Locale
 from ..meaning.document import Document
 from ..outputs.pdf.packet import bound
 from ..outputs.pdf.setting import Rendered
+from ..outputs.pdf.text.cutting import forget
 from ..outputs.pdf.text.kept import Kept
-from ..outputs.pdf.text.lines import forget
+from ..outputs.pdf.write.archive import Attachment
 from ..signing.standing import Standing, standing
 from ..source.problems import Problem, Problems, Where, did_you_mean, enough, placed
 from ..views.packet import slip
+from .archive import attached
 from .filling import Filling, source_of
 from .memo import Memo
 from .site import Clinic, Site
@@ -83,8 +86,25 @@ class Production(Filling):
         document, handout, stands = self.told(job.slug, EDITIONS[job.edition].view)
         self.refuse(*unfit([document], self.details, self.fields, self.shop.lacks))
         studio = self.shop.studio(job.edition, job.paper, job.binding)
-        rendered = studio.render(document, self.page_of, self.kept)
+        called = self.locale.called(document.title, job.edition)
+        document = replace(document, file_title=called)
+        setting = studio.setting(document, self.page_of)
+        rendered = replace(setting, attached=self.attached(document)).render(self.kept)
         return self.made(rendered, ((handout, stands),))
+
+    def attached(self, document: Document) -> tuple[Attachment, ...]:
+        """What the file carries, if it is one for records. Raises ``Problems`` where something of a
+        patient would be in it."""
+        job = self.job
+        if EDITIONS[job.edition].finish != "archive":
+            return ()
+        if self.private:
+            hint = "records of handouts hold nothing of a patient: make another edition"
+            self.refuse((f"the edition '{job.edition}' cannot be made for a patient", hint))
+        shelf = self.shop.shelf(job.language)
+        assert shelf.lowering is not None
+        sources = shelf.lowering.sources.root
+        return attached(self.shop.site, document, job.language, sources, self.locale.words)
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -94,11 +114,16 @@ class Production(Filling):
         return lowering.subject.fields
 
     @property
-    def page_of(self) -> str:
-        """The pattern of the page count."""
+    def locale(self) -> Locale:
+        """The words of the language, where its shelf was read without problems."""
         locale = self.shop.shelf(self.job.language).locale
         assert locale is not None
-        return locale.words.page_of
+        return locale
+
+    @property
+    def page_of(self) -> str:
+        """The pattern of the page count."""
+        return self.locale.words.page_of
 
     @property
     def kept(self) -> Kept | None:

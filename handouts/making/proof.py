@@ -31,6 +31,7 @@ from ..meaning.document import (
     References,
     Table,
 )
+from ..meaning.levels import levelled
 from ..meaning.naming import named
 from ..meaning.parts import cited, sources, walk
 from ..meaning.spans import Cite, Spans, Strong, Text, plain
@@ -73,17 +74,22 @@ class _Proof(View):
     def document(self) -> Document:
         told = self.copy.document
         parts = (*self.opening(told), *self.noted(told.parts))
-        version = Text(f"{self.words.proof.format(version=self.copy.state.version)}{DOT}")
-        # What stands after the version of the handout stays.
-        status, brief = (version, *told.status[1:]), (version, *told.brief[1:])
-        return replace(told, parts=(*parts, *self.sign_off()), status=status, brief=brief, spare=())
+        status, brief = self.copy_status(told.status), self.copy_status(told.brief)
+        parts = levelled((*parts, *self.sign_off()))
+        return replace(told, parts=parts, status=status, brief=brief, spare=())
+
+    def copy_status(self, told: Spans) -> Spans:
+        """Which copy this is; what stands after the version of the handout stays."""
+        version = self.words.proof.format(version=self.copy.state.version)
+        return (Text(f"{version}{DOT}"), *told[1:])
 
     # -------------------------------------------------------------- text with its notes
 
     def opening(self, told: Document) -> Iterator[Part]:
         """The cover as running text, with what this copy is for."""
         cover = next(part for part in told.parts if isinstance(part, Cover))
-        yield Banner(cover.kind, cover.title, cover.subtitle, at=cover.at)
+        status = self.copy_status(self.copy.document.status)
+        yield Banner(cover.kind, cover.title, cover.subtitle, cover.whose, status, at=cover.at)
         yield Paragraph((Text(self.words.proof_use),))
         yield from self.noted(
             (

@@ -115,11 +115,17 @@ class Steps(Placed):
 
 @dataclass(frozen=True, slots=True)
 class Panel(Placed):
-    """Parts set apart; its role is told by title, icon and border, never by colour alone."""
+    """Parts set apart; its role is told by title, icon and border, never by colour alone.
+
+    ``level`` is that of its title as a heading, and ``id`` its place; both are found when all of a
+    document is known (``levels.levelled``), where its author does not say.
+    """
 
     role: Literal["message", "note", "tip", "warning", "emergency", "contact", "control"]
     title: str
     parts: tuple[Part, ...]
+    level: int = 0
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +198,12 @@ class Document:
     places.
 
     ``slug`` names it, ``status`` stands at the foot of every page, ``brief`` in its place where
-    that does not fit one line; ``issued`` is an ISO 8601 date; ``accent`` names its colour note in
-    the brand, none where it is empty; ``spare`` are pages to fill up a booklet with. ``asking`` are
+    that does not fit one line; ``short`` is the title for the head of pages that have no room for
+    all of it; ``issued`` is an ISO 8601 date; ``accent`` names its colour note in the brand, none
+    where it is empty; ``spare`` are pages to fill up a booklet with. ``asking`` are
     the indices of those of ``parts`` that wait for facts, ``told`` is where each fact stands in the
-    files of its clinic.
+    files of its clinic. ``file_title`` is what its file is called where that is more than
+    ``title``; ``short_forms`` are abbreviations and what they stand for.
     """
 
     slug: str
@@ -212,6 +220,9 @@ class Document:
     asking: frozenset[int] = frozenset()
     told: Mapping[str, Where] = field(default_factory=dict, compare=False, repr=False)
     brief: Spans = ()
+    file_title: str = ""
+    short_forms: tuple[tuple[str, str], ...] = ()
+    short: str = ""
 
     @property
     def open(self) -> tuple[Part, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..source.problems import Where
+from .forms import says
 from .spans import Spans, shown
 
 
@@ -53,6 +54,11 @@ class Figure(Placed):
     labels: tuple[Label, ...] = ()
     title: str = ""
 
+    @property
+    def heard(self) -> tuple[Label, ...]:
+        """The labels that ``alt`` does not say already."""
+        return tuple(label for label in self.labels if not says(self.alt, label.text))
+
 
 @dataclass(frozen=True, slots=True)
 class Strip(Placed):
@@ -63,24 +69,34 @@ class Strip(Placed):
 
 @dataclass(frozen=True, slots=True)
 class Cell(Placed):
-    """One cell of a table: its paragraphs."""
+    """One cell of a table: its paragraphs, or a ``box`` to tick."""
 
     paragraphs: tuple[Spans, ...]
+    box: Field | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Table(Placed):
-    """The first cell of each row is the row's head."""
+    """The first cell of each row is the row's head.
+
+    ``caption`` is printed above it; ``spoken`` is only heard, where a heading there says as much.
+    ``numbers`` are those that it shows, as CSV.
+    """
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    spoken: str = ""
+    numbers: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class IconArray(Placed):
-    """``count`` of ``out_of`` people marked; ``group`` says who they are, ``alt`` says all of it in
-    words."""
+    """``count`` of ``out_of`` people marked; ``yes`` says what of them, ``no`` what of the others.
+
+    ``alt`` is heard in place of the picture with both: it says the same, once. ``group`` says who
+    they are, ``numbers`` all of it as CSV.
+    """
 
     count: int
     out_of: int
@@ -88,6 +104,7 @@ class IconArray(Placed):
     no: Spans
     alt: str
     group: Spans = ()
+    numbers: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +176,16 @@ class Definitions(Placed):
 
 @dataclass(frozen=True, slots=True)
 class Reference(Placed):
-    """A source; its number is its place in the document's list, from 1."""
+    """A source; its number is its place in the document's list, from 1.
+
+    ``named`` is how a link to it is called, ``back`` a link from it to where it is cited.
+    """
 
     id: str
     text: str
     address: str
+    named: str = ""
+    back: str = ""
 
     @property
     def shown(self) -> str:
@@ -193,6 +215,7 @@ class Contents(Placed):
     from_pages: int
     # place and words, where it does not list the document's own headings
     entries: tuple[tuple[str, str], ...] = ()
+    level: int = 0  # of its title as a heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,15 +230,22 @@ class Cover(Placed):
     audience_title: str
     audience: Spans
     status: Spans
+    whose: Spans = ()  # what the logo says: the name of the clinic
 
 
 @dataclass(frozen=True, slots=True)
 class Banner(Placed):
-    """The head of a document without a cover: what it is about, in one block with the logo."""
+    """The head of a document without a cover: what it is about, in one block with the logo.
+
+    ``whose`` is what the logo says, the name of the clinic. ``status`` is heard here where only the
+    foot of the pages shows it.
+    """
 
     kind: str
     title: str
     subtitle: str
+    whose: Spans = ()
+    status: Spans = ()
 
 
 @dataclass(frozen=True, slots=True)

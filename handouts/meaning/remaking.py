@@ -162,8 +162,11 @@ def _page(part: PagePart, text: Rewrite, inner: Inner) -> Part:
         case Cover():
             figure = _one(_below((part.figure,), inner))
             audience, status = text(part.audience), text(part.status)
-            return replace(part, figure=figure, audience=audience, status=status)
-        case Banner() | Contents() | PageBreak():
+            whose = text(part.whose)
+            return replace(part, figure=figure, audience=audience, status=status, whose=whose)
+        case Banner():
+            return replace(part, whose=text(part.whose), status=text(part.status))
+        case Contents() | PageBreak():
             return part
         case _:
             assert_never(part)

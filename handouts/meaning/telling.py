@@ -48,8 +48,9 @@ from .spans import Spans, Text
 
 Kind = Literal["prose", "heading", "title", "label", "alt", "cell", "small", "field", "source"]
 # Printed or spoken as well, but no words of the text: what is filled in already, what a screen
-# reader calls a field, addresses, the list of contents, notes in the margin of a proof.
-Aside = Literal["value", "spoken", "address", "contents", "note"]
+# reader calls a field, addresses, the list of contents, notes in the margin of a proof, what a logo
+# says and what a table is called under a heading.
+Aside = Literal["value", "spoken", "address", "contents", "note", "unseen"]
 
 # Kinds that hold no parts, only words: most of a document.
 LEAVES = frozenset(
@@ -122,7 +123,7 @@ def _picture(part: PicturePart) -> Iterator[Told | Run]:
         case Strip():
             yield Run(part.figures)
         case IconArray():
-            yield from _plain("alt", part.alt)
+            yield from _plain("spoken", part.alt)  # in place of what follows
             yield from (Told("prose", spans) for spans in (part.yes, part.no, part.group))
         case Code():
             yield from _plain("address", part.data)
@@ -134,9 +135,11 @@ def _grid(part: GridPart) -> Iterator[Told | Run]:
     match part:
         case Table():
             yield from _plain("title", part.caption)
+            yield from _plain("unseen", part.spoken)
             yield from _plain("label", *part.head)
-            cells = (cell for row in part.rows for cell in row)
-            yield from (Told("cell", spans, cell.at) for cell in cells for spans in cell.paragraphs)
+            for cell in (cell for row in part.rows for cell in row):
+                yield from (Told("cell", spans, cell.at) for spans in cell.paragraphs)
+                yield from _field(cell.box) if cell.box else ()
         case Facts():
             for fact in part.items:
                 yield from _plain("title", fact.label, at=fact.at)
@@ -155,7 +158,8 @@ def _grid(part: GridPart) -> Iterator[Told | Run]:
 def _holding(part: HoldingPart) -> Iterator[Told | Run]:
     match part:
         case Panel():
-            yield from _plain("title", part.title)
+            if part.title:
+                yield Told("title", (Text(part.title),), id=part.id)
             yield Run(part.parts)
         case Columns():
             yield from map(Run, part.columns)
@@ -182,6 +186,7 @@ def _waiting(part: WaitingPart) -> Iterator[Told | Run]:
 def _page(part: PagePart) -> Iterator[Told | Run]:
     match part:
         case Cover():
+            yield Told("unseen", part.whose)
             yield from _plain("title", part.kind, part.title, part.subtitle)
             yield Run((part.figure,))
             yield from _plain("prose", part.purpose)
@@ -189,7 +194,9 @@ def _page(part: PagePart) -> Iterator[Told | Run]:
             yield Told("prose", part.audience)
             yield Told("small", part.status)
         case Banner():
+            yield Told("unseen", part.whose)
             yield from _plain("title", part.kind, part.title, part.subtitle)
+            yield Told("small", part.status)
         case Contents():
             yield from _plain("contents", part.title, *(text for _, text in part.entries))
         case PageBreak():

@@ -128,7 +128,7 @@ class _Text:
             case Strip(figures=figures):
                 yield from self.lines(figures)
             case IconArray():
-                yield from _each(part.alt, self.plain(part.yes), self.plain(part.no))
+                yield (part.alt,)
                 yield from _each(*filter(None, (self.plain(part.group),)))
             case Code(data=data):
                 yield (data,)
@@ -153,8 +153,8 @@ class _Text:
 
     def holding(self, part: HoldingPart) -> Iterator[Line]:
         match part:
-            case Panel(title=title, parts=inner):
-                yield Mark("\n["), title, Mark("]")
+            case Panel(title=title, parts=inner, level=level):
+                yield Mark(f"\n{'#' * level} "), title
                 yield from self.lines(inner)
             case Columns(columns=columns):
                 for column in columns:
@@ -172,10 +172,12 @@ class _Text:
             case Cover():
                 yield from self.cover(part)
             case Banner(kind=kind, title=title, subtitle=subtitle):
+                yield from _each(self.plain(part.whose))
                 yield from ((kind,), (Mark("# "), title), (subtitle,))
-            case Contents(title=title, entries=entries):
+                yield from _each(self.plain(part.status))
+            case Contents(title=title, entries=entries, level=level):
                 if self.pages:
-                    yield Mark("\n["), title, Mark("]")
+                    yield Mark(f"\n{'#' * level} "), title
                     listed = entries or tuple((entry.id, entry.text) for entry in self.headings)
                     yield from _each(*(f"{text} {self.pages[place]}" for place, text in listed))
             case PageBreak():
@@ -198,13 +200,12 @@ class _Text:
         if figure.title:
             yield (figure.title,)
         yield (figure.alt,)
-        yield from _each(*(label.text for label in figure.labels))
+        yield from _each(*(label.text for label in figure.heard))
         if figure.caption:
             yield (self.plain(figure.caption),)
 
     def table(self, table: Table) -> Iterator[Line]:
-        if table.caption:
-            yield (table.caption,)
+        yield from _each(*filter(None, (table.caption, table.spoken)))
         yield _row(table.head)
         yield from (_row(tuple(map(self.cell, row))) for row in table.rows)
 
@@ -212,6 +213,7 @@ class _Text:
         return " ".join(self.plain(spans) for spans in cell.paragraphs)
 
     def cover(self, cover: Cover) -> Iterator[Line]:
+        yield from _each(self.plain(cover.whose))
         yield (cover.kind,)
         yield Mark("# "), cover.title
         yield (cover.subtitle,)

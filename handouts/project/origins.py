@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ..clinic.jobs import SET, Entry, Job, Outcome
 from ..content.editions import EDITIONS, PAPERS
-from ..content.facts import PERSONAL
 from ..making.cache import Keys
 from ..making.site import Clinic, Site
 from ..source.files import person_key
-from ..source.parsing import parse
 from ..source.problems import Problems
 from .wanted import meant_for
+
+NAME = re.compile(r"([^{}\[\],:'\"\n]+)['\"]?\s*:")
 
 
 @dataclass(frozen=True)
@@ -62,19 +64,15 @@ class Origins:
             data = self.site.content.data("sets.yaml")
         except Problems:
             return frozenset()
-        return _names(data)
+        return frozenset(_names(data or b""))
 
     @cached_property
     def _persons(self) -> frozenset[str]:
-        found = (_names(data, PERSONAL) for data in self.clinic.files.values())
-        return frozenset(person_key(name) for names in found for name in names)
+        found = (name for data in self.clinic.files.values() for name in _names(data))
+        return frozenset(map(person_key, found))
 
 
-def _names(data: bytes | None, field: str = "") -> frozenset[str]:
-    """The names that a YAML file gives something, or one of its fields does."""
-    try:
-        tree = parse(data or b"", "")[0]
-    except Problems:
-        return frozenset()
-    inside = tree.get(field) if field and isinstance(tree, dict) else tree
-    return frozenset(map(str, inside)) if isinstance(inside, dict) else frozenset()
+def _names(data: bytes) -> Iterator[str]:
+    """Whatever is the name of a field in a YAML file. It is not read as YAML: that takes longer
+    than all else where nothing is to be made."""
+    yield from (found[1].strip() for found in NAME.finditer(data.decode("utf-8", "replace")))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ..clinic.jobs import SET, Job
-from ..content.editions import EDITIONS, OF_ALL
+from ..content.editions import EDITIONS, HANDED_OUT, OF_ALL
 from ..making.site import Site
 from ..source.problems import Problem, Where, did_you_mean
 
@@ -48,7 +48,7 @@ def jobs(
         if not wanted or slug in wanted
         for language in languages
         if language in found and language in spoken
-        for edition in editions or EDITIONS
+        for edition in editions or HANDED_OUT
         if (slug in wanted and editions) or meant_for(site, slug, language, edition)
         for paper in papers
     ]

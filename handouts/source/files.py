@@ -14,6 +14,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+try:
+    import fcntl
+except ImportError:  # a Windows has no such locks
+    fcntl = None  # type: ignore[assignment]
+
 # What ``write`` puts beside a file until it is whole, with the number of the process it is from.
 PART = re.compile(r"\..+\.(\d+)\.part")
 FORGOTTEN = 24 * 3600  # seconds: so old, it is nobody's, whoever has that number now
@@ -122,9 +127,7 @@ def alone(folder: Path) -> Iterator[None]:
     if folder.exists() and not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     folder.mkdir(parents=True, exist_ok=True)
-    try:
-        import fcntl  # noqa: PLC0415  (a Windows has none)
-    except ImportError:
+    if fcntl is None:
         yield
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -22,6 +22,7 @@ from pydantic import (
 )
 
 from .letters import Lacks
+from .marks import first
 from .parsing import load, parse
 from .problems import Problem, Problems, Refused, Where, did_you_mean, no_file
 from .refusals import follows, place_in, short, translated
@@ -74,9 +75,9 @@ def reading(info: ValidationInfo) -> Reading:
 
 
 def _unmarked(text: str) -> str:
-    if mark := re.search(r"\*\*|[{}]|\[S\d+\]", text):
+    if mark := first(text):
         raise Refused(
-            f"the mark '{mark[0]}' has no meaning in this text", "write it in plain words"
+            f"the mark '{short(mark.text)}' has no meaning in this text", "write it in plain words"
         )
     return text
 
@@ -93,6 +94,11 @@ def web_address(text: str) -> str:
             "this web address has a name or a password in it",
             "leave out what stands before the '@'",
         )
+    if copied := re.search(r"&\w{2,31};|\*\*|[<>{}]", text):
+        raise Refused(
+            f"marks such as '{copied[0]}' mean nothing here",
+            "copy the address from the address line of a browser",
+        )
     if not re.fullmatch(r"(https?://[^\s/]+\.[^\s]+)?", text):
         raise Refused(
             f"'{short(text)}' is no web address",
@@ -103,17 +109,11 @@ def web_address(text: str) -> str:
     return text
 
 
-# What means something in a text of ours, or in other people's: bold, terms, facts, sources, links,
-# tags, entities.
-MARKS = re.compile(r"\*\*|[{}]|\]\(|\[S\d+\]|</?[a-zA-Z][^<>]*>|&#?\w+;")
-
-
 def plain_words(text: str) -> None:
     """Refuses marks where a text is printed as it stands. Raises ``Refused``."""
-    found = MARKS.search(text)
-    if found:
+    if found := first(text):
         hint = "write plain words: this is printed letter by letter"
-        raise Refused(f"marks such as '{found[0]}' mean nothing here", hint)
+        raise Refused(f"marks such as '{short(found.text)}' mean nothing here", hint)
 
 
 def kebab(name: str) -> str:

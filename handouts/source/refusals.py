@@ -75,16 +75,7 @@ def translated(
         case "extra_forbidden":
             where, message, hint = key_at, f"unknown field '{last}'", hints.get(key_at, "")
         case "literal_error":
-            known = [
-                word.strip("'")
-                for word in str(details["expected"]).replace(" or ", ", ").split(", ")
-            ]
-            message = (
-                f"unknown value '{short(given)}'"
-                if isinstance(given, str | int)
-                else "expected one word"
-            )
-            hint = did_you_mean(str(given), known)
+            message, hint = _no_choice(given, str(details["expected"]))
         case "too_short" | "too_long":
             message, hint = _size(given, details, name)
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
@@ -103,6 +94,14 @@ def translated(
                 "use small letters, digits and hyphens",
             )
     return Problem(where, message, hint)
+
+
+def _no_choice(given: object, expected: str) -> tuple[str, str]:
+    """A value that is none of those there are, as pydantic lists them."""
+    known = [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
+    one = isinstance(given, str | int)
+    message = f"unknown value '{short(given)}'" if one else "expected one word"
+    return message, did_you_mean(str(given), known)
 
 
 def _called(loc: tuple[str | int, ...]) -> str:

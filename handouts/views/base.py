@@ -10,9 +10,11 @@ from ..clinic.fill import FOOT, SIGNERS, STATE, waiting
 from ..content.blocks import Block, Lowering
 from ..content.blocks.shelf import SourcesBlock
 from ..content.common import inside
+from ..content.facts import NAME
 from ..content.handout import Handout
 from ..content.subject import TalkField
 from ..meaning.document import (
+    Banner,
     Document,
     Fact,
     Facts,
@@ -24,11 +26,14 @@ from ..meaning.document import (
     Reference,
     References,
 )
+from ..meaning.levels import levelled
 from ..meaning.parts import places, sources
 from ..meaning.remaking import remade
 from ..meaning.spans import Cite, Link, Open, Span, Spans, Strong, Term, Text
 
 DOT = "  \u00b7  "  # between what is told in one line
+SECTION = 2  # the level of headings of sections
+WHOSE: Spans = (Open(NAME),)  # what the logo says
 
 
 class View:
@@ -48,6 +53,7 @@ class View:
     ) -> Document:
         handout = self.handout
         authors = tuple(_bare(author) for author in handout.authors)
+        parts, rest = levelled(parts), tuple(levelled(page, 1) for page in spare)
         return Document(
             slug=handout.id,
             title=handout.title,
@@ -59,12 +65,27 @@ class View:
             status=self.status(STATE),
             parts=parts,
             references=references,
-            spare=spare,
+            spare=rest,
             asking=waiting(parts),
             brief=self.status(FOOT),
+            short_forms=self.lower.glossary.short_forms(),
+            short=handout.short_title,
         )
 
     # -------------------------------------------------------------- pieces
+
+    def banner(self, *, stated: bool = True) -> Banner:
+        """The head of a document without a cover; ``stated`` where only the foot of its pages says
+        which version it is and how far to trust it."""
+        handout = self.handout
+        return Banner(
+            self.kind,
+            handout.title,
+            handout.subtitle,
+            WHOSE,
+            self.status(STATE) if stated else (),
+            at=handout.at,
+        )
 
     def message(self) -> Panel:
         text = (Paragraph(self.handout.message, "lead"),)
@@ -138,10 +159,6 @@ class View:
         """For papers without a line at their foot: which version this is, and whether somebody has
         reviewed it."""
         return Paragraph(self.status(STATE), "small")
-
-    def draft(self) -> Paragraph:
-        """The same where there is no room for more than one line."""
-        return Paragraph((Open(STATE),), "small")
 
     def control(self) -> Spans:
         """What tells one printed copy from another, and who answers for it."""

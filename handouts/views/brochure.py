@@ -34,7 +34,7 @@ from ..meaning.document import (
 from ..meaning.naming import named
 from ..meaning.parts import walk
 from ..meaning.spans import Open, Term, Text
-from .base import DOT, View
+from .base import DOT, SECTION, WHOSE, View
 
 CONTENTS_FROM = 6  # pages
 SPARE = 3  # pages of notes, at most, that fill up a booklet that cannot be spread
@@ -80,6 +80,7 @@ class _Brochure(View):
             words.who_for,
             handout.audience,
             (Text(DOT.join((*status, ""))), Open(STATE)),
+            WHOSE,
             at=handout.cover.at,
         )
 
@@ -171,7 +172,7 @@ class _Brochure(View):
         yield PageBreak()
         told = (name for name, one in declared.items() if one.back and one.single != "person")
         more = (When(name, (FillIn((Field(declared[name].label, fact=name),)),)) for name in told)
-        yield Panel("contact", words.contact, (*self.reach(), *more))
+        yield Panel("contact", words.contact, (*self.reach(), *more), SECTION)
         for name, one in declared.items():
             if one.back and one.single == "person":
                 yield When(name, (Heading(words.team, 2, "team"), Each(name)))

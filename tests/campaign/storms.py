@@ -33,6 +33,7 @@ def storms(folder: Path, seed: int, count: int) -> list[Find]:
     found = [("kill", str(seed), what) for what in _kills(place, Random(seed), count)]
     found += [("crowd", str(seed), what) for what in _crowds(place, Random(seed), count // 10)]
     found += [("disk", "-", what) for what in _disks(place)]
+    print(f"{count} kills, {count // 10} crowds of {len(HANDOUTS)}, full disks: {len(found)} found")
     return found
 
 

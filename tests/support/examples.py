@@ -177,6 +177,7 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
                         cell(Text("How long?")),
                     ),
                 ),
+                WORDS.activities,
             ),
         ),
     ),
@@ -267,7 +268,7 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
                 100,
                 people(63, "were glad"),
                 people(37, "were not glad", WORDS.people_no),
-                "A picture of 100 people: 63 are marked and 37 are not.",
+                "About 63\u00a0of\u00a0100 were glad. About 37\u00a0of\u00a0100 were not glad.",
                 (Text("This is about people in a trial, after 2 years."), Text(" "), Cite("S1")),
             ),
         ),
@@ -295,8 +296,8 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
                                     people(have, "had less pain"),
                                     people(100 - have, "did not", WORDS.people_no),
                                     (
-                                        f"A picture of 100 people: {have} are marked and "
-                                        f"{100 - have} are not."
+                                        f"About {have}\u00a0of\u00a0100 had less pain. "
+                                        f"About {100 - have}\u00a0of\u00a0100 did not."
                                     ),
                                 ),
                             )
@@ -331,9 +332,9 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
         (
             Definitions(
                 (
-                    Definition("Disc", (Text("A soft cushion."),), "term-disc"),
+                    Definition("Disc", (Text("A soft cushion."),), "term:disc"),
                     Definition(
-                        "Herniated disc", (Text("A disc that pushed out."),), "term-herniated-disc"
+                        "Herniated disc", (Text("A disc that pushed out."),), "term:herniated disc"
                     ),
                 )
             ),
@@ -344,8 +345,20 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
         (
             References(
                 (
-                    Reference("S2", "Another house. A second page.", ""),
-                    Reference("S1", "A house. A page. 2020.", "https://www.example.org/page/"),
+                    Reference(
+                        "S2",
+                        "Another house. A second page.",
+                        "",
+                        "Source 1: Another house",
+                        "Source 1: back to where the text cites it",
+                    ),
+                    Reference(
+                        "S1",
+                        "A house. A page. 2020.",
+                        "https://www.example.org/page/",
+                        "Source 2: A house 2020",
+                        "Source 2: back to where the text cites it",
+                    ),
                 )
             ),
         ),

@@ -19,7 +19,7 @@ import pytest
 from pypdfium2 import raw
 
 from handouts.clinic.jobs import SET, Job, Outcome
-from handouts.content.editions import EDITIONS, PAPERS, Edition, Paper
+from handouts.content.editions import EDITIONS, HANDED_OUT, PAPERS, Edition, Paper
 from handouts.making.produce import Production
 from handouts.making.site import load_site
 from handouts.meaning.document import Document
@@ -36,7 +36,7 @@ WRITTEN = tuple(
 )
 ALL = tuple(
     Job(slug, language, edition, paper)
-    for edition in EDITIONS
+    for edition in HANDED_OUT
     for slug, language in WRITTEN
     if wanted.meant_for(SITE, slug, language, edition)
     for paper in PAPERS

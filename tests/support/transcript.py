@@ -84,6 +84,7 @@ class _Node:
     scope: str = ""
     alt: str | None = None
     actual: str | None = None
+    expansion: str = ""
     kids: list["_Node | str"] = field(default_factory=list)
     annotations: list[_Annotation] = field(default_factory=list)
 
@@ -106,9 +107,9 @@ def _spoken(node: _Node | str) -> Iterator[str]:
     yield edge
     if node.actual is not None:
         yield node.actual
+    elif node.tag in PICTURES and node.alt is not None:
+        yield node.alt + BREAK  # in place of all that is in it (ISO 32000-1, 14.9.3)
     else:
-        if node.tag in PICTURES and node.alt is not None:
-            yield node.alt + BREAK
         blocks = any(isinstance(kid, _Node) and kid.tag in BLOCKS for kid in node.kids)
         for kid in node.kids:
             if isinstance(kid, _Node) and kid.tag == "Form":
@@ -164,7 +165,8 @@ def _outline_below(node: _Node, depth: int) -> Iterator[str]:
 def _noteworthy(node: _Node) -> bool:
     """An inline part that a listener notices, beyond its words in the line above."""
     replaced = node.actual is not None and node.tag != ""
-    return node.tag == "Link" or replaced or bool(node.lang or node.alt or node.annotations)
+    told = node.lang or node.alt or node.expansion or node.annotations
+    return node.tag == "Link" or replaced or bool(told)
 
 
 def _label(node: _Node) -> str:
@@ -179,6 +181,8 @@ def _label(node: _Node) -> str:
         label += " without alt"
     if node.actual is not None:
         label += " ActualText"
+    if node.expansion:
+        label += f" E={node.expansion}"
     return label
 
 
@@ -236,6 +240,7 @@ class _Tree:
             scope=_scope(element),
             alt=_string(element, "/Alt"),
             actual=_string(element, "/ActualText"),
+            expansion=_string(element, "/E") or "",
         )
         self._read_kids(node, element, page)
         return node

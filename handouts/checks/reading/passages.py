@@ -147,7 +147,7 @@ def _kind(kind: Kind | Aside, marked: str) -> Kind | None:
     """Captions and table cells are prose where they are sentences; what is no text of its own is
     nothing here."""
     match kind:
-        case "value" | "spoken" | "address" | "contents" | "note":
+        case "value" | "spoken" | "address" | "contents" | "note" | "unseen":
             return None
         case "cell" if STOP.search(MARK.sub("", marked)):
             return "prose"

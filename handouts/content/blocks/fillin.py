@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
 from typing import Annotated, Literal
 
 from pydantic import Field as Bounds
 
-from ...meaning.document import Field, FillIn, Panel, Part
+from ...meaning.document import Cell, Field, FillIn, Panel, Part, Table
+from ...meaning.spans import Text
 from ...source.reader import Model, Words
 from .block import Block, Lowering
 
@@ -32,7 +35,12 @@ class FieldText(Model):
 
 
 class FillInText(Model):
-    title: str = ""
+    """Fields that follow each other with the same ``options`` are a table, called ``caption``; its
+    first column has the labels, and ``head`` says what those are."""
+
+    title: Words = ""
+    caption: Words = ""
+    head: Words = ""
     fields: Annotated[tuple[FieldText, ...], Bounds(min_length=1)]
 
 
@@ -40,9 +48,23 @@ class FillInBlock(Block):
     fill_in: FillInText
 
     def parts(self, lower: Lowering) -> Iterator[Part]:
-        fields = FillIn(tuple(_field(field, lower) for field in self.fill_in.fields), at=self.at)
+        alike = groupby(self.fill_in.fields, key=_kind)
+        parts = tuple(self._part(kind[0], tuple(fields), lower) for kind, fields in alike)
         title = self.fill_in.title
-        yield Panel("control", title, (fields,), at=self.at) if title else fields
+        if title:
+            yield Panel("control", title, _joined(parts), at=self.at)
+        else:
+            yield from _joined(parts)
+
+    def _part(
+        self, options: tuple[str, ...], fields: tuple[FieldText, ...], lower: Lowering
+    ) -> Part:
+        if len(options) > 1 and len(fields) > 1 and fields[0].choose == "any":
+            words = lower.locale.words
+            head = (self.fill_in.head or words.boxes_for, *options)
+            rows = tuple(_row(field) for field in fields)
+            return Table(self.fill_in.caption or words.boxes, head, rows, at=self.at)
+        return FillIn(tuple(_field(field, lower) for field in fields), at=self.at)
 
 
 def _field(text: FieldText, lower: Lowering) -> Field:
@@ -51,3 +73,28 @@ def _field(text: FieldText, lower: Lowering) -> Field:
     return Field(
         text.label, text.lines, text.options, text.size, choose=text.choose, hint=hint, at=text.at
     )
+
+
+def _kind(field: FieldText) -> tuple[tuple[str, ...], str]:
+    return field.options, field.choose
+
+
+def _row(field: FieldText) -> tuple[Cell, ...]:
+    """What is asked, then a box for each option."""
+    boxes = (
+        Cell((), Field("", spoken=f"{field.label}: {option}", at=field.at), at=field.at)
+        for option in field.options
+    )
+    return Cell(((Text(field.label),),), at=field.at), *boxes
+
+
+def _joined(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Fields that no table parts stand together."""
+    out: list[Part] = []
+    for part in parts:
+        last = out[-1] if out else None
+        if isinstance(part, FillIn) and isinstance(last, FillIn):
+            out[-1] = replace(last, fields=(*last.fields, *part.fields))
+        else:
+            out.append(part)
+    return tuple(out)

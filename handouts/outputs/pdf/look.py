@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...content.brand import Brand, Fonts, TypeStyle, Weight
 from ...content.editions import Edition
+from ...content.locale import ties_of
 from ...pictures.drawing import Drawing
 from ...source.snapshot import Folder
 from .colours import rgb
@@ -66,6 +67,7 @@ class Look:
         self.named = {
             name: value for name, value in brand.accented(accent).items() if value != "none"
         }
+        self.ties = ties_of(language)
         self.paints = colouring(brand.paints)  # of drawings, by role: the same for all groups
         roles = SAVED if edition.ink == "saved" else FULL
         self.named |= {role: self.named[name] for role, name in roles.items()}
@@ -108,7 +110,14 @@ class Look:
         leading = style.leading * size / style.size * self.edition.leading
         colours = self.colours
         return Style(
-            regular, self.bold, size, leading, colours[colour], colours["brand"], colours["quiet"]
+            regular,
+            self.bold,
+            size,
+            leading,
+            colours[colour],
+            colours["brand"],
+            colours["quiet"],
+            self.ties,
         )
 
     def coloured(self, style: Style, colour: str) -> Style:

@@ -31,14 +31,14 @@ def bound(settings: Sequence[Setting], kept: Kept | None = None) -> Rendered:
         starts.append(at)
         at += one.sheets + (one.sheets % 2 if number < len(made) else 0)
     slip = settings[0]
-    numbers = {f"item-{number}": start + 1 for number, start in enumerate(starts[1:], 1)}
+    numbers = {f"item:{number}": start + 1 for number, start in enumerate(starts[1:], 1)}
     numbers |= made[0].headings(0)
     painter = Painter(root("Document"), slip.look.paints)
     for number, (setting, one, start) in enumerate(zip(settings, made, starts, strict=True)):
         painter.offset, painter.scope = painter.tags.graft(0, one.tree, "Part"), ""
         if number:
-            painter.sheet(start).place(f"item-{number}", one.area.height)
-            painter.scope, painter.part = f"{number}-", setting.document.slug
+            painter.sheet(start).place(f"item:{number}", one.area.height)
+            painter.scope, painter.part = f"{number}:", setting.document.slug
         setting.paint(one, painter, start, at, one.headings(start) if number else numbers)
     book = painter.book()
     for setting, one, start in zip(settings, made, starts, strict=True):
@@ -72,9 +72,12 @@ def _outline(settings: Sequence[Setting]) -> list[Bookmark]:
     titles = dict(entry for part in parts if isinstance(part, Contents) for entry in part.entries)
     out: list[Bookmark] = []
     for number, setting in enumerate(settings):
-        scope = f"{number}-" if number else ""
+        scope = f"{number}:" if number else ""
         if number:
-            out.append(Bookmark(titles[f"item-{number}"], 0, f"item-{number}"))
-        own = ((words, place) for words, level, place in setting.outline() if level or not number)
-        out += [Bookmark(words, int(number > 0), f"{scope}{place}") for words, place in own]
+            out.append(Bookmark(titles[f"item:{number}"], 0, f"item:{number}"))
+        own = (one for one in setting.outline() if one.level or not number)
+        out += [
+            Bookmark(one.words, max(one.level, int(number > 0)), f"{scope}{one.place}")
+            for one in own
+        ]
     return out

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...content.editions import TWO_SIDED, Edition, Printing
-from ...meaning.document import Banner, Cover, Document
-from ...meaning.parts import headings
+from ...meaning.document import Document
+from ...meaning.levels import titles
 from ...source.problems import Problem
 from .colours import FORMULA, Process
 from .ink.inks import in_ink
@@ -24,6 +24,7 @@ from .pages.missing import unpainted
 from .parts.context import Pictures
 from .parts.notes import line_numbers
 from .text.kept import Kept
+from .write.archive import Attachment, archived
 from .write.bookmarks import Bookmark
 from .write.finish import copied, folds, imposed, paper_boxes, repeated, unmarked
 from .write.registration import registered
@@ -32,6 +33,8 @@ from .write.writer import write
 
 if TYPE_CHECKING:
     from .write.preflight import Rule
+
+LISTED = 3  # levels of headings that are bookmarks
 
 
 class Rendered(NamedTuple):
@@ -54,7 +57,7 @@ class Rendered(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Setting:
     """A document, how it looks, and the area it is set on; ``page_of`` is how pages are counted at
-    each foot, ``process`` how a press prints it."""
+    each foot, ``process`` how a press prints it, ``attached`` what a file for records carries."""
 
     document: Document
     look: Look
@@ -62,6 +65,7 @@ class Setting:
     area: Area
     page_of: str
     process: Process = FORMULA
+    attached: tuple[Attachment, ...] = ()
 
     @property
     def edition(self) -> Edition:
@@ -81,25 +85,20 @@ class Setting:
         made = self.compose(kept)
         if made.problems:
             return Rendered(b"", 0, {}, made.problems)
-        painter = Painter(made.tree, self.look.paints, numbered=self.edition.aside > 0)
+        painter = Painter(
+            made.tree,
+            self.look.paints,
+            numbered=self.edition.aside > 0,
+            paper=self.edition.on_paper,
+        )
         numbers = made.headings(0)
         self.paint(made, painter, 0, made.sheets, numbers)
         book = finished(painter.book(), self.edition, made.area, 0, made.sheets)
         said = written(in_ink(book, self.edition.ink, self.process))
         if problems := unpainted(said.fonts, [self.texts]):
             return Rendered(b"", 0, {}, problems)
-        boxes, tagged = paper_boxes(self.edition, made.area), not self.edition.print_only
         printing = self.edition.printed(len(book.sheets))
-        data = write(
-            self.document,
-            said,
-            self.outline(),
-            boxes,
-            typing=self.look.regular,
-            tagged=tagged,
-            printing=printing,
-            process=self.process,
-        )
+        data = self.write(said, made.area, printing)
         rules = self.checked(said, data) if self.edition.finish == "press" else ()
         return Rendered(
             data,
@@ -109,6 +108,23 @@ class Setting:
             made.spare,
             rules,
             printing,
+        )
+
+    def write(self, said: Written, area: Area, printing: Printing) -> bytes:
+        """The file."""
+        finish, boxes = self.edition.finish, paper_boxes(self.edition, area)
+        if finish == "archive":
+            typing = self.look.regular
+            return archived(self.document, said, self.outline(), boxes, typing, self.attached)
+        return write(
+            self.document,
+            said,
+            self.outline(),
+            boxes,
+            typing=self.look.regular,
+            tagged=not self.edition.print_only,
+            printing=printing,
+            process=self.process,
         )
 
     def checked(self, said: Written, data: bytes) -> tuple[Rule, ...]:
@@ -135,13 +151,20 @@ class Setting:
             at = before + frame.sheet
             sheet, x = painter.sheet(at), frame.x + area.turn(at)
             sheet.dots.clear()
-            for placed in page:
+            for place, placed in enumerate(page):
                 top = frame.top - placed.top
                 placed.box.draw(sheet, x, top, placed.first, placed.last, placed.fit)
+                if number == place == 0:  # where it is read: after the head of the first page
+                    self.state(made, sheet)
         for sheet in painter.sheets[before:]:
             # the cover says it all itself
             covered = made.front is not None and sheet.index == before
             self.finish(made, sheet, before, total, covered=covered)
+
+    def state(self, made: Composition, sheet: Sheet) -> None:
+        """Paints what the foot of the first page says as something that is heard."""
+        if made.furniture and made.stated is not None:
+            made.furniture.state(sheet, made.area.turned(sheet.index), made.stated)
 
     def finish(
         self, made: Composition, sheet: Sheet, before: int, total: int, *, covered: bool
@@ -150,21 +173,19 @@ class Setting:
         turned = made.area.turned(sheet.index)
         if made.furniture and not covered:
             count = self.page_of.format(page=sheet.index + 1, pages=total)
-            made.furniture.paint(sheet, turned, count, headed=sheet.index > before)
+            first = sheet.index == before
+            stated = first and made.stated is not None
+            made.furniture.paint(sheet, turned, count, headed=not first, stated=stated)
         if sheet.painter.numbered:
             line_numbers(self.look, sheet, turned.start, turned.start + made.area.measure)
 
     def outline(self) -> list[Bookmark]:
-        """Bookmarks: the title, and below it the headings of the sections."""
+        """Bookmarks: the title, below it the sections, below them what has a title in them."""
         if self.edition.print_only:
             return []
-        parts = self.document.parts
-        title = next((part for part in parts if isinstance(part, Cover | Banner)), None)
-        listed = (part for part in headings(parts) if part.id and part.level == 2)
-        return [
-            *([Bookmark(title.title, 0, "title")] if title else []),
-            *(Bookmark(part.text, int(bool(title)), part.id) for part in listed),
-        ]
+        listed = [one for one in titles(self.document.parts) if one.level <= LISTED]
+        first = min((one.level for one in listed), default=1)
+        return [Bookmark(text, level - first, place) for text, level, place in listed]
 
 
 def finished(book: Book, edition: Edition, area: Area, first: int, count: int) -> Book:

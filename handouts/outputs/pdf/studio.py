@@ -6,6 +6,7 @@ from ...content.brand import Brand
 from ...content.editions import Edition, Paper
 from ...content.press import Press
 from ...content.profile import examined
+from ...meaning.addresses import written_out
 from ...meaning.document import Document, Facts, Figure, Panel
 from ...meaning.parts import every
 from ...pictures.drawing import Drawing
@@ -57,6 +58,8 @@ class Studio:
     def setting(self, document: Document, page_of: str) -> Setting:
         """``document`` on its way to paper."""
         look = self.look(document.accent, document.lang)
+        if self.edition.on_paper:
+            document = written_out(document)
         return Setting(document, look, self.pictures(document), self.area, page_of, self.process)
 
     def pictures(self, document: Document) -> Pictures:

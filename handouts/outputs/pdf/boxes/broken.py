@@ -44,7 +44,7 @@ class SplitPanel(Repeating):
     ) -> None:
         self.ground.paint(sheet, x, top, sum(self.rows[first:last]) + (self.head if first else 0.0))
         for box in self.again if first else self.heads:  # once only for those who listen
-            box.draw(sheet, x + self.indent, top - self.above, 0, 1)
+            box.draw(sheet, x + self.indent, top - self.above, 0, len(box.rows))
         top -= self.head
         for number in range(first, last):
             self.boxes[number].draw(sheet, x + self.indent, top, 0, len(self.boxes[number].rows))

@@ -58,7 +58,7 @@ class TextBox(Box):
         baseline = top - baseline_drop(self.style)
         lines = self.lines[first:last]
         if first == 0:
-            sheet.place(self.place, top)
+            sheet.place(self.place, top, self.element)
             if self.marker:
                 self.marker.paint(sheet, x, baseline)
         starts = None

@@ -162,10 +162,12 @@ class Note(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a link can lead: page index and distance from the page's bottom in points."""
+    """Where a link can lead: page index, distance from the page's bottom in points, and the element
+    that stands there, if there is one."""
 
     page: int
     y: float
+    element: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,9 @@ class Inline(NamedTuple):
     words: str = ""
     lang: str = ""
     actual: str = ""
+    alt: str = ""
     look: str = ""  # link | cite | term | blank | entry | ""
+    expansion: str = ""  # of an abbreviation
     name: str = ""  # of the field that a blank is
 
 
@@ -151,7 +153,9 @@ class Paragraph:
             self.out.append(Run(face, tuple(codes)))
             return
         self.decorate(spec, inline, x, y, width)
-        colour = {"link": self.style.link, "cite": self.style.quiet}.get(spec.look)
+        colour = {"link": self.style.link, "cite": self.style.quiet, "back": self.style.quiet}.get(
+            spec.look
+        )
         run = Run(face, tuple(codes))
         self.out += (fill(colour), run, self.ink) if colour else (run,)
 
@@ -165,12 +169,15 @@ class Paragraph:
         self.out.append(self.begin(self.element if spec is None else self.inner(spec, inline)))
 
     def leave(self, spec: Inline, inline: int) -> None:
-        """Ends what is being said for a blank: its element holds a field, and no words."""
+        """Ends what is being said for a blank: its element holds a field, and no words; without a
+        field it is heard as what is to be written."""
         if self.open is not None and self.element is not None:
             self.out.append(END)
         self.open = None
         if self.element is not None:
-            self.inner(spec, inline)
+            own = self.inner(spec, inline)
+            if spec.actual:
+                self.out += (self.begin(own), END)
 
     def inner(self, spec: Inline, inline: int) -> int:
         """The element of its own that an inline is: one for each paragraph and sheet."""
@@ -179,7 +186,7 @@ class Paragraph:
             holder = self.element
             if spec.look == "cite":
                 holder = self.tags.add(holder, Element("Reference"))
-            own = Element(spec.tag, actual=spec.actual, lang=spec.lang)
+            own = Element(spec.tag, spec.alt, spec.actual, spec.lang, expansion=spec.expansion)
             self.elements[inline] = self.tags.add(holder, own)
         return self.elements[inline]
 
@@ -216,5 +223,7 @@ class Paragraph:
             return
         for inline, room in self.blanks.items():
             spec = self.inlines[inline]
+            if not spec.name:
+                continue
             area = FieldArea(spec.name, spec.words, "text", room, self.style.size)
             yield area, self.elements[inline]

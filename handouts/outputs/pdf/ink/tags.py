@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+NOTHING: Mapping[int, str] = {}
 EMPTY = ("TD", "TH", "Document")  # stay, though they hold nothing
 
 
@@ -28,14 +29,25 @@ class Annotation(NamedTuple):
     number: int
 
 
+class Data(NamedTuple):
+    """Numbers that an element shows, as CSV (RFC 4180), and what they are about."""
+
+    about: str
+    csv: str
+
+
 class Element(NamedTuple):
-    """One structure element. ``attributes`` is PDF source of an attribute dictionary's inside."""
+    """One structure element. ``attributes`` is PDF source of an attribute dictionary's inside,
+    ``expansion`` what an abbreviation stands for (14.9.5), ``data`` what a file for records carries
+    with it."""
 
     tag: str
     alt: str = ""
     actual: str = ""
     lang: str = ""
     attributes: str = ""
+    expansion: str = ""
+    data: Data | None = None
 
 
 Kid = int | Mark | Annotation  # an element by its number, or content
@@ -72,6 +84,10 @@ class Tags:
     def describe(self, number: int, attributes: str) -> None:
         self._elements[number] = self._elements[number]._replace(attributes=attributes)
 
+    def say(self, number: int, actual: str) -> None:
+        """What an element is heard as, where that is not what it shows (14.9.4)."""
+        self._elements[number] = self._elements[number]._replace(actual=actual)
+
     def graft(self, parent: int, tree: Tree, tag: str) -> int:
         """A whole tree under ``parent``, its root called ``tag``; by how much its numbers are
         higher now."""
@@ -99,9 +115,15 @@ class Branch(NamedTuple):
     number: int
 
     def add(
-        self, tag: str, alt: str = "", actual: str = "", lang: str = "", attributes: str = ""
+        self,
+        tag: str,
+        alt: str = "",
+        actual: str = "",
+        lang: str = "",
+        attributes: str = "",
+        data: Data | None = None,
     ) -> Branch:
-        element = Element(tag, alt, actual, lang, attributes)
+        element = Element(tag, alt, actual, lang, attributes, data=data)
         return Branch(self.tags, self.tags.add(self.number, element))
 
 
@@ -141,12 +163,18 @@ def _numbered(kid: Kid) -> bool:
 
 
 def sources(
-    tree: Tree, order: Sequence[int], first: int, pages: Sequence[int], annotations: Sequence[int]
+    tree: Tree,
+    order: Sequence[int],
+    first: int,
+    pages: Sequence[int],
+    annotations: Sequence[int],
+    more: Mapping[int, str] = NOTHING,
 ) -> Iterator[bytes]:
     """The dictionaries of a tree's elements in their ``order``, with object numbers from ``first``
     on.
 
     The object before them holds the root; the lists have the numbers of pages and annotations.
+    ``more`` has further entries by the element's number.
     """
     numbers = {number: first + place for place, number in enumerate(order)}
     parents = {0: first - 1}
@@ -156,7 +184,10 @@ def sources(
         for kid in inside:
             if isinstance(kid, int):
                 parents[kid] = own
-        yield _source(tree.elements[number], inside, parents[number], numbers, pages, annotations)
+        source = _source(
+            tree.elements[number], inside, parents[number], numbers, pages, annotations
+        )
+        yield f"{source}{more.get(number, '')}>>".encode("ascii")
 
 
 def _source(
@@ -166,7 +197,8 @@ def _source(
     numbers: Mapping[int, int],
     pages: Sequence[int],
     annotations: Sequence[int],
-) -> bytes:
+) -> str:
+    """The dictionary of an element up to its end."""
     home: int | None = None
     kids = []
     for kid in inside:
@@ -190,9 +222,11 @@ def _source(
         out += f"/ActualText {text_string(element.actual)}"
     if element.lang:
         out += f"/Lang {text_string(element.lang)}"
+    if element.expansion:
+        out += f"/E {text_string(element.expansion)}"
     if element.attributes:
         out += f"/A<<{element.attributes}>>"
-    return (out + ">>").encode("ascii")
+    return out
 
 
 def parent_tree(tree: Tree, order: Sequence[int], first: int, pages: int) -> bytes:

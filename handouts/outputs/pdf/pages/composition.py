@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ....meaning.document import Document, Heading, Part
+from ....meaning.document import Banner, Cover, Document, Heading, Part
 from ....source.problems import Problem
 from ..ink.tags import Tree, branch
 from ..look import Look
@@ -39,6 +39,7 @@ class Composition:
     listed: bool
     spare: int
     problems: tuple[Problem, ...]
+    stated: int | None  # the element of what the foot of the first page says, where it is heard
 
     @property
     def sheets(self) -> int:
@@ -85,7 +86,7 @@ class _Composer:
         )
         self.edition = look.edition
         more = (
-            len(footer(document, look, area.measure + area.aside)) - 1
+            len(footer(document, look, area.measure + area.aside).lines) - 1
             if self.edition.furniture
             else 0
         )
@@ -130,6 +131,7 @@ class _Composer:
             listed,
             used,
             tuple(self.ctx.problems),
+            self.ctx.stated,
         )
 
     def list_contents(self, chapters: list[Chapter], least: dict[int, int], first: int) -> bool:
@@ -179,7 +181,12 @@ class _Composer:
         if not self.edition.furniture:
             return None
         width = self.area.measure + self.area.aside
-        return furniture(self.document, self.look, self.pictures.logo, width)
+        made = furniture(self.document, self.look, self.pictures.logo, width)
+        if made is None:
+            head = next((p for p in self.document.parts if isinstance(p, Cover | Banner)), None)
+            message = "the title is too long for the head of a page"
+            self.ctx.fail(head.at if head else None, message, "write 'short-title: ...' for it")
+        return made
 
     def would_fit(self, parts: Sequence[Part]) -> bool:
         """Whether ``parts`` fit one page."""

@@ -14,7 +14,8 @@ from ..boxes.stacks import Beside, Column, Stack
 from ..ink.outlines import fill, oblong, rect, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
-from ..look import COLUMN_GAP, HALF, fitted
+from ..look import COLUMN_GAP, HALF
+from ..parts.banner import Logo, logo_of
 from ..parts.context import Context
 from ..parts.pictures import ENLARGED
 from ..parts.strips import paint_picture
@@ -24,6 +25,7 @@ from .areas import Area
 LOGO, LOGO_HIGH = 190.0, 50.0  # points wide and high, at most
 # points below the edge of the paper: foot of the logo, tops
 LOGO_TOP, KIND_TOP, BLOCK_TOP = 84.0, 62.0, 108.0
+KIND_LINES = 2  # that end above the block
 LEAST_PICTURE = 90.0  # points: a cover without a picture of this height is no cover
 MOST_ENLARGED = 2.2
 PADDING, GAP = 20.0, 18.0  # points: inside the block of title and picture, and below it
@@ -34,7 +36,7 @@ class Front:
     """A cover that is set: ``tall`` is the height of its picture, ``foot`` stands ``low`` points
     high."""
 
-    logo: Drawing
+    logo: Logo
     kind: TextBox
     titles: tuple[TextBox, TextBox]
     picture: Drawing | Photo | None
@@ -47,22 +49,21 @@ class Front:
     corner: float
 
     def paint(self, sheet: Sheet, area: Area) -> None:
-        x, width, low = area.start, area.measure, self.low
-        scale = fitted(self.logo, min(LOGO, 0.45 * width), LOGO_HIGH)
-        logo = sheet.drawn(self.logo, x, area.height - LOGO_TOP, scale, whole=True)
-        sheet.artifact(logo)
-        kind = self.kind
-        end = x + width - width_of(kind.lines[0], kind.style)
-        kind.draw(sheet, end, area.height - KIND_TOP, 0, len(kind.lines))
-        draw_stacked(self.foot, sheet, x, low)
-        top = area.height - BLOCK_TOP
+        """In reading order, the ground first."""
+        x, width, top = area.start, area.measure, area.height - BLOCK_TOP
         if area.bleed:  # what is trimmed may have colour up to its edges, and a little beyond
             self.ground(sheet, -area.bleed, top, area.width + 2 * area.bleed, 0.0)
         else:
             self.ground(sheet, x, top, width, self.corner)
+        self.logo.paint_at(sheet, x, area.height - LOGO_TOP)
+        kind = self.kind
+        end = x + width - max(width_of(line, kind.style) for line in kind.lines)
+        over = max(0, len(kind.lines) - KIND_LINES) * kind.style.leading  # it ends above the block
+        kind.draw(sheet, end, area.height - KIND_TOP + over, 0, len(kind.lines))
         draw_stacked(self.titles, sheet, x + PADDING, top - PADDING)
         if self.picture:
             self.shown(sheet, self.picture, x, width)
+        draw_stacked(self.foot, sheet, x, self.low)
 
     def ground(self, sheet: Sheet, x: float, top: float, width: float, corner: float) -> None:
         """The ground of the block, and of its head."""
@@ -93,6 +94,7 @@ def cover(ctx: Context, part: Cover, section: Branch, area: Area) -> Front:
     """The first page, set."""
     look, width = ctx.look, area.measure
     inner = width - 2 * PADDING
+    logo = logo_of(ctx, part.whose, section, (min(LOGO, 0.45 * width), LOGO_HIGH))
     kind = ctx.plain(part.kind, look.panel, section.add("P"), width / 2)
     white, pale = look.coloured(look.title, "on-band"), look.coloured(look.subtitle, "on-band")
     title = ctx.plain(part.title, white, section.add("H1"), inner, balanced=True, place="title")
@@ -105,7 +107,7 @@ def cover(ctx: Context, part: Cover, section: Branch, area: Area) -> Front:
         message = "the words of the cover leave no room for its picture"
         ctx.fail(part.at, message, "say 'purpose' and 'audience' shorter")
     return Front(
-        ctx.logo,
+        logo,
         kind,
         (title, subtitle),
         ctx.figures.get(part.figure.name),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ....meaning.addresses import ascii_address
 from ....meaning.document import Code, IconArray, Ladder, Timeline
 from ..boxes.box import Box
 from ..boxes.kinds import Painted, TextBox
@@ -12,7 +13,7 @@ from ..boxes.stacks import Beside, Column, Stack
 from ..ink.marks import Paint
 from ..ink.outlines import fill, line, oblong, rect, stroke
 from ..ink.sheet import Sheet
-from ..ink.tags import Branch
+from ..ink.tags import Branch, Data
 from ..look import HALF, PAD
 from ..paths import ellipse
 from .context import Context
@@ -90,14 +91,17 @@ def icon_array(ctx: Context, part: IconArray, parent: Branch, width: float) -> B
     group = parent.add("Div")
     look, unit = ctx.look, ctx.look.unit
     persons = Persons(look.colours["brand"], look.colours["quiet"], look.colours["paper"], unit)
-    people = People(part.count, part.out_of, persons, group.add("Figure", alt=part.alt).number)
+    data = Data(part.alt, part.numbers) if part.numbers else None
+    figure = group.add("Figure", alt=part.alt, data=data)
+    people = People(part.count, part.out_of, persons, figure.number)
     wide, tall = people.size
     roomy = width > ROOMY * unit
     space = (22.0 if roomy else 10.0) * unit
     side, key_wide = width - wide - space, (WIDE + 6) * unit
     style = look.lead if roomy else look.body
-    yes = ctx.text(part.yes, style, group.add("P"), side - key_wide)
-    no = ctx.text(part.no, style, group.add("P"), side - key_wide)
+    # what is told in both is told by the picture in words
+    yes = ctx.text(part.yes, style, figure, side - key_wide)
+    no = ctx.text(part.no, style, figure, side - key_wide)
     words = (_keyed(persons, yes, marked=True), _keyed(persons, no, marked=False))
     above, below = 1.2 * HALF, HALF
     picture = Column(0.0, Stack((Painted(tall, people),)))
@@ -261,7 +265,7 @@ def code(ctx: Context, part: Code, parent: Branch) -> Box:
     from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel  # noqa: PLC0415
 
     qr = QRCode(None, QRErrorCorrectLevel.M)
-    qr.addData(part.data)
+    qr.addData(ascii_address(part.data))
     qr.make()
     count = qr.getModuleCount()
     dark = tuple(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from ..ink.sheet import Sheet
 from ..ink.tags import Branch
 from ..look import TICK
 from ..paths import ellipse
-from ..text.lines import natural, width_of
+from ..text.lines import Style, longest_run, natural, width_of
 from .context import Context
 
 SPACE = 20.0  # points between two fields on a line
@@ -78,7 +79,7 @@ def _field(ctx: Context, field: Field, parent: Branch, width: float, aligned: fl
 
 def _written(ctx: Context, field: Field) -> Field:
     """A field with what is told of one patient in it, or as words where it cannot stand in one."""
-    if field.told and not ctx.look.edition.print_only and ctx.look.types(field.told):
+    if field.told and not ctx.look.edition.on_paper and ctx.look.types(field.told):
         return replace(field, value=(), options=field.offered)
     return replace(field, told="")
 
@@ -97,17 +98,13 @@ def _told(field: Field) -> Spans:
 
 
 def _long(ctx: Context, field: Field, width: float) -> bool:
-    """Whether the value of a field needs more than its share of a line; a number to call is one
-    word."""
+    """Whether the value of a field needs more than its share of a line."""
     style = ctx.look.body
     if field.told:
         words = ctx.tokens((Text(f"{field.label}: {field.told}"),), style)
         return not field.options and natural(words, style) > width - 2 * AFTER_LABEL
-    if not field.value:
+    if not field.value or field.large:
         return False
-    if field.large:
-        number = ctx.tokens(field.value[(first := _given(field.value)) : first + 1], ctx.look.call)
-        return natural(number, ctx.look.call) > width
     return len(ctx.cut(_told(field), style).lines(style, width)) > LINES
 
 
@@ -115,16 +112,17 @@ def _called(ctx: Context, field: Field, parent: Branch, width: float) -> Box:
     """A number to call, large enough to be read from across a kitchen, with what belongs to it
     below."""
     look, outer, value = ctx.look, parent.add("P"), field.value
-    first = _given(value)
+    first = next((place for place, span in enumerate(value) if isinstance(span, Given)), 0)
     called, rest = f"{field.label}: {plain(value[:first])}".strip(), plain(value[first + 1 :])
     # What is heard is one sentence: the spaces and commas that lines and sizes stand for are said,
     # too.
     label = ctx.plain(called, look.strong, outer.add("Span", actual=f"{called} "), width)
-    number = ctx.text(value[first : first + 1], look.call, outer.add("Span"), width)
+    call = _one_line(ctx, value[first : first + 1], width)
+    number = ctx.text(value[first : first + 1], call, outer.add("Span"), width)
     wide = width_of(label.lines[0], look.strong) + look.strong.size * WORD
-    drop = baseline_drop(look.call) - baseline_drop(look.strong)
+    drop = baseline_drop(call) - baseline_drop(look.strong)
     boxes: tuple[Box, ...] = (label, number)
-    if len(number.lines) == 1 and wide + width_of(number.lines[0], look.call) <= width:
+    if len(number.lines) == 1 and wide + width_of(number.lines[0], call) <= width:
         left, right = Stack((label,), padding=(drop, 0)), Stack((number,))
         boxes = (Beside((Column(0, left), Column(wide, right))),)
     note = rest.strip(" ,")
@@ -133,15 +131,23 @@ def _called(ctx: Context, field: Field, parent: Branch, width: float) -> Box:
     return Stack(boxes, before=4, after=6)
 
 
-def _given(value: Spans) -> int:
-    """Where in a value the number stands."""
-    return next((place for place, span in enumerate(value) if isinstance(span, Given)), 0)
+def _one_line(ctx: Context, number: Spans, width: float) -> Style:
+    """Display type, as large as lets a ``number`` stand on one line of ``width`` points, or at
+    least what of it belongs together, but never smaller than what stands around it."""
+    look = ctx.look
+    items = ctx.tokens(number, look.call)
+    for wide in (natural(items, look.call), longest_run(items, look.call)):
+        size = math.floor(look.call.size * min(1, width / (wide or width)) * 10) / 10
+        if size >= look.strong.size:
+            break
+    size = max(look.strong.size, size)
+    return look.call._replace(size=size, leading=look.call.leading * size / look.call.size)
 
 
 def _ruled(ctx: Context, field: Field, parent: Branch, width: float) -> Ruled:
     """Lines to write on; on a screen one field for all of them."""
     look, element = ctx.look, parent.add("Form").number
-    typed = None if look.edition.print_only else _typed(ctx, field, element)
+    typed = None if look.edition.on_paper else _typed(ctx, field, element)
     after, ink = 6 if field.label else 8, look.colours["quiet"]
     return Ruled(field.lines, look.pitch, width, ink, field.grows, typed, after=after)
 
@@ -217,6 +223,9 @@ def _options(ctx: Context, field: Field, parent: Branch, width: float, aligned: 
     look, style, tick = ctx.look, ctx.look.body, TICK * ctx.look.unit
     asked = f"{field.label}:" if field.told else field.asks
     label = ctx.plain(asked, style, parent.add("P"), width)
+    if len(label.lines) > 1:
+        message = f"the label '{field.label}' does not fit on a line with its options"
+        ctx.fail(field.at, message, "use a shorter label")
     start = at = max(width_of(label.lines[0], style), aligned) + BETWEEN
     row = 0
     placed: list[Option] = []

@@ -18,7 +18,8 @@ from ....meaning.document import Label
 from ....meaning.spans import Text
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
-from ..text.lines import Line, Style, set_lines, tokens, width_of
+from ..text.cutting import tokens
+from ..text.lines import Line, Style, set_lines, width_of
 from .crossings import Oblong, Point, crossing, overlap, spread, through
 
 EM = 12.0  # points: the size of type for which the lengths here are given; they grow with it

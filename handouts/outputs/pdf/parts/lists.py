@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ....meaning.document import Definitions, FillIn, Item, Items, Reference, References, Steps
 from ....meaning.naming import named
-from ....meaning.spans import Cite, Link, Spans, Text, citation, plain
+from ....meaning.spans import Cite, Link, Spans, Text, citation, cited_id, plain, source_id
 from ..boxes.box import Box, kept, stacked
 from ..boxes.kinds import Marker, Typed, baseline_drop
 from ..boxes.stacks import Beside, Column, Stack
@@ -209,8 +209,11 @@ def references(ctx: Context, part: References, parent: Branch, width: float) -> 
 
 def _reference(ctx: Context, number: int, entry: Reference, outer: Branch, width: float) -> Box:
     look, indent = ctx.look, 30.0 * ctx.look.unit
-    item, place = outer.add("LI"), f"ref-{entry.id}"
-    label = ctx.plain(citation(number), look.source, item.add("Lbl"), indent, place=place)
+    item, place, back = outer.add("LI"), source_id(entry.id), f"#{cited_id(entry.id)}"
+    told: Spans = (Text(citation(number)),)
+    if back in ctx.backs:  # the number leads to where it is cited
+        told = (Link(citation(number), back),)
+    label = ctx.text(told, look.source, item.add("Lbl"), indent, place=place)
     spans: Spans = (Text(entry.text),)
     if entry.address:
         spans = (Text(f"{entry.text} "), Link(entry.shown, entry.address))

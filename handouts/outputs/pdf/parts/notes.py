@@ -12,7 +12,8 @@ from ..ink.outlines import line, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
 from ..look import HALF, Look
-from ..text.lines import natural, tokens
+from ..text.cutting import tokens
+from ..text.lines import natural
 from .context import Context
 
 GAP = 14.0  # points between the text and its notes

@@ -104,7 +104,8 @@ def panel(ctx: Context, part: Panel, parent: Branch, width: float) -> Box:
     inner, alarm = width - 2 * look.pad - BAR, part.role == "emergency"
     heads: tuple[Beside, ...] = ()
     if part.title:
-        heads = (_head(ctx, part, section.add("P"), inner),)
+        tag = f"H{part.level}" if part.level else "P"
+        heads = (_head(ctx, part, section.add(tag), inner),)
     outer, ctx.inside = ctx.inside, part.role in EDGE
     boxes = tuple(ctx.parts(part.parts, section, inner))
     ctx.inside = outer
@@ -137,7 +138,8 @@ def _head(ctx: Context, part: Panel, element: Branch | None, inner: float) -> Be
     painter = _painter(ctx, part.role, colour)
     wide = HEAD_ICON * look.unit if painter else 0.0
     style = look.coloured(look.panel, colour)
-    title = ctx.plain(part.title, style, element, inner - wide, balanced=True)
+    place = part.id if element else ""
+    title = ctx.plain(part.title, style, element, inner - wide, balanced=True, place=place)
     columns = (Column(wide, Stack((title,))), *([Column(0, Stack((painter,)))] if painter else []))
     return Beside(columns, middle=True)
 

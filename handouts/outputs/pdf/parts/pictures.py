@@ -77,8 +77,7 @@ def _plate(
         title = ctx.plain(part.title, look.sub, element, cell, balanced=True, centred=cell, after=3)
         above = (title,)
     element = group.add("Figure", alt=part.alt)
-    names = group.add("L", attributes="/O/List/ListNumbering/None") if part.labels else None
-    labels = tuple(names.add("LI").add("LBody").number for _ in part.labels) if names else ()
+    labels = _label_elements(part, group, element)
     below: tuple[Box, ...] = ()
     if part.caption:
         wide, words = min(cell, ctx.measure), group.add("Caption")
@@ -87,6 +86,16 @@ def _plate(
         )
         below = (caption,)
     return Plate(part, picture, above, below, element.number, labels)
+
+
+def _label_elements(part: Figure, group: Branch, figure: Branch) -> tuple[int, ...]:
+    """For each label its element: the picture's, whose words say it, or an entry of a list."""
+    heard = part.heard
+    names = group.add("L", attributes="/O/List/ListNumbering/None") if heard else None
+    return tuple(
+        names.add("LI").add("LBody").number if names and label in heard else figure.number
+        for label in part.labels
+    )
 
 
 class _Planner:

@@ -129,6 +129,8 @@ class Strip:
         paint_picture(
             sheet, plate.element, plate.picture, x + placed.x, low + placed.y, placed.scale
         )
+        if plate.element in plate.labels:
+            sheet.placed(plate.element, (x, low, x + placed.width, low + placed.height))
         for one, body in zip(placed.labels, plate.labels, strict=True):
             if one.start:
                 sheet.artifact(*self.leader(one.start, one.end, x, low))
@@ -136,7 +138,7 @@ class Strip:
             starts = (
                 [-width_of(line, self.style) / 2 for line in one.lines] if one.centred else None
             )
-            sheet.text(one.lines, self.style, x + one.x, baseline, body, starts=starts)
+            sheet.text(one.lines, self.style, x + one.x, baseline, body, more=True, starts=starts)
 
     def leader(self, start: Point, end: Point, x: float, low: float) -> tuple[str | Colour, ...]:
         """A thin line on a pale ground, with a dot at its end."""

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ....meaning.document import Cell, Table
-from ....meaning.spans import Text
+from ....meaning.document import Cell, Field, Table
+from ....meaning.naming import named
+from ....meaning.spans import Blank, Text
 from ..boxes.box import Box, height
 from ..boxes.broken import TableBox
-from ..boxes.kinds import TextBox, silent
+from ..boxes.kinds import Painted, TextBox, Typed, silent
 from ..boxes.stacks import Stack
 from ..ink.outlines import fill, line, rect, stroke
 from ..ink.sheet import Sheet
-from ..ink.tags import Branch
-from ..look import HALF
-from ..text.lines import Style, Token, longest, natural
+from ..ink.tags import Branch, Data
+from ..look import HALF, TICK
+from ..text.lines import Style, Token, longest, longest_run, natural
 from .context import Context
 
 POWERS = (0.5, 0.35, 0.65, 0.8, 1.0)  # the first is taken when nothing is gained by another
 SIDE, ABOVE = 7.0, 6.0  # points of air inside a cell
+WRITE = 54.0  # points: what a pen needs to write a word
 
 
 class Wish(NamedTuple):
@@ -30,12 +33,15 @@ class Wish(NamedTuple):
 
 
 def table_box(ctx: Context, part: Table, parent: Branch, width: float) -> Box:
-    table = parent.add("Table")
-    caption = None
+    data = Data(part.caption, part.numbers) if part.numbers else None
+    table = parent.add("Table", data=data)
+    caption, called = None, None
     if part.caption:
         caption = ctx.plain(
             part.caption, ctx.look.strong, table.add("Caption"), width, balanced=True
         )
+    elif part.spoken:
+        called = table.add("Caption", actual=part.spoken).number
     widths = _fewest_lines(ctx, part, width)
     if widths is None:
         ctx.fail(
@@ -53,7 +59,7 @@ def table_box(ctx: Context, part: Table, parent: Branch, width: float) -> Box:
     starts = tuple(sum(widths[:i]) for i in range(len(widths)))
     band = max(map(height, head)) + 2 * ABOVE
     talls = tuple(max(map(height, row)) + 2 * ABOVE for row in rows)
-    grid = Rows(head, rows, starts, sum(widths), band, talls, Colours(*colours), look.frame)
+    grid = Rows(head, rows, starts, sum(widths), band, talls, Colours(*colours), look.frame, called)
     before = 1.4 * HALF if caption else HALF
     return TableBox(band, talls, grid, caption, before=before, after=1.5 * HALF)
 
@@ -77,8 +83,11 @@ class Rows:
     talls: tuple[float, ...]
     colours: Colours
     framed: bool
+    called: int | None = None  # the element of what it is called where that is only heard
 
     def head(self, sheet: Sheet, x: float, top: float, *, again: bool) -> None:
+        if self.called is not None and not again:
+            sheet.content(self.called)
         band = rect(x, top - self.band, self.width, self.band)
         if self.framed:
             sheet.artifact("", stroke(self.colours.ink), f"1.2 w {band} S")
@@ -106,7 +115,9 @@ class Rows:
 def _fewest_lines(ctx: Context, part: Table, width: float) -> list[float] | None:
     """Of several ways to share ``width`` the one that (by a quick estimate) takes the fewest
     lines."""
-    columns = wishes(ctx, part)
+    columns = wishes(ctx, part, longest_run)
+    if sum(column.least for column in columns) > width:  # what belongs together gives way
+        columns = wishes(ctx, part, lambda items, _: longest(items))
     lengths = [
         [
             [natural(*_set_as(ctx, cell, i, n)) for n in range(len(cell.paragraphs))]
@@ -132,17 +143,20 @@ def _set_as(ctx: Context, cell: Cell, column: int, paragraph: int) -> tuple[list
     return ctx.tokens(cell.paragraphs[paragraph], style), style
 
 
-def wishes(ctx: Context, part: Table) -> list[Wish]:
-    """What each column asks for."""
+def wishes(ctx: Context, part: Table, widest: Callable[[list[Token], Style], float]) -> list[Wish]:
+    """What each column asks for; ``widest`` is what of its words must stand on one line."""
     look, out = ctx.look, []
     for number, text in enumerate(part.head):
         words = ctx.tokens((Text(text),), look.cell_head)
-        least, most = longest(words), natural(words, look.cell_head)
+        least, most = widest(words, look.cell_head), natural(words, look.cell_head)
         for row in part.rows:
             for spans in row[number].paragraphs:
                 style = look.cell_head if number == 0 else look.cell
+                if all(isinstance(span, Blank) and not span.fact for span in spans):
+                    least, most = max(least, WRITE * look.unit), max(most, WRITE * look.unit)
+                    continue
                 items = ctx.tokens(spans, style)
-                least, most = max(least, longest(items)), max(most, natural(items, style))
+                least, most = max(least, widest(items, style)), max(most, natural(items, style))
         out.append(Wish(least + 2 * SIDE, most + 2 * SIDE))
     return out
 
@@ -178,7 +192,8 @@ def share(columns: list[Wish], width: float, power: float = 0.5) -> list[float] 
 
 def _head(ctx: Context, text: str, row: Branch, width: float) -> TextBox:
     style = ctx.look.coloured(ctx.look.cell_head, "on-band")
-    element = row.add("TH", attributes="/O/Table/Scope/Column")
+    # an empty corner is the head of nothing
+    element = row.add("TH", attributes="/O/Table/Scope/Column") if text else row.add("TD")
     return ctx.plain(text, style, element, width - 2 * SIDE)
 
 
@@ -189,8 +204,36 @@ def _row(
     for number, (cell, width) in enumerate(zip(cells, widths, strict=True)):
         element = row.add("TD") if number else row.add("TH", attributes="/O/Table/Scope/Row")
         style = ctx.look.cell if number else ctx.look.cell_head
+        if cell.box:
+            out.append(_boxed(ctx, cell.box, element))
+            continue
         texts = (
             ctx.text(spans, style, element.add("P"), width - 2 * SIDE) for spans in cell.paragraphs
         )
         out.append(Stack(tuple(texts)))
     return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class TickBox:
+    """A box to tick, ``size`` points wide, in the middle of a line ``leading`` points high."""
+
+    size: float
+    leading: float
+    colour: str
+    typed: Typed
+
+    def paint(self, sheet: Sheet, x: float, top: float) -> None:
+        size = self.size
+        low = top - (self.leading + size) / 2
+        sheet.artifact(stroke(self.colour), f"1.1 w {rect(x, low, size, size)} S")
+        self.typed.paint(sheet, (x, low, x + size, low + size))
+
+
+def _boxed(ctx: Context, field: Field, cell: Branch) -> Stack:
+    """A cell with a box to tick."""
+    look, size = ctx.look, TICK * ctx.look.unit
+    name, element = field.name or named("tick", field.spoken), cell.add("Form").number
+    typed = Typed(name, field.spoken, size, element, "tick")
+    box = TickBox(size, look.cell.leading, look.colours["ink"], typed)
+    return Stack((Painted(max(size, look.cell.leading), box),))

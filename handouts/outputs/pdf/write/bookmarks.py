@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..ink.marks import Place
 from ..ink.tags import text_string
+from .links import Lead, to_pages
 from .objects import Objects
 
 
@@ -19,22 +20,26 @@ class Bookmark(NamedTuple):
 
 
 def bookmarks(
-    listed: Sequence[Bookmark], places: Mapping[str, Place], pages: Sequence[int], objects: Objects
+    listed: Sequence[Bookmark],
+    places: Mapping[str, Place],
+    pages: Sequence[int],
+    objects: Objects,
+    lead: Lead | None = None,
 ) -> int:
     """Adds all bookmarks; the number of their root. One belongs to the last before it of a lower
-    level."""
+    level. They lead to ``places`` on ``pages``, given by their numbers, or as ``lead`` says."""
+    lead = lead or to_pages(places, pages)
     own = objects.reserve(1 + len(listed))  # the root first
     kids, parents = _tree([bookmark.level for bookmark in listed])
     objects.put(own[0], f"<</Type/Outlines{_inside(0, kids, own)}>>".encode("ascii"))
     for place, bookmark in enumerate(listed, 1):
         beside = kids[parents[place]]
         at = beside.index(place)
-        page, y = places[bookmark.place]
         before = f"/Prev {own[beside[at - 1]]} 0 R" if at else ""
         after = f"/Next {own[beside[at + 1]]} 0 R" if at + 1 < len(beside) else ""
         source = (
             f"<</Title {text_string(bookmark.words)}/Parent {own[parents[place]]} 0 R{before}"
-            f"{after}{_inside(place, kids, own)}/Dest[{pages[page]} 0 R/XYZ 0 {y:.2f} null]>>"
+            f"{after}{_inside(place, kids, own)}{lead(bookmark.place, 0)}>>"
         )
         objects.put(own[place], source.encode("ascii"))
     return own[0]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import zlib
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from .... import __version__
 from ....content.editions import Ink, Printing
@@ -13,63 +12,48 @@ from ....meaning.document import Document
 from ....meaning.spans import plain
 from ..colours import Process
 from ..ink.tags import text_string
-from .metadata import xmp
 from .objects import Objects, coded, deflated
-from .prepress import claim, intents
+from .prepress import intents
 from .viewer import preferences
 
 PRODUCER = f"Handouts {__version__}"
 
 
-class About(NamedTuple):
-    """What a file is: its document, on paper of ``ink``, printed as ``printing`` says, on a press
-    by ``process``; one that is not ``tagged`` is for paper only."""
-
-    document: Document
-    ink: Ink
-    printing: Printing
-    process: Process
-    tagged: bool
-
-
-def catalog(
-    about: About, tree: int, outlines: int, structure: int, form: str, objects: Objects
-) -> int:
-    """Adds the catalog; its number. ``tree`` is the number of the page tree, ``outlines`` that of
-    the bookmarks and ``structure`` that of the structure tree, 0 where there is none."""
-    document = about.document
-    claims = claim(about.process, document.issued, (document.slug, document.lang))
-    packet = xmp(document, PRODUCER, tagged=about.tagged, more=claims)
-    metadata = objects.add(coded(b"/Type/Metadata/Subtype/XML", packet))
-    shown = f"/Outlines {outlines} 0 R/PageMode/UseOutlines" if outlines else ""
+def shown(document: Document, tree: int, outlines: int, structure: int, printing: Printing) -> str:
+    """The catalog's entries for how a file is shown; ``tree`` is the number of the page tree,
+    ``outlines`` that of the bookmarks and ``structure`` that of the structure tree, 0 where there
+    is none; print dialogs are set to ``printing``."""
+    listed = f"/Outlines {outlines} 0 R/PageMode/UseOutlines" if outlines else ""
     tagged = f"/MarkInfo<</Marked true>>/StructTreeRoot {structure} 0 R" if structure else ""
-    viewer = preferences(about.printing, titled=about.tagged)
-    return objects.add(
-        (
-            f"<</Type/Catalog/Pages {tree} 0 R{shown}/Lang {text_string(document.lang)}{tagged}"
-            f"/ViewerPreferences{viewer}{form}/Metadata {metadata} 0 R{_intents(about, objects)}>>"
-        ).encode("ascii")
+    viewer = preferences(printing, titled=bool(structure))
+    return (
+        f"/Type/Catalog/Pages {tree} 0 R{listed}/Lang {text_string(document.lang)}{tagged}"
+        f"/ViewerPreferences{viewer}"
     )
 
 
-def information(about: About) -> bytes:
+def described(packet: bytes, ink: Ink, process: Process, objects: Objects) -> str:
+    """The catalog's entries for what a file is: metadata, and for which colours it is meant."""
+    metadata = objects.add(coded(b"/Type/Metadata/Subtype/XML", packet))
+    meant = intents(process, objects) if ink == "press" else _screen(objects)
+    return f"/Metadata {metadata} 0 R{meant}"
+
+
+def information(document: Document, *, tagged: bool) -> bytes:
     """The document information dictionary (14.3.3)."""
-    document = about.document
     day = document.issued.replace("-", "")
-    state = "" if about.tagged else "/Trapped/False"
+    state = "" if tagged else "/Trapped/False"
+    title = document.file_title or document.title
     return (
-        f"<</Title {text_string(document.title)}/Author {text_string(plain(document.author))}"
+        f"<</Title {text_string(title)}/Author {text_string(plain(document.author))}"
         f"/Subject {text_string(document.subject)}/Creator {text_string(PRODUCER)}"
         f"/Producer {text_string(PRODUCER)}/CreationDate(D:{day}000000Z)"
         f"/ModDate(D:{day}000000Z){state}>>"
     ).encode("ascii")
 
 
-def _intents(about: About, objects: Objects) -> str:
-    """For which colours the file is meant (14.11.5): a screen's, or those of a press whose profile
-    is known."""
-    if about.ink == "press":
-        return intents(about.process, objects)
+def _screen(objects: Objects) -> str:
+    """The catalog's entry for the colours of a screen (14.11.5)."""
     profile = objects.add(deflated(b"/N 3", _srgb()))
     return (
         "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"

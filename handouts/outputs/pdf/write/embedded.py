@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from ..text.subsets import Taken
 from .objects import Objects, deflated
 
-SUBSET_TAG = "HANDTS"  # six capitals before the name of a subset font (9.6.4)
+LETTERS = 26
+
+
+def subset_name(name: str, program: bytes) -> str:
+    """The name of a subset: other glyphs, another name (9.6.4: six capitals, a plus sign)."""
+    number = int.from_bytes(hashlib.sha256(program).digest()[:8], "big")
+    letters = []
+    for _ in range(6):
+        number, letter = divmod(number, LETTERS)
+        letters.append(chr(ord("A") + letter))
+    return f"{''.join(letters)}+{name}"
 
 
 def composite(used: Taken, objects: Objects) -> int:
@@ -14,7 +26,7 @@ def composite(used: Taken, objects: Objects) -> int:
     Codes beyond the face's last glyph are the document's own.
     """
     face, subset = used.face, used.subset()
-    name = f"{SUBSET_TAG}+{face.post_name}"
+    name = subset_name(face.post_name, subset.program)
     program = objects.add(deflated(b"/Length1 %d" % subset.length, subset.program))
     mapping = objects.add(deflated(b"", subset.unicode_map))
     box = " ".join(map(str, subset.bbox))

@@ -17,6 +17,7 @@ from ..ink.tags import text_string
 from ..paths import ellipse
 from ..text.faces import Face
 from ..text.letters import Letters, letters
+from .embedded import subset_name
 from .objects import Objects, coded, deflated
 from .typing import RULE, written
 
@@ -51,8 +52,11 @@ class _Node:
         self.widgets: list[Widget] = []
 
 
-def form(widgets: Sequence[Widget], face: Face, tag: str, objects: Objects) -> str:
-    """The catalog's entry for a form of these ``widgets``; what is typed is shown in ``face``."""
+def form(
+    widgets: Sequence[Widget], face: Face, objects: Objects, *, described: bool = False
+) -> str:
+    """The catalog's entry for a form of these ``widgets``; what is typed is shown in ``face``. Each
+    widget is ``described`` by itself, which PDF/UA-2 asks for (8.10.2.3), or by its field alone."""
     root = _Node()
     for one in widgets:
         node = root
@@ -61,13 +65,14 @@ def form(widgets: Sequence[Widget], face: Face, tag: str, objects: Objects) -> s
         node.widgets.append(one)
     told = "".join(one.area.value for one in widgets if one.area.kind in ("text", "lines"))
     known = letters(face, frozenset(told))
-    made = _Form(known, _font(face, known, tag, objects), objects)
+    made = _Form(known, _font(face, known, objects), objects, described=described)
     listed = " ".join(f"{made.node(name, one, 0)} 0 R" for name, one in root.below.items())
     return f"/AcroForm<</Fields[{listed}]/DR<<{made.fonts}>>/DA({made.style})>>"
 
 
 class _Form:
-    def __init__(self, known: Letters, font: int, objects: Objects) -> None:
+    def __init__(self, known: Letters, font: int, objects: Objects, *, described: bool) -> None:
+        self.described = described
         self.known, self.objects = known, objects
         self.fonts = f"/Font<</{FONT} {font} 0 R>>"
         self.style = f"/{FONT} 0 Tf 0 g"
@@ -122,6 +127,7 @@ class _Form:
     def widget(self, one: Widget) -> str:
         """The entries of a widget annotation (12.5.6.19)."""
         area = one.area
+        said = f"/Contents{text_string(area.label)}" if self.described else ""
         rect = " ".join(f"{side:.2f}" for side in area.rect)
         (left, low, right, high), chosen = area.rect, ""
         if area.kind in ("text", "lines"):
@@ -130,7 +136,7 @@ class _Form:
             look, chosen = self.ticked(area, right - left), f"/AS{state(area)}"
         return (
             f"/Type/Annot/Subtype/Widget/Rect[{rect}]/F 4/P {one.page} 0 R/StructParent {one.key}"
-            f"/MK<<>>/AP<<{look}>>{chosen}"
+            f"/MK<<>>/AP<<{look}>>{chosen}{said}"
         )
 
     # -------------------------------------------------------------- appearances
@@ -201,9 +207,9 @@ def _dot(size: float) -> str:
     return f"q 0 g {ellipse(half, half, 0.27 * size, 0.27 * size)} f Q"
 
 
-def _font(face: Face, known: Letters, tag: str, objects: Objects) -> int:
+def _font(face: Face, known: Letters, objects: Objects) -> int:
     """A composite font whose codes are its glyphs (9.7.6.2, Identity-H); its number."""
-    name = f"{tag}+{face.post_name}-Typed"
+    name = subset_name(f"{face.post_name}-Typed", known.program)
     program = objects.add(deflated(b"/Length1 %d" % known.length, known.program))
     mapping = objects.add(deflated(b"", known.unicode_map))
     descriptor = objects.add(

@@ -28,6 +28,7 @@ from ..ink.marks import (
 from ..ink.outlines import line, stroke
 from ..ink.tags import Annotation, Kid, Tree
 from ..pages.areas import CARD, Area
+from .laid import laid
 
 Oblong = tuple[float, float, float, float]
 SLUG = 12 * MM  # beyond the trim: where the marks of a print shop stand
@@ -144,18 +145,17 @@ def imposed(book: Book, width: float, height: float, edition: Edition) -> Book:
 
     A sheet inside others has to reach around them, and would stand out beyond them by as much:
     its pages are moved towards the fold by the thickness of those (creep). The fold is marked on
-    the outermost side. Nothing is left to hear or to lead anywhere.
+    the outermost side. Two pages of a side do not follow each other: what is heard is in the order
+    of the tree.
     """
-    sheets = list[Display]()
+    sides = []
     for side, (left, right) in enumerate(folded_pages(len(book.sheets))):
         creep = side // 2 * edition.leaf
-        places = ((creep, left), (width - creep, right))
-        sheets.append(
-            tuple(Moved(at, None, unmarked(book.sheets[number])) for at, number in places)
-        )
-    if sheets:
-        sheets[0] = (*sheets[0], creased((width,), height, edition.reach))
-    return Book(tuple(sheets), book.forms)
+        sides.append([(left, creep), (right, width - creep)])
+    out = laid(book, sides)
+    first, *others = out.sheets
+    fold = creased((width,), height, edition.reach)
+    return replace(out, sheets=((*first, fold), *others))
 
 
 class PaperBoxes(NamedTuple):

@@ -8,7 +8,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Sequence
 
-BINARY = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+BINARY = b"%%PDF-%s\n%%\xe2\xe3\xcf\xd3\n"
 LEVEL = 5  # of deflating: a fifth faster than 6, and hardly longer (1 to 2 percent of the words)
 MOST = 200  # objects in an object stream: a reader inflates all of it to get at one
 
@@ -41,11 +41,14 @@ class Objects:
         return self._known[source]
 
 
-def file_of(objects: Sequence[bytes], catalog: int, info: int) -> bytes:
+def file_of(
+    objects: Sequence[bytes], catalog: int, info: int = 0, version: bytes = b"1.7"
+) -> bytes:
     """Objects, numbered from 1, -> file: streams as they are, the rest in object streams, a
-    cross-reference stream (7.5.7, 7.5.8)."""
+    cross-reference stream (7.5.7, 7.5.8). Without ``info`` there is no information dictionary."""
     digest = _digest(objects)
-    out, position = [BINARY], len(BINARY)
+    out = [BINARY % version]
+    position = len(out[0])
     entries: dict[int, tuple[int, int, int]] = {}
     small: list[tuple[int, bytes]] = []
 
@@ -72,8 +75,9 @@ def file_of(objects: Sequence[bytes], catalog: int, info: int) -> bytes:
     # bytes of an offset: photographs make large files
     wide = max(3, (position.bit_length() + 7) // 8)
     rows = _rows([entries[number] for number in range(1, last + 1)], wide)
-    numbers = last + 1, wide, catalog, info, digest, digest
-    head = b"/Type/XRef/Size %d/W[1 %d 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % numbers
+    told = b"/Info %d 0 R" % info if info else b""
+    numbers = last + 1, wide, catalog, told, digest, digest
+    head = b"/Type/XRef/Size %d/W[1 %d 2]/Root %d 0 R%s/ID[<%s><%s>]" % numbers
     start = position
     emit(last, stream(head, rows))
     out.append(b"startxref\n%d\n%%%%EOF\n" % start)

@@ -14,18 +14,19 @@ from ....content.editions import TWO_SIDED, Printing
 from ....meaning.document import Document
 from ..colours import FORMULA, Process
 from ..ink.marks import FieldArea, Form, Note
-from ..ink.tags import parent_tree, reading_order, sources
+from ..ink.tags import NOTHING, parent_tree, reading_order, sources
 from ..paths import operands
 from ..text.faces import Face
 from ..text.stack import FaceStack
 from .bookmarks import Bookmark, bookmarks
-from .catalog import About, catalog, information
-from .embedded import SUBSET_TAG, composite
+from .catalog import PRODUCER, described, information, shown
+from .embedded import composite
 from .fields import Widget, form
 from .finish import PaperBoxes
-from .links import link
+from .links import link, to_pages
+from .metadata import CLAIMS, PRINT_ONLY, xmp
 from .objects import Objects, coded, deflated, file_of, stream
-from .prepress import headed, resources
+from .prepress import claim, headed, resources
 from .streams import Content, Written
 
 if TYPE_CHECKING:
@@ -49,43 +50,79 @@ def write(
     for paper only: no tags, no links, and its metadata says so. Print dialogs are set to
     ``printing``; ``process`` is that of a press.
     """
-    about = About(document, said.book.ink, printing, process, tagged=tagged)
-    return _Writer(said, boxes, typing, tagged=tagged).file(about, outline)
+    return Writer(said, boxes, typing, tagged=tagged, printing=printing, process=process).file(
+        document, outline
+    )
 
 
-class _Writer:
-    """Adds the objects of one file."""
+class Writer:
+    """Adds the objects of one file, PDF 1.7 with what most readers know (ISO 32000-1)."""
+
+    claims = CLAIMS
+    described = False  # whether widgets say what their fields say
 
     def __init__(
-        self, said: Written, boxes: PaperBoxes, typing: FaceStack | None, *, tagged: bool
+        self,
+        said: Written,
+        boxes: PaperBoxes,
+        typing: FaceStack | None,
+        *,
+        tagged: bool,
+        printing: Printing = TWO_SIDED,
+        process: Process = FORMULA,
     ) -> None:
         self.typing = typing
         self.said, self.book, self.boxes, self.tagged = said, said.book, boxes, tagged
+        self.printing, self.process = printing, process
         # annotations are for screens, paper has none
         self.notes: tuple[Note, ...] = self.book.notes if tagged else ()
         self.objects = Objects()
+        self.tree = self.book.tree
+        self.order: Sequence[int] = ()
+        self.numbers: Sequence[int] = ()  # of the pages
 
-    def file(self, about: About, outline: Sequence[Bookmark]) -> bytes:
+    def file(self, document: Document, outline: Sequence[Bookmark]) -> bytes:
         objects = self.objects
         fonts = sorted(self.said.fonts, key=_face_name)
         numbers = {face.name: composite(self.said.fonts[face], objects) for face in fonts}
         drawn = self.drawn()
         (tree,) = objects.reserve(1)
-        pages = objects.reserve(len(self.said.sheets))
+        pages = self.numbers = objects.reserve(len(self.said.sheets))
         notes = objects.reserve(len(self.notes))
+        structure = self.begin()
         self.annotate(pages, notes)
         self.pages(tree, pages, notes, objects.add(f"<<{_named(numbers)}>>".encode("ascii")), drawn)
-        in_order = sorted(outline, key=self.page_of)
-        outlines = bookmarks(in_order, self.book.places, pages, objects) if outline else 0
+        places = self.book.places
+        outlines = bookmarks(outline, places, pages, objects, self.lead) if outline else 0
         fields = self.form(pages, notes)
-        structure = self.structure(pages, notes) if self.tagged else 0
-        root = catalog(about, tree, outlines, structure, fields, objects)
-        info = objects.add(information(about))
-        data = file_of(objects.sources, root, info)
+        if self.tagged:
+            structure = self.structure(pages, notes, structure)
+        packet = xmp(document, PRODUCER, self.claims if self.tagged else self.printed(document))
+        root = (
+            shown(document, tree, outlines, structure, self.printing),
+            fields,
+            described(packet, self.book.ink, self.process, objects),
+        )
+        return self.end(root, document, objects)
+
+    def begin(self) -> int:
+        """Numbers that other objects point to, if any: the first is that of the structure tree."""
+        return 0
+
+    def end(self, root: Sequence[str], document: Document, objects: Objects) -> bytes:
+        """The file, ``root`` the entries of its catalog."""
+        number = objects.add(f"<<{''.join(root)}>>".encode("ascii"))
+        info = objects.add(information(document, tagged=self.tagged))
+        data = file_of(objects.sources, number, info)
         return headed(data) if self.book.ink == "press" else data
 
-    def page_of(self, bookmark: Bookmark) -> int:
-        return self.book.places[bookmark.place].page
+    def printed(self, document: Document) -> str:
+        """What a file that is for paper only says of itself."""
+        return PRINT_ONLY + claim(self.process, document.issued, (document.slug, document.lang))
+
+    def lead(self, name: str, above: float) -> str:
+        """The entries of an object that leads to a place, ``above`` it by so many points."""
+        return to_pages(self.book.places, self.numbers)(name, above)
 
     # -------------------------------------------------------------- pages
 
@@ -141,7 +178,7 @@ class _Writer:
         for number, (own, (index, area)) in enumerate(zip(notes, self.notes, strict=True)):
             page, key = pages[index], len(pages) + number
             if not isinstance(area, FieldArea):
-                objects.put(own, link(area, self.book.places, pages, page, key))
+                objects.put(own, link(area, self.lead, page, key))
 
     def form(self, pages: Sequence[int], notes: Sequence[int]) -> str:
         """The catalog's entry for the form, where there are fields."""
@@ -153,21 +190,32 @@ class _Writer:
         if not widgets:
             return ""
         assert self.typing  # where there are fields there is a face to type in
-        return form(widgets, self.typing.typing, SUBSET_TAG, self.objects)
+        described = self.described
+        return form(widgets, self.typing.typing, self.objects, described=described)
 
     # -------------------------------------------------------------- structure
 
-    def structure(self, pages: Sequence[int], notes: Sequence[int]) -> int:
-        """The structure tree; the number of its root."""
-        objects, tree = self.objects, self.book.tree
-        order = reading_order(tree)
-        root, *_ = objects.reserve(1 + len(order))
-        for number, element in enumerate(sources(tree, order, root + 1, pages, notes), root + 1):
+    def structure(self, pages: Sequence[int], notes: Sequence[int], root: int) -> int:
+        """The structure tree; the number of its ``root``, 0 where that is not reserved yet."""
+        objects, tree = self.objects, self.tree
+        order = self.order or reading_order(tree)
+        if not root:
+            root, *_ = objects.reserve(1 + len(order))
+        more, entries = self.further()
+        elements = sources(tree, order, root + 1, pages, notes, more)
+        for number, element in enumerate(elements, root + 1):
             objects.put(number, element)
-        nums = parent_tree(tree, order, root + 1, len(pages))
-        source = b"<</Type/StructTreeRoot/K %d 0 R/ParentTreeNextKey %d/ParentTree<</Nums[%s]>>>>"
-        objects.put(root, source % (root + 1, len(pages) + len(notes), nums))
+        nums = parent_tree(tree, order, root + 1, len(pages)).decode("ascii")
+        source = (
+            f"<</Type/StructTreeRoot/K {root + 1} 0 R/ParentTreeNextKey {len(pages) + len(notes)}"
+            f"/ParentTree<</Nums[{nums}]>>{entries}>>"
+        )
+        objects.put(root, source.encode("ascii"))
         return root
+
+    def further(self) -> tuple[Mapping[int, str], str]:
+        """Further entries of elements by their numbers, and of the root of the structure tree."""
+        return NOTHING, ""
 
 
 def _references(numbers: Sequence[int]) -> str:
