@@ -11,7 +11,8 @@ from collections.abc import Callable
 from typing import Any, assert_never
 from zlib import crc32
 
-from handouts.content.brand import Brand, TypeStyle
+from handouts.content.brand import Brand
+from handouts.content.measures import TypeStyle
 from handouts.meaning.document import (
     Banner,
     Code,

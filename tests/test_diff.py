@@ -22,10 +22,10 @@ from handouts.content.brand import contrast
 from handouts.meaning import changes, differences
 from handouts.meaning.changes import Chapter, Kind, Line, Piece, Said
 from handouts.meaning.document import Document
-from handouts.outputs import text
 from handouts.outputs.pdf.setting import Rendered
 from handouts.outputs.pdf.studio import Studio
 from handouts.outputs.pdf.text.kept import Kept
+from handouts.outputs.text import lines as text
 from handouts.reports import changes as reports
 from tests.support.brochures import ASSETS, ROOT
 from tests.support.browser import Browser, Media

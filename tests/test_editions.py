@@ -32,6 +32,7 @@ from handouts.outputs.pdf.weigh import ink
 from handouts.project import building, tasks, wanted
 from tests.support.brochures import READ, ROOT, Brochures
 from tests.support.composing import composed
+from tests.support.opened import studio
 from tests.support.prints import ALL, SITE, Print, Prints, Side, Words, jobs, spread, titled
 from tests.support.transcript import UNKNOWN
 from tests.support.verapdf import Flavour, Validator
@@ -138,7 +139,7 @@ class Told:
         if (clinic, job) not in self.kept:
             production = Production(SITE, CLINICS[clinic], job, self.memo)
             document, _, _ = production.told(job.slug, EDITIONS[job.edition].view)
-            made, problems = composed(production.shop.studio(job.edition, job.paper), document)
+            made, problems = composed(studio(production.shop, job.edition, job.paper), document)
             assert made, "\n".join(map(str, problems))
             self.kept[clinic, job] = made
         return self.kept[clinic, job]
@@ -205,7 +206,7 @@ def test_what_must_stay_whole_is_not_spread_to_fill_a_leaf(what: str, brochures:
     )
     parts = (*few, PageBreak(), *middle, PageBreak(), *few)
     made, _ = composed(
-        brochures.press.shop.studio("standard", "letter"),
+        brochures.press.studio("standard", "letter"),
         replace(document, parts=parts, references=()),
     )
     assert made

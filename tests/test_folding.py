@@ -6,9 +6,11 @@ What a person does with the printed sheet is done here with the words on it and 
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from typing import NamedTuple
 
+import pikepdf
 import pytest
 
 from handouts.clinic.jobs import Job
@@ -26,7 +28,7 @@ from handouts.meaning.document import (
 )
 from handouts.meaning.parts import walk
 from handouts.meaning.spans import Blank, Text, plain
-from handouts.outputs import text
+from handouts.outputs.text import lines as text
 from tests.support.prints import Print, Prints, Side, Stroke, Words, jobs, sides, titled
 
 NEAR = 0.05  # points
@@ -151,7 +153,7 @@ def test_chapters_without_room_are_filled_up_before_the_last(prints: Prints) -> 
         (Heading(words, 2), Paragraph((Text(f"{words} few words."),))) for words in ("The", "Last")
     )
     little = replace(document, parts=(*one, PageBreak(), *other), references=())
-    rendered = prints.press.shop.studio("booklet-pages", "letter").render(
+    rendered = prints.press.studio("booklet-pages", "letter").render(
         little, prints.press.page_of("en")
     )
     assert (rendered.pages, rendered.spare) == (4, 2)
@@ -159,7 +161,10 @@ def test_chapters_without_room_are_filled_up_before_the_last(prints: Prints) -> 
     assert ["few words" in side.said for side in pages] == [True, False, False, True]
     for side in pages[1:3]:
         assert _titles(document) & {one.text.strip() for one in side.real}
-        assert _ruled(side) > 10
+    with pikepdf.open(io.BytesIO(rendered.data)) as pdf:
+        for page, side in zip(pdf.pages[1:3], pages[1:3], strict=True):
+            (room,) = (abs(float(one.Rect[3]) - float(one.Rect[1])) for one in page.Annots)
+            assert room > side.height / 2, "a page of notes is room to write"
 
 
 # ------------------------------------------------------------------ leaflet

@@ -16,7 +16,7 @@ from handouts.content.editions import EDITIONS
 from handouts.meaning.document import Document, Table
 from handouts.meaning.parts import walk
 from handouts.meaning.spans import Blank
-from handouts.outputs.pdf.pages.furniture import BESIDE_LOGO, HEAD_LOGO, furniture
+from handouts.outputs.pdf.pages.furniture import furniture
 from handouts.outputs.pdf.text.lines import width_of
 from tests.support.brochures import ASSETS, CONTENT, ROOT
 from tests.support.opened import Opened
@@ -66,14 +66,14 @@ def test_the_title_is_whole_or_the_short_one(site: Path, edition: str, short: st
 
 @pytest.mark.parametrize("edition", HEADED)
 def test_every_title_that_may_be_written_fits_every_head(edition: str) -> None:
-    shop = Opened(CONTENT, ASSETS, None).shop
-    studio = shop.studio(edition, "letter")
+    studio = Opened(CONTENT, ASSETS, None).studio(edition, "letter")
     look, width = studio.look("", "en-US"), studio.area.measure + studio.area.aside
+    theme = look.theme
     for title in ("Words " * 10, "Wi-Wi " * 10, "A", LONG, "Pneumonoultramicroscopic " * 2):
         document = Document("a", title.strip()[:60], "", (), "en-US", "", "", (), ())
         made = furniture(document, look, studio.logo, width)
         assert made is not None
-        room = width - HEAD_LOGO - BESIDE_LOGO if made.logo else width
+        room = width - theme.logos.head - theme.furniture.head_air if made.logo else width
         assert len(made.title) <= 2
         assert max(width_of(line, made.style) for line in made.title) <= room
         letters = sum(

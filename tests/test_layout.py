@@ -42,7 +42,7 @@ PROSE = TEXT.split()
 
 @pytest.fixture(scope="module")
 def look() -> Look:
-    return Opened(CONTENT, ASSETS, None).shop.studio("standard", "letter").look()
+    return Opened(CONTENT, ASSETS, None).studio("standard", "letter").look()
 
 
 @pytest.fixture(scope="module")

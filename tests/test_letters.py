@@ -71,7 +71,7 @@ def data(press: Opened) -> bytes:
 
 @pytest.fixture(scope="module")
 def look(press: Opened) -> Look:
-    found: Look = press.studio("standard", "letter").look(None, "en")
+    found: Look = press.studio("standard", "letter").look("", "en")
     return found
 
 

@@ -69,7 +69,7 @@ from handouts.meaning.spans import (
     plain,
 )
 from handouts.meaning.telling import LEAVES, Run, Told, content
-from handouts.outputs import text
+from handouts.outputs.text import lines as text
 from handouts.source.problems import Where
 from handouts.views.base import alone
 from tests.support.brochures import ROOT
@@ -386,7 +386,7 @@ FOLDS = {  # every function that must know each kind of part of a group
     *(("meaning/telling.py", name) for name in BY_GROUP),
     *(("meaning/remaking.py", name) for name in BY_GROUP),
     # what waits for facts is refused as a whole
-    *(("outputs/text.py", name.strip("_")) for name in BY_GROUP if name != "_waiting"),
+    *(("outputs/text/lines.py", name.strip("_")) for name in BY_GROUP if name != "_waiting"),
     *(("outputs/pdf/parts/story.py", name) for name in BY_GROUP if name != "_waiting"),
 }
 

@@ -219,7 +219,7 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
 
 
 @pytest.mark.parametrize("how", DAMAGE)
-@pytest.mark.parametrize("which", ["*.pdf", "*.entry"])
+@pytest.mark.parametrize("which", ["*.file", "*.entry"])
 def test_a_damaged_entry_of_the_cache_is_made_again(
     warm: tuple[Kitchen, dict[str, bytes]], which: str, how: str
 ) -> None:
@@ -241,7 +241,7 @@ def test_a_damaged_figure_of_the_cache_is_made_again(
     assert folders.cache is not None
     figures = sorted((folders.cache / "figures").glob("*"))
     assert figures
-    for path in (*figures, *folders.cache.glob("*.pdf")):
+    for path in (*figures, *folders.cache.glob("*.file")):
         path.write_bytes(DAMAGE[how](path.read_bytes()))
     assert _build(folders, FEW) == files
 

@@ -18,10 +18,10 @@ import yaml
 
 from handouts.clinic.jobs import Job
 from handouts.content.editions import EDITIONS, MM, PAPERS
-from handouts.content.locale import Vocabulary
 from handouts.content.packets import Packet, in_packet
+from handouts.content.vocabulary import Vocabulary
 from handouts.meaning.document import Cover
-from handouts.outputs import text
+from handouts.outputs.text import lines as text
 from handouts.project import wanted
 from tests.support.brochures import CONTENT
 from tests.support.prints import SITE, Print, Prints, Side, sides

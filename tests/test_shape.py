@@ -11,13 +11,14 @@ from collections.abc import Collection, Iterator, Mapping
 from graphlib import TopologicalSorter
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
 from handouts.content.blocks import Block
+from handouts.outputs import outputs
 from tests.support.brochures import CONTENT, ROOT
 from tests.support.examples import EXAMPLES
 
@@ -106,7 +107,46 @@ def test_outputs_know_no_block_and_no_other_output() -> None:
                 f"{path}:{line}"
             )
             assert target[:1] != ("views",), f"{path}:{line}"
-            assert target[:1] != ("outputs",) or target[1:2] == (own,), f"{path}:{line}"
+            assert target[:1] != ("outputs",) or target[1:2] in ((own,), (OUTPUT,)), (
+                f"{path}:{line}"
+            )
+
+
+OUTPUT = "output"  # the module of outputs that says what one is
+# Who may name one output, and not ask for whatever makes an edition, each with the reason.
+OF_PAPER = {
+    "making/looks.py": "faces are tried as they are set and embedded on paper",
+    "reports/changes.py": "a report on what changed is made on paper, too, and is no edition",
+}
+
+
+def test_no_room_but_outputs_names_one_of_them() -> None:
+    named = set()
+    for path in MODULES:
+        if room(path) != "outputs":
+            for target, line in imports(path):
+                if target[:1] == ("outputs",) and len(target) > 1 and target[1] in OUTPUTS:
+                    own = path.relative_to(PACKAGE).as_posix()
+                    assert own in OF_PAPER, f"{path}:{line} imports {'.'.join(target)}"
+                    named.add(own)
+            # but for the report
+            assert not {one for one in texts_of(path) if one.endswith(PAGES)} - {f"changes{PAGES}"}
+    assert named == OF_PAPER.keys()
+
+
+OUTPUTS = outputs()
+PAGES = OUTPUTS["pdf"].suffix
+
+
+def texts_of(path: Path) -> Iterator[str]:
+    """Every text in code, but for what explains it."""
+    for node in ast.walk(parsed(path)):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and "\n" not in node.value
+        ):
+            yield node.value
 
 
 # The rooms of the PDF output, from low to high.
@@ -117,6 +157,8 @@ PDF_ROOMS = (
     "colours",
     "icc",
     "drawings",
+    "ratios",
+    "theme",
     "text",
     "look",
     "ink",
@@ -125,7 +167,7 @@ PDF_ROOMS = (
     "pages",
     "write",
 )
-PDF_DESK = ("setting", "packet", "studio", "weigh")  # what is asked for from outside
+PDF_DESK = ("setting", "packet", "studio", "weigh", "maker")  # what is asked for from outside
 PDF_MODULES = sorted(
     path for path in PDF.rglob("*.py") if path.parent != PDF or path.stem != "__init__"
 )
@@ -150,6 +192,103 @@ def test_the_rooms_of_the_pdf_output_are_told_in_their_order() -> None:
         *PDF_ROOMS,
         *PDF_DESK,
     }
+
+
+# ------------------------------------------------------------------ measures
+
+# What paints: its measures are the theme's. What else is a number there says what it is: a constant
+# of the module with a remark.
+PAINTING = sorted(
+    path
+    for path in PDF_MODULES
+    if path.relative_to(PDF).parts[0] in ("look.py", "ink", "boxes", "parts", "pages", "setting.py")
+)
+BARE = {0, 1, 2, 0.5}  # counts, halves, both sides
+DISTANCES = {"before", "after", "indent", "padding", "width", "inset"}
+# Widths of lines and dashes among operators (ISO 32000-1, table 57).
+OPERATORS = re.compile(r"(?<![\w.])\d[\d.]* w\b|\[[\d. ]*[1-9][\d. ]*")
+
+
+def loose_numbers(source: str) -> Iterator[tuple[str, int]]:
+    """Numbers in code that nothing names, each with its line."""
+    tree, lines = ast.parse(source), source.splitlines()
+    named = {
+        number
+        for node in tree.body
+        if isinstance(node, ast.Assign) and _remarked(node, lines)
+        for number in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    }
+    inside = (
+        node.slice if isinstance(node, ast.Subscript) else node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Subscript)
+        or (isinstance(node, ast.keyword) and node.arg == "maxsize")
+    )
+    places = {one for part in inside for one in ast.walk(part)}  # in a list, or of a cache
+    for node in ast.walk(tree):
+        line = getattr(node, "lineno", 0)
+        if line in named or node in places:
+            continue
+        if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+            if node.value not in BARE:
+                yield str(node.value), line
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield from ((found, line) for found in OPERATORS.findall(node.value))
+        elif isinstance(node, ast.keyword) and node.arg in DISTANCES:
+            yield from ((f"{node.arg}={told}", line) for told in _told(node.value))
+
+
+def _remarked(node: ast.Assign, lines: list[str]) -> bool:
+    """Whether a constant has a remark on its own line, or on the one before it."""
+    names = (one.id for target in node.targets for one in ast.walk(target) if _is_name(one))
+    near = lines[node.lineno - 1 : node.end_lineno]
+    above = lines[node.lineno - 2 : node.lineno - 1]
+    told = any("#" in line for line in near) or any(line.startswith("#") for line in above)
+    return told and all(name.isupper() for name in names)
+
+
+def _is_name(node: ast.AST) -> TypeGuard[ast.Name]:
+    return isinstance(node, ast.Name)
+
+
+def _told(value: ast.expr) -> Iterator[str]:
+    """The numbers that a distance is given as, but for none at all."""
+    for one in value.elts if isinstance(value, ast.Tuple) else (value,):
+        if isinstance(one, ast.Constant) and type(one.value) in (int, float) and one.value:
+            yield str(one.value)
+
+
+@pytest.mark.parametrize("path", PAINTING, ids=name_of)
+def test_no_measure_is_loose_in_what_paints(path: Path) -> None:
+    assert not list(loose_numbers(path.read_text("utf-8")))
+
+
+def test_every_room_that_paints_is_looked_at() -> None:
+    assert {path.relative_to(PDF).parts[0] for path in PAINTING} == {
+        *("look.py", "ink", "boxes", "parts", "pages", "setting.py")
+    }
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("def f(x):\n    return x + 7.5\n", ["7.5"]),
+        ("GAP = 7\n", ["7"]),
+        ("GAP = 7  # points: why\n", []),
+        ("# why\nGAP, MORE = 7, 8.5\n", []),
+        ("gap = 7  # points\n", ["7"]),
+        ("box(before=2, after=0)\n", ["before=2"]),
+        ("box(padding=(1, 0))\n", ["padding=1"]),
+        ("side = box[3]\n", []),
+        ("@lru_cache(maxsize=64)\ndef f() -> None: ...\n", []),
+        ("width / 2 + 0.5 * left - 1\n", []),
+        ("paint(f'0.8 w {line} S')\n", ["0.8 w"]),
+        ("paint('q 1 J 1 j', f'{pen} [0 4] 0 d')\n", ["[0 4"]),
+        ("paint(f'q 1 J {width:.2f} w [] 0 d S')\n", []),
+    ],
+)
+def test_loose_numbers_are_found(source: str, found: list[str]) -> None:
+    assert [told for told, _ in loose_numbers(source)] == found
 
 
 def test_views_know_no_output_and_blocks_no_view() -> None:
@@ -345,8 +484,8 @@ def test_every_room_of_checks_is_there() -> None:
 # locales
 
 SPOKEN = re.compile(r"[^\W\d_]{2,}(?: [^\W\d_]+)* [^\W\d_]{2,}")
-# what is told to authors, not printed
-TELLING = {"fail", "fault", "Fault", "Broken", "report", "Problem", "Refused"}
+# what is told to authors and to who builds, not printed
+TELLING = {"Edition", "fail", "fault", "Fault", "Broken", "report", "Problem", "Refused"}
 SYNTAX = re.compile(
     r"<</|<\?xpacket|<[A-Fa-f0-9]{4}> |(?<![A-Za-z])/[A-Z][A-Za-z]+ "
     r"|begincodespacerange|beginbfchar|rdf:|endstream|"
@@ -637,7 +776,7 @@ def test_foreign_names_are_found(line: str) -> None:
 
 
 def test_nothing_built_is_tracked() -> None:
-    built = {".pdf", ".pyc", ".part", ".entry"}
+    built = {".pdf", ".pyc", ".part", ".entry", ".file"}
     assert not [name_of(path) for path in tracked() if path.suffix in built]
 
 

@@ -352,7 +352,7 @@ def test_pictures_that_belong_together_have_one_scale_at_every_size(
 ) -> None:
     document, _, _ = brochures.press.document(ON_LETTER[0].slug, "en")
     assert document
-    studio = copy(brochures.press.shop.studio("standard", "letter"))
+    studio = copy(brochures.press.studio("standard", "letter"))
     studio.figures = shelf
     words = ("Disc", "Nerve to the leg", "A piece that pushed out", "Back wall")
     wrong, seen = [], 0

@@ -85,7 +85,7 @@ def test_the_words_are_data_of_each_language(marked: str, ties: Ties) -> None:
 
 @pytest.fixture(scope="module")
 def style() -> Style:
-    look: Look = Opened(CONTENT, ASSETS, None).shop.studio("standard", "letter").look("", "en-US")
+    look: Look = Opened(CONTENT, ASSETS, None).studio("standard", "letter").look("", "en-US")
     return look.body
 
 

@@ -30,9 +30,10 @@ from handouts.meaning.document import (
 )
 from handouts.meaning.parts import walk
 from handouts.meaning.spans import Given, Strong, Text, plain
-from handouts.outputs import text
+from handouts.outputs.text import lines as text
 from handouts.project.wanted import meant_for
 from tests.support.brochures import GOLDEN, ON_LETTER, ROOT, Brochure, Brochures, named
+from tests.support.opened import studio
 from tests.support.transcript import UNKNOWN, Transcript, transcript
 
 
@@ -139,7 +140,7 @@ def test_facts_are_heard_as_they_are_written(
     job = Job(slug, "en", edition, "letter", person=person)
     production = Production(site, clinic, job, shop.memo)
     document, *_ = production.told(slug, EDITIONS[edition].view)
-    made = shop.studio(edition, "letter").render(document, production.page_of)
+    made = studio(shop, edition, "letter").render(document, production.shown.locale.words.page_of)
     assert not made.problems
     printed = replace(document, parts=document.filled(made.spare))
     heard, written = transcript(made.data).words, text.words(printed, made.contents)

@@ -28,6 +28,7 @@ from handouts.outputs.pdf.pages.composition import Composition
 from handouts.outputs.pdf.setting import Rendered, Setting, finished
 from handouts.outputs.pdf.text.kept import Kept
 from handouts.outputs.pdf.write.streams import Written, written
+from tests.support.opened import studio
 from tests.support.prints import ALL, SITE, titled
 
 HANDOUTS = ("back-health", "spinal-fusion")
@@ -44,7 +45,9 @@ def test_the_sample_has_every_edition() -> None:
 def setting(job: Job) -> Setting:
     production = Production(SITE, SITE.clinic, job, MEMO)
     document, _, _ = production.told(job.slug, EDITIONS[job.edition].view)
-    return production.shop.studio(job.edition, job.paper).setting(document, production.page_of)
+    return studio(production.shop, job.edition, job.paper).setting(
+        document, production.shown.locale.words.page_of
+    )
 
 
 def painted(one: Setting, made: Composition) -> Book:

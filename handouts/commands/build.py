@@ -11,7 +11,9 @@ from typing import TextIO
 
 from .. import api
 from ..clinic.jobs import Outcome
-from ..content.editions import EDITIONS, MM, PAPERS
+from ..content.editions import MM, PAPERS
+from ..outputs import editions as known_editions
+from ..outputs import file_of
 from ..project.tasks import today
 from ..source.problems import Problem, did_you_mean, harmless
 from . import cache, opened, tell
@@ -26,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     editions = tuple(dict.fromkeys(options.edition or ("standard",)))
     if "all" in editions:
         editions = ()
-    for kind, wanted, known in (("paper", papers, PAPERS), ("edition", editions, EDITIONS)):
+    for kind, wanted, known in (("paper", papers, PAPERS), ("edition", editions, known_editions())):
         for name in wanted:
             if name not in known:
                 hint = did_you_mean(name, known)
@@ -105,12 +107,11 @@ class Progress:
             )
         elif made.entry:
             entry = made.entry
-            self.stream.write(
-                f"{harmless(entry.file)}  {entry.pages} pages  {entry.bytes // 1024} kB  "
-                f"{entry.review}\n"
-            )
+            pages = f"{entry.pages} pages  " if entry.pages else ""
+            size = f"{entry.bytes // 1024} kB"
+            self.stream.write(f"{harmless(entry.file)}  {pages}{size}  {entry.review}\n")
         else:
-            self.stream.write(f"{harmless(made.job.file)}  not made, see the problems\n")
+            self.stream.write(f"{harmless(file_of(made.job))}  not made, see the problems\n")
         self.stream.flush()
 
     def done(self) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from ..content.editions import EDITIONS
 from ..making.site import strays
+from ..outputs import editions
 from ..project.listing import listing
 from ..project.wanted import nothing
 from ..source.problems import harmless
@@ -15,7 +15,7 @@ from . import opened, tell
 
 def run(options: argparse.Namespace) -> int:
     if options.editions:
-        for edition in EDITIONS.values():
+        for edition in editions().values():
             print(f"{edition.name:15}{edition.use}")
             print(f"{'':15}print: {edition.printing}")
         return 0

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ..clinic.jobs import Job
+from ..content.editions import EDITIONS
 from ..content.handout import Handout
 from ..content.packets import STANDARD
 from ..making.memo import Memo
@@ -66,16 +67,14 @@ class Half:
             return None, None
         return document, handout
 
-    def printed(self, wanted: Wanted, document: Document) -> Print | None:
+    def printed(self, wanted: Wanted) -> Print | None:
         """The pages of a handout."""
         made = produce(self.site, self.clinic, Job(*wanted, STANDARD, PAPER), self.shop.memo)
         self.tell(made.problems)
         if made.entry is None:
             return None
-        setting = self.shop.studio(STANDARD, PAPER).setting(
-            document, self.production(wanted).page_of
-        )
-        return Print(made.data, setting.area.head, setting.area.foot)
+        standard = EDITIONS[STANDARD]
+        return Print(made.data, standard.head, standard.foot)
 
     def tell(self, problems: Iterable[Problem]) -> None:
         self.problems.update(dict.fromkeys(map(self.side.told, problems)))

@@ -78,7 +78,7 @@ class Pair:
     ) -> tuple[tuple[changes.Page, ...], int, bool]:
         """The pages that changed, how many did not, and whether both sides could be printed."""
         halves = [(half, doc) for half, doc in ((self.old, one), (self.new, other)) if doc]
-        prints = [half.printed(wanted, document) for half, document in halves]
+        prints = [half.printed(wanted) for half, _ in halves]
         whole = [found for found in prints if found]
         if len(whole) < len(prints):
             return (), 0, False

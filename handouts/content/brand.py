@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
@@ -15,6 +15,7 @@ from ..source.problems import Problems, Refused, Where, did_you_mean
 from ..source.reader import Model, Reading, Words, read, reading
 from ..source.snapshot import OUTSIDE, Folder
 from ..source.tree import Map, Scalar
+from .measures import TypeScale, Units, Weight
 from .press import Press, checked_press
 
 BRAND = "brand/brand.yaml"  # inside the assets folder
@@ -32,7 +33,16 @@ READABLE = (
     ("paper", "emergency"),
     ("emergency", "emergency-tint"),
 )
-Weight = Literal["regular", "bold"]
+# The icon of a panel, by its role.
+ICONS = {
+    "message": "",
+    "note": "help",
+    "tip": "check",
+    "warning": "warning",
+    "emergency": "emergency",
+    "contact": "phone",
+    "control": "",
+}
 
 
 def _colour(value: str) -> str:
@@ -128,28 +138,6 @@ class Palette(Model):
         return value
 
 
-class TypeStyle(Model):
-    """``size`` and ``leading`` (line height) in points."""
-
-    size: Annotated[float, Field(ge=12, le=60)]
-    leading: Annotated[float, Field(ge=14, le=80)]
-    weight: Literal["regular", "bold"] = "regular"
-
-
-class TypeScale(Model):
-    body: TypeStyle
-    lead: TypeStyle
-    small: TypeStyle
-    source: TypeStyle
-    title: TypeStyle
-    subtitle: TypeStyle
-    section: TypeStyle
-    sub: TypeStyle
-    panel: TypeStyle
-    numeral: TypeStyle
-    call: TypeStyle
-
-
 class MoreFonts(Model):
     """Faces for what the brand's own do not have.
 
@@ -190,12 +178,13 @@ class Paint(Model):
 
 
 class Brand(Model):
-    """``corner`` is the radius of the corners of panels, in points; ``press`` what is known of the
-    print shop."""
+    """``corner`` is the radius of the corners of panels, in points; ``units`` are the lengths that
+    all others on a page are multiples of; ``press`` is what is known of the print shop."""
 
     palette: Palette
     groups: dict[str, Accent] = {}
     corner: Annotated[float, Field(ge=0, le=20)] = 0
+    units: Units = Units()
     fonts: Fonts
     type: TypeScale
     logo: Words

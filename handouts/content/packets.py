@@ -17,7 +17,10 @@ def in_packet(edition: str) -> bool:
     """Whether an edition can be one of several on the same paper, for screen and office printer."""
     known = EDITIONS[edition]
     return (
-        known.format == "whole" and known.panels == 1 and not known.aside and not known.print_only
+        known.format == "whole"
+        and known.panels == 1
+        and not known.aside
+        and known.finish == "screen"
     )
 
 

@@ -9,10 +9,10 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ..content.locale import Vocabulary
 from ..content.shelf import Source
+from ..content.vocabulary import Vocabulary
 from ..meaning.document import Document
-from ..outputs.pdf.write.archive import Attachment
+from ..outputs.output import Attachment
 from .site import Site
 
 YAML, CSL = "application/yaml", "application/vnd.citationstyles.csl+json"  # RFC 9512; IANA

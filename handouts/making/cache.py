@@ -19,6 +19,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from ..clinic.jobs import Entry, Job, Member, Outcome
+from ..outputs import file_of
 from ..source.files import sweep, write
 from .site import HANDOUTS, Clinic, Site
 
@@ -130,7 +131,7 @@ def kept(cache: Path, key: str, job: Job) -> Outcome | None:
         seal, _, written = _bytes(cache / f"{key}.entry").partition(b"\n")
         if seal != _seal(key, written):
             return None
-        told, data = json.loads(written), _bytes(cache / f"{key}.pdf")
+        told, data = json.loads(written), _bytes(cache / f"{key}.file")
         entry = Entry(**told["entry"])
         rules = tuple((rule, measured, fine) for rule, measured, fine in entry.preflight)
         entry = replace(entry, unsigned=tuple(entry.unsigned), preflight=rules)
@@ -139,7 +140,7 @@ def kept(cache: Path, key: str, job: Job) -> Outcome | None:
         )
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
-    if hashlib.sha256(data).hexdigest() != entry.sha256 or entry.file != job.file:
+    if hashlib.sha256(data).hexdigest() != entry.sha256 or entry.file != file_of(job):
         return None
     return Outcome(job, entry, data, (), members)
 
@@ -174,7 +175,7 @@ def keep(cache: Path, key: str, made: Outcome) -> None:
     assert made.entry, "only what was made can be kept"
     told = json.dumps({"entry": asdict(made.entry), "members": made.members}).encode()
     with suppress(OSError):  # a full disk, a place that is read-only: the next build takes longer
-        write(cache / f"{key}.pdf", made.data)
+        write(cache / f"{key}.file", made.data)
         write(cache / f"{key}.entry", _seal(key, told) + b"\n" + told)
 
 

@@ -13,15 +13,12 @@ from dataclasses import replace
 
 from ..clinic.fill import fill, unfit
 from ..clinic.jobs import SET, Entry, Job, Member, Outcome, PrivateJob, Review
-from ..content.editions import EDITIONS, PAPERS
+from ..content.editions import PAPERS
 from ..content.handout import Handout
 from ..content.locale import Locale
 from ..meaning.document import Document
-from ..outputs.pdf.packet import bound
-from ..outputs.pdf.setting import Rendered
-from ..outputs.pdf.text.cutting import forget
-from ..outputs.pdf.text.kept import Kept
-from ..outputs.pdf.write.archive import Attachment
+from ..outputs import editions, file_of, maker_of, output_of
+from ..outputs.output import Attachment, Made, Shown
 from ..signing.standing import Standing, standing
 from ..source.problems import Problem, Problems, Where, did_you_mean, enough, placed
 from ..views.packet import slip
@@ -68,35 +65,37 @@ class Production(Filling):
     def outcome(self) -> Outcome:
         """Raises ``Problems``."""
         job = self.job
-        for what, name, known in (
-            ("edition", job.edition, (*EDITIONS, SET)),
-            ("paper", job.paper, PAPERS),
-        ):
-            if name not in known:
-                self.refuse((f"there is no {what} '{name}'", did_you_mean(name, known)))
+        known = (*editions(), SET)
+        if job.edition not in known:
+            told = f"there is no edition '{job.edition}'"
+            self.refuse((told, did_you_mean(job.edition, known)))
+        if not output_of(job.edition).papered:
+            told = f"the edition '{job.edition}' is for no paper, and so not for '{job.paper}'"
+            self.refuse(*([(told, "leave the paper out")] if job.paper else ()))
+        elif job.paper not in PAPERS:
+            self.refuse((f"there is no paper '{job.paper}'", did_you_mean(job.paper, PAPERS)))
         try:
             return self.packet() if job.packet else self.single()
         finally:
             if self.details.values:
-                forget()
+                maker_of(job.edition).forget()
 
     def single(self) -> Outcome:
         """One handout in one edition."""
         job = self.job
-        document, handout, stands = self.told(job.slug, EDITIONS[job.edition].view)
+        document, handout, stands = self.told(job.slug, editions()[job.edition].view)
         self.refuse(*unfit([document], self.details, self.fields, self.shop.lacks))
-        studio = self.shop.studio(job.edition, job.paper, job.binding)
         called = self.locale.called(document.title, job.edition)
         document = replace(document, file_title=called)
-        setting = studio.setting(document, self.page_of)
-        rendered = replace(setting, attached=self.attached(document)).render(self.kept)
-        return self.made(rendered, ((handout, stands),))
+        shown = replace(self.shown, attached=self.attached(document))
+        made = maker_of(job.edition).render(document, editions()[job.edition], shown)
+        return self.made(made, ((handout, stands),))
 
     def attached(self, document: Document) -> tuple[Attachment, ...]:
         """What the file carries, if it is one for records. Raises ``Problems`` where something of a
         patient would be in it."""
         job = self.job
-        if EDITIONS[job.edition].finish != "archive":
+        if editions()[job.edition].finish != "archive":
             return ()
         if self.private:
             hint = "records of handouts hold nothing of a patient: make another edition"
@@ -121,14 +120,10 @@ class Production(Filling):
         return locale
 
     @property
-    def page_of(self) -> str:
-        """The pattern of the page count."""
-        return self.locale.words.page_of
-
-    @property
-    def kept(self) -> Kept | None:
-        """Words that are set already; none are kept of a patient's paper."""
-        return None if self.details.values else self.shop.kept
+    def shown(self) -> Shown:
+        """What the output shows documents with."""
+        paper, binding, private = self.job.paper, self.job.binding, bool(self.details.values)
+        return self.shop.shown(self.locale, paper, binding, private=private)
 
     def packet(self) -> Outcome:
         """A set of handouts in one file, its slip before them."""
@@ -140,14 +135,14 @@ class Production(Filling):
         found, faults = [], dict[Problem, None]()
         for slug, edition in packet.parts():
             try:
-                found.append((edition, *self.told(slug, EDITIONS[edition].view)))
+                found.append((edition, *self.told(slug, editions()[edition].view)))
             except Problems as wrong:
                 faults.update(dict.fromkeys(wrong.problems))
         if faults:
             raise Problems(faults)
         members = tuple((handout, stands) for _, _, handout, stands in found)
         cards = lowering.locale.words.emergency_cards
-        views = {edition: EDITIONS[edition].view for edition, *_ in found}
+        views = {edition: editions()[edition].view for edition, *_ in found}
         titles = tuple(
             cards if views[edition] == "card" else told.title for edition, _, told, _ in found
         )
@@ -162,11 +157,9 @@ class Production(Filling):
                 unfit([one for _, one in documents], self.details, self.fields, shop.lacks)
             )
         )
-        settings = [
-            shop.studio(edition, job.paper, job.binding).setting(document, self.page_of)
-            for edition, document in documents
-        ]
-        return self.made(bound(settings, self.kept), members)
+        bound = maker_of(job.edition).bound
+        pairs = [(document, editions()[edition]) for edition, document in documents]
+        return self.made(bound(pairs, self.shown), members)
 
     def slip(self, open_slip: Document, members: tuple[tuple[Handout, Standing], ...]) -> Document:
         """The slip of a set; it is as trustworthy as the least of its members."""
@@ -188,23 +181,23 @@ class Production(Filling):
         known = {**facts.known, **worst.facts(locale)}
         return fill(open_slip, known, locale, facts.person(self.job.person), self.details)
 
-    def made(self, rendered: Rendered, members: tuple[tuple[Handout, Standing], ...]) -> Outcome:
+    def made(self, made: Made, members: tuple[tuple[Handout, Standing], ...]) -> Outcome:
         """What became of the job, with its line in the manifest."""
-        job = self.job
-        if rendered.problems:
-            return Outcome(job, None, b"", tuple(dict.fromkeys(rendered.problems)))
+        job, output = self.job, output_of(self.job.edition)
+        if made.problems:
+            return Outcome(job, None, b"", tuple(dict.fromkeys(made.problems)))
         reviews: list[Review] = [stands.review for _, stands in members]
         order: tuple[Review, ...] = ("draft", "facts", "reviewed")
         entry = Entry(
-            file=job.file,
+            file=file_of(job),
             handout=job.slug,
             version=" ".join(dict.fromkeys(handout.version for handout, _ in members)),
             language=job.language,
             edition=job.edition,
             paper=job.paper,
-            pages=rendered.pages,
-            bytes=len(rendered.data),
-            sha256=hashlib.sha256(rendered.data).hexdigest(),
+            pages=made.pages,
+            bytes=len(made.data),
+            sha256=hashlib.sha256(made.data).hexdigest(),
             review=min(reviews, key=order.index),
             issued=_issued(members),
             review_by=min(handout.review_by for handout, _ in members).isoformat(),
@@ -212,24 +205,18 @@ class Production(Filling):
             unsigned=tuple(
                 dict.fromkeys(name for _, stands in members for name in stands.unsigned)
             ),
-            print=str(rendered.printing),
-            print_only=not job.packet and EDITIONS[job.edition].print_only,
-            ink=_weighed(rendered.data) if job.weighed else None,
-            preflight=tuple(rendered.preflight),
+            print=made.print,
+            print_only=not job.packet and editions()[job.edition].print_only,
+            ink=maker_of(job.edition).ink(made.data) if job.weighed else None,
+            preflight=made.preflight,
+            media_type=output.media_type,
         )
         listed = tuple(
             Member(one.id, stands.review, one.review_by.isoformat(), stands.unsigned)
             for one, stands in members
         )
-        return Outcome(job, entry, rendered.data, (), listed)
+        return Outcome(job, entry, made.data, (), listed)
 
 
 def _issued(members: tuple[tuple[Handout, Standing], ...]) -> str:
     return max(handout.issued for handout, _ in members).isoformat()
-
-
-def _weighed(data: bytes) -> float:
-    """How much ink a file takes."""
-    from ..outputs.pdf.weigh import ink  # noqa: PLC0415  (pdfium: only where editions are compared)
-
-    return ink(data)

@@ -8,8 +8,10 @@ noted of a visit. All others are numbered where their words are the same.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
+PARTING = re.compile(r"[^a-z0-9]+")
 LONGEST = 48  # characters of the words in a name
 SHARED = ("clinic", "talk")  # groups whose fields are one wherever they stand
 OF_A_PERSON = ("talk.patient", "talk.date", "talk.with")  # the same in all handouts of a set
@@ -27,8 +29,11 @@ def of_fact(fact: str) -> str:
 
 def key(words: str) -> str:
     """Words as one lower-case word: letters and digits without marks, parted by hyphens."""
-    plain = unicodedata.normalize("NFKD", words).casefold()
-    kept = "".join(char if char.isalnum() else " " for char in plain if not _mark(char))
+    if words.isascii():
+        kept = PARTING.sub(" ", words.casefold().replace("'", ""))
+    else:
+        plain = unicodedata.normalize("NFKD", words).casefold()
+        kept = "".join(char if char.isalnum() else " " for char in plain if not _mark(char))
     out = ""
     for word in kept.split():
         longer = f"{out}-{word}" if out else word[:LONGEST]

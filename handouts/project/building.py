@@ -11,6 +11,7 @@ from pathlib import Path
 from ..clinic.jobs import Entry, Job, Outcome
 from ..making.cache import Keys, keep, kept, ready
 from ..making.site import strays
+from ..outputs import file_of
 from ..source.problems import Problem, Where
 from .origins import Origins
 from .results import Results
@@ -71,7 +72,7 @@ def build(
         results.put_all(made)
     old: tuple[Entry, ...] = ()
     if made and out.is_dir():
-        failed = {one.job.file for one in made if not one.entry}
+        failed = {file_of(one.job) for one in made if not one.entry}
         old = results.settle(failed, origins.now)
     return Report(tuple(made), tuple(sorted(problems)), old)
 

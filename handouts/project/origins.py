@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ..clinic.jobs import SET, Entry, Job, Outcome
-from ..content.editions import EDITIONS, PAPERS
+from ..content.editions import PAPERS
 from ..making.cache import Keys
 from ..making.site import Clinic, Site
+from ..outputs import editions, file_of, output_of
 from ..source.files import person_key
 from ..source.problems import Problems
 from .wanted import meant_for
@@ -41,7 +42,7 @@ class Origins:
         taken away or is called otherwise, a language, an edition, a person is no longer there."""
         known = self._of_set(entry) if entry.edition == SET else self._of_handout(entry)
         job = Job(entry.handout, entry.language, entry.edition, entry.paper, person=entry.person)
-        if not known or job.file != entry.file:
+        if not known or file_of(job) != entry.file:
             return ""
         return self._keys.made_of(entry.handout, job.packet)
 
@@ -52,8 +53,8 @@ class Origins:
     def _of_handout(self, entry: Entry) -> bool:
         return (
             entry.language in self.site.written.get(entry.handout, ())
-            and entry.edition in EDITIONS
-            and entry.paper in PAPERS
+            and entry.edition in editions()
+            and entry.paper in (PAPERS if output_of(entry.edition).papered else ("",))
             and meant_for(self.site, entry.handout, entry.language, entry.edition)
             and (not entry.person or person_key(entry.person) in self._persons)
         )

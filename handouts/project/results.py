@@ -18,10 +18,11 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
 from ..clinic.jobs import Entry, Outcome
+from ..outputs import outputs
 from ..source.files import alone, sweep, write, write_all
 
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
-OURS = re.compile(r"(?!\.)[^/\\\0]+/(?!\.)[^/\\\0]+\.pdf")  # LANGUAGE/NAME.pdf
+OURS = re.compile(r"(?!\.)[^/\\\0]+/(?!\.)[^/\\\0]+")  # LANGUAGE/NAME.SUFFIX
 OFTEN = 0.5  # seconds between two times that new files are put on the list
 LONGEST = 50_000_000  # bytes of a manifest: what is longer is none of ours
 
@@ -109,8 +110,10 @@ def earlier(out: Path) -> dict[str, Entry]:
         entries = [_entry(one) for one in told]
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return {}
+    suffixes = tuple(one.suffix for one in outputs().values())
     for entry in entries:
-        if entry and OURS.fullmatch(entry.file) and ".." not in Path(entry.file).parts:
+        ours = entry and OURS.fullmatch(entry.file) and entry.file.endswith(suffixes)
+        if entry and ours and ".." not in Path(entry.file).parts:
             found[entry.file] = entry
     return found
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ..clinic.jobs import SET, Job
-from ..content.editions import EDITIONS, HANDED_OUT, OF_ALL
+from ..content.editions import OF_ALL
 from ..making.site import Site
+from ..outputs import editions as known_editions
+from ..outputs import handed_out, output_of
 from ..source.problems import Problem, Where, did_you_mean
 
 PACKAGE = Path(__file__).parents[1]
@@ -48,22 +50,27 @@ def jobs(
         if not wanted or slug in wanted
         for language in languages
         if language in found and language in spoken
-        for edition in editions or HANDED_OUT
+        for edition in editions or handed_out()
         if (slug in wanted and editions) or meant_for(site, slug, language, edition)
-        for paper in papers
+        for paper in (papers if output_of(edition).papered else ("",))
     ]
     said = any(
         language in found and language in spoken
         for found in site.written.values()
         for language in languages
     )
-    for edition in editions if said else ():
-        if EDITIONS[edition].view not in OF_ALL and not any(job.edition == edition for job in made):
-            hint = f"write what it is to say under '{EDITIONS[edition].view}:' in a handout"
-            problems.append(
-                Problem(Where(shown), f"no handout has anything for the edition '{edition}'", hint)
-            )
+    problems.extend(missing_editions(shown, made, editions if said else ()))
     return made, problems
+
+
+def missing_editions(shown: str, made: Sequence[Job], editions: Sequence[str]) -> Iterator[Problem]:
+    """Editions that were asked for, and that no handout has anything for."""
+    for edition in editions:
+        view = known_editions()[edition].view
+        if view not in OF_ALL and not any(job.edition == edition for job in made):
+            hint = f"write what it is to say under '{view}:' in a handout"
+            message = f"no handout has anything for the edition '{edition}'"
+            yield Problem(Where(shown), message, hint)
 
 
 def packets(
@@ -81,7 +88,7 @@ def packets(
 
 def meant_for(site: Site, slug: str, language: str, edition: str) -> bool:
     """Whether a handout has what an edition shows; what every handout has is for all."""
-    view = EDITIONS[edition].view
+    view = known_editions()[edition].view
     if view in OF_ALL:
         return True
     file = site.content.files.get(site.text(slug, language))

@@ -45,7 +45,10 @@ _BOUNDS = {
 
 
 def follows(item: ErrorDetails) -> bool:
-    """Whether an error only says that a list is too short because entries of it were refused."""
+    """Whether an error only says what another one says: a list is too short because entries of it
+    were refused, a field cannot be derived from one that was."""
+    if item["type"] == "default_factory_not_called":
+        return True
     return bool(item["type"] == "too_short" and len(item["input"]) >= item["ctx"]["min_length"])
 
 

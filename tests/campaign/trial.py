@@ -17,14 +17,16 @@ from types import FrameType
 
 from handouts.checks import judge
 from handouts.clinic.jobs import SET, Job
-from handouts.content.locale import NAMES, Locale
+from handouts.content.locale import Locale
+from handouts.content.vocabulary import NAMES
 from handouts.making.cache import Keys, kept
 from handouts.making.copies import copy_of, switches_of
 from handouts.making.memo import Memo
 from handouts.making.produce import Production, produce
 from handouts.making.site import Site
 from handouts.making.workshop import Workshop
-from handouts.outputs import text
+from handouts.outputs import file_of
+from handouts.outputs.text import lines as text
 from handouts.project.building import build, outcomes
 from handouts.project.origins import Origins
 from handouts.project.results import MANIFEST, SUMS, Results, earlier
@@ -104,8 +106,8 @@ class Bench:
         for job in self.jobs:
             made = produce(self.site, self.site.clinic, job, self.memo)
             assert made.entry, [*map(str, made.problems)]
-            self.sound[job.file] = made.data
-            self.reviews[job.file] = made.entry.review
+            self.sound[file_of(job)] = made.data
+            self.reviews[file_of(job)] = made.entry.review
         return self
 
     @property
@@ -286,11 +288,11 @@ def _cache(bench: Bench, kind: Kind, chance: Random) -> Iterator[str]:
         else:
             made = [one for job in bench.jobs if (one := kept(folder, keys.key(job), job))]
         for one in made:
-            if one.data != bench.sound[one.job.file]:
+            if one.data != bench.sound[file_of(one.job)]:
                 yield f"cache: a wrong file for {one.job.slug} is believed"
             if one.entry and hashlib.sha256(one.data).hexdigest() != one.entry.sha256:
                 yield "cache: a wrong entry is believed"
-            if one.entry and one.entry.review != bench.reviews[one.job.file]:
+            if one.entry and one.entry.review != bench.reviews[file_of(one.job)]:
                 yield f"cache: '{one.entry.review}' is believed of {one.job.slug}"
     finally:
         for entry in folder.glob("*.away"):
@@ -314,7 +316,7 @@ def _manifest(bench: Bench, kind: Kind, chance: Random) -> Iterator[str]:
         results.put(origins.told(made))
         results.settle((), origins.now)
         yield from disagreements(out)
-        if not (out / made.job.file).is_file():
+        if not (out / file_of(made.job)).is_file():
             yield "manifest: a good file is gone"
 
 

@@ -13,8 +13,9 @@ import pytest
 
 from handouts.clinic.jobs import Job
 from handouts.content.editions import EDITIONS, PAPERS
-from handouts.content.locale import Vocabulary
+from handouts.content.vocabulary import Vocabulary
 from handouts.meaning.document import Document
+from handouts.outputs import file_of
 from handouts.outputs.pdf.pages.areas import Area
 from handouts.outputs.pdf.pages.composition import Composition
 from handouts.pictures.gallery import Gallery
@@ -234,12 +235,12 @@ class Brochures:
         locale = self.press.shop.shelf(job.language).locale
         if document is None or locale is None:
             pytest.fail("\n".join(map(str, problems)), pytrace=False)
-        studio = self.press.shop.studio(job.edition, job.paper)
+        studio = self.press.studio(job.edition, job.paper)
         setting = studio.setting(document, locale.words.page_of)
         rendered = setting.render()
         if rendered.problems:
             pytest.fail("\n".join(map(str, rendered.problems)), pytrace=False)
-        path = self.folder / job.file
+        path = self.folder / file_of(job)
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(rendered.data)
         printed = replace(document, parts=document.filled(rendered.spare))

@@ -13,6 +13,7 @@ from ...content.editions import TWO_SIDED, Edition, Printing
 from ...meaning.document import Document
 from ...meaning.levels import titles
 from ...source.problems import Problem
+from ..output import Attachment
 from .colours import FORMULA, Process
 from .ink.inks import in_ink
 from .ink.marks import Book
@@ -24,7 +25,7 @@ from .pages.missing import unpainted
 from .parts.context import Pictures
 from .parts.notes import line_numbers
 from .text.kept import Kept
-from .write.archive import Attachment, archived
+from .write.archive import archived
 from .write.bookmarks import Bookmark
 from .write.finish import copied, folds, imposed, paper_boxes, repeated, unmarked
 from .write.registration import registered

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...content.brand import Brand
+from ...content.brand import ICONS, Brand
 from ...content.editions import Edition, Paper
 from ...content.press import Press
 from ...content.profile import examined
@@ -14,7 +14,7 @@ from ...pictures.gallery import Gallery
 from ...source.snapshot import Folder
 from .colours import FORMULA, Process
 from .icc import Profile
-from .look import ICONS, Look
+from .look import Look
 from .pages.areas import area_of
 from .parts.context import Pictures
 from .setting import Rendered, Setting

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, Protocol
 
 from ..ink.marks import Colour, FieldArea
-from ..ink.outlines import line, stroke
+from ..ink.outlines import line, pen, stroke
 from ..ink.runs import Inline, Quad
 from ..ink.sheet import Sheet
+from ..text.faces import EM
 from ..text.lines import Line, Style, width_of
-from .box import NOWHERE, Art, Box, Fit, height
+from .box import NEAR, NOWHERE, Art, Box, Fit, height
 
-RULE = 0.8  # points: a line to write on
-FOOT = 9.0  # points: what lines that grow leave free below the last
+LEAST_LINES = 2  # of a paragraph on a page: no widows, no orphans
 
 
 class Marker(Protocol):
@@ -49,7 +49,7 @@ class TextBox(Box):
 
     def __post_init__(self) -> None:
         count = len(self.lines)
-        breaks = NOWHERE if self.whole or count < 4 else frozenset(range(2, count - 1))
+        breaks = NOWHERE if self.whole or count < 2 * LEAST_LINES else _inside(count)
         self.known((self.style.leading,) * count, breaks=breaks)
 
     def draw(
@@ -70,6 +70,11 @@ class TextBox(Box):
         )
 
 
+def _inside(count: int) -> frozenset[int]:
+    """After which of so many lines a page may end."""
+    return frozenset(range(LEAST_LINES, count - LEAST_LINES + 1))
+
+
 def silent(box: TextBox) -> TextBox:
     """The same lines as an artifact."""
     return replace(box, element=None, inlines={}, place="")
@@ -77,7 +82,9 @@ def silent(box: TextBox) -> TextBox:
 
 def baseline_drop(style: Style) -> float:
     """From the top of a line to its baseline: the leading is shared above and below the letters."""
-    return style.leading / 2 + (style.regular.ascent + style.regular.descent) * style.size / 2000
+    return style.leading / 2 + (style.regular.ascent + style.regular.descent) * style.size / (
+        2 * EM
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +113,7 @@ class Sized(Box):
         return self._more(height(self, fit))
 
     def settled(self, fit: Fit | None, lower: float) -> Fit:
-        aim = height(self, fit) - lower + 0.01
+        aim = height(self, fit) - lower + NEAR
         fitting = (size for size, tall in enumerate(self.heights) if tall <= aim)
         size = next(fitting, len(self.heights) - 1)
         return Fit(self.heights[size], size=size)
@@ -150,30 +157,39 @@ class Typed(NamedTuple):
     group: int | None = None
 
     def paint(
-        self, sheet: Sheet, room: Quad, pitch: float = 0.0, rule: Colour | None = None
+        self,
+        sheet: Sheet,
+        room: Quad,
+        pitch: float = 0.0,
+        rule: Colour | None = None,
+        line: float = 0.0,
     ) -> None:
-        """The field in its ``room``; of several lines where there is a ``pitch``."""
+        """The field in its ``room``; of several lines, ``line`` points wide, where there is a
+        ``pitch``."""
         kind = "lines" if pitch else self.kind
-        area = FieldArea(
-            self.name, self.label, kind, room, self.size, self.option, self.value, pitch, rule
-        )
+        told = (self.size, self.option, self.value, pitch, rule, line)
+        area = FieldArea(self.name, self.label, kind, room, *told)
         sheet.field(area, self.element, self.group)
 
 
 @dataclass(frozen=True, slots=True)
 class Ruled(Box):
-    """Lines to write on; one that grows takes what is left of its page.
+    """Lines to write on, ``rule`` points wide; one that grows takes what is left of its page, but
+    for ``free`` points below the last.
 
     Where they are a field, only the last is painted: the others are the field's own, and give way
-    to what is typed.
+    to what is typed. The field ends ``clear`` points below the top.
     """
 
     count: int
     pitch: float
     width: float
     colour: str
+    rule: float = 1.0
     grows: bool = False
     typed: Typed | None = None
+    free: float = 0.0
+    clear: float = 0.0
 
     def __post_init__(self) -> None:
         self.known((self.count * self.pitch,))
@@ -182,12 +198,12 @@ class Ruled(Box):
         self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None
     ) -> None:
         extra = fit.extra if fit else 0.0
-        count = self.count + max(0, int((extra - FOOT) / self.pitch))
+        count = self.count + max(0, int((extra - self.free) / self.pitch))
         levels = [top - self.pitch * (number + 1) for number in range(count)]
         painted = levels[-1:] if self.typed else levels
         rules = " ".join(line(x, y, x + self.width, y) for y in painted)
-        sheet.artifact(stroke(self.colour), f"{RULE} w {rules} S")
+        sheet.artifact(stroke(self.colour), f"{pen(self.rule)} {rules} S")
         if self.typed:
-            room = (x, levels[-1] + RULE, x + self.width, top - 2)
+            room = (x, levels[-1] + self.rule, x + self.width, top - self.clear)
             pitch = self.pitch if count > 1 else 0.0
-            self.typed.paint(sheet, room, pitch, stroke(self.colour))
+            self.typed.paint(sheet, room, pitch, stroke(self.colour), self.rule)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..ink.sheet import Sheet
-from .box import CLOSEST, Box, Fit, Ground, draw_stacked, gaps, height
+from .box import CLOSEST, NEAR, Box, Fit, Ground, draw_stacked, gaps, height
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Stack(Box):
 
     def settled(self, fit: Fit | None, lower: float) -> Fit:
         now = fit or self.fit
-        equal = now.height > now.held + 0.01  # as high as its neighbour
+        equal = now.height > now.held + NEAR  # as high as its neighbour
         aim = now.height - lower
         share = (now.held - aim) / (self._own(now) or 1) if aim < now.held else 0.0
         grow = 0.0 if equal or aim <= now.held else (aim - now.held) / (self.can_use(now) or 1)

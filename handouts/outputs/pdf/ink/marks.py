@@ -140,7 +140,8 @@ class FieldArea(NamedTuple):
 
     Areas of one ``name`` are one field. A choice is known by its ``option``. ``value`` is what
     stands in it already; of a box or a choice, whether it is ticked. Lines to write on are
-    ``pitch`` points apart and in the colour of ``rule``; they are there until something is typed.
+    ``pitch`` points apart, in the colour of ``rule`` and ``line`` points wide; they are there until
+    something is typed.
     """
 
     name: str
@@ -152,6 +153,7 @@ class FieldArea(NamedTuple):
     value: str = ""
     pitch: float = 0.0
     rule: Colour | None = None
+    line: float = 0.0
 
 
 class Note(NamedTuple):

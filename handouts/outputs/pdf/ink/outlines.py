@@ -21,6 +21,11 @@ def stroke(colour: str) -> Colour:
     return Colour(colour, "RG")
 
 
+def pen(width: float) -> str:
+    """Lines are ``width`` points wide from here on."""
+    return f"{width:g} w"
+
+
 def rect(x: float, low: float, wide: float, tall: float) -> str:
     return f"{x:.2f} {low:.2f} {wide:.2f} {tall:.2f} re"
 

@@ -7,15 +7,17 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..text.faces import Face, Word
+from ..text.faces import EM, Face, Word
 from ..text.lines import Line, Style
 from ..text.stack import FaceStack
 from .marks import Colour, FieldArea, LinkArea, Run, Tag, Text
-from .outlines import fill, line, stroke
+from .outlines import fill, line, pen, stroke
 from .tags import Element, Tags
 
-UNDERLINE = 0.6  # points
+UNDER = 0.16  # of the type size: how far below the baseline lines stand
+BELOW, ABOVE = 0.25, 0.8  # of the type size: from the baseline to the edges of a link
 HIGH = 1.15  # of the type size: how far the field of a blank reaches above the baseline
+OFF = 0.5  # points: how far such a field stands above its line
 END = "EMC"  # ends the content that a tag began
 PLAIN = -1  # the inline of words that are the paragraph's own
 Quad = tuple[float, float, float, float]
@@ -69,7 +71,7 @@ class Paragraph:
         self.elements: dict[int, int] = {}
         self.quads: dict[int, list[Quad]] = {}
         self.blanks: dict[int, Quad] = {}
-        self.gap = style.regular.space.width * style.size / 1000
+        self.gap = style.regular.space.width * style.size / EM
 
     def line(self, words: Line, x: float, y: float, space_after: bool) -> None:
         self.out.append(_at(x, y))
@@ -97,7 +99,7 @@ class Paragraph:
                     codes.append(_space(piece.face, self.style.regular))
                     width += self.gap
                 codes.append(piece.word)
-                width += piece.word.width * size / 1000
+                width += piece.word.width * size / EM
         spec = self.inlines.get(inline)
         if space_after and face is not None and (spec is None or spec.look != "blank"):
             codes.append(face.space)
@@ -191,18 +193,22 @@ class Paragraph:
         return self.elements[inline]
 
     def decorate(self, spec: Inline, inline: int, x: float, y: float, width: float) -> None:
-        below, style = y - 0.16 * self.style.size, self.style
-        under = f"d {line(x, below, x + width, below)} S"
+        below, style = y - UNDER * self.style.size, self.style
+        under = style.under
+        drawn = f"d {line(x, below, x + width, below)} S"
         if spec.look == "link":
-            self.rules += (stroke(style.link), f"{UNDERLINE} w [] 0 {under}")
+            self.rules += (stroke(style.link), f"{pen(under.link)} [] 0 {drawn}")
         elif spec.look == "term":
-            self.rules += (stroke(style.link), f"1 w [0 2.4] 0 {under}")
+            self.rules += (
+                stroke(style.link),
+                f"{pen(under.term)} [0 {under.term_apart:g}] 0 {drawn}",
+            )
         elif spec.look == "blank":
-            self.rules += (stroke(style.colour), f"0.8 w [] 0 {under}")
-            room = (x, below + 0.5, x + width, y + HIGH * style.size)
+            self.rules += (stroke(style.colour), f"{pen(under.blank)} [] 0 {drawn}")
+            room = (x, below + OFF, x + width, y + HIGH * style.size)
             self.blanks.setdefault(inline, room)
         if spec.target and self.element is not None:
-            quad = (x, y - 0.25 * style.size, x + width, y + 0.8 * style.size)
+            quad = (x, y - BELOW * style.size, x + width, y + ABOVE * style.size)
             self.quads.setdefault(inline, []).append(quad)
 
     def text(self, kind: str) -> Text:

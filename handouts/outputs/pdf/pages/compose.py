@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from math import inf
 from typing import NamedTuple
 
-from ..boxes.box import CLOSEST, Box, Fit, Repeating, gap, stacked
+from ..boxes.box import CLOSEST, NEAR, Box, Fit, Repeating, gap, stacked
 from ..boxes.kinds import Ruled
 from .heights import Heights, Row, again
 
@@ -23,7 +23,7 @@ EMPTY = 10.0  # badness of an empty page, by the square of its emptiness
 # badness of a page whose gaps and pictures are as small as they may be, by the square
 SQUEEZED = 6.0
 THIN = 40.0  # badness of a page that looks as if something were missing: less full than THINNEST
-THINNEST = 0.6
+THINNEST = 0.6  # of a page
 SPREAD = 0.66  # of each page: what a chapter must have to be spread over more pages
 SPLIT = 0.12  # badness of a break inside a box
 SPLIT_TABLE = 0.9  # the same for a table or a panel
@@ -90,7 +90,7 @@ def too_tall(boxes: Sequence[Box], depth: float) -> Iterator[int]:
         if end < len(rows) and not rows[end].start:
             continue
         stretch = rows[begin:end]
-        if _least(boxes, stretch) > depth + 0.01:
+        if _least(boxes, stretch) > depth + NEAR:
             yield max(stretch, key=lambda row: row.height).box
         begin = end
 
@@ -173,7 +173,7 @@ def _ways(
     """Where a page that begins with row ``start`` may end, and the badness of each such page."""
     if start and not rows[start].start:
         return
-    count, room = len(rows), depth + 0.01
+    count, room = len(rows), depth + NEAR
     used, give = again(boxes, rows[start]) - rows[start].gap, -rows[start].gap * (1 - CLOSEST)
     fills = False
     for end in range(start + 1, count + 1):

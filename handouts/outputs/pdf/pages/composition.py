@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ....meaning.document import Banner, Cover, Document, Heading, Part
 from ....source.problems import Problem
+from ..boxes.box import NEAR
 from ..ink.tags import Tree, branch
 from ..look import Look
 from ..parts import story
@@ -192,4 +193,4 @@ class _Composer:
         """Whether ``parts`` fit one page."""
         document = replace(self.document, parts=tuple(parts))
         again = _Composer(document, self.look, self.pictures, self.given, self.kept)
-        return least(boxes_of(again.layer.chapter(0, parts))) <= self.area.depth + 0.01
+        return least(boxes_of(again.layer.chapter(0, parts))) <= self.area.depth + NEAR

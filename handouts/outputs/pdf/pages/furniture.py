@@ -13,28 +13,19 @@ from ....pictures.drawing import Drawing
 from ..boxes.box import Box
 from ..boxes.kinds import Painted, baseline_drop
 from ..boxes.stacks import Beside, Column, Stack
-from ..ink.outlines import fill, line, oblong, stroke
+from ..ink.outlines import fill, line, oblong, pen, stroke
 from ..ink.runs import Inline
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
-from ..look import HALF, PAD, Look, fitted
+from ..look import Look, fitted
 from ..parts.context import Context
 from ..text.cutting import tokens
 from ..text.lines import Line, Style, Token, natural, set_lines, width_of
+from ..theme import Theme
 from .areas import Area
 
-PAGE_NUMBER = 48.0  # points: what the page number takes of the line at the foot
-HEAD_LOGO, HEAD_HIGH = 92.0, 24.0  # points wide and high at most, at the head of pages
-ABOVE, BELOW = 5.0, 3.0  # points between a rule and the logo above it, or the words below it
-SLIP = 0.5  # points: paper does not lie that exactly in a printer
-TITLE = 13.0  # points from the rule at the head up to the baseline of the title, at most
 CAPITAL = 0.74  # of the size of type: how high its capitals stand
-BESIDE_LOGO = 12.0  # points between logo and title
-# two lines of title: the height of a line for each point of its size; the last one above the rule
-TIGHT, DROP = 1.15, 5.0
-BETWEEN = 24.0  # points between the columns of a list of contents
-NUMBER = 34.0  # points that an entry leaves for its page number
-AIR = 6.0  # points around the dots between an entry and its number
+TIGHT = 1.15  # of the type size: the height of a line where the title at the head takes two
 
 
 class Foot(NamedTuple):
@@ -53,7 +44,7 @@ def footer(document: Document, look: Look, width: float) -> Foot:
     signed.
     """
     style = look.furniture
-    room = width - PAGE_NUMBER * look.unit
+    room = width - look.theme.rooms.page_count
     status, whose = plain(document.status), f"{plain(document.author)}  ·  "
     brief = plain(document.brief) or status
     for before, told in ((whose, status), ("", status), (whose, brief), ("", brief)):
@@ -75,8 +66,7 @@ class Furniture:
     style: Style
     rule: str
     logo: Drawing | None
-    gap: float  # points between the type area and the rules
-    reach: float  # points from the edge of the paper: what is nearer some printers leave out
+    theme: Theme
 
     def state(self, sheet: Sheet, area: Area, element: int) -> None:
         """What the foot of the first page says, as content of ``element``: it is heard once."""
@@ -94,7 +84,8 @@ class Furniture:
 
     def baseline(self, area: Area) -> float:
         """Of the first line at the foot, in points from the edge of the paper."""
-        return area.foot - self.gap - BELOW - self.style.size
+        own = self.theme.furniture
+        return area.foot - own.foot - own.foot_words - self.style.size
 
     def paint(
         self, sheet: Sheet, area: Area, count: str, *, headed: bool, stated: bool = False
@@ -103,31 +94,37 @@ class Furniture:
         style = self.style
         x, end = area.start, area.start + area.measure + area.aside
         if headed:
-            self.head(sheet, x, end, area.head - self.gap, area.height)
-        foot = area.foot - self.gap
-        sheet.artifact(stroke(self.rule), f"0.8 w {line(x, foot, end, foot)} S", kind="Footer")
+            self.head(sheet, x, end, area)
+        foot = area.foot - self.theme.furniture.foot
+        sheet.artifact(stroke(self.rule), f"{self.pen} {line(x, foot, end, foot)} S", kind="Footer")
         baseline = self.baseline(area)
         page = tuple(tokens((Text(count),), style, {}))
         sheet.text([page], style, end - width_of(page, style), baseline, None, kind="Footer")
         if not stated:
             sheet.text(self.foot.lines, style, x, baseline, None, kind="Footer")
 
-    def head(self, sheet: Sheet, x: float, end: float, room: float, height: float) -> None:
-        """The rule at the head, ``room`` points below the upper edge of paper of this ``height``,
-        and what stands on it."""
-        low, clear = height - room, room - self.reach - SLIP
+    @property
+    def pen(self) -> str:
+        return pen(self.theme.rules.thin)
+
+    def head(self, sheet: Sheet, x: float, end: float, area: Area) -> None:
+        """The line at the head, and what stands on it."""
+        logos, own = self.theme.logos, self.theme.furniture
+        low = area.height - area.head + own.head
         if self.logo:
-            scale = fitted(self.logo, HEAD_LOGO, min(HEAD_HIGH, clear - ABOVE))
-            logo = sheet.drawn(self.logo, x, low + ABOVE, scale, whole=True)
+            high = min(logos.head_high, area.head - own.head - own.head_logo - own.edge)
+            scale = fitted(self.logo, logos.head, high)
+            logo = sheet.drawn(self.logo, x, low + own.head_logo, scale, whole=True)
             sheet.artifact(logo, kind="Header")
         style = self.style
-        at = low + min(TITLE, clear - CAPITAL * style.size)
+        clear = area.head - own.head - own.edge  # what printers reach above the line
+        at = low + min(own.head_title, clear - CAPITAL * style.size)
         if len(self.title) > 1:
             style = style._replace(leading=style.size * TIGHT)
-            at = low + DROP + style.leading * (len(self.title) - 1)
+            at = low + own.head_two + style.leading * (len(self.title) - 1)
         ends = [end - x - width_of(line, style) for line in self.title]
         sheet.text(self.title, style, x, at, None, starts=ends, kind="Header")
-        sheet.artifact(stroke(self.rule), f"0.8 w {line(x, low, end, low)} S", kind="Header")
+        sheet.artifact(stroke(self.rule), f"{self.pen} {line(x, low, end, low)} S", kind="Header")
 
 
 def furniture(document: Document, look: Look, logo: Drawing, width: float) -> Furniture | None:
@@ -138,9 +135,8 @@ def furniture(document: Document, look: Look, logo: Drawing, width: float) -> Fu
     if found is None:
         return None
     title, beside = found
-    shown = logo if beside else None
-    edition, foot = look.edition, footer(document, look, width)
-    return Furniture(title, foot, style, look.colours["rule"], shown, edition.gap, edition.reach)
+    foot, shown = footer(document, look, width), logo if beside else None
+    return Furniture(title, foot, style, look.colours["rule"], shown, look.theme)
 
 
 def _title(document: Document, look: Look, width: float) -> tuple[tuple[Line, ...], bool] | None:
@@ -149,7 +145,8 @@ def _title(document: Document, look: Look, width: float) -> tuple[tuple[Line, ..
     Nothing of it is cut: it takes one line, else its author's short one is taken, else two lines,
     at last the whole width. ``None`` where even that is not enough.
     """
-    style, room = look.furniture, width - HEAD_LOGO - BESIDE_LOGO
+    style, theme = look.furniture, look.theme
+    room = width - theme.logos.head - theme.furniture.head_air
     whole, short = document.title, document.short or document.title
     for told, wide, most in (
         (whole, room, 1),
@@ -182,7 +179,9 @@ class Tint:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A title and the page it leads to, which is known when all pages are."""
+    """A title and the page it leads to, which is known when all pages are; between them dots
+    ``dots`` points wide, every ``every`` points, ``air`` points away from both and ``up`` points
+    above the baseline."""
 
     place: str
     title: str
@@ -191,6 +190,10 @@ class Entry:
     width: float
     rule: str
     element: int
+    air: float
+    dots: float
+    every: float
+    up: float
 
     def paint(self, sheet: Sheet, x: float, top: float) -> None:
         style = self.style
@@ -201,9 +204,10 @@ class Entry:
         first = top - baseline_drop(style)
         low = first - (len(self.lines) - 1) * style.leading
         at = x + self.width - natural(list(digits), style)
-        start, end = x + width_of(self.lines[-1], style) + AIR, at - AIR
-        if end - start > AIR:
-            dots = f"1 w [0 4] 0 d {line(start, low + 1, end, low + 1)} S Q"
+        start, end = x + width_of(self.lines[-1], style) + self.air, at - self.air
+        if end - start > self.air:
+            level = line(start, low + self.up, end, low + self.up)
+            dots = f"{pen(self.dots)} [0 {self.every:g}] 0 d {level} S Q"
             sheet.artifact("q 1 J", stroke(self.rule), dots)
         link = Inline("Link", f"#{self.place}", f"{self.title}, {page}", look="entry")
         sheet.entry(self.lines, digits, style, (x, first), (at, low), self.element, link)
@@ -230,30 +234,33 @@ def contents(
     width: float,
 ) -> Box:
     """The list of contents (TOC, 14.8.4.2), its title a heading of ``level``."""
-    look, inner = ctx.look, width - 2 * PAD
-    tag = f"H{level}" if level else "P"
-    head = ctx.plain(title, look.panel, parent.add(tag), inner, after=4)
+    look, theme, gaps = ctx.look, ctx.look.theme, ctx.look.theme.gaps
+    pad, between = theme.insets.block, theme.columns.contents
+    inner, tag = width - 2 * pad, f"H{level}" if level else "P"
+    head = ctx.plain(title, look.panel, parent.add(tag), inner, after=gaps.caption)
     outer = parent.add("TOC")
     count = min(2, look.edition.columns)
-    half = (inner - BETWEEN * (count - 1)) / count
+    half = (inner - between * (count - 1)) / count
     lines = [_entry(ctx, *entry, outer, half) for entry in entries]
     each = -(-len(lines) // count)
     stacks = (Stack(tuple(lines[i * each : (i + 1) * each])) for i in range(count))
-    columns = tuple(Column(i * (half + BETWEEN), stack) for i, stack in enumerate(stacks))
+    columns = tuple(Column(i * (half + between), stack) for i, stack in enumerate(stacks))
     return Stack(
         (head, Beside(columns, even=True)),
-        before=1.3 * HALF,
-        after=HALF,
-        indent=PAD,
-        padding=(PAD, PAD),
-        behind=Tint(width, look.brand.corner, look.colours["tint"]),
+        before=gaps.panel,
+        after=gaps.half,
+        indent=pad,
+        padding=(pad, pad),
+        behind=Tint(width, theme.corner, look.colours["tint"]),
     )
 
 
 def _entry(ctx: Context, place: str, title: str, outer: Branch, width: float) -> Box:
-    link, look = outer.add("TOCI").add("Reference"), ctx.look
+    link, look, theme = outer.add("TOCI").add("Reference"), ctx.look, ctx.look.theme
     words = tokens((Text(title),), look.body, {})
-    lines = set_lines(words, look.body, width - NUMBER)
+    lines = set_lines(words, look.body, width - theme.widths.page)
     linked = tuple(tuple(map(_linked, one)) for one in lines)
-    entry = Entry(place, title, linked, look.body, width, look.colours["rule"], link.number)
-    return Painted(len(lines) * look.body.leading, entry, before=3, after=3)
+    dots = (theme.widths.page_air, theme.rules.dots, theme.rules.dots_apart, theme.clear.dots)
+    rule, gap = look.colours["rule"], theme.gaps.entry
+    entry = Entry(place, title, linked, look.body, width, rule, link.number, *dots)
+    return Painted(len(lines) * look.body.leading, entry, before=gap, after=gap)

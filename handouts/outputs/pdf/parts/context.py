@@ -40,6 +40,8 @@ from ..text.cutting import tokens
 from ..text.kept import Cut, Kept
 from ..text.lines import Style, Token
 
+SPARE = 0.5  # points: what nobody sees that it is too long
+
 
 class Pictures(NamedTuple):
     """Figures and icons by name, and the logo."""
@@ -140,7 +142,7 @@ class Context:
         cut = self.cut(spans, style)
         drawn_out = isinstance(spans[-1], Blank)
         lines = cut.lines(style, width, balanced=balanced, drawn_out=drawn_out)
-        if cut.widest > width + 0.5:
+        if cut.widest > width + SPARE:
             self.fail(
                 self.told_at(spans),
                 "a word here is too long for its line",

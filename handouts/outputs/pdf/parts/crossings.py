@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+HAIR = 0.1  # points: what two labels may share
 Point = tuple[float, float]
 Oblong = tuple[float, float, float, float]  # left, low, right, high
 
@@ -29,8 +30,8 @@ def spread(wanted: list[tuple[float, float]], apart: float) -> list[float]:
 def overlap(one: Oblong, other: Oblong) -> bool:
     """Whether two oblongs share more than a hair."""
     return (
-        min(one[2], other[2]) - max(one[0], other[0]) > 0.1
-        and min(one[3], other[3]) - max(one[1], other[1]) > 0.1
+        min(one[2], other[2]) - max(one[0], other[0]) > HAIR
+        and min(one[3], other[3]) - max(one[1], other[1]) > HAIR
     )
 
 
@@ -49,4 +50,4 @@ def through(line: tuple[Point, Point], oblong: Oblong) -> bool:
     left, low, right, high = oblong
     corners = ((left, low), (right, low), (right, high), (left, high))
     inside = any(left < x < right and low < y < high for x, y in line)
-    return inside or any(crossing(line, (corners[i], corners[i - 1])) for i in range(4))
+    return inside or any(crossing(line, (corners[i], corners[i - 1])) for i in range(len(corners)))

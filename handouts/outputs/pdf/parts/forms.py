@@ -10,22 +10,17 @@ from ....meaning.document import Field, FillIn
 from ....meaning.naming import key, named, of_fact
 from ....meaning.spans import Given, Spans, Strong, Text, plain
 from ..boxes.box import Box, height
-from ..boxes.kinds import RULE, Painted, Ruled, TextBox, Typed, baseline_drop
+from ..boxes.kinds import Painted, Ruled, TextBox, Typed, baseline_drop
 from ..boxes.stacks import Beside, Column, Stack
-from ..ink.outlines import line, rect, stroke
+from ..ink.outlines import line, pen, rect, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
-from ..look import TICK
 from ..paths import ellipse
 from ..text.lines import Style, longest_run, natural, width_of
 from .context import Context
 
-SPACE = 20.0  # points between two fields on a line
 WORD = 0.5  # of the type size: between a label and the number beside it
-EDGE = 1.1  # points: the line around a box to tick
 LINES = 2  # a value of more lines than that gets the whole width
-# points: before a line to write on, between options, after a box
-AFTER_LABEL, BETWEEN, BESIDE = 6.0, 12.0, 5.0
 SHARE = 0.55  # of the width: a label that is shorter stands on the line itself
 
 
@@ -33,7 +28,8 @@ def fill_in(ctx: Context, part: FillIn, parent: Branch, width: float) -> list[Bo
     """Fields one below the other; two of half width that follow each other share a line."""
     out: list[Box] = []
     waiting: Stack | None = None
-    half = (width - SPACE) / 2
+    space = ctx.look.theme.columns.fields
+    half = (width - space) / 2
     fields = [_written(ctx, field) for field in part.fields]
     labels = [ctx.tokens((Text(one.asks),), ctx.look.body) for one in fields if one.options]
     aligned = max((natural(label, ctx.look.body) for label in labels), default=0.0)
@@ -48,33 +44,35 @@ def fill_in(ctx: Context, part: FillIn, parent: Branch, width: float) -> list[Bo
             waiting = stack
             out.append(Beside((Column(0, stack),)))
         else:
-            out[-1] = Beside((Column(0, waiting), Column(half + SPACE, stack)))
+            out[-1] = Beside((Column(0, waiting), Column(half + space, stack)))
             waiting = None
     return out
 
 
 def _field(ctx: Context, field: Field, parent: Branch, width: float, aligned: float) -> list[Box]:
+    gaps = ctx.look.theme.gaps
     if field.value and field.large:
         return [_called(ctx, field, parent, width)]
     if field.value:
         box = ctx.text(_told(field), ctx.look.narrow, parent.add("P"), width)
-        return [Stack((box,), before=4, after=4)]
+        return [Stack((box,), before=gaps.close_field, after=gaps.close_field)]
     if field.options:
         return [_options(ctx, field, parent, width, aligned)]
     if not field.label:
         return [_ruled(ctx, field, parent, width)]
     style = ctx.look.body
-    words = f"{field.label}:" if field.told else field.label
-    label = ctx.plain(words, style, parent.add("P"), width, balanced=True, before=6, keep=True)
+    words, element = f"{field.label}:" if field.told else field.label, parent.add("P")
+    gap = gaps.field
+    label = ctx.plain(words, style, element, width, balanced=True, before=gap, keep=True)
     wide, one = width_of(label.lines[0], style), len(label.lines) == 1
     short = one and wide < SHARE * width and not (field.told and _long(ctx, field, width))
     if short and field.lines == 1 and not field.grows:
         return [_on_one_line(ctx, label, field, width, parent)]
     if field.told:
-        needed = ctx.text((Text(field.told),), style, None, width - AFTER_LABEL)
+        needed = ctx.text((Text(field.told),), style, None, width - ctx.look.theme.widths.label_air)
         field = replace(field, lines=max(field.lines, len(needed.lines)))
     lines = _ruled(ctx, field, parent, width)
-    return [label, lines] if field.grows else [Stack((label, lines), before=6, after=6)]
+    return [label, lines] if field.grows else [Stack((label, lines), before=gap, after=gap)]
 
 
 def _written(ctx: Context, field: Field) -> Field:
@@ -102,7 +100,10 @@ def _long(ctx: Context, field: Field, width: float) -> bool:
     style = ctx.look.body
     if field.told:
         words = ctx.tokens((Text(f"{field.label}: {field.told}"),), style)
-        return not field.options and natural(words, style) > width - 2 * AFTER_LABEL
+        return (
+            not field.options
+            and natural(words, style) > width - 2 * ctx.look.theme.widths.label_air
+        )
     if not field.value or field.large:
         return False
     return len(ctx.cut(_told(field), style).lines(style, width)) > LINES
@@ -128,7 +129,7 @@ def _called(ctx: Context, field: Field, parent: Branch, width: float) -> Box:
     note = rest.strip(" ,")
     if note:
         boxes = (*boxes, ctx.plain(note, look.narrow, outer.add("Span", actual=rest), width))
-    return Stack(boxes, before=4, after=6)
+    return Stack(boxes, before=look.theme.gaps.close_field, after=look.theme.gaps.field)
 
 
 def _one_line(ctx: Context, number: Spans, width: float) -> Style:
@@ -137,7 +138,7 @@ def _one_line(ctx: Context, number: Spans, width: float) -> Style:
     look = ctx.look
     items = ctx.tokens(number, look.call)
     for wide in (natural(items, look.call), longest_run(items, look.call)):
-        size = math.floor(look.call.size * min(1, width / (wide or width)) * 10) / 10
+        size = math.floor(look.call.size * min(1, width / (wide or width)) / STEP) * STEP
         if size >= look.strong.size:
             break
     size = max(look.strong.size, size)
@@ -146,36 +147,46 @@ def _one_line(ctx: Context, number: Spans, width: float) -> Style:
 
 def _ruled(ctx: Context, field: Field, parent: Branch, width: float) -> Ruled:
     """Lines to write on; on a screen one field for all of them."""
-    look, element = ctx.look, parent.add("Form").number
+    look, theme, element = ctx.look, ctx.look.theme, parent.add("Form").number
     typed = None if look.edition.on_paper else _typed(ctx, field, element)
-    after, ink = 6 if field.label else 8, look.colours["quiet"]
-    return Ruled(field.lines, look.pitch, width, ink, field.grows, typed, after=after)
+    ink = look.colours["quiet"]
+    after = theme.gaps.field if field.label else theme.gaps.unlabelled
+    given = (field.grows, typed, theme.gaps.free, theme.clear.line)
+    return Ruled(field.lines, look.pitch, width, ink, theme.rules.thin, *given, after=after)
+
+
+STEP = 0.1  # points: sizes that differ by less look the same
 
 
 @dataclass(frozen=True, slots=True)
 class OneLine:
-    """A label, ``wide`` points, at the start of the line to write on."""
+    """A label at the start of the line to write on, which begins after ``wide`` points and stands
+    ``clear`` points above the foot of its row."""
 
     label: TextBox
     wide: float
     width: float
     pitch: float
+    rule: float
     colour: str
     typed: Typed
+    clear: float
 
     def paint(self, sheet: Sheet, x: float, top: float) -> None:
         drop = self.pitch - height(self.label)
         self.label.draw(sheet, x, top - drop, 0, 1)
-        y, start, end = top - self.pitch + 2, x + self.wide + AFTER_LABEL, x + self.width
-        sheet.artifact(stroke(self.colour), f"{RULE} w {line(start, y, end, y)} S")
-        self.typed.paint(sheet, (start, y + RULE, end, y + self.pitch - 2))
+        start, end = x + self.wide, x + self.width
+        y = top - self.pitch + self.clear
+        sheet.artifact(stroke(self.colour), f"{pen(self.rule)} {line(start, y, end, y)} S")
+        self.typed.paint(sheet, (start, y + self.rule, end, y + self.pitch - self.clear))
 
 
 def _on_one_line(ctx: Context, box: TextBox, field: Field, width: float, parent: Branch) -> Box:
-    look, wide = ctx.look, width_of(box.lines[0], ctx.look.body)
+    look, theme, wide = ctx.look, ctx.look.theme, width_of(box.lines[0], ctx.look.body)
     typed = _typed(ctx, field, parent.add("Form").number)
-    art = OneLine(box, wide, width, look.pitch, look.colours["quiet"], typed)
-    return Painted(look.pitch, art, after=4)
+    start, ink = wide + theme.widths.label_air, look.colours["quiet"]
+    line = OneLine(box, start, width, look.pitch, theme.rules.thin, ink, typed, theme.clear.line)
+    return Painted(look.pitch, line, after=theme.gaps.close_field)
 
 
 class Option(NamedTuple):
@@ -190,12 +201,16 @@ class Option(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """A label, then boxes to tick, each ``tick`` points wide."""
+    """A label, then boxes to tick, each ``tick`` points wide, its words ``air`` points after it,
+    and ``up`` points above the foot of its row."""
 
     label: TextBox
     options: tuple[Option, ...]
     tick: float
+    air: float
+    up: float
     pitch: float
+    rule: float
     colour: str
 
     def paint(self, sheet: Sheet, x: float, top: float) -> None:
@@ -203,10 +218,11 @@ class Options:
         self.label.draw(sheet, x, top - drop, 0, 1)
         for offset, row, words, typed in self.options:
             high = top - row * self.pitch
-            low, start = high - self.pitch + 3, x + offset
-            sheet.artifact(stroke(self.colour), f"{EDGE} w {edge(typed, start, low, tick)} S")
+            low, start = high - self.pitch + self.up, x + offset
+            box = edge(typed, start, low, tick)
+            sheet.artifact(stroke(self.colour), f"{pen(self.rule)} {box} S")
             typed.paint(sheet, (start, low, start + tick, low + tick))
-            words.draw(sheet, start + tick + BESIDE, high - drop, 0, 1)
+            words.draw(sheet, start + tick + self.air, high - drop, 0, 1)
 
 
 def edge(typed: Typed, x: float, y: float, size: float) -> str:
@@ -220,13 +236,14 @@ def edge(typed: Typed, x: float, y: float, size: float) -> str:
 def _options(ctx: Context, field: Field, parent: Branch, width: float, aligned: float) -> Box:
     """A label ``aligned`` with others, then a box to tick for each option, on as many lines as that
     takes."""
-    look, style, tick = ctx.look, ctx.look.body, TICK * ctx.look.unit
+    look, style, theme = ctx.look, ctx.look.body, ctx.look.theme
+    tick, between, air = theme.ticks.size, theme.widths.options, theme.widths.option_air
     asked = f"{field.label}:" if field.told else field.asks
     label = ctx.plain(asked, style, parent.add("P"), width)
     if len(label.lines) > 1:
         message = f"the label '{field.label}' does not fit on a line with its options"
         ctx.fail(field.at, message, "use a shorter label")
-    start = at = max(width_of(label.lines[0], style), aligned) + BETWEEN
+    start = at = max(width_of(label.lines[0], style), aligned) + between
     row = 0
     placed: list[Option] = []
     group: int | None = None
@@ -235,16 +252,17 @@ def _options(ctx: Context, field: Field, parent: Branch, width: float, aligned: 
         group = element if group is None else group
         typed = _option(_typed(ctx, field, element)._replace(size=tick), field, option, group)
         box = ctx.plain(option, style, parent.add("P"), width)
-        wide = tick + BESIDE + width_of(box.lines[0], style)
+        wide = tick + air + width_of(box.lines[0], style)
         if at + wide > width and placed:
             at, row = min(start, width - wide), row + 1
         if at + wide > width or len(box.lines) > 1:
             message = f"the options of '{field.label}' do not fit on a line"
             ctx.fail(field.at, message, "use fewer or shorter options")
         placed.append(Option(at, row, box, typed))
-        at += wide + BETWEEN
-    art = Options(label, tuple(placed), tick, look.pitch, look.colours["ink"])
-    return Painted((row + 1) * look.pitch, art, after=4)
+        at += wide + between
+    drawn = (look.pitch, theme.rules.tick, look.colours["ink"])
+    art = Options(label, tuple(placed), tick, air, theme.clear.box, *drawn)
+    return Painted((row + 1) * look.pitch, art, after=theme.gaps.close_field)
 
 
 def _option(typed: Typed, field: Field, option: str, group: int) -> Typed:

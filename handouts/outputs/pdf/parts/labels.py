@@ -18,15 +18,11 @@ from ....meaning.document import Label
 from ....meaning.spans import Text
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
+from ..ratios import Clear, Labels, times
 from ..text.cutting import tokens
 from ..text.lines import Line, Style, set_lines, width_of
 from .crossings import Oblong, Point, crossing, overlap, spread, through
 
-EM = 12.0  # points: the size of type for which the lengths here are given; they grow with it
-WIDEST = 104.0  # a label's longest line
-AIR = 10.0  # between picture and label
-APART = 10.0  # between labels in a row
-BETWEEN = 3.0  # between labels one below the other
 SMALLEST = 0.72  # of the wanted scale: below that labels go above and below the picture
 
 
@@ -97,12 +93,12 @@ class _Layout:
     ) -> None:
         self.picture, self.labels, self.style = picture, labels, style
         self.room, self.most = room, scale
-        self.unit = style.size / EM
+        self.far, self.clear_of = times(Labels(), style.size), Clear()
         self.pointing = [label for label in labels if f"at-{label.anchor}" in picture.anchors]
         self.titles = [label for label in labels if label not in self.pointing]
         self.broken: dict[Label, tuple[Line, ...]] = {}
         self.wides: dict[Label, float] = {}  # their widest lines
-        self.set(self.pointing, WIDEST * self.unit)
+        self.set(self.pointing, self.far.widest)
         self.placed: list[Set] = []
         self.scale = 0.0
 
@@ -124,7 +120,7 @@ class _Layout:
 
     def place(self, *, beside: bool) -> Labelled | None:
         start, end = _sides(self.picture, self.pointing) if beside else ([], [])
-        air = AIR * self.unit
+        air = self.far.air
         before, after = (max(map(self.wide, side)) + air if side else 0.0 for side in (start, end))
         self.scale = min(self.most, (self.room - before - after) / self.picture.width)
         if self.scale <= 0:
@@ -153,7 +149,7 @@ class _Layout:
         x, y = self.anchor(label)
         level = [self.anchor(other) for other in self.titles if other is not label]
         apart = [abs(ox - x) for ox, oy in level if abs(oy - y) < self.style.leading]
-        return min([*apart, self.picture.width * self.scale]) - 4 * self.unit
+        return min([*apart, self.picture.width * self.scale]) - self.far.title
 
     def beside(self, side: list[Label], before: float, air: float, *, at_end: bool) -> None:
         x = before + self.picture.width * self.scale + air
@@ -161,9 +157,10 @@ class _Layout:
         def put(order: list[Label]) -> list[Set]:
             out = []
             wanted = [(-self.anchor(label)[1], self.tall(label)) for label in order]
-            for label, middle in zip(order, spread(wanted, BETWEEN * self.unit), strict=True):
+            for label, middle in zip(order, spread(wanted, self.far.between), strict=True):
                 left = x if at_end else before - air - self.wide(label)
-                edge = left - 3 if at_end else left + self.wide(label) + 3
+                off = self.clear_of.leader
+                edge = left - off if at_end else left + self.wide(label) + off
                 ax, ay = self.anchor(label)
                 end = (before + ax, ay)
                 top = self.tall(label) / 2 - middle
@@ -179,7 +176,7 @@ class _Layout:
         if not side:
             return
         side = sorted(side, key=self.anchor)
-        apart = APART * self.unit
+        apart = self.far.apart
         narrowest = (self.room - apart * (len(side) - 1)) / len(side)
         if sum(map(self.wide, side)) + apart * (len(side) - 1) > self.room:
             self.set(side, narrowest)
@@ -194,7 +191,8 @@ class _Layout:
             for label, middle in zip(order, middles, strict=True):
                 tall, at = self.tall(label), middle + left - right
                 top = self.picture.height * self.scale + air + tall if above else -air
-                edge = top - tall - 1 if above else top + 1
+                off = self.clear_of.leader_row
+                edge = top - tall - off if above else top + off
                 x = at - self.wide(label) / 2
                 out.append(
                     Set(

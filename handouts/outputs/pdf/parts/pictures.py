@@ -8,18 +8,16 @@ from ....pictures.photo import PRINT_DPI, Photo
 from ..boxes.box import Box
 from ..boxes.kinds import Sized
 from ..ink.tags import Branch
-from ..look import COLUMN_GAP, HALF
 from .context import Context
 from .labels import SMALLEST as BESIDE
 from .labels import Labelled, lay_out
-from .strips import Plate, Strip
+from .strips import Plate, Strip, leader_of
 
 # of the wanted scale: what a page may choose from
 SIZES = (1.15, 1.07, 1.0, 0.93, 0.86, 0.79, 0.72)
 SMALLEST, LEAST = 0.76, 0.45  # of the wanted scale: in a row of pictures, and at all
-# points: the least width of a picture with a caption, and with a title only
-NARROWEST, TITLED = 104.0, 82.0
 SAME = 0.01  # scales that differ less are the same
+INCH = 72  # points
 ENLARGED = 1.02  # a raster picture may be this much larger than at 300 dots per inch
 
 
@@ -27,12 +25,13 @@ def pictures(ctx: Context, figures: tuple[Figure, ...], parents: list[Branch], w
     """Figures with titles, labels and captions: beside each other as far as there is room, all at
     one scale."""
     known = [ctx.figures.get(figure.name) for figure in figures]
-    least = (NARROWEST if any(figure.caption for figure in figures) else TITLED) * ctx.look.unit
-    columns = _columns([picture for picture in known if picture], width, least)
-    cell = (width - COLUMN_GAP * (columns - 1)) / columns
+    rooms, apart = ctx.look.theme.rooms, ctx.look.theme.columns.apart
+    least = rooms.picture if any(figure.caption for figure in figures) else rooms.titled_picture
+    columns = _columns([picture for picture in known if picture], width, least, apart)
+    cell = (width - apart * (columns - 1)) / columns
     while columns > 1 and not _labels_fit(ctx, figures, known, cell):
         columns = -(-len(known) // (-(-len(known) // columns) + 1))  # in one row more
-        cell = (width - COLUMN_GAP * (columns - 1)) / columns
+        cell = (width - apart * (columns - 1)) / columns
     plates = [
         _plate(ctx, figure, picture, parent, cell)
         for figure, picture, parent in zip(figures, known, parents, strict=True)
@@ -41,14 +40,14 @@ def pictures(ctx: Context, figures: tuple[Figure, ...], parents: list[Branch], w
     return _Planner(ctx, tuple(plates), columns, cell).box()
 
 
-def _columns(known: list[Drawing | Photo], width: float, least: float) -> int:
+def _columns(known: list[Drawing | Photo], width: float, least: float, apart: float) -> int:
     """How many pictures stand beside each other: evenly many in each row, none much smaller than it
     was drawn."""
     count = len(known)
     widest = max((picture.width for picture in known), default=1.0)
     for rows in range(1, count + 1):
         columns = -(-count // rows)
-        cell = (width - COLUMN_GAP * (columns - 1)) / columns
+        cell = (width - apart * (columns - 1)) / columns
         if cell >= min(least, width) and cell >= SMALLEST * min(widest, width):
             return columns
     return 1
@@ -70,19 +69,23 @@ def _labels_fit(
 def _plate(
     ctx: Context, part: Figure, picture: Drawing | Photo, parent: Branch, cell: float
 ) -> Plate:
-    group, look = parent.add("Div"), ctx.look
+    group, look, gaps = parent.add("Div"), ctx.look, ctx.look.theme.gaps
     above: tuple[Box, ...] = ()
     if part.title:
         element = group.add("P")
-        title = ctx.plain(part.title, look.sub, element, cell, balanced=True, centred=cell, after=3)
+        after = gaps.entry
+        title = ctx.plain(
+            part.title, look.sub, element, cell, balanced=True, centred=cell, after=after
+        )
         above = (title,)
     element = group.add("Figure", alt=part.alt)
     labels = _label_elements(part, group, element)
     below: tuple[Box, ...] = ()
     if part.caption:
         wide, words = min(cell, ctx.measure), group.add("Caption")
+        before = gaps.caption
         caption = ctx.text(
-            part.caption, look.small, words, wide, balanced=True, before=4, centred=cell
+            part.caption, look.small, words, wide, balanced=True, before=before, centred=cell
         )
         below = (caption,)
     return Plate(part, picture, above, below, element.number, labels)
@@ -105,14 +108,16 @@ class _Planner:
         self.ctx, self.plates, self.columns, self.cell = ctx, plates, columns, cell
 
     def box(self) -> Box:
-        space, wanted = 1.3 * HALF, SIZES.index(1.0)
+        space, wanted = self.ctx.look.theme.gaps.picture, SIZES.index(1.0)
         told = {size: self.labelled(size) for size in (wanted, len(SIZES) - 1, 0)}
         sizes = tuple(
             told.get(size) or self.labelled(size, told=False) for size in range(len(SIZES))
         )
         look = self.ctx.look
-        colours = (look.colours["ink"], look.colours["paper"])
-        strip = Strip(self.plates, self.columns, self.cell, sizes, look.label, *colours, look.unit)
+        apart = look.theme.columns
+        leader = leader_of(look)
+        given = (look.label, leader, apart.apart, apart.pictures)
+        strip = Strip(self.plates, self.columns, self.cell, sizes, *given)
         heights = tuple(strip.tall(size) for size in range(len(SIZES)))
         return Sized(heights, wanted, strip, before=space, after=space)
 
@@ -142,8 +147,8 @@ class _Planner:
             return min(unit, highest)
         scale = min(self.cell / picture.width, highest)
         if scale > ENLARGED:
-            needed = round(picture.width * scale / 72 * PRINT_DPI)
-            have = round(picture.width / 72 * PRINT_DPI)
+            needed = round(picture.width * scale / INCH * PRINT_DPI)
+            have = round(picture.width / INCH * PRINT_DPI)
             message = (
                 f"the picture '{plate.part.name}' is {have} pixels wide; printed here "
                 f"it needs {needed}"

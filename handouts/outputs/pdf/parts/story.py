@@ -43,17 +43,16 @@ from ....meaning.spans import Strong
 from ..boxes.box import Box, height
 from ..boxes.stacks import Beside, Column, Stack
 from ..ink.tags import Branch, branch
-from ..look import COLUMN_GAP, HALF
 from . import charts, forms, lists, notes, panels
 from .banner import banner
 from .context import Context
 from .pictures import pictures
 from .tables import table_box
 
+SECTION, SUB = 2, 3  # levels of headings
 PICTURE = 0.68  # the width of a column of pictures, as a share of a column of words beside it
 # of the width: what the first of two columns of panels may take
 SHARES = (0.5, 0.47, 0.53, 0.44, 0.56, 0.41, 0.59)
-NARROW = 60.0  # points: columns narrower than that stand one below the other
 
 
 def part(ctx: Context, part: Part, parent: Branch, width: float) -> list[Box]:
@@ -127,7 +126,8 @@ def _holding(ctx: Context, part: HoldingPart, parent: Branch, width: float) -> l
         case Columns():
             return _columns(ctx, part, parent, width)
         case Group(parts=inner):
-            return [Stack(tuple(ctx.parts(inner, parent, width)), before=HALF, after=HALF)]
+            gap = ctx.look.theme.gaps.half
+            return [Stack(tuple(ctx.parts(inner, parent, width)), before=gap, after=gap)]
         case Noted():
             return notes.noted(ctx, part, parent, width)
         case _:
@@ -149,17 +149,19 @@ def _paragraph(ctx: Context, part: Paragraph, parent: Branch, width: float) -> B
     style = {"body": body, "lead": ctx.look.lead, "small": ctx.look.small}[part.role]
     # a heading of sorts
     titled = all(isinstance(span, Strong) and span.text.endswith(":") for span in part.spans)
-    before, after, wide = HALF * (1.5 if titled else 0.8), HALF * 0.8, min(width, ctx.measure)
+    gaps, wide = ctx.look.theme.gaps, min(width, ctx.measure)
+    before, after = gaps.before_title if titled else gaps.paragraph, gaps.paragraph
     return ctx.text(
         part.spans, style, parent.add("P"), wide, before=before, after=after, keep=titled
     )
 
 
 def _heading(ctx: Context, part: Heading, parent: Branch, width: float) -> Box:
+    look, gaps = ctx.look, ctx.look.theme.gaps
     style, before, after = {
-        2: (ctx.look.section, 2.6 * HALF, 0.7 * HALF),
-        3: (ctx.look.sub, 2 * HALF, 0.5 * HALF),
-    }.get(part.level, (ctx.look.strong, 1.4 * HALF, 0.4 * HALF))
+        SECTION: (look.section, gaps.before_section, gaps.after_section),
+        SUB: (look.sub, gaps.before_sub, gaps.after_sub),
+    }.get(part.level, (look.strong, gaps.before_heading, gaps.after_heading))
     return ctx.plain(
         part.text,
         style,
@@ -175,8 +177,10 @@ def _heading(ctx: Context, part: Heading, parent: Branch, width: float) -> Box:
 
 
 def _columns(ctx: Context, part: Columns, parent: Branch, width: float) -> list[Box]:
-    widths = _panel_shares(ctx, part.columns, width)
-    if len(widths) > ctx.look.edition.columns or min(widths) < NARROW:  # one below the other
+    theme, widths = ctx.look.theme, _panel_shares(ctx, part.columns, width)
+    if (
+        len(widths) > ctx.look.edition.columns or min(widths) < theme.widths.column
+    ):  # one below the other
         return [
             box for column in part.columns for box in ctx.parts(column, parent.add("Div"), width)
         ]
@@ -184,8 +188,9 @@ def _columns(ctx: Context, part: Columns, parent: Branch, width: float) -> list[
     tallest = max(height(stack) for stack in stacks)
     # Panels beside each other end together.
     even = (replace(stack, least=tallest) if stack.behind else stack for stack in stacks)
-    columns = (Column(sum(widths[:i]) + i * COLUMN_GAP, stack) for i, stack in enumerate(even))
-    return [Beside(tuple(columns), before=1.3 * HALF, after=1.3 * HALF)]
+    space, gap = theme.columns.apart, theme.gaps.panel
+    columns = (Column(sum(widths[:i]) + i * space, stack) for i, stack in enumerate(even))
+    return [Beside(tuple(columns), before=gap, after=gap)]
 
 
 def _stacks(
@@ -198,20 +203,21 @@ def _stacks(
 
 def _panel_shares(ctx: Context, columns: tuple[tuple[Part, ...], ...], width: float) -> list[float]:
     """The widths of columns; two of panels are as wide as makes the higher one lowest."""
+    space = ctx.look.theme.columns.apart
     if len(columns) != 2 or not all(
         isinstance(part, Panel) for column in columns for part in column
     ):
-        return _shares(columns, width, ctx.look.unit)
-    room = width - COLUMN_GAP
+        return _shares(columns, width - space * (len(columns) - 1), ctx.look.unit)
+    room = width - space
     tries = [[room * share, room * (1 - share)] for share in SHARES]
     return min(
         tries, key=lambda widths: max(map(height, _stacks(ctx, columns, branch("Div"), widths)))
     )
 
 
-def _shares(columns: tuple[tuple[Part, ...], ...], width: float, unit: float) -> list[float]:
-    """The widths of columns: a code has its own, pictures alone have less than words."""
-    room = width - COLUMN_GAP * (len(columns) - 1)
+def _shares(columns: tuple[tuple[Part, ...], ...], room: float, unit: float) -> list[float]:
+    """The widths of columns that share ``room``: a code has its own, pictures alone have less than
+    words."""
     codes = [all(isinstance(part, Code) for part in column) for column in columns]
     weights = [_weight(column) for column in columns]
     fixed = charts.QR * unit

@@ -15,14 +15,11 @@ from ..boxes.kinds import TextBox, baseline_drop
 from ..ink.marks import Colour
 from ..ink.outlines import fill, line, stroke
 from ..ink.sheet import Sheet
-from ..look import COLUMN_GAP
+from ..look import Look
 from ..paths import ellipse
 from ..text.lines import Style, width_of
 from .crossings import Point
 from .labels import Labelled
-
-DOT = 1.9  # points: radius of the dot at a leader's end
-ROW_GAP = 12.0  # points between rows of pictures
 
 
 class Plate(NamedTuple):
@@ -35,6 +32,31 @@ class Plate(NamedTuple):
     below: tuple[Box, ...]
     element: int
     labels: tuple[int, ...]
+
+
+class Leader(NamedTuple):
+    """A thin line from a label to its anchor, on a pale ground, with a dot at its end."""
+
+    ink: str
+    paper: str
+    line: float  # widths, in points
+    halo: float
+    dot: float  # its radius
+
+    def drawn(self, start: Point, end: Point, x: float, low: float) -> tuple[str | Colour, ...]:
+        """With the lower start corner of the labelled picture at ``x``, ``low``."""
+        (sx, sy), (ex, ey) = start, end
+        drawn = f"{line(x + sx, low + sy, x + ex, low + ey)} S"
+        dot = f"{ellipse(x + ex, low + ey, self.dot, self.dot)} B Q"
+        thin, halo = f"{self.line:.2f} w", f"{self.halo:.2f} w"
+        ink, paper = stroke(self.ink), stroke(self.paper)
+        return ("q 1 J", paper, halo, drawn, ink, thin, drawn, fill(self.ink), paper, thin, dot)
+
+
+def leader_of(look: Look) -> Leader:
+    """How leaders look."""
+    strokes, dot = look.theme.strokes, look.theme.icons.leader
+    return Leader(look.colours["ink"], look.colours["paper"], strokes.leader, strokes.halo, dot)
 
 
 class Row(NamedTuple):
@@ -65,9 +87,9 @@ class Strip:
     cell: float
     sizes: tuple[tuple[Labelled, ...] | None, ...]
     style: Style  # of the labels
-    ink: str
-    paper: str
-    unit: float
+    leader: Leader
+    apart: float  # between columns
+    apart_rows: float
 
     def rows(self, size: int) -> Iterator[Row]:
         pairs = tuple(zip(self.plates, self.sizes[size] or (), strict=True))
@@ -85,16 +107,16 @@ class Strip:
         if self.sizes[size] is None:
             return inf
         heights = [row.tall for row in self.rows(size)]
-        return sum(heights) + ROW_GAP * max(0, len(heights) - 1)
+        return sum(heights) + self.apart_rows * max(0, len(heights) - 1)
 
     def paint(self, sheet: Sheet, x: float, top: float, size: int) -> None:
         for row in self.rows(size):
             # A last row of fewer stands in the middle.
-            indent = (self.columns - len(row.pictures)) * (self.cell + COLUMN_GAP) / 2
+            indent = (self.columns - len(row.pictures)) * (self.cell + self.apart) / 2
             for number, (plate, placed) in enumerate(row.pictures):
-                left = x + indent + number * (self.cell + COLUMN_GAP)
+                left = x + indent + number * (self.cell + self.apart)
                 self.plate(sheet, plate, placed, left, top, row)
-            top -= row.tall + ROW_GAP
+            top -= row.tall + self.apart_rows
 
     def plate(
         self, sheet: Sheet, plate: Plate, placed: Labelled, left: float, top: float, row: Row
@@ -133,21 +155,12 @@ class Strip:
             sheet.placed(plate.element, (x, low, x + placed.width, low + placed.height))
         for one, body in zip(placed.labels, plate.labels, strict=True):
             if one.start:
-                sheet.artifact(*self.leader(one.start, one.end, x, low))
+                sheet.artifact(*self.leader.drawn(one.start, one.end, x, low))
             baseline = low + one.top - baseline_drop(self.style)
             starts = (
                 [-width_of(line, self.style) / 2 for line in one.lines] if one.centred else None
             )
             sheet.text(one.lines, self.style, x + one.x, baseline, body, more=True, starts=starts)
-
-    def leader(self, start: Point, end: Point, x: float, low: float) -> tuple[str | Colour, ...]:
-        """A thin line on a pale ground, with a dot at its end."""
-        (sx, sy), (ex, ey), unit = start, end, self.unit
-        drawn = f"{line(x + sx, low + sy, x + ex, low + ey)} S"
-        dot = f"{ellipse(x + ex, low + ey, DOT * unit, DOT * unit)} B Q"
-        thin, halo = f"{0.8 * unit:.2f} w", f"{2.6 * unit:.2f} w"
-        ink, paper = stroke(self.ink), stroke(self.paper)
-        return ("q 1 J", paper, halo, drawn, ink, thin, drawn, fill(self.ink), paper, thin, dot)
 
 
 def _words(boxes: tuple[Box, ...]) -> float:

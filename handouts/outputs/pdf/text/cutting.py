@@ -22,7 +22,7 @@ from ....meaning.spans import (
     citation,
 )
 from . import stack
-from .faces import Word
+from .faces import EM, Word
 from .lines import Piece, Style, Token
 from .stack import FaceStack
 from .stretches import stretches
@@ -86,7 +86,7 @@ class _Cutter:
     def blank(self, spans: Spans) -> Word:
         """A line to write on; one that stands alone and asks for no fact is as wide as its room."""
         alone = len(spans) == 1 and isinstance(spans[0], Blank) and not spans[0].fact
-        return Word("", 0.0 if alone else BLANK_WIDTH * 1000 / self.style.size, ())
+        return Word("", 0.0 if alone else BLANK_WIDTH * EM / self.style.size, ())
 
     def words(self, words: list[str], stack: FaceStack, number: int) -> None:
         """Words between spaces."""
@@ -136,7 +136,7 @@ class _Cutter:
 
     def close(self) -> None:
         if self.pieces:
-            width = sum(piece.word.width for piece in self.pieces) * self.style.size / 1000
+            width = sum(piece.word.width for piece in self.pieces) * self.style.size / EM
             self.out.append(Token(width, self.space, tuple(self.pieces), 0.0))
             self.texts.append(self.letters)
             self.pieces, self.letters = [], ""
@@ -155,7 +155,7 @@ def _whole(word: str, stack: FaceStack, number: int, size: float) -> tuple[Token
     out = []
     for cut, stretch in enumerate(stretches(word)):
         pieces = tuple(Piece(face, number, shaped) for face, shaped in stack.runs(stretch))
-        width = sum(piece.word.width for piece in pieces) * size / 1000
+        width = sum(piece.word.width for piece in pieces) * size / EM
         out.append(Token(width, not cut, pieces, 0.0))
     return tuple(out)
 

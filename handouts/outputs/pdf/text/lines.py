@@ -11,7 +11,8 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from ....content.locale import Ties
-from .faces import Face, Word
+from ..ratios import Underlines
+from .faces import EM, Face, Word
 from .stack import FaceStack
 from .ties import FIRM
 
@@ -21,7 +22,7 @@ SHORTEST = 0.4  # of the measure: no line but the last is made shorter than it m
 
 class Style(NamedTuple):
     """How a paragraph is set; ``size`` and ``leading`` in points, colours as content stream
-    operands."""
+    operands, ``under`` the lines below words."""
 
     regular: FaceStack
     bold: FaceStack
@@ -30,6 +31,7 @@ class Style(NamedTuple):
     colour: str
     link: str
     quiet: str
+    under: Underlines
     ties: Ties = Ties()  # noqa: RUF009  (a value)
 
 
@@ -62,7 +64,7 @@ def set_lines(
     line too."""
     if not items:
         return []
-    gap = style.regular.space.width * style.size / 1000
+    gap = style.regular.space.width * style.size / EM
     ends, total = [], 0.0  # where each token ends if all stood on one line
     for token in items:
         total += token.width + gap if token.space else token.width
@@ -122,7 +124,7 @@ def lengthened(items: list[Token], style: Style, measure: float) -> list[Token]:
     last = items[-1]
     room = measure - width_of(lines[-1], style)
     *before, blank = last.pieces
-    longer = Word("", blank.word.width + room * 1000 / style.size, ())
+    longer = Word("", blank.word.width + room * EM / style.size, ())
     return [
         *items[:-1],
         last._replace(width=last.width + room, pieces=(*before, blank._replace(word=longer))),
@@ -131,7 +133,7 @@ def lengthened(items: list[Token], style: Style, measure: float) -> list[Token]:
 
 def width_of(line: Line, style: Style) -> float:
     """The width of a set line in points."""
-    gap = style.regular.space.width * style.size / 1000
+    gap = style.regular.space.width * style.size / EM
     return sum(token.width + (gap if token.space and i else 0) for i, token in enumerate(line))
 
 
@@ -142,7 +144,7 @@ def longest(items: list[Token]) -> float:
 
 def longest_run(items: list[Token], style: Style) -> float:
     """The width of the widest run of tokens that belong together."""
-    gap = style.regular.space.width * style.size / 1000
+    gap = style.regular.space.width * style.size / EM
     widest = wide = 0.0
     for number, token in enumerate(items):
         held = number and items[number - 1].glued >= FIRM

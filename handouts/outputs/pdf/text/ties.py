@@ -35,9 +35,17 @@ ENDS = ".,;:!?)"  # what may stand behind a word
 def bonds(words: Sequence[str], ties: Ties) -> list[float]:
     """What a break after each of ``words`` costs in lines: 0 where nothing is torn."""
     out = [0.0] * len(words)
+    dating = {phrase.partition(" ")[0] for phrase in ties.dating}
     for place, word in enumerate(words[:-1]):
         after = words[place + 1]
-        out[place] = max(out[place], _pair(word, after, ties))
+        letters = word.isalpha()  # no number, no sign, no code: so are nearly all words
+        if letters and after[:1].isalpha():
+            cost = FIRM if word in ties.titles and after[0].isupper() else 0.0
+        else:
+            cost = _pair(word, after, ties)
+        out[place] = max(out[place], cost)
+        if letters and after not in dating:
+            continue
         for length in (1, 2):
             if _joined(words, place, length, ties):
                 out[place] = LOOSE

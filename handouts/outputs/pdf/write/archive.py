@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from ....meaning.document import Document
+from ...output import Attachment
 from ..ink.marks import LinkArea
 from ..ink.tags import Annotation, Data, Element, Kid, Tree, reading_order, text_string
 from ..text.stack import FaceStack
@@ -31,19 +30,6 @@ OLDER = ("TOC", "TOCI", "Reference")
 NAMES, NAMED = "/ListNumbering/None", "/ListNumbering/Description"
 NUMBERS = "numbers-{number}.csv"
 CSV = "text/csv"
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file that a file carries: ``kind`` is its media type, ``relation`` what it is to what it
-    belongs to (table 43: what that was made from, or data that it shows), ``about`` says it in
-    words."""
-
-    name: str
-    kind: str
-    data: bytes
-    relation: Literal["Source", "Data"]
-    about: str
 
 
 def archived(

@@ -19,7 +19,7 @@ from ..text.faces import Face
 from ..text.letters import Letters, letters
 from .embedded import subset_name
 from .objects import Objects, coded, deflated
-from .typing import RULE, written
+from .typing import written
 
 # The font's name in the form's resources. PDFium, which is in Chrome and Edge, shows letters beyond
 # Latin-1 in the form's own font only where that is named like one for signs (its CPDF_BAFontMap);
@@ -191,7 +191,7 @@ def _rules(area: FieldArea, wide: float, tall: float) -> str:
         line(0, y, wide, y) for y in (area.pitch * number for number in range(1, count + 1))
     )
     colour = f"{area.rule.operands} {area.rule.operator}"
-    return f"q {colour} {RULE} w {rules} S Q " if rules else ""
+    return f"q {colour} {area.line:g} w {rules} S Q " if rules else ""
 
 
 def _tick(size: float) -> str:

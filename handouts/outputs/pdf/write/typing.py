@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..boxes.kinds import RULE
 from ..ink.marks import FieldArea
 from ..text.letters import Letters
 
@@ -12,8 +11,6 @@ SIDE = 2.0  # points: between the edges of a field and what stands in it, as rea
 LEADING = 1.2  # of the size
 SMALLEST = 4.0  # points: readers go no lower
 ABOVE_RULE = 4.0  # points: from a line to write on to the baseline of what stands on it
-
-__all__ = ["RULE", "written"]
 
 
 def written(known: Letters, area: FieldArea, wide: float, tall: float) -> tuple[str, bool]:

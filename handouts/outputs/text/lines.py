@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import assert_never
 
-from ..meaning.document import (
+from ...content.editions import Edition
+from ...meaning.document import (
     Banner,
     Cell,
     Code,
@@ -42,8 +43,9 @@ from ..meaning.document import (
     Timeline,
     WaitingPart,
 )
-from ..meaning.parts import UNFILLED, headings
-from ..meaning.spans import Spans, citation, plain
+from ...meaning.parts import UNFILLED, headings
+from ...meaning.spans import Spans, citation, plain
+from ..output import Made, Maker, Shown
 
 
 class Mark(str):
@@ -232,3 +234,11 @@ def _each(*texts: str) -> Iterator[Line]:
 
 def _row(cells: tuple[str, ...]) -> Line:
     return tuple(piece for cell in cells for piece in (Mark(" | "), cell))[1:]
+
+
+def _made(document: Document, edition: Edition, shown: Shown) -> Made:
+    """A file of the words; nothing of their look is asked for."""
+    return Made(render(document).encode())
+
+
+MAKER = Maker(_made)
