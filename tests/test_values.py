@@ -70,7 +70,7 @@ STAGES = (
         "finished",
         lambda one, book: finished(book, one.edition, one.compose().area, 0, one.compose().sheets),
     ),
-    Stage("inked", lambda one, book: in_ink(book, one.edition.ink)),
+    Stage("inked", lambda one, book: in_ink(book, one.edition.ink, one.process)),
     Stage("written", lambda _, book: written(book)),
 )
 KINDS = {"composed": Composition, "written": Written}

@@ -26,6 +26,7 @@ from .areas import Area
 from .running import SECTION, Running, tabs_of
 from .tabs import Tabs, tabs
 
+CAPITAL = 0.74  # of the size of type: how high its capitals stand
 TIGHT = 1.15  # of the type size: the height of a line where the title at the head takes two
 
 
@@ -129,7 +130,9 @@ class Furniture:
             scale = fitted(self.logo, logos.head, high)
             logo = sheet.drawn(self.logo, x, low + own.head_logo, scale, whole=True)
             sheet.artifact(logo, kind="Header")
-        style, at = self.style, low + own.head_title
+        style = self.style
+        clear = area.head - own.head - own.edge  # what printers reach above the line
+        at = low + min(own.head_title, clear - CAPITAL * style.size)
         told = (self.sections[section],) if section in self.sections else self.title
         if len(told) > 1:
             style = style._replace(leading=style.size * TIGHT)
