@@ -50,6 +50,7 @@ class TypeScale(Model):
     panel: TypeStyle = Field(default_factory=_of_body(1.04, 1.38, "bold"))
     numeral: TypeStyle = Field(default_factory=_of_body(1.52, 1.16, "bold"))
     call: TypeStyle = Field(default_factory=_of_body(1.6, 1.15, "bold"))
+    count: TypeStyle = Field(default_factory=_of_body(1.92, 1.15, "bold"))
 
 
 class Units(Model):

@@ -82,6 +82,7 @@ class Look:
         self.panel = self.style(scale.panel, "brand")
         self.numeral = self.style(scale.numeral, "brand")
         self.call = self.style(scale.call, "ink")
+        self.count = self.style(scale.count, "brand")
 
     def types(self, text: str) -> bool:
         """Whether ``text`` can stand in a field to type in."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ....meaning.addresses import ascii_address
 from ....meaning.document import Code, IconArray, Ladder, Timeline
+from ....meaning.spans import Spans, Text
 from ..boxes.box import Box
 from ..boxes.kinds import Painted, TextBox
 from ..boxes.stacks import Beside, Column, Stack
@@ -107,9 +108,12 @@ def icon_array(ctx: Context, part: IconArray, parent: Branch, width: float) -> B
     side, key_wide = width - wide - space, theme.icons.person_wide + theme.icons.person_air
     style = look.lead if roomy else look.body
     # what is told in both is told by the picture in words
-    yes = ctx.text(part.yes, style, figure, side - key_wide)
+    number, rest = _parted(part.yes)
+    count = ctx.text(number, look.count, figure, side)
+    yes = ctx.text(rest, style, figure, side - key_wide)
     no = ctx.text(part.no, style, figure, side - key_wide)
-    words = (_keyed(theme, persons, yes, marked=True), _keyed(theme, persons, no, marked=False))
+    keys = (_keyed(theme, persons, yes, marked=True), _keyed(theme, persons, no, marked=False))
+    words = (count, *keys)
     above, below = theme.gaps.people, theme.gaps.half
     picture = Column(0.0, Stack((Painted(tall, people),)))
     if not part.group:
@@ -122,6 +126,14 @@ def icon_array(ctx: Context, part: IconArray, parent: Branch, width: float) -> B
         return Beside(columns, before=above, after=below, middle=True)
     both = Beside((picture, Column(wide + space, Stack(words))), middle=True)
     return Stack((both, who), before=above, after=below)
+
+
+def _parted(spans: Spans) -> tuple[Spans, Spans]:
+    """The number of a picture of people, which is set as display type, and what it is about."""
+    number, *rest = spans
+    first = rest[0]
+    assert isinstance(first, Text)
+    return (number,), (replace(first, text=first.text.lstrip()), *rest[1:])
 
 
 def _persons(look: Look) -> Persons:
