@@ -25,9 +25,7 @@ from tests.support.opened import Opened
 
 TODAY = date(2026, 11, 23)
 TITLE = 'Care for 2 < 3 & "more"'
-PURPOSE = (
-    "Utilize this & utilize it. This is guaranteed to help 50% of ABCD readers. Utilize it."
-)
+PURPOSE = "Utilize this & utilize it. This is guaranteed to help 50% of ABCD readers. Utilize it."
 VOID = {"meta", "link", "br", "img", "col", "path", "circle", "rect", "input"}
 
 
