@@ -20,13 +20,13 @@ import pytest
 from PIL import Image
 
 from handouts.clinic.jobs import Job, Outcome
+from handouts.content.difference import apart
+from handouts.content.icc import Profile, lab
 from handouts.content.profile import examined
 from handouts.making.memo import Memo
 from handouts.making.produce import produce
 from handouts.making.site import Site
 from handouts.outputs.pdf.colours import FORMULA, Process, channels, formula
-from handouts.outputs.pdf.difference import apart
-from handouts.outputs.pdf.icc import Profile, lab
 from handouts.outputs.pdf.write import preflight_file
 from handouts.outputs.pdf.write.preflight import drift
 from handouts.outputs.pdf.write.rasters import raster

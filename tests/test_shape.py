@@ -153,9 +153,7 @@ def texts_of(path: Path) -> Iterator[str]:
 PDF = PACKAGE / "outputs" / "pdf"
 PDF_ROOMS = (
     "paths",
-    "difference",
     "colours",
-    "icc",
     "drawings",
     "ratios",
     "theme",

@@ -3,18 +3,57 @@ turned into."""
 
 from __future__ import annotations
 
-import io
 import struct
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from PIL import Image, ImageCms
+from .difference import Channels, Inks, Lab
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 LARGEST = 8_000_000  # bytes: print shops' profiles have half a megabyte to three
 HEAD, ENTRY = 128, 12  # bytes of the header, and of an entry in the table of tags
-PAPER = 12  # of 255: what white may take of an ink
 NEEDED = ("A2B0", "B2A0")  # from inks to colours, and back (8.4.3: those of every output profile)
 OUTPUT, INKS = b"prtr", b"CMYK"
 SPACES = {b"RGB ": "red, green and blue", b"GRAY": "grey", INKS: "four inks", b"Lab ": "Lab"}
+
+
+class Inking(Protocol):
+    """What is known of a press: its profile, and the printing condition that it stands for."""
+
+    @property
+    def data(self) -> bytes: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def listed(self) -> bool: ...
+
+    @property
+    def limit(self) -> float:
+        """The most ink it asks for in one place, 1 for each full ink."""
+
+    def described(self) -> str:
+        """The name that the profile gives itself."""
+
+    def fault(self) -> str:
+        """Why it is of no use; nothing where it is."""
+
+    def nearest(self, colour: Channels) -> Inks:
+        """The inks that come nearest to a flat colour."""
+
+    def tone(self, colour: Channels) -> float:
+        """How much black ink is as light as a colour."""
+
+    def printed(self, inks: Inks) -> Lab:
+        """The colour of inks, the paper being white."""
+
+    def shown(self, inks: Inks) -> Channels:
+        """About the colour of inks on a screen."""
+
+    def pictured(self, image: Image) -> Image:
+        """A photograph in red, green and blue, in inks."""
 
 
 class Profile(NamedTuple):
@@ -60,14 +99,15 @@ def _tags(data: bytes) -> set[str] | None:
 
 def _opened(data: bytes) -> Profile:
     """Whether Little CMS can turn colours into its inks, and back."""
-    try:
-        profile = ImageCms.ImageCmsProfile(io.BytesIO(data))
-        there = ImageCms.buildTransform(ImageCms.createProfile("sRGB"), profile, "RGB", "CMYK")
-        ImageCms.buildTransform(profile, ImageCms.createProfile("LAB"), "CMYK", "LAB")
-        white = ImageCms.applyTransform(Image.new("RGB", (1, 1), "white"), there)
-        name = " ".join(ImageCms.getProfileDescription(profile).split())
-    except (ImageCms.PyCMSError, OSError, ValueError):
-        return Profile("", "this profile is damaged: no inks can be found with it")
-    if white is None or max(white.tobytes()) > PAPER:
-        return Profile(name, "this profile prints white as a colour")
-    return Profile(name)
+    press = opened(data)
+    fault = press.fault()
+    return Profile("" if fault else press.described(), fault)
+
+
+def opened(
+    data: bytes, name: str = "", intent: str = "relative", *, listed: bool = False
+) -> Inking:
+    """The press that a profile tells of, to find inks with (``icc``)."""
+    from . import icc  # noqa: PLC0415  (Little CMS: only for brands that have a profile)
+
+    return icc.Profile(data, name, intent, listed)

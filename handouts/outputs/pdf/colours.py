@@ -8,18 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
 
+from ...content.difference import Channels, Inks
 from ...content.editions import Ink
-from .difference import Lab
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
+from ...content.profile import Inking
 
 PALE = 0.62  # lightness above which a fill of a figure is left white when ink is saved
 LEFT = 0.3  # how much of a darker fill's darkness is left then
-Channels = tuple[float, float, float]  # red, green and blue, 0 to 1
-Inks = tuple[float, float, float, float]
 BLACK: Inks = (0.0, 0.0, 0.0, 1.0)
 DARK = 0.8  # a grey as dark as this is black
 # Between the strongest and the weakest channel, at most: of what is grey wherever it stands, of a
@@ -28,38 +23,6 @@ PURE, GREY, NEAR = 0.02, 0.12, 0.16
 LIGHT = 0.97  # a ground as light as this is paper
 ROUNDED = 0.002  # what four inks may gain when they are written with three digits
 MOST = 3.0  # all inks together, where neither brand nor profile says: more does not dry
-
-
-class Profile(Protocol):
-    """What is known of a press: its ICC profile, and the printing condition that it stands for."""
-
-    @property
-    def data(self) -> bytes: ...
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def listed(self) -> bool: ...
-
-    @property
-    def limit(self) -> float:
-        """The most ink it asks for in one place, 1 for each full ink."""
-
-    def nearest(self, colour: Channels) -> Inks:
-        """The inks that come nearest to a flat colour."""
-
-    def tone(self, colour: Channels) -> float:
-        """How much black ink is as light as a colour."""
-
-    def printed(self, inks: Inks) -> Lab:
-        """The colour of inks, the paper being white."""
-
-    def shown(self, inks: Inks) -> Channels:
-        """About the colour of inks on a screen."""
-
-    def pictured(self, image: Image) -> Image:
-        """A photograph in red, green and blue, in inks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +34,7 @@ class Process:
     """
 
     given: tuple[tuple[str, Inks], ...] = ()
-    profile: Profile | None = None
+    profile: Inking | None = None
     most: float = 0.0
 
     @property

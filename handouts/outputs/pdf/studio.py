@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...content.brand import ICONS, Brand
 from ...content.editions import Edition, Paper
 from ...content.press import Press
-from ...content.profile import examined
+from ...content.profile import examined, opened
 from ...meaning.addresses import written_out
 from ...meaning.document import Document, Facts, Figure, Heading, Panel
 from ...meaning.parts import every
@@ -13,7 +13,6 @@ from ...pictures.drawing import Drawing
 from ...pictures.gallery import Gallery
 from ...source.snapshot import Folder
 from .colours import FORMULA, Process
-from .icc import Profile
 from .look import Look
 from .pages.areas import area_of
 from .parts.context import Pictures
@@ -89,4 +88,5 @@ def process(press: Press, paper: Paper, assets: Folder) -> Process:
         return Process(press.given(), None, most)
     data = assets.files[condition.profile].read(assets.shown(condition.profile))
     name = condition.name or examined(data).name
-    return Process(press.given(), Profile(data, name, press.intent, bool(condition.name)), most)
+    known = opened(data, name, press.intent, listed=bool(condition.name))
+    return Process(press.given(), known, most)

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ....content.difference import Inks, apart
+from ....content.icc import lab
 from ....content.press import BY_FORMULA, BY_PROFILE, CLAIMED, LACKING, UNCLAIMED
-from ..colours import BLACK, Inks, Process, channels
-from ..difference import apart
-from ..icc import lab
+from ..colours import BLACK, Process, channels
 from ..ink.inks import INSTEAD, OVER
 from . import preflight_file as read
 from .prepress import STANDARD

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from math import atan2, cos, degrees, exp, hypot, radians, sin, sqrt
 
+Channels = tuple[float, float, float]  # red, green and blue, 0 to 1
+Inks = tuple[float, float, float, float]  # cyan, magenta, yellow and black, 0 to 1
 Lab = tuple[float, float, float]
 FAR = 25.0**7
 

@@ -11,9 +11,9 @@ from functools import lru_cache
 
 from PIL import Image, ImageCms
 
-from .colours import Channels, Inks
-from .difference import Lab, apart
+from .difference import Channels, Inks, Lab, apart
 
+PAPER = 12  # of 255: what white may take of an ink
 EXACT = "exact"  # relative, with black points as they are
 INTENTS = {
     "relative": ImageCms.Intent.RELATIVE_COLORIMETRIC,
@@ -41,6 +41,24 @@ class Profile:
     def limit(self) -> float:
         """The most ink it asks for in one place, 1 for each full ink."""
         return _heaviest(self.data, self.intent)
+
+    def described(self) -> str:
+        """The name that it gives itself."""
+        return " ".join(ImageCms.getProfileDescription(_profile(self.data)).split())
+
+    def fault(self) -> str:
+        """Why it is of no use; nothing where it is."""
+        try:
+            white = self.white()
+            self.printed((0.0, 0.0, 0.0, 1.0))
+            self.described()
+        except (ImageCms.PyCMSError, OSError, ValueError):
+            return "this profile is damaged: no inks can be found with it"
+        return "this profile prints white as a colour" if white > PAPER else ""
+
+    def white(self) -> int:
+        """The most of an ink, of 255, that white paper gets."""
+        return max(_turned(self.data, self.intent, "CMYK", _dot("RGB", (1.0, 1.0, 1.0))))
 
     def nearest(self, colour: Channels) -> Inks:
         """The inks of a flat colour, found the way that comes nearest to it.
