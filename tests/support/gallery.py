@@ -67,7 +67,8 @@ def table(press: Opened) -> str:
     for name, path in sorted(press.galleries[0].files.items()):
         picture = press.galleries[0].picture(name)
         assert picture
-        found = re.search(r"<desc>(.*?)</desc>", path.read_text("utf-8"), re.DOTALL)
+        written_svg = (ASSETS / path).read_text("utf-8")
+        found = re.search(r"<desc>(.*?)</desc>", written_svg, re.DOTALL)
         shows = " ".join(found[1].split()) if found else ""
         users = [
             slug
