@@ -268,7 +268,7 @@ def test_few_passive_sentences_are_fine(check: Check) -> None:
 
 
 def test_phrases_are_found_whatever_their_endings(lists: WordLists) -> None:
-    phrases = Phrases(("make a decision", "make", "biopsy", "stop", "use"), lists.lists["endings"])
+    phrases = Phrases(("make a decision", "make", "biopsy", "stop", "use"), lists.named("endings"))
     text = (
         "Making decisions. We make a decision. Biopsies stopped us, using (make) a decision-maker."
     )
@@ -279,5 +279,5 @@ def test_phrases_are_found_whatever_their_endings(lists: WordLists) -> None:
 
 def test_every_swap_is_plainer_than_what_it_stands_for(lists: WordLists) -> None:
     """What is to be said instead is no hard word itself."""
-    phrases = Phrases(lists.swaps, lists.lists["endings"])
+    phrases = Phrases(lists.swaps, lists.named("endings"))
     assert not {hard: plain for hard, plain in lists.swaps.items() if list(phrases.find(plain))}

@@ -43,7 +43,7 @@ from handouts.meaning.document import (
 )
 from handouts.meaning.parts import neighbours, sources, walk
 from handouts.meaning.spans import Cite, Strong, Term, plain
-from handouts.outputs.text import render
+from handouts.outputs.text.lines import render
 from tests.support import content_doc
 from tests.support.brochures import CONTENT, ON_LETTER, Brochure, Brochures
 from tests.support.reading import grades

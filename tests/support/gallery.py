@@ -13,7 +13,7 @@ import pypdfium2
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from handouts.content.editions import EDITIONS
+from handouts.content.editions import EDITIONS, HANDED_OUT
 from handouts.outputs.pdf.drawings import colouring, painted
 from handouts.pictures.drawing import Drawing
 from tests.support.brochures import ASSETS, CONTENT, ROOT
@@ -28,7 +28,7 @@ CARD = (150.0, 120.0)  # points: a figure in the picture of all figures
 TABLE = "This table is written by `make gallery`.\n"
 # What the README's table of editions shows: name of the picture, edition, page.
 PAGES = {"poster": 1, "card": 1, "sheet": 1, "proof": 6}
-EDITIONS_SHOWN = tuple((f"edition-{name}", name, PAGES.get(name, 2)) for name in EDITIONS)
+EDITIONS_SHOWN = tuple((f"edition-{name}", name, PAGES.get(name, 2)) for name in HANDED_OUT)
 
 
 def main() -> None:

@@ -160,7 +160,8 @@ def acts(section: Section) -> bool:
     """Whether a section has ticks, steps or a timeline."""
     parts = (passage.part for passage in section.all)
     return any(
-        isinstance(part, Steps | Timeline) or getattr(part, "kind", "") == "tick" for part in parts
+        isinstance(part, Steps | Timeline) or getattr(part, "kind", "") in ("tick", "choice")
+        for part in parts
     )
 
 
