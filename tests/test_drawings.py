@@ -116,7 +116,7 @@ def test_another_renderer_shows_the_toy_output_like_that(
 def test_a_toy_output_that_forgets_something_is_noticed(
     drawings: Mapping[str, Drawing], brand: Brand
 ) -> None:
-    clipped = drawings["figures/spine-side"]
+    clipped = drawings["figures/lamina-whole"]
     opened = replace(clipped, items=tuple(_unclipped(item) for item in clipped.items))
     assert opened != clipped
     again, colours = reread(opened, brand)

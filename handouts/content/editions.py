@@ -88,7 +88,7 @@ class Edition:
     clear: float = 0.0
     gap: float = 10.0
     reach: float = 10 * MM
-    measure: float = 156 * MM
+    measure: float = 152 * MM
     aside: float = 0.0
     tallest: float = 190.0
     columns: int = 3

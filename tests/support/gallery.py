@@ -63,12 +63,12 @@ def main() -> None:
 def table(press: Opened) -> str:
     """Every figure with its size in points, its anchors, what it shows and who uses it."""
     written = {slug: (CONTENT / "handouts" / slug / "en.yaml").read_text("utf-8") for slug in SLUGS}
+    written["shared texts"] = (CONTENT / "common" / "en.yaml").read_text("utf-8")
     rows = ["| Figure | Size | Anchors | Shows | Used by |", "| --- | --- | --- | --- | --- |"]
-    for name, path in sorted(press.galleries[0].files.items()):
+    for name, path in sorted(press.galleries[0].files.items()):  # paths inside ``ASSETS``
         picture = press.galleries[0].picture(name)
         assert picture
-        written_svg = (ASSETS / path).read_text("utf-8")
-        found = re.search(r"<desc>(.*?)</desc>", written_svg, re.DOTALL)
+        found = re.search(r"<desc>(.*?)</desc>", (ASSETS / path).read_text("utf-8"), re.DOTALL)
         shows = " ".join(found[1].split()) if found else ""
         users = [
             slug

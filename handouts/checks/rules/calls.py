@@ -91,6 +91,8 @@ def red_flags(copy: Copy) -> Found:
             more = copy.lower.fragments.get(closing.more, ())
             told = "red-flags-of-all" if panels else "red-flags"
             yield from _missing(copy, (*blocks, *more), told)
+            if panels and copy.family.decides:
+                yield from _missing(copy, (*blocks, *more), "red-flags-of-choices")
 
 
 def _missing(copy: Copy, blocks: tuple[Block, ...], name: str) -> Found:
