@@ -11,7 +11,8 @@ from collections.abc import Callable
 from typing import Any, assert_never
 from zlib import crc32
 
-from handouts.content.brand import Brand, TypeStyle
+from handouts.content.brand import Brand
+from handouts.content.measures import TypeStyle
 from handouts.meaning.document import (
     Banner,
     Code,
@@ -51,6 +52,7 @@ from handouts.meaning.spans import (
     Given,
     Link,
     Open,
+    Short,
     Span,
     Spans,
     Strong,
@@ -155,12 +157,14 @@ class _Tree:
     def spans(self, spans: Spans) -> list[list[Any]]:
         return [self.span(span) for span in spans]
 
-    def span(self, span: Span) -> list[Any]:
+    def span(self, span: Span) -> list[Any]:  # noqa: PLR0911  (a case a span)
         match span:
             case Text(text):
                 return ["t", text]
             case Strong(text):
                 return ["b", text]
+            case Short(text, strong=strong):
+                return ["b" if strong else "t", text]
             case Term(text, key):
                 target = "term-" + "".join(c if c.isalnum() else "-" for c in key.lower())
                 return ["term", text, target if target in self.explained else ""]

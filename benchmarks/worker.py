@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from handouts.making.workshop import Workshop
+    from handouts.outputs.pdf.studio import Studio
 
 Render = Callable[[Path], Callable[[], bytes]]  # an input (without suffix) -> what is timed
 FONTS = {
@@ -44,6 +45,16 @@ def _workshop() -> Workshop:
     return Workshop(load_site(CONTENT, ASSETS))
 
 
+def _studio(shop: Workshop) -> Studio:
+    """What all brochures on letter paper share."""
+    from handouts.content.editions import EDITIONS  # noqa: PLC0415
+    from handouts.outputs.pdf.maker import studio_of  # noqa: PLC0415
+
+    locale = shop.shelf("en").locale
+    assert locale is not None
+    return studio_of(EDITIONS["standard"], shop.shown(locale, "letter"))
+
+
 # ------------------------------------------------------------------ the inputs
 
 
@@ -58,7 +69,7 @@ def prepare(folder: Path, rounds: int, salted_slug: str) -> None:
     from .salt import salted  # noqa: PLC0415
 
     shop = _workshop()
-    brand, studio = shop.brand, shop.studio("standard", "letter")
+    brand, studio = shop.brand, _studio(shop)
     face = studio.look().regular
     looks = neutral.styles(brand, face.ascent, face.descent)
     locale = shop.shelf("en").locale
@@ -117,7 +128,7 @@ def prepare(folder: Path, rounds: int, salted_slug: str) -> None:
 
 
 def ours(_: Path) -> Render:
-    studio = _workshop().studio("standard", "letter")
+    studio = _studio(_workshop())
 
     def render(source: Path) -> Callable[[], bytes]:
         document, page_of = pickle.loads(source.with_suffix(".pickle").read_bytes())
@@ -214,8 +225,10 @@ def main(arguments: list[str]) -> None:
         prepare(Path(folder), int(rest[0]), rest[1])
     else:
         render = RACERS[name](Path(folder))
-        # a service that stays does not look through what it was made of again and again
+        # a service that stays does not look through what it was made of again and again, nor does
+        # it look often for circles of objects where next to none are made
         gc.freeze()
+        gc.set_threshold(100_000)
         if rest:
             cold(render, Path(folder), Path(rest[1]))
         else:

@@ -8,11 +8,13 @@ make files.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .clinic.jobs import Details, Entry, Job, Outcome, PrivateJob
 from .making.site import Clinic, Site, load_clinic, load_site
-from .project.project import Report, Task, build, jobs, outcomes, packets
+from .project.building import Report, build, outcomes
+from .project.tasks import Task
+from .project.wanted import jobs, packets
 from .source.problems import Problem, Problems, Where
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 LATE = {"produce": "making.produce", "Memo": "making.memo"}
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name in LATE:
         return getattr(import_module(f"{__package__}.{LATE[name]}"), name)
     raise AttributeError(name)

@@ -7,24 +7,34 @@ number of the signal when it was stopped: 130 by Ctrl-C.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 
 from . import commands
 from .commands.arguments import parser
-from .source.problems import Misused, Problems
+from .source.problems import Misused, Problems, harmless
 from .source.processes import status, stoppable
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
+    # a stream that was closed before is none: what is told there is told to nobody
+    nobody = Path(os.devnull)
+    sys.stdout = sys.stdout or nobody.open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or nobody.open("w", encoding="utf-8")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # what it has no letters for is told by its code
+            stream.reconfigure(errors="backslashreplace")
     try:
         with stoppable():
             return _run(parser().parse_args(arguments))
     except KeyboardInterrupt as stopped:
         line = "\n" if sys.stderr.isatty() else ""  # the terminal shows ^C
-        told = "; ".join(("stopped", *getattr(stopped, "__notes__", ())))
+        told = harmless("; ".join(("stopped", *getattr(stopped, "__notes__", ()))))
         print(f"{line}handouts: {told}", file=sys.stderr)
         return status(stopped)
 
@@ -34,13 +44,30 @@ def _run(options: argparse.Namespace) -> int:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         done: int = import_module(f"{commands.__name__}.{options.command}").run(options)
+        sys.stdout.flush()  # while somebody can still be told that it cannot be written
         return done
     except Problems as found:
         commands.tell(found.problems, getattr(options, "format", "text"))
         return 2 if isinstance(found, Misused) else 1
     except BrokenPipeError:  # whoever was reading has gone, as "head" does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _to_nobody()
         return 1
     except OSError as error:  # a disk that is full, a folder that may not be written
-        print(f"handouts: {error.strerror}: {error.filename}", file=sys.stderr)
+        told = ": ".join(str(part) for part in (error.strerror, error.filename) if part)
+        print(f"handouts: {harmless(told or str(error))}", file=sys.stderr)
         return 2
+    except RuntimeError as error:  # a link that leads to itself, where a folder was named
+        if "loop" not in str(error):
+            raise
+        print(f"handouts: {harmless(str(error))}", file=sys.stderr)
+        return 2
+    except MemoryError:
+        print("handouts: there is not enough memory for this", file=sys.stderr)
+        return 2
+
+
+def _to_nobody() -> None:
+    """What is still to be told is told to nobody; Python itself would complain at the end."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -8,8 +8,8 @@ import pytest
 
 from handouts.content.blocks import Block, Lowering
 from handouts.content.brand import load_brand
+from handouts.content.common import Common
 from handouts.content.facts import Declared
-from handouts.content.handout import Common
 from handouts.content.inline import spans
 from handouts.content.locale import load_locale
 from handouts.content.shelf import Glossary, Sources
@@ -171,11 +171,12 @@ def test_people_tell_both_sides(desk: Desk, count: int) -> None:
 
 @pytest.mark.parametrize(
     ("count", "shown", "others"),
-    [("0", "0", "100"), ("2.4", "2.4", "98"), ("99.2", "99.2", "1"), ("100", "100", "0")],
+    [("0", "0", "1,000"), ("2.4", "2.4", "998"), ("999.2", "999.2", "1"), ("1000", "1,000", "0")],
 )
 def test_numbers_tell_both_sides(desk: Desk, count: str, shown: str, others: str) -> None:
     written = EXAMPLES["numbers"][0].partition("- numbers:")[2].partition("- numbers:")[2]
-    (table,) = desk.parts(f"- numbers:{written}".replace("count: 80", f"count: {count}"))
+    written = written.replace("count: 80", f"count: {count}").replace("100", "1000", 1)
+    (table,) = desk.parts(f"- numbers:{written}")
     assert isinstance(table, Table)
     assert table.rows[0][1] == told(shown, others)
 

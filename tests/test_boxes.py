@@ -10,7 +10,8 @@ from random import Random
 import pytest
 
 from handouts.outputs.pdf.boxes.box import CLOSEST, Box, Fit, gap, height, stacked
-from handouts.outputs.pdf.boxes.kinds import Beside, Column, Painted, Sized, Stack
+from handouts.outputs.pdf.boxes.kinds import Painted, Sized
+from handouts.outputs.pdf.boxes.stacks import Beside, Column, Stack
 from handouts.outputs.pdf.ink.sheet import Sheet
 from handouts.outputs.pdf.pages.compose import compose, too_tall
 

@@ -1,22 +1,42 @@
 """Another clinic's brand is all it takes: other colours, letters and logo in every brochure, no
 code changed."""
 
+import pickle
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pikepdf
 import pytest
+import yaml
 
 from handouts.clinic.jobs import Job, Outcome
+from handouts.content.editions import EDITIONS
+from handouts.content.measures import TypeScale, TypeStyle, Units
 from handouts.outputs.pdf.colours import rgb
 from handouts.outputs.pdf.look import fitted
+from handouts.outputs.pdf.theme import theme_of
 from handouts.pictures.drawing import Drawing
+from tests import test_geometry
 from tests.support.brochures import CONTENT, ROOT, Brochures
 from tests.support.gallery import other_brand
 from tests.support.opened import Opened
 from tests.support.verapdf import Flavour, Validator
 
 BRANDS = sorted(path.name for path in (ROOT / "tests" / "brands").iterdir())
+# Which measures follow which unit.
+UNITS_OF = {
+    "gap": ("gaps",),
+    "inset": ("insets", "airs"),
+    "column": ("columns",),
+    "indent": ("indents",),
+    "icon": ("icons",),
+    "rule": ("rules", "strokes", "underlines"),
+    "bar": ("bars",),
+    "tick": ("ticks",),
+    "pitch": ("pitch",),
+    "logo": ("logos", "banners"),
+}
 SLUGS = sorted(path.name for path in (CONTENT / "handouts").iterdir())
 
 
@@ -74,6 +94,88 @@ def test_every_brochure_wears_the_other_brand(
     named = {name for name in fonts if name}
     assert named
     assert all("SourceSerif" in name for name in named), named
+
+
+# What a clinic may write below its palette: every unit another one.
+UNITS = """units:
+  gap: 7
+  inset: 9
+  column: 21
+  indent: 19
+  icon: 22
+  rule: 0.5
+  bar: 2.5
+  tick: 14
+  pitch: 25
+  logo: 150
+"""
+
+
+@pytest.fixture(scope="session")
+def measured(tmp_path_factory: pytest.TempPathFactory) -> Brochures:
+    """Brochures of the other brand with units of its own."""
+    folder = tmp_path_factory.mktemp("measured")
+    made = Brochures(tmp_path_factory.mktemp("made"))
+    other_brand(folder, BRANDS[0])
+    file = folder / "brand" / "brand.yaml"
+    file.write_text(file.read_text("utf-8") + UNITS, "utf-8")
+    made.press = Opened(CONTENT, folder, None)
+    return made
+
+
+def test_every_unit_is_another_one() -> None:
+    told = yaml.safe_load(UNITS)["units"]
+    shipped = Units()
+    assert told.keys() == Units.model_fields.keys() - {"at"}
+    assert not [name for name, value in told.items() if value == getattr(shipped, name)]
+
+
+@pytest.mark.parametrize("slug", ["discectomy", "back-health"])
+def test_a_brand_with_other_units_lies_as_well(
+    measured: Brochures, press: Opened, slug: str
+) -> None:
+    """Other pages, as sound: inside the margins, nothing on anything, nothing alone."""
+    job = Job(slug, "en", "standard", "letter")
+    brochure = measured(job)
+    assert brochure.path.read_bytes() != press.make(job).data
+    for sound in (
+        test_geometry.test_words_stand_inside_the_margins,
+        test_geometry.test_no_words_overlap,
+        test_geometry.test_no_page_ends_with_a_heading,
+        test_geometry.test_nothing_lies_on_anything,
+        test_geometry.test_panels_and_pictures_are_whole_and_inside_the_type_area,
+    ):
+        sound(brochure)
+
+
+@pytest.mark.parametrize("edition", ["sheet", "large-print", "booklet-pages"])
+def test_a_brand_with_other_units_fits_all_editions(measured: Brochures, edition: str) -> None:
+    made = measured.press.make(Job("discectomy", "en", edition, "letter"))
+    assert made.problems == ()
+
+
+@pytest.mark.parametrize("unit", UNITS_OF)
+def test_every_unit_has_a_say_in_a_page(unit: str, brochures: Brochures) -> None:
+    """One unit set otherwise, and the measures derived from it are others, no more."""
+    brand = brochures.press.brand
+    changed = brand.model_copy(update={"units": Units(**{unit: getattr(Units(), unit) * 1.1})})
+    own, other = (theme_of(one, EDITIONS["standard"]) for one in (brand, changed))
+    assert pickle.loads(pickle.dumps(other)) == other
+    differ = {one.name for one in fields(own) if getattr(own, one.name) != getattr(other, one.name)}
+    assert differ == set(UNITS_OF[unit])
+
+
+def test_old_brands_have_the_units_they_always_had() -> None:
+    """A brand that sets none is set with those of the shipped one."""
+    assert (Units().gap, Units().inset, Units().column, Units().rule) == (8, 11, 18, 0.8)
+
+
+def test_sizes_that_a_brand_leaves_out_follow_the_text() -> None:
+    text = TypeStyle(size=15, leading=20)
+    scale = TypeScale(body=text)
+    assert (scale.title.size, scale.title.leading, scale.title.weight) == (36, 40.7, "bold")
+    assert scale.small.size == 14.4
+    assert TypeScale(body=TypeStyle(size=12, leading=16)).small.size == 12  # none is smaller
 
 
 @pytest.mark.parametrize("flavour", ["ua1", "2a"])

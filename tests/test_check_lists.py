@@ -18,7 +18,7 @@ from handouts.checks.lists import CheckLists, known_of
 from handouts.checks.reading.words import FOLDER, NEVER, SWAPS, WordLists, word_lists, written
 from handouts.making import gate
 from handouts.making.cache import Keys
-from handouts.source.tree import LOADER
+from handouts.source.parsing import LOADER
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.check_lists import FILE, known, lists, rules
 from tests.support.opened import Opened

@@ -11,7 +11,7 @@ import pytest
 from handouts.cli import main
 from handouts.meaning.document import Definitions, Document
 from handouts.meaning.spans import plain
-from handouts.outputs import text
+from handouts.outputs.text import lines as text
 from tests.support.brochures import ROOT
 from tests.support.opened import Opened
 

@@ -19,13 +19,13 @@ from PIL import Image, ImageChops, ImageDraw
 from handouts import cli
 from handouts.comparison.pages import MARGIN, MOST, SEEN, SHOWN, framed, places
 from handouts.content.brand import contrast
-from handouts.meaning import changes
+from handouts.meaning import changes, differences
 from handouts.meaning.changes import Chapter, Kind, Line, Piece, Said
 from handouts.meaning.document import Document
-from handouts.outputs import text
 from handouts.outputs.pdf.setting import Rendered
 from handouts.outputs.pdf.studio import Studio
 from handouts.outputs.pdf.text.kept import Kept
+from handouts.outputs.text import lines as text
 from handouts.reports import changes as reports
 from tests.support.brochures import ASSETS, ROOT
 from tests.support.browser import Browser, Media
@@ -79,7 +79,7 @@ def told(lines: Sequence[Line]) -> list[tuple[str, str, str]]:
     ],
 )
 def test_the_words_that_differ(old: str, new: str, before: str, after: str) -> None:
-    one, other = changes.pieces(old, new)
+    one, other = differences.pieces(old, new)
     assert (whole(one), whole(other)) == (before, after)
 
 
@@ -88,7 +88,7 @@ def test_a_changed_sentence_stands_beside_what_it_was() -> None:
     new = said("First, rest a lot.", "Drink some water.", "Then walk to the street.", "Call us.")
     pairs = [
         (one.words if one else "", other.words if other else "")
-        for one, other in changes.aligned(old, new)
+        for one, other in differences.aligned(old, new)
     ]
     assert pairs == [
         ("First, rest a little.", "First, rest a lot."),
@@ -99,8 +99,10 @@ def test_a_changed_sentence_stands_beside_what_it_was() -> None:
 
 
 def test_sentences_that_share_no_words_are_not_paired_but_labels_are() -> None:
-    assert len(list(changes.aligned(said("Rest now."), said("Call a nurse today!")))) == 2
-    assert len(list(changes.aligned(said("Nerve", kind="label"), said("Root", kind="label")))) == 1
+    assert len(list(differences.aligned(said("Rest now."), said("Call a nurse today!")))) == 2
+    assert (
+        len(list(differences.aligned(said("Nerve", kind="label"), said("Root", kind="label")))) == 1
+    )
 
 
 def test_only_what_changed_is_shown_and_the_line_before_it() -> None:
@@ -110,12 +112,12 @@ def test_only_what_changed_is_shown_and_the_line_before_it() -> None:
     new = chapter(
         "a", "Nobody asks.", "Nobody knows.", "Walk to the car.", "Sleep well.", "Eat well."
     )
-    (section,) = changes.sections([old], [new])
+    (section,) = differences.sections([old], [new])
     assert told(section.lines) == [
         ("same", "Nobody knows.", "Nobody knows."),
         ("changed", "Walk to the <door>.", "Walk to the <car>."),
     ]
-    assert changes.sections([old], [old]) == ()
+    assert differences.sections([old], [old]) == ()
 
 
 def test_sections_are_new_gone_and_moved() -> None:
@@ -126,13 +128,13 @@ def test_sections_are_new_gone_and_moved() -> None:
         chapter("d", "D as well."),
     ]
     new = [old[0], old[2], old[3], old[1], chapter("e", "E never was.")]
-    found = {one.id: one for one in changes.sections(old, new)}
+    found = {one.id: one for one in differences.sections(old, new)}
     assert [(one.id, one.state, one.follows) for one in found.values()] == [
         ("b", "changed", "D"),
         ("e", "added", None),
     ]
     assert found["b"].lines == ()
-    gone = changes.sections(old, [old[0], old[2]])
+    gone = differences.sections(old, [old[0], old[2]])
     assert [(one.id, one.state) for one in gone] == [("b", "removed"), ("d", "removed")]
 
 
@@ -141,13 +143,13 @@ def test_a_sentence_in_another_section_has_moved() -> None:
     new = [chapter("a", "Here it stands."), chapter("b", "There it lies.", "Take a walk each day.")]
     lines = [
         line
-        for section in changes.sections(old, new)
+        for section in differences.sections(old, new)
         for line in section.lines
         if line.state != "same"
     ]
     assert [line.state for line in lines] == ["moved", "moved"]
-    assert not list(changes.numbers(changes.sections(old, new)))
-    assert changes.Handout("x", "en", "X", "changed", changes.sections(old, new)).sentences == 1
+    assert not list(differences.numbers(differences.sections(old, new)))
+    assert changes.Handout("x", "en", "X", "changed", differences.sections(old, new)).sentences == 1
 
 
 @pytest.mark.parametrize(
@@ -165,7 +167,9 @@ def test_numbers_that_changed(
     old: str, new: str, before: tuple[str, ...] | None, after: tuple[str, ...] | None
 ) -> None:
     found = list(
-        changes.numbers(changes.sections([chapter("a", old)], [chapter("a", new)]), "two|six|one")
+        differences.numbers(
+            differences.sections([chapter("a", old)], [chapter("a", new)]), "two|six|one"
+        )
     )
     assert [(one.before, one.after) for one in found] == (
         [] if before is None else [(before, after)]
@@ -174,7 +178,7 @@ def test_numbers_that_changed(
 
 def test_entries_are_new_gone_and_changed() -> None:
     found = list(
-        changes.entries("fact", {"a": "1", "b": "2", "c": "3"}, {"a": "1", "b": "4", "d": "5"})
+        differences.entries("fact", {"a": "1", "b": "2", "c": "3"}, {"a": "1", "b": "4", "d": "5"})
     )
     assert [(one.name, one.state, one.before, one.after) for one in found] == [
         ("b", "changed", "2", "4"),
@@ -475,7 +479,7 @@ def test_a_handout_that_cannot_be_read_is_told_with_its_side(desk: Desk, capsys:
     ("file", "written", "told"),
     [
         ("content/facts.yaml", None, "content/facts.yaml:1:1: error: there is no such file"),
-        ("content/facts.yaml", "facts: {}\n", "content/facts.yaml:1:8: error: this list is empty"),
+        ("content/facts.yaml", "facts: {}\n", "content/facts.yaml:1:8: error: 'facts' is empty"),
         ("content/clinic.yaml", None, "content/clinic.yaml:1:1: error: there is no such file"),
         (
             "content/clinic.yaml",

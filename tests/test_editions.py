@@ -17,7 +17,7 @@ import pikepdf
 import pytest
 
 from handouts.clinic.jobs import Job
-from handouts.content.editions import EDITIONS, PAPERS
+from handouts.content.editions import EDITIONS, HANDED_OUT, PAPERS
 from handouts.making.memo import Memo
 from handouts.making.produce import Production
 from handouts.making.site import Clinic
@@ -25,12 +25,14 @@ from handouts.meaning.document import Contents, Heading, PageBreak, Panel, Parag
 from handouts.meaning.parts import headings, walk
 from handouts.meaning.spans import Text
 from handouts.outputs.pdf.boxes.box import Box
-from handouts.outputs.pdf.boxes.kinds import Beside, Stack, TextBox
+from handouts.outputs.pdf.boxes.kinds import TextBox
+from handouts.outputs.pdf.boxes.stacks import Beside, Stack
 from handouts.outputs.pdf.pages.composition import Composition
 from handouts.outputs.pdf.weigh import ink
-from handouts.project import project
+from handouts.project import building, tasks, wanted
 from tests.support.brochures import READ, ROOT, Brochures
 from tests.support.composing import composed
+from tests.support.opened import studio
 from tests.support.prints import ALL, SITE, Print, Prints, Side, Words, jobs, spread, titled
 from tests.support.transcript import UNKNOWN
 from tests.support.verapdf import Flavour, Validator
@@ -59,7 +61,7 @@ def tagged(request: pytest.FixtureRequest, prints: Prints) -> Print:
 
 
 def test_every_edition_is_written_for_some_handout() -> None:
-    assert {job.edition for job in ALL} == set(EDITIONS)
+    assert {job.edition for job in ALL} == set(HANDED_OUT)
 
 
 # ------------------------------------------------------------------ pages and paper
@@ -107,15 +109,9 @@ def test_the_papers_of_a_poster_are_tabloid_and_a3() -> None:
     assert sizes["a4"] == pytest.approx((297 / 25.4 * 72, 420 / 25.4 * 72))
 
 
-def test_only_editions_with_marks_outside_the_paper_have_more_than_one_box(
-    any_print: Print,
-) -> None:
-    """A leaflet's fold marks are cropped off where it is looked at or printed in the office."""
+def test_only_what_is_trimmed_has_more_than_one_box(any_print: Print) -> None:
     for side in any_print.sides:
-        if any_print.job.edition == "trifold":
-            assert side.crop == side.trim
-            assert side.media != side.trim
-        elif any_print.job.edition != "press":
+        if any_print.job.edition != "press":
             assert side.media == side.crop == side.trim == side.bleed
 
 
@@ -143,7 +139,7 @@ class Told:
         if (clinic, job) not in self.kept:
             production = Production(SITE, CLINICS[clinic], job, self.memo)
             document, _, _ = production.told(job.slug, EDITIONS[job.edition].view)
-            made, problems = composed(production.shop.studio(job.edition, job.paper), document)
+            made, problems = composed(studio(production.shop, job.edition, job.paper), document)
             assert made, "\n".join(map(str, problems))
             self.kept[clinic, job] = made
         return self.kept[clinic, job]
@@ -209,7 +205,7 @@ def test_what_must_stay_whole_is_not_spread_to_fill_a_leaf(what: str, brochures:
     )
     parts = (*few, PageBreak(), *middle, PageBreak(), *few)
     made, _ = composed(
-        brochures.press.shop.studio("standard", "letter"),
+        brochures.press.studio("standard", "letter"),
         replace(document, parts=parts, references=()),
     )
     assert made
@@ -223,7 +219,7 @@ def test_what_must_stay_whole_is_not_spread_to_fill_a_leaf(what: str, brochures:
 def test_files_for_paper_are_untagged_and_say_so_and_all_others_are_tagged(
     any_print: Print,
 ) -> None:
-    entry, only = any_print.made.entry, any_print.job.edition in ("booklet", "press")
+    entry, only = any_print.made.entry, any_print.job.edition == "press"
     assert entry is not None
     assert entry.print_only == only
     with pikepdf.open(any_print.path) as pdf:
@@ -474,16 +470,16 @@ def test_ink_saver_takes_a_third_of_the_ink(job: Job, prints: Prints) -> None:
 
 def test_the_manifest_weighs_ink_where_editions_are_compared(tmp_path: Path) -> None:
     slug = jobs("ink-saver")[0].slug
-    todo, problems = project.jobs(SITE, [slug], ["en"], ["standard", "ink-saver"], ["letter"])
+    todo, problems = wanted.jobs(SITE, [slug], ["en"], ["standard", "ink-saver"], ["letter"])
     assert not problems
-    assert not project.build(project.Task(SITE, SITE.clinic), todo, tmp_path).problems
+    assert not building.build(tasks.Task(SITE, SITE.clinic), todo, tmp_path).problems
     files = json.loads((tmp_path / "manifest.json").read_text("utf-8"))["files"]
     told = {entry["edition"]: entry["ink"] for entry in files}
     assert told == {
         name: ink((tmp_path / f"en/{slug}-{name}-letter.pdf").read_bytes()) for name in told
     }
     assert 0 < told["ink-saver"] <= told["standard"] / 3
-    (alone,), _ = project.jobs(SITE, [slug], ["en"], ["ink-saver"], ["letter"])
+    (alone,), _ = wanted.jobs(SITE, [slug], ["en"], ["ink-saver"], ["letter"])
     assert not alone.weighed
 
 

@@ -26,8 +26,8 @@ from handouts.making.site import Clinic, load_clinic, load_site
 from handouts.making.workshop import Workshop
 from handouts.meaning.document import Document
 from handouts.meaning.spans import shown
-from handouts.outputs.text import render
-from handouts.project.project import meant_for
+from handouts.outputs.text.lines import render
+from handouts.project.wanted import meant_for
 from handouts.source.problems import Problems
 from handouts.source.reader import Reading
 from tests.support.brochures import ASSETS, CONTENT, ROOT

@@ -17,10 +17,11 @@ import pytest
 from PIL import Image, ImageChops, ImageFilter
 
 from handouts.content.brand import Brand, Paint, load_brand, luminance
+from handouts.content.measures import Units
 from handouts.meaning.document import Document, Figure, Label
 from handouts.meaning.parts import walk
 from handouts.outputs.pdf.drawings import colouring, painted
-from handouts.outputs.pdf.look import COLUMN_GAP, Look
+from handouts.outputs.pdf.look import Look
 from handouts.outputs.pdf.parts.labels import lay_out
 from handouts.outputs.pdf.parts.pictures import SIZES
 from handouts.pictures.drawing import Drawing
@@ -91,7 +92,7 @@ def test_a_longer_language_is_40_percent_longer_and_can_be_printed(
 @pytest.fixture(scope="module")
 def looks(brochures: Brochures) -> dict[str, Look]:
     return {
-        edition: brochures.press.shop.studio(edition, "letter").look()
+        edition: brochures.press.studio(edition, "letter").look()
         for edition in ("standard", "large-print")
     }
 
@@ -115,8 +116,8 @@ def documents(brochures: Brochures) -> Iterator[Document]:
 
 
 def rooms(brochures: Brochures) -> dict[str, float]:
-    full = brochures.press.shop.studio("standard", "letter").area.measure
-    return {"full": full, "half": (full - COLUMN_GAP) / 2, "narrow": NARROW}
+    full = brochures.press.studio("standard", "letter").area.measure
+    return {"full": full, "half": (full - Units().column) / 2, "narrow": NARROW}
 
 
 def ways(
@@ -178,7 +179,7 @@ def test_figures_of_the_handouts_fit_their_columns(
 ) -> None:
     """In the columns they have, at every size a page may choose; also in large print and in a
     longer language."""
-    studio = brochures.press.shop.studio(edition, "letter")
+    studio = brochures.press.studio(edition, "letter")
     found = set()
     for document in documents(brochures):
         _, problems = composed(studio, _translated(document) if foreign else document)

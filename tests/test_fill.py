@@ -36,7 +36,7 @@ from handouts.meaning.document import (
 )
 from handouts.meaning.parts import walk
 from handouts.meaning.spans import Blank, Given, Open, Spans, Strong, Text
-from handouts.project.project import meant_for
+from handouts.project.wanted import meant_for
 from handouts.source.problems import Where
 from handouts.source.reader import Reading
 from tests.support.brochures import CONTENT, ROOT, Brochures

@@ -10,12 +10,12 @@ from handouts.content.editions import EDITIONS
 from handouts.meaning.document import Code, Columns, Facts, Figure, Heading, IconArray, Panel, Strip
 from handouts.meaning.parts import walk
 from handouts.meaning.spans import Blank, plain
-from handouts.outputs import text
 from handouts.outputs.pdf.boxes.box import CLOSEST, Box, Repeating, gap, height
 from handouts.outputs.pdf.boxes.broken import SplitPanel
 from handouts.outputs.pdf.boxes.kinds import Ruled, TextBox
 from handouts.outputs.pdf.pages.compose import Page as Composed
 from handouts.outputs.pdf.pages.compose import Placed
+from handouts.outputs.text import lines as text
 from tests.support.brochures import Brochure, Page, Word, named
 
 EDGE = 24.0  # points of every sheet that stay white: no printer reaches them
@@ -188,7 +188,7 @@ def test_pictures_stand_inside_the_type_area(any_brochure: Brochure) -> None:
 
 
 def test_before_and_after_have_one_scale_and_one_height(any_brochure: Brochure) -> None:
-    boxes = {picture.alt: picture for picture in any_brochure.pictures}
+    boxes = any_brochure.drawings
     gallery = any_brochure.gallery
     for strip in (part for part in walk(any_brochure.document.parts) if isinstance(part, Strip)):
         shown = [boxes[figure.alt] for figure in strip.figures]

@@ -20,7 +20,9 @@ from handouts.outputs.pdf.pages.chapters import Chapter, Laid, loosened
 from handouts.outputs.pdf.pages.compose import Page, Placed, compose, pages_of, room_for, too_tall
 from handouts.outputs.pdf.parts.labels import Labelled, lay_out
 from handouts.outputs.pdf.parts.tables import Wish, share
-from handouts.outputs.pdf.text.lines import Line, Style, Token, set_lines, tokens, width_of
+from handouts.outputs.pdf.text.cutting import tokens
+from handouts.outputs.pdf.text.lines import Line, Style, Token, set_lines, width_of
+from handouts.outputs.pdf.text.ties import LOOSE
 from handouts.pictures.drawing import Drawing
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.labelling import faults
@@ -40,7 +42,7 @@ PROSE = TEXT.split()
 
 @pytest.fixture(scope="module")
 def look() -> Look:
-    return Opened(CONTENT, ASSETS, None).shop.studio("standard", "letter").look()
+    return Opened(CONTENT, ASSETS, None).studio("standard", "letter").look()
 
 
 @pytest.fixture(scope="module")
@@ -159,7 +161,7 @@ def test_spans_without_a_space_between_them_are_one_token(style: Style) -> None:
 def test_a_blank_can_be_written_on_and_stays_with_its_word(style: Style) -> None:
     please, call, blank = tokens((Text("Please call "), Blank("(phone)")), style, {})
     assert blank.width >= 120
-    assert (please.glued, call.glued) == (False, True)
+    assert (please.glued, call.glued) == (0, LOOSE)
 
 
 def test_words_break_after_hyphens_and_addresses_after_slashes(style: Style) -> None:

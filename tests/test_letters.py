@@ -16,8 +16,9 @@ import pytest
 from handouts.cli import main
 from handouts.meaning.spans import Foreign, Strong, Text
 from handouts.outputs.pdf.look import Look
+from handouts.outputs.pdf.text.cutting import tokens
 from handouts.outputs.pdf.text.faces import Face, Shape, Voice, rank
-from handouts.outputs.pdf.text.lines import tokens, width_of
+from handouts.outputs.pdf.text.lines import width_of
 from handouts.outputs.pdf.text.stack import FaceStack, Source, clusters, itemized, stack
 from handouts.source.snapshot import read_file
 from tests.support.brochures import ASSETS, ROOT, Brochures
@@ -70,7 +71,7 @@ def data(press: Opened) -> bytes:
 
 @pytest.fixture(scope="module")
 def look(press: Opened) -> Look:
-    found: Look = press.studio("standard", "letter").look(None, "en")
+    found: Look = press.studio("standard", "letter").look("", "en")
     return found
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.outputs.text import render
+from handouts.outputs.text.lines import render
 from tests.support.brochures import ASSETS, ROOT
 from tests.support.opened import Opened
 
@@ -62,9 +62,9 @@ BLOCK = '''"""``toy``: words of a toy."""
 
 from collections.abc import Iterator
 
-from ..document import Paragraph, Part
+from ...meaning.document import Paragraph, Part
 from ..inline import Rich
-from . import Block, Lowering
+from .block import Block, Lowering
 
 
 class Toy(Block):
@@ -79,7 +79,7 @@ def test_a_new_block_is_one_file(tmp_path: Path) -> None:
     shutil.copytree(
         ROOT / "handouts", tmp_path / "handouts", ignore=shutil.ignore_patterns("__pycache__")
     )
-    (tmp_path / "handouts" / "blocks" / "toy.py").write_text(BLOCK, "utf-8")
+    (tmp_path / "handouts" / "content" / "blocks" / "toy.py").write_text(BLOCK, "utf-8")
     shutil.copytree(SITE, tmp_path / "content")
     path = tmp_path / "content" / "handouts" / "sample" / "en.yaml"
     before, blocks, after = path.read_text("utf-8").partition("    blocks:\n")

@@ -440,13 +440,7 @@ def test_a_file_of_more_than_16_megabytes_can_be_read(tmp_path: Path) -> None:
         b"<</Type/Pages/Count 1/Kids[4 0 R]>>",
         b"<</Type/Page/Parent 3 0 R/MediaBox[0 0 9 9]/Resources<<>>>>",
     )
-    numbered = [
-        (1, large),
-        (2, b"<</Type/Catalog/Pages 3 0 R>>"),
-        (3, pages),
-        (4, page),
-        (5, b"<</Title()>>"),
-    ]
+    numbered = [large, b"<</Type/Catalog/Pages 3 0 R>>", pages, page, b"<</Title()>>"]
     path = tmp_path / "large.pdf"
     path.write_bytes(objects.file_of(numbered, 2, 5))
     with pikepdf.open(path) as pdf:

@@ -39,6 +39,9 @@ from handouts.clinic.jobs import SET
 from handouts.making.cache import Keys
 from handouts.making.produce import Production
 from handouts.making.workshop import Workshop
+from handouts.outputs import file_of
+from handouts.outputs.pdf.maker import words_of as kept
+from handouts.outputs.pdf.text.kept import Kept
 from tests.support.brochures import ASSETS, CONTENT, ROOT
 from tests.support.transcript import transcript
 
@@ -90,7 +93,7 @@ def test_a_file_is_what_its_entry_says(made: Mapping[Job, Outcome]) -> None:
         assert one.job == job
         assert one.entry
         assert (one.entry.file, one.entry.edition, one.entry.paper) == (
-            job.file,
+            file_of(job),
             job.edition,
             job.paper,
         )
@@ -221,9 +224,9 @@ def test_no_two_people_share_a_file() -> None:
         "Dr. Lee",
         "Dr. Le",
     )
-    assert len({replace(SPREAD[0], person=one).file for one in people}) == len(people)
+    assert len({replace(SPREAD[0], person=one).stem for one in people}) == len(people)
     same = ("Dr. Nguyễn", "dr.  nguyễn ", unicodedata.normalize("NFD", "Dr. Nguyễn"))
-    assert len({replace(SPREAD[0], person=one).file for one in same}) == 1
+    assert len({replace(SPREAD[0], person=one).stem for one in same}) == 1
 
 
 # ------------------------------------------------------------------ what goes wrong
@@ -436,11 +439,15 @@ def strings(value: Any, seen: set[tuple[int, int]]) -> Iterator[bytes]:
 def test_details_are_on_the_page_and_nowhere_else_in_the_file(
     site: Site, clinic: Clinic, memo: Memo, edition: str
 ) -> None:
-    """Not in titles, names of fields, bookmarks or metadata; on the page they are glyphs, not
-    letters."""
+    """Not in titles, names of fields, bookmarks or metadata: they are the values of their fields,
+    which are shown as glyphs, not as letters."""
     one = produce(site, clinic, private(replace(SPREAD[0], edition=edition)), memo)
     heard = " ".join(transcript(one.data).words)
     with pikepdf.open(io.BytesIO(one.data)) as pdf:
+        values = {str(field.V): field for field in pdf.objects if filled_in(field)}
+        assert {"L9-L10", "/Left"} <= set(values)
+        for field in values.values():
+            del field["/V"]
         found = b"\n".join(strings(pdf.trailer, set()))
         assert pdf.Root.Metadata.read_bytes() in found
     for word in TELLING:
@@ -450,6 +457,10 @@ def test_details_are_on_the_page_and_nowhere_else_in_the_file(
         )
         for code in ("utf-8", "utf-16-be", "utf-16-le"):
             assert word.encode(code) not in found
+
+
+def filled_in(thing: pikepdf.Object) -> bool:
+    return isinstance(thing, pikepdf.Dictionary) and "/FT" in thing and "/V" in thing
 
 
 def holders(words: set[str]) -> list[object]:
@@ -478,6 +489,16 @@ def test_no_memo_keeps_a_patients_words(site: Site, clinic: Clinic, memo: Memo) 
     assert [one for one in holders(words) if one is not words] == []
 
 
+def words_of(site: Site, memo: Memo) -> Kept:
+    """The words that are set in a memo."""
+    shop = Workshop(site, memo)
+    locale = shop.shelf("en").locale
+    assert locale
+    found = kept(shop.shown(locale, "letter"))
+    assert found
+    return found
+
+
 def test_no_lines_of_a_patient_are_kept(site: Site, clinic: Clinic) -> None:
     """Those of the text are: the same booklet without a patient is not broken into lines again."""
     memo, name = Memo(), "".join(("Ermintrude", "Vornamenko"))
@@ -485,7 +506,7 @@ def test_no_lines_of_a_patient_are_kept(site: Site, clinic: Clinic) -> None:
     details = Details({"talk.patient": name})
     one = produce(site, clinic, PrivateJob(job, details), memo)
     assert name in transcript(one.data).words
-    kept = Workshop(site, memo).kept
+    kept = words_of(site, memo)
     before = pickle.dumps(kept)
     assert name.encode() not in before
     produce(site, clinic, job, memo)

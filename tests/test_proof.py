@@ -14,7 +14,7 @@ from handouts.clinic.jobs import Job
 from handouts.meaning.document import Document, FillIn, IconArray, Noted, Part
 from handouts.meaning.parts import walk
 from handouts.meaning.spans import Cite, plain
-from handouts.outputs.text import render
+from handouts.outputs.text.lines import render
 from tests.support.brochures import ASSETS, CONTENT, Brochures
 from tests.support.opened import Opened
 

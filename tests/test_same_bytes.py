@@ -18,8 +18,9 @@ import yaml
 from handouts.clinic.jobs import SET, Job, Outcome
 from handouts.content.editions import EDITIONS, PAPERS
 from handouts.making.site import load_site
-from handouts.project import authoring, project
-from handouts.project.project import Report, Task
+from handouts.project import building, starter, wanted, work
+from handouts.project.building import Report
+from handouts.project.tasks import Task
 from tests.support.brochures import ASSETS, CONTENT, ON_LETTER, ROOT
 
 SLUGS = sorted({job.slug for job in ON_LETTER})
@@ -36,7 +37,7 @@ class Kitchen:
 
     def build(self, jobs: Sequence[Job]) -> Report:
         site = load_site(self.content, ASSETS)
-        return project.build(Task(site, site.clinic, self.cache), jobs, self.out)
+        return building.build(Task(site, site.clinic, self.cache), jobs, self.out)
 
 
 def built(out: Path, *options: str, **environment: str) -> str:
@@ -82,9 +83,7 @@ def test_editions_and_sets_are_equal_whatever_is_around_them(tmp_path: Path) -> 
         shutil.copytree(CONTENT, tmp_path / name / "content")
     site = load_site(CONTENT, ASSETS)
     slug = next(
-        slug
-        for slug in SLUGS
-        if all(project.meant_for(site, slug, "en", name) for name in EDITIONS)
+        slug for slug in SLUGS if all(wanted.meant_for(site, slug, "en", name) for name in EDITIONS)
     )
     told = yaml.safe_load((CONTENT / "sets.yaml").read_text("utf-8"))
     sets = [
@@ -163,7 +162,7 @@ def test_a_cached_build_is_the_same(
 ) -> None:
     folders, files = warm
     assert files == _build(replace(folders, out=tmp_path / "cold", cache=None), FEW)
-    monkeypatch.setattr(project, "_fresh", _nothing_to_do)
+    monkeypatch.setattr(work, "fresh", _nothing_to_do)
     assert _build(folders, FEW) == files
 
 
@@ -189,7 +188,7 @@ def _nothing_to_do(task: Task, waiting: list[Job], workers: int) -> Iterator[Out
 def test_a_cached_build_notices_a_change_of_the_content(tmp_path: Path) -> None:
     content = tmp_path / "content"
     _copy_shelf(content)
-    path, _ = authoring.new_handout(content, ASSETS, "mine")
+    path, _ = starter.new_handout(content, ASSETS, "mine")
     assert path is not None
     folders = Kitchen(content, tmp_path / "out", tmp_path / "cache")
     job = [Job("mine", "en", "standard", "letter")]
@@ -220,7 +219,7 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
 
 
 @pytest.mark.parametrize("how", DAMAGE)
-@pytest.mark.parametrize("which", ["*.pdf", "*.entry"])
+@pytest.mark.parametrize("which", ["*.file", "*.entry"])
 def test_a_damaged_entry_of_the_cache_is_made_again(
     warm: tuple[Kitchen, dict[str, bytes]], which: str, how: str
 ) -> None:
@@ -242,7 +241,7 @@ def test_a_damaged_figure_of_the_cache_is_made_again(
     assert folders.cache is not None
     figures = sorted((folders.cache / "figures").glob("*"))
     assert figures
-    for path in (*figures, *folders.cache.glob("*.pdf")):
+    for path in (*figures, *folders.cache.glob("*.file")):
         path.write_bytes(DAMAGE[how](path.read_bytes()))
     assert _build(folders, FEW) == files
 
@@ -328,3 +327,29 @@ def _copy_shelf(content: Path) -> None:
         if inside.parts[0] != "handouts":
             (content / inside).parent.mkdir(parents=True, exist_ok=True)
             (content / inside).write_bytes(path.read_bytes())
+
+
+HEAVY = {"PIL", "pypdfium2", "reportlab", "ssl", "jinja2", "multiprocessing", "concurrent"}
+LOADED = """
+import sys
+from handouts.cli import main
+status = main(sys.argv[1:])
+print(*sorted({name.partition(".")[0] for name in sys.modules}))
+sys.exit(status)
+"""
+
+
+def test_a_plain_build_loads_nothing_it_does_not_need(tmp_path: Path) -> None:
+    """Half of a short build is spent on loading: what few files need is loaded for them."""
+    command = [sys.executable, "-c", LOADED, "build", "--no-cache", "--jobs", "1"]
+    done = subprocess.run(
+        [*command, "--out", str(tmp_path), FEW[0].slug],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert {"handouts", "uharfbuzz"} <= loaded
+    assert not HEAVY & loaded

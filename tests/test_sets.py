@@ -18,11 +18,11 @@ import yaml
 
 from handouts.clinic.jobs import Job
 from handouts.content.editions import EDITIONS, MM, PAPERS
-from handouts.content.locale import Vocabulary
 from handouts.content.packets import Packet, in_packet
+from handouts.content.vocabulary import Vocabulary
 from handouts.meaning.document import Cover
-from handouts.outputs import text
-from handouts.project import project
+from handouts.outputs.text import lines as text
+from handouts.project import wanted
 from tests.support.brochures import CONTENT
 from tests.support.prints import SITE, Print, Prints, Side, sides
 from tests.support.transcript import UNKNOWN, transcript
@@ -54,7 +54,7 @@ class Bundle:
         assert packet is not None, problems
         self.packet: Packet = packet
         for slug, edition in packet.parts():
-            if not project.meant_for(SITE, slug, "en", edition):
+            if not wanted.meant_for(SITE, slug, "en", edition):
                 pytest.skip(f"'{slug}' is not written for the edition '{edition}' yet")
         made = prints.packet(name, paper)
         assert made.problems == ()
@@ -314,7 +314,7 @@ def test_binding_moves_pages_away_from_the_edge_they_are_bound_at(
 def test_binding_leaves_words_where_they_are_cut_and_folded(edition: str, prints: Prints) -> None:
     """On cards they stay inside the cuts, in a leaflet clear of the folds; everywhere else they
     move together."""
-    slug = next(slug for slug in SITE.slugs if project.meant_for(SITE, slug, "en", edition))
+    slug = next(slug for slug in SITE.slugs if wanted.meant_for(SITE, slug, "en", edition))
     still, moved = (prints(Job(slug, "en", edition, "a4", binding=by)).sides for by in (0, BINDING))
     fixed = EDITIONS[edition].copies != (1, 1) or EDITIONS[edition].panels > 1
     for number, (one, other) in enumerate(zip(still, moved, strict=True), 1):

@@ -5,24 +5,31 @@ import ast
 import json
 import re
 import subprocess
+import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from graphlib import TopologicalSorter
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
 from handouts.content.blocks import Block
+from handouts.outputs import outputs
 from tests.support.brochures import CONTENT, ROOT
 from tests.support.examples import EXAMPLES
 
 PACKAGE = ROOT / "handouts"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-LONGEST = 400  # lines
+LONGEST, LONGEST_FUNCTION = 300, 45  # lines
+OWN_LONGEST = {"handouts/outputs/pdf/write/writer.py": 370}  # of a module that is still longer
+MOST_LATE = 8  # imports inside functions: doors to what is slow to load
+MOST_ANY = 20  # lines with a type that is not said
+# packages that import every module of theirs, whatever its name
+GATHERING = ("content.blocks", "checks.rules")
 
 # Rooms from low to high: a module imports only from its own room and those before it.
 ROOMS = (
@@ -100,7 +107,46 @@ def test_outputs_know_no_block_and_no_other_output() -> None:
                 f"{path}:{line}"
             )
             assert target[:1] != ("views",), f"{path}:{line}"
-            assert target[:1] != ("outputs",) or target[1:2] == (own,), f"{path}:{line}"
+            assert target[:1] != ("outputs",) or target[1:2] in ((own,), (OUTPUT,)), (
+                f"{path}:{line}"
+            )
+
+
+OUTPUT = "output"  # the module of outputs that says what one is
+# Who may name one output, and not ask for whatever makes an edition, each with the reason.
+OF_PAPER = {
+    "making/looks.py": "faces are tried as they are set and embedded on paper",
+    "reports/changes.py": "a report on what changed is made on paper, too, and is no edition",
+}
+
+
+def test_no_room_but_outputs_names_one_of_them() -> None:
+    named = set()
+    for path in MODULES:
+        if room(path) != "outputs":
+            for target, line in imports(path):
+                if target[:1] == ("outputs",) and len(target) > 1 and target[1] in OUTPUTS:
+                    own = path.relative_to(PACKAGE).as_posix()
+                    assert own in OF_PAPER, f"{path}:{line} imports {'.'.join(target)}"
+                    named.add(own)
+            # but for the report
+            assert not {one for one in texts_of(path) if one.endswith(PAGES)} - {f"changes{PAGES}"}
+    assert named == OF_PAPER.keys()
+
+
+OUTPUTS = outputs()
+PAGES = OUTPUTS["pdf"].suffix
+
+
+def texts_of(path: Path) -> Iterator[str]:
+    """Every text in code, but for what explains it."""
+    for node in ast.walk(parsed(path)):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and "\n" not in node.value
+        ):
+            yield node.value
 
 
 # The rooms of the PDF output, from low to high.
@@ -109,6 +155,8 @@ PDF_ROOMS = (
     "paths",
     "colours",
     "drawings",
+    "ratios",
+    "theme",
     "text",
     "look",
     "ink",
@@ -117,7 +165,7 @@ PDF_ROOMS = (
     "pages",
     "write",
 )
-PDF_DESK = ("setting", "packet", "studio", "weigh")  # what is asked for from outside
+PDF_DESK = ("setting", "packet", "studio", "weigh", "maker")  # what is asked for from outside
 PDF_MODULES = sorted(
     path for path in PDF.rglob("*.py") if path.parent != PDF or path.stem != "__init__"
 )
@@ -144,18 +192,101 @@ def test_the_rooms_of_the_pdf_output_are_told_in_their_order() -> None:
     }
 
 
-@pytest.mark.parametrize("path", PDF_MODULES, ids=name_of)
-def test_no_two_modules_of_the_pdf_output_need_each_other(path: Path) -> None:
-    """Nor three: whoever follows imports from a module never comes back to it."""
-    own = ("outputs", "pdf", *path.relative_to(PDF).with_suffix("").parts)
-    seen, waiting = set[tuple[str, ...]](), [path]
-    while waiting:
-        for target, _ in imports(waiting.pop()):
-            file = PACKAGE.joinpath(*target).with_suffix(".py")
-            if target not in seen and file.is_file() and PDF in file.parents:
-                seen.add(target)
-                waiting.append(file)
-    assert own not in seen
+# ------------------------------------------------------------------ measures
+
+# What paints: its measures are the theme's. What else is a number there says what it is: a constant
+# of the module with a remark.
+PAINTING = sorted(
+    path
+    for path in PDF_MODULES
+    if path.relative_to(PDF).parts[0] in ("look.py", "ink", "boxes", "parts", "pages", "setting.py")
+)
+BARE = {0, 1, 2, 0.5}  # counts, halves, both sides
+DISTANCES = {"before", "after", "indent", "padding", "width", "inset"}
+# Widths of lines and dashes among operators (ISO 32000-1, table 57).
+OPERATORS = re.compile(r"(?<![\w.])\d[\d.]* w\b|\[[\d. ]*[1-9][\d. ]*")
+
+
+def loose_numbers(source: str) -> Iterator[tuple[str, int]]:
+    """Numbers in code that nothing names, each with its line."""
+    tree, lines = ast.parse(source), source.splitlines()
+    named = {
+        number
+        for node in tree.body
+        if isinstance(node, ast.Assign) and _remarked(node, lines)
+        for number in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    }
+    inside = (
+        node.slice if isinstance(node, ast.Subscript) else node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Subscript)
+        or (isinstance(node, ast.keyword) and node.arg == "maxsize")
+    )
+    places = {one for part in inside for one in ast.walk(part)}  # in a list, or of a cache
+    for node in ast.walk(tree):
+        line = getattr(node, "lineno", 0)
+        if line in named or node in places:
+            continue
+        if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+            if node.value not in BARE:
+                yield str(node.value), line
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield from ((found, line) for found in OPERATORS.findall(node.value))
+        elif isinstance(node, ast.keyword) and node.arg in DISTANCES:
+            yield from ((f"{node.arg}={told}", line) for told in _told(node.value))
+
+
+def _remarked(node: ast.Assign, lines: list[str]) -> bool:
+    """Whether a constant has a remark on its own line, or on the one before it."""
+    names = (one.id for target in node.targets for one in ast.walk(target) if _is_name(one))
+    near = lines[node.lineno - 1 : node.end_lineno]
+    above = lines[node.lineno - 2 : node.lineno - 1]
+    told = any("#" in line for line in near) or any(line.startswith("#") for line in above)
+    return told and all(name.isupper() for name in names)
+
+
+def _is_name(node: ast.AST) -> TypeGuard[ast.Name]:
+    return isinstance(node, ast.Name)
+
+
+def _told(value: ast.expr) -> Iterator[str]:
+    """The numbers that a distance is given as, but for none at all."""
+    for one in value.elts if isinstance(value, ast.Tuple) else (value,):
+        if isinstance(one, ast.Constant) and type(one.value) in (int, float) and one.value:
+            yield str(one.value)
+
+
+@pytest.mark.parametrize("path", PAINTING, ids=name_of)
+def test_no_measure_is_loose_in_what_paints(path: Path) -> None:
+    assert not list(loose_numbers(path.read_text("utf-8")))
+
+
+def test_every_room_that_paints_is_looked_at() -> None:
+    assert {path.relative_to(PDF).parts[0] for path in PAINTING} == {
+        *("look.py", "ink", "boxes", "parts", "pages", "setting.py")
+    }
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("def f(x):\n    return x + 7.5\n", ["7.5"]),
+        ("GAP = 7\n", ["7"]),
+        ("GAP = 7  # points: why\n", []),
+        ("# why\nGAP, MORE = 7, 8.5\n", []),
+        ("gap = 7  # points\n", ["7"]),
+        ("box(before=2, after=0)\n", ["before=2"]),
+        ("box(padding=(1, 0))\n", ["padding=1"]),
+        ("side = box[3]\n", []),
+        ("@lru_cache(maxsize=64)\ndef f() -> None: ...\n", []),
+        ("width / 2 + 0.5 * left - 1\n", []),
+        ("paint(f'0.8 w {line} S')\n", ["0.8 w"]),
+        ("paint('q 1 J 1 j', f'{pen} [0 4] 0 d')\n", ["[0 4"]),
+        ("paint(f'q 1 J {width:.2f} w [] 0 d S')\n", []),
+    ],
+)
+def test_loose_numbers_are_found(source: str, found: list[str]) -> None:
+    assert [told for told, _ in loose_numbers(source)] == found
 
 
 def test_views_know_no_output_and_blocks_no_view() -> None:
@@ -177,9 +308,130 @@ def test_the_rooms_are_told_in_their_order() -> None:
     assert tuple(told[1].split(" < ")) == ROOMS
 
 
+# ------------------------------------------------------------------ modules
+
+
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_no_module_is_too_long(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= LONGEST
+def test_modules_and_functions_are_short(path: Path) -> None:
+    most = OWN_LONGEST.get(name_of(path), LONGEST)
+    assert len(path.read_text("utf-8").splitlines()) <= most
+    for node in functions(parsed(path)):
+        assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, f"{path}:{node.lineno}"
+
+
+def functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return (
+        node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
+
+
+def module_name(path: Path) -> str:
+    """As it is imported inside the package; a package is its ``__init__``."""
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported(path: Path, modules: Collection[str]) -> Iterator[str]:
+    """Those of ``modules`` that one imports, also late and for its types alone."""
+    inside = path.relative_to(PACKAGE).with_suffix("").parts
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            start = inside[: len(inside) - node.level]
+            whole = ".".join((*start, *((node.module or "").split(".") if node.module else ())))
+            for alias in node.names:
+                below = f"{whole}.{alias.name}".lstrip(".")
+                if below in modules:
+                    yield below
+                elif whole in modules:
+                    yield whole
+
+
+def importing(sources: Mapping[str, Path]) -> dict[str, set[str]]:
+    """Every module with those that it needs."""
+    graph = {name: set(imported(path, sources)) for name, path in sources.items()}
+    for package in GATHERING:
+        graph[package] |= {name for name in sources if name.startswith(f"{package}.")}
+    return graph
+
+
+def test_no_two_modules_need_each_other() -> None:
+    """Nor three: whoever follows imports from a module never comes back to it."""
+    graph = importing({module_name(path): path for path in MODULES})
+    assert len(graph) == len(MODULES)
+    assert {"source.problems", "source.tree"} <= graph["source.parsing"]
+    assert "content.blocks.figure" in graph["content.blocks"]
+    assert "project.work" in graph["project.building"], "late imports count"
+    assert all(name not in needed for name, needed in graph.items())
+    TopologicalSorter(graph).prepare()  # raises CycleError
+
+
+def late_imports(tree: ast.Module) -> Iterator[int]:
+    """The lines of imports inside functions."""
+    for function in functions(tree):
+        for node in ast.walk(function):
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                yield node.lineno
+
+
+def test_few_doors_lead_to_what_is_slow_to_load() -> None:
+    late = [f"{name_of(path)}:{line}" for path in MODULES for line in late_imports(parsed(path))]
+    assert 0 < len(late) <= MOST_LATE, late
+
+
+SLOW = {
+    "pydantic",
+    "reportlab",
+    "yaml",
+    "PIL",
+    "uharfbuzz",
+    "pypdfium2",
+    "jinja2",
+    "multiprocessing",
+}
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_what_finds_all_in_its_cache_loads_nothing_slow(command: str) -> None:
+    """Before it knows whether there is anything to do."""
+    loaded = f"import handouts.cli, handouts.commands.{command}, sys; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    modules = set(done.stdout.split())
+    assert f"handouts.commands.{command}" in modules
+    assert not modules & SLOW
+
+
+def lines_with_any(tree: ast.Module) -> set[int]:
+    """The lines where ``Any`` stands, its imports too."""
+    named = {
+        node.lineno for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == "Any"
+    }
+    return named | {
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and "Any" in {alias.name for alias in node.names}
+    }
+
+
+def test_types_are_said() -> None:
+    found = [f"{name_of(path)}:{line}" for path in MODULES for line in lines_with_any(parsed(path))]
+    assert 0 < len(found) <= MOST_ANY, found
+
+
+@pytest.mark.parametrize(
+    ("source", "late", "any_type"),
+    [
+        ("import a\nfrom b import c", 0, 0),
+        ("def f():\n    import a\n    if x:\n        from b import c", 2, 0),
+        ("class A:\n    def f(self):\n        from .b import c", 1, 0),
+        ("from typing import Any\n\ndef f(x: Any) -> list[Any]:\n    y: Any = x", 0, 3),
+        ("# Any\nx = 'Any'\nAnyBlock = 1", 0, 0),
+    ],
+)
+def test_late_imports_and_open_types_are_found(source: str, late: int, any_type: int) -> None:
+    tree = ast.parse(source)
+    assert (len(list(late_imports(tree))), len(lines_with_any(tree))) == (late, any_type)
 
 
 # ------------------------------------------------------------------ the rooms of checks
@@ -198,7 +450,6 @@ CHECKS = (
     "__init__",
 )
 OF_CHECKS = sorted((PACKAGE / "checks").rglob("*.py"))
-MOST_LINES, MOST_OF_A_FUNCTION = 300, 45
 
 
 def inside_checks(path: Path) -> tuple[str, ...]:
@@ -227,31 +478,12 @@ def test_every_room_of_checks_is_there() -> None:
     assert {inside_checks(path)[0] for path in OF_CHECKS} == set(CHECKS)
 
 
-def test_modules_of_checks_stand_in_no_circle() -> None:
-    graph = {inside_checks(path): set(imported_of_checks(path)) for path in OF_CHECKS}
-    graph["rules", "__init__"] |= {
-        name for name in graph if name[0] == "rules" and name[1] != "__init__"
-    }
-    assert all(name not in targets for name, targets in graph.items())
-    TopologicalSorter(graph).prepare()  # raises CycleError
-
-
-@pytest.mark.parametrize("path", OF_CHECKS, ids=name_of)
-def test_modules_and_functions_of_checks_are_short(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= MOST_LINES
-    for node in ast.walk(parsed(path)):
-        if isinstance(node, ast.FunctionDef):
-            assert (node.end_lineno or 0) - node.lineno < MOST_OF_A_FUNCTION, (
-                f"{path}:{node.lineno} {node.name}"
-            )
-
-
 # ------------------------------------------------------------------ words live in content and
 # locales
 
 SPOKEN = re.compile(r"[^\W\d_]{2,}(?: [^\W\d_]+)* [^\W\d_]{2,}")
-# what is told to authors, not printed
-TELLING = {"fail", "fault", "Fault", "Broken", "report", "Problem", "Refused"}
+# what is told to authors and to who builds, not printed
+TELLING = {"Edition", "fail", "fault", "Fault", "Broken", "report", "Problem", "Refused"}
 SYNTAX = re.compile(
     r"<</|<\?xpacket|<[A-Fa-f0-9]{4}> |(?<![A-Za-z])/[A-Z][A-Za-z]+ "
     r"|begincodespacerange|beginbfchar|rdf:|endstream|"
@@ -542,7 +774,7 @@ def test_foreign_names_are_found(line: str) -> None:
 
 
 def test_nothing_built_is_tracked() -> None:
-    built = {".pdf", ".pyc", ".part", ".entry"}
+    built = {".pdf", ".pyc", ".part", ".entry", ".file"}
     assert not [name_of(path) for path in tracked() if path.suffix in built]
 
 

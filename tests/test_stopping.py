@@ -16,8 +16,8 @@ import pytest
 from handouts import cli
 from handouts.commands import list as listing
 from handouts.making.site import load_site
-from handouts.project import project
-from handouts.project.project import Task
+from handouts.project import building, release, wanted
+from handouts.project.tasks import Task
 from handouts.source.processes import Stopped
 from tests.support.brochures import CONTENT, ROOT
 
@@ -112,8 +112,8 @@ def test_any_command_says_that_it_was_stopped(
 def test_a_stopped_release_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not even when it is stopped while its files are put in their places."""
     task = Task(load_site(CONTENT, ROOT / "assets"), load_site(CONTENT, ROOT / "assets").clinic)
-    todo, _ = project.jobs(task.site, ["back-health"], ["en"], ["standard"], ["letter", "a4"])
-    monkeypatch.setattr(project, "_unfit", lambda task, made: ())
+    todo, _ = wanted.jobs(task.site, ["back-health"], ["en"], ["standard"], ["letter", "a4"])
+    monkeypatch.setattr(release, "unfit", lambda task, made: ())
     replace, count = os.replace, iter(range(1))
 
     def stopped(source: Path, goal: Path) -> None:
@@ -123,5 +123,5 @@ def test_a_stopped_release_writes_nothing(tmp_path: Path, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(os, "replace", stopped)
     with pytest.raises(Stopped):
-        project.build(task, todo, tmp_path, release=True)
+        building.build(task, todo, tmp_path, release=True)
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]

@@ -16,7 +16,7 @@ from handouts.meaning.document import Figure, Label, Strip
 from handouts.outputs.pdf.boxes.kinds import Sized
 from handouts.outputs.pdf.drawings import colouring, painted
 from handouts.outputs.pdf.parts.pictures import SIZES
-from handouts.outputs.pdf.parts.pictures import Strip as Drawn
+from handouts.outputs.pdf.parts.strips import Strip as Drawn
 from handouts.pictures.drawing import Drawing, Pen, Shape
 from handouts.pictures.gallery import Gallery
 from handouts.pictures.svg import compile_svg
@@ -352,7 +352,7 @@ def test_pictures_that_belong_together_have_one_scale_at_every_size(
 ) -> None:
     document, _, _ = brochures.press.document(ON_LETTER[0].slug, "en")
     assert document
-    studio = copy(brochures.press.shop.studio("standard", "letter"))
+    studio = copy(brochures.press.studio("standard", "letter"))
     studio.figures = shelf
     words = ("Disc", "Nerve to the leg", "A piece that pushed out", "Back wall")
     wrong, seen = [], 0

@@ -20,6 +20,7 @@ from handouts.meaning.document import (
     IconArray,
     Item,
     Items,
+    Label,
     Ladder,
     Paragraph,
     Part,
@@ -29,9 +30,10 @@ from handouts.meaning.document import (
 )
 from handouts.meaning.parts import walk
 from handouts.meaning.spans import Given, Strong, Text, plain
-from handouts.outputs import text
-from handouts.project.project import meant_for
+from handouts.outputs.text import lines as text
+from handouts.project.wanted import meant_for
 from tests.support.brochures import GOLDEN, ON_LETTER, ROOT, Brochure, Brochures, named
+from tests.support.opened import studio
 from tests.support.transcript import UNKNOWN, Transcript, transcript
 
 
@@ -138,7 +140,7 @@ def test_facts_are_heard_as_they_are_written(
     job = Job(slug, "en", edition, "letter", person=person)
     production = Production(site, clinic, job, shop.memo)
     document, *_ = production.told(slug, EDITIONS[edition].view)
-    made = shop.studio(edition, "letter").render(document, production.page_of)
+    made = studio(shop, edition, "letter").render(document, production.shown.locale.words.page_of)
     assert not made.problems
     printed = replace(document, parts=document.filled(made.spare))
     heard, written = transcript(made.data).words, text.words(printed, made.contents)
@@ -169,7 +171,7 @@ def paragraph(words: str) -> Paragraph:
 
 def people(count: int, *group: Text) -> IconArray:
     yes, no = (Strong(f"About {count} of 100"), Text(" did.")), (Text("The others did not."),)
-    return IconArray(count, 100, yes, no, f"100 people, {count} are marked.", group)
+    return IconArray(count, 100, yes, no, f"About {count} of 100 did. The others did not.", group)
 
 
 def test_a_ladder_is_a_list_of_rungs_with_their_names(brochures: Brochures) -> None:
@@ -191,22 +193,17 @@ def test_a_ladder_is_a_list_of_rungs_with_their_names(brochures: Brochures) -> N
 def test_people_beside_each_other_are_heard_one_after_the_other(
     brochures: Brochures, edition: str
 ) -> None:
-    """The picture, who is marked, who is not; in a narrow column as in a wide one."""
+    """Each once, who is marked and who is not; in a narrow column as in a wide one."""
     arms = tuple(
         (Paragraph((Strong(name),)), people(count))
         for name, count in (("With it", 80), ("Without", 60))
     )
     alone = people(63, Text("This is about people in a trial."))
-    outline = heard(brochures, Columns(arms), alone, edition=edition).text
-    order = ["With it", "80 are", "About 80", "others", "Without", "60 are", "About 60", "others"]
-    order += ["63 are", "About 63", "others", "in a trial"]
-    places, start = [], 0
-    for words in order:
-        start = outline.find(words, start)
-        places.append(start)
-        start += 1
-    assert -1 not in places
-    assert outline.count("Figure") == 3
+    found = heard(brochures, Columns(arms), alone, edition=edition)
+    told = {count: f"About {count} of 100 did. The others did not." for count in (80, 60, 63)}
+    order = ("With it", told[80], "Without", told[60], told[63], "This is about people in a trial.")
+    assert " ".join(found.words) == " ".join(order)
+    assert found.text.count("Figure") == 3
 
 
 @pytest.mark.parametrize("edition", ["standard", "large-print"])
@@ -243,6 +240,35 @@ def test_pictures_of_a_row_are_heard_with_their_own_words(brochures: Brochures) 
     )
     told = " ".join(heard(brochures, Strip(figures)).words)
     assert told == " ".join(f"Title {name} Shows {name}. About {name}." for name in names)
+
+
+def test_labels_that_a_picture_in_words_says_are_heard_once(brochures: Brochures) -> None:
+    """As part of the picture; the others follow it, so that nothing printed stays unheard."""
+    labels = (Label("bone", "Spine bone"), Label("disc", "Worn discs"))
+    figure = Figure("disc-worn-side", "Two bones, and a disc that is worn.", labels=labels)
+    outline = heard(brochures, figure).text
+    assert " ".join(heard(brochures, figure).words) == f"{figure.alt} Spine bone"
+    assert [line.strip() for line in outline.splitlines() if "LBody" in line] == [
+        "LBody Spine bone"
+    ]
+    assert f'alt: "{figure.alt}" Worn discs' in outline
+
+
+@pytest.mark.parametrize(
+    ("alt", "label", "said"),
+    [
+        ("The nerve is pressed.", "Pressed nerves", True),
+        ("Two rods, one screw.", "Rod", True),
+        ("Two rods, one screw.", "Screws", True),
+        ("A thin tube.", "Catheter", False),
+        ("The cat sleeps.", "Catheter", False),
+        ("A line on the belly shows the cut.", "Cut in the belly", False),
+        ("Level L5 of the spine", "L4", False),
+        ("Ein Wirbel von der Seite", "wirbel", True),
+    ],
+)
+def test_a_label_is_said_where_each_of_its_words_is(alt: str, label: str, said: bool) -> None:
+    assert bool(Figure("any", alt, labels=(Label("at", label),)).heard) is not said
 
 
 def _parting(written: tuple[str, ...], heard: tuple[str, ...]) -> str:

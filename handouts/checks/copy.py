@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from ..content.blocks import Lowering
 from ..content.facts import Facts
 from ..content.handout import Handout
 from ..content.subject import Family
-from ..meaning.document import Definitions, Document
-from ..meaning.parts import Kind, walk
+from ..meaning.document import Definitions, Document, Part
+from ..meaning.parts import walk
+from ..meaning.spans import Span
+from ..meaning.telling import Kind
 from ..signing.states import FactsState, State
 from ..source.problems import Problem, Where
 from .lists import CheckLists
@@ -89,7 +91,7 @@ class Copy:
         return tuple(passage for section in self.sections for passage in section.all)
 
     @cached_property
-    def parts(self) -> tuple[Any, ...]:
+    def parts(self) -> tuple[Part | Span, ...]:
         """Every part and span of the document, in reading order."""
         return tuple(walk(self.document.parts))
 
@@ -166,7 +168,7 @@ class Copy:
         """The grades by section; short ones are named and graded together with a neighbour."""
         return {name: self._grades(told, apart) for name, told in judged(self.sections)}
 
-    def _grades(self, told: Any, apart: bool) -> Grades:
+    def _grades(self, told: Iterable[str], apart: bool) -> Grades:
         return grades(told, self.words, self.explained if apart else None)
 
     # -------------------------------------------------------------- findings

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, model_validator
 
 from ..source.problems import Problem, Refused, Where, did_you_mean
 from ..source.reader import Model, Reading, read, reading
 from .reading.passages import Within
-from .reading.words import OTHER, SWAPS, WordLists, folder_of, word_lists, written
+from .reading.words import OTHER, SWAPS, Listed, WordLists, folder_of, word_lists, written
 
 NO_THINGS = {"endings", "syllables"}  # maps of the program that hold no patterns
 COPIES = "copies"
@@ -89,9 +89,10 @@ class CheckLists(Model):
     copies: tuple[Text, ...] = ()
 
     @property
-    def lists(self) -> Mapping[str, Any]:
+    def lists(self) -> Mapping[str, Listed]:
         """All lists by their names."""
-        own = {"syllables": self.syllables, SWAPS: self.swaps, COPIES: self.copies}
+        syllables = {word: str(count) for word, count in self.syllables.items()}
+        own: dict[str, Listed] = {"syllables": syllables, SWAPS: self.swaps, COPIES: self.copies}
         return {
             **self.patterns,
             **self.things,
@@ -103,13 +104,13 @@ class CheckLists(Model):
         """Reports names of lists that lead to nothing, where the reading knows the lists of the
         program."""
         context = reading(info)
-        known: Mapping[str, Any] | None = context.names.get("list")
+        known: Mapping[str, Listed] | None = context.names.get("list")
         if known is not None:
             self._asked_for(context, known)
             self._there(context, {**known, **self.patterns}, context.names.get("rule", ()))
         return self
 
-    def _asked_for(self, context: Reading, known: Mapping[str, Any]) -> None:
+    def _asked_for(self, context: Reading, known: Mapping[str, Listed]) -> None:
         """Every list is one that the program has, or that stands in a rule or a pattern here."""
         lists = {
             name for name, listed in known.items() if isinstance(listed, list) and name != COPIES
@@ -130,7 +131,7 @@ class CheckLists(Model):
                         context.name(self, field, name), message, did_you_mean(name, asked)
                     )
 
-    def _there(self, context: Reading, lists: Mapping[str, Any], rules: Collection[str]) -> None:
+    def _there(self, context: Reading, lists: Mapping[str, Listed], rules: Collection[str]) -> None:
         """Every list that stands in a rule or a pattern is there, and a rule has a name of its
         own."""
         asked: list[tuple[tuple[str | int, ...], str]]

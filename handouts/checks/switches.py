@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import BeforeValidator, Field, StringConstraints, ValidationInfo, field_validator
 
 from ..source.problems import Problem, Refused, Where, did_you_mean
 from ..source.reader import Model, Words, reading
@@ -16,7 +16,7 @@ from .rules.registry import RULES
 SHORTEST = 20  # characters of a reason
 
 
-def _as_list(value: Any) -> Any:
+def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
@@ -24,7 +24,7 @@ class Switch(Model):
     """Switches ``rule`` off, or only ``for`` some handouts or sources, by name."""
 
     rule: Words
-    reason: Words
+    reason: Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
     only: Annotated[tuple[Words, ...], BeforeValidator(_as_list), Field(alias="for"), OrText()] = ()
 
     @field_validator("rule")

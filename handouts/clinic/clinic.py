@@ -10,38 +10,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
 from ..content.facts import MOST, NAME, PERSONAL, Declaration, Declared, Facts, Known, Value
 from ..content.locale import Locale
-from ..meaning.spans import shown
 from ..source.files import person_key
+from ..source.parsing import parse
 from ..source.problems import Problems, Refused, Where, did_you_mean
-from ..source.reader import QUOTES, Reading, plain_words, web_address
-from ..source.tree import Map, Scalar, Sequence, parse
+from ..source.reader import Reading, plain_words
+from ..source.refusals import QUOTES
+from ..source.tree import Map, Scalar, Sequence, Tree
+from .values import KINDS
 
-# A number as people write it. Where one of the North American plan ends is known, and where an
-# emergency number ends, so that "8 am" may follow it; what belongs to any other number stands after
-# a comma. Then an extension. What looks like hours ("24/7"), a date, a decimal, a house number or a
-# temperature is none.
-PHONE = re.compile(
-    r"""(?:(?P<plan>(?:\+?1G?)?\(?\d{3}\)?G?\d{3}G?\d{4}(?!\d)
-                  |\d{3}[.\u2010-\u2013-]\d{4}(?!\d)
-                  |(?:[2-9]11|11\d|988|999|000)(?![\d\s()./\u2010-\u2015-]*\d)
-                  |\d{3}(?=\s*(?:$|[,;(])))
-          |(?!\d{1,2}\s?[/\u2010-\u2013-]\s?\d{1,2}(?:\s|$)|(?:19|20)\d\d-\d\d-\d\d|\d+\.\d+(?:\s|$))
-           \+?[\d(](?:G|[\d()/])*\d)
-        (?:\s*(?:ext|x)\.?\s*(?P<ext>\d{1,8}))?""".replace("G", r"[\s.\u2010-\u2013-]"),
-    re.VERBOSE,
-)
-AFTER_PLAN, AFTER_OTHER = re.compile(r"$|[\s,;:(]"), re.compile(r"$|\s*[,;:(]|\s+[\u2013-]\s")
-DIGITS = range(3, 16)  # as ITU-T E.164 counts them
-DEGREES = r"(\d{{2,3}}(?:[.,]\d)?)\s*[\u00b0\u00ba]?\s*([{units}])\b"
-DEGREE = re.compile(DEGREES.format(units="FC"))
-FEVER = re.compile(DEGREE.pattern + r"(?:\s*[(/]\s*" + DEGREES.format(units="FC") + r"\s*\)?)?")
-# what a living body can have
-BODY = {"F": (Decimal(95), Decimal(109)), "C": (Decimal(35), Decimal(43))}
 FIELDS = {"phone": ("number", "note"), "temperature": ("value", "note"), "person": ("name", "role")}
 BRACKETS = re.compile(r"\[[^\[\]]*\]|<[^<>]*>|\{[^{}]*\}|\([^()]*\)")
 
@@ -54,7 +33,8 @@ def read_facts(
     ``None`` when problems were reported to ``context``.
     """
     before = len(context.problems)
-    reader = _Clinic(declared, locale, context)
+    home = Where(next(iter(files), "clinic.yaml"))
+    reader = _Clinic(declared, locale, context, home)
     for name, data in files.items():
         try:
             tree, unprintable = parse(data, name, context.lacks)
@@ -75,8 +55,10 @@ def read_facts(
 class _Clinic:
     """Gathers the values of one clinic, file by file."""
 
-    def __init__(self, declared: Declared, locale: Locale, context: Reading) -> None:
+    def __init__(self, declared: Declared, locale: Locale, context: Reading, home: Where) -> None:
+        """``home`` is where a fact belongs that nobody has written."""
         self.declared, self.locale, self.context = declared, locale, context
+        self.home = home
         self.values: dict[str, tuple[Value, ...]] = {}
         self.places: dict[str, Where] = {}
         self.persons: dict[str, None] = {}
@@ -98,13 +80,13 @@ class _Clinic:
                 one.code,
                 one.kind == "list",
                 one.most,
-                self.places.get(name, Where("?")),
+                self.places.get(name, self.home),
             )
         return Facts(known, self.declared, tuple(self.persons))
 
     # -------------------------------------------------------------- shape of the file
 
-    def file(self, tree: Any) -> None:
+    def file(self, tree: Tree) -> None:
         """One file: the facts, and the rules of single persons."""
         if not isinstance(tree, Map):
             self.context.report(
@@ -123,7 +105,7 @@ class _Clinic:
                 "write each person's name, then their rules",
             )
 
-    def person(self, name: str, rules: Any, at: Where) -> None:
+    def person(self, name: str, rules: Tree, at: Where) -> None:
         name = " ".join(unicodedata.normalize("NFC", name).split())
         other = next((one for one in self.persons if person_key(one) == person_key(name)), "")
         if not isinstance(rules, Map):
@@ -134,10 +116,19 @@ class _Clinic:
             self.context.report(
                 at, f"'{name}' and '{other}' are the same name", "write one of them, with all rules"
             )
-        elif self.filled(name, at):
+        elif self.filled(name, at) and self.plain(name, at):
             self.file_of[name] = at.path
             self.persons[name] = None
             self.level(rules, name)
+
+    def plain(self, name: str, at: Where) -> bool:
+        """Whether a name has no marks in it; those are reported."""
+        try:
+            plain_words(name)
+        except Refused as refused:
+            self.context.report(at, refused.message, refused.hint)
+            return False
+        return True
 
     def level(self, tree: Map, person: str) -> None:
         """The facts that stand side by side in ``tree``."""
@@ -152,7 +143,7 @@ class _Clinic:
                 hint = did_you_mean(name, known) or "content/facts.yaml says which facts there are"
                 self.context.report(tree.keys_at[name], f"there is no fact '{name}'", hint)
 
-    def group(self, group: str, tree: Any, at: Where, person: str) -> None:
+    def group(self, group: str, tree: Tree, at: Where, person: str) -> None:
         """What each handout of a group has of its own."""
         declared = self.declared.groups[group]
         if not isinstance(tree, Map):
@@ -185,7 +176,7 @@ class _Clinic:
     # -------------------------------------------------------------- one fact
 
     def fact(
-        self, name: str, one: Declaration, value: Any, tree: Map, key: str, person: str
+        self, name: str, one: Declaration, value: Tree, tree: Map, key: str, person: str
     ) -> None:
         at = tree.places[key]
         entries = value if one.kind == "list" and isinstance(value, Sequence) else [value]
@@ -208,7 +199,7 @@ class _Clinic:
             self.values[name], self.places[name] = (*found, *others), at
 
     def value(
-        self, one: Declaration, key: str, entry: Any, at: Where, person: str
+        self, one: Declaration, key: str, entry: Tree, at: Where, person: str
     ) -> Iterator[Value]:
         kind = one.single
         text, note = self.halves(kind, entry, at)
@@ -217,9 +208,9 @@ class _Clinic:
         for part in filter(None, (text, note)):
             if not self.filled(part, at):
                 return
-        for part in (text, note):
+        for part in (text, note) if kind != "web" else ():  # addresses have rules of their own
             plain_words(part)
-        value = getattr(self, f"_{kind}")(text, note)
+        value = KINDS[kind](text, note, self.locale)
         value = Value(value.text, value.note, value.target, person, at)
         if value.note and not self.filled(value.note, at):
             return
@@ -234,7 +225,7 @@ class _Clinic:
             )
         yield value
 
-    def halves(self, kind: str, entry: Any, at: Where) -> tuple[str, str]:
+    def halves(self, kind: str, entry: Tree, at: Where) -> tuple[str, str]:
         """What was written, and the note written apart from it; white space of any kind as single
         spaces."""
         if isinstance(entry, Scalar):
@@ -276,66 +267,6 @@ class _Clinic:
         )
         return False
 
-    # -------------------------------------------------------------- kinds
-
-    def _text(self, text: str, note: str) -> Value:
-        return Value(text)
-
-    def _person(self, text: str, note: str) -> Value:
-        return Value(text, note)
-
-    def _web(self, text: str, note: str) -> Value:
-        return Value(shown(web_address(text)), "", text)
-
-    def _phone(self, text: str, note: str) -> Value:
-        match = PHONE.match(text)
-        digits = re.sub(r"\D", "", match[0].partition("x")[0]) if match else ""
-        after = AFTER_PLAN if match and match["plan"] else AFTER_OTHER
-        if not match or len(digits) not in DIGITS or not after.match(text, match.end()):
-            hint = 'begin with the number; what belongs to it follows: "(555) 010-0100, press 2"'
-            raise Refused(f"'{text}' is no phone number", hint)
-        rest = _rest(text[match.end() :])
-        extension = f";ext={match['ext']}" if match["ext"] else ""
-        plus = "+" if text.startswith("+") else ""
-        return Value(
-            match[0], ", ".join(filter(None, (rest, note))), f"tel:{plus}{digits}{extension}"
-        )
-
-    def _temperature(self, text: str, note: str) -> Value:
-        match = FEVER.match(text)
-        if not match:
-            raise Refused(
-                f"'{text}' is no temperature", 'write a number with F or C, such as "101 F"'
-            )
-        given = {
-            unit: _decimal(number)
-            for number, unit in (match.group(1, 2), match.group(3, 4))
-            if unit
-        }
-        rest = " ".join(filter(None, (_rest(text[match.end() :]), note)))
-        if match[2] == match[4] or DEGREE.search(rest):
-            raise Refused(
-                f"'{text}' is more than one temperature", "write one of them, with F or C"
-            )
-        for unit, degrees in given.items():
-            if not BODY[unit][0] <= degrees <= BODY[unit][1]:
-                raise Refused(
-                    f"{degrees} {unit} is no temperature of a body",
-                    "check the number and its F or C",
-                )
-        first = match[2]
-        other = "C" if first == "F" else "F"
-        derived = _converted(given[first], first)
-        if other in given and abs(given[other] - derived) > Decimal("0.1"):
-            raise Refused(
-                f"{match[1]} {first} is {derived} {other}, not {given[other]}",
-                "write the right one of the two",
-            )
-        given.setdefault(other, derived)
-        fahrenheit, celsius = (self.locale.number(given[unit]) for unit in ("F", "C"))
-        both = self.locale.temperature.format(fahrenheit=fahrenheit, celsius=celsius)
-        return Value(both, rest)
-
 
 def _lines(text: str) -> str:
     """A text in one line: the lines of an address are parted by commas. Raises ``Refused``."""
@@ -343,20 +274,3 @@ def _lines(text: str) -> str:
     if any(re.match(r"[-*\u2022]\w", line) for line in lines):
         raise Refused("a list needs a space after each dash", "write '- ' before each line")
     return ", ".join(lines)
-
-
-def _rest(text: str) -> str:
-    """What follows a number, without the signs that part it from the number."""
-    text = text.strip(" ,;:\u2013-")
-    inner = text[1:-1]
-    return inner if text[:1] == "(" and text[-1:] == ")" and not set("()") & set(inner) else text
-
-
-def _decimal(number: str) -> Decimal:
-    return Decimal(number.replace(",", "."))
-
-
-def _converted(degrees: Decimal, unit: str) -> Decimal:
-    """The same temperature in the other unit, to a tenth of a degree."""
-    other = (degrees - 32) * 5 / 9 if unit == "F" else degrees * 9 / 5 + 32
-    return other.quantize(Decimal("0.1"), ROUND_HALF_UP)

@@ -25,8 +25,10 @@ from ..meaning.document import (
     Table,
     When,
 )
-from ..meaning.parts import Run, content, remade, walk
+from ..meaning.parts import walk
+from ..meaning.remaking import remade
 from ..meaning.spans import Blank, Given, Open, Spans, Strong, Text
+from ..meaning.telling import Run, content
 from .jobs import NOBODY, Details
 
 STATE = "handout.state"  # how far a text may be trusted, on its cover
@@ -233,7 +235,8 @@ class _Filler:
         elif (told := self.details.get(field.name, "")) and (
             not field.options or told in field.options
         ):
-            yield replace(field, options=(), value=(Text(told),))
+            value = (Text(told),)
+            yield replace(field, options=(), value=value, told=told, offered=field.options)
         else:
             yield field
 

@@ -18,6 +18,8 @@ Review = Literal["draft", "facts", "reviewed"]
 class Job:
     """One file to make of content and a clinic's facts alone: it may be kept between builds.
 
+    The ``paper`` is empty where an edition has none.
+
     ``day`` is the day it is made on, which only tells whether sign-offs count and reviews are
     overdue; without one nothing is. ``person`` is whose rules it tells, where the clinic has rules
     by person; without one everybody's.
@@ -38,11 +40,11 @@ class Job:
         return self.edition == SET
 
     @property
-    def file(self) -> str:
-        """Its path inside the folder of results."""
+    def stem(self) -> str:
+        """Its path inside the folder of results, but for what the output adds."""
         person = person_key(self.person)
         name = "-".join(filter(None, (self.slug, self.edition, self.paper, person)))
-        return f"{self.language}/{name}.pdf"
+        return f"{self.language}/{name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class PrivateJob:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One file of the manifest.
+    """One file of the manifest; ``pages`` is 0 where an output has none.
 
     ``review`` is ``draft`` while nobody has signed the text, ``facts`` while clinical facts in it
     (``unsigned``) are not signed, else ``reviewed``.
@@ -93,9 +95,13 @@ class Entry:
     review_by: str
     person: str = ""
     unsigned: tuple[str, ...] = ()
+    print: str = ""  # what a print dialog is to be set to, in words
     print_only: bool = False  # not tagged: for paper, not for a screen reader
     ink: float | None = None  # percent of a page, where it was measured
     preflight: tuple[tuple[str, str, bool], ...] = ()  # rule, measured value, whether it is kept
+    media_type: str = ""  # RFC 6838
+    made_of: str = ""  # a hash of the texts, pictures and facts that have a say in it
+    outdated: bool = False  # whether those are others by now
 
 
 class Member(NamedTuple):

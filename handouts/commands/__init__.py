@@ -7,8 +7,10 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from ..making.site import Clinic, Site, load_clinic, load_site
+from ..project.tasks import CACHE
 from ..reports.terminal import annotation
 from ..source.problems import Problem
 
@@ -17,6 +19,12 @@ def opened(options: argparse.Namespace) -> tuple[Site, Clinic]:
     """The site and the clinic that a command is about. Raises ``Problems``."""
     site = load_site(options.content.resolve(), options.assets.resolve())
     return site, load_clinic(options.clinic) if options.clinic else site.clinic
+
+
+def cache(options: argparse.Namespace) -> Path | None:
+    """Where things are kept between builds: in the project, wherever its results go; nowhere where
+    that was asked for."""
+    return None if options.no_cache else options.content.resolve().parent / CACHE
 
 
 def tell(problems: Iterable[Problem], form: str, files: Sequence[str] = ()) -> None:

@@ -6,23 +6,30 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import NoReturn, TypeAlias
 
 from .. import __version__
+from ..source.problems import harmless
 
 MOST_BINDING = 6  # millimetres: the outer margin must stay printable
 FORMS = ("text", "json", "github")
-Commands = Any  # argparse has no public name for it
+# argparse has no public name for it
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
+
+
+class Parser(argparse.ArgumentParser):
+    """What was typed may hold anything, and is quoted."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(harmless(message))
 
 
 def parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
-    whole = argparse.ArgumentParser(
-        prog="handouts", description="Build printable patient handouts."
-    )
+    whole = Parser(prog="handouts", description="Build printable patient handouts.")
     whole.add_argument("--version", action="version", version=f"handouts {__version__}")
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_build, _check, _diff, _list, _schema, _review, _new, _sites):
+    for add in (_build, _fill, _check, _diff, _list, _schema, _review, _new, _sites):
         add(commands)
     return whole
 
@@ -77,6 +84,24 @@ def _build(commands: Commands) -> None:
     release = "refuse drafts, unsigned or empty clinic facts, overdue reviews"
     add("--release", action="store_true", help=release)
     add("--format", choices=FORMS, default="text", help="how problems are told")
+
+
+def _fill(commands: Commands) -> None:
+    fill = commands.add_parser("fill", help="make one copy with what is told of a patient")
+    add = fill.add_argument
+    add("slug", metavar="SLUG", help="which handout")
+    told = "what stands in a field, such as talk.level=L4-L5; may be repeated"
+    add("--field", action="append", default=[], type=_told, metavar="NAME=VALUE", help=told)
+    details = "a JSON file with names of fields and what stands in them; - for what is piped in"
+    add("--details", type=Path, metavar="FILE", help=details)
+    add("--edition", default="standard", metavar="NAME", help="edition (standard)")
+    add("--paper", default="letter", metavar="PAPER", help="letter or a4 (letter)")
+    add("--lang", default="en", metavar="LANG", help="language (en)")
+    whose = "whose rules are told, where clinic.yaml has them by person"
+    add("--rules-of", default="", metavar="NAME", help=whose)
+    add("--out", type=Path, required=True, metavar="FILE", help="the PDF file to write")
+    add("--format", choices=FORMS, default="text", help="how problems are told")
+    _folders(fill)
 
 
 def _check(commands: Commands) -> None:
@@ -186,6 +211,14 @@ def _choice(command: argparse.ArgumentParser, about: str) -> None:
 def _processors() -> int:
     """How many processes are worth starting, where a process is forked without harm."""
     return min(2, os.cpu_count() or 1) if sys.platform == "linux" else 1
+
+
+def _told(text: str) -> tuple[str, str]:
+    """A name and a value; what is wrong is told without repeating it."""
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise argparse.ArgumentTypeError("one of the details has not the form NAME=VALUE")
+    return name, value
 
 
 def _binding(text: str) -> float:

@@ -11,10 +11,12 @@ from typing import TextIO
 
 from .. import api
 from ..clinic.jobs import Outcome
-from ..content.editions import EDITIONS, MM, PAPERS
-from ..project import project
-from ..source.problems import Problem, did_you_mean
-from . import opened, tell
+from ..content.editions import MM, PAPERS
+from ..outputs import editions as known_editions
+from ..outputs import file_of
+from ..project.tasks import today
+from ..source.problems import Problem, did_you_mean, harmless
+from . import cache, opened, tell
 
 DIST = Path("dist")
 
@@ -22,58 +24,62 @@ DIST = Path("dist")
 def run(options: argparse.Namespace) -> int:
     gc.disable()  # a build is short and makes next to no cycles: collecting them is time lost
     site, clinic = opened(options)
-    out = results(options.out, options.clinic)
-    task = api.Task(
-        site, clinic, None if options.no_cache else (options.out or DIST).parent / project.CACHE
-    )
-    languages = tuple(dict.fromkeys(options.lang or ())) or site.languages
     papers = tuple(dict.fromkeys(options.paper or ("letter",)))
     editions = tuple(dict.fromkeys(options.edition or ("standard",)))
     if "all" in editions:
         editions = ()
-    for kind, wanted, known in (("paper", papers, PAPERS), ("edition", editions, EDITIONS)):
+    for kind, wanted, known in (("paper", papers, PAPERS), ("edition", editions, known_editions())):
         for name in wanted:
             if name not in known:
-                print(
-                    f"handouts: there is no {kind} '{name}'; {did_you_mean(name, known)}",
-                    file=sys.stderr,
-                )
+                hint = did_you_mean(name, known)
+                print(f"handouts: there is no {kind} '{harmless(name)}'; {hint}", file=sys.stderr)
                 return 2
+    todo, problems = _todo(options, site, editions, papers)
+    out = results(options.out, options.clinic)
+    report = _built(options, api.Task(site, clinic, cache(options)), todo, out)
+    problems = sorted({*problems, *report.problems})
+    tell(problems, options.format, [entry.file for entry in report.files])
+    if options.format == "text":
+        count, faults = len(report.files), len(problems)
+        told = f", {faults} {'problem' if faults == 1 else 'problems'}" if faults else ""
+        print(f"{count} {'file' if count == 1 else 'files'} in {harmless(str(out))}/{told}")
+        if report.outdated:
+            count = len(report.outdated)
+            print(f"{count} {'file' if count == 1 else 'files'} there", end=" ")
+            print("from earlier builds: what they are made of has changed since, build them again")
+    return 1 if any(problem.severity == "error" for problem in problems) else 0
+
+
+def _todo(
+    options: argparse.Namespace, site: api.Site, editions: tuple[str, ...], papers: tuple[str, ...]
+) -> tuple[list[api.Job], list[Problem]]:
+    """The files to make, and what was asked for that is not there."""
+    languages = tuple(dict.fromkeys(options.lang or ())) or site.languages
     todo, problems = api.packets(site, options.set or (), languages, papers), list[Problem]()
     if options.slugs or options.edition or not todo:
         more, problems = api.jobs(site, options.slugs, languages, editions, papers)
         todo += more
-    day, binding = project.today(), options.binding * MM
+    day, binding = today(), options.binding * MM
     persons = tuple(dict.fromkeys(options.rules_of or ("",)))
-    todo = [replace(job, binding=binding, person=one, day=day) for one in persons for job in todo]
+    every = [replace(job, binding=binding, person=one, day=day) for one in persons for job in todo]
+    return every, problems
+
+
+def _built(
+    options: argparse.Namespace, task: api.Task, todo: list[api.Job], out: Path
+) -> api.Report:
+    """What becomes of them, told step by step."""
     bar = Progress(len(todo), sys.stderr if options.format != "text" else sys.stdout)
+    workers, release = max(1, options.jobs), options.release
     try:
-        report = api.build(
-            task,
-            todo,
-            out,
-            workers=max(1, options.jobs),
-            release=options.release,
-            progress=bar.step,
-        )
+        return api.build(task, todo, out, workers=workers, release=release, progress=bar.step)
     except KeyboardInterrupt as stopped:
         stopped.add_note(
-            "nothing is released" if options.release else f"what was finished stands in {out}/"
+            "nothing is released" if release else f"what was finished stands in {out}/"
         )
         raise
     finally:
         bar.done()
-    problems = sorted({*problems, *report.problems})
-    tell(problems, options.format, [entry.file for entry in report.files])
-    if options.format == "text":
-        count = len(report.files)
-        print(f"{count} {'file' if count == 1 else 'files'} in {out}/", end="")
-        print(
-            f", {len(problems)} {'problem' if len(problems) == 1 else 'problems'}"
-            if problems
-            else ""
-        )
-    return 1 if any(problem.severity == "error" for problem in problems) else 0
 
 
 def results(asked: Path | None, clinic: Path | None) -> Path:
@@ -97,15 +103,15 @@ class Progress:
             filled = 30 * self.count // max(1, self.total)
             self.stream.write(
                 f"\r[{'#' * filled}{'.' * (30 - filled)}] {self.count}/{self.total} "
-                f"{made.job.slug:30}"
+                f"{harmless(made.job.slug):30}"
             )
         elif made.entry:
             entry = made.entry
-            self.stream.write(
-                f"{entry.file}  {entry.pages} pages  {entry.bytes // 1024} kB  {entry.review}\n"
-            )
+            pages = f"{entry.pages} pages  " if entry.pages else ""
+            size = f"{entry.bytes // 1024} kB"
+            self.stream.write(f"{harmless(entry.file)}  {pages}{size}  {entry.review}\n")
         else:
-            self.stream.write(f"{made.job.file}  not made, see the problems\n")
+            self.stream.write(f"{harmless(file_of(made.job))}  not made, see the problems\n")
         self.stream.flush()
 
     def done(self) -> None:

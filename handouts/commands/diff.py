@@ -6,14 +6,14 @@ import argparse
 import gc
 import sys
 
-from ..project import project
+from ..project import comparing
 from ..source.problems import Problems
 
 
 def run(options: argparse.Namespace) -> int:
     gc.disable()
     try:
-        told = project.diff(
+        told = comparing.diff(
             (options.old, options.new), options.slugs, options.lang or (), options.out
         )
     except Problems as unknown:

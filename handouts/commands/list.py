@@ -5,26 +5,31 @@ from __future__ import annotations
 import argparse
 import sys
 
-from ..content.editions import EDITIONS
 from ..making.site import strays
-from ..project import authoring, project
+from ..outputs import editions
+from ..project.listing import listing
+from ..project.wanted import nothing
+from ..source.problems import harmless
 from . import opened, tell
 
 
 def run(options: argparse.Namespace) -> int:
     if options.editions:
-        for edition in EDITIONS.values():
+        for edition in editions().values():
             print(f"{edition.name:15}{edition.use}")
+            print(f"{'':15}print: {edition.printing}")
         return 0
     site, clinic = opened(options)
-    rows = list(authoring.listing(site, clinic))
+    rows = list(listing(site, clinic))
     for row in rows:
         cells = zip(row[:6], (26, 6, 9, 12, 16, 0), strict=True)
-        print("  ".join(text.ljust(width) for text, width in cells).rstrip())
+        line = "  ".join(harmless(text).ljust(width) for text, width in cells).rstrip()
+        # a folder may be called so that a line which begins with it is a command to GitHub
+        print(f" {line.replace('::', ': :', 1)}" if line.startswith("::") else line)
         for note in row.notes:
-            print(f"    {note}")
+            print(f"    {harmless(note)}")
     if not rows:
-        print(project.nothing(site), file=sys.stderr)
+        print(nothing(site), file=sys.stderr)
     problems = sorted(
         {*strays(site, clinic), *(problem for row in rows for problem in row.problems)}
     )

@@ -5,13 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 
-from ..project import authoring
+from ..project.starter import new_handout
 
 
 def run(options: argparse.Namespace) -> int:
-    path, problems = authoring.new_handout(
-        options.content.resolve(), options.assets.resolve(), options.slug
-    )
+    path, problems = new_handout(options.content.resolve(), options.assets.resolve(), options.slug)
     for problem in problems:
         print(problem, file=sys.stderr)
     if path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from ..project import authoring
+from ..project import forms
 from . import opened
 
 
@@ -18,12 +18,12 @@ def run(options: argparse.Namespace) -> int:
         _, clinic = opened(options)
         folder = options.clinic.resolve().parent if options.clinic else content
         form, what = (
-            authoring.facts_form(content, assets, clinic, folder, options.lang),
+            forms.facts_form(content, assets, clinic, folder, options.lang),
             "the facts as they print",
         )
     else:
         form, what = (
-            authoring.review_form(content, assets, options.slug, options.lang),
+            forms.review_form(content, assets, options.slug, options.lang),
             "the proof copy",
         )
     if form.path:

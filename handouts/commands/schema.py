@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from ..project import authoring
+from ..project.schemas import write_schemas
 
 
 def run(options: argparse.Namespace) -> int:
-    for path in authoring.write_schemas(options.out, options.content.resolve()):
+    for path in write_schemas(options.out, options.content.resolve()):
         print(path)
     return 0

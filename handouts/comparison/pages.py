@@ -7,9 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
-from typing import Any
 
-from ..meaning.changes import Page, common, paired
+import pypdfium2
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
+
+from ..meaning.changes import Page
+from ..meaning.differences import common, paired
 
 SEEN = 66.0  # dots per inch at which pages are compared
 SHOWN = 119.0  # and at which they are shown: half the width of a page at 300 dots per inch
@@ -38,13 +41,11 @@ class Print:
     foot: float
 
     @cached_property
-    def pdf(self) -> Any:
-        import pypdfium2  # noqa: PLC0415  (slow to load, only wanted here)
-
+    def pdf(self) -> pypdfium2.PdfDocument | tuple[()]:
         return pypdfium2.PdfDocument(self.data) if self.data else ()
 
     @cached_property
-    def looks(self) -> tuple[Any, ...]:
+    def looks(self) -> tuple[Image.Image, ...]:
         """Each page in grey; a cover has neither head nor foot."""
         return tuple(self._bare(number) for number in range(len(self.pdf)))
 
@@ -58,10 +59,11 @@ class Print:
         top, foot = (page.get_height() - self.head, self.foot) if number else (None, None)
         return str(page.get_textpage().get_text_bounded(top=top, bottom=foot))
 
-    def picture(self, number: int, dots: float) -> Any:
-        return self.pdf[number].render(scale=dots / 72).to_pil().convert("RGB")
+    def picture(self, number: int, dots: float) -> Image.Image:
+        rendered: Image.Image = self.pdf[number].render(scale=dots / 72).to_pil()
+        return rendered.convert("RGB")
 
-    def _bare(self, number: int) -> Any:
+    def _bare(self, number: int) -> Image.Image:
         image = self.picture(number, SEEN).convert("L")
         if number:
             dot = SEEN / 72
@@ -96,7 +98,7 @@ def pages(old: Print, new: Print) -> Iterator[tuple[int | None, int | None, tupl
                 yield i, j, where
 
 
-def places(one: Any, other: Any, *, exact: bool = False) -> tuple[Rect, ...]:
+def places(one: Image.Image, other: Image.Image, *, exact: bool = False) -> tuple[Rect, ...]:
     """Where two pictures differ, in reading order: left, top, right, bottom.
 
     Unless ``exact``, what only stands a dot aside is the same.
@@ -113,11 +115,9 @@ def places(one: Any, other: Any, *, exact: bool = False) -> tuple[Rect, ...]:
     )
 
 
-def _differing(one: Any, other: Any, exact: bool) -> Any:
+def _differing(one: Image.Image, other: Image.Image, exact: bool) -> Image.Image:
     """White where a dot of one picture is darker or lighter than every dot around the same place in
     the other."""
-    from PIL import ImageChops, ImageFilter  # noqa: PLC0415
-
     seen = [0 if value <= FAINT else 255 for value in range(256)]
     if exact:
         return ImageChops.difference(one, other).point(seen)
@@ -174,10 +174,8 @@ def told(
     return tuple(found), kept, pictures
 
 
-def framed(image: Any, where: Sequence[Rect], font: bytes) -> bytes:
+def framed(image: Image.Image, where: Sequence[Rect], font: bytes) -> bytes:
     """A PNG of a page with an edge, and a thick, numbered frame around each place."""
-    from PIL import Image, ImageDraw, ImageFont  # noqa: PLC0415
-
     draw, letters = ImageDraw.Draw(image), ImageFont.truetype(io.BytesIO(font), TAG - 8)
     draw.rectangle((0, 0, image.width - 1, image.height - 1), outline=(59, 74, 82), width=EDGE)
     taken = 0  # down to there, by numbers

@@ -67,56 +67,7 @@ def _side(name: str, word: str, here: Path, room: Path) -> Side:
 
 def _taken_out(name: str, here: Path, room: Path) -> Path:
     """The folders of a revision, written to ``room``; no checkout is changed."""
-    bare = (here / name).is_dir()
-    if not _git(here, "rev-parse", "--git-dir", about=name).stdout:
-        message = (
-            f"has no folder '{HANDOUTS}'" if bare else "is no folder, and this is no git repository"
-        )
-        raise _unknown(
-            name, message, f"name a folder that holds '{HANDOUTS}', or work inside a git repository"
-        )
-    commit = _git(
-        here,
-        "rev-parse",
-        "--verify",
-        "--quiet",
-        "--end-of-options",
-        f"{name}^{{commit}}",
-        about=name,
-    )
-    if commit.returncode:
-        message = (
-            f"has no folder '{HANDOUTS}', and is no revision"
-            if bare
-            else "is neither a folder nor a revision"
-        )
-        raise _unknown(
-            name,
-            message,
-            f"name a folder that holds '{HANDOUTS}', or a commit, tag or branch of git",
-        )
-    known = commit.stdout.decode().strip()
-    found = (
-        _git(here, "ls-tree", "--name-only", known, "--", *KEPT, about=name).stdout.decode().split()
-    )
-    if not _git(here, "ls-tree", known, "--", HANDOUTS, about=name).stdout:
-        raise _unknown(name, f"is a revision without a folder '{HANDOUTS}'", "choose a later one")
-    if not _git(here, "ls-tree", known, "--", FACTS, about=name).stdout:
-        message = (
-            "is a revision from before the facts of the clinic were declared in "
-            f"'{FACTS}': it cannot be compared"
-        )
-        raise _unknown(name, message, "choose a later one")
-    packed = _git(here, "archive", "--format=tar", known, "--", *found, about=name)
-    if packed.returncode:
-        raise _unknown(
-            name, "cannot be taken out of git", packed.stderr.decode("utf-8", "replace").strip()
-        )
-    try:
-        with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
-            archive.extractall(room, filter="data")
-    except tarfile.TarError as error:  # such as a link that leads out of the folder
-        raise _unknown(name, "cannot be taken out of git", str(error)) from None
+    _unpack(name, _packed(name, here, _revision(name, here)), room)
     lent, place = here / LENT, room / LENT
     if lent.is_file() and not place.exists():
         place.write_bytes(lent.read_bytes())
@@ -125,6 +76,56 @@ def _taken_out(name: str, here: Path, room: Path) -> Path:
             RETIRED.sub(lambda match: b"\n" * match[0].count(b"\n"), path.read_bytes())
         )
     return room
+
+
+def _revision(name: str, here: Path) -> str:
+    """The hash of the commit that ``name`` is for git."""
+    bare = (here / name).is_dir()
+    if not _git(here, "rev-parse", "--git-dir", about=name).stdout:
+        message = (
+            f"has no folder '{HANDOUTS}'" if bare else "is no folder, and this is no git repository"
+        )
+        raise _unknown(
+            name, message, f"name a folder that holds '{HANDOUTS}', or work inside a git repository"
+        )
+    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    commit = _git(here, *asked, about=name)
+    if commit.returncode:
+        message = (
+            f"has no folder '{HANDOUTS}', and is no revision"
+            if bare
+            else "is neither a folder nor a revision"
+        )
+        hint = f"name a folder that holds '{HANDOUTS}', or a commit, tag or branch of git"
+        raise _unknown(name, message, hint)
+    return commit.stdout.decode().strip()
+
+
+def _packed(name: str, here: Path, commit: str) -> bytes:
+    """What a commit keeps of ``KEPT``, as a tar file."""
+    listed = _git(here, "ls-tree", "--name-only", commit, "--", *KEPT, about=name).stdout
+    if not _git(here, "ls-tree", commit, "--", HANDOUTS, about=name).stdout:
+        raise _unknown(name, f"is a revision without a folder '{HANDOUTS}'", "choose a later one")
+    if not _git(here, "ls-tree", commit, "--", FACTS, about=name).stdout:
+        message = (
+            "is a revision from before the facts of the clinic were declared in "
+            f"'{FACTS}': it cannot be compared"
+        )
+        raise _unknown(name, message, "choose a later one")
+    found = listed.decode().split()
+    packed = _git(here, "archive", "--format=tar", commit, "--", *found, about=name)
+    if packed.returncode:
+        told = packed.stderr.decode("utf-8", "replace").strip()
+        raise _unknown(name, "cannot be taken out of git", told)
+    return packed.stdout
+
+
+def _unpack(name: str, packed: bytes, room: Path) -> None:
+    try:
+        with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+            archive.extractall(room, filter="data")
+    except tarfile.TarError as error:  # such as a link that leads out of the folder
+        raise _unknown(name, "cannot be taken out of git", str(error)) from None
 
 
 def _git(here: Path, *words: str, about: str) -> subprocess.CompletedProcess[bytes]:

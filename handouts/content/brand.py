@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
@@ -15,6 +15,8 @@ from ..source.problems import Problems, Refused, Where, did_you_mean
 from ..source.reader import Model, Reading, Words, read, reading
 from ..source.snapshot import OUTSIDE, Folder
 from ..source.tree import Map, Scalar
+from .measures import TypeScale, Units, Weight
+from .press import Press, checked_press
 
 BRAND = "brand/brand.yaml"  # inside the assets folder
 
@@ -31,7 +33,16 @@ READABLE = (
     ("paper", "emergency"),
     ("emergency", "emergency-tint"),
 )
-Weight = Literal["regular", "bold"]
+# The icon of a panel, by its role.
+ICONS = {
+    "message": "",
+    "note": "help",
+    "tip": "check",
+    "warning": "warning",
+    "emergency": "emergency",
+    "contact": "phone",
+    "control": "",
+}
 
 
 def _colour(value: str) -> str:
@@ -127,28 +138,6 @@ class Palette(Model):
         return value
 
 
-class TypeStyle(Model):
-    """``size`` and ``leading`` (line height) in points."""
-
-    size: Annotated[float, Field(ge=12, le=60)]
-    leading: Annotated[float, Field(ge=14, le=80)]
-    weight: Literal["regular", "bold"] = "regular"
-
-
-class TypeScale(Model):
-    body: TypeStyle
-    lead: TypeStyle
-    small: TypeStyle
-    source: TypeStyle
-    title: TypeStyle
-    subtitle: TypeStyle
-    section: TypeStyle
-    sub: TypeStyle
-    panel: TypeStyle
-    numeral: TypeStyle
-    call: TypeStyle
-
-
 class MoreFonts(Model):
     """Faces for what the brand's own do not have.
 
@@ -189,15 +178,18 @@ class Paint(Model):
 
 
 class Brand(Model):
-    """``corner`` is the radius of the corners of panels, in points."""
+    """``corner`` is the radius of the corners of panels, in points; ``units`` are the lengths that
+    all others on a page are multiples of; ``press`` is what is known of the print shop."""
 
     palette: Palette
     groups: dict[str, Accent] = {}
     corner: Annotated[float, Field(ge=0, le=20)] = 0
+    units: Units = Units()
     fonts: Fonts
     type: TypeScale
     logo: Words
     figures: dict[str, Paint]
+    press: Press | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -236,6 +228,14 @@ class Brand(Model):
             roles |= {f"{name}/fill": paint.fill, f"{name}/line": paint.line}
         return roles
 
+    @property
+    def every(self) -> dict[str, str]:
+        """Every colour by a name: of ``paints``, of groups ``GROUP/brand`` and ``GROUP/tint``."""
+        grounds = {f"{name}/tint": accent.tint for name, accent in self.groups.items()}
+        notes = {f"{name}/brand": accent.brand for name, accent in self.groups.items()}
+        found = self.paints | notes | grounds
+        return {name: value for name, value in found.items() if value != "none"}
+
     @cached_property
     def colours(self) -> dict[str, str]:
         """Every named colour: the palette, and ``NAME`` and ``NAME-line`` of the figures."""
@@ -269,6 +269,8 @@ def load_brand(assets: Folder, context: Reading) -> Brand | None:
             "the logo is no SVG file of assets/brand",
             "name it brand/NAME.svg",
         )
+    if brand.press:
+        checked_press(brand.press, brand.every, assets, context)
     return brand if len(context.problems) == before else None
 
 

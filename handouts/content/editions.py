@@ -4,22 +4,41 @@ set."""
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 MM = 72 / 25.4
 CLEAR = 15 * MM - 11  # with what lies above the rule at the foot: air that a page ends in
-PRINTING_CONDITION = "CGATS TR 006"  # GRACoL 2006 coated, by its name in the ICC registry
 Ink = Literal["colour", "saved", "press"]
-Finish = Literal["screen", "booklet", "press"]
+Finish = Literal["screen", "booklet", "press", "archive"]
+Turn = Literal["short", "long", ""]  # the edge on which a sheet is turned between its two sides
+LEAF = 0.1 * MM  # office paper of 80 g/m2
+
+
+class Printing(NamedTuple):
+    """What a print dialog is to be set to: at which edge sheets are turned (none is: they have one
+    side), and whether the file must come out at its ``true`` size, as it is folded or cut."""
+
+    turn: Turn = "long"
+    true: bool = False
+
+    def __str__(self) -> str:
+        """In words, for who prints it."""
+        sides = f"two-sided, {self.turn} edge" if self.turn else "one-sided"
+        return f"{sides}, actual size" if self.true else sides
+
+
+TWO_SIDED = Printing()
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A sheet; sizes in points."""
+    """A sheet; sizes in points. ``bleed`` is how far a print shop wants colour to reach beyond the
+    trim, by the custom of the countries that use this paper."""
 
     name: str
     width: float
     height: float
+    bleed: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +48,22 @@ class Edition:
     ``view`` is the story told, on as many pages as it needs, filled up to a ``multiple``. In a
     ``fixed`` edition what stands between two page breaks must fit one page (or panel); in every one
     so must the sections called ``whole``. A page is a ``format`` of the paper: whole, half or
-    double. ``panels`` stand side by side on a sheet that is folded; a page may be printed in
-    ``copies`` (across, down), to be cut. ``scale`` multiplies the brand's type sizes and all
-    lengths that belong to type, ``display`` those of titles and section headings, ``leading`` the
-    height of lines, ``air`` the space inside panels; ``smallest`` is the smallest type allowed in
-    the text and ``furniture`` that at the head and foot of pages (none where it is 0), in points;
-    ``margin`` is the outer margin, ``head`` and ``foot`` reach from the edge of the paper to the
-    type area, ``clear`` more is left free above the foot, ``measure`` is the longest line of
-    running text, ``aside`` the room for notes in the margin (where there is any, lines are
-    numbered), ``tallest`` what a picture in the running text may take of the height of its page,
-    all in points; ``columns`` is how many groups of parts may stand side by side. ``finish`` says
-    where the file goes: to screens and office printers (tagged), or only to paper.
+    double. ``panels`` stand side by side on a sheet that is folded; a page, or as many ``faces``
+    side by side as a card has, may be printed in ``copies`` (across, down), to be cut. ``scale``
+    multiplies the brand's type sizes and all lengths that belong to type, ``display`` those of
+    titles and section headings, ``leading`` the height of lines, ``air`` the space inside panels;
+    ``smallest`` is the smallest type allowed in the text and ``furniture`` that at the head and
+    foot of pages (none where it is 0), in points; ``margin`` is the outer margin, ``head`` and
+    ``foot`` reach from the edge of the paper to the type area, ``gap`` from there to the rules at
+    head and foot; nothing is painted nearer to the edge than ``reach``, where some printers cannot;
+    ``clear`` points are left free above the foot, ``measure`` is the longest line of running text,
+    ``aside`` the room for notes in the margin (where there is any, lines are numbered), ``tallest``
+    what a picture in the running text may take of the height of its page, all in points;
+    ``columns`` is how many groups of parts may stand side by side. ``finish`` says where the file
+    goes: to screens and office printers, as pages or as sheets to fold (tagged), only to a print
+    shop, or into records. ``printing`` is how it is printed where it has two sides or more;
+    ``leaf`` is how thick the paper of a booklet is, by which the pages inside are moved towards its
+    fold (creep).
     """
 
     name: str
@@ -50,6 +74,7 @@ class Edition:
     multiple: int = 1
     format: Literal["whole", "half", "double"] = "whole"
     panels: int = 1
+    faces: int = 1
     copies: tuple[int, int] = (1, 1)
     scale: float = 1.0
     display: float = 1.0
@@ -61,23 +86,51 @@ class Edition:
     head: float = 65.0
     foot: float = 56.0
     clear: float = 0.0
+    gap: float = 10.0
+    reach: float = 10 * MM
     measure: float = 156 * MM
     aside: float = 0.0
     tallest: float = 190.0
     columns: int = 3
     ink: Ink = "colour"
     finish: Finish = "screen"
+    printing: Printing = TWO_SIDED
+    leaf: float = 0.0
+
+    def printed(self, sides: int) -> Printing:
+        """How ``sides`` of paper are printed: no sheet is turned for one."""
+        return self.printing if sides > 1 else self.printing._replace(turn="")
 
     @property
     def print_only(self) -> bool:
-        """Whether the file is for paper alone: not tagged, not for a screen reader."""
-        return self.finish != "screen"
+        """Whether the file is for paper alone: not tagged, not for a screen reader.
+
+        A print shop's is: its colours are inks, so it cannot keep PDF/A's promise of the colours
+        that are seen, and what it shows stands in files for screens.
+        """
+        return self.finish == "press"
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether nobody clicks on it or types into it: its pages are printed, or cut and folded.
+
+        Addresses are printed there, and what is told of a patient stands in words.
+        """
+        return self.finish in ("booklet", "press")
+
+    @property
+    def handed_out(self) -> bool:
+        """Whether it is for readers, and so one of "all"; others are made where they are named."""
+        return self.finish != "archive"
 
 
 OF_ALL = ("brochure", "proof")  # views that every handout has; what others show, its author picks
 PAPERS = {
     paper.name: paper
-    for paper in (Paper("letter", 612, 792), Paper("a4", 210 * MM, 297 * MM))  # ISO 216, ANSI A
+    for paper in (
+        Paper("letter", 612, 792, 72 / 8),  # ANSI A
+        Paper("a4", 210 * MM, 297 * MM, 3 * MM),  # ISO 216
+    )
 }
 # an even number of pages: it is printed on both sides
 _STANDARD = Edition(
@@ -96,10 +149,12 @@ _BOOKLET = Edition(
     scale=0.96,
     display=0.76,
     margin=12 * MM,
-    head=52,
-    foot=44,
+    head=62,
+    foot=56,
     columns=1,
     finish="booklet",
+    printing=Printing("short", true=True),
+    leaf=LEAF,
 )
 EDITIONS = {
     edition.name: edition
@@ -112,11 +167,12 @@ EDITIONS = {
             fixed=True,
             scale=0.92,
             display=0.78,
-            leading=0.91,
+            leading=0.88,
             air=0.5,
-            margin=12 * MM,
-            head=44,
-            foot=34,
+            margin=11.1 * MM,
+            head=49.5,
+            foot=50,
+            gap=4,
             measure=184 * MM,
         ),
         # UKAAF G003, Creating clear print and large print documents: 18 point, one column, no long
@@ -130,7 +186,7 @@ EDITIONS = {
             smallest=18,
             furniture=16,
             head=74,
-            foot=60,
+            foot=62,
             measure=150 * MM,
             columns=1,
         ),
@@ -146,6 +202,8 @@ EDITIONS = {
             name="booklet-pages",
             use="the booklet in reading order, for screens",
             finish="screen",
+            printing=TWO_SIDED,
+            leaf=0.0,
         ),
         Edition(
             "trifold",
@@ -161,23 +219,28 @@ EDITIONS = {
             margin=6.5 * MM,
             head=24,
             foot=20,
+            reach=6 * MM,
             columns=1,
+            printing=Printing("short", true=True),
         ),
         Edition(
             "card",
-            "wallet cards of the emergency signs, eight to a page, to cut",
+            "wallet cards of the emergency signs, four to a page, to cut and to fold",
             view="card",
             fixed=True,
-            copies=(2, 4),
+            faces=2,
+            copies=(1, 4),
             scale=0.92,
             display=0.7,
             furniture=0,
             margin=3 * MM,
             head=3 * MM,
             foot=3 * MM,
+            reach=6 * MM,
             columns=2,
             air=0.5,
-            leading=0.88,
+            leading=0.94,
+            printing=Printing("", true=True),
         ),
         Edition(
             "poster",
@@ -187,11 +250,13 @@ EDITIONS = {
             format="double",
             scale=1.42,
             display=1.7,
+            smallest=18,
             furniture=0,
             margin=16 * MM,
             head=70,
             foot=40,
             measure=300 * MM,
+            printing=Printing("", true=True),
         ),
         Edition(
             "proof",
@@ -210,8 +275,17 @@ EDITIONS = {
             use="the brochure for a print shop: four inks, bleed, crop marks",
             ink="press",
             finish="press",
+            printing=Printing("long", true=True),
+        ),
+        # PDF/UA-2 and PDF/A-4f: readers still know their forerunners better
+        replace(
+            _STANDARD,
+            name="archive",
+            use="the brochure for records: with its text, its sources and its numbers attached",
+            finish="archive",
         ),
     )
 }
+HANDED_OUT = tuple(edition.name for edition in EDITIONS.values() if edition.handed_out)
 # how what the program tells about handouts is printed: pictures are of whole pages
 REPORT = replace(EDITIONS["standard"], name="report", use="", display=0.8, tallest=312.0)

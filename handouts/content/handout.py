@@ -1,11 +1,12 @@
-"""A handout and the common fragments, as their authors wrote them."""
+"""A handout, as its author wrote it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Annotated, Any
+from itertools import islice
+from typing import Annotated
 
 from pydantic import (
     AfterValidator,
@@ -21,13 +22,12 @@ from ..source.problems import Refused, Where, did_you_mean
 from ..source.reader import Model, Reading, Words, reading
 from ..source.schema import Unlisted
 from ..source.tree import Map
-from .blocks import AnyBlock, Block, Blocks
+from .blocks import Block, Blocks, WrittenBlock  # noqa: F401  (WrittenBlock: pydantic looks for it here)
 from .blocks.figure import NamedPicture
-from .blocks.include import Include
 from .blocks.text import HeadingBlock
+from .common import MOST_BLOCKS, Slug, inside
 from .inline import Rich
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 # Places every brochure has of its own; an author may link to them.
 PLACES = frozenset(
     {
@@ -39,7 +39,7 @@ PLACES = frozenset(
 TAKEN = PLACES | {"cover", "editions", "sign-off"}
 
 
-def _day(value: Any) -> Any:
+def _day(value: object) -> object:
     if not isinstance(value, str):
         return value
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
@@ -178,6 +178,7 @@ class Handout(Model):
     facts: Annotated[tuple[FactText, ...], Field(min_length=4, max_length=6)]
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     questions: Annotated[tuple[Words, ...], Field(min_length=1, max_length=10)]
+    short_title: Annotated[Words, Field(max_length=40)] = ""
     sheet: SheetPicks | None = None
     leaflet: LeafletPicks | None = None
     poster: PosterPicks | None = None
@@ -269,7 +270,14 @@ class Handout(Model):
     def _in_order(cls, sections: tuple[Section, ...], info: ValidationInfo) -> tuple[Section, ...]:
         context = reading(info)
         seen: set[str] = set()
+        blocks = 0
         for section in sections:
+            blocks += sum(1 for _ in islice(_all(section, context), MOST_BLOCKS + 1))
+            if blocks > MOST_BLOCKS:
+                message = f"there are more than {MOST_BLOCKS:,} blocks down to this section's end"
+                hint = "make several handouts of it; what is included counts each time"
+                context.report(context.place(section, "id"), message, hint)
+                break
             if section.id in seen or section.id in TAKEN:
                 message = f"the section id '{section.id}' is taken"
                 context.report(context.place(section, "id"), message, "choose another id")
@@ -278,10 +286,15 @@ class Handout(Model):
         return sections
 
 
+def _all(section: Section, context: Reading) -> Iterator[Block]:
+    """Every block of a section, also those of included fragments."""
+    return inside(section.blocks, context.names.get("fragment", {}))
+
+
 def _heading_levels(section: Section, context: Reading) -> None:
     """PDF/UA-1, 7.4.2: a heading may be at most one level below the one before it."""
     level = 2
-    for block in inside(section.blocks, context.names.get("fragment", {})):
+    for block in _all(section, context):
         if isinstance(block, HeadingBlock):
             if block.heading.level > level + 1:
                 message = f"a heading of level {block.heading.level} follows one of level {level}"
@@ -291,55 +304,3 @@ def _heading_levels(section: Section, context: Reading) -> None:
                     f"use level {level + 1}, or add the heading between",
                 )
             level = block.heading.level
-
-
-def inside(blocks: Iterable[Block], fragments: Mapping[str, tuple[Block, ...]]) -> Iterator[Block]:
-    """Every block among ``blocks`` in reading order, also inside other blocks and included
-    ``fragments``."""
-    for block in blocks:
-        if not isinstance(block, Block):
-            continue  # refused before
-        yield block
-        if isinstance(block, Include):
-            yield from inside(fragments.get(block.include, ()), fragments)
-            continue
-        for _, value in block:
-            for part in value if isinstance(value, tuple) else (value,):
-                yield from inside(
-                    part if isinstance(part, tuple) else getattr(part, "blocks", ()), fragments
-                )
-
-
-class Common(Model):
-    """Fragments: blocks written once and included everywhere."""
-
-    fragments: dict[Slug, Annotated[tuple[AnyBlock, ...], Field(min_length=1)]]
-
-    def includes(self) -> dict[str, tuple[Include, ...]]:
-        """The includes inside each fragment."""
-        return {
-            name: tuple(block for block in inside(blocks, {}) if isinstance(block, Include))
-            for name, blocks in self.fragments.items()
-        }
-
-    def unknown(self) -> Iterator[Include]:
-        """The includes of fragments that are not there."""
-        for found in self.includes().values():
-            yield from (include for include in found if include.include not in self.fragments)
-
-    def cycles(self) -> Iterator[tuple[Include, str]]:
-        """The includes that lead back to a fragment they stand in, each with the path of names."""
-        includes, done = self.includes(), set[str]()
-
-        def walk(path: tuple[str, ...]) -> Iterator[tuple[Include, str]]:
-            for include in includes.get(path[-1], ()):
-                name = include.include
-                if name in path:
-                    yield include, " -> ".join((*path[path.index(name) :], name))
-                elif name not in done:
-                    yield from walk((*path, name))
-            done.add(path[-1])
-
-        for name in includes:
-            if name not in done:
-                yield from walk((name,))

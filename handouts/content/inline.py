@@ -5,26 +5,34 @@ language.
 
     **bold**   {term}   {other words|term}   {{clinic.phone}}   [S65]
     [words](https://example.org)   [words](#section)   [es: palabras]   \\{ a plain brace
+
+Inside bold other marks may stand, inside the others none. What is a mark elsewhere
+(``source/marks.py``) is refused.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from typing import Annotated, Any
+from textwrap import shorten
+from typing import Annotated
 
 from pydantic import PlainValidator, ValidationInfo
 
 from ..meaning.spans import Cite, Foreign, Link, Open, Span, Spans, Strong, Term, Text
+from ..source.letters import MOST_NAMED
+from ..source.marks import HINTS as MARKED
+from ..source.marks import lookalikes, run_in
 from ..source.problems import Refused, Where, did_you_mean
-from ..source.reader import QUOTES, Reading, reading
+from ..source.reader import Reading, reading, web_address
+from ..source.refusals import QUOTES
 from ..source.schema import TEXT, JsonSchema
 from ..source.tree import SPACES, Scalar
 
 MARK = re.compile(
-    r"\\(?P<escaped>[\\{}\[\]*])"
-    r"|\*\*(?P<strong>[^*]+)\*\*"
-    r"|\{\{\s*(?P<fact>[^{}]*?)\s*\}\}"
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])"
+    r"|\*\*(?P<strong>(?:\\.|[^*\\])+)\*\*"
+    r"|\{\{(?P<fact>[^{}]*)\}\}"
     r"|(?P<half>\{\{[^{}]*\})"
     r"|\{(?P<term>[^{}|]+)(?:\|(?P<key>[^{}|]+))?\}"
     r"|\[(?P<source>S\d+)\]"
@@ -33,8 +41,9 @@ MARK = re.compile(
     r"|(?P<other>\{[^{}]*\}|\[[^\[\]]*\])"
     r"|(?P<stray>\*\*|[{}\[\]])"
 )
-TARGET = re.compile(r"https?://[^\s]+|mailto:[^\s]+|tel:[^\s]+|#[a-z0-9-]+")
+MAIL, PHONE = re.compile(r"mailto:[^\s@]+@[^\s@]+\.[^\s@]+"), re.compile(r"tel:\+?[\d().;=a-z-]+")
 FACT = "clinic."
+MOST_ADDRESS = 300  # characters, as for addresses of sources and of the clinic
 UNDECLARED = "content/facts.yaml says which facts there are"
 LITERAL = "to print the character itself, put a backslash before it"
 HINTS = {
@@ -46,6 +55,7 @@ HINTS = {
 def spans(text: str, context: Reading) -> Spans:
     """The spans of ``text``; what is wrong in it is reported to ``context`` at its place."""
     parser = _Parser(text, context)
+    parser.lookalikes()
     found = tuple(_joined(parser.spans()))
     if not any(isinstance(span, Open) for span in found):
         return found
@@ -76,11 +86,42 @@ class _Parser:
         self.text = SPACES.sub(" ", text)
         self.context = context
         self.facts: list[re.Match[str]] = []
+        self.failed = 0
 
     def fail(self, match: re.Match[str], message: str, hint: str = "") -> None:
-        before = len(SPACES.sub("", self.text[: match.start()]))
-        at = self.source.place(before) if isinstance(self.source, Scalar) else Where("?")
+        self.report(self.text[: match.start()], message, hint)
+
+    def report(self, before: str, message: str, hint: str) -> None:
+        """Reports what stands after ``before``; the first few, where a text is full of mistakes."""
+        self.failed += 1
+        if self.failed > MOST_NAMED:
+            return
+        letters = len(SPACES.sub("", before))
+        if self.failed == MOST_NAMED:
+            message = f"{message}, and there may be more like it in this text"
+        at = self.source.place(letters) if isinstance(self.source, Scalar) else Where("?")
         self.context.report(at, message, hint)
+
+    def lookalikes(self) -> None:
+        """Reports what is a mark elsewhere and would be printed here as it stands."""
+        found = tuple(lookalikes(self.source))
+        for seen in found:
+            message = f"'{shorten(seen.text, 60, placeholder=' ...')}' is no mark"
+            self.report(self.source[: seen.start], message, f"{seen.hint}; {LITERAL}")
+        if not found and isinstance(self.source, Scalar) and run_in(self.source.raw):
+            self.report("", "these lines would be printed as one", MARKED["list"])
+
+    def words(self, match: re.Match[str], group: str) -> str:
+        """The words inside a mark, where no other mark may stand."""
+        start, end = match.span(group)
+        out, at = "", start
+        for inner in MARK.finditer(self.text, start, end):
+            if not inner["escaped"]:
+                hint = "end the one before the other begins, or put this inside ** **"
+                self.fail(inner, f"'{inner[0]}' stands inside another mark", hint)
+            out += self.text[at : inner.start()] + (inner["escaped"] or inner[0])
+            at = inner.end()
+        return out + self.text[at:end]
 
     def spans(self) -> Iterator[Span]:
         return self.between(0, len(self.text))
@@ -114,24 +155,36 @@ class _Parser:
                 )
             return Cite(match["source"])
         if match["foreign"]:
-            return Foreign(match["foreign"], match["lang"])
+            return Foreign(self.words(match, "foreign"), match["lang"])
         if match["link"]:
             return self.link(match)
         return self.nothing(match)
 
     def link(self, match: re.Match[str]) -> Span:
         target, places = match["target"], self.context.names.get("place")
-        if not TARGET.fullmatch(target):
-            self.fail(
-                match, f"this is no link: '{target}'", "write https://..., or #id of a section"
-            )
-        elif target.startswith("#") and places is not None and target[1:] not in places:
+        if target.startswith("#") and places is not None and target[1:] not in places:
             self.fail(
                 match,
                 f"there is no section '{target[1:]}' to link to",
                 did_you_mean(target[1:], places),
             )
-        return Link(match["link"], target)
+        elif not target.startswith("#"):
+            self.leads(match, target)
+        return Link(self.words(match, "link"), target)
+
+    def leads(self, match: re.Match[str], target: str) -> None:
+        """Reports a target that leads nowhere outside of the document."""
+        if target.startswith(("http://", "https://")):
+            try:
+                web_address(target)
+            except Refused as refused:
+                self.fail(match, refused.message, refused.hint)
+        elif len(target) > MOST_ADDRESS:
+            message = f"this address is longer than {MOST_ADDRESS} characters"
+            self.fail(match, message, "use a shorter one")
+        elif not (MAIL.fullmatch(target) or PHONE.fullmatch(target)):
+            told = shorten(target, 60, placeholder=" ...")
+            self.fail(match, f"this is no link: '{told}'", "write https://..., or #id of a section")
 
     def nothing(self, match: re.Match[str]) -> Span:
         """Something that only looks like a mark."""
@@ -156,19 +209,20 @@ class _Parser:
         group = "key" if match["key"] else "term"
         forms: Mapping[str, str] | None = self.context.names.get("term")
         if forms is None:
-            return Term(match["term"], match[group])
+            return Term(self.words(match, "term"), match[group])
         key = forms.get(match[group]) or forms.get(match[group].lower())
         if key is None:
             hint = did_you_mean(match[group], forms) or "add it to content/glossary"
             self.fail(match, f"unknown term '{match[group]}'", hint)
-        return Term(match["term"], key or match[group])
+        return Term(self.words(match, "term"), key or match[group])
 
     def fact(self, match: re.Match[str]) -> Span:
         facts: Collection[str] | None = self.context.names.get("fact")
-        name = match["fact"].removeprefix(FACT)
-        if facts is not None and (name not in facts or not match["fact"].startswith(FACT)):
-            hint = did_you_mean(match["fact"], (FACT + known for known in facts)) or UNDECLARED
-            self.fail(match, f"unknown clinic fact '{match['fact']}'", hint)
+        whole = match["fact"].strip()
+        name = whole.removeprefix(FACT)
+        if facts is not None and (name not in facts or not whole.startswith(FACT)):
+            hint = did_you_mean(whole, (FACT + known for known in facts)) or UNDECLARED
+            self.fail(match, f"unknown clinic fact '{whole}'", hint)
             return Text("")
         self.facts.append(match)
         return Open(name)
@@ -177,12 +231,13 @@ class _Parser:
         """Reports facts among other words: nobody knows how long they are, or what grammar they
         have."""
         for match in self.facts:
-            name = match["fact"].removeprefix(FACT)
+            name = match["fact"].strip().removeprefix(FACT)
             hint = f"give it a line of its own: '- clinic-facts: [{name}]', or a cell of a table"
             self.fail(match, "a clinic fact stands alone, never among other words", hint)
 
 
-def _rich(value: Any, info: ValidationInfo) -> Any:
+def rich(value: object, info: ValidationInfo) -> object:
+    """The spans of a text that an author wrote. Raises ``Refused`` where there is none."""
     if isinstance(value, tuple):
         return value
     if not isinstance(value, str):
@@ -192,4 +247,4 @@ def _rich(value: Any, info: ValidationInfo) -> Any:
     return spans(value, reading(info))
 
 
-Rich = Annotated[Spans, PlainValidator(_rich), JsonSchema(TEXT)]
+Rich = Annotated[Spans, PlainValidator(rich), JsonSchema(TEXT)]

@@ -5,171 +5,63 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal, NamedTuple
 
-from pydantic import Field
+from pydantic import Field, StringConstraints, ValidationInfo, model_validator
 
-from ..source.reader import Model, Reading, read
+from ..source.reader import Model, Reading, read, reading
+from .vocabulary import Vocabulary, filled
 
 FOLDER = Path(__file__).parents[1] / "locales"
+TAG = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"  # BCP 47: its shape
 
 
-class Vocabulary(Model):
-    """Words on paper that no author writes; names in braces are filled in by the program."""
+NAMES_OF_LOCALE = {"date": "day month year", "temperature": "celsius fahrenheit"}
 
-    at_a_glance: str
-    main_message: str
-    who_for: str
-    contents: str
-    continued: str
-    exercise_start: str
-    exercise_dose: str
-    exercise_stop: str
-    exercise_not_for: str
-    my_pages: str
-    more_help: str
-    back: str
-    page_of: str
-    version: str
-    issued: str
-    review_by: str
-    written_by: str
-    reviewed_by: str
-    nobody_yet: str
-    draft: str
-    reviewed: str
-    signer: str
-    reviewed_on: str
-    reviewed_in_part: str
-    first_of_one: str
-    first_of_more: str
-    facts_draft: str
-    overdue: str
-    of_person: str
-    blank: str
-    note: str
-    tip: str
-    warning: str
-    emergency: str
-    packet: str
-    packet_contents: str
-    packet_help: str
-    patient: str
-    before: str
-    after: str
-    talk: str
-    talk_intro: str
-    what_we_talked_about: str
-    teach_back: str
-    talked_with: str
-    date: str
-    notes: str
-    notes_hint: str
-    help: str
-    words: str
-    sources: str
-    sources_intro: str
-    team: str
-    contact: str
-    about: str
-    document: str
-    problem: str
-    result: str
-    emergency_cards: str
-    what: str
-    out_of: str
-    about_count: str
-    others: str
-    up_to: str
-    at_least: str
-    people_yes: str
-    people_no: str
-    people_group: str
-    people_alt: str
-    scan_code: str
-    whole_booklet: str
-    subject: str
-    changes: str
-    changes_for: str
-    changes_between: str
-    changes_here: str
-    changes_summary: str
-    changes_none: str
-    changes_marks: str
-    changes_contents: str
-    changes_unread: str
-    changed_handouts: str
-    changed_sentences: str
-    changed_numbers: str
-    changed_pages: str
-    changed_figures: str
-    changed_entries: str
-    changed_files: str
-    count: str
-    count_of: str
-    where: str
-    file: str
-    state: str
-    nothing: str
-    state_changed: str
-    state_added: str
-    state_removed: str
-    state_moved: str
-    state_same: str
-    kind_prose: str
-    kind_heading: str
-    kind_title: str
-    kind_label: str
-    kind_alt: str
-    kind_cell: str
-    kind_small: str
-    kind_field: str
-    kind_source: str
-    kind_link: str
-    kind_blank: str
-    kind_word: str
-    kind_fact: str
-    kind_term: str
-    kind_figure: str
-    handout_added: str
-    handout_removed: str
-    section_added: str
-    section_removed: str
-    section_moved: str
-    pages_same: str
-    pages_none: str
-    page_before: str
-    page_after: str
-    page_framed: str
-    page_whole: str
-    proof: str
-    proof_use: str
-    sign_off: str
-    sign_off_text: str
-    findings: str
-    asked: str
-    answer: str
-    signed: str
-    decision: str
-    approved: str
-    approved_changed: str
-    not_approved: str
-    yes: str
-    no: str
-    name: str
-    role: str
-    signature: str
+
+class Ties(NamedTuple):
+    """Words that lean on a number or a name, so that a line does not break between them.
+
+    ``numbered`` stand before a number, in small letters; ``titles`` before a name; ``between`` two
+    numbers; ``extensions`` of phone numbers; ``months`` as they are written, whole or short;
+    ``dating`` join the parts of a date; ``phrases`` stand after a number, each as its words. A
+    number does not lean on ``uncounted`` words after it.
+    """
+
+    language: str = "und"
+    numbered: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+    between: frozenset[str] = frozenset()
+    extensions: frozenset[str] = frozenset()
+    months: frozenset[str] = frozenset()
+    dating: frozenset[str] = frozenset()
+    phrases: tuple[tuple[str, ...], ...] = ()
+    uncounted: frozenset[str] = frozenset()
+
+
+class Leaning(Model):
+    """What ``Ties`` is made of, as a file of a language has it."""
+
+    before_number: tuple[str, ...] = ()
+    before_name: tuple[str, ...] = ()
+    between_numbers: tuple[str, ...] = ()
+    after_number: tuple[str, ...] = ()
+    before_extension: tuple[str, ...] = ()
+    short_months: tuple[str, ...] = ()
+    in_dates: tuple[str, ...] = ()
+    not_counted: tuple[str, ...] = ()
 
 
 class Locale(Model):
     """One language: its BCP 47 tag, direction, words, date and number forms.
 
     ``placeholders`` are words that only keep a place for a value, in small letters and without
-    signs.
+    signs; ``editions`` are what all editions but the plain one are called behind a title.
     """
 
-    language: str
+    language: Annotated[str, StringConstraints(pattern=TAG)]
     name: str
     direction: Literal["ltr"]
     months: tuple[str, ...] = Field(min_length=12, max_length=12)
@@ -178,14 +70,49 @@ class Locale(Model):
     decimal: str
     temperature: str
     placeholders: tuple[str, ...]
+    editions: dict[str, str]
+    leaning: Leaning = Field(default_factory=Leaning)
     words: Vocabulary
+
+    def called(self, title: str, edition: str) -> str:
+        """What a file is called: editions of one handout have titles that tell them apart."""
+        name = self.editions.get(edition, "")
+        return self.words.title_of.format(title=title, edition=name) if name else title
+
+    @property
+    def ties(self) -> Ties:
+        """The words that lean on numbers and names."""
+        leaning = self.leaning
+        extensions = frozenset(map(str.casefold, leaning.before_extension))
+        return Ties(
+            self.language,
+            frozenset(map(str.casefold, leaning.before_number)) | extensions,
+            frozenset(leaning.before_name),
+            frozenset(leaning.between_numbers),
+            extensions,
+            frozenset((*self.months, *leaning.short_months)),
+            frozenset(leaning.in_dates),
+            tuple(tuple(phrase.split()) for phrase in leaning.after_number),
+            frozenset(leaning.not_counted),
+        )
+
+    @model_validator(mode="after")
+    def filled(self, info: ValidationInfo) -> Locale:
+        filled(self, NAMES_OF_LOCALE, info)
+        context = reading(info)
+        stem = context.names.get("language")
+        if stem and self.language.partition("-")[0] != stem.partition("-")[0]:
+            message = f"'{self.language}' is not the language of this file, '{stem}'"
+            where = context.place(self, "language")
+            context.report(where, message, f"write {stem}, or {stem} and a country, such as en-US")
+        return self
 
     def day(self, day: datetime.date) -> str:
         return self.date.format(day=day.day, month=self.months[day.month - 1], year=day.year)
 
     def number(self, value: Decimal | int) -> str:
         signs = {ord(","): self.thousands, ord("."): self.decimal}
-        return f"{value:,}".translate(signs)
+        return f"{Decimal(value):,f}".translate(signs)
 
 
 def languages() -> tuple[str, ...]:
@@ -193,5 +120,14 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
 
 
+@cache
+def ties_of(language: str) -> Ties:
+    """The ties of a language by its tag (BCP 47); of one without a file, those of all languages."""
+    name = next((one for one in languages() if one == language.partition("-")[0]), "")
+    locale = load_locale(name, Reading()) if name else None
+    return locale.ties if locale else Ties()
+
+
 def load_locale(language: str, context: Reading) -> Locale | None:
+    context.names["language"] = language
     return read(FOLDER / f"{language}.yaml", Locale, context, f"handouts/locales/{language}.yaml")

@@ -17,7 +17,10 @@ def in_packet(edition: str) -> bool:
     """Whether an edition can be one of several on the same paper, for screen and office printer."""
     known = EDITIONS[edition]
     return (
-        known.format == "whole" and known.panels == 1 and not known.aside and not known.print_only
+        known.format == "whole"
+        and known.panels == 1
+        and not known.aside
+        and known.finish == "screen"
     )
 
 
@@ -36,8 +39,8 @@ class Packet(Model):
     """``items`` are handouts, each as ``SLUG`` or ``SLUG/EDITION``, in the order they are handed
     out."""
 
-    title: Words
-    subtitle: Words
+    title: Annotated[Words, Field(max_length=60)]
+    subtitle: Annotated[Words, Field(max_length=120)]
     items: Annotated[
         tuple[Annotated[Words, AfterValidator(_item)], ...], Field(min_length=1, max_length=20)
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AfterValidator, ValidationInfo, field_validator
 
@@ -27,14 +27,40 @@ class Entry(Model):
         return value
 
 
-class Glossary(Record[dict[str, Entry]]):
+SHORT = re.compile(r"[A-Z]{2,}s?")  # an abbreviation, or several of what it stands for
+
+
+class Glossary(Record[dict[Words, Entry]]):
+    def short_forms(self) -> tuple[tuple[str, str], ...]:
+        """The abbreviations among the forms of terms, each with a form that it stands for."""
+        found: dict[str, str] = {}
+        for key, entry in self.root.items():
+            forms = (key, *entry.also)
+            for short in filter(SHORT.fullmatch, forms):
+                long = [form for form in forms if short not in form and stands_for(short, form)]
+                alike = [form for form in long if form.endswith("s") == short.endswith("s")]
+                if long:
+                    found.setdefault(short, (alike or long)[0])
+        return tuple(sorted(found.items()))
+
     def forms(self) -> dict[str, str]:
-        """Every form of every term -> its key; the key as written and in small letters."""
-        forms: dict[str, str] = {}
+        """Every form of every term -> its key; the key as written and in small letters.
+
+        A key as it is written always means its own entry.
+        """
+        forms = {key: key for key in self.root}
         for key, entry in self.root.items():
             for form in (key, key.lower(), *entry.also):
                 forms.setdefault(form, key)
         return forms
+
+
+def stands_for(short: str, long: str) -> bool:
+    """Whether the capitals of ``short`` are letters of ``long`` in that order, the first one its
+    first."""
+    rest = iter(long.casefold())
+    capitals = [letter.casefold() for letter in short if letter.isupper()]
+    return long[:1].casefold() == capitals[0] and all(letter in rest for letter in capitals)
 
 
 def _year(text: str) -> str:
@@ -52,6 +78,11 @@ class Source(Model):
     address: Annotated[str, AfterValidator(web_address)] = ""
 
     @property
+    def short(self) -> str:
+        """Who says it, and when: enough to tell it from others."""
+        return " ".join(filter(None, (self.organisation, self.year)))
+
+    @property
     def text(self) -> str:
         return f"{self.organisation}. {self.title}." + (f" {self.year}." if self.year else "")
 
@@ -66,7 +97,7 @@ class Sources(Record[dict[Annotated[str, AfterValidator(_numbered)], Source]]):
     pass
 
 
-def source_id(value: Any, info: ValidationInfo) -> Any:
+def source_id(value: object, info: ValidationInfo) -> object:
     """Reports an id that the list of sources does not have."""
     known = reading(info).names.get("source")
     if known is not None and isinstance(value, str) and value not in known:

@@ -31,10 +31,11 @@ V = TypeVar("V")
 
 class TalkField(Model):
     """What is written down while it is talked through: on a line, or as one of ``options`` to
-    tick."""
+    tick, or as any of them."""
 
     label: Short
     options: Annotated[tuple[Short, ...], Field(min_length=2, max_length=6)] = ()
+    choose: Literal["one", "any"] = "one"
     size: Literal["full", "half"] = "full"
 
 

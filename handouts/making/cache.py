@@ -9,14 +9,18 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import date
 from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
 
 from ..clinic.jobs import Entry, Job, Member, Outcome
-from ..source.files import write
+from ..outputs import file_of
+from ..source.files import sweep, write
 from .site import HANDOUTS, Clinic, Site
 
 PACKAGE = Path(__file__).parents[1]
@@ -29,6 +33,7 @@ class Keys:
 
     def __init__(self, site: Site, clinic: Clinic) -> None:
         self.site, self.clinic = site, clinic
+        self._sources: dict[str, str] = {}
 
     @cached_property
     def _shared(self) -> str:
@@ -47,6 +52,19 @@ class Keys:
         own = self.site.content.digest(folder)
         passed = self._passed(folder, job.day)
         return _hash(self._shared, repr(asdict(replace(job, day=None))), own, passed)
+
+    def made_of(self, slug: str, packet: bool) -> str:
+        """The hash of what an author and a clinic have a say in: the same with any version of this
+        program, on any machine and any day."""
+        folder = f"{HANDOUTS}/" if packet else f"{HANDOUTS}/{slug}/"
+        if folder not in self._sources:
+            files = (
+                f"{name.removeprefix(self.clinic.stem)}\0{hashlib.sha256(data).hexdigest()}"
+                for name, data in sorted(self.clinic.files.items())
+            )
+            own = self.site.content.digest(folder)
+            self._sources[folder] = _hash(self.site.digest, own, *files)[:16]
+        return self._sources[folder]
 
     def of(self, question: str, slugs: Iterable[str]) -> str:
         """The hash of a question about some handouts, and of everything the answer depends on."""
@@ -73,9 +91,6 @@ def _hash(*parts: str) -> str:
 
 def _versions() -> str:
     """The versions of everything that has a say in the bytes."""
-    import sys  # noqa: PLC0415
-    from importlib.metadata import version  # noqa: PLC0415
-
     names = (
         "reportlab",
         "uharfbuzz",
@@ -101,34 +116,70 @@ def _code() -> str:
     return digest.hexdigest()
 
 
+def ready(cache: Path) -> Path:
+    """The folder of what is kept, without what killed builds left there; git is not told of it."""
+    sweep(cache)
+    with suppress(OSError):
+        write(cache / ".gitignore", b"*\n")
+    return cache
+
+
 def kept(cache: Path, key: str, job: Job) -> Outcome | None:
-    """What an earlier build made of the very same input; a damaged entry counts as none."""
+    """What an earlier build made of the very same input; a damaged entry, or one of something else,
+    counts as none."""
     try:
-        seal, _, written = (cache / f"{key}.entry").read_bytes().partition(b"\n")
-        if seal != _seal(written):
+        seal, _, written = _bytes(cache / f"{key}.entry").partition(b"\n")
+        if seal != _seal(key, written):
             return None
-        told, data = json.loads(written), (cache / f"{key}.pdf").read_bytes()
+        told, data = json.loads(written), _bytes(cache / f"{key}.file")
         entry = Entry(**told["entry"])
         rules = tuple((rule, measured, fine) for rule, measured, fine in entry.preflight)
         entry = replace(entry, unsigned=tuple(entry.unsigned), preflight=rules)
         members = tuple(
             Member(slug, review, due, tuple(facts)) for slug, review, due, facts in told["members"]
         )
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
-    if hashlib.sha256(data).hexdigest() != entry.sha256:
+    if hashlib.sha256(data).hexdigest() != entry.sha256 or entry.file != file_of(job):
         return None
     return Outcome(job, entry, data, (), members)
 
 
+def kept_told(place: Path) -> tuple[str, int] | None:
+    """What an earlier check of the very same input has told, and its exit status."""
+    try:
+        seal, _, written = _bytes(place).partition(b"\n")
+        told = json.loads(written)
+        sound = seal == _seal(place.stem, written)
+        return (str(told["told"]), int(told["status"])) if sound else None
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None
+
+
+def keep_told(place: Path, text: str, status: int) -> None:
+    """Keep what a check has told, where there is room for it."""
+    told = json.dumps({"told": text, "status": status}).encode()
+    with suppress(OSError):
+        write(place, _seal(place.stem, told) + b"\n" + told)
+
+
+def _bytes(path: Path) -> bytes:
+    """The bytes of a file. Raises ``OSError`` also where it is a pipe, which nobody would fill."""
+    if not path.is_file():
+        raise FileNotFoundError(str(path))
+    return path.read_bytes()
+
+
 def keep(cache: Path, key: str, made: Outcome) -> None:
-    """Keep what was made without problems."""
+    """Keep what was made without problems, where there is room for it."""
     assert made.entry, "only what was made can be kept"
     told = json.dumps({"entry": asdict(made.entry), "members": made.members}).encode()
-    write(cache / f"{key}.pdf", made.data)
-    write(cache / f"{key}.entry", _seal(told) + b"\n" + told)
+    with suppress(OSError):  # a full disk, a place that is read-only: the next build takes longer
+        write(cache / f"{key}.file", made.data)
+        write(cache / f"{key}.entry", _seal(key, told) + b"\n" + told)
 
 
-def _seal(told: bytes) -> bytes:
-    """What stands before an entry: a damaged one must never say that somebody has signed."""
-    return hashlib.sha256(told).hexdigest().encode()
+def _seal(key: str, told: bytes) -> bytes:
+    """What stands before an entry: one that was altered, or put in the place of another, must never
+    say that somebody has signed."""
+    return hashlib.sha256(key.encode() + b"\n" + told).hexdigest().encode()

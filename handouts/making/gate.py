@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from multiprocessing import get_context
 
 from ..checks import Copy, Finding, judge, once
 from ..checks.pages.printed import Printed
@@ -126,8 +127,6 @@ def _shared(bench: Bench, copies: Sequence[Copy], pages: bool, workers: int) -> 
     read twice."""
     if workers < 2 or len(copies) < ENOUGH:
         return _share(bench, copies, pages)
-    from multiprocessing import get_context  # noqa: PLC0415
-
     context = get_context("fork")
     here, there = context.Pipe(duplex=False)
 

@@ -7,15 +7,16 @@ from collections.abc import Collection, Sequence
 from pydantic import Field
 
 from ..content.blocks import Lowering
+from ..content.common import Common
 from ..content.facts import Declared
-from ..content.handout import PLACES, Common
+from ..content.handout import PLACES
 from ..content.locale import Locale, languages, load_locale
 from ..content.shelf import Glossary, Sources
 from ..content.subject import Called, Subject, called
 from ..pictures.gallery import Gallery
+from ..source.letters import Lacks
 from ..source.problems import Problems, Where, did_you_mean
 from ..source.reader import M, Model, Reading, Words, read
-from ..source.tree import Lacks
 from .site import Site
 
 
@@ -168,6 +169,9 @@ class Shelf:
         for include, path in common.cycles():
             message = f"this fragment includes itself: {path}"
             report(include.at or Where("?"), message, "remove one of the includes")
+        if len(self.context.problems) == before:
+            for at, message in common.heavy():
+                report(at or common.at or Where("?"), message, "include less, or write it out")
         return len(self.context.problems) == before
 
 

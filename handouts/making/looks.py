@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from ..content.brand import Brand, load_brand
-from ..content.editions import EDITIONS, PAPERS
+from ..content.brand import ICONS, Brand, load_brand
+from ..content.editions import EDITIONS
+from ..content.locale import Locale
 from ..content.packets import STANDARD
-from ..outputs.pdf.look import ICONS, Look
+from ..outputs.output import Shown
+from ..outputs.pdf.look import Look
 from ..outputs.pdf.text.fontfile import fault
 from ..pictures.drawing import Drawing
 from ..pictures.gallery import Gallery
@@ -21,13 +22,9 @@ from ..source.reader import Reading
 from .memo import Found, Memo, T
 from .site import Site
 
-if TYPE_CHECKING:  # what lays out is loaded only when something is laid out
-    from ..outputs.pdf.studio import Studio
-    from ..outputs.pdf.text.kept import Kept
-
 
 class Looks:
-    """How a site looks: its brand, its pictures, and the studios that set documents in them."""
+    """How a site looks: its brand, its pictures, and what outputs show documents with."""
 
     def __init__(self, site: Site, memo: Memo | None = None) -> None:
         self.site, self.memo = site, memo or Memo()
@@ -113,28 +110,24 @@ class Looks:
         look = self.plain_look
         return "".join(dict.fromkeys(look.regular.lacks(text) + look.bold.lacks(text)))
 
-    def studio(self, edition: str, paper: str, binding: float = 0) -> Studio:
-        """What all documents of an edition on a paper share."""
-        from ..outputs.pdf.studio import Studio  # noqa: PLC0415
+    def shown(
+        self, locale: Locale, paper: str, binding: float = 0, *, private: bool = False
+    ) -> Shown:
+        """What an output shows documents with; ``private`` where one tells of a patient."""
+        figures, icons, _ = self.galleries
+        return Shown(
+            self.brand,
+            self.site.assets,
+            figures,
+            icons,
+            self.logo,
+            locale,
+            paper,
+            binding,
+            private,
+            self._shared,
+        )
 
-        def studio() -> Studio:
-            figures, icons, _ = self.galleries
-            return Studio(
-                self.brand,
-                EDITIONS[edition],
-                PAPERS[paper],
-                self.site.assets,
-                figures,
-                icons,
-                self.logo,
-                binding,
-            )
-
-        return self._once("studio", self.site.assets.whole, edition, paper, binding, make=studio)
-
-    @property
-    def kept(self) -> Kept:
-        """Words that were set for other documents, where no patient is told of."""
-        from ..outputs.pdf.text.kept import Kept  # noqa: PLC0415
-
-        return self._once("words", self.site.assets.whole, make=Kept)
+    def _shared(self, stage: str, *given: Hashable, make: Callable[[], T]) -> T:
+        """What documents share that look the same."""
+        return self._once(stage, self.site.assets.whole, *given, make=make)

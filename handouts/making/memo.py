@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar, cast
 
 from ..source.problems import Problem
 
@@ -22,11 +22,10 @@ class Memo:
 
     def __init__(self, cache: Path | None = None) -> None:
         self.cache = cache
-        self._kept: dict[Hashable, Any] = {}
+        self._kept: dict[Hashable, object] = {}
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` gives; asked for again under the same ``key``, the same again."""
         if key not in self._kept:
             self._kept[key] = make()
-        found: T = self._kept[key]
-        return found
+        return cast(T, self._kept[key])

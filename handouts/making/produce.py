@@ -9,28 +9,23 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from datetime import date
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 from ..clinic.fill import fill, unfit
-from ..clinic.jobs import NOBODY, SET, Entry, Job, Member, Outcome, PrivateJob, Review
-from ..content.editions import EDITIONS, PAPERS
-from ..content.facts import Facts
+from ..clinic.jobs import SET, Entry, Job, Member, Outcome, PrivateJob, Review
+from ..content.editions import PAPERS
 from ..content.handout import Handout
+from ..content.locale import Locale
 from ..meaning.document import Document
+from ..outputs import editions, file_of, maker_of, output_of
+from ..outputs.output import Attachment, Made, Shown
 from ..signing.standing import Standing, standing
-from ..signing.states import FactsState
-from ..source.problems import Problem, Problems, Where, did_you_mean
+from ..source.problems import Problem, Problems, Where, did_you_mean, enough, placed
 from ..views.packet import slip
+from .archive import attached
+from .filling import Filling, source_of
 from .memo import Memo
 from .site import Clinic, Site
-from .workshop import Workshop
-
-if TYPE_CHECKING:
-    from ..outputs.pdf.setting import Rendered
-    from ..outputs.pdf.text.kept import Kept
-
-PROOF = "proof"
 
 
 def produce(site: Site, clinic: Clinic, job: Job | PrivateJob, memo: Memo | None = None) -> Outcome:
@@ -41,10 +36,12 @@ def produce(site: Site, clinic: Clinic, job: Job | PrivateJob, memo: Memo | None
     touched. The same arguments give the same bytes, with any ``memo`` or none.
     """
     bare = job.job if isinstance(job, PrivateJob) else job
+    where = Where(source_of(site, bare))
     try:
-        return Production(site, clinic, job, memo).outcome()
+        made = Production(site, clinic, job, memo).outcome()
+        return replace(made, problems=enough(placed(made.problems, where)))
     except Problems as found:
-        return Outcome(bare, None, b"", found.problems)
+        return Outcome(bare, None, b"", enough(placed(found.problems, where)))
     except Exception as error:  # noqa: BLE001  (one handout's fault must not cost the others)
         return Outcome(
             bare, None, b"", (_unexpected(site, bare, error, isinstance(job, PrivateJob)),)
@@ -57,126 +54,56 @@ def _unexpected(site: Site, job: Job, error: Exception, private: bool) -> Proble
     last = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{last.filename.replace(chr(92), '/').rpartition('/handouts/')[2]}:{last.lineno}"
     told = type(error).__name__ if private else f"{type(error).__name__}: {error}"
-    where = Where(_source(site, job))
+    where = Where(source_of(site, job))
     message = f"'{job.slug}' could not be made: the program came to grief in {place} ({told})"
     return Problem(where, message, "this is our fault: report it, with this line and the file")
 
 
-def _source(site: Site, job: Job) -> str:
-    """The file that says what ``job`` makes."""
-    return site.content.shown("sets.yaml" if job.packet else site.text(job.slug, job.language))
-
-
-class Production:
-    """One job on its way."""
-
-    def __init__(
-        self, site: Site, clinic: Clinic, job: Job | PrivateJob, memo: Memo | None = None
-    ) -> None:
-        self.shop, self.clinic = Workshop(site, memo), clinic
-        self.job = job.job if isinstance(job, PrivateJob) else job
-        self.details = job.details.tidy if isinstance(job, PrivateJob) else NOBODY
-        self.day = self.job.day
+class Production(Filling):
+    """One job on its way to a file."""
 
     def outcome(self) -> Outcome:
         """Raises ``Problems``."""
         job = self.job
-        for what, name, known in (
-            ("edition", job.edition, (*EDITIONS, SET)),
-            ("paper", job.paper, PAPERS),
-        ):
-            if name not in known:
-                self.refuse((f"there is no {what} '{name}'", did_you_mean(name, known)))
+        known = (*editions(), SET)
+        if job.edition not in known:
+            told = f"there is no edition '{job.edition}'"
+            self.refuse((told, did_you_mean(job.edition, known)))
+        if not output_of(job.edition).papered:
+            told = f"the edition '{job.edition}' is for no paper, and so not for '{job.paper}'"
+            self.refuse(*([(told, "leave the paper out")] if job.paper else ()))
+        elif job.paper not in PAPERS:
+            self.refuse((f"there is no paper '{job.paper}'", did_you_mean(job.paper, PAPERS)))
         try:
             return self.packet() if job.packet else self.single()
         finally:
             if self.details.values:
-                from ..outputs.pdf.text.lines import forget  # noqa: PLC0415
-
-                forget()
-
-    def refuse(self, *told: tuple[str, str]) -> None:
-        """Raises ``Problems`` where there are messages and hints about the job as a whole."""
-        if told:
-            where = Where(_source(self.shop.site, self.job))
-            raise Problems(Problem(where, message, hint) for message, hint in told)
-
-    # -------------------------------------------------------------- documents
-
-    def facts(self) -> tuple[Facts, FactsState]:
-        """The clinic's facts, and which of them are signed. Raises ``Problems``."""
-        job = self.job
-        facts, problems = self.shop.facts(self.clinic, job.language)
-        if facts is None:
-            raise Problems(problems)
-        if job.person and not facts.person(job.person):
-            where = Where(f"{self.clinic.stem}.yaml")
-            hint = (
-                did_you_mean(job.person, facts.persons) or "no person has rules of their own here"
-            )
-            raise Problems([Problem(where, f"'{job.person}' has no rules of their own", hint)])
-        signed, problems = self.shop.facts_state(self.clinic, facts, job.language, self.today)
-        if problems:
-            raise Problems(problems)
-        return facts, signed
-
-    @property
-    def today(self) -> date:
-        """The day that sign-offs are judged on."""
-        return self.day or date.max
-
-    def told(self, slug: str, view: str) -> tuple[Document, Handout, Standing]:
-        """A view of a handout with everything in its place. Raises ``Problems``."""
-        shop, language = self.shop, self.job.language
-        base = "brochure" if view == PROOF else view
-        document, problems = shop.document(slug, language, base)
-        handout = shop.script(slug, language).handout
-        clinic_faults = (
-            shop.facts(self.clinic, language)[1] if shop.shelf(language).lowering else ()
-        )
-        if document is None or handout is None or clinic_faults:
-            raise Problems((*problems, *clinic_faults))
-        facts, signed = self.facts()
-        state, problems = shop.state(handout, language, self.today)
-        if state is None:
-            raise Problems(problems)
-        stands = standing(handout, document, state, facts, signed, self.day)
-        locale = shop.shelf(language).locale
-        assert locale is not None
-        if view == PROOF:
-            return self.proof(slug, handout), handout, stands
-        known = {**facts.known, **stands.facts(locale)}
-        return (
-            fill(document, known, locale, facts.person(self.job.person), self.details),
-            handout,
-            stands,
-        )
-
-    def proof(self, slug: str, handout: Handout) -> Document:
-        """The proof copy, with what the rules find in its text on the day of its issue. Raises
-        ``Problems``."""
-        from ..checks import judge  # noqa: PLC0415  (only loaded to check)
-        from ..checks.clarity import answers  # noqa: PLC0415
-        from .copies import copy_of, switches_of  # noqa: PLC0415
-        from .proof import proof  # noqa: PLC0415
-
-        copy, problems = copy_of(self.shop, self.clinic, slug, self.job.language, handout.issued)
-        switches, faults = switches_of(self.shop)
-        if copy is None or problems or faults:
-            raise Problems((*problems, *faults))
-        found, _ = switches.kept(judge([copy], pages=False, library=False), whole=False)
-        return proof(copy, found, answers(copy, found))
-
-    # -------------------------------------------------------------- files
+                maker_of(job.edition).forget()
 
     def single(self) -> Outcome:
         """One handout in one edition."""
         job = self.job
-        document, handout, stands = self.told(job.slug, EDITIONS[job.edition].view)
+        document, handout, stands = self.told(job.slug, editions()[job.edition].view)
         self.refuse(*unfit([document], self.details, self.fields, self.shop.lacks))
-        studio = self.shop.studio(job.edition, job.paper, job.binding)
-        rendered = studio.render(document, self.page_of, self.kept)
-        return self.made(rendered, ((handout, stands),))
+        called = self.locale.called(document.title, job.edition)
+        document = replace(document, file_title=called)
+        shown = replace(self.shown, attached=self.attached(document))
+        made = maker_of(job.edition).render(document, editions()[job.edition], shown)
+        return self.made(made, ((handout, stands),))
+
+    def attached(self, document: Document) -> tuple[Attachment, ...]:
+        """What the file carries, if it is one for records. Raises ``Problems`` where something of a
+        patient would be in it."""
+        job = self.job
+        if editions()[job.edition].finish != "archive":
+            return ()
+        if self.private:
+            hint = "records of handouts hold nothing of a patient: make another edition"
+            self.refuse((f"the edition '{job.edition}' cannot be made for a patient", hint))
+        shelf = self.shop.shelf(job.language)
+        assert shelf.lowering is not None
+        sources = shelf.lowering.sources.root
+        return attached(self.shop.site, document, job.language, sources, self.locale.words)
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -186,16 +113,17 @@ class Production:
         return lowering.subject.fields
 
     @property
-    def page_of(self) -> str:
-        """The pattern of the page count."""
+    def locale(self) -> Locale:
+        """The words of the language, where its shelf was read without problems."""
         locale = self.shop.shelf(self.job.language).locale
         assert locale is not None
-        return locale.words.page_of
+        return locale
 
     @property
-    def kept(self) -> Kept | None:
-        """Words that are set already; none are kept of a patient's paper."""
-        return None if self.details.values else self.shop.kept
+    def shown(self) -> Shown:
+        """What the output shows documents with."""
+        paper, binding, private = self.job.paper, self.job.binding, bool(self.details.values)
+        return self.shop.shown(self.locale, paper, binding, private=private)
 
     def packet(self) -> Outcome:
         """A set of handouts in one file, its slip before them."""
@@ -207,14 +135,14 @@ class Production:
         found, faults = [], dict[Problem, None]()
         for slug, edition in packet.parts():
             try:
-                found.append((edition, *self.told(slug, EDITIONS[edition].view)))
+                found.append((edition, *self.told(slug, editions()[edition].view)))
             except Problems as wrong:
                 faults.update(dict.fromkeys(wrong.problems))
         if faults:
             raise Problems(faults)
         members = tuple((handout, stands) for _, _, handout, stands in found)
         cards = lowering.locale.words.emergency_cards
-        views = {edition: EDITIONS[edition].view for edition, *_ in found}
+        views = {edition: editions()[edition].view for edition, *_ in found}
         titles = tuple(
             cards if views[edition] == "card" else told.title for edition, _, told, _ in found
         )
@@ -229,13 +157,9 @@ class Production:
                 unfit([one for _, one in documents], self.details, self.fields, shop.lacks)
             )
         )
-        settings = [
-            shop.studio(edition, job.paper, job.binding).setting(document, self.page_of)
-            for edition, document in documents
-        ]
-        from ..outputs.pdf.packet import bound  # noqa: PLC0415
-
-        return self.made(bound(settings, self.kept), members)
+        bound = maker_of(job.edition).bound
+        pairs = [(document, editions()[edition]) for edition, document in documents]
+        return self.made(bound(pairs, self.shown), members)
 
     def slip(self, open_slip: Document, members: tuple[tuple[Handout, Standing], ...]) -> Document:
         """The slip of a set; it is as trustworthy as the least of its members."""
@@ -257,23 +181,23 @@ class Production:
         known = {**facts.known, **worst.facts(locale)}
         return fill(open_slip, known, locale, facts.person(self.job.person), self.details)
 
-    def made(self, rendered: Rendered, members: tuple[tuple[Handout, Standing], ...]) -> Outcome:
+    def made(self, made: Made, members: tuple[tuple[Handout, Standing], ...]) -> Outcome:
         """What became of the job, with its line in the manifest."""
-        job = self.job
-        if rendered.problems:
-            return Outcome(job, None, b"", tuple(dict.fromkeys(rendered.problems)))
+        job, output = self.job, output_of(self.job.edition)
+        if made.problems:
+            return Outcome(job, None, b"", tuple(dict.fromkeys(made.problems)))
         reviews: list[Review] = [stands.review for _, stands in members]
         order: tuple[Review, ...] = ("draft", "facts", "reviewed")
         entry = Entry(
-            file=job.file,
+            file=file_of(job),
             handout=job.slug,
             version=" ".join(dict.fromkeys(handout.version for handout, _ in members)),
             language=job.language,
             edition=job.edition,
             paper=job.paper,
-            pages=rendered.pages,
-            bytes=len(rendered.data),
-            sha256=hashlib.sha256(rendered.data).hexdigest(),
+            pages=made.pages,
+            bytes=len(made.data),
+            sha256=hashlib.sha256(made.data).hexdigest(),
             review=min(reviews, key=order.index),
             issued=_issued(members),
             review_by=min(handout.review_by for handout, _ in members).isoformat(),
@@ -281,22 +205,18 @@ class Production:
             unsigned=tuple(
                 dict.fromkeys(name for _, stands in members for name in stands.unsigned)
             ),
-            print_only=not job.packet and EDITIONS[job.edition].print_only,
-            ink=_ink(rendered.data) if job.weighed else None,
-            preflight=tuple(rendered.preflight),
+            print=made.print,
+            print_only=not job.packet and editions()[job.edition].print_only,
+            ink=maker_of(job.edition).ink(made.data) if job.weighed else None,
+            preflight=made.preflight,
+            media_type=output.media_type,
         )
         listed = tuple(
             Member(one.id, stands.review, one.review_by.isoformat(), stands.unsigned)
             for one, stands in members
         )
-        return Outcome(job, entry, rendered.data, (), listed)
+        return Outcome(job, entry, made.data, (), listed)
 
 
 def _issued(members: tuple[tuple[Handout, Standing], ...]) -> str:
     return max(handout.issued for handout, _ in members).isoformat()
-
-
-def _ink(data: bytes) -> float:
-    from ..outputs.pdf.weigh import ink  # noqa: PLC0415
-
-    return ink(data)

@@ -6,9 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
-from ..checks import Copy, Finding
-from ..checks.clarity import Answer
+from ..checks import Copy, Finding, judge
+from ..checks.clarity import Answer, answers
 from ..checks.reading.passages import Passage, everything
 from ..meaning.document import (
     Banner,
@@ -30,13 +31,29 @@ from ..meaning.document import (
     References,
     Table,
 )
+from ..meaning.levels import levelled
+from ..meaning.naming import named
 from ..meaning.parts import cited, sources, walk
 from ..meaning.spans import Cite, Spans, Strong, Text, plain
+from ..source.problems import Problems
 from ..views.base import DOT, View
+from .copies import copy_of, switches_of
+from .site import Clinic
+from .workshop import Workshop
 
 NUMBER = re.compile(r"(?<![\w.,])\d(?:[\d,.]*\d)?")
 REST = re.compile(r"\([^()]*\d[^()]*\)")  # the other people of a count: the program's own sum
 CITED = re.compile(r"\[(S\d+)\]")
+
+
+def proofread(shop: Workshop, clinic: Clinic, slug: str, language: str, day: date) -> Document:
+    """The proof copy, with what the rules find in its text on a day. Raises ``Problems``."""
+    copy, problems = copy_of(shop, clinic, slug, language, day)
+    switches, faults = switches_of(shop)
+    if copy is None or problems or faults:
+        raise Problems((*problems, *faults))
+    found, _ = switches.kept(judge([copy], pages=False, library=False), whole=False)
+    return proof(copy, found, answers(copy, found))
 
 
 def proof(copy: Copy, findings: tuple[Finding, ...], answers: tuple[Answer, ...]) -> Document:
@@ -57,17 +74,22 @@ class _Proof(View):
     def document(self) -> Document:
         told = self.copy.document
         parts = (*self.opening(told), *self.noted(told.parts))
-        version = Text(f"{self.words.proof.format(version=self.copy.state.version)}{DOT}")
-        # What stands after the version of the handout stays.
-        status, brief = (version, *told.status[1:]), (version, *told.brief[1:])
-        return replace(told, parts=(*parts, *self.sign_off()), status=status, brief=brief, spare=())
+        status, brief = self.copy_status(told.status), self.copy_status(told.brief)
+        parts = levelled((*parts, *self.sign_off()))
+        return replace(told, parts=parts, status=status, brief=brief, spare=())
+
+    def copy_status(self, told: Spans) -> Spans:
+        """Which copy this is; what stands after the version of the handout stays."""
+        version = self.words.proof.format(version=self.copy.state.version)
+        return (Text(f"{version}{DOT}"), *told[1:])
 
     # -------------------------------------------------------------- text with its notes
 
     def opening(self, told: Document) -> Iterator[Part]:
         """The cover as running text, with what this copy is for."""
         cover = next(part for part in told.parts if isinstance(part, Cover))
-        yield Banner(cover.kind, cover.title, cover.subtitle, at=cover.at)
+        status = self.copy_status(self.copy.document.status)
+        yield Banner(cover.kind, cover.title, cover.subtitle, cover.whose, status, at=cover.at)
         yield Paragraph((Text(self.words.proof_use),))
         yield from self.noted(
             (
@@ -144,9 +166,11 @@ class _Proof(View):
             yield Heading(words.asked, 3)
             yield Items("bullet", tuple(self.question(one) for one in self.asked))
         options = (words.approved, words.approved_changed, words.not_approved)
-        decision = Items("tick", tuple(Item((Text(option),)) for option in options))
-        person = (Field(words.name), Field(words.role), Field(words.signature, width="half"))
-        filled = FillIn((*person, Field(words.date, width="half")))
+        decision = Items("choice", tuple(Item((Text(option),)) for option in options))
+        name, role = Field(words.name, name="review.name"), Field(words.role, name="review.role")
+        signature = Field(words.signature, width="half", name="review.signature")
+        day = Field(words.date, width="half", name="review.date")
+        filled = FillIn((name, role, signature, day))
         yield Group(
             (Heading(words.signed, 3), Paragraph((Text(words.decision),)), decision, filled)
         )
@@ -154,7 +178,9 @@ class _Proof(View):
     def question(self, answer: Answer) -> Item:
         words = self.words
         spans = (Strong(f"{answer.item}: "), Text(f"{answer.ask} {answer.evidence}"))
-        return Item(spans, (FillIn((Field(words.answer, options=(words.yes, words.no)),)),))
+        options, name = (words.yes, words.no), named("review", answer.item)
+        field = Field(words.answer, options=options, name=name, choose="one")
+        return Item(spans, (FillIn((field,)),))
 
 
 def _sources(part: Part, passages: tuple[Passage, ...]) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..clinic.clinic import read_facts
 from ..content.facts import Facts
@@ -19,6 +19,7 @@ from ..signing.states import FactsState, State, facts_state, state
 from ..signing.versions import Written, versions
 from ..source.problems import Problem
 from ..source.reader import Reading, read
+from ..source.tree import Tree, fields
 from .memo import Found
 from .site import HANDOUTS, REVIEW, Clinic
 from .texts import Texts
@@ -31,7 +32,7 @@ class Signatures(NamedTuple):
     sections: dict[str, str]
     given: tuple[SignOff, ...]
     problems: tuple[Problem, ...]
-    trees: Mapping[str, Any]
+    trees: Mapping[str, Tree]
 
 
 class Workshop(Texts):
@@ -73,17 +74,18 @@ class Workshop(Texts):
             self.script(slug, language).trees,
         )
         assert shelf.lowering is not None
+        handout = fields(trees[self.name(slug, language)])
         written = Written(
-            trees[self.name(slug, language)],
-            trees[shown(f"common/{language}.yaml")]["fragments"],
-            trees[shown(f"glossary/{language}.yaml")],
+            handout,
+            fields(fields(trees[shown(f"common/{language}.yaml")])["fragments"]),
+            fields(trees[shown(f"glossary/{language}.yaml")]),
             shelf.lowering.glossary.forms(),
-            trees[shown("sources.yaml")],
+            fields(trees[shown("sources.yaml")]),
             self.galleries[0].pieces,
-            shelf.lowering.subject.closing(str(trees[self.name(slug, language)]["group"])),
+            shelf.lowering.subject.closing(str(handout["group"])),
         )
         sections, path = versions(written), f"{HANDOUTS}/{slug}/{REVIEW}"
-        if path not in self.site.content.files:
+        if path not in self.site.content.files and not self.site.content.is_folder(path):
             return Signatures(sections, (), (), {})
         from ..checks.clarity import items, questions  # noqa: PLC0415  (only loaded where somebody has signed)
 

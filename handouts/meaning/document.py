@@ -12,274 +12,156 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..source.problems import Where
-from .spans import Spans, shown
+from .leaves import (
+    Banner,
+    Cell,
+    Code,
+    Contents,
+    Cover,
+    Definition,
+    Definitions,
+    Each,
+    Fact,
+    Facts,
+    Field,
+    Figure,
+    FillIn,
+    Heading,
+    IconArray,
+    Label,
+    PageBreak,
+    Paragraph,
+    Placed,
+    Reference,
+    References,
+    Strip,
+    Table,
+)
+from .spans import Spans
 
-# ------------------------------------------------------------------ parts
+__all__ = [
+    "Banner",
+    "Cell",
+    "Code",
+    "Columns",
+    "Contents",
+    "Cover",
+    "Definition",
+    "Definitions",
+    "Document",
+    "Each",
+    "Fact",
+    "Facts",
+    "Field",
+    "Figure",
+    "FillIn",
+    "GridPart",
+    "Group",
+    "Heading",
+    "HoldingPart",
+    "IconArray",
+    "Item",
+    "Items",
+    "Label",
+    "Ladder",
+    "Noted",
+    "PageBreak",
+    "PagePart",
+    "Panel",
+    "Paragraph",
+    "Part",
+    "PicturePart",
+    "ProsePart",
+    "Reference",
+    "References",
+    "Stage",
+    "Steps",
+    "Strip",
+    "Table",
+    "Timeline",
+    "WaitingPart",
+    "When",
+]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
-    at: Where | None = field(default=None, compare=False, repr=False)
+# ------------------------------------------------------------------ parts that hold parts
 
 
 @dataclass(frozen=True, slots=True)
-class Heading(_Part):
-    """``level`` 1 is the title; levels never skip (PDF/UA-1, 7.4.2).
+class Item(Placed):
+    """An entry of a list: its words, then whatever belongs under them.
 
-    ``tab`` is what stands at the edge of the pages from here to the next heading of its level,
-    ``icon`` the name of a small picture beside it.
+    ``name`` is what its box to tick is called in a file, if not by its words.
     """
-
-    text: str
-    level: int
-    id: str = ""
-    listed: bool = False  # in the list of contents
-    tab: str = ""
-    icon: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph(_Part):
-    spans: Spans
-    role: Literal["body", "lead", "small"] = "body"
-
-
-@dataclass(frozen=True, slots=True)
-class Item(_Part):
-    """An entry of a list: its words, then whatever belongs under them."""
 
     spans: Spans
     parts: tuple[Part, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Items(_Part):
-    kind: Literal["bullet", "tick"]
+class Items(Placed):
+    """A list: of points, of things to tick, or of things of which one is chosen."""
+
+    kind: Literal["bullet", "tick", "choice"]
     items: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Steps(_Part):
+class Steps(Placed):
     """Things done in order; each step stays whole on a page."""
 
     items: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
-    """Words beside a figure that point at one of its anchors."""
+class Panel(Placed):
+    """Parts set apart; its role is told by title, icon and border, never by colour alone.
 
-    anchor: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Figure(_Part):
-    """A picture of ``assets/figures``; ``alt`` says what it shows and means."""
-
-    name: str
-    alt: str
-    caption: Spans = ()
-    labels: tuple[Label, ...] = ()
-    title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Strip(_Part):
-    """Figures that belong together, such as before and after: all at the same scale."""
-
-    figures: tuple[Figure, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell(_Part):
-    """One cell of a table: its paragraphs."""
-
-    paragraphs: tuple[Spans, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Table(_Part):
-    """The first cell of each row is the row's head."""
-
-    caption: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Panel(_Part):
-    """Parts set apart; its role is told by title, icon and border, never by colour alone."""
+    ``level`` is that of its title as a heading, and ``id`` its place; both are found when all of a
+    document is known (``levels.levelled``), where its author does not say.
+    """
 
     role: Literal["message", "note", "tip", "warning", "emergency", "contact", "control"]
     title: str
     parts: tuple[Part, ...]
+    level: int = 0
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Columns(_Part):
+class Columns(Placed):
     """Groups of parts side by side where there is room, read one after the other."""
 
     columns: tuple[tuple[Part, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class IconArray(_Part):
-    """``count`` of ``out_of`` people marked; ``group`` says who they are, ``alt`` says all of it in
-    words."""
-
-    count: int
-    out_of: int
-    yes: Spans
-    no: Spans
-    alt: str
-    group: Spans = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Stage(_Part):
+class Stage(Placed):
     when: str
     parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline(_Part):
+class Timeline(Placed):
     stages: tuple[Stage, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Field(_Part):
-    """Something to fill in: ruled ``lines`` or ``options`` to tick, or a ``value`` that is known
-    already.
-
-    ``width`` is the share of the line it takes; a field that ``grows`` takes the rest of its page,
-    a ``large`` one has its value in display type. ``spoken`` is what a screen reader calls a field
-    without a label. ``name`` stays the same over edits; ``fact`` is the clinic's fact that it asks
-    for.
-    """
-
-    label: str
-    lines: int = 1
-    options: tuple[str, ...] = ()
-    width: Literal["full", "half"] = "full"
-    grows: bool = False
-    value: Spans = ()
-    spoken: str = ""
-    name: str = ""
-    fact: str = ""
-    large: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FillIn(_Part):
-    fields: tuple[Field, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ladder(_Part):
+class Ladder(Placed):
     """Things to do from the easiest to the hardest."""
 
     stages: tuple[Stage, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Fact(_Part):
-    icon: str
-    label: str
-    spans: Spans
-
-
-@dataclass(frozen=True, slots=True)
-class Facts(_Part):
-    """A handful of facts at a glance, each with an icon."""
-
-    items: tuple[Fact, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Definition(_Part):
-    term: str
-    spans: Spans
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Definitions(_Part):
-    """Words and what they mean."""
-
-    entries: tuple[Definition, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reference(_Part):
-    """A source; its number is its place in the document's list, from 1."""
-
-    id: str
-    text: str
-    address: str
-
-    @property
-    def shown(self) -> str:
-        """The address as it is printed."""
-        return shown(self.address)
-
-
-@dataclass(frozen=True, slots=True)
-class References(_Part):
-    entries: tuple[Reference, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Code(_Part):
-    """A QR code of an address, ``data``; before that is known, of the ``fact`` that tells it."""
-
-    data: str
-    fact: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Contents(_Part):
-    """The list of the ``listed`` headings with their pages; only shown from ``from_pages`` pages
-    on."""
-
-    title: str
-    from_pages: int
-    # place and words, where it does not list the document's own headings
-    entries: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Cover(_Part):
-    """The first page: what this is, for whom, and how far to trust it."""
-
-    kind: str
-    title: str
-    subtitle: str
-    purpose: str
-    figure: Figure
-    audience_title: str
-    audience: Spans
-    status: Spans
-
-
-@dataclass(frozen=True, slots=True)
-class Banner(_Part):
-    """The head of a document without a cover: what it is about, in one block with the logo."""
-
-    kind: str
-    title: str
-    subtitle: str
-
-
-@dataclass(frozen=True, slots=True)
-class Group(_Part):
+class Group(Placed):
     """Parts that stay together on one page."""
 
     parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Noted(_Part):
+class Noted(Placed):
     """A part with notes in the margin, each a paragraph."""
 
     part: Part
@@ -287,7 +169,7 @@ class Noted(_Part):
 
 
 @dataclass(frozen=True, slots=True)
-class When(_Part):
+class When(Placed):
     """Parts for a clinic that has told a ``fact``, others for one that has not; gone once facts are
     filled in."""
 
@@ -296,45 +178,18 @@ class When(_Part):
     otherwise: tuple[Part, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Each(_Part):
-    """An entry for each value of a ``fact``; a list, or nothing, once facts are filled in."""
+# ------------------------------------------------------------------ the closed set
 
-    fact: str
+# Every function that must know each kind of part has one that knows each of a group
+# (``telling``, ``remaking`` and the outputs): mypy names them all when a part is added.
+ProsePart = Heading | Paragraph | Items | Steps | Definitions | References
+PicturePart = Figure | Strip | IconArray | Code
+GridPart = Table | Facts | FillIn | Timeline | Ladder
+HoldingPart = Panel | Columns | Group | Noted
+WaitingPart = When | Each  # gone once facts are filled in
+PagePart = Cover | Banner | Contents | PageBreak
 
-
-@dataclass(frozen=True, slots=True)
-class PageBreak(_Part):
-    pass
-
-
-Part = (
-    Heading
-    | Paragraph
-    | Items
-    | Steps
-    | Figure
-    | Strip
-    | Table
-    | Panel
-    | Columns
-    | IconArray
-    | Timeline
-    | Ladder
-    | FillIn
-    | Facts
-    | Definitions
-    | References
-    | Code
-    | Contents
-    | Cover
-    | Banner
-    | Group
-    | Noted
-    | When
-    | Each
-    | PageBreak
-)
+Part = ProsePart | PicturePart | GridPart | HoldingPart | WaitingPart | PagePart
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,11 +198,13 @@ class Document:
     places.
 
     ``slug`` names it, ``status`` stands at the foot of every page, ``brief`` in its place where
-    that does not fit one line; ``continued`` is how a page says which ``{section}`` it goes on
-    with; ``issued`` is an ISO 8601 date; ``accent`` names its colour note in
-    the brand, none where it is empty; ``spare`` are pages to fill up a booklet with. ``asking`` are
-    the indices of those of ``parts`` that wait for facts, ``told`` is where each fact stands in the
-    files of its clinic.
+    that does not fit one line; ``short`` is the title for the head of pages that have no room for
+    all of it; ``issued`` is an ISO 8601 date; ``accent`` names its colour note in the brand, none
+    where it is empty; ``continued`` is how a page says which ``{section}`` it goes on with;
+    ``spare`` are pages to fill up a booklet with. ``asking`` are the indices of those of ``parts``
+    that wait for facts, ``told`` is where each fact stands in the files of its clinic.
+    ``file_title`` is what its file is called where that is more than ``title``; ``short_forms`` are
+    abbreviations and what they stand for.
     """
 
     slug: str
@@ -364,6 +221,9 @@ class Document:
     asking: frozenset[int] = frozenset()
     told: Mapping[str, Where] = field(default_factory=dict, compare=False, repr=False)
     brief: Spans = ()
+    file_title: str = ""
+    short_forms: tuple[tuple[str, str], ...] = ()
+    short: str = ""
     continued: str = ""
 
     @property

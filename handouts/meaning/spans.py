@@ -33,11 +33,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A line to write on, for a fact that nobody has filled in; ``label`` says which, ``fact`` is
-    its name."""
+    """A line to write on, for a fact that nobody has filled in or in an empty cell; ``label`` says
+    which, ``fact`` is its name, ``asked`` the words that a field without a fact is named by."""
 
     label: str
     fact: str = ""
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,22 @@ class Foreign:
 
 
 @dataclass(frozen=True, slots=True)
+class Short:
+    """An abbreviation, and the words it stands for."""
+
+    text: str
+    expansion: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Cite:
     """A citation mark; ``source`` is the id of a reference of the document."""
 
     source: str
 
 
-Span = Text | Strong | Term | Link | Blank | Foreign | Cite | Open | Given
+Span = Text | Strong | Term | Link | Blank | Foreign | Short | Cite | Open | Given
 Spans = tuple[Span, ...]
 
 
@@ -95,8 +105,21 @@ def plain(spans: Spans, numbers: dict[str, int] | None = None) -> str:
 
 
 def term_id(key: str) -> str:
-    """Where links to the definition of a term lead."""
-    return "term-" + "".join(c if c.isalnum() else "-" for c in key.lower())
+    """Where links to the definition of a term lead.
+
+    Places that the program names have a colon in them, which no author can write in a name.
+    """
+    return f"term:{key}"
+
+
+def source_id(source: str) -> str:
+    """Where citations of a source lead."""
+    return f"source:{source}"
+
+
+def cited_id(source: str) -> str:
+    """Where the list of sources leads back to: the first place that cites it."""
+    return f"cited:{source}"
 
 
 def shown(address: str) -> str:

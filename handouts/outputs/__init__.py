@@ -1,1 +1,58 @@
-"""Outputs: each shows a document in one format, and knows neither blocks nor other outputs."""
+"""Outputs: each shows a document in one format, and knows neither blocks nor other outputs.
+
+A module or folder here that has an ``OUTPUT`` is one; nothing else names it. The rest of the house
+asks here which editions there are, and what makes them.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+
+from ..clinic.jobs import SET, Job
+from ..content.editions import Edition
+from .output import Maker, Output
+
+
+@cache
+def outputs() -> Mapping[str, Output]:
+    """Every output by the name of its module."""
+    names = sorted(one.name for one in pkgutil.iter_modules(__path__))
+    modules = {name: import_module(f"{__name__}.{name}") for name in names}
+    return {name: one.OUTPUT for name, one in modules.items() if hasattr(one, "OUTPUT")}
+
+
+@cache
+def editions() -> Mapping[str, Edition]:
+    """Every edition that an output makes, by its name."""
+    return {edition.name: edition for one in outputs().values() for edition in one.editions}
+
+
+def handed_out() -> tuple[str, ...]:
+    """The names of those that are for readers, and so of "all"."""
+    return tuple(name for name, edition in editions().items() if edition.handed_out)
+
+
+def output_of(edition: str) -> Output:
+    """What makes an edition; a set is made by what can bind. Raises ``KeyError``."""
+    for one in outputs().values():
+        if one.binds if edition == SET else any(own.name == edition for own in one.editions):
+            return one
+    raise KeyError(edition)
+
+
+def maker_of(edition: str) -> Maker:
+    """What makes the files of an edition. Raises ``KeyError``."""
+    own = output_of(edition).maker
+    made = import_module(own).MAKER if isinstance(own, str) else own
+    assert isinstance(made, Maker)
+    return made
+
+
+def file_of(job: Job) -> str:
+    """The path of what a job makes, inside the folder of results; without a suffix where nothing
+    makes it."""
+    known = job.packet or job.edition in editions()
+    return f"{job.stem}{output_of(job.edition).suffix if known else ''}"

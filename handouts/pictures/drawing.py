@@ -77,13 +77,31 @@ class Group(NamedTuple):
 Item = Shape | Group
 
 
+class Hashed:
+    """Has room for its hash: it is the key of many dictionaries, and there is much to count.
+
+    No field: another process counts its own.
+    """
+
+    __slots__ = ("_hash",)
+    _hash: int
+
+
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Hashed):
     """A figure: size in points, the corner of its view box, items, and anchors from its *lower*
     start corner."""
 
     width: float
     height: float
     items: tuple[Item, ...] = ()
-    anchors: Mapping[str, Point] = field(default_factory=dict, hash=False)
+    anchors: Mapping[str, Point] = field(default_factory=dict)
     corner: Point = (0.0, 0.0)
+
+    def __hash__(self) -> int:
+        try:
+            return self._hash
+        except AttributeError:
+            told = hash((self.width, self.height, self.items, self.corner))
+            object.__setattr__(self, "_hash", told)
+            return told

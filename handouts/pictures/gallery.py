@@ -80,7 +80,7 @@ class Gallery(Mapping[str, tuple[str, ...]]):
     def _load(self, path: str) -> Drawing | Photo:
         file, shown = self.assets.files[path], self.assets.shown(path)
         if PurePosixPath(path).suffix.lower() in RASTER:
-            from .raster import photo  # noqa: PLC0415  (Pillow: only for the few handouts with photographs)
+            from .raster import photo  # noqa: PLC0415  (Pillow: only for the few with photographs)
 
             return photo(file, shown)
         return self._drawing(file.read(shown), shown)
@@ -88,8 +88,10 @@ class Gallery(Mapping[str, tuple[str, ...]]):
     def _drawing(self, data: bytes, shown: str) -> Drawing:
         if self.cache is None:
             return compile_svg(data, shown, self.brand, self.kit)
-        told = (_code(), data, *self.kit.values(), self._names.encode())
-        path = self.cache / f"{hashlib.sha256(bytes(1).join(told)).hexdigest()}.drawing"
+        pieces = (part for name, piece in self.kit.items() for part in (name.encode(), piece))
+        told = (_code(), data, self._names.encode(), *pieces)
+        digest = hashlib.sha256(b"".join(hashlib.sha256(one).digest() for one in told))
+        path = self.cache / f"{digest.hexdigest()}.drawing"
         drawing = kept(path)
         if drawing is None:  # also where it was damaged: it is made again
             drawing = compile_svg(data, shown, self.brand, self.kit)

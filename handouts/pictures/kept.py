@@ -20,21 +20,26 @@ def keep(path: File, drawing: Drawing) -> None:
     """Put a drawing at ``path``."""
     told = json.dumps(astuple(drawing), separators=(",", ":")).encode()
     with suppress(OSError):  # a full disk costs time, not the build
-        write(path, hashlib.sha256(told).hexdigest().encode() + b"\n" + told)
+        write(path, _seal(path, told) + told)
 
 
 def kept(path: File) -> Drawing | None:
     """The drawing at ``path``; ``None`` where there is none, or it is not as it was put there."""
     try:
-        data = path.read_bytes()
+        data = path.read_bytes() if path.is_file() else b""
     except OSError:
         return None
     told = data[SUM + 1 :]
-    if data[: SUM + 1] != hashlib.sha256(told).hexdigest().encode() + b"\n":
+    if data[: SUM + 1] != _seal(path, told):
         return None
     width, height, items, anchors, (x, y) = json.loads(told)
     points = {name: (across, up) for name, (across, up) in anchors.items()}
     return Drawing(width, height, tuple(map(_item, items)), points, (x, y))
+
+
+def _seal(path: File, told: bytes) -> bytes:
+    """What stands before a drawing; its name has a say in it, so that none is taken for another."""
+    return hashlib.sha256(path.stem.encode() + b"\n" + told).hexdigest().encode() + b"\n"
 
 
 def _item(told: list[Any]) -> Item:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable
-from typing import Any, NamedTuple, get_args
+from typing import NamedTuple, get_args
 
 from ..content.brand import Brand, Paint
 from ..source.problems import did_you_mean
@@ -76,7 +76,7 @@ def look(node: Node, inherited: Look, brand: Brand, fail: Fail, *, root: bool = 
             found = _classed(found, name, paint)
         elif not root:
             fail(node, f"unknown class '{name}'", did_you_mean(name, brand.figures))
-    own: dict[str, Any] = {}
+    own: dict[str, object] = {}
     for key in sorted(LOOKS & node.attributes.keys()):
         value = node.attributes[key].strip()
         wrong = _refused(key, value, brand)
@@ -84,7 +84,7 @@ def look(node: Node, inherited: Look, brand: Brand, fail: Fail, *, root: bool = 
             fail(node, *wrong)
         elif key in FIELDS:
             own[FIELDS[key]] = _value(key, value, brand)
-    return found._replace(**own)
+    return Look(**(found._asdict() | own))
 
 
 def cut(node: Node, inherited: bool) -> bool:

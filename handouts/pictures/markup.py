@@ -11,6 +11,7 @@ from ..source.problems import Problem, Problems, Where
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 60
+MAX_PROBLEMS = 50  # of one figure: more are not looked for
 SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
 KNOWN = SHAPES | {"svg", "g", "defs", "clipPath", "use", "title", "desc"}
 LOOKS = {
@@ -25,6 +26,7 @@ PLAIN = {
     *("id", "class", "transform", "clip-path", "viewBox", "href", "xlink:href", "version"),
     *("xmlns", "xmlns:xlink", "xml:space", "role", "focusable"),
 }
+ALLOWED = LOOKS | GEOMETRY | PLAIN
 SILENT = ("aria-", "data-")  # attributes that draw nothing begin so
 PLAIN_SVG = "in Inkscape, save it as Plain SVG after Path > Object to Path"
 AGAIN = f"export it again: {PLAIN_SVG}; in Illustrator, as SVG with Presentation Attributes"
@@ -107,6 +109,8 @@ class _Reader:
             )
             self.problems.append(Problem(node.at, f"<{tag}> is not allowed in a figure", hint))
         self.problems += _foreign(node)
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise Problems(self.problems)
         self.stack.append(node)
         if len(self.stack) > MAX_DEPTH:
             problem = Problem(node.at, "the figure is nested too deep", "remove groups")
@@ -123,7 +127,7 @@ class _Reader:
 def _foreign(node: Node) -> Iterator[Problem]:
     """The attributes of an element that a figure may not have."""
     for key in node.attributes:
-        if key in LOOKS | GEOMETRY | PLAIN or key.startswith(SILENT):
+        if key in ALLOWED or key.startswith(SILENT):
             continue
         what = "opacity" if "opacity" in key else f"{key}="
         hint = HINTS.get(what, PLAIN_SVG if ":" in key else "remove it")

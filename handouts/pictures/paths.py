@@ -23,6 +23,7 @@ TAKES = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7,
 KAPPA = 0.5522847498  # a quarter circle as one cubic
 
 
+@lru_cache(maxsize=4096)
 def number(text: str) -> float | None:
     """``text`` as a number that can be drawn, or ``None``."""
     if not NUMBER.fullmatch(text.strip()):
@@ -199,6 +200,7 @@ def _turns(matrix: Matrix, begin: float, spread: float) -> Iterator[tuple[float,
         yield (*at(ca - k * sa, sa + k * ca), *at(cb + k * sb, sb - k * cb), *at(cb, sb))
 
 
+@lru_cache(maxsize=1024)
 def transform(source: str) -> Matrix | None:
     """A transform attribute as one matrix (SVG 1.1, 7.6); ``None`` when it cannot be read."""
     out: Matrix = (1, 0, 0, 1, 0, 0)

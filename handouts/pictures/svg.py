@@ -15,11 +15,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from ..content.brand import Brand
-from ..source.problems import Problem, Problems, did_you_mean
+from ..source.problems import Problem, Problems, Where, did_you_mean
 from .drawing import Clip, Drawing, Group, Item, Matrix, Path, Point, Shape
 from .geometry import IDENTITY, alike, moved, multiply, parts
 from .looks import Look, cut, look
-from .markup import SHAPES, Node, parse, walk
+from .markup import MAX_PROBLEMS, SHAPES, Node, parse, walk
 from .outlines import length, outline
 from .paths import number, numbers, transform
 
@@ -46,10 +46,10 @@ def compile_svg(
 
 
 @lru_cache(maxsize=64)
-def _kit_file(data: bytes, name: str) -> tuple[Node, tuple[Problem, ...]]:
-    """A file of the kit, read once for all figures that use it."""
+def _kit_file(data: bytes, name: str) -> tuple[dict[str, Node], tuple[Problem, ...]]:
+    """The pieces of a file of the kit by their ids, read once for all figures that use it."""
     root, problems = parse(data, name)
-    return root, tuple(problems)
+    return _ids(root), tuple(problems)
 
 
 class _Compiler:
@@ -60,11 +60,14 @@ class _Compiler:
         self.anchors: dict[str, Point] = {}
         self.size = (0.0, 0.0)
         self.drawn = self.steps = 0
+        self.clips: dict[Where, Clip] = {}
         self.ids = {root.at.path: _ids(root)}
         self.broken: set[str] = set()  # files of the kit that cannot be read
 
     def fail(self, node: Node, message: str, hint: str = "") -> None:
         self.problems.append(Problem(node.at, message, hint))
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise Problems(self.problems)
 
     def drawing(self) -> Drawing:
         box = self.box()
@@ -169,14 +172,13 @@ class _Compiler:
     def read(self, file: str, where: str) -> None:
         """Read a file of the kit, called ``where`` in messages."""
         try:
-            root, problems = _kit_file(self.kit[file], where)
+            self.ids[where], problems = _kit_file(self.kit[file], where)
         except Problems as found:
             self.problems.extend(found.problems)
             self.broken.add(where)
             self.ids[where] = {}
         else:
             self.problems.extend(problems)
-            self.ids[where] = _ids(root)
 
     def anchor(self, node: Node, name: str, matrix: Matrix) -> None:
         x, y = length(node, "cx", self.fail), length(node, "cy", self.fail)
@@ -190,11 +192,14 @@ class _Compiler:
 
     def shape(self, node: Node, own: Look) -> tuple[Item, ...]:
         path = outline(node, self.fail)
-        self.steps += len(path)
-        if self.steps > MAX_STEPS:
-            self.too_much(node, f"the figure draws more than {MAX_STEPS:,} lines and curves")
+        self.weigh(node, len(path))
         fill = None if node.tag == "line" else own.fill
         return (Shape(path, fill, own.pen, own.even),) if path and (fill or own.pen) else ()
+
+    def weigh(self, node: Node, steps: int) -> None:
+        self.steps += steps
+        if self.steps > MAX_STEPS:
+            self.too_much(node, f"the figure draws more than {MAX_STEPS:,} lines and curves")
 
     def clip(self, node: Node) -> Clip | None:
         reference = node.attributes.get("clip-path", "")
@@ -206,6 +211,14 @@ class _Compiler:
             hint = 'write clip-path="url(#id-of-a-clipPath)"'
             self.fail(node, f"there is no clipPath for '{reference}'", hint)
             return None
+        if target.at not in self.clips:
+            self.clips[target.at] = self.cuts(target)
+        clip = self.clips[target.at]
+        self.weigh(node, sum(map(len, clip.paths)))
+        return clip
+
+    def cuts(self, target: Node) -> Clip:
+        """What a clipPath leaves of what it cuts."""
         turn = self.transform(target) or IDENTITY
         cuts = [
             self.cut(kid, cut(target, False), turn)

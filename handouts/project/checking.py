@@ -6,32 +6,14 @@ next to nothing to do.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
 
-from ..making.cache import Keys, keep, kept
+from ..making.cache import Keys, keep_told, kept_told, ready
 from ..making.site import HANDOUTS, Site, strays
-from ..source.files import write
 from ..source.problems import Problem, Where, did_you_mean
-from .project import Task, locales, missing_languages, missing_words, nothing, today
-
-if TYPE_CHECKING:
-    from ..making.gate import Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is to be checked, and how: by ``names`` of handouts or files, all where there are
-    none."""
-
-    names: tuple[str, ...]
-    languages: tuple[str, ...]
-    form: Literal["text", "json", "github", "html"]
-    strict: bool
-    pages: bool
+from .tasks import Asked, Task, today
+from .wanted import locales, missing_languages, missing_words, nothing
 
 
 def told(task: Task, content: Path, asked: Asked, workers: int) -> tuple[str, int]:
@@ -39,16 +21,14 @@ def told(task: Task, content: Path, asked: Asked, workers: int) -> tuple[str, in
     where its files are."""
     wanted, problems = named(task.site, content, asked.names, asked.languages)
     place = _place(task, asked, wanted, problems)
-    try:
-        known = json.loads(place.read_text("utf-8")) if place else None
-        if known:
-            return str(known["told"]), int(known["status"])
-    except (OSError, ValueError, KeyError, TypeError):
-        pass  # not there yet, or damaged
-    verdict = _verdict(task, asked, wanted, problems, workers)
-    text, status = _written(verdict, asked), int(verdict.failed(asked.strict))
+    if place and (known := kept_told(place)):
+        return known
+    from .verdicts import judged, written  # noqa: PLC0415  (nothing heavy is loaded when all was told before)
+
+    verdict = judged(task, asked, wanted, problems, workers)
+    text, status = written(verdict, asked), int(verdict.failed(asked.strict))
     if place:
-        write(place, json.dumps({"told": text, "status": status}).encode())
+        keep_told(place, text, status)
     return text, status
 
 
@@ -65,50 +45,7 @@ def _place(
     stray = [*strays(task.site, task.clinic)]
     question = repr((asked, wanted, problems, stray, today().isoformat(), task.site.slugs))
     keys = Keys(task.site, task.clinic)
-    return task.cache / f"{keys.of(question, sorted({slug for slug, _ in wanted}))}.check"
-
-
-def _verdict(
-    task: Task,
-    asked: Asked,
-    wanted: Sequence[tuple[str, str]],
-    problems: Sequence[Problem],
-    workers: int,
-) -> Verdict:
-    from ..making.gate import Bench, check  # noqa: PLC0415  (nothing heavy is loaded when all was told before)
-    from ..making.memo import Memo  # noqa: PLC0415
-    from ..making.workshop import Workshop  # noqa: PLC0415
-
-    cache, keys = task.cache, Keys(task.site, task.clinic)
-    shop = Workshop(task.site, Memo(cache / "figures" if cache else None))
-    bench = Bench(shop, task.clinic)
-    if cache:
-        bench.recall = lambda job: kept(cache, keys.key(job), job)
-        bench.store = lambda made: keep(cache, keys.key(made.job), made)
-    every = set(task.site.languages) <= set(asked.languages)
-    return check(
-        bench,
-        wanted,
-        today(),
-        pages=asked.pages,
-        library=every and not asked.names and not problems,
-        workers=workers,
-        problems=(*problems, *strays(task.site, task.clinic)),
-    )
-
-
-def _written(verdict: Verdict, asked: Asked) -> str:
-    from ..reports import check, record, terminal  # noqa: PLC0415
-
-    match asked.form:
-        case "json":
-            return record.recorded(verdict, asked.strict).model_dump_json(indent=1)
-        case "html":
-            return check.page(verdict, asked.strict)
-        case "github":
-            return "\n".join(map(terminal.annotation, verdict.told))
-        case "text":
-            return "\n".join(terminal.lines(verdict, asked.strict))
+    return ready(task.cache) / f"{keys.of(question, sorted({slug for slug, _ in wanted}))}.check"
 
 
 def named(

@@ -13,7 +13,7 @@ from ..pictures.gallery import Gallery
 from ..source.problems import Problem
 from ..source.snapshot import Folder, loose
 from ..views.changes import report
-from . import page
+from .templates import page
 
 PICTURES = "pages"
 

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Literal
 
 from ..checks import Copy, Finding
-from ..checks.reading.passages import Passage
 from ..checks.rules.readability import HARDEST
 from ..making.gate import Verdict
-from ..meaning.document import Heading, Items, Steps, Table
 from ..source.problems import Problem
-from . import environment
+from .marked import Chapter, Taken, chapters, placed
 from .record import AnswerRecord, CheckedRecord, GradesRecord, recorded
+from .templates import environment
 
 TARGET = 5.0  # school years
 EASY, FAIR = 90.0, 80.0  # reading ease of the fifth and of the sixth school year (Flesch 1949)
-
-# by the number of a passage: start, end, number of the finding
-Taken = dict[int, list[tuple[int, int, int]]]
-Shape = Literal["heading", "sub", "title", "picture", "entry", "cell", "source", "small", "prose"]
 
 
 @dataclass(frozen=True)
@@ -40,34 +34,6 @@ class Told:
     @property
     def problem(self) -> Problem:
         return self.finding.problem
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Words of a passage, the numbers of the findings that are about them, and those that begin or
-    end here."""
-
-    words: str
-    about: tuple[int, ...] = ()
-    begins: tuple[int, ...] = ()
-    ends: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class Line:
-    shape: Shape
-    pieces: tuple[Piece, ...]
-    cited: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """A section of a handout as it is printed, lines of one list or one table together."""
-
-    id: str
-    name: str
-    heading: tuple[Piece, ...]
-    lines: tuple[tuple[Shape, tuple[Line, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -156,7 +122,7 @@ class _Desk:
             target = (
                 f"text-{name}-{finding.section}" if _read(copy, finding.section) else f"text-{name}"
             )
-            if found := _place(copy, finding, taken):
+            if found := placed(copy, finding, taken):
                 number, start, stop = found
                 taken.setdefault(number, []).append((start, stop, self.numbers[finding]))
                 target = f"words-{self.numbers[finding]}"
@@ -169,7 +135,7 @@ class _Desk:
         grades = tuple((_named(ids, names), graded) for ids, graded in record.sections.items())
         index = tuple(one for one in record.answers if one.item.startswith("cdc"))
         rest = tuple(one for one in record.answers if one not in index)
-        text = tuple(_chapters(copy, name, taken))
+        text = tuple(chapters(copy, name, taken))
         return Part(name, copy, record, grades, index, rest, tuple(told), text)
 
     def own(self, copy: Copy) -> tuple[Finding, ...]:
@@ -204,103 +170,3 @@ def _read(copy: Copy, name: str) -> bool:
 def _named(ids: str, names: dict[str, str]) -> str:
     """The headings of sections that are graded together."""
     return " + ".join(names.get(one) or one for one in ids.split(" + "))
-
-
-# ------------------------------------------------------------------ where the words stand
-
-
-def _place(copy: Copy, finding: Finding, taken: Taken) -> tuple[int, int, int] | None:
-    """The words of a finding: the number of their passage, start and end; each occurrence is given
-    away once."""
-    if not finding.quote:
-        return None
-    passages = copy.passages
-    fitting = [n for n, one in enumerate(passages) if finding.quote in one.text]
-    near = [n for n in fitting if passages[n].section == finding.section] or fitting
-    words = finding.words or finding.quote
-    found = [
-        (n, *span)
-        for n in sorted(near, key=lambda n: _far(passages[n], finding))
-        for span in _spans(passages[n].text, finding.quote, words)
-    ]
-    free = [one for one in found if one[1:] not in [span[:2] for span in taken.get(one[0], ())]]
-    return next(iter(free or found), None)
-
-
-def _far(passage: Passage, finding: Finding) -> tuple[bool, int]:
-    """How far the place of a finding is behind that of a passage."""
-    where = finding.problem.where
-    if passage.at is None or passage.at.path != where.path or passage.at.line > where.line:
-        return True, 0
-    return False, where.line - passage.at.line
-
-
-def _spans(text: str, quote: str, words: str) -> Iterator[tuple[int, int]]:
-    """Where ``words`` stand in the ``quote`` in a text."""
-    first = text.find(quote)
-    last = first + len(quote)
-    start = text.find(words, first)
-    if start < 0 or start + len(words) > last:
-        yield first, last
-    while 0 <= start <= last - len(words):
-        yield start, start + len(words)
-        start = text.find(words, start + 1)
-
-
-# ------------------------------------------------------------------ the text
-
-
-def _chapters(copy: Copy, name: str, spans: Taken) -> Iterator[Chapter]:
-    number = 0
-    for section in copy.sections:
-        lines = []
-        for passage in section.all:
-            pieces = tuple(_pieces(passage.text, spans.get(number, ())))
-            lines.append((passage.part, Line(_shape(passage), pieces, passage.cited)))
-            number += 1
-        heading = next((line.pieces for _, line in lines if line.shape == "heading"), ())
-        rest = [(part, line) for part, line in lines if line.shape != "heading"]
-        grouped = groupby(rest, key=lambda one: (id(one[0]), one[1].shape))
-        yield Chapter(
-            f"text-{name}-{section.id}",
-            section.id,
-            heading,
-            tuple(block for (_, shape), same in grouped for block in _blocks(shape, list(same))),
-        )
-
-
-def _blocks(shape: Shape, told: list[tuple[Any, Line]]) -> Iterator[tuple[Shape, tuple[Line, ...]]]:
-    """The lines of one part; those of a table row by row, where every cell has one line."""
-    lines, part = tuple(line for _, line in told), told[0][0]
-    wide = len(part.head) if isinstance(part, Table) and shape == "cell" else 0
-    if wide and len(lines) == wide * (len(part.rows) + 1):
-        yield from ((shape, lines[first : first + wide]) for first in range(0, len(lines), wide))
-    else:
-        yield shape, lines
-
-
-def _shape(passage: Passage) -> Shape:
-    part, kind = passage.part, passage.kind
-    if isinstance(part, Heading):
-        return "heading" if part.level == 2 else "sub"
-    if isinstance(part, Table) or kind in ("label", "cell", "field"):
-        return "title" if kind == "title" else "cell"
-    if isinstance(part, Items | Steps):
-        return "entry"
-    shapes: dict[str, Shape] = {
-        "title": "title",
-        "alt": "picture",
-        "small": "small",
-        "source": "source",
-    }
-    return shapes.get(kind, "prose")
-
-
-def _pieces(text: str, spans: Sequence[tuple[int, int, int]]) -> Iterator[Piece]:
-    """A text cut wherever words that a finding is about begin or end."""
-    cuts = sorted({0, len(text), *(cut for start, stop, _ in spans for cut in (start, stop))})
-    for first, last in zip(cuts, cuts[1:], strict=False):
-        about = tuple(number for start, stop, number in spans if start <= first and last <= stop)
-        begins = tuple(number for start, _, number in spans if start == first)
-        ends = tuple(number for _, stop, number in spans if stop == last)
-        yield Piece(text[first:last], about, begins, ends)

@@ -79,8 +79,18 @@ def _end(verdict: Verdict, strict: bool, count: int) -> str:
 def annotation(problem: Problem) -> str:
     """A workflow command of GitHub Actions."""
     severity = "notice" if problem.severity == "note" else problem.severity
-    place = f"file={problem.where.path},line={problem.where.line},col={problem.where.column}"
-    title = f",title={problem.rule}" if problem.rule else ""
+    where = problem.where
+    place = f"file={_property(where.shown)},line={where.line},col={where.column}"
+    title = f",title={_property(problem.rule)}" if problem.rule else ""
     words = problem.message + (f" (hint: {problem.hint})" if problem.hint else "")
-    escaped = words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return f"::{severity} {place}{title}::{escaped}"
+    return f"::{severity} {place}{title}::{_escaped(words)}"
+
+
+def _escaped(text: str) -> str:
+    """As GitHub's toolkit writes what follows a command."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    """As it writes what stands in a command."""
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")

@@ -25,8 +25,9 @@ from pydantic import (
 )
 
 from ..content.handout import Day
+from ..source.marks import first
 from ..source.problems import Refused, Where, did_you_mean
-from ..source.reader import MARKS, Model, Record, Words, reading
+from ..source.reader import Model, Record, Words, reading
 from ..source.schema import JsonSchema
 from .versions import version
 
@@ -86,9 +87,7 @@ class Signed(Model):
         placeholders = context.names.get("placeholder", ())
         for field, value in (("name", self.name.strip()), ("role", self.role.strip())):
             told = re.sub(r"[^\w/ ]+", " ", value).strip().casefold()
-            if value and (
-                told in placeholders or not any(map(str.isalpha, told)) or MARKS.search(value)
-            ):
+            if value and (told in placeholders or not any(map(str.isalpha, told)) or first(value)):
                 hint = "only a person can sign: write who has read it"
                 context.report(
                     context.place(self, field), f"'{value}' is no {field} of a person", hint

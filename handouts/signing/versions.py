@@ -11,11 +11,10 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from ..content.facts import Facts, Known
 from ..content.subject import Closing
-from ..source.tree import Map
+from ..source.tree import Map, Sequence, Tree, fields
 
 # fields that are no part of what is told
 UNSIGNED = {"id", "version", "issued", "review-by", "authors"}
@@ -34,10 +33,10 @@ class Written:
     that it ends with."""
 
     handout: Map
-    fragments: Mapping[str, Any]
-    glossary: Mapping[str, Any]
+    fragments: Mapping[str, Tree]
+    glossary: Mapping[str, Tree]
     forms: Mapping[str, str]
-    sources: Mapping[str, Any]
+    sources: Mapping[str, Tree]
     drawn: Callable[[str], tuple[bytes, ...]]
     ends: Closing
 
@@ -45,11 +44,11 @@ class Written:
 def versions(written: Written) -> dict[str, str]:
     """A hash of 8 hex digits for each section, in reading order, by the section's id."""
     handout = written.handout
-    told: dict[str, Any] = {
+    told: dict[str, object] = {
         "cover": [handout.get(name) for name in COVER],
         "glance": [handout.get(n) for n in GLANCE],
     }
-    told.update({str(section["id"]): section for section in handout["sections"]})
+    told.update({str(fields(one)["id"]): one for one in _listed(handout["sections"])})
     told["talk"] = handout.get("questions")
     closing = written.ends
     helping = (closing.help, *filter(None, (closing.more, closing.back)), closing.slip)
@@ -74,7 +73,7 @@ def _hash(text: str, digits: int) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:digits]
 
 
-def _canonical(value: Any, written: Written) -> str:
+def _canonical(value: object, written: Written) -> str:
     """``value`` with everything it leans on, as one text that only changes with what it says."""
     whole = _open(value, written)
     text = json.dumps(whole, ensure_ascii=False, sort_keys=True)
@@ -84,10 +83,7 @@ def _canonical(value: Any, written: Written) -> str:
     # one after the other: photographs are large
     pictures = {name: _drawn(written.drawn(name)) for name in named}
     leans = {
-        **{
-            f"term {name}": _even(written.glossary.get(name, {}).get("definition"))
-            for name in sorted(terms)
-        },
+        **{f"term {name}": _even(_defined(written, name)) for name in sorted(terms)},
         **{
             f"source {name}": _even(written.sources.get(name))
             for name in sorted(set(CITED.findall(text)))
@@ -95,6 +91,16 @@ def _canonical(value: Any, written: Written) -> str:
         **{f"picture {name}": drawn for name, drawn in pictures.items() if drawn},
     }
     return text + json.dumps(leans, ensure_ascii=False, sort_keys=True)
+
+
+def _listed(tree: Tree) -> Sequence:
+    assert isinstance(tree, Sequence)
+    return tree
+
+
+def _defined(written: Written, term: str) -> Tree | None:
+    """What a term means; nothing where the glossary does not have it."""
+    return fields(written.glossary[term]).get("definition") if term in written.glossary else None
 
 
 def _term(form: str, forms: Mapping[str, str]) -> str:
@@ -107,10 +113,17 @@ def _drawn(pieces: tuple[bytes, ...]) -> str:
     there is none."""
     if not pieces:
         return ""
-    return hashlib.sha256(b"\0".join(piece.replace(b"\r\n", b"\n") for piece in pieces)).hexdigest()
+    return hashlib.sha256(b"\0".join(map(_lined, pieces))).hexdigest()
 
 
-def _open(value: Any, written: Written) -> Any:
+def _lined(piece: bytes) -> bytes:
+    """A file with the line ends of one system; a photograph, which has zeros in it, as it was
+    always counted."""
+    even = piece.replace(b"\r\n", b"\n")
+    return even if b"\0" in even else even.replace(b"\r", b"\n")
+
+
+def _open(value: object, written: Written) -> object:
     """``value`` with fragments in place of their includes."""
     if isinstance(value, dict):
         field, included = next(iter(value.items()), ("", None))
@@ -127,7 +140,7 @@ def _open(value: Any, written: Written) -> Any:
     return _even(value)
 
 
-def _even(value: Any) -> Any:
+def _even(value: object) -> object:
     """White space does not count."""
     if isinstance(value, dict):
         return {key: _even(below) for key, below in value.items()}
@@ -136,7 +149,7 @@ def _even(value: Any) -> Any:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
-def _under(value: Any, *names: str) -> Iterator[str]:
+def _under(value: object, *names: str) -> Iterator[str]:
     """The texts right under the fields of these ``names``, at any depth."""
     if isinstance(value, dict):
         for name, below in value.items():

@@ -1,13 +1,28 @@
-"""Files are written whole or not at all, under names that every system takes."""
+"""Files are written whole or not at all, under names that every system takes, and a folder by one
+process at a time."""
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
+import sys
+import time
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # a Windows has no such locks
+    fcntl = None  # type: ignore[assignment]
+
+# What ``write`` puts beside a file until it is whole, with the number of the process it is from.
+PART = re.compile(r"\..+\.(\d+)\.part")
+FORGOTTEN = 24 * 3600  # seconds: so old, it is nobody's, whoever has that number now
+PATIENCE = 30  # seconds to wait for another process; one that hangs must not stop all others
 
 
 def person_key(name: str) -> str:
@@ -26,25 +41,29 @@ def person_key(name: str) -> str:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Put ``data`` at ``path``, whole or not at all; an equal file is left as it is."""
-    try:
-        if path.stat().st_size == len(data) and path.read_bytes() == data:
+    """Put ``data`` at ``path``, whole or not at all; an equal file is left as it is.
+
+    Raises ``OSError``, which always names a file.
+    """
+    with suppress(OSError):
+        if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
             return
-    except OSError:
-        pass
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = _part(path)
     try:
         part.write_bytes(data)
         os.replace(part, path)
+    except OSError as error:  # of a full disk the system says no name
+        error.filename = error.filename or str(path)
+        raise
     finally:
-        part.unlink(missing_ok=True)
+        _remove(part)
 
 
 def write_all(files: Mapping[Path, bytes]) -> None:
     """Put all ``files`` where they belong, or none: what was there comes back when one cannot be
     put in its place."""
-    parts = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in files}
+    parts = {path: _part(path) for path in files}
     before: dict[Path, bytes | None] = {}
     try:
         for path, part in parts.items():
@@ -59,4 +78,71 @@ def write_all(files: Mapping[Path, bytes]) -> None:
         raise
     finally:
         for part in parts.values():
-            part.unlink(missing_ok=True)
+            _remove(part)
+
+
+def _part(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{os.getpid()}.part")
+
+
+def _remove(part: Path) -> None:
+    with suppress(OSError):
+        part.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Take away what processes that are gone had half-written in ``folder`` and the folders right
+    in it."""
+    with suppress(OSError):
+        inside = [one for one in folder.iterdir() if one.is_dir() and not one.is_symlink()]
+        for place in (folder, *inside):
+            for path in place.iterdir():
+                if (found := PART.fullmatch(path.name)) and _left(path, int(found[1])):
+                    _remove(path)
+
+
+def _left(part: Path, process: int) -> bool:
+    """Whether nobody is at work on a half-written file any more."""
+    with suppress(OSError):
+        if time.time() - part.stat().st_mtime > FORGOTTEN:
+            return True
+    if sys.platform == "win32":
+        return False  # to ask after a process there would end it
+    try:
+        os.kill(process, 0)  # asks whether there is such a process
+    except (ProcessLookupError, OverflowError):
+        return True
+    except OSError:
+        return False  # there is, and it is somebody else's
+    return False
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Inside, no other process of ours writes in ``folder``, which is made where it is not there.
+
+    The folder itself is locked, so that nothing more lies in it. Where a system or a file system
+    knows no locks, or somebody keeps one for long, it goes on without.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+    folder.mkdir(parents=True, exist_ok=True)
+    if fcntl is None:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                time.sleep(0.005)
+            except OSError:
+                break
+        yield
+    finally:
+        with suppress(OSError):  # not left to the closing: a helper process may hold it too
+            fcntl.flock(handle, fcntl.LOCK_UN)
+        os.close(handle)

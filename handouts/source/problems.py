@@ -3,10 +3,42 @@ stage."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Literal
+
+MOST_TOLD = 700  # characters of a message or a hint: what is quoted in it may be any length
+MOST_PROBLEMS = 200  # of one file that was to be made
+NOWHERE = "?"  # the path of a place that is not known
+
+# What a terminal may take for a command, or shows otherwise than it stands: controls, line ends,
+# marks that turn the direction of writing, code points that are no characters. Then the signs by
+# which systems that build find commands in the middle of a line.
+COMMANDS = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]"
+    "|[\ud800-\udfff]|[\U000e0000-\U000e0fff]|##(?=\\[|vso|teamcity)"
+)
+
+
+def harmless(text: str) -> str:
+    """A text that may have come from anywhere, as it can be shown in one line: what would command a
+    terminal stands there as its code."""
+    return COMMANDS.sub(_spelt, text)
+
+
+def _spelt(found: re.Match[str]) -> str:
+    code = ord(found[0][0])
+    if found[0] == "##":
+        return "# #"
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def limited(text: str, most: int = MOST_TOLD) -> str:
+    """A text in at most so many characters: of a longer one the beginning and the end."""
+    begin = most * 2 // 3
+    return text if len(text) <= most else f"{text[:begin]} ... {text[begin + 5 - most :]}"
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -18,7 +50,12 @@ class Where:
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+        return f"{self.shown}:{self.line}:{self.column}"
+
+    @property
+    def shown(self) -> str:
+        """The file as it may be told."""
+        return harmless(limited(self.path, 1000))
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -35,11 +72,18 @@ class Problem:
     severity: Literal["error", "warning", "note"] = "error"
     rule: str = ""
 
+    def __post_init__(self) -> None:
+        for name in ("message", "hint"):
+            text = getattr(self, name)
+            safe = harmless(limited(text))
+            if safe != text:
+                object.__setattr__(self, name, safe)
+
     @property
     def record(self) -> dict[str, str | int]:
         """It as data: the fields that every form for machines gives a problem, in this order."""
         return {
-            "file": self.where.path,
+            "file": self.where.shown,
             "line": self.where.line,
             "column": self.where.column,
             "severity": self.severity,
@@ -52,6 +96,24 @@ class Problem:
         rule = f" [{self.rule}]" if self.rule else ""
         hint = f"\n  hint: {self.hint}" if self.hint else ""
         return f"{self.where}: {self.severity}: {self.message}{rule}{hint}"
+
+
+def placed(problems: Iterable[Problem], where: Where) -> tuple[Problem, ...]:
+    """The same problems; those whose place nobody knows stand at ``where``."""
+    return tuple(
+        replace(one, where=where) if one.where.path == NOWHERE else one for one in problems
+    )
+
+
+def enough(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The same problems, each once; where they are more than anybody reads, the first of them and
+    how many more there are."""
+    every = tuple(dict.fromkeys(problems))
+    if len(every) <= MOST_PROBLEMS:
+        return every
+    first, rest = every[:MOST_PROBLEMS], every[MOST_PROBLEMS:]
+    message = f"there are {len(rest):,} more problems from here on"
+    return (*first, Problem(rest[0].where, message, "mend the others first"))
 
 
 class Refused(ValueError):

@@ -4,11 +4,9 @@ once."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from textwrap import shorten
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -23,11 +21,15 @@ from pydantic import (
     model_validator,
 )
 
+from .letters import Lacks
+from .marks import first
+from .parsing import load, parse
 from .problems import Problem, Problems, Refused, Where, did_you_mean, no_file
+from .refusals import follows, place_in, short, translated
 from .schema import Unlisted
-from .tree import Lacks, Map, Sequence, load, parse
+from .tree import Map, Tree
 
-QUOTES = 'a text with ": " in it, or that begins with { or [, goes in "double quotes"'
+MOST_ERRORS = 100  # problems of one file: more are not read
 
 
 @dataclass
@@ -43,7 +45,7 @@ class Reading:
     hints: dict[Where, str] = field(default_factory=dict)
     names: dict[str, Any] = field(default_factory=dict)
     maps: dict[Where, Map] = field(default_factory=dict)
-    trees: dict[str, Any] = field(default_factory=dict)
+    trees: dict[str, Tree] = field(default_factory=dict)
     lacks: Lacks | None = None
 
     def report(self, where: Where, message: str, hint: str = "") -> None:
@@ -58,13 +60,13 @@ class Reading:
         """The place of a value inside ``owner``, by the names an author writes."""
         if owner.at is None:
             return Where("?")
-        return _place(self.maps[owner.at], steps)[0] if owner.at in self.maps else owner.at
+        return place_in(self.maps[owner.at], steps)[0] if owner.at in self.maps else owner.at
 
     def name(self, owner: Model, *steps: str | int) -> Where:
         """The place of the name of such a value."""
         if owner.at is None:
             return Where("?")
-        return _place(self.maps[owner.at], steps)[1] if owner.at in self.maps else owner.at
+        return place_in(self.maps[owner.at], steps)[1] if owner.at in self.maps else owner.at
 
 
 def reading(info: ValidationInfo) -> Reading:
@@ -73,9 +75,9 @@ def reading(info: ValidationInfo) -> Reading:
 
 
 def _unmarked(text: str) -> str:
-    if mark := re.search(r"\*\*|[{}]|\[S\d+\]", text):
+    if mark := first(text):
         raise Refused(
-            f"the mark '{mark[0]}' has no meaning in this text", "write it in plain words"
+            f"the mark '{short(mark.text)}' has no meaning in this text", "write it in plain words"
         )
     return text
 
@@ -92,9 +94,14 @@ def web_address(text: str) -> str:
             "this web address has a name or a password in it",
             "leave out what stands before the '@'",
         )
+    if copied := re.search(r"&\w{2,31};|\*\*|[<>{}]", text):
+        raise Refused(
+            f"marks such as '{copied[0]}' mean nothing here",
+            "copy the address from the address line of a browser",
+        )
     if not re.fullmatch(r"(https?://[^\s/]+\.[^\s]+)?", text):
         raise Refused(
-            f"'{_short(text)}' is no web address",
+            f"'{short(text)}' is no web address",
             "write it whole, such as https://example.org/page",
         )
     if len(text) > 300:
@@ -102,24 +109,18 @@ def web_address(text: str) -> str:
     return text
 
 
-# What means something in a text of ours, or in other people's: bold, terms, facts, sources, links,
-# tags, entities.
-MARKS = re.compile(r"\*\*|[{}]|\]\(|\[S\d+\]|</?[a-zA-Z][^<>]*>|&#?\w+;")
-
-
 def plain_words(text: str) -> None:
     """Refuses marks where a text is printed as it stands. Raises ``Refused``."""
-    found = MARKS.search(text)
-    if found:
+    if found := first(text):
         hint = "write plain words: this is printed letter by letter"
-        raise Refused(f"marks such as '{found[0]}' mean nothing here", hint)
+        raise Refused(f"marks such as '{short(found.text)}' mean nothing here", hint)
 
 
 def kebab(name: str) -> str:
     return name.replace("_", "-")
 
 
-def whole(value: Any) -> Any:
+def whole(value: object) -> object:
     """Digits as a number, for a field that allows only certain numbers."""
     return int(value) if isinstance(value, str) and value.isdecimal() and len(value) < 10 else value
 
@@ -139,7 +140,7 @@ class Model(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _remember_place(cls, value: Any, info: ValidationInfo) -> Any:
+    def _remember_place(cls, value: object, info: ValidationInfo) -> object:
         if not isinstance(value, Map):
             return value
         context, known = reading(info), _names(cls)
@@ -176,6 +177,18 @@ def _names(kind: type[Model]) -> tuple[str, ...]:
     return tuple(out)
 
 
+@cache
+def _fields_of(kind: str) -> tuple[str, ...]:
+    """The fields of the model called ``kind``."""
+    waiting: list[type[Model]] = [Model]
+    while waiting:
+        one = waiting.pop()
+        if one.__name__ == kind and one is not Model:
+            return _names(one)
+        waiting += one.__subclasses__()
+    return ()
+
+
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -202,121 +215,12 @@ def read(source: Path | bytes | None, kind: type[M], context: Reading, name: str
     try:
         value = kind.model_validate(tree, context=context)
     except ValidationError as error:
-        errors = [item for item in error.errors(include_url=False) if not _follows(item)]
-        context.problems.extend(_translate(item, tree, context) for item in errors)
+        errors = [item for item in error.errors(include_url=False) if not follows(item)]
+        told = errors[:MOST_ERRORS]
+        context.problems.extend(translated(item, tree, context.hints, _fields_of) for item in told)
+        if len(errors) > MOST_ERRORS:
+            where = place_in(tree, errors[MOST_ERRORS]["loc"])[0]
+            message = f"there are {len(errors) - MOST_ERRORS:,} more problems in this file"
+            context.report(where, message, "mend these first")
         return None
     return value if len(context.problems) == before else None
-
-
-# ------------------------------------------------------------------ pydantic's errors -> problems
-
-_LIST = "start each item on its own line with '- '"
-_FIELDS = "write each field on its own line, as 'name: value'"
-_DIGITS = "write digits only, such as 12"
-_MESSAGES = {
-    "string_type": ("expected text", QUOTES),
-    "string_too_short": ("this text is empty", "write it, or remove the field"),
-    "list_type": ("expected a list", _LIST),
-    "tuple_type": ("expected a list", _LIST),
-    "dict_type": ("expected fields", _FIELDS),
-    "model_type": ("expected fields", _FIELDS),
-    "model_attributes_type": ("expected fields", _FIELDS),
-    "int_parsing": ("expected a whole number", _DIGITS),
-    "int_parsing_size": ("this number is out of range", _DIGITS),
-    "int_type": ("expected a whole number", _DIGITS),
-    "int_from_float": ("expected a whole number", _DIGITS),
-    "float_parsing": ("expected a number", "write digits, such as 2.4"),
-    "float_type": ("expected a number", "write digits, such as 2.4"),
-    "decimal_parsing": ("expected a number", "write digits, such as 2.4"),
-    "decimal_type": ("expected a number", "write digits, such as 2.4"),
-    "decimal_max_places": ("this number is too exact", "round it"),
-    "finite_number": ("expected a number", "write digits, such as 2.4"),
-}
-_BOUNDS = {
-    "greater_than": ("gt", "more than"),
-    "greater_than_equal": ("ge", "at least"),
-    "less_than": ("lt", "less than"),
-    "less_than_equal": ("le", "at most"),
-}
-
-
-def _follows(item: Any) -> bool:
-    """Whether an error only says that a list is too short because entries of it were refused."""
-    return bool(item["type"] == "too_short" and len(item["input"]) >= item["ctx"]["min_length"])
-
-
-def _translate(item: Any, tree: Any, context: Reading) -> Problem:
-    """One of pydantic's errors as a problem at its place."""
-    where, key_at = _place(tree, item["loc"])
-    kind, details, given = item["type"], item.get("ctx", {}), item["input"]
-    last = str(item["loc"][-1]) if item["loc"] else ""
-    message, hint = _MESSAGES.get(kind, (item["msg"].lower(), ""))
-    if last == "[key]":
-        where = key_at
-    match kind:
-        case "missing":
-            message, hint = f"field '{last}' is missing", f"add '{last}: ...' here"
-        case "extra_forbidden":
-            where, message, hint = key_at, f"unknown field '{last}'", context.hints.get(key_at, "")
-        case "literal_error":
-            known = [
-                word.strip("'")
-                for word in str(details["expected"]).replace(" or ", ", ").split(", ")
-            ]
-            message = (
-                f"unknown value '{_short(given)}'"
-                if isinstance(given, str | int)
-                else "expected one word"
-            )
-            hint = did_you_mean(str(given), known)
-        case "too_short" | "too_long":
-            message, hint = _size(given, details)
-        case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
-            bound, words = _BOUNDS[kind]
-            message, hint = (
-                f"the number {_short(given)} is out of range",
-                f"write {words} {details[bound]:g}",
-            )
-        case "value_error":
-            refused = details["error"]
-            assert isinstance(refused, Refused), refused  # every validator of ours raises it
-            message, hint = refused.message, refused.hint
-        case "string_pattern_mismatch":
-            message, hint = (
-                f"unexpected characters in '{_short(given)}'",
-                "use small letters, digits and hyphens",
-            )
-    return Problem(where, message, hint)
-
-
-def _size(given: Any, details: dict[str, Any]) -> tuple[str, str]:
-    """A list with too few or too many entries, or a text with too many characters."""
-    most = details.get("max_length")
-    if isinstance(given, str):
-        return (
-            f"this text has {len(given)} characters, it may have at most {most}",
-            "say it in fewer words",
-        )
-    if not given:
-        return "this list is empty", "add an entry"
-    count = f"this list has {len(given)} {'entry' if len(given) == 1 else 'entries'}"
-    if most is not None:
-        return f"{count}, it may have at most {most}", "leave some out"
-    return f"{count}, it must have at least {details['min_length']}", "add what is missing"
-
-
-def _short(text: object) -> str:
-    return shorten(str(text), 60, placeholder=" ...")
-
-
-def _place(tree: Any, loc: Iterable[str | int]) -> tuple[Where, Where]:
-    """The place of the value at ``loc`` and of its key; parts of ``loc`` that are pydantic's own
-    are passed over."""
-    at = key_at = tree.at if hasattr(tree, "at") else Where("?")
-    for step in loc:
-        if isinstance(tree, Map) and step in tree:
-            at, key_at, tree = tree.places[str(step)], tree.keys_at[str(step)], tree[str(step)]
-        elif isinstance(tree, Sequence) and isinstance(step, int) and step < len(tree):
-            at = key_at = tree.places[step]
-            tree = tree[step]
-    return at, key_at

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic_core import PydanticOmit
 
 Schema = dict[str, Any]
+Handler = Callable[[object], Schema]  # pydantic's own: what it would tell
 TEXT: Schema = {"type": "string", "minLength": 1}
 NEVER: Schema = {"not": {}}
 
@@ -19,21 +20,21 @@ class JsonSchema:
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
 
-    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> Schema:
+    def __get_pydantic_json_schema__(self, core: object, handler: Handler) -> Schema:
         return self.schema
 
 
 class Unlisted:
     """An annotation of a field that no author writes: editors are not told of it."""
 
-    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> Schema:
+    def __get_pydantic_json_schema__(self, core: object, handler: Handler) -> Schema:
         raise PydanticOmit
 
 
 class OrText:
     """An annotation of a list that may be written as its only entry."""
 
-    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> Schema:
+    def __get_pydantic_json_schema__(self, core: object, handler: Handler) -> Schema:
         return {"anyOf": [TEXT, handler(core)]}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple, Protocol
 
 import yaml
 
@@ -13,6 +13,17 @@ FIELD = re.compile(r"\s*(?:- +)*[\w-]+")  # a field's name, as a line begins wit
 NO_SPACE, EQUALS = re.compile(FIELD.pattern + r":[^\s]"), re.compile(FIELD.pattern + r"\s*=")
 NEXT = re.compile(r"\n\s*(?:- +)*[\w-]+:[ \n]")  # inside a quoted text: most likely the next field
 NOT_CLOSED = "this text begins with a quote that is not closed"
+
+
+class Mark(Protocol):
+    """A place as the parser tells it, counted from 0."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+    @property
+    def index(self) -> int: ...
 
 
 class Slip(NamedTuple):
@@ -24,7 +35,7 @@ class Slip(NamedTuple):
     hint: str
 
 
-def slip(error: yaml.MarkedYAMLError, text: str, loader: Any) -> Slip | None:
+def slip(error: yaml.MarkedYAMLError, text: str, loader: type[yaml.BaseLoader]) -> Slip | None:
     """The slip that made a parser stop later on; ``None`` where it stands where the parser
     stopped."""
     mark, begun = error.problem_mark, error.context_mark
@@ -83,14 +94,14 @@ def _told(line: str) -> bool:
     return bool(line.strip()) and not line.lstrip().startswith("#")
 
 
-def _begins(lines: Sequence[str], mark: Any) -> bool:
+def _begins(lines: Sequence[str], mark: Mark) -> bool:
     """Whether the parser stopped at the colon, or at the beginning, of what looks like the next
     field."""
     line = lines[mark.line] if mark.line < len(lines) else ""
     return not line or bool(re.match(FIELD.pattern + r":(\s|$)", line))
 
 
-def _quote(text: str, mark: Any, loader: Any) -> Slip | None:
+def _quote(text: str, mark: Mark, loader: type[yaml.BaseLoader]) -> Slip | None:
     """A text in quotes that ends where the next one was meant to begin, right before the parser
     stopped."""
     last = None

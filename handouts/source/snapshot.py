@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,6 +21,18 @@ LARGE = 2_000_000  # bytes: what is larger is not kept in memory
 RASTER = (".png", ".jpg", ".jpeg")
 LARGE_RASTER = 100_000  # bytes: photographs are many, and each is looked at once
 OUTSIDE = "this file leads outside its folder"
+DEEPEST = 20  # folders inside one another: what lies deeper is none of ours
+# What systems, editors and office programs leave lying about; no file of a site is called so.
+STRAY = re.compile(
+    r"\..*|~\$.*|.*~|#.*#|.*\.(sw[a-p]|tmp|bak|orig|part|crdownload)"
+    r"|Thumbs\.db|ehthumbs\.db|desktop\.ini|Icon\r|__MACOSX",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def stray(name: str) -> bool:
+    """Whether a file or folder of this name lies there by chance: it is not looked at."""
+    return bool(STRAY.fullmatch(name)) or any("\ud800" <= char <= "\udfff" for char in name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +86,19 @@ class Folder:
     def data(self, path: str) -> bytes | None:
         """The bytes of a file; ``None`` where there is none. Raises ``Problems``: it cannot be
         used."""
-        if path in self.empty:
+        if self.is_folder(path):
             raise Problems(
                 [Problem(Where(self.shown(path)), "this is a folder", "put a text file here")]
             )
         file = self.files.get(path)
         return None if file is None else file.read(self.shown(path))
+
+    def is_folder(self, path: str) -> bool:
+        """Whether a folder lies at ``path``."""
+        inside = f"{path}/"
+        return path in self.empty or any(
+            one.startswith(inside) for one in (*self.files, *self.empty)
+        )
 
     def within(self, folder: str) -> Iterator[tuple[PurePosixPath, File]]:
         """The files right inside ``folder``, by their paths."""
@@ -122,7 +142,11 @@ def read_folder(root: Path, name: str = "") -> Folder:
     found: dict[str, File] = {}
     empty: list[str] = []
     real = root.resolve()
-    for folder, below, names in os.walk(real):
+    for folder, below, every in os.walk(real):
+        below[:] = [one for one in below if not stray(one)]
+        names = [one for one in every if not stray(one)]
+        if len(Path(folder).relative_to(real).parts) >= DEEPEST:
+            below.clear()
         links = [path for one in below if (path := Path(folder, one)).is_symlink()]
         for path in links if below or names else [Path(folder)]:
             empty.append(path.relative_to(real).as_posix())
@@ -146,8 +170,11 @@ def read_file(path: Path, root: Path | None = None) -> File:
             return File(path, hashlib.sha256(data).hexdigest(), len(data), data)
         with path.open("rb") as stream:
             return File(path, hashlib.file_digest(stream, "sha256").hexdigest(), size)
+    except RuntimeError:  # pathlib says so
+        return File(path, "", 0, fault="this link leads to itself")
     except OSError as error:
-        return File(path, "", 0, fault=f"the file cannot be read: {str(error.strerror).lower()}")
+        reason = str(error.strerror or error).lower()
+        return File(path, "", 0, fault=f"the file cannot be read: {reason}")
 
 
 def loose(path: Path, data: bytes) -> File:

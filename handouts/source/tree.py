@@ -1,6 +1,6 @@
-"""YAML -> a tree of values that know where they stand, or every problem with the YAML itself.
+"""A tree of values that know where they stand in their file; ``parsing`` makes it of YAML.
 
-The tree is made of ``Map``, ``Sequence`` and ``Scalar`` values, to pydantic an ordinary ``dict``,
+It is made of ``Map``, ``Sequence`` and ``Scalar`` values, to pydantic an ordinary ``dict``,
 ``list`` and ``str``. Every scalar stays text as the author wrote it: ``no``, ``5.10`` and ``10:30``
 are words until a model asks for something else.
 """
@@ -8,28 +8,10 @@ are words until a model asks for something else.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
 
-import yaml
+from .problems import Where
 
-from .problems import Problem, Problems, Where, no_file
-from .slips import NOT_CLOSED, slip
-
-Lacks = Callable[[str], str]  # the characters of a text that cannot be printed
-MAX_BYTES = 1_000_000
-MOST_NAMED = 8  # characters of one text that are told one by one
-FEW_NAMED = 3  # of more, as many are shown
-MAX_DEPTH = 40
-SAVE = "save the file again as UTF-8 (in most editors: Save As, Encoding)"
-LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 SPACES = re.compile(r"[ \t\r\n]+")
-# Right after a text: "12 Main St #200" loses the end, which was hardly meant as a remark.
-CUT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
-# What no author types on purpose; YAML would count some of these as the end of a line.
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|\r(?!\n)")
 
 
 class Scalar(str):
@@ -58,273 +40,25 @@ def beyond(at: Where, text: str) -> Where:
     return Where(at.path, at.line + lines, column)
 
 
-class Sequence(list[Any]):
+class Sequence(list["Tree"]):
+    """A list; ``places`` are those of its entries."""
+
     at: Where
     places: list[Where]
 
 
-class Map(dict[str, Any]):
+class Map(dict[str, "Tree"]):
+    """Fields; ``keys_at`` are the places of their names, ``places`` those of what they hold."""
+
     at: Where
     keys_at: dict[str, Where]
     places: dict[str, Where]
 
 
-def load(path: Path, name: str, lacks: Lacks | None = None) -> tuple[Any, list[Problem]]:
-    """The tree of the YAML file at ``path``, as ``parse`` gives it. Raises ``Problems``."""
-    start = Where(name)
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise Problems([_too_large(name)])
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise Problems([no_file(name)]) from None
-    except OSError as error:
-        reason = str(error.strerror).lower()
-        raise Problems(
-            [Problem(start, f"the file cannot be read: {reason}", "put a text file here")]
-        ) from None
-    return parse(data, name, lacks)
+Tree = Map | Sequence | Scalar
 
 
-def _too_large(name: str) -> Problem:
-    return Problem(
-        Where(name), "the file is larger than 1 MB", "split it, or remove what is not text"
-    )
-
-
-def parse(data: bytes, name: str, lacks: Lacks | None = None) -> tuple[Any, list[Problem]]:
-    """The tree of a YAML text, and a problem for every character that cannot be printed: ``lacks``
-    finds those.
-
-    Raises ``Problems``: not UTF-8, not YAML, or a YAML feature we refuse.
-    """
-    if len(data) > MAX_BYTES:
-        raise Problems([_too_large(name)])
-    builder = _Builder(name, _decode(data, name), lacks)
-    return builder.tree(), builder.unprintable
-
-
-def _decode(data: bytes, name: str) -> str:
-    start = Where(name)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        where = beyond(start, data[: error.start].decode("utf-8-sig"))
-        raise Problems([Problem(where, "the file is not written in UTF-8", SAVE)]) from None
-    if "\n" not in text:  # the line ends of old Macs
-        text = text.replace("\r", "\n")
-    controls = list(CONTROL.finditer(text))
-    if len(controls) > MOST_NAMED:
-        where, first = beyond(start, text[: controls[0].start()]), f"U+{ord(controls[0][0]):04X}"
-        message = f"there are {len(controls)} control characters from here on, the first is {first}"
-        raise Problems([Problem(where, message, SAVE)])
-    found = [
-        Problem(
-            beyond(start, text[: match.start()]),
-            f"there is a control character here (U+{ord(match[0]):04X})",
-            "delete it and type it anew",
-        )
-        for match in controls
-    ]
-    if found:
-        raise Problems(found)
-    return text
-
-
-class _Builder:
-    """Builds the tree from the parser's events; goes on after a problem where that makes sense."""
-
-    def __init__(self, name: str, text: str, lacks: Lacks | None) -> None:
-        self.name, self.text = name, text
-        self.lines = text.split("\n")
-        self.lacks = lacks
-        self.anchors: set[str] = set()
-        self.problems: list[Problem] = []
-        self.unprintable: list[Problem] = []
-        self.events: Iterator[Any] = iter(())
-
-    def tree(self) -> Any:
-        root = None
-        try:
-            self.events = yaml.parse(self.text, Loader=LOADER)
-            documents = 0
-            for event in self.events:
-                if isinstance(event, yaml.DocumentStartEvent):
-                    documents += 1
-                    if documents > 1:
-                        self.fail(
-                            event.start_mark,
-                            "a second YAML document begins here",
-                            "remove the line '---'",
-                        )
-                        break
-                    root = self.node(next(self.events), 0)
-        except yaml.MarkedYAMLError as error:
-            self.syntax(error)
-        if not self.problems and root in (None, ""):
-            self.problems.append(
-                Problem(Where(self.name), "the file is empty", "copy an existing file as a start")
-            )
-        if self.problems:
-            raise Problems(self.problems)
-        return root
-
-    def where(self, mark: Any) -> Where:
-        return Where(self.name, mark.line + 1, mark.column + 1)
-
-    def fail(self, mark: Any, message: str, hint: str = "") -> None:
-        self.problems.append(Problem(self.where(mark), message, hint))
-
-    def syntax(self, error: yaml.MarkedYAMLError) -> None:
-        mark = error.problem_mark or error.context_mark
-        said = error.problem or "the parser gives no reason"
-        if mark is None:
-            self.problems.append(Problem(Where(self.name), f"this is not YAML: {said}"))
-            return
-        if found := slip(error, self.text, LOADER):
-            where = Where(self.name, found.line + 1, found.column + 1)
-            self.problems.append(Problem(where, found.message, found.hint))
-            return
-        line = self.lines[mark.line] if mark.line < len(self.lines) else ""
-        # what stands after the dash and the field's name
-        text = re.sub(r"^\s*(- )?([\w-]+: )?", "", line)
-        if "\t" in line[: len(line) - len(line.lstrip())]:
-            self.fail(
-                mark, "a tab is used for indentation", "use spaces: two for each step to the right"
-            )
-        elif "mapping values are not allowed" in said:
-            self.fail(
-                mark, "a colon in this text confuses YAML", 'put the whole text in "double quotes"'
-            )
-        elif text[:1] in tuple("{[*&!%@`") and mark.column >= len(line) - len(text):
-            hint = f'a text that begins with {text[0]} goes in "double quotes"'
-            self.fail(mark, f"this is not YAML: {said}", hint)
-        elif "quoted scalar" in str(error.context):
-            self.fail(error.context_mark or mark, NOT_CLOSED, "close it")
-        else:
-            self.fail(
-                mark,
-                f"this is not YAML: {said}",
-                "compare the indentation and quotes with the lines around it",
-            )
-
-    def node(self, event: Any, depth: int) -> Any:
-        mark = event.start_mark
-        if depth > MAX_DEPTH:
-            self.fail(
-                mark, f"this is nested more than {MAX_DEPTH} levels deep", "check the indentation"
-            )
-            raise Problems(self.problems)
-        if isinstance(event, yaml.AliasEvent):
-            # one problem is enough for the two that belong together
-            if event.anchor not in self.anchors:
-                hint = 'a text that begins with * goes in "double quotes"'
-                self.fail(mark, f"a YAML alias '*{event.anchor}' is not allowed", hint)
-            return self.scalar("", self.where(mark), "")
-        if event.anchor is not None:
-            self.anchors.add(event.anchor)
-            hint = "write it out where it is needed, or use include"
-            self.fail(mark, f"a YAML anchor '&{event.anchor}' is not allowed", hint)
-        if event.tag not in (None, "!"):
-            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self.fail(
-                mark, f"a YAML tag '{tag}' is not allowed", "remove the word that begins with !"
-            )
-        if isinstance(event, yaml.ScalarEvent):
-            return self.printed(event)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self.sequence(event, depth)
-        return self.mapping(event, depth)
-
-    def printed(self, event: Any) -> Scalar:
-        """A text; what the fonts do not have is noted at its place."""
-        raw = self.text[event.start_mark.index : event.end_mark.index]
-        skip = 0
-        cut = CUT.match(self.text, event.end_mark.index)
-        if event.value and cut:
-            hint = 'put the whole text in "double quotes"; a remark needs a space after its #'
-            self.fail(
-                event.end_mark, f"'{cut[1]}' would be left out: YAML takes it for a remark", hint
-            )
-        if event.style in ("'", '"'):
-            skip, raw = 1, raw[:-1]
-        elif event.style in ("|", ">"):
-            skip = raw.find("\n") + 1
-        value = self.scalar(
-            event.value, beyond(self.where(event.start_mark), raw[:skip]), raw[skip:]
-        )
-        if self.lacks and not (value.isascii() and value.isprintable()):
-            self.unprintable.extend(_unknown(value, "".join(self.lacks(value))))
-        return value
-
-    def scalar(self, text: str, at: Where, raw: str) -> Scalar:
-        value = Scalar(text)
-        value.at, value.raw = at, raw
-        return value
-
-    def sequence(self, start: Any, depth: int) -> Sequence:
-        out = Sequence()
-        out.at, out.places = self.where(start.start_mark), []
-        for event in self.events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
-            out.places.append(self.where(event.start_mark))
-            out.append(self.node(event, depth + 1))
-        return out
-
-    def mapping(self, start: Any, depth: int) -> Map:
-        out = Map()
-        out.at, out.keys_at, out.places = self.where(start.start_mark), {}, {}
-        for event in self.events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
-            key = self.node(event, depth + 1)
-            value = next(self.events)
-            place = self.where(value.start_mark)
-            item = self.node(value, depth + 1)
-            if not isinstance(key, str):
-                self.fail(
-                    event.start_mark,
-                    "a field's name must be one word",
-                    'a text that begins with { goes in "quotes"',
-                )
-            elif key in out:
-                self.fail(event.start_mark, f"field '{key}' is given twice", "keep one of the two")
-            else:
-                out[str(key)], out.places[str(key)] = item, place
-                out.keys_at[str(key)] = self.where(event.start_mark)
-        return out
-
-
-def _unknown(text: Scalar, chars: str) -> Iterator[Problem]:
-    """A problem for every place in ``text`` of ``chars``, which cannot be printed; one if many."""
-    if not chars:
-        return
-    places = [(found.start(), found[0]) for found in re.finditer(f"[{re.escape(chars)}]", text.raw)]
-    there = {char for _, char in places}
-    # written as an escape, or in parts
-    places += [(0, char) for char in chars if char not in there]
-    if len(places) > MOST_NAMED:
-        first = ", ".join(_shown(char) for char in list(chars)[:FEW_NAMED])
-        message = f"the fonts lack {len(places)} characters of this text, such as {first}"
-        font = "add a font that has them to assets/brand/brand.yaml, under 'more'"
-        where = beyond(text.at, text.raw[: places[0][0]])
-        yield Problem(where, message, f"write it in other letters, or {font}")
-        return
-    for index, char in places:
-        yield unprintable(char, beyond(text.at, text.raw[:index]))
-
-
-def unprintable(char: str, where: Where) -> Problem:
-    """What an author is told of a character that cannot be printed."""
-    if unicodedata.bidirectional(char) in ("R", "AL"):
-        message = f"{_shown(char)} is written from right to left, which cannot be printed yet"
-        return Problem(where, message, "leave it out, or write it in Latin letters")
-    message = f"the font has no character {_shown(char)}, U+{ord(char):04X}"
-    return Problem(where, message, "write it in words")
-
-
-def _shown(char: str) -> str:
-    if not char.isprintable():
-        return "of this code"
-    return f"'{char}' ({unicodedata.name(char, 'no name').lower()})"
+def fields(tree: Tree) -> Map:
+    """A tree that is known to be fields."""
+    assert isinstance(tree, Map)
+    return tree

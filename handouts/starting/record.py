@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from .. import __version__
 from ..making.site import RECORD
@@ -52,13 +53,32 @@ class Record:
     files: dict[str, Taken]
 
 
+class TakenTold(TypedDict):
+    """A ``Taken`` as it stands in the file."""
+
+    sha256: str
+    version: str
+    kept: NotRequired[Sequence[Sequence[str]]]
+    lines: NotRequired[list[str]]
+
+
+class RecordTold(TypedDict):
+    """A ``Record`` as it stands in the file."""
+
+    format: int
+    version: str
+    handouts: list[str]
+    all: bool
+    files: dict[str, TakenTold]
+
+
 def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
 def written(record: Record) -> bytes:
     """The record as a file."""
-    files: dict[str, Any] = {}
+    files: dict[str, TakenTold] = {}
     for path, taken in sorted(record.files.items()):
         files[path] = {"sha256": taken.sha256, "version": taken.version}
         if taken.kept:
@@ -105,14 +125,14 @@ def _problem(message: str, hint: str) -> Problems:
     return Problems([Problem(Where(NAME), message, hint)])
 
 
-def _record(told: Any) -> Record:
+def _record(told: RecordTold) -> Record:
     if told["format"] != FORMAT:
         raise ValueError
     files = {str(path): _taken(one) for path, one in told["files"].items()}
     return Record(str(told["version"]), tuple(map(str, told["handouts"])), bool(told["all"]), files)
 
 
-def _taken(told: Any) -> Taken:
+def _taken(told: TakenTold) -> Taken:
     text = "\n".join(told["lines"]) if "lines" in told else None
     if text is not None and digest(text.encode()) != told["sha256"]:
         raise ValueError

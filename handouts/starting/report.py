@@ -7,8 +7,8 @@ from difflib import unified_diff
 from pathlib import PurePosixPath
 
 from .. import __version__
+from ..source.parsing import load
 from ..source.problems import Problem, Problems, Where
-from ..source.tree import load
 from .merge import Collision
 from .shipped import OWN
 from .units import OPEN, NoUnits, units

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import yaml
 
+from ..content.brand import ICONS
 from ..making.site import REVIEW
-from ..outputs.pdf.look import ICONS
-from ..project.project import PACKAGE
+from ..project.wanted import PACKAGE
+from ..source.parsing import LOADER
 from ..source.problems import Problem, Problems, Where, did_you_mean
-from ..source.tree import LOADER
 from . import sift
 
 NAMES = Path(__file__).parent / "words.yaml"

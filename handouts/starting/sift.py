@@ -10,12 +10,11 @@ import json
 import re
 from collections.abc import Collection, Iterator
 from textwrap import wrap
-from typing import Any
 
 import yaml
 
-from ..source.tree import LOADER
-from .units import plain, units
+from ..source.parsing import LOADER
+from .units import Plain, plain, units
 
 WIDTH = 110  # characters of a line of names
 WORD = re.compile(r"[\w-]+")
@@ -52,8 +51,14 @@ def entries(text: str, names: Collection[str]) -> str:
 def whole_sets(text: str, slugs: Collection[str]) -> set[str]:
     """The names of the sets that need no other handouts than these."""
     sets = {path[0]: unit.data for path, unit in units(text).items() if path}
-    needed = {name: {item.partition("/")[0] for item in one["items"]} for name, one in sets.items()}
+    needed = {name: {item.partition("/")[0] for item in _items(one)} for name, one in sets.items()}
     return {name for name, one in needed.items() if one <= set(slugs)}
+
+
+def _items(told: Plain | None) -> Iterator[str]:
+    """The names that a set lists."""
+    items = told["items"] if isinstance(told, dict) else ()
+    return (item for item in items if isinstance(item, str))
 
 
 def switches(text: str, names: Collection[str]) -> str:
@@ -74,8 +79,8 @@ def _switched(text: str, off: yaml.SequenceNode, names: Collection[str]) -> Iter
     for switch, line, end in zip(off.value, lines, ends, strict=True):
         only = _field(switch, "for")
         told = plain(only) if only else []
-        listed = [told] if isinstance(told, str) else told
-        kept = [name for name in listed if name in names]
+        listed = [told] if isinstance(told, str) else list(told)
+        kept = [name for name in listed if isinstance(name, str) and name in names]
         if only and not kept:
             yield line, end, ""
         elif only and kept != listed:
@@ -93,8 +98,9 @@ def emptied(text: str, name: str) -> str:
     return edited(text, list(_values(root, ("name",), told)))
 
 
-def _values(node: Any, at: tuple[str, ...], name: str) -> Iterator[Edit]:
+def _values(node: yaml.Node | None, at: tuple[str, ...], name: str) -> Iterator[Edit]:
     """An edit for each value that is not empty: to ``name`` at the place ``at``, else to none."""
+    assert isinstance(node, yaml.MappingNode)
     for key, value in node.value:
         if isinstance(value, yaml.MappingNode):
             yield from _values(value, (), name)

@@ -10,15 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import yaml
+from yaml.error import Mark
 
-from ..source.tree import LOADER
+from ..source.parsing import LOADER
 
 Name = tuple[str, ...]  # the fields that lead to a unit; none for what stands before the first one
 OPEN = "open"  # what a unit says whose value is units again
 REMARK = re.compile(r"(?:^|\s)#.*$", re.MULTILINE)
+
+
+Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str"  # what a node says, without its places
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Unit:
     line: int
     body: str
     tail: str
-    data: Any
+    data: Plain | None
 
     @property
     def name(self) -> str:
@@ -71,7 +75,7 @@ class _Start(NamedTuple):
     path: Name
     line: int  # from 0
     column: int
-    data: Any
+    data: Plain | None
 
 
 def _starts(node: yaml.Node, path: Name, lines: list[str]) -> Iterator[_Start]:
@@ -87,7 +91,7 @@ def _starts(node: yaml.Node, path: Name, lines: list[str]) -> Iterator[_Start]:
             yield from _starts(value, (*path, name), lines)
 
 
-def _entries(node: yaml.Node) -> Iterator[tuple[str, Any, yaml.Node]]:
+def _entries(node: yaml.Node) -> Iterator[tuple[str, Mark, yaml.Node]]:
     """The named values in a mapping, or in a sequence of mappings that have an id."""
     for one in node.value:
         if isinstance(node, yaml.MappingNode):
@@ -128,7 +132,7 @@ def _comment(line: str, column: int) -> bool:
     return line.startswith("#", column) and not line[:column].strip()
 
 
-def _unit(path: Name, line: int, lines: list[str], data: Any) -> Unit:
+def _unit(path: Name, line: int, lines: list[str], data: Plain | None) -> Unit:
     end = len(lines)
     while end and not lines[end - 1].strip():
         end -= 1
@@ -142,7 +146,7 @@ def _unit(path: Name, line: int, lines: list[str], data: Any) -> Unit:
     )
 
 
-def plain(node: yaml.Node) -> Any:
+def plain(node: yaml.Node) -> Plain:
     """What a node says, white space not counted."""
     if isinstance(node, yaml.MappingNode):
         return {str(key.value): plain(value) for key, value in node.value}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from ..source.tree import LOADER
+from ..source.parsing import LOADER
 from .merge import same
 from .units import Name, NoUnits, Unit, units
 from .update import Step

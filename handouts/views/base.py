@@ -9,8 +9,11 @@ from dataclasses import replace
 from ..clinic.fill import FOOT, SIGNERS, STATE, waiting
 from ..content.blocks import Block, Lowering
 from ..content.blocks.shelf import SourcesBlock
+from ..content.facts import NAME
 from ..content.handout import Handout
+from ..content.subject import TalkField
 from ..meaning.document import (
+    Banner,
     Document,
     Fact,
     Facts,
@@ -22,10 +25,14 @@ from ..meaning.document import (
     Reference,
     References,
 )
-from ..meaning.parts import places, remade, sources
+from ..meaning.levels import levelled
+from ..meaning.parts import places, sources
+from ..meaning.remaking import remade
 from ..meaning.spans import Cite, Link, Open, Span, Spans, Strong, Term, Text
 
 DOT = "  \u00b7  "  # between what is told in one line
+SECTION = 2  # the level of headings of sections
+WHOSE: Spans = (Open(NAME),)  # what the logo says
 
 
 class View:
@@ -46,6 +53,7 @@ class View:
     ) -> Document:
         handout = self.handout
         authors = tuple(_bare(author) for author in handout.authors)
+        parts, rest = levelled(parts), tuple(levelled(page, 1) for page in spare)
         return Document(
             slug=handout.id,
             title=handout.title,
@@ -57,13 +65,28 @@ class View:
             status=self.status(STATE),
             parts=parts,
             references=references,
-            spare=spare,
+            spare=rest,
             asking=waiting(parts),
             brief=self.status(FOOT),
             continued=self.words.continued,
+            short_forms=self.lower.glossary.short_forms(),
+            short=handout.short_title,
         )
 
     # -------------------------------------------------------------- pieces
+
+    def banner(self, *, stated: bool = True) -> Banner:
+        """The head of a document without a cover; ``stated`` where only the foot of its pages says
+        which version it is and how far to trust it."""
+        handout = self.handout
+        return Banner(
+            self.kind,
+            handout.title,
+            handout.subtitle,
+            WHOSE,
+            self.status(STATE) if stated else (),
+            at=handout.at,
+        )
 
     def message(self) -> Panel:
         text = (Paragraph(self.handout.message, "lead"),)
@@ -86,14 +109,23 @@ class View:
         with_whom = Field(words.talked_with, width="half", name="talk.with")
         day = Field(words.date, width="half", name="talk.date")
         patient = Field(words.patient, width="half", name="talk.patient")
-        own = tuple(
-            Field(one.label, options=one.options, width=one.size, name=f"talk.{name}")
-            for name, one in self.family.talk.items()
-        )
+        own = tuple(self.talked(one, name) for name, one in self.family.talk.items())
         if not named:
             return *own, with_whom, day
         short = (replace(field, width="half") for field in own)
         return patient, day, *short, *((with_whom,) if self.family.decides else ())
+
+    def talked(self, one: TalkField, name: str) -> Field:
+        """A field of what is talked through in this family."""
+        hint = self.words.choose_one if one.options and one.choose == "one" else ""
+        return Field(
+            one.label,
+            options=one.options,
+            width=one.size,
+            name=f"talk.{name}",
+            choose=one.choose,
+            hint=hint,
+        )
 
     def own_words(self) -> str:
         """What a patient is asked to say in their own words (teach-back)."""
@@ -102,6 +134,10 @@ class View:
     def signs(self) -> tuple[Part, ...]:
         """What tells when to get help: as many parts as its authors made of it."""
         return self.fragment(self.closing.help)
+
+    def every_sign(self) -> tuple[Part, ...]:
+        """The same, with the panels of what follows it in a brochure."""
+        return *self.signs(), *(part for part in self.more() if isinstance(part, Panel))
 
     def more(self) -> tuple[Part, ...]:
         """What else helps somebody who looks for help."""
@@ -132,10 +168,6 @@ class View:
         """For papers without a line at their foot: which version this is, and whether somebody has
         reviewed it."""
         return Paragraph(self.status(STATE), "small")
-
-    def draft(self) -> Paragraph:
-        """The same where there is no room for more than one line."""
-        return Paragraph((Open(STATE),), "small")
 
     def control(self) -> Spans:
         """What tells one printed copy from another, and who answers for it."""

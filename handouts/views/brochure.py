@@ -31,9 +31,10 @@ from ..meaning.document import (
     References,
     When,
 )
+from ..meaning.naming import named
 from ..meaning.parts import walk
 from ..meaning.spans import Open, Term, Text
-from .base import DOT, View
+from .base import DOT, SECTION, WHOSE, View
 
 CONTENTS_FROM = 6  # pages
 SPARE = 3  # pages of notes, at most, that fill up a booklet that cannot be spread
@@ -80,6 +81,7 @@ class _Brochure(View):
             words.who_for,
             handout.audience,
             (Text(DOT.join((*status, ""))), Open(STATE)),
+            WHOSE,
             at=handout.cover.at,
         )
 
@@ -101,7 +103,12 @@ class _Brochure(View):
     def talk(self) -> Iterator[Part]:
         handout, words = self.handout, self.words
         ticks = tuple(
-            Item((Text(question),), (FillIn((Field("", spoken=question),)),), at=handout.at)
+            Item(
+                (Text(question),),
+                (FillIn((Field("", spoken=question),)),),
+                named("ask", question),
+                at=handout.at,
+            )
             for question in handout.questions
         )
         yield Group(
@@ -184,12 +191,13 @@ class _Brochure(View):
         words, declared = self.words, self.lower.declared.facts
         told = (name for name, one in declared.items() if one.back and one.single != "person")
         more = (When(name, (FillIn((Field(declared[name].label, fact=name),)),)) for name in told)
-        yield Panel("contact", words.contact, (*self.reach(), *more))
+        yield Panel("contact", words.contact, (*self.reach(), *more), SECTION)
         for name, one in declared.items():
             if one.back and one.single == "person":
                 yield When(name, (Heading(words.team, 2, "team"), Each(name)))
-        yield Heading(words.notes, 2, "notes")
-        yield FillIn((Field(words.notes_hint, lines=4, grows=True, name="notes"),))
+        if not self.closing.own:  # there is room to write on the patient's own pages
+            yield Heading(words.notes, 2, "notes")
+            yield FillIn((Field(words.notes_hint, lines=4, grows=True, name="notes"),))
 
     def back(self) -> Iterator[Part]:
         """The last page, that lies face up on a kitchen table: the signs that cannot wait, and

@@ -19,6 +19,7 @@ from ..meaning.document import (
     Strip,
     Table,
 )
+from ..meaning.levels import levelled
 from ..meaning.spans import Spans, Strong, Text
 
 CONTENTS_FROM = 4  # pages
@@ -60,9 +61,7 @@ class _Report:
         }
 
     def document(self, author: str, issued: str) -> Document:
-        changes, words = self.changes, self.words
-        old, new = changes.old or words.changes_here, changes.new or words.changes_here
-        subtitle = words.changes_between.format(old=old, new=new)
+        words, subtitle = self.words, self.between
         return Document(
             slug="",
             title=words.changes,
@@ -72,8 +71,15 @@ class _Report:
             issued=issued,
             accent="",
             status=(Text(subtitle),),
-            parts=(Banner(words.changes_for, words.changes, subtitle), *self.parts()),
+            parts=levelled((Banner(words.changes_for, words.changes, subtitle), *self.parts())),
         )
+
+    @property
+    def between(self) -> str:
+        """What is compared with what."""
+        changes, words = self.changes, self.words
+        old, new = changes.old or words.changes_here, changes.new or words.changes_here
+        return words.changes_between.format(old=old, new=new)
 
     def parts(self) -> Iterator[Part]:
         changes, words = self.changes, self.words
@@ -105,9 +111,8 @@ class _Report:
             (words.changed_numbers, self.locale.number(changes.numbers)),
             (words.changed_pages, self.locale.number(changes.pages)),
         )
-        return Table(
-            "", (words.what, words.count), tuple((_cell(one), _cell(other)) for one, other in rows)
-        )
+        cells = tuple((_cell(one), _cell(other)) for one, other in rows)
+        return Table("", (words.what, words.count), cells, self.between)
 
     # -------------------------------------------------------------- numbers
 
@@ -122,6 +127,7 @@ class _Report:
                     "",
                     (words.where, words.before, words.after),
                     tuple(map(self.number, handout.numbers)),
+                    words.changed_numbers,
                 )
 
     def number(self, numbers: Numbers) -> tuple[Cell, ...]:
@@ -159,7 +165,8 @@ class _Report:
             yield from self.section(section, handout)
         if handout.figures:
             yield Heading(words.changed_figures, 3)
-            yield Table("", (words.what, words.state), tuple(map(self.figure, handout.figures)))
+            entries = tuple(map(self.figure, handout.figures))
+            yield Table("", (words.what, words.state), entries, self.title(handout))
         yield Heading(words.changed_pages, 3)
         if handout.printed:
             yield Paragraph((Text(words.pages_same.format(count=handout.same)),))
@@ -180,7 +187,8 @@ class _Report:
             return
         sides = {"added": (1,), "removed": (0,)}.get(section.state, (0, 1))
         head = words.what, *((words.before, words.after)[side] for side in sides)
-        yield Table("", head, tuple(self.line(line, sides) for line in section.lines))
+        lines = tuple(self.line(line, sides) for line in section.lines)
+        yield Table("", head, lines, section.heading)
 
     def line(self, line: Line, sides: Sequence[int]) -> tuple[Cell, ...]:
         cells = self.both(line)
@@ -223,14 +231,14 @@ class _Report:
                 )
                 for entry in entries
             )
-            yield Table("", (words.what, words.before, words.after), rows)
+            yield Table("", (words.what, words.before, words.after), rows, self.between)
 
     def files(self) -> Iterator[Part]:
         files, words = self.changes.files, self.words
         if files:
             yield Heading(words.changed_files, 2, "files", listed=True)
             rows = tuple((_cell(file.path), _cell(self.states[file.state])) for file in files)
-            yield Table("", (words.file, words.state), rows)
+            yield Table("", (words.file, words.state), rows, self.between)
 
 
 def marked(told: Sequence[Piece], mark: str) -> Spans:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from ..content.blocks import Lowering
 from ..content.blocks.clinic import Contact
 from ..content.handout import Handout
-from ..meaning.document import Banner, Document, FillIn, PageBreak, Panel, Paragraph, Part
+from ..meaning.document import Document, FillIn, PageBreak, Panel, Paragraph, Part
 from ..meaning.parts import asked
 from ..meaning.spans import Text
-from .base import View, alone
+from .base import SECTION, View, alone
 
 
 def leaflet(handout: Handout, lower: Lowering) -> Document:
@@ -20,7 +20,8 @@ def leaflet(handout: Handout, lower: Lowering) -> Document:
 
 
 def card(handout: Handout, lower: Lowering) -> Document:
-    """The emergency signs, short, for the wallet."""
+    """The emergency signs, short, for the wallet: the first block on the front of the card, what
+    follows on its back."""
     return _Card(handout, lower).document()
 
 
@@ -33,9 +34,9 @@ class _Leaflet(View):
     def document(self) -> Document:
         handout, picks = self.handout, self.handout.leaflet
         assert picks is not None
-        signs = self.signs()
+        signs = tuple(map(_section, self.every_sign()))
         cover: tuple[Part, ...] = (
-            Banner(self.kind, handout.title, handout.subtitle, at=handout.at),
+            self.banner(stated=False),
             handout.cover.figure(),
             Paragraph((Text(handout.purpose),), "lead"),
             self.message(),
@@ -61,22 +62,27 @@ class _Leaflet(View):
             assert isinstance(part, FillIn)
             fields = tuple(one for one in part.fields if declared[one.fact].single not in told)
             lines.append(replace(part, fields=fields))
-        return Panel("contact", self.words.contact, tuple(lines))
+        return Panel("contact", self.words.contact, tuple(lines), SECTION)
+
+
+def _section(part: Part) -> Part:
+    """A panel as a section of its own: it stands below no heading."""
+    return replace(part, level=SECTION) if isinstance(part, Panel) else part
 
 
 class _Card(View):
     def document(self) -> Document:
         assert self.handout.card is not None
-        signs = self.fragment(self.handout.card.fragment)
-        return self.finished(alone((*signs, self.draft())))
+        told = self.fragment(self.handout.card.fragment)
+        return self.finished(alone((*told[:1], PageBreak(), *told[1:], self.state())))
 
 
 class _Poster(View):
     def document(self) -> Document:
-        handout, picks = self.handout, self.handout.poster
+        picks = self.handout.poster
         assert picks is not None
         parts = (
-            Banner(self.kind, handout.title, handout.subtitle, at=handout.at),
+            self.banner(stated=False),
             self.message(),
             *self.picked(picks.show),
             self.state(),

@@ -6,7 +6,6 @@ from __future__ import annotations
 from ..content.blocks import Lowering
 from ..content.handout import Handout
 from ..meaning.document import (
-    Banner,
     Columns,
     Document,
     Field,
@@ -18,7 +17,7 @@ from ..meaning.document import (
     Part,
 )
 from ..meaning.spans import Text
-from .base import View, alone
+from .base import SECTION, View, alone
 
 
 def sheet(handout: Handout, lower: Lowering) -> Document:
@@ -28,15 +27,15 @@ def sheet(handout: Handout, lower: Lowering) -> Document:
 
 class _Sheet(View):
     def document(self) -> Document:
-        handout, picks = self.handout, self.handout.sheet
+        picks = self.handout.sheet
         assert picks is not None
         front = (
-            Banner(self.kind, handout.title, handout.subtitle, at=handout.at),
+            self.banner(),
             self.message(),
             self.facts(),
             *self.picked(picks.front),
         )
-        signs = self.signs()
+        signs = self.every_sign()
         help_ = (
             Heading(self.words.help, 2, "help"),
             *((Columns((signs[:1], signs[1:])),) if signs[1:] else signs),
@@ -57,8 +56,11 @@ class _Sheet(View):
         )
 
     def talk(self) -> tuple[Part, ...]:
-        fields = (*self.visit(named=True), Field(self.own_words(), lines=1, grows=True))
+        fields = (
+            *self.visit(named=True),
+            Field(self.own_words(), lines=1, grows=True),
+        )
         return (
-            Panel("control", self.words.what_we_talked_about, (FillIn(fields[:-1]),)),
+            Panel("control", self.words.what_we_talked_about, (FillIn(fields[:-1]),), SECTION),
             FillIn(fields[-1:]),
         )

@@ -13,8 +13,9 @@ import pytest
 
 from handouts.clinic.jobs import Job
 from handouts.content.editions import EDITIONS, PAPERS
-from handouts.content.locale import Vocabulary
+from handouts.content.vocabulary import Vocabulary
 from handouts.meaning.document import Document
+from handouts.outputs import file_of
 from handouts.outputs.pdf.pages.areas import Area
 from handouts.outputs.pdf.pages.composition import Composition
 from handouts.pictures.gallery import Gallery
@@ -72,15 +73,61 @@ class Brochure:
             return tuple(Page(page, self.composition.area) for page in pdf.pages)
 
     @cached_property
+    def drawings(self) -> dict[str, "Picture"]:
+        """Each drawing by its alternative text, without the labels around it."""
+        with pikepdf.open(self.path) as pdf:
+            numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+            places = dict(_drawn(pdf))
+            found = (
+                (alt, (numbers[page.objgen], mcid))
+                for alt, page, mcid in _contents(pdf.Root.StructTreeRoot.K)
+            )
+            return {alt: Picture(alt, at[0], places[at]) for alt, at in found if at in places}
+
+    @cached_property
     def pictures(self) -> tuple["Picture", ...]:
         with pikepdf.open(self.path) as pdf:
             numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
             return tuple(_pictures(pdf.Root.StructTreeRoot.K, numbers))
 
 
+def _drawn(pdf: pikepdf.Pdf) -> Iterator[tuple[tuple[int, int], "Oblong"]]:
+    """Every drawing on the pages: page and number of the content it is in, and where it stands."""
+    for number, page in enumerate(pdf.pages, 1):
+        mcid, matrix = -1, (1.0, 0.0, 0.0)
+        for one in pikepdf.parse_content_stream(page, "BDC BMC EMC cm Do"):
+            operands = list(one.operands)
+            match str(one.operator):
+                case "BDC" if isinstance(operands[1], pikepdf.Dictionary):
+                    mcid = int(operands[1].get("/MCID", -1))
+                case "BMC":
+                    mcid = -1
+                case "cm":
+                    matrix = float(operands[0]), float(operands[4]), float(operands[5])
+                case "Do" if mcid >= 0:
+                    (scale, x, y), form = matrix, page.Resources.XObject[str(operands[0])]
+                    wide, tall = (float(one) * scale for one in form.BBox[2:])
+                    yield (number, mcid), (x, y, x + wide, y + tall)
+
+
+def _contents(node: pikepdf.Object) -> Iterator[tuple[str, pikepdf.Object, int]]:
+    """The alternative text of every picture, with the page and the number of its first content."""
+    for kid in node if isinstance(node, pikepdf.Array) else [node]:
+        if not isinstance(kid, pikepdf.Dictionary):
+            continue
+        if kid.get("/S") == pikepdf.Name.Figure:
+            first = kid.K[0] if isinstance(kid.K, pikepdf.Array) else kid.K
+            yield str(kid.Alt), kid.Pg, int(first)
+        elif "/K" in kid:
+            yield from _contents(kid.K)
+
+
+Oblong = tuple[float, float, float, float]
+
+
 class Picture(NamedTuple):
     """A picture as the structure tree has it; ``box`` is left, low, right, high, in points from the
-    lower corner."""
+    lower corner, of the picture with the labels in it."""
 
     alt: str
     page: int
@@ -188,12 +235,12 @@ class Brochures:
         locale = self.press.shop.shelf(job.language).locale
         if document is None or locale is None:
             pytest.fail("\n".join(map(str, problems)), pytrace=False)
-        studio = self.press.shop.studio(job.edition, job.paper)
+        studio = self.press.studio(job.edition, job.paper)
         setting = studio.setting(document, locale.words.page_of)
         rendered = setting.render()
         if rendered.problems:
             pytest.fail("\n".join(map(str, rendered.problems)), pytrace=False)
-        path = self.folder / job.file
+        path = self.folder / file_of(job)
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(rendered.data)
         printed = replace(document, parts=document.filled(rendered.spare))

@@ -18,7 +18,7 @@ from handouts.clinic.jobs import Job
 from handouts.meaning.document import Document, Figure, IconArray
 from handouts.meaning.parts import walk
 from handouts.meaning.spans import Blank, plain
-from handouts.outputs.text import words
+from handouts.outputs.text.lines import words
 from tests.support.brochures import ON_LETTER, ROOT, Brochures
 
 PAGE = ROOT / "docs" / "content.md"

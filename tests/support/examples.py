@@ -78,7 +78,14 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
             ),
         ),
     ),
-    "ticks": ("- ticks: [Pack a bag]", (Items("tick", (Item((Text("Pack a bag"),)),)),)),
+    "ticks": (
+        "- ticks: [Pack a bag]\n- ticks: {choose: one, items: [I walk, I ride]}",
+        (
+            Items("tick", (Item((Text("Pack a bag"),)),)),
+            Paragraph((Text("Choose one:"),)),
+            Items("choice", (Item((Text("I walk"),)), Item((Text("I ride"),)))),
+        ),
+    ),
     "steps": (
         "- steps:\n  - Sit.\n  - text: Stand.\n    figure: {name: spine, alt: A spine.}",
         (Steps((Item((Text("Sit."),)), Item((Text("Stand."),), (Figure("spine", "A spine."),)))),),
@@ -170,6 +177,7 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
                         cell(Text("How long?")),
                     ),
                 ),
+                WORDS.activities,
             ),
         ),
     ),
@@ -260,7 +268,7 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
                 100,
                 people(63, "were glad"),
                 people(37, "were not glad", WORDS.people_no),
-                "A picture of 100 people: 63 are marked and 37 are not.",
+                "About 63\u00a0of\u00a0100 were glad. About 37\u00a0of\u00a0100 were not glad.",
                 (Text("This is about people in a trial, after 2 years."), Text(" "), Cite("S1")),
             ),
         ),
@@ -288,8 +296,8 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
                                     people(have, "had less pain"),
                                     people(100 - have, "did not", WORDS.people_no),
                                     (
-                                        f"A picture of 100 people: {have} are marked and "
-                                        f"{100 - have} are not."
+                                        f"About {have}\u00a0of\u00a0100 had less pain. "
+                                        f"About {100 - have}\u00a0of\u00a0100 did not."
                                     ),
                                 ),
                             )
@@ -310,9 +318,11 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
     "questions": ("- questions: [Why me?]", (FillIn((Field("Why me?"),)),)),
     "fill-in": (
         "- fill-in:\n    fields: [{label: Side, options: [Left, Right], size: half}]\n"
+        "- fill-in:\n    fields: [{label: Leg, options: [Left, Right], choose: one}]\n"
         "- fill-in:\n    title: Notes\n    fields: [{label: Plan, lines: 3}]",
         (
             FillIn((Field("Side", options=("Left", "Right"), width="half"),)),
+            FillIn((Field("Leg", options=("Left", "Right"), choose="one", hint="(choose one)"),)),
             Panel("control", "Notes", (FillIn((Field("Plan", 3),)),)),
         ),
     ),
@@ -322,9 +332,9 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
         (
             Definitions(
                 (
-                    Definition("Disc", (Text("A soft cushion."),), "term-disc"),
+                    Definition("Disc", (Text("A soft cushion."),), "term:disc"),
                     Definition(
-                        "Herniated disc", (Text("A disc that pushed out."),), "term-herniated-disc"
+                        "Herniated disc", (Text("A disc that pushed out."),), "term:herniated disc"
                     ),
                 )
             ),
@@ -335,8 +345,20 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
         (
             References(
                 (
-                    Reference("S2", "Another house. A second page.", ""),
-                    Reference("S1", "A house. A page. 2020.", "https://www.example.org/page/"),
+                    Reference(
+                        "S2",
+                        "Another house. A second page.",
+                        "",
+                        "Source 1: Another house",
+                        "Source 1: back to where the text cites it",
+                    ),
+                    Reference(
+                        "S1",
+                        "A house. A page. 2020.",
+                        "https://www.example.org/page/",
+                        "Source 2: A house 2020",
+                        "Source 2: back to where the text cites it",
+                    ),
                 )
             ),
         ),

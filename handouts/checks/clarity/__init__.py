@@ -15,8 +15,8 @@ from typing import Literal
 
 import yaml
 
+from ...source.parsing import LOADER
 from ...source.problems import Where
-from ...source.tree import LOADER
 from ..copy import Copy, Finding
 from . import shape, wording
 from .case import JUDGES, LANGUAGE, Case

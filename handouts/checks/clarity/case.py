@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TypeVar
 
-from ...meaning.document import Items, Panel, Steps
+from ...meaning.document import Items, Panel, Part, Steps
 from ...meaning.parts import walk
+from ...meaning.spans import Span
 from ...source.problems import Where
 from ..copy import Copy, Finding
 from ..reading.passages import Passage, Section
@@ -35,6 +36,9 @@ SIDES = ("bran", "no-numbers", "one-sided-choice", "one-sided", "own-risk")
 TERMS = ("unexplained-acronym", "unexplained-term")
 
 
+T = TypeVar("T")
+
+
 @dataclass(frozen=True)
 class Case:
     """A handout and what the rules found in it."""
@@ -43,10 +47,10 @@ class Case:
     findings: tuple[Finding, ...]
 
     @cached_property
-    def parts(self) -> tuple[Any, ...]:
+    def parts(self) -> tuple[Part | Span, ...]:
         return tuple(walk(self.copy.document.parts))
 
-    def of(self, kind: type[Any]) -> tuple[Any, ...]:
+    def of(self, kind: type[T]) -> tuple[T, ...]:
         return tuple(part for part in self.parts if isinstance(part, kind))
 
     @cached_property
@@ -99,4 +103,4 @@ def amount(count: int, what: str) -> str:
 def to_do(passage: Passage) -> bool:
     """Whether it is something to do: a step, or something to tick."""
     part = passage.part
-    return isinstance(part, Steps) or (isinstance(part, Items) and part.kind == "tick")
+    return isinstance(part, Steps) or (isinstance(part, Items) and part.kind != "bullet")

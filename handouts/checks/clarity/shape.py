@@ -105,14 +105,14 @@ def directions(case: Case) -> Told:
         part for section in case.own for part in dict.fromkeys(one.part for one in section.all)
     ]
     steps = sum(isinstance(part, kinds) for part in found)
-    ticks = sum(isinstance(part, Items) and part.kind == "tick" for part in found)
+    ticks = sum(isinstance(part, Items) and part.kind != "bullet" for part in found)
     evidence = f"{amount(steps, 'list')} of steps or stages, {amount(ticks, 'list')} to tick off"
     return steps + ticks > 0, evidence, None
 
 
 @judge("tools")
 def tools(case: Case) -> Told:
-    ticks = sum(items.kind == "tick" for items in case.of(Items))
+    ticks = sum(items.kind != "bullet" for items in case.of(Items))
     fields = sum(len(part.fields) for part in case.of(FillIn))
     return (
         ticks + fields > 0,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from .built import File, Page
+from .readback import read
 
 
 @dataclass(frozen=True)
@@ -16,8 +17,6 @@ class Printed:
 
     @cached_property
     def file(self) -> File:
-        from .readback import read  # noqa: PLC0415  (pdfium is slow to load, and many copies are never read back)
-
         return read(self.data) if self.data else File("", "", False, ())
 
     @property

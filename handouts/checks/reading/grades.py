@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+
+from pyphen import Pyphen
 
 from .passages import FEWEST
 from .words import WordLists
@@ -178,7 +179,5 @@ def _dictionary() -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _hyphens() -> Any:
-    from pyphen import Pyphen  # noqa: PLC0415  (slow to load, and rarely asked)
-
+def _hyphens() -> Pyphen:
     return Pyphen(lang="en_US")

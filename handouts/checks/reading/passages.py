@@ -19,8 +19,9 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from ...meaning.document import Banner, Cover, Document, Group, Heading, Part
-from ...meaning.parts import Aside, Kind, children, words
+from ...meaning.parts import children, words
 from ...meaning.spans import Blank, Cite, Foreign, Given, Link, Open, Spans, Term
+from ...meaning.telling import Aside, Kind
 from ...source.problems import Where
 
 # Which passages of a handout: what an author is answerable for; all that is printed but sources; or
@@ -146,7 +147,7 @@ def _kind(kind: Kind | Aside, marked: str) -> Kind | None:
     """Captions and table cells are prose where they are sentences; what is no text of its own is
     nothing here."""
     match kind:
-        case "value" | "spoken" | "address" | "contents" | "note":
+        case "value" | "spoken" | "address" | "contents" | "note" | "unseen":
             return None
         case "cell" if STOP.search(MARK.sub("", marked)):
             return "prose"

@@ -23,7 +23,7 @@ def tokens(text: str) -> tuple[Token, ...]:
 @lru_cache(maxsize=64)
 def phrases(listed: tuple[str, ...], lists: WordLists) -> Phrases:
     """The phrases ``listed``, with the endings of their language."""
-    return Phrases(listed, lists.lists["endings"])
+    return Phrases(listed, lists.named("endings"))
 
 
 class Phrases:

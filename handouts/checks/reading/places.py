@@ -5,17 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any
 
 from ...content.inline import MARK
 from ...source.problems import Where
-from ...source.tree import Map, Scalar, Sequence
+from ...source.tree import Map, Scalar, Sequence, Tree
 
 
 class Places:
     """Finds printed words in the texts of the files that were read (``trees``, by name)."""
 
-    def __init__(self, trees: Mapping[str, Any]) -> None:
+    def __init__(self, trees: Mapping[str, Tree]) -> None:
         self.trees = trees
         self._texts: dict[str, list[tuple[tuple[int, int], Scalar]]] = {}
 
@@ -68,7 +67,7 @@ class Places:
         return self._texts[path]
 
 
-def _scalars(tree: Any) -> Iterator[Scalar]:
+def _scalars(tree: Tree | None) -> Iterator[Scalar]:
     if isinstance(tree, Scalar):
         yield tree
     elif isinstance(tree, Map | Sequence):
@@ -76,7 +75,7 @@ def _scalars(tree: Any) -> Iterator[Scalar]:
             yield from _scalars(below)
 
 
-def _maps(tree: Any) -> Iterator[Map]:
+def _maps(tree: Tree | None) -> Iterator[Map]:
     if isinstance(tree, Map):
         yield tree
     if isinstance(tree, Map | Sequence):

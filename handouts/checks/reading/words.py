@@ -7,14 +7,13 @@ list that only a subject can know is empty in the folder.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
 
 import yaml
 
-from ...source.tree import LOADER
+from ...source.parsing import LOADER
 
 FOLDER = Path(__file__).parents[1] / "words"
 SWAPS = "swaps"  # a long list, read only when it is asked for
@@ -24,6 +23,10 @@ CAPITAL = re.compile(r"(?<!\\)[A-Z]")  # in a pattern: capitals matter to it
 NEVER = re.compile(r"(?!)")  # what a list finds that is empty, or not there
 
 
+# words or patterns, or names and the pattern, number or words of each
+Listed = Sequence[str] | Mapping[str, str]
+
+
 class WordLists:
     """The lists of one language, each by its name; ``<<name>>`` in a pattern is any of the list
     ``name``.
@@ -31,15 +34,15 @@ class WordLists:
     ``more`` are those of a subject: each makes the list of its name longer.
     """
 
-    def __init__(self, folder: Path, more: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, folder: Path, more: Mapping[str, Listed] | None = None) -> None:
         self.folder, self.more = folder, more or {}
         self._written = dict(written(folder))
         for name, own in self.more.items():
             if name != SWAPS:
-                self._written[name] = _longer(self._written.get(name), own)
-        self.lists: dict[str, Any] = {name: self._whole(name) for name in self._written}
+                self._written[name] = _longer(self._written.get(name, ()), own)
+        self.lists: dict[str, Listed] = {name: self._whole(name) for name in self._written}
 
-    def _whole(self, name: str, inside: tuple[str, ...] = ()) -> Any:
+    def _whole(self, name: str, inside: tuple[str, ...] = ()) -> Listed:
         """A list with the words of others in its patterns; one that is asked for ``inside`` itself
         has none."""
         own = self._written.get(name, ())
@@ -53,26 +56,39 @@ class WordLists:
 
         return [OTHER.sub(any_of, one) for one in own]
 
+    def listed(self, name: str) -> Sequence[str]:
+        """The entries of a list; none where it is not there."""
+        found = self.lists.get(name, ())
+        assert not isinstance(found, Mapping), f"'{name}' has names"
+        return found
+
+    def named(self, name: str) -> Mapping[str, str]:
+        """The entries of a list that has a name for each."""
+        found = self.lists[name]
+        assert isinstance(found, Mapping), f"'{name}' has no names"
+        return found
+
     def has(self, *names: str) -> bool:
         """Whether there is something in all of these lists."""
         return all(self.lists.get(name) for name in names)
 
     @cached_property
     def syllables(self) -> Mapping[str, int]:
-        return {word: int(count) for word, count in self.lists["syllables"].items()}
+        return {word: int(count) for word, count in self.named("syllables").items()}
 
     @cached_property
     def swaps(self) -> Mapping[str, str]:
         """A hard word -> what to say instead."""
         kinds = yaml.load((self.folder / f"{SWAPS}.yaml").read_text("utf-8"), Loader=LOADER)
         known = {hard: plain for swaps in kinds.values() for hard, plain in swaps.items()}
-        return {**known, **self.more.get(SWAPS, {})}
+        own = self.more.get(SWAPS, {})
+        return {**known, **own} if isinstance(own, Mapping) else known
 
     @cache  # noqa: B019  (there is one for each language and subject)
     def pattern(self, name: str) -> re.Pattern[str]:
         """The patterns of a list as one, capitals do not matter; it finds nothing where the list is
         empty."""
-        return re.compile("|".join(self.lists[name]), re.IGNORECASE) if self.has(name) else NEVER
+        return re.compile("|".join(self.listed(name)), re.IGNORECASE) if self.has(name) else NEVER
 
     @cache  # noqa: B019
     def quick(self, name: str) -> re.Pattern[str] | None:
@@ -81,7 +97,7 @@ class WordLists:
 
         None where capitals matter.
         """
-        patterns: list[str] = self.lists[name]
+        patterns = self.listed(name)
         if any(map(CAPITAL.search, patterns)):
             return None
         starts = "|".join(one.removeprefix(START) for one in patterns if one.startswith(START))
@@ -89,17 +105,17 @@ class WordLists:
         return re.compile("|".join([*([rf"{START}(?:{starts})"] if starts else []), *rest]))
 
 
-def _longer(known: Any, own: Any) -> Any:
+def _longer(known: Listed, own: Listed) -> Listed:
     """A list, or a map, with what a subject adds to it."""
     if isinstance(own, Mapping):
-        return {**(known or {}), **own}
+        return {**known, **own} if isinstance(known, Mapping) else own
     return [*(known or ()), *own]
 
 
 @cache
-def written(folder: Path) -> Mapping[str, Any]:
+def written(folder: Path) -> Mapping[str, Listed]:
     """The lists of a folder as they are written, but for the long one."""
-    found: dict[str, Any] = {}
+    found: dict[str, Listed] = {}
     for path in sorted(folder.glob("*.yaml")):
         if path.stem != SWAPS:
             found.update(yaml.load(path.read_text("utf-8"), Loader=LOADER))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ...content.blocks.numbers import Numbers
-from ...content.handout import inside
+from ...content.common import inside
 from ...meaning.document import IconArray, Items, Table
 from ..copy import Copy
 from ..reading.passages import Section, count

@@ -110,4 +110,4 @@ def _missing(copy: Copy, blocks: tuple[Block, ...], name: str) -> Found:
 
 @cache
 def _signs(words: WordLists, name: str) -> dict[str, re.Pattern[str]]:
-    return {sign: re.compile(pattern) for sign, pattern in words.lists[name].items()}
+    return {sign: re.compile(pattern) for sign, pattern in words.named(name).items()}

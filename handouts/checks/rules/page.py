@@ -64,7 +64,7 @@ def alt_length(copy: Copy) -> Found:
 @rule("alt-caption", "words")
 def alt_caption(copy: Copy) -> Found:
     assert copy.words
-    small = set(copy.words.lists["small-words"])
+    small = set(copy.words.listed("small-words"))
     for passage, picture in _pictures(copy):
         beside = " ".join(
             (plain(picture.caption), picture.title, *(label.text for label in picture.labels))

@@ -72,9 +72,11 @@ def greyscale(copy: Copy) -> Found:
     figures = [
         block for page in copy.printed.pages for block in page.blocks if block.kind == "Figure"
     ]
-    for passage in copy.of("alt"):
-        part = passage.part
-        if not isinstance(part, IconArray) or part.count in (0, part.out_of):
+    arrays = {
+        id(one.part): (one, one.part) for one in copy.passages if isinstance(one.part, IconArray)
+    }
+    for passage, part in arrays.values():
+        if part.count in (0, part.out_of):
             continue
         fills = [
             shape.fill

@@ -83,7 +83,7 @@ def passive(copy: Copy) -> Found:
 @lru_cache(maxsize=8)
 def passive_voice(words: WordLists) -> re.Pattern[str]:
     helpers, between, states, participles = (
-        "|".join(words.lists[f"passive-{name}"])
+        "|".join(words.listed(f"passive-{name}"))
         for name in ("helpers", "between", "states", "participles")
     )
     return re.compile(
@@ -114,7 +114,7 @@ def rarely_you(copy: Copy) -> Found:
 def _request(words: WordLists) -> re.Pattern[str]:
     """A sentence that begins with a verb, maybe after a label."""
     leads, verbs, ends = (
-        "|".join(words.lists[f"request-{name}"]) for name in ("leads", "verbs", "ends")
+        "|".join(words.listed(f"request-{name}")) for name in ("leads", "verbs", "ends")
     )
     label = r"(?:[^:.!?]{1,40}:\s+)?"
     return re.compile(rf"{label}(?:(?:{leads})\s+)*(?:{verbs})\b(?! (?:{ends})\b)", re.IGNORECASE)

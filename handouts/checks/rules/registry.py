@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Literal, cast
 
 import yaml
 
-from ...source.tree import LOADER
+from ...source.parsing import LOADER
 from ..copy import Finding
 
 FOLDER = Path(__file__).parent
@@ -61,7 +61,8 @@ def described() -> Mapping[str, Mapping[str, str]]:
     """What is said of each rule: its family and its fields in the file of that family."""
     rules: dict[str, Mapping[str, str]] = {}
     for family in FAMILIES:
-        tree: Any = yaml.load((FOLDER / f"{family}.yaml").read_text("utf-8"), Loader=LOADER)
+        text = (FOLDER / f"{family}.yaml").read_text("utf-8")
+        tree: dict[str, dict[str, str]] = yaml.load(text, Loader=LOADER)
         rules.update({name: {"family": family, **told} for name, told in tree.items()})
     return rules
 

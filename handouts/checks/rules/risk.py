@@ -206,7 +206,7 @@ def one_sided(copy: Copy) -> Found:
 @rule("rare-without-number", "words", ("told-of",))
 def rare_without_number(copy: Copy) -> Found:
     assert copy.words
-    things = copy.words.lists["told-of"]
+    things = copy.words.named("told-of")
     told, new = _numbered(copy), copy.words.pattern("new-clause")
     for passage, match in hits(copy, "rare", "printed"):
         before, words = passage.text[: match.start()], sentence(passage, match.start())

@@ -154,7 +154,7 @@ def copied_source(copy: Copy) -> Found:
     for name, source in listed(copy).items():
         host = source.address.partition("://")[2].partition("/")[0].lower()
         if (
-            any(f".{host}".endswith(f".{one}") for one in copy.words.lists["copies"])
+            any(f".{host}".endswith(f".{one}") for one in copy.words.listed("copies"))
             or source.address.count("://") > 1
         ):
             hint = "give the publisher's own address, or none"

@@ -118,7 +118,7 @@ def facts_not_reviewed(copy: Copy) -> Found:
 @rule("invented-name", "words")
 def invented_name(copy: Copy) -> Found:
     assert copy.words
-    invented, others = copy.words.pattern("placeholder-names"), copy.words.lists["never-named"]
+    invented, others = copy.words.pattern("placeholder-names"), copy.words.named("never-named")
     hint = "name a real person of the team who agrees to it, or leave it empty"
     for where, name in (*_people(copy), *_of_clinic(copy)):
         bare = name.partition(" (")[0].strip(" .")

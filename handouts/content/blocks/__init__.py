@@ -7,83 +7,34 @@ itself to parts of the document and knows no output. A bare text is a paragraph.
 from __future__ import annotations
 
 import pkgutil
-from abc import abstractmethod
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Union
+from typing import TYPE_CHECKING, Annotated, Union
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, ValidationInfo, model_validator
+from pydantic import BeforeValidator, Discriminator, Tag, ValidationInfo
 
-from ...meaning.document import Items, Part
 from ...source.problems import Refused, did_you_mean
-from ...source.reader import QUOTES, Model, kebab, reading
+from ...source.reader import reading
+from ...source.refusals import QUOTES
 from ...source.schema import NEVER, JsonSchema
 from ...source.tree import Map, Scalar
-from ..facts import Declared
-from ..locale import Locale
-from ..shelf import Glossary, Sources
-from ..subject import Subject
+from .block import Block, Blocks, Lowering
+
+_modules = [import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__)]
 
 
-@dataclass(frozen=True, slots=True)
-class Lowering:
-    """What a block may ask for while it lowers itself."""
-
-    locale: Locale
-    declared: Declared
-    glossary: Glossary
-    sources: Sources
-    fragments: Mapping[str, tuple[Block, ...]]
-    subject: Subject
-
-    def parts(self, blocks: tuple[Block, ...]) -> tuple[Part, ...]:
-        """What blocks mean, one after the other; lists that follow each other are one list, such as
-        that of an included fragment and what its reader needs besides."""
-        out: list[Part] = []
-        for part in (part for block in blocks for part in block.parts(self)):
-            above = out[-1] if out else None
-            if isinstance(part, Items) and isinstance(above, Items) and above.kind == part.kind:
-                out[-1] = replace(above, items=(*above.items, *part.items))
-            else:
-                out.append(part)
-        return tuple(out)
-
-
-class Block(Model):
-    """One thing an author writes."""
-
-    kinds: ClassVar[dict[str, type[Block]]] = {}
-
-    @classmethod
-    def __pydantic_init_subclass__(cls, **_: Any) -> None:
-        (field,) = (name for name in cls.model_fields if name != "at")
-        Block.kinds[kebab(field)] = cls
-
-    @model_validator(mode="before")
-    @classmethod
-    def _bare_text(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            field = next(name for name in cls.model_fields if name != "at")
-            return {kebab(field): value, "at": getattr(value, "at", None)}
-        return value
-
-    @abstractmethod
-    def parts(self, lower: Lowering) -> Iterator[Part]:
-        """What this block means, as parts every output can show."""
-
-
-def _kind(value: Any) -> str:
+def _kind(value: object) -> str:
     """The tag of a block: its kind, or '?' when it has none."""
     if isinstance(value, Block):
         return next(kind for kind, block in Block.kinds.items() if type(value) is block)
     if isinstance(value, str):
         return "paragraph"
-    known = [key for key in value if key in Block.kinds] if isinstance(value, dict) else []
-    return known[0] if len(known) == 1 and len(value) == 1 else "?"
+    if isinstance(value, dict) and len(value) == 1:
+        (key,) = value
+        return key if key in Block.kinds else "?"
+    return "?"
 
 
-def _refuse(value: Any, info: ValidationInfo) -> Any:
+def _refuse(value: object, info: ValidationInfo) -> object:
     """Says why ``value`` is no block."""
     if isinstance(value, Map) and len(value) == 1:
         key = next(iter(value))
@@ -102,25 +53,17 @@ def _refuse(value: Any, info: ValidationInfo) -> Any:
     return value
 
 
-if TYPE_CHECKING:
-    AnyBlock = Block
-else:
-    AnyBlock = "AnyBlock"
-
-Blocks = Annotated[tuple["AnyBlock", ...], Field(min_length=1)]
-
-_modules = [import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__)]
-
-
-def _union() -> Any:
+def _union() -> object:
     tagged = [Annotated[block, Tag(kind)] for kind, block in Block.kinds.items()]
-    refused = Annotated[Annotated[Any, BeforeValidator(_refuse), JsonSchema(NEVER)], Tag("?")]
+    refused = Annotated[Annotated[object, BeforeValidator(_refuse), JsonSchema(NEVER)], Tag("?")]
     return Annotated[Union[(*tagged, refused)], Discriminator(_kind)]  # noqa: UP007  (made from a list)
 
 
-if not TYPE_CHECKING:
-    AnyBlock = _union()
+if TYPE_CHECKING:
+    WrittenBlock = Block
+else:
+    WrittenBlock = _union()
     for _module in _modules:  # blocks inside blocks: the name their annotations wait for
-        _module.AnyBlock = AnyBlock
+        _module.WrittenBlock = WrittenBlock
 
-__all__ = ["AnyBlock", "Block", "Blocks", "Lowering", "Scalar"]
+__all__ = ["WrittenBlock", "Block", "Blocks", "Lowering", "Scalar"]

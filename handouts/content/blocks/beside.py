@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ...meaning.document import Columns, Part
-from . import Block, Blocks, Lowering
+from .block import Block, Blocks, Lowering
 
 
 class Beside(Block):

@@ -7,7 +7,7 @@ from typing import Literal
 
 from ...meaning.document import Panel, Part
 from ...source.reader import Model
-from . import Block, Blocks, Lowering
+from .block import Block, Blocks, Lowering
 
 
 class CalloutText(Model):

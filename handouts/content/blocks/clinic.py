@@ -4,7 +4,7 @@ reach it."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, ConfigDict, ValidationInfo, model_validator
 from pydantic import Field as Bounds
@@ -14,10 +14,10 @@ from ...source.problems import Refused, did_you_mean
 from ...source.reader import Model, Words, reading
 from ...source.schema import or_text
 from ..inline import UNDECLARED, Rich
-from . import Block, Lowering
+from .block import Block, Lowering
 
 
-def _declared(name: Any, info: ValidationInfo) -> Any:
+def _declared(name: object, info: ValidationInfo) -> object:
     known = reading(info).names.get("fact")
     if known is not None and isinstance(name, str) and name not in known:
         raise Refused(f"unknown clinic fact '{name}'", did_you_mean(name, known) or UNDECLARED)
@@ -43,7 +43,7 @@ class FactLine(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _bare(cls, value: Any) -> Any:
+    def _bare(cls, value: object) -> object:
         return (
             {"fact": value, "at": getattr(value, "at", None)} if isinstance(value, str) else value
         )

@@ -12,7 +12,7 @@ from ...source.problems import Refused, did_you_mean
 from ...source.reader import Model, Words, reading
 from ...source.tree import Map
 from ..inline import Rich
-from . import Block, Lowering
+from .block import Block, Lowering
 
 
 class NamedPicture(Model):

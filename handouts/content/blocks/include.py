@@ -9,7 +9,7 @@ from pydantic import ValidationInfo, field_validator
 from ...meaning.document import Part
 from ...source.problems import Refused, did_you_mean
 from ...source.reader import Words, reading
-from . import Block, Lowering
+from .block import Block, Lowering
 
 
 class Include(Block):

@@ -8,9 +8,12 @@ and who does not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import (
     AliasChoices,
@@ -22,26 +25,48 @@ from pydantic import (
 )
 
 from ...meaning.document import Cell, Columns, Group, IconArray, Paragraph, Part, Table
-from ...meaning.spans import Cite, Spans, Strong, Text
-from ...source.problems import Where
+from ...meaning.spans import Cite, Spans, Strong, Text, plain
+from ...source.problems import Refused, Where
 from ...source.reader import Model, Reading, Words, reading, whole
 from ...source.schema import OrText, either
 from ..inline import Rich
 from ..locale import Locale
 from ..shelf import source_id
-from . import Block, Lowering
+from .block import Block, Lowering
 
 SourceId = Annotated[str, BeforeValidator(source_id)]
 
 
-def _as_list(value: Any) -> Any:
+def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
 Ids = Annotated[tuple[SourceId, ...], BeforeValidator(_as_list), Field(min_length=1), OrText()]
 OUT_OF = 100  # people in a picture
-Marked = Annotated[int, BeforeValidator(whole), Field(ge=0, le=OUT_OF)]
-Count = Annotated[Decimal, Field(ge=0, le=1_000_000, decimal_places=2)]
+
+
+def _digits(value: object) -> object:
+    """A whole number in plain digits: no sign for nothing, no power of ten."""
+    if isinstance(value, str) and not re.fullmatch(r"-?\d{1,9}", value, re.ASCII):
+        raise Refused("expected a whole number", "write digits only, such as 12")
+    return _signed(value)
+
+
+def _decimal(value: object) -> object:
+    """A number in plain digits, as it is printed."""
+    if isinstance(value, str) and not re.fullmatch(r"-?\d{1,9}(\.\d+)?", value, re.ASCII):
+        raise Refused("expected a number", "write digits, such as 2.4")
+    return _signed(value)
+
+
+def _signed(value: object) -> object:
+    if isinstance(value, str) and re.fullmatch(r"-0+(\.0*)?", value):
+        raise Refused(f"the number {value} is out of range", "write at least 0")
+    return value
+
+
+Marked = Annotated[int, BeforeValidator(_digits), Field(ge=0, le=OUT_OF)]
+Count = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=0, le=1_000_000, decimal_places=2)]
 
 
 def _others(count: Decimal, out_of: int, at_least: bool) -> Decimal:
@@ -105,6 +130,10 @@ class NumbersText(Model):
                     message = f"{count} out of {self.out_of} people is not possible"
                     hint = "the count must not be larger than 'out-of'"
                     context.report(item.place(context, number), message, hint)
+                elif self.out_of == OUT_OF and count != count.to_integral_value():
+                    message = f"{count} out of {self.out_of} people has a part of a person"
+                    hint = "round it to whole people, or count out of 1000"
+                    context.report(item.place(context, number), message, hint)
         return self
 
 
@@ -119,7 +148,16 @@ class Numbers(Block):
         rows = tuple((self._what(item), *self._counts(item, locale)) for item in text.items)
         first = locale.words.problem if text.about == "risk" else locale.words.result
         heads = (first, *(who[:1].upper() + who[1:] for who in text.who))
-        yield Table(caption, heads, rows, at=self.at)
+        yield Table(caption, heads, rows, numbers=self._csv(), at=self.at)
+
+    def _csv(self) -> str:
+        """All counts as they were written."""
+        text = self.numbers
+        return as_csv(
+            Line(plain(item.what), who, text.over, count, text.out_of, item.up_to, item.source)
+            for item in text.items
+            for who, count in zip(text.who, item.counts, strict=True)
+        )
 
     def _what(self, item: Number) -> Cell:
         return Cell(((*item.what, *_cites(item.source)),), at=item.at)
@@ -137,10 +175,38 @@ class Numbers(Block):
             yield Cell(((Strong(have), Text(f" {rest}")),), at=item.at)
 
 
+class Line(NamedTuple):
+    """A row of numbers as data: what happened to which number out of how many, in which group, over
+    what time, and by which sources; ``up_to`` marks an upper bound."""
+
+    what: str
+    who: str
+    over: str
+    number: Decimal | int
+    out_of: int
+    up_to: bool
+    sources: tuple[str, ...]
+
+
+COLUMNS = ("what", "who", "over", "count", "out-of", "up-to", "sources")
+
+
+def as_csv(lines: Iterable[Line]) -> str:
+    """The lines below their names, as RFC 4180 has it; several sources are parted by spaces."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for line in lines:
+        told = line._replace(sources=(" ".join(line.sources),))
+        bound = "true" if line.up_to else "false"
+        writer.writerow((*told[:5], bound, *told.sources))
+    return out.getvalue()
+
+
 class PeopleText(Model):
     """``name`` is a heading of sorts, for a picture that stands beside another."""
 
-    name: str = ""
+    name: Words = ""
     count: Marked
     out_of: Annotated[Literal[100], BeforeValidator(whole)] = 100
     who: Words
@@ -151,17 +217,19 @@ class PeopleText(Model):
 
 
 def _array(
-    count: int, yes: str, no: str, locale: Locale, group: Spans = (), at: Where | None = None
+    line: Line, no: str, locale: Locale, group: Spans = (), at: Where | None = None
 ) -> IconArray:
     """100 people, ``count`` of them marked; both sides are told in words."""
-    words, others = locale.words, OUT_OF - count
+    words, count, yes = locale.words, int(line.number), line.what
+    others = OUT_OF - count
 
     def side(pattern: str, number: int, what: str) -> Spans:
         return (Strong(pattern.format(count=number, out_of=OUT_OF)), Text(f" {what}."))
 
-    alt = words.people_alt.format(out_of=OUT_OF, count=count, others=others)
     yes_told, no_told = side(words.people_yes, count, yes), side(words.people_no, others, no)
-    return IconArray(count, OUT_OF, yes_told, no_told, alt, group, at=at)
+    alt = f"{plain(yes_told)} {plain(no_told)}"
+    data = as_csv([line])
+    return IconArray(count, OUT_OF, yes_told, no_told, alt, group, numbers=data, at=at)
 
 
 class People(Block):
@@ -172,9 +240,9 @@ class People(Block):
     def parts(self, lower: Lowering) -> Iterator[Part]:
         text = self.people
         group = Text(lower.locale.words.people_group.format(who=text.who, over=text.over))
-        array = _array(
-            text.count, text.yes, text.no, lower.locale, (group, *_cites(text.source)), self.at
-        )
+        line = Line(text.yes, text.who, text.over, text.count, OUT_OF, False, text.source)
+        cited = (group, *_cites(text.source))
+        array = _array(line, text.no, lower.locale, cited, self.at)
         if text.name:
             yield Group((Paragraph((Strong(text.name),)), array), at=self.at)
         else:
@@ -208,8 +276,13 @@ class Compare(Block):
 
     def parts(self, lower: Lowering) -> Iterator[Part]:
         text, locale = self.compare, lower.locale
-        arrays = (_array(arm.count, text.yes, text.no, locale, at=arm.at) for arm in text.groups)
+        arrays = (_array(self._line(arm), text.no, locale, at=arm.at) for arm in text.groups)
         names = (Paragraph((Strong(arm.name),)) for arm in text.groups)
         arms = Columns(tuple(zip(names, arrays, strict=True)), at=self.at)
         group = Text(locale.words.people_group.format(who=text.who, over=text.over))
         yield Group((arms, Paragraph((group, *_cites(text.source)), "small")), at=self.at)
+
+    def _line(self, arm: Arm) -> Line:
+        text = self.compare
+        who = f"{text.who}: {arm.name}"
+        return Line(text.yes, who, text.over, arm.count, OUT_OF, False, text.source)

@@ -12,7 +12,7 @@ from ...meaning.document import Definition, Definitions, Part, Reference, Refere
 from ...meaning.spans import Text, term_id
 from ...source.problems import Refused, did_you_mean
 from ...source.reader import Words, reading
-from . import Block, Lowering
+from .block import Block, Lowering
 from .numbers import SourceId
 
 
@@ -49,10 +49,13 @@ class SourcesBlock(Block):
     sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
 
     def parts(self, lower: Lowering) -> Iterator[Part]:
-        entries = ((key, lower.sources.root[key]) for key in self.sources)
+        entries = enumerate(self.sources, 1)
         yield References(
-            tuple(
-                Reference(key, source.text, source.address, at=self.at) for key, source in entries
-            ),
-            at=self.at,
+            tuple(self._entry(key, number, lower) for number, key in entries), at=self.at
         )
+
+    def _entry(self, key: str, number: int, lower: Lowering) -> Reference:
+        source, words = lower.sources.root[key], lower.locale.words
+        named = words.source_link.format(number=number, source=source.short)
+        back = words.source_back.format(number=number)
+        return Reference(key, source.text, source.address, named, back, at=self.at)

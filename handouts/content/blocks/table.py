@@ -4,29 +4,64 @@ content names."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import ConfigDict, Field, ValidationInfo, model_validator
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidationInfo,
+    model_validator,
+)
 
 from ...meaning.document import Cell, Part, Table
+from ...meaning.spans import Blank, Cite, Open, Spans, plain
 from ...source.problems import did_you_mean
 from ...source.reader import Model, Words, reading
-from ...source.schema import Schema
+from ...source.schema import JsonSchema, Schema
 from ...source.tree import Map, Sequence
-from ..inline import Rich
-from . import Block, Lowering
+from ..inline import rich
+from .block import Block, Lowering
+
+ROOM = JsonSchema({"type": "string"})  # what is empty is room to write
+
+
+def _cell(value: object, info: ValidationInfo) -> object:
+    """A text, or nothing where there is room to write."""
+    return () if isinstance(value, str) and not value.strip() else rich(value, info)
+
+
+def _title(value: object) -> object:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+CellText = Annotated[Spans, PlainValidator(_cell), ROOM]
 
 
 class TableText(Model):
-    """The first cell of each row is the row's head."""
+    """The first cell of each row is the row's head; an empty cell is room to write."""
 
     caption: Words
-    head: Annotated[tuple[Words, ...], Field(min_length=2, max_length=6)]
-    rows: Annotated[tuple[tuple[Rich, ...], ...], Field(min_length=1)]
+    head: Annotated[
+        tuple[Annotated[Words | None, BeforeValidator(_title), ROOM], ...],
+        Field(min_length=2, max_length=8),
+    ]
+    rows: Annotated[tuple[tuple[CellText, ...], ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _named(self, info: ValidationInfo) -> TableText:
+        """Only the corner needs no name: what is below another head belongs to its words."""
+        context = reading(info)
+        for number, head in enumerate(self.head):
+            if number and not head:
+                where = context.place(self, "head", number)
+                context.report(where, "this column has no name", "say what stands below it")
+        return self
 
     @model_validator(mode="before")
     @classmethod
-    def _same_length(cls, value: Any, info: ValidationInfo) -> Any:
+    def _same_length(cls, value: object, info: ValidationInfo) -> object:
         head, rows = (
             (value.get("head"), value.get("rows")) if isinstance(value, Map) else (None, None)
         )
@@ -43,8 +78,33 @@ class TableBlock(Block):
 
     def parts(self, lower: Lowering) -> Iterator[Part]:
         text = self.table
-        rows = tuple(tuple(Cell((cell,), at=self.at) for cell in row) for row in text.rows)
-        yield Table(text.caption, text.head, rows, at=self.at)
+        heads = tuple(head or "" for head in text.head)
+        rows = cells(text.rows, heads, text.caption, lower)
+        yield Table(
+            text.caption,
+            heads,
+            tuple(tuple(Cell((cell,), at=self.at) for cell in row) for row in rows),
+            at=self.at,
+        )
+
+
+def cells(
+    rows: tuple[tuple[Spans, ...], ...], heads: tuple[str, ...], caption: str, lower: Lowering
+) -> Iterator[tuple[Spans, ...]]:
+    """The cells of a table, a line to write on in each that is empty. It is called by its row and
+    its column, the row by its number where its head is empty too."""
+    for number, row in enumerate(rows, 1):
+        told = tuple(span for span in row[0] if not isinstance(span, Cite))
+        unknown = not told or any(isinstance(span, Open) for span in told)
+        named = f"{caption} {number}".strip() if unknown else plain(told).strip()
+        yield tuple(
+            cell or _room(", ".join(filter(None, (named, head))), lower)
+            for cell, head in zip(row, heads, strict=True)
+        )
+
+
+def _room(label: str, lower: Lowering) -> Spans:
+    return (Blank(lower.locale.words.blank.format(label=label), asked=label),)
 
 
 def _bare(schema: Schema) -> None:
@@ -59,11 +119,11 @@ class Activity(Model):
 
     model_config = ConfigDict(json_schema_extra=_bare)
 
-    cells: dict[str, Rich]
+    cells: dict[str, CellText]
 
     @model_validator(mode="before")
     @classmethod
-    def _columns(cls, value: Any, info: ValidationInfo) -> Any:
+    def _columns(cls, value: object, info: ValidationInfo) -> object:
         if not isinstance(value, Map):
             return value
         context = reading(info)
@@ -85,8 +145,11 @@ class Activities(Block):
 
     def parts(self, lower: Lowering) -> Iterator[Part]:
         columns = lower.subject.activities
+        written = tuple(tuple(one.cells[name] for name in columns) for one in self.activities)
+        told = cells(written, tuple(columns.values()), "", lower)
         rows = tuple(
-            tuple(Cell((entry.cells[name],), at=entry.at) for name in columns)
-            for entry in self.activities
+            tuple(Cell((cell,), at=entry.at) for cell in row)
+            for entry, row in zip(self.activities, told, strict=True)
         )
-        yield Table("", tuple(columns.values()), rows, at=self.at)
+        called = lower.locale.words.activities
+        yield Table("", tuple(columns.values()), rows, called, at=self.at)

@@ -4,17 +4,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from ...meaning.document import Heading, Item, Items, Paragraph, Part, Steps
+from ...meaning.spans import Text
 from ...source.problems import Refused
-from ...source.reader import QUOTES, Model, Words, whole
-from ...source.schema import or_text
+from ...source.reader import Model, Words, whole
+from ...source.refusals import QUOTES
+from ...source.schema import Schema, or_text
 from ...source.tree import Map
 from ..inline import Rich
-from . import Block, Lowering
+from .block import Block, Lowering
 from .figure import Picture
 
 
@@ -42,7 +44,7 @@ class HeadingText(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _bare_text(cls, value: Any) -> Any:
+    def _bare_text(cls, value: object) -> object:
         return (
             {"text": value, "at": getattr(value, "at", None)} if isinstance(value, str) else value
         )
@@ -66,7 +68,7 @@ class _WithText(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _bare_text(cls, value: Any) -> Any:
+    def _bare_text(cls, value: object) -> object:
         if isinstance(value, Map) and "text" not in value:
             raise Refused("expected text", QUOTES)
         return (
@@ -94,13 +96,40 @@ class Bullets(Block):
         yield Items("bullet", tuple(entry.item() for entry in self.bullets), at=self.at)
 
 
-class Ticks(Block):
-    """Things to do, each with a box to tick by pen."""
+def _or_items(schema: Schema) -> None:
+    """An author may write the items alone."""
+    record = dict(schema)
+    schema.clear()
+    schema.update({"anyOf": [record["properties"]["items"], record]})
 
-    ticks: Entries
+
+class TickList(Model):
+    """Items to tick, any of them or one; may be written as the items alone."""
+
+    model_config = ConfigDict(json_schema_extra=_or_items)
+
+    items: Entries
+    choose: Literal["one", "any"] = "any"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare_items(cls, value: object) -> object:
+        if isinstance(value, list | tuple):
+            return {"items": value, "at": getattr(value, "at", None)}
+        return value
+
+
+class Ticks(Block):
+    """Things to do, each with a box to tick; or things of which one is chosen."""
+
+    ticks: TickList
 
     def parts(self, lower: Lowering) -> Iterator[Part]:
-        yield Items("tick", tuple(entry.item() for entry in self.ticks), at=self.at)
+        kind: Literal["tick", "choice"] = "tick"
+        if self.ticks.choose == "one":
+            kind = "choice"
+            yield Paragraph((Text(lower.locale.words.choose_one_of),), at=self.at)
+        yield Items(kind, tuple(entry.item() for entry in self.ticks.items), at=self.at)
 
 
 class Step(_WithText):

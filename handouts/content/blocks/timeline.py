@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AliasChoices, BeforeValidator, ConfigDict, Field
 
 from ...meaning.document import Ladder, Part, Stage, Timeline
 from ...source.reader import Model, Words
 from ...source.schema import TEXT, either
-from . import Block, Blocks, Lowering
+from .block import Block, Blocks, Lowering
 
 
-def _as_list(value: Any) -> Any:
+def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 

@@ -3,3 +3,11 @@
 story (boxes and structure elements) -> compose (pages) -> sheet (content streams) -> writer (the
 file).
 """
+
+from __future__ import annotations
+
+from ...content.editions import EDITIONS
+from ..output import Output
+
+MAKER = f"{__name__}.maker"
+OUTPUT = Output(".pdf", "application/pdf", tuple(EDITIONS.values()), MAKER, binds=True)

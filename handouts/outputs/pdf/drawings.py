@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ...content.editions import Ink
-from ...pictures.drawing import CURRENT, Clip, Drawing, Group, Item, Pen, Shape
+from ...pictures.drawing import CURRENT, Clip, Drawing, Group, Item, Path, Pen, Shape
 from ...pictures.geometry import IDENTITY
-from .colours import channels, operator, paled
+from .colours import FORMULA, Process, channels, operator, paled
 from .paths import operands, outline
 
 CAPS = {"butt": 0, "round": 1, "square": 2}  # table 54
@@ -34,11 +34,12 @@ Paint = Callable[[str, bool], str]  # the operator for a role, of a line or of a
 
 class Colouring(NamedTuple):
     """The colours of roles, as ``#RRGGBB``, on paper of ``ink``; ``pale`` leaves out what would
-    take much of it."""
+    take much of it, ``process`` is that of a press."""
 
     roles: tuple[tuple[str, str], ...]
     ink: Ink = "colour"
     pale: bool = False
+    process: Process = FORMULA
 
     def recoloured(self, roles: Iterable[str], colour: str) -> Colouring:
         """The same with other ``roles`` in one ``colour``."""
@@ -59,7 +60,7 @@ def painted(drawing: Drawing, colours: Colouring) -> str:
     def paint(role: str, line: bool) -> str:
         colour = channels(roles[role])
         seen = paled(colour) if colours.pale and not line else colour
-        return operator(seen, colours.ink, line=line)
+        return operator(seen, colours.ink, line=line, process=colours.process)
 
     size = max(drawing.width, drawing.height)
     digits = 2 if size >= FINE else 4
@@ -109,13 +110,18 @@ def _reach(items: tuple[Item, ...]) -> float:
     far = 0.0
     for item in items:
         if isinstance(item, Shape):
-            steps = (abs(value) for step in item.path for value in step.at)
-            far = max(far, *steps)
+            far = max(far, _farthest(item.path))
         else:
             a, b, c, d, e, f = item.matrix or IDENTITY
             stretch = max(abs(a) + abs(c), abs(b) + abs(d))
             far = max(far, _reach(item.items) * stretch + max(abs(e), abs(f)))
     return far
+
+
+@lru_cache(maxsize=2048)  # pieces of the kit are in many drawings
+def _farthest(path: Path) -> float:
+    """How far from the origin any number of an outline is."""
+    return max([abs(value) for step in path for value in step.at], default=0.0)
 
 
 def _clip(clip: Clip, digits: int) -> str:

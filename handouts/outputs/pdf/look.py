@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from ...content.brand import Brand, Fonts, TypeStyle, Weight
+from ...content.brand import Brand, Fonts
 from ...content.editions import Edition
+from ...content.locale import ties_of
+from ...content.measures import TypeStyle, Weight
 from ...pictures.drawing import Drawing
 from ...source.snapshot import Folder
 from .colours import rgb
 from .drawings import colouring
+from .text.letters import shows
 from .text.lines import Style
 from .text.stack import FaceStack, Source, stack
-
-TICK = 13.0  # points: a box that a pen can tick (at least 4 mm)
-PITCH = 23.5  # points between lines to write on (at least 8 mm)
-PAD = 11.0  # points between a panel's edge and its words
-COLUMN_GAP = 18.0  # points
-DISPLAY = 18.0  # points: from this size on type is display type
-NARROW = 16 / 17  # of the leading: short lines need less of it, the eye finds the next one sooner
-HALF = 8.0  # half a line: the unit of all gaps
-
-# The icon of a panel, by its role.
-ICONS = {
-    "message": "",
-    "note": "help",
-    "tip": "check",
-    "warning": "warning",
-    "emergency": "emergency",
-    "contact": "phone",
-    "control": "",
-}
+from .theme import DISPLAY, NARROW, WRITTEN, theme_of
 
 # Roles of colours: grounds of heads and bands, the words on them, grounds of panels.
 FULL = {"band": "brand", "on-band": "paper", "alarm": "emergency", "on-alarm": "paper"}
@@ -49,7 +34,7 @@ class Look:
     """Styles by name (``body``, ``section`` ...) and colours by name.
 
     ``named`` has colours as ``#RRGGBB``, ``colours`` as content stream operands; ``paints`` are
-    those of drawings.
+    those of drawings. ``theme`` has the measures, in points.
     """
 
     def __init__(
@@ -62,9 +47,11 @@ class Look:
     ) -> None:
         self.brand, self.edition = brand, edition
         self.unit = edition.scale  # what lengths that belong to the type are multiplied by
+        self.theme = theme_of(brand, edition)
         self.named = {
             name: value for name, value in brand.accented(accent).items() if value != "none"
         }
+        self.ties = ties_of(language)
         self.paints = colouring(brand.paints)  # of drawings, by role: the same for all groups
         roles = SAVED if edition.ink == "saved" else FULL
         self.named |= {role: self.named[name] for role, name in roles.items()}
@@ -75,8 +62,8 @@ class Look:
         scale = brand.type
         self.body = self.style(scale.body)
         self.narrow = self.body._replace(leading=self.body.leading * NARROW)
-        self.pad = PAD * edition.air
-        self.pitch = max(PITCH, 1.2 * self.body.leading)  # between lines to write on
+        self.pad = self.theme.airs.panel
+        self.pitch = max(self.theme.pitch, WRITTEN * self.body.leading)  # between lines to write on
         self.strong = self.style(scale.body.model_copy(update={"weight": "bold"}))
         self.lead = self.style(scale.lead)
         self.small = self.style(scale.small, "quiet")
@@ -95,16 +82,25 @@ class Look:
         self.panel = self.style(scale.panel, "brand")
         self.numeral = self.style(scale.numeral, "brand")
         self.call = self.style(scale.call, "ink")
+        self.count = self.style(scale.count, "brand")
+
+    def types(self, text: str) -> bool:
+        """Whether ``text`` can stand in a field to type in."""
+        return shows(self.regular.typing, text)
 
     def style(self, style: TypeStyle, colour: str = "ink") -> Style:
         regular = self.bold if style.weight == "bold" else self.regular
-        factor = self.edition.display if style.size >= DISPLAY else self.edition.scale
+        factor = (
+            self.edition.display
+            if style.size >= DISPLAY * self.brand.type.body.size
+            else self.edition.scale
+        )
         size = max(style.size * factor, self.edition.smallest)
         leading = style.leading * size / style.size * self.edition.leading
         colours = self.colours
-        return Style(
-            regular, self.bold, size, leading, colours[colour], colours["brand"], colours["quiet"]
-        )
+        painted = colours[colour], colours["brand"], colours["quiet"]
+        under = self.theme.underlines
+        return Style(regular, self.bold, size, leading, *painted, under, self.ties)
 
     def coloured(self, style: Style, colour: str) -> Style:
         """``style`` in another colour; links in it keep that colour too."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...content.editions import Printing
 from ...meaning.document import Contents
 from .ink.inks import in_ink
 from .ink.sheet import Painter
@@ -11,8 +12,10 @@ from .ink.tags import root
 from .pages.missing import unpainted
 from .setting import Rendered, Setting, finished
 from .text.kept import Kept
+from .write.bookmarks import Bookmark
 from .write.finish import paper_boxes
 from .write.streams import written
+from .write.writer import write
 
 
 def bound(settings: Sequence[Setting], kept: Kept | None = None) -> Rendered:
@@ -28,14 +31,14 @@ def bound(settings: Sequence[Setting], kept: Kept | None = None) -> Rendered:
         starts.append(at)
         at += one.sheets + (one.sheets % 2 if number < len(made) else 0)
     slip = settings[0]
-    numbers = {f"item-{number}": start + 1 for number, start in enumerate(starts[1:], 1)}
+    numbers = {f"item:{number}": start + 1 for number, start in enumerate(starts[1:], 1)}
     numbers |= made[0].headings(0)
     painter = Painter(root("Document"), slip.look.paints)
     for number, (setting, one, start) in enumerate(zip(settings, made, starts, strict=True)):
         painter.offset, painter.scope = painter.tags.graft(0, one.tree, "Part"), ""
         if number:
-            painter.sheet(start).place(f"item-{number}", one.area.height)
-            painter.scope = f"{number}-"
+            painter.sheet(start).place(f"item:{number}", one.area.height)
+            painter.scope, painter.part = f"{number}:", setting.document.slug
         setting.paint(one, painter, start, at, one.headings(start) if number else numbers)
     book = painter.book()
     for setting, one, start in zip(settings, made, starts, strict=True):
@@ -43,22 +46,38 @@ def bound(settings: Sequence[Setting], kept: Kept | None = None) -> Rendered:
     said = written(in_ink(book, slip.edition.ink))
     if problems := unpainted(said.fonts, [setting.texts for setting in settings]):
         return Rendered(b"", 0, {}, problems)
-    from .write.writer import write  # noqa: PLC0415  (ReportLab is loaded only when something is written)
-
     boxes = paper_boxes(slip.edition, made[0].area)
-    data = write(slip.document, said, _outline(settings), boxes, tagged=True)
-    return Rendered(data, len(book.sheets), numbers, ())
+    printing = _printed(settings, len(book.sheets))
+    data = write(
+        slip.document,
+        said,
+        _outline(settings),
+        boxes,
+        typing=slip.look.regular,
+        tagged=True,
+        printing=printing,
+    )
+    return Rendered(data, len(book.sheets), numbers, (), printing=printing)
 
 
-def _outline(settings: Sequence[Setting]) -> list[tuple[str, int, str]]:
+def _printed(settings: Sequence[Setting], sides: int) -> Printing:
+    """Turned as its slip is; at its true size where anything in it is folded or cut."""
+    true = any(setting.edition.printing.true for setting in settings)
+    return settings[0].edition.printed(sides)._replace(true=true)
+
+
+def _outline(settings: Sequence[Setting]) -> list[Bookmark]:
     """Bookmarks: each document, and below it its sections."""
     parts = settings[0].document.parts
     titles = dict(entry for part in parts if isinstance(part, Contents) for entry in part.entries)
-    out: list[tuple[str, int, str]] = []
+    out: list[Bookmark] = []
     for number, setting in enumerate(settings):
-        scope = f"{number}-" if number else ""
+        scope = f"{number}:" if number else ""
         if number:
-            out.append((titles[f"item-{number}"], 0, f"item-{number}"))
-        own = ((words, place) for words, level, place in setting.outline() if level or not number)
-        out += [(words, int(number > 0), f"{scope}{place}") for words, place in own]
+            out.append(Bookmark(titles[f"item:{number}"], 0, f"item:{number}"))
+        own = (one for one in setting.outline() if one.level or not number)
+        out += [
+            Bookmark(one.words, max(one.level, int(number > 0)), f"{scope}{one.place}")
+            for one in own
+        ]
     return out

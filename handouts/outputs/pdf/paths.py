@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ...pictures import paths
+from functools import lru_cache
+
 from ...pictures.drawing import Path
 from ...pictures.paths import KAPPA
 
@@ -22,17 +23,38 @@ def operands(values: tuple[float, ...], digits: int = 2) -> str:
     return " ".join(told)
 
 
+@lru_cache(maxsize=2048)  # pieces of the kit are in many drawings
 def outline(path: Path, digits: int = 2) -> str:
     """The operators of an outline, its numbers with so many digits after the point."""
+    if digits == 2 and _small(path):
+        told = []
+        for kind, at in path:
+            for value in at:
+                told.append("%g" % (round(value, 2) or 0))
+            told.append(OPERATORS[kind])
+        return " ".join(told)
     steps = (
         (f"{operands(step.at, digits)} " if step.at else "", OPERATORS[step.kind]) for step in path
     )
     return " ".join(f"{values}{operator}" for values, operator in steps)
 
 
+def _small(path: Path) -> bool:
+    """Whether all its numbers have no more than six digits, two of them after the point."""
+    values = [value for step in path for value in step.at]
+    return not values or (max(values) < EXACT and min(values) > -EXACT)
+
+
 def ellipse(x: float, y: float, rx: float, ry: float) -> str:
-    """The operators of an ellipse round ``x``, ``y``."""
-    return outline(paths.ellipse(x, y, rx, ry))
+    """The operators of an ellipse round ``x``, ``y``: those of ``paths.ellipse``, each number
+    written once."""
+    dx, dy = rx * KAPPA, ry * KAPPA
+    x0, x1, x2, x3, x4 = operands((x - rx, x - dx, x, x + dx, x + rx)).split()
+    y0, y1, y2, y3, y4 = operands((y - ry, y - dy, y, y + dy, y + ry)).split()
+    return (
+        f"{x4} {y2} m {x4} {y3} {x3} {y4} {x2} {y4} c {x1} {y4} {x0} {y3} {x0} {y2} c "
+        f"{x0} {y1} {x1} {y0} {x2} {y0} c {x3} {y0} {x4} {y1} {x4} {y2} c h"
+    )
 
 
 def cornered(x: float, y: float, width: float, height: float, radius: float) -> str:

@@ -7,12 +7,14 @@ Each step can be taken alone and again, with the same outcome; nothing that it w
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ...content.editions import Edition
-from ...meaning.document import Banner, Cover, Document
-from ...meaning.parts import headings
+from ...content.editions import TWO_SIDED, Edition, Printing
+from ...meaning.document import Document
+from ...meaning.levels import titles
 from ...source.problems import Problem
+from ..output import Attachment
+from .colours import FORMULA, Process
 from .ink.inks import in_ink
 from .ink.marks import Book
 from .ink.sheet import Painter, Sheet
@@ -24,16 +26,25 @@ from .pages.running import Running
 from .parts.context import Pictures
 from .parts.notes import line_numbers
 from .text.kept import Kept
-from .write.finish import copied, crops, folds, imposed, paper_boxes, unmarked
-from .write.preflight import Rule, preflight
-from .write.streams import written
+from .write.archive import archived
+from .write.bookmarks import Bookmark
+from .write.finish import copied, folds, imposed, paper_boxes, repeated, unmarked
+from .write.registration import registered
+from .write.streams import Written, written
+from .write.writer import write
+
+if TYPE_CHECKING:
+    from .write.preflight import Rule
+
+LISTED = 3  # levels of headings that are bookmarks
 
 
 class Rendered(NamedTuple):
     """The file, its page count, the pages of the headings where a list of contents is shown, and
     what went wrong.
 
-    ``spare`` says how many of the document's spare pages were used.
+    ``spare`` says how many of the document's spare pages were used, ``printing`` what a print
+    dialog is set to.
     """
 
     data: bytes
@@ -42,18 +53,21 @@ class Rendered(NamedTuple):
     problems: tuple[Problem, ...]
     spare: int = 0
     preflight: tuple[Rule, ...] = ()
+    printing: Printing = TWO_SIDED
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """A document, how it looks, and the area it is set on; ``page_of`` is how pages are counted at
-    each foot."""
+    each foot, ``process`` how a press prints it, ``attached`` what a file for records carries."""
 
     document: Document
     look: Look
     pictures: Pictures
     area: Area
     page_of: str
+    process: Process = FORMULA
+    attached: tuple[Attachment, ...] = ()
 
     @property
     def edition(self) -> Edition:
@@ -73,21 +87,54 @@ class Setting:
         made = self.compose(kept)
         if made.problems:
             return Rendered(b"", 0, {}, made.problems)
-        painter = Painter(made.tree, self.look.paints, numbered=self.edition.aside > 0)
+        painter = Painter(
+            made.tree,
+            self.look.paints,
+            numbered=self.edition.aside > 0,
+            paper=self.edition.on_paper,
+        )
         numbers = made.headings(0)
         self.paint(made, painter, 0, made.sheets, numbers)
         book = finished(painter.book(), self.edition, made.area, 0, made.sheets)
-        said = written(in_ink(book, self.edition.ink))
+        said = written(in_ink(book, self.edition.ink, self.process))
         if problems := unpainted(said.fonts, [self.texts]):
             return Rendered(b"", 0, {}, problems)
-        from .write.writer import write  # noqa: PLC0415  (ReportLab is loaded only when something is written)
-
-        boxes, tagged = paper_boxes(self.edition, made.area), not self.edition.print_only
-        data = write(self.document, said, self.outline(), boxes, tagged=tagged)
-        rules = preflight(said.painted, data) if self.edition.finish == "press" else ()
+        printing = self.edition.printed(len(book.sheets))
+        data = self.write(said, made.area, printing)
+        rules = self.checked(said, data) if self.edition.finish == "press" else ()
         return Rendered(
-            data, len(book.sheets), numbers if made.listed else {}, (), made.spare, rules
+            data,
+            len(book.sheets),
+            numbers if made.listed else {},
+            (),
+            made.spare,
+            rules,
+            printing,
         )
+
+    def write(self, said: Written, area: Area, printing: Printing) -> bytes:
+        """The file."""
+        finish, boxes = self.edition.finish, paper_boxes(self.edition, area)
+        if finish == "archive":
+            typing = self.look.regular
+            return archived(self.document, said, self.outline(), boxes, typing, self.attached)
+        return write(
+            self.document,
+            said,
+            self.outline(),
+            boxes,
+            typing=self.look.regular,
+            tagged=not self.edition.print_only,
+            printing=printing,
+            process=self.process,
+        )
+
+    def checked(self, said: Written, data: bytes) -> tuple[Rule, ...]:
+        """What a print shop would find in the file."""
+        from .write.preflight import Wanted, preflight  # noqa: PLC0415  (pdfium: only for the print shop)
+
+        wanted = Wanted(self.process, self.look.brand.every, self.area.bleed)
+        return preflight(said.painted, data, wanted)
 
     def paint(
         self, made: Composition, painter: Painter, before: int, total: int, numbers: dict[str, int]
@@ -106,12 +153,19 @@ class Setting:
             at = before + frame.sheet
             sheet, x = painter.sheet(at), frame.x + area.turn(at)
             sheet.dots.clear()
-            for placed in page:
+            for place, placed in enumerate(page):
                 top = frame.top - placed.top
                 placed.box.draw(sheet, x, top, placed.first, placed.last, placed.fit)
+                if number == place == 0:  # where it is read: after the head of the first page
+                    self.state(made, sheet)
         where = {area.frame(number).sheet: one for number, one in enumerate(made.running, first)}
         for sheet in painter.sheets[before:]:
             self.finish(made, sheet, (before, total), where.get(sheet.index - before))
+
+    def state(self, made: Composition, sheet: Sheet) -> None:
+        """Paints what the foot of the first page says as something that is heard."""
+        if made.furniture and made.stated is not None:
+            made.furniture.state(sheet, made.area.turned(sheet.index), made.stated)
 
     def finish(
         self, made: Composition, sheet: Sheet, counted: tuple[int, int], here: Running | None
@@ -121,22 +175,19 @@ class Setting:
         turned, (before, total) = made.area.turned(sheet.index), counted
         if made.furniture and here:
             count = self.page_of.format(page=sheet.index + 1, pages=total)
-            headed = sheet.index > before
-            made.furniture.paint(sheet, turned, count, headed=headed, here=here)
+            first = sheet.index == before
+            stated = first and made.stated is not None
+            made.furniture.paint(sheet, turned, count, here, headed=not first, stated=stated)
         if sheet.painter.numbered:
             line_numbers(self.look, sheet, turned.start, turned.start + made.area.measure)
 
-    def outline(self) -> list[tuple[str, int, str]]:
-        """Bookmarks: the title, and below it the headings of the sections."""
+    def outline(self) -> list[Bookmark]:
+        """Bookmarks: the title, below it the sections, below them what has a title in them."""
         if self.edition.print_only:
             return []
-        parts = self.document.parts
-        title = next((part for part in parts if isinstance(part, Cover | Banner)), None)
-        listed = (part for part in headings(parts) if part.id and part.level == 2)
-        return [
-            *([(title.title, 0, "title")] if title else []),
-            *((part.text, bool(title), part.id) for part in listed),
-        ]
+        listed = [one for one in titles(self.document.parts) if one.level <= LISTED]
+        first = min((one.level for one in listed), default=1)
+        return [Bookmark(text, level - first, place) for text, level, place in listed]
 
 
 def finished(book: Book, edition: Edition, area: Area, first: int, count: int) -> Book:
@@ -145,10 +196,11 @@ def finished(book: Book, edition: Edition, area: Area, first: int, count: int) -
     sheets = list(book.sheets)
     for index in range(first, first + count):
         if edition.copies != (1, 1):
-            sheets[index] = copied(sheets[index], area)
+            sheets[index] = copied(sheets[index], area, edition.reach)
+            book = repeated(book, index, area)
         if area.panels:
-            sheets[index] = folds(sheets[index], area, index - first)
+            sheets[index] = folds(sheets[index], area, index - first, edition.reach)
         if edition.finish == "press":
-            sheets[index] = crops(unmarked(sheets[index]), area.width, area.height)
+            sheets[index] = (*unmarked(sheets[index]), *registered(area))
     out = replace(book, sheets=tuple(sheets))
-    return imposed(out, area.width) if edition.finish == "booklet" else out
+    return imposed(out, area.width, area.height, edition) if edition.finish == "booklet" else out

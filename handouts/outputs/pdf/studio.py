@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from ...content.brand import Brand
+from ...content.brand import ICONS, Brand
 from ...content.editions import Edition, Paper
+from ...content.press import Press
+from ...content.profile import examined, opened
+from ...meaning.addresses import written_out
 from ...meaning.document import Document, Facts, Figure, Heading, Panel
-from ...meaning.parts import walk
+from ...meaning.parts import every
 from ...pictures.drawing import Drawing
 from ...pictures.gallery import Gallery
 from ...source.snapshot import Folder
-from .look import ICONS, Look
+from .colours import FORMULA, Process
+from .look import Look
 from .pages.areas import area_of
 from .parts.context import Pictures
 from .setting import Rendered, Setting
@@ -34,6 +38,9 @@ class Studio:
         self.looks: dict[tuple[str, str], Look] = {}
         self.area = area_of(edition, paper)._replace(binding=binding)
         self.figures, self.icons, self.logo = figures, icons, logo
+        self.process = FORMULA
+        if edition.ink == "press" and brand.press:
+            self.process = process(brand.press, paper, assets)
 
     def look(self, accent: str = "", language: str = "und") -> Look:
         """The look with a colour note of the brand, or with none, in a language (BCP 47)."""
@@ -50,12 +57,14 @@ class Studio:
     def setting(self, document: Document, page_of: str) -> Setting:
         """``document`` on its way to paper."""
         look = self.look(document.accent, document.lang)
-        return Setting(document, look, self.pictures(document), self.area, page_of)
+        if self.edition.on_paper:
+            document = written_out(document)
+        return Setting(document, look, self.pictures(document), self.area, page_of, self.process)
 
     def pictures(self, document: Document) -> Pictures:
         """What ``document`` shows, as values."""
         figures, icons = dict[str, None](), dict[str, None]()
-        for part in walk(document.whole):
+        for part in every(document.whole):
             match part:
                 case Figure(name=name):
                     figures[name] = None
@@ -70,3 +79,14 @@ class Studio:
             {name: self.icons.picture(name) for name in icons if name in self.icons},
             self.logo,
         )
+
+
+def process(press: Press, paper: Paper, assets: Folder) -> Process:
+    """How colours are printed on ``paper`` by the print shop of a brand."""
+    condition, most = press.condition(paper.name), (press.total_ink or 0.0) / 100
+    if not condition.profile:
+        return Process(press.given(), None, most)
+    data = assets.files[condition.profile].read(assets.shown(condition.profile))
+    name = condition.name or examined(data).name
+    known = opened(data, name, press.intent, listed=bool(condition.name))
+    return Process(press.given(), known, most)

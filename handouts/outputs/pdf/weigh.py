@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pypdfium2
+from PIL import ImageChops, ImageStat
+
 SCALE = 0.5  # 36 dots per inch: an average needs no more
 NEUTRAL = 10  # of 255: closer channels than that are printed in black alone
 
@@ -12,9 +15,6 @@ def ink(data: bytes) -> float:
     A grey counts as black ink, a colour as what it takes of cyan, magenta and yellow; a page full
     of one ink is 100.
     """
-    import pypdfium2  # noqa: PLC0415  (slow to load, only wanted where editions are compared)
-    from PIL import ImageChops, ImageStat  # noqa: PLC0415
-
     pdf = pypdfium2.PdfDocument(data)
     pages = []
     for page in pdf:

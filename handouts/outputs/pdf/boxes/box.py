@@ -16,6 +16,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from ..ink.sheet import Sheet
 
 CLOSEST = 0.5  # a gap may be closed to this share of itself
+NEAR = 0.01  # points: heights as near as that are equal
 NOWHERE: frozenset[int] = frozenset()
 
 

@@ -44,7 +44,7 @@ class SplitPanel(Repeating):
     ) -> None:
         self.ground.paint(sheet, x, top, sum(self.rows[first:last]) + (self.head if first else 0.0))
         for box in self.again if first else self.heads:  # once only for those who listen
-            box.draw(sheet, x + self.indent, top - self.above, 0, 1)
+            box.draw(sheet, x + self.indent, top - self.above, 0, len(box.rows))
         top -= self.head
         for number in range(first, last):
             self.boxes[number].draw(sheet, x + self.indent, top, 0, len(self.boxes[number].rows))
@@ -60,26 +60,32 @@ class Grid(Protocol):
     def row(self, sheet: Sheet, x: float, top: float, number: int) -> None: ...
 
 
-CAPTIONED = 5.0  # points between a caption and its table
+LEAST_ROWS = 2  # of a table on a page
 
 
 @dataclass(frozen=True, slots=True)
 class TableBox(Repeating):
-    """Rows of a table, under its caption; a page that goes on repeats the head, not the caption."""
+    """Rows of a table, ``captioned`` points under its caption; a page that goes on repeats the
+    head, not the caption."""
 
     head: float
     cells: tuple[float, ...]
     grid: Grid
     caption: TextBox | None = None
+    captioned: float = 0.0
     whole: bool = False
 
     def __post_init__(self) -> None:
         count = len(self.cells)
-        breaks = frozenset(range(2, count - 1)) if count > 3 and not self.whole else NOWHERE
+        breaks = (
+            frozenset(range(LEAST_ROWS, count - LEAST_ROWS + 1))
+            if count >= 2 * LEAST_ROWS and not self.whole
+            else NOWHERE
+        )
         self.known((self.head + self.cells[0] + self._captioned(), *self.cells[1:]), breaks=breaks)
 
     def _captioned(self) -> float:
-        return height(self.caption) + CAPTIONED if self.caption else 0.0
+        return height(self.caption) + self.captioned if self.caption else 0.0
 
     def repeated(self) -> float:
         return self.head

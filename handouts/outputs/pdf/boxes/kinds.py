@@ -1,20 +1,21 @@
-"""The kinds of boxes: lines of a paragraph, boxes one below or beside the other, pictures, lines to
-write on."""
+"""The kinds of boxes that hold no others: lines of a paragraph, pictures, lines to write on. Those
+that do are in ``stacks``."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import NamedTuple, Protocol
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple, Protocol
 
-from ..ink.marks import FieldArea
-from ..ink.outlines import line, stroke
-from ..ink.runs import Inline
+from ..ink.marks import Colour, FieldArea
+from ..ink.outlines import line, pen, stroke
+from ..ink.runs import Inline, Quad
 from ..ink.sheet import Sheet
+from ..text.faces import EM
 from ..text.lines import Line, Style, width_of
-from .box import CLOSEST, NOWHERE, Art, Box, Fit, Ground, draw_stacked, gaps, height
+from .box import NEAR, NOWHERE, Art, Box, Fit, height
 
-FOOT = 9.0  # points: what lines that grow leave free below the last
+LEAST_LINES = 2  # of a paragraph on a page: no widows, no orphans
 
 
 class Marker(Protocol):
@@ -48,7 +49,7 @@ class TextBox(Box):
 
     def __post_init__(self) -> None:
         count = len(self.lines)
-        breaks = NOWHERE if self.whole or count < 4 else frozenset(range(2, count - 1))
+        breaks = NOWHERE if self.whole or count < 2 * LEAST_LINES else _inside(count)
         self.known((self.style.leading,) * count, breaks=breaks)
 
     def draw(
@@ -57,7 +58,7 @@ class TextBox(Box):
         baseline = top - baseline_drop(self.style)
         lines = self.lines[first:last]
         if first == 0:
-            sheet.place(self.place, top)
+            sheet.place(self.place, top, self.element)
             if self.marker:
                 self.marker.paint(sheet, x, baseline)
         starts = None
@@ -69,6 +70,11 @@ class TextBox(Box):
         )
 
 
+def _inside(count: int) -> frozenset[int]:
+    """After which of so many lines a page may end."""
+    return frozenset(range(LEAST_LINES, count - LEAST_LINES + 1))
+
+
 def silent(box: TextBox) -> TextBox:
     """The same lines as an artifact."""
     return replace(box, element=None, inlines={}, place="")
@@ -76,141 +82,9 @@ def silent(box: TextBox) -> TextBox:
 
 def baseline_drop(style: Style) -> float:
     """From the top of a line to its baseline: the leading is shared above and below the letters."""
-    return style.leading / 2 + (style.regular.ascent + style.regular.descent) * style.size / 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Stack(Box):
-    """Boxes one below the other that stay together; ``least`` points high, though what it holds may
-    need less."""
-
-    boxes: tuple[Box, ...]
-    indent: float = 0
-    padding: tuple[float, float] = (0, 0)  # above, below
-    behind: Ground | None = None
-    least: float = 0
-    gaps: float = field(init=False, default=0.0)
-    fit: Fit = field(init=False, default=Fit(0.0))  # at the height it would like
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "gaps", gaps(self.boxes))
-        held = self._holds((None,) * len(self.boxes), 1)
-        fit = Fit(max(held, self.least), held, 1, (None,) * len(self.boxes))
-        object.__setattr__(self, "fit", fit)
-        self.known((fit.height,), give=self.can_give(fit), more=self.can_use(fit))
-
-    def _holds(self, inner: tuple[Fit | None, ...], closeness: float) -> float:
-        heights = sum(map(height, self.boxes, inner))
-        return heights + self.gaps * closeness + sum(self.padding)
-
-    def _own(self, fit: Fit) -> float:
-        """What the gaps and boxes in it can give."""
-        inner = sum(box.can_give(one) for box, one in zip(self.boxes, fit.inner, strict=True))
-        return self.gaps * (fit.closeness - CLOSEST) + inner
-
-    def can_give(self, fit: Fit | None) -> float:
-        return self.give if fit is None else fit.height - fit.held + self._own(fit)
-
-    def can_use(self, fit: Fit | None) -> float:
-        if fit is None:
-            return self.more
-        return sum(box.can_use(one) for box, one in zip(self.boxes, fit.inner, strict=True))
-
-    def settled(self, fit: Fit | None, lower: float) -> Fit:
-        now = fit or self.fit
-        equal = now.height > now.held + 0.01  # as high as its neighbour
-        aim = now.height - lower
-        share = (now.held - aim) / (self._own(now) or 1) if aim < now.held else 0.0
-        grow = 0.0 if equal or aim <= now.held else (aim - now.held) / (self.can_use(now) or 1)
-        inner = tuple(
-            box.settled(one, box.can_give(one) * share - box.can_use(one) * grow)
-            for box, one in zip(self.boxes, now.inner, strict=True)
-        )
-        closeness = now.closeness - (now.closeness - CLOSEST) * share
-        held = self._holds(inner, closeness)
-        return Fit(max(aim, held) if equal else held, held, closeness, inner)
-
-    def spaced(self, fit: Fit, closeness: float) -> Fit:
-        """The same with its own gaps at ``closeness``, whatever room there is."""
-        held = self._holds(fit.inner, closeness)
-        return fit._replace(height=held, held=held, closeness=closeness)
-
-    def draw(
-        self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None
-    ) -> None:
-        now = fit or self.fit
-        if self.behind:
-            self.behind.paint(sheet, x, top, now.height)
-        inside = top - self.padding[0]
-        draw_stacked(self.boxes, sheet, x + self.indent, inside, now.closeness, now.inner)
-
-
-class Column(NamedTuple):
-    """A stack and its offset from the start edge, in points."""
-
-    offset: float
-    stack: Stack
-
-
-@dataclass(frozen=True, slots=True)
-class Beside(Box):
-    """Stacks side by side; as high as the highest."""
-
-    columns: tuple[Column, ...]
-    behind: Ground | None = None
-    middle: bool = False
-    even: bool = False  # its columns keep the same gaps, so that their lines stay level
-
-    def __post_init__(self) -> None:
-        stacks = [stack for _, stack in self.columns]
-        tall = max(stack.rows[0] for stack in stacks)
-        least = max(stack.rows[0] - stack.give for stack in stacks)
-        most = max(stack.rows[0] + stack.more for stack in stacks)
-        self.known((tall,), give=tall - least, more=most - tall)
-
-    def _fits(self, fit: Fit | None) -> list[tuple[Stack, Fit]]:
-        inner = fit.inner if fit else (None,) * len(self.columns)
-        return [
-            (stack, one or stack.fit) for (_, stack), one in zip(self.columns, inner, strict=True)
-        ]
-
-    def can_give(self, fit: Fit | None) -> float:
-        if fit is None:
-            return self.give
-        return fit.height - max(one.height - stack.can_give(one) for stack, one in self._fits(fit))
-
-    def can_use(self, fit: Fit | None) -> float:
-        if fit is None:
-            return self.more
-        return max(one.height + stack.can_use(one) for stack, one in self._fits(fit)) - fit.height
-
-    def settled(self, fit: Fit | None, lower: float) -> Fit:
-        aim = height(self, fit) - lower
-        fits = []
-        for stack, one in self._fits(fit):
-            spare = aim - one.height
-            fits.append(stack.settled(one, -min(spare, stack.can_use(one))))
-        if self.even:
-            closest = min(one.closeness for one in fits)
-            fits = [
-                stack.spaced(one, closest)
-                for (_, stack), one in zip(self.columns, fits, strict=True)
-            ]
-        tall = max(one.height for one in fits)
-        for number, (_, stack) in enumerate(self.columns):
-            if stack.behind:  # panels beside each other end together
-                fits[number] = fits[number]._replace(height=tall)
-        return Fit(tall, inner=tuple(fits))
-
-    def draw(
-        self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None
-    ) -> None:
-        tall = height(self, fit)
-        if self.behind:
-            self.behind.paint(sheet, x, top, tall)
-        for (offset, _), (stack, one) in zip(self.columns, self._fits(fit), strict=True):
-            drop = (tall - one.height) / 2 if self.middle else 0.0
-            stack.draw(sheet, x + offset, top - drop, 0, 1, one)
+    return style.leading / 2 + (style.regular.ascent + style.regular.descent) * style.size / (
+        2 * EM
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +113,7 @@ class Sized(Box):
         return self._more(height(self, fit))
 
     def settled(self, fit: Fit | None, lower: float) -> Fit:
-        aim = height(self, fit) - lower + 0.01
+        aim = height(self, fit) - lower + NEAR
         fitting = (size for size, tall in enumerate(self.heights) if tall <= aim)
         size = next(fitting, len(self.heights) - 1)
         return Fit(self.heights[size], size=size)
@@ -268,23 +142,54 @@ class Painted(Box):
 
 
 class Typed(NamedTuple):
-    """The field that lines to write on are on a screen; ``size`` of what is typed, in points."""
+    """The field that lines to write on are on a screen; ``size`` of what is typed, in points.
 
+    Choices of which one is taken have one ``group``: the element of the first.
+    """
+
+    name: str
     label: str
     size: float
     element: int
+    kind: Literal["text", "tick", "choice"] = "text"
+    option: str = ""
+    value: str = ""
+    group: int | None = None
+
+    def paint(
+        self,
+        sheet: Sheet,
+        room: Quad,
+        pitch: float = 0.0,
+        rule: Colour | None = None,
+        line: float = 0.0,
+    ) -> None:
+        """The field in its ``room``; of several lines, ``line`` points wide, where there is a
+        ``pitch``."""
+        kind = "lines" if pitch else self.kind
+        told = (self.size, self.option, self.value, pitch, rule, line)
+        area = FieldArea(self.name, self.label, kind, room, *told)
+        sheet.field(area, self.element, self.group)
 
 
 @dataclass(frozen=True, slots=True)
 class Ruled(Box):
-    """Lines to write on; one that grows takes what is left of its page."""
+    """Lines to write on, ``rule`` points wide; one that grows takes what is left of its page, but
+    for ``free`` points below the last.
+
+    Where they are a field, only the last is painted: the others are the field's own, and give way
+    to what is typed. The field ends ``clear`` points below the top.
+    """
 
     count: int
     pitch: float
     width: float
     colour: str
+    rule: float = 1.0
     grows: bool = False
     typed: Typed | None = None
+    free: float = 0.0
+    clear: float = 0.0
 
     def __post_init__(self) -> None:
         self.known((self.count * self.pitch,))
@@ -293,11 +198,12 @@ class Ruled(Box):
         self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None
     ) -> None:
         extra = fit.extra if fit else 0.0
-        count = self.count + max(0, int((extra - FOOT) / self.pitch))
-        levels = (top - self.pitch * (number + 1) for number in range(count))
-        rules = " ".join(line(x, y, x + self.width, y) for y in levels)
-        sheet.artifact(stroke(self.colour), f"0.8 w {rules} S")
+        count = self.count + max(0, int((extra - self.free) / self.pitch))
+        levels = [top - self.pitch * (number + 1) for number in range(count)]
+        painted = levels[-1:] if self.typed else levels
+        rules = " ".join(line(x, y, x + self.width, y) for y in painted)
+        sheet.artifact(stroke(self.colour), f"{pen(self.rule)} {rules} S")
         if self.typed:
-            label, size, element = self.typed
-            rect = (x, top - count * self.pitch, x + self.width, top - 2)
-            sheet.field(FieldArea(label, "lines", rect, size), element)
+            room = (x, levels[-1] + self.rule, x + self.width, top - self.clear)
+            pitch = self.pitch if count > 1 else 0.0
+            self.typed.paint(sheet, room, pitch, stroke(self.colour), self.rule)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ....content.editions import Ink
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
+from ..colours import FORMULA, Process
 from ..drawings import Colouring, painted
 from ..text.faces import Face, Word
 from .tags import Tree
@@ -78,43 +79,29 @@ class Path:
     kind: str = ""
 
 
-class At(NamedTuple):
-    """Where the words that follow begin, on their baseline."""
-
-    x: float
-    y: float
-
-
-class Font(NamedTuple):
-    face: Face
-    size: float
-
-
 class Run(NamedTuple):
-    """Words of one face on one line, with the spaces between them: shaped words, or the inside of a
-    TJ array."""
+    """Words of one face on one line, with the spaces between them, which are words too."""
 
     face: Face
-    words: tuple[Word | str, ...]
+    words: tuple[Word, ...]
 
 
-class End(NamedTuple):
-    """Ends the content that a tag began."""
+TextPart = str | Run | Colour | Tag
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text object: runs with their places, faces and colours; as an artifact of a ``kind``,
-    unless it has tags."""
+    """A text object: runs and colours, the tags that begin content, other operators as they are;
+    as an artifact of a ``kind``, unless it has tags."""
 
-    parts: tuple[At | Font | Run | Colour | Tag | End, ...]
+    parts: tuple[TextPart, ...]
     tagged: bool
     kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Photograph:
-    """A raster picture; in grey or in four inks where ``ink`` says so."""
+    """A raster picture; in grey or in four inks where ``ink`` says so, by ``process``."""
 
     photo: Photo
     x: float
@@ -123,6 +110,7 @@ class Photograph:
     tall: float
     tag: Tag | None
     ink: Ink = "colour"
+    process: Process = FORMULA
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +136,24 @@ class LinkArea(NamedTuple):
 
 
 class FieldArea(NamedTuple):
-    """A form field: something to type into, or a box to tick; left, low, right, high in points."""
+    """A form field: something to type into, a box to tick, or one choice of several.
 
+    Areas of one ``name`` are one field. A choice is known by its ``option``. ``value`` is what
+    stands in it already; of a box or a choice, whether it is ticked. Lines to write on are
+    ``pitch`` points apart, in the colour of ``rule`` and ``line`` points wide; they are there until
+    something is typed.
+    """
+
+    name: str
     label: str
-    kind: str  # text | lines | tick
-    rect: tuple[float, float, float, float]
+    kind: Literal["text", "lines", "tick", "choice"]
+    rect: tuple[float, float, float, float]  # left, low, right, high in points
     size: float  # of what is typed
+    option: str = ""
+    value: str = ""
+    pitch: float = 0.0
+    rule: Colour | None = None
+    line: float = 0.0
 
 
 class Note(NamedTuple):
@@ -164,10 +164,12 @@ class Note(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a link can lead: page index and distance from the page's bottom in points."""
+    """Where a link can lead: page index, distance from the page's bottom in points, and the element
+    that stands there, if there is one."""
 
     page: int
     y: float
+    element: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

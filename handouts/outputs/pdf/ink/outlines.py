@@ -3,18 +3,27 @@ points."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ..paths import cornered
 from .marks import Colour
 
 
+@lru_cache(maxsize=256)  # there are only so many in a brand
 def fill(colour: str) -> Colour:
     """Paints areas in ``colour`` (the operands of a screen's colour) from here on."""
     return Colour(colour, "rg")
 
 
+@lru_cache(maxsize=256)
 def stroke(colour: str) -> Colour:
     """Paints lines in ``colour`` from here on."""
     return Colour(colour, "RG")
+
+
+def pen(width: float) -> str:
+    """Lines are ``width`` points wide from here on."""
+    return f"{width:g} w"
 
 
 def rect(x: float, low: float, wide: float, tall: float) -> str:

@@ -4,17 +4,35 @@ content."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
-from ..text.faces import Face, Word
+from ..text.faces import EM, Face, Word
 from ..text.lines import Line, Style
-from .marks import At, Colour, End, Font, LinkArea, Run, Tag, Text
-from .outlines import fill, line, stroke
+from ..text.stack import FaceStack
+from .marks import Colour, FieldArea, LinkArea, Run, Tag, Text
+from .outlines import fill, line, pen, stroke
 from .tags import Element, Tags
 
-UNDERLINE = 0.6  # points
+UNDER = 0.16  # of the type size: how far below the baseline lines stand
+BELOW, ABOVE = 0.25, 0.8  # of the type size: from the baseline to the edges of a link
+HIGH = 1.15  # of the type size: how far the field of a blank reaches above the baseline
+OFF = 0.5  # points: how far such a field stands above its line
+END = "EMC"  # ends the content that a tag began
 PLAIN = -1  # the inline of words that are the paragraph's own
 Quad = tuple[float, float, float, float]
+
+
+def _at(x: float, y: float) -> str:
+    """Where the words that follow begin, on their baseline."""
+    return f"1 0 0 1 {x:.2f} {y:.2f} Tm"
+
+
+@lru_cache(maxsize=256)
+def _space(face: Face, regular: FaceStack) -> Word:
+    """A space of ``face`` as wide as lines are measured with: that of a style's regular face."""
+    wider = (face.space.width - regular.space.width) / face.scale
+    return face.space._replace(codes=f"{face.space.codes}{wider:.6g}") if wider else face.space
 
 
 class Inline(NamedTuple):
@@ -25,7 +43,10 @@ class Inline(NamedTuple):
     words: str = ""
     lang: str = ""
     actual: str = ""
+    alt: str = ""
     look: str = ""  # link | cite | term | blank | entry | ""
+    expansion: str = ""  # of an abbreviation
+    name: str = ""  # of the field that a blank is
 
 
 class Paragraph:
@@ -43,19 +64,20 @@ class Paragraph:
         self.style, self.element, self.inlines = style, element, inlines
         self.tags, self.begin = tags, begin
         self.ink = fill(style.colour)
-        self.out: list[At | Font | Run | Colour | Tag | End] = [self.ink]
+        self.out: list[str | Run | Colour | Tag] = [self.ink]
         self.open: int | None = None
         self.face: Face | None = None
         self.rules: list[str | Colour] = []
         self.elements: dict[int, int] = {}
         self.quads: dict[int, list[Quad]] = {}
-        self.gap = style.regular.space.width * style.size / 1000
+        self.blanks: dict[int, Quad] = {}
+        self.gap = style.regular.space.width * style.size / EM
 
     def line(self, words: Line, x: float, y: float, space_after: bool) -> None:
-        self.out.append(At(x, y))
+        self.out.append(_at(x, y))
         if not self.inlines and self.plain_line(words, space_after):
             return
-        codes: list[Word | str] = []
+        codes: list[Word] = []
         inline, face, start, width = -2, None, x, 0.0
         size = self.style.size
         for number, token in enumerate(words):
@@ -65,7 +87,7 @@ class Paragraph:
                     # a space belongs to plain words, if it can
                     same = inline in (PLAIN, piece.inline)
                     if spaced and same and face is not None:
-                        codes.append(self.space(face))
+                        codes.append(_space(face, self.style.regular))
                         width, spaced = width + self.gap, False
                     self.flush(codes, inline, face, start, y, width)
                     start, width, codes = start + width, 0.0, []
@@ -74,13 +96,13 @@ class Paragraph:
                         start, spaced = start + self.gap, False
                     inline, face = piece.inline, piece.face
                 if spaced:
-                    codes.append(self.space(piece.face))
+                    codes.append(_space(piece.face, self.style.regular))
                     width += self.gap
                 codes.append(piece.word)
-                width += piece.word.width * size / 1000
+                width += piece.word.width * size / EM
         spec = self.inlines.get(inline)
         if space_after and face is not None and (spec is None or spec.look != "blank"):
-            codes.append(face.space.codes)
+            codes.append(face.space)
         self.flush(codes, inline, face, start, y, width)
         if space_after and spec is not None and spec.look == "blank":
             self.plain_space(start + width, y)
@@ -88,19 +110,13 @@ class Paragraph:
     def plain_space(self, x: float, y: float) -> None:
         """A space that belongs to no inline element."""
         regular = self.style.regular
-        self.flush([regular.space.codes], PLAIN, regular.main, x, y, self.gap)
-
-    def space(self, face: Face) -> str:
-        """A space of ``face`` as wide as lines are measured with: that of the style's regular
-        face."""
-        wider = (face.space.width - self.style.regular.space.width) / face.scale
-        return f"{face.space.codes}{wider:.6g}" if wider else face.space.codes
+        self.flush([regular.space], PLAIN, regular.main, x, y, self.gap)
 
     def plain_line(self, words: Line, space_after: bool) -> bool:
         """The short way for a line of one face and no inline elements; whether it was one."""
         face = words[0].pieces[0].face
-        space = self.space(face)
-        codes: list[Word | str] = []
+        space = _space(face, self.style.regular)
+        codes: list[Word] = []
         for token in words:
             pieces = token.pieces
             if len(pieces) > 1 or pieces[0].face is not face:
@@ -115,7 +131,7 @@ class Paragraph:
 
     def flush(
         self,
-        codes: list[Word | str],
+        codes: list[Word],
         inline: int,
         face: Face | None,
         x: float,
@@ -124,32 +140,46 @@ class Paragraph:
     ) -> None:
         if not codes or face is None:
             return
+        spec = self.inlines.get(inline)
+        if spec is not None and spec.look == "blank":
+            self.decorate(spec, inline, x, y, width)
+            self.leave(spec, inline)
+            self.out.append(_at(x + width, y))
+            return
         if inline != self.open:
             self.switch(inline)
         if self.face is None or face.name != self.face.name:
             self.face = face
-            self.out.append(Font(face, self.style.size * face.scale))
-        spec = self.inlines.get(inline)
+            self.out.append(f"/{face.name} {self.style.size * face.scale:g} Tf")
         if spec is None:
             self.out.append(Run(face, tuple(codes)))
             return
         self.decorate(spec, inline, x, y, width)
-        if spec.look == "blank":
-            spaces = face.space.codes * max(1, round(width / self.gap))
-            self.out += (Run(face, (spaces,)), At(x + width, y))
-            return
-        colour = {"link": self.style.link, "cite": self.style.quiet}.get(spec.look)
+        colour = {"link": self.style.link, "cite": self.style.quiet, "back": self.style.quiet}.get(
+            spec.look
+        )
         run = Run(face, tuple(codes))
         self.out += (fill(colour), run, self.ink) if colour else (run,)
 
     def switch(self, inline: int) -> None:
         if self.open is not None and self.element is not None:
-            self.out.append(End())
+            self.out.append(END)
         self.open = inline
         if self.element is None:
             return
         spec = self.inlines.get(inline)
         self.out.append(self.begin(self.element if spec is None else self.inner(spec, inline)))
+
+    def leave(self, spec: Inline, inline: int) -> None:
+        """Ends what is being said for a blank: its element holds a field, and no words; without a
+        field it is heard as what is to be written."""
+        if self.open is not None and self.element is not None:
+            self.out.append(END)
+        self.open = None
+        if self.element is not None:
+            own = self.inner(spec, inline)
+            if spec.actual:
+                self.out += (self.begin(own), END)
 
     def inner(self, spec: Inline, inline: int) -> int:
         """The element of its own that an inline is: one for each paragraph and sheet."""
@@ -158,27 +188,33 @@ class Paragraph:
             holder = self.element
             if spec.look == "cite":
                 holder = self.tags.add(holder, Element("Reference"))
-            own = Element(spec.tag, actual=spec.actual, lang=spec.lang)
+            own = Element(spec.tag, spec.alt, spec.actual, spec.lang, expansion=spec.expansion)
             self.elements[inline] = self.tags.add(holder, own)
         return self.elements[inline]
 
     def decorate(self, spec: Inline, inline: int, x: float, y: float, width: float) -> None:
-        below, style = y - 0.16 * self.style.size, self.style
-        under = f"d {line(x, below, x + width, below)} S"
+        below, style = y - UNDER * self.style.size, self.style
+        under = style.under
+        drawn = f"d {line(x, below, x + width, below)} S"
         if spec.look == "link":
-            self.rules += (stroke(style.link), f"{UNDERLINE} w [] 0 {under}")
+            self.rules += (stroke(style.link), f"{pen(under.link)} [] 0 {drawn}")
         elif spec.look == "term":
-            self.rules += (stroke(style.link), f"1 w [0 2.4] 0 {under}")
+            self.rules += (
+                stroke(style.link),
+                f"{pen(under.term)} [0 {under.term_apart:g}] 0 {drawn}",
+            )
         elif spec.look == "blank":
-            self.rules += (stroke(style.colour), f"0.8 w [] 0 {under}")
+            self.rules += (stroke(style.colour), f"{pen(under.blank)} [] 0 {drawn}")
+            room = (x, below + OFF, x + width, y + HIGH * style.size)
+            self.blanks.setdefault(inline, room)
         if spec.target and self.element is not None:
-            quad = (x, y - 0.25 * style.size, x + width, y + 0.8 * style.size)
+            quad = (x, y - BELOW * style.size, x + width, y + ABOVE * style.size)
             self.quads.setdefault(inline, []).append(quad)
 
     def text(self, kind: str) -> Text:
         """All of it; ``kind`` of an artifact."""
         if self.open is not None and self.element is not None:
-            self.out.append(End())
+            self.out.append(END)
         return Text(tuple(self.out), self.element is not None, kind)
 
     def links(self) -> Iterator[tuple[LinkArea, int]]:
@@ -186,3 +222,14 @@ class Paragraph:
         for inline, quads in self.quads.items():
             spec = self.inlines[inline]
             yield LinkArea(spec.target, spec.words, tuple(quads)), self.elements[inline]
+
+    def fields(self) -> Iterator[tuple[FieldArea, int]]:
+        """The blanks in it, each with its element."""
+        if self.element is None:
+            return
+        for inline, room in self.blanks.items():
+            spec = self.inlines[inline]
+            if not spec.name:
+                continue
+            area = FieldArea(spec.name, spec.words, "text", room, self.style.size)
+            yield area, self.elements[inline]

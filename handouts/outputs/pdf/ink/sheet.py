@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ....meaning.naming import Names
+from ....meaning.spans import cited_id, source_id
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
 from ..drawings import Colouring
@@ -30,6 +32,7 @@ from .marks import (
 from .runs import Inline, Paragraph
 from .tags import Annotation, Mark, Tags, Tree
 
+CITATION = f"#{source_id('')}"  # what the targets of citations begin with
 Oblong = tuple[float, float, float, float]  # left, low, right, high
 
 
@@ -37,13 +40,16 @@ class Painter:
     """All sheets of a file while they are painted.
 
     Elements are known by their number in their own document's tree; ``offset`` is added to it, and
-    ``scope`` stands before the names of its places. ``pages`` are those that its list of contents
-    names, ``paints`` the colours of drawings.
+    ``scope`` stands before the names of its places, ``part`` before those of its fields. ``pages``
+    are those that its list of contents names, ``paints`` the colours of drawings.
     """
 
-    def __init__(self, tree: Tree, paints: Colouring, *, numbered: bool = False) -> None:
+    def __init__(
+        self, tree: Tree, paints: Colouring, *, numbered: bool = False, paper: bool = False
+    ) -> None:
         self.tags = Tags(tree)
         self.paints = paints
+        self.paper = paper  # whether there are no links to follow and no fields to type in
         self.numbered = numbered  # whether the lines of running text get numbers
         self.offset, self.scope = 0, ""
         self.pages: Mapping[str, int] = {}
@@ -51,6 +57,14 @@ class Painter:
         self.notes: list[Note] = []
         self.places: dict[str, Place] = {}
         self.forms: dict[tuple[Drawing, Colouring, bool], Form] = {}
+        self.names, self.part = Names(), ""  # of fields; which part of a set they stand in
+        self._named: dict[int, str] = {}
+
+    def named(self, name: str, group: int) -> str:
+        """What a field, or a group of choices, is called in this file."""
+        if group not in self._named:
+            self._named[group] = self.names.of(name, self.part)
+        return self._named[group]
 
     def sheet(self, index: int) -> Sheet:
         """The sheet of this index, made when there is none yet."""
@@ -67,8 +81,9 @@ class Painter:
         return found.name
 
     def book(self) -> Book:
-        """What was painted."""
+        """What was painted; nothing can be painted any more."""
         displays = tuple(tuple(sheet.marks) for sheet in self.sheets)
+        self.sheets.clear()  # they know the painter: a circle that lives until it is searched for
         forms, notes = tuple(self.forms.values()), tuple(self.notes)
         return Book(displays, forms, notes, dict(self.places), self.tags.tree)
 
@@ -97,16 +112,17 @@ class Sheet:
         self, element: int, *parts: str | Colour | Drawn, box: Oblong | None = None
     ) -> None:
         """Content of an element; ``box`` is where it stands, if it is a picture."""
-        number = self._placed(element, box)
+        number = self.placed(element, box)
         self.marks.append(Path(parts, self.begin(number)))
 
     def photo(self, element: int, photo: Photo, x: float, y: float, scale: float) -> None:
         """A photograph with its lower start corner at ``x``, ``y``."""
         wide, tall = photo.width * scale, photo.height * scale
-        number = self._placed(element, (x, y, x + wide, y + tall))
+        number = self.placed(element, (x, y, x + wide, y + tall))
         self.marks.append(Photograph(photo, x, y, wide, tall, self.begin(number)))
 
-    def _placed(self, element: int, box: Oblong | None) -> int:
+    def placed(self, element: int, box: Oblong | None) -> int:
+        """Notes where an element stands, if it is a picture; its number in the tree of the file."""
         number = element + self.painter.offset
         if box:
             sides = " ".join(f"{side:.1f}" for side in box)
@@ -128,9 +144,11 @@ class Sheet:
         painter = self.painter
         return Drawn(painter.form(drawing, colours or painter.paints, whole=whole), x, y, scale)
 
-    def place(self, name: str, y: float) -> None:
+    def place(self, name: str, y: float, element: int | None = None) -> None:
         if name:
-            self.painter.places.setdefault(f"{self.painter.scope}{name}", Place(self.index, y))
+            own = None if element is None else element + self.painter.offset
+            place = Place(self.index, y, own)
+            self.painter.places.setdefault(f"{self.painter.scope}{name}", place)
 
     def link(self, area: LinkArea, element: int) -> None:
         """A link; ``element`` is a number in the tree of the file."""
@@ -138,11 +156,21 @@ class Sheet:
             area = area._replace(target=f"#{self.painter.scope}{area.target[1:]}")
         self._note(area, element)
 
-    def field(self, area: FieldArea, element: int) -> None:
-        """A field for whoever fills the form in on a screen; a pen needs only what is painted."""
-        self._note(area, element + self.painter.offset)
+    def field(self, area: FieldArea, element: int, group: int | None = None) -> None:
+        """A field for whoever fills the form in on a screen; a pen needs only what is painted.
+
+        Choices of one field have one ``group``, the element of the first of them.
+        """
+        offset = self.painter.offset
+        self._field(area, element + offset, (element if group is None else group) + offset)
+
+    def _field(self, area: FieldArea, element: int, group: int) -> None:
+        """A field under the name it has in the file; elements are those of the tree of the file."""
+        self._note(area._replace(name=self.painter.named(area.name, group)), element)
 
     def _note(self, area: LinkArea | FieldArea, element: int) -> None:
+        if self.painter.paper:
+            return
         self.painter.tags.hang(element, Annotation(self.index, len(self.painter.notes)))
         self.painter.notes.append(Note(self.index, area))
 
@@ -160,14 +188,14 @@ class Sheet:
         starts: Sequence[float] | None = None,
         kind: str = "",
     ) -> None:
-        """Paint ``lines``, the first with its baseline at ``y``; as an artifact without
-        ``element``.
+        """Paint ``lines``, the first with its baseline at ``y``; as an artifact of a ``kind``
+        without ``element``. Running text has no kind.
 
         ``more`` says that the paragraph goes on elsewhere, ``starts`` gives each line's offset from
         ``x``.
         """
         run = self._paragraph(style, element, inlines or {})
-        if self.painter.numbered and element is not None:
+        if self.painter.numbered and element is not None and not kind:
             self.baselines.extend((x, y - number * style.leading) for number in range(len(lines)))
         for number, words in enumerate(lines):
             last = number + 1 == len(lines)
@@ -204,6 +232,12 @@ class Sheet:
     def _close(self, run: Paragraph, kind: str = "") -> None:
         self.marks.append(run.text(kind))
         for area, element in run.links():
+            if area.target.startswith(CITATION):  # the list of sources leads back to it
+                own = element - self.painter.offset
+                cited = cited_id(area.target.removeprefix(CITATION))
+                self.place(cited, area.quads[0][3], own)
             self.link(area, element)
+        for blank, element in run.fields():
+            self._field(blank, element, element)
         if run.rules:
             self.artifact("q 1 J", *run.rules, "Q")

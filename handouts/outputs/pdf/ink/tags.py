@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+NOTHING: Mapping[int, str] = {}
 EMPTY = ("TD", "TH", "Document")  # stay, though they hold nothing
 
 
@@ -28,14 +29,25 @@ class Annotation(NamedTuple):
     number: int
 
 
+class Data(NamedTuple):
+    """Numbers that an element shows, as CSV (RFC 4180), and what they are about."""
+
+    about: str
+    csv: str
+
+
 class Element(NamedTuple):
-    """One structure element. ``attributes`` is PDF source of an attribute dictionary's inside."""
+    """One structure element. ``attributes`` is PDF source of an attribute dictionary's inside,
+    ``expansion`` what an abbreviation stands for (14.9.5), ``data`` what a file for records carries
+    with it."""
 
     tag: str
     alt: str = ""
     actual: str = ""
     lang: str = ""
     attributes: str = ""
+    expansion: str = ""
+    data: Data | None = None
 
 
 Kid = int | Mark | Annotation  # an element by its number, or content
@@ -72,6 +84,10 @@ class Tags:
     def describe(self, number: int, attributes: str) -> None:
         self._elements[number] = self._elements[number]._replace(attributes=attributes)
 
+    def say(self, number: int, actual: str) -> None:
+        """What an element is heard as, where that is not what it shows (14.9.4)."""
+        self._elements[number] = self._elements[number]._replace(actual=actual)
+
     def graft(self, parent: int, tree: Tree, tag: str) -> int:
         """A whole tree under ``parent``, its root called ``tag``; by how much its numbers are
         higher now."""
@@ -99,9 +115,15 @@ class Branch(NamedTuple):
     number: int
 
     def add(
-        self, tag: str, alt: str = "", actual: str = "", lang: str = "", attributes: str = ""
+        self,
+        tag: str,
+        alt: str = "",
+        actual: str = "",
+        lang: str = "",
+        attributes: str = "",
+        data: Data | None = None,
     ) -> Branch:
-        element = Element(tag, alt, actual, lang, attributes)
+        element = Element(tag, alt, actual, lang, attributes, data=data)
         return Branch(self.tags, self.tags.add(self.number, element))
 
 
@@ -115,35 +137,44 @@ def branch(tag: str) -> Branch:
 
 def reading_order(tree: Tree) -> list[int]:
     """The numbers of all elements that have content, or must be there without."""
-    filled = _filled(tree)
+    inside = _inside(tree)
     out, waiting = [], [0]
     while waiting:
         number = waiting.pop()
         out.append(number)
-        waiting += [
-            kid for kid in reversed(tree.kids[number]) if isinstance(kid, int) and filled[kid]
-        ]
+        waiting += reversed(inside[number])
     return out
 
 
-def _filled(tree: Tree) -> list[bool]:
-    """Whether each element has content."""
-    out = [element.tag in EMPTY for element in tree.elements]
+def _inside(tree: Tree) -> list[list[int]]:
+    """The elements in each element that have content, or must be there without."""
+    out: list[list[int]] = [[]] * len(tree.elements)
+    filled = [element.tag in EMPTY for element in tree.elements]
     for number in range(len(out) - 1, -1, -1):
-        for kid in tree.kids[number]:
-            if not isinstance(kid, int) or out[kid]:
-                out[number] = True
-                break
+        kids = tree.kids[number]
+        if kids:
+            out[number] = below = [kid for kid in kids if isinstance(kid, int) and filled[kid]]
+            filled[number] = filled[number] or bool(below) or not all(map(_numbered, kids))
     return out
+
+
+def _numbered(kid: Kid) -> bool:
+    return isinstance(kid, int)
 
 
 def sources(
-    tree: Tree, order: Sequence[int], first: int, pages: Sequence[int], annotations: Sequence[int]
+    tree: Tree,
+    order: Sequence[int],
+    first: int,
+    pages: Sequence[int],
+    annotations: Sequence[int],
+    more: Mapping[int, str] = NOTHING,
 ) -> Iterator[bytes]:
     """The dictionaries of a tree's elements in their ``order``, with object numbers from ``first``
     on.
 
     The object before them holds the root; the lists have the numbers of pages and annotations.
+    ``more`` has further entries by the element's number.
     """
     numbers = {number: first + place for place, number in enumerate(order)}
     parents = {0: first - 1}
@@ -153,7 +184,10 @@ def sources(
         for kid in inside:
             if isinstance(kid, int):
                 parents[kid] = own
-        yield _source(tree.elements[number], inside, parents[number], numbers, pages, annotations)
+        source = _source(
+            tree.elements[number], inside, parents[number], numbers, pages, annotations
+        )
+        yield f"{source}{more.get(number, '')}>>".encode("ascii")
 
 
 def _source(
@@ -163,17 +197,18 @@ def _source(
     numbers: Mapping[int, int],
     pages: Sequence[int],
     annotations: Sequence[int],
-) -> bytes:
-    home = next((kid.page for kid in inside if isinstance(kid, Mark)), None)
+) -> str:
+    """The dictionary of an element up to its end."""
+    home: int | None = None
     kids = []
     for kid in inside:
         if isinstance(kid, int):
             kids.append(f"{numbers[kid]} 0 R")
         elif isinstance(kid, Annotation):
-            kids.append(
-                f"<</Type/OBJR/Obj {annotations[kid.number]} 0 R/Pg {pages[kid.page]} 0 R>>"
-            )
-        elif kid.page == home:
+            page = pages[kid.page]
+            kids.append(f"<</Type/OBJR/Obj {annotations[kid.number]} 0 R/Pg {page} 0 R>>")
+        elif home is None or kid.page == home:
+            home = kid.page
             kids.append(str(kid.mcid))
         else:
             kids.append(f"<</Type/MCR/Pg {pages[kid.page]} 0 R/MCID {kid.mcid}>>")
@@ -187,9 +222,11 @@ def _source(
         out += f"/ActualText {text_string(element.actual)}"
     if element.lang:
         out += f"/Lang {text_string(element.lang)}"
+    if element.expansion:
+        out += f"/E {text_string(element.expansion)}"
     if element.attributes:
         out += f"/A<<{element.attributes}>>"
-    return (out + ">>").encode("ascii")
+    return out
 
 
 def parent_tree(tree: Tree, order: Sequence[int], first: int, pages: int) -> bytes:

@@ -111,7 +111,8 @@ class Layer:
     def contents(self, part: Contents) -> Box:
         """Its element keeps its place in reading order, though it may stay empty."""
         entries = entries_of(part, self.document)
-        return contents(self.ctx, part.title, entries, self.root.add("Sect"), self.measure)
+        section = self.root.add("Sect")
+        return contents(self.ctx, part.title, part.level, entries, section, self.measure)
 
     def part(self, number: int, part: Part) -> Chapter:
         if not isinstance(part, Group):

@@ -14,19 +14,19 @@ from collections.abc import Iterator, Sequence
 from math import inf
 from typing import NamedTuple
 
-from ..boxes.box import CLOSEST, Box, Fit, Repeating, gap, stacked
+from ..boxes.box import CLOSEST, NEAR, Box, Fit, Repeating, gap, stacked
 from ..boxes.kinds import Ruled
+from .heights import Heights, Row, again
 
 PAGE = 100.0  # badness of one more page
 EMPTY = 10.0  # badness of an empty page, by the square of its emptiness
 # badness of a page whose gaps and pictures are as small as they may be, by the square
 SQUEEZED = 6.0
 THIN = 40.0  # badness of a page that looks as if something were missing: less full than THINNEST
-THINNEST = 0.6
+THINNEST = 0.6  # of a page
 SPREAD = 0.66  # of each page: what a chapter must have to be spread over more pages
 SPLIT = 0.12  # badness of a break inside a box
 SPLIT_TABLE = 0.9  # the same for a table or a panel
-STRETCH = 0.6  # how much a gap may grow to fill a page, as a share of itself
 FULL = 2 / 3  # of a page: a last page that full needs no more
 
 
@@ -43,16 +43,6 @@ class Placed(NamedTuple):
     last: int
     number: int
     fit: Fit | None = None
-
-
-class Row(NamedTuple):
-    box: int
-    row: int
-    height: float
-    give: float
-    gap: float
-    start: bool  # a page may begin here
-    split: bool
 
 
 Page = tuple[Placed, ...]
@@ -88,7 +78,7 @@ def room_for(boxes: Sequence[Box], depth: float) -> int:
 def _least(boxes: Sequence[Box], rows: list[Row]) -> float:
     """The least height of ``rows`` as a page of their own."""
     gaps = sum(row.gap for row in rows[1:]) * CLOSEST
-    return sum(row.height - row.give for row in rows) + gaps + _again(boxes, rows[0])
+    return sum(row.height - row.give for row in rows) + gaps + again(boxes, rows[0])
 
 
 def too_tall(boxes: Sequence[Box], depth: float) -> Iterator[int]:
@@ -100,7 +90,7 @@ def too_tall(boxes: Sequence[Box], depth: float) -> Iterator[int]:
         if end < len(rows) and not rows[end].start:
             continue
         stretch = rows[begin:end]
-        if _least(boxes, stretch) > depth + 0.01:
+        if _least(boxes, stretch) > depth + NEAR:
             yield max(stretch, key=lambda row: row.height).box
         begin = end
 
@@ -116,12 +106,6 @@ def _rows(boxes: Sequence[Box]) -> Iterator[Row]:
                 free = above is None or not above.keep
                 yield Row(index, 0, tall, give, gap(above, box), free, False)
         above = box
-
-
-def _again(boxes: Sequence[Box], row: Row) -> float:
-    """The height of a head that a page beginning with ``row`` repeats."""
-    box = boxes[row.box]
-    return box.repeated() if row.row and isinstance(box, Repeating) else 0.0
 
 
 def _choose(boxes: Sequence[Box], rows: list[Row], depth: float, pages: int = 0) -> list[int]:
@@ -189,23 +173,27 @@ def _ways(
     """Where a page that begins with row ``start`` may end, and the badness of each such page."""
     if start and not rows[start].start:
         return
-    count = len(rows)
-    used, give = _again(boxes, rows[start]) - rows[start].gap, -rows[start].gap * (1 - CLOSEST)
+    count, room = len(rows), depth + NEAR
+    used, give = again(boxes, rows[start]) - rows[start].gap, -rows[start].gap * (1 - CLOSEST)
     fills = False
     for end in range(start + 1, count + 1):
         row = rows[end - 1]
         used += row.gap + row.height
         give += row.give + row.gap * (1 - CLOSEST)
         fills = fills or growing[end - 1]
-        if used - give > depth + 0.01 and end > start + 1:
+        if used - give > room and end > start + 1:
             return
         last = end == count
         if not last and not rows[end].start:
             continue
         full = 1.0 if fills else used / depth
-        empty = max(0.0, (FULL if last else 1) - full)
-        squeezed = max(0.0, used - depth) / give if give else 0.0
-        price = PAGE + EMPTY * empty * empty + SQUEEZED * squeezed * squeezed
+        price = PAGE
+        empty = (FULL if last else 1) - full
+        if empty > 0:
+            price += EMPTY * empty * empty
+        if used > depth and give:
+            squeezed = (used - depth) / give
+            price += SQUEEZED * squeezed * squeezed
         if not last:
             price += _split(boxes, rows[end]) + (THIN if full < THINNEST else 0.0)
         yield end, price
@@ -224,7 +212,7 @@ def _fill(boxes: Sequence[Box], rows: list[Row], depth: float, last: bool) -> Pa
     What is too much is taken from gaps and boxes, from each its share; what is left goes to the box
     that grows, or to pictures first and then to gaps.
     """
-    heights = _Heights(boxes, rows)
+    heights = Heights(boxes, rows)
     heights.close(heights.used() - depth)
     left = max(0.0, depth - heights.used())
     growing = next((number for number, row in enumerate(rows) if _grows(boxes[row.box])), None)
@@ -243,59 +231,11 @@ def _fill(boxes: Sequence[Box], rows: list[Row], depth: float, last: bool) -> Pa
             fit = heights.fits.get(number)
             page.append(Placed(boxes[row.box], top, row.row, row.row + 1, row.box, fit))
             if number == 0:
-                top += _again(boxes, row)
+                top += again(boxes, row)
         top += heights.tall(number)
         if number == growing:
             top += left
     return tuple(page)
-
-
-class _Heights:
-    """The gaps and boxes of one page while they are fitted to it."""
-
-    def __init__(self, boxes: Sequence[Box], rows: list[Row]) -> None:
-        self.boxes, self.rows = boxes, rows
-        self.gaps = [0.0, *(row.gap for row in rows[1:])]
-        self.fits: dict[int, Fit | None] = {}  # by row: those that have one only, and can give way
-        soft = (number for number, row in enumerate(rows) if len(boxes[row.box].rows) == 1)
-        self.soft = [(number, boxes[rows[number].box]) for number in soft]
-
-    def tall(self, number: int) -> float:
-        """The height of a row as it is set now."""
-        fit = self.fits.get(number)
-        return self.rows[number].height if fit is None else fit.height
-
-    def used(self) -> float:
-        heights = sum(map(self.tall, range(len(self.rows))))
-        return heights + sum(self.gaps) + _again(self.boxes, self.rows[0])
-
-    def close(self, over: float) -> None:
-        """Take ``over`` points from gaps and boxes, if it is that many."""
-        if over <= 0:
-            return
-        give = sum(self.gaps) * (1 - CLOSEST) + sum(box.give for _, box in self.soft)
-        if not give:
-            return
-        share = min(1.0, over / give)
-        for number, box in self.soft:
-            self.fits[number] = box.settled(None, box.give * share)
-        self.gaps = [size * (1 - (1 - CLOSEST) * share) for size in self.gaps]
-
-    def open(self, depth: float, last: bool) -> None:
-        """Give what is left of ``depth`` to pictures, then to gaps; on a last page closed gaps only
-        open again."""
-        uses = [(number, box, box.can_use(self.fits.get(number))) for number, box in self.soft]
-        more = sum(use for _, _, use in uses)
-        if more and not last:
-            share = min(1.0, (depth - self.used()) / more)
-            for number, box, use in uses:
-                if use:
-                    self.fits[number] = box.settled(self.fits.get(number), -use * share)
-        now = sum(self.gaps)
-        most = sum(row.gap for row in self.rows[1:]) * (1 if last else 1 + STRETCH) - now
-        if now and most > 0:
-            factor = 1 + min(depth - self.used(), most) / now
-            self.gaps = [size * factor for size in self.gaps]
 
 
 def _grows(box: Box) -> bool:

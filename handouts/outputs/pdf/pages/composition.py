@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ....meaning.document import Document, Heading, Part
+from ....meaning.document import Banner, Cover, Document, Heading, Part
 from ....meaning.parts import headings
 from ....source.problems import Problem
+from ..boxes.box import NEAR
 from ..ink.tags import Tree, branch
 from ..look import Look
 from ..parts import story
@@ -41,6 +42,7 @@ class Composition:
     listed: bool
     spare: int
     problems: tuple[Problem, ...]
+    stated: int | None  # the element of what the foot of the first page says, where it is heard
 
     @property
     def sheets(self) -> int:
@@ -97,7 +99,7 @@ class _Composer:
         )
         self.edition = look.edition
         more = (
-            len(footer(document, look, area.measure + area.aside)) - 1
+            len(footer(document, look, area.measure + area.aside).lines) - 1
             if self.edition.furniture
             else 0
         )
@@ -121,8 +123,9 @@ class _Composer:
         first = int(title is not None)
         # those that are not spare
         wanted = [*range(len(chapters) - 1 - len(spare)), len(chapters) - 1]
-        listed = self.list_contents(chapters, wanted, first)
-        counts = self.counts(chapters, wanted, first)
+        least = {number: self.least_pages(chapters[number]) for number in wanted}
+        listed = self.list_contents(chapters, least, first)
+        counts = self.counts(chapters, least, first)
         used = -(sum(counts.values()) + first) % self.edition.multiple
         filling = range(wanted[-1] - len(spare), wanted[-1])[:used]
         paged: list[tuple[int, Page]] = []
@@ -141,29 +144,31 @@ class _Composer:
             listed,
             used,
             tuple(self.ctx.problems),
+            self.ctx.stated,
         )
 
-    def list_contents(self, chapters: list[Chapter], wanted: Sequence[int], first: int) -> bool:
+    def list_contents(self, chapters: list[Chapter], least: dict[int, int], first: int) -> bool:
         """Puts the list of contents in its place, if there are as many pages as it is wanted
-        from."""
+        from; ``least`` is how many each chapter takes."""
         listed = self.layer.listed
-        count = sum(self.least_pages(chapters[number]) for number in wanted) + first
-        if listed is None or count < listed.from_pages:
+        if listed is None or sum(least.values()) + first < listed.from_pages:
             return False
         before, after = chapters[listed.chapter][: listed.at], chapters[listed.chapter][listed.at :]
-        chapters[listed.chapter] = (*before, Laid(listed.box, None), *after)
+        longer = chapters[listed.chapter] = (*before, Laid(listed.box, None), *after)
+        if listed.chapter in least:
+            least[listed.chapter] = self.least_pages(longer)
         return True
 
     def least_pages(self, chapter: Chapter) -> int:
         return pages_of(boxes_of(chapter), self.area.depth)
 
     def counts(
-        self, chapters: Sequence[Chapter], wanted: Sequence[int], first: int
+        self, chapters: Sequence[Chapter], least: Mapping[int, int], first: int
     ) -> dict[int, int]:
         """How many pages each chapter has. A booklet has an even number of them: what is missing is
         given to the chapter that has the most room for it, as more air is better than a page with
         nothing on it."""
-        counts = {number: self.least_pages(chapters[number]) for number in wanted}
+        counts = dict(least)
         for _ in range(-(sum(counts.values()) + first) % self.edition.multiple):
             longest = sorted(counts, key=lambda number: -counts[number])
             widest = next(
@@ -189,10 +194,15 @@ class _Composer:
         if not self.edition.furniture:
             return None
         width = self.area.measure + self.area.aside
-        return furniture(self.document, self.look, self.pictures.logo, width)
+        made = furniture(self.document, self.look, self.pictures.logo, width)
+        if made is None:
+            head = next((p for p in self.document.parts if isinstance(p, Cover | Banner)), None)
+            message = "the title is too long for the head of a page"
+            self.ctx.fail(head.at if head else None, message, "write 'short-title: ...' for it")
+        return made
 
     def would_fit(self, parts: Sequence[Part]) -> bool:
         """Whether ``parts`` fit one page."""
         document = replace(self.document, parts=tuple(parts))
         again = _Composer(document, self.look, self.pictures, self.given, self.kept)
-        return least(boxes_of(again.layer.chapter(0, parts))) <= self.area.depth + 0.01
+        return least(boxes_of(again.layer.chapter(0, parts))) <= self.area.depth + NEAR

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ....content.editions import Edition
 from ....meaning.document import Document, Heading, Part
 from ....source.problems import Problem, Where
-from ..boxes.box import Box
+from ..boxes.box import NEAR, Box
 from ..parts.context import Context
 from .areas import Area
 from .chapters import Chapter, boxes_of, least
@@ -37,7 +37,7 @@ class Fitting(NamedTuple):
             boxes = boxes_of(chapter)
             if self.edition.fixed or must_be_whole(told, self.edition):
                 over = least(boxes) - self.area.depth
-                if over > 0.01:
+                if over > NEAR:
                     self.overfull(number, told, chapter, over)
                 continue
             for place in too_tall(boxes, self.area.depth):

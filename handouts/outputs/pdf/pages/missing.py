@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
 from ....meaning.document import Document
+from ....source.letters import unprintable
 from ....source.problems import Problem, Where
-from ....source.tree import unprintable
 from ..look import Look
 from ..text.faces import Face
 from ..text.subsets import Taken

@@ -13,7 +13,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from ....meaning.document import Field, FillIn, Item, Items, Paragraph, Part
-from ....meaning.parts import remade, said
+from ....meaning.parts import said
+from ....meaning.remaking import remade
 from ....meaning.spans import Given, Span, Spans
 
 # characters: a page that not even facts of that length fit is too long by its author's words

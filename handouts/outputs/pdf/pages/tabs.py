@@ -7,16 +7,18 @@ from dataclasses import dataclass
 
 from ....content.editions import MM
 from ....meaning.spans import Text
-from ..ink.outlines import fill, oblong, stroke
+from ..ink.outlines import fill, oblong, pen, stroke
 from ..ink.sheet import Sheet
-from ..look import HALF, Look
-from ..text.lines import Line, Style, tokens, width_of
+from ..look import Look
+from ..text.cutting import tokens
+from ..text.lines import Line, Style, width_of
 from .areas import Area
 
 EDGE = 10 * MM  # what office printers leave white
 CLEAR = 5.0  # points between a tab and the words of the page
 THICK = 1.35  # of the type size
-BETWEEN = HALF  # points between the places of two tabs
+AIR = 8.0  # points before and after its words, and between the places of two tabs
+CAPITAL = 0.7  # of the type size: the height of a capital
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Tabs:
     band: str
     edge: str
     corner: float
+    rule: float  # points: the width of its outline
 
     @property
     def thick(self) -> float:
@@ -36,17 +39,19 @@ class Tabs:
 
     def paint(self, sheet: Sheet, area: Area, number: int, *, left: bool) -> None:
         """The tab ``number`` at the outer edge: its words run away from the fold."""
-        lengths = [width_of(line, self.style) + 2 * HALF for line in self.lines]
-        top = area.top - sum(lengths[:number]) - BETWEEN * number
+        lengths = [width_of(line, self.style) + 2 * AIR for line in self.lines]
+        top = area.top - sum(lengths[:number]) - AIR * number
         tall, wide = lengths[number], self.thick
         x = EDGE if left else area.width - EDGE - wide
         ground = oblong(self.corner / 2, x, top, wide, tall)
-        sheet.artifact(fill(self.band), f"{ground} f", stroke(self.edge), f"0.8 w {ground} S")
-        rise = (wide - 0.7 * self.style.size) / 2  # capitals stand in the middle
+        sheet.artifact(
+            fill(self.band), f"{ground} f", stroke(self.edge), f"{pen(self.rule)} {ground} S"
+        )
+        rise = (wide - CAPITAL * self.style.size) / 2  # capitals stand in the middle
         if left:
-            turn = f"q 0 1 -1 0 {x + wide - rise:.2f} {top - tall + HALF:.2f} cm"
+            turn = f"q 0 1 -1 0 {x + wide - rise:.2f} {top - tall + AIR:.2f} cm"
         else:
-            turn = f"q 0 -1 1 0 {x + rise:.2f} {top - HALF:.2f} cm"
+            turn = f"q 0 -1 1 0 {x + rise:.2f} {top - AIR:.2f} cm"
         sheet.artifact(turn)
         sheet.text([self.lines[number]], self.style, 0, 0, None)
         sheet.artifact("Q")
@@ -59,5 +64,6 @@ def tabs(look: Look, names: Sequence[str]) -> Tabs | None:
     if not names or look.edition.aside or THICK * style.size > room:
         return None
     lines = tuple(tuple(tokens((Text(name),), style, {})) for name in names)
-    edge = look.colours["brand"]
-    return Tabs(tuple(names), lines, style, look.colours["band"], edge, look.brand.corner)
+    colours, theme = look.colours, look.theme
+    outline = colours["brand"], theme.corner, theme.rules.thin
+    return Tabs(tuple(names), lines, style, colours["band"], *outline)

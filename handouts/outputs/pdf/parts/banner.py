@@ -5,38 +5,55 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ....meaning.document import Banner
+from ....meaning.spans import Spans, Text, plain
 from ....pictures.drawing import Drawing
 from ..boxes.box import Box
-from ..boxes.kinds import Painted, Stack, TextBox
-from ..ink.outlines import fill, oblong, stroke
+from ..boxes.kinds import Painted, TextBox
+from ..boxes.stacks import Stack
+from ..ink.outlines import fill, oblong, pen, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
-from ..look import HALF, PAD, fitted
-from ..text.lines import width_of
+from ..look import fitted
+from ..ratios import Front
+from ..text.lines import natural, width_of
 from .context import Context
 
-LOGO = 130.0  # points wide, at most
-NARROW = 300.0  # points
-ABOVE = 30.0  # points: how far the logo reaches into the head of the page
-SPACE = 1.2 * HALF  # below
+CLEAR = 2.0  # points: above the block, below the kind
 
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """The logo, at ``scale`` of its own size."""
+    """The logo, at ``scale`` of its own size; without an ``element`` that says whose it is, an
+    artifact."""
 
     drawing: Drawing
     scale: float
+    element: int | None
 
     def paint(self, sheet: Sheet, x: float, top: float) -> None:
-        y = top - self.drawing.height * self.scale
-        sheet.artifact(sheet.drawn(self.drawing, x, y, self.scale, whole=True))
+        self.paint_at(sheet, x, top - self.drawing.height * self.scale)
+
+    def paint_at(self, sheet: Sheet, x: float, y: float) -> None:
+        """Its lower start corner at ``x``, ``y``."""
+        drawing, scale = self.drawing, self.scale
+        drawn = sheet.drawn(drawing, x, y, scale, whole=True)
+        if self.element is None:
+            sheet.artifact(drawn)
+            return
+        box = (x, y, x + drawing.width * scale, y + drawing.height * scale)
+        sheet.content(self.element, drawn, box=box)
+
+
+def logo_of(ctx: Context, whose: Spans, section: Branch, room: tuple[float, float]) -> Logo:
+    """The logo as large as ``room``, in points, lets it be; it is heard as ``whose`` it is."""
+    element = section.add("Figure", alt=plain(whose)).number if whose else None
+    return Logo(ctx.logo, fitted(ctx.logo, *room), element)
 
 
 @dataclass(frozen=True, slots=True)
 class BannerGround:
     """The block behind the title; logo and ``kind`` stand above it, ``reach`` points high, where
-    there is room."""
+    there is room. ``frame`` is the width of the line around it where it has no ground."""
 
     width: float
     corner: float
@@ -44,44 +61,57 @@ class BannerGround:
     logo: Logo
     kind: TextBox | None
     colour: str
-    framed: bool
+    frame: float  # 0 where there is a ground
+    front: Front
 
     def paint(self, sheet: Sheet, x: float, top: float, tall: float) -> None:
         if self.kind:
-            drawing, scale = self.logo.drawing, self.logo.scale
-            y = top + self.reach - drawing.height * scale + 4
-            sheet.artifact(sheet.drawn(drawing, x, y, scale, whole=True))
+            y = top + self.reach - self.logo.drawing.height * self.logo.scale
+            self.logo.paint_at(sheet, x, y + self.front.banner_logo)
             end = width_of(self.kind.lines[0], self.kind.style)
-            self.kind.draw(sheet, x + self.width - end, top + self.reach - 8, 0, 1)
-        if self.framed:
-            outline = oblong(self.corner, x, top, self.width, tall, 0.75)
-            sheet.artifact(stroke(self.colour), f"1.5 w {outline} S")
+            clear = self.kind.style.leading + CLEAR  # of the block below it
+            level = top + max(self.reach - self.front.banner_kind, clear)
+            self.kind.draw(sheet, x + self.width - end, level, 0, 1)
+        if self.frame:
+            outline = oblong(self.corner, x, top, self.width, tall, self.frame / 2)
+            sheet.artifact(stroke(self.colour), f"{pen(self.frame)} {outline} S")
         else:
             sheet.artifact(fill(self.colour), f"{oblong(self.corner, x, top, self.width, tall)} f")
 
 
 def banner(ctx: Context, part: Banner, parent: Branch, width: float) -> Box:
-    look, section, inner = ctx.look, parent.add("Sect"), width - 2 * PAD
-    beside = width > NARROW  # room for the kind beside the logo; else it stands in the block
+    look, theme, section = ctx.look, ctx.look.theme, parent.add("Sect")
+    pad, gaps = theme.insets.block, theme.gaps
+    inner = width - 2 * pad
+    free = look.edition.head - theme.furniture.edge - theme.front.banner_logo
+    high = min(theme.banners.high, free) if width > theme.widths.banner else theme.banners.high
+    logo = logo_of(ctx, part.whose, section, (theme.banners.logo, high))
+    room = width - ctx.logo.width * logo.scale - pad
+    kind_wide = natural(ctx.tokens((Text(part.kind),), look.panel), look.panel)
+    # one line for the kind beside the logo; else it stands in the block
+    beside = width > theme.widths.banner and kind_wide < room
     style = look.panel if beside else look.coloured(look.panel, "on-band")
     kind = ctx.plain(part.kind, style, section.add("P"), width)
     head = look.coloured(look.title, "on-band")
     title = ctx.plain(part.title, head, section.add("H1"), inner, balanced=True, place="title")
     pale = look.coloured(look.lead, "on-band")
-    subtitle = ctx.plain(part.subtitle, pale, section.add("P"), inner, before=2)
-    logo = Logo(ctx.logo, fitted(ctx.logo, LOGO * look.unit, ABOVE * look.unit))
+    subtitle = ctx.plain(part.subtitle, pale, section.add("P"), inner, before=gaps.joined)
+    if part.status:
+        ctx.stated = section.add("P").number
     ground = BannerGround(
         width,
-        look.brand.corner,
-        ABOVE * look.unit,
+        theme.corner,
+        high,
         logo,
         kind if beside else None,
         look.colours["brand" if look.frame else "band"],
-        look.frame,
+        theme.rules.block if look.frame else 0.0,
+        theme.front,
     )
     boxes = (title, subtitle) if beside else (kind, title, subtitle)
-    block = Stack(boxes, after=SPACE, indent=PAD, padding=(9, 9), behind=ground)
+    padding = (theme.insets.banner, theme.insets.banner)
+    block = Stack(boxes, after=gaps.banner, indent=pad, padding=padding, behind=ground)
     if beside:
         return block
-    above = Painted(ctx.logo.height * logo.scale, logo, after=HALF)
-    return Stack((above, block), after=SPACE)
+    above = Painted(ctx.logo.height * logo.scale, logo, after=gaps.half)
+    return Stack((above, block), after=gaps.banner)

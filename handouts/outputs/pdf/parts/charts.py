@@ -2,41 +2,50 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from ....meaning.addresses import ascii_address
 from ....meaning.document import Code, IconArray, Ladder, Timeline
+from ....meaning.spans import Spans, Text
 from ..boxes.box import Box
-from ..boxes.kinds import Beside, Column, Painted, Stack, TextBox
+from ..boxes.kinds import Painted, TextBox
+from ..boxes.stacks import Beside, Column, Stack
 from ..ink.marks import Paint
-from ..ink.outlines import fill, line, oblong, rect, stroke
+from ..ink.outlines import fill, line, oblong, pen, rect, stroke
 from ..ink.sheet import Sheet
-from ..ink.tags import Branch
-from ..look import HALF, PAD
+from ..ink.tags import Branch, Data
+from ..look import Look
 from ..paths import ellipse
+from ..theme import Theme
 from .context import Context
 from .lists import beside_an_end
-from .panels import BAR
 
-WIDE, TALL = 10.8, 13.4  # points for one person of an icon array: the same in every picture
-PERSON = 15.6  # points: the height the pictogram is drawn at, with the space below it
-ROOMY = 330.0  # points: an icon array that wide has all its words beside it
 SHORTEST = 0.45  # of the width: what the first rung of a ladder has before it grows
 ROW = 10  # people in a row
 QR = 60.0  # points: 21 mm, enough for a phone held over the sheet
-DOT = 5.5  # points: radius of a dot on the rail of a timeline
-# points from the start edge: the rail of a timeline, the words beside it
-RAIL, AFTER_RAIL = 104.0, 124.0
+# The pictogram of a person, below the origin, in units of its own:
+PERSON = 15.6  # its height, with the space below it
+HEAD, MIDDLE = 2.4, -3.4  # the head: its radius, and where its middle is
+SIDE, LOW, HIGH = 3.9, HEAD - PERSON, -6.7  # the body: half its width, its foot, its top
+DOWN, ACROSS = 3.4, 2.0  # the radii of its upper corners
 
 
 @dataclass(frozen=True, slots=True)
 class Persons:
-    """The colours of persons: those that are marked are filled, the others are outlines."""
+    """How persons look: those that are marked are filled, the others are outlines; ``wide`` and
+    ``tall`` is the room for one, ``rule`` the width of its line."""
 
     marked: str
     others: str
     ground: str
-    unit: float
+    wide: float
+    tall: float
+    rule: float
+
+    @property
+    def pens(self) -> str:
+        return f"{pen(self.rule)} 1 j"
 
     def colours(self, *, marked: bool) -> Paint:
         if marked:
@@ -55,19 +64,20 @@ class People:
 
     @property
     def size(self) -> tuple[float, float]:
-        unit = self.look.unit
-        return ROW * WIDE * unit, -(-self.out_of // ROW) * TALL * unit
+        return ROW * self.look.wide, -(-self.out_of // ROW) * self.look.tall
 
     def paint(self, sheet: Sheet, x: float, top: float) -> None:
-        unit = self.look.unit
+        across, down = self.look.wide, self.look.tall
         out = [*self.look.colours(marked=True)]
         for number in range(self.out_of):
             row, column = divmod(number, ROW)
             if number == self.count:
                 out += self.look.colours(marked=False)
-            out.append(person(x + (column + 0.5) * WIDE * unit, top - row * TALL * unit, unit))
+            out.append(person(x + (column + 0.5) * across, top - row * down, down))
         wide, tall = self.size
-        sheet.content(self.element, "q 0.9 w 1 j", *out, "Q", box=(x, top - tall, x + wide, top))
+        sheet.content(
+            self.element, f"q {self.look.pens}", *out, "Q", box=(x, top - tall, x + wide, top)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,35 +86,41 @@ class Key:
 
     look: Persons
     marked: bool
+    clear: float  # above it
 
     def paint(self, sheet: Sheet, x: float, top: float) -> None:
-        unit = self.look.unit
-        shown = person(x + WIDE * unit / 2, top - 2, unit)
-        sheet.artifact("q 0.9 w 1 j", *self.look.colours(marked=self.marked), f"{shown} Q")
+        shown = person(x + self.look.wide / 2, top - self.clear, self.look.tall)
+        sheet.artifact(f"q {self.look.pens}", *self.look.colours(marked=self.marked), f"{shown} Q")
 
 
 def icon_array(ctx: Context, part: IconArray, parent: Branch, width: float) -> Box:
     """People in rows of ten, the marked ones first: filled, the others in outline (told apart
     without colour)."""
     group = parent.add("Div")
-    look, unit = ctx.look, ctx.look.unit
-    persons = Persons(look.colours["brand"], look.colours["quiet"], look.colours["paper"], unit)
-    people = People(part.count, part.out_of, persons, group.add("Figure", alt=part.alt).number)
+    look, theme = ctx.look, ctx.look.theme
+    persons = _persons(look)
+    data = Data(part.alt, part.numbers) if part.numbers else None
+    figure = group.add("Figure", alt=part.alt, data=data)
+    people = People(part.count, part.out_of, persons, figure.number)
     wide, tall = people.size
-    roomy = width > ROOMY * unit
-    space = (22.0 if roomy else 10.0) * unit
-    side, key_wide = width - wide - space, (WIDE + 6) * unit
+    roomy = width > theme.rooms.people
+    space = theme.icons.people_air if roomy else theme.icons.people_near
+    side, key_wide = width - wide - space, theme.icons.person_wide + theme.icons.person_air
     style = look.lead if roomy else look.body
-    yes = ctx.text(part.yes, style, group.add("P"), side - key_wide)
-    no = ctx.text(part.no, style, group.add("P"), side - key_wide)
-    words = (_keyed(persons, yes, marked=True), _keyed(persons, no, marked=False))
-    above, below = 1.2 * HALF, HALF
+    # what is told in both is told by the picture in words
+    number, rest = _parted(part.yes)
+    count = ctx.text(number, look.count, figure, side)
+    yes = ctx.text(rest, style, figure, side - key_wide)
+    no = ctx.text(part.no, style, figure, side - key_wide)
+    keys = (_keyed(theme, persons, yes, marked=True), _keyed(theme, persons, no, marked=False))
+    words = (count, *keys)
+    above, below = theme.gaps.people, theme.gaps.half
     picture = Column(0.0, Stack((Painted(tall, people),)))
     if not part.group:
         columns = (picture, Column(wide + space, Stack(words)))
         return Beside(columns, before=above, after=below, middle=True)
     room = side if roomy else width
-    who = ctx.text(part.group, look.small, group.add("P"), room, before=HALF)
+    who = ctx.text(part.group, look.small, group.add("P"), room, before=theme.gaps.half)
     if roomy:
         columns = (picture, Column(wide + space, Stack((*words, who))))
         return Beside(columns, before=above, after=below, middle=True)
@@ -112,17 +128,32 @@ def icon_array(ctx: Context, part: IconArray, parent: Branch, width: float) -> B
     return Stack((both, who), before=above, after=below)
 
 
-def _keyed(persons: Persons, words: TextBox, *, marked: bool) -> Box:
+def _parted(spans: Spans) -> tuple[Spans, Spans]:
+    """The number of a picture of people, which is set as display type, and what it is about."""
+    number, *rest = spans
+    first = rest[0]
+    assert isinstance(first, Text)
+    return (number,), (replace(first, text=first.text.lstrip()), *rest[1:])
+
+
+def _persons(look: Look) -> Persons:
+    marked, others, ground = (look.colours[name] for name in ("brand", "quiet", "paper"))
+    icons, rule = look.theme.icons, look.theme.rules.person
+    return Persons(marked, others, ground, icons.person_wide, icons.person_tall, rule)
+
+
+def _keyed(theme: Theme, persons: Persons, words: TextBox, *, marked: bool) -> Box:
     """What persons of one kind stand for."""
-    unit = persons.unit
-    shown = Stack((Painted(TALL * unit, Key(persons, marked)),))
-    columns = (Column(0, shown), Column((WIDE + 6) * unit, Stack((words,))))
-    return Beside(columns, before=HALF, after=HALF)
+    shown = Stack((Painted(persons.tall, Key(persons, marked, theme.clear.key)),))
+    beside = persons.wide + theme.icons.person_air
+    columns = (Column(0, shown), Column(beside, Stack((words,))))
+    return Beside(columns, before=theme.gaps.half, after=theme.gaps.half)
 
 
-def person(x: float, top: float, unit: float = 1.0) -> str:
-    """The operators that place a person with its middle at ``x`` and its head at ``top``."""
-    scale = unit * TALL / PERSON
+def person(x: float, top: float, tall: float) -> str:
+    """The operators that place a person with its middle at ``x`` and its head at ``top``, in room
+    ``tall`` points high."""
+    scale = tall / PERSON
     return f"q {scale:.3f} 0 0 {scale:.3f} {x:.2f} {top:.2f} cm {_person()} Q"
 
 
@@ -130,13 +161,13 @@ def person(x: float, top: float, unit: float = 1.0) -> str:
 def _person() -> str:
     """A pictogram of a person ``PERSON`` minus 2 points high, below the origin: a head and a
     rounded body."""
-    head = ellipse(0, -3.4, 2.4, 2.4)
-    left, right, low, high = -3.9, 3.9, 2.4 - PERSON, -6.7
+    head = ellipse(0, MIDDLE, HEAD, HEAD)
+    left, right, low, high = -SIDE, SIDE, LOW, HIGH
     body = (
-        f"{left:.2f} {low:.2f} m {left:.2f} {high - 3.4:.2f} l "
-        f"{left:.2f} {high - 1:.2f} {left + 2:.2f} {high:.2f} 0 {high:.2f} c "
-        f"{right - 2:.2f} {high:.2f} {right:.2f} {high - 1:.2f} {right:.2f} {high - 3.4:.2f} c "
-        f"{right:.2f} {low:.2f} l h"
+        f"{left:.2f} {low:.2f} m {left:.2f} {high - DOWN:.2f} l "
+        f"{left:.2f} {high - 1:.2f} {left + ACROSS:.2f} {high:.2f} 0 {high:.2f} c "
+        f"{right - ACROSS:.2f} {high:.2f} {right:.2f} {high - 1:.2f} {right:.2f} "
+        f"{high - DOWN:.2f} c {right:.2f} {low:.2f} l h"
     )
     return f"{head} B {body} B"
 
@@ -149,19 +180,22 @@ class Rail:
     """
 
     timeline: int
-    unit: float
+    at: float  # from the start edge
+    dot: float  # its radius
+    drop: float  # below the top of its stage
+    line: float  # its width
     brand: str
     paper: str
 
     def paint(self, sheet: Sheet, x: float, top: float, tall: float) -> None:
-        unit = self.unit
-        at, middle, reach = x + RAIL * unit, top - 9 * unit, DOT * unit
+        at, middle, reach = x + self.at, top - self.drop, self.dot
+        width = f"{self.line:.2f} w"
         above = sheet.dots.get(self.timeline)
         rail: Paint = ()
         if above is not None:
-            rail = (stroke(self.brand), f"{2 * unit:.2f} w {line(at, above, at, middle)} S")
+            rail = (stroke(self.brand), f"{width} {line(at, above, at, middle)} S")
         dots = (ellipse(at, y, reach, reach) for y in (above, middle) if y is not None)
-        ground = (stroke(self.paper), f"{2 * unit:.2f} w", fill(self.brand))
+        ground = (stroke(self.paper), width, fill(self.brand))
         sheet.artifact(*rail, *ground, f"{' B '.join(dots)} B")
         sheet.dots[self.timeline] = middle
 
@@ -169,18 +203,19 @@ class Rail:
 def timeline(ctx: Context, part: Timeline, parent: Branch, width: float) -> list[Box]:
     """Stages along a rail, each with its time; a stage stays whole. The rail joins what stands on
     one page."""
-    look, unit = ctx.look, ctx.look.unit
-    column, words = RAIL * unit, AFTER_RAIL * unit
+    look, theme = ctx.look, ctx.look.theme
+    column, words, gap = theme.indents.rail, theme.indents.rail_words, theme.gaps.stage
     outer = parent.add("L", attributes="/O/List/ListNumbering/None")
-    rail = Rail(outer.number, unit, look.colours["brand"], look.colours["paper"])
+    sizes = (column, theme.icons.stage, theme.icons.stage_drop, theme.strokes.rail)
+    rail = Rail(outer.number, *sizes, look.colours["brand"], look.colours["paper"])
     out: list[Box] = []
     for number, stage in enumerate(part.stages):
         entry = outer.add("LI")
-        when = ctx.plain(stage.when, look.panel, entry.add("Lbl"), column - 12 * unit)
+        when = ctx.plain(stage.when, look.panel, entry.add("Lbl"), column - theme.indents.rail_air)
         body = Stack(tuple(ctx.parts(stage.parts, entry.add("LBody"), width - words)))
         columns = (Column(0, Stack((when,))), Column(words, body))
         keep = beside_an_end(number, len(part.stages))
-        out.append(Beside(columns, before=12, after=12, keep=keep, behind=rail))
+        out.append(Beside(columns, before=gap, after=gap, keep=keep, behind=rail))
     return out
 
 
@@ -190,47 +225,49 @@ class Rung:
 
     width: float
     corner: float
+    bar: float
     tint: str
     brand: str
-    framed: bool
+    frame: float  # the width of its line, or 0
 
     def paint(self, sheet: Sheet, x: float, top: float, tall: float) -> None:
         width, low = self.width, top - tall
         frame: Paint = ()
-        if self.framed:
-            outline = oblong(self.corner, x, top, width, tall, 0.5)
-            frame = (stroke(self.brand), f"1 w {outline} S")
+        if self.frame:
+            outline = oblong(self.corner, x, top, width, tall, self.frame / 2)
+            frame = (stroke(self.brand), f"{pen(self.frame)} {outline} S")
         sheet.artifact(
             f"q {oblong(self.corner, x, top, width, tall)} W n",
             fill(self.tint),
             f"{rect(x, low, width, tall)} f",
             fill(self.brand),
-            f"{x + width - BAR:.2f} {low:.2f} {BAR:g} {tall:.2f} re f Q",
+            f"{x + width - self.bar:.2f} {low:.2f} {self.bar:g} {tall:.2f} re f Q",
             *frame,
         )
 
 
 def ladder(ctx: Context, part: Ladder, parent: Branch, width: float) -> list[Box]:
     """Rungs that grow longer from the easiest to the hardest; each stays whole."""
-    look, count = ctx.look, len(part.stages)
+    look, theme, count = ctx.look, ctx.look.theme, len(part.stages)
+    pad, bar, gap = theme.insets.block, theme.bars.edge, theme.gaps.rung
     outer = parent.add("L", attributes="/O/List/ListNumbering/Decimal")
-    brand, tint = look.colours["brand"], look.colours["tint"]
+    colours = look.colours["tint"], look.colours["brand"], theme.rules.frame if look.frame else 0.0
     out: list[Box] = []
     for number, stage in enumerate(part.stages):
         entry = outer.add("LI")
         long = width * (SHORTEST + (1 - SHORTEST) * (number + 1) / count)
-        inner = long - 2 * PAD - BAR
+        inner = long - 2 * pad - bar
         when = ctx.plain(stage.when, look.panel, entry.add("Lbl"), inner)
         body = ctx.parts(stage.parts, entry.add("LBody"), inner)
         out.append(
             Stack(
                 (when, *body),
-                before=4,
-                after=4,
+                before=gap,
+                after=gap,
                 keep=beside_an_end(number, count),
-                indent=PAD,
-                padding=(PAD * 0.6, PAD * 0.6),
-                behind=Rung(long, look.brand.corner, tint, brand, look.frame),
+                indent=pad,
+                padding=(theme.insets.rung, theme.insets.rung),
+                behind=Rung(long, theme.corner, bar, *colours),
             )
         )
     return out
@@ -260,7 +297,7 @@ def code(ctx: Context, part: Code, parent: Branch) -> Box:
     from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel  # noqa: PLC0415
 
     qr = QRCode(None, QRErrorCorrectLevel.M)
-    qr.addData(part.data)
+    qr.addData(ascii_address(part.data))
     qr.make()
     count = qr.getModuleCount()
     dark = tuple(

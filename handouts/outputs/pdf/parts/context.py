@@ -3,21 +3,29 @@ told."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple, TypedDict, Unpack
 
 from ....meaning.document import Definitions, Document, Part
-from ....meaning.parts import walk
+from ....meaning.naming import named, of_fact
+from ....meaning.parts import every, sources
 from ....meaning.spans import (
     Blank,
     Cite,
     Foreign,
     Given,
     Link,
+    Short,
+    Span,
     Spans,
+    Strong,
     Term,
     Text,
     citation,
+    cited_id,
+    source_id,
     term_id,
 )
 from ....pictures.drawing import Drawing
@@ -28,8 +36,11 @@ from ..boxes.kinds import Marker, TextBox
 from ..ink.runs import Inline
 from ..ink.tags import Branch
 from ..look import Look
-from ..text.kept import Kept, Lines
-from ..text.lines import Style, Token, lengthened, longest, set_lines, tokens
+from ..text.cutting import tokens
+from ..text.kept import Cut, Kept
+from ..text.lines import Style, Token
+
+SPARE = 0.5  # points: what nobody sees that it is too long
 
 
 class Pictures(NamedTuple):
@@ -71,12 +82,23 @@ class Context:
         self.width, self.depth = room  # of the type area, in points
         self.measure = min(self.width, look.edition.measure)
         self.numbers = {entry.id: number for number, entry in enumerate(document.references, 1)}
-        glossaries = (part for part in walk(document.parts) if isinstance(part, Definitions))
+        self.named = {entry.id: entry.named for entry in document.references}
+        cited = frozenset(sources(document.parts))
+        self.backs = {
+            f"#{cited_id(entry.id)}": entry.back
+            for entry in document.references
+            if entry.id in cited
+        }
+        glossaries = (part for part in every(document.parts) if isinstance(part, Definitions))
         self.explained = {entry.id for part in glossaries for entry in part.entries}
         self.told = document.told
+        self.short = dict(document.short_forms)
+        self.shorts = re.compile(rf"\b({'|'.join(self.short)})\b") if self.short else None
         self.problems: list[Problem] = []
         self.at: Where | None = None  # of the part being set
         self.inside = False  # whether it stands in a panel that warns
+        # the element of what the foot of the first page says, where it is heard
+        self.stated: int | None = None
         self._part = part
         self._kept = kept
 
@@ -116,11 +138,11 @@ class Context:
         **given: Unpack[Said],
     ) -> TextBox:
         """One paragraph set to ``width`` points; what else is ``given`` is said of its box."""
-        cut = self._cut(spans, style)
-        lines, widest = self._kept.lines(
-            (*cut, width, balanced), lambda: self._broken(spans, style, width, balanced=balanced)
-        )
-        if widest > width + 0.5:
+        spans = self.expanded(spans) if element else spans
+        cut = self.cut(spans, style)
+        drawn_out = isinstance(spans[-1], Blank)
+        lines = cut.lines(style, width, balanced=balanced, drawn_out=drawn_out)
+        if cut.widest > width + SPARE:
             self.fail(
                 self.told_at(spans),
                 "a word here is too long for its line",
@@ -133,46 +155,69 @@ class Context:
         number = element.number if element else None
         return TextBox(lines, style, number, inlines, **given)
 
+    def expanded(self, spans: Spans) -> Spans:
+        """The same words, abbreviations apart with what they stand for."""
+        shorts = self.shorts
+        if not shorts or not any(isinstance(span, Text | Strong) for span in spans):
+            return spans
+        return tuple(one for span in spans for one in self._parted(span, shorts))
+
+    def _parted(self, span: Span, shorts: re.Pattern[str]) -> Iterator[Span]:
+        if not isinstance(span, Text | Strong) or not shorts.search(span.text):
+            yield span
+            return
+        strong = isinstance(span, Strong)
+        for number, text in enumerate(shorts.split(span.text)):
+            if number % 2:
+                yield Short(text, self.short[text], strong)
+            elif text:
+                yield replace(span, text=text)
+
     def tokens(self, spans: Spans, style: Style) -> list[Token]:
         """The tokens of a paragraph."""
-        return self._kept.tokens(
-            self._cut(spans, style), lambda: tokens(spans, style, self.numbers)
-        )
+        return self.cut(spans, style).tokens
 
-    def _cut(self, spans: Spans, style: Style) -> tuple[Hashable, ...]:
-        """All that the tokens of a paragraph depend on."""
+    def cut(self, spans: Spans, style: Style) -> Cut:
+        """A paragraph, cut into tokens: its lines are a matter of width."""
         cited: tuple[int, ...] = ()
         if len(spans) > 1:
             cited = tuple([self.numbers[span.source] for span in spans if isinstance(span, Cite)])
-        return spans, style.regular, style.bold, style.size, cited
+        # all that tokens depend on
+        key = spans, style.regular, style.bold, style.size, style.ties.language, cited
+        return self._kept.cut(key, lambda: tokens(spans, style, self.numbers))
 
-    def _broken(self, spans: Spans, style: Style, width: float, *, balanced: bool) -> Lines:
-        items = self.tokens(spans, style)
-        widest = longest(items)
-        if isinstance(spans[-1], Blank):
-            items = lengthened(items, style, width)
-        return Lines(tuple(set_lines(items, style, width, balanced)), widest)
-
-    def inline(self, span: object) -> Inline | None:
+    def inline(self, span: object) -> Inline | None:  # noqa: PLR0911  (one for each kind of span)
         """The element of its own that a span is, if it is one."""
         match span:
+            case Link(_, target) if target in self.backs:
+                back = self.backs[target]
+                return Inline("Link", target, back, alt=back, look="back")
             case Link(text, target):
                 return Inline("Link", target, text, look="link")
             case Cite(source):
-                number = citation(self.numbers[source])
-                return Inline("Link", f"#ref-{source}", number, look="cite")
+                told = self.named[source] or citation(self.numbers[source])
+                return Inline("Link", f"#{source_id(source)}", told, alt=told, look="cite")
             case Term(text, key):
                 target = term_id(key)
                 known = target in self.explained
                 tag, goal = ("Link", f"#{target}") if known else ("Span", "")
-                return Inline(tag, goal, text, look="term")
+                expansion = self.short.get(text, "")
+                return Inline(tag, goal, text, look="term", expansion=expansion)
+            case Short(text, expansion):
+                return Inline("Span", words=text, expansion=expansion)
             case Foreign(_, lang):
                 return Inline("Span", lang=lang)
-            case Blank(label):
-                return Inline("Span", actual=label, look="blank")
+            case Blank(label, fact, asked):
+                return self._blank(label, of_fact(fact) if fact else named("cell", asked or label))
             case Given(text, target=target) if target:
                 return Inline("Link", target, text, look="link")
         return None
+
+    def _blank(self, label: str, name: str) -> Inline:
+        """A line to write on: a field, but on paper words that say what is to be written."""
+        if self.look.edition.on_paper:
+            return Inline("Span", words=label, actual=label, look="blank")
+        return Inline("Form", words=label, look="blank", name=name)
 
     def told_at(self, spans: Spans) -> Where | None:
         """Where words come from: from the facts of a clinic, or from the part being set."""

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ....meaning.document import Field, FillIn
+from ....meaning.naming import key, named, of_fact
 from ....meaning.spans import Given, Spans, Strong, Text, plain
 from ..boxes.box import Box, height
-from ..boxes.kinds import Beside, Column, Painted, Ruled, Stack, TextBox, Typed, baseline_drop
-from ..ink.marks import FieldArea
-from ..ink.outlines import line, rect, stroke
+from ..boxes.kinds import Painted, Ruled, TextBox, Typed, baseline_drop
+from ..boxes.stacks import Beside, Column, Stack
+from ..ink.outlines import line, pen, rect, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
-from ..look import TICK
-from ..text.lines import natural, set_lines, width_of
+from ..paths import ellipse
+from ..text.lines import Style, longest_run, natural, width_of
 from .context import Context
 
-SPACE = 20.0  # points between two fields on a line
 WORD = 0.5  # of the type size: between a label and the number beside it
 LINES = 2  # a value of more lines than that gets the whole width
-# points: before a line to write on, between options, after a box
-AFTER_LABEL, BETWEEN, BESIDE = 6.0, 12.0, 5.0
 SHARE = 0.55  # of the width: a label that is shorter stands on the line itself
 
 
@@ -29,12 +28,12 @@ def fill_in(ctx: Context, part: FillIn, parent: Branch, width: float) -> list[Bo
     """Fields one below the other; two of half width that follow each other share a line."""
     out: list[Box] = []
     waiting: Stack | None = None
-    half = (width - SPACE) / 2
-    labels = [
-        ctx.tokens((Text(field.label),), ctx.look.body) for field in part.fields if field.options
-    ]
+    space = ctx.look.theme.columns.fields
+    half = (width - space) / 2
+    fields = [_written(ctx, field) for field in part.fields]
+    labels = [ctx.tokens((Text(one.asks),), ctx.look.body) for one in fields if one.options]
     aligned = max((natural(label, ctx.look.body) for label in labels), default=0.0)
-    for field in part.fields:
+    for field in fields:
         alone = field.width == "full" or field.grows or ctx.look.edition.columns == 1
         if alone or _long(ctx, field, half):
             waiting = None
@@ -45,30 +44,50 @@ def fill_in(ctx: Context, part: FillIn, parent: Branch, width: float) -> list[Bo
             waiting = stack
             out.append(Beside((Column(0, stack),)))
         else:
-            out[-1] = Beside((Column(0, waiting), Column(half + SPACE, stack)))
+            out[-1] = Beside((Column(0, waiting), Column(half + space, stack)))
             waiting = None
     return out
 
 
 def _field(ctx: Context, field: Field, parent: Branch, width: float, aligned: float) -> list[Box]:
+    gaps = ctx.look.theme.gaps
     if field.value and field.large:
         return [_called(ctx, field, parent, width)]
     if field.value:
         box = ctx.text(_told(field), ctx.look.narrow, parent.add("P"), width)
-        return [Stack((box,), before=4, after=4)]
+        return [Stack((box,), before=gaps.close_field, after=gaps.close_field)]
     if field.options:
         return [_options(ctx, field, parent, width, aligned)]
     if not field.label:
         return [_ruled(ctx, field, parent, width)]
     style = ctx.look.body
-    label = ctx.plain(
-        field.label, style, parent.add("P"), width, balanced=True, before=6, keep=True
-    )
+    words, element = f"{field.label}:" if field.told else field.label, parent.add("P")
+    gap = gaps.field
+    label = ctx.plain(words, style, element, width, balanced=True, before=gap, keep=True)
     wide, one = width_of(label.lines[0], style), len(label.lines) == 1
-    if one and wide < SHARE * width and field.lines == 1 and not field.grows:
-        return [_on_one_line(ctx, label, field.label, wide, width, parent)]
+    short = one and wide < SHARE * width and not (field.told and _long(ctx, field, width))
+    if short and field.lines == 1 and not field.grows:
+        return [_on_one_line(ctx, label, field, width, parent)]
+    if field.told:
+        needed = ctx.text((Text(field.told),), style, None, width - ctx.look.theme.widths.label_air)
+        field = replace(field, lines=max(field.lines, len(needed.lines)))
     lines = _ruled(ctx, field, parent, width)
-    return [label, lines] if field.grows else [Stack((label, lines), before=6, after=6)]
+    return [label, lines] if field.grows else [Stack((label, lines), before=gap, after=gap)]
+
+
+def _written(ctx: Context, field: Field) -> Field:
+    """A field with what is told of one patient in it, or as words where it cannot stand in one."""
+    if field.told and not ctx.look.edition.on_paper and ctx.look.types(field.told):
+        return replace(field, value=(), options=field.offered)
+    return replace(field, told="")
+
+
+def _typed(ctx: Context, field: Field, element: int) -> Typed:
+    """What a field is on a screen."""
+    label = field.label or field.spoken
+    asked = named("fill" if field.label else "answer", label)
+    name = of_fact(field.fact) if field.fact else field.name or asked
+    return Typed(name, label, ctx.look.body.size, element, value=field.told)
 
 
 def _told(field: Field) -> Spans:
@@ -78,10 +97,16 @@ def _told(field: Field) -> Spans:
 
 def _long(ctx: Context, field: Field, width: float) -> bool:
     """Whether the value of a field needs more than its share of a line."""
+    style = ctx.look.body
+    if field.told:
+        words = ctx.tokens((Text(f"{field.label}: {field.told}"),), style)
+        return (
+            not field.options
+            and natural(words, style) > width - 2 * ctx.look.theme.widths.label_air
+        )
     if not field.value or field.large:
         return False
-    style = ctx.look.body
-    return len(set_lines(ctx.tokens(_told(field), style), style, width)) > LINES
+    return len(ctx.cut(_told(field), style).lines(style, width)) > LINES
 
 
 def _called(ctx: Context, field: Field, parent: Branch, width: float) -> Box:
@@ -93,59 +118,80 @@ def _called(ctx: Context, field: Field, parent: Branch, width: float) -> Box:
     # What is heard is one sentence: the spaces and commas that lines and sizes stand for are said,
     # too.
     label = ctx.plain(called, look.strong, outer.add("Span", actual=f"{called} "), width)
-    number = ctx.text(value[first : first + 1], look.call, outer.add("Span"), width)
+    call = _one_line(ctx, value[first : first + 1], width)
+    number = ctx.text(value[first : first + 1], call, outer.add("Span"), width)
     wide = width_of(label.lines[0], look.strong) + look.strong.size * WORD
-    drop = baseline_drop(look.call) - baseline_drop(look.strong)
+    drop = baseline_drop(call) - baseline_drop(look.strong)
     boxes: tuple[Box, ...] = (label, number)
-    if wide + width_of(number.lines[0], look.call) <= width:
+    if len(number.lines) == 1 and wide + width_of(number.lines[0], call) <= width:
         left, right = Stack((label,), padding=(drop, 0)), Stack((number,))
         boxes = (Beside((Column(0, left), Column(wide, right))),)
     note = rest.strip(" ,")
     if note:
         boxes = (*boxes, ctx.plain(note, look.narrow, outer.add("Span", actual=rest), width))
-    return Stack(boxes, before=4, after=6)
+    return Stack(boxes, before=look.theme.gaps.close_field, after=look.theme.gaps.field)
+
+
+def _one_line(ctx: Context, number: Spans, width: float) -> Style:
+    """Display type, as large as lets a ``number`` stand on one line of ``width`` points, or at
+    least what of it belongs together, but never smaller than what stands around it."""
+    look = ctx.look
+    items = ctx.tokens(number, look.call)
+    for wide in (natural(items, look.call), longest_run(items, look.call)):
+        size = math.floor(look.call.size * min(1, width / (wide or width)) / STEP) * STEP
+        if size >= look.strong.size:
+            break
+    size = max(look.strong.size, size)
+    return look.call._replace(size=size, leading=look.call.leading * size / look.call.size)
 
 
 def _ruled(ctx: Context, field: Field, parent: Branch, width: float) -> Ruled:
     """Lines to write on; on a screen one field for all of them."""
-    look = ctx.look
-    typed = Typed(field.label or field.spoken, look.body.size, parent.add("Form").number)
-    after, ink = 6 if field.label else 8, look.colours["quiet"]
-    return Ruled(field.lines, look.pitch, width, ink, field.grows, typed, after=after)
+    look, theme, element = ctx.look, ctx.look.theme, parent.add("Form").number
+    typed = None if look.edition.on_paper else _typed(ctx, field, element)
+    ink = look.colours["quiet"]
+    after = theme.gaps.field if field.label else theme.gaps.unlabelled
+    given = (field.grows, typed, theme.gaps.free, theme.clear.line)
+    return Ruled(field.lines, look.pitch, width, ink, theme.rules.thin, *given, after=after)
+
+
+STEP = 0.1  # points: sizes that differ by less look the same
 
 
 @dataclass(frozen=True, slots=True)
 class OneLine:
-    """A label, ``wide`` points, at the start of the line to write on."""
+    """A label at the start of the line to write on, which begins after ``wide`` points and stands
+    ``clear`` points above the foot of its row."""
 
     label: TextBox
     wide: float
     width: float
     pitch: float
+    rule: float
     colour: str
     typed: Typed
+    clear: float
 
     def paint(self, sheet: Sheet, x: float, top: float) -> None:
         drop = self.pitch - height(self.label)
         self.label.draw(sheet, x, top - drop, 0, 1)
-        y, start, end = top - self.pitch + 2, x + self.wide + AFTER_LABEL, x + self.width
-        sheet.artifact(stroke(self.colour), f"0.8 w {line(start, y, end, y)} S")
-        label, size, element = self.typed
-        area = (start, y + 1, end, y + self.pitch - 3)
-        sheet.field(FieldArea(label, "text", area, size), element)
+        start, end = x + self.wide, x + self.width
+        y = top - self.pitch + self.clear
+        sheet.artifact(stroke(self.colour), f"{pen(self.rule)} {line(start, y, end, y)} S")
+        self.typed.paint(sheet, (start, y + self.rule, end, y + self.pitch - self.clear))
 
 
-def _on_one_line(
-    ctx: Context, box: TextBox, label: str, wide: float, width: float, parent: Branch
-) -> Box:
-    look = ctx.look
-    typed = Typed(label, look.body.size, parent.add("Form").number)
-    art = OneLine(box, wide, width, look.pitch, look.colours["quiet"], typed)
-    return Painted(look.pitch, art, after=4)
+def _on_one_line(ctx: Context, box: TextBox, field: Field, width: float, parent: Branch) -> Box:
+    look, theme, wide = ctx.look, ctx.look.theme, width_of(box.lines[0], ctx.look.body)
+    typed = _typed(ctx, field, parent.add("Form").number)
+    start, ink = wide + theme.widths.label_air, look.colours["quiet"]
+    line = OneLine(box, start, width, look.pitch, theme.rules.thin, ink, typed, theme.clear.line)
+    return Painted(look.pitch, line, after=theme.gaps.close_field)
 
 
 class Option(NamedTuple):
-    """A box to tick with its words: how far from the start edge, on which line."""
+    """A box to tick, or a circle of which one is, with its words: how far from the start edge, on
+    which line."""
 
     offset: float
     row: int
@@ -155,44 +201,75 @@ class Option(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """A label, then boxes to tick, each ``tick`` points wide."""
+    """A label, then boxes to tick, each ``tick`` points wide, its words ``air`` points after it,
+    and ``up`` points above the foot of its row."""
 
     label: TextBox
     options: tuple[Option, ...]
     tick: float
+    air: float
+    up: float
     pitch: float
+    rule: float
     colour: str
 
     def paint(self, sheet: Sheet, x: float, top: float) -> None:
         tick, drop = self.tick, self.pitch - self.label.style.leading
         self.label.draw(sheet, x, top - drop, 0, 1)
-        for offset, row, words, (label, size, element) in self.options:
+        for offset, row, words, typed in self.options:
             high = top - row * self.pitch
-            low, start = high - self.pitch + 3, x + offset
-            sheet.artifact(stroke(self.colour), f"1.1 w {rect(start, low, tick, tick)} S")
-            area = (start, low, start + tick, low + tick)
-            sheet.field(FieldArea(label, "tick", area, size), element)
-            words.draw(sheet, start + tick + BESIDE, high - drop, 0, 1)
+            low, start = high - self.pitch + self.up, x + offset
+            box = edge(typed, start, low, tick)
+            sheet.artifact(stroke(self.colour), f"{pen(self.rule)} {box} S")
+            typed.paint(sheet, (start, low, start + tick, low + tick))
+            words.draw(sheet, start + tick + self.air, high - drop, 0, 1)
+
+
+def edge(typed: Typed, x: float, y: float, size: float) -> str:
+    """The outline of a box to tick, or of a circle where one of several is chosen."""
+    if typed.kind != "choice":
+        return rect(x, y, size, size)
+    half = size / 2
+    return ellipse(x + half, y + half, half, half)
 
 
 def _options(ctx: Context, field: Field, parent: Branch, width: float, aligned: float) -> Box:
     """A label ``aligned`` with others, then a box to tick for each option, on as many lines as that
     takes."""
-    look, style, tick = ctx.look, ctx.look.body, TICK * ctx.look.unit
-    label = ctx.plain(field.label, style, parent.add("P"), width)
-    start = at = max(width_of(label.lines[0], style), aligned) + BETWEEN
+    look, style, theme = ctx.look, ctx.look.body, ctx.look.theme
+    tick, between, air = theme.ticks.size, theme.widths.options, theme.widths.option_air
+    asked = f"{field.label}:" if field.told else field.asks
+    label = ctx.plain(asked, style, parent.add("P"), width)
+    if len(label.lines) > 1:
+        message = f"the label '{field.label}' does not fit on a line with its options"
+        ctx.fail(field.at, message, "use a shorter label")
+    start = at = max(width_of(label.lines[0], style), aligned) + between
     row = 0
     placed: list[Option] = []
+    group: int | None = None
     for option in field.options:
-        typed = Typed(f"{field.label}: {option}", tick, parent.add("Form").number)
+        element = parent.add("Form").number
+        group = element if group is None else group
+        typed = _option(_typed(ctx, field, element)._replace(size=tick), field, option, group)
         box = ctx.plain(option, style, parent.add("P"), width)
-        wide = tick + BESIDE + width_of(box.lines[0], style)
+        wide = tick + air + width_of(box.lines[0], style)
         if at + wide > width and placed:
             at, row = min(start, width - wide), row + 1
         if at + wide > width or len(box.lines) > 1:
             message = f"the options of '{field.label}' do not fit on a line"
             ctx.fail(field.at, message, "use fewer or shorter options")
         placed.append(Option(at, row, box, typed))
-        at += wide + BETWEEN
-    art = Options(label, tuple(placed), tick, look.pitch, look.colours["ink"])
-    return Painted((row + 1) * look.pitch, art, after=4)
+        at += wide + between
+    drawn = (look.pitch, theme.rules.tick, look.colours["ink"])
+    art = Options(label, tuple(placed), tick, air, theme.clear.box, *drawn)
+    return Painted((row + 1) * look.pitch, art, after=theme.gaps.close_field)
+
+
+def _option(typed: Typed, field: Field, option: str, group: int) -> Typed:
+    """An option as a field of its own, or as a choice of one with the others of its ``group``."""
+    typed = typed._replace(
+        label=f"{field.label}: {option}", value=option if field.told == option else ""
+    )
+    if field.choose == "one":
+        return typed._replace(kind="choice", option=option, group=group)
+    return typed._replace(kind="tick", name=f"{typed.name}.{key(option)}")

@@ -10,6 +10,7 @@ the others allow.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -17,17 +18,12 @@ from ....meaning.document import Label
 from ....meaning.spans import Text
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
-from ..text.lines import Line, Style, set_lines, tokens, width_of
+from ..ratios import Clear, Labels, times
+from ..text.cutting import tokens
+from ..text.lines import Line, Style, set_lines, width_of
+from .crossings import Oblong, Point, crossing, overlap, spread, through
 
-EM = 12.0  # points: the size of type for which the lengths here are given; they grow with it
-WIDEST = 104.0  # a label's longest line
-AIR = 10.0  # between picture and label
-APART = 10.0  # between labels in a row
-BETWEEN = 3.0  # between labels one below the other
 SMALLEST = 0.72  # of the wanted scale: below that labels go above and below the picture
-
-Point = tuple[float, float]
-Oblong = tuple[float, float, float, float]  # left, low, right, high
 
 
 class Set(NamedTuple):
@@ -55,6 +51,13 @@ class Labelled(NamedTuple):
     labels: tuple[Set, ...]
 
 
+@lru_cache(maxsize=4096)
+def broken(text: str, style: Style, width: float) -> tuple[Line, ...]:
+    """The lines of a label, all of about one length."""
+    return tuple(set_lines(tokens((Text(text),), style, {}), style, width, balanced=True))
+
+
+@lru_cache(maxsize=4096)  # a picture is laid out at many sizes, in many documents
 def lay_out(
     picture: Drawing | Photo,
     labels: tuple[Label, ...],
@@ -88,27 +91,24 @@ class _Layout:
         room: float,
         scale: float,
     ) -> None:
-        self.picture, self.labels, self.style, self.room, self.most = (
-            picture,
-            labels,
-            style,
-            room,
-            scale,
-        )
-        self.unit = style.size / EM
+        self.picture, self.labels, self.style = picture, labels, style
+        self.room, self.most = room, scale
+        self.far, self.clear_of = times(Labels(), style.size), Clear()
         self.pointing = [label for label in labels if f"at-{label.anchor}" in picture.anchors]
         self.titles = [label for label in labels if label not in self.pointing]
-        self.broken = {label: self.lines(label, WIDEST * self.unit) for label in self.pointing}
+        self.broken: dict[Label, tuple[Line, ...]] = {}
+        self.wides: dict[Label, float] = {}  # their widest lines
+        self.set(self.pointing, self.far.widest)
         self.placed: list[Set] = []
         self.scale = 0.0
 
-    def lines(self, label: Label, width: float) -> tuple[Line, ...]:
-        return tuple(
-            set_lines(tokens((Text(label.text),), self.style, {}), self.style, width, True)
-        )
+    def set(self, labels: list[Label], width: float) -> None:
+        for label in labels:
+            lines = self.broken[label] = broken(label.text, self.style, width)
+            self.wides[label] = max(width_of(line, self.style) for line in lines)
 
     def wide(self, label: Label) -> float:
-        return max(width_of(line, self.style) for line in self.broken[label])
+        return self.wides[label]
 
     def tall(self, label: Label) -> float:
         return len(self.broken[label]) * self.style.leading
@@ -120,7 +120,7 @@ class _Layout:
 
     def place(self, *, beside: bool) -> Labelled | None:
         start, end = _sides(self.picture, self.pointing) if beside else ([], [])
-        air = AIR * self.unit
+        air = self.far.air
         before, after = (max(map(self.wide, side)) + air if side else 0.0 for side in (start, end))
         self.scale = min(self.most, (self.room - before - after) / self.picture.width)
         if self.scale <= 0:
@@ -138,7 +138,7 @@ class _Layout:
             )
         for label in self.titles:
             x, y = self.anchor(label)
-            self.broken[label] = self.lines(label, self.span(label))
+            self.set([label], self.span(label))
             at = (before + x, y)
             top = y + self.style.leading / 2
             self.placed.append(Set(label, self.broken[label], at[0], top, None, at, centred=True))
@@ -149,7 +149,7 @@ class _Layout:
         x, y = self.anchor(label)
         level = [self.anchor(other) for other in self.titles if other is not label]
         apart = [abs(ox - x) for ox, oy in level if abs(oy - y) < self.style.leading]
-        return min([*apart, self.picture.width * self.scale]) - 4 * self.unit
+        return min([*apart, self.picture.width * self.scale]) - self.far.title
 
     def beside(self, side: list[Label], before: float, air: float, *, at_end: bool) -> None:
         x = before + self.picture.width * self.scale + air
@@ -157,9 +157,10 @@ class _Layout:
         def put(order: list[Label]) -> list[Set]:
             out = []
             wanted = [(-self.anchor(label)[1], self.tall(label)) for label in order]
-            for label, middle in zip(order, _spread(wanted, BETWEEN * self.unit), strict=True):
+            for label, middle in zip(order, spread(wanted, self.far.between), strict=True):
                 left = x if at_end else before - air - self.wide(label)
-                edge = left - 3 if at_end else left + self.wide(label) + 3
+                off = self.clear_of.leader
+                edge = left - off if at_end else left + self.wide(label) + off
                 ax, ay = self.anchor(label)
                 end = (before + ax, ay)
                 top = self.tall(label) / 2 - middle
@@ -175,22 +176,23 @@ class _Layout:
         if not side:
             return
         side = sorted(side, key=self.anchor)
-        apart = APART * self.unit
+        apart = self.far.apart
         narrowest = (self.room - apart * (len(side) - 1)) / len(side)
         if sum(map(self.wide, side)) + apart * (len(side) - 1) > self.room:
-            self.broken |= {label: self.lines(label, narrowest) for label in side}
+            self.set(side, narrowest)
         picture = self.picture.width * self.scale
         spare = (self.room - picture) / 2  # a row may reach beyond its picture
 
         def put(order: list[Label]) -> list[Set]:
             out = []
-            middles = _spread([(self.anchor(label)[0], self.wide(label)) for label in order], apart)
+            middles = spread([(self.anchor(label)[0], self.wide(label)) for label in order], apart)
             left = max(0.0, -spare - (middles[0] - self.wide(order[0]) / 2))
             right = max(0.0, middles[-1] + self.wide(order[-1]) / 2 - (picture + spare))
             for label, middle in zip(order, middles, strict=True):
                 tall, at = self.tall(label), middle + left - right
                 top = self.picture.height * self.scale + air + tall if above else -air
-                edge = top - tall - 1 if above else top + 1
+                off = self.clear_of.leader_row
+                edge = top - tall - off if above else top + off
                 x = at - self.wide(label) / 2
                 out.append(
                     Set(
@@ -221,10 +223,10 @@ class _Layout:
         )
         return (
             width <= self.room + 1
-            and not any(_overlap(one, other) for one, other in combinations(words, 2))
+            and not any(overlap(one, other) for one, other in combinations(words, 2))
             and not any(a and b and crossing(a, b) for a, b in combinations(leaders, 2))
             and not any(
-                line and _through(line, oblong)
+                line and through(line, oblong)
                 for i, line in enumerate(leaders)
                 for j, oblong in enumerate(words)
                 if i != j
@@ -281,49 +283,3 @@ def _crossings(placed: list[Set]) -> Iterator[tuple[int, int]]:
     for (i, one), (j, other) in combinations(enumerate(placed), 2):
         if one.start and other.start and crossing((one.start, one.end), (other.start, other.end)):
             yield i, j
-
-
-def _spread(wanted: list[tuple[float, float]], apart: float) -> list[float]:
-    """Middles for things given as (wanted middle, own size) in order: apart, and moved as little as
-    that takes.
-
-    Least squares under an order, by pooling neighbours that would overlap (Best and Chakravarti,
-    1990).
-    """
-    # sum of wanted places less offsets, how many, offsets
-    pools: list[tuple[float, int, list[float]]] = []
-    reach = 0.0
-    for number, (middle, size) in enumerate(wanted):
-        if number:
-            reach += (wanted[number - 1][1] + size) / 2 + apart
-        pools.append((middle - reach, 1, [reach]))
-        while len(pools) > 1 and pools[-2][0] / pools[-2][1] > pools[-1][0] / pools[-1][1]:
-            last, before = pools.pop(), pools.pop()
-            pools.append((before[0] + last[0], before[1] + last[1], before[2] + last[2]))
-    return [total / count + offset for total, count, offsets in pools for offset in offsets]
-
-
-def _overlap(one: Oblong, other: Oblong) -> bool:
-    """Whether two oblongs share more than a hair."""
-    return (
-        min(one[2], other[2]) - max(one[0], other[0]) > 0.1
-        and min(one[3], other[3]) - max(one[1], other[1]) > 0.1
-    )
-
-
-def crossing(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
-    """Whether two lines cross."""
-    (a, b), (c, d) = one, other
-    return _turn(a, b, c) * _turn(a, b, d) < 0 and _turn(c, d, a) * _turn(c, d, b) < 0
-
-
-def _turn(a: Point, b: Point, c: Point) -> float:
-    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
-
-
-def _through(line: tuple[Point, Point], oblong: Oblong) -> bool:
-    """Whether a line crosses an oblong or ends in it."""
-    left, low, right, high = oblong
-    corners = ((left, low), (right, low), (right, high), (left, high))
-    inside = any(left < x < right and low < y < high for x, y in line)
-    return inside or any(crossing(line, (corners[i], corners[i - 1])) for i in range(4))

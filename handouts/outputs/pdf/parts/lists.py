@@ -5,66 +5,77 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ....meaning.document import Definitions, FillIn, Item, Items, Reference, References, Steps
-from ....meaning.spans import Link, Spans, Text, citation
+from ....meaning.naming import named
+from ....meaning.spans import Cite, Link, Spans, Text, citation, cited_id, plain, source_id
 from ..boxes.box import Box, kept, stacked
-from ..boxes.kinds import Beside, Column, Marker, Stack, baseline_drop
+from ..boxes.kinds import Marker, Typed, baseline_drop
+from ..boxes.stacks import Beside, Column, Stack
 from ..ink.outlines import fill, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
-from ..look import COLUMN_GAP, HALF, TICK
 from ..paths import ellipse
-from ..text.lines import set_lines
 from .context import Context
+from .forms import edge
 
 FEW = 3  # rows of words explained that stay together
-# of half a line: between bullets, boxes to tick, what is filled in
-EVEN, LOOSE, FILLED = 0.5, 0.75, 1.5
+MIDDLE = 0.26  # of the type size: from the baseline to the middle of small letters
+MANY, SHORT = 4, 3  # that many items of that many lines at most stand in two columns
 
 
 @dataclass(frozen=True, slots=True)
 class Bullet:
-    """A dot; ``size`` is that of the words beside it, ``unit`` what all lengths are multiplied
-    by."""
+    """A dot ``at`` points from the start edge; ``size`` is that of the words beside it."""
 
     colour: str
     size: float
-    unit: float
+    at: float
+    radius: float
 
     def paint(self, sheet: Sheet, x: float, baseline: float) -> None:
-        middle, radius = baseline + self.size * 0.26, 2.4 * self.unit
-        sheet.artifact(fill(self.colour), f"{ellipse(x + 5 * self.unit, middle, radius, radius)} f")
+        middle, radius = baseline + self.size * MIDDLE, self.radius
+        sheet.artifact(fill(self.colour), f"{ellipse(x + self.at, middle, radius, radius)} f")
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A box that a pen can tick."""
+    """A box that a pen can tick, or a circle; a field on a screen. It stands ``inset`` points from
+    the start edge, ``drop`` points below the baseline."""
 
     colour: str
-    unit: float
+    size: float
+    inset: float
+    drop: float
+    line: float
+    typed: Typed
 
     def paint(self, sheet: Sheet, x: float, baseline: float) -> None:
-        unit = self.unit
-        box = f"{x + 0.6:.2f} {baseline - 2.2 * unit:.2f} {TICK * unit:.2f} {TICK * unit:.2f} re S"
-        sheet.artifact(stroke(self.colour), f"{1.1 * unit:.2f} w {box}")
+        start, low, size = x + self.inset, baseline - self.drop, self.size
+        box = edge(self.typed, start, low, size)
+        sheet.artifact(stroke(self.colour), f"{self.line:.2f} w {box} S")
+        self.typed.paint(sheet, (start, low, start + size, low + size))
 
 
 def items(ctx: Context, part: Items, parent: Branch, width: float) -> list[Box]:
-    look, bullets = ctx.look, part.kind == "bullet"
-    indent = (17.0 if bullets else TICK + 10) * look.unit
-    outer = parent.add("L", attributes="/O/List/ListNumbering/" + ("Disc" if bullets else "Square"))
-    half = (width - COLUMN_GAP) / 2
+    look, theme, bullets = ctx.look, ctx.look.theme, part.kind == "bullet"
+    gaps, indent = theme.gaps, theme.indents.bullet if bullets else theme.ticks.room
+    numbering = {"bullet": "Disc", "tick": "Square", "choice": "Circle"}[part.kind]
+    outer = parent.add("L", attributes=f"/O/List/ListNumbering/{numbering}")
+    mark = _Markers(ctx, part)
+    half = (width - theme.columns.apart) / 2
     room = half - indent
     if (
         look.edition.columns > 1
-        and len(part.items) >= 4
+        and len(part.items) >= MANY
         and all(_short(ctx, item, room) for item in part.items)
     ):
-        return [_two_columns(ctx, part, outer, half, indent)]
+        return [_two_columns(ctx, part, outer, half, indent, mark)]
     out: list[Box] = []
     style = look.narrow if ctx.inside else look.body
-    apart = HALF * (EVEN if bullets else LOOSE)
+    apart = gaps.bullet if bullets else gaps.tick
     for number, item in enumerate(part.items):
-        body = outer.add("LI").add("LBody")
+        entry = outer.add("LI")
+        marker = mark.of(item, entry)
+        body = entry.add("LBody")
         words = body.add("P") if item.parts else body
         filled = bullets and any(isinstance(below, FillIn) for below in item.parts)
         out.append(
@@ -74,52 +85,82 @@ def items(ctx: Context, part: Items, parent: Branch, width: float) -> list[Box]:
                 words,
                 min(width, ctx.measure) - indent,
                 indent=indent,
-                marker=_marker(ctx, part),
+                marker=marker,
                 # what is filled in belongs to the words above it
-                before=HALF * FILLED if filled else apart,
+                before=gaps.filled if filled else apart,
                 after=apart,
                 keep=bool(item.parts) or beside_an_end(number, len(part.items)),
             )
         )
         out += [
-            Stack((inner,), indent=indent, before=min(inner.before, 4), after=inner.after)
+            Stack(
+                (inner,), indent=indent, before=min(inner.before, gaps.caption), after=inner.after
+            )
             for inner in ctx.parts(item.parts, body, width - indent)
         ]
     return out
 
 
-def _marker(ctx: Context, part: Items) -> Marker:
-    look = ctx.look
-    if part.kind == "bullet":
-        return Bullet(look.colours["brand"], look.body.size, look.unit)
-    return Tick(look.colours["ink"], look.unit)
+class _Markers:
+    """What stands before the items of a list; a box to tick is read before its words."""
+
+    def __init__(self, ctx: Context, part: Items) -> None:
+        self.look, self.numbers, self.kind = ctx.look, ctx.numbers, part.kind
+        self.group: int | None = None
+        self.name = named("choose", _words(part.items[0])) if part.kind == "choice" else ""
+
+    def of(self, item: Item, entry: Branch) -> Marker:
+        look, theme = self.look, self.look.theme
+        if self.kind == "bullet":
+            sizes = (look.body.size, theme.indents.dot, theme.indents.dot_size)
+            return Bullet(look.colours["brand"], *sizes)
+        words, element = _words(item), entry.add("Lbl").add("Form").number
+        size = theme.ticks.size
+        if self.kind == "tick":
+            typed = Typed(item.name or named("tick", words), words, size, element, "tick")
+        else:
+            self.group = element if self.group is None else self.group
+            typed = Typed(self.name, words, size, element, "choice", option=words, group=self.group)
+        sizes = (size, theme.rules.tick_in, theme.ticks.drop)
+        return Tick(look.colours["ink"], *sizes, theme.strokes.tick, typed)
+
+
+def _words(item: Item) -> str:
+    """What an item says, without the numbers of its sources."""
+    return plain(tuple(span for span in item.spans if not isinstance(span, Cite))).strip()
 
 
 def _short(ctx: Context, item: Item, width: float) -> bool:
-    """Whether an item takes at most three lines of ``width`` points."""
-    lines = set_lines(ctx.tokens(item.spans, ctx.look.body), ctx.look.body, width)
-    return not item.parts and len(lines) <= 3
+    """Whether an item takes few lines of ``width`` points."""
+    body = ctx.look.body
+    return not item.parts and len(ctx.cut(item.spans, body).lines(body, width)) <= SHORT
 
 
-def _two_columns(ctx: Context, part: Items, outer: Branch, width: float, indent: float) -> Box:
+def _two_columns(
+    ctx: Context, part: Items, outer: Branch, width: float, indent: float, mark: _Markers
+) -> Box:
     """A list of short items in two columns, read down the first, then down the second."""
-    apart = HALF * (EVEN if part.kind == "bullet" else LOOSE)
-    boxes = tuple(
-        ctx.text(
+    gaps, space = ctx.look.theme.gaps, ctx.look.theme.columns.apart
+    apart = gaps.bullet if part.kind == "bullet" else gaps.tick
+
+    def box(item: Item) -> Box:
+        entry = outer.add("LI")
+        return ctx.text(
             item.spans,
             ctx.look.narrow,
-            outer.add("LI").add("LBody"),
-            width - indent,
+            # its marker is read before its words
+            marker=mark.of(item, entry),
+            element=entry.add("LBody"),
+            width=width - indent,
             indent=indent,
-            marker=_marker(ctx, part),
             before=apart,
             after=apart,
         )
-        for item in part.items
-    )
+
+    boxes = tuple(map(box, part.items))
     cut = min(range(1, len(boxes)), key=lambda n: (max(stacked(boxes[:n]), stacked(boxes[n:])), -n))
-    columns = (Column(0.0, Stack(boxes[:cut])), Column(width + COLUMN_GAP, Stack(boxes[cut:])))
-    return Beside(columns, before=HALF * 0.6, after=HALF * 0.6, even=True)
+    columns = (Column(0.0, Stack(boxes[:cut])), Column(width + space, Stack(boxes[cut:])))
+    return Beside(columns, before=gaps.two_columns, after=gaps.two_columns, even=True)
 
 
 def beside_an_end(number: int, count: int) -> bool:
@@ -128,7 +169,8 @@ def beside_an_end(number: int, count: int) -> bool:
 
 
 def steps(ctx: Context, part: Steps, parent: Branch, width: float) -> list[Box]:
-    look, indent = ctx.look, 34.0 * ctx.look.unit
+    look, gap = ctx.look, ctx.look.theme.gaps.step
+    indent = look.theme.indents.step
     outer = parent.add("L", attributes="/O/List/ListNumbering/Decimal")
     out: list[Box] = []
     drop = baseline_drop(look.numeral) - baseline_drop(look.body)
@@ -141,13 +183,14 @@ def steps(ctx: Context, part: Steps, parent: Branch, width: float) -> list[Box]:
         right = Stack((words, *inner), padding=(max(drop, 0), 0))
         columns = (Column(0, Stack((label,))), Column(indent, right))
         keep = beside_an_end(number - 1, len(part.items))
-        out.append(Beside(columns, before=HALF * 0.7, after=HALF * 0.7, keep=keep))
+        out.append(Beside(columns, before=gap, after=gap, keep=keep))
     return out
 
 
 def definitions(ctx: Context, part: Definitions, parent: Branch, width: float) -> list[Box]:
     """Two columns of entries, read row by row."""
-    look, space = ctx.look, 22.0
+    look, space = ctx.look, ctx.look.theme.columns.words
+    gap = look.theme.gaps.half
     count = min(2, look.edition.columns)
     each = min((width - space * (count - 1)) / count, ctx.measure)
     outer = parent.add("L", attributes="/O/List/ListNumbering/None")
@@ -159,8 +202,8 @@ def definitions(ctx: Context, part: Definitions, parent: Branch, width: float) -
     rows = [
         Beside(
             tuple(Column(i * (each + space), cell) for i, cell in enumerate(cells[n : n + count])),
-            before=8,
-            after=8,
+            before=gap,
+            after=gap,
         )
         for n in range(0, len(cells), count)
     ]
@@ -174,12 +217,16 @@ def references(ctx: Context, part: References, parent: Branch, width: float) -> 
 
 
 def _reference(ctx: Context, number: int, entry: Reference, outer: Branch, width: float) -> Box:
-    look, indent = ctx.look, 30.0 * ctx.look.unit
-    item, place = outer.add("LI"), f"ref-{entry.id}"
-    label = ctx.plain(citation(number), look.source, item.add("Lbl"), indent, place=place)
+    look, indent = ctx.look, ctx.look.theme.indents.source
+    gap = look.theme.gaps.joined
+    item, place, back = outer.add("LI"), source_id(entry.id), f"#{cited_id(entry.id)}"
+    told: Spans = (Text(citation(number)),)
+    if back in ctx.backs:  # the number leads to where it is cited
+        told = (Link(citation(number), back),)
+    label = ctx.text(told, look.source, item.add("Lbl"), indent, place=place)
     spans: Spans = (Text(entry.text),)
     if entry.address:
         spans = (Text(f"{entry.text} "), Link(entry.shown, entry.address))
     words = ctx.text(spans, look.source, item.add("LBody"), width - indent)
     columns = (Column(0, Stack((label,))), Column(indent, Stack((words,))))
-    return Beside(columns, before=2, after=2)
+    return Beside(columns, before=gap, after=gap)

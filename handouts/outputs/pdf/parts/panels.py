@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ....content.brand import ICONS
 from ....meaning.document import Fact, Facts, Panel
 from ..boxes.box import Box, Ground, height
 from ..boxes.broken import SplitPanel
-from ..boxes.kinds import Beside, Column, Painted, Stack
+from ..boxes.kinds import Painted
+from ..boxes.stacks import Beside, Column, Stack
 from ..ink.marks import Paint
-from ..ink.outlines import fill, oblong, rect, stroke
+from ..ink.outlines import fill, oblong, pen, rect, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
-from ..look import HALF, ICONS
 from .context import Context
 from .icons import icon, icon_painter
 
 ABOVE = 1.25  # lines of a section heading that a panel leaves room for on its page
-HEAD_ICON = 26.0  # points: an icon and the gap after it
-BAR = 4.0  # points: the bar at a panel's start edge
-SPACE = 1.3 * HALF  # around a panel
-HEAVY, HEAVIER = 2.5, 4.0  # points: the frame of an emergency; where there is no ground
 
 GROUND = {
     "message": "tint",
@@ -37,25 +34,25 @@ FRAMED = ("warning", "control", "contact")
 
 @dataclass(frozen=True, slots=True)
 class PanelGround:
-    """A pale ground, if any, with a bar at its start edge and perhaps a frame."""
+    """A pale ground, if any, with a bar at its start edge and perhaps a frame: ``frame`` points
+    wide, or none."""
 
     width: float
     corner: float
+    bar: float
     ground: str
     edge: str
-    framed: bool
+    frame: float
 
     def paint(self, sheet: Sheet, x: float, top: float, tall: float) -> None:
         low = top - tall
         whole = oblong(self.corner, x, top, self.width, tall)
         ground = (fill(self.ground), f"{rect(x, low, self.width, tall)} f") if self.ground else ()
-        bar = (fill(self.edge), f"{x:.2f} {low:.2f} {BAR:g} {tall:.2f} re f Q")
+        bar = (fill(self.edge), f"{x:.2f} {low:.2f} {self.bar:g} {tall:.2f} re f Q")
         frame: Paint = ()
-        if self.framed:
-            frame = (
-                stroke(self.edge),
-                f"1 w {oblong(self.corner, x, top, self.width, tall, 0.5)} S",
-            )
+        if self.frame:
+            outline = oblong(self.corner, x, top, self.width, tall, self.frame / 2)
+            frame = (stroke(self.edge), f"{pen(self.frame)} {outline} S")
         sheet.artifact(f"q {whole} W n", *ground, *bar, *frame)
 
 
@@ -90,33 +87,35 @@ class Frame:
 
     width: float
     corner: float
+    line: float
     colour: str
 
     def paint(self, sheet: Sheet, x: float, top: float, tall: float) -> None:
-        outline = oblong(self.corner, x, top, self.width, tall, 0.5)
-        sheet.artifact(stroke(self.colour), f"1 w {outline} S")
+        outline = oblong(self.corner, x, top, self.width, tall, self.line / 2)
+        sheet.artifact(stroke(self.colour), f"{pen(self.line)} {outline} S")
 
 
 def panel(ctx: Context, part: Panel, parent: Branch, width: float) -> Box:
-    look = ctx.look
+    look, gaps, bar = ctx.look, ctx.look.theme.gaps, ctx.look.theme.bars.edge
     section = parent.add("Sect")
-    inner, alarm = width - 2 * look.pad - BAR, part.role == "emergency"
+    inner, alarm = width - 2 * look.pad - bar, part.role == "emergency"
     heads: tuple[Beside, ...] = ()
     if part.title:
-        heads = (_head(ctx, part, section.add("P"), inner),)
+        tag = f"H{part.level}" if part.level else "P"
+        heads = (_head(ctx, part, section.add(tag), inner),)
     outer, ctx.inside = ctx.inside, part.role in EDGE
     boxes = tuple(ctx.parts(part.parts, section, inner))
     ctx.inside = outer
     band = height(heads[0]) + look.pad if heads else 0.0
     ground = _alarm(ctx, band, width) if alarm else _ground(ctx, part.role, width)
     above = look.pad / 2 if alarm and heads else look.pad
-    below = (look.pad / 2 + HALF * 0.8 if alarm else HALF * 0.5) if heads else 0.0
+    below = (look.pad / 2 + gaps.alarm_head if alarm else gaps.panel_head) if heads else 0.0
     heads = tuple(replace(head, after=below) for head in heads)
     whole = Stack(
         (*heads, *boxes),
-        before=SPACE,
-        after=SPACE,
-        indent=look.pad + BAR,
+        before=gaps.panel,
+        after=gaps.panel,
+        indent=look.pad + bar,
         padding=(above, look.pad),
         behind=ground,
     )
@@ -125,8 +124,8 @@ def panel(ctx: Context, part: Panel, parent: Branch, width: float) -> Box:
         return whole
     top = above + (height(heads[0]) + max(below, boxes[0].before) if heads else 0.0)
     again = (_head(ctx, part, None, inner),) if part.title else ()
-    sides = (look.pad + BAR, look.pad)
-    return SplitPanel(top, boxes, *sides, ground, heads, again, above, before=SPACE, after=SPACE)
+    split = (look.pad + bar, look.pad, ground, heads, again, above)
+    return SplitPanel(top, boxes, *split, before=gaps.panel, after=gaps.panel)
 
 
 def _head(ctx: Context, part: Panel, element: Branch | None, inner: float) -> Beside:
@@ -134,9 +133,10 @@ def _head(ctx: Context, part: Panel, element: Branch | None, inner: float) -> Be
     look = ctx.look
     colour = {"emergency": "on-alarm", "warning": "ink"}.get(part.role, "brand")
     painter = _painter(ctx, part.role, colour)
-    wide = HEAD_ICON * look.unit if painter else 0.0
+    wide = look.theme.icons.panel_room if painter else 0.0
     style = look.coloured(look.panel, colour)
-    title = ctx.plain(part.title, style, element, inner - wide, balanced=True)
+    place = part.id if element else ""
+    title = ctx.plain(part.title, style, element, inner - wide, balanced=True, place=place)
     columns = (Column(wide, Stack((title,))), *([Column(0, Stack((painter,)))] if painter else []))
     return Beside(columns, middle=True)
 
@@ -144,25 +144,29 @@ def _head(ctx: Context, part: Panel, element: Branch | None, inner: float) -> Be
 def _painter(ctx: Context, role: str, colour: str) -> Painted | None:
     name = ICONS[role]
     shown = colour if colour != "ink" else "advice-line"
-    return icon_painter(ctx, name, 20.0 * ctx.look.unit, shown) if name else None
+    return icon_painter(ctx, name, ctx.look.theme.icons.panel, shown) if name else None
 
 
 def _ground(ctx: Context, role: str, width: float) -> Ground:
     look = ctx.look
     ground = look.colours[GROUND[role]] if GROUND[role] != "paper" else ""
     edge = look.colours[EDGE.get(role, "brand")]
-    return PanelGround(width, look.brand.corner, ground, edge, look.frame or role in FRAMED)
+    theme = look.theme
+    frame = theme.rules.frame if look.frame or role in FRAMED else 0.0
+    return PanelGround(width, theme.corner, theme.bars.edge, ground, edge, frame)
 
 
 def _alarm(ctx: Context, band: float, width: float) -> Ground:
     look = ctx.look
     colours = (look.colours[name] for name in ("alarm", "emergency-tint", "emergency"))
-    return AlarmGround(width, look.brand.corner, band, HEAVIER if look.frame else HEAVY, *colours)
+    bars = look.theme.bars
+    heavy = bars.alarm_alone if look.frame else bars.alarm
+    return AlarmGround(width, look.theme.corner, band, heavy, *colours)
 
 
 def facts(ctx: Context, part: Facts, parent: Branch, width: float) -> list[Box]:
     """Cards with icons, two beside each other."""
-    space = 9.0
+    space, gap = ctx.look.theme.columns.cards, ctx.look.theme.gaps.card
     count = min(2, ctx.look.edition.columns)
     each = (width - space * (count - 1)) / count
     outer = parent.add("L", attributes="/O/List/ListNumbering/None")
@@ -175,7 +179,7 @@ def facts(ctx: Context, part: Facts, parent: Branch, width: float) -> list[Box]:
             Column(i * (each + space), replace(card, least=tall)) for i, card in enumerate(pair)
         )
         keep = _kept(number // count, -(-len(cards) // count), count)
-        rows.append(Beside(tuple(columns), before=space, after=space, keep=keep))
+        rows.append(Beside(tuple(columns), before=gap, after=gap, keep=keep))
     return rows
 
 
@@ -185,14 +189,15 @@ def _kept(row: int, rows: int, columns: int) -> bool:
 
 
 def _fact(ctx: Context, fact: Fact, outer: Branch, width: float) -> Stack:
-    look, side, air = ctx.look, 44.0 * ctx.look.unit, ctx.look.edition.air
+    look, theme = ctx.look, ctx.look.theme
+    side, air = theme.icons.card_room, theme.airs.card
     entry, room = outer.add("LI"), width - side - look.pad
     label = ctx.plain(fact.label, look.coloured(look.panel, "brand"), entry.add("Lbl"), room)
     words = ctx.text(fact.spans, look.body, entry.add("LBody"), room)
-    shown = icon(ctx, fact.icon, 26.0 * look.unit, "brand", fact.at)
+    shown = icon(ctx, fact.icon, theme.icons.card, "brand", fact.at)
     columns = (
-        Column(look.pad, Stack((shown,), padding=(2, 0))),
+        Column(look.pad, Stack((shown,), padding=(theme.gaps.card_icon, 0))),
         Column(side, Stack((label, words))),
     )
-    frame = Frame(width, look.brand.corner, look.colours["rule"])
-    return Stack((Beside(columns),), padding=(8 * air, 8 * air), behind=frame)
+    frame = Frame(width, theme.corner, theme.rules.frame, look.colours["rule"])
+    return Stack((Beside(columns),), padding=(air, air), behind=frame)

@@ -2,60 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from math import inf
-from typing import NamedTuple
-
 from ....meaning.document import Figure
 from ....pictures.drawing import Drawing
 from ....pictures.photo import PRINT_DPI, Photo
-from ..boxes.box import Box, draw_stacked, stacked
-from ..boxes.kinds import Sized, TextBox, baseline_drop
-from ..ink.marks import Colour
-from ..ink.outlines import fill, line, stroke
-from ..ink.sheet import Sheet
+from ..boxes.box import Box
+from ..boxes.kinds import Sized
 from ..ink.tags import Branch
-from ..look import COLUMN_GAP, HALF
-from ..paths import ellipse
-from ..text.lines import Style, width_of
 from .context import Context
 from .labels import SMALLEST as BESIDE
-from .labels import Labelled, Point, lay_out
+from .labels import Labelled, lay_out
+from .strips import Plate, Strip, leader_of
 
-DOT = 1.9  # points: radius of the dot at a leader's end
 # of the wanted scale: what a page may choose from
 SIZES = (1.15, 1.07, 1.0, 0.93, 0.86, 0.79, 0.72)
 SMALLEST, LEAST = 0.76, 0.45  # of the wanted scale: in a row of pictures, and at all
-# points: the least width of a picture with a caption, and with a title only
-NARROWEST, TITLED = 104.0, 82.0
 SAME = 0.01  # scales that differ less are the same
+INCH = 72  # points
 ENLARGED = 1.02  # a raster picture may be this much larger than at 300 dots per inch
-ROW_GAP = 12.0  # points between rows of pictures
-
-
-class Plate(NamedTuple):
-    """One picture on its way to paper: the words above and below it, its element, an element for
-    each label."""
-
-    part: Figure
-    picture: Drawing | Photo
-    above: tuple[Box, ...]
-    below: tuple[Box, ...]
-    element: int
-    labels: tuple[int, ...]
 
 
 def pictures(ctx: Context, figures: tuple[Figure, ...], parents: list[Branch], width: float) -> Box:
     """Figures with titles, labels and captions: beside each other as far as there is room, all at
     one scale."""
     known = [ctx.figures.get(figure.name) for figure in figures]
-    least = (NARROWEST if any(figure.caption for figure in figures) else TITLED) * ctx.look.unit
-    columns = _columns([picture for picture in known if picture], width, least)
-    cell = (width - COLUMN_GAP * (columns - 1)) / columns
+    rooms, apart = ctx.look.theme.rooms, ctx.look.theme.columns.apart
+    least = rooms.picture if any(figure.caption for figure in figures) else rooms.titled_picture
+    columns = _columns([picture for picture in known if picture], width, least, apart)
+    cell = (width - apart * (columns - 1)) / columns
     while columns > 1 and not _labels_fit(ctx, figures, known, cell):
         columns = -(-len(known) // (-(-len(known) // columns) + 1))  # in one row more
-        cell = (width - COLUMN_GAP * (columns - 1)) / columns
+        cell = (width - apart * (columns - 1)) / columns
     plates = [
         _plate(ctx, figure, picture, parent, cell)
         for figure, picture, parent in zip(figures, known, parents, strict=True)
@@ -64,14 +40,14 @@ def pictures(ctx: Context, figures: tuple[Figure, ...], parents: list[Branch], w
     return _Planner(ctx, tuple(plates), columns, cell).box()
 
 
-def _columns(known: list[Drawing | Photo], width: float, least: float) -> int:
+def _columns(known: list[Drawing | Photo], width: float, least: float, apart: float) -> int:
     """How many pictures stand beside each other: evenly many in each row, none much smaller than it
     was drawn."""
     count = len(known)
     widest = max((picture.width for picture in known), default=1.0)
     for rows in range(1, count + 1):
         columns = -(-count // rows)
-        cell = (width - COLUMN_GAP * (columns - 1)) / columns
+        cell = (width - apart * (columns - 1)) / columns
         if cell >= min(least, width) and cell >= SMALLEST * min(widest, width):
             return columns
     return 1
@@ -93,23 +69,36 @@ def _labels_fit(
 def _plate(
     ctx: Context, part: Figure, picture: Drawing | Photo, parent: Branch, cell: float
 ) -> Plate:
-    group, look = parent.add("Div"), ctx.look
+    group, look, gaps = parent.add("Div"), ctx.look, ctx.look.theme.gaps
     above: tuple[Box, ...] = ()
     if part.title:
         element = group.add("P")
-        title = ctx.plain(part.title, look.sub, element, cell, balanced=True, centred=cell, after=3)
+        after = gaps.entry
+        title = ctx.plain(
+            part.title, look.sub, element, cell, balanced=True, centred=cell, after=after
+        )
         above = (title,)
     element = group.add("Figure", alt=part.alt)
-    names = group.add("L", attributes="/O/List/ListNumbering/None") if part.labels else None
-    labels = tuple(names.add("LI").add("LBody").number for _ in part.labels) if names else ()
+    labels = _label_elements(part, group, element)
     below: tuple[Box, ...] = ()
     if part.caption:
         wide, words = min(cell, ctx.measure), group.add("Caption")
+        before = gaps.caption
         caption = ctx.text(
-            part.caption, look.small, words, wide, balanced=True, before=4, centred=cell
+            part.caption, look.small, words, wide, balanced=True, before=before, centred=cell
         )
         below = (caption,)
     return Plate(part, picture, above, below, element.number, labels)
+
+
+def _label_elements(part: Figure, group: Branch, figure: Branch) -> tuple[int, ...]:
+    """For each label its element: the picture's, whose words say it, or an entry of a list."""
+    heard = part.heard
+    names = group.add("L", attributes="/O/List/ListNumbering/None") if heard else None
+    return tuple(
+        names.add("LI").add("LBody").number if names and label in heard else figure.number
+        for label in part.labels
+    )
 
 
 class _Planner:
@@ -119,14 +108,16 @@ class _Planner:
         self.ctx, self.plates, self.columns, self.cell = ctx, plates, columns, cell
 
     def box(self) -> Box:
-        space, wanted = 1.3 * HALF, SIZES.index(1.0)
+        space, wanted = self.ctx.look.theme.gaps.picture, SIZES.index(1.0)
         told = {size: self.labelled(size) for size in (wanted, len(SIZES) - 1, 0)}
         sizes = tuple(
             told.get(size) or self.labelled(size, told=False) for size in range(len(SIZES))
         )
         look = self.ctx.look
-        colours = (look.colours["ink"], look.colours["paper"])
-        strip = Strip(self.plates, self.columns, self.cell, sizes, look.label, *colours, look.unit)
+        apart = look.theme.columns
+        leader = leader_of(look)
+        given = (look.label, leader, apart.apart, apart.pictures)
+        strip = Strip(self.plates, self.columns, self.cell, sizes, *given)
         heights = tuple(strip.tall(size) for size in range(len(SIZES)))
         return Sized(heights, wanted, strip, before=space, after=space)
 
@@ -156,8 +147,8 @@ class _Planner:
             return min(unit, highest)
         scale = min(self.cell / picture.width, highest)
         if scale > ENLARGED:
-            needed = round(picture.width * scale / 72 * PRINT_DPI)
-            have = round(picture.width / 72 * PRINT_DPI)
+            needed = round(picture.width * scale / INCH * PRINT_DPI)
+            have = round(picture.width / INCH * PRINT_DPI)
             message = (
                 f"the picture '{plate.part.name}' is {have} pixels wide; printed here "
                 f"it needs {needed}"
@@ -192,130 +183,3 @@ class _Planner:
                 part.at, message, "give it the whole width, or use shorter or fewer labels"
             )
         return placed
-
-
-class Row(NamedTuple):
-    """Pictures beside each other; heights of words above, picture above and below its foot, words
-    below."""
-
-    pictures: tuple[tuple[Plate, Labelled], ...]
-    above: float
-    rise: float
-    fall: float
-    below: float
-
-    @property
-    def tall(self) -> float:
-        return self.above + self.rise + self.fall + self.below
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """Plates in rows of ``columns``, each ``cell`` points wide, with their labels at each of
-    ``SIZES``.
-
-    There is none for a size at which they find no place.
-    """
-
-    plates: tuple[Plate, ...]
-    columns: int
-    cell: float
-    sizes: tuple[tuple[Labelled, ...] | None, ...]
-    style: Style  # of the labels
-    ink: str
-    paper: str
-    unit: float
-
-    def rows(self, size: int) -> Iterator[Row]:
-        pairs = tuple(zip(self.plates, self.sizes[size] or (), strict=True))
-        for first in range(0, len(pairs), self.columns):
-            row = pairs[first : first + self.columns]
-            above = max(_words(plate.above) for plate, _ in row)
-            below = max(_words(plate.below) for plate, _ in row)
-            rise = max(placed.height - placed.y for _, placed in row)
-            fall = max(placed.y for _, placed in row)
-            yield Row(row, above, rise, fall, below)
-
-    def tall(self, size: int) -> float:
-        """The height at a size, in points; of one that cannot be taken it is higher than any
-        page."""
-        if self.sizes[size] is None:
-            return inf
-        heights = [row.tall for row in self.rows(size)]
-        return sum(heights) + ROW_GAP * max(0, len(heights) - 1)
-
-    def paint(self, sheet: Sheet, x: float, top: float, size: int) -> None:
-        for row in self.rows(size):
-            # A last row of fewer stands in the middle.
-            indent = (self.columns - len(row.pictures)) * (self.cell + COLUMN_GAP) / 2
-            for number, (plate, placed) in enumerate(row.pictures):
-                left = x + indent + number * (self.cell + COLUMN_GAP)
-                self.plate(sheet, plate, placed, left, top, row)
-            top -= row.tall + ROW_GAP
-
-    def plate(
-        self, sheet: Sheet, plate: Plate, placed: Labelled, left: float, top: float, row: Row
-    ) -> None:
-        """One picture with its words, in its column."""
-        inset = self.inset(plate, placed)
-        off = inset + placed.x + plate.picture.width * placed.scale / 2 - self.cell / 2
-        high = top - row.above + _words(plate.above)
-        draw_stacked(plate.above, sheet, left + self.aside(plate.above, off), high)
-        foot = top - row.above - row.rise
-        self.picture(sheet, plate, placed, left + inset, foot - placed.y)
-        low = foot - row.fall - (plate.below[0].before if plate.below else 0)
-        draw_stacked(plate.below, sheet, left + self.aside(plate.below, off), low)
-
-    def inset(self, plate: Plate, placed: Labelled) -> float:
-        """The picture itself stands in the middle of its column, as far as its labels let it."""
-        middle = placed.x + plate.picture.width * placed.scale / 2
-        return max(0.0, min(self.cell / 2 - middle, self.cell - placed.width))
-
-    def aside(self, boxes: tuple[Box, ...], off: float) -> float:
-        """How far words above or below are moved to stand over the picture itself, within their
-        column."""
-        lines = (
-            (line, box.style) for box in boxes if isinstance(box, TextBox) for line in box.lines
-        )
-        widest = max((width_of(line, style) for line, style in lines), default=0)
-        spare = max(0.0, (self.cell - widest) / 2)
-        return max(-spare, min(spare, off))
-
-    def picture(self, sheet: Sheet, plate: Plate, placed: Labelled, x: float, low: float) -> None:
-        """A picture with its labels; ``x``, ``low`` is the lower start corner of both together."""
-        paint_picture(
-            sheet, plate.element, plate.picture, x + placed.x, low + placed.y, placed.scale
-        )
-        for one, body in zip(placed.labels, plate.labels, strict=True):
-            if one.start:
-                sheet.artifact(*self.leader(one.start, one.end, x, low))
-            baseline = low + one.top - baseline_drop(self.style)
-            starts = (
-                [-width_of(line, self.style) / 2 for line in one.lines] if one.centred else None
-            )
-            sheet.text(one.lines, self.style, x + one.x, baseline, body, starts=starts)
-
-    def leader(self, start: Point, end: Point, x: float, low: float) -> tuple[str | Colour, ...]:
-        """A thin line on a pale ground, with a dot at its end."""
-        (sx, sy), (ex, ey), unit = start, end, self.unit
-        drawn = f"{line(x + sx, low + sy, x + ex, low + ey)} S"
-        dot = f"{ellipse(x + ex, low + ey, DOT * unit, DOT * unit)} B Q"
-        thin, halo = f"{0.8 * unit:.2f} w", f"{2.6 * unit:.2f} w"
-        ink, paper = stroke(self.ink), stroke(self.paper)
-        return ("q 1 J", paper, halo, drawn, ink, thin, drawn, fill(self.ink), paper, thin, dot)
-
-
-def _words(boxes: tuple[Box, ...]) -> float:
-    """The height of the words above or below a picture, with the gap between."""
-    return stacked(boxes) + sum(box.before + box.after for box in boxes)
-
-
-def paint_picture(
-    sheet: Sheet, element: int, picture: Drawing | Photo, x: float, y: float, scale: float
-) -> None:
-    """Paint a drawing or photograph as a Figure with its lower start corner at ``x``, ``y``."""
-    if isinstance(picture, Drawing):
-        box = (x, y, x + picture.width * scale, y + picture.height * scale)
-        sheet.content(element, sheet.drawn(picture, x, y, scale), box=box)
-    else:
-        sheet.photo(element, picture, x, y, scale)

@@ -13,33 +13,36 @@ from ....meaning.document import (
     Contents,
     Cover,
     Definitions,
-    Each,
     Facts,
     Figure,
     FillIn,
+    GridPart,
     Group,
     Heading,
+    HoldingPart,
     IconArray,
     Items,
     Ladder,
     Noted,
     PageBreak,
+    PagePart,
     Panel,
     Paragraph,
     Part,
+    PicturePart,
+    ProsePart,
     References,
     Steps,
     Strip,
     Table,
     Timeline,
-    When,
+    WaitingPart,
 )
 from ....meaning.parts import UNFILLED
 from ....meaning.spans import Strong
 from ..boxes.box import Box, height
-from ..boxes.kinds import Beside, Column, Stack
+from ..boxes.stacks import Beside, Column, Stack
 from ..ink.tags import Branch, branch
-from ..look import COLUMN_GAP, HALF
 from . import charts, forms, lists, notes, panels
 from .banner import banner
 from .context import Context, Said
@@ -47,97 +50,140 @@ from .icons import icon
 from .pictures import pictures
 from .tables import table_box
 
+SECTION, SUB = 2, 3  # levels of headings
+ICON, BESIDE_ICON = (
+    1.15,
+    1.5,
+)  # of the height of a line: an icon, and the room it takes of a heading
 PICTURE = 0.68  # the width of a column of pictures, as a share of a column of words beside it
 # of the width: what the first of two columns of panels may take
 SHARES = (0.5, 0.47, 0.53, 0.44, 0.56, 0.41, 0.59)
-NARROW = 60.0  # points: columns narrower than that stand one below the other
 
 
-def part(ctx: Context, part: Part, parent: Branch, width: float) -> list[Box]:  # noqa: PLR0911, PLR0912
+def part(ctx: Context, part: Part, parent: Branch, width: float) -> list[Box]:
+    """The boxes of ``part``; its elements are added to ``parent``."""
     ctx.at = part.at or ctx.at
+    if isinstance(part, ProsePart):
+        return _prose(ctx, part, parent, width)
+    if isinstance(part, PicturePart):
+        return [_picture(ctx, part, parent, width)]
+    if isinstance(part, GridPart):
+        return _grid(ctx, part, parent, width)
+    if isinstance(part, HoldingPart):
+        return _holding(ctx, part, parent, width)
+    if isinstance(part, WaitingPart):
+        raise TypeError(UNFILLED)
+    return _page(ctx, part, parent, width)
+
+
+def _prose(ctx: Context, part: ProsePart, parent: Branch, width: float) -> list[Box]:
     match part:
         case Heading():
             return [_heading(ctx, part, parent, width)]
-        case Paragraph(spans=spans, role=role):
-            body = ctx.look.narrow if ctx.inside else ctx.look.body
-            style = {"body": body, "lead": ctx.look.lead, "small": ctx.look.small}[role]
-            # a heading of sorts
-            titled = all(isinstance(span, Strong) and span.text.endswith(":") for span in spans)
-            before, after, wide = (
-                HALF * (1.5 if titled else 0.8),
-                HALF * 0.8,
-                min(width, ctx.measure),
-            )
-            return [
-                ctx.text(
-                    spans, style, parent.add("P"), wide, before=before, after=after, keep=titled
-                )
-            ]
+        case Paragraph():
+            return [_paragraph(ctx, part, parent, width)]
         case Items():
             return lists.items(ctx, part, parent, width)
         case Steps():
             return lists.steps(ctx, part, parent, width)
-        case Figure():
-            return [pictures(ctx, (part,), [parent], width)]
-        case Strip(figures=figures):
-            return [pictures(ctx, figures, [parent] * len(figures), width)]
-        case Table():
-            return [table_box(ctx, part, parent, width)]
-        case Panel():
-            return [panels.panel(ctx, part, parent, width)]
-        case Columns():
-            return _columns(ctx, part, parent, width)
-        case IconArray():
-            return [charts.icon_array(ctx, part, parent, width)]
-        case Timeline():
-            return charts.timeline(ctx, part, parent, width)
-        case Ladder():
-            return charts.ladder(ctx, part, parent, width)
-        case FillIn():
-            return forms.fill_in(ctx, part, parent, width)
-        case Facts():
-            return panels.facts(ctx, part, parent, width)
         case Definitions():
             return lists.definitions(ctx, part, parent, width)
         case References():
             return lists.references(ctx, part, parent, width)
+        case _:
+            assert_never(part)
+
+
+def _picture(ctx: Context, part: PicturePart, parent: Branch, width: float) -> Box:
+    match part:
+        case Figure():
+            return pictures(ctx, (part,), [parent], width)
+        case Strip(figures=figures):
+            return pictures(ctx, figures, [parent] * len(figures), width)
+        case IconArray():
+            return charts.icon_array(ctx, part, parent, width)
         case Code():
-            return [charts.code(ctx, part, parent)]
+            return charts.code(ctx, part, parent)
+        case _:
+            assert_never(part)
+
+
+def _grid(ctx: Context, part: GridPart, parent: Branch, width: float) -> list[Box]:
+    match part:
+        case Table():
+            return [table_box(ctx, part, parent, width)]
+        case Facts():
+            return panels.facts(ctx, part, parent, width)
+        case FillIn():
+            return forms.fill_in(ctx, part, parent, width)
+        case Timeline():
+            return charts.timeline(ctx, part, parent, width)
+        case Ladder():
+            return charts.ladder(ctx, part, parent, width)
+        case _:
+            assert_never(part)
+
+
+def _holding(ctx: Context, part: HoldingPart, parent: Branch, width: float) -> list[Box]:
+    match part:
+        case Panel():
+            return [panels.panel(ctx, part, parent, width)]
+        case Columns():
+            return _columns(ctx, part, parent, width)
         case Group(parts=inner):
-            return [Stack(tuple(ctx.parts(inner, parent, width)), before=HALF, after=HALF)]
+            gap = ctx.look.theme.gaps.half
+            return [Stack(tuple(ctx.parts(inner, parent, width)), before=gap, after=gap)]
         case Noted():
             return notes.noted(ctx, part, parent, width)
+        case _:
+            assert_never(part)
+
+
+def _page(ctx: Context, part: PagePart, parent: Branch, width: float) -> list[Box]:
+    match part:
         case Banner():
             return [banner(ctx, part, parent, width)]
-        case When() | Each():
-            raise TypeError(UNFILLED)
         case Contents() | Cover() | PageBreak():
             return []  # whole pages are the business of pages.py
         case _:
             assert_never(part)
 
 
+def _paragraph(ctx: Context, part: Paragraph, parent: Branch, width: float) -> Box:
+    body = ctx.look.narrow if ctx.inside else ctx.look.body
+    style = {"body": body, "lead": ctx.look.lead, "small": ctx.look.small}[part.role]
+    # a heading of sorts
+    titled = all(isinstance(span, Strong) and span.text.endswith(":") for span in part.spans)
+    gaps, wide = ctx.look.theme.gaps, min(width, ctx.measure)
+    before, after = gaps.before_title if titled else gaps.paragraph, gaps.paragraph
+    return ctx.text(
+        part.spans, style, parent.add("P"), wide, before=before, after=after, keep=titled
+    )
+
+
 def _heading(ctx: Context, part: Heading, parent: Branch, width: float) -> Box:
-    look = ctx.look
+    look, gaps = ctx.look, ctx.look.theme.gaps
     style, before, after = {
-        2: (look.section, 2.6 * HALF, 0.7 * HALF),
-        3: (look.sub, 2 * HALF, 0.5 * HALF),
-    }.get(part.level, (look.strong, 1.4 * HALF, 0.4 * HALF))
+        SECTION: (look.section, gaps.before_section, gaps.after_section),
+        SUB: (look.sub, gaps.before_sub, gaps.after_sub),
+    }.get(part.level, (look.strong, gaps.before_heading, gaps.after_heading))
     element = parent.add(f"H{part.level}")
-    aside = 1.5 * style.leading if part.icon else 0.0
+    aside = BESIDE_ICON * style.leading if part.icon else 0.0
     room = min(width, ctx.measure) - aside
     said = Said(before=before, after=after, keep=True, whole=True, place=part.id)
     if not part.icon:
         return ctx.plain(part.text, style, element, room, balanced=True, **said)
     words = ctx.plain(part.text, style, element, room, balanced=True, place=part.id)
-    sign = icon(ctx, part.icon, 1.15 * style.leading, "brand", part.at)
+    sign = icon(ctx, part.icon, ICON * style.leading, "brand", part.at)
     columns = (Column(aside, Stack((words,))), Column(0, Stack((sign,))))
     return Beside(columns, middle=True, before=before, after=after, keep=True)
 
 
 def _columns(ctx: Context, part: Columns, parent: Branch, width: float) -> list[Box]:
-    widths = _panel_shares(ctx, part.columns, width)
-    if len(widths) > ctx.look.edition.columns or min(widths) < NARROW:  # one below the other
+    theme, widths = ctx.look.theme, _panel_shares(ctx, part.columns, width)
+    if (
+        len(widths) > ctx.look.edition.columns or min(widths) < theme.widths.column
+    ):  # one below the other
         return [
             box for column in part.columns for box in ctx.parts(column, parent.add("Div"), width)
         ]
@@ -145,8 +191,9 @@ def _columns(ctx: Context, part: Columns, parent: Branch, width: float) -> list[
     tallest = max(height(stack) for stack in stacks)
     # Panels beside each other end together.
     even = (replace(stack, least=tallest) if stack.behind else stack for stack in stacks)
-    columns = (Column(sum(widths[:i]) + i * COLUMN_GAP, stack) for i, stack in enumerate(even))
-    return [Beside(tuple(columns), before=1.3 * HALF, after=1.3 * HALF)]
+    space, gap = theme.columns.apart, theme.gaps.panel
+    columns = (Column(sum(widths[:i]) + i * space, stack) for i, stack in enumerate(even))
+    return [Beside(tuple(columns), before=gap, after=gap)]
 
 
 def _stacks(
@@ -159,20 +206,21 @@ def _stacks(
 
 def _panel_shares(ctx: Context, columns: tuple[tuple[Part, ...], ...], width: float) -> list[float]:
     """The widths of columns; two of panels are as wide as makes the higher one lowest."""
+    space = ctx.look.theme.columns.apart
     if len(columns) != 2 or not all(
         isinstance(part, Panel) for column in columns for part in column
     ):
-        return _shares(columns, width, ctx.look.unit)
-    room = width - COLUMN_GAP
+        return _shares(columns, width - space * (len(columns) - 1), ctx.look.unit)
+    room = width - space
     tries = [[room * share, room * (1 - share)] for share in SHARES]
     return min(
         tries, key=lambda widths: max(map(height, _stacks(ctx, columns, branch("Div"), widths)))
     )
 
 
-def _shares(columns: tuple[tuple[Part, ...], ...], width: float, unit: float) -> list[float]:
-    """The widths of columns: a code has its own, pictures alone have less than words."""
-    room = width - COLUMN_GAP * (len(columns) - 1)
+def _shares(columns: tuple[tuple[Part, ...], ...], room: float, unit: float) -> list[float]:
+    """The widths of columns that share ``room``: a code has its own, pictures alone have less than
+    words."""
     codes = [all(isinstance(part, Code) for part in column) for column in columns]
     weights = [_weight(column) for column in columns]
     fixed = charts.QR * unit

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ....meaning.document import Cell, Table
-from ....meaning.spans import Text
+from ....meaning.document import Cell, Field, Table
+from ....meaning.naming import named
+from ....meaning.spans import Blank, Text
 from ..boxes.box import Box, height
 from ..boxes.broken import TableBox
-from ..boxes.kinds import Stack, TextBox, silent
-from ..ink.outlines import fill, line, rect, stroke
+from ..boxes.kinds import Painted, TextBox, Typed, silent
+from ..boxes.stacks import Stack
+from ..ink.outlines import fill, line, pen, rect, stroke
 from ..ink.sheet import Sheet
-from ..ink.tags import Branch
-from ..look import HALF
-from ..text.lines import Style, Token, longest, natural, tokens
+from ..ink.tags import Branch, Data
+from ..text.lines import Style, Token, longest, longest_run, natural
 from .context import Context
 
 POWERS = (0.5, 0.35, 0.65, 0.8, 1.0)  # the first is taken when nothing is gained by another
-SIDE, ABOVE = 7.0, 6.0  # points of air inside a cell
+# of a text: what lines take more than the text itself, as they do not end just at the edge
+LOOSE = 1.04
+NEAR = 0.01  # points: less than that is nothing
 
 
 class Wish(NamedTuple):
@@ -29,12 +33,15 @@ class Wish(NamedTuple):
 
 
 def table_box(ctx: Context, part: Table, parent: Branch, width: float) -> Box:
-    table = parent.add("Table")
-    caption = None
+    data = Data(part.caption, part.numbers) if part.numbers else None
+    table = parent.add("Table", data=data)
+    caption, called = None, None
     if part.caption:
         caption = ctx.plain(
             part.caption, ctx.look.strong, table.add("Caption"), width, balanced=True
         )
+    elif part.spoken:
+        called = table.add("Caption", actual=part.spoken).number
     widths = _fewest_lines(ctx, part, width)
     if widths is None:
         ctx.fail(
@@ -47,14 +54,19 @@ def table_box(ctx: Context, part: Table, parent: Branch, width: float) -> Box:
     head = tuple(_head(ctx, text, row, wide) for text, wide in zip(part.head, widths, strict=True))
     body = table.add("TBody")
     rows = tuple(_row(ctx, cells, body.add("TR"), widths) for cells in part.rows)
-    look = ctx.look
+    look, theme = ctx.look, ctx.look.theme
+    insets, gaps = theme.insets, theme.gaps
     colours = tuple(look.colours[name] for name in ("band", "rule", "tint", "ink"))
     starts = tuple(sum(widths[:i]) for i in range(len(widths)))
-    band = max(map(height, head)) + 2 * ABOVE
-    talls = tuple(max(map(height, row)) + 2 * ABOVE for row in rows)
-    grid = Rows(head, rows, starts, sum(widths), band, talls, Colours(*colours), look.frame)
-    before = 1.4 * HALF if caption else HALF
-    return TableBox(band, talls, grid, caption, before=before, after=1.5 * HALF)
+    band = max(map(height, head)) + 2 * insets.cell_above
+    talls = tuple(max(map(height, row)) + 2 * insets.cell_above for row in rows)
+    above = gaps.captioned if caption else gaps.half
+    sizes = (insets.cell, insets.cell_above, theme.rules.thin)
+    frame = theme.rules.head if look.frame else 0.0
+    given = (sum(widths), band, talls, Colours(*colours), *sizes, frame, called)
+    grid = Rows(head, rows, starts, *given)
+    below = gaps.after_table
+    return TableBox(band, talls, grid, caption, gaps.titled, before=above, after=below)
 
 
 class Colours(NamedTuple):
@@ -66,7 +78,11 @@ class Colours(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A table as it looks: ``starts`` of its columns, heights of its head and rows, in points."""
+    """A table as it looks: ``starts`` of its columns, heights of its head and rows, in points.
+
+    Words stand ``side`` and ``above`` points inside a cell; lines are ``line`` points wide, the one
+    around a head without a ground ``frame``.
+    """
 
     heads: tuple[TextBox, ...]
     cells: tuple[tuple[Stack, ...], ...]
@@ -75,18 +91,24 @@ class Rows:
     band: float
     talls: tuple[float, ...]
     colours: Colours
-    framed: bool
+    side: float
+    above: float
+    line: float
+    frame: float
+    called: int | None = None  # the element of what it is called where that is only heard
 
     def head(self, sheet: Sheet, x: float, top: float, *, again: bool) -> None:
+        if self.called is not None and not again:
+            sheet.content(self.called)
         band = rect(x, top - self.band, self.width, self.band)
-        if self.framed:
-            sheet.artifact("", stroke(self.colours.ink), f"1.2 w {band} S")
+        if self.frame:
+            sheet.artifact("", stroke(self.colours.ink), f"{pen(self.frame)} {band} S")
         else:
             sheet.artifact(fill(self.colours.band), f"{band} f")
         for start, box in zip(self.starts, self.heads, strict=True):
             shown = silent(box) if again else box  # once only for those who listen
             drop = (self.band - height(box)) / 2
-            shown.draw(sheet, x + start + SIDE, top - drop, 0, len(box.rows))
+            shown.draw(sheet, x + start + self.side, top - drop, 0, len(box.rows))
 
     def row(self, sheet: Sheet, x: float, top: float, number: int) -> None:
         tall, striped = self.talls[number], number % 2
@@ -97,15 +119,17 @@ class Rows:
         )
         edges = (top, top - tall) if striped else (top - tall,)
         lines = " ".join(line(x, y, x + self.width, y) for y in edges)
-        sheet.artifact(*ground, stroke(self.colours.rule), f"0.8 w {lines} S")
+        sheet.artifact(*ground, stroke(self.colours.rule), f"{pen(self.line)} {lines} S")
         for start, cell in zip(self.starts, self.cells[number], strict=True):
-            cell.draw(sheet, x + start + SIDE, top - ABOVE, 0, 1)
+            cell.draw(sheet, x + start + self.side, top - self.above, 0, 1)
 
 
 def _fewest_lines(ctx: Context, part: Table, width: float) -> list[float] | None:
     """Of several ways to share ``width`` the one that (by a quick estimate) takes the fewest
     lines."""
-    columns = wishes(ctx, part)
+    columns, inside = wishes(ctx, part, longest_run), 2 * ctx.look.theme.insets.cell
+    if sum(column.least for column in columns) > width:  # what belongs together gives way
+        columns = wishes(ctx, part, lambda items, _: longest(items))
     lengths = [
         [
             [natural(*_set_as(ctx, cell, i, n)) for n in range(len(cell.paragraphs))]
@@ -116,7 +140,7 @@ def _fewest_lines(ctx: Context, part: Table, width: float) -> list[float] | None
 
     def lines(widths: list[float]) -> int:
         def tall(cell: list[float], wide: float) -> int:
-            return sum(-int(-long * 1.04 // (wide - 2 * SIDE)) for long in cell)
+            return sum(-int(-long * LOOSE // (wide - inside)) for long in cell)
 
         return sum(
             max(tall(cell, wide) for cell, wide in zip(row, widths, strict=True)) for row in lengths
@@ -131,18 +155,22 @@ def _set_as(ctx: Context, cell: Cell, column: int, paragraph: int) -> tuple[list
     return ctx.tokens(cell.paragraphs[paragraph], style), style
 
 
-def wishes(ctx: Context, part: Table) -> list[Wish]:
-    """What each column asks for."""
-    look, out = ctx.look, []
+def wishes(ctx: Context, part: Table, widest: Callable[[list[Token], Style], float]) -> list[Wish]:
+    """What each column asks for; ``widest`` is what of its words must stand on one line."""
+    look, out, inside = ctx.look, [], 2 * ctx.look.theme.insets.cell
     for number, text in enumerate(part.head):
-        words = tokens((Text(text),), look.cell_head, {})
-        least, most = longest(words), natural(words, look.cell_head)
+        words = ctx.tokens((Text(text),), look.cell_head)
+        least, most = widest(words, look.cell_head), natural(words, look.cell_head)
         for row in part.rows:
             for spans in row[number].paragraphs:
                 style = look.cell_head if number == 0 else look.cell
+                if all(isinstance(span, Blank) and not span.fact for span in spans):
+                    write = look.theme.rooms.write
+                    least, most = max(least, write / 2), max(most, write)
+                    continue
                 items = ctx.tokens(spans, style)
-                least, most = max(least, longest(items)), max(most, natural(items, style))
-        out.append(Wish(least + 2 * SIDE, most + 2 * SIDE))
+                least, most = max(least, widest(items, style)), max(most, natural(items, style))
+        out.append(Wish(least + inside, most + inside))
     return out
 
 
@@ -160,36 +188,66 @@ def share(columns: list[Wish], width: float, power: float = 0.5) -> list[float] 
     weights = [max(0.0, c.most - c.least) ** power for c in columns]
     out = [c.least for c in columns]
     left, open_ = width - least, [i for i, weight in enumerate(weights) if weight]
-    while left > 0.01 and open_:
+    while left > NEAR and open_:
         total = sum(weights[i] for i in open_)
         given = 0.0
         for i in list(open_):
             part = min(left * weights[i] / total, columns[i].most - out[i])
             out[i] += part
             given += part
-            if columns[i].most - out[i] < 0.01:
+            if columns[i].most - out[i] < NEAR:
                 open_.remove(i)
         left -= given
-        if given < 0.01:
+        if given < NEAR:
             break
     return [wide + left / len(out) for wide in out]
 
 
 def _head(ctx: Context, text: str, row: Branch, width: float) -> TextBox:
     style = ctx.look.coloured(ctx.look.cell_head, "on-band")
-    element = row.add("TH", attributes="/O/Table/Scope/Column")
-    return ctx.plain(text, style, element, width - 2 * SIDE)
+    # an empty corner is the head of nothing
+    element = row.add("TH", attributes="/O/Table/Scope/Column") if text else row.add("TD")
+    return ctx.plain(text, style, element, width - 2 * ctx.look.theme.insets.cell)
 
 
 def _row(
     ctx: Context, cells: tuple[Cell, ...], row: Branch, widths: list[float]
 ) -> tuple[Stack, ...]:
-    out = []
+    out, inside = [], 2 * ctx.look.theme.insets.cell
     for number, (cell, width) in enumerate(zip(cells, widths, strict=True)):
         element = row.add("TD") if number else row.add("TH", attributes="/O/Table/Scope/Row")
         style = ctx.look.cell if number else ctx.look.cell_head
-        texts = (
-            ctx.text(spans, style, element.add("P"), width - 2 * SIDE) for spans in cell.paragraphs
-        )
+        if cell.box:
+            out.append(_boxed(ctx, cell.box, element))
+            continue
+        wide = width - inside
+        texts = (ctx.text(spans, style, element.add("P"), wide) for spans in cell.paragraphs)
         out.append(Stack(tuple(texts)))
     return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class TickBox:
+    """A box to tick, ``size`` points wide, in the middle of a line ``leading`` points high."""
+
+    size: float
+    leading: float
+    line: float
+    colour: str
+    typed: Typed
+
+    def paint(self, sheet: Sheet, x: float, top: float) -> None:
+        size = self.size
+        low = top - (self.leading + size) / 2
+        sheet.artifact(stroke(self.colour), f"{pen(self.line)} {rect(x, low, size, size)} S")
+        self.typed.paint(sheet, (x, low, x + size, low + size))
+
+
+def _boxed(ctx: Context, field: Field, cell: Branch) -> Stack:
+    """A cell with a box to tick."""
+    look, theme = ctx.look, ctx.look.theme
+    size = theme.ticks.size
+    name, element = field.name or named("tick", field.spoken), cell.add("Form").number
+    typed = Typed(name, field.spoken, size, element, "tick")
+    box = TickBox(size, look.cell.leading, theme.rules.tick, look.colours["ink"], typed)
+    return Stack((Painted(max(size, look.cell.leading), box),))

@@ -30,6 +30,7 @@ UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 RIGHT_TO_LEFT = frozenset({"R", "AL"})
 OVER, UNDER = 230, 220  # combining classes of marks (Unicode, 4.3)
 OVER_AND_UNDER = (OVER, UNDER)
+EM = 1000  # what widths of glyphs are told in: thousandths of the type size (9.2.4)
 GAP = 0.05  # em: between a letter and a mark that the face has no place for
 NEAR = 0.01  # thousandths of the type size: no eye sees a shift as small as that
 
@@ -96,7 +97,7 @@ class Face:
         self.file, self.name, self.scale = file, name, scale
         self.face = hb.Face(hb.Blob(file.read(file.path.name)))
         self.font = hb.Font(self.face)
-        self.unit = 1000 / self.face.upem
+        self.unit = EM / self.face.upem
         extents = self.font.get_font_extents("ltr")
         self.ascent: float = extents.ascender * self.unit
         self.descent: float = extents.descender * self.unit

@@ -10,39 +10,47 @@ into one that outlives its paper.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import NamedTuple, TypeVar
 
-from .lines import Line, Token
+from .lines import Line, Style, Token, lengthened, longest, set_lines
 
 MOST = 60_000  # paragraphs: beyond that all are forgotten
-T = TypeVar("T")
 
 
-class Lines(NamedTuple):
-    """A paragraph in lines; ``widest`` is the width of its widest token in points."""
+class Cut:
+    """The tokens of a paragraph, and its lines at every width they were asked for.
 
-    lines: tuple[Line, ...]
-    widest: float
+    ``widest`` is the width of its widest token in points.
+    """
+
+    __slots__ = ("_lines", "tokens", "widest")
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens, self.widest = tokens, longest(tokens)
+        self._lines: dict[tuple[float, bool, bool], tuple[Line, ...]] = {}
+
+    def lines(
+        self, style: Style, width: float, *, balanced: bool = False, drawn_out: bool = False
+    ) -> tuple[Line, ...]:
+        """Its lines of at most ``width`` points; ``drawn_out`` where a line to write on at its end
+        takes what is left. ``style`` has the size and the faces that the tokens were cut with."""
+        key = width, balanced, drawn_out
+        found = self._lines.get(key)
+        if found is None:
+            items = lengthened(self.tokens, style, width) if drawn_out else self.tokens
+            found = self._lines[key] = tuple(set_lines(items, style, width, balanced))
+        return found
 
 
 class Kept:
-    """Tokens and lines by everything that they depend on."""
+    """Paragraphs that are cut, by everything that their tokens depend on."""
 
     def __init__(self) -> None:
-        self._tokens: dict[Hashable, list[Token]] = {}
-        self._lines: dict[Hashable, Lines] = {}
+        self._cuts: dict[Hashable, Cut] = {}
 
-    def tokens(self, key: Hashable, make: Callable[[], list[Token]]) -> list[Token]:
-        return _once(self._tokens, key, make)
-
-    def lines(self, key: Hashable, make: Callable[[], Lines]) -> Lines:
-        return _once(self._lines, key, make)
-
-
-def _once(known: dict[Hashable, T], key: Hashable, make: Callable[[], T]) -> T:
-    found = known.get(key)
-    if found is None:
-        if len(known) >= MOST:
-            known.clear()
-        found = known[key] = make()
-    return found
+    def cut(self, key: Hashable, make: Callable[[], list[Token]]) -> Cut:
+        found = self._cuts.get(key)
+        if found is None:
+            if len(self._cuts) >= MOST:
+                self._cuts.clear()
+            found = self._cuts[key] = Cut(make())
+        return found

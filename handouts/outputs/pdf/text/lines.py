@@ -7,48 +7,22 @@ evenest edge is taken.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
-from ....meaning.parts import UNFILLED
-from ....meaning.spans import (
-    Blank,
-    Cite,
-    Foreign,
-    Given,
-    Link,
-    Open,
-    Spans,
-    Strong,
-    Term,
-    Text,
-    citation,
-)
-from . import stack
-from .faces import Face, Word
+from ....content.locale import Ties
+from ..ratios import Underlines
+from .faces import EM, Face, Word
 from .stack import FaceStack
+from .ties import FIRM
 
 HYPHEN = 0.03  # badness of a break inside a word, in lines
-GLUE = 0.3  # badness of a break where words should stay together, in lines
-LONG = 16  # letters: a longer word with a slash in it is an address
 SHORTEST = 0.4  # of the measure: no line but the last is made shorter than it must be
-BLANK_WIDTH = 128.0  # points: a line for a name or a phone number, about 45 mm
-SHORT = 3  # letters: a word between two numbers that stays with both
-SPACES = re.compile(r"[ \t\n]+")
-# Where a long word may break: after a hyphen or dash between letters; web addresses also after / .
-# _ ? & =
-INSIDE = re.compile(r"(?<=[^\W\d_]{2}[-\u2013])(?=[^\W\d_]{2})")
-ADDRESS = re.compile(r"(?<=[/._?&=-])(?=[^/._?&=-])|(?<=//)")
-# stays with the word after it: "6 weeks", "Dr. Name"
-NUMBER = re.compile(r"\(?[\d.,:$-]*\d\)?|[A-Z][a-z]{1,2}\.")
 
 
 class Style(NamedTuple):
     """How a paragraph is set; ``size`` and ``leading`` in points, colours as content stream
-    operands."""
+    operands, ``under`` the lines below words."""
 
     regular: FaceStack
     bold: FaceStack
@@ -57,6 +31,8 @@ class Style(NamedTuple):
     colour: str
     link: str
     quiet: str
+    under: Underlines
+    ties: Ties = Ties()  # noqa: RUF009  (a value)
 
 
 class Piece(NamedTuple):
@@ -69,132 +45,16 @@ class Piece(NamedTuple):
 
 
 class Token(NamedTuple):
-    """What never breaks; ``width`` in points, ``space`` when a space stands before it, ``glued`` to
-    the next."""
+    """What never breaks; ``width`` in points, ``space`` when a space stands before it. ``glued`` is
+    what a break before the next one costs, in lines."""
 
     width: float
     space: bool
     pieces: tuple[Piece, ...]
-    glued: bool
+    glued: float
 
 
 Line = tuple[Token, ...]
-
-
-def tokens(spans: Spans, style: Style, numbers: dict[str, int]) -> list[Token]:
-    """The tokens of a paragraph, in reading order."""
-    return _Cutter(style).cut(spans, numbers)
-
-
-class _Cutter:
-    """Cuts spans into tokens. Words between two spaces come from a cache; only the ends of a span
-    need care."""
-
-    def __init__(self, style: Style) -> None:
-        self.style = style
-        self.out: list[Token] = []
-        self.pieces: list[Piece] = []
-        self.space = self.glued = False
-
-    def cut(self, spans: Spans, numbers: dict[str, int]) -> list[Token]:
-        style = self.style
-        for index, (text, bold, inline) in enumerate(_runs(spans, numbers)):
-            if (
-                isinstance(spans[index], Blank | Cite) and self.out and not self.pieces
-            ):  # stays with the words before it
-                self.out[-1] = self.out[-1]._replace(glued=True)
-            if text is None:
-                blank = Word("", BLANK_WIDTH * 1000 / style.size, ())
-                self.pieces.append(Piece(style.regular.main, index, blank))
-                continue
-            stack, number = style.bold if bold else style.regular, index if inline else -1
-            if isinstance(span := spans[index], Foreign):
-                stack = stack.spoken(span.lang)
-            first, *others = SPACES.split(text)
-            self.part(first, stack, number)
-            if others:
-                self.close()
-                self.space = bool(self.out)
-                last = others.pop()
-                for place, word in enumerate(others):
-                    whole = _whole(word, stack, number, style.size)
-                    self.out.extend(
-                        whole if self.out else (whole[0]._replace(space=False), *whole[1:])
-                    )
-                    following = others[place + 1] if place + 1 < len(others) else last
-                    if (
-                        len(word) <= SHORT
-                        and self.out[-2:-1]
-                        and self.out[-2].glued
-                        and NUMBER.match(following)
-                    ):
-                        self.out[-1] = self.out[-1]._replace(glued=True)  # "70 of 100"
-                self.space = bool(self.out)
-                self.part(last, stack, number)
-        self.close()
-        return self.out
-
-    def part(self, word: str, stack: FaceStack, number: int) -> None:
-        """A stretch that may be the middle of a word whose other parts are of another span."""
-        for cut, stretch in enumerate(_stretches(word)):
-            if cut:
-                self.close()
-            self.pieces.extend(Piece(face, number, shaped) for face, shaped in stack.runs(stretch))
-            self.glued = bool(NUMBER.fullmatch(stretch)) and not cut
-
-    def close(self) -> None:
-        if self.pieces:
-            width = sum(piece.word.width for piece in self.pieces) * self.style.size / 1000
-            self.out.append(Token(width, self.space, tuple(self.pieces), self.glued))
-            self.pieces = []
-        self.space = self.glued = False
-
-
-def forget() -> None:
-    """Drops all words that were kept because they may come again."""
-    _whole.cache_clear()
-    stack.forget()
-
-
-@lru_cache(maxsize=16384)
-def _whole(word: str, stack: FaceStack, number: int, size: float) -> tuple[Token, ...]:
-    """The tokens of a word that stands between two spaces; none for an empty one."""
-    out = []
-    for cut, stretch in enumerate(_stretches(word)):
-        pieces = tuple(Piece(face, number, shaped) for face, shaped in stack.runs(stretch))
-        width = sum(piece.word.width for piece in pieces) * size / 1000
-        glued = not cut and bool(NUMBER.fullmatch(stretch))
-        out.append(Token(width, not cut, pieces, glued))
-    return tuple(out)
-
-
-def _runs(spans: Spans, numbers: dict[str, int]) -> Iterator[tuple[str | None, bool, bool]]:
-    """Of each span: its text (``None`` for a blank), whether it is bold, whether it is an element
-    of its own."""
-    for span in spans:
-        match span:
-            case Text(text):
-                yield text, False, False
-            case Strong(text):
-                yield text, True, False
-            case Blank():
-                yield None, False, True
-            case Cite(source):
-                yield citation(numbers[source]), False, True
-            case Given(text, target=target, strong=strong):
-                yield text, strong, bool(target)
-            case Open():
-                raise TypeError(UNFILLED)
-            case Term(text) | Link(text) | Foreign(text):
-                yield text, False, True
-
-
-def _stretches(word: str) -> list[str]:
-    if not word:
-        return []
-    if len(word) > LONG and "/" in word:
-        return [part for part in ADDRESS.split(word) if part]
-    return INSIDE.split(word) if "-" in word or "\u2013" in word else [word]
 
 
 def set_lines(
@@ -204,7 +64,7 @@ def set_lines(
     line too."""
     if not items:
         return []
-    gap = style.regular.space.width * style.size / 1000
+    gap = style.regular.space.width * style.size / EM
     ends, total = [], 0.0  # where each token ends if all stood on one line
     for token in items:
         total += token.width + gap if token.space else token.width
@@ -222,6 +82,12 @@ def _break(
     first."""
     count = len(items)
     line = measure * measure  # more lines cost more than any raggedness
+    hard = [0.0] * (count + 1)  # what a line costs that ends before each token
+    for at, token in enumerate(items[:-1], 1):
+        if token.glued:
+            hard[at] = token.glued * line
+        elif not items[at].space:
+            hard[at] = HYPHEN * line
     best = [0.0] * (count + 1)
     following = [count] * (count + 1)
     for start in range(count - 1, -1, -1):
@@ -231,14 +97,13 @@ def _break(
         most = max(bisect_right(ends, origin + measure + 0.001, start), start + 1)
         least = min(bisect_right(ends, origin + SHORTEST * measure, start), most - 1)
         cost = -1.0
-        for end in range(max(least, start) + 1, most + 1):
+        first = max(least, start) + 1
+        while first > start + 1 and all(token.glued for token in items[first - 1 : most]):
+            first -= 1  # what belongs together is moved to the next line as a whole
+        for end in range(first, most + 1):
             short = measure - (ends[end - 1] - origin)
             if end < count:
-                price = line + short * short + best[end]
-                if items[end - 1].glued:
-                    price += GLUE * line
-                elif not items[end].space:
-                    price += HYPHEN * line
+                price = line + short * short + best[end] + hard[end]
             elif balanced:
                 price = line + short * short
             else:  # the last line may be short, but not one lonely word
@@ -259,7 +124,7 @@ def lengthened(items: list[Token], style: Style, measure: float) -> list[Token]:
     last = items[-1]
     room = measure - width_of(lines[-1], style)
     *before, blank = last.pieces
-    longer = Word("", blank.word.width + room * 1000 / style.size, ())
+    longer = Word("", blank.word.width + room * EM / style.size, ())
     return [
         *items[:-1],
         last._replace(width=last.width + room, pieces=(*before, blank._replace(word=longer))),
@@ -268,13 +133,24 @@ def lengthened(items: list[Token], style: Style, measure: float) -> list[Token]:
 
 def width_of(line: Line, style: Style) -> float:
     """The width of a set line in points."""
-    gap = style.regular.space.width * style.size / 1000
+    gap = style.regular.space.width * style.size / EM
     return sum(token.width + (gap if token.space and i else 0) for i, token in enumerate(line))
 
 
 def longest(items: list[Token]) -> float:
     """The width of the widest token: no column can be narrower."""
-    return max((token.width for token in items), default=0.0)
+    return max([token.width for token in items], default=0.0)
+
+
+def longest_run(items: list[Token], style: Style) -> float:
+    """The width of the widest run of tokens that belong together."""
+    gap = style.regular.space.width * style.size / EM
+    widest = wide = 0.0
+    for number, token in enumerate(items):
+        held = number and items[number - 1].glued >= FIRM
+        wide = wide + gap * token.space + token.width if held else token.width
+        widest = max(widest, wide)
+    return widest
 
 
 def natural(items: list[Token], style: Style) -> float:

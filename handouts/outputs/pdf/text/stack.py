@@ -16,6 +16,7 @@ import uharfbuzz as hb
 
 from ....source.snapshot import File
 from .faces import PLAIN, SPACING, Face, Voice, Word, face
+from .letters import number_known
 
 COMMON = ("Zyyy", "ltr")  # digits, signs: they are of the script they stand in (UAX 24, 5.1)
 LATIN = ("Latn", "ltr")
@@ -86,14 +87,23 @@ class FaceStack:
         return found
 
     def _cut(self, text: str) -> Iterator[Run]:
-        if text.isascii() and self.latin.known.issuperset(text):  # so are nearly all words
-            voice = Voice(self.language, *(LATIN if any(map(str.isalpha, text)) else COMMON))
-            yield Run(self.latin, self.latin.shape(text, voice))
+        kind = self._plainly(text)
+        if kind:  # so are nearly all words
+            yield Run(self.latin, self.latin.shape(text, Voice(self.language, *kind)))
             return
         for stretch, script, direction in itemized(text):
             voice = Voice(self.language, script, direction)
             for one, part in self._shared(stretch, self._order(script)):
                 yield Run(one, one.shape(part, voice))
+
+    def _plainly(self, text: str) -> tuple[str, str] | None:
+        """The script and direction of ``text`` where it is all in the face for Latin letters."""
+        if not self.latin.known.issuperset(text):
+            return None
+        if text.isascii():
+            return LATIN if any(map(str.isalpha, text)) else COMMON
+        kinds = set(map(script_of, text)) - {COMMON}
+        return LATIN if kinds == {LATIN} else None
 
     def _order(self, script: str) -> list[Source]:
         if script not in self._orders:
@@ -117,6 +127,11 @@ class FaceStack:
             last, taken = one, taken + cluster
         if taken:
             yield last, taken
+
+    @property
+    def typing(self) -> Face:
+        """The face to type in: the one that has most of the letters of names."""
+        return max(self._faces, key=number_known)
 
     def lacks(self, text: str) -> str:
         """The characters of ``text`` that no face has (or none with their letter), each once."""
@@ -157,6 +172,8 @@ def forget() -> None:
 
 def plain(text: str) -> str:
     """``text`` as it is shaped: composed (NFC), all kinds of spaces and of hyphens as one."""
+    if text.isascii():
+        return text
     return unicodedata.normalize("NFC", text.translate(PLAIN))
 
 

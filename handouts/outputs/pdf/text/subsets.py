@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
+from .cmaps import cmap
 from .faces import Face, Shape, Word
 from .shapes import extended
 
@@ -130,39 +131,7 @@ def _glyph_map(known: Mapping[int, int]) -> bytes:
 
 
 def _unicode_map(pairs: Iterable[tuple[int, str]]) -> bytes:
-    """A ToUnicode CMap (9.10.3), in blocks of at most 100 as Adobe Technical Note 5014 asks."""
+    """A ToUnicode CMap (9.10.3)."""
     hexed = ((code, text.encode("utf-16-be").hex().upper()) for code, text in pairs if text)
     lines = [f"<{code:04X}> <{text}>" for code, text in hexed]
-    out = [
-        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
-        "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def",
-        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
-        "1 begincodespacerange <0000> <FFFF> endcodespacerange",
-    ]
-    for start in range(0, len(lines), 100):
-        block = lines[start : start + 100]
-        out += [f"{len(block)} beginbfchar", *block, "endbfchar"]
-    out.append("endcmap CMapName currentdict /CMap defineresource pop end end")
-    return "\n".join(out).encode("ascii")
-
-
-class Typed(NamedTuple):
-    """A simple font (9.6.3): deflated program, its length, widths of the codes from 32 to 255."""
-
-    program: bytes
-    length: int
-    widths: str
-
-
-@lru_cache(maxsize=8)
-def typed(face: Face) -> Typed:
-    """What a reader's own typing is shown with: every letter of WinAnsi that the face has."""
-    letters = [bytes([code]).decode("cp1252", "replace") for code in range(32, 256)]
-    known = {ord(letter) for letter in letters} & set(face.face.unicodes)
-    wanted = hb.SubsetInput()
-    wanted.unicode_set.update(known)
-    program = _program(face, wanted, 0, DROPPED)
-    glyphs = {code: face.font.get_nominal_glyph(code) for code in known}
-    wide = (face.advances[glyphs[ord(one)]] if ord(one) in known else 0 for one in letters)
-    widths = " ".join(f"{width:.6g}" for width in wide)
-    return Typed(zlib.compress(program, 6), len(program), widths)
+    return cmap(lines, "char")

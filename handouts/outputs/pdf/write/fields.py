@@ -1,85 +1,229 @@
-"""Form fields (ISO 32000-1, 12.7) that a screen reader can name: with tooltip, appearance and
-structure parent.
+"""Form fields (ISO 32000-1, 12.7): what can be typed and ticked on a screen, under names that last.
 
-What is typed is shown with an embedded simple font; a viewer that saves the file makes the
-appearances anew.
+Areas of one name are one field with several widgets, so what is typed once stands everywhere. Each
+widget is called by its label (``TU``), once. Lines to write on are part of how an empty field
+looks: a reader that shows what was typed makes that look anew, without them, so that no line runs
+through it. Text is sized to fit its field (a size of 0, 12.7.3.3) and goes on in a new line.
 """
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Callable
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from ..ink.marks import FieldArea
+from ..ink.outlines import line
 from ..ink.tags import text_string
+from ..paths import ellipse
 from ..text.faces import Face
-from ..text.subsets import typed
+from ..text.letters import Letters, letters
+from .embedded import subset_name
+from .objects import Objects, coded, deflated
+from .typing import written
 
-FONT = "Typed"  # the font's name in the form's resources
-MULTILINE = 1 << 12  # a flag of text fields (table 228)
-KINDS = {"text": "/FT/Tx", "lines": f"/FT/Tx/Ff {MULTILINE}", "tick": "/FT/Btn/V/Off/AS/Off"}
+# The font's name in the form's resources. PDFium, which is in Chrome and Edge, shows letters beyond
+# Latin-1 in the form's own font only where that is named like one for signs (its CPDF_BAFontMap);
+# under any other name it takes fonts of the machine, which a saved file then lacks.
+FONT = "Wingdings"
+MULTILINE, DO_NOT_SCROLL, RADIO = 1 << 12, 1 << 23, 1 << 15  # flags (tables 226 and 228)
+# Points: readers show no larger letters than these where text may take several lines, so that in
+# large print what has one line is a field of one line.
+LARGEST = 14.0
+OFF = "Off"
+ASCII = 0x80
+HEAD = 4.0  # points that a field of several lines leaves free at its top
 
-Register = Callable[[str, bytes], int]  # name, source -> number of the object
+
+class Widget(NamedTuple):
+    """A field's widget: number of its object, where it is, number of its page's object, and its key
+    in the parent tree (14.7.4.4)."""
+
+    number: int
+    area: FieldArea
+    page: int
+    key: int
 
 
-def widget(area: FieldArea, number: int, page: int, key: int, register: Register) -> bytes:
-    """A field and its only widget as one dictionary (12.7.3.1)."""
-    left, low, right, high = area.rect
-    wide, tall = right - left, high - low
-    label = text_string(area.label)
-    look = (
-        _ticked(wide, register) if area.kind == "tick" else f"/N {_empty(wide, tall, register)} 0 R"
+class _Node:
+    """A part of field names, up to a full stop: what is below it, or its widgets."""
+
+    def __init__(self) -> None:
+        self.below: dict[str, _Node] = {}
+        self.widgets: list[Widget] = []
+
+
+def form(
+    widgets: Sequence[Widget], face: Face, objects: Objects, *, described: bool = False
+) -> str:
+    """The catalog's entry for a form of these ``widgets``; what is typed is shown in ``face``. Each
+    widget is ``described`` by itself, which PDF/UA-2 asks for (8.10.2.3), or by its field alone."""
+    root = _Node()
+    for one in widgets:
+        node = root
+        for part in one.area.name.split("."):
+            node = node.below.setdefault(part, _Node())
+        node.widgets.append(one)
+    told = "".join(one.area.value for one in widgets if one.area.kind in ("text", "lines"))
+    known = letters(face, frozenset(told))
+    made = _Form(known, _font(face, known, objects), objects, described=described)
+    listed = " ".join(f"{made.node(name, one, 0)} 0 R" for name, one in root.below.items())
+    return f"/AcroForm<</Fields[{listed}]/DR<<{made.fonts}>>/DA({made.style})>>"
+
+
+class _Form:
+    def __init__(self, known: Letters, font: int, objects: Objects, *, described: bool) -> None:
+        self.described = described
+        self.known, self.objects = known, objects
+        self.fonts = f"/Font<</{FONT} {font} 0 R>>"
+        self.style = f"/{FONT} 0 Tf 0 g"
+
+    def node(self, name: str, node: _Node, parent: int) -> int:
+        """Writes a field, or what fields have in common; its number."""
+        own = f"/T{text_string(name)}" + (f"/Parent {parent} 0 R" if parent else "")
+        if node.widgets and not node.below:
+            return self.field(own, node.widgets)
+        (number,) = self.objects.reserve(1)
+        kids = [self.node(below, one, number) for below, one in node.below.items()]
+        if node.widgets:  # the name of a field is the beginning of others
+            kids.append(self.field(f"/T(-)/Parent {number} 0 R", node.widgets))
+        listed = " ".join(f"{kid} 0 R" for kid in kids)
+        self.objects.put(number, f"<<{own}/Kids[{listed}]>>".encode("ascii"))
+        return number
+
+    def field(self, own: str, widgets: Sequence[Widget]) -> int:
+        """Writes a field; one with a single widget is one dictionary (12.7.3.1)."""
+        areas = [one.area for one in widgets]
+        label = f"/TU{text_string(areas[0].label)}"
+        entries = f"{own}{self.kind(areas)}"
+        if len(widgets) == 1 and areas[0].kind != "choice":
+            (one,) = widgets
+            self.objects.put(one.number, f"<<{entries}{label}{self.widget(one)}>>".encode("ascii"))
+            return one.number
+        group = areas[0].label
+        if areas[0].kind == "choice":
+            group = group.removesuffix(areas[0].option).rstrip(": ") or group
+        kids = " ".join(f"{one.number} 0 R" for one in widgets)
+        number = self.objects.add(
+            f"<<{entries}/TU{text_string(group)}/Kids[{kids}]>>".encode("ascii")
+        )
+        for one in widgets:
+            label = f"/Parent {number} 0 R/TU{text_string(one.area.label)}"
+            self.objects.put(one.number, f"<<{label}{self.widget(one)}>>".encode("ascii"))
+        return number
+
+    def kind(self, areas: Sequence[FieldArea]) -> str:
+        """Type, flags and value of a field."""
+        first = areas[0]
+        told = next((area for area in areas if area.value), first)
+        if first.kind == "tick":
+            return f"/FT/Btn/V{state(first)}"
+        if first.kind == "choice":
+            return f"/FT/Btn/Ff {RADIO}/V{state(told)}"
+        one = all(area.kind == "text" and area.size > LARGEST for area in areas)
+        flags = DO_NOT_SCROLL | (0 if one else MULTILINE)
+        value = f"/V{text_string(told.value)}" if told.value else ""
+        return f"/FT/Tx/Ff {flags}/DA({self.style}){value}"
+
+    def widget(self, one: Widget) -> str:
+        """The entries of a widget annotation (12.5.6.19)."""
+        area = one.area
+        said = f"/Contents{text_string(area.label)}" if self.described else ""
+        rect = " ".join(f"{side:.2f}" for side in area.rect)
+        (left, low, right, high), chosen = area.rect, ""
+        if area.kind in ("text", "lines"):
+            look = f"/N {self.typed(area, right - left, high - low)} 0 R"
+        else:
+            look, chosen = self.ticked(area, right - left), f"/AS{state(area)}"
+        return (
+            f"/Type/Annot/Subtype/Widget/Rect[{rect}]/F 4/P {one.page} 0 R/StructParent {one.key}"
+            f"/MK<<>>/AP<<{look}>>{chosen}{said}"
+        )
+
+    # -------------------------------------------------------------- appearances
+
+    def typed(self, area: FieldArea, wide: float, tall: float) -> int:
+        """How a field looks to type in: with lines to write on, or with what stands in it."""
+        if not area.value:
+            rules = _rules(area, wide, tall)
+            return self.look(wide, tall, f"{rules}/Tx BMC EMC")
+        said, ruled = written(self.known, area, wide, tall)
+        rules = _rules(area, wide, tall) if ruled else ""
+        shown = f"{rules}/Tx BMC q BT 0 g /{FONT} {said} ET Q EMC"
+        return self.look(wide, tall, shown, self.fonts)
+
+    def ticked(self, area: FieldArea, size: float) -> str:
+        """A box or a circle: nothing in it, and a tick or a dot (it is itself painted on the
+        page)."""
+        on = self.look(size, size, _dot(size) if area.kind == "choice" else _tick(size))
+        off = self.look(size, size, "")
+        return f"/N<<{on_state(area)} {on} 0 R/{OFF} {off} 0 R>>"
+
+    def look(self, wide: float, tall: float, operators: str, resources: str = "") -> int:
+        """An appearance; so few operators would be longer deflated."""
+        head = (
+            f"/Type/XObject/Subtype/Form/BBox[0 0 {wide:.2f} {tall:.2f}]/Resources<<{resources}>>"
+        )
+        return self.objects.shared(coded(head.encode("ascii"), operators.encode("ascii")))
+
+
+def state(area: FieldArea) -> str:
+    """Whether a box is ticked, or which choice is taken, as a name (7.3.5)."""
+    return on_state(area) if area.value else f"/{OFF}"
+
+
+def on_state(area: FieldArea) -> str:
+    """What a box is when it is ticked; of choices each has its own."""
+    if area.kind != "choice":
+        return "/Yes"
+    option = area.option if area.option != OFF else f"{OFF} "
+    return "/" + "".join(
+        chr(byte) if chr(byte).isalnum() and byte < ASCII else f"#{byte:02X}"
+        for byte in option.encode()
     )
-    typed = "" if area.kind == "tick" else f"/DA(/{FONT} {area.size:.4g} Tf 0 g)"
-    return (
-        f"<</Type/Annot/Subtype/Widget{KINDS[area.kind]}/T({area.kind}{number})/TU "
-        f"{label}/Contents {label}{typed}"
-        f"/Rect[{left:.2f} {low:.2f} {right:.2f} {high:.2f}]/F 4/P {page} 0 R/StructParent "
-        f"{key}/MK<<>>/AP<<{look}>>>>"
-    ).encode("ascii")
 
 
-def _empty(wide: float, tall: float, register: Register) -> int:
-    return register(f"empty {wide:.2f} {tall:.2f}", _stream(wide, tall, "/Tx BMC EMC"))
+def _rules(area: FieldArea, wide: float, tall: float) -> str:
+    """The lines to write on above the last, which is painted on the page."""
+    if not area.pitch or area.rule is None:
+        return ""
+    count = int((tall - HEAD) / area.pitch)
+    rules = " ".join(
+        line(0, y, wide, y) for y in (area.pitch * number for number in range(1, count + 1))
+    )
+    colour = f"{area.rule.operands} {area.rule.operator}"
+    return f"q {colour} {area.line:g} w {rules} S Q " if rules else ""
 
 
-def _ticked(size: float, register: Register) -> str:
-    """Appearances of a box: nothing, and a tick (the box itself is painted on the page)."""
+def _tick(size: float) -> str:
     low, middle, high = 0.22 * size, 0.42 * size, 0.8 * size
     strokes = (
         f"{low:.2f} {middle + 0.08 * size:.2f} m {middle:.2f} {low:.2f} l {high:.2f} {high:.2f} l S"
     )
-    tick = f"1 J 1 j {0.13 * size:.2f} w {strokes}"
-    on = register(f"ticked {size:.2f}", _stream(size, size, f"q 0 G {tick} Q"))
-    off = register(f"unticked {size:.2f}", _stream(size, size, ""))
-    return f"/N<</Yes {on} 0 R/Off {off} 0 R>>"
+    return f"q 0 G 1 J 1 j {0.13 * size:.2f} w {strokes} Q"
 
 
-def _stream(wide: float, tall: float, operators: str) -> bytes:
-    data = zlib.compress(operators.encode("ascii"), 6)
-    head = (
-        f"<</Type/XObject/Subtype/Form/BBox[0 0 {wide:.2f} "
-        f"{tall:.2f}]/Resources<<>>/Filter/FlateDecode"
+def _dot(size: float) -> str:
+    half = size / 2
+    return f"q 0 g {ellipse(half, half, 0.27 * size, 0.27 * size)} f Q"
+
+
+def _font(face: Face, known: Letters, objects: Objects) -> int:
+    """A composite font whose codes are its glyphs (9.7.6.2, Identity-H); its number."""
+    name = subset_name(f"{face.post_name}-Typed", known.program)
+    program = objects.add(deflated(b"/Length1 %d" % known.length, known.program))
+    mapping = objects.add(deflated(b"", known.unicode_map))
+    descriptor = objects.add(
+        f"<</Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[-500 -300 1500 1100]"
+        f"/ItalicAngle 0/Ascent {face.ascent:g}/Descent {face.descent:g}"
+        f"/CapHeight {face.cap_height:g}/StemV 80/FontFile2 {program} 0 R>>".encode("ascii")
     )
-    return b"%s/Length %d>>\nstream\n%s\nendstream" % (head.encode("ascii"), len(data), data)
-
-
-def form(fields: list[int], face: Face, subset_tag: str, add: Callable[[bytes], int]) -> str:
-    """The catalog's entry for a form of these ``fields``, with the font that is typed in."""
-    shown = typed(face)
-    name = f"{subset_tag}+{face.post_name}-{FONT}"
-    head = b"<</Length1 %d/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream"
-    program = add(head % (shown.length, len(shown.program), shown.program))
-    descriptor = add(
-        f"<</Type/FontDescriptor/FontName/{name}/Flags 32/FontBBox[-500 -300 1500 "
-        "1100]/ItalicAngle 0"
-        f"/Ascent {face.ascent:g}/Descent {face.descent:g}/CapHeight {face.cap_height:g}/StemV 80"
-        f"/FontFile2 {program} 0 R>>".encode("ascii")
+    widths = " ".join(map(str, known.widths))
+    descendant = objects.add(
+        f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)"
+        f"/Ordering(Identity)/Supplement 0>>/FontDescriptor {descriptor} 0 R"
+        f"/CIDToGIDMap/Identity/DW 0/W[0[{widths}]]>>".encode("ascii")
     )
-    font = add(
-        f"<</Type/Font/Subtype/TrueType/BaseFont/{name}/Encoding/WinAnsiEncoding/FirstChar "
-        "32/LastChar 255"
-        f"/Widths[{shown.widths}]/FontDescriptor {descriptor} 0 R>>".encode("ascii")
+    return objects.add(
+        f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H"
+        f"/DescendantFonts[{descendant} 0 R]/ToUnicode {mapping} 0 R>>".encode("ascii")
     )
-    listed = " ".join(f"{number} 0 R" for number in fields)
-    return f"/AcroForm<</Fields[{listed}]/DR<</Font<</{FONT} {font} 0 R>>>>/DA(/{FONT} 12 Tf 0 g)>>"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
+from html import escape  # xml.sax would load what fetches web pages
 
 from ....meaning.document import Document
 from ....meaning.spans import plain
@@ -31,12 +31,25 @@ PRINT_ONLY = """<rdf:Description rdf:about="" xmlns:prism="http://prismstandard.
 """
 
 
-def xmp(document: Document, producer: str, *, tagged: bool) -> bytes:
-    """The XMP metadata of a file; one that is not ``tagged`` claims no conformance and says that it
-    is for paper."""
+# PDF/A-4f (ISO 19005-4) and PDF/UA-2 (ISO 14289-2): neither needs an extension schema.
+ARCHIVED = """<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+<pdfaid:part>4</pdfaid:part><pdfaid:rev>2020</pdfaid:rev><pdfaid:conformance>F</pdfaid:conformance>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfuaid:part>2</pdfuaid:part><pdfuaid:rev>2024</pdfuaid:rev></rdf:Description>
+"""
+
+
+def xmp(document: Document, producer: str, claims: str) -> bytes:
+    """The XMP metadata of a file, with what it claims to be."""
     date = f"{document.issued}T00:00:00Z"
     title, author, subject = (
-        escape(text) for text in (document.title, plain(document.author), document.subject)
+        escape(text, quote=False)
+        for text in (
+            document.file_title or document.title,
+            plain(document.author),
+            document.subject,
+        )
     )
     text = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -48,6 +61,6 @@ def xmp(document: Document, producer: str, *, tagged: bool) -> bytes:
 <rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
 <xmp:CreatorTool>{producer}</xmp:CreatorTool><xmp:CreateDate>{date}</xmp:CreateDate>
 <xmp:ModifyDate>{date}</xmp:ModifyDate><pdf:Producer>{producer}</pdf:Producer></rdf:Description>
-{CLAIMS if tagged else PRINT_ONLY}</rdf:RDF></x:xmpmeta>
+{claims}</rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""
     return text.encode("utf-8")

@@ -18,6 +18,7 @@ from PIL import Image, ImageFilter
 from ....content.editions import Ink
 from ....pictures.photo import PRINT_DPI, Photo
 from ....pictures.raster import as_it_is, dots
+from ..colours import FORMULA, Process
 
 QUALITY = 90
 WORTH = 2  # times the room of a JPEG
@@ -40,8 +41,8 @@ def pixels(wide: float, tall: float) -> tuple[int, int]:
     return max(1, across), max(1, down)
 
 
-def raster(photo: Photo, wide: float, tall: float, ink: Ink) -> Raster:
-    """A photograph to be printed at this size in points."""
+def raster(photo: Photo, wide: float, tall: float, ink: Ink, process: Process = FORMULA) -> Raster:
+    """A photograph to be printed at this size in points, on a press by ``process``."""
     most = pixels(wide, tall)
     data = as_it_is(photo, most) if ink == "colour" else None
     if data is not None:
@@ -58,7 +59,7 @@ def raster(photo: Photo, wide: float, tall: float, ink: Ink) -> Raster:
     if ink == "saved":
         image = image.convert("L")
     elif ink == "press" and image.mode == "RGB":
-        image = image.filter(_inks())
+        image = process.profile.pictured(image) if process.profile else image.filter(_inks())
     entries, data = _written(image, lossless)
     return Raster(entries, data, mask)
 

@@ -7,20 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..ink.marks import (
-    At,
-    Book,
-    Colour,
-    Display,
-    Drawn,
-    End,
-    Font,
-    Path,
-    Photograph,
-    Run,
-    Tag,
-    Text,
-)
+from ..ink.marks import Book, Colour, Display, Drawn, Path, Photograph, Run, Tag, Text, TextPart
 from ..text.faces import Face, Word
 from ..text.subsets import Taken, Used
 
@@ -79,7 +66,7 @@ class _Writer:
     def marks(self, display: Display, out: list[str]) -> None:
         for mark in display:
             if isinstance(mark, Text):
-                words = f"BT {' '.join(map(self.said, mark.parts))} ET"
+                words = f"BT {' '.join(self.said(mark.parts))} ET"
                 out.append(words if mark.tagged else f"{_begun(None, mark.kind)} {words} EMC")
             elif isinstance(mark, Path):
                 out.append(
@@ -100,47 +87,43 @@ class _Writer:
             return f"{part.operands} {part.operator}"
         form, x, y, scale = part
         self.forms[form] = None
-        return f"q {scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm /FormXob.{form} Do Q"
+        return f"q {scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm /{form} Do Q"
 
     def photograph(self, mark: Photograph) -> str:
         """The operators that place a photograph; it is made ready once for each size."""
-        from .rasters import raster  # noqa: PLC0415  (Pillow: only for the few handouts with photographs)
+        from .rasters import raster  # noqa: PLC0415  (Pillow: only for the few with photographs)
 
         wide, tall = f"{mark.wide:.2f}", f"{mark.tall:.2f}"
         key = mark.photo.file.sha256, wide, tall
         if key not in self.photographs:
-            made = raster(mark.photo, mark.wide, mark.tall, mark.ink)
+            made = raster(mark.photo, mark.wide, mark.tall, mark.ink, mark.process)
             self.photographs[key] = f"P{len(self.photographs)}", made
         name, _ = self.photographs[key]
         self.forms[name] = None
-        return f"q {wide} 0 0 {tall} {mark.x:.2f} {mark.y:.2f} cm /FormXob.{name} Do Q"
+        return f"q {wide} 0 0 {tall} {mark.x:.2f} {mark.y:.2f} cm /{name} Do Q"
 
-    def said(self, part: At | Font | Run | Colour | Tag | End) -> str:
-        """A part of a text object; the most frequent kinds first."""
-        if isinstance(part, Run):
-            return f"[{self.codes(part.face, part.words)}] TJ"
-        if isinstance(part, At):
-            return f"1 0 0 1 {part.x:.2f} {part.y:.2f} Tm"
-        if isinstance(part, Tag):
-            return _begun(part)
-        if isinstance(part, End):
-            return "EMC"
-        if isinstance(part, Colour):
-            return f"{part.operands} {part.operator}"
-        return f"/{part.face.name} {part.size:g} Tf"
+    def said(self, parts: tuple[TextPart, ...]) -> list[str]:
+        """The operators of a text object, for each of its parts; the most frequent kinds first."""
+        out = []
+        for part in parts:
+            if isinstance(part, str):
+                out.append(part)
+            elif isinstance(part, Run):
+                out.append(f"[{self.codes(part.face, part.words)}] TJ")
+            elif isinstance(part, Tag):
+                out.append(_begun(part))
+            else:
+                out.append(f"{part.operands} {part.operator}")
+        return out
 
-    def codes(self, face: Face, words: tuple[Word | str, ...]) -> str:
+    def codes(self, face: Face, words: tuple[Word, ...]) -> str:
+        """The inside of a TJ array; strings that nothing parts are one."""
         used = self.fonts.get(face)
         if used is None:
             used = self.fonts[face] = Used(face)
-        glyphs, out = used.glyphs, []
-        for word in words:
-            if isinstance(word, str):
-                out.append(word)
-            else:
-                glyphs.update(word.glyphs)
-                out.append(word.codes or used.painted(word))
-        return "".join(out)
+        used.glyphs.update(*[word.glyphs for word in words])
+        codes = [word.codes or used.painted(word) for word in words]
+        return "".join(codes).replace("><", "")
 
 
 def _begun(tag: Tag | None, kind: str = "") -> str:

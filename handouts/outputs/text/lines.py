@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import assert_never
 
-from ..meaning.document import (
+from ...content.editions import Edition
+from ...meaning.document import (
     Banner,
     Cell,
     Code,
@@ -15,30 +16,36 @@ from ..meaning.document import (
     Cover,
     Definitions,
     Document,
-    Each,
     Facts,
+    Field,
     Figure,
     FillIn,
+    GridPart,
     Group,
     Heading,
+    HoldingPart,
     IconArray,
     Item,
     Items,
     Ladder,
     Noted,
     PageBreak,
+    PagePart,
     Panel,
     Paragraph,
     Part,
+    PicturePart,
+    ProsePart,
     References,
     Steps,
     Strip,
     Table,
     Timeline,
-    When,
+    WaitingPart,
 )
-from ..meaning.parts import UNFILLED, headings
-from ..meaning.spans import Spans, citation, plain
+from ...meaning.parts import UNFILLED, headings
+from ...meaning.spans import Spans, citation, plain
+from ..output import Made, Maker, Shown
 
 
 class Mark(str):
@@ -83,7 +90,20 @@ class _Text:
         for part in parts:
             yield from self.part(part)
 
-    def part(self, part: Part) -> Iterator[Line]:  # noqa: PLR0912, PLR0915  (one case for each part, nothing else)
+    def part(self, part: Part) -> Iterator[Line]:
+        if isinstance(part, ProsePart):
+            return self.prose(part)
+        if isinstance(part, PicturePart):
+            return self.picture(part)
+        if isinstance(part, GridPart):
+            return self.grid(part)
+        if isinstance(part, HoldingPart):
+            return self.holding(part)
+        if isinstance(part, WaitingPart):
+            raise TypeError(UNFILLED)
+        return self.page(part)
+
+    def prose(self, part: ProsePart) -> Iterator[Line]:
         match part:
             case Heading(text=text, level=level):
                 yield Mark(f"\n{'#' * level} "), text
@@ -95,59 +115,75 @@ class _Text:
             case Steps(items=items):
                 for number, item in enumerate(items, 1):
                     yield from self.item(item, f"{number} ")
-            case Figure():
-                yield from self.figure(part)
-            case Strip(figures=figures):
-                yield from self.lines(figures)
-            case Table():
-                yield from self.table(part)
-            case Panel(title=title, parts=inner):
-                yield Mark("\n["), title, Mark("]")
-                yield from self.lines(inner)
-            case Columns(columns=columns):
-                for column in columns:
-                    yield from self.lines(column)
-            case IconArray():
-                yield from _each(part.alt, self.plain(part.yes), self.plain(part.no))
-                yield from _each(*filter(None, (self.plain(part.group),)))
-            case Timeline(stages=stages) | Ladder(stages=stages):
-                for stage in stages:
-                    yield (stage.when,)
-                    yield from self.lines(stage.parts)
-            case FillIn(fields=fields):
-                for field in fields:
-                    if field.value:
-                        yield (f"{field.label}: {self.plain(field.value)}",)
-                    elif field.label:
-                        yield (field.label,)
-                    yield from _each(*field.options)
-            case Facts(items=facts):
-                yield from ((fact.label, Mark(": "), self.plain(fact.spans)) for fact in facts)
             case Definitions(entries=entries):
                 yield from ((entry.term, Mark(": "), self.plain(entry.spans)) for entry in entries)
             case References(entries=references):
                 for number, entry in enumerate(references, 1):
                     yield (f"{citation(number)} {entry.text} {entry.shown}".rstrip(),)
+            case _:
+                assert_never(part)
+
+    def picture(self, part: PicturePart) -> Iterator[Line]:
+        match part:
+            case Figure():
+                yield from self.figure(part)
+            case Strip(figures=figures):
+                yield from self.lines(figures)
+            case IconArray():
+                yield (part.alt,)
+                yield from _each(*filter(None, (self.plain(part.group),)))
             case Code(data=data):
                 yield (data,)
-            case Contents(title=title, entries=entries):
-                if self.pages:
-                    yield Mark("\n["), title, Mark("]")
-                    listed = entries or tuple((entry.id, entry.text) for entry in self.headings)
-                    yield from _each(*(f"{text} {self.pages[place]}" for place, text in listed))
-            case Cover():
-                yield from self.cover(part)
-            case Banner(kind=kind, title=title, subtitle=subtitle):
-                yield from ((kind,), (Mark("# "), title), (subtitle,))
+            case _:
+                assert_never(part)
+
+    def grid(self, part: GridPart) -> Iterator[Line]:
+        match part:
+            case Table():
+                yield from self.table(part)
+            case Facts(items=facts):
+                yield from ((fact.label, Mark(": "), self.plain(fact.spans)) for fact in facts)
+            case FillIn(fields=fields):
+                for field in fields:
+                    yield from self.field(field)
+            case Timeline(stages=stages) | Ladder(stages=stages):
+                for stage in stages:
+                    yield (stage.when,)
+                    yield from self.lines(stage.parts)
+            case _:
+                assert_never(part)
+
+    def holding(self, part: HoldingPart) -> Iterator[Line]:
+        match part:
+            case Panel(title=title, parts=inner, level=level):
+                yield Mark(f"\n{'#' * level} "), title
+                yield from self.lines(inner)
+            case Columns(columns=columns):
+                for column in columns:
+                    yield from self.lines(column)
             case Group(parts=inner):
                 yield from self.lines(inner)
             case Noted(part=noted, notes=notes):
                 yield from self.part(noted)
                 yield from ((self.plain(note),) for note in notes)
+            case _:
+                assert_never(part)
+
+    def page(self, part: PagePart) -> Iterator[Line]:
+        match part:
+            case Cover():
+                yield from self.cover(part)
+            case Banner(kind=kind, title=title, subtitle=subtitle):
+                yield from _each(self.plain(part.whose))
+                yield from ((kind,), (Mark("# "), title), (subtitle,))
+                yield from _each(self.plain(part.status))
+            case Contents(title=title, entries=entries, level=level):
+                if self.pages:
+                    yield Mark(f"\n{'#' * level} "), title
+                    listed = entries or tuple((entry.id, entry.text) for entry in self.headings)
+                    yield from _each(*(f"{text} {self.pages[place]}" for place, text in listed))
             case PageBreak():
                 pass
-            case When() | Each():
-                raise TypeError(UNFILLED)
             case _:
                 assert_never(part)
 
@@ -155,17 +191,23 @@ class _Text:
         yield mark, self.plain(item.spans)
         yield from self.lines(item.parts)
 
+    def field(self, field: Field) -> Iterator[Line]:
+        if field.value:
+            yield (f"{field.label}: {self.plain(field.value)}",)
+        elif field.label:
+            yield (field.asks,)
+        yield from _each(*field.options)
+
     def figure(self, figure: Figure) -> Iterator[Line]:
         if figure.title:
             yield (figure.title,)
         yield (figure.alt,)
-        yield from _each(*(label.text for label in figure.labels))
+        yield from _each(*(label.text for label in figure.heard))
         if figure.caption:
             yield (self.plain(figure.caption),)
 
     def table(self, table: Table) -> Iterator[Line]:
-        if table.caption:
-            yield (table.caption,)
+        yield from _each(*filter(None, (table.caption, table.spoken)))
         yield _row(table.head)
         yield from (_row(tuple(map(self.cell, row))) for row in table.rows)
 
@@ -173,6 +215,7 @@ class _Text:
         return " ".join(self.plain(spans) for spans in cell.paragraphs)
 
     def cover(self, cover: Cover) -> Iterator[Line]:
+        yield from _each(self.plain(cover.whose))
         yield (cover.kind,)
         yield Mark("# "), cover.title
         yield (cover.subtitle,)
@@ -191,3 +234,11 @@ def _each(*texts: str) -> Iterator[Line]:
 
 def _row(cells: tuple[str, ...]) -> Line:
     return tuple(piece for cell in cells for piece in (Mark(" | "), cell))[1:]
+
+
+def _made(document: Document, edition: Edition, shown: Shown) -> Made:
+    """A file of the words; nothing of their look is asked for."""
+    return Made(render(document).encode())
+
+
+MAKER = Maker(_made)

@@ -1,0 +1,95 @@
+"""One side of a comparison, read and printed by the present code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from ..clinic.jobs import Job
+from ..content.editions import EDITIONS
+from ..content.handout import Handout
+from ..content.packets import STANDARD
+from ..making.memo import Memo
+from ..making.produce import Production, produce
+from ..making.site import Clinic, Site, load_site
+from ..making.workshop import Workshop
+from ..meaning.document import Document
+from ..pictures.photo import Photo
+from ..source.problems import Problem, Problems
+from .pages import Print
+from .sides import KEPT, Side
+
+PAPER = "letter"
+Wanted = tuple[str, str]  # slug and language
+
+
+@dataclass
+class Half:
+    """One side on its way: what is made of it, and what was wrong with it."""
+
+    side: Side
+    cache: Path | None
+    problems: dict[Problem, None] = field(default_factory=dict)
+
+    @cached_property
+    def site(self) -> Site:
+        return load_site(self.side.content, self.side.assets)
+
+    @cached_property
+    def clinic(self) -> Clinic:
+        return self.site.clinic
+
+    @cached_property
+    def shop(self) -> Workshop:
+        return Workshop(self.site, Memo(self.cache / "figures" if self.cache else None))
+
+    @property
+    def written(self) -> Mapping[str, tuple[str, ...]]:
+        """The languages of each handout."""
+        return self.site.written
+
+    def has(self, wanted: Wanted) -> bool:
+        return self.site.text(*wanted) in self.site.content.files
+
+    def production(self, wanted: Wanted) -> Production:
+        return Production(self.site, self.clinic, Job(*wanted, STANDARD, PAPER), self.shop.memo)
+
+    def read(self, wanted: Wanted) -> tuple[Document | None, Handout | None]:
+        """A handout of this side; nothing where it has none, or where it cannot be read."""
+        if not self.has(wanted):
+            return None, None
+        try:
+            document, handout, _ = self.production(wanted).told(wanted[0], "brochure")
+        except Problems as found:
+            self.tell(found.problems)
+            return None, None
+        return document, handout
+
+    def printed(self, wanted: Wanted) -> Print | None:
+        """The pages of a handout."""
+        made = produce(self.site, self.clinic, Job(*wanted, STANDARD, PAPER), self.shop.memo)
+        self.tell(made.problems)
+        if made.entry is None:
+            return None
+        standard = EDITIONS[STANDARD]
+        return Print(made.data, standard.head, standard.foot)
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        self.problems.update(dict.fromkeys(map(self.side.told, problems)))
+
+    @cached_property
+    def files(self) -> dict[str, str]:
+        """The hashes of all that this side is made of."""
+        folders = zip(KEPT, (self.site.content, self.site.assets), strict=True)
+        return {
+            f"{word}/{path}": file.sha256
+            for word, folder in folders
+            for path, file in folder.files.items()
+        }
+
+    def drawn(self, name: str) -> str:
+        """A picture as it is painted, in short."""
+        picture = self.shop.galleries[0].picture(name)
+        return picture.file.sha256 if isinstance(picture, Photo) else repr(picture)

@@ -1,0 +1,138 @@
+"""Both sides of a comparison together: what changed in each handout, in the lists that handouts
+lean on, and in files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from ..checks.reading.words import word_lists
+from ..content.facts import Known
+from ..meaning import changes, differences
+from ..meaning.changes import Entry, File
+from ..meaning.document import Document, Figure
+from ..meaning.parts import walk
+from .halves import Half, Wanted
+from .pages import Print, told
+from .words import chapters
+
+EPOCH = "1970-01-01"  # the date of a report on nothing
+IN_WORDS = "numbers-in-words"  # a list of the language
+
+
+class Pair:
+    """Both sides together, and what was found on the way."""
+
+    def __init__(self, old: Half, new: Half) -> None:
+        self.old, self.new = old, new
+        self.pictures: dict[str, bytes] = {}
+        self.unread: list[str] = []
+        self.issued = [EPOCH]
+
+    def handout(self, wanted: Wanted) -> changes.Handout | None:
+        """What changed in one handout; nothing where it is as before, or cannot be read."""
+        slug, language = wanted
+        (one, before), (other, after) = self.old.read(wanted), self.new.read(wanted)
+        if (self.old.has(wanted) and one is None) or (self.new.has(wanted) and other is None):
+            self.unread.append(f"content/handouts/{slug}/{language}.yaml")
+            return None
+        told = after or before
+        assert told is not None
+        self.issued.append(told.issued.isoformat())
+        if one == other and not self.redrawn:
+            return None
+        sections = differences.sections(chapters(one), chapters(other))
+        state: changes.State = "added" if one is None else "removed" if other is None else "changed"
+        words = word_lists(language)
+        listed = "|".join(words.listed(IN_WORDS)) if words else ""
+        numbers = tuple(differences.numbers(sections, listed)) if state == "changed" else ()
+        figures = tuple(self.figures(one, other))
+        pages, same, printed = self.pages(wanted, one, other)
+        if state == "changed" and printed and not (sections or figures or pages):
+            return None
+        return changes.Handout(
+            slug, language, told.title, state, sections, numbers, figures, pages, same, printed
+        )
+
+    @cached_property
+    def redrawn(self) -> bool:
+        """Whether a picture, a font or the brand differs."""
+        one, other = (
+            {path: data for path, data in half.files.items() if path.startswith("assets/")}
+            for half in (self.old, self.new)
+        )
+        return one != other
+
+    def figures(self, one: Document | None, other: Document | None) -> Iterator[Entry]:
+        """The pictures that were drawn anew, by the name of their file."""
+        used = [_figures(document) if document else [] for document in (one, other)]
+        before, after = (
+            {name: half.drawn(name) for name in names}
+            for half, names in zip((self.old, self.new), used, strict=True)
+        )
+        if one and other:
+            yield from differences.entries("figure", before, after)
+
+    def pages(
+        self, wanted: Wanted, one: Document | None, other: Document | None
+    ) -> tuple[tuple[changes.Page, ...], int, bool]:
+        """The pages that changed, how many did not, and whether both sides could be printed."""
+        halves = [(half, doc) for half, doc in ((self.old, one), (self.new, other)) if doc]
+        prints = [half.printed(wanted) for half, _ in halves]
+        whole = [found for found in prints if found]
+        if len(whole) < len(prints):
+            return (), 0, False
+        shop = halves[-1][0].shop
+        font = shop.site.assets.data(shop.brand.fonts.bold) or b""
+        empty = Print(b"", 0, 0)
+        old, new = whole[0] if one else empty, whole[-1] if other else empty
+        pages, same, pictures = told("-".join(wanted), old, new, font)
+        self.pictures.update(pictures)
+        return pages, same, True
+
+    def entries(self, language: str) -> Iterator[Entry]:
+        """What changed in the facts of the clinic, the sources and the glossary."""
+        facts, sources, terms = [], [], []
+        for half in (self.old, self.new):
+            lower, (told, _) = (
+                half.shop.shelf(language).lowering,
+                half.shop.facts(half.clinic, language),
+            )
+            if lower is None or told is None:
+                return
+            facts.append({name: _told(one) for name, one in told.known.items() if one.values})
+            sources.append(
+                {
+                    name: f"{one.text} {one.address}".strip()
+                    for name, one in lower.sources.root.items()
+                }
+            )
+            terms.append({term: _defined(one) for term, one in lower.glossary.root.items()})
+        yield from differences.entries("fact", *facts)
+        yield from differences.entries("source", *sources)
+        yield from differences.entries("term", *terms)
+
+    def files(self, wanted: Sequence[str]) -> Iterator[File]:
+        """The files that differ, in whatever way."""
+        for path in sorted({*self.old.files, *self.new.files}):
+            one, other = self.old.files.get(path), self.new.files.get(path)
+            own = path.split("/")[2:3] if path.startswith("content/handouts/") else []
+            if one != other and (not wanted or not own or own[0] in wanted):
+                yield File(
+                    path, "added" if one is None else "removed" if other is None else "changed"
+                )
+
+
+def _told(known: Known) -> str:
+    """A fact in one line."""
+    lines = (" ".join(filter(None, (one.person, one.text, one.note))) for one in known.values)
+    return "; ".join(lines)
+
+
+def _defined(entry: object) -> str:
+    definition, also = getattr(entry, "definition", ""), getattr(entry, "also", ())
+    return f"{definition} ({', '.join(also)})" if also else definition
+
+
+def _figures(document: Document) -> list[str]:
+    return [part.name for part in walk(document.parts) if isinstance(part, Figure)]

@@ -1,0 +1,100 @@
+"""The documents of one job: a clinic's facts, who has signed what, and what is told of one patient
+are put in their places."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..clinic.fill import fill
+from ..clinic.jobs import NOBODY, Job, PrivateJob
+from ..content.facts import Facts
+from ..content.handout import Handout
+from ..meaning.document import Document
+from ..signing.standing import Standing, standing
+from ..signing.states import FactsState
+from ..source.problems import Problem, Problems, Where, did_you_mean
+from .memo import Memo
+from .site import Clinic, Site
+from .workshop import Workshop
+
+PROOF = "proof"
+
+
+def source_of(site: Site, job: Job) -> str:
+    """The file that says what ``job`` makes."""
+    return site.content.shown("sets.yaml" if job.packet else site.text(job.slug, job.language))
+
+
+class Filling:
+    """One job, as far as its documents."""
+
+    def __init__(
+        self, site: Site, clinic: Clinic, job: Job | PrivateJob, memo: Memo | None = None
+    ) -> None:
+        self.shop, self.clinic = Workshop(site, memo), clinic
+        self.job = job.job if isinstance(job, PrivateJob) else job
+        self.private = isinstance(job, PrivateJob)
+        self.details = job.details.tidy if isinstance(job, PrivateJob) else NOBODY
+        self.day = self.job.day
+
+    def refuse(self, *told: tuple[str, str]) -> None:
+        """Raises ``Problems`` where there are messages and hints about the job as a whole."""
+        if told:
+            where = Where(source_of(self.shop.site, self.job))
+            raise Problems(Problem(where, message, hint) for message, hint in told)
+
+    def facts(self) -> tuple[Facts, FactsState]:
+        """The clinic's facts, and which of them are signed. Raises ``Problems``."""
+        job = self.job
+        facts, problems = self.shop.facts(self.clinic, job.language)
+        if facts is None:
+            raise Problems(problems)
+        if job.person and not facts.person(job.person):
+            where = Where(f"{self.clinic.stem}.yaml")
+            hint = (
+                did_you_mean(job.person, facts.persons) or "no person has rules of their own here"
+            )
+            raise Problems([Problem(where, f"'{job.person}' has no rules of their own", hint)])
+        signed, problems = self.shop.facts_state(self.clinic, facts, job.language, self.today)
+        if problems:
+            raise Problems(problems)
+        return facts, signed
+
+    @property
+    def today(self) -> date:
+        """The day that sign-offs are judged on."""
+        return self.day or date.max
+
+    def told(self, slug: str, view: str) -> tuple[Document, Handout, Standing]:
+        """A view of a handout with everything in its place. Raises ``Problems``."""
+        shop, language = self.shop, self.job.language
+        base = "brochure" if view == PROOF else view
+        document, problems = shop.document(slug, language, base)
+        handout = shop.script(slug, language).handout
+        clinic_faults = (
+            shop.facts(self.clinic, language)[1] if shop.shelf(language).lowering else ()
+        )
+        if document is None or handout is None or clinic_faults:
+            raise Problems((*problems, *clinic_faults))
+        facts, signed = self.facts()
+        state, problems = shop.state(handout, language, self.today)
+        if state is None:
+            raise Problems(problems)
+        stands = standing(handout, document, state, facts, signed, self.day)
+        locale = shop.shelf(language).locale
+        assert locale is not None
+        if view == PROOF:
+            return self.proof(slug, handout), handout, stands
+        known = {**facts.known, **stands.facts(locale)}
+        return (
+            fill(document, known, locale, facts.person(self.job.person), self.details),
+            handout,
+            stands,
+        )
+
+    def proof(self, slug: str, handout: Handout) -> Document:
+        """The proof copy, with what the rules find in its text on the day of its issue. Raises
+        ``Problems``."""
+        from .proof import proofread  # noqa: PLC0415  (the rules are loaded only to check)
+
+        return proofread(self.shop, self.clinic, slug, self.job.language, handout.issued)

@@ -1,0 +1,148 @@
+"""Boxes that hold boxes: one below the other, or side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ..ink.sheet import Sheet
+from .box import CLOSEST, NEAR, Box, Fit, Ground, draw_stacked, gaps, height
+
+
+@dataclass(frozen=True, slots=True)
+class Stack(Box):
+    """Boxes one below the other that stay together; ``least`` points high, though what it holds may
+    need less."""
+
+    boxes: tuple[Box, ...]
+    indent: float = 0
+    padding: tuple[float, float] = (0, 0)  # above, below
+    behind: Ground | None = None
+    least: float = 0
+    gaps: float = field(init=False, default=0.0)
+    fit: Fit = field(init=False, default=Fit(0.0))  # at the height it would like
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "gaps", gaps(self.boxes))
+        inner = (None,) * len(self.boxes)
+        held = self._holds(inner, 1)
+        tall = max(held, self.least)
+        object.__setattr__(self, "fit", Fit(tall, held, 1, inner))
+        give = more = 0.0
+        for box in self.boxes:
+            give += box.give
+            more += box.more
+        self.known((tall,), give=tall - held + (self.gaps * (1 - CLOSEST) + give), more=more)
+
+    def _holds(self, inner: tuple[Fit | None, ...], closeness: float) -> float:
+        heights = sum(map(height, self.boxes, inner))
+        return heights + self.gaps * closeness + sum(self.padding)
+
+    def _own(self, fit: Fit) -> float:
+        """What the gaps and boxes in it can give."""
+        inner = sum(box.can_give(one) for box, one in zip(self.boxes, fit.inner, strict=True))
+        return self.gaps * (fit.closeness - CLOSEST) + inner
+
+    def can_give(self, fit: Fit | None) -> float:
+        return self.give if fit is None else fit.height - fit.held + self._own(fit)
+
+    def can_use(self, fit: Fit | None) -> float:
+        if fit is None:
+            return self.more
+        return sum(box.can_use(one) for box, one in zip(self.boxes, fit.inner, strict=True))
+
+    def settled(self, fit: Fit | None, lower: float) -> Fit:
+        now = fit or self.fit
+        equal = now.height > now.held + NEAR  # as high as its neighbour
+        aim = now.height - lower
+        share = (now.held - aim) / (self._own(now) or 1) if aim < now.held else 0.0
+        grow = 0.0 if equal or aim <= now.held else (aim - now.held) / (self.can_use(now) or 1)
+        inner = tuple(
+            box.settled(one, box.can_give(one) * share - box.can_use(one) * grow)
+            for box, one in zip(self.boxes, now.inner, strict=True)
+        )
+        closeness = now.closeness - (now.closeness - CLOSEST) * share
+        held = self._holds(inner, closeness)
+        return Fit(max(aim, held) if equal else held, held, closeness, inner)
+
+    def spaced(self, fit: Fit, closeness: float) -> Fit:
+        """The same with its own gaps at ``closeness``, whatever room there is."""
+        held = self._holds(fit.inner, closeness)
+        return fit._replace(height=held, held=held, closeness=closeness)
+
+    def draw(
+        self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None
+    ) -> None:
+        now = fit or self.fit
+        if self.behind:
+            self.behind.paint(sheet, x, top, now.height)
+        inside = top - self.padding[0]
+        draw_stacked(self.boxes, sheet, x + self.indent, inside, now.closeness, now.inner)
+
+
+class Column(NamedTuple):
+    """A stack and its offset from the start edge, in points."""
+
+    offset: float
+    stack: Stack
+
+
+@dataclass(frozen=True, slots=True)
+class Beside(Box):
+    """Stacks side by side; as high as the highest."""
+
+    columns: tuple[Column, ...]
+    behind: Ground | None = None
+    middle: bool = False
+    even: bool = False  # its columns keep the same gaps, so that their lines stay level
+
+    def __post_init__(self) -> None:
+        stacks = [stack for _, stack in self.columns]
+        tall = max(stack.rows[0] for stack in stacks)
+        least = max(stack.rows[0] - stack.give for stack in stacks)
+        most = max(stack.rows[0] + stack.more for stack in stacks)
+        self.known((tall,), give=tall - least, more=most - tall)
+
+    def _fits(self, fit: Fit | None) -> list[tuple[Stack, Fit]]:
+        inner = fit.inner if fit else (None,) * len(self.columns)
+        return [
+            (stack, one or stack.fit) for (_, stack), one in zip(self.columns, inner, strict=True)
+        ]
+
+    def can_give(self, fit: Fit | None) -> float:
+        if fit is None:
+            return self.give
+        return fit.height - max(one.height - stack.can_give(one) for stack, one in self._fits(fit))
+
+    def can_use(self, fit: Fit | None) -> float:
+        if fit is None:
+            return self.more
+        return max(one.height + stack.can_use(one) for stack, one in self._fits(fit)) - fit.height
+
+    def settled(self, fit: Fit | None, lower: float) -> Fit:
+        aim = height(self, fit) - lower
+        fits = []
+        for stack, one in self._fits(fit):
+            spare = aim - one.height
+            fits.append(stack.settled(one, -min(spare, stack.can_use(one))))
+        if self.even:
+            closest = min(one.closeness for one in fits)
+            fits = [
+                stack.spaced(one, closest)
+                for (_, stack), one in zip(self.columns, fits, strict=True)
+            ]
+        tall = max(one.height for one in fits)
+        for number, (_, stack) in enumerate(self.columns):
+            if stack.behind:  # panels beside each other end together
+                fits[number] = fits[number]._replace(height=tall)
+        return Fit(tall, inner=tuple(fits))
+
+    def draw(
+        self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None
+    ) -> None:
+        tall = height(self, fit)
+        if self.behind:
+            self.behind.paint(sheet, x, top, tall)
+        for (offset, _), (stack, one) in zip(self.columns, self._fits(fit), strict=True):
+            drop = (tall - one.height) / 2 if self.middle else 0.0
+            stack.draw(sheet, x + offset, top - drop, 0, 1, one)

@@ -1,0 +1,60 @@
+"""What the house asks of this output: files of one document, or of several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ...content.editions import PAPERS, Edition
+from ...meaning.document import Document
+from ..output import Made, Maker, Shown
+from . import packet
+from .setting import Rendered
+from .studio import Studio
+from .text.cutting import forget
+from .text.kept import Kept
+
+
+def studio_of(edition: Edition, shown: Shown) -> Studio:
+    """What all documents of an edition share."""
+
+    def make() -> Studio:
+        pictures = (shown.figures, shown.icons, shown.logo)
+        paper = PAPERS[shown.paper]
+        return Studio(shown.brand, edition, paper, shown.assets, *pictures, shown.binding)
+
+    return shown.once("studio", edition, shown.paper, shown.binding, make=make)
+
+
+def words_of(shown: Shown) -> Kept | None:
+    """Words that are set already; none are kept of a patient's paper."""
+    return None if shown.private else shown.once("words", make=Kept)
+
+
+def render(document: Document, edition: Edition, shown: Shown) -> Made:
+    """One document as a file."""
+    setting = studio_of(edition, shown).setting(document, shown.locale.words.page_of)
+    return made_of(replace(setting, attached=shown.attached).render(words_of(shown)))
+
+
+def bound(documents: Sequence[tuple[Document, Edition]], shown: Shown) -> Made:
+    """Several documents in one file; the first is the slip that lists the others."""
+    page_of = shown.locale.words.page_of
+    settings = [studio_of(edition, shown).setting(one, page_of) for one, edition in documents]
+    return made_of(packet.bound(settings, words_of(shown)))
+
+
+def made_of(one: Rendered) -> Made:
+    """What an output gives, of what was rendered."""
+    rules = tuple((rule.name, rule.measured, rule.kept) for rule in one.preflight)
+    return Made(one.data, one.problems, one.pages, rules, str(one.printing))
+
+
+def ink(data: bytes) -> float:
+    """How much ink a file takes."""
+    from .weigh import ink as weighed  # noqa: PLC0415  (pdfium: only where editions are compared)
+
+    return weighed(data)
+
+
+MAKER = Maker(render, bound, ink, forget)

@@ -1,0 +1,179 @@
+"""Pictures beside each other and in rows, painted with their labels, leaders and words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import inf
+from typing import NamedTuple
+
+from ....meaning.document import Figure
+from ....pictures.drawing import Drawing
+from ....pictures.photo import Photo
+from ..boxes.box import Box, draw_stacked, stacked
+from ..boxes.kinds import TextBox, baseline_drop
+from ..ink.marks import Colour
+from ..ink.outlines import fill, line, stroke
+from ..ink.sheet import Sheet
+from ..look import Look
+from ..paths import ellipse
+from ..text.lines import Style, width_of
+from .crossings import Point
+from .labels import Labelled
+
+
+class Plate(NamedTuple):
+    """One picture on its way to paper: the words above and below it, its element, an element for
+    each label."""
+
+    part: Figure
+    picture: Drawing | Photo
+    above: tuple[Box, ...]
+    below: tuple[Box, ...]
+    element: int
+    labels: tuple[int, ...]
+
+
+class Leader(NamedTuple):
+    """A thin line from a label to its anchor, on a pale ground, with a dot at its end."""
+
+    ink: str
+    paper: str
+    line: float  # widths, in points
+    halo: float
+    dot: float  # its radius
+
+    def drawn(self, start: Point, end: Point, x: float, low: float) -> tuple[str | Colour, ...]:
+        """With the lower start corner of the labelled picture at ``x``, ``low``."""
+        (sx, sy), (ex, ey) = start, end
+        drawn = f"{line(x + sx, low + sy, x + ex, low + ey)} S"
+        dot = f"{ellipse(x + ex, low + ey, self.dot, self.dot)} B Q"
+        thin, halo = f"{self.line:.2f} w", f"{self.halo:.2f} w"
+        ink, paper = stroke(self.ink), stroke(self.paper)
+        return ("q 1 J", paper, halo, drawn, ink, thin, drawn, fill(self.ink), paper, thin, dot)
+
+
+def leader_of(look: Look) -> Leader:
+    """How leaders look."""
+    strokes, dot = look.theme.strokes, look.theme.icons.leader
+    return Leader(look.colours["ink"], look.colours["paper"], strokes.leader, strokes.halo, dot)
+
+
+class Row(NamedTuple):
+    """Pictures beside each other; heights of words above, picture above and below its foot, words
+    below."""
+
+    pictures: tuple[tuple[Plate, Labelled], ...]
+    above: float
+    rise: float
+    fall: float
+    below: float
+
+    @property
+    def tall(self) -> float:
+        return self.above + self.rise + self.fall + self.below
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Plates in rows of ``columns``, each ``cell`` points wide, with their labels at each size
+    that a page may choose from.
+
+    There is none for a size at which they find no place.
+    """
+
+    plates: tuple[Plate, ...]
+    columns: int
+    cell: float
+    sizes: tuple[tuple[Labelled, ...] | None, ...]
+    style: Style  # of the labels
+    leader: Leader
+    apart: float  # between columns
+    apart_rows: float
+
+    def rows(self, size: int) -> Iterator[Row]:
+        pairs = tuple(zip(self.plates, self.sizes[size] or (), strict=True))
+        for first in range(0, len(pairs), self.columns):
+            row = pairs[first : first + self.columns]
+            above = max(_words(plate.above) for plate, _ in row)
+            below = max(_words(plate.below) for plate, _ in row)
+            rise = max(placed.height - placed.y for _, placed in row)
+            fall = max(placed.y for _, placed in row)
+            yield Row(row, above, rise, fall, below)
+
+    def tall(self, size: int) -> float:
+        """The height at a size, in points; of one that cannot be taken it is higher than any
+        page."""
+        if self.sizes[size] is None:
+            return inf
+        heights = [row.tall for row in self.rows(size)]
+        return sum(heights) + self.apart_rows * max(0, len(heights) - 1)
+
+    def paint(self, sheet: Sheet, x: float, top: float, size: int) -> None:
+        for row in self.rows(size):
+            # A last row of fewer stands in the middle.
+            indent = (self.columns - len(row.pictures)) * (self.cell + self.apart) / 2
+            for number, (plate, placed) in enumerate(row.pictures):
+                left = x + indent + number * (self.cell + self.apart)
+                self.plate(sheet, plate, placed, left, top, row)
+            top -= row.tall + self.apart_rows
+
+    def plate(
+        self, sheet: Sheet, plate: Plate, placed: Labelled, left: float, top: float, row: Row
+    ) -> None:
+        """One picture with its words, in its column."""
+        inset = self.inset(plate, placed)
+        off = inset + placed.x + plate.picture.width * placed.scale / 2 - self.cell / 2
+        high = top - row.above + _words(plate.above)
+        draw_stacked(plate.above, sheet, left + self.aside(plate.above, off), high)
+        foot = top - row.above - row.rise
+        self.picture(sheet, plate, placed, left + inset, foot - placed.y)
+        low = foot - row.fall - (plate.below[0].before if plate.below else 0)
+        draw_stacked(plate.below, sheet, left + self.aside(plate.below, off), low)
+
+    def inset(self, plate: Plate, placed: Labelled) -> float:
+        """The picture itself stands in the middle of its column, as far as its labels let it."""
+        middle = placed.x + plate.picture.width * placed.scale / 2
+        return max(0.0, min(self.cell / 2 - middle, self.cell - placed.width))
+
+    def aside(self, boxes: tuple[Box, ...], off: float) -> float:
+        """How far words above or below are moved to stand over the picture itself, within their
+        column."""
+        lines = (
+            (line, box.style) for box in boxes if isinstance(box, TextBox) for line in box.lines
+        )
+        widest = max((width_of(line, style) for line, style in lines), default=0)
+        spare = max(0.0, (self.cell - widest) / 2)
+        return max(-spare, min(spare, off))
+
+    def picture(self, sheet: Sheet, plate: Plate, placed: Labelled, x: float, low: float) -> None:
+        """A picture with its labels; ``x``, ``low`` is the lower start corner of both together."""
+        paint_picture(
+            sheet, plate.element, plate.picture, x + placed.x, low + placed.y, placed.scale
+        )
+        if plate.element in plate.labels:
+            sheet.placed(plate.element, (x, low, x + placed.width, low + placed.height))
+        for one, body in zip(placed.labels, plate.labels, strict=True):
+            if one.start:
+                sheet.artifact(*self.leader.drawn(one.start, one.end, x, low))
+            baseline = low + one.top - baseline_drop(self.style)
+            starts = (
+                [-width_of(line, self.style) / 2 for line in one.lines] if one.centred else None
+            )
+            sheet.text(one.lines, self.style, x + one.x, baseline, body, more=True, starts=starts)
+
+
+def _words(boxes: tuple[Box, ...]) -> float:
+    """The height of the words above or below a picture, with the gap between."""
+    return stacked(boxes) + sum(box.before + box.after for box in boxes)
+
+
+def paint_picture(
+    sheet: Sheet, element: int, picture: Drawing | Photo, x: float, y: float, scale: float
+) -> None:
+    """Paint a drawing or photograph as a Figure with its lower start corner at ``x``, ``y``."""
+    if isinstance(picture, Drawing):
+        box = (x, y, x + picture.width * scale, y + picture.height * scale)
+        sheet.content(element, sheet.drawn(picture, x, y, scale), box=box)
+    else:
+        sheet.photo(element, picture, x, y, scale)

@@ -1,0 +1,113 @@
+"""What belongs together in a line: numbers and what they count, ratios, ranges, dates, names, phone
+numbers (Bringhurst, The Elements of Typographic Style, 2.4.8).
+
+What looks like a number is the same in every language; the words that lean on numbers and names
+are data of each (``content/locale.py``). A tie is a price, not a ban: where all of a long run does
+not fit, it gives way at its loosest place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ....content.locale import Ties
+
+FIRM, LOOSE = 6.0, 3.0  # what a break there costs, in lines
+SHORT = 3  # letters: a word between two numbers that stays with both, in any language
+_SIGN = "[\u00b1\u2265\u2264<>~\u2248=+\u2212\u2010-\u2013-]"
+_FRACTION = "\u00bc-\u00be\u2150-\u215e"
+_MONEY = "[$\u20ac\u00a3\u00a5]"
+_DIGITS = rf"[\d{_FRACTION}](?:[\d.,:/\u2010-\u2013{_FRACTION}-]*[\d{_FRACTION}])?"
+# "1,000", "(5", "(555)", "-2.5", "$20", "2-4", "1/2", "8:30", "50%"
+NUMBER = re.compile(rf"\({_DIGITS}\)|\(?{_SIGN}?{_MONEY}?{_DIGITS}[%\u00b0]?")
+SIGN = re.compile(rf"\(?(?:{_SIGN}{{1,2}}|{_MONEY})")
+DIGIT = re.compile(rf"\(?{_SIGN}?{_MONEY}?[\d{_FRACTION}]")  # how a number begins
+UNIT = re.compile("\\(?[^\\W_]|[%\u00b0\u00b5\u2032\u2033]")
+PREFIX = re.compile(r"\+\d{1,3}")  # of a phone number of another country
+YEAR = re.compile(r"(?:19|20)\d\d")
+CODE = re.compile(r"\(?[A-Z]{1,2}\d{1,2}")  # of parts that have letter and number
+BETWEEN = re.compile(r"[\u00d7x/\u2010-\u2013-]")
+SHORT_NAME = re.compile(r"[A-Z][a-z]{1,2}\.")  # such as "Dr."
+ENDS = ".,;:!?)"  # what may stand behind a word
+
+
+def bonds(words: Sequence[str], ties: Ties) -> list[float]:
+    """What a break after each of ``words`` costs in lines: 0 where nothing is torn."""
+    out = [0.0] * len(words)
+    dating = {phrase.partition(" ")[0] for phrase in ties.dating}
+    for place, word in enumerate(words[:-1]):
+        after = words[place + 1]
+        letters = word.isalpha()  # no number, no sign, no code: so are nearly all words
+        if letters and after[:1].isalpha():
+            cost = FIRM if word in ties.titles and after[0].isupper() else 0.0
+        else:
+            cost = _pair(word, after, ties)
+        out[place] = max(out[place], cost)
+        if letters and after not in dating:
+            continue
+        for length in (1, 2):
+            if _joined(words, place, length, ties):
+                out[place] = LOOSE
+                out[place + 1 : place + length + 1] = [FIRM] * length
+        for phrase in ties.phrases:  # after a number
+            if NUMBER.fullmatch(word) and tuple(words[place + 1 :][: len(phrase)]) == phrase:
+                out[place : place + len(phrase)] = [FIRM] * len(phrase)
+    return out
+
+
+def _pair(word: str, after: str, ties: Ties) -> float:
+    """What a break between two words costs by what they are alone."""
+    begins = bool(DIGIT.match(after))
+    if NUMBER.fullmatch(word):
+        if PREFIX.fullmatch(word):
+            return FIRM if begins else 0.0
+        if YEAR.fullmatch(word) and not begins:
+            return 0.0
+        if after.startswith("("):  # a code of an area and its number, not a remark
+            return 0.0
+        counted = UNIT.match(after) and after not in ties.uncounted
+        return FIRM if begins or counted else 0.0
+    bare = word.lstrip("(")
+    if begins:
+        leans = SIGN.fullmatch(word) or bare.casefold() in ties.numbered or bare in ties.months
+        return (
+            FIRM
+            if leans or (CODE.fullmatch(word) and CODE.match(after))
+            else _after(word, after, ties)
+        )
+    if CODE.fullmatch(word) and CODE.match(after):
+        return FIRM
+    named = bare in ties.titles or SHORT_NAME.fullmatch(bare)
+    if named and after[:1].isupper():
+        return FIRM
+    return (
+        LOOSE
+        if after.casefold() in ties.extensions and word[-1:].isdigit()
+        else _after(word, after, ties)
+    )
+
+
+def _after(word: str, after: str, ties: Ties) -> float:
+    """What follows a number and a comma: a year, or the extension of a phone."""
+    number = word.removesuffix(",")
+    if number == word or not number[-1:].isdigit():
+        return 0.0
+    year = len(number) <= 2 and YEAR.fullmatch(after.rstrip(ENDS))
+    return LOOSE if year or after.casefold() in ties.extensions else 0.0
+
+
+def _joined(words: Sequence[str], place: int, length: int, ties: Ties) -> bool:
+    """Whether ``length`` words after the one at ``place`` join it to a number: a ratio, a range, a
+    date."""
+    if place + length + 1 >= len(words):
+        return False
+    first, last = words[place], words[place + length + 1]
+    between = " ".join(words[place + 1 : place + length + 1])
+    if between in ties.dating:
+        return first in ties.months or last.rstrip(ENDS) in ties.months
+    codes = CODE.fullmatch(first) and CODE.match(last)
+    if not codes and not (NUMBER.fullmatch(first) and DIGIT.match(last)):
+        return False
+    short = length == 1 and len(between) <= SHORT and between.isalpha()
+    return short or between in ties.between or bool(BETWEEN.fullmatch(between))

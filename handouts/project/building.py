@@ -1,0 +1,117 @@
+"""Runs jobs: takes what is kept from before, has the rest made, writes each file as soon as it is
+there, and keeps the manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ..clinic.jobs import Entry, Job, Outcome
+from ..making.cache import Keys, keep, kept, ready
+from ..making.site import strays
+from ..outputs import file_of
+from ..source.problems import Problem, Where
+from .origins import Origins
+from .results import Results
+from .tasks import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did."""
+
+    made: tuple[Outcome, ...]
+    problems: tuple[Problem, ...]
+    # of earlier builds, still there, and made of texts or facts that are others by now
+    outdated: tuple[Entry, ...] = ()
+
+    @property
+    def files(self) -> tuple[Entry, ...]:
+        return tuple(one.entry for one in self.made if one.entry)
+
+
+def build(
+    task: Task,
+    todo: Sequence[Job],
+    out: Path,
+    *,
+    workers: int = 1,
+    release: bool = False,
+    progress: Callable[[Outcome], None] = lambda made: None,
+) -> Report:
+    """Make every job and write its file as soon as it is made.
+
+    A ``release`` is one thing: nothing of it is written where any of it is not fit to be given to
+    patients, or where it is stopped. Any other build that is stopped leaves what was finished, and
+    the manifest says so. One that ends takes away the files of handouts and editions that are no
+    longer there, and marks what could not be made again.
+    """
+    made: list[Outcome] = []
+    results, origins = Results(out), Origins(task.site, task.clinic)
+    try:
+        for fresh in map(origins.told, outcomes(task, todo, workers)):
+            one = fresh if release else _put(results, fresh)
+            made.append(one if release else replace(one, data=b""))
+            progress(one)
+    except BaseException:
+        if results.fresh:
+            with suppress(OSError):
+                results.list()
+        raise
+    made.sort(key=_in_order)
+    told = (problem for one in made for problem in one.problems)
+    problems = list(dict.fromkeys((*told, *strays(task.site, task.clinic))))
+    if release:
+        from .release import unfit  # noqa: PLC0415  (nothing heavy is loaded for any other build)
+
+        if refused := list(unfit(task, made)):
+            made = [replace(one, entry=None, data=b"") for one in made]
+            return Report(tuple(made), tuple(sorted((*problems, *refused))))
+        results.put_all(made)
+    old: tuple[Entry, ...] = ()
+    if made and out.is_dir():
+        failed = {file_of(one.job) for one in made if not one.entry}
+        old = results.settle(failed, origins.now)
+    return Report(tuple(made), tuple(sorted(problems)), old)
+
+
+def _put(results: Results, made: Outcome) -> Outcome:
+    """Writes what was made; a folder that lies in its place is told, and costs no other file."""
+    if not made.entry:
+        return made
+    try:
+        results.put(made)
+    except IsADirectoryError:
+        where, hint = Where(str(results.out / made.entry.file)), "take the folder away"
+        problem = Problem(where, "a folder lies where this file goes", hint)
+        return replace(made, entry=None, data=b"", problems=(problem,))
+    return made
+
+
+def _in_order(one: Outcome) -> tuple[str, ...]:
+    job = one.job
+    return job.slug, job.language, job.edition, job.paper, job.person
+
+
+def outcomes(task: Task, todo: Sequence[Job], workers: int = 1) -> Iterator[Outcome]:
+    """What becomes of each job: kept from before, or made now, here or in several processes."""
+    if task.cache:
+        ready(task.cache)
+    keys = Keys(task.site, task.clinic)
+    waiting: list[Job] = []
+    for job in todo:
+        before = kept(task.cache, keys.key(job), job) if task.cache else None
+        if before:
+            yield before
+        else:
+            waiting.append(job)
+    if not waiting:
+        return
+    from .work import fresh  # noqa: PLC0415  (nothing heavy is loaded when all is kept from before)
+
+    for made in fresh(task, waiting, workers):
+        if made.entry and task.cache:
+            keep(task.cache, keys.key(made.job), made)
+        yield made

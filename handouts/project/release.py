@@ -1,0 +1,47 @@
+"""What keeps a build from being given to patients: drafts, unsigned or missing facts, overdue
+reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from ..clinic.jobs import Outcome
+from ..making.signatures import unfit_facts, unfit_signs
+from ..source.problems import Problem, Where
+from .tasks import Task, today
+
+UNSIGNED = {
+    "draft": "is a draft: nobody has reviewed it as it is",
+    "facts": "tells clinical facts that nobody has signed",
+}
+
+
+def unfit(task: Task, made: Sequence[Outcome]) -> Iterator[Problem]:
+    """What keeps what was made from being released."""
+    yield from dict.fromkeys(problem for one in made if one.entry for problem in _of(task, one))
+    day = max((one.job.day for one in made if one.job.day), default=today())
+    languages = {one.job.language for one in made}
+    members = [member for one in made if one.entry for member in one.members]
+    drafts = {member.slug for member in members if member.review == "draft"}
+    yield from unfit_signs(task.site, languages, drafts, day)
+    unsigned = {name for member in members for name in member.unsigned}
+    released = {(member.slug, one.job.language) for one in made for member in one.members}
+    yield from unfit_facts(task.site, task.clinic, released, unsigned, day)
+
+
+def _of(task: Task, one: Outcome) -> Iterator[Problem]:
+    """What keeps the handouts of one file from being released."""
+    content = task.site.content
+    for slug, review, due, facts in one.members:
+        own = content.shown(task.site.text(slug, one.job.language))
+        where = Where(content.shown("sets.yaml") if one.job.packet else own)
+        what = f"'{slug}', in the set '{one.job.slug}'," if one.job.packet else f"'{slug}'"
+        if review != "reviewed":
+            form = "review --facts" if review == "facts" else f"review {slug}"
+            hint = f"a clinician must read it and sign: 'python -m handouts {form}' makes the form"
+            which = ": " + ", ".join(f"'{name}'" for name in facts) if review == "facts" else ""
+            yield Problem(where, f"{what} {UNSIGNED[review]}{which}", hint)
+        if one.job.day and date.fromisoformat(due) < one.job.day:
+            hint = "have it reviewed, then set a new 'review-by'"
+            yield Problem(where, f"the review of {what.rstrip(',')} was due on {due}", hint)

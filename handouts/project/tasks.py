@@ -1,0 +1,50 @@
+"""What a build and a check work on, and which day it is."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Literal
+
+from ..making.site import Clinic, Site
+from ..source.problems import Misused, Problem, Where, limited
+
+CACHE = ".handouts-cache"  # in the folder that holds the content
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a build works on: the site, the clinic, and where things are kept (``None``:
+    nowhere)."""
+
+    site: Site
+    clinic: Clinic
+    cache: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be checked, and how: by ``names`` of handouts or files, all where there are
+    none."""
+
+    names: tuple[str, ...]
+    languages: tuple[str, ...]
+    form: Literal["text", "json", "github", "html"]
+    strict: bool
+    pages: bool
+
+
+def today() -> date:
+    """The day of the build: ``SOURCE_DATE_EPOCH`` when it is set. Raises ``Misused``: it is no
+    time."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    if not epoch:
+        return datetime.now(UTC).date()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        message = f"'{limited(epoch, 40)}' is no time in seconds since 1970"
+        problem = Problem(Where("SOURCE_DATE_EPOCH"), message, "take it away, or write digits only")
+        raise Misused([problem]) from None

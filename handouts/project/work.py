@@ -1,0 +1,30 @@
+"""Makes jobs, here or in several processes. Loaded only where something is to be made:
+nothing heavy is loaded when all is kept from before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ..clinic.jobs import Job, Outcome
+from ..making.memo import Memo
+from ..making.produce import produce
+from .tasks import Task
+
+
+def fresh(task: Task, waiting: list[Job], workers: int) -> Iterator[Outcome]:
+    """What becomes of each of the jobs that wait, as soon as it is made."""
+    if not waiting:
+        return
+    left = waiting
+    if workers > 1 and len(waiting) > 1:
+        from .helpers import shared  # noqa: PLC0415  (processes: slow to load, one needs none)
+
+        left = yield from shared(task, waiting, min(workers, len(waiting)), maker)
+    yield from map(maker(task), left)
+
+
+def maker(task: Task) -> Callable[[Job], Outcome]:
+    """What makes the jobs of a task, with one memo for all of them."""
+
+    memo = Memo(task.cache / "figures" if task.cache else None)
+    return lambda job: produce(task.site, task.clinic, job, memo)

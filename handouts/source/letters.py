@@ -1,0 +1,58 @@
+"""Characters that cannot be printed: where they stand in a text, and what its author is told."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+
+from .problems import Problem, Where
+from .tree import Scalar, beyond
+
+Lacks = Callable[[str], str]  # the characters of a text that cannot be printed
+MOST_NAMED = 8  # characters of one text that are told one by one
+FEW_NAMED = 3  # of more, as many are shown
+MOST_OF_FILE, FEW_OF_FILE = 100, 20  # the same for the problems of one file
+
+
+def unknown(text: Scalar, chars: str) -> Iterator[Problem]:
+    """A problem for every place in ``text`` of ``chars``, which cannot be printed; one if many."""
+    if not chars:
+        return
+    places = [(found.start(), found[0]) for found in re.finditer(f"[{re.escape(chars)}]", text.raw)]
+    there = {char for _, char in places}
+    # written as an escape, or in parts
+    places += [(0, char) for char in chars if char not in there]
+    if len(places) > MOST_NAMED:
+        first = ", ".join(_shown(char) for char in list(chars)[:FEW_NAMED])
+        message = f"the fonts lack {len(places)} characters of this text, such as {first}"
+        font = "add a font that has them to assets/brand/brand.yaml, under 'more'"
+        where = beyond(text.at, text.raw[: places[0][0]])
+        yield Problem(where, message, f"write it in other letters, or {font}")
+        return
+    for index, char in places:
+        yield unprintable(char, beyond(text.at, text.raw[:index]))
+
+
+def summed(problems: list[Problem]) -> list[Problem]:
+    """The problems of one file; where they are very many, the first of them and how many more."""
+    if len(problems) <= MOST_OF_FILE:
+        return problems
+    first, rest = problems[:FEW_OF_FILE], problems[FEW_OF_FILE:]
+    message = f"there are {len(rest):,} more places from here on that cannot be printed"
+    return [*first, Problem(rest[0].where, message, "mend these first, or write other letters")]
+
+
+def unprintable(char: str, where: Where) -> Problem:
+    """What an author is told of a character that cannot be printed."""
+    if unicodedata.bidirectional(char) in ("R", "AL"):
+        message = f"{_shown(char)} is written from right to left, which cannot be printed yet"
+        return Problem(where, message, "leave it out, or write it in Latin letters")
+    message = f"the font has no character {_shown(char)}, U+{ord(char):04X}"
+    return Problem(where, message, "write it in words")
+
+
+def _shown(char: str) -> str:
+    if not char.isprintable():
+        return "of this code"
+    return f"'{char}' ({unicodedata.name(char, 'no name').lower()})"

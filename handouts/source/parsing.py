@@ -1,0 +1,279 @@
+"""YAML -> a tree of values that know where they stand, or every problem with the YAML itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+from .letters import MOST_NAMED, Lacks, summed, unknown
+from .problems import Problem, Problems, Where, no_file
+from .slips import NOT_CLOSED, Mark, slip
+from .tree import Map, Scalar, Sequence, Tree, beyond
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 40
+MAX_TEXT = 6000  # characters of one text: more than a page of it
+MAX_ENTRIES = 2000  # of one list, fields of one map
+MAX_VALUES = 50_000  # texts, lists and maps of one file
+SAVE = "save the file again as UTF-8 (in most editors: Save As, Encoding)"
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+# Right after a text: "12 Main St #200" loses the end, which was hardly meant as a remark.
+CUT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
+# What no author types on purpose; YAML would count some of these as the end of a line.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|\r(?!\n)")
+# What is not seen, and turns the direction of what is: bidirectional controls (Unicode, UAX 9);
+# marks of byte order, halves of characters.
+UNSEEN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+def load(path: Path, name: str, lacks: Lacks | None = None) -> tuple[Tree, list[Problem]]:
+    """The tree of the YAML file at ``path``, as ``parse`` gives it. Raises ``Problems``."""
+    start = Where(name)
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise Problems([_too_large(name)])
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise Problems([no_file(name)]) from None
+    except OSError as error:
+        reason = str(error.strerror).lower()
+        raise Problems(
+            [Problem(start, f"the file cannot be read: {reason}", "put a text file here")]
+        ) from None
+    return parse(data, name, lacks)
+
+
+def _too_large(name: str) -> Problem:
+    return Problem(
+        Where(name), "the file is larger than 1 MB", "split it, or remove what is not text"
+    )
+
+
+def parse(data: bytes, name: str, lacks: Lacks | None = None) -> tuple[Tree, list[Problem]]:
+    """The tree of a YAML text, and a problem for every character that cannot be printed: ``lacks``
+    finds those.
+
+    Raises ``Problems``: not UTF-8, not YAML, or a YAML feature we refuse.
+    """
+    if len(data) > MAX_BYTES:
+        raise Problems([_too_large(name)])
+    builder = _Builder(name, _decode(data, name), lacks)
+    return builder.tree(), summed(builder.unprintable)
+
+
+def _decode(data: bytes, name: str) -> str:
+    start = Where(name)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        where = beyond(start, data[: error.start].decode("utf-8-sig"))
+        raise Problems([Problem(where, "the file is not written in UTF-8", SAVE)]) from None
+    if "\n" not in text:  # the line ends of old Macs
+        text = text.replace("\r", "\n")
+    controls = list(CONTROL.finditer(text))
+    if len(controls) > MOST_NAMED:
+        where, first = beyond(start, text[: controls[0].start()]), f"U+{ord(controls[0][0]):04X}"
+        message = f"there are {len(controls)} control characters from here on, the first is {first}"
+        raise Problems([Problem(where, message, SAVE)])
+    found = [
+        Problem(
+            beyond(start, text[: match.start()]),
+            f"there is a control character here (U+{ord(match[0]):04X})",
+            "delete it and type it anew",
+        )
+        for match in controls
+    ]
+    if found:
+        raise Problems(found)
+    return text
+
+
+class _Builder:
+    """Builds the tree from the parser's events; goes on after a problem where that makes sense."""
+
+    def __init__(self, name: str, text: str, lacks: Lacks | None) -> None:
+        self.name, self.text = name, text
+        self.lines = text.split("\n")
+        self.lacks = lacks
+        self.anchors: set[str] = set()
+        self.problems: list[Problem] = []
+        self.unprintable: list[Problem] = []
+        self.events: Iterator[yaml.Event] = iter(())
+        self.values = 0
+
+    def tree(self) -> Tree:
+        root: Tree | None = None
+        try:
+            self.events = yaml.parse(self.text, Loader=LOADER)
+            documents = 0
+            for event in self.events:
+                if isinstance(event, yaml.DocumentStartEvent):
+                    documents += 1
+                    if documents > 1:
+                        self.fail(
+                            event.start_mark,
+                            "a second YAML document begins here",
+                            "remove the line '---'",
+                        )
+                        break
+                    root = self.node(next(self.events), 0)
+        except yaml.MarkedYAMLError as error:
+            self.syntax(error)
+        if not self.problems and root in (None, ""):
+            self.problems.append(
+                Problem(Where(self.name), "the file is empty", "copy an existing file as a start")
+            )
+        if self.problems:
+            raise Problems(self.problems)
+        assert root is not None
+        return root
+
+    def where(self, mark: Mark | None) -> Where:
+        assert mark is not None, "this parser tells every place"
+        return Where(self.name, mark.line + 1, mark.column + 1)
+
+    def fail(self, mark: Mark | None, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(self.where(mark), message, hint))
+
+    def syntax(self, error: yaml.MarkedYAMLError) -> None:
+        mark = error.problem_mark or error.context_mark
+        said = error.problem or "the parser gives no reason"
+        if mark is None:
+            self.problems.append(Problem(Where(self.name), f"this is not YAML: {said}"))
+            return
+        if found := slip(error, self.text, LOADER):
+            where = Where(self.name, found.line + 1, found.column + 1)
+            self.problems.append(Problem(where, found.message, found.hint))
+            return
+        line = self.lines[mark.line] if mark.line < len(self.lines) else ""
+        # what stands after the dash and the field's name
+        text = re.sub(r"^\s*(- )?([\w-]+: )?", "", line)
+        if "\t" in line[: len(line) - len(line.lstrip())]:
+            self.fail(
+                mark, "a tab is used for indentation", "use spaces: two for each step to the right"
+            )
+        elif "mapping values are not allowed" in said:
+            self.fail(
+                mark, "a colon in this text confuses YAML", 'put the whole text in "double quotes"'
+            )
+        elif text[:1] in tuple("{[*&!%@`") and mark.column >= len(line) - len(text):
+            hint = f'a text that begins with {text[0]} goes in "double quotes"'
+            self.fail(mark, f"this is not YAML: {said}", hint)
+        elif "quoted scalar" in str(error.context):
+            self.fail(error.context_mark or mark, NOT_CLOSED, "close it")
+        else:
+            self.fail(
+                mark,
+                f"this is not YAML: {said}",
+                "compare the indentation and quotes with the lines around it",
+            )
+
+    def node(self, event: yaml.Event, depth: int) -> Tree:
+        mark = event.start_mark
+        if depth > MAX_DEPTH:
+            self.fail(
+                mark, f"this is nested more than {MAX_DEPTH} levels deep", "check the indentation"
+            )
+            raise Problems(self.problems)
+        self.values += 1
+        if self.values > MAX_VALUES:
+            self.fail(mark, f"this file has more than {MAX_VALUES:,} values", "split it")
+            raise Problems(self.problems)
+        if isinstance(event, yaml.AliasEvent):
+            # one problem is enough for the two that belong together
+            if event.anchor not in self.anchors:
+                hint = 'a text that begins with * goes in "double quotes"'
+                self.fail(mark, f"a YAML alias '*{event.anchor}' is not allowed", hint)
+            return self.scalar("", self.where(mark), "")
+        assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
+        if event.anchor is not None:
+            self.anchors.add(event.anchor)
+            hint = "write it out where it is needed, or use include"
+            self.fail(mark, f"a YAML anchor '&{event.anchor}' is not allowed", hint)
+        if event.tag not in (None, "!"):
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.fail(
+                mark, f"a YAML tag '{tag}' is not allowed", "remove the word that begins with !"
+            )
+        if isinstance(event, yaml.ScalarEvent):
+            return self.printed(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(event, depth)
+        return self.mapping(event, depth)
+
+    def printed(self, event: yaml.ScalarEvent) -> Scalar:
+        """A text; what the fonts do not have is noted at its place."""
+        begin, end = event.start_mark, event.end_mark
+        assert begin is not None and end is not None
+        raw = self.text[begin.index : end.index]
+        skip = 0
+        cut = CUT.match(self.text, end.index)
+        if event.value and cut:
+            hint = 'put the whole text in "double quotes"; a remark needs a space after its #'
+            self.fail(
+                event.end_mark, f"'{cut[1]}' would be left out: YAML takes it for a remark", hint
+            )
+        if event.style in ("'", '"'):
+            skip, raw = 1, raw[:-1]
+        elif event.style in ("|", ">"):
+            skip = raw.find("\n") + 1
+        value = self.scalar(
+            event.value, beyond(self.where(event.start_mark), raw[:skip]), raw[skip:]
+        )
+        if len(value) > MAX_TEXT:
+            message = f"this text has {len(value):,} characters, it may have at most {MAX_TEXT:,}"
+            self.fail(event.start_mark, message, "say it in fewer words, or in several texts")
+        elif found := UNSEEN.search(value):
+            message = f"there is a control character in this text (U+{ord(found[0]):04X})"
+            self.fail(event.start_mark, message, "take it out")
+        elif self.lacks and not (value.isascii() and value.isprintable()):
+            self.unprintable.extend(unknown(value, "".join(self.lacks(value))))
+        return value
+
+    def scalar(self, text: str, at: Where, raw: str) -> Scalar:
+        value = Scalar(text)
+        value.at, value.raw = at, raw
+        return value
+
+    def sequence(self, start: yaml.Event, depth: int) -> Sequence:
+        out = Sequence()
+        out.at, out.places = self.where(start.start_mark), []
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            out.places.append(self.where(event.start_mark))
+            out.append(self.node(event, depth + 1))
+        self.counted(start, len(out), "list", "entries")
+        return out
+
+    def counted(self, start: yaml.Event, count: int, what: str, ones: str) -> None:
+        if count > MAX_ENTRIES:
+            message = f"this {what} has {count:,} {ones}, it may have at most {MAX_ENTRIES:,}"
+            self.fail(start.start_mark, message, "leave some out, or split it")
+
+    def mapping(self, start: yaml.Event, depth: int) -> Map:
+        out = Map()
+        out.at, out.keys_at, out.places = self.where(start.start_mark), {}, {}
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self.node(event, depth + 1)
+            value = next(self.events)
+            place = self.where(value.start_mark)
+            item = self.node(value, depth + 1)
+            if not isinstance(key, str):
+                self.fail(
+                    event.start_mark,
+                    "a field's name must be one word",
+                    'a text that begins with { goes in "quotes"',
+                )
+            elif key in out:
+                self.fail(event.start_mark, f"field '{key}' is given twice", "keep one of the two")
+            else:
+                out[str(key)], out.places[str(key)] = item, place
+                out.keys_at[str(key)] = self.where(event.start_mark)
+        self.counted(start, len(out), "part", "fields")
+        return out

@@ -1,0 +1,77 @@
+"""``handouts fill``: one copy with what is told of a patient, and nothing of it anywhere else."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from handouts import cli
+from tests.support.brochures import ASSETS, CONTENT
+
+Shown = pytest.CaptureFixture[str]
+SECRET = "Zo\u00eb \u0141ukasz Nguy\u1ec5n"
+
+
+def fill(out: Path, *arguments: str) -> int:
+    folders = ("--content", str(CONTENT), "--assets", str(ASSETS))
+    return cli.main(["fill", "discectomy", "--out", str(out), *folders, *arguments])
+
+
+def values(path: Path) -> dict[str, str]:
+    with pikepdf.open(path) as opened:
+        found = (one for one in opened.objects if isinstance(one, pikepdf.Dictionary))
+        return {str(one.T): str(one.V) for one in found if "/T" in one and "/V" in one}
+
+
+def test_details_stand_in_the_fields_of_a_copy(tmp_path: Path, capsys: Shown) -> None:
+    out, told = tmp_path / "copy.pdf", tmp_path / "told.json"
+    told.write_text(json.dumps({"talk.patient": SECRET, "talk.side": "Left"}), "utf-8")
+    given = ("--edition", "sheet", "--details", str(told), "--field", "talk.side=Right")
+    assert fill(out, *given) == 0
+    found = values(out)
+    assert (found["patient"], found["side"]) == (SECRET, "/Right")  # what is typed counts
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.pdf", "told.json"]
+    assert SECRET not in "".join(capsys.readouterr())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (("--field", f"talk.side={SECRET}"), 1),
+        (("--field", f"{SECRET}=L4"), 1),
+        (("--edition", "leaflet"), 1),
+    ],
+)
+def test_what_does_not_fit_is_refused_and_not_repeated(
+    tmp_path: Path, capsys: Shown, arguments: tuple[str, ...], status: int
+) -> None:
+    assert fill(tmp_path / "copy.pdf", *arguments) == status
+    assert "error: " in (told := "".join(capsys.readouterr()))
+    assert "hint: " in told
+    assert SECRET not in told
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "text", [f"{{talk.side: {SECRET}", f'["{SECRET}"]', f'{{"a": ["{SECRET}"]}}']
+)
+def test_a_file_of_details_that_is_none_is_told_at_its_place(
+    tmp_path: Path, capsys: Shown, text: str
+) -> None:
+    path = tmp_path / "told.json"
+    path.write_text(text, "utf-8")
+    assert fill(tmp_path / "copy.pdf", "--details", str(path)) in (1, 2)
+    told = "".join(capsys.readouterr())
+    assert f"{path}:1:" in told
+    assert SECRET not in told
+    assert not (tmp_path / "copy.pdf").exists()
+
+
+def test_what_has_no_name_is_refused_and_not_repeated(tmp_path: Path, capsys: Shown) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        fill(tmp_path / "copy.pdf", "--field", SECRET)
+    assert stopped.value.code == 2
+    assert SECRET not in "".join(capsys.readouterr())

@@ -1,0 +1,137 @@
+"""The title at the head of every page is whole, or its author's short one: nothing of it is cut.
+
+And a cell of a table that is empty is room to write.
+"""
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pdfplumber
+import pytest
+
+from handouts.cli import main
+from handouts.content.editions import EDITIONS
+from handouts.meaning.document import Document, Table
+from handouts.meaning.parts import walk
+from handouts.meaning.spans import Blank
+from handouts.outputs.pdf.pages.furniture import furniture
+from handouts.outputs.pdf.text.lines import width_of
+from tests.support.brochures import ASSETS, CONTENT, ROOT
+from tests.support.opened import Opened
+from tests.support.transcript import Transcript, transcript
+from tests.support.verapdf import Flavour, Validator
+
+SAMPLE = "content/handouts/sample/en.yaml"
+LONG = "Narrow spinal canal in the low back: when not to operate"
+ROOM = (
+    "- table: {caption: My pills, head: ['', Morning], rows: [[Pill 1, ''], ['', '1'], ['', '']]}"
+)
+HEADED = [name for name, one in EDITIONS.items() if one.furniture and one.finish == "screen"]
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(ROOT / "tests" / "site", tmp_path, dirs_exist_ok=True)
+    for folder in ("fonts", "icons"):
+        shutil.copytree(ROOT / "assets" / folder, tmp_path / "assets" / folder)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def write(site: Path, change: Callable[[str], str]) -> None:
+    written = (site / SAMPLE).read_text("utf-8")
+    new = change(written)
+    assert new != written
+    (site / SAMPLE).write_text(new, "utf-8")
+
+
+def heads(path: Path) -> list[str]:
+    """What is printed in the head of each page but the first."""
+    with pdfplumber.open(path) as pdf:
+        shown = [page.crop((0, 0, page.width, 42)) for page in pdf.pages[1:]]
+        return [" ".join((page.extract_text() or "").split()) for page in shown]
+
+
+@pytest.mark.parametrize("edition", ["booklet-pages", "standard"])
+@pytest.mark.parametrize("short", ["", "When not to operate"])
+def test_the_title_is_whole_or_the_short_one(site: Path, edition: str, short: str) -> None:
+    more = f"\nshort-title: {short}" if short else ""
+    write(site, lambda text: re.sub(r"(?m)^title: .*$", f'title: "{LONG}"{more}', text))
+    assert main(["build", "--no-cache", "--edition", edition, "sample"]) == 0
+    expected = short if short and edition == "booklet-pages" else LONG
+    assert set(heads(site / f"dist/en/sample-{edition}-letter.pdf")) == {expected}
+
+
+@pytest.mark.parametrize("edition", HEADED)
+def test_every_title_that_may_be_written_fits_every_head(edition: str) -> None:
+    studio = Opened(CONTENT, ASSETS, None).studio(edition, "letter")
+    look, width = studio.look("", "en-US"), studio.area.measure + studio.area.aside
+    theme = look.theme
+    for title in ("Words " * 10, "Wi-Wi " * 10, "A", LONG, "Pneumonoultramicroscopic " * 2):
+        document = Document("a", title.strip()[:60], "", (), "en-US", "", "", (), ())
+        made = furniture(document, look, studio.logo, width)
+        assert made is not None
+        room = width - theme.logos.head - theme.furniture.head_air if made.logo else width
+        assert len(made.title) <= 2
+        assert max(width_of(line, made.style) for line in made.title) <= room
+        letters = sum(
+            len(piece.word.glyphs) for line in made.title for t in line for piece in t.pieces
+        )
+        assert letters == len("".join(title.strip()[:60].split()))
+
+
+def test_a_title_without_room_is_told_at_its_place(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    title = "W" * 60
+    write(site, lambda text: re.sub(r"(?m)^title: .*$", f"title: {title}", text))
+    assert main(["build", "--no-cache", "--edition", "booklet-pages", "sample"]) == 1
+    assert "the title is too long for the head of a page" in capsys.readouterr().err
+
+
+# ------------------------------------------------------------------ room to write
+
+
+@pytest.fixture
+def pills(site: Path) -> tuple[Document, Transcript, Path]:
+    """A list of pills to fill in."""
+    write(
+        site, lambda text: re.sub(r"    blocks:\n", f"    blocks:\n      {ROOM}\n", text, count=1)
+    )
+    document, _, problems = Opened(site / "content", site / "assets", None).document("sample", "en")
+    assert document is not None, problems
+    assert main(["build", "--no-cache", "sample"]) == 0
+    path = site / "dist/en/sample-standard-letter.pdf"
+    return document, transcript(path), path
+
+
+def test_an_empty_cell_is_a_line_to_write_on(pills: tuple[Document, Transcript, Path]) -> None:
+    document, _, _ = pills
+    table = next(part for part in walk(document.parts) if isinstance(part, Table))
+    assert table.head == ("", "Morning")
+    blanks = [
+        span.label
+        for row in table.rows
+        for cell in row
+        for spans in cell.paragraphs
+        for span in spans
+        if isinstance(span, Blank)
+    ]
+    assert blanks == [
+        "(to fill in: Pill 1, Morning)",
+        "(to fill in: My pills 2)",
+        "(to fill in: My pills 3)",
+        "(to fill in: My pills 3, Morning)",
+    ]
+
+
+@pytest.mark.parametrize("flavour", ["ua1", "2a"])
+def test_it_is_heard_and_the_file_is_valid(
+    pills: tuple[Document, Transcript, Path], validator: Validator, flavour: Flavour
+) -> None:
+    _, heard, path = pills
+    assert "(to fill in: Pill 1, Morning)" in " ".join(heard.words)
+    verdict = validator.validate(path, flavour)
+    assert verdict.passed, verdict
