@@ -86,7 +86,8 @@ class Workshop(Texts):
         sections, path = versions(written), f"{HANDOUTS}/{slug}/{REVIEW}"
         if path not in self.site.content.files and not self.site.content.is_folder(path):
             return Signatures(sections, (), (), {})
-        from ..checks.clarity import items, questions  # noqa: PLC0415  (only loaded where somebody has signed)
+        # The checklists, and the rules with them, take 35 ms to load: only where somebody signed.
+        from ..checks.clarity import items, questions  # noqa: PLC0415
 
         names = {
             "item": items(),

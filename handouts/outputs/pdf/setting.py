@@ -7,7 +7,7 @@ Each step can be taken alone and again, with the same outcome; nothing that it w
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ...content.editions import Edition
 from ...meaning.document import Document
@@ -27,11 +27,10 @@ from .text.kept import Kept
 from .write.archive import archived
 from .write.bookmarks import Bookmark
 from .write.finish import copied, crops, folds, imposed, paper_boxes, repeated, unmarked
+from .write.measured import measures
+from .write.rule import Rule
 from .write.streams import Written, written
 from .write.writer import write
-
-if TYPE_CHECKING:
-    from .write.preflight import Rule
 
 LISTED = 3  # levels of headings that are bookmarks
 
@@ -94,7 +93,8 @@ class Setting:
         if problems := unpainted(said.fonts, [self.texts]):
             return Rendered(b"", 0, {}, problems)
         data = self.write(said, made.area)
-        rules = _checked(said, data) if self.edition.finish == "press" else ()
+        press = self.edition.finish == "press"
+        rules = measures().preflight(said.painted, data) if press else ()
         return Rendered(
             data, len(book.sheets), numbers if made.listed else {}, (), made.spare, rules
         )
@@ -167,12 +167,6 @@ class Setting:
         listed = [one for one in titles(self.document.parts) if one.level <= LISTED]
         first = min((one.level for one in listed), default=1)
         return [Bookmark(text, level - first, place) for text, level, place in listed]
-
-
-def _checked(said: Written, data: bytes) -> tuple[Rule, ...]:
-    from .write.preflight import preflight  # noqa: PLC0415  (pdfium: only for the print shop)
-
-    return preflight(said.painted, data)
 
 
 def finished(book: Book, edition: Edition, area: Area, first: int, count: int) -> Book:

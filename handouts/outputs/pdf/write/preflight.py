@@ -10,13 +10,13 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import pypdfium2
 from pypdfium2 import raw
 
 from ....pictures.photo import PRINT_DPI
 from .finish import BLEED
+from .rule import Rule
 
 SCREEN = re.compile(r"(?<![\w.])(?:rg|RG|g|G|cs|CS|sc|scn)(?![\w])")
 TEXT = re.compile(r"BT (.*?) ET", re.DOTALL)
@@ -24,12 +24,6 @@ INKS = re.compile(r"([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+) [kK](?![\w])")
 EXPONENT = re.compile(r"\d[eE][-+]\d")
 MOST_INK = 300  # percent of the four inks together: more does not dry
 NEAR = 0.02  # points
-
-
-class Rule(NamedTuple):
-    name: str
-    measured: str
-    kept: bool
 
 
 def preflight(streams: Sequence[str], data: bytes) -> tuple[Rule, ...]:
