@@ -387,6 +387,8 @@ SLOW = {
     "pypdfium2",
     "jinja2",
     "multiprocessing",
+    "subprocess",
+    "email",  # importlib.metadata
 }
 
 
