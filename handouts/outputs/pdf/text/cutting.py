@@ -95,7 +95,8 @@ class _Cutter:
             if out:
                 out += whole
             elif whole:
-                out += (whole[0]._replace(space=False), *whole[1:])
+                width, _, pieces, glued = whole[0]
+                out += (Token(width, False, pieces, glued), *whole[1:])
         if self.leans:
             self.texts += [stretch for word in words for stretch in stretches(word)]
 

@@ -53,8 +53,8 @@ def bonds(words: Sequence[str], ties: Ties) -> list[float]:
             cost = FIRM if word in ties.titles and after[0].isupper() else 0.0
         else:
             cost = _pair(word, after, ties)
-        if cost > out[place]:
-            out[place] = cost
+        if cost:
+            out[place] = max(out[place], cost)
         if after not in dating and (letters or not FIGURE.search(word)):
             continue
         for length in (1, 2):
@@ -89,9 +89,7 @@ def _pair(word: str, after: str, ties: Ties) -> float:
             if leans or (CODE.fullmatch(word) and CODE.match(after))
             else _after(word, after, ties)
         )
-    if CODE.fullmatch(word) and CODE.match(after):
-        return FIRM
-    if _named(word, after, ties):
+    if (CODE.fullmatch(word) and CODE.match(after)) or _named(word, after, ties):
         return FIRM
     return (
         LOOSE
