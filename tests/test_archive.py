@@ -123,7 +123,7 @@ def test_links_bookmarks_and_contents_lead_to_elements(pdf: pikepdf.Pdf) -> None
         if "/A" in note and pikepdf.Name.GoTo == note.A.S
     ]
     kinds = [str(action.SD[0].S) for action in inside]
-    assert set(kinds) == {"/H2", "/Lbl"}
+    assert set(kinds) == {"/H2", "/Lbl", "/Link"}
     assert not [note for page in pdf.pages for note in page.get("/Annots", []) if "/Dest" in note]
     first = pdf.Root.Outlines.First
     assert str(first.A.SD[0].S) == "/H1"

@@ -24,10 +24,8 @@ from tests.support.browser import Browser, Media
 from tests.support.opened import Opened
 
 TODAY = date(2026, 11, 23)
-TITLE = 'Care <script>alert(1)</script> & "more"'
-PURPOSE = (
-    "Utilize this & <b>utilize</b> it. This is guaranteed to help 50% of ABCD readers. Utilize it."
-)
+TITLE = 'Care for 2 < 3 & "more"'
+PURPOSE = "Utilize this & utilize it. This is guaranteed to help 50% of ABCD readers. Utilize it."
 VOID = {"meta", "link", "br", "img", "col", "path", "circle", "rect", "input"}
 
 
@@ -166,7 +164,7 @@ def test_nothing_is_fetched_and_nothing_runs(html: str) -> None:
 def test_what_authors_wrote_is_text(html: str, verdict: Verdict) -> None:
     assert "<script" not in html
     assert "<b>utilize" not in html
-    assert "Care &lt;script&gt;alert(1)&lt;/script&gt; &amp; &#34;more&#34;" in html
+    assert "Care for 2 &lt; 3 &amp; &#34;more&#34;" in html
     assert any(copy.handout.title == TITLE for copy in verdict.copies)
 
 

@@ -192,14 +192,20 @@ def reread(pages: tuple[Page, ...], **changes: Any) -> Printed:
 
 
 def rebuilt(
-    opened: Opened, copy: Copy, document: Document | None = None, smallest: float = 12, **brand: Any
+    opened: Opened,
+    copy: Copy,
+    document: Document | None = None,
+    smallest: float = 12,
+    foot: float = 56,
+    **brand: Any,
 ) -> Copy:
-    """The copy set anew, with another document, with smaller type or in another brand."""
+    """The copy set anew, with another document, with smaller type, a lower foot or in another
+    brand."""
     look = opened.look[0]
     assert look is not None
     usual = opened.studio("standard", "letter")
     edition, paper = (
-        replace(EDITIONS["standard"], smallest=smallest, furniture=smallest),
+        replace(EDITIONS["standard"], smallest=smallest, furniture=smallest, foot=foot),
         PAPERS["letter"],
     )
     other = look.model_copy(update=brand)
@@ -255,15 +261,17 @@ def test_small_type(opened: Opened, copy: Copy) -> None:
 
 
 def test_letters_at_the_edge(opened: Opened, copy: Copy) -> None:
-    """A foot of many lines runs off the paper."""
+    """A foot that stands lower than printers reach; one of many lines grows upwards."""
     # they fill the page that must be whole: it has no room for such a foot
     loud = ("emergency", "warning")
     parts = tuple(
         part for part in copy.document.parts if not isinstance(part, Panel) or part.role not in loud
     )
     status = (Text("Reviewed by a great many people " * 9),)
-    found = rebuilt(opened, copy, replace(copy.document, parts=parts, status=status, brief=status))
-    assert "of the edge" in told(found, ["margins"])["margins"][0]
+    long = replace(copy.document, parts=parts, status=status, brief=status)
+    assert "margins" not in told(rebuilt(opened, copy, long), ["margins"])
+    low = rebuilt(opened, copy, long, foot=48)
+    assert "of the edge" in told(low, ["margins"])["margins"][0]
 
 
 def test_a_foot_that_names_its_signers_is_told_at_them(copy: Copy, printed: Printed) -> None:

@@ -234,7 +234,7 @@ NEAR = [
         "- callout: {role: emergency, title: You, blocks: [bullets: [You, Me, We, Us, They, Them, "
         "One, Two]]}"
     ),
-    "- You see us at 9/10 of the way, or on 2026/11/23, at https://example.org/one.",
+    "- You see us at 9/10 of the way, or on 2026/11/23.",
     "- You are in the US. Your ID is OK. Your level is L4.",
     "- A nerve test (EMG) helps you. Your EMG is short. EMGs do not hurt you.",
     "- You may have sciatica (leg pain from a nerve). Sciatica can ease for you.",

@@ -109,15 +109,9 @@ def test_the_papers_of_a_poster_are_tabloid_and_a3() -> None:
     assert sizes["a4"] == pytest.approx((297 / 25.4 * 72, 420 / 25.4 * 72))
 
 
-def test_only_editions_with_marks_outside_the_paper_have_more_than_one_box(
-    any_print: Print,
-) -> None:
-    """A leaflet's fold marks are cropped off where it is looked at or printed in the office."""
+def test_only_what_is_trimmed_has_more_than_one_box(any_print: Print) -> None:
     for side in any_print.sides:
-        if any_print.job.edition == "trifold":
-            assert side.crop == side.trim
-            assert side.media != side.trim
-        elif any_print.job.edition != "press":
+        if any_print.job.edition != "press":
             assert side.media == side.crop == side.trim == side.bleed
 
 

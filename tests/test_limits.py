@@ -67,7 +67,7 @@ BLOCKS = {
     ),
     "address": (
         f'paragraph: "[a](https://example.org/{"a" * 400})"',
-        "this address is longer than 300 characters | use a shorter one",
+        "this web address is longer than 300 characters | use a shorter one",
     ),
 }
 

@@ -12,14 +12,16 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image
 
 from handouts.clinic.jobs import Job
-from handouts.content.editions import MM, PRINTING_CONDITION, Ink
-from handouts.outputs.pdf.colours import lightness, operator
+from handouts.content.editions import MM, Ink
+from handouts.outputs.pdf.colours import FORMULA, lightness, operator
 from handouts.outputs.pdf.drawings import colouring
 from handouts.outputs.pdf.ink import marks
 from handouts.outputs.pdf.ink.inks import in_ink
@@ -27,20 +29,24 @@ from handouts.outputs.pdf.ink.marks import Book, Form
 from handouts.outputs.pdf.ink.outlines import fill
 from handouts.outputs.pdf.write.finish import PaperBoxes
 from handouts.outputs.pdf.write.preflight import preflight
-from handouts.outputs.pdf.write.rule import Rule
+from handouts.outputs.pdf.write.rule import Rule, Wanted
 from handouts.outputs.pdf.write.streams import Written, written
 from handouts.outputs.pdf.write.writer import write
 from handouts.pictures.drawing import Drawing, Shape, Step
 from tests.support.prints import Print, Prints, Side, Stroke, jobs, titled
 
-BLEED = 3 * MM
+BLEED = {"letter": 72 / 8, "a4": 3 * MM}  # an eighth of an inch where inches are used
 NEAR = 0.02  # points
 PRESS = jobs("press")
 RULES = {
     "screen-colours",
-    "dark-text-in-black-alone",
+    "grey-text-in-black-alone",
+    "black-text-overprints",
     "heaviest-ink-percent",
+    "colours",
+    "standard",
     "bleed-points",
+    "ends-at-the-trim",
     "fonts-embedded",
     "coarsest-picture-dpi",
     "annotations",
@@ -59,7 +65,7 @@ def test_boxes_are_trim_bleed_and_media_around_each_other(printed: Print) -> Non
     paper = printed.paper
     for side in printed.sides:
         assert side.trim == pytest.approx((0, 0, paper.width, paper.height), abs=NEAR)
-        assert side.bleed == pytest.approx(_larger(side.trim, BLEED), abs=NEAR)
+        assert side.bleed == pytest.approx(_larger(side.trim, BLEED[paper.name]), abs=NEAR)
         assert all(b - a > 1 for a, b in zip(side.media[:2], side.bleed[:2], strict=True))
         assert all(a - b > 1 for a, b in zip(side.media[2:], side.bleed[2:], strict=True))
         assert side.crop == side.media  # marks are seen
@@ -89,7 +95,7 @@ def crop_marks(side: Side) -> list[Stroke]:
 
 def test_crop_marks_stand_outside_the_bleed_and_point_along_the_trim(printed: Print) -> None:
     for side in printed.sides:
-        marks = crop_marks(side)
+        marks = [one for one in crop_marks(side) if not target(one, side)]
         left, low, right, high = side.bleed
         upright = [one for one in marks if one.upright]
         level = [one for one in marks if one.level]
@@ -103,6 +109,64 @@ def test_crop_marks_stand_outside_the_bleed_and_point_along_the_trim(printed: Pr
         for one in level:
             assert max(one.x0, one.x1) <= left - 0.5 or min(one.x0, one.x1) >= right + 0.5
             assert side.media[0] <= min(one.x0, one.x1) <= max(one.x0, one.x1) <= side.media[2]
+
+
+def target(one: Stroke, side: Side) -> bool:
+    """Whether a mark is a stroke of the cross in the middle of a side, by which plates are laid on
+    each other."""
+    x, y = (one.x0 + one.x1) / 2, (one.y0 + one.y1) / 2
+    return abs(x - side.width / 2) < NEAR or abs(y - side.height / 2) < NEAR
+
+
+def test_targets_stand_in_the_middle_of_all_sides_outside_the_bleed(printed: Print) -> None:
+    for side in printed.sides:
+        strokes = [one for one in crop_marks(side) if target(one, side)]
+        assert len(strokes) == 8
+        left, low, right, high = side.bleed
+        for one in strokes:
+            outside = (
+                max(one.x0, one.x1) < left
+                or min(one.x0, one.x1) > right
+                or max(one.y0, one.y1) < low
+                or min(one.y0, one.y1) > high
+            )
+            assert outside
+            assert side.media[0] < min(one.x0, one.x1) < max(one.x0, one.x1) + 1 < side.media[2] + 1
+
+
+def test_all_marks_are_in_all_inks(printed: Print) -> None:
+    """Each plate has them: nothing else tells a printer whether plates are in register."""
+    with pikepdf.open(printed.path) as pdf:
+        for page in pdf.pages:
+            space = page.resources.ColorSpace["/All"]
+            assert [str(one) for one in space[:3]] == ["/Separation", "/All", "/DeviceCMYK"]
+            assert [float(one) for one in space[3].C1] == [1, 1, 1, 1]
+            chosen, operators = "", _operators(page)
+            *_, marks = [number for number, (name, _) in enumerate(operators) if name == "CS"]
+            chosen = str(operators[marks][1][0])
+            assert chosen == "/All"
+            assert operators[marks + 1][0] == "SCN"
+            assert [name for name, _ in operators[marks + 2 :]].count("S") == 1
+
+
+def test_the_cover_has_colour_up_to_its_edges_and_beyond(printed: Print) -> None:
+    """On both sides, to the end of the bleed: a page cut a little askew has no white edge."""
+    cover, *others = printed.sides
+    image = _rendered(printed, 0)
+    left, low, right, high = cover.media
+    wide, tall = image.width / (right - left), image.height / (high - low)
+    y = image.height - round((cover.height * 0.72 - low) * tall)
+    row = [image.getpixel((x, y)) for x in range(image.width)]
+    start, end = (round((edge - left) * wide) for edge in (cover.bleed[0], cover.bleed[2]))
+    assert all(one != (255, 255, 255) for one in row[start + 1 : end - 1])
+    assert all(one == (255, 255, 255) for one in (*row[: start - 1], *row[end + 1 :]))
+    assert others
+
+
+def _rendered(printed: Print, page: int) -> Image.Image:
+    with pypdfium2.PdfDocument(printed.data) as pdf:
+        image: Image.Image = pdf[page].render(scale=1).to_pil().convert("RGB")
+    return image
 
 
 def test_words_stay_clear_of_the_trim(printed: Print) -> None:
@@ -169,7 +233,8 @@ def test_everything_is_painted_in_four_inks_and_dark_text_in_black_alone(printed
     with pikepdf.open(printed.path) as pdf:
         texts: list[Inks] = []
         for operators in streams(pdf):
-            assert not {name for name, _ in operators} & SCREEN
+            _only_marks(operators)
+            assert not {name for name, _ in operators} & SCREEN - {"CS", "SCN", "gs"}
             for name, operands in operators:
                 if name in ("k", "K"):
                     inks = [float(one) for one in operands]
@@ -183,13 +248,54 @@ def test_everything_is_painted_in_four_inks_and_dark_text_in_black_alone(printed
                 texts.append(inks_of_text)
     black = [one for one in texts if one == (0, 0, 0, 1)]
     assert len(black) > len(texts) / 2
-    assert not [one for one in texts if one[3] > 0.8 and any(one[:3])]
+    assert not [one for one in texts if greyish(one) and any(one[:3])]
+
+
+def _only_marks(operators: list[tuple[str, list[pikepdf.Object]]]) -> None:
+    """Asserts that other colour spaces and states are those of marks and of black words alone."""
+    named = {(name, str(one[0])) for name, one in operators if name in ("CS", "gs")}
+    assert named <= {("CS", "/All"), ("gs", "/Over"), ("gs", "/Instead")}
+    assert [float(*one) for name, one in operators if name == "SCN"] in ([], [1.0])
+
+
+def greyish(inks: Inks) -> bool:
+    """Whether inks look grey or black (ISO 32000-1, 10.3.5), as captions and feet do."""
+    cyan, magenta, yellow, black = inks
+    seen = [(1 - ink) * (1 - black) for ink in (cyan, magenta, yellow)]
+    return max(seen) - min(seen) < 0.12 and min(seen) < 0.97
+
+
+def test_black_words_go_over_what_is_below_them_and_nothing_else_does(printed: Print) -> None:
+    """White that overprinted would not be seen, nor would a ground in fewer inks."""
+    over, black = 0, tuple[float, ...]((0.0, 0.0, 0.0, 1.0))
+    with pikepdf.open(printed.path) as pdf:
+        for page in pdf.pages:
+            states = page.resources.ExtGState
+            assert (bool(states.Over.op), int(states.Over.OPM)) == (True, 1)
+            assert not bool(states.Instead.op)
+            now, saved = "/Instead", list[tuple[str, Inks]]()
+            inks: Inks = black
+            for name, operands in _operators(page):
+                if name == "gs":
+                    now = str(operands[0])
+                elif name == "k":
+                    inks = tuple(map(float, operands))
+                elif name == "q":
+                    saved.append((now, inks))
+                elif name == "Q":
+                    now, inks = saved.pop()
+                elif name in TEXT:
+                    assert (now == "/Over") == (inks == black)
+                    over += now == "/Over"
+                elif name in ("f", "f*", "B", "S", "Do"):
+                    assert now == "/Instead"
+    assert over > 100
 
 
 def test_what_a_press_file_is_for_and_what_it_leaves_out(printed: Print) -> None:
     with pikepdf.open(printed.path) as pdf:
-        (intent,) = pdf.Root.OutputIntents
-        assert (str(intent.S), str(intent.OutputCondition)) == ("/GTS_PDFX", PRINTING_CONDITION)
+        assert "/OutputIntents" not in pdf.Root  # no press is known, and no standard is claimed
+        assert b"GTS_PDFX" not in pdf.Root.Metadata.read_bytes()
         assert str(pdf.docinfo["/Trapped"]) in ("/False", "False")
         assert not any("/Annots" in page for page in pdf.pages)
         assert not {"/AcroForm", "/Outlines", "/OpenAction", "/Names"} & set(pdf.Root.keys())
@@ -233,7 +339,9 @@ def test_the_manifest_says_what_was_found(printed: Print) -> None:
     measured = {rule: value for rule, (value, _) in rules.items()}
     assert measured["screen-colours"] == "0"
     assert measured["annotations"] == "0"
-    assert float(measured["bleed-points"]) == pytest.approx(BLEED, abs=NEAR)
+    assert float(measured["bleed-points"]) == pytest.approx(BLEED[printed.paper.name], abs=NEAR)
+    assert measured["standard"] == "not claimed: the brand has no profile of a press"
+    assert measured["colours"] == "by formula: the brand has no profile of a press"
     with pikepdf.open(printed.path) as pdf:
         heaviest = max(
             100 * sum(map(float, operands))
@@ -241,11 +349,14 @@ def test_the_manifest_says_what_was_found(printed: Print) -> None:
             for name, operands in one
             if name in ("k", "K")
         )
-        assert float(measured["heaviest-ink-percent"]) == pytest.approx(heaviest, abs=1)
+        told, limit = map(float, measured["heaviest-ink-percent"].split(" of "))
+        assert told == pytest.approx(heaviest, abs=1)
+        assert limit == 300
         found = fonts(pdf)
     assert measured["fonts-embedded"] == f"{len(found)}/{len(found)}"
-    dark, all_dark = map(int, measured["dark-text-in-black-alone"].split("/"))
-    assert dark == all_dark > 100
+    for rule in ("grey-text-in-black-alone", "black-text-overprints"):
+        dark, all_dark = map(int, measured[rule].split("/"))
+        assert dark == all_dark > 100
 
 
 def kept(rules: tuple[Rule, ...]) -> dict[str, bool]:
@@ -262,7 +373,8 @@ def painted(*operators: str) -> Written:
     return written(in_ink(Book((tuple(marks.Path((one,)) for one in operators),)), "press"))
 
 
-WORDS = "BT 0 0 0 1 k (words) Tj ET"
+WORDS = "BT /Over gs 0 0 0 1 k (words) Tj /Instead gs ET"
+WANTED = Wanted(FORMULA, {}, BLEED["letter"])
 
 
 @pytest.mark.parametrize(
@@ -273,14 +385,20 @@ WORDS = "BT 0 0 0 1 k (words) Tj ET"
         ((WORDS, "0.5 g 0 0 9 9 re f"), {"screen-colours"}),
         ((WORDS, "/DeviceRGB cs 1 0 0 sc 0 0 9 9 re f"), {"screen-colours"}),
         ((WORDS, "1 1 1 1 k 0 0 9 9 re f"), {"heaviest-ink-percent"}),
-        (("BT 0.6 0.4 0.4 0.9 k (words) Tj ET",), {"dark-text-in-black-alone"}),
-        (("0 0 9 9 re f",), {"dark-text-in-black-alone"}),
+        ((WORDS, "/All CS 1 SCN 0 0 m 9 9 l S"), set()),
+        ((WORDS, "/Spot CS 1 SCN 0 0 m 9 9 l S"), {"screen-colours"}),
+        (("BT 0.6 0.4 0.4 0.9 k (words) Tj ET",), {"grey-text-in-black-alone"}),
+        ((WORDS, "BT 0.28 0.1 0 0.68 k (a foot) Tj ET"), {"grey-text-in-black-alone"}),
+        ((WORDS, "BT 0.81 0.26 0 0.58 k (a title) Tj ET"), set()),
+        ((WORDS, "BT 0 0 0 0 k (white) Tj 0 0 0 0.7 k (grey) Tj ET"), set()),
+        ((WORDS, "BT 0 0 0 1 k (black in its place) Tj ET"), {"black-text-overprints"}),
+        (("0 0 9 9 re f",), {"grey-text-in-black-alone"}),
     ],
 )
 def test_preflight_notices_wrong_inks(
     operators: tuple[str, ...], broken: set[str], good: Print
 ) -> None:
-    rules = kept(preflight(painted(*operators).painted, good.data))
+    rules = kept(preflight(painted(*operators).painted, good.data, WANTED))
     assert {name for name, fine in rules.items() if not fine} == broken
 
 
@@ -290,7 +408,7 @@ def test_preflight_notices_screen_colours_that_were_not_turned_into_inks(good: P
     inks: tuple[tuple[Ink, bool], ...] = (("press", True), ("colour", False))
     for ink, fine in inks:
         streams = (*painted(WORDS).painted, *written(in_ink(book, ink)).painted)
-        assert kept(preflight(streams, good.data))["screen-colours"] is fine
+        assert kept(preflight(streams, good.data, WANTED))["screen-colours"] is fine
 
 
 def test_preflight_notices_screen_colours_in_a_drawing(good: Print) -> None:
@@ -299,17 +417,33 @@ def test_preflight_notices_screen_colours_in_a_drawing(good: Print) -> None:
     inks: tuple[tuple[Ink, bool], ...] = (("press", True), ("colour", False))
     for ink, fine in inks:
         streams = (*painted(WORDS).painted, *written(in_ink(book, ink)).painted)
-        assert kept(preflight(streams, good.data))["screen-colours"] is fine
+        assert kept(preflight(streams, good.data, WANTED))["screen-colours"] is fine
 
 
 def changed(data: bytes, change: str) -> bytes:
     """The file with one thing wrong."""
-    out = io.BytesIO()
+    out, options = io.BytesIO(), dict[str, Any]()
     with pikepdf.open(io.BytesIO(data)) as pdf:
         page = pdf.pages[0].obj
         match change:
             case "bleed":
                 page.BleedBox = page.TrimBox
+            case "edge":
+                box = " ".join(map(str, page.TrimBox))
+                left, low, right, high = map(float, box.split())
+                ground = f"q 0.2 0.1 0 0 k {left} {low} {right - left} 40 re f Q"
+                pdf.pages[0].contents_add(ground.encode())
+            case "white edge":
+                pdf.pages[0].contents_add(b"q 0 0 0 0 k 0 0 400 40 re f Q")
+            case "claim":
+                pdf.Root.OutputIntents = [
+                    pikepdf.Dictionary(
+                        Type=pikepdf.Name.OutputIntent,
+                        S=pikepdf.Name.GTS_PDFX,
+                        DestOutputProfile=pdf.make_stream(b"no profile", N=4),
+                    )
+                ]
+                options["object_stream_mode"] = pikepdf.ObjectStreamMode.generate
             case "media":
                 page.MediaBox = page.TrimBox
             case "annotations":
@@ -328,8 +462,8 @@ def changed(data: bytes, change: str) -> bytes:
                 grey.Width, grey.Height, grey.BitsPerComponent = 10, 10, 8
                 grey.ColorSpace = pikepdf.Name.DeviceCMYK
                 name = pdf.pages[0].add_resource(grey, pikepdf.Name.XObject)
-                pdf.pages[0].contents_add(f"q 72 0 0 72 0 0 cm {name} Do Q".encode())
-        pdf.save(out)
+                pdf.pages[0].contents_add(f"q 72 0 0 72 99 99 cm {name} Do Q".encode())
+        pdf.save(out, **options)
     return out.getvalue()
 
 
@@ -338,20 +472,21 @@ def changed(data: bytes, change: str) -> bytes:
     [
         ("bleed", "bleed-points"),
         ("media", "bleed-points"),
+        ("edge", "ends-at-the-trim"),
         ("annotations", "annotations"),
         ("fonts", "fonts-embedded"),
         ("picture", "coarsest-picture-dpi"),
     ],
 )
 def test_preflight_notices_a_wrong_file(change: str, rule: str, good: Print) -> None:
-    rules = kept(preflight(painted(WORDS).painted, changed(good.data, change)))
+    rules = kept(preflight(painted(WORDS).painted, changed(good.data, change), WANTED))
     assert {name for name, fine in rules.items() if not fine} == {rule}
 
 
 def test_preflight_reads_a_file_without_words_or_bleed(good: Print) -> None:
     book = painted("0 0 9 9 re f")
     data = write(good.document, book, [], PaperBoxes((0, 0, 100, 100)), tagged=False)
-    rules = kept(preflight(book.painted, data))
+    rules = kept(preflight(book.painted, data, WANTED))
     assert not rules["bleed-points"]
     assert not rules["fonts-embedded"]
 

@@ -223,7 +223,7 @@ def test_an_entry_of_something_else_is_not_believed(desk: Path) -> None:
         found = [key for key in entries if kept(cache, key, job)]
         assert len(found) == 1
     one, two = entries
-    for ending in ("entry", "pdf"):
+    for ending in ("entry", "file"):
         shutil.copy(cache / f"{one}.{ending}", cache / f"{two}.{ending}")
     assert [kept(cache, two, job) for job in jobs] == [None, None]
     assert own != foreign

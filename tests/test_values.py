@@ -17,9 +17,9 @@ import pytest
 
 from handouts.clinic.jobs import SET, Job
 from handouts.content.editions import EDITIONS, HANDED_OUT
-from handouts.making import produce
 from handouts.making.memo import Memo
 from handouts.making.produce import Production
+from handouts.outputs.pdf import packet
 from handouts.outputs.pdf.ink.inks import in_ink
 from handouts.outputs.pdf.ink.marks import Book
 from handouts.outputs.pdf.ink.sheet import Painter
@@ -70,7 +70,7 @@ STAGES = (
         "finished",
         lambda one, book: finished(book, one.edition, one.compose().area, 0, one.compose().sheets),
     ),
-    Stage("inked", lambda one, book: in_ink(book, one.edition.ink)),
+    Stage("inked", lambda one, book: in_ink(book, one.edition.ink, one.process)),
     Stage("written", lambda _, book: written(book)),
 )
 KINDS = {"composed": Composition, "written": Written}
@@ -144,7 +144,7 @@ def test_documents_bound_twice_are_the_same_file(monkeypatch: pytest.MonkeyPatch
         seen.append(settings)
         return bound(settings)
 
-    monkeypatch.setattr(produce, "bound", watched)
+    monkeypatch.setattr(packet, "bound", watched)
     made = Production(SITE, SITE.clinic, Job("fusion-pre-op", "en", SET, "letter"), MEMO).outcome()
     (settings,) = seen
     before = pickle.dumps(settings)

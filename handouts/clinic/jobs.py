@@ -95,6 +95,7 @@ class Entry:
     review_by: str
     person: str = ""
     unsigned: tuple[str, ...] = ()
+    print: str = ""  # what a print dialog is to be set to, in words
     print_only: bool = False  # not tagged: for paper, not for a screen reader
     ink: float | None = None  # percent of a page, where it was measured
     preflight: tuple[tuple[str, str, bool], ...] = ()  # rule, measured value, whether it is kept

@@ -17,6 +17,7 @@ def run(options: argparse.Namespace) -> int:
     if options.editions:
         for edition in editions().values():
             print(f"{edition.name:15}{edition.use}")
+            print(f"{'':15}print: {edition.printing}")
         return 0
     site, clinic = opened(options)
     rows = list(listing(site, clinic))

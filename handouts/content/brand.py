@@ -16,6 +16,7 @@ from ..source.reader import Model, Reading, Words, read, reading
 from ..source.snapshot import OUTSIDE, Folder
 from ..source.tree import Map, Scalar
 from .measures import TypeScale, Units, Weight
+from .press import Press, checked_press
 
 BRAND = "brand/brand.yaml"  # inside the assets folder
 
@@ -178,7 +179,7 @@ class Paint(Model):
 
 class Brand(Model):
     """``corner`` is the radius of the corners of panels, in points; ``units`` are the lengths that
-    all others on a page are multiples of."""
+    all others on a page are multiples of; ``press`` is what is known of the print shop."""
 
     palette: Palette
     groups: dict[str, Accent] = {}
@@ -188,6 +189,7 @@ class Brand(Model):
     type: TypeScale
     logo: Words
     figures: dict[str, Paint]
+    press: Press | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -226,6 +228,14 @@ class Brand(Model):
             roles |= {f"{name}/fill": paint.fill, f"{name}/line": paint.line}
         return roles
 
+    @property
+    def every(self) -> dict[str, str]:
+        """Every colour by a name: of ``paints``, of groups ``GROUP/brand`` and ``GROUP/tint``."""
+        grounds = {f"{name}/tint": accent.tint for name, accent in self.groups.items()}
+        notes = {f"{name}/brand": accent.brand for name, accent in self.groups.items()}
+        found = self.paints | notes | grounds
+        return {name: value for name, value in found.items() if value != "none"}
+
     @cached_property
     def colours(self) -> dict[str, str]:
         """Every named colour: the palette, and ``NAME`` and ``NAME-line`` of the figures."""
@@ -259,6 +269,8 @@ def load_brand(assets: Folder, context: Reading) -> Brand | None:
             "the logo is no SVG file of assets/brand",
             "name it brand/NAME.svg",
         )
+    if brand.press:
+        checked_press(brand.press, brand.every, assets, context)
     return brand if len(context.problems) == before else None
 
 

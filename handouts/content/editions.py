@@ -4,21 +4,40 @@ set."""
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 MM = 72 / 25.4
-PRINTING_CONDITION = "CGATS TR 006"  # GRACoL 2006 coated, by its name in the ICC registry
 Ink = Literal["colour", "saved", "press"]
 Finish = Literal["screen", "booklet", "press", "archive"]
+Turn = Literal["short", "long", ""]  # the edge on which a sheet is turned between its two sides
+LEAF = 0.1 * MM  # office paper of 80 g/m2
+
+
+class Printing(NamedTuple):
+    """What a print dialog is to be set to: at which edge sheets are turned (none is: they have one
+    side), and whether the file must come out at its ``true`` size, as it is folded or cut."""
+
+    turn: Turn = "long"
+    true: bool = False
+
+    def __str__(self) -> str:
+        """In words, for who prints it."""
+        sides = f"two-sided, {self.turn} edge" if self.turn else "one-sided"
+        return f"{sides}, actual size" if self.true else sides
+
+
+TWO_SIDED = Printing()
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A sheet; sizes in points."""
+    """A sheet; sizes in points. ``bleed`` is how far a print shop wants colour to reach beyond the
+    trim, by the custom of the countries that use this paper."""
 
     name: str
     width: float
     height: float
+    bleed: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +47,21 @@ class Edition:
     ``view`` is the story told, on as many pages as it needs, filled up to a ``multiple``. In a
     ``fixed`` edition what stands between two page breaks must fit one page (or panel); in every one
     so must the section called ``whole``. A page is a ``format`` of the paper: whole, half or
-    double. ``panels`` stand side by side on a sheet that is folded; a page may be printed in
-    ``copies`` (across, down), to be cut. ``scale`` multiplies the brand's type sizes and all
-    lengths that belong to type, ``display`` those of titles and section headings, ``leading`` the
-    height of lines, ``air`` the space inside panels; ``smallest`` is the smallest type allowed in
-    the text and ``furniture`` that at the head and foot of pages (none where it is 0), in points;
-    ``margin`` is the outer margin, ``head`` and ``foot`` reach from the edge of the paper to the
-    type area, ``measure`` is the longest line of running text, ``aside`` the room for notes in the
-    margin (where there is any, lines are numbered), ``tallest`` what a picture in the running text
-    may take of the height of its page, all in points; ``columns`` is how many groups of parts may
-    stand side by side. ``finish`` says where the file goes: to screens and office printers,
-    as pages or as sheets to fold (tagged), only to a print shop, or into records.
+    double. ``panels`` stand side by side on a sheet that is folded; a page, or as many ``faces``
+    side by side as a card has, may be printed in ``copies`` (across, down), to be cut. ``scale``
+    multiplies the brand's type sizes and all lengths that belong to type, ``display`` those of
+    titles and section headings, ``leading`` the height of lines, ``air`` the space inside panels;
+    ``smallest`` is the smallest type allowed in the text and ``furniture`` that at the head and
+    foot of pages (none where it is 0), in points; ``margin`` is the outer margin, ``head`` and
+    ``foot`` reach from the edge of the paper to the type area, ``gap`` from there to the rules at
+    head and foot; nothing is painted nearer to the edge than ``reach``, where some printers cannot;
+    ``measure`` is the longest line of running text, ``aside`` the room for notes in the margin
+    (where there is any, lines are numbered), ``tallest`` what a picture in the running text may
+    take of the height of its page, all in points; ``columns`` is how many groups of parts may stand
+    side by side. ``finish`` says where the file goes: to screens and office printers, as pages or
+    as sheets to fold (tagged), only to a print shop, or into records. ``printing`` is how it is
+    printed where it has two sides or more; ``leaf`` is how thick the paper of a booklet is, by
+    which the pages inside are moved towards its fold (creep).
     """
 
     name: str
@@ -49,6 +72,7 @@ class Edition:
     multiple: int = 1
     format: Literal["whole", "half", "double"] = "whole"
     panels: int = 1
+    faces: int = 1
     copies: tuple[int, int] = (1, 1)
     scale: float = 1.0
     display: float = 1.0
@@ -59,12 +83,20 @@ class Edition:
     margin: float = 18 * MM
     head: float = 65.0
     foot: float = 56.0
+    gap: float = 10.0
+    reach: float = 10 * MM
     measure: float = 156 * MM
     aside: float = 0.0
     tallest: float = 190.0
     columns: int = 3
     ink: Ink = "colour"
     finish: Finish = "screen"
+    printing: Printing = TWO_SIDED
+    leaf: float = 0.0
+
+    def printed(self, sides: int) -> Printing:
+        """How ``sides`` of paper are printed: no sheet is turned for one."""
+        return self.printing if sides > 1 else self.printing._replace(turn="")
 
     @property
     def print_only(self) -> bool:
@@ -92,7 +124,10 @@ class Edition:
 OF_ALL = ("brochure", "proof")  # views that every handout has; what others show, its author picks
 PAPERS = {
     paper.name: paper
-    for paper in (Paper("letter", 612, 792), Paper("a4", 210 * MM, 297 * MM))  # ISO 216, ANSI A
+    for paper in (
+        Paper("letter", 612, 792, 72 / 8),  # ANSI A
+        Paper("a4", 210 * MM, 297 * MM, 3 * MM),  # ISO 216
+    )
 }
 # an even number of pages: it is printed on both sides
 _STANDARD = Edition(
@@ -110,10 +145,12 @@ _BOOKLET = Edition(
     scale=0.96,
     display=0.76,
     margin=12 * MM,
-    head=52,
-    foot=44,
+    head=62,
+    foot=56,
     columns=1,
     finish="booklet",
+    printing=Printing("short", true=True),
+    leaf=LEAF,
 )
 EDITIONS = {
     edition.name: edition
@@ -126,11 +163,12 @@ EDITIONS = {
             fixed=True,
             scale=0.92,
             display=0.78,
-            leading=0.91,
+            leading=0.88,
             air=0.5,
-            margin=12 * MM,
-            head=44,
-            foot=34,
+            margin=11.1 * MM,
+            head=49.5,
+            foot=50,
+            gap=4,
             measure=184 * MM,
         ),
         # UKAAF G003, Creating clear print and large print documents: 18 point, one column, no long
@@ -144,7 +182,7 @@ EDITIONS = {
             smallest=18,
             furniture=16,
             head=74,
-            foot=60,
+            foot=62,
             measure=150 * MM,
             columns=1,
         ),
@@ -160,6 +198,8 @@ EDITIONS = {
             name="booklet-pages",
             use="the booklet in reading order, for screens",
             finish="screen",
+            printing=TWO_SIDED,
+            leaf=0.0,
         ),
         Edition(
             "trifold",
@@ -175,23 +215,28 @@ EDITIONS = {
             margin=6.5 * MM,
             head=24,
             foot=20,
+            reach=6 * MM,
             columns=1,
+            printing=Printing("short", true=True),
         ),
         Edition(
             "card",
-            "wallet cards of the emergency signs, eight to a page, to cut",
+            "wallet cards of the emergency signs, four to a page, to cut and to fold",
             view="card",
             fixed=True,
-            copies=(2, 4),
+            faces=2,
+            copies=(1, 4),
             scale=0.92,
             display=0.7,
             furniture=0,
             margin=3 * MM,
             head=3 * MM,
             foot=3 * MM,
+            reach=6 * MM,
             columns=2,
             air=0.5,
-            leading=0.88,
+            leading=0.94,
+            printing=Printing("", true=True),
         ),
         Edition(
             "poster",
@@ -201,11 +246,13 @@ EDITIONS = {
             format="double",
             scale=1.42,
             display=1.7,
+            smallest=18,
             furniture=0,
             margin=16 * MM,
             head=70,
             foot=40,
             measure=300 * MM,
+            printing=Printing("", true=True),
         ),
         Edition(
             "proof",
@@ -224,6 +271,7 @@ EDITIONS = {
             use="the brochure for a print shop: four inks, bleed, crop marks",
             ink="press",
             finish="press",
+            printing=Printing("long", true=True),
         ),
         # PDF/UA-2 and PDF/A-4f: readers still know their forerunners better
         replace(

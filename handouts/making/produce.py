@@ -205,6 +205,7 @@ class Production(Filling):
             unsigned=tuple(
                 dict.fromkeys(name for _, stands in members for name in stands.unsigned)
             ),
+            print=made.print,
             print_only=not job.packet and editions()[job.edition].print_only,
             ink=maker_of(job.edition).ink(made.data) if job.weighed else None,
             preflight=made.preflight,

@@ -67,13 +67,15 @@ class Shown:
 class Made(NamedTuple):
     """A file, or the problems that keep it from being made; ``pages`` where it has any.
 
-    ``preflight`` has, for a print shop, each rule with what was measured and whether it is kept.
+    ``preflight`` has, for a print shop, each rule with what was measured and whether it is kept;
+    ``print`` says in words what a print dialog is to be set to.
     """
 
     data: bytes
     problems: tuple[Problem, ...] = ()
     pages: int = 0
     preflight: tuple[tuple[str, str, bool], ...] = ()
+    print: str = ""
 
 
 def _unbound(documents: Sequence[tuple[Document, Edition]], shown: Shown) -> Made:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ..content.editions import Ink
+from ..content.profile import Inking
 from ..source.snapshot import File
 from .photo import Photo, Print
 
@@ -15,7 +16,7 @@ class Darkroom(NamedTuple):
     """What is done with photographs: see ``raster.photo`` and ``prints.printed``."""
 
     photo: Callable[[File, str], Photo]
-    printed: Callable[[Photo, tuple[int, int], Ink], Print]
+    printed: Callable[[Photo, tuple[int, int], Ink, Inking | None], Print]
 
 
 @cache

@@ -13,6 +13,7 @@ from functools import lru_cache
 from PIL import Image, ImageFilter
 
 from ..content.editions import Ink
+from ..content.profile import Inking
 from .photo import Photo, Print
 from .raster import as_it_is, dots
 
@@ -22,8 +23,9 @@ WORTH = 2  # times the room of a JPEG
 GRID = 33
 
 
-def printed(photo: Photo, most: tuple[int, int], ink: Ink) -> Print:
-    """A photograph in the inks of an edition, with at most so many pixels across and down.
+def printed(photo: Photo, most: tuple[int, int], ink: Ink, press: Inking | None = None) -> Print:
+    """A photograph in the inks of an edition, with at most so many pixels across and down, as a
+    ``press`` has them where it has a profile.
 
     Raises ``Problems``: its file was changed meanwhile.
     """
@@ -42,7 +44,7 @@ def printed(photo: Photo, most: tuple[int, int], ink: Ink) -> Print:
     if ink == "saved":
         image = image.convert("L")
     elif ink == "press" and image.mode == "RGB":
-        image = image.filter(_inks())
+        image = press.pictured(image) if press else image.filter(_inks())
     return _written(image, lossless)._replace(mask=mask)
 
 

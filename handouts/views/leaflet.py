@@ -20,7 +20,8 @@ def leaflet(handout: Handout, lower: Lowering) -> Document:
 
 
 def card(handout: Handout, lower: Lowering) -> Document:
-    """The emergency signs, short, for the wallet."""
+    """The emergency signs, short, for the wallet: the first block on the front of the card, what
+    follows on its back."""
     return _Card(handout, lower).document()
 
 
@@ -72,8 +73,8 @@ def _section(part: Part) -> Part:
 class _Card(View):
     def document(self) -> Document:
         assert self.handout.card is not None
-        signs = self.fragment(self.handout.card.fragment)
-        return self.finished(alone((*signs, self.state())))
+        told = self.fragment(self.handout.card.fragment)
+        return self.finished(alone((*told[:1], PageBreak(), *told[1:], self.state())))
 
 
 class _Poster(View):

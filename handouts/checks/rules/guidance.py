@@ -84,15 +84,18 @@ def bare_pages(copy: Copy) -> tuple[int, ...]:
 
 
 def pictures(printed: Printed) -> tuple[tuple[int, ...], dict[str, int]]:
-    """How many figures stand on each page, and on which page (from 0) each section begins."""
+    """How many figures stand on each page, and on which page (from 0) each section begins.
+
+    The logo, which stands first in a file, is none of them.
+    """
     begins: dict[str, int] = {}
     for page in printed.pages:
         for block in page.blocks:
             if block.level == SECTION:
                 begins.setdefault(block.said, page.number - 1)
-    return tuple(
-        sum(block.kind == "Figure" for block in page.blocks) for page in printed.pages
-    ), begins
+    shown = [sum(block.kind == "Figure" for block in page.blocks) for page in printed.pages]
+    shown[0] -= 1
+    return tuple(shown), begins
 
 
 # ------------------------------------------------------------------ charts
@@ -125,9 +128,8 @@ def unexplained_chart(copy: Copy) -> Found:
             alone = [
                 column[0] for column in part.columns if column and isinstance(column[0], IconArray)
             ]
-            for passage in (
-                one for one in copy.passages if one.part in alone and one.kind == "alt"
-            ):
+            for nameless in alone:
+                passage = next(one for one in copy.passages if one.part is nameless)
                 hint = "give it a 'name', as another picture of people stands beside it"
                 yield copy.at(passage, passage.text, 0, "this picture of people has no name", hint)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ...content.editions import Ink
 from ...pictures.drawing import CURRENT, Clip, Drawing, Group, Item, Path, Pen, Shape
 from ...pictures.geometry import IDENTITY
-from .colours import channels, operator, paled
+from .colours import FORMULA, Process, channels, operator, paled
 from .paths import operands, outline
 
 CAPS = {"butt": 0, "round": 1, "square": 2}  # table 54
@@ -34,11 +34,12 @@ Paint = Callable[[str, bool], str]  # the operator for a role, of a line or of a
 
 class Colouring(NamedTuple):
     """The colours of roles, as ``#RRGGBB``, on paper of ``ink``; ``pale`` leaves out what would
-    take much of it."""
+    take much of it, ``process`` is that of a press."""
 
     roles: tuple[tuple[str, str], ...]
     ink: Ink = "colour"
     pale: bool = False
+    process: Process = FORMULA
 
     def recoloured(self, roles: Iterable[str], colour: str) -> Colouring:
         """The same with other ``roles`` in one ``colour``."""
@@ -59,7 +60,7 @@ def painted(drawing: Drawing, colours: Colouring) -> str:
     def paint(role: str, line: bool) -> str:
         colour = channels(roles[role])
         seen = paled(colour) if colours.pale and not line else colour
-        return operator(seen, colours.ink, line=line)
+        return operator(seen, colours.ink, line=line, process=colours.process)
 
     size = max(drawing.width, drawing.height)
     digits = 2 if size >= FINE else 4

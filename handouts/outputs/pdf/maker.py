@@ -48,7 +48,7 @@ def bound(documents: Sequence[tuple[Document, Edition]], shown: Shown) -> Made:
 def made_of(one: Rendered) -> Made:
     """What an output gives, of what was rendered."""
     rules = tuple((rule.name, rule.measured, rule.kept) for rule in one.preflight)
-    return Made(one.data, one.problems, one.pages, rules)
+    return Made(one.data, one.problems, one.pages, rules, str(one.printing))
 
 
 def ink(data: bytes) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...content.editions import Printing
 from ...meaning.document import Contents
 from .ink.inks import in_ink
 from .ink.sheet import Painter
@@ -46,10 +47,23 @@ def bound(settings: Sequence[Setting], kept: Kept | None = None) -> Rendered:
     if problems := unpainted(said.fonts, [setting.texts for setting in settings]):
         return Rendered(b"", 0, {}, problems)
     boxes = paper_boxes(slip.edition, made[0].area)
+    printing = _printed(settings, len(book.sheets))
     data = write(
-        slip.document, said, _outline(settings), boxes, typing=slip.look.regular, tagged=True
+        slip.document,
+        said,
+        _outline(settings),
+        boxes,
+        typing=slip.look.regular,
+        tagged=True,
+        printing=printing,
     )
-    return Rendered(data, len(book.sheets), numbers, ())
+    return Rendered(data, len(book.sheets), numbers, (), printing=printing)
+
+
+def _printed(settings: Sequence[Setting], sides: int) -> Printing:
+    """Turned as its slip is; at its true size where anything in it is folded or cut."""
+    true = any(setting.edition.printing.true for setting in settings)
+    return settings[0].edition.printed(sides)._replace(true=true)
 
 
 def _outline(settings: Sequence[Setting]) -> list[Bookmark]:

@@ -222,7 +222,7 @@ class Widths(Ratios):
     label_air: float = 0.48  # before a line to write on
     options: float = 0.96  # between options
     option_air: float = 0.4  # after a box
-    line_number: float = 0.8  # before a line
+    line_number: float = 0.56  # before a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,13 +254,13 @@ class Furniture:
     The margins they stand in are the edition's, not the brand's, and so are these.
     """
 
-    head: float = 10.0  # the line at the head, above the type area
+    head: float = 10.0  # the line at the head, above the type area: the edition's ``gap``
     head_logo: float = 5.0  # above that line
     head_title: float = 13.0
     head_two: float = 5.0  # the last line of a title of two
     head_air: float = 12.0  # between logo and title
-    edge: float = 5.0  # what no printer reaches: the logo keeps away from it
-    foot: float = 11.0  # the line at the foot, below the type area
+    edge: float = 28.8  # what not every printer reaches: all keeps away from it
+    foot: float = 10.0  # the line at the foot, below the type area: the edition's ``gap``
     foot_words: float = 3.0
 
 

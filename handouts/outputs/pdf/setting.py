@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from ...content.editions import Edition
+from ...content.editions import TWO_SIDED, Edition, Printing
 from ...meaning.document import Document
 from ...meaning.levels import titles
 from ...source.problems import Problem
 from ..output import Attachment
+from .colours import FORMULA, Process
 from .ink.inks import in_ink
 from .ink.marks import Book
 from .ink.sheet import Painter, Sheet
@@ -26,9 +27,10 @@ from .parts.notes import line_numbers
 from .text.kept import Kept
 from .write.archive import archived
 from .write.bookmarks import Bookmark
-from .write.finish import copied, crops, folds, imposed, paper_boxes, repeated, unmarked
+from .write.finish import copied, folds, imposed, paper_boxes, repeated, unmarked
 from .write.measured import measures
-from .write.rule import Rule
+from .write.registration import registered
+from .write.rule import Rule, Wanted
 from .write.streams import Written, written
 from .write.writer import write
 
@@ -39,7 +41,8 @@ class Rendered(NamedTuple):
     """The file, its page count, the pages of the headings where a list of contents is shown, and
     what went wrong.
 
-    ``spare`` says how many of the document's spare pages were used.
+    ``spare`` says how many of the document's spare pages were used, ``printing`` what a print
+    dialog is set to.
     """
 
     data: bytes
@@ -48,18 +51,20 @@ class Rendered(NamedTuple):
     problems: tuple[Problem, ...]
     spare: int = 0
     preflight: tuple[Rule, ...] = ()
+    printing: Printing = TWO_SIDED
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """A document, how it looks, and the area it is set on; ``page_of`` is how pages are counted at
-    each foot, ``attached`` what a file for records carries."""
+    each foot, ``process`` how a press prints it, ``attached`` what a file for records carries."""
 
     document: Document
     look: Look
     pictures: Pictures
     area: Area
     page_of: str
+    process: Process = FORMULA
     attached: tuple[Attachment, ...] = ()
 
     @property
@@ -89,17 +94,23 @@ class Setting:
         numbers = made.headings(0)
         self.paint(made, painter, 0, made.sheets, numbers)
         book = finished(painter.book(), self.edition, made.area, 0, made.sheets)
-        said = written(in_ink(book, self.edition.ink))
+        said = written(in_ink(book, self.edition.ink, self.process))
         if problems := unpainted(said.fonts, [self.texts]):
             return Rendered(b"", 0, {}, problems)
-        data = self.write(said, made.area)
-        press = self.edition.finish == "press"
-        rules = measures().preflight(said.painted, data) if press else ()
+        printing = self.edition.printed(len(book.sheets))
+        data = self.write(said, made.area, printing)
+        rules = self.checked(said, data) if self.edition.finish == "press" else ()
         return Rendered(
-            data, len(book.sheets), numbers if made.listed else {}, (), made.spare, rules
+            data,
+            len(book.sheets),
+            numbers if made.listed else {},
+            (),
+            made.spare,
+            rules,
+            printing,
         )
 
-    def write(self, said: Written, area: Area) -> bytes:
+    def write(self, said: Written, area: Area, printing: Printing) -> bytes:
         """The file."""
         finish, boxes = self.edition.finish, paper_boxes(self.edition, area)
         if finish == "archive":
@@ -112,8 +123,14 @@ class Setting:
             boxes,
             typing=self.look.regular,
             tagged=not self.edition.print_only,
-            folded=finish == "booklet",
+            printing=printing,
+            process=self.process,
         )
+
+    def checked(self, said: Written, data: bytes) -> tuple[Rule, ...]:
+        """What a print shop would find in the file."""
+        wanted = Wanted(self.process, self.look.brand.every, self.area.bleed)
+        return measures().preflight(said.painted, data, wanted)
 
     def paint(
         self, made: Composition, painter: Painter, before: int, total: int, numbers: dict[str, int]
@@ -175,11 +192,11 @@ def finished(book: Book, edition: Edition, area: Area, first: int, count: int) -
     sheets = list(book.sheets)
     for index in range(first, first + count):
         if edition.copies != (1, 1):
-            sheets[index] = copied(sheets[index], area)
+            sheets[index] = copied(sheets[index], area, edition.reach)
             book = repeated(book, index, area)
         if area.panels:
-            sheets[index] = folds(sheets[index], area, index - first)
+            sheets[index] = folds(sheets[index], area, index - first, edition.reach)
         if edition.finish == "press":
-            sheets[index] = crops(unmarked(sheets[index]), area.width, area.height)
+            sheets[index] = (*unmarked(sheets[index]), *registered(area))
     out = replace(book, sheets=tuple(sheets))
-    return imposed(out, area.width) if edition.finish == "booklet" else out
+    return imposed(out, area.width, area.height, edition) if edition.finish == "booklet" else out

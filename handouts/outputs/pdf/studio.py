@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from ...content.brand import ICONS, Brand
 from ...content.editions import Edition, Paper
+from ...content.press import Press
+from ...content.profile import examined, opened
 from ...meaning.addresses import written_out
 from ...meaning.document import Document, Facts, Figure, Panel
 from ...meaning.parts import every
 from ...pictures.drawing import Drawing
 from ...pictures.gallery import Gallery
 from ...source.snapshot import Folder
+from .colours import FORMULA, Process
 from .look import Look
 from .pages.areas import area_of
 from .parts.context import Pictures
@@ -35,6 +38,9 @@ class Studio:
         self.looks: dict[tuple[str, str], Look] = {}
         self.area = area_of(edition, paper)._replace(binding=binding)
         self.figures, self.icons, self.logo = figures, icons, logo
+        self.process = FORMULA
+        if edition.ink == "press" and brand.press:
+            self.process = process(brand.press, paper, assets)
 
     def look(self, accent: str = "", language: str = "und") -> Look:
         """The look with a colour note of the brand, or with none, in a language (BCP 47)."""
@@ -53,7 +59,7 @@ class Studio:
         look = self.look(document.accent, document.lang)
         if self.edition.on_paper:
             document = written_out(document)
-        return Setting(document, look, self.pictures(document), self.area, page_of)
+        return Setting(document, look, self.pictures(document), self.area, page_of, self.process)
 
     def pictures(self, document: Document) -> Pictures:
         """What ``document`` shows, as values."""
@@ -71,3 +77,14 @@ class Studio:
             {name: self.icons.picture(name) for name in icons if name in self.icons},
             self.logo,
         )
+
+
+def process(press: Press, paper: Paper, assets: Folder) -> Process:
+    """How colours are printed on ``paper`` by the print shop of a brand."""
+    condition, most = press.condition(paper.name), (press.total_ink or 0.0) / 100
+    if not condition.profile:
+        return Process(press.given(), None, most)
+    data = assets.files[condition.profile].read(assets.shown(condition.profile))
+    name = condition.name or examined(data).name
+    known = opened(data, name, press.intent, listed=bool(condition.name))
+    return Process(press.given(), known, most)

@@ -34,6 +34,7 @@ from .ratios import (
 
 DISPLAY = 1.44  # of the size of the text: from there on type is display type
 NARROW = 16 / 17  # of the leading: short lines need less of it, the eye finds the next one sooner
+SLIP = 0.5  # points: paper does not lie that exactly in a printer
 WRITTEN = 1.2  # of the leading: lines to write on are no nearer than that
 
 
@@ -84,4 +85,5 @@ def theme_of(brand: Brand, edition: Edition) -> Theme:
         times(Banners(), units.logo * grown),
         times(Widths(), em),
         times(Rooms(), em * grown),
+        Furniture(edition.gap, foot=edition.gap, edge=edition.reach + SLIP),
     )

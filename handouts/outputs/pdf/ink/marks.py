@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from ....content.editions import Ink
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
+from ..colours import FORMULA, Process
 from ..drawings import Colouring, painted
 from ..text.faces import Face, Word
 from .tags import Tree
@@ -85,19 +86,22 @@ class Run(NamedTuple):
     words: tuple[Word, ...]
 
 
+TextPart = str | Run | Colour | Tag
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text object: runs and colours, the tags that begin content, other operators as they are;
     as an artifact of a ``kind``, unless it has tags."""
 
-    parts: tuple[str | Run | Colour | Tag, ...]
+    parts: tuple[TextPart, ...]
     tagged: bool
     kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Photograph:
-    """A raster picture; in grey or in four inks where ``ink`` says so."""
+    """A raster picture; in grey or in four inks where ``ink`` says so, by ``process``."""
 
     photo: Photo
     x: float
@@ -106,6 +110,7 @@ class Photograph:
     tall: float
     tag: Tag | None
     ink: Ink = "colour"
+    process: Process = FORMULA
 
 
 @dataclass(frozen=True, slots=True)

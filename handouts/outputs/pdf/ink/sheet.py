@@ -233,7 +233,9 @@ class Sheet:
         self.marks.append(run.text(kind))
         for area, element in run.links():
             if area.target.startswith(CITATION):  # the list of sources leads back to it
-                self.place(cited_id(area.target.removeprefix(CITATION)), area.quads[0][3])
+                own = element - self.painter.offset
+                cited = cited_id(area.target.removeprefix(CITATION))
+                self.place(cited, area.quads[0][3], own)
             self.link(area, element)
         for blank, element in run.fields():
             self._field(blank, element, element)

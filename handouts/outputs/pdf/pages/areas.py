@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ....content.editions import MM, Edition, Paper
 
 TUCKED = {"letter": 1 / 16 * 72, "a4": 3 * MM}  # how much narrower the panel is that is folded in
-CARD = (3.86 * 72, 2.58 * 72)  # a card folds in the middle to the size of a business card
+CARD = (85.6 * MM, 54 * MM)  # ISO/IEC 7810, ID-1: a bank card, and each face of one that folds
 # Where the panels of a leaflet that folds in three stand, in reading order: side of the sheet,
 # place from the left.
 FOLDED = ((0, 2), (0, 0), (1, 0), (1, 1), (1, 2), (0, 1))
@@ -32,10 +32,12 @@ class Area(NamedTuple):
     # start edges of the panels on the outer side of a sheet, then its end edge
     panels: tuple[float, ...] = ()
     cells: tuple[int, int] = (1, 1)
+    faces: int = 1  # side by side in a cell
     paper: str = ""
     binding: float = 0.0  # how far a page is moved away from the edge it is bound at
     side: float = 0.0  # how far this one is moved
     aside: float = 0.0  # room for notes at the end edge
+    bleed: float = 0.0  # how far colour reaches beyond the trim, where it touches it
 
     @property
     def start(self) -> float:
@@ -78,15 +80,22 @@ class Area(NamedTuple):
             return Frame(side, edges[place] + self.margin, self.top)
         if self.cells != (1, 1):
             x, y = self.corner(0)
-            return Frame(number, x + self.margin, y + CARD[1] - self.head)
+            sheet, face = divmod(number, self.faces)
+            return Frame(sheet, x + face * CARD[0] + self.margin, y + CARD[1] - self.head)
         return Frame(number, self.margin, self.top)
 
     def corner(self, cell: int) -> tuple[float, float]:
         """The lower start corner of a cell; cells count from the upper start corner, row by row."""
         across, down = self.cells
         row, column = divmod(cell, across)
-        left, low = (self.width - across * CARD[0]) / 2, (self.height - down * CARD[1]) / 2
-        return left + column * CARD[0], low + (down - 1 - row) * CARD[1]
+        wide, tall = self.cell
+        left, low = (self.width - across * wide) / 2, (self.height - down * tall) / 2
+        return left + column * wide, low + (down - 1 - row) * tall
+
+    @property
+    def cell(self) -> tuple[float, float]:
+        """How wide and tall a cell is: a card before it is folded."""
+        return self.faces * CARD[0], CARD[1]
 
 
 def area_of(edition: Edition, paper: Paper) -> Area:
@@ -103,4 +112,13 @@ def area_of(edition: Edition, paper: Paper) -> Area:
         wide = (width - narrow) / 2
         panels = (0.0, narrow, narrow + wide, width)
     sizes = (width, height, edition.margin, edition.head, edition.foot)
-    return Area(*sizes, panels, edition.copies, paper.name, aside=edition.aside)
+    bleed = paper.bleed if edition.finish == "press" else 0.0
+    return Area(
+        *sizes,
+        panels,
+        edition.copies,
+        edition.faces,
+        paper.name,
+        aside=edition.aside,
+        bleed=bleed,
+    )

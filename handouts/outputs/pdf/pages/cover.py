@@ -49,7 +49,10 @@ class Front:
         x, width, theme = area.start, area.measure, self.theme
         pad, logo_low = theme.insets.cover, area.height - _logo_foot(theme)
         top = logo_low - theme.front.block
-        self.ground(sheet, x, top, width)
+        if area.bleed:  # what is trimmed may have colour up to its edges, and a little beyond
+            self.ground(sheet, -area.bleed, top, area.width + 2 * area.bleed, 0.0)
+        else:
+            self.ground(sheet, x, top, width, theme.corner)
         self.logo.paint_at(sheet, x, logo_low)
         kind = self.kind
         end = x + width - max(width_of(line, kind.style) for line in kind.lines)
@@ -60,10 +63,10 @@ class Front:
             self.shown(sheet, self.picture, x, width)
         draw_stacked(self.foot, sheet, x, self.low)
 
-    def ground(self, sheet: Sheet, x: float, top: float, width: float) -> None:
+    def ground(self, sheet: Sheet, x: float, top: float, width: float, corner: float) -> None:
         """The ground of the block, and of its head."""
         head, tint, edge = self.colours
-        low, corner, gap = self.low, self.theme.corner, self.theme.gaps.cover
+        low, gap = self.low, self.theme.gaps.cover
         block, band = top - low - gap, stacked(self.titles) + 2 * self.theme.insets.cover
         outline = oblong(corner, x, top, width, block, self.frame / 2)
         sheet.artifact(

@@ -24,6 +24,7 @@ from ..text.lines import Line, Style, Token, natural, set_lines, width_of
 from ..theme import Theme
 from .areas import Area
 
+CAPITAL = 0.74  # of the size of type: how high its capitals stand
 TIGHT = 1.15  # of the type size: the height of a line where the title at the head takes two
 
 
@@ -115,7 +116,9 @@ class Furniture:
             scale = fitted(self.logo, logos.head, high)
             logo = sheet.drawn(self.logo, x, low + own.head_logo, scale, whole=True)
             sheet.artifact(logo, kind="Header")
-        style, at = self.style, low + own.head_title
+        style = self.style
+        clear = area.head - own.head - own.edge  # what printers reach above the line
+        at = low + min(own.head_title, clear - CAPITAL * style.size)
         if len(self.title) > 1:
             style = style._replace(leading=style.size * TIGHT)
             at = low + own.head_two + style.leading * (len(self.title) - 1)

@@ -18,6 +18,8 @@ from ..ratios import Front
 from ..text.lines import natural, width_of
 from .context import Context
 
+CLEAR = 2.0  # points: above the block, below the kind
+
 
 @dataclass(frozen=True, slots=True)
 class Logo:
@@ -67,7 +69,8 @@ class BannerGround:
             y = top + self.reach - self.logo.drawing.height * self.logo.scale
             self.logo.paint_at(sheet, x, y + self.front.banner_logo)
             end = width_of(self.kind.lines[0], self.kind.style)
-            level = top + self.reach - self.front.banner_kind
+            clear = self.kind.style.leading + CLEAR  # of the block below it
+            level = top + max(self.reach - self.front.banner_kind, clear)
             self.kind.draw(sheet, x + self.width - end, level, 0, 1)
         if self.frame:
             outline = oblong(self.corner, x, top, self.width, tall, self.frame / 2)
@@ -80,7 +83,9 @@ def banner(ctx: Context, part: Banner, parent: Branch, width: float) -> Box:
     look, theme, section = ctx.look, ctx.look.theme, parent.add("Sect")
     pad, gaps = theme.insets.block, theme.gaps
     inner = width - 2 * pad
-    logo = logo_of(ctx, part.whose, section, (theme.banners.logo, theme.banners.high))
+    free = look.edition.head - theme.furniture.edge - theme.front.banner_logo
+    high = min(theme.banners.high, free) if width > theme.widths.banner else theme.banners.high
+    logo = logo_of(ctx, part.whose, section, (theme.banners.logo, high))
     room = width - ctx.logo.width * logo.scale - pad
     kind_wide = natural(ctx.tokens((Text(part.kind),), look.panel), look.panel)
     # one line for the kind beside the logo; else it stands in the block
@@ -96,7 +101,7 @@ def banner(ctx: Context, part: Banner, parent: Branch, width: float) -> Box:
     ground = BannerGround(
         width,
         theme.corner,
-        theme.banners.high,
+        high,
         logo,
         kind if beside else None,
         look.colours["brand" if look.frame else "band"],

@@ -7,35 +7,36 @@ from functools import lru_cache
 from pathlib import Path
 
 from .... import __version__
-from ....content.editions import PRINTING_CONDITION, Ink
+from ....content.editions import Ink, Printing
 from ....meaning.document import Document
 from ....meaning.spans import plain
+from ..colours import Process
 from ..ink.tags import text_string
 from .objects import Objects, coded, deflated
+from .prepress import intents
+from .viewer import preferences
 
 PRODUCER = f"Handouts {__version__}"
 
 
-def shown(document: Document, tree: int, outlines: int, structure: int, *, folded: bool) -> str:
+def shown(document: Document, tree: int, outlines: int, structure: int, printing: Printing) -> str:
     """The catalog's entries for how a file is shown; ``tree`` is the number of the page tree,
     ``outlines`` that of the bookmarks and ``structure`` that of the structure tree, 0 where there
-    is none. What is ``folded`` is printed at its true size, on both sides, turned on the short edge
-    (12.2)."""
+    is none; print dialogs are set to ``printing``."""
     listed = f"/Outlines {outlines} 0 R/PageMode/UseOutlines" if outlines else ""
     tagged = f"/MarkInfo<</Marked true>>/StructTreeRoot {structure} 0 R" if structure else ""
-    viewer = "/DisplayDocTitle true" if structure else "/PrintScaling/None"
-    if folded:
-        viewer += "/PrintScaling/None/Duplex/DuplexFlipShortEdge"
+    viewer = preferences(printing, titled=bool(structure))
     return (
         f"/Type/Catalog/Pages {tree} 0 R{listed}/Lang {text_string(document.lang)}{tagged}"
-        f"/ViewerPreferences<<{viewer}>>"
+        f"/ViewerPreferences{viewer}"
     )
 
 
-def described(packet: bytes, ink: Ink, objects: Objects) -> str:
+def described(packet: bytes, ink: Ink, process: Process, objects: Objects) -> str:
     """The catalog's entries for what a file is: metadata, and for which colours it is meant."""
     metadata = objects.add(coded(b"/Type/Metadata/Subtype/XML", packet))
-    return f"/Metadata {metadata} 0 R/OutputIntents[{_intent(ink, objects)}]"
+    meant = intents(process, objects) if ink == "press" else _screen(objects)
+    return f"/Metadata {metadata} 0 R{meant}"
 
 
 def information(document: Document, *, tagged: bool) -> bytes:
@@ -51,20 +52,13 @@ def information(document: Document, *, tagged: bool) -> bytes:
     ).encode("ascii")
 
 
-def _intent(ink: Ink, objects: Objects) -> str:
-    """For which colours the file is meant (14.11.5): a screen's, or by name those of a printing
-    condition."""
-    if ink == "press":
-        condition = PRINTING_CONDITION
-        return (
-            f"<</Type/OutputIntent/S/GTS_PDFX/OutputConditionIdentifier({condition})"
-            f"/OutputCondition({condition})/RegistryName(http://www.color.org)/Info({condition})>>"
-        )
+def _screen(objects: Objects) -> str:
+    """The catalog's entry for the colours of a screen (14.11.5)."""
     profile = objects.add(deflated(b"/N 3", _srgb()))
     return (
-        "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
+        "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
         "/RegistryName(http://www.color.org)/Info(sRGB IEC61966-2.1)"
-        f"/DestOutputProfile {profile} 0 R>>"
+        f"/DestOutputProfile {profile} 0 R>>]"
     )
 
 

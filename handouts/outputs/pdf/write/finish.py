@@ -7,7 +7,7 @@ All lengths in points.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -31,9 +31,10 @@ from ..pages.areas import CARD, Area
 from .laid import laid
 
 Oblong = tuple[float, float, float, float]
-BLEED, SLUG = 3 * MM, 10 * MM  # beyond the trim: what is painted, and where the marks stand
-MARK = 5 * MM  # the length of a mark
-DASHED = ("[3 3] 0 d 0.6 w", stroke("0.5 0.5 0.5"))
+SLUG = 12 * MM  # beyond the trim: where the marks of a print shop stand
+MARK, TICK = 5 * MM, 4 * MM  # the length of a mark beyond what is cut, and of one at a fold
+CUT, FOLD = "0.5 w", "[3 3] 0 d 0.6 w"  # pens; office printers lose what is thinner than 0.25
+GREY = "0.5 0.5 0.5"
 
 
 def unmarked(display: Display) -> Display:
@@ -55,18 +56,28 @@ def _unmarked(mark: Shown) -> Shown:
     return mark
 
 
-def copied(display: Display, area: Area) -> Display:
-    """The first cell painted again in all others, with lines to cut along."""
+def copied(display: Display, area: Area, reach: float) -> Display:
+    """The first cell painted again in all others, with lines to cut along and, where a cell has
+    two faces, to fold along. The lines go on beyond the cells, no nearer to the edge of the paper
+    than ``reach``."""
     first = unmarked(display)
     x0, y0 = area.corner(0)
-    across, down = area.cells
+    (across, down), (wide, tall) = area.cells, area.cell
     corners = (area.corner(cell) for cell in range(1, across * down))
     copies = (Moved(x - x0, y - y0, first) for x, y in corners)
-    left, top = x0, y0 + CARD[1]
-    right, low = left + across * CARD[0], top - down * CARD[1]
-    edges = [line(left + i * CARD[0], low, left + i * CARD[0], top) for i in range(across + 1)]
-    edges += [line(left, low + i * CARD[1], right, low + i * CARD[1]) for i in range(down + 1)]
-    return (*display, *copies, Path(("q", *DASHED, *edges, "S Q")))
+    left, high = x0, y0 + tall
+    beyond = min(MARK, left - reach, area.height - high - reach)
+    low, top = high - down * tall - beyond, high + beyond
+    start, end = left - beyond, left + across * wide + beyond
+    cuts = [line(left + i * wide, low, left + i * wide, top) for i in range(across + 1)]
+    cuts += [line(start, high - i * tall, end, high - i * tall) for i in range(down + 1)]
+    between = (i * wide + face * CARD[0] for i in range(across) for face in range(1, area.faces))
+    creases = [line(left + x, low, left + x, top) for x in between]
+    return (*display, *copies, _lines(CUT, cuts), *([_lines(FOLD, creases)] if creases else ()))
+
+
+def _lines(pen: str, lines: Iterable[str]) -> Path:
+    return Path(("q", pen, stroke(GREY), *lines, "S Q"))
 
 
 def repeated(book: Book, index: int, area: Area) -> Book:
@@ -107,29 +118,20 @@ def _next(after: Mapping[int, Sequence[int]], kid: Kid) -> Sequence[int]:
     return after.get(kid, ()) if isinstance(kid, int) else ()
 
 
-def folds(display: Display, area: Area, index: int) -> Display:
-    """With marks where a sheet is folded, outside its trim; ``index`` 0 is the outer side."""
+def folds(display: Display, area: Area, index: int, reach: float) -> Display:
+    """With marks where a sheet is folded into panels, in the gutters between them; ``index`` 0 is
+    the outer side."""
     edges = (
         area.panels if index == 0 else tuple(area.width - edge for edge in reversed(area.panels))
     )
-    starts = (-SLUG + 2, area.height + SLUG - 2 - MARK)
-    marks = (line(x, start, x, start + MARK) for x in edges[1:-1] for start in starts)
-    return (*display, Path(("q", *DASHED, *marks, "S Q")))
+    return (*display, creased(edges[1:-1], area.height, reach))
 
 
-def crops(display: Display, width: float, height: float) -> Display:
-    """With marks where a sheet is trimmed, outside the bleed."""
-    near, far = BLEED + 1, BLEED + 1 + MARK
-    marks = (
-        mark
-        for x, sx in ((0.0, -1), (width, 1))
-        for y, sy in ((0.0, -1), (height, 1))
-        for mark in (
-            line(x + sx * near, y, x + sx * far, y),
-            line(x, y + sy * near, x, y + sy * far),
-        )
-    )
-    return (*display, Path(("q 0.25 w", stroke("0 0 0"), *marks, "S Q")))
+def creased(folded: Iterable[float], height: float, reach: float) -> Path:
+    """Marks at both ends of folds across paper of this ``height``. They stand as near to its edge
+    as printers reach: beyond it nobody would see them."""
+    starts = (reach + 1, height - reach - 1 - TICK)
+    return _lines(FOLD, (line(x, start, x, start + TICK) for x in folded for start in starts))
 
 
 def folded_pages(count: int) -> list[tuple[int, int]]:
@@ -137,15 +139,23 @@ def folded_pages(count: int) -> list[tuple[int, int]]:
     return [(count - 1 - i, i) if i % 2 == 0 else (i, count - 1 - i) for i in range(count // 2)]
 
 
-def imposed(book: Book, width: float) -> Book:
+def imposed(book: Book, width: float, height: float, edition: Edition) -> Book:
     """Pages two by two on sheets that are printed on both sides, turned on the short edge, and
     folded.
 
-    Two pages of a side do not follow each other: what is heard is in the order of the tree.
+    A sheet inside others has to reach around them, and would stand out beyond them by as much:
+    its pages are moved towards the fold by the thickness of those (creep). The fold is marked on
+    the outermost side. Two pages of a side do not follow each other: what is heard is in the order
+    of the tree.
     """
-    pairs = folded_pages(len(book.sheets))
-    sides = [[(number, place * width) for place, number in enumerate(pair)] for pair in pairs]
-    return laid(book, sides)
+    sides = []
+    for side, (left, right) in enumerate(folded_pages(len(book.sheets))):
+        creep = side // 2 * edition.leaf
+        sides.append([(left, creep), (right, width - creep)])
+    out = laid(book, sides)
+    first, *others = out.sheets
+    fold = creased((width,), height, edition.reach)
+    return replace(out, sheets=((*first, fold), *others))
 
 
 class PaperBoxes(NamedTuple):
@@ -159,14 +169,13 @@ class PaperBoxes(NamedTuple):
 
 
 def paper_boxes(edition: Edition, area: Area) -> PaperBoxes:
-    """The boxes of an edition's sheets; marks stand outside the trim."""
+    """The boxes of an edition's sheets: what a print shop trims has marks outside the trim, all
+    else is printed as it is on paper of its own size."""
     trim = (0.0, 0.0, area.width, area.height)
     if edition.finish == "booklet":
         return PaperBoxes((0.0, 0.0, 2 * area.width, area.height))
     if edition.finish == "press":
-        return PaperBoxes(_larger(trim, SLUG), None, _larger(trim, BLEED), trim)
-    if edition.panels > 1:  # who prints it in the office sees and prints the trim only
-        return PaperBoxes(_larger(trim, SLUG), trim, None, trim)
+        return PaperBoxes(_larger(trim, SLUG), None, _larger(trim, area.bleed), trim)
     return PaperBoxes(trim)
 
 

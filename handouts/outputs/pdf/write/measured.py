@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from .rule import Rule
+from .rule import Rule, Wanted
 
 
 class Measures(NamedTuple):
     """See ``preflight.preflight`` and ``weigh.ink``."""
 
-    preflight: Callable[[Sequence[str], bytes], tuple[Rule, ...]]
+    preflight: Callable[[Sequence[str], bytes, Wanted], tuple[Rule, ...]]
     ink: Callable[[bytes], float]
 
 

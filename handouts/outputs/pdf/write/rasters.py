@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ....content.editions import Ink
 from ....pictures.darkroom import darkroom
 from ....pictures.photo import PRINT_DPI, Photo, Print
+from ..colours import FORMULA, Process
 
 SPACES = {"L": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}
 
@@ -26,9 +27,9 @@ def pixels(wide: float, tall: float) -> tuple[int, int]:
     return max(1, across), max(1, down)
 
 
-def raster(photo: Photo, wide: float, tall: float, ink: Ink) -> Raster:
-    """A photograph to be printed at this size in points."""
-    made = darkroom().printed(photo, pixels(wide, tall), ink)
+def raster(photo: Photo, wide: float, tall: float, ink: Ink, process: Process = FORMULA) -> Raster:
+    """A photograph to be printed at this size in points, on a press by ``process``."""
+    made = darkroom().printed(photo, pixels(wide, tall), ink, process.profile)
     mask = (_entries(made.mask), made.mask.data) if made.mask else None
     return Raster(_entries(made), made.data, mask)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..ink.marks import Book, Colour, Display, Drawn, Path, Photograph, Run, Tag, Text
+from ..ink.marks import Book, Colour, Display, Drawn, Path, Photograph, Run, Tag, Text, TextPart
 from ..text.faces import Face, Word
 from ..text.subsets import Taken, Used
 from .rasters import Raster, raster
@@ -92,13 +92,13 @@ class _Writer:
         wide, tall = f"{mark.wide:.2f}", f"{mark.tall:.2f}"
         key = mark.photo.file.sha256, wide, tall
         if key not in self.photographs:
-            made = raster(mark.photo, mark.wide, mark.tall, mark.ink)
+            made = raster(mark.photo, mark.wide, mark.tall, mark.ink, mark.process)
             self.photographs[key] = f"P{len(self.photographs)}", made
         name, _ = self.photographs[key]
         self.forms[name] = None
         return f"q {wide} 0 0 {tall} {mark.x:.2f} {mark.y:.2f} cm /{name} Do Q"
 
-    def said(self, parts: tuple[str | Run | Colour | Tag, ...]) -> list[str]:
+    def said(self, parts: tuple[TextPart, ...]) -> list[str]:
         """The operators of a text object, for each of its parts; the most frequent kinds first."""
         out = []
         for part in parts:

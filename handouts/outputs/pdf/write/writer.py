@@ -9,7 +9,9 @@ import zlib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from ....content.editions import TWO_SIDED, Printing
 from ....meaning.document import Document
+from ..colours import FORMULA, Process
 from ..ink.marks import FieldArea, Form, Note
 from ..ink.tags import NOTHING, parent_tree, reading_order, sources
 from ..paths import operands
@@ -23,6 +25,7 @@ from .finish import PaperBoxes
 from .links import link, to_pages
 from .metadata import CLAIMS, PRINT_ONLY, xmp
 from .objects import Objects, coded, deflated, file_of, stream
+from .prepress import claim, headed, resources
 from .rasters import Raster
 from .streams import Content, Written
 
@@ -35,15 +38,18 @@ def write(
     *,
     typing: FaceStack | None = None,
     tagged: bool,
-    folded: bool = False,
+    printing: Printing = TWO_SIDED,
+    process: Process = FORMULA,
 ) -> bytes:
     """The PDF file; ``outline`` lists its bookmarks.
 
     What is typed into its fields is shown in a face of ``typing``. One that is not ``tagged`` is
-    for paper only: no tags, no links, and its metadata says so. One that is ``folded`` says how its
-    sheets are printed.
+    for paper only: no tags, no links, and its metadata says so. Print dialogs are set to
+    ``printing``; ``process`` is that of a press.
     """
-    return Writer(said, boxes, typing, tagged=tagged, folded=folded).file(document, outline)
+    return Writer(said, boxes, typing, tagged=tagged, printing=printing, process=process).file(
+        document, outline
+    )
 
 
 class Writer:
@@ -59,11 +65,12 @@ class Writer:
         typing: FaceStack | None,
         *,
         tagged: bool,
-        folded: bool = False,
+        printing: Printing = TWO_SIDED,
+        process: Process = FORMULA,
     ) -> None:
         self.typing = typing
         self.said, self.book, self.boxes, self.tagged = said, said.book, boxes, tagged
-        self.folded = folded
+        self.printing, self.process = printing, process
         # annotations are for screens, paper has none
         self.notes: tuple[Note, ...] = self.book.notes if tagged else ()
         self.objects = Objects()
@@ -87,11 +94,11 @@ class Writer:
         fields = self.form(pages, notes)
         if self.tagged:
             structure = self.structure(pages, notes, structure)
-        packet = xmp(document, PRODUCER, self.claims if self.tagged else PRINT_ONLY)
+        packet = xmp(document, PRODUCER, self.claims if self.tagged else self.printed(document))
         root = (
-            shown(document, tree, outlines, structure, folded=self.folded),
+            shown(document, tree, outlines, structure, self.printing),
             fields,
-            described(packet, self.book.ink, objects),
+            described(packet, self.book.ink, self.process, objects),
         )
         return self.end(root, document, objects)
 
@@ -103,7 +110,12 @@ class Writer:
         """The file, ``root`` the entries of its catalog."""
         number = objects.add(f"<<{''.join(root)}>>".encode("ascii"))
         info = objects.add(information(document, tagged=self.tagged))
-        return file_of(objects.sources, number, info)
+        data = file_of(objects.sources, number, info)
+        return headed(data) if self.book.ink == "press" else data
+
+    def printed(self, document: Document) -> str:
+        """What a file that is for paper only says of itself."""
+        return PRINT_ONLY + claim(self.process, document.issued, (document.slug, document.lang))
 
     def lead(self, name: str, above: float) -> str:
         """The entries of an object that leads to a place, ``above`` it by so many points."""
@@ -143,13 +155,14 @@ class Writer:
             for name, box in zip(("Media", "Crop", "Bleed", "Trim"), self.boxes, strict=True)
             if box
         )
+        inks = resources(objects) if self.book.ink == "press" else ""
         for index, sheet in enumerate(self.said.sheets):
             content = objects.add(stream(b"", "\n".join(sheet.parts).encode("ascii")))
             tags = f"/StructParents {index}/Tabs/S" if self.tagged else ""
             annots = f"/Annots[{_references(listed[index])}]" if index in listed else ""
             source = (
                 f"<</Type/Page/Parent {tree} 0 R{boxes}/Resources<</Font {fonts} 0 R"
-                f"{_forms(sheet, drawn)}>>/Contents {content} 0 R{tags}{annots}>>"
+                f"{_forms(sheet, drawn)}{inks}>>/Contents {content} 0 R{tags}{annots}>>"
             )
             objects.put(pages[index], source.encode("ascii"))
         kids = f"<</Type/Pages/Count {len(pages)}/Kids[{_references(pages)}]>>"
