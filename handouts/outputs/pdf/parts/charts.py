@@ -294,6 +294,7 @@ class Squares:
 
 def code(ctx: Context, part: Code, parent: Branch) -> Box:
     """A QR code (ISO/IEC 18004, level M); its alternative text is the address."""
+    # ReportLab takes 95 ms to load, for the few handouts with a code.
     from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel  # noqa: PLC0415
 
     qr = QRCode(None, QRErrorCorrectLevel.M)
