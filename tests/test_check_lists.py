@@ -13,11 +13,12 @@ import pytest
 import yaml
 
 from handouts.checks import RULES, Copy, judge
-from handouts.checks.clarity import answers, items
+from handouts.checks.clarity import answers
 from handouts.checks.lists import CheckLists, known_of
 from handouts.checks.reading.words import FOLDER, NEVER, SWAPS, WordLists, word_lists, written
 from handouts.making import gate
 from handouts.making.cache import Keys
+from handouts.signing.checklists import items
 from handouts.source.parsing import LOADER
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.check_lists import FILE, known, lists, rules

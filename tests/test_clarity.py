@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 
 from handouts.checks import RULES, Copy, judge
-from handouts.checks.clarity import PERSON, Answer, answers, case, items
+from handouts.checks.clarity import Answer, answers, case
 from handouts.checks.clarity.case import JUDGES, LANGUAGE, Case
 from handouts.checks.copy import Finding
 from handouts.meaning.document import Cell, Figure, Heading, Panel, Paragraph, Part, Table
 from handouts.meaning.spans import Text
+from handouts.signing.checklists import PERSON, items
 from handouts.source.problems import Problem, Where
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.opened import Opened

@@ -28,7 +28,7 @@ from handouts.outputs.pdf.boxes.box import Box
 from handouts.outputs.pdf.boxes.kinds import TextBox
 from handouts.outputs.pdf.boxes.stacks import Beside, Stack
 from handouts.outputs.pdf.pages.composition import Composition
-from handouts.outputs.pdf.weigh import ink
+from handouts.outputs.pdf.write.weigh import ink
 from handouts.project import building, tasks, wanted
 from tests.support.brochures import READ, ROOT, Brochures
 from tests.support.composing import composed

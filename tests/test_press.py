@@ -28,7 +28,8 @@ from handouts.outputs.pdf.ink.inks import in_ink
 from handouts.outputs.pdf.ink.marks import Book, Form
 from handouts.outputs.pdf.ink.outlines import fill
 from handouts.outputs.pdf.write.finish import PaperBoxes
-from handouts.outputs.pdf.write.preflight import Rule, Wanted, preflight
+from handouts.outputs.pdf.write.preflight import preflight
+from handouts.outputs.pdf.write.rule import Rule, Wanted
 from handouts.outputs.pdf.write.streams import Written, written
 from handouts.outputs.pdf.write.writer import write
 from handouts.pictures.drawing import Drawing, Shape, Step

@@ -9,12 +9,12 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
-from handouts.checks.clarity import items
 from handouts.clinic.jobs import Job
 from handouts.meaning.document import Document, FillIn, IconArray, Noted, Part
 from handouts.meaning.parts import walk
 from handouts.meaning.spans import Cite, plain
 from handouts.outputs.text.lines import render
+from handouts.signing.checklists import items
 from tests.support.brochures import ASSETS, CONTENT, Brochures
 from tests.support.opened import Opened
 

@@ -165,7 +165,7 @@ PDF_ROOMS = (
     "pages",
     "write",
 )
-PDF_DESK = ("setting", "packet", "studio", "weigh", "maker")  # what is asked for from outside
+PDF_DESK = ("setting", "packet", "studio", "maker")  # what is asked for from outside
 PDF_MODULES = sorted(
     path for path in PDF.rglob("*.py") if path.parent != PDF or path.stem != "__init__"
 )
@@ -387,6 +387,8 @@ SLOW = {
     "pypdfium2",
     "jinja2",
     "multiprocessing",
+    "subprocess",
+    "email",  # importlib.metadata
 }
 
 

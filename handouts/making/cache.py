@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import sys
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import date
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 
 from ..clinic.jobs import Entry, Job, Member, Outcome
 from ..outputs import file_of
 from ..source.files import sweep, write
+from ..source.installed import versions
 from .site import HANDOUTS, Clinic, Site
 
 PACKAGE = Path(__file__).parents[1]
@@ -90,7 +92,8 @@ def _hash(*parts: str) -> str:
 
 
 def _versions() -> str:
-    """The versions of everything that has a say in the bytes."""
+    """The versions of everything that has a say in the bytes. One that nobody knows is new each
+    time, so that nothing made with it is taken for the same."""
     names = (
         "reportlab",
         "uharfbuzz",
@@ -102,17 +105,21 @@ def _versions() -> str:
         "pyphen",
         "jinja2",
     )
-    return " ".join((sys.version, *(version(name) for name in names)))
+    known = versions()
+    return " ".join((sys.version, *(known.get(name) or str(time.time_ns()) for name in names)))
 
 
 def _code() -> str:
     """The hash of this package."""
     digest = hashlib.sha256()
-    for path in sorted(
-        path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc"
-    ):
-        digest.update(f"{path.relative_to(PACKAGE).as_posix()}\0".encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for folder, below, names in os.walk(PACKAGE):  # twice as fast as paths are
+        below[:] = sorted(one for one in below if one != "__pycache__")
+        for name in sorted(names):
+            with open(f"{folder}/{name}", "rb") as file:
+                data = file.read()
+            inside = folder[len(str(PACKAGE)) :].replace(os.sep, "/")
+            digest.update(f"{inside}/{name}\0".encode())
+            digest.update(hashlib.sha256(data).digest())
     return digest.hexdigest()
 
 

@@ -14,8 +14,8 @@ from ..checks.pages.printed import Printed
 from ..checks.switches import Switches
 from ..clinic.jobs import Job, Outcome
 from ..content.packets import STANDARD
+from ..source.helping import help_out
 from ..source.problems import Problem
-from ..source.processes import help_out
 from .copies import copy_of, switches_of
 from .memo import Found
 from .produce import produce

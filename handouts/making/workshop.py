@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ..clinic.clinic import read_facts
 from ..content.facts import Facts
 from ..content.handout import Handout
+from ..signing.checklists import items, questions
 from ..signing.review import FactsReview, Review, SignOff
 from ..signing.states import FactsState, State, facts_state, state
 from ..signing.versions import Written, versions
@@ -87,8 +88,6 @@ class Workshop(Texts):
         sections, path = versions(written), f"{HANDOUTS}/{slug}/{REVIEW}"
         if path not in self.site.content.files and not self.site.content.is_folder(path):
             return Signatures(sections, (), (), {})
-        from ..checks.clarity import items, questions  # noqa: PLC0415  (only loaded where somebody has signed)
-
         names = {
             "item": items(),
             "question": questions(),

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from ..content.brand import Brand
 from ..source.problems import Problem, Problems
 from ..source.snapshot import RASTER, Folder
+from .darkroom import darkroom
 from .drawing import Drawing
 from .kept import keep, kept
 from .photo import Photo
@@ -80,9 +81,7 @@ class Gallery(Mapping[str, tuple[str, ...]]):
     def _load(self, path: str) -> Drawing | Photo:
         file, shown = self.assets.files[path], self.assets.shown(path)
         if PurePosixPath(path).suffix.lower() in RASTER:
-            from .raster import photo  # noqa: PLC0415  (Pillow: only for the few with photographs)
-
-            return photo(file, shown)
+            return darkroom().photo(file, shown)
         return self._drawing(file.read(shown), shown)
 
     def _drawing(self, data: bytes, shown: str) -> Drawing:

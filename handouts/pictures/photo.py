@@ -1,9 +1,11 @@
-"""A photograph as a value: where its file is, and how large it is the right way up."""
+"""A photograph as values: where its file is, how large it is the right way up, and its dots as they
+are printed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from ..source.snapshot import File
 
@@ -31,3 +33,17 @@ class Photo:
     def height(self) -> float:
         """Natural height in points."""
         return self.pixels[1] * 72 / PRINT_DPI
+
+
+class Print(NamedTuple):
+    """The dots of a photograph as they are printed: grey (``L``), ``RGB`` or ``CMYK``, across and
+    down.
+
+    ``data`` is a JPEG file, or deflated: bare ``dots``, or ``rows`` that were filtered as in PNG.
+    """
+
+    mode: str
+    size: tuple[int, int]
+    coding: Literal["jpeg", "rows", "dots"]
+    data: bytes
+    mask: Print | None = None

@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from ..clinic.jobs import Entry, Job, Outcome
 from ..making.cache import Keys, keep, kept, ready
@@ -30,6 +32,22 @@ class Report:
     @property
     def files(self) -> tuple[Entry, ...]:
         return tuple(one.entry for one in self.made if one.entry)
+
+
+class Workroom(NamedTuple):
+    """What needs models: see ``work.fresh`` and ``release.unfit``."""
+
+    fresh: Callable[[Task, list[Job], int], Iterator[Outcome]]
+    unfit: Callable[[Task, Sequence[Outcome]], Iterator[Problem]]
+
+
+@cache
+def _workroom() -> Workroom:
+    """Opened by the first file that is not kept from before, and by a release: models and layout
+    take 180 ms to load, longer than all of a build that has nothing to do."""
+    from . import release, work  # noqa: PLC0415
+
+    return Workroom(work.fresh, release.unfit)
 
 
 def build(
@@ -64,9 +82,7 @@ def build(
     told = (problem for one in made for problem in one.problems)
     problems = list(dict.fromkeys((*told, *strays(task.site, task.clinic))))
     if release:
-        from .release import unfit  # noqa: PLC0415  (nothing heavy is loaded for any other build)
-
-        if refused := list(unfit(task, made)):
+        if refused := list(_workroom().unfit(task, made)):
             made = [replace(one, entry=None, data=b"") for one in made]
             return Report(tuple(made), tuple(sorted((*problems, *refused))))
         results.put_all(made)
@@ -109,9 +125,7 @@ def outcomes(task: Task, todo: Sequence[Job], workers: int = 1) -> Iterator[Outc
             waiting.append(job)
     if not waiting:
         return
-    from .work import fresh  # noqa: PLC0415  (nothing heavy is loaded when all is kept from before)
-
-    for made in fresh(task, waiting, workers):
+    for made in _workroom().fresh(task, waiting, workers):
         if made.entry and task.cache:
             keep(task.cache, keys.key(made.job), made)
         yield made

@@ -23,7 +23,8 @@ def told(task: Task, content: Path, asked: Asked, workers: int) -> tuple[str, in
     place = _place(task, asked, wanted, problems)
     if place and (known := kept_told(place)):
         return known
-    from .verdicts import judged, written  # noqa: PLC0415  (nothing heavy is loaded when all was told before)
+    # Rules, models and reports take 260 ms to load: nothing of that where all was told before.
+    from .verdicts import judged, written  # noqa: PLC0415
 
     verdict = judged(task, asked, wanted, problems, workers)
     text, status = written(verdict, asked), int(verdict.failed(asked.strict))

@@ -9,7 +9,7 @@ from multiprocessing import Event as new_event
 from multiprocessing.synchronize import Event
 
 from ..clinic.jobs import Job, Outcome
-from ..source.processes import help_out
+from ..source.helping import help_out
 from .tasks import Task
 
 Make = Callable[[Job], Outcome]

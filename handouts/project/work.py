@@ -17,7 +17,8 @@ def fresh(task: Task, waiting: list[Job], workers: int) -> Iterator[Outcome]:
         return
     left = waiting
     if workers > 1 and len(waiting) > 1:
-        from .helpers import shared  # noqa: PLC0415  (processes: slow to load, one needs none)
+        # Pools of processes take 10 ms to load, a tenth of a short build that needs none.
+        from .helpers import shared  # noqa: PLC0415
 
         left = yield from shared(task, waiting, min(workers, len(waiting)), maker)
     yield from map(maker(task), left)

@@ -1,8 +1,7 @@
-"""How a command is stopped, and how the processes that help it end with it."""
+"""How a command is stopped."""
 
 from __future__ import annotations
 
-import os
 import signal
 import threading
 from collections.abc import Iterator
@@ -11,6 +10,11 @@ from types import FrameType
 
 # What asks a process to end besides Ctrl-C; a Windows has no hang-up of a terminal.
 ASKED = ("SIGTERM", "SIGHUP")
+
+
+def asked() -> Iterator[int]:
+    """The signals that ask to end, as this system numbers them."""
+    return (getattr(signal, name) for name in ASKED if hasattr(signal, name))
 
 
 class Stopped(KeyboardInterrupt):
@@ -35,9 +39,9 @@ def stoppable() -> Iterator[None]:
     """
     before = {}
     if threading.current_thread() is threading.main_thread():
-        for number in (getattr(signal, name) for name in ASKED if hasattr(signal, name)):
+        for number in asked():
             if signal.getsignal(number) is signal.SIG_DFL:
-                before[number] = signal.signal(number, _stop)
+                before[number] = signal.signal(number, stop)
     try:
         yield
     finally:
@@ -45,26 +49,6 @@ def stoppable() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _stop(number: int, frame: FrameType | None) -> None:
+def stop(number: int, frame: FrameType | None) -> None:
+    """What ``stoppable`` has done at a signal."""
     raise Stopped(number)
-
-
-def help_out() -> None:
-    """What a helper process does first: it leaves Ctrl-C to its parent, and ends when that is gone.
-
-    A parent that is killed can tell nobody, so a thread waits for the end of it.
-    """
-    from multiprocessing import parent_process  # noqa: PLC0415  (slow to load, rarely needed)
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to parent and helpers alike
-    for number in (getattr(signal, name) for name in ASKED if hasattr(signal, name)):
-        if signal.getsignal(number) is _stop:  # inherited by a fork
-            signal.signal(number, signal.SIG_DFL)
-    parent = parent_process()
-    assert parent is not None, "only a helper process helps"
-
-    def watch() -> None:
-        parent.join()
-        os._exit(1)  # nothing that this process makes has anywhere to go
-
-    threading.Thread(target=watch, daemon=True).start()

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import yaml
 
-from handouts.checks.clarity import items
 from handouts.making.site import Site, load_site
 from handouts.making.workshop import Workshop
+from handouts.signing.checklists import items
 from handouts.source.snapshot import Folder, read_folder
 
 ROOT = Path(__file__).parents[2]

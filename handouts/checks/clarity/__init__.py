@@ -1,29 +1,23 @@
 """What two public checklists ask (CDC Clear Communication Index, PEMAT-P), answered with evidence
 where a program can.
 
-The items stand in ``items.yaml``. The answers are PEMAT-informed: they are no score, and many items
-need a person.
+The items stand in ``signing/checklists.yaml``. The answers are PEMAT-informed: they are no score,
+and many items need a person.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Literal
 
-import yaml
-
-from ...source.parsing import LOADER
+from ...signing.checklists import PERSON, items
 from ...source.problems import Where
 from ..copy import Copy, Finding
 from . import shape, wording
 from .case import JUDGES, LANGUAGE, Case
 
-__all__ = ["PERSON", "Answer", "answers", "items", "questions", "shape", "wording"]
-
-PERSON = "person"
+__all__ = ["Answer", "answers", "shape", "wording"]
 
 
 @dataclass(frozen=True)
@@ -36,19 +30,6 @@ class Answer:
     verdict: Literal["yes", "no", "person"]
     evidence: str
     where: Where | None = None
-
-
-@cache
-def items() -> Mapping[str, Mapping[str, str]]:
-    """Every item: what it asks, what judges it, and what a person has to look at."""
-    text = Path(__file__).with_name("items.yaml").read_text("utf-8")
-    tree: dict[str, dict[str, str]] = yaml.load(text, Loader=LOADER)
-    return tree
-
-
-def questions() -> tuple[str, ...]:
-    """The items that only a person can judge, whatever the language."""
-    return tuple(name for name, item in items().items() if item["how"] == PERSON)
 
 
 def answers(copy: Copy, findings: tuple[Finding, ...]) -> tuple[Answer, ...]:

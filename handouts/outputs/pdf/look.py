@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...content.brand import Brand, Fonts
 from ...content.editions import Edition
 from ...content.locale import ties_of
-from ...content.measures import TypeStyle, Weight
+from ...content.measures import TypeScale, TypeStyle, Weight
 from ...pictures.drawing import Drawing
 from ...source.snapshot import Folder
 from .colours import rgb
@@ -59,7 +59,10 @@ class Look:
         self.frame = edition.ink == "saved"  # what has no ground of its own gets a frame
         self.regular = _stack(assets, brand.fonts, "regular", language)
         self.bold = _stack(assets, brand.fonts, "bold", language)
-        scale = brand.type
+        self._set(brand.type, edition)
+
+    def _set(self, scale: TypeScale, edition: Edition) -> None:
+        """Makes the styles, by name."""
         self.body = self.style(scale.body)
         self.narrow = self.body._replace(leading=self.body.leading * NARROW)
         self.pad = self.theme.airs.panel

@@ -13,6 +13,7 @@ from .setting import Rendered
 from .studio import Studio
 from .text.cutting import forget
 from .text.kept import Kept
+from .write.measured import measures
 
 
 def studio_of(edition: Edition, shown: Shown) -> Studio:
@@ -52,9 +53,7 @@ def made_of(one: Rendered) -> Made:
 
 def ink(data: bytes) -> float:
     """How much ink a file takes."""
-    from .weigh import ink as weighed  # noqa: PLC0415  (pdfium: only where editions are compared)
-
-    return weighed(data)
+    return measures().ink(data)
 
 
 MAKER = Maker(render, bound, ink, forget)

@@ -7,7 +7,7 @@ Each step can be taken alone and again, with the same outcome; nothing that it w
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ...content.editions import TWO_SIDED, Edition, Printing
 from ...meaning.document import Document
@@ -29,12 +29,11 @@ from .text.kept import Kept
 from .write.archive import archived
 from .write.bookmarks import Bookmark
 from .write.finish import copied, folds, imposed, paper_boxes, repeated, unmarked
+from .write.measured import measures
 from .write.registration import registered
+from .write.rule import Rule, Wanted
 from .write.streams import Written, written
 from .write.writer import write
-
-if TYPE_CHECKING:
-    from .write.preflight import Rule
 
 LISTED = 3  # levels of headings that are bookmarks
 
@@ -131,10 +130,8 @@ class Setting:
 
     def checked(self, said: Written, data: bytes) -> tuple[Rule, ...]:
         """What a print shop would find in the file."""
-        from .write.preflight import Wanted, preflight  # noqa: PLC0415  (pdfium: only for the print shop)
-
         wanted = Wanted(self.process, self.look.brand.every, self.area.bleed)
-        return preflight(said.painted, data, wanted)
+        return measures().preflight(said.painted, data, wanted)
 
     def paint(
         self, made: Composition, painter: Painter, before: int, total: int, numbers: dict[str, int]

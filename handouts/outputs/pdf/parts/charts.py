@@ -1,12 +1,11 @@
-"""Charts drawn from data: icon arrays, timelines, ladders, QR codes."""
+"""Charts drawn from data: icon arrays, timelines, ladders."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ....meaning.addresses import ascii_address
-from ....meaning.document import Code, IconArray, Ladder, Timeline
+from ....meaning.document import IconArray, Ladder, Timeline
 from ....meaning.spans import Spans, Text
 from ..boxes.box import Box
 from ..boxes.kinds import Painted, TextBox
@@ -23,7 +22,6 @@ from .lists import beside_an_end
 
 SHORTEST = 0.45  # of the width: what the first rung of a ladder has before it grows
 ROW = 10  # people in a row
-QR = 60.0  # points: 21 mm, enough for a phone held over the sheet
 # The pictogram of a person, below the origin, in units of its own:
 PERSON = 15.6  # its height, with the space below it
 HEAD, MIDDLE = 2.4, -3.4  # the head: its radius, and where its middle is
@@ -271,37 +269,3 @@ def ladder(ctx: Context, part: Ladder, parent: Branch, width: float) -> list[Box
             )
         )
     return out
-
-
-@dataclass(frozen=True, slots=True)
-class Squares:
-    """The dark squares of a code (column, row), which has ``count`` of them on each side."""
-
-    dark: tuple[tuple[int, int], ...]
-    count: int
-    colour: str
-    element: int
-
-    def paint(self, sheet: Sheet, x: float, top: float) -> None:
-        unit = QR / self.count
-        squares = (
-            f"{x + column * unit:.3f} {top - (row + 1) * unit:.3f} {unit:.3f} {unit:.3f} re"
-            for column, row in self.dark
-        )
-        box = (x, top - QR, x + QR, top)
-        sheet.content(self.element, fill(self.colour), f"{' '.join(squares)} f", box=box)
-
-
-def code(ctx: Context, part: Code, parent: Branch) -> Box:
-    """A QR code (ISO/IEC 18004, level M); its alternative text is the address."""
-    from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel  # noqa: PLC0415
-
-    qr = QRCode(None, QRErrorCorrectLevel.M)
-    qr.addData(ascii_address(part.data))
-    qr.make()
-    count = qr.getModuleCount()
-    dark = tuple(
-        (column, row) for row in range(count) for column in range(count) if qr.isDark(row, column)
-    )
-    element = parent.add("Figure", alt=part.data).number
-    return Painted(QR, Squares(dark, count, ctx.look.colours["ink"], element))

@@ -45,6 +45,7 @@ from ..boxes.stacks import Beside, Column, Stack
 from ..ink.tags import Branch, branch
 from . import charts, forms, lists, notes, panels
 from .banner import banner
+from .codes import QR, code
 from .context import Context, Said
 from .icons import icon
 from .pictures import pictures
@@ -103,7 +104,7 @@ def _picture(ctx: Context, part: PicturePart, parent: Branch, width: float) -> B
         case IconArray():
             return charts.icon_array(ctx, part, parent, width)
         case Code():
-            return charts.code(ctx, part, parent)
+            return code(ctx, part, parent)
         case _:
             assert_never(part)
 
@@ -223,7 +224,7 @@ def _shares(columns: tuple[tuple[Part, ...], ...], room: float, unit: float) -> 
     words."""
     codes = [all(isinstance(part, Code) for part in column) for column in columns]
     weights = [_weight(column) for column in columns]
-    fixed = charts.QR * unit
+    fixed = QR * unit
     whole = sum(weight for weight, code in zip(weights, codes, strict=True) if not code)
     room -= fixed * sum(codes)
     return [

@@ -26,13 +26,11 @@ from .faces import EM, Word
 from .lines import Piece, Style, Token
 from .stack import FaceStack
 from .stretches import stretches
-from .ties import FIRM, LOOSE, bonds
+from .ties import FIRM, LOOSE, bonds, leaning
 
 BLANK_WIDTH = 128.0  # points: a line for a name or a phone number, about 45 mm
 SPACES = re.compile("[ \t\n\u00a0]+")
 FIXED = "\u00a0"  # a space where its author wants no break
-# Without a digit or a short word that ends in a full stop nothing leans on anything.
-LEANS = re.compile(r"[\d\u00bc-\u00be\u2150-\u215e]|\b\w{1,5}\.(?!\w)")
 TIED = (Blank, Cite)  # stay with the words before them
 
 
@@ -55,7 +53,8 @@ class _Cutter:
 
     def cut(self, spans: Spans, numbers: dict[str, int]) -> list[Token]:
         runs = tuple(_runs(spans, numbers))
-        self.leans = any(LEANS.search(text) for text, *_ in runs if text)
+        leans = leaning(self.style.ties).search
+        self.leans = any(leans(text) for text, *_ in runs if text)
         for index, (text, bold, inline) in enumerate(runs):
             span = spans[index]
             if isinstance(span, TIED):
@@ -96,9 +95,10 @@ class _Cutter:
             if out:
                 out += whole
             elif whole:
-                out += (whole[0]._replace(space=False), *whole[1:])
-            if self.leans:
-                self.texts += stretches(word)
+                width, _, pieces, glued = whole[0]
+                out += (Token(width, False, pieces, glued), *whole[1:])
+        if self.leans:
+            self.texts += [stretch for word in words for stretch in stretches(word)]
 
     def fixed(self, text: str, stack: FaceStack, number: int) -> None:
         """Words of a span with spaces where its author wants no break."""

@@ -83,10 +83,12 @@ def _break(
     count = len(items)
     line = measure * measure  # more lines cost more than any raggedness
     hard = [0.0] * (count + 1)  # what a line costs that ends before each token
-    for at, token in enumerate(items[:-1], 1):
+    held = list(range(count + 1))  # where the run begins that belongs together, ending before each
+    for at, token in enumerate(items, 1):
         if token.glued:
             hard[at] = token.glued * line
-        elif not items[at].space:
+            held[at] = held[at - 1]
+        elif at < count and not items[at].space:
             hard[at] = HYPHEN * line
     best = [0.0] * (count + 1)
     following = [count] * (count + 1)
@@ -97,19 +99,21 @@ def _break(
         most = max(bisect_right(ends, origin + measure + 0.001, start), start + 1)
         least = min(bisect_right(ends, origin + SHORTEST * measure, start), most - 1)
         cost = -1.0
-        first = max(least, start) + 1
-        while first > start + 1 and all(token.glued for token in items[first - 1 : most]):
-            first -= 1  # what belongs together is moved to the next line as a whole
-        for end in range(first, most + 1):
+        # what belongs together is moved to the next line as a whole
+        first = max(min(least + 1, held[most]), start + 1)
+        for end in range(first, min(most + 1, count)):
             short = measure - (ends[end - 1] - origin)
-            if end < count:
-                price = line + short * short + best[end] + hard[end]
-            elif balanced:
+            price = line + short * short + best[end] + hard[end]
+            if price < cost or cost < 0:
+                cost, following[start] = price, end
+        if most == count:
+            short = measure - (ends[-1] - origin)
+            if balanced:
                 price = line + short * short
             else:  # the last line may be short, but not one lonely word
-                price = line * 1.04 if end - start == 1 and short > 0.7 * measure else line
-            if cost < 0 or price < cost:
-                cost, following[start] = price, end
+                price = line * 1.04 if count - start == 1 and short > 0.7 * measure else line
+            if price < cost or cost < 0:
+                cost, following[start] = price, count
         best[start] = cost
     starts, at = [], 0
     while at < count:

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from ....content.difference import Inks, apart
 from ....content.icc import lab
@@ -20,6 +18,7 @@ from ..ink.inks import INSTEAD, OVER
 from . import preflight_file as read
 from .prepress import STANDARD
 from .registration import ALL
+from .rule import Rule, Wanted
 
 SCREEN = re.compile(r"(?<![\w.])(?:rg|RG|g|G|cs|CS|sc|scn|SCN|SC|sh)(?![\w])")
 TEXT = re.compile(r"BT (.*?) ET", re.DOTALL)
@@ -28,22 +27,6 @@ INKS = re.compile(r"([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+) [kK](?![\w])")
 SHOWN = re.compile(rf"{INKS.pattern}|({OVER})|({INSTEAD})|(T[jJ])(?![\w])")
 EXPONENT = re.compile(r"\d[eE][-+]\d")
 FAR = 8.0  # CIEDE2000: as far as a deep red is from what a web press can print of it
-
-
-class Rule(NamedTuple):
-    name: str
-    measured: str
-    kept: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a file is held against: how its colours are printed, those of its brand by name, and how
-    far colour must reach beyond the trim, in points."""
-
-    process: Process
-    colours: Mapping[str, str]
-    bleed: float
 
 
 def preflight(streams: Sequence[str], data: bytes, wanted: Wanted) -> tuple[Rule, ...]:

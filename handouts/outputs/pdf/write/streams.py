@@ -5,14 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ..ink.marks import Book, Colour, Display, Drawn, Path, Photograph, Run, Tag, Text, TextPart
 from ..text.faces import Face, Word
 from ..text.subsets import Taken, Used
-
-if TYPE_CHECKING:
-    from .rasters import Raster
+from .rasters import Raster, raster
 
 ARTIFACT = "/Artifact BMC"
 
@@ -91,8 +89,6 @@ class _Writer:
 
     def photograph(self, mark: Photograph) -> str:
         """The operators that place a photograph; it is made ready once for each size."""
-        from .rasters import raster  # noqa: PLC0415  (Pillow: only for the few with photographs)
-
         wide, tall = f"{mark.wide:.2f}", f"{mark.tall:.2f}"
         key = mark.photo.file.sha256, wide, tall
         if key not in self.photographs:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from ....content.editions import TWO_SIDED, Printing
 from ....meaning.document import Document
@@ -27,10 +26,8 @@ from .links import link, to_pages
 from .metadata import CLAIMS, PRINT_ONLY, xmp
 from .objects import Objects, coded, deflated, file_of, stream
 from .prepress import claim, headed, resources
+from .rasters import Raster
 from .streams import Content, Written
-
-if TYPE_CHECKING:
-    from .rasters import Raster
 
 
 def write(

@@ -1,0 +1,27 @@
+"""The door to Pillow, for the few handouts with photographs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
+from ..content.editions import Ink
+from ..content.profile import Inking
+from ..source.snapshot import File
+from .photo import Photo, Print
+
+
+class Darkroom(NamedTuple):
+    """What is done with photographs: see ``raster.photo`` and ``prints.printed``."""
+
+    photo: Callable[[File, str], Photo]
+    printed: Callable[[Photo, tuple[int, int], Ink, Inking | None], Print]
+
+
+@cache
+def darkroom() -> Darkroom:
+    """Opened by the first photograph. Pillow takes 15 ms to load, and most handouts have none."""
+    from . import prints, raster  # noqa: PLC0415
+
+    return Darkroom(raster.photo, prints.printed)
