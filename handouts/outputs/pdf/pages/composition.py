@@ -18,7 +18,7 @@ from .areas import Area
 from .chapters import Chapter, Laid, Layer, boxes_of, ends_kept, least, loosened, parted
 from .compose import Page, compose, pages_of, room_for
 from .cover import Front, cover
-from .fitting import Fitting, must_be_whole
+from .fitting import Fitting, depth_of, must_be_whole
 from .furniture import Furniture, footer, furniture
 from .running import Running, running
 
@@ -130,7 +130,8 @@ class _Composer:
         filling = range(wanted[-1] - len(spare), wanted[-1])[:used]
         paged: list[tuple[int, Page]] = []
         for number in sorted((*wanted, *filling)):
-            pages = compose(boxes_of(chapters[number]), self.area.depth, counts.get(number, 0))
+            depth = self.depth(chapters[number])
+            pages = compose(boxes_of(chapters[number]), depth, counts.get(number, 0))
             paged += ((number, page) for page in pages)
         front = cover(self.ctx, title, section, self.area) if title else None
         return Composition(
@@ -159,8 +160,13 @@ class _Composer:
             least[listed.chapter] = self.least_pages(longer)
         return True
 
+    def depth(self, chapter: Chapter) -> float:
+        """How high the pages of a chapter may be filled."""
+        told = (laid.part for laid in chapter if laid.part)
+        return depth_of(told, self.edition, self.area)
+
     def least_pages(self, chapter: Chapter) -> int:
-        return pages_of(boxes_of(chapter), self.area.depth)
+        return pages_of(boxes_of(chapter), self.depth(chapter))
 
     def counts(
         self, chapters: Sequence[Chapter], least: Mapping[int, int], first: int
@@ -205,4 +211,5 @@ class _Composer:
         """Whether ``parts`` fit one page."""
         document = replace(self.document, parts=tuple(parts))
         again = _Composer(document, self.look, self.pictures, self.given, self.kept)
-        return least(boxes_of(again.layer.chapter(0, parts))) <= self.area.depth + NEAR
+        depth = depth_of(parts, self.edition, self.area)
+        return least(boxes_of(again.layer.chapter(0, parts))) <= depth + NEAR

@@ -3,7 +3,7 @@ words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from ....content.editions import Edition
@@ -36,7 +36,7 @@ class Fitting(NamedTuple):
         for number, (told, chapter) in enumerate(zip(parts, chapters, strict=True), 1):
             boxes = boxes_of(chapter)
             if self.edition.fixed or must_be_whole(told, self.edition):
-                over = least(boxes) - self.area.depth
+                over = least(boxes) - depth_of(told, self.edition, self.area)
                 if over > NEAR:
                     self.overfull(number, told, chapter, over)
                 continue
@@ -74,11 +74,12 @@ class Fitting(NamedTuple):
     def first_over(self, chapter: Chapter) -> Where | None:
         """Where the section begins that the page no longer holds."""
         at, boxes = None, list[Box]()
+        depth = depth_of((one.part for one in chapter if one.part), self.edition, self.area)
         for box, part in chapter:
             boxes.append(box)
             if isinstance(part, Heading) and part.at:
                 at = part.at
-            if least(boxes) > self.area.depth:
+            if least(boxes) > depth:
                 break
         return at
 
@@ -87,6 +88,12 @@ def must_be_whole(parts: Sequence[Part], edition: Edition) -> bool:
     """Whether this is the section of which the edition must not split anything."""
     first = next((part for part in parts if isinstance(part, Heading)), None)
     return first is not None and first.id in edition.whole
+
+
+def depth_of(parts: Iterable[Part], edition: Edition, area: Area) -> float:
+    """How high a page of these parts may be filled: one that must hold all of its section has no
+    air at its foot if it needs that room."""
+    return area.depth + area.clear * must_be_whole(tuple(parts), edition)
 
 
 def _place(chapter: Chapter, number: int) -> Where | None:
