@@ -13,7 +13,7 @@ from handouts.clinic.jobs import Job
 from handouts.content.locale import Ties, ties_of
 from handouts.meaning.spans import Cite, Text
 from handouts.outputs.pdf.look import Look
-from handouts.outputs.pdf.text.cutting import tokens
+from handouts.outputs.pdf.text.cutting import forget, tokens
 from handouts.outputs.pdf.text.lines import (
     Line,
     Style,
@@ -177,3 +177,10 @@ def test_nothing_is_torn_apart_on_paper(prints: Prints, job: Job) -> None:
     pages = read(prints(job).data).pages
     assert pages
     assert [pair for page in pages for pair in torn(page)] == []
+
+
+def test_no_word_of_a_patient_is_kept() -> None:
+    assert stretches("Wojciechowska-Brandt") == ("Wojciechowska-", "Brandt")
+    assert stretches.cache_info().currsize
+    forget()
+    assert not stretches.cache_info().currsize

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from typing import NamedTuple
 
 from ..content.editions import Ink
@@ -19,7 +18,6 @@ class Darkroom(NamedTuple):
     printed: Callable[[Photo, tuple[int, int], Ink, Inking | None], Print]
 
 
-@cache
 def darkroom() -> Darkroom:
     """Opened by the first photograph. Pillow takes 15 ms to load, and most handouts have none."""
     from . import prints, raster  # noqa: PLC0415

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,7 +40,6 @@ class Workroom(NamedTuple):
     unfit: Callable[[Task, Sequence[Outcome]], Iterator[Problem]]
 
 
-@cache
 def _workroom() -> Workroom:
     """Opened by the first file that is not kept from before, and by a release: models and layout
     take 180 ms to load, longer than all of a build that has nothing to do."""

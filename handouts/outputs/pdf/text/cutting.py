@@ -146,6 +146,7 @@ class _Cutter:
 def forget() -> None:
     """Drops all words that were kept because they may come again."""
     _whole.cache_clear()
+    stretches.cache_clear()
     stack.forget()
 
 

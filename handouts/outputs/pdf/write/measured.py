@@ -4,7 +4,6 @@ editions."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from .rule import Rule, Wanted
@@ -17,7 +16,6 @@ class Measures(NamedTuple):
     ink: Callable[[bytes], float]
 
 
-@cache
 def measures() -> Measures:
     """Opened by the first file that is measured. pdfium takes 40 ms to load, and files for screen
     and office are not measured."""
