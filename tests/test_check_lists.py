@@ -46,7 +46,7 @@ def copy_of(content: Path) -> Copy:
 def saying(content: Path, words: str) -> None:
     """The handout says so, in a section of its own."""
     path = content / "handouts" / SLUG / "en.yaml"
-    section = f"\n  - id: more\n    heading: What else is there?\n    blocks:\n      - {words}\n"
+    section = f"\n  - id: else\n    heading: What else is there?\n    blocks:\n      - {words}\n"
     path.write_text(
         path.read_text("utf-8").replace("\nquestions:\n", f"{section}\nquestions:\n", 1), "utf-8"
     )
@@ -174,7 +174,7 @@ def test_a_subject_has_rules_of_its_own(content: Path) -> None:
     listed(content, INHALER)
     saying(content, "Stay smoke-free. Cigars and smoke can harm you.")
     found = judge((copy_of(content),), pages=False, library=False)
-    own = [one for one in found if one.problem.rule == "smoke-words" and one.section == "more"]
+    own = [one for one in found if one.problem.rule == "smoke-words" and one.section == "else"]
     assert [(one.words, one.problem.message, one.problem.severity) for one in own] == [
         ("Cigars", "'Cigars' is of smoke", "warning"),
         ("smoke", "'smoke' is of smoke", "warning"),

@@ -182,7 +182,7 @@ def test_a_clinic_without_clinical_facts_has_no_form(office: Office, capsys: Sho
 def test_a_form_is_never_written_over(office: Office, capsys: Shown) -> None:
     office.sign()
     before = office.form.read_text("utf-8")
-    office.change(office.text, "Sit for short times.", "Sit for a short time.")
+    office.change(office.text, "No one can rule it out.", "Nobody can rule it out.")
     assert office.run("review", SLUG) == 0
     assert office.form.read_text("utf-8") == before
     added = capsys.readouterr().out
@@ -302,14 +302,14 @@ def fact(
 OWN = f"{SLUG}.driving"
 CHANGES = {
     # words, of whatever file
-    "a word": text("Sit for short times.", "Sit for long times.", "going-home"),
+    "a word": text("No one can rule it out.", "Nobody can rule it out.", "life"),
     "a number": text("counts: [51, 41]", "counts: [52, 41]", "risks"),
     "the message": text("ease leg pain faster", "ease leg pain sooner", "glance"),
     "the title": text("title: Discectomy and", "title: Discectomy or", "cover"),
     "a question": text("What if I wait longer?", "What if I wait?", "talk"),
     "a picture's label": text("nerve: Pressed nerve", "nerve: Sore nerve", "what"),
-    "where a fact stands": text("{{clinic.driving}}", "{{clinic.lifting}}", "going-home"),
-    "the sheet": text("    - going-home/heading\n", "", "editions"),
+    "where a fact stands": text("{{clinic.driving}}", "{{clinic.lifting}}", "life"),
+    "the sheet": text("    - life/activities\n", "", "editions"),
     "a shared text": text(
         "Stop smoking at least 4 weeks",
         "Stop smoking at least 5 weeks",
@@ -331,7 +331,7 @@ CHANGES = {
     # what is not signed
     "the version": Change(f"content/handouts/{SLUG}/en.yaml", 'version: "1.0"', 'version: "1.1"'),
     "white space": Change(
-        f"content/handouts/{SLUG}/en.yaml", "Take short walks, then", "Take short  walks, then"
+        f"content/handouts/{SLUG}/en.yaml", "Walk, and rest", "Walk,  and rest"
     ),
     "a phone number": fact("(555) 010-0142", "(555) 010-0143", review="reviewed"),
     "a phone's note": fact("press 2", "press 3", review="reviewed"),
@@ -496,7 +496,7 @@ def test_answers_count_only_for_this_text(office: Office) -> None:
     item = next(iter(yaml.safe_load(office.form.read_text("utf-8"))["en"][0]["answers"]))
     office.change(office.form, f'{item}: "yes"', f'{item}: "no: the picture is too small"')
     assert office.state().answers[item] == "no: the picture is too small"
-    office.change(office.text, "Sit for short times.", "Sit for long times.")
+    office.change(office.text, "No one can rule it out.", "Nobody can rule it out.")
     assert office.state().answers == {}
 
 
@@ -586,11 +586,9 @@ def test_an_unsigned_handout_is_told(office: Office, capsys: Shown) -> None:
 
 
 def test_a_changed_text_is_told_with_its_sections(signed: Office, capsys: Shown) -> None:
-    signed.change(signed.text, "Sit for short times.", "Sit for long times.")
+    signed.change(signed.text, "No one can rule it out.", "Nobody can rule it out.")
     signed.change(signed.text, "counts: [51, 41]", "counts: [52, 41]")
-    message = (
-        "the sign-off of Ada Byron is for another text: changed since are 'risks', 'going-home'"
-    )
+    message = "the sign-off of Ada Byron is for another text: changed since are 'risks', 'life'"
     at = place(signed.form, "name: ")
     assert listed(signed, capsys) == ["draft", message]
     assert checked(signed) == [
@@ -750,7 +748,7 @@ def test_a_malformed_sign_off_is_told_at_its_place(
     ), told
 
 
-@pytest.mark.parametrize("name", ["fever", "going-home"])
+@pytest.mark.parametrize("name", ["fever", "life"])
 def test_a_code_by_hand_is_refused(office: Office, name: str) -> None:
     """Whoever writes the present code of one fact or section over the old one has not read it."""
     office.sign_facts()

@@ -24,7 +24,7 @@ from handouts.meaning.document import Cover
 from handouts.outputs.text import lines as text
 from handouts.project import wanted
 from tests.support.brochures import CONTENT
-from tests.support.prints import SITE, Print, Prints, Side, sides
+from tests.support.prints import SITE, Print, Prints, Side, Words, sides
 from tests.support.transcript import UNKNOWN, transcript
 from tests.support.verapdf import Flavour, Validator
 
@@ -308,29 +308,52 @@ def test_binding_moves_pages_away_from_the_edge_they_are_bound_at(
             assert SAFE <= word.x0 <= word.x1 <= moved.width - SAFE, f"page {number}: '{word.text}'"
 
 
+FAMILIES = yaml.safe_load((CONTENT / "subject.yaml").read_text("utf-8"))["families"]
+TABS = {name for family in FAMILIES.values() for name in family.get("tabs", {}).values()}
+
+
+def tab(word: Words) -> bool:
+    """Whether it stands on a tab: turned, it is higher than wide."""
+    return word.artifact and word.text in TABS and word.x1 - word.x0 < word.high - word.low
+
+
+def test_tabs_stand_clear_of_words_when_pages_are_moved_a_little(prints: Prints) -> None:
+    """They stay at the edge of the paper, as long as there is room."""
+    job = Job("discectomy", "en", "standard", "a4", binding=0.5 * MM)
+    seen = set()
+    for number, side in enumerate(prints(job).sides, 1):
+        for mark in filter(tab, side.words):
+            seen.add(mark.text)
+            others = [word for word in side.words if word is not mark]
+            if number % 2:
+                assert max(word.x1 for word in others) < mark.x0, f"page {number}"
+            else:
+                assert min(word.x0 for word in others) > mark.x1, f"page {number}"
+    assert seen == TABS
+
+
 @pytest.mark.parametrize(
     "edition", [name for name, edition in EDITIONS.items() if edition.finish == "screen"]
 )
 def test_binding_leaves_words_where_they_are_cut_and_folded(edition: str, prints: Prints) -> None:
     """On cards they stay inside the cuts, in a leaflet clear of the folds; everywhere else they
-    move together."""
+    move together. Tabs are left out where the words would come to stand on them."""
     slug = next(slug for slug in SITE.slugs if wanted.meant_for(SITE, slug, "en", edition))
     still, moved = (prints(Job(slug, "en", edition, "a4", binding=by)).sides for by in (0, BINDING))
     fixed = EDITIONS[edition].copies != (1, 1) or EDITIONS[edition].panels > 1
     for number, (one, other) in enumerate(zip(still, moved, strict=True), 1):
-        steps = {round(b.x0 - a.x0, 1) for a, b in zip(one.words, other.words, strict=True)}
-        dashes = [
-            {
-                round(b.x0 - a.x0, 1)
-                for a, b in zip(one.strokes, other.strokes, strict=True)
-                if a.dashed == dashed
-            }
-            for dashed in (True, False)
-        ]
+        before = [word for word in one.words if not tab(word)]
+        assert not [word for word in other.words if tab(word)]
+        steps = {round(b.x0 - a.x0, 1) for a, b in zip(before, other.words, strict=True)}
         assert len(steps) == 1
         if fixed:
-            assert dashes[0] == steps, (
-                f"page {number}: words move by {steps}, cuts and folds by {dashes[0]}"
+            dashes = {
+                round(b.x0 - a.x0, 1)
+                for a, b in zip(one.strokes, other.strokes, strict=True)
+                if a.dashed
+            }
+            assert dashes == steps, (
+                f"page {number}: words move by {steps}, cuts and folds by {dashes}"
             )
         else:
             assert max(steps) == pytest.approx(BINDING if number % 2 else -BINDING, abs=0.1)

@@ -239,7 +239,8 @@ def panels(count: int) -> list[object]:
 @pytest.mark.parametrize("count", [1, 2, 3, 5])
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 def test_a_leaflet_folds_whatever_its_signs_are_made_of(count: int, paper: str) -> None:
-    outcome = made(shared(emergency=panels(count)), replace(LEAFLET, paper=paper))
+    site = shared(emergency=panels(count), more_help=["Ask us."])
+    outcome = made(site, replace(LEAFLET, paper=paper))
     outer, inner = sides(outcome.data)
     assert outcome.entry
     assert outcome.entry.pages == 2

@@ -100,6 +100,45 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
             Panel("tip", "Try this", (Paragraph((Text("Rest."),)),)),
         ),
     ),
+    "exercise": (
+        """
+- exercise:
+    name: spine
+    alt: A person lifts the hips.
+    title: Bridge
+    aim: It makes you strong.
+    start: Lie on your back.
+    steps: [Breathe out., Lift **slowly**.]
+    dose: 10 times. [S1]
+    stop: It hurts.
+    not-for: You had surgery.
+""",
+        (
+            Group(
+                (
+                    Heading("Bridge", 3),
+                    Columns(
+                        (
+                            (Figure("spine", "A person lifts the hips."),),
+                            (
+                                Paragraph((Text("It makes you strong."),)),
+                                Paragraph((Strong("Start: "), Text("Lie on your back."))),
+                                Steps(
+                                    (
+                                        Item((Text("Breathe out."),)),
+                                        Item((Text("Lift "), Strong("slowly"), Text("."))),
+                                    )
+                                ),
+                                Paragraph((Strong("How many: "), Text("10 times. "), Cite("S1"))),
+                                Paragraph((Strong("Stop if: "), Text("It hurts."))),
+                                Paragraph((Strong("Not for you if: "), Text("You had surgery."))),
+                            ),
+                        )
+                    ),
+                )
+            ),
+        ),
+    ),
     "figure": (
         (
             "- figure:\n    {name: spine, alt: A spine., caption: See **this**., labels: {disc: "

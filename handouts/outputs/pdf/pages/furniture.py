@@ -106,7 +106,7 @@ class Furniture:
         x, end = area.start, area.start + area.measure + area.aside
         if headed:
             self.head(sheet, x, end, area, here.section)
-        if self.tabs and here.tab >= 0:
+        if self.tabs and here.tab >= 0 and self.tabs.clear(area):
             self.tabs.paint(sheet, area, here.tab, left=sheet.index % 2 == 1)
         foot = area.foot - self.theme.furniture.foot
         sheet.artifact(stroke(self.rule), f"{self.pen} {line(x, foot, end, foot)} S", kind="Footer")

@@ -37,6 +37,10 @@ class Tabs:
     def thick(self) -> float:
         return THICK * self.style.size
 
+    def clear(self, area: Area) -> bool:
+        """Whether the margin still has room, where a page was moved towards its outer edge."""
+        return EDGE + self.thick + CLEAR <= area.margin - abs(area.side)
+
     def paint(self, sheet: Sheet, area: Area, number: int, *, left: bool) -> None:
         """The tab ``number`` at the outer edge: its words run away from the fold."""
         lengths = [width_of(line, self.style) + 2 * AIR for line in self.lines]
