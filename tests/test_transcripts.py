@@ -22,13 +22,14 @@ from handouts.meaning.document import (
     Items,
     Label,
     Ladder,
+    Panel,
     Paragraph,
     Part,
     Stage,
     Strip,
     Table,
 )
-from handouts.meaning.parts import walk
+from handouts.meaning.parts import headings, walk
 from handouts.meaning.spans import Given, Strong, Text, plain
 from handouts.outputs.text import lines as text
 from handouts.project.wanted import meant_for
@@ -57,10 +58,24 @@ def test_artifacts_are_heads_feet_and_repeated_table_heads(brochure: Brochure) -
     left = list(brochure.transcript.artifacts)
     pages = brochure.count
     document, count = brochure.document, brochure.vocabulary.page_of
+    sections = [one for one in headings(document.parts) if one.level == 2]
     for number in range(2, pages + 1):  # a cover has neither
-        _take(left, document.title)
         _take(left, count.format(page=number, pages=pages))
         _take(left, plain(document.status))
+    # the section that a page goes on with, beside the title or in its place; then the title
+    for section in sorted({one.text for one in sections}, key=len, reverse=True):
+        told = document.continued.format(section=section)
+        for words in (f"{document.title} \u00b7 {told}", told):
+            while words in " ".join(left):
+                _take(left, words)
+    titles = 0
+    while document.title in " ".join(left):
+        _take(left, document.title)
+        titles += 1
+    assert titles, "the title stands at the head of pages that begin a section"
+    for tab in {one.tab for one in sections if one.tab}:
+        while f" {tab} " in f" {' '.join(left)} ":
+            _take(left, tab)
     author = plain(document.author)
     while author in " ".join(left):  # where it fits into the line
         _take(left, f"{author} \u00b7")
@@ -298,8 +313,10 @@ def _take(left: list[str], phrase: str) -> None:
 
 
 def _unexplained(left: list[str], document: Document) -> list[str]:
-    """What is left when every repeated table head is taken away."""
-    heads = [" ".join(part.head) for part in walk(document.parts) if isinstance(part, Table)]
+    """What is left when every repeated head of a table or a panel is taken away."""
+    parts = list(walk(document.parts))
+    heads = [" ".join(part.head) for part in parts if isinstance(part, Table)]
+    heads += [part.title for part in parts if isinstance(part, Panel) and part.title]
     for head in sorted(heads, key=len, reverse=True):
         while True:
             try:
