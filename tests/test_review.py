@@ -330,9 +330,7 @@ CHANGES = {
     ),
     # what is not signed
     "the version": Change(f"content/handouts/{SLUG}/en.yaml", 'version: "1.0"', 'version: "1.1"'),
-    "white space": Change(
-        f"content/handouts/{SLUG}/en.yaml", "Walk, and rest", "Walk,  and rest"
-    ),
+    "white space": Change(f"content/handouts/{SLUG}/en.yaml", "Walk, and rest", "Walk,  and rest"),
     "a phone number": fact("(555) 010-0142", "(555) 010-0143", review="reviewed"),
     "a phone's note": fact("press 2", "press 3", review="reviewed"),
     "the clinic's name": fact("Riverside", "Lakeside", review="reviewed"),
