@@ -242,7 +242,7 @@ def test_a_corrected_emergency_text_reaches_a_site_that_was_edited(office: Offic
     status, told = office.update("--dry-run")
     assert office.all() == before, "only told"
     assert status == 0
-    assert told.startswith(f"EMERGENCY TEXT CORRECTED: {COMMON}:5:1 'fragments/emergency'\n")
+    assert told.startswith(f"EMERGENCY TEXT CORRECTED: {COMMON}:8:1 'fragments/signs-now'\n")
     assert "    | +" in told
     status, again = office.update()
     assert (status, again) == (0, told.replace("would be written", "written"))
@@ -300,7 +300,7 @@ def torn(office: Office) -> Office:
     office.init()
     office.change(COMMON, STROKE, "one weak arm, slurred speech")
     office.change(COMMON, "Ask us for a cost estimate.", "Ask Maria for a cost estimate.")
-    office.change(BACK, "**Your goal:** 150", "**Our goal:** 150")
+    office.change(BACK, "**A good goal** is 150", "**Our goal** is 150")
     office.correct(COMMON, STROKE, "one weak leg, slurred speech")
     office.correct(COMMON, "Find a ride home,", "Find a safe ride home,")
     office.correct(BACK, "are you older, or are your", "are you over 50, or are your")
@@ -312,9 +312,9 @@ def test_a_collision_is_told_first_and_leaves_its_file_alone(torn: Office) -> No
     before = torn.text(COMMON)
     status, told = torn.update()
     lines = told.splitlines()
-    line = next(n for n, one in enumerate(before.splitlines(), 1) if one == "  emergency:")
+    line = next(n for n, one in enumerate(before.splitlines(), 1) if one == "  signs-now:")
     assert status == 1
-    place, name = f"{COMMON}:{line}:1", "'fragments/emergency'"
+    place, name = f"{COMMON}:{line}:1", "'fragments/signs-now'"
     assert lines[0].startswith(f"EMERGENCY TEXT NOT CORRECTED YET: {place} {name}")
     assert f"{place}: error: both you and the shipped texts have changed this: {name}" in lines
     yours, theirs = lines.index("  yours:"), lines.index("  shipped:")
@@ -322,7 +322,7 @@ def test_a_collision_is_told_first_and_leaves_its_file_alone(torn: Office) -> No
     assert any("one weak leg" in one for one in lines[theirs:])
     assert torn.text(COMMON) == before
     assert "are you over 50" in torn.text(BACK), "another file is corrected all the same"
-    assert "**Our goal:**" in torn.text(BACK)
+    assert "**Our goal**" in torn.text(BACK)
     assert torn.update()[0] == 1, "it is asked again"
 
 
@@ -514,6 +514,27 @@ def test_declared_facts_that_are_new_are_told(office: Office) -> None:
     facts.write_text("phone:\n  label: Phone\nfax:\n  label: Fax\n", "utf-8")
     told = office.update()[1]
     assert "content/facts.yaml: a new fact 'fax': fill it in in content/clinic.yaml" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("signs-now", STROKE, "one weak leg, slurred speech"),
+        ("signs-same-day", "or you fell", "or you had a fall"),
+        ("emergency-after-surgery", "a cold, pale leg", "a cold or pale leg"),  # of one family
+        ("back-cover", "Treated late, the harm can last", "The harm can last"),
+        ("signs-soon", "with past cancer", "with cancer"),
+        ("help-lines", "day and night", "at any hour"),
+    ],
+)
+def test_whatever_an_emergency_text_includes_is_told_first(
+    name: str, old: str, new: str, office: Office
+) -> None:
+    office.init()
+    office.correct(COMMON, old, new)
+    office.correct(COMMON, "Ask us for a cost estimate.", "Ask for a cost estimate.")
+    loud = [one for one in office.update()[1].splitlines() if one.startswith("EMERGENCY")]
+    assert [one.partition(" '")[2] for one in loud] == [f"fragments/{name}'"]
 
 
 def test_a_shared_text_of_the_clinics_own_is_named_with_a_corrected_emergency_text(

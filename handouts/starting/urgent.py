@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from .units import Name, NoUnits, Unit, units
 from .update import Step
 
 ROLE = "role: emergency"  # of a panel
+INCLUDE = re.compile(r"\binclude: *[\"']?([\w-]+)")
+ENDS = "help", "more", "back", "slip"  # what tells when to get help, and where
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +36,26 @@ class Safety:
 
 
 def signs(subject: bytes) -> frozenset[str]:
-    """The names of the fragments that tell when to get help, as a subject names them."""
-    ends = yaml.load(subject, Loader=LOADER)["ends"]
-    return frozenset(ends[name] for name in ("help", "slip") if ends.get(name))
+    """The names of the fragments that tell when to get help, as a subject names them, for all
+    handouts and for those of a family."""
+    told = yaml.load(subject, Loader=LOADER)
+    found = {told["ends"].get(name) for name in ENDS}
+    found |= {family.get("help") for family in told.get("families", {}).values() if family}
+    return frozenset(name for name in found if name)
 
 
 def safety(step: Step, named: Collection[str]) -> Iterator[Safety]:
     """The emergency texts of a file of shared texts that are not shipped as they were taken.
 
-    They are the fragments that are ``named`` so, and panels of that role.
+    They are the fragments that are ``named`` so, panels of that role, and what either includes.
     """
     if not step.path.startswith("content/common/") or step.base is None:
         return
     before, after = _units(step.base.encode()), _units(step.theirs)
-    own = _units(step.after)
+    own, urgent = _units(step.after), _urgent(before, named) | _urgent(after, named)
     for name in dict.fromkeys((*after, *before)):
         one, other = before.get(name), after.get(name)
-        told = [unit for unit in (one, other) if unit]
-        if not same(one, other) and any(_urgent(unit, named) for unit in told):
+        if name in urgent and not same(one, other):
             line = own[name].line if name in own else 1
             yield Safety(step, name, line, one.body if one else "", other.body if other else "")
 
@@ -61,17 +66,28 @@ def kept(step: Step, named: Collection[str]) -> Iterator[Safety]:
     if not step.path.startswith("content/common/") or not step.kept:
         return
     own, shipped = _units(step.after), _units(step.theirs)
+    urgent = _urgent(own, named) | _urgent(shipped, named)
     names = dict.fromkeys((*shipped, *own)) if () in step.kept else step.kept
     for name in names:
         one, other = own.get(name), shipped.get(name)
-        told = [unit for unit in (one, other) if unit]
-        if not same(one, other) and any(_urgent(unit, named) for unit in told):
+        if name in urgent and not same(one, other):
             before, after = (unit.body if unit else "" for unit in (one, other))
             yield Safety(step, name, one.line if one else 1, before, after)
 
 
-def _urgent(unit: Unit, named: Collection[str]) -> bool:
-    return bool(unit.path and unit.path[-1] in named) or ROLE in unit.body
+def _urgent(texts: Mapping[Name, Unit], named: Collection[str]) -> set[Name]:
+    """The names of the emergency texts among these, and of all that they include."""
+    found: set[Name] = set()
+    coming = [
+        name
+        for name, unit in texts.items()
+        if (unit.path and unit.path[-1] in named) or ROLE in unit.body
+    ]
+    while coming:
+        found.add(name := coming.pop())
+        wanted = set(INCLUDE.findall(texts[name].body))
+        coming += [one for one in texts if one and one[-1] in wanted and one not in found]
+    return found
 
 
 def _units(data: bytes | None) -> Mapping[Name, Unit]:
