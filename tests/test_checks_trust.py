@@ -554,6 +554,29 @@ def test_a_source_is_old_after_ten_years(shipped: Copy) -> None:
     ]
 
 
+def test_sources_without_a_year_are_named_until_they_have_one(tmp_path: Path) -> None:
+    """Those that the handout lists, and no others."""
+    content = tmp_path / "content"
+    shutil.copytree(CONTENT, content)
+    sources = content / "sources.yaml"
+
+    def told() -> list[str]:
+        copy, _ = Opened(content, ASSETS, None).copy(SLUG, "en", TODAY)
+        assert copy is not None
+        return found(copy, "undated-source")
+
+    dated = re.sub(
+        r'^  year: ""$', '  year: "2020"', sources.read_text("utf-8"), flags=re.MULTILINE
+    )
+    sources.write_text(dated, "utf-8")
+    assert told() == []
+    text = dated
+    for name in ("S65", "S66", "S50"):  # the last one is not cited here
+        text = re.sub(rf'(?s)(\n{name}:\n.*?\n  year: )"[^"]*"', r'\1""', text, count=1)
+    sources.write_text(text, "utf-8")
+    assert told() == ["2 of its sources have no year: S65, S66"]
+
+
 def test_only_what_nothing_cites_is_unused(shipped: Copy) -> None:
     told = found(shipped, "unused-source")
     # in the text, in a shared text
