@@ -78,6 +78,25 @@ def test_a_fact_is_told_until_the_clinic_has_filled_it_in(tmp_path: Path) -> Non
     assert empty() == [name for name in before if name != "fever"]
 
 
+def test_a_source_that_loses_its_year_is_counted_with_the_undated(
+    shipped: Copy, tmp_path: Path
+) -> None:
+    (before,) = found(shipped, "undated-source")
+    assert "S102" not in before
+    content = tmp_path / "content"
+    shutil.copytree(CONTENT, content)
+    path = content / "sources.yaml"
+    text = path.read_text("utf-8")
+    dated = '803,949 patients"\n  year: "2018"'
+    assert text.count(dated) == 1
+    path.write_text(text.replace(dated, dated.replace("2018", "")), "utf-8")
+    copy, problems = Opened(content, ASSETS, None).copy(SLUG, "en", TODAY)
+    assert copy is not None, "\n".join(map(str, problems))
+    (after,) = found(copy, "undated-source")
+    assert "S102" in after
+    assert int(after.split()[0]) == int(before.split()[0]) + 1
+
+
 # ------------------------------------------------------------------ words
 
 WRONG = {
