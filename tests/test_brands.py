@@ -70,7 +70,9 @@ def test_every_brochure_wears_the_other_brand(
 ) -> None:
     brochure = made(press, slug)
     assert brochure.entry is not None
-    assert brochure.entry.pages == 10
+    assert brochure.entry.pages % 2 == 0
+    own_pages = brochures(Job(slug, "en", "standard", "a4")).count
+    assert abs(brochure.entry.pages - own_pages) <= 2  # letters of another width: a leaf at most
     path = tmp_path / "other.pdf"
     path.write_bytes(brochure.data)
     other, own = press.look[0], brochures.press.look[0]
@@ -106,7 +108,7 @@ UNITS = """units:
   rule: 0.5
   bar: 2.5
   tick: 14
-  pitch: 25
+  pitch: 24
   logo: 150
 """
 

@@ -78,6 +78,25 @@ def test_a_fact_is_told_until_the_clinic_has_filled_it_in(tmp_path: Path) -> Non
     assert empty() == [name for name in before if name != "fever"]
 
 
+def test_a_source_that_loses_its_year_is_counted_with_the_undated(
+    shipped: Copy, tmp_path: Path
+) -> None:
+    (before,) = found(shipped, "undated-source")
+    assert "S102" not in before
+    content = tmp_path / "content"
+    shutil.copytree(CONTENT, content)
+    path = content / "sources.yaml"
+    text = path.read_text("utf-8")
+    dated = '803,949 patients"\n  year: "2018"'
+    assert text.count(dated) == 1
+    path.write_text(text.replace(dated, dated.replace("2018", "")), "utf-8")
+    copy, problems = Opened(content, ASSETS, None).copy(SLUG, "en", TODAY)
+    assert copy is not None, "\n".join(map(str, problems))
+    (after,) = found(copy, "undated-source")
+    assert "S102" in after
+    assert int(after.split()[0]) == int(before.split()[0]) + 1
+
+
 # ------------------------------------------------------------------ words
 
 WRONG = {
@@ -552,6 +571,29 @@ def test_a_source_is_old_after_ten_years(shipped: Copy) -> None:
     assert [
         one for one in found(replace(shipped, today=date(2031, 1, 1)), "old-source") if "S70" in one
     ]
+
+
+def test_sources_without_a_year_are_named_until_they_have_one(tmp_path: Path) -> None:
+    """Those that the handout lists, and no others."""
+    content = tmp_path / "content"
+    shutil.copytree(CONTENT, content)
+    sources = content / "sources.yaml"
+
+    def told() -> list[str]:
+        copy, _ = Opened(content, ASSETS, None).copy(SLUG, "en", TODAY)
+        assert copy is not None
+        return found(copy, "undated-source")
+
+    dated = re.sub(
+        r'^  year: ""$', '  year: "2020"', sources.read_text("utf-8"), flags=re.MULTILINE
+    )
+    sources.write_text(dated, "utf-8")
+    assert told() == []
+    text = dated
+    for name in ("S65", "S66", "S50"):  # the last one is not cited here
+        text = re.sub(rf'(?s)(\n{name}:\n.*?\n  year: )"[^"]*"', r'\1""', text, count=1)
+    sources.write_text(text, "utf-8")
+    assert told() == ["2 of its sources have no year: S65, S66"]
 
 
 def test_only_what_nothing_cites_is_unused(shipped: Copy) -> None:

@@ -162,12 +162,12 @@ def test_every_edition_has_room_for_the_facts_of_a_clinic(
 def test_a_brochure_has_as_many_pages_as_with_lines_to_write_on(
     job: Job, told: Told, brochures: Brochures
 ) -> None:
-    """With facts as most clinics write them; long ones may take a leaf more."""
+    """Or a leaf more, where facts take more lines than were left for them."""
     empty = brochures(job).count
     # the cover is not among them
     pages = {clinic: len(told(clinic, job).pages) + 1 for clinic in CLINICS}
-    assert pages["moderate"] == empty
-    assert pages["long"] in (empty, empty + 2)
+    assert all(count in (empty, empty + 2) for count in pages.values()), (empty, pages)
+    assert pages["moderate"] <= pages["long"]
 
 
 @pytest.mark.parametrize("clinic", CLINICS)

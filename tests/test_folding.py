@@ -26,7 +26,7 @@ from handouts.meaning.document import (
     Paragraph,
     Part,
 )
-from handouts.meaning.parts import walk
+from handouts.meaning.parts import headings, walk
 from handouts.meaning.spans import Blank, Text, plain
 from handouts.outputs.text import lines as text
 from tests.support.prints import Print, Prints, Side, Stroke, Words, jobs, sides, titled
@@ -119,19 +119,23 @@ def test_pages_of_a_booklet_are_numbered_and_clear_of_its_fold(job: Job, prints:
 
 @pytest.mark.parametrize("job", jobs("booklet-pages"), ids=titled)
 def test_pages_that_fill_up_a_booklet_are_pages_to_write_on(job: Job, prints: Prints) -> None:
-    """As many as were used, and the last page under what else it has: a heading, and lines down to
-    the foot."""
+    """As many as were used, after the notes that the document has by itself, and before the back:
+    that stays outside."""
     made = prints(job)
+    titles = _titles(made.document)
     found = [
-        side
-        for side in made.sides
-        if _titles(made.document) & {one.text.strip() for one in side.real}
+        number
+        for number, side in enumerate(made.sides, 1)
+        if titles & {one.text.strip() for one in side.real}
     ]
-    assert len(found) == made.rendered.spare + 1
-    assert found[-1] is made.sides[-1]
-    for side in found[:-1]:
-        assert _ruled(side) > 10
-    assert _ruled(found[-1]) > 3
+    told = [one for one in headings(made.document.parts) if one.text in titles]
+    assert len(found) == len(told) >= made.rendered.spare
+    back = made.rendered.contents["back"]
+    assert all(number < back for number in found)
+    assert len(made.sides) - 1 <= back <= len(made.sides)
+    spare = found[len(found) - made.rendered.spare :]
+    for number in found:
+        assert _ruled(made.sides[number - 1]) > (10 if number in spare else 3), f"page {number}"
 
 
 def _titles(document: Document) -> set[str]:

@@ -3,12 +3,23 @@ well filled."""
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 import pytest
 
-from handouts.content.editions import EDITIONS
-from handouts.meaning.document import Code, Columns, Facts, Figure, Heading, IconArray, Panel, Strip
-from handouts.meaning.parts import walk
+from handouts.content.editions import EDITIONS, MM
+from handouts.meaning.document import (
+    Code,
+    Columns,
+    Document,
+    Facts,
+    Figure,
+    Heading,
+    IconArray,
+    Panel,
+    Strip,
+)
+from handouts.meaning.parts import headings, walk
 from handouts.meaning.spans import Blank, plain
 from handouts.outputs.pdf.boxes.box import CLOSEST, Box, Repeating, gap, height
 from handouts.outputs.pdf.boxes.broken import SplitPanel
@@ -20,6 +31,8 @@ from tests.support.brochures import Brochure, Page, Word, named
 
 EDGE = 24.0  # points of every sheet that stay white: no printer reaches them
 NEAR = 0.5  # points
+REACH = 10 * MM  # what office printers leave white
+TABBED = ("standard", "ink-saver")  # larger type has no room for tabs in the margin
 
 # Last pages that are less than two thirds full, each with the reason: "slug-paper" -> why.
 SHORT_ENDS: dict[str, str] = {}
@@ -42,15 +55,30 @@ def test_words_stand_inside_the_margins(brochure: Brochure) -> None:
     assert not outside
 
 
+def test_tabs_stand_in_the_outer_margin_and_name_the_part_of_their_page(
+    brochure: Brochure,
+) -> None:
+    """Nothing else is turned. Right-hand pages, the first among them, have odd numbers."""
+    margin = EDITIONS[brochure.job.edition].margin
+    for page, here in zip(brochure.pages, _places(brochure), strict=True):
+        shown = " ".join(word.text for word in page.turned)
+        assert shown == here.tab, f"page {page.number}"
+        for word in page.turned:
+            low, high = (page.width - word.x1, page.width - word.x0)
+            near, far = (low, high) if page.number % 2 else (word.x0, word.x1)
+            assert REACH <= near < far <= margin - 2, f"page {page.number}: '{word.text}'"
+            assert page.head <= word.top < word.bottom <= page.height - page.foot
+
+
 def test_only_the_running_head_and_foot_stand_outside_the_type_area(brochure: Brochure) -> None:
     document, many = brochure.document, brochure.count
     author, status, brief = plain(document.author), plain(document.status), plain(document.brief)
-    for page in brochure.pages:
+    for page, here in zip(brochure.pages, _places(brochure), strict=True):
         body = _body(page)
         others = [word for word in page.words if word not in body]
         head = " ".join(word.text for word in others if word.top < page.height / 2)
         foot = " ".join(word.text for word in others if word.top >= page.height / 2)
-        assert head == ("" if page.number == 1 else document.title)
+        assert head in _heads(document, here) if page.number > 1 else head == ""
         count = brochure.vocabulary.page_of.format(page=page.number, pages=many)
         feet = [
             f"{count} {whose}{told}".split()
@@ -59,7 +87,7 @@ def test_only_the_running_head_and_foot_stand_outside_the_type_area(brochure: Br
         ]
         # whose it is, where it fits into the line
         assert foot.split() in feet if page.number > 1 else foot == ""
-        end = page.height - page.foot + 2
+        end = page.height - page.foot - _clear(brochure, page.number) + 2
         assert all(word.top >= _top(page) and word.bottom <= end for word in body), page.number
 
 
@@ -67,7 +95,7 @@ def test_no_type_is_smaller_than_12_points(brochure: Brochure) -> None:
     small = {
         f"page {page.number}: '{word.text}' {word.size:.2f}"
         for page in brochure.pages
-        for word in page.words
+        for word in (*page.words, *page.turned)
         if word.size < 11.99
     }
     assert not small
@@ -103,6 +131,7 @@ def test_no_page_ends_with_a_heading(brochure: Brochure) -> None:
 
 
 def test_warnings_and_emergencies_are_whole_on_a_page(brochure: Brochure) -> None:
+    """One that no page can hold goes on on the next, with its head painted again."""
     pages = [_letters("".join(word.text for word in page.words)) for page in brochure.pages]
     panels = [
         part
@@ -111,10 +140,12 @@ def test_warnings_and_emergencies_are_whole_on_a_page(brochure: Brochure) -> Non
     ]
     assert any(panel.role == "emergency" for panel in panels)
     for panel in panels:
-        shown = _shown(brochure, panel)
-        assert any(shown in page for page in pages), (
+        shown, parted = _shown(brochure, panel), _parted(brochure, panel)
+        assert any(shown in page for page in pages) != bool(parted), (
             f"the panel '{panel.title}' is split or not there"
         )
+        for number in parted:
+            assert _letters(panel.title) in pages[number - 1], f"page {number}: no '{panel.title}'"
 
 
 def test_a_page_that_is_less_than_half_full_has_no_room_for_what_follows(
@@ -155,14 +186,17 @@ def test_panels_and_pictures_are_whole_and_inside_the_type_area(any_brochure: Br
     for number, page in enumerate(made.pages, 2):
         for placed in page:
             assert placed.top >= -NEAR, f"page {number}"
-            assert _end(placed) <= made.area.depth + NEAR, f"page {number}"
-            if isinstance(
-                made.part(number - 2, placed.number),
-                Panel | Figure | Strip | Columns | IconArray | Facts,
-            ):
+            room = made.area.depth + made.area.clear - _clear(any_brochure, number)
+            assert _end(placed) <= room + NEAR, f"page {number}"
+            part = made.part(number - 2, placed.number)
+            if isinstance(part, Panel | Figure | Strip | Columns | IconArray | Facts):
                 seen += 1
                 whole = (placed.first, placed.last) == (0, len(placed.box.rows))
-                assert whole or _too_high(placed.box, made.area.depth), f"page {number}"
+                below = (
+                    isinstance(part, Columns) and EDITIONS[any_brochure.job.edition].columns == 1
+                )
+                running = below and isinstance(placed.box, TextBox)  # text like any other
+                assert whole or running or _too_high(placed.box, made.area.depth), f"page {number}"
     assert seen
 
 
@@ -210,6 +244,63 @@ def test_the_last_page_is_at_least_two_thirds_full(brochure: Brochure) -> None:
     assert (full >= 2 / 3) != (named(brochure.job) in SHORT_ENDS), (
         f"the last page is {100 * full:.0f}% full"
     )
+
+
+# ------------------------------------------------------------------ where pages are
+
+
+class Place(NamedTuple):
+    """The section that a page goes on with, and the name on its tab; empty where it has none."""
+
+    section: str
+    tab: str
+
+
+def _places(brochure: Brochure) -> list[Place]:
+    """For each page; the cover has neither. A page that begins with a section belongs to it, every
+    other one to the section that it goes on with, or else to the first on it."""
+    out, current = [Place("", "")], None
+    for number, page in enumerate(brochure.composition.pages):
+        parts = [brochure.composition.part(number, placed.number) for placed in page]
+        found = [one for one in headings(filter(None, parts)) if one.level == 2]
+        begins = bool(found) and parts[0] is found[0]
+        here = found[0] if begins or (found and not current) else current
+        tabbed = here is not None and brochure.job.edition in TABBED
+        section = current.text if current and not begins else ""
+        out.append(Place(section, here.tab if here and tabbed else ""))
+        current = found[-1] if found else current
+    return out
+
+
+def _heads(document: Document, here: Place) -> tuple[str, ...]:
+    """What may stand at the head of a page: the section that goes on, with the title where there
+    is room for both."""
+    if not here.section:
+        return (document.title,)
+    told = document.continued.format(section=here.section)
+    return (f"{document.title} \u00b7 {told}", told)
+
+
+def _clear(brochure: Brochure, number: int) -> float:
+    """The air that page ``number`` ends in, in points: one that must hold all of its section may
+    take that room."""
+    made, edition = brochure.composition, EDITIONS[brochure.job.edition]
+    if number == 1:
+        return 0.0
+    told = (laid.part for laid in made.chapters[made.of[number - 2]] if laid.part)
+    first = next((part for part in told if isinstance(part, Heading)), None)
+    return 0.0 if first and first.id in edition.whole else edition.clear
+
+
+def _parted(brochure: Brochure, panel: Panel) -> list[int]:
+    """The pages of a panel that no page can hold whole."""
+    made = brochure.composition
+    return [
+        number
+        for number, page in enumerate(made.pages, 2)
+        for placed in page
+        if made.part(number - 2, placed.number) == panel and _too_high(placed.box, made.area.depth)
+    ]
 
 
 # ------------------------------------------------------------------ measuring

@@ -1,4 +1,5 @@
 """The title at the head of every page is whole, or its author's short one: nothing of it is cut.
+A page that goes on with a section names it there.
 
 And a cell of a table that is empty is room to write.
 """
@@ -14,7 +15,7 @@ import pytest
 from handouts.cli import main
 from handouts.content.editions import EDITIONS
 from handouts.meaning.document import Document, Table
-from handouts.meaning.parts import walk
+from handouts.meaning.parts import headings, walk
 from handouts.meaning.spans import Blank
 from handouts.outputs.pdf.pages.furniture import furniture
 from handouts.outputs.pdf.text.lines import width_of
@@ -28,6 +29,7 @@ LONG = "Narrow spinal canal in the low back: when not to operate"
 ROOM = (
     "- table: {caption: My pills, head: ['', Morning], rows: [[Pill 1, ''], ['', '1'], ['', '']]}"
 )
+SHORT = "No knife"
 HEADED = [name for name, one in EDITIONS.items() if one.furniture and one.finish == "screen"]
 
 
@@ -61,7 +63,28 @@ def test_the_title_is_whole_or_the_short_one(site: Path, edition: str, short: st
     write(site, lambda text: re.sub(r"(?m)^title: .*$", f'title: "{LONG}"{more}', text))
     assert main(["build", "--no-cache", "--edition", edition, "sample"]) == 0
     expected = short if short and edition == "booklet-pages" else LONG
-    assert set(heads(site / f"dist/en/sample-{edition}-letter.pdf")) == {expected}
+    shown = set(heads(site / f"dist/en/sample-{edition}-letter.pdf"))
+    goes_on = _going_on(site, LONG, short)
+    assert shown - goes_on == {expected}
+    assert shown & goes_on
+
+
+@pytest.mark.parametrize("edition", ["booklet-pages", "standard"])
+def test_a_section_that_goes_on_is_named_beside_the_short_title(site: Path, edition: str) -> None:
+    more = f"\nshort-title: {SHORT}"
+    write(site, lambda text: re.sub(r"(?m)^title: .*$", f'title: "{LONG}"{more}', text))
+    assert main(["build", "--no-cache", "--edition", edition, "sample"]) == 0
+    shown = set(heads(site / f"dist/en/sample-{edition}-letter.pdf"))
+    assert [one for one in shown if one.startswith(f"{SHORT} \u00b7 ")]
+
+
+def _going_on(site: Path, *titles: str) -> set[str]:
+    """What may stand at the head of a page that goes on with a section."""
+    document, _, problems = Opened(site / "content", site / "assets", None).document("sample", "en")
+    assert document is not None, problems
+    told = [f"{one.text} (continued)" for one in headings(document.parts) if one.level == 2]
+    assert told
+    return {*told, *(f"{title} \u00b7 {one}" for title in titles for one in told)}
 
 
 @pytest.mark.parametrize("edition", HEADED)

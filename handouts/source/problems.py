@@ -142,10 +142,13 @@ def no_file(name: str) -> Problem:
     return Problem(Where(name), "there is no such file", "check the folder and the spelling")
 
 
+MOST_NAMED = 80  # words that a hint lists
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint that names the closest of the ``known`` words, or all of them when they are few."""
     names = sorted(known)
     close = get_close_matches(word, names, n=1)
     if close:
         return f"did you mean '{close[0]}'?"
-    return f"known: {', '.join(names)}" if 0 < len(names) <= 40 else ""
+    return f"known: {', '.join(names)}" if 0 < len(names) <= MOST_NAMED else ""

@@ -144,19 +144,23 @@ class Word(NamedTuple):
     bottom: float
     size: float
     bold: bool
+    turned: bool = False  # it runs up or down the paper
 
 
 class Page:
     """What stands on one page; in points from the paper's upper start corner.
 
-    ``head`` and ``foot`` are what the running head and foot take of it.
+    ``head`` and ``foot`` are what the running head and foot take of it. ``words`` run as they are
+    read, ``turned`` ones up or down the paper.
     """
 
     def __init__(self, page: Any, area: Area) -> None:
         self.head, self.foot = area.head, area.foot
         self.number = int(page.page_number)
         self.width, self.height = float(page.width), float(page.height)
-        self.words = tuple(_words(page.chars))
+        words = tuple(_words(page.chars))
+        self.words = tuple(word for word in words if not word.turned)
+        self.turned = tuple(word for word in words if word.turned)
         painted = (*page.rects, *page.lines, *page.curves)
         self.bottoms = tuple(sorted(float(one["bottom"]) for one in painted))
 
@@ -188,10 +192,7 @@ def _words(chars: list[dict[str, Any]]) -> Iterator[Word]:
     """Runs of letters without a space or a jump between them, in the order of painting."""
     run: list[dict[str, Any]] = []
     for char in chars:
-        kerned = max(1.5, 0.12 * char["size"])
-        apart = run and (
-            abs(char["x0"] - run[-1]["x1"]) > kerned or abs(char["top"] - run[-1]["top"]) > 1.5
-        )
+        apart = run and _apart(run[-1], char)
         if run and (apart or char["text"].isspace() or char["fontname"] != run[-1]["fontname"]):
             yield _word(run)
             run = []
@@ -201,6 +202,22 @@ def _words(chars: list[dict[str, Any]]) -> Iterator[Word]:
         yield _word(run)
 
 
+def _apart(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two letters do not stand side by side on one line."""
+    kerned = max(1.5, 0.12 * _size(other))
+    if one["upright"] != other["upright"]:
+        return True
+    if other["upright"]:
+        return bool(abs(other["x0"] - one["x1"]) > kerned or abs(other["top"] - one["top"]) > 1.5)
+    step = min(abs(other["bottom"] - one["top"]), abs(other["top"] - one["bottom"]))
+    return bool(step > kerned or abs(other["x0"] - one["x0"]) > 1.5)
+
+
+def _size(char: dict[str, Any]) -> float:
+    """The size of a letter's type: how high its line is, on a turned one how wide."""
+    return float(char["size"] if char["upright"] else char["x1"] - char["x0"])
+
+
 def _word(run: list[dict[str, Any]]) -> Word:
     return Word(
         "".join(char["text"] for char in run),
@@ -208,8 +225,9 @@ def _word(run: list[dict[str, Any]]) -> Word:
         min(char["top"] for char in run),
         max(char["x1"] for char in run),
         max(char["bottom"] for char in run),
-        min(char["size"] for char in run),
+        min(map(_size, run)),
         "Bold" in run[0]["fontname"],
+        not run[0]["upright"],
     )
 
 

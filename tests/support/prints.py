@@ -11,6 +11,7 @@ import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from math import hypot
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -163,7 +164,9 @@ def _words(one: Any, letters: Any) -> Words:
     a, b, c, d, _, y = one.get_matrix().get()
     scaled = (a, b, c, d)
     x0, low, x1, high = one.get_bounds()
-    return Words(said, x0, low, x1, high, size.value * d, scaled, y, "Artifact" in _marks(one))
+    return Words(
+        said, x0, low, x1, high, size.value * hypot(c, d), scaled, y, "Artifact" in _marks(one)
+    )
 
 
 def _marks(one: Any) -> Iterator[str]:

@@ -158,13 +158,15 @@ def furniture(document: Document, look: Look, logo: Drawing, width: float) -> Fu
 
 def _sections(document: Document, look: Look, width: float) -> dict[str, Line]:
     """What stands at the head of a page that goes on with a section, for each section: with the
-    title where there is room for both, not at all where there is none."""
+    title or its author's short one where there is room for both, not at all where there is
+    none."""
     style, theme, out = look.furniture, look.theme, {}
+    titles = dict.fromkeys((document.title, document.short or document.title))
     room = width - theme.logos.head - theme.furniture.head_air
     for one in headings(document.parts):
         if one.level == SECTION and document.continued:
             told = document.continued.format(section=one.text)
-            for words in (f"{document.title}  \u00b7  {told}", told):
+            for words in (*(f"{title}  \u00b7  {told}" for title in titles), told):
                 line = tokens((Text(words),), style, {})
                 if natural(line, style) <= room:
                     out[one.text] = tuple(line)

@@ -35,6 +35,7 @@ class Tabs:
 
     @property
     def thick(self) -> float:
+        """How far it reaches into the margin, its outline with it."""
         return THICK * self.style.size
 
     def clear(self, area: Area) -> bool:
@@ -47,7 +48,9 @@ class Tabs:
         top = area.top - sum(lengths[:number]) - AIR * number
         tall, wide = lengths[number], self.thick
         x = EDGE if left else area.width - EDGE - wide
-        ground = oblong(self.corner / 2, x, top, wide, tall)
+        half = self.rule / 2  # an outline is painted on both sides of its path
+        inside = (x + half, top - half, wide - self.rule, tall - self.rule)
+        ground = oblong(self.corner / 2, *inside)
         sheet.artifact(
             fill(self.band), f"{ground} f", stroke(self.edge), f"{pen(self.rule)} {ground} S"
         )
