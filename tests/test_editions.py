@@ -159,15 +159,14 @@ def test_every_edition_has_room_for_the_facts_of_a_clinic(
 
 
 @pytest.mark.parametrize("job", jobs("standard"), ids=titled)
-def test_a_brochure_has_as_many_pages_as_with_lines_to_write_on(
+def test_a_brochure_has_about_as_many_pages_as_with_lines_to_write_on(
     job: Job, told: Told, brochures: Brochures
 ) -> None:
-    """With facts as most clinics write them; long ones may take a leaf more."""
+    """Facts may take a leaf more or less, since their lines are shorter or longer; never two."""
     empty = brochures(job).count
     # the cover is not among them
     pages = {clinic: len(told(clinic, job).pages) + 1 for clinic in CLINICS}
-    assert pages["moderate"] == empty
-    assert pages["long"] in (empty, empty + 2)
+    assert all(abs(count - empty) in (0, 2) for count in pages.values()), (empty, pages)
 
 
 @pytest.mark.parametrize("clinic", CLINICS)
@@ -206,7 +205,7 @@ def test_what_must_stay_whole_is_not_spread_to_fill_a_leaf(what: str, brochures:
     parts = (*few, PageBreak(), *middle, PageBreak(), *few)
     made, _ = composed(
         brochures.press.studio("standard", "letter"),
-        replace(document, parts=parts, references=()),
+        replace(document, parts=parts),
     )
     assert made
     assert len(made.pages) == 4

@@ -160,13 +160,14 @@ def _sections(document: Document, look: Look, width: float) -> dict[str, Line]:
     """What stands at the head of a page that goes on with a section, for each section: with the
     title where there is room for both, not at all where there is none."""
     style, theme, out = look.furniture, look.theme, {}
+    most = 60 if look.edition.smallest >= 18 else 200  # characters of a line in large print
     room = width - theme.logos.head - theme.furniture.head_air
     for one in headings(document.parts):
         if one.level == SECTION and document.continued:
             told = document.continued.format(section=one.text)
             for words in (f"{document.title}  \u00b7  {told}", told):
                 line = tokens((Text(words),), style, {})
-                if natural(line, style) <= room:
+                if natural(line, style) <= room and len(words) <= most:
                     out[one.text] = tuple(line)
                     break
     return out
