@@ -159,7 +159,7 @@ def test_every_edition_has_room_for_the_facts_of_a_clinic(
 
 
 @pytest.mark.parametrize("job", jobs("standard"), ids=titled)
-def test_a_brochure_has_as_many_pages_as_with_lines_to_write_on(
+def test_a_brochure_has_about_as_many_pages_as_with_lines_to_write_on(
     job: Job, told: Told, brochures: Brochures
 ) -> None:
     """Or a leaf more, where facts take more lines than were left for them."""
@@ -206,7 +206,7 @@ def test_what_must_stay_whole_is_not_spread_to_fill_a_leaf(what: str, brochures:
     parts = (*few, PageBreak(), *middle, PageBreak(), *few)
     made, _ = composed(
         brochures.press.studio("standard", "letter"),
-        replace(document, parts=parts, references=()),
+        replace(document, parts=parts),
     )
     assert made
     assert len(made.pages) == 4
