@@ -312,7 +312,7 @@ def test_binding_moves_pages_away_from_the_edge_they_are_bound_at(
 
 
 FAMILIES = yaml.safe_load((CONTENT / "subject.yaml").read_text("utf-8"))["families"]
-TAB = 12.0  # points around the words on a tab: no more of it is painted
+TAB = (4.0, 12.0)  # points beside the words on a tab, and before and after them: its ground
 TABS = {name for family in FAMILIES.values() for name in family.get("tabs", {}).values()}
 
 
@@ -331,10 +331,9 @@ def without_tabs(side: Side) -> Side:
 
 def _around(word: Words, line: Stroke) -> bool:
     """Whether a line belongs to the outline of the tab with ``word`` on it."""
-    aside = word.x0 - TAB < min(line.x0, line.x1) <= max(line.x0, line.x1) < word.x1 + TAB
-    return (
-        aside and min(line.y0, line.y1) > word.low - TAB and max(line.y0, line.y1) < word.high + TAB
-    )
+    (left, right), (low, high) = sorted((line.x0, line.x1)), sorted((line.y0, line.y1))
+    beside = word.x0 - TAB[0] < left <= right < word.x1 + TAB[0]
+    return beside and word.low - TAB[1] < low <= high < word.high + TAB[1]
 
 
 def test_tabs_stand_clear_of_words_when_pages_are_moved_a_little(prints: Prints) -> None:

@@ -151,18 +151,17 @@ def furniture(document: Document, look: Look, logo: Drawing, width: float) -> Fu
         return None
     title, beside = found
     foot, shown = footer(document, look, width), logo if beside else None
-    edge, rule = tabs(look, tabs_of(document)), look.colours["rule"]
-    sections = _sections(document, look, width)
-    return Furniture(title, foot, style, rule, shown, look.theme, edge, sections)
+    where = look.theme, tabs(look, tabs_of(document)), _sections(document, look, width)
+    return Furniture(title, foot, style, look.colours["rule"], shown, *where)
 
 
 def _sections(document: Document, look: Look, width: float) -> dict[str, Line]:
-    """What stands at the head of a page that goes on with a section, for each section: with the
-    title or its author's short one where there is room for both, not at all where there is
-    none."""
+    """What stands at the head of a page that goes on with a section, for each section: beside the
+    title or the short one where there is room for both, not at all where there is none."""
     style, theme, out = look.furniture, look.theme, {}
     titles = dict.fromkeys((document.title, document.short or document.title))
-    room = width - theme.logos.head - theme.furniture.head_air
+    longest = look.edition.measure * style.size / look.body.size  # as many letters as in a text
+    room = min(width - theme.logos.head - theme.furniture.head_air, longest)
     for one in headings(document.parts):
         if one.level == SECTION and document.continued:
             told = document.continued.format(section=one.text)
