@@ -12,7 +12,7 @@ from ...meaning.document import Columns, Group, Heading, Item, Paragraph, Part, 
 from ...meaning.spans import Spans, Strong
 from ...source.reader import Words
 from ..inline import Rich
-from . import Block, Lowering
+from .block import Block, Lowering
 from .figure import Picture
 
 

@@ -23,7 +23,7 @@ from ..text.cutting import tokens
 from ..text.lines import Line, Style, Token, natural, set_lines, width_of
 from ..theme import Theme
 from .areas import Area
-from .running import SECTION, Running, tabs_of
+from .running import LARGE, LETTERS, SECTION, Running, tabs_of
 from .tabs import Tabs, tabs
 
 CAPITAL = 0.74  # of the size of type: how high its capitals stand
@@ -160,14 +160,14 @@ def _sections(document: Document, look: Look, width: float) -> dict[str, Line]:
     """What stands at the head of a page that goes on with a section, for each section: with the
     title where there is room for both, not at all where there is none."""
     style, theme, out = look.furniture, look.theme, {}
-    most = 60 if look.edition.smallest >= 18 else 200  # characters of a line in large print
+    large = look.edition.smallest >= LARGE
     room = width - theme.logos.head - theme.furniture.head_air
     for one in headings(document.parts):
         if one.level == SECTION and document.continued:
             told = document.continued.format(section=one.text)
             for words in (f"{document.title}  \u00b7  {told}", told):
                 line = tokens((Text(words),), style, {})
-                if natural(line, style) <= room and len(words) <= most:
+                if natural(line, style) <= room and not (large and len(words) > LETTERS):
                     out[one.text] = tuple(line)
                     break
     return out
