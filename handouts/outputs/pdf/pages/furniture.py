@@ -23,7 +23,7 @@ from ..text.cutting import tokens
 from ..text.lines import Line, Style, Token, natural, set_lines, width_of
 from ..theme import Theme
 from .areas import Area
-from .running import LARGE, LETTERS, SECTION, Running, tabs_of
+from .running import SECTION, Running, tabs_of
 from .tabs import Tabs, tabs
 
 CAPITAL = 0.74  # of the size of type: how high its capitals stand

@@ -9,7 +9,6 @@ from ....meaning.document import Document, Heading
 from ....meaning.parts import headings
 
 SECTION = 2  # the level of the headings that sections begin with
-LARGE, LETTERS = 18.0, 60  # points of large print, and the most letters of its lines
 
 
 class Running(NamedTuple):
