@@ -41,12 +41,20 @@ def validator() -> Iterator[Validator]:
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Where all that the tests ask is installed (``.ci/run`` says so), a skip is a failure."""
+    """A run that accepts what it finds judges nothing, so it never passes. Where all that the tests
+    ask is installed (``.ci/run`` says so), a skip is a failure."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if reporter is None or not os.environ.get("HANDOUTS_COMPLETE") or session.exitstatus:
+    if reporter is None or session.exitstatus:
         return
-    if reporter.stats.get("skipped"):
-        reporter.write_line("\nTests were skipped, and here all can run.")
+    told = ""
+    if session.config.getoption("--update"):
+        told = (
+            "Golden files were accepted: look at the difference, then run again without --update."
+        )
+    elif os.environ.get("HANDOUTS_COMPLETE") and reporter.stats.get("skipped"):
+        told = "Tests were skipped, and here all can run."
+    if told:
+        reporter.write_line(f"\n{told}")
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 

@@ -2,8 +2,6 @@
 else."""
 
 from dataclasses import replace
-from difflib import unified_diff
-from itertools import islice
 
 import pytest
 
@@ -34,6 +32,7 @@ from handouts.meaning.spans import Given, Strong, Text, plain
 from handouts.outputs.text import lines as text
 from handouts.project.wanted import meant_for
 from tests.support.brochures import GOLDEN, ON_LETTER, ROOT, Brochure, Brochures, named
+from tests.support.golden import compare
 from tests.support.opened import studio
 from tests.support.prints import SITE
 from tests.support.transcript import UNKNOWN, Transcript, transcript
@@ -87,19 +86,7 @@ def test_artifacts_are_heads_feet_and_repeated_table_heads(brochure: Brochure) -
 
 def test_golden_transcript(on_letter: Brochure, update: bool) -> None:
     heard = on_letter.transcript.text + "\n"
-    golden = GOLDEN / f"{named(on_letter.job)}.txt"
-    if update:
-        golden.parent.mkdir(exist_ok=True)
-        golden.write_text(heard, "utf-8")
-    known = golden.read_text("utf-8") if golden.is_file() else ""
-    changes = unified_diff(
-        known.splitlines(), heard.splitlines(), golden.name, "now", lineterm="", n=1
-    )
-    if heard != known:
-        pytest.fail(
-            "\n".join([*islice(changes, 60), "...", "if this is meant: pytest --update"]),
-            pytrace=False,
-        )
+    compare(GOLDEN / f"{named(on_letter.job)}.txt", heard, update=update)
 
 
 def test_no_golden_transcript_is_left_over(update: bool) -> None:
