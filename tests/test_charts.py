@@ -106,11 +106,11 @@ def rgb(press: Opened, role: str) -> Colour:
 
 
 def people(count: int, out_of: int = 100, group: str = "") -> IconArray:
-    told = [
+    yes, no = (
         (Strong(f"{one} of {out_of}"), Text(f" {words}"))
         for one, words in ((count, "were glad"), (out_of - count, "were not"))
-    ]
-    return IconArray(count, out_of, *told, "Glad.", (Text(group),) if group else ())
+    )
+    return IconArray(count, out_of, yes, no, "Glad.", (Text(group),) if group else ())
 
 
 def persons(press: Opened, data: bytes) -> tuple[list[Shape], list[Shape]]:
