@@ -84,10 +84,10 @@ def shapes(data: bytes) -> list[Shape]:
 def _shape(one: Any) -> Shape:
     how, drawn = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(one, how, drawn)
+    x0, low, x1, high = one.get_bounds()
     filled = _colour(raw.FPDFPageObj_GetFillColor, one) if how.value else None
-    return Shape(
-        *one.get_bounds(), filled, _colour(raw.FPDFPageObj_GetStrokeColor, one) if drawn else None
-    )
+    line = _colour(raw.FPDFPageObj_GetStrokeColor, one) if drawn.value else None
+    return Shape(x0, low, x1, high, filled, line)
 
 
 def _colour(get: Any, one: Any) -> Colour:

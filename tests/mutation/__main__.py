@@ -28,7 +28,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
     parser.add_argument("areas", nargs="*", metavar="AREA", help=f"of: {', '.join(plan)}")
     parser.add_argument("--seed", default="1")
-    parser.add_argument("--each", type=int, default=13, metavar="N")
+    parser.add_argument("--each", type=int, default=9, metavar="N")
     parser.add_argument("--seconds", type=int, default=600, metavar="N", help="for one mutant")
     options = parser.parse_args()
     if unknown := set(options.areas) - set(plan):
