@@ -4,11 +4,13 @@ zxing reads the codes."""
 from __future__ import annotations
 
 import ctypes
+import io
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
@@ -17,6 +19,7 @@ from pypdfium2 import raw
 
 from handouts.meaning.document import (
     Code,
+    Columns,
     Document,
     Heading,
     IconArray,
@@ -178,6 +181,82 @@ def test_each_key_stands_right_of_the_crowd_and_above_the_other(press: Opened) -
         assert (key.wide, key.tall) == pytest.approx((marked[0].wide, marked[0].tall), abs=NEAR)
 
 
+def test_in_a_narrow_room_the_keys_stand_nearer(press: Opened) -> None:
+    theme = press.studio("standard", "letter").look("condition", "en").theme
+    gaps = {}
+    for name, part in (
+        ("wide", people(63)),
+        (
+            "narrow",
+            Columns(((people(63),), (Paragraph((Text("A"),)),))),
+        ),
+    ):
+        marked, others = persons(press, paper(press, part))
+        gaps[name] = marked[-1].x0 - max(one.x1 for one in (*marked[:-1], *others[:-1]))
+    assert theme.icons.people_air > theme.icons.people_near
+    assert gaps["wide"] - gaps["narrow"] == pytest.approx(
+        theme.icons.people_air - theme.icons.people_near, abs=NEAR
+    )
+
+
+# ------------------------------------------------------------------ what is told of them
+
+
+def tree(data: bytes) -> list[tuple[int, str, pikepdf.Object]]:
+    """The elements of a file's structure in reading order: how deep, of which kind."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return list(_below(pdf.Root.StructTreeRoot, 0))
+
+
+def _below(element: pikepdf.Object, deep: int) -> Iterator[tuple[int, str, pikepdf.Object]]:
+    kids = element.get("/K", ())
+    for one in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(one, pikepdf.Dictionary) and "/S" in one:
+            yield deep, str(one.S), one
+            yield from _below(one, deep + 1)
+
+
+def figure(data: bytes) -> tuple[str, list[float]]:
+    """What a picture is called, and the box that is said to hold it."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        ((_, _, one),) = [
+            found for found in _below(pdf.Root.StructTreeRoot, 0) if found[1] == "/Figure"
+        ]
+        return str(one.Alt), [float(edge) for edge in one.A.BBox]
+
+
+def test_a_picture_of_people_is_named_and_said_to_be_where_it_is(press: Opened) -> None:
+    data = paper(press, people(63))
+    alt, box = figure(data)
+    marked, others = persons(press, data)
+    crowd = [*marked[:-1], *others[:-1]]
+    assert alt == "Glad."
+    assert box[0] < min(one.x0 for one in crowd) < box[0] + 4
+    assert box[2] - 4 < max(one.x1 for one in crowd) < box[2]
+    assert box[1] <= min(one.low for one in crowd) < box[1] + 4
+    assert box[3] > max(one.high for one in crowd) > box[3] - 6
+
+
+def test_a_code_is_named_by_its_address_and_said_to_be_where_it_is(press: Opened) -> None:
+    data = paper(press, Code(ADDRESSES[0][0]))
+    (ink,) = [one for one in shapes(data) if one.fill == rgb(press, "ink")]
+    alt, box = figure(data)
+    assert alt == ADDRESSES[0][0]
+    assert box == pytest.approx([ink.x0, ink.low, ink.x1, ink.high], abs=NEAR)
+
+
+@pytest.mark.parametrize("kind", [Timeline, Ladder])
+def test_stages_are_a_list_whose_times_are_its_labels(
+    press: Opened, kind: type[Timeline | Ladder]
+) -> None:
+    found = [(deep, name) for deep, name, _ in tree(paper(press, kind(stages(2))))]
+    (start,) = [number for number, (_, name) in enumerate(found) if name == "/L"]
+    top = found[start][0]
+    listed = [(deep - top, name) for deep, name in found[start : start + 9]]
+    entry = [(1, "/LI"), (2, "/Lbl"), (2, "/LBody"), (3, "/P")]
+    assert listed == [(0, "/L"), *entry, *entry]
+
+
 # ------------------------------------------------------------------ stages
 
 
@@ -271,9 +350,7 @@ def test_a_code_is_not_mirrored(press: Opened) -> None:
     assert place.top_left.y < place.bottom_left.y
 
 
-def test_a_code_is_large_enough_for_a_phone_and_has_the_address_as_its_name(
-    press: Opened,
-) -> None:
+def test_a_code_is_large_enough_for_a_phone(press: Opened) -> None:
     data = paper(press, Code(ADDRESSES[0][0]))
     (ink,) = [one for one in shapes(data) if one.fill == rgb(press, "ink")]
     assert (ink.wide, ink.tall) == pytest.approx((60, 60), abs=NEAR)
