@@ -361,7 +361,8 @@ def test_what_is_typed_has_one_embedded_font_with_all_of_latin(pdf: pikepdf.Pdf)
         assert size == "0"  # as large as its field allows
         (key,) = pdf.Root.AcroForm.DR.Font.keys()
         assert key == name
-    if not found:
+    if not found:  # a card, a poster: nothing is typed, so nothing is carried for it
+        assert "/DR" not in pdf.Root.get("/AcroForm", pikepdf.Dictionary())
         return
     font = pdf.Root.AcroForm.DR.Font[name]
     (descendant,) = font.DescendantFonts
