@@ -292,7 +292,8 @@ def _heaviest(folder: Path, name: str) -> float:
     plates = [Image.open(path).convert("L") for path in folder.glob(f"{name}(*")]
     assert len(plates) == 4
     rows = zip(*(plate.tobytes() for plate in plates), strict=True)
-    return max(sum(255 - dot for dot in dots) for dots in rows) / 2.55
+    most: int = max(sum(255 - dot for dot in dots) for dots in rows)
+    return most / 2.55
 
 
 def test_colours_of_a_photograph_go_through_the_profile() -> None:
