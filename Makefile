@@ -1,12 +1,13 @@
 # make        builds every brochure into dist/
 # make test   runs the whole suite
+# make mutants changes the code in small ways and looks whether the suite notices (an hour; ARCHITECTURE.md)
 # Both set up all they need in .venv/ the first time; nothing but Python 3.11 or newer and make is assumed.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all test check rules schema golden gallery bench clean
+.PHONY: all test check rules schema golden gallery bench mutants clean
 .DELETE_ON_ERROR:
 
 all: $(VENV)/ready
@@ -43,6 +44,9 @@ $(VENV)/ready-dev: requirements-dev.lock
 
 $(VENV)/ready-bench: requirements-bench.lock
 	@$(PYTHON) build.py --set-up bench
+
+mutants: $(VENV)/ready-bench
+	@$(BIN)/python -m tests.mutation
 
 clean:
 	@rm -rf $(VENV) dist .handouts-cache
