@@ -52,8 +52,9 @@ def every(parts: Iterable[Part]) -> Iterator[Part]:
     """Every part, also inside others, in reading order."""
     for part in parts:
         yield part
-        for run in runs(part):
-            yield from every(run.parts)
+        if type(part) not in LEAVES:
+            for run in runs(part):
+                yield from every(run.parts)
 
 
 def headings(parts: Iterable[Part]) -> Iterator[Heading]:
@@ -70,7 +71,7 @@ def said(parts: Iterable[Part], at: Where | None = None) -> Iterator[Told]:
             if isinstance(one, Run):
                 yield from said(one.parts, here)
             elif one.spans:
-                yield one._replace(at=here)
+                yield Told(one.kind, one.spans, here, one.id)
 
 
 def neighbours(parts: tuple[Part, ...]) -> Iterator[tuple[Part | None, Part, Part | None]]:
@@ -88,7 +89,7 @@ def places(parts: Iterable[Part]) -> frozenset[str]:
 
 def sources(parts: Iterable[Part]) -> tuple[str, ...]:
     """The ids of the sources that ``parts`` cite, each once, in the order of first citation."""
-    return cited(told.spans for told in said(parts))
+    return tuple(dict.fromkeys(one.source for one in walk(parts) if isinstance(one, Cite)))
 
 
 def cited(texts: Iterable[Spans]) -> tuple[str, ...]:

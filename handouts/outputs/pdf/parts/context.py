@@ -10,7 +10,7 @@ from typing import NamedTuple, TypedDict, Unpack
 
 from ....meaning.document import Definitions, Document, Part
 from ....meaning.naming import named, of_fact
-from ....meaning.parts import every, sources
+from ....meaning.parts import walk
 from ....meaning.spans import (
     Blank,
     Cite,
@@ -40,6 +40,7 @@ from ..text.cutting import tokens
 from ..text.kept import Cut, Kept
 from ..text.lines import Style, Token
 
+WORDS = (Text, Strong)  # what an abbreviation may stand in
 SPARE = 0.5  # points: what nobody sees that it is too long
 
 
@@ -83,14 +84,17 @@ class Context:
         self.measure = min(self.width, look.edition.measure)
         self.numbers = {entry.id: number for number, entry in enumerate(document.references, 1)}
         self.named = {entry.id: entry.named for entry in document.references}
-        cited = frozenset(sources(document.parts))
+        cited, self.explained = set[str](), set[str]()
+        for one in walk(document.parts):
+            if isinstance(one, Cite):
+                cited.add(one.source)
+            elif isinstance(one, Definitions):
+                self.explained |= {entry.id for entry in one.entries}
         self.backs = {
             f"#{cited_id(entry.id)}": entry.back
             for entry in document.references
             if entry.id in cited
         }
-        glossaries = (part for part in every(document.parts) if isinstance(part, Definitions))
-        self.explained = {entry.id for part in glossaries for entry in part.entries}
         self.told = document.told
         self.short = dict(document.short_forms)
         self.shorts = re.compile(rf"\b({'|'.join(self.short)})\b") if self.short else None
@@ -158,12 +162,15 @@ class Context:
     def expanded(self, spans: Spans) -> Spans:
         """The same words, abbreviations apart with what they stand for."""
         shorts = self.shorts
-        if not shorts or not any(isinstance(span, Text | Strong) for span in spans):
+        if not shorts:
             return spans
-        return tuple(one for span in spans for one in self._parted(span, shorts))
+        for span in spans:
+            if isinstance(span, WORDS) and shorts.search(span.text):
+                return tuple(one for span in spans for one in self._parted(span, shorts))
+        return spans
 
     def _parted(self, span: Span, shorts: re.Pattern[str]) -> Iterator[Span]:
-        if not isinstance(span, Text | Strong) or not shorts.search(span.text):
+        if not isinstance(span, WORDS) or not shorts.search(span.text):
             yield span
             return
         strong = isinstance(span, Strong)
@@ -184,7 +191,7 @@ class Context:
             cited = tuple([self.numbers[span.source] for span in spans if isinstance(span, Cite)])
         # all that tokens depend on
         key = spans, style.regular, style.bold, style.size, style.ties.language, cited
-        return self._kept.cut(key, lambda: tokens(spans, style, self.numbers))
+        return self._kept.cut(key, style, lambda: tokens(spans, style, self.numbers))
 
     def inline(self, span: object) -> Inline | None:  # noqa: PLR0911  (one for each kind of span)
         """The element of its own that a span is, if it is one."""

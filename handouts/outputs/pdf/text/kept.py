@@ -11,7 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 
-from .lines import Line, Style, Token, lengthened, longest, set_lines
+from .lines import (
+    Line,
+    Style,
+    Token,
+    broken,
+    ends_of,
+    gap_of,
+    lengthened,
+    longest,
+    set_lines,
+)
 
 MOST = 60_000  # paragraphs: beyond that all are forgotten
 
@@ -19,25 +29,31 @@ MOST = 60_000  # paragraphs: beyond that all are forgotten
 class Cut:
     """The tokens of a paragraph, and its lines at every width they were asked for.
 
-    ``widest`` is the width of its widest token in points.
+    ``widest`` is the width of its widest token in points, ``natural`` that of all on one line. A
+    ``style`` has the size and the faces that the tokens were cut with.
     """
 
-    __slots__ = ("_lines", "tokens", "widest")
+    __slots__ = ("_ends", "_gap", "_lines", "natural", "tokens", "widest")
 
-    def __init__(self, tokens: list[Token]) -> None:
-        self.tokens, self.widest = tokens, longest(tokens)
+    def __init__(self, tokens: list[Token], style: Style) -> None:
+        self.tokens, self.widest, self._gap = tokens, longest(tokens), gap_of(style)
+        self._ends = ends_of(tokens, self._gap)
+        self.natural = self._ends[-1] if tokens else 0.0
         self._lines: dict[tuple[float, bool, bool], tuple[Line, ...]] = {}
 
     def lines(
         self, style: Style, width: float, *, balanced: bool = False, drawn_out: bool = False
     ) -> tuple[Line, ...]:
         """Its lines of at most ``width`` points; ``drawn_out`` where a line to write on at its end
-        takes what is left. ``style`` has the size and the faces that the tokens were cut with."""
+        takes what is left."""
         key = width, balanced, drawn_out
         found = self._lines.get(key)
         if found is None:
-            items = lengthened(self.tokens, style, width) if drawn_out else self.tokens
-            found = self._lines[key] = tuple(set_lines(items, style, width, balanced))
+            if drawn_out:
+                made = set_lines(lengthened(self.tokens, style, width), style, width, balanced)
+            else:
+                made = broken(self.tokens, self._ends, self._gap, width, balanced)
+            found = self._lines[key] = tuple(made)
         return found
 
 
@@ -47,10 +63,10 @@ class Kept:
     def __init__(self) -> None:
         self._cuts: dict[Hashable, Cut] = {}
 
-    def cut(self, key: Hashable, make: Callable[[], list[Token]]) -> Cut:
+    def cut(self, key: Hashable, style: Style, make: Callable[[], list[Token]]) -> Cut:
         found = self._cuts.get(key)
         if found is None:
             if len(self._cuts) >= MOST:
                 self._cuts.clear()
-            found = self._cuts[key] = Cut(make())
+            found = self._cuts[key] = Cut(make(), style)
         return found

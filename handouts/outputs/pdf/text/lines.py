@@ -66,11 +66,26 @@ def set_lines(
 ) -> list[Line]:
     """Break ``items`` into lines of at most ``measure`` points; ``balanced`` evens out the last
     line too."""
+    gap = gap_of(style)
+    return broken(items, ends_of(items, gap), gap, measure, balanced)
+
+
+def gap_of(style: Style) -> float:
+    """The width of a space in points."""
+    return style.regular.space.width * style.size / EM
+
+
+def ends_of(items: list[Token], gap: float) -> list[float]:
+    """Where each token ends if all stood on one line with spaces as wide as ``gap``, in points."""
+    return list(accumulate([width + gap if space else width for width, space, _, _ in items]))
+
+
+def broken(
+    items: list[Token], ends: list[float], gap: float, measure: float, balanced: bool
+) -> list[Line]:
+    """``items``, whose ``ends`` are known, in lines."""
     if not items:
         return []
-    gap = style.regular.space.width * style.size / EM
-    # where each token ends if all stood on one line
-    ends = list(accumulate([width + gap if space else width for width, space, _, _ in items]))
     if ends[-1] <= measure:
         return [tuple(items)]
     starts = _break(items, ends, gap, measure, balanced)
@@ -167,8 +182,10 @@ def lengthened(items: list[Token], style: Style, measure: float) -> list[Token]:
 
 def width_of(line: Line, style: Style) -> float:
     """The width of a set line in points."""
-    gap = style.regular.space.width * style.size / EM
-    return sum(token.width + (gap if token.space and i else 0) for i, token in enumerate(line))
+    if not line:
+        return 0.0
+    gap, (first, *others) = gap_of(style), line
+    return sum([width + gap if space else width for width, space, _, _ in others], first.width)
 
 
 def longest(items: list[Token]) -> float:
@@ -178,7 +195,7 @@ def longest(items: list[Token]) -> float:
 
 def longest_run(items: list[Token], style: Style) -> float:
     """The width of the widest run of tokens that belong together."""
-    gap = style.regular.space.width * style.size / EM
+    gap = gap_of(style)
     widest = wide = 0.0
     for number, token in enumerate(items):
         held = number and items[number - 1].glued >= FIRM
