@@ -35,7 +35,7 @@ def key(words: str) -> str:
         kept = PARTING.sub(" ", words.casefold().replace("'", ""))
     else:
         plain = unicodedata.normalize("NFKD", words).casefold()
-        kept = "".join(char if char.isalnum() else " " for char in plain if not _mark(char))
+        kept = plain.translate(_LETTERS)
     out = ""
     for word in kept.split():
         longer = f"{out}-{word}" if out else word[:LONGEST]
@@ -47,6 +47,20 @@ def key(words: str) -> str:
 
 def _mark(char: str) -> bool:
     return unicodedata.category(char) == "Mn" or char in "'\u2019"
+
+
+class _Letters(dict[int, str]):
+    """What becomes of each character in a name: a letter or digit stays, a mark goes, all else is a
+    space."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        found = "" if _mark(char) else char if char.isalnum() else " "
+        self[code] = found
+        return found
+
+
+_LETTERS = _Letters()
 
 
 class Names:

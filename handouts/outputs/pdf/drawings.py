@@ -3,7 +3,7 @@ on this paper."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -41,10 +41,15 @@ class Colouring(NamedTuple):
     pale: bool = False
     process: Process = FORMULA
 
-    def recoloured(self, roles: Iterable[str], colour: str) -> Colouring:
+    def recoloured(self, roles: tuple[str, ...], colour: str) -> Colouring:
         """The same with other ``roles`` in one ``colour``."""
-        changed = dict(self.roles) | dict.fromkeys(roles, colour)
-        return self._replace(roles=tuple(changed.items()))
+        return _recoloured(self, roles, colour)
+
+
+@lru_cache(maxsize=256)  # there are only so many in a brand
+def _recoloured(colours: Colouring, roles: tuple[str, ...], colour: str) -> Colouring:
+    changed = dict(colours.roles) | dict.fromkeys(roles, colour)
+    return colours._replace(roles=tuple(changed.items()))
 
 
 def colouring(roles: Mapping[str, str], ink: Ink = "colour", *, pale: bool = False) -> Colouring:

@@ -138,10 +138,11 @@ class _Cutter:
                 self.fixed(text, known)
                 continue
             words = _split(text)
-            self.part(words[0], known)
-            if len(words) > 1:
+            if self.pieces or len(words) == 1:  # its first word may go on with the last
+                self.part(words.pop(0), known)
+            if words:
                 self.close()
-                self.words(words[1:-1], known)
+                self.words(words[:-1], known)
                 self.space = bool(self.out)
                 self.part(words[-1], known)
         self.close()
@@ -154,13 +155,13 @@ class _Cutter:
 
     def words(self, words: list[str], known: _Words) -> None:
         """Words between spaces."""
-        for word in words:
-            whole, letters, leans = known[word]
-            if whole and not self.out:
-                whole = (_bare(whole[0]), *whole[1:])
-            self.out += whole
-            self.texts += letters
-            self.leans = self.leans or leans
+        wholes = [known[word] for word in words]
+        found = [token for whole in wholes for token in whole.tokens]
+        if found and not self.out:
+            found[0] = _bare(found[0])
+        self.out += found
+        self.texts += [stretch for whole in wholes for stretch in whole.letters]
+        self.leans = self.leans or any([whole.leans for whole in wholes])
 
     def fixed(self, text: str, known: _Words) -> None:
         """Words of a span with spaces where its author wants no break."""
@@ -198,7 +199,7 @@ class _Cutter:
 
     def close(self) -> None:
         if self.pieces:
-            width = sum([piece.word.width for piece in self.pieces]) * self.style.size / EM
+            width = sum([word.width for _, _, word in self.pieces]) * self.style.size / EM
             self.out.append(Token(width, self.space, tuple(self.pieces), 0.0))
             self.texts.append(self.letters)
             self.pieces, self.letters = [], ""

@@ -86,13 +86,14 @@ class FaceStack:
         return self._runs[text]
 
     def _shaped(self, text: str) -> tuple[Run, ...]:
-        return tuple(self._cut(plain(text)))
-
-    def _cut(self, text: str) -> Iterator[Run]:
+        text = plain(text)
         kind = self._plainly(text)
         if kind:  # so are nearly all words
-            yield Run(self.latin, self.latin.shape(text, Voice(self.language, *kind)))
-            return
+            return (Run(self.latin, self.latin.shape(text, Voice(self.language, *kind))),)
+        return tuple(self._cut(text))
+
+    def _cut(self, text: str) -> Iterator[Run]:
+        """``text`` in stretches of one script and one face."""
         for stretch, script, direction in itemized(text):
             voice = Voice(self.language, script, direction)
             for one, part in self._shared(stretch, self._order(script)):
