@@ -11,12 +11,15 @@ from .document import (
     Each,
     FillIn,
     Heading,
+    Items,
     Part,
+    Steps,
     When,
 )
 from .spans import Cite, Open, Span, Spans
 from .telling import LEAVES, Run, Told, content
 
+ITEMIZED = (Items, Steps)
 UNFILLED = "this document waits for facts: fill it first"
 
 
@@ -29,6 +32,8 @@ def runs(part: Part) -> Iterator[Run]:
     """The parts right inside ``part``, those together that follow one another in one place."""
     if type(part) in LEAVES:
         return iter(())
+    if isinstance(part, ITEMIZED):  # whose items hold parts now and then
+        return (Run(item.parts, item.at) for item in part.items if item.parts)
     return (one for one in content(part) if isinstance(one, Run) and one.parts)
 
 

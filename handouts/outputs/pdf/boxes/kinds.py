@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal, NamedTuple, Protocol
 
 from ..ink.marks import Colour, FieldArea
@@ -70,6 +71,7 @@ class TextBox(Box):
         )
 
 
+@lru_cache(maxsize=64)
 def _inside(count: int) -> frozenset[int]:
     """After which of so many lines a page may end."""
     return frozenset(range(LEAST_LINES, count - LEAST_LINES + 1))

@@ -106,8 +106,9 @@ def _tie(out: list[Token], words: list[str], ends: Sequence[int], ties: Ties) ->
     """Glues tokens that belong together by what their ``words`` say; each word has its last token
     before its end."""
     for end, strength in zip(ends, bonds(words, ties), strict=True):
-        if strength > out[end - 1].glued:
-            out[end - 1] = out[end - 1]._replace(glued=strength)
+        width, space, pieces, glued = out[end - 1]
+        if strength > glued:
+            out[end - 1] = Token(width, space, pieces, strength)
 
 
 class _Cutter:
