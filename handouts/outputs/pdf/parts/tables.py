@@ -142,10 +142,10 @@ def _fewest_lines(ctx: Context, part: Table, width: float) -> list[float] | None
 
     def lines(widths: list[float]) -> int:
         def tall(cell: list[float], wide: float) -> int:
-            return sum(-int(-long * LOOSE // (wide - inside)) for long in cell)
+            return sum([-int(-long * LOOSE // (wide - inside)) for long in cell])
 
         return sum(
-            max(tall(cell, wide) for cell, wide in zip(row, widths, strict=True)) for row in lengths
+            [max(map(tall, row, widths)) for row in lengths]  # of each row its highest cell
         )
 
     ways = [way for power in POWERS if (way := share(columns, width, power))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from ....content.locale import Ties
@@ -87,13 +87,13 @@ def _split(text: str) -> list[str]:
 
 def _plain(words: list[str], known: _Words, ties: Ties) -> list[Token]:
     """The tokens of words that are all of one span."""
-    wholes = [known[word] for word in words]
-    out = [token for whole in wholes for token in whole.tokens]
+    wholes, _, leans = zip(*map(known.__getitem__, words), strict=True)
+    out = list(chain.from_iterable(wholes))
     if out:
         out[0] = _bare(out[0])
-    if any([whole.leans for whole in wholes]):
-        ends = list(accumulate([len(whole.tokens) for whole in wholes if whole.tokens]))
-        _tie(out, [word for word in words if word], ends, ties)
+    if any(leans):
+        ends = list(accumulate(map(len, filter(None, wholes))))
+        _tie(out, list(filter(None, words)), ends, ties)
     return out
 
 
@@ -156,13 +156,15 @@ class _Cutter:
 
     def words(self, words: list[str], known: _Words) -> None:
         """Words between spaces."""
-        wholes = [known[word] for word in words]
-        found = [token for whole in wholes for token in whole.tokens]
-        if found and not self.out:
-            found[0] = _bare(found[0])
-        self.out += found
-        self.texts += [stretch for whole in wholes for stretch in whole.letters]
-        self.leans = self.leans or any([whole.leans for whole in wholes])
+        if not words:
+            return
+        wholes, letters, leans = zip(*map(known.__getitem__, words), strict=True)
+        begins = not self.out
+        self.out += chain.from_iterable(wholes)
+        if begins and self.out:
+            self.out[0] = _bare(self.out[0])
+        self.texts += chain.from_iterable(letters)
+        self.leans = self.leans or any(leans)
 
     def fixed(self, text: str, known: _Words) -> None:
         """Words of a span with spaces where its author wants no break."""

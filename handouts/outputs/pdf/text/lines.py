@@ -135,6 +135,9 @@ def _held(items: list[Token], line: float) -> tuple[list[float], list[int]]:
     together and ends before it."""
     count = len(items)
     hard, held = [0.0] * (count + 1), list(range(count + 1))
+    _, spaces, _, glues = zip(*items, strict=True)
+    if all(spaces[1:]) and not any(glues):  # so are half of all paragraphs
+        return hard, held
     for at, (_, space, _, glued) in enumerate(items):
         if not space and at:
             hard[at] = hard[at] or HYPHEN * line
@@ -190,7 +193,7 @@ def width_of(line: Line, style: Style) -> float:
 
 def longest(items: list[Token]) -> float:
     """The width of the widest token: no column can be narrower."""
-    return max([token.width for token in items], default=0.0)
+    return max([width for width, _, _, _ in items], default=0.0)
 
 
 def longest_run(items: list[Token], style: Style) -> float:
