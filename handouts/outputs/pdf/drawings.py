@@ -4,11 +4,11 @@ on this paper."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from ...content.editions import Ink
-from ...pictures.drawing import CURRENT, Clip, Drawing, Group, Item, Path, Pen, Shape
+from ...pictures.drawing import CURRENT, Clip, Drawing, Group, Hashed, Item, Path, Pen, Shape
 from ...pictures.geometry import IDENTITY
 from .colours import FORMULA, Process, channels, operator, paled
 from .paths import operands, outline
@@ -32,7 +32,8 @@ ICON = (
 Paint = Callable[[str, bool], str]  # the operator for a role, of a line or of a fill
 
 
-class Colouring(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Colouring(Hashed):
     """The colours of roles, as ``#RRGGBB``, on paper of ``ink``; ``pale`` leaves out what would
     take much of it, ``process`` is that of a press."""
 
@@ -40,6 +41,14 @@ class Colouring(NamedTuple):
     ink: Ink = "colour"
     pale: bool = False
     process: Process = FORMULA
+
+    def __hash__(self) -> int:
+        try:
+            return self._hash
+        except AttributeError:
+            told = hash((self.roles, self.ink, self.pale, self.process))
+            object.__setattr__(self, "_hash", told)
+            return told
 
     def recoloured(self, roles: tuple[str, ...], colour: str) -> Colouring:
         """The same with other ``roles`` in one ``colour``."""
@@ -49,7 +58,7 @@ class Colouring(NamedTuple):
 @lru_cache(maxsize=256)  # there are only so many in a brand
 def _recoloured(colours: Colouring, roles: tuple[str, ...], colour: str) -> Colouring:
     changed = dict(colours.roles) | dict.fromkeys(roles, colour)
-    return colours._replace(roles=tuple(changed.items()))
+    return replace(colours, roles=tuple(changed.items()))
 
 
 def colouring(roles: Mapping[str, str], ink: Ink = "colour", *, pale: bool = False) -> Colouring:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from ..text.faces import EM, Face, Word
@@ -115,16 +116,16 @@ class Paragraph:
     def plain_line(self, words: Line, space_after: bool) -> bool:
         """The short way for a line of one face that is all the paragraph's own; whether it was
         one."""
-        face = words[0].pieces[0].face
+        _, spaces, pieces, _ = zip(*words, strict=True)
+        faces, inlines, shaped = zip(*chain.from_iterable(pieces), strict=True)
+        face, count = faces[0], len(words)
+        if not len(faces) == faces.count(face) == inlines.count(PLAIN) == count:
+            return False
+        if not all(spaces[1:]):
+            return False
         space = _space(face, self.style.regular)
-        codes: list[Word] = []
-        for _, spaced, pieces, _ in words:
-            (own, inline, word), *others = pieces
-            if own is not face or inline != PLAIN or others:
-                return False
-            if spaced and codes:
-                codes.append(space)
-            codes.append(word)
+        codes = [space] * (2 * count - 1)
+        codes[::2] = shaped
         if space_after:
             codes.append(face.space if self.inlines else space)
         self.show(codes, PLAIN, face)

@@ -249,8 +249,7 @@ class Entry:
 
 def _linked(token: Token) -> Token:
     """A token that belongs to the link of an entry."""
-    width, space, pieces, glued = token
-    return Token(width, space, tuple([Piece(face, 0, word) for face, _, word in pieces]), glued)
+    return token._replace(pieces=tuple([Piece(face, 0, word) for face, _, word in token.pieces]))
 
 
 def entries_of(part: Contents, document: Document) -> tuple[tuple[str, str], ...]:
