@@ -28,6 +28,7 @@ FONTS = {
     400: "AtkinsonHyperlegibleNext_400Regular.ttf",
     700: "AtkinsonHyperlegibleNext_700Bold.ttf",
 }
+LATELY = 1000  # paragraphs that a service keeps: those of two brochures
 CONTENT, ASSETS = Path("content"), Path("assets")
 
 
@@ -130,7 +131,7 @@ def prepare(folder: Path, rounds: int, salted_slug: str) -> None:
 def ours(_: Path) -> Render:
     from handouts.outputs.pdf.text.kept import Kept  # noqa: PLC0415
 
-    studio, kept = _studio(_workshop()), Kept()  # as any build has it
+    studio, kept = _studio(_workshop()), Kept(LATELY)  # as any build has it
 
     def render(source: Path) -> Callable[[], bytes]:
         document, page_of = pickle.loads(source.with_suffix(".pickle").read_bytes())

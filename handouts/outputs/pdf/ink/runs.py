@@ -121,11 +121,14 @@ class Paragraph:
         face, count = faces[0], len(words)
         if not len(faces) == faces.count(face) == inlines.count(PLAIN) == count:
             return False
-        if not all(spaces[1:]):
-            return False
         space = _space(face, self.style.regular)
-        codes = [space] * (2 * count - 1)
-        codes[::2] = shaped
+        if all(spaces[1:]):
+            codes = [space] * (2 * count - 1)
+            codes[::2] = shaped
+        else:  # a word that may be parted is several tokens
+            marks = zip(spaces[1:], shaped[1:], strict=True)
+            apart = [(space, word) if before else (word,) for before, word in marks]
+            codes = [shaped[0], *chain.from_iterable(apart)]
         if space_after:
             codes.append(face.space if self.inlines else space)
         self.show(codes, PLAIN, face)

@@ -23,7 +23,7 @@ from .lines import (
     set_lines,
 )
 
-MOST = 60_000  # paragraphs: beyond that all are forgotten
+MOST = 30_000  # paragraphs that are kept beside those that came before them
 
 
 class Cut:
@@ -58,15 +58,21 @@ class Cut:
 
 
 class Kept:
-    """Paragraphs that are cut, by everything that their tokens depend on."""
+    """Paragraphs that are cut, by everything that their tokens depend on.
 
-    def __init__(self) -> None:
+    Of what nobody has asked for since ``most`` others came, nothing is kept: a service whose texts
+    are new each time needs few.
+    """
+
+    def __init__(self, most: int = MOST) -> None:
+        self.most = most
         self._cuts: dict[Hashable, Cut] = {}
+        self._old: dict[Hashable, Cut] = {}
 
     def cut(self, key: Hashable, style: Style, make: Callable[[], list[Token]]) -> Cut:
         found = self._cuts.get(key)
         if found is None:
-            if len(self._cuts) >= MOST:
-                self._cuts.clear()
-            found = self._cuts[key] = Cut(make(), style)
+            if len(self._cuts) >= self.most:
+                self._old, self._cuts = self._cuts, {}
+            found = self._cuts[key] = self._old.pop(key, None) or Cut(make(), style)
         return found
