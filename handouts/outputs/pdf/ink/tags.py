@@ -152,10 +152,14 @@ def _inside(tree: Tree) -> list[list[int]]:
     filled = [element.tag in EMPTY for element in tree.elements]
     for number in range(len(out) - 1, -1, -1):
         kids = tree.kids[number]
-        if kids:
-            elements = [kid for kid in kids if type(kid) is int]
-            below = out[number] = [kid for kid in elements if filled[kid]]
-            filled[number] = filled[number] or bool(below) or len(elements) < len(kids)
+        if not kids:
+            continue
+        if len(kids) == 1 and isinstance(kids[0], Mark):  # so are most leaves
+            filled[number] = True
+            continue
+        elements = [kid for kid in kids if type(kid) is int]
+        below = out[number] = [kid for kid in elements if filled[kid]]
+        filled[number] = filled[number] or bool(below) or len(elements) < len(kids)
     return out
 
 

@@ -98,6 +98,8 @@ class Context:
         self.told = document.told
         self.short = dict(document.short_forms)
         self.shorts = re.compile(rf"\b({'|'.join(self.short)})\b") if self.short else None
+        # looks for letters first, which takes a fifth of the time that looking for words does
+        self.hints = re.compile("|".join(self.short)).search
         self.problems: list[Problem] = []
         self.at: Where | None = None  # of the part being set
         self.inside = False  # whether it stands in a panel that warns
@@ -146,7 +148,7 @@ class Context:
         cut = self.cut(spans, style)
         drawn_out = isinstance(spans[-1], Blank)
         lines = cut.lines(style, width, balanced=balanced, drawn_out=drawn_out)
-        if cut.widest > width + SPARE:
+        if cut.natural > width + SPARE and cut.widest > width + SPARE:
             self.fail(
                 self.told_at(spans),
                 "a word here is too long for its line",
@@ -165,7 +167,7 @@ class Context:
         if not shorts:
             return spans
         for span in spans:
-            if isinstance(span, WORDS) and shorts.search(span.text):
+            if isinstance(span, WORDS) and self.hints(span.text) and shorts.search(span.text):
                 return tuple(one for span in spans for one in self._parted(span, shorts))
         return spans
 
@@ -189,8 +191,10 @@ class Context:
         cited: tuple[int, ...] = ()
         if len(spans) > 1:
             cited = tuple([self.numbers[span.source] for span in spans if isinstance(span, Cite)])
-        # all that tokens depend on
-        key = spans, style.regular, style.bold, style.size, style.ties.language, cited
+        # all that tokens depend on; a string knows its hash
+        only = spans[0] if len(spans) == 1 else None
+        told = (type(only), only.text) if isinstance(only, WORDS) else spans
+        key = told, style.regular, style.bold, style.size, style.ties.language, cited
         return self._kept.cut(key, style, lambda: tokens(spans, style, self.numbers))
 
     def inline(self, span: object) -> Inline | None:  # noqa: PLR0911  (one for each kind of span)

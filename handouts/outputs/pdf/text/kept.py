@@ -29,17 +29,22 @@ MOST = 30_000  # paragraphs that are kept beside those that came before them
 class Cut:
     """The tokens of a paragraph, and its lines at every width they were asked for.
 
-    ``widest`` is the width of its widest token in points, ``natural`` that of all on one line. A
-    ``style`` has the size and the faces that the tokens were cut with.
+    ``natural`` is the width of all tokens on one line, in points. A ``style`` has the size and the
+    faces that the tokens were cut with.
     """
 
-    __slots__ = ("_ends", "_gap", "_lines", "natural", "tokens", "widest")
+    __slots__ = ("_ends", "_gap", "_lines", "natural", "tokens")
 
     def __init__(self, tokens: list[Token], style: Style) -> None:
-        self.tokens, self.widest, self._gap = tokens, longest(tokens), gap_of(style)
+        self.tokens, self._gap = tokens, gap_of(style)
         self._ends = ends_of(tokens, self._gap)
         self.natural = self._ends[-1] if tokens else 0.0
         self._lines: dict[tuple[float, bool, bool], tuple[Line, ...]] = {}
+
+    @property
+    def widest(self) -> float:
+        """The width of its widest token in points."""
+        return longest(self.tokens)
 
     def lines(
         self, style: Style, width: float, *, balanced: bool = False, drawn_out: bool = False
@@ -74,5 +79,6 @@ class Kept:
         if found is None:
             if len(self._cuts) >= self.most:
                 self._old, self._cuts = self._cuts, {}
-            found = self._cuts[key] = self._old.pop(key, None) or Cut(make(), style)
+            found = self._old.get(key) or Cut(make(), style)
+            self._cuts[key] = found
         return found
