@@ -37,7 +37,7 @@ SPACES = re.compile("[ \t\n\u00a0]+")
 FIXED = "\u00a0"  # a space where its author wants no break
 TIED = (Blank, Cite)  # stay with the words before them
 PLAIN = (Text, Strong)
-MOST_WORDS = 2048  # of a face and size that are known beside those that came before them
+MOST_WORDS = 1200  # of a face and size that are known beside those that came before them
 
 
 class Whole(NamedTuple):

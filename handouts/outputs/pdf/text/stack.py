@@ -21,7 +21,7 @@ from .recent import Recent
 
 COMMON = ("Zyyy", "ltr")  # digits, signs: they are of the script they stand in (UAX 24, 5.1)
 LATIN = ("Latn", "ltr")
-MOST = 4096  # words of a stack that are known beside those that came before them
+MOST = 2000  # words of a stack that are known beside those that came before them
 MARKS = frozenset({"Mn", "Mc", "Me"})
 
 
