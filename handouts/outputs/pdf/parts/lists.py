@@ -133,7 +133,7 @@ def _words(item: Item) -> str:
 def _short(ctx: Context, item: Item, width: float) -> bool:
     """Whether an item takes few lines of ``width`` points."""
     body = ctx.look.body
-    return not item.parts and len(ctx.cut(item.spans, body).lines(body, width)) <= SHORT
+    return not item.parts and ctx.cut(item.spans, body).within(SHORT, body, width)
 
 
 def _two_columns(
