@@ -62,7 +62,6 @@ class Cut:
             found = self._lines[key] = tuple(made)
         return found
 
-
     def within(self, most: int, style: Style, width: float) -> bool:
         """Whether it takes ``most`` lines of ``width`` points, or fewer."""
         # Lines hold no more than they are wide, but for a word that is too long for any; the spaces
