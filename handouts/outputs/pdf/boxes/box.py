@@ -9,11 +9,12 @@ data, too.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import KW_ONLY, field, replace
 from itertools import pairwise
 from typing import NamedTuple, Protocol, TypeVar
 
 from ..ink.sheet import Sheet
+from ..value import value
 
 CLOSEST = 0.5  # a gap may be closed to this share of itself
 NEAR = 0.01  # points: heights as near as that are equal
@@ -36,7 +37,7 @@ class Fit(NamedTuple):
     extra: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Box:
     """``before`` and ``after`` are the gaps wanted around it; ``keep`` ties it to the next box.
 
@@ -45,6 +46,7 @@ class Box:
     like.
     """
 
+    _: KW_ONLY
     before: float = 0
     after: float = 0
     keep: bool = False

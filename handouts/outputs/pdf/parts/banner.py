@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ....meaning.document import Banner
 from ....meaning.spans import Spans, Text, plain
 from ....pictures.drawing import Drawing
@@ -16,12 +14,13 @@ from ..ink.tags import Branch
 from ..look import fitted
 from ..ratios import Front
 from ..text.lines import natural, width_of
+from ..value import value
 from .context import Context
 
 CLEAR = 2.0  # points: above the block, below the kind
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Logo:
     """The logo, at ``scale`` of its own size; without an ``element`` that says whose it is, an
     artifact."""
@@ -50,7 +49,7 @@ def logo_of(ctx: Context, whose: Spans, section: Branch, room: tuple[float, floa
     return Logo(ctx.logo, fitted(ctx.logo, *room), element)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BannerGround:
     """The block behind the title; logo and ``kind`` stand above it, ``reach`` points high, where
     there is room. ``frame`` is the width of the line around it where it has no ground."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ....meaning.addresses import ascii_address
 from ....meaning.document import Code
 from ..boxes.box import Box
@@ -11,12 +9,13 @@ from ..boxes.kinds import Painted
 from ..ink.outlines import fill
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
+from ..value import value
 from .context import Context
 
 QR = 60.0  # points: 21 mm, enough for a phone held over the sheet
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Squares:
     """The dark squares of a code (column, row), which has ``count`` of them on each side."""
 

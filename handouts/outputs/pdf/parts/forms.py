@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from ....meaning.document import Field, FillIn
@@ -17,6 +17,7 @@ from ..ink.sheet import Sheet
 from ..ink.tags import Branch
 from ..paths import ellipse
 from ..text.lines import Style, longest_run, natural, width_of
+from ..value import value
 from .context import Context
 
 WORD = 0.5  # of the type size: between a label and the number beside it
@@ -158,7 +159,7 @@ def _ruled(ctx: Context, field: Field, parent: Branch, width: float) -> Ruled:
 STEP = 0.1  # points: sizes that differ by less look the same
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OneLine:
     """A label at the start of the line to write on, which begins after ``wide`` points and stands
     ``clear`` points above the foot of its row."""
@@ -199,7 +200,7 @@ class Option(NamedTuple):
     typed: Typed
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Options:
     """A label, then boxes to tick, each ``tick`` points wide, its words ``air`` points after it,
     and ``up`` points above the foot of its row."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ....meaning.document import Definitions, FillIn, Item, Items, Reference, References, Steps
 from ....meaning.naming import named
 from ....meaning.spans import Cite, Link, Spans, Text, citation, cited_id, plain, source_id
@@ -14,6 +12,7 @@ from ..ink.outlines import fill, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
 from ..paths import ellipse
+from ..value import value
 from .context import Context
 from .forms import edge
 
@@ -22,7 +21,7 @@ MIDDLE = 0.26  # of the type size: from the baseline to the middle of small lett
 MANY, SHORT = 4, 3  # that many items of that many lines at most stand in two columns
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Bullet:
     """A dot ``at`` points from the start edge; ``size`` is that of the words beside it."""
 
@@ -36,7 +35,7 @@ class Bullet:
         sheet.artifact(fill(self.colour), f"{ellipse(x + self.at, middle, radius, radius)} f")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tick:
     """A box that a pen can tick, or a circle; a field on a screen. It stands ``inset`` points from
     the start edge, ``drop`` points below the baseline."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ....meaning.document import Noted
 from ....meaning.spans import Text
 from ..boxes.box import Box, height
@@ -14,12 +12,13 @@ from ..ink.tags import Branch
 from ..look import Look
 from ..text.cutting import tokens
 from ..text.lines import natural
+from ..value import value
 from .context import Context
 
 SAME = 4.0  # points: baselines as near as that are one line
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rule:
     """A line ``width`` points wide before the start edge of notes, ``off`` points away."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from ..ink.sheet import Sheet
 from ..look import Look
 from ..paths import ellipse
 from ..text.lines import Style, width_of
+from ..value import value
 from .crossings import Point
 from .labels import Labelled
 
@@ -76,7 +76,7 @@ class Row(NamedTuple):
         return self.above + self.rise + self.fall + self.below
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Strip:
     """Plates in rows of ``columns``, each ``cell`` points wide, with their labels at each size
     that a page may choose from.

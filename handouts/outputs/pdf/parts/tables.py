@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ....meaning.document import Cell, Field, Table
@@ -18,6 +17,7 @@ from ..ink.sheet import Sheet
 from ..ink.tags import Branch, Data
 from ..text.kept import Cut
 from ..text.lines import Style, longest_run
+from ..value import value
 from .context import Context
 
 POWERS = (0.5, 0.35, 0.65, 0.8, 1.0)  # the first is taken when nothing is gained by another
@@ -77,7 +77,7 @@ class Colours(NamedTuple):
     ink: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rows:
     """A table as it looks: ``starts`` of its columns, heights of its head and rows, in points.
 
@@ -228,7 +228,7 @@ def _row(
     return tuple(out)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TickBox:
     """A box to tick, ``size`` points wide, in the middle of a line ``leading`` points high."""
 
