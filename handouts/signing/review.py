@@ -24,7 +24,7 @@ from pydantic import (
     model_validator,
 )
 
-from ..content.handout import Day
+from ..content.days import Day
 from ..source.marks import first
 from ..source.problems import Refused, Where, did_you_mean
 from ..source.reader import Model, Record, Words, reading

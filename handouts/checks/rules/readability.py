@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ...meaning.document import Items, Panel, Steps
+from ...meaning.document import Items, Panel, Paragraph, Steps
 from ...meaning.parts import walk
 from ..copy import Copy
 from ..reading.passages import FEWEST, Passage, count
@@ -18,6 +18,8 @@ from .registry import Found, rule
 
 LONG, LONGEST = 20, 25  # words of a sentence
 ON_AVERAGE = 15  # words of the sentences of a section
+# of the paragraphs of a handout: words of a sentence on average, words of a short one, their share
+RHYTHM, SHORT, MOST_SHORT = (9.0, 11.0), 5, 0.15
 HARDEST = 6.0  # school years
 MOST_SENTENCES = 4  # of a paragraph
 MOST_ENTRIES = 7  # of a list
@@ -59,6 +61,28 @@ def long_on_average(copy: Copy) -> Found:
             yield copy.section(
                 name.partition(" + ")[0], message, "make the longest sentences into two"
             )
+
+
+@rule("choppy")
+def choppy(copy: Copy) -> Found:
+    """What is read in one go: paragraphs. Entries of lists, cells, captions and steps may be as
+    short as a label."""
+    texts = [one for one in copy.of("prose") if isinstance(one.part, Paragraph)]
+    told = [(one, sentence) for one in texts for sentence in one.sentences]
+    short = [one for one in told if count(one[1]) <= SHORT]
+    average = sum(count(sentence) for _, sentence in told) / max(1, len(told))
+    if len(short) > MOST_SHORT * len(told):
+        where, sentence = short[0]
+        message = (
+            f"{len(short)} of the {len(told)} sentences of its paragraphs have {SHORT} words or "
+            "fewer; this is the first"
+        )
+        hint = "join some to their neighbors, as a person would say it"
+        yield copy.at(where, sentence, where.text.find(sentence), message, hint)
+    if told and not RHYTHM[0] <= average <= RHYTHM[1]:
+        least, most = RHYTHM
+        message = f"the sentences of its paragraphs have {average:.1f} words on average"
+        yield copy.field("sections", message, f"{least:.0f} to {most:.0f} read well aloud")
 
 
 @rule("passive", "words")
