@@ -187,7 +187,9 @@ class _Brochure(View):
             yield replace(part, fields=tuple(replace(one, large=True) for one in phones))
 
     def clinic(self) -> Iterator[Part]:
-        """How to reach the clinic, who is there, and room for notes."""
+        """A page of how to reach the clinic and who is there: what it fills in takes from the room
+        for notes below it, and pushes nothing onto another page."""
+        yield PageBreak()
         words, declared = self.words, self.lower.declared.facts
         told = (name for name, one in declared.items() if one.back and one.single != "person")
         more = (When(name, (FillIn((Field(declared[name].label, fact=name),)),)) for name in told)
@@ -195,9 +197,8 @@ class _Brochure(View):
         for name, one in declared.items():
             if one.back and one.single == "person":
                 yield When(name, (Heading(words.team, 2, "team"), Each(name)))
-        if not self.closing.own:  # there is room to write on the patient's own pages
-            yield Heading(words.notes, 2, "notes")
-            yield FillIn((Field(words.notes_hint, lines=4, grows=True, name="notes"),))
+        yield Heading(words.notes, 2, "notes")
+        yield FillIn((Field(words.notes_hint, lines=4, grows=True, name="notes"),))
 
     def back(self) -> Iterator[Part]:
         """The last page, that lies face up on a kitchen table: the signs that cannot wait, and
