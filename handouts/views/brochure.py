@@ -164,15 +164,9 @@ class _Brochure(View):
         yield from self.copy_control()
 
     def copy_control(self) -> Iterator[Part]:
-        """Which copy this is, and other ways to have it, beside the code of the clinic's home page,
-        if it has one."""
-        told = (Paragraph(self.control(), "small"), *self.about())
-        code = next((name for name, one in self.lower.declared.facts.items() if one.code), "")
-        if not code:
-            yield from told
-            return
-        scan = Paragraph((Text(f"{self.words.scan_code}."),), "small")
-        yield When(code, (Columns(((*told, scan), (Code("", code),))),), told)
+        """Which copy this is, and other ways to have it."""
+        yield Paragraph(self.control(), "small")
+        yield from self.about()
 
     def reach(self, *, large: bool = False) -> Iterator[Part]:
         """How to reach the clinic; with only its phone numbers, in display type, where they are
@@ -187,17 +181,28 @@ class _Brochure(View):
             yield replace(part, fields=tuple(replace(one, large=True) for one in phones))
 
     def clinic(self) -> Iterator[Part]:
-        """How to reach the clinic, who is there, and room for notes."""
+        """A page of how to reach the clinic and who is there: what it fills in takes from the room
+        for notes below it, and pushes nothing onto another page."""
+        yield PageBreak()
         words, declared = self.words, self.lower.declared.facts
         told = (name for name, one in declared.items() if one.back and one.single != "person")
         more = (When(name, (FillIn((Field(declared[name].label, fact=name),)),)) for name in told)
-        yield Panel("contact", words.contact, (*self.reach(), *more), SECTION)
+        yield Panel("contact", words.contact, (*self.scanned(), *more), SECTION)
         for name, one in declared.items():
             if one.back and one.single == "person":
                 yield When(name, (Heading(words.team, 2, "team"), Each(name)))
-        if not self.closing.own:  # there is room to write on the patient's own pages
-            yield Heading(words.notes, 2, "notes")
-            yield FillIn((Field(words.notes_hint, lines=4, grows=True, name="notes"),))
+        yield Heading(words.notes, 2, "notes")
+        yield FillIn((Field(words.notes_hint, lines=4, grows=True, name="notes"),))
+
+    def scanned(self) -> Iterator[Part]:
+        """How to reach the clinic, beside the code of its home page, if it has one."""
+        told, declared = tuple(self.reach()), self.lower.declared.facts
+        code = next((name for name, one in declared.items() if one.code), "")
+        if not code:
+            yield from told
+            return
+        scan = Paragraph((Text(f"{self.words.scan_code}."),), "small")
+        yield When(code, (Columns(((*told, scan), (Code("", code),))),), told)
 
     def back(self) -> Iterator[Part]:
         """The last page, that lies face up on a kitchen table: the signs that cannot wait, and
