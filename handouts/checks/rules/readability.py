@@ -11,7 +11,7 @@ from functools import lru_cache
 from ...meaning.document import Items, Panel, Paragraph, Steps
 from ...meaning.parts import walk
 from ..copy import Copy
-from ..reading.passages import FEWEST, Passage, count
+from ..reading.passages import FEWEST, STOP, Passage, count
 from ..reading.phrases import phrases
 from ..reading.words import WordLists
 from .registry import Found, rule
@@ -65,12 +65,8 @@ def long_on_average(copy: Copy) -> Found:
 
 @rule("choppy")
 def choppy(copy: Copy) -> Found:
-    """What is read in one go: paragraphs. Entries of lists, cells, captions and steps may be as
-    short as a label."""
-    texts = [one for one in copy.of("prose") if isinstance(one.part, Paragraph)]
-    told = [(one, sentence) for one in texts for sentence in one.sentences]
+    told = [(one, sentence) for one in running(copy) for sentence in one.sentences]
     short = [one for one in told if count(one[1]) <= SHORT]
-    average = sum(count(sentence) for _, sentence in told) / max(1, len(told))
     if len(short) > MOST_SHORT * len(told):
         where, sentence = short[0]
         message = (
@@ -79,10 +75,21 @@ def choppy(copy: Copy) -> Found:
         )
         hint = "join some to their neighbors, as a person would say it"
         yield copy.at(where, sentence, where.text.find(sentence), message, hint)
-    if told and not RHYTHM[0] <= average <= RHYTHM[1]:
-        least, most = RHYTHM
+    average = sum(count(sentence) for _, sentence in told) / max(1, len(told))
+    least, most = RHYTHM
+    if told and not least <= average <= most:
         message = f"the sentences of its paragraphs have {average:.1f} words on average"
         yield copy.field("sections", message, f"{least:.0f} to {most:.0f} read well aloud")
+
+
+def running(copy: Copy) -> Iterator[Passage]:
+    """What its author wrote to be read in one go: paragraphs. Entries of lists, cells, captions and
+    steps may be as short as a label, and so may a paragraph that is one."""
+    own = {section.id for section in copy.handout.sections}
+    for passage in copy.of("prose"):
+        if passage.section in own and isinstance(passage.part, Paragraph):
+            if STOP.search(passage.text):
+                yield passage
 
 
 @rule("passive", "words")
