@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from ...meaning.document import Items, Panel, Paragraph, Steps
 from ...meaning.parts import walk
+from ...meaning.spans import Strong
 from ..copy import Copy
 from ..reading.passages import FEWEST, STOP, Passage, count
 from ..reading.phrases import phrases
@@ -19,7 +20,7 @@ from .registry import Found, rule
 LONG, LONGEST = 20, 25  # words of a sentence
 ON_AVERAGE = 15  # words of the sentences of a section
 # of the paragraphs of a handout: words of a sentence on average, words of a short one, their share
-RHYTHM, SHORT, MOST_SHORT = (9.0, 11.0), 5, 0.15
+RHYTHM, SHORT, MOST_SHORT = (9, 11), 5, 0.15
 HARDEST = 6.0  # school years
 MOST_SENTENCES = 4  # of a paragraph
 MOST_ENTRIES = 7  # of a list
@@ -77,18 +78,20 @@ def choppy(copy: Copy) -> Found:
         yield copy.at(where, sentence, where.text.find(sentence), message, hint)
     average = sum(count(sentence) for _, sentence in told) / max(1, len(told))
     least, most = RHYTHM
-    if told and not least <= average <= most:
+    if told and not least <= round(average) <= most:
         message = f"the sentences of its paragraphs have {average:.1f} words on average"
-        yield copy.field("sections", message, f"{least:.0f} to {most:.0f} read well aloud")
+        yield copy.field("sections", message, f"{least} to {most} read well aloud")
 
 
 def running(copy: Copy) -> Iterator[Passage]:
     """What its author wrote to be read in one go: paragraphs. Entries of lists, cells, captions and
-    steps may be as short as a label, and so may a paragraph that is one."""
+    steps may be as short as a label, and so may a paragraph that is one or begins with one."""
     own = {section.id for section in copy.handout.sections}
     for passage in copy.of("prose"):
-        if passage.section in own and isinstance(passage.part, Paragraph):
-            if STOP.search(passage.text):
+        part = passage.part
+        if passage.section in own and isinstance(part, Paragraph) and STOP.search(passage.text):
+            first = part.spans[0]
+            if not (isinstance(first, Strong) and first.text.rstrip().endswith(":")):
                 yield passage
 
 
