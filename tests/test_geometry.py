@@ -135,6 +135,16 @@ def test_no_page_ends_with_a_heading(brochure: Brochure) -> None:
         )
 
 
+def test_no_page_ends_with_what_announces_something(brochure: Brochure) -> None:
+    """Whoever turns the page would have to turn back to know what the list is of."""
+    ends = [
+        f"page {page.number} ends with '{' '.join(word.text for word in line)}'"
+        for page, line in ((page, _last_line(page)) for page in brochure.pages)
+        if line[-1].text.endswith(":")
+    ]
+    assert not ends
+
+
 def test_warnings_and_emergencies_are_whole_on_a_page(brochure: Brochure) -> None:
     """One that no page can hold goes on on the next, with its head painted again."""
     pages = [_letters("".join(word.text for word in page.words)) for page in brochure.pages]
