@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ....meaning.document import Banner, Cover, Document, Heading, Part
-from ....meaning.parts import headings
 from ....source.problems import Problem
 from ..boxes.box import NEAR
 from ..ink.tags import Tree, branch
@@ -20,7 +19,7 @@ from .compose import Page, compose, pages_of, room_for
 from .cover import Front, cover
 from .fitting import Fitting, depth_of, must_be_whole
 from .furniture import Furniture, footer, furniture
-from .running import Running, running
+from .running import Running, opening, running
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class Composition:
         pages = []
         for number, page in enumerate(self.pages):
             parts = [self.part(number, placed.number) for placed in page]
-            pages.append([next(headings((part,)), None) if part else None for part in parts])
+            pages.append([opening(part) if part else None for part in parts])
         tabs = self.furniture.tabs if self.furniture else None
         return tuple(running(pages, tabs.names if tabs else ()))
 
