@@ -8,6 +8,7 @@ from datetime import date
 from ..content.blocks.helplines import HelpLines
 from ..signing.standing import facts_of
 from ..signing.states import faults
+from ..signing.tried import untried
 from ..source.problems import Problem, Where
 from .site import HANDOUTS, REVIEW, Clinic, Site
 from .workshop import Workshop
@@ -90,7 +91,7 @@ def unfit_lines(
         closing = lower.subject.closing(handout.group)
         for block in handout.printed(lower.fragments, closing):
             for line in block.help_lines if isinstance(block, HelpLines) else ():
-                if why := line.why_not(today):
+                if why := untried(line, today):
                     where = line.at or Where(shop.name(slug, language))
                     told.add(Problem(where, why, "try it, and write the day under 'checked'"))
     yield from sorted(told)

@@ -11,6 +11,7 @@ from ...content.blocks.callout import Callout
 from ...content.blocks.helplines import HelpLines
 from ...meaning.document import Panel
 from ...meaning.spans import Link, plain
+from ...signing.tried import untried
 from ...source.problems import Problem, Where
 from ..copy import Copy, Finding
 from ..reading.passages import sections
@@ -59,7 +60,7 @@ def help_line_unchecked(copy: Copy) -> Found:
     lower = copy.lower
     for block in copy.handout.printed(lower.fragments, lower.subject.closing(copy.handout.group)):
         for line in block.help_lines if isinstance(block, HelpLines) else ():
-            if why := line.why_not(copy.today):
+            if why := untried(line, copy.today):
                 yield Finding(Problem(line.at or Where(copy.path), why, hint), plain(line.text))
 
 

@@ -46,15 +46,17 @@ def sheet_one_sided(copy: Copy) -> Found:
 
 @rule("exercise-without-limits", "words", ("limits-first",))
 def exercise_without_limits(copy: Copy) -> Found:
-    """That the surgeon's limits come first is said before the first exercise of a section, and each
-    exercise says who must not do it; where it begins, its steps, how many and when to stop it
-    cannot be written without."""
+    """That the limits a patient was given come first is said before the first exercise of a
+    section, and each exercise says who must not do it; where it begins, its steps, how many and
+    when to stop it cannot be written without."""
     for section in copy.handout.sections:
         blocks = tuple(inside(section.blocks, copy.lower.fragments))
         numbers = [n for n, block in enumerate(blocks) if isinstance(block, Exercise)]
         if numbers and not _limited(copy, blocks[: numbers[0]]):
             first = blocks[numbers[0]]
-            message = "this exercise comes before it is said that the surgeon's limits come first"
+            message = (
+                "nothing says before this exercise that the limits a patient was given come first"
+            )
             hint = "say so above the first exercise, such as with 'include: limits-first'"
             yield _about(copy, section.id, first, message, hint)
         for block in (blocks[number] for number in numbers):

@@ -21,6 +21,7 @@ LONG, LONGEST = 20, 25  # words of a sentence
 ON_AVERAGE = 15  # words of the sentences of a section
 # of the paragraphs of a handout: words of a sentence on average, words of a short one, their share
 RHYTHM, SHORT, MOST_SHORT = (9, 11), 5, 0.15
+FEWEST_HEARD = 20  # sentences: fewer have no rhythm yet
 HARDEST = 6.0  # school years
 MOST_SENTENCES = 4  # of a paragraph
 MOST_ENTRIES = 7  # of a list
@@ -67,6 +68,8 @@ def long_on_average(copy: Copy) -> Found:
 @rule("choppy")
 def choppy(copy: Copy) -> Found:
     told = [(one, sentence) for one in running(copy) for sentence in one.sentences]
+    if len(told) < FEWEST_HEARD:
+        return
     short = [one for one in told if count(one[1]) <= SHORT]
     if len(short) > MOST_SHORT * len(told):
         where, sentence = short[0]
@@ -76,9 +79,9 @@ def choppy(copy: Copy) -> Found:
         )
         hint = "join some to their neighbors, as a person would say it"
         yield copy.at(where, sentence, where.text.find(sentence), message, hint)
-    average = sum(count(sentence) for _, sentence in told) / max(1, len(told))
+    average = sum(count(sentence) for _, sentence in told) / len(told)
     least, most = RHYTHM
-    if told and not least <= round(average) <= most:
+    if not least <= round(average) <= most:
         message = f"the sentences of its paragraphs have {average:.1f} words on average"
         yield copy.field("sections", message, f"{least} to {most} read well aloud")
 

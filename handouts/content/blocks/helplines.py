@@ -4,7 +4,6 @@ which somebody last tried it."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 from typing import Annotated
 
 from pydantic import Field
@@ -15,11 +14,6 @@ from ..days import OptionalDay
 from ..inline import Rich
 from .block import Block, Lowering
 
-# How long a line counts as tried. Handouts are looked at again within two years or so, which is too
-# long for a number that somebody calls in a crisis: lines close and move with a budget, which is
-# made for a year.
-RECENT = timedelta(days=365)
-
 
 class HelpLine(Model):
     """``text`` is all that is printed. ``checked`` is the day on which somebody last called or
@@ -27,16 +21,6 @@ class HelpLine(Model):
 
     text: Rich
     checked: OptionalDay = None
-
-    def why_not(self, today: date) -> str:
-        """Why it does not count as tried ``today``; empty where it does."""
-        if self.checked is None:
-            return "nobody has said on which day this help line was last tried"
-        if self.checked > today:
-            return f"this help line was tried on {self.checked}, a day to come"
-        if today - self.checked > RECENT:
-            return f"this help line was last tried on {self.checked}, more than a year ago"
-        return ""
 
 
 class HelpLines(Block):
