@@ -124,7 +124,11 @@ class Edition:
         return self.finish != "archive"
 
 
-OF_ALL = ("brochure", "proof")  # views that every handout has; what others show, its author picks
+OF_ALL = (
+    "brochure",
+    "large",
+    "proof",
+)  # views that every handout has; what others show, its author picks
 PAPERS = {
     paper.name: paper
     for paper in (
@@ -180,6 +184,7 @@ EDITIONS = {
         Edition(
             "large-print",
             "the brochure at 18 points, in one column",
+            view="large",
             multiple=2,
             scale=1.46,
             display=1.18,

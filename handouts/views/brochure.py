@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..clinic.fill import STATE
@@ -43,6 +43,11 @@ SPARE = 3  # pages of notes, at most, that fill up a booklet that cannot be spre
 def brochure(handout: Handout, lower: Lowering) -> Document:
     """The whole handout as one document, its glossary and sources gathered from what it uses."""
     return _Brochure(handout, lower).document()
+
+
+def large(handout: Handout, lower: Lowering) -> Document:
+    """The same in large letters: its back has the signs in short, so that it is one page."""
+    return _Large(handout, lower).document()
 
 
 class _Brochure(View):
@@ -204,14 +209,26 @@ class _Brochure(View):
         scan = Paragraph((Text(f"{self.words.scan_code}."),), "small")
         yield When(code, (Columns(((*told, scan), (Code("", code),))),), told)
 
+    def back_signs(self) -> tuple[Panel, ...]:
+        """All signs that cannot wait."""
+        return _alarms(self.signs())
+
     def back(self) -> Iterator[Part]:
         """The last page, that lies face up on a kitchen table: the signs that cannot wait, and
         whom to call."""
-        alarms = (
-            part for part in self.signs() if isinstance(part, Panel) and part.role == "emergency"
-        )
         yield PageBreak()
         yield Heading(self.words.back, 2, "back")
-        yield from alarms
+        yield from self.back_signs()
         yield from self.fragment(self.closing.back)
         yield Panel("contact", self.words.contact, tuple(self.reach(large=True)))
+
+
+class _Large(_Brochure):
+    def back_signs(self) -> tuple[Panel, ...]:
+        """Those of the slip of a set, where it has any."""
+        return _alarms(self.fragment(self.closing.slip)) or super().back_signs()
+
+
+def _alarms(parts: Iterable[Part]) -> tuple[Panel, ...]:
+    """The panels of signs that cannot wait."""
+    return tuple(one for one in parts if isinstance(one, Panel) and one.role == "emergency")

@@ -18,7 +18,7 @@ from ..reading.places import letters
 from .balance import SIDES, doing_nothing, headed, pattern
 from .registry import Found, rule
 
-BOOKLET = "brochure"  # the view of the editions that tell all of a handout
+BOOKLETS = ("brochure", "large")  # the views of the editions that tell all of a handout
 
 
 # ------------------------------------------------------------------ sheets
@@ -97,7 +97,7 @@ def set_lacks(copies: Sequence[Copy]) -> Found:
 
 def _wrong(packet: Packet, known: dict[str, Copy]) -> Iterator[tuple[str, str]]:
     """What is wrong with what a set holds, each with what to do."""
-    whole = [slug for slug, edition in packet.parts() if EDITIONS[edition].view == BOOKLET]
+    whole = [slug for slug, edition in packet.parts() if EDITIONS[edition].view in BOOKLETS]
     if not whole:
         hint = "let one of its handouts stand without an edition: that is the booklet"
         yield f"the set '{packet.title}' has no booklet, only parts of some", hint
