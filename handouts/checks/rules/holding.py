@@ -15,7 +15,7 @@ from ...views.sheet import sheet
 from ..copy import Copy, Finding
 from ..reading.passages import sections
 from ..reading.places import letters
-from .balance import SIDES, doing_nothing, headed, pattern
+from .balance import SIDES, doing_nothing, headed, own, pattern
 from .registry import Found, rule
 
 BOOKLETS = ("brochure", "large")  # the views of the editions that tell all of a handout
@@ -33,10 +33,12 @@ def sheet_one_sided(copy: Copy) -> Found:
     sides = ("what good it can do", "its risks", "the other choices")
     for name, what in zip(SIDES, sides, strict=True):
         sign = pattern(copy, name)
-        if not any(sign.search(section.heading) for section in told):
+        booklet = headed(copy, name)  # where that does not tell it either, another rule says so
+        if booklet and not any(sign.search(section.heading) for section in told):
             hint = "pick the section that does, or some of its blocks"
             yield copy.field("sheet", f"the sheet does not tell {what}", hint)
-    if not any(doing_nothing(copy, section) for section in told):
+    booklet = tuple(section for section in own(copy) if doing_nothing(copy, section))
+    if booklet and not any(doing_nothing(copy, section) for section in told):
         hint = "pick what is said of it, or say it under 'short:' of a section that is picked"
         yield copy.field("sheet", "the sheet says nothing of doing nothing", hint)
 
