@@ -76,8 +76,11 @@ def look(node: Node, inherited: Look, brand: Brand, fail: Fail, *, root: bool = 
             found = _classed(found, name, paint)
         elif not root:
             fail(node, f"unknown class '{name}'", did_you_mean(name, brand.figures))
+    told = LOOKS & node.attributes.keys()
+    if not told:  # as most pieces of the kit, which look as what uses them
+        return found
     own: dict[str, object] = {}
-    for key in sorted(LOOKS & node.attributes.keys()):
+    for key in sorted(told):
         value = node.attributes[key].strip()
         wrong = _refused(key, value, brand)
         if wrong:

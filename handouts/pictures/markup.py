@@ -108,7 +108,8 @@ class _Reader:
                 tag, PLAIN_SVG if ":" in tag else "use shapes, groups, clips and use only"
             )
             self.problems.append(Problem(node.at, f"<{tag}> is not allowed in a figure", hint))
-        self.problems += _foreign(node)
+        if not attributes.keys() <= ALLOWED:
+            self.problems += _foreign(node)
         if len(self.problems) >= MAX_PROBLEMS:
             raise Problems(self.problems)
         self.stack.append(node)

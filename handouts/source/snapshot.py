@@ -86,12 +86,14 @@ class Folder:
     def data(self, path: str) -> bytes | None:
         """The bytes of a file; ``None`` where there is none. Raises ``Problems``: it cannot be
         used."""
+        file = self.files.get(path)
+        if file is not None:
+            return file.read(self.shown(path))
         if self.is_folder(path):
             raise Problems(
                 [Problem(Where(self.shown(path)), "this is a folder", "put a text file here")]
             )
-        file = self.files.get(path)
-        return None if file is None else file.read(self.shown(path))
+        return None
 
     def is_folder(self, path: str) -> bool:
         """Whether a folder lies at ``path``."""
