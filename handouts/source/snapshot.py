@@ -11,11 +11,11 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from .problems import Problem, Problems, Where
+from .values import dataclass, field
 
 LARGE = 2_000_000  # bytes: what is larger is not kept in memory
 RASTER = (".png", ".jpg", ".jpeg")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field, model_validator
 
 from ...meaning.document import Items, Part
 from ...source.reader import Model, kebab
+from ...source.values import dataclass
 from ..facts import Declared
 from ..locale import Locale
 from ..shelf import Glossary, Sources
