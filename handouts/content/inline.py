@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterator, Mapping
 from textwrap import shorten
 from typing import Annotated
 
-from pydantic import PlainValidator, ValidationInfo
+from pydantic import ValidationInfo
 
 from ..meaning.spans import Cite, Foreign, Link, Open, Span, Spans, Strong, Term, Text
 from ..source.letters import MOST_NAMED
@@ -26,7 +26,7 @@ from ..source.marks import lookalikes, run_in
 from ..source.problems import Refused, Where, did_you_mean
 from ..source.reader import Reading, reading, web_address
 from ..source.refusals import QUOTES
-from ..source.schema import TEXT, JsonSchema
+from ..source.schema import TEXT, JsonSchema, made_by
 from ..source.tree import SPACES, Scalar
 
 MARK = re.compile(
@@ -247,4 +247,4 @@ def rich(value: object, info: ValidationInfo) -> object:
     return spans(value, reading(info))
 
 
-Rich = Annotated[Spans, PlainValidator(rich), JsonSchema(TEXT)]
+Rich = Annotated[Spans, made_by(rich), JsonSchema(TEXT)]
