@@ -41,6 +41,7 @@ MARK = re.compile(
     r"|(?P<other>\{[^{}]*\}|\[[^\[\]]*\])"
     r"|(?P<stray>\*\*|[{}\[\]])"
 )
+SIGNS = re.compile(r"[\\*{}\[\]]")  # every mark has one of them
 MAIL, PHONE = re.compile(r"mailto:[^\s@]+@[^\s@]+\.[^\s@]+"), re.compile(r"tel:\+?[\d().;=a-z-]+")
 FACT = "clinic."
 MOST_ADDRESS = 300  # characters, as for addresses of sources and of the clinic
@@ -124,6 +125,8 @@ class _Parser:
         return out + self.text[at:end]
 
     def spans(self) -> Iterator[Span]:
+        if self.text and not SIGNS.search(self.text):
+            return iter((Text(self.text),))  # as most texts: there is nothing to take apart
         return self.between(0, len(self.text))
 
     def between(self, start: int, end: int) -> Iterator[Span]:
