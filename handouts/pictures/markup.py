@@ -50,7 +50,7 @@ HINTS = {
 }
 
 
-@dataclass
+@dataclass(slots=True)
 class Node:
     tag: str
     attributes: dict[str, str]
@@ -136,7 +136,9 @@ def _foreign(node: Node) -> Iterator[Problem]:
 
 
 def walk(node: Node) -> Iterator[Node]:
-    """``node`` and everything inside it."""
-    yield node
-    for kid in node.kids:
-        yield from walk(kid)
+    """``node`` and everything inside it, in the order of the file."""
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        yield one
+        waiting += reversed(one.kids)

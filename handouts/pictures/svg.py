@@ -277,8 +277,8 @@ class _Compiler:
         return path if matrix == IDENTITY else moved(path, matrix), even
 
     def transform(self, node: Node) -> Matrix | None:
-        source = node.attributes.get("transform", "").strip()
-        if not source:
+        source = node.attributes.get("transform", "")
+        if not source or not source.strip():
             return None
         found = transform(source)
         if found is None:
