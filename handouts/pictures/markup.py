@@ -78,6 +78,8 @@ def parse(data: bytes, name: str) -> tuple[Node, list[Problem]]:
     except (ValueError, LookupError):  # an encoding that Python knows and expat does not
         message = "the figure is not written in UTF-8"
         raise Problems([Problem(Where(name), message, AGAIN)]) from None
+    finally:
+        del reader.parser  # it knows who listens: neither would go before a collector looks
     (root,) = reader.roots
     if root.tag != "svg":
         message = f"the figure begins with <{root.tag}>, not <svg>"
