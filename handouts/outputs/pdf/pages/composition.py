@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ....meaning.document import Banner, Cover, Document, Heading, Part
 from ....source.problems import Problem
+from ....source.values import dataclass
 from ..boxes.box import NEAR
 from ..ink.tags import Tree, branch
 from ..look import Look

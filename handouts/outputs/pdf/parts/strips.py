@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple
 
 from ....meaning.document import Figure
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
+from ....source.values import dataclass
 from ..boxes.box import Box, draw_stacked, stacked
 from ..boxes.kinds import TextBox, baseline_drop
 from ..ink.marks import Colour
