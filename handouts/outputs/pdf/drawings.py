@@ -3,12 +3,12 @@ on this paper."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from ...content.editions import Ink
-from ...pictures.drawing import CURRENT, Clip, Drawing, Group, Item, Path, Pen, Shape
+from ...pictures.drawing import CURRENT, Clip, Drawing, Group, Hashed, Item, Path, Pen, Shape
 from ...pictures.geometry import IDENTITY
 from .colours import FORMULA, Process, channels, operator, paled
 from .paths import operands, outline
@@ -36,7 +36,8 @@ ICON = (
 Paint = Callable[[str, bool], str]  # the operator for a role, of a line or of a fill
 
 
-class Colouring(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Colouring(Hashed):
     """The colours of roles, as ``#RRGGBB``, on paper of ``ink``; ``pale`` leaves out what would
     take much of it, ``process`` is that of a press."""
 
@@ -45,10 +46,23 @@ class Colouring(NamedTuple):
     pale: bool = False
     process: Process = FORMULA
 
-    def recoloured(self, roles: Iterable[str], colour: str) -> Colouring:
+    def __hash__(self) -> int:
+        try:
+            return self._hash
+        except AttributeError:
+            told = hash((self.roles, self.ink, self.pale, self.process))
+            object.__setattr__(self, "_hash", told)
+            return told
+
+    def recoloured(self, roles: tuple[str, ...], colour: str) -> Colouring:
         """The same with other ``roles`` in one ``colour``."""
-        changed = dict(self.roles) | dict.fromkeys(roles, colour)
-        return self._replace(roles=tuple(changed.items()))
+        return _recoloured(self, roles, colour)
+
+
+@lru_cache(maxsize=256)  # there are only so many in a brand
+def _recoloured(colours: Colouring, roles: tuple[str, ...], colour: str) -> Colouring:
+    changed = dict(colours.roles) | dict.fromkeys(roles, colour)
+    return replace(colours, roles=tuple(changed.items()))
 
 
 def colouring(roles: Mapping[str, str], ink: Ink = "colour", *, pale: bool = False) -> Colouring:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Literal, NamedTuple, Protocol
 
 from ....source.values import dataclass
@@ -71,6 +72,7 @@ class TextBox(Box):
         )
 
 
+@lru_cache(maxsize=64)
 def _inside(count: int) -> frozenset[int]:
     """After which of so many lines a page may end."""
     return frozenset(range(LEAST_LINES, count - LEAST_LINES + 1))

@@ -80,7 +80,7 @@ def _written(ctx: Context, field: Field) -> Field:
     """A field with what is told of one patient in it, or as words where it cannot stand in one."""
     if field.told and not ctx.look.edition.on_paper and ctx.look.types(field.told):
         return replace(field, value=(), options=field.offered)
-    return replace(field, told="")
+    return replace(field, told="") if field.told else field
 
 
 def _typed(ctx: Context, field: Field, element: int) -> Typed:
