@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
-import subprocess
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,6 +30,7 @@ from handouts.outputs.pdf.write.preflight import drift
 from handouts.outputs.pdf.write.rasters import raster
 from handouts.pictures.raster import photo
 from handouts.source.snapshot import loose
+from tests.support.outside import absent, told
 from tests.support.prints import SITE
 from tests.support.toy_icc import NAME, toy
 
@@ -284,7 +283,7 @@ def test_colours_of_a_photograph_go_through_the_profile() -> None:
     assert apart(TOYS.profile.printed((inks[0], inks[1], inks[2], inks[3])), wanted) < 6
 
 
-@pytest.mark.skipif(not SWOP.is_file(), reason="no CMYK profile of Ghostscript")
+@pytest.mark.skipif(not SWOP.is_file(), reason=absent("gs"))  # its profile
 def test_colours_are_nearer_through_a_profile_than_by_the_formula() -> None:
     """Web offset: what the formula printed was off by 13.4 (plum) and 11.6 (green)."""
     assert examined(SWOP.read_bytes()).fault == ""
@@ -307,32 +306,11 @@ def test_colours_are_nearer_through_a_profile_than_by_the_formula() -> None:
 @pytest.fixture(scope="module")
 def plates(claiming: bytes, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Image.Image]:
     """The plates of the second page, as Ghostscript separates them; 0 is full ink."""
-    if not shutil.which("gs"):
-        pytest.skip("Ghostscript is not installed")
     folder = tmp_path_factory.mktemp("plates")
     (folder / "press.pdf").write_bytes(claiming)
-    done = subprocess.run(
-        [
-            *[
-                "gs",
-                "-q",
-                "-o",
-                "page.tif",
-                "-sDEVICE=tiffsep",
-                "-r72",
-                "-dFirstPage=2",
-                "-dLastPage=2",
-            ],
-            "press.pdf",
-        ],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert "rror" not in done.stdout + done.stderr
+    separated = ["-sDEVICE=tiffsep", "-r72", "-dFirstPage=2", "-dLastPage=2"]
+    said = told("gs", "-q", "-o", "page.tif", *separated, "press.pdf", folder=folder)
+    assert "rror" not in said
     found = {path.stem.split("(")[1].rstrip(")"): Image.open(path) for path in _plates(folder)}
     return {name: image.convert("L") for name, image in found.items()}
 
