@@ -46,7 +46,7 @@ SLUG, LIKE = "examples", "back-health"  # the handout of all examples, and the o
 BEGIN = "shown-"  # with which ids of sections begin, as some names are taken
 SHORT = ("sheet", "leaflet", "poster", "card")  # they name sections that it has not
 SCALE, SMALL = 1.25, 0.5  # dots for each point: of a block, of a whole page
-EDGE = 8  # dots of white round what was cut out
+EDGE, LINE = 8, "#C9CDD1"  # dots of white round what was cut out, and the colour of the line there
 SHOWN = 4  # pages of a whole handout
 COLOURS = 40
 
@@ -163,10 +163,10 @@ class Printed:
         made, data = setting.compose(), setting.render().data
         assert not made.problems, "\n".join(map(str, made.problems))
         with pypdfium2.PdfDocument(data) as pdf:
-            for name, number, top in _places(made):
+            for name, number, span in _places(made):
                 if name in wanted:
                     page: Image.Image = pdf[number].render(scale=SCALE).to_pil()
-                    yield name, _cut(page, made, top)
+                    yield name, _cut(page, made, span)
 
     def pages(self, example: Example) -> Image.Image:
         """The first pages of a whole handout, or the slip of a set."""
@@ -186,24 +186,29 @@ def _apart(parts: tuple[Part, ...]) -> Iterator[Part]:
         yield part
 
 
-def _places(made: Composition) -> Iterator[tuple[str, int, float]]:
-    """The name of each example, the index of its first page, and how far below the top of the type
-    area what stands below its heading begins, in points."""
+Span = tuple[float, float]  # from where to where, in points below the top of the type area
+
+
+def _places(made: Composition) -> Iterator[tuple[str, int, Span]]:
+    """The name of each example, the index of its first page, and what it takes of that: all below
+    its heading and above the next one of that level."""
     for number, page in enumerate(made.pages):
-        for place, below in zip(page, page[1:], strict=False):
-            part = made.part(number, place.number)
+        tops = [(placed.top, made.part(number, placed.number)) for placed in page]
+        for place, (_, part) in enumerate(tops):
             if isinstance(part, Heading) and part.id.startswith(BEGIN):
-                yield part.id.removeprefix(BEGIN), number + (made.front is not None), below.top
+                rest = tops[place + 1 :]
+                ends = (top for top, one in rest if isinstance(one, Heading) and one.level == 2)
+                span = rest[0][0], next(ends, made.area.depth)
+                yield part.id.removeprefix(BEGIN), number + (made.front is not None), span
 
 
-def _cut(page: Image.Image, made: Composition, top: float) -> Image.Image:
-    """What stands on a page from ``top`` on, with a narrow white edge."""
-    area = made.area
-    above, below = (round(SCALE * one) for one in (area.head + top - 1, area.height - area.foot))
-    shot = page.convert("RGB").crop((0, above, page.width, below))
+def _cut(page: Image.Image, made: Composition, span: Span) -> Image.Image:
+    """What stands in a span of a page, with a narrow white edge and a line round it."""
+    above, below = (round(SCALE * (made.area.head + one)) for one in span)
+    shot = page.convert("RGB").crop((0, above - 1, page.width, below - 1))
     box = ImageOps.invert(shot.convert("L")).getbbox()
     assert box, "nothing is printed"
-    return ImageOps.expand(shot.crop(box), EDGE, "white")
+    return ImageOps.expand(ImageOps.expand(shot.crop(box), EDGE, "white"), 1, LINE)
 
 
 def taken(page: str, printed: Printed) -> dict[str, Image.Image]:

@@ -157,8 +157,8 @@ def _apart(told: Any) -> tuple[Any, tuple[Any, ...]]:
     while get_origin(told) is Annotated:
         told, *more = get_args(told)
         said += tuple(more)
-    flat = (one for more in said for one in (more.metadata if isinstance(more, FieldInfo) else [more]))
-    return told, tuple(flat)
+    single = (one.metadata if isinstance(one, FieldInfo) else [one] for one in said)
+    return told, tuple(one for group in single for one in group)
 
 
 def _record(told: Any) -> type[BaseModel] | None:
