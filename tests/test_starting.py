@@ -26,9 +26,9 @@ class Office:
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Shown) -> None:
         self.ours, self.site = folder / "ours", folder / "Klinik für den Rücken"
         self.monkeypatch, self.capsys = monkeypatch, capsys
-        for name in ("content", "assets", "docs/schema"):
+        for name in ("content", "assets", "docs/schema", "docs/authoring"):
             shutil.copytree(ROOT / name, self.ours / name)
-        for name in ("docs/rules.md", "requirements.lock"):
+        for name in ("docs/rules.md", "docs/authoring.md", "requirements.lock"):
             shutil.copy(ROOT / name, self.ours / name)
         monkeypatch.setattr(shipped, "where", lambda: self.ours)
         monkeypatch.chdir(folder)
