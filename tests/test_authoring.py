@@ -11,9 +11,12 @@ import yaml
 from PIL import Image
 
 from handouts.cli import main
+from handouts.clinic.jobs import SET, Job
 from handouts.content.blocks import Block
+from handouts.content.handout import TAKEN
 from handouts.content.inline import MARK
 from handouts.content.shelf import MOST_WORDS
+from handouts.outputs import file_of
 from handouts.pictures.raster import MAX_BYTES, MAX_PIXELS
 from handouts.source.parsing import LOADER
 from tests.support import authoring_doc as doc
@@ -163,6 +166,17 @@ def test_other_examples_tell_no_number_that_needs_a_source() -> None:
 def test_the_limits_that_the_page_names_are_those_of_the_program() -> None:
     assert f"{MAX_BYTES // 1_000_000} MB and {MAX_PIXELS // 1_000_000} million dots" in TEXT
     assert f"at most {MOST_WORDS} words" in TEXT
+    taken = ", ".join(f"`{name}`" for name in sorted(TAKEN))
+    assert f"are taken by pages that every handout has: {taken}." in " ".join(TEXT.split())
+
+
+def test_files_are_called_as_the_page_says() -> None:
+    made = (
+        Job("walking-again", "en", "standard", "letter"),
+        Job("welcome", "en", SET, "letter"),
+    )
+    named = set(re.findall(r"`dist/([^`]+\.pdf)`", TEXT))
+    assert named == {file_of(job) for job in made}
 
 
 def test_every_message_in_the_last_table_is_told(folder: Path) -> None:

@@ -230,8 +230,12 @@ class Handout(Model):
                 context.report(context.place(section, "id"), message, hint)
                 break
             if section.id in seen or section.id in TAKEN:
+                own = (
+                    f"every handout has pages of its own that are called {', '.join(sorted(TAKEN))}"
+                )
                 message = f"the section id '{section.id}' is taken"
-                context.report(context.place(section, "id"), message, "choose another id")
+                hint = "choose another id" + (f"; {own}" if section.id in TAKEN else "")
+                context.report(context.place(section, "id"), message, hint)
             seen.add(section.id)
             _heading_levels(section, context)
         return sections

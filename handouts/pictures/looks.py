@@ -15,6 +15,7 @@ from .paths import number, numbers
 
 Fail = Callable[[Node, str, str], None]
 NUMBER = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")  # a colour, as drawing programs write it
+BLACK = 40  # of 255: what is no lighter is the black of a drawing program
 RULES = ("nonzero", "evenodd")
 WORDS: dict[str, tuple[str, ...]] = {
     "stroke-linecap": get_args(Cap),
@@ -128,12 +129,16 @@ def _nearest(value: str, brand: Brand) -> str:
     digits = NUMBER.fullmatch(value)
     if digits is None:
         return "use a name from assets/brand/brand.yaml, such as 'ink', or currentColor"
-    wanted = _light("".join(2 * digit for digit in digits[1]) if len(digits[1]) == 3 else digits[1])
+    told = digits[1] if len(digits[1]) > 3 else "".join(2 * digit for digit in digits[1])
+    wanted = _light(told)
+    if max(wanted) < BLACK:
+        return "black is written currentColor: the colour of text"
     known = {name: _light(told[1:]) for name, told in brand.colours.items() if told != "none"}
-    name = min(
-        known, key=lambda one: sum((a - b) ** 2 for a, b in zip(known[one], wanted, strict=True))
-    )
-    return f"the nearest name of assets/brand/brand.yaml is '{name}'; currentColor is that of text"
+    away = {
+        name: sum((a - b) ** 2 for a, b in zip(light, wanted, strict=True))
+        for name, light in known.items()
+    }
+    return f"the nearest name of assets/brand/brand.yaml is '{min(away, key=away.__getitem__)}'"
 
 
 def _light(digits: str) -> tuple[int, ...]:
