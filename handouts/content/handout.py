@@ -230,11 +230,10 @@ class Handout(Model):
                 context.report(context.place(section, "id"), message, hint)
                 break
             if section.id in seen or section.id in TAKEN:
-                own = (
-                    f"every handout has pages of its own that are called {', '.join(sorted(TAKEN))}"
-                )
                 message = f"the section id '{section.id}' is taken"
-                hint = "choose another id" + (f"; {own}" if section.id in TAKEN else "")
+                hint = "choose another id"
+                if section.id in TAKEN:
+                    hint += f"; every handout has places called {', '.join(sorted(TAKEN))}"
                 context.report(context.place(section, "id"), message, hint)
             seen.add(section.id)
             _heading_levels(section, context)
