@@ -78,9 +78,9 @@ class _Compiler:
             self.fail(self.root, "the figure has no usable viewBox", hint)
             return Drawing(1, 1)
         x, y, width, height = box
-        self.size = width, height
         own, scale = look(self.root, Look(), self.brand, self.fail, root=True), self.scale(width)
         wide, tall, left, low = (one * scale for one in (width, height, x, y))
+        self.size = wide, tall
         to_points = (scale, 0.0, 0.0, scale, 0.0, 0.0)
         items = self.group(self.root, own, multiply(to_points, (*FLIP, -left, tall + low)), ())
         drawn = items if scale == 1 else (Group(items, to_points),)
