@@ -205,6 +205,18 @@ def test_a_new_repository_counts_as_empty_and_so_does_the_working_folder(office:
     assert not [path for path in office.site.iterdir() if path.name.endswith(".part")]
 
 
+def test_a_newcomer_in_an_empty_folder_is_told_how_to_begin_and_can(office: Office) -> None:
+    office.site.mkdir()
+    office.monkeypatch.chdir(office.site)
+    for command in (["build"], ["new", "knee"], ["check"], ["list"]):
+        status, told, wrong = office.run(*command)
+        assert status == 1, command
+        assert "content/handouts:1:1: error: there are no handouts here\n" in told + wrong
+        assert "begin one: 'python -m handouts init FOLDER'\n" in told + wrong
+    assert office.run("init", ".")[::2] == (0, "")
+    assert office.run("build")[0] == 0
+
+
 @pytest.mark.parametrize("there", [False, True])
 def test_a_disk_that_fills_up_leaves_nothing_behind(office: Office, there: bool) -> None:
     if there:
