@@ -1,5 +1,6 @@
 # make        builds every brochure into dist/
 # make test   runs the whole suite
+# make clean  takes away all that these have made
 # Both set up all they need in .venv/ the first time; nothing but Python 3.11 or newer and make is assumed.
 
 PYTHON ?= python3
@@ -45,4 +46,5 @@ $(VENV)/ready-bench: requirements-bench.lock
 	@$(PYTHON) build.py --set-up bench
 
 clean:
-	@rm -rf $(VENV) dist .handouts-cache
+	@rm -rf $(VENV) dist build *.egg-info .handouts-cache .mypy_cache .ruff_cache .pytest_cache tests/failures
+	@find . -name __pycache__ -prune -exec rm -rf {} +
