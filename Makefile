@@ -7,7 +7,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all test check rules schema golden gallery bench clean
+.PHONY: all test check rules authoring schema golden gallery bench clean
 .DELETE_ON_ERROR:
 
 all: $(VENV)/ready
@@ -25,6 +25,9 @@ gallery: $(VENV)/ready-dev
 
 golden: $(VENV)/ready-dev
 	@$(BIN)/python -m pytest --update
+
+authoring: $(VENV)/ready-dev
+	@$(BIN)/python -m tests.support.authoring_doc
 
 rules: $(VENV)/ready-dev
 	@$(BIN)/python -m tests.support.rules_doc

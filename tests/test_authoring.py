@@ -34,6 +34,7 @@ WRONG = {
     "unknown block kind": "- bulets: [Walk]",
     "a block has one kind, here are 2": "- lead: Walk.\n  bullets: [Rest]",
     "there is no figure 'x'": "- figure: {name: x, alt: A figure.}",
+    "a picture of the kind '.heic' is not read": "- figure: {name: phone, alt: A photo.}",
     "figure 'x' has no anchor 'y'": "- figure: {name: rail, alt: A rail., labels: {y: Rail}}",
     "unknown clinic fact": "- clinic-facts: [parkin]",
     "unknown source id": "- Walk. [S99999]",
@@ -185,6 +186,7 @@ def test_every_message_in_the_last_table_is_told(folder: Path) -> None:
     assert listed == list(WRONG)
     path = folder / "content/handouts" / doc.SLUG / "en.yaml"
     sound = path.read_text("utf-8")
+    (folder / "assets/figures/phone.heic").write_bytes(b"ftypheic")
     for told, blocks in WRONG.items():
         tree = read(sound) | {"sections": [{"id": "a", "heading": "A", "blocks": read(blocks)}]}
         path.write_text(yaml.safe_dump(tree, sort_keys=False), "utf-8")

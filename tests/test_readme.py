@@ -48,7 +48,6 @@ NOT_RUN = {
     "python -m tests.campaign --seed 1 --count 10000": "it takes an hour, outside the suite",
     "python -m tests.campaign --only svg:1-743": "the same",
     "python -m tests.campaign --storms 200": "the same",
-    "python -m tests.support.authoring_doc": "it writes pages of docs: test_authoring holds them",
     "sha256sum -c": "test_results checks the sums",
 }
 # What stands in a command for something of one's own.
