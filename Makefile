@@ -1,12 +1,13 @@
 # make        builds every brochure into dist/
 # make test   runs the whole suite
+# make clean  takes away all that these have made
 # Both set up all they need in .venv/ the first time; nothing but Python 3.11 or newer and make is assumed.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all test check rules schema golden gallery bench clean
+.PHONY: all test check rules authoring schema golden gallery bench clean
 .DELETE_ON_ERROR:
 
 all: $(VENV)/ready
@@ -24,6 +25,9 @@ gallery: $(VENV)/ready-dev
 
 golden: $(VENV)/ready-dev
 	-@$(BIN)/python -m pytest --update
+
+authoring: $(VENV)/ready-dev
+	@$(BIN)/python -m tests.support.authoring_doc
 
 rules: $(VENV)/ready-dev
 	@$(BIN)/python -m tests.support.rules_doc
@@ -45,4 +49,5 @@ $(VENV)/ready-bench: requirements-bench.lock
 	@$(PYTHON) build.py --set-up bench
 
 clean:
-	@rm -rf $(VENV) dist .handouts-cache
+	@rm -rf $(VENV) dist build *.egg-info .handouts-cache .mypy_cache .ruff_cache .pytest_cache tests/failures
+	@find . -name __pycache__ -prune -exec rm -rf {} +

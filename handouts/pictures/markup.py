@@ -30,6 +30,7 @@ ALLOWED = LOOKS | GEOMETRY | PLAIN
 SILENT = ("aria-", "data-")  # attributes that draw nothing begin so
 PLAIN_SVG = "in Inkscape, save it as Plain SVG after Path > Object to Path"
 AGAIN = f"export it again: {PLAIN_SVG}; in Illustrator, as SVG with Presentation Attributes"
+AS_ATTRIBUTES = "in Inkscape, save it as Optimized SVG with CSS attributes as XML attributes"
 CLASSES = "use class= with a name from assets/brand/brand.yaml"
 FLAT = "use one flat colour of the brand"
 HINTS = {
@@ -38,7 +39,7 @@ HINTS = {
     "script": "remove it",
     "style": CLASSES,
     "opacity": "use a lighter colour of the brand",
-    "style=": CLASSES,
+    "style=": f"{CLASSES}; {AS_ATTRIBUTES}",
     "font": "write the words as labels in the handout",
     "symbol": "make it a group with an id, inside <defs>",
     "metadata": PLAIN_SVG,

@@ -26,6 +26,8 @@ from .paths import number, numbers, transform
 MAX_SHAPES = 20_000
 MAX_STEPS = 200_000
 MAX_USES = 8  # inside one another
+POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0}  # of a length on paper
+MEASURED = re.compile(rf"(\d+\.?\d*)({'|'.join(POINTS)})")
 FLIP = (1.0, 0.0, 0.0, -1.0)
 
 
@@ -79,10 +81,13 @@ class _Compiler:
             self.fail(self.root, "the figure has no usable viewBox", hint)
             return Drawing(1, 1)
         x, y, width, height = box
-        self.size = width, height
-        own = look(self.root, Look(), self.brand, self.fail, root=True)
-        items = self.group(self.root, own, (*FLIP, -x, height + y), ())
-        return Drawing(width, height, items, self.anchors, (x, y))
+        own, scale = look(self.root, Look(), self.brand, self.fail, root=True), self.scale(width)
+        wide, tall, left, low = (one * scale for one in (width, height, x, y))
+        self.size = wide, tall
+        to_points = (scale, 0.0, 0.0, scale, 0.0, 0.0)
+        items = self.group(self.root, own, multiply(to_points, (*FLIP, -left, tall + low)), ())
+        drawn = items if scale == 1 else (Group(items, to_points),)
+        return Drawing(wide, tall, drawn, self.anchors, (left, low))
 
     def box(self) -> list[float]:
         """The view box; without one, what width and height say (SVG 1.1, 7.7)."""
@@ -91,6 +96,13 @@ class _Compiler:
             return numbers(told["viewBox"]) or []
         sides = [number(told.get(key, "").removesuffix("px")) for key in ("width", "height")]
         return [0, 0, *(side or 0.0 for side in sides)]
+
+    def scale(self, width: float) -> float:
+        """Points for each unit of the view box: 1, but where the figure says how wide it is on
+        paper, as drawing programs do that count in millimetres."""
+        told = MEASURED.fullmatch(self.root.attributes.get("width", "").strip())
+        size = float(told[1]) * POINTS[told[2]] if told and "viewBox" in self.root.attributes else 0
+        return size / width if size else 1.0
 
     def group(
         self, node: Node, own: Look, matrix: Matrix, via: tuple[str, ...]

@@ -24,7 +24,7 @@ from .letters import Lacks
 from .marks import first
 from .parsing import load, parse
 from .problems import Problem, Problems, Refused, Where, did_you_mean, no_file
-from .refusals import follows, place_in, short, translated
+from .refusals import COMMA, follows, place_in, short, translated
 from .schema import Read, Unlisted
 from .tree import Map, Tree
 
@@ -144,8 +144,9 @@ class Model(BaseModel):
         context, known = reading(info), _names(cls)
         context.maps[value.at] = value
         for key, where in value.keys_at.items():
-            if key not in known:
-                context.hints[where] = did_you_mean(key, known)
+            if key not in known:  # a name with spaces was meant as a text, cut at its comma
+                wordy = " " in key.strip() and value[key] == ""
+                context.hints[where] = COMMA if wordy else did_you_mean(key, known)
         if "at" in value:
             context.report(
                 value.keys_at["at"], "unknown field 'at'", context.hints[value.keys_at["at"]]
