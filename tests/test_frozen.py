@@ -7,10 +7,12 @@ import dataclasses
 import pickle
 from dataclasses import FrozenInstanceError, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import handouts
 from handouts.source.values import dataclass as ours
 
 theirs = dataclasses.dataclass
@@ -170,3 +172,17 @@ def test_sorted() -> None:
         sorted([of(1), THEIRS["Sorted"](1)])
     with pytest.raises(TypeError):
         sorted([OURS["Single"](1.0), OURS["Single"](2.0)])
+
+
+def test_all_are_ours() -> None:
+    """No module makes its frozen classes the slow way."""
+    package = Path(handouts.__file__).parent
+    ours = package / "source/values.py"
+    slow = [
+        path.relative_to(package)
+        for path in package.rglob("*.py")
+        if path != ours
+        and "@dataclass(frozen=True" in (text := path.read_text("utf-8"))
+        and "values import dataclass" not in text
+    ]
+    assert not slow

@@ -30,6 +30,7 @@ def _frozen(
     assert frozen
 
     def made(plain: type[T]) -> type[T]:
+        plain.__doc__ = plain.__doc__ or plain.__name__  # or else its signature is worked out
         cls = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots, kw_only=kw_only)(
             plain
         )
