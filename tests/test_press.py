@@ -383,6 +383,8 @@ WANTED = Wanted(FORMULA, {}, BLEED["letter"])
         ((WORDS, "0.5 g 0 0 9 9 re f"), {"screen-colours"}),
         ((WORDS, "/DeviceRGB cs 1 0 0 sc 0 0 9 9 re f"), {"screen-colours"}),
         ((WORDS, "1 1 1 1 k 0 0 9 9 re f"), {"heaviest-ink-percent"}),
+        ((WORDS, "1 1 1 0 k 0 0 9 9 re f"), set()),
+        ((WORDS, "1 1 1 0.01 K 0 0 9 9 re S"), {"heaviest-ink-percent"}),
         ((WORDS, "/All CS 1 SCN 0 0 m 9 9 l S"), set()),
         ((WORDS, "/Spot CS 1 SCN 0 0 m 9 9 l S"), {"screen-colours"}),
         (("BT 0.6 0.4 0.4 0.9 k (words) Tj ET",), {"grey-text-in-black-alone"}),
@@ -418,8 +420,8 @@ def test_preflight_notices_screen_colours_in_a_drawing(good: Print) -> None:
         assert kept(preflight(streams, good.data, WANTED))["screen-colours"] is fine
 
 
-def changed(data: bytes, change: str) -> bytes:
-    """The file with one thing wrong."""
+def changed(data: bytes, change: str, dots: int = 10) -> bytes:
+    """The file with one thing wrong; a picture has so many ``dots`` to the inch."""
     out, options = io.BytesIO(), dict[str, Any]()
     with pikepdf.open(io.BytesIO(data)) as pdf:
         page = pdf.pages[0].obj
@@ -455,14 +457,39 @@ def changed(data: bytes, change: str) -> bytes:
                         del thing["/FontFile2"]
             case "picture":
                 grey = pdf.make_stream(
-                    bytes(100 * 4), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image
+                    bytes(dots * dots * 4), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image
                 )
-                grey.Width, grey.Height, grey.BitsPerComponent = 10, 10, 8
+                grey.Width, grey.Height, grey.BitsPerComponent = dots, dots, 8
                 grey.ColorSpace = pikepdf.Name.DeviceCMYK
                 name = pdf.pages[0].add_resource(grey, pikepdf.Name.XObject)
                 pdf.pages[0].contents_add(f"q 72 0 0 72 99 99 cm {name} Do Q".encode())
         pdf.save(out, **options)
     return out.getvalue()
+
+
+@pytest.mark.parametrize(("dots", "fine"), [(298, False), (299, True), (300, True)])
+def test_preflight_wants_the_dots_that_print_can_show(dots: int, fine: bool, good: Print) -> None:
+    """An inch of so many; rounding may take one."""
+    rules = preflight(painted(WORDS).painted, changed(good.data, "picture", dots), WANTED)
+    (found,) = (one for one in rules if one.name == "coarsest-picture-dpi")
+    assert (found.measured, found.kept) == (str(dots), fine)
+
+
+@pytest.mark.parametrize(("less", "fine"), [(0.0, True), (0.01, True), (0.1, False)])
+def test_preflight_wants_all_of_the_bleed_on_each_side(
+    less: float, fine: bool, good: Print
+) -> None:
+    for side in range(4):
+        reach = [BLEED["letter"] - less * (side == one) for one in range(4)]
+        with pikepdf.open(io.BytesIO(good.data)) as pdf:
+            left, low, right, high = map(float, pdf.pages[0].obj.TrimBox)
+            box = [left - reach[0], low - reach[1], right + reach[2], high + reach[3]]
+            pdf.pages[0].obj.BleedBox = pikepdf.Array(box)
+            out = io.BytesIO()
+            pdf.save(out)
+        assert kept(preflight(painted(WORDS).painted, out.getvalue(), WANTED))["bleed-points"] is (
+            fine
+        )
 
 
 @pytest.mark.parametrize(

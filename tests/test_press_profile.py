@@ -269,6 +269,33 @@ def test_no_place_has_more_ink_than_the_brand_allows(most: int) -> None:
     assert (limit, heaviest <= most) == (most, True)
 
 
+@pytest.mark.parametrize("most", [0, 180])
+def test_ghostscript_finds_no_more_ink_in_one_place_than_is_allowed(
+    most: int, tmp_path: Path
+) -> None:
+    """Plate on plate, all pages inside the trim; the marks around it are in all inks on purpose."""
+    out = made(f"{PLAIN}  total-ink: {most}\n" if most else PLAIN)
+    (tmp_path / "press.pdf").write_bytes(out.data)
+    separated = ["-sDEVICE=tiffsep", "-r36", "-dUseTrimBox"]
+    told("gs", "-q", "-o", "page%02d.tif", *separated, "press.pdf", folder=tmp_path)
+    names = sorted({path.name.partition("(")[0] for path in _plates(tmp_path)})
+    assert out.entry and len(names) == out.entry.pages
+    heaviest = max(_heaviest(tmp_path, name) for name in names)
+    by_us, limit = map(float, rules(out)["heaviest-ink-percent"][0].split(" of "))
+    assert heaviest == pytest.approx(by_us, abs=2)
+    assert heaviest <= limit + 1
+    assert limit == (most or 266)
+
+
+def _heaviest(folder: Path, name: str) -> float:
+    """The most ink in one place of a page, in percent."""
+    plates = [Image.open(path).convert("L") for path in folder.glob(f"{name}(*")]
+    assert len(plates) == 4
+    rows = zip(*(plate.tobytes() for plate in plates), strict=True)
+    most: int = max(sum(255 - dot for dot in dots) for dots in rows)
+    return most / 2.55
+
+
 def test_colours_of_a_photograph_go_through_the_profile() -> None:
     data = io.BytesIO()
     Image.new("RGB", (40, 40), SHIPPED["plum"]).save(data, "PNG")
