@@ -152,7 +152,6 @@ def texts_of(path: Path) -> Iterator[str]:
 # The rooms of the PDF output, from low to high.
 PDF = PACKAGE / "outputs" / "pdf"
 PDF_ROOMS = (
-    "value",
     "paths",
     "colours",
     "drawings",

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ...content.editions import Ink
 from ...pictures.drawing import CURRENT, Clip, Drawing, Group, Hashed, Item, Path, Pen, Shape
@@ -15,6 +15,10 @@ from .paths import operands, outline
 
 CAPS = {"butt": 0, "round": 1, "square": 2}  # table 54
 JOINS = {"miter": 0, "round": 1, "bevel": 2}  # table 55
+FINISH = {  # by whether it is filled, has a line, and is filled by the even-odd rule (table 60)
+    **{(True, True, False): "B", (True, False, False): "f", (False, True, False): "S"},
+    **{(True, True, True): "B*", (True, False, True): "f*", (False, True, True): "S"},
+}
 FINE = 12.0  # points: what is smaller is drawn with more digits
 # of the size of a drawing in the brand's colours: what lies off its place by less looks the same
 UNSEEN = 0.013
@@ -71,6 +75,7 @@ def painted(drawing: Drawing, colours: Colouring) -> str:
     """The operators that paint a drawing with its lower start corner at the origin."""
     roles = dict(colours.roles)
 
+    @cache  # a drawing has many shapes and few colours
     def paint(role: str, line: bool) -> str:
         colour = channels(roles[role])
         seen = paled(colour) if colours.pale and not line else colour
@@ -102,7 +107,7 @@ def _matrix(group: Group, slack: float, digits: int) -> str:
     """The operands of a group's matrix: two digits where that moves nothing in it by more than
     ``slack``."""
     matrix = group.matrix or IDENTITY
-    wrong = max(abs(round(value, 2) - value) for value in matrix[:4])
+    wrong = max([abs(round(value, 2) - value) for value in matrix[:4]])
     near = not wrong or wrong * _reach(group.items) <= slack
     return f"{operands(matrix[:4], 2 if near else 6)} {operands(matrix[4:], digits)}"
 
@@ -144,14 +149,13 @@ def _clip(clip: Clip, digits: int) -> str:
 
 
 def _shape(shape: Shape, paint: Paint, digits: int) -> str:
-    even = "*" if shape.even else ""
-    finish = {(True, True): "B" + even, (True, False): "f" + even, (False, True): "S"}
     fill = f"{paint(shape.fill, False)} " if shape.fill else ""
     line = f"{paint(shape.line.role, True)} {_pen(shape.line, digits)}" if shape.line else ""
-    way = finish[bool(shape.fill), shape.line is not None]
+    way = FINISH[bool(shape.fill), shape.line is not None, shape.even]
     return f"{fill}{line}{outline(shape.path, digits)} {way}"
 
 
+@lru_cache(maxsize=512)
 def _pen(pen: Pen, digits: int) -> str:
     dashes = operands(pen.dashes, digits) if pen.dashes else ""
     corner = f"{operands((pen.miter,))} M " if pen.join == "miter" and pen.miter != LIMIT else ""

@@ -9,12 +9,12 @@ data, too.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import KW_ONLY, field, replace
+from dataclasses import KW_ONLY, replace
 from itertools import pairwise
 from typing import NamedTuple, Protocol, TypeVar
 
+from ....source.values import field, value
 from ..ink.sheet import Sheet
-from ..value import value
 
 CLOSEST = 0.5  # a gap may be closed to this share of itself
 NEAR = 0.01  # points: heights as near as that are equal

@@ -6,8 +6,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Protocol
 
+from ....source.values import value
 from ..ink.sheet import Sheet
-from ..value import value
 from .box import NOWHERE, Box, Fit, Ground, Repeating, gap, height
 from .kinds import TextBox
 

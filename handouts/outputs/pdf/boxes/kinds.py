@@ -8,13 +8,13 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, NamedTuple, Protocol
 
+from ....source.values import value
 from ..ink.marks import Colour, FieldArea
 from ..ink.outlines import line, pen, stroke
 from ..ink.runs import Inline, Quad
 from ..ink.sheet import Sheet
 from ..text.faces import EM
 from ..text.lines import Line, Style, width_of
-from ..value import value
 from .box import NEAR, NOWHERE, Art, Box, Fit, height
 
 LEAST_LINES = 2  # of a paragraph on a page: no widows, no orphans

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import NamedTuple
 
+from ....source.values import field, value
 from ..ink.sheet import Sheet
-from ..value import value
 from .box import CLOSEST, NEAR, Box, Fit, Ground, draw_stacked, gaps, height
 
 

@@ -8,16 +8,15 @@ start corner of the sheet.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from typing import Literal, NamedTuple
 
 from ....content.editions import Ink
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
+from ....source.values import field, value
 from ..colours import FORMULA, Process
 from ..drawings import Colouring, painted
 from ..text.faces import Face, Word
-from ..value import value
 from .tags import Tree
 
 

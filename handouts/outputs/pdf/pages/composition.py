@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ....meaning.document import Banner, Cover, Document, Heading, Part
-from ....meaning.parts import headings
 from ....source.problems import Problem
+from ....source.values import dataclass
 from ..boxes.box import NEAR
 from ..ink.tags import Tree, branch
 from ..look import Look
@@ -20,7 +20,7 @@ from .compose import Chosen, Page, room_for
 from .cover import Front, cover
 from .fitting import Fitting, depth_of, must_be_whole
 from .furniture import Furniture, footer, furniture
-from .running import Running, running
+from .running import Running, opening, running
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Composition:
         for placed in self.pages[page]:
             part = self.part(page, placed.number)
             if part is not before:  # a list is one part and many boxes
-                found = next(headings((part,)), None) if part else None
+                found = opening(part) if part else None
             out.append(found)
             before = part
         return out

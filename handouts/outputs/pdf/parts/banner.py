@@ -5,6 +5,7 @@ from __future__ import annotations
 from ....meaning.document import Banner
 from ....meaning.spans import Spans, Text, plain
 from ....pictures.drawing import Drawing
+from ....source.values import value
 from ..boxes.box import Box
 from ..boxes.kinds import Painted, TextBox
 from ..boxes.stacks import Stack
@@ -14,7 +15,6 @@ from ..ink.tags import Branch
 from ..look import fitted
 from ..ratios import Front
 from ..text.lines import natural, width_of
-from ..value import value
 from .context import Context
 
 CLEAR = 2.0  # points: above the block, below the kind

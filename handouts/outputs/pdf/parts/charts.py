@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ....meaning.document import IconArray, Ladder, Timeline
 from ....meaning.spans import Spans, Text
+from ....source.values import value
 from ..boxes.box import Box
 from ..boxes.kinds import Painted, TextBox
 from ..boxes.stacks import Beside, Column, Stack
@@ -17,7 +18,6 @@ from ..ink.tags import Branch, Data
 from ..look import Look
 from ..paths import ellipse
 from ..theme import Theme
-from ..value import value
 from .context import Context
 from .lists import beside_an_end
 

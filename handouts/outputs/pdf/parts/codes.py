@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from ....meaning.addresses import ascii_address
 from ....meaning.document import Code
+from ....source.values import value
 from ..boxes.box import Box
 from ..boxes.kinds import Painted
 from ..ink.outlines import fill
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
-from ..value import value
 from .context import Context
 
 QR = 60.0  # points: 21 mm, enough for a phone held over the sheet

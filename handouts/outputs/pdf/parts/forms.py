@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ....meaning.document import Field, FillIn
 from ....meaning.naming import key, named, of_fact
 from ....meaning.spans import Given, Spans, Strong, Text, plain
+from ....source.values import value
 from ..boxes.box import Box, height
 from ..boxes.kinds import Painted, Ruled, TextBox, Typed, baseline_drop
 from ..boxes.stacks import Beside, Column, Stack
@@ -17,7 +18,6 @@ from ..ink.sheet import Sheet
 from ..ink.tags import Branch
 from ..paths import ellipse
 from ..text.lines import Style, longest_run, natural, width_of
-from ..value import value
 from .context import Context
 
 WORD = 0.5  # of the type size: between a label and the number beside it

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ....pictures.drawing import Drawing
 from ....source.problems import Where
+from ....source.values import value
 from ..boxes.kinds import Painted
 from ..drawings import ICON, Colouring
 from ..ink.sheet import Sheet
-from ..value import value
 from .context import Context
 
 

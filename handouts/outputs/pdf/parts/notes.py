@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ....meaning.document import Noted
 from ....meaning.spans import Text
+from ....source.values import value
 from ..boxes.box import Box, height
 from ..boxes.stacks import Beside, Column, Stack
 from ..ink.outlines import line, pen, stroke
@@ -12,7 +13,6 @@ from ..ink.tags import Branch
 from ..look import Look
 from ..text.cutting import tokens
 from ..text.lines import natural
-from ..value import value
 from .context import Context
 
 SAME = 4.0  # points: baselines as near as that are one line

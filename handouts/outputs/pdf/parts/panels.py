@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ....content.brand import ICONS
 from ....meaning.document import Fact, Facts, Panel
+from ....source.values import value
 from ..boxes.box import Box, Ground, height
 from ..boxes.broken import SplitPanel
 from ..boxes.kinds import Painted
@@ -14,7 +15,6 @@ from ..ink.marks import Paint
 from ..ink.outlines import fill, oblong, pen, rect, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
-from ..value import value
 from .context import Context
 from .icons import icon, icon_painter
 

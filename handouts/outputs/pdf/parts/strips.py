@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ....meaning.document import Figure
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
+from ....source.values import value
 from ..boxes.box import Box, draw_stacked, stacked
 from ..boxes.kinds import TextBox, baseline_drop
 from ..ink.marks import Colour
@@ -17,7 +18,6 @@ from ..ink.sheet import Sheet
 from ..look import Look
 from ..paths import ellipse
 from ..text.lines import Style, width_of
-from ..value import value
 from .crossings import Point
 from .labels import Labelled
 

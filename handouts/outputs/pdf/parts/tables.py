@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ....meaning.document import Cell, Field, Table
 from ....meaning.naming import named
 from ....meaning.spans import Blank, Text
+from ....source.values import value
 from ..boxes.box import Box, height
 from ..boxes.broken import TableBox
 from ..boxes.kinds import Painted, TextBox, Typed, silent
@@ -17,7 +18,6 @@ from ..ink.sheet import Sheet
 from ..ink.tags import Branch, Data
 from ..text.kept import Cut
 from ..text.lines import Style, longest_run
-from ..value import value
 from .context import Context
 
 POWERS = (0.5, 0.35, 0.65, 0.8, 1.0)  # the first is taken when nothing is gained by another

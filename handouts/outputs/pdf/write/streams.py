@@ -4,9 +4,9 @@ and drawings."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ....source.values import dataclass, field
 from ..ink.marks import Book, Colour, Display, Drawn, Path, Photograph, Run, Tag, Text, TextPart
 from ..text.faces import Face, Word
 from ..text.subsets import Taken, Used
