@@ -20,6 +20,9 @@ NAMES = {
     "source-link": "number source",
     "source-back": "number",
     "version": "version",
+    "held-older": "held version",
+    "held-newer": "held version",
+    "held-same": "held",
     "issued": "date",
     "review-by": "date",
     "reviewed": "names",
@@ -239,6 +242,11 @@ class Vocabulary(Model):
     name: str
     role: str
     signature: str
+    skip: str
+    print_page: str
+    held_older: str
+    held_newer: str
+    held_same: str
 
     @model_validator(mode="after")
     def _plain(self, info: ValidationInfo) -> Vocabulary:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from ..source.elements import Markup, element, joined, short
 from .drawing import Clip, Drawing, Item, Path, Pen, Shape
 
-LETTERS = {"m": "M", "l": "L", "c": "C", "z": "Z"}
+ROUND = {"stroke_linecap": "round", "stroke_linejoin": "round"}  # as most lines of figures end
 SMALL = 32.0  # points: what is smaller, such as an icon, keeps hundredths of a point
 Colour = Callable[[str], str]  # of a role
 
@@ -15,13 +16,14 @@ Colour = Callable[[str], str]  # of a role
 def symbol(drawing: Drawing, name: str, colour: Colour) -> Markup:
     """A drawing to be shown by ``use``, as often as it takes; ``name`` is the id it has, and the
     beginning of all others in it."""
-    return element("symbol", _painted(drawing, name, colour), id=name, viewBox=view_box(drawing))
+    inside = _painted(drawing, name, colour)
+    return element("symbol", inside, id=name, viewBox=view_box(drawing), **ROUND)
 
 
 def inline(drawing: Drawing, name: str, colour: Colour, **attributes: str) -> Markup:
     """A drawing as an element of a page; ``name`` begins the ids in it."""
     inside = _painted(drawing, name, colour)
-    return element("svg", inside, viewBox=view_box(drawing), **attributes)
+    return element("svg", inside, viewBox=view_box(drawing), **ROUND, **attributes)
 
 
 def view_box(drawing: Drawing) -> str:
@@ -74,26 +76,18 @@ class _Writer:
         )
 
     def pen(self, pen: Pen) -> dict[str, str | float | None]:
-        """What is usual in SVG is not said again."""
+        """What is usual is not said again."""
         return {
             "stroke": self.colour(pen.role),
             "stroke_width": pen.width if pen.width != 1 else None,
-            "stroke_linecap": pen.cap if pen.cap != "butt" else None,
-            "stroke_linejoin": pen.join if pen.join != "miter" else None,
+            "stroke_linecap": pen.cap if pen.cap != "round" else None,
+            "stroke_linejoin": pen.join if pen.join != "round" else None,
             "stroke_miterlimit": pen.miter if pen.join == "miter" and pen.miter != 4 else None,
             "stroke_dasharray": " ".join(map(short, pen.dashes)) if pen.dashes else None,
         }
 
     def data(self, path: Path) -> str:
-        return "".join(map(self.step, path))
-
-    def step(self, step: tuple[str, tuple[float, ...]]) -> str:
-        kind, at = step
-        told = [_number(value, self.digits) for value in at]
-        if kind == "r":
-            x, y, width, height = told
-            return f"M{x} {y}h{width}v{height}H{x}Z"
-        return LETTERS[kind] + " ".join(told)
+        return outline(path, self.digits)
 
 
 def _matrix(matrix: tuple[float, ...] | None) -> str | None:
@@ -103,6 +97,33 @@ def _matrix(matrix: tuple[float, ...] | None) -> str | None:
 
 
 def _number(value: float, digits: int) -> str:
-    told = f"{round(value, digits) + 0.0:.{digits}f}"
-    return told.rstrip("0").rstrip(".") if "." in told else told
+    told = f"{round(value, digits) + 0.0:.{digits}f}".rstrip("0").rstrip(".")
+    return told.replace("0.", ".", 1) if told.startswith(("0.", "-0.")) else told
 
+
+@lru_cache(maxsize=4096)  # pieces of the kit are in many drawings
+def outline(path: Path, digits: int) -> str:
+    """The data of a path (SVG 1.1, 8.3). Steps are told from where the one before ended, as it was
+    written: nothing adds up, and numbers are short."""
+    out, here, start = list[str](), (0.0, 0.0), (0.0, 0.0)
+    for kind, at in path:
+        points = [round(value, digits) for value in at]
+        if kind == "r":
+            x, y, width, height = (_number(value, digits) for value in points)
+            out.append(f"M{x} {y}h{width}v{height}h-{width}z")
+            here = start = (points[0], points[1])
+        elif kind == "z":
+            out.append("z")
+            here = start
+        else:
+            told = (value - here[index % 2] for index, value in enumerate(points))
+            out.append(kind + _numbers(told, digits))
+            here = (points[-2], points[-1])
+            start = here if kind == "m" else start
+    return "".join(out)
+
+
+def _numbers(values: Iterable[float], digits: int) -> str:
+    """Numbers in a row: a sign parts two of them as well as a space."""
+    told = [_number(value, digits) for value in values]
+    return told[0] + "".join(one if one[0] == "-" else f" {one}" for one in told[1:])

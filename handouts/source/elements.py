@@ -8,6 +8,7 @@ from __future__ import annotations
 from html import escape
 
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})  # elements without an end
+EMPTY = frozenset({"circle", "image", "path", "use"})  # of SVG: they end as they begin
 
 
 class Markup(str):
@@ -30,8 +31,10 @@ def element(tag: str, *inside: str, **attributes: str | float | bool | None) -> 
     ``class_`` is the attribute "class", ``aria_label`` is "aria-label"; what is ``None`` or
     ``False`` is left out, what is ``True`` has no value.
     """
-    start = f"<{tag}{''.join(_attribute(name, value) for name, value in attributes.items())}>"
-    return Markup(start if tag in VOID else f"{start}{joined(*inside)}</{tag}>")
+    start = f"<{tag}{''.join(_attribute(name, value) for name, value in attributes.items())}"
+    if tag in EMPTY:
+        return Markup(f"{start}/>")
+    return Markup(f"{start}>" if tag in VOID else f"{start}>{joined(*inside)}</{tag}>")
 
 
 def _attribute(name: str, value: str | float | bool | None) -> str:
