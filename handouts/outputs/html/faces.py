@@ -105,6 +105,11 @@ def _woff(data: bytes, letters: frozenset[str]) -> str:
     return b64encode(packed(bytes(hb.subset(_face(data), wanted).blob.data))).decode()
 
 
+def forget() -> None:
+    """Drop what is kept of the letters of pages, after a patient's."""
+    _woff.cache_clear()
+
+
 def packed(program: bytes) -> bytes:
     """A TrueType program as a WOFF file: its tables deflated one by one (WOFF 1.0, 3 to 5)."""
     (count,) = struct.unpack_from(">H", program, 4)

@@ -24,8 +24,8 @@ from .words import Words
 
 SIZE, LEADING = 16.0, 19.0  # of labels
 MIDDLE = 0.34  # of the size: from the middle of a line down to its baseline
-NARROW = (288.0, 330.0, 380.0, 440.0)  # rooms on a phone; a wider one is shown smaller
-THREE = 236.0  # the room where three stand beside each other
+NARROW = (258.0, 290.0, 330.0, 380.0, 440.0)  # rooms on a phone; a wider one is shown smaller
+THREE = 214.0  # the room where three stand beside each other
 WIDE = 640.0  # the room in a window
 GROWN = 1.5  # pixels for each point, at most
 TALL, TALL_NARROW = 400.0, 330.0  # what a picture may take of the height of a window

@@ -72,7 +72,7 @@ class Forms:
 
     def tick(self, kind: str, group: str = "", called: str = "") -> Markup:
         name = group if kind == "radio" else None
-        return element("input", type=kind, name=name, aria_label=called or None, autocomplete="off")
+        return element("input", type=kind, name=name, aria_label=called or None)
 
     def ticks(self, part: Items, inside: dict[int, Markup]) -> Markup:
         """A list of things to tick, or of which one is chosen; ``inside`` is what belongs under

@@ -16,7 +16,7 @@ from ...meaning.parts import walk
 from ...meaning.spans import plain
 from ...source.elements import Markup, element, joined
 from ..output import Made, Maker, Shown
-from .faces import Faces
+from .faces import Faces, forget
 from .figures import Figures
 from .icons import Icons
 from .palette import declared, palettes
@@ -129,4 +129,4 @@ def _file(name: str) -> str:
     return (FOLDER / name).read_text("utf-8")
 
 
-MAKER = Maker(render)
+MAKER = Maker(render, forget=forget)

@@ -30,6 +30,7 @@ from ...meaning.spans import (
 from ...source.elements import Markup, element, joined
 
 ABROAD = "noopener noreferrer"  # what a page that is left must not be told
+HYPHENED = re.compile(r"(\d+(?:-\d+)+)")
 
 
 @dataclass
@@ -85,12 +86,13 @@ class Words:
                 yield joined(fact)
 
     def told(self, text: str) -> Markup:
+        """A text: abbreviations with what they stand for, numbers to call whole on their line."""
         if not self.shorts:
-            return joined(text)
+            return whole(text)
         pieces = enumerate(self.shorts.split(text))
         return joined(
             *(
-                element("abbr", one, title=self.short[one]) if number % 2 else one
+                element("abbr", one, title=self.short[one]) if number % 2 else whole(one)
                 for number, one in pieces
             )
         )
@@ -107,6 +109,16 @@ class Words:
             href=f"#{source_id(source)}",
             title=self.named[source] or None,
         )
+
+
+def whole(text: str) -> Markup:
+    """A text whose numbers with hyphens do not part at the end of a line."""
+    if not any(char.isdigit() for char in text):
+        return joined(text)
+    pieces = enumerate(HYPHENED.split(text))
+    return joined(
+        *(element("span", one, class_="whole") if number % 2 else one for number, one in pieces)
+    )
 
 
 def linked(text: str, target: str) -> Markup:
