@@ -38,6 +38,7 @@ ROOMS = (
         "meaning",
         "content",
         "pictures",
+        "screens",
         "clinic",
         "views",
         "signing",

@@ -43,8 +43,8 @@ from handouts.meaning.parts import every, headings
 from handouts.meaning.spans import Blank, Foreign, Given, Strong, Text
 from handouts.outputs import editions
 from handouts.outputs.html.page import MAKER
-from handouts.outputs.html.palette import SEEN, palettes
 from handouts.outputs.text import lines as text
+from handouts.screens.palette import SEEN, palettes
 from handouts.source.reader import Reading
 from handouts.source.snapshot import read_folder
 from tests.support.brochures import ASSETS, CONTENT, ON_LETTER, ROOT, Brochures

@@ -47,6 +47,11 @@ def _attribute(name: str, value: str | float | bool | None) -> str:
     return f' {called}="{escape(told)}"'
 
 
+def classes(*names: str) -> str:
+    """Several classes of one element."""
+    return " ".join(filter(None, names))
+
+
 def short(value: float) -> str:
     """A number in as few digits as show its hundredths."""
     return f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")

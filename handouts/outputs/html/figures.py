@@ -18,8 +18,8 @@ from ...pictures.gallery import Gallery
 from ...pictures.labelling import Labelled, Spacing, lay_out
 from ...pictures.photo import Photo
 from ...pictures.written import symbol
-from ...source.elements import NOTHING, Markup, element, joined, short
-from .faces import Faces
+from ...screens.faces import Faces
+from ...source.elements import NOTHING, Markup, classes, element, joined, short
 from .words import Words
 
 SIZE, LEADING = 16.0, 19.0  # of labels
@@ -94,7 +94,7 @@ class Figures:
             even = first.scale - least < SAME
             own = first if even else self.narrow(part, picture, least, rooms)
             cells.append(self.framed(part, (self.drawn(part, picture, own, ""),)))
-        return element("div", *cells, class_="row" if len(known) % 3 else "row three")
+        return element("div", *cells, class_=classes("row", "" if len(known) % 3 else "three"))
 
     def bare(self, name: str, alt: str, class_: str) -> Markup:
         """A picture without labels, as wide as it may get; told by ``alt``."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import count
 
 from ...meaning.document import Field, FillIn, Item, Items
-from ...source.elements import NOTHING, Markup, element, joined
+from ...source.elements import NOTHING, Markup, classes, element, joined
 from .words import Words, box
 
 ROWS = 5  # lines of a field that takes what room there is
@@ -33,7 +33,7 @@ class Forms:
             return self.typed(field)
         if field.value:
             label, told = element("strong", f"{field.label}:"), self.words.spans(field.value)
-            class_ = "told call" if field.large else "told"
+            class_ = classes("told", "call" if field.large else "")
             return element("p", label, " ", told, class_=class_)
         if field.options:
             return self.options(field)
@@ -41,7 +41,7 @@ class Forms:
             return element("div", self.control(field, None), class_="field")
         name = self.name()
         label = element("label", self.words.plain(field.asks), for_=name)
-        class_ = "field half" if field.width == "half" else "field"
+        class_ = classes("field", "half" if field.width == "half" else "")
         return element("div", label, self.control(field, name), class_=class_)
 
     def typed(self, field: Field) -> Markup:
@@ -49,7 +49,7 @@ class Forms:
         name = self.name()
         label = element("label", f"{field.label}:", for_=name)
         control = box(id=name, value=field.told)
-        return element("div", label, control, class_="field half")
+        return element("div", label, control, class_=classes("field", "half"))
 
     def control(self, field: Field, name: str | None) -> Markup:
         """What is typed into: one line, or as many as paper has."""

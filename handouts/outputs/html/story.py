@@ -8,7 +8,6 @@ from typing import assert_never
 from ...content.brand import ICONS
 from ...meaning.document import (
     Banner,
-    Cell,
     Code,
     Columns,
     Contents,
@@ -42,11 +41,12 @@ from ...meaning.document import (
 )
 from ...meaning.parts import UNFILLED, headings
 from ...meaning.spans import Cite, Spans, Text, citation, cited_id, plain, source_id
+from ...screens.icons import Icons
 from ...source.elements import NOTHING, Markup, element, joined
 from .figures import Figures
 from .forms import Forms
-from .icons import Icons
 from .people import people
+from .tables import table
 from .words import Words, linked
 
 
@@ -167,7 +167,7 @@ class Story:
     def grid(self, part: GridPart) -> Markup:
         match part:
             case Table():
-                return self.table(part)
+                return table(part, self.words, self.forms)
             case Facts(items=facts):
                 cards = (
                     element(
@@ -193,42 +193,6 @@ class Story:
             for stage in stages
         )
         return element("ul", *entries, class_=class_, role="list")
-
-    def table(self, part: Table) -> Markup:
-        """A table; roles are said, as a phone shows its rows one below the other."""
-        captions = [element("span", part.caption)] if part.caption else []
-        captions += [element("span", part.spoken, class_="heard")] if part.spoken else []
-        caption = element("caption", *captions) if captions else NOTHING
-        heads = (
-            element("th", head, scope="col", role="columnheader")
-            if head
-            else element("td", role="cell")
-            for head in part.head
-        )
-        rows = (
-            element(
-                "tr",
-                *(
-                    self.cell(cell, head, first=not number)
-                    for number, (cell, head) in enumerate(zip(row, part.head, strict=True))
-                ),
-                role="row",
-            )
-            for row in part.rows
-        )
-        top = element("thead", element("tr", *heads, role="row"), role="rowgroup")
-        body = element("tbody", *rows, role="rowgroup")
-        class_ = f"columns-{len(part.head)}"
-        return element("table", caption, top, body, role="table", class_=class_)
-
-    def cell(self, cell: Cell, head: str, *, first: bool) -> Markup:
-        told = [self.words.spans(spans) for spans in cell.paragraphs]
-        inside = told if len(told) < 2 else [element("p", one) for one in told]
-        if cell.box:
-            inside.append(self.forms.tick("checkbox", called=cell.box.spoken or cell.box.label))
-        if first:
-            return element("th", *inside, scope="row", role="rowheader")
-        return element("td", *inside, role="cell", data_head=head)
 
     # ------------------------------------------------------------------ what holds parts
 

@@ -27,9 +27,9 @@ from ...meaning.spans import (
     source_id,
     term_id,
 )
+from ...screens.shell import ABROAD
 from ...source.elements import Markup, element, joined
 
-ABROAD = "noopener noreferrer"  # what a page that is left must not be told
 HYPHENED = re.compile(r"(\d+(?:-\d+)+)")
 
 

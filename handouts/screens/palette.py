@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from colorsys import hls_to_rgb, rgb_to_hls
 
-from ...content.brand import Brand, contrast
+from ..content.brand import Brand, contrast
 
 SEEN = 7.0  # the contrast of what is read (WCAG 2.2, 1.4.6)
 WHITE, BLACK = "#FFFFFF", "#000000"

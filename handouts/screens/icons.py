@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ...pictures.drawing import CURRENT, Drawing
-from ...pictures.gallery import Gallery
-from ...pictures.written import inline, symbol
-from ...source.elements import NOTHING, Markup, element
+from ..pictures.drawing import CURRENT, Drawing
+from ..pictures.gallery import Gallery
+from ..pictures.written import inline, symbol
+from ..source.elements import NOTHING, Markup, element
 
 # The roles that an icon has the colour of the words beside it for.
 OF_ICON = frozenset({CURRENT, "icon", "icon-line", "icon/line", "icon/fill"})

@@ -15,9 +15,9 @@ from functools import lru_cache
 
 import uharfbuzz as hb
 
-from ...content.brand import Brand, Fonts, MoreFonts
-from ...content.measures import Weight
-from ...source.snapshot import Folder
+from ..content.brand import Brand, Fonts, MoreFonts
+from ..content.measures import Weight
+from ..source.snapshot import Folder
 
 FAMILY = "page"  # what the style sheet calls the faces, one behind the other
 WEIGHTS: dict[Weight, int] = {"regular": 400, "bold": 700}
