@@ -823,6 +823,7 @@ SHIPPED = {
     "glossary": sorted((ROOT / "content" / "glossary").glob("*.yaml")),
     "sources": [ROOT / "content" / "sources.yaml"],
     "check-lists": sorted((ROOT / "content" / "checks").glob("*.yaml")),
+    "codes": [ROOT / "content" / "codes.yaml"],
     "facts": [ROOT / "content" / "facts.yaml"],
     "subject": [ROOT / "content" / "subject.yaml"],
     "clinic": [ROOT / "content" / "clinic.yaml"],

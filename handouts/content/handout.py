@@ -25,6 +25,7 @@ from ..source.tree import Map
 from .blocks import Block, Blocks, WrittenBlock  # noqa: F401  (WrittenBlock: pydantic looks for it here)
 from .blocks.figure import NamedPicture
 from .blocks.text import HeadingBlock
+from .codes import Code
 from .common import MOST_BLOCKS, Slug, inside
 from .inline import Rich
 from .picks import CardText, LeafletPicks, PosterPicks, SheetPicks
@@ -128,6 +129,8 @@ class Handout(Model):
     cover: CoverPicture
     facts: Annotated[tuple[FactText, ...], Field(min_length=4, max_length=6)]
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    search_words: Annotated[tuple[Words, ...], Field(max_length=20)] = ()  # besides its title
+    codes: Annotated[tuple[Code, ...], Field(max_length=40)] = ()
     questions: Annotated[tuple[Words, ...], Field(min_length=1, max_length=10)]
     short_title: Annotated[Words, Field(max_length=40)] = ""
     sheet: SheetPicks | None = None

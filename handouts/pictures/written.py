@@ -101,7 +101,7 @@ def _number(value: float, digits: int) -> str:
     return told.replace("0.", ".", 1) if told.startswith(("0.", "-0.")) else told
 
 
-@lru_cache(maxsize=4096)  # pieces of the kit are in many drawings
+@lru_cache(maxsize=16384)  # pieces of the kit are in many drawings
 def outline(path: Path, digits: int) -> str:
     """The data of a path (SVG 1.1, 8.3). Steps are told from where the one before ended, as it was
     written: nothing adds up, and numbers are short."""

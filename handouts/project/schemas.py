@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from ..checks import CheckLists
 from ..checks.switches import Switches
 from ..content.brand import Brand
+from ..content.codes import Codes
 from ..content.common import Common
 from ..content.facts import Declared, clinic_schema
 from ..content.handout import Handout
@@ -30,6 +31,7 @@ def write_schemas(out: Path, content: Path) -> Iterator[Path]:
     of ``content``."""
     kinds: dict[str, type[BaseModel]] = {
         "handout": Handout,
+        "codes": Codes,
         "common": Common,
         "facts": Declared,
         "subject": Subject,

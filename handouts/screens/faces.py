@@ -10,8 +10,7 @@ import struct
 import zlib
 from base64 import b64encode
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import uharfbuzz as hb
 
@@ -25,24 +24,23 @@ DROPPED = (b"DSIG", b"STAT")  # what no browser looks at
 WIDE = 0.6  # of the size: a letter that no face has
 
 
-@dataclass(frozen=True, slots=True)
 class Faces:
     """The faces of a brand, those of ``language`` first."""
 
-    brand: Brand
-    assets: Folder
-    language: str
+    def __init__(self, brand: Brand, assets: Folder, language: str) -> None:
+        self.brand, self.assets, self.language = brand, assets, language
+        fonts = brand.fonts
+        first = (one for one in fonts.more if language.split("-", maxsplit=1)[0] in one.languages)
+        owners: tuple[Fonts | MoreFonts, ...] = (*first, fonts, *fonts.more)
+        self.owners = tuple(dict.fromkeys(owners))
 
-    @property
-    def owners(self) -> tuple[Fonts | MoreFonts, ...]:
-        fonts = self.brand.fonts
-        first = (one for one in fonts.more if self.language.split("-")[0] in one.languages)
-        return tuple(dict.fromkeys((*first, fonts, *fonts.more)))
+    @cached_property
+    def _regular(self) -> tuple[hb.Face, ...]:
+        return tuple(_face(self.assets.data(one.regular) or b"") for one in self.owners)
 
     def width_of(self, text: str, size: float) -> float:
         """How wide words are in the regular face, in the unit of ``size``."""
-        known = [_face(self.assets.data(one.regular) or b"") for one in self.owners]
-        return sum(_advance(tuple(known), char) for char in text) * size
+        return sum(_advance(self._regular, char) for char in text) * size
 
     def style(self, letters: frozenset[str]) -> str:
         """Rules of CSS with all that is needed of each face, and the families' names in order."""

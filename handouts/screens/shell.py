@@ -35,8 +35,9 @@ class Shell:
     script: str
     direction: str
 
-    def page(self, title: str, body: Markup, **told: str) -> bytes:
-        """The page as a file; ``told`` are meta elements by their names."""
+    def page(self, title: str, body: Markup, symbols: Markup, **told: str) -> bytes:
+        """The page as a file, with ``symbols`` that its ``body`` shows; ``told`` are meta elements
+        by their names."""
         style, script = Markup(self.style(body)), Markup(self.script)
         metas = {"referrer": "no-referrer", "color-scheme": SCHEMES, **told}
         head = (
@@ -47,7 +48,7 @@ class Shell:
             element("title", title),
             element("style", style),
         )
-        inside = (element("head", *head), element("body", body, element("script", script)))
+        inside = (element("head", *head), element("body", body, symbols, element("script", script)))
         lang = self.faces.language
         whole = element("html", *inside, lang=lang, dir=self.direction)
         return f"{DOCTYPE}{whole}\n".encode()

@@ -5,10 +5,14 @@ The same words give the same bytes. What is markup already is a ``Markup``; all 
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})  # elements without an end
 EMPTY = frozenset({"circle", "image", "path", "use"})  # of SVG: they end as they begin
+
+
+MARKS = re.compile("[&<>\"']")  # what is escaped: most texts have none, and are not gone through
 
 
 class Markup(str):
@@ -44,7 +48,7 @@ def _attribute(name: str, value: str | float | bool | None) -> str:
     if value is True:
         return f" {called}"
     told = short(value) if isinstance(value, int | float) else value
-    return f' {called}="{escape(told)}"'
+    return f' {called}="{escape(told) if MARKS.search(told) else told}"'
 
 
 def classes(*names: str) -> str:
@@ -58,4 +62,6 @@ def short(value: float) -> str:
 
 
 def _safe(part: str) -> str:
-    return part if isinstance(part, Markup) else escape(part, quote=False)
+    if isinstance(part, Markup) or not MARKS.search(part):
+        return part
+    return escape(part, quote=False)

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from ...meaning.document import Figure
 from ...pictures.darkroom import darkroom
 from ...pictures.drawing import Drawing
-from ...pictures.gallery import Gallery
 from ...pictures.labelling import Labelled, Spacing, lay_out
 from ...pictures.photo import Photo
 from ...pictures.written import symbol
 from ...screens.faces import Faces
 from ...source.elements import NOTHING, Markup, classes, element, joined, short
+from ..output import Shown
 from .words import Words
 
 SIZE, LEADING = 16.0, 19.0  # of labels
@@ -68,10 +69,9 @@ def _lines(lettered: Lettered, words: list[str], width: float) -> list[str]:
 class Figures:
     """The figures of one page, and the symbols that they need."""
 
-    def __init__(
-        self, gallery: Gallery, paints: dict[str, str], faces: Faces, words: Words
-    ) -> None:
-        self.gallery, self.paints, self.words = gallery, paints, words
+    def __init__(self, shown: Shown, accent: str, faces: Faces, words: Words) -> None:
+        self.shown, self.accent, self.words = shown, accent, words
+        self.paints = {**shown.brand.paints, **shown.brand.accented(accent)}
         self.lettered = Lettered(faces)
         self.symbols: dict[str, Markup] = {}
 
@@ -184,9 +184,10 @@ class Figures:
 
     def picture(self, name: str) -> Picture | None:
         """A picture of the site, its symbol kept."""
-        picture = self.gallery.picture(name)
+        picture = self.shown.figures.picture(name)
         if picture and name not in self.symbols:
-            self.symbols[name] = self.symbol(picture, name)
+            make = partial(self.symbol, picture, name)
+            self.symbols[name] = self.shown.once("symbol", name, self.accent, make=make)
         return picture
 
     def symbol(self, picture: Picture, name: str) -> Markup:

@@ -27,15 +27,15 @@ def render(document: Document, edition: Edition, shown: Shown) -> Made:
     """The page of a document."""
     brand, accent = shown.brand, document.accent
     faces, words = Faces(brand, shown.assets, document.lang), Words(document)
-    figures = Figures(shown.figures, {**brand.paints, **brand.accented(accent)}, faces, words)
+    figures = Figures(shown, accent, faces, words)
     icons = Icons(shown.icons, shown.logo, brand.paints, palettes(brand, accent)[0])
     story = Story(words, figures, icons).parts(document.parts)
     symbols = sprite((SHAPE, *icons.symbols.values(), *figures.symbols.values()))
-    body = joined(_head(document, shown), symbols, element("main", story, id="main"))
+    body = joined(_head(document, shown), element("main", story, id="main"))
     shell = Shell(faces, accent, _file("page.css"), _file("page.js"), shown.locale.direction)
     title = document.file_title or document.title
     about = {"author": plain(document.author), "description": document.subject}
-    return Made(shell.page(title, body, **about))
+    return Made(shell.page(title, body, symbols, **about))
 
 
 def _head(document: Document, shown: Shown) -> Markup:

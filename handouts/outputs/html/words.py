@@ -113,12 +113,10 @@ class Words:
 
 def whole(text: str) -> Markup:
     """A text whose numbers with hyphens do not part at the end of a line."""
-    if not any(char.isdigit() for char in text):
-        return joined(text)
-    pieces = enumerate(HYPHENED.split(text))
-    return joined(
-        *(element("span", one, class_="whole") if number % 2 else one for number, one in pieces)
-    )
+    first, *pieces = HYPHENED.split(text)
+    numbered = enumerate(pieces)
+    kept = (one if number % 2 else element("span", one, class_="whole") for number, one in numbered)
+    return joined(first, *kept)
 
 
 def linked(text: str, target: str) -> Markup:
