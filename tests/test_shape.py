@@ -45,7 +45,17 @@ ROOMS = (
         "outputs",
         "checks",
     ),
-    *("making", "comparison", "reports", "project", "starting", "api", "commands", "cli"),
+    *(
+        "making",
+        "comparison",
+        "reports",
+        "catalogue",
+        "project",
+        "starting",
+        "api",
+        "commands",
+        "cli",
+    ),
 )
 
 

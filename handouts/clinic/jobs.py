@@ -121,7 +121,7 @@ class Card:
     ``kind`` is what its family is called, ``accent`` its colour note, ``cover`` the figure on its
     cover; ``words`` are what it is searched by besides what it says here, ``headings`` those of its
     sections, ``codes`` pairs of a code and its name. ``items`` are the handouts and editions of a
-    set.
+    set, ``replaces`` is the version before it.
     """
 
     slug: str
@@ -139,6 +139,7 @@ class Card:
     headings: tuple[str, ...] = ()
     codes: tuple[tuple[str, str], ...] = ()
     items: tuple[tuple[str, str], ...] = ()
+    replaces: str = ""
 
 
 @dataclass(frozen=True, slots=True)

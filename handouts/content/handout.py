@@ -129,6 +129,7 @@ class Handout(Model):
     cover: CoverPicture
     facts: Annotated[tuple[FactText, ...], Field(min_length=4, max_length=6)]
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    replaces: Annotated[Words, Field(max_length=12)] | None = None  # the version before this one
     search_words: Annotated[tuple[Words, ...], Field(max_length=20)] = ()  # besides its title
     codes: Annotated[tuple[Code, ...], Field(max_length=40)] = ()
     questions: Annotated[tuple[Words, ...], Field(min_length=1, max_length=10)]
@@ -208,6 +209,13 @@ class Handout(Model):
                 f"the id '{name}' is not the folder's name '{slug}'", "make them the same"
             )
         return name
+
+    @field_validator("replaces")
+    @classmethod
+    def _other(cls, version: str | None, info: ValidationInfo) -> str | None:
+        if version is not None and version == info.data.get("version"):
+            raise Refused(f"the version '{version}' cannot replace itself", "name the one before")
+        return version
 
     @field_validator("review_by")
     @classmethod

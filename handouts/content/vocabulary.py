@@ -23,6 +23,9 @@ NAMES = {
     "held-older": "held version",
     "held-newer": "held version",
     "held-same": "held",
+    "catalogue-count": "all count",
+    "catalogue-codes": "release system",
+    "pages-count": "count",
     "issued": "date",
     "review-by": "date",
     "reviewed": "names",
@@ -247,6 +250,28 @@ class Vocabulary(Model):
     held_older: str
     held_newer: str
     held_same: str
+    catalogue: str
+    catalogue_use: str
+    catalogue_search: str
+    catalogue_hint: str
+    catalogue_count: str
+    catalogue_none: str
+    catalogue_kind: str
+    catalogue_all: str
+    catalogue_print: str
+    catalogue_save: str
+    catalogue_more: str
+    catalogue_codes: str
+    catalogue_sets: str
+    catalogue_outdated: str
+    language: str
+    state_reviewed: str
+    depth_web: str
+    depth_short: str
+    depth_full: str
+    pages_count: str
+    paper_letter: str
+    paper_a4: str
 
     @model_validator(mode="after")
     def _plain(self, info: ValidationInfo) -> Vocabulary:

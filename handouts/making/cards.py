@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..clinic.jobs import Card
 from ..content.handout import Handout
+from ..content.packets import Packet
 from .library import Shelf
 
 
@@ -23,7 +24,13 @@ def card(handout: Handout, shelf: Shelf) -> Card:
         version=handout.version,
         issued=handout.issued.isoformat(),
         review_by=handout.review_by.isoformat(),
+        replaces=handout.replaces or "",
         words=handout.search_words,
         headings=tuple(section.heading for section in handout.sections),
         codes=tuple((code, codes.leaves[code]) for code in handout.codes) if codes else (),
     )
+
+
+def card_of_set(name: str, language: str, packet: Packet) -> Card:
+    """The card of a set."""
+    return Card(name, language, packet.title, packet.subtitle, items=packet.parts())

@@ -23,7 +23,7 @@ from ..signing.standing import Standing, standing
 from ..source.problems import Problem, Problems, Where, did_you_mean, enough, placed
 from ..views.packet import slip
 from .archive import attached
-from .cards import card
+from .cards import card, card_of_set
 from .filling import Filling, source_of
 from .memo import Memo
 from .site import Clinic, Site
@@ -160,15 +160,7 @@ class Production(Filling):
         )
         bound = maker_of(job.edition).bound
         pairs = [(document, editions()[edition]) for edition, document in documents]
-        told = Card(
-            job.slug,
-            job.language,
-            packet.title,
-            packet.subtitle,
-            accent=accent,
-            issued=_issued(members),
-            items=packet.parts(),
-        )
+        told = card_of_set(job.slug, job.language, packet)
         return self.made(bound(pairs, self.shown), members, told)
 
     def slip(self, open_slip: Document, members: tuple[tuple[Handout, Standing], ...]) -> Document:

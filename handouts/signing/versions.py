@@ -17,7 +17,7 @@ from ..content.subject import Closing
 from ..source.tree import Map, Sequence, Tree, fields
 
 # fields that are no part of what is told
-UNSIGNED = {"id", "version", "issued", "review-by", "authors", "search-words", "codes"}
+UNSIGNED = {"id", "version", "issued", "review-by", "authors", "replaces", "search-words", "codes"}
 COVER = ("title", "subtitle", "purpose", "audience", "cover", "group")
 GLANCE = ("message", "facts")
 # fields that stand for a fragment: a block, and what the wallet card says
