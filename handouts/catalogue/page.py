@@ -21,7 +21,7 @@ from ..screens.palette import palettes
 from ..screens.shell import Shell
 from ..source.elements import NOTHING, Markup, classes, element, joined
 from ..source.snapshot import Folder
-from .topics import FIRST, FULL, SHORT, WEB, Topic
+from .topics import FIRST, FULL, LARGE, SHORT, WEB, Topic
 
 FOLDER = Path(__file__).parent
 INDEX = "index.html"
@@ -246,6 +246,7 @@ class _Writer:
     def edition(self, name: str) -> str:
         words = self.words
         known = {WEB: words.depth_web, SHORT: words.depth_short, FULL: words.depth_full}
+        known[LARGE] = words.depth_large
         called = known.get(name) or self.shop.locale.editions.get(name, words.packet)
         return called[:1].upper() + called[1:]
 

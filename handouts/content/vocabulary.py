@@ -269,6 +269,7 @@ class Vocabulary(Model):
     depth_web: str
     depth_short: str
     depth_full: str
+    depth_large: str
     pages_count: str
     paper_letter: str
     paper_a4: str

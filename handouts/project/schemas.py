@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from ..catalogue.shapes import Connect, Topics
 from ..checks import CheckLists
 from ..checks.switches import Switches
 from ..content.brand import Brand
@@ -44,6 +45,8 @@ def write_schemas(out: Path, content: Path) -> Iterator[Path]:
         "review": Review,
         "clinic-review": FactsReview,
         "check": CheckRecord,
+        "connect": Connect,
+        "topics": Topics,
     }
     schemas = {name: kind.model_json_schema() for name, kind in kinds.items()}
     declared = _told(content, "facts.yaml", Declared)
