@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ..clinic.jobs import Card, Entry
+from ..clinic.jobs import SET, Card, Entry
 from ..content.brand import Brand
 from ..content.codes import Codes
 from ..content.locale import Locale
@@ -21,7 +21,7 @@ from ..screens.palette import palettes
 from ..screens.shell import Shell
 from ..source.elements import NOTHING, Markup, classes, element, joined
 from ..source.snapshot import Folder
-from .topics import FIRST, FULL, LARGE, SHORT, WEB, Topic
+from .topics import FIRST, FULL, LARGE, SHORT, TEXT, WEB, Topic
 
 FOLDER = Path(__file__).parent
 INDEX = "index.html"
@@ -246,8 +246,8 @@ class _Writer:
     def edition(self, name: str) -> str:
         words = self.words
         known = {WEB: words.depth_web, SHORT: words.depth_short, FULL: words.depth_full}
-        known[LARGE] = words.depth_large
-        called = known.get(name) or self.shop.locale.editions.get(name, words.packet)
+        known |= {LARGE: words.depth_large, TEXT: words.depth_text, SET: words.packet}
+        called = known.get(name) or self.shop.locale.editions.get(name, name)
         return called[:1].upper() + called[1:]
 
     def heard(self, words: str) -> Markup:

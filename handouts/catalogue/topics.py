@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..clinic.jobs import SET, Card, Entry, Review
 
 # How much is told: what a catalogue names first, the rest as their outputs have them.
-WEB, SHORT, FULL, LARGE = "web", "sheet", "standard", "large-print"
+WEB, SHORT, FULL, LARGE, TEXT = "web", "sheet", "standard", "large-print", "text"
 FIRST = (WEB, SHORT, FULL, LARGE)
 ORDER: tuple[Review, ...] = ("draft", "facts", "reviewed")
 Key = tuple[str, str, bool]  # slug, language, whether it is a set

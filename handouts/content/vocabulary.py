@@ -270,6 +270,7 @@ class Vocabulary(Model):
     depth_short: str
     depth_full: str
     depth_large: str
+    depth_text: str
     pages_count: str
     paper_letter: str
     paper_a4: str
