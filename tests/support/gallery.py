@@ -79,12 +79,20 @@ def screens(press: Opened, folder: Path) -> dict[str, Image.Image]:
         for dark in (False, True):
             browser.open(page, 400, dark=dark)
             phones.append(shot(browser, folder, 400, 900))
-        browser.open(page, 400)
-    whole = sheet([window.reduce(2), *(one.reduce(2) for one in phones)], 3)
-    return {
-        "catalogue": whole,
-        "edition-web": sheet([phones[0].crop((0, 0, 400, 520)).reduce(2)], 1),
-    }
+    small = phones[0].crop((0, 0, 400, 520)).reduce(2)
+    return {"catalogue": beside([window, *phones]), "edition-web": sheet([small], 1)}
+
+
+def beside(shots: list[Image.Image]) -> Image.Image:
+    """Pictures of one height beside each other, at half their size."""
+    small = [one.reduce(2) for one in shots]
+    width = sum(one.width + GAP for one in small) + GAP
+    whole = Image.new("RGB", (width, small[0].height + 2 * GAP), GROUND)
+    at = GAP
+    for one in small:
+        whole.paste(one, (at, GAP))
+        at += one.width + GAP
+    return whole
 
 
 def shot(browser: Browser, folder: Path, width: int, height: int) -> Image.Image:
