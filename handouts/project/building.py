@@ -71,8 +71,9 @@ def build(
     """
     made: list[Outcome] = []
     results, origins, memo = Results(out), Origins(task.site, task.clinic), memo_of(task)
+    keys = Keys(task.site, task.clinic)
     try:
-        for fresh in map(origins.told, outcomes(task, todo, workers, memo)):
+        for fresh in map(origins.told, outcomes(task, todo, workers, memo, keys)):
             one = fresh if release else _put(results, fresh)
             made.append(one if release else replace(one, data=b""))
             progress(one)
@@ -93,18 +94,20 @@ def build(
     if made and out.is_dir():
         failed = {file_of(one.job) for one in made if not one.entry}
         old = results.settle(failed, origins.now)
-        problems += _catalogued(task, made, out, memo)
+        problems += _catalogued(task, made, out, memo, keys)
     return Report(tuple(made), tuple(sorted(problems)), old)
 
 
-def _catalogued(task: Task, made: Sequence[Outcome], out: Path, memo: Memo) -> list[Problem]:
+def _catalogued(
+    task: Task, made: Sequence[Outcome], out: Path, memo: Memo, keys: Keys
+) -> list[Problem]:
     """Makes the catalogue of all that lies in ``out``, where it is not there as it is now."""
     with alone(out):
         entries = earlier(out)
         if not entries:
             clear(out)
             return []
-        stamp = stamp_of(Keys(task.site, task.clinic), entries)
+        stamp = stamp_of(keys, entries)
         if task.cache and current(out, stamp):
             return []
         if problem := foreign(out):
@@ -132,12 +135,16 @@ def _in_order(one: Outcome) -> tuple[str, ...]:
 
 
 def outcomes(
-    task: Task, todo: Sequence[Job], workers: int = 1, memo: Memo | None = None
+    task: Task,
+    todo: Sequence[Job],
+    workers: int = 1,
+    memo: Memo | None = None,
+    keys: Keys | None = None,
 ) -> Iterator[Outcome]:
     """What becomes of each job: kept from before, or made now, here or in several processes."""
     if task.cache:
         ready(task.cache)
-    keys = Keys(task.site, task.clinic)
+    keys = keys or Keys(task.site, task.clinic)
     waiting: list[Job] = []
     for job in todo:
         before = kept(task.cache, keys.key(job), job) if task.cache else None
