@@ -38,13 +38,24 @@ ROOMS = (
         "meaning",
         "content",
         "pictures",
+        "screens",
         "clinic",
         "views",
         "signing",
         "outputs",
         "checks",
     ),
-    *("making", "comparison", "reports", "project", "starting", "api", "commands", "cli"),
+    *(
+        "making",
+        "comparison",
+        "reports",
+        "catalogue",
+        "project",
+        "starting",
+        "api",
+        "commands",
+        "cli",
+    ),
 )
 
 
@@ -822,6 +833,7 @@ SHIPPED = {
     "glossary": sorted((ROOT / "content" / "glossary").glob("*.yaml")),
     "sources": [ROOT / "content" / "sources.yaml"],
     "check-lists": sorted((ROOT / "content" / "checks").glob("*.yaml")),
+    "codes": [ROOT / "content" / "codes.yaml"],
     "facts": [ROOT / "content" / "facts.yaml"],
     "subject": [ROOT / "content" / "subject.yaml"],
     "clinic": [ROOT / "content" / "clinic.yaml"],

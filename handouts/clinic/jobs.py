@@ -115,10 +115,39 @@ class Member(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """What a catalogue tells of a handout, or of a set, whatever its edition.
+
+    ``kind`` is what its family is called, ``accent`` its colour note, ``cover`` the figure on its
+    cover; ``words`` are what it is searched by besides what it says here, ``headings`` those of its
+    sections, ``codes`` pairs of a code and its name. ``items`` are the handouts and editions of a
+    set, ``replaces`` is the version before it.
+    """
+
+    slug: str
+    language: str
+    title: str
+    subtitle: str
+    purpose: str = ""
+    kind: str = ""
+    accent: str = ""
+    cover: str = ""
+    version: str = ""
+    issued: str = ""
+    review_by: str = ""
+    words: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()
+    items: tuple[tuple[str, str], ...] = ()
+    replaces: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a job: its entry and file, or the problems that kept it from being made.
 
-    ``members`` are the handouts in it, for those who ask which of them is a draft.
+    ``members`` are the handouts in it, for those who ask which of them is a draft; ``card`` is what
+    a catalogue tells of it.
     """
 
     job: Job
@@ -126,3 +155,4 @@ class Outcome:
     data: bytes = field(repr=False)
     problems: tuple[Problem, ...]
     members: tuple[Member, ...] = ()
+    card: Card | None = None

@@ -12,7 +12,7 @@ import traceback
 from dataclasses import replace
 
 from ..clinic.fill import fill, unfit
-from ..clinic.jobs import SET, Entry, Job, Member, Outcome, PrivateJob, Review
+from ..clinic.jobs import SET, Card, Entry, Job, Member, Outcome, PrivateJob, Review
 from ..content.editions import PAPERS
 from ..content.handout import Handout
 from ..content.locale import Locale
@@ -23,6 +23,7 @@ from ..signing.standing import Standing, standing
 from ..source.problems import Problem, Problems, Where, did_you_mean, enough, placed
 from ..views.packet import slip
 from .archive import attached
+from .cards import card, card_of_set
 from .filling import Filling, source_of
 from .memo import Memo
 from .site import Clinic, Site
@@ -89,7 +90,7 @@ class Production(Filling):
         document = replace(document, file_title=called)
         shown = replace(self.shown, attached=self.attached(document))
         made = maker_of(job.edition).render(document, editions()[job.edition], shown)
-        return self.made(made, ((handout, stands),))
+        return self.made(made, ((handout, stands),), card(handout, self.shop.shelf(job.language)))
 
     def attached(self, document: Document) -> tuple[Attachment, ...]:
         """What the file carries, if it is one for records. Raises ``Problems`` where something of a
@@ -159,7 +160,8 @@ class Production(Filling):
         )
         bound = maker_of(job.edition).bound
         pairs = [(document, editions()[edition]) for edition, document in documents]
-        return self.made(bound(pairs, self.shown), members)
+        told = card_of_set(job.slug, job.language, packet)
+        return self.made(bound(pairs, self.shown), members, told)
 
     def slip(self, open_slip: Document, members: tuple[tuple[Handout, Standing], ...]) -> Document:
         """The slip of a set; it is as trustworthy as the least of its members."""
@@ -181,7 +183,9 @@ class Production(Filling):
         known = {**facts.known, **worst.facts(locale)}
         return fill(open_slip, known, locale, facts.person(self.job.person), self.details)
 
-    def made(self, made: Made, members: tuple[tuple[Handout, Standing], ...]) -> Outcome:
+    def made(
+        self, made: Made, members: tuple[tuple[Handout, Standing], ...], card: Card | None = None
+    ) -> Outcome:
         """What became of the job, with its line in the manifest."""
         job, output = self.job, output_of(self.job.edition)
         if made.problems:
@@ -215,7 +219,7 @@ class Production(Filling):
             Member(one.id, stands.review, one.review_by.isoformat(), stands.unsigned)
             for one, stands in members
         )
-        return Outcome(job, entry, made.data, (), listed)
+        return Outcome(job, entry, made.data, (), listed, card)
 
 
 def _issued(members: tuple[tuple[Handout, Standing], ...]) -> str:
