@@ -149,7 +149,7 @@ class _Filler:
             case Each():
                 known = self.known(part.fact)
                 items = tuple(
-                    Item(self.value(known, one, True), at=part.at)
+                    Item(self.value(known, one, part.strong), at=part.at)
                     for one in known.told(self.person)
                 )
                 if items:

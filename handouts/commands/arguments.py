@@ -89,17 +89,19 @@ def _build(commands: Commands) -> None:
 def _fill(commands: Commands) -> None:
     fill = commands.add_parser("fill", help="make one copy with what is told of a patient")
     add = fill.add_argument
-    add("slug", metavar="SLUG", help="which handout")
+    add("slug", metavar="SLUG", help="which handout, or set of content/sets.yaml")
     told = "what stands in a field, such as talk.level=L4-L5; may be repeated"
     add("--field", action="append", default=[], type=_told, metavar="NAME=VALUE", help=told)
-    details = "a JSON file with names of fields and what stands in them; - for what is piped in"
+    details = "YAML or JSON: names of fields and what stands in them; - for what is piped in"
     add("--details", type=Path, metavar="FILE", help=details)
     add("--edition", default="standard", metavar="NAME", help="edition (standard)")
     add("--paper", default="letter", metavar="PAPER", help="letter or a4 (letter)")
     add("--lang", default="en", metavar="LANG", help="language (en)")
     whose = "whose rules are told, where clinic.yaml has them by person"
     add("--rules-of", default="", metavar="NAME", help=whose)
-    add("--out", type=Path, required=True, metavar="FILE", help="the PDF file to write")
+    add("--no-plan", action="store_true", help="leave out the page in front with all of it")
+    out = "the PDF file to write; - for what reads it from a pipe"
+    add("--out", type=Path, required=True, metavar="FILE", help=out)
     add("--format", choices=FORMS, default="text", help="how problems are told")
     _folders(fill)
 
