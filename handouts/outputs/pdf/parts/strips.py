@@ -8,6 +8,7 @@ from math import inf
 from typing import NamedTuple
 
 from ....meaning.document import Figure
+from ....pictures.crossings import Point
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
 from ..boxes.box import Box, draw_stacked, stacked
@@ -18,7 +19,6 @@ from ..ink.sheet import Sheet
 from ..look import Look
 from ..paths import ellipse
 from ..text.lines import Style, width_of
-from .crossings import Point
 from .labels import Labelled
 
 
