@@ -1,4 +1,5 @@
 # make        builds every brochure into dist/
+# make desk   opens the desk, where a copy is filled in for a patient
 # make test   runs the whole suite
 # Both set up all they need in .venv/ the first time; nothing but Python 3.11 or newer and make is assumed.
 
@@ -6,11 +7,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all test check rules schema golden gallery bench clean
+.PHONY: all desk test check rules schema golden gallery bench clean
 .DELETE_ON_ERROR:
 
 all: $(VENV)/ready
 	@$(BIN)/python build.py && echo "Done. The brochures are in dist/, one folder for each language."
+
+# opens the desk for staff in a browser
+desk: $(VENV)/ready-desk
+	@$(BIN)/python -m handouts desk
 
 check: $(VENV)/ready
 	@$(BIN)/python -m handouts check
@@ -37,6 +42,9 @@ bench: $(VENV)/ready-bench
 # build.py does the same where there is no make: set_up.py says how.
 $(VENV)/ready: requirements.lock
 	@$(PYTHON) build.py --set-up
+
+$(VENV)/ready-desk: requirements-desk.lock
+	@$(PYTHON) build.py --set-up desk
 
 $(VENV)/ready-dev: requirements-dev.lock
 	@$(PYTHON) build.py --set-up dev

@@ -68,7 +68,7 @@ def heard(outcome: Outcome) -> str:
 
 
 def faults(told: Mapping[str, str]) -> list[str]:
-    made = page(told)
+    made = whole(told, plan=True)
     assert bool(made.problems) != bool(made.data)
     return [one.message for one in made.problems]
 
@@ -82,8 +82,8 @@ def test_all_that_is_told_stands_on_the_page_in_the_words_of_the_language() -> N
         f"Name: {NAMES[0]}",
         "Side: Left",
         "Day: Friday, December 4, 2026",
-        "Be there at: 6:00\u00a0am",
-        "Time: 12:00\u00a0at noon",
+        "Be there at: 6:00 am",
+        "Time: 12:00 at noon",
         "A **blood thinner**: ask us",
         "Bring <b>shoes</b>. Come early.",
         "A back seen from behind. The left side is marked.",
@@ -157,9 +157,9 @@ LONGEST_NOTE = ("We will call you. " * 40)[:600].strip()
 
 
 def smallest(data: bytes) -> float:
-    """The smallest type on any page, in points."""
+    """The smallest type of the page for the patient, in points."""
     with pdfplumber.open(BytesIO(data)) as opened:
-        return min(round(char["size"], 1) for sheet in opened.pages for char in sheet.chars)
+        return min(round(char["size"], 1) for sheet in opened.pages[:2] for char in sheet.chars)
 
 
 def typed(data: bytes) -> list[float]:
@@ -194,9 +194,19 @@ def test_metadata_names_the_handout_and_nobody() -> None:
     assert not [word for word in ("Zo", "ukasz", "L4", "Second floor") if word in told]
 
 
-@pytest.mark.parametrize("edition", ["sheet", "standard", "large-print"])
-def test_nothing_is_shrunk(edition: str) -> None:
-    told = {"talk.patient": "Wilhelmina " * 7, "talk.surgeon": "Dr. " + "Anastasia " * 7}
+LONG = {"talk.patient": "Wilhelmina " * 7, "talk.surgeon": "Dr. " + "Anastasia " * 7}
+
+
+def test_what_a_sheet_has_no_room_for_is_refused() -> None:
+    made = whole({**TOLD, **LONG}, "sheet")
+    assert "too long" in made.problems[0].message
+    assert made.entry is None
+
+
+@pytest.mark.parametrize(
+    ("edition", "told"), [("sheet", {}), ("standard", LONG), ("large-print", LONG)]
+)
+def test_nothing_is_shrunk(edition: str, told: Mapping[str, str]) -> None:
     made = whole({**TOLD, **told, "plan.notes": LONGEST_NOTE}, edition)
     assert made.entry, made.problems
     assert smallest(made.data) >= 12
@@ -311,7 +321,7 @@ def test_a_script_tells_it_in_yaml_or_json(
     assert fill(str(tmp_path / "a.pdf"), "--details", "-") == 0
     said = " ".join(transcript((tmp_path / "a.pdf").read_bytes()).words)
     assert "Ibuprofen" in said
-    assert ("7:30\u00a0am" in said) == ("07:30" in text)
+    assert ("7:30 am" in said) == ("07:30" in text)
 
 
 def test_a_set_is_filled_by_its_name(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ ROOMS = (
         "outputs",
         "checks",
     ),
-    *("making", "comparison", "reports", "project", "starting", "api", "commands", "cli"),
+    *("making", "comparison", "reports", "project", "starting", "api", "desk", "commands", "cli"),
 )
 
 

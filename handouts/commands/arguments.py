@@ -29,7 +29,7 @@ def parser() -> argparse.ArgumentParser:
     whole = Parser(prog="handouts", description="Build printable patient handouts.")
     whole.add_argument("--version", action="version", version=f"handouts {__version__}")
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_build, _fill, _check, _diff, _list, _schema, _review, _new, _sites):
+    for add in (_build, _fill, _desk, _check, _diff, _list, _schema, _review, _new, _sites):
         add(commands)
     return whole
 
@@ -104,6 +104,16 @@ def _fill(commands: Commands) -> None:
     add("--out", type=Path, required=True, metavar="FILE", help=out)
     add("--format", choices=FORMS, default="text", help="how problems are told")
     _folders(fill)
+
+
+def _desk(commands: Commands) -> None:
+    desk = commands.add_parser("desk", help="open the desk for staff in a browser")
+    add = desk.add_argument
+    add("--port", type=int, default=0, metavar="N", help="a port of this machine (any free one)")
+    add("--no-browser", action="store_true", help="say which file opens it, and open none")
+    where = "write a launcher into a folder (the desktop) instead"
+    add("--shortcut", type=Path, nargs="?", const=Path(), metavar="DIR", help=where)
+    _folders(desk)
 
 
 def _check(commands: Commands) -> None:

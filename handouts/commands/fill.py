@@ -11,6 +11,7 @@ from pathlib import Path
 
 from .. import api
 from ..clinic.jobs import SET
+from ..content.editions import EDITIONS
 from ..content.packets import in_packet
 from ..project.tasks import today
 from ..project.telling import LONGEST, read
@@ -26,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     told = {**(_told(options.details) if options.details else {}), **dict(options.field)}
     site, clinic = opened(options)
     edition = options.edition if options.slug in site.slugs else SET
-    plan = not options.no_plan and (edition == SET or in_packet(edition))
+    plan = not options.no_plan and (edition == SET or edition in EDITIONS and in_packet(edition))
     job = api.Job(
         options.slug,
         options.lang,

@@ -20,7 +20,9 @@ from .keys import Keys
 from .refusal import Refusal
 
 TOKEN = "x-desk-token"
-OPENING = "/api/open"  # the one address of data that is asked for with a key, before there is a token
+OPENING = (
+    "/api/open"  # the one address of data that is asked for with a key, before there is a token
+)
 MOST = 64_000  # bytes of what is told of one patient, or of the facts
 MOST_OF_FILE = 5_000_000  # bytes of a list or a logo
 FILES = ("/api/list/read", "/api/brand/logo")  # where a file is sent as it is
@@ -146,8 +148,9 @@ def told(request: Request) -> Mapping[str, object]:
 
 def _count(found: object) -> int:
     """How many values there are in all."""
-    inner = found.values() if isinstance(found, dict) else found
-    return sum(map(_count, inner)) if isinstance(found, dict | list) else 1  # type: ignore[arg-type]
+    if isinstance(found, dict):
+        return sum(map(_count, found.values()))
+    return sum(map(_count, found)) if isinstance(found, list) else 1
 
 
 def _broken(error: Exception) -> Refusal:

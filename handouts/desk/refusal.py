@@ -27,7 +27,7 @@ HEADERS = {
 }
 OF_PAPERS = {  # of a file that the desk's own page shows in a frame
     **HEADERS,
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'self'",
+    "Content-Security-Policy": "base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
     "X-Frame-Options": "SAMEORIGIN",
 }
 

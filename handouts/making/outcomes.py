@@ -23,6 +23,8 @@ Members = tuple[tuple[Handout, Standing], ...]
 class Making(Filling):
     """One job, from its documents to what became of it."""
 
+    complete = True  # whether what must be told of a patient is asked for
+
     @property
     def lowering(self) -> Lowering:
         """What texts of the language lean on, where its shelf was read without problems."""
@@ -49,12 +51,13 @@ class Making(Filling):
         return self.shop.shown(self.locale, paper, binding, private=private)
 
     def page(self, about: str, members: Members) -> tuple[tuple[Document, Edition], ...]:
-        """The page for the patient, where one is wanted and the site has one; ``about`` names the handouts. Raises
-        ``Problems``."""
+        """The page for the patient, where one is wanted and the site has one; ``about`` names the
+        handouts. Raises ``Problems``."""
         if not self.private or not planned(self.private) or not self.lowering.subject.plan:
             return ()
         title = self.locale.called(about, self.job.edition)
-        return ((page(self, about, title, members), page_edition(self.job.edition)),)
+        one = page(self, about, title, members, complete=self.complete)
+        return ((one, page_edition(self.job.edition)),)
 
     def bound(self, documents: tuple[tuple[Document, Edition], ...], members: Members) -> Outcome:
         """Several documents as one file."""

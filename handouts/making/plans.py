@@ -41,14 +41,18 @@ def fields_of(filling: Filling, families: Sequence[str]) -> tuple[Asked, ...]:
     return lowering.subject.asked(dict.fromkeys(families), lowering.locale.words.patient)
 
 
-def page(filling: Filling, about: str, file_title: str, members: Sequence[Member]) -> Document:
+def page(
+    filling: Filling, about: str, file_title: str, members: Sequence[Member], *, complete: bool
+) -> Document:
     """The page in front of ``members``, which are called ``about`` together. Raises ``Problems``
-    where something that was told cannot be printed, or something is missing."""
+    where something that was told cannot be printed, or, where it is to be ``complete``, something
+    is missing."""
     shop, language = filling.shop, filling.job.language
     lowering = shop.shelf(language).lowering
     assert lowering is not None
     fields = fields_of(filling, [handout.group for handout, _ in members])
     found = tuple(told.flaws(fields, filling.raw, shop.lacks))
+    found = tuple(one for one in found if complete or one.fault != "missing")
     if found:
         raise Problems(Problem(told.WHERE, *told.told(one)) for one in found)
     group = members[0][0].group

@@ -35,8 +35,8 @@ def produce(site: Site, clinic: Clinic, job: Job | PrivateJob, memo: Memo | None
 
 
 def front(site: Site, clinic: Clinic, job: PrivateJob, memo: Memo | None = None) -> Outcome:
-    """The page for a patient alone, as ``produce`` would put it in front of the same job: it takes
-    a tenth of the time."""
+    """The page for a patient alone, as ``produce`` would put it in front of the same job, while it
+    is filled in: nothing has to be told yet, and it takes a tenth of the time."""
     return _outcome(Front(site, clinic, replace(job, plan=True), memo))
 
 
@@ -94,10 +94,11 @@ class Production(Binding):
         """One handout in one edition."""
         job, edition = self.job, editions()[self.job.edition]
         document, handout, stands = self.told(job.slug, edition.view)
-        self.refuse(*unfit([document], self.details, self.fields, self.shop.lacks))
         called = self.locale.called(document.title, job.edition)
         document, members = replace(document, file_title=called), ((handout, stands),)
-        if page := self.page(document.title, members):
+        page = self.page(document.title, members)
+        self.refuse(*unfit([document], self.details, self.fields, self.shop.lacks))
+        if page:
             self.refuse(*self.unknown(job.slug, job.edition))
             return self.bound((*page, (document, edition)), members)
         shown = replace(self.shown, attached=self.attached(document))
@@ -118,6 +119,8 @@ class Production(Binding):
 
 class Front(Production):
     """The page for a patient by itself, as it is shown while it is filled in."""
+
+    complete = False
 
     def chosen(self) -> Outcome:
         about, parts = self.gathered()

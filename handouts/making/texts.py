@@ -135,15 +135,20 @@ class Texts(Looks):
         """A handout's file, as messages call it."""
         return self.site.content.shown(self.site.text(slug, language))
 
-    def packet(self, name: str) -> Found[Packet]:
-        """A set by its name."""
+    def packets(self) -> Found[Packets]:
+        """All sets there are."""
         known = dict.fromkeys(self.site.slugs)
         context = Reading(
             names={"slug of a handout": known}, lacks=self.lacks if self.look[0] else None
         )
         packets = self._read("sets.yaml", Packets, context)
+        return packets, tuple(context.problems)
+
+    def packet(self, name: str) -> Found[Packet]:
+        """A set by its name."""
+        packets, problems = self.packets()
         if packets is None:
-            return None, tuple(context.problems)
+            return None, problems
         if name not in packets.root:
             where = Where(self.site.content.shown("sets.yaml"))
             return None, (

@@ -1,0 +1,1 @@
+export class Brand { constructor(place) { this.place = place; } async shown() {} wipe() {} }

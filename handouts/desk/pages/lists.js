@@ -1,0 +1,1 @@
+export class Lists { constructor(place) { this.place = place; } async shown() {} wipe() {} }
