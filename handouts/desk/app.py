@@ -18,7 +18,7 @@ from ..source.problems import Problems
 from .folders import Folders
 from .guard import Guard, told
 from .keys import Keys
-from .papers import Papers
+from .papers import LIST, Papers
 from .refusal import HEADERS, OF_PAPERS, Refusal, answer
 from .words import words
 from .worker import Worker
@@ -58,7 +58,7 @@ class Desk:
         """A file that was made, while it lasts."""
         number, name = request.path_params["number"], request.path_params["name"]
         found = self.papers.find(number, name)
-        if found is None:
+        if found is None or found.media_type == LIST:
             raise Refusal(404, "gone")
         return Response(found.data, 200, OF_PAPERS, found.media_type)
 

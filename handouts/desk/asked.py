@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from ..api import Outcome
 from ..source.files import person_key
-from . import facts, favourites
+from . import brand, facts, favourites, lists
 from .engine import Engine, told_flaw, told_problems
 from .guard import told
 from .papers import Papers
@@ -80,6 +80,41 @@ def facts_where(engine: Engine, _: Papers, request: Request) -> object:
     return facts.where(engine, told(request))
 
 
+def brand_form(engine: Engine, _: Papers, __: Request) -> object:
+    """The logo and the colours, as they are."""
+    return brand.form(engine)
+
+
+def brand_try(engine: Engine, _: Papers, request: Request) -> object:
+    """How pages would look."""
+    return brand.shown(engine, told(request))
+
+
+def brand_save(engine: Engine, _: Papers, request: Request) -> object:
+    """A brand that somebody changed."""
+    return brand.save(engine, told(request))
+
+
+def list_read(engine: Engine, papers: Papers, request: Request) -> object:
+    """A list that was chosen, and what its columns seem to be."""
+    return lists.opened(engine, papers, request.scope["desk.body"])
+
+
+def list_sheet(engine: Engine, papers: Papers, request: Request) -> object:
+    """Another sheet of it."""
+    return lists.chosen(engine, papers, told(request))
+
+
+def list_check(engine: Engine, papers: Papers, request: Request) -> object:
+    """What is wrong with its rows."""
+    return lists.checked(engine, papers, told(request))
+
+
+def list_make(engine: Engine, papers: Papers, request: Request) -> object:
+    """All copies of it."""
+    return lists.made(engine, papers, told(request))
+
+
 def forget(_: Engine, papers: Papers, __: Request) -> object:
     """Nothing of the last patient stays in memory."""
     papers.forget()
@@ -89,6 +124,13 @@ def forget(_: Engine, papers: Papers, __: Request) -> object:
 ANSWERS: Answers = {
     "catalogue": catalogue,
     "forget": forget,
+    "list/read": list_read,
+    "list/sheet": list_sheet,
+    "list/check": list_check,
+    "list/make": list_make,
+    "brand": brand_form,
+    "brand/try": brand_try,
+    "brand/save": brand_save,
     "facts": facts_form,
     "facts/save": facts_save,
     "facts/where": facts_where,

@@ -34,12 +34,13 @@ class Engine:
         own = self.folders.clinic
         self.clinic: Clinic = load_clinic(own) if own else self.site.clinic
         self.shop = Workshop(self.site, self.memo)
+        self.topics = list(topics.topics(self.shop))
 
     # -------------------------------------------------------------- what there is
 
     def catalogue(self) -> dict[str, object]:
         """All there is to hand out. Raises ``Problems``."""
-        found = list(topics.topics(self.shop))
+        found = self.topics
         languages = sorted({one["language"] for one in found})
         facts, problems = self.shop.facts(self.clinic, languages[0] if languages else "en")
         if facts is None:

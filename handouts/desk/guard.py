@@ -24,8 +24,9 @@ OPENING = (
     "/api/open"  # the one address of data that is asked for with a key, before there is a token
 )
 MOST = 64_000  # bytes of what is told of one patient, or of the facts
-MOST_OF_FILE = 5_000_000  # bytes of a list or a logo
-FILES = ("/api/list/read", "/api/brand/logo")  # where a file is sent as it is
+MOST_OF_BRAND = 500_000  # bytes: a logo is among them
+MOST_OF_FILE = 5_000_000  # bytes of a list
+FILES = ("/api/list/read",)  # where a file is sent as it is
 SLOWEST = 10.0  # seconds for a request to come in
 MOST_FIELDS = 400
 METHODS = {"api": ("POST",), "page": ("GET",)}
@@ -113,7 +114,9 @@ def sound(scope: Scope) -> bool:
 
 async def body(request: Request) -> bytes:
     """What was sent, whole. Raises ``Refusal``: it is too much, or comes too slowly."""
-    most = MOST_OF_FILE if request.scope["path"] in FILES else MOST
+    path = request.scope["path"]
+    most = MOST_OF_FILE if path in FILES else MOST
+    most = MOST_OF_BRAND if path.startswith("/api/brand/") else most
     length = one_header(request, "content-length")
     if length.isdecimal() and int(length) > most:
         raise Refusal(413, "size", length, str(most))

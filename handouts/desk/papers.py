@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+LIST = "application/x-list"  # the kind of a list in memory, which no address gives out
 LASTS = 10 * 60.0  # seconds
 MOST = 12  # files at once: the oldest goes first
 MOST_BYTES = 400_000_000

@@ -1,0 +1,136 @@
+"""A desk that is open: its own process, its address, and what asks it things, well or badly."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+from tests.support.brochures import ASSETS, CONTENT, ROOT
+
+PATIENCE = 30.0  # seconds
+
+
+class Answer(NamedTuple):
+    """Status, headers in small letters, and bytes of an answer; nothing of any where the connection
+    was closed."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def told(self) -> Any:
+        return json.loads(self.body)
+
+
+class Desk:
+    """``handouts desk`` in a process of its own, for a site in two folders."""
+
+    def __init__(
+        self, content: Path = CONTENT, assets: Path = ASSETS, home: Path | None = None
+    ) -> None:
+        self.command = [sys.executable, "-m", "handouts", "desk", "--no-browser"]
+        self.command += ["--content", str(content), "--assets", str(assets)]
+        self.environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        if home:
+            self.environment |= {"HOME": str(home), "TMPDIR": str(home)}
+        self.home = home
+
+    def __enter__(self) -> Self:
+        self.begun = time.perf_counter()
+        self.process = subprocess.Popen(
+            self.command,
+            env=self.environment,
+            cwd=self.home or ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        assert self.process.stdout
+        line = self.process.stdout.readline()
+        found = re.search(r"file://(\S+)", line)
+        assert found, line
+        self.file = Path(found[1])
+        opened = self.file.read_text("utf-8")
+        address = re.search(r"http://127\.0\.0\.1:(\d+)/#k=([\w-]+)", opened)
+        assert address, opened
+        self.port, self.key = int(address[1]), address[2]
+        self.token = ""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.said = self.end()
+
+    def end(self, *, kill: bool = False) -> str:
+        """Ends the process; all that it said."""
+        if self.process.poll() is None:
+            self.process.kill() if kill else self.process.terminate()
+        said, _ = self.process.communicate(timeout=PATIENCE)
+        return said or ""
+
+    # ------------------------------------------------------------ asking
+
+    @property
+    def host(self) -> str:
+        return f"127.0.0.1:{self.port}"
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Those of the desk's own page."""
+        return {
+            "Host": self.host,
+            "Origin": f"http://{self.host}",
+            "Sec-Fetch-Site": "same-origin",
+            "Content-Type": "application/json",
+            "X-Desk-Token": self.token,
+        }
+
+    def open(self) -> Self:
+        """Trades the key for a token."""
+        self.token = self.ask("open", {"key": self.key}).told["token"]
+        return self
+
+    def ask(self, path: str, told: object = None, **other: str | None) -> Answer:
+        """As the page asks; ``other`` headers, by names with underscores, in place of its own."""
+        headers = self.headers | {
+            name.replace("_", "-").title(): value or "" for name, value in other.items()
+        }
+        headers = {name: value for name, value in headers.items() if value}
+        return self.raw("POST", f"/api/{path}", headers, json.dumps(told or {}).encode())
+
+    def raw(
+        self, method: str, target: str, headers: Mapping[str, str], body: bytes = b""
+    ) -> Answer:
+        """A request, letter by letter."""
+        lines = [f"{method} {target} HTTP/1.1", *(f"{n}: {v}" for n, v in headers.items())]
+        if body or method == "POST":
+            lines += [] if "Content-Length" in headers else [f"Content-Length: {len(body)}"]
+        lines += ["Connection: close", "", ""]
+        return self.bytes("\r\n".join(lines).encode("latin-1") + body)
+
+    def bytes(self, data: bytes, *parts: bytes, pause: float = 0.0) -> Answer:
+        """Sends bytes as they are; ``parts`` after a ``pause`` in seconds each."""
+        with socket.create_connection(("127.0.0.1", self.port), PATIENCE) as line:
+            received = bytearray()
+            try:
+                line.sendall(data)
+                for part in parts:
+                    time.sleep(pause)
+                    line.sendall(part)
+                while more := line.recv(1 << 16):
+                    received += more
+            except (ConnectionError, TimeoutError):
+                pass
+        head, _, body = bytes(received).partition(b"\r\n\r\n")
+        first, *rest = head.decode("latin-1").split("\r\n")
+        pairs = (one.partition(":") for one in rest)
+        status = int(first.split()[1]) if first else 0
+        return Answer(status, {n.lower(): v.strip() for n, _, v in pairs}, body)
