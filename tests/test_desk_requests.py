@@ -278,7 +278,7 @@ def test_the_key_works_once_and_is_nowhere() -> None:
         closed = desk.ask("close")
         assert closed.headers["clear-site-data"] == '"cache", "storage"'
         desk.process.wait(10)
-    assert desk.key not in desk.said and desk.token not in desk.said
+    assert desk.key not in desk.end() and desk.token not in desk.end()
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", desk.port), 1).close()
 

@@ -41,12 +41,13 @@ class Picture(Model):
 
 
 class PlanField(Model):
-    """One field of the page: ``help`` is for staff, ``families`` are those whose handouts have it
+    """One field of the page: ``help`` is for staff, ``also`` are other names that a list may have for it, ``families`` are those whose handouts have it
     (every one where none is named), ``longest`` is how many characters it may have."""
 
     label: Short
     kind: Literal["line", "list", "note", "date", "time"] = "line"
     help: Annotated[str, Field(max_length=160)] = ""
+    also: tuple[Short, ...] = ()
     families: tuple[Name, ...] = ()
     longest: Annotated[int, Field(ge=0, le=600)] = 0
 
@@ -89,6 +90,7 @@ class Asked(NamedTuple):
     options: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
     help: str = ""
+    also: tuple[str, ...] = ()
 
 
 def asked(plan: Plan | None, family: str) -> Iterator[Asked]:
@@ -96,7 +98,8 @@ def asked(plan: Plan | None, family: str) -> Iterator[Asked]:
     for name, one in plan.fields.items() if plan else ():
         if not one.families or family in one.families:
             longest = one.longest or LONGEST[one.kind]
-            yield Asked(f"{PREFIX}{name}", one.label, one.kind, longest, help=one.help)
+            full = f"{PREFIX}{name}"
+            yield Asked(full, one.label, one.kind, longest, help=one.help, also=one.also)
 
 
 def called(plan: Plan, words: CalledPlan) -> Plan:

@@ -86,8 +86,9 @@ def _guess(title: str, fields: Sequence[Asked]) -> str:
 
 
 def _alike(said: set[str], field: Asked) -> float:
-    own = {one.casefold() for one in PARTS.findall(field.label)} | {field.name.partition(".")[2]}
-    return len(said & own) / len(said | own)
+    names = (field.label, field.name.partition(".")[2], *field.also)
+    own = [{part.casefold() for part in PARTS.findall(name)} for name in names]
+    return max(len(said & one) / len(said | one) for one in own)
 
 
 # ------------------------------------------------------------------ rows

@@ -77,9 +77,9 @@ def _put(holder: CommentedMap, name: str, value: Value) -> None:
         return
     if isinstance(new, CommentedSeq) and len(new):
         new.ca.items[len(new) - 1] = [tail, None, None, None]
-        holder.ca.items.pop(name, None)
-    else:
-        holder.ca.items[name] = [None, None, tail, None]
+        tail = None
+    # before it may stand a comment of its own
+    holder.ca.items.setdefault(name, [None, None, None, None])[2] = tail
 
 
 def _tail(holder: CommentedMap, name: str) -> CommentToken | None:

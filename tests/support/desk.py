@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from tests.support.brochures import ASSETS, CONTENT, ROOT
+from tests.support.browser import Browser
 
 PATIENCE = 30.0  # seconds
 
@@ -43,6 +44,7 @@ class Desk:
         if home:
             self.environment |= {"HOME": str(home), "TMPDIR": str(home)}
         self.home = home
+        self.said: str | None = None
 
     def __enter__(self) -> Self:
         self.begun = time.perf_counter()
@@ -67,14 +69,15 @@ class Desk:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.said = self.end()
+        self.end()
 
     def end(self, *, kill: bool = False) -> str:
-        """Ends the process; all that it said."""
-        if self.process.poll() is None:
-            self.process.kill() if kill else self.process.terminate()
-        said, _ = self.process.communicate(timeout=PATIENCE)
-        return said or ""
+        """Ends the process; all that it said since it was open."""
+        if self.said is None:
+            if self.process.poll() is None:
+                self.process.kill() if kill else self.process.terminate()
+            self.said, _ = self.process.communicate(timeout=PATIENCE)
+        return self.said or ""
 
     # ------------------------------------------------------------ asking
 
@@ -134,3 +137,70 @@ class Desk:
         pairs = (one.partition(":") for one in rest)
         status = int(first.split()[1]) if first else 0
         return Answer(status, {n.lower(): v.strip() for n, _, v in pairs}, body)
+
+
+class Tab(Browser):
+    """A real browser with the page of a desk in it, driven as a person does: with keys."""
+
+    CODES = {"Enter": 13, "Tab": 9, "ArrowDown": 40, "ArrowUp": 38, "ArrowRight": 39, " ": 32}
+    TEXTS = {"Enter": "\r", " ": " "}
+    CONTROL, ALT, SHIFT = 2, 1, 8  # as the protocol counts them
+
+    def __init__(self) -> None:
+        self.keys = 0  # pressed, besides letters
+
+    def show(self, desk: Desk, width: int = 1280) -> None:
+        """Opens the desk as its launcher does, and waits until it can be used."""
+        self.open(desk.file, width)
+        self.wait("!!document.querySelector('.result')")
+
+    def wait(self, script: str, patience: float = PATIENCE) -> None:
+        """Until a script is true."""
+        end = time.monotonic() + patience
+        while time.monotonic() < end:
+            try:
+                if self.run(script):
+                    return
+            except ValueError:  # the page is on its way to another
+                pass
+            time.sleep(0.01)
+        raise TimeoutError(f"{script}: {self.run('document.body.innerText')[:2000]}")
+
+    def type(self, text: str) -> None:
+        self.ask("Input.insertText", text=text)
+
+    def press(self, key: str, modifiers: int = 0) -> None:
+        """One key, as often as a person presses it."""
+        self.keys += 1
+        given = {"key": key, "code": "Space" if key == " " else key, "modifiers": modifiers}
+        given["windowsVirtualKeyCode"] = self.CODES[key]
+        text = {"text": self.TEXTS[key]} if key in self.TEXTS and not modifiers else {}
+        kind = "keyDown" if text else "rawKeyDown"
+        self.ask("Input.dispatchKeyEvent", type=kind, **given, **text)
+        self.ask("Input.dispatchKeyEvent", type="keyUp", **given)
+
+    def text(self, selector: str) -> str:
+        return str(self.run(f"document.querySelector({json.dumps(selector)})?.textContent || ''"))
+
+    def click(self, selector: str) -> None:
+        self.run(f"document.querySelector({json.dumps(selector)}).click(); 0")
+
+    def choose(self, selector: str, path: Path) -> None:
+        """A file, as from the dialog for files."""
+        root = self.ask("DOM.getDocument")["root"]["nodeId"]
+        node = self.ask("DOM.querySelector", nodeId=root, selector=selector)["nodeId"]
+        self.ask("DOM.setFileInputFiles", nodeId=node, files=[str(path)])
+
+    def colours(self, scheme: str) -> None:
+        """Light or dark."""
+        features = [{"name": "prefers-color-scheme", "value": scheme}]
+        self.ask("Emulation.setEmulatedMedia", features=features)
+
+    def ahead(self, script: str) -> None:
+        """What runs before anything of a page does."""
+        self.ask("Page.addScriptToEvaluateOnNewDocument", source=script)
+
+    @property
+    def profile(self) -> Path:
+        """All that the browser writes."""
+        return Path(self.folder.name)

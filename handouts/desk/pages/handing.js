@@ -124,6 +124,7 @@ export class Desk {
     }
     this.search.value = "";
     this.list();
+    status("");
     this.showPicked();
     this.changed(true);
     const last = this.picked.querySelector("li:last-child input:checked, li:last-child button");

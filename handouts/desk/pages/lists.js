@@ -61,7 +61,7 @@ export class Lists {
   wanted(more = {}) {
     return {
       list: this.list, sheet: this.sheet.value || "", columns: this.picks.map((one) => one.value), handout: this.handout.value,
-      depth: this.depth.value, paper: this.paper.value, order: this.order.value, language: "en", ...more,
+      depth: this.depth.value, paper: this.paper.value, order: this.order.value, language: Object.keys(this.catalogue.languages)[0], ...more,
     };
   }
 
