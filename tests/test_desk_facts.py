@@ -15,6 +15,7 @@ from handouts.desk import brand, facts, favourites, yamlfile
 from handouts.desk.engine import Engine
 from handouts.desk.folders import Folders
 from handouts.desk.refusal import Refusal
+from handouts.project.tasks import today
 from tests.support.brochures import ASSETS, CONTENT
 
 CLINIC = (CONTENT / "clinic.yaml").read_bytes()
@@ -119,7 +120,7 @@ def test_a_change_that_voids_a_signature_says_so(engine: Engine) -> None:
     text = f"en:\n  - {who}\n    facts:\n{signed}"
     (engine.folders.content / "clinic.review.yaml").write_text(text, "utf-8")
     engine.load()
-    state, problems = engine.shop.facts_state(engine.clinic, known, "en", facts.today())
+    state, problems = engine.shop.facts_state(engine.clinic, known, "en", today())
     assert not problems and state.signed["shower"]
     told = save(engine, shower=[["Day 4", ""]])
     assert told["void"] == ["First shower"]

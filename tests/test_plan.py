@@ -159,7 +159,8 @@ LONGEST_NOTE = ("We will call you. " * 40)[:600].strip()
 def smallest(data: bytes) -> float:
     """The smallest type of the page for the patient, in points."""
     with pdfplumber.open(BytesIO(data)) as opened:
-        return min(round(char["size"], 1) for sheet in opened.pages[:2] for char in sheet.chars)
+        sizes = [float(char["size"]) for sheet in opened.pages[:2] for char in sheet.chars]
+    return round(min(sizes), 1)
 
 
 def typed(data: bytes) -> list[float]:

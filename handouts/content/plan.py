@@ -41,8 +41,9 @@ class Picture(Model):
 
 
 class PlanField(Model):
-    """One field of the page: ``help`` is for staff, ``also`` are other names that a list may have for it, ``families`` are those whose handouts have it
-    (every one where none is named), ``longest`` is how many characters it may have."""
+    """One field of the page: ``help`` is for staff, ``also`` are other names that a list of
+    patients may have for it, ``families`` are those whose handouts have it (every one where none is
+    named), ``longest`` is how many characters it may have."""
 
     label: Short
     kind: Literal["line", "list", "note", "date", "time"] = "line"

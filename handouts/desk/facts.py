@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TypedDict
 
 from ..api import Clinic, Job
@@ -21,6 +22,7 @@ from .engine import Engine, told_problems
 from .refusal import Refusal
 
 Pair = tuple[str, str]  # a value, and what belongs to it
+MOST_LOOKED = 4  # copies that are made to find the words of a fact
 EDITIONS = ("sheet", "standard")  # where a fact is looked for, the shorter one first
 
 
@@ -222,16 +224,20 @@ def where(engine: Engine, told: Mapping[str, object]) -> dict[str, object]:
         return {"problems": placed(engine, data, problems)}
     known = facts.known[name]
     words = known.values[0].text if known.values else known.label
-    for slug, language, edition in _asking(engine, name):
+    first: dict[str, object] = {}
+    for slug, language, edition in islice(_asking(engine, name), MOST_LOOKED):
         job = Job(slug, language, edition, "letter", day=today())
         made = produce(engine.site, clinic, job, engine.memo)
-        if made.data:
-            number = seen.where(made.data, words)
-            page = list(seen.pages(made.data, seen.SHARP, number + 1))[number]
-            told_where = {"title": _title(engine, slug), "page": number + 1}
-            return {"picture": page.address, "words": page.words, **told_where}
-        return {"problems": told_problems(made.problems)}
-    return {}
+        if not made.data:
+            return {"problems": told_problems(made.problems)}
+        number = seen.where(made.data, words)
+        if number >= 0 or not first:
+            page = list(seen.pages(made.data, seen.SHARP, max(number, 0) + 1))[-1]
+            told_where = {"title": _title(engine, slug), "page": max(number, 0) + 1}
+            first = {"picture": page.address, "words": page.words, **told_where}
+        if number >= 0:
+            break
+    return first
 
 
 def _asking(engine: Engine, name: str) -> Iterator[tuple[str, str, str]]:

@@ -43,14 +43,14 @@ def pages(data: bytes, dots: float, most: int = 60) -> Iterator[Seen]:
 
 
 def where(data: bytes, words: str) -> int:
-    """The number of the first page that says ``words``; 0 where none does."""
+    """The number of the first page that says ``words``, from 0; -1 where none does."""
     document = pypdfium2.PdfDocument(data)
     try:
         for number in range(len(document)):
             said = " ".join(document[number].get_textpage().get_text_bounded().split())
             if " ".join(words.split()) in said:
                 return number
-        return 0
+        return -1
     finally:
         document.close()
 
