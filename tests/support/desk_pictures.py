@@ -61,7 +61,7 @@ def main() -> None:
         tab.colours("light")
         listed(tab, Path(folder) / "morning.csv")
         shot(tab, "lists", 1260)
-        shown(tab, "facts", lambda: tab.click("#view-facts [aria-label$='After hours']"))
+        shown(tab, "facts", lambda: tab.click("#view-facts button[aria-label$='After hours']"))
         shot(tab, "facts")
         shown(tab, "brand", lambda: None)
         shot(tab, "brand")
