@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import socket
@@ -14,7 +15,10 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("uvicorn", reason="the packages of the extra 'desk' are not here")
+from starlette.types import Message, Receive, Scope, Send
+
 from handouts.desk.app import PAGES, shell
+from handouts.desk.guard import Guard
 from handouts.desk.keys import IDLE, KEY_LASTS, LONGEST, Keys
 from handouts.desk.papers import LASTS, MOST, Papers
 from handouts.desk.words import words
@@ -250,12 +254,11 @@ def test_a_preview_tells_what_is_wrong_at_its_field(desk: Desk) -> None:
     assert "address" not in made
 
 
-def test_a_fault_of_the_program_repeats_nothing(desk: Desk) -> None:
-    """A surrogate cannot be encoded: whoever meets it first must tell none of the words around."""
+def test_half_a_character_is_refused_and_not_repeated(desk: Desk) -> None:
     body = json.dumps({**PICKED, "details": {"talk.patient": SECRET + "\ud800"}}).encode()
     answer = desk.raw("POST", "/api/preview", desk.headers, body)
-    assert answer.status in (200, 400, 500)
-    assert SECRET.encode() not in answer.body or b"control" in answer.body
+    assert answer.told["flaws"][0]["fault"] == "control"
+    assert SECRET.encode() not in answer.body
 
 
 # ------------------------------------------------------------------ the key and the end
@@ -374,3 +377,45 @@ def test_words_are_in_one_file_and_all_are_used() -> None:
     names = [name for group in words().values() for name in group if not made.match(name)]
     unused = [one for one in names if not re.search(rf"(?<![\w-]){re.escape(one)}(?![\w-])", texts)]
     assert not unused
+
+
+# ------------------------------------------------------------------ a fault of the program
+
+
+def test_a_fault_is_told_by_a_number_and_a_place(capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither the page nor the log has a word of what was at hand."""
+
+    async def broken(scope: Scope, receive: Receive, send: Send) -> None:
+        raise ValueError(SECRET)
+
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"{}", "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    keys = Keys()
+    token = keys.opened(keys.new_key())
+    headers = {
+        "host": "127.0.0.1:80",
+        "origin": "http://127.0.0.1:80",
+        "sec-fetch-site": "same-origin",
+        "content-type": "application/json",
+        "x-desk-token": token,
+    }
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/api/preview",
+        "raw_path": b"/api/preview",
+        "query_string": b"",
+        "headers": [(n.encode(), v.encode()) for n, v in headers.items()],
+    }
+    asyncio.run(Guard(broken, keys, 80)(scope, receive, send))
+    assert sent[0]["status"] == 500
+    told = json.loads(sent[1]["body"])
+    said = capsys.readouterr().err
+    assert told["received"] in said and "ValueError" in said and "test_desk_requests" in said
+    assert SECRET not in said + json.dumps(told)

@@ -7,6 +7,7 @@ import json
 import re
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import time
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -280,6 +281,67 @@ def test_times_are_told_by_halves_of_the_day() -> None:
         "1:00 pm",
         "11:00 pm",
     ]
+
+
+# ------------------------------------------------------------------ as it is declared
+
+SUBJECT = (CONTENT / "subject.yaml").read_bytes()
+CALLED = b"""
+plan:
+  kind: F\xc3\xbcr Sie
+  title: Ihr Plan
+  subtitle: Legen Sie diese Seite obenauf.
+  fields: {notes: {label: Hinweise}}
+"""
+
+
+def declared(old: bytes, new: bytes, **files: bytes) -> Outcome:
+    """The page of a site whose subject is declared otherwise."""
+    assert old in SUBJECT
+    changed = {"subject.yaml": SUBJECT.replace(old, new, 1)}
+    changed |= {name.replace("_", ".") + ".yaml": data for name, data in files.items()}
+    site = replace(SITE, content=SITE.content.changed(changed))
+    return front(site, site.clinic, PrivateJob(job(), Details({"plan.notes": "Walk."})))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (b"{left: Left", b"{lef: Left", "figure 'side-left' has no anchor 'lef'"),
+        (b"figure: side-left", b"figure: side-lef", "there is no figure 'side-lef'"),
+        (b"families: [procedure]", b"families: [procedur]", "there is no family 'procedur'"),
+        (
+            b"options: [Left, Right, Both]",
+            b"options: [Left, Right]",
+            "there are 2 options, and 3 pictures",
+        ),
+        (b"kind: date", b"kind: dat", "unknown value 'dat'"),
+        (b"longest: 600", b"longest: 6000", "out of range"),
+    ],
+)
+def test_a_plan_that_is_not_sound_is_told_at_its_place(
+    old: bytes, new: bytes, message: str
+) -> None:
+    (problem, *_) = declared(old, new).problems
+    assert message in f"{problem.message} {problem.hint}"
+    assert problem.where.path == "content/subject.yaml" and problem.where.line > 20
+
+
+def test_a_plan_has_words_in_another_language() -> None:
+    assert "Hinweise" in heard(declared(b"plan:", b"plan:", subject_en=CALLED))
+    wrong = CALLED.replace(b"notes:", b"note:")
+    (problem, *_) = declared(b"plan:", b"plan:", subject_en=wrong).problems
+    assert "there is no field of the plan 'note'" in problem.message
+
+
+def test_a_site_without_a_plan_prints_none() -> None:
+    bare = SUBJECT[: SUBJECT.index(b"# the page that is filled in")]
+    site = replace(SITE, content=SITE.content.changed({"subject.yaml": bare}))
+    told = PrivateJob(job(), Details({"talk.side": "Left"}), True)
+    made = produce(site, site.clinic, told)
+    assert made.entry and made.entry.pages == 4
+    lost = PrivateJob(job(), Details({"plan.notes": "x"}), True)
+    assert "belong to no field" in produce(site, site.clinic, lost).problems[0].message
 
 
 # ------------------------------------------------------------------ nothing is kept

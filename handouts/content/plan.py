@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import AfterValidator, Field, ValidationInfo
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from ..source.problems import Refused, did_you_mean
 from ..source.reader import Model, Words, reading
@@ -24,20 +24,35 @@ LONGEST = {"line": 80, "list": 240, "note": 600, "date": 10, "time": 5, "choice"
 OF_A_PERSON = 80  # characters of a name, or of any other field of the talk
 
 
-def _figure(name: str, info: ValidationInfo) -> str:
-    known = reading(info).names.get("figure")
-    if known is not None and name not in known:
-        raise Refused(f"unknown figure '{name}'", did_you_mean(name, known))
-    return name
-
-
 class Picture(Model):
     """What is shown beside an option: a figure of ``assets/figures``, what it says in words, and
     the labels at its anchors."""
 
-    figure: Annotated[Words, AfterValidator(_figure)]
+    figure: Words
     alt: Annotated[Words, Field(max_length=160)]
     labels: dict[str, Short] = {}
+
+    @field_validator("figure")
+    @classmethod
+    def _drawn(cls, name: str, info: ValidationInfo) -> str:
+        figures = reading(info).names.get("figure")
+        if figures is not None and name not in figures:
+            raise Refused(f"there is no figure '{name}'", did_you_mean(name, figures))
+        reading(info).problems.extend(reading(info).faults("figure", name))
+        return name
+
+    @model_validator(mode="after")
+    def _anchored(self, info: ValidationInfo) -> Picture:
+        context = reading(info)
+        figures = context.names.get("figure", {})
+        if self.figure not in figures or context.faults("figure", self.figure):
+            return self
+        for anchor in self.labels:
+            if anchor not in figures[self.figure]:
+                hint = did_you_mean(anchor, figures[self.figure]) or "it has no anchors at all"
+                message = f"figure '{self.figure}' has no anchor '{anchor}'"
+                context.report(context.place(self, "labels", anchor), message, hint)
+        return self
 
 
 class PlanField(Model):

@@ -126,6 +126,17 @@ class Subject(Model):
     placeholders: Annotated[tuple[Short, ...], Field(max_length=40)] = ()
     plan: Plan | None = None
 
+    @model_validator(mode="after")
+    def _planned(self, info: ValidationInfo) -> Subject:
+        context = reading(info)
+        for field in self.plan.fields.values() if self.plan else ():
+            for name in field.families:
+                if name not in self.families:
+                    hint = did_you_mean(name, self.families)
+                    where = context.place(field, "families")
+                    context.report(where, f"there is no family '{name}'", hint)
+        return self
+
     def closing(self, family: str) -> Closing:
         """What handouts of a family end with."""
         ends, own = self.ends, self.families[family]
@@ -212,6 +223,9 @@ def called(subject: Subject, words: Called, context: Reading) -> Subject | None:
         subject.activities,
         context,
     )
+    if subject.plan and words.plan:
+        asked_of = words.plan, ("fields",), "field of the plan"
+        _known(*asked_of, words.plan.fields, subject.plan.fields, context)
     families = {
         name: _family(family, words.families.get(name, CalledFamily()), context)
         for name, family in subject.families.items()

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, Router
@@ -44,7 +45,7 @@ class Desk:
     def app(self, port: int) -> Guard:
         """The desk as an application of ASGI, behind its guard."""
         routes = [
-            Route("/", page, methods=["GET"]),
+            Route("/", self.page, methods=["GET"]),
             Route("/pages/{name}", static, methods=["GET"]),
             Route("/doc/{number}/{name}", self.paper, methods=["GET"]),
             Route("/api/open", self.open, methods=["POST"]),
@@ -53,6 +54,11 @@ class Desk:
             Route("/{rest:path}", nothing, methods=["GET", "POST"]),
         ]
         return Guard(Router(routes, redirect_slashes=False), self.keys, port)
+
+    async def page(self, _: Request) -> Response:
+        """The one page: nothing of anybody is in it. What makes handouts is loaded after it."""
+        after = BackgroundTask(self.worker.begin)
+        return Response(shell(), 200, HEADERS, "text/html; charset=utf-8", after)
 
     async def paper(self, request: Request) -> Response:
         """A file that was made, while it lasts."""
@@ -90,11 +96,6 @@ class Desk:
         """What can be asked for, by address; loaded with what makes it."""
         found: Answers = import_module(f"{__package__}.asked").ANSWERS
         return found
-
-
-async def page(_: Request) -> Response:
-    """The one page: nothing of anybody is in it."""
-    return Response(shell(), 200, HEADERS, "text/html; charset=utf-8")
 
 
 @cache

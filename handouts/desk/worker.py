@@ -18,15 +18,24 @@ T = TypeVar("T")
 
 
 class Worker:
-    """``engine`` is loaded while the first page is on its way: it takes longer than that."""
+    """The engine is loaded once the first page is out, or something is asked for: it takes longer
+    than that page."""
 
     def __init__(self, folders: Folders) -> None:
+        self.folders = folders
         self._threads = ThreadPoolExecutor(1, "desk")
-        self._engine: Future[Engine] = self._threads.submit(_engine, folders)
+        self._engine: Future[Engine] | None = None
+
+    def begin(self) -> None:
+        """Loads the engine, if nobody has begun to."""
+        self._engine = self._engine or self._threads.submit(_engine, self.folders)
 
     async def run(self, ask: Callable[[Engine], T]) -> T:
         """What ``ask`` gives, once all that was asked for before is done."""
-        return await asyncio.wrap_future(self._threads.submit(lambda: ask(self._engine.result())))
+        self.begin()
+        loaded = self._engine
+        assert loaded is not None
+        return await asyncio.wrap_future(self._threads.submit(lambda: ask(loaded.result())))
 
     def close(self) -> None:
         """Asks for nothing more."""

@@ -79,6 +79,16 @@ class Desk:
             self.said, _ = self.process.communicate(timeout=PATIENCE)
         return self.said or ""
 
+    @property
+    def worked(self) -> float:
+        """Seconds of a processor that it took so far; where a system does not tell, of the clock.
+        Others at work on a machine do not count."""
+        path = Path(f"/proc/{self.process.pid}/stat")
+        if not path.exists():
+            return time.perf_counter() - self.begun
+        user, system = path.read_text("utf-8").rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
     # ------------------------------------------------------------ asking
 
     @property
