@@ -117,8 +117,8 @@ class Set(TypedDict):
 
 def sets(shop: Workshop) -> Iterator[Set]:
     """Every set that can be made."""
-    packets, _ = shop.packets() if shop.site.content.data("sets.yaml") else (None, ())
-    for name, packet in packets.root.items() if packets else ():
+    packets, _ = shop.packets
+    for name, packet in packets.items():
         items = [f"{slug}/{edition}" for slug, edition in packet.parts()]
         yield Set(slug=name, title=packet.title, about=packet.subtitle, items=items)
 

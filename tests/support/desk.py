@@ -161,7 +161,9 @@ class Tab(Browser):
 
     def show(self, desk: Desk, width: int = 1280) -> None:
         """Opens the desk as its launcher does, and waits until it can be used."""
-        self.open(desk.file, width)
+        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+        self.ask("Emulation.setDeviceMetricsOverride", **size)
+        self.ask("Page.navigate", url=desk.file.as_uri())  # which leads on to the desk
         self.wait("!!document.querySelector('.result')")
 
     def wait(self, script: str, patience: float = PATIENCE) -> None:
