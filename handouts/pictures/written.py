@@ -105,4 +105,3 @@ def _matrix(matrix: tuple[float, ...] | None) -> str | None:
 def _number(value: float, digits: int) -> str:
     told = f"{round(value, digits) + 0.0:.{digits}f}"
     return told.rstrip("0").rstrip(".") if "." in told else told
-
