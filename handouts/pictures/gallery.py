@@ -16,6 +16,7 @@ from ..source.snapshot import RASTER, Folder
 from .darkroom import darkroom
 from .drawing import Drawing
 from .kept import keep, kept
+from .kit import Pieces
 from .photo import Photo
 from .svg import compile_svg
 
@@ -40,6 +41,7 @@ class Gallery(Mapping[str, tuple[str, ...]]):
         pieces = assets.within(f"{folder}/kit")
         drawn = (path for path, file in pieces if path.suffix == ".svg" and not file.fault)
         self.kit = {f"kit/{path.name}": assets.data(str(path)) or b"" for path in drawn}
+        self._drawn: Pieces = {}
         self._loaded: dict[str, Drawing | Photo | None] = {}
         self._faults: dict[str, tuple[Problem, ...]] = {}
 
@@ -97,14 +99,14 @@ class Gallery(Mapping[str, tuple[str, ...]]):
 
     def _drawing(self, data: bytes, shown: str) -> Drawing:
         if self.cache is None:
-            return compile_svg(data, shown, self.brand, self.kit)
+            return compile_svg(data, shown, self.brand, self.kit, self._drawn)
         pieces = (part for name, piece in self.kit.items() for part in (name.encode(), piece))
         told = (_code(), data, self._names.encode(), *pieces)
         digest = hashlib.sha256(b"".join(hashlib.sha256(one).digest() for one in told))
         path = self.cache / f"{digest.hexdigest()}.drawing"
         drawing = kept(path)
         if drawing is None:  # also where it was damaged: it is made again
-            drawing = compile_svg(data, shown, self.brand, self.kit)
+            drawing = compile_svg(data, shown, self.brand, self.kit, self._drawn)
             keep(path, drawing)
         return drawing
 

@@ -79,8 +79,10 @@ def look(node: Node, inherited: Look, brand: Brand, fail: Fail, *, root: bool = 
             found = _classed(found, name, paint)
         elif not root:
             fail(node, f"unknown class '{name}'", did_you_mean(name, brand.figures))
+    if LOOKS.isdisjoint(node.attributes):  # as most pieces, which look as what uses them
+        return found
     own: dict[str, object] = {}
-    for key in sorted(LOOKS & node.attributes.keys()):
+    for key in sorted(LOOKS.intersection(node.attributes)):
         value = node.attributes[key].strip()
         wrong = _refused(key, value, brand)
         if wrong:
