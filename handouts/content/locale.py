@@ -65,7 +65,8 @@ class Locale(Model):
 
     ``halves`` are what the two halves of a day are called behind a time, then midnight and noon.
     ``placeholders`` are words that only keep a place for a value, in small letters and without
-    signs; ``editions`` are what all editions but the plain one are called behind a title.
+    signs; ``unnamed`` is what a clinic is called until it has written its name; ``editions`` are
+    what all editions but the plain one are called behind a title.
     """
 
     language: Annotated[str, StringConstraints(pattern=TAG)]
@@ -81,6 +82,7 @@ class Locale(Model):
     decimal: str
     temperature: str
     placeholders: tuple[str, ...]
+    unnamed: str = ""
     editions: dict[str, str]
     leaning: Leaning = Field(default_factory=Leaning)
     words: Vocabulary
