@@ -36,7 +36,8 @@ def serve(folders: Folders, *, port: int = 0, browser: bool = True) -> int:
     """Runs until somebody closes it, nobody uses it, or the day is over; the exit status."""
     undumped()
     bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if os.name == "posix":  # elsewhere it would let another program listen on the same port
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     bound.bind((HOST, port))
     asyncio.run(_run(folders, bound, browser=browser))
     return 0

@@ -45,9 +45,10 @@ async function show(name) {
 function watch() {
   const now = Date.now();
   if (!over && now - used > IDLE) {
-    used = now;
+    used = Infinity; // once, until somebody is here again
     wipe();
     status(words.screen.wiped);
+    tried(() => ask("forget"));
   }
 }
 
