@@ -101,9 +101,13 @@ def test_a_new_handout_builds(desk: Desk, capsys: Shown) -> None:
     assert desk.build() == 0
     assert desk.files() == [
         "SHA256SUMS",
+        "connect/none.en.json",
         "en/knee-standard-letter.pdf",
         "en/wrist-standard-letter.pdf",
+        "fhir/bundle.json",
+        "index.html",
         "manifest.json",
+        "topics.json",
     ]
     assert capsys.readouterr().err == ""
 
@@ -323,6 +327,7 @@ def test_a_refused_release_leaves_the_files_of_before(desk: Desk) -> None:
 
 
 def _ready(desk: Desk) -> None:
+    desk.change(desk.content / "common" / "en.yaml", 'checked: ""', "checked: 2026-11-22")
     for fact in REQUIRED:
         desk.fill(fact, VALUES.get(DECLARED[fact]["kind"], "known"))
     desk.sign_facts()

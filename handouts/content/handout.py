@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 from typing import Annotated
 
 from pydantic import (
     AfterValidator,
-    BeforeValidator,
     Field,
     ValidationInfo,
     field_validator,
@@ -25,7 +23,9 @@ from ..source.tree import Map
 from .blocks import Block, Blocks, WrittenBlock  # noqa: F401  (WrittenBlock: pydantic looks for it here)
 from .blocks.figure import NamedPicture
 from .blocks.text import HeadingBlock
+from .codes import Code
 from .common import MOST_BLOCKS, Slug, inside
+from .days import Day
 from .inline import Rich
 from .picks import CardText, LeafletPicks, PosterPicks, SheetPicks
 
@@ -38,20 +38,6 @@ PLACES = frozenset(
 )
 # names of what a sign-off is for, and of the page it is given on
 TAKEN = PLACES | {"cover", "editions", "sign-off"}
-
-
-def _day(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        raise Refused(f"'{value}' is no date", "write year-month-day, such as 2026-11-22")
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise Refused(f"there is no day {value}", "look it up in a calendar") from None
-
-
-Day = Annotated[date, BeforeValidator(_day)]
 
 
 def _drawn(name: str, info: ValidationInfo) -> str:
@@ -128,12 +114,24 @@ class Handout(Model):
     cover: CoverPicture
     facts: Annotated[tuple[FactText, ...], Field(min_length=4, max_length=6)]
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    replaces: Annotated[Words, Field(max_length=12)] | None = None  # the version before this one
+    search_words: Annotated[tuple[Words, ...], Field(max_length=20)] = ()  # besides its title
+    codes: Annotated[tuple[Code, ...], Field(max_length=40)] = ()
     questions: Annotated[tuple[Words, ...], Field(min_length=1, max_length=10)]
     short_title: Annotated[Words, Field(max_length=40)] = ""
     sheet: SheetPicks | None = None
     leaflet: LeafletPicks | None = None
     poster: PosterPicks | None = None
     card: CardText | None = None
+
+    def printed(
+        self, fragments: Mapping[str, tuple[Block, ...]], ends: Iterable[str]
+    ) -> Iterator[Block]:
+        """Every block that its booklet prints: of its sections, and of the fragments it ``ends``
+        with."""
+        own = (block for section in self.sections for block in section.blocks)
+        closing = (block for name in ends for block in fragments.get(name, ()))
+        return inside((*own, *closing), fragments)
 
     @model_validator(mode="before")
     @classmethod
@@ -206,6 +204,13 @@ class Handout(Model):
             )
         return name
 
+    @field_validator("replaces")
+    @classmethod
+    def _other(cls, version: str | None, info: ValidationInfo) -> str | None:
+        if version is not None and version == info.data.get("version"):
+            raise Refused(f"the version '{version}' cannot replace itself", "name the one before")
+        return version
+
     @field_validator("review_by")
     @classmethod
     def _later(cls, day: date, info: ValidationInfo) -> date:
@@ -231,7 +236,10 @@ class Handout(Model):
                 break
             if section.id in seen or section.id in TAKEN:
                 message = f"the section id '{section.id}' is taken"
-                context.report(context.place(section, "id"), message, "choose another id")
+                hint = "choose another id"
+                if section.id in TAKEN:
+                    hint += f"; every handout has places called {', '.join(sorted(TAKEN))}"
+                context.report(context.place(section, "id"), message, hint)
             seen.add(section.id)
             _heading_levels(section, context)
         return sections
