@@ -1,12 +1,14 @@
 # make        builds every brochure into dist/
 # make test   runs the whole suite
+# make clean  takes away all that these have made
+# make mutants changes the code in small ways and looks whether the suite notices (an hour; ARCHITECTURE.md)
 # Both set up all they need in .venv/ the first time; nothing but Python 3.11 or newer and make is assumed.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all test check rules schema golden gallery bench clean
+.PHONY: all test check rules authoring schema golden gallery bench mutants clean
 .DELETE_ON_ERROR:
 
 all: $(VENV)/ready
@@ -23,7 +25,10 @@ gallery: $(VENV)/ready-dev
 	@$(BIN)/python -m tests.support.gallery
 
 golden: $(VENV)/ready-dev
-	@$(BIN)/python -m pytest --update
+	-@$(BIN)/python -m pytest --update
+
+authoring: $(VENV)/ready-dev
+	@$(BIN)/python -m tests.support.authoring_doc
 
 rules: $(VENV)/ready-dev
 	@$(BIN)/python -m tests.support.rules_doc
@@ -44,5 +49,9 @@ $(VENV)/ready-dev: requirements-dev.lock
 $(VENV)/ready-bench: requirements-bench.lock
 	@$(PYTHON) build.py --set-up bench
 
+mutants: $(VENV)/ready-bench
+	@$(BIN)/python -m tests.mutation
+
 clean:
-	@rm -rf $(VENV) dist .handouts-cache
+	@rm -rf $(VENV) dist build *.egg-info .handouts-cache .mypy_cache .ruff_cache .pytest_cache tests/failures
+	@find . -name __pycache__ -prune -exec rm -rf {} +

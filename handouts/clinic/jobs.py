@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
 from ..source.files import person_key
 from ..source.problems import Problem
+from ..source.values import dataclass, field
 
 SET = "set"  # what stands in place of an edition where a job is a set
 Review = Literal["draft", "facts", "reviewed"]

@@ -3,8 +3,10 @@ set."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, NamedTuple
+
+from ..source.values import dataclass
 
 MM = 72 / 25.4
 CLEAR = 15 * MM - 11  # with what lies above the rule at the foot: air that a page ends in

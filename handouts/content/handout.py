@@ -225,7 +225,10 @@ class Handout(Model):
                 break
             if section.id in seen or section.id in TAKEN:
                 message = f"the section id '{section.id}' is taken"
-                context.report(context.place(section, "id"), message, "choose another id")
+                hint = "choose another id"
+                if section.id in TAKEN:
+                    hint += f"; every handout has places called {', '.join(sorted(TAKEN))}"
+                context.report(context.place(section, "id"), message, hint)
             seen.add(section.id)
             _heading_levels(section, context)
         return sections

@@ -5,10 +5,10 @@ Those that hold parts, and the closed set of all, are in ``document``: import th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
 
 from ..source.problems import Where
+from ..source.values import dataclass, field
 from .forms import says
 from .spans import Spans, shown
 

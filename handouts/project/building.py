@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from ..making.cache import Keys, keep, kept, ready
 from ..making.site import strays
 from ..outputs import file_of
 from ..source.problems import Problem, Where
+from ..source.values import dataclass
 from .origins import Origins
 from .results import Results
 from .tasks import Task

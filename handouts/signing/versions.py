@@ -10,11 +10,11 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from ..content.facts import Facts, Known
 from ..content.subject import Closing
 from ..source.tree import Map, Sequence, Tree, fields
+from ..source.values import dataclass
 
 # fields that are no part of what is told
 UNSIGNED = {"id", "version", "issued", "review-by", "authors"}

@@ -18,7 +18,7 @@ from . import sift
 NAMES = Path(__file__).parent / "words.yaml"
 OWN = ("content/clinic.yaml", "assets/brand/")  # the clinic's own from the first day
 PLAIN = ("content", "docs", "assets")  # taken along by folder; the rest of a site are templates
-DOCS = ("docs/schema/", "docs/rules.md")
+DOCS = ("docs/schema/", "docs/rules.md", "docs/authoring.md", "docs/authoring/")
 OF_A_HANDOUT = re.compile(r"content/handouts/([^/]+)(/|$)")
 SIFTED = ("assets/figures/", "assets/icons/")  # pictures, taken along where a text names them
 TEXT = {".yaml", ".svg", ".json", ".md", ".txt", ".lock"}

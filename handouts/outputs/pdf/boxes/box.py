@@ -9,10 +9,11 @@ data, too.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple, Protocol, TypeVar
 
+from ....source.values import dataclass, field
 from ..ink.sheet import Sheet
 
 CLOSEST = 0.5  # a gap may be closed to this share of itself

@@ -3,10 +3,10 @@ than a page."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
+from ....source.values import dataclass
 from ..ink.sheet import Sheet
 from .box import NOWHERE, Box, Fit, Ground, Repeating, gap, height
 from .kinds import TextBox

@@ -4,9 +4,11 @@ that do are in ``stacks``."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import lru_cache
 from typing import Literal, NamedTuple, Protocol
 
+from ....source.values import dataclass
 from ..ink.marks import Colour, FieldArea
 from ..ink.outlines import line, pen, stroke
 from ..ink.runs import Inline, Quad
@@ -70,6 +72,7 @@ class TextBox(Box):
         )
 
 
+@lru_cache(maxsize=64)
 def _inside(count: int) -> frozenset[int]:
     """After which of so many lines a page may end."""
     return frozenset(range(LEAST_LINES, count - LEAST_LINES + 1))

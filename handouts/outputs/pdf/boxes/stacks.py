@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ....source.values import dataclass, field
 from ..ink.sheet import Sheet
 from .box import CLOSEST, NEAR, Box, Fit, Ground, draw_stacked, gaps, height
 

@@ -8,12 +8,12 @@ start corner of the sheet.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from ....content.editions import Ink
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
+from ....source.values import dataclass, field
 from ..colours import FORMULA, Process
 from ..drawings import Colouring, painted
 from ..text.faces import Face, Word

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from ..text.faces import EM, Face, Word
@@ -75,7 +76,7 @@ class Paragraph:
 
     def line(self, words: Line, x: float, y: float, space_after: bool) -> None:
         self.out.append(_at(x, y))
-        if not self.inlines and self.plain_line(words, space_after):
+        if self.plain_line(words, space_after):
             return
         codes: list[Word] = []
         inline, face, start, width = -2, None, x, 0.0
@@ -113,21 +114,34 @@ class Paragraph:
         self.flush([regular.space], PLAIN, regular.main, x, y, self.gap)
 
     def plain_line(self, words: Line, space_after: bool) -> bool:
-        """The short way for a line of one face and no inline elements; whether it was one."""
-        face = words[0].pieces[0].face
+        """The short way for a line of one face that is all the paragraph's own; whether it was
+        one."""
+        _, spaces, pieces, _ = zip(*words, strict=True)
+        faces, inlines, shaped = zip(*chain.from_iterable(pieces), strict=True)
+        face, count = faces[0], len(words)
+        if not len(faces) == faces.count(face) == inlines.count(PLAIN) == count:
+            return False
         space = _space(face, self.style.regular)
-        codes: list[Word] = []
-        for token in words:
-            pieces = token.pieces
-            if len(pieces) > 1 or pieces[0].face is not face:
-                return False
-            if token.space and codes:
-                codes.append(space)
-            codes.append(pieces[0].word)
+        if all(spaces[1:]):
+            codes = [space] * (2 * count - 1)
+            codes[::2] = shaped
+        else:  # a word that may be parted is several tokens
+            marks = zip(spaces[1:], shaped[1:], strict=True)
+            apart = [(space, word) if before else (word,) for before, word in marks]
+            codes = [shaped[0], *chain.from_iterable(apart)]
         if space_after:
-            codes.append(space)
-        self.flush(codes, PLAIN, face, 0, 0, 0)
+            codes.append(face.space if self.inlines else space)
+        self.show(codes, PLAIN, face)
         return True
+
+    def show(self, codes: list[Word], inline: int, face: Face) -> None:
+        """Words of one face, in the element they belong to."""
+        if inline != self.open:
+            self.switch(inline)
+        if self.face is None or face.name != self.face.name:
+            self.face = face
+            self.out.append(f"/{face.name} {self.style.size * face.scale:g} Tf")
+        self.out.append(Run(face, tuple(codes)))
 
     def flush(
         self,
@@ -146,20 +160,14 @@ class Paragraph:
             self.leave(spec, inline)
             self.out.append(_at(x + width, y))
             return
-        if inline != self.open:
-            self.switch(inline)
-        if self.face is None or face.name != self.face.name:
-            self.face = face
-            self.out.append(f"/{face.name} {self.style.size * face.scale:g} Tf")
+        self.show(codes, inline, face)
         if spec is None:
-            self.out.append(Run(face, tuple(codes)))
             return
         self.decorate(spec, inline, x, y, width)
-        colour = {"link": self.style.link, "cite": self.style.quiet, "back": self.style.quiet}.get(
-            spec.look
-        )
-        run = Run(face, tuple(codes))
-        self.out += (fill(colour), run, self.ink) if colour else (run,)
+        style = self.style
+        colour = {"link": style.link, "cite": style.quiet, "back": style.quiet}.get(spec.look)
+        if colour:
+            self.out[-1:] = (fill(colour), self.out[-1], self.ink)
 
     def switch(self, inline: int) -> None:
         if self.open is not None and self.element is not None:

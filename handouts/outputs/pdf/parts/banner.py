@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ....meaning.document import Banner
 from ....meaning.spans import Spans, Text, plain
 from ....pictures.drawing import Drawing
+from ....source.values import dataclass
 from ..boxes.box import Box
 from ..boxes.kinds import Painted, TextBox
 from ..boxes.stacks import Stack

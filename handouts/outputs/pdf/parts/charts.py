@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from ....meaning.document import IconArray, Ladder, Timeline
 from ....meaning.spans import Spans, Text
+from ....source.values import dataclass
 from ..boxes.box import Box
 from ..boxes.kinds import Painted, TextBox
 from ..boxes.stacks import Beside, Column, Stack

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ....meaning.addresses import ascii_address
 from ....meaning.document import Code
+from ....source.values import dataclass
 from ..boxes.box import Box
 from ..boxes.kinds import Painted
 from ..ink.outlines import fill

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from ....meaning.document import Field, FillIn
 from ....meaning.naming import key, named, of_fact
 from ....meaning.spans import Given, Spans, Strong, Text, plain
+from ....source.values import dataclass
 from ..boxes.box import Box, height
 from ..boxes.kinds import Painted, Ruled, TextBox, Typed, baseline_drop
 from ..boxes.stacks import Beside, Column, Stack
@@ -79,7 +80,7 @@ def _written(ctx: Context, field: Field) -> Field:
     """A field with what is told of one patient in it, or as words where it cannot stand in one."""
     if field.told and not ctx.look.edition.on_paper and ctx.look.types(field.told):
         return replace(field, value=(), options=field.offered)
-    return replace(field, told="")
+    return replace(field, told="") if field.told else field
 
 
 def _typed(ctx: Context, field: Field, element: int) -> Typed:

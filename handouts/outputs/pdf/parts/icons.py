@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ....pictures.drawing import Drawing
 from ....source.problems import Where
+from ....source.values import dataclass
 from ..boxes.kinds import Painted
 from ..drawings import ICON, Colouring
 from ..ink.sheet import Sheet

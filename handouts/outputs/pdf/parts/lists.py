@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ....meaning.document import Definitions, FillIn, Item, Items, Reference, References, Steps
 from ....meaning.naming import named
 from ....meaning.spans import Cite, Link, Spans, Text, citation, cited_id, plain, source_id
+from ....source.values import dataclass
 from ..boxes.box import Box, kept, stacked
 from ..boxes.kinds import Marker, Typed, baseline_drop
 from ..boxes.stacks import Beside, Column, Stack

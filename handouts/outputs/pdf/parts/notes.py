@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ....meaning.document import Noted
 from ....meaning.spans import Text
+from ....source.values import dataclass
 from ..boxes.box import Box, height
 from ..boxes.stacks import Beside, Column, Stack
 from ..ink.outlines import line, pen, stroke

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ....content.brand import ICONS
 from ....meaning.document import Fact, Facts, Panel
+from ....source.values import dataclass
 from ..boxes.box import Box, Ground, height
 from ..boxes.broken import SplitPanel
 from ..boxes.kinds import Painted

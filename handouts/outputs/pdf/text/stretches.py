@@ -26,6 +26,8 @@ def stretches(word: str) -> tuple[str, ...]:
     """What of a word never breaks."""
     if not word:
         return ()
+    if word.isalpha():  # so are most
+        return (word,)
     if len(word) > LONG and ADDRESS.fullmatch(word):
         return tuple(part for sign in SIGNS.split(word) for part in _long(sign))
     if len(word) > LONG and "/" in word:
