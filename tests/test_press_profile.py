@@ -24,13 +24,15 @@ from handouts.content.profile import examined
 from handouts.making.memo import Memo
 from handouts.making.produce import produce
 from handouts.making.site import Site
-from handouts.outputs.pdf.colours import FORMULA, Process, channels, formula
+from handouts.outputs.pdf.colours import FORMULA, Process, channels, formula, paled
 from handouts.outputs.pdf.write import preflight_file
 from handouts.outputs.pdf.write.preflight import drift, preflight
 from handouts.outputs.pdf.write.rasters import raster
 from handouts.outputs.pdf.write.rule import Wanted
 from handouts.pictures.raster import photo
 from handouts.source.snapshot import loose
+from tests.support.brochures import GOLDEN
+from tests.support.golden import compare
 from tests.support.outside import absent, told
 from tests.support.prints import SITE
 from tests.support.toy_icc import NAME, toy
@@ -180,7 +182,41 @@ def test_a_profile_of_no_use_is_told_at_its_place(data: bytes, message: str) -> 
         line,
         12,
     )
-    assert problem.hint
+    assert problem.hint == "ask the print shop for the profile of its press and paper (.icc)"
+
+
+def test_what_is_told_of_profiles_and_presses_is_as_it_was(update: bool) -> None:
+    """Word for word, with its hint: who reads it has a print shop to talk to."""
+    faults = [
+        examined(data).fault for data in (b"", toy(kind=b"mntr"), toy()[:-4], toy(space=b"GRAY"))
+    ]
+    told_ = [str(one) for press in WRONG for one in made(press).problems]
+    text = "\n".join([*faults, *told_, ""])
+    compare(GOLDEN / "messages" / "press.txt", text, update=update)
+
+
+WRONG = [
+    "press: {profile: icc/none.icc}\n",
+    "press: {profile: ../shop.icc}\n",
+    'press: {cmyk: {"#123456": [1, 2, 3, 4]}}\n',
+    'press: {cmyk: {"#0B4F6C": [1, 2, 3, 104]}}\n',
+    'press: {total-ink: 240, cmyk: {"#0B4F6C": [90, 90, 90, 4]}}\n',
+    'press: {total-ink: 240, cmyk: {"#0B4F6C": [60, 60, 60, 60.01]}}\n',
+    "press: {papers: {a5: {profile: icc/shop.icc}}}\n",
+]
+
+
+def test_inks_may_be_as_much_together_as_the_brand_allows() -> None:
+    assert made('press: {total-ink: 240, cmyk: {"#0B4F6C": [60, 60, 60, 60]}}\n').problems == ()
+
+
+@pytest.mark.parametrize(
+    ("light", "left"),
+    [(0.0, 0.7), (0.5, 0.85), (0.62, 0.886), (0.6201, 1.0), (0.9, 1.0), (1.0, 1.0)],
+)
+def test_fills_of_figures_are_light_where_ink_is_saved(light: float, left: float) -> None:
+    """Three tenths of what is darker than 0.62, nothing of what is lighter."""
+    assert paled((light, light, light)) == pytest.approx((left,) * 3, abs=0.0011)
 
 
 @pytest.mark.parametrize(
