@@ -420,6 +420,15 @@ def test_preflight_notices_screen_colours_in_a_drawing(good: Print) -> None:
         assert kept(preflight(streams, good.data, WANTED))["screen-colours"] is fine
 
 
+@pytest.mark.parametrize("ink", ["saved", "press", "colour"])
+@pytest.mark.parametrize("whole", [False, True])
+def test_only_figures_are_paled_and_only_where_ink_is_saved(ink: Ink, whole: bool) -> None:
+    square = Drawing(9, 9, (Shape((Step("r", (0, 0, 9, 9)),), "brand", None),))
+    form = Form("D0", square, colouring({"brand": "#000000"}), whole=whole)
+    (found,) = in_ink(Book((), (form,)), ink).forms
+    assert (found.colours.ink, found.colours.pale) == (ink, ink == "saved" and not whole)
+
+
 def changed(data: bytes, change: str, dots: int = 10) -> bytes:
     """The file with one thing wrong; a picture has so many ``dots`` to the inch."""
     out = io.BytesIO()
