@@ -26,8 +26,9 @@ from handouts.making.produce import produce
 from handouts.making.site import Site
 from handouts.outputs.pdf.colours import FORMULA, Process, channels, formula
 from handouts.outputs.pdf.write import preflight_file
-from handouts.outputs.pdf.write.preflight import drift
+from handouts.outputs.pdf.write.preflight import drift, preflight
 from handouts.outputs.pdf.write.rasters import raster
+from handouts.outputs.pdf.write.rule import Wanted
 from handouts.pictures.raster import photo
 from handouts.source.snapshot import loose
 from tests.support.outside import absent, told
@@ -267,6 +268,21 @@ def test_no_place_has_more_ink_than_the_brand_allows(most: int) -> None:
     assert kept
     heaviest, limit = map(float, told.split(" of "))
     assert (limit, heaviest <= most) == (most, True)
+
+
+def test_the_preflight_tells_the_colour_that_is_furthest_off(claiming: bytes) -> None:
+    """Of those that go through the profile; nothing is off where the brand has chosen all inks."""
+    chosen = Process(((SHIPPED["plum"], (0.5, 0.6, 0.1, 0.2)),), TOYS.profile)
+    far, name = drift(TOYS, SHIPPED)
+    cases = (TOYS, SHIPPED, f"{far:.1f} ({name})", far), (chosen, PLUM, "0.0", 0)
+    for process, colours, told_, off in cases:
+        rules_ = preflight([], claiming, Wanted(process, colours, 9.0))
+        (found,) = (one for one in rules_ if one.name == "colour-off-by")
+        assert (found.measured, found.kept) == (told_, off <= 8)
+    assert far > 1
+
+
+PLUM = {"plum": SHIPPED["plum"]}
 
 
 @pytest.mark.parametrize("most", [0, 180])

@@ -234,6 +234,16 @@ def test_a_disk_that_fills_up_leaves_nothing_behind(office: Office, there: bool)
     assert sorted(path.name for path in office.site.parent.rglob("*")) == before
 
 
+def test_a_site_that_nobody_has_named_is_not_released(office: Office) -> None:
+    office.init()
+    told = f"{CLINIC}:7:7: error: the clinic is still called 'Name of your clinic'\n"
+    status, _, wrong = office.run("build", "--release")
+    assert status == 1
+    assert told in wrong
+    office.change(CLINIC, '"Name of your clinic"', "Spine Center")
+    assert "is still called" not in office.run("build", "--release")[2]
+
+
 # ------------------------------------------------------------------ update
 
 
