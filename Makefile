@@ -1,13 +1,16 @@
 # make        builds every brochure into dist/
+# make desk   opens the desk, where a copy is filled in for a patient
 # make test   runs the whole suite
 # make catalogue   builds short sheets, large print and pages for screens too: open dist/index.html
+# make clean  takes away all that these have made
+# make mutants changes the code in small ways and looks whether the suite notices (an hour; ARCHITECTURE.md)
 # Both set up all they need in .venv/ the first time; nothing but Python 3.11 or newer and make is assumed.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all test catalogue check rules schema golden gallery bench clean
+.PHONY: all desk test catalogue check rules authoring schema golden gallery bench mutants clean
 .DELETE_ON_ERROR:
 
 all: $(VENV)/ready
@@ -16,6 +19,10 @@ all: $(VENV)/ready
 # What the catalogue is best with: pages for screens, short sheets, large print. They take as long again as the brochures.
 catalogue: $(VENV)/ready
 	@$(BIN)/python build.py --edition standard --edition sheet --edition large-print --edition web && echo "Done. Open dist/index.html."
+
+# opens the desk for staff in a browser
+desk: $(VENV)/ready-desk
+	@$(BIN)/python -m handouts desk
 
 check: $(VENV)/ready
 	@$(BIN)/python -m handouts check
@@ -28,7 +35,10 @@ gallery: $(VENV)/ready-dev
 	@$(BIN)/python -m tests.support.gallery
 
 golden: $(VENV)/ready-dev
-	@$(BIN)/python -m pytest --update
+	-@$(BIN)/python -m pytest --update
+
+authoring: $(VENV)/ready-dev
+	@$(BIN)/python -m tests.support.authoring_doc
 
 rules: $(VENV)/ready-dev
 	@$(BIN)/python -m tests.support.rules_doc
@@ -43,11 +53,18 @@ bench: $(VENV)/ready-bench
 $(VENV)/ready: requirements.lock
 	@$(PYTHON) build.py --set-up
 
+$(VENV)/ready-desk: requirements-desk.lock
+	@$(PYTHON) build.py --set-up desk
+
 $(VENV)/ready-dev: requirements-dev.lock
 	@$(PYTHON) build.py --set-up dev
 
 $(VENV)/ready-bench: requirements-bench.lock
 	@$(PYTHON) build.py --set-up bench
 
+mutants: $(VENV)/ready-bench
+	@$(BIN)/python -m tests.mutation
+
 clean:
-	@rm -rf $(VENV) dist .handouts-cache
+	@rm -rf $(VENV) dist build *.egg-info .handouts-cache .mypy_cache .ruff_cache .pytest_cache tests/failures
+	@find . -name __pycache__ -prune -exec rm -rf {} +

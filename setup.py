@@ -11,7 +11,8 @@ from setuptools import setup
 from setuptools.command.build_py import build_py
 
 ROOT = Path(__file__).parent
-SHIPPED = ("content", "assets", "docs/schema", "docs/rules.md", "requirements.lock")
+DOCS = ("docs/schema", "docs/rules.md", "docs/authoring.md", "docs/authoring")
+SHIPPED = ("content", "assets", *DOCS, "requirements.lock")
 HIDDEN = shutil.ignore_patterns(".*", "__pycache__")
 
 

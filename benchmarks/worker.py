@@ -28,6 +28,7 @@ FONTS = {
     400: "AtkinsonHyperlegibleNext_400Regular.ttf",
     700: "AtkinsonHyperlegibleNext_700Bold.ttf",
 }
+LATELY = 600  # paragraphs that a service keeps: those of one brochure and what is in all
 CONTENT, ASSETS = Path("content"), Path("assets")
 
 
@@ -128,11 +129,13 @@ def prepare(folder: Path, rounds: int, salted_slug: str) -> None:
 
 
 def ours(_: Path) -> Render:
-    studio = _studio(_workshop())
+    from handouts.outputs.pdf.text.kept import Kept  # noqa: PLC0415
+
+    studio, kept = _studio(_workshop()), Kept(LATELY)  # as any build has it
 
     def render(source: Path) -> Callable[[], bytes]:
         document, page_of = pickle.loads(source.with_suffix(".pickle").read_bytes())
-        return lambda: studio.render(document, page_of).data
+        return lambda: studio.render(document, page_of, kept).data
 
     return render
 

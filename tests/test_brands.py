@@ -71,8 +71,8 @@ def test_every_brochure_wears_the_other_brand(
     brochure = made(press, slug)
     assert brochure.entry is not None
     assert brochure.entry.pages % 2 == 0
-    own_pages = brochures(Job(slug, "en", "standard", "a4")).count
-    assert abs(brochure.entry.pages - own_pages) <= 2  # letters of another width: a leaf at most
+    # No page more than ours; narrower letters may save a leaf.
+    assert brochures(Job(slug, "en", "standard", "a4")).count - brochure.entry.pages in (0, 2)
     path = tmp_path / "other.pdf"
     path.write_bytes(brochure.data)
     other, own = press.look[0], brochures.press.look[0]

@@ -120,6 +120,8 @@ def test_without_the_file_the_rules_that_need_it_are_silent(content: Path) -> No
             "missing-stage",
             "rare-without-number",
             "red-flags",
+            "sheet-one-sided",
+            "exercise-without-limits",
         ),
     }
     found = {one.problem.rule for one in judge((copy,), pages=False, library=False)}

@@ -252,7 +252,7 @@ def test_a_sign_is_followed_by_what_to_do(text: str, told: bool, seeded: Seeded)
 def test_pictures_are_counted_by_page() -> None:
     copy = made(CONTENT, "discectomy")
     shown, begins = pictures(copy.printed)
-    assert len(shown) == 20
+    assert len(shown) == 22
     assert shown[0] == 1
-    assert begins[copy.lower.locale.words.help] == 16
+    assert begins[copy.lower.locale.words.help] == 17
     assert not bare_pages(copy)

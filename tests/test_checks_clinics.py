@@ -83,6 +83,6 @@ def test_long_words_of_a_clinic_are_a_note_at_its_fact(opened: Opened) -> None:
         one for one in verdict(opened, "long", SLUG, pages=True).told if one.rule == "line-length"
     ]
     places = {one.where.line for one in found}
-    assert places == {line("long", "network")}
+    assert places == {line("long", "fasting"), line("long", "network")}
     assert {(one.where.path, one.severity) for one in found} == {("clinics/long.yaml", "note")}
     assert all("the clinic's own words" in one.hint for one in found)

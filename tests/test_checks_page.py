@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from textwrap import indent
 from typing import Any
@@ -15,7 +16,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.checks import RULES, Copy, described
-from handouts.checks.pages.built import Block, File, Line, Page, Run
+from handouts.checks.pages.built import Block, File, Line, Page, Run, Shape
 from handouts.checks.pages.printed import Printed
 from handouts.content.editions import EDITIONS, PAPERS
 from handouts.meaning.document import Document, Heading, IconArray, Panel
@@ -197,15 +198,16 @@ def rebuilt(
     document: Document | None = None,
     smallest: float = 12,
     foot: float = 56,
+    clear: float = STANDARD.clear,
     **brand: Any,
 ) -> Copy:
-    """The copy set anew, with another document, with smaller type, a lower foot or in another
-    brand."""
+    """The copy set anew, with another document, with smaller type, a lower foot, less air above it
+    or in another brand."""
     look = opened.look[0]
     assert look is not None
     usual = opened.studio("standard", "letter")
     edition, paper = (
-        replace(EDITIONS["standard"], smallest=smallest, furniture=smallest, foot=foot),
+        replace(STANDARD, smallest=smallest, furniture=smallest, foot=foot, clear=clear),
         PAPERS["letter"],
     )
     other = look.model_copy(update=brand)
@@ -242,7 +244,8 @@ def test_people_that_look_alike_in_grey(opened: Opened, copy: Copy) -> None:
     pale = rebuilt(opened, copy, groups={"procedure": accent})
     messages = [one.problem for one in RULES["greyscale"].find(pale)]
     alike = [problem for problem in messages if "look alike in grey" in problem.message]
-    assert [problem.where.path for problem in alike] == [copy.path]
+    # in both pictures of people
+    assert [problem.where.path for problem in alike] == 2 * [copy.path]
 
 
 def test_letters_that_differ_by_colour_alone() -> None:
@@ -392,6 +395,98 @@ def test_a_page_before_a_forced_break_may_be_short(copy: Copy, printed: Printed)
     for following in anew:
         assert not told(on(copy, reread((short(printed.pages[2]), following))), ["page-fill"])
     assert not told(on(copy, reread((short(printed.pages[2]),))), ["page-fill"])
+
+
+# ------------------------------------------------------------------ air, and what stays together
+
+
+def test_pages_that_are_filled_to_their_foot(opened: Opened, copy: Copy) -> None:
+    found = list(RULES["foot-air"].find(rebuilt(opened, copy, clear=0)))
+    assert len(found) > 2
+    assert all("mm above the rule at its foot" in one.problem.message for one in found)
+
+
+def test_a_ground_that_reaches_into_the_air_is_seen(copy: Copy, printed: Printed) -> None:
+    """The foot itself and a tab do not; nor does the page that must hold all of its section."""
+    third = printed.pages[2]
+    for box, message in (
+        ((60.0, 70.0, 300.0, 120.0), ["page 3 ends 8 mm above the rule at its foot"]),
+        ((60.0, 45.0, 550.0, 46.0), []),  # the rule
+        ((590.0, 60.0, 600.0, 300.0), []),  # beside the text
+    ):
+        more = replace(third, shapes=(*third.shapes, Shape(box, "#FFFFFF", -1)))
+        pages = reread((printed.pages[0], more))
+        assert told(on(copy, pages), ["foot-air"]).get("foot-air", []) == message
+    signs = next(one for one in printed.pages if one.blocks[0].said == "When to get help")
+    full = replace(signs, shapes=(Shape((60.0, 57.0, 300.0, 120.0), "#FFFFFF", -1),))
+    assert not told(on(copy, reread((printed.pages[0], full))), ["foot-air"])
+
+
+def test_a_page_that_does_not_say_what_it_goes_on_with(copy: Copy, printed: Printed) -> None:
+    mute = tuple(
+        replace(page, runs=tuple(one for one in page.runs if one.box[1] < page.height - 65))
+        for page in printed.pages
+    )
+    found = told(on(copy, reread(mute)), ["continued"])["continued"]
+    assert any("goes on with 'What is it, and who is it for?'" in one for one in found)
+
+
+@pytest.mark.parametrize("kind", ["Figure", "TH"])
+def test_a_pair_and_a_table_on_two_pages(kind: str, copy: Copy, printed: Printed) -> None:
+    """One of the pictures before and after, one head of a table."""
+    page, following = next(
+        pair
+        for pair in pairwise(printed.pages[1:])
+        if sum(one.kind == kind for one in pair[0].blocks) > 1
+    )
+    beside = [one for one in page.blocks if one.kind == kind]
+    moved = beside[1]
+    left = replace(page, blocks=tuple(one for one in page.blocks if one is not moved))
+    other = replace(following, blocks=(moved, *following.blocks))
+    what = "a row of pictures" if kind == "Figure" else "a table"
+    message = f"{what} is torn between pages {page.number} and {following.number}"
+    assert told(on(copy, reread((left, other))), ["torn"]) == {"torn": [message]}
+
+
+def test_emergency_signs_on_two_pages(copy: Copy, printed: Printed) -> None:
+    """Signs that face the others are seen at once, unless their panel is torn."""
+    number = next(n for n, one in enumerate(printed.pages) if one.blocks[0].said.startswith("When"))
+    signs = printed.pages[number]
+    places = [n for n, one in enumerate(signs.blocks) if one.level == 3]
+    for first, cut, messages in (
+        (2, places[1], []),
+        (3, places[1], ["the signs of an emergency go on overleaf, on page 4"]),
+        (2, places[0] + 4, ["a panel of emergency signs is torn: it begins on page 2"]),
+    ):
+        pages = (
+            replace(signs, number=first, blocks=signs.blocks[:cut]),
+            replace(signs, number=first + 1, blocks=signs.blocks[cut:]),
+        )
+        found = told(on(copy, reread(pages)), ["emergency-torn"])
+        assert found.get("emergency-torn", []) == messages
+
+
+def test_people_of_two_sizes_side_by_side(opened: Opened) -> None:
+    """As if one had been painted larger."""
+    copy, problems = opened.copy("tests-and-diagnosis", "en", date(2026, 11, 23))
+    assert copy, problems
+    assert not told(copy, ["unlike-scale"])
+    first, *_ = [part for part in walk(copy.document.parts) if isinstance(part, IconArray)]
+    larger = tuple(
+        replace(page, blocks=tuple(grown(one, first.alt) for one in page.blocks))
+        for page in copy.printed.pages
+    )
+    found = told(on(copy, reread(larger)), ["unlike-scale"])
+    assert "is larger than its neighbor" in found["unlike-scale"][0]
+
+
+def grown(block: Block, alt: str) -> Block:
+    """A picture with this description a tenth wider, any other block as it is."""
+    if block.alt != alt:
+        return block
+    left, low, right, high = block.box
+    wide = Shape((left, low, right + 0.1 * (right - left), high), "", 0)
+    return replace(block, shapes=(*block.shapes, wide))
 
 
 def test_a_file_of_another_name(copy: Copy) -> None:

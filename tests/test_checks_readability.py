@@ -175,10 +175,35 @@ def under(document: Document) -> Iterator[Part]:
 
 
 # they judge more than a few words
-LARGE = {"hard-handout", "hard-section", "long-on-average", "rarely-you"}
+LARGE = {"choppy", "hard-handout", "hard-section", "long-on-average", "rarely-you"}
 
 
-@pytest.mark.parametrize("name", FAMILY)
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        (
+            ["You walk a little more each day, as your leg allows it."] * 17
+            + ["Call us then."] * 3,
+            0,
+        ),
+        (
+            ["You walk a little more each day, as your leg allows it."] * 16
+            + ["Call us then."] * 4,
+            1,
+        ),
+        (["Rest a bit."] * 19, 0),  # too few to have a rhythm
+        (["Rest a bit."] * 20, 2),
+        (["**Rest:** lie down."] * 20, 0),  # labels
+        (["You walk a little more on each day, and then rest as your leg wants it."] * 20, 1),
+    ],
+)
+def test_chopped_paragraphs(texts: list[str], found: int, check: Check) -> None:
+    """Fifteen of a hundred may be short, and they have nine to eleven words on average."""
+    blocks = "".join(f"- {text!r}\n" for text in texts)
+    assert len(check(blocks).get("choppy", [])) == found
+
+
+@pytest.mark.parametrize("name", [name for name in FAMILY if name != "choppy"])
 def test_examples_are_what_they_say(name: str, check: Check) -> None:
     """The wrong one is found by its rule alone, and of the right one nothing is said, but by rules
     for longer texts."""

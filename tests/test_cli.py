@@ -327,6 +327,7 @@ def test_a_refused_release_leaves_the_files_of_before(desk: Desk) -> None:
 
 
 def _ready(desk: Desk) -> None:
+    desk.change(desk.content / "common" / "en.yaml", 'checked: ""', "checked: 2026-11-22")
     for fact in REQUIRED:
         desk.fill(fact, VALUES.get(DECLARED[fact]["kind"], "known"))
     desk.sign_facts()

@@ -100,7 +100,7 @@ def test_another_renderer_shows_the_toy_output_like_that(
 ) -> None:
     """A second opinion, asked where it is installed; ``test_icons`` holds the compiler against it
     everywhere."""
-    resvg = pytest.importorskip("resvg_py")
+    resvg = pytest.importorskip("resvg_py", reason="resvg is not installed")
     for name, drawing in drawings.items():
         data = resvg.svg_to_bytes(
             svg_string=svg(drawing, brand.paints), width=WIDE, background="#ffffff"

@@ -118,6 +118,7 @@ ELSEWHERE = {
         "lone-line",
         "reading-order",
         "file-title",
+        *("foot-air", "emergency-torn", "unlike-scale"),
     ),
 }
 

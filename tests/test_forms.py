@@ -19,6 +19,7 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
+import uharfbuzz as hb
 from PIL import ImageChops
 
 from handouts.clinic.jobs import Details, Job, Outcome, PrivateJob
@@ -27,6 +28,7 @@ from handouts.making.produce import produce
 from handouts.meaning.document import Document, Field, FillIn, Items, Part, Table
 from handouts.meaning.spans import Blank, Cite, Spans, plain
 from handouts.meaning.telling import Run, content
+from tests.support.brochures import ASSETS
 from tests.support.prints import Print, Prints, Side, jobs, sides, titled
 from tests.support.transcript import transcript
 from tests.support.verapdf import Flavour, Validator
@@ -282,7 +284,7 @@ def unpainted(one: Widget, side: Side) -> str:
 
 def rules(one: Widget) -> list[float]:
     """The lines to write on that an empty field shows, from below: how high they stand."""
-    look = one.source.AP.N.read_bytes().decode("ascii")
+    look = one.source.AP.N.read_bytes().decode("latin-1")
     return [one.rect[1] + float(y) for y in re.findall(r"\S+ (\S+) m \S+ \S+ l", look)]
 
 
@@ -359,18 +361,60 @@ def test_what_is_typed_has_one_embedded_font_with_all_of_latin(pdf: pikepdf.Pdf)
         assert size == "0"  # as large as its field allows
         (key,) = pdf.Root.AcroForm.DR.Font.keys()
         assert key == name
-    if not found:
+    if not found:  # a card, a poster: nothing is typed, so nothing is carried for it
+        assert "/DR" not in pdf.Root.get("/AcroForm", pikepdf.Dictionary())
         return
     font = pdf.Root.AcroForm.DR.Font[name]
     (descendant,) = font.DescendantFonts
     assert font.Encoding == "/Identity-H"
     assert descendant.CIDToGIDMap == "/Identity"
-    assert len(descendant.FontDescriptor.FontFile2.read_raw_bytes()) < 12_500
+    assert len(descendant.FontDescriptor.FontFile2.read_raw_bytes()) < 13_200
     shown = mapped(font.ToUnicode.read_bytes().decode("ascii"))
     assert set(LATIN) <= set(shown.values())
     assert len({*shown.values()}) == len(shown)
     widths = list(descendant.W[1])
     assert all(int(widths[code]) > 0 for code, char in shown.items() if char.isalnum())
+
+
+def test_every_letter_to_type_is_drawn_as_in_the_font_of_the_page(prints: Prints) -> None:
+    """As another program (HarfBuzz) measures it: a letter without a drawing, or with that of
+    another, would be lost on paper and still be read back."""
+    with pikepdf.open(prints(ONE).path) as opened:
+        (font,) = opened.Root.AcroForm.DR.Font.values()
+        typed = hb.Font(hb.Face(font.DescendantFonts[0].FontDescriptor.FontFile2.read_bytes()))
+        shown = mapped(font.ToUnicode.read_bytes().decode("ascii"))
+    faces = [hb.Font(hb.Face((ASSETS / "fonts" / name).read_bytes())) for name in REGULAR]
+    missing = [inked(one, 0) for one in faces]
+    for code, char in shown.items():
+        drawn = inked(typed, code)
+        wanted = [inked(one, one.get_nominal_glyph(ord(char))) for one in faces if has(one, char)]
+        if not wanted:  # letters that are only put together
+            assert drawn not in missing, f"{char} is drawn as what no font has"
+            wanted = [drawn]
+        assert drawn or char.isspace(), char
+        assert any(drawn == pytest.approx(one, abs=0.021) for one in wanted), (char, drawn, wanted)
+
+
+REGULAR = ("AtkinsonHyperlegibleNext_400Regular.ttf", "SourceSans3_400Regular.ttf")
+
+
+def has(face: hb.Font, char: str) -> bool:
+    return face.get_nominal_glyph(ord(char)) is not None
+
+
+def inked(face: hb.Font, glyph: int) -> tuple[float, ...]:
+    """The left, low, right and high ends of an outline's points, in ems; nothing where it is
+    empty."""
+    points = list[tuple[float, float]]()
+    draw, at = hb.DrawFuncs(), points.append
+    draw.set_move_to_func(lambda x, y, _: at((x, y)))
+    draw.set_line_to_func(lambda x, y, _: at((x, y)))
+    draw.set_quadratic_to_func(lambda a, b, x, y, _: points.extend([(a, b), (x, y)]))
+    draw.set_cubic_to_func(lambda a, b, c, d, x, y, _: points.extend([(a, b), (c, d), (x, y)]))
+    face.draw_glyph(glyph, draw, None)
+    across, up = zip(*points, strict=True) if points else ((), ())
+    ends = (min(across), min(up), max(across), max(up)) if points else ()
+    return tuple(one / face.face.upem for one in ends)
 
 
 LATIN = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x1EA0, 0x1EFA)))) + (
@@ -534,6 +578,51 @@ def test_no_line_runs_through_what_was_typed(typed: bytes, prints: Prints) -> No
             if line.level and low + 1 < line.y0 < high and line.x0 < right and line.x1 > left
         ]
         assert empty.rect == full.rect
+
+
+LINED = ["standard", "sheet", "large-print"]
+
+
+def test_no_line_runs_through_any_field_that_was_filled_in(typed: bytes, prints: Prints) -> None:
+    """Lines of the page and of the field itself, against where letters stand: from their lowest to
+    the height of capitals."""
+    for data in (typed, *(told(prints, edition).data for edition in LINED)):
+        lines = [side.strokes for side in sides(data)]
+        count = 0
+        with pikepdf.open(io.BytesIO(data)) as opened:
+            for one in widgets(opened):
+                if one.kind != "/Tx" or not str(one.owner.get("/V", "")):
+                    continue
+                left, low, right, _ = one.rect
+                beside = [
+                    line.y0
+                    for line in lines[one.page - 1]
+                    if line.level and line.x0 < right - NEAR and line.x1 > left + NEAR
+                ]
+                for baseline, size in set_on(one.source.AP.N):
+                    high, bottom = low + baseline + 0.66 * size, low + baseline - 0.2 * size
+                    struck = [y for y in (*beside, *rules(one)) if bottom < y < high]
+                    assert not struck, f"a line runs through '{one.label}'"
+                    count += 1
+        assert count >= 2
+
+
+def set_on(look: pikepdf.Object) -> Iterator[tuple[float, float]]:
+    """The baseline and size of each line of words in a field."""
+    size = y = 0.0
+    for instruction in pikepdf.parse_content_stream(look):
+        operands = list(instruction.operands)
+        match str(instruction.operator):
+            case "BT":
+                y = 0.0
+            case "Tf":
+                size = float(operands[1])
+            case "Td" | "TD":
+                y += float(operands[1])
+            case "Tm":
+                y = float(operands[5])
+            case "Tj" | "TJ":
+                yield y, size
 
 
 def test_a_phone_typed_once_stands_wherever_it_is_asked_for(prints: Prints) -> None:

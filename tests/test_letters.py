@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from handouts.source.snapshot import read_file
 from tests.support.brochures import ASSETS, ROOT, Brochures
 from tests.support.lettering import document, mark_and_letter, nfc, pdf
 from tests.support.opened import Opened
+from tests.support.outside import told
 from tests.support.transcript import transcript
 from tests.support.verapdf import Flavour, Validator
 
@@ -106,18 +108,14 @@ def by_pdfium(data: bytes) -> str:
 
 
 def by_poppler(data: bytes) -> str:
-    return _told(["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"], data)
+    return told("pdftotext", "-raw", "-enc", "UTF-8", "-", "-", given=data)
 
 
 def by_mupdf(data: bytes) -> str:
-    return _told(["mutool", "draw", "-q", "-F", "txt", "-"], data)
-
-
-def _told(command: list[str], data: bytes) -> str:
-    if not shutil.which(command[0]):
-        pytest.skip(f"{command[0]} is not installed")
-    done = subprocess.run(command, input=data, capture_output=True, check=True)
-    return done.stdout.decode("utf-8")
+    with tempfile.TemporaryDirectory() as folder:  # it reads nothing that is piped to it
+        path = Path(folder, "words.pdf")
+        path.write_bytes(data)
+        return told("mutool", "draw", "-q", "-F", "txt", path)
 
 
 @pytest.mark.parametrize("reader", [by_pdfium, by_poppler, by_mupdf])

@@ -8,15 +8,14 @@ import pytest
 from PIL import Image, ImageChops
 
 from tests.support.brochures import GOLDEN, ON_LETTER, Brochure, Brochures, named
+from tests.support.looks import MOST, STRONG, differing
 
 PAGES = GOLDEN / "pages"
 FAILURES = Path(__file__).parent / "failures"
 SCALE = 0.5  # 36 dots per inch
 GREYS = 4  # a few are enough, and keep the pictures tiny
 STEP = 255 // (GREYS - 1)
-# of 255: how much darker or lighter a cell may be, whatever smooths the edges of letters
-STRONG = 40
-MOST = 6  # cells that may differ more than that
+WORD = (30, 10)  # pixels: about as large as a word or two
 
 
 def test_pages_look_as_before(on_letter: Brochure, update: bool) -> None:
@@ -56,8 +55,8 @@ def test_a_changed_page_is_noticed(brochures: Brochures, change: str) -> None:
             changed.paste(255, _some_word(shot))
         else:
             changed = shot.point(lambda grey: grey * 3 // 4)
-        assert _differing(shot, changed) > MOST
-        assert _differing(shot, shot) == 0
+        assert differing(shot, changed) > MOST
+        assert differing(shot, shot) == 0
 
 
 def _shots(path: Path) -> list[Image.Image]:
@@ -80,7 +79,7 @@ def _accept(name: str, shots: list[Image.Image]) -> None:
             path.unlink()
     for number, shot in enumerate(shots, 1):
         path = PAGES / f"{name}-{number}.png"
-        if not path.is_file() or _differing(_read(path), shot):
+        if not path.is_file() or differing(_read(path), shot):
             _small(shot).save(path, optimize=True, bits=2)
 
 
@@ -102,20 +101,12 @@ def _like_before(name: str, number: int, shot: Image.Image) -> bool:
     path = PAGES / f"{name}-{number}.png"
     before = _read(path) if path.is_file() else Image.new("L", shot.size, 255)
     told = FAILURES / path.name
-    if path.is_file() and _differing(before, shot) <= MOST:
+    if path.is_file() and differing(before, shot) <= MOST:
         told.unlink(missing_ok=True)
         return True
     told.parent.mkdir(exist_ok=True)
     _told(before, shot).save(told)
     return False
-
-
-def _differing(before: Image.Image, now: Image.Image) -> int:
-    """How many cells of two by two pixels differ strongly; all of them when the sizes differ."""
-    if before.size != now.size:
-        return now.width * now.height
-    cells = ImageChops.difference(before.reduce(2), now.reduce(2))
-    return sum(cells.histogram()[STRONG:])
 
 
 def _told(before: Image.Image, now: Image.Image) -> Image.Image:
@@ -133,11 +124,13 @@ def _told(before: Image.Image, now: Image.Image) -> Image.Image:
 
 
 def _some_word(shot: Image.Image) -> tuple[int, int, int, int]:
-    """The area of a word or two: the first 30 pixels of the first line below the running head."""
-    below = shot.crop((0, 60, shot.width, shot.height)).point(lambda grey: 255 if grey < 120 else 0)
-    box = below.getbbox()
-    assert box is not None
-    return box[0], box[1] + 60, box[0] + 30, box[1] + 70
+    """The area of a word or two: of all areas as large as that, side by side, the one with most
+    ink. The first line of a page may be the edge of a panel."""
+    wide, tall = WORD
+    areas = shot.reduce(WORD)
+    place = min(range(areas.width * areas.height), key=areas.tobytes().__getitem__)
+    row, column = divmod(place, areas.width)
+    return column * wide, row * tall, (column + 1) * wide, (row + 1) * tall
 
 
 def _number(path: Path, name: str) -> int:

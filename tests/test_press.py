@@ -2,17 +2,13 @@
 manifest reports.
 
 All is read back with pikepdf and PDFium. Poppler (``pdffonts``, ``pdfimages``), Ghostscript
-(``gs``) and MuPDF (``mutool``) are asked for a second opinion where they are installed.
+(``gs``) and MuPDF (``mutool``) are asked for a second opinion.
 """
 
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -29,10 +25,12 @@ from handouts.outputs.pdf.ink.marks import Book, Form
 from handouts.outputs.pdf.ink.outlines import fill
 from handouts.outputs.pdf.write.finish import PaperBoxes
 from handouts.outputs.pdf.write.preflight import preflight
+from handouts.outputs.pdf.write.preflight_file import claims, pages
 from handouts.outputs.pdf.write.rule import Rule, Wanted
 from handouts.outputs.pdf.write.streams import Written, written
 from handouts.outputs.pdf.write.writer import write
 from handouts.pictures.drawing import Drawing, Shape, Step
+from tests.support.outside import told
 from tests.support.prints import Print, Prints, Side, Stroke, jobs, titled
 
 BLEED = {"letter": 72 / 8, "a4": 3 * MM}  # an eighth of an inch where inches are used
@@ -385,6 +383,8 @@ WANTED = Wanted(FORMULA, {}, BLEED["letter"])
         ((WORDS, "0.5 g 0 0 9 9 re f"), {"screen-colours"}),
         ((WORDS, "/DeviceRGB cs 1 0 0 sc 0 0 9 9 re f"), {"screen-colours"}),
         ((WORDS, "1 1 1 1 k 0 0 9 9 re f"), {"heaviest-ink-percent"}),
+        ((WORDS, "1 1 1 0 k 0 0 9 9 re f"), set()),
+        ((WORDS, "1 1 1 0.01 K 0 0 9 9 re S"), {"heaviest-ink-percent"}),
         ((WORDS, "/All CS 1 SCN 0 0 m 9 9 l S"), set()),
         ((WORDS, "/Spot CS 1 SCN 0 0 m 9 9 l S"), {"screen-colours"}),
         (("BT 0.6 0.4 0.4 0.9 k (words) Tj ET",), {"grey-text-in-black-alone"}),
@@ -420,9 +420,9 @@ def test_preflight_notices_screen_colours_in_a_drawing(good: Print) -> None:
         assert kept(preflight(streams, good.data, WANTED))["screen-colours"] is fine
 
 
-def changed(data: bytes, change: str) -> bytes:
-    """The file with one thing wrong."""
-    out, options = io.BytesIO(), dict[str, Any]()
+def changed(data: bytes, change: str, dots: int = 10) -> bytes:
+    """The file with one thing wrong; a picture has so many ``dots`` to the inch."""
+    out = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:
         page = pdf.pages[0].obj
         match change:
@@ -435,15 +435,6 @@ def changed(data: bytes, change: str) -> bytes:
                 pdf.pages[0].contents_add(ground.encode())
             case "white edge":
                 pdf.pages[0].contents_add(b"q 0 0 0 0 k 0 0 400 40 re f Q")
-            case "claim":
-                pdf.Root.OutputIntents = [
-                    pikepdf.Dictionary(
-                        Type=pikepdf.Name.OutputIntent,
-                        S=pikepdf.Name.GTS_PDFX,
-                        DestOutputProfile=pdf.make_stream(b"no profile", N=4),
-                    )
-                ]
-                options["object_stream_mode"] = pikepdf.ObjectStreamMode.generate
             case "media":
                 page.MediaBox = page.TrimBox
             case "annotations":
@@ -457,14 +448,39 @@ def changed(data: bytes, change: str) -> bytes:
                         del thing["/FontFile2"]
             case "picture":
                 grey = pdf.make_stream(
-                    bytes(100 * 4), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image
+                    bytes(dots * dots * 4), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image
                 )
-                grey.Width, grey.Height, grey.BitsPerComponent = 10, 10, 8
+                grey.Width, grey.Height, grey.BitsPerComponent = dots, dots, 8
                 grey.ColorSpace = pikepdf.Name.DeviceCMYK
                 name = pdf.pages[0].add_resource(grey, pikepdf.Name.XObject)
                 pdf.pages[0].contents_add(f"q 72 0 0 72 99 99 cm {name} Do Q".encode())
-        pdf.save(out, **options)
+        pdf.save(out)
     return out.getvalue()
+
+
+@pytest.mark.parametrize(("dots", "fine"), [(298, False), (299, True), (300, True)])
+def test_preflight_wants_the_dots_that_print_can_show(dots: int, fine: bool, good: Print) -> None:
+    """An inch of so many; rounding may take one."""
+    rules = preflight(painted(WORDS).painted, changed(good.data, "picture", dots), WANTED)
+    (found,) = (one for one in rules if one.name == "coarsest-picture-dpi")
+    assert (found.measured, found.kept) == (str(dots), fine)
+
+
+@pytest.mark.parametrize(("less", "fine"), [(0.0, True), (0.01, True), (0.1, False)])
+def test_preflight_wants_all_of_the_bleed_on_each_side(
+    less: float, fine: bool, good: Print
+) -> None:
+    for side in range(4):
+        reach = [BLEED["letter"] - less * (side == one) for one in range(4)]
+        with pikepdf.open(io.BytesIO(good.data)) as pdf:
+            left, low, right, high = map(float, pdf.pages[0].obj.TrimBox)
+            box = [left - reach[0], low - reach[1], right + reach[2], high + reach[3]]
+            pdf.pages[0].obj.BleedBox = pikepdf.Array(box)
+            out = io.BytesIO()
+            pdf.save(out)
+        assert kept(preflight(painted(WORDS).painted, out.getvalue(), WANTED))["bleed-points"] is (
+            fine
+        )
 
 
 @pytest.mark.parametrize(
@@ -473,6 +489,7 @@ def changed(data: bytes, change: str) -> bytes:
         ("bleed", "bleed-points"),
         ("media", "bleed-points"),
         ("edge", "ends-at-the-trim"),
+        ("white edge", ""),
         ("annotations", "annotations"),
         ("fonts", "fonts-embedded"),
         ("picture", "coarsest-picture-dpi"),
@@ -480,7 +497,59 @@ def changed(data: bytes, change: str) -> bytes:
 )
 def test_preflight_notices_a_wrong_file(change: str, rule: str, good: Print) -> None:
     rules = kept(preflight(painted(WORDS).painted, changed(good.data, change), WANTED))
-    assert {name for name, fine in rules.items() if not fine} == {rule}
+    assert {name for name, fine in rules.items() if not fine} == ({rule} if rule else set())
+
+
+@pytest.mark.parametrize(
+    ("beyond", "fine"),
+    [
+        (-1.0, True),  # inside the page
+        (-0.51, True),
+        (-0.49, False),  # as near to the trim as that
+        (0.0, False),
+        (BLEED["letter"] - 0.03, False),
+        (BLEED["letter"], True),
+        (BLEED["letter"] + 1, True),
+    ],
+)
+def test_preflight_notices_a_ground_that_ends_at_the_trim(beyond: float, fine: bool) -> None:
+    """On each of the four sides; all other sides end inside the page."""
+    for side in range(4):
+        reach = [beyond if side == one else -50.0 for one in range(4)]
+        (found,) = pages(one_page("q 0.2 0.1 0 0 k {} {} {} {} re f Q", reach))
+        assert found.cut == (0 if fine else 1), side
+
+
+def test_preflight_leaves_marks_beside_the_page_and_lines_alone() -> None:
+    ends = [0.0] * 4
+    for operators in (
+        "q 0.2 0.1 0 0 k -9 300 4 4 re f 400 300 4 4 re f 30 -9 4 4 re f 30 500 4 4 re f Q",
+        "q 0.2 0.1 0 0 K {} {} {} {} re S Q",
+        "q 0 0 0 0 k {} {} {} {} re f Q",
+    ):
+        (found,) = pages(one_page(operators, ends))
+        assert found.cut == 0
+
+
+def one_page(operators: str, reach: list[float]) -> bytes:
+    """A page of 300 by 400 points with a rectangle that goes beyond each side so far."""
+    left, low, right, high = reach
+    bleed, out = BLEED["letter"], io.BytesIO()
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(300, 400))
+        page.obj.MediaBox = pikepdf.Array([-20, -20, 320, 420])
+        page.obj.BleedBox = pikepdf.Array([-bleed, -bleed, 300 + bleed, 400 + bleed])
+        page.obj.TrimBox = pikepdf.Array([0, 0, 300, 400])
+        box = -left, -low, 300 + left + right, 400 + low + high
+        page.Contents = pdf.make_stream(operators.format(*box).encode())
+        pdf.save(out)
+    return out.getvalue()
+
+
+def test_a_claim_is_found_whatever_else_the_metadata_say() -> None:
+    data = b"1 0 obj\n<</Type/Metadata>>\nstream\n\xff<x:DocumentID>a</x>\nendstream"
+    assert claims(data) == ("DocumentID",)
+    assert claims(data.replace(b"Metadata", b"Other")) == ()
 
 
 def test_preflight_reads_a_file_without_words_or_bleed(good: Print) -> None:
@@ -515,47 +584,40 @@ def test_colours_in_inks_are_the_same_colours(colour: tuple[float, float, float]
 # ------------------------------------------------------------------ second opinion
 
 
-def told(command: str, *arguments: str | Path) -> str | None:
-    """What a tool says; nothing where it is not installed."""
-    if not shutil.which(command):
-        return None
-    done = subprocess.run(
-        [command, *map(str, arguments)], capture_output=True, text=True, timeout=60, check=False
-    )
-    assert done.returncode == 0, f"{command}: {done.stderr}"
-    return done.stdout
-
-
-def test_other_programs_see_the_same(good: Print) -> None:
-    """Poppler, Ghostscript and MuPDF as far as they are here; PDFium, which is always here, opens
-    every page."""
+def test_pdfium_opens_every_page(good: Print) -> None:
     with pypdfium2.PdfDocument(good.data) as opened:
         assert len(opened) == good.rendered.pages
+
+
+def test_poppler_finds_two_fonts_embedded_as_subsets_with_unicode(good: Print) -> None:
     listed = told("pdffonts", good.path)
-    if listed is not None:
-        rows = [row.split() for row in listed.splitlines()[2:]]
-        assert len(rows) == 2
-        # embedded, a subset, with Unicode
-        assert all(row[-5:-2] == ["yes", "yes", "yes"] for row in rows), listed
-    pictures = told("pdfimages", "-list", good.path)
-    if pictures is not None:
-        assert all(row.split()[5] == "cmyk" for row in pictures.splitlines()[2:]), pictures
+    rows = [row.split() for row in listed.splitlines()[2:]]
+    assert len(rows) == 2
+    assert all(row[-5:-2] == ["yes", "yes", "yes"] for row in rows), listed
+
+
+def test_poppler_finds_no_picture_made_of_dots(good: Print) -> None:
+    """Drawings stay drawings. Photographs in inks are looked at in ``test_photos``."""
+    assert told("pdfimages", "-list", good.path).splitlines()[2:] == []
+
+
+def test_poppler_finds_the_boxes_of_a_press(good: Print) -> None:
     boxes = told("pdfinfo", "-box", good.path)
-    if boxes is not None:
-        sizes = {row.partition(":")[0]: row.partition(":")[2].split() for row in boxes.splitlines()}
-        side = good.sides[0]
-        for name, box in (
-            ("MediaBox", side.media),
-            ("BleedBox", side.bleed),
-            ("TrimBox", side.trim),
-        ):
-            assert [float(one) for one in sizes[name]] == pytest.approx(box, abs=NEAR)
-        assert sizes["Tagged"] == ["no"]
+    sizes = {row.partition(":")[0]: row.partition(":")[2].split() for row in boxes.splitlines()}
+    side = good.sides[0]
+    for name, box in (("MediaBox", side.media), ("BleedBox", side.bleed), ("TrimBox", side.trim)):
+        assert [float(one) for one in sizes[name]] == pytest.approx(box, abs=NEAR)
+    assert sizes["Tagged"] == ["no"]
+
+
+def test_ghostscript_finds_black_on_every_page(good: Print) -> None:
     covered = told("gs", "-q", "-o", "-", "-sDEVICE=inkcov", good.path)
-    if covered is not None:
-        rows = [row.split() for row in covered.splitlines() if row.rstrip().endswith("CMYK OK")]
-        assert len(rows) == good.rendered.pages
-        assert all(float(row[3]) > 0 for row in rows)  # black on every page
+    rows = [row.split() for row in covered.splitlines() if row.rstrip().endswith("CMYK OK")]
+    assert len(rows) == good.rendered.pages
+    assert all(float(row[3]) > 0 for row in rows)
+
+
+def test_mupdf_finds_every_page_and_no_fault(good: Print) -> None:
     shown = told("mutool", "info", good.path)
-    if shown is not None:
-        assert "error" not in shown
+    assert f"Pages: {good.rendered.pages}\n" in shown
+    assert "error" not in shown

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
-import subprocess
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,10 +26,12 @@ from handouts.making.produce import produce
 from handouts.making.site import Site
 from handouts.outputs.pdf.colours import FORMULA, Process, channels, formula
 from handouts.outputs.pdf.write import preflight_file
-from handouts.outputs.pdf.write.preflight import drift
+from handouts.outputs.pdf.write.preflight import drift, preflight
 from handouts.outputs.pdf.write.rasters import raster
+from handouts.outputs.pdf.write.rule import Wanted
 from handouts.pictures.raster import photo
 from handouts.source.snapshot import loose
+from tests.support.outside import absent, told
 from tests.support.prints import SITE
 from tests.support.toy_icc import NAME, toy
 
@@ -270,6 +270,48 @@ def test_no_place_has_more_ink_than_the_brand_allows(most: int) -> None:
     assert (limit, heaviest <= most) == (most, True)
 
 
+def test_the_preflight_tells_the_colour_that_is_furthest_off(claiming: bytes) -> None:
+    """Of those that go through the profile; nothing is off where the brand has chosen all inks."""
+    chosen = Process(((SHIPPED["plum"], (0.5, 0.6, 0.1, 0.2)),), TOYS.profile)
+    far, name = drift(TOYS, SHIPPED)
+    cases = (TOYS, SHIPPED, f"{far:.1f} ({name})", far), (chosen, PLUM, "0.0", 0)
+    for process, colours, told_, off in cases:
+        rules_ = preflight([], claiming, Wanted(process, colours, 9.0))
+        (found,) = (one for one in rules_ if one.name == "colour-off-by")
+        assert (found.measured, found.kept) == (told_, off <= 8)
+    assert far > 1
+
+
+PLUM = {"plum": SHIPPED["plum"]}
+
+
+@pytest.mark.parametrize("most", [0, 180])
+def test_ghostscript_finds_no_more_ink_in_one_place_than_is_allowed(
+    most: int, tmp_path: Path
+) -> None:
+    """Plate on plate, all pages inside the trim; the marks around it are in all inks on purpose."""
+    out = made(f"{PLAIN}  total-ink: {most}\n" if most else PLAIN)
+    (tmp_path / "press.pdf").write_bytes(out.data)
+    separated = ["-sDEVICE=tiffsep", "-r36", "-dUseTrimBox"]
+    told("gs", "-q", "-o", "page%02d.tif", *separated, "press.pdf", folder=tmp_path)
+    names = sorted({path.name.partition("(")[0] for path in _plates(tmp_path)})
+    assert out.entry and len(names) == out.entry.pages
+    heaviest = max(_heaviest(tmp_path, name) for name in names)
+    by_us, limit = map(float, rules(out)["heaviest-ink-percent"][0].split(" of "))
+    assert heaviest == pytest.approx(by_us, abs=2)
+    assert heaviest <= limit + 1
+    assert limit == (most or 266)
+
+
+def _heaviest(folder: Path, name: str) -> float:
+    """The most ink in one place of a page, in percent."""
+    plates = [Image.open(path).convert("L") for path in folder.glob(f"{name}(*")]
+    assert len(plates) == 4
+    rows = zip(*(plate.tobytes() for plate in plates), strict=True)
+    most: int = max(sum(255 - dot for dot in dots) for dots in rows)
+    return most / 2.55
+
+
 def test_colours_of_a_photograph_go_through_the_profile() -> None:
     data = io.BytesIO()
     Image.new("RGB", (40, 40), SHIPPED["plum"]).save(data, "PNG")
@@ -284,7 +326,7 @@ def test_colours_of_a_photograph_go_through_the_profile() -> None:
     assert apart(TOYS.profile.printed((inks[0], inks[1], inks[2], inks[3])), wanted) < 6
 
 
-@pytest.mark.skipif(not SWOP.is_file(), reason="no CMYK profile of Ghostscript")
+@pytest.mark.skipif(not SWOP.is_file(), reason=absent("gs"))  # its profile
 def test_colours_are_nearer_through_a_profile_than_by_the_formula() -> None:
     """Web offset: what the formula printed was off by 13.4 (plum) and 11.6 (green)."""
     assert examined(SWOP.read_bytes()).fault == ""
@@ -307,32 +349,11 @@ def test_colours_are_nearer_through_a_profile_than_by_the_formula() -> None:
 @pytest.fixture(scope="module")
 def plates(claiming: bytes, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Image.Image]:
     """The plates of the second page, as Ghostscript separates them; 0 is full ink."""
-    if not shutil.which("gs"):
-        pytest.skip("Ghostscript is not installed")
     folder = tmp_path_factory.mktemp("plates")
     (folder / "press.pdf").write_bytes(claiming)
-    done = subprocess.run(
-        [
-            *[
-                "gs",
-                "-q",
-                "-o",
-                "page.tif",
-                "-sDEVICE=tiffsep",
-                "-r72",
-                "-dFirstPage=2",
-                "-dLastPage=2",
-            ],
-            "press.pdf",
-        ],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert "rror" not in done.stdout + done.stderr
+    separated = ["-sDEVICE=tiffsep", "-r72", "-dFirstPage=2", "-dLastPage=2"]
+    said = told("gs", "-q", "-o", "page.tif", *separated, "press.pdf", folder=folder)
+    assert "rror" not in said
     found = {path.stem.split("(")[1].rstrip(")"): Image.open(path) for path in _plates(folder)}
     return {name: image.convert("L") for name, image in found.items()}
 

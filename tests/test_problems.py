@@ -10,7 +10,7 @@ import pytest
 
 from handouts.content.shelf import Sources
 from handouts.reports.record import FoundRecord
-from handouts.source.problems import Problem, Where
+from handouts.source.problems import Problem, Where, did_you_mean
 from handouts.source.reader import Reading, read
 from tests.support.brochures import ROOT
 
@@ -50,3 +50,9 @@ def test_no_validator_raises_anything_else() -> None:
         one for one in (ROOT / "handouts").rglob("*.py") if "Validator" in one.read_text("utf-8")
     ):
         assert "raise ValueError" not in path.read_text("utf-8"), path
+
+
+@pytest.mark.parametrize("word", ["My Path", "MY_PATH", "my-pat"])
+def test_a_name_is_found_whatever_its_capitals_and_spaces(word: str) -> None:
+    assert did_you_mean(word, ["artificial-disc", "my-path"]) == "did you mean 'my-path'?"
+    assert did_you_mean("my-path", ["walk", "My Path"]) == "did you mean 'My Path'?"

@@ -64,6 +64,9 @@ class Office:
             self.content / "clinic.review.yaml",
         )
         self.clinic.write_text(CLINIC, "utf-8")
+        self.common = self.content / "common" / "en.yaml"
+        tried = self.common.read_text("utf-8").replace('checked: ""', "checked: 2026-11-20")
+        self.common.write_text(tried, "utf-8")
         self.text = self.content / "handouts" / SLUG / "en.yaml"
         self.form = self.content / "handouts" / SLUG / "review.yaml"
 
@@ -688,6 +691,39 @@ def test_facts_signed_on_a_day_to_come_are_not_signed(signed: Office, capsys: Sh
         f"{place(signed.clinic, '5 days')}: error: nobody has signed the clinical fact 'dressing'"
         in told
     )
+
+
+# ------------------------------------------------------------------ help lines of others
+
+
+@pytest.mark.parametrize(
+    ("day", "message"),
+    [
+        ('""', "nobody has said on which day this help line was last tried"),
+        ("2025-11-21", "this help line was last tried on 2025-11-21, more than a year ago"),
+        ("2026-11-23", "this help line was tried on 2026-11-23, a day to come"),
+    ],
+)
+def test_a_release_is_refused_for_a_help_line_that_nobody_tried_of_late(
+    day: str, message: str, signed: Office, capsys: Shown
+) -> None:
+    """The day is no part of the text: what was signed stays signed, and no page is another."""
+    before = signed.opened.bench.copy(SLUG, "en", TODAY, pages=False)[0]
+    signed.change(signed.common, "checked: 2026-11-20", f"checked: {day}")
+    after = signed.opened.bench.copy(SLUG, "en", TODAY, pages=False)[0]
+    assert before and after and before.document == after.document
+    assert listed(signed, capsys) == ["reviewed"]
+    found = gate.check(signed.opened.bench, [(SLUG, "en")], TODAY, pages=False, library=False).told
+    (note,) = [one for one in found if one.rule == "help-line-unchecked"]
+    assert (note.severity, note.message) == ("note", message)
+    line = place(signed.common, 'text: "**To stop smoking:**')
+    assert released(signed, capsys) == [f"{line}: error: {message}"]
+
+
+@pytest.mark.parametrize("day", ["2025-11-22", "2026-11-22"])
+def test_a_help_line_counts_for_a_year(day: str, signed: Office, capsys: Shown) -> None:
+    signed.change(signed.common, "checked: 2026-11-20", f"checked: {day}")
+    assert released(signed, capsys) == []
 
 
 # ------------------------------------------------------------------ malformed ones

@@ -22,6 +22,7 @@ SECTION = "\n  - id: example\n    heading: What is an example?\n    blocks:\n"
 # wrong.
 WHOLE = {
     *(
+        "choppy",
         "passive",
         "rarely-you",
         "hard-handout",

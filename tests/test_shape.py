@@ -53,6 +53,7 @@ ROOMS = (
         "project",
         "starting",
         "api",
+        "desk",
         "commands",
         "cli",
     ),

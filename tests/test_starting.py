@@ -26,9 +26,9 @@ class Office:
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Shown) -> None:
         self.ours, self.site = folder / "ours", folder / "Klinik für den Rücken"
         self.monkeypatch, self.capsys = monkeypatch, capsys
-        for name in ("content", "assets", "docs/schema"):
+        for name in ("content", "assets", "docs/schema", "docs/authoring"):
             shutil.copytree(ROOT / name, self.ours / name)
-        for name in ("docs/rules.md", "requirements.lock"):
+        for name in ("docs/rules.md", "docs/authoring.md", "requirements.lock"):
             shutil.copy(ROOT / name, self.ours / name)
         monkeypatch.setattr(shipped, "where", lambda: self.ours)
         monkeypatch.chdir(folder)
@@ -205,6 +205,18 @@ def test_a_new_repository_counts_as_empty_and_so_does_the_working_folder(office:
     assert not [path for path in office.site.iterdir() if path.name.endswith(".part")]
 
 
+def test_a_newcomer_in_an_empty_folder_is_told_how_to_begin_and_can(office: Office) -> None:
+    office.site.mkdir()
+    office.monkeypatch.chdir(office.site)
+    for command in (["build"], ["new", "knee"], ["check"], ["list"]):
+        status, told, wrong = office.run(*command)
+        assert status == 1, command
+        assert "content/handouts:1:1: error: there are no handouts here\n" in told + wrong
+        assert "begin one: 'python -m handouts init FOLDER'\n" in told + wrong
+    assert office.run("init", ".")[::2] == (0, "")
+    assert office.run("build")[0] == 0
+
+
 @pytest.mark.parametrize("there", [False, True])
 def test_a_disk_that_fills_up_leaves_nothing_behind(office: Office, there: bool) -> None:
     if there:
@@ -220,6 +232,16 @@ def test_a_disk_that_fills_up_leaves_nothing_behind(office: Office, there: bool)
     office.monkeypatch.setattr(Path, "write_bytes", full)
     assert office.run("init", office.site.name)[0] == 2
     assert sorted(path.name for path in office.site.parent.rglob("*")) == before
+
+
+def test_a_site_that_nobody_has_named_is_not_released(office: Office) -> None:
+    office.init()
+    told = f"{CLINIC}:7:7: error: the clinic is still called 'Name of your clinic'\n"
+    status, _, wrong = office.run("build", "--release")
+    assert status == 1
+    assert told in wrong
+    office.change(CLINIC, '"Name of your clinic"', "Spine Center")
+    assert "is still called" not in office.run("build", "--release")[2]
 
 
 # ------------------------------------------------------------------ update

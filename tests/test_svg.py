@@ -25,6 +25,7 @@ from handouts.source.reader import Reading
 from handouts.source.snapshot import read_folder
 from tests.support.brochures import ASSETS, ON_LETTER, Brochures
 from tests.support.composing import composed
+from tests.support.looks import differing
 from tests.support.painting import dots
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50">{}</svg>'
@@ -257,6 +258,23 @@ def test_a_line_in_a_colour_of_the_brand_is_the_brands(brand: Brand) -> None:
     assert " 1 w 0 J 0 j 4 M " in drawn(
         '<path stroke="currentColor" fill="none" d="M0 0h9"/>', brand
     )
+
+
+@pytest.mark.parametrize(
+    ("width", "wide"), [("80mm", 226.77), ("8.0cm", 226.77), ("2in", 144), ("40pt", 40), ("80", 80)]
+)
+def test_a_drawing_is_as_large_as_its_program_says(width: str, wide: float, brand: Brand) -> None:
+    """Inkscape counts in millimetres; anchors, clips and lines grow with the shapes."""
+    inside = '<circle id="at-end" cx="60" cy="10" r="1"/><path stroke="ink" d="M40 0h40"/>'
+    text = f'<svg width="{width}" viewBox="40 0 80 20">{inside}</svg>'
+    drawing = compile_svg(text.encode(), "own.svg", brand)
+    scale = drawing.width / 80
+    assert (drawing.width, drawing.height) == pytest.approx((wide, wide / 4), abs=0.01)
+    assert drawing.anchors["at-end"] == pytest.approx((20 * scale, 10 * scale))
+    plain = compile_svg(text.replace(f'width="{width}" ', "").encode(), "own.svg", brand)
+    shots = [dots(one, brand.paints, 400, "L") for one in (drawing, plain)]
+    assert shots[0].getextrema() == (39, 255), "there is a line"
+    assert differing(*shots) == 0
 
 
 def test_a_file_without_a_view_box_is_as_large_as_it_says(brand: Brand) -> None:

@@ -53,10 +53,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_has_the_whole_shipped_site(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as opened:
         inside = set(opened.namelist())
-    roots = [ROOT / "content", ROOT / "assets", ROOT / "docs" / "schema"]
+    roots = [ROOT / name for name in ("content", "assets", "docs/schema", "docs/authoring")]
     files = [path for root in roots for path in root.rglob("*") if path.is_file()]
     wanted = {path.relative_to(ROOT).as_posix() for path in files}
-    wanted |= {"requirements.lock", "docs/rules.md", "content/facts-to-come.yaml"}
+    wanted |= {"requirements.lock", "docs/rules.md", "docs/authoring.md"}
+    wanted.add("content/facts-to-come.yaml")
     assert {f"handouts/shipped/{name}" for name in wanted} <= inside
     package = [path for path in (ROOT / "handouts").rglob("*") if path.is_file()]
     data = {path for path in package if path.suffix != ".pyc"}

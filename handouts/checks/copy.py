@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Literal, get_args
@@ -12,6 +12,7 @@ from typing import Literal, get_args
 from ..content.blocks import Lowering
 from ..content.facts import Facts
 from ..content.handout import Handout
+from ..content.packets import Packet
 from ..content.subject import Family
 from ..meaning.document import Definitions, Document, Part
 from ..meaning.parts import walk
@@ -19,6 +20,7 @@ from ..meaning.spans import Span
 from ..meaning.telling import Kind
 from ..signing.states import FactsState, State
 from ..source.problems import Problem, Where
+from ..source.values import dataclass, field
 from .lists import CheckLists
 from .pages.printed import Printed
 from .reading.grades import Grades, grades
@@ -56,7 +58,8 @@ class Copy:
 
     ``path`` is its file as messages call it, ``document`` has the clinic's facts in it, ``open``
     still asks for them. ``unsigned`` are the clinical facts it tells that nobody has signed;
-    ``print`` makes the pages of the standard edition, when a rule asks.
+    ``sets`` are those of its site, by name; ``print`` makes the pages of the standard edition, when
+    a rule asks.
     """
 
     slug: str
@@ -74,6 +77,7 @@ class Copy:
     unsigned: tuple[str, ...] = ()
     words: WordLists | None = None
     lists: CheckLists = field(default_factory=CheckLists, repr=False)
+    sets: Mapping[str, Packet] = field(default_factory=dict, repr=False)
     print: Callable[[], Printed] | None = field(default=None, repr=False, compare=False)
 
     @property

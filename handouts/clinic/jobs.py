@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
 from ..source.files import person_key
 from ..source.problems import Problem
+from ..source.values import dataclass, field
 
 SET = "set"  # what stands in place of an edition where a job is a set
 Review = Literal["draft", "facts", "reviewed"]
@@ -67,10 +67,17 @@ NOBODY = Details({})
 @dataclass(frozen=True, slots=True)
 class PrivateJob:
     """One file with what is told of a patient. No cache takes it, and it has no name to be filed
-    under."""
+    under.
+
+    ``plan`` puts a page of what was told in front; what only that page has a place for is never
+    lost: told, it brings the page. ``items`` are handouts that somebody picked, each as ``SLUG`` or
+    ``SLUG/EDITION``, in place of those of a set; the job is then one of a set without a name.
+    """
 
     job: Job
     details: Details = field(repr=False)
+    plan: bool = False
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

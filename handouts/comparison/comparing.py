@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..making.site import Clinic
 from ..making.workshop import Workshop
 from ..meaning.changes import Changes
 from ..source.problems import Problem, Where, did_you_mean
+from ..source.values import dataclass
 from .halves import Half, Wanted
 from .pairs import Pair
 from .sides import Side

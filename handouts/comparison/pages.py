@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 
@@ -13,6 +12,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 from ..meaning.changes import Page
 from ..meaning.differences import common, paired
+from ..source.values import dataclass
 
 SEEN = 66.0  # dots per inch at which pages are compared
 SHOWN = 119.0  # and at which they are shown: half the width of a page at 300 dots per inch

@@ -8,11 +8,11 @@ import subprocess
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..source.problems import Problem, Problems, Where
+from ..source.values import dataclass
 
 KEPT = ("content", "assets")  # all that is taken out of a revision
 HANDOUTS = "content/handouts"  # without it, a folder is no side

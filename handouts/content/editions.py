@@ -3,8 +3,10 @@ set."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, NamedTuple
+
+from ..source.values import dataclass
 
 MM = 72 / 25.4
 CLEAR = 15 * MM - 11  # with what lies above the rule at the foot: air that a page ends in
@@ -124,7 +126,11 @@ class Edition:
         return self.finish != "archive"
 
 
-OF_ALL = ("brochure", "proof")  # views that every handout has; what others show, its author picks
+OF_ALL = (
+    "brochure",
+    "large",
+    "proof",
+)  # views that every handout has; what others show, its author picks
 PAPERS = {
     paper.name: paper
     for paper in (
@@ -180,6 +186,7 @@ EDITIONS = {
         Edition(
             "large-print",
             "the brochure at 18 points, in one column",
+            view="large",
             multiple=2,
             scale=1.46,
             display=1.18,

@@ -9,7 +9,6 @@ fact is known to the program by name, but ``name``: whose handouts they are.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
@@ -18,6 +17,7 @@ from ..source.files import person_key
 from ..source.problems import Refused, Where
 from ..source.reader import Model, Words, reading
 from ..source.schema import Schema
+from ..source.values import dataclass, field
 
 Simple = Literal["text", "phone", "web", "temperature", "person"]
 Kind = Literal["text", "phone", "web", "temperature", "person", "list"]

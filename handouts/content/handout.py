@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 from typing import Annotated
 
 from pydantic import (
     AfterValidator,
-    BeforeValidator,
     Field,
     ValidationInfo,
     field_validator,
@@ -27,6 +25,7 @@ from .blocks.figure import NamedPicture
 from .blocks.text import HeadingBlock
 from .codes import Code
 from .common import MOST_BLOCKS, Slug, inside
+from .days import Day
 from .inline import Rich
 from .picks import CardText, LeafletPicks, PosterPicks, SheetPicks
 
@@ -39,20 +38,6 @@ PLACES = frozenset(
 )
 # names of what a sign-off is for, and of the page it is given on
 TAKEN = PLACES | {"cover", "editions", "sign-off"}
-
-
-def _day(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        raise Refused(f"'{value}' is no date", "write year-month-day, such as 2026-11-22")
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise Refused(f"there is no day {value}", "look it up in a calendar") from None
-
-
-Day = Annotated[date, BeforeValidator(_day)]
 
 
 def _drawn(name: str, info: ValidationInfo) -> str:
@@ -138,6 +123,15 @@ class Handout(Model):
     leaflet: LeafletPicks | None = None
     poster: PosterPicks | None = None
     card: CardText | None = None
+
+    def printed(
+        self, fragments: Mapping[str, tuple[Block, ...]], ends: Iterable[str]
+    ) -> Iterator[Block]:
+        """Every block that its booklet prints: of its sections, and of the fragments it ``ends``
+        with."""
+        own = (block for section in self.sections for block in section.blocks)
+        closing = (block for name in ends for block in fragments.get(name, ()))
+        return inside((*own, *closing), fragments)
 
     @model_validator(mode="before")
     @classmethod
@@ -242,7 +236,10 @@ class Handout(Model):
                 break
             if section.id in seen or section.id in TAKEN:
                 message = f"the section id '{section.id}' is taken"
-                context.report(context.place(section, "id"), message, "choose another id")
+                hint = "choose another id"
+                if section.id in TAKEN:
+                    hint += f"; every handout has places called {', '.join(sorted(TAKEN))}"
+                context.report(context.place(section, "id"), message, hint)
             seen.add(section.id)
             _heading_levels(section, context)
         return sections

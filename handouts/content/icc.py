@@ -6,11 +6,11 @@ Inks are cyan, magenta, yellow and black, 0 to 1 each; colours red, green and bl
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from PIL import Image, ImageCms
 
+from ..source.values import dataclass, field
 from .difference import Channels, Inks, Lab, apart
 
 PAPER = 12  # of 255: what white may take of an ink

@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterator, Mapping
 from textwrap import shorten
 from typing import Annotated
 
-from pydantic import PlainValidator, ValidationInfo
+from pydantic import ValidationInfo
 
 from ..meaning.spans import Cite, Foreign, Link, Open, Span, Spans, Strong, Term, Text
 from ..source.letters import MOST_NAMED
@@ -26,7 +26,7 @@ from ..source.marks import lookalikes, run_in
 from ..source.problems import Refused, Where, did_you_mean
 from ..source.reader import Reading, reading, web_address
 from ..source.refusals import QUOTES
-from ..source.schema import TEXT, JsonSchema
+from ..source.schema import TEXT, JsonSchema, made_by
 from ..source.tree import SPACES, Scalar
 
 MARK = re.compile(
@@ -41,6 +41,7 @@ MARK = re.compile(
     r"|(?P<other>\{[^{}]*\}|\[[^\[\]]*\])"
     r"|(?P<stray>\*\*|[{}\[\]])"
 )
+SIGNS = re.compile(r"[\\*{}\[\]]")  # every mark has one of them
 MAIL, PHONE = re.compile(r"mailto:[^\s@]+@[^\s@]+\.[^\s@]+"), re.compile(r"tel:\+?[\d().;=a-z-]+")
 FACT = "clinic."
 MOST_ADDRESS = 300  # characters, as for addresses of sources and of the clinic
@@ -124,6 +125,8 @@ class _Parser:
         return out + self.text[at:end]
 
     def spans(self) -> Iterator[Span]:
+        if self.text and not SIGNS.search(self.text):
+            return iter((Text(self.text),))  # as most texts: there is nothing to take apart
         return self.between(0, len(self.text))
 
     def between(self, start: int, end: int) -> Iterator[Span]:
@@ -247,4 +250,4 @@ def rich(value: object, info: ValidationInfo) -> object:
     return spans(value, reading(info))
 
 
-Rich = Annotated[Spans, PlainValidator(rich), JsonSchema(TEXT)]
+Rich = Annotated[Spans, made_by(rich), JsonSchema(TEXT)]

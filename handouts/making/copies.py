@@ -61,6 +61,7 @@ def copy_of(
         stands.unsigned,
         known.words,
         known.lists,
+        shop.packets[0],
         printed,
     )
     return whole, known.problems

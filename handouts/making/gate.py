@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date
 from multiprocessing import get_context
 
@@ -16,6 +15,7 @@ from ..clinic.jobs import Job, Outcome
 from ..content.packets import STANDARD
 from ..source.helping import help_out
 from ..source.problems import Problem
+from ..source.values import dataclass, field
 from .copies import copy_of, switches_of
 from .memo import Found
 from .produce import produce

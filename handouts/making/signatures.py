@@ -1,12 +1,15 @@
-"""What a release must know of signatures and facts, each at its place in the files."""
+"""What a release must know of signatures, facts and help lines, each at its place in the files."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date
 
+from ..content.blocks.helplines import HelpLines
+from ..content.facts import NAME
 from ..signing.standing import facts_of
 from ..signing.states import faults
+from ..signing.tried import untried
 from ..source.problems import Problem, Where
 from .site import HANDOUTS, REVIEW, Clinic, Site
 from .workshop import Workshop
@@ -56,8 +59,13 @@ def unfit_facts(
             shop.document(slug, spoken)[0] for slug, spoken in released if spoken == language
         )
         printed = {name for document in documents if document for name in facts_of(document, facts)}
+        locale = shop.shelf(language).locale
         for known in facts.known.values():
-            if known.release and not known.values and known.name in printed:
+            texts = [one.text for one in known.values]
+            if known.name == NAME and locale and locale.unnamed in texts:
+                message = f"the clinic is still called '{locale.unnamed}'"
+                told.add(Problem(known.at, message, "write its name: it signs every handout"))
+            elif known.release and not known.values and known.name in printed:
                 told.add(
                     Problem(
                         known.at,
@@ -73,4 +81,23 @@ def unfit_facts(
                 told.add(Problem(known.at, signed.why(known.name), hint))
         for one in signed.unsound:
             told.update(Problem(one.at or Where("?"), *why) for why in faults(one, today, today))
+    yield from sorted(told)
+
+
+def unfit_lines(
+    site: Site, released: Collection[tuple[str, str]], today: date
+) -> Iterator[Problem]:
+    """The help lines in the ``released`` handouts (slug and language) that nobody has tried of
+    late."""
+    shop, told = Workshop(site), set[Problem]()
+    for slug, language in released:
+        handout, lower = shop.script(slug, language).handout, shop.shelf(language).lowering
+        if handout is None or lower is None:
+            continue
+        closing = lower.subject.closing(handout.group)
+        for block in handout.printed(lower.fragments, closing):
+            for line in block.help_lines if isinstance(block, HelpLines) else ():
+                if why := untried(line, today):
+                    where = line.at or Where(shop.name(slug, language))
+                    told.add(Problem(where, why, "try it, and write the day under 'checked'"))
     yield from sorted(told)

@@ -135,21 +135,29 @@ class Texts(Looks):
         """A handout's file, as messages call it."""
         return self.site.content.shown(self.site.text(slug, language))
 
+    @property
+    def packets(self) -> tuple[Mapping[str, Packet], tuple[Problem, ...]]:
+        """The sets by name, none where their file is not as it must be or not there."""
+
+        def packets() -> tuple[Mapping[str, Packet], tuple[Problem, ...]]:
+            known = dict.fromkeys(self.site.slugs)
+            context = Reading(
+                names={"slug of a handout": known}, lacks=self.lacks if self.look[0] else None
+            )
+            found = self._read("sets.yaml", Packets, context)
+            return found.root if found else {}, tuple(context.problems)
+
+        return self._once("packets", self.site.digest, make=packets)
+
     def packet(self, name: str) -> Found[Packet]:
         """A set by its name."""
-        known = dict.fromkeys(self.site.slugs)
-        context = Reading(
-            names={"slug of a handout": known}, lacks=self.lacks if self.look[0] else None
-        )
-        packets = self._read("sets.yaml", Packets, context)
-        if packets is None:
-            return None, tuple(context.problems)
-        if name not in packets.root:
+        packets, problems = self.packets
+        if problems:
+            return None, problems
+        if name not in packets:
             where = Where(self.site.content.shown("sets.yaml"))
-            return None, (
-                Problem(where, f"there is no set '{name}'", did_you_mean(name, packets.root)),
-            )
-        return packets.root[name], ()
+            return None, (Problem(where, f"there is no set '{name}'", did_you_mean(name, packets)),)
+        return packets[name], ()
 
 
 def loose_links(document: Document) -> Iterator[Problem]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from ..source.values import dataclass
 from . import telling
 
 State = Literal["changed", "added", "removed", "moved", "same"]

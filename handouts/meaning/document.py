@@ -8,10 +8,10 @@ so that what does not fit on paper can be reported at the author's place.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
 from ..source.problems import Where
+from ..source.values import dataclass, field
 from .leaves import (
     Banner,
     Cell,

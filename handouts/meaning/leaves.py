@@ -5,10 +5,10 @@ Those that hold parts, and the closed set of all, are in ``document``: import th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
 
 from ..source.problems import Where
+from ..source.values import dataclass, field
 from .forms import says
 from .spans import Spans, shown
 
@@ -256,9 +256,11 @@ class Banner(Placed):
 
 @dataclass(frozen=True, slots=True)
 class Each(Placed):
-    """An entry for each value of a ``fact``; a list, or nothing, once facts are filled in."""
+    """An entry for each value of a ``fact``; a list, or nothing, once facts are filled in.
+    ``strong`` where a value is a name that its note belongs to."""
 
     fact: str
+    strong: bool = True
 
 
 @dataclass(frozen=True, slots=True)

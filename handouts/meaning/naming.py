@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 PARTING = re.compile(r"[^a-z0-9]+")
 LONGEST = 48  # characters of the words in a name
@@ -27,13 +28,14 @@ def of_fact(fact: str) -> str:
     return f"clinic.{fact}"
 
 
+@lru_cache(maxsize=1024)  # what is asked is the same in many handouts
 def key(words: str) -> str:
     """Words as one lower-case word: letters and digits without marks, parted by hyphens."""
     if words.isascii():
         kept = PARTING.sub(" ", words.casefold().replace("'", ""))
     else:
         plain = unicodedata.normalize("NFKD", words).casefold()
-        kept = "".join(char if char.isalnum() else " " for char in plain if not _mark(char))
+        kept = plain.translate(_LETTERS)
     out = ""
     for word in kept.split():
         longer = f"{out}-{word}" if out else word[:LONGEST]
@@ -45,6 +47,20 @@ def key(words: str) -> str:
 
 def _mark(char: str) -> bool:
     return unicodedata.category(char) == "Mn" or char in "'\u2019"
+
+
+class _Letters(dict[int, str]):
+    """What becomes of each character in a name: a letter or digit stays, a mark goes, all else is a
+    space."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        found = "" if _mark(char) else char if char.isalnum() else " "
+        self[code] = found
+        return found
+
+
+_LETTERS = _Letters()
 
 
 class Names:

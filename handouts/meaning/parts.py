@@ -11,12 +11,15 @@ from .document import (
     Each,
     FillIn,
     Heading,
+    Items,
     Part,
+    Steps,
     When,
 )
 from .spans import Cite, Open, Span, Spans
 from .telling import LEAVES, Run, Told, content
 
+ITEMIZED = (Items, Steps)
 UNFILLED = "this document waits for facts: fill it first"
 
 
@@ -29,6 +32,8 @@ def runs(part: Part) -> Iterator[Run]:
     """The parts right inside ``part``, those together that follow one another in one place."""
     if type(part) in LEAVES:
         return iter(())
+    if isinstance(part, ITEMIZED):  # whose items hold parts now and then
+        return (Run(item.parts, item.at) for item in part.items if item.parts)
     return (one for one in content(part) if isinstance(one, Run) and one.parts)
 
 
@@ -52,8 +57,9 @@ def every(parts: Iterable[Part]) -> Iterator[Part]:
     """Every part, also inside others, in reading order."""
     for part in parts:
         yield part
-        for run in runs(part):
-            yield from every(run.parts)
+        if type(part) not in LEAVES:
+            for run in runs(part):
+                yield from every(run.parts)
 
 
 def headings(parts: Iterable[Part]) -> Iterator[Heading]:
@@ -70,7 +76,7 @@ def said(parts: Iterable[Part], at: Where | None = None) -> Iterator[Told]:
             if isinstance(one, Run):
                 yield from said(one.parts, here)
             elif one.spans:
-                yield one._replace(at=here)
+                yield Told(one.kind, one.spans, here, one.id)
 
 
 def neighbours(parts: tuple[Part, ...]) -> Iterator[tuple[Part | None, Part, Part | None]]:
@@ -88,7 +94,7 @@ def places(parts: Iterable[Part]) -> frozenset[str]:
 
 def sources(parts: Iterable[Part]) -> tuple[str, ...]:
     """The ids of the sources that ``parts`` cite, each once, in the order of first citation."""
-    return cited(told.spans for told in said(parts))
+    return tuple(dict.fromkeys(one.source for one in walk(parts) if isinstance(one, Cite)))
 
 
 def cited(texts: Iterable[Spans]) -> tuple[str, ...]:

@@ -6,11 +6,11 @@ A build that finds all in its cache asks only for names and suffixes: nothing he
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar
 
 from ..content.editions import Edition
 from ..source.problems import Problem
+from ..source.values import dataclass, field
 
 if TYPE_CHECKING:
     from ..content.brand import Brand

@@ -11,14 +11,20 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 from ..content.brand import Brand
-from ..source.problems import Problem, Problems
+from ..source.problems import Problem, Problems, Where
 from ..source.snapshot import RASTER, Folder
 from .darkroom import darkroom
 from .drawing import Drawing
 from .kept import keep, kept
+from .kit import Pieces
 from .photo import Photo
 from .svg import compile_svg
 
+# What phones and programs save pictures as, and what is not read.
+UNREAD = (
+    *(".heic", ".heif", ".avif", ".webp", ".tif", ".tiff", ".gif", ".bmp", ".dng"),
+    *(".eps", ".ai", ".svgz"),
+)
 KIT = re.compile(rb"kit/[\w.-]+\.svg")  # in a picture: a piece it is made of
 
 
@@ -28,12 +34,14 @@ class Gallery(Mapping[str, tuple[str, ...]]):
 
     def __init__(self, assets: Folder, folder: str, brand: Brand, cache: Path | None) -> None:
         self.assets, self.brand, self.cache = assets, brand, cache
-        found = assets.within(folder)
+        found = list(assets.within(folder))
         kinds = (".svg", *RASTER)
         self.files = {path.stem: str(path) for path, _ in found if path.suffix.lower() in kinds}
+        self.unread = {path.stem: str(path) for path, _ in found if path.suffix.lower() in UNREAD}
         pieces = assets.within(f"{folder}/kit")
         drawn = (path for path, file in pieces if path.suffix == ".svg" and not file.fault)
         self.kit = {f"kit/{path.name}": assets.data(str(path)) or b"" for path in drawn}
+        self._drawn: Pieces = {}
         self._loaded: dict[str, Drawing | Photo | None] = {}
         self._faults: dict[str, tuple[Problem, ...]] = {}
 
@@ -61,8 +69,13 @@ class Gallery(Mapping[str, tuple[str, ...]]):
         return self._loaded.get(name)
 
     def faults(self, name: str) -> tuple[Problem, ...]:
-        """What is wrong with the picture called ``name``."""
+        """What is wrong with the picture called ``name``; of one that is not there, that it was
+        saved as what is not read."""
         self.picture(name)
+        if name not in self.files and (path := self.unread.get(name)):
+            message = f"a picture of the kind '{PurePosixPath(path).suffix}' is not read"
+            hint = "save a photograph as JPEG or PNG, a drawing as SVG"
+            return (Problem(Where(self.assets.shown(path)), message, hint),)
         return self._faults.get(name, ())
 
     def pieces(self, name: str) -> tuple[bytes, ...]:
@@ -86,14 +99,14 @@ class Gallery(Mapping[str, tuple[str, ...]]):
 
     def _drawing(self, data: bytes, shown: str) -> Drawing:
         if self.cache is None:
-            return compile_svg(data, shown, self.brand, self.kit)
+            return compile_svg(data, shown, self.brand, self.kit, self._drawn)
         pieces = (part for name, piece in self.kit.items() for part in (name.encode(), piece))
         told = (_code(), data, self._names.encode(), *pieces)
         digest = hashlib.sha256(b"".join(hashlib.sha256(one).digest() for one in told))
         path = self.cache / f"{digest.hexdigest()}.drawing"
         drawing = kept(path)
         if drawing is None:  # also where it was damaged: it is made again
-            drawing = compile_svg(data, shown, self.brand, self.kit)
+            drawing = compile_svg(data, shown, self.brand, self.kit, self._drawn)
             keep(path, drawing)
         return drawing
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable
 from typing import NamedTuple, get_args
 
@@ -13,6 +14,8 @@ from .markup import LOOKS, Node
 from .paths import number, numbers
 
 Fail = Callable[[Node, str, str], None]
+NUMBER = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")  # a colour, as drawing programs write it
+BLACK = 40  # of 255: what is no lighter is the black of a drawing program
 RULES = ("nonzero", "evenodd")
 WORDS: dict[str, tuple[str, ...]] = {
     "stroke-linecap": get_args(Cap),
@@ -76,8 +79,10 @@ def look(node: Node, inherited: Look, brand: Brand, fail: Fail, *, root: bool = 
             found = _classed(found, name, paint)
         elif not root:
             fail(node, f"unknown class '{name}'", did_you_mean(name, brand.figures))
+    if LOOKS.isdisjoint(node.attributes):  # as most pieces, which look as what uses them
+        return found
     own: dict[str, object] = {}
-    for key in sorted(LOOKS & node.attributes.keys()):
+    for key in sorted(LOOKS.intersection(node.attributes)):
         value = node.attributes[key].strip()
         wrong = _refused(key, value, brand)
         if wrong:
@@ -105,10 +110,7 @@ def _refused(key: str, value: str, brand: Brand) -> tuple[str, str] | None:
     if key in ("fill", "stroke"):
         if value in ("none", "currentColor") or value in brand.colours:
             return None
-        near = difflib.get_close_matches(value, brand.colours, 1)
-        other = "use a name from assets/brand/brand.yaml, such as 'ink', or currentColor"
-        hint = did_you_mean(value, brand.colours) if near else other
-        return f"unknown colour '{value}'", hint
+        return f"unknown colour '{value}'", _nearest(value, brand)
     if key in ("stroke-width", "stroke-miterlimit"):
         width = number(value)
         good = width is not None and width >= (1 if key == "stroke-miterlimit" else 0)
@@ -119,6 +121,31 @@ def _refused(key: str, value: str, brand: Brand) -> tuple[str, str] | None:
         good = value in WORDS[key]
     told = f"write {', '.join(WORDS[key])}" if key in WORDS else "write plain numbers, in points"
     return None if good else (f"{key}='{value}' cannot be drawn", told)
+
+
+def _nearest(value: str, brand: Brand) -> str:
+    """What to write in place of a colour: a name that is nearly the same word, or, of a number, the
+    one whose colour is the nearest in sRGB."""
+    if difflib.get_close_matches(value, brand.colours, 1):
+        return did_you_mean(value, brand.colours)
+    digits = NUMBER.fullmatch(value)
+    if digits is None:
+        return "use a name from assets/brand/brand.yaml, such as 'ink', or currentColor"
+    told = digits[1] if len(digits[1]) > 3 else "".join(2 * digit for digit in digits[1])
+    wanted = _light(told)
+    if max(wanted) < BLACK:
+        return "black is written currentColor: the colour of text"
+    known = {name: _light(told[1:]) for name, told in brand.colours.items() if told != "none"}
+    away = {
+        name: sum((a - b) ** 2 for a, b in zip(light, wanted, strict=True))
+        for name, light in known.items()
+    }
+    return f"the nearest name of assets/brand/brand.yaml is '{min(away, key=away.__getitem__)}'"
+
+
+def _light(digits: str) -> tuple[int, ...]:
+    """Red, green and blue, 0 to 255, of six digits to the base 16."""
+    return tuple(bytes.fromhex(digits))
 
 
 def _value(key: str, value: str, brand: Brand) -> object:

@@ -30,6 +30,7 @@ ALLOWED = LOOKS | GEOMETRY | PLAIN
 SILENT = ("aria-", "data-")  # attributes that draw nothing begin so
 PLAIN_SVG = "in Inkscape, save it as Plain SVG after Path > Object to Path"
 AGAIN = f"export it again: {PLAIN_SVG}; in Illustrator, as SVG with Presentation Attributes"
+AS_ATTRIBUTES = "in Inkscape, save it as Optimized SVG with CSS attributes as XML attributes"
 CLASSES = "use class= with a name from assets/brand/brand.yaml"
 FLAT = "use one flat colour of the brand"
 HINTS = {
@@ -38,7 +39,7 @@ HINTS = {
     "script": "remove it",
     "style": CLASSES,
     "opacity": "use a lighter colour of the brand",
-    "style=": CLASSES,
+    "style=": f"{CLASSES}; {AS_ATTRIBUTES}",
     "font": "write the words as labels in the handout",
     "symbol": "make it a group with an id, inside <defs>",
     "metadata": PLAIN_SVG,
@@ -50,7 +51,7 @@ HINTS = {
 }
 
 
-@dataclass
+@dataclass(slots=True)
 class Node:
     tag: str
     attributes: dict[str, str]
@@ -78,6 +79,8 @@ def parse(data: bytes, name: str) -> tuple[Node, list[Problem]]:
     except (ValueError, LookupError):  # an encoding that Python knows and expat does not
         message = "the figure is not written in UTF-8"
         raise Problems([Problem(Where(name), message, AGAIN)]) from None
+    finally:
+        del reader.parser  # it knows who listens: neither would go before a collector looks
     (root,) = reader.roots
     if root.tag != "svg":
         message = f"the figure begins with <{root.tag}>, not <svg>"
@@ -108,7 +111,8 @@ class _Reader:
                 tag, PLAIN_SVG if ":" in tag else "use shapes, groups, clips and use only"
             )
             self.problems.append(Problem(node.at, f"<{tag}> is not allowed in a figure", hint))
-        self.problems += _foreign(node)
+        if not attributes.keys() <= ALLOWED:
+            self.problems += _foreign(node)
         if len(self.problems) >= MAX_PROBLEMS:
             raise Problems(self.problems)
         self.stack.append(node)
@@ -135,7 +139,9 @@ def _foreign(node: Node) -> Iterator[Problem]:
 
 
 def walk(node: Node) -> Iterator[Node]:
-    """``node`` and everything inside it."""
-    yield node
-    for kid in node.kids:
-        yield from walk(kid)
+    """``node`` and everything inside it, in the order of the file."""
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        yield one
+        waiting += reversed(one.kids)

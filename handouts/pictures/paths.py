@@ -12,9 +12,14 @@ from .geometry import multiply
 
 DIGITS = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 NUMBER = re.compile(DIGITS, re.ASCII)
-LISTED = re.compile(rf"({DIGITS})\s*,?\s*", re.ASCII)
-TOKEN = re.compile(rf"([MmLlHhVvCcSsQqTtAaZz])|({DIGITS})|([\s,]+)|(.)", re.ASCII | re.DOTALL)
-FLAG = re.compile(r"([^\s\S])|([01])|([\s,]+)|(.)", re.ASCII | re.DOTALL)  # the groups of TOKEN
+LISTED = re.compile(rf"(?:{DIGITS}\s*,?\s*)*+", re.ASCII)
+COMMAND = re.compile("([MmLlHhVvCcSsQqTtAaZz])")
+BETWEEN = " \t\n\r\f\v,"
+# A path is read command by command, not number by number, which would take twice the time: first as
+# far as there are numbers (``*+`` gives nothing back, so no path takes for ever), then the numbers.
+ARGUMENTS = re.compile(rf"(?:{DIGITS}|[{BETWEEN}]+)*+", re.ASCII)
+OF_ARC = re.compile(rf"[{BETWEEN}]*({DIGITS})", re.ASCII)
+FLAG = re.compile(rf"[{BETWEEN}]*([01])")
 FLAGS = (3, 4)  # the values of an arc that are flags: minified files leave out what is between them
 CALLS = re.compile(r"(\w+)\s*\(([^)]*)\)[\s,]*|(\S)")
 LARGEST = 1_000_000.0  # points: beyond what any page can show
@@ -35,15 +40,11 @@ def number(text: str) -> float | None:
 def numbers(text: str) -> list[float] | None:
     """A list of numbers, with commas or spaces between where needed; ``None`` when one cannot be
     read."""
-    text, at, out = text.strip(), 0, list[float]()
-    while at < len(text):
-        match = LISTED.match(text, at)
-        value = number(match[1]) if match else None
-        if match is None or value is None:
-            return None
-        out.append(value)
-        at = match.end()
-    return None if text.endswith(",") else out or None
+    text = text.strip()
+    if not text or text.endswith(",") or not LISTED.fullmatch(text):
+        return None
+    values = list(map(float, NUMBER.findall(text)))
+    return values if max(map(abs, values)) <= LARGEST else None
 
 
 def ellipse(x: float, y: float, rx: float, ry: float) -> Path:
@@ -63,34 +64,35 @@ def ellipse(x: float, y: float, rx: float, ry: float) -> Path:
 def read_path(data: str) -> tuple[Path, str]:
     """Path data as steps, and the first part of it that cannot be read ('' when all is well)."""
     pen = _Pen()
-    command, at = "", 0
-    values: list[float] = []
-    while at < len(data):
-        flag = command in ("A", "a") and len(values) in FLAGS
-        match = (FLAG if flag else TOKEN).match(data, at)
-        assert match is not None  # the last alternative takes anything
+    before, *told = COMMAND.split(data)
+    words, stray = _words("", before)
+    bad = words[0] if words else stray
+    if not bad and told and told[0] not in "Mm":
+        bad = told[0]
+    for command, text in zip(told[::2], told[1::2], strict=True):
+        if bad:
+            break
+        words, stray = _words(command, text)
+        bad = stray or pen.follow(command, words)
+    return ((), bad) if bad else (tuple(pen.out), "")
+
+
+def _words(command: str, text: str) -> tuple[list[str], str]:
+    """The numbers that stand after a command, and the first thing among them that is none."""
+    if command in ("A", "a"):
+        return _arc_words(text)
+    found = ARGUMENTS.match(text)
+    assert found is not None  # it takes nothing, if need be
+    return NUMBER.findall(text), text[found.end() :][:1]
+
+
+def _arc_words(text: str) -> tuple[list[str], str]:
+    """The same after an arc, whose flags are one digit each."""
+    words, at = list[str](), 0
+    while match := (FLAG if len(words) % TAKES["A"] in FLAGS else OF_ARC).match(text, at):
+        words.append(match[1])
         at = match.end()
-        letter, digits, _, stray = match.groups()
-        if stray:
-            return (), stray
-        if letter:
-            if values:
-                return (), command
-            if not command and letter not in "Mm":
-                return (), letter
-            command = letter
-            if letter in "Zz":
-                pen.close()
-        elif digits:
-            value = number(digits)
-            if not command or command in "Zz" or value is None:
-                return (), digits
-            values.append(value)
-            if len(values) == TAKES[command.upper()]:
-                pen.draw(command, values)
-                values = []
-                command = {"M": "L", "m": "l"}.get(command, command)
-    return tuple(pen.out), command if values else ""
+    return words, text[at:].lstrip(BETWEEN)[:1]
 
 
 class _Pen:
@@ -101,15 +103,29 @@ class _Pen:
         self.control: Point | None = None
         self.last = ""
 
+    def follow(self, command: str, words: list[str]) -> str:
+        """Draw what a command says with the numbers after it; returns what of it cannot be
+        drawn."""
+        values = list(map(float, words))
+        if values and max(map(abs, values)) > LARGEST:
+            return next(word for word in words if abs(float(word)) > LARGEST)
+        kind, near = command.upper(), command.islower()
+        count = TAKES[kind]
+        if not count:
+            self.close()
+            return words[0] if words else ""
+        for at in range(0, len(values) - count + 1, count):
+            own = values[at : at + count]
+            self.draw(kind, self.absolute(kind, own) if near else own)
+            kind = "L" if kind == "M" else kind  # points after the first are joined by lines
+        return command if len(values) % count else ""
+
     def close(self) -> None:
         self.out.append(Step("z"))
         self.at, self.last = self.start, "Z"
 
-    def draw(self, command: str, values: list[float]) -> None:
-        kind = command.upper()
+    def draw(self, kind: str, values: list[float]) -> None:
         x, y = self.at
-        if command.islower():
-            values = self.absolute(kind, values)
         match kind:
             case "M":
                 self.start = self.at = (values[0], values[1])

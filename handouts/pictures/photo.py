@@ -4,10 +4,10 @@ are printed."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from ..source.snapshot import File
+from ..source.values import dataclass, field
 
 PRINT_DPI = 300  # what print can show: more dots for each inch are not seen
 

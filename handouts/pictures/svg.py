@@ -12,56 +12,61 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 
 from ..content.brand import Brand
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from .drawing import Clip, Drawing, Group, Item, Matrix, Path, Point, Shape
 from .geometry import IDENTITY, alike, moved, multiply, parts
+from .kit import Piece, Pieces, ids, kit_file
 from .looks import Look, cut, look
-from .markup import MAX_PROBLEMS, SHAPES, Node, parse, walk
+from .markup import MAX_PROBLEMS, SHAPES, Node, parse
 from .outlines import length, outline
 from .paths import number, numbers, transform
 
 MAX_SHAPES = 20_000
 MAX_STEPS = 200_000
 MAX_USES = 8  # inside one another
+POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0}  # of a length on paper
+MEASURED = re.compile(rf"(\d+\.?\d*)({'|'.join(POINTS)})")
 FLIP = (1.0, 0.0, 0.0, -1.0)
 
 
 def compile_svg(
-    data: bytes, name: str, brand: Brand, kit: Mapping[str, bytes] | None = None
+    data: bytes,
+    name: str,
+    brand: Brand,
+    kit: Mapping[str, bytes] | None = None,
+    pieces: Pieces | None = None,
 ) -> Drawing:
     """The drawing of an SVG file called ``name`` in messages; ``kit`` holds the files it may use
-    pieces of, by name.
+    pieces of, by name, and ``pieces`` what was drawn of it for this brand before: it grows.
 
     Raises ``Problems``, all at once.
     """
     root, problems = parse(data, name)
-    compiler = _Compiler(root, brand, problems, kit or {})
+    compiler = _Compiler(root, brand, problems, kit or {}, {} if pieces is None else pieces)
     drawing = compiler.drawing()
     if problems:
         raise Problems(problems)
     return drawing
 
 
-@lru_cache(maxsize=64)
-def _kit_file(data: bytes, name: str) -> tuple[dict[str, Node], tuple[Problem, ...]]:
-    """The pieces of a file of the kit by their ids, read once for all figures that use it."""
-    root, problems = parse(data, name)
-    return _ids(root), tuple(problems)
-
-
 class _Compiler:
     def __init__(
-        self, root: Node, brand: Brand, problems: list[Problem], kit: Mapping[str, bytes]
+        self,
+        root: Node,
+        brand: Brand,
+        problems: list[Problem],
+        kit: Mapping[str, bytes],
+        pieces: Pieces,
     ) -> None:
         self.root, self.brand, self.problems, self.kit = root, brand, problems, kit
+        self.pieces = pieces
         self.anchors: dict[str, Point] = {}
         self.size = (0.0, 0.0)
-        self.drawn = self.steps = 0
+        self.drawn = self.steps = self.placed = 0  # elements; lines and curves; anchors
         self.clips: dict[Where, Clip] = {}
-        self.ids = {root.at.path: _ids(root)}
+        self.ids = {root.at.path: ids(root)}
         self.broken: set[str] = set()  # files of the kit that cannot be read
 
     def fail(self, node: Node, message: str, hint: str = "") -> None:
@@ -76,10 +81,13 @@ class _Compiler:
             self.fail(self.root, "the figure has no usable viewBox", hint)
             return Drawing(1, 1)
         x, y, width, height = box
-        self.size = width, height
-        own = look(self.root, Look(), self.brand, self.fail, root=True)
-        items = self.group(self.root, own, (*FLIP, -x, height + y), ())
-        return Drawing(width, height, items, self.anchors, (x, y))
+        own, scale = look(self.root, Look(), self.brand, self.fail, root=True), self.scale(width)
+        wide, tall, left, low = (one * scale for one in (width, height, x, y))
+        self.size = wide, tall
+        to_points = (scale, 0.0, 0.0, scale, 0.0, 0.0)
+        items = self.group(self.root, own, multiply(to_points, (*FLIP, -left, tall + low)), ())
+        drawn = items if scale == 1 else (Group(items, to_points),)
+        return Drawing(wide, tall, drawn, self.anchors, (left, low))
 
     def box(self) -> list[float]:
         """The view box; without one, what width and height say (SVG 1.1, 7.7)."""
@@ -88,6 +96,13 @@ class _Compiler:
             return numbers(told["viewBox"]) or []
         sides = [number(told.get(key, "").removesuffix("px")) for key in ("width", "height")]
         return [0, 0, *(side or 0.0 for side in sides)]
+
+    def scale(self, width: float) -> float:
+        """Points for each unit of the view box: 1, but where the figure says how wide it is on
+        paper, as drawing programs do that count in millimetres."""
+        told = MEASURED.fullmatch(self.root.attributes.get("width", "").strip())
+        size = float(told[1]) * POINTS[told[2]] if told and "viewBox" in self.root.attributes else 0
+        return size / width if size else 1.0
 
     def group(
         self, node: Node, own: Look, matrix: Matrix, via: tuple[str, ...]
@@ -101,9 +116,7 @@ class _Compiler:
         uses it is in."""
         if node.tag in ("defs", "clipPath", "title", "desc"):
             return ()
-        self.drawn += 1
-        if self.drawn > MAX_SHAPES:  # a use of a use of a use draws more than it looks
-            self.too_much(node, f"the figure draws more than {MAX_SHAPES:,} shapes")
+        self.count(node, 1)
         name = node.attributes.get("id", "")
         own = self.transform(node)
         if own:
@@ -121,6 +134,11 @@ class _Compiler:
             items = self.group(node, seen, matrix, via)
         return (Group(items, own, clip),) if own or clip else items
 
+    def count(self, node: Node, elements: int) -> None:
+        self.drawn += elements
+        if self.drawn > MAX_SHAPES:  # a use of a use of a use draws more than it looks
+            self.too_much(node, f"the figure draws more than {MAX_SHAPES:,} shapes")
+
     def too_much(self, node: Node, message: str) -> None:
         self.fail(node, message, "simplify it")
         raise Problems(self.problems)
@@ -136,8 +154,27 @@ class _Compiler:
             self.fail(node, "a use inside a use is nested too deep", "draw the shapes themselves")
             return ()
         place = self.place(node)
-        items = self.node(target, own, multiply(place, matrix), (*via, name))
+        known = None if via else self.pieces.get((name, own))
+        if known:
+            self.count(node, known.drawn)
+            self.weigh(node, known.steps)
+            items = known.items
+        else:
+            items = self.piece(target, name, own, multiply(place, matrix), via)
         return items if place == IDENTITY else (Group(items, place),)
+
+    def piece(
+        self, target: Node, name: str, own: Look, matrix: Matrix, via: tuple[str, ...]
+    ) -> tuple[Item, ...]:
+        """What a ``use`` draws. A piece of the kit that has no anchors, and nothing wrong with it,
+        draws the same wherever it looks the same: two of five are used again."""
+        drawn, steps, told = self.drawn, self.steps, (self.placed, len(self.problems))
+        items = self.node(target, own, matrix, (*via, name))
+        foreign = target.at.path != self.root.at.path
+        if foreign and not via and told == (self.placed, len(self.problems)):
+            piece = Piece(items, self.drawn - drawn, self.steps - steps)
+            self.pieces[name, own] = piece
+        return items
 
     def place(self, node: Node) -> Matrix:
         """Where a ``use`` puts what it uses."""
@@ -172,7 +209,7 @@ class _Compiler:
     def read(self, file: str, where: str) -> None:
         """Read a file of the kit, called ``where`` in messages."""
         try:
-            self.ids[where], problems = _kit_file(self.kit[file], where)
+            self.ids[where], problems = kit_file(self.kit[file], where)
         except Problems as found:
             self.problems.extend(found.problems)
             self.broken.add(where)
@@ -188,6 +225,7 @@ class _Compiler:
             self.fail(
                 node, f"the anchor '{name}' is outside the figure", "move it inside the viewBox"
             )
+        self.placed += 1
         self.anchors[name] = (x, y)
 
     def shape(self, node: Node, own: Look) -> tuple[Item, ...]:
@@ -251,15 +289,11 @@ class _Compiler:
         return path if matrix == IDENTITY else moved(path, matrix), even
 
     def transform(self, node: Node) -> Matrix | None:
-        source = node.attributes.get("transform", "").strip()
-        if not source:
+        source = node.attributes.get("transform", "")
+        if not source or not source.strip():
             return None
         found = transform(source)
         if found is None:
             hint = "use translate, scale, rotate or matrix"
             self.fail(node, f"cannot read the transform '{source}'", hint)
         return found
-
-
-def _ids(root: Node) -> dict[str, Node]:
-    return {node.attributes["id"]: node for node in walk(root) if "id" in node.attributes}

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from ..making.site import strays
 from ..outputs import file_of
 from ..source.files import alone
 from ..source.problems import Problem, Where
+from ..source.values import dataclass
 from .origins import Origins
 from .results import Results, earlier
 from .shelf import clear, current, foreign, stamp_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..comparison import compare, sides
@@ -12,6 +11,7 @@ from ..meaning.changes import Changes
 from ..reports.changes import html, pdf
 from ..source.files import write
 from ..source.problems import Problem
+from ..source.values import dataclass
 from .tasks import CACHE
 
 

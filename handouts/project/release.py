@@ -1,5 +1,5 @@
 """What keeps a build from being given to patients: drafts, unsigned or missing facts, overdue
-reviews."""
+reviews, help lines that nobody has tried of late."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ..clinic.jobs import Outcome
-from ..making.signatures import unfit_facts, unfit_signs
+from ..making.signatures import unfit_facts, unfit_lines, unfit_signs
 from ..source.problems import Problem, Where
 from .tasks import Task, today
 
@@ -28,6 +28,7 @@ def unfit(task: Task, made: Sequence[Outcome]) -> Iterator[Problem]:
     unsigned = {name for member in members for name in member.unsigned}
     released = {(member.slug, one.job.language) for one in made for member in one.members}
     yield from unfit_facts(task.site, task.clinic, released, unsigned, day)
+    yield from unfit_lines(task.site, released, day)
 
 
 def _of(task: Task, one: Outcome) -> Iterator[Problem]:

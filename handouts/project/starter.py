@@ -10,6 +10,7 @@ from ..source.files import write
 from ..source.problems import Problem, Where
 from ..source.reader import Reading, read
 from .tasks import today
+from .wanted import nothing_yet
 
 FORMS = Path(__file__).parent  # what new files begin as
 
@@ -34,7 +35,7 @@ def new_handout(content: Path, assets: Path, slug: str) -> tuple[Path | None, li
     context = Reading()
     subject = read(content / "subject.yaml", Subject, context, f"{content.name}/subject.yaml")
     if subject is None:
-        return None, context.problems
+        return None, [nothing_yet(content.name)] if not content.is_dir() else context.problems
     issued = today()
     due = issued.replace(year=issued.year + 2, day=min(issued.day, 28))
     words = {

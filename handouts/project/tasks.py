@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
@@ -11,6 +10,7 @@ from typing import Literal
 from ..making.memo import Memo
 from ..making.site import Clinic, Site
 from ..source.problems import Misused, Problem, Where, limited
+from ..source.values import dataclass
 
 CACHE = ".handouts-cache"  # in the folder that holds the content
 

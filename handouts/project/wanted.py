@@ -12,13 +12,21 @@ from ..outputs import editions as known_editions
 from ..outputs import handed_out, output_of
 from ..source.problems import Problem, Where, did_you_mean
 
+USUAL = "content"  # the folder that is looked at where none is named
 PACKAGE = Path(__file__).parents[1]
 
 
 def nothing(site: Site) -> Problem:
     """What is told where there are no handouts."""
+    return nothing_yet(site.content.name)
+
+
+def nothing_yet(content: str) -> Problem:
+    """The same of a content folder of this name."""
     hint = "point --content to the folder that holds 'handouts/'"
-    return Problem(Where(site.content.shown("handouts")), "there are no handouts here", hint)
+    if content == USUAL:
+        hint = "go to the folder that holds it, or begin one: 'python -m handouts init FOLDER'"
+    return Problem(Where(f"{content}/handouts"), "there are no handouts here", hint)
 
 
 def jobs(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 
 from ..checks import Copy, Finding
 from ..checks.rules.readability import HARDEST
 from ..making.gate import Verdict
 from ..source.problems import Problem
+from ..source.values import dataclass
 from .marked import Chapter, Taken, chapters, placed
 from .record import AnswerRecord, CheckedRecord, GradesRecord, recorded
 from .templates import environment

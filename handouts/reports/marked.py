@@ -4,13 +4,13 @@ end."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
 from ..checks import Copy, Finding
 from ..checks.reading.passages import Passage
 from ..meaning.document import Heading, Items, Part, Steps, Table
+from ..source.values import dataclass
 
 # by the number of a passage: start, end, number of the finding
 Taken = dict[int, list[tuple[int, int, int]]]

@@ -24,7 +24,7 @@ from pydantic import (
     model_validator,
 )
 
-from ..content.handout import Day
+from ..content.days import OptionalDay
 from ..source.marks import first
 from ..source.problems import Refused, Where, did_you_mean
 from ..source.reader import Model, Record, Words, reading
@@ -32,10 +32,6 @@ from ..source.schema import JsonSchema
 from .versions import version
 
 Digits = Annotated[str, Field(pattern=r"^[0-9a-f]{6,64}$")]
-
-
-def _no_day(value: object) -> object:
-    return None if value == "" else value
 
 
 def _answer(value: object) -> object:
@@ -60,7 +56,7 @@ class Signed(Model):
 
     name: str = ""
     role: str = ""
-    day: Annotated[Day | None, BeforeValidator(_no_day), Field(alias="date")] = None
+    day: Annotated[OptionalDay, Field(alias="date")] = None
     text: Annotated[Digits, Field(alias="version")]
 
     @property

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from ..clinic.fill import FOOT, SIGNERS, STATE
@@ -13,6 +12,7 @@ from ..content.handout import Handout
 from ..content.locale import Locale
 from ..meaning.document import Document
 from ..meaning.parts import asked
+from ..source.values import dataclass
 from ..views.base import DOT
 from .review import SignOff
 from .states import FactsState, State

@@ -10,14 +10,16 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from ..content.facts import Facts, Known
 from ..content.subject import Closing
 from ..source.tree import Map, Sequence, Tree, fields
+from ..source.values import dataclass
 
 # fields that are no part of what is told
 UNSIGNED = {"id", "version", "issued", "review-by", "authors", "replaces", "search-words", "codes"}
+# fields of blocks that nobody reads: on which day a help line was last tried
+UNREAD = {"checked"}
 COVER = ("title", "subtitle", "purpose", "audience", "cover", "group")
 GLANCE = ("message", "facts")
 # fields that stand for a fragment: a block, and what the wallet card says
@@ -134,7 +136,7 @@ def _open(value: object, written: Written) -> object:
             and included in written.fragments
         ):
             return {str(included): _open(written.fragments[included], written)}
-        return {key: _open(below, written) for key, below in value.items()}
+        return {key: _open(below, written) for key, below in value.items() if key not in UNREAD}
     if isinstance(value, list):
         return [_open(below, written) for below in value]
     return _even(value)

@@ -56,6 +56,13 @@ _WEB = re.compile(
     r"|(?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})",
     re.IGNORECASE,
 )
+# Without one of these no pattern finds anything, and nearly all texts are without: looking for them
+# takes a tenth of the time.
+_SIGNS = {
+    _INLINE: re.compile(r"[<&`!_~*]"),
+    _AT_START: re.compile(r"(?:^|\n)[ \t]*[-*+\u2022#>|=1]"),
+    _WEB: re.compile(r"@|://|[wW]{3}"),
+}
 
 
 class Seen(NamedTuple):
@@ -73,10 +80,11 @@ def lookalikes(text: str) -> Iterator[Seen]:
     the words of a link are right where they are.
     """
     meant = ESCAPED.sub("\0\0", text)
-    bare = LINK.sub(_untargeted, meant)
+    linked = "](" in meant
+    bare = LINK.sub(_untargeted, meant) if linked else meant
     yield from _seen(_AT_START, bare)
     yield from _seen(_INLINE, bare)
-    yield from _seen(_WEB, LINK.sub(_blank, meant))
+    yield from _seen(_WEB, LINK.sub(_blank, meant) if linked else meant)
 
 
 def run_in(raw: str) -> bool:
@@ -94,6 +102,8 @@ def first(text: str) -> Seen | None:
 
 
 def _seen(pattern: re.Pattern[str], text: str) -> Iterator[Seen]:
+    if not _SIGNS[pattern].search(text):
+        return
     for match in pattern.finditer(text):
         kind = next(name for name in match.groupdict() if name in HINTS and match[name])
         yield Seen(match.start(kind), match[kind].strip(), HINTS[kind])

@@ -119,7 +119,8 @@ class _Builder:
                             "remove the line '---'",
                         )
                         break
-                    root = self.node(next(self.events), 0)
+                    first = next(self.events)
+                    root = self.node(first, self.where(first.start_mark), 0)
         except yaml.MarkedYAMLError as error:
             self.syntax(error)
         if not self.problems and root in (None, ""):
@@ -171,7 +172,8 @@ class _Builder:
                 "compare the indentation and quotes with the lines around it",
             )
 
-    def node(self, event: yaml.Event, depth: int) -> Tree:
+    def node(self, event: yaml.Event, at: Where, depth: int) -> Tree:
+        """What begins with ``event``, at the place ``at``."""
         mark = event.start_mark
         if depth > MAX_DEPTH:
             self.fail(
@@ -187,7 +189,7 @@ class _Builder:
             if event.anchor not in self.anchors:
                 hint = 'a text that begins with * goes in "double quotes"'
                 self.fail(mark, f"a YAML alias '*{event.anchor}' is not allowed", hint)
-            return self.scalar("", self.where(mark), "")
+            return self.scalar("", at, "")
         assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
         if event.anchor is not None:
             self.anchors.add(event.anchor)
@@ -199,12 +201,12 @@ class _Builder:
                 mark, f"a YAML tag '{tag}' is not allowed", "remove the word that begins with !"
             )
         if isinstance(event, yaml.ScalarEvent):
-            return self.printed(event)
+            return self.printed(event, at)
         if isinstance(event, yaml.SequenceStartEvent):
-            return self.sequence(event, depth)
-        return self.mapping(event, depth)
+            return self.sequence(event, at, depth)
+        return self.mapping(event, at, depth)
 
-    def printed(self, event: yaml.ScalarEvent) -> Scalar:
+    def printed(self, event: yaml.ScalarEvent, at: Where) -> Scalar:
         """A text; what the fonts do not have is noted at its place."""
         begin, end = event.start_mark, event.end_mark
         assert begin is not None and end is not None
@@ -220,9 +222,7 @@ class _Builder:
             skip, raw = 1, raw[:-1]
         elif event.style in ("|", ">"):
             skip = raw.find("\n") + 1
-        value = self.scalar(
-            event.value, beyond(self.where(event.start_mark), raw[:skip]), raw[skip:]
-        )
+        value = self.scalar(event.value, beyond(at, raw[:skip]) if skip else at, raw[skip:])
         if len(value) > MAX_TEXT:
             message = f"this text has {len(value):,} characters, it may have at most {MAX_TEXT:,}"
             self.fail(event.start_mark, message, "say it in fewer words, or in several texts")
@@ -238,14 +238,15 @@ class _Builder:
         value.at, value.raw = at, raw
         return value
 
-    def sequence(self, start: yaml.Event, depth: int) -> Sequence:
+    def sequence(self, start: yaml.Event, at: Where, depth: int) -> Sequence:
         out = Sequence()
-        out.at, out.places = self.where(start.start_mark), []
+        out.at, out.places = at, []
         for event in self.events:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
-            out.places.append(self.where(event.start_mark))
-            out.append(self.node(event, depth + 1))
+            place = self.where(event.start_mark)
+            out.places.append(place)
+            out.append(self.node(event, place, depth + 1))
         self.counted(start, len(out), "list", "entries")
         return out
 
@@ -254,16 +255,17 @@ class _Builder:
             message = f"this {what} has {count:,} {ones}, it may have at most {MAX_ENTRIES:,}"
             self.fail(start.start_mark, message, "leave some out, or split it")
 
-    def mapping(self, start: yaml.Event, depth: int) -> Map:
+    def mapping(self, start: yaml.Event, at: Where, depth: int) -> Map:
         out = Map()
-        out.at, out.keys_at, out.places = self.where(start.start_mark), {}, {}
+        out.at, out.keys_at, out.places = at, {}, {}
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
-            key = self.node(event, depth + 1)
+            key_at = self.where(event.start_mark)
+            key = self.node(event, key_at, depth + 1)
             value = next(self.events)
             place = self.where(value.start_mark)
-            item = self.node(value, depth + 1)
+            item = self.node(value, place, depth + 1)
             if not isinstance(key, str):
                 self.fail(
                     event.start_mark,
@@ -273,7 +275,7 @@ class _Builder:
             elif key in out:
                 self.fail(event.start_mark, f"field '{key}' is given twice", "keep one of the two")
             else:
-                out[str(key)], out.places[str(key)] = item, place
-                out.keys_at[str(key)] = self.where(event.start_mark)
+                name = str(key)
+                out[name], out.places[name], out.keys_at[name] = item, place, key_at
         self.counted(start, len(out), "part", "fields")
         return out

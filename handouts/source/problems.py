@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Literal
+
+from .values import dataclass
 
 MOST_TOLD = 700  # characters of a message or a hint: what is quoted in it may be any length
 MOST_PROBLEMS = 200  # of one file that was to be made
@@ -145,10 +147,17 @@ def no_file(name: str) -> Problem:
 MOST_NAMED = 80  # words that a hint lists
 
 
+def _folded(name: str) -> str:
+    """A name without what is easily mistaken: capitals, and spaces in place of hyphens."""
+    return name.casefold().replace(" ", "-").replace("_", "-")
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint that names the closest of the ``known`` words, or all of them when they are few."""
     names = sorted(known)
-    close = get_close_matches(word, names, n=1)
-    if close:
+    folded = {_folded(name): name for name in reversed(names)}
+    if close := get_close_matches(word, names, n=1):
         return f"did you mean '{close[0]}'?"
+    if close := get_close_matches(_folded(word), folded, n=1):
+        return f"did you mean '{folded[close[0]]}'?"
     return f"known: {', '.join(names)}" if 0 < len(names) <= MOST_NAMED else ""

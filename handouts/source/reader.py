@@ -10,23 +10,22 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
-    AfterValidator,
     AliasChoices,
     BaseModel,
     ConfigDict,
     RootModel,
-    StringConstraints,
     ValidationError,
     ValidationInfo,
     model_validator,
 )
+from pydantic_core import core_schema
 
 from .letters import Lacks
 from .marks import first
 from .parsing import load, parse
 from .problems import Problem, Problems, Refused, Where, did_you_mean, no_file
-from .refusals import follows, place_in, short, translated
-from .schema import Unlisted
+from .refusals import COMMA, follows, place_in, short, translated
+from .schema import Read, Unlisted
 from .tree import Map, Tree
 
 MOST_ERRORS = 100  # problems of one file: more are not read
@@ -82,9 +81,8 @@ def _unmarked(text: str) -> str:
     return text
 
 
-Words = Annotated[
-    str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_unmarked)
-]
+_FILLED = core_schema.str_schema(min_length=1, strip_whitespace=True)
+Words = Annotated[str, Read(core_schema.no_info_after_validator_function(_unmarked, _FILLED))]
 
 
 def web_address(text: str) -> str:
@@ -136,23 +134,29 @@ class Model(BaseModel):
         defer_build=True,
     )
 
-    at: Annotated[Where | None, Unlisted()] = None
+    at: Annotated[Where | None, Read(core_schema.any_schema()), Unlisted()] = None
 
     @model_validator(mode="before")
     @classmethod
     def _remember_place(cls, value: object, info: ValidationInfo) -> object:
         if not isinstance(value, Map):
-            return value
+            return cls.bare(value)
         context, known = reading(info), _names(cls)
         context.maps[value.at] = value
         for key, where in value.keys_at.items():
-            if key not in known:
-                context.hints[where] = did_you_mean(key, known)
+            if key not in known:  # a name with spaces was meant as a text, cut at its comma
+                wordy = " " in key.strip() and value[key] == ""
+                context.hints[where] = COMMA if wordy else did_you_mean(key, known)
         if "at" in value:
             context.report(
                 value.keys_at["at"], "unknown field 'at'", context.hints[value.keys_at["at"]]
             )
         return {**value, "at": value.at}
+
+    @classmethod
+    def bare(cls, value: object) -> object:
+        """The fields that something stands for which has none: nothing, but for blocks."""
+        return value
 
 
 R = TypeVar("R")

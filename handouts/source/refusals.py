@@ -14,6 +14,7 @@ from .tree import Map, Sequence, Tree
 MOST_FIELDS = 12  # of a part, in a hint
 MOST_QUOTED = 80  # characters of a value
 QUOTES = 'a text with ": " in it, or that begins with { or [, goes in "double quotes"'
+COMMA = 'between { } a text with a comma in it goes in "double quotes"'
 _LIST = "start each item on its own line with '- '"
 _FIELDS = "write each field on its own line, as 'name: value'"
 _DIGITS = "write digits only, such as 12"

@@ -61,6 +61,11 @@ def slip(error: yaml.MarkedYAMLError, text: str, loader: type[yaml.BaseLoader]) 
             message,
             f'close it, or put a text that begins with {sign} in "quotes"',
         )
+    sign = stopped[mark.column : mark.column + 1]
+    if "flow" in about and begun and sign in tuple("[{:") and stopped[: mark.column].strip():
+        around = "[ ]" if "sequence" in about else "{ }"
+        hint = f'between {around} a text with {sign} in it goes in "double quotes"'
+        return Slip(mark.line, mark.column, f"the {sign} in this text confuses YAML", hint)
     return None
 
 

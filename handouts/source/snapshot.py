@@ -11,11 +11,11 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from .problems import Problem, Problems, Where
+from .values import dataclass, field
 
 LARGE = 2_000_000  # bytes: what is larger is not kept in memory
 RASTER = (".png", ".jpg", ".jpeg")
@@ -86,12 +86,14 @@ class Folder:
     def data(self, path: str) -> bytes | None:
         """The bytes of a file; ``None`` where there is none. Raises ``Problems``: it cannot be
         used."""
+        file = self.files.get(path)
+        if file is not None:
+            return file.read(self.shown(path))
         if self.is_folder(path):
             raise Problems(
                 [Problem(Where(self.shown(path)), "this is a folder", "put a text file here")]
             )
-        file = self.files.get(path)
-        return None if file is None else file.read(self.shown(path))
+        return None
 
     def is_folder(self, path: str) -> bool:
         """Whether a folder lies at ``path``."""

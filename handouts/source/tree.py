@@ -17,6 +17,8 @@ SPACES = re.compile(r"[ \t\r\n]+")
 class Scalar(str):
     """A text that knows where it begins; ``raw`` is how it stands in the file from there on."""
 
+    __slots__ = ("at", "raw")
+
     at: Where
     raw: str
 
@@ -43,12 +45,16 @@ def beyond(at: Where, text: str) -> Where:
 class Sequence(list["Tree"]):
     """A list; ``places`` are those of its entries."""
 
+    __slots__ = ("at", "places")
+
     at: Where
     places: list[Where]
 
 
 class Map(dict[str, "Tree"]):
     """Fields; ``keys_at`` are the places of their names, ``places`` those of what they hold."""
+
+    __slots__ = ("at", "keys_at", "places")
 
     at: Where
     keys_at: dict[str, Where]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from .. import __version__
+from ..project.tasks import CACHE
 from ..source.problems import Problem, Problems, Where
 from . import record
 from .record import Record, Taken
@@ -15,7 +16,9 @@ from .shipped import Shipped
 
 # What a site has besides shipped texts; "dot-" stands for the dot of a hidden file.
 TEMPLATES = Path(__file__).parent / "site"
-GIT = ".git"  # may be there already: that is how a new repository looks
+# May be there already: that is how a new repository looks, or a folder where somebody tried to
+# build before there was anything.
+THERE = {".git", CACHE}
 
 
 def begin(folder: Path, handouts: Sequence[str], *, every: bool) -> Iterator[str]:
@@ -42,8 +45,8 @@ def _empty(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise Problems([Problem(where, "this is a file, not a folder", hint)])
     inside = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-    if inside - {GIT}:
-        message = f"the folder is not empty: '{min(inside - {GIT})}' is in it"
+    if inside - THERE:
+        message = f"the folder is not empty: '{min(inside - THERE)}' is in it"
         raise Problems([Problem(where, message, f"{hint}; nothing is written over")])
 
 

@@ -8,9 +8,9 @@ must say just what was decided; where it does not, the whole file collides.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from ..source.values import dataclass
 from .units import Name, NoUnits, Unit, units
 
 Side = Literal["mine", "theirs"]

@@ -10,13 +10,13 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NotRequired, TypedDict
 
 from .. import __version__
 from ..making.site import RECORD
 from ..source.problems import Problem, Problems, Where
+from ..source.values import dataclass
 from .units import Name
 
 NAME = RECORD

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from ..making.site import REVIEW, Site, load_site
 from ..making.workshop import Workshop
 from ..signing.review import SignOff
 from ..signing.states import FactsState, State
+from ..source.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

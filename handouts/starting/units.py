@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 import yaml
 from yaml.error import Mark
 
 from ..source.parsing import LOADER
+from ..source.values import dataclass
 
 Name = tuple[str, ...]  # the fields that lead to a unit; none for what stands before the first one
 OPEN = "open"  # what a unit says whose value is units again

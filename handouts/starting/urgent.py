@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 
 import yaml
 
 from ..source.parsing import LOADER
+from ..source.values import dataclass
 from .merge import same
 from .units import Name, NoUnits, Unit, units
 from .update import Step

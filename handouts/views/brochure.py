@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..clinic.fill import STATE
@@ -43,6 +43,11 @@ SPARE = 3  # pages of notes, at most, that fill up a booklet that cannot be spre
 def brochure(handout: Handout, lower: Lowering) -> Document:
     """The whole handout as one document, its glossary and sources gathered from what it uses."""
     return _Brochure(handout, lower).document()
+
+
+def large(handout: Handout, lower: Lowering) -> Document:
+    """The same in large letters: its back has the signs in short, so that it is one page."""
+    return _Large(handout, lower).document()
 
 
 class _Brochure(View):
@@ -164,15 +169,9 @@ class _Brochure(View):
         yield from self.copy_control()
 
     def copy_control(self) -> Iterator[Part]:
-        """Which copy this is, and other ways to have it, beside the code of the clinic's home page,
-        if it has one."""
-        told = (Paragraph(self.control(), "small"), *self.about())
-        code = next((name for name, one in self.lower.declared.facts.items() if one.code), "")
-        if not code:
-            yield from told
-            return
-        scan = Paragraph((Text(f"{self.words.scan_code}."),), "small")
-        yield When(code, (Columns(((*told, scan), (Code("", code),))),), told)
+        """Which copy this is, and other ways to have it."""
+        yield Paragraph(self.control(), "small")
+        yield from self.about()
 
     def reach(self, *, large: bool = False) -> Iterator[Part]:
         """How to reach the clinic; with only its phone numbers, in display type, where they are
@@ -187,26 +186,49 @@ class _Brochure(View):
             yield replace(part, fields=tuple(replace(one, large=True) for one in phones))
 
     def clinic(self) -> Iterator[Part]:
-        """How to reach the clinic, who is there, and room for notes."""
+        """A page of how to reach the clinic and who is there: what it fills in takes from the room
+        for notes below it, and pushes nothing onto another page."""
+        yield PageBreak()
         words, declared = self.words, self.lower.declared.facts
         told = (name for name, one in declared.items() if one.back and one.single != "person")
         more = (When(name, (FillIn((Field(declared[name].label, fact=name),)),)) for name in told)
-        yield Panel("contact", words.contact, (*self.reach(), *more), SECTION)
+        yield Panel("contact", words.contact, (*self.scanned(), *more), SECTION)
         for name, one in declared.items():
             if one.back and one.single == "person":
                 yield When(name, (Heading(words.team, 2, "team"), Each(name)))
-        if not self.closing.own:  # there is room to write on the patient's own pages
-            yield Heading(words.notes, 2, "notes")
-            yield FillIn((Field(words.notes_hint, lines=4, grows=True, name="notes"),))
+        yield Heading(words.notes, 2, "notes")
+        yield FillIn((Field(words.notes_hint, lines=4, grows=True, name="notes"),))
+
+    def scanned(self) -> Iterator[Part]:
+        """How to reach the clinic, beside the code of its home page, if it has one."""
+        told, declared = tuple(self.reach()), self.lower.declared.facts
+        code = next((name for name, one in declared.items() if one.code), "")
+        if not code:
+            yield from told
+            return
+        scan = Paragraph((Text(f"{self.words.scan_code}."),), "small")
+        yield When(code, (Columns(((*told, scan), (Code("", code),))),), told)
+
+    def back_signs(self) -> tuple[Panel, ...]:
+        """All signs that cannot wait."""
+        return _alarms(self.signs())
 
     def back(self) -> Iterator[Part]:
         """The last page, that lies face up on a kitchen table: the signs that cannot wait, and
         whom to call."""
-        alarms = (
-            part for part in self.signs() if isinstance(part, Panel) and part.role == "emergency"
-        )
         yield PageBreak()
         yield Heading(self.words.back, 2, "back")
-        yield from alarms
+        yield from self.back_signs()
         yield from self.fragment(self.closing.back)
         yield Panel("contact", self.words.contact, tuple(self.reach(large=True)))
+
+
+class _Large(_Brochure):
+    def back_signs(self) -> tuple[Panel, ...]:
+        """Those of the slip of a set, where it has any."""
+        return _alarms(self.fragment(self.closing.slip)) or super().back_signs()
+
+
+def _alarms(parts: Iterable[Part]) -> tuple[Panel, ...]:
+    """The panels of signs that cannot wait."""
+    return tuple(one for one in parts if isinstance(one, Panel) and one.role == "emergency")

@@ -29,7 +29,8 @@ CONTENT, ASSETS, GOLDEN = ROOT / "content", ROOT / "assets", ROOT / "tests" / "g
 WHOLE = tuple(
     edition.name
     for edition in EDITIONS.values()
-    if (edition.view, edition.format, edition.finish) == ("brochure", "whole", "screen")
+    if (edition.format, edition.finish) == ("whole", "screen")
+    and edition.view in ("brochure", "large")
 )
 JOBS = tuple(
     Job(path.parent.name, path.stem, edition, paper)

@@ -1,16 +1,13 @@
-"""A real browser, and axe-core in it, as judges of pages of HTML; used where both are on the
-machine.
+"""A real browser, and axe-core in it, as judges of pages of HTML.
 
-The browser is Chromium or Chrome, found by its usual names or named by ``HANDOUTS_BROWSER``. The
-file ``axe.min.js`` of axe-core is that of the package axe-playwright-python, or named by
-``HANDOUTS_AXE``. We speak the browser's own protocol through a pipe: nothing has to be loaded that
-drives browsers.
+The browser is Chromium or Chrome, found by its usual names or named by ``HANDOUTS_BROWSER``.
+axe-core comes with a package of the lock; ``HANDOUTS_AXE`` names another one's ``axe.min.js``. We
+speak the browser's own protocol through a pipe, so that no package for driving browsers is needed.
 
     python -m tests.support.browser FILE...
 """
 
 import base64
-import importlib.util
 import json
 import os
 import shutil
@@ -18,8 +15,11 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal, Self
+
+from tests.support.outside import absent
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 OPTIONS = (
@@ -53,11 +53,7 @@ class Violation:
 
 def missing() -> str:
     """Why pages cannot be judged on this machine; nothing where they can."""
-    if not _browser():
-        return "there is no Chromium or Chrome here: install one, or name it in HANDOUTS_BROWSER"
-    if not _axe().is_file():
-        return "axe-core is not here: name its file axe.min.js in HANDOUTS_AXE"
-    return ""
+    return "" if _browser() else f"{absent('chromium')}, or name a Chrome in HANDOUTS_BROWSER"
 
 
 def _browser() -> str:
@@ -65,10 +61,17 @@ def _browser() -> str:
     return named or next(filter(None, map(shutil.which, NAMES)), "")
 
 
-def _axe() -> Path:
-    found = importlib.util.find_spec("axe_playwright_python")
-    carried = Path(found.origin).parent / "axe.min.js" if found and found.origin else Path()
-    return Path(os.environ.get("HANDOUTS_AXE", carried))
+def _axe() -> str:
+    """The program axe-core, as text to run in a page."""
+    named = os.environ.get("HANDOUTS_AXE", "")
+    return (Path(named) if named else Path(_carrier(), "axe.min.js")).read_text("utf-8")
+
+
+def _carrier() -> str:
+    """The folder of the package that brings axe-core, which is not imported: it wants more."""
+    found = find_spec("axe_playwright_python")
+    assert found and found.submodule_search_locations
+    return found.submodule_search_locations[0]
 
 
 class Browser:
@@ -191,7 +194,7 @@ class Browser:
     def violations(self) -> tuple[Violation, ...]:
         """What axe-core finds wrong with the page: WCAG 2 at all levels but for a few rules, and
         best practice."""
-        self.run(_axe().read_text("utf-8") + ";0")
+        self.run(_axe() + ";0")
         options = {
             "runOnly": {"type": "tag", "values": TAGS},
             "resultTypes": ["violations"],

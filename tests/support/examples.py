@@ -139,6 +139,22 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
             ),
         ),
     ),
+    "help-lines": (
+        (
+            '- help-lines:\n  - {text: "**Low mood:** call.", checked: 2026-11-20}\n'
+            '  - {text: A bill., checked: ""}\n  - text: Pain.'
+        ),
+        (
+            Items(
+                "bullet",
+                (
+                    Item((Strong("Low mood:"), Text(" call."))),
+                    Item((Text("A bill."),)),
+                    Item((Text("Pain."),)),
+                ),
+            ),
+        ),
+    ),
     "figure": (
         (
             "- figure:\n    {name: spine, alt: A spine., caption: See **this**., labels: {disc: "

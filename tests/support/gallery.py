@@ -106,6 +106,7 @@ def table(press: Opened) -> str:
     """Every figure with its size in points, its anchors, what it shows and who uses it."""
     written = {slug: (CONTENT / "handouts" / slug / "en.yaml").read_text("utf-8") for slug in SLUGS}
     written["shared texts"] = (CONTENT / "common" / "en.yaml").read_text("utf-8")
+    written["the page for a patient"] = (CONTENT / "subject.yaml").read_text("utf-8")
     rows = ["| Figure | Size | Anchors | Shows | Used by |", "| --- | --- | --- | --- | --- |"]
     for name, path in sorted(press.galleries[0].files.items()):  # paths inside ``ASSETS``
         picture = press.galleries[0].picture(name)

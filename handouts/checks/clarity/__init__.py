@@ -8,11 +8,11 @@ and many items need a person.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from ...signing.checklists import PERSON, items
 from ...source.problems import Where
+from ...source.values import dataclass
 from ..copy import Copy, Finding
 from . import shape, wording
 from .case import JUDGES, LANGUAGE, Case

@@ -6,7 +6,6 @@ A judge says whether it is so, the evidence in one short sentence, and where to 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
@@ -14,6 +13,7 @@ from ...meaning.document import Items, Panel, Part, Steps
 from ...meaning.parts import walk
 from ...meaning.spans import Span
 from ...source.problems import Where
+from ...source.values import dataclass
 from ..copy import Copy, Finding
 from ..reading.passages import Passage, Section
 from ..rules.balance import own

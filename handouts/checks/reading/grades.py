@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from pyphen import Pyphen
 
+from ...source.values import dataclass
 from .passages import FEWEST
 from .words import WordLists
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
 
@@ -23,6 +22,7 @@ from ...meaning.parts import children, words
 from ...meaning.spans import Blank, Cite, Foreign, Given, Link, Open, Spans, Term
 from ...meaning.telling import Aside, Kind
 from ...source.problems import Where
+from ...source.values import dataclass
 
 # Which passages of a handout: what an author is answerable for; all that is printed but sources; or
 # what is written and what fragments say that only other editions print.

@@ -8,8 +8,10 @@ from functools import cache
 
 from ...content.blocks import Block
 from ...content.blocks.callout import Callout
+from ...content.blocks.helplines import HelpLines
 from ...meaning.document import Panel
-from ...meaning.spans import Link
+from ...meaning.spans import Link, plain
+from ...signing.tried import untried
 from ...source.problems import Problem, Where
 from ..copy import Copy, Finding
 from ..reading.passages import sections
@@ -49,6 +51,17 @@ def _known(copy: Copy, number: str) -> bool:
 
 def _digits(text: str) -> str:
     return "".join(filter(str.isdigit, text))
+
+
+@rule("help-line-unchecked")
+def help_line_unchecked(copy: Copy) -> Found:
+    """Numbers of others that a booklet prints: a release is refused for them, too."""
+    hint = "call or open it, compare what it says, and write the day under 'checked'"
+    lower = copy.lower
+    for block in copy.handout.printed(lower.fragments, lower.subject.closing(copy.handout.group)):
+        for line in block.help_lines if isinstance(block, HelpLines) else ():
+            if why := untried(line, copy.today):
+                yield Finding(Problem(line.at or Where(copy.path), why, hint), plain(line.text))
 
 
 # ------------------------------------------------------------------ emergencies

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from ...meaning.document import IconArray, Items, Steps, Table
+from ...source.values import dataclass
 from ..copy import Copy, Finding
 from ..reading.passages import Passage
 

@@ -8,16 +8,20 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ...meaning.document import Items, Panel, Steps
+from ...meaning.document import Items, Panel, Paragraph, Steps
 from ...meaning.parts import walk
+from ...meaning.spans import Strong
 from ..copy import Copy
-from ..reading.passages import FEWEST, Passage, count
+from ..reading.passages import FEWEST, STOP, Passage, count
 from ..reading.phrases import phrases
 from ..reading.words import WordLists
 from .registry import Found, rule
 
 LONG, LONGEST = 20, 25  # words of a sentence
 ON_AVERAGE = 15  # words of the sentences of a section
+# of the paragraphs of a handout: words of a sentence on average, words of a short one, their share
+RHYTHM, SHORT, MOST_SHORT = (9, 11), 5, 0.15
+FEWEST_HEARD = 20  # sentences: fewer have no rhythm yet
 HARDEST = 6.0  # school years
 MOST_SENTENCES = 4  # of a paragraph
 MOST_ENTRIES = 7  # of a list
@@ -59,6 +63,39 @@ def long_on_average(copy: Copy) -> Found:
             yield copy.section(
                 name.partition(" + ")[0], message, "make the longest sentences into two"
             )
+
+
+@rule("choppy")
+def choppy(copy: Copy) -> Found:
+    told = [(one, sentence) for one in running(copy) for sentence in one.sentences]
+    if len(told) < FEWEST_HEARD:
+        return
+    short = [one for one in told if count(one[1]) <= SHORT]
+    if len(short) > MOST_SHORT * len(told):
+        where, sentence = short[0]
+        message = (
+            f"{len(short)} of the {len(told)} sentences of its paragraphs have {SHORT} words or "
+            "fewer; this is the first"
+        )
+        hint = "join some to their neighbors, as a person would say it"
+        yield copy.at(where, sentence, where.text.find(sentence), message, hint)
+    average = sum(count(sentence) for _, sentence in told) / len(told)
+    least, most = RHYTHM
+    if not least <= round(average) <= most:
+        message = f"the sentences of its paragraphs have {average:.1f} words on average"
+        yield copy.field("sections", message, f"{least} to {most} read well aloud")
+
+
+def running(copy: Copy) -> Iterator[Passage]:
+    """What its author wrote to be read in one go: paragraphs. Entries of lists, cells, captions and
+    steps may be as short as a label, and so may a paragraph that is one or begins with one."""
+    own = {section.id for section in copy.handout.sections}
+    for passage in copy.of("prose"):
+        part = passage.part
+        if passage.section in own and isinstance(part, Paragraph) and STOP.search(passage.text):
+            first = part.spans[0]
+            if not (isinstance(first, Strong) and first.text.rstrip().endswith(":")):
+                yield passage
 
 
 @rule("passive", "words")

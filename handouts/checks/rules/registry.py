@@ -8,7 +8,6 @@ is written from them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal, cast
@@ -16,6 +15,7 @@ from typing import Literal, cast
 import yaml
 
 from ...source.parsing import LOADER
+from ...source.values import dataclass
 from ..copy import Finding
 
 FOLDER = Path(__file__).parent

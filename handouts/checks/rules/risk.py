@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from ...source.values import dataclass
 from ..copy import Copy
 from ..reading.passages import Passage
 from .counts import OUT_OF, around, counts, number, pictured, sentence, tables

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from ...meaning.document import Items, Part
 from ...source.reader import Model, kebab
+from ...source.values import dataclass
 from ..facts import Declared
 from ..locale import Locale
 from ..shelf import Glossary, Sources
@@ -51,9 +52,9 @@ class Block(Model):
         (field,) = (name for name in cls.model_fields if name != "at")
         Block.kinds[kebab(field)] = cls
 
-    @model_validator(mode="before")
     @classmethod
-    def _bare_text(cls, value: object) -> object:
+    def bare(cls, value: object) -> object:
+        """A bare text is the field of its kind."""
         if isinstance(value, str):
             field = next(name for name in cls.model_fields if name != "at")
             return {kebab(field): value, "at": getattr(value, "at", None)}

@@ -25,9 +25,10 @@ class NamedPicture(Model):
     @classmethod
     def _drawn(cls, name: str, info: ValidationInfo) -> str:
         figures = reading(info).names.get("figure")
-        if figures is not None and name not in figures:
+        faults = reading(info).faults("figure", name)
+        if figures is not None and name not in figures and not faults:
             raise Refused(f"there is no figure '{name}'", did_you_mean(name, figures))
-        reading(info).problems.extend(reading(info).faults("figure", name))
+        reading(info).problems.extend(faults)
         return name
 
 

@@ -10,7 +10,6 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    PlainValidator,
     ValidationInfo,
     model_validator,
 )
@@ -19,7 +18,7 @@ from ...meaning.document import Cell, Part, Table
 from ...meaning.spans import Blank, Cite, Open, Spans, plain
 from ...source.problems import did_you_mean
 from ...source.reader import Model, Words, reading
-from ...source.schema import JsonSchema, Schema
+from ...source.schema import JsonSchema, Schema, made_by
 from ...source.tree import Map, Sequence
 from ..inline import rich
 from .block import Block, Lowering
@@ -36,7 +35,7 @@ def _title(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
-CellText = Annotated[Spans, PlainValidator(_cell), ROOM]
+CellText = Annotated[Spans, made_by(_cell), ROOM]
 
 
 class TableText(Model):

@@ -6,12 +6,12 @@ Inks are cyan, magenta, yellow and black, 0 to 1 each.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from ...content.difference import Channels, Inks
 from ...content.editions import Ink
 from ...content.profile import Inking
+from ...source.values import dataclass
 
 PALE = 0.62  # lightness above which a fill of a figure is left white when ink is saved
 LEFT = 0.3  # how much of a darker fill's darkness is left then

@@ -3,18 +3,22 @@ on this paper."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from ...content.editions import Ink
-from ...pictures.drawing import CURRENT, Clip, Drawing, Group, Item, Path, Pen, Shape
+from ...pictures.drawing import CURRENT, Clip, Drawing, Group, Hashed, Item, Path, Pen, Shape
 from ...pictures.geometry import IDENTITY
 from .colours import FORMULA, Process, channels, operator, paled
 from .paths import operands, outline
 
 CAPS = {"butt": 0, "round": 1, "square": 2}  # table 54
 JOINS = {"miter": 0, "round": 1, "bevel": 2}  # table 55
+FINISH = {  # by whether it is filled, has a line, and is filled by the even-odd rule (table 60)
+    **{(True, True, False): "B", (True, False, False): "f", (False, True, False): "S"},
+    **{(True, True, True): "B*", (True, False, True): "f*", (False, True, True): "S"},
+}
 FINE = 12.0  # points: what is smaller is drawn with more digits
 # of the size of a drawing in the brand's colours: what lies off its place by less looks the same
 UNSEEN = 0.013
@@ -32,7 +36,8 @@ ICON = (
 Paint = Callable[[str, bool], str]  # the operator for a role, of a line or of a fill
 
 
-class Colouring(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Colouring(Hashed):
     """The colours of roles, as ``#RRGGBB``, on paper of ``ink``; ``pale`` leaves out what would
     take much of it, ``process`` is that of a press."""
 
@@ -41,10 +46,23 @@ class Colouring(NamedTuple):
     pale: bool = False
     process: Process = FORMULA
 
-    def recoloured(self, roles: Iterable[str], colour: str) -> Colouring:
+    def __hash__(self) -> int:
+        try:
+            return self._hash
+        except AttributeError:
+            told = hash((self.roles, self.ink, self.pale, self.process))
+            object.__setattr__(self, "_hash", told)
+            return told
+
+    def recoloured(self, roles: tuple[str, ...], colour: str) -> Colouring:
         """The same with other ``roles`` in one ``colour``."""
-        changed = dict(self.roles) | dict.fromkeys(roles, colour)
-        return self._replace(roles=tuple(changed.items()))
+        return _recoloured(self, roles, colour)
+
+
+@lru_cache(maxsize=256)  # there are only so many in a brand
+def _recoloured(colours: Colouring, roles: tuple[str, ...], colour: str) -> Colouring:
+    changed = dict(colours.roles) | dict.fromkeys(roles, colour)
+    return replace(colours, roles=tuple(changed.items()))
 
 
 def colouring(roles: Mapping[str, str], ink: Ink = "colour", *, pale: bool = False) -> Colouring:
@@ -57,6 +75,7 @@ def painted(drawing: Drawing, colours: Colouring) -> str:
     """The operators that paint a drawing with its lower start corner at the origin."""
     roles = dict(colours.roles)
 
+    @cache  # a drawing has many shapes and few colours
     def paint(role: str, line: bool) -> str:
         colour = channels(roles[role])
         seen = paled(colour) if colours.pale and not line else colour
@@ -88,7 +107,7 @@ def _matrix(group: Group, slack: float, digits: int) -> str:
     """The operands of a group's matrix: two digits where that moves nothing in it by more than
     ``slack``."""
     matrix = group.matrix or IDENTITY
-    wrong = max(abs(round(value, 2) - value) for value in matrix[:4])
+    wrong = max([abs(round(value, 2) - value) for value in matrix[:4]])
     near = not wrong or wrong * _reach(group.items) <= slack
     return f"{operands(matrix[:4], 2 if near else 6)} {operands(matrix[4:], digits)}"
 
@@ -130,14 +149,13 @@ def _clip(clip: Clip, digits: int) -> str:
 
 
 def _shape(shape: Shape, paint: Paint, digits: int) -> str:
-    even = "*" if shape.even else ""
-    finish = {(True, True): "B" + even, (True, False): "f" + even, (False, True): "S"}
     fill = f"{paint(shape.fill, False)} " if shape.fill else ""
     line = f"{paint(shape.line.role, True)} {_pen(shape.line, digits)}" if shape.line else ""
-    way = finish[bool(shape.fill), shape.line is not None]
+    way = FINISH[bool(shape.fill), shape.line is not None, shape.even]
     return f"{fill}{line}{outline(shape.path, digits)} {way}"
 
 
+@lru_cache(maxsize=512)
 def _pen(pen: Pen, digits: int) -> str:
     dashes = operands(pen.dashes, digits) if pen.dashes else ""
     corner = f"{operands((pen.miter,))} M " if pen.join == "miter" and pen.miter != LIMIT else ""

@@ -7,8 +7,10 @@ counts, each with its reason.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import TypeVar
+
+from ...source.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

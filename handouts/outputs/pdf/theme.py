@@ -6,10 +6,9 @@ multiples of them is said in ``ratios``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ...content.brand import Brand
 from ...content.editions import Edition
+from ...source.values import dataclass
 from .ratios import (
     Airs,
     Banners,

@@ -88,7 +88,7 @@ def _note(note: Note, ink: Ink, process: Process) -> Note:
 def _form(form: Form, ink: Ink, process: Process) -> Form:
     """A drawing; where ink is saved only its lines stay as they are."""
     pale = ink == "saved" and not form.whole
-    return form._replace(colours=form.colours._replace(ink=ink, pale=pale, process=process))
+    return form._replace(colours=replace(form.colours, ink=ink, pale=pale, process=process))
 
 
 @lru_cache(maxsize=1024)  # there are only so many in a brand

@@ -75,7 +75,7 @@ class Paragraph:
 
     def line(self, words: Line, x: float, y: float, space_after: bool) -> None:
         self.out.append(_at(x, y))
-        if not self.inlines and self.plain_line(words, space_after):
+        if self.plain_line(words, space_after):
             return
         codes: list[Word] = []
         inline, face, start, width = -2, None, x, 0.0
@@ -113,21 +113,31 @@ class Paragraph:
         self.flush([regular.space], PLAIN, regular.main, x, y, self.gap)
 
     def plain_line(self, words: Line, space_after: bool) -> bool:
-        """The short way for a line of one face and no inline elements; whether it was one."""
+        """The short way for a line of one face that is all the paragraph's own; whether it was
+        one."""
         face = words[0].pieces[0].face
         space = _space(face, self.style.regular)
         codes: list[Word] = []
         for token in words:
             pieces = token.pieces
-            if len(pieces) > 1 or pieces[0].face is not face:
+            if len(pieces) > 1 or pieces[0].face is not face or pieces[0].inline != PLAIN:
                 return False
             if token.space and codes:
                 codes.append(space)
             codes.append(pieces[0].word)
         if space_after:
-            codes.append(space)
-        self.flush(codes, PLAIN, face, 0, 0, 0)
+            codes.append(face.space if self.inlines else space)
+        self.show(codes, PLAIN, face)
         return True
+
+    def show(self, codes: list[Word], inline: int, face: Face) -> None:
+        """Words of one face, in the element they belong to."""
+        if inline != self.open:
+            self.switch(inline)
+        if self.face is None or face.name != self.face.name:
+            self.face = face
+            self.out.append(f"/{face.name} {self.style.size * face.scale:g} Tf")
+        self.out.append(Run(face, tuple(codes)))
 
     def flush(
         self,
@@ -146,20 +156,14 @@ class Paragraph:
             self.leave(spec, inline)
             self.out.append(_at(x + width, y))
             return
-        if inline != self.open:
-            self.switch(inline)
-        if self.face is None or face.name != self.face.name:
-            self.face = face
-            self.out.append(f"/{face.name} {self.style.size * face.scale:g} Tf")
+        self.show(codes, inline, face)
         if spec is None:
-            self.out.append(Run(face, tuple(codes)))
             return
         self.decorate(spec, inline, x, y, width)
-        colour = {"link": self.style.link, "cite": self.style.quiet, "back": self.style.quiet}.get(
-            spec.look
-        )
-        run = Run(face, tuple(codes))
-        self.out += (fill(colour), run, self.ink) if colour else (run,)
+        style = self.style
+        colour = {"link": style.link, "cite": style.quiet, "back": style.quiet}.get(spec.look)
+        if colour:
+            self.out[-1:] = (fill(colour), self.out[-1], self.ink)
 
     def switch(self, inline: int) -> None:
         if self.open is not None and self.element is not None:

@@ -231,6 +231,8 @@ class Sheet:
 
     def _close(self, run: Paragraph, kind: str = "") -> None:
         self.marks.append(run.text(kind))
+        if not run.inlines:
+            return
         for area, element in run.links():
             if area.target.startswith(CITATION):  # the list of sources leads back to it
                 own = element - self.painter.offset

@@ -123,7 +123,7 @@ class Branch(NamedTuple):
         attributes: str = "",
         data: Data | None = None,
     ) -> Branch:
-        element = Element(tag, alt, actual, lang, attributes, data=data)
+        element = Element(tag, alt, actual, lang, attributes, "", data)
         return Branch(self.tags, self.tags.add(self.number, element))
 
 
@@ -152,14 +152,15 @@ def _inside(tree: Tree) -> list[list[int]]:
     filled = [element.tag in EMPTY for element in tree.elements]
     for number in range(len(out) - 1, -1, -1):
         kids = tree.kids[number]
-        if kids:
-            out[number] = below = [kid for kid in kids if isinstance(kid, int) and filled[kid]]
-            filled[number] = filled[number] or bool(below) or not all(map(_numbered, kids))
+        if not kids:
+            continue
+        if len(kids) == 1 and isinstance(kids[0], Mark):  # so are most leaves
+            filled[number] = True
+            continue
+        elements = [kid for kid in kids if type(kid) is int]
+        below = out[number] = [kid for kid in elements if filled[kid]]
+        filled[number] = filled[number] or bool(below) or len(elements) < len(kids)
     return out
-
-
-def _numbered(kid: Kid) -> bool:
-    return isinstance(kid, int)
 
 
 def sources(
@@ -176,56 +177,61 @@ def sources(
     The object before them holds the root; the lists have the numbers of pages and annotations.
     ``more`` has further entries by the element's number.
     """
-    numbers = {number: first + place for place, number in enumerate(order)}
+    numbers = dict(zip(order, range(first, first + len(order)), strict=True))
     parents = {0: first - 1}
     for number in order:
-        own = numbers[number]
-        inside = [kid for kid in tree.kids[number] if not isinstance(kid, int) or kid in numbers]
+        own, inside = numbers[number], tree.kids[number]
         for kid in inside:
-            if isinstance(kid, int):
+            if type(kid) is int:
                 parents[kid] = own
-        source = _source(
-            tree.elements[number], inside, parents[number], numbers, pages, annotations
-        )
+        held = _held(inside, numbers, pages, annotations)
+        source = _source(tree.elements[number], parents[number], held)
         yield f"{source}{more.get(number, '')}>>".encode("ascii")
 
 
-def _source(
-    element: Element,
+def _held(
     inside: Sequence[Kid],
-    parent: int,
     numbers: Mapping[int, int],
     pages: Sequence[int],
     annotations: Sequence[int],
 ) -> str:
-    """The dictionary of an element up to its end."""
+    """The entries for what is in an element: the page that its content is on, and its kids."""
     home: int | None = None
     kids = []
     for kid in inside:
-        if isinstance(kid, int):
-            kids.append(f"{numbers[kid]} 0 R")
+        if type(kid) is int:
+            if kid in numbers:
+                kids.append(f"{numbers[kid]} 0 R")
+        elif isinstance(kid, Mark):
+            page, mcid = kid
+            if home is None or page == home:
+                home = page
+                kids.append(str(mcid))
+            else:
+                kids.append(f"<</Type/MCR/Pg {pages[page]} 0 R/MCID {mcid}>>")
         elif isinstance(kid, Annotation):
-            page = pages[kid.page]
-            kids.append(f"<</Type/OBJR/Obj {annotations[kid.number]} 0 R/Pg {page} 0 R>>")
-        elif home is None or kid.page == home:
-            home = kid.page
-            kids.append(str(kid.mcid))
-        else:
-            kids.append(f"<</Type/MCR/Pg {pages[kid.page]} 0 R/MCID {kid.mcid}>>")
-    out = f"<</S/{element.tag}/P {parent} 0 R"
-    if home is not None:
-        out += f"/Pg {pages[home]} 0 R"
-    out += f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]" if kids else ""
-    if element.alt:
-        out += f"/Alt {text_string(element.alt)}"
-    if element.actual:
-        out += f"/ActualText {text_string(element.actual)}"
-    if element.lang:
-        out += f"/Lang {text_string(element.lang)}"
-    if element.expansion:
-        out += f"/E {text_string(element.expansion)}"
-    if element.attributes:
-        out += f"/A<<{element.attributes}>>"
+            note, page = annotations[kid.number], pages[kid.page]
+            kids.append(f"<</Type/OBJR/Obj {note} 0 R/Pg {page} 0 R>>")
+    where = "" if home is None else f"/Pg {pages[home]} 0 R"
+    if len(kids) == 1:
+        return f"{where}/K {kids[0]}"
+    return f"{where}/K[{' '.join(kids)}]" if kids else where
+
+
+def _source(element: Element, parent: int, held: str) -> str:
+    """The dictionary of an element up to its end; ``held`` are the entries for what is in it."""
+    tag, alt, actual, lang, attributes, expansion, _ = element
+    out = f"<</S/{tag}/P {parent} 0 R{held}"
+    if alt:
+        out += f"/Alt {text_string(alt)}"
+    if actual:
+        out += f"/ActualText {text_string(actual)}"
+    if lang:
+        out += f"/Lang {text_string(lang)}"
+    if expansion:
+        out += f"/E {text_string(expansion)}"
+    if attributes:
+        out += f"/A<<{attributes}>>"
     return out
 
 

@@ -27,6 +27,7 @@ from ....meaning.document import (
     Strip,
     Table,
 )
+from ....meaning.spans import Cite, plain
 from ..boxes.box import CLOSEST, Box, kept, stacked
 from ..boxes.broken import SplitPanel, TableBox
 from ..boxes.kinds import TextBox
@@ -36,6 +37,7 @@ from ..parts.context import Context
 from .furniture import contents, entries_of
 
 INTRODUCTION = 2  # lines: a paragraph as short as that stays with what it introduces
+COLONS = (":", "\uff1a")  # of any length: its last lines stay with what it announces by one
 INTRODUCED = (Items, Steps, Table, IconArray, Figure, Strip, Columns, Ladder, Group)
 
 
@@ -103,7 +105,7 @@ class Layer:
             made = self.part(number, part)
             if out and isinstance(before, Paragraph) and _introduced(part):
                 box = out[-1].box
-                out[-1] = out[-1]._replace(box=kept(box, len(box.rows) <= INTRODUCTION))
+                out[-1] = out[-1]._replace(box=kept(box, _leads(before, box)))
             out.extend(made)
             before = part
         return tuple(out)
@@ -134,10 +136,17 @@ def _whole(box: Box, keep: bool) -> Box:
 
 
 def _introduced(part: Part) -> bool:
-    """Whether a short paragraph before ``part`` leads to it, and so stays with it."""
+    """Whether a paragraph before ``part`` may lead to it, and so stay with it."""
     return isinstance(part, INTRODUCED) and not (
         isinstance(part, Group) and isinstance(part.parts[0], Heading)
     )
+
+
+def _leads(part: Paragraph, box: Box) -> bool:
+    """Whether a paragraph leads to what follows: it is short, or its last word announces it. A long
+    one may still be parted above its last lines."""
+    said = plain(tuple(span for span in part.spans if not isinstance(span, Cite)))
+    return len(box.rows) <= INTRODUCTION or said.rstrip().endswith(COLONS)
 
 
 def ends_kept(chapter: Chapter) -> Chapter:

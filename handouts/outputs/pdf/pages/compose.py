@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 from math import inf
 from typing import NamedTuple
 
-from ..boxes.box import CLOSEST, NEAR, Box, Fit, Repeating, gap, stacked
+from ..boxes.box import CLOSEST, NEAR, Box, Fit, Repeating, stacked
+from ..boxes.box import gap as gap_of
 from ..boxes.kinds import Ruled
 from .heights import Heights, Row, again
 
@@ -48,6 +49,42 @@ class Placed(NamedTuple):
 Page = tuple[Placed, ...]
 
 
+class Chosen:
+    """The pages of one chapter on type areas ``depth`` points high. It is counted, spread and
+    composed: its rows, and where pages may end, are looked at once for all of that."""
+
+    def __init__(self, boxes: Sequence[Box], depth: float) -> None:
+        self.boxes, self.depth = boxes, depth
+        self.rows = list(_rows(boxes))
+        self.ways = _all_ways(boxes, self.rows, depth)
+        self._starts = {0: _followed(_shortest(self.ways))}
+
+    def starts(self, pages: int = 0) -> list[int]:
+        """The index of the first row of each page; of ``pages`` pages, if it can be done on that
+        many."""
+        least = self._starts[0]
+        if pages <= len(least):
+            return least
+        if pages not in self._starts:
+            self._starts[pages] = _exactly(self.ways, pages) or least
+        return self._starts[pages]
+
+    def count(self, pages: int = 0) -> int:
+        """How many pages ``composed`` makes of the chapter."""
+        return len(self.starts(pages)) or 1
+
+    def composed(self, pages: int = 0) -> list[Page]:
+        """The pages: ``pages`` of them, or as few as there can be."""
+        if not self.rows:
+            return [()]
+        starts = self.starts(pages)
+        ends = [*starts[1:], len(self.rows)]
+        return [
+            _fill(self.boxes, self.rows[a:b], self.depth, b == len(self.rows))
+            for a, b in zip(starts, ends, strict=True)
+        ]
+
+
 def compose(boxes: Sequence[Box], depth: float, pages: int = 0) -> list[Page]:
     """The pages of one chapter on type areas ``depth`` points high: ``pages`` of them, or as few as
     there can be.
@@ -55,19 +92,12 @@ def compose(boxes: Sequence[Box], depth: float, pages: int = 0) -> list[Page]:
     Every row must fit one page. A chapter with nothing in it is a page with nothing on it: where
     pages have fixed places, as the panels of a leaflet, the others keep theirs.
     """
-    rows = list(_rows(boxes))
-    if not rows:
-        return [()]
-    starts = _choose(boxes, rows, depth, pages)
-    ends = [*starts[1:], len(rows)]
-    return [
-        _fill(boxes, rows[a:b], depth, b == len(rows)) for a, b in zip(starts, ends, strict=True)
-    ]
+    return Chosen(boxes, depth).composed(pages)
 
 
 def pages_of(boxes: Sequence[Box], depth: float, pages: int = 0) -> int:
     """How many pages ``compose`` makes of a chapter."""
-    return len(_choose(boxes, list(_rows(boxes)), depth, pages)) or 1
+    return Chosen(boxes, depth).count(pages)
 
 
 def room_for(boxes: Sequence[Box], depth: float) -> int:
@@ -104,24 +134,12 @@ def _rows(boxes: Sequence[Box]) -> Iterator[Row]:
                 yield Row(index, number, tall, 0.0, 0.0, number in box.breaks, True)
             else:
                 free = above is None or not above.keep
-                yield Row(index, 0, tall, give, gap(above, box), free, False)
+                yield Row(index, 0, tall, give, gap_of(above, box), free, False)
         above = box
 
 
-def _choose(boxes: Sequence[Box], rows: list[Row], depth: float, pages: int = 0) -> list[int]:
-    """The index of the first row of each page; of ``pages`` pages, if it can be done on that
-    many."""
-    count = len(rows)
-    growing = [_grows(boxes[row.box]) for row in rows]
-    ways = [list(_ways(boxes, rows, depth, start, growing)) for start in range(count)]
-    following = _shortest(ways)
-    starts = _followed(following)
-    if pages > len(starts):
-        return _exactly(ways, pages) or starts
-    return starts
-
-
 def _followed(following: list[int]) -> list[int]:
+    """The starts of pages, each of which says where the next begins."""
     starts, at = [], 0
     while at < len(following):
         starts.append(at)
@@ -167,24 +185,41 @@ def _exactly(ways: Ways, pages: int) -> list[int]:
     return starts
 
 
+def _all_ways(boxes: Sequence[Box], rows: list[Row], depth: float) -> Ways:
+    """Where pages may end, for each row that one may begin with."""
+    growing = [_grows(boxes[row.box]) for row in rows]
+    breaks = [_split(boxes, row) if row.start else None for row in rows]
+    out = []
+    for start, row in enumerate(rows):
+        head = again(boxes, row)
+        free = row.start or not start
+        out.append(_ways(rows, depth, start, head, growing, breaks) if free else [])
+    return out
+
+
 def _ways(
-    boxes: Sequence[Box], rows: list[Row], depth: float, start: int, growing: list[bool]
-) -> Iterator[tuple[int, float]]:
-    """Where a page that begins with row ``start`` may end, and the badness of each such page."""
-    if start and not rows[start].start:
-        return
+    rows: list[Row],
+    depth: float,
+    start: int,
+    head: float,
+    growing: list[bool],
+    breaks: list[float | None],
+) -> list[tuple[int, float]]:
+    """Where a page that begins with row ``start`` and a ``head`` may end, and the badness of each
+    such page; ``breaks`` is what a break before each row costs where there may be one."""
     count, room = len(rows), depth + NEAR
-    used, give = again(boxes, rows[start]) - rows[start].gap, -rows[start].gap * (1 - CLOSEST)
+    used, give = head - rows[start].gap, -rows[start].gap * (1 - CLOSEST)
     fills = False
-    for end in range(start + 1, count + 1):
-        row = rows[end - 1]
-        used += row.gap + row.height
-        give += row.give + row.gap * (1 - CLOSEST)
+    out = []
+    for end, (_, _, tall, soft, gap, _, _) in enumerate(rows[start:], start + 1):
+        used += gap + tall
+        give += soft + gap * (1 - CLOSEST)
         fills = fills or growing[end - 1]
         if used - give > room and end > start + 1:
-            return
+            break
         last = end == count
-        if not last and not rows[end].start:
+        broken = 0.0 if last else breaks[end]
+        if broken is None:
             continue
         full = 1.0 if fills else used / depth
         price = PAGE
@@ -195,8 +230,9 @@ def _ways(
             squeezed = (used - depth) / give
             price += SQUEEZED * squeezed * squeezed
         if not last:
-            price += _split(boxes, rows[end]) + (THIN if full < THINNEST else 0.0)
-        yield end, price
+            price += broken + (THIN if full < THINNEST else 0.0)
+        out.append((end, price))
+    return out
 
 
 def _split(boxes: Sequence[Box], row: Row) -> float:

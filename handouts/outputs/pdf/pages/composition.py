@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ....meaning.document import Banner, Cover, Document, Heading, Part
-from ....meaning.parts import headings
 from ....source.problems import Problem
+from ....source.values import dataclass
 from ..boxes.box import NEAR
 from ..ink.tags import Tree, branch
 from ..look import Look
@@ -16,11 +16,11 @@ from ..parts.context import Context, Pictures
 from ..text.kept import Kept
 from .areas import Area
 from .chapters import Chapter, Laid, Layer, boxes_of, ends_kept, least, loosened, parted
-from .compose import Page, compose, pages_of, room_for
+from .compose import Chosen, Page, room_for
 from .cover import Front, cover
 from .fitting import Fitting, depth_of, must_be_whole
 from .furniture import Furniture, footer, furniture
-from .running import Running, running
+from .running import Running, opening, running
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,22 @@ class Composition:
     @property
     def running(self) -> tuple[Running, ...]:
         """Where each page after the cover is in the document."""
-        pages = []
-        for number, page in enumerate(self.pages):
-            parts = [self.part(number, placed.number) for placed in page]
-            pages.append([next(headings((part,)), None) if part else None for part in parts])
+        pages = [self._headings(number) for number in range(len(self.pages))]
         tabs = self.furniture.tabs if self.furniture else None
         return tuple(running(pages, tabs.names if tabs else ()))
+
+    def _headings(self, page: int) -> list[Heading | None]:
+        """For each box of a page the heading in its part, if there is one."""
+        out: list[Heading | None] = []
+        before: Part | None = None
+        found: Heading | None = None
+        for placed in self.pages[page]:
+            part = self.part(page, placed.number)
+            if part is not before:  # a list is one part and many boxes
+                found = opening(part) if part else None
+            out.append(found)
+            before = part
+        return out
 
     def headings(self, before: int) -> dict[str, int]:
         """The page number of every heading that can be linked to, with ``before`` sheets before the
@@ -123,16 +133,15 @@ class _Composer:
         first = int(title is not None)
         # those that are not spare
         wanted = [*range(len(chapters) - 1 - len(spare)), len(chapters) - 1]
-        least = {number: self.least_pages(chapters[number]) for number in wanted}
-        listed = self.list_contents(chapters, least, first)
-        counts = self.counts(chapters, least, first)
+        chosen = {number: self.chosen(chapters[number]) for number in wanted}
+        listed = self.list_contents(chapters, chosen, first)
+        counts = self.counts(chapters, chosen, first)
         used = -(sum(counts.values()) + first) % self.edition.multiple
         filling = range(wanted[-1] - len(spare), wanted[-1])[:used]
         paged: list[tuple[int, Page]] = []
         for number in sorted((*wanted, *filling)):
-            depth = self.depth(chapters[number])
-            pages = compose(boxes_of(chapters[number]), depth, counts.get(number, 0))
-            paged += ((number, page) for page in pages)
+            one = chosen.get(number) or self.chosen(chapters[number])
+            paged += ((number, page) for page in one.composed(counts.get(number, 0)))
         front = cover(self.ctx, title, section, self.area) if title else None
         return Composition(
             self.area,
@@ -148,52 +157,50 @@ class _Composer:
             self.ctx.stated,
         )
 
-    def list_contents(self, chapters: list[Chapter], least: dict[int, int], first: int) -> bool:
+    def list_contents(self, chapters: list[Chapter], chosen: dict[int, Chosen], first: int) -> bool:
         """Puts the list of contents in its place, if there are as many pages as it is wanted
-        from; ``least`` is how many each chapter takes."""
+        from; ``chosen`` are the pages of chapters."""
         listed = self.layer.listed
-        if listed is None or sum(least.values()) + first < listed.from_pages:
+        pages = sum(one.count() for one in chosen.values()) + first
+        if listed is None or pages < listed.from_pages:
             return False
         before, after = chapters[listed.chapter][: listed.at], chapters[listed.chapter][listed.at :]
         longer = chapters[listed.chapter] = (*before, Laid(listed.box, None), *after)
-        if listed.chapter in least:
-            least[listed.chapter] = self.least_pages(longer)
+        if listed.chapter in chosen:
+            chosen[listed.chapter] = self.chosen(longer)
         return True
 
-    def depth(self, chapter: Chapter) -> float:
-        """How high the pages of a chapter may be filled."""
+    def chosen(self, chapter: Chapter) -> Chosen:
+        """The pages of a chapter, as high as they may be filled."""
         told = (laid.part for laid in chapter if laid.part)
-        return depth_of(told, self.edition, self.area)
-
-    def least_pages(self, chapter: Chapter) -> int:
-        return pages_of(boxes_of(chapter), self.depth(chapter))
+        return Chosen(boxes_of(chapter), depth_of(told, self.edition, self.area))
 
     def counts(
-        self, chapters: Sequence[Chapter], least: Mapping[int, int], first: int
+        self, chapters: Sequence[Chapter], chosen: Mapping[int, Chosen], first: int
     ) -> dict[int, int]:
         """How many pages each chapter has. A booklet has an even number of them: what is missing is
         given to the chapter that has the most room for it, as more air is better than a page with
         nothing on it."""
-        counts = dict(least)
+        counts = {number: one.count() for number, one in chosen.items()}
         for _ in range(-(sum(counts.values()) + first) % self.edition.multiple):
             longest = sorted(counts, key=lambda number: -counts[number])
             widest = next(
-                (one for one in longest if self.has_room(chapters[one], counts[one])), None
+                (one for one in longest if self.has_room(chapters[one], chosen[one], counts[one])),
+                None,
             )
             if widest is None:
                 break
             counts[widest] += 1
         return counts
 
-    def has_room(self, chapter: Chapter, pages: int) -> bool:
+    def has_room(self, chapter: Chapter, chosen: Chosen, pages: int) -> bool:
         """Whether a chapter on ``pages`` pages can have one more: none of them looks empty, and it
         can be parted."""
         parts = [laid.part for laid in chapter if laid.part]
-        boxes, depth = boxes_of(chapter), self.area.depth
         return (
             not must_be_whole(parts, self.edition)
-            and room_for(boxes, depth) > pages
-            and pages_of(boxes, depth, pages + 1) > pages
+            and room_for(chosen.boxes, chosen.depth) > pages
+            and chosen.count(pages + 1) > pages
         )
 
     def furniture(self) -> Furniture | None:

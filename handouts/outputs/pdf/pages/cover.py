@@ -3,11 +3,10 @@ trust it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ....meaning.document import Cover
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
+from ....source.values import dataclass
 from ..boxes.box import Box, draw_stacked, stacked
 from ..boxes.kinds import TextBox
 from ..boxes.stacks import Beside, Column, Stack

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ....meaning.document import Contents, Document
 from ....meaning.parts import headings
 from ....meaning.spans import Text, plain
 from ....pictures.drawing import Drawing
+from ....source.values import dataclass, field
 from ..boxes.box import Box
 from ..boxes.kinds import Painted, baseline_drop
 from ..boxes.stacks import Beside, Column, Stack
@@ -20,7 +20,7 @@ from ..ink.tags import Branch
 from ..look import Look, fitted
 from ..parts.context import Context
 from ..text.cutting import tokens
-from ..text.lines import Line, Style, Token, natural, set_lines, width_of
+from ..text.lines import Line, Piece, Style, Token, natural, set_lines, width_of
 from ..theme import Theme
 from .areas import Area
 from .running import SECTION, Running, tabs_of
@@ -249,7 +249,7 @@ class Entry:
 
 def _linked(token: Token) -> Token:
     """A token that belongs to the link of an entry."""
-    return token._replace(pieces=tuple(piece._replace(inline=0) for piece in token.pieces))
+    return token._replace(pieces=tuple([Piece(face, 0, word) for face, _, word in token.pieces]))
 
 
 def entries_of(part: Contents, document: Document) -> tuple[tuple[str, str], ...]:

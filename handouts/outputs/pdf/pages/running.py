@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ....meaning.document import Document, Heading
+from ....meaning.document import Document, Heading, Panel, Part
 from ....meaning.parts import headings
 
 SECTION = 2  # the level of the headings that sections begin with
@@ -23,6 +23,14 @@ def tabs_of(document: Document) -> tuple[str, ...]:
     """The tabs of a document, in order."""
     named = (one.tab for one in headings(document.parts) if one.level == SECTION)
     return tuple(dict.fromkeys(filter(None, named)))
+
+
+def opening(part: Part) -> Heading | None:
+    """The heading that a part is or begins with; a panel that is a section of its own begins with
+    its title."""
+    if isinstance(part, Panel) and part.level == SECTION:
+        return Heading(part.title, part.level, part.id)
+    return next(headings((part,)), None)
 
 
 def running(pages: Sequence[Sequence[Heading | None]], tabs: Sequence[str]) -> Iterator[Running]:

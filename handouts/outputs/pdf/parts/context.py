@@ -10,7 +10,7 @@ from typing import NamedTuple, TypedDict, Unpack
 
 from ....meaning.document import Definitions, Document, Part
 from ....meaning.naming import named, of_fact
-from ....meaning.parts import every, sources
+from ....meaning.parts import walk
 from ....meaning.spans import (
     Blank,
     Cite,
@@ -40,6 +40,7 @@ from ..text.cutting import tokens
 from ..text.kept import Cut, Kept
 from ..text.lines import Style, Token
 
+WORDS = (Text, Strong)  # what an abbreviation may stand in
 SPARE = 0.5  # points: what nobody sees that it is too long
 
 
@@ -83,17 +84,22 @@ class Context:
         self.measure = min(self.width, look.edition.measure)
         self.numbers = {entry.id: number for number, entry in enumerate(document.references, 1)}
         self.named = {entry.id: entry.named for entry in document.references}
-        cited = frozenset(sources(document.parts))
+        cited, self.explained = set[str](), set[str]()
+        for one in walk(document.parts):
+            if isinstance(one, Cite):
+                cited.add(one.source)
+            elif isinstance(one, Definitions):
+                self.explained |= {entry.id for entry in one.entries}
         self.backs = {
             f"#{cited_id(entry.id)}": entry.back
             for entry in document.references
             if entry.id in cited
         }
-        glossaries = (part for part in every(document.parts) if isinstance(part, Definitions))
-        self.explained = {entry.id for part in glossaries for entry in part.entries}
         self.told = document.told
         self.short = dict(document.short_forms)
         self.shorts = re.compile(rf"\b({'|'.join(self.short)})\b") if self.short else None
+        # looks for letters first, which takes a fifth of the time that looking for words does
+        self.hints = re.compile("|".join(self.short)).search
         self.problems: list[Problem] = []
         self.at: Where | None = None  # of the part being set
         self.inside = False  # whether it stands in a panel that warns
@@ -142,7 +148,7 @@ class Context:
         cut = self.cut(spans, style)
         drawn_out = isinstance(spans[-1], Blank)
         lines = cut.lines(style, width, balanced=balanced, drawn_out=drawn_out)
-        if cut.widest > width + SPARE:
+        if cut.natural > width + SPARE and cut.widest > width + SPARE:
             self.fail(
                 self.told_at(spans),
                 "a word here is too long for its line",
@@ -158,12 +164,15 @@ class Context:
     def expanded(self, spans: Spans) -> Spans:
         """The same words, abbreviations apart with what they stand for."""
         shorts = self.shorts
-        if not shorts or not any(isinstance(span, Text | Strong) for span in spans):
+        if not shorts:
             return spans
-        return tuple(one for span in spans for one in self._parted(span, shorts))
+        for span in spans:
+            if isinstance(span, WORDS) and self.hints(span.text) and shorts.search(span.text):
+                return tuple(one for span in spans for one in self._parted(span, shorts))
+        return spans
 
     def _parted(self, span: Span, shorts: re.Pattern[str]) -> Iterator[Span]:
-        if not isinstance(span, Text | Strong) or not shorts.search(span.text):
+        if not isinstance(span, WORDS) or not shorts.search(span.text):
             yield span
             return
         strong = isinstance(span, Strong)
@@ -182,9 +191,11 @@ class Context:
         cited: tuple[int, ...] = ()
         if len(spans) > 1:
             cited = tuple([self.numbers[span.source] for span in spans if isinstance(span, Cite)])
-        # all that tokens depend on
-        key = spans, style.regular, style.bold, style.size, style.ties.language, cited
-        return self._kept.cut(key, lambda: tokens(spans, style, self.numbers))
+        # all that tokens depend on; a string knows its hash
+        only = spans[0] if len(spans) == 1 else None
+        told = (type(only), only.text) if isinstance(only, WORDS) else spans
+        key = told, style.regular, style.bold, style.size, style.ties.language, cited
+        return self._kept.cut(key, style, lambda: tokens(spans, style, self.numbers))
 
     def inline(self, span: object) -> Inline | None:  # noqa: PLR0911  (one for each kind of span)
         """The element of its own that a span is, if it is one."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from ....meaning.document import Field, FillIn
 from ....meaning.naming import key, named, of_fact
 from ....meaning.spans import Given, Spans, Strong, Text, plain
+from ....source.values import value
 from ..boxes.box import Box, height
 from ..boxes.kinds import Painted, Ruled, TextBox, Typed, baseline_drop
 from ..boxes.stacks import Beside, Column, Stack
@@ -79,7 +80,7 @@ def _written(ctx: Context, field: Field) -> Field:
     """A field with what is told of one patient in it, or as words where it cannot stand in one."""
     if field.told and not ctx.look.edition.on_paper and ctx.look.types(field.told):
         return replace(field, value=(), options=field.offered)
-    return replace(field, told="")
+    return replace(field, told="") if field.told else field
 
 
 def _typed(ctx: Context, field: Field, element: int) -> Typed:
@@ -158,7 +159,7 @@ def _ruled(ctx: Context, field: Field, parent: Branch, width: float) -> Ruled:
 STEP = 0.1  # points: sizes that differ by less look the same
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OneLine:
     """A label at the start of the line to write on, which begins after ``wide`` points and stands
     ``clear`` points above the foot of its row."""
@@ -199,7 +200,7 @@ class Option(NamedTuple):
     typed: Typed
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Options:
     """A label, then boxes to tick, each ``tick`` points wide, its words ``air`` points after it,
     and ``up`` points above the foot of its row."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ....meaning.document import Definitions, FillIn, Item, Items, Reference, References, Steps
 from ....meaning.naming import named
 from ....meaning.spans import Cite, Link, Spans, Text, citation, cited_id, plain, source_id
+from ....source.values import value
 from ..boxes.box import Box, kept, stacked
 from ..boxes.kinds import Marker, Typed, baseline_drop
 from ..boxes.stacks import Beside, Column, Stack
@@ -19,10 +18,11 @@ from .forms import edge
 
 FEW = 3  # rows of words explained that stay together
 MIDDLE = 0.26  # of the type size: from the baseline to the middle of small letters
+TOGETHER = 12  # lines of words alone: steps of no more stand on one page
 MANY, SHORT = 4, 3  # that many items of that many lines at most stand in two columns
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Bullet:
     """A dot ``at`` points from the start edge; ``size`` is that of the words beside it."""
 
@@ -36,7 +36,7 @@ class Bullet:
         sheet.artifact(fill(self.colour), f"{ellipse(x + self.at, middle, radius, radius)} f")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tick:
     """A box that a pen can tick, or a circle; a field on a screen. It stands ``inset`` points from
     the start edge, ``drop`` points below the baseline."""
@@ -133,7 +133,7 @@ def _words(item: Item) -> str:
 def _short(ctx: Context, item: Item, width: float) -> bool:
     """Whether an item takes few lines of ``width`` points."""
     body = ctx.look.body
-    return not item.parts and len(ctx.cut(item.spans, body).lines(body, width)) <= SHORT
+    return not item.parts and ctx.cut(item.spans, body).within(SHORT, body, width)
 
 
 def _two_columns(
@@ -169,10 +169,12 @@ def beside_an_end(number: int, count: int) -> bool:
 
 
 def steps(ctx: Context, part: Steps, parent: Branch, width: float) -> list[Box]:
+    """A box for each step. Few steps without pictures stay together: who does them counts."""
     look, gap = ctx.look, ctx.look.theme.gaps.step
     indent = look.theme.indents.step
     outer = parent.add("L", attributes="/O/List/ListNumbering/Decimal")
     out: list[Box] = []
+    lines, plain = 0, not any(item.parts for item in part.items)
     drop = baseline_drop(look.numeral) - baseline_drop(look.body)
     for number, item in enumerate(part.items, 1):
         entry = outer.add("LI")
@@ -182,9 +184,11 @@ def steps(ctx: Context, part: Steps, parent: Branch, width: float) -> list[Box]:
         inner = ctx.parts(item.parts, body, width - indent)
         right = Stack((words, *inner), padding=(max(drop, 0), 0))
         columns = (Column(0, Stack((label,))), Column(indent, right))
+        lines += len(words.lines)
         keep = beside_an_end(number - 1, len(part.items))
         out.append(Beside(columns, before=gap, after=gap, keep=keep))
-    return out
+    whole = plain and lines <= TOGETHER
+    return [kept(box, box.keep or (whole and box is not out[-1])) for box in out]
 
 
 def definitions(ctx: Context, part: Definitions, parent: Branch, width: float) -> list[Box]:

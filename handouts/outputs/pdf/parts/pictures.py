@@ -11,7 +11,7 @@ from ..boxes.kinds import Sized
 from ..ink.tags import Branch
 from .context import Context
 from .labels import Labelled, lay_out
-from .strips import Plate, Strip, leader_of
+from .strips import Plate, Strip, leader_of, words_high
 
 # of the wanted scale: what a page may choose from
 SIZES = (1.15, 1.07, 1.0, 0.93, 0.86, 0.79, 0.72)
@@ -88,7 +88,8 @@ def _plate(
             part.caption, look.small, words, wide, balanced=True, before=before, centred=cell
         )
         below = (caption,)
-    return Plate(part, picture, above, below, element.number, labels)
+    high, low = words_high(above), words_high(below)
+    return Plate(part, picture, above, below, element.number, labels, high, low)
 
 
 def _label_elements(part: Figure, group: Branch, figure: Branch) -> tuple[int, ...]:

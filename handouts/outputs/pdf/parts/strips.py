@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from ....meaning.document import Figure
 from ....pictures.crossings import Point
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
+from ....source.values import value
 from ..boxes.box import Box, draw_stacked, stacked
 from ..boxes.kinds import TextBox, baseline_drop
 from ..ink.marks import Colour
@@ -24,7 +24,7 @@ from .labels import Labelled
 
 class Plate(NamedTuple):
     """One picture on its way to paper: the words above and below it, its element, an element for
-    each label."""
+    each label, and how high the words are."""
 
     part: Figure
     picture: Drawing | Photo
@@ -32,6 +32,8 @@ class Plate(NamedTuple):
     below: tuple[Box, ...]
     element: int
     labels: tuple[int, ...]
+    high: float
+    low: float
 
 
 class Leader(NamedTuple):
@@ -74,7 +76,7 @@ class Row(NamedTuple):
         return self.above + self.rise + self.fall + self.below
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Strip:
     """Plates in rows of ``columns``, each ``cell`` points wide, with their labels at each size
     that a page may choose from.
@@ -95,10 +97,10 @@ class Strip:
         pairs = tuple(zip(self.plates, self.sizes[size] or (), strict=True))
         for first in range(0, len(pairs), self.columns):
             row = pairs[first : first + self.columns]
-            above = max(_words(plate.above) for plate, _ in row)
-            below = max(_words(plate.below) for plate, _ in row)
-            rise = max(placed.height - placed.y for _, placed in row)
-            fall = max(placed.y for _, placed in row)
+            above = max([plate.high for plate, _ in row])
+            below = max([plate.low for plate, _ in row])
+            rise = max([placed.height - placed.y for _, placed in row])
+            fall = max([placed.y for _, placed in row])
             yield Row(row, above, rise, fall, below)
 
     def tall(self, size: int) -> float:
@@ -124,7 +126,7 @@ class Strip:
         """One picture with its words, in its column."""
         inset = self.inset(plate, placed)
         off = inset + placed.x + plate.picture.width * placed.scale / 2 - self.cell / 2
-        high = top - row.above + _words(plate.above)
+        high = top - row.above + plate.high
         draw_stacked(plate.above, sheet, left + self.aside(plate.above, off), high)
         foot = top - row.above - row.rise
         self.picture(sheet, plate, placed, left + inset, foot - placed.y)
@@ -163,7 +165,7 @@ class Strip:
             sheet.text(one.lines, self.style, x + one.x, baseline, body, more=True, starts=starts)
 
 
-def _words(boxes: tuple[Box, ...]) -> float:
+def words_high(boxes: tuple[Box, ...]) -> float:
     """The height of the words above or below a picture, with the gap between."""
     return stacked(boxes) + sum(box.before + box.after for box in boxes)
 

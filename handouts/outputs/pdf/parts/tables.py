@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ....meaning.document import Cell, Field, Table
 from ....meaning.naming import named
 from ....meaning.spans import Blank, Text
+from ....source.values import value
 from ..boxes.box import Box, height
 from ..boxes.broken import TableBox
 from ..boxes.kinds import Painted, TextBox, Typed, silent
@@ -16,7 +16,8 @@ from ..boxes.stacks import Stack
 from ..ink.outlines import fill, line, pen, rect, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch, Data
-from ..text.lines import Style, Token, longest, longest_run, natural
+from ..text.kept import Cut
+from ..text.lines import Style, longest_run
 from .context import Context
 
 POWERS = (0.5, 0.35, 0.65, 0.8, 1.0)  # the first is taken when nothing is gained by another
@@ -76,7 +77,7 @@ class Colours(NamedTuple):
     ink: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rows:
     """A table as it looks: ``starts`` of its columns, heights of its head and rows, in points.
 
@@ -127,49 +128,50 @@ class Rows:
 def _fewest_lines(ctx: Context, part: Table, width: float) -> list[float] | None:
     """Of several ways to share ``width`` the one that (by a quick estimate) takes the fewest
     lines."""
-    columns, inside = wishes(ctx, part, longest_run), 2 * ctx.look.theme.insets.cell
+    inside = 2 * ctx.look.theme.insets.cell
+    columns = wishes(ctx, part, lambda cut, style: longest_run(cut.tokens, style))
     if sum(column.least for column in columns) > width:  # what belongs together gives way
-        columns = wishes(ctx, part, lambda items, _: longest(items))
+        columns = wishes(ctx, part, lambda cut, _: cut.widest)
     lengths = [
         [
-            [natural(*_set_as(ctx, cell, i, n)) for n in range(len(cell.paragraphs))]
-            for i, cell in enumerate(row)
+            [ctx.cut(spans, _style(ctx, number)).natural for spans in cell.paragraphs]
+            for number, cell in enumerate(row)
         ]
         for row in part.rows
     ]
 
     def lines(widths: list[float]) -> int:
         def tall(cell: list[float], wide: float) -> int:
-            return sum(-int(-long * LOOSE // (wide - inside)) for long in cell)
+            return sum([-int(-long * LOOSE // (wide - inside)) for long in cell])
 
         return sum(
-            max(tall(cell, wide) for cell, wide in zip(row, widths, strict=True)) for row in lengths
+            [max(map(tall, row, widths)) for row in lengths]  # of each row its highest cell
         )
 
     ways = [way for power in POWERS if (way := share(columns, width, power))]
     return min(ways, key=lines) if ways else None
 
 
-def _set_as(ctx: Context, cell: Cell, column: int, paragraph: int) -> tuple[list[Token], Style]:
-    style = ctx.look.cell if column else ctx.look.cell_head
-    return ctx.tokens(cell.paragraphs[paragraph], style), style
+def _style(ctx: Context, column: int) -> Style:
+    """How the cells of a column are set: those of the first are heads of their rows."""
+    return ctx.look.cell if column else ctx.look.cell_head
 
 
-def wishes(ctx: Context, part: Table, widest: Callable[[list[Token], Style], float]) -> list[Wish]:
+def wishes(ctx: Context, part: Table, widest: Callable[[Cut, Style], float]) -> list[Wish]:
     """What each column asks for; ``widest`` is what of its words must stand on one line."""
     look, out, inside = ctx.look, [], 2 * ctx.look.theme.insets.cell
     for number, text in enumerate(part.head):
-        words = ctx.tokens((Text(text),), look.cell_head)
-        least, most = widest(words, look.cell_head), natural(words, look.cell_head)
+        words = ctx.cut((Text(text),), look.cell_head)
+        least, most = widest(words, look.cell_head), words.natural
         for row in part.rows:
             for spans in row[number].paragraphs:
-                style = look.cell_head if number == 0 else look.cell
                 if all(isinstance(span, Blank) and not span.fact for span in spans):
                     write = look.theme.rooms.write
                     least, most = max(least, write / 2), max(most, write)
                     continue
-                items = ctx.tokens(spans, style)
-                least, most = max(least, widest(items, style)), max(most, natural(items, style))
+                style = _style(ctx, number)
+                words = ctx.cut(spans, style)
+                least, most = max(least, widest(words, style)), max(most, words.natural)
         out.append(Wish(least + inside, most + inside))
     return out
 
@@ -226,7 +228,7 @@ def _row(
     return tuple(out)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TickBox:
     """A box to tick, ``size`` points wide, in the middle of a line ``leading`` points high."""
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import uharfbuzz as hb
 
@@ -75,15 +75,19 @@ class Word(NamedTuple):
     parts: tuple[str | Shape, ...] = ()
 
 
-class _Advances(dict[int, float]):
-    """How far the pen moves after each glyph on its own, in thousandths of the size, unscaled."""
+N = TypeVar("N", bound=float)
+V = TypeVar("V")
 
-    def __init__(self, font: hb.Font, unit: float) -> None:
+
+class _Each(dict[N, V]):
+    """What ``make`` gives for each number, made once: there are only so many glyphs in a face."""
+
+    def __init__(self, make: Callable[[N], V]) -> None:
         super().__init__()
-        self.font, self.unit = font, unit
+        self.make: Callable[[N], V] = make
 
-    def __missing__(self, glyph: int) -> float:
-        self[glyph] = found = float(self.font.get_glyph_h_advance(glyph) * self.unit)
+    def __missing__(self, number: N) -> V:
+        found = self[number] = self.make(number)
         return found
 
 
@@ -106,7 +110,12 @@ class Face:
         named = self.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME)
         self.post_name = str(named or _safe(file.path.stem))
         self.meaning = _meanings(self.face, self.font)
-        self.advances = _Advances(self.font, self.unit)
+        font, unit = self.font, self.unit
+        # how far the pen moves after each glyph on its own, in thousandths of the size, unscaled
+        self.advances = _Each[int, float](lambda glyph: font.get_glyph_h_advance(glyph) * unit)
+        self.codes = _Each[int, str]("{:04X}".format)
+        # between the codes of two glyphs, by how much the pen moves back there (9.4.3)
+        self.moves = _Each[float, str](_move)
         self.space = self.shape(" ", Voice("und", "Zyyy"))
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -126,26 +135,24 @@ class Face:
         buffer.language = voice.language
         hb.shape(self.font, buffer, FEATURES)
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
-        numbers, says, out = [], [], ["<"]
-        unit, meaning, advances = self.unit, self.meaning, self.advances
-        back, width, before = 0.0, 0, -1  # back: what the pen moves before the next glyph (9.4.3)
-        alone = True  # whether each glyph is a cluster of its own, where the pen is
-        for info, position in zip(infos, positions, strict=True):
-            number, across = info.codepoint, position.x_advance
-            numbers.append(number)
-            says.append(meaning.get(number, ""))
-            if position.x_offset or position.y_offset or info.cluster == before:
-                alone = False
-            out.append(f">{back:.6g}<{number:04X}" if abs(back) > NEAR else f"{number:04X}")
-            back = advances[number] - across * unit
-            width += across
-            before = info.cluster
-        wide = width * unit * self.scale
-        if not alone or "".join(says) != text:
+        numbers = [info.codepoint for info in infos]
+        places = [position.position for position in positions]
+        width = sum([across for _, _, across, _ in places])
+        wide = width * self.unit * self.scale
+        says = "".join([self.meaning.get(number, "") for number in numbers])
+        # whether each glyph is a cluster of its own, where the pen is
+        alone = len({info.cluster for info in infos}) == len(infos) and not any(
+            [right or up for right, up, _, _ in places]
+        )
+        if not alone or says != text:
             parts = tuple(self._parts(text, infos, positions))
             return Word("", wide, tuple(numbers), parts)
-        out.append(f">{back:.6g}" if abs(back) > NEAR else ">")
-        return Word("".join(out), wide, tuple(numbers))
+        codes, moves, advances, unit = self.codes, self.moves, self.advances, self.unit
+        inside = [
+            codes[number] + moves[advances[number] - across * unit]
+            for number, (_, _, across, _) in zip(numbers, places, strict=True)
+        ]
+        return Word(f"<{''.join(inside)}>".removesuffix("<>"), wide, tuple(numbers))
 
     def _parts(
         self, text: str, infos: Sequence[hb.GlyphInfo], positions: Sequence[hb.GlyphPosition]
@@ -197,6 +204,11 @@ class Face:
         top = max(box.y_bearing + glyph.up for box, glyph in boxes[:-1])
         least = top + round(GAP * self.face.upem) - (own.y_bearing + own.height)
         return mark._replace(across=across, up=max(0, least))
+
+
+def _move(back: float) -> str:
+    """What stands between two codes where the pen moves ``back`` thousandths before the second."""
+    return f">{back:.6g}<" if abs(back) > NEAR else ""
 
 
 @lru_cache(maxsize=8192)

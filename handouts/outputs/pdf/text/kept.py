@@ -11,46 +11,83 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 
-from .lines import Line, Style, Token, lengthened, longest, set_lines
+from .lines import (
+    Line,
+    Style,
+    Token,
+    broken,
+    ends_of,
+    gap_of,
+    lengthened,
+    longest,
+    set_lines,
+)
 
-MOST = 60_000  # paragraphs: beyond that all are forgotten
+SPARE = 1.0  # points: more than all lines are overfull together by rounding
+MOST = 30_000  # paragraphs that are kept beside those that came before them
 
 
 class Cut:
     """The tokens of a paragraph, and its lines at every width they were asked for.
 
-    ``widest`` is the width of its widest token in points.
+    ``natural`` is the width of all tokens on one line, in points. A ``style`` has the size and the
+    faces that the tokens were cut with.
     """
 
-    __slots__ = ("_lines", "tokens", "widest")
+    __slots__ = ("_ends", "_gap", "_lines", "natural", "tokens")
 
-    def __init__(self, tokens: list[Token]) -> None:
-        self.tokens, self.widest = tokens, longest(tokens)
+    def __init__(self, tokens: list[Token], style: Style) -> None:
+        self.tokens, self._gap = tokens, gap_of(style)
+        self._ends = ends_of(tokens, self._gap)
+        self.natural = self._ends[-1] if tokens else 0.0
         self._lines: dict[tuple[float, bool, bool], tuple[Line, ...]] = {}
+
+    @property
+    def widest(self) -> float:
+        """The width of its widest token in points."""
+        return longest(self.tokens)
 
     def lines(
         self, style: Style, width: float, *, balanced: bool = False, drawn_out: bool = False
     ) -> tuple[Line, ...]:
         """Its lines of at most ``width`` points; ``drawn_out`` where a line to write on at its end
-        takes what is left. ``style`` has the size and the faces that the tokens were cut with."""
+        takes what is left."""
         key = width, balanced, drawn_out
         found = self._lines.get(key)
         if found is None:
-            items = lengthened(self.tokens, style, width) if drawn_out else self.tokens
-            found = self._lines[key] = tuple(set_lines(items, style, width, balanced))
+            if drawn_out:
+                made = set_lines(lengthened(self.tokens, style, width), style, width, balanced)
+            else:
+                made = broken(self.tokens, self._ends, self._gap, width, balanced)
+            found = self._lines[key] = tuple(made)
         return found
+
+    def within(self, most: int, style: Style, width: float) -> bool:
+        """Whether it takes ``most`` lines of ``width`` points, or fewer."""
+        # Lines hold no more than they are wide, but for a word that is too long for any; the spaces
+        # between them are not seen. So most answers need no lines.
+        if self.natural > most * (width + self._gap) + SPARE and self.widest <= width:
+            return False
+        return len(self.lines(style, width)) <= most
 
 
 class Kept:
-    """Paragraphs that are cut, by everything that their tokens depend on."""
+    """Paragraphs that are cut, by everything that their tokens depend on.
 
-    def __init__(self) -> None:
+    Of what nobody has asked for since ``most`` others came, nothing is kept: a service whose texts
+    are new each time needs few.
+    """
+
+    def __init__(self, most: int = MOST) -> None:
+        self.most = most
         self._cuts: dict[Hashable, Cut] = {}
+        self._old: dict[Hashable, Cut] = {}
 
-    def cut(self, key: Hashable, make: Callable[[], list[Token]]) -> Cut:
+    def cut(self, key: Hashable, style: Style, make: Callable[[], list[Token]]) -> Cut:
         found = self._cuts.get(key)
         if found is None:
-            if len(self._cuts) >= MOST:
-                self._cuts.clear()
-            found = self._cuts[key] = Cut(make())
+            if len(self._cuts) >= self.most:
+                self._old, self._cuts = self._cuts, {}
+            found = self._old.get(key) or Cut(make(), style)
+            self._cuts[key] = found
         return found

@@ -26,6 +26,7 @@ from .faces import Face
 from .outlines import Box, Outline, Outlines, Placed, box, composite, gridded, simple
 
 GRID = 250  # units for each em
+FAR = 0.02  # em: marks that are further off are drawn as the face draws them
 HIGHEST = 1.1  # em: what no letter with its marks is higher than
 # Letters without marks of Latin Extended-B and after that names are written with today.
 EXTENDED_B = range(0x180, 0x25A)
@@ -111,16 +112,34 @@ def _unicode_map(codes: Mapping[str, int]) -> bytes:
 
 def _drawn(face: Face, wanted: Collection[int]) -> Iterator[tuple[str, _Drawn]]:
     """The wanted characters that the face can show, in the order of Unicode."""
-    apart = _apart(face)
+    apart, outlines = _apart(face), Outlines(face.face)
     for code in sorted(wanted):
         char = chr(code)
         said = unicodedata.normalize("NFD", chr(PLAIN.get(code, code)))
         if code in EXTENDED_B and len(said) == 1 and char not in OF_NAMES:
             continue
+        whole = code not in PLAIN and face.font.get_nominal_glyph(code)
+        own = _shaped(face.font, char) if whole else None
         if all(face.font.get_nominal_glyph(ord(one)) for one in said):
-            yield char, _shaped(apart, said)
-        elif face.font.get_nominal_glyph(code):
-            yield char, _shaped(face.font, char)
+            placed = _shaped(apart, said)
+            near = own is None or _near(outlines, own, placed, face.face.upem)
+            yield char, placed if own is None or near else own
+        elif own:
+            yield char, own
+
+
+def _near(outlines: Outlines, own: _Drawn, placed: _Drawn, em: int) -> bool:
+    """Whether marks that are placed reach as far as in the face's own drawing of a letter, which
+    may have another mark (below an n, beside an L) or lack a dot (above a mark)."""
+    ends = zip(_reach(outlines, own), _reach(outlines, placed), strict=True)
+    return all(abs(one - other) <= FAR * em for one, other in ends)
+
+
+def _reach(outlines: Outlines, drawn: _Drawn) -> Box:
+    """How far to all sides a character reaches, in units of the face."""
+    return _around(
+        [box(outlines[one.glyph], one.x, one.y) for one in drawn.parts if outlines[one.glyph]]
+    )
 
 
 def _apart(face: Face) -> hb.Font:
@@ -128,7 +147,8 @@ def _apart(face: Face) -> hb.Font:
     funcs, whole = hb.FontFuncs(), face.font
 
     def glyph(_font: hb.Font, code: int, _data: object) -> int:
-        return 0 if unicodedata.decomposition(chr(code)) else whole.get_nominal_glyph(code) or 0
+        marked = unicodedata.normalize("NFD", chr(code)) != chr(code)
+        return 0 if marked else whole.get_nominal_glyph(code) or 0
 
     funcs.set_nominal_glyph_func(glyph)
     font = hb.Font(face.font)

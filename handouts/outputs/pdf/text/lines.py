@@ -8,6 +8,7 @@ evenest edge is taken.
 from __future__ import annotations
 
 from bisect import bisect_right
+from math import inf
 from typing import NamedTuple
 
 from ....content.locale import Ties
@@ -17,6 +18,8 @@ from .stack import FaceStack
 from .ties import FIRM
 
 HYPHEN = 0.03  # badness of a break inside a word, in lines
+LONELY = 0.7  # of the measure: a last line of one word that leaves as much of it is lonely
+LONELY_PRICE = 1.04  # of a line: what a lonely word costs
 SHORTEST = 0.4  # of the measure: no line but the last is made shorter than it must be
 
 
@@ -62,64 +65,109 @@ def set_lines(
 ) -> list[Line]:
     """Break ``items`` into lines of at most ``measure`` points; ``balanced`` evens out the last
     line too."""
-    if not items:
-        return []
-    gap = style.regular.space.width * style.size / EM
-    ends, total = [], 0.0  # where each token ends if all stood on one line
+    gap = gap_of(style)
+    return broken(items, ends_of(items, gap), gap, measure, balanced)
+
+
+def gap_of(style: Style) -> float:
+    """The width of a space in points."""
+    return style.regular.space.width * style.size / EM
+
+
+def ends_of(items: list[Token], gap: float) -> list[float]:
+    """Where each token ends if all stood on one line with spaces as wide as ``gap``, in points."""
+    ends, total = [], 0.0
     for token in items:
         total += token.width + gap if token.space else token.width
         ends.append(total)
-    if total <= measure:
+    return ends
+
+
+def broken(
+    items: list[Token], ends: list[float], gap: float, measure: float, balanced: bool
+) -> list[Line]:
+    """``items``, whose ``ends`` are known, in lines."""
+    if not items:
+        return []
+    if ends[-1] <= measure:
         return [tuple(items)]
     starts = _break(items, ends, gap, measure, balanced)
     return [tuple(items[a:b]) for a, b in zip(starts, [*starts[1:], len(items)], strict=True)]
+
+
+# a token that a line may begin with: its number, the first and the last that the line after may
+# begin with, and where it stands if all stood on one line
+Opening = tuple[int, int, int, float]
 
 
 def _break(
     items: list[Token], ends: list[float], gap: float, measure: float, balanced: bool
 ) -> list[int]:
     """The index of the first token of each line: least sum of squared shortfalls, fewest lines
-    first."""
+    first. Only tokens that a line can begin with are looked at, from the end backwards."""
     count = len(items)
     line = measure * measure  # more lines cost more than any raggedness
-    hard = [0.0] * (count + 1)  # what a line costs that ends before each token
-    held = list(range(count + 1))  # where the run begins that belongs together, ending before each
-    for at, token in enumerate(items, 1):
-        if token.glued:
-            hard[at] = token.glued * line
-            held[at] = held[at - 1]
-        elif at < count and not items[at].space:
-            hard[at] = HYPHEN * line
+    hard, held = _held(items, line)
     best = [0.0] * (count + 1)
     following = [count] * (count + 1)
-    for start in range(count - 1, -1, -1):
-        origin = (ends[start - 1] if start else 0.0) + (
-            gap if items[start].space and start else 0.0
-        )
-        most = max(bisect_right(ends, origin + measure + 0.001, start), start + 1)
-        least = min(bisect_right(ends, origin + SHORTEST * measure, start), most - 1)
-        cost = -1.0
-        # what belongs together is moved to the next line as a whole
-        first = max(min(least + 1, held[most]), start + 1)
-        for end in range(first, min(most + 1, count)):
-            short = measure - (ends[end - 1] - origin)
-            price = line + short * short + best[end] + hard[end]
-            if price < cost or cost < 0:
-                cost, following[start] = price, end
-        if most == count:
+    for start, first, most, origin in reversed(_openings(items, ends, held, gap, measure)):
+        if most == count:  # all that is left fits: two lines would cost more
             short = measure - (ends[-1] - origin)
             if balanced:
-                price = line + short * short
+                best[start] = line + short * short
             else:  # the last line may be short, but not one lonely word
-                price = line * 1.04 if count - start == 1 and short > 0.7 * measure else line
-            if price < cost or cost < 0:
-                cost, following[start] = price, count
+                lonely = count - start == 1 and short > LONELY * measure
+                best[start] = line * LONELY_PRICE if lonely else line
+            continue
+        cost = inf
+        for end in range(first, most + 1):
+            short = measure - (ends[end - 1] - origin)
+            price = line + short * short + best[end] + hard[end]
+            if price < cost:
+                cost, following[start] = price, end
         best[start] = cost
     starts, at = [], 0
     while at < count:
         starts.append(at)
         at = following[at]
     return starts
+
+
+def _held(items: list[Token], line: float) -> tuple[list[float], list[int]]:
+    """What a line costs that ends before each token, and where the run begins that belongs
+    together and ends before it."""
+    count = len(items)
+    hard, held = [0.0] * (count + 1), list(range(count + 1))
+    for at, token in enumerate(items):
+        if at and not token.space:
+            hard[at] = hard[at] or HYPHEN * line
+        if token.glued:
+            hard[at + 1] = token.glued * line
+            held[at + 1] = held[at]
+    return hard, held
+
+
+def _openings(
+    items: list[Token], ends: list[float], held: list[int], gap: float, measure: float
+) -> list[Opening]:
+    """The tokens that a line can begin with when the first line begins with the first of them."""
+    count = len(items)
+    out, reached = [], bytearray(count + 1)
+    reached[0] = 1
+    for start in range(count):
+        if not reached[start]:
+            continue
+        origin = ends[start - 1] + (gap if items[start][1] else 0.0) if start else 0.0
+        most = bisect_right(ends, origin + measure + 0.001, start)
+        if most <= start:  # a token that is too long
+            most = start + 1
+        first = bisect_right(ends, origin + SHORTEST * measure, start, most) + 1
+        # what belongs together is moved to the next line as a whole
+        first = max(min(first, held[most]), start + 1)
+        out.append((start, first, most, origin))
+        if most < count:
+            reached[first : most + 1] = b"\1" * (most + 1 - first)
+    return out
 
 
 def lengthened(items: list[Token], style: Style, measure: float) -> list[Token]:
@@ -137,8 +185,10 @@ def lengthened(items: list[Token], style: Style, measure: float) -> list[Token]:
 
 def width_of(line: Line, style: Style) -> float:
     """The width of a set line in points."""
-    gap = style.regular.space.width * style.size / EM
-    return sum(token.width + (gap if token.space and i else 0) for i, token in enumerate(line))
+    if not line:
+        return 0.0
+    gap, (first, *others) = gap_of(style), line
+    return sum([one.width + gap if one.space else one.width for one in others], first.width)
 
 
 def longest(items: list[Token]) -> float:
@@ -148,7 +198,7 @@ def longest(items: list[Token]) -> float:
 
 def longest_run(items: list[Token], style: Style) -> float:
     """The width of the widest run of tokens that belong together."""
-    gap = style.regular.space.width * style.size / EM
+    gap = gap_of(style)
     widest = wide = 0.0
     for number, token in enumerate(items):
         held = number and items[number - 1].glued >= FIRM

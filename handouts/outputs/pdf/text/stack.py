@@ -17,9 +17,11 @@ import uharfbuzz as hb
 from ....source.snapshot import File
 from .faces import PLAIN, SPACING, Face, Voice, Word, face
 from .letters import number_known
+from .recent import Recent
 
 COMMON = ("Zyyy", "ltr")  # digits, signs: they are of the script they stand in (UAX 24, 5.1)
 LATIN = ("Latn", "ltr")
+MOST = 2000  # words of a stack that are known beside those that came before them
 MARKS = frozenset({"Mn", "Mc", "Me"})
 
 
@@ -63,7 +65,8 @@ class FaceStack:
         self.name, self.space = self.main.name, self.main.space
         self.ascent = self.main.ascent * self.main.scale
         self.descent = self.main.descent * self.main.scale
-        self._runs: dict[str, tuple[Run, ...]] = {}
+        self._runs: Recent[str, tuple[Run, ...]] = Recent(self._shaped, MOST)
+        self._voices = {kind: Voice(language, *kind) for kind in (LATIN, COMMON)}
         self._orders: dict[str, list[Source]] = {}
         self.latin = self._order(LATIN[0])[0].face
 
@@ -77,20 +80,21 @@ class FaceStack:
 
     def drop(self) -> None:
         """Forget all words shaped so far."""
-        self._runs.clear()
+        self._runs.forget()
 
     def runs(self, text: str) -> tuple[Run, ...]:
         """``text`` shaped, in the order of reading; what no face has is the glyph 0."""
-        found = self._runs.get(text)
-        if found is None:
-            found = self._runs[text] = tuple(self._cut(plain(text)))
-        return found
+        return self._runs[text]
 
-    def _cut(self, text: str) -> Iterator[Run]:
+    def _shaped(self, text: str) -> tuple[Run, ...]:
+        text = plain(text)
         kind = self._plainly(text)
         if kind:  # so are nearly all words
-            yield Run(self.latin, self.latin.shape(text, Voice(self.language, *kind)))
-            return
+            return (Run(self.latin, self.latin.shape(text, self._voices[kind])),)
+        return tuple(self._cut(text))
+
+    def _cut(self, text: str) -> Iterator[Run]:
+        """``text`` in stretches of one script and one face."""
         for stretch, script, direction in itemized(text):
             voice = Voice(self.language, script, direction)
             for one, part in self._shared(stretch, self._order(script)):
@@ -172,7 +176,7 @@ def forget() -> None:
 
 def plain(text: str) -> str:
     """``text`` as it is shaped: composed (NFC), all kinds of spaces and of hyphens as one."""
-    if text.isascii():
+    if text.isascii():  # nothing in it has another form
         return text
     return unicodedata.normalize("NFC", text.translate(PLAIN))
 

@@ -21,11 +21,13 @@ SIGNS = re.compile(r"(?<=[/.?&=])(?=[^\W]|[%#~@-])|(?<=//)(?=.)")
 HYPHEN_AHEAD = re.compile(r"(?<=\w)(?=[-_]\w)")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def stretches(word: str) -> tuple[str, ...]:
     """What of a word never breaks."""
     if not word:
         return ()
+    if word.isalpha():  # so are most
+        return (word,)
     if len(word) > LONG and ADDRESS.fullmatch(word):
         return tuple(part for sign in SIGNS.split(word) for part in _long(sign))
     if len(word) > LONG and "/" in word:

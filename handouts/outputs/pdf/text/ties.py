@@ -47,15 +47,16 @@ def bonds(words: Sequence[str], ties: Ties) -> list[float]:
     """What a break after each of ``words`` costs in lines: 0 where nothing is torn."""
     out = [0.0] * len(words)
     dating = {phrase.partition(" ")[0] for phrase in ties.dating}
+    figured = [not word.isalpha() and bool(FIGURE.search(word)) for word in words]
     for place, (word, after) in enumerate(pairwise(words)):
-        letters = word.isalpha()  # no number, no sign, no code: so are nearly all words
-        if letters and after[:1].isalpha():
-            cost = FIRM if word in ties.titles and after[0].isupper() else 0.0
-        else:
+        # nearly all words stand beside words without a figure
+        if figured[place] or figured[place + 1]:
             cost = _pair(word, after, ties)
+        else:
+            cost = FIRM if _named(word, after, ties) else 0.0
         if cost:
             out[place] = max(out[place], cost)
-        if after not in dating and (letters or not FIGURE.search(word)):
+        if after not in dating and not figured[place]:
             continue
         for length in (1, 2):
             if _joined(words, place, length, ties):

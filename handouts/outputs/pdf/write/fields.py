@@ -9,9 +9,10 @@ through it. Text is sized to fit its field (a size of 0, 12.7.3.3) and goes on i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from ..ink.marks import FieldArea
+from ..ink.marks import Colour, FieldArea
 from ..ink.outlines import line
 from ..ink.tags import text_string
 from ..paths import ellipse
@@ -128,8 +129,8 @@ class _Form:
         """The entries of a widget annotation (12.5.6.19)."""
         area = one.area
         said = f"/Contents{text_string(area.label)}" if self.described else ""
-        rect = " ".join(f"{side:.2f}" for side in area.rect)
         (left, low, right, high), chosen = area.rect, ""
+        rect = f"{left:.2f} {low:.2f} {right:.2f} {high:.2f}"
         if area.kind in ("text", "lines"):
             look = f"/N {self.typed(area, right - left, high - low)} 0 R"
         else:
@@ -186,12 +187,14 @@ def _rules(area: FieldArea, wide: float, tall: float) -> str:
     """The lines to write on above the last, which is painted on the page."""
     if not area.pitch or area.rule is None:
         return ""
-    count = int((tall - HEAD) / area.pitch)
-    rules = " ".join(
-        line(0, y, wide, y) for y in (area.pitch * number for number in range(1, count + 1))
-    )
-    colour = f"{area.rule.operands} {area.rule.operator}"
-    return f"q {colour} {area.line:g} w {rules} S Q " if rules else ""
+    return _ruled(int((tall - HEAD) / area.pitch), area.pitch, wide, area.line, area.rule)
+
+
+@lru_cache(maxsize=256)  # fields are alike
+def _ruled(count: int, pitch: float, wide: float, thick: float, rule: Colour) -> str:
+    levels = [pitch * number for number in range(1, count + 1)]
+    rules = " ".join([line(0, y, wide, y) for y in levels])
+    return f"q {rule.operands} {rule.operator} {thick:g} w {rules} S Q " if rules else ""
 
 
 def _tick(size: float) -> str:

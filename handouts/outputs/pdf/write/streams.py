@@ -4,9 +4,9 @@ and drawings."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ....source.values import dataclass, field
 from ..ink.marks import Book, Colour, Display, Drawn, Path, Photograph, Run, Tag, Text, TextPart
 from ..text.faces import Face, Word
 from ..text.subsets import Taken, Used
@@ -67,9 +67,8 @@ class _Writer:
                 words = f"BT {' '.join(self.said(mark.parts))} ET"
                 out.append(words if mark.tagged else f"{_begun(None, mark.kind)} {words} EMC")
             elif isinstance(mark, Path):
-                out.append(
-                    f"{_begun(mark.tag, mark.kind)} {' '.join(map(self.drawn, mark.parts))} EMC"
-                )
+                drawn = [one if isinstance(one, str) else self.drawn(one) for one in mark.parts]
+                out.append(f"{_begun(mark.tag, mark.kind)} {' '.join(drawn)} EMC")
             elif isinstance(mark, Photograph):
                 out.append(f"{_begun(mark.tag)} {self.photograph(mark)} EMC")
             else:
@@ -78,9 +77,7 @@ class _Writer:
                 self.marks(mark.marks, out)
                 out.append("Q")
 
-    def drawn(self, part: str | Colour | Drawn) -> str:
-        if isinstance(part, str):
-            return part
+    def drawn(self, part: Colour | Drawn) -> str:
         if isinstance(part, Colour):
             return f"{part.operands} {part.operator}"
         form, x, y, scale = part
@@ -117,9 +114,10 @@ class _Writer:
         used = self.fonts.get(face)
         if used is None:
             used = self.fonts[face] = Used(face)
-        used.glyphs.update(*[word.glyphs for word in words])
-        codes = [word.codes or used.painted(word) for word in words]
-        return "".join(codes).replace("><", "")
+        codes, _, glyphs, _ = zip(*words, strict=True)
+        used.glyphs.update(*glyphs)
+        inside = codes if all(codes) else [word.codes or used.painted(word) for word in words]
+        return "".join(inside).replace("><", "")
 
 
 def _begun(tag: Tag | None, kind: str = "") -> str:
