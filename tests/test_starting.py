@@ -92,7 +92,7 @@ def test_a_site_builds_at_once_and_has_nothing_to_mend(office: Office) -> None:
     office.init()
     status, told, wrong = office.run("build", "--edition", "all")
     assert (status, wrong) == (0, "")
-    assert "12 files in dist/" in told
+    assert "13 files in dist/" in told
     status, told, _ = office.run("check", "--strict", "--no-pages")
     assert status == 0, told
     assert office.run("new", "knee")[0] == 0

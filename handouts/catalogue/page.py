@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from ..screens.palette import palettes
 from ..screens.shell import Shell
 from ..source.elements import NOTHING, Markup, classes, element, joined
 from ..source.snapshot import Folder
+from ..source.values import dataclass
 from .topics import FIRST, FULL, LARGE, SHORT, TEXT, WEB, Topic
 
 FOLDER = Path(__file__).parent

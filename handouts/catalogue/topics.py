@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from ..clinic.jobs import SET, Card, Entry, Review
+from ..source.values import dataclass
 
 # How much is told: what a catalogue names first, the rest as their outputs have them.
 WEB, SHORT, FULL, LARGE, TEXT = "web", "sheet", "standard", "large-print", "text"

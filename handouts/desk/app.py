@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -16,6 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route, Router
 
 from ..source.problems import Problems
+from ..source.values import dataclass
 from .folders import Folders
 from .guard import Guard, told
 from .keys import Keys

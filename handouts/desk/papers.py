@@ -5,7 +5,8 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from ..source.values import dataclass, field
 
 LIST = "application/x-list"  # the kind of a list in memory, which no address gives out
 LASTS = 10 * 60.0  # seconds

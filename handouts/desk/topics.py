@@ -21,6 +21,7 @@ from ..project.wanted import meant_for
 from ..source.problems import Problems
 
 DEPTHS = ("sheet", "standard", "large-print", "ink-saver")  # those that a page can stand before
+NAMED = 12  # as if a text said it so often: what its author wants it found by
 SHORT = 2  # letters: shorter words find nothing
 WORD = re.compile(r"\w+")
 
@@ -52,6 +53,7 @@ class Topic(TypedDict):
     editions: list[str]
     headings: list[str]
     terms: dict[str, int]
+    codes: list[str]
     found: dict[str, int]
 
 
@@ -79,7 +81,9 @@ def topics(shop: Workshop) -> Iterator[Topic]:
                     if in_packet(one) and meant_for(shop.site, slug, language, one)
                 ],
                 headings=[one.text for one in headings(document.parts)],
-                terms=_terms(text, lowering.glossary),
+                terms=_terms(text, lowering.glossary)
+                | {word.casefold(): NAMED for word in handout.search_words},
+                codes=list(handout.codes),
                 found=_words(text),
             )
 

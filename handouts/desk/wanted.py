@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from ..api import Details, Job, PrivateJob
 from ..clinic.jobs import SET
@@ -11,6 +10,7 @@ from ..content.editions import PAPERS
 from ..outputs import output_of
 from ..project.tasks import today
 from ..project.telling import fields
+from ..source.values import dataclass, field
 from .refusal import Refusal
 
 MOST_ITEMS = 20

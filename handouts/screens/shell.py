@@ -6,13 +6,13 @@ from __future__ import annotations
 import hashlib
 from base64 import b64encode
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from html import unescape
 from pathlib import Path
 
 from ..content.brand import Brand
 from ..source.elements import Markup, element
+from ..source.values import dataclass
 from .faces import Faces
 from .palette import declared, palettes
 
