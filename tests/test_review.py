@@ -329,6 +329,7 @@ CHANGES = {
         "glance",
         "what",
         "benefits",
+        "choices",
         file="sources.yaml",
     ),
     # what is not signed
