@@ -164,11 +164,17 @@ def shown(data: bytes, count: int | None = None) -> str:
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    """The site on another subject, whose texts only change with what it tries."""
+    """The site on another subject, whose texts only change with what it tries, by two authors."""
     folder = tmp_path_factory.mktemp("second")
     shutil.copytree(ROOT / "tests" / "second", folder, dirs_exist_ok=True)
     for name in ("fonts", "icons"):
         shutil.copytree(ASSETS / name, folder / "assets" / name)
+    path = folder / "content" / "handouts" / "using-an-inhaler" / "en.yaml"
+    text, count = re.subn(
+        r"(?m)^authors: \[(.*)\]$", r"authors: [\1, Ann]", path.read_text("utf-8")
+    )
+    assert count == 1
+    path.write_text(text, "utf-8")
     return Workshop(load_site(folder / "content", folder / "assets"))
 
 
