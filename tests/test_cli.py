@@ -365,6 +365,20 @@ def test_a_release_refuses_a_sign_off_of_a_day_to_come(desk: Desk, capsys: Shown
     assert told.count("error:") == 2
 
 
+def test_a_release_is_refused_while_the_clinic_has_no_name_of_its_own(
+    desk: Desk, capsys: Shown
+) -> None:
+    _ready(desk)
+    path = desk.content / "clinic.yaml"
+    text = re.sub(r"(?m)^name: .*$", "name: Name of your clinic", path.read_text("utf-8"))
+    path.write_text(text, "utf-8")
+    assert desk.build("--release") == 1
+    told = capsys.readouterr().err
+    assert "error: the clinic is still called 'Name of your clinic'" in told
+    assert "hint: write its name: it signs every handout" in told
+    assert told.count("error:") == 1
+
+
 def test_a_release_is_refused_when_one_fact_is_empty(desk: Desk, capsys: Shown) -> None:
     _ready(desk)
     desk.fill("fever", "  ", VALUES["temperature"])

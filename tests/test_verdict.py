@@ -198,6 +198,36 @@ def test_nothing_found_is_lost_when_a_helper_dies(
     assert (helped.told, helped.findings) == (alone.told, alone.findings)
 
 
+SWITCHED = """off:
+  - rule: percent
+    reason: Said at such length that it is a reason.
+"""
+
+
+@pytest.mark.parametrize("readable", [True, False])
+@pytest.mark.parametrize("library", [True, False])
+def test_what_is_true_of_all_is_told_where_all_were_read(
+    library: bool, readable: bool, tmp_path: Path
+) -> None:
+    """A switch that lets nothing through may be needed by a text that was not looked at."""
+    site = copied(tmp_path)
+    (site / "content" / "checks.yaml").write_text(SWITCHED, "utf-8")
+    if not readable:
+        (site / "content" / "handouts" / "asthma-plan" / "en.yaml").write_text("id: [", "utf-8")
+    opened = Opened(site / "content", site / "assets")
+    wanted = [(slug, "en") for slug in opened.site.slugs]
+    told = gate.check(opened.bench, wanted, TODAY, pages=False, library=library).told
+    assert ("idle-switch" in [one.rule for one in told]) is (library and readable)
+
+
+@pytest.mark.parametrize("pages", [True, False])
+def test_pages_are_looked_at_where_that_is_asked_for(pages: bool, tmp_path: Path) -> None:
+    site = copied(tmp_path)
+    bench = Opened(site / "content", site / "assets").bench
+    gate.check(bench, [(INHALER, "en")], TODAY, pages=pages, library=False)
+    assert [job.slug for job in bench.built] == ([INHALER] if pages else [])
+
+
 # ------------------------------------------------------------------ golden reports
 
 
