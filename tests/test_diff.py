@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 from typing import get_args
 
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
 from handouts import cli
+from handouts.comparison.comparing import LONGEST, _shown
 from handouts.comparison.pages import MARGIN, MOST, SEEN, SHOWN, framed, places
 from handouts.content.brand import contrast
 from handouts.meaning import changes, differences
@@ -536,6 +538,27 @@ def test_names_of_sides_are_made_printable(desk: Desk) -> None:
     desk.old.rename(odd)
     assert desk.diff(str(odd), str(desk.new)) == 0
     assert (desk.place / "out" / "changes.pdf").is_file()
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (".", ""),
+        ("x" * LONGEST, "x" * LONGEST),
+        ("x" * LONGEST + "y", "x" * (LONGEST // 2) + "\u2026" + "x" * (LONGEST // 2 - 1) + "y"),
+        ("v1-\u0432", "v1-?"),
+    ],
+)
+def test_a_name_is_as_long_as_has_room_in_characters_that_can_be_printed(
+    name: str, told: str
+) -> None:
+    """Where there is no brand nobody knows what can be."""
+    sound = SimpleNamespace(
+        look=(object(),), lacks=lambda text: "\u0432" if "\u0432" in text else ""
+    )
+    broken = SimpleNamespace(look=(None,), lacks=lambda _: "v")
+    assert _shown(name, sound) == told  # type: ignore[arg-type]
+    assert _shown("v1-XX", broken) == "v1-XX"  # type: ignore[arg-type]
 
 
 def git(place: Path, *words: str) -> str:

@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from itertools import product
 from pathlib import Path
@@ -80,6 +81,14 @@ def test_what_is_found_twice_is_told_once_in_the_order_of_lines() -> None:
 def test_a_person_reads_how_it_ended(severities: list[Severity], strict: bool, end: str) -> None:
     one = verdict([problem(kind, line) for line, kind in enumerate(severities, 1)])
     assert list(lines(one, strict))[-1] == end
+
+
+def test_a_person_reads_how_much_was_let_through() -> None:
+    one = replace(verdict(), silenced=(Finding(problem("warning")), Finding(problem("error"))))
+    end = "0 handouts checked: nothing to mend, 2 let through by content/checks.yaml"
+    assert list(lines(one, False))[-1] == end
+    assert not one.failed(strict=True)
+    assert [found.severity for found in recorded(one, True).silenced] == ["warning", "error"]
 
 
 def test_a_person_reads_what_to_mend_first_and_what_is_the_clinics_last() -> None:

@@ -124,6 +124,7 @@ def test_title_message_and_facts_are_printed(job: Any, prints: Prints) -> None:
 
 VIEWS = {
     "sheet": "discectomy",
+    "large-print": "back-health",
     "trifold": "back-health",
     "card": "back-health",
     "poster": "back-health",
@@ -170,7 +171,9 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
     return Workshop(load_site(folder / "content", folder / "assets"))
 
 
-@pytest.mark.parametrize("view", ["brochure", "sheet", "leaflet", "card", "poster", "slip"])
+@pytest.mark.parametrize(
+    "view", ["brochure", "large", "sheet", "leaflet", "card", "poster", "slip"]
+)
 def test_golden_outline_of_a_view(shop: Workshop, view: str, update: bool) -> None:
     """Every part with all it says of how it is shown, what it is called and where it was written;
     facts and signatures are still open."""
@@ -195,7 +198,7 @@ def outline(value: object, name: str = "", deep: int = 0) -> Iterator[str]:
         yield f"{'  ' * deep}{name}{value!r}"
         return
     own = [(one.name, getattr(value, one.name)) for one in fields(value)]
-    nested = {key for key, held in own if _parts(held)}
+    nested = [key for key, held in own if _parts(held)]
     said = [
         f"{key}={held.line if isinstance(held, Where) else repr(held)}"
         for key, held in own
