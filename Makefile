@@ -1,5 +1,7 @@
 # make        builds every brochure into dist/
+# make desk   opens the desk, where a copy is filled in for a patient
 # make test   runs the whole suite
+# make catalogue   builds short sheets, large print and pages for screens too: open dist/index.html
 # make clean  takes away all that these have made
 # make mutants changes the code in small ways and looks whether the suite notices (an hour; ARCHITECTURE.md)
 # Both set up all they need in .venv/ the first time; nothing but Python 3.11 or newer and make is assumed.
@@ -8,11 +10,19 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all test check rules authoring schema golden gallery bench mutants clean
+.PHONY: all desk test catalogue check rules authoring schema golden gallery bench mutants clean
 .DELETE_ON_ERROR:
 
 all: $(VENV)/ready
-	@$(BIN)/python build.py && echo "Done. The brochures are in dist/, one folder for each language."
+	@$(BIN)/python build.py && echo "Done. The brochures are in dist/, one folder for each language; dist/index.html lists them."
+
+# What the catalogue is best with: pages for screens, short sheets, large print. They take as long again as the brochures.
+catalogue: $(VENV)/ready
+	@$(BIN)/python build.py --edition standard --edition sheet --edition large-print --edition web && echo "Done. Open dist/index.html."
+
+# opens the desk for staff in a browser
+desk: $(VENV)/ready-desk
+	@$(BIN)/python -m handouts desk
 
 check: $(VENV)/ready
 	@$(BIN)/python -m handouts check
@@ -42,6 +52,9 @@ bench: $(VENV)/ready-bench
 # build.py does the same where there is no make: set_up.py says how.
 $(VENV)/ready: requirements.lock
 	@$(PYTHON) build.py --set-up
+
+$(VENV)/ready-desk: requirements-desk.lock
+	@$(PYTHON) build.py --set-up desk
 
 $(VENV)/ready-dev: requirements-dev.lock
 	@$(PYTHON) build.py --set-up dev

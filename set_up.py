@@ -1,6 +1,7 @@
 """Sets up ``.venv`` with the packages of a lock file, checked by hash. Needs nothing but Python.
 
-``build.py`` calls it where packages are missing, make as ``build.py --set-up [dev | bench]``.
+``build.py`` calls it where packages are missing, make as
+``build.py --set-up [desk | dev | bench]``.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 LOCKS = {
     "": "requirements.lock",
+    "desk": "requirements-desk.lock",
     "dev": "requirements-dev.lock",
     "bench": "requirements-bench.lock",
 }
@@ -37,7 +39,8 @@ NEEDED = re.compile(r"([\w-]+)\s*(>=|==)\s*([\d.]+?)(\.\*)?\s*$")  # as pyprojec
 
 
 def main(words: list[str]) -> int:
-    """Set up what is needed to build, to test (``dev``) or to race (``bench``); the exit status."""
+    """Set up what is needed to build, for the desk (``desk``), to test (``dev``) or to race
+    (``bench``); the exit status."""
     kind = words[0] if words else ""
     if kind not in LOCKS:
         print(

@@ -28,7 +28,7 @@ FONTS = {
     400: "AtkinsonHyperlegibleNext_400Regular.ttf",
     700: "AtkinsonHyperlegibleNext_700Bold.ttf",
 }
-LATELY = 1000  # paragraphs that a service keeps: those of two brochures
+LATELY = 600  # paragraphs that a service keeps: those of one brochure and what is in all
 CONTENT, ASSETS = Path("content"), Path("assets")
 
 

@@ -19,10 +19,10 @@ from .source.problems import Problem, Problems, Where
 
 if TYPE_CHECKING:
     from .making.memo import Memo
-    from .making.produce import produce
+    from .making.produce import front, produce
 
 # loaded when they are asked for: a build may find all in its cache
-LATE = {"produce": "making.produce", "Memo": "making.memo"}
+LATE = {"produce": "making.produce", "front": "making.produce", "Memo": "making.memo"}
 
 
 def __getattr__(name: str) -> object:
@@ -46,6 +46,7 @@ __all__ = [
     "Task",
     "Where",
     "build",
+    "front",
     "jobs",
     "load_clinic",
     "load_site",

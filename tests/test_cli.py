@@ -101,9 +101,13 @@ def test_a_new_handout_builds(desk: Desk, capsys: Shown) -> None:
     assert desk.build() == 0
     assert desk.files() == [
         "SHA256SUMS",
+        "connect/none.en.json",
         "en/knee-standard-letter.pdf",
         "en/wrist-standard-letter.pdf",
+        "fhir/bundle.json",
+        "index.html",
         "manifest.json",
+        "topics.json",
     ]
     assert capsys.readouterr().err == ""
 

@@ -56,7 +56,7 @@ def test_what_does_not_fit_is_refused_and_not_repeated(
 
 
 @pytest.mark.parametrize(
-    "text", [f"{{talk.side: {SECRET}", f'["{SECRET}"]', f'{{"a": ["{SECRET}"]}}']
+    "text", [f"{{talk.side: {SECRET}", f'["{SECRET}"]', f'{{"a": [["{SECRET}"]]}}']
 )
 def test_a_file_of_details_that_is_none_is_told_at_its_place(
     tmp_path: Path, capsys: Shown, text: str

@@ -388,6 +388,7 @@ FOLDS = {  # every function that must know each kind of part of a group
     # what waits for facts is refused as a whole
     *(("outputs/text/lines.py", name.strip("_")) for name in BY_GROUP if name != "_waiting"),
     *(("outputs/pdf/parts/story.py", name) for name in BY_GROUP if name != "_waiting"),
+    *(("outputs/html/story.py", name.strip("_")) for name in BY_GROUP if name != "_waiting"),
 }
 
 

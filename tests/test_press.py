@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -26,6 +25,7 @@ from handouts.outputs.pdf.ink.marks import Book, Form
 from handouts.outputs.pdf.ink.outlines import fill
 from handouts.outputs.pdf.write.finish import PaperBoxes
 from handouts.outputs.pdf.write.preflight import preflight
+from handouts.outputs.pdf.write.preflight_file import claims, pages
 from handouts.outputs.pdf.write.rule import Rule, Wanted
 from handouts.outputs.pdf.write.streams import Written, written
 from handouts.outputs.pdf.write.writer import write
@@ -420,9 +420,18 @@ def test_preflight_notices_screen_colours_in_a_drawing(good: Print) -> None:
         assert kept(preflight(streams, good.data, WANTED))["screen-colours"] is fine
 
 
+@pytest.mark.parametrize("ink", ["saved", "press", "colour"])
+@pytest.mark.parametrize("whole", [False, True])
+def test_only_figures_are_paled_and_only_where_ink_is_saved(ink: Ink, whole: bool) -> None:
+    square = Drawing(9, 9, (Shape((Step("r", (0, 0, 9, 9)),), "brand", None),))
+    form = Form("D0", square, colouring({"brand": "#000000"}), whole=whole)
+    (found,) = in_ink(Book((), (form,)), ink).forms
+    assert (found.colours.ink, found.colours.pale) == (ink, ink == "saved" and not whole)
+
+
 def changed(data: bytes, change: str, dots: int = 10) -> bytes:
     """The file with one thing wrong; a picture has so many ``dots`` to the inch."""
-    out, options = io.BytesIO(), dict[str, Any]()
+    out = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:
         page = pdf.pages[0].obj
         match change:
@@ -435,15 +444,6 @@ def changed(data: bytes, change: str, dots: int = 10) -> bytes:
                 pdf.pages[0].contents_add(ground.encode())
             case "white edge":
                 pdf.pages[0].contents_add(b"q 0 0 0 0 k 0 0 400 40 re f Q")
-            case "claim":
-                pdf.Root.OutputIntents = [
-                    pikepdf.Dictionary(
-                        Type=pikepdf.Name.OutputIntent,
-                        S=pikepdf.Name.GTS_PDFX,
-                        DestOutputProfile=pdf.make_stream(b"no profile", N=4),
-                    )
-                ]
-                options["object_stream_mode"] = pikepdf.ObjectStreamMode.generate
             case "media":
                 page.MediaBox = page.TrimBox
             case "annotations":
@@ -463,7 +463,7 @@ def changed(data: bytes, change: str, dots: int = 10) -> bytes:
                 grey.ColorSpace = pikepdf.Name.DeviceCMYK
                 name = pdf.pages[0].add_resource(grey, pikepdf.Name.XObject)
                 pdf.pages[0].contents_add(f"q 72 0 0 72 99 99 cm {name} Do Q".encode())
-        pdf.save(out, **options)
+        pdf.save(out)
     return out.getvalue()
 
 
@@ -498,6 +498,7 @@ def test_preflight_wants_all_of_the_bleed_on_each_side(
         ("bleed", "bleed-points"),
         ("media", "bleed-points"),
         ("edge", "ends-at-the-trim"),
+        ("white edge", ""),
         ("annotations", "annotations"),
         ("fonts", "fonts-embedded"),
         ("picture", "coarsest-picture-dpi"),
@@ -505,7 +506,59 @@ def test_preflight_wants_all_of_the_bleed_on_each_side(
 )
 def test_preflight_notices_a_wrong_file(change: str, rule: str, good: Print) -> None:
     rules = kept(preflight(painted(WORDS).painted, changed(good.data, change), WANTED))
-    assert {name for name, fine in rules.items() if not fine} == {rule}
+    assert {name for name, fine in rules.items() if not fine} == ({rule} if rule else set())
+
+
+@pytest.mark.parametrize(
+    ("beyond", "fine"),
+    [
+        (-1.0, True),  # inside the page
+        (-0.51, True),
+        (-0.49, False),  # as near to the trim as that
+        (0.0, False),
+        (BLEED["letter"] - 0.03, False),
+        (BLEED["letter"], True),
+        (BLEED["letter"] + 1, True),
+    ],
+)
+def test_preflight_notices_a_ground_that_ends_at_the_trim(beyond: float, fine: bool) -> None:
+    """On each of the four sides; all other sides end inside the page."""
+    for side in range(4):
+        reach = [beyond if side == one else -50.0 for one in range(4)]
+        (found,) = pages(one_page("q 0.2 0.1 0 0 k {} {} {} {} re f Q", reach))
+        assert found.cut == (0 if fine else 1), side
+
+
+def test_preflight_leaves_marks_beside_the_page_and_lines_alone() -> None:
+    ends = [0.0] * 4
+    for operators in (
+        "q 0.2 0.1 0 0 k -9 300 4 4 re f 400 300 4 4 re f 30 -9 4 4 re f 30 500 4 4 re f Q",
+        "q 0.2 0.1 0 0 K {} {} {} {} re S Q",
+        "q 0 0 0 0 k {} {} {} {} re f Q",
+    ):
+        (found,) = pages(one_page(operators, ends))
+        assert found.cut == 0
+
+
+def one_page(operators: str, reach: list[float]) -> bytes:
+    """A page of 300 by 400 points with a rectangle that goes beyond each side so far."""
+    left, low, right, high = reach
+    bleed, out = BLEED["letter"], io.BytesIO()
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(300, 400))
+        page.obj.MediaBox = pikepdf.Array([-20, -20, 320, 420])
+        page.obj.BleedBox = pikepdf.Array([-bleed, -bleed, 300 + bleed, 400 + bleed])
+        page.obj.TrimBox = pikepdf.Array([0, 0, 300, 400])
+        box = -left, -low, 300 + left + right, 400 + low + high
+        page.Contents = pdf.make_stream(operators.format(*box).encode())
+        pdf.save(out)
+    return out.getvalue()
+
+
+def test_a_claim_is_found_whatever_else_the_metadata_say() -> None:
+    data = b"1 0 obj\n<</Type/Metadata>>\nstream\n\xff<x:DocumentID>a</x>\nendstream"
+    assert claims(data) == ("DocumentID",)
+    assert claims(data.replace(b"Metadata", b"Other")) == ()
 
 
 def test_preflight_reads_a_file_without_words_or_bleed(good: Print) -> None:

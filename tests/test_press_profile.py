@@ -24,12 +24,15 @@ from handouts.content.profile import examined
 from handouts.making.memo import Memo
 from handouts.making.produce import produce
 from handouts.making.site import Site
-from handouts.outputs.pdf.colours import FORMULA, Process, channels, formula
+from handouts.outputs.pdf.colours import FORMULA, Process, channels, formula, paled
 from handouts.outputs.pdf.write import preflight_file
-from handouts.outputs.pdf.write.preflight import drift
+from handouts.outputs.pdf.write.preflight import drift, preflight
 from handouts.outputs.pdf.write.rasters import raster
+from handouts.outputs.pdf.write.rule import Wanted
 from handouts.pictures.raster import photo
 from handouts.source.snapshot import loose
+from tests.support.brochures import GOLDEN
+from tests.support.golden import compare
 from tests.support.outside import absent, told
 from tests.support.prints import SITE
 from tests.support.toy_icc import NAME, toy
@@ -179,7 +182,41 @@ def test_a_profile_of_no_use_is_told_at_its_place(data: bytes, message: str) -> 
         line,
         12,
     )
-    assert problem.hint
+    assert problem.hint == "ask the print shop for the profile of its press and paper (.icc)"
+
+
+def test_what_is_told_of_profiles_and_presses_is_as_it_was(update: bool) -> None:
+    """Word for word, with its hint: who reads it has a print shop to talk to."""
+    faults = [
+        examined(data).fault for data in (b"", toy(kind=b"mntr"), toy()[:-4], toy(space=b"GRAY"))
+    ]
+    told_ = [str(one) for press in WRONG for one in made(press).problems]
+    text = "\n".join([*faults, *told_, ""])
+    compare(GOLDEN / "messages" / "press.txt", text, update=update)
+
+
+WRONG = [
+    "press: {profile: icc/none.icc}\n",
+    "press: {profile: ../shop.icc}\n",
+    'press: {cmyk: {"#123456": [1, 2, 3, 4]}}\n',
+    'press: {cmyk: {"#0B4F6C": [1, 2, 3, 104]}}\n',
+    'press: {total-ink: 240, cmyk: {"#0B4F6C": [90, 90, 90, 4]}}\n',
+    'press: {total-ink: 240, cmyk: {"#0B4F6C": [60, 60, 60, 60.01]}}\n',
+    "press: {papers: {a5: {profile: icc/shop.icc}}}\n",
+]
+
+
+def test_inks_may_be_as_much_together_as_the_brand_allows() -> None:
+    assert made('press: {total-ink: 240, cmyk: {"#0B4F6C": [60, 60, 60, 60]}}\n').problems == ()
+
+
+@pytest.mark.parametrize(
+    ("light", "left"),
+    [(0.0, 0.7), (0.5, 0.85), (0.62, 0.886), (0.6201, 1.0), (0.9, 1.0), (1.0, 1.0)],
+)
+def test_fills_of_figures_are_light_where_ink_is_saved(light: float, left: float) -> None:
+    """Three tenths of what is darker than 0.62, nothing of what is lighter."""
+    assert paled((light, light, light)) == pytest.approx((left,) * 3, abs=0.0011)
 
 
 @pytest.mark.parametrize(
@@ -267,6 +304,21 @@ def test_no_place_has_more_ink_than_the_brand_allows(most: int) -> None:
     assert kept
     heaviest, limit = map(float, told.split(" of "))
     assert (limit, heaviest <= most) == (most, True)
+
+
+def test_the_preflight_tells_the_colour_that_is_furthest_off(claiming: bytes) -> None:
+    """Of those that go through the profile; nothing is off where the brand has chosen all inks."""
+    chosen = Process(((SHIPPED["plum"], (0.5, 0.6, 0.1, 0.2)),), TOYS.profile)
+    far, name = drift(TOYS, SHIPPED)
+    cases = (TOYS, SHIPPED, f"{far:.1f} ({name})", far), (chosen, PLUM, "0.0", 0)
+    for process, colours, told_, off in cases:
+        rules_ = preflight([], claiming, Wanted(process, colours, 9.0))
+        (found,) = (one for one in rules_ if one.name == "colour-off-by")
+        assert (found.measured, found.kept) == (told_, off <= 8)
+    assert far > 1
+
+
+PLUM = {"plum": SHIPPED["plum"]}
 
 
 @pytest.mark.parametrize("most", [0, 180])

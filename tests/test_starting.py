@@ -92,7 +92,7 @@ def test_a_site_builds_at_once_and_has_nothing_to_mend(office: Office) -> None:
     office.init()
     status, told, wrong = office.run("build", "--edition", "all")
     assert (status, wrong) == (0, "")
-    assert "12 files in dist/" in told
+    assert "13 files in dist/" in told
     status, told, _ = office.run("check", "--strict", "--no-pages")
     assert status == 0, told
     assert office.run("new", "knee")[0] == 0
@@ -232,6 +232,16 @@ def test_a_disk_that_fills_up_leaves_nothing_behind(office: Office, there: bool)
     office.monkeypatch.setattr(Path, "write_bytes", full)
     assert office.run("init", office.site.name)[0] == 2
     assert sorted(path.name for path in office.site.parent.rglob("*")) == before
+
+
+def test_a_site_that_nobody_has_named_is_not_released(office: Office) -> None:
+    office.init()
+    told = f"{CLINIC}:7:7: error: the clinic is still called 'Name of your clinic'\n"
+    status, _, wrong = office.run("build", "--release")
+    assert status == 1
+    assert told in wrong
+    office.change(CLINIC, '"Name of your clinic"', "Spine Center")
+    assert "is still called" not in office.run("build", "--release")[2]
 
 
 # ------------------------------------------------------------------ update

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 from collections.abc import Iterable
 from datetime import date
 from itertools import product
@@ -22,7 +23,8 @@ from handouts.reports.check import page
 from handouts.reports.record import recorded
 from handouts.reports.terminal import annotation, lines
 from handouts.source.problems import Problem, Where
-from tests.support.brochures import ASSETS, CONTENT
+from tests.support.brochures import ASSETS, CONTENT, GOLDEN, ROOT
+from tests.support.golden import compare
 from tests.support.opened import Opened
 
 Severity = Literal["error", "warning", "note"]
@@ -181,3 +183,45 @@ def test_nothing_found_is_lost_when_a_helper_dies(
     )
     assert {one.slug for one in alone.findings} >= {slug for slug, _ in wanted}
     assert (helped.told, helped.findings) == (alone.told, alone.findings)
+
+
+# ------------------------------------------------------------------ golden reports
+
+
+FAULTS = {
+    "Take off the cap. ": "Take off the cap & \\<lid> it/she. We guarantee this is 100% safe. ",
+    "You feel it in a few minutes.": "You feel it in 1 in 20 cases approximately.",
+}
+
+
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory: pytest.TempPathFactory) -> Verdict:
+    """What is found in a text on another subject with a few faults."""
+    folder = tmp_path_factory.mktemp("reported")
+    shutil.copytree(ROOT / "tests" / "second", folder, dirs_exist_ok=True)
+    for name in ("fonts", "icons"):
+        shutil.copytree(ASSETS / name, folder / "assets" / name)
+    path = folder / "content" / "handouts" / "using-an-inhaler" / "en.yaml"
+    text = path.read_text("utf-8")
+    for old, new in FAULTS.items():
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    path.write_text(text, "utf-8")
+    bench = Opened(folder / "content", folder / "assets").bench
+    wanted = [("using-an-inhaler", "en")]
+    return gate.check(bench, wanted, TODAY, pages=False, library=False)
+
+
+@pytest.mark.parametrize("form", ["txt", "json", "html", "github"])
+def test_golden_report(reported: Verdict, form: str, update: bool) -> None:
+    match form:
+        case "txt":
+            told = "\n".join(lines(reported, strict=True))
+        case "json":
+            told = recorded(reported, strict=False).model_dump_json(indent=1)
+        case "html":
+            told = page(reported, strict=False)
+            told = told[told.index("<body") :].replace("><", ">\n<")
+        case _:
+            told = "\n".join(map(annotation, reported.told))
+    compare(GOLDEN / "reports" / f"check.{form}", f"{told}\n", update=update)

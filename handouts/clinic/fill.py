@@ -14,6 +14,7 @@ from ..content.facts import Known, Value
 from ..content.locale import Locale
 from ..meaning.document import (
     Code,
+    Columns,
     Document,
     Each,
     Field,
@@ -149,7 +150,7 @@ class _Filler:
             case Each():
                 known = self.known(part.fact)
                 items = tuple(
-                    Item(self.value(known, one, True), at=part.at)
+                    Item(self.value(known, one, part.strong), at=part.at)
                     for one in known.told(self.person)
                 )
                 if items:
@@ -171,7 +172,7 @@ class _Filler:
             case Table():
                 yield self.table(part)
             case _:
-                yield remade(part, self.spans, self.part)
+                yield from _with_words(remade(part, self.spans, self.part))
 
     def table(self, part: Table) -> Table:
         """A cell has a paragraph for each value."""
@@ -253,6 +254,11 @@ class _Filler:
             )
             shown = replace(value, note="") if label != field.label else value
             yield replace(field, label=_capital(label), value=self.value(known, shown))
+
+
+def _with_words(part: Part) -> tuple[Part, ...]:
+    """A part; none where it was columns, and nothing is left in any."""
+    return () if isinstance(part, Columns) and not any(part.columns) else (part,)
 
 
 def _capital(label: str) -> str:

@@ -67,10 +67,17 @@ NOBODY = Details({})
 @dataclass(frozen=True, slots=True)
 class PrivateJob:
     """One file with what is told of a patient. No cache takes it, and it has no name to be filed
-    under."""
+    under.
+
+    ``plan`` puts a page of what was told in front; what only that page has a place for is never
+    lost: told, it brings the page. ``items`` are handouts that somebody picked, each as ``SLUG`` or
+    ``SLUG/EDITION``, in place of those of a set; the job is then one of a set without a name.
+    """
 
     job: Job
     details: Details = field(repr=False)
+    plan: bool = False
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +122,39 @@ class Member(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """What a catalogue tells of a handout, or of a set, whatever its edition.
+
+    ``kind`` is what its family is called, ``accent`` its colour note, ``cover`` the figure on its
+    cover; ``words`` are what it is searched by besides what it says here, ``headings`` those of its
+    sections, ``codes`` pairs of a code and its name. ``items`` are the handouts and editions of a
+    set, ``replaces`` is the version before it.
+    """
+
+    slug: str
+    language: str
+    title: str
+    subtitle: str
+    purpose: str = ""
+    kind: str = ""
+    accent: str = ""
+    cover: str = ""
+    version: str = ""
+    issued: str = ""
+    review_by: str = ""
+    words: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()
+    items: tuple[tuple[str, str], ...] = ()
+    replaces: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a job: its entry and file, or the problems that kept it from being made.
 
-    ``members`` are the handouts in it, for those who ask which of them is a draft.
+    ``members`` are the handouts in it, for those who ask which of them is a draft; ``card`` is what
+    a catalogue tells of it.
     """
 
     job: Job
@@ -126,3 +162,4 @@ class Outcome:
     data: bytes = field(repr=False)
     problems: tuple[Problem, ...]
     members: tuple[Member, ...] = ()
+    card: Card | None = None

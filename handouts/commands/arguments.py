@@ -29,7 +29,7 @@ def parser() -> argparse.ArgumentParser:
     whole = Parser(prog="handouts", description="Build printable patient handouts.")
     whole.add_argument("--version", action="version", version=f"handouts {__version__}")
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_build, _fill, _check, _diff, _list, _schema, _review, _new, _sites):
+    for add in (_build, _fill, _desk, _check, _diff, _list, _schema, _review, _new, _sites):
         add(commands)
     return whole
 
@@ -89,19 +89,31 @@ def _build(commands: Commands) -> None:
 def _fill(commands: Commands) -> None:
     fill = commands.add_parser("fill", help="make one copy with what is told of a patient")
     add = fill.add_argument
-    add("slug", metavar="SLUG", help="which handout")
+    add("slug", metavar="SLUG", help="which handout, or set of content/sets.yaml")
     told = "what stands in a field, such as talk.level=L4-L5; may be repeated"
     add("--field", action="append", default=[], type=_told, metavar="NAME=VALUE", help=told)
-    details = "a JSON file with names of fields and what stands in them; - for what is piped in"
+    details = "YAML or JSON: names of fields and what stands in them; - for what is piped in"
     add("--details", type=Path, metavar="FILE", help=details)
     add("--edition", default="standard", metavar="NAME", help="edition (standard)")
     add("--paper", default="letter", metavar="PAPER", help="letter or a4 (letter)")
     add("--lang", default="en", metavar="LANG", help="language (en)")
     whose = "whose rules are told, where clinic.yaml has them by person"
     add("--rules-of", default="", metavar="NAME", help=whose)
-    add("--out", type=Path, required=True, metavar="FILE", help="the PDF file to write")
+    add("--no-plan", action="store_true", help="leave out the page in front with all of it")
+    out = "the PDF file to write; - for what reads it from a pipe"
+    add("--out", type=Path, required=True, metavar="FILE", help=out)
     add("--format", choices=FORMS, default="text", help="how problems are told")
     _folders(fill)
+
+
+def _desk(commands: Commands) -> None:
+    desk = commands.add_parser("desk", help="open the desk for staff in a browser")
+    add = desk.add_argument
+    add("--port", type=int, default=0, metavar="N", help="a port of this machine (any free one)")
+    add("--no-browser", action="store_true", help="say which file opens it, and open none")
+    where = "write a launcher into a folder (the desktop) instead"
+    add("--shortcut", type=Path, nargs="?", const=Path(), metavar="DIR", help=where)
+    _folders(desk)
 
 
 def _check(commands: Commands) -> None:

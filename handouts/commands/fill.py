@@ -1,4 +1,4 @@
-"""``handouts fill``: one copy with what is told of a patient.
+"""``handouts fill``: one copy with what is told of a patient, as the desk makes it.
 
 Nothing of it is kept: no cache takes such a copy, and no message repeats what was told.
 """
@@ -6,35 +6,43 @@ Nothing of it is kept: no cache takes such a copy, and no message repeats what w
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
 from .. import api
+from ..clinic.jobs import SET
+from ..content.editions import EDITIONS
+from ..content.packets import in_packet
 from ..project.tasks import today
+from ..project.telling import LONGEST, read
 from ..source.files import write
-from ..source.problems import Misused, Problem, Problems, Where, no_file
+from ..source.problems import Misused, Problem, Where, no_file
 from . import opened, tell
 
-HINT = 'write {"talk.level": "L4-L5", "talk.side": "Left"}'
+HERE = Path("-")  # what is piped in, and what is piped out
 
 
 def run(options: argparse.Namespace) -> int:
     """Makes the copy, whole or not at all; the exit status. Raises ``Problems``."""
     told = {**(_told(options.details) if options.details else {}), **dict(options.field)}
     site, clinic = opened(options)
+    edition = options.edition if options.slug in site.slugs else SET
+    plan = not options.no_plan and (edition == SET or edition in EDITIONS and in_packet(edition))
     job = api.Job(
         options.slug,
         options.lang,
-        options.edition,
+        edition,
         options.paper,
         person=options.rules_of,
         day=today(),
     )
-    made = api.produce(site, clinic, api.PrivateJob(job, api.Details(told)))
+    made = api.produce(site, clinic, api.PrivateJob(job, api.Details(told), plan))
     tell(made.problems, options.format)
     if not made.entry:
         return 1
+    if options.out == HERE:
+        sys.stdout.buffer.write(made.data)
+        return 0
     write(options.out, made.data)
     if options.format == "text":
         print(f"{options.out}  {made.entry.pages} pages")
@@ -44,14 +52,14 @@ def run(options: argparse.Namespace) -> int:
 def _told(path: Path) -> dict[str, str]:
     """The details of a file; ``-`` is what is typed in or piped. Raises ``Problems``, which repeat
     nothing of it."""
+    name = str(path)
     try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text("utf-8")
-        told = json.loads(text)
+        if path == HERE:
+            return read(sys.stdin.read(LONGEST + 1), name)
+        with path.open(encoding="utf-8") as file:
+            return read(file.read(LONGEST + 1), name)
     except FileNotFoundError:
-        raise Misused([no_file(str(path))]) from None
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        line = getattr(error, "lineno", 1), getattr(error, "colno", 1)
-        raise Misused([Problem(Where(str(path), *line), "this is not JSON", HINT)]) from None
-    if not isinstance(told, dict) or not all(isinstance(one, str) for one in told.values()):
-        raise Problems([Problem(Where(str(path)), "expected names of fields with texts", HINT)])
-    return told
+        raise Misused([no_file(name)]) from None
+    except UnicodeDecodeError:
+        hint = "save the file as UTF-8"
+        raise Misused([Problem(Where(name), "this is not text in UTF-8", hint)]) from None

@@ -23,6 +23,7 @@ from ..source.tree import Map
 from .blocks import Block, Blocks, WrittenBlock  # noqa: F401  (WrittenBlock: pydantic looks for it here)
 from .blocks.figure import NamedPicture
 from .blocks.text import HeadingBlock
+from .codes import Code
 from .common import MOST_BLOCKS, Slug, inside
 from .days import Day
 from .inline import Rich
@@ -113,6 +114,9 @@ class Handout(Model):
     cover: CoverPicture
     facts: Annotated[tuple[FactText, ...], Field(min_length=4, max_length=6)]
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    replaces: Annotated[Words, Field(max_length=12)] | None = None  # the version before this one
+    search_words: Annotated[tuple[Words, ...], Field(max_length=20)] = ()  # besides its title
+    codes: Annotated[tuple[Code, ...], Field(max_length=40)] = ()
     questions: Annotated[tuple[Words, ...], Field(min_length=1, max_length=10)]
     short_title: Annotated[Words, Field(max_length=40)] = ""
     sheet: SheetPicks | None = None
@@ -199,6 +203,13 @@ class Handout(Model):
                 f"the id '{name}' is not the folder's name '{slug}'", "make them the same"
             )
         return name
+
+    @field_validator("replaces")
+    @classmethod
+    def _other(cls, version: str | None, info: ValidationInfo) -> str | None:
+        if version is not None and version == info.data.get("version"):
+            raise Refused(f"the version '{version}' cannot replace itself", "name the one before")
+        return version
 
     @field_validator("review_by")
     @classmethod

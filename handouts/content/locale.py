@@ -18,7 +18,13 @@ FOLDER = Path(__file__).parents[1] / "locales"
 TAG = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"  # BCP 47: its shape
 
 
-NAMES_OF_LOCALE = {"date": "day month year", "temperature": "celsius fahrenheit"}
+NAMES_OF_LOCALE = {
+    "date": "day month year",
+    "day-of-week": "date weekday",
+    "clock-time": "half hour minute",
+    "temperature": "celsius fahrenheit",
+}
+NOON = 12  # hours
 
 
 class Ties(NamedTuple):
@@ -57,19 +63,26 @@ class Leaning(Model):
 class Locale(Model):
     """One language: its BCP 47 tag, direction, words, date and number forms.
 
+    ``halves`` are what the two halves of a day are called behind a time, then midnight and noon.
     ``placeholders`` are words that only keep a place for a value, in small letters and without
-    signs; ``editions`` are what all editions but the plain one are called behind a title.
+    signs; ``unnamed`` is what a clinic is called until it has written its name; ``editions`` are
+    what all editions but the plain one are called behind a title.
     """
 
     language: Annotated[str, StringConstraints(pattern=TAG)]
     name: str
     direction: Literal["ltr"]
     months: tuple[str, ...] = Field(min_length=12, max_length=12)
+    weekdays: tuple[str, ...] = Field(min_length=7, max_length=7)
+    halves: tuple[str, ...] = Field(min_length=2, max_length=4)
     date: str
+    day_of_week: str
+    clock_time: str
     thousands: str
     decimal: str
     temperature: str
     placeholders: tuple[str, ...]
+    unnamed: str = ""
     editions: dict[str, str]
     leaning: Leaning = Field(default_factory=Leaning)
     words: Vocabulary
@@ -109,6 +122,19 @@ class Locale(Model):
 
     def day(self, day: datetime.date) -> str:
         return self.date.format(day=day.day, month=self.months[day.month - 1], year=day.year)
+
+    def weekday(self, day: datetime.date) -> str:
+        """A day with its name."""
+        return self.day_of_week.format(weekday=self.weekdays[day.weekday()], date=self.day(day))
+
+    def clock(self, at: datetime.time) -> str:
+        """A time of the day; noon and midnight are called so where a language has words for
+        them."""
+        half = int(at.hour >= NOON)
+        if at.minute == at.hour % NOON == 0 and len(self.halves) > half + 2:
+            half += 2
+        hour = at.hour % NOON or NOON
+        return self.clock_time.format(hour=hour, minute=f"{at.minute:02}", half=self.halves[half])
 
     def number(self, value: Decimal | int) -> str:
         signs = {ord(","): self.thousands, ord("."): self.decimal}

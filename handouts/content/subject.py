@@ -15,6 +15,9 @@ from pydantic import Field, ValidationInfo, model_validator
 
 from ..source.problems import did_you_mean
 from ..source.reader import Model, Reading, Words, reading
+from .plan import OF_A_PERSON, PREFIX, Asked, CalledPlan, Picture, Plan
+from .plan import asked as asked_by
+from .plan import called as called_plan
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 OptionalName = Annotated[str, Field(pattern=r"^([a-z][a-z0-9]*(-[a-z0-9]+)*)?$")]
@@ -31,12 +34,26 @@ V = TypeVar("V")
 
 class TalkField(Model):
     """What is written down while it is talked through: on a line, or as one of ``options`` to
-    tick, or as any of them."""
+    tick, or as any of them.
+
+    Where it is ``required``, nothing is printed for a patient without it, and it is never chosen
+    beforehand; ``pictures`` show its options, in their order.
+    """
 
     label: Short
     options: Annotated[tuple[Short, ...], Field(min_length=2, max_length=6)] = ()
     choose: Literal["one", "any"] = "one"
     size: Literal["full", "half"] = "full"
+    required: bool = False
+    pictures: Annotated[tuple[Picture, ...], Field(max_length=6)] = ()
+
+    @model_validator(mode="after")
+    def _shown(self, info: ValidationInfo) -> TalkField:
+        if self.pictures and len(self.pictures) != len(self.options):
+            message = f"there are {len(self.options)} options, and {len(self.pictures)} pictures"
+            where = reading(info).place(self, "pictures")
+            reading(info).report(where, message, "give each option a picture, in their order")
+        return self
 
 
 class Family(Model):
@@ -99,13 +116,26 @@ class Closing(NamedTuple):
 class Subject(Model):
     """``activities`` are the columns of a table of activities, by the names that authors write them
     under; ``first`` is the handout that a new site begins with; ``placeholders`` are words that
-    only keep a place for a fact, besides those of the language."""
+    only keep a place for a fact, besides those of the language; ``plan`` is the page
+    that is filled in for one patient."""
 
     families: Annotated[dict[Name, Family], Field(min_length=1, max_length=12)]
     ends: Ends
     activities: Annotated[dict[Name, Column], Field(min_length=2, max_length=6)] = {}
     first: OptionalName = ""
     placeholders: Annotated[tuple[Short, ...], Field(max_length=40)] = ()
+    plan: Plan | None = None
+
+    @model_validator(mode="after")
+    def _planned(self, info: ValidationInfo) -> Subject:
+        context = reading(info)
+        for field in self.plan.fields.values() if self.plan else ():
+            for name in field.families:
+                if name not in self.families:
+                    hint = did_you_mean(name, self.families)
+                    where = context.place(field, "families")
+                    context.report(where, f"there is no family '{name}'", hint)
+        return self
 
     def closing(self, family: str) -> Closing:
         """What handouts of a family end with."""
@@ -123,11 +153,36 @@ class Subject(Model):
     def fields(self) -> tuple[str, ...]:
         """The names of all fields that something of a patient may be told in, as ``talk.date``."""
         own = (name for family in self.families.values() for name in family.talk)
-        return NOTES, *sorted({f"talk.{name}" for name in (*OF_EVERY_TALK, *own)})
+        plan = (f"{PREFIX}{name}" for name in (self.plan.fields if self.plan else ()))
+        return NOTES, *sorted({f"talk.{name}" for name in (*OF_EVERY_TALK, *own)}), *plan
+
+    def asked(self, families: Collection[str], patient: str) -> tuple[Asked, ...]:
+        """What may be told of a patient who is given handouts of ``families``, in the order it is
+        printed; ``patient`` is what the field of a name is called."""
+        found = {"talk.patient": Asked("talk.patient", patient, "line", OF_A_PERSON)}
+        for family in families:
+            for name, one in self.families[family].talk.items():
+                found.setdefault(f"talk.{name}", _asked(f"talk.{name}", one))
+        for family in families:
+            found |= {one.name: one for one in asked_by(self.plan, family)}
+        order = {name: number for number, name in enumerate(self.fields) if name in found}
+        return tuple(sorted(found.values(), key=lambda one: _rank(one, order)))
 
     def accent(self, family: str) -> str:
         """The name of a family's colour note."""
         return self.families[family].colour or family
+
+
+def _asked(name: str, one: TalkField) -> Asked:
+    kind: Literal["line", "choice", "choices"] = "line"
+    if one.options:
+        kind = "choice" if one.choose == "one" else "choices"
+    return Asked(name, one.label, kind, OF_A_PERSON, one.required, one.options, one.pictures)
+
+
+def _rank(one: Asked, order: Mapping[str, int]) -> int:
+    """What belongs to the plan stands in its own order, after what is talked through."""
+    return order[one.name] if one.name.startswith(PREFIX) else -1
 
 
 # ------------------------------------------------------------------ in another language
@@ -136,6 +191,7 @@ class Subject(Model):
 class CalledField(Model):
     label: Short
     options: tuple[Short, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 class CalledFamily(Model):
@@ -151,6 +207,7 @@ class Called(Model):
     families: dict[str, CalledFamily] = {}
     activities: dict[str, Column] = {}
     placeholders: Annotated[tuple[Short, ...], Field(max_length=40)] = ()
+    plan: CalledPlan | None = None
 
 
 def called(subject: Subject, words: Called, context: Reading) -> Subject | None:
@@ -166,6 +223,9 @@ def called(subject: Subject, words: Called, context: Reading) -> Subject | None:
         subject.activities,
         context,
     )
+    if subject.plan and words.plan:
+        asked_of = words.plan, ("fields",), "field of the plan"
+        _known(*asked_of, words.plan.fields, subject.plan.fields, context)
     families = {
         name: _family(family, words.families.get(name, CalledFamily()), context)
         for name, family in subject.families.items()
@@ -176,6 +236,9 @@ def called(subject: Subject, words: Called, context: Reading) -> Subject | None:
         "families": families,
         "activities": {**subject.activities, **words.activities},
         "placeholders": (*subject.placeholders, *words.placeholders),
+        "plan": called_plan(subject.plan, words.plan)
+        if subject.plan and words.plan
+        else subject.plan,
     }
     return subject.model_copy(update=new)
 
@@ -189,7 +252,9 @@ def _family(family: Family, words: CalledFamily, context: Reading) -> Family:
             context.report(
                 context.place(words, "talk", name), message, "write as many, in the same order"
             )
-        talk[name] = field.model_copy(update={"label": new.label, "options": new.options})
+        shown = new.pictures or field.pictures
+        told = {"label": new.label, "options": new.options, "pictures": shown}
+        talk[name] = field.model_copy(update=told)
     _known(words, ("tabs",), "tab", words.tabs, family.tabs, context)
     kind, question = words.kind or family.kind, words.teach_back or family.teach_back
     tabs = {**family.tabs, **words.tabs}

@@ -20,6 +20,12 @@ NAMES = {
     "source-link": "number source",
     "source-back": "number",
     "version": "version",
+    "held-older": "held version",
+    "held-newer": "held version",
+    "held-same": "held",
+    "catalogue-count": "all count",
+    "catalogue-codes": "release system",
+    "pages-count": "count",
     "issued": "date",
     "review-by": "date",
     "reviewed": "names",
@@ -239,6 +245,35 @@ class Vocabulary(Model):
     name: str
     role: str
     signature: str
+    skip: str
+    print_page: str
+    held_older: str
+    held_newer: str
+    held_same: str
+    catalogue: str
+    catalogue_use: str
+    catalogue_search: str
+    catalogue_hint: str
+    catalogue_count: str
+    catalogue_none: str
+    catalogue_kind: str
+    catalogue_all: str
+    catalogue_print: str
+    catalogue_save: str
+    catalogue_more: str
+    catalogue_codes: str
+    catalogue_sets: str
+    catalogue_outdated: str
+    language: str
+    state_reviewed: str
+    depth_web: str
+    depth_short: str
+    depth_full: str
+    depth_large: str
+    depth_text: str
+    pages_count: str
+    paper_letter: str
+    paper_a4: str
 
     @model_validator(mode="after")
     def _plain(self, info: ValidationInfo) -> Vocabulary:

@@ -12,14 +12,15 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from ..clinic.jobs import Entry, Job, Member, Outcome
+from ..clinic.jobs import Card, Entry, Job, Member, Outcome
 from ..outputs import file_of
 from ..source.files import sweep, write
 from ..source.installed import versions
@@ -145,11 +146,21 @@ def kept(cache: Path, key: str, job: Job) -> Outcome | None:
         members = tuple(
             Member(slug, review, due, tuple(facts)) for slug, review, due, facts in told["members"]
         )
+        card = card_of(told["card"])
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
     if hashlib.sha256(data).hexdigest() != entry.sha256 or entry.file != file_of(job):
         return None
-    return Outcome(job, entry, data, (), members)
+    return Outcome(job, entry, data, (), members, card)
+
+
+def card_of(told: Mapping[str, Any] | None) -> Card | None:
+    """A card as JSON has it. Raises ``TypeError``: it is none."""
+    if told is None:
+        return None
+    lists = {name: tuple(map(tuple, told[name])) for name in ("codes", "items")}
+    texts = {name: tuple(told[name]) for name in ("words", "headings")}
+    return Card(**{**told, **lists, **texts})
 
 
 def kept_told(place: Path) -> tuple[str, int] | None:
@@ -180,7 +191,8 @@ def _bytes(path: Path) -> bytes:
 def keep(cache: Path, key: str, made: Outcome) -> None:
     """Keep what was made without problems, where there is room for it."""
     assert made.entry, "only what was made can be kept"
-    told = json.dumps({"entry": asdict(made.entry), "members": made.members}).encode()
+    card = asdict(made.card) if made.card else None
+    told = json.dumps({"entry": asdict(made.entry), "members": made.members, "card": card}).encode()
     with suppress(OSError):  # a full disk, a place that is read-only: the next build takes longer
         write(cache / f"{key}.file", made.data)
         write(cache / f"{key}.entry", _seal(key, told) + b"\n" + told)

@@ -3,11 +3,12 @@ are put in their places."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ..clinic.fill import fill
 from ..clinic.jobs import NOBODY, Job, PrivateJob
-from ..content.facts import Facts
+from ..content.facts import Facts, Known
 from ..content.handout import Handout
 from ..meaning.document import Document
 from ..signing.standing import Standing, standing
@@ -33,8 +34,9 @@ class Filling:
     ) -> None:
         self.shop, self.clinic = Workshop(site, memo), clinic
         self.job = job.job if isinstance(job, PrivateJob) else job
-        self.private = isinstance(job, PrivateJob)
-        self.details = job.details.tidy if isinstance(job, PrivateJob) else NOBODY
+        self.private = job if isinstance(job, PrivateJob) else None
+        self.raw = job.details if isinstance(job, PrivateJob) else NOBODY
+        self.details = self.raw.tidy
         self.day = self.job.day
 
     def refuse(self, *told: tuple[str, str]) -> None:
@@ -99,3 +101,29 @@ class Filling:
         from .proof import proofread  # noqa: PLC0415
 
         return proofread(self.shop, self.clinic, slug, self.job.language, handout.issued)
+
+    def front(
+        self,
+        opened: Document,
+        members: Sequence[tuple[Handout, Standing]],
+        more: Mapping[str, Known] | None = None,
+    ) -> Document:
+        """What stands in front of handouts: as trustworthy as the least of them; ``more`` are facts
+        of this paper alone. Raises ``Problems``."""
+        facts, signed = self.facts()
+        locale = self.shop.shelf(self.job.language).locale
+        assert locale is not None
+        first = members[0][0]
+        whole = [stands for _, stands in members]
+        sound = all(one.signed for one in whole)
+        state, problems = self.shop.state(first, self.job.language, self.today)
+        if state is None:
+            raise Problems(problems)
+        own = standing(first, opened, state, facts, signed, self.day)
+        worst = Standing(
+            own.signed if sound else (),
+            tuple(dict.fromkeys(name for one in (own, *whole) for name in one.unsigned)),
+            min((one.overdue for one in whole if one.overdue), default=None),
+        )
+        known = {**facts.known, **worst.facts(locale), **(more or {})}
+        return fill(opened, known, locale, facts.person(self.job.person), self.details)

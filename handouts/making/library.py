@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from pydantic import Field
 
 from ..content.blocks import Lowering
+from ..content.codes import Codes
 from ..content.common import Common
 from ..content.facts import Declared
 from ..content.handout import PLACES
@@ -18,6 +19,8 @@ from ..source.letters import Lacks
 from ..source.problems import Problems, Where, did_you_mean
 from ..source.reader import M, Model, Reading, Words, read
 from .site import Site
+
+CODES = "codes.yaml"  # a site without one has no codes
 
 
 class CalledFact(Model):
@@ -48,7 +51,7 @@ class Shelf:
     ) -> None:
         """``galleries`` are those of figures and of icons; none of them where there is no brand to
         draw them in."""
-        self.site = site
+        self.site, self.language = site, language
         self.context = Reading(lacks=lacks)
         self.locale = self._locale(language)
         names = self.context.names
@@ -59,6 +62,9 @@ class Shelf:
         glossary = self._read(f"glossary/{language}.yaml", Glossary)
         self.declared = self._declared(language)
         self.subject = self._subject(language)
+        listed = CODES in site.content.files
+        self.codes = self._read(CODES, Codes) if listed else None
+        names["code"] = self.codes if listed else ()
         if sources:
             names["source"] = sources.root
         if glossary:

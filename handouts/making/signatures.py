@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from ..content.blocks.helplines import HelpLines
+from ..content.facts import NAME
 from ..signing.standing import facts_of
 from ..signing.states import faults
 from ..signing.tried import untried
@@ -58,8 +59,13 @@ def unfit_facts(
             shop.document(slug, spoken)[0] for slug, spoken in released if spoken == language
         )
         printed = {name for document in documents if document for name in facts_of(document, facts)}
+        locale = shop.shelf(language).locale
         for known in facts.known.values():
-            if known.release and not known.values and known.name in printed:
+            texts = [one.text for one in known.values]
+            if known.name == NAME and locale and locale.unnamed in texts:
+                message = f"the clinic is still called '{locale.unnamed}'"
+                told.add(Problem(known.at, message, "write its name: it signs every handout"))
+            elif known.release and not known.values and known.name in printed:
                 told.add(
                     Problem(
                         known.at,

@@ -204,7 +204,7 @@ class Document:
     ``spare`` are pages to fill up a booklet with. ``asking`` are the indices of those of ``parts``
     that wait for facts, ``told`` is where each fact stands in the files of its clinic.
     ``file_title`` is what its file is called where that is more than ``title``; ``short_forms`` are
-    abbreviations and what they stand for.
+    abbreviations and what they stand for. ``version`` is that of its text.
     """
 
     slug: str
@@ -225,6 +225,7 @@ class Document:
     short_forms: tuple[tuple[str, str], ...] = ()
     short: str = ""
     continued: str = ""
+    version: str = ""
 
     @property
     def open(self) -> tuple[Part, ...]:

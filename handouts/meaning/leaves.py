@@ -256,9 +256,11 @@ class Banner(Placed):
 
 @dataclass(frozen=True, slots=True)
 class Each(Placed):
-    """An entry for each value of a ``fact``; a list, or nothing, once facts are filled in."""
+    """An entry for each value of a ``fact``; a list, or nothing, once facts are filled in.
+    ``strong`` where a value is a name that its note belongs to."""
 
     fact: str
+    strong: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,9 @@ def outputs() -> Mapping[str, Output]:
 
 @cache
 def editions() -> Mapping[str, Edition]:
-    """Every edition that an output makes, by its name."""
-    return {edition.name: edition for one in outputs().values() for edition in one.editions}
+    """Every edition that an output makes, by its name; what is printed first."""
+    ordered = sorted(outputs().values(), key=lambda one: not one.papered)
+    return {edition.name: edition for one in ordered for edition in one.editions}
 
 
 def handed_out() -> tuple[str, ...]:

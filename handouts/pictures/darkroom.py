@@ -12,14 +12,16 @@ from .photo import Photo, Print
 
 
 class Darkroom(NamedTuple):
-    """What is done with photographs: see ``raster.photo`` and ``prints.printed``."""
+    """What is done with photographs: see ``raster.photo``, ``prints.printed`` and
+    ``prints.screened``."""
 
     photo: Callable[[File, str], Photo]
     printed: Callable[[Photo, tuple[int, int], Ink, Inking | None], Print]
+    screen: Callable[[Photo, tuple[int, int]], tuple[str, bytes]]
 
 
 def darkroom() -> Darkroom:
     """Opened by the first photograph. Pillow takes 15 ms to load, and most handouts have none."""
     from . import prints, raster  # noqa: PLC0415
 
-    return Darkroom(raster.photo, prints.printed)
+    return Darkroom(raster.photo, prints.printed, prints.screened)

@@ -17,7 +17,7 @@ from ..content.profile import Inking
 from .photo import Photo, Print
 from .raster import as_it_is, dots
 
-QUALITY = 90
+QUALITY, ON_SCREEN = 90, 80
 WORTH = 2  # times the room of a JPEG
 # steps of each colour in the table from three colours to four inks; between them it is interpolated
 GRID = 33
@@ -46,6 +46,27 @@ def printed(photo: Photo, most: tuple[int, int], ink: Ink, press: Inking | None 
     elif ink == "press" and image.mode == "RGB":
         image = press.pictured(image) if press else image.filter(_inks())
     return _written(image, lossless)._replace(mask=mask)
+
+
+def screened(photo: Photo, most: tuple[int, int]) -> tuple[str, bytes]:
+    """A photograph for a page on a screen, within ``most`` pixels across and down: its media type
+    and its file, without anything the camera says.
+
+    Raises ``Problems``: its file was changed meanwhile.
+    """
+    share = min(1.0, *(one / own for one, own in zip(most, photo.pixels, strict=True)))
+    across, down = (max(1, round(own * share)) for own in photo.pixels)
+    image, lossless = dots(photo, (across, down))
+    jpeg, png = io.BytesIO(), io.BytesIO()
+    if lossless or image.mode in ("LA", "RGBA"):
+        image.save(png, "PNG", optimize=True)
+    if image.mode in ("LA", "RGBA"):
+        return "image/png", png.getvalue()
+    image.save(jpeg, "JPEG", quality=ON_SCREEN, optimize=True, progressive=True)
+    exact = png.getvalue()
+    if exact and len(exact) <= WORTH * len(jpeg.getvalue()):
+        return "image/png", exact
+    return "image/jpeg", jpeg.getvalue()
 
 
 def _as_it_is(data: bytes) -> Print:

@@ -3,7 +3,7 @@ there, and keeps the manifest."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -11,13 +11,16 @@ from typing import NamedTuple
 
 from ..clinic.jobs import Entry, Job, Outcome
 from ..making.cache import Keys, keep, kept, ready
+from ..making.memo import Memo
 from ..making.site import strays
 from ..outputs import file_of
+from ..source.files import alone
 from ..source.problems import Problem, Where
 from ..source.values import dataclass
 from .origins import Origins
-from .results import Results
-from .tasks import Task
+from .results import Results, earlier
+from .shelf import clear, current, foreign, stamp_of
+from .tasks import Task, memo_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +38,20 @@ class Report:
 
 
 class Workroom(NamedTuple):
-    """What needs models: see ``work.fresh`` and ``release.unfit``."""
+    """What needs models: see ``work.fresh``, ``release.unfit`` and
+    ``cataloguing.catalogue``."""
 
-    fresh: Callable[[Task, list[Job], int], Iterator[Outcome]]
+    fresh: Callable[[Task, list[Job], int, Memo], Iterator[Outcome]]
     unfit: Callable[[Task, Sequence[Outcome]], Iterator[Problem]]
+    catalogue: Callable[[Task, Sequence[Outcome], Mapping[str, Entry], Path, str, Memo], None]
 
 
 def _workroom() -> Workroom:
     """Opened by the first file that is not kept from before, and by a release: models and layout
     take 180 ms to load, longer than all of a build that has nothing to do."""
-    from . import release, work  # noqa: PLC0415
+    from . import cataloguing, release, work  # noqa: PLC0415
 
-    return Workroom(work.fresh, release.unfit)
+    return Workroom(work.fresh, release.unfit, cataloguing.catalogue)
 
 
 def build(
@@ -66,9 +71,10 @@ def build(
     longer there, and marks what could not be made again.
     """
     made: list[Outcome] = []
-    results, origins = Results(out), Origins(task.site, task.clinic)
+    results, origins, memo = Results(out), Origins(task.site, task.clinic), memo_of(task)
+    keys = Keys(task.site, task.clinic)
     try:
-        for fresh in map(origins.told, outcomes(task, todo, workers)):
+        for fresh in map(origins.told, outcomes(task, todo, workers, memo, keys)):
             one = fresh if release else _put(results, fresh)
             made.append(one if release else replace(one, data=b""))
             progress(one)
@@ -89,7 +95,26 @@ def build(
     if made and out.is_dir():
         failed = {file_of(one.job) for one in made if not one.entry}
         old = results.settle(failed, origins.now)
+        problems += _catalogued(task, made, out, memo, keys)
     return Report(tuple(made), tuple(sorted(problems)), old)
+
+
+def _catalogued(
+    task: Task, made: Sequence[Outcome], out: Path, memo: Memo, keys: Keys
+) -> list[Problem]:
+    """Makes the catalogue of all that lies in ``out``, where it is not there as it is now."""
+    with alone(out):
+        entries = earlier(out)
+        if not entries:
+            clear(out)
+            return []
+        stamp = stamp_of(keys, entries)
+        if task.cache and current(out, stamp):
+            return []
+        if problem := foreign(out):
+            return [problem]
+        _workroom().catalogue(task, made, entries, out, stamp, memo)
+    return []
 
 
 def _put(results: Results, made: Outcome) -> Outcome:
@@ -110,11 +135,17 @@ def _in_order(one: Outcome) -> tuple[str, ...]:
     return job.slug, job.language, job.edition, job.paper, job.person
 
 
-def outcomes(task: Task, todo: Sequence[Job], workers: int = 1) -> Iterator[Outcome]:
+def outcomes(
+    task: Task,
+    todo: Sequence[Job],
+    workers: int = 1,
+    memo: Memo | None = None,
+    keys: Keys | None = None,
+) -> Iterator[Outcome]:
     """What becomes of each job: kept from before, or made now, here or in several processes."""
     if task.cache:
         ready(task.cache)
-    keys = Keys(task.site, task.clinic)
+    keys = keys or Keys(task.site, task.clinic)
     waiting: list[Job] = []
     for job in todo:
         before = kept(task.cache, keys.key(job), job) if task.cache else None
@@ -124,7 +155,7 @@ def outcomes(task: Task, todo: Sequence[Job], workers: int = 1) -> Iterator[Outc
             waiting.append(job)
     if not waiting:
         return
-    for made in _workroom().fresh(task, waiting, workers):
+    for made in _workroom().fresh(task, waiting, workers, memo or memo_of(task)):
         if made.entry and task.cache:
             keep(task.cache, keys.key(made.job), made)
         yield made

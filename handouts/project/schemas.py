@@ -9,9 +9,11 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from ..catalogue.shapes import Connect, Topics
 from ..checks import CheckLists
 from ..checks.switches import Switches
 from ..content.brand import Brand
+from ..content.codes import Codes
 from ..content.common import Common
 from ..content.facts import Declared, clinic_schema
 from ..content.handout import Handout
@@ -30,6 +32,7 @@ def write_schemas(out: Path, content: Path) -> Iterator[Path]:
     of ``content``."""
     kinds: dict[str, type[BaseModel]] = {
         "handout": Handout,
+        "codes": Codes,
         "common": Common,
         "facts": Declared,
         "subject": Subject,
@@ -42,6 +45,8 @@ def write_schemas(out: Path, content: Path) -> Iterator[Path]:
         "review": Review,
         "clinic-review": FactsReview,
         "check": CheckRecord,
+        "connect": Connect,
+        "topics": Topics,
     }
     schemas = {name: kind.model_json_schema() for name, kind in kinds.items()}
     declared = _told(content, "facts.yaml", Declared)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
+from ..making.memo import Memo
 from ..making.site import Clinic, Site
 from ..source.problems import Misused, Problem, Where, limited
 from ..source.values import dataclass
@@ -22,6 +23,11 @@ class Task:
     site: Site
     clinic: Clinic
     cache: Path | None = None
+
+
+def memo_of(task: Task) -> Memo:
+    """An empty memo for a task, which finds compiled drawings where they are kept."""
+    return Memo(task.cache / "figures" if task.cache else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from ..clinic.jobs import Job, Outcome
 from ..making.memo import Memo
 from ..making.produce import produce
-from .tasks import Task
+from .tasks import Task, memo_of
 
 
-def fresh(task: Task, waiting: list[Job], workers: int) -> Iterator[Outcome]:
-    """What becomes of each of the jobs that wait, as soon as it is made."""
+def fresh(task: Task, waiting: list[Job], workers: int, memo: Memo) -> Iterator[Outcome]:
+    """What becomes of each of the jobs that wait, as soon as it is made; those that are made here
+    leave what may be used again in ``memo``."""
     if not waiting:
         return
     left = waiting
@@ -21,11 +22,10 @@ def fresh(task: Task, waiting: list[Job], workers: int) -> Iterator[Outcome]:
         from .helpers import shared  # noqa: PLC0415
 
         left = yield from shared(task, waiting, min(workers, len(waiting)), maker)
-    yield from map(maker(task), left)
+    yield from map(maker(task, memo), left)
 
 
-def maker(task: Task) -> Callable[[Job], Outcome]:
+def maker(task: Task, memo: Memo | None = None) -> Callable[[Job], Outcome]:
     """What makes the jobs of a task, with one memo for all of them."""
-
-    memo = Memo(task.cache / "figures" if task.cache else None)
-    return lambda job: produce(task.site, task.clinic, job, memo)
+    known = memo or memo_of(task)
+    return lambda job: produce(task.site, task.clinic, job, known)

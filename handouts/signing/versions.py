@@ -17,7 +17,7 @@ from ..source.tree import Map, Sequence, Tree, fields
 from ..source.values import dataclass
 
 # fields that are no part of what is told
-UNSIGNED = {"id", "version", "issued", "review-by", "authors"}
+UNSIGNED = {"id", "version", "issued", "review-by", "authors", "replaces", "search-words", "codes"}
 # fields of blocks that nobody reads: on which day a help line was last tried
 UNREAD = {"checked"}
 COVER = ("title", "subtitle", "purpose", "audience", "cover", "group")

@@ -15,7 +15,7 @@ from ..source.parsing import LOADER
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from . import sift
 
-NAMES = Path(__file__).parent / "words.yaml"
+ENGLISH = PACKAGE / "locales" / "en.yaml"  # what is shipped is English
 OWN = ("content/clinic.yaml", "assets/brand/")  # the clinic's own from the first day
 PLAIN = ("content", "docs", "assets")  # taken along by folder; the rest of a site are templates
 DOCS = ("docs/schema/", "docs/rules.md", "docs/authoring.md", "docs/authoring/")
@@ -71,7 +71,7 @@ class Shipped:
         """All that a site with these handouts takes along, made smaller where it has not all."""
         found = dict(sorted(self._all(wanted)))
         texts = {path: data.decode() for path, data in found.items() if _is_text(path)}
-        clinic = yaml.load(NAMES.read_text("utf-8"), Loader=LOADER)["clinic"]
+        clinic = yaml.load(ENGLISH.read_text("utf-8"), Loader=LOADER)["unnamed"]
         texts["content/clinic.yaml"] = sift.emptied(texts["content/clinic.yaml"], clinic)
         if set(wanted) != set(self.slugs):
             _sift(texts, wanted)

@@ -17,7 +17,7 @@ from ..source.parsing import LOADER
 from .units import Plain, plain, units
 
 WIDTH = 110  # characters of a line of names
-WORD = re.compile(r"[\w-]+")
+WORD = re.compile(r"[\w-]+(?:\.\d\w*)?")  # a code such as A00.1 is one word
 INCLUDED = re.compile(r"\b(?:include|fragment):\s*([\w-]+)")
 Edit = tuple[int, int, str]  # where a piece of the text begins and ends, and what is to stand there
 

@@ -71,6 +71,7 @@ class View:
             continued=self.words.continued,
             short_forms=self.lower.glossary.short_forms(),
             short=handout.short_title,
+            version=handout.version,
         )
 
     # -------------------------------------------------------------- pieces

@@ -8,7 +8,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from annotated_types import Ge, Le, MaxLen, MinLen
-from pydantic import AliasChoices, BaseModel, PlainValidator
+from pydantic import AliasChoices, BaseModel
 from pydantic.fields import FieldInfo
 from pydantic.types import Discriminator
 
@@ -20,7 +20,7 @@ from handouts.content.inline import rich
 from handouts.content.packets import Packet
 from handouts.content.shelf import Entry, Source
 from handouts.source.reader import kebab
-from handouts.source.schema import OrText, Unlisted
+from handouts.source.schema import OrText, Read, Unlisted
 
 HEAD = "| Field | Needed | What it takes |\n| --- | --- | --- |\n"
 RECORDS: dict[str, type[BaseModel]] = {
@@ -107,8 +107,8 @@ def _whole(field: FieldInfo) -> Any:
 def _kind(told: Any) -> str:
     """What a type takes, in words."""
     plain, said = _apart(told)
-    if any(isinstance(one, PlainValidator) for one in said):
-        return MARKED if _marked(said) else "a text; an empty one is room to write"
+    if maker := _maker(said):
+        return MARKED if maker is rich else "a text; an empty one is room to write"
     if any(isinstance(one, Discriminator) for one in said):
         return "a block"
     origin, inner = get_origin(plain), get_args(plain)
@@ -126,8 +126,11 @@ def _kind(told: Any) -> str:
     return SIMPLE[plain] + _limits(said)
 
 
-def _marked(said: tuple[Any, ...]) -> bool:
-    return any(isinstance(one, PlainValidator) and one.func is rich for one in said)
+def _maker(said: tuple[Any, ...]) -> Any:
+    """The function that makes a value of whatever was written, where there is one."""
+    cores = [one.core for one in said if isinstance(one, Read)]
+    plain = [core for core in cores if core["type"] == "function-plain"]
+    return plain[0]["function"]["function"] if plain else None
 
 
 def _list(each: str, said: tuple[Any, ...]) -> str:
@@ -164,7 +167,7 @@ def _apart(told: Any) -> tuple[Any, tuple[Any, ...]]:
 def _record(told: Any) -> type[BaseModel] | None:
     """The record that a type is, or that a list of it holds."""
     plain, said = _apart(told)
-    if any(isinstance(one, Discriminator | PlainValidator) for one in said):
+    if _maker(said) or any(isinstance(one, Discriminator) for one in said):
         return None
     if isinstance(plain, type) and issubclass(plain, BaseModel):
         return plain

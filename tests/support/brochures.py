@@ -250,7 +250,9 @@ class Brochures:
         return map(self, JOBS)
 
     def _make(self, job: Job) -> Brochure:
-        document, _, problems = self.press.document(job.slug, job.language)
+        document, _, problems = self.press.document(
+            job.slug, job.language, EDITIONS[job.edition].view
+        )
         locale = self.press.shop.shelf(job.language).locale
         if document is None or locale is None:
             pytest.fail("\n".join(map(str, problems)), pytrace=False)

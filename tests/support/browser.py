@@ -94,9 +94,11 @@ class Browser:
         os.close(hear)
         os.close(tell)
         self.number, self.session, self.read = 0, "", b""
+        self.asked_for: list[str] = []
         target = self.ask("Target.createTarget", url="about:blank")["targetId"]
         self.session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         self.ask("Page.enable")
+        self.ask("Network.enable")
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -120,6 +122,8 @@ class Browser:
             rest = rest[os.write(self.say, rest) :]
         while True:
             told = self._next()
+            if told.get("method") == "Network.requestWillBeSent":
+                self.asked_for.append(told["params"]["request"]["url"])
             if told.get("id") == self.number:
                 if "error" in told:
                     raise ValueError(f"{method}: {told['error']['message']}")
@@ -134,8 +138,18 @@ class Browser:
         told, _, self.read = self.read.partition(b"\0")
         return json.loads(told)
 
-    def open(self, path: Path, width: int = 1280, media: Media = "screen") -> None:
-        """Show a file in a window of this width."""
+    def open(
+        self,
+        path: Path,
+        width: int = 1280,
+        media: Media = "screen",
+        *,
+        dark: bool = False,
+        behind: str = "",
+    ) -> None:
+        """Show a file in a window of this width; ``behind`` its address stands what it is asked
+        for."""
+        self.ask("Page.navigate", url="about:blank")
         self.ask(
             "Emulation.setDeviceMetricsOverride",
             width=width,
@@ -143,10 +157,30 @@ class Browser:
             deviceScaleFactor=1,
             mobile=False,
         )
-        self.ask("Emulation.setEmulatedMedia", media=media)
-        self.ask("Page.navigate", url=path.resolve().as_uri())
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        still = {"name": "prefers-reduced-motion", "value": "reduce"}
+        self.ask("Emulation.setEmulatedMedia", media=media, features=[scheme, still])
+        self.asked_for, self.address = [], path.resolve().as_uri()
+        self.ask("Page.navigate", url=f"{self.address}{behind}")
         while self.run("document.readyState") != "complete":
             pass
+
+    def requests(self) -> tuple[str, ...]:
+        """What the page has asked for besides itself and what it carries."""
+        own = (self.address, "data:")
+        return tuple(one for one in self.asked_for if not one.startswith(own))
+
+    def press(self, key: str) -> None:
+        """Press a key and let it go, such as Tab, Enter or ArrowDown."""
+        text = {"Enter": "\r"}.get(key, key if len(key) == 1 else "")
+        number = {"Tab": 9, "Enter": 13, "Escape": 27, "ArrowDown": 40}.get(key, 0)
+        told = {"key": key, "code": key, "windowsVirtualKeyCode": number}
+        self.ask("Input.dispatchKeyEvent", type="keyDown", text=text, **told)
+        self.ask("Input.dispatchKeyEvent", type="keyUp", **told)
+
+    def write(self, words: str) -> None:
+        """Put words where the cursor is, as a keyboard does."""
+        self.ask("Input.insertText", text=words)
 
     def run(self, script: str) -> Any:
         """The value of a script in the page."""

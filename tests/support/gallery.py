@@ -13,10 +13,12 @@ import pypdfium2
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
+from handouts.api import Job, Task, build
 from handouts.content.editions import EDITIONS, HANDED_OUT
 from handouts.outputs.pdf.drawings import colouring, painted
 from handouts.pictures.drawing import Drawing
 from tests.support.brochures import ASSETS, CONTENT, ROOT
+from tests.support.browser import Browser, missing
 from tests.support.opened import Opened
 
 OUT = ROOT / "docs" / "gallery"
@@ -53,6 +55,7 @@ def main() -> None:
                 else "laminectomy"
             )
             pictures[name] = sheet([page(press, slug, number, 30, edition)], 1)
+        pictures |= screens(press, Path(folder))
     for name, picture in pictures.items():
         picture.quantize(96).save(OUT / f"{name}.png", optimize=True)  # few colours: a small file
         print(f"docs/gallery/{name}.png")
@@ -60,10 +63,50 @@ def main() -> None:
     FIGURES.write_text(f"{kept}{TABLE}\n{table(press)}", "utf-8")
 
 
+def screens(press: Opened, folder: Path) -> dict[str, Image.Image]:
+    """The catalogue in a window, with a page for screens on a phone beside it; nothing where there
+    is no browser."""
+    if missing():
+        return {}
+    made = (("web", ""), ("sheet", "letter"), ("standard", "letter"))
+    todo = [Job(slug, "en", edition, paper) for slug in SLUGS for edition, paper in made]
+    build(Task(press.site, press.clinic), todo, folder / "dist")
+    page = folder / "dist" / "en" / "laminectomy-web.html"
+    with Browser() as browser:
+        browser.open(folder / "dist" / "index.html", 1180)
+        window = shot(browser, folder, 1180, 900)
+        phones = []
+        for dark in (False, True):
+            browser.open(page, 400, dark=dark)
+            phones.append(shot(browser, folder, 400, 900))
+    small = phones[0].crop((0, 0, 400, 520)).reduce(2)
+    return {"catalogue": beside([window, *phones]), "edition-web": sheet([small], 1)}
+
+
+def beside(shots: list[Image.Image]) -> Image.Image:
+    """Pictures of one height beside each other, at half their size."""
+    small = [one.reduce(2) for one in shots]
+    width = sum(one.width + GAP for one in small) + GAP
+    whole = Image.new("RGB", (width, small[0].height + 2 * GAP), GROUND)
+    at = GAP
+    for one in small:
+        whole.paste(one, (at, GAP))
+        at += one.width + GAP
+    return whole
+
+
+def shot(browser: Browser, folder: Path, width: int, height: int) -> Image.Image:
+    """What the upper part of a window shows."""
+    browser.picture(folder / "shot.png")
+    with Image.open(folder / "shot.png") as found:
+        return found.convert("RGB").crop((0, 0, width, height))
+
+
 def table(press: Opened) -> str:
     """Every figure with its size in points, its anchors, what it shows and who uses it."""
     written = {slug: (CONTENT / "handouts" / slug / "en.yaml").read_text("utf-8") for slug in SLUGS}
     written["shared texts"] = (CONTENT / "common" / "en.yaml").read_text("utf-8")
+    written["the page for a patient"] = (CONTENT / "subject.yaml").read_text("utf-8")
     rows = ["| Figure | Size | Anchors | Shows | Used by |", "| --- | --- | --- | --- | --- |"]
     for name, path in sorted(press.galleries[0].files.items()):  # paths inside ``ASSETS``
         picture = press.galleries[0].picture(name)

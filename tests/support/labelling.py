@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from handouts.outputs.pdf.parts.crossings import Point
 from handouts.outputs.pdf.parts.labels import Labelled, Set
 from handouts.outputs.pdf.text.lines import Style, width_of
+from handouts.pictures.crossings import Point
 
 HAIR = 0.5  # points that words may share
 Area = tuple[float, float, float, float]  # left, low, right, high

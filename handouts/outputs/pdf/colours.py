@@ -62,7 +62,6 @@ def rgb(colour: str) -> str:
 
 
 @lru_cache(maxsize=256)  # there are only so many in a brand
-@lru_cache(maxsize=256)  # there are only so many in a brand
 def channels(colour: str) -> Channels:
     """``#RRGGBB`` as it is written into a file."""
     red, green, blue = (float(value) for value in rgb(colour).split())

@@ -74,7 +74,8 @@ def _outline(settings: Sequence[Setting]) -> list[Bookmark]:
     for number, setting in enumerate(settings):
         scope = f"{number}:" if number else ""
         if number:
-            out.append(Bookmark(titles[f"item:{number}"], 0, f"item:{number}"))
+            place = f"item:{number}"
+            out.append(Bookmark(titles.get(place) or setting.document.title, 0, place))
         own = (one for one in setting.outline() if one.level or not number)
         out += [
             Bookmark(one.words, max(one.level, int(number > 0)), f"{scope}{one.place}")

@@ -9,11 +9,11 @@ data, too.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import KW_ONLY, replace
 from itertools import pairwise
 from typing import NamedTuple, Protocol, TypeVar
 
-from ....source.values import dataclass, field
+from ....source.values import field, value
 from ..ink.sheet import Sheet
 
 CLOSEST = 0.5  # a gap may be closed to this share of itself
@@ -37,7 +37,7 @@ class Fit(NamedTuple):
     extra: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Box:
     """``before`` and ``after`` are the gaps wanted around it; ``keep`` ties it to the next box.
 
@@ -46,6 +46,7 @@ class Box:
     like.
     """
 
+    _: KW_ONLY
     before: float = 0
     after: float = 0
     keep: bool = False

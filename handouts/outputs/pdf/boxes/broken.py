@@ -6,13 +6,13 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Protocol
 
-from ....source.values import dataclass
+from ....source.values import value
 from ..ink.sheet import Sheet
 from .box import NOWHERE, Box, Fit, Ground, Repeating, gap, height
 from .kinds import TextBox
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SplitPanel(Repeating):
     """A panel that is higher than a page: it goes on with its ground, frame and head painted again.
 
@@ -63,7 +63,7 @@ class Grid(Protocol):
 LEAST_ROWS = 2  # of a table on a page
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TableBox(Repeating):
     """Rows of a table, ``captioned`` points under its caption; a page that goes on repeats the
     head, not the caption."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, NamedTuple, Protocol
 
-from ....source.values import dataclass
+from ....source.values import value
 from ..ink.marks import Colour, FieldArea
 from ..ink.outlines import line, pen, stroke
 from ..ink.runs import Inline, Quad
@@ -32,7 +32,7 @@ class SizedArt(Protocol):
     def paint(self, sheet: Sheet, x: float, top: float, size: int) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TextBox(Box):
     """Lines of one paragraph. Widows and orphans: a page takes at least two lines, and leaves two.
 
@@ -90,7 +90,7 @@ def baseline_drop(style: Style) -> float:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Sized(Box):
     """Something that can be painted at several sizes, the largest first; it would like the one at
     ``wanted``."""
@@ -127,7 +127,7 @@ class Sized(Box):
         self.art.paint(sheet, x, top, fit.size if fit else self.wanted)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Painted(Box):
     """One row of a known height, and what is painted there, if anything."""
 
@@ -175,7 +175,7 @@ class Typed(NamedTuple):
         sheet.field(area, self.element, self.group)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ruled(Box):
     """Lines to write on, ``rule`` points wide; one that grows takes what is left of its page, but
     for ``free`` points below the last.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ....source.values import dataclass, field
+from ....source.values import field, value
 from ..ink.sheet import Sheet
 from .box import CLOSEST, NEAR, Box, Fit, Ground, draw_stacked, gaps, height
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Stack(Box):
     """Boxes one below the other that stay together; ``least`` points high, though what it holds may
     need less."""
@@ -87,7 +87,7 @@ class Column(NamedTuple):
     stack: Stack
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Beside(Box):
     """Stacks side by side; as high as the highest."""
 

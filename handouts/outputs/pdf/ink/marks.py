@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from ....content.editions import Ink
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
-from ....source.values import dataclass, field
+from ....source.values import field, value
 from ..colours import FORMULA, Process
 from ..drawings import Colouring, painted
 from ..text.faces import Face, Word
@@ -69,7 +69,7 @@ class Drawn(NamedTuple):
     scale: float
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Path:
     """Lines and areas: path and state operators, colours and drawings; ``kind`` of an artifact
     (14.8.2.2.2)."""
@@ -89,7 +89,7 @@ class Run(NamedTuple):
 TextPart = str | Run | Colour | Tag
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Text:
     """A text object: runs and colours, the tags that begin content, other operators as they are;
     as an artifact of a ``kind``, unless it has tags."""
@@ -99,7 +99,7 @@ class Text:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Photograph:
     """A raster picture; in grey or in four inks where ``ink`` says so, by ``process``."""
 
@@ -113,7 +113,7 @@ class Photograph:
     process: Process = FORMULA
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Moved:
     """A display list painted again elsewhere; ``up`` is ``None`` where it is not moved up or
     down."""
@@ -172,7 +172,7 @@ class Place(NamedTuple):
     element: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Book:
     """All sheets of a file, the drawings on them, annotations, places to lead to, and the structure
     tree."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 from ..text.faces import EM, Face, Word
@@ -116,19 +115,16 @@ class Paragraph:
     def plain_line(self, words: Line, space_after: bool) -> bool:
         """The short way for a line of one face that is all the paragraph's own; whether it was
         one."""
-        _, spaces, pieces, _ = zip(*words, strict=True)
-        faces, inlines, shaped = zip(*chain.from_iterable(pieces), strict=True)
-        face, count = faces[0], len(words)
-        if not len(faces) == faces.count(face) == inlines.count(PLAIN) == count:
-            return False
+        face = words[0].pieces[0].face
         space = _space(face, self.style.regular)
-        if all(spaces[1:]):
-            codes = [space] * (2 * count - 1)
-            codes[::2] = shaped
-        else:  # a word that may be parted is several tokens
-            marks = zip(spaces[1:], shaped[1:], strict=True)
-            apart = [(space, word) if before else (word,) for before, word in marks]
-            codes = [shaped[0], *chain.from_iterable(apart)]
+        codes: list[Word] = []
+        for token in words:
+            pieces = token.pieces
+            if len(pieces) > 1 or pieces[0].face is not face or pieces[0].inline != PLAIN:
+                return False
+            if token.space and codes:
+                codes.append(space)
+            codes.append(pieces[0].word)
         if space_after:
             codes.append(face.space if self.inlines else space)
         self.show(codes, PLAIN, face)

@@ -123,7 +123,7 @@ class Branch(NamedTuple):
         attributes: str = "",
         data: Data | None = None,
     ) -> Branch:
-        element = Element(tag, alt, actual, lang, attributes, data=data)
+        element = Element(tag, alt, actual, lang, attributes, "", data)
         return Branch(self.tags, self.tags.add(self.number, element))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ....meaning.document import Banner
 from ....meaning.spans import Spans, Text, plain
 from ....pictures.drawing import Drawing
-from ....source.values import dataclass
+from ....source.values import value
 from ..boxes.box import Box
 from ..boxes.kinds import Painted, TextBox
 from ..boxes.stacks import Stack
@@ -20,7 +20,7 @@ from .context import Context
 CLEAR = 2.0  # points: above the block, below the kind
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Logo:
     """The logo, at ``scale`` of its own size; without an ``element`` that says whose it is, an
     artifact."""
@@ -49,7 +49,7 @@ def logo_of(ctx: Context, whose: Spans, section: Branch, room: tuple[float, floa
     return Logo(ctx.logo, fitted(ctx.logo, *room), element)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BannerGround:
     """The block behind the title; logo and ``kind`` stand above it, ``reach`` points high, where
     there is room. ``frame`` is the width of the line around it where it has no ground."""

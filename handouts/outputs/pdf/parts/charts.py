@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ....meaning.document import IconArray, Ladder, Timeline
 from ....meaning.spans import Spans, Text
-from ....source.values import dataclass
+from ....source.values import value
 from ..boxes.box import Box
 from ..boxes.kinds import Painted, TextBox
 from ..boxes.stacks import Beside, Column, Stack
@@ -30,7 +30,7 @@ SIDE, LOW, HIGH = 3.9, HEAD - PERSON, -6.7  # the body: half its width, its foot
 DOWN, ACROSS = 3.4, 2.0  # the radii of its upper corners
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Persons:
     """How persons look: those that are marked are filled, the others are outlines; ``wide`` and
     ``tall`` is the room for one, ``rule`` the width of its line."""
@@ -52,7 +52,7 @@ class Persons:
         return fill(self.ground), stroke(self.others)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class People:
     """``out_of`` persons in rows of ten, the first ``count`` marked."""
 
@@ -79,7 +79,7 @@ class People:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Key:
     """One person, beside what it stands for."""
 
@@ -171,7 +171,7 @@ def _person() -> str:
     return f"{head} B {body} B"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rail:
     """A dot on the rail of a timeline, joined to the one before it if that stands on the same page.
 
@@ -218,7 +218,7 @@ def timeline(ctx: Context, part: Timeline, parent: Branch, width: float) -> list
     return out
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rung:
     """The ground of a rung, with a bar at its end."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ....meaning.addresses import ascii_address
 from ....meaning.document import Code
-from ....source.values import dataclass
+from ....source.values import value
 from ..boxes.box import Box
 from ..boxes.kinds import Painted
 from ..ink.outlines import fill
@@ -15,7 +15,7 @@ from .context import Context
 QR = 60.0  # points: 21 mm, enough for a phone held over the sheet
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Squares:
     """The dark squares of a code (column, row), which has ``count`` of them on each side."""
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ....meaning.document import Field, FillIn
 from ....meaning.naming import key, named, of_fact
 from ....meaning.spans import Given, Spans, Strong, Text, plain
-from ....source.values import dataclass
+from ....source.values import value
 from ..boxes.box import Box, height
 from ..boxes.kinds import Painted, Ruled, TextBox, Typed, baseline_drop
 from ..boxes.stacks import Beside, Column, Stack
@@ -159,7 +159,7 @@ def _ruled(ctx: Context, field: Field, parent: Branch, width: float) -> Ruled:
 STEP = 0.1  # points: sizes that differ by less look the same
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OneLine:
     """A label at the start of the line to write on, which begins after ``wide`` points and stands
     ``clear`` points above the foot of its row."""
@@ -200,7 +200,7 @@ class Option(NamedTuple):
     typed: Typed
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Options:
     """A label, then boxes to tick, each ``tick`` points wide, its words ``air`` points after it,
     and ``up`` points above the foot of its row."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from ....pictures.drawing import Drawing
 from ....source.problems import Where
-from ....source.values import dataclass
+from ....source.values import value
 from ..boxes.kinds import Painted
 from ..drawings import ICON, Colouring
 from ..ink.sheet import Sheet
 from .context import Context
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Icon:
     """A drawing ``size`` points wide, as an artifact."""
 

@@ -1,59 +1,43 @@
-"""Labels of a figure: words beside the picture, with leaders to their anchors.
-
-Words never lie on words, leaders never cross each other or any words (boundary labelling: Bekos,
-Niedermann and Noellenburg, External Labeling, 2021). A label goes to the side its anchor is nearer
-to; where the picture would get too small, labels go above and below it. On each side they stand in
-the order of their anchors, changed where leaders would cross, as near to level with the anchor as
-the others allow.
-"""
+"""Labels of a figure on paper: set in the faces of a style, placed as ``pictures/labelling`` has
+it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import combinations
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ....meaning.document import Label
 from ....meaning.spans import Text
+from ....pictures import labelling
 from ....pictures.drawing import Drawing
+from ....pictures.labelling import SMALLEST, Spacing
 from ....pictures.photo import Photo
 from ..ratios import Clear, Labels, times
 from ..text.cutting import tokens
 from ..text.lines import Line, Style, set_lines, width_of
-from .crossings import Oblong, Point, crossing, overlap, spread, through
 
-SMALLEST = 0.72  # of the wanted scale: below that labels go above and below the picture
-
-
-class Set(NamedTuple):
-    """A label with its lines broken; places in points from the lower start corner of the labelled
-    figure."""
-
-    label: Label
-    lines: tuple[Line, ...]
-    x: float
-    top: float
-    start: Point | None  # where the leader begins, or None
-    end: Point
-    centred: bool
+Set: TypeAlias = labelling.Set[Line]
+Labelled: TypeAlias = labelling.Labelled[Line]
 
 
-class Labelled(NamedTuple):
-    """A picture with room for its labels: size, where the picture starts, its scale, and the labels
-    set."""
+class Lettered(NamedTuple):
+    """A style as the lettering of labels; lengths in points."""
 
-    width: float
-    height: float
-    x: float
-    y: float
-    scale: float
-    labels: tuple[Set, ...]
+    style: Style
+
+    @property
+    def leading(self) -> float:
+        return self.style.leading
+
+    def broken(self, text: str, width: float) -> tuple[Line, ...]:
+        return _broken(text, self.style, width)
+
+    def width_of(self, line: Line) -> float:
+        return width_of(line, self.style)
 
 
 @lru_cache(maxsize=4096)
-def broken(text: str, style: Style, width: float) -> tuple[Line, ...]:
-    """The lines of a label, all of about one length."""
+def _broken(text: str, style: Style, width: float) -> tuple[Line, ...]:
     return tuple(set_lines(tokens((Text(text),), style, {}), style, width, balanced=True))
 
 
@@ -66,220 +50,8 @@ def lay_out(
     scale: float,
     enough: float = SMALLEST,
 ) -> Labelled | None:
-    """Place ``labels`` round ``picture`` at no more than ``scale``, all within ``room`` points.
-
-    The picture shrinks if it must: labels stay at its sides where that leaves it ``enough`` of its
-    scale. ``None`` when there is no place without overlap.
-    """
-    best: Labelled | None = None
-    for beside in (True, False):
-        placed = _Layout(picture, labels, style, room, scale).place(beside=beside)
-        if placed is None or (best and placed.scale <= best.scale):
-            continue
-        best = placed
-        if placed.scale >= min(scale, room / picture.width) * enough:
-            break
-    return best
-
-
-class _Layout:
-    def __init__(
-        self,
-        picture: Drawing | Photo,
-        labels: tuple[Label, ...],
-        style: Style,
-        room: float,
-        scale: float,
-    ) -> None:
-        self.picture, self.labels, self.style = picture, labels, style
-        self.room, self.most = room, scale
-        self.far, self.clear_of = times(Labels(), style.size), Clear()
-        self.pointing = [label for label in labels if f"at-{label.anchor}" in picture.anchors]
-        self.titles = [label for label in labels if label not in self.pointing]
-        self.broken: dict[Label, tuple[Line, ...]] = {}
-        self.wides: dict[Label, float] = {}  # their widest lines
-        self.set(self.pointing, self.far.widest)
-        self.placed: list[Set] = []
-        self.scale = 0.0
-
-    def set(self, labels: list[Label], width: float) -> None:
-        for label in labels:
-            lines = self.broken[label] = broken(label.text, self.style, width)
-            self.wides[label] = max(width_of(line, self.style) for line in lines)
-
-    def wide(self, label: Label) -> float:
-        return self.wides[label]
-
-    def tall(self, label: Label) -> float:
-        return len(self.broken[label]) * self.style.leading
-
-    def anchor(self, label: Label) -> Point:
-        kind = "at" if label in self.pointing else "on"
-        x, y = self.picture.anchors[f"{kind}-{label.anchor}"]
-        return x * self.scale, y * self.scale
-
-    def place(self, *, beside: bool) -> Labelled | None:
-        start, end = _sides(self.picture, self.pointing) if beside else ([], [])
-        air = self.far.air
-        before, after = (max(map(self.wide, side)) + air if side else 0.0 for side in (start, end))
-        self.scale = min(self.most, (self.room - before - after) / self.picture.width)
-        if self.scale <= 0:
-            return None
-        if beside:
-            self.beside(start, before, air, at_end=False)
-            self.beside(end, before, air, at_end=True)
-        else:
-            middle = self.picture.height / 2 * self.scale
-            self.row(
-                [one for one in self.pointing if self.anchor(one)[1] >= middle], air, above=True
-            )
-            self.row(
-                [one for one in self.pointing if self.anchor(one)[1] < middle], air, above=False
-            )
-        for label in self.titles:
-            x, y = self.anchor(label)
-            self.set([label], self.span(label))
-            at = (before + x, y)
-            top = y + self.style.leading / 2
-            self.placed.append(Set(label, self.broken[label], at[0], top, None, at, centred=True))
-        return self.moved(before, after) if self.clear() else None
-
-    def span(self, label: Label) -> float:
-        """How wide a title may be: it shares the room with the titles beside it."""
-        x, y = self.anchor(label)
-        level = [self.anchor(other) for other in self.titles if other is not label]
-        apart = [abs(ox - x) for ox, oy in level if abs(oy - y) < self.style.leading]
-        return min([*apart, self.picture.width * self.scale]) - self.far.title
-
-    def beside(self, side: list[Label], before: float, air: float, *, at_end: bool) -> None:
-        x = before + self.picture.width * self.scale + air
-
-        def put(order: list[Label]) -> list[Set]:
-            out = []
-            wanted = [(-self.anchor(label)[1], self.tall(label)) for label in order]
-            for label, middle in zip(order, spread(wanted, self.far.between), strict=True):
-                left = x if at_end else before - air - self.wide(label)
-                off = self.clear_of.leader
-                edge = left - off if at_end else left + self.wide(label) + off
-                ax, ay = self.anchor(label)
-                end = (before + ax, ay)
-                top = self.tall(label) / 2 - middle
-                out.append(
-                    Set(label, self.broken[label], left, top, (edge, -middle), end, centred=False)
-                )
-            return out
-
-        self.placed += _uncrossed(side, put)
-
-    def row(self, side: list[Label], air: float, *, above: bool) -> None:
-        """Labels in a row above or below the picture, from start to end as their anchors stand."""
-        if not side:
-            return
-        side = sorted(side, key=self.anchor)
-        apart = self.far.apart
-        narrowest = (self.room - apart * (len(side) - 1)) / len(side)
-        if sum(map(self.wide, side)) + apart * (len(side) - 1) > self.room:
-            self.set(side, narrowest)
-        picture = self.picture.width * self.scale
-        spare = (self.room - picture) / 2  # a row may reach beyond its picture
-
-        def put(order: list[Label]) -> list[Set]:
-            out = []
-            middles = spread([(self.anchor(label)[0], self.wide(label)) for label in order], apart)
-            left = max(0.0, -spare - (middles[0] - self.wide(order[0]) / 2))
-            right = max(0.0, middles[-1] + self.wide(order[-1]) / 2 - (picture + spare))
-            for label, middle in zip(order, middles, strict=True):
-                tall, at = self.tall(label), middle + left - right
-                top = self.picture.height * self.scale + air + tall if above else -air
-                off = self.clear_of.leader_row
-                edge = top - tall - off if above else top + off
-                x = at - self.wide(label) / 2
-                out.append(
-                    Set(
-                        label,
-                        self.broken[label],
-                        x,
-                        top,
-                        (at, edge),
-                        self.anchor(label),
-                        centred=False,
-                    )
-                )
-            return out
-
-        self.placed += _uncrossed(side, put)
-
-    def oblong(self, one: Set) -> Oblong:
-        wide = self.wide(one.label)
-        left = one.x - wide / 2 if one.centred else one.x
-        return left, one.top - self.tall(one.label), left + wide, one.top
-
-    def clear(self) -> bool:
-        """Whether nothing lies on anything, and all is within the room."""
-        words = [self.oblong(one) for one in self.placed]
-        leaders = [(one.start, one.end) if one.start else None for one in self.placed]
-        width = max([self.picture.width * self.scale, *(o[2] for o in words)]) - min(
-            [0.0, *(o[0] for o in words)]
-        )
-        return (
-            width <= self.room + 1
-            and not any(overlap(one, other) for one, other in combinations(words, 2))
-            and not any(a and b and crossing(a, b) for a, b in combinations(leaders, 2))
-            and not any(
-                line and through(line, oblong)
-                for i, line in enumerate(leaders)
-                for j, oblong in enumerate(words)
-                if i != j
-            )
-        )
-
-    def moved(self, before: float, after: float) -> Labelled:
-        """Everything at or above zero: labels may reach beyond the picture."""
-        width, height = (
-            before + self.picture.width * self.scale + after,
-            self.picture.height * self.scale,
-        )
-        words = [self.oblong(one) for one in self.placed]
-        left, low = min([0.0, *(o[0] for o in words)]), min([0.0, *(o[1] for o in words)])
-        right, high = max([width, *(o[2] for o in words)]), max([height, *(o[3] for o in words)])
-        order = list(self.labels)
-        self.placed.sort(key=lambda one: order.index(one.label))
-        moved = [
-            one._replace(
-                x=one.x - left,
-                top=one.top - low,
-                end=(one.end[0] - left, one.end[1] - low),
-                start=one.start and (one.start[0] - left, one.start[1] - low),
-            )
-            for one in self.placed
-        ]
-        return Labelled(right - left, high - low, before - left, -low, self.scale, tuple(moved))
-
-
-def _sides(picture: Drawing | Photo, labels: list[Label]) -> tuple[list[Label], list[Label]]:
-    """Labels for the start and the end side, from the top down."""
-    ordered = sorted(labels, key=lambda label: -picture.anchors[f"at-{label.anchor}"][1])
-    start = [
-        label for label in ordered if picture.anchors[f"at-{label.anchor}"][0] < picture.width / 2
-    ]
-    return start, [label for label in ordered if label not in start]
-
-
-def _uncrossed(order: list[Label], put: Callable[[list[Label]], list[Set]]) -> list[Set]:
-    """Labels put in an order in which no two leaders cross; each change makes the leaders shorter,
-    so it ends."""
-    order = list(order)
-    for _ in range(len(order) ** 2):
-        placed = put(order)
-        pair = next(_crossings(placed), None)
-        if pair is None:
-            return placed
-        i, j = pair
-        order[i], order[j] = order[j], order[i]
-    return put(order)
-
-
-def _crossings(placed: list[Set]) -> Iterator[tuple[int, int]]:
-    for (i, one), (j, other) in combinations(enumerate(placed), 2):
-        if one.start and other.start and crossing((one.start, one.end), (other.start, other.end)):
-            yield i, j
+    """``labels`` round ``picture``, all within ``room`` points; ``None`` when there is no place."""
+    far, clear = times(Labels(), style.size), Clear()
+    distances = (far.widest, far.air, far.apart, far.between, far.title)
+    spacing = Spacing(*distances, clear.leader, clear.leader_row)
+    return labelling.lay_out(picture, labels, Lettered(style), spacing, room, scale, enough)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ....meaning.document import Definitions, FillIn, Item, Items, Reference, References, Steps
 from ....meaning.naming import named
 from ....meaning.spans import Cite, Link, Spans, Text, citation, cited_id, plain, source_id
-from ....source.values import dataclass
+from ....source.values import value
 from ..boxes.box import Box, kept, stacked
 from ..boxes.kinds import Marker, Typed, baseline_drop
 from ..boxes.stacks import Beside, Column, Stack
@@ -22,7 +22,7 @@ TOGETHER = 12  # lines of words alone: steps of no more stand on one page
 MANY, SHORT = 4, 3  # that many items of that many lines at most stand in two columns
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Bullet:
     """A dot ``at`` points from the start edge; ``size`` is that of the words beside it."""
 
@@ -36,7 +36,7 @@ class Bullet:
         sheet.artifact(fill(self.colour), f"{ellipse(x + self.at, middle, radius, radius)} f")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tick:
     """A box that a pen can tick, or a circle; a field on a screen. It stands ``inset`` points from
     the start edge, ``drop`` points below the baseline."""
@@ -133,7 +133,7 @@ def _words(item: Item) -> str:
 def _short(ctx: Context, item: Item, width: float) -> bool:
     """Whether an item takes few lines of ``width`` points."""
     body = ctx.look.body
-    return not item.parts and len(ctx.cut(item.spans, body).lines(body, width)) <= SHORT
+    return not item.parts and ctx.cut(item.spans, body).within(SHORT, body, width)
 
 
 def _two_columns(

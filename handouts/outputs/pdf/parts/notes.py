@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ....meaning.document import Noted
 from ....meaning.spans import Text
-from ....source.values import dataclass
+from ....source.values import value
 from ..boxes.box import Box, height
 from ..boxes.stacks import Beside, Column, Stack
 from ..ink.outlines import line, pen, stroke
@@ -18,7 +18,7 @@ from .context import Context
 SAME = 4.0  # points: baselines as near as that are one line
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rule:
     """A line ``width`` points wide before the start edge of notes, ``off`` points away."""
 

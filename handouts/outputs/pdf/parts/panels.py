@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ....content.brand import ICONS
 from ....meaning.document import Fact, Facts, Panel
-from ....source.values import dataclass
+from ....source.values import value
 from ..boxes.box import Box, Ground, height
 from ..boxes.broken import SplitPanel
 from ..boxes.kinds import Painted
@@ -33,7 +33,7 @@ EDGE = {"warning": "advice-line", "emergency": "emergency"}
 FRAMED = ("warning", "control", "contact")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PanelGround:
     """A pale ground, if any, with a bar at its start edge and perhaps a frame: ``frame`` points
     wide, or none."""
@@ -57,7 +57,7 @@ class PanelGround:
         sheet.artifact(f"q {whole} W n", *ground, *bar, *frame)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AlarmGround:
     """The emergency panel: a dark head and a heavy frame, so that no copy can lose it."""
 
@@ -82,7 +82,7 @@ class AlarmGround:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Frame:
     """A thin line around a card."""
 

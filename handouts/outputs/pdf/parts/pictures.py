@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from ....meaning.document import Figure
 from ....pictures.drawing import Drawing
+from ....pictures.labelling import SMALLEST as BESIDE
 from ....pictures.photo import PRINT_DPI, Photo
 from ..boxes.box import Box
 from ..boxes.kinds import Sized
 from ..ink.tags import Branch
 from .context import Context
-from .labels import SMALLEST as BESIDE
 from .labels import Labelled, lay_out
 from .strips import Plate, Strip, leader_of, words_high
 

@@ -7,9 +7,10 @@ from math import inf
 from typing import NamedTuple
 
 from ....meaning.document import Figure
+from ....pictures.crossings import Point
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
-from ....source.values import dataclass
+from ....source.values import value
 from ..boxes.box import Box, draw_stacked, stacked
 from ..boxes.kinds import TextBox, baseline_drop
 from ..ink.marks import Colour
@@ -18,7 +19,6 @@ from ..ink.sheet import Sheet
 from ..look import Look
 from ..paths import ellipse
 from ..text.lines import Style, width_of
-from .crossings import Point
 from .labels import Labelled
 
 
@@ -76,7 +76,7 @@ class Row(NamedTuple):
         return self.above + self.rise + self.fall + self.below
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Strip:
     """Plates in rows of ``columns``, each ``cell`` points wide, with their labels at each size
     that a page may choose from.

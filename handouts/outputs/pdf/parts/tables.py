@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ....meaning.document import Cell, Field, Table
 from ....meaning.naming import named
 from ....meaning.spans import Blank, Text
-from ....source.values import dataclass
+from ....source.values import value
 from ..boxes.box import Box, height
 from ..boxes.broken import TableBox
 from ..boxes.kinds import Painted, TextBox, Typed, silent
@@ -77,7 +77,7 @@ class Colours(NamedTuple):
     ink: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rows:
     """A table as it looks: ``starts`` of its columns, heights of its head and rows, in points.
 
@@ -228,7 +228,7 @@ def _row(
     return tuple(out)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TickBox:
     """A box to tick, ``size`` points wide, in the middle of a line ``leading`` points high."""
 

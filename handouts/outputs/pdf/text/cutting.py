@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import NamedTuple
 
 from ....content.locale import Ties
@@ -37,7 +37,7 @@ SPACES = re.compile("[ \t\n\u00a0]+")
 FIXED = "\u00a0"  # a space where its author wants no break
 TIED = (Blank, Cite)  # stay with the words before them
 PLAIN = (Text, Strong)
-MOST_WORDS = 2048  # of a face and size that are known beside those that came before them
+MOST_WORDS = 1200  # of a face and size that are known beside those that came before them
 
 
 class Whole(NamedTuple):
@@ -87,13 +87,16 @@ def _split(text: str) -> list[str]:
 
 def _plain(words: list[str], known: _Words, ties: Ties) -> list[Token]:
     """The tokens of words that are all of one span."""
-    wholes, _, leans = zip(*map(known.__getitem__, words), strict=True)
-    out = list(chain.from_iterable(wholes))
+    out, leans = list[Token](), False
+    for word in words:
+        whole = known[word]
+        out += whole.tokens
+        leans = leans or whole.leans
     if out:
         out[0] = _bare(out[0])
-    if any(leans):
-        ends = list(accumulate(map(len, filter(None, wholes))))
-        _tie(out, list(filter(None, words)), ends, ties)
+    if leans:
+        seen = [word for word in words if word]
+        _tie(out, seen, list(accumulate([len(known[word].tokens) for word in seen])), ties)
     return out
 
 
@@ -156,15 +159,14 @@ class _Cutter:
 
     def words(self, words: list[str], known: _Words) -> None:
         """Words between spaces."""
-        if not words:
-            return
-        wholes, letters, leans = zip(*map(known.__getitem__, words), strict=True)
         begins = not self.out
-        self.out += chain.from_iterable(wholes)
+        for word in words:
+            whole = known[word]
+            self.out += whole.tokens
+            self.texts += whole.letters
+            self.leans = self.leans or whole.leans
         if begins and self.out:
             self.out[0] = _bare(self.out[0])
-        self.texts += chain.from_iterable(letters)
-        self.leans = self.leans or any(leans)
 
     def fixed(self, text: str, known: _Words) -> None:
         """Words of a span with spaces where its author wants no break."""

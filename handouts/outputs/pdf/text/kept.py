@@ -23,6 +23,7 @@ from .lines import (
     set_lines,
 )
 
+SPARE = 1.0  # points: more than all lines are overfull together by rounding
 MOST = 30_000  # paragraphs that are kept beside those that came before them
 
 
@@ -60,6 +61,14 @@ class Cut:
                 made = broken(self.tokens, self._ends, self._gap, width, balanced)
             found = self._lines[key] = tuple(made)
         return found
+
+    def within(self, most: int, style: Style, width: float) -> bool:
+        """Whether it takes ``most`` lines of ``width`` points, or fewer."""
+        # Lines hold no more than they are wide, but for a word that is too long for any; the spaces
+        # between them are not seen. So most answers need no lines.
+        if self.natural > most * (width + self._gap) + SPARE and self.widest <= width:
+            return False
+        return len(self.lines(style, width)) <= most
 
 
 class Kept:

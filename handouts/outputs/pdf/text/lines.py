@@ -8,7 +8,6 @@ evenest edge is taken.
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import accumulate
 from math import inf
 from typing import NamedTuple
 
@@ -77,7 +76,11 @@ def gap_of(style: Style) -> float:
 
 def ends_of(items: list[Token], gap: float) -> list[float]:
     """Where each token ends if all stood on one line with spaces as wide as ``gap``, in points."""
-    return list(accumulate([width + gap if space else width for width, space, _, _ in items]))
+    ends, total = [], 0.0
+    for token in items:
+        total += token.width + gap if token.space else token.width
+        ends.append(total)
+    return ends
 
 
 def broken(
@@ -135,14 +138,11 @@ def _held(items: list[Token], line: float) -> tuple[list[float], list[int]]:
     together and ends before it."""
     count = len(items)
     hard, held = [0.0] * (count + 1), list(range(count + 1))
-    _, spaces, _, glues = zip(*items, strict=True)
-    if all(spaces[1:]) and not any(glues):  # so are half of all paragraphs
-        return hard, held
-    for at, (_, space, _, glued) in enumerate(items):
-        if not space and at:
+    for at, token in enumerate(items):
+        if at and not token.space:
             hard[at] = hard[at] or HYPHEN * line
-        if glued:
-            hard[at + 1] = glued * line
+        if token.glued:
+            hard[at + 1] = token.glued * line
             held[at + 1] = held[at]
     return hard, held
 
@@ -188,12 +188,12 @@ def width_of(line: Line, style: Style) -> float:
     if not line:
         return 0.0
     gap, (first, *others) = gap_of(style), line
-    return sum([width + gap if space else width for width, space, _, _ in others], first.width)
+    return sum([one.width + gap if one.space else one.width for one in others], first.width)
 
 
 def longest(items: list[Token]) -> float:
     """The width of the widest token: no column can be narrower."""
-    return max([width for width, _, _, _ in items], default=0.0)
+    return max([token.width for token in items], default=0.0)
 
 
 def longest_run(items: list[Token], style: Style) -> float:

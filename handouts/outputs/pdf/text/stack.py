@@ -21,7 +21,7 @@ from .recent import Recent
 
 COMMON = ("Zyyy", "ltr")  # digits, signs: they are of the script they stand in (UAX 24, 5.1)
 LATIN = ("Latn", "ltr")
-MOST = 4096  # words of a stack that are known beside those that came before them
+MOST = 2000  # words of a stack that are known beside those that came before them
 MARKS = frozenset({"Mn", "Mc", "Me"})
 
 
@@ -66,6 +66,7 @@ class FaceStack:
         self.ascent = self.main.ascent * self.main.scale
         self.descent = self.main.descent * self.main.scale
         self._runs: Recent[str, tuple[Run, ...]] = Recent(self._shaped, MOST)
+        self._voices = {kind: Voice(language, *kind) for kind in (LATIN, COMMON)}
         self._orders: dict[str, list[Source]] = {}
         self.latin = self._order(LATIN[0])[0].face
 
@@ -89,7 +90,7 @@ class FaceStack:
         text = plain(text)
         kind = self._plainly(text)
         if kind:  # so are nearly all words
-            return (Run(self.latin, self.latin.shape(text, Voice(self.language, *kind))),)
+            return (Run(self.latin, self.latin.shape(text, self._voices[kind])),)
         return tuple(self._cut(text))
 
     def _cut(self, text: str) -> Iterator[Run]:
@@ -175,7 +176,7 @@ def forget() -> None:
 
 def plain(text: str) -> str:
     """``text`` as it is shaped: composed (NFC), all kinds of spaces and of hyphens as one."""
-    if text.isascii():
+    if text.isascii():  # nothing in it has another form
         return text
     return unicodedata.normalize("NFC", text.translate(PLAIN))
 

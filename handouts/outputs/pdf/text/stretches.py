@@ -21,7 +21,7 @@ SIGNS = re.compile(r"(?<=[/.?&=])(?=[^\W]|[%#~@-])|(?<=//)(?=.)")
 HYPHEN_AHEAD = re.compile(r"(?<=\w)(?=[-_]\w)")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def stretches(word: str) -> tuple[str, ...]:
     """What of a word never breaks."""
     if not word:

@@ -8,7 +8,7 @@ has done has a say in it.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -28,16 +28,7 @@ class Used:
     def __init__(self, face: Face) -> None:
         self.face = face
         self.glyphs = set(face.space.glyphs)
-        self.known: set[str] = set()  # codes of words whose glyphs are among them
         self.own: dict[Shape, int] = {}
-
-    def take(self, words: Sequence[Word], fresh: set[str]) -> None:
-        """The glyphs of those ``words`` whose codes are ``fresh``; such as have no codes yet always
-        are."""
-        for codes, _, glyphs, _ in words:
-            if codes in fresh:
-                self.glyphs.update(glyphs)
-        self.known |= fresh - {""}
 
     def painted(self, word: Word) -> str:
         """The inside of a TJ array for a word with shapes."""

@@ -114,13 +114,10 @@ class _Writer:
         used = self.fonts.get(face)
         if used is None:
             used = self.fonts[face] = Used(face)
-        codes = [word.codes for word in words]
-        fresh = set(codes).difference(used.known)
-        if fresh:  # most words were there before
-            used.take(words, fresh)
-        if not all(codes):
-            codes = [word.codes or used.painted(word) for word in words]
-        return "".join(codes).replace("><", "")
+        codes, _, glyphs, _ = zip(*words, strict=True)
+        used.glyphs.update(*glyphs)
+        inside = codes if all(codes) else [word.codes or used.painted(word) for word in words]
+        return "".join(inside).replace("><", "")
 
 
 def _begun(tag: Tag | None, kind: str = "") -> str:

@@ -1,0 +1,116 @@
+"""Records for other systems: all topics as JSON, and, for each code, an answer in the shape that
+MedlinePlus Connect gives one. They are files: who is asked serves them as they are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+
+from ..clinic.jobs import Entry
+from ..content.codes import Codes
+from .topics import Topic
+
+TOPICS, CONNECT = "topics.json", "connect"
+NOTHING = "none"  # the answer to a code that no handout has
+NOTES = (
+    "file",
+    "edition",
+    "paper",
+    "person",
+    "pages",
+    "bytes",
+    "sha256",
+    "media_type",
+    "review",
+    "made_of",
+)
+
+
+def written(value: object) -> bytes:
+    """JSON that people can read, the same bytes for the same value."""
+    return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def listed(topics: Sequence[Topic], codes: Codes | None) -> bytes:
+    """All topics with what is known of them and their files, for whoever makes a list of their
+    own; addresses are those of the folder of results."""
+    system = {**codes.system.model_dump(exclude={"at"}), "release": codes.release} if codes else {}
+    told = [
+        {
+            **asdict(one.card),
+            "codes": [{"code": code, "name": name} for code, name in one.card.codes],
+            "items": [{"handout": slug, "edition": edition} for slug, edition in one.card.items],
+            "review": one.review,
+            "files": list(map(_file, one.files)),
+        }
+        for one in topics
+    ]
+    return written({"system": system, "topics": told})
+
+
+def _file(entry: Entry) -> dict[str, object]:
+    told = asdict(entry)
+    return {name: told[name] for name in NOTES}
+
+
+def answers(
+    topics: Sequence[Topic], codes: Codes, names: Mapping[str, str]
+) -> Iterator[tuple[str, bytes]]:
+    """For each code and language a feed of the handouts that have it; one without entries for all
+    other codes. ``names`` are what feeds are called, by language."""
+    for language, name in names.items():
+        own = [one for one in topics if one.card.language == language]
+        asked = sorted({code for one in own for code, _ in one.card.codes})
+        for code in asked:
+            found = [one for one in own if code in dict(one.card.codes)]
+            path = f"{CONNECT}/{codes.system.oid}/{code}.{language}.json"
+            yield path, written(_feed(found, language, name, codes, code))
+        yield f"{CONNECT}/{NOTHING}.{language}.json", written(_feed([], language, name, codes, ""))
+
+
+def _feed(
+    topics: Sequence[Topic], language: str, name: str, codes: Codes, code: str
+) -> dict[str, object]:
+    asked = {
+        "mainSearchCriteria.v.cs": codes.system.oid,
+        "mainSearchCriteria.v.c": code,
+        "informationRecipient.languageCode.c": language,
+    }
+    days = [one.card.issued for one in topics]
+    feed = {
+        "lang": language,
+        "title": {"_value": name, "type": "text"},
+        "subtitle": {"_value": codes.leaves.get(code, ""), "type": "text"},
+        "author": {"name": {"_value": name}, "uri": {"_value": "index.html"}},
+        "updated": {"_value": moment(max(days))} if days else {"_value": ""},
+        "category": [{"scheme": scheme, "term": term} for scheme, term in asked.items()],
+        "id": {"_value": f"{codes.system.oid}:{code}:{language}"},
+        "entry": list(map(_entry, topics)),
+    }
+    return {"feed": feed}
+
+
+def _entry(topic: Topic) -> dict[str, object]:
+    card, first = topic.card, topic.files[0]
+    return {
+        "lang": card.language,
+        "title": {"_value": card.title, "type": "text"},
+        "link": [
+            {
+                "title": card.title,
+                "rel": "alternate",
+                "type": one.media_type.partition(";")[0].partition("/")[2],
+                "href": one.file,
+            }
+            for one in (first, *(one for one in topic.files[1:] if not one.person))
+        ],
+        "id": {"_value": f"{card.slug}:{card.version}:{card.language}"},
+        "updated": {"_value": moment(card.issued)},
+        "summary": {"_value": card.purpose, "type": "text"},
+    }
+
+
+def moment(day: str) -> str:
+    """The beginning of a day, as records have times (RFC 3339)."""
+    return f"{day}T00:00:00Z"

@@ -1,0 +1,30 @@
+"""``handouts desk``: the desk for staff, in a browser on this machine."""
+
+from __future__ import annotations
+
+import argparse
+from importlib import import_module
+
+from ..source.problems import Misused, Problem, Where
+
+PACKAGES = ("starlette", "uvicorn", "ruamel", "python_calamine")  # the extra "desk"
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serves until it is closed, or writes the launcher; the exit status. Raises ``Problems``."""
+    if options.shortcut is not None:
+        made: int = import_module("handouts.desk.shortcut").run(options)
+        return made
+    folders = import_module("handouts.desk.folders").Folders(
+        options.content.resolve(), options.assets.resolve(), options.clinic
+    )
+    try:
+        serve = import_module("handouts.desk.serve").serve
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").partition(".")[0] not in PACKAGES:
+            raise
+        hint = 'python -m pip install "handouts[desk]"'
+        message = "the desk needs packages that are not installed"
+        raise Misused([Problem(Where("desk"), message, hint)]) from None
+    done: int = serve(folders, port=options.port, browser=not options.no_browser)
+    return done

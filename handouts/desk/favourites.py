@@ -1,0 +1,72 @@
+"""Favourites: for each person the clinic names, and for everybody, what is handed out most often.
+
+The file holds names of handouts, editions, languages and papers, and nothing that anybody typed:
+whose they are is a key made of a name in ``clinic.yaml``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from ..source.files import person_key, write
+from .refusal import Refusal
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Item = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z]+(-[a-z]+)*$", max_length=120)]
+Key = Annotated[str, Field(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$", max_length=80)]
+EVERYBODY = ""
+MOST = 40
+
+
+class Favourite(BaseModel):
+    """One of them: handouts or a set, and how they are printed."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    items: Annotated[tuple[Item, ...], Field(max_length=20)] = ()
+    set: Annotated[str, Field(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$", max_length=80)] = ""
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] = "en"
+    paper: Annotated[str, Field(pattern=r"^[a-z0-9]+$", max_length=12)] = "letter"
+
+
+class Favourites(BaseModel):
+    """All of them, by whose they are."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    of: dict[Key, Annotated[tuple[Favourite, ...], Field(max_length=MOST)]] = {}
+
+
+def read(path: Path) -> Favourites:
+    """The favourites there are; none where the file is not there or not as it must be."""
+    try:
+        return Favourites.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        return Favourites()
+
+
+def changed(
+    path: Path, told: Mapping[str, object], persons: Collection[str], known: Collection[str]
+) -> Favourites:
+    """The favourites with those of one person as they are ``told``; ``persons`` are those the
+    clinic names, ``known`` the handouts and sets there are. Raises ``Refusal``."""
+    key = told.get("of", EVERYBODY)
+    keys = {EVERYBODY, *map(person_key, persons)}
+    try:
+        found = Favourites.model_validate({"of": {key: told.get("favourites", [])}})
+    except ValidationError:
+        raise Refusal(400, "favourites") from None
+    slugs = {
+        item.partition("/")[0] for one in found.of[str(key)] for item in (*one.items, one.set)
+    } - {""}
+    if key not in keys or not slugs <= set(known):
+        raise Refusal(400, "favourites")
+    whole = Favourites(of={**read(path).of, **found.of})
+    text = json.dumps(whole.model_dump(), indent=1, sort_keys=True)
+    write(path, f"{text}\n".encode())
+    return whole

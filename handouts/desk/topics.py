@@ -1,0 +1,164 @@
+"""What there is to hand out, as the page of the desk is told it: titles, depths, languages, the
+fields of each, and what it is found by. Nothing here is anybody's."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import TypedDict
+
+from ..content.packets import in_packet
+from ..content.plan import Asked, Picture
+from ..content.shelf import Glossary
+from ..making.workshop import Workshop
+from ..meaning.document import Document
+from ..meaning.parts import headings, walk
+from ..meaning.spans import Strong, Term, Text
+from ..pictures.drawing import Drawing
+from ..pictures.written import inline
+from ..project.wanted import meant_for
+from ..source.problems import Problems
+
+DEPTHS = ("sheet", "standard", "large-print", "ink-saver")  # those that a page can stand before
+NAMED = 12  # as if a text said it so often: what its author wants it found by
+SHORT = 2  # letters: shorter words find nothing
+WORD = re.compile(r"\w+")
+
+
+class Shown(TypedDict):
+    """A field, as the page of the desk shows it."""
+
+    name: str
+    label: str
+    kind: str
+    longest: int
+    required: bool
+    options: list[str]
+    pictures: list[str]
+    alts: list[str]
+    help: str
+
+
+class Topic(TypedDict):
+    """A handout in one language; ``found`` are its words with how often each is said, ``terms``
+    those of the glossary and what else they are called."""
+
+    slug: str
+    language: str
+    title: str
+    about: str
+    kind: str
+    family: str
+    editions: list[str]
+    headings: list[str]
+    terms: dict[str, int]
+    codes: list[str]
+    found: dict[str, int]
+
+
+def topics(shop: Workshop) -> Iterator[Topic]:
+    """Every handout that can be made, by language."""
+    for slug, written in shop.site.written.items():
+        for language in written:
+            document, _ = shop.document(slug, language)
+            handout = shop.script(slug, language).handout
+            lowering = shop.shelf(language).lowering
+            if document is None or handout is None or lowering is None:
+                continue
+            family = lowering.subject.families[handout.group]
+            text = _said(document)
+            yield Topic(
+                slug=slug,
+                language=language,
+                title=handout.title,
+                about=handout.subtitle,
+                kind=family.kind,
+                family=handout.group,
+                editions=[
+                    one
+                    for one in DEPTHS
+                    if in_packet(one) and meant_for(shop.site, slug, language, one)
+                ],
+                headings=[one.text for one in headings(document.parts)],
+                terms=_terms(text, lowering.glossary)
+                | {word.casefold(): NAMED for word in handout.search_words},
+                codes=list(handout.codes),
+                found=_words(text),
+            )
+
+
+def _terms(text: str, glossary: Glossary) -> dict[str, int]:
+    """The words of the glossary that a text uses, under each of their names, with how often any of
+    them is said."""
+    out: dict[str, int] = {}
+    for term, one in glossary.root.items():
+        names = dict.fromkeys(name.casefold() for name in (term, *one.also))
+        if count := sum(text.count(name) for name in names if len(name) > SHORT):
+            out |= dict.fromkeys(names, count)
+    return out
+
+
+def _said(document: Document) -> str:
+    """All that a text says, in small letters."""
+    texts = (one.text for one in walk(document.parts) if isinstance(one, Text | Strong | Term))
+    return " ".join(texts).casefold()
+
+
+def _words(text: str) -> dict[str, int]:
+    """All words of a text, each with how often it is said."""
+    return {word: count for word, count in Counter(WORD.findall(text)).items() if len(word) > SHORT}
+
+
+class Set(TypedDict):
+    """A set that the site has a name for."""
+
+    slug: str
+    title: str
+    about: str
+    items: list[str]
+
+
+def sets(shop: Workshop) -> Iterator[Set]:
+    """Every set that can be made."""
+    packets, _ = shop.packets
+    for name, packet in packets.items():
+        items = [f"{slug}/{edition}" for slug, edition in packet.parts()]
+        yield Set(slug=name, title=packet.title, about=packet.subtitle, items=items)
+
+
+def fields(shop: Workshop, language: str) -> dict[str, list[Shown]]:
+    """The fields of each family of handouts."""
+    lowering = shop.shelf(language).lowering
+    if lowering is None:
+        raise Problems(shop.shelf(language).problems)
+    subject, patient = lowering.subject, lowering.locale.words.patient
+    return {
+        family: [shown(shop, one) for one in subject.asked((family,), patient)]
+        for family in subject.families
+    }
+
+
+def shown(shop: Workshop, one: Asked) -> Shown:
+    """A field with its pictures drawn."""
+    return Shown(
+        name=one.name,
+        label=one.label,
+        kind=one.kind,
+        longest=one.longest,
+        required=one.required,
+        options=list(one.options),
+        pictures=[_drawn(shop, picture) for picture in one.pictures],
+        alts=[picture.alt for picture in one.pictures],
+        help=one.help,
+    )
+
+
+def _drawn(shop: Workshop, picture: Picture) -> str:
+    """A figure as SVG in the colours of the brand."""
+    found = shop.galleries[0].picture(picture.figure)
+    paints = shop.brand.paints
+    if not isinstance(found, Drawing):
+        return ""
+    space = {"xmlns": "http://www.w3.org/2000/svg"}
+    return inline(found, picture.figure, paints.__getitem__, **space)

@@ -1,0 +1,105 @@
+"""What every kind of job needs on its way to a file: words, fields, the page for a patient, and its
+line in the manifest."""
+
+from __future__ import annotations
+
+import hashlib
+
+from ..clinic.jobs import SET, Entry, Member, Outcome, Review
+from ..content.blocks import Lowering
+from ..content.editions import Edition
+from ..content.handout import Handout
+from ..content.locale import Locale
+from ..meaning.document import Document
+from ..outputs import editions, file_of, maker_of, output_of
+from ..outputs.output import Made, Shown
+from ..signing.standing import Standing
+from .filling import Filling
+from .plans import page, page_edition, planned
+
+Members = tuple[tuple[Handout, Standing], ...]
+
+
+class Making(Filling):
+    """One job, from its documents to what became of it."""
+
+    complete = True  # whether what must be told of a patient is asked for
+
+    @property
+    def lowering(self) -> Lowering:
+        """What texts of the language lean on, where its shelf was read without problems."""
+        lowering = self.shop.shelf(self.job.language).lowering
+        assert lowering is not None
+        return lowering
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that something of a patient may be told in."""
+        return self.lowering.subject.fields
+
+    @property
+    def locale(self) -> Locale:
+        """The words of the language, where its shelf was read without problems."""
+        locale = self.shop.shelf(self.job.language).locale
+        assert locale is not None
+        return locale
+
+    @property
+    def shown(self) -> Shown:
+        """What the output shows documents with."""
+        paper, binding, private = self.job.paper, self.job.binding, bool(self.details.values)
+        return self.shop.shown(self.locale, paper, binding, private=private)
+
+    def page(self, about: str, members: Members) -> tuple[tuple[Document, Edition], ...]:
+        """The page for the patient, where one is wanted and the site has one; ``about`` names the
+        handouts. Raises ``Problems``."""
+        if not self.private or not planned(self.private) or not self.lowering.subject.plan:
+            return ()
+        title = self.locale.called(about, self.job.edition)
+        one = page(self, about, title, members, complete=self.complete)
+        return ((one, page_edition(self.job.edition)),)
+
+    def bound(self, documents: tuple[tuple[Document, Edition], ...], members: Members) -> Outcome:
+        """Several documents as one file."""
+        return self.made(maker_of(SET).bound(documents, self.shown), members)
+
+    def made(self, made: Made, members: Members) -> Outcome:
+        """What became of the job, with its line in the manifest."""
+        job, output = self.job, output_of(self.job.edition)
+        if made.problems:
+            return Outcome(job, None, b"", tuple(dict.fromkeys(made.problems)))
+        reviews: list[Review] = [stands.review for _, stands in members]
+        order: tuple[Review, ...] = ("draft", "facts", "reviewed")
+        entry = Entry(
+            file=file_of(job),
+            handout=job.slug,
+            version=" ".join(dict.fromkeys(handout.version for handout, _ in members)),
+            language=job.language,
+            edition=job.edition,
+            paper=job.paper,
+            pages=made.pages,
+            bytes=len(made.data),
+            sha256=hashlib.sha256(made.data).hexdigest(),
+            review=min(reviews, key=order.index),
+            issued=issued(members),
+            review_by=min(handout.review_by for handout, _ in members).isoformat(),
+            person=job.person,
+            unsigned=tuple(
+                dict.fromkeys(name for _, stands in members for name in stands.unsigned)
+            ),
+            print=made.print,
+            print_only=not job.packet and editions()[job.edition].print_only,
+            ink=maker_of(job.edition).ink(made.data) if job.weighed else None,
+            preflight=made.preflight,
+            media_type=output.media_type,
+        )
+        listed = tuple(
+            Member(one.id, stands.review, one.review_by.isoformat(), stands.unsigned)
+            for one, stands in members
+        )
+        return Outcome(job, entry, made.data, (), listed)
+
+
+def issued(members: Members) -> str:
+    """The date of the newest text."""
+    return max(handout.issued for handout, _ in members).isoformat()

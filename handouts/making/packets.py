@@ -1,0 +1,116 @@
+"""Several handouts in one file: a set that the site has a name for, or what somebody picked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from ..clinic.fill import unfit
+from ..clinic.jobs import Outcome
+from ..content.editions import EDITIONS, Edition
+from ..content.handout import Handout
+from ..content.packets import STANDARD, in_packet
+from ..meaning.document import Document
+from ..outputs import editions
+from ..signing.standing import Standing
+from ..source.problems import Problem, Problems, did_you_mean
+from ..views.packet import slip
+from .cards import card_of_set
+from .outcomes import Making, Members, issued
+
+APART = "; "  # between the titles of what somebody picked
+
+
+class Part(NamedTuple):
+    """One handout of a file."""
+
+    edition: Edition
+    document: Document
+    handout: Handout
+    stands: Standing
+
+
+class Binding(Making):
+    """A job of several handouts."""
+
+    def packet(self) -> Outcome:
+        """A set in one file, its slip before it. Raises ``Problems``."""
+        packet, problems = self.shop.packet(self.job.slug)
+        if packet is None or self.shop.shelf(self.job.language).lowering is None:
+            raise Problems((*problems, *self.shop.shelf(self.job.language).problems))
+        parts = self.parts(packet.parts())
+        members = members_of(parts)
+        page = self.page(packet.title, members)
+        titles = (*(one.title for one, _ in page), *self.titles(parts))
+        lowering = self.lowering
+        accent = lowering.subject.accent(members[0][0].group)
+        cover = self.front(slip(packet, titles, accent, issued(members), lowering), members)
+        first = (cover, editions()[STANDARD])
+        outcome = self.together((first, *page), parts, members)
+        return replace(outcome, card=card_of_set(self.job.slug, self.job.language, packet))
+
+    def picked(self, items: Sequence[str]) -> Outcome:
+        """What somebody picked, behind the page for the patient. Raises ``Problems``."""
+        if self.shop.shelf(self.job.language).lowering is None:
+            raise Problems(self.shop.shelf(self.job.language).problems)
+        parts = self.parts(self.pairs(items))
+        members = members_of(parts)
+        return self.together(self.page(self.about(parts), members), parts, members)
+
+    def pairs(self, items: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """Slug and edition of each item. Raises ``Problems`` where there is no such."""
+        halves = [item.partition("/") for item in items]
+        pairs = tuple((slug, edition or STANDARD) for slug, _, edition in halves)
+        self.refuse(*(fault for one in pairs for fault in self.unknown(*one)))
+        return pairs
+
+    def about(self, parts: Sequence[Part]) -> str:
+        """What they are called together."""
+        return APART.join(dict.fromkeys(self.titles(parts)))
+
+    def unknown(self, slug: str, edition: str) -> tuple[tuple[str, str], ...]:
+        """What is wrong with an item that was picked, as a message and a hint."""
+        slugs = self.shop.site.slugs
+        if slug not in slugs:
+            return ((f"there is no handout '{slug}'", did_you_mean(slug, slugs)),)
+        bindable = tuple(filter(in_packet, EDITIONS))
+        if edition not in bindable:
+            told = f"the edition '{edition}' cannot have a page for a patient in front"
+            return ((told, f"known: {', '.join(bindable)}"),)
+        return ()
+
+    def parts(self, pairs: Sequence[tuple[str, str]]) -> tuple[Part, ...]:
+        """Handouts by slug and edition. Raises ``Problems``, all of them at once."""
+        found, faults = [], dict[Problem, None]()
+        for slug, edition in pairs:
+            known = editions()[edition]
+            try:
+                found.append(Part(known, *self.told(slug, known.view)))
+            except Problems as wrong:
+                faults.update(dict.fromkeys(wrong.problems))
+        if faults:
+            raise Problems(faults)
+        return tuple(found)
+
+    def titles(self, parts: Sequence[Part]) -> tuple[str, ...]:
+        """What each is called where they are listed."""
+        cards = self.locale.words.emergency_cards
+        return tuple(cards if one.edition.view == "card" else one.document.title for one in parts)
+
+    def together(
+        self,
+        first: tuple[tuple[Document, Edition], ...],
+        parts: tuple[Part, ...],
+        members: Members,
+    ) -> Outcome:
+        """One file of what stands in front and of ``parts``. Raises ``Problems``."""
+        documents = (*first, *((one.document, one.edition) for one in parts))
+        whole = [document for document, _ in documents]
+        self.refuse(*dict.fromkeys(unfit(whole, self.details, self.fields, self.shop.lacks)))
+        return self.bound(documents, members)
+
+
+def members_of(parts: Sequence[Part]) -> Members:
+    """The handouts of ``parts``, and how far each may be trusted."""
+    return tuple((one.handout, one.stands) for one in parts)

@@ -1,0 +1,65 @@
+"""The page that is filled in for one patient, on its way to paper: which fields it has, whether
+what was told can stand in them, and the page with all of it in its places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..clinic import details as told
+from ..clinic.jobs import PrivateJob
+from ..content.editions import EDITIONS, Edition
+from ..content.handout import Handout
+from ..content.packets import STANDARD, in_packet
+from ..content.plan import PREFIX, Asked
+from ..meaning.document import Document
+from ..signing.standing import Standing
+from ..source.problems import Problem, Problems
+from ..views.plan import plan
+from .filling import Filling
+
+Member = tuple[Handout, Standing]
+
+
+def planned(job: PrivateJob) -> bool:
+    """Whether a page of its own is wanted: somebody asked for it, or told what stands nowhere
+    else."""
+    return job.plan or any(name.startswith(PREFIX) for name in job.details.values)
+
+
+def page_edition(edition: str) -> Edition:
+    """How the page is set in front of an edition: as it is, where that has room for any text."""
+    known = EDITIONS.get(edition, EDITIONS[STANDARD])
+    own = known if in_packet(known.name) and not known.fixed else EDITIONS[STANDARD]
+    return replace(own, multiple=1)
+
+
+def fields_of(filling: Filling, families: Sequence[str]) -> tuple[Asked, ...]:
+    """What may be told in handouts of these families."""
+    lowering = filling.shop.shelf(filling.job.language).lowering
+    assert lowering is not None
+    return lowering.subject.asked(dict.fromkeys(families), lowering.locale.words.patient)
+
+
+def page(
+    filling: Filling, about: str, file_title: str, members: Sequence[Member], *, complete: bool
+) -> Document:
+    """The page in front of ``members``, which are called ``about`` together. Raises ``Problems``
+    where something that was told cannot be printed, or, where it is to be ``complete``, something
+    is missing."""
+    shop, language = filling.shop, filling.job.language
+    lowering = shop.shelf(language).lowering
+    assert lowering is not None
+    fields = fields_of(filling, [handout.group for handout, _ in members])
+    found = tuple(told.flaws(fields, filling.raw, shop.lacks))
+    found = tuple(one for one in found if complete or one.fault != "missing")
+    if found:
+        raise Problems(Problem(told.WHERE, *told.told(one)) for one in found)
+    group = members[0][0].group
+    accent = lowering.subject.accent(group)
+    issued = max(handout.issued for handout, _ in members).isoformat()
+    given = ("plan", shop.site.digest, language, about, accent, issued)
+    names = tuple(one.name for one in fields)
+    opened = shop.memo.once((*given, names), lambda: plan(about, fields, accent, issued, lowering))
+    more = told.facts(fields, filling.raw, lowering.locale)
+    return replace(filling.front(opened, members, more), file_title=file_title)

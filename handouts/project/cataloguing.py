@@ -1,0 +1,123 @@
+"""Makes what the folder of results tells of all that is in it, anew where anything has changed.
+Loaded only then."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from ..catalogue.fhir import BUNDLE, bundle
+from ..catalogue.page import INDEX, Shop, page
+from ..catalogue.records import CONNECT, TOPICS, answers, listed
+from ..catalogue.topics import Key, Topic, key_of, topics
+from ..clinic.jobs import Card, Entry, Outcome
+from ..making.cache import card_of
+from ..making.cards import card, card_of_set
+from ..making.memo import Memo
+from ..making.workshop import Workshop
+from ..source.files import write
+from .tasks import Task
+
+
+def catalogue(
+    task: Task,
+    made: Iterable[Outcome],
+    entries: Mapping[str, Entry],
+    out: Path,
+    stamp: str,
+    memo: Memo,
+) -> None:
+    """Write the catalogue of the files that ``entries`` list; what is left of an earlier one and
+    is nobody's any more goes. ``stamp`` is the hash of all that has a say in it."""
+    shop = Workshop(task.site, memo)
+    if shop.look[0] is None:  # what is wrong with it is told by whatever was to be made
+        return
+    known = {key_of(one.entry): one.card for one in made if one.entry and one.card}
+    cards = {**_earlier(out, entries.values()), **known}
+    cards |= dict(_read(shop, {key_of(one) for one in entries.values()} - cards.keys()))
+    found = topics(entries.values(), cards)
+    if not found:
+        return
+    files = _files(task, shop, found, out, stamp)
+    for name, data in files.items():
+        write(out / name, data)
+    for path in _ours(out):
+        if path.relative_to(out).as_posix() not in files:
+            path.unlink(missing_ok=True)
+
+
+def _files(
+    task: Task, shop: Workshop, found: tuple[Topic, ...], out: Path, stamp: str
+) -> dict[str, bytes]:
+    """All files of the catalogue, by their paths in the folder of results."""
+    spoken = {one.card.language for one in found}
+    languages = [one for one in task.site.languages if one in spoken]
+    owners = {language: _owner(task, shop, language) for language in languages}
+    shelf = shop.shelf(languages[0])
+    assert shelf.locale is not None
+    figures, icons, _ = shop.galleries
+    shown = Shop(
+        shop.brand,
+        shop.site.assets,
+        figures,
+        icons,
+        shop.logo,
+        shelf.locale,
+        owners[languages[0]],
+        shelf.codes,
+    )
+    files = {
+        INDEX: page(found, shown, stamp),
+        TOPICS: listed(found, shelf.codes),
+        BUNDLE: bundle(found, shelf.codes, owners, lambda name: (out / name).read_bytes()),
+    }
+    if shelf.codes:
+        subject = shelf.locale.words.subject
+        names = {one: subject.format(clinic=owner) for one, owner in owners.items()}
+        files |= dict(answers(found, shelf.codes, names))
+    return files
+
+
+def _owner(task: Task, shop: Workshop, language: str) -> str:
+    facts, _ = shop.facts(task.clinic, language)
+    return facts.owner if facts else ""
+
+
+def _earlier(out: Path, entries: Iterable[Entry]) -> dict[Key, Card]:
+    """The cards that the last build has left, of texts that have not changed since."""
+    now = {one.file: one for one in entries}
+    found: dict[Key, Card] = {}
+    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+        for told in json.loads((out / TOPICS).read_bytes())["topics"]:
+            files = told.pop("files")
+            told.pop("review")
+            told["codes"] = [(one["code"], one["name"]) for one in told["codes"]]
+            told["items"] = [(one["handout"], one["edition"]) for one in told["items"]]
+            own = card_of(told)
+            same = [one for one in files if now[one["file"]].made_of == one["made_of"]]
+            if own and same:
+                found[key_of(now[same[0]["file"]])] = own
+    return found
+
+
+def _read(shop: Workshop, keys: Iterable[Key]) -> Iterator[tuple[Key, Card]]:
+    """The cards of files from builds before that, read from the texts."""
+    for key in sorted(keys):
+        slug, language, is_set = key
+        shelf = shop.shelf(language)
+        if is_set:
+            packet, _ = shop.packet(slug)
+            if packet:
+                yield key, card_of_set(slug, language, packet)
+        elif shelf.lowering:
+            handout, *_ = shop.script(slug, language)
+            if handout:
+                yield key, card(handout, shelf)
+
+
+def _ours(out: Path) -> Iterator[Path]:
+    """The files of the catalogue that are named by what is in it."""
+    yield from (out / CONNECT).glob("*.json")
+    yield from (out / CONNECT).glob("*/*.json")

@@ -1,0 +1,268 @@
+"""Lists of patients: every way an office writes one, and every way one is broken."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+import pytest
+
+pytest.importorskip("python_calamine", reason="the packages of the extra 'desk' are not here")
+from handouts.desk import lists
+from handouts.desk.engine import Engine
+from handouts.desk.folders import Folders
+from handouts.desk.papers import Papers
+from handouts.desk.refusal import Refusal
+from handouts.desk.table import MOST_COLUMNS, MOST_ROWS, cell, read
+from tests.support.brochures import ASSETS, CONTENT
+
+HEAD = "Name,Handout,Side,Date,Notes"
+ROWS = ("Zo\u00eb,discectomy,L,2026-12-04,Bring shoes", "Ann,Caring for your back,,,")
+TEXT = "\n".join((HEAD, *ROWS))
+SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+BOOK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def xlsx(sheets: Sequence[tuple[str, str]], more: dict[str, bytes] | None = None) -> bytes:
+    """A file of sheets, each a name and the XML of its rows."""
+    out = io.BytesIO()
+    named = "".join(
+        f'<sheet name="{name}" sheetId="{number}" r:id="r{number}"/>'
+        for number, (name, _) in enumerate(sheets, 1)
+    )
+    links = "".join(
+        f'<Relationship Id="r{number}" Type="{BOOK}/worksheet" Target="worksheets/s{number}.xml"/>'
+        for number, _ in enumerate(sheets, 1)
+    )
+    package = "http://schemas.openxmlformats.org/package/2006"
+    xml = '<Default Extension="xml" ContentType="application/xml"/>'
+    link = f'<Relationship Id="a" Type="{BOOK}/officeDocument" Target="xl/workbook.xml"/>'
+    tied = f'<Relationships xmlns="{package}/relationships">{{}}</Relationships>'
+    book = f'<workbook xmlns="{SHEET}" xmlns:r="{BOOK}"><sheets>{named}</sheets></workbook>'
+    types = f'<Types xmlns="{package}/content-types">{xml}</Types>'
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("[Content_Types].xml", types)
+        packed.writestr("_rels/.rels", tied.format(link))
+        packed.writestr("xl/workbook.xml", book)
+        packed.writestr("xl/_rels/workbook.xml.rels", tied.format(links))
+        for number, (_, rows) in enumerate(sheets, 1):
+            packed.writestr(
+                f"xl/worksheets/s{number}.xml",
+                f'<worksheet xmlns="{SHEET}"><sheetData>{rows}</sheetData></worksheet>',
+            )
+        for name, data in (more or {}).items():
+            packed.writestr(name, data)
+    return out.getvalue()
+
+
+def row(number: int, *texts: str) -> str:
+    cells = "".join(
+        f'<c r="{chr(65 + at)}{number}" t="inlineStr"><is><t>{text}</t></is></c>'
+        for at, text in enumerate(texts)
+    )
+    return f'<row r="{number}">{cells}</row>'
+
+
+PLAIN = row(1, "Name", "Handout") + row(2, "Ann", "discectomy")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        TEXT.encode(),
+        TEXT.encode("utf-8-sig"),
+        TEXT.encode("utf-16"),
+        TEXT.encode("cp1252"),
+        TEXT.replace(",", ";").encode(),
+        TEXT.replace(",", "\t").replace("\n", "\r\n").encode(),
+        f"\n\n{TEXT}\n,,,,\n".encode(),
+    ],
+    ids=["utf-8", "mark", "utf-16", "western", "semicolons", "tabs", "empty rows"],
+)
+def test_text_is_read_as_offices_write_it(data: bytes) -> None:
+    table = read(data)
+    assert table.head == tuple(HEAD.split(","))
+    assert table.rows[0][0] == "Zo\u00eb" and len(table.rows) == 2
+
+
+def test_lines_are_numbered_as_in_the_file() -> None:
+    assert read(b"a,b\n\n1,2\n,\n3,4\n").lines == (3, 5)
+
+
+def test_sheets_are_read_and_named() -> None:
+    data = xlsx([("First", PLAIN), ("Other", row(1, "X") + row(2, "=1+1") + row(3, "-2"))])
+    assert read(data).head == ("Name", "Handout")
+    other = read(data, "Other")
+    assert (other.rows, other.sheets) == ((("=1+1",), ("-2",)), ("First", "Other"))
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (3.0, "3"),
+        (2.5, "2.5"),
+        ("  a ", "a"),
+        (True, "true"),
+        (date(2026, 12, 4), "2026-12-04"),
+        (datetime(2026, 12, 4), "2026-12-04"),
+        (datetime(2026, 12, 4, 7, 30), "2026-12-04 07:30"),
+        (time(7, 5), "07:05"),
+        (timedelta(hours=7, minutes=30), "07:30"),
+    ],
+)
+def test_cells_become_words(value: object, text: str) -> None:
+    assert cell(value) == text
+
+
+BOMB = b"0" * 30_000_000
+LONG = "\n".join(("a,b", *["1,2"] * (MOST_ROWS + 1)))
+
+
+def lying() -> bytes:
+    """A packed file that says its sheet is small."""
+    data = bytearray(xlsx([("First", PLAIN)], {"xl/big.xml": b"0" * 3_000_000}))
+    size = (3_000_000).to_bytes(4, "little")
+    assert data.count(size) == 2
+    return bytes(data.replace(size, (100).to_bytes(4, "little")))
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"", "list-empty"),
+        (b"a,b\n", "list-empty"),
+        (b"\0\1\2binary", "list-kind"),
+        (b"%PDF-1.7 \xff\xfe\0\0", "list-kind"),
+        ("a,b\n1,2".encode("utf-16")[:-1], "list-text"),
+        (b'a,b\n"1,2', "list-text"),
+        (LONG.encode(), "list-rows"),
+        (",".join("a" * (MOST_COLUMNS + 1)).encode() + b"\n1", "list-columns"),
+        (b"PK\x03\x04nothing", "list-kind"),
+        (xlsx([]), "list-kind"),
+        (xlsx([("First", "<row r='1'><c")]), "list-kind"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "list-locked"),
+        (xlsx([("First", PLAIN)], {"xl/media/a.bin": BOMB}), "list-bomb"),
+        (xlsx([("First", PLAIN)], {f"xl/{n}.bin": BOMB for n in range(2)}), "list-large"),
+        (lying(), "list-kind"),
+    ],
+)
+def test_what_is_no_list_is_refused_by_name(data: bytes, name: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        read(data)
+    assert refused.value.name == name
+    assert refused.value.status in (413, 422)
+
+
+def test_a_sheet_that_says_it_has_a_million_rows_is_refused() -> None:
+    with pytest.raises(Refusal) as refused:
+        read(xlsx([("First", PLAIN + row(1_000_000, "x"))]))
+    assert refused.value.name in ("list-rows", "list-kind")
+
+
+def test_many_rows_are_read_in_no_time() -> None:
+    text = "\n".join((HEAD, *[ROWS[0]] * MOST_ROWS))
+    assert len(read(text.encode()).rows) == MOST_ROWS
+
+
+# ------------------------------------------------------------------ rows
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine(Folders(CONTENT, ASSETS))
+
+
+def opened(engine: Engine, text: str, **more: object) -> tuple[Papers, dict[str, object]]:
+    papers = Papers()
+    found = lists.opened(engine, papers, text.encode())
+    told = {"list": found["list"], "columns": found["guess"], "depth": "sheet", "paper": "letter"}
+    return papers, {**told, **more}
+
+
+def faults(engine: Engine, text: str, **more: object) -> dict[int, list[str]]:
+    found = lists.checked(engine, *opened(engine, text, **more))
+    return {one["row"]: one["faults"] for one in found["rows"]}  # type: ignore[attr-defined]
+
+
+def test_columns_are_known_by_their_heads(engine: Engine) -> None:
+    head = "Patient name,Brochure,SIDE,Surgery date,Arrival time,Surgeon,Note,Other"
+    found = lists.opened(engine, Papers(), f"{head}\n1,2,3,4,5,6,7,8".encode())
+    assert found["guess"] == [
+        "talk.patient",
+        "handout",
+        "talk.side",
+        "plan.day",
+        "plan.arrive",
+        "talk.surgeon",
+        "plan.notes",
+        "",
+    ]
+
+
+def test_rows_that_are_sound_are_ready(engine: Engine) -> None:
+    assert faults(engine, TEXT) == {2: [], 3: []}
+
+
+def test_each_row_says_what_is_wrong_with_it(engine: Engine) -> None:
+    rows = (
+        "A,discectomy,,2026-12-04,",
+        "B,knee,Left,,",
+        "C,discectomy,Left,2026-02-30,",
+        "D,discectomy,Left,,=HYPERLINK(1)",
+        "\u202eE,discectomy,Left,,",
+        f"F,discectomy,Left,,{'x' * 601}",
+        "G,discectomy,Middle,,",
+        "+1-555,discectomy,Right,,@-x",
+    )
+    found = faults(engine, "\n".join((HEAD, *rows)))
+    words = ("Side", "No handout", "Day", "formula", "Name", "Notes", "Side")
+    for number, word in enumerate(words, 2):
+        assert len(found[number]) == 1 and word in found[number][0], number
+    assert found[9] == []  # what begins like a formula and is none is text
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "day"),
+    [
+        ("2026-12-04", "", "2026-12-04"),
+        ("2026/12/04", "mdy", "2026-12-04"),
+        ("12/04/2026", "mdy", "2026-12-04"),
+        ("4.12.2026", "dmy", "2026-12-04"),
+        ("13/13/2026", "mdy", ""),
+        ("12/04/26", "mdy", ""),
+        ("x", "", ""),
+    ],
+)
+def test_days_are_read_in_the_order_of_the_list(text: str, order: str, day: str) -> None:
+    assert lists._day(text, order) == day
+
+
+def test_one_handout_for_all_rows(engine: Engine) -> None:
+    assert faults(engine, "Name\nAnn\nBo", handout="back-health") == {2: [], 3: []}
+    assert faults(engine, "Name\nAnn", handout="back-health", depth="trifold")[2]
+
+
+def test_all_copies_are_made_or_the_row_is_told(engine: Engine) -> None:
+    papers, told = opened(engine, TEXT)
+    made = lists.made(engine, papers, {**told, "zip": True})
+    assert made["copies"] == 2
+    _, _, number, name = str(made["address"]).split("/")
+    kept = papers.find(number, name)
+    assert kept
+    with zipfile.ZipFile(io.BytesIO(kept.data)) as packed:
+        assert packed.namelist() == ["001-discectomy-sheet.pdf", "002-back-health-sheet.pdf"]
+        assert all(packed.read(one).startswith(b"%PDF") for one in packed.namelist())
+    papers, told = opened(engine, f"{TEXT}\nBo,discectomy,,,")
+    assert lists.made(engine, papers, told) == {"faulty": [4]}
+    assert lists.made(engine, papers, {**told, "skip": True})["copies"] == 2
+
+
+def test_a_list_that_was_forgotten_is_told(engine: Engine) -> None:
+    papers, told = opened(engine, TEXT)
+    papers.forget()
+    with pytest.raises(Refusal, match="list-gone"):
+        lists.checked(engine, papers, told)
+    with pytest.raises(Refusal, match="selection"):
+        lists.checked(engine, *opened(engine, TEXT, columns=["x"]))
