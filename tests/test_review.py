@@ -330,6 +330,7 @@ CHANGES = {
         "what",
         "choices",
         "benefits",
+        "choices",
         file="sources.yaml",
     ),
     # what is not signed

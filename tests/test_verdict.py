@@ -32,6 +32,17 @@ Severity = Literal["error", "warning", "note"]
 TODAY = date(2026, 11, 23)
 
 
+INHALER = "using-an-inhaler"
+
+
+def copied(folder: Path) -> Path:
+    """The site on another subject, whose texts only change with what it tries."""
+    shutil.copytree(ROOT / "tests" / "second", folder, dirs_exist_ok=True)
+    for name in ("fonts", "icons"):
+        shutil.copytree(ASSETS / name, folder / "assets" / name)
+    return folder
+
+
 def problem(severity: Severity, line: int = 1) -> Problem:
     return Problem(Where("a.yaml", line, 2), f"an {severity}", "mend it", severity, "a-rule")
 
@@ -130,16 +141,14 @@ def test_json_says_passed_where_the_command_does(
     """Three texts: one with nothing to mend, one with a warning, one with an error."""
     monkeypatch.chdir(tmp_path)
     status = {}
-    path = CONTENT / "handouts" / "tests-and-diagnosis" / "en.yaml"
     texts = {"none": "", "warning": " You can and/or ask.", "error": " We guarantee this."}
     for (name, words), strict in product(texts.items(), (False, True)):
-        site = tmp_path / name
-        if not site.exists():
-            _copied(site, path, words)
-        options = ["--content", str(site / "content"), "--assets", str(ASSETS)]
+        if not (tmp_path / name).exists():
+            _said(copied(tmp_path / name), words)
+        options = [f"--{one}={tmp_path / name / one}" for one in ("content", "assets")]
         options += ["--strict"] if strict else []
         command = ["check", "--no-cache", "--no-pages", "--format", "json", *options]
-        status[name, strict] = cli.main([*command, path.parent.name])
+        status[name, strict] = cli.main([*command, INHALER])
         told = json.loads(capsys.readouterr().out)
         assert told["passed"] is (status[name, strict] == 0)
         assert told["strict"] is strict
@@ -153,14 +162,9 @@ def test_json_says_passed_where_the_command_does(
     }
 
 
-def _copied(site: Path, path: Path, words: str) -> None:
-    """The content with one handout, and words behind who it is for."""
-    for one in CONTENT.rglob("*.yaml"):
-        inside = one.relative_to(CONTENT)
-        if inside.parts[0] != "handouts" or one == path:
-            (site / "content" / inside).parent.mkdir(parents=True, exist_ok=True)
-            (site / "content" / inside).write_bytes(one.read_bytes())
-    own = site / "content" / path.relative_to(CONTENT)
+def _said(site: Path, words: str) -> None:
+    """Words behind those on who a text is for."""
+    own = site / "content" / "handouts" / INHALER / "en.yaml"
     text, count = re.subn(
         r"(?m)^audience: .*\n(?:[ ]+.*\n)*",
         f"audience: For adults.{words}\n",
@@ -206,18 +210,15 @@ FAULTS = {
 @pytest.fixture(scope="module")
 def reported(tmp_path_factory: pytest.TempPathFactory) -> Verdict:
     """What is found in a text on another subject with a few faults."""
-    folder = tmp_path_factory.mktemp("reported")
-    shutil.copytree(ROOT / "tests" / "second", folder, dirs_exist_ok=True)
-    for name in ("fonts", "icons"):
-        shutil.copytree(ASSETS / name, folder / "assets" / name)
-    path = folder / "content" / "handouts" / "using-an-inhaler" / "en.yaml"
+    folder = copied(tmp_path_factory.mktemp("reported"))
+    path = folder / "content" / "handouts" / INHALER / "en.yaml"
     text = path.read_text("utf-8")
     for old, new in FAULTS.items():
         assert text.count(old) == 1
         text = text.replace(old, new)
     path.write_text(text, "utf-8")
     bench = Opened(folder / "content", folder / "assets").bench
-    wanted = [("using-an-inhaler", "en")]
+    wanted = [(INHALER, "en")]
     return gate.check(bench, wanted, TODAY, pages=False, library=False)
 
 

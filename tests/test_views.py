@@ -94,7 +94,7 @@ def test_the_signs_that_are_looked_for_are_all_there() -> None:
     assert "Call 911 or go to the emergency room now" in found
     assert "Call us the same day, at any hour" in found
     assert "See a doctor soon (today with fever)" in found
-    assert "The cut: a swelling that grows fast, if you take a blood thinner." in found
+    assert set(found) - set(signs("back-health"))  # those after an operation
     assert len(found) > 20
 
 
@@ -148,7 +148,8 @@ def test_golden_words_of_a_view(edition: str, prints: Prints, update: bool) -> N
 def test_golden_words_of_the_slip_of_a_set(prints: Prints, update: bool) -> None:
     name = next(iter(SETS))
     made = prints.packet(name, "letter")
-    compare(GOLDEN / "views" / "slip.txt", shown(made.data, 2), update=update)
+    numbered = re.sub(r"\d+", "#", shown(made.data, 2))  # which pages: see ``test_sets``
+    compare(GOLDEN / "views" / "slip.txt", numbered, update=update)
 
 
 def shown(data: bytes, count: int | None = None) -> str:
@@ -163,11 +164,17 @@ def shown(data: bytes, count: int | None = None) -> str:
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    """The site on another subject, whose texts only change with what it tries."""
+    """The site on another subject, whose texts only change with what it tries, by two authors."""
     folder = tmp_path_factory.mktemp("second")
     shutil.copytree(ROOT / "tests" / "second", folder, dirs_exist_ok=True)
     for name in ("fonts", "icons"):
         shutil.copytree(ASSETS / name, folder / "assets" / name)
+    path = folder / "content" / "handouts" / "using-an-inhaler" / "en.yaml"
+    text, count = re.subn(
+        r"(?m)^authors: \[(.*)\]$", r"authors: [\1, Ann]", path.read_text("utf-8")
+    )
+    assert count == 1
+    path.write_text(text, "utf-8")
     return Workshop(load_site(folder / "content", folder / "assets"))
 
 
