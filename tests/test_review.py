@@ -328,6 +328,7 @@ CHANGES = {
         "Surgery or prolonged cons",
         "glance",
         "what",
+        "choices",
         "benefits",
         "choices",
         file="sources.yaml",

@@ -85,11 +85,16 @@
     if (!list.some(function (one) { return one[1] > 0; })) { list = ranked(true); }
     list.sort(function (one, other) { return other[1] - one[1] || one[2] - other[2]; });
     var shown = 0;
-    list.forEach(function (one) {
-      var visible = one[1] > 0 && fits(one[0]);
-      one[0].hidden = !visible;
-      shown += visible ? 1 : 0;
-      one[0].parentNode.appendChild(one[0]);
+    /* What stays where it is is not touched: pictures take time to lay out. */
+    ["shelf", "sets"].forEach(function (name) {
+      var shelf = document.getElementById(name);
+      var own = list.filter(function (one) { return one[0].parentNode === shelf; });
+      own.forEach(function (one, place) {
+        var visible = one[1] > 0 && fits(one[0]);
+        if (one[0].hidden === visible) { one[0].hidden = !visible; }
+        shown += visible ? 1 : 0;
+        if (shelf.children[place] !== one[0]) { shelf.insertBefore(one[0], shelf.children[place]); }
+      });
     });
     var title = document.getElementById("sets-title");
     if (title) { title.hidden = !document.querySelector("#sets > .topic:not([hidden])"); }

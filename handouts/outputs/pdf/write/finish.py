@@ -82,19 +82,37 @@ def _lines(pen: str, lines: Iterable[str]) -> Path:
 
 def repeated(book: Book, index: int, area: Area) -> Book:
     """With the fields of the first cell of a sheet in all others, too: what is typed into one
-    stands in each. They are called and read as the first is."""
+    stands in each. They are called and read as the first is, and follow it: the order of a page's
+    fields is that of the tree."""
     x0, y0 = area.corner(0)
     shifts = [(x - x0, y - y0) for x, y in map(area.corner, range(1, math.prod(area.cells)))]
-    notes, more = list(book.notes), dict[int, list[Annotation]]()
-    for number, (sheet, field) in enumerate(book.notes):
+    notes, now, more = list[Note](), list[int](), dict[int, list[Annotation]]()
+    for note in book.notes:
+        now.append(len(notes))
+        notes.append(note)
+        sheet, field = note
         if sheet != index or not isinstance(field, FieldArea):
             continue
         left, low, right, high = field.rect
         for x, y in shifts:
-            more.setdefault(number, []).append(Annotation(index, len(notes)))
+            more.setdefault(now[-1], []).append(Annotation(index, len(notes)))
             rect = (left + x, low + y, right + x, high + y)
             notes.append(Note(index, field._replace(rect=rect)))
-    return replace(book, notes=tuple(notes), tree=_hung(book.tree, more)) if more else book
+    if not more:
+        return book
+    return replace(book, notes=tuple(notes), tree=_hung(_renumbered(book.tree, now), more))
+
+
+def _renumbered(tree: Tree, now: Sequence[int]) -> Tree:
+    """A tree whose annotations have the numbers that they have ``now``, by those they had."""
+    kids = (
+        tuple(
+            kid._replace(number=now[kid.number]) if isinstance(kid, Annotation) else kid
+            for kid in own
+        )
+        for own in tree.kids
+    )
+    return Tree(tree.elements, tuple(kids))
 
 
 def _hung(tree: Tree, more: Mapping[int, Sequence[Annotation]]) -> Tree:
