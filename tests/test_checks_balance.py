@@ -90,10 +90,9 @@ def test_other_headings_will_do(seeded: Seeded) -> None:
 
 
 def test_doing_nothing_may_stand_in_bold_type(seeded: Seeded) -> None:
-    old = "      - heading: What if I do nothing for now?\n      - >-\n        Many people"
-    assert not seeded(
-        "bran", "spinal-fusion", (old, "      - >-\n        **Doing nothing:** Many people")
-    )
+    heading = "      - heading: What if I do nothing for now?\n"
+    old = f"{heading}      - >-\n        **With a slipped bone,** many"
+    assert not seeded("bran", "spinal-fusion", (old, "      - >-\n        **Doing nothing:** Many"))
 
 
 def test_handouts_on_conditions_need_no_benefits(seeded: Seeded) -> None:
