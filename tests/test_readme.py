@@ -42,6 +42,9 @@ NOT_RUN = {
     ".venv/bin/python -m handouts": "the name of the program alone",
     "handouts": "the name of the program alone",
     "handouts init": "the name of the command alone, whole above",
+    "handouts desk": "it serves until it is closed: test_desk_start opens it",
+    "handouts desk --shortcut": "it writes to the desktop: test_desk_start writes one elsewhere",
+    'python -m pip install "handouts[desk]"': "it would change the environment",
     "handouts fill": "docs/forms.md has it whole, and that is run",
     "handouts update --take FILE": "it needs a text that both changed: test_starting",
     "handouts update --keep FILE": "it needs a text that both changed: test_starting",
@@ -79,7 +82,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     clinic.write_text(clinic.read_text("utf-8").replace('fever: ""', 'fever: "101 F"'), "utf-8")
     (folder / "north").mkdir()
     shutil.copy(clinic, folder / "north/clinic.yaml")
-    (folder / "told.json").write_text('{"talk.level": "L4-L5"}', "utf-8")
+    (folder / "told.yaml").write_text("talk: {level: L4-L5}\n", "utf-8")
     sets = folder / "content/sets.yaml"
     welcome = "welcome: {title: Welcome, subtitle: To read, items: [back-health]}\n"
     sets.write_text(sets.read_text("utf-8") + welcome, "utf-8")

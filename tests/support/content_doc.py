@@ -1,7 +1,8 @@
 """docs/content.md: how long and how easy each handout is, and where each of its numbers comes from.
 
-The first table is computed, as is the table of grades in README.md; the tables of numbers are kept
-by hand in docs/content/, one file for each handout and one for what all share.
+The first table is computed, as is the table of grades in README.md; what a reader found of the
+choices, and the tables of numbers, are kept by hand in docs/content/: one file for each handout,
+one for what all share, and discern.md.
 
     python -m tests.support.content_doc
 """
@@ -57,6 +58,7 @@ section, a mean of 6.0 in every handout, 25 words in a sentence, 13 on average. 
 texts of 30 sentences or more and counts only words of three or more syllables, which medical terms
 are. Words are those printed on Letter, forms and sources included.
 """
+CHOICES_HEADING = "## How well they help to choose\n"
 NUMBERS_HEADING = """\
 ## Where the numbers come from
 
@@ -132,7 +134,8 @@ def page(computed: Iterable[Row]) -> str:
     """The whole of docs/content.md."""
     computed = tuple(computed)
     table = [_line(HEAD), _line("---" for _ in HEAD), *(_line(row.cells()) for row in computed)]
-    blocks = [INTRODUCTION, "\n".join(table) + "\n", NUMBERS_HEADING]
+    choices = (NUMBERS / "discern.md").read_text("utf-8")
+    blocks = [INTRODUCTION, "\n".join(table) + "\n", CHOICES_HEADING, choices, NUMBERS_HEADING]
     for name, title in (
         ("common", "In every handout"),
         *((row.slug, row.title) for row in computed),
