@@ -18,6 +18,7 @@ from handouts.cli import main
 from handouts.clinic.jobs import Job
 from handouts.making.cache import Keys, kept
 from handouts.making.site import load_site
+from handouts.project.wanted import nothing_yet
 from handouts.source.files import alone, sweep
 from tests.support.brochures import ROOT
 
@@ -250,3 +251,22 @@ def test_a_renamed_piece_of_the_kit_is_missed(
     (kit / "parts.svg").rename(kit / "pieces.svg")
     assert main(["build", "sample"]) == 1
     assert "'kit/parts.svg#" in capsys.readouterr().err
+
+
+BEGIN = "python -m handouts init FOLDER"
+
+
+@pytest.mark.parametrize(
+    ("content", "hint"),
+    [
+        (
+            "content",
+            "go to the folder that holds it, or begin one: 'python -m handouts init FOLDER'",
+        ),
+        ("texts", "point --content to the folder that holds 'handouts/'"),
+    ],
+)
+def test_where_there_is_nothing_people_are_told_where_to_look(content: str, hint: str) -> None:
+    assert str(nothing_yet(content)) == (
+        f"{content}/handouts:1:1: error: there are no handouts here\n  hint: {hint}"
+    )

@@ -6,6 +6,7 @@ import os
 import re
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -90,6 +91,7 @@ class Bench:
 
     def _bound(self) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (self.limit, self.limit))
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # what runs in the background ignores it
 
     @contextmanager
     def _instead(self, mutant: Mutant) -> Iterator[None]:
