@@ -83,7 +83,7 @@ KINDS = (
     Kind("png", "assets", ("figures/photo.png",), BYTES, alone=True, share=2),
     Kind("jpeg", "assets", ("figures/photo.jpg",), BYTES, alone=True, share=2),
     Kind("font", "assets", ("regular", "bold"), BYTES, share=2),
-    Kind("cache", "cache", ("entry", "pdf", "drawing"), BYTES),
+    Kind("cache", "cache", ("entry", "file", "drawing"), BYTES),
     Kind("manifest", "manifest", (MANIFEST, SUMS), (*BYTES, *TEXT)),
 )
 
