@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ..clinic.fill import FOOT, SIGNERS, STATE, waiting
 from ..content.blocks import Block, Lowering
+from ..content.blocks.clinic import Contact
 from ..content.blocks.shelf import SourcesBlock
 from ..content.facts import NAME
 from ..content.handout import Handout
@@ -33,6 +34,7 @@ from ..meaning.spans import Cite, Link, Open, Span, Spans, Strong, Term, Text
 DOT = "  \u00b7  "  # between what is told in one line
 SECTION = 2  # the level of headings of sections
 WHOSE: Spans = (Open(NAME),)  # what the logo says
+STATUS: Spans = (Open(STATE),)  # who has signed
 
 
 class View:
@@ -207,6 +209,38 @@ def joined(texts: Iterable[Spans], between: str) -> Spans:
     """Texts in a row, with ``between`` between them."""
     parted = ((((Text(between),) if number else ()) + spans) for number, spans in enumerate(texts))
     return tuple(span for spans in parted for span in spans)
+
+
+def contact(lower: Lowering) -> Panel:
+    """How to reach the clinic, in a panel of its own."""
+    reached = tuple(Contact(contact="clinic").parts(lower))
+    return Panel("contact", lower.locale.words.contact, reached, SECTION)
+
+
+def in_front(
+    title: str,
+    about: str,
+    parts: tuple[Part, ...],
+    accent: str,
+    issued: str,
+    lower: Lowering,
+) -> Document:
+    """A page in front of handouts, about them and none of them: the slip of a set, the page for a
+    patient. It has no sources and no version of its own, and is ``issued`` when they were."""
+    whole = levelled(parts)
+    return Document(
+        title=title,
+        subject=about,
+        slug="",
+        author=WHOSE,
+        lang=lower.locale.language,
+        issued=issued,
+        accent=accent,
+        status=STATUS,
+        parts=whole,
+        asking=waiting(whole),
+        brief=(Open(FOOT),),
+    )
 
 
 def alone(parts: tuple[Part, ...]) -> tuple[Part, ...]:

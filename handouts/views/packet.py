@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from ..clinic.fill import FOOT, STATE, waiting
 from ..content.blocks import Lowering
-from ..content.blocks.clinic import Contact
-from ..content.facts import NAME
 from ..content.packets import Packet
 from ..meaning.document import Banner, Contents, Document, Field, FillIn, Panel, Paragraph
-from ..meaning.levels import levelled
-from ..meaning.spans import Open, Spans, Text
-from .base import SECTION, WHOSE, alone
+from ..meaning.spans import Text
+from .base import SECTION, STATUS, WHOSE, alone, contact, in_front
 
 
 def slip(
@@ -25,27 +21,13 @@ def slip(
         Field(words.talked_with, width="half", name="talk.with"),
         Field(words.date, width="half", name="talk.date"),
     )
-    state: Spans = (Open(STATE),)
     parts = (
-        Banner(words.packet, packet.title, packet.subtitle, WHOSE, state, at=packet.at),
+        Banner(words.packet, packet.title, packet.subtitle, WHOSE, STATUS, at=packet.at),
         Contents(words.packet_contents, 0, entries),
         *alone(lower.parts(lower.fragments.get(lower.subject.ends.slip, ()))),
-        Panel("contact", words.contact, tuple(Contact(contact="clinic").parts(lower)), SECTION),
+        contact(lower),
         Paragraph((Text(words.packet_help),)),
         Panel("control", words.what_we_talked_about, (FillIn(visit),), SECTION),
         FillIn((Field(words.notes, lines=2, grows=True),)),
     )
-    parts = levelled(parts)
-    return Document(
-        title=packet.title,
-        subject=packet.subtitle,
-        slug="",
-        author=(Open(NAME),),
-        lang=lower.locale.language,
-        issued=issued,
-        accent=accent,
-        status=state,
-        parts=parts,
-        asking=waiting(parts),
-        brief=(Open(FOOT),),
-    )
+    return in_front(packet.title, packet.subtitle, parts, accent, issued, lower)

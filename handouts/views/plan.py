@@ -8,10 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..clinic.details import OPTION
-from ..clinic.fill import FOOT, STATE, waiting
 from ..content.blocks import Lowering
-from ..content.blocks.clinic import Contact
-from ..content.facts import NAME
 from ..content.plan import PREFIX, Asked, Picture
 from ..meaning.document import (
     Banner,
@@ -27,9 +24,8 @@ from ..meaning.document import (
     Part,
     When,
 )
-from ..meaning.levels import levelled
-from ..meaning.spans import Open, Spans, Text
-from .base import SECTION, WHOSE
+from ..meaning.spans import Open, Text
+from .base import SECTION, STATUS, WHOSE, contact, in_front
 
 PATIENT = "talk.patient"
 PANELS = ("note", "list")  # kinds of fields that have a panel of their own
@@ -42,38 +38,19 @@ def plan(
     printed, ``accent`` is the colour note, ``issued`` the date of the texts."""
     page = lower.subject.plan
     assert page is not None
-    words = lower.locale.words
-    state: Spans = (Open(STATE),)
-    contact = Panel(
-        "contact", words.contact, tuple(Contact(contact="clinic").parts(lower)), SECTION
+    parts = (
+        Banner(page.kind, page.title, about, WHOSE, STATUS),
+        Paragraph((Text(page.subtitle),)),
+        When(
+            PATIENT,
+            (FillIn((Field(fields[0].label, fact=PATIENT, large=True),)),),
+            (FillIn((Field(fields[0].label, name=PATIENT),)),),
+        ),
+        *_lines(fields[1:]),
+        *(part for one in fields if one.kind in PANELS for part in _panel(one)),
+        contact(lower),
     )
-    parts = levelled(
-        (
-            Banner(page.kind, page.title, about, WHOSE, state),
-            Paragraph((Text(page.subtitle),)),
-            When(
-                PATIENT,
-                (FillIn((Field(fields[0].label, fact=PATIENT, large=True),)),),
-                (FillIn((Field(fields[0].label, name=PATIENT),)),),
-            ),
-            *_lines(fields[1:]),
-            *(part for one in fields if one.kind in PANELS for part in _panel(one)),
-            contact,
-        )
-    )
-    return Document(
-        title=page.title,
-        subject=about,
-        slug="",
-        author=(Open(NAME),),
-        lang=lower.locale.language,
-        issued=issued,
-        accent=accent,
-        status=state,
-        parts=parts,
-        asking=waiting(parts),
-        brief=(Open(FOOT),),
-    )
+    return in_front(page.title, about, parts, accent, issued, lower)
 
 
 def _lines(fields: Sequence[Asked]) -> tuple[Part, ...]:
