@@ -8,8 +8,10 @@ from datetime import date
 
 from ..clinic.fill import fill
 from ..clinic.jobs import NOBODY, Job, PrivateJob
+from ..content.blocks import Lowering
 from ..content.facts import Facts, Known
 from ..content.handout import Handout
+from ..content.locale import Locale
 from ..meaning.document import Document
 from ..signing.standing import Standing, standing
 from ..signing.states import FactsState
@@ -38,6 +40,20 @@ class Filling:
         self.raw = job.details if isinstance(job, PrivateJob) else NOBODY
         self.details = self.raw.tidy
         self.day = self.job.day
+
+    @property
+    def lowering(self) -> Lowering:
+        """What texts of the language lean on, where its shelf was read without problems."""
+        lowering = self.shop.shelf(self.job.language).lowering
+        assert lowering is not None
+        return lowering
+
+    @property
+    def locale(self) -> Locale:
+        """The words of the language, where its shelf was read without problems."""
+        locale = self.shop.shelf(self.job.language).locale
+        assert locale is not None
+        return locale
 
     def refuse(self, *told: tuple[str, str]) -> None:
         """Raises ``Problems`` where there are messages and hints about the job as a whole."""
@@ -83,13 +99,11 @@ class Filling:
         if state is None:
             raise Problems(problems)
         stands = standing(handout, document, state, facts, signed, self.day)
-        locale = shop.shelf(language).locale
-        assert locale is not None
         if view == PROOF:
             return self.proof(slug, handout), handout, stands
-        known = {**facts.known, **stands.facts(locale)}
+        known = {**facts.known, **stands.facts(self.locale)}
         return (
-            fill(document, known, locale, facts.person(self.job.person), self.details),
+            fill(document, known, self.locale, facts.person(self.job.person), self.details),
             handout,
             stands,
         )
@@ -111,8 +125,6 @@ class Filling:
         """What stands in front of handouts: as trustworthy as the least of them; ``more`` are facts
         of this paper alone. Raises ``Problems``."""
         facts, signed = self.facts()
-        locale = self.shop.shelf(self.job.language).locale
-        assert locale is not None
         first = members[0][0]
         whole = [stands for _, stands in members]
         sound = all(one.signed for one in whole)
@@ -125,5 +137,5 @@ class Filling:
             tuple(dict.fromkeys(name for one in (own, *whole) for name in one.unsigned)),
             min((one.overdue for one in whole if one.overdue), default=None),
         )
-        known = {**facts.known, **worst.facts(locale), **(more or {})}
-        return fill(opened, known, locale, facts.person(self.job.person), self.details)
+        known = {**facts.known, **worst.facts(self.locale), **(more or {})}
+        return fill(opened, known, self.locale, facts.person(self.job.person), self.details)

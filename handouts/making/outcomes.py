@@ -6,10 +6,8 @@ from __future__ import annotations
 import hashlib
 
 from ..clinic.jobs import SET, Entry, Member, Outcome, Review
-from ..content.blocks import Lowering
 from ..content.editions import Edition
 from ..content.handout import Handout
-from ..content.locale import Locale
 from ..meaning.document import Document
 from ..outputs import editions, file_of, maker_of, output_of
 from ..outputs.output import Made, Shown
@@ -26,23 +24,9 @@ class Making(Filling):
     complete = True  # whether what must be told of a patient is asked for
 
     @property
-    def lowering(self) -> Lowering:
-        """What texts of the language lean on, where its shelf was read without problems."""
-        lowering = self.shop.shelf(self.job.language).lowering
-        assert lowering is not None
-        return lowering
-
-    @property
     def fields(self) -> tuple[str, ...]:
         """The fields that something of a patient may be told in."""
         return self.lowering.subject.fields
-
-    @property
-    def locale(self) -> Locale:
-        """The words of the language, where its shelf was read without problems."""
-        locale = self.shop.shelf(self.job.language).locale
-        assert locale is not None
-        return locale
 
     @property
     def shown(self) -> Shown:

@@ -36,9 +36,8 @@ def page_edition(edition: str) -> Edition:
 
 def fields_of(filling: Filling, families: Sequence[str]) -> tuple[Asked, ...]:
     """What may be told in handouts of these families."""
-    lowering = filling.shop.shelf(filling.job.language).lowering
-    assert lowering is not None
-    return lowering.subject.asked(dict.fromkeys(families), lowering.locale.words.patient)
+    patient = filling.locale.words.patient
+    return filling.lowering.subject.asked(dict.fromkeys(families), patient)
 
 
 def page(
@@ -47,9 +46,7 @@ def page(
     """The page in front of ``members``, which are called ``about`` together. Raises ``Problems``
     where something that was told cannot be printed, or, where it is to be ``complete``, something
     is missing."""
-    shop, language = filling.shop, filling.job.language
-    lowering = shop.shelf(language).lowering
-    assert lowering is not None
+    shop, language, lowering = filling.shop, filling.job.language, filling.lowering
     fields = fields_of(filling, [handout.group for handout, _ in members])
     found = tuple(told.flaws(fields, filling.raw, shop.lacks))
     found = tuple(one for one in found if complete or one.fault != "missing")
