@@ -17,6 +17,7 @@ from ..pictures.written import inline
 from ..screens.faces import Faces
 from ..screens.icons import Icons
 from ..screens.palette import palettes
+from ..screens.search import SCRIPT
 from ..screens.shell import Shell
 from ..source.elements import NOTHING, Markup, classes, element, joined
 from ..source.snapshot import Folder
@@ -47,7 +48,7 @@ def page(topics: Sequence[Topic], shop: Shop, made_of: str) -> bytes:
     writer = _Writer(shop, topics)
     index = json.dumps([_searched(one.card) for one in topics], ensure_ascii=False)
     safe = index.replace("<", "\\u003c")  # nothing in it may end the script
-    script = f"var INDEX = {safe};\n{_file('page.js')}"
+    script = f"{SCRIPT.read_text('utf-8')}var INDEX = {safe};\n{_file('page.js')}"
     faces = Faces(shop.brand, shop.assets, shop.locale.language)
     shell = Shell(faces, "", _file("page.css"), script, shop.locale.direction)
     words = shop.locale.words

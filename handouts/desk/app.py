@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, Router
 
+from ..screens.search import SCRIPT
 from ..source.problems import Problems
 from ..source.values import dataclass
 from .folders import Folders
@@ -121,7 +122,7 @@ def files() -> Mapping[str, tuple[bytes, str]]:
     """The scripts and styles there are, each with its kind."""
     return {
         path.name: (path.read_bytes(), f"{KINDS[path.suffix]}; charset=utf-8")
-        for path in sorted(PAGES.iterdir())
+        for path in (*sorted(PAGES.iterdir()), SCRIPT)
         if path.suffix in KINDS
     }
 

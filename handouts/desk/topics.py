@@ -21,7 +21,6 @@ from ..project.wanted import meant_for
 from ..source.problems import Problems
 
 DEPTHS = ("sheet", "standard", "large-print", "ink-saver")  # those that a page can stand before
-NAMED = 12  # as if a text said it so often: what its author wants it found by
 SHORT = 2  # letters: shorter words find nothing
 WORD = re.compile(r"\w+")
 
@@ -40,9 +39,21 @@ class Shown(TypedDict):
     help: str
 
 
+class Found(TypedDict):
+    """Title, words and phrases, codes, their names, what else says what it is about, and the words
+    of the text with how often each is said."""
+
+    t: str
+    w: list[str]
+    c: list[str]
+    n: list[str]
+    x: str
+    f: dict[str, int]
+
+
 class Topic(TypedDict):
-    """A handout in one language; ``found`` are its words with how often each is said, ``terms``
-    those of the glossary and what else they are called."""
+    """A handout in one language; ``found`` is what it is found by, as ``screens/search.js`` has
+    it."""
 
     slug: str
     language: str
@@ -51,10 +62,7 @@ class Topic(TypedDict):
     kind: str
     family: str
     editions: list[str]
-    headings: list[str]
-    terms: dict[str, int]
-    codes: list[str]
-    found: dict[str, int]
+    found: Found
 
 
 def topics(shop: Workshop) -> Iterator[Topic]:
@@ -68,6 +76,7 @@ def topics(shop: Workshop) -> Iterator[Topic]:
                 continue
             family = lowering.subject.families[handout.group]
             text = _said(document)
+            called = (one.text for one in headings(document.parts))
             yield Topic(
                 slug=slug,
                 language=language,
@@ -80,22 +89,25 @@ def topics(shop: Workshop) -> Iterator[Topic]:
                     for one in DEPTHS
                     if in_packet(one) and meant_for(shop.site, slug, language, one)
                 ],
-                headings=[one.text for one in headings(document.parts)],
-                terms=_terms(text, lowering.glossary)
-                | {word.casefold(): NAMED for word in handout.search_words},
-                codes=list(handout.codes),
-                found=_words(text),
+                found=Found(
+                    t=handout.title,
+                    w=list(handout.search_words),
+                    c=list(handout.codes),
+                    n=[],
+                    x=" ".join((handout.subtitle, family.kind, *called)),
+                    f=_terms(text, lowering.glossary) | _words(text),
+                ),
             )
 
 
 def _terms(text: str, glossary: Glossary) -> dict[str, int]:
-    """The words of the glossary that a text uses, under each of their names, with how often any of
-    them is said."""
+    """The words of the names that the glossary has for what a text tells of, with how often it
+    does."""
     out: dict[str, int] = {}
     for term, one in glossary.root.items():
         names = dict.fromkeys(name.casefold() for name in (term, *one.also))
         if count := sum(text.count(name) for name in names if len(name) > SHORT):
-            out |= dict.fromkeys(names, count)
+            out |= dict.fromkeys(WORD.findall(" ".join(names)), count)
     return out
 
 

@@ -1,7 +1,6 @@
 // Handing out: what is picked, what is told of the patient, and what will be printed.
 import { ask, tried } from "./ask.js";
 import { el, fresh, input, put, say, select, status, words } from "./dom.js";
-import { find, index } from "./find.js";
 import { fieldsOf, Fill } from "./fill.js";
 import { Look } from "./look.js";
 
@@ -12,7 +11,7 @@ export class Desk {
   constructor(place, catalogue) {
     this.place = place;
     this.catalogue = catalogue;
-    this.entries = index(catalogue.topics);
+    this.fitting = finder(catalogue.topics.map((one) => one.found)); // of /pages/search.js
     this.language = Object.keys(catalogue.languages).includes("en") ? "en" : Object.keys(catalogue.languages)[0];
     this.items = [];
     this.set = null;
@@ -66,7 +65,9 @@ export class Desk {
   list() {
     const query = this.search.value.trim();
     const own = this.catalogue.topics.filter((topic) => topic.language === this.language);
-    const found = query ? find(this.entries, query, this.language) : own;
+    const scores = this.fitting(query);
+    const fits = new Map(this.catalogue.topics.map((topic, place) => [topic, scores[place]]));
+    const found = own.filter((topic) => fits.get(topic)).sort((one, other) => fits.get(other) - fits.get(one));
     const sets = query ? [] : this.catalogue.sets;
     this.found = [...found.slice(0, query ? SHOWN : 99).map((topic) => ({ topic })), ...sets.map((set) => ({ set }))];
     this.marked = query && this.found.length ? 0 : -1;
