@@ -108,7 +108,7 @@ UNITS = """units:
   rule: 0.5
   bar: 2.5
   tick: 14
-  pitch: 23
+  pitch: 24
   logo: 150
 """
 
