@@ -65,6 +65,37 @@ def row(number: int, *texts: str) -> str:
     return f'<row r="{number}">{cells}</row>'
 
 
+def ods(*rows: str) -> bytes:
+    """A file of one sheet as LibreOffice writes it: the rest of the sheet is one row, repeated."""
+    name = "urn:oasis:names:tc:opendocument:xmlns:"
+    empty = '<table:table-cell table:number-columns-repeated="16384"/>'
+    end = f'<table:table-row table:number-rows-repeated="1048000">{empty}</table:table-row>'
+    space = (
+        f'xmlns:office="{name}office:1.0" xmlns:table="{name}table:1.0" xmlns:text="{name}text:1.0"'
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    entry = f'<m:file-entry m:full-path="/" m:media-type="{kind}"/>'
+    whole = "".join(f"<table:table-row>{one}</table:table-row>" for one in rows)
+    sheet = f'<table:table table:name="Today">{whole}{end}</table:table>'
+    body = f"<office:body><office:spreadsheet>{sheet}</office:spreadsheet></office:body>"
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("mimetype", kind)
+        manifest = f'<m:manifest xmlns:m="{name}manifest:1.0">{entry}</m:manifest>'
+        packed.writestr("META-INF/manifest.xml", manifest)
+        content = f"<office:document-content {space}>{body}</office:document-content>"
+        packed.writestr("content.xml", content)
+    return out.getvalue()
+
+
+def odd(text: str, **value: str) -> str:
+    """A cell of such a sheet; ``value`` is what it holds besides what it shows."""
+    kind = next(iter(value), "string")
+    told = "".join(f' office:{name}-value="{one}"' for name, one in value.items())
+    cell_of = f'<table:table-cell office:value-type="{kind}"{told}>'
+    return f"{cell_of}<text:p>{text}</text:p></table:table-cell>"
+
+
 PLAIN = row(1, "Name", "Handout") + row(2, "Ann", "discectomy")
 
 
@@ -96,6 +127,13 @@ def test_sheets_are_read_and_named() -> None:
     assert read(data).head == ("Name", "Handout")
     other = read(data, "Other")
     assert (other.rows, other.sheets) == ((("=1+1",), ("-2",)), ("First", "Other"))
+
+
+def test_open_documents_are_read() -> None:
+    day, hour = odd("12/04/26", date="2026-12-04"), odd("07:30 AM", time="PT07H30M00S")
+    table = read(ods(odd("Name") + odd("Date") + odd("Time"), odd("Zo\u00eb") + day + hour))
+    assert table.head == ("Name", "Date", "Time")
+    assert (table.rows, table.sheets) == ((("Zo\u00eb", "2026-12-04", "07:30"),), ("Today",))
 
 
 @pytest.mark.parametrize(
