@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from tests.support.brochures import any_brochure, brochure, brochures, on_letter
 from tests.support.browser import Browser, missing
 from tests.support.prints import prints
+from tests.support.remembered import remember
 from tests.support.verapdf import Validator
 
 __all__ = ["any_brochure", "brochure", "brochures", "on_letter", "prints"]
@@ -56,6 +58,30 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if told:
         reporter.write_line(f"\n{told}")
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_configure() -> None:
+    remember()
+    # A shell starts what runs behind it deaf to Ctrl-C, and so would be all builds that we stop.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+# A worker makes these for itself, so tests that ask for one of them stay together.
+SHARED = {
+    "papers": {"prints", "brochures", "brochure", "any_brochure", "on_letter", "validator"},
+    "screens": {"browser"},
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of a file stay together (``--dist loadgroup``), and files that share what is dear."""
+    asked: dict[str, set[str]] = {}
+    for item in items:
+        asked.setdefault(item.path.name, set()).update(getattr(item, "fixturenames", ()))
+    for item in items:
+        shared = (name for name, what in SHARED.items() if what & asked[item.path.name])
+        item.add_marker(pytest.mark.xdist_group(next(shared, item.path.stem)))
 
 
 def pytest_collection_finish() -> None:

@@ -56,8 +56,9 @@ class Office:
     """A copy of the shipped content with a clinic of its own, in which somebody signs."""
 
     def __init__(self, folder: Path) -> None:
+        """``folder`` is where we are: messages call its files the same wherever it lies."""
         self.folder = folder
-        self.content, self.assets = folder / "content", ASSETS
+        self.content, self.assets = Path("content"), ASSETS
         shutil.copytree(CONTENT, self.content)
         self.clinic, self.facts_form = (
             self.content / "clinic.yaml",
@@ -558,7 +559,7 @@ def place(path: Path, words: str) -> str:
     """Where a value stands, as a message begins."""
     text = path.read_text("utf-8")
     start = text.index(words)
-    inside = path.as_posix().rpartition("/content/")[2]
+    inside = path.as_posix().rpartition("content/")[2]
     return f"content/{inside}:{line(path, words)}:{start - text.rfind(chr(10), 0, start)}"
 
 
