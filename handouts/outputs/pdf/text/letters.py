@@ -75,8 +75,9 @@ def _usual(face: Face) -> Letters:
 
 
 def _made(face: Face, wanted: Collection[int]) -> Letters:
-    drawn = dict(_drawn(face, wanted))
-    program = _program(face, drawn)
+    outlines = Outlines(face.face)
+    drawn = dict(_drawn(face, outlines, wanted))
+    program = _program(face, outlines, drawn)
     codes = {char: code for code, char in enumerate(drawn, 1)}
     share = GRID / face.face.upem
     widths = (0, *(round(one.advance * share) * 1000 // GRID for one in drawn.values()))
@@ -110,9 +111,11 @@ def _unicode_map(codes: Mapping[str, int]) -> bytes:
     return cmap(lines, "range")
 
 
-def _drawn(face: Face, wanted: Collection[int]) -> Iterator[tuple[str, _Drawn]]:
+def _drawn(
+    face: Face, outlines: Outlines, wanted: Collection[int]
+) -> Iterator[tuple[str, _Drawn]]:
     """The wanted characters that the face can show, in the order of Unicode."""
-    apart, outlines = _apart(face), Outlines(face.face)
+    apart = _apart(face)
     for code in sorted(wanted):
         char = chr(code)
         said = unicodedata.normalize("NFD", chr(PLAIN.get(code, code)))
@@ -138,7 +141,7 @@ def _near(outlines: Outlines, own: _Drawn, placed: _Drawn, em: int) -> bool:
 def _reach(outlines: Outlines, drawn: _Drawn) -> Box:
     """How far to all sides a character reaches, in units of the face."""
     return _around(
-        [box(outlines[one.glyph], one.x, one.y) for one in drawn.parts if outlines[one.glyph]]
+        [outlines.box(one.glyph, one.x, one.y) for one in drawn.parts if outlines[one.glyph]]
     )
 
 
@@ -168,11 +171,10 @@ def _shaped(font: hb.Font, text: str) -> _Drawn:
     return _Drawn(tuple(parts), pen)
 
 
-def _program(face: Face, drawn: Mapping[str, _Drawn]) -> bytes:
+def _program(face: Face, outlines: Outlines, drawn: Mapping[str, _Drawn]) -> bytes:
     """The font: its first glyph is empty, then one for each character, then what else they are
     made of."""
     share = GRID / face.face.upem
-    outlines = Outlines(face.face)
     used = dict.fromkeys(part.glyph for one in drawn.values() for part in one.parts)
     shapes = {glyph: gridded(outlines[glyph], share) for glyph in used}
     numbers: dict[int, int] = {}

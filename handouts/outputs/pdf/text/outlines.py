@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import uharfbuzz as hb
@@ -38,10 +38,15 @@ class Placed(NamedTuple):
     y: int
 
 
-class Outlines:
-    """The outlines of a face, by glyph."""
+class Outlines(dict[int, Outline]):
+    """The outlines of a face, by glyph: each is read once, as letters with marks are made of others.
+
+    ``boxes`` are theirs, in units of the face.
+    """
 
     def __init__(self, face: hb.Face) -> None:
+        super().__init__()
+        self.boxes: dict[int, Box] = {}
         self.glyf = bytes(face.reference_table("glyf").data)
         loca, head = (bytes(face.reference_table(name).data) for name in ("loca", "head"))
         count = face.glyph_count + 1
@@ -50,8 +55,12 @@ class Outlines:
         else:
             self.starts = [2 * half for half in struct.unpack_from(f">{count}H", loca)]
 
-    def __getitem__(self, glyph: int) -> Outline:
+    def __missing__(self, glyph: int) -> Outline:
         """Raises ``ValueError`` for a glyph whose parts are not placed by numbers."""
+        found = self[glyph] = self._read(glyph)
+        return found
+
+    def _read(self, glyph: int) -> Outline:
         data = self.glyf[self.starts[glyph] : self.starts[glyph + 1]]
         if not data:
             return ()
@@ -59,19 +68,33 @@ class Outlines:
         if contours >= 0:
             return tuple(_contours(data, contours))
         return tuple(
-            tuple(_moved(point, matrix, x, y) for point in contour)
+            _moved(contour, matrix, x, y)
             for inner, matrix, x, y in _parts(data)
             for contour in self[inner]
         )
 
+    def box(self, glyph: int, x: int, y: int) -> Box:
+        """The box of a glyph that is moved."""
+        if glyph not in self.boxes:
+            self.boxes[glyph] = box(self[glyph])
+        left, low, right, top = self.boxes[glyph]
+        return left + x, low + y, right + x, top + y
+
 
 Matrix = tuple[float, float, float, float]
+AS_IT_IS: Matrix = (1, 0, 0, 1)
 
 
-def _moved(point: Point, matrix: Matrix, x: int, y: int) -> Point:
+def _moved(contour: Contour, matrix: Matrix, x: int, y: int) -> Contour:
+    if matrix == AS_IT_IS:  # so are nearly all
+        return tuple([Point(across + x, up + y, on) for across, up, on in contour])
     a, b, c, d = matrix
-    across, up = a * point.x + c * point.y, b * point.x + d * point.y
-    return Point(round(across) + x, round(up) + y, point.on)
+    return tuple(
+        [
+            Point(round(a * across + c * up) + x, round(b * across + d * up) + y, on)
+            for across, up, on in contour
+        ]
+    )
 
 
 def _parts(data: bytes) -> Iterator[tuple[int, Matrix, int, int]]:
@@ -86,7 +109,7 @@ def _parts(data: bytes) -> Iterator[tuple[int, Matrix, int, int]]:
         count = 1 if flags & SCALE else 2 if flags & SCALES else 4 if flags & MATRIX else 0
         given = [value / UNIT for value in struct.unpack_from(f">{count}h", data, at)]
         at += 2 * count
-        full = {0: (1, 0, 0, 1), 1: (*given, 0, 0, *given), 2: (*given[:1], 0, 0, *given[1:])}
+        full = {0: AS_IT_IS, 1: (*given, 0, 0, *given), 2: (*given[:1], 0, 0, *given[1:])}
         a, b, c, d = full.get(count, given)
         yield glyph, (a, b, c, d), x, y
 
@@ -196,8 +219,7 @@ def composite(parts: Sequence[Placed], around: Box) -> bytes:
     return b"".join(out)
 
 
-def box(outline: Outline, x: int = 0, y: int = 0) -> Box:
-    """The box of an outline that is moved."""
-    xs = [point.x + x for contour in outline for point in contour] or [0]
-    ys = [point.y + y for contour in outline for point in contour] or [0]
+def box(outline: Outline) -> Box:
+    """The box of an outline."""
+    xs, ys, _ = zip(*chain.from_iterable(outline), strict=True) if any(outline) else ((0,),) * 3
     return min(xs), min(ys), max(xs), max(ys)
