@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import NamedTuple
 
 from ....content.locale import Ties
@@ -61,7 +61,7 @@ class _Words(Recent[str, Whole]):
         """A word cut and shaped; nothing of an empty one."""
         out, letters = [], stretches(word)
         for cut, stretch in enumerate(letters):
-            runs = self.stack.runs[stretch]
+            runs = self.stack.runs(stretch)
             pieces = tuple([Piece(face, self.number, shaped) for face, shaped in runs])
             width = sum([shaped.width for _, shaped in runs]) * self.size / EM
             out.append(Token(width, not cut, pieces, 0.0))
@@ -87,14 +87,16 @@ def _split(text: str) -> list[str]:
 
 def _plain(words: list[str], known: _Words, ties: Ties) -> list[Token]:
     """The tokens of words that are all of one span."""
-    # a text has thousands of words: what is done for each of them is left to C
-    cuts, _, leans = zip(*map(known.__getitem__, words), strict=True)
-    out = list(chain.from_iterable(cuts))
+    out, leans = list[Token](), False
+    for word in words:
+        whole = known[word]
+        out += whole.tokens
+        leans = leans or whole.leans
     if out:
         out[0] = _bare(out[0])
-    if True in leans:
+    if leans:
         seen = [word for word in words if word]
-        _tie(out, seen, list(accumulate(filter(None, map(len, cuts)))), ties)
+        _tie(out, seen, list(accumulate([len(known[word].tokens) for word in seen])), ties)
     return out
 
 
@@ -157,13 +159,12 @@ class _Cutter:
 
     def words(self, words: list[str], known: _Words) -> None:
         """Words between spaces."""
-        if not words:
-            return
         begins = not self.out
-        cuts, letters, leans = zip(*map(known.__getitem__, words), strict=True)
-        self.out += chain.from_iterable(cuts)
-        self.texts += chain.from_iterable(letters)
-        self.leans = self.leans or True in leans
+        for word in words:
+            whole = known[word]
+            self.out += whole.tokens
+            self.texts += whole.letters
+            self.leans = self.leans or whole.leans
         if begins and self.out:
             self.out[0] = _bare(self.out[0])
 

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import pairwise, repeat
+from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 import uharfbuzz as hb
@@ -114,8 +114,6 @@ class Face:
         # how far the pen moves after each glyph on its own, in thousandths of the size, unscaled
         self.advances = _Each[int, float](lambda glyph: font.get_glyph_h_advance(glyph) * unit)
         self.codes = _Each[int, str]("{:04X}".format)
-        # the same in font units
-        self.steps = _Each[int, int](font.get_glyph_h_advance)
         # between the codes of two glyphs, by how much the pen moves back there (9.4.3)
         self.moves = _Each[float, str](_move)
         self.space = self.shape(" ", Voice("und", "Zyyy"))
@@ -137,27 +135,24 @@ class Face:
         buffer.language = voice.language
         hb.shape(self.font, buffer, FEATURES)
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
-        if not infos:
-            return Word("", 0.0, ())
-        numbers = tuple([info.codepoint for info in infos])
-        rights, ups, steps, _ = zip(*[one.position for one in positions], strict=True)
-        wide = sum(steps) * self.unit * self.scale
-        says = "".join(map(self.meaning.get, numbers, repeat("")))
+        numbers = [info.codepoint for info in infos]
+        places = [position.position for position in positions]
+        width = sum([across for _, _, across, _ in places])
+        wide = width * self.unit * self.scale
+        says = "".join([self.meaning.get(number, "") for number in numbers])
         # whether each glyph is a cluster of its own, where the pen is
-        alone = len({info.cluster for info in infos}) == len(infos) and not (any(rights) or any(ups))
+        alone = len({info.cluster for info in infos}) == len(infos) and not any(
+            [right or up for right, up, _, _ in places]
+        )
         if not alone or says != text:
             parts = tuple(self._parts(text, infos, positions))
-            return Word("", wide, numbers, parts)
-        inside = map(self.codes.__getitem__, numbers)
-        usual = tuple(map(self.steps.__getitem__, numbers))
-        if steps != usual:
-            moves, unit = self.moves, self.unit
-            advances = map(self.advances.__getitem__, numbers)
-            inside = [
-                code if step == own else code + moves[advance - step * unit]
-                for code, step, own, advance in zip(inside, steps, usual, advances, strict=True)
-            ]
-        return Word(f"<{''.join(inside)}>".removesuffix("<>"), wide, numbers)
+            return Word("", wide, tuple(numbers), parts)
+        codes, moves, advances, unit = self.codes, self.moves, self.advances, self.unit
+        inside = [
+            codes[number] + moves[advances[number] - across * unit]
+            for number, (_, _, across, _) in zip(numbers, places, strict=True)
+        ]
+        return Word(f"<{''.join(inside)}>".removesuffix("<>"), wide, tuple(numbers))
 
     def _parts(
         self, text: str, infos: Sequence[hb.GlyphInfo], positions: Sequence[hb.GlyphPosition]

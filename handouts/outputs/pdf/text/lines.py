@@ -8,7 +8,6 @@ evenest edge is taken.
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import accumulate
 from math import inf
 from typing import NamedTuple
 
@@ -77,7 +76,11 @@ def gap_of(style: Style) -> float:
 
 def ends_of(items: list[Token], gap: float) -> list[float]:
     """Where each token ends if all stood on one line with spaces as wide as ``gap``, in points."""
-    return list(accumulate([one.width + gap if one.space else one.width for one in items]))
+    ends, total = [], 0.0
+    for token in items:
+        total += token.width + gap if token.space else token.width
+        ends.append(total)
+    return ends
 
 
 def broken(

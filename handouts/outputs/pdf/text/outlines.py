@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -39,14 +39,12 @@ class Placed(NamedTuple):
 
 
 class Outlines(dict[int, Outline]):
-    """The outlines of a face, by glyph: each is read once, as letters with marks are made of others.
-
-    ``boxes`` are theirs, in units of the face.
-    """
+    """The outlines of a face, by glyph: each is read once, as letters with marks are made of
+    others."""
 
     def __init__(self, face: hb.Face) -> None:
         super().__init__()
-        self.boxes: dict[int, Box] = {}
+        self._reached: dict[int, Box | None] = {}
         self.glyf = bytes(face.reference_table("glyf").data)
         loca, head = (bytes(face.reference_table(name).data) for name in ("loca", "head"))
         count = face.glyph_count + 1
@@ -60,25 +58,41 @@ class Outlines(dict[int, Outline]):
         found = self[glyph] = self._read(glyph)
         return found
 
-    def _read(self, glyph: int) -> Outline:
+    def _told(self, glyph: int) -> tuple[bytes, int]:
+        """The description of a glyph, and how many contours it has: -1 where it is made of
+        others."""
         data = self.glyf[self.starts[glyph] : self.starts[glyph + 1]]
-        if not data:
-            return ()
-        (contours,) = struct.unpack_from(">h", data)
+        return data, struct.unpack_from(">h", data)[0] if data else 0
+
+    def _read(self, glyph: int) -> Outline:
+        data, contours = self._told(glyph)
         if contours >= 0:
-            return tuple(_contours(data, contours))
+            return tuple(_contours(data, contours)) if data else ()
         return tuple(
             _moved(contour, matrix, x, y)
             for inner, matrix, x, y in _parts(data)
             for contour in self[inner]
         )
 
-    def box(self, glyph: int, x: int, y: int) -> Box:
-        """The box of a glyph that is moved."""
-        if glyph not in self.boxes:
-            self.boxes[glyph] = box(self[glyph])
-        left, low, right, top = self.boxes[glyph]
-        return left + x, low + y, right + x, top + y
+    def reach(self, parts: Iterable[Placed]) -> Box | None:
+        """The box of glyphs where they are placed; ``None`` where nothing is to be seen."""
+        boxes = []
+        for glyph, x, y in parts:
+            if glyph not in self._reached:
+                self._reached[glyph] = self._reach(glyph)
+            if found := self._reached[glyph]:
+                left, low, right, top = found
+                boxes.append((left + x, low + y, right + x, top + y))
+        return around(boxes) if boxes else None
+
+    def _reach(self, glyph: int) -> Box | None:
+        """The box of a glyph; one that is made of others reaches as far as they do."""
+        data, contours = self._told(glyph)
+        parts = list(_parts(data)) if contours < 0 else []
+        if parts and all(matrix == AS_IT_IS for _, matrix, _, _ in parts):
+            return self.reach(Placed(inner, x, y) for inner, _, x, y in parts)
+        outline = self[glyph]
+        return box(outline) if outline else None
 
 
 Matrix = tuple[float, float, float, float]
@@ -217,6 +231,12 @@ def composite(parts: Sequence[Placed], around: Box) -> bytes:
         flags |= (MORE if number + 1 < len(parts) else 0) | (0 if number else OVERLAP)
         out.append(struct.pack(">HHbb" if small else ">HHhh", flags, glyph, x, y))
     return b"".join(out)
+
+
+def around(boxes: Collection[Box]) -> Box:
+    """The box around others."""
+    lefts, lows, rights, tops = zip(*boxes, strict=True) if boxes else ((0,),) * 4
+    return min(lefts), min(lows), max(rights), max(tops)
 
 
 def box(outline: Outline) -> Box:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from string import ascii_letters
 from typing import NamedTuple
 
 import uharfbuzz as hb
@@ -22,9 +21,7 @@ from .recent import Recent
 
 COMMON = ("Zyyy", "ltr")  # digits, signs: they are of the script they stand in (UAX 24, 5.1)
 LATIN = ("Latn", "ltr")
-LETTERS = frozenset(ascii_letters)  # of every Latin text
 MOST = 2000  # words of a stack that are known beside those that came before them
-OTHERS = frozenset(map(chr, PLAIN))  # spaces and hyphens that another stands for
 MARKS = frozenset({"Mn", "Mc", "Me"})
 
 
@@ -68,8 +65,7 @@ class FaceStack:
         self.name, self.space = self.main.name, self.main.space
         self.ascent = self.main.ascent * self.main.scale
         self.descent = self.main.descent * self.main.scale
-        # text -> its runs, in the order of reading; what no face has is the glyph 0
-        self.runs: Recent[str, tuple[Run, ...]] = Recent(self._shaped, MOST)
+        self._runs: Recent[str, tuple[Run, ...]] = Recent(self._shaped, MOST)
         self._voices = {kind: Voice(language, *kind) for kind in (LATIN, COMMON)}
         self._orders: dict[str, list[Source]] = {}
         self.latin = self._order(LATIN[0])[0].face
@@ -84,7 +80,11 @@ class FaceStack:
 
     def drop(self) -> None:
         """Forget all words shaped so far."""
-        self.runs.forget()
+        self._runs.forget()
+
+    def runs(self, text: str) -> tuple[Run, ...]:
+        """``text`` shaped, in the order of reading; what no face has is the glyph 0."""
+        return self._runs[text]
 
     def _shaped(self, text: str) -> tuple[Run, ...]:
         text = plain(text)
@@ -106,11 +106,7 @@ class FaceStack:
             return None
         if text.isascii():
             return LATIN if any(map(str.isalpha, text)) else COMMON
-        met = set(text)
-        further = met - LETTERS
-        kinds = set(map(script_of, further)) - {COMMON}
-        if len(further) < len(met):
-            kinds.add(LATIN)
+        kinds = set(map(script_of, text)) - {COMMON}
         return LATIN if kinds == {LATIN} else None
 
     def _order(self, script: str) -> list[Source]:
@@ -182,9 +178,7 @@ def plain(text: str) -> str:
     """``text`` as it is shaped: composed (NFC), all kinds of spaces and of hyphens as one."""
     if text.isascii():  # nothing in it has another form
         return text
-    if not OTHERS.isdisjoint(text):
-        text = text.translate(PLAIN)
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", text.translate(PLAIN))
 
 
 def clusters(text: str) -> Iterator[str]:
