@@ -28,8 +28,8 @@ OFF = {"cold": 0.03, "warm": 0.03, "peak": 0.25, "modules": 0.03}
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, int]:
     folder = copied(tmp_path_factory.mktemp("speed"))
-    command = [sys.executable, "-m", "benchmarks.calls", "content", "assets", INHALER]
-    command[3:5] = [str(folder / name) for name in command[3:5]]
+    places = [str(folder / name) for name in ("content", "assets")]
+    command = [sys.executable, "-m", "benchmarks.calls", *places, INHALER]
     environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
