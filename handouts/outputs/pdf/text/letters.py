@@ -23,7 +23,7 @@ import uharfbuzz as hb
 from . import sfnt
 from .cmaps import cmap
 from .faces import Face
-from .outlines import Box, Outline, Outlines, Placed, box, composite, gridded, simple
+from .outlines import Box, Outline, Outlines, Placed, around, box, composite, gridded, simple
 
 GRID = 250  # units for each em
 FAR = 0.02  # em: marks that are further off are drawn as the face draws them
@@ -75,8 +75,9 @@ def _usual(face: Face) -> Letters:
 
 
 def _made(face: Face, wanted: Collection[int]) -> Letters:
-    drawn = dict(_drawn(face, wanted))
-    program = _program(face, drawn)
+    outlines = Outlines(face.face)
+    drawn = dict(_drawn(face, outlines, wanted))
+    program = _program(face, outlines, drawn)
     codes = {char: code for code, char in enumerate(drawn, 1)}
     share = GRID / face.face.upem
     widths = (0, *(round(one.advance * share) * 1000 // GRID for one in drawn.values()))
@@ -110,9 +111,9 @@ def _unicode_map(codes: Mapping[str, int]) -> bytes:
     return cmap(lines, "range")
 
 
-def _drawn(face: Face, wanted: Collection[int]) -> Iterator[tuple[str, _Drawn]]:
+def _drawn(face: Face, outlines: Outlines, wanted: Collection[int]) -> Iterator[tuple[str, _Drawn]]:
     """The wanted characters that the face can show, in the order of Unicode."""
-    apart, outlines = _apart(face), Outlines(face.face)
+    apart = _apart(face)
     for code in sorted(wanted):
         char = chr(code)
         said = unicodedata.normalize("NFD", chr(PLAIN.get(code, code)))
@@ -131,15 +132,8 @@ def _drawn(face: Face, wanted: Collection[int]) -> Iterator[tuple[str, _Drawn]]:
 def _near(outlines: Outlines, own: _Drawn, placed: _Drawn, em: int) -> bool:
     """Whether marks that are placed reach as far as in the face's own drawing of a letter, which
     may have another mark (below an n, beside an L) or lack a dot (above a mark)."""
-    ends = zip(_reach(outlines, own), _reach(outlines, placed), strict=True)
-    return all(abs(one - other) <= FAR * em for one, other in ends)
-
-
-def _reach(outlines: Outlines, drawn: _Drawn) -> Box:
-    """How far to all sides a character reaches, in units of the face."""
-    return _around(
-        [box(outlines[one.glyph], one.x, one.y) for one in drawn.parts if outlines[one.glyph]]
-    )
+    reached = [outlines.reach(one.parts) or around(()) for one in (own, placed)]
+    return all(abs(one - other) <= FAR * em for one, other in zip(*reached, strict=True))
 
 
 def _apart(face: Face) -> hb.Font:
@@ -168,11 +162,10 @@ def _shaped(font: hb.Font, text: str) -> _Drawn:
     return _Drawn(tuple(parts), pen)
 
 
-def _program(face: Face, drawn: Mapping[str, _Drawn]) -> bytes:
+def _program(face: Face, outlines: Outlines, drawn: Mapping[str, _Drawn]) -> bytes:
     """The font: its first glyph is empty, then one for each character, then what else they are
     made of."""
     share = GRID / face.face.upem
-    outlines = Outlines(face.face)
     used = dict.fromkeys(part.glyph for one in drawn.values() for part in one.parts)
     shapes = {glyph: gridded(outlines[glyph], share) for glyph in used}
     numbers: dict[int, int] = {}
@@ -182,8 +175,8 @@ def _program(face: Face, drawn: Mapping[str, _Drawn]) -> bytes:
     further = [glyph for glyph in used if glyph not in numbers]
     numbers |= {glyph: code for code, glyph in enumerate(further, len(drawn) + 1)}
     # Every glyph has the box of all: that is no wrong one, and takes no room once it is deflated.
-    around = _around([box(shape) for shape in shapes.values() if shape])
-    around = (around[0], around[1], around[2], round(HIGHEST * GRID))
+    left, low, right, _ = around([box(shape) for shape in shapes.values() if shape])
+    reached = (left, low, right, round(HIGHEST * GRID))
     glyphs, advances = [b""], [0]
     for code, one in enumerate(drawn.values(), 1):
         seen = [part for part in one.parts if shapes[part.glyph]]
@@ -193,17 +186,11 @@ def _program(face: Face, drawn: Mapping[str, _Drawn]) -> bytes:
         ]
         alone = not seen or numbers[seen[0].glyph] == code
         shape = shapes[seen[0].glyph] if seen else ()
-        glyphs.append(simple(shape, around) if alone else composite(places, around))
+        glyphs.append(simple(shape, reached) if alone else composite(places, reached))
         advances.append(round(one.advance * share))
-    glyphs += [simple(shapes[glyph], around) for glyph in further]
+    glyphs += [simple(shapes[glyph], reached) for glyph in further]
     most = max(len(one.parts) for one in drawn.values())
-    return sfnt.write(_tables(face, glyphs, advances, shapes.values(), around, most))
-
-
-def _around(boxes: Collection[Box]) -> Box:
-    """The box around others."""
-    lefts, lows, rights, tops = zip(*boxes, strict=True) if boxes else ((0,),) * 4
-    return min(lefts), min(lows), max(rights), max(tops)
+    return sfnt.write(_tables(face, glyphs, advances, shapes.values(), reached, most))
 
 
 def _tables(
@@ -211,7 +198,7 @@ def _tables(
     glyphs: Sequence[bytes],
     advances: Sequence[int],
     shapes: Collection[Outline],
-    around: Box,
+    reached: Box,
     parts: int,
 ) -> dict[bytes, bytes]:
     padded = [glyph + bytes(len(glyph) % 2) for glyph in glyphs]
@@ -219,14 +206,14 @@ def _tables(
     high, low = (round(value / 1000 * GRID) for value in (face.ascent, face.descent))
     points = max(sum(map(len, shape)) for shape in shapes)
     contours = max(map(len, shapes))
-    wanted = (0x10000, 0x10000, 0, 0x5F0F3CF5, 1, GRID, 0, 0, *around, 0, 6, 2, 0, 0)
+    wanted = (0x10000, 0x10000, 0, 0x5F0F3CF5, 1, GRID, 0, 0, *reached, 0, 6, 2, 0, 0)
     head = struct.pack(">4L2H2q4h2H3h", *wanted)
     slope = (0, 0, 0, 1, *(0,) * 7)
     hhea = struct.pack(">L3hH11hH", 0x10000, high, low, 0, max(advances), *slope, len(advances))
     made = (parts * points, parts * contours)  # most points and contours of a composite
     bounds = (len(glyphs), points, contours, *made, 1, *(0,) * 6, parts, 1)
     maxp = struct.pack(">L14H", 0x10000, *bounds)
-    left = struct.pack(">h", around[0])  # the same for all, as their boxes are
+    left = struct.pack(">h", reached[0])  # the same for all, as their boxes are
     hmtx = b"".join(struct.pack(">H", wide) + left for wide in advances)
     hmtx += left * (len(glyphs) - len(advances))
     return {

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import uharfbuzz as hb
@@ -38,10 +38,13 @@ class Placed(NamedTuple):
     y: int
 
 
-class Outlines:
-    """The outlines of a face, by glyph."""
+class Outlines(dict[int, Outline]):
+    """The outlines of a face, by glyph: each is read once, as letters with marks are made of
+    others."""
 
     def __init__(self, face: hb.Face) -> None:
+        super().__init__()
+        self._reached: dict[int, Box | None] = {}
         self.glyf = bytes(face.reference_table("glyf").data)
         loca, head = (bytes(face.reference_table(name).data) for name in ("loca", "head"))
         count = face.glyph_count + 1
@@ -50,28 +53,62 @@ class Outlines:
         else:
             self.starts = [2 * half for half in struct.unpack_from(f">{count}H", loca)]
 
-    def __getitem__(self, glyph: int) -> Outline:
+    def __missing__(self, glyph: int) -> Outline:
         """Raises ``ValueError`` for a glyph whose parts are not placed by numbers."""
+        found = self[glyph] = self._read(glyph)
+        return found
+
+    def _told(self, glyph: int) -> tuple[bytes, int]:
+        """The description of a glyph, and how many contours it has: -1 where it is made of
+        others."""
         data = self.glyf[self.starts[glyph] : self.starts[glyph + 1]]
-        if not data:
-            return ()
-        (contours,) = struct.unpack_from(">h", data)
+        return data, struct.unpack_from(">h", data)[0] if data else 0
+
+    def _read(self, glyph: int) -> Outline:
+        data, contours = self._told(glyph)
         if contours >= 0:
-            return tuple(_contours(data, contours))
+            return tuple(_contours(data, contours)) if data else ()
         return tuple(
-            tuple(_moved(point, matrix, x, y) for point in contour)
+            _moved(contour, matrix, x, y)
             for inner, matrix, x, y in _parts(data)
             for contour in self[inner]
         )
 
+    def reach(self, parts: Iterable[Placed]) -> Box | None:
+        """The box of glyphs where they are placed; ``None`` where nothing is to be seen."""
+        boxes = []
+        for glyph, x, y in parts:
+            if glyph not in self._reached:
+                self._reached[glyph] = self._reach(glyph)
+            if found := self._reached[glyph]:
+                left, low, right, top = found
+                boxes.append((left + x, low + y, right + x, top + y))
+        return around(boxes) if boxes else None
+
+    def _reach(self, glyph: int) -> Box | None:
+        """The box of a glyph; one that is made of others reaches as far as they do."""
+        data, contours = self._told(glyph)
+        parts = list(_parts(data)) if contours < 0 else []
+        if parts and all(matrix == AS_IT_IS for _, matrix, _, _ in parts):
+            return self.reach(Placed(inner, x, y) for inner, _, x, y in parts)
+        outline = self[glyph]
+        return box(outline) if outline else None
+
 
 Matrix = tuple[float, float, float, float]
+AS_IT_IS: Matrix = (1, 0, 0, 1)
 
 
-def _moved(point: Point, matrix: Matrix, x: int, y: int) -> Point:
+def _moved(contour: Contour, matrix: Matrix, x: int, y: int) -> Contour:
+    if matrix == AS_IT_IS:  # so are nearly all
+        return tuple([Point(across + x, up + y, on) for across, up, on in contour])
     a, b, c, d = matrix
-    across, up = a * point.x + c * point.y, b * point.x + d * point.y
-    return Point(round(across) + x, round(up) + y, point.on)
+    return tuple(
+        [
+            Point(round(a * across + c * up) + x, round(b * across + d * up) + y, on)
+            for across, up, on in contour
+        ]
+    )
 
 
 def _parts(data: bytes) -> Iterator[tuple[int, Matrix, int, int]]:
@@ -86,7 +123,7 @@ def _parts(data: bytes) -> Iterator[tuple[int, Matrix, int, int]]:
         count = 1 if flags & SCALE else 2 if flags & SCALES else 4 if flags & MATRIX else 0
         given = [value / UNIT for value in struct.unpack_from(f">{count}h", data, at)]
         at += 2 * count
-        full = {0: (1, 0, 0, 1), 1: (*given, 0, 0, *given), 2: (*given[:1], 0, 0, *given[1:])}
+        full = {0: AS_IT_IS, 1: (*given, 0, 0, *given), 2: (*given[:1], 0, 0, *given[1:])}
         a, b, c, d = full.get(count, given)
         yield glyph, (a, b, c, d), x, y
 
@@ -196,8 +233,13 @@ def composite(parts: Sequence[Placed], around: Box) -> bytes:
     return b"".join(out)
 
 
-def box(outline: Outline, x: int = 0, y: int = 0) -> Box:
-    """The box of an outline that is moved."""
-    xs = [point.x + x for contour in outline for point in contour] or [0]
-    ys = [point.y + y for contour in outline for point in contour] or [0]
+def around(boxes: Collection[Box]) -> Box:
+    """The box around others."""
+    lefts, lows, rights, tops = zip(*boxes, strict=True) if boxes else ((0,),) * 4
+    return min(lefts), min(lows), max(rights), max(tops)
+
+
+def box(outline: Outline) -> Box:
+    """The box of an outline."""
+    xs, ys, _ = zip(*chain.from_iterable(outline), strict=True) if any(outline) else ((0,),) * 3
     return min(xs), min(ys), max(xs), max(ys)

@@ -1,0 +1,152 @@
+"""``python -m benchmarks.stages``: where the processor time of a cold and of a warm brochure goes.
+
+Prints the tables of docs/performance.md: the median of each stage in milliseconds, over fresh
+processes (cold: ``handouts build --no-cache`` of one handout) and over the rounds of the race
+(warm: one process, other words in every paragraph each time). A watched function takes a
+microsecond more. Compare the stages of one run, not one run with another: machines differ, and a
+busy one is slower.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import gc
+import io
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from importlib import import_module
+from statistics import median
+
+from .clock import Clock
+
+SLUG = "discectomy"
+PDF = "handouts.outputs.pdf"
+DEFLATE, SHAPE, CUT = "deflating", "shaping words (HarfBuzz)", "cutting faces down (HarfBuzz)"
+INTERPRETER, LIBRARIES = "interpreter", "libraries loaded"
+FLOOR = (INTERPRETER, LIBRARIES, DEFLATE, SHAPE, CUT)  # none of it is code of this project
+PRINTED = {
+    f"{PDF}.parts.context:tokens": "words cut into tokens, tied",
+    "uharfbuzz:shape": SHAPE,
+    f"{PDF}.text.kept:broken": "lines broken",
+    f"{PDF}.text.kept:set_lines": "lines broken",
+    f"{PDF}.pages.compose:Chosen.__init__": "pages chosen",
+    f"{PDF}.pages.compose:Chosen.starts": "pages chosen",
+    f"{PDF}.pages.compose:Chosen.composed": "pages chosen",
+    f"{PDF}.setting:composed": "parts made into boxes and tree",
+    f"{PDF}.setting:Setting.paint": "boxes painted",
+    f"{PDF}.setting:written": "display lists written as operators",
+    "uharfbuzz:subset": CUT,
+    f"{PDF}.text.letters:_made": "font to type with, once a process",
+    f"{PDF}.write.writer:Writer.structure": "structure tree written",
+    f"{PDF}.write.writer:Writer.form": "fields and links written",
+    f"{PDF}.write.writer:Writer.annotate": "fields and links written",
+    f"{PDF}.setting:write": "pages and file put together",
+    "zlib:compress": DEFLATE,
+}
+READ = {
+    "handouts.making.site:read_folder": "folders read",
+    "handouts.making.filling:Filling.told": "texts read, checked by models, told",
+    "handouts.pictures.gallery:Gallery.picture": "drawings read",
+    "handouts.project.cataloguing:catalogue": "catalogue made",
+}
+# what a build of one handout loads, from libraries and of this package
+OTHERS = ("pydantic", "yaml", "uharfbuzz")
+OWN = tuple(f"handouts.{name}" for name in ("cli", "api", "commands.build", f"{PDF[9:]}.packet"))
+LATER = tuple(f"handouts.project.{name}" for name in ("cataloguing", "release", "work"))
+LOADED = "own modules loaded"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.stages", description=(__doc__ or "").partition("\n")[0]
+    )
+    parser.add_argument("--rounds", type=int, default=11, help="of each kind (11)")
+    rounds = parser.parse_args().rounds
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # installed programs lie there compiled
+    with tempfile.TemporaryDirectory() as folder:
+        cold = [_child(f"cold({folder!r}, began)") for _ in range(rounds + 1)][1:]
+    warm = json.loads(_run(f"warm({rounds})"))
+    print(f"Cold, one handout, a fresh process each time: {_total(cold):.0f} ms\n\n{table(cold)}")
+    print(f"\nWarm, one process that stays: {_total(warm):.0f} ms\n\n{table(warm)}")
+    return 0
+
+
+def _child(call: str) -> dict[str, float]:
+    told: dict[str, float] = json.loads(_run(call))
+    return told
+
+
+def _run(call: str) -> str:
+    """What a fresh process prints; it knows when it ``began``, before anything is loaded."""
+    code = f"import time; began = time.process_time(); from benchmarks import stages; stages.{call}"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def table(samples: list[dict[str, float]]) -> str:
+    """The median of each stage and its share of all, as Markdown; the floor at the end."""
+    stages = dict.fromkeys(stage for one in samples for stage in one)
+    told = {stage: median(one.get(stage, 0.0) for one in samples) for stage in stages}
+    whole = sum(told.values())
+    rows = sorted(told.items(), key=lambda row: -row[1])
+    floor = sum(told.get(stage, 0.0) for stage in FLOOR)
+    rows.append(("**floor: " + ", ".join(one for one in FLOOR if one in told) + "**", floor))
+    lines = [f"| {stage} | {spent:.1f} | {100 * spent / whole:.0f} % |" for stage, spent in rows]
+    return "\n".join(("| stage | ms | share |", "|---|---|---|", *lines))
+
+
+def _total(samples: list[dict[str, float]]) -> float:
+    return median(sum(one.values()) for one in samples)
+
+
+# ------------------------------------------------------------------ in processes of their own
+
+
+def cold(folder: str, began: float) -> None:
+    """Builds one handout and prints its stages as JSON; ``began`` is how much processor time the
+    interpreter had taken, in seconds."""
+    clock = Clock("command line, results and all else")
+    for stage, names in ((LIBRARIES, OTHERS), (LOADED, (*OWN, *LATER))):
+        clock.enter(stage)
+        for name in names:
+            import_module(name)
+        clock.leave()
+    spent = clock.stop()
+    clock.watch(READ | PRINTED)
+    clock.start()
+    with contextlib.redirect_stdout(io.StringIO()):
+        run = import_module("handouts.cli").main
+        if status := run(["build", "--no-cache", "--out", folder, SLUG]):
+            raise SystemExit(status)
+    spent = {stage: spent[stage] for stage in (LIBRARIES, LOADED)} | clock.stop()
+    print(json.dumps({INTERPRETER: 1000 * began, **spent}))
+
+
+def warm(rounds: int) -> None:
+    """Prints the stages of each round as JSON."""
+    worker, salt = import_module("benchmarks.worker"), import_module("benchmarks.salt")
+    kept = import_module(f"{PDF}.text.kept").Kept(worker.LATELY)
+    jobs, produce = import_module("handouts.clinic.jobs"), import_module("handouts.making.produce")
+    shop = worker._workshop()
+    job = jobs.Job(SLUG, "en", "standard", "letter")
+    making = produce.Production(shop.site, shop.site.clinic, job, shop.memo)
+    document, _, _ = making.told(SLUG, "brochure")
+    studio, page_of = worker._studio(shop), shop.shelf("en").locale.words.page_of
+    clock, told = Clock("all else"), []
+    clock.watch(PRINTED)
+    gc.freeze()
+    gc.set_threshold(100_000)  # as in the race
+    for number in range(rounds + 3):
+        other = salt.salted(document, number + 1)
+        clock.start()
+        studio.render(other, page_of, kept)
+        told.append(clock.stop())
+    print(json.dumps(told[3:]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,50 @@
+"""A brochure takes no more work than it did: counted in calls and kB, never in seconds, so that a
+busy machine fails nothing.
+
+The site is the second one, whose texts hardly change. What is less work than before is a failure
+too, with the figure to write here: else the next one could give it all back unnoticed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from benchmarks.calls import counted
+from handouts.outputs.pdf.text.stack import plain
+from tests.support.brochures import ROOT
+from tests.test_second import INHALER, copied
+
+# as ``python -m benchmarks.calls`` tells them
+KNOWN = {"cold": 66_291, "warm": 16_997, "peak": 1_168, "modules": 199}
+# how far each may be off: a text of the site has changed, another Python has larger objects
+OFF = {"cold": 0.03, "warm": 0.03, "peak": 0.25, "modules": 0.03}
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, int]:
+    folder = copied(tmp_path_factory.mktemp("speed"))
+    places = [str(folder / name) for name in ("content", "assets")]
+    command = [sys.executable, "-m", "benchmarks.calls", *places, INHALER]
+    environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    counted: dict[str, int] = json.loads(done.stdout)
+    return counted
+
+
+@pytest.mark.parametrize("what", KNOWN)
+def test_a_brochure_takes_as_much_work_as_it_did(told: dict[str, int], what: str) -> None:
+    known, now, off = KNOWN[what], told[what], OFF[what]
+    assert now <= known * (1 + off), f"{what}: {now}, {known} before; see docs/performance.md"
+    assert now >= known * (1 - off), f"{what}: {now} is less than {known}: write it in {__file__}"
+
+
+def test_every_call_in_the_package_counts() -> None:
+    assert counted(lambda: None) == 0
+    assert counted(lambda: [plain("a"), plain("b")]) == 2
