@@ -201,6 +201,7 @@ EDITIONS = {
             head=70,
             foot=60,
             measure=184 * MM,  # of letters as large as these 60 fill the page
+            tallest=260.0,
             columns=1,
         ),
         replace(
