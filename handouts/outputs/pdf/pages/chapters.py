@@ -41,7 +41,7 @@ INTRODUCTION = 2  # lines: a paragraph as short as that stays with what it intro
 COLONS = (":", "\uff1a")  # of any length: its last lines stay with what it announces by one
 # what is compared, done in order or filled in together: on one page wherever one can hold it
 ONE_THING = (Columns, FillIn, Ladder, Steps, Table, Timeline)
-INTRODUCED = (Items, Steps, Table, IconArray, Figure, Strip, Columns, Ladder, Group)
+INTRODUCED = (*ONE_THING, Items, IconArray, Figure, Strip, Group)
 
 
 class Laid(NamedTuple):
