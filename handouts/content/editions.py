@@ -128,11 +128,8 @@ class Edition:
         return self.finish != "archive"
 
 
-OF_ALL = (
-    "brochure",
-    "large",
-    "proof",
-)  # views that every handout has; what others show, its author picks
+# views that every handout has; what others show, its author picks
+OF_ALL = ("brochure", "large", "proof")
 PAPERS = {
     paper.name: paper
     for paper in (
@@ -184,8 +181,7 @@ EDITIONS = {
             gap=4,
             measure=184 * MM,
         ),
-        # UKAAF G003, Creating clear print and large print documents: 18 point, one column, no long
-        # lines
+        # UKAAF G003, Creating clear print and large print documents: 18 point, 60 to 70 letters
         Edition(
             "large-print",
             "the brochure at 18 points, in one column",
@@ -200,7 +196,7 @@ EDITIONS = {
             furniture=18,
             head=66,
             foot=66,
-            measure=184 * MM,  # of letters as large as these 60 fill the page
+            measure=184 * MM,
             tallest=260.0,
             columns=1,
         ),
@@ -274,10 +270,7 @@ EDITIONS = {
         ),
         Edition(
             "proof",
-            (
-                "for whoever reviews it: line numbers, sources and findings in the margin, a page "
-                "to sign"
-            ),
+            "for review: line numbers, sources and findings in the margin, a page to sign",
             view="proof",
             display=0.8,
             aside=156,
