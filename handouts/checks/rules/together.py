@@ -95,8 +95,9 @@ def _wholes(copy: Copy) -> Iterator[tuple[str, tuple[str, ...]]]:
                 yield "a table", _said(part)
             case Steps():
                 yield "a numbered list", _said(part)
-            case Timeline():
-                yield "a timeline", _said(part)
+            case Timeline(stages):
+                prose = (one.text for one in everything(part) if one.kind == "prose")
+                yield "a timeline", (*(stage.when for stage in stages), *prose)
     for beside in pairs(copy):
         yield "a pair of pictures of people", tuple(one.alt for one in beside)
 
