@@ -156,6 +156,12 @@ def test_a_brand_with_other_units_fits_all_editions(measured: Brochures, edition
     assert made.problems == ()
 
 
+@pytest.mark.parametrize("slug", SLUGS)
+def test_another_brand_has_the_sheets_too(press: Opened, slug: str) -> None:
+    """Where every page must fit."""
+    assert press.make(Job(slug, "en", "sheet", "letter")).problems == ()
+
+
 @pytest.mark.parametrize("unit", UNITS_OF)
 def test_every_unit_has_a_say_in_a_page(unit: str, brochures: Brochures) -> None:
     """One unit set otherwise, and the measures derived from it are others, no more."""

@@ -9,7 +9,7 @@ import pytest
 import uharfbuzz as hb
 
 from handouts.outputs.pdf.text import sfnt
-from handouts.outputs.pdf.text.faces import Face, Placed, Shape
+from handouts.outputs.pdf.text.faces import FIGURES, Face, Placed, Shape, Voice
 from handouts.outputs.pdf.text.fontfile import fault
 from handouts.outputs.pdf.text.shapes import extended
 from handouts.outputs.pdf.text.subsets import Used
@@ -117,14 +117,32 @@ def test_a_shipped_font_is_whole(path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["400Regular", "700Bold"])
-def test_zeros_have_no_slash(name: str) -> None:
+@pytest.mark.parametrize("tabular", [False, True])
+def test_zeros_have_no_slash(name: str, tabular: bool) -> None:
     """A ring is two contours; a slash parts the inner one."""
-    font = hb.Font(hb.Face((ASSETS / f"fonts/AtkinsonHyperlegibleNext_{name}.ttf").read_bytes()))
+    file = read_file(ASSETS / f"fonts/AtkinsonHyperlegibleNext_{name}.ttf")
+    font = Face(file, "R").font
+    (zero,) = Face(file, "R").shape("0", Voice("en", "Latn", tabular=tabular)).glyphs
     pen = hb.DrawFuncs()
     moves: list[tuple[float, float]] = []
     pen.set_move_to_func(lambda x, y, seen: seen.append((x, y)))
-    font.draw_glyph(font.get_nominal_glyph(ord("0")), pen, moves)
+    font.draw_glyph(zero, pen, moves)
     assert len(moves) == 2
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
+def test_figures_of_columns_are_all_as_wide(path: Path) -> None:
+    """Whatever stands beside them, and each stands for itself in the file."""
+    one = Face(read_file(path), "R")
+    voice = Voice("en", "Latn", tabular=True)
+    assert len({round(one.shape(2 * figure, voice).width, 3) for figure in FIGURES}) == 1
+    assert "".join(one.meaning[glyph] for glyph in one.shape(FIGURES, voice).glyphs) == FIGURES
+    assert not one.shape(FIGURES, voice).parts
+
+
+def test_running_text_keeps_its_own_figures() -> None:
+    own = Face(read_file(REGULAR), "R")
+    assert len({own.shape(figure, Voice("en", "Latn")).width for figure in FIGURES}) > 5
 
 
 def test_a_font_written_anew_is_the_same() -> None:

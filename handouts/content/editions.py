@@ -49,7 +49,8 @@ class Edition:
 
     ``view`` is the story told, on as many pages as it needs, filled up to a ``multiple``. In a
     ``fixed`` edition what stands between two page breaks must fit one page (or panel); in every one
-    so must the sections called ``whole``. A page is a ``format`` of the paper: whole, half or
+    so must the sections called ``whole``; those called ``facing`` stand on two pages that are seen
+    at once, where one does not hold them. A page is a ``format`` of the paper: whole, half or
     double. ``panels`` stand side by side on a sheet that is folded; a page, or as many ``faces``
     side by side as a card has, may be printed in ``copies`` (across, down), to be cut. ``scale``
     multiplies the brand's type sizes and all lengths that belong to type, ``display`` those of
@@ -73,6 +74,7 @@ class Edition:
     view: str = "brochure"
     fixed: bool = False
     whole: tuple[str, ...] = ()
+    facing: tuple[str, ...] = ()
     multiple: int = 1
     format: Literal["whole", "half", "double"] = "whole"
     panels: int = 1
@@ -126,11 +128,8 @@ class Edition:
         return self.finish != "archive"
 
 
-OF_ALL = (
-    "brochure",
-    "large",
-    "proof",
-)  # views that every handout has; what others show, its author picks
+# views that every handout has; what others show, its author picks
+OF_ALL = ("brochure", "large", "proof")
 PAPERS = {
     paper.name: paper
     for paper in (
@@ -150,6 +149,7 @@ _STANDARD = Edition(
 _BOOKLET = Edition(
     "booklet",
     "the brochure at half the paper: print on both sides, turn on the short edge, fold and staple",
+    facing=("help",),
     multiple=4,
     format="half",
     scale=0.96,
@@ -181,20 +181,23 @@ EDITIONS = {
             gap=4,
             measure=184 * MM,
         ),
-        # UKAAF G003, Creating clear print and large print documents: 18 point, one column, no long
-        # lines
+        # UKAAF G003, Creating clear print and large print documents: 18 point, 60 to 70 letters
         Edition(
             "large-print",
             "the brochure at 18 points, in one column",
             view="large",
+            facing=("help",),
             multiple=2,
-            scale=1.46,
+            scale=1.44,
             display=1.18,
+            leading=0.96,
+            air=0.6,
             smallest=18,
-            furniture=16,
-            head=74,
-            foot=62,
-            measure=150 * MM,
+            furniture=18,
+            head=66,
+            foot=66,
+            measure=184 * MM,
+            tallest=260.0,
             columns=1,
         ),
         replace(
@@ -267,10 +270,7 @@ EDITIONS = {
         ),
         Edition(
             "proof",
-            (
-                "for whoever reviews it: line numbers, sources and findings in the margin, a page "
-                "to sign"
-            ),
+            "for review: line numbers, sources and findings in the margin, a page to sign",
             view="proof",
             display=0.8,
             aside=156,

@@ -132,7 +132,7 @@ class _Brochure(View):
         if told := self.fragment(self.closing.own):
             yield PageBreak()
             yield Heading(self.words.my_pages, 2, "mine", listed=True)
-            yield from told
+            yield from _filled_up(told)
 
     def notes(self) -> tuple[Part, ...]:
         """A page to write on, for a booklet that has one to fill."""
@@ -227,6 +227,16 @@ class _Large(_Brochure):
     def back_signs(self) -> tuple[Panel, ...]:
         """Those of the slip of a set, where it has any."""
         return _alarms(self.fragment(self.closing.slip)) or super().back_signs()
+
+
+def _filled_up(parts: tuple[Part, ...]) -> Iterator[Part]:
+    """Parts of which the last line to write on takes what is left of its page."""
+    yield from parts[:-1]
+    last = parts[-1]
+    if isinstance(last, FillIn) and last.fields:
+        *others, field = last.fields
+        last = replace(last, fields=(*others, replace(field, grows=True)))
+    yield last
 
 
 def _alarms(parts: Iterable[Part]) -> tuple[Panel, ...]:

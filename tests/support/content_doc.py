@@ -1,20 +1,24 @@
 """docs/content.md: how long and how easy each handout is, and where each of its numbers comes from.
 
-The first table is computed, as is the table of grades in README.md; what a reader found of the
-choices, and the tables of numbers, are kept by hand in docs/content/: one file for each handout,
-one for what all share, and discern.md.
+The first table is computed, as is the table of grades in README.md, and what stands beside the
+numbers of before (before.yaml); what a reader found of the choices (discern.md), the ten points
+(beside.md) and the tables of numbers are kept by hand in docs/content/.
 
     python -m tests.support.content_doc
 """
 
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import yaml
+
 from handouts.checks.reading.grades import Grades
+from handouts.checks.reading.passages import count
+from handouts.checks.rules.readability import SHORT
 from handouts.clinic.jobs import Job
 from handouts.meaning.document import Document, Figure, IconArray
 from handouts.meaning.parts import walk
@@ -27,6 +31,7 @@ NUMBERS = ROOT / "docs" / "content"
 README = ROOT / "README.md"
 TABLE = re.compile(r"(<!-- grades: [^>]*-->)\n.*?\n(<!-- end of grades -->)", re.DOTALL)
 TODAY = date(2026, 11, 23)
+BEFORE = ("pages", "words", "pictures", "average", "short", "kincaid", "smog", "mean", "hardest")
 TOLERANCE = 0.11  # of a number in the page: one unit of its last place
 
 HEAD = (
@@ -58,6 +63,21 @@ section, a mean of 6.0 in every handout, 25 words in a sentence, 13 on average. 
 texts of 30 sentences or more and counts only words of three or more syllables, which medical terms
 are. Words are those printed on Letter, forms and sources included.
 """
+SINCE_HEADING = """\
+## Before and after
+
+Before: short brochures of ten pages, kept in `docs/content/before.yaml`. Words and pictures are
+those printed on Letter. Sentences are those of all prose, entries of lists and captions too: words
+in one on average, and how many of 100 have five or fewer. DISCERN (of 80) is what stands in
+`docs/content/discern.md`; nobody has scored the brochures of before.
+"""
+SINCE = (
+    *("Handout", "", "Pages (Letter / A4)", "Words", "Pictures", "Words in a sentence"),
+    *("Short of 100", "Flesch-Kincaid", "SMOG", "Mean", "Hardest section", "DISCERN"),
+)
+UNSCORED = "not scored"
+SCORED = re.compile(r"^\| ([^|]+) \| (\d+) \|", re.MULTILINE)
+BESIDE_HEADING = "## Beside the best elsewhere\n"
 CHOICES_HEADING = "## How well they help to choose\n"
 NUMBERS_HEADING = """\
 ## Where the numbers come from
@@ -86,6 +106,21 @@ class Row:
     apart: Grades
     hardest: str
     hardest_grade: float
+    pictures: int
+    lengths: tuple[int, ...]  # of sentences, in words
+
+    def since(self, before: Mapping[str, object], scores: Mapping[str, str]) -> Iterator[str]:
+        """Its lines of the table of before and after."""
+        told = [str(before[name]) for name in BEFORE]
+        yield _line((self.title, "before", *told, UNSCORED))
+        short = 100 * sum(length <= SHORT for length in self.lengths) / len(self.lengths)
+        average, grade = sum(self.lengths) / len(self.lengths), self.grades
+        counts = (f"{self.letter} / {self.a4}", str(self.words), str(self.pictures))
+        grades = (f"{figure:.1f}" for figure in (grade.kincaid, grade.smog, grade.mean))
+        hardest = f"{self.hardest} ({self.hardest_grade:.1f})"
+        rhythm = (f"{average:.1f}", f"{short:.0f}")
+        score = scores.get(self.title, UNSCORED)
+        yield _line(("", "now", *counts, *rhythm, *grades, hardest, score))
 
     def cells(self) -> tuple[str, ...]:
         return (
@@ -120,7 +155,11 @@ def _row(slug: str, brochures: Brochures) -> Row:
     printed = _printed(document, letter.contents)
     counts = (letter.count, a4.count, printed)
     kept = (copy.graded(), copy.graded(apart=True))
-    return Row(slug, document.title, version, *counts, *kept, hardest, by_section[hardest])
+    hard = (hardest, by_section[hardest])
+    pictures = sum(isinstance(part, Figure | IconArray) for part in walk(document.parts))
+    told = (sentence for section in copy.sections for sentence in section.sentences)
+    lengths = tuple(map(count, told))
+    return Row(slug, document.title, version, *counts, *kept, *hard, pictures, lengths)
 
 
 def _printed(document: Document, contents: dict[str, int]) -> int:
@@ -135,7 +174,13 @@ def page(computed: Iterable[Row]) -> str:
     computed = tuple(computed)
     table = [_line(HEAD), _line("---" for _ in HEAD), *(_line(row.cells()) for row in computed)]
     choices = (NUMBERS / "discern.md").read_text("utf-8")
-    blocks = [INTRODUCTION, "\n".join(table) + "\n", CHOICES_HEADING, choices, NUMBERS_HEADING]
+    before = yaml.safe_load((NUMBERS / "before.yaml").read_text("utf-8"))
+    scores = dict(SCORED.findall(choices))
+    since = [_line(SINCE), _line("---" for _ in SINCE)]
+    since += [line for row in computed for line in row.since(before[row.slug], scores)]
+    blocks = [INTRODUCTION, "\n".join(table) + "\n", SINCE_HEADING, "\n".join(since) + "\n"]
+    blocks += [BESIDE_HEADING, (NUMBERS / "beside.md").read_text("utf-8")]
+    blocks += [CHOICES_HEADING, choices, NUMBERS_HEADING]
     for name, title in (
         ("common", "In every handout"),
         *((row.slug, row.title) for row in computed),

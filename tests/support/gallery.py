@@ -44,7 +44,7 @@ def main() -> None:
                 [page(press, "spinal-fusion", number, 50) for number in (2, 3, 4)], 3
             ),
             "self-care": sheet([page(press, "back-health", number, 50) for number in (2, 3, 4)], 3),
-            "help": page(press, "discectomy", 7, 70),
+            "help": page(press, "discectomy", 18, 70),
             "another-brand": sheet([page(other, slug, 1, 36) for slug in SLUGS[:4]], 4),
             "figures": sheet([figure(press, name) for name in press.galleries[0]], 8),
         }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from ...content.editions import EDITIONS, MM
-from ...meaning.document import Panel, Part, Steps, Strip, Table
+from ...meaning.document import Panel, Part, Steps, Strip, Table, Timeline
 from ...meaning.parts import headings
 from ..copy import Copy, Finding
 from ..pages.built import Block, Page
@@ -74,7 +74,7 @@ def _at_head(page: Page, low: float) -> bool:
 
 @rule("torn", "pages")
 def torn(copy: Copy) -> Found:
-    """Pictures that are compared, tables, and things done in order."""
+    """Pictures that are compared, tables, things done in order, and what comes when."""
     for what, wanted in _wholes(copy):
         found = [pair for pair in _standing(copy, wanted)]
         numbers = list(dict.fromkeys(page.number for page, _ in found))
@@ -95,6 +95,9 @@ def _wholes(copy: Copy) -> Iterator[tuple[str, tuple[str, ...]]]:
                 yield "a table", _said(part)
             case Steps():
                 yield "a numbered list", _said(part)
+            case Timeline(stages):
+                prose = (one.text for one in everything(part) if one.kind == "prose")
+                yield "a timeline", (*(stage.when for stage in stages), *prose)
     for beside in pairs(copy):
         yield "a pair of pictures of people", tuple(one.alt for one in beside)
 

@@ -76,8 +76,8 @@ class Look:
         )
         self.label = self.style(scale.small)
         self.source = self.style(scale.source)
-        self.cell = self.style(scale.small)
-        self.cell_head = self.style(scale.small.model_copy(update={"weight": "bold"}))
+        self.cell = _lined_up(self.style(scale.small))
+        self.cell_head = _lined_up(self.style(scale.small.model_copy(update={"weight": "bold"})))
         self.title = self.style(scale.title, "brand")
         self.subtitle = self.style(scale.subtitle, "ink")
         self.section = self.style(scale.section, "brand")
@@ -109,6 +109,11 @@ class Look:
         """``style`` in another colour; links in it keep that colour too."""
         value = self.colours[colour]
         return style._replace(colour=value, link=value, quiet=value)
+
+
+def _lined_up(style: Style) -> Style:
+    """``style`` for what stands in columns: its figures are all as wide."""
+    return style._replace(regular=style.regular.tabular(), bold=style.bold.tabular())
 
 
 def fitted(drawing: Drawing, wide: float, tall: float) -> float:

@@ -232,6 +232,7 @@ class Rooms(Ratios):
     """The same for what grows with the type of an edition."""
 
     people: float = 26.4  # an icon array that wide has all its words beside it
+    people_words: float = 6.4  # words that have less room beside an icon array stand below it
     picture: float = 8.32  # the least width of a picture with a caption
     titled_picture: float = 6.56  # and with a title only
     write: float = 4.32  # what a pen needs to write a word

@@ -26,6 +26,7 @@ from ....meaning.document import (
     Steps,
     Strip,
     Table,
+    Timeline,
 )
 from ....meaning.spans import Cite, plain
 from ..boxes.box import CLOSEST, Box, kept, stacked
@@ -38,7 +39,9 @@ from .furniture import contents, entries_of
 
 INTRODUCTION = 2  # lines: a paragraph as short as that stays with what it introduces
 COLONS = (":", "\uff1a")  # of any length: its last lines stay with what it announces by one
-INTRODUCED = (Items, Steps, Table, IconArray, Figure, Strip, Columns, Ladder, Group)
+# what is compared, done in order or filled in together: on one page wherever one can hold it
+ONE_THING = (Columns, FillIn, Ladder, Steps, Table, Timeline)
+INTRODUCED = (*ONE_THING, Items, IconArray, Figure, Strip, Group)
 
 
 class Laid(NamedTuple):
@@ -157,6 +160,27 @@ def ends_kept(chapter: Chapter) -> Chapter:
         laid._replace(box=kept(laid.box)) if number in ties else laid
         for number, laid in enumerate(chapter)
     )
+
+
+def gathered(chapter: Chapter, depth: float) -> Chapter:
+    """What is one thing stands on one page, with the heading that it is tied to, if a page can hold
+    it."""
+    out, begin = list(chapter), 0
+    for end in range(1, len(out) + 1):
+        part = out[begin].part
+        if end < len(out) and out[end].part is part:
+            continue
+        if isinstance(part, ONE_THING):
+            first = begin
+            while first and out[first - 1].box.keep and isinstance(out[first - 1].part, Heading):
+                first -= 1
+            if least(boxes_of(tuple(out[first:end]))) <= depth:
+                last = out[end - 1].box.keep
+                for number in range(begin, end):
+                    whole = _whole(out[number].box, number < end - 1 or last)
+                    out[number] = out[number]._replace(box=whole)
+        begin = end
+    return tuple(out)
 
 
 def loosened(chapter: Chapter, depth: float) -> Chapter:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ....meaning.document import Banner, Cover, Document, Heading, Part
@@ -15,10 +15,10 @@ from ..parts import story
 from ..parts.context import Context, Pictures
 from ..text.kept import Kept
 from .areas import Area
-from .chapters import Chapter, Laid, Layer, boxes_of, ends_kept, least, loosened, parted
+from .chapters import Chapter, Laid, Layer, boxes_of, ends_kept, gathered, least, loosened, parted
 from .compose import Chosen, Page, room_for
 from .cover import Front, cover
-from .fitting import Fitting, depth_of, must_be_whole
+from .fitting import Fitting, begins_with, depth_of, must_be_whole
 from .furniture import Furniture, footer, furniture
 from .running import Running, opening, running
 
@@ -125,8 +125,7 @@ class _Composer:
         # in reading order, though they may stay empty
         parts[-1:-1] = [list(page) for page in spare]
         chapters = [
-            loosened(ends_kept(self.layer.chapter(number, told)), self.area.depth)
-            for number, told in enumerate(parts)
+            self.tied(self.layer.chapter(number, told)) for number, told in enumerate(parts)
         ]
         fitting = Fitting(self.ctx, self.document, self.area, self.would_fit)
         fitting.tell(parts, chapters)
@@ -136,7 +135,7 @@ class _Composer:
         chosen = {number: self.chosen(chapters[number]) for number in wanted}
         listed = self.list_contents(chapters, chosen, first)
         counts = self.counts(chapters, chosen, first)
-        used = -(sum(counts.values()) + first) % self.edition.multiple
+        used = self.missing(counts, first)
         filling = range(wanted[-1] - len(spare), wanted[-1])[:used]
         paged: list[tuple[int, Page]] = []
         for number in sorted((*wanted, *filling)):
@@ -156,6 +155,11 @@ class _Composer:
             tuple(self.ctx.problems),
             self.ctx.stated,
         )
+
+    def tied(self, chapter: Chapter) -> Chapter:
+        """A chapter, what belongs together in it tied as far as pages can hold it."""
+        depth = self.area.depth
+        return loosened(gathered(ends_kept(chapter), depth), depth)
 
     def list_contents(self, chapters: list[Chapter], chosen: dict[int, Chosen], first: int) -> bool:
         """Puts the list of contents in its place, if there are as many pages as it is wanted
@@ -180,18 +184,40 @@ class _Composer:
     ) -> dict[int, int]:
         """How many pages each chapter has. A booklet has an even number of them: what is missing is
         given to the chapter that has the most room for it, as more air is better than a page with
-        nothing on it."""
+        nothing on it. What must be seen at once and takes two pages begins on an even one."""
         counts = {number: one.count() for number, one in chosen.items()}
-        for _ in range(-(sum(counts.values()) + first) % self.edition.multiple):
-            longest = sorted(counts, key=lambda number: -counts[number])
-            widest = next(
-                (one for one in longest if self.has_room(chapters[one], chosen[one], counts[one])),
-                None,
-            )
-            if widest is None:
-                break
-            counts[widest] += 1
+
+        def grown(among: Iterable[int], pages: int) -> None:
+            """Gives ``pages`` more to some of these chapters, or none if they have less room."""
+            more = dict(counts)
+            for _ in range(pages):
+                longest = sorted(among, key=lambda number: -more[number])
+                wide = (n for n in longest if self.has_room(chapters[n], chosen[n], more[n]))
+                if (widest := next(wide, None)) is None:
+                    return
+                more[widest] += 1
+            counts.update(more)
+
+        facing = next((n for n in counts if counts[n] > 1 and self.must_face(chapters[n])), None)
+        rest = list(counts)
+        if facing is not None:
+            ahead, rest = [n for n in counts if n < facing], [n for n in counts if n > facing]
+            if (first + sum(counts[n] for n in ahead)) % 2 == 0:
+                grown(ahead, 1)
+            if self.missing(counts, first) > 1:
+                grown(ahead, 2)
+        for _ in range(self.missing(counts, first)):
+            grown(rest, 1)
         return counts
+
+    def missing(self, counts: Mapping[int, int], first: int) -> int:
+        """How many pages there are too few."""
+        return -(sum(counts.values()) + first) % self.edition.multiple
+
+    def must_face(self, chapter: Chapter) -> bool:
+        """Whether all of a chapter must be seen at once, on pages that face each other."""
+        parts = [laid.part for laid in chapter if laid.part]
+        return begins_with(parts, self.edition.facing)
 
     def has_room(self, chapter: Chapter, chosen: Chosen, pages: int) -> bool:
         """Whether a chapter on ``pages`` pages can have one more: none of them looks empty, and it

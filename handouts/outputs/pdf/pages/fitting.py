@@ -3,7 +3,7 @@ words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from ....content.editions import Edition
@@ -86,8 +86,13 @@ class Fitting(NamedTuple):
 
 def must_be_whole(parts: Sequence[Part], edition: Edition) -> bool:
     """Whether this is the section of which the edition must not split anything."""
+    return begins_with(parts, edition.whole)
+
+
+def begins_with(parts: Sequence[Part], sections: Collection[str]) -> bool:
+    """Whether the first heading is that of one of these sections."""
     first = next((part for part in parts if isinstance(part, Heading)), None)
-    return first is not None and first.id in edition.whole
+    return first is not None and first.id in sections
 
 
 def depth_of(parts: Iterable[Part], edition: Edition, area: Area) -> float:

@@ -102,8 +102,7 @@ class Furniture:
         stated: bool = False,
     ) -> None:
         """``count`` of pages, ``headed`` with a head; what is ``stated`` already stands there."""
-        style = self.style
-        x, end = area.start, area.start + area.measure + area.aside
+        style, x, end = self.style, area.start, area.start + area.measure + area.aside
         if headed:
             self.head(sheet, x, end, area, here.section)
         if self.tabs and here.tab >= 0 and self.tabs.clear(area):
@@ -123,21 +122,20 @@ class Furniture:
     def head(self, sheet: Sheet, x: float, end: float, area: Area, section: str) -> None:
         """The line at the head, and what stands on it: the title, and the ``section`` that the page
         goes on with."""
-        logos, own = self.theme.logos, self.theme.furniture
+        logos, own, style = self.theme.logos, self.theme.furniture, self.style
         low = area.height - area.head + own.head
-        if self.logo:
+        told = (self.sections[section],) if section in self.sections else self.title
+        ends = [end - x - width_of(line, style) for line in told]
+        if self.logo and (told is self.title or min(ends) >= logos.head + own.head_air):
             high = min(logos.head_high, area.head - own.head - own.head_logo - own.edge)
             scale = fitted(self.logo, logos.head, high)
             logo = sheet.drawn(self.logo, x, low + own.head_logo, scale, whole=True)
             sheet.artifact(logo, kind="Header")
-        style = self.style
         clear = area.head - own.head - own.edge  # what printers reach above the line
         at = low + min(own.head_title, clear - CAPITAL * style.size)
-        told = (self.sections[section],) if section in self.sections else self.title
         if len(told) > 1:
             style = style._replace(leading=style.size * TIGHT)
             at = low + own.head_two + style.leading * (len(told) - 1)
-        ends = [end - x - width_of(line, style) for line in told]
         sheet.text(told, style, x, at, None, starts=ends, kind="Header")
         sheet.artifact(stroke(self.rule), f"{self.pen} {line(x, low, end, low)} S", kind="Header")
 
@@ -157,15 +155,17 @@ def furniture(document: Document, look: Look, logo: Drawing, width: float) -> Fu
 
 def _sections(document: Document, look: Look, width: float) -> dict[str, Line]:
     """What stands at the head of a page that goes on with a section, for each section: beside the
-    title or the short one where there is room for both, not at all where there is none."""
+    title or the short one, or alone, if need be in the place of the logo, or not at all."""
     style, theme, out = look.furniture, look.theme, {}
     titles = dict.fromkeys((document.title, document.short or document.title))
     longest = look.edition.measure * style.size / look.body.size  # as many letters as in a text
-    room = min(width - theme.logos.head - theme.furniture.head_air, longest)
+    beside = min(width - theme.logos.head - theme.furniture.head_air, longest)
     for one in headings(document.parts):
         if one.level == SECTION and document.continued:
             told = document.continued.format(section=one.text)
-            for words in (*(f"{title}  \u00b7  {told}" for title in titles), told):
+            both = (f"{title}  \u00b7  {told}" for title in titles)
+            tries = (*((words, beside) for words in (*both, told)), (told, min(width, longest)))
+            for words, room in tries:
                 line = tokens((Text(words),), style, {})
                 if natural(line, style) <= room:
                     out[one.text] = tuple(line)

@@ -105,6 +105,8 @@ def icon_array(ctx: Context, part: IconArray, parent: Branch, width: float) -> B
     roomy = width > theme.rooms.people
     space = theme.icons.people_air if roomy else theme.icons.people_near
     side, key_wide = width - wide - space, theme.icons.person_wide + theme.icons.person_air
+    below = side < theme.rooms.people_words  # the words stand below the picture
+    side = width if below else side
     style = look.lead if roomy else look.body
     # what is told in both is told by the picture in words
     number, rest = _parted(part.yes)
@@ -113,18 +115,22 @@ def icon_array(ctx: Context, part: IconArray, parent: Branch, width: float) -> B
     no = ctx.text(part.no, style, figure, side - key_wide)
     keys = (_keyed(theme, persons, yes, marked=True), _keyed(theme, persons, no, marked=False))
     words = (count, *keys)
-    above, below = theme.gaps.people, theme.gaps.half
+    above, after = theme.gaps.people, theme.gaps.half
+    if below:
+        shown = Painted(tall, people, after=after)
+        told = (ctx.text(part.group, look.small, group.add("P"), width),) if part.group else ()
+        return Stack((shown, *words, *told), before=above, after=after)
     picture = Column(0.0, Stack((Painted(tall, people),)))
     if not part.group:
         columns = (picture, Column(wide + space, Stack(words)))
-        return Beside(columns, before=above, after=below, middle=True)
+        return Beside(columns, middle=True, before=above, after=after)
     room = side if roomy else width
     who = ctx.text(part.group, look.small, group.add("P"), room, before=theme.gaps.half)
     if roomy:
         columns = (picture, Column(wide + space, Stack((*words, who))))
-        return Beside(columns, before=above, after=below, middle=True)
+        return Beside(columns, middle=True, before=above, after=after)
     both = Beside((picture, Column(wide + space, Stack(words))), middle=True)
-    return Stack((both, who), before=above, after=below)
+    return Stack((both, who), before=above, after=after)
 
 
 def _parted(spans: Spans) -> tuple[Spans, Spans]:

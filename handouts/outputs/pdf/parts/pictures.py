@@ -14,7 +14,7 @@ from .labels import Labelled, lay_out
 from .strips import Plate, Strip, leader_of, words_high
 
 # of the wanted scale: what a page may choose from
-SIZES = (1.15, 1.07, 1.0, 0.93, 0.86, 0.79, 0.72)
+SIZES = (1.3, 1.14, 1.0, 0.93, 0.86, 0.79, 0.72)
 SMALLEST, LEAST = 0.76, 0.45  # of the wanted scale: in a row of pictures, and at all
 SAME = 0.01  # scales that differ less are the same
 INCH = 72  # points

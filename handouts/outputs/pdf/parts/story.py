@@ -182,9 +182,8 @@ def _heading(ctx: Context, part: Heading, parent: Branch, width: float) -> Box:
 
 def _columns(ctx: Context, part: Columns, parent: Branch, width: float) -> list[Box]:
     theme, widths = ctx.look.theme, _panel_shares(ctx, part.columns, width)
-    if (
-        len(widths) > ctx.look.edition.columns or min(widths) < theme.widths.column
-    ):  # one below the other
+    most = 2 if _compared(part) else ctx.look.edition.columns
+    if len(widths) > most or min(widths) < theme.widths.column:  # one below the other
         return [
             box for column in part.columns for box in ctx.parts(column, parent.add("Div"), width)
         ]
@@ -195,6 +194,11 @@ def _columns(ctx: Context, part: Columns, parent: Branch, width: float) -> list[
     space, gap = theme.columns.apart, theme.gaps.panel
     columns = (Column(sum(widths[:i]) + i * space, stack) for i, stack in enumerate(even))
     return [Beside(tuple(columns), before=gap, after=gap)]
+
+
+def _compared(part: Columns) -> bool:
+    """Whether all columns have pictures of people: they are only compared beside each other."""
+    return all(any(isinstance(one, IconArray) for one in column) for column in part.columns)
 
 
 def _stacks(

@@ -2,7 +2,7 @@
 
 One path for text in every script: the codes in a page are glyph numbers (Identity-H, ISO 32000-1,
 9.7.5.2), so a shaped word is the same bytes in every document. Widths, shifts and rises are
-thousandths of the type size. What a glyph stands for is said by the face's own table alone; where
+thousandths of the type size. What a glyph stands for is said by the face's own tables alone; where
 that is not what was written, a document gives the glyph a code of its own (``subsets.Used``).
 """
 
@@ -23,6 +23,8 @@ from ....source.snapshot import File
 PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-", "\u2007": " "})
 # A ligature would hide letters from search and speech.
 FEATURES = {"kern": True, "liga": False, "clig": False}
+TABULAR = {**FEATURES, "tnum": True}  # figures that are all as wide, so that columns line up
+FIGURES = "0123456789"
 SPACING = "\n\t "  # breaks words, is not painted
 # Never painted: controls, formats, private use, half a pair, unassigned (Unicode, table 4-4).
 UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
@@ -36,11 +38,13 @@ NEAR = 0.01  # thousandths of the type size: no eye sees a shift as small as tha
 
 
 class Voice(NamedTuple):
-    """How a run is read: BCP 47 tag, ISO 15924 tag of its script, ``ltr`` or ``rtl``."""
+    """How a run is read: BCP 47 tag, ISO 15924 tag of its script, ``ltr`` or ``rtl``; and whether
+    its figures are ``tabular``."""
 
     language: str
     script: str
     direction: str = "ltr"
+    tabular: bool = False
 
 
 class Placed(NamedTuple):
@@ -133,7 +137,7 @@ class Face:
         buffer.add_str(text)
         buffer.direction, buffer.script = voice.direction, voice.script
         buffer.language = voice.language
-        hb.shape(self.font, buffer, FEATURES)
+        hb.shape(self.font, buffer, TABULAR if voice.tabular else FEATURES)
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         numbers = [info.codepoint for info in infos]
         places = [position.position for position in positions]
@@ -240,12 +244,19 @@ LAST = (
 
 
 def _meanings(face: hb.Face, font: hb.Font) -> dict[int, str]:
-    """What each glyph stands for: the lowest sensible code point of the face's own table."""
+    """What each glyph stands for: the lowest sensible code point of the face's own table; or else
+    the figure whose tabular form it is."""
     out: dict[int, str] = {}
     for code in sorted(face.unicodes):
         glyph = font.get_nominal_glyph(code) or 0
         if glyph not in out or rank(out[glyph]) > rank(chr(code)):
             out[glyph] = chr(code)
+    buffer = hb.Buffer()
+    buffer.add_str(FIGURES)
+    buffer.direction, buffer.script, buffer.language = "ltr", "Zyyy", "und"
+    hb.shape(font, buffer, TABULAR)
+    for info in buffer.glyph_infos:
+        out.setdefault(info.codepoint, FIGURES[info.cluster])
     return out
 
 

@@ -53,30 +53,37 @@ class Run(NamedTuple):
 
 
 class FaceStack:
-    """Faces in the order they are asked.
+    """Faces in the order they are asked; those of a ``tabular`` one have figures all as wide, where
+    a face has such.
 
     The first one of the language gives spaces and the height of lines.
     """
 
-    def __init__(self, sources: tuple[Source, ...], language: str) -> None:
-        self.sources, self.language = sources, language
+    def __init__(
+        self, sources: tuple[Source, ...], language: str, *, tabular: bool = False
+    ) -> None:
+        self.sources, self.language, self.is_tabular = sources, language, tabular
         self.asked = sorted(sources, key=lambda source: not source.speaks(language))
         self.main = self.asked[0].face
         self.name, self.space = self.main.name, self.main.space
         self.ascent = self.main.ascent * self.main.scale
         self.descent = self.main.descent * self.main.scale
         self._runs: Recent[str, tuple[Run, ...]] = Recent(self._shaped, MOST)
-        self._voices = {kind: Voice(language, *kind) for kind in (LATIN, COMMON)}
+        self._voices = {kind: Voice(language, *kind, tabular) for kind in (LATIN, COMMON)}
         self._orders: dict[str, list[Source]] = {}
         self.latin = self._order(LATIN[0])[0].face
 
     def __reduce__(self) -> tuple[object, ...]:
         """As a value it is the files it is made of."""
-        return stack, (self.sources, self.language)
+        return stack, (self.sources, self.language, self.is_tabular)
 
     def spoken(self, language: str) -> FaceStack:
         """The same faces for words of another language."""
-        return stack(self.sources, language)
+        return stack(self.sources, language, self.is_tabular)
+
+    def tabular(self) -> FaceStack:
+        """The same faces for what stands in columns: figures that are all as wide."""
+        return stack(self.sources, self.language, True)
 
     def drop(self) -> None:
         """Forget all words shaped so far."""
@@ -96,7 +103,7 @@ class FaceStack:
     def _cut(self, text: str) -> Iterator[Run]:
         """``text`` in stretches of one script and one face."""
         for stretch, script, direction in itemized(text):
-            voice = Voice(self.language, script, direction)
+            voice = Voice(self.language, script, direction, self.is_tabular)
             for one, part in self._shared(stretch, self._order(script)):
                 yield Run(one, one.shape(part, voice))
 
@@ -156,14 +163,14 @@ class FaceStack:
         return (source.face for source in self.asked)
 
 
-_known: dict[tuple[tuple[Source, ...], str], FaceStack] = {}
+_known: dict[tuple[tuple[Source, ...], str, bool], FaceStack] = {}
 
 
-def stack(sources: tuple[Source, ...], language: str) -> FaceStack:
+def stack(sources: tuple[Source, ...], language: str, tabular: bool = False) -> FaceStack:
     """The faces of these files for a language, made once in a process."""
-    key = sources, language
+    key = sources, language, tabular
     if key not in _known:
-        _known[key] = FaceStack(sources, language)
+        _known[key] = FaceStack(sources, language, tabular=tabular)
     return _known[key]
 
 
