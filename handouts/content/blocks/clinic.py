@@ -53,7 +53,9 @@ class FactLine(Model):
     @model_validator(mode="after")
     def _says_something(self) -> FactLine:
         if self.size == "none" and not self.otherwise:
-            raise Refused("nothing is printed here", "say in 'otherwise' what stands here till then")
+            raise Refused(
+                "nothing is printed here", "say in 'otherwise' what stands here till then"
+            )
         return self
 
 
