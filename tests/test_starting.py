@@ -543,7 +543,7 @@ def test_declared_facts_that_are_new_are_told(office: Office) -> None:
     [
         ("signs-now", STROKE, "one weak leg, slurred speech"),
         ("signs-same-day", "You fell", "You had a fall"),
-        ("emergency-after-belly-surgery", "a cold, pale leg", "a cold or pale leg"),  # of one family
+        ("emergency-after-belly-surgery", "a cold, pale leg", "a cold or pale leg"),
         ("back-cover", "the harm can last", "harm can last"),
         ("signs-soon", "with past cancer", "with cancer"),
         ("help-lines", "day and night", "at any hour"),

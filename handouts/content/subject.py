@@ -65,8 +65,8 @@ class Family(Model):
     talk; ``colour`` is its colour note among the ``groups`` of the brand, the one of its own name
     where nothing is written. ``tabs`` are what its booklets are parted into, each printed at the
     edge of its pages; ``own`` is the fragment printed after the talk: pages for a patient to fill
-    in; ``help`` and ``more`` are its own fragments in place of those of ``Ends``. A handout may name
-    a ``help`` of its own in place of both, where its readers need other signs than the family's.
+    in; ``help`` and ``more`` are its own fragments in place of those of ``Ends``. A handout may
+    name a ``help`` of its own in place of both, where its readers need other signs.
     """
 
     kind: Short
