@@ -26,6 +26,7 @@ from ..meaning.document import (
     Table,
     When,
 )
+from ..meaning.naming import as_told
 from ..meaning.parts import walk
 from ..meaning.remaking import remade
 from ..meaning.spans import Blank, Given, Open, Spans, Strong, Text
@@ -236,7 +237,7 @@ class _Filler:
         elif (told := self.details.get(field.name, "")) and (
             not field.options or told in field.options
         ):
-            value = (Text(told),)
+            value = (Given(told, as_told(field.name)),)
             yield replace(field, options=(), value=value, told=told, offered=field.options)
         else:
             yield field

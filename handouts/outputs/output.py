@@ -5,7 +5,7 @@ A build that finds all in its cache asks only for names and suffixes: nothing he
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar
 
 from ..content.editions import Edition
@@ -47,8 +47,8 @@ class Shown:
     """What documents of a site are shown with.
 
     ``paper`` is the name of one, or empty where the output has none; ``binding`` in points. What is
-    the same for all documents may be kept with ``once``, but nothing of a document that is
-    ``private``: it tells of a patient. ``attached`` is what a file for records carries.
+    the same for all documents may be kept with ``once``, but nothing of a document that tells of a
+    patient: ``private`` has what is told, by the names its words are given under. ``attached`` is what a file for records carries.
     """
 
     brand: Brand
@@ -59,9 +59,19 @@ class Shown:
     locale: Locale
     paper: str
     binding: float
-    private: bool
+    private: Mapping[str, tuple[str, ...]]
     once: Once = field(repr=False)
     attached: tuple[Attachment, ...] = ()
+
+
+class Mould(Protocol):
+    """A paper of one patient that others can stand in."""
+
+    def copy(
+        self, texts: Mapping[str, tuple[str, ...]], fields: Mapping[str, str]
+    ) -> bytes | None:
+        """The file of somebody else: ``texts`` by the names that words are given under, and what
+        stands in fields. Nothing where their words do not fit."""
 
 
 class Made(NamedTuple):
@@ -76,6 +86,7 @@ class Made(NamedTuple):
     pages: int = 0
     preflight: tuple[tuple[str, str, bool], ...] = ()
     print: str = ""
+    mould: Mould | None = None
 
 
 def _unbound(documents: Sequence[tuple[Document, Edition]], shown: Shown) -> Made:

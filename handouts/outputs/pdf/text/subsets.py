@@ -25,9 +25,11 @@ MOST_CODES = 0x10000  # of two bytes
 class Used:
     """What one document uses of a face: glyphs, and codes beyond the face's last glyph."""
 
-    def __init__(self, face: Face) -> None:
+    def __init__(self, face: Face, spare: str = "") -> None:
         self.face = face
         self.glyphs = set(face.space.glyphs)
+        for char in spare:
+            self.glyphs.update(filter(None, [face.font.get_nominal_glyph(ord(char))]))
         self.own: dict[Shape, int] = {}
 
     def painted(self, word: Word) -> str:

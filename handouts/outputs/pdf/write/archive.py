@@ -32,20 +32,7 @@ NUMBERS = "numbers-{number}.csv"
 CSV = "text/csv"
 
 
-def archived(
-    document: Document,
-    said: Written,
-    outline: Sequence[Bookmark],
-    boxes: PaperBoxes,
-    typing: FaceStack,
-    attached: Sequence[Attachment],
-) -> bytes:
-    """The file, which carries the ``attached`` files as a whole, and for each element that shows
-    numbers those numbers."""
-    return _Archive(document, said, boxes, typing, attached).file(document, outline)
-
-
-class _Archive(Writer):
+class Archive(Writer):
     """Adds the objects of one file; those of the structure tree are pointed to by links."""
 
     claims = ARCHIVED

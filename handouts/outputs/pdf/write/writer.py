@@ -8,6 +8,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from ....content.editions import TWO_SIDED, Printing
 from ....meaning.document import Document
@@ -30,26 +31,14 @@ from .rasters import Raster
 from .streams import Content, Written
 
 
-def write(
-    document: Document,
-    said: Written,
-    outline: Sequence[Bookmark],
-    boxes: PaperBoxes,
-    *,
-    typing: FaceStack | None = None,
-    tagged: bool,
-    printing: Printing = TWO_SIDED,
-    process: Process = FORMULA,
-) -> bytes:
-    """The PDF file; ``outline`` lists its bookmarks.
+class Formed(NamedTuple):
+    """The form of a file: its widgets, how many objects there were before it and which of them were
+    shared, and how many after it."""
 
-    What is typed into its fields is shown in a face of ``typing``. One that is not ``tagged`` is
-    for paper only: no tags, no links, and its metadata says so. Print dialogs are set to
-    ``printing``; ``process`` is that of a press.
-    """
-    return Writer(said, boxes, typing, tagged=tagged, printing=printing, process=process).file(
-        document, outline
-    )
+    widgets: tuple[Widget, ...]
+    before: int
+    known: Mapping[bytes, int]
+    after: int
 
 
 class Writer:
@@ -77,11 +66,18 @@ class Writer:
         self.tree = self.book.tree
         self.order: Sequence[int] = ()
         self.numbers: Sequence[int] = ()  # of the pages
+        self.composed: dict[Face, int] = {}  # after how many objects those of each face come
+        self.contents: list[int] = []  # the numbers of what the pages are painted with
+        self.formed = Formed((), 0, {}, 0)
+        self.root = self.info = 0
 
     def file(self, document: Document, outline: Sequence[Bookmark]) -> bytes:
         objects = self.objects
         fonts = sorted(self.said.fonts, key=_face_name)
-        numbers = {face.name: composite(self.said.fonts[face], objects) for face in fonts}
+        numbers = {}
+        for face in fonts:
+            self.composed[face] = len(objects.sources)
+            numbers[face.name] = composite(self.said.fonts[face], objects)
         drawn = self.drawn()
         (tree,) = objects.reserve(1)
         pages = self.numbers = objects.reserve(len(self.said.sheets))
@@ -108,9 +104,9 @@ class Writer:
 
     def end(self, root: Sequence[str], document: Document, objects: Objects) -> bytes:
         """The file, ``root`` the entries of its catalog."""
-        number = objects.add(f"<<{''.join(root)}>>".encode("ascii"))
-        info = objects.add(information(document, tagged=self.tagged))
-        data = file_of(objects.sources, number, info)
+        self.root = objects.add(f"<<{''.join(root)}>>".encode("ascii"))
+        self.info = objects.add(information(document, tagged=self.tagged))
+        data = file_of(objects.sources, self.root, self.info)
         return headed(data) if self.book.ink == "press" else data
 
     def printed(self, document: Document) -> str:
@@ -157,7 +153,8 @@ class Writer:
         )
         inks = resources(objects) if self.book.ink == "press" else ""
         for index, sheet in enumerate(self.said.sheets):
-            content = objects.add(stream(b"", "\n".join(sheet.parts).encode("ascii")))
+            content = objects.add(painted(sheet.parts))
+            self.contents.append(content)
             tags = f"/StructParents {index}/Tabs/S" if self.tagged else ""
             annots = f"/Annots[{_references(listed[index])}]" if index in listed else ""
             source = (
@@ -186,9 +183,15 @@ class Writer:
         ]
         if not widgets:
             return ""
+        before, known = len(self.objects.sources), dict(self.objects.known)
+        entry = self.fields(widgets, self.objects)
+        self.formed = Formed(tuple(widgets), before, known, len(self.objects.sources))
+        return entry
+
+    def fields(self, widgets: Sequence[Widget], objects: Objects) -> str:
+        """Adds the form of these ``widgets``; the catalog's entry for it."""
         assert self.typing  # where there are fields there is a face to type in
-        described = self.described
-        return form(widgets, self.typing.typing, self.objects, described=described)
+        return form(widgets, self.typing.typing, objects, described=self.described)
 
     # -------------------------------------------------------------- structure
 
@@ -213,6 +216,11 @@ class Writer:
     def further(self) -> tuple[Mapping[int, str], str]:
         """Further entries of elements by their numbers, and of the root of the structure tree."""
         return NOTHING, ""
+
+
+def painted(parts: Sequence[str]) -> bytes:
+    """What a page is painted with, as a stream."""
+    return stream(b"", "\n".join(parts).encode("ascii"))
 
 
 def _references(numbers: Sequence[int]) -> str:
