@@ -91,6 +91,7 @@ def shows(face: Face, text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=64)
 def number_known(face: Face) -> int:
     """How many of the letters to type a face has."""
     return len(set(face.face.unicodes).intersection(WANTED))

@@ -10,9 +10,11 @@ from typing import NamedTuple, TypeVar
 from ....meaning.spans import Given, Span, Spans
 from .kept import Cut, Kept
 from .lines import Line, Style, Token
+from .recent import Recent
 
 T = TypeVar("T")
 Texts = Mapping[str, tuple[str, ...]]  # what is told, by the names of ``Given``: each value
+MOST_CUTS = 2000  # paragraphs that are kept beside those that came before them
 Cutting = Callable[[Spans], list[Token]]
 
 
@@ -47,13 +49,17 @@ class Words(NamedTuple):
     style: Style
     cutting: Cutting
 
-    def cut(self, texts: Texts) -> Cut:
+    def told(self, texts: Texts) -> tuple[str, ...]:
+        """What somebody else has in its places."""
+        return tuple([texts[name][number] for _, name, number in self.places])
+
+    def cut(self, told: Sequence[str]) -> Cut:
         """The same paragraph of somebody else."""
         spans: list[Span] = list(self.spans)
-        for at, name, number in self.places:
+        for (at, _, _), text in zip(self.places, told, strict=True):
             span = spans[at]
             assert isinstance(span, Given)
-            spans[at] = replace(span, text=texts[name][number])
+            spans[at] = replace(span, text=text)
         return Cut(self.cutting(tuple(spans)), self.style)
 
 
@@ -80,14 +86,22 @@ class Watch(Kept):
         self.lines: dict[int, Spoken] = {}  # by the identity of a line, which ``_held`` keeps
         self.sound = True
         self._held: list[Sequence[Line]] = []
+        self._known: dict[tuple[Spans, Style], int] = {}
+        # sides and days are those of others, too
+        self._cut: Recent[tuple[int, tuple[str, ...]], Cut] = Recent(self._made, MOST_CUTS)
 
     def private(self, spans: Spans) -> bool:
         return any(isinstance(span, Given) and span.fact in self.texts for span in spans)
 
     def watched(self, spans: Spans, style: Style, cutting: Cutting) -> Cut:
-        number = len(self.words)
-        self.words.append(Words(spans, tuple(self._places(spans)), style, cutting))
+        number = self._known.setdefault((spans, style), len(self.words))
+        if number == len(self.words):
+            self.words.append(Words(spans, tuple(self._places(spans)), style, cutting))
         return Watched(cutting(spans), style, self, number)
+
+    def _made(self, key: tuple[int, tuple[str, ...]]) -> Cut:
+        paragraph, told = key
+        return self.words[paragraph].cut(told)
 
     def _places(self, spans: Spans) -> list[tuple[int, str, int]]:
         """Which of ``spans`` are told: where a name has one text twice, nobody can say which."""
@@ -109,7 +123,7 @@ class Watch(Kept):
 
     def answers(self, texts: Texts) -> list[Cut] | None:
         """The paragraphs of somebody else, or nothing where any gives another answer."""
-        cuts = [words.cut(texts) for words in self.words]
+        cuts = [self._cut[number, words.told(texts)] for number, words in enumerate(self.words)]
         same = all(asked.ask(cuts[asked.paragraph]) == asked.answer for asked in self.questions)
         return cuts if same else None
 

@@ -8,22 +8,23 @@ what it was. The bytes are those of a paper that is laid out for them alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
 
+from ....meaning.naming import as_told
 from ..colours import Process
 from ..ink.inks import in_ink
-from ..ink.marks import Book, FieldArea, Text
+from ..ink.marks import Book, Text
 from ..ink.slots import Anew, anew
 from ..ink.sheet import Painter
 from ..look import Look
 from ..text.faces import Face
 from ..text.lines import Line
+from ..text.letters import shows
 from ..text.subsets import Taken
 from ..text.watch import Texts, Watch
 from .embedded import composite
-from .objects import Filing, Objects
+from .objects import Objects
 from .streams import Written, written
 from .writer import Writer, painted
 
@@ -36,13 +37,14 @@ class Mould:
     def __init__(
         self, watch: Watch, painter: Painter, writer: Writer, looks: Sequence[Look], process: Process
     ) -> None:
-        self.watch, self.writer, self.looks, self.process = watch, writer, looks, process
+        self.watch, self.writer, self.process = watch, writer, process
         self.said = writer.said
+        self.faces = {look.regular.typing for look in looks}
         self.slots, self.typed = painter.slots, painter.typed
-        self.filing = Filing(writer.objects.sources, writer.root, writer.info)
         self.anew: list[Anew] = []
         self.public: Mapping[Face, Taken] = {}
         self.types = self._types(watch.texts)
+        self.notes = writer.annotations
         self.fonts: dict[tuple[Face, frozenset[int]], dict[int, bytes]] = {}
 
     @property
@@ -79,8 +81,8 @@ class Mould:
 
     def _types(self, texts: Texts) -> tuple[bool, ...]:
         """Which texts can stand in fields to type in."""
-        told = tuple(dict.fromkeys(chain.from_iterable(texts[name] for name in sorted(texts))))
-        return tuple(all(look.types(text) for text in told) for look in self.looks)
+        typed = [text for name in sorted(texts) if name == as_told(name[:-1]) for text in texts[name]]
+        return tuple([shows(face, text) for face in self.faces for text in typed])
 
     # -------------------------------------------------------------- a copy
 
@@ -104,7 +106,7 @@ class Mould:
         form = self._form(fields)
         if fonts is None or form is None:
             return None
-        return self.filing.file({**self._pages(said), **fonts, **form})
+        return self.writer.filing.file({**self._pages(said), **fonts, **form})
 
     def _pages(self, said: Written) -> dict[int, bytes]:
         """The streams of the pages that words stand on."""
@@ -143,29 +145,11 @@ class Mould:
 
     def _form(self, fields: Mapping[str, str]) -> dict[int, bytes] | None:
         """The objects of the form that changed; nothing where there would be others."""
-        if not self.typed:
+        form = self.writer.filled
+        if form is None or not self.typed:
             return {}
-        values = {one.note: fields[one.name] for one in self.typed}
-        formed, own = self.writer.formed, self.writer.objects.sources
-        keys = len(self.writer.contents)
-        widgets = [
-            one._replace(area=self._filled(one.area, values.get(one.key - keys)))
-            for one in formed.widgets
-        ]
-        objects = Objects()
-        objects.sources, objects.known = own[: formed.before], dict(formed.known)
-        self.writer.fields(widgets, objects)
-        if len(objects.sources) != formed.after:
-            return None
-        numbers: Iterator[int] = chain(
-            (one.number for one in widgets), range(formed.before + 1, formed.after + 1)
-        )
-        made = objects.sources
-        return {n: made[n - 1] for n in numbers if made[n - 1] != own[n - 1]}
-
-    @staticmethod
-    def _filled(area: FieldArea, value: str | None) -> FieldArea:
-        return area if value is None else area._replace(value=value)
+        values = {self.notes[one.note]: fields[one.name] for one in self.typed}
+        return form.refilled(values)
 
 
 def mould_of(

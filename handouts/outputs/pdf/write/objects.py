@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 import hashlib
-import struct
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import accumulate
 
 BINARY = b"%%PDF-%s\n%%\xe2\xe3\xcf\xd3\n"
@@ -21,6 +20,7 @@ class Objects:
     def __init__(self) -> None:
         self.sources: list[bytes] = []
         self.known: dict[bytes, int] = {}
+        self.apart: set[int] = set()  # those that are others for each patient
 
     def add(self, source: bytes) -> int:
         """A new object; its number."""
@@ -47,25 +47,33 @@ def file_of(
     objects: Sequence[bytes], catalog: int, info: int = 0, version: bytes = b"1.7"
 ) -> bytes:
     """Objects, numbered from 1, -> file. Without ``info`` there is no information dictionary."""
-    return Filing(objects, catalog, info, version).file()
+    return Filing(objects, catalog, info, version=version).file()
 
 
 class Filing:
     """Objects, numbered from 1, on their way to a file: streams as they are, the rest in object
     streams, a cross-reference stream (7.5.7, 7.5.8). What does not change is laid down once for
-    files that have nearly all objects in common."""
+    files that have nearly all objects in common; those that do not are told ``apart``, and have an
+    object stream of their own."""
 
     def __init__(
-        self, objects: Sequence[bytes], catalog: int, info: int = 0, version: bytes = b"1.7"
+        self,
+        objects: Sequence[bytes],
+        catalog: int,
+        info: int = 0,
+        apart: Collection[int] = (),
+        version: bytes = b"1.7",
     ) -> None:
         self.objects, self.head = objects, BINARY % version
         told = b"/Info %d 0 R" % info if info else b""
         self.catalog = b"/Root %d 0 R%s" % (catalog, told)
         numbered = list(enumerate(objects, 1))
         self.streams = [n for n, source in numbered if source.endswith(b"endstream")]
-        whole = set(self.streams)
-        small = [number for number, _ in numbered if number not in whole]
+        other = {*self.streams, *apart}
+        small = [number for number, _ in numbered if number not in other]
         self.chunks = [small[start : start + MOST] for start in range(0, len(small), MOST)]
+        own = sorted(set(apart).difference(self.streams))
+        self.chunks += [own] if own else []
         self.last = len(objects) + len(self.chunks) + 1  # the cross-reference stream
         self.inside = {number: n for n, chunk in enumerate(self.chunks) for number in chunk}
         # what stands in the file by itself, in its order
@@ -74,18 +82,18 @@ class Filing:
             self.bodies.append(_body(number, _object_stream(chunk, objects)))
         self.order = [*self.streams, *range(len(objects) + 1, self.last)]
         self.places = {number: place for place, number in enumerate(self.order)}
-        self.entries = self._entries()
+        self.rows: dict[int, list[bytes]] = {}  # of the table, by the bytes of an offset
 
-    def _entries(self) -> list[tuple[int, int, int]]:
-        """The entries of the table; of what stands by itself, its place among the bodies."""
-        out = [(0, 0, 0)] * self.last
-        for place, number in enumerate(self.order):
-            out[number - 1] = (1, place, 0)
-        for own, chunk in enumerate(self.chunks, len(self.objects) + 1):
-            for index, number in enumerate(chunk):
-                out[number - 1] = (2, own, index)
-        out[-1] = (1, len(self.order), 0)
-        return out
+    def _rows(self, wide: int) -> list[bytes]:
+        """The rows of the table (7.5.8.3) with ``wide`` bytes for an offset: object 0, which is
+        free, then the others; of what stands by itself nothing is known yet."""
+        if wide not in self.rows:
+            rows = [bytes(1 + wide) + b"\xff\xff", *[b""] * self.last]
+            for own, chunk in enumerate(self.chunks, len(self.objects) + 1):
+                for index, number in enumerate(chunk):
+                    rows[number] = b"\2%s%s" % (own.to_bytes(wide, "big"), index.to_bytes(2, "big"))
+            self.rows[wide] = rows
+        return list(self.rows[wide])
 
     def file(self, changed: Mapping[int, bytes] = NOTHING) -> bytes:
         """The file; the objects that are ``changed``, by their numbers, in place of their own. A
@@ -104,26 +112,17 @@ class Filing:
         starts = list(accumulate(map(len, bodies), initial=len(self.head)))
         start, digest = starts[-1], _digest(objects)
         wide = max(3, (start.bit_length() + 7) // 8)  # bytes of an offset: photographs are large
-        rows = _rows(self.entries, starts, wide)
+        rows = self._rows(wide)
+        for number, at in zip((*self.order, self.last), starts, strict=True):
+            rows[number] = b"\1%s\0\0" % at.to_bytes(wide, "big")
         told = self.last + 1, wide, self.catalog, digest, digest
-        table = stream(b"/Type/XRef/Size %d/W[1 %d 2]%s/ID[<%s><%s>]" % told, rows)
+        table = stream(b"/Type/XRef/Size %d/W[1 %d 2]%s/ID[<%s><%s>]" % told, b"".join(rows))
         end = b"startxref\n%d\n%%%%EOF\n" % start
         return b"".join((self.head, *bodies, _body(self.last, table), end))
 
 
 def _body(number: int, source: bytes) -> bytes:
     return b"%d 0 obj\n%s\nendobj\n" % (number, source)
-
-
-def _rows(entries: Iterable[tuple[int, int, int]], starts: Sequence[int], wide: int) -> bytes:
-    """The cross-reference table (7.5.8.3): object 0, which is free, then the others; ``wide`` bytes
-    for an offset, which is found in ``starts``."""
-    rows = [bytes(1 + wide) + b"\xff\xff"]
-    pack = struct.Struct(">BQH").pack
-    for kind, place, index in entries:
-        row = pack(kind, starts[place] if kind == 1 else place, index)
-        rows.append(row[:1] + row[9 - wide :])
-    return b"".join(rows)
 
 
 def _digest(sources: Sequence[bytes]) -> bytes:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from ....content.editions import TWO_SIDED, Printing
 from ....meaning.document import Document
 from ..colours import FORMULA, Process
-from ..ink.marks import FieldArea, Form, Note
+from ..ink.marks import FieldArea, Note
+from ..ink.marks import Form as Drawing
 from ..ink.tags import NOTHING, parent_tree, reading_order, sources
 from ..paths import operands
 from ..text.faces import Face
@@ -21,24 +21,14 @@ from ..text.stack import FaceStack
 from .bookmarks import Bookmark, bookmarks
 from .catalog import PRODUCER, described, information, shown
 from .embedded import composite
-from .fields import Widget, form
+from .fields import Form, Widget, form
 from .finish import PaperBoxes
 from .links import link, to_pages
 from .metadata import CLAIMS, PRINT_ONLY, xmp
-from .objects import Objects, coded, deflated, file_of, stream
+from .objects import Filing, Objects, coded, deflated, stream
 from .prepress import claim, headed, resources
 from .rasters import Raster
 from .streams import Content, Written
-
-
-class Formed(NamedTuple):
-    """The form of a file: its widgets, how many objects there were before it and which of them were
-    shared, and how many after it."""
-
-    widgets: tuple[Widget, ...]
-    before: int
-    known: Mapping[bytes, int]
-    after: int
 
 
 class Writer:
@@ -46,6 +36,7 @@ class Writer:
 
     claims = CLAIMS
     described = False  # whether widgets say what their fields say
+    filing: Filing
 
     def __init__(
         self,
@@ -66,9 +57,10 @@ class Writer:
         self.tree = self.book.tree
         self.order: Sequence[int] = ()
         self.numbers: Sequence[int] = ()  # of the pages
+        self.annotations: Sequence[int] = ()
         self.composed: dict[Face, int] = {}  # after how many objects those of each face come
         self.contents: list[int] = []  # the numbers of what the pages are painted with
-        self.formed = Formed((), 0, {}, 0)
+        self.filled: Form | None = None
         self.root = self.info = 0
 
     def file(self, document: Document, outline: Sequence[Bookmark]) -> bytes:
@@ -81,7 +73,7 @@ class Writer:
         drawn = self.drawn()
         (tree,) = objects.reserve(1)
         pages = self.numbers = objects.reserve(len(self.said.sheets))
-        notes = objects.reserve(len(self.notes))
+        notes = self.annotations = objects.reserve(len(self.notes))
         structure = self.begin()
         self.annotate(pages, notes)
         self.pages(tree, pages, notes, objects.add(f"<<{_named(numbers)}>>".encode("ascii")), drawn)
@@ -106,7 +98,8 @@ class Writer:
         """The file, ``root`` the entries of its catalog."""
         self.root = objects.add(f"<<{''.join(root)}>>".encode("ascii"))
         self.info = objects.add(information(document, tagged=self.tagged))
-        data = file_of(objects.sources, self.root, self.info)
+        self.filing = Filing(objects.sources, self.root, self.info, objects.apart)
+        data = self.filing.file()
         return headed(data) if self.book.ink == "press" else data
 
     def printed(self, document: Document) -> str:
@@ -183,15 +176,10 @@ class Writer:
         ]
         if not widgets:
             return ""
-        before, known = len(self.objects.sources), dict(self.objects.known)
-        entry = self.fields(widgets, self.objects)
-        self.formed = Formed(tuple(widgets), before, known, len(self.objects.sources))
-        return entry
-
-    def fields(self, widgets: Sequence[Widget], objects: Objects) -> str:
-        """Adds the form of these ``widgets``; the catalog's entry for it."""
         assert self.typing  # where there are fields there is a face to type in
-        return form(widgets, self.typing.typing, objects, described=self.described)
+        face, described = self.typing.typing, self.described
+        self.filled = form(widgets, face, self.objects, described=described)
+        return self.filled.entry
 
     # -------------------------------------------------------------- structure
 
@@ -238,7 +226,7 @@ def _forms(sheet: Content, drawn: Mapping[str, int]) -> str:
     return f"/XObject<<{_named({name: drawn[name] for name in sheet.forms})}>>"
 
 
-def _form(form: Form) -> bytes:
+def _form(form: Drawing) -> bytes:
     box = operands((0, 0, form.drawing.width, form.drawing.height))
     head = f"/Type/XObject/Subtype/Form/BBox[{box}]/Resources<<>>"
     return deflated(head.encode("ascii"), _deflated(form.operators))
