@@ -89,7 +89,7 @@ def details_lines(raw: str) -> tuple[str, ...]:
 def hidden(raw: str) -> bool:
     """Whether a text has characters that nobody sees: control characters, or those that turn the
     direction of what follows."""
-    return any(
+    return not raw.isprintable() and any(
         unicodedata.category(char) in ("Cc", "Cf", "Cs") and char not in BREAKS for char in raw
     )
 

@@ -152,6 +152,4 @@ def _renewed(outcome: Outcome, data: bytes) -> Outcome:
     """The same outcome with the bytes of another copy."""
     assert outcome.entry
     digest = hashlib.sha256(data).hexdigest()
-    return replace(
-        outcome, entry=replace(outcome.entry, bytes=len(data), sha256=digest), data=data
-    )
+    return replace(outcome, entry=replace(outcome.entry, bytes=len(data), sha256=digest), data=data)

@@ -48,7 +48,8 @@ class Shown:
 
     ``paper`` is the name of one, or empty where the output has none; ``binding`` in points. What is
     the same for all documents may be kept with ``once``, but nothing of a document that tells of a
-    patient: ``private`` has what is told, by the names its words are given under. ``attached`` is what a file for records carries.
+    patient: ``private`` has what is told, by the names its words are given under. ``attached`` is
+    what a file for records carries.
     """
 
     brand: Brand
@@ -67,9 +68,7 @@ class Shown:
 class Mould(Protocol):
     """A paper of one patient that others can stand in."""
 
-    def copy(
-        self, texts: Mapping[str, tuple[str, ...]], fields: Mapping[str, str]
-    ) -> bytes | None:
+    def copy(self, texts: Mapping[str, tuple[str, ...]], fields: Mapping[str, str]) -> bytes | None:
         """The file of somebody else: ``texts`` by the names that words are given under, and what
         stands in fields. Nothing where their words do not fit."""
 

@@ -11,7 +11,7 @@ from ..output import Made, Maker, Shown
 from . import packet
 from .setting import Rendered
 from .studio import Studio
-from .text.cutting import forget
+from .text import cutting, subsets
 from .text.kept import Kept
 from .text.watch import Watch
 from .write.measured import measures
@@ -50,6 +50,12 @@ def made_of(one: Rendered) -> Made:
     """What an output gives, of what was rendered."""
     rules = tuple((rule.name, rule.measured, rule.kept) for rule in one.preflight)
     return Made(one.data, one.problems, one.pages, rules, str(one.printing), one.mould)
+
+
+def forget() -> None:
+    """Drops what the process remembers of words and letters."""
+    cutting.forget()
+    subsets.forget()
 
 
 def ink(data: bytes) -> float:

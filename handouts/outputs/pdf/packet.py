@@ -15,8 +15,8 @@ from .text.kept import Kept
 from .text.watch import Watch
 from .write.bookmarks import Bookmark
 from .write.finish import paper_boxes
-from .write.streams import written
 from .write.mould import mould_of
+from .write.streams import written
 from .write.writer import Writer
 
 
@@ -54,8 +54,7 @@ def bound(settings: Sequence[Setting], kept: Kept | None = None) -> Rendered:
     printing = _printed(settings, len(book.sheets))
     writer = Writer(said, boxes, slip.look.regular, tagged=True, printing=printing)
     data = writer.file(slip.document, _outline(settings))
-    looks = [setting.look for setting in settings]
-    mould = mould_of(watch, painter, writer, looks, slip.process)
+    mould = mould_of(watch, painter, writer)
     return Rendered(data, len(book.sheets), numbers, (), printing=printing, mould=mould)
 
 

@@ -116,7 +116,7 @@ class Setting:
             made.spare,
             rules,
             printing,
-            mould_of(watch, painter, writer, [self.look], self.process),
+            mould_of(watch, painter, writer),
         )
 
     def writer(self, said: Written, area: Area, printing: Printing) -> Writer:

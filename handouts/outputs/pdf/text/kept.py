@@ -106,9 +106,7 @@ class Kept:
         """Whether words of a patient are in a paragraph, and what is asked of it is noted."""
         return False
 
-    def watched(
-        self, spans: Spans, style: Style, cutting: Callable[[Spans], list[Token]]
-    ) -> Cut:
+    def watched(self, spans: Spans, style: Style, cutting: Callable[[Spans], list[Token]]) -> Cut:
         """A paragraph with words of a patient."""
         return Cut(cutting(spans), style)
 

@@ -102,6 +102,11 @@ def _subset(face: Face, glyphs: frozenset[int], own: tuple[Shape, ...]) -> Subse
     return Subset(zlib.compress(program, 6), len(program), cmap, mapped, widths, _box(face))
 
 
+def forget() -> None:
+    """Drops the subsets that were kept: they say which letters were in a paper."""
+    _subset.cache_clear()
+
+
 def _plain(shape: Shape, face: Face) -> bool:
     """Whether a shape is a glyph of the face as it is, and only stands for something else."""
     if len(shape.glyphs) != 1:

@@ -27,9 +27,7 @@ class Lines(NamedTuple):
     drawn_out: bool
 
     def of(self, cut: Cut) -> tuple[Line, ...]:
-        return cut.lines(
-            self.style, self.width, balanced=self.balanced, drawn_out=self.drawn_out
-        )
+        return cut.lines(self.style, self.width, balanced=self.balanced, drawn_out=self.drawn_out)
 
 
 class Spoken(NamedTuple):

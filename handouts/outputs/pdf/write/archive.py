@@ -16,7 +16,6 @@ from ...output import Attachment
 from ..ink.marks import LinkArea
 from ..ink.tags import Annotation, Data, Element, Kid, Tree, reading_order, text_string
 from ..text.stack import FaceStack
-from .bookmarks import Bookmark
 from .finish import PaperBoxes
 from .metadata import ARCHIVED
 from .objects import Objects, file_of, stream

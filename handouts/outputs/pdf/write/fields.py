@@ -18,9 +18,9 @@ from ..ink.tags import text_string
 from ..paths import ellipse
 from ..text.faces import Face
 from ..text.letters import Letters, letters
+from . import typing
 from .embedded import subset_name
 from .objects import Objects, coded, deflated
-from . import typing
 
 # The font's name in the form's resources. PDFium, which is in Chrome and Edge, shows letters beyond
 # Latin-1 in the form's own font only where that is named like one for signs (its CPDF_BAFontMap);

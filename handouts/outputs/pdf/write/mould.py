@@ -10,79 +10,47 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from ....meaning.naming import as_told
-from ..colours import Process
 from ..ink.inks import in_ink
 from ..ink.marks import Book, Text
-from ..ink.slots import Anew, anew
 from ..ink.sheet import Painter
-from ..look import Look
+from ..ink.slots import Anew, Slot, anew
 from ..text.faces import Face
-from ..text.lines import Line
 from ..text.letters import shows
-from ..text.subsets import Taken
+from ..text.subsets import Taken, Used
 from ..text.watch import Texts, Watch
 from .embedded import composite
 from .objects import Objects
-from .streams import Written, written
+from .streams import LETTERS, Written, written
 from .writer import Writer, painted
 
 MOST_FONTS = 256  # subsets of faces that are kept: names have few letters that others have not
 
 
 class Mould:
-    """A file of one patient; it holds the patient's words, and is to be dropped with its job."""
+    """A file of one patient; it holds the patient's words, and is to be dropped with its job.
+
+    ``slots`` are where the words stand, ``public`` is what is painted whoever the patient is.
+    """
 
     def __init__(
-        self, watch: Watch, painter: Painter, writer: Writer, looks: Sequence[Look], process: Process
+        self, watch: Watch, painter: Painter, writer: Writer, slots: Sequence[Anew], public: Written
     ) -> None:
-        self.watch, self.writer, self.process = watch, writer, process
-        self.said = writer.said
-        self.faces = {look.regular.typing for look in looks}
-        self.slots, self.typed = painter.slots, painter.typed
-        self.anew: list[Anew] = []
-        self.public: Mapping[Face, Taken] = {}
+        self.watch, self.writer, self.said = watch, writer, writer.said
+        self.slots, self.typed = slots, painter.typed
+        self.public = frozenset(public.fonts)
+        spare = {face: Used(face, LETTERS).taken for face in self.said.fonts}
+        self.letters = {face: one.glyphs for face, one in {**spare, **public.fonts}.items()}
+        self.faces = (writer.typing.typing,) if writer.typing else ()
         self.types = self._types(watch.texts)
-        self.notes = writer.annotations
         self.fonts: dict[tuple[Face, frozenset[int]], dict[int, bytes]] = {}
-
-    @property
-    def sound(self) -> bool:
-        """Whether others can stand in it at all: everywhere where its patient's words stand, they
-        can be painted anew, and nothing else depends on them."""
-        marks = self.said.book.sheets
-        counts = [len(sheet.parts) for sheet in self.said.sheets]
-        if not self.watch.sound or counts != list(map(len, marks)):
-            return False
-        texts = [marks[slot.sheet][slot.mark] for slot in self.slots]
-        if not all(slot.plain for slot in self.slots):
-            return False
-        self.anew = [
-            anew(slot, text)
-            for slot, text in zip(self.slots, texts, strict=True)
-            if isinstance(text, Text)
-        ]
-        self.public = self._without_slots().fonts
-        shapes = ((self.public[face].own if face in self.public else ()) for face in self.said.fonts)
-        same = all(
-            taken.own == own for taken, own in zip(self.said.fonts.values(), shapes, strict=True)
-        )
-        return same and len(self.anew) == len(self.slots)
-
-    def _without_slots(self) -> Written:
-        """What is painted whoever the patient is."""
-        book, slots = self.said.book, {(slot.sheet, slot.mark) for slot in self.slots}
-        sheets = (
-            tuple(mark for number, mark in enumerate(marks) if (sheet, number) not in slots)
-            for sheet, marks in enumerate(book.sheets)
-        )
-        return written(replace(book, sheets=tuple(sheets)), spare=True)
 
     def _types(self, texts: Texts) -> tuple[bool, ...]:
         """Which texts can stand in fields to type in."""
-        typed = [text for name in sorted(texts) if name == as_told(name[:-1]) for text in texts[name]]
-        return tuple([shows(face, text) for face in self.faces for text in typed])
+        told = [texts[name] for name in sorted(texts) if name == as_told(name[:-1])]
+        return tuple([shows(face, text) for face in self.faces for text in chain(*told)])
 
     # -------------------------------------------------------------- a copy
 
@@ -93,14 +61,14 @@ class Mould:
         if cuts is None or self._types(texts) != self.types:
             return None
         marks = []
-        for one in self.anew:
+        for one in self.slots:
             first = self.watch.lines[id(one.slot.lines[0])]
             lines = first.broken.of(cuts[first.paragraph])
             text = one.painted(lines[first.line : first.line + len(one.slot.lines)])
             if text is None:
                 return None
             marks.append((text,))
-        book = in_ink(Book(tuple(marks)), self.said.book.ink, self.process)
+        book = in_ink(Book(tuple(marks)), self.said.book.ink, self.writer.process)
         said = written(book)
         fonts = self._fonts(said.fonts)
         form = self._form(fields)
@@ -111,7 +79,7 @@ class Mould:
     def _pages(self, said: Written) -> dict[int, bytes]:
         """The streams of the pages that words stand on."""
         pages: dict[int, list[str]] = {}
-        for slot, sheet in zip(self.slots, said.sheets, strict=True):
+        for (slot, _), sheet in zip(self.slots, said.sheets, strict=True):
             parts = pages.setdefault(slot.sheet, list(self.said.sheets[slot.sheet].parts))
             (parts[slot.mark],) = sheet.parts
         return {self.writer.contents[page]: painted(parts) for page, parts in pages.items()}
@@ -119,14 +87,13 @@ class Mould:
     def _fonts(self, told: Mapping[Face, Taken]) -> dict[int, bytes] | None:
         """The objects of fonts that need other letters; nothing where these are no matter of
         letters alone."""
-        if {*self.public, *told} != set(self.said.fonts):
+        if self.public.union(told) != self.said.fonts.keys():
             return None
         changed: dict[int, bytes] = {}
         for face, taken in told.items():
             if taken.own or not taken.whole:
                 return None
-            public = self.public.get(face)
-            glyphs = taken.glyphs | public.glyphs if public else taken.glyphs
+            glyphs = taken.glyphs | self.letters[face]
             if glyphs != self.said.fonts[face].glyphs:
                 changed |= self._font(self.said.fonts[face]._replace(glyphs=glyphs))
         return changed
@@ -148,15 +115,38 @@ class Mould:
         form = self.writer.filled
         if form is None or not self.typed:
             return {}
-        values = {self.notes[one.note]: fields[one.name] for one in self.typed}
+        notes = self.writer.annotations
+        values = {notes[one.note]: fields[one.name] for one in self.typed}
         return form.refilled(values)
 
 
-def mould_of(
-    watch: Watch | None, painter: Painter, writer: Writer, looks: Sequence[Look], process: Process
-) -> Mould | None:
-    """What others can stand in, of a paper that was painted under a ``watch`` and written."""
-    if watch is None or not watch.words:
+def mould_of(watch: Watch | None, painter: Painter, writer: Writer) -> Mould | None:
+    """What others can stand in, of a paper that was painted under a ``watch`` and written: nothing
+    where words of its patient stand that cannot be painted anew, or more depends on them."""
+    said = writer.said
+    sheets = said.book.sheets
+    if not watch or not watch.words or not watch.sound:
         return None
-    mould = Mould(watch, painter, writer, looks, process)
-    return mould if mould.sound else None
+    if [len(one.parts) for one in said.sheets] != list(map(len, sheets)):
+        return None  # marks that hold others: copies to cut, pages to fold
+    slots = []
+    for slot in painter.slots:
+        text = sheets[slot.sheet][slot.mark]
+        if not isinstance(text, Text) or not slot.plain:
+            return None
+        slots.append(anew(slot, text))
+    public = written(_without(said.book, painter.slots), spare=True)
+    shapes = {face: taken.own for face, taken in public.fonts.items()}
+    if any(taken.own != shapes.get(face, ()) for face, taken in said.fonts.items()):
+        return None
+    return Mould(watch, painter, writer, slots, public)
+
+
+def _without(book: Book, slots: Sequence[Slot]) -> Book:
+    """A book without the texts in ``slots``."""
+    places = {(slot.sheet, slot.mark) for slot in slots}
+    sheets = (
+        tuple(mark for number, mark in enumerate(marks) if (sheet, number) not in places)
+        for sheet, marks in enumerate(book.sheets)
+    )
+    return replace(book, sheets=tuple(sheets))

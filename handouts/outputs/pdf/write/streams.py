@@ -28,12 +28,13 @@ class Content(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Written:
     """A book whose sheets are operators; ``fonts`` is what they use of each face, ``photographs``
-    by their names."""
+    by their names; ``spare`` whether each face has the letters of names besides."""
 
     book: Book
     sheets: tuple[Content, ...]
     fonts: Mapping[Face, Taken]
     photographs: Mapping[str, Raster] = field(default_factory=dict)
+    spare: bool = False
 
     @property
     def painted(self) -> tuple[str, ...]:
@@ -48,7 +49,7 @@ def written(book: Book, *, spare: bool = False) -> Written:
     writer = _Writer(LETTERS if spare else "")
     sheets = tuple(writer.content(display) for display in book.sheets)
     fonts = {face: used.taken for face, used in writer.fonts.items()}
-    return Written(book, sheets, fonts, dict(writer.photographs.values()))
+    return Written(book, sheets, fonts, dict(writer.photographs.values()), spare)
 
 
 class _Writer:

@@ -70,6 +70,8 @@ class Writer:
         for face in fonts:
             self.composed[face] = len(objects.sources)
             numbers[face.name] = composite(self.said.fonts[face], objects)
+        if self.said.spare:  # names may have letters that these have not
+            objects.apart |= {*range(1, len(objects.sources) + 1)}
         drawn = self.drawn()
         (tree,) = objects.reserve(1)
         pages = self.numbers = objects.reserve(len(self.said.sheets))
