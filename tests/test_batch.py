@@ -12,6 +12,7 @@ from handouts.api import Details, Job, Memo, Outcome, PrivateJob, load_site, pro
 from handouts.clinic.jobs import SET
 from handouts.making import batch as batches
 from handouts.making.batch import Batch, Kind
+from handouts.making.outcomes import Members
 from handouts.outputs.output import Made
 from handouts.outputs.pdf.text import subsets
 from tests.support.brochures import ASSETS, CONTENT
@@ -73,7 +74,7 @@ def laid(monkeypatch: pytest.MonkeyPatch) -> list[Made]:
     out: list[Made] = []
     real = batches.Casting.made
 
-    def made(self: batches.Casting, one: Made, members: batches.Members) -> Outcome:
+    def made(self: batches.Casting, one: Made, members: Members) -> Outcome:
         out.append(one)
         return real(self, one, members)
 

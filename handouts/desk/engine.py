@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..api import Clinic, Details, Memo, Outcome, PrivateJob, Site, load_clinic, load_site
+from ..api import Clinic, Details, Memo, Outcome, Site, load_clinic, load_site
 from ..clinic.details import Flaw, flaws
 from ..content.plan import Asked
+from ..making.batch import Batch
 from ..making.produce import front, produce
 from ..making.workshop import Workshop
 from ..source.problems import Problem, Problems
@@ -114,9 +115,9 @@ class Engine:
         """All pages, small."""
         return [page.address for page in seen.pages(data, seen.SMALL)]
 
-    def job(self, one: PrivateJob) -> Outcome:
-        """Any copy, such as that of a row of a list."""
-        return produce(self.site, self.clinic, one, self.memo)
+    def batch(self) -> Batch:
+        """Makes many copies, such as those of a list."""
+        return Batch(self.site, self.clinic, self.memo)
 
 
 def told_flaw(flaw: Flaw) -> dict[str, str]:

@@ -199,12 +199,13 @@ def made(engine: Engine, papers: Papers, told: Mapping[str, object]) -> dict[str
         raise Refusal(413, "list-rows", str(len(wanted)), str(MOST_COPIES))
     files: list[tuple[str, bytes]] = []
     pages = 0
-    for number, (row, one) in enumerate(wanted, 1):
-        copy = engine.whole(one)
-        if not copy.entry:
-            return {"problems": told_problems(copy.problems), "row": row}
-        pages += copy.entry.pages
-        files.append((f"{number:03}-{one.name}", copy.data))
+    with engine.batch() as batch:
+        for number, (row, one) in enumerate(wanted, 1):
+            copy = batch.outcome(one.job())
+            if not copy.entry:
+                return {"problems": told_problems(copy.problems), "row": row}
+            pages += copy.entry.pages
+            files.append((f"{number:03}-{one.name}", copy.data))
     if not files:
         raise Refusal(422, "list-empty")
     name, kind, data = _bound(files, zipped=bool(told.get("zip")))

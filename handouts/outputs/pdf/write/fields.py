@@ -80,6 +80,7 @@ def form(
     known = letters(face, frozenset(told))
     made = Form(face, known, _font(face, known, objects), objects, described=described)
     listed = " ".join(f"{made.node(name, one, 0)} 0 R" for name, one in root.below.items())
+    objects.apart.append(made.told)
     made.entry = f"/AcroForm<</Fields[{listed}]/DR<<{made.fonts}>>/DA({made.style})>>"
     return made
 
@@ -94,6 +95,7 @@ class Form:
     ) -> None:
         self.face, self.described = face, described
         self.filled: list[Filled] = []
+        self.told: set[int] = set()  # the numbers of those fields and their widgets
         self.known, self.objects = known, objects
         self.fonts = f"/Font<</{FONT} {font} 0 R>>"
         self.style = f"/{FONT} 0 Tf 0 g"
@@ -118,7 +120,7 @@ class Form:
             return self.field(own, widgets)
         before, known = len(objects.sources), dict(objects.known)
         number = self.field(own, widgets)
-        objects.apart |= {number, *(one.number for one in widgets)}
+        self.told |= {number, *(one.number for one in widgets)}
         told = (own, tuple(widgets), before, known, len(objects.sources))
         self.filled.append(Filled(*told))
         return number

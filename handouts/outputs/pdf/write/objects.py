@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Collection, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 
 BINARY = b"%%PDF-%s\n%%\xe2\xe3\xcf\xd3\n"
 LEVEL = 5  # of deflating: a fifth faster than 6, and hardly longer (1 to 2 percent of the words)
@@ -20,7 +20,7 @@ class Objects:
     def __init__(self) -> None:
         self.sources: list[bytes] = []
         self.known: dict[bytes, int] = {}
-        self.apart: set[int] = set()  # those that are others for each patient
+        self.apart: list[set[int]] = []  # groups of those that are others for each patient
 
     def add(self, source: bytes) -> int:
         """A new object; its number."""
@@ -53,15 +53,15 @@ def file_of(
 class Filing:
     """Objects, numbered from 1, on their way to a file: streams as they are, the rest in object
     streams, a cross-reference stream (7.5.7, 7.5.8). What does not change is laid down once for
-    files that have nearly all objects in common; those that do not are told ``apart``, and have an
-    object stream of their own."""
+    files that have nearly all objects in common; groups of those that do not are told ``apart``,
+    and each has an object stream of its own."""
 
     def __init__(
         self,
         objects: Sequence[bytes],
         catalog: int,
         info: int = 0,
-        apart: Collection[int] = (),
+        apart: Sequence[Collection[int]] = (),
         version: bytes = b"1.7",
     ) -> None:
         self.objects, self.head = objects, BINARY % version
@@ -69,11 +69,12 @@ class Filing:
         self.catalog = b"/Root %d 0 R%s" % (catalog, told)
         numbered = list(enumerate(objects, 1))
         self.streams = [n for n, source in numbered if source.endswith(b"endstream")]
-        other = {*self.streams, *apart}
+        other = {*self.streams, *chain(*apart)}
         small = [number for number, _ in numbered if number not in other]
         self.chunks = [small[start : start + MOST] for start in range(0, len(small), MOST)]
-        own = sorted(set(apart).difference(self.streams))
-        self.chunks += [own] if own else []
+        for group in apart:
+            own = sorted(set(group).difference(self.streams))
+            self.chunks += [own] if own else []
         self.last = len(objects) + len(self.chunks) + 1  # the cross-reference stream
         self.inside = {number: n for n, chunk in enumerate(self.chunks) for number in chunk}
         # what stands in the file by itself, in its order
@@ -82,6 +83,7 @@ class Filing:
             self.bodies.append(_body(number, _object_stream(chunk, objects)))
         self.order = [*self.streams, *range(len(objects) + 1, self.last)]
         self.places = {number: place for place, number in enumerate(self.order)}
+        self.begun: dict[int, hashlib._Hash] = {}  # digests of the objects before one
         self.rows: dict[int, list[bytes]] = {}  # of the table, by the bytes of an offset
 
     def _rows(self, wide: int) -> list[bytes]:
@@ -110,7 +112,7 @@ class Filing:
                 source = _object_stream(self.chunks[chunk], objects)
                 bodies[self.places[number]] = _body(number, source)
         starts = list(accumulate(map(len, bodies), initial=len(self.head)))
-        start, digest = starts[-1], _digest(objects)
+        start, digest = starts[-1], self._digest(objects, min(changed, default=1))
         wide = max(3, (start.bit_length() + 7) // 8)  # bytes of an offset: photographs are large
         rows = self._rows(wide)
         for number, at in zip((*self.order, self.last), starts, strict=True):
@@ -120,15 +122,19 @@ class Filing:
         end = b"startxref\n%d\n%%%%EOF\n" % start
         return b"".join((self.head, *bodies, _body(self.last, table), end))
 
+    def _digest(self, objects: Sequence[bytes], first: int) -> bytes:
+        """What tells a file from others (14.4): 32 hexadecimal digits from the sources of its
+        objects, of which those before the ``first`` are the same in all such files."""
+        if first not in self.begun:
+            same = b"".join([b"%s\0" % source for source in objects[: first - 1]])
+            self.begun[first] = hashlib.sha256(same)
+        whole = self.begun[first].copy()
+        whole.update(b"\0".join(objects[first - 1 :]))
+        return whole.hexdigest()[:32].upper().encode("ascii")
+
 
 def _body(number: int, source: bytes) -> bytes:
     return b"%d 0 obj\n%s\nendobj\n" % (number, source)
-
-
-def _digest(sources: Sequence[bytes]) -> bytes:
-    """What tells a file from others (14.4): 32 hexadecimal digits from the sources of its
-    objects."""
-    return hashlib.sha256(b"\0".join(sources)).hexdigest()[:32].upper().encode("ascii")
 
 
 def _object_stream(numbers: Sequence[int], objects: Sequence[bytes]) -> bytes:

@@ -71,7 +71,7 @@ class Writer:
             self.composed[face] = len(objects.sources)
             numbers[face.name] = composite(self.said.fonts[face], objects)
         if self.said.spare:  # names may have letters that these have not
-            objects.apart |= {*range(1, len(objects.sources) + 1)}
+            objects.apart.append({*range(1, len(objects.sources) + 1)})
         drawn = self.drawn()
         (tree,) = objects.reserve(1)
         pages = self.numbers = objects.reserve(len(self.said.sheets))
