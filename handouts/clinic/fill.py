@@ -36,7 +36,8 @@ from .jobs import NOBODY, Details
 STATE = "handout.state"  # how far a text may be trusted, on its cover
 FOOT = "handout.foot"  # the same in few words, at the foot of its pages
 SIGNERS = "handout.signers"  # who answers for it
-OWN_FACTS = (STATE, FOOT, SIGNERS)  # of a handout itself
+PAGE = "handout.page"  # the address of its page on the web, with the version that is printed
+OWN_FACTS = (STATE, FOOT, SIGNERS, PAGE)  # of a handout itself
 JOIN = {"temperature": " "}  # between a value and its note, by kind
 
 

@@ -10,13 +10,14 @@ from ..checks.lists import Known, known_of
 from ..checks.pages.printed import Printed
 from ..checks.reading.places import Places
 from ..checks.switches import Switches
-from ..clinic.fill import fill
+from ..clinic.fill import PAGE, fill
 from ..signing.standing import standing
 from ..signing.states import state
 from ..source.problems import Problem
 from ..source.reader import Reading, read
 from .memo import Found
 from .site import Clinic
+from .twin import page_of
 from .workshop import Workshop
 
 
@@ -42,7 +43,8 @@ def copy_of(
     stand = state(found.sections, found.given, script.handout.issued, today)
     stands = standing(script.handout, document, stand, facts, signed, today)
     locale = shelf.lowering.locale
-    filled = fill(document, {**facts.known, **stands.facts(locale)}, locale)
+    page = page_of(script.handout, language, facts)
+    filled = fill(document, {**facts.known, **stands.facts(locale), PAGE: page}, locale)
     known = known_in(shop, language)
     places = Places({**script.trees, **found.trees})
     whole = Copy(

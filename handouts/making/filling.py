@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from ..clinic.fill import fill
+from ..clinic.fill import PAGE, fill
 from ..clinic.jobs import NOBODY, Job, PrivateJob
 from ..content.blocks import Lowering
 from ..content.facts import Facts, Known
@@ -18,6 +18,7 @@ from ..signing.states import FactsState
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from .memo import Memo
 from .site import Clinic, Site
+from .twin import page_of
 from .workshop import Workshop
 
 PROOF = "proof"
@@ -101,7 +102,11 @@ class Filling:
         stands = standing(handout, document, state, facts, signed, self.day)
         if view == PROOF:
             return self.proof(slug, handout), handout, stands
-        known = {**facts.known, **stands.facts(self.locale)}
+        known = {
+            **facts.known,
+            **stands.facts(self.locale),
+            PAGE: page_of(handout, language, facts),
+        }
         return (
             fill(document, known, self.locale, facts.person(self.job.person), self.details),
             handout,
