@@ -43,7 +43,7 @@ class Engine:
         """All there is to hand out. Raises ``Problems``."""
         found = self.topics
         languages = sorted({one["language"] for one in found})
-        facts, problems = self.shop.facts(self.clinic, languages[0] if languages else "en")
+        facts, problems = self.shop.facts(self.clinic, self.language)
         if facts is None:
             raise Problems(problems)
         return {
@@ -55,9 +55,14 @@ class Engine:
         }
 
     @property
+    def language(self) -> str:
+        """That of the site, where none is named."""
+        return self.site.language
+
+    @property
     def persons(self) -> tuple[str, ...]:
         """Those whom the clinic names with rules of their own, or in its team."""
-        facts, _ = self.shop.facts(self.clinic, self.site.languages[0])
+        facts, _ = self.shop.facts(self.clinic, self.language)
         named = facts.known.get("team") if facts else None
         people = tuple(one.text for one in named.values) if named else ()
         return tuple(dict.fromkeys((*(facts.persons if facts else ()), *people)))

@@ -70,7 +70,7 @@ def _shown(engine: Engine, table: Table) -> dict[str, object]:
 
 def known_fields(engine: Engine) -> tuple[Asked, ...]:
     """All fields that any handout has."""
-    lowering = engine.shop.shelf(engine.site.languages[0]).lowering
+    lowering = engine.shop.shelf(engine.language).lowering
     assert lowering is not None
     subject = lowering.subject
     return subject.asked(tuple(subject.families), lowering.locale.words.patient)
@@ -129,7 +129,7 @@ def _line(
             if text.startswith(FORMULA):
                 faults.append(flaws["formula"].format(label=fields[name].label))
             details[name] = _even(fields[name], text, str(told.get("order", "")))
-    paper, language = str(told.get("paper", "letter")), str(told.get("language", "en"))
+    paper, language = str(told.get("paper", "letter")), str(told.get("language") or engine.language)
     wanted = Wanted((item,), "", language, paper, str(told.get("person", "")), Details(details))
     own = {one.name for one in engine.asked(wanted)}
     kept = {name: text for name, text in details.items() if name in own}
