@@ -1,5 +1,5 @@
-"""A person's minute at the desk, recorded: ``python -m tests.support.desk_minute`` tells the seconds
-from its start to the dialog of the printer, with keys pressed as fast as a person does."""
+"""A person's minute at the desk, recorded: ``python -m tests.support.desk_minute`` tells the
+seconds from its start to the dialog of the printer, at the pace of a person."""
 
 from __future__ import annotations
 
