@@ -4,17 +4,21 @@ alone; and nothing that was told outlives the batch."""
 from __future__ import annotations
 
 import gc
+import io
 from collections.abc import Iterator, Mapping
+from typing import Any
 
+import pikepdf
 import pytest
 
-from handouts.api import Details, Job, Memo, Outcome, PrivateJob, load_site, produce
+from handouts.api import Details, Job, Memo, Outcome, PrivateJob, front, load_site, produce
 from handouts.clinic.jobs import SET
 from handouts.making import batch as batches
 from handouts.making.batch import Batch, Kind
 from handouts.making.outcomes import Members
 from handouts.outputs.output import Made
 from handouts.outputs.pdf.text import subsets
+from handouts.outputs.pdf.write.gathered import gathered
 from tests.support.brochures import ASSETS, CONTENT
 
 SITE = load_site(CONTENT, ASSETS)
@@ -138,6 +142,92 @@ def test_moulds_that_are_wrong_are_found_out_and_not_used(monkeypatch: pytest.Mo
         for number in range(4):
             one = job({"talk.patient": f"Ann Sample {number}"})
             assert batch.outcome(one) == alone(one)
+
+
+# ------------------------------------------------------------------ one print job
+
+
+@pytest.fixture(scope="module")
+def together() -> Iterator[tuple[list[pikepdf.Pdf], pikepdf.Pdf]]:
+    """Copies, one of them with fields and one of an odd number of pages, and all of them as one."""
+    wanted = (
+        job({"talk.patient": "Ann (one) \\ 7 0 R"}),
+        job({"talk.patient": "Bo Li"}),
+        PrivateJob(Job("laminectomy", "en", "ink-saver", "letter"), Details({"talk.level": "L4"})),
+    )
+    page = front(SITE, SITE.clinic, wanted[0], MEMO)
+    files = [page.data, *(alone(one).data for one in wanted)]
+    assert all(files)
+    whole = gathered(files)
+    assert len(whole) < sum(map(len, files)) * 0.8  # fonts are there once
+    opened = [pikepdf.open(io.BytesIO(data)) for data in files]
+    with pikepdf.open(io.BytesIO(whole)) as one:
+        yield opened, one
+
+
+def test_each_copy_of_a_print_job_is_as_it_was(
+    together: tuple[list[pikepdf.Pdf], pikepdf.Pdf],
+) -> None:
+    files, one = together
+    at = 0
+    for file in files:
+        for page in file.pages:
+            assert one.pages[at].Contents.read_bytes() == page.Contents.read_bytes()
+            assert one.pages[at].MediaBox == page.MediaBox
+            at += 1
+        at += at % 2  # the next one begins on the front of a sheet
+    assert len(one.pages) == at
+
+
+def test_each_copy_of_a_print_job_is_heard(
+    together: tuple[list[pikepdf.Pdf], pikepdf.Pdf],
+) -> None:
+    files, one = together
+    root = one.Root.StructTreeRoot
+    assert [kid.S for kid in root.K] == ["/Document"] * len(files)
+    assert sum(len(kid_tags(kid)) for kid in root.K) == sum(
+        len(kid_tags(file.Root.StructTreeRoot.K)) for file in files
+    )
+    nums = list(root.ParentTree.Nums)
+    keys = list(map(int, nums[::2]))
+    assert keys == sorted(set(keys))
+    assert max(keys) < int(root.ParentTreeNextKey)
+    told = {int(key): value for key, value in zip(nums[::2], nums[1::2], strict=True)}
+    for page in one.pages:
+        if "/StructParents" in page:
+            marked = page.Contents.read_bytes().count(b"/MCID")
+            assert len(told[int(page.StructParents)]) == marked
+        for note in page.get("/Annots", []):
+            element = told[int(note.StructParent)]
+            held = element.K if isinstance(element.K, pikepdf.Array) else [element.K]
+            assert any(getattr(kid, "Obj", None) == note for kid in held)
+
+
+def kid_tags(element: Any) -> list[str]:
+    """The tags of an element and of all in it."""
+    if not isinstance(element, pikepdf.Dictionary) or "/S" not in element:
+        return []
+    kids: Any = element.get("/K", [])
+    inside = kids if isinstance(kids, pikepdf.Array) else [kids]
+    return [str(element.S), *(tag for kid in inside for tag in kid_tags(kid))]
+
+
+def test_fields_of_copies_are_told_apart(together: tuple[list[pikepdf.Pdf], pikepdf.Pdf]) -> None:
+    files, one = together
+    names = [str(field.T) for field in one.Root.AcroForm.Fields]
+    assert names == [f"copy{number}" for number, file in enumerate(files, 1) if form_of(file)]
+    told = [
+        str(field.V)
+        for copy in one.Root.AcroForm.Fields
+        for top in copy.Kids
+        for field in top.get("/Kids", [])
+        if str(field.get("/T", "")) == "patient" and "/V" in field
+    ]
+    assert told == ["Ann (one) \\ 7 0 R", "Bo Li"]
+
+
+def form_of(file: pikepdf.Pdf) -> bool:
+    return "/AcroForm" in file.Root
 
 
 def holding(text: str) -> list[object]:

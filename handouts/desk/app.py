@@ -69,10 +69,9 @@ class Desk:
         return Response(data, 200, HEADERS, f"{KINDS['.css']}; charset=utf-8")
 
     def _colours(self) -> bytes:
-        # Brands take 150 ms to load, and the first page has to come before that.
-        from .colours import style  # noqa: PLC0415
-
-        return style(self.folders.assets)
+        """They are loaded after the page, which need not wait for what reads a brand."""
+        made: bytes = import_module(f"{__package__}.colours").style(self.folders.assets)
+        return made
 
     async def paper(self, request: Request) -> Response:
         """A file that was made, while it lasts."""

@@ -13,8 +13,7 @@ from typing import NamedTuple
 from ..api import Details
 from ..clinic.jobs import SET
 from ..content.plan import Asked
-from ..outputs import output_of
-from . import seen
+from ..outputs import maker_of, output_of
 from .engine import Engine, told_flaw, told_problems
 from .papers import LIST, Papers
 from .refusal import Refusal
@@ -217,7 +216,11 @@ def _bound(files: list[tuple[str, bytes]], *, zipped: bool) -> tuple[str, str, b
     """Name, media type and bytes of all copies."""
     if not zipped:
         output = output_of(SET)
-        return f"list{output.suffix}", output.media_type, seen.joined([data for _, data in files])
+        return (
+            f"list{output.suffix}",
+            output.media_type,
+            maker_of(SET).gathered([data for _, data in files]),
+        )
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as packed:
         for name, data in files:

@@ -10,14 +10,14 @@ from ..checks.lists import Known, known_of
 from ..checks.pages.printed import Printed
 from ..checks.reading.places import Places
 from ..checks.switches import Switches
-from ..clinic.fill import PAGE, fill
+from ..clinic.fill import fill
 from ..signing.standing import standing
 from ..signing.states import state
 from ..source.problems import Problem
 from ..source.reader import Reading, read
 from .memo import Found
 from .site import Clinic
-from .twin import page_of
+from .twin import twin
 from .workshop import Workshop
 
 
@@ -43,10 +43,9 @@ def copy_of(
     stand = state(found.sections, found.given, script.handout.issued, today)
     stands = standing(script.handout, document, stand, facts, signed, today)
     locale = shelf.lowering.locale
-    page = page_of(script.handout, language, facts)
-    filled = fill(document, {**facts.known, **stands.facts(locale), PAGE: page}, locale)
+    own = {**stands.facts(locale), **twin(script.handout, language, facts)}
+    filled = fill(document, {**facts.known, **own}, locale)
     known = known_in(shop, language)
-    places = Places({**script.trees, **found.trees})
     whole = Copy(
         slug,
         language,
@@ -56,7 +55,7 @@ def copy_of(
         document,
         shelf.lowering,
         facts,
-        places,
+        Places({**script.trees, **found.trees}),
         today,
         stand,
         signed,

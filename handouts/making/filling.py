@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from ..clinic.fill import PAGE, fill
+from ..clinic.fill import fill
 from ..clinic.jobs import NOBODY, Job, PrivateJob
 from ..content.blocks import Lowering
 from ..content.facts import Facts, Known
@@ -18,7 +18,7 @@ from ..signing.states import FactsState
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from .memo import Memo
 from .site import Clinic, Site
-from .twin import page_of
+from .twin import twin
 from .workshop import Workshop
 
 PROOF = "proof"
@@ -105,7 +105,7 @@ class Filling:
         known = {
             **facts.known,
             **stands.facts(self.locale),
-            PAGE: page_of(handout, language, facts),
+            **twin(handout, language, facts),
         }
         return (
             fill(document, known, self.locale, facts.person(self.job.person), self.details),

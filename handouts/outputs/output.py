@@ -92,18 +92,24 @@ def _unbound(documents: Sequence[tuple[Document, Edition]], shown: Shown) -> Mad
     raise NotImplementedError
 
 
+def _ungathered(files: Sequence[bytes]) -> bytes:
+    raise NotImplementedError
+
+
 @dataclass(frozen=True, slots=True)
 class Maker:
     """What makes the files of an output.
 
     ``render`` makes one of a document. ``bound`` puts several documents into one file, where the
-    output ``binds``; ``ink`` measures what a file takes of a printer, in percent of a page, or
-    nothing; ``forget`` drops what the process remembers of words, after a patient's.
+    output ``binds``, ``gathered`` files that are made already. ``ink`` measures what a file takes
+    of a printer, in percent of a page, or nothing; ``forget`` drops what the process remembers of
+    words, after a patient's.
     """
 
     render: Callable[[Document, Edition, Shown], Made]
     bound: Callable[[Sequence[tuple[Document, Edition]], Shown], Made] = _unbound
     ink: Callable[[bytes], float | None] = lambda data: None
+    gathered: Callable[[Sequence[bytes]], bytes] = _ungathered
     forget: Callable[[], None] = lambda: None
 
 

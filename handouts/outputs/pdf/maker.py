@@ -14,6 +14,7 @@ from .studio import Studio
 from .text import cutting, subsets
 from .text.kept import Kept
 from .text.watch import Watch
+from .write.gathered import gathered
 from .write.measured import measures
 
 
@@ -63,4 +64,4 @@ def ink(data: bytes) -> float:
     return measures().ink(data)
 
 
-MAKER = Maker(render, bound, ink, forget)
+MAKER = Maker(render, bound, ink, gathered, forget)
