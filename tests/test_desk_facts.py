@@ -60,6 +60,8 @@ def test_a_fact_is_set_from_a_terminal(engine: Engine, capsys: pytest.CaptureFix
     assert main(["clinic", "set", "phon", number, *where]) == 2
     assert main(["clinic", "set", "website", "no address", *where]) == 1
     assert folders.clinic_file.read_bytes() == before
+    folders.clinic_file.write_text('name: A\nphone:   ""  # odd\nlist: [1,  2]\n', "utf-8")
+    assert main(["clinic", "set", "phone", number, *where]) == 1  # it cannot be written back
     told = capsys.readouterr().err
     assert "there is no fact 'phon'" in told
     assert "did you mean 'phone'" in told

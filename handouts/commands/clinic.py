@@ -1,5 +1,5 @@
-"""``handouts clinic set``: a fact of the clinic put into its file, as the desk does it: comments and
-all other lines stay as they are, and nothing is written that the file may not hold."""
+"""``handouts clinic set``: a fact of the clinic put into its file, as the desk does it: comments
+and all other lines stay as they are, and nothing is written that the file may not hold."""
 
 from __future__ import annotations
 
@@ -8,13 +8,24 @@ import sys
 from importlib import import_module
 from typing import Any
 
-from ..source.problems import Misused, Problem, Where, did_you_mean
+from ..source.problems import Misused, Problem, Problems, Where, did_you_mean
 from .desk import packaged
 
 
 def run(options: argparse.Namespace) -> int:
     """Writes the fact, or tells what is wrong with it; the exit status. Raises ``Problems``."""
     engine, facts = packaged(lambda: _opened(options))
+    refusal = import_module("handouts.desk.refusal").Refusal
+    try:
+        return _set(options, engine, facts)
+    except refusal as refused:
+        words = import_module("handouts.desk.words").words()
+        where = Where(str(engine.folders.clinic_file))
+        raise Problems([Problem(where, words["refusals"][refused.name])]) from None
+
+
+def _set(options: argparse.Namespace, engine: Any, facts: Any) -> int:
+    """Raises ``Problems``, or what the desk refuses."""
     form: dict[str, Any] = facts.form(engine)
     names = [one["name"] for one in form["facts"]]
     if options.name not in names:
