@@ -133,7 +133,7 @@ def _clinic(commands: Commands) -> None:
     clinic = commands.add_parser("clinic", help=about)
     add = clinic.add_argument
     add("act", choices=("set",), help="set: its value, or values, instead of those it has")
-    add("name", metavar="NAME", help="which fact, such as phone or discectomy.driving")
+    add("name", metavar="NAME", help="which fact, by its name in facts.yaml")
     add("values", metavar="VALUE", nargs="+", help='the value; "" for none; several of a list')
     add("--note", default="", metavar="TEXT", help="what belongs to it, such as a key to press")
     _folders(clinic)

@@ -6,10 +6,14 @@ from __future__ import annotations
 import argparse
 import sys
 from importlib import import_module
-from typing import Any
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from ..source.problems import Misused, Problem, Problems, Where, did_you_mean
 from .desk import packaged
+
+if TYPE_CHECKING:
+    from ..desk.engine import Engine
 
 
 def run(options: argparse.Namespace) -> int:
@@ -24,16 +28,16 @@ def run(options: argparse.Namespace) -> int:
         raise Problems([Problem(where, words["refusals"][refused.name])]) from None
 
 
-def _set(options: argparse.Namespace, engine: Any, facts: Any) -> int:
+def _set(options: argparse.Namespace, engine: Engine, facts: ModuleType) -> int:
     """Raises ``Problems``, or what the desk refuses."""
-    form: dict[str, Any] = facts.form(engine)
+    form = facts.form(engine)
     names = [one["name"] for one in form["facts"]]
     if options.name not in names:
         hint = did_you_mean(options.name, names) or f"known: {', '.join(names)}"
         raise Misused([Problem(Where("clinic"), f"there is no fact '{options.name}'", hint)])
     values = [[value, options.note] for value in options.values if value]
     given = {"version": form["version"], "values": {options.name: values}}
-    saved: dict[str, Any] = facts.save(engine, given)
+    saved = facts.save(engine, given)
     for one in saved.get("problems", ()):
         print(f"{one['where']}: error: {one['message']}\n  hint: {one['hint']}", file=sys.stderr)
     if "saved" not in saved:
@@ -44,7 +48,7 @@ def _set(options: argparse.Namespace, engine: Any, facts: Any) -> int:
     return 0
 
 
-def _opened(options: argparse.Namespace) -> tuple[Any, Any]:
+def _opened(options: argparse.Namespace) -> tuple[Engine, ModuleType]:
     """The desk's engine, and what it knows of facts."""
     folders = import_module("handouts.desk.folders").Folders(
         options.content.resolve(), options.assets.resolve(), options.clinic
