@@ -48,6 +48,8 @@ schema: $(VENV)/ready
 
 bench: $(VENV)/ready-bench
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.filled
+	@$(BIN)/python -m benchmarks.desk
 
 # build.py does the same where there is no make: set_up.py says how.
 $(VENV)/ready: requirements.lock

@@ -66,7 +66,7 @@ def told(name: str) -> dict[str, object]:
 
 def keys(engine: Engine) -> Iterator[float]:
     """Seconds for each letter of a name, after the first."""
-    ask: Callable[[str], object] = lambda name: engine.preview(wanted(told(name)))  # noqa: E731
+    ask: Callable[[str], object] = lambda name: engine.preview(wanted(told(name), engine.language))  # noqa: E731
     ask("")
     for number in range(KEYS):
         yield timed(lambda: ask(NAME[: 1 + number % len(NAME)]))  # noqa: B023
@@ -75,7 +75,7 @@ def keys(engine: Engine) -> Iterator[float]:
 def copies(engine: Engine) -> Iterator[float]:
     """Seconds for a whole copy, each for another patient."""
     for number in range(COPIES):
-        yield timed(lambda: engine.whole(wanted(told(f"{NAME} {number}"))))  # noqa: B023
+        yield timed(lambda: engine.whole(wanted(told(f"{NAME} {number}"), engine.language)))  # noqa: B023
 
 
 def timed(do: Callable[[], object]) -> float:

@@ -14,7 +14,7 @@ import resource
 import shutil
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,25 +59,16 @@ def _studio(shop: Workshop) -> Studio:
 # ------------------------------------------------------------------ the inputs
 
 
-def prepare(folder: Path, rounds: int, salted_slug: str) -> None:
-    """The documents of all handouts that build, and those of the salted rounds, for each racer."""
-    from handouts.clinic.jobs import Job  # noqa: PLC0415
-    from handouts.making.produce import Production  # noqa: PLC0415
-    from handouts.source.problems import Problems  # noqa: PLC0415
-
+def writer(shop: Workshop, folder: Path) -> Callable[[Path, Any], None]:
+    """What writes a document for each racer; pictures go into the ``folder``."""
     from . import neutral, web  # noqa: PLC0415
     from .drawings import filled  # noqa: PLC0415
-    from .salt import salted  # noqa: PLC0415
 
-    shop = _workshop()
-    brand, studio = shop.brand, _studio(shop)
-    face = studio.look().regular
+    brand, face = shop.brand, _studio(shop).look().regular
     looks = neutral.styles(brand, face.ascent, face.descent)
     locale = shop.shelf("en").locale
     assert locale is not None
-    for name in ("handouts", "rounds", "drawn"):
-        shutil.rmtree(folder / name, ignore_errors=True)
-        (folder / name).mkdir(parents=True)
+    (folder / "drawn").mkdir(parents=True, exist_ok=True)
 
     def save(name: str, drawing: tuple[str, float, float]) -> tuple[str, float, float]:
         path = folder / "drawn" / f"{name}.svg"
@@ -102,6 +93,36 @@ def prepare(folder: Path, rounds: int, salted_slug: str) -> None:
         path.with_suffix(".html").write_text(web.html(made), "utf-8")
         path.with_suffix(".pickle").write_bytes(pickle.dumps((document, locale.words.page_of)))
 
+    return write
+
+
+def prepared(documents: Iterable[Any], folder: Path) -> None:
+    """Writes ``documents`` as copies, numbered, into the ``folder``."""
+    write = writer(_workshop(), folder)
+    (folder / "copies").mkdir()
+    for number, document in enumerate(documents):
+        write(folder / "copies" / f"{number:03}", document)
+
+
+def prepare(folder: Path, rounds: int, salted_slug: str) -> None:
+    """The documents of all handouts that build, and those of the salted rounds, for each racer."""
+    from handouts.clinic.jobs import Job  # noqa: PLC0415
+    from handouts.making.produce import Production  # noqa: PLC0415
+    from handouts.source.problems import Problems  # noqa: PLC0415
+
+    from . import neutral, web  # noqa: PLC0415
+    from .salt import salted  # noqa: PLC0415
+
+    shop = _workshop()
+    brand, studio = shop.brand, _studio(shop)
+    face = studio.look().regular
+    looks = neutral.styles(brand, face.ascent, face.descent)
+    locale = shop.shelf("en").locale
+    assert locale is not None
+    for name in ("handouts", "rounds", "drawn"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+        (folder / name).mkdir(parents=True)
+    write = writer(shop, folder)
     skipped = {}
     for slug in shop.site.slugs:
         job = Job(slug, "en", "standard", "letter")

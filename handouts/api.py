@@ -18,11 +18,17 @@ from .project.wanted import jobs, packets
 from .source.problems import Problem, Problems, Where
 
 if TYPE_CHECKING:
+    from .making.batch import Batch
     from .making.memo import Memo
     from .making.produce import front, produce
 
 # loaded when they are asked for: a build may find all in its cache
-LATE = {"produce": "making.produce", "front": "making.produce", "Memo": "making.memo"}
+LATE = {
+    "produce": "making.produce",
+    "front": "making.produce",
+    "Memo": "making.memo",
+    "Batch": "making.batch",
+}
 
 
 def __getattr__(name: str) -> object:
@@ -32,6 +38,7 @@ def __getattr__(name: str) -> object:
 
 
 __all__ = [
+    "Batch",
     "Clinic",
     "Details",
     "Entry",

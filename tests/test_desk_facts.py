@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("ruamel.yaml", reason="the packages of the extra 'desk' are not here")
+from handouts.cli import main
 from handouts.desk import brand, facts, favourites, yamlfile
 from handouts.desk.engine import Engine
 from handouts.desk.folders import Folders
@@ -44,6 +45,27 @@ def save(engine: Engine, **values: object) -> dict[str, object]:
 
 
 # ------------------------------------------------------------------ facts
+
+
+def test_a_fact_is_set_from_a_terminal(engine: Engine, capsys: pytest.CaptureFixture[str]) -> None:
+    folders = engine.folders
+    where = ["--content", str(folders.content), "--assets", str(folders.assets)]
+    number = "(555) 010-0100"
+    assert main(["clinic", "set", "phone", number, "--note", "press 2", *where]) == 0
+    assert changes(CLINIC, folders.clinic_file.read_bytes()) == [
+        '-phone: ""',
+        f'+phone: {{number: "{number}", note: "press 2"}}',
+    ]
+    before = folders.clinic_file.read_bytes()
+    assert main(["clinic", "set", "phon", number, *where]) == 2
+    assert main(["clinic", "set", "website", "no address", *where]) == 1
+    assert folders.clinic_file.read_bytes() == before
+    folders.clinic_file.write_text('name: A\nphone:   ""  # odd\nlist: [1,  2]\n', "utf-8")
+    assert main(["clinic", "set", "phone", number, *where]) == 1  # it cannot be written back
+    told = capsys.readouterr().err
+    assert "there is no fact 'phon'" in told
+    assert "did you mean 'phone'" in told
+    assert "clinic.yaml" in told
 
 
 def test_only_what_was_changed_changes(engine: Engine) -> None:

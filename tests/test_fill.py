@@ -328,8 +328,8 @@ TALK = FillIn(
 def test_details_stand_in_the_fields_of_their_names(filled: Filled) -> None:
     (part,) = filled(Group((TALK,)), talk_level="L4", talk_side="Right", phone="1", other="x")
     assert [(one.label, one.value, one.options) for one in fields(part)] == [
-        ("Level", (Text("L4"),), ()),
-        ("Side", (Text("Right"),), ()),
+        ("Level", (Given("L4", "talk.level="),), ()),
+        ("Side", (Given("Right", "talk.side="),), ()),
         ("Phone", PHONE, ()),
         ("Notes", (), ()),
     ]

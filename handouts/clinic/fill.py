@@ -26,6 +26,7 @@ from ..meaning.document import (
     Table,
     When,
 )
+from ..meaning.naming import as_told
 from ..meaning.parts import walk
 from ..meaning.remaking import remade
 from ..meaning.spans import Blank, Given, Open, Spans, Strong, Text
@@ -35,7 +36,8 @@ from .jobs import NOBODY, Details
 STATE = "handout.state"  # how far a text may be trusted, on its cover
 FOOT = "handout.foot"  # the same in few words, at the foot of its pages
 SIGNERS = "handout.signers"  # who answers for it
-OWN_FACTS = (STATE, FOOT, SIGNERS)  # of a handout itself
+PAGE = "handout.page"  # the address of its page on the web, with the version that is printed
+OWN_FACTS = (STATE, FOOT, SIGNERS, PAGE)  # of a handout itself
 JOIN = {"temperature": " "}  # between a value and its note, by kind
 
 
@@ -236,7 +238,7 @@ class _Filler:
         elif (told := self.details.get(field.name, "")) and (
             not field.options or told in field.options
         ):
-            value = (Text(told),)
+            value = (Given(told, as_told(field.name)),)
             yield replace(field, options=(), value=value, told=told, offered=field.options)
         else:
             yield field

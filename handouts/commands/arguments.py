@@ -29,7 +29,19 @@ def parser() -> argparse.ArgumentParser:
     whole = Parser(prog="handouts", description="Build printable patient handouts.")
     whole.add_argument("--version", action="version", version=f"handouts {__version__}")
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_build, _fill, _desk, _check, _diff, _list, _schema, _review, _new, _sites):
+    for add in (
+        _build,
+        _fill,
+        _desk,
+        _clinic,
+        _check,
+        _diff,
+        _list,
+        _schema,
+        _review,
+        _new,
+        _sites,
+    ):
         add(commands)
     return whole
 
@@ -114,6 +126,17 @@ def _desk(commands: Commands) -> None:
     where = "write a launcher into a folder (the desktop) instead"
     add("--shortcut", type=Path, nargs="?", const=Path(), metavar="DIR", help=where)
     _folders(desk)
+
+
+def _clinic(commands: Commands) -> None:
+    about = "write a fact of the clinic into its file, which keeps its comments"
+    clinic = commands.add_parser("clinic", help=about)
+    add = clinic.add_argument
+    add("act", choices=("set",), help="set: its value, or values, instead of those it has")
+    add("name", metavar="NAME", help="which fact, by its name in facts.yaml")
+    add("values", metavar="VALUE", nargs="+", help='the value; "" for none; several of a list')
+    add("--note", default="", metavar="TEXT", help="what belongs to it, such as a key to press")
+    _folders(clinic)
 
 
 def _check(commands: Commands) -> None:

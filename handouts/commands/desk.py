@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from importlib import import_module
+from typing import TypeVar
 
 from ..source.problems import Misused, Problem, Where
 
+T = TypeVar("T")
 PACKAGES = ("starlette", "uvicorn", "ruamel", "python_calamine")  # the extra "desk"
 
 
@@ -18,13 +21,18 @@ def run(options: argparse.Namespace) -> int:
     folders = import_module("handouts.desk.folders").Folders(
         options.content.resolve(), options.assets.resolve(), options.clinic
     )
+    serve = packaged(lambda: import_module("handouts.desk.serve").serve)
+    done: int = serve(folders, port=options.port, browser=not options.no_browser)
+    return done
+
+
+def packaged(load: Callable[[], T]) -> T:
+    """What is loaded of the desk. Raises ``Misused`` where its packages are not installed."""
     try:
-        serve = import_module("handouts.desk.serve").serve
+        return load()
     except ModuleNotFoundError as missing:
         if (missing.name or "").partition(".")[0] not in PACKAGES:
             raise
         hint = 'python -m pip install "handouts[desk]"'
         message = "the desk needs packages that are not installed"
         raise Misused([Problem(Where("desk"), message, hint)]) from None
-    done: int = serve(folders, port=options.port, browser=not options.no_browser)
-    return done

@@ -35,8 +35,10 @@ class Declaration(Model):
     ``release`` facts must be filled in before anything is given to patients; ``clinical`` ones are
     signed by a clinician; an ``optional`` one leaves no line to write on while it is empty.
     ``contact`` facts stand in the panel that tells how to reach the clinic; ``code`` is the address
-    that is printed as a QR code; ``back`` ones stand at the back of every brochure while they are
-    filled in. ``longest`` is how many characters one value may have.
+    that is printed as a QR code, ``pages`` that of the folder with the pages of handouts: the code
+    then leads to the page of each, with the version that is printed. ``back`` ones stand at the
+    back of every brochure while they are filled in. ``longest`` is how many characters one value
+    may have.
     """
 
     kind: Kind
@@ -48,18 +50,20 @@ class Declaration(Model):
     optional: bool = False
     contact: bool = False
     code: bool = False
+    pages: bool = False
     back: bool = False
     longest: Annotated[int, Field(ge=1, le=600)] = 0
 
     @model_validator(mode="after")
     def _sound(self, info: ValidationInfo) -> Declaration:
         context = reading(info)
-        if self.code and self.kind != "web":
-            context.report(
-                context.place(self, "code"),
-                "only an address of the web can be a code",
-                "remove 'code'",
-            )
+        for name in ("code", "pages"):
+            if getattr(self, name) and self.kind != "web":
+                context.report(
+                    context.place(self, name),
+                    "only an address of the web can be a code",
+                    f"remove '{name}'",
+                )
         if "of" in self.model_fields_set and self.kind != "list":
             hint = "write 'kind: list', or remove 'of'"
             context.report(

@@ -174,6 +174,7 @@ class Vocabulary(Model):
     people_no: str
     people_group: str
     scan_code: str
+    scan_page: str
     whole_booklet: str
     subject: str
     changes: str

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.background import BackgroundTask
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, Router
@@ -47,6 +48,7 @@ class Desk:
         """The desk as an application of ASGI, behind its guard."""
         routes = [
             Route("/", self.page, methods=["GET"]),
+            Route("/pages/colours.css", self.colours, methods=["GET"]),
             Route("/pages/{name}", static, methods=["GET"]),
             Route("/doc/{number}/{name}", self.paper, methods=["GET"]),
             Route("/api/open", self.open, methods=["POST"]),
@@ -60,6 +62,16 @@ class Desk:
         """The one page: nothing of anybody is in it. What makes handouts is loaded after it."""
         after = BackgroundTask(self.worker.begin)
         return Response(shell(), 200, HEADERS, "text/html; charset=utf-8", after)
+
+    async def colours(self, _: Request) -> Response:
+        """Those of the brand as it is now."""
+        data = await run_in_threadpool(self._colours)
+        return Response(data, 200, HEADERS, f"{KINDS['.css']}; charset=utf-8")
+
+    def _colours(self) -> bytes:
+        """They are loaded after the page, which need not wait for what reads a brand."""
+        made: bytes = import_module(f"{__package__}.colours").style(self.folders.assets)
+        return made
 
     async def paper(self, request: Request) -> Response:
         """A file that was made, while it lasts."""

@@ -23,7 +23,7 @@ def catalogue(engine: Engine, _: Papers, __: Request) -> object:
     found = engine.catalogue()
     persons = [{"name": name, "key": person_key(name)} for name in engine.persons]
     kept = favourites.read(engine.folders.favourites).model_dump()
-    return {**found, "persons": persons, "favourites": kept["of"]}
+    return {**found, "language": engine.language, "persons": persons, "favourites": kept["of"]}
 
 
 def keep_favourites(engine: Engine, _: Papers, request: Request) -> object:
@@ -35,13 +35,13 @@ def keep_favourites(engine: Engine, _: Papers, request: Request) -> object:
 
 def preview(engine: Engine, _: Papers, request: Request) -> object:
     """The page for the patient, as it is so far."""
-    return engine.preview(wanted(told(request)))
+    return engine.preview(wanted(told(request), engine.language))
 
 
 def make(engine: Engine, papers: Papers, request: Request) -> object:
     """The copy, kept to be shown, printed and saved; or what is missing."""
     words = told(request)
-    one = wanted(words)
+    one = wanted(words, engine.language)
     wrong = engine.flaws(one)
     if wrong:
         return {"flaws": [told_flaw(flaw) for flaw in wrong], "problems": []}

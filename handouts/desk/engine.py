@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..api import Clinic, Details, Memo, Outcome, PrivateJob, Site, load_clinic, load_site
+from ..api import Clinic, Details, Memo, Outcome, Site, load_clinic, load_site
 from ..clinic.details import Flaw, flaws
 from ..content.plan import Asked
+from ..making.batch import Batch
 from ..making.produce import front, produce
 from ..making.workshop import Workshop
 from ..source.problems import Problem, Problems
@@ -42,7 +43,7 @@ class Engine:
         """All there is to hand out. Raises ``Problems``."""
         found = self.topics
         languages = sorted({one["language"] for one in found})
-        facts, problems = self.shop.facts(self.clinic, languages[0] if languages else "en")
+        facts, problems = self.shop.facts(self.clinic, self.language)
         if facts is None:
             raise Problems(problems)
         return {
@@ -54,9 +55,14 @@ class Engine:
         }
 
     @property
+    def language(self) -> str:
+        """That of the site, where none is named."""
+        return self.site.language
+
+    @property
     def persons(self) -> tuple[str, ...]:
         """Those whom the clinic names with rules of their own, or in its team."""
-        facts, _ = self.shop.facts(self.clinic, self.site.languages[0])
+        facts, _ = self.shop.facts(self.clinic, self.language)
         named = facts.known.get("team") if facts else None
         people = tuple(one.text for one in named.values) if named else ()
         return tuple(dict.fromkeys((*(facts.persons if facts else ()), *people)))
@@ -114,9 +120,9 @@ class Engine:
         """All pages, small."""
         return [page.address for page in seen.pages(data, seen.SMALL)]
 
-    def job(self, one: PrivateJob) -> Outcome:
-        """Any copy, such as that of a row of a list."""
-        return produce(self.site, self.clinic, one, self.memo)
+    def batch(self) -> Batch:
+        """Makes many copies, such as those of a list."""
+        return Batch(self.site, self.clinic, self.memo)
 
 
 def told_flaw(flaw: Flaw) -> dict[str, str]:

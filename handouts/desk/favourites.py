@@ -30,7 +30,7 @@ class Favourite(BaseModel):
 
     items: Annotated[tuple[Item, ...], Field(max_length=20)] = ()
     set: Annotated[str, Field(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$", max_length=80)] = ""
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] = "en"
+    language: Annotated[str, Field(pattern=r"^([a-z]{2,3})?$")] = ""
     paper: Annotated[str, Field(pattern=r"^[a-z0-9]+$", max_length=12)] = "letter"
 
 

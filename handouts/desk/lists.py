@@ -13,8 +13,7 @@ from typing import NamedTuple
 from ..api import Details
 from ..clinic.jobs import SET
 from ..content.plan import Asked
-from ..outputs import output_of
-from . import seen
+from ..outputs import maker_of, output_of
 from .engine import Engine, told_flaw, told_problems
 from .papers import LIST, Papers
 from .refusal import Refusal
@@ -70,7 +69,7 @@ def _shown(engine: Engine, table: Table) -> dict[str, object]:
 
 def known_fields(engine: Engine) -> tuple[Asked, ...]:
     """All fields that any handout has."""
-    lowering = engine.shop.shelf(engine.site.languages[0]).lowering
+    lowering = engine.shop.shelf(engine.language).lowering
     assert lowering is not None
     subject = lowering.subject
     return subject.asked(tuple(subject.families), lowering.locale.words.patient)
@@ -129,7 +128,7 @@ def _line(
             if text.startswith(FORMULA):
                 faults.append(flaws["formula"].format(label=fields[name].label))
             details[name] = _even(fields[name], text, str(told.get("order", "")))
-    paper, language = str(told.get("paper", "letter")), str(told.get("language", "en"))
+    paper, language = str(told.get("paper", "letter")), str(told.get("language") or engine.language)
     wanted = Wanted((item,), "", language, paper, str(told.get("person", "")), Details(details))
     own = {one.name for one in engine.asked(wanted)}
     kept = {name: text for name, text in details.items() if name in own}
@@ -199,12 +198,13 @@ def made(engine: Engine, papers: Papers, told: Mapping[str, object]) -> dict[str
         raise Refusal(413, "list-rows", str(len(wanted)), str(MOST_COPIES))
     files: list[tuple[str, bytes]] = []
     pages = 0
-    for number, (row, one) in enumerate(wanted, 1):
-        copy = engine.whole(one)
-        if not copy.entry:
-            return {"problems": told_problems(copy.problems), "row": row}
-        pages += copy.entry.pages
-        files.append((f"{number:03}-{one.name}", copy.data))
+    with engine.batch() as batch:
+        for number, (row, one) in enumerate(wanted, 1):
+            copy = batch.outcome(one.job())
+            if not copy.entry:
+                return {"problems": told_problems(copy.problems), "row": row}
+            pages += copy.entry.pages
+            files.append((f"{number:03}-{one.name}", copy.data))
     if not files:
         raise Refusal(422, "list-empty")
     name, kind, data = _bound(files, zipped=bool(told.get("zip")))
@@ -216,7 +216,11 @@ def _bound(files: list[tuple[str, bytes]], *, zipped: bool) -> tuple[str, str, b
     """Name, media type and bytes of all copies."""
     if not zipped:
         output = output_of(SET)
-        return f"list{output.suffix}", output.media_type, seen.joined([data for _, data in files])
+        return (
+            f"list{output.suffix}",
+            output.media_type,
+            maker_of(SET).gathered([data for _, data in files]),
+        )
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as packed:
         for name, data in files:

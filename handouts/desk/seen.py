@@ -53,19 +53,3 @@ def where(data: bytes, words: str) -> int:
         return -1
     finally:
         document.close()
-
-
-def joined(files: list[bytes]) -> bytes:
-    """Several PDF files as one, for a printer: what a screen reader needs stays in each of them."""
-    out = pypdfium2.PdfDocument.new()
-    for data in files:
-        one = pypdfium2.PdfDocument(data)
-        out.import_pages(one)
-        if len(one) % 2:  # the next copy begins on the front of a sheet
-            width, height = one[0].get_size()
-            out.new_page(width, height)
-        one.close()
-    whole = BytesIO()
-    out.save(whole)
-    out.close()
-    return whole.getvalue()

@@ -45,8 +45,9 @@ class Wanted:
         return f"{stem}{output_of(SET).suffix}"
 
 
-def wanted(told: Mapping[str, object]) -> Wanted:
-    """Raises ``Refusal``: something has not the form it must have."""
+def wanted(told: Mapping[str, object], language: str) -> Wanted:
+    """What is asked for, in a ``language`` where none is named. Raises ``Refusal``: something has
+    not the form it must have."""
     items = told.get("items", [])
     if not isinstance(items, list) or len(items) > MOST_ITEMS:
         raise Refusal(400, "selection")
@@ -61,7 +62,7 @@ def wanted(told: Mapping[str, object]) -> Wanted:
     return Wanted(
         tuple(map(str, items)),
         known["set"],
-        known["language"] or "en",
+        known["language"] or language,
         known["paper"],
         known["person"],
         Details(details),

@@ -17,6 +17,7 @@ from ..source.problems import Problem
 from ..source.reader import Reading, read
 from .memo import Found
 from .site import Clinic
+from .twin import twin
 from .workshop import Workshop
 
 
@@ -42,9 +43,9 @@ def copy_of(
     stand = state(found.sections, found.given, script.handout.issued, today)
     stands = standing(script.handout, document, stand, facts, signed, today)
     locale = shelf.lowering.locale
-    filled = fill(document, {**facts.known, **stands.facts(locale)}, locale)
+    own = {**stands.facts(locale), **twin(script.handout, language, facts)}
+    filled = fill(document, {**facts.known, **own}, locale)
     known = known_in(shop, language)
-    places = Places({**script.trees, **found.trees})
     whole = Copy(
         slug,
         language,
@@ -54,7 +55,7 @@ def copy_of(
         document,
         shelf.lowering,
         facts,
-        places,
+        Places({**script.trees, **found.trees}),
         today,
         stand,
         signed,

@@ -18,6 +18,7 @@ from ..signing.states import FactsState
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from .memo import Memo
 from .site import Clinic, Site
+from .twin import twin
 from .workshop import Workshop
 
 PROOF = "proof"
@@ -101,7 +102,11 @@ class Filling:
         stands = standing(handout, document, state, facts, signed, self.day)
         if view == PROOF:
             return self.proof(slug, handout), handout, stands
-        known = {**facts.known, **stands.facts(self.locale)}
+        known = {
+            **facts.known,
+            **stands.facts(self.locale),
+            **twin(handout, language, facts),
+        }
         return (
             fill(document, known, self.locale, facts.person(self.job.person), self.details),
             handout,

@@ -5,7 +5,7 @@ They know no text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
 
 from ..content.brand import ICONS, Brand, load_brand
@@ -21,6 +21,8 @@ from ..source.problems import Problem, Where
 from ..source.reader import Reading
 from .memo import Found, Memo, T
 from .site import Site
+
+NOTHING: Mapping[str, tuple[str, ...]] = {}
 
 
 class Looks:
@@ -111,9 +113,14 @@ class Looks:
         return "".join(dict.fromkeys(look.regular.lacks(text) + look.bold.lacks(text)))
 
     def shown(
-        self, locale: Locale, paper: str, binding: float = 0, *, private: bool = False
+        self,
+        locale: Locale,
+        paper: str,
+        binding: float = 0,
+        *,
+        private: Mapping[str, tuple[str, ...]] = NOTHING,
     ) -> Shown:
-        """What an output shows documents with; ``private`` where one tells of a patient."""
+        """What an output shows documents with; ``private`` is what is told of a patient."""
         figures, icons, _ = self.galleries
         return Shown(
             self.brand,

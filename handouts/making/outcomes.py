@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 
+from ..clinic.details import texts
 from ..clinic.jobs import SET, Entry, Member, Outcome, Review
 from ..content.editions import Edition
 from ..content.handout import Handout
@@ -29,10 +30,17 @@ class Making(Filling):
         return self.lowering.subject.fields
 
     @property
+    def texts(self) -> dict[str, tuple[str, ...]]:
+        """What is told of a patient as it is printed, by the names documents have it under."""
+        subject, words = self.lowering.subject, self.locale.words
+        asked = subject.asked(tuple(subject.families), words.patient)
+        return texts(asked, self.raw, self.locale)
+
+    @property
     def shown(self) -> Shown:
         """What the output shows documents with."""
-        paper, binding, private = self.job.paper, self.job.binding, bool(self.details.values)
-        return self.shop.shown(self.locale, paper, binding, private=private)
+        job, private = self.job, self.texts if self.details.values else {}
+        return self.shop.shown(self.locale, job.paper, job.binding, private=private)
 
     def page(self, about: str, members: Members) -> tuple[tuple[Document, Edition], ...]:
         """The page for the patient, where one is wanted and the site has one; ``about`` names the

@@ -32,16 +32,17 @@ def produce(site: Site, clinic: Clinic, job: Job | PrivateJob, memo: Memo | None
     Whatever goes wrong with one job is told by its outcome; nothing is raised, and no other job is
     touched. The same arguments give the same bytes, with any ``memo`` or none.
     """
-    return _outcome(Production(site, clinic, job, memo))
+    return outcome_of(Production(site, clinic, job, memo))
 
 
 def front(site: Site, clinic: Clinic, job: PrivateJob, memo: Memo | None = None) -> Outcome:
     """The page for a patient alone, as ``produce`` would put it in front of the same job, while it
     is filled in: nothing has to be told yet, and it takes a tenth of the time."""
-    return _outcome(Front(site, clinic, replace(job, plan=True), memo))
+    return outcome_of(Front(site, clinic, replace(job, plan=True), memo))
 
 
-def _outcome(production: Production) -> Outcome:
+def outcome_of(production: Production) -> Outcome:
+    """What became of a job; nothing is raised."""
     site, bare, private = production.shop.site, production.job, production.private is not None
     where = Where(source_of(site, bare))
     try:
@@ -83,7 +84,11 @@ class Production(Binding):
             return self.chosen()
         finally:
             if self.details.values:
-                maker_of(job.edition).forget()
+                self.forget()
+
+    def forget(self) -> None:
+        """Drops what the process remembers of words."""
+        maker_of(self.job.edition).forget()
 
     def chosen(self) -> Outcome:
         """The kind of file that is asked for."""

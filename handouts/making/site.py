@@ -86,6 +86,11 @@ class Site:
         return found
 
     @property
+    def language(self) -> str:
+        """The language where none is named: English, where the site has it."""
+        return "en" if "en" in self.languages else self.languages[0]
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """The languages any handout is written in; English when there is none yet."""
         return tuple(

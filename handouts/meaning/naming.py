@@ -28,6 +28,12 @@ def of_fact(fact: str) -> str:
     return f"clinic.{fact}"
 
 
+def as_told(name: str) -> str:
+    """What the words are called that stand in a field for what is told of a patient, as they were
+    told: a page of its own may print them otherwise."""
+    return f"{name}="
+
+
 @lru_cache(maxsize=1024)  # what is asked is the same in many handouts
 def key(words: str) -> str:
     """Words as one lower-case word: letters and digits without marks, parted by hyphens."""

@@ -5,7 +5,7 @@ A build that finds all in its cache asks only for names and suffixes: nothing he
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar
 
 from ..content.editions import Edition
@@ -47,8 +47,9 @@ class Shown:
     """What documents of a site are shown with.
 
     ``paper`` is the name of one, or empty where the output has none; ``binding`` in points. What is
-    the same for all documents may be kept with ``once``, but nothing of a document that is
-    ``private``: it tells of a patient. ``attached`` is what a file for records carries.
+    the same for all documents may be kept with ``once``, but nothing of a document that tells of a
+    patient: ``private`` has what is told, by the names its words are given under. ``attached`` is
+    what a file for records carries.
     """
 
     brand: Brand
@@ -59,9 +60,17 @@ class Shown:
     locale: Locale
     paper: str
     binding: float
-    private: bool
+    private: Mapping[str, tuple[str, ...]]
     once: Once = field(repr=False)
     attached: tuple[Attachment, ...] = ()
+
+
+class Mould(Protocol):
+    """A paper of one patient that others can stand in."""
+
+    def copy(self, texts: Mapping[str, tuple[str, ...]], fields: Mapping[str, str]) -> bytes | None:
+        """The file of somebody else: ``texts`` by the names that words are given under, and what
+        stands in fields. Nothing where their words do not fit."""
 
 
 class Made(NamedTuple):
@@ -76,9 +85,14 @@ class Made(NamedTuple):
     pages: int = 0
     preflight: tuple[tuple[str, str, bool], ...] = ()
     print: str = ""
+    mould: Mould | None = None
 
 
 def _unbound(documents: Sequence[tuple[Document, Edition]], shown: Shown) -> Made:
+    raise NotImplementedError
+
+
+def _ungathered(files: Sequence[bytes]) -> bytes:
     raise NotImplementedError
 
 
@@ -87,13 +101,15 @@ class Maker:
     """What makes the files of an output.
 
     ``render`` makes one of a document. ``bound`` puts several documents into one file, where the
-    output ``binds``; ``ink`` measures what a file takes of a printer, in percent of a page, or
-    nothing; ``forget`` drops what the process remembers of words, after a patient's.
+    output ``binds``, ``gathered`` files that are made already. ``ink`` measures what a file takes
+    of a printer, in percent of a page, or nothing; ``forget`` drops what the process remembers of
+    words, after a patient's.
     """
 
     render: Callable[[Document, Edition, Shown], Made]
     bound: Callable[[Sequence[tuple[Document, Edition]], Shown], Made] = _unbound
     ink: Callable[[bytes], float | None] = lambda data: None
+    gathered: Callable[[Sequence[bytes]], bytes] = _ungathered
     forget: Callable[[], None] = lambda: None
 
 

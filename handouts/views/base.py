@@ -15,6 +15,8 @@ from ..content.handout import Handout
 from ..content.subject import TalkField
 from ..meaning.document import (
     Banner,
+    Code,
+    Columns,
     Document,
     Fact,
     Facts,
@@ -209,6 +211,12 @@ def joined(texts: Iterable[Spans], between: str) -> Spans:
     """Texts in a row, with ``between`` between them."""
     parted = ((((Text(between),) if number else ()) + spans) for number, spans in enumerate(texts))
     return tuple(span for spans in parted for span in spans)
+
+
+def beside_code(parts: tuple[Part, ...], words: str, fact: str) -> Columns:
+    """Parts and a code beside them, with ``words`` on what it is for."""
+    scan = Paragraph((Text(f"{words}."),), "small")
+    return Columns(((*parts, scan), (Code("", fact),)))
 
 
 def contact(lower: Lowering) -> Panel:

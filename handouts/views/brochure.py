@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ..clinic.fill import STATE
+from ..clinic.fill import PAGE, STATE
 from ..content.blocks import Lowering
 from ..content.blocks.clinic import Contact
 from ..content.blocks.shelf import GlossaryBlock
 from ..content.handout import Handout
 from ..meaning.document import (
-    Code,
-    Columns,
     Contents,
     Cover,
     Document,
@@ -34,7 +32,7 @@ from ..meaning.document import (
 from ..meaning.naming import named
 from ..meaning.parts import walk
 from ..meaning.spans import Open, Term, Text
-from .base import DOT, SECTION, WHOSE, View
+from .base import DOT, SECTION, WHOSE, View, beside_code
 
 CONTENTS_FROM = 6  # pages
 SPARE = 3  # pages of notes, at most, that fill up a booklet that cannot be spread
@@ -203,11 +201,13 @@ class _Brochure(View):
         """How to reach the clinic, beside the code of its home page, if it has one."""
         told, declared = tuple(self.reach()), self.lower.declared.facts
         code = next((name for name, one in declared.items() if one.code), "")
-        if not code:
-            yield from told
-            return
-        scan = Paragraph((Text(f"{self.words.scan_code}."),), "small")
-        yield When(code, (Columns(((*told, scan), (Code("", code),))),), told)
+        parts: tuple[Part, ...] = told
+        if code:
+            parts = (beside_code(told, self.words.scan_code, code),)
+            parts = (When(code, parts, told),)
+        if any(one.pages for one in declared.values()):
+            parts = (When(PAGE, (beside_code(told, self.words.scan_page, PAGE),), parts),)
+        yield from parts
 
     def back_signs(self) -> tuple[Panel, ...]:
         """All signs that cannot wait."""

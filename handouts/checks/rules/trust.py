@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ...clinic.fill import PAGE
 from ...meaning.parts import asked
 from ...meaning.spans import Open, plain
 from ...source.problems import Problem, Where
@@ -34,10 +35,13 @@ def unprinted_fact(copies: Sequence[Copy]) -> Found:
     told: set[str] = set()
     for copy in copies:
         declared = copy.facts.declared
-        told |= {declared.resolved(name, copy.slug) for name, _ in asked(copy.open.parts)}
+        named = {name for name, _ in asked(copy.open.parts)}
+        told |= {declared.resolved(name, copy.slug) for name in named}
         told |= {span.fact for span in copy.open.author if isinstance(span, Open)}
         shared = (copy.lower.parts(blocks) for blocks in copy.lower.fragments.values())
         told |= {declared.resolved(name, copy.slug) for parts in shared for name, _ in asked(parts)}
+        if PAGE in named:  # the code of a page is an address in that folder
+            told |= {name for name, one in declared.facts.items() if one.pages}
     here = {copy.slug for copy in copies}
     for copy in copies[:1]:
         for name in copy.facts.known:

@@ -12,7 +12,7 @@ export class Desk {
     this.place = place;
     this.catalogue = catalogue;
     this.fitting = finder(catalogue.topics.map((one) => one.found)); // of /pages/search.js
-    this.language = Object.keys(catalogue.languages).includes("en") ? "en" : Object.keys(catalogue.languages)[0];
+    this.language = catalogue.language;
     this.items = [];
     this.set = null;
     this.person = "";

@@ -75,7 +75,7 @@ export class Lists {
     const button = (zip, main) => el("button", { type: "button", class: main ? "main" : "", text: zip ? told.zip : told["print-all"], disabled: !can, on: { click: () => tried(() => this.make(zip, found.good)) } });
     put(this.rows, el("h3", { text: told.rows }), el("p", { text: ready }), skip, found.good > found.most ? el("p", { class: "flaw", text: say(told.most, { count: found.most }) }) : null,
       el("div", { class: "buttons" }, button(false, true), button(true, false)),
-      el("div", { class: "wide", tabindex: "0", role: "region", "aria-label": told.rows }, el("table", {}, el("thead", {}, el("tr", {}, el("th", { scope: "col", text: told.row }), el("th", { scope: "col", text: told.rows }))),
+      el("div", { class: "wide", tabindex: "0", role: "region", "aria-label": told.rows }, el("table", {}, el("thead", {}, el("tr", {}, el("th", { scope: "col", text: told.row }), el("th", { scope: "col", text: told.state }))),
         el("tbody", {}, ...rows.map((one) => el("tr", {}, el("th", { scope: "row", text: String(one.row) }), el("td", { class: one.faults.length ? "bad" : "good", text: one.faults.join(" ") || told.good })))))));
     status(ready);
   }

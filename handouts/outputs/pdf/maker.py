@@ -11,8 +11,10 @@ from ..output import Made, Maker, Shown
 from . import packet
 from .setting import Rendered
 from .studio import Studio
-from .text.cutting import forget
+from .text import cutting, subsets
 from .text.kept import Kept
+from .text.watch import Watch
+from .write.gathered import gathered
 from .write.measured import measures
 
 
@@ -27,9 +29,9 @@ def studio_of(edition: Edition, shown: Shown) -> Studio:
     return shown.once("studio", edition, shown.paper, shown.binding, make=make)
 
 
-def words_of(shown: Shown) -> Kept | None:
+def words_of(shown: Shown) -> Kept:
     """Words that are set already; none are kept of a patient's paper."""
-    return None if shown.private else shown.once("words", make=Kept)
+    return Watch(shown.private) if shown.private else shown.once("words", make=Kept)
 
 
 def render(document: Document, edition: Edition, shown: Shown) -> Made:
@@ -48,7 +50,13 @@ def bound(documents: Sequence[tuple[Document, Edition]], shown: Shown) -> Made:
 def made_of(one: Rendered) -> Made:
     """What an output gives, of what was rendered."""
     rules = tuple((rule.name, rule.measured, rule.kept) for rule in one.preflight)
-    return Made(one.data, one.problems, one.pages, rules, str(one.printing))
+    return Made(one.data, one.problems, one.pages, rules, str(one.printing), one.mould)
+
+
+def forget() -> None:
+    """Drops what the process remembers of words and letters."""
+    cutting.forget()
+    subsets.forget()
 
 
 def ink(data: bytes) -> float:
@@ -56,4 +64,4 @@ def ink(data: bytes) -> float:
     return measures().ink(data)
 
 
-MAKER = Maker(render, bound, ink, forget)
+MAKER = Maker(render, bound, ink, gathered, forget)

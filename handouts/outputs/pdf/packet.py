@@ -12,16 +12,19 @@ from .ink.tags import root
 from .pages.missing import unpainted
 from .setting import Rendered, Setting, finished
 from .text.kept import Kept
+from .text.watch import Watch
 from .write.bookmarks import Bookmark
 from .write.finish import paper_boxes
+from .write.mould import mould_of
 from .write.streams import written
-from .write.writer import write
+from .write.writer import Writer
 
 
 def bound(settings: Sequence[Setting], kept: Kept | None = None) -> Rendered:
     """A file of documents; the first one's list of contents gets the pages where the others
     begin."""
     kept = kept or Kept()
+    watch = kept if isinstance(kept, Watch) else None
     made = [setting.compose(kept) for setting in settings]
     problems = tuple(problem for one in made for problem in one.problems)
     if problems:
@@ -34,6 +37,7 @@ def bound(settings: Sequence[Setting], kept: Kept | None = None) -> Rendered:
     numbers = {f"item:{number}": start + 1 for number, start in enumerate(starts[1:], 1)}
     numbers |= made[0].headings(0)
     painter = Painter(root("Document"), slip.look.paints)
+    painter.watched = watch.lines if watch else ()
     for number, (setting, one, start) in enumerate(zip(settings, made, starts, strict=True)):
         painter.offset, painter.scope = painter.tags.graft(0, one.tree, "Part"), ""
         if number:
@@ -43,21 +47,15 @@ def bound(settings: Sequence[Setting], kept: Kept | None = None) -> Rendered:
     book = painter.book()
     for setting, one, start in zip(settings, made, starts, strict=True):
         book = finished(book, setting.edition, one.area, start, one.sheets)
-    said = written(in_ink(book, slip.edition.ink))
+    said = written(in_ink(book, slip.edition.ink), spare=watch is not None)
     if problems := unpainted(said.fonts, [setting.texts for setting in settings]):
         return Rendered(b"", 0, {}, problems)
     boxes = paper_boxes(slip.edition, made[0].area)
     printing = _printed(settings, len(book.sheets))
-    data = write(
-        slip.document,
-        said,
-        _outline(settings),
-        boxes,
-        typing=slip.look.regular,
-        tagged=True,
-        printing=printing,
-    )
-    return Rendered(data, len(book.sheets), numbers, (), printing=printing)
+    writer = Writer(said, boxes, slip.look.regular, tagged=True, printing=printing)
+    data = writer.file(slip.document, _outline(settings))
+    mould = mould_of(watch, painter, writer)
+    return Rendered(data, len(book.sheets), numbers, (), printing=printing, mould=mould)
 
 
 def _printed(settings: Sequence[Setting], sides: int) -> Printing:

@@ -27,14 +27,16 @@ from .pages.running import Running
 from .parts.context import Pictures
 from .parts.notes import line_numbers
 from .text.kept import Kept
-from .write.archive import archived
+from .text.watch import Watch
+from .write.archive import Archive
 from .write.bookmarks import Bookmark
 from .write.finish import copied, folds, imposed, paper_boxes, repeated, unmarked
 from .write.measured import measures
+from .write.mould import Mould, mould_of
 from .write.registration import registered
 from .write.rule import Rule, Wanted
 from .write.streams import Written, written
-from .write.writer import write
+from .write.writer import Writer
 
 LISTED = 3  # levels of headings that are bookmarks
 
@@ -54,6 +56,7 @@ class Rendered(NamedTuple):
     spare: int = 0
     preflight: tuple[Rule, ...] = ()
     printing: Printing = TWO_SIDED
+    mould: Mould | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +96,17 @@ class Setting:
             numbered=self.edition.aside > 0,
             paper=self.edition.on_paper,
         )
+        watch = kept if isinstance(kept, Watch) else None
+        painter.watched = watch.lines if watch else ()
         numbers = made.headings(0)
         self.paint(made, painter, 0, made.sheets, numbers)
         book = finished(painter.book(), self.edition, made.area, 0, made.sheets)
-        said = written(in_ink(book, self.edition.ink, self.process))
+        said = written(in_ink(book, self.edition.ink, self.process), spare=watch is not None)
         if problems := unpainted(said.fonts, [self.texts]):
             return Rendered(b"", 0, {}, problems)
         printing = self.edition.printed(len(book.sheets))
-        data = self.write(said, made.area, printing)
+        writer = self.writer(said, made.area, printing)
+        data = writer.file(self.document, self.outline())
         rules = self.checked(said, data) if self.edition.finish == "press" else ()
         return Rendered(
             data,
@@ -110,24 +116,16 @@ class Setting:
             made.spare,
             rules,
             printing,
+            mould_of(watch, painter, writer),
         )
 
-    def write(self, said: Written, area: Area, printing: Printing) -> bytes:
-        """The file."""
+    def writer(self, said: Written, area: Area, printing: Printing) -> Writer:
+        """What writes the file."""
         finish, boxes = self.edition.finish, paper_boxes(self.edition, area)
+        typing, tagged = self.look.regular, not self.edition.print_only
         if finish == "archive":
-            typing = self.look.regular
-            return archived(self.document, said, self.outline(), boxes, typing, self.attached)
-        return write(
-            self.document,
-            said,
-            self.outline(),
-            boxes,
-            typing=self.look.regular,
-            tagged=not self.edition.print_only,
-            printing=printing,
-            process=self.process,
-        )
+            return Archive(self.document, said, boxes, typing, self.attached)
+        return Writer(said, boxes, typing, tagged=tagged, printing=printing, process=self.process)
 
     def checked(self, said: Written, data: bytes) -> tuple[Rule, ...]:
         """What a print shop would find in the file."""

@@ -7,7 +7,7 @@ All that is painted outside an element is an artifact (PDF/UA-1, 7.1). What come
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from ....meaning.naming import Names
 from ....meaning.spans import cited_id, source_id
@@ -28,8 +28,10 @@ from .marks import (
     Place,
     Shown,
     Tag,
+    Text,
 )
 from .runs import Inline, Paragraph
+from .slots import Slot, TypedSlot
 from .tags import Annotation, Mark, Tags, Tree
 
 CITATION = f"#{source_id('')}"  # what the targets of citations begin with
@@ -59,6 +61,10 @@ class Painter:
         self.forms: dict[tuple[Drawing, Colouring, bool], Form] = {}
         self.names, self.part = Names(), ""  # of fields; which part of a set they stand in
         self._named: dict[int, str] = {}
+        # lines of words that others may take the place of, by identity, and where they stand
+        self.watched: Container[int] = ()
+        self.slots: list[Slot] = []
+        self.typed: list[TypedSlot] = []
 
     def named(self, name: str, group: int) -> str:
         """What a field, or a group of choices, is called in this file."""
@@ -162,6 +168,8 @@ class Sheet:
         Choices of one field have one ``group``, the element of the first of them.
         """
         offset = self.painter.offset
+        if area.value and area.kind in ("text", "lines") and not self.painter.paper:
+            self.painter.typed.append(TypedSlot(len(self.painter.notes), area.name))
         self._field(area, element + offset, (element if group is None else group) + offset)
 
     def _field(self, area: FieldArea, element: int, group: int) -> None:
@@ -203,6 +211,11 @@ class Sheet:
             at = x + (starts[number] if starts else 0.0)
             run.line(words, at, y - number * style.leading, following)
         self._close(run, kind)
+        if lines and id(lines[0]) in self.painter.watched:
+            at = len(self.marks) - 1
+            told = (tuple(lines), style, (x, y), element, more, kind)
+            plain = not starts and not self.painter.numbered and isinstance(self.marks[at], Text)
+            self.painter.slots.append(Slot(self.index, at, *told, plain and not inlines))
 
     def entry(
         self,

@@ -148,7 +148,7 @@ class Context:
         cut = self.cut(spans, style)
         drawn_out = isinstance(spans[-1], Blank)
         lines = cut.lines(style, width, balanced=balanced, drawn_out=drawn_out)
-        if cut.natural > width + SPARE and cut.widest > width + SPARE:
+        if cut.overfull(width + SPARE):
             self.fail(
                 self.told_at(spans),
                 "a word here is too long for its line",
@@ -194,6 +194,10 @@ class Context:
         # all that tokens depend on; a string knows its hash
         only = spans[0] if len(spans) == 1 else None
         told = (type(only), only.text) if isinstance(only, WORDS) else spans
+        if self._kept.private(spans):
+            return self._kept.watched(
+                spans, style, lambda spans: tokens(spans, style, self.numbers)
+            )
         key = told, style.regular, style.bold, style.size, style.ties.language, cited
         return self._kept.cut(key, style, lambda: tokens(spans, style, self.numbers))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ....meaning.document import Field, FillIn
-from ....meaning.naming import key, named, of_fact
+from ....meaning.naming import as_told, key, named, of_fact
 from ....meaning.spans import Given, Spans, Strong, Text, plain
 from ....source.values import value
 from ..boxes.box import Box, height
@@ -16,8 +16,9 @@ from ..boxes.stacks import Beside, Column, Stack
 from ..ink.outlines import line, pen, rect, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
+from ..look import Look
 from ..paths import ellipse
-from ..text.lines import Style, longest_run, natural, width_of
+from ..text.lines import Style, Token, longest_run, natural, width_of
 from .context import Context
 
 WORD = 0.5  # of the type size: between a label and the number beside it
@@ -70,7 +71,7 @@ def _field(ctx: Context, field: Field, parent: Branch, width: float, aligned: fl
     if short and field.lines == 1 and not field.grows:
         return [_on_one_line(ctx, label, field, width, parent)]
     if field.told:
-        needed = ctx.text((Text(field.told),), style, None, width - ctx.look.theme.widths.label_air)
+        needed = ctx.text((_as_told(field),), style, None, width - ctx.look.theme.widths.label_air)
         field = replace(field, lines=max(field.lines, len(needed.lines)))
     lines = _ruled(ctx, field, parent, width)
     return [label, lines] if field.grows else [Stack((label, lines), before=gap, after=gap)]
@@ -100,14 +101,17 @@ def _long(ctx: Context, field: Field, width: float) -> bool:
     """Whether the value of a field needs more than its share of a line."""
     style = ctx.look.body
     if field.told:
-        words = ctx.tokens((Text(f"{field.label}: {field.told}"),), style)
-        return (
-            not field.options
-            and natural(words, style) > width - 2 * ctx.look.theme.widths.label_air
-        )
+        room = width - 2 * ctx.look.theme.widths.label_air
+        words = ctx.cut((Text(f"{field.label}: "), _as_told(field)), style)
+        return not field.options and words.asked(lambda cut: cut.natural > room)
     if not field.value or field.large:
         return False
     return len(ctx.cut(_told(field), style).lines(style, width)) > LINES
+
+
+def _as_told(field: Field) -> Given:
+    """What is told of a patient in a field, as words of it."""
+    return Given(field.told, as_told(field.name))
 
 
 def _called(ctx: Context, field: Field, parent: Branch, width: float) -> Box:
@@ -124,7 +128,9 @@ def _called(ctx: Context, field: Field, parent: Branch, width: float) -> Box:
     wide = width_of(label.lines[0], look.strong) + look.strong.size * WORD
     drop = baseline_drop(call) - baseline_drop(look.strong)
     boxes: tuple[Box, ...] = (label, number)
-    if len(number.lines) == 1 and wide + width_of(number.lines[0], call) <= width:
+    words = ctx.cut(value[first : first + 1], call)
+    beside = words.asked(lambda cut: wide + natural(cut.tokens, call) <= width)
+    if len(number.lines) == 1 and beside:
         left, right = Stack((label,), padding=(drop, 0)), Stack((number,))
         boxes = (Beside((Column(0, left), Column(wide, right))),)
     note = rest.strip(" ,")
@@ -137,13 +143,18 @@ def _one_line(ctx: Context, number: Spans, width: float) -> Style:
     """Display type, as large as lets a ``number`` stand on one line of ``width`` points, or at
     least what of it belongs together, but never smaller than what stands around it."""
     look = ctx.look
-    items = ctx.tokens(number, look.call)
+    size = ctx.cut(number, look.call).asked(lambda cut: _size(look, cut.tokens, width))
+    return look.call._replace(size=size, leading=look.call.leading * size / look.call.size)
+
+
+def _size(look: Look, items: list[Token], width: float) -> float:
+    """The size of display type at which ``items`` have room, in points."""
+    size = look.strong.size
     for wide in (natural(items, look.call), longest_run(items, look.call)):
         size = math.floor(look.call.size * min(1, width / (wide or width)) / STEP) * STEP
         if size >= look.strong.size:
             break
-    size = max(look.strong.size, size)
-    return look.call._replace(size=size, leading=look.call.leading * size / look.call.size)
+    return max(look.strong.size, size)
 
 
 def _ruled(ctx: Context, field: Field, parent: Branch, width: float) -> Ruled:

@@ -10,7 +10,9 @@ into one that outlives its paper.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from typing import TypeVar
 
+from ....meaning.spans import Spans
 from .lines import (
     Line,
     Style,
@@ -24,6 +26,7 @@ from .lines import (
 )
 
 SPARE = 1.0  # points: more than all lines are overfull together by rounding
+T = TypeVar("T")
 MOST = 30_000  # paragraphs that are kept beside those that came before them
 
 
@@ -34,18 +37,34 @@ class Cut:
     faces that the tokens were cut with.
     """
 
-    __slots__ = ("_ends", "_gap", "_lines", "natural", "tokens")
+    __slots__ = ("_ends", "_gap", "_lines", "_tokens")
 
     def __init__(self, tokens: list[Token], style: Style) -> None:
-        self.tokens, self._gap = tokens, gap_of(style)
+        self._tokens, self._gap = tokens, gap_of(style)
         self._ends = ends_of(tokens, self._gap)
-        self.natural = self._ends[-1] if tokens else 0.0
         self._lines: dict[tuple[float, bool, bool], tuple[Line, ...]] = {}
+
+    @property
+    def tokens(self) -> list[Token]:
+        return self._tokens
+
+    @property
+    def natural(self) -> float:
+        return self._ends[-1] if self._ends else 0.0
 
     @property
     def widest(self) -> float:
         """The width of its widest token in points."""
-        return longest(self.tokens)
+        return longest(self._tokens)
+
+    def asked(self, question: Callable[[Cut], T]) -> T:
+        """The answer to a question about it: where others ask so, and look at nothing else, a
+        paragraph with words of a patient can take the place of another (``watch``)."""
+        return question(self)
+
+    def overfull(self, width: float) -> bool:
+        """Whether a word of it is longer than a line of ``width`` points."""
+        return self.natural > width and self.widest > width
 
     def lines(
         self, style: Style, width: float, *, balanced: bool = False, drawn_out: bool = False
@@ -56,9 +75,9 @@ class Cut:
         found = self._lines.get(key)
         if found is None:
             if drawn_out:
-                made = set_lines(lengthened(self.tokens, style, width), style, width, balanced)
+                made = set_lines(lengthened(self._tokens, style, width), style, width, balanced)
             else:
-                made = broken(self.tokens, self._ends, self._gap, width, balanced)
+                made = broken(self._tokens, self._ends, self._gap, width, balanced)
             found = self._lines[key] = tuple(made)
         return found
 
@@ -82,6 +101,14 @@ class Kept:
         self.most = most
         self._cuts: dict[Hashable, Cut] = {}
         self._old: dict[Hashable, Cut] = {}
+
+    def private(self, spans: Spans) -> bool:
+        """Whether words of a patient are in a paragraph, and what is asked of it is noted."""
+        return False
+
+    def watched(self, spans: Spans, style: Style, cutting: Callable[[Spans], list[Token]]) -> Cut:
+        """A paragraph with words of a patient."""
+        return Cut(cutting(spans), style)
 
     def cut(self, key: Hashable, style: Style, make: Callable[[], list[Token]]) -> Cut:
         found = self._cuts.get(key)

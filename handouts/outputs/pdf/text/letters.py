@@ -87,11 +87,11 @@ def _made(face: Face, wanted: Collection[int]) -> Letters:
 
 def shows(face: Face, text: str) -> bool:
     """Whether all of ``text`` can stand in a field."""
-    return all(
-        face.font.get_nominal_glyph(ord(char)) or char in _usual(face).codes for char in text
-    )
+    usual = _usual(face).codes
+    return all([char in usual or face.font.get_nominal_glyph(ord(char)) for char in text])
 
 
+@lru_cache(maxsize=64)
 def number_known(face: Face) -> int:
     """How many of the letters to type a face has."""
     return len(set(face.face.unicodes).intersection(WANTED))

@@ -25,9 +25,11 @@ MOST_CODES = 0x10000  # of two bytes
 class Used:
     """What one document uses of a face: glyphs, and codes beyond the face's last glyph."""
 
-    def __init__(self, face: Face) -> None:
+    def __init__(self, face: Face, spare: str = "") -> None:
         self.face = face
         self.glyphs = set(face.space.glyphs)
+        for char in spare:
+            self.glyphs.update(filter(None, [face.font.get_nominal_glyph(ord(char))]))
         self.own: dict[Shape, int] = {}
 
     def painted(self, word: Word) -> str:
@@ -98,6 +100,11 @@ def _subset(face: Face, glyphs: frozenset[int], own: tuple[Shape, ...]) -> Subse
     mapped = zlib.compress(_glyph_map(leads), 6) if own else b""
     cmap = zlib.compress(_unicode_map(means.items()), 6)
     return Subset(zlib.compress(program, 6), len(program), cmap, mapped, widths, _box(face))
+
+
+def forget() -> None:
+    """Drops the subsets that were kept: they say which letters were in a paper."""
+    _subset.cache_clear()
 
 
 def _plain(shape: Shape, face: Face) -> bool:

@@ -16,7 +16,6 @@ from ...output import Attachment
 from ..ink.marks import LinkArea
 from ..ink.tags import Annotation, Data, Element, Kid, Tree, reading_order, text_string
 from ..text.stack import FaceStack
-from .bookmarks import Bookmark
 from .finish import PaperBoxes
 from .metadata import ARCHIVED
 from .objects import Objects, file_of, stream
@@ -32,20 +31,7 @@ NUMBERS = "numbers-{number}.csv"
 CSV = "text/csv"
 
 
-def archived(
-    document: Document,
-    said: Written,
-    outline: Sequence[Bookmark],
-    boxes: PaperBoxes,
-    typing: FaceStack,
-    attached: Sequence[Attachment],
-) -> bytes:
-    """The file, which carries the ``attached`` files as a whole, and for each element that shows
-    numbers those numbers."""
-    return _Archive(document, said, boxes, typing, attached).file(document, outline)
-
-
-class _Archive(Writer):
+class Archive(Writer):
     """Adds the objects of one file; those of the structure tree are pointed to by links."""
 
     claims = ARCHIVED

@@ -8,7 +8,7 @@ through it. Text is sized to fit its field (a size of 0, 12.7.3.3) and goes on i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,9 +18,9 @@ from ..ink.tags import text_string
 from ..paths import ellipse
 from ..text.faces import Face
 from ..text.letters import Letters, letters
+from . import typing
 from .embedded import subset_name
 from .objects import Objects, coded, deflated
-from .typing import written
 
 # The font's name in the form's resources. PDFium, which is in Chrome and Edge, shows letters beyond
 # Latin-1 in the form's own font only where that is named like one for signs (its CPDF_BAFontMap);
@@ -31,6 +31,7 @@ MULTILINE, DO_NOT_SCROLL, RADIO = 1 << 12, 1 << 23, 1 << 15  # flags (tables 226
 # large print what has one line is a field of one line.
 LARGEST = 14.0
 OFF = "Off"
+TYPED = ("text", "lines")  # kinds of areas that are typed into
 ASCII = 0x80
 HEAD = 4.0  # points that a field of several lines leaves free at its top
 
@@ -53,27 +54,48 @@ class _Node:
         self.widgets: list[Widget] = []
 
 
+class Filled(NamedTuple):
+    """A field with what is told of a patient in it: its own entries, its widgets, after how many
+    objects it was written, what was shared then, and how many objects there were after it."""
+
+    own: str
+    widgets: tuple[Widget, ...]
+    before: int
+    known: dict[bytes, int]
+    after: int
+
+
 def form(
     widgets: Sequence[Widget], face: Face, objects: Objects, *, described: bool = False
-) -> str:
-    """The catalog's entry for a form of these ``widgets``; what is typed is shown in ``face``. Each
-    widget is ``described`` by itself, which PDF/UA-2 asks for (8.10.2.3), or by its field alone."""
+) -> Form:
+    """A form of these ``widgets``; what is typed is shown in ``face``. Each widget is ``described``
+    by itself, which PDF/UA-2 asks for (8.10.2.3), or by its field alone."""
     root = _Node()
     for one in widgets:
         node = root
         for part in one.area.name.split("."):
             node = node.below.setdefault(part, _Node())
         node.widgets.append(one)
-    told = "".join(one.area.value for one in widgets if one.area.kind in ("text", "lines"))
+    told = "".join(one.area.value for one in widgets if one.area.kind in TYPED)
     known = letters(face, frozenset(told))
-    made = _Form(known, _font(face, known, objects), objects, described=described)
+    made = Form(face, known, _font(face, known, objects), objects, described=described)
     listed = " ".join(f"{made.node(name, one, 0)} 0 R" for name, one in root.below.items())
-    return f"/AcroForm<</Fields[{listed}]/DR<<{made.fonts}>>/DA({made.style})>>"
+    objects.apart.append(made.told)
+    made.entry = f"/AcroForm<</Fields[{listed}]/DR<<{made.fonts}>>/DA({made.style})>>"
+    return made
 
 
-class _Form:
-    def __init__(self, known: Letters, font: int, objects: Objects, *, described: bool) -> None:
-        self.described = described
+class Form:
+    """The fields of a file; ``entry`` is that of the catalog."""
+
+    entry = ""
+
+    def __init__(
+        self, face: Face, known: Letters, font: int, objects: Objects, *, described: bool
+    ) -> None:
+        self.face, self.described = face, described
+        self.filled: list[Filled] = []
+        self.told: set[int] = set()  # the numbers of those fields and their widgets
         self.known, self.objects = known, objects
         self.fonts = f"/Font<</{FONT} {font} 0 R>>"
         self.style = f"/{FONT} 0 Tf 0 g"
@@ -82,14 +104,58 @@ class _Form:
         """Writes a field, or what fields have in common; its number."""
         own = f"/T{text_string(name)}" + (f"/Parent {parent} 0 R" if parent else "")
         if node.widgets and not node.below:
-            return self.field(own, node.widgets)
+            return self.written(own, node.widgets)
         (number,) = self.objects.reserve(1)
         kids = [self.node(below, one, number) for below, one in node.below.items()]
         if node.widgets:  # the name of a field is the beginning of others
-            kids.append(self.field(f"/T(-)/Parent {number} 0 R", node.widgets))
+            kids.append(self.written(f"/T(-)/Parent {number} 0 R", node.widgets))
         listed = " ".join(f"{kid} 0 R" for kid in kids)
         self.objects.put(number, f"<<{own}/Kids[{listed}]>>".encode("ascii"))
         return number
+
+    def written(self, own: str, widgets: Sequence[Widget]) -> int:
+        """Writes a field; what is told of a patient stands apart, and is noted."""
+        objects = self.objects
+        if not any(one.area.value and one.area.kind in TYPED for one in widgets):
+            return self.field(own, widgets)
+        before, known = len(objects.sources), dict(objects.known)
+        number = self.field(own, widgets)
+        self.told |= {number, *(one.number for one in widgets)}
+        told = (own, tuple(widgets), before, known, len(objects.sources))
+        self.filled.append(Filled(*told))
+        return number
+
+    def refilled(self, values: Mapping[int, str]) -> dict[int, bytes] | None:
+        """The objects of the fields that are filled in with other ``values``, by the numbers of
+        their widgets; nothing where there would be more or fewer objects."""
+        if letters(self.face, frozenset("".join(values.values()))) is not self.known:
+            return None
+        changed: dict[int, bytes] = {}
+        public = self.objects.known.keys() - self._looks(self.objects, self.filled)
+        for one in self.filled:
+            objects = Objects()
+            objects.sources, objects.known = self.objects.sources[: one.before], dict(one.known)
+            anew = Form(self.face, self.known, 0, objects, described=self.described)
+            anew.fonts = self.fonts
+            widgets = [
+                widget._replace(area=widget.area._replace(value=values[widget.number]))
+                for widget in one.widgets
+            ]
+            number = anew.field(one.own, widgets)
+            looks = self._looks(objects, [one])
+            if len(objects.sources) != one.after or looks & public:
+                return None
+            public |= looks
+            for own in (number, *(widget.number for widget in widgets)):
+                changed[own] = objects.sources[own - 1]
+            changed |= dict(enumerate(objects.sources[one.before :], one.before + 1))
+        return changed
+
+    @staticmethod
+    def _looks(objects: Objects, filled: Sequence[Filled]) -> set[bytes]:
+        """The shared objects that fields added."""
+        spans = [range(one.before + 1, one.after + 1) for one in filled]
+        return {look for look, number in objects.known.items() if any(number in s for s in spans)}
 
     def field(self, own: str, widgets: Sequence[Widget]) -> int:
         """Writes a field; one with a single widget is one dictionary (12.7.3.1)."""
@@ -147,7 +213,7 @@ class _Form:
         if not area.value:
             rules = _rules(area, wide, tall)
             return self.look(wide, tall, f"{rules}/Tx BMC EMC")
-        said, ruled = written(self.known, area, wide, tall)
+        said, ruled = typing.written(self.known, area, wide, tall)
         rules = _rules(area, wide, tall) if ruled else ""
         shown = f"{rules}/Tx BMC q BT 0 g /{FONT} {said} ET Q EMC"
         return self.look(wide, tall, shown, self.fonts)

@@ -3,6 +3,7 @@ and drawings."""
 
 from __future__ import annotations
 
+import string
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from ..text.subsets import Taken, Used
 from .rasters import Raster, raster
 
 ARTIFACT = "/Artifact BMC"
+LETTERS = string.ascii_letters + string.digits + string.punctuation
 
 
 class Content(NamedTuple):
@@ -26,12 +28,13 @@ class Content(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Written:
     """A book whose sheets are operators; ``fonts`` is what they use of each face, ``photographs``
-    by their names."""
+    by their names; ``spare`` whether each face has the letters of names besides."""
 
     book: Book
     sheets: tuple[Content, ...]
     fonts: Mapping[Face, Taken]
     photographs: Mapping[str, Raster] = field(default_factory=dict)
+    spare: bool = False
 
     @property
     def painted(self) -> tuple[str, ...]:
@@ -40,17 +43,20 @@ class Written:
         return (*own, *(form.operators for form in self.book.forms))
 
 
-def written(book: Book) -> Written:
-    writer = _Writer()
+def written(book: Book, *, spare: bool = False) -> Written:
+    """``spare`` where each face is to have the letters of names besides those that are painted:
+    a file then does not say by its fonts who it is for."""
+    writer = _Writer(LETTERS if spare else "")
     sheets = tuple(writer.content(display) for display in book.sheets)
     fonts = {face: used.taken for face, used in writer.fonts.items()}
-    return Written(book, sheets, fonts, dict(writer.photographs.values()))
+    return Written(book, sheets, fonts, dict(writer.photographs.values()), spare)
 
 
 class _Writer:
     """Writes sheet after sheet, and keeps what they use."""
 
-    def __init__(self) -> None:
+    def __init__(self, letters: str) -> None:
+        self.letters = letters
         self.fonts: dict[Face, Used] = {}
         self.forms: dict[str, None] = {}
         self.photographs: dict[tuple[str, str, str], tuple[str, Raster]] = {}
@@ -113,7 +119,7 @@ class _Writer:
         """The inside of a TJ array; strings that nothing parts are one."""
         used = self.fonts.get(face)
         if used is None:
-            used = self.fonts[face] = Used(face)
+            used = self.fonts[face] = Used(face, self.letters)
         codes, _, glyphs, _ = zip(*words, strict=True)
         used.glyphs.update(*glyphs)
         inside = codes if all(codes) else [word.codes or used.painted(word) for word in words]

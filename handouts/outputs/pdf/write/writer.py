@@ -12,7 +12,8 @@ from functools import lru_cache
 from ....content.editions import TWO_SIDED, Printing
 from ....meaning.document import Document
 from ..colours import FORMULA, Process
-from ..ink.marks import FieldArea, Form, Note
+from ..ink.marks import FieldArea, Note
+from ..ink.marks import Form as Drawing
 from ..ink.tags import NOTHING, parent_tree, reading_order, sources
 from ..paths import operands
 from ..text.faces import Face
@@ -20,36 +21,14 @@ from ..text.stack import FaceStack
 from .bookmarks import Bookmark, bookmarks
 from .catalog import PRODUCER, described, information, shown
 from .embedded import composite
-from .fields import Widget, form
+from .fields import Form, Widget, form
 from .finish import PaperBoxes
 from .links import link, to_pages
 from .metadata import CLAIMS, PRINT_ONLY, xmp
-from .objects import Objects, coded, deflated, file_of, stream
+from .objects import Filing, Objects, coded, deflated, stream
 from .prepress import claim, headed, resources
 from .rasters import Raster
 from .streams import Content, Written
-
-
-def write(
-    document: Document,
-    said: Written,
-    outline: Sequence[Bookmark],
-    boxes: PaperBoxes,
-    *,
-    typing: FaceStack | None = None,
-    tagged: bool,
-    printing: Printing = TWO_SIDED,
-    process: Process = FORMULA,
-) -> bytes:
-    """The PDF file; ``outline`` lists its bookmarks.
-
-    What is typed into its fields is shown in a face of ``typing``. One that is not ``tagged`` is
-    for paper only: no tags, no links, and its metadata says so. Print dialogs are set to
-    ``printing``; ``process`` is that of a press.
-    """
-    return Writer(said, boxes, typing, tagged=tagged, printing=printing, process=process).file(
-        document, outline
-    )
 
 
 class Writer:
@@ -57,6 +36,7 @@ class Writer:
 
     claims = CLAIMS
     described = False  # whether widgets say what their fields say
+    filing: Filing
 
     def __init__(
         self,
@@ -77,15 +57,25 @@ class Writer:
         self.tree = self.book.tree
         self.order: Sequence[int] = ()
         self.numbers: Sequence[int] = ()  # of the pages
+        self.annotations: Sequence[int] = ()
+        self.composed: dict[Face, int] = {}  # after how many objects those of each face come
+        self.contents: list[int] = []  # the numbers of what the pages are painted with
+        self.filled: Form | None = None
+        self.root = self.info = 0
 
     def file(self, document: Document, outline: Sequence[Bookmark]) -> bytes:
         objects = self.objects
         fonts = sorted(self.said.fonts, key=_face_name)
-        numbers = {face.name: composite(self.said.fonts[face], objects) for face in fonts}
+        numbers = {}
+        for face in fonts:
+            self.composed[face] = len(objects.sources)
+            numbers[face.name] = composite(self.said.fonts[face], objects)
+        if self.said.spare:  # names may have letters that these have not
+            objects.apart.append({*range(1, len(objects.sources) + 1)})
         drawn = self.drawn()
         (tree,) = objects.reserve(1)
         pages = self.numbers = objects.reserve(len(self.said.sheets))
-        notes = objects.reserve(len(self.notes))
+        notes = self.annotations = objects.reserve(len(self.notes))
         structure = self.begin()
         self.annotate(pages, notes)
         self.pages(tree, pages, notes, objects.add(f"<<{_named(numbers)}>>".encode("ascii")), drawn)
@@ -108,9 +98,10 @@ class Writer:
 
     def end(self, root: Sequence[str], document: Document, objects: Objects) -> bytes:
         """The file, ``root`` the entries of its catalog."""
-        number = objects.add(f"<<{''.join(root)}>>".encode("ascii"))
-        info = objects.add(information(document, tagged=self.tagged))
-        data = file_of(objects.sources, number, info)
+        self.root = objects.add(f"<<{''.join(root)}>>".encode("ascii"))
+        self.info = objects.add(information(document, tagged=self.tagged))
+        self.filing = Filing(objects.sources, self.root, self.info, objects.apart)
+        data = self.filing.file()
         return headed(data) if self.book.ink == "press" else data
 
     def printed(self, document: Document) -> str:
@@ -157,7 +148,8 @@ class Writer:
         )
         inks = resources(objects) if self.book.ink == "press" else ""
         for index, sheet in enumerate(self.said.sheets):
-            content = objects.add(stream(b"", "\n".join(sheet.parts).encode("ascii")))
+            content = objects.add(painted(sheet.parts))
+            self.contents.append(content)
             tags = f"/StructParents {index}/Tabs/S" if self.tagged else ""
             annots = f"/Annots[{_references(listed[index])}]" if index in listed else ""
             source = (
@@ -187,8 +179,9 @@ class Writer:
         if not widgets:
             return ""
         assert self.typing  # where there are fields there is a face to type in
-        described = self.described
-        return form(widgets, self.typing.typing, self.objects, described=described)
+        face, described = self.typing.typing, self.described
+        self.filled = form(widgets, face, self.objects, described=described)
+        return self.filled.entry
 
     # -------------------------------------------------------------- structure
 
@@ -215,6 +208,11 @@ class Writer:
         return NOTHING, ""
 
 
+def painted(parts: Sequence[str]) -> bytes:
+    """What a page is painted with, as a stream."""
+    return stream(b"", "\n".join(parts).encode("ascii"))
+
+
 def _references(numbers: Sequence[int]) -> str:
     return " ".join([f"{number} 0 R" for number in numbers])
 
@@ -230,7 +228,7 @@ def _forms(sheet: Content, drawn: Mapping[str, int]) -> str:
     return f"/XObject<<{_named({name: drawn[name] for name in sheet.forms})}>>"
 
 
-def _form(form: Form) -> bytes:
+def _form(form: Drawing) -> bytes:
     box = operands((0, 0, form.drawing.width, form.drawing.height))
     head = f"/Type/XObject/Subtype/Form/BBox[{box}]/Resources<<>>"
     return deflated(head.encode("ascii"), _deflated(form.operators))

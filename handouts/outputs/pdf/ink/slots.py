@@ -1,0 +1,65 @@
+"""Where words of a patient stand on a sheet: so much is noted of them that others can be painted in
+their place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..text.lines import Line, Style
+from .marks import Tag, Text
+from .runs import Paragraph
+from .tags import Tags, root
+
+
+class Slot(NamedTuple):
+    """A text on a sheet: the number of its mark there, and what it was painted of (``Sheet.text``).
+
+    ``plain`` says whether that is all there is to it: nothing beside the text was painted or noted.
+    """
+
+    sheet: int
+    mark: int
+    lines: tuple[Line, ...]
+    style: Style
+    at: tuple[float, float]
+    element: int | None
+    more: bool
+    kind: str
+    plain: bool
+
+
+class TypedSlot(NamedTuple):
+    """A field with what is told in it: the number of its annotation, and the field's own name."""
+
+    note: int
+    name: str
+
+
+class Anew(NamedTuple):
+    """A slot, and the tags that its text began in the order of painting."""
+
+    slot: Slot
+    tags: tuple[Tag, ...]
+
+    def painted(self, lines: Sequence[Line]) -> Text | None:
+        """Other ``lines`` in its place; nothing where they would need other tags."""
+        slot, waiting = self.slot, list(reversed(self.tags))
+
+        def begin(_: int) -> Tag:
+            return waiting.pop()
+
+        run = Paragraph(slot.style, slot.element, {}, Tags(root("Document")), begin)
+        (x, y), count = slot.at, len(lines)
+        try:
+            for number, words in enumerate(lines):
+                following = slot.more if number + 1 == count else lines[number + 1][0].space
+                run.line(words, x, y - number * slot.style.leading, following)
+        except IndexError:
+            return None
+        return None if waiting else run.text(slot.kind)
+
+
+def anew(slot: Slot, text: Text) -> Anew:
+    """A slot whose ``text`` is known."""
+    return Anew(slot, tuple(part for part in text.parts if isinstance(part, Tag)))
