@@ -2,6 +2,7 @@
 code changed."""
 
 import pickle
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -120,7 +121,8 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> Brochures:
     made = Brochures(tmp_path_factory.mktemp("made"))
     other_brand(folder, BRANDS[0])
     file = folder / "brand" / "brand.yaml"
-    file.write_text(file.read_text("utf-8") + UNITS, "utf-8")
+    own = re.sub(r"^units: .*\n", UNITS, file.read_text("utf-8"), count=1, flags=re.MULTILINE)
+    file.write_text(own, "utf-8")
     made.press = Opened(CONTENT, folder, None)
     return made
 

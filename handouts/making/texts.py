@@ -46,8 +46,10 @@ class Texts(Looks):
     def script(self, slug: str, language: str) -> Script:
         """A handout as its author wrote it, or the problems of everything it leans on and of
         itself."""
-        file = self.site.content.files.get(self.site.text(slug, language))
-        given = (self.site.digest, slug, language, file.sha256 if file else "")
+        path = self.site.text(slug, language)
+        file = self.site.content.files.get(path)
+        own = file.sha256 if file else self.site.content.is_folder(path)
+        given = (self.site.digest, slug, language, own)
         return self._once("script", *given, make=lambda: self._script(slug, language))
 
     def _script(self, slug: str, language: str) -> Script:

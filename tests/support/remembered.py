@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
+from handouts.content import locale
 from handouts.making.looks import Looks
 
 T = TypeVar("T")
@@ -25,7 +26,7 @@ def _once(self: Looks, stage: str, *given: Hashable, make: Callable[[], T]) -> T
     site = self.site
     if self.memo.cache:
         return _own(self, stage, *given, make=make)
-    key = (site.content.name, site.assets.name, stage, *given)
+    key = (site.content.name, site.assets.name, locale.FOLDER, stage, *given)
     if key not in _kept:
         _kept[key] = _own(self, stage, *given, make=make)
         if len(_kept) > MOST:
