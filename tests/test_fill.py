@@ -213,6 +213,9 @@ def test_either_of_two_stands_there(filled: Filled) -> None:
     assert filled(When("phone", yes, no)) == (text("yes"), given)
     assert filled(When("empty", yes, no)) == no
     assert filled(When("phone", (), no)) == filled(When("empty", yes)) == ()
+    # an example of others goes where the clinic, or this surgeon, has a rule
+    assert filled(When("work", (), no), person=COLE) == no
+    assert filled(When("work", (), no), person=LEE) == ()
     assert filled(When("empty", yes, (When("phone", (text("then"),), no),))) == (text("then"),)
 
 

@@ -125,6 +125,12 @@ def test_a_text_that_was_signed_years_ago_has_the_same_hash_today() -> None:
     assert version({"a": "00000000"}) == "2bd1c5f9c3f1"
 
 
+def test_who_names_other_signs_has_only_the_signs_read_again() -> None:
+    named = written(handout=f"{HANDOUT}help: more\n")
+    assert changed(named) == set()  # what it leads to counts, not its name
+    assert changed(replace(named, ends=ENDS._replace(help="card"))) == {"help"}
+
+
 WORDS: dict[str, tuple[str, str, set[str]]] = {
     "title": ("A title", "B title", {"cover"}),
     "subtitle": ("Below it", "Under it", {"cover"}),

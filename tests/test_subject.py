@@ -261,6 +261,24 @@ def test_every_edition_can_be_made_where_signs_are_gone(edition: str) -> None:
     assert made(site, replace(LEAFLET, edition=edition)).data
 
 
+def test_a_handout_may_have_signs_of_its_own() -> None:
+    """In place of those of everyone and of its family, whose other handouts keep theirs."""
+    common = yaml.safe_load((CONTENT / "common/en.yaml").read_text("utf-8"))
+    common["fragments"]["signs-of-one"] = panels(1)
+    files = {"common__en": yaml.safe_dump(common, allow_unicode=True)}
+    for slug in ("back-health", "discectomy"):
+        text = (CONTENT / f"handouts/{slug}/en.yaml").read_text("utf-8")
+        files[f"handouts__{slug}__en"] = "help: signs-of-one\n" + text
+    site, signs = changed(**files), {}
+    for slug in ("back-health", "discectomy", "laminectomy"):
+        parts = walk(told(site, slug, "sheet").parts)
+        found = {one.title for one in parts if isinstance(one, Panel) and one.role == "emergency"}
+        signs[slug] = found
+    family = signs.pop("laminectomy")
+    assert family and "Sign 1" not in family
+    assert signs == {"back-health": {"Sign 1"}, "discectomy": {"Sign 1"}}
+
+
 def test_no_fragment_is_needed_but_the_signs() -> None:
     text = OTHER.replace("  about: other-formats\n  slip: emergency-card\n", "")
     assert text != OTHER

@@ -402,7 +402,7 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
                 (
                     Reference(
                         "S2",
-                        "Another house. A second page.",
+                        "Another house. A second page. No date given.",
                         "",
                         "Source 1: Another house",
                         "Source 1: back to where the text cites it",
