@@ -51,6 +51,7 @@ ROOMS = (
         "reports",
         "catalogue",
         "project",
+        "network",
         "starting",
         "api",
         "desk",

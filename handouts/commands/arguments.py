@@ -77,9 +77,13 @@ def _build(commands: Commands) -> None:
     whose = "whose rules are told, where clinic.yaml has them by person"
     add("--rules-of", action="append", metavar="NAME", help=f"{whose}; may be repeated")
     where = "where the files go (dist; dist/NAME for another clinic)"
-    add("--out", type=Path, metavar="DIR", help=where)
+    add("--out", metavar="DIR", help=where)
     _folders(build)
+    many = "all clinics of content/networks/NAME.yaml; --out may be an address such as s3://..."
+    add("--network", metavar="NAME", help=many)
     add("--jobs", type=int, default=1, metavar="N", help="how many processes work (1)")
+    cluster = "who works, of a network: a Dask cluster by its address, such as tcp://..."
+    add("--dask", metavar="ADDRESS", help=cluster)
     add("--no-cache", action="store_true", help="make everything anew, keep nothing")
     release = "refuse drafts, unsigned or empty clinic facts, overdue reviews"
     add("--release", action="store_true", help=release)

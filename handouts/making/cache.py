@@ -12,7 +12,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import date
@@ -135,11 +135,28 @@ def ready(cache: Path) -> Path:
 def kept(cache: Path, key: str, job: Job) -> Outcome | None:
     """What an earlier build made of the very same input; a damaged entry, or one of something else,
     counts as none."""
+    data = b""
+
+    def digest() -> str:
+        nonlocal data
+        data = _bytes(cache / f"{key}.file")
+        return hashlib.sha256(data).hexdigest()
+
     try:
-        seal, _, written = _bytes(cache / f"{key}.entry").partition(b"\n")
-        if seal != _seal(key, written):
-            return None
-        told, data = json.loads(written), _bytes(cache / f"{key}.file")
+        found = recalled(key, job, _bytes(cache / f"{key}.entry"), digest)
+    except OSError:
+        return None
+    return replace(found, data=data) if found else None
+
+
+def recalled(key: str, job: Job, record: bytes, digest: Callable[[], str]) -> Outcome | None:
+    """The outcome, without its bytes, that a ``record`` tells of the very same input; ``digest``
+    gives the SHA-256 of the file that should be there, and may raise ``OSError``."""
+    seal, _, written = record.partition(b"\n")
+    if seal != _seal(key, written):
+        return None
+    try:
+        told = json.loads(written)
         entry = Entry(**told["entry"])
         rules = tuple((rule, measured, fine) for rule, measured, fine in entry.preflight)
         entry = replace(entry, unsigned=tuple(entry.unsigned), preflight=rules)
@@ -147,11 +164,11 @@ def kept(cache: Path, key: str, job: Job) -> Outcome | None:
             Member(slug, review, due, tuple(facts)) for slug, review, due, facts in told["members"]
         )
         card = card_of(told["card"])
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
-    if hashlib.sha256(data).hexdigest() != entry.sha256 or entry.file != file_of(job):
+    if entry.file != file_of(job) or digest() != entry.sha256:
         return None
-    return Outcome(job, entry, data, (), members, card)
+    return Outcome(job, entry, b"", (), members, card)
 
 
 def card_of(told: Mapping[str, Any] | None) -> Card | None:
@@ -190,12 +207,17 @@ def _bytes(path: Path) -> bytes:
 
 def keep(cache: Path, key: str, made: Outcome) -> None:
     """Keep what was made without problems, where there is room for it."""
+    with suppress(OSError):  # a full disk, a place that is read-only: the next build takes longer
+        write(cache / f"{key}.file", made.data)
+        write(cache / f"{key}.entry", recorded(key, made))
+
+
+def recorded(key: str, made: Outcome) -> bytes:
+    """What is kept of what was made without problems, besides its bytes."""
     assert made.entry, "only what was made can be kept"
     card = asdict(made.card) if made.card else None
     told = json.dumps({"entry": asdict(made.entry), "members": made.members, "card": card}).encode()
-    with suppress(OSError):  # a full disk, a place that is read-only: the next build takes longer
-        write(cache / f"{key}.file", made.data)
-        write(cache / f"{key}.entry", _seal(key, told) + b"\n" + told)
+    return _seal(key, told) + b"\n" + told
 
 
 def _seal(key: str, told: bytes) -> bytes:

@@ -39,13 +39,17 @@ class Results:
 
     def put(self, made: Outcome) -> None:
         """One file, as soon as it is made."""
+        self.place(made)
+        if time.monotonic() - self._listed_at > OFTEN:
+            self.list()
+
+    def place(self, made: Outcome) -> None:
+        """The same, on no list before ``settle``."""
         assert made.entry, "only what was made has a place"
         with self.out.alone():
             self._unlist(made.entry)
             self.out.write(made.entry.file, made.data)
             self.took(made.entry)
-        if time.monotonic() - self._listed_at > OFTEN:
-            self.list()
 
     def took(self, entry: Entry) -> None:
         """A file of this build that is in its place already."""

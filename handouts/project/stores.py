@@ -1,6 +1,6 @@
 """Where results lie: a folder, or what is one by another name (an object store).
 
-Files are known by names such as ``en/back-health-standard-letter.pdf``, and are there whole or not
+Files are known by names such as ``en/knee-standard-letter.pdf``, and are there whole or not
 at all.
 """
 
