@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +45,7 @@ class Keys:
             for name, data in sorted(self.clinic.files.items())
         )
         names = (self.site.content.name, self.site.assets.name, self.clinic.stem)
-        return "\0".join((_code(), _versions(), self.site.digest, *names, *files))
+        return "\0".join((program(), self.site.digest, *names, *files))
 
     def key(self, job: Job) -> str:
         """A name for what ``job`` makes; raises ``TypeError`` for a job that must not be kept."""
@@ -92,6 +92,11 @@ def _hash(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
 
+def program() -> str:
+    """This program and all that has a say in the bytes besides the input."""
+    return f"{_code()}\0{_versions()}"
+
+
 def _versions() -> str:
     """The versions of everything that has a say in the bytes. One that nobody knows is new each
     time, so that nothing made with it is taken for the same."""
@@ -110,8 +115,9 @@ def _versions() -> str:
     return " ".join((sys.version, *(known.get(name) or str(time.time_ns()) for name in names)))
 
 
+@cache
 def _code() -> str:
-    """The hash of this package."""
+    """The hash of this package as it was when this process first asked."""
     digest = hashlib.sha256()
     for folder, below, names in os.walk(PACKAGE):  # twice as fast as paths are
         below[:] = sorted(one for one in below if one != "__pycache__")
@@ -124,26 +130,26 @@ def _code() -> str:
     return digest.hexdigest()
 
 
-def ready(cache: Path) -> Path:
+def ready(place: Path) -> Path:
     """The folder of what is kept, without what killed builds left there; git is not told of it."""
-    sweep(cache)
+    sweep(place)
     with suppress(OSError):
-        write(cache / ".gitignore", b"*\n")
-    return cache
+        write(place / ".gitignore", b"*\n")
+    return place
 
 
-def kept(cache: Path, key: str, job: Job) -> Outcome | None:
+def kept(place: Path, key: str, job: Job) -> Outcome | None:
     """What an earlier build made of the very same input; a damaged entry, or one of something else,
     counts as none."""
     data = b""
 
     def digest() -> str:
         nonlocal data
-        data = _bytes(cache / f"{key}.file")
+        data = _bytes(place / f"{key}.file")
         return hashlib.sha256(data).hexdigest()
 
     try:
-        found = recalled(key, job, _bytes(cache / f"{key}.entry"), digest)
+        found = recalled(key, job, _bytes(place / f"{key}.entry"), digest)
     except OSError:
         return None
     return replace(found, data=data) if found else None
@@ -205,11 +211,11 @@ def _bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def keep(cache: Path, key: str, made: Outcome) -> None:
+def keep(place: Path, key: str, made: Outcome) -> None:
     """Keep what was made without problems, where there is room for it."""
     with suppress(OSError):  # a full disk, a place that is read-only: the next build takes longer
-        write(cache / f"{key}.file", made.data)
-        write(cache / f"{key}.entry", recorded(key, made))
+        write(place / f"{key}.file", made.data)
+        write(place / f"{key}.entry", recorded(key, made))
 
 
 def recorded(key: str, made: Outcome) -> bytes:

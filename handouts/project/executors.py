@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, Protocol, TypeVar
 
-I = TypeVar("I")  # noqa: E741  (an item of work)
-O = TypeVar("O")  # noqa: E741  (what becomes of it)
+Item = TypeVar("Item")
+Made = TypeVar("Made")
 In_contra = TypeVar("In_contra", contravariant=True)
 Out_co = TypeVar("Out_co", covariant=True)
 
@@ -41,15 +41,15 @@ class Executor(Protocol[In_contra, Out_co]):
         """The end: what waits is not begun."""
 
 
-class Here(Generic[I, O]):
+class Here(Generic[Item, Made]):
     """One item after the other in this process."""
 
     width = 1
 
-    def __init__(self, work: Work[I, O]) -> None:
+    def __init__(self, work: Work[Item, Made]) -> None:
         self._do = work.open()
 
-    def run(self, items: Iterable[I]) -> Iterator[O]:
+    def run(self, items: Iterable[Item]) -> Iterator[Made]:
         return map(self._do, items)
 
     def close(self) -> None:

@@ -8,17 +8,17 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import Event as new_event
 from multiprocessing.synchronize import Event
-from typing import Any, Generic
+from typing import Generic, cast
 
 from ..source.helping import help_out
-from .executors import AHEAD, I, O, Work
+from .executors import AHEAD, Item, Made, Work
 
 
-class Processes(Generic[I, O]):
+class Processes(Generic[Item, Made]):
     """``width`` processes. Where one comes to grief, for want of memory perhaps, all that were
     being worked on are done anew, one at a time, so that whose fault it was shows."""
 
-    def __init__(self, work: Work[I, O], width: int) -> None:
+    def __init__(self, work: Work[Item, Made], width: int) -> None:
         self.width, self._work, self._stop = width, work, new_event()
         self._pool = self._begun()
 
@@ -26,8 +26,8 @@ class Processes(Generic[I, O]):
         given = (self._work.open, self._stop)
         return ProcessPoolExecutor(self.width, initializer=_begin, initargs=given)
 
-    def run(self, items: Iterable[I]) -> Iterator[O]:
-        fresh, again, flying = iter(items), deque[I](), dict[Future[O], I]()
+    def run(self, items: Iterable[Item]) -> Iterator[Made]:
+        fresh, again, flying = iter(items), deque[Item](), dict[Future[object], Item]()
         try:
             while self._handed_out(fresh, again, flying):
                 done, _ = wait(flying, return_when=FIRST_COMPLETED)
@@ -37,14 +37,16 @@ class Processes(Generic[I, O]):
                         broken = True
                     else:
                         del flying[one]
-                        yield one.result()
+                        yield cast(Made, one.result())
                 if broken:
                     yield from self._begun_anew(again, flying)
         except BaseException:
             self.close()
             raise
 
-    def _handed_out(self, fresh: Iterator[I], again: deque[I], flying: dict[Future[O], I]) -> bool:
+    def _handed_out(
+        self, fresh: Iterator[Item], again: deque[Item], flying: dict[Future[object], Item]
+    ) -> bool:
         """Hand out as much as is to be on its way; whether anything is."""
         try:
             while len(flying) < (1 if again else AHEAD * self.width):
@@ -60,7 +62,7 @@ class Processes(Generic[I, O]):
             pass
         return bool(flying or again)
 
-    def _begun_anew(self, again: deque[I], flying: dict[Future[O], I]) -> Iterator[O]:
+    def _begun_anew(self, again: deque[Item], flying: dict[Future[object], Item]) -> Iterator[Made]:
         """Other processes in place of those that are gone."""
         self._pool.shutdown()
         self._pool = self._begun()
@@ -77,14 +79,14 @@ class Processes(Generic[I, O]):
         self._pool.shutdown(cancel_futures=True)
 
 
-_doers: list[Callable[[Any], Any]] = []  # of a helper process: the one that it began with
+_doers: list[Callable[[object], object]] = []  # of a helper process: the one that it began with
 
 
-def _begin(opened: Callable[[], Callable[[I], O]], stop: Event) -> None:
+def _begin(opened: Callable[[], Callable[[Item], Made]], stop: Event) -> None:
     help_out()
-    do = opened()
+    do = cast(Callable[[object], object], opened())
 
-    def unless_stopped(item: I) -> O:
+    def unless_stopped(item: object) -> object:
         if stop.is_set():  # it was handed over before, and nobody waits for it any more
             raise KeyboardInterrupt
         return do(item)
@@ -92,5 +94,5 @@ def _begin(opened: Callable[[], Callable[[I], O]], stop: Event) -> None:
     _doers[:] = [unless_stopped]
 
 
-def _do(item: Any) -> Any:
+def _do(item: object) -> object:
     return _doers[0](item)
