@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from ..clinic.jobs import Job, Outcome
-from ..making.cache import Keys, recalled, recorded
+from ..making.cache import Keys, program, recalled, recorded
 from ..making.memo import Memo
 from ..making.produce import produce
 from ..making.signatures import wanting
@@ -107,17 +107,18 @@ class Bench:
     """A process at work: sites by their brands, and one memo for each."""
 
     def __init__(self, bundle: Bundle) -> None:
-        self.bundle = bundle
+        self.bundle, self.code = bundle, program()
         self._kept: dict[str, tuple[Site, Memo]] = {}
 
     def do(self, item: Unit | Closing) -> Done:
         """One unit; whatever goes wrong with it is told."""
         task, memo = self._task(item.whose)
         results = Results(self.bundle.out.at(item.whose.name))
+        keys = Keys(task.site, task.clinic, self.code)
         try:
             if isinstance(item, Closing):
-                return closed(item, task, results, memo)
-            made = tuple(_made(item.jobs, task, results, memo))
+                return closed(item, keys, results, memo)
+            made = tuple(_made(item.jobs, keys, results, memo))
         except OSError as error:  # a disk that is full, a store that does not answer
             told = ": ".join(str(part) for part in (error.strerror, error.filename) if part)
             message = f"the results of '{item.whose.name}' cannot be written: {told or error}"
@@ -149,10 +150,11 @@ class Bench:
 
 
 def _made(
-    jobs: tuple[Job, ...], task: Task, results: Results, memo: Memo
+    jobs: tuple[Job, ...], keys: Keys, results: Results, memo: Memo
 ) -> Iterator[tuple[Outcome, bool]]:
     """What becomes of each job, without its bytes, and whether it was there, and whole."""
-    keys, origins = Keys(task.site, task.clinic), Origins(task.site, task.clinic)
+    site, clinic = keys.site, keys.clinic
+    origins = Origins(site, clinic)
     for job in jobs:
         key, note = keys.key(job), noted(job)
         before = recalled(
@@ -164,7 +166,7 @@ def _made(
         if before:
             yield before, True
             continue
-        made = origins.told(produce(task.site, task.clinic, job, memo))
+        made = origins.told(produce(site, clinic, job, memo))
         if made.entry:
             results.place(made)
             results.out.write(note, recorded(key, made))
@@ -176,13 +178,13 @@ def noted(job: Job) -> str:
     return f"{NOTES}/{file_of(job).replace('/', '-')}.json"
 
 
-def closed(item: Closing, task: Task, results: Results, memo: Memo) -> Done:
+def closed(item: Closing, keys: Keys, results: Results, memo: Memo) -> Done:
     """The end of a clinic."""
-    made, name = item.outcomes, item.whose.name
+    made, name, task = item.outcomes, item.whose.name, Task(keys.site, keys.clinic)
     for one in made:
         if one.entry:
             results.took(one.entry)
-    old, problems = settled(task, made, results, memo, Keys(task.site, task.clinic))
+    old, problems = settled(task, made, results, memo, keys)
     listed = {noted(one.job) for one in made if one.entry}
     for note in tuple(results.out.names(NOTES)):
         if note not in listed:
