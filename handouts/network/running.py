@@ -74,7 +74,7 @@ class Run:
                 read.whose.append(self.plan.whose(entry))
             except Problems as found:
                 read.problems.extend(found.problems)
-                told = tuple(map(str, found.problems))
+                told = tuple(f"{one.where}: {one.message}" for one in found.problems)
                 read.rows.append(Row(entry.name, problems=told))
         return read
 

@@ -220,7 +220,8 @@ def _row(item: Closing, task: Task, memo: Memo, old: int) -> Row:
         ),
         outdated=old,
         problems=tuple(
-            str(problem) for problem in dict.fromkeys(p for one in made for p in one.problems)
+            f"{problem.where}: {problem.message}"
+            for problem in dict.fromkeys(p for one in made for p in one.problems)
         ),
     )
 
