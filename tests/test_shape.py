@@ -55,6 +55,7 @@ ROOMS = (
         "starting",
         "api",
         "desk",
+        "watching",
         "commands",
         "cli",
     ),

@@ -29,7 +29,7 @@ def parser() -> argparse.ArgumentParser:
     whole = Parser(prog="handouts", description="Build printable patient handouts.")
     whole.add_argument("--version", action="version", version=f"handouts {__version__}")
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_build, _fill, _desk, _check, _diff, _list, _schema, _review, _new, _sites):
+    for add in (_build, _watch, _fill, _desk, _check, _diff, _list, _schema, _review, _new, _sites):
         add(commands)
     return whole
 
@@ -118,6 +118,18 @@ def _desk(commands: Commands) -> None:
     where = "write a launcher into a folder (the desktop) instead"
     add("--shortcut", type=Path, nargs="?", const=Path(), metavar="DIR", help=where)
     _folders(desk)
+
+
+def _watch(commands: Commands) -> None:
+    watch = commands.add_parser("watch", help="show a handout in a browser while it is written")
+    add = watch.add_argument
+    add("slug", metavar="SLUG", help="which handout")
+    add("--edition", default="standard", metavar="NAME", help="edition (standard)")
+    add("--paper", default="letter", metavar="PAPER", help="letter or a4 (letter)")
+    add("--lang", default="en", metavar="LANG", help="language (en)")
+    add("--port", type=int, default=0, metavar="N", help="a port of this machine (any free one)")
+    add("--no-browser", action="store_true", help="say which file opens it, and open none")
+    _folders(watch)
 
 
 def _check(commands: Commands) -> None:
