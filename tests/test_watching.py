@@ -133,6 +133,7 @@ def running(place: Path) -> Iterator[Running]:
     yield Running(process, re.findall(r"0;url=([^\"]+)", page)[0])
     process.terminate()
     assert process.wait(timeout=10) in (0, 143, -15)
+    process.stdout.close()
     assert not Path(found[1]).exists()
 
 
