@@ -52,6 +52,7 @@ ROOMS = (
         "catalogue",
         "project",
         "network",
+        "lists",
         "starting",
         "api",
         "desk",

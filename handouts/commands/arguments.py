@@ -104,8 +104,14 @@ def _fill(commands: Commands) -> None:
     whose = "whose rules are told, where clinic.yaml has them by person"
     add("--rules-of", default="", metavar="NAME", help=whose)
     add("--no-plan", action="store_true", help="leave out the page in front with all of it")
-    out = "the PDF file to write; - for what reads it from a pipe"
-    add("--out", type=Path, required=True, metavar="FILE", help=out)
+    many = "a list, CSV or Parquet: a copy for each row, in the folder --out"
+    add("--list", type=Path, metavar="FILE", help=many)
+    column = 'the field that a column of the list is, such as "Surgery date=talk.date"'
+    add("--column", action="append", default=[], type=_told, metavar="HEAD=NAME", help=column)
+    out = "the PDF file to write; - for what reads it from a pipe; of a list, the folder"
+    add("--out", required=True, metavar="FILE", help=out)
+    add("--jobs", type=int, default=1, metavar="N", help="how many processes work on a list (1)")
+    add("--dask", metavar="ADDRESS", help="a Dask cluster that works on a list: tcp://...")
     add("--format", choices=FORMS, default="text", help="how problems are told")
     _folders(fill)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from importlib import import_module
 
 from ..clinic.jobs import Outcome
 from ..making.site import load_site
@@ -14,15 +13,14 @@ from ..network.reading import read_network
 from ..network.running import Ran, Worker
 from ..network.running import run as make
 from ..network.units import Bundle
-from ..project.executors import Here
 from ..project.stores import store_of
 from ..project.tasks import today
 from ..source.problems import Misused, Problem, Where, harmless
 from . import tell
+from .executing import executor
 from .progress import Progress
 
 OWN = ("slugs", "lang", "paper", "edition", "set", "rules_of", "clinic")  # what its file says
-EXTRA = 'python -m pip install "handouts[network]"'
 
 
 def run(options: argparse.Namespace) -> int:
@@ -78,19 +76,3 @@ def _refused(options: argparse.Namespace) -> Iterator[Problem]:
     if options.release:
         message = "'release' goes not with --network: its clinics are finished one by one"
         yield Problem(where, message, "see the report, or release clinics with --clinic")
-
-
-def executor(bundle: Bundle, jobs: int, cluster: str | None) -> Worker:
-    """Who does the work: a cluster, processes, or this process. Raises ``Misused``."""
-    if cluster:
-        try:
-            found = import_module("handouts.project.cluster")
-        except ModuleNotFoundError as missing:
-            message = "a cluster needs packages that are not installed"
-            raise Misused([Problem(Where("--dask"), message, EXTRA)]) from missing
-        made: Worker = found.Cluster(bundle.carried, cluster)
-        return made
-    if jobs > 1:
-        several: Worker = import_module("handouts.project.helpers").Processes(bundle, jobs)
-        return several
-    return Here(bundle)
