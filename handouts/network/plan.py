@@ -99,11 +99,12 @@ def _lists(settings: Settings) -> Iterator[object]:
 
 
 def _jobs(site: Site, settings: Settings, day: date) -> tuple[tuple[Job, ...], tuple[Problem, ...]]:
-    """The files of a clinic, those of one handout in one language one after the other."""
+    """The files of a clinic, those of one handout in one language one after the other. Their ink is
+    not measured: that takes twice as long as making them."""
     languages = settings.languages or site.languages
     papers = settings.papers or ("letter",)
     found, problems = jobs(site, settings.handouts or (), languages, settings.chosen, papers)
     if settings.sets:
         found += packets(site, settings.sets, languages, papers)
-    every = (replace(job, day=day) for job in dict.fromkeys(found))
+    every = (replace(job, day=day, weighed=False) for job in dict.fromkeys(found))
     return tuple(sorted(every, key=_part)), tuple(problems)
