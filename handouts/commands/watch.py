@@ -24,7 +24,7 @@ PACKAGES = (
 def run(options: argparse.Namespace) -> int:
     """Serves until it is stopped; the exit status. Raises ``Problems``."""
     site, _ = opened(options)
-    known = tuple(name for name in editions() if output_of(name).suffix == ".pdf")
+    known = tuple(name for name in editions() if output_of(name).papered)
     for what, name, names in (
         ("handout", options.slug, site.slugs),
         ("edition on paper", options.edition, known),

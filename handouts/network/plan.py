@@ -13,12 +13,12 @@ from itertools import groupby
 
 from ..clinic.jobs import Job
 from ..making.site import Site
+from ..project.networks import Settings
 from ..project.wanted import jobs, packets
 from ..source.problems import Problem, Problems, Where
 from ..source.snapshot import File
 from ..source.values import dataclass, field
 from .reading import Entry, Network
-from .settings import Settings
 from .units import Unit, Whose, signs_of
 
 LEAST = 16  # clinics of a block

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ..making.site import NETWORKS, Clinic, clinic_of
+from ..project.networks import Declared, Own, Settings
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from ..source.reader import Reading, read
 from ..source.snapshot import File, read_folder, stray
 from ..source.values import dataclass, field
-from .settings import Declared, Own, Settings
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")  # of a clinic: its folder of results is called so
 

@@ -91,24 +91,24 @@ def build(
             made = [replace(one, entry=None, data=b"") for one in made]
             return Report(tuple(made), tuple(sorted((*problems, *refused))))
         results.put_all(made)
-    old, more = settled(task, made, results, memo, keys) if made else ((), [])
+    old, more = settled(made, results, memo, keys, anew=not task.cache) if made else ((), [])
     return Report(tuple(made), tuple(sorted((*problems, *more))), old)
 
 
 def settled(
-    task: Task, made: Sequence[Outcome], results: Results, memo: Memo, keys: Keys
+    made: Sequence[Outcome], results: Results, memo: Memo, keys: Keys, *, anew: bool = False
 ) -> tuple[tuple[Entry, ...], list[Problem]]:
-    """The end of a build: the lists of all that lies there, and its catalogue; the files that are
-    out of date, and what is wrong with the place."""
+    """The end of a build: the lists of all that lies there, and its catalogue, made ``anew`` or
+    where it is not current; the files that are out of date, and what is wrong with the place."""
     if not results.out.there:
         return (), []
     failed = {file_of(one.job) for one in made if not one.entry}
-    old = results.settle(failed, Origins(task.site, task.clinic).now)
-    return old, _catalogued(task, made, results.out, memo, keys)
+    old = results.settle(failed, Origins(keys.site, keys.clinic).now)
+    return old, _catalogued(made, results.out, memo, keys, anew=anew)
 
 
 def _catalogued(
-    task: Task, made: Sequence[Outcome], out: Store, memo: Memo, keys: Keys
+    made: Sequence[Outcome], out: Store, memo: Memo, keys: Keys, *, anew: bool
 ) -> list[Problem]:
     """Makes the catalogue of all that lies in ``out``, where it is not there as it is now."""
     with out.alone():
@@ -117,11 +117,11 @@ def _catalogued(
             clear(out)
             return []
         stamp = stamp_of(keys, entries)
-        if task.cache and current(out, stamp):
+        if not anew and current(out, stamp):
             return []
         if problem := foreign(out):
             return [problem]
-        _workroom().catalogue(task, made, entries, out, stamp, memo)
+        _workroom().catalogue(Task(keys.site, keys.clinic), made, entries, out, stamp, memo)
     return []
 
 
