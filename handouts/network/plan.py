@@ -22,7 +22,7 @@ from .reading import Entry, Network
 from .units import Unit, Whose, signs_of
 
 LEAST = 16  # clinics of a block
-EACH = 4  # clinics of a block for each process
+EACH = 32  # files of a block for each process
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,15 @@ class Plan:
         """The clinics, those of one brand one after the other, as many at a time as keep ``width``
         processes at work."""
         ordered = sorted(self.network.entries, key=lambda one: (one.settings.brand or "", one.name))
-        size = max(LEAST, EACH * width)
-        for start in range(0, len(ordered), size):
-            yield ordered[start : start + size]
+        block, files = list[Entry](), 0
+        for entry in ordered:
+            block.append(entry)
+            files += len(self.wanted[entry.name])
+            if len(block) >= LEAST and files >= EACH * width:
+                yield block
+                block, files = [], 0
+        if block:
+            yield block
 
     def whose(self, entry: Entry) -> Whose:
         """A clinic, read now. Raises ``Problems``."""
