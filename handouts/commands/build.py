@@ -22,13 +22,13 @@ DIST = Path("dist")
 
 
 def run(options: argparse.Namespace) -> int:
-    gc.disable()  # a build is short and makes next to no cycles: collecting them is time lost
     if options.network:
         made: int = import_module(f"{__package__}.network").run(options)
         return made
     if options.dask or FAR in (options.out or ""):
         message = "only the files of a network are made by a cluster, or for an address"
         raise Misused([Problem(Where("build"), message, "name one: --network NAME")])
+    gc.disable()  # a build is short and makes next to no cycles: collecting them is time lost
     site, clinic = opened(options)
     papers = tuple(dict.fromkeys(options.paper or ("letter",)))
     editions = tuple(dict.fromkeys(options.edition or ("standard",)))
