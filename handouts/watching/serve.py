@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import socket
 import tempfile
@@ -22,6 +23,7 @@ from .app import Watch
 from .engine import Engine
 
 LOOKS = 0.1  # seconds between two looks whether it is to end
+RARELY = 50_000  # objects between two looks for circles
 STEP, LONGEST = 5, 40  # milliseconds: without another file saved, and with one after the other
 
 
@@ -74,6 +76,8 @@ async def _end(watch: Watch, server: uvicorn.Server) -> None:
 async def _follow(watch: Watch, folders: Folders) -> None:
     """Look at what was saved, as soon as it is."""
     await watch.run(Engine.begin)
+    gc.freeze()  # what is there stays: looking through it after each edit would take longer
+    gc.set_threshold(RARELY)
     await watch.show()
     places = {folders.content, folders.assets, folders.clinic_file.parent}
     looked = awatch(*places, debounce=LONGEST, step=STEP, stop_event=watch.over)
