@@ -6,6 +6,7 @@ python -m benchmarks.edits [SLUG] [COUNT]
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import statistics
@@ -34,8 +35,9 @@ PROSE = r"        [A-Z a-z,']+\."  # the last line of a paragraph
 TOOK = "Number(document.getElementById('state').textContent.match(/([0-9]+) ms/)[1])"
 
 
-def edits(home: Path, slug: str, count: int) -> list[tuple[float, float]]:
-    """Seconds until each edit is seen, and those that the program took for it."""
+def edits(home: Path, slug: str, count: int) -> list[tuple[float, float, float]]:
+    """Seconds until each edit is seen, those that the program says it took to make it, and those of
+    processor that it used for it all."""
     process = subprocess.Popen(
         [sys.executable, "-m", "handouts", "watch", slug, "--no-browser"],
         cwd=home,
@@ -59,16 +61,23 @@ def edits(home: Path, slug: str, count: int) -> list[tuple[float, float]]:
             browser.run("window.before = ''")
             for number in range(count + 1):
                 new = f"{old} This is edit number {number}{', and it is longer' * (number % 3)}."
-                start = time.time()
+                start, used = time.time(), _used(process.pid)
                 path.write_text(text.replace(f"{old}\n", f"{new}\n", 1), "utf-8")
                 seen = float(browser.run(SEEN)) / 1000 - start
-                out.append((seen, float(browser.run(TOOK)) / 1000))
+                took = float(browser.run(TOOK)) / 1000
                 time.sleep(0.3)
+                out.append((seen, took, _used(process.pid) - used))
     finally:
         path.write_text(text, "utf-8")
         process.terminate()
         process.wait()
     return out[1:]  # the first scrolls to the page
+
+
+def _used(pid: int) -> float:
+    """Seconds of processor that a process has used (Linux)."""
+    fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def main(slug: str = "discectomy", count: str = "20") -> None:
@@ -78,7 +87,7 @@ def main(slug: str = "discectomy", count: str = "20") -> None:
             shutil.copytree(ROOT / name, home / name)
         found = edits(home, slug, int(count))
     for told, values in zip(
-        ("edit to picture", "of it making"), zip(*found, strict=True), strict=True
+        ("edit to picture", "of it making", "processor"), zip(*found, strict=True), strict=True
     ):
         ordered = sorted(values)
         print(

@@ -106,7 +106,7 @@ def _fill(commands: Commands) -> None:
     add("--no-plan", action="store_true", help="leave out the page in front with all of it")
     many = "a list, CSV or Parquet: a copy for each row, in the folder --out"
     add("--list", type=Path, metavar="FILE", help=many)
-    column = 'the field that a column of the list is, such as "Surgery date=talk.date"'
+    column = 'the field that a column of the list is, such as "Their day=plan.day"'
     add("--column", action="append", default=[], type=_told, metavar="HEAD=NAME", help=column)
     out = "the PDF file to write; - for what reads it from a pipe; of a list, the folder"
     add("--out", required=True, metavar="FILE", help=out)
