@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...content.brand import Brand, Fonts
 from ...content.editions import Edition
-from ...content.locale import ties_of
+from ...content.locale import signs_of, ties_of
 from ...content.measures import TypeScale, TypeStyle, Weight
 from ...pictures.drawing import Drawing
 from ...source.snapshot import Folder
@@ -51,7 +51,7 @@ class Look:
         self.named = {
             name: value for name, value in brand.accented(accent).items() if value != "none"
         }
-        self.ties = ties_of(language)
+        self.ties, self.signs = ties_of(language), signs_of(language)
         self.paints = colouring(brand.paints)  # of drawings, by role: the same for all groups
         roles = SAVED if edition.ink == "saved" else FULL
         self.named |= {role: self.named[name] for role, name in roles.items()}
