@@ -54,6 +54,7 @@ class Look:
         self.ties, self.signs = ties_of(language), signs_of(language)
         locale = locale_of(language)
         self.leading = locale.type.leading if locale and locale.type else 1.0
+        self.rtl = locale is not None and locale.direction == "rtl"
         self.paints = colouring(brand.paints)  # of drawings, by role: the same for all groups
         roles = SAVED if edition.ink == "saved" else FULL
         self.named |= {role: self.named[name] for role, name in roles.items()}
@@ -105,7 +106,7 @@ class Look:
         colours = self.colours
         painted = colours[colour], colours["brand"], colours["quiet"]
         under = self.theme.underlines
-        return Style(regular, self.bold, size, leading, *painted, under, self.ties)
+        return Style(regular, self.bold, size, leading, *painted, under, self.ties, self.rtl)
 
     def coloured(self, style: Style, colour: str) -> Style:
         """``style`` in another colour; links in it keep that colour too."""
