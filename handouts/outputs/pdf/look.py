@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...content.brand import Brand, FamilyFonts, Fonts
 from ...content.editions import Edition
-from ...content.locale import locale_of, signs_of, ties_of
+from ...content.locale import locale_of, runs_back, signs_of, ties_of
 from ...content.measures import TypeScale, TypeStyle, Weight
 from ...pictures.drawing import Drawing
 from ...source.snapshot import Folder
@@ -54,7 +54,7 @@ class Look:
         self.ties, self.signs = ties_of(language), signs_of(language)
         locale = locale_of(language)
         self.leading = locale.type.leading if locale and locale.type else 1.0
-        self.rtl = locale is not None and locale.direction == "rtl"
+        self.rtl = runs_back(language)
         self.paints = colouring(brand.paints)  # of drawings, by role: the same for all groups
         roles = SAVED if edition.ink == "saved" else FULL
         self.named |= {role: self.named[name] for role, name in roles.items()}

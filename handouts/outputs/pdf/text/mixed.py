@@ -112,14 +112,16 @@ class Mixed(Cutter):
     def cut(self, spans: Spans, numbers: dict[str, int]) -> list[Token]:
         told = list(told_of(spans, numbers))
         texts = [OBJECT if text is None else plain(text) for text, _, _ in told]
-        found = leveled(list(zip(spans, texts, strict=True)), RTL if self.style.rtl else LTR)
         whole, start = "".join(texts), 0
+        # what has only Latin letters, such as a reference, runs as they do
+        back = self.style.rtl and (_turned(whole) or not any(map(str.isalpha, whole)))
+        found = leveled(list(zip(spans, texts, strict=True)), RTL if back else LTR)
         for index, (text, bold, inline) in enumerate(told):
             span, own = spans[index], found[index]
             if isinstance(span, TIED):
                 self.glue(LOOSE)
             if text is None:
-                blank = Piece(self.style.regular.main, index, self.blank(spans), own[0])
+                blank = Piece(self.style.regular.main, index, self.blank(spans), own[0], OBJECT)
                 self.pieces.append(blank)
             else:
                 stack = self.style.bold if bold else self.style.regular
