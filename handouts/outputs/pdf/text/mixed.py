@@ -132,7 +132,7 @@ class Mixed(Cutter):
                 self.span(texts[index], own, (stack, index if inline else PLAIN), around)
             start += len(texts[index])
         self.close()
-        return self.tied()
+        return self.tied() if self.out else self.out
 
     def span(
         self, text: str, own: Sequence[int], how: tuple[FaceStack, int], around: tuple[str, str]
