@@ -152,15 +152,29 @@ class MoreFonts(Model):
     scripts: tuple[Annotated[str, AfterValidator(_script)], ...] = ()
     scale: Annotated[float, Field(ge=1, le=1.25)] = 1
 
+    def speaks(self, language: str) -> bool:
+        """Whether they come first for a language by its tag."""
+        return any(f"{language}-".startswith(f"{own}-") for own in self.languages)
+
+    def scale_in(self, _language: str) -> float:
+        """How much larger than their size they are set in a text of a language."""
+        return self.scale
+
 
 class FamilyFonts(MoreFonts):
     """Faces of other languages that lie in the assets, not named by the brand: those of a family.
 
-    Latin letters are never taken from them while the brand has them.
+    Latin letters are never taken from them while the brand has them. ``scales`` are those of
+    languages.
     """
 
     scale: float = 1
     family: str
+    scales: dict[str, float] = {}
+
+    def scale_in(self, language: str) -> float:
+        own = (name for name in self.scales if f"{language}-".startswith(f"{name}-"))
+        return self.scales.get(max(own, key=len, default=""), self.scale)
 
 
 class Fonts(Model):

@@ -128,5 +128,6 @@ def _stack(assets: Folder, fonts: Fonts, weight: Weight, language: str) -> FaceS
     for number, more in enumerate(fonts.more, 2):
         file, apart = assets.files[getattr(more, weight)], isinstance(more, FamilyFonts)
         called = f"{name}-{more.family}" if isinstance(more, FamilyFonts) else f"{name}{number}"
-        sources.append(Source(file, called, more.scale, more.languages, more.scripts, apart))
+        scale = more.scale_in(language)
+        sources.append(Source(file, called, scale, more.languages, more.scripts, apart))
     return stack(tuple(sources), language)
