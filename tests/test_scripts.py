@@ -3,7 +3,9 @@ their order: what is seen, what is heard, and what is copied."""
 
 from __future__ import annotations
 
+import hashlib
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -14,11 +16,15 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from handouts.cli import main
 from handouts.clinic.jobs import Job
 from handouts.content.editions import EDITIONS
+from handouts.content.families import families
+from handouts.content.locale import languages
 from handouts.making.memo import Memo
 from handouts.making.produce import Production
 from handouts.making.site import load_site
+from handouts.making.workshop import Workshop
 from handouts.meaning.document import Document, Paragraph, Part
 from handouts.meaning.spans import Cite, Given, Span, Strong, Text
 from handouts.outputs.pdf.ink.mixed import stretches, units
@@ -30,10 +36,12 @@ from handouts.outputs.pdf.text.cutting import tokens
 from handouts.outputs.pdf.text.lines import Line, set_lines
 from handouts.outputs.pdf.text.stretches import stretches as cut_up
 from handouts.outputs.text import lines as text
+from handouts.project import fonts
+from handouts.project.fonts import family_of
 from tests.support import tongues, uax9
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.outside import told
-from tests.support.tongues import LANGUAGE, pseudo, turned
+from tests.support.tongues import FONTS, LANGUAGE, pseudo, turned
 from tests.support.transcript import transcript
 from tests.support.verapdf import Flavour, Validator
 
@@ -303,3 +311,69 @@ def test_no_line_begins_or_ends_with_a_sign_that_must_not(made: Turned) -> None:
 def test_hangul_breaks_at_spaces_alone() -> None:
     assert cut_up("\ucd94\uac04\ud310\uc740") == ("\ucd94\uac04\ud310\uc740",)
     assert len(cut_up("\u690e\u9593\u677f\u306f")) == 4
+
+
+# ------------------------------------------------------------------ faces that are taken along
+
+
+def test_a_language_without_its_faces_is_refused_in_one_line(made: Turned) -> None:
+    site = load_site(CONTENT, ASSETS)
+    problems = Workshop(site, Memo()).shelf("ar").problems
+    assert [problem.message for problem in problems][:1] == [
+        "the faces of 'ar' (vazirmatn) are not in assets"
+    ]
+    assert problems[0].hint.endswith("handouts fonts add ar")
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A package as it is installed, its files known by the hashes of what is in it."""
+    folder = tmp_path / "node_modules" / "fonts"
+    shutil.copytree(FONTS / "vazirmatn", folder)
+    hashes = {one.name: hashlib.sha256(one.read_bytes()).hexdigest() for one in folder.iterdir()}
+    family = families()["vazirmatn"]
+    files = {
+        weight: one.model_copy(update={"sha256": hashes[one.file]})
+        for weight, one in zip(("regular", "bold", "licence"), family.files, strict=True)
+    }
+    known = {"vazirmatn": family.model_copy(update={"package": "fonts", **files})}
+    monkeypatch.setattr(fonts, "families", lambda: known)
+    monkeypatch.chdir(tmp_path)
+    return folder
+
+
+def test_faces_are_taken_with_their_licence(
+    made: Turned, package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["fonts", "add", "ar", "--assets", "assets"]) == 0
+    taken = sorted(one.name for one in Path("assets/fonts/vazirmatn").iterdir())
+    assert taken == sorted(one.name for one in package.iterdir())
+    assert "LICENSE_FONT" in capsys.readouterr().out
+    assert main(["fonts", "list", "--assets", "assets"]) == 0
+    assert "ar       vazirmatn                here" in capsys.readouterr().out
+
+
+def test_a_file_that_is_not_the_known_one_is_refused_and_nothing_taken(
+    made: Turned, package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bold = package / families()["vazirmatn"].bold.file
+    bold.write_bytes(bold.read_bytes() + b"!")
+    assert main(["fonts", "add", "ar", "--assets", "assets"]) == 1
+    assert "its SHA-256 differs" in capsys.readouterr().err
+    assert not Path("assets").exists()
+
+
+def test_what_is_not_installed_is_told_with_the_package_that_has_it(
+    made: Turned, package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.rmtree(package)
+    assert main(["fonts", "add", "ar", "--assets", "assets"]) == 1
+    assert "install the package fonts, or name its folder: --from DIR" in capsys.readouterr().err
+    assert main(["fonts", "add", "xx"]) == 1
+
+
+def test_known_files_are_those_of_the_languages() -> None:
+    """Each family has a hash for each file, and each language that needs one names it."""
+    assert all(len(one.files) == 3 for one in families().values())
+    for language in languages():
+        assert family_of(language) in ("", *families())
