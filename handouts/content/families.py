@@ -17,7 +17,8 @@ from pydantic import Field, RootModel, StringConstraints
 from ..source.problems import Problems
 from ..source.reader import Model, Reading, Words, read
 from ..source.snapshot import Folder
-from .brand import Brand, FamilyFonts
+from .brand import Brand
+from .fonts import FamilyFonts
 from .locale import languages, load_locale
 
 FILE = Path(__file__).with_name("families.yaml")

@@ -14,7 +14,8 @@ from functools import cached_property, lru_cache
 
 import uharfbuzz as hb
 
-from ..content.brand import Brand, FamilyFonts, Fonts, MoreFonts
+from ..content.brand import Brand
+from ..content.fonts import FamilyFonts, Fonts, MoreFonts
 from ..content.measures import Weight
 from ..source.snapshot import Folder
 

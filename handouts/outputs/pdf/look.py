@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ...content.brand import Brand, FamilyFonts, Fonts
+from ...content.brand import Brand
 from ...content.editions import Edition
+from ...content.fonts import FamilyFonts, Fonts
 from ...content.locale import locale_of, runs_back, signs_of, ties_of
 from ...content.measures import TypeScale, TypeStyle, Weight
 from ...pictures.drawing import Drawing
