@@ -105,5 +105,5 @@ def _installed(assets: Folder) -> Iterator[FamilyFonts]:
             languages=tuple(told),
             scripts=family.scripts,
             family=name,
-            scales=told,
+            scales=tuple(told.items()),
         )

@@ -59,11 +59,11 @@ class FamilyFonts(MoreFonts):
 
     scale: float = 1
     family: str
-    scales: dict[str, float] = {}
+    scales: tuple[tuple[str, float], ...] = ()
 
     def scale_in(self, language: str) -> float:
-        own = (name for name in self.scales if f"{language}-".startswith(f"{name}-"))
-        return self.scales.get(max(own, key=len, default=""), self.scale)
+        own = [one for one in self.scales if f"{language}-".startswith(f"{one[0]}-")]
+        return max(own, key=lambda one: len(one[0]))[1] if own else self.scale
 
 
 class Fonts(Model):
