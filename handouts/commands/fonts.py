@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from ..project.fonts import add, listed
+from ..project.fonts import add, family_of, listed
 from ..source.snapshot import read_folder
 
 
@@ -13,6 +13,9 @@ def run(options: argparse.Namespace) -> int:
     if options.action == "add":
         for taken in add(options.languages, options.assets, options.folder):
             print(f"{taken.target}  from {taken.source}")
+        for language in options.languages:
+            if not family_of(language):
+                print(f"{language}: the brand's own faces have its letters")
         return 0
     for language, (family, here) in listed(read_folder(options.assets)).items():
         print(f"{language:8} {family:24} {'here' if here else 'missing'}")
