@@ -27,14 +27,17 @@ from handouts.making.site import load_site
 from handouts.making.workshop import Workshop
 from handouts.meaning.document import Document, Paragraph, Part
 from handouts.meaning.spans import Cite, Given, Span, Strong, Text
+from handouts.outputs.pdf.ink.marks import FieldArea
 from handouts.outputs.pdf.ink.mixed import stretches, units
 from handouts.outputs.pdf.look import Look
 from handouts.outputs.pdf.maker import studio_of
 from handouts.outputs.pdf.setting import Rendered
 from handouts.outputs.pdf.text.breaks import NOT_FIRST, NOT_LAST
 from handouts.outputs.pdf.text.cutting import tokens
+from handouts.outputs.pdf.text.letters import letters
 from handouts.outputs.pdf.text.lines import Line, set_lines
 from handouts.outputs.pdf.text.stretches import stretches as cut_up
+from handouts.outputs.pdf.write.typing import written
 from handouts.outputs.text import lines as text
 from handouts.project import fonts
 from handouts.project.fonts import family_of
@@ -377,3 +380,27 @@ def test_known_files_are_those_of_the_languages() -> None:
     assert all(len(one.files) == 3 for one in families().values())
     for language in languages():
         assert family_of(language) in ("", *families())
+
+
+def test_what_is_typed_stands_at_the_right(made: Turned) -> None:
+    with pikepdf.open(BytesIO(made.printed("card").data)) as file:
+        fields = [one for page in file.pages for one in page.get("/Annots", [])]
+        text = [
+            one for one in fields if one.get("/FT", one.get("/Parent", one).get("/FT")) == "/Tx"
+        ]
+        assert text and all(one.get("/Q", one.get("/Parent", one).get("/Q")) == 2 for one in text)
+
+
+def test_a_told_value_ends_at_the_right(made: Turned) -> None:
+    """Each of two lines ends where the other does."""
+    known = letters(made.look(LANGUAGE).regular.typing)
+    area = FieldArea("a", "a", "text", (0, 0, 90, 60), 12)._replace(value="Ann Example of Troy")
+    said, _ = written(known, area, 90.0, 60.0, back=True)
+    shown = re.findall(r"([-\d.]+) -[\d.]+ Td <([0-9A-F]+)> Tj", said)
+    assert len(shown) == 2
+    at, ends = 0.0, []
+    for across, codes in shown:
+        at += float(across)
+        wide = sum(known.widths[int(codes[n : n + 4], 16)] for n in range(0, len(codes), 4))
+        ends.append(at + wide * 12 / 1000)
+    assert ends == pytest.approx([88, 88], abs=0.1)

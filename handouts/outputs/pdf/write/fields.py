@@ -45,6 +45,17 @@ class Widget(NamedTuple):
     key: int
 
 
+class Manner(NamedTuple):
+    """Whether each widget is ``described`` by itself, which PDF/UA-2 asks for (8.10.2.3), or by its
+    field alone; whether what is typed stands at the right, as in text that runs ``back``."""
+
+    described: bool = False
+    back: bool = False
+
+
+PLAINLY = Manner()
+
+
 class _Node:
     """A part of field names, up to a full stop: what is below it, or its widgets."""
 
@@ -53,11 +64,8 @@ class _Node:
         self.widgets: list[Widget] = []
 
 
-def form(
-    widgets: Sequence[Widget], face: Face, objects: Objects, *, described: bool = False
-) -> str:
-    """The catalog's entry for a form of these ``widgets``; what is typed is shown in ``face``. Each
-    widget is ``described`` by itself, which PDF/UA-2 asks for (8.10.2.3), or by its field alone."""
+def form(widgets: Sequence[Widget], face: Face, objects: Objects, how: Manner = PLAINLY) -> str:
+    """The catalog's entry for a form of these ``widgets``; what is typed is shown in ``face``."""
     root = _Node()
     for one in widgets:
         node = root
@@ -66,14 +74,14 @@ def form(
         node.widgets.append(one)
     told = "".join(one.area.value for one in widgets if one.area.kind in ("text", "lines"))
     known = letters(face, frozenset(told))
-    made = _Form(known, _font(face, known, objects), objects, described=described)
+    made = _Form(known, _font(face, known, objects), objects, how)
     listed = " ".join(f"{made.node(name, one, 0)} 0 R" for name, one in root.below.items())
     return f"/AcroForm<</Fields[{listed}]/DR<<{made.fonts}>>/DA({made.style})>>"
 
 
 class _Form:
-    def __init__(self, known: Letters, font: int, objects: Objects, *, described: bool) -> None:
-        self.described = described
+    def __init__(self, known: Letters, font: int, objects: Objects, how: Manner) -> None:
+        self.described, self.back = how
         self.known, self.objects = known, objects
         self.fonts = f"/Font<</{FONT} {font} 0 R>>"
         self.style = f"/{FONT} 0 Tf 0 g"
@@ -123,7 +131,8 @@ class _Form:
         one = all(area.kind == "text" and area.size > LARGEST for area in areas)
         flags = DO_NOT_SCROLL | (0 if one else MULTILINE)
         value = f"/V{text_string(told.value)}" if told.value else ""
-        return f"/FT/Tx/Ff {flags}/DA({self.style}){value}"
+        side = "/Q 2" if self.back else ""  # where lines end (table 222)
+        return f"/FT/Tx/Ff {flags}/DA({self.style}){side}{value}"
 
     def widget(self, one: Widget) -> str:
         """The entries of a widget annotation (12.5.6.19)."""
@@ -147,7 +156,7 @@ class _Form:
         if not area.value:
             rules = _rules(area, wide, tall)
             return self.look(wide, tall, f"{rules}/Tx BMC EMC")
-        said, ruled = written(self.known, area, wide, tall)
+        said, ruled = written(self.known, area, wide, tall, back=self.back)
         rules = _rules(area, wide, tall) if ruled else ""
         shown = f"{rules}/Tx BMC q BT 0 g /{FONT} {said} ET Q EMC"
         return self.look(wide, tall, shown, self.fonts)
