@@ -16,6 +16,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from handouts.checks.pages.readback import read
 from handouts.cli import main
 from handouts.clinic.jobs import Job
 from handouts.content.editions import EDITIONS
@@ -404,3 +405,10 @@ def test_a_told_value_ends_at_the_right(made: Turned) -> None:
         wide = sum(known.widths[int(codes[n : n + 4], 16)] for n in range(0, len(codes), 4))
         ends.append(at + wide * 12 / 1000)
     assert ends == pytest.approx([88, 88], abs=0.1)
+
+
+def test_rules_read_what_is_heard(made: Turned) -> None:
+    """Pages read back for rules have the words of a line in the order of reading."""
+    said = f"{SAYS[LANGUAGE]} 2-4 (L4-L5)."
+    page = read(made.page(LANGUAGE, Text(said))).pages[0]
+    assert said in [line.text for block in page.blocks for line in block.lines]
