@@ -12,10 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, RootModel, StringConstraints
+from pydantic import Field, StringConstraints
 
 from ..source.problems import Problems
-from ..source.reader import Model, Reading, Words, read
+from ..source.reader import Model, Reading, Record, Words, read
 from ..source.snapshot import Folder
 from .brand import Brand
 from .fonts import FamilyFonts
@@ -47,7 +47,7 @@ class Family(Model):
         return self.regular, self.bold, self.licence
 
 
-class Families(RootModel[dict[str, Family]]):
+class Families(Record[dict[str, Family]]):
     pass
 
 

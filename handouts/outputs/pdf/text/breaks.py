@@ -3,15 +3,13 @@ or end a line (after JIS X 4051 and GB/T 15834). Hangul is written in words, whi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 # Han, kana, bopomofo, their radicals and signs, forms of full width (Unicode blocks)
-_WIDE = (
-    "\u2e80-\u2fdf\u3000-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    "\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff"
+WIDE = (
+    *((0x2E80, 0x2FDF), (0x3000, 0x312F), (0x31A0, 0x31FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF)),
+    *((0xF900, 0xFAFF), (0xFE30, 0xFE4F), (0xFF01, 0xFF60), (0xFFE0, 0xFFE6), (0x20000, 0x3FFFF)),
 )
-WIDE = re.compile(f"[{_WIDE}]")
 # Closing signs, stops, small kana, marks of repetition and length, units.
 NOT_FIRST = frozenset(
     ")]}\u00bb\u2019\u201d\u3009\u300b\u300d\u300f\u3011\u3015\u3017\u3019\u301b\u301e\u301f"
@@ -29,12 +27,18 @@ NOT_LAST = frozenset(
 DOUBLED = frozenset("\u2014\u2015\u2025\u2026")  # of two, none stands on another line
 
 
+def wide(char: str) -> bool:
+    """Whether a character is one that stands in a square."""
+    code = ord(char)
+    return code >= WIDE[0][0] and any(first <= code <= last for first, last in WIDE)
+
+
 def breaks(before: str, after: str) -> bool:
     """Whether a line may break between two characters, one of which is a wide one, at no cost.
 
     A number stays with what it counts, which stands right behind it.
     """
-    if not (WIDE.match(before) or WIDE.match(after)):
+    if not (wide(before) or wide(after)):
         return False
     if after in NOT_FIRST or before in NOT_LAST or before == after in DOUBLED:
         return False
