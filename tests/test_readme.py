@@ -54,6 +54,7 @@ NOT_RUN = {
     "python -m tests.campaign --seed 1 --count 10000": "it takes an hour, outside the suite",
     "python -m tests.campaign --only svg:1-743": "the same",
     "python -m tests.campaign --storms 200": "the same",
+    "python -m tests.support.uax9": "test_scripts holds some of its cases",
     ".venv/bin/python -m tests.mutation inks gate": "it takes hours, outside the suite",
     ".venv/bin/python -m tests.mutation --seed 2 --each 30": "it takes hours, outside the suite",
     "sha256sum -c": "test_results checks the sums",
@@ -61,6 +62,7 @@ NOT_RUN = {
 # What stands in a command for something of one's own.
 MEANT = {
     "SLUG": "back-health",
+    "LANG": "en",
     "NAME": "back-health",
     "FOLDER/clinic.yaml": "north/clinic.yaml",
     "OLD": ".",

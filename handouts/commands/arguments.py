@@ -41,6 +41,7 @@ def parser() -> argparse.ArgumentParser:
         _schema,
         _review,
         _new,
+        _fonts,
         _sites,
     ):
         add(commands)
@@ -233,6 +234,19 @@ def _new(commands: Commands) -> None:
     new = commands.add_parser("new", help="start a handout that builds")
     new.add_argument("slug", metavar="SLUG", help="its name: small letters, digits, hyphens")
     _folders(new)
+
+
+def _fonts(commands: Commands) -> None:
+    fonts = commands.add_parser("fonts", help="take along the faces that languages need")
+    actions = fonts.add_subparsers(dest="action", required=True, metavar="ACTION")
+    add = actions.add_parser("add", help="take faces from an installed package or a folder")
+    add.add_argument("languages", nargs="+", metavar="LANG", help="such as ar or zh-Hans")
+    where = "the folder they lie in (packages of npm, here or further up)"
+    add.add_argument("--from", dest="folder", type=Path, metavar="DIR", help=where)
+    listing = actions.add_parser("list", help="say which languages need faces, and which are here")
+    for one in (add, listing):
+        folder = "pictures, fonts (assets)"
+        one.add_argument("--assets", type=Path, default=Path("assets"), metavar="DIR", help=folder)
 
 
 def _sites(commands: Commands) -> None:

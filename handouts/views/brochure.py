@@ -32,7 +32,7 @@ from ..meaning.document import (
 from ..meaning.naming import named
 from ..meaning.parts import walk
 from ..meaning.spans import Open, Term, Text
-from .base import DOT, SECTION, WHOSE, View, beside_code
+from .base import SECTION, WHOSE, View, beside_code
 
 CONTENTS_FROM = 6  # pages
 SPARE = 3  # pages of notes, at most, that fill up a booklet that cannot be spread
@@ -83,7 +83,7 @@ class _Brochure(View):
             handout.cover.figure(),
             words.who_for,
             handout.audience,
-            (Text(DOT.join((*status, ""))), Open(STATE)),
+            (Text(self.locale.signs.apart.join((*status, ""))), Open(STATE)),
             WHOSE,
             at=handout.cover.at,
         )
@@ -201,12 +201,14 @@ class _Brochure(View):
         """How to reach the clinic, beside the code of its home page, if it has one."""
         told, declared = tuple(self.reach()), self.lower.declared.facts
         code = next((name for name, one in declared.items() if one.code), "")
+        stop = self.locale.signs.full_stop
         parts: tuple[Part, ...] = told
         if code:
-            parts = (beside_code(told, self.words.scan_code, code),)
+            parts = (beside_code(told, f"{self.words.scan_code}{stop}", code),)
             parts = (When(code, parts, told),)
         if any(one.pages for one in declared.values()):
-            parts = (When(PAGE, (beside_code(told, self.words.scan_page, PAGE),), parts),)
+            scan = f"{self.words.scan_page}{stop}"
+            parts = (When(PAGE, (beside_code(told, scan, PAGE),), parts),)
         yield from parts
 
     def back_signs(self) -> tuple[Panel, ...]:

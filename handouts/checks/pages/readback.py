@@ -4,7 +4,9 @@ single ones."""
 from __future__ import annotations
 
 import ctypes
+import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Protocol
 
 import pypdfium2.raw as pdfium
@@ -69,6 +71,8 @@ class _Reader:
         # outlines of paths and of what clips them
         self.cut: dict[int, tuple[Outline, list[Outline]]] = {}
         self.runs: list[Run] = []
+        # what is heard of content that stands in another order than it is read, by its number
+        self.said: dict[int, str] = {}
         self.shapes: list[Shape] = []
         # what words may stand on, in the order of painting
         self.grounds: list[tuple[Box, str, Handle]] = []
@@ -205,14 +209,19 @@ class _Reader:
             root = self.tag(pdfium.FPDF_StructTree_GetChildAtIndex(tree, number), (number,))
             for tag, above in standing(root, ()):
                 marks = tuple(marked(tag, cited=False))
-                lines = tuple(
-                    lines_of([(run, cited) for mark, cited in marks for run in runs.get(mark, ())])
-                )
+                told = [(run, cited) for mark, cited in marks for run in self.heard(mark, runs)]
+                lines = tuple(lines_of(told))
                 painted = tuple(shape for mark, _ in marks for shape in shapes.get(mark, ()))
                 if lines or painted:
                     yield Block(tag.kind, tag.path, above, tag.alt, lines, painted)
         if tree:
             pdfium.FPDF_StructTree_Close(tree)
+
+    def heard(self, mark: int, runs: dict[int, list[Run]]) -> Iterator[Run]:
+        """The runs of some content; what is heard of all of it is the text of the first."""
+        said = self.said.get(mark)
+        for number, run in enumerate(runs.get(mark, ())):
+            yield run if said is None else replace(run, text="" if number else said)
 
     def tag(self, element: Handle, path: tuple[int, ...]) -> Tag:
         kind = _string(lambda *to: pdfium.FPDF_StructElement_GetType(element, *to))
@@ -227,6 +236,13 @@ class _Reader:
             mark = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, number)
             if mark >= 0:
                 kids.append(mark)
+                if kind == "Span" and (said := self.turned(element)):
+                    self.said[mark] = said
             elif kid := pdfium.FPDF_StructElement_GetChildAtIndex(element, number):
                 kids.append(self.tag(kid, (*path, number)))
         return Tag(kind, path, alt, tuple(kids))
+
+    def turned(self, element: Handle) -> str:
+        """What an element is heard as, if it has letters that run from right to left."""
+        said = _string(lambda *to: pdfium.FPDF_StructElement_GetActualText(element, *to))
+        return said if any(unicodedata.bidirectional(char) in ("R", "AL") for char in said) else ""

@@ -8,7 +8,7 @@ from ...content.editions import Printing
 from ...meaning.document import Contents
 from .ink.inks import in_ink
 from .ink.sheet import Painter
-from .ink.tags import root
+from .ink.tags import BACK, root
 from .pages.missing import unpainted
 from .setting import Rendered, Setting, finished
 from .text.kept import Kept
@@ -36,7 +36,7 @@ def bound(settings: Sequence[Setting], kept: Kept | None = None) -> Rendered:
     slip = settings[0]
     numbers = {f"item:{number}": start + 1 for number, start in enumerate(starts[1:], 1)}
     numbers |= made[0].headings(0)
-    painter = Painter(root("Document"), slip.look.paints)
+    painter = Painter(root("Document", BACK if slip.look.rtl else ""), slip.look.paints)
     painter.watched = watch.lines if watch else ()
     for number, (setting, one, start) in enumerate(zip(settings, made, starts, strict=True)):
         painter.offset, painter.scope = painter.tags.graft(0, one.tree, "Part"), ""

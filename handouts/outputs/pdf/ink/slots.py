@@ -8,14 +8,17 @@ from typing import NamedTuple
 
 from ..text.lines import Line, Style
 from .marks import Tag, Text
+from .mixed import turned
 from .runs import Paragraph
 from .tags import Tags, root
+from .turned import Way
 
 
 class Slot(NamedTuple):
     """A text on a sheet: the number of its mark there, and what it was painted of (``Sheet.text``).
 
-    ``plain`` says whether that is all there is to it: nothing beside the text was painted or noted.
+    ``plain`` says whether that is all there is to it: nothing beside the text was painted or noted,
+    and no element was added that says what is heard of a line of two directions.
     """
 
     sheet: int
@@ -26,6 +29,7 @@ class Slot(NamedTuple):
     element: int | None
     more: bool
     kind: str
+    way: Way
     plain: bool
 
 
@@ -43,8 +47,11 @@ class Anew(NamedTuple):
     tags: tuple[Tag, ...]
 
     def painted(self, lines: Sequence[Line]) -> Text | None:
-        """Other ``lines`` in its place; nothing where they would need other tags."""
+        """Other ``lines`` in its place; nothing where they would need other tags, or an element of
+        their own, as lines of two directions do."""
         slot, waiting = self.slot, list(reversed(self.tags))
+        if any(map(turned, lines)):
+            return None
 
         def begin(_: int) -> Tag:
             return waiting.pop()
@@ -54,7 +61,8 @@ class Anew(NamedTuple):
         try:
             for number, words in enumerate(lines):
                 following = slot.more if number + 1 == count else lines[number + 1][0].space
-                run.line(words, x, y - number * slot.style.leading, following)
+                left = slot.way.started(words, slot.style, x)
+                run.line(words, left, y - number * slot.style.leading, following)
         except IndexError:
             return None
         return None if waiting else run.text(slot.kind)

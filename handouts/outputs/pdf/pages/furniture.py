@@ -20,7 +20,7 @@ from ..ink.tags import Branch
 from ..look import Look, fitted
 from ..parts.context import Context
 from ..text.cutting import tokens
-from ..text.lines import Line, Piece, Style, Token, natural, set_lines, width_of
+from ..text.lines import Line, Style, Token, natural, set_lines, width_of
 from ..theme import Theme
 from .areas import Area
 from .running import SECTION, Running, tabs_of
@@ -47,7 +47,7 @@ def footer(document: Document, look: Look, width: float) -> Foot:
     """
     style = look.furniture
     room = width - look.theme.rooms.page_count
-    status, whose = plain(document.status), f"{plain(document.author)}  ·  "
+    status, whose = plain(document.status), f"{plain(document.author)}{look.signs.apart}"
     brief = plain(document.brief) or status
     for before, told in ((whose, status), ("", status), (whose, brief), ("", brief)):
         words = tokens((Text(f"{before}{told}"),), style, {})
@@ -163,7 +163,7 @@ def _sections(document: Document, look: Look, width: float) -> dict[str, Line]:
     for one in headings(document.parts):
         if one.level == SECTION and document.continued:
             told = document.continued.format(section=one.text)
-            both = (f"{title}  \u00b7  {told}" for title in titles)
+            both = (f"{title}{look.signs.apart}{told}" for title in titles)
             tries = (*((words, beside) for words in (*both, told)), (told, min(width, longest)))
             for words, room in tries:
                 line = tokens((Text(words),), style, {})
@@ -249,7 +249,7 @@ class Entry:
 
 def _linked(token: Token) -> Token:
     """A token that belongs to the link of an entry."""
-    return token._replace(pieces=tuple([Piece(face, 0, word) for face, _, word in token.pieces]))
+    return token._replace(pieces=tuple([piece._replace(inline=0) for piece in token.pieces]))
 
 
 def entries_of(part: Contents, document: Document) -> tuple[tuple[str, str], ...]:

@@ -15,12 +15,13 @@ from typing import NamedTuple
 import uharfbuzz as hb
 
 from ....source.snapshot import File
-from .faces import PLAIN, SPACING, Face, Voice, Word, face
+from .faces import JOINERS, NOWHERE, PLAIN, SPACING, Face, Voice, Word, face
 from .letters import number_known
 from .recent import Recent
 
 COMMON = ("Zyyy", "ltr")  # digits, signs: they are of the script they stand in (UAX 24, 5.1)
 LATIN = ("Latn", "ltr")
+JOINED = 3  # letters and marks before and after a stretch that have a say in its shape
 MOST = 2000  # words of a stack that are known beside those that came before them
 MARKS = frozenset({"Mn", "Mc", "Me"})
 
@@ -28,7 +29,8 @@ MARKS = frozenset({"Mn", "Mc", "Me"})
 class Source(NamedTuple):
     """A font file of the brand.
 
-    It comes first for its ``languages`` (BCP 47) and ``scripts`` (ISO 15924).
+    It comes first for its ``languages`` (BCP 47) and ``scripts`` (ISO 15924); one that is ``apart``
+    comes last for Latin letters, and nobody types in it but in its languages.
     """
 
     file: File
@@ -36,6 +38,7 @@ class Source(NamedTuple):
     scale: float = 1
     languages: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
+    apart: bool = False
 
     @property
     def face(self) -> Face:
@@ -46,10 +49,11 @@ class Source(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A shaped stretch of one face."""
+    """A shaped stretch of one face; ``text`` where it may run against the order of reading."""
 
     face: Face
     word: Word
+    text: str = ""
 
 
 class FaceStack:
@@ -69,9 +73,11 @@ class FaceStack:
         self.ascent = self.main.ascent * self.main.scale
         self.descent = self.main.descent * self.main.scale
         self._runs: Recent[str, tuple[Run, ...]] = Recent(self._shaped, MOST)
+        self._directed = Recent(self._turned, MOST)
         self._voices = {kind: Voice(language, *kind, tabular) for kind in (LATIN, COMMON)}
         self._orders: dict[str, list[Source]] = {}
         self.latin = self._order(LATIN[0])[0].face
+        self.common = self._order(COMMON[0])[0].face
 
     def __reduce__(self) -> tuple[object, ...]:
         """As a value it is the files it is made of."""
@@ -88,16 +94,37 @@ class FaceStack:
     def drop(self) -> None:
         """Forget all words shaped so far."""
         self._runs.forget()
+        self._directed.forget()
 
     def runs(self, text: str) -> tuple[Run, ...]:
         """``text`` shaped, in the order of reading; what no face has is the glyph 0."""
         return self._runs[text]
 
+    def directed(
+        self, text: str, direction: str, around: tuple[str, str] = NOWHERE
+    ) -> tuple[Run, ...]:
+        """``text`` of one ``direction``, ``ltr`` or ``rtl``, shaped, in the order of reading;
+        ``around`` are letters of the same word, before and after."""
+        return self._directed[text, direction, around]
+
+    def _turned(self, key: tuple[str, str, tuple[str, str]]) -> tuple[Run, ...]:
+        text, direction, (before, after) = key
+        text, at, out = plain(text), 0, []
+        for stretch, script, _ in itemized(text):
+            voice = Voice(self.language, script, direction, self.is_tabular)
+            for one, part in self._shared(stretch, self._order(script)):
+                end = at + len(part)
+                around = (before + text[:at])[-JOINED:], (text[end:] + after)[:JOINED]
+                out.append(Run(one, one.shape(part, voice, around), part))
+                at = end
+        return tuple(out)
+
     def _shaped(self, text: str) -> tuple[Run, ...]:
         text = plain(text)
         kind = self._plainly(text)
         if kind:  # so are nearly all words
-            return (Run(self.latin, self.latin.shape(text, self._voices[kind])),)
+            one = self.latin if kind is LATIN else self.common
+            return (Run(one, one.shape(text, self._voices[kind])),)
         return tuple(self._cut(text))
 
     def _cut(self, text: str) -> Iterator[Run]:
@@ -111,6 +138,8 @@ class FaceStack:
         """The script and direction of ``text`` where it is all in the face for Latin letters."""
         if not self.latin.known.issuperset(text):
             return None
+        if self.common is not self.latin and not self.common.known.issuperset(text):
+            return None
         if text.isascii():
             return LATIN if any(map(str.isalpha, text)) else COMMON
         kinds = set(map(script_of, text)) - {COMMON}
@@ -118,8 +147,11 @@ class FaceStack:
 
     def _order(self, script: str) -> list[Source]:
         if script not in self._orders:
-            asked = sorted(self.asked, key=lambda source: script not in source.scripts)
-            self._orders[script] = asked
+            latin = script == LATIN[0]
+            self._orders[script] = sorted(
+                self.asked,
+                key=lambda source: (script not in source.scripts, latin and source.apart),
+            )
         return self._orders[script]
 
     def _shared(self, text: str, order: Sequence[Source]) -> Iterator[tuple[Face, str]]:
@@ -142,7 +174,8 @@ class FaceStack:
     @property
     def typing(self) -> Face:
         """The face to type in: the one that has most of the letters of names."""
-        return max(self._faces, key=number_known)
+        own = (one for one in self.asked if not one.apart or one.speaks(self.language))
+        return max((source.face for source in own), key=number_known)
 
     def lacks(self, text: str) -> str:
         """The characters of ``text`` that no face has (or none with their letter), each once."""
@@ -192,7 +225,7 @@ def clusters(text: str) -> Iterator[str]:
     """Letters, each with the marks on it (UAX 29, 3, as far as faces are concerned)."""
     start = 0
     for at in range(1, len(text)):
-        if unicodedata.category(text[at]) not in MARKS:
+        if text[at] not in JOINERS and unicodedata.category(text[at]) not in MARKS:
             yield text[start:at]
             start = at
     if text:

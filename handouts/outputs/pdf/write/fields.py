@@ -46,6 +46,17 @@ class Widget(NamedTuple):
     key: int
 
 
+class Manner(NamedTuple):
+    """Whether each widget is ``described`` by itself, which PDF/UA-2 asks for (8.10.2.3), or by its
+    field alone; whether what is typed stands at the right, as in text that runs ``back``."""
+
+    described: bool = False
+    back: bool = False
+
+
+PLAINLY = Manner()
+
+
 class _Node:
     """A part of field names, up to a full stop: what is below it, or its widgets."""
 
@@ -65,11 +76,8 @@ class Filled(NamedTuple):
     after: int
 
 
-def form(
-    widgets: Sequence[Widget], face: Face, objects: Objects, *, described: bool = False
-) -> Form:
-    """A form of these ``widgets``; what is typed is shown in ``face``. Each widget is ``described``
-    by itself, which PDF/UA-2 asks for (8.10.2.3), or by its field alone."""
+def form(widgets: Sequence[Widget], face: Face, objects: Objects, how: Manner = PLAINLY) -> Form:
+    """A form of these ``widgets``; what is typed is shown in ``face``."""
     root = _Node()
     for one in widgets:
         node = root
@@ -78,7 +86,7 @@ def form(
         node.widgets.append(one)
     told = "".join(one.area.value for one in widgets if one.area.kind in TYPED)
     known = letters(face, frozenset(told))
-    made = Form(face, known, _font(face, known, objects), objects, described=described)
+    made = Form(face, known, _font(face, known, objects), objects, how)
     listed = " ".join(f"{made.node(name, one, 0)} 0 R" for name, one in root.below.items())
     objects.apart.append(made.told)
     made.entry = f"/AcroForm<</Fields[{listed}]/DR<<{made.fonts}>>/DA({made.style})>>"
@@ -91,9 +99,10 @@ class Form:
     entry = ""
 
     def __init__(
-        self, face: Face, known: Letters, font: int, objects: Objects, *, described: bool
+        self, face: Face, known: Letters, font: int, objects: Objects, how: Manner
     ) -> None:
-        self.face, self.described = face, described
+        self.face, self.how = face, how
+        self.described, self.back = how
         self.filled: list[Filled] = []
         self.told: set[int] = set()  # the numbers of those fields and their widgets
         self.known, self.objects = known, objects
@@ -135,7 +144,7 @@ class Form:
         for one in self.filled:
             objects = Objects()
             objects.sources, objects.known = self.objects.sources[: one.before], dict(one.known)
-            anew = Form(self.face, self.known, 0, objects, described=self.described)
+            anew = Form(self.face, self.known, 0, objects, self.how)
             anew.fonts = self.fonts
             widgets = [
                 widget._replace(area=widget.area._replace(value=values[widget.number]))
@@ -189,7 +198,8 @@ class Form:
         one = all(area.kind == "text" and area.size > LARGEST for area in areas)
         flags = DO_NOT_SCROLL | (0 if one else MULTILINE)
         value = f"/V{text_string(told.value)}" if told.value else ""
-        return f"/FT/Tx/Ff {flags}/DA({self.style}){value}"
+        side = "/Q 2" if self.back else ""  # where lines end (table 222)
+        return f"/FT/Tx/Ff {flags}/DA({self.style}){side}{value}"
 
     def widget(self, one: Widget) -> str:
         """The entries of a widget annotation (12.5.6.19)."""
@@ -213,7 +223,7 @@ class Form:
         if not area.value:
             rules = _rules(area, wide, tall)
             return self.look(wide, tall, f"{rules}/Tx BMC EMC")
-        said, ruled = typing.written(self.known, area, wide, tall)
+        said, ruled = typing.written(self.known, area, wide, tall, back=self.back)
         rules = _rules(area, wide, tall) if ruled else ""
         shown = f"{rules}/Tx BMC q BT 0 g /{FONT} {said} ET Q EMC"
         return self.look(wide, tall, shown, self.fonts)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from ....content.editions import TWO_SIDED, Printing
+from ....content.locale import runs_back
 from ....meaning.document import Document
 from ..colours import FORMULA, Process
 from ..ink.marks import FieldArea, Note
@@ -21,7 +22,7 @@ from ..text.stack import FaceStack
 from .bookmarks import Bookmark, bookmarks
 from .catalog import PRODUCER, described, information, shown
 from .embedded import composite
-from .fields import Form, Widget, form
+from .fields import Form, Manner, Widget, form
 from .finish import PaperBoxes
 from .links import link, to_pages
 from .metadata import CLAIMS, PRINT_ONLY, xmp
@@ -81,7 +82,7 @@ class Writer:
         self.pages(tree, pages, notes, objects.add(f"<<{_named(numbers)}>>".encode("ascii")), drawn)
         places = self.book.places
         outlines = bookmarks(outline, places, pages, objects, self.lead) if outline else 0
-        fields = self.form(pages, notes)
+        fields = self.form(document, pages, notes)
         if self.tagged:
             structure = self.structure(pages, notes, structure)
         packet = xmp(document, PRODUCER, self.claims if self.tagged else self.printed(document))
@@ -169,7 +170,7 @@ class Writer:
             if not isinstance(area, FieldArea):
                 objects.put(own, link(area, self.lead, page, key))
 
-    def form(self, pages: Sequence[int], notes: Sequence[int]) -> str:
+    def form(self, document: Document, pages: Sequence[int], notes: Sequence[int]) -> str:
         """The catalog's entry for the form, where there are fields."""
         widgets = [
             Widget(own, area, pages[index], len(pages) + number)
@@ -179,8 +180,8 @@ class Writer:
         if not widgets:
             return ""
         assert self.typing  # where there are fields there is a face to type in
-        face, described = self.typing.typing, self.described
-        self.filled = form(widgets, face, self.objects, described=described)
+        how = Manner(self.described, runs_back(document.lang))
+        self.filled = form(widgets, self.typing.typing, self.objects, how)
         return self.filled.entry
 
     # -------------------------------------------------------------- structure
