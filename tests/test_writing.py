@@ -20,8 +20,8 @@ from handouts.checks.reading.passages import (
     judged,
     passages,
     sections,
-    sentences,
 )
+from handouts.checks.reading.sentences import sentences
 from handouts.content.shelf import MOST_WORDS, Glossary, Sources
 from handouts.meaning.document import (
     Cell,
@@ -121,10 +121,15 @@ def whole(document: Document) -> tuple[str, ...]:
         ('He said "go." We went', ('He said "go."', "We went")),
         ("From L4 to L5. 80 of 100 did well.", ("From L4 to L5.", "80 of 100 did well.")),
         ("", ()),
+        ("\u9192\u6765\u3002\u5403\u996d\u3002", ("\u9192\u6765\u3002", "\u5403\u996d\u3002")),
+        (
+            "\u0627\u0633\u0623\u0644\u061f \u0646\u0639\u0645",
+            ("\u0627\u0633\u0623\u0644\u061f", "\u0646\u0639\u0645"),
+        ),
     ],
 )
 def test_sentences_are_split_where_a_reader_stops(text: str, expected: tuple[str, ...]) -> None:
-    assert sentences(text) == expected
+    assert sentences(text, "en") == expected
 
 
 def test_one_or_two_words_are_no_sentence() -> None:
@@ -183,7 +188,7 @@ def test_no_sentence_is_too_long(document: Document) -> None:
         one
         for part in walk(document.parts)
         if isinstance(part, Figure)
-        for one in sentences(part.alt)
+        for one in sentences(part.alt, "en")
     ]
     assert not [
         f"{count(one)} words: {one}"

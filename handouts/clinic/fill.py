@@ -212,7 +212,7 @@ class _Filler:
         if not told:
             return (Blank(self.locale.words.blank.format(label=known.label), known.name),)
         parted = (
-            ((Text("; "),) if number else ()) + self.value(known, one)
+            ((Text(self.locale.signs.groups),) if number else ()) + self.value(known, one)
             for number, one in enumerate(told)
         )
         return tuple(span for spans in parted for span in spans)
@@ -225,7 +225,9 @@ class _Filler:
             spans += [Strong(self.locale.words.of_person.format(person=value.person)), Text(" ")]
         spans.append(Given(value.text, known.name, value.target, strong))
         if value.note:
-            spans.append(Given(f"{JOIN.get(known.kind, ', ')}{value.note}", known.name))
+            spans.append(
+                Given(f"{JOIN.get(known.kind, self.locale.signs.list)}{value.note}", known.name)
+            )
         return tuple(spans)
 
     # -------------------------------------------------------------- fields

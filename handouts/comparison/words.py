@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from ..checks.reading.passages import flat, sections, sentences
+from ..checks.reading.passages import flat, sections
+from ..checks.reading.sentences import AFTER_STOP, sentences
 from ..meaning.changes import Chapter, Said
 from ..meaning.document import Banner, Cover, Document, Heading, Part
 from ..meaning.parts import said, walk
 from ..meaning.spans import Blank, Cite, Foreign, Link, Open, Span, Spans
-
-# citations after the sentence they belong to
-AFTER_STOP = re.compile(r"([.!?][\"')]*)((?:\s*\[S\d+\])+)")
 
 
 def chapters(document: Document | None) -> tuple[Chapter, ...]:
@@ -29,7 +26,9 @@ def chapters(document: Document | None) -> tuple[Chapter, ...]:
                 *(
                     Said(sentence, passage.kind)
                     for passage in section.all
-                    for sentence in sentences(AFTER_STOP.sub(r"\2\1", passage.marked))
+                    for sentence in sentences(
+                        AFTER_STOP.sub(r"\2\1", passage.marked), document.lang
+                    )
                 ),
                 *beside.get(section.id, ()),
             ),
@@ -52,15 +51,17 @@ def _beside(document: Document) -> dict[str, list[Said]]:
                 case Foreign(text):
                     inside.append(Said(text, "word"))
         inside.extend(
-            Said(words, "blank") for told in said((part,)) for words in _blanks(told.spans)
+            Said(words, "blank")
+            for told in said((part,))
+            for words in _blanks(told.spans, document.lang)
         )
     return found
 
 
-def _blanks(spans: Spans) -> Iterator[str]:
+def _blanks(spans: Spans, language: str) -> Iterator[str]:
     """The sentences that have a blank in them."""
     text = "".join(map(_with_blank, spans))
-    return (one.replace("\0", "") for one in sentences(text) if "\0" in one)
+    return (one.replace("\0", "") for one in sentences(text, language) if "\0" in one)
 
 
 def _with_blank(span: Span) -> str:

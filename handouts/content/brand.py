@@ -153,6 +153,16 @@ class MoreFonts(Model):
     scale: Annotated[float, Field(ge=1, le=1.25)] = 1
 
 
+class FamilyFonts(MoreFonts):
+    """Faces of other languages that lie in the assets, not named by the brand: those of a family.
+
+    Latin letters are never taken from them while the brand has them.
+    """
+
+    scale: float = 1
+    family: str
+
+
 class Fonts(Model):
     """Whole TrueType files, as paths inside ``assets/``; ``more`` are asked in this order."""
 
@@ -163,7 +173,8 @@ class Fonts(Model):
 
     def files(self) -> Iterator[tuple[Fonts | MoreFonts, Weight]]:
         """Each font file: who names it, and in which field."""
-        owners: tuple[Fonts | MoreFonts, ...] = (self, *self.more)
+        own = (one for one in self.more if not isinstance(one, FamilyFonts))
+        owners: tuple[Fonts | MoreFonts, ...] = (self, *own)
         for owner in owners:
             yield owner, "regular"
             yield owner, "bold"

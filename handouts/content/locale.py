@@ -12,6 +12,7 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import Field, StringConstraints, ValidationInfo, model_validator
 
 from ..source.reader import Model, Reading, read, reading
+from .signs import LocaleType, Signs
 from .vocabulary import Vocabulary, filled
 
 FOLDER = Path(__file__).parents[1] / "locales"
@@ -68,12 +69,14 @@ class Locale(Model):
     signs; ``unnamed`` is what a clinic is called until it has written its name; ``editions`` are
     what all editions but the plain one are called behind a title. ``state`` says whose words they
     are: written in this language, made by a machine, or of a translator, and maybe read by another.
+    ``direction`` is where lines and pages go; without ``type`` the brand's own faces have all
+    letters.
     """
 
     language: Annotated[str, StringConstraints(pattern=TAG)]
     name: str
     state: Literal["written", "machine", "translated", "reviewed"]
-    direction: Literal["ltr"]
+    direction: Literal["ltr", "rtl"]
     months: tuple[str, ...] = Field(min_length=12, max_length=12)
     weekdays: tuple[str, ...] = Field(min_length=7, max_length=7)
     halves: tuple[str, ...] = Field(min_length=2, max_length=4)
@@ -87,6 +90,8 @@ class Locale(Model):
     unnamed: str = ""
     editions: dict[str, str]
     leaning: Leaning = Field(default_factory=Leaning)
+    signs: Signs = Field(default_factory=Signs)
+    type: LocaleType | None = None
     words: Vocabulary
 
     def called(self, title: str, edition: str) -> str:
@@ -116,7 +121,7 @@ class Locale(Model):
         filled(self, NAMES_OF_LOCALE, info)
         context = reading(info)
         stem = context.names.get("language")
-        if stem and self.language.partition("-")[0] != stem.partition("-")[0]:
+        if stem and not f"{self.language}-".startswith(f"{stem}-"):
             message = f"'{self.language}' is not the language of this file, '{stem}'"
             where = context.place(self, "language")
             context.report(where, message, f"write {stem}, or {stem} and a country, such as en-US")
@@ -148,12 +153,31 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
 
 
+def file_of(tag: str) -> str:
+    """The name of the file for a language by its tag (BCP 47): the one that says most of it."""
+    files = (name for name in languages() if f"{tag}-".casefold().startswith(f"{name}-".casefold()))
+    return max(files, key=len, default="")
+
+
 @cache
-def ties_of(language: str) -> Ties:
-    """The ties of a language by its tag (BCP 47); of one without a file, those of all languages."""
-    name = next((one for one in languages() if one == language.partition("-")[0]), "")
-    locale = load_locale(name, Reading()) if name else None
+def locale_of(tag: str) -> Locale | None:
+    """The locale of a language by its tag, if there is one that is sound."""
+    name = file_of(tag)
+    return load_locale(name, Reading()) if name else None
+
+
+@cache
+def ties_of(tag: str) -> Ties:
+    """The ties of a language by its tag; of one without a file, those of all languages."""
+    locale = locale_of(tag)
     return locale.ties if locale else Ties()
+
+
+@cache
+def signs_of(tag: str) -> Signs:
+    """The signs of a language by its tag; of one without a file, the usual ones."""
+    locale = locale_of(tag)
+    return locale.signs if locale else Signs()
 
 
 def load_locale(language: str, context: Reading) -> Locale | None:

@@ -11,6 +11,7 @@ from ..content.blocks import Lowering
 from ..content.codes import Codes
 from ..content.common import Common
 from ..content.facts import Declared
+from ..content.families import lacking
 from ..content.handout import PLACES
 from ..content.locale import Locale, languages, load_locale
 from ..content.shelf import Glossary, Sources
@@ -99,7 +100,14 @@ class Shelf:
             message = f"there is no file of words for the language '{language}'"
             self.context.report(Where("handouts/locales"), message, hint)
             return None
-        return load_locale(language, self.context)
+        locale = load_locale(language, self.context)
+        family = locale.type.family if locale and locale.type else ""
+        if family and lacking(family, self.site.assets):
+            message = f"the faces of '{language}' ({family}) are not in {self.site.assets.name}"
+            hint = f"take them along: python -m handouts fonts add {language}"
+            self.context.report(Where(f"handouts/locales/{language}.yaml"), message, hint)
+            return None
+        return locale
 
     def _read(self, path: str, kind: type[M]) -> M | None:
         try:

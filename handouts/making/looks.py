@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..content.brand import ICONS, Brand, load_brand
 from ..content.editions import EDITIONS
+from ..content.families import with_families
 from ..content.locale import Locale
 from ..content.packets import STANDARD
 from ..outputs.output import Shown
@@ -47,7 +48,9 @@ class Looks:
                 context.report(
                     context.place(owner, field), f"'{entry}' {found.message}", found.hint
                 )
-        return None if context.problems else brand, tuple(context.problems)
+        if brand is None or context.problems:
+            return None, tuple(context.problems)
+        return with_families(brand, assets), ()
 
     @property
     def brand(self) -> Brand:

@@ -36,7 +36,7 @@ from ..meaning.naming import named
 from ..meaning.parts import cited, sources, walk
 from ..meaning.spans import Cite, Spans, Strong, Text, plain
 from ..source.problems import Problems
-from ..views.base import DOT, View
+from ..views.base import View
 from .copies import copy_of, switches_of
 from .site import Clinic
 from .workshop import Workshop
@@ -81,7 +81,7 @@ class _Proof(View):
     def copy_status(self, told: Spans) -> Spans:
         """Which copy this is; what stands after the version of the handout stays."""
         version = self.words.proof.format(version=self.copy.state.version)
-        return (Text(f"{version}{DOT}"), *told[1:])
+        return (Text(f"{version}{self.locale.signs.apart}"), *told[1:])
 
     # -------------------------------------------------------------- text with its notes
 

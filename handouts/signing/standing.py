@@ -13,7 +13,6 @@ from ..content.locale import Locale
 from ..meaning.document import Document
 from ..meaning.parts import asked
 from ..source.values import dataclass
-from ..views.base import DOT
 from .review import SignOff
 from .states import FactsState, State
 
@@ -38,10 +37,12 @@ class Standing:
         from counting."""
         words, due = locale.words, self.due(locale)
         if not self.signed:
-            return DOT.join(filter(None, (words.draft, due)))
+            return locale.signs.apart.join(filter(None, (words.draft, due)))
         # A review that was due is no review: who did it stands in the small print only.
         reviewed = due or words.reviewed.format(names=self.first(locale))
-        return DOT.join(filter(None, (reviewed, words.facts_draft if self.unsigned else "")))
+        return locale.signs.apart.join(
+            filter(None, (reviewed, words.facts_draft if self.unsigned else ""))
+        )
 
     def foot(self, locale: Locale) -> str:
         """The same without names, for the foot of pages where they have no room."""
@@ -69,7 +70,7 @@ class Standing:
 
     def names(self, locale: Locale) -> str:
         """Who has signed, in which role, and when."""
-        return ", ".join(_signer(one, locale) for one in self.signed)
+        return locale.signs.list.join(_signer(one, locale) for one in self.signed)
 
     def facts(self, locale: Locale) -> Mapping[str, Known]:
         """What it says of itself, as facts that wait for their places."""

@@ -45,11 +45,10 @@ def summed(problems: list[Problem]) -> list[Problem]:
 
 def unprintable(char: str, where: Where) -> Problem:
     """What an author is told of a character that cannot be printed."""
-    if unicodedata.bidirectional(char) in ("R", "AL"):
-        message = f"{_shown(char)} is written from right to left, which cannot be printed yet"
-        return Problem(where, message, "leave it out, or write it in Latin letters")
     message = f"the font has no character {_shown(char)}, U+{ord(char):04X}"
-    return Problem(where, message, "write it in words")
+    apart = unicodedata.category(char) == "Lo"  # letters of a script without capitals
+    faces = ", or take its faces along: handouts fonts add LANGUAGE" if apart else ""
+    return Problem(where, message, f"write it in words{faces}")
 
 
 def _shown(char: str) -> str:

@@ -31,7 +31,6 @@ from ..meaning.parts import places, sources
 from ..meaning.remaking import remade
 from ..meaning.spans import Cite, Link, Open, Span, Spans, Strong, Term, Text
 
-DOT = "  \u00b7  "  # between what is told in one line
 SECTION = 2  # the level of headings of sections
 WHOSE: Spans = (Open(NAME),)  # what the logo says
 STATUS: Spans = (Open(STATE),)  # who has signed
@@ -60,7 +59,7 @@ class View:
             slug=handout.id,
             title=handout.title,
             subject=handout.subtitle,
-            author=joined(authors, ", "),
+            author=joined(authors, self.locale.signs.list),
             lang=self.locale.language,
             issued=handout.issued.isoformat(),
             accent=self.lower.subject.accent(handout.group),
@@ -165,7 +164,8 @@ class View:
 
     def status(self, state: str) -> Spans:
         """Which version this is, and how far to trust it."""
-        return Text(f"{self.words.version.format(version=self.handout.version)}{DOT}"), Open(state)
+        version = self.words.version.format(version=self.handout.version)
+        return Text(f"{version}{self.locale.signs.apart}"), Open(state)
 
     def state(self) -> Paragraph:
         """For papers without a line at their foot: which version this is, and whether somebody has
@@ -174,7 +174,8 @@ class View:
 
     def control(self) -> Spans:
         """What tells one printed copy from another, and who answers for it."""
-        handout, words = self.handout, self.words
+        handout, words, signs = self.handout, self.words, self.locale.signs
+        stop = f"{signs.full_stop}{signs.space}"
         number = words.document.format(id=handout.id, language=self.locale.language)
         dates = (
             words.version.format(version=handout.version),
@@ -182,11 +183,11 @@ class View:
             words.review_by.format(date=self.locale.day(handout.review_by)),
         )
         return (
-            Text(f"{number}. {'. '.join(dates)}. "),
-            Strong(f"{words.written_by}: "),
-            *joined(handout.authors, ", "),
-            Text(". "),
-            Strong(f"{words.reviewed_by}: "),
+            Text(f"{stop.join((number, *dates))}{stop}"),
+            Strong(f"{words.written_by}{signs.colon}"),
+            *joined(handout.authors, signs.list),
+            Text(stop),
+            Strong(f"{words.reviewed_by}{signs.colon}"),
             Open(SIGNERS),
         )
 

@@ -34,7 +34,7 @@ from ..meaning.document import (
 from ..meaning.naming import named
 from ..meaning.parts import walk
 from ..meaning.spans import Open, Term, Text
-from .base import DOT, SECTION, WHOSE, View
+from .base import SECTION, WHOSE, View
 
 CONTENTS_FROM = 6  # pages
 SPARE = 3  # pages of notes, at most, that fill up a booklet that cannot be spread
@@ -85,7 +85,7 @@ class _Brochure(View):
             handout.cover.figure(),
             words.who_for,
             handout.audience,
-            (Text(DOT.join((*status, ""))), Open(STATE)),
+            (Text(self.locale.signs.apart.join((*status, ""))), Open(STATE)),
             WHOSE,
             at=handout.cover.at,
         )
@@ -206,7 +206,7 @@ class _Brochure(View):
         if not code:
             yield from told
             return
-        scan = Paragraph((Text(f"{self.words.scan_code}."),), "small")
+        scan = Paragraph((Text(f"{self.words.scan_code}{self.locale.signs.full_stop}"),), "small")
         yield When(code, (Columns(((*told, scan), (Code("", code),))),), told)
 
     def back_signs(self) -> tuple[Panel, ...]:

@@ -34,6 +34,7 @@ def report(changes: Changes, locale: Locale, author: str, issued: str) -> Docume
 class _Report:
     def __init__(self, changes: Changes, locale: Locale) -> None:
         self.changes, self.locale, self.words = changes, locale, locale.words
+        self.colon, self.comma = locale.signs.colon, locale.signs.list
         words = self.words
         self.states = {
             "changed": words.state_changed,
@@ -134,7 +135,7 @@ class _Report:
         """The numbers of each side above the sentence they stand in."""
         sides = zip((numbers.before, numbers.after), self.both(numbers.line), strict=True)
         cells = (
-            Cell(((Strong(", ".join(told)),), *cell.paragraphs)) if told else cell
+            Cell(((Strong(self.comma.join(told)),), *cell.paragraphs)) if told else cell
             for told, cell in sides
         )
         return _cell(numbers.heading), *cells
@@ -223,7 +224,11 @@ class _Report:
                     Cell(
                         (
                             (Text(entry.name),),
-                            (Text(f"{self.states[entry.state]}: {self.kinds[entry.sort]}"),),
+                            (
+                                Text(
+                                    f"{self.states[entry.state]}{self.colon}{self.kinds[entry.sort]}"
+                                ),
+                            ),
                         )
                     ),
                     _cell(entry.before or words.nothing),

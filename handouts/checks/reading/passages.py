@@ -23,6 +23,7 @@ from ...meaning.spans import Blank, Cite, Foreign, Given, Link, Open, Spans, Ter
 from ...meaning.telling import Aside, Kind
 from ...source.problems import Where
 from ...source.values import dataclass
+from .sentences import STOP, sentences
 
 # Which passages of a handout: what an author is answerable for; all that is printed but sources; or
 # what is written and what fragments say that only other editions print.
@@ -47,6 +48,7 @@ class Passage:
     at: Where | None = None
     terms: tuple[Term, ...] = ()
     links: tuple[Link, ...] = ()
+    language: str = "und"
 
     @cached_property
     def text(self) -> str:
@@ -59,7 +61,7 @@ class Passage:
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
-        return sentences(self.text)
+        return sentences(self.text, self.language)
 
     @cached_property
     def cited(self) -> tuple[str, ...]:
@@ -69,7 +71,6 @@ class Passage:
 
 MARK = re.compile(r"\s*\[S\d+\]")
 SOURCE = re.compile(r"\[(S\d+)\]")
-STOP = re.compile(r"[.!?][\"')]*$")
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def sections(document: Document) -> tuple[Section, ...]:
         elif isinstance(part, Heading) and part.level == 2:
             found.append((part.id, part.text, part.at, []))
         name, _, at, inside = found[-1]
-        inside.extend(_passages(part, name, part.at or at))
+        inside.extend(_passages(part, name, part.at or at, document.lang))
     return tuple(
         Section(name, heading, tuple(inside), at) for name, heading, at, inside in found if inside
     )
@@ -121,15 +122,15 @@ def sections(document: Document) -> tuple[Section, ...]:
 
 def passages(part: Part) -> Iterator[Passage]:
     """The passages of prose in ``part``."""
-    return (passage for passage in _passages(part, "", None) if passage.kind == "prose")
+    return (passage for passage in _passages(part, "", None, "und") if passage.kind == "prose")
 
 
 def everything(part: Part) -> Iterator[Passage]:
     """All that is printed of ``part``."""
-    return _passages(part, "", None)
+    return _passages(part, "", None, "und")
 
 
-def _passages(part: Part, section: str, at: Where | None) -> Iterator[Passage]:
+def _passages(part: Part, section: str, at: Where | None, language: str) -> Iterator[Passage]:
     """The words of ``part`` itself come first, so that the entries of a list stay together."""
     at = part.at or at
     for told in words(part):
@@ -138,9 +139,9 @@ def _passages(part: Part, section: str, at: Where | None) -> Iterator[Passage]:
         if marked and kind:
             terms = tuple(span for span in told.spans if isinstance(span, Term))
             links = tuple(span for span in told.spans if isinstance(span, Link))
-            yield Passage(marked, part, kind, section, told.at or at, terms, links)
+            yield Passage(marked, part, kind, section, told.at or at, terms, links, language)
     for below, own in children(part):
-        yield from _passages(below, section, own or at)
+        yield from _passages(below, section, own or at, language)
 
 
 def _kind(kind: Kind | Aside, marked: str) -> Kind | None:
@@ -169,35 +170,6 @@ def _marked(spans: Spans) -> str:
             case _:
                 text += span.text
     return " ".join(text.split())
-
-
-# ------------------------------------------------------------------ sentences
-
-END = re.compile(r"[.!?][\"')]*\s+(?=[\"'(]?[A-Z0-9])")
-SHORT_FORMS = (
-    "Dr.",
-    "Mr.",
-    "Mrs.",
-    "Ms.",
-    "St.",
-    "No.",
-    "vs.",
-    "e.g.",
-    "i.e.",
-    "U.S.",
-    "a.m.",
-    "p.m.",
-)
-
-
-def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of ``text``; what has no full stop at its end is one as well."""
-    found, start = [], 0
-    for match in END.finditer(text):
-        if not text[: match.end()].rstrip().endswith(SHORT_FORMS):
-            found.append(text[start : match.end()].strip())
-            start = match.end()
-    return tuple(filter(count, (*found, text[start:].strip())))
 
 
 @lru_cache(maxsize=20_000)

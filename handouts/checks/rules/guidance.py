@@ -12,7 +12,8 @@ from ...meaning.parts import neighbours, walk
 from ...meaning.spans import plain
 from ..copy import Copy
 from ..pages.printed import Printed
-from ..reading.passages import Passage, Section, count
+from ..reading.passages import Section, count
+from ..reading.sentences import sentences as cut
 from .balance import headed, own, pattern
 from .registry import Found, rule
 
@@ -28,7 +29,7 @@ SECTION = 2  # the level of a section's heading
 @rule("long-message")
 def long_message(copy: Copy) -> Found:
     text = plain(copy.handout.message)
-    sentences, words = Passage(text, Paragraph(())).sentences, count(text)
+    sentences, words = cut(text, copy.document.lang), count(text)
     hint = "keep the one thing a reader must remember"
     if len(sentences) > MESSAGE_SENTENCES:
         yield copy.field("message", f"the main message has {len(sentences)} sentences", hint)

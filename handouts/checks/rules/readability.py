@@ -12,8 +12,9 @@ from ...meaning.document import Items, Panel, Paragraph, Steps
 from ...meaning.parts import walk
 from ...meaning.spans import Strong
 from ..copy import Copy
-from ..reading.passages import FEWEST, STOP, Passage, count
+from ..reading.passages import FEWEST, Passage, count
 from ..reading.phrases import phrases
+from ..reading.sentences import STOP
 from ..reading.words import WordLists
 from .registry import Found, rule
 

@@ -62,7 +62,7 @@ class FillInBlock(Block):
         if len(options) > 1 and len(fields) > 1 and fields[0].choose == "any":
             words = lower.locale.words
             head = (self.fill_in.head or words.boxes_for, *options)
-            rows = tuple(_row(field) for field in fields)
+            rows = tuple(_row(field, lower) for field in fields)
             return Table(self.fill_in.caption or words.boxes, head, rows, at=self.at)
         return FillIn(tuple(_field(field, lower) for field in fields), at=self.at)
 
@@ -79,10 +79,11 @@ def _kind(field: FieldText) -> tuple[tuple[str, ...], str]:
     return field.options, field.choose
 
 
-def _row(field: FieldText) -> tuple[Cell, ...]:
+def _row(field: FieldText, lower: Lowering) -> tuple[Cell, ...]:
     """What is asked, then a box for each option."""
+    called = f"{field.label}{lower.locale.signs.colon}"
     boxes = (
-        Cell((), Field("", spoken=f"{field.label}: {option}", at=field.at), at=field.at)
+        Cell((), Field("", spoken=f"{called}{option}", at=field.at), at=field.at)
         for option in field.options
     )
     return Cell(((Text(field.label),),), at=field.at), *boxes

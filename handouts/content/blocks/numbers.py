@@ -172,7 +172,7 @@ class Numbers(Block):
             rest = others.format(
                 count=locale.number(_others(count, self.numbers.out_of, item.up_to))
             )
-            yield Cell(((Strong(have), Text(f" {rest}")),), at=item.at)
+            yield Cell(((Strong(have), Text(f"{locale.signs.space}{rest}")),), at=item.at)
 
 
 class Line(NamedTuple):
@@ -221,13 +221,16 @@ def _array(
 ) -> IconArray:
     """100 people, ``count`` of them marked; both sides are told in words."""
     words, count, yes = locale.words, int(line.number), line.what
-    others = OUT_OF - count
+    others, signs = OUT_OF - count, locale.signs
 
     def side(pattern: str, number: int, what: str) -> Spans:
-        return (Strong(pattern.format(count=number, out_of=OUT_OF)), Text(f" {what}."))
+        return (
+            Strong(pattern.format(count=number, out_of=OUT_OF)),
+            Text(f"{signs.space}{what}{signs.full_stop}"),
+        )
 
     yes_told, no_told = side(words.people_yes, count, yes), side(words.people_no, others, no)
-    alt = f"{plain(yes_told)} {plain(no_told)}"
+    alt = f"{plain(yes_told)}{signs.space}{plain(no_told)}"
     data = as_csv([line])
     return IconArray(count, OUT_OF, yes_told, no_told, alt, group, numbers=data, at=at)
 

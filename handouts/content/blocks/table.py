@@ -92,12 +92,13 @@ def cells(
 ) -> Iterator[tuple[Spans, ...]]:
     """The cells of a table, a line to write on in each that is empty. It is called by its row and
     its column, the row by its number where its head is empty too."""
+    comma = lower.locale.signs.list
     for number, row in enumerate(rows, 1):
         told = tuple(span for span in row[0] if not isinstance(span, Cite))
         unknown = not told or any(isinstance(span, Open) for span in told)
         named = f"{caption} {number}".strip() if unknown else plain(told).strip()
         yield tuple(
-            cell or _room(", ".join(filter(None, (named, head))), lower)
+            cell or _room(comma.join(filter(None, (named, head))), lower)
             for cell, head in zip(row, heads, strict=True)
         )
 

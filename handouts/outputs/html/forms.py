@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from itertools import count
 
+from ...content.locale import signs_of
 from ...meaning.document import Field, FillIn, Item, Items
 from ...source.elements import NOTHING, Markup, classes, element, joined
 from .words import Words, box
@@ -19,6 +20,7 @@ class Forms:
 
     def __init__(self, words: Words) -> None:
         self.words, self.numbers = words, count(1)
+        self.signs = signs_of(words.document.lang)
 
     def name(self) -> str:
         """The id of one more field."""
@@ -32,9 +34,10 @@ class Forms:
         if field.told:
             return self.typed(field)
         if field.value:
-            label, told = element("strong", f"{field.label}:"), self.words.spans(field.value)
+            called, space = self.signs.labelled(field.label)
             class_ = classes("told", "call" if field.large else "")
-            return element("p", label, " ", told, class_=class_)
+            told = self.words.spans(field.value)
+            return element("p", element("strong", called), space, told, class_=class_)
         if field.options:
             return self.options(field)
         if not field.label:
@@ -47,7 +50,7 @@ class Forms:
     def typed(self, field: Field) -> Markup:
         """What is told of a patient, in the field it is told in."""
         name = self.name()
-        label = element("label", f"{field.label}:", for_=name)
+        label = element("label", self.signs.labelled(field.label)[0], for_=name)
         control = box(id=name, value=field.told)
         return element("div", label, control, class_=classes("field", "half"))
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ...content.brand import Brand, Fonts
+from ...content.brand import Brand, FamilyFonts, Fonts
 from ...content.editions import Edition
-from ...content.locale import ties_of
+from ...content.locale import locale_of, signs_of, ties_of
 from ...content.measures import TypeScale, TypeStyle, Weight
 from ...pictures.drawing import Drawing
 from ...source.snapshot import Folder
@@ -51,7 +51,9 @@ class Look:
         self.named = {
             name: value for name, value in brand.accented(accent).items() if value != "none"
         }
-        self.ties = ties_of(language)
+        self.ties, self.signs = ties_of(language), signs_of(language)
+        locale = locale_of(language)
+        self.leading = locale.type.leading if locale and locale.type else 1.0
         self.paints = colouring(brand.paints)  # of drawings, by role: the same for all groups
         roles = SAVED if edition.ink == "saved" else FULL
         self.named |= {role: self.named[name] for role, name in roles.items()}
@@ -99,7 +101,7 @@ class Look:
             else self.edition.scale
         )
         size = max(style.size * factor, self.edition.smallest)
-        leading = style.leading * size / style.size * self.edition.leading
+        leading = style.leading * size / style.size * self.edition.leading * self.leading
         colours = self.colours
         painted = colours[colour], colours["brand"], colours["quiet"]
         under = self.theme.underlines
@@ -118,10 +120,12 @@ def fitted(drawing: Drawing, wide: float, tall: float) -> float:
 
 
 def _stack(assets: Folder, fonts: Fonts, weight: Weight, language: str) -> FaceStack:
-    """The faces of one weight; R, R2, R3 ... and B, B2, B3 ... name them in the PDF."""
+    """The faces of one weight; R, R2, R3 ... and B, B2, B3 ... name them in the PDF, those of a
+    family its name."""
     name = weight[0].upper()
     sources = [Source(assets.files[getattr(fonts, weight)], name)]
     for number, more in enumerate(fonts.more, 2):
-        file = assets.files[getattr(more, weight)]
-        sources.append(Source(file, f"{name}{number}", more.scale, more.languages, more.scripts))
+        file, apart = assets.files[getattr(more, weight)], isinstance(more, FamilyFonts)
+        called = f"{name}-{more.family}" if isinstance(more, FamilyFonts) else f"{name}{number}"
+        sources.append(Source(file, called, more.scale, more.languages, more.scripts, apart))
     return stack(tuple(sources), language)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import assert_never
 
 from ...content.editions import Edition
+from ...content.locale import signs_of
 from ...meaning.document import (
     Banner,
     Cell,
@@ -79,7 +80,7 @@ def words(document: Document, pages: Mapping[str, int] | None = None) -> tuple[s
 
 class _Text:
     def __init__(self, document: Document, pages: Mapping[str, int]) -> None:
-        self.pages = pages
+        self.pages, self.colon = pages, signs_of(document.lang).colon
         self.headings = [part for part in headings(document.parts) if part.listed]
         self.numbers = {entry.id: number for number, entry in enumerate(document.references, 1)}
 
@@ -193,7 +194,7 @@ class _Text:
 
     def field(self, field: Field) -> Iterator[Line]:
         if field.value:
-            yield (f"{field.label}: {self.plain(field.value)}",)
+            yield (f"{field.label}{self.colon}{self.plain(field.value)}",)
         elif field.label:
             yield (field.asks,)
         yield from _each(*field.options)

@@ -47,7 +47,7 @@ def footer(document: Document, look: Look, width: float) -> Foot:
     """
     style = look.furniture
     room = width - look.theme.rooms.page_count
-    status, whose = plain(document.status), f"{plain(document.author)}  ·  "
+    status, whose = plain(document.status), f"{plain(document.author)}{look.signs.apart}"
     brief = plain(document.brief) or status
     for before, told in ((whose, status), ("", status), (whose, brief), ("", brief)):
         words = tokens((Text(f"{before}{told}"),), style, {})
@@ -165,7 +165,7 @@ def _sections(document: Document, look: Look, width: float) -> dict[str, Line]:
     for one in headings(document.parts):
         if one.level == SECTION and document.continued:
             told = document.continued.format(section=one.text)
-            for words in (*(f"{title}  \u00b7  {told}" for title in titles), told):
+            for words in (*(f"{title}{look.signs.apart}{told}" for title in titles), told):
                 line = tokens((Text(words),), style, {})
                 if natural(line, style) <= room:
                     out[one.text] = tuple(line)

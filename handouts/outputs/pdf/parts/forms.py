@@ -55,14 +55,15 @@ def _field(ctx: Context, field: Field, parent: Branch, width: float, aligned: fl
     if field.value and field.large:
         return [_called(ctx, field, parent, width)]
     if field.value:
-        box = ctx.text(_told(field), ctx.look.narrow, parent.add("P"), width)
+        box = ctx.text(_told(ctx, field), ctx.look.narrow, parent.add("P"), width)
         return [Stack((box,), before=gaps.close_field, after=gaps.close_field)]
     if field.options:
         return [_options(ctx, field, parent, width, aligned)]
     if not field.label:
         return [_ruled(ctx, field, parent, width)]
     style = ctx.look.body
-    words, element = f"{field.label}:" if field.told else field.label, parent.add("P")
+    told, _ = ctx.look.signs.labelled(field.label)
+    words, element = told if field.told else field.label, parent.add("P")
     gap = gaps.field
     label = ctx.plain(words, style, element, width, balanced=True, before=gap, keep=True)
     wide, one = width_of(label.lines[0], style), len(label.lines) == 1
@@ -91,23 +92,24 @@ def _typed(ctx: Context, field: Field, element: int) -> Typed:
     return Typed(name, label, ctx.look.body.size, element, value=field.told)
 
 
-def _told(field: Field) -> Spans:
+def _told(ctx: Context, field: Field) -> Spans:
     """What a field says that is filled in already: its label, then its value."""
-    return (Strong(f"{field.label}:"), Text(" "), *field.value)
+    label, space = ctx.look.signs.labelled(field.label)
+    return (Strong(label), *((Text(space),) if space else ()), *field.value)
 
 
 def _long(ctx: Context, field: Field, width: float) -> bool:
     """Whether the value of a field needs more than its share of a line."""
     style = ctx.look.body
     if field.told:
-        words = ctx.tokens((Text(f"{field.label}: {field.told}"),), style)
+        words = ctx.tokens((Text(f"{field.label}{ctx.look.signs.colon}{field.told}"),), style)
         return (
             not field.options
             and natural(words, style) > width - 2 * ctx.look.theme.widths.label_air
         )
     if not field.value or field.large:
         return False
-    return len(ctx.cut(_told(field), style).lines(style, width)) > LINES
+    return len(ctx.cut(_told(ctx, field), style).lines(style, width)) > LINES
 
 
 def _called(ctx: Context, field: Field, parent: Branch, width: float) -> Box:
@@ -115,7 +117,8 @@ def _called(ctx: Context, field: Field, parent: Branch, width: float) -> Box:
     below."""
     look, outer, value = ctx.look, parent.add("P"), field.value
     first = next((place for place, span in enumerate(value) if isinstance(span, Given)), 0)
-    called, rest = f"{field.label}: {plain(value[:first])}".strip(), plain(value[first + 1 :])
+    asked = f"{field.label}{look.signs.colon}"
+    called, rest = f"{asked}{plain(value[:first])}".strip(), plain(value[first + 1 :])
     # What is heard is one sentence: the spaces and commas that lines and sizes stand for are said,
     # too.
     label = ctx.plain(called, look.strong, outer.add("Span", actual=f"{called} "), width)
@@ -127,7 +130,7 @@ def _called(ctx: Context, field: Field, parent: Branch, width: float) -> Box:
     if len(number.lines) == 1 and wide + width_of(number.lines[0], call) <= width:
         left, right = Stack((label,), padding=(drop, 0)), Stack((number,))
         boxes = (Beside((Column(0, left), Column(wide, right))),)
-    note = rest.strip(" ,")
+    note = rest.strip(f" {look.signs.list}")
     if note:
         boxes = (*boxes, ctx.plain(note, look.narrow, outer.add("Span", actual=rest), width))
     return Stack(boxes, before=look.theme.gaps.close_field, after=look.theme.gaps.field)
@@ -239,7 +242,7 @@ def _options(ctx: Context, field: Field, parent: Branch, width: float, aligned: 
     takes."""
     look, style, theme = ctx.look, ctx.look.body, ctx.look.theme
     tick, between, air = theme.ticks.size, theme.widths.options, theme.widths.option_air
-    asked = f"{field.label}:" if field.told else field.asks
+    asked = look.signs.labelled(field.label)[0] if field.told else field.asks
     label = ctx.plain(asked, style, parent.add("P"), width)
     if len(label.lines) > 1:
         message = f"the label '{field.label}' does not fit on a line with its options"
@@ -251,7 +254,9 @@ def _options(ctx: Context, field: Field, parent: Branch, width: float, aligned: 
     for option in field.options:
         element = parent.add("Form").number
         group = element if group is None else group
-        typed = _option(_typed(ctx, field, element)._replace(size=tick), field, option, group)
+        known = f"{field.label}{look.signs.colon}{option}"
+        typed = _typed(ctx, field, element)._replace(size=tick, label=known)
+        typed = _option(typed, field, option, group)
         box = ctx.plain(option, style, parent.add("P"), width)
         wide = tick + air + width_of(box.lines[0], style)
         if at + wide > width and placed:
@@ -268,9 +273,7 @@ def _options(ctx: Context, field: Field, parent: Branch, width: float, aligned: 
 
 def _option(typed: Typed, field: Field, option: str, group: int) -> Typed:
     """An option as a field of its own, or as a choice of one with the others of its ``group``."""
-    typed = typed._replace(
-        label=f"{field.label}: {option}", value=option if field.told == option else ""
-    )
+    typed = typed._replace(value=option if field.told == option else "")
     if field.choose == "one":
         return typed._replace(kind="choice", option=option, group=group)
     return typed._replace(kind="tick", name=f"{typed.name}.{key(option)}")

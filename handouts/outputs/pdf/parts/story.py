@@ -154,7 +154,10 @@ def _paragraph(ctx: Context, part: Paragraph, parent: Branch, width: float) -> B
     body = ctx.look.narrow if ctx.inside else ctx.look.body
     style = {"body": body, "lead": ctx.look.lead, "small": ctx.look.small}[part.role]
     # a heading of sorts
-    titled = all(isinstance(span, Strong) and span.text.endswith(":") for span in part.spans)
+    titled = all(
+        isinstance(span, Strong) and span.text.endswith(ctx.look.signs.colon.strip())
+        for span in part.spans
+    )
     gaps, wide = ctx.look.theme.gaps, min(width, ctx.measure)
     before, after = gaps.before_title if titled else gaps.paragraph, gaps.paragraph
     return ctx.text(

@@ -26,8 +26,8 @@ FEATURES = {"kern": True, "liga": False, "clig": False}
 SPACING = "\n\t "  # breaks words, is not painted
 # Never painted: controls, formats, private use, half a pair, unassigned (Unicode, table 4-4).
 UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
-# Bidirectional classes (UAX 9, 3.2) of what is written the way that lines are not set in yet.
-RIGHT_TO_LEFT = frozenset({"R", "AL"})
+# Shape the letters around them, and are not painted: zero-width non-joiner and joiner.
+JOINERS = frozenset("\u200c\u200d")
 OVER, UNDER = 230, 220  # combining classes of marks (Unicode, 4.3)
 OVER_AND_UNDER = (OVER, UNDER)
 EM = 1000  # what widths of glyphs are told in: thousandths of the type size (9.2.4)
@@ -125,7 +125,7 @@ class Face:
     @cached_property
     def known(self) -> frozenset[str]:
         """The characters it can show."""
-        return frozenset(char for code in self.face.unicodes if seen(char := chr(code)))
+        return JOINERS | {char for code in self.face.unicodes if seen(char := chr(code))}
 
     def shape(self, text: str, voice: Voice) -> Word:
         """``text``, which is NFC and of one script, as glyphs in the order they are painted."""
@@ -214,9 +214,7 @@ def _move(back: float) -> str:
 @lru_cache(maxsize=8192)
 def seen(char: str) -> bool:
     """Whether a character can be painted at all, whatever the face."""
-    if unicodedata.category(char) in UNSEEN:
-        return False
-    return unicodedata.bidirectional(char) not in RIGHT_TO_LEFT
+    return unicodedata.category(char) not in UNSEEN
 
 
 def _marks(char: str) -> bool:

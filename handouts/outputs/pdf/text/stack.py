@@ -15,7 +15,7 @@ from typing import NamedTuple
 import uharfbuzz as hb
 
 from ....source.snapshot import File
-from .faces import PLAIN, SPACING, Face, Voice, Word, face
+from .faces import JOINERS, PLAIN, SPACING, Face, Voice, Word, face
 from .letters import number_known
 from .recent import Recent
 
@@ -28,7 +28,8 @@ MARKS = frozenset({"Mn", "Mc", "Me"})
 class Source(NamedTuple):
     """A font file of the brand.
 
-    It comes first for its ``languages`` (BCP 47) and ``scripts`` (ISO 15924).
+    It comes first for its ``languages`` (BCP 47) and ``scripts`` (ISO 15924); one that is ``apart``
+    comes last for Latin letters, and nobody types in it but in its languages.
     """
 
     file: File
@@ -36,6 +37,7 @@ class Source(NamedTuple):
     scale: float = 1
     languages: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
+    apart: bool = False
 
     @property
     def face(self) -> Face:
@@ -69,6 +71,7 @@ class FaceStack:
         self._voices = {kind: Voice(language, *kind) for kind in (LATIN, COMMON)}
         self._orders: dict[str, list[Source]] = {}
         self.latin = self._order(LATIN[0])[0].face
+        self.common = self._order(COMMON[0])[0].face
 
     def __reduce__(self) -> tuple[object, ...]:
         """As a value it is the files it is made of."""
@@ -90,7 +93,8 @@ class FaceStack:
         text = plain(text)
         kind = self._plainly(text)
         if kind:  # so are nearly all words
-            return (Run(self.latin, self.latin.shape(text, self._voices[kind])),)
+            one = self.latin if kind is LATIN else self.common
+            return (Run(one, one.shape(text, self._voices[kind])),)
         return tuple(self._cut(text))
 
     def _cut(self, text: str) -> Iterator[Run]:
@@ -104,6 +108,8 @@ class FaceStack:
         """The script and direction of ``text`` where it is all in the face for Latin letters."""
         if not self.latin.known.issuperset(text):
             return None
+        if self.common is not self.latin and not self.common.known.issuperset(text):
+            return None
         if text.isascii():
             return LATIN if any(map(str.isalpha, text)) else COMMON
         kinds = set(map(script_of, text)) - {COMMON}
@@ -111,8 +117,11 @@ class FaceStack:
 
     def _order(self, script: str) -> list[Source]:
         if script not in self._orders:
-            asked = sorted(self.asked, key=lambda source: script not in source.scripts)
-            self._orders[script] = asked
+            latin = script == LATIN[0]
+            self._orders[script] = sorted(
+                self.asked,
+                key=lambda source: (script not in source.scripts, latin and source.apart),
+            )
         return self._orders[script]
 
     def _shared(self, text: str, order: Sequence[Source]) -> Iterator[tuple[Face, str]]:
@@ -135,7 +144,8 @@ class FaceStack:
     @property
     def typing(self) -> Face:
         """The face to type in: the one that has most of the letters of names."""
-        return max(self._faces, key=number_known)
+        own = (one for one in self.asked if not one.apart or one.speaks(self.language))
+        return max((source.face for source in own), key=number_known)
 
     def lacks(self, text: str) -> str:
         """The characters of ``text`` that no face has (or none with their letter), each once."""
@@ -185,7 +195,7 @@ def clusters(text: str) -> Iterator[str]:
     """Letters, each with the marks on it (UAX 29, 3, as far as faces are concerned)."""
     start = 0
     for at in range(1, len(text)):
-        if unicodedata.category(text[at]) not in MARKS:
+        if text[at] not in JOINERS and unicodedata.category(text[at]) not in MARKS:
             yield text[start:at]
             start = at
     if text:
