@@ -42,6 +42,7 @@ ROOMS = (
         "clinic",
         "views",
         "signing",
+        "translating",
         "outputs",
         "checks",
     ),

@@ -11,6 +11,7 @@ from typing import NoReturn, TypeAlias
 from .. import __version__
 from ..source.problems import harmless
 
+STATES = ("machine", "translated", "reviewed")  # of a translation
 MOST_BINDING = 6  # millimetres: the outer margin must stay printable
 FORMS = ("text", "json", "github")
 # argparse has no public name for it
@@ -29,7 +30,8 @@ def parser() -> argparse.ArgumentParser:
     whole = Parser(prog="handouts", description="Build printable patient handouts.")
     whole.add_argument("--version", action="version", version=f"handouts {__version__}")
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_build, _fill, _desk, _check, _diff, _list, _schema, _review, _new, _sites):
+    first = (_build, _fill, _desk, _check, _diff, _list, _schema, _review)
+    for add in (*first, _translate, _new, _sites):
         add(commands)
     return whole
 
@@ -181,6 +183,24 @@ def _review(commands: Commands) -> None:
     add("--facts", action="store_true", help="the form for the clinic's own clinical facts")
     add("--lang", default="en", metavar="LANG", help="language (en)")
     _folders(review)
+
+
+def _translate(commands: Commands) -> None:
+    about = "say how far a translation is; make files for translators, and take them back"
+    translate = commands.add_parser("translate", help=about)
+    add = translate.add_argument
+    does = "status, export, import, or record (take it as it stands)"
+    add("do", choices=("status", "export", "import", "record"), metavar="DO", help=does)
+    add("language", metavar="LANG", help="into which language, such as es")
+    which = "which texts: handouts, common, glossary (all); with import, the files to take"
+    add("names", nargs="*", metavar="NAME", help=which)
+    add("--form", choices=("po", "xliff"), default="po", help="what is exported (po)")
+    add("--by", default="", metavar="NAME", help="whose work is imported or recorded")
+    states = "how far what is recorded may be trusted (machine)"
+    add("--state", choices=STATES, default="machine", help=states)
+    out = "the folder of the export (translation/LANG), or a page of the status"
+    add("--out", type=Path, metavar="PATH", help=out)
+    _folders(translate)
 
 
 def _new(commands: Commands) -> None:

@@ -29,7 +29,8 @@ def lines(verdict: Verdict, strict: bool) -> Iterator[str]:
     if notes:
         yield ""
         yield f"Only the clinic and its reviewers can supply ({len(notes)}):"
-        yield from (f"  {one.where}: {one.message} [{one.rule}]" for one in notes)
+        for one in notes:
+            yield f"  {one.where}: {one.message}{f' [{one.rule}]' if one.rule else ''}"
     yield ""
     yield _end(verdict, strict, len(mend))
 

@@ -49,6 +49,8 @@ def paired(
     """
     entries = lock.entries if lock else {}
     moved = dict(_moved(source, entries))
+    gone = {path: "" for path in moved.values() if path not in moved}  # it is another unit's now
+    moved = {**gone, **moved}
     return tuple(
         _pair(unit, moved.get(path, path), other, entries, drawn) for path, unit in source.items()
     )

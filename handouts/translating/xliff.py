@@ -24,7 +24,6 @@ MARK = re.compile(
 # what a tool says of a target -> how far it may be trusted
 TRUSTED: dict[str, State] = {
     "translated": "translated",
-    "needs-review-translation": "translated",
     "signed-off": "reviewed",
     "final": "reviewed",
 }
@@ -50,35 +49,38 @@ def written(sheet: Sheet) -> str:
         },
     )
     body = SubElement(file, "body")
-    for row in sheet.rows:
-        _unit(body, row)
+    words = [one for row in sheet.rows for one in _unit(body, row)]
     ElementTree.indent(root, " ")
-    for one in root.iter():  # words stand as they are, without the spaces of a layout
-        if one.tag in ("source", "target") and len(one):
-            one.set(PRESERVE, "preserve")
+    for element, text in words:  # they stand as they are, without the spaces of a layout
+        _marked(element, text)
     told = ElementTree.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{told}\n'
 
 
-def _unit(body: Element, row: Row) -> None:
+def _unit(body: Element, row: Row) -> Iterator[tuple[Element, str]]:
+    """Adds a unit; what is still to be written into it."""
     told = {"id": row.path, "resname": row.path, PRESERVE: "preserve"}
     if row.sure:
         told["approved"] = "yes"
     unit = SubElement(body, "trans-unit", told)
-    _marked(SubElement(unit, "source"), row.source)
-    state = OUT[row.state] if row.sure or row.state == "machine" else "needs-review-translation"
+    yield SubElement(unit, "source"), row.source
     if row.text:
-        _marked(SubElement(unit, "target", {"state": _waiting(row, state)}), row.text)
-    if row.before:
-        former = SubElement(unit, "alt-trans", {"alttranstype": "previous-version"})
-        _marked(SubElement(former, "source"), row.before)
-        _marked(SubElement(former, "target"), row.text)
+        yield SubElement(unit, "target", {"state": _state(row)}), row.text
     for note in row.notes:
         SubElement(unit, "note").text = note
+    if row.before:
+        former = SubElement(unit, "alt-trans", {"alttranstype": "previous-version"})
+        yield SubElement(former, "source"), row.before
+        yield SubElement(former, "target"), row.text
 
 
-def _waiting(row: Row, state: str) -> str:
-    return "needs-adaptation" if row.before else state
+def _state(row: Row) -> str:
+    """What a tool is told of a translation: made from other words, waiting to be read, or sound."""
+    if row.before:
+        return "needs-adaptation"
+    if row.sure:
+        return OUT[row.state]
+    return OUT["machine"] if row.state == "machine" else "needs-review-translation"
 
 
 def _marked(element: Element, text: str) -> None:
