@@ -166,7 +166,7 @@ class Translations(Texts):
         """Fragments and all that they include."""
         lowering = self.shelf(language).lowering
         fragments = lowering.fragments if lowering else {}
-        found = (_included(fragments.get(name, ()), fragments) | {name} for name in names)
+        found = (_included(fragments.get(name, ()), fragments) | {name} for name in names if name)
         return frozenset[str]().union(*found)
 
 
@@ -203,7 +203,8 @@ def _places(
         yield section.id, _included(section.blocks, fragments)
     ends = {"help": closing.help, "more": closing.more, "mine": closing.own}
     for place, name in (ends | {"about": closing.about, "back": closing.back}).items():
-        yield place, _included(fragments.get(name, ()), fragments) | {name}
+        if name:
+            yield place, _included(fragments.get(name, ()), fragments) | {name}
 
 
 def _included(blocks: Iterable[Block], fragments: Fragments) -> frozenset[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from ..content.locale import languages, load_locale
+from ..content.shelf import Entry, Glossary
 from ..making.agreeing import compared, language_of
 from ..making.site import HANDOUTS, Site
 from ..making.translations import COMMON, GLOSSARY, Translation, lock_of
@@ -18,11 +19,12 @@ from ..source.problems import Misused, Problem, Problems, Where, did_you_mean
 from ..source.reader import Reading
 from ..source.tree import Map
 from ..translating import glossaries
+from ..translating import lock as locks
 from ..translating.agreement import differences
-from ..translating.lock import Entry, Lock, State, written
+from ..translating.lock import Lock, State, written
 from ..translating.pairing import Pair, recorded
 from ..translating.sheets import Given, Returned, Sheet, row
-from ..translating.units import OWN, Plain, digits, plain, worded
+from ..translating.units import EDITIONS, OWN, Plain, digits, plain, worded
 from .tasks import today
 
 FOLDERS = (GLOSSARY, COMMON)  # what handouts share, to be translated first
@@ -96,6 +98,7 @@ def taken(
     Raises ``Problems``, and then writes nothing.
     """
     known = {one.path: one for one in found}
+    words = _words_to_know(came)
     faults: list[Problem] = []
     done: list[tuple[str, str]] = []
     for returned in came:
@@ -105,7 +108,7 @@ def taken(
             hint = "export it again: its head says which text it is of"
             faults.append(Problem(Where(returned.name), message, hint))
             continue
-        faults += _faults(shop, one, returned)
+        faults += _faults(shop, one, returned, words)
         done += _files(shop, one, returned.given, by)
     if faults:
         raise Problems(faults)
@@ -153,11 +156,26 @@ def _today() -> str:
     return today().isoformat()
 
 
-def _faults(shop: Workshop, one: Translation, returned: Returned) -> Iterator[Problem]:
+def _words_to_know(came: Sequence[Returned]) -> dict[str, Entry]:
+    """The words to know that came back: texts that come with them may mark them."""
+    given = (one.given for one in came if one.name.startswith(f"{GLOSSARY}/"))
+    return {
+        told.text: Entry(definition=told.text, of=path)
+        for one in given
+        for path, told in one.items()
+        if told.text and "/" not in path
+    }
+
+
+def _faults(
+    shop: Workshop, one: Translation, returned: Returned, words: Mapping[str, Entry]
+) -> Iterator[Problem]:
     """What keeps a file that came back from being taken: units that are none, or that were made
-    from other words than the source has now, and what does not agree."""
+    from other words than the source has now, and what does not agree. ``words`` are words to know
+    that come with it."""
     units = {pair.unit.path: pair.unit for pair in one.pairs}
     ours, theirs = language_of(shop, one.source), language_of(shop, one.language)
+    theirs = theirs._replace(glossary=Glossary({**words, **theirs.glossary.root}))
     shown = Where(shop.site.content.shown(one.path))
     for path, given in returned.given.items():
         unit = units.get(path)
@@ -176,7 +194,7 @@ def _files(
     shop: Workshop, one: Translation, given: Mapping[str, Given], by: str
 ) -> Iterator[tuple[str, str]]:
     """A translation and its lock, as they are from now on."""
-    words, entries = dict[str, str](), dict[str, Entry]()
+    words, entries = dict[str, str](), dict[str, locks.Entry]()
     for pair in one.pairs:
         path, told = pair.unit.path, given.get(pair.unit.path)
         words[path] = (told.text if told else "") or pair.text or pair.unit.text
@@ -192,7 +210,7 @@ def _files(
     yield lock_of(one.path), written(Lock(one.source, entries))
 
 
-def _entry(shop: Workshop, pair: Pair, given: Given | None, by: str) -> Entry | None:
+def _entry(shop: Workshop, pair: Pair, given: Given | None, by: str) -> locks.Entry | None:
     """What is known of a unit after something came back for it: what a person has looked at is
     recorded; what waits for somebody to look stays as it was, and is a machine's if it is new."""
     if given and given.text and given.state:
@@ -220,12 +238,8 @@ def _tree(one: Translation, words: Mapping[str, str]) -> Plain:
     tree = worded(one.ours, said)
     if isinstance(tree, dict) and isinstance(one.theirs, Map):
         own = {name: plain(one.theirs[name]) for name in OWN if name in one.theirs}
-        tree = {
-            name: own.get(name, told)
-            for name, told in tree.items()
-            if name not in OWN or name in own
-        }
-        tree |= own
+        left = {name for name in EDITIONS if name not in own}  # editions that it does not have
+        tree = {name: told for name, told in tree.items() if name not in left} | own
     return tree
 
 

@@ -29,7 +29,10 @@ STRUCTURE = frozenset(
     }
 )
 # What a translation may have of its own: which blocks fit on a sheet is another matter in each.
-OWN = ("sheet", "leaflet", "poster", "card", "search-words", "short-title")
+EDITIONS = ("sheet", "leaflet", "poster", "card")
+DATED = ("version", "issued", "review-by", "authors", "replaces")  # it comes out on its own day
+OWN = (*EDITIONS, *DATED, "search-words", "short-title")
+LOOSE = "checked"  # on which day a help line was tried
 NAMING = ("groups", "people")  # what has a name here is called by it; a picture has it to be found
 SHOWN = ("alt", "caption", "labels")  # what is said of a picture leans on it
 DRAWN = ("name", "figure")  # fields that say which
@@ -81,7 +84,8 @@ def _is_words(name: str, field: str, tree: Map) -> bool:
         return True  # its names are anchors of a picture
     if name == "name":
         return field in NAMING or ("alt" not in tree and field not in ("figure", "pictures"))
-    return name not in STRUCTURE
+    # a block called "figure" holds a picture and its words, elsewhere the field names a picture
+    return name not in STRUCTURE or (name == "figure" and isinstance(tree[name], Map))
 
 
 def _picture(tree: Map) -> str:
@@ -191,12 +195,14 @@ def _unlike_fields(
 ) -> Iterator[tuple[Where, str]]:
     for name, one in ours.items():
         whole = (*path, name)
+        if name == LOOSE:
+            continue
         if name in theirs:
             yield from _unlike(one, theirs[name], tree[name], whole, tree.places[name])
         else:
             yield at, f"'{'/'.join(whole)}' is missing: the source has it"
     for name in theirs:
-        if name not in ours:
+        if name not in ours and name != LOOSE:
             yield tree.keys_at[name], f"'{'/'.join((*path, name))}' is not in the source"
 
 

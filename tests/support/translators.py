@@ -6,7 +6,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 MARK = re.compile(
-    r"\*\*|\{\{[^{}]*\}\}|\[S\d+\]|\]\((?:[^()]|\([^()]*\))*\)|\[[a-z]{2,3}: [^\]]*\]|\{[^{}]*\}|[\[\]]"
+    r"\*\*|\{\{[^{}]*\}\}|\[S\d+\]|\]\((?:[^()]|\([^()]*\))*\)"
+    r"|\[[a-z]{2,3}: [^\]]*\]|\{[^{}]*\}|[\[\]]"
 )
 XLIFF = "{urn:oasis:names:tc:xliff:document:1.2}"
 TERMS = {"disc": "discus", "herniated disc": "discus herniatus"}
