@@ -58,6 +58,7 @@ NOT_RUN = {
 # What stands in a command for something of one's own.
 MEANT = {
     "SLUG": "back-health",
+    "LANG": "en",
     "NAME": "back-health",
     "FOLDER/clinic.yaml": "north/clinic.yaml",
     "OLD": ".",

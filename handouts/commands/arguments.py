@@ -31,7 +31,7 @@ def parser() -> argparse.ArgumentParser:
     whole.add_argument("--version", action="version", version=f"handouts {__version__}")
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
     first = (_build, _fill, _desk, _check, _diff, _list, _schema, _review)
-    for add in (*first, _translate, _new, _sites):
+    for add in (*first, _translate, _new, _fonts, _sites):
         add(commands)
     return whole
 
@@ -207,6 +207,19 @@ def _new(commands: Commands) -> None:
     new = commands.add_parser("new", help="start a handout that builds")
     new.add_argument("slug", metavar="SLUG", help="its name: small letters, digits, hyphens")
     _folders(new)
+
+
+def _fonts(commands: Commands) -> None:
+    fonts = commands.add_parser("fonts", help="take along the faces that languages need")
+    actions = fonts.add_subparsers(dest="action", required=True, metavar="ACTION")
+    add = actions.add_parser("add", help="take faces from an installed package or a folder")
+    add.add_argument("languages", nargs="+", metavar="LANG", help="such as ar or zh-Hans")
+    where = "the folder they lie in (packages of npm, here or further up)"
+    add.add_argument("--from", dest="folder", type=Path, metavar="DIR", help=where)
+    listing = actions.add_parser("list", help="say which languages need faces, and which are here")
+    for one in (add, listing):
+        folder = "pictures, fonts (assets)"
+        one.add_argument("--assets", type=Path, default=Path("assets"), metavar="DIR", help=folder)
 
 
 def _sites(commands: Commands) -> None:

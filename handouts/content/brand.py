@@ -4,7 +4,7 @@ read."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Annotated
@@ -15,7 +15,8 @@ from ..source.problems import Problems, Refused, Where, did_you_mean
 from ..source.reader import Model, Reading, Words, read, reading
 from ..source.snapshot import OUTSIDE, Folder
 from ..source.tree import Map, Scalar
-from .measures import TypeScale, Units, Weight
+from .fonts import Fonts
+from .measures import TypeScale, Units
 from .press import Press, checked_press
 
 BRAND = "brand/brand.yaml"  # inside the assets folder
@@ -60,20 +61,6 @@ def _colour(value: str) -> str:
 
 def _paint(value: str) -> str:
     return value if value == "none" else _colour(value)
-
-
-def _language(value: str) -> str:
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):  # BCP 47: its shape
-        raise Refused(f"'{value}' is no language", "write its tag, such as vi or zh-Hans")
-    return value
-
-
-def _script(value: str) -> str:
-    if not re.fullmatch(r"[A-Z][a-z]{3}", value):
-        raise Refused(
-            f"'{value}' is no script", "write its four letters of ISO 15924, such as Grek"
-        )
-    return value
 
 
 Colour = Annotated[str, AfterValidator(_colour)]
@@ -136,48 +123,6 @@ class Palette(Model):
         if isinstance(value, Map):
             _readable(value, value.places, info)
         return value
-
-
-class MoreFonts(Model):
-    """Faces for what the brand's own do not have.
-
-    They come first for their ``languages`` and ``scripts``; ``scale`` makes their letters as large
-    as the brand's own.
-    """
-
-    regular: Words
-    bold: Words
-    licence: Words
-    languages: tuple[Annotated[str, AfterValidator(_language)], ...] = ()
-    scripts: tuple[Annotated[str, AfterValidator(_script)], ...] = ()
-    scale: Annotated[float, Field(ge=1, le=1.25)] = 1
-
-
-class FamilyFonts(MoreFonts):
-    """Faces of other languages that lie in the assets, not named by the brand: those of a family.
-
-    Latin letters are never taken from them while the brand has them.
-    """
-
-    scale: float = 1
-    family: str
-
-
-class Fonts(Model):
-    """Whole TrueType files, as paths inside ``assets/``; ``more`` are asked in this order."""
-
-    regular: Words
-    bold: Words
-    licence: Words
-    more: Annotated[tuple[MoreFonts, ...], Field(max_length=8)] = ()
-
-    def files(self) -> Iterator[tuple[Fonts | MoreFonts, Weight]]:
-        """Each font file: who names it, and in which field."""
-        own = (one for one in self.more if not isinstance(one, FamilyFonts))
-        owners: tuple[Fonts | MoreFonts, ...] = (self, *own)
-        for owner in owners:
-            yield owner, "regular"
-            yield owner, "bold"
 
 
 class Paint(Model):

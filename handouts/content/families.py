@@ -17,7 +17,8 @@ from pydantic import Field, RootModel, StringConstraints
 from ..source.problems import Problems
 from ..source.reader import Model, Reading, Words, read
 from ..source.snapshot import Folder
-from .brand import Brand, FamilyFonts
+from .brand import Brand
+from .fonts import FamilyFonts
 from .locale import languages, load_locale
 
 FILE = Path(__file__).with_name("families.yaml")
@@ -61,15 +62,15 @@ def families() -> Mapping[str, Family]:
 
 
 @cache
-def spoken() -> Mapping[str, tuple[tuple[str, float], ...]]:
+def spoken() -> Mapping[str, dict[str, float]]:
     """The languages that each family is for, with the scale of its letters, by the files of
     languages."""
-    out: dict[str, list[tuple[str, float]]] = {}
+    out: dict[str, dict[str, float]] = {}
     for name in languages():
         locale = load_locale(name, Reading())
         if locale and locale.type:
-            out.setdefault(locale.type.family, []).append((name, locale.type.scale))
-    return {family: tuple(told) for family, told in out.items()}
+            out.setdefault(locale.type.family, {})[name] = locale.type.scale
+    return out
 
 
 def lacking(family: str, assets: Folder) -> str:
@@ -96,13 +97,13 @@ def _installed(assets: Folder) -> Iterator[FamilyFonts]:
     for name, family in families().items():
         if lacking(name, assets):
             continue
-        told = spoken().get(name, ())
+        told = spoken().get(name, {})
         yield FamilyFonts(
             regular=path_of(name, family.regular),
             bold=path_of(name, family.bold),
             licence=path_of(name, family.licence),
-            languages=tuple(language for language, _ in told),
+            languages=tuple(told),
             scripts=family.scripts,
-            scale=max((scale for _, scale in told), default=1.0),
             family=name,
+            scales=tuple(told.items()),
         )

@@ -166,6 +166,12 @@ def locale_of(tag: str) -> Locale | None:
     return load_locale(name, Reading()) if name else None
 
 
+def runs_back(tag: str) -> bool:
+    """Whether a language runs from right to left, by its tag."""
+    locale = locale_of(tag)
+    return locale is not None and locale.direction == "rtl"
+
+
 @cache
 def ties_of(tag: str) -> Ties:
     """The ties of a language by its tag; of one without a file, those of all languages."""

@@ -14,7 +14,8 @@ from functools import cached_property, lru_cache
 
 import uharfbuzz as hb
 
-from ..content.brand import Brand, Fonts, MoreFonts
+from ..content.brand import Brand
+from ..content.fonts import FamilyFonts, Fonts, MoreFonts
 from ..content.measures import Weight
 from ..source.snapshot import Folder
 
@@ -30,8 +31,10 @@ class Faces:
     def __init__(self, brand: Brand, assets: Folder, language: str) -> None:
         self.brand, self.assets, self.language = brand, assets, language
         fonts = brand.fonts
-        first = (one for one in fonts.more if language.split("-", maxsplit=1)[0] in one.languages)
-        owners: tuple[Fonts | MoreFonts, ...] = (*first, fonts, *fonts.more)
+        spoken = [one for one in fonts.more if one.speaks(language)]
+        first = (one for one in spoken if not isinstance(one, FamilyFonts))
+        # Latin letters are the brand's in every language
+        owners: tuple[Fonts | MoreFonts, ...] = (*first, fonts, *spoken, *fonts.more)
         self.owners = tuple(dict.fromkeys(owners))
 
     @cached_property
@@ -49,7 +52,7 @@ class Faces:
             carried = list(self._carried(owner, letters))
             if carried:
                 names.append(f"{FAMILY}{number}")
-                scale = owner.scale if isinstance(owner, MoreFonts) else 1
+                scale = owner.scale_in(self.language) if isinstance(owner, MoreFonts) else 1
                 adjusted = f"size-adjust:{scale * 100:g}%;" if scale != 1 else ""
                 rules += [
                     f"@font-face{{font-family:{FAMILY}{number};font-weight:{weight};{adjusted}"

@@ -58,7 +58,8 @@ class Shell:
         light, dark = palettes(self.brand, self.accent)
         colours = f":root{{{declared(light)}}}{DARK}{{:root{{{declared(dark)}}}}}"
         faces = self.faces.style(_letters(body))
-        return f"{colours}{faces}{_shared()}{self.css}"
+        back = _turned() if self.direction == "rtl" else ""
+        return f"{colours}{faces}{_shared()}{self.css}{back}"
 
     @property
     def brand(self) -> Brand:
@@ -94,3 +95,9 @@ def _letters(body: str) -> frozenset[str]:
 @cache
 def _shared() -> str:
     return (FOLDER / "shell.css").read_text("utf-8")
+
+
+@cache
+def _turned() -> str:
+    """What is added for pages that run from right to left."""
+    return (FOLDER / "turned.css").read_text("utf-8")

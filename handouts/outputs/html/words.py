@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ...meaning.addresses import ascii_address
 from ...meaning.document import Definitions, Document
 from ...meaning.parts import every, sources
+from ...meaning.shorts import pattern
 from ...meaning.spans import (
     Blank,
     Cite,
@@ -48,7 +49,7 @@ class Words:
         lists = (part for part in every(self.document.parts) if isinstance(part, Definitions))
         self.explained = {entry.id for part in lists for entry in part.entries}
         self.short = dict(self.document.short_forms)
-        self.shorts = re.compile(rf"\b({'|'.join(self.short)})\b") if self.short else None
+        self.shorts = pattern(self.short) if self.short else None
 
     def plain(self, text: str) -> Markup:
         """Words without marks, their abbreviations told."""

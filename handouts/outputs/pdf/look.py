@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ...content.brand import Brand, FamilyFonts, Fonts
+from ...content.brand import Brand
 from ...content.editions import Edition
-from ...content.locale import locale_of, signs_of, ties_of
+from ...content.fonts import FamilyFonts, Fonts
+from ...content.locale import locale_of, runs_back, signs_of, ties_of
 from ...content.measures import TypeScale, TypeStyle, Weight
 from ...pictures.drawing import Drawing
 from ...source.snapshot import Folder
@@ -54,6 +55,7 @@ class Look:
         self.ties, self.signs = ties_of(language), signs_of(language)
         locale = locale_of(language)
         self.leading = locale.type.leading if locale and locale.type else 1.0
+        self.rtl = runs_back(language)
         self.paints = colouring(brand.paints)  # of drawings, by role: the same for all groups
         roles = SAVED if edition.ink == "saved" else FULL
         self.named |= {role: self.named[name] for role, name in roles.items()}
@@ -105,7 +107,7 @@ class Look:
         colours = self.colours
         painted = colours[colour], colours["brand"], colours["quiet"]
         under = self.theme.underlines
-        return Style(regular, self.bold, size, leading, *painted, under, self.ties)
+        return Style(regular, self.bold, size, leading, *painted, under, self.ties, self.rtl)
 
     def coloured(self, style: Style, colour: str) -> Style:
         """``style`` in another colour; links in it keep that colour too."""
@@ -127,5 +129,6 @@ def _stack(assets: Folder, fonts: Fonts, weight: Weight, language: str) -> FaceS
     for number, more in enumerate(fonts.more, 2):
         file, apart = assets.files[getattr(more, weight)], isinstance(more, FamilyFonts)
         called = f"{name}-{more.family}" if isinstance(more, FamilyFonts) else f"{name}{number}"
-        sources.append(Source(file, called, more.scale, more.languages, more.scripts, apart))
+        scale = more.scale_in(language)
+        sources.append(Source(file, called, scale, more.languages, more.scripts, apart))
     return stack(tuple(sources), language)

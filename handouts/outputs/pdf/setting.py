@@ -19,6 +19,7 @@ from .colours import FORMULA, Process
 from .ink.inks import in_ink
 from .ink.marks import Book
 from .ink.sheet import Painter, Sheet
+from .ink.turned import AHEAD, Way
 from .look import Look
 from .pages.areas import Area
 from .pages.composition import Composition, composed
@@ -144,6 +145,7 @@ class Setting:
         """
         area, first = made.area, int(made.front is not None)
         painter.pages = numbers
+        painter.way = Way(back=True, shift=area.width) if area.back else AHEAD
         if made.front:
             made.front.paint(painter.sheet(before), area.turned(before))
         for number, page in enumerate(made.pages, first):
@@ -201,4 +203,4 @@ def finished(book: Book, edition: Edition, area: Area, first: int, count: int) -
         if edition.finish == "press":
             sheets[index] = (*unmarked(sheets[index]), *registered(area))
     out = replace(book, sheets=tuple(sheets))
-    return imposed(out, area.width, area.height, edition) if edition.finish == "booklet" else out
+    return imposed(out, area, edition) if edition.finish == "booklet" else out

@@ -59,7 +59,8 @@ class Studio:
         look = self.look(document.accent, document.lang)
         if self.edition.on_paper:
             document = written_out(document)
-        return Setting(document, look, self.pictures(document), self.area, page_of, self.process)
+        area = self.area._replace(back=look.rtl)
+        return Setting(document, look, self.pictures(document), area, page_of, self.process)
 
     def pictures(self, document: Document) -> Pictures:
         """What ``document`` shows, as values."""

@@ -61,12 +61,14 @@ class Form(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """A form at ``x``, ``y``, ``scale`` times its size."""
+    """A form at ``x``, ``y``, ``scale`` times its size; one that is drawn ``back`` is reflected,
+    its right edge at ``x``."""
 
     form: str
     x: float
     y: float
     scale: float
+    back: bool = False
 
 
 @value

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from ..text.faces import EM, Face, Word
 from ..text.lines import Line, Style
 from ..text.stack import FaceStack
+from . import mixed
 from .marks import Colour, FieldArea, LinkArea, Run, Tag, Text
 from .outlines import fill, line, pen, stroke
 from .tags import Element, Tags
@@ -20,6 +22,7 @@ HIGH = 1.15  # of the type size: how far the field of a blank reaches above the 
 OFF = 0.5  # points: how far such a field stands above its line
 END = "EMC"  # ends the content that a tag began
 PLAIN = -1  # the inline of words that are the paragraph's own
+SPOKEN = -3  # in place of an inline: an element that says what is heard
 Quad = tuple[float, float, float, float]
 
 
@@ -74,6 +77,9 @@ class Paragraph:
         self.gap = style.regular.space.width * style.size / EM
 
     def line(self, words: Line, x: float, y: float, space_after: bool) -> None:
+        if words[0].pieces[0].text and mixed.turned(words):
+            self.turned_line(words, x, y, space_after)
+            return
         self.out.append(_at(x, y))
         if self.plain_line(words, space_after):
             return
@@ -107,6 +113,50 @@ class Paragraph:
         if space_after and spec is not None and spec.look == "blank":
             self.plain_space(start + width, y)
 
+    def turned_line(self, words: Line, x: float, y: float, space_after: bool) -> None:
+        """A line of two directions. What is heard of it is said by elements of its own: letters
+        stand there in the order of painting."""
+        regular = self.style.regular
+        units = mixed.units(words, self.style, lambda face: _space(face, regular), self.gap)
+        line = list(mixed.stretches(list(units)))
+        for inline, same in groupby(line, lambda stretch: stretch.inline):
+            own, spec = list(same), self.inlines.get(inline)
+            if spec is not None and spec.look == "blank":
+                for one in own:
+                    self.decorate(spec, inline, x + one.left, y, one.width)
+                self.leave(spec, inline)
+                continue
+            text = "".join(one.text for one in own)
+            ends = own[-1] is line[-1]
+            self.speak(inline, f"{text} " if ends and space_after else text)
+            for one in own:
+                self.out.append(_at(x + one.left, y))
+                self.painted(list(one.words), one.face, spec)
+                if spec is not None:
+                    self.decorate(spec, inline, x + one.left, y, one.width)
+
+    def speak(self, inline: int, text: str) -> None:
+        """Begins an element that is heard as ``text``."""
+        if self.element is None:
+            self.open = inline
+            return
+        if self.open is not None:
+            self.out.append(END)
+        spec = self.inlines.get(inline)
+        holder = self.element if spec is None else self.inner(spec, inline)
+        if spec is None or not spec.actual:
+            holder = self.tags.add(holder, Element("Span", actual=text))
+        self.out.append(self.begin(holder))
+        self.open = SPOKEN
+
+    def painted(self, codes: list[Word], face: Face, spec: Inline | None) -> None:
+        """Words of one face in what is open, in the colour of what they are."""
+        self.faced(face)
+        run, style = Run(face, tuple(codes)), self.style
+        colours = {"link": style.link, "cite": style.quiet, "back": style.quiet}
+        colour = colours.get(spec.look) if spec else None
+        self.out += (fill(colour), run, self.ink) if colour else (run,)
+
     def plain_space(self, x: float, y: float) -> None:
         """A space that belongs to no inline element."""
         regular = self.style.regular
@@ -134,10 +184,14 @@ class Paragraph:
         """Words of one face, in the element they belong to."""
         if inline != self.open:
             self.switch(inline)
+        self.faced(face)
+        self.out.append(Run(face, tuple(codes)))
+
+    def faced(self, face: Face) -> None:
+        """Sets the face of what comes next."""
         if self.face is None or face.name != self.face.name:
             self.face = face
             self.out.append(f"/{face.name} {self.style.size * face.scale:g} Tf")
-        self.out.append(Run(face, tuple(codes)))
 
     def flush(
         self,
@@ -156,14 +210,11 @@ class Paragraph:
             self.leave(spec, inline)
             self.out.append(_at(x + width, y))
             return
-        self.show(codes, inline, face)
-        if spec is None:
-            return
-        self.decorate(spec, inline, x, y, width)
-        style = self.style
-        colour = {"link": style.link, "cite": style.quiet, "back": style.quiet}.get(spec.look)
-        if colour:
-            self.out[-1:] = (fill(colour), self.out[-1], self.ink)
+        if inline != self.open:
+            self.switch(inline)
+        self.painted(codes, face, spec)
+        if spec is not None:
+            self.decorate(spec, inline, x, y, width)
 
     def switch(self, inline: int) -> None:
         if self.open is not None and self.element is not None:

@@ -7,14 +7,15 @@ All that is painted outside an element is an artifact (PDF/UA-1, 7.1). What come
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from ....meaning.naming import Names
 from ....meaning.spans import cited_id, source_id
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
 from ..drawings import Colouring
-from ..text.lines import Line, Style
+from ..text.lines import Line, Style, width_of
 from .marks import (
     Book,
     Colour,
@@ -31,6 +32,7 @@ from .marks import (
 )
 from .runs import Inline, Paragraph
 from .tags import Annotation, Mark, Tags, Tree
+from .turned import AHEAD
 
 CITATION = f"#{source_id('')}"  # what the targets of citations begin with
 Oblong = tuple[float, float, float, float]  # left, low, right, high
@@ -53,6 +55,7 @@ class Painter:
         self.numbered = numbered  # whether the lines of running text get numbers
         self.offset, self.scope = 0, ""
         self.pages: Mapping[str, int] = {}
+        self.way = AHEAD  # of the sheets that come next
         self.sheets: list[Sheet] = []
         self.notes: list[Note] = []
         self.places: dict[str, Place] = {}
@@ -94,6 +97,7 @@ class Sheet:
     def __init__(self, painter: Painter, index: int) -> None:
         self.painter, self.index = painter, index
         self.marks: list[Shown] = []
+        self.way = painter.way
         self.contents = 0  # how many there are that belong to elements
         self.baselines: list[tuple[float, float]] = []  # of lines to number: x and y
         # of the timelines on this page: how high the last one stands
@@ -106,26 +110,56 @@ class Sheet:
         return Tag(self.painter.tags.hang(element, mark), mark.mcid)
 
     def artifact(self, *parts: str | Colour | Drawn, kind: str = "") -> None:
-        self.marks.append(Path(parts, kind=kind))
+        self.marks.append(Path(self._along(parts), kind=kind))
+
+    def _along(self, parts: tuple[str | Colour | Drawn, ...]) -> tuple[str | Colour | Drawn, ...]:
+        """What is painted where a sheet runs its own way."""
+        matrix = self.way.matrix
+        return (matrix, *parts, "Q") if matrix else parts
+
+    @contextmanager
+    def upright(self, x: float, wide: float) -> Iterator[None]:
+        """What is painted from ``x`` on, ``wide`` points, as it is, whichever way the sheet
+        runs."""
+        outer, self.way = self.way, self.way.upright(x, wide)
+        yield
+        self.way = outer
+
+    def rising(
+        self, x: float, ends: tuple[float, float], line: Line, style: Style, *, up: bool
+    ) -> None:
+        """A line turned by a right angle, its baseline at ``x``, from the lower of ``ends`` ``up``
+        or from the upper one down; the other way round where the sheet runs from right to left."""
+        outer, at = self.way, self.way.left(x)
+        rises = up != outer.back
+        turn = f"0 1 -1 0 {at:.2f} {ends[0]:.2f}" if rises else f"0 -1 1 0 {at:.2f} {ends[1]:.2f}"
+        self.way = AHEAD
+        self.artifact(f"q {turn} cm")
+        self.text([line], style, 0, 0, None)
+        self.artifact("Q")
+        self.way = outer
 
     def content(
         self, element: int, *parts: str | Colour | Drawn, box: Oblong | None = None
     ) -> None:
         """Content of an element; ``box`` is where it stands, if it is a picture."""
         number = self.placed(element, box)
-        self.marks.append(Path(parts, self.begin(number)))
+        self.marks.append(Path(self._along(parts), self.begin(number)))
 
     def photo(self, element: int, photo: Photo, x: float, y: float, scale: float) -> None:
         """A photograph with its lower start corner at ``x``, ``y``."""
         wide, tall = photo.width * scale, photo.height * scale
         number = self.placed(element, (x, y, x + wide, y + tall))
-        self.marks.append(Photograph(photo, x, y, wide, tall, self.begin(number)))
+        left = self.way.left(x, wide)
+        self.marks.append(Photograph(photo, left, y, wide, tall, self.begin(number)))
 
     def placed(self, element: int, box: Oblong | None) -> int:
         """Notes where an element stands, if it is a picture; its number in the tree of the file."""
         number = element + self.painter.offset
         if box:
-            sides = " ".join(f"{side:.1f}" for side in box)
+            left, low, right, high = box
+            start = self.way.left(left, right - left)
+            sides = " ".join(f"{side:.1f}" for side in (start, low, start + right - left, high))
             self.painter.tags.describe(number, f"/O/Layout/Placement/Block/BBox[{sides}]")
         return number
 
@@ -142,7 +176,10 @@ class Sheet:
         """A drawing with its lower start corner at ``x``, ``y``; ``whole`` where it is no less when
         ink is saved."""
         painter = self.painter
-        return Drawn(painter.form(drawing, colours or painter.paints, whole=whole), x, y, scale)
+        form = painter.form(drawing, colours or painter.paints, whole=whole)
+        if self.way.back:  # it is painted as it is where all else is reflected
+            return Drawn(form, x + drawing.width * scale, y, scale, back=True)
+        return Drawn(form, x, y, scale)
 
     def place(self, name: str, y: float, element: int | None = None) -> None:
         if name:
@@ -162,6 +199,9 @@ class Sheet:
         Choices of one field have one ``group``, the element of the first of them.
         """
         offset = self.painter.offset
+        left, low, right, high = area.rect
+        start = self.way.left(left, right - left)
+        area = area._replace(rect=(start, low, start + right - left, high))
         self._field(area, element + offset, (element if group is None else group) + offset)
 
     def _field(self, area: FieldArea, element: int, group: int) -> None:
@@ -201,6 +241,7 @@ class Sheet:
             last = number + 1 == len(lines)
             following = more if last else lines[number + 1][0].space
             at = x + (starts[number] if starts else 0.0)
+            at = self.way.left(at, width_of(words, style)) if self.way.back else self.way.left(at)
             run.line(words, at, y - number * style.leading, following)
         self._close(run, kind)
 
@@ -219,8 +260,10 @@ class Sheet:
         run = self._paragraph(style, element, {0: inline})
         x, y = words_at
         for row, words in enumerate(lines):
-            run.line(words, x, y - row * style.leading, space_after=True)
-        run.line(number, *number_at, space_after=False)
+            left = self.way.left(x, width_of(words, style))
+            run.line(words, left, y - row * style.leading, space_after=True)
+        at, low = number_at
+        run.line(number, self.way.left(at, width_of(number, style)), low, space_after=False)
         self._close(run)
 
     def _paragraph(
@@ -242,4 +285,4 @@ class Sheet:
         for blank, element in run.fields():
             self._field(blank, element, element)
         if run.rules:
-            self.artifact("q 1 J", *run.rules, "Q")
+            self.marks.append(Path(("q 1 J", *run.rules, "Q")))

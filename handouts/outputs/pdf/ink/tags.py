@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+BACK = "/O/Layout/WritingMode/RlTb"  # what runs from right to left (14.8.5.4.2)
 NOTHING: Mapping[int, str] = {}
 EMPTY = ("TD", "TH", "Document")  # stay, though they hold nothing
 
@@ -103,9 +104,9 @@ class Tags:
         return Tree(tuple(self._elements), tuple(map(tuple, self._kids)))
 
 
-def root(tag: str) -> Tree:
+def root(tag: str, attributes: str = "") -> Tree:
     """A tree of one element."""
-    return Tree((Element(tag),), ((),))
+    return Tree((Element(tag, attributes=attributes),), ((),))
 
 
 class Branch(NamedTuple):
@@ -127,9 +128,9 @@ class Branch(NamedTuple):
         return Branch(self.tags, self.tags.add(self.number, element))
 
 
-def branch(tag: str) -> Branch:
+def branch(tag: str, attributes: str = "") -> Branch:
     """The root of a new tree."""
-    return Branch(Tags(root(tag)), 0)
+    return Branch(Tags(root(tag, attributes)), 0)
 
 
 # ------------------------------------------------------------------ as objects of a file

@@ -39,6 +39,7 @@ class Area(NamedTuple):
     side: float = 0.0  # how far this one is moved
     aside: float = 0.0  # room for notes at the end edge
     bleed: float = 0.0  # how far colour reaches beyond the trim, where it touches it
+    back: bool = False  # whether it runs from right to left: start edges are right ones
 
     @property
     def start(self) -> float:

@@ -9,7 +9,7 @@ from ....meaning.document import Banner, Cover, Document, Heading, Part
 from ....source.problems import Problem
 from ....source.values import dataclass
 from ..boxes.box import NEAR
-from ..ink.tags import Tree, branch
+from ..ink.tags import BACK, Tree, branch
 from ..look import Look
 from ..parts import story
 from ..parts.context import Context, Pictures
@@ -115,7 +115,7 @@ class _Composer:
         )
         self.area = area._replace(foot=area.foot + more * look.furniture.leading)
         self.ctx = Context(document, look, pictures, (area.measure, area.depth), story.part, kept)
-        self.root = branch("Document")
+        self.root = branch("Document", BACK if look.rtl else "")
         self.layer = Layer(self.ctx, document, self.root, area.measure, self.area.depth)
 
     def composition(self) -> Composition:

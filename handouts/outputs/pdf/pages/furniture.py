@@ -20,7 +20,7 @@ from ..ink.tags import Branch
 from ..look import Look, fitted
 from ..parts.context import Context
 from ..text.cutting import tokens
-from ..text.lines import Line, Piece, Style, Token, natural, set_lines, width_of
+from ..text.lines import Line, Style, Token, natural, set_lines, width_of
 from ..theme import Theme
 from .areas import Area
 from .running import SECTION, Running, tabs_of
@@ -249,7 +249,7 @@ class Entry:
 
 def _linked(token: Token) -> Token:
     """A token that belongs to the link of an entry."""
-    return token._replace(pieces=tuple([Piece(face, 0, word) for face, _, word in token.pieces]))
+    return token._replace(pieces=tuple([piece._replace(inline=0) for piece in token.pieces]))
 
 
 def entries_of(part: Contents, document: Document) -> tuple[tuple[str, str], ...]:

@@ -55,13 +55,9 @@ class Tabs:
             fill(self.band), f"{ground} f", stroke(self.edge), f"{pen(self.rule)} {ground} S"
         )
         rise = (wide - CAPITAL * self.style.size) / 2  # capitals stand in the middle
-        if left:
-            turn = f"q 0 1 -1 0 {x + wide - rise:.2f} {top - tall + AIR:.2f} cm"
-        else:
-            turn = f"q 0 -1 1 0 {x + rise:.2f} {top - AIR:.2f} cm"
-        sheet.artifact(turn)
-        sheet.text([self.lines[number]], self.style, 0, 0, None)
-        sheet.artifact("Q")
+        base = x + wide - rise if left else x + rise
+        ends = top - tall + AIR, top - AIR
+        sheet.rising(base, ends, self.lines[number], self.style, up=left)
 
 
 def tabs(look: Look, names: Sequence[str]) -> Tabs | None:

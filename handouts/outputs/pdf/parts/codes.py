@@ -31,7 +31,8 @@ class Squares:
             for column, row in self.dark
         )
         box = (x, top - QR, x + QR, top)
-        sheet.content(self.element, fill(self.colour), f"{' '.join(squares)} f", box=box)
+        with sheet.upright(x, QR):
+            sheet.content(self.element, fill(self.colour), f"{' '.join(squares)} f", box=box)
 
 
 def code(ctx: Context, part: Code, parent: Branch) -> Box:

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypedDict, Unpack
 from ....meaning.document import Definitions, Document, Part
 from ....meaning.naming import named, of_fact
 from ....meaning.parts import walk
+from ....meaning.shorts import pattern
 from ....meaning.spans import (
     Blank,
     Cite,
@@ -97,7 +98,7 @@ class Context:
         }
         self.told = document.told
         self.short = dict(document.short_forms)
-        self.shorts = re.compile(rf"\b({'|'.join(self.short)})\b") if self.short else None
+        self.shorts = pattern(self.short) if self.short else None
         # looks for letters first, which takes a fifth of the time that looking for words does
         self.hints = re.compile("|".join(self.short)).search
         self.problems: list[Problem] = []

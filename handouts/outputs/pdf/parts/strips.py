@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import inf
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from ..ink.outlines import fill, line, stroke
 from ..ink.sheet import Sheet
 from ..look import Look
 from ..paths import ellipse
-from ..text.lines import Style, width_of
+from ..text.lines import Line, Style, width_of
 from .labels import Labelled
 
 
@@ -124,18 +124,21 @@ class Strip:
         self, sheet: Sheet, plate: Plate, placed: Labelled, left: float, top: float, row: Row
     ) -> None:
         """One picture with its words, in its column."""
-        inset = self.inset(plate, placed)
-        off = inset + placed.x + plate.picture.width * placed.scale / 2 - self.cell / 2
+        wide = plate.picture.width * placed.scale
+        before = placed.width - placed.x - wide if sheet.way.back else placed.x
+        middle = before + wide / 2  # from the start edge: labels stay at their sides
+        inset = self.inset(placed, middle)
+        off = inset + middle - self.cell / 2
         high = top - row.above + plate.high
         draw_stacked(plate.above, sheet, left + self.aside(plate.above, off), high)
         foot = top - row.above - row.rise
-        self.picture(sheet, plate, placed, left + inset, foot - placed.y)
+        with sheet.upright(left + inset, placed.width):
+            self.picture(sheet, plate, placed, left + inset, foot - placed.y)
         low = foot - row.fall - (plate.below[0].before if plate.below else 0)
         draw_stacked(plate.below, sheet, left + self.aside(plate.below, off), low)
 
-    def inset(self, plate: Plate, placed: Labelled) -> float:
+    def inset(self, placed: Labelled, middle: float) -> float:
         """The picture itself stands in the middle of its column, as far as its labels let it."""
-        middle = placed.x + plate.picture.width * placed.scale / 2
         return max(0.0, min(self.cell / 2 - middle, self.cell - placed.width))
 
     def aside(self, boxes: tuple[Box, ...], off: float) -> float:
@@ -159,10 +162,15 @@ class Strip:
             if one.start:
                 sheet.artifact(*self.leader.drawn(one.start, one.end, x, low))
             baseline = low + one.top - baseline_drop(self.style)
-            starts = (
-                [-width_of(line, self.style) / 2 for line in one.lines] if one.centred else None
-            )
+            starts = self.starts(one.lines, centred=one.centred)
             sheet.text(one.lines, self.style, x + one.x, baseline, body, more=True, starts=starts)
+
+    def starts(self, lines: Sequence[Line], *, centred: bool) -> list[float] | None:
+        """Where the lines of a label begin, if not at its left."""
+        wide = [width_of(line, self.style) for line in lines]
+        if centred:
+            return [-one / 2 for one in wide]
+        return [max(wide) - one for one in wide] if self.style.rtl else None
 
 
 def words_high(boxes: tuple[Box, ...]) -> float:

@@ -28,6 +28,12 @@ SPACING = "\n\t "  # breaks words, is not painted
 UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 # Shape the letters around them, and are not painted: zero-width non-joiner and joiner.
 JOINERS = frozenset("\u200c\u200d")
+UNJOINED = dict.fromkeys(map(ord, JOINERS))
+# One glyph for two letters that readers would turn round: lam with an alef.
+LIGATURES = {
+    unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0xFEF5, 0xFEFC, 2)
+}
+NOWHERE = ("", "")
 OVER, UNDER = 230, 220  # combining classes of marks (Unicode, 4.3)
 OVER_AND_UNDER = (OVER, UNDER)
 EM = 1000  # what widths of glyphs are told in: thousandths of the type size (9.2.4)
@@ -127,12 +133,16 @@ class Face:
         """The characters it can show."""
         return JOINERS | {char for code in self.face.unicodes if seen(char := chr(code))}
 
-    def shape(self, text: str, voice: Voice) -> Word:
-        """``text``, which is NFC and of one script, as glyphs in the order they are painted."""
+    def shape(self, text: str, voice: Voice, around: tuple[str, str] = NOWHERE) -> Word:
+        """``text``, which is NFC and of one script, as glyphs in the order they are painted, from
+        left to right; ``around`` are letters before and after that it may join."""
+        before, after = around
         buffer = hb.Buffer()
-        buffer.add_str(text)
+        buffer.add_str(f"{before}{text}{after}", len(before), len(text))
         buffer.direction, buffer.script = voice.direction, voice.script
         buffer.language = voice.language
+        if not text.isascii() and not JOINERS.isdisjoint(text):
+            buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
         hb.shape(self.font, buffer, FEATURES)
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         numbers = [info.codepoint for info in infos]
@@ -145,7 +155,7 @@ class Face:
             [right or up for right, up, _, _ in places]
         )
         if not alone or says != text:
-            parts = tuple(self._parts(text, infos, positions))
+            parts = tuple(self._parts(f"{before}{text}", infos, positions))
             return Word("", wide, tuple(numbers), parts)
         codes, moves, advances, unit = self.codes, self.moves, self.advances, self.unit
         inside = [
@@ -159,14 +169,17 @@ class Face:
     ) -> Iterator[str | Shape]:
         """The clusters of ``text``: as codes where those say it, or else as shapes."""
         starts = [info.cluster for info in infos]
+        turned = len(starts) > 1 and starts[0] > starts[-1]
         ends = dict(pairwise([*sorted(set(starts)), len(text)]))
         at = 0
         while at < len(starts):
             end = at + 1
             while end < len(starts) and starts[end] == starts[at]:
                 end += 1
-            letters = text[starts[at] : ends[starts[at]]]
-            yield from self._cluster(letters, infos[at:end], positions[at:end])
+            letters = text[starts[at] : ends[starts[at]]].translate(UNJOINED)
+            cluster = self._cluster(letters, infos[at:end], positions[at:end])
+            # what runs from right to left is read so: marks are met before their letter
+            yield from reversed(list(cluster)) if turned and len(letters) > 1 else cluster
             at = end
 
     def _cluster(
@@ -183,7 +196,7 @@ class Face:
         first = glyphs[0]
         if glyphs != [Placed(first.number, 0, 0)] or self.meaning.get(first.number) != letters:
             marks = next((at for at, char in enumerate(letters) if _marks(char)), len(letters)) or 1
-            yield Shape(tuple(glyphs), pen, letters[:marks])
+            yield Shape(tuple(glyphs), pen, LIGATURES.get(letters, letters[:marks]))
             if letters[marks:]:
                 yield Shape((), 0, letters[marks:])
             return

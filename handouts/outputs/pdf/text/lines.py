@@ -25,7 +25,7 @@ SHORTEST = 0.4  # of the measure: no line but the last is made shorter than it m
 
 class Style(NamedTuple):
     """How a paragraph is set; ``size`` and ``leading`` in points, colours as content stream
-    operands, ``under`` the lines below words."""
+    operands, ``under`` the lines below words, ``rtl`` whether lines run from right to left."""
 
     regular: FaceStack
     bold: FaceStack
@@ -36,25 +36,34 @@ class Style(NamedTuple):
     quiet: str
     under: Underlines
     ties: Ties = Ties()  # noqa: RUF009  (a value)
+    rtl: bool = False
 
 
 class Piece(NamedTuple):
     """A run of one face inside a token; ``inline`` is the index of its span, or -1 for plain
-    words."""
+    words.
+
+    In a paragraph of two directions it has its ``level`` (UAX 9), and what it says as ``text``.
+    """
 
     face: Face
     inline: int
     word: Word
+    level: int = 0
+    text: str = ""
 
 
 class Token(NamedTuple):
     """What never breaks; ``width`` in points, ``space`` when a space stands before it. ``glued`` is
-    what a break before the next one costs, in lines."""
+    what a break before the next one costs, in lines; one before a ``free`` one that no space
+    parts costs nothing. ``level`` is that of the space."""
 
     width: float
     space: bool
     pieces: tuple[Piece, ...]
     glued: float
+    free: bool = False
+    level: int = 0
 
 
 Line = tuple[Token, ...]
@@ -139,7 +148,7 @@ def _held(items: list[Token], line: float) -> tuple[list[float], list[int]]:
     count = len(items)
     hard, held = [0.0] * (count + 1), list(range(count + 1))
     for at, token in enumerate(items):
-        if at and not token.space:
+        if at and not token.space and not token.free:
             hard[at] = hard[at] or HYPHEN * line
         if token.glued:
             hard[at + 1] = token.glued * line

@@ -15,12 +15,13 @@ from typing import NamedTuple
 import uharfbuzz as hb
 
 from ....source.snapshot import File
-from .faces import JOINERS, PLAIN, SPACING, Face, Voice, Word, face
+from .faces import JOINERS, NOWHERE, PLAIN, SPACING, Face, Voice, Word, face
 from .letters import number_known
 from .recent import Recent
 
 COMMON = ("Zyyy", "ltr")  # digits, signs: they are of the script they stand in (UAX 24, 5.1)
 LATIN = ("Latn", "ltr")
+JOINED = 3  # letters and marks before and after a stretch that have a say in its shape
 MOST = 2000  # words of a stack that are known beside those that came before them
 MARKS = frozenset({"Mn", "Mc", "Me"})
 
@@ -48,10 +49,11 @@ class Source(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A shaped stretch of one face."""
+    """A shaped stretch of one face; ``text`` where it may run against the order of reading."""
 
     face: Face
     word: Word
+    text: str = ""
 
 
 class FaceStack:
@@ -68,6 +70,7 @@ class FaceStack:
         self.ascent = self.main.ascent * self.main.scale
         self.descent = self.main.descent * self.main.scale
         self._runs: Recent[str, tuple[Run, ...]] = Recent(self._shaped, MOST)
+        self._directed = Recent(self._turned, MOST)
         self._voices = {kind: Voice(language, *kind) for kind in (LATIN, COMMON)}
         self._orders: dict[str, list[Source]] = {}
         self.latin = self._order(LATIN[0])[0].face
@@ -84,10 +87,30 @@ class FaceStack:
     def drop(self) -> None:
         """Forget all words shaped so far."""
         self._runs.forget()
+        self._directed.forget()
 
     def runs(self, text: str) -> tuple[Run, ...]:
         """``text`` shaped, in the order of reading; what no face has is the glyph 0."""
         return self._runs[text]
+
+    def directed(
+        self, text: str, direction: str, around: tuple[str, str] = NOWHERE
+    ) -> tuple[Run, ...]:
+        """``text`` of one ``direction``, ``ltr`` or ``rtl``, shaped, in the order of reading;
+        ``around`` are letters of the same word, before and after."""
+        return self._directed[text, direction, around]
+
+    def _turned(self, key: tuple[str, str, tuple[str, str]]) -> tuple[Run, ...]:
+        text, direction, (before, after) = key
+        text, at, out = plain(text), 0, []
+        for stretch, script, _ in itemized(text):
+            voice = Voice(self.language, script, direction)
+            for one, part in self._shared(stretch, self._order(script)):
+                end = at + len(part)
+                around = (before + text[:at])[-JOINED:], (text[end:] + after)[:JOINED]
+                out.append(Run(one, one.shape(part, voice, around), part))
+                at = end
+        return tuple(out)
 
     def _shaped(self, text: str) -> tuple[Run, ...]:
         text = plain(text)

@@ -1,9 +1,11 @@
-"""Where a word may break: at its hyphens, and addresses at their signs."""
+"""Where a word may break: at its hyphens, addresses at their signs, wide letters anywhere."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+
+from .breaks import WIDE, wide_cut
 
 LONG = 16  # letters: a longer word may break at its slashes, a longer address at its signs
 HOST = 24  # letters: what is longer between two signs of an address may break in itself
@@ -26,6 +28,13 @@ def stretches(word: str) -> tuple[str, ...]:
     """What of a word never breaks."""
     if not word:
         return ()
+    if not word.isascii() and WIDE.search(word):
+        return tuple(part for cut in wide_cut(word) for part in _narrow(cut))
+    return _narrow(word)
+
+
+def _narrow(word: str) -> tuple[str, ...]:
+    """The same of letters that make words."""
     if word.isalpha():  # so are most
         return (word,)
     if len(word) > LONG and ADDRESS.fullmatch(word):

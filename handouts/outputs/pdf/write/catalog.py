@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .... import __version__
 from ....content.editions import Ink, Printing
+from ....content.locale import runs_back
 from ....meaning.document import Document
 from ....meaning.spans import plain
 from ..colours import Process
@@ -25,7 +26,7 @@ def shown(document: Document, tree: int, outlines: int, structure: int, printing
     is none; print dialogs are set to ``printing``."""
     listed = f"/Outlines {outlines} 0 R/PageMode/UseOutlines" if outlines else ""
     tagged = f"/MarkInfo<</Marked true>>/StructTreeRoot {structure} 0 R" if structure else ""
-    viewer = preferences(printing, titled=bool(structure))
+    viewer = preferences(printing, titled=bool(structure), back=runs_back(document.lang))
     return (
         f"/Type/Catalog/Pages {tree} 0 R{listed}/Lang {text_string(document.lang)}{tagged}"
         f"/ViewerPreferences{viewer}"

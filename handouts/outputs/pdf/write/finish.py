@@ -64,7 +64,7 @@ def copied(display: Display, area: Area, reach: float) -> Display:
     x0, y0 = area.corner(0)
     (across, down), (wide, tall) = area.cells, area.cell
     corners = (area.corner(cell) for cell in range(1, across * down))
-    copies = (Moved(x - x0, y - y0, first) for x, y in corners)
+    copies = (Moved(x0 - x if area.back else x - x0, y - y0, first) for x, y in corners)
     left, high = x0, y0 + tall
     beyond = min(MARK, left - reach, area.height - high - reach)
     low, top = high - down * tall - beyond, high + beyond
@@ -85,7 +85,8 @@ def repeated(book: Book, index: int, area: Area) -> Book:
     stands in each. They are called and read as the first is, and follow it: the order of a page's
     fields is that of the tree."""
     x0, y0 = area.corner(0)
-    shifts = [(x - x0, y - y0) for x, y in map(area.corner, range(1, math.prod(area.cells)))]
+    corners = map(area.corner, range(1, math.prod(area.cells)))
+    shifts = [(x0 - x if area.back else x - x0, y - y0) for x, y in corners]
     notes, now, more = list[Note](), list[int](), dict[int, list[Annotation]]()
     for note in book.notes:
         now.append(len(notes))
@@ -140,7 +141,9 @@ def folds(display: Display, area: Area, index: int, reach: float) -> Display:
     """With marks where a sheet is folded into panels, in the gutters between them; ``index`` 0 is
     the outer side."""
     edges = (
-        area.panels if index == 0 else tuple(area.width - edge for edge in reversed(area.panels))
+        area.panels
+        if (index == 0) != area.back
+        else tuple(area.width - edge for edge in reversed(area.panels))
     )
     return (*display, creased(edges[1:-1], area.height, reach))
 
@@ -157,22 +160,23 @@ def folded_pages(count: int) -> list[tuple[int, int]]:
     return [(count - 1 - i, i) if i % 2 == 0 else (i, count - 1 - i) for i in range(count // 2)]
 
 
-def imposed(book: Book, width: float, height: float, edition: Edition) -> Book:
+def imposed(book: Book, area: Area, edition: Edition) -> Book:
     """Pages two by two on sheets that are printed on both sides, turned on the short edge, and
     folded.
 
     A sheet inside others has to reach around them, and would stand out beyond them by as much:
     its pages are moved towards the fold by the thickness of those (creep). The fold is marked on
     the outermost side. Two pages of a side do not follow each other: what is heard is in the order
-    of the tree.
+    of the tree. What runs from right to left is bound at its right.
     """
-    sides = []
+    sides, width = [], area.width
     for side, (left, right) in enumerate(folded_pages(len(book.sheets))):
         creep = side // 2 * edition.leaf
-        sides.append([(left, creep), (right, width - creep)])
+        places = (right, left) if area.back else (left, right)
+        sides.append([(places[0], creep), (places[1], width - creep)])
     out = laid(book, sides)
     first, *others = out.sheets
-    fold = creased((width,), height, edition.reach)
+    fold = creased((width,), area.height, edition.reach)
     return replace(out, sheets=((*first, fold), *others))
 
 

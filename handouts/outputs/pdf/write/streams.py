@@ -80,8 +80,10 @@ class _Writer:
     def drawn(self, part: Colour | Drawn) -> str:
         if isinstance(part, Colour):
             return f"{part.operands} {part.operator}"
-        form, x, y, scale = part
+        form, x, y, scale, back = part
         self.forms[form] = None
+        if back:
+            return f"q {-scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm /{form} Do Q"
         return f"q {scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm /{form} Do Q"
 
     def photograph(self, mark: Photograph) -> str:

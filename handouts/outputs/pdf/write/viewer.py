@@ -11,7 +11,7 @@ DUPLEX: dict[Turn, str] = {
 }
 
 
-def preferences(printing: Printing, *, titled: bool) -> str:
+def preferences(printing: Printing, *, titled: bool, back: bool = False) -> str:
     """The viewer preferences of a file: how its print dialog is set when it opens, and whether the
     window is named after the title (PDF/UA-1, 7.1).
 
@@ -19,4 +19,5 @@ def preferences(printing: Printing, *, titled: bool) -> str:
     """
     size = "None" if printing.true else "AppDefault"
     title = "/DisplayDocTitle true" if titled else ""
-    return f"<<{title}/PrintScaling/{size}/Duplex/{DUPLEX[printing.turn]}>>"
+    way = "/Direction/R2L" if back else ""  # pages side by side, and how they are bound
+    return f"<<{title}{way}/PrintScaling/{size}/Duplex/{DUPLEX[printing.turn]}>>"

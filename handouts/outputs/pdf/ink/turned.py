@@ -1,0 +1,35 @@
+"""Which way a sheet runs: lengths from the start edge as lengths from the left.
+
+Boxes think in start edges. On a sheet that runs from right to left all of it is reflected, but for
+what must be seen as it is: letters, pictures with their labels, codes.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Way(NamedTuple):
+    """``shift`` is where a length of 0 stands, in points from the left; ``back`` where lengths run
+    to the left from there."""
+
+    back: bool = False
+    shift: float = 0.0
+
+    def left(self, x: float, wide: float = 0.0) -> float:
+        """The left edge of what begins at ``x`` and is ``wide``."""
+        return self.shift - x - wide if self.back else self.shift + x
+
+    def upright(self, x: float, wide: float) -> Way:
+        """The way inside what is not reflected, and stands where it would stand reflected."""
+        return Way(False, self.left(x, wide) - x)
+
+    @property
+    def matrix(self) -> str:
+        """What a path needs before it, if it needs anything."""
+        if not self.back:
+            return f"q 1 0 0 1 {self.shift:.2f} 0 cm" if self.shift else ""
+        return f"q -1 0 0 1 {self.shift:.2f} 0 cm"
+
+
+AHEAD = Way()

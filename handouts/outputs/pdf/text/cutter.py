@@ -1,0 +1,219 @@
+"""Spans of one direction cut into tokens, each with its words shaped, tied where they belong
+together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from ....content.locale import Ties
+from ....meaning.parts import UNFILLED
+from ....meaning.spans import (
+    Blank,
+    Cite,
+    Foreign,
+    Given,
+    Link,
+    Open,
+    Short,
+    Spans,
+    Strong,
+    Term,
+    Text,
+    citation,
+)
+from .breaks import breaks
+from .faces import EM, Word
+from .lines import Piece, Style, Token
+from .recent import Recent
+from .stack import FaceStack
+from .stretches import stretches
+from .ties import FIRM, LOOSE, bonds, leaning
+
+BLANK_WIDTH = 128.0  # points: a line for a name or a phone number, about 45 mm
+SPACES = re.compile("[ \t\n\u00a0]+")
+FIXED = "\u00a0"  # a space where its author wants no break
+TIED = (Blank, Cite)  # stay with the words before them
+MOST_WORDS = 1200  # of a face and size that are known beside those that came before them
+
+
+class Whole(NamedTuple):
+    """A word between two spaces: its tokens, the letters of each, and whether anything in it may
+    lean on something (``ties``)."""
+
+    tokens: tuple[Token, ...]
+    letters: tuple[str, ...]
+    leans: bool
+
+
+class KnownWords(Recent[str, Whole]):
+    """Words of one span set in one size: nearly all come again, in this document or another."""
+
+    def __init__(self, stack: FaceStack, number: int, size: float, ties: Ties) -> None:
+        super().__init__(self.whole, MOST_WORDS)
+        self.stack, self.number, self.size = stack, number, size
+        self.leans = leaning(ties).search
+
+    def whole(self, word: str) -> Whole:
+        """A word cut and shaped; nothing of an empty one."""
+        out, letters = [], stretches(word)
+        for cut, stretch in enumerate(letters):
+            runs = self.stack.runs(stretch)
+            pieces = tuple([Piece(face, self.number, shaped) for face, shaped, _ in runs])
+            width = sum([shaped.width for _, shaped, _ in runs]) * self.size / EM
+            free = cut > 0 and breaks(letters[cut - 1][-1], stretch[0])
+            out.append(Token(width, not cut, pieces, 0.0, free))
+        return Whole(tuple(out), letters, bool(self.leans(word)))
+
+
+known_words = lru_cache(maxsize=256)(KnownWords)
+
+
+def split(text: str) -> list[str]:
+    """Words between spaces; some are empty where several spaces follow each other."""
+    return text.split(" ") if text.isprintable() else SPACES.split(text)
+
+
+def bare(token: Token) -> Token:
+    """A token that begins a paragraph, where no space stands before it."""
+    return Token(token.width, False, token.pieces, token.glued, token.free, token.level)
+
+
+def tie(out: list[Token], words: list[str], ends: Sequence[int], ties: Ties) -> None:
+    """Glues tokens that belong together by what their ``words`` say; each word has its last token
+    before its end."""
+    for end, strength in zip(ends, bonds(words, ties), strict=True):
+        width, space, pieces, glued, free, level = out[end - 1]
+        if strength > glued:
+            out[end - 1] = Token(width, space, pieces, strength, free, level)
+
+
+class Cutter:
+    """Cuts spans into tokens: only the ends of a span need care. ``texts`` are the letters of each
+    token."""
+
+    def __init__(self, style: Style) -> None:
+        self.style = style
+        self.out: list[Token] = []
+        self.texts: list[str] = []
+        self.pieces: list[Piece] = []
+        self.letters = ""
+        self.space = self.leans = self.free = False
+        self.level = 0  # of the space before the next token
+
+    def cut(self, spans: Spans, numbers: dict[str, int]) -> list[Token]:
+        for index, (text, bold, inline) in enumerate(told_of(spans, numbers)):
+            span = spans[index]
+            if isinstance(span, TIED):
+                self.glue(LOOSE)
+            if text is None:
+                self.pieces.append(Piece(self.style.regular.main, index, self.blank(spans)))
+                continue
+            stack = self.style.bold if bold else self.style.regular
+            if isinstance(span, Foreign):
+                stack = stack.spoken(span.lang)
+            known = known_words(stack, index if inline else -1, self.style.size, self.style.ties)
+            if FIXED in text:
+                self.fixed(text, known)
+                continue
+            words = split(text)
+            if self.pieces or len(words) == 1:  # its first word may go on with the last
+                self.part(words.pop(0), known)
+            if words:
+                self.close()
+                self.words(words[:-1], known)
+                self.space = bool(self.out)
+                self.part(words[-1], known)
+        self.close()
+        return self.tied() if self.leans else self.out
+
+    def blank(self, spans: Spans) -> Word:
+        """A line to write on; one that stands alone and asks for no fact is as wide as its room."""
+        alone = len(spans) == 1 and isinstance(spans[0], Blank) and not spans[0].fact
+        return Word("", 0.0 if alone else BLANK_WIDTH * EM / self.style.size, ())
+
+    def words(self, words: list[str], known: KnownWords) -> None:
+        """Words between spaces."""
+        begins = not self.out
+        for word in words:
+            whole = known[word]
+            self.out += whole.tokens
+            self.texts += whole.letters
+            self.leans = self.leans or whole.leans
+        if begins and self.out:
+            self.out[0] = bare(self.out[0])
+
+    def fixed(self, text: str, known: KnownWords) -> None:
+        """Words of a span with spaces where its author wants no break."""
+        first, *others = SPACES.split(text)
+        self.part(first, known)
+        for gap, word in zip(SPACES.findall(text), others, strict=True):
+            self.close()
+            if FIXED in gap:
+                self.glue(FIRM)
+            self.space = bool(self.out)
+            self.part(word, known)
+
+    def glue(self, strength: float) -> None:
+        """Holds what comes next to the last token."""
+        if self.out and not self.pieces:
+            self.out[-1] = self.out[-1]._replace(glued=max(strength, self.out[-1].glued))
+
+    def tied(self) -> list[Token]:
+        """The tokens, those glued that belong together by what they say."""
+        starts = [n for n, token in enumerate(self.out) if token.space or not n]
+        ends = [*starts[1:], len(self.out)]
+        words = ["".join(self.texts[a:b]) for a, b in zip(starts, ends, strict=True)]
+        tie(self.out, words, ends, self.style.ties)
+        return self.out
+
+    def part(self, word: str, known: KnownWords) -> None:
+        """A stretch that may be the middle of a word whose other parts are of another span."""
+        whole, letters, leans = known[word]
+        self.leans = self.leans or leans
+        for cut, (token, stretch) in enumerate(zip(whole, letters, strict=True)):
+            free = token.free or self.parts(stretch)
+            if cut or free:
+                self.close()
+                self.free = free
+            self.pieces += token.pieces
+            self.letters += stretch
+
+    def parts(self, stretch: str) -> bool:
+        """Whether a line may break between the letters of a token so far and a ``stretch``."""
+        return bool(self.letters) and breaks(self.letters[-1], stretch[0])
+
+    def close(self) -> None:
+        if self.pieces:
+            width = sum([piece.word.width for piece in self.pieces]) * self.style.size / EM
+            pieces = tuple(self.pieces)
+            self.out.append(Token(width, self.space, pieces, 0.0, self.free, self.level))
+            self.texts.append(self.letters)
+            self.pieces, self.letters = [], ""
+        self.space = self.free = False
+        self.level = 0
+
+
+def told_of(spans: Spans, numbers: dict[str, int]) -> Iterator[tuple[str | None, bool, bool]]:
+    """Of each span: its text (``None`` for a blank), whether it is bold, whether it is an element
+    of its own."""
+    for span in spans:
+        match span:
+            case Text(text):
+                yield text, False, False
+            case Strong(text):
+                yield text, True, False
+            case Blank():
+                yield None, False, True
+            case Cite(source):
+                yield citation(numbers[source]), False, True
+            case Given(text, target=target, strong=strong):
+                yield text, strong, bool(target)
+            case Open():
+                raise TypeError(UNFILLED)
+            case Short(text, strong=strong):
+                yield text, strong, True
+            case Term(text) | Link(text) | Foreign(text):
+                yield text, False, True

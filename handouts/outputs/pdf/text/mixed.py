@@ -1,0 +1,177 @@
+"""Paragraphs of two directions cut into tokens: each piece is of one level (UAX 9).
+
+What is read from left to right as a whole is isolated here, so that no author has to: citations,
+addresses, phone numbers, a number with a unit in Latin letters, words of another language. Levels
+are those of a shadow of the text in which isolates stand; the words themselves stay as written.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+
+from ....meaning.spans import Cite, Foreign, Given, Link, Span, Spans
+from .bidi import FSI, LRI, PDI, levels
+from .breaks import breaks
+from .cutter import FIXED, SPACES, TIED, Cutter, told_of
+from .lines import Piece, Token
+from .sequences import LTR, RTL
+from .stack import JOINED, FaceStack, plain
+from .stretches import ADDRESS, stretches
+from .ties import FIRM, LOOSE
+
+LED = ("tel", "mailto")
+PLAIN = -1  # the inline of words that are the paragraph's own
+RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "RLO", "RLI"})
+OBJECT = "\ufffc"  # stands for what is no text: a line to write on
+ATOM = re.compile("([ \t\n\u00a0]+)|[^ \t\n\u00a0]+")
+# "(212) 555-0100", "+1 212 555 0100 ext. 5", "6 mg", "38.5 °C", "L4-L5"
+PHONE = r"\+?\(?\d{1,4}\)?(?:[ \u00a0.-]\(?\d{2,4}\)?){1,4}(?: ?(?:x|ext\.?) ?\d+)?"
+SIGN = r"(?:[%\u00b0\u00b5]?[A-Za-z][A-Za-z]{0,3}|[%\u00b0])"
+UNIT = rf"\d[\d.,/]*[ \u00a0]?{SIGN}(?:/[A-Za-z]{{1,4}})?(?![A-Za-z])"
+CODES = r"[A-Za-z]+\d+(?:[-\u2013/][A-Za-z]*\d+)+"
+WHOLE = re.compile(rf"(?<![\w+(]){PHONE}(?!\w)|(?<!\w){UNIT}|(?<!\w){CODES}(?!\w)")
+
+
+def of_two(spans: Spans) -> bool:
+    """Whether any of ``spans`` has letters that run from right to left."""
+    texts = (getattr(span, "text", "") for span in spans)
+    return any(not text.isascii() and _turned(text) for text in texts)
+
+
+@lru_cache(maxsize=4096)
+def _turned(text: str) -> bool:
+    return any(unicodedata.bidirectional(char) in RIGHT_TO_LEFT for char in text)
+
+
+def leveled(told: Sequence[tuple[Span, str]], base: int) -> list[list[int]]:
+    """The level of each character of the text of each span, in a paragraph of level ``base``."""
+    shadow: list[str] = []
+    places: list[list[int]] = []
+    for span, text in told:
+        opening = _opening(span)
+        own = list[int]()
+        shadow += opening
+        for char in text if opening else _shadowed(text):
+            if char not in (LRI, PDI):
+                own.append(len(shadow))
+            shadow.append(char)
+        places.append(own)
+        shadow += PDI if opening else ""
+    found = levels("".join(shadow), base)
+    for place, level in enumerate(found):  # what joins letters has the level of those before it
+        if level < 0:
+            found[place] = found[place - 1] if place else base
+    return [[found[place] for place in own] for own in places]
+
+
+def _opening(span: Span) -> str:
+    """How a span is isolated as a whole, if it is."""
+    if isinstance(span, Cite):
+        return LRI
+    if isinstance(span, Given | Link) and span.target.partition(":")[0] in LED:
+        return LRI
+    return FSI if isinstance(span, Foreign | Given) else ""
+
+
+def _shadowed(text: str) -> Iterator[str]:
+    """The characters of ``text``, with isolates round what is read as a whole."""
+    starts = dict(_wholes(text))
+    closing = set(starts.values())
+    for place, char in enumerate(text):
+        if place in closing:
+            yield PDI
+        if place in starts:
+            yield LRI
+        yield char
+    if len(text) in closing:
+        yield PDI
+
+
+def _wholes(text: str) -> Iterator[tuple[int, int]]:
+    """Where addresses, phone numbers and the like begin and end."""
+    last = 0
+    found = [match.span() for match in WHOLE.finditer(text)]
+    for match in ATOM.finditer(text):
+        bare = match[0].strip(".,;:!?()\u060c\u061b\u061f")
+        start = match.start() + match[0].find(bare) if bare else match.start()
+        if "." in bare and ADDRESS.fullmatch(bare):
+            found.append((start, start + len(bare)))
+    for start, end in sorted(found):
+        if start >= last:
+            yield start, end
+            last = end
+
+
+class Mixed(Cutter):
+    """Cuts spans of two directions into tokens."""
+
+    def cut(self, spans: Spans, numbers: dict[str, int]) -> list[Token]:
+        told = list(told_of(spans, numbers))
+        texts = [OBJECT if text is None else plain(text) for text, _, _ in told]
+        whole, start = "".join(texts), 0
+        # what has only Latin letters, such as a reference, runs as they do
+        back = self.style.rtl and (_turned(whole) or not any(map(str.isalpha, whole)))
+        found = leveled(list(zip(spans, texts, strict=True)), RTL if back else LTR)
+        for index, (text, bold, inline) in enumerate(told):
+            span, own = spans[index], found[index]
+            if isinstance(span, TIED):
+                self.glue(LOOSE)
+            if text is None:
+                blank = Piece(self.style.regular.main, index, self.blank(spans), own[0], OBJECT)
+                self.pieces.append(blank)
+            else:
+                stack = self.style.bold if bold else self.style.regular
+                if isinstance(span, Foreign):
+                    stack = stack.spoken(span.lang)
+                end = start + len(texts[index])
+                around = _near(whole[:start]), _near(whole[end : end + JOINED])
+                self.span(texts[index], own, (stack, index if inline else PLAIN), around)
+            start += len(texts[index])
+        self.close()
+        return self.tied() if self.out else self.out
+
+    def span(
+        self, text: str, own: Sequence[int], how: tuple[FaceStack, int], around: tuple[str, str]
+    ) -> None:
+        """The words of one span; ``around`` are letters of other spans that its own may join."""
+        before, after = around
+        for atom in ATOM.finditer(text):
+            start, end = atom.span()
+            if atom[1]:
+                self.close()
+                if FIXED in atom[1]:
+                    self.glue(FIRM)
+                self.space, self.level = bool(self.out), own[start]
+                continue
+            beside = (before if not start else "", after if end == len(text) else "")
+            self.word(atom[0], own[start:end], how, beside)
+
+    def word(
+        self, word: str, own: Sequence[int], how: tuple[FaceStack, int], beside: tuple[str, str]
+    ) -> None:
+        """A word, or a part of one: each piece has one level."""
+        (stack, number), (before, after), at = how, beside, 0
+        for cut, stretch in enumerate(stretches(word)):
+            free = self.parts(stretch) or (cut > 0 and breaks(word[at - 1], stretch[0]))
+            if cut or free:
+                self.close()
+                self.free = free
+            last = at + len(stretch)
+            for level, same in groupby(range(at, last), own.__getitem__):
+                end = at + len(list(same))
+                around = (before + word[:at])[-JOINED:], (word[end:] + after)[:JOINED]
+                runs = stack.directed(word[at:end], "rtl" if level % 2 else "ltr", around)
+                self.pieces += [
+                    Piece(face, number, shaped, level, said) for face, shaped, said in runs
+                ]
+                at = end
+            self.letters += stretch
+
+
+def _near(text: str) -> str:
+    """The letters at an end of a text that others may join: none where it is a space."""
+    return "" if SPACES.search(text[-JOINED:]) else text[-JOINED:]
