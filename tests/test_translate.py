@@ -145,7 +145,7 @@ def everything(site: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize("form", ["po", "xliff"])
 def test_there_and_back_nothing_is_lost(form: str, site: Path, tmp_path: Path) -> None:
     if form == "po":
-        pytest.importorskip("polib")
+        pytest.importorskip("polib", reason="the package of the extra 'translate' is not here")
     before = everything(site)
     assert len(before) == 6
     run(site, "export", "--form", form, "--out", str(tmp_path / "out"))
@@ -154,7 +154,7 @@ def test_there_and_back_nothing_is_lost(form: str, site: Path, tmp_path: Path) -
 
 
 def test_po_files_are_filled_in_by_polib(site: Path, tmp_path: Path) -> None:
-    polib = pytest.importorskip("polib")
+    polib = pytest.importorskip("polib", reason="the package of the extra 'translate' is not here")
     change(site / SAMPLE / "en.yaml", ("Ask us what you want", "Ask us all you want"))
     run(site, "export", "sample", "--out", str(tmp_path))
     file = polib.pofile(str(tmp_path / "sample.po"))

@@ -13,9 +13,11 @@ from ..source.problems import Problem, Problems, Where
 from ..source.reader import Reading, read
 from ..translating.agreement import Difference, Language, Signs, differences
 from ..translating.pairing import Pair
+from .texts import NOTICE
 from .translations import GLOSSARY, Translation, fragment_of
 from .workshop import Workshop
 
+UNITED_STATES = "-US"  # the end of a tag (BCP 47)
 COUNTS = "measures"  # the list of what numbers count, in the lists of a language
 GUIDE = "a translator must read them: docs/translating.md"
 MEND = "translate it anew: 'python -m handouts translate export' makes the file to work on"
@@ -82,6 +84,27 @@ def disagreeing(shop: Workshop, slugs: Collection[str], language: str) -> Iterat
         if waiting := sum(pair.state == "machine" and pair.found != "stale" for pair in one.pairs):
             message = f"{waiting} of {len(one.pairs)} texts are a machine's, or nobody has told"
             yield Problem(Where(shop.site.content.shown(one.path)), message, GUIDE, "note")
+
+
+def unfit_notice(shop: Workshop, slugs: Collection[str], language: str) -> Iterator[Problem]:
+    """What ``check`` tells of the notice of help with languages, where texts are for the United
+    States and some tell of something to decide."""
+    shelf = shop.shelf(language)
+    if shelf.lowering is None or not shelf.lowering.locale.language.endswith(UNITED_STATES):
+        return
+    families = shelf.lowering.subject.families
+    read = (shop.script(slug, language).handout for slug in slugs)
+    if not any(one and families[one.group].decides for one in read):
+        return
+    told, problems = shop.notice
+    yield from problems
+    where = Where(shop.site.content.shown(NOTICE))
+    if told is None and not problems:
+        message = "there is no notice that help with languages is free"
+        yield Problem(where, message, "docs/translating.md says who may need one", "note")
+    elif told and told.open:
+        message = f"nobody has compared the notice in: {', '.join(told.open)}"
+        yield Problem(where, message, "it is not printed until somebody has", "note")
 
 
 def unfit_translations(shop: Workshop, released: Collection[tuple[str, str]]) -> Iterator[Problem]:

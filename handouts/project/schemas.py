@@ -17,6 +17,7 @@ from ..content.codes import Codes
 from ..content.common import Common
 from ..content.facts import Declared, clinic_schema
 from ..content.handout import Handout
+from ..content.notice import Notice
 from ..content.packets import Packets
 from ..content.shelf import Glossary, Sources
 from ..content.subject import Subject
@@ -40,6 +41,7 @@ def write_schemas(out: Path, content: Path) -> Iterator[Path]:
         "sources": Sources,
         "brand": Brand,
         "sets": Packets,
+        "notice": Notice,
         "checks": Switches,
         "check-lists": CheckLists,
         "review": Review,
