@@ -1,6 +1,7 @@
 """Spanish is checked by rules and formulas of its own: seeded faults are found at their place and
 nothing else is, syllables are counted by rule, and scores are those of the published formulas."""
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ import yaml
 
 from handouts.checks.reading.grades import grades
 from handouts.checks.reading.words import word_lists
+from handouts.desk import words as desk
 from handouts.making import gate
 from handouts.making.memo import Memo
 from handouts.source.problems import Problem
@@ -123,3 +125,23 @@ def test_scores_are_those_of_the_formulas() -> None:
         "SOL": pytest.approx(0.74 * (1.0430 * (30 * 2 / 2) ** 0.5 + 3.1291) - 2.51, abs=1e-4),
     }
     assert not grades(told, word_lists("en")).scores
+
+
+def test_the_desk_says_the_same_things_in_every_language() -> None:
+    told = {language: desk.words(language) for language in desk.languages()}
+    assert {"en", "es"} <= set(told)
+    names = {
+        language: {
+            (group, name, *sorted(re.findall(r"\{\w+\}", text)))
+            for group, own in words.items()
+            for name, text in own.items()
+        }
+        for language, words in told.items()
+    }
+    assert all(own == names["en"] for own in names.values())
+    desk.speak("es")
+    try:
+        assert desk.words()["desk"]["print"] == "Imprimir"
+    finally:
+        desk.speak("en")
+    assert desk.words()["desk"]["print"] == "Print"

@@ -5,13 +5,19 @@ from __future__ import annotations
 import argparse
 from importlib import import_module
 
-from ..source.problems import Misused, Problem, Where
+from ..source.problems import Misused, Problem, Where, did_you_mean
 
 PACKAGES = ("starlette", "uvicorn", "ruamel", "python_calamine")  # the extra "desk"
 
 
 def run(options: argparse.Namespace) -> int:
     """Serves until it is closed, or writes the launcher; the exit status. Raises ``Problems``."""
+    spoken = import_module("handouts.desk.words")
+    if options.lang not in spoken.languages():
+        hint = did_you_mean(options.lang, spoken.languages())
+        message = f"the desk has no words for the language '{options.lang}'"
+        raise Misused([Problem(Where("desk"), message, hint)])
+    spoken.speak(options.lang)
     if options.shortcut is not None:
         made: int = import_module("handouts.desk.shortcut").run(options)
         return made

@@ -11,6 +11,6 @@ from .base import in_front
 
 def notice(told: Notice, accent: str, issued: str, lower: Lowering) -> Document:
     """A page with the texts of ``told`` that somebody answers for."""
-    texts = (Paragraph((Foreign(text, language),)) for language, text in told.printed)
-    parts: tuple[Part, ...] = (Heading(told.title, 1, "notice"), *texts)
+    texts = (Paragraph((Foreign(text, language),), "lead") for language, text in told.printed)
+    parts: tuple[Part, ...] = (Heading(told.title, 2, "notice"), *texts)
     return in_front(told.title, told.title, parts, accent, issued, lower)
