@@ -1,10 +1,12 @@
 """The notice that help with languages is free: the clinic's own texts, at the end of sets that tell
 of an operation, and only those that somebody has compared."""
 
+import io
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pdfplumber
 import pypdfium2
 import pytest
 
@@ -13,6 +15,8 @@ from handouts.making.agreeing import unfit_notice
 from handouts.making.produce import produce
 from handouts.making.site import Site, load_site
 from handouts.making.workshop import Workshop
+from handouts.project import notices
+from handouts.source.problems import Problems
 from tests.support.brochures import ASSETS, CONTENT
 
 SITE = load_site(CONTENT, ASSETS)
@@ -93,3 +97,20 @@ def test_mistakes_are_told_at_their_place(
     found = told(site(TEXTS.replace(before, after, 1)))
     assert found and found[0].startswith(problem), found
     assert made(site(TEXTS.replace(before, after, 1)), "discectomy-pre-op").entry is None
+
+
+@pytest.mark.parametrize(("poster", "points"), [(False, 11), (True, 20)])
+def test_it_is_a_page_and_a_poster(poster: bool, points: int) -> None:
+    found = site(TEXTS)
+    data = notices.made(found, found.clinic, "en", "letter", poster=poster)
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        (page, *_) = pdf.pages
+        sizes = {round(letter["size"], 1) for letter in page.chars}
+        assert "palabras de una prueba" in page.extract_text()
+    assert min(sizes) >= points or not poster
+    assert max(sizes) >= points
+
+
+def test_without_a_text_that_somebody_has_compared_there_is_none() -> None:
+    with pytest.raises(Problems, match="there is no notice to print"):
+        notices.made(SITE, SITE.clinic, "en", "letter", poster=True)

@@ -31,7 +31,7 @@ def parser() -> argparse.ArgumentParser:
     whole.add_argument("--version", action="version", version=f"handouts {__version__}")
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
     first = (_build, _fill, _desk, _check, _diff, _list, _schema, _review)
-    for add in (*first, _translate, _new, _fonts, _sites):
+    for add in (*first, _translate, _notice, _new, _fonts, _sites):
         add(commands)
     return whole
 
@@ -203,6 +203,18 @@ def _translate(commands: Commands) -> None:
     out = "the folder of the export (translation/LANG), or a page of the status"
     add("--out", type=Path, metavar="PATH", help=out)
     _folders(translate)
+
+
+def _notice(commands: Commands) -> None:
+    about = "make the notice that help with languages is free (content/notice.yaml)"
+    notice = commands.add_parser("notice", help=about)
+    add = notice.add_argument
+    add("--poster", action="store_true", help="for the wall, in type of 20 points")
+    add("--lang", default="en", metavar="LANG", help="language of the page around it (en)")
+    add("--paper", default="letter", metavar="PAPER", help="letter or a4 (letter)")
+    out = Path("dist/notice.pdf")
+    add("--out", type=Path, default=out, metavar="FILE", help="where it goes (dist/notice.pdf)")
+    _folders(notice)
 
 
 def _new(commands: Commands) -> None:

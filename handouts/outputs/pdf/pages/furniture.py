@@ -47,7 +47,8 @@ def footer(document: Document, look: Look, width: float) -> Foot:
     """
     style = look.furniture
     room = width - look.theme.rooms.page_count
-    status, whose = plain(document.status), f"{plain(document.author)}{look.signs.apart}"
+    status = plain(document.status)
+    whose = f"{plain(document.author)}{look.signs.apart if status else ''}"
     brief = plain(document.brief) or status
     for before, told in ((whose, status), ("", status), (whose, brief), ("", brief)):
         words = tokens((Text(f"{before}{told}"),), style, {})
