@@ -212,8 +212,7 @@ def _notice(commands: Commands) -> None:
     add("--poster", action="store_true", help="for the wall, in type of 20 points")
     add("--lang", default="en", metavar="LANG", help="language of the page around it (en)")
     add("--paper", default="letter", metavar="PAPER", help="letter or a4 (letter)")
-    out = Path("dist/notice.pdf")
-    add("--out", type=Path, default=out, metavar="FILE", help="where it goes (dist/notice.pdf)")
+    add("--out", type=Path, required=True, metavar="FILE", help="the file to write")
     _folders(notice)
 
 
