@@ -20,7 +20,8 @@ from ..content.handout import Handout
 from ..content.notice import Notice
 from ..content.packets import Packets
 from ..content.shelf import Glossary, Sources
-from ..content.subject import Subject
+from ..content.subject import Called, Subject
+from ..making.library import Relabelled
 from ..reports.record import CheckRecord
 from ..signing.review import FactsReview, Review
 from ..source.files import write
@@ -42,6 +43,8 @@ def write_schemas(out: Path, content: Path) -> Iterator[Path]:
         "brand": Brand,
         "sets": Packets,
         "notice": Notice,
+        "subject-words": Called,
+        "facts-words": Relabelled,
         "checks": Switches,
         "check-lists": CheckLists,
         "review": Review,
