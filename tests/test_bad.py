@@ -655,20 +655,19 @@ def test_many_control_characters_are_told_once(
 def test_file_of_an_unknown_language(told: Callable[..., list[str]], project: Path) -> None:
     notes = project / "content/handouts/sample/notes.yaml"
     notes.write_text("Ask the surgeon.\n", "utf-8")
-    message = "the program has no words for the language 'notes' | name it by its language: en"
+    message = "the program has no words for the language 'notes' | name it by its language: en, es"
     assert told() == [f"content/handouts/sample/notes.yaml:1:1: error: {message}"]
     assert (project / "dist/en/sample-standard-letter.pdf").is_file()
 
 
 @pytest.mark.parametrize(
     "path",
-    ["clinic.es.yaml", "facts.xx.yaml", "subject.en-us.yaml", "common/fr.yaml", "glossary/EN.yaml"],
+    ["clinic.es.yaml", "facts.xx.yaml", "subject.en-us.yaml", "common/xx.yaml", "glossary/EN.yaml"],
 )
 def test_file_of_a_language_that_no_handout_has(
     path: str, told: Callable[..., list[str]], project: Path
 ) -> None:
-    """It would print nowhere, and nobody would know; a translation may begin with its shared texts,
-    though."""
+    """It would print nowhere, and nobody would know."""
     (project / "content" / path).write_text("phone: 555-010-0100\n", "utf-8")
     language = path.removesuffix(".yaml").replace("/", ".").split(".")[1]
     message = f"there is no handout in the language '{language}', so this file is not used"
@@ -676,6 +675,14 @@ def test_file_of_a_language_that_no_handout_has(
     severity = "error" if path.startswith("clinic") else "warning"
     assert told() == [f"content/{path}:1:1: {severity}: {message} | {hint}"]
     assert (project / "dist/en/sample-standard-letter.pdf").is_file()
+
+
+def test_a_translation_may_begin_with_its_shared_texts(
+    told: Callable[..., list[str]], project: Path
+) -> None:
+    for path in ("facts.es.yaml", "subject.es.yaml", "common/es.yaml", "glossary/es.yaml"):
+        (project / "content" / path).write_text("begun: later\n", "utf-8")
+    assert told() == []
 
 
 def test_file_of_another_clinic_in_a_language_that_no_handout_has(

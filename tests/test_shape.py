@@ -42,6 +42,7 @@ ROOMS = (
         "clinic",
         "views",
         "signing",
+        "translating",
         "outputs",
         "checks",
     ),
@@ -600,6 +601,7 @@ def test_words_in_code_are_found(source: str, count: int) -> None:
 
 
 def test_locales_have_the_same_words() -> None:
+    """But for what leans on numbers: a language has other such words than the next."""
     files = sorted((PACKAGE / "locales").glob("*.yaml"))
     assert PACKAGE / "locales" / "en.yaml" in files
     expected = set(_keys(yaml.safe_load((PACKAGE / "locales" / "en.yaml").read_text("utf-8"))))
@@ -618,7 +620,7 @@ def test_placeholders_of_locales_are_the_same() -> None:
 
 
 def _keys(tree: object, path: str = "") -> Iterator[str]:
-    if isinstance(tree, dict):
+    if isinstance(tree, dict) and path != ".leaning":
         for key, value in tree.items():
             yield from _keys(value, f"{path}.{key}")
     else:

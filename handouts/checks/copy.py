@@ -34,7 +34,8 @@ class Finding:
     """What a rule found: ``quote`` is the sentence it is about, ``section`` the id of the section
     that stands in.
 
-    ``words`` are those of the sentence that are meant. ``about`` names what else it is about, such
+    ``words`` are those of the sentence that are meant; ``slug`` and ``language`` say in which
+    handout. ``about`` names what else it is about, such
     as a source; a switch may be for that alone. What a ``clinic`` says in its own words is a note,
     whatever the rule.
     """
@@ -46,6 +47,7 @@ class Finding:
     slug: str = ""
     words: str = ""
     clinic: bool = False
+    language: str = ""
 
     def named(self, rule: str, severity: Literal["error", "warning", "note"]) -> Finding:
         severity = "note" if self.clinic else severity
@@ -194,7 +196,13 @@ class Copy:
             (one for one in told if 0 <= start - passage.text.find(one) < len(one)), told[0]
         )
         return Finding(
-            Problem(where, message, hint), sentence, passage.section, about, self.slug, words
+            Problem(where, message, hint),
+            sentence,
+            passage.section,
+            about,
+            self.slug,
+            words,
+            language=self.language,
         )
 
     def matched(
@@ -207,7 +215,8 @@ class Copy:
         """A finding about a field of the handout, or about the whole of it where it has no such
         field."""
         where = self.places.key(Where(self.path), name) if name else Where(self.path)
-        return Finding(Problem(where, message, hint), about=about, slug=self.slug)
+        problem = Problem(where, message, hint)
+        return Finding(problem, about=about, slug=self.slug, language=self.language)
 
     def fact(self, name: str, message: str, hint: str = "", at: Where | None = None) -> Finding:
         """A finding about a fact of the clinic, or about the one of its values that stands ``at`` a
@@ -229,4 +238,9 @@ class Copy:
     def section(self, name: str, message: str, hint: str = "") -> Finding:
         """A finding about a whole section."""
         at = next((section.at for section in self.sections if section.id == name), None)
-        return Finding(Problem(at or Where(self.path), message, hint), section=name, slug=self.slug)
+        problem = Problem(at or Where(self.path), message, hint)
+        return Finding(problem, section=name, slug=self.slug, language=self.language)
+
+    def owns(self, finding: Finding) -> bool:
+        """Whether something was found in this very text; what handouts share is told of one."""
+        return (finding.slug, finding.language) == (self.slug, self.language)

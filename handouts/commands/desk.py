@@ -7,7 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TypeVar
 
-from ..source.problems import Misused, Problem, Where
+from ..source.problems import Misused, Problem, Where, did_you_mean
 
 T = TypeVar("T")
 PACKAGES = ("starlette", "uvicorn", "ruamel", "python_calamine")  # the extra "desk"
@@ -15,6 +15,12 @@ PACKAGES = ("starlette", "uvicorn", "ruamel", "python_calamine")  # the extra "d
 
 def run(options: argparse.Namespace) -> int:
     """Serves until it is closed, or writes the launcher; the exit status. Raises ``Problems``."""
+    spoken = import_module("handouts.desk.words")
+    if options.lang not in spoken.languages():
+        hint = did_you_mean(options.lang, spoken.languages())
+        message = f"the desk has no words for the language '{options.lang}'"
+        raise Misused([Problem(Where("desk"), message, hint)])
+    spoken.speak(options.lang)
     if options.shortcut is not None:
         made: int = import_module("handouts.desk.shortcut").run(options)
         return made

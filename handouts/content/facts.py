@@ -141,14 +141,17 @@ class Declared(Model):
                 return f"{own or slug}.{short}"
         return ""
 
-    def called(self, labels: Mapping[str, str]) -> Declared:
-        """The same facts under other labels, by their short names; one that has none keeps its
-        own."""
+    def called(self, labels: Mapping[str, tuple[str, str]]) -> Declared:
+        """The same facts under other labels and helps, by their short names; one that has none
+        keeps its own."""
 
         def renamed(facts: Mapping[str, Declaration]) -> dict[str, Declaration]:
-            label = {name: labels.get(name, one.label) for name, one in facts.items()}
+            new = {name: labels.get(name, (one.label, "")) for name, one in facts.items()}
             return {
-                name: one.model_copy(update={"label": label[name]}) for name, one in facts.items()
+                name: one.model_copy(
+                    update={"label": new[name][0], "help": new[name][1] or one.help}
+                )
+                for name, one in facts.items()
             }
 
         groups = {

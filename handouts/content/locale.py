@@ -67,12 +67,15 @@ class Locale(Model):
     ``halves`` are what the two halves of a day are called behind a time, then midnight and noon.
     ``placeholders`` are words that only keep a place for a value, in small letters and without
     signs; ``unnamed`` is what a clinic is called until it has written its name; ``editions`` are
-    what all editions but the plain one are called behind a title. ``direction`` is where lines and
-    pages go; without ``type`` the brand's own faces have all letters.
+    what all editions but the plain one are called behind a title. ``state`` says whose words they
+    are: written in this language, made by a machine, or of a translator, and maybe read by another.
+    ``direction`` is where lines and pages go; without ``type`` the brand's own faces have all
+    letters.
     """
 
     language: Annotated[str, StringConstraints(pattern=TAG)]
     name: str
+    state: Literal["written", "machine", "translated", "reviewed"]
     direction: Literal["ltr", "rtl"]
     months: tuple[str, ...] = Field(min_length=12, max_length=12)
     weekdays: tuple[str, ...] = Field(min_length=7, max_length=7)

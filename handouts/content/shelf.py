@@ -14,10 +14,16 @@ MOST_WORDS = 25  # of a definition
 
 
 class Entry(Model):
-    """A word of the glossary; ``also`` are other forms that mean the same."""
+    """A word of the glossary; ``also`` are other forms that mean the same.
+
+    In a translation ``of`` is the word of the language it was translated from, and ``avoid`` are
+    forms that must not stand for it.
+    """
 
     definition: Words
     also: tuple[Words, ...] = ()
+    of: Words = ""
+    avoid: tuple[Words, ...] = ()
 
     @field_validator("definition")
     @classmethod

@@ -122,6 +122,9 @@ class Vocabulary(Model):
     first_of_more: str
     facts_draft: str
     overdue: str
+    machine_made: str
+    newer_source: str
+    newer_part: str
     of_person: str
     blank: str
     choose_one: str

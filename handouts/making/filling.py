@@ -13,6 +13,7 @@ from ..content.facts import Facts, Known
 from ..content.handout import Handout
 from ..content.locale import Locale
 from ..meaning.document import Document
+from ..signing.older import dated
 from ..signing.standing import Standing, standing
 from ..signing.states import FactsState
 from ..source.problems import Problem, Problems, Where, did_you_mean
@@ -102,16 +103,10 @@ class Filling:
         stands = standing(handout, document, state, facts, signed, self.day)
         if view == PROOF:
             return self.proof(slug, handout), handout, stands
-        known = {
-            **facts.known,
-            **stands.facts(self.locale),
-            **twin(handout, language, facts),
-        }
-        return (
-            fill(document, known, self.locale, facts.person(self.job.person), self.details),
-            handout,
-            stands,
-        )
+        known = facts.known | stands.facts(self.locale) | twin(handout, language, facts)
+        whose = facts.person(self.job.person)
+        filled = fill(document, known, self.locale, whose, self.details)
+        return dated(filled, state.older, self.locale), handout, stands
 
     def proof(self, slug: str, handout: Handout) -> Document:
         """The proof copy, with what the rules find in its text on the day of its issue. Raises
@@ -141,6 +136,8 @@ class Filling:
             own.signed if sound else (),
             tuple(dict.fromkeys(name for one in (own, *whole) for name in one.unsigned)),
             min((one.overdue for one in whole if one.overdue), default=None),
+            older=any(one.older for one in whole),
+            machine=any(one.machine for one in whole),
         )
         known = {**facts.known, **worst.facts(self.locale), **(more or {})}
         return fill(opened, known, self.locale, facts.person(self.job.person), self.details)

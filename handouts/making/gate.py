@@ -16,6 +16,7 @@ from ..content.packets import STANDARD
 from ..source.helping import help_out
 from ..source.problems import Problem
 from ..source.values import dataclass, field
+from .agreeing import disagreeing, unfit_notice
 from .copies import copy_of, switches_of
 from .memo import Found
 from .produce import produce
@@ -102,6 +103,11 @@ def check(
         problems.update(dict.fromkeys(faults))
         if copy:
             copies.append(copy)
+    for language in sorted({one.language for one in copies}):
+        slugs = [one.slug for one in copies if one.language == language]
+        problems.update(dict.fromkeys(disagreeing(bench.shop, slugs, language)))
+        if library:
+            problems.update(dict.fromkeys(unfit_notice(bench.shop, slugs, language)))
     switches, faults = switches_of(bench.shop)
     whole = library and len(copies) == len(wanted)
     together = judge(copies, pages=False, library=True, alone=False) if whole else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Annotated
 
 from pydantic import Field
 
@@ -28,7 +29,7 @@ class CalledFact(Model):
     """How a fact is called in another language."""
 
     label: Words
-    help: Words = ""
+    help: Annotated[str, Field(max_length=300)] = ""
 
 
 class CalledGroup(Model):
@@ -189,7 +190,7 @@ class Shelf:
         return len(self.context.problems) == before
 
 
-def _labels(labels: Relabelled) -> dict[str, str]:
+def _labels(labels: Relabelled) -> dict[str, tuple[str, str]]:
     groups = (group.facts.items() for group in labels.groups.values())
     told = (*labels.facts.items(), *(one for facts in groups for one in facts))
-    return {name: one.label for name, one in told}
+    return {name: (one.label, one.help) for name, one in told}

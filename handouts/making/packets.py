@@ -15,6 +15,7 @@ from ..meaning.document import Document
 from ..outputs import editions
 from ..signing.standing import Standing
 from ..source.problems import Problem, Problems, did_you_mean
+from ..views.notice import notice
 from ..views.packet import slip
 from .cards import card_of_set
 from .outcomes import Making, Members, issued
@@ -47,8 +48,24 @@ class Binding(Making):
         accent = lowering.subject.accent(members[0][0].group)
         cover = self.front(slip(packet, titles, accent, issued(members), lowering), members)
         first = (cover, editions()[STANDARD])
-        outcome = self.together((first, *page), parts, members)
+        outcome = self.together((first, *page), parts, members, self.notice(members))
         return replace(outcome, card=card_of_set(self.job.slug, self.job.language, packet))
+
+    def notice(self, members: Members) -> tuple[tuple[Document, Edition], ...]:
+        """The notice of help with languages, where a set tells of something to decide. Raises
+        ``Problems``."""
+        told, problems = self.shop.notice
+        if problems:
+            raise Problems(problems)
+        families = self.lowering.subject.families
+        if told is None or not told.printed:
+            return ()
+        deciding = [one for one, _ in members if families[one.group].decides]
+        if not deciding:
+            return ()
+        accent = self.lowering.subject.accent(deciding[0].group)
+        page = notice(told, accent, issued(members), self.lowering)
+        return ((self.front(page, members), editions()[STANDARD]),)
 
     def picked(self, items: Sequence[str]) -> Outcome:
         """What somebody picked, behind the page for the patient. Raises ``Problems``."""
@@ -103,9 +120,11 @@ class Binding(Making):
         first: tuple[tuple[Document, Edition], ...],
         parts: tuple[Part, ...],
         members: Members,
+        last: tuple[tuple[Document, Edition], ...] = (),
     ) -> Outcome:
-        """One file of what stands in front and of ``parts``. Raises ``Problems``."""
-        documents = (*first, *((one.document, one.edition) for one in parts))
+        """One file of what stands in front, of ``parts``, and of what stands behind them. Raises
+        ``Problems``."""
+        documents = (*first, *((one.document, one.edition) for one in parts), *last)
         whole = [document for document, _ in documents]
         self.refuse(*dict.fromkeys(unfit(whole, self.details, self.fields, self.shop.lacks)))
         return self.bound(documents, members)

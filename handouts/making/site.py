@@ -18,9 +18,9 @@ REVIEW = "review.yaml"  # stands beside the texts of a handout, and is none
 RECORD = ".handouts/shipped.json"  # beside the content of a site that takes updates
 BY_LANGUAGE = ("common", "glossary", "checks")  # folders with one file for each language
 LABELS = ("facts", "subject")  # the stems of files that may say things in another language
-NETWORKS = (
-    "networks"  # a folder of the content with clinics whose site this is besides: no part of it
-)
+LOCALES = Path(__file__).parents[1] / "locales"  # loading what reads them would be slow
+# a folder of the content with clinics whose site this is besides: no part of it
+NETWORKS = "networks"
 CLINIC = "clinic"  # the stem of the files of the clinic whose site this is
 
 
@@ -174,9 +174,11 @@ def strays(site: Site, clinic: Clinic) -> Iterator[Problem]:
         if language not in known:
             message = f"there is no handout in the language '{language}', so this file is not used"
             hint = f"name it by the language of a handout ({', '.join(known)}), or take it away"
-            # A translation may begin with its shared texts; facts that are not used would be missed
-            # on paper.
+            # A translation may begin with its shared texts: nothing is said where the program knows
+            # the language. Facts that are not used would be missed on paper.
             of_clinic = name in clinic.files
+            if (LOCALES / f"{language}.yaml").is_file() and not of_clinic:
+                continue
             yield Problem(Where(name), message, hint, "error" if of_clinic else "warning")
 
 

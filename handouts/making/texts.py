@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..content.editions import OF_ALL
 from ..content.handout import Handout
+from ..content.notice import Notice
 from ..content.packets import Packet, Packets
 from ..meaning.document import Document
 from ..meaning.parts import asked, said
@@ -19,6 +20,8 @@ from ..views import VIEWS
 from .library import Shelf
 from .looks import Looks
 from .memo import Found
+
+NOTICE = "notice.yaml"
 
 
 class Script(NamedTuple):
@@ -136,6 +139,18 @@ class Texts(Looks):
     def name(self, slug: str, language: str) -> str:
         """A handout's file, as messages call it."""
         return self.site.content.shown(self.site.text(slug, language))
+
+    @property
+    def notice(self) -> Found[Notice]:
+        """The notice of help with languages; nothing, and no problem, where the site has none."""
+
+        def notice() -> Found[Notice]:
+            if NOTICE not in self.site.content.files:
+                return None, ()
+            context = Reading(lacks=self.lacks if self.look[0] is not None else None)
+            return self._read(NOTICE, Notice, context), tuple(context.problems)
+
+        return self._once("notice", self.site.digest, make=notice)
 
     @property
     def packets(self) -> tuple[Mapping[str, Packet], tuple[Problem, ...]]:

@@ -23,7 +23,7 @@ from ..source.reader import Reading, read
 from ..source.tree import Tree, fields
 from .memo import Found
 from .site import HANDOUTS, REVIEW, Clinic
-from .texts import Texts
+from .translations import Translations
 
 
 class Signatures(NamedTuple):
@@ -36,7 +36,7 @@ class Signatures(NamedTuple):
     trees: Mapping[str, Tree]
 
 
-class Workshop(Texts):
+class Workshop(Translations):
     """One site with a memo. Nothing here knows a clinic or a day, unless it is told."""
 
     def facts(self, clinic: Clinic, language: str) -> Found[Facts]:
@@ -103,6 +103,7 @@ class Workshop(Texts):
         the file of sign-offs is not as it must be."""
         found = self.sign_offs(handout.id, language)
         now = state(found.sections, found.given, handout.issued, today)
+        now = now.of_translation(*self.age(handout, language))
         return None if found.problems else now, found.problems
 
     def facts_state(

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ..clinic.jobs import Outcome
+from ..making.agreeing import unfit_translations
 from ..making.signatures import unfit_facts, unfit_lines, unfit_signs
+from ..making.workshop import Workshop
 from ..source.problems import Problem, Where
 from .tasks import Task, today
 
@@ -29,6 +31,7 @@ def unfit(task: Task, made: Sequence[Outcome]) -> Iterator[Problem]:
     released = {(member.slug, one.job.language) for one in made for member in one.members}
     yield from unfit_facts(task.site, task.clinic, released, unsigned, day)
     yield from unfit_lines(task.site, released, day)
+    yield from unfit_translations(Workshop(task.site), released)
 
 
 def _of(task: Task, one: Outcome) -> Iterator[Problem]:

@@ -17,9 +17,11 @@ from ..content.codes import Codes
 from ..content.common import Common
 from ..content.facts import Declared, clinic_schema
 from ..content.handout import Handout
+from ..content.notice import Notice
 from ..content.packets import Packets
 from ..content.shelf import Glossary, Sources
-from ..content.subject import Subject
+from ..content.subject import Called, Subject
+from ..making.library import Relabelled
 from ..reports.record import CheckRecord
 from ..signing.review import FactsReview, Review
 from ..source.files import write
@@ -42,6 +44,9 @@ def write_schemas(out: Path, content: Path) -> Iterator[Path]:
         "brand": Brand,
         "sets": Packets,
         "network": Network,
+        "notice": Notice,
+        "subject-words": Called,
+        "facts-words": Relabelled,
         "checks": Switches,
         "check-lists": CheckLists,
         "review": Review,

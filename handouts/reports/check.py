@@ -51,7 +51,9 @@ class Part:
 
     @property
     def hardest(self) -> tuple[str, GradesRecord] | None:
-        return max(self.grades, key=lambda one: one[1].flesch_kincaid, default=None)
+        """By the school years of English; a language with formulas of its own has none."""
+        graded = (one for one in self.grades if not one[1].scores)
+        return max(graded, key=lambda one: one[1].flesch_kincaid, default=None)
 
     def count(self, severity: str) -> int:
         return sum(one.problem.severity == severity and not one.reason for one in self.found)

@@ -42,7 +42,7 @@ class FoundRecord(_Record):
 
 class GradesRecord(_Record):
     """School years by three formulas, Flesch's reading ease, and the mean of the four as a school
-    year."""
+    year; they hold for English. ``scores`` are by the formulas of a language that has its own."""
 
     words: int = Field(ge=0)
     sentences: int = Field(ge=0)
@@ -51,6 +51,7 @@ class GradesRecord(_Record):
     gunning_fog: float
     flesch_ease: float
     mean: float
+    scores: dict[str, float] = {}
 
 
 class AnswerRecord(_Record):
@@ -125,7 +126,7 @@ def _found(finding: Finding) -> FoundRecord:
 
 
 def _checked(copy: Copy, verdict: Verdict) -> CheckedRecord:
-    own = tuple(finding for finding in verdict.findings if finding.slug == copy.slug)
+    own = tuple(finding for finding in verdict.findings if copy.owns(finding))
     signed = copy.state.answers
     return CheckedRecord(
         handout=copy.slug,
@@ -161,4 +162,5 @@ def _grades(found: Grades) -> GradesRecord:
         gunning_fog=round(found.fog, 2),
         flesch_ease=round(found.ease, 1),
         mean=round(found.mean, 2),
+        scores={one.formula.name: round(one.value, 1) for one in found.scores},
     )

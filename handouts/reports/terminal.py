@@ -8,21 +8,13 @@ from typing import TYPE_CHECKING
 from ..source.problems import Problem
 
 if TYPE_CHECKING:
+    from ..checks.copy import Copy
+    from ..checks.reading.grades import Grades
     from ..making.gate import Verdict
 
-HEAD = (
-    "Handout",
-    "Words",
-    "F-K",
-    "SMOG",
-    "Fog",
-    "Ease",
-    "Mean",
-    "Hardest section",
-    "Errors",
-    "Warnings",
-    "Notes",
-)
+Row = tuple[str, ...]
+FIGURES = ("F-K", "SMOG", "Fog", "Ease", "Mean")  # for a language without formulas of its own
+LAST = ("Hardest section", "Errors", "Warnings", "Notes")
 
 
 def lines(verdict: Verdict, strict: bool) -> Iterator[str]:
@@ -32,37 +24,49 @@ def lines(verdict: Verdict, strict: bool) -> Iterator[str]:
     yield from map(str, mend)
     if mend:
         yield ""
-    rows = [HEAD, *map(tuple, _rows(verdict))]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD))]
-    for row in rows:
-        yield "  ".join(
-            text.ljust(width) if not n else text.rjust(width)
-            for n, (text, width) in enumerate(zip(row, widths, strict=True))
-        )
+    yield from _tables(verdict)
     notes = [problem for problem in verdict.told if problem.severity == "note"]
     if notes:
         yield ""
         yield f"Only the clinic and its reviewers can supply ({len(notes)}):"
-        yield from (f"  {one.where}: {one.message} [{one.rule}]" for one in notes)
+        for one in notes:
+            yield f"  {one.where}: {one.message}{f' [{one.rule}]' if one.rule else ''}"
     yield ""
     yield _end(verdict, strict, len(mend))
 
 
-def _rows(verdict: Verdict) -> Iterator[list[str]]:
+def _tables(verdict: Verdict) -> Iterator[str]:
+    """The grades: a table for all handouts that are graded by the same formulas."""
+    tables: dict[tuple[str, ...], list[Row]] = {}
     for copy in verdict.copies:
-        grades, sections = copy.graded(), copy.graded_sections()
-        hardest = max(sections, key=lambda name: sections[name].kincaid, default="")
-        own = [one.problem.severity for one in verdict.findings if one.slug == copy.slug]
-        figures = (grades.kincaid, grades.smog, grades.fog, grades.ease, grades.mean)
-        hard = f"{hardest} {sections[hardest].kincaid:.1f}" if hardest else ""
-        counts = (str(own.count(kind)) for kind in ("error", "warning", "note"))
-        yield [
-            copy.slug,
-            str(grades.words),
-            *(f"{figure:.1f}" for figure in figures),
-            hard,
-            *counts,
-        ]
+        names = tuple(one.formula.name for one in copy.graded().scores) or FIGURES
+        tables.setdefault(names, []).append(_row(verdict, copy))
+    for number, (names, told) in enumerate((tables or {FIGURES: []}).items()):
+        if number:
+            yield ""
+        rows: list[Row] = [("Handout", "Words", *names, *LAST), *told]
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        for row in rows:
+            yield "  ".join(
+                text.ljust(width) if not n else text.rjust(width)
+                for n, (text, width) in enumerate(zip(row, widths, strict=True))
+            )
+
+
+def _row(verdict: Verdict, copy: Copy) -> Row:
+    grades, sections = copy.graded(), copy.graded_sections()
+    hardest = max(sections, key=lambda name: _hardness(sections[name]), default="")
+    own = [one.problem.severity for one in verdict.findings if copy.owns(one)]
+    figures = (grades.kincaid, grades.smog, grades.fog, grades.ease, grades.mean)
+    told = tuple(one.value for one in grades.scores) or figures
+    hard = f"{hardest} {abs(_hardness(sections[hardest])):.1f}" if hardest else ""
+    counts = (str(own.count(kind)) for kind in ("error", "warning", "note"))
+    return (copy.slug, str(grades.words), *(f"{one:.1f}" for one in told), hard, *counts)
+
+
+def _hardness(graded: Grades) -> float:
+    """A number that is higher for what is harder to read."""
+    return -graded.scores[0].ease if graded.scores else graded.kincaid
 
 
 def _end(verdict: Verdict, strict: bool, count: int) -> str:

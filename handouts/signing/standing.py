@@ -20,11 +20,13 @@ from .states import FactsState, State
 @dataclass(frozen=True)
 class Standing:
     """Who has signed the text and the clinical facts of a handout, and since when its review is
-    overdue."""
+    overdue; of a translation, whether parts of it are older than its source, or a machine's."""
 
     signed: tuple[SignOff, ...]
     unsigned: tuple[str, ...]
     overdue: date | None
+    older: bool = False
+    machine: bool = False
 
     @property
     def review(self) -> Review:
@@ -36,12 +38,13 @@ class Standing:
         """How far it may be trusted: who signed first, how many others, and when; what keeps it
         from counting."""
         words, due = locale.words, self.due(locale)
+        made = words.machine_made if self.machine else words.newer_source if self.older else ""
         if not self.signed:
-            return locale.signs.apart.join(filter(None, (words.draft, due)))
+            return locale.signs.apart.join(filter(None, (words.draft, made, due)))
         # A review that was due is no review: who did it stands in the small print only.
         reviewed = due or words.reviewed.format(names=self.first(locale))
         return locale.signs.apart.join(
-            filter(None, (reviewed, words.facts_draft if self.unsigned else ""))
+            filter(None, (reviewed, made, words.facts_draft if self.unsigned else ""))
         )
 
     def foot(self, locale: Locale) -> str:
@@ -49,8 +52,9 @@ class Standing:
         words = locale.words
         if not self.signed:
             return self.told(locale)
-        if self.overdue or self.unsigned:
-            return self.due(locale) or words.reviewed_in_part
+        if self.overdue or self.unsigned or self.older:
+            aged = words.newer_source if self.older else words.reviewed_in_part
+            return self.due(locale) or aged
         return words.reviewed_on.format(
             date=locale.day(max(one.day for one in self.signed if one.day))
         )
@@ -100,7 +104,7 @@ def standing(
     it tells."""
     unsigned = signed.unsigned(facts_of(document, facts))
     overdue = handout.review_by if day and day > handout.review_by else None
-    return Standing(state.signed, unsigned, overdue)
+    return Standing(state.signed, unsigned, overdue, bool(state.older), state.machine)
 
 
 def facts_of(document: Document, facts: Facts) -> Iterator[str]:

@@ -4,6 +4,7 @@ which were not given as they must be."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from ..content.facts import Facts
@@ -25,6 +26,13 @@ class State:
     signed: tuple[SignOff, ...] = ()
     void: tuple[SignOff, ...] = ()
     unsound: tuple[SignOff, ...] = ()
+    older: frozenset[str] = frozenset()
+    machine: bool = False
+
+    def of_translation(self, older: frozenset[str], machine: bool) -> State:
+        """The same of a translation: its ``older`` parts are older than its source. What only a
+        ``machine`` has made nobody can sign: it stays a draft."""
+        return replace(self, older=older, machine=machine, signed=() if machine else self.signed)
 
     @property
     def version(self) -> str:

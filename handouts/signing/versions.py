@@ -83,7 +83,7 @@ def _canonical(value: object, written: Written) -> str:
     terms |= {_term(word, written.forms) for word in _under(whole, "glossary")}
     named = sorted(set(_under(whole, "name", "figure")))
     # one after the other: photographs are large
-    pictures = {name: _drawn(written.drawn(name)) for name in named}
+    pictures = {name: drawing(written.drawn(name)) for name in named}
     leans = {
         **{f"term {name}": _even(_defined(written, name)) for name in sorted(terms)},
         **{
@@ -110,7 +110,7 @@ def _term(form: str, forms: Mapping[str, str]) -> str:
     return forms.get(form) or forms.get(form.lower()) or form
 
 
-def _drawn(pieces: tuple[bytes, ...]) -> str:
+def drawing(pieces: tuple[bytes, ...]) -> str:
     """The hash of a picture and its pieces: of what is drawn, not of how its lines end; '' where
     there is none."""
     if not pieces:

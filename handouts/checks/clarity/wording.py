@@ -67,10 +67,9 @@ def active_message(case: Case) -> Told:
 @judge("plain-words", words=True)
 def plain_words(case: Case) -> Told:
     grade = case.copy.graded()
-    return case.clear(
-        PLAIN,
-        f"school year {grade.mean:.1f} by four formulas ({HARDEST:g} at most), no hard word found",
-    )
+    scored = [f"{one.formula.name} {one.value:.1f}" for one in grade.scores]
+    told = f"school year {grade.mean:.1f} by four formulas ({HARDEST:g} at most)"
+    return case.clear(PLAIN, f"{', '.join(scored) or told}, no hard word found")
 
 
 @judge("active", words=True)

@@ -2,7 +2,7 @@
 
 The syllables come from the CMU Pronouncing Dictionary; a compound sounds like its parts; what
 neither the dictionary nor our own list of medical words has is divided by the hyphenation patterns
-of TeX.
+of TeX. A language with a pattern for a syllable, and formulas of its own, is counted by them.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from pyphen import Pyphen
 
 from ...source.values import dataclass
+from .formulas import LONG, Counted, Score, scores
 from .passages import FEWEST
 from .words import WordLists
 
@@ -40,7 +41,8 @@ class Grades:
     easy).
 
     Flesch-Kincaid: Kincaid et al. 1975. SMOG: McLaughlin 1969. Fog: Gunning 1952. Reading ease:
-    Flesch 1948.
+    Flesch 1948. These hold for English; ``scores`` are those of the formulas that the language has
+    of its own, the first of them judges.
     """
 
     words: int
@@ -49,6 +51,7 @@ class Grades:
     smog: float
     fog: float
     ease: float
+    scores: tuple[Score, ...] = ()
 
     @property
     def mean(self) -> float:
@@ -95,6 +98,7 @@ def grades(
         1.0430 * (many * 30 / sentences) ** 0.5 + 3.1291,
         0.4 * (long + 100 * foggy / words),
         206.835 - 1.015 * long - 84.6 * heavy,
+        scores(lists.formulas, Counted(words, sentences, spoken, many)) if lists else (),
     )
 
 
@@ -106,10 +110,10 @@ def _counted(sentence: str, lists: WordLists | None) -> tuple[int, int, int, int
     found = [word for word in sentence.split() if any(map(str.isalnum, word))]
     spoken = many = foggy = 0
     for number, token in enumerate(found):
-        count = sum(_syllables(part, own) for part in WORD.findall(token))
+        count = sum(_heard(part, lists) for part in WORD.findall(token))
         spoken += count
-        many += count >= 3
-        foggy += count >= 3 and not _plain(token, number, own)
+        many += count >= LONG
+        foggy += count >= LONG and not _plain(token, number, own)
     return len(found), spoken, many, foggy
 
 
@@ -129,6 +133,15 @@ def _plain(token: str, number: int, syllables: Mapping[str, int]) -> bool:
 
 
 # ------------------------------------------------------------------ syllables
+
+
+def _heard(word: str, lists: WordLists | None) -> int:
+    """The syllables of a word: by the pattern of its language where there is one."""
+    own = lists.syllables if lists else {}
+    if lists is None or not lists.has("syllable") or not any(map(str.isalpha, word)):
+        return _syllables(word, own)
+    small = word.lower()
+    return own.get(small) or len(lists.pattern("syllable").findall(small)) or 1
 
 
 def _syllables(word: str, own: Mapping[str, int]) -> int:

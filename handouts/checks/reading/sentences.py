@@ -12,7 +12,8 @@ LATIN, OTHERS = ".!?", "\u061f\u06d4\u0964\u0965\u3002\uff01\uff1f\uff61"
 CLOSING = "\"')\u201d\u2019\u300d\u300f\uff09"
 # what ends a text that is a sentence
 STOP = re.compile(rf"[{LATIN}{OTHERS}][{CLOSING}]*$")
-_AFTER = r"\s+(?=[\"'(\u201c\u2018]?(?:(?![a-z\u00df-\u00f6\u00f8-\u00ff])[^\W_]))"
+OPENING = "\"'(\u201c\u2018\u00ab\u00bf\u00a1"
+_AFTER = rf"\s+(?=[{OPENING}]*(?:(?![a-z\u00df-\u00f6\u00f8-\u00ff])[^\W_]))"
 END = re.compile(rf"[{LATIN}][{CLOSING}]*{_AFTER}|[{OTHERS}][{CLOSING}]*\s*(?=\S)")
 # citations after the sentence they belong to
 AFTER_STOP = re.compile(rf"([{LATIN}{OTHERS}][{CLOSING}]*)((?:\s*\[S\d+\])+)")

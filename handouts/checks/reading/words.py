@@ -14,9 +14,11 @@ from pathlib import Path
 import yaml
 
 from ...source.parsing import LOADER
+from .formulas import Formula, formulas
 
 FOLDER = Path(__file__).parents[1] / "words"
 SWAPS = "swaps"  # a long list, read only when it is asked for
+FORMULAS = "formulas"  # of reading, where a language has its own
 OTHER = re.compile(r"<<([\w-]+)>>")  # in a pattern: any word of another list
 START = r"\b"  # what most patterns begin with
 CAPITAL = re.compile(r"(?<!\\)[A-Z]")  # in a pattern: capitals matter to it
@@ -77,6 +79,14 @@ class WordLists:
         return {word: int(count) for word, count in self.named("syllables").items()}
 
     @cached_property
+    def formulas(self) -> tuple[Formula, ...]:
+        """The formulas of reading that the language has of its own; the first one judges."""
+        path = self.folder / f"{FORMULAS}.yaml"
+        if not path.is_file():
+            return ()
+        return formulas(yaml.load(path.read_text("utf-8"), Loader=LOADER))
+
+    @cached_property
     def swaps(self) -> Mapping[str, str]:
         """A hard word -> what to say instead."""
         kinds = yaml.load((self.folder / f"{SWAPS}.yaml").read_text("utf-8"), Loader=LOADER)
@@ -114,10 +124,10 @@ def _longer(known: Listed, own: Listed) -> Listed:
 
 @cache
 def written(folder: Path) -> Mapping[str, Listed]:
-    """The lists of a folder as they are written, but for the long one."""
+    """The lists of a folder as they are written, but for the long one and the formulas."""
     found: dict[str, Listed] = {}
     for path in sorted(folder.glob("*.yaml")):
-        if path.stem != SWAPS:
+        if path.stem not in (SWAPS, FORMULAS):
             found.update(yaml.load(path.read_text("utf-8"), Loader=LOADER))
     return found
 

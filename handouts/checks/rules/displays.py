@@ -58,4 +58,4 @@ def unsorted_risks(copy: Copy) -> Found:
 
 def _at(copy: Copy, section: str, item: Number, problem: Problem) -> Finding:
     """A finding about a row of a table of numbers."""
-    return Finding(problem, plain(item.what), section, slug=copy.slug)
+    return Finding(problem, plain(item.what), section, slug=copy.slug, language=copy.language)

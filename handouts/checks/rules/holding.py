@@ -76,7 +76,9 @@ def _limited(copy: Copy, blocks: Sequence[Block]) -> bool:
 
 def _about(copy: Copy, section: str, block: Block, message: str, hint: str) -> Finding:
     where = block.at or Where(copy.path)
-    return Finding(Problem(where, message, hint), section=section, slug=copy.slug)
+    return Finding(
+        Problem(where, message, hint), section=section, slug=copy.slug, language=copy.language
+    )
 
 
 # ------------------------------------------------------------------ sets

@@ -59,7 +59,7 @@ def _at_edge(copy: Copy, printed: str, message: str, hint: str) -> Finding:
     at the title."""
     for one in copy.state.signed:
         if one.at and letters(one.name) in printed:
-            return Finding(Problem(one.at, message, hint), slug=copy.slug)
+            return Finding(Problem(one.at, message, hint), slug=copy.slug, language=copy.language)
     return copy.field("title" if letters(copy.handout.title) in printed else "", message, hint)
 
 

@@ -12,6 +12,7 @@ from ...meaning.document import Items, Panel, Paragraph, Steps
 from ...meaning.parts import walk
 from ...meaning.spans import Strong
 from ..copy import Copy
+from ..reading.formulas import Score
 from ..reading.passages import FEWEST, Passage, count
 from ..reading.phrases import phrases
 from ..reading.sentences import STOP
@@ -169,7 +170,9 @@ def _sentences(copy: Copy) -> Iterator[tuple[Passage, str]]:
 @rule("hard-handout", "words")
 def hard_handout(copy: Copy) -> Found:
     graded = copy.graded()
-    if graded.mean > HARDEST:
+    if graded.scores:
+        yield from _hard_here(copy, graded.scores)
+    elif graded.mean > HARDEST:
         message = (
             f"this handout asks for {graded.mean:.1f} years of school; Flesch-Kincaid "
             f"{graded.kincaid:.1f}, "
@@ -180,10 +183,32 @@ def hard_handout(copy: Copy) -> Found:
         )
 
 
+def _hard_here(copy: Copy, scores: tuple[Score, ...]) -> Found:
+    """The same by the formulas of the language."""
+    if scores[0].hard_handout:
+        told = ", ".join(f"{one.formula.name} {one.value:.1f}" for one in scores[1:])
+        message = (
+            f"this handout is too hard: {_limit(scores[0], scores[0].formula.handout)}; {told}"
+        )
+        hint = "begin with its hardest section; shorter words, then shorter sentences"
+        yield copy.field("", message, hint)
+
+
+def _limit(score: Score, limit: float | None) -> str:
+    """A score beside its limit."""
+    end = "at least" if score.formula.easier == "higher" else "at most"
+    return f"{score.formula.name} {score.value:.1f}, {end} {limit:g}"
+
+
 @rule("hard-section", "words")
 def hard_section(copy: Copy) -> Found:
     for name, graded in copy.graded_sections().items():
-        if graded.kincaid > HARDEST:
+        own = graded.scores[0] if graded.scores else None
+        if own and own.hard_section:
+            message = f"this section is too hard: {_limit(own, own.formula.section)}"
+            hint = "shorter words, then shorter sentences"
+            yield copy.section(name.partition(" + ")[0], message, hint)
+        elif own is None and graded.kincaid > HARDEST:
             message = (
                 f"this section asks for {graded.kincaid:.1f} years of school "
                 f"(Flesch-Kincaid), {HARDEST:.0f} at most"

@@ -43,4 +43,6 @@ def reviewer_said_no(copy: Copy) -> Found:
 def _about(copy: Copy, one: Signed, message: str, hint: str, item: str = "") -> Finding:
     where = one.at or Where(copy.path)
     problem = Problem(copy.places.key(where, item) if item else where, message, hint)
-    return Finding(problem, about=item, slug=copy.slug if isinstance(one, SignOff) else "")
+    mine = isinstance(one, SignOff)
+    slug, language = (copy.slug, copy.language) if mine else ("", "")
+    return Finding(problem, about=item, slug=slug, language=language)

@@ -131,7 +131,12 @@ def invented_name(copy: Copy) -> Found:
         )
         reason = "is no name of a person" if invented.fullmatch(bare) else next(told, "")
         if reason:
-            yield Finding(Problem(where, f"'{bare}' {reason}", hint), name, slug=copy.slug)
+            yield Finding(
+                Problem(where, f"'{bare}' {reason}", hint),
+                name,
+                slug=copy.slug,
+                language=copy.language,
+            )
 
 
 def _people(copy: Copy) -> Iterator[tuple[Where, str]]:

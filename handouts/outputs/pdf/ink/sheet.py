@@ -35,10 +35,9 @@ from .mixed import turned
 from .runs import Inline, Paragraph
 from .slots import Slot, TypedSlot
 from .tags import Annotation, Mark, Tags, Tree
-from .turned import AHEAD
+from .turned import AHEAD, Oblong
 
 CITATION = f"#{source_id('')}"  # what the targets of citations begin with
-Oblong = tuple[float, float, float, float]  # left, low, right, high
 
 
 class Painter:
@@ -117,12 +116,7 @@ class Sheet:
         return Tag(self.painter.tags.hang(element, mark), mark.mcid)
 
     def artifact(self, *parts: str | Colour | Drawn, kind: str = "") -> None:
-        self.marks.append(Path(self._along(parts), kind=kind))
-
-    def _along(self, parts: tuple[str | Colour | Drawn, ...]) -> tuple[str | Colour | Drawn, ...]:
-        """What is painted where a sheet runs its own way."""
-        matrix = self.way.matrix
-        return (matrix, *parts, "Q") if matrix else parts
+        self.marks.append(Path(self.way.along(parts), kind=kind))
 
     @contextmanager
     def upright(self, x: float, wide: float) -> Iterator[None]:
@@ -151,7 +145,7 @@ class Sheet:
     ) -> None:
         """Content of an element; ``box`` is where it stands, if it is a picture."""
         number = self.placed(element, box)
-        self.marks.append(Path(self._along(parts), self.begin(number)))
+        self.marks.append(Path(self.way.along(parts), self.begin(number)))
 
     def photo(self, element: int, photo: Photo, x: float, y: float, scale: float) -> None:
         """A photograph with its lower start corner at ``x``, ``y``."""
@@ -164,9 +158,7 @@ class Sheet:
         """Notes where an element stands, if it is a picture; its number in the tree of the file."""
         number = element + self.painter.offset
         if box:
-            left, low, right, high = box
-            start = self.way.left(left, right - left)
-            sides = " ".join(f"{side:.1f}" for side in (start, low, start + right - left, high))
+            sides = " ".join(f"{side:.1f}" for side in self.way.oblong(box))
             self.painter.tags.describe(number, f"/O/Layout/Placement/Block/BBox[{sides}]")
         return number
 
@@ -208,9 +200,7 @@ class Sheet:
         offset = self.painter.offset
         if area.value and area.kind in ("text", "lines") and not self.painter.paper:
             self.painter.typed.append(TypedSlot(len(self.painter.notes), area.name))
-        left, low, right, high = area.rect
-        start = self.way.left(left, right - left)
-        area = area._replace(rect=(start, low, start + right - left, high))
+        area = area._replace(rect=self.way.oblong(area.rect))
         self._field(area, element + offset, (element if group is None else group) + offset)
 
     def _field(self, area: FieldArea, element: int, group: int) -> None:

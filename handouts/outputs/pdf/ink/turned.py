@@ -9,6 +9,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..text.lines import Line, Style, width_of
+from .marks import Colour, Drawn
+
+Oblong = tuple[float, float, float, float]  # left, low, right, high
 
 
 class Way(NamedTuple):
@@ -25,6 +28,17 @@ class Way(NamedTuple):
     def started(self, words: Line, style: Style, x: float) -> float:
         """The left edge of a line that begins at ``x``."""
         return self.left(x, width_of(words, style) if self.back else 0.0)
+
+    def oblong(self, box: Oblong) -> Oblong:
+        """A box as it stands on the sheet."""
+        left, low, right, high = box
+        start = self.left(left, right - left)
+        return start, low, start + right - left, high
+
+    def along(self, parts: tuple[str | Colour | Drawn, ...]) -> tuple[str | Colour | Drawn, ...]:
+        """What is painted where a sheet runs its own way."""
+        matrix = self.matrix
+        return (matrix, *parts, "Q") if matrix else parts
 
     def upright(self, x: float, wide: float) -> Way:
         """The way inside what is not reflected, and stands where it would stand reflected."""

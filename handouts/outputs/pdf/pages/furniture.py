@@ -42,12 +42,12 @@ class Foot(NamedTuple):
 def footer(document: Document, look: Look, width: float) -> Foot:
     """What stands at the foot of every page: whose it is and how far to trust it.
 
-    As much is said as fits one line: the logo at the head says whose it is, the small print who
-    signed.
+    As much is said as fits one line: the logo says whose it is, the small print who signed.
     """
     style = look.furniture
     room = width - look.theme.rooms.page_count
-    status, whose = plain(document.status), f"{plain(document.author)}{look.signs.apart}"
+    status, whose = plain(document.status), plain(document.author)
+    whose += look.signs.apart if status else ""
     brief = plain(document.brief) or status
     for before, told in ((whose, status), ("", status), (whose, brief), ("", brief)):
         words = tokens((Text(f"{before}{told}"),), style, {})

@@ -9,18 +9,16 @@ through it. Text is sized to fit its field (a size of 0, 12.7.3.3) and goes on i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from ..ink.marks import Colour, FieldArea
-from ..ink.outlines import line
+from ..ink.marks import FieldArea
 from ..ink.tags import text_string
-from ..paths import ellipse
 from ..text.faces import Face
 from ..text.letters import Letters, letters
 from . import typing
 from .embedded import subset_name
 from .objects import Objects, coded, deflated
+from .strokes import dot, rules, tick
 
 # The font's name in the form's resources. PDFium, which is in Chrome and Edge, shows letters beyond
 # Latin-1 in the form's own font only where that is named like one for signs (its CPDF_BAFontMap);
@@ -33,7 +31,6 @@ LARGEST = 14.0
 OFF = "Off"
 TYPED = ("text", "lines")  # kinds of areas that are typed into
 ASCII = 0x80
-HEAD = 4.0  # points that a field of several lines leaves free at its top
 
 
 class Widget(NamedTuple):
@@ -221,17 +218,16 @@ class Form:
     def typed(self, area: FieldArea, wide: float, tall: float) -> int:
         """How a field looks to type in: with lines to write on, or with what stands in it."""
         if not area.value:
-            rules = _rules(area, wide, tall)
-            return self.look(wide, tall, f"{rules}/Tx BMC EMC")
+            return self.look(wide, tall, f"{rules(area, wide, tall)}/Tx BMC EMC")
         said, ruled = typing.written(self.known, area, wide, tall, back=self.back)
-        rules = _rules(area, wide, tall) if ruled else ""
-        shown = f"{rules}/Tx BMC q BT 0 g /{FONT} {said} ET Q EMC"
+        under = rules(area, wide, tall) if ruled else ""
+        shown = f"{under}/Tx BMC q BT 0 g /{FONT} {said} ET Q EMC"
         return self.look(wide, tall, shown, self.fonts)
 
     def ticked(self, area: FieldArea, size: float) -> str:
         """A box or a circle: nothing in it, and a tick or a dot (it is itself painted on the
         page)."""
-        on = self.look(size, size, _dot(size) if area.kind == "choice" else _tick(size))
+        on = self.look(size, size, dot(size) if area.kind == "choice" else tick(size))
         off = self.look(size, size, "")
         return f"/N<<{on_state(area)} {on} 0 R/{OFF} {off} 0 R>>"
 
@@ -257,33 +253,6 @@ def on_state(area: FieldArea) -> str:
         chr(byte) if chr(byte).isalnum() and byte < ASCII else f"#{byte:02X}"
         for byte in option.encode()
     )
-
-
-def _rules(area: FieldArea, wide: float, tall: float) -> str:
-    """The lines to write on above the last, which is painted on the page."""
-    if not area.pitch or area.rule is None:
-        return ""
-    return _ruled(int((tall - HEAD) / area.pitch), area.pitch, wide, area.line, area.rule)
-
-
-@lru_cache(maxsize=256)  # fields are alike
-def _ruled(count: int, pitch: float, wide: float, thick: float, rule: Colour) -> str:
-    levels = [pitch * number for number in range(1, count + 1)]
-    rules = " ".join([line(0, y, wide, y) for y in levels])
-    return f"q {rule.operands} {rule.operator} {thick:g} w {rules} S Q " if rules else ""
-
-
-def _tick(size: float) -> str:
-    low, middle, high = 0.22 * size, 0.42 * size, 0.8 * size
-    strokes = (
-        f"{low:.2f} {middle + 0.08 * size:.2f} m {middle:.2f} {low:.2f} l {high:.2f} {high:.2f} l S"
-    )
-    return f"q 0 G 1 J 1 j {0.13 * size:.2f} w {strokes} Q"
-
-
-def _dot(size: float) -> str:
-    half = size / 2
-    return f"q 0 g {ellipse(half, half, 0.27 * size, 0.27 * size)} f Q"
 
 
 def _font(face: Face, known: Letters, objects: Objects) -> int:

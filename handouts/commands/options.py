@@ -1,0 +1,72 @@
+"""What the arguments of several commands share: folders, languages, and how a value is read."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn, TypeAlias
+
+from ..source.problems import harmless
+
+MOST_BINDING = 6  # millimetres: the outer margin must stay printable
+FORMS = ("text", "json", "github")
+# argparse has no public name for it
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
+
+
+class Parser(argparse.ArgumentParser):
+    """What was typed may hold anything, and is quoted."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(harmless(message))
+
+
+def folders(command: argparse.ArgumentParser) -> None:
+    """Where texts, pictures and the clinic's facts are."""
+    add = command.add_argument
+    add("--content", type=Path, default=Path("content"), metavar="DIR", help="texts (content)")
+    add(
+        "--assets",
+        type=Path,
+        default=Path("assets"),
+        metavar="DIR",
+        help="pictures, fonts (assets)",
+    )
+    add(
+        "--clinic",
+        type=Path,
+        metavar="FILE",
+        help="the facts of another clinic than content/clinic.yaml",
+    )
+
+
+def languages(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--lang", action="append", metavar="LANG", help="language, such as en; may be repeated"
+    )
+
+
+def processors() -> int:
+    """How many processes are worth starting, where a process is forked without harm."""
+    return min(2, os.cpu_count() or 1) if sys.platform == "linux" else 1
+
+
+def told(text: str) -> tuple[str, str]:
+    """A name and a value; what is wrong is told without repeating it."""
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise argparse.ArgumentTypeError("one of the details has not the form NAME=VALUE")
+    return name, value
+
+
+def binding(text: str) -> float:
+    """A number of millimetres that leaves room at the outer edge."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= MOST_BINDING:
+        raise argparse.ArgumentTypeError(f"'{text}' is not from 0 to {MOST_BINDING} millimetres")
+    return value

@@ -1,0 +1,250 @@
+"""What a translator asks for: how far a translation is, files to work on, and a translation written
+from what came back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
+from pathlib import Path
+
+import yaml
+
+from ..content.locale import languages, load_locale
+from ..content.shelf import Entry, Glossary
+from ..making.agreeing import compared, language_of
+from ..making.site import HANDOUTS, Site
+from ..making.translations import COMMON, GLOSSARY, Translation, lock_of
+from ..making.workshop import Workshop
+from ..source.problems import Misused, Problem, Problems, Where, did_you_mean
+from ..source.reader import Reading
+from ..source.tree import Map
+from ..translating import glossaries
+from ..translating import lock as locks
+from ..translating.agreement import differences
+from ..translating.lock import Lock, State, written
+from ..translating.pairing import Pair, recorded
+from ..translating.sheets import Given, Returned, Sheet, row
+from ..translating.units import EDITIONS, OWN, Plain, digits, plain, worded
+from .tasks import today
+
+FOLDERS = (GLOSSARY, COMMON)  # what handouts share, to be translated first
+WIDTH = 100
+
+
+def texts(site: Site, language: str, slugs: Sequence[str]) -> tuple[str, ...]:
+    """The files of a translation: what handouts share, and the handouts called ``slugs``, all where
+    none is named. Raises ``Problems``."""
+    for slug in slugs:
+        if slug not in (*site.slugs, *FOLDERS):
+            hint = did_you_mean(slug, (*site.slugs, *FOLDERS))
+            raise Misused([Problem(Where(HANDOUTS), f"there is no handout '{slug}'", hint)])
+    known = (*FOLDERS, *site.slugs)
+    return tuple(
+        f"{one}/{language}.yaml" if one in FOLDERS else site.text(one, language)
+        for one in known
+        if not slugs or one in slugs
+    )
+
+
+def opened(shop: Workshop, language: str, slugs: Sequence[str]) -> tuple[Translation, ...]:
+    """What is known of each file of a translation. Raises ``Problems``."""
+    if language not in languages():
+        hint = did_you_mean(language, languages()) or "docs/translating.md says how to begin one"
+        message = f"the program has no words for the language '{language}'"
+        raise Misused([Problem(Where("handouts/locales"), message, hint)])
+    found = tuple(shop.translation(path, language) for path in texts(shop.site, language, slugs))
+    if language in {one.source for one in found}:
+        message = f"'{language}' is what is translated from"
+        raise Misused([Problem(Where("handouts/locales"), message, "name another language")])
+    return tuple(one for one in found if one.ours is not None)
+
+
+# ------------------------------------------------------------------ out
+
+
+def sheets(found: Iterable[Translation]) -> Iterator[tuple[str, Sheet]]:
+    """A sheet for each file, and the name of its file without an ending."""
+    tags: dict[str, str] = {}
+    for one in found:
+        for language in (one.source, one.language):
+            locale = load_locale(language, Reading())
+            tags[language] = locale.language if locale else language
+        rows = tuple(row(pair, tuple(_notes(one, pair))) for pair in one.pairs)
+        name = one.path.removesuffix(f"/{one.language}.yaml").rpartition("/")[2]
+        yield name, Sheet(one.path, tags[one.source], tags[one.language], rows)
+
+
+def _notes(one: Translation, pair: Pair) -> Iterator[str]:
+    unit = pair.unit
+    yield f"printed as: {unit.field}"
+    if unit.picture:
+        yield f"about the picture: {unit.picture}"
+    if pair.redrawn:
+        yield "the picture has changed: look whether the words still fit"
+
+
+# ------------------------------------------------------------------ back
+
+
+def taken(
+    shop: Workshop,
+    content: Path,
+    found: Sequence[Translation],
+    came: Sequence[Returned],
+    by: str,
+) -> tuple[str, ...]:
+    """Writes translations into the folder ``content`` from what came back; the files that changed.
+
+    Raises ``Problems``, and then writes nothing.
+    """
+    known = {one.path: one for one in found}
+    words = _words_to_know(came)
+    faults: list[Problem] = []
+    done: list[tuple[str, str]] = []
+    for returned in came:
+        one = known.get(returned.name)
+        if one is None:
+            message = f"there is no text '{returned.name}' to translate"
+            hint = "export it again: its head says which text it is of"
+            faults.append(Problem(Where(returned.name), message, hint))
+            continue
+        faults += _faults(shop, one, returned, words)
+        done += _files(shop, one, returned.given, by)
+    if faults:
+        raise Problems(faults)
+    return _write(content, done)
+
+
+def marked(
+    shop: Workshop, content: Path, found: Sequence[Translation], state: State, by: str
+) -> tuple[str, ...]:
+    """Records translations as they stand, made from their sources as these stand; the files that
+    changed. Raises ``Problems``, and then writes nothing."""
+    faults = [problem for one in found for problem in one.problems]
+    faults += [
+        Problem(told.where, f"not as in its source: {what.message}", "mend it, and record it again")
+        for told in compared(shop, found)
+        for what in told.differences
+        if what.severity == "error"
+    ]
+    if faults:
+        raise Problems(faults)
+    done = []
+    for one in (one for one in found if one.theirs is not None):
+        entries = {
+            pair.unit.path: recorded(pair, pair.text, state, shop.drawing, by, _today())
+            for pair in one.pairs
+            if pair.text
+        }
+        done.append((lock_of(one.path), written(Lock(one.source, entries))))
+    return _write(content, done)
+
+
+def _write(content: Path, files: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Writes what is not there already."""
+    changed = []
+    for name, text in files:
+        path = content / name
+        if not path.is_file() or path.read_text("utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+            changed.append(name)
+    return tuple(changed)
+
+
+def _today() -> str:
+    return today().isoformat()
+
+
+def _words_to_know(came: Sequence[Returned]) -> dict[str, Entry]:
+    """The words to know that came back: texts that come with them may mark them."""
+    given = (one.given for one in came if one.name.startswith(f"{GLOSSARY}/"))
+    return {
+        told.text: Entry(definition=told.text, of=path)
+        for one in given
+        for path, told in one.items()
+        if told.text and "/" not in path
+    }
+
+
+def _faults(
+    shop: Workshop, one: Translation, returned: Returned, words: Mapping[str, Entry]
+) -> Iterator[Problem]:
+    """What keeps a file that came back from being taken: units that are none, or that were made
+    from other words than the source has now, and what does not agree. ``words`` are words to know
+    that come with it."""
+    units = {pair.unit.path: pair.unit for pair in one.pairs}
+    ours, theirs = language_of(shop, one.source), language_of(shop, one.language)
+    theirs = theirs._replace(glossary=Glossary({**words, **theirs.glossary.root}))
+    shown = Where(shop.site.content.shown(one.path))
+    for path, given in returned.given.items():
+        unit = units.get(path)
+        if unit is None:
+            yield Problem(shown, f"there is no text '{path}' any more", "export it again")
+        elif given.text and digits(given.source) != digits(unit.text):
+            message = f"'{path}' was translated from other words than the source has now"
+            yield Problem(shown, message, "export it again, and look at it anew")
+        elif given.text and given.state and unit.kind == "words":
+            for what in differences(unit.text, given.text, ours, theirs):
+                if what.severity == "error":
+                    yield Problem(shown, f"'{path}': {what.message}", "mend it, and import again")
+
+
+def _files(
+    shop: Workshop, one: Translation, given: Mapping[str, Given], by: str
+) -> Iterator[tuple[str, str]]:
+    """A translation and its lock, as they are from now on."""
+    words, entries = dict[str, str](), dict[str, locks.Entry]()
+    for pair in one.pairs:
+        path, told = pair.unit.path, given.get(pair.unit.path)
+        words[path] = (told.text if told else "") or pair.text or pair.unit.text
+        if entry := _entry(shop, pair, told, by):
+            entries[path] = entry
+    tree = _tree(one, words)
+    if one.theirs is None or plain(one.theirs) != tree:
+        yield (
+            one.path,
+            _head(shop, one)
+            + yaml.safe_dump(tree, allow_unicode=True, width=WIDTH, sort_keys=False),
+        )
+    yield lock_of(one.path), written(Lock(one.source, entries))
+
+
+def _entry(shop: Workshop, pair: Pair, given: Given | None, by: str) -> locks.Entry | None:
+    """What is known of a unit after something came back for it: what a person has looked at is
+    recorded; what waits for somebody to look stays as it was, and is a machine's if it is new."""
+    if given and given.text and given.state:
+        old = pair.entry
+        if old and pair.found == "fresh" and (given.text, given.state) == (pair.text, old.state):
+            return old
+        return recorded(pair, given.text, given.state, shop.drawing, by, _today())
+    if given and given.text and pair.found in ("missing", "unrecorded"):
+        return recorded(pair, given.text, "machine", shop.drawing, by, _today())
+    return pair.entry
+
+
+def _tree(one: Translation, words: Mapping[str, str]) -> Plain:
+    """The source's tree in other words; what a translation may have of its own stays its own."""
+    assert one.ours is not None
+
+    def said(path: str, own: str) -> str:
+        return words.get(path, own)
+
+    if one.path.startswith(f"{GLOSSARY}/"):
+        assert isinstance(one.ours, Map)
+        return glossaries.worded(
+            one.ours, one.theirs if isinstance(one.theirs, Map) else None, said
+        )
+    tree = worded(one.ours, said)
+    if isinstance(tree, dict) and isinstance(one.theirs, Map):
+        own = {name: plain(one.theirs[name]) for name in OWN if name in one.theirs}
+        left = {name for name in EDITIONS if name not in own}  # editions that it does not have
+        tree = {name: told for name, told in tree.items() if name not in left} | own
+    return tree
+
+
+def _head(shop: Workshop, one: Translation) -> str:
+    """The remarks that a translation begins with."""
+    data = shop.site.content.data(one.path) or b""
+    lines = data.decode("utf-8", "replace").splitlines(keepends=True)
+    return "".join(takewhile(lambda line: line.startswith("#"), lines))

@@ -1,0 +1,108 @@
+"""A text and its translation side by side, unit by unit, and what is known of each pair."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Literal, NamedTuple
+
+from ..source.problems import Where
+from .lock import Entry, Lock, State
+from .units import Unit, digits
+
+# From what is worst: no translation; one that nobody has recorded; one whose source has changed
+# since; one that was changed since it was recorded; one that is as it was recorded.
+Found = Literal["missing", "unrecorded", "stale", "edited", "fresh"]
+FOUND: tuple[Found, ...] = ("missing", "unrecorded", "stale", "edited", "fresh")
+Drawn = Callable[[str], str]  # a picture's name -> the hash of what is drawn
+
+
+class Pair(NamedTuple):
+    """``text`` is the translation, empty where there is none, and ``at`` its place; ``entry`` is
+    what was recorded of it, under the name it had then."""
+
+    unit: Unit
+    text: str
+    found: Found
+    entry: Entry | None
+    at: Where | None = None
+
+    @property
+    def state(self) -> State:
+        """How far it may be trusted: what nobody has recorded, as a machine's."""
+        return self.entry.state if self.entry and self.found == "fresh" else "machine"
+
+    @property
+    def redrawn(self) -> bool:
+        """Whether only the picture has changed since."""
+        if self.found != "stale" or self.entry is None:
+            return False
+        return self.entry.source == digits(self.unit.text)
+
+
+def paired(
+    source: Mapping[str, Unit], other: Mapping[str, Unit], lock: Lock | None, drawn: Drawn
+) -> tuple[Pair, ...]:
+    """Every unit of the source with its translation.
+
+    A unit that has another place in the source than when it was recorded is found by its words,
+    and its translation where it stood then.
+    """
+    entries = lock.entries if lock else {}
+    moved = dict(_moved(source, entries))
+    gone = {path: "" for path in moved.values() if path not in moved}  # it is another unit's now
+    moved = {**gone, **moved}
+    return tuple(
+        _pair(unit, moved.get(path, path), other, entries, drawn) for path, unit in source.items()
+    )
+
+
+def _moved(source: Mapping[str, Unit], entries: Mapping[str, Entry]) -> Iterator[tuple[str, str]]:
+    """Where the translation of each unit stands that has another name than it had: its new name
+    and the old one."""
+    waiting: dict[str, list[str]] = {}
+    for path, entry in entries.items():
+        now = source.get(path)
+        if now is None or digits(now.text) != entry.source:
+            waiting.setdefault(entry.source, []).append(path)
+    for path, unit in source.items():
+        known, own = entries.get(path), digits(unit.text)
+        if (known is None or known.source != own) and waiting.get(own):
+            yield path, waiting[own].pop(0)
+
+
+def _pair(
+    unit: Unit,
+    path: str,
+    other: Mapping[str, Unit],
+    entries: Mapping[str, Entry],
+    drawn: Drawn,
+) -> Pair:
+    entry, there = entries.get(path), other.get(path)
+    text = there.text if there else ""
+    found: Found = "fresh"
+    if there is None:
+        found = "missing"
+    elif entry is None:
+        found = "unrecorded"
+    elif entry.source != digits(unit.text) or entry.picture != _seen(unit, drawn):
+        found = "stale"
+    elif entry.text != digits(text):
+        found = "edited"
+    return Pair(unit, text, found, entry, there.at if there else None)
+
+
+def _seen(unit: Unit, drawn: Drawn) -> str:
+    return drawn(unit.picture) if unit.picture else ""
+
+
+def recorded(
+    pair: Pair, text: str, state: State, drawn: Drawn, by: str = "", on: str = ""
+) -> Entry:
+    """What is to be known of a unit from now on."""
+    unit = pair.unit
+    return Entry(digits(unit.text), digits(text), state, unit.text, _seen(unit, drawn), by, on)
+
+
+def spare(source: Mapping[str, Unit], other: Mapping[str, Unit]) -> tuple[Unit, ...]:
+    """Units of a translation whose source is gone, or stands elsewhere."""
+    return tuple(unit for path, unit in other.items() if path not in source)

@@ -1,0 +1,56 @@
+"""What a translator is given and gives back, whatever the form of the file: rows of a source, its
+translation, and what somebody who translates must know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from .lock import State
+from .pairing import Pair
+
+
+class Row(NamedTuple):
+    """``before`` are the words of the source that ``text`` was made from, where they have changed
+    since; ``notes`` are for who translates. What is not ``sure`` waits for somebody to look."""
+
+    path: str
+    source: str
+    text: str
+    sure: bool
+    state: State
+    before: str = ""
+    notes: tuple[str, ...] = ()
+
+
+class Sheet(NamedTuple):
+    """One file to translate: ``name`` is the source's, languages are tags (BCP 47)."""
+
+    name: str
+    source: str
+    language: str
+    rows: tuple[Row, ...]
+
+
+class Given(NamedTuple):
+    """What came back for a unit: ``source`` are the words it is a translation of."""
+
+    source: str
+    text: str
+    state: State | None  # none where it waits for somebody to look
+
+
+class Returned(NamedTuple):
+    """A file that came back: which source it is of, and what is given for each unit."""
+
+    name: str
+    language: str
+    given: Mapping[str, Given]
+
+
+def row(pair: Pair, notes: tuple[str, ...]) -> Row:
+    """A pair as a translator sees it."""
+    entry = pair.entry
+    before = entry.said if entry and pair.found == "stale" and not pair.redrawn else ""
+    sure = pair.found == "fresh" and pair.state != "machine"
+    return Row(pair.unit.path, pair.unit.text, pair.text, sure, pair.state, before, notes)

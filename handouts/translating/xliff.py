@@ -1,0 +1,131 @@
+"""A sheet as XLIFF 1.2 (OASIS, 2008): a unit is a ``trans-unit`` with its name as id, and its marks
+are ``ph``, which tools for translators keep whole. What it was translated from stands in an
+``alt-trans`` where that has changed since."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
+from xml.parsers.expat import ExpatError
+
+from ..source.problems import Problem, Problems, Where
+from .lock import State
+from .sheets import Given, Returned, Row, Sheet
+
+SUFFIX = ".xlf"
+SPACE = "urn:oasis:names:tc:xliff:document:1.2"
+PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
+MARK = re.compile(
+    r"\*\*|\{\{[^{}]*\}\}|\[S\d+\]|\]\((?:[^()]|\([^()]*\))*\)|\[[a-z]{2,3}(?:-\w+)*: |\\.|[{}\[\]]"
+)
+# what a tool says of a target -> how far it may be trusted
+TRUSTED: dict[str, State] = {
+    "translated": "translated",
+    "signed-off": "reviewed",
+    "final": "reviewed",
+}
+OUT: dict[State, str] = {
+    "machine": "needs-translation",
+    "translated": "translated",
+    "reviewed": "final",
+}
+MOST = 20_000_000  # bytes
+
+
+def written(sheet: Sheet) -> str:
+    """A sheet as an XLIFF file."""
+    root = Element("xliff", {"version": "1.2", "xmlns": SPACE})
+    file = SubElement(
+        root,
+        "file",
+        {
+            "original": sheet.name,
+            "datatype": "plaintext",
+            "source-language": sheet.source,
+            "target-language": sheet.language,
+        },
+    )
+    body = SubElement(file, "body")
+    words = [one for row in sheet.rows for one in _unit(body, row)]
+    ElementTree.indent(root, " ")
+    for element, text in words:  # they stand as they are, without the spaces of a layout
+        _marked(element, text)
+    told = ElementTree.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{told}\n'
+
+
+def _unit(body: Element, row: Row) -> Iterator[tuple[Element, str]]:
+    """Adds a unit; what is still to be written into it."""
+    told = {"id": row.path, "resname": row.path, PRESERVE: "preserve"}
+    if row.sure:
+        told["approved"] = "yes"
+    unit = SubElement(body, "trans-unit", told)
+    yield SubElement(unit, "source"), row.source
+    if row.text:
+        yield SubElement(unit, "target", {"state": _state(row)}), row.text
+    for note in row.notes:
+        SubElement(unit, "note").text = note
+    if row.before:
+        former = SubElement(unit, "alt-trans", {"alttranstype": "previous-version"})
+        yield SubElement(former, "source"), row.before
+        yield SubElement(former, "target"), row.text
+
+
+def _state(row: Row) -> str:
+    """What a tool is told of a translation: made from other words, waiting to be read, or sound."""
+    if row.before:
+        return "needs-adaptation"
+    if row.sure:
+        return OUT[row.state]
+    return OUT["machine"] if row.state == "machine" else "needs-review-translation"
+
+
+def _marked(element: Element, text: str) -> None:
+    """Words, with each mark in an element of its own; their order is that of the text."""
+    last: Element | None = None
+    start = 0
+    for number, match in enumerate(MARK.finditer(text), 1):
+        _add(element, last, text[start : match.start()])
+        last = SubElement(element, "ph", {"id": str(number)})
+        last.text = match[0]
+        start = match.end()
+    _add(element, last, text[start:])
+
+
+def _add(element: Element, last: Element | None, words: str) -> None:
+    if last is None:
+        element.text = (element.text or "") + words
+    else:
+        last.tail = (last.tail or "") + words
+
+
+def read(path: Path) -> Returned:
+    """An XLIFF file that came back. Raises ``Problems``: it is none."""
+    try:
+        data = path.read_bytes()
+        if len(data) > MOST or b"<!ENTITY" in data or b"<!DOCTYPE" in data:
+            raise ValueError("it is too large, or declares entities")
+        root = ElementTree.fromstring(data)
+    except (OSError, ValueError, ExpatError, ElementTree.ParseError) as error:
+        problem = Problem(Where(path.name), f"this XLIFF file cannot be read: {error}")
+        raise Problems([problem]) from None
+    file = root.find(f"{{{SPACE}}}file")
+    if root.get("version") != "1.2" or file is None or not file.get("original"):
+        message = "this is no XLIFF 1.2 file with one text in it"
+        raise Problems([Problem(Where(path.name), message, "export it again")])
+    given = dict(_given(file))
+    return Returned(str(file.get("original")), str(file.get("target-language", "")), given)
+
+
+def _given(file: Element) -> Iterator[tuple[str, Given]]:
+    for unit in file.iter(f"{{{SPACE}}}trans-unit"):
+        source, target = unit.find(f"{{{SPACE}}}source"), unit.find(f"{{{SPACE}}}target")
+        words = "" if target is None else "".join(target.itertext())
+        state = TRUSTED.get("" if target is None else target.get("state", ""))
+        if state is None and words and unit.get("approved") == "yes":
+            state = "translated"
+        told = "" if source is None else "".join(source.itertext())
+        yield str(unit.get("id")), Given(told, words, state if words else None)
