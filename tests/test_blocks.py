@@ -14,7 +14,7 @@ from handouts.content.inline import spans
 from handouts.content.locale import load_locale
 from handouts.content.shelf import Glossary, Sources
 from handouts.content.subject import Subject
-from handouts.meaning.document import FillIn, IconArray, Items, Panel, Part, Table
+from handouts.meaning.document import FillIn, IconArray, Items, Panel, Part, Table, When
 from handouts.meaning.spans import Span
 from handouts.pictures.gallery import Gallery
 from handouts.source.reader import Reading, read
@@ -210,3 +210,20 @@ def test_a_block_asks_for_declared_facts_only(desk: Desk) -> None:
         "unknown clinic fact 'fone'",
         "did you mean 'phone'?",
     )
+
+
+def test_an_example_goes_once_the_clinic_has_its_own_rule(desk: Desk) -> None:
+    (waiting,) = desk.parts("- clinic-facts: [{fact: phone, size: none, otherwise: Some say 9.}]")
+    assert isinstance(waiting, When)
+    assert waiting.parts == ()
+    assert len(waiting.otherwise) == 1
+
+
+def test_a_fact_without_a_line_has_words_in_its_place(desk: Desk) -> None:
+    desk.file.write_text(
+        "fragments:\n  mine:\n  - clinic-facts: [{fact: phone, size: none}]\n", "utf-8"
+    )
+    context = Reading(names=desk.names)
+    assert read(desk.file, Common, context, "example.yaml") is None
+    (problem,) = context.problems
+    assert problem.message == "nothing is printed here"

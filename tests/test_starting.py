@@ -542,9 +542,9 @@ def test_declared_facts_that_are_new_are_told(office: Office) -> None:
     ("name", "old", "new"),
     [
         ("signs-now", STROKE, "one weak leg, slurred speech"),
-        ("signs-same-day", "or you fell", "or you had a fall"),
-        ("emergency-after-surgery", "a cold, pale leg", "a cold or pale leg"),  # of one family
-        ("back-cover", "Treated late, the harm can last", "The harm can last"),
+        ("signs-same-day", "You fell", "You had a fall"),
+        ("emergency-after-belly-surgery", "a cold, pale leg", "a cold or pale leg"),
+        ("back-cover", "the harm can last", "harm can last"),
         ("signs-soon", "with past cancer", "with cancer"),
         ("help-lines", "day and night", "at any hour"),
     ],

@@ -27,7 +27,7 @@ from .codes import Code
 from .common import MOST_BLOCKS, Slug, inside
 from .days import Day
 from .inline import Rich
-from .picks import CardText, LeafletPicks, PosterPicks, SheetPicks
+from .picks import CardText, FragmentName, LeafletPicks, PosterPicks, SheetPicks
 
 # Places every brochure has of its own; an author may link to them.
 PLACES = frozenset(
@@ -123,6 +123,7 @@ class Handout(Model):
     leaflet: LeafletPicks | None = None
     poster: PosterPicks | None = None
     card: CardText | None = None
+    help: FragmentName | None = None  # its own "When to get help", in place of its family's
 
     def printed(
         self, fragments: Mapping[str, tuple[Block, ...]], ends: Iterable[str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, ValidationInfo, field_validator
+from pydantic import AfterValidator, ValidationInfo
 
 from ..source.problems import Refused, did_you_mean
 from ..source.reader import Model, Words, reading
@@ -47,15 +47,17 @@ class PosterPicks(Model):
     show: Picks
 
 
+def _written(name: str, info: ValidationInfo) -> str:
+    fragments = reading(info).names.get("fragment")
+    if fragments is not None and name not in fragments:
+        raise Refused(f"there is no fragment '{name}'", did_you_mean(name, fragments))
+    return name
+
+
+FragmentName = Annotated[Words, AfterValidator(_written)]
+
+
 class CardText(Model):
     """The fragment that is printed on the wallet card."""
 
-    fragment: Words
-
-    @field_validator("fragment")
-    @classmethod
-    def _written(cls, name: str, info: ValidationInfo) -> str:
-        fragments = reading(info).names.get("fragment")
-        if fragments is not None and name not in fragments:
-            raise Refused(f"there is no fragment '{name}'", did_you_mean(name, fragments))
-        return name
+    fragment: FragmentName

@@ -88,9 +88,11 @@ class Source(Model):
         """Who says it, and when: enough to tell it from others."""
         return " ".join(filter(None, (self.organisation, self.year)))
 
-    @property
-    def text(self) -> str:
-        return f"{self.organisation}. {self.title}." + (f" {self.year}." if self.year else "")
+    def text(self, undated: str) -> str:
+        """The source as it is printed; ``undated`` stands where it has no year, so that nobody
+        takes an old page for a new one. An organisation that ends in a full stop keeps one."""
+        told = (self.organisation, self.title, self.year or undated)
+        return " ".join(one if one.endswith(".") else f"{one}." for one in told)
 
 
 def _numbered(name: str) -> str:

@@ -65,7 +65,8 @@ class Family(Model):
     talk; ``colour`` is its colour note among the ``groups`` of the brand, the one of its own name
     where nothing is written. ``tabs`` are what its booklets are parted into, each printed at the
     edge of its pages; ``own`` is the fragment printed after the talk: pages for a patient to fill
-    in; ``help`` and ``more`` are its own fragments in place of those of ``Ends``.
+    in; ``help`` and ``more`` are its own fragments in place of those of ``Ends``. A handout may
+    name a ``help`` of its own in place of both, where its readers need other signs.
     """
 
     kind: Short
@@ -137,10 +138,10 @@ class Subject(Model):
                     context.report(where, f"there is no family '{name}'", hint)
         return self
 
-    def closing(self, family: str) -> Closing:
-        """What handouts of a family end with."""
+    def closing(self, family: str, help_: str = "") -> Closing:
+        """What handouts of a family end with, and one that names a ``help_`` of its own."""
         ends, own = self.ends, self.families[family]
-        help_, more = own.help or ends.help, own.more or ends.more
+        help_, more = help_ or own.help or ends.help, own.more or ends.more
         return Closing(help_, more, ends.back, ends.about, ends.slip, own.own)
 
     @property

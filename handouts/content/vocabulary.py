@@ -152,6 +152,7 @@ class Vocabulary(Model):
     sources: str
     sources_intro: str
     source_link: str
+    no_date: str
     source_back: str
     team: str
     contact: str

@@ -94,7 +94,7 @@ def unfit_lines(
         handout, lower = shop.script(slug, language).handout, shop.shelf(language).lowering
         if handout is None or lower is None:
             continue
-        closing = lower.subject.closing(handout.group)
+        closing = lower.subject.closing(handout.group, handout.help or "")
         for block in handout.printed(lower.fragments, closing):
             for line in block.help_lines if isinstance(block, HelpLines) else ():
                 if why := untried(line, today):

@@ -83,7 +83,7 @@ class Workshop(Translations):
             shelf.lowering.glossary.forms(),
             fields(trees[shown("sources.yaml")]),
             self.galleries[0].pieces,
-            shelf.lowering.subject.closing(str(handout["group"])),
+            shelf.lowering.subject.closing(str(handout["group"]), str(handout.get("help") or "")),
         )
         sections, path = versions(written), f"{HANDOUTS}/{slug}/{REVIEW}"
         if path not in self.site.content.files and not self.site.content.is_folder(path):

@@ -61,7 +61,7 @@ def versions(written: Written) -> dict[str, str]:
         (name, [written.fragments.get(one) for one in fragments])
         for name, fragments in ends.items()
     )
-    rest = {*UNSIGNED, *COVER, *GLANCE, "sections", "questions"}
+    rest = {*UNSIGNED, *COVER, *GLANCE, "sections", "questions", "help"}
     told["editions"] = {name: value for name, value in handout.items() if name not in rest}
     return {name: _hash(_canonical(value, written), 8) for name, value in told.items()}
 

@@ -44,7 +44,7 @@ class View:
         self.words, self.locale = lower.locale.words, lower.locale
         self.family = lower.subject.families[handout.group]
         self.kind = self.family.kind
-        self.closing = lower.subject.closing(handout.group)
+        self.closing = lower.subject.closing(handout.group, handout.help or "")
 
     def finished(
         self,

@@ -58,7 +58,8 @@ def help_line_unchecked(copy: Copy) -> Found:
     """Numbers of others that a booklet prints: a release is refused for them, too."""
     hint = "call or open it, compare what it says, and write the day under 'checked'"
     lower = copy.lower
-    for block in copy.handout.printed(lower.fragments, lower.subject.closing(copy.handout.group)):
+    closing = lower.subject.closing(copy.handout.group, copy.handout.help or "")
+    for block in copy.handout.printed(lower.fragments, closing):
         for line in block.help_lines if isinstance(block, HelpLines) else ():
             if why := untried(line, copy.today):
                 yield Finding(Problem(line.at or Where(copy.path), why, hint), plain(line.text))
@@ -99,7 +100,7 @@ def red_flags(copy: Copy) -> Found:
         ]
         for panel in panels:
             yield from _missing(copy, (panel,), "red-flags")
-        closing = copy.lower.subject.closing(copy.handout.group)
+        closing = copy.lower.subject.closing(copy.handout.group, copy.handout.help or "")
         if name == closing.help:
             more = copy.lower.fragments.get(closing.more, ())
             told = "red-flags-of-all" if panels else "red-flags"

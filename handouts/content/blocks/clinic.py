@@ -32,13 +32,15 @@ class FactLine(Model):
 
     While the clinic has not filled it in, the line is there to write on, or the words of
     ``otherwise`` stand in its place. Without a ``label`` the one of its declaration is printed.
+    ``size: none`` is for a fact that is told elsewhere: once the clinic has its own rule, neither a
+    line nor an example of others (``otherwise``) stands beside it.
     """
 
     model_config = ConfigDict(json_schema_extra=or_text)
 
     fact: FactName
     label: Words = ""
-    size: Literal["half", "full", "large"] = "full"
+    size: Literal["half", "full", "large", "none"] = "full"
     otherwise: Rich = ()
 
     @model_validator(mode="before")
@@ -47,6 +49,14 @@ class FactLine(Model):
         return (
             {"fact": value, "at": getattr(value, "at", None)} if isinstance(value, str) else value
         )
+
+    @model_validator(mode="after")
+    def _says_something(self) -> FactLine:
+        if self.size == "none" and not self.otherwise:
+            raise Refused(
+                "nothing is printed here", "say in 'otherwise' what stands here till then"
+            )
+        return self
 
 
 class ClinicFacts(Block):
@@ -63,7 +73,7 @@ class ClinicFacts(Block):
                 continue
             yield from _filled(fields, self)
             fields = []
-            known = (FillIn((field,), at=line.at),)
+            known = () if line.size == "none" else (FillIn((field,), at=line.at),)
             yield When(line.fact, known, (Paragraph(line.otherwise, at=line.at),), at=line.at)
         yield from _filled(fields, self)
 

@@ -58,4 +58,4 @@ class SourcesBlock(Block):
         source, words = lower.sources.root[key], lower.locale.words
         named = words.source_link.format(number=number, source=source.short)
         back = words.source_back.format(number=number)
-        return Reference(key, source.text, source.address, named, back, at=self.at)
+        return Reference(key, source.text(words.no_date), source.address, named, back, at=self.at)
