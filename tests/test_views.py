@@ -30,8 +30,7 @@ SUBJECT: dict[str, Any] = yaml.safe_load((CONTENT / "subject.yaml").read_text("u
 SETS: dict[str, Any] = yaml.safe_load((CONTENT / "sets.yaml").read_text("utf-8"))
 TEXTS: dict[str, dict[str, Any]] = {
     slug: yaml.safe_load((CONTENT / "handouts" / slug / "en.yaml").read_text("utf-8"))
-    for slug, language in WRITTEN
-    if language == "en"
+    for slug, _ in WRITTEN
 }
 MARK = re.compile(r"\*\*| ?\[S\d+(?:, ?S\d+)*\]|\{(?=[^{])|(?:\|[^}]*)?\}")
 # what is told by a name, of a fact or a picture, and not by its words

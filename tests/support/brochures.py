@@ -32,10 +32,12 @@ WHOLE = tuple(
     if (edition.format, edition.finish) == ("whole", "screen")
     and edition.view in ("brochure", "large")
 )
+# In the language that all texts are written in first; translations have tests of their own.
+LANGUAGE = "en"
 JOBS = tuple(
     Job(path.parent.name, path.stem, edition, paper)
     for edition in WHOLE
-    for path in sorted((CONTENT / "handouts").glob("*/*.yaml"))
+    for path in sorted((CONTENT / "handouts").glob(f"*/{LANGUAGE}.yaml"))
     for paper in sorted(PAPERS)
 )
 ON_LETTER = tuple(job for job in JOBS if job.paper == "letter" and job.edition == "standard")
@@ -280,7 +282,7 @@ class Brochures:
 def named(job: Job) -> str:
     """The job as a test's id and as part of a file's name."""
     others = (
-        job.language if job.language != "en" else "",
+        job.language if job.language != LANGUAGE else "",
         job.edition if job.edition != "standard" else "",
     )
     return "-".join(filter(None, (job.slug, *others, job.paper)))

@@ -30,13 +30,11 @@ from handouts.outputs.pdf.setting import Rendered
 from handouts.outputs.text import lines as text
 from handouts.project import wanted
 from handouts.source.problems import Problems
-from tests.support.brochures import ASSETS, CONTENT, JOBS, Brochure, Brochures
+from tests.support.brochures import ASSETS, CONTENT, JOBS, LANGUAGE, Brochure, Brochures
 from tests.support.transcript import Transcript, transcript
 
 SITE = load_site(CONTENT, ASSETS)
-WRITTEN = tuple(
-    (slug, language) for slug, languages in SITE.written.items() for language in languages
-)
+WRITTEN = tuple((slug, LANGUAGE) for slug in SITE.slugs)
 ALL = tuple(
     Job(slug, language, edition, paper)
     for edition in HANDED_OUT
@@ -277,7 +275,7 @@ class Prints:
 
     def packet(self, name: str, paper: str, binding: float = 0) -> Outcome:
         """A set as a build makes it."""
-        job = Job(name, "en", SET, paper, binding=binding)
+        job = Job(name, LANGUAGE, SET, paper, binding=binding)
         if job not in self.packets:
             self.packets[job] = self.press.make(job)
         return self.packets[job]
