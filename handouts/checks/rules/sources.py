@@ -138,6 +138,9 @@ def undated_source(copy: Copy) -> Found:
 @rule("unused-source", "library")
 def unused_source(copies: Sequence[Copy]) -> Found:
     used = {source for copy in copies for source in sources(copy.document.whole)}
+    for copy in copies:  # also where a fact that is filled in leaves an example out
+        for section in copy.handout.sections:
+            used |= set(sources(copy.lower.parts(section.blocks)))
     for copy in copies[:1]:
         shared = (copy.lower.parts(blocks) for blocks in copy.lower.fragments.values())
         used |= {source for parts in shared for source in sources(parts)}
