@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from handouts import translating
 from handouts.clinic.jobs import Job
 from handouts.content.editions import EDITIONS, PAPERS
 from handouts.making import gate
 from handouts.making.produce import Production
 from handouts.outputs.pdf.maker import studio_of
-from handouts.project import wanted
+from handouts.project import translating, wanted
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.opened import Opened
 from tests.support.verapdf import Flavour, Validator
