@@ -103,7 +103,7 @@ class Pair:
             facts.append({name: _told(one) for name, one in told.known.items() if one.values})
             sources.append(
                 {
-                    name: f"{one.text} {one.address}".strip()
+                    name: f"{one.text(lower.locale.words.no_date)} {one.address}".strip()
                     for name, one in lower.sources.root.items()
                 }
             )
