@@ -10,7 +10,7 @@ from ..source.problems import Problem, Problems
 from .reading import Row, Unread, batches
 from .units import Made, Rows
 
-FEWEST, MOST = 25, 400  # rows that are handed out together: the first of a list, and later ones
+FEWEST, MOST = 25, 1000  # rows that are handed out together: the first of a list, and later ones
 MOST_TOLD = 200  # problems that are kept to be told
 
 
