@@ -19,6 +19,8 @@ from .prints import prints
 
 DOTS, INCH = 102.0, 72.0  # for each inch on a screen, where pages are 54rem wide; points
 QUALITY = 88
+# four bytes a dot in the order of the other library, which takes them as they lie: half the time
+UNCOPIED = {"rev_byteorder": True, "prefer_bgrx": True}
 KEPT = 200  # pictures in memory
 LINES = 1  # lines that are shown before and behind one with a problem
 MANY = 40  # problems that are shown
@@ -110,8 +112,8 @@ class Engine:
             if name not in ids or self._open is None:
                 return None
             page, out = self._open[ids.index(name)], BytesIO()
-            image = page.render(scale=DOTS / INCH, may_draw_forms=True, rev_byteorder=True).to_pil()
-            image.convert("RGB").save(out, "JPEG", quality=QUALITY)
+            drawn = page.render(scale=DOTS / INCH, may_draw_forms=True, **UNCOPIED)
+            drawn.to_pil().save(out, "JPEG", quality=QUALITY)
             self._pictures[name] = out.getvalue()
             while len(self._pictures) > KEPT:
                 self._pictures.pop(next(iter(self._pictures)))
