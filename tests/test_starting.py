@@ -280,7 +280,7 @@ def test_a_corrected_emergency_text_reaches_a_site_that_was_edited(office: Offic
 
 def test_a_file_that_the_clinic_has_not_changed_becomes_the_shipped_one(office: Office) -> None:
     office.init()
-    office.correct(BACK, "Move often: exercise", "Move a lot: exercise")
+    office.correct(BACK, "Move often: in studies", "Move a lot: in studies")
     status, told = office.update()
     assert (status, told.splitlines()[0]) == (0, f"{BACK}: the shipped text takes its place")
     assert office.text(BACK) == (office.ours / BACK).read_text("utf-8")
@@ -288,7 +288,7 @@ def test_a_file_that_the_clinic_has_not_changed_becomes_the_shipped_one(office: 
 
 def test_a_file_that_only_the_clinic_has_changed_stays(office: Office) -> None:
     office.init()
-    office.change(BACK, "Move often: exercise", "Move a lot: exercise")
+    office.change(BACK, "Move often: in studies", "Move a lot: in studies")
     before = office.all()
     assert office.update()[0] == 0
     assert office.all() == before
@@ -298,7 +298,7 @@ def test_line_ends_of_another_system_are_no_change(office: Office) -> None:
     office.init()
     path = office.site / BACK
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    office.correct(BACK, "Move often: exercise", "Move a lot: exercise")
+    office.correct(BACK, "Move often: in studies", "Move a lot: in studies")
     assert office.update()[0] == 0
     assert office.text(BACK) == (office.ours / BACK).read_text("utf-8")
 
@@ -308,7 +308,7 @@ def test_merged_texts_keep_the_line_ends_of_the_clinic(office: Office) -> None:
     office.change(BACK, "subtitle: Small daily habits", "subtitle: Good daily habits")
     path = office.site / BACK
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    office.correct(BACK, "Move often: exercise", "Move a lot: exercise")
+    office.correct(BACK, "Move often: in studies", "Move a lot: in studies")
     assert office.update()[0] == 0
     data = path.read_bytes()
     assert b"Move a lot" in data
@@ -578,7 +578,7 @@ def test_a_void_sign_off_is_named(office: Office) -> None:
     path.write_text(path.read_text("utf-8").replace(': ""', ": yes"), "utf-8")
     office.correct("content/glossary/en.yaml", "Wear or pain at the spine", "Wear at the spine")
     assert "void" not in office.update()[1], "this word is not in the handout"
-    office.correct(BACK, "Move often: exercise", "Move a lot: exercise")
+    office.correct(BACK, "Move often: in studies", "Move a lot: in studies")
     told = office.update()[1]
     assert f"{BACK}: the sign-off of Ada Byron is void (changed: glance)" in told
     assert "void" not in office.update()[1]
@@ -698,7 +698,7 @@ def test_a_file_that_is_not_shipped_can_be_neither_taken_nor_kept(office: Office
 def test_an_update_is_whole_or_not_at_all(office: Office) -> None:
     office.init()
     office.correct(COMMON, STROKE, "one weak leg, slurred speech")
-    office.correct(BACK, "Move often: exercise", "Move a lot: exercise")
+    office.correct(BACK, "Move often: in studies", "Move a lot: in studies")
     before, replace, count = office.all(), os.replace, iter(range(2))
 
     def broken(source: Path, target: Path) -> None:
