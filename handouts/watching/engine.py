@@ -22,6 +22,7 @@ QUALITY = 88
 # four bytes a dot in the order of the other library, which takes them as they lie: half the time
 UNCOPIED = {"rev_byteorder": True, "prefer_bgrx": True}
 KEPT = 200  # pictures in memory
+STAGES = 8  # results of a stage: texts as they were a few edits ago
 LINES = 1  # lines that are shown before and behind one with a problem
 MANY = 40  # problems that are shown
 
@@ -51,7 +52,7 @@ class Engine:
     """A site, one job, and what was made of it already. One thread uses it."""
 
     def __init__(self, folders: Folders, job: Job) -> None:
-        self.folders, self.job, self.memo = folders, job, Memo()
+        self.folders, self.job, self.memo = folders, job, Memo(most=STAGES)
         self.look, self._pictures = Look(), dict[str, bytes]()
         self._site: Site | None = None
         self._open: pypdfium2.PdfDocument | None = None
