@@ -25,6 +25,7 @@ NOT_LAST = frozenset(
     "\uff08\uff3b\uff5b\uff5f$\u00a3\u00a5\uff04\uffe1\uffe5\u2116"
 )
 DOUBLED = frozenset("\u2014\u2015\u2025\u2026")  # of two, none stands on another line
+FIRST = chr(WIDE[0][0])
 
 
 def wide(char: str) -> bool:
@@ -38,7 +39,8 @@ def breaks(before: str, after: str) -> bool:
 
     A number stays with what it counts, which stands right behind it.
     """
-    if not (wide(before) or wide(after)):
+    # most texts have none, and are told so without a call
+    if (before < FIRST and after < FIRST) or not (wide(before) or wide(after)):
         return False
     if after in NOT_FIRST or before in NOT_LAST or before == after in DOUBLED:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .breaks import wide, wide_cut
+from .breaks import FIRST, wide, wide_cut
 
 LONG = 16  # letters: a longer word may break at its slashes, a longer address at its signs
 HOST = 24  # letters: what is longer between two signs of an address may break in itself
@@ -28,7 +28,7 @@ def stretches(word: str) -> tuple[str, ...]:
     """What of a word never breaks."""
     if not word:
         return ()
-    if not word.isascii() and any(map(wide, word)):
+    if word and max(word) >= FIRST and any(map(wide, word)):
         return tuple(part for cut in wide_cut(word) for part in _narrow(cut))
     return _narrow(word)
 
