@@ -28,7 +28,7 @@ def stretches(word: str) -> tuple[str, ...]:
     """What of a word never breaks."""
     if not word:
         return ()
-    if word and max(word) >= FIRST and any(map(wide, word)):
+    if max(word) >= FIRST and any(map(wide, word)):
         return tuple(part for cut in wide_cut(word) for part in _narrow(cut))
     return _narrow(word)
 
