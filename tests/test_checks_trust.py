@@ -14,6 +14,8 @@ import pytest
 import yaml
 
 from handouts.checks import Copy
+from handouts.checks.copy import Finding
+from handouts.checks.switches import Switches
 from handouts.content.facts import Value
 from handouts.content.inline import spans
 from handouts.making import gate
@@ -21,8 +23,8 @@ from handouts.meaning.document import Cell, Paragraph, Part, Table
 from handouts.meaning.spans import Given, Spans
 from handouts.signing.review import FactsSignOff, SignOff
 from handouts.signing.states import FactsState, State
-from handouts.source.problems import Where
-from handouts.source.reader import Reading
+from handouts.source.problems import Problem, Where
+from handouts.source.reader import Reading, read
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.check_lists import rules
 from tests.support.check_lists import told as described
@@ -772,6 +774,11 @@ REASON = "reason: Said at such length that it is one."
             "2:29",
             f"there is no handout and no source '{SLUG}s'",
         ),
+        (
+            f"rule: old-source, language: zz, {REASON}",
+            "2:34",
+            "the program has no words for the language 'zz'",
+        ),
         ("rule: old-source", "2:5", "reason"),
         (f"rule: old-source, who: me, {REASON}", "2:24", "who"),
     ],
@@ -798,6 +805,21 @@ def test_a_switch_lets_through_all_or_what_it_names(site: Path) -> None:
     assert len(some) == len(every) - 2
     one = switched(site, f"off:\n  - {{rule: old-source, for: S65, {REASON}}}\n")
     assert len(one) == len(every) - 1
+
+
+def test_a_switch_may_be_for_one_language() -> None:
+    """Pages of a translation are its own."""
+    told = f"off:\n  - {{rule: few-pictures, language: es, {REASON}}}\n"
+    switches = read(told.encode(), Switches, Reading(), "checks.yaml")
+    assert switches
+    problem = Problem(Where("some.yaml"), "no picture", rule="few-pictures")
+    found = tuple(Finding(problem, language=language) for language in ("en", "es"))
+    assert switches.kept(found, whole=False) == (found[:1], found[1:])
+    idle = [
+        switches.kept(found[:1], whole=True, pages=True, languages=languages)[0][1:]
+        for languages in (("en",), ("en", "es"))
+    ]
+    assert [len(one) for one in idle] == [0, 1]
 
 
 def test_an_idle_switch_is_told_when_all_was_looked_at(site: Path) -> None:

@@ -186,7 +186,7 @@ def test_a_clinic_without_clinical_facts_has_no_form(office: Office, capsys: Sho
 def test_a_form_is_never_written_over(office: Office, capsys: Shown) -> None:
     office.sign()
     before = office.form.read_text("utf-8")
-    office.change(office.text, "No one can rule it out.", "Nobody can rule it out.")
+    office.change(office.text, "no one can rule it out.", "nobody can rule it out.")
     assert office.run("review", SLUG) == 0
     assert office.form.read_text("utf-8") == before
     added = capsys.readouterr().out
@@ -306,14 +306,14 @@ def fact(
 OWN = f"{SLUG}.driving"
 CHANGES = {
     # words, of whatever file
-    "a word": text("No one can rule it out.", "Nobody can rule it out.", "life"),
+    "a word": text("no one can rule it out.", "nobody can rule it out.", "life"),
     "a number": text("counts: [51, 41]", "counts: [52, 41]", "risks"),
     "the message": text("ease leg pain faster", "ease leg pain sooner", "glance"),
     "the title": text("title: Discectomy and", "title: Discectomy or", "cover"),
-    "a question": text("What if I wait longer?", "What if I wait?", "talk"),
+    "a question": text("What may happen if I wait longer?", "What if I wait?", "talk"),
     "a picture's label": text("nerve: Pressed nerve", "nerve: Sore nerve", "what"),
     "where a fact stands": text("{{clinic.driving}}", "{{clinic.lifting}}", "life"),
-    "the sheet": text("    - life/activities\n", "", "editions"),
+    "the sheet": text("    - weeks/timeline\n", "", "editions"),
     "a shared text": text(
         "Stop smoking at least 4 weeks",
         "Stop smoking at least 5 weeks",
@@ -336,7 +336,9 @@ CHANGES = {
     ),
     # what is not signed
     "the version": Change(f"content/handouts/{SLUG}/en.yaml", 'version: "1.0"', 'version: "1.1"'),
-    "white space": Change(f"content/handouts/{SLUG}/en.yaml", "Walk, and rest", "Walk,  and rest"),
+    "white space": Change(
+        f"content/handouts/{SLUG}/en.yaml", "times a day, and rest", "times a day,  and rest"
+    ),
     "a phone number": fact("(555) 010-0142", "(555) 010-0143", review="reviewed"),
     "a phone's note": fact("press 2", "press 3", review="reviewed"),
     "the clinic's name": fact("Riverside", "Lakeside", review="reviewed"),
@@ -500,7 +502,7 @@ def test_answers_count_only_for_this_text(office: Office) -> None:
     item = next(iter(yaml.safe_load(office.form.read_text("utf-8"))["en"][0]["answers"]))
     office.change(office.form, f'{item}: "yes"', f'{item}: "no: the picture is too small"')
     assert office.state().answers[item] == "no: the picture is too small"
-    office.change(office.text, "No one can rule it out.", "Nobody can rule it out.")
+    office.change(office.text, "no one can rule it out.", "nobody can rule it out.")
     assert office.state().answers == {}
 
 
@@ -590,7 +592,7 @@ def test_an_unsigned_handout_is_told(office: Office, capsys: Shown) -> None:
 
 
 def test_a_changed_text_is_told_with_its_sections(signed: Office, capsys: Shown) -> None:
-    signed.change(signed.text, "No one can rule it out.", "Nobody can rule it out.")
+    signed.change(signed.text, "no one can rule it out.", "nobody can rule it out.")
     signed.change(signed.text, "counts: [51, 41]", "counts: [52, 41]")
     message = "the sign-off of Ada Byron is for another text: changed since are 'risks', 'life'"
     at = place(signed.form, "name: ")

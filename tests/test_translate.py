@@ -302,7 +302,7 @@ def test_a_release_refuses_machines_and_what_is_older_where_it_matters(
 
 def test_what_a_machine_made_stays_a_draft(site: Path) -> None:
     run(site, "record", "--state", "machine")
-    assert "Traducción hecha por una máquina" in words_of(site)
+    assert "Traducido por máquina" in words_of(site)
 
 
 # ------------------------------------------------------------------ agreement

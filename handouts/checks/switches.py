@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, StringConstraints, ValidationInfo, field_validator
@@ -21,11 +21,13 @@ def _as_list(value: object) -> object:
 
 
 class Switch(Model):
-    """Switches ``rule`` off, or only ``for`` some handouts or sources, by name."""
+    """Switches ``rule`` off, or only ``for`` some handouts or sources, by name, or in one
+    ``language``: a translation has pages of its own."""
 
     rule: Words
     reason: Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
     only: Annotated[tuple[Words, ...], BeforeValidator(_as_list), Field(alias="for"), OrText()] = ()
+    language: str = ""
 
     @field_validator("rule")
     @classmethod
@@ -47,6 +49,17 @@ class Switch(Model):
             )
         return reason
 
+    @field_validator("language")
+    @classmethod
+    def _spoken(cls, language: str, info: ValidationInfo) -> str:
+        known = reading(info).names.get("language of a switch")
+        if known is not None and language not in known:
+            raise Refused(
+                f"the program has no words for the language '{language}'",
+                did_you_mean(language, known),
+            )
+        return language
+
     @field_validator("only")
     @classmethod
     def _there(cls, names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
@@ -59,7 +72,8 @@ class Switch(Model):
         return names
 
     def silences(self, finding: Finding) -> bool:
-        return self.rule == finding.problem.rule and (not self.only or any(self.lets(finding)))
+        meant = self.rule == finding.problem.rule and self.language in ("", finding.language)
+        return meant and (not self.only or any(self.lets(finding)))
 
     def lets(self, finding: Finding) -> Iterator[str]:
         """The names that the finding is let through for."""
@@ -70,17 +84,28 @@ class Switches(Model):
     off: tuple[Switch, ...] = ()
 
     def kept(
-        self, findings: tuple[Finding, ...], *, whole: bool, pages: bool = False
+        self,
+        findings: tuple[Finding, ...],
+        *,
+        whole: bool,
+        pages: bool = False,
+        languages: Container[str] = (),
     ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
         """The findings that are not switched off, and those that are.
 
         A switch that silences nothing is a finding itself, when the ``whole`` library was looked
-        at, and its ``pages`` where the rule needs them.
+        at, its ``pages`` where the rule needs them, and in these ``languages``.
         """
         silenced = tuple(
             one for one in findings if any(switch.silences(one) for switch in self.off)
         )
-        asked = [switch for switch in self.off if whole and (pages or not _of_pages(switch.rule))]
+        asked = [
+            switch
+            for switch in self.off
+            if whole
+            and (pages or not _of_pages(switch.rule))
+            and (not switch.language or switch.language in languages)
+        ]
         told = tuple(finding for switch in asked for finding in _idle(switch, silenced))
         return (*(one for one in findings if one not in silenced), *told), silenced
 

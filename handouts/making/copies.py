@@ -11,6 +11,7 @@ from ..checks.pages.printed import Printed
 from ..checks.reading.places import Places
 from ..checks.switches import Switches
 from ..clinic.fill import fill
+from ..content.locale import languages
 from ..signing.standing import standing
 from ..signing.states import state
 from ..source.problems import Problem
@@ -88,6 +89,8 @@ def switches_of(shop: Workshop) -> tuple[Switches, tuple[Problem, ...]]:
     rules = {
         name for language in shop.site.languages for name in known_in(shop, language).lists.rules
     }
-    context = Reading(names={"about a switch": known, "rule of a subject": rules})
+    spoken = dict.fromkeys(languages())
+    names = {"about a switch": known, "rule of a subject": rules, "language of a switch": spoken}
+    context = Reading(names=names)
     switches = read(data, Switches, context, content.shown("checks.yaml"))
     return switches or Switches(), tuple(context.problems)

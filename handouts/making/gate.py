@@ -103,7 +103,8 @@ def check(
         problems.update(dict.fromkeys(faults))
         if copy:
             copies.append(copy)
-    for language in sorted({one.language for one in copies}):
+    languages = sorted({one.language for one in copies})
+    for language in languages:
         slugs = [one.slug for one in copies if one.language == language]
         problems.update(dict.fromkeys(disagreeing(bench.shop, slugs, language)))
         if library:
@@ -113,7 +114,9 @@ def check(
     together = judge(copies, pages=False, library=True, alone=False) if whole else ()
     found, unset = _shared(bench, copies, pages, workers)
     problems.update(dict.fromkeys((*faults, *unset)))
-    kept, silenced = switches.kept(once((*together, *found)), whole=whole, pages=pages)
+    kept, silenced = switches.kept(
+        once((*together, *found)), whole=whole, pages=pages, languages=languages
+    )
     return Verdict(today, tuple(copies), kept, silenced, tuple(problems), switches)
 
 

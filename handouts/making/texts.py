@@ -51,7 +51,7 @@ class Texts(Looks):
         itself."""
         path = self.site.text(slug, language)
         file = self.site.content.files.get(path)
-        own = file.sha256 if file else self.site.content.is_folder(path)
+        own = f"{file.sha256}{file.fault}" if file else self.site.content.is_folder(path)
         given = (self.site.digest, slug, language, own)
         return self._once("script", *given, make=lambda: self._script(slug, language))
 

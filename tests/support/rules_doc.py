@@ -28,8 +28,9 @@ page.
 
 An **error** must be mended, a **warning** too where `--strict` is asked for; a **note** is what
 only the clinic or its reviewers can supply. A rule that does not fit is switched off by name in
-`content/checks.yaml`, with the reason, for all or `for:` some handouts or sources. The rules are
-tried on the examples below, and on faults seeded into the shipped handouts (`tests/faults/`).
+`content/checks.yaml`, with the reason, for all, `for:` some handouts or sources, or in one
+`language:`. The rules are tried on the examples below, and on faults seeded into the shipped
+handouts (`tests/faults/`).
 """
 
 

@@ -137,7 +137,8 @@ def undated_source(copy: Copy) -> Found:
 
 @rule("unused-source", "library")
 def unused_source(copies: Sequence[Copy]) -> Found:
-    used = {source for copy in copies for source in sources(copy.document.whole)}
+    # What a clinic's fact stands in place of cites its sources too: another clinic prints it.
+    used = {source for copy in copies for source in sources(copy.open.whole)}
     for copy in copies[:1]:
         shared = (copy.lower.parts(blocks) for blocks in copy.lower.fragments.values())
         used |= {source for parts in shared for source in sources(parts)}
