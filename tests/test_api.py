@@ -10,13 +10,13 @@ import sys
 from pathlib import Path
 
 from handouts import api
-from tests.support.brochures import ASSETS, CONTENT, ROOT
+from tests.support.brochures import ASSETS, CONTENT, ROOT, copied
 
 PAGE = (ROOT / "docs" / "api.md").read_text("utf-8")
 
 
 def test_the_example_makes_a_file(tmp_path: Path) -> None:
-    shutil.copytree(CONTENT, tmp_path / "content")
+    copied(tmp_path / "content")
     shutil.copytree(ASSETS, tmp_path / "assets")
     first, many = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
     (tmp_path / "clinics" / "riverside").mkdir(parents=True)

@@ -2,7 +2,6 @@
 makes rules silent."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -20,7 +19,7 @@ from handouts.making import gate
 from handouts.making.cache import Keys
 from handouts.signing.checklists import items
 from handouts.source.parsing import LOADER
-from tests.support.brochures import ASSETS, CONTENT
+from tests.support.brochures import ASSETS, CONTENT, copied
 from tests.support.check_lists import FILE, known, lists, rules
 from tests.support.opened import Opened
 
@@ -33,7 +32,7 @@ OF_THE_SUBJECT = ("neck-words", "unproven-claim")
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     """The shipped content, to be changed."""
-    shutil.copytree(CONTENT, tmp_path / "content")
+    copied(tmp_path / "content")
     return tmp_path / "content"
 
 

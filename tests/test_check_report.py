@@ -3,7 +3,6 @@ same twice."""
 
 import json
 import re
-import shutil
 from dataclasses import dataclass, field, replace
 from datetime import date
 from html.parser import HTMLParser
@@ -19,7 +18,7 @@ from handouts.reports.check import page
 from handouts.reports.record import recorded
 from handouts.signing.review import SignOff
 from handouts.signing.states import State
-from tests.support.brochures import ASSETS, CONTENT, ROOT
+from tests.support.brochures import ASSETS, ROOT, copied
 from tests.support.browser import Browser, Media
 from tests.support.opened import Opened
 
@@ -31,7 +30,7 @@ VOID = {"meta", "link", "br", "img", "col", "path", "circle", "rect", "input"}
 
 def seeded(folder: Path) -> Path:
     """A copy of the content with faults and with marks of HTML in one handout."""
-    shutil.copytree(CONTENT, folder / "content")
+    copied(folder / "content")
     path = folder / "content" / "handouts" / "back-health" / "en.yaml"
     text = path.read_text("utf-8")
     for name, words in (("title", TITLE), ("purpose", PURPOSE)):

@@ -1,7 +1,6 @@
 """Balance, rule by rule: texts that are wrong, texts that are nearly wrong, and what is right."""
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -14,7 +13,7 @@ from handouts.checks.reading.words import word_lists
 from handouts.checks.rules.guidance import bare_pages, pictures
 from handouts.meaning.document import FillIn, Group, Panel, Part
 from handouts.source.problems import Problem
-from tests.support.brochures import ASSETS, CONTENT
+from tests.support.brochures import ASSETS, CONTENT, copied
 from tests.support.opened import Opened
 
 Seeded = Callable[..., tuple[str, ...]]
@@ -24,7 +23,7 @@ MESSAGE = r"(?s)message:.*?\ncover:"
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     content = tmp_path_factory.mktemp("balance") / "content"
-    shutil.copytree(CONTENT, content)
+    copied(content)
     return content
 
 

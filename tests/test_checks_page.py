@@ -1,7 +1,6 @@
 """The page: what its rules find, on texts and on pages that were made wrong on purpose."""
 
 import io
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -25,7 +24,7 @@ from handouts.meaning.spans import Text
 from handouts.outputs.pdf.studio import Studio
 from handouts.signing.review import SignOff
 from handouts.source.problems import Where
-from tests.support.brochures import ASSETS, CONTENT
+from tests.support.brochures import ASSETS, CONTENT, copied
 from tests.support.opened import Opened
 
 FAMILY = [name for name, told in described().items() if told["family"] == "page"]
@@ -76,7 +75,7 @@ def written(where: Where) -> str:
 def check(tmp_path_factory: pytest.TempPathFactory) -> Check:
     """Tells what the rules of text find in a handout whose only section has these blocks."""
     content = tmp_path_factory.mktemp("page") / "content"
-    shutil.copytree(CONTENT, content)
+    copied(content)
     path = content / "handouts" / SLUG / "en.yaml"
     head = path.read_text("utf-8").partition("sections:")[0]
 

@@ -1,7 +1,6 @@
 """Readability: our grades against another program's, what each rule of the family finds, and what
 is near it and right."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -19,7 +18,7 @@ from handouts.checks.reading.words import WordLists
 from handouts.checks.rules.readability import MOST_PASSIVE
 from handouts.meaning.document import Document, Heading, Part
 from tests.support import check_lists, reading
-from tests.support.brochures import ASSETS, CONTENT
+from tests.support.brochures import ASSETS, CONTENT, copied
 from tests.support.opened import Opened
 
 FAMILY = [name for name, told in described().items() if told["family"] == "readability"]
@@ -146,7 +145,7 @@ def test_gunning_leaves_out_names_compounds_and_long_verbs(lists: WordLists) -> 
 def check(tmp_path_factory: pytest.TempPathFactory) -> Check:
     """Tells what the rules find in a handout that has only these blocks: rule -> the sentences."""
     content = tmp_path_factory.mktemp("readability") / "content"
-    shutil.copytree(CONTENT, content)
+    copied(content)
     path = content / "handouts" / SLUG / "en.yaml"
     head = path.read_text("utf-8").partition("sections:\n")[0].replace("[S65] ", "")
 

@@ -1,6 +1,5 @@
 """Risk talk: what each rule of the family finds, and what is near it and right."""
 
-import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -9,7 +8,7 @@ from textwrap import indent
 import pytest
 
 from handouts.checks import RULES, Copy, described
-from tests.support.brochures import ASSETS, CONTENT
+from tests.support.brochures import ASSETS, CONTENT, copied
 from tests.support.opened import Opened
 
 FAMILY = [name for name, told in described().items() if told["family"] == "risk"]
@@ -22,7 +21,7 @@ def check(tmp_path_factory: pytest.TempPathFactory) -> Check:
     """Tells what the rules find in a handout whose only section has these blocks: rule -> the
     sentences."""
     content = tmp_path_factory.mktemp("risk") / "content"
-    shutil.copytree(CONTENT, content)
+    copied(content)
     path = content / "handouts" / SLUG / "en.yaml"
     head = path.read_text("utf-8").partition("sections:")[0]
 

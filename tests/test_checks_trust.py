@@ -2,7 +2,6 @@
 off."""
 
 import re
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -25,7 +24,7 @@ from handouts.signing.review import FactsSignOff, SignOff
 from handouts.signing.states import FactsState, State
 from handouts.source.problems import Problem, Where
 from handouts.source.reader import Reading, read
-from tests.support.brochures import ASSETS, CONTENT
+from tests.support.brochures import ASSETS, CONTENT, copied
 from tests.support.check_lists import rules
 from tests.support.check_lists import told as described
 from tests.support.opened import Opened
@@ -67,7 +66,7 @@ def found(copy: Copy, rule: str) -> list[str]:
 
 def test_a_fact_is_told_until_the_clinic_has_filled_it_in(tmp_path: Path) -> None:
     content = tmp_path / "content"
-    shutil.copytree(CONTENT, content)
+    copied(content)
 
     def empty() -> list[str]:
         copy, _ = Opened(content, ASSETS, None).copy(SLUG, "en", TODAY)
@@ -86,7 +85,7 @@ def test_a_source_that_loses_its_year_is_counted_with_the_undated(
     (before,) = found(shipped, "undated-source")
     assert "S102" not in before
     content = tmp_path / "content"
-    shutil.copytree(CONTENT, content)
+    copied(content)
     path = content / "sources.yaml"
     text = path.read_text("utf-8")
     dated = '803,949 patients"\n  year: "2018"'
@@ -451,7 +450,7 @@ def test_a_link_may_not_call_a_number_either(shipped: Copy) -> None:
 def check(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], set[str]]:
     """The rules that find something in a handout whose only section has these blocks."""
     content = tmp_path_factory.mktemp("trust") / "content"
-    shutil.copytree(CONTENT, content)
+    copied(content)
     path = content / "handouts" / SLUG / "en.yaml"
     head = path.read_text("utf-8").partition("sections:")[0]
 
@@ -540,7 +539,7 @@ def test_a_clinic_that_has_told_its_facts_has_no_more_findings(
     shipped: Copy, tmp_path: Path
 ) -> None:
     content = tmp_path / "content"
-    shutil.copytree(CONTENT, content)
+    copied(content)
     clinic = content / "clinic.yaml"
     text = clinic.read_text("utf-8")
     for old, new in (
@@ -578,7 +577,7 @@ def test_a_source_is_old_after_ten_years(shipped: Copy) -> None:
 def test_sources_without_a_year_are_named_until_they_have_one(tmp_path: Path) -> None:
     """Those that the handout lists, and no others."""
     content = tmp_path / "content"
-    shutil.copytree(CONTENT, content)
+    copied(content)
     sources = content / "sources.yaml"
 
     def told() -> list[str]:
@@ -737,7 +736,7 @@ def places(copy: Copy) -> list[tuple[str, str]]:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     content = tmp_path_factory.mktemp("switches") / "content"
-    shutil.copytree(CONTENT, content)
+    copied(content)
     return content
 
 

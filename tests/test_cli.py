@@ -19,7 +19,7 @@ import yaml
 from handouts import __version__, cli
 from handouts.clinic.jobs import Entry, Job, Outcome
 from handouts.commands.progress import Progress
-from tests.support.brochures import ASSETS, CONTENT, ROOT
+from tests.support.brochures import ASSETS, CONTENT, ROOT, TRANSLATED
 
 Shown = pytest.CaptureFixture[str]
 EPOCH = "1795305600"  # 22 November 2026
@@ -474,7 +474,9 @@ def test_a_changed_word_is_checked_anew(bench: Desk, capsys: Shown) -> None:
 
 def test_warnings_stop_only_a_strict_check(bench: Desk, capsys: Shown) -> None:
     path = bench.content / "handouts" / "knee"
-    shutil.copytree(CONTENT / "handouts" / "discectomy", path, dirs_exist_ok=True)
+    shutil.copytree(
+        CONTENT / "handouts" / "discectomy", path, dirs_exist_ok=True, ignore=TRANSLATED
+    )
     bench.change(path / "en.yaml", "id: discectomy", "id: knee")
     bench.change(bench.content / "facts.yaml", "of: [laminectomy,", "of: [knee, laminectomy,")
     assert check(bench, "knee") == 0

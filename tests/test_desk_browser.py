@@ -20,7 +20,7 @@ import pytest
 
 pytest.importorskip("uvicorn", reason="the packages of the extra 'desk' are not here")
 from tests.support import browser
-from tests.support.brochures import ASSETS, CONTENT
+from tests.support.brochures import ASSETS, copied
 from tests.support.browser import _browser, missing
 from tests.support.desk import Desk, Tab
 
@@ -156,7 +156,7 @@ def test_a_picture_follows_a_key_at_once(desk: Desk, tab: Tab) -> None:
 
 
 def test_favourites_hold_no_words_of_a_patient(tmp_path: Path, tab: Tab) -> None:
-    shutil.copytree(CONTENT, tmp_path / "content")
+    copied(tmp_path / "content")
     with Desk(tmp_path / "content", ASSETS) as desk:
         tab.show(desk)
         picked(tab)
@@ -416,7 +416,7 @@ def office(tmp_path: Path) -> Path:
     """A site of its own, a home for all that is written, and a list that somebody else wrote."""
     for name in ("site", "home", "lists"):
         (tmp_path / name).mkdir()
-    shutil.copytree(CONTENT, tmp_path / "site" / "content")
+    copied(tmp_path / "site" / "content")
     row = ",".join((" ".join(CANARIES), "back-health", f"{NOTE} {BORN}"))
     filler = "".join(f"Nobody {number},back-health,{'x' * 400}\n" for number in range(3000))
     text = f"Name,Handout,Notes\n{row}\n{filler}"

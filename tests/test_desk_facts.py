@@ -17,7 +17,7 @@ from handouts.desk.engine import Engine
 from handouts.desk.folders import Folders
 from handouts.desk.refusal import Refusal
 from handouts.project.tasks import today
-from tests.support.brochures import ASSETS, CONTENT
+from tests.support.brochures import ASSETS, CONTENT, copied
 
 CLINIC = (CONTENT / "clinic.yaml").read_bytes()
 PHONE = [["(555) 010-0100", 'press "2" # or wait: \u00fc']]
@@ -27,7 +27,7 @@ Site = Callable[[], Engine]
 @pytest.fixture
 def engine(tmp_path: Path) -> Engine:
     """A desk for a site of its own."""
-    shutil.copytree(CONTENT, tmp_path / "content")
+    copied(tmp_path / "content")
     shutil.copytree(ASSETS, tmp_path / "assets")
     return Engine(Folders(tmp_path / "content", tmp_path / "assets"))
 

@@ -7,7 +7,6 @@ once) in ``file``; the finding must be at the words ``at``, in that file or in t
 clinic's facts or a review says which ``handout`` is checked.
 """
 
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -20,7 +19,7 @@ from handouts.checks import RULES
 from handouts.making import gate
 from handouts.making.memo import Memo
 from handouts.source.problems import Problem
-from tests.support.brochures import ASSETS, CONTENT, ROOT
+from tests.support.brochures import ASSETS, ROOT, copied
 from tests.support.check_lists import rules, told
 from tests.support.opened import Opened
 
@@ -41,7 +40,7 @@ class Shop:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.content = folder / "content"
-        shutil.copytree(CONTENT, self.content)
+        copied(self.content)
         self.memo = Memo()
         self.slugs = tuple(sorted(one.name for one in (self.content / "handouts").iterdir()))
         found = self.find(self.slugs, library=True)

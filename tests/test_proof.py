@@ -2,7 +2,6 @@
 sign."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from handouts.meaning.parts import walk
 from handouts.meaning.spans import Cite, plain
 from handouts.outputs.text.lines import render
 from handouts.signing.checklists import items
-from tests.support.brochures import ASSETS, CONTENT, Brochures
+from tests.support.brochures import ASSETS, CONTENT, Brochures, copied
 from tests.support.opened import Opened
 
 SLUGS = tuple(sorted(one.name for one in (CONTENT / "handouts").iterdir()))
@@ -101,7 +100,7 @@ def test_the_proof_says_which_text_it_is(brochures: Brochures) -> None:
 
 def test_findings_stand_beside_the_words_they_are_about(tmp_path: Path) -> None:
     content = tmp_path / "content"
-    shutil.copytree(CONTENT, content)
+    copied(content)
     path = content / "handouts" / "discectomy" / "en.yaml"
     text = path.read_text("utf-8")
     assert "about 63 of 100 slipped discs" in text

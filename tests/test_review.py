@@ -23,7 +23,7 @@ from handouts.signing.review import SignOff
 from handouts.signing.standing import Standing
 from handouts.signing.states import FactsState, State, state
 from handouts.signing.versions import version
-from tests.support.brochures import ASSETS, CONTENT
+from tests.support.brochures import ASSETS, copied
 from tests.support.opened import Opened
 
 Shown = pytest.CaptureFixture[str]
@@ -59,7 +59,7 @@ class Office:
         """``folder`` is where we are: messages call its files the same wherever it lies."""
         self.folder = folder
         self.content, self.assets = Path("content"), ASSETS
-        shutil.copytree(CONTENT, self.content)
+        copied(self.content)
         self.clinic, self.facts_form = (
             self.content / "clinic.yaml",
             self.content / "clinic.review.yaml",

@@ -1,7 +1,6 @@
 """docs/rules.md: it is what the rules say of themselves, and its examples are true."""
 
 import re
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import yaml
 
 from handouts.making import gate
 from tests.support import rules_doc
-from tests.support.brochures import ASSETS, CONTENT, ROOT
+from tests.support.brochures import ASSETS, CONTENT, ROOT, copied
 from tests.support.check_lists import rules
 from tests.support.check_lists import told as described
 from tests.support.opened import Opened
@@ -44,7 +43,7 @@ TEXTUAL = [
 @pytest.fixture(scope="module")
 def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     content = tmp_path_factory.mktemp("rules") / "content"
-    shutil.copytree(CONTENT, content)
+    copied(content)
     return content
 
 

@@ -21,7 +21,7 @@ from handouts.making.site import load_site
 from handouts.project import building, starter, wanted, work
 from handouts.project.building import Report
 from handouts.project.tasks import Task
-from tests.support.brochures import ASSETS, CONTENT, ON_LETTER, ROOT
+from tests.support.brochures import ASSETS, CONTENT, ON_LETTER, ROOT, copied
 
 SLUGS = sorted({job.slug for job in ON_LETTER})
 FEW = ON_LETTER[1:3]
@@ -58,7 +58,7 @@ def built(out: Path, *options: str, **environment: str) -> str:
 
 def test_two_builds_are_equal_whatever_is_around_them(tmp_path: Path) -> None:
     for name in ("one", "elsewhere"):  # a copy, because a writer may be at work on the original
-        shutil.copytree(CONTENT, tmp_path / name / "content")
+        copied(tmp_path / name / "content")
     papers = ("--paper", "letter", "--paper", "a4")
     one = built(tmp_path / "one", *papers, PYTHONHASHSEED="1", TZ="UTC", LANG="C")
     other = built(
@@ -80,7 +80,7 @@ def test_editions_and_sets_are_equal_whatever_is_around_them(tmp_path: Path) -> 
     """All editions of a handout that is written for all of them, and the sets it is in, in any
     order."""
     for name in ("one", "elsewhere"):
-        shutil.copytree(CONTENT, tmp_path / name / "content")
+        copied(tmp_path / name / "content")
     site = load_site(CONTENT, ASSETS)
     slug = next(
         slug for slug in SLUGS if all(wanted.meant_for(site, slug, "en", name) for name in EDITIONS)
@@ -141,7 +141,7 @@ def test_a_file_does_not_depend_on_the_files_made_before_it(tmp_path: Path) -> N
 def kitchen(tmp_path_factory: pytest.TempPathFactory) -> tuple[Kitchen, dict[str, bytes]]:
     """Content, a filled cache, and what was built."""
     place = tmp_path_factory.mktemp("kitchen")
-    shutil.copytree(CONTENT, place / "content")
+    copied(place / "content")
     folders = Kitchen(place / "content", place / "out", place / "cache")
     return folders, _build(folders, FEW)
 

@@ -12,7 +12,7 @@ import pytest
 from handouts.making.site import Site, load_site
 from handouts.source.problems import Problems
 from handouts.source.snapshot import LARGE, LARGE_RASTER, Folder, loose, read_file, read_folder
-from tests.support.brochures import ASSETS, CONTENT
+from tests.support.brochures import ASSETS, CONTENT, copied
 
 FILES = {"b.yaml": b"b: 1\n", "a/x.yaml": b"x: 1\n", "a/deep/y.svg": b"<svg/>", "a-b/z.txt": b""}
 
@@ -210,7 +210,7 @@ def test_what_is_shown_of_a_site_is_short() -> None:
 
 
 def test_the_hash_of_a_site_leaves_out_what_is_one_handouts_or_one_clinics(tmp_path: Path) -> None:
-    shutil.copytree(CONTENT, tmp_path / "content")
+    copied(tmp_path / "content")
     before = load_site(tmp_path / "content", ASSETS).digest
     for name in ("clinic.yaml", "handouts/discectomy/en.yaml", "facts.yaml"):
         path = tmp_path / "content" / name

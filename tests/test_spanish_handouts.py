@@ -2,6 +2,7 @@
 older than its source, and each has room in every edition. What holds for pages in any language is
 judged on those in English."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -13,11 +14,12 @@ from handouts.making import gate
 from handouts.making.produce import Production
 from handouts.outputs.pdf.maker import studio_of
 from handouts.project import translating, wanted
-from tests.support.brochures import ASSETS, CONTENT
+from tests.support.brochures import ASSETS, CONTENT, ROOT
 from tests.support.opened import Opened
 from tests.support.verapdf import Flavour, Validator
 
 SPANISH = "es"
+PAGE = ROOT / "docs" / "translating.md"
 TODAY = date(2026, 11, 30)
 SLUGS = sorted(path.parent.name for path in (CONTENT / "handouts").glob(f"*/{SPANISH}.yaml"))
 # Every layout there is: others differ from one of these in colours or in how they are bound.
@@ -44,6 +46,13 @@ def test_they_pass_every_rule(checked: gate.Verdict) -> None:
     """Those of reading ease among them: INFLESZ 70 for a handout, 65 for each of its sections."""
     assert [str(one) for one in checked.told if one.severity != "note"] == []
     assert len(checked.copies) == len(SLUGS)
+
+
+def test_what_is_told_of_their_length_is_so(checked: gate.Verdict) -> None:
+    """The table of docs/translating.md: the first number of each row is this booklet on letter."""
+    rows = re.findall(r"^\| ([a-z-]+) \| (\d+)/", PAGE.read_text("utf-8"), re.MULTILINE)
+    counts = {copy.slug: str(len(copy.printed.pages)) for copy in checked.copies}
+    assert dict(rows) == counts
 
 
 def test_no_text_is_older_than_its_source(shipped: Opened) -> None:

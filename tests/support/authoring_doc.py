@@ -28,7 +28,7 @@ from handouts.outputs.pdf.maker import studio_of
 from handouts.outputs.pdf.pages.composition import Composition
 from handouts.source.parsing import LOADER
 from tests.support import authoring_fields as fields
-from tests.support.brochures import ASSETS, CONTENT, ROOT
+from tests.support.brochures import ASSETS, CONTENT, ROOT, copied
 from tests.support.gallery import sheet
 from tests.support.looks import MOST, differing
 from tests.support.opened import Opened
@@ -90,7 +90,7 @@ def filled(page: str) -> str:
 
 def laid(page: str, folder: Path) -> None:
     """A copy of the shipped site with all examples in it."""
-    shutil.copytree(CONTENT, folder / "content")
+    copied(folder / "content")
     shutil.copytree(ASSETS, folder / "assets")
     for found in DRAWING.finditer(page):
         (folder / "assets/figures" / f"{found['name']}.svg").write_text(found["text"], "utf-8")

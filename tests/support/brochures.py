@@ -1,6 +1,7 @@
 """Every brochure of ``content/``, built once for the whole suite, with the document each was made
 from."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -34,6 +35,7 @@ WHOLE = tuple(
 )
 # In the language that all texts are written in first; translations have tests of their own.
 LANGUAGE = "en"
+TRANSLATED = shutil.ignore_patterns("es.*", "*.es.yaml")
 JOBS = tuple(
     Job(path.parent.name, path.stem, edition, paper)
     for edition in WHOLE
@@ -47,6 +49,11 @@ READ = (
     *(job for job in JOBS if job.edition == "standard"),
     *[job for job in JOBS if (job.edition, job.paper) == ("large-print", "letter")][::3],
 )
+
+
+def copied(content: Path) -> None:
+    """Copies the shipped texts to a folder that is not there yet, without their translations."""
+    shutil.copytree(CONTENT, content, ignore=TRANSLATED)
 
 
 @dataclass(frozen=True)
