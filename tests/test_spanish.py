@@ -31,7 +31,7 @@ class Shop:
 
     def __init__(self, folder: Path) -> None:
         self.content = folder / "content"
-        shutil.copytree(CONTENT, self.content, ignore=shutil.ignore_patterns("handouts"))
+        shutil.copytree(CONTENT, self.content, ignore=shutil.ignore_patterns("handouts", "es.lock"))
         for name, path in FILES.items():
             (self.content / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(FOLDER / f"{name}.yaml", self.content / path)
