@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import gc
 import io
+import shutil
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -20,6 +22,7 @@ from handouts.outputs.output import Made
 from handouts.outputs.pdf.text import subsets
 from handouts.outputs.pdf.write.gathered import gathered
 from tests.support.brochures import ASSETS, CONTENT
+from tests.support.tongues import FONTS
 
 SITE = load_site(CONTENT, ASSETS)
 MEMO = Memo()
@@ -71,6 +74,35 @@ def test_a_copy_out_of_a_mould_is_that_which_is_laid_out(
 ) -> None:
     assert moulded[number] == alone(job(OTHERS[number]))
     assert moulded[number].entry
+
+
+ARABIC = "\u062f\u0627\u0631"  # letters that keep their shape beside others: no glyph of their own
+FACES = """\
+    - regular: fonts/Vazirmatn_400Regular.ttf
+      bold: fonts/Vazirmatn_700Bold.ttf
+      licence: fonts/OFL.txt
+      scripts: [Arab]
+"""
+
+
+def test_a_name_that_runs_from_right_to_left_leaves_nothing_in_the_next_copy(
+    tmp_path: Path,
+) -> None:
+    """What is heard of such a line stands in the structure: no other may take its place."""
+    shutil.copytree(ASSETS, tmp_path / "assets")
+    shutil.copytree(FONTS / "vazirmatn", tmp_path / "assets" / "fonts", dirs_exist_ok=True)
+    brand = tmp_path / "assets" / "brand" / "brand.yaml"
+    text = brand.read_text("utf-8")
+    brand.write_text(text.replace("  more:\n", f"  more:\n{FACES}", 1), "utf-8")
+    site = load_site(CONTENT, tmp_path / "assets")
+    with Batch(site, site.clinic, MEMO) as batch:
+        for _ in range(batches.TRIED + 1):
+            batch.outcome(job({"talk.patient": ARABIC}))
+        for name in ("Ann Sample", ARABIC[::-1], f"{ARABIC[::-1]} 9"):
+            one = job({"talk.patient": name})
+            made = batch.outcome(one)
+            assert made == produce(site, site.clinic, one, MEMO)
+            assert made.entry
 
 
 def laid(monkeypatch: pytest.MonkeyPatch) -> list[Made]:
