@@ -35,6 +35,7 @@ SIGNS = (
     "Call 911 or go to the emergency room now",
     "Call us the same day, at any hour",
     "See a doctor soon (today with fever)",
+    "Emergency room or 911 now",  # on the card
 )
 TAGGED = tuple(
     job
