@@ -229,8 +229,8 @@ def test_the_page_is_emptied_when_nobody_types(desk: Desk, tab: Tab) -> None:
 def test_a_desk_that_is_gone_empties_its_page(desk: Desk, tab: Tab) -> None:
     tab.show(desk)
     picked(tab)
-    desk.end(kill=True)
     tab.run(f"document.querySelector('{FIRST}').focus(); 0")
+    desk.end(kill=True)  # from now on the page may find out by itself
     tab.type("Ann")
     tab.wait("!document.getElementById('shut').hidden")
     assert "does not answer" in tab.text("#shut")

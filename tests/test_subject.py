@@ -290,7 +290,7 @@ def test_no_fragment_is_needed_but_the_signs() -> None:
         sides(made(one, replace(LEAFLET, slug="first-visit", edition=SET)).data)[0]
         for one in (SITE, site)
     ]
-    assert ["911 now" in one.said for one in slips] == [True, False]
+    assert ["room or 911 now" in one.said for one in slips] == [True, False]
 
 
 def test_a_leaflet_has_the_clinics_phone_once() -> None:
