@@ -1,7 +1,7 @@
 """Sets up ``.venv`` with the packages of a lock file, checked by hash. Needs nothing but Python.
 
 ``build.py`` calls it where packages are missing, make as
-``build.py --set-up [desk | dev | bench]``.
+``build.py --set-up [desk | network | dev | bench]``.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/pytho
 LOCKS = {
     "": "requirements.lock",
     "desk": "requirements-desk.lock",
+    "network": "requirements-network.lock",
     "dev": "requirements-dev.lock",
     "bench": "requirements-bench.lock",
 }
@@ -39,7 +40,7 @@ NEEDED = re.compile(r"([\w-]+)\s*(>=|==)\s*([\d.]+?)(\.\*)?\s*$")  # as pyprojec
 
 
 def main(words: list[str]) -> int:
-    """Set up what is needed to build, for the desk (``desk``), to test (``dev``) or to race
+    """Set up what is needed to build, for the desk, for a ``network``, to test (``dev``) or to race
     (``bench``); the exit status."""
     kind = words[0] if words else ""
     if kind not in LOCKS:

@@ -29,6 +29,7 @@ from handouts.making.cache import Keys
 from handouts.project import building, cataloguing
 from handouts.project.results import earlier
 from handouts.project.shelf import stamp_of
+from handouts.project.stores import Local
 from handouts.project.tasks import CACHE
 from tests.support.brochures import ASSETS, CONTENT, ROOT
 from tests.support.browser import Browser
@@ -269,7 +270,7 @@ def test_a_stamp_knows_everything_that_has_a_say(site: Site) -> None:
     site.build(text("discectomy"))
     found = load_site(site.content, ASSETS)
     keys = Keys(found, found.clinic)
-    entries = earlier(site.out)
+    entries = earlier(Local(site.out))
     known = stamp_of(keys, entries)
     older = {name: replace(one, outdated=True) for name, one in entries.items()}
     assert stamp_of(keys, older) != known
@@ -409,7 +410,7 @@ def test_a_bundle_has_every_file_once_with_its_hash(whole: Site, bundle: Any) ->
             assert attachment.size == len(data)
             assert attachment.hash == hashlib.sha1(data).digest()
             seen.append(attachment.url)
-    assert sorted(seen) == sorted(earlier(whole.out))
+    assert sorted(seen) == sorted(earlier(Local(whole.out)))
     ids = [one.resource.id for one in bundle.entry]
     assert len(ids) == len(set(ids))
 

@@ -18,7 +18,7 @@ import yaml
 
 from handouts import __version__, cli
 from handouts.clinic.jobs import Entry, Job, Outcome
-from handouts.commands import build
+from handouts.commands.progress import Progress
 from tests.support.brochures import ASSETS, CONTENT, ROOT
 
 Shown = pytest.CaptureFixture[str]
@@ -629,7 +629,7 @@ def test_a_bar_on_a_terminal() -> None:
             return True
 
     stream = Terminal()
-    bar = build.Progress(2, stream)
+    bar = Progress(2, stream)
     for slug in ("knee", "wrist"):
         bar.step(Outcome(Job(slug, "en", "standard", "letter"), None, b"", ()))
     bar.done()

@@ -45,6 +45,8 @@ NOT_RUN = {
     "handouts init": "the name of the command alone, whole above",
     "handouts desk": "it serves until it is closed: test_desk_start opens it",
     "handouts desk --shortcut": "it writes to the desktop: test_desk_start writes one elsewhere",
+    ".venv/bin/python -m handouts build --network valley": "test_networks makes one",
+    ".venv/bin/python -m handouts watch SLUG": "it serves until it is stopped: test_watching",
     'python -m pip install "handouts[desk]"': "it would change the environment",
     "handouts fill": "docs/forms.md has it whole, and that is run",
     "handouts update --take FILE": "it needs a text that both changed: test_starting",

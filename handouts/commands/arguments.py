@@ -31,6 +31,7 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for add in (
         _build,
+        _watch,
         _fill,
         _desk,
         _clinic,
@@ -89,9 +90,13 @@ def _build(commands: Commands) -> None:
     whose = "whose rules are told, where clinic.yaml has them by person"
     add("--rules-of", action="append", metavar="NAME", help=f"{whose}; may be repeated")
     where = "where the files go (dist; dist/NAME for another clinic)"
-    add("--out", type=Path, metavar="DIR", help=where)
+    add("--out", metavar="DIR", help=where)
     _folders(build)
+    many = "all clinics of content/networks/NAME.yaml; --out may be an address such as s3://..."
+    add("--network", metavar="NAME", help=many)
     add("--jobs", type=int, default=1, metavar="N", help="how many processes work (1)")
+    cluster = "who works, of a network: a Dask cluster by its address, such as tcp://..."
+    add("--dask", metavar="ADDRESS", help=cluster)
     add("--no-cache", action="store_true", help="make everything anew, keep nothing")
     release = "refuse drafts, unsigned or empty clinic facts, overdue reviews"
     add("--release", action="store_true", help=release)
@@ -112,8 +117,14 @@ def _fill(commands: Commands) -> None:
     whose = "whose rules are told, where clinic.yaml has them by person"
     add("--rules-of", default="", metavar="NAME", help=whose)
     add("--no-plan", action="store_true", help="leave out the page in front with all of it")
-    out = "the PDF file to write; - for what reads it from a pipe"
-    add("--out", type=Path, required=True, metavar="FILE", help=out)
+    many = "a list, CSV or Parquet: a copy for each row, in the folder --out"
+    add("--list", type=Path, metavar="FILE", help=many)
+    column = 'the field that a column of the list is, such as "Their day=plan.day"'
+    add("--column", action="append", default=[], type=_told, metavar="HEAD=NAME", help=column)
+    out = "the PDF file to write; - for what reads it from a pipe; of a list, the folder"
+    add("--out", required=True, metavar="FILE", help=out)
+    add("--jobs", type=int, default=1, metavar="N", help="how many processes work on a list (1)")
+    add("--dask", metavar="ADDRESS", help="a Dask cluster that works on a list: tcp://...")
     add("--format", choices=FORMS, default="text", help="how problems are told")
     _folders(fill)
 
@@ -137,6 +148,18 @@ def _clinic(commands: Commands) -> None:
     add("values", metavar="VALUE", nargs="+", help='the value; "" for none; several of a list')
     add("--note", default="", metavar="TEXT", help="what belongs to it, such as a key to press")
     _folders(clinic)
+
+
+def _watch(commands: Commands) -> None:
+    watch = commands.add_parser("watch", help="show a handout in a browser while it is written")
+    add = watch.add_argument
+    add("slug", metavar="SLUG", help="which handout")
+    add("--edition", default="standard", metavar="NAME", help="edition (standard)")
+    add("--paper", default="letter", metavar="PAPER", help="letter or a4 (letter)")
+    add("--lang", default="en", metavar="LANG", help="language (en)")
+    add("--port", type=int, default=0, metavar="N", help="a port of this machine (any free one)")
+    add("--no-browser", action="store_true", help="say which file opens it, and open none")
+    _folders(watch)
 
 
 def _check(commands: Commands) -> None:

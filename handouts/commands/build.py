@@ -6,22 +6,28 @@ import argparse
 import gc
 import sys
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
-from typing import TextIO
 
 from .. import api
-from ..clinic.jobs import Outcome
 from ..content.editions import MM, PAPERS
 from ..outputs import editions as known_editions
-from ..outputs import file_of
+from ..project.stores import FAR
 from ..project.tasks import today
-from ..source.problems import Problem, did_you_mean, harmless
+from ..source.problems import Misused, Problem, Where, did_you_mean, harmless
 from . import cache, opened, tell
+from .progress import Progress
 
 DIST = Path("dist")
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.network:
+        made: int = import_module(f"{__package__}.network").run(options)
+        return made
+    if options.dask or FAR in (options.out or ""):
+        message = "only the files of a network are made by a cluster, or for an address"
+        raise Misused([Problem(Where("build"), message, "name one: --network NAME")])
     gc.disable()  # a build is short and makes next to no cycles: collecting them is time lost
     site, clinic = opened(options)
     papers = tuple(dict.fromkeys(options.paper or ("letter",)))
@@ -82,38 +88,9 @@ def _built(
         bar.done()
 
 
-def results(asked: Path | None, clinic: Path | None) -> Path:
+def results(asked: str | None, clinic: Path | None) -> Path:
     """Where the files go: what another clinic gives out never lies among those of the site's
     own."""
     if asked or not clinic:
-        return asked or DIST
+        return Path(asked) if asked else DIST
     return DIST / (clinic.resolve().parent.name if clinic.stem == "clinic" else clinic.stem)
-
-
-class Progress:
-    """A bar on a terminal, plain lines in a pipe."""
-
-    def __init__(self, total: int, stream: TextIO) -> None:
-        self.total, self.stream, self.count = total, stream, 0
-        self.bar = stream.isatty()
-
-    def step(self, made: Outcome) -> None:
-        self.count += 1
-        if self.bar:
-            filled = 30 * self.count // max(1, self.total)
-            self.stream.write(
-                f"\r[{'#' * filled}{'.' * (30 - filled)}] {self.count}/{self.total} "
-                f"{harmless(made.job.slug):30}"
-            )
-        elif made.entry:
-            entry = made.entry
-            pages = f"{entry.pages} pages  " if entry.pages else ""
-            size = f"{entry.bytes // 1024} kB"
-            self.stream.write(f"{harmless(entry.file)}  {pages}{size}  {entry.review}\n")
-        else:
-            self.stream.write(f"{harmless(file_of(made.job))}  not made, see the problems\n")
-        self.stream.flush()
-
-    def done(self) -> None:
-        if self.bar and self.count:
-            self.stream.write("\n")

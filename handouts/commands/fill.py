@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from .. import api
@@ -24,7 +25,6 @@ HERE = Path("-")  # what is piped in, and what is piped out
 
 def run(options: argparse.Namespace) -> int:
     """Makes the copy, whole or not at all; the exit status. Raises ``Problems``."""
-    told = {**(_told(options.details) if options.details else {}), **dict(options.field)}
     site, clinic = opened(options)
     edition = options.edition if options.slug in site.slugs else SET
     plan = not options.no_plan and (edition == SET or edition in EDITIONS and in_packet(edition))
@@ -36,16 +36,23 @@ def run(options: argparse.Namespace) -> int:
         person=options.rules_of,
         day=today(),
     )
+    if options.list:
+        many: int = import_module(f"{__package__}.lists").run(options, job, plan)
+        return many
+    if options.dask or options.column:
+        raise Misused([Problem(Where("fill"), "this is for lists alone", "name one: --list FILE")])
+    told = {**(_told(options.details) if options.details else {}), **dict(options.field)}
     made = api.produce(site, clinic, api.PrivateJob(job, api.Details(told), plan))
     tell(made.problems, options.format)
     if not made.entry:
         return 1
-    if options.out == HERE:
+    out = Path(options.out)
+    if out == HERE:
         sys.stdout.buffer.write(made.data)
         return 0
-    write(options.out, made.data)
+    write(out, made.data)
     if options.format == "text":
-        print(f"{options.out}  {made.entry.pages} pages")
+        print(f"{out}  {made.entry.pages} pages")
     return 0
 
 

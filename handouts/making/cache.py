@@ -12,7 +12,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import date
@@ -34,8 +34,9 @@ class Keys:
     """The hash of everything a job depends on: code, site, its own text, the clinic, which days
     have passed."""
 
-    def __init__(self, site: Site, clinic: Clinic) -> None:
-        self.site, self.clinic = site, clinic
+    def __init__(self, site: Site, clinic: Clinic, code: str = "") -> None:
+        """``code`` is ``program()``, where somebody has asked for it already: it takes 5 ms."""
+        self.site, self.clinic, self.code = site, clinic, code
         self._sources: dict[str, str] = {}
 
     @cached_property
@@ -45,7 +46,7 @@ class Keys:
             for name, data in sorted(self.clinic.files.items())
         )
         names = (self.site.content.name, self.site.assets.name, self.clinic.stem)
-        return "\0".join((_code(), _versions(), self.site.digest, *names, *files))
+        return "\0".join((self.code or program(), self.site.digest, *names, *files))
 
     def key(self, job: Job) -> str:
         """A name for what ``job`` makes; raises ``TypeError`` for a job that must not be kept."""
@@ -92,6 +93,11 @@ def _hash(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
 
+def program() -> str:
+    """This program and all that has a say in the bytes besides the input."""
+    return f"{_code()}\0{_versions()}"
+
+
 def _versions() -> str:
     """The versions of everything that has a say in the bytes. One that nobody knows is new each
     time, so that nothing made with it is taken for the same."""
@@ -124,22 +130,39 @@ def _code() -> str:
     return digest.hexdigest()
 
 
-def ready(cache: Path) -> Path:
+def ready(place: Path) -> Path:
     """The folder of what is kept, without what killed builds left there; git is not told of it."""
-    sweep(cache)
+    sweep(place)
     with suppress(OSError):
-        write(cache / ".gitignore", b"*\n")
-    return cache
+        write(place / ".gitignore", b"*\n")
+    return place
 
 
-def kept(cache: Path, key: str, job: Job) -> Outcome | None:
+def kept(place: Path, key: str, job: Job) -> Outcome | None:
     """What an earlier build made of the very same input; a damaged entry, or one of something else,
     counts as none."""
+    data = b""
+
+    def digest() -> str:
+        nonlocal data
+        data = _bytes(place / f"{key}.file")
+        return hashlib.sha256(data).hexdigest()
+
     try:
-        seal, _, written = _bytes(cache / f"{key}.entry").partition(b"\n")
-        if seal != _seal(key, written):
-            return None
-        told, data = json.loads(written), _bytes(cache / f"{key}.file")
+        found = recalled(key, job, _bytes(place / f"{key}.entry"), digest)
+    except OSError:
+        return None
+    return replace(found, data=data) if found else None
+
+
+def recalled(key: str, job: Job, record: bytes, digest: Callable[[], str]) -> Outcome | None:
+    """The outcome, without its bytes, that a ``record`` tells of the very same input; ``digest``
+    gives the SHA-256 of the file that should be there, and may raise ``OSError``."""
+    seal, _, written = record.partition(b"\n")
+    if seal != _seal(key, written):
+        return None
+    try:
+        told = json.loads(written)
         entry = Entry(**told["entry"])
         rules = tuple((rule, measured, fine) for rule, measured, fine in entry.preflight)
         entry = replace(entry, unsigned=tuple(entry.unsigned), preflight=rules)
@@ -147,11 +170,11 @@ def kept(cache: Path, key: str, job: Job) -> Outcome | None:
             Member(slug, review, due, tuple(facts)) for slug, review, due, facts in told["members"]
         )
         card = card_of(told["card"])
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
-    if hashlib.sha256(data).hexdigest() != entry.sha256 or entry.file != file_of(job):
+    if entry.file != file_of(job) or digest() != entry.sha256:
         return None
-    return Outcome(job, entry, data, (), members, card)
+    return Outcome(job, entry, b"", (), members, card)
 
 
 def card_of(told: Mapping[str, Any] | None) -> Card | None:
@@ -188,14 +211,19 @@ def _bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def keep(cache: Path, key: str, made: Outcome) -> None:
+def keep(place: Path, key: str, made: Outcome) -> None:
     """Keep what was made without problems, where there is room for it."""
+    with suppress(OSError):  # a full disk, a place that is read-only: the next build takes longer
+        write(place / f"{key}.file", made.data)
+        write(place / f"{key}.entry", recorded(key, made))
+
+
+def recorded(key: str, made: Outcome) -> bytes:
+    """What is kept of what was made without problems, besides its bytes."""
     assert made.entry, "only what was made can be kept"
     card = asdict(made.card) if made.card else None
     told = json.dumps({"entry": asdict(made.entry), "members": made.members, "card": card}).encode()
-    with suppress(OSError):  # a full disk, a place that is read-only: the next build takes longer
-        write(cache / f"{key}.file", made.data)
-        write(cache / f"{key}.entry", _seal(key, told) + b"\n" + told)
+    return _seal(key, told) + b"\n" + told
 
 
 def _seal(key: str, told: bytes) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from ..content.blocks.helplines import HelpLines
-from ..content.facts import NAME
+from ..content.facts import NAME, Facts, Known
 from ..signing.standing import facts_of
 from ..signing.states import faults
 from ..signing.tried import untried
@@ -55,24 +55,15 @@ def unfit_facts(
         if facts is None:
             continue
         signed, _ = shop.facts_state(clinic, facts, language, today)
-        documents = (
-            shop.document(slug, spoken)[0] for slug, spoken in released if spoken == language
-        )
-        printed = {name for document in documents if document for name in facts_of(document, facts)}
+        empty = {known.name for known in _empty(shop, facts, released, language)}
         locale = shop.shelf(language).locale
         for known in facts.known.values():
-            texts = [one.text for one in known.values]
-            if known.name == NAME and locale and locale.unnamed in texts:
+            if known.name == NAME and known.name in empty and locale:
                 message = f"the clinic is still called '{locale.unnamed}'"
                 told.add(Problem(known.at, message, "write its name: it signs every handout"))
-            elif known.release and not known.values and known.name in printed:
-                told.add(
-                    Problem(
-                        known.at,
-                        f"the clinic fact '{known.name}' is empty",
-                        "fill it in: patients need it",
-                    )
-                )
+            elif known.name in empty:
+                message = f"the clinic fact '{known.name}' is empty"
+                told.add(Problem(known.at, message, "fill it in: patients need it"))
             elif known.name in unsigned:
                 hint = (
                     "a clinician of the clinic signs it: 'python -m handouts review "
@@ -82,6 +73,34 @@ def unfit_facts(
         for one in signed.unsound:
             told.update(Problem(one.at or Where("?"), *why) for why in faults(one, today, today))
     yield from sorted(told)
+
+
+def _empty(
+    shop: Workshop, facts: Facts, released: Collection[tuple[str, str]], language: str
+) -> Iterator[Known]:
+    """The facts that the ``released`` handouts of a language need and that are empty; the name of a
+    clinic that is called as nobody is, too."""
+    documents = (shop.document(slug, spoken)[0] for slug, spoken in released if spoken == language)
+    printed = {name for document in documents if document for name in facts_of(document, facts)}
+    locale = shop.shelf(language).locale
+    for known in facts.known.values():
+        unnamed = locale and locale.unnamed in [one.text for one in known.values]
+        lacking = known.release and not known.values and known.name in printed
+        if lacking or known.name == NAME and unnamed:
+            yield known
+
+
+def wanting(
+    shop: Workshop, clinic: Clinic, released: Collection[tuple[str, str]]
+) -> tuple[str, ...]:
+    """The names of the facts that the ``released`` handouts (slug and language) need and that are
+    empty, each once."""
+    found = dict[str, None]()
+    for language in sorted({language for _, language in released}):
+        facts, _ = shop.facts(clinic, language)
+        if facts:
+            found |= {one.name: None for one in _empty(shop, facts, released, language)}
+    return tuple(found)
 
 
 def unfit_lines(

@@ -4,7 +4,7 @@ they tell."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -18,6 +18,9 @@ REVIEW = "review.yaml"  # stands beside the texts of a handout, and is none
 RECORD = ".handouts/shipped.json"  # beside the content of a site that takes updates
 BY_LANGUAGE = ("common", "glossary", "checks")  # folders with one file for each language
 LABELS = ("facts", "subject")  # the stems of files that may say things in another language
+NETWORKS = (
+    "networks"  # a folder of the content with clinics whose site this is besides: no part of it
+)
 CLINIC = "clinic"  # the stem of the files of the clinic whose site this is
 
 
@@ -135,7 +138,8 @@ def _of_clinic(path: str) -> bool:
 def load_site(content: Path, assets: Path) -> Site:
     """The site in two folders; a folder that is not there is an empty one, and told by what is
     asked for next."""
-    return Site(read_folder(content), read_folder(assets), _taken(content.resolve().parent))
+    found = read_folder(content, without=(NETWORKS,))
+    return Site(found, read_folder(assets), _taken(content.resolve().parent))
 
 
 def _taken(folder: Path) -> frozenset[str] | None:
@@ -185,13 +189,19 @@ def load_clinic(path: Path) -> Clinic:
     """
     path = path / f"{CLINIC}.yaml" if path.is_dir() else path
     folder = path.resolve().parent
-    stem = f"{folder.name}/{path.stem}"
     found = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+    own = (one for one in found if one.name.startswith(f"{path.stem}."))
+    return clinic_of(folder / path.stem, own)
+
+
+def clinic_of(stem: Path, found: Iterable[Path]) -> Clinic:
+    """The clinic of the files that were ``found``; ``stem`` is what their paths begin with. Raises
+    ``Problems``."""
+    shown = f"{stem.parent.name}/{stem.name}"
     files = {
-        f"{folder.name}/{one.name}": read_file(one).read(f"{folder.name}/{one.name}")
+        f"{stem.parent.name}/{one.name}": read_file(one).read(f"{stem.parent.name}/{one.name}")
         for one in found
-        if one.name.startswith(f"{path.stem}.")
     }
-    if f"{stem}.yaml" not in files:
-        raise Problems([no_file(f"{stem}.yaml")])
-    return Clinic(stem, files)
+    if f"{shown}.yaml" not in files:
+        raise Problems([no_file(f"{shown}.yaml")])
+    return Clinic(shown, files)

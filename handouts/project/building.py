@@ -14,12 +14,12 @@ from ..making.cache import Keys, keep, kept, ready
 from ..making.memo import Memo
 from ..making.site import strays
 from ..outputs import file_of
-from ..source.files import alone
 from ..source.problems import Problem, Where
 from ..source.values import dataclass
 from .origins import Origins
 from .results import Results, earlier
 from .shelf import clear, current, foreign, stamp_of
+from .stores import Local, Store
 from .tasks import Task, memo_of
 
 
@@ -43,7 +43,7 @@ class Workroom(NamedTuple):
 
     fresh: Callable[[Task, list[Job], int, Memo], Iterator[Outcome]]
     unfit: Callable[[Task, Sequence[Outcome]], Iterator[Problem]]
-    catalogue: Callable[[Task, Sequence[Outcome], Mapping[str, Entry], Path, str, Memo], None]
+    catalogue: Callable[[Task, Sequence[Outcome], Mapping[str, Entry], Store, str, Memo], None]
 
 
 def _workroom() -> Workroom:
@@ -71,7 +71,7 @@ def build(
     longer there, and marks what could not be made again.
     """
     made: list[Outcome] = []
-    results, origins, memo = Results(out), Origins(task.site, task.clinic), memo_of(task)
+    results, origins, memo = Results(Local(out)), Origins(task.site, task.clinic), memo_of(task)
     keys = Keys(task.site, task.clinic)
     try:
         for fresh in map(origins.told, outcomes(task, todo, workers, memo, keys)):
@@ -91,29 +91,37 @@ def build(
             made = [replace(one, entry=None, data=b"") for one in made]
             return Report(tuple(made), tuple(sorted((*problems, *refused))))
         results.put_all(made)
-    old: tuple[Entry, ...] = ()
-    if made and out.is_dir():
-        failed = {file_of(one.job) for one in made if not one.entry}
-        old = results.settle(failed, origins.now)
-        problems += _catalogued(task, made, out, memo, keys)
-    return Report(tuple(made), tuple(sorted(problems)), old)
+    old, more = settled(made, results, memo, keys, anew=not task.cache) if made else ((), [])
+    return Report(tuple(made), tuple(sorted((*problems, *more))), old)
+
+
+def settled(
+    made: Sequence[Outcome], results: Results, memo: Memo, keys: Keys, *, anew: bool = False
+) -> tuple[tuple[Entry, ...], list[Problem]]:
+    """The end of a build: the lists of all that lies there, and its catalogue, made ``anew`` or
+    where it is not current; the files that are out of date, and what is wrong with the place."""
+    if not results.out.there:
+        return (), []
+    failed = {file_of(one.job) for one in made if not one.entry}
+    old = results.settle(failed, Origins(keys.site, keys.clinic).now)
+    return old, _catalogued(made, results.out, memo, keys, anew=anew)
 
 
 def _catalogued(
-    task: Task, made: Sequence[Outcome], out: Path, memo: Memo, keys: Keys
+    made: Sequence[Outcome], out: Store, memo: Memo, keys: Keys, *, anew: bool
 ) -> list[Problem]:
     """Makes the catalogue of all that lies in ``out``, where it is not there as it is now."""
-    with alone(out):
+    with out.alone():
         entries = earlier(out)
         if not entries:
             clear(out)
             return []
         stamp = stamp_of(keys, entries)
-        if task.cache and current(out, stamp):
+        if not anew and current(out, stamp):
             return []
         if problem := foreign(out):
             return [problem]
-        _workroom().catalogue(task, made, entries, out, stamp, memo)
+        _workroom().catalogue(Task(keys.site, keys.clinic), made, entries, out, stamp, memo)
     return []
 
 
@@ -124,7 +132,7 @@ def _put(results: Results, made: Outcome) -> Outcome:
     try:
         results.put(made)
     except IsADirectoryError:
-        where, hint = Where(str(results.out / made.entry.file)), "take the folder away"
+        where, hint = Where(results.out.shown(made.entry.file)), "take the folder away"
         problem = Problem(where, "a folder lies where this file goes", hint)
         return replace(made, entry=None, data=b"", problems=(problem,))
     return made

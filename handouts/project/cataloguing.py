@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from pathlib import Path
 
 from ..catalogue.fhir import BUNDLE, bundle
 from ..catalogue.page import INDEX, Shop, page
@@ -17,7 +16,7 @@ from ..making.cache import card_of
 from ..making.cards import card, card_of_set
 from ..making.memo import Memo
 from ..making.workshop import Workshop
-from ..source.files import write
+from .stores import Store
 from .tasks import Task
 
 
@@ -25,7 +24,7 @@ def catalogue(
     task: Task,
     made: Iterable[Outcome],
     entries: Mapping[str, Entry],
-    out: Path,
+    out: Store,
     stamp: str,
     memo: Memo,
 ) -> None:
@@ -42,14 +41,14 @@ def catalogue(
         return
     files = _files(task, shop, found, out, stamp)
     for name, data in files.items():
-        write(out / name, data)
-    for path in _ours(out):
-        if path.relative_to(out).as_posix() not in files:
-            path.unlink(missing_ok=True)
+        out.write(name, data)
+    for name in tuple(out.names(CONNECT)):
+        if name.endswith(".json") and name not in files:
+            out.remove(name)
 
 
 def _files(
-    task: Task, shop: Workshop, found: tuple[Topic, ...], out: Path, stamp: str
+    task: Task, shop: Workshop, found: tuple[Topic, ...], out: Store, stamp: str
 ) -> dict[str, bytes]:
     """All files of the catalogue, by their paths in the folder of results."""
     spoken = {one.card.language for one in found}
@@ -71,7 +70,7 @@ def _files(
     files = {
         INDEX: page(found, shown, stamp),
         TOPICS: listed(found, shelf.codes),
-        BUNDLE: bundle(found, shelf.codes, owners, lambda name: (out / name).read_bytes()),
+        BUNDLE: bundle(found, shelf.codes, owners, lambda name: out.read(name) or b""),
     }
     if shelf.codes:
         subject = shelf.locale.words.subject
@@ -85,12 +84,12 @@ def _owner(task: Task, shop: Workshop, language: str) -> str:
     return facts.owner if facts else ""
 
 
-def _earlier(out: Path, entries: Iterable[Entry]) -> dict[Key, Card]:
+def _earlier(out: Store, entries: Iterable[Entry]) -> dict[Key, Card]:
     """The cards that the last build has left, of texts that have not changed since."""
     now = {one.file: one for one in entries}
     found: dict[Key, Card] = {}
     with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
-        for told in json.loads((out / TOPICS).read_bytes())["topics"]:
+        for told in json.loads(out.read(TOPICS) or b"{}")["topics"]:
             files = told.pop("files")
             told.pop("review")
             told["codes"] = [(one["code"], one["name"]) for one in told["codes"]]
@@ -115,9 +114,3 @@ def _read(shop: Workshop, keys: Iterable[Key]) -> Iterator[tuple[Key, Card]]:
             handout, *_ = shop.script(slug, language)
             if handout:
                 yield key, card(handout, shelf)
-
-
-def _ours(out: Path) -> Iterator[Path]:
-    """The files of the catalogue that are named by what is in it."""
-    yield from (out / CONNECT).glob("*.json")
-    yield from (out / CONNECT).glob("*/*.json")

@@ -1,57 +1,98 @@
-"""Jobs shared out to several processes."""
+"""Work shared out to several processes of this machine."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import Event as new_event
 from multiprocessing.synchronize import Event
+from typing import Generic, cast
 
-from ..clinic.jobs import Job, Outcome
 from ..source.helping import help_out
-from .tasks import Task
-
-Make = Callable[[Job], Outcome]
-Maker = Callable[[Task], Make]
+from .executors import AHEAD, Item, Made, Work
 
 
-def shared(
-    task: Task, waiting: list[Job], count: int, maker: Maker
-) -> Generator[Outcome, None, list[Job]]:
-    """What becomes of the jobs, as soon as each is made by one of ``count`` processes; the jobs
-    that are left where one came to grief."""
-    stop, left = new_event(), dict.fromkeys(waiting)
-    with ProcessPoolExecutor(count, initializer=_begin, initargs=(task, stop, maker)) as pool:
+class Processes(Generic[Item, Made]):
+    """``width`` processes. Where one comes to grief, for want of memory perhaps, all that were
+    being worked on are done anew, one at a time, so that whose fault it was shows."""
+
+    def __init__(self, work: Work[Item, Made], width: int) -> None:
+        self.width, self._work, self._stop = width, work, new_event()
+        self._pool = self._begun()
+
+    def _begun(self) -> ProcessPoolExecutor:
+        given = (self._work.open, self._stop)
+        return ProcessPoolExecutor(self.width, initializer=_begin, initargs=given)
+
+    def run(self, items: Iterable[Item]) -> Iterator[Made]:
+        fresh, again, flying = iter(items), deque[Item](), dict[Future[object], Item]()
         try:
-            for done in as_completed([pool.submit(_make, job) for job in waiting]):
-                made = done.result()
-                del left[made.job]
-                yield made
-        except BrokenProcessPool:
-            # a helper came to grief, for want of memory perhaps: its part is done by who asked
-            pass
-        except BaseException:  # stopped: what is being made is finished, what waits is not begun
-            stop.set()
-            pool.shutdown(cancel_futures=True)
+            while self._handed_out(fresh, again, flying):
+                done, _ = wait(flying, return_when=FIRST_COMPLETED)
+                broken = False
+                for one in done:
+                    if isinstance(one.exception(), BrokenProcessPool):
+                        broken = True
+                    else:
+                        del flying[one]
+                        yield cast(Made, one.result())
+                if broken:
+                    yield from self._begun_anew(again, flying)
+        except BaseException:
+            self.close()
             raise
-    return list(left)
+
+    def _handed_out(
+        self, fresh: Iterator[Item], again: deque[Item], flying: dict[Future[object], Item]
+    ) -> bool:
+        """Hand out as much as is to be on its way; whether anything is."""
+        try:
+            while len(flying) < (1 if again else AHEAD * self.width):
+                item = again.popleft() if again else next(fresh)
+                try:
+                    flying[self._pool.submit(_do, item)] = item
+                except BrokenProcessPool:  # the others say so, too
+                    again.appendleft(item)
+                    if not flying:
+                        self._pool = self._begun()
+                    break
+        except StopIteration:
+            pass
+        return bool(flying or again)
+
+    def _begun_anew(self, again: deque[Item], flying: dict[Future[object], Item]) -> Iterator[Made]:
+        """Other processes in place of those that are gone."""
+        self._pool.shutdown()
+        self._pool = self._begun()
+        left = list(flying.values())
+        flying.clear()
+        if len(left) == 1:
+            yield self._work.lost(left[0])
+        else:
+            again.extendleft(reversed(left))
+
+    def close(self) -> None:
+        """What is being done is finished, what waits is not begun."""
+        self._stop.set()
+        self._pool.shutdown(cancel_futures=True)
 
 
-_makers: list[Make] = []  # of a helper process: the one that it began with
+_doers: list[Callable[[object], object]] = []  # of a helper process: the one that it began with
 
 
-def _begin(task: Task, stop: Event, maker: Maker) -> None:
+def _begin(opened: Callable[[], Callable[[Item], Made]], stop: Event) -> None:
     help_out()
-    make = maker(task)
+    do = cast(Callable[[object], object], opened())
 
-    def unless_stopped(job: Job) -> Outcome:
+    def unless_stopped(item: object) -> object:
         if stop.is_set():  # it was handed over before, and nobody waits for it any more
             raise KeyboardInterrupt
-        return make(job)
+        return do(item)
 
-    _makers[:] = [unless_stopped]
+    _doers[:] = [unless_stopped]
 
 
-def _make(job: Job) -> Outcome:
-    return _makers[0](job)
+def _do(item: object) -> object:
+    return _doers[0](item)

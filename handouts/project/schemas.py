@@ -25,6 +25,7 @@ from ..signing.review import FactsReview, Review
 from ..source.files import write
 from ..source.reader import M, Reading, read
 from ..source.schema import Schema
+from .networks import Declared as Network
 
 
 def write_schemas(out: Path, content: Path) -> Iterator[Path]:
@@ -40,6 +41,7 @@ def write_schemas(out: Path, content: Path) -> Iterator[Path]:
         "sources": Sources,
         "brand": Brand,
         "sets": Packets,
+        "network": Network,
         "checks": Switches,
         "check-lists": CheckLists,
         "review": Review,

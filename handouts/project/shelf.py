@@ -5,15 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shutil
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict
-from pathlib import Path
 
 from ..clinic.jobs import Entry
 from ..making.cache import Keys
 from ..source.problems import Problem, Where
+from .stores import Store
 
 INDEX = "index.html"
 OTHERS = ("topics.json", "fhir/bundle.json")
@@ -29,37 +27,33 @@ def stamp_of(keys: Keys, entries: Mapping[str, Entry]) -> str:
     return hashlib.sha256(f"{shared}\0{listed}".encode()).hexdigest()
 
 
-def current(out: Path, stamp: str) -> bool:
+def current(out: Store, stamp: str) -> bool:
     """Whether the catalogue is there, and that of ``stamp``."""
-    there = all((out / name).is_file() for name in OTHERS)
-    return there and _stamp(out / INDEX) == stamp.encode()
+    there = all(out.mark(name) for name in OTHERS)
+    return there and _stamp(out) == stamp.encode()
 
 
-def foreign(out: Path) -> Problem | None:
+def foreign(out: Store) -> Problem | None:
     """What is told where a page of somebody else lies in the place of the catalogue."""
-    path = out / INDEX
-    if not path.exists() or _stamp(path) is not None:
+    if not out.mark(INDEX) or _stamp(out) is not None:
         return None
     hint = "take it away, or let the files go to another folder (--out)"
     message = "this is no catalogue of ours, so none is written in its place"
-    return Problem(Where(str(path)), message, hint, "warning")
+    return Problem(Where(out.shown(INDEX)), message, hint, "warning")
 
 
-def clear(out: Path) -> None:
+def clear(out: Store) -> None:
     """Take the catalogue away where nothing is left that it could tell of."""
-    if _stamp(out / INDEX) is None:
+    if _stamp(out) is None:
         return
     for name in (INDEX, *OTHERS):
-        (out / name).unlink(missing_ok=True)
-    for name in FOLDERS:
-        shutil.rmtree(out / name, ignore_errors=True)
+        out.remove(name)
+    for folder in FOLDERS:
+        for name in tuple(out.names(folder)):
+            out.remove(name)
 
 
-def _stamp(path: Path) -> bytes | None:
-    """What a page was made of; nothing where it is none of ours."""
-    with suppress(OSError):
-        if path.is_file():
-            with path.open("rb") as file:
-                found = STAMP.search(file.read(NEAR))
-            return found[1] if found else None
-    return None
+def _stamp(out: Store) -> bytes | None:
+    """What the page in the place of the catalogue was made of; nothing where it is none of ours."""
+    found = STAMP.search((out.read(INDEX) or b"")[:NEAR])
+    return found[1] if found else None

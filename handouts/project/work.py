@@ -8,21 +8,38 @@ from collections.abc import Callable, Iterator
 from ..clinic.jobs import Job, Outcome
 from ..making.memo import Memo
 from ..making.produce import produce
+from ..source.values import dataclass
 from .tasks import Task, memo_of
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """The jobs of one task."""
+
+    task: Task
+
+    def open(self) -> Callable[[Job], Outcome]:
+        return maker(self.task)
+
+    def lost(self, item: Job) -> Outcome:
+        """Done by who asked."""
+        return maker(self.task)(item)
 
 
 def fresh(task: Task, waiting: list[Job], workers: int, memo: Memo) -> Iterator[Outcome]:
     """What becomes of each of the jobs that wait, as soon as it is made; those that are made here
     leave what may be used again in ``memo``."""
-    if not waiting:
+    if workers == 1 or len(waiting) < 2:
+        yield from map(maker(task, memo), waiting)
         return
-    left = waiting
-    if workers > 1 and len(waiting) > 1:
-        # Pools of processes take 10 ms to load, a tenth of a short build that needs none.
-        from .helpers import shared  # noqa: PLC0415
+    # Pools of processes take 10 ms to load, a tenth of a short build that needs none.
+    from .helpers import Processes  # noqa: PLC0415
 
-        left = yield from shared(task, waiting, min(workers, len(waiting)), maker)
-    yield from map(maker(task, memo), left)
+    pool = Processes(Making(task), min(workers, len(waiting)))
+    try:
+        yield from pool.run(waiting)
+    finally:
+        pool.close()
 
 
 def maker(task: Task, memo: Memo | None = None) -> Callable[[Job], Outcome]:

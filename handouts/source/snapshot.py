@@ -11,6 +11,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
@@ -119,8 +120,23 @@ class Folder:
 
     def changed(self, files: Mapping[str, bytes]) -> Folder:
         """The same folder with other contents of some ``files``, by their paths."""
-        new = {path: loose(Path(path), data) for path, data in files.items()}
-        return Folder(self.name, dict(sorted({**self.files, **new}.items())))
+        return self.overlaid({path: loose(Path(path), data) for path, data in files.items()})
+
+    def overlaid(self, files: Mapping[str, File], instead_of: str = "\0") -> Folder:
+        """The same folder with other ``files`` by their paths, in place of all whose paths begin
+        with ``instead_of``."""
+        left = {path: one for path, one in self.files.items() if not path.startswith(instead_of)}
+        return Folder(self.name, dict(sorted({**left, **files}.items())))
+
+    @property
+    def carried(self) -> Folder:
+        """The same with all contents in it, to be sent to where its files are not. Raises
+        ``Problems``: one was changed since."""
+        files = {
+            path: file if file.fault else replace(file, data=file.read(self.shown(path)))
+            for path, file in self.files.items()
+        }
+        return Folder(self.name, files, self.empty)
 
     def digest(self, folder: str = "", without: tuple[str, ...] = ()) -> str:
         """A hash of the names and contents of all files inside ``folder``, those in ``without``
@@ -139,13 +155,15 @@ class Folder:
         return self.digest()
 
 
-def read_folder(root: Path, name: str = "") -> Folder:
-    """The folder at ``root`` as it is now; empty where there is none."""
+def read_folder(root: Path, name: str = "", without: tuple[str, ...] = ()) -> Folder:
+    """The folder at ``root`` as it is now, but for the folders ``without`` right in it; empty where
+    there is none."""
     found: dict[str, File] = {}
     empty: list[str] = []
     real = root.resolve()
     for folder, below, every in os.walk(real):
-        below[:] = [one for one in below if not stray(one)]
+        top = folder == str(real)
+        below[:] = [one for one in below if not stray(one) and not (top and one in without)]
         names = [one for one in every if not stray(one)]
         if len(Path(folder).relative_to(real).parts) >= DEEPEST:
             below.clear()

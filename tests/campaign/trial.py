@@ -30,6 +30,7 @@ from handouts.outputs.text import lines as text
 from handouts.project.building import build, outcomes
 from handouts.project.origins import Origins
 from handouts.project.results import MANIFEST, SUMS, Results, earlier
+from handouts.project.stores import Local
 from handouts.project.tasks import Task
 from handouts.source.problems import COMMANDS, Problem
 from handouts.source.reader import Reading, read
@@ -310,8 +311,8 @@ def _manifest(bench: Bench, kind: Kind, chance: Random) -> Iterator[str]:
                 goal.parent.mkdir(parents=True, exist_ok=True)
                 goal.write_bytes(path.read_bytes())
         (out / name).write_bytes(damaged(kind, (out / name).read_bytes(), chance))
-        earlier(out)
-        results, origins = Results(out), Origins(bench.site, bench.site.clinic)
+        earlier(Local(out))
+        results, origins = Results(Local(out)), Origins(bench.site, bench.site.clinic)
         made = produce(bench.site, bench.site.clinic, bench.jobs[1], bench.fresh())
         results.put(origins.told(made))
         results.settle((), origins.now)
@@ -322,7 +323,7 @@ def _manifest(bench: Bench, kind: Kind, chance: Random) -> Iterator[str]:
 
 def disagreements(out: Path) -> Iterator[str]:
     """Lines of the two lists that fit no file, or not each other."""
-    listed = {name: one.sha256 for name, one in earlier(out).items()}
+    listed = {name: one.sha256 for name, one in earlier(Local(out)).items()}
     path = out / SUMS
     lines = path.read_text("utf-8").splitlines() if path.is_file() else []
     sums = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}

@@ -1,0 +1,55 @@
+"""``handouts fill --list``: a copy for each row of a list, whoever does the work."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+
+from ..api import Job
+from ..lists.reading import Row, Unread, rows
+from ..lists.running import Tally, heads
+from ..lists.running import run as make
+from ..lists.units import Copies
+from ..making.workshop import Workshop
+from ..project.stores import store_of
+from ..source.problems import Misused, Problem, Where, harmless
+from . import opened, tell
+from .executing import executor
+
+
+def run(options: argparse.Namespace, job: Job, plan: bool) -> int:
+    """Makes them; the exit status. Raises ``Problems``."""
+    if options.field or options.details:
+        message = "a list says itself what is told of each patient"
+        raise Misused([Problem(Where("--list"), message, "leave --field and --details out")])
+    site, clinic = opened(options)
+    name = options.list.name
+    found = rows(options.list, heads(Workshop(site), options.lang), dict(options.column))
+    copies = Copies(site, clinic, job, plan, name, store_of(options.out))
+    # the head is read before anything is started
+    first = next(found, None)
+    if first is None:
+        raise Misused([Problem(Where(name), "there is no row in this list", "write one")])
+    doer = executor(copies, options.jobs, options.dask)
+    tally = make(_from(first, found), name, doer, _step)
+    if sys.stdout.isatty():
+        print()
+    tell(sorted(tally.problems), options.format)
+    if options.format == "text":
+        copied = f"{tally.files:,} {'copy' if tally.files == 1 else 'copies'}"
+        faults = len(tally.problems) + tally.more
+        told = f", {faults:,} {'problem' if faults == 1 else 'problems'}" if faults else ""
+        print(f"{copied}, {tally.pages:,} pages in {harmless(options.out)}/{told}")
+    return 1 if any(one.severity == "error" for one in tally.problems) else 0
+
+
+def _from(first: Row | Unread, rest: Iterator[Row | Unread]) -> Iterator[Row | Unread]:
+    yield first
+    yield from rest
+
+
+def _step(tally: Tally) -> None:
+    if sys.stdout.isatty():
+        sys.stdout.write(f"\r{tally.files:,} copies")
+        sys.stdout.flush()

@@ -1,0 +1,49 @@
+"""``handouts watch``: the pages of a handout in a browser, while somebody writes it."""
+
+from __future__ import annotations
+
+import argparse
+from importlib import import_module
+
+from ..clinic.jobs import SET, Job
+from ..content.editions import PAPERS
+from ..outputs import editions, output_of
+from ..project.tasks import today
+from ..source.problems import Misused, Problem, Where, did_you_mean
+from . import opened
+
+PACKAGES = (
+    "starlette",
+    "uvicorn",
+    "watchfiles",
+    "ruamel",
+    "python_calamine",
+)  # of the extra "desk"
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serves until it is stopped; the exit status. Raises ``Problems``."""
+    site, _ = opened(options)
+    known = tuple(name for name in editions() if output_of(name).papered)
+    for what, name, names in (
+        ("handout", options.slug, site.slugs),
+        ("edition on paper", options.edition, known),
+        ("paper", options.paper, tuple(PAPERS)),
+    ):
+        if name not in names and name != SET:
+            message = f"there is no {what} '{name}'"
+            raise Misused([Problem(Where("watch"), message, did_you_mean(name, names))])
+    job = Job(options.slug, options.lang, options.edition, options.paper, day=today())
+    folders = import_module("handouts.desk.folders").Folders(
+        options.content.resolve(), options.assets.resolve(), options.clinic
+    )
+    try:
+        serve = import_module("handouts.watching.serve").serve
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").partition(".")[0] not in PACKAGES:
+            raise
+        hint = 'python -m pip install "handouts[desk]"'
+        message = "watching needs packages that are not installed"
+        raise Misused([Problem(Where("watch"), message, hint)]) from None
+    done: int = serve(folders, job, port=options.port, browser=not options.no_browser)
+    return done

@@ -1,0 +1,136 @@
+"""Reads a network: which clinics there are, where their files are, what is made for each.
+
+``content/networks/NAME.yaml`` says what they share; the clinics lie in the folder ``NAME`` beside
+it, one file each, as ``clinic.yaml`` has it. Either may do without the other. No clinic is read
+before its turn comes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from ..making.site import NETWORKS, Clinic, clinic_of
+from ..project.networks import Declared, Own, Settings
+from ..source.problems import Problem, Problems, Where, did_you_mean
+from ..source.reader import Reading, read
+from ..source.snapshot import File, read_folder, stray
+from ..source.values import dataclass, field
+
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")  # of a clinic: its folder of results is called so
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A clinic of a network: the files of its facts and sign-offs, and what is made for it."""
+
+    name: str
+    stem: Path
+    settings: Settings = field(repr=False)
+    files: tuple[Path, ...] = field(repr=False, default=())
+
+    def clinic(self) -> Clinic:
+        """What it has filled in. Raises ``Problems``."""
+        return clinic_of(self.stem, self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """All that its file and its folder tell; ``home`` is the folder that paths start from."""
+
+    name: str
+    title: str
+    home: Path
+    entries: tuple[Entry, ...] = field(repr=False)
+
+    def files_in(self, folder: str, where: Where) -> Mapping[str, File]:
+        """The files of a folder that the network names, such as that of a brand. Raises
+        ``Problems``."""
+        found = read_folder(self.home / folder).files
+        if not found:
+            raise Problems([Problem(where, f"there is nothing in the folder '{folder}'", NEAR)])
+        return found
+
+
+NEAR = "paths start from the folder that the network's file is in"
+
+
+def read_network(content: Path, name: str) -> tuple[Network, tuple[Problem, ...]]:
+    """The network called ``name``, and what is wrong with it. Raises ``Problems``: there is none,
+    or its file is not as it must be."""
+    home = content / NETWORKS
+    path, folder = home / f"{name}.yaml", home / name
+    if not NAME.fullmatch(name) or not (path.is_file() or folder.is_dir()):
+        raise Problems([_unknown(home, name)])
+    declared, shown = Declared(), f"{NETWORKS}/{name}.yaml"
+    if path.is_file():
+        context = Reading()
+        found = read(path, Declared, context, shown)
+        if found is None:
+            raise Problems(context.problems)
+        declared = found
+    by_stem = dict(_stems(folder))
+    problems = list(_unread(folder))
+    entries = []
+    for clinic in sorted({*declared.clinics, *by_stem}):
+        own = declared.clinics.get(clinic, Own())
+        stem = home / own.facts if own.facts else folder / f"{clinic}.yaml"
+        stem = stem.with_suffix("")
+        files = by_stem.get(clinic, ()) if not own.facts else _beside(stem)
+        if not files:
+            where = own.at or declared.at or Where(shown)
+            message = f"the clinic '{clinic}' has no file of facts"
+            hint = f"write {stem.name}.yaml, or say under 'facts' where it is"
+            problems.append(Problem(where, message, hint))
+        else:
+            entries.append(Entry(clinic, stem, own.over(declared), files))
+    network = Network(name, declared.title or name, home, tuple(entries))
+    if not entries and not problems:
+        hint = f"put a file for each clinic into {folder.name}/"
+        problems.append(Problem(Where(shown), "there are no clinics in this network", hint))
+    return network, tuple(problems)
+
+
+def _stems(folder: Path) -> Iterator[tuple[str, tuple[Path, ...]]]:
+    """The clinics of a folder by name, each with all its files; the folder is read once."""
+    found = dict[str, list[Path]]()
+    for path in sorted(folder.glob("*.yaml")):
+        if not stray(path.name):
+            found.setdefault(path.name.split(".", maxsplit=1)[0], []).append(path)
+    for name, files in found.items():
+        if NAME.fullmatch(name) and any(path.name == f"{name}.yaml" for path in files):
+            yield name, tuple(files)
+
+
+def _unread(folder: Path) -> Iterator[Problem]:
+    """Files of a folder that look like those of a clinic, and are not."""
+    known = dict(_stems(folder))
+    for path in sorted(folder.glob("*")) if folder.is_dir() else ():
+        if stray(path.name) or path.is_dir():
+            continue
+        name = path.name.split(".", maxsplit=1)[0]
+        where = Where(f"{NETWORKS}/{folder.name}/{path.name}")
+        if path.suffix != ".yaml":
+            message, hint = "a file of this name is not read", f"call it '{name}.yaml'"
+        elif not NAME.fullmatch(name):
+            message = f"'{name}' is no name of a clinic"
+            hint = "use small letters, digits and hyphens: its results lie in a folder called so"
+        elif name not in known:
+            message, hint = f"there is no '{name}.yaml' that this belongs to", "write it, too"
+        else:
+            continue
+        yield Problem(where, message, hint)
+
+
+def _beside(stem: Path) -> tuple[Path, ...]:
+    """The files of a clinic that lies somewhere else."""
+    there = [path for path in sorted(stem.parent.glob(f"{stem.name}.*.yaml")) if path.is_file()]
+    own = stem.parent / f"{stem.name}.yaml"
+    return (own, *there) if own.is_file() else ()
+
+
+def _unknown(home: Path, name: str) -> Problem:
+    known = {path.stem for path in home.glob("*") if path.is_dir() or path.suffix == ".yaml"}
+    hint = did_you_mean(name, known) or f"write {NETWORKS}/{name}.yaml, or a folder of that name"
+    return Problem(Where(f"{home.parent.name}/{NETWORKS}"), f"there is no network '{name}'", hint)

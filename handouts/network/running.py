@@ -1,0 +1,125 @@
+"""One run of a network: whatever executor there is makes the files, what fails is named, the rest
+goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import NamedTuple
+
+from ..clinic.jobs import Outcome
+from ..making.memo import Memo
+from ..making.workshop import Workshop
+from ..project.executors import Executor
+from ..project.stores import Store
+from ..reports.network import Row, page
+from ..source.problems import Problem, Problems, Where
+from ..source.values import dataclass
+from .plan import Plan
+from .reading import Entry
+from .units import Bundle, Closing, Done, Unit, Whose
+
+REPORT = "index.html"
+Step = Callable[[str, Outcome, bool], None]  # a clinic, what became of a job, whether it was there
+Worker = Executor[Unit | Closing, Done]
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a run did: files that were made and that were found whole, and all that went wrong."""
+
+    made: int
+    found: int
+    clinics: int
+    problems: tuple[Problem, ...]
+
+
+class _Read(NamedTuple):
+    """The clinics of a block that could be read, and rows for the others."""
+
+    whose: list[Whose]
+    rows: list[Row]
+    problems: list[Problem]
+
+
+class Run:
+    """One run, block by block. ``step`` is told of each file."""
+
+    def __init__(self, plan: Plan, executor: Worker, step: Step) -> None:
+        self.plan, self.executor, self.step = plan, executor, step
+        self.rows: list[Row] = []
+        self.problems: dict[Problem, None] = dict.fromkeys(plan.problems)
+        self.made = self.found = 0
+
+    def whole(self) -> Ran:
+        """All blocks, one after the other."""
+        for block in self.plan.blocks(self.executor.width):
+            read = self._read(block)
+            self.rows += read.rows
+            self._tell(read.problems)
+            outcomes: dict[str, list[Outcome]] = {one.name: [] for one in read.whose}
+            for done in self.executor.run(self.plan.units(read.whose)):
+                self._took(done)
+                outcomes[done.whose] += done.outcomes
+            ends = (Closing(one, _ordered(outcomes[one.name])) for one in read.whose)
+            for done in self.executor.run(ends):
+                self._took(done)
+        self.rows.sort(key=lambda row: row.name)
+        return Ran(self.made, self.found, len(self.rows), tuple(sorted(self.problems)))
+
+    def _read(self, block: Iterable[Entry]) -> _Read:
+        read = _Read([], [], [])
+        for entry in block:
+            try:
+                read.whose.append(self.plan.whose(entry))
+            except Problems as found:
+                read.problems.extend(found.problems)
+                told = tuple(f"{one.where}: {one.message}" for one in found.problems)
+                read.rows.append(Row(entry.name, problems=told))
+        return read
+
+    def _took(self, done: Done) -> None:
+        self.found += done.found
+        for number, one in enumerate(done.outcomes):
+            self.made += one.entry is not None
+            self.step(done.whose, one, number < done.found)
+            self._tell(one.problems)
+            if one.entry is None:
+                self._tell([_named(done.whose, one)])
+        self.made -= done.found
+        self._tell(done.problems)
+        if done.row:
+            self.rows.append(done.row)
+
+    def _tell(self, problems: Iterable[Problem]) -> None:
+        self.problems |= dict.fromkeys(problems)
+
+
+def _named(whose: str, one: Outcome) -> Problem:
+    """A failed file by its clinic and its handout."""
+    job = one.job
+    what = ", ".join(filter(None, (job.language, job.edition, job.paper)))
+    where = one.problems[0].where if one.problems else Where(whose)
+    message = f"'{job.slug}' ({what}) was not made for the clinic '{whose}'"
+    return Problem(where, message, "mend what is told of this file, then run this again")
+
+
+def _ordered(outcomes: list[Outcome]) -> tuple[Outcome, ...]:
+    """In the order that a build has them in, whoever was first."""
+    return tuple(sorted(outcomes, key=lambda one: one.job.stem))
+
+
+def run(plan: Plan, out: Store, day: date, opened: Callable[[Bundle], Worker], step: Step) -> Ran:
+    """Make all there is to make of a network, and its report; ``opened`` gives what does it.
+    Raises ``OSError``."""
+    executor = opened(Bundle(plan.site, out, plan.brands))
+    try:
+        one = Run(plan, executor, step)
+        ran = one.whole()
+    finally:
+        executor.close()
+    brand = Workshop(plan.site, Memo()).look[0]
+    if brand is not None:  # where it is broken, that is told already
+        title, assets = plan.network.title, plan.site.assets
+        out.write(REPORT, page(title, one.rows, brand, assets, day.isoformat()))
+    return ran

@@ -1,0 +1,239 @@
+"""The work of a network: a handout of a clinic in one language, and the end of a clinic. Any
+process that can see the results does either.
+
+What a file was made of is noted beside the results as soon as the file is there, so that whoever
+comes after a process that was killed finds what is done and whole, and makes the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from ..clinic.jobs import Job, Outcome
+from ..making.cache import Keys, program, recalled, recorded
+from ..making.memo import Memo
+from ..making.produce import produce
+from ..making.signatures import wanting
+from ..making.site import HANDOUTS, REVIEW, Clinic, Site, strays
+from ..making.workshop import Workshop
+from ..outputs import file_of
+from ..project.building import settled
+from ..project.origins import Origins
+from ..project.results import Results
+from ..project.stores import Store
+from ..project.tasks import Task
+from ..reports.network import Row
+from ..source.problems import Problem, Where
+from ..source.snapshot import File
+from ..source.values import dataclass, field
+
+NOTES = ".made"  # the folder of notes in the results of a clinic
+BRAND = "brand"  # the folder of the assets that a clinic may have one of its own of
+FEW = 3  # brands whose sites a process keeps, with all that was made of them
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """A clinic by its name in the network, its brand by the folder it is in ("": everybody's), and
+    the sign-offs of texts that are its own, by their paths in the content."""
+
+    name: str
+    clinic: Clinic = field(repr=False)
+    brand: str = ""
+    signs: Mapping[str, File] = field(repr=False, default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Some files of one clinic: those of one handout in one language."""
+
+    whose: Whose
+    jobs: tuple[Job, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The end of a clinic: its lists and its catalogue, of all that became of its jobs."""
+
+    whose: Whose
+    outcomes: tuple[Outcome, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of a unit: outcomes without their bytes; how many of them were ``found`` whole.
+    Of a closing: its ``row`` of the report, and ``problems`` that are no handout's."""
+
+    whose: str
+    outcomes: tuple[Outcome, ...] = ()
+    found: int = 0
+    row: Row | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """All that the units of a network share: the site, brands of clinics by their folders, and
+    where results go."""
+
+    site: Site
+    out: Store
+    brands: Mapping[str, Mapping[str, File]] = field(repr=False, default_factory=dict)
+
+    def open(self) -> Callable[[Unit | Closing], Done]:
+        return Bench(self).do
+
+    def lost(self, item: Unit | Closing) -> Done:
+        """What is told of a unit that a process did not outlive."""
+        name = item.whose.name
+        where = Where(f"{item.whose.clinic.stem}.yaml")
+        hint = "it may need more memory than there is: try it alone, with fewer processes"
+        if isinstance(item, Closing):
+            message = f"the process that wrote the lists of the clinic '{name}' came to grief"
+            return Done(name, problems=(Problem(where, message, hint),))
+        message = f"the process that made '{item.jobs[0].slug}' for '{name}' came to grief"
+        problem = Problem(where, message, hint)
+        return Done(name, tuple(Outcome(job, None, b"", (problem,)) for job in item.jobs))
+
+    @property
+    def carried(self) -> Bundle:
+        """The same for another machine: pictures too are in it. Raises ``Problems``."""
+        content, assets = self.site.content.carried, self.site.assets.carried
+        return replace(self, site=replace(self.site, content=content, assets=assets))
+
+
+class Bench:
+    """A process at work: sites by their brands, and one memo for each."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self.bundle, self.code = bundle, program()
+        self._kept: dict[str, tuple[Site, Memo]] = {}
+
+    def do(self, item: Unit | Closing) -> Done:
+        """One unit; whatever goes wrong with it is told."""
+        task, memo = self._task(item.whose)
+        results = Results(self.bundle.out.at(item.whose.name))
+        keys = Keys(task.site, task.clinic, self.code)
+        try:
+            if isinstance(item, Closing):
+                return closed(item, keys, results, memo)
+            made = tuple(_made(item.jobs, keys, results, memo))
+        except OSError as error:  # a disk that is full, a store that does not answer
+            told = ": ".join(str(part) for part in (error.strerror, error.filename) if part)
+            message = f"the results of '{item.whose.name}' cannot be written: {told or error}"
+            problem = Problem(Where(results.out.shown()), message, "see to it, then run this again")
+            jobs = () if isinstance(item, Closing) else item.jobs
+            failed = tuple(Outcome(job, None, b"", (problem,)) for job in jobs)
+            return Done(item.whose.name, failed, problems=(problem,))
+        found = sum(before for _, before in made)
+        return Done(item.whose.name, tuple(one for one, _ in made), found)
+
+    def _task(self, whose: Whose) -> tuple[Task, Memo]:
+        """A clinic in front of its site. Sign-offs of texts have no say in what a memo keeps."""
+        known = self._kept.pop(whose.brand, None) or (self._site(whose.brand), Memo())
+        self._kept[whose.brand] = known
+        while len(self._kept) > FEW:
+            self._kept.pop(next(iter(self._kept)))
+        site, memo = known
+        if whose.signs:
+            content = site.content.overlaid(whose.signs)
+            site = replace(site, content=content)
+        return Task(site, whose.clinic), memo
+
+    def _site(self, brand: str) -> Site:
+        site = self.bundle.site
+        if not brand:
+            return site
+        own = {f"{BRAND}/{path}": file for path, file in self.bundle.brands[brand].items()}
+        return replace(site, assets=site.assets.overlaid(own, instead_of=f"{BRAND}/"))
+
+
+def _made(
+    jobs: tuple[Job, ...], keys: Keys, results: Results, memo: Memo
+) -> Iterator[tuple[Outcome, bool]]:
+    """What becomes of each job, without its bytes, and whether it was there, and whole."""
+    site, clinic = keys.site, keys.clinic
+    origins = Origins(site, clinic)
+    for job in jobs:
+        key, note = keys.key(job), noted(job)
+        before = recalled(
+            key,
+            job,
+            results.out.read(note) or b"",
+            lambda: results.out.sum(file_of(job)),  # noqa: B023
+        )
+        if before:
+            yield before, True
+            continue
+        made = origins.told(produce(site, clinic, job, memo))
+        if made.entry:
+            results.place(made)
+            results.out.write(note, recorded(key, made))
+        yield replace(made, data=b""), False
+
+
+def noted(job: Job) -> str:
+    """Where it is noted what a file was made of."""
+    return f"{NOTES}/{file_of(job).replace('/', '-')}.json"
+
+
+def closed(item: Closing, keys: Keys, results: Results, memo: Memo) -> Done:
+    """The end of a clinic."""
+    made, name, task = item.outcomes, item.whose.name, Task(keys.site, keys.clinic)
+    for one in made:
+        if one.entry:
+            results.took(one.entry)
+    old, problems = settled(made, results, memo, keys)
+    listed = {noted(one.job) for one in made if one.entry}
+    for note in tuple(results.out.names(NOTES)):
+        if note not in listed:
+            results.out.remove(note)
+    problems += strays(task.site, task.clinic)
+    return Done(name, row=_row(item, task, memo, len(old)), problems=tuple(problems))
+
+
+def _row(item: Closing, task: Task, memo: Memo, old: int) -> Row:
+    """A clinic on the report."""
+    made, shop = item.outcomes, Workshop(task.site, memo)
+    released = {(one.slug, made.job.language) for made in item.outcomes for one in made.members}
+    days = [one.job.day for one in made if one.job.day]
+    members = {one.slug: one for outcome in made for one in outcome.members}
+    owner = ""
+    for language in sorted({one.job.language for one in made}):
+        facts, _ = shop.facts(task.clinic, language)
+        owner = owner or (facts.owner if facts else "")
+    return Row(
+        name=item.whose.name,
+        owner=owner,
+        files=sum(one.entry is not None for one in made),
+        failed=tuple(dict.fromkeys(_called(one.job) for one in made if one.entry is None)),
+        missing=wanting(shop, task.clinic, released),
+        unsigned=tuple(sorted({fact for one in members.values() for fact in one.unsigned})),
+        drafts=tuple(sorted(slug for slug, one in members.items() if one.review == "draft")),
+        overdue=tuple(
+            sorted(
+                f"{slug} ({one.review_by})"
+                for slug, one in members.items()
+                if days and one.review_by < max(days).isoformat()
+            )
+        ),
+        outdated=old,
+        problems=tuple(
+            f"{problem.where}: {problem.message}"
+            for problem in dict.fromkeys(p for one in made for p in one.problems)
+        ),
+    )
+
+
+def _called(job: Job) -> str:
+    return f"{job.slug} ({', '.join(filter(None, (job.language, job.edition, job.paper)))})"
+
+
+def signs_of(files: Mapping[str, File]) -> Mapping[str, File]:
+    """The sign-offs of a folder, by their paths in the content."""
+    return {
+        f"{HANDOUTS}/{path}": file
+        for path, file in files.items()
+        if path.endswith(f"/{REVIEW}") and path.count("/") == 1
+    }

@@ -1,0 +1,181 @@
+"""Lists of any length: a copy for each row, whoever makes it; nothing told of anybody but in the
+copies."""
+
+from __future__ import annotations
+
+import csv
+import pickle
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from handouts.api import Details, Job, Outcome, PrivateJob, produce
+from handouts.cli import main
+from handouts.lists import running
+from handouts.lists.reading import Row, Unread, batches, rows
+from handouts.lists.units import Copies, Rows
+from handouts.making import batch
+from handouts.making.batch import Casting
+from handouts.making.produce import outcome_of
+from handouts.making.site import load_site
+from handouts.project.executors import Here
+from handouts.project.stores import Local
+from handouts.project.tasks import today
+from tests.support.brochures import ASSETS, CONTENT
+
+HEAD = ("talk.patient", "Side", "plan.day")
+PEOPLE = [(f"Person Number {number}", "Left", "2026-12-04") for number in range(5)]
+JOB = (
+    "fill",
+    "discectomy",
+    "--edition",
+    "sheet",
+    "--content",
+    str(CONTENT),
+    "--assets",
+    str(ASSETS),
+)
+FIELDS = {name.casefold(): name for name in (*HEAD, "talk.side")} | {"side": "talk.side"}
+Shown = pytest.CaptureFixture[str]
+
+
+def written(path: Path, people: Sequence[Sequence[str]], head: Sequence[str] = HEAD) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([head, *people])
+    return path
+
+
+@pytest.fixture(scope="module")
+def copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The copies of a short list, made here once."""
+    home = tmp_path_factory.mktemp("list")
+    path = written(home / "list.csv", PEOPLE)
+    assert main([*JOB, "--list", str(path), "--out", str(home / "out")]) == 0
+    return home
+
+
+def test_each_row_is_a_copy_as_one_alone(copies: Path) -> None:
+    names = [path.name for path in sorted((copies / "out").iterdir())]
+    assert names == [f"{number:06}-discectomy.pdf" for number in range(2, 7)]
+    site = load_site(CONTENT, ASSETS)
+    job = Job("discectomy", "en", "sheet", "letter", day=today())
+    for number in (0, 4):  # the first is laid out, the last is painted into a mould
+        name = f"Person Number {number}"
+        told = Details({"talk.patient": name, "talk.side": "Left", "plan.day": "2026-12-04"})
+        alone = produce(site, site.clinic, PrivateJob(job, told, plan=True))
+        assert (copies / "out" / names[number]).read_bytes() == alone.data
+
+
+def test_most_rows_are_not_laid_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    site, laid = load_site(CONTENT, ASSETS), list[Casting]()
+
+    def counted(casting: Casting) -> Outcome:
+        laid.append(casting)
+        return outcome_of(casting)
+
+    monkeypatch.setattr(batch, "outcome_of", counted)
+    job = Job("discectomy", "en", "sheet", "letter")
+    copies = Copies(site, site.clinic, job, False, "list.csv", Local(tmp_path))
+    told = [Row(n, {"talk.patient": f"Person {n}"}) for n in range(2, 12)]
+    assert copies.open()(Rows(tuple(told))).files == 10
+    assert len(laid) == 1 + batch.TRIED
+
+
+def test_blocks_of_rows_grow() -> None:
+    found = iter([Row(n, {}) for n in range(200)])
+    assert [len(one) for one in batches(found, 25, 80)] == [25, 50, 80, 45]
+
+
+def test_processes_and_parquet_make_the_same(copies: Path, tmp_path: Path) -> None:
+    arrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    columns = {
+        name: list(cells) for name, cells in zip(HEAD, zip(*PEOPLE, strict=True), strict=True)
+    }
+    path = tmp_path / "list.parquet"
+    parquet.write_table(arrow.table(columns), path)
+    assert main([*JOB, "--list", str(path), "--out", str(tmp_path / "out"), "--jobs", "2"]) == 0
+    for one in (copies / "out").iterdir():
+        assert (tmp_path / "out" / one.name).read_bytes() == one.read_bytes()
+    path.write_bytes(b"PAR1 and nothing more")
+    assert main([*JOB, "--list", str(path), "--out", str(tmp_path / "none")]) == 1
+
+
+def test_faulty_rows_are_told_by_line_and_cost_no_other(tmp_path: Path, capsys: Shown) -> None:
+    people = [
+        ("Secret Name", "Left", "2026-12-04", ""),
+        ("Secret Name", "Left", "2026-13-04", ""),
+        ("Secret Name", "Left", "2026-12-04", "nonesuch"),
+        ("Secret Name", "Left", "2026-12-04", "", "more"),
+        ("Secret Name" * 300, "Left", "2026-12-04", ""),
+    ]
+    path = written(tmp_path / "list.csv", people, (*HEAD, "handout"))
+    assert main([*JOB, "--list", str(path), "--out", str(tmp_path / "out")]) == 1
+    told = capsys.readouterr()
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["000002-discectomy.pdf"]
+    assert "list.csv:3:1: error: 'Day' is no day there is" in told.err
+    assert "list.csv:4:1: error: there is no handout of this name" in told.err
+    assert "list.csv:5:1: error: this row has 5 cells, its head 4" in told.err
+    assert "list.csv:6:1: error: a cell has more than 2,000 characters" in told.err
+    assert "1 copy, " in told.out
+    assert "Secret" not in told.out + told.err
+    assert {one.name for one in tmp_path.iterdir()} == {"list.csv", "out"}, (
+        "nothing else is written"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (b"talk.patient,unheard\nA,B\n", "list.csv:1:2: error: column 2 of the head is no field"),
+        (b"Side,talk.side\nA,B\n", "list.csv:1:2: error: column 2 of the head is there before"),
+        (b"Side\nLeft\n\xff\xfe\n", "is not text in UTF-8"),
+        (b'Side\nLeft\n"Le"ft\n', "this row is no CSV"),
+        (b"Side\n", "there is no row in this list"),
+        (b"", "the head has 0 columns"),
+    ],
+)
+def test_lists_that_cannot_be_read(
+    tmp_path: Path, capsys: Shown, text: bytes, message: str
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(text)
+    assert main([*JOB, "--list", str(path), "--out", str(tmp_path / "out"), "--no-plan"]) in (1, 2)
+    assert message in capsys.readouterr().err
+
+
+def test_columns_may_be_named_and_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("\ufeffWho;MRN\nAnn;17\n\n;\nBo;18\n", "utf-8")
+    found = list(rows(path, FIELDS, {"Who": "talk.patient", "mrn": ""}))
+    assert found == [Row(2, {"talk.patient": "Ann"}), Row(5, {"talk.patient": "Bo"})]
+    assert "Ann" not in repr(found)
+
+
+def test_rows_are_taken_as_they_are_needed(tmp_path: Path) -> None:
+    """Of a list without an end, no more is read than is worked on."""
+    site = load_site(CONTENT, ASSETS)
+    job = Job("discectomy", "en", "sheet", "letter")
+    copies = Copies(site, site.clinic, job, False, "list.csv", Local(tmp_path))
+    assert "Ann" not in repr(Rows((Row(2, {"talk.patient": "Ann"}),)))
+    assert pickle.loads(pickle.dumps(copies.carried)).job == job
+    taken = 0
+
+    def endless() -> Iterator[Row | Unread]:
+        nonlocal taken
+        while True:
+            taken += 1
+            yield Row(taken, {"handout": "nonesuch"})
+
+    class Enough(Exception):
+        pass
+
+    def step(tally: running.Tally) -> None:
+        if len(tally.problems) + tally.more >= 300:
+            raise Enough
+
+    with pytest.raises(Enough):
+        running.run(endless(), "list.csv", Here(copies), step)
+    assert taken <= 300 + running.MOST
+    shutil.rmtree(tmp_path, ignore_errors=True)

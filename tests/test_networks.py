@@ -1,0 +1,344 @@
+"""Networks of clinics: the same bytes from whoever makes them, what is whole is not made again,
+what fails is named, and one report tells what there is to do."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from handouts.cli import main
+from handouts.clinic.jobs import Job, Outcome
+from handouts.making.memo import Memo
+from handouts.making.produce import produce
+from handouts.making.site import Clinic, Site, load_site
+from handouts.network import units
+from handouts.network.plan import plan
+from handouts.network.reading import read_network
+from handouts.network.running import Run, Worker
+from handouts.network.units import Bench, Bundle, Closing, Done, Unit
+from handouts.project.executors import Here
+from handouts.project.helpers import Processes
+from handouts.project.stores import Local, store_of
+from handouts.project.tasks import today
+from handouts.source.problems import Problems
+from tests.support.brochures import ROOT
+
+CLINICS = ("ash", "birch", "cedar")
+FACTS = 'name: {name} Clinic\nphone: "(555) 010-0142"\nfever: "101 F"\n'
+NETWORK = "title: Grove\neditions: [standard, text]\nclinics:\n  cedar: {{editions: [text]}}\n{}"
+Shown = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(scope="module")
+def grove(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small site with two handouts and a network of three clinics, made once, here."""
+    home = tmp_path_factory.mktemp("grove")
+    shutil.copytree(ROOT / "tests/site", home, dirs_exist_ok=True)
+    for folder in ("fonts", "icons"):
+        shutil.copytree(ROOT / "assets" / folder, home / "assets" / folder)
+    text = (home / "content/handouts/sample/en.yaml").read_text("utf-8")
+    (home / "content/handouts/other").mkdir()
+    other = text.replace("id: sample", "id: other")
+    (home / "content/handouts/other/en.yaml").write_text(other, "utf-8")
+    networks = home / "content/networks"
+    (networks / "grove").mkdir(parents=True)
+    (networks / "grove.yaml").write_text(NETWORK.format(""), "utf-8")
+    for name in CLINICS:
+        facts = FACTS.format(name=name.title())
+        (networks / f"grove/{name}.yaml").write_text(facts, "utf-8")
+    assert build(home, "--out", str(home / "here")) == 0
+    return home
+
+
+@pytest.fixture
+def own(grove: Path, tmp_path: Path) -> Path:
+    """A copy of it, to change."""
+    shutil.copytree(grove, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+def build(home: Path, *more: str) -> int:
+    folders = ("--content", str(home / "content"), "--assets", str(home / "assets"))
+    return main(["build", "--network", "grove", *folders, *more])
+
+
+def sums(out: Path) -> dict[str, str]:
+    """Every file of a network by its hash, as its clinics' lists have it; lists and disk agree."""
+    told = {
+        f"{path.parent.name}/{line.partition('  ')[2]}": line.partition("  ")[0]
+        for path in out.glob("*/SHA256SUMS")
+        for line in path.read_text("utf-8").splitlines()
+    }
+    there = {
+        path.relative_to(out).as_posix()
+        for kind in ("pdf", "txt")
+        for path in out.rglob(f"*.{kind}")
+    }
+    assert told.keys() == there
+    assert not list(out.rglob("*.part"))
+    return told
+
+
+def test_a_network_has_the_files_of_each_of_its_clinics(grove: Path, tmp_path: Path) -> None:
+    found = sums(grove / "here")
+    kinds = [name.rpartition("-")[2] for name in found]
+    assert (len(found), len(kinds)) == (10, 10)
+    assert {name.split("/")[0] for name in found} == set(CLINICS)
+    assert not [name for name in found if name.startswith("cedar") and "standard" in name]
+    alone = ("--content", str(grove / "content"), "--assets", str(grove / "assets"), "--no-cache")
+    file, out = grove / "content/networks/grove/ash.yaml", tmp_path / "ash"
+    assert (
+        main(["build", *alone, "--clinic", str(file), "--edition", "text", "--out", str(out)]) == 0
+    )
+    for path in (out / "en").iterdir():
+        assert path.read_bytes() == (grove / "here/ash/en" / path.name).read_bytes()
+
+
+def test_processes_make_the_same(grove: Path, tmp_path: Path) -> None:
+    assert build(grove, "--out", str(tmp_path), "--jobs", "2") == 0
+    assert sums(tmp_path) == sums(grove / "here")
+    for name in ("index.html", "ash/index.html", "ash/topics.json", "ash/manifest.json"):
+        assert (tmp_path / name).read_bytes() == (grove / "here" / name).read_bytes()
+
+
+def test_an_address_holds_the_same(grove: Path, tmp_path: Path) -> None:
+    pytest.importorskip("fsspec")
+    assert build(grove, "--out", f"file://{tmp_path}") == 0
+    assert sums(tmp_path) == sums(grove / "here")
+    assert (tmp_path / "index.html").read_bytes() == (grove / "here/index.html").read_bytes()
+
+
+def test_what_is_whole_is_not_made_again(
+    own: Path, monkeypatch: pytest.MonkeyPatch, capsys: Shown
+) -> None:
+    """Only what was damaged, lost, or is of other facts or another text."""
+    out, before = own / "here", sums(own / "here")
+    (out / "ash/en/other-text.txt").write_bytes(b"torn")
+    (out / "ash/en/sample-text.txt").unlink()
+    (out / "birch/.made/en-other-text.txt.json").unlink()
+    facts = own / "content/networks/grove/cedar.yaml"
+    facts.write_text(facts.read_text("utf-8").replace("0142", "0143"), "utf-8")
+    made = list[tuple[str, Job]]()
+
+    def counted(site: Site, clinic: Clinic, job: Job, memo: Memo) -> Outcome:
+        made.append((clinic.stem, job))
+        return produce(site, clinic, job, memo)
+
+    monkeypatch.setattr(units, "produce", counted)
+    capsys.readouterr()
+    assert build(own, "--out", str(out)) == 0
+    assert sorted((stem, job.slug, job.edition) for stem, job in made) == [
+        ("grove/ash", "other", "text"),
+        ("grove/ash", "sample", "text"),
+        ("grove/birch", "other", "text"),
+        ("grove/cedar", "other", "text"),
+        ("grove/cedar", "sample", "text"),
+    ]
+    assert "5 files made, 5 there already, of 3 clinics" in capsys.readouterr().out
+    after = sums(out)
+    assert {name for name in after if after[name] != before[name]} == {
+        name for name in before if name.startswith("cedar")
+    }
+
+
+def test_what_fails_is_named_and_the_rest_goes_on(own: Path, capsys: Shown) -> None:
+    facts = own / "content/networks/grove/birch.yaml"
+    facts.write_text(facts.read_text("utf-8").replace('"(555) 010-0142"', "TODO"), "utf-8")
+    (own / "content/networks/grove/dogwood.yaml").mkdir()
+    shutil.copy(own / "content/networks/grove/ash.yaml", own / "content/networks/grove/Elm.yaml")
+    assert build(own, "--out", str(own / "there")) == 1
+    told = capsys.readouterr()
+    assert "grove/birch.yaml:2:8: error: 'TODO' is no value of a fact" in told.err
+    assert "'sample' (en, standard, letter) was not made for the clinic 'birch'" in told.err
+    assert "Elm.yaml:1:1: error: 'Elm' is no name of a clinic" in told.err
+    assert "dogwood" in told.err
+    assert "Traceback" not in told.err
+    whole = sums(own / "here")
+    assert sums(own / "there") == {k: v for k, v in whole.items() if not k.startswith("birch")}
+    report = (own / "there/index.html").read_text("utf-8")
+    assert "Not all made" in report
+    assert "TODO" in report
+
+
+def test_the_report_tells_what_there_is_to_do(own: Path) -> None:
+    facts = own / "content/networks/grove/ash.yaml"
+    facts.write_text(facts.read_text("utf-8").replace('"(555) 010-0142"', '""'), "utf-8")
+    text = own / "content/handouts/sample/en.yaml"
+    before = text.read_text("utf-8")
+    due = next(line for line in before.splitlines() if line.startswith("review-by:"))
+    text.write_text(
+        before.replace(due, "review-by: 2026-01-02").replace(
+            next(line for line in before.splitlines() if line.startswith("issued:")),
+            "issued: 2026-01-01",
+        ),
+        "utf-8",
+    )
+    assert build(own, "--out", str(own / "there")) == 0
+    report = (own / "there/index.html").read_text("utf-8")
+    ash = report[report.index("ash/index.html") : report.index("birch/index.html")]
+    birch = report[report.index("birch/index.html") : report.index("cedar/index.html")]
+    assert "phone" in ash
+    assert "phone" not in birch
+    for told in (ash, birch):
+        assert "other, sample" in told  # texts that nobody has signed
+        assert "sample (2026-01-02)" in told
+        assert "fever" in told  # a clinical fact that nobody has signed
+
+
+def test_brand_and_signatures_of_its_own(own: Path) -> None:
+    networks = own / "content/networks"
+    shutil.copytree(own / "assets/brand", networks / "blue")
+    brand = (networks / "blue/brand.yaml").read_text("utf-8")
+    (networks / "blue/brand.yaml").write_text(brand + "\n# another\n", "utf-8")
+    (networks / "signed/sample").mkdir(parents=True)
+    (networks / "signed/sample/review.yaml").write_text("en: [", "utf-8")
+    told = NETWORK.format("  ash: {brand: blue}\n  birch: {signatures: signed}\n")
+    (networks / "grove.yaml").write_text(told, "utf-8")
+    assert build(own, "--out", str(own / "there")) == 1
+    here, there = sums(own / "here"), sums(own / "there")
+    assert here.keys() - there.keys() == {
+        f"birch/en/sample-{kind}" for kind in ("standard-letter.pdf", "text.txt")
+    }
+    assert {name: there[name] for name in there} == {name: here[name] for name in there}
+
+
+def test_wrong_networks_are_told_at_their_places(own: Path, capsys: Shown) -> None:
+    networks = own / "content/networks"
+    bad = "editions: [standrad]\npaper: a4\nclinics:\n  fir: {facts: nowhere.yaml}\n"
+    (networks / "grove.yaml").write_text(bad, "utf-8")
+    assert build(own) == 1
+    told = capsys.readouterr().err
+    assert "networks/grove.yaml:1:12: error: there is no edition 'standrad'" in told
+    assert "networks/grove.yaml:2:1: error: unknown field 'paper'" in told
+    (networks / "grove.yaml").write_text("clinics:\n  fir: {facts: nowhere.yaml}\n", "utf-8")
+    with pytest.raises(Problems, match="there is no network 'grave'"):
+        read_network(own / "content", "grave")
+    network, problems = read_network(own / "content", "grove")
+    assert [one.name for one in network.entries] == list(CLINICS)
+    assert "the clinic 'fir' has no file of facts" in str(problems[0])
+    assert build(own, "--edition", "card", "--release") == 2
+
+
+def test_a_cluster_that_is_not_there(
+    grove: Path, monkeypatch: pytest.MonkeyPatch, capsys: Shown
+) -> None:
+    cluster = pytest.importorskip("handouts.project.cluster")
+    monkeypatch.setattr(cluster, "PATIENCE", 0.5)
+    assert build(grove, "--dask", "tcp://127.0.0.1:1", "--out", str(grove / "x")) == 2
+    assert "there is no cluster with workers at 'tcp://127.0.0.1:1'" in capsys.readouterr().err
+
+
+class Dying(Bench):
+    """A process that does not outlive one handout of one clinic."""
+
+    def do(self, item: Unit | Closing) -> Done:
+        if isinstance(item, Unit) and (item.whose.name, item.jobs[0].slug) == ("birch", "other"):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().do(item)
+
+
+class Deadly(Bundle):
+    """The work of such processes."""
+
+    def open(self) -> Callable[[Unit | Closing], Done]:
+        return Dying(self).do
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_a_handout_that_kills_its_process_costs_no_other(grove: Path, tmp_path: Path) -> None:
+    site = load_site(grove / "content", grove / "assets")
+    network, _ = read_network(grove / "content", "grove")
+    planned = plan(site, network, today())
+    pool: Worker = Processes(Deadly(site, Local(tmp_path), {}), 2)
+    try:
+        ran = Run(planned, pool, lambda *_: None).whole()
+    finally:
+        pool.close()
+    whole = sums(grove / "here")
+    assert sums(tmp_path) == {k: v for k, v in whole.items() if not k.startswith("birch/en/other")}
+    assert any("the process that made 'other' for 'birch'" in one.message for one in ran.problems)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_a_run_that_is_killed_is_gone_on_with(grove: Path, tmp_path: Path) -> None:
+    """The main process, by a signal that nobody can catch, once the first file is there."""
+    folders = ("--content", str(grove / "content"), "--assets", str(grove / "assets"))
+    command = (sys.executable, "-m", "handouts", "build", "--network", "grove", *folders)
+    run = subprocess.Popen([*command, "--out", str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE)
+    assert run.stdout
+    run.stdout.readline()
+    run.kill()
+    run.communicate()
+    there = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.txt")}
+    there |= {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.pdf")}
+    assert there
+    assert len(there) < 10
+    assert build(grove, "--out", str(tmp_path)) == 0
+    assert sums(tmp_path) == sums(grove / "here")
+    assert {path: path.stat().st_mtime_ns for path in there} == there
+
+
+def test_work_and_results_are_values(grove: Path) -> None:
+    site = load_site(grove / "content", grove / "assets")
+    planned = plan(site, read_network(grove / "content", "grove")[0], today())
+    bundle = Bundle(site, Local(grove / "here"), {})
+    sent = pickle.loads(pickle.dumps(bundle.carried))
+    assert all(one.data is not None for one in sent.site.assets.files.values())
+    block = next(iter(planned.blocks(1)))
+    unit = next(iter(planned.units([planned.whose(one) for one in block])))
+    done = pickle.loads(pickle.dumps(Here(sent)._do(pickle.loads(pickle.dumps(unit)))))
+    assert (done.found, [one.data for one in done.outcomes]) == (
+        len(unit.jobs),
+        [b""] * len(unit.jobs),
+    )
+    assert replace(done, found=0) != done
+    assert isinstance(store_of(str(grove)), Local)
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[str]:
+    """A scheduler and two workers, started as a user starts them."""
+    pytest.importorskip("distributed")
+    told = tmp_path / "scheduler.json"
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    dask = (sys.executable, "-m", "dask")
+    started = [
+        subprocess.Popen(
+            [*dask, *words, "--scheduler-file", str(told), "--no-dashboard"],
+            cwd=tmp_path,
+            env=env,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for words in (
+            ("scheduler", "--port", "0", "--host", "127.0.0.1"),
+            *[("worker", "--nthreads", "1", "--no-nanny")] * 2,
+        )
+    ]
+    try:
+        for _ in range(300):
+            with suppress(OSError, ValueError):
+                yield json.loads(told.read_text("utf-8"))["address"]
+                break
+            time.sleep(0.1)
+    finally:
+        for one in reversed(started):
+            one.kill()  # they take seconds to say goodbye
+            one.wait()
+
+
+def test_a_cluster_makes_the_same(grove: Path, tmp_path: Path, cluster: str) -> None:
+    assert build(grove, "--out", str(tmp_path / "out"), "--dask", cluster) == 0
+    assert sums(tmp_path / "out") == sums(grove / "here")
