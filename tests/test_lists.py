@@ -25,6 +25,8 @@ from handouts.project.stores import Local
 from handouts.project.tasks import today
 from tests.support.brochures import ASSETS, CONTENT
 
+EXTRA = "its packages come with an extra of ours"
+
 HEAD = ("talk.patient", "Side", "plan.day")
 PEOPLE = [(f"Person Number {number}", "Left", "2026-12-04") for number in range(5)]
 JOB = (
@@ -89,7 +91,10 @@ def test_blocks_of_rows_grow() -> None:
 
 
 def test_processes_and_parquet_make_the_same(copies: Path, tmp_path: Path) -> None:
-    arrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    arrow, parquet = (
+        pytest.importorskip("pyarrow", reason=EXTRA),
+        pytest.importorskip("pyarrow.parquet", reason=EXTRA),
+    )
     columns = {
         name: list(cells) for name, cells in zip(HEAD, zip(*PEOPLE, strict=True), strict=True)
     }

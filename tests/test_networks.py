@@ -35,6 +35,8 @@ from handouts.project.tasks import today
 from handouts.source.problems import Problems
 from tests.support.brochures import ROOT
 
+EXTRA = "its packages come with an extra of ours"
+
 CLINICS = ("ash", "birch", "cedar")
 FACTS = 'name: {name} Clinic\nphone: "(555) 010-0142"\nfever: "101 F"\n'
 NETWORK = "title: Grove\neditions: [standard, text]\nclinics:\n  cedar: {{editions: [text]}}\n{}"
@@ -114,7 +116,7 @@ def test_processes_make_the_same(grove: Path, tmp_path: Path) -> None:
 
 
 def test_an_address_holds_the_same(grove: Path, tmp_path: Path) -> None:
-    pytest.importorskip("fsspec")
+    pytest.importorskip("fsspec", reason=EXTRA)
     assert build(grove, "--out", f"file://{tmp_path}") == 0
     assert sums(tmp_path) == sums(grove / "here")
     assert (tmp_path / "index.html").read_bytes() == (grove / "here/index.html").read_bytes()
@@ -234,7 +236,7 @@ def test_wrong_networks_are_told_at_their_places(own: Path, capsys: Shown) -> No
 def test_a_cluster_that_is_not_there(
     grove: Path, monkeypatch: pytest.MonkeyPatch, capsys: Shown
 ) -> None:
-    cluster = pytest.importorskip("handouts.project.cluster")
+    cluster = pytest.importorskip("handouts.project.cluster", reason=EXTRA)
     monkeypatch.setattr(cluster, "PATIENCE", 0.5)
     assert build(grove, "--dask", "tcp://127.0.0.1:1", "--out", str(grove / "x")) == 2
     assert "there is no cluster with workers at 'tcp://127.0.0.1:1'" in capsys.readouterr().err
@@ -310,7 +312,7 @@ def test_work_and_results_are_values(grove: Path) -> None:
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[str]:
     """A scheduler and two workers, started as a user starts them."""
-    pytest.importorskip("distributed")
+    pytest.importorskip("distributed", reason=EXTRA)
     told = tmp_path / "scheduler.json"
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     dask = (sys.executable, "-m", "dask")
