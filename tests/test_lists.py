@@ -11,11 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from handouts.api import Details, Job, PrivateJob, produce
+from handouts.api import Details, Job, Outcome, PrivateJob, produce
 from handouts.cli import main
 from handouts.lists import running
-from handouts.lists.reading import Row, Unread, rows
+from handouts.lists.reading import Row, Unread, batches, rows
 from handouts.lists.units import Copies, Rows
+from handouts.making import batch
+from handouts.making.batch import Casting
+from handouts.making.produce import outcome_of
 from handouts.making.site import load_site
 from handouts.project.executors import Here
 from handouts.project.stores import Local
@@ -23,7 +26,7 @@ from handouts.project.tasks import today
 from tests.support.brochures import ASSETS, CONTENT
 
 HEAD = ("talk.patient", "Side", "plan.day")
-PEOPLE = [(f"Person Number {number}", "Left", "2026-12-04") for number in range(3)]
+PEOPLE = [(f"Person Number {number}", "Left", "2026-12-04") for number in range(5)]
 JOB = (
     "fill",
     "discectomy",
@@ -55,14 +58,34 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_each_row_is_a_copy_as_one_alone(copies: Path) -> None:
     names = [path.name for path in sorted((copies / "out").iterdir())]
-    assert names == [f"{number:06}-discectomy.pdf" for number in (2, 3, 4)]
+    assert names == [f"{number:06}-discectomy.pdf" for number in range(2, 7)]
     site = load_site(CONTENT, ASSETS)
-    told = Details(
-        {"talk.patient": "Person Number 0", "talk.side": "Left", "plan.day": "2026-12-04"}
-    )
     job = Job("discectomy", "en", "sheet", "letter", day=today())
-    alone = produce(site, site.clinic, PrivateJob(job, told, plan=True))
-    assert (copies / "out" / names[0]).read_bytes() == alone.data
+    for number in (0, 4):  # the first is laid out, the last is painted into a mould
+        name = f"Person Number {number}"
+        told = Details({"talk.patient": name, "talk.side": "Left", "plan.day": "2026-12-04"})
+        alone = produce(site, site.clinic, PrivateJob(job, told, plan=True))
+        assert (copies / "out" / names[number]).read_bytes() == alone.data
+
+
+def test_most_rows_are_not_laid_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    site, laid = load_site(CONTENT, ASSETS), list[Casting]()
+
+    def counted(casting: Casting) -> Outcome:
+        laid.append(casting)
+        return outcome_of(casting)
+
+    monkeypatch.setattr(batch, "outcome_of", counted)
+    job = Job("discectomy", "en", "sheet", "letter")
+    copies = Copies(site, site.clinic, job, False, "list.csv", Local(tmp_path))
+    told = [Row(n, {"talk.patient": f"Person {n}"}) for n in range(2, 12)]
+    assert copies.open()(Rows(tuple(told))).files == 10
+    assert len(laid) == 1 + batch.TRIED
+
+
+def test_blocks_of_rows_grow() -> None:
+    found = iter([Row(n, {}) for n in range(200)])
+    assert [len(one) for one in batches(found, 25, 80)] == [25, 50, 80, 45]
 
 
 def test_processes_and_parquet_make_the_same(copies: Path, tmp_path: Path) -> None:
@@ -154,5 +177,5 @@ def test_rows_are_taken_as_they_are_needed(tmp_path: Path) -> None:
 
     with pytest.raises(Enough):
         running.run(endless(), "list.csv", Here(copies), step)
-    assert taken <= 300 + running.BATCH
+    assert taken <= 300 + running.MOST
     shutil.rmtree(tmp_path, ignore_errors=True)

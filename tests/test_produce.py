@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -511,3 +512,17 @@ def test_no_lines_of_a_patient_are_kept(site: Site, clinic: Clinic) -> None:
     assert name.encode() not in before
     produce(site, clinic, job, memo)
     assert len(pickle.dumps(kept)) > len(before)
+
+
+def test_a_memo_that_is_told_how_much_keeps_the_latest_of_each_stage() -> None:
+    memo, made = Memo(most=2), list[str]()
+
+    def make(name: str) -> str:
+        made.append(name)
+        return name
+
+    for name in ("a", "b", "c", "c", "b", "a"):
+        assert memo.once(("script", name), partial(make, name)) == name
+    assert made == ["a", "b", "c", "a"]
+    assert memo.once(("document", "a"), partial(make, "d")) == "d"
+    assert memo.once(("script", "a"), partial(make, "e")) == "a"

@@ -118,7 +118,10 @@ def _text(path: Path) -> Iterator[tuple[int, list[str]]]:
         raise Problems([Problem(Where(str(path), line), message, "quote the whole cell")]) from None
 
 
-def batches(found: Iterator[Row], size: int) -> Iterator[tuple[Row, ...]]:
-    """Rows by the batch."""
+def batches(found: Iterator[Row], fewest: int, most: int) -> Iterator[tuple[Row, ...]]:
+    """Rows by the batch, each twice as large as the one before until it has ``most``: each begins
+    with copies that are laid out, and a short list still is work for several."""
+    size = fewest
     while batch := tuple(islice(found, size)):
         yield batch
+        size = min(2 * size, most)

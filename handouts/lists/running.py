@@ -10,7 +10,7 @@ from ..source.problems import Problem, Problems
 from .reading import Row, Unread, batches
 from .units import Made, Rows
 
-BATCH = 25  # rows that are handed out together
+FEWEST, MOST = 25, 1000  # rows that are handed out together: the first of a list, and later ones
 MOST_TOLD = 200  # problems that are kept to be told
 
 
@@ -45,7 +45,7 @@ def run(
     ``OSError``."""
     tally = Tally()
     try:
-        some = (Rows(one) for one in batches(_sound(found, name, tally), BATCH))
+        some = (Rows(one) for one in batches(_sound(found, name, tally), FEWEST, MOST))
         for made in executor.run(some):
             tally.add(made)
             step(tally)

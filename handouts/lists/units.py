@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from ..clinic.jobs import Details, Job, PrivateJob
+from ..clinic.jobs import Details, Job, Outcome, PrivateJob
+from ..making.batch import Batch
 from ..making.memo import Memo
-from ..making.produce import produce
 from ..making.site import Clinic, Site
 from ..outputs import output_of
 from ..project.stores import Store
@@ -67,29 +67,40 @@ class Copies:
 
 
 def made(copies: Copies, some: Rows, memo: Memo) -> Made:
-    """A file for each row, named by its line and its handout, never after a patient."""
+    """A file for each row, named by its line and its handout, never after a patient. What was told
+    is known until the last of ``some``, and no longer."""
     files, pages, problems = 0, 0, list[Problem]()
-    for row in some.rows:
-        job, wrong = _job(copies, row)
-        if job is None:
-            problems.append(wrong)
-            continue
-        outcome = produce(copies.site, copies.clinic, job, memo)
-        problems += [_placed(one, copies.name, row.line) for one in outcome.problems]
-        if not outcome.entry:
-            if not any("/" not in one.where.path for one in outcome.problems):
-                message = "the copy of this row was not made, for what is told of the texts"
-                problems.append(Problem(Where(copies.name, row.line), message, "mend them first"))
-            continue
-        suffix = output_of(job.job.edition).suffix
-        try:
-            copies.out.write(f"{row.line:06}-{job.job.slug}{suffix}", outcome.data)
-        except OSError as error:
-            message = f"the copy of this row cannot be written: {error.strerror or type(error)}"
-            problems.append(Problem(Where(copies.name, row.line), message, "see to the folder"))
-            continue
-        files, pages = files + 1, pages + outcome.entry.pages
+    with Batch(copies.site, copies.clinic, memo) as batch:
+        for row in some.rows:
+            job, wrong = _job(copies, row)
+            if job is None:
+                problems.append(wrong)
+                continue
+            outcome = batch.outcome(job)
+            problems += [_placed(one, copies.name, row.line) for one in outcome.problems]
+            fault = _kept(copies, row, job, outcome)
+            if fault:
+                problems.append(fault)
+            elif outcome.entry:
+                files, pages = files + 1, pages + outcome.entry.pages
     return Made(files, pages, tuple(problems))
+
+
+def _kept(copies: Copies, row: Row, job: PrivateJob, outcome: Outcome) -> Problem | None:
+    """The file of a row is written; or why it is not, where nothing that was told of it says so."""
+    where = Where(copies.name, row.line)
+    if not outcome.entry:
+        if any("/" not in one.where.path for one in outcome.problems):
+            return None
+        message = "the copy of this row was not made, for what is told of the texts"
+        return Problem(where, message, "mend them first")
+    suffix = output_of(job.job.edition).suffix
+    try:
+        copies.out.write(f"{row.line:06}-{job.job.slug}{suffix}", outcome.data)
+    except OSError as error:
+        message = f"the copy of this row cannot be written: {error.strerror or type(error)}"
+        return Problem(where, message, "see to the folder")
+    return None
 
 
 def _job(copies: Copies, row: Row) -> tuple[PrivateJob | None, Problem]:

@@ -5,7 +5,7 @@ Other editions, clinics and days find it again, and a memo never has a say in wh
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import TypeVar, cast
@@ -21,19 +21,26 @@ Found = tuple[T | None, tuple[Problem, ...]]
 
 class Memo:
     """What stages gave, by what they were given; ``cache`` keeps compiled drawings between
-    processes."""
+    processes.
 
-    def __init__(self, cache: Path | None = None) -> None:
+    ``most`` is how many results of each stage are kept, the latest; all of them where it is not
+    said. Who makes the same again with other words all day says it.
+    """
+
+    def __init__(self, cache: Path | None = None, most: int | None = None) -> None:
         self.cache = cache
         self._kept: dict[Hashable, object] = {}
-        self._passing = deque[Hashable]()
+        self.most = most
+        self._passing = defaultdict[Hashable, deque[Hashable]](deque)
 
-    def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What ``make`` gives; asked for again under the same ``key``, the same again."""
+    def once(self, key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
+        """What ``make`` gives; asked for again under the same ``key``, which begins with the name
+        of a stage, the same again."""
         if key not in self._kept:
             self._kept[key] = make()
-            if isinstance(key, tuple) and key[0] == PASSING:
-                self._passing.append(key)
-                while len(self._passing) > MOST:
-                    self._kept.pop(self._passing.popleft(), None)
+            if most := self.most or (MOST if key[0] == PASSING else None):
+                passing = self._passing[key[0]]
+                passing.append(key)
+                while len(passing) > most:
+                    self._kept.pop(passing.popleft(), None)
         return cast(T, self._kept[key])

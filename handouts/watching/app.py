@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -57,10 +57,11 @@ class Watch:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, ask, self.engine)
 
-    async def show(self) -> None:
-        """Tell all who look what there is to see now."""
-        text = json.dumps(await self.run(Engine.told), ensure_ascii=False)
-        for one in self._looking:
+    async def show(self, saved: Sequence[Path] = ()) -> None:
+        """Tell all who look what there is to see now, after files were ``saved``; nothing where
+        none of them has a say in it."""
+        text = await self.run(lambda engine: told_after(engine, saved))
+        for one in self._looking if text else ():
             one.put_nowait(text)
 
     def end(self) -> None:
@@ -102,7 +103,7 @@ class Watch:
         waiting = asyncio.Queue[str]()
         self._looking.add(waiting)
         try:
-            yield f"data: {json.dumps(await self.run(Engine.told), ensure_ascii=False)}\n\n"
+            yield f"data: {await self.run(told_after)}\n\n"
             while not self.over.is_set():
                 try:
                     if text := await asyncio.wait_for(waiting.get(), STILL):
@@ -111,6 +112,14 @@ class Watch:
                     yield ":\n\n"
         finally:
             self._looking.discard(waiting)
+
+
+def told_after(engine: Engine, saved: Sequence[Path] = ()) -> str:
+    """What an engine tells after files were ``saved``, as a line of JSON: one errand to its thread
+    for all of it. Empty where none of them has a say in it."""
+    if saved and engine.changed(saved) is None:
+        return ""
+    return json.dumps(engine.told(), ensure_ascii=False)
 
 
 @cache

@@ -24,7 +24,7 @@ from .engine import Engine
 
 LOOKS = 0.1  # seconds between two looks whether it is to end
 RARELY = 50_000  # objects between two looks for circles
-STEP, LONGEST = 5, 40  # milliseconds: without another file saved, and with one after the other
+STEP, LONGEST = 3, 40  # milliseconds: without another file saved, and with one after the other
 
 
 def serve(folders: Folders, job: Job, *, port: int = 0, browser: bool = True) -> int:
@@ -83,8 +83,7 @@ async def _follow(watch: Watch, folders: Folders) -> None:
     looked = awatch(*places, debounce=LONGEST, step=STEP, stop_event=watch.over)
     async for changes in looked:
         paths = sorted({Path(path) for _, path in changes})
-        if await watch.run(lambda engine, saved=paths: engine.changed(saved)):  # type: ignore[misc]
-            await watch.show()
+        await watch.show(paths)
 
 
 async def _open(keys: Keys, port: int, *, browser: bool) -> None:

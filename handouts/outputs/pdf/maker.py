@@ -14,6 +14,7 @@ from .studio import Studio
 from .text import cutting, subsets
 from .text.kept import Kept
 from .text.watch import Watch
+from .write import objects
 from .write.gathered import gathered
 from .write.measured import measures
 
@@ -54,9 +55,10 @@ def made_of(one: Rendered) -> Made:
 
 
 def forget() -> None:
-    """Drops what the process remembers of words and letters."""
+    """Drops what the process remembers of words, letters and pages."""
     cutting.forget()
     subsets.forget()
+    objects.forget()
 
 
 def ink(data: bytes) -> float:

@@ -68,7 +68,8 @@ function showPages(told) {
     image.width = width;
     image.height = height;
     image.loading = number === told.changed ? "eager" : "lazy";
-    image.src = `/page/${id}`;
+    const here = number === told.changed && told.picture;
+    image.src = here ? `data:image/jpeg;base64,${told.picture}` : `/page/${id}`;
   });
   if (told.changed >= 0) seen(book.children[told.changed]);
 }

@@ -6,11 +6,13 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate, chain
 
 BINARY = b"%%PDF-%s\n%%\xe2\xe3\xcf\xd3\n"
 LEVEL = 5  # of deflating: a fifth faster than 6, and hardly longer (1 to 2 percent of the words)
 NOTHING: Mapping[int, bytes] = {}
+KEPT = 64  # streams that are known deflated: those of a long brochure, twice
 MOST = 200  # objects in an object stream: a reader inflates all of it to get at one
 
 
@@ -149,7 +151,18 @@ def _object_stream(numbers: Sequence[int], objects: Sequence[bytes]) -> bytes:
 
 def stream(entries: bytes, data: bytes) -> bytes:
     """A stream of ``data`` that are deflated here."""
-    return deflated(entries, zlib.compress(data, LEVEL))
+    return deflated(entries, _compressed(data))
+
+
+@lru_cache(maxsize=KEPT)
+def _compressed(data: bytes) -> bytes:
+    """Deflated once: a page that stays as it was while another is written takes no time."""
+    return zlib.compress(data, LEVEL)
+
+
+def forget() -> None:
+    """Drops the streams that were kept: words of a paper are in them."""
+    _compressed.cache_clear()
 
 
 def deflated(entries: bytes, data: bytes) -> bytes:
