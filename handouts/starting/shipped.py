@@ -15,7 +15,7 @@ from ..source.parsing import LOADER
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from . import sift
 
-ENGLISH = PACKAGE / "locales" / "en.yaml"  # what is shipped is English
+ENGLISH = PACKAGE / "locales" / "en.yaml"  # what a clinic's site begins with is English
 OWN = ("content/clinic.yaml", "assets/brand/")  # the clinic's own from the first day
 PLAIN = ("content", "docs", "assets")  # taken along by folder; the rest of a site are templates
 DOCS = ("docs/schema/", "docs/rules.md", "docs/authoring.md", "docs/authoring/")
@@ -89,7 +89,8 @@ class Shipped:
             name = path.relative_to(self.root).as_posix()
             hidden = any(part.startswith(".") for part in name.split("/"))
             own = OF_A_HANDOUT.match(name)
-            if hidden or path.name == REVIEW or (own and own[1] not in wanted):
+            other = name.startswith("content/") and _translated(path)
+            if hidden or other or path.name == REVIEW or (own and own[1] not in wanted):
                 continue
             if path.is_file() and (not name.startswith("docs/") or name.startswith(DOCS)):
                 yield name, even(name, path.read_bytes())
@@ -113,6 +114,13 @@ class Shipped:
 def _unknown(slug: str, known: Collection[str]) -> Problem:
     message = f"no handout '{slug}' is shipped"
     return Problem(Where("content/handouts"), message, did_you_mean(slug, known))
+
+
+def _translated(path: Path) -> bool:
+    """Whether a file is of a translation (es.yaml, es.lock, facts.es.yaml): none is taken along
+    unasked, as nobody answers for a machine's."""
+    others = {one.stem for one in ENGLISH.parent.glob("*.yaml")} - {ENGLISH.stem}
+    return not others.isdisjoint(path.name.split(".")[:-1])
 
 
 def _is_text(path: str) -> bool:
