@@ -1,5 +1,6 @@
 """What keeps translations from being trusted: words that do not agree with their source, parts that
-are older than it, and what nobody has looked at since a machine made it."""
+are older than it, and what nobody has looked at since a machine made it: what ``check`` tells.
+(What a release refuses stands in ``signatures``, which loads no rules.)"""
 
 from __future__ import annotations
 
@@ -14,13 +15,11 @@ from ..source.reader import Reading, read
 from ..translating.agreement import Difference, Language, Signs, differences
 from ..translating.pairing import Pair
 from .texts import NOTICE
-from .translations import GLOSSARY, Translation, fragment_of
+from .translations import GLOSSARY, GUIDE, MEND, Translation
 from .workshop import Workshop
 
 UNITED_STATES = "-US"  # the end of a tag (BCP 47)
 COUNTS = "measures"  # the list of what numbers count, in the lists of a language
-GUIDE = "a translator must read them: docs/translating.md"
-MEND = "translate it anew: 'python -m handouts translate export' makes the file to work on"
 
 
 class Told(NamedTuple):
@@ -105,37 +104,3 @@ def unfit_notice(shop: Workshop, slugs: Collection[str], language: str) -> Itera
     elif told and told.open:
         message = f"nobody has compared the notice in: {', '.join(told.open)}"
         yield Problem(where, message, "it is not printed until somebody has", "note")
-
-
-def unfit_translations(shop: Workshop, released: Collection[tuple[str, str]]) -> Iterator[Problem]:
-    """What keeps the ``released`` handouts (slug and language) from being given to patients: words
-    of a machine, and older words where these matter."""
-    told = dict.fromkeys(one for pair in sorted(released) for one in _unfit(shop, *pair))
-    yield from told
-
-
-def _unfit(shop: Workshop, slug: str, language: str) -> Iterator[Problem]:
-    locale, handout = shop.shelf(language).locale, shop.script(slug, language).handout
-    if locale and locale.state == "machine":
-        message = f"the program's own words in '{language}' are a machine's"
-        yield Problem(Where(f"handouts/locales/{language}.yaml"), message, GUIDE)
-    lowering = shop.shelf(language).lowering
-    if handout is None or lowering is None:
-        return
-    closing = lowering.subject.closing(handout.group)
-    grave = shop.printed_in(handout, language, (closing.help, closing.slip))
-    for one in shop.translated(slug, language):
-        for pair in shop.told_in(handout, language, one):
-            where = pair.at or Where(shop.site.content.shown(one.path))
-            matters = fragment_of(pair.unit.path) in grave or _counts(pair)
-            if pair.found == "stale" and matters:
-                yield Problem(where, f"this is older than '{pair.unit.path}' of {one.origin}", MEND)
-            elif pair.found != "stale" and pair.state == "machine":
-                hint = "a translator must read it, and import it as translated"
-                yield Problem(where, "this is a machine's: nobody has read it", hint)
-
-
-def _counts(pair: Pair) -> bool:
-    """Whether there is a number in a text, or was: a count, a dose, a day."""
-    said = pair.entry.said if pair.entry else ""
-    return any(map(str.isdigit, f"{pair.unit.text} {said}"))

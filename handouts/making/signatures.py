@@ -1,4 +1,5 @@
-"""What a release must know of signatures, facts and help lines, each at its place in the files."""
+"""What a release must know of signatures, facts, help lines and translations, each at its place in
+the files."""
 
 from __future__ import annotations
 
@@ -11,7 +12,9 @@ from ..signing.standing import facts_of
 from ..signing.states import faults
 from ..signing.tried import untried
 from ..source.problems import Problem, Where
+from ..translating.pairing import Pair
 from .site import HANDOUTS, REVIEW, Clinic, Site
+from .translations import GUIDE, MEND, fragment_of
 from .workshop import Workshop
 
 
@@ -120,3 +123,37 @@ def unfit_lines(
                     where = line.at or Where(shop.name(slug, language))
                     told.add(Problem(where, why, "try it, and write the day under 'checked'"))
     yield from sorted(told)
+
+
+def unfit_translations(shop: Workshop, released: Collection[tuple[str, str]]) -> Iterator[Problem]:
+    """What keeps the ``released`` handouts (slug and language) from being given to patients: words
+    of a machine, and older words where these matter."""
+    told = dict.fromkeys(one for pair in sorted(released) for one in _unfit(shop, *pair))
+    yield from told
+
+
+def _unfit(shop: Workshop, slug: str, language: str) -> Iterator[Problem]:
+    locale, handout = shop.shelf(language).locale, shop.script(slug, language).handout
+    if locale and locale.state == "machine":
+        message = f"the program's own words in '{language}' are a machine's"
+        yield Problem(Where(f"handouts/locales/{language}.yaml"), message, GUIDE)
+    lowering = shop.shelf(language).lowering
+    if handout is None or lowering is None:
+        return
+    closing = lowering.subject.closing(handout.group)
+    grave = shop.printed_in(handout, language, (closing.help, closing.slip))
+    for one in shop.translated(slug, language):
+        for pair in shop.told_in(handout, language, one):
+            where = pair.at or Where(shop.site.content.shown(one.path))
+            matters = fragment_of(pair.unit.path) in grave or _counts(pair)
+            if pair.found == "stale" and matters:
+                yield Problem(where, f"this is older than '{pair.unit.path}' of {one.origin}", MEND)
+            elif pair.found != "stale" and pair.state == "machine":
+                hint = "a translator must read it, and import it as translated"
+                yield Problem(where, "this is a machine's: nobody has read it", hint)
+
+
+def _counts(pair: Pair) -> bool:
+    """Whether there is a number in a text, or was: a count, a dose, a day."""
+    said = pair.entry.said if pair.entry else ""
+    return any(map(str.isdigit, f"{pair.unit.text} {said}"))

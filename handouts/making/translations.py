@@ -24,6 +24,8 @@ from .texts import Texts
 
 SOURCE = "en"  # what is translated from, where no lock says another language
 COMMON, GLOSSARY = "common", "glossary"
+GUIDE = "a translator must read them: docs/translating.md"
+MEND = "translate it anew: 'python -m handouts translate export' makes the file to work on"
 PLACES = {"questions": "talk"}  # the page that a field of a handout is printed on, if not the first
 
 

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ..clinic.jobs import Outcome
-from ..making.agreeing import unfit_translations
-from ..making.signatures import unfit_facts, unfit_lines, unfit_signs
+from ..making.signatures import unfit_facts, unfit_lines, unfit_signs, unfit_translations
 from ..making.workshop import Workshop
 from ..source.problems import Problem, Where
 from .tasks import Task, today
