@@ -30,6 +30,8 @@ from .watch import calm, run
 
 HERE = Path(__file__).parent
 SLUG = "discectomy"
+# the peers are given the English texts
+BUILD = ("-m", "handouts", "build", "--lang", "en")
 PEERS = ("typst", "weasyprint")
 JOBS = {"1 process": 1, "2 processes": 2}
 ROUNDS = {"warm": 31, "same": 15, "cold": 9, "slow": 3, "again": 9, "editions": 4, "clinics": 5}
@@ -197,9 +199,7 @@ class _Race:
         commands = {name: self.worker(name, "all", str(out[name])) for name in self.racers}
         commands["ours"] = [
             sys.executable,
-            "-m",
-            "handouts",
-            "build",
+            *BUILD,
             "--no-cache",
             "--out",
             str(out["ours"]),
@@ -220,9 +220,7 @@ class _Race:
         told = self.samples["again"] = {"ours": []}
         command = [
             sys.executable,
-            "-m",
-            "handouts",
-            "build",
+            *BUILD,
             "--out",
             str(self.folder / "again" / "dist"),
             *self.slugs,
@@ -244,9 +242,7 @@ class _Race:
         out = self.folder / "editions"
         command = [
             sys.executable,
-            "-m",
-            "handouts",
-            "build",
+            *BUILD,
             "--no-cache",
             "--edition",
             "all",

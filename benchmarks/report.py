@@ -177,7 +177,7 @@ warm   one document in memory (JSON for Typst, HTML for WeasyPrint) -> bytes of 
        the longest word becomes a new word of the same length with an accent of that round, so no
        paragraph, and no font subset, is the same twice.
 same   the same again with one text, the same every round: here Typst's memo keeps the whole layout.
-cold   one whole process makes all handouts: 'python build.py --no-cache' from the YAML, the peers
+cold   one whole process makes all handouts: 'build.py --no-cache --lang en' from YAML, the peers
        from JSON or HTML.
 again  'python build.py' with its cache, nothing changed.
 editions  'python build.py --no-cache --edition all --paper letter --paper a4' with --jobs 1 and
