@@ -186,6 +186,31 @@ def test_a_subject_has_rules_of_its_own(content: Path) -> None:
     )
 
 
+def test_signs_that_a_fragment_must_tell_are_those_of_a_fragment(content: Path) -> None:
+    """Else nobody would notice that they are asked of nothing."""
+    path = content / "checks" / "en.yaml"
+    text = path.read_text("utf-8")
+    assert text.count("red-flags-in-emergency-after-needle") == 1
+    path.write_text(text.replace("-after-needle:", "-after-nedle:"), "utf-8")
+    found = judge((copy_of(content),), pages=False, library=False)
+    (told,) = [one.problem for one in found if one.problem.rule == "red-flags"]
+    assert told.message.startswith("there is no fragment 'emergency-after-nedle'")
+    assert "emergency-after-needle" in told.hint
+
+
+def test_signs_are_asked_for_in_every_language() -> None:
+    asked = {
+        path.stem: {
+            name: list(signs)
+            for name, signs in yaml.safe_load(path.read_text("utf-8"))["things"].items()
+            if name.startswith("red-flags")
+        }
+        for path in sorted((CONTENT / "checks").glob("*.yaml"))
+    }
+    assert len(asked) > 1
+    assert all(one == asked["en"] for one in asked.values())
+
+
 def test_a_rule_of_a_subject_is_switched_off_like_any_other(content: Path) -> None:
     listed(content, INHALER)
     saying(content, "Smoking can harm you.")

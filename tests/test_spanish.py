@@ -32,10 +32,19 @@ class Shop:
     def __init__(self, folder: Path) -> None:
         self.content = folder / "content"
         shutil.copytree(CONTENT, self.content, ignore=shutil.ignore_patterns("handouts", "es.lock"))
+        self.without_the_handouts_switches()
         for name, path in FILES.items():
             (self.content / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(FOLDER / f"{name}.yaml", self.content / path)
         self.memo = Memo()
+
+    def without_the_handouts_switches(self) -> None:
+        """Those of a language are for handouts that are not here."""
+        path = self.content / "checks.yaml"
+        off = yaml.safe_load(path.read_text("utf-8"))["off"]
+        here = [one for one in off if "language" not in one]
+        assert len(here) < len(off)
+        path.write_text(yaml.safe_dump({"off": here}), "utf-8")
 
     def find(self) -> tuple[Problem, ...]:
         opened = Opened(self.content, ASSETS)

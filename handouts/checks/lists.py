@@ -19,6 +19,7 @@ from ..source.reader import Model, Reading, read, reading
 from .reading.passages import Within
 from .reading.words import OTHER, SWAPS, Listed, WordLists, folder_of, word_lists, written
 
+IN = "red-flags-in-"  # before the name of a fragment: what that one must tell besides
 NO_THINGS = {"endings", "syllables"}  # maps of the program that hold no patterns
 COPIES = "copies"
 ALLOWED = "-allowed"  # ends the name of the list that lets through what another one finds
@@ -125,7 +126,7 @@ class CheckLists(Model):
             ("things", self.things, things),
         ):
             for name in own:
-                if name not in asked:
+                if name not in asked and not (own is self.things and name.startswith(IN)):
                     message = f"no rule asks for the list '{name}'"
                     context.report(
                         context.name(self, field, name), message, did_you_mean(name, asked)

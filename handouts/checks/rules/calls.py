@@ -12,8 +12,9 @@ from ...content.blocks.helplines import HelpLines
 from ...meaning.document import Panel
 from ...meaning.spans import Link, plain
 from ...signing.tried import untried
-from ...source.problems import Problem, Where
+from ...source.problems import Problem, Where, did_you_mean
 from ..copy import Copy, Finding
+from ..lists import IN
 from ..reading.passages import sections
 from ..reading.words import WordLists
 from .listed import hits
@@ -91,7 +92,7 @@ def emergency_text(copy: Copy) -> Found:
 @rule("red-flags", "words", ("red-flags",))
 def red_flags(copy: Copy) -> Found:
     """Every emergency panel has the signs that cannot wait; the fragment of all handouts has all
-    signs."""
+    signs, and one that some handouts end with those that are listed under its name."""
     for name, blocks in copy.lower.fragments.items():
         panels = [
             block
@@ -107,6 +108,20 @@ def red_flags(copy: Copy) -> Found:
             yield from _missing(copy, (*blocks, *more), told)
             if panels and copy.family.decides:
                 yield from _missing(copy, (*blocks, *more), "red-flags-of-choices")
+    yield from _own_flags(copy)
+
+
+def _own_flags(copy: Copy) -> Found:
+    """What fragments do not tell that a list named after them asks for."""
+    assert copy.words
+    for told in (name for name in copy.words.lists if name.startswith(IN)):
+        name = told.removeprefix(IN)
+        if blocks := copy.lower.fragments.get(name):
+            yield from _missing(copy, blocks, told)
+        else:
+            message = f"there is no fragment '{name}', whose signs the list '{told}' has"
+            hint = did_you_mean(name, copy.lower.fragments)
+            yield Finding(Problem(Where(copy.path), message, hint))
 
 
 def _missing(copy: Copy, blocks: tuple[Block, ...], name: str) -> Found:
