@@ -19,7 +19,7 @@ import yaml
 from handouts import __version__, cli
 from handouts.clinic.jobs import Entry, Job, Outcome
 from handouts.commands.progress import Progress
-from tests.support.brochures import ASSETS, CONTENT, ROOT, TRANSLATED
+from tests.support.brochures import ASSETS, CONTENT, ROOT, TRANSLATED, without_handouts
 
 Shown = pytest.CaptureFixture[str]
 EPOCH = "1795305600"  # 22 November 2026
@@ -41,6 +41,7 @@ class Desk:
             if inside.parts[0] != "handouts":
                 (self.content / inside).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(path, self.content / inside)
+        without_handouts(self.content)
 
     def run(self, *arguments: str, folders: Sequence[str] = ("--content", "--assets")) -> int:
         given = {"--content": str(self.content), "--assets": str(ASSETS)}

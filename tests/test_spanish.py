@@ -16,7 +16,7 @@ from handouts.desk import words as desk
 from handouts.making import gate
 from handouts.making.memo import Memo
 from handouts.source.problems import Problem
-from tests.support.brochures import ASSETS, CONTENT, ROOT
+from tests.support.brochures import ASSETS, CONTENT, ROOT, without_handouts
 from tests.support.opened import Opened
 
 FOLDER = ROOT / "tests" / "spanish"
@@ -32,19 +32,11 @@ class Shop:
     def __init__(self, folder: Path) -> None:
         self.content = folder / "content"
         shutil.copytree(CONTENT, self.content, ignore=shutil.ignore_patterns("handouts", "es.lock"))
-        self.without_the_handouts_switches()
+        without_handouts(self.content)
         for name, path in FILES.items():
             (self.content / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(FOLDER / f"{name}.yaml", self.content / path)
         self.memo = Memo()
-
-    def without_the_handouts_switches(self) -> None:
-        """Those of a language are for handouts that are not here."""
-        path = self.content / "checks.yaml"
-        off = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)["off"]
-        here = [one for one in off if "language" not in one]
-        assert len(here) < len(off)
-        path.write_text(yaml.safe_dump({"off": here}), "utf-8")
 
     def find(self) -> tuple[Problem, ...]:
         opened = Opened(self.content, ASSETS)

@@ -10,7 +10,8 @@ from typing import TypeVar
 from ..source.problems import Misused, Problem, Where, did_you_mean
 
 T = TypeVar("T")
-PACKAGES = ("starlette", "uvicorn", "ruamel", "python_calamine")  # the extra "desk"
+# of the extra "desk"
+PACKAGES = ("starlette", "uvicorn", "ruamel", "python_calamine", "watchfiles")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -32,13 +33,14 @@ def run(options: argparse.Namespace) -> int:
     return done
 
 
-def packaged(load: Callable[[], T]) -> T:
-    """What is loaded of the desk. Raises ``Misused`` where its packages are not installed."""
+def packaged(load: Callable[[], T], whose: str = "the desk", command: str = "desk") -> T:
+    """What is loaded of the desk, or of what stands behind its door. Raises ``Misused`` where the
+    packages are not installed."""
     try:
         return load()
     except ModuleNotFoundError as missing:
         if (missing.name or "").partition(".")[0] not in PACKAGES:
             raise
         hint = 'python -m pip install "handouts[desk]"'
-        message = "the desk needs packages that are not installed"
-        raise Misused([Problem(Where("desk"), message, hint)]) from None
+        message = f"{whose} needs packages that are not installed"
+        raise Misused([Problem(Where(command), message, hint)]) from None

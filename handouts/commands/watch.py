@@ -11,14 +11,7 @@ from ..outputs import editions, output_of
 from ..project.tasks import today
 from ..source.problems import Misused, Problem, Where, did_you_mean
 from . import opened
-
-PACKAGES = (
-    "starlette",
-    "uvicorn",
-    "watchfiles",
-    "ruamel",
-    "python_calamine",
-)  # of the extra "desk"
+from .desk import packaged
 
 
 def run(options: argparse.Namespace) -> int:
@@ -37,13 +30,6 @@ def run(options: argparse.Namespace) -> int:
     folders = import_module("handouts.desk.folders").Folders(
         options.content.resolve(), options.assets.resolve(), options.clinic
     )
-    try:
-        serve = import_module("handouts.watching.serve").serve
-    except ModuleNotFoundError as missing:
-        if (missing.name or "").partition(".")[0] not in PACKAGES:
-            raise
-        hint = 'python -m pip install "handouts[desk]"'
-        message = "watching needs packages that are not installed"
-        raise Misused([Problem(Where("watch"), message, hint)]) from None
+    serve = packaged(lambda: import_module("handouts.watching.serve").serve, "watching", "watch")
     done: int = serve(folders, job, port=options.port, browser=not options.no_browser)
     return done

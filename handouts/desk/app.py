@@ -18,8 +18,9 @@ from starlette.routing import Route, Router
 from ..screens.search import SCRIPT
 from ..source.problems import Problems
 from ..source.values import dataclass
+from .door import nothing, traded
 from .folders import Folders
-from .guard import Guard, told
+from .guard import Guard
 from .keys import Keys
 from .papers import LIST, Papers
 from .refusal import HEADERS, OF_PAPERS, Refusal, answer
@@ -83,11 +84,7 @@ class Desk:
 
     async def open(self, request: Request) -> Response:
         """A token for the key that the desk was opened with."""
-        key = told(request).get("key", "")
-        token = self.keys.opened(key) if isinstance(key, str) else ""
-        if not token:
-            raise Refusal(403, "key")
-        return answer({"token": token})
+        return traded(request, self.keys)
 
     async def close(self, _: Request) -> Response:
         """The end, as somebody wishes."""
@@ -137,7 +134,3 @@ def files() -> Mapping[str, tuple[bytes, str]]:
         for path in (*sorted(PAGES.iterdir()), SCRIPT)
         if path.suffix in KINDS
     }
-
-
-async def nothing(_: Request) -> Response:
-    raise Refusal(404, "path")

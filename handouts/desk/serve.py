@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import ctypes
-import os
 import socket
 import sys
-import tempfile
-import webbrowser
 from contextlib import suppress
-from html import escape
-from pathlib import Path
 
 import uvicorn
 
@@ -21,13 +16,13 @@ except ImportError:  # a Windows has none
     resource = None  # type: ignore[assignment]
 
 from .app import Desk, shell
+from .door import listening, shown
 from .folders import Folders
-from .keys import KEY_LASTS, Keys
+from .keys import Keys
 from .papers import Papers
 from .words import words
 from .worker import Worker
 
-HOST = "127.0.0.1"
 LOOKS = 2.0  # seconds between two looks at the clock
 NO_DUMP = 4  # prctl: PR_SET_DUMPABLE
 
@@ -35,11 +30,7 @@ NO_DUMP = 4  # prctl: PR_SET_DUMPABLE
 def serve(folders: Folders, *, port: int = 0, browser: bool = True) -> int:
     """Runs until somebody closes it, nobody uses it, or the day is over; the exit status."""
     undumped()
-    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    if os.name == "posix":  # elsewhere it would let another program listen on the same port
-        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    bound.bind((HOST, port))
-    asyncio.run(_run(folders, bound, browser=browser))
+    asyncio.run(_run(folders, listening(port), browser=browser))
     return 0
 
 
@@ -72,7 +63,8 @@ async def _run(folders: Folders, bound: socket.socket, *, browser: bool) -> None
     )
     shell()
     watching = asyncio.create_task(_watch(keys, papers, server))
-    opening = asyncio.create_task(_open(keys, port, browser=browser))
+    opened = shown(keys, port, words()["terminal"], name="desk", browser=browser)
+    opening = asyncio.create_task(opened)
     try:
         await server.serve([bound])
     finally:
@@ -92,33 +84,6 @@ async def _watch(keys: Keys, papers: Papers, server: uvicorn.Server) -> None:
         papers.sweep()
         if keys.over:
             server.should_exit = True
-
-
-async def _open(keys: Keys, port: int, *, browser: bool) -> None:
-    """Opens the page through a file that only its owner can read, so that the key stands neither in
-    the list of processes nor in a log; it is gone once the key is used or too old."""
-    folder = Path(tempfile.mkdtemp(prefix="handouts-desk-"))
-    path = folder / "open.html"
-    address = f"http://{HOST}:{port}/#k={keys.new_key()}"
-    told = words()["terminal"]
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(
-            f'<!doctype html><meta charset="utf-8"><meta name="referrer" content="no-referrer">'
-            f'<meta http-equiv="refresh" content="0;url={escape(address)}">'
-        )
-    try:
-        print(told["open"].format(file=path.as_uri()), flush=True)
-        if browser and not await asyncio.to_thread(webbrowser.open, path.as_uri()):
-            print(told["browser"], file=sys.stderr, flush=True)
-        for _ in range(int(KEY_LASTS / 0.5)):
-            await asyncio.sleep(0.5)
-            if not keys.waiting:
-                break
-    finally:
-        path.unlink(missing_ok=True)
-        with suppress(OSError):
-            folder.rmdir()
 
 
 def undumped() -> None:

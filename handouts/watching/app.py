@@ -18,9 +18,10 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route, Router
 
-from ..desk.guard import Guard, told
+from ..desk.door import nothing, traded
+from ..desk.guard import Guard
 from ..desk.keys import Keys
-from ..desk.refusal import HEADERS, Refusal, answer
+from ..desk.refusal import HEADERS, Refusal
 from .engine import Engine
 
 PAGES = Path(__file__).parent / "pages"
@@ -81,11 +82,7 @@ class Watch:
 
     async def open(self, request: Request) -> Response:
         """A token for the key that the page was opened with."""
-        key = told(request).get("key", "")
-        token = self.keys.opened(key) if isinstance(key, str) else ""
-        if not token:
-            raise Refusal(403, "key")
-        return answer({"token": token})
+        return traded(request, self.keys)
 
     async def picture(self, request: Request) -> Response:
         name = str(request.path_params["id"])
@@ -137,7 +134,3 @@ async def static(request: Request) -> Response:
     if path.suffix not in KINDS or not path.is_file():
         raise Refusal(404, "path")
     return Response(path.read_bytes(), 200, HEADERS, f"{KINDS[path.suffix]}; charset=utf-8")
-
-
-async def nothing(_: Request) -> Response:
-    raise Refusal(404, "path")

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import pdfplumber
 import pikepdf
 import pytest
+import yaml
 
 from handouts.clinic.jobs import Job
 from handouts.content.editions import EDITIONS, PAPERS
@@ -20,6 +21,7 @@ from handouts.outputs import file_of
 from handouts.outputs.pdf.pages.areas import Area
 from handouts.outputs.pdf.pages.composition import Composition
 from handouts.pictures.gallery import Gallery
+from handouts.starting.sift import switches
 from tests.support.opened import Opened
 from tests.support.transcript import Transcript, transcript
 
@@ -54,6 +56,13 @@ READ = (
 def copied(content: Path) -> None:
     """Copies the shipped texts to a folder that is not there yet, without their translations."""
     shutil.copytree(CONTENT, content, ignore=TRANSLATED)
+
+
+def without_handouts(content: Path) -> None:
+    """Makes of a copy without the shipped handouts a sound one: no switch is for one of them."""
+    path, sources = content / "checks.yaml", content / "sources.yaml"
+    known = yaml.load(sources.read_text("utf-8"), Loader=yaml.BaseLoader)
+    path.write_text(switches(path.read_text("utf-8"), known), "utf-8")
 
 
 @dataclass(frozen=True)
