@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import pytest
 
+from handouts import cli
 from handouts.clinic.jobs import Job
 from handouts.desk.folders import Folders
 from handouts.watching.engine import Engine, Look
@@ -169,3 +170,24 @@ def test_in_a_browser(running: Running, place: Path, browser: Browser) -> None:
     until(browser, "document.getElementById('problems').hidden")
     status = browser.run("fetch('/api/events', {method: 'POST', body: '{}'}).then(r => r.status)")
     assert status == 403, "nobody without a token"
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (["smaple"], ["no handout 'smaple'"]),
+        (["set"], ["no handout 'set'"]),
+        (["sample", "--edition", "set"], ["no edition on paper 'set'"]),
+        (
+            ["sample", "--lang", "xx", "--paper", "a5"],
+            ["no language of this handout 'xx'", "no paper 'a5'"],
+        ),
+    ],
+)
+def test_what_is_not_there_is_told_at_once(
+    place: Path, capsys: pytest.CaptureFixture[str], asked: list[str], told: list[str]
+) -> None:
+    folders = ["--content", str(place / "content"), "--assets", str(place / "assets")]
+    assert cli.main(["watch", *asked, "--no-browser", *folders]) != 0
+    said = re.findall(r"error: there is (.*)", capsys.readouterr().err)
+    assert said == told

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from importlib import import_module
 
-from ..clinic.jobs import SET, Job
+from ..clinic.jobs import Job
 from ..content.editions import PAPERS
 from ..outputs import editions, output_of
 from ..project.tasks import today
@@ -18,14 +18,19 @@ def run(options: argparse.Namespace) -> int:
     """Serves until it is stopped; the exit status. Raises ``Problems``."""
     site, _ = opened(options)
     known = tuple(name for name in editions() if output_of(name).papered)
-    for what, name, names in (
+    asked = (
         ("handout", options.slug, site.slugs),
+        ("language of this handout", options.lang, site.written.get(options.slug, (options.lang,))),
         ("edition on paper", options.edition, known),
         ("paper", options.paper, tuple(PAPERS)),
-    ):
-        if name not in names and name != SET:
-            message = f"there is no {what} '{name}'"
-            raise Misused([Problem(Where("watch"), message, did_you_mean(name, names))])
+    )
+    wrong = [
+        Problem(Where("watch"), f"there is no {what} '{name}'", did_you_mean(name, names))
+        for what, name, names in asked
+        if name not in names
+    ]
+    if wrong:
+        raise Misused(wrong)
     job = Job(options.slug, options.lang, options.edition, options.paper, day=today())
     folders = import_module("handouts.desk.folders").Folders(
         options.content.resolve(), options.assets.resolve(), options.clinic
