@@ -158,9 +158,9 @@ def _inside(tree: Tree) -> list[list[int]]:
         if len(kids) == 1 and isinstance(kids[0], Mark):  # so are most leaves
             filled[number] = True
             continue
-        elements = [kid for kid in kids if type(kid) is int]
-        below = out[number] = [kid for kid in elements if filled[kid]]
-        filled[number] = filled[number] or bool(below) or len(elements) < len(kids)
+        below = out[number] = [kid for kid in kids if type(kid) is int and filled[kid]]
+        if below or any([type(kid) is not int for kid in kids]):
+            filled[number] = True
     return out
 
 
@@ -197,6 +197,8 @@ def _held(
     annotations: Sequence[int],
 ) -> str:
     """The entries for what is in an element: the page that its content is on, and its kids."""
+    if len(inside) == 1 and isinstance(only := inside[0], Mark):  # so are most
+        return f"/Pg {pages[only.page]} 0 R/K {only.mcid}"
     home: int | None = None
     kids = []
     for kid in inside:
