@@ -124,9 +124,8 @@ class Face:
         font, unit = self.font, self.unit
         # how far the pen moves after each glyph on its own, in thousandths of the size, unscaled
         self.advances = _Each[int, float](lambda glyph: font.get_glyph_h_advance(glyph) * unit)
-        # the codes of glyphs that stand where the pen is, by glyph and place, each with how the
-        # pen moves after it (9.4.3); nothing for those that stand elsewhere
-        self.codes = _Each[tuple[int, Position], str](self._code)
+        # the code of each glyph, by its number and place, with how the pen moves after it (9.4.3)
+        self.codes = _Each[int, _Each[Position, str]](self._code)
         self.space = self.shape(" ", Voice("und", "Zyyy"))
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -156,17 +155,21 @@ class Face:
         # nearly always each letter is a glyph of its own, where the pen is
         if [*map(self.meaning.get, numbers)] == [*text]:
             codes = self.codes
-            inside = [codes[glyph] for glyph in zip(numbers, places, strict=True)]
+            inside = [codes[one][place] for one, place in zip(numbers, places, strict=True)]
             if all(inside) and len({info.cluster for info in infos}) == len(numbers):
                 return Word(f"<{''.join(inside)}>".removesuffix("<>"), wide, numbers)
         parts = tuple(self._parts(f"{before}{text}", infos, positions))
         return Word("", wide, numbers, parts)
 
-    def _code(self, glyph: tuple[int, Position]) -> str:
-        number, (right, up, across, _) = glyph
-        if right or up:
-            return ""
-        return f"{number:04X}{_move(self.advances[number] - across * self.unit)}"
+    def _code(self, number: int) -> _Each[Position, str]:
+        """The codes of a glyph by its place: nothing where that is not where the pen is."""
+        advance, unit = self.advances[number], self.unit
+
+        def code(place: Position) -> str:
+            right, up, across, _ = place
+            return "" if right or up else f"{number:04X}{_move(advance - across * unit)}"
+
+        return _Each(code)
 
     def _parts(
         self, text: str, infos: Sequence[hb.GlyphInfo], positions: Sequence[hb.GlyphPosition]

@@ -32,7 +32,7 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 CODE = re.compile(r"\(?[A-Z]{1,2}\d{1,2}")  # of parts that have letter and number
 BETWEEN = re.compile(r"[\u00d7x/\u2010-\u2013-]")
 SHORT_NAME = re.compile(r"[A-Z][a-z]{1,2}\.")  # such as "Dr."
-MOST_PAIRS = 2000  # of words that are known beside those that came before them
+MOST_WORDS = 2000  # of a language, and pairs of them, beside those that came before them
 ENDS = ".,;:!?)"  # what may stand behind a word
 FIGURE = re.compile(rf"[\d{_FRACTION}\u00b2\u00b3\u00b9\u2070-\u2089]")
 
@@ -46,28 +46,29 @@ def leaning(ties: Ties) -> re.Pattern[str]:
 
 
 class Bonds:
-    """What holds words of a language together. Most pairs of words come again, in this document or
-    another, so each is looked at once."""
+    """What holds words of a language together. Numbers and what they count come again, in this
+    document or another, so each is looked at once."""
 
     def __init__(self, ties: Ties) -> None:
         self.ties = ties
         self.dating = {phrase.partition(" ")[0] for phrase in ties.dating}
-        self.figured: Recent[str, bool] = Recent(_figured, MOST_PAIRS)
-        self.costs: Recent[tuple[str, str], float] = Recent(self._cost, MOST_PAIRS)
-
-    def _cost(self, pair: tuple[str, str]) -> float:
-        word, after = pair
-        # nearly all words stand beside words without a figure
-        if self.figured[word] or self.figured[after]:
-            return _pair(word, after, self.ties)
-        return FIRM if _named(word, after, self.ties) else 0.0
+        self.figured: Recent[str, bool] = Recent(_figured, MOST_WORDS)
+        self.costs: Recent[tuple[str, str], float] = Recent(
+            lambda pair: _pair(*pair, ties), MOST_WORDS
+        )
 
     def of(self, words: Sequence[str]) -> list[float]:
         """What a break after each of ``words`` costs."""
-        costs, known = self.costs, self.figured
-        out = [costs[pair] for pair in pairwise(words)] + [0.0] * bool(words)
+        known, out = self.figured, [0.0] * len(words)
         figured = [known[word] for word in words]
-        for place, after in enumerate(words[1:]):
+        pairs = list(enumerate(pairwise(words)))
+        for place, (word, after) in pairs:
+            # nearly all words stand beside words without a figure
+            if figured[place] or figured[place + 1]:
+                out[place] = self.costs[word, after]
+            elif _named(word, after, self.ties):
+                out[place] = FIRM
+        for place, (_, after) in pairs:
             if figured[place] or after in self.dating:
                 self._run(words, place, out)
         return out
