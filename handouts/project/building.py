@@ -5,9 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 from ..clinic.jobs import Entry, Job, Outcome
 from ..making.cache import Keys, keep, kept, ready
@@ -15,7 +13,8 @@ from ..making.memo import Memo
 from ..making.site import strays
 from ..outputs import file_of
 from ..source.problems import Problem, Where
-from ..source.values import dataclass
+from ..source.rows import NamedTuple
+from ..source.values import dataclass, replace
 from .origins import Origins
 from .results import Results, earlier
 from .shelf import clear, current, foreign, stamp_of

@@ -5,11 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from difflib import get_close_matches
 from typing import Literal
 
-from .values import dataclass
+from .values import dataclass, replace
 
 MOST_TOLD = 700  # characters of a message or a hint: what is quoted in it may be any length
 MOST_PROBLEMS = 200  # of one file that was to be made
