@@ -7,9 +7,11 @@ changes meanwhile is refused.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -20,6 +22,8 @@ from .values import dataclass, field, replace
 LARGE = 2_000_000  # bytes: what is larger is not kept in memory
 RASTER = (".png", ".jpg", ".jpeg")
 LARGE_RASTER = 100_000  # bytes: photographs are many, and each is looked at once
+# what a system says of a name that nothing lies under
+GONE = (errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP)
 OUTSIDE = "this file leads outside its folder"
 DEEPEST = 20  # folders inside one another: what lies deeper is none of ours
 # What systems, editors and office programs leave lying about; no file of a site is called so.
@@ -182,9 +186,15 @@ def read_file(path: Path, root: Path | None = None) -> File:
     try:
         if root and os.path.islink(path) and not path.resolve().is_relative_to(root):
             return File(path, "", 0, fault=OUTSIDE)
-        if not path.is_file():
+        try:
+            found = os.stat(path)
+        except OSError as error:
+            if error.errno not in GONE:
+                raise
+            found = None
+        if not found or not stat.S_ISREG(found.st_mode):
             return File(path, "", 0, fault="this is no file")
-        size, raster = path.stat().st_size, path.name.lower().endswith(RASTER)
+        size, raster = found.st_size, path.name.lower().endswith(RASTER)
         if size <= (LARGE_RASTER if raster else LARGE):
             with open(path, "rb", buffering=0) as whole:
                 data = whole.read()
