@@ -56,11 +56,9 @@ def once(name: str, given: Iterable[str], make: Callable[[], T | None]) -> T | N
         return make()
     path = _PLACE.folder / f"{name}.kept"
     key = _key((_PLACE.code, name, *given))
-    found = _read(path, key)
+    found = recalled(path, key)
     if found is None and (made := make()) is not None:
-        data = pickle.dumps(made, 5)
-        with suppress(OSError):  # a full disk costs time, not the build
-            write(path, _seal(key, data) + data)
+        put(path, key, made)
         return made
     return cast("T | None", found)
 
@@ -70,8 +68,16 @@ def _key(parts: Iterable[str]) -> bytes:
     return b"".join(hashlib.sha256(one).digest() for one in told)
 
 
-def _read(path: Path, key: bytes) -> object:
-    """The value at ``path``; nothing where there is none, or it is not as it was put there."""
+def put(path: Path, key: bytes, value: object) -> None:
+    """Put a value at ``path``; ``key`` says what it was made of."""
+    data = pickle.dumps(value, 5)
+    with suppress(OSError):  # a full disk costs time, not the build
+        write(path, _seal(key, data) + data)
+
+
+def recalled(path: Path, key: bytes) -> object:
+    """The value at ``path``; nothing where there is none, or it is not as it was put there, or made
+    of something else."""
     try:
         if not path.is_file() or path.stat().st_size > LONGEST:
             return None
