@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Sequence
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field
@@ -20,13 +20,14 @@ from ..content.subject import Called, Subject, called
 from ..pictures.gallery import Gallery
 from ..source.lasting import once
 from ..source.letters import Lacks
-from ..source.parsing import parse
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from ..source.reader import M, Model, Reading, Words, read
 from ..source.rows import NamedTuple
-from ..source.tree import Tree, maps_in
+from ..source.tree import Tree, bare, maps_in
 from .site import Site
+from .trees import Parsed
 
+SOURCES = "sources.yaml"
 CODES = "codes.yaml"  # a site without one has no codes
 
 
@@ -62,36 +63,6 @@ class Shelved(NamedTuple):
     files: tuple[str, ...]
 
 
-class Parsed(Mapping[str, Tree]):
-    """Files as trees: those that were ``read``, and ``others``, each made when it is asked for: few
-    are, of what was read in an earlier run. ``data`` gives the contents of a file."""
-
-    def __init__(
-        self,
-        read: dict[str, Tree],
-        others: Sequence[str] = (),
-        data: Callable[[str], bytes] = str.encode,
-    ) -> None:
-        self.known, self.others, self.data = read, others, data
-
-    def beside(self, read: Mapping[str, Tree]) -> Mapping[str, Tree]:
-        """These and those that were ``read`` besides."""
-        return ChainMap(dict(read), self)  # type: ignore[arg-type]  # nobody writes into it
-
-    def __getitem__(self, name: str) -> Tree:
-        if name not in self.known:
-            if name not in self.others:
-                raise KeyError(name)
-            self.known[name] = parse(self.data(name), name)[0]
-        return self.known[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter({**self.known, **dict.fromkeys(self.others)})
-
-    def __len__(self) -> int:
-        return len({*self.known, *self.others})
-
-
 class Shelf:
     """What all handouts of a language share: words, declared facts, glossary, sources,
     fragments."""
@@ -101,7 +72,7 @@ class Shelf:
     ) -> None:
         """``galleries`` are those of figures and of icons; none of them where there is no brand to
         draw them in."""
-        self.site, self.language = site, language
+        self.site, self.language, self.drawn = site, language, str(bool(galleries))
         self.context = Reading(lacks=lacks)
         self.trees = Parsed(self.context.trees)
         names = self.context.names
@@ -119,7 +90,7 @@ class Shelf:
         """Reads all files; what is in them, where it is sound."""
         language, site, names = self.language, self.site, self.context.names
         self.locale = self._locale(language)
-        sources = self._read("sources.yaml", Sources)
+        sources = self._read(SOURCES, Sources)
         glossary = self._read(f"glossary/{language}.yaml", Glossary)
         self.declared = self._declared(language)
         self.subject = self._subject(language)
@@ -173,6 +144,23 @@ class Shelf:
         if not maps:  # read in an earlier run
             maps |= {one.at: one for tree in self.trees.values() for one in maps_in(tree)}
         return self.context.place(owner, *steps)
+
+    @cached_property
+    def signed(self) -> tuple[Tree, ...]:
+        """Fragments, glossary and sources as they were written, without their places."""
+
+        def made() -> tuple[Tree, ...]:
+            names = (f"common/{self.language}.yaml", f"glossary/{self.language}.yaml", SOURCES)
+            return tuple(bare(self.trees[self.site.content.shown(name)]) for name in names)
+
+        found = once(f"signed-{self.language}", self.given, made)
+        assert found
+        return found
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """What all that is read is made of."""
+        return self.site.content.name, self.site.assets.name, self.site.digest, self.drawn
 
     def _data(self, name: str) -> bytes:
         """The contents of a file, as messages call it. Raises ``Problems``."""
@@ -279,8 +267,7 @@ class Shelf:
 def shelf_of(site: Site, language: str, galleries: Sequence[Gallery], lacks: Lacks | None) -> Shelf:
     """What all handouts of a language share, as it is read now, or was in an earlier run."""
     shelf = Shelf(site, language, galleries, lacks)
-    given = (site.content.name, site.assets.name, site.digest, str(bool(galleries)))
-    if found := once(f"shelf-{language}", given, shelf.read):
+    if found := once(f"shelf-{language}", shelf.given, shelf.read):
         shelf.fill(found)
     return shelf
 

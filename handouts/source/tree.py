@@ -74,6 +74,15 @@ def maps_in(tree: Tree | None) -> Iterator[Map]:
             yield from maps_in(below)
 
 
+def bare(tree: Tree) -> Tree:
+    """A copy that knows no places."""
+    if isinstance(tree, Map):
+        return Map((name, bare(one)) for name, one in tree.items())
+    if isinstance(tree, Sequence):
+        return Sequence(map(bare, tree))
+    return Scalar(tree)
+
+
 def fields(tree: Tree) -> Map:
     """A tree that is known to be fields."""
     assert isinstance(tree, Map)
