@@ -66,7 +66,7 @@ class Edition:
     goes: to screens and office printers, as pages or as sheets to fold (tagged), only to a print
     shop, or into records. ``printing`` is how it is printed where it has two sides or more;
     ``leaf`` is how thick the paper of a booklet is, by which the pages inside are moved towards its
-    fold (creep).
+    fold (creep). A ``paired`` one has two languages side by side.
     """
 
     name: str
@@ -100,6 +100,7 @@ class Edition:
     finish: Finish = "screen"
     printing: Printing = TWO_SIDED
     leaf: float = 0.0
+    paired: bool = False
 
     def printed(self, sides: int) -> Printing:
         """How ``sides`` of paper are printed: no sheet is turned for one."""
@@ -125,7 +126,7 @@ class Edition:
     @property
     def handed_out(self) -> bool:
         """Whether it is for readers, and so one of "all"; others are made where they are named."""
-        return self.finish != "archive"
+        return self.finish != "archive" and not self.paired
 
 
 # views that every handout has; what others show, its author picks
@@ -290,6 +291,24 @@ EDITIONS = {
             name="archive",
             use="the brochure for records: with its text, its sources and its numbers attached",
             finish="archive",
+        ),
+    )
+}
+# of a handout and its translation, and so of nothing that has none
+PAIRED = {
+    edition.name: edition
+    for edition in (
+        replace(
+            _STANDARD,
+            name="bilingual",
+            use="the brochure in two languages side by side, for going through it together",
+            whole=(),
+            facing=("help",),
+            display=0.72,
+            margin=14 * MM,
+            columns=1,
+            measure=192 * MM,
+            paired=True,
         ),
     )
 }

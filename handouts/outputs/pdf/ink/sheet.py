@@ -35,7 +35,7 @@ from .mixed import turned
 from .runs import Inline, Paragraph
 from .slots import Slot, TypedSlot
 from .tags import Annotation, Mark, Tags, Tree
-from .turned import AHEAD, Oblong
+from .turned import AHEAD, Oblong, Tongue
 
 CITATION = f"#{source_id('')}"  # what the targets of citations begin with
 
@@ -44,8 +44,9 @@ class Painter:
     """All sheets of a file while they are painted.
 
     Elements are known by their number in their own document's tree; ``offset`` is added to it, and
-    ``scope`` stands before the names of its places, ``part`` before those of its fields. ``pages``
-    are those that its list of contents names, ``paints`` the colours of drawings.
+    ``scope`` stands before the names of its places, ``tongue`` behind that where they are in its
+    other language, ``part`` before the names of its fields. ``pages`` are those that its list of
+    contents names, ``paints`` the colours of drawings.
     """
 
     def __init__(
@@ -55,7 +56,7 @@ class Painter:
         self.paints = paints
         self.paper = paper  # whether there are no links to follow and no fields to type in
         self.numbered = numbered  # whether the lines of running text get numbers
-        self.offset, self.scope = 0, ""
+        self.offset, self.scope, self.tongue = 0, "", ""
         self.pages: Mapping[str, int] = {}
         self.way = AHEAD  # of the sheets that come next
         self.sheets: list[Sheet] = []
@@ -126,6 +127,18 @@ class Sheet:
         yield
         self.way = outer
 
+    @contextmanager
+    def spoken(self, tongue: Tongue | None, x: float) -> Iterator[None]:
+        """What is painted from ``x`` on in another language."""
+        if tongue is None:
+            yield
+            return
+        painter, outer, before = self.painter, self.way, self.painter.tongue
+        self.way = outer.over(x, tongue.wide) if tongue.turned else outer
+        painter.tongue = tongue.name
+        yield
+        self.way, painter.tongue = outer, before
+
     def rising(
         self, x: float, ends: tuple[float, float], line: Line, style: Style, *, up: bool
     ) -> None:
@@ -184,12 +197,15 @@ class Sheet:
         if name:
             own = None if element is None else element + self.painter.offset
             place = Place(self.index, y, own)
-            self.painter.places.setdefault(f"{self.painter.scope}{name}", place)
+            scope = f"{self.painter.scope}{self.painter.tongue}"
+            self.painter.places.setdefault(f"{scope}{name}", place)
 
     def link(self, area: LinkArea, element: int) -> None:
         """A link; ``element`` is a number in the tree of the file."""
         if area.target.startswith("#"):
-            area = area._replace(target=f"#{self.painter.scope}{area.target[1:]}")
+            once = area.target.startswith(CITATION)  # sources are listed once for all languages
+            scope = self.painter.scope + ("" if once else self.painter.tongue)
+            area = area._replace(target=f"#{scope}{area.target[1:]}")
         self._note(area, element)
 
     def field(self, area: FieldArea, element: int, group: int | None = None) -> None:

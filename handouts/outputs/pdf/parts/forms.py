@@ -28,6 +28,8 @@ SHARE = 0.55  # of the width: a label that is shorter stands on the line itself
 
 def fill_in(ctx: Context, part: FillIn, parent: Branch, width: float) -> list[Box]:
     """Fields one below the other; two of half width that follow each other share a line."""
+    if not ctx.answers:
+        return asked(ctx, part, parent, width)
     out: list[Box] = []
     waiting: Stack | None = None
     space = ctx.look.theme.columns.fields
@@ -48,6 +50,20 @@ def fill_in(ctx: Context, part: FillIn, parent: Branch, width: float) -> list[Bo
         else:
             out[-1] = Beside((Column(0, waiting), Column(half + space, stack)))
             waiting = None
+    return out
+
+
+def asked(ctx: Context, part: FillIn, parent: Branch, width: float) -> list[Box]:
+    """What fields ask for, or what is known already, without the fields."""
+    out: list[Box] = []
+    for field in part.fields:
+        if field.value:
+            out += _field(ctx, field, parent, width, 0.0)
+            continue
+        gap = ctx.look.theme.gaps.close_field
+        words = (field.asks, *field.options) if field.label else field.options
+        boxes = (ctx.plain(text, ctx.look.body, parent.add("P"), width) for text in words)
+        out.append(Stack(tuple(boxes), before=gap, after=gap))
     return out
 
 

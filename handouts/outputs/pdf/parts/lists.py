@@ -106,14 +106,17 @@ class _Markers:
 
     def __init__(self, ctx: Context, part: Items) -> None:
         self.look, self.numbers, self.kind = ctx.look, ctx.numbers, part.kind
+        self.answers = ctx.answers
         self.group: int | None = None
         self.name = named("choose", _words(part.items[0])) if part.kind == "choice" else ""
 
-    def of(self, item: Item, entry: Branch) -> Marker:
+    def of(self, item: Item, entry: Branch) -> Marker | None:
         look, theme = self.look, self.look.theme
         if self.kind == "bullet":
             sizes = (look.body.size, theme.indents.dot, theme.indents.dot_size)
             return Bullet(look.colours["brand"], *sizes)
+        if not self.answers:
+            return None
         words, element = _words(item), entry.add("Lbl").add("Form").number
         size = theme.ticks.size
         if self.kind == "tick":

@@ -16,6 +16,7 @@ from ..boxes.kinds import TextBox, baseline_drop
 from ..ink.marks import Colour
 from ..ink.outlines import fill, line, stroke
 from ..ink.sheet import Sheet
+from ..ink.turned import Oblong
 from ..look import Look
 from ..paths import ellipse
 from ..text.lines import Line, Style, width_of
@@ -176,6 +177,13 @@ class Strip:
 def words_high(boxes: tuple[Box, ...]) -> float:
     """The height of the words above or below a picture, with the gap between."""
     return stacked(boxes) + sum(box.before + box.after for box in boxes)
+
+
+def seen(sheet: Sheet, elements: Sequence[int], box: Oblong) -> None:
+    """Content of elements that say in their languages what is painted in another: it is there, and
+    shows nothing."""
+    for element in elements:
+        sheet.content(element, box=box)
 
 
 def paint_picture(

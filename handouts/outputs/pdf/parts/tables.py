@@ -248,6 +248,8 @@ class TickBox:
 def _boxed(ctx: Context, field: Field, cell: Branch) -> Stack:
     """A cell with a box to tick."""
     look, theme = ctx.look, ctx.look.theme
+    if not ctx.answers:
+        return Stack(())
     size = theme.ticks.size
     name, element = field.name or named("tick", field.spoken), cell.add("Form").number
     typed = Typed(name, field.spoken, size, element, "tick")

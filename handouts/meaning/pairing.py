@@ -1,0 +1,108 @@
+"""Two documents that say the same in two languages: which part stands beside which, and what pages
+that have both show only once."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from .document import Code, Definition, Definitions, Document, Figure, Heading, Panel, Part
+from .document import References as Sources
+from .remaking import remade
+from .spans import Spans, Text
+
+ONCE = (Sources, Code)  # what is no words of a language
+
+
+class Pair(NamedTuple):
+    """A part and what says the same; one of the two may be nothing, and the other several parts."""
+
+    first: Part | None
+    others: tuple[Part, ...]
+
+
+def paired(first: Sequence[Part], other: Sequence[Part]) -> tuple[Pair, ...]:
+    """Each part beside its twin, in the order of the first.
+
+    They are as many of the same kinds in the same order, but for what only one of two languages
+    has, such as a line that says a text is old: that stands below what it follows.
+    """
+    one, two = list(map(_kind, first)), list(map(_kind, other))
+    if one == two:
+        return tuple(Pair(a, (b,)) for a, b in zip(first, other, strict=True))
+    out: list[Pair] = []
+    for block in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
+        told, low, high, start, end = block
+        if told == "equal":
+            pairs = zip(first[low:high], other[start:end], strict=True)
+            out += [Pair(a, (b,)) for a, b in pairs]
+            continue
+        out += [Pair(a, ()) for a in first[low:high]]
+        if end > start:
+            out.append(Pair(None, tuple(other[start:end])))
+    return tuple(out)
+
+
+def _kind(part: Part) -> Hashable:
+    """What a part and its twin have in common, whatever the language."""
+    match part:
+        case Heading():
+            return Heading, part.level, part.id
+        case Figure():
+            return Figure, part.name
+        case Panel():
+            return Panel, part.role
+        case _:
+            return type(part)
+
+
+def side_by_side(
+    first: Document, second: Document, words: Sequence[tuple[str, str]], apart: str
+) -> Document:
+    """``first`` with ``second`` beside it, titles and states of both ``apart`` where pages have one
+    place for them.
+
+    ``words`` are places of words explained in the first and in the second, those of one meaning
+    together.
+    """
+    other = replace(
+        second,
+        parts=_said_once(second.parts, dict(words), first.parts),
+        spare=tuple(_said_once(page, {}, ()) for page in second.spare),
+        references=first.references,
+    )
+    between: Spans = (Text(apart),)
+    titles = (first.short or first.title, second.short or second.title)
+    return replace(
+        first,
+        title=f"{first.title}{apart}{second.title}",
+        subject=f"{first.subject}{apart}{second.subject}",
+        status=(*first.status, *between, *second.status),
+        brief=(*first.brief, *between, *second.brief),
+        short=apart.join(titles),
+        beside=other,
+    )
+
+
+def _said_once(
+    parts: Iterable[Part], words: dict[str, str], first: Iterable[Part]
+) -> tuple[Part, ...]:
+    """The parts of a second language without what stands there once, its words explained in the
+    order of the first."""
+    listed = [entry.id for part in first if isinstance(part, Definitions) for entry in part.entries]
+    order = {words.get(place, place): number for number, place in enumerate(listed)}
+
+    def own(part: Part) -> tuple[Part, ...]:
+        if isinstance(part, ONCE):
+            return ()
+        if isinstance(part, Definitions):
+
+            def place(entry: Definition) -> int:
+                return order.get(entry.id, len(order))
+
+            return (replace(part, entries=tuple(sorted(part.entries, key=place))),)
+        return (remade(part, lambda spans: spans, own),)
+
+    return tuple(one for part in parts for one in own(part))
