@@ -8,12 +8,23 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from .document import Code, Definition, Definitions, Document, Figure, Heading, Panel, Part
-from .document import References as Sources
+from .document import (
+    Cell,
+    Code,
+    Definition,
+    Definitions,
+    Document,
+    Figure,
+    Heading,
+    Panel,
+    Part,
+    References,
+    Table,
+)
 from .remaking import remade
-from .spans import Spans, Text
+from .spans import Blank, Span, Spans, Text
 
-ONCE = (Sources, Code)  # what is no words of a language
+ONCE = (References, Code)  # what is no words of a language
 
 
 class Pair(NamedTuple):
@@ -55,7 +66,7 @@ def _kind(part: Part) -> Hashable:
         case Panel():
             return Panel, part.role
         case _:
-            return type(part)
+            return type(part).__name__
 
 
 def side_by_side(
@@ -103,6 +114,20 @@ def _said_once(
                 return order.get(entry.id, len(order))
 
             return (replace(part, entries=tuple(sorted(part.entries, key=place))),)
+        if isinstance(part, Table):
+            rows = (tuple(map(_answered_once, row)) for row in part.rows)
+            return (replace(part, rows=tuple(rows)),)
         return (remade(part, lambda spans: spans, own),)
 
     return tuple(one for part in parts for one in own(part))
+
+
+def _answered_once(cell: Cell) -> Cell:
+    """A cell without the room to write that its twin has."""
+    told = (spans for spans in cell.paragraphs if not all(map(_free, spans)))
+    return replace(cell, paragraphs=tuple(told))
+
+
+def _free(span: Span) -> bool:
+    """Whether it is a line to write on that asks for no fact."""
+    return isinstance(span, Blank) and not span.fact

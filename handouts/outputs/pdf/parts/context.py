@@ -229,8 +229,9 @@ class Context:
         return None
 
     def _blank(self, label: str, name: str) -> Inline:
-        """A line to write on: a field, but on paper words that say what is to be written."""
-        if self.look.edition.on_paper:
+        """A line to write on: a field, but on paper, or where another language has it, words that
+        say what is to be written."""
+        if self.look.edition.on_paper or not self.answers:
             return Inline("Span", words=label, actual=label, look="blank")
         return Inline("Form", words=label, look="blank", name=name)
 

@@ -24,6 +24,9 @@ from ..boxes.box import Box
 from ..boxes.stacks import Beside, Column, Stack
 from . import story
 from .codes import QR
+from .pair_panels import panel_of_both
+from .pair_pictures import pictures_of_both
+from .pair_tables import table_of_both
 from .two import Two, Under
 
 WHOLE = (References, Code)  # what stands there once
@@ -67,6 +70,15 @@ def _across(two: Two, one: Part, other: Part, under: Under, width: float) -> lis
             return [Stack(tuple(inside), before=gap, after=gap)]
         case Columns(), Columns():
             return _columns(two, one, other, under, width)
+        case Panel(), Panel():
+            return [panel_of_both(two, one, other, under, width)]
+        case Figure(), Figure():
+            return pictures_of_both(two, ((one, other),), under, width)
+        case Strip(), Strip():
+            twins = tuple(zip(one.figures, other.figures, strict=True))
+            return pictures_of_both(two, twins, under, width)
+        case Table(), Table():
+            return table_of_both(two, one, other, under, width)
         case _:
             return None
 
@@ -89,4 +101,4 @@ def _columns(two: Two, one: Columns, other: Columns, under: Under, width: float)
     return [Beside(columns, before=gap, after=gap)]
 
 
-_ = (Banner, Figure, FillIn, IconArray, Items, Panel, Steps, Strip, Table)
+_ = (Banner, FillIn, IconArray, Items, Steps)

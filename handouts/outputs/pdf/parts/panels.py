@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
 
@@ -106,8 +107,8 @@ def panel(ctx: Context, part: Panel, parent: Branch, width: float) -> Box:
     outer, ctx.inside = ctx.inside, part.role in EDGE
     boxes = tuple(ctx.parts(part.parts, section, inner))
     ctx.inside = outer
-    again = (head(ctx, part, None, inner),) if part.title else ()
-    return framed(ctx, part.role, (heads, again), boxes, width)
+    titles = heads, lambda: head(ctx, part, None, inner)
+    return framed(ctx, part.role, titles, boxes, width)
 
 
 def inside(ctx: Context, width: float) -> float:
@@ -123,14 +124,14 @@ def tag_of(part: Panel) -> str:
 def framed(
     ctx: Context,
     role: Role,
-    titles: tuple[tuple[Box, ...], tuple[Box, ...]],
+    titles: tuple[tuple[Box, ...], Callable[[], Box]],
     boxes: tuple[Box, ...],
     width: float,
 ) -> Box:
-    """A panel of what is in it; ``titles`` are its title, if any, and the same as an artifact for
-    pages that go on with it."""
+    """A panel of what is in it; ``titles`` are its title, if any, and what makes the same as an
+    artifact, for pages that go on with it."""
     look, gaps, bar = ctx.look, ctx.look.theme.gaps, ctx.look.theme.bars.edge
-    (heads, again), alarm = titles, role == "emergency"
+    (heads, silent), alarm = titles, role == "emergency"
     band = height(heads[0]) + look.pad if heads else 0.0
     ground = _alarm(ctx, band, width) if alarm else _ground(ctx, role, width)
     above = look.pad / 2 if alarm and heads else look.pad
@@ -148,6 +149,7 @@ def framed(
     if fixed or height(whole) - whole.give <= ctx.depth - ABOVE * look.section.leading:
         return whole
     top = above + (height(heads[0]) + max(below, boxes[0].before) if heads else 0.0)
+    again = (silent(),) if heads else ()
     split = (look.pad + bar, look.pad, ground, heads, again, above)
     return SplitPanel(top, boxes, *split, before=gaps.panel, after=gaps.panel)
 
