@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
+from math import inf
 from typing import NamedTuple
 
 from ....meaning.document import Field, FillIn
@@ -11,7 +13,7 @@ from ....meaning.naming import as_told, key, named, of_fact
 from ....meaning.spans import Given, Spans, Strong, Text, plain
 from ....source.values import value
 from ..boxes.box import Box, height
-from ..boxes.kinds import Painted, Ruled, TextBox, Typed, baseline_drop
+from ..boxes.kinds import Painted, Ruled, Typed, baseline_drop
 from ..boxes.stacks import Beside, Column, Stack
 from ..ink.outlines import line, pen, rect, stroke
 from ..ink.sheet import Sheet
@@ -34,16 +36,16 @@ def fill_in(ctx: Context, part: FillIn, parent: Branch, width: float) -> list[Bo
     waiting: Stack | None = None
     space = ctx.look.theme.columns.fields
     half = (width - space) / 2
-    fields = [_written(ctx, field) for field in part.fields]
+    fields = [written(ctx, field) for field in part.fields]
     labels = [ctx.tokens((Text(one.asks),), ctx.look.body) for one in fields if one.options]
     aligned = max((natural(label, ctx.look.body) for label in labels), default=0.0)
     for field in fields:
         alone = field.width == "full" or field.grows or ctx.look.edition.columns == 1
         if alone or _long(ctx, field, half):
             waiting = None
-            out.extend(_field(ctx, field, parent, width, aligned))
+            out.extend(field_of(ctx, field, parent, width, aligned))
             continue
-        stack = Stack(tuple(_field(ctx, field, parent, half, aligned)))
+        stack = Stack(tuple(field_of(ctx, field, parent, half, aligned)))
         if waiting is None:
             waiting = stack
             out.append(Beside((Column(0, stack),)))
@@ -58,7 +60,7 @@ def asked(ctx: Context, part: FillIn, parent: Branch, width: float) -> list[Box]
     out: list[Box] = []
     for field in part.fields:
         if field.value:
-            out += _field(ctx, field, parent, width, 0.0)
+            out += field_of(ctx, field, parent, width, 0.0)
             continue
         gap = ctx.look.theme.gaps.close_field
         words = (field.asks, *field.options) if field.label else field.options
@@ -67,7 +69,7 @@ def asked(ctx: Context, part: FillIn, parent: Branch, width: float) -> list[Box]
     return out
 
 
-def _field(ctx: Context, field: Field, parent: Branch, width: float, aligned: float) -> list[Box]:
+def field_of(ctx: Context, field: Field, parent: Branch, width: float, aligned: float) -> list[Box]:
     gaps = ctx.look.theme.gaps
     if field.value and field.large:
         return [_called(ctx, field, parent, width)]
@@ -77,7 +79,7 @@ def _field(ctx: Context, field: Field, parent: Branch, width: float, aligned: fl
     if field.options:
         return [_options(ctx, field, parent, width, aligned)]
     if not field.label:
-        return [_ruled(ctx, field, parent, width)]
+        return [ruled(ctx, field, parent, width)]
     style = ctx.look.body
     told, _ = ctx.look.signs.labelled(field.label)
     words, element = told if field.told else field.label, parent.add("P")
@@ -86,15 +88,15 @@ def _field(ctx: Context, field: Field, parent: Branch, width: float, aligned: fl
     wide, one = width_of(label.lines[0], style), len(label.lines) == 1
     short = one and wide < SHARE * width and not (field.told and _long(ctx, field, width))
     if short and field.lines == 1 and not field.grows:
-        return [_on_one_line(ctx, label, field, width, parent)]
+        return [on_one_line(ctx, label, wide, field, width, parent)]
     if field.told:
         needed = ctx.text((_as_told(field),), style, None, width - ctx.look.theme.widths.label_air)
         field = replace(field, lines=max(field.lines, len(needed.lines)))
-    lines = _ruled(ctx, field, parent, width)
+    lines = ruled(ctx, field, parent, width)
     return [label, lines] if field.grows else [Stack((label, lines), before=gap, after=gap)]
 
 
-def _written(ctx: Context, field: Field) -> Field:
+def written(ctx: Context, field: Field) -> Field:
     """A field with what is told of one patient in it, or as words where it cannot stand in one."""
     if field.told and not ctx.look.edition.on_paper and ctx.look.types(field.told):
         return replace(field, value=(), options=field.offered)
@@ -106,7 +108,12 @@ def _typed(ctx: Context, field: Field, element: int) -> Typed:
     label = field.label or field.spoken
     asked = named("fill" if field.label else "answer", label)
     name = of_fact(field.fact) if field.fact else field.name or asked
-    return Typed(name, label, ctx.look.body.size, element, value=field.told)
+    return Typed(name, _called_by(field), ctx.look.body.size, element, value=field.told)
+
+
+def _called_by(field: Field) -> str:
+    """What a field is called on a screen, in both languages where there are two."""
+    return f"{field.label or field.spoken}{field.also}"
 
 
 def _told(ctx: Context, field: Field) -> Spans:
@@ -176,7 +183,7 @@ def _size(look: Look, items: list[Token], width: float) -> float:
     return max(look.strong.size, size)
 
 
-def _ruled(ctx: Context, field: Field, parent: Branch, width: float) -> Ruled:
+def ruled(ctx: Context, field: Field, parent: Branch, width: float) -> Ruled:
     """Lines to write on; on a screen one field for all of them."""
     look, theme, element = ctx.look, ctx.look.theme, parent.add("Form").number
     typed = None if look.edition.on_paper else _typed(ctx, field, element)
@@ -194,7 +201,7 @@ class OneLine:
     """A label at the start of the line to write on, which begins after ``wide`` points and stands
     ``clear`` points above the foot of its row."""
 
-    label: TextBox
+    label: Box
     wide: float
     width: float
     pitch: float
@@ -212,8 +219,11 @@ class OneLine:
         self.typed.paint(sheet, (start, y + self.rule, end, y + self.pitch - self.clear))
 
 
-def _on_one_line(ctx: Context, box: TextBox, field: Field, width: float, parent: Branch) -> Box:
-    look, theme, wide = ctx.look, ctx.look.theme, width_of(box.lines[0], ctx.look.body)
+def on_one_line(
+    ctx: Context, box: Box, wide: float, field: Field, width: float, parent: Branch
+) -> Box:
+    """A field with its label, which is ``wide``, at the start of the line to write on."""
+    look, theme = ctx.look, ctx.look.theme
     typed = _typed(ctx, field, parent.add("Form").number)
     start, ink = wide + theme.widths.label_air, look.colours["quiet"]
     line = OneLine(box, start, width, look.pitch, theme.rules.thin, ink, typed, theme.clear.line)
@@ -226,7 +236,7 @@ class Option(NamedTuple):
 
     offset: float
     row: int
-    words: TextBox
+    words: Box
     typed: Typed
 
 
@@ -235,7 +245,7 @@ class Options:
     """A label, then boxes to tick, each ``tick`` points wide, its words ``air`` points after it,
     and ``up`` points above the foot of its row."""
 
-    label: TextBox
+    label: Box
     options: tuple[Option, ...]
     tick: float
     air: float
@@ -245,7 +255,7 @@ class Options:
     colour: str
 
     def paint(self, sheet: Sheet, x: float, top: float) -> None:
-        tick, drop = self.tick, self.pitch - self.label.style.leading
+        tick, drop = self.tick, self.pitch - height(self.label)
         self.label.draw(sheet, x, top - drop, 0, 1)
         for offset, row, words, typed in self.options:
             high = top - row * self.pitch
@@ -267,28 +277,45 @@ def edge(typed: Typed, x: float, y: float, size: float) -> str:
 def _options(ctx: Context, field: Field, parent: Branch, width: float, aligned: float) -> Box:
     """A label ``aligned`` with others, then a box to tick for each option, on as many lines as that
     takes."""
-    look, style, theme = ctx.look, ctx.look.body, ctx.look.theme
+    label = ctx.look.signs.labelled(field.label)[0] if field.told else field.asks
+
+    def words(number: int) -> tuple[Box, float]:
+        text = field.options[number - 1] if number else label
+        box = ctx.plain(text, ctx.look.body, parent.add("P"), width)
+        return box, inf if len(box.lines) > 1 else width_of(box.lines[0], box.style)
+
+    return options(ctx, field, (parent, words), width, aligned)
+
+
+# Words of a label (0) or of an option (from 1), on one line, and how wide they are.
+Words = Callable[[int], tuple[Box, float]]
+
+
+def options(
+    ctx: Context, field: Field, told: tuple[Branch, Words], width: float, aligned: float
+) -> Box:
+    """Boxes to tick behind a label, with their words."""
+    look, theme, (parent, words) = ctx.look, ctx.look.theme, told
     tick, between, air = theme.ticks.size, theme.widths.options, theme.widths.option_air
-    asked = look.signs.labelled(field.label)[0] if field.told else field.asks
-    label = ctx.plain(asked, style, parent.add("P"), width)
-    if len(label.lines) > 1:
+    label, long = words(0)
+    if long > width:
         message = f"the label '{field.label}' does not fit on a line with its options"
         ctx.fail(field.at, message, "use a shorter label")
-    start = at = max(width_of(label.lines[0], style), aligned) + between
+    start = at = max(min(long, width), aligned) + between
     row = 0
     placed: list[Option] = []
     group: int | None = None
-    for option in field.options:
+    for number, option in enumerate(field.options, 1):
         element = parent.add("Form").number
         group = element if group is None else group
-        known = f"{field.label}{look.signs.colon}{option}"
+        known = f"{_called_by(field)}{look.signs.colon}{option}"
         typed = _typed(ctx, field, element)._replace(size=tick, label=known)
         typed = _option(typed, field, option, group)
-        box = ctx.plain(option, style, parent.add("P"), width)
-        wide = tick + air + width_of(box.lines[0], style)
+        box, long = words(number)
+        wide = tick + air + min(long, width)
         if at + wide > width and placed:
-            at, row = min(start, width - wide), row + 1
-        if at + wide > width or len(box.lines) > 1:
+            at, row = max(0.0, min(start, width - wide)), row + 1
+        if at + wide > width or long > width:
             message = f"the options of '{field.label}' do not fit on a line"
             ctx.fail(field.at, message, "use fewer or shorter options")
         placed.append(Option(at, row, box, typed))

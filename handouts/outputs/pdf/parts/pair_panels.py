@@ -22,6 +22,6 @@ def panel_of_both(two: Two, one: Panel, other: Panel, under: Under, width: float
     before = two.one.inside
     two.one.inside = two.other.inside = one.role in EDGE
     titles = (heads(heard=True),) if one.title and other.title else ()
-    boxes = tuple(two.parts(one.parts, other.parts, section, inner))
+    boxes = tuple(two.parts((one.parts, other.parts), section, inner))
     two.one.inside = two.other.inside = before
     return framed(two.one, one.role, (titles, lambda: heads(heard=False)), boxes, width)

@@ -4,7 +4,6 @@ beside the other."""
 from __future__ import annotations
 
 from ....meaning.document import (
-    Banner,
     Code,
     Columns,
     Figure,
@@ -12,18 +11,23 @@ from ....meaning.document import (
     Group,
     IconArray,
     Items,
+    Ladder,
     Panel,
     Part,
     References,
     Steps,
     Strip,
     Table,
+    Timeline,
 )
 from ....meaning.pairing import Pair
 from ..boxes.box import Box
 from ..boxes.stacks import Beside, Column, Stack
 from . import story
 from .codes import QR
+from .pair_charts import ladder_of_both, people_of_both, timeline_of_both
+from .pair_fields import fields_of_both
+from .pair_lists import items_of_both, steps_of_both
 from .pair_panels import panel_of_both
 from .pair_pictures import pictures_of_both
 from .pair_tables import table_of_both
@@ -63,24 +67,58 @@ def _level(
 
 def _across(two: Two, one: Part, other: Part, under: Under, width: float) -> list[Box] | None:
     """What both languages share; nothing where each has a column of its own."""
+    if _many(one) != _many(other):
+        return None
     match one, other:
         case Group(), Group():
             gap = two.one.look.theme.gaps.half
-            inside = two.parts(one.parts, other.parts, under, width)
+            inside = two.parts((one.parts, other.parts), under, width)
             return [Stack(tuple(inside), before=gap, after=gap)]
         case Columns(), Columns():
             return _columns(two, one, other, under, width)
         case Panel(), Panel():
             return [panel_of_both(two, one, other, under, width)]
+        case Items(), Items():
+            return items_of_both(two, one, other, under, width)
+        case Steps(), Steps():
+            return steps_of_both(two, one, other, under, width)
+        case FillIn(), FillIn():
+            return fields_of_both(two, one, other, under, width)
+        case _:
+            return _shown(two, one, other, under, width)
+
+
+def _shown(two: Two, one: Part, other: Part, under: Under, width: float) -> list[Box] | None:
+    """The same of pictures, charts and tables."""
+    match one, other:
         case Figure(), Figure():
             return pictures_of_both(two, ((one, other),), under, width)
         case Strip(), Strip():
             twins = tuple(zip(one.figures, other.figures, strict=True))
             return pictures_of_both(two, twins, under, width)
+        case IconArray(), IconArray():
+            return people_of_both(two, one, other, under, width)
         case Table(), Table():
             return table_of_both(two, one, other, under, width)
+        case Timeline(), Timeline():
+            return timeline_of_both(two, one, other, under, width)
+        case Ladder(), Ladder():
+            return ladder_of_both(two, one, other, under, width)
         case _:
             return None
+
+
+def _many(part: Part) -> int:
+    """How many entries a part has, where that may be a clinic's doing."""
+    match part:
+        case Items() | Steps():
+            return len(part.items)
+        case FillIn():
+            return len(part.fields)
+        case Table():
+            return len(part.rows)
+        case _:
+            return 0
 
 
 def _columns(two: Two, one: Columns, other: Columns, under: Under, width: float) -> list[Box]:
@@ -91,7 +129,7 @@ def _columns(two: Two, one: Columns, other: Columns, under: Under, width: float)
     boxes = [
         box
         for mine, theirs in zip(told, other.columns, strict=True)
-        for box in two.parts(mine, theirs, under.add("Div"), room)
+        for box in two.parts((mine, theirs), under.add("Div"), room)
     ]
     if not codes:
         return boxes
@@ -99,6 +137,3 @@ def _columns(two: Two, one: Columns, other: Columns, under: Under, width: float)
     columns = (Column(0.0, Stack(tuple(boxes))), Column(room + two.apart, Stack(tuple(shown))))
     gap = two.one.look.theme.gaps.panel
     return [Beside(columns, before=gap, after=gap)]
-
-
-_ = (Banner, FillIn, IconArray, Items, Steps)

@@ -65,10 +65,10 @@ class Two:
         return (width - self.apart) / 2
 
     def parts(
-        self, first: Sequence[Part], other: Sequence[Part], under: Under, width: float
+        self, both: tuple[Sequence[Part], Sequence[Part]], under: Under, width: float
     ) -> list[Box]:
         """The boxes of parts inside others."""
-        return [box for one in paired(first, other) for box in self._pair(self, one, under, width)]
+        return [box for one in paired(*both) for box in self._pair(self, one, under, width)]
 
     def spoken(self, boxes: Sequence[Box], wide: float) -> Stack:
         """Boxes of the second language as one that is painted as such."""
