@@ -9,8 +9,10 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from .document import (
+    Banner,
     Cell,
     Code,
+    Cover,
     Definition,
     Definitions,
     Document,
@@ -114,6 +116,8 @@ def _said_once(
                 return order.get(entry.id, len(order))
 
             return (replace(part, entries=tuple(sorted(part.entries, key=place))),)
+        if isinstance(part, Cover | Banner):
+            return (replace(part, whose=()),)
         if isinstance(part, Table):
             rows = (tuple(map(_answered_once, row)) for row in part.rows)
             return (replace(part, rows=tuple(rows)),)
