@@ -165,11 +165,10 @@ class Strip:
             seen(sheet, plate.also[:1], (*box, box[0] + wide, box[1] + tall))
         if plate.element in plate.labels:
             sheet.placed(plate.element, (x, low, x + placed.width, low + placed.height))
-        for one in placed.labels:
+        for one, *bodies in zip(placed.labels, *elements_of(plate), strict=True):
             if one.start:
                 sheet.artifact(*self.leader.drawn(one.start, one.end, x, low))
-        for second, elements in enumerate(elements_of(plate)):
-            for one, body in zip(placed.labels, elements, strict=True):
+            for second, body in enumerate(bodies):
                 self.words(sheet, one, (x, low), body, second=bool(second))
 
     def words(
