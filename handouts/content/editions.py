@@ -139,7 +139,7 @@ PAPERS = {
     )
 }
 # an even number of pages: it is printed on both sides
-_STANDARD = Edition(
+STANDARD = Edition(
     "standard",
     "the brochure, for reading at home and on screens",
     multiple=2,
@@ -166,7 +166,7 @@ _BOOKLET = Edition(
 EDITIONS = {
     edition.name: edition
     for edition in (
-        _STANDARD,
+        STANDARD,
         Edition(
             "sheet",
             "the handout in short, to hand out in a minute: on one leaf or two",
@@ -202,7 +202,7 @@ EDITIONS = {
             columns=1,
         ),
         replace(
-            _STANDARD,
+            STANDARD,
             name="ink-saver",
             use="the brochure in greys, with outlines instead of fills",
             ink="saved",
@@ -278,7 +278,7 @@ EDITIONS = {
             columns=1,
         ),
         replace(
-            _STANDARD,
+            STANDARD,
             name="press",
             use="the brochure for a print shop: four inks, bleed, crop marks",
             ink="press",
@@ -287,32 +287,10 @@ EDITIONS = {
         ),
         # PDF/UA-2 and PDF/A-4f: readers still know their forerunners better
         replace(
-            _STANDARD,
+            STANDARD,
             name="archive",
             use="the brochure for records: with its text, its sources and its numbers attached",
             finish="archive",
-        ),
-    )
-}
-# of a handout and its translation, and so of nothing that has none
-PAIRED = {
-    edition.name: edition
-    for edition in (
-        replace(
-            _STANDARD,
-            name="bilingual",
-            use="the brochure in two languages side by side, for going through it together",
-            view="large",
-            whole=(),
-            facing=("help",),
-            clear=0.0,
-            air=0.6,
-            leading=0.97,
-            display=0.72,
-            margin=14 * MM,
-            columns=1,
-            measure=192 * MM,
-            paired=True,
         ),
     )
 }

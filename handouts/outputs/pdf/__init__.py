@@ -6,7 +6,8 @@ file).
 
 from __future__ import annotations
 
-from ...content.editions import EDITIONS, PAIRED
+from ...content.beside import PAIRED
+from ...content.editions import EDITIONS
 from ..output import Output
 
 MAKER = f"{__name__}.maker"

@@ -22,6 +22,10 @@ class Tongue(NamedTuple):
     wide: float
     turned: bool = False
 
+    def way(self, outer: Way, x: float) -> Way:
+        """The way of what stands from ``x`` on."""
+        return outer.over(x, self.wide) if self.turned else outer
+
 
 class Way(NamedTuple):
     """``shift`` is where a length of 0 stands, in points from the left; ``back`` where lengths run

@@ -36,7 +36,7 @@ from ..boxes.kinds import TextBox
 from ..ink.tags import Branch
 from ..parts import story
 from ..parts.context import Context
-from .furniture import contents, entries_of
+from .listing import contents, entries_of
 
 INTRODUCTION = 2  # lines: a paragraph as short as that stays with what it introduces
 COLONS = (":", "\uff1a")  # of any length: its last lines stay with what it announces by one

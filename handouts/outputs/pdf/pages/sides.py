@@ -15,7 +15,7 @@ from ..parts.context import Context
 from ..parts.pairs import pair
 from ..parts.two import Two, Under
 from .chapters import Chapter, Laid, Layer, Listed, introduced, kept_whole, leads, parted
-from .furniture import contents, entries_of
+from .listing import contents, entries_of
 
 
 def tongue(language: str) -> str:

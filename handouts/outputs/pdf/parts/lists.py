@@ -17,7 +17,7 @@ from ..ink.sheet import Sheet
 from ..ink.tags import Branch
 from ..paths import ellipse
 from .context import Context
-from .forms import edge
+from .options import edge
 
 FEW = 3  # rows of words explained that stay together
 MIDDLE = 0.26  # of the type size: from the baseline to the middle of small letters
@@ -95,15 +95,20 @@ def entries(ctx: Context, part: Items, parent: Branch, width: float) -> tuple[fl
 
 def _list(ctx: Context, part: Items, parent: Branch) -> tuple[float, Branch]:
     """How far the items of a list are indented, and its element."""
-    theme = ctx.look.theme
     numbering = {"bullet": "Disc", "tick": "Square", "choice": "Circle"}[part.kind]
-    outer = parent.add("L", attributes=f"/O/List/ListNumbering/{numbering}")
-    return theme.indents.bullet if part.kind == "bullet" else theme.ticks.room, outer
+    return _indent(ctx, part), parent.add("L", attributes=f"/O/List/ListNumbering/{numbering}")
+
+
+def _indent(ctx: Context, part: Items) -> float:
+    """How far items are indented: there is no room for boxes where there are none."""
+    if part.kind == "bullet":
+        return ctx.look.theme.indents.bullet
+    return ctx.look.theme.ticks.room if ctx.answers else 0.0
 
 
 def _entries(ctx: Context, part: Items, outer: Branch, width: float) -> Iterator[Entry]:
     look, gaps, bullets = ctx.look, ctx.look.theme.gaps, part.kind == "bullet"
-    indent = look.theme.indents.bullet if bullets else look.theme.ticks.room
+    indent = _indent(ctx, part)
     mark = _Markers(ctx, part)
     style = look.narrow if ctx.inside else look.body
     apart = gaps.bullet if bullets else gaps.tick

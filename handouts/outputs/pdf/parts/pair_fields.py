@@ -10,12 +10,13 @@ from ....meaning.document import Field, FillIn
 from ....meaning.spans import Text
 from ....source.values import value
 from ..boxes.box import Box, Fit, height
-from ..boxes.kinds import TextBox
+from ..boxes.kinds import Painted, TextBox, Unseen
 from ..boxes.stacks import Beside, Column, Stack
 from ..ink.sheet import Sheet
 from ..ink.turned import Tongue
 from ..text.lines import natural, width_of
-from .forms import SHARE, asked, field_of, on_one_line, options, ruled, written
+from .forms import SHARE, asked, field_of, on_one_line, ruled, written
+from .options import options
 from .two import Two, Under
 
 BETWEEN = "/"  # the words of two languages on one line
@@ -54,23 +55,19 @@ class Twice(Box):
 
 def fields_of_both(two: Two, one: FillIn, other: FillIn, under: Under, width: float) -> list[Box]:
     """Fields one below the other; two short ones that follow each other share a line."""
-    out, waiting = list[Box](), None
-    space = two.one.look.theme.columns.fields
+    out, space = list[Box](), two.one.look.theme.columns.fields
     half = (width - space) / 2
     told = [Twins(written(two.one, a), b) for a, b in zip(one.fields, other.fields, strict=True)]
     aligned = max((_wide(two, both) for both in told if both.one.options), default=0.0)
-    for both in told:
-        if not _short(two, both, half):
-            waiting = None
+    while told:
+        both, *rest = told
+        if not (rest and _short(two, both, half) and _short(two, rest[0], half)):
             out += _field(two, both, under, width, aligned)
+            told = rest
             continue
-        (box,) = _field(two, both, under, half, aligned)
-        if waiting is None:
-            waiting = Stack((box,))
-            out.append(Beside((Column(0, waiting),)))
-        else:
-            out[-1] = Beside((Column(0, waiting), Column(half + space, Stack((box,)))))
-            waiting = None
+        first, second = (Stack(tuple(_field(two, one, under, half, aligned))) for one in told[:2])
+        out.append(Beside((Column(0, first), Column(half + space, second))))
+        told = rest[1:]
     return out
 
 
@@ -126,11 +123,13 @@ def _wide(two: Two, both: Twins) -> float:
 
 def _twice(two: Two, texts: tuple[str, str], under: Under, width: float) -> tuple[Box, float]:
     """Words of both on one line, and how wide they are."""
-    mine, theirs = (
-        ctx.plain(text, ctx.look.body, own.add("P"), width)
-        for ctx, text, own in zip(two.both, texts, under, strict=True)
-    )
-    style = two.one.look.body
+    style, (first, second) = two.one.look.body, texts
+    mine = two.one.plain(first, style, under.one.add("P"), width)
+    if first == second:  # it is seen once, and heard in both
+        element = under.other.add("P", actual=second).number
+        heard = Painted(0.0, Unseen(element))
+        return Stack((mine, heard)), width_of(mine.lines[0], style)
+    theirs = two.other.plain(second, two.other.look.body, under.other.add("P"), width)
     sign = two.one.plain(BETWEEN, style, None, width)
     air = ABOUT * style.size
     at = width_of(mine.lines[0], mine.style) + air

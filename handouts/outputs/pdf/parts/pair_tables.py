@@ -5,25 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ....meaning.document import Table
-from ....source.values import value
 from ..boxes.box import Box
-from ..boxes.kinds import Painted
+from ..boxes.kinds import Painted, Unseen
 from ..boxes.stacks import Stack
-from ..ink.sheet import Sheet
 from ..ink.tags import Branch, Data
 from .context import Context
 from .tables import Wish, cells_of, grid, head_cell, lengths_of, widths_of, wishes_of
 from .two import Two, Under
-
-
-@value
-class Unseen:
-    """What is only heard."""
-
-    element: int
-
-    def paint(self, sheet: Sheet, x: float, top: float) -> None:
-        sheet.content(self.element)
 
 
 def table_of_both(two: Two, one: Table, other: Table, under: Under, width: float) -> list[Box]:
