@@ -24,4 +24,7 @@ def panel_of_both(two: Two, one: Panel, other: Panel, under: Under, width: float
     titles = (heads(heard=True),) if one.title and other.title else ()
     boxes = tuple(two.parts((one.parts, other.parts), section, inner))
     two.one.inside = two.other.inside = before
-    return framed(two.one, one.role, (titles, lambda: heads(heard=False)), boxes, width)
+    gaps = two.one.look.theme.gaps
+    over = gaps.panel + two.one.look.section.leading  # a heading may take two lines in one of both
+    silent = titles, lambda: heads(heard=False)
+    return framed(two.one, one.role, silent, boxes, width, over)

@@ -127,9 +127,11 @@ def framed(
     titles: tuple[tuple[Box, ...], Callable[[], Box]],
     boxes: tuple[Box, ...],
     width: float,
+    over: float = 0.0,
 ) -> Box:
     """A panel of what is in it; ``titles`` are its title, if any, and what makes the same as an
-    artifact, for pages that go on with it."""
+    artifact, for pages that go on with it. What stands over it takes a heading's line, and ``over``
+    points."""
     look, gaps, bar = ctx.look, ctx.look.theme.gaps, ctx.look.theme.bars.edge
     (heads, silent), alarm = titles, role == "emergency"
     band = height(heads[0]) + look.pad if heads else 0.0
@@ -146,7 +148,7 @@ def framed(
         behind=ground,
     )
     fixed = look.edition.fixed  # it must fit, and is told if it does not
-    if fixed or height(whole) - whole.give <= ctx.depth - ABOVE * look.section.leading:
+    if fixed or height(whole) - whole.give <= ctx.depth - over - ABOVE * look.section.leading:
         return whole
     top = above + (height(heads[0]) + max(below, boxes[0].before) if heads else 0.0)
     again = (silent(),) if heads else ()
