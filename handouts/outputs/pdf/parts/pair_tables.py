@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ....meaning.document import Table
-from ..boxes.box import Box
+from ..boxes.box import Box, height
 from ..boxes.kinds import Painted, Unseen
 from ..boxes.stacks import Stack
 from ..ink.tags import Branch, Data
@@ -28,25 +29,17 @@ def table_of_both(two: Two, one: Table, other: Table, under: Under, width: float
     ]
     widths = widths_of(two.one, one, columns, lengths, width)
     rows = [table.add("THead").add("TR") for table in tables]
-    heads = [
-        [head_cell(ctx, text, row, wide) for text, wide in zip(part.head, widths, strict=True)]
+    first, second = (
+        [_head(ctx, text, row, wide) for text, wide in zip(part.head, widths, strict=True)]
         for (ctx, part, _), row in zip(told, rows, strict=True)
-    ]
-    inside = 2 * two.one.look.theme.insets.cell
-    head = tuple(
-        _cell(two, Stack((a,)), Stack((b,)), wide - inside)
-        for a, b, wide in zip(*heads, widths, strict=True)
     )
     bodies = [table.add("TBody") for table in tables]
     cells = [
         [cells_of(ctx, row, body.add("TR"), widths) for row in part.rows]
         for (ctx, part, _), body in zip(told, bodies, strict=True)
     ]
-    body = tuple(
-        tuple(_cell(two, a, b, wide - inside) for a, b, wide in zip(*pair, widths, strict=True))
-        for pair in zip(*cells, strict=True)
-    )
-    shown = grid(two.one, head, body, widths)
+    body = tuple(_row(two, mine, theirs, widths) for mine, theirs in zip(*cells, strict=True))
+    shown = grid(two.one, _row(two, first, second, widths), body, widths)
     return [*_captions(two, named, width), shown]
 
 
@@ -72,9 +65,22 @@ def _captions(two: Two, named: list[list[Box]], width: float) -> list[Box]:
     return [replace(row, before=gaps.captioned if seen else 0.0, after=gaps.titled, keep=True)]
 
 
-def _cell(two: Two, one: Stack, other: Stack, wide: float) -> Stack:
-    """A cell with the words of both; a box to tick stands there once."""
-    if not other.boxes:
-        return one
-    gap = two.one.look.theme.gaps.entry
-    return Stack((one, replace(two.spoken((other,), wide), before=gap)))
+def _head(ctx: Context, text: str, row: Branch, wide: float) -> Stack:
+    return Stack((head_cell(ctx, text, row, wide),))
+
+
+def _row(
+    two: Two, first: Sequence[Stack], other: Sequence[Stack], widths: Sequence[float]
+) -> tuple[Stack, ...]:
+    """The cells of a row with the words of both, those of the second level with each other; a box
+    to tick stands there once."""
+    look = two.one.look
+    tall, gap, inside = max(map(height, first)), look.theme.gaps.entry, 2 * look.theme.insets.cell
+    out = []
+    for one, twin, wide in zip(first, other, widths, strict=True):
+        if twin.boxes:
+            below = replace(two.spoken((twin,), wide - inside), before=gap)
+            out.append(Stack((replace(one, least=tall), below)))
+        else:
+            out.append(one)
+    return tuple(out)
