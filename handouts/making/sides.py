@@ -43,7 +43,8 @@ class Sides(Making):
         job, faults = self.job, dict[Problem, None]()
         if job.partner == job.language:
             told = f"the edition '{job.edition}' has two languages: '{job.language}' and another"
-            self.refuse((told, "name it: --with LANG"))
+            others = (one for one in self.shop.site.written.get(slug, ()) if one != job.language)
+            self.refuse((told, f"it is also written in: {', '.join(others) or 'no other'}"))
         sides: list[tuple[Filling, tuple[Document, Handout, Standing]]] = []
         for language in (job.partner, job.language):
             side = Filling(self.shop.site, self.clinic, self.spoken(language), self.shop.memo)

@@ -3,7 +3,7 @@ that have both show only once."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -16,15 +16,19 @@ from .document import (
     Definition,
     Definitions,
     Document,
+    Field,
     Figure,
+    FillIn,
     Heading,
     Panel,
     Part,
     References,
     Table,
 )
+from .naming import as_told
+from .parts import every
 from .remaking import remade
-from .spans import Blank, Span, Spans, Text
+from .spans import Blank, Given, Span, Spans, Text
 
 ONCE = (References, Code)  # what is no words of a language
 
@@ -80,6 +84,7 @@ def side_by_side(
     ``words`` are places of words explained in the first and in the second, those of one meaning
     together.
     """
+    first = _chosen(first, second)
     other = replace(
         second,
         parts=_said_once(second.parts, dict(words), first.parts),
@@ -118,12 +123,46 @@ def _said_once(
             return (replace(part, entries=tuple(sorted(part.entries, key=place))),)
         if isinstance(part, Cover | Banner):
             return (replace(part, whose=()),)
+        if isinstance(part, FillIn):
+            return (replace(part, fields=tuple(map(_asked_again, part.fields))),)
         if isinstance(part, Table):
             rows = (tuple(map(_answered_once, row)) for row in part.rows)
             return (replace(part, rows=tuple(rows)),)
         return (remade(part, lambda spans: spans, own),)
 
     return tuple(one for part in parts for one in own(part))
+
+
+def _chosen(first: Document, second: Document) -> Document:
+    """``first`` with the options that were chosen in the words of ``second``."""
+    fields = (part.fields for part in every(second.parts) if isinstance(part, FillIn))
+    told = (one for inside in fields for one in inside if one.told in one.offered)
+    chosen = {one.name: one.offered.index(one.told) for one in told}
+
+    def own(part: Part) -> tuple[Part, ...]:
+        if isinstance(part, FillIn):
+            return (replace(part, fields=tuple(_choosing(one, chosen) for one in part.fields)),)
+        return (remade(part, lambda spans: spans, own),)
+
+    if not chosen:
+        return first
+    return replace(first, parts=tuple(one for part in first.parts for one in own(part)))
+
+
+def _choosing(field: Field, chosen: Mapping[str, int]) -> Field:
+    number = chosen.get(field.name, len(field.options))
+    if number >= len(field.options):
+        return field
+    told = field.options[number]
+    value = (Given(told, as_told(field.name)),)
+    return replace(field, options=(), offered=field.options, told=told, value=value)
+
+
+def _asked_again(field: Field) -> Field:
+    """A field that was filled in in the first language: only what it asks for."""
+    if not field.told:
+        return field
+    return replace(field, told="", value=(), options=field.offered, offered=())
 
 
 def _answered_once(cell: Cell) -> Cell:

@@ -80,6 +80,10 @@ def partners(
     if partner:
         problems += missing_languages(shown, site.written, (partner,))
     every = [partnered(job, partner or site.language) for job in todo]
+    if partner and not any(job.partner for job in every):
+        paired = ", ".join(name for name, one in known_editions().items() if one.paired)
+        message = f"no edition that was asked for sets '{partner}' beside another language"
+        problems.append(Problem(Where(shown), message, f"name one that does: {paired}"))
     alone = [job for job in every if job.partner == job.language]
     if alone and (named or len(alone) == len(every)):
         first = alone[0]
