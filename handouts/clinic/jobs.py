@@ -42,6 +42,11 @@ class Job:
         return self.edition == SET
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """Those it is in, in their order."""
+        return (self.partner, self.language) if self.partner else (self.language,)
+
+    @property
     def stem(self) -> str:
         """Its path inside the folder of results, but for what the output adds."""
         person = person_key(self.person)

@@ -106,6 +106,7 @@ class Context:
         self.at: Where | None = None  # of the part being set
         self.inside = False  # whether it stands in a panel that warns
         self.answers = True  # whether there are fields, or only what they ask for
+        self.beside = False  # whether another language stands beside it, line by line
         # the element of what the foot of the first page says, where it is heard
         self.stated: int | None = None
         self._part = part

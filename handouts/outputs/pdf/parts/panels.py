@@ -166,7 +166,7 @@ def head(ctx: Context, part: Panel, element: Branch | None, inner: float) -> Bes
     place = part.id if element else ""
     title = ctx.plain(part.title, style, element, inner - wide, balanced=True, place=place)
     columns = (Column(wide, Stack((title,))), *([Column(0, Stack((painter,)))] if painter else []))
-    return Beside(columns, middle=True)
+    return Beside(columns, middle=not ctx.beside)
 
 
 def _painter(ctx: Context, role: str, colour: str) -> Painted | None:

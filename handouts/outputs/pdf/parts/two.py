@@ -44,7 +44,7 @@ class Two:
     def __init__(self, one: Context, other: Context, name: str, pair: Setter) -> None:
         self.one, self.other, self.name, self._pair = one, other, name, pair
         self.turned = one.look.rtl != other.look.rtl
-        other.answers = False
+        other.answers, one.beside, other.beside = False, True, True
 
     @property
     def both(self) -> tuple[Context, Context]:
