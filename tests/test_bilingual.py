@@ -13,8 +13,7 @@ import pikepdf
 import pytest
 
 from handouts.cli import main
-from handouts.clinic.details import Details
-from handouts.clinic.jobs import Job, PrivateJob
+from handouts.clinic.jobs import Details, Job, PrivateJob
 from handouts.content.beside import PAIRED
 from handouts.making.memo import Memo
 from handouts.making.produce import Production, produce
@@ -106,14 +105,13 @@ def test_it_keeps_the_standard(both: Printed, validator: Validator, tmp_path: Pa
 def entries(both: Printed) -> Iterator[tuple[str, int, float]]:
     """Bookmarks: their words, page and height."""
     with pikepdf.open(BytesIO(both.made.data)) as file:
-        pages = {page.objgen: number for number, page in enumerate(file.pages)}
-        with file.open_outline() as outline:
-            waiting = list(outline.root)
-            while waiting:
-                one = waiting.pop(0)
-                waiting = [*one.children, *waiting]
-                leads = one.destination or one.action.D
-                yield one.title, pages[leads[0].objgen], float(leads[3])
+        pages = {page.obj.objgen: number for number, page in enumerate(file.pages)}
+        waiting = [file.Root.Outlines.First]
+        while waiting:
+            one = waiting.pop()
+            waiting += [one[key] for key in ("/Next", "/First") if key in one]
+            leads = one.Dest if "/Dest" in one else one.A.D
+            yield str(one.Title), pages[leads[0].objgen], float(leads[3])
 
 
 def test_the_outline_has_both_and_pairs_begin_at_one_height(both: Printed) -> None:

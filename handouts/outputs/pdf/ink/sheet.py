@@ -83,8 +83,7 @@ class Painter:
 
     def form(self, drawing: Drawing, colours: Colouring, *, whole: bool = False) -> str:
         """The name of a drawing in these colours."""
-        key = (drawing, colours, whole)
-        if key not in self.forms:
+        if (key := (drawing, colours, whole)) not in self.forms:
             self.forms[key] = Form(f"D{len(self.forms)}", drawing, colours, whole)
         return self.forms[key].name
 
@@ -183,9 +182,8 @@ class Sheet:
         """A drawing with its lower start corner at ``x``, ``y``; ``whole`` where it is no less when
         ink is saved."""
         form = self.painter.form(drawing, colours or self.painter.paints, whole=whole)
-        if self.way.back:  # it is painted as it is where all else is reflected
-            return Drawn(form, x + drawing.width * scale, y, scale, back=True)
-        return Drawn(form, x, y, scale)
+        back = self.way.back  # it is painted as it is where all else is reflected
+        return Drawn(form, x + (drawing.width * scale if back else 0.0), y, scale, back)
 
     def place(self, name: str, y: float, element: int | None = None) -> None:
         if name:
@@ -210,11 +208,13 @@ class Sheet:
         offset = self.painter.offset
         if area.value and area.kind in ("text", "lines") and not self.painter.paper:
             self.painter.typed.append(TypedSlot(len(self.painter.notes), area.name))
-        area = area._replace(rect=self.way.oblong(area.rect))
-        self._asked(area, element + offset, (element if group is None else group) + offset)
+        rect = self.way.oblong(area.rect)
+        self._field(area, rect, element + offset, (element if group is None else group) + offset)
 
-    def _asked(self, area: FieldArea, element: int, group: int) -> None:
-        self._note(area._replace(name=self.painter.named(area.name, group)), element)
+    def _field(self, area: FieldArea, rect: Oblong, element: int, group: int) -> None:
+        """A field where it stands on the sheet; elements are those of the tree of the file."""
+        named = self.painter.named(area.name, group)
+        self._note(area._replace(name=named, rect=rect), element)
 
     def _note(self, area: LinkArea | FieldArea, element: int) -> None:
         if self.painter.paper:
@@ -295,6 +295,6 @@ class Sheet:
                 self.place(cited, area.quads[0][3], element - self.painter.offset)
             self.link(area, element)
         for blank, element in run.fields():
-            self._asked(blank, element, element)
+            self._field(blank, blank.rect, element, element)
         if run.rules:
             self.marks.append(Path(("q 1 J", *run.rules, "Q")))
