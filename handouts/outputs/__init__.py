@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 
@@ -50,6 +51,14 @@ def maker_of(edition: str) -> Maker:
     made = import_module(own).MAKER if isinstance(own, str) else own
     assert isinstance(made, Maker)
     return made
+
+
+def partnered(job: Job, first: str) -> Job:
+    """The job with the language that stands beside its own where its edition has two; ``first`` if
+    it does not say which."""
+    known = editions().get(job.edition)
+    partner = (job.partner or first) if known and known.paired else ""
+    return job if partner == job.partner else replace(job, partner=partner)
 
 
 def file_of(job: Job) -> str:
