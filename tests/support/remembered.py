@@ -1,9 +1,9 @@
 """What stages gave is remembered from test to test, as a service remembers it from job to job.
 
 Most tests make the same site anew, each with a memo of its own; all of them would read the same
-shared texts and pictures again. What a memo keeps depends on the hash of what was given and on what
-messages call the folders, and on nothing else: so a test that finds something here that another one
-made is one test more of that.
+shared texts and pictures again. What a memo keeps depends on the hash of what was given, on what
+messages call the folders and on the record of what a site took over, and on nothing else: so a test
+that finds something here that another one made is one test more of that.
 
 So is what the lists of words find in a passage: rules look at each passage for the words of each
 list, and a seeded fault changes one of a thousand passages.
@@ -23,6 +23,7 @@ from handouts.making.looks import Looks
 
 T = TypeVar("T")
 MOST = 400
+TEXTS = {"shelf", "script", "document", "facts", "sign-offs"}  # stages that read words
 _kept: OrderedDict[Hashable, Any] = OrderedDict()
 _own = Looks._once
 PASSAGES = 20_000  # for each list
@@ -30,11 +31,12 @@ END = "\0"  # of a passage, where a list is looked for in all of them at once
 
 
 def _once(self: Looks, stage: str, *given: Hashable, make: Callable[[], T]) -> T:
-    """What was made in this process lately, by whomever; a memo with a cache keeps to itself."""
+    """What was made in this process lately, by whomever; a memo with a cache keeps drawings to
+    itself."""
     site = self.site
-    if self.memo.cache:
+    if self.memo.cache and stage not in TEXTS:
         return _own(self, stage, *given, make=make)
-    key = (site.content.name, site.assets.name, locale.FOLDER, stage, *given)
+    key = (site.content.name, site.assets.name, site.taken, locale.FOLDER, stage, *given)
     if key not in _kept:
         _kept[key] = _own(self, stage, *given, make=make)
         if len(_kept) > MOST:
