@@ -5,6 +5,8 @@ shared texts and pictures again. What a memo keeps depends on the hash of what w
 messages call the folders and on the record of what a site took over, and on nothing else: so a test
 that finds something here that another one made is one test more of that.
 
+So are the bytes of compiled drawings: each new site has a cache of its own to put them in.
+
 So is what the lists of words find in a passage: rules look at each passage for the words of each
 list, and a seeded fault changes one of a thousand passages.
 """
@@ -14,12 +16,17 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
+from contextlib import suppress
 from functools import cache
+from pathlib import Path
 from typing import Any, TypeVar
 
 from handouts.checks.reading.words import WordLists
 from handouts.content import locale
 from handouts.making.looks import Looks
+from handouts.pictures import gallery, kept
+from handouts.pictures.drawing import Drawing
+from handouts.source.files import write
 
 T = TypeVar("T")
 MOST = 400
@@ -44,6 +51,21 @@ def _once(self: Looks, stage: str, *given: Hashable, make: Callable[[], T]) -> T
     _kept.move_to_end(key)
     found: T = _kept[key]
     return found
+
+
+_drawn: dict[str, tuple[Drawing, bytes]] = {}
+
+
+def _keep(path: Path, drawing: Drawing) -> None:
+    """As ``kept.keep``, which takes longer than to compile the drawing."""
+    known, data = _drawn.get(path.name, (None, b""))
+    if known == drawing:
+        with suppress(OSError):
+            write(path, data)
+        return
+    kept.keep(path, drawing)
+    with suppress(OSError):
+        _drawn[path.name] = drawing, path.read_bytes()
 
 
 class Recalled:
@@ -87,6 +109,7 @@ def _recalled(own: re.Pattern[str] | None) -> Any:
 def remember() -> None:
     """From now on in this process."""
     Looks._once = _once  # type: ignore[method-assign]
+    gallery.keep = _keep  # type: ignore[attr-defined]
     pattern, quick = WordLists.pattern, WordLists.quick
 
     def known(self: WordLists, name: str) -> Any:
