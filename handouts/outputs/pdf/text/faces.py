@@ -18,6 +18,7 @@ from typing import NamedTuple, TypeVar
 import uharfbuzz as hb
 
 from ....source.snapshot import File
+from .squeeze import squeezed
 
 # One code point stands for each group below; the face then needs only that one.
 PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-", "\u2007": " "})
@@ -147,7 +148,8 @@ class Face:
         buffer.language = voice.language
         if not text.isascii() and not JOINERS.isdisjoint(text):
             buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
-        hb.shape(self.font, buffer, TABULAR if voice.tabular else FEATURES)
+        usual = TABULAR if voice.tabular else FEATURES
+        hb.shape(self.font, buffer, squeezed(text, around, voice.language, usual))
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         numbers = [info.codepoint for info in infos]
         places = [position.position for position in positions]

@@ -16,12 +16,12 @@ from itertools import groupby
 from ....meaning.spans import Cite, Foreign, Given, Link, Span, Spans
 from .bidi import FSI, LRI, PDI, levels
 from .breaks import breaks
-from .cutter import FIXED, SPACES, TIED, Cutter, told_of
+from .cutter import FIXED, SPACES, Cutter, told_of
 from .lines import Piece, Token
 from .sequences import LTR, RTL
 from .stack import JOINED, FaceStack, plain
 from .stretches import ADDRESS, stretches
-from .ties import FIRM, LOOSE
+from .ties import FIRM
 
 LED = ("tel", "mailto")
 PLAIN = -1  # the inline of words that are the paragraph's own
@@ -118,8 +118,7 @@ class Mixed(Cutter):
         found = leveled(list(zip(spans, texts, strict=True)), RTL if back else LTR)
         for index, (text, bold, inline) in enumerate(told):
             span, own = spans[index], found[index]
-            if isinstance(span, TIED):
-                self.glue(LOOSE)
+            self.bind(span)
             if text is None:
                 blank = Piece(self.style.regular.main, index, self.blank(spans), own[0], OBJECT)
                 self.pieces.append(blank)
