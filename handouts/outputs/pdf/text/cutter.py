@@ -69,7 +69,7 @@ class KnownWords(Recent[str, Whole]):
                 runs = self.stack.runs(stretch)
             pieces = tuple([Piece(face, self.number, shaped) for face, shaped, _ in runs])
             width = sum([shaped.width for _, shaped, _ in runs]) * self.size / EM
-            free = cut > 0 and breaks(letters[cut - 1][-1], stretch[0])
+            free = breaks(letters[cut - 1][-1], stretch[0]) if cut else 0
             out.append(Token(width, not cut, pieces, 0.0, free))
         return Whole(tuple(out), letters, bool(self.leans(word)))
 
@@ -106,7 +106,8 @@ class Cutter:
         self.texts: list[str] = []
         self.pieces: list[Piece] = []
         self.letters = ""
-        self.space = self.leans = self.free = self.bound = False
+        self.space = self.leans = self.bound = False
+        self.free = 0
         self.level = 0  # of the space before the next token
 
     def cut(self, spans: Spans, numbers: dict[str, int]) -> list[Token]:
@@ -192,11 +193,11 @@ class Cutter:
             self.pieces += token.pieces
             self.letters += stretch
 
-    def parts(self, stretch: str) -> bool:
-        """Whether a line may break between the letters of a token so far and a ``stretch``; a span
+    def parts(self, stretch: str) -> int:
+        """How well a line may break between the letters of a token so far and a ``stretch``; a span
         that is bound to the words before it never stands on another line than their end."""
         if self.bound or not self.letters:
-            return False
+            return 0
         return breaks(self.letters[-1], stretch[0])
 
     def close(self) -> None:
@@ -206,8 +207,8 @@ class Cutter:
             self.out.append(Token(width, self.space, pieces, 0.0, self.free, self.level))
             self.texts.append(self.letters)
             self.pieces, self.letters = [], ""
-        self.space = self.free = False
-        self.level = 0
+        self.space = False
+        self.free = self.level = 0
 
 
 def told_of(spans: Spans, numbers: dict[str, int]) -> Iterator[tuple[str | None, bool, bool]]:

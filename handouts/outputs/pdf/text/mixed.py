@@ -155,7 +155,7 @@ class Mixed(Cutter):
         """A word, or a part of one: each piece has one level."""
         (stack, number), (before, after), at = how, beside, 0
         for cut, stretch in enumerate(stretches(word)):
-            free = self.parts(stretch) or (cut > 0 and breaks(word[at - 1], stretch[0]))
+            free = self.parts(stretch) or (breaks(word[at - 1], stretch[0]) if cut else 0)
             if cut or free:
                 self.close()
                 self.free = free
