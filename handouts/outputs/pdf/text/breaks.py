@@ -5,11 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-# Han, kana, bopomofo, their radicals and signs, forms of full width (Unicode blocks)
-WIDE = (
-    *((0x2E80, 0x2FDF), (0x3000, 0x312F), (0x31A0, 0x31FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF)),
-    *((0xF900, 0xFAFF), (0xFE30, 0xFE4F), (0xFF01, 0xFF60), (0xFFE0, 0xFFE6), (0x20000, 0x3FFFF)),
-)
+from ....source.wide import FIRST, wide
+
 # Closing signs, stops, small kana, marks of repetition and length, units.
 NOT_FIRST = frozenset(
     ")]}\u00bb\u2019\u201d\u3009\u300b\u300d\u300f\u3011\u3015\u3017\u3019\u301b\u301e\u301f"
@@ -29,14 +26,7 @@ STOPS = frozenset(
 )  # after which one rests
 DATING = frozenset("\u5e74\u6708")  # year and month: what follows in figures is of the same date
 DOUBLED = frozenset("\u2014\u2015\u2025\u2026")  # of two, none stands on another line
-FIRST = chr(WIDE[0][0])
 WITHIN, PAUSE = 1, 2
-
-
-def wide(char: str) -> bool:
-    """Whether a character is one that stands in a square."""
-    code = ord(char)
-    return code >= WIDE[0][0] and any(first <= code <= last for first, last in WIDE)
 
 
 def breaks(before: str, after: str) -> int:
