@@ -100,7 +100,7 @@ def running(copy: Copy) -> Iterator[Passage]:
                 yield passage
 
 
-@rule("passive", "words")
+@rule("passive", "words", ("passive-participles",))
 def passive(copy: Copy) -> Found:
     """One passive sentence is fine; two in a paragraph, or many in the whole handout, are not."""
     assert copy.words
@@ -131,7 +131,7 @@ def passive_voice(words: WordLists) -> re.Pattern[str]:
     )
 
 
-@rule("rarely-you", "words")
+@rule("rarely-you", "words", ("to-the-reader",))
 def rarely_you(copy: Copy) -> Found:
     assert copy.words
     reader, request, told = (
@@ -167,7 +167,8 @@ def _sentences(copy: Copy) -> Iterator[tuple[Passage, str]]:
 # ------------------------------------------------------------------ grades
 
 
-@rule("hard-handout", "words")
+# a language without syllables has no formula that is good enough to judge by
+@rule("hard-handout", "words", ("syllables",))
 def hard_handout(copy: Copy) -> Found:
     graded = copy.graded()
     if graded.scores:
@@ -200,7 +201,7 @@ def _limit(score: Score, limit: float | None) -> str:
     return f"{score.formula.name} {score.value:.1f}, {end} {limit:g}"
 
 
-@rule("hard-section", "words")
+@rule("hard-section", "words", ("syllables",))
 def hard_section(copy: Copy) -> Found:
     for name, graded in copy.graded_sections().items():
         own = graded.scores[0] if graded.scores else None
