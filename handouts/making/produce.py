@@ -99,6 +99,7 @@ class Production(Binding):
     def single(self) -> Outcome:
         """One handout in one edition."""
         job, edition = self.job, editions()[self.job.edition]
+        self.whole(job.slug, edition)
         document, handout, stands = self.told(job.slug, edition.view)
         called = self.locale.called(document.title, job.edition)
         document, members = replace(document, file_title=called), ((handout, stands),)

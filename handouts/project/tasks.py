@@ -32,8 +32,8 @@ def memo_of(task: Task) -> Memo:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is to be checked, and how: by ``names`` of handouts or files, all where there are
-    none."""
+    """What is to be checked, and how: by ``names`` of handouts or files, all where there are none,
+    and in ``languages``, all whose faces are here where there are none."""
 
     names: tuple[str, ...]
     languages: tuple[str, ...]

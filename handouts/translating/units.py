@@ -25,13 +25,13 @@ STRUCTURE = frozenset(
         *("id", "version", "issued", "review-by", "group", "authors", "codes", "replaces", "tab"),
         *("figure", "icon", "role", "source", "sources", "count", "counts", "out-of", "up-to"),
         *("about", "level", "lines", "size", "choose", "include", "fragment", "fact", "checked"),
-        *("contact", "sheet", "leaflet", "poster", "card"),
+        *("contact", "sheet", "leaflet", "poster", "card", "excerpt"),
     }
 )
 # What a translation may have of its own: which blocks fit on a sheet is another matter in each.
 EDITIONS = ("sheet", "leaflet", "poster", "card")
 DATED = ("version", "issued", "review-by", "authors", "replaces")  # it comes out on its own day
-OWN = (*EDITIONS, *DATED, "search-words", "short-title")
+OWN = (*EDITIONS, *DATED, "excerpt", "search-words", "short-title")
 LOOSE = "checked"  # on which day a help line was tried
 NAMING = ("groups", "people")  # what has a name here is called by it; a picture has it to be found
 SHOWN = ("alt", "caption", "labels")  # what is said of a picture leans on it
