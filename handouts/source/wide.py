@@ -14,6 +14,7 @@ WIDE = (
     *((0xF900, 0xFAFF), (0xFE30, 0xFE4F), (0xFF01, 0xFF60), (0xFFE0, 0xFFE6), (0x20000, 0x3FFFF)),
 )
 FIRST = chr(WIDE[0][0])
+ANY = f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last in WIDE)}]"  # as a pattern
 IN_A_WORD = 1.7  # letters of a word of Chinese, on average
 FOR_EACH = 2.4  # letters of English that say as much as one of Chinese (handouts in both)
 

@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal, NamedTuple
 
 from ..content.shelf import Glossary
+from ..source.wide import ANY
 
 SOURCE, FACT = re.compile(r"\[(S\d+)\]"), re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 LINK = re.compile(r"\]\(((?:[^()]|\([^()]*\))*)\)")
@@ -18,6 +19,8 @@ TERM = re.compile(r"(?<!\{)\{([^{}|]+)(?:\|([^{}|]+))?\}(?!\})")
 BOLD = re.compile(r"\*\*")
 MARKS = re.compile(rf"{SOURCE.pattern}|{FACT.pattern}|{LINK.pattern}")
 NUMBER = re.compile(r"\d(?:[\d.,\u00a0\u202f\u066b\u066c]*\d)?")
+# Where a word ends: letters that need no spaces between words may follow each other.
+END = rf"(?:(?!\w)|(?<={ANY})|(?={ANY}))"
 SPELLED = 12  # numbers up to here may be words in one language and digits in another
 
 
@@ -138,7 +141,7 @@ def _measures(source: str, text: str, ours: Language, theirs: Language) -> Itera
 def _measured(text: str, name: str, language: Language) -> bool:
     """Whether a text counts something, in digits or in a word that is number and thing at once."""
     pattern, plain = language.measures[name], MARKS.sub(" ", text)
-    if re.search(rf"\d[\s\u00a0-]*(?:{pattern})(?!\w)", plain, re.IGNORECASE):
+    if re.search(rf"\d[\s\u00a0-]*(?:{pattern}){END}", plain, re.IGNORECASE):
         return True
     words = "|".join(language.in_words.values())
     return bool(words) and any(
