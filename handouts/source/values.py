@@ -103,9 +103,10 @@ def _ordered(every: Fields) -> dict[str, Callable[..., object]]:
 
 def _values(names: list[str]) -> Callable[[object], tuple[object, ...]]:
     """What gives the values of these fields."""
-    if len(names) > 1:
-        return attrgetter(*names)
-    return lambda self: tuple(getattr(self, name) for name in names)
+    if len(names) == 1:
+        only = attrgetter(*names)
+        return lambda self: (only(self),)
+    return attrgetter(*names) if names else lambda _: ()
 
 
 def _refuse(self: object, name: str, *_: object) -> None:
