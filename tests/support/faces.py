@@ -24,10 +24,11 @@ DROPPED = ("vhea", "vmtx", "VORG", "BASE", "gasp", "cvt ", "fpgm", "prep")
 
 
 def written() -> frozenset[str]:
-    """The letters and signs of all texts in the language, and those of ASCII."""
-    files = (*CONTENT.rglob(f"*{LANGUAGE}.yaml"), LOCALES / f"{LANGUAGE}.yaml")
-    texts = (path.read_text("utf-8") for path in files)
-    return frozenset("".join(texts)).union(map(chr, range(0x20, 0x7F)))
+    """The letters and signs of all texts that are printed in the language, and those of ASCII."""
+    texts = (path for path in CONTENT.rglob(f"*{LANGUAGE}.yaml") if path.parent.name != "checks")
+    files = (*texts, LOCALES / f"{LANGUAGE}.yaml")
+    said = "".join(path.read_text("utf-8") for path in files)
+    return frozenset(said).union(map(chr, range(0x20, 0x7F)))
 
 
 def known(data: bytes) -> frozenset[str]:
