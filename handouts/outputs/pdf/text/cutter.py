@@ -27,9 +27,9 @@ from ....meaning.spans import (
 )
 from .breaks import breaks
 from .faces import EM, Word
+from .features import leans
 from .lines import Piece, Style, Token
 from .recent import Recent
-from .squeeze import leans
 from .stack import FaceStack
 from .stretches import stretches
 from .ties import FIRM, LOOSE, bonds, leaning

@@ -1,4 +1,6 @@
-"""Closing signs of full width are set on half of it before another sign: of two squares that are
+"""The features of OpenType that words are shaped with.
+
+Closing signs of full width are set on half of it before another sign: of two squares that are
 half empty, the first would leave a hole in the line (GB/T 15834, 5.1; JLReq and CLReq, 3.1).
 
 A sign before an opening one is squeezed, too, whether the line ends between them or not: at the
@@ -10,6 +12,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+# A ligature would hide letters from search and speech.
+FEATURES = {"kern": True, "liga": False, "clig": False}
+TABULAR = {**FEATURES, "tnum": True}  # figures that are all as wide, so that columns line up
 HALF = "halt"  # the feature of a face that has its signs on half their width (OpenType)
 # Where these signs stand at one side of their square; elsewhere they stand in its middle.
 LANGUAGES = ("ja", "zh-Hans")
