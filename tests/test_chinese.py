@@ -160,6 +160,14 @@ def test_a_source_stays_with_the_letter_before_it(shipped: Shipped) -> None:
         assert not [one for one in found if one.startswith(("[", STOP))]
 
 
+def test_a_phone_number_is_not_broken_behind_a_sign_without_a_space(shipped: Shipped) -> None:
+    """Its first part is one word with the letters before it."""
+    number = "(555)010-0111"  # as it reads: spaces are no glyphs
+    for measure in range(100, 200, 5):
+        found = lines(shipped.look, measure, Text(f"{WALK * 2}\uff1a(555) 010-0111"))
+        assert sum(one.count(number) for one in found) == 1, found
+
+
 def test_a_date_is_not_broken(shipped: Shipped) -> None:
     day = "2026\u5e7411\u670822\u65e5"
     for measure in range(80, 200, 5):
