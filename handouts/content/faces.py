@@ -8,11 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
-from ..source.parsing import LOADER
-
 TYPE = re.compile(r"^type:.*(?:\n[ \t].*)*", re.MULTILINE)
+FAMILY = re.compile(r"\bfamily:\s*([a-z0-9-]+)")
+SCALE = re.compile(r"\bscale:\s*[\"']?(\d+(?:\.\d+)?)")
 
 
 class Needed(NamedTuple):
@@ -25,10 +23,10 @@ class Needed(NamedTuple):
 @cache
 def needed(file: Path) -> Needed | None:
     """What the file of a language says that its letters need; nothing where the brand's own faces
-    have them, or where it is no sound file."""
-    found = TYPE.search(file.read_text("utf-8")) if file.is_file() else None
-    try:
-        told = yaml.load(found[0], Loader=LOADER)["type"] if found else {}
-        return Needed(str(told["family"]), float(told.get("scale", 1)))
-    except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError):
-        return None  # what is wrong with it is told where the language is used
+    have them. What is wrong with the file is told where the language is used."""
+    told = TYPE.search(file.read_text("utf-8")) if file.is_file() else None
+    family = FAMILY.search(told[0]) if told else None
+    if told is None or family is None:
+        return None
+    scale = SCALE.search(told[0])
+    return Needed(family[1], float(scale[1]) if scale else 1.0)

@@ -69,12 +69,13 @@ class Bench:
     def copy(self, slug: str, language: str, today: date, *, pages: bool = True) -> Found[Copy]:
         """A handout as the rules look at it."""
         job = self.job(slug, language, today)
-        printed = (lambda: Printed(self.standard(job).data)) if pages else None
+        booklet = pages and job.edition == STANDARD  # a sheet is laid out by rules of its own
+        printed = (lambda: Printed(self.standard(job).data)) if booklet else None
         return copy_of(self.shop, self.clinic, slug, language, today, printed)
 
     def job(self, slug: str, language: str, today: date) -> Job:
-        """What the rules of pages look at: the brochure, and of a part of a handout its sheet, or
-        else its first edition."""
+        """The pages that are made to be looked at: the brochure, and of a part of a handout its
+        sheet, or else its first edition."""
         handout = self.shop.script(slug, language).handout
         edition = STANDARD
         if handout and handout.excerpt:

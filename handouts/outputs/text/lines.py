@@ -117,7 +117,9 @@ class _Text:
                 for number, item in enumerate(items, 1):
                     yield from self.item(item, f"{number} ")
             case Definitions(entries=entries):
-                yield from ((entry.term, Mark(": "), self.plain(entry.spans)) for entry in entries)
+                yield from (
+                    (entry.term, Mark(self.colon), self.plain(entry.spans)) for entry in entries
+                )
             case References(entries=references):
                 for number, entry in enumerate(references, 1):
                     yield (f"{citation(number)} {entry.text} {entry.shown}".rstrip(),)
@@ -143,7 +145,9 @@ class _Text:
             case Table():
                 yield from self.table(part)
             case Facts(items=facts):
-                yield from ((fact.label, Mark(": "), self.plain(fact.spans)) for fact in facts)
+                yield from (
+                    (fact.label, Mark(self.colon), self.plain(fact.spans)) for fact in facts
+                )
             case FillIn(fields=fields):
                 for field in fields:
                     yield from self.field(field)

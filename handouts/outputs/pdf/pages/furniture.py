@@ -28,6 +28,7 @@ from .tabs import Tabs, tabs
 
 CAPITAL = 0.74  # of the size of type: how high its capitals stand
 TIGHT = 1.15  # of the type size: the height of a line where the title at the head takes two
+HANGING = 0.32  # of the size: how low letters of Arabic hang below their line
 
 
 class Foot(NamedTuple):
@@ -87,9 +88,13 @@ class Furniture:
         sheet.text((rest, *lines[1:]), style, x, baseline, element, starts=starts, kind="Footer")
 
     def baseline(self, area: Area) -> float:
-        """Of the first line at the foot, in points from the edge of the paper."""
-        own = self.theme.furniture
-        return area.foot - own.foot - own.foot_words - self.style.size
+        """Of the first line at the foot, in points from the edge of the paper: letters of a face
+        that is not the brand's may hang lower, and stay where printers reach."""
+        own, faces = self.theme.furniture, self.style.regular
+        usual = area.foot - own.foot - own.foot_words - self.style.size
+        if faces.main is faces.sources[0].face:
+            return usual
+        return max(usual, own.edge + HANGING * self.style.size)
 
     def paint(
         self,
