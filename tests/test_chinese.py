@@ -71,8 +71,9 @@ def shipped() -> Shipped:
 
 @pytest.fixture(scope="module")
 def checked(shipped: Shipped) -> gate.Verdict:
-    """What `handouts check --lang zh-Hans back-health --strict` finds."""
-    return gate.check(shipped.bench, [(WHOLE, CHINESE)], TODAY, pages=True, library=False)
+    """What `handouts check --lang zh-Hans back-health discectomy --strict` finds."""
+    asked = [(slug, CHINESE) for slug in (WHOLE, PART)]
+    return gate.check(shipped.bench, asked, TODAY, pages=True, library=False)
 
 
 # ------------------------------------------------------------------ the texts
