@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import html5lib
+import pdfplumber
 import pypdfium2
 import pytest
 
@@ -31,6 +33,7 @@ PAGE = ROOT / "docs" / "translating.md"
 TODAY = date(2026, 11, 30)
 # others differ from one of these in colours or in how they are bound
 LAYOUTS = ("standard", "large-print", "booklet", "sheet", "trifold", "card", "poster")
+NUMBER = re.compile(r"\d{3}\)? \d{3}-\d{4}|\d-\d{3}-\d{3}-\d{4}")
 WORD = re.compile("[\u0621-\u0652]{3,}")  # of Arabic letters
 LAMS = re.compile("\u0644[\u0622\u0623\u0625\u0627]")  # copied as one character (ARCHITECTURE.md)
 
@@ -176,3 +179,31 @@ def test_words_are_copied_as_they_were_written(
 def test_files_are_valid(flavour: Flavour, sheet: Path, validator: Validator) -> None:
     verdict = validator.validate(sheet, flavour)
     assert verdict.passed, verdict.failures
+
+
+# ------------------------------------------------------------------ pages for screens
+
+
+def test_a_number_to_call_is_never_turned_round(filled: Opened) -> None:
+    """A browser turns numbers with signs between them round among Arabic words, so each stands in
+    an element that runs from left to right; in a plain text isolates do it."""
+    page = filled.make(Job(WHOLE, ARABIC, "web", "")).data.decode()
+    assert page.startswith('<!DOCTYPE html>\n<html lang="ar-US" dir="rtl">')
+    root = html5lib.parse(page, namespaceHTMLElements=False)
+    loose = []
+    for above in root.iter():
+        own = [(above.text, above), *((below.tail, above) for below in above)]
+        loose += [said for said, one in own if NUMBER.search(said or "") and not one.get("dir")]
+    assert loose == []
+    assert page.count('dir="ltr">1-800-784-8669</span>') == 1
+    plain = filled.make(Job(WHOLE, ARABIC, "text", "")).data.decode()
+    assert "\u2066(555) 010-0142\u2069" in plain and "\u20661-800-784-8669\u2069" in plain
+
+
+def test_a_number_of_a_fact_is_printed_as_it_is_called(filled: Opened, tmp_path: Path) -> None:
+    path = tmp_path / "filled.pdf"
+    path.write_bytes(filled.make(Job(WHOLE, ARABIC, "standard", "letter")).data)
+    with pdfplumber.open(path) as file:
+        lines = [one["text"] for page in file.pages for one in page.extract_text_lines()]
+    assert any("(555) 010-0150" in line for line in lines)  # as it is seen, from left to right
+    assert not any("0150-010" in line for line in lines)

@@ -25,7 +25,7 @@ from ..translating.excerpts import EXCERPT, begun
 from ..translating.lock import Lock, State, written
 from ..translating.pairing import Pair, recorded
 from ..translating.sheets import Given, Returned, Sheet, row
-from ..translating.units import EDITIONS, OWN, Plain, digits, plain, worded
+from ..translating.units import EDITIONS, OWN, Plain, digits, plain, valued, worded
 from .tasks import today
 
 FOLDERS = (GLOSSARY, COMMON)  # what handouts share, to be translated first
@@ -203,9 +203,8 @@ def _files(
             entries[path] = entry
     tree = _tree(one, words, _blank(one, words))
     if one.theirs is None or plain(one.theirs) != tree:
-        text = yaml.safe_dump(tree, allow_unicode=True, width=WIDTH, sort_keys=False)
-        plainly = text.replace(f"{EXCERPT}: 'true'", f"{EXCERPT}: true", 1)  # all was read as words
-        yield one.path, _head(shop, one) + plainly
+        text = yaml.safe_dump(valued(tree), allow_unicode=True, width=WIDTH, sort_keys=False)
+        yield one.path, _head(shop, one) + text
     yield lock_of(one.path), written(Lock(one.source, entries))
 
 

@@ -29,6 +29,8 @@ STRUCTURE = frozenset(
         *("contact", "sheet", "leaflet", "poster", "card", "excerpt"),
     }
 )
+NUMBERED = frozenset({"count", "counts", "out-of", "level", "lines"})  # of them, whole numbers
+SWITCHED = frozenset({"up-to", "excerpt"})  # and what is on or off
 # What a translation may have of its own: which blocks fit on a sheet is another matter in each.
 EDITIONS = ("sheet", "leaflet", "poster", "card")
 DATED = ("version", "issued", "review-by", "authors", "replaces")  # it comes out on its own day
@@ -150,6 +152,17 @@ def plain(tree: Tree) -> Plain:
     if isinstance(tree, Sequence):
         return [plain(below) for below in tree]
     return even(tree)
+
+
+def valued(tree: Plain, field: str = "") -> object:
+    """A tree to be written: numbers and switches of its structure are no words in quotes."""
+    if isinstance(tree, dict):
+        return {name: valued(below, name) for name, below in tree.items()}
+    if isinstance(tree, list):
+        return [valued(below, field) for below in tree]
+    if field in NUMBERED and tree.isascii() and tree.isdigit():
+        return int(tree)
+    return tree == "true" if field in SWITCHED and tree in ("true", "false") else tree
 
 
 # ------------------------------------------------------------------ structure

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import assert_never
 
 from ...content.editions import Edition
-from ...content.locale import signs_of
+from ...content.locale import runs_back, signs_of
 from ...meaning.document import (
     Banner,
     Cell,
@@ -46,6 +46,7 @@ from ...meaning.document import (
 )
 from ...meaning.parts import UNFILLED, headings
 from ...meaning.spans import Spans, citation, plain
+from ...meaning.wholes import isolated
 from ..output import Made, Maker, Shown
 
 
@@ -243,7 +244,8 @@ def _row(cells: tuple[str, ...]) -> Line:
 
 def _made(document: Document, edition: Edition, shown: Shown) -> Made:
     """A file of the words; nothing of their look is asked for."""
-    return Made(render(document).encode())
+    told = render(document)
+    return Made((isolated(told) if runs_back(document.lang) else told).encode())
 
 
 MAKER = Maker(_made)

@@ -28,7 +28,6 @@ from .tabs import Tabs, tabs
 
 CAPITAL = 0.74  # of the size of type: how high its capitals stand
 TIGHT = 1.15  # of the type size: the height of a line where the title at the head takes two
-HANGING = 0.32  # of the size: how low letters of Arabic hang below their line
 
 
 class Foot(NamedTuple):
@@ -77,8 +76,7 @@ class Furniture:
         """What the foot of the first page says, as content of ``element``: it is heard once."""
         lines, count, said = self.foot
         x, baseline, style = area.start, self.baseline(area), self.style
-        whose, rest = lines[0][:count], lines[0][count:]
-        at = x
+        whose, rest, at = lines[0][:count], lines[0][count:], x
         if whose:
             sheet.text([whose], style, x, baseline, None, kind="Footer")
             at += width_of(lines[0], style) - width_of(rest, style)
@@ -88,13 +86,10 @@ class Furniture:
         sheet.text((rest, *lines[1:]), style, x, baseline, element, starts=starts, kind="Footer")
 
     def baseline(self, area: Area) -> float:
-        """Of the first line at the foot, in points from the edge of the paper: letters of a face
-        that is not the brand's may hang lower, and stay where printers reach."""
-        own, faces = self.theme.furniture, self.style.regular
-        usual = area.foot - own.foot - own.foot_words - self.style.size
-        if faces.main is faces.sources[0].face:
-            return usual
-        return max(usual, own.edge + HANGING * self.style.size)
+        """Of the first line at the foot, in points from the edge; printers reach all of it."""
+        own, size = self.theme.furniture, self.style.size
+        usual = area.foot - own.foot - own.foot_words - size
+        return max(usual, own.edge + self.style.regular.hanging * size)
 
     def paint(
         self,

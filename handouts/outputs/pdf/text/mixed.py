@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ....meaning.spans import Cite, Foreign, Given, Link, Span, Spans
+from ....meaning.wholes import WHOLE
 from .bidi import FSI, LRI, PDI, levels
 from .breaks import breaks
 from .cutter import FIXED, SPACES, Cutter, told_of
@@ -32,12 +33,6 @@ BACKWARDS = re.compile(
 )
 OBJECT = "\ufffc"  # stands for what is no text: a line to write on
 ATOM = re.compile("([ \t\n\u00a0]+)|[^ \t\n\u00a0]+")
-# "(212) 555-0100", "+1 212 555 0100 ext. 5", "6 mg", "38.5 °C", "L4-L5"
-PHONE = r"\+?\(?\d{1,4}\)?(?:[ \u00a0.-]\(?\d{2,4}\)?){1,4}(?: ?(?:x|ext\.?) ?\d+)?"
-SIGN = r"(?:[%\u00b0\u00b5]?[A-Za-z][A-Za-z]{0,3}|[%\u00b0])"
-UNIT = rf"\d[\d.,/]*[ \u00a0]?{SIGN}(?:/[A-Za-z]{{1,4}})?(?![A-Za-z])"
-CODES = r"[A-Za-z]+\d+(?:[-\u2013/][A-Za-z]*\d+)+"
-WHOLE = re.compile(rf"(?<![\w+(]){PHONE}(?!\w)|(?<!\w){UNIT}|(?<!\w){CODES}(?!\w)")
 
 
 def of_two(spans: Spans) -> bool:
@@ -62,7 +57,7 @@ def leveled(told: Sequence[tuple[Span, str]], base: int) -> list[list[int]]:
         opening = _opening(span)
         own = list[int]()
         shadow += opening
-        for char in text if opening else _shadowed(text):
+        for char in text if opening == LRI else _shadowed(text):
             if char not in (LRI, PDI):
                 own.append(len(shadow))
             shadow.append(char)

@@ -25,6 +25,7 @@ LATIN = ("Latn", "ltr")
 HAN = ("Hani", "ltr")
 JOINED = 3  # letters and marks before and after a stretch that have a say in its shape
 MOST = 2000  # words of a stack that are known beside those that came before them
+HANGING = 0.32  # those of Arabic
 MARKS = frozenset({"Mn", "Mc", "Me"})
 
 
@@ -74,6 +75,8 @@ class FaceStack:
         self.name, self.space = self.main.name, self.main.space
         self.ascent = self.main.ascent * self.main.scale
         self.descent = self.main.descent * self.main.scale
+        # how low letters of a face that is not the brand's may hang, of their size
+        self.hanging = 0.0 if self.main is sources[0].face else HANGING
         self._runs: Recent[str, tuple[Run, ...]] = Recent(self._shaped, MOST)
         self._directed = Recent(self._turned, MOST)
         self._voices = {kind: Voice(language, *kind, tabular) for kind in (LATIN, COMMON)}
