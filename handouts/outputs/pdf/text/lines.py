@@ -21,9 +21,9 @@ from .ties import FIRM
 HYPHEN = 0.03  # badness of a break inside a word, in lines
 LONELY = 0.7  # of the measure: a last line of one word that leaves as much of it is lonely
 LONELY_PRICE = 1.04  # of a line: what a lonely word costs
-# Badness of a break within a phrase of a script without spaces, in balanced text: a heading that
-# breaks at a comma is read at once.
-PHRASE = 0.12
+# Badness of a break within a phrase of a script without spaces: in balanced text, as a heading that
+# breaks at a comma is read at once; elsewhere so little that a stop ends a line which is near.
+PHRASE, NEAR = 0.12, 0.008
 SHORTEST = 0.4  # of the measure: no line but the last is made shorter than it must be
 
 
@@ -156,7 +156,7 @@ def _held(items: list[Token], line: float, balanced: bool) -> tuple[list[float],
     for at in [at for at, token in enumerate(items) if token.glued or not token.space]:
         token = items[at]
         if at and not token.space and token.free != PAUSE:
-            price = (PHRASE if balanced else 0.0) if token.free else HYPHEN
+            price = (PHRASE if balanced else NEAR) if token.free else HYPHEN
             hard[at] = hard[at] or price * line
         if token.glued:
             hard[at + 1] = token.glued * line
