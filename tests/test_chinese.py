@@ -184,9 +184,9 @@ def test_a_heading_breaks_where_one_rests(shipped: Shipped) -> None:
 
 def test_a_line_ends_at_a_stop_that_is_near(shipped: Shipped) -> None:
     told, size = Text(f"{WALK * 3}{COMMA}{WALK * 3}"), shipped.look.body.size
-    assert lines(shipped.look, 20.1 * size, told) == [f"{WALK * 3}{COMMA}", WALK * 3]
-    far = lines(shipped.look, 24.1 * size, told)
-    assert len(far[0]) == 24
+    assert lines(shipped.look, 17.1 * size, told) == [f"{WALK * 3}{COMMA}", WALK * 3]
+    far = lines(shipped.look, 20.1 * size, told)
+    assert len(far[0]) == 20
 
 
 def widths(look: Look, text: str) -> float:
