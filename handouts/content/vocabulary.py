@@ -179,6 +179,7 @@ class Vocabulary(Model):
     scan_code: str
     scan_page: str
     whole_booklet: str
+    no_booklet: str
     subject: str
     changes: str
     changes_for: str

@@ -18,7 +18,7 @@ def twin(handout: Handout, language: str, facts: Facts) -> Mapping[str, Known]:
     declared = facts.declared.facts
     folder = next((name for name, one in declared.items() if one.pages), "")
     values = facts.known[folder].values if folder else ()
-    if not values:
+    if not values or handout.excerpt:  # a part of a handout has no page
         return {PAGE: Known(PAGE, "web", "")}
     page = file_of(Job(handout.id, language, _edition(), ""))
     address = f"{values[0].target.rstrip('/')}/{page}#v={handout.version}"

@@ -14,6 +14,7 @@ import yaml
 
 from handouts.clinic.jobs import Job
 from handouts.content.editions import EDITIONS, PAPERS
+from handouts.content.locale import languages
 from handouts.content.vocabulary import Vocabulary
 from handouts.meaning.document import Document
 from handouts.outputs import file_of
@@ -37,7 +38,10 @@ WHOLE = tuple(
 )
 # In the language that all texts are written in first; translations have tests of their own.
 LANGUAGE = "en"
-TRANSLATED = shutil.ignore_patterns("es.*", "*.es.yaml")
+OTHERS = tuple(one for one in languages() if one != LANGUAGE)
+TRANSLATED = shutil.ignore_patterns(
+    *(pattern for one in OTHERS for pattern in (f"{one}.yaml", f"{one}.lock", f"*.{one}.yaml"))
+)
 JOBS = tuple(
     Job(path.parent.name, path.stem, edition, paper)
     for edition in WHOLE
