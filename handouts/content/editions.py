@@ -1,5 +1,4 @@
-"""Editions as data: paper, scale of type, columns, ink and finishing of the ways a document can be
-set."""
+"""Editions as data: paper, scale of type, columns, ink, finishing of the ways a text can be set."""
 
 from __future__ import annotations
 
