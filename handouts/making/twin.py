@@ -12,13 +12,14 @@ from ..content.handout import Handout
 from ..outputs import editions, file_of, output_of
 
 
-def twin(handout: Handout, language: str, facts: Facts) -> Mapping[str, Known]:
+def twin(handout: Handout, language: str, facts: Facts, edition: str = "") -> Mapping[str, Known]:
     """The address of a handout's page on the web, which says whether the version that is printed is
-    still the newest; without a value where the clinic has no folder there."""
+    still the newest; without a value where the clinic has no folder there, and on that page
+    itself (its ``edition``)."""
     declared = facts.declared.facts
     folder = next((name for name, one in declared.items() if one.pages), "")
     values = facts.known[folder].values if folder else ()
-    if not values:
+    if not values or edition == _edition():
         return {PAGE: Known(PAGE, "web", "")}
     page = file_of(Job(handout.id, language, _edition(), ""))
     address = f"{values[0].target.rstrip('/')}/{page}#v={handout.version}"

@@ -148,8 +148,9 @@ class Story:
                     else NOTHING
                 )
                 return joined(people(part, yes, no), group)
-            case Code(data=data):
-                return element("p", linked(data, data))
+            case Code(data=data, words=words):
+                told = element("p", words, class_="small") if words else NOTHING
+                return joined(told, element("p", linked(data, data)))
             case _:
                 assert_never(part)
 
@@ -233,6 +234,7 @@ class Story:
                     element("h1", part.title, id="title"),
                     element("p", part.subtitle, class_="subtitle"),
                     element("p", self.words.spans(part.status), class_="status"),
+                    *map(self.part, part.scan),
                 )
                 return element("div", *inside, class_="cover")
             case Contents():
@@ -255,6 +257,7 @@ class Story:
             element("p", element("strong", part.audience_title)),
             element("p", self.words.spans(part.audience)),
             element("p", self.words.spans(part.status), class_="status"),
+            *map(self.part, part.scan),
         )
         parts = (element("div", *titles), picture, element("div", *about))
         return element("div", *parts, class_="cover")
