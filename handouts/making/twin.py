@@ -9,6 +9,7 @@ from ..clinic.fill import PAGE
 from ..clinic.jobs import Job
 from ..content.facts import Facts, Known
 from ..content.handout import Handout
+from ..meaning.spans import shown
 from ..outputs import editions, file_of, output_of
 
 
@@ -22,8 +23,9 @@ def twin(handout: Handout, language: str, facts: Facts, edition: str = "") -> Ma
     if not values or edition == _edition():
         return {PAGE: Known(PAGE, "web", "")}
     page = file_of(Job(handout.id, language, _edition(), ""))
-    address = f"{values[0].target.rstrip('/')}/{page}#v={handout.version}"
-    return {PAGE: Known(PAGE, "web", "", (replace(values[0], text=address, target=address),))}
+    address = f"{values[0].target.rstrip('/')}/{page}"
+    told = replace(values[0], text=shown(address), target=f"{address}#v={handout.version}")
+    return {PAGE: Known(PAGE, "web", "", (told,))}
 
 
 def _edition() -> str:

@@ -75,10 +75,12 @@ class Strip(Placed):
 
 @dataclass(frozen=True, slots=True)
 class Cell(Placed):
-    """One cell of a table: its paragraphs, or a ``box`` to tick."""
+    """One cell of a table: its paragraphs, or a ``box`` to tick. Where its words tell a number of
+    people, ``share`` is that of all of them (0 to 1), to be shown as a bar."""
 
     paragraphs: tuple[Spans, ...]
     box: Field | None = None
+    share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

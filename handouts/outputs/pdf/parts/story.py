@@ -187,7 +187,8 @@ def _columns(ctx: Context, part: Columns, parent: Branch, width: float) -> list[
     theme, widths = ctx.look.theme, _panel_shares(ctx, part.columns, width)
     most = 2 if _compared(part) else ctx.look.edition.columns
     pairs = zip(part.columns, widths, strict=True)
-    words = [wide for column, wide in pairs if not _coded(column)]  # a code takes little room
+    # a code takes little room, as a small picture does
+    words = [wide for column, wide in pairs if not _own(ctx, column)]
     if len(words) > most or min(words, default=0.0) < theme.widths.column:  # one below the other
         return [
             box for column in part.columns for box in ctx.parts(column, parent.add("Div"), width)
@@ -230,23 +231,25 @@ def _panel_shares(ctx: Context, columns: tuple[tuple[Part, ...], ...], width: fl
 
 
 def _shares(ctx: Context, columns: tuple[tuple[Part, ...], ...], room: float) -> list[float]:
-    """The widths of columns that share ``room``: codes have their own, pictures alone have less
-    than words."""
-    codes = [
-        max(code_size(ctx, part) for part in column if isinstance(part, Code))
-        if _coded(column)
-        else 0.0
-        for column in columns
-    ]
+    """The widths of columns that share ``room``: codes and small pictures have their own, other
+    pictures alone less than words."""
+    own = [_own(ctx, column) for column in columns]
     weights = [_weight(column) for column in columns]
-    whole = sum(weight for weight, code in zip(weights, codes, strict=True) if not code)
-    room -= sum(codes)
-    return [code or room * weight / whole for weight, code in zip(weights, codes, strict=True)]
+    whole = sum(weight for weight, wide in zip(weights, own, strict=True) if not wide)
+    room -= sum(own)
+    return [wide or room * weight / whole for weight, wide in zip(weights, own, strict=True)]
 
 
-def _coded(column: tuple[Part, ...]) -> bool:
-    """Whether nothing but codes stands in a column."""
-    return bool(column) and all(isinstance(part, Code) for part in column)
+def _own(ctx: Context, column: tuple[Part, ...]) -> float:
+    """How wide a column is that takes no share of the room: one of codes, or of one small picture
+    that tells where on the body others are; else 0."""
+    if column and all(isinstance(part, Code) for part in column):
+        return max(code_size(ctx, part) for part in column if isinstance(part, Code))
+    match column:
+        case (Figure(name=name),) if picture := ctx.figures.get(name):
+            wide = picture.width * ctx.look.unit
+            return wide if wide < ctx.look.theme.rooms.titled_picture else 0.0
+    return 0.0
 
 
 def _weight(column: tuple[Part, ...]) -> float:

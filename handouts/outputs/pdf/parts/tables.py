@@ -23,6 +23,10 @@ from .context import Context
 POWERS = (0.5, 0.35, 0.65, 0.8, 1.0)  # the first is taken when nothing is gained by another
 # of a text: what lines take more than the text itself, as they do not end just at the edge
 LOOSE = 1.04
+COLOURS = ("band", "rule", "tint", "ink", "paper", "brand")
+# of the air above and below the words of a cell: a bar, what is free below it, and how much higher
+# its words stand
+BAR, BAR_UP, RAISED = 0.65, 0.4, 0.3
 NEAR = 0.01  # points: less than that is nothing
 
 
@@ -57,7 +61,7 @@ def table_box(ctx: Context, part: Table, parent: Branch, width: float) -> Box:
     rows = tuple(_row(ctx, cells, body.add("TR"), widths) for cells in part.rows)
     look, theme = ctx.look, ctx.look.theme
     insets, gaps = theme.insets, theme.gaps
-    colours = tuple(look.colours[name] for name in ("band", "rule", "tint", "ink"))
+    colours = tuple(look.colours[name] for name in COLOURS)
     starts = tuple(sum(widths[:i]) for i in range(len(widths)))
     band = max(map(height, head)) + 2 * insets.cell_above
     talls = tuple(max(map(height, row)) + 2 * insets.cell_above for row in rows)
@@ -65,7 +69,8 @@ def table_box(ctx: Context, part: Table, parent: Branch, width: float) -> Box:
     sizes = (insets.cell, insets.cell_above, theme.rules.thin)
     frame = theme.rules.head if look.frame else 0.0
     given = (sum(widths), band, talls, Colours(*colours), *sizes, frame, called)
-    grid = Rows(head, rows, starts, *given)
+    bars = tuple(tuple(cell.share for cell in cells) for cells in part.rows)
+    grid = Rows(head, rows, starts, *given, bars=bars)
     below = gaps.after_table
     return TableBox(band, talls, grid, caption, gaps.titled, before=above, after=below)
 
@@ -75,6 +80,8 @@ class Colours(NamedTuple):
     rule: str
     tint: str
     ink: str
+    paper: str
+    bar: str
 
 
 @value
@@ -97,6 +104,7 @@ class Rows:
     line: float
     frame: float
     called: int | None = None  # the element of what it is called where that is only heard
+    bars: tuple[tuple[float | None, ...], ...] = ()  # shares of all people, by row and column
 
     def head(self, sheet: Sheet, x: float, top: float, *, again: bool) -> None:
         if self.called is not None and not again:
@@ -121,8 +129,29 @@ class Rows:
         edges = (top, top - tall) if striped else (top - tall,)
         lines = " ".join(line(x, y, x + self.width, y) for y in edges)
         sheet.artifact(*ground, stroke(self.colours.rule), f"{pen(self.line)} {lines} S")
+        barred = any(share is not None for share in self.bars[number]) if self.bars else False
+        raised = RAISED * self.above if barred else 0.0
         for start, cell in zip(self.starts, self.cells[number], strict=True):
-            cell.draw(sheet, x + start + self.side, top - self.above, 0, 1)
+            cell.draw(sheet, x + start + self.side, top - self.above + raised, 0, 1)
+        self.barred(sheet, x, top - tall, self.bars[number] if self.bars else ())
+
+    def barred(self, sheet: Sheet, x: float, low: float, shares: tuple[float | None, ...]) -> None:
+        """Bars at the foot of cells, each as long as all people, filled for those who are told
+        of; their words say the same."""
+        ends = (*self.starts[1:], self.width)
+        high, up = BAR * self.above, BAR_UP * self.above
+        for share, start, end in zip(shares, self.starts, ends, strict=False):
+            if share is None:
+                continue
+            left, wide = x + start + self.side, end - start - 2 * self.side
+            whole = rect(left, low + up, wide, high)
+            sheet.artifact(
+                fill(self.colours.paper),
+                stroke(self.colours.rule),
+                f"{pen(self.line)} {whole} B",
+                fill(self.colours.bar),
+                f"{rect(left, low + up, wide * share, high)} f",
+            )
 
 
 def _fewest_lines(ctx: Context, part: Table, width: float) -> list[float] | None:
