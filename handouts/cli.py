@@ -36,7 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
     atexit.register(gc.freeze)
     try:
         with stoppable():
-            return _run(parser().parse_args(arguments))
+            given = sys.argv[1:] if arguments is None else arguments
+            return _run(parser(*given[:1]).parse_args(given))
     except KeyboardInterrupt as stopped:
         line = "\n" if sys.stderr.isatty() else ""  # the terminal shows ^C
         told = harmless("; ".join(("stopped", *getattr(stopped, "__notes__", ()))))

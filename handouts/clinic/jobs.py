@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ..source.files import person_key
 from ..source.problems import Problem
+from ..source.rows import NamedTuple
 from ..source.values import dataclass, field
 
 SET = "set"  # what stands in place of an edition where a job is a set

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from ..outputs import editions as known_editions
 from ..project.stores import FAR
 from ..project.tasks import today
 from ..source.problems import Misused, Problem, Where, did_you_mean, harmless
+from ..source.values import replace
 from . import cache, opened, tell
 from .progress import Progress
 

@@ -3,10 +3,10 @@ set."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from ..source.values import dataclass
+from ..source.rows import NamedTuple
+from ..source.values import dataclass, replace
 
 MM = 72 / 25.4
 CLEAR = 15 * MM - 11  # with what lies above the rule at the foot: air that a page ends in

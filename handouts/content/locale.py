@@ -7,11 +7,12 @@ import datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, ValidationInfo, model_validator
 
 from ..source.reader import Model, Reading, read, reading
+from ..source.rows import NamedTuple
 from .signs import LocaleType, Signs
 from .vocabulary import Vocabulary, filled
 

@@ -4,7 +4,6 @@ it, and what it means, with the facts of clinics still open."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from ..content.editions import OF_ALL
 from ..content.handout import Handout
@@ -15,6 +14,7 @@ from ..meaning.parts import asked, said
 from ..meaning.spans import Link
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from ..source.reader import M, Reading, read
+from ..source.rows import NamedTuple
 from ..source.tree import Tree
 from ..views import VIEWS
 from .library import Shelf

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
 
 from ..clinic.clinic import read_facts
 from ..content.facts import Facts
@@ -20,6 +19,7 @@ from ..signing.states import FactsState, State, facts_state, state
 from ..signing.versions import Written, versions
 from ..source.problems import Problem
 from ..source.reader import Reading, read
+from ..source.rows import NamedTuple
 from ..source.tree import Tree, fields
 from .memo import Found
 from .site import HANDOUTS, REVIEW, Clinic

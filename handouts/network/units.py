@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from ..clinic.jobs import Job, Outcome
-from ..making.cache import Keys, program, recalled, recorded
+from ..making.cache import Keys, recalled, recorded
 from ..making.memo import Memo
 from ..making.produce import produce
+from ..making.program import program
 from ..making.signatures import wanting
 from ..making.site import HANDOUTS, REVIEW, Clinic, Site, strays
 from ..making.workshop import Workshop

@@ -6,7 +6,7 @@ asks here which editions there are, and what makes them.
 
 from __future__ import annotations
 
-import pkgutil
+import os
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
@@ -19,7 +19,7 @@ from .output import Maker, Output
 @cache
 def outputs() -> Mapping[str, Output]:
     """Every output by the name of its module."""
-    names = sorted(one.name for one in pkgutil.iter_modules(__path__))
+    names = sorted({name.partition(".")[0] for name in os.listdir(__path__[0])} - {"__init__"})
     modules = {name: import_module(f"{__name__}.{name}") for name in names}
     return {name: one.OUTPUT for name, one in modules.items() if hasattr(one, "OUTPUT")}
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 from ..clinic.jobs import Entry, Job, Outcome
 from ..making.cache import Keys, keep, kept, ready
@@ -15,12 +13,13 @@ from ..making.memo import Memo
 from ..making.site import strays
 from ..outputs import file_of
 from ..source.problems import Problem, Where
-from ..source.values import dataclass
+from ..source.rows import NamedTuple
+from ..source.values import dataclass, replace
 from .origins import Origins
 from .results import Results, earlier
 from .shelf import clear, current, foreign, stamp_of
 from .stores import Local, Store
-from .tasks import Task, memo_of
+from .tasks import Task, keys_of, memo_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def build(
     """
     made: list[Outcome] = []
     results, origins, memo = Results(Local(out)), Origins(task.site, task.clinic), memo_of(task)
-    keys = Keys(task.site, task.clinic)
+    keys = keys_of(task)
     try:
         for fresh in map(origins.told, outcomes(task, todo, workers, memo, keys)):
             one = fresh if release else _put(results, fresh)
@@ -153,7 +152,7 @@ def outcomes(
     """What becomes of each job: kept from before, or made now, here or in several processes."""
     if task.cache:
         ready(task.cache)
-    keys = keys or Keys(task.site, task.clinic)
+    keys = keys or keys_of(task)
     waiting: list[Job] = []
     for job in todo:
         before = kept(task.cache, keys.key(job), job) if task.cache else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cached_property
 
 from ..clinic.jobs import SET, Entry, Job, Outcome
@@ -14,7 +13,7 @@ from ..making.site import Clinic, Site
 from ..outputs import editions, file_of, output_of
 from ..source.files import person_key
 from ..source.problems import Problems
-from ..source.values import dataclass
+from ..source.values import dataclass, replace
 from .wanted import meant_for
 
 NAME = re.compile(r"([^{}\[\],:'\"\n]+)['\"]?\s*:")

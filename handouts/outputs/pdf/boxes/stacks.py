@@ -25,7 +25,7 @@ class Stack(Box):
     def __post_init__(self) -> None:
         object.__setattr__(self, "gaps", gaps(self.boxes))
         inner = (None,) * len(self.boxes)
-        held = self._holds(inner, 1)
+        held = sum([box.high for box in self.boxes]) + self.gaps + sum(self.padding)
         tall = max(held, self.least)
         object.__setattr__(self, "fit", Fit(tall, held, 1, inner))
         give = more = 0.0
@@ -98,9 +98,9 @@ class Beside(Box):
 
     def __post_init__(self) -> None:
         stacks = [stack for _, stack in self.columns]
-        tall = max(stack.rows[0] for stack in stacks)
-        least = max(stack.rows[0] - stack.give for stack in stacks)
-        most = max(stack.rows[0] + stack.more for stack in stacks)
+        tall = max([stack.high for stack in stacks])
+        least = max([stack.high - stack.give for stack in stacks])
+        most = max([stack.high + stack.more for stack in stacks])
         self.known((tall,), give=tall - least, more=most - tall)
 
     def _fits(self, fit: Fit | None) -> list[tuple[Stack, Fit]]:

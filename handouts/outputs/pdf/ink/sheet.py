@@ -188,8 +188,9 @@ class Sheet:
 
     def link(self, area: LinkArea, element: int) -> None:
         """A link; ``element`` is a number in the tree of the file."""
-        if area.target.startswith("#"):
-            area = area._replace(target=f"#{self.painter.scope}{area.target[1:]}")
+        scope = self.painter.scope
+        if scope and area.target.startswith("#"):
+            area = area._replace(target=f"#{scope}{area.target[1:]}")
         self._note(area, element)
 
     def field(self, area: FieldArea, element: int, group: int | None = None) -> None:
@@ -200,12 +201,14 @@ class Sheet:
         offset = self.painter.offset
         if area.value and area.kind in ("text", "lines") and not self.painter.paper:
             self.painter.typed.append(TypedSlot(len(self.painter.notes), area.name))
-        area = area._replace(rect=self.way.oblong(area.rect))
-        self._field(area, element + offset, (element if group is None else group) + offset)
+        rect = self.way.oblong(area.rect)
+        self._field(area, rect, element + offset, (element if group is None else group) + offset)
 
-    def _field(self, area: FieldArea, element: int, group: int) -> None:
-        """A field under the name it has in the file; elements are those of the tree of the file."""
-        self._note(area._replace(name=self.painter.named(area.name, group)), element)
+    def _field(self, area: FieldArea, rect: Oblong, element: int, group: int) -> None:
+        """A field where it stands on the sheet, under the name it has in the file; elements are
+        those of the tree of the file."""
+        named = self.painter.named(area.name, group)
+        self._note(area._replace(name=named, rect=rect), element)
 
     def _note(self, area: LinkArea | FieldArea, element: int) -> None:
         if self.painter.paper:
@@ -289,6 +292,6 @@ class Sheet:
                 self.place(cited, area.quads[0][3], own)
             self.link(area, element)
         for blank, element in run.fields():
-            self._field(blank, element, element)
+            self._field(blank, blank.rect, element, element)
         if run.rules:
             self.marks.append(Path(("q 1 J", *run.rules, "Q")))

@@ -27,7 +27,7 @@ class Way(NamedTuple):
 
     def started(self, words: Line, style: Style, x: float) -> float:
         """The left edge of a line that begins at ``x``."""
-        return self.left(x, width_of(words, style) if self.back else 0.0)
+        return self.left(x, width_of(words, style)) if self.back else self.shift + x
 
     def oblong(self, box: Oblong) -> Oblong:
         """A box as it stands on the sheet."""

@@ -133,7 +133,7 @@ class Layer:
 
 def _whole(box: Box, keep: bool) -> Box:
     """The same box, which no page may part; tied to the next or not."""
-    if isinstance(box, TextBox | SplitPanel | TableBox):
+    if isinstance(box, TextBox | SplitPanel | TableBox) and not box.whole:
         return replace(box, keep=keep, whole=True)
     return kept(box, keep)
 
