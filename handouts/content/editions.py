@@ -149,6 +149,7 @@ _STANDARD = Edition(
 _BOOKLET = Edition(
     "booklet",
     "the brochure at half the paper: print on both sides, turn on the short edge, fold and staple",
+    view="large",  # its back is one page
     facing=("help",),
     multiple=4,
     format="half",

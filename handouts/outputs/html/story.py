@@ -42,7 +42,7 @@ from ...meaning.document import (
 from ...meaning.parts import UNFILLED, headings
 from ...meaning.spans import Cite, Spans, Text, citation, cited_id, plain, source_id
 from ...screens.icons import Icons
-from ...source.elements import NOTHING, Markup, element, joined
+from ...source.elements import NOTHING, Markup, classes, element, joined
 from .figures import Figures
 from .forms import Forms
 from .people import people
@@ -203,7 +203,8 @@ class Story:
                 return self.panel(part)
             case Columns(columns=columns):
                 cells = (element("div", self.parts(column)) for column in columns)
-                return element("div", *cells, class_="columns")
+                located = "located" if self.figures.locates(columns[0]) else ""
+                return element("div", *cells, class_=classes("columns", located))
             case Group(parts=parts):
                 return self.parts(parts)
             case Noted(part=noted, notes=notes):

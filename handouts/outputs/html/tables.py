@@ -51,5 +51,5 @@ def _bar(share: float) -> Markup:
     """How many of all people, for those who see: the words above it say the same."""
     whole = element("rect", width=LONG, height=1, class_="all")
     part = element("rect", width=round(LONG * share, 1), height=1, class_="some")
-    seen = {"viewBox": f"0 0 {LONG} 1", "preserveAspectRatio": "none", "class_": "bar"}
+    seen = {"viewBox": f"0 0 {LONG} 1", "preserveAspectRatio": "none", "class_": "share"}
     return element("svg", whole, part, aria_hidden="true", **seen)

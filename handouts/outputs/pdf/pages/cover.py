@@ -150,9 +150,9 @@ def _foot(ctx: Context, part: Cover, section: Branch, area: Area) -> tuple[Box, 
     first: tuple[Box, ...] = (Beside(columns),) if beside else (purpose, who, audience)
     if not room:
         return (*first, state)
+    small, clear = (room, gaps.half) if beside else (line, 0.0)  # a code needs air around it
     words = [
-        ctx.plain(one.words, look.small, section.add("P"), room if beside else line)
-        for one in part.scan
+        ctx.plain(one.words, look.small, section.add("P"), small, after=clear) for one in part.scan
     ]
     codes = tuple(code(ctx, one, section) for one in part.scan)
     end = area.measure - room
