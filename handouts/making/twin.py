@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from ..clinic.fill import PAGE
 from ..clinic.jobs import Job
@@ -11,6 +10,7 @@ from ..content.facts import Facts, Known
 from ..content.handout import Handout
 from ..meaning.spans import shown
 from ..outputs import editions, file_of, output_of
+from ..source.values import replace
 
 
 def twin(handout: Handout, language: str, facts: Facts, edition: str = "") -> Mapping[str, Known]:

@@ -4,7 +4,6 @@ says."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from ..clinic.fill import FOOT, PAGE, SIGNERS, STATE, waiting
 from ..content.blocks import Block, Lowering
@@ -32,6 +31,7 @@ from ..meaning.document import (
 from ..meaning.levels import levelled
 from ..meaning.parts import sources
 from ..meaning.spans import Open, Spans, Strong, Text
+from ..source.values import replace
 from .alone import bare
 
 SECTION = 2  # the level of headings of sections

@@ -4,7 +4,6 @@ waiting room."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ..clinic.fill import PAGE
 from ..content.blocks import Lowering
@@ -14,6 +13,7 @@ from ..content.handout import Handout
 from ..meaning.document import Columns, Document, FillIn, PageBreak, Panel, Paragraph, Part, When
 from ..meaning.parts import asked
 from ..meaning.spans import Text
+from ..source.values import replace
 from .alone import alone
 from .base import SECTION, WHOSE, View, beside_code
 
