@@ -117,6 +117,7 @@ def whole(document: Document) -> tuple[str, ...]:
         ("You walk. We help.", ("You walk.", "We help.")),
         ("About 1.3 of 1,000 died.", ("About 1.3 of 1,000 died.",)),
         ("Ask Dr. Smith. Then rest.", ("Ask Dr. Smith.", "Then rest.")),
+        ("It revs. Then it stops.", ("It revs.", "Then it stops.")),  # no "vs."
         ("Wound: keep it dry. Not sure? Ask us.", ("Wound: keep it dry.", "Not sure?", "Ask us.")),
         ('He said "go." We went', ('He said "go."', "We went")),
         ("From L4 to L5. 80 of 100 did well.", ("From L4 to L5.", "80 of 100 did well.")),

@@ -12,7 +12,7 @@ from ..content.handout import Handout
 from ..meaning.document import Definitions, Document
 from ..meaning.pairing import side_by_side
 from ..meaning.spans import term_id
-from ..outputs import partnered
+from ..outputs import editions, partnered
 from ..signing.standing import Standing
 from ..source.problems import Problem, Problems
 from .filling import Filling

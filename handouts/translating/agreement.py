@@ -146,5 +146,6 @@ def _measured(text: str, name: str, language: Language) -> bool:
         return True
     words = "|".join(language.in_words.values())
     return bool(words) and any(
-        re.fullmatch(pattern, one[0]) for one in re.finditer(rf"(?<!\w)(?:{words})(?!\w)", plain)
+        re.fullmatch(pattern, one[0], re.IGNORECASE)
+        for one in re.finditer(rf"(?<!\w)(?:{words})(?!\w)", plain)
     )
