@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ..clinic.fill import unfit
 from ..clinic.jobs import Outcome
@@ -15,6 +14,7 @@ from ..outputs import editions
 from ..signing.standing import Standing
 from ..source.problems import Problem, Problems, did_you_mean
 from ..source.rows import NamedTuple
+from ..source.values import replace
 from ..views.notice import notice
 from ..views.packet import slip
 from .cards import card_of_set

@@ -8,7 +8,6 @@ in; what is told of a patient goes through and is not kept.
 from __future__ import annotations
 
 import traceback
-from dataclasses import replace
 
 from ..clinic.fill import unfit
 from ..clinic.jobs import SET, Job, Outcome, PrivateJob
@@ -17,6 +16,7 @@ from ..meaning.document import Document
 from ..outputs import editions, maker_of, output_of
 from ..outputs.output import Attachment
 from ..source.problems import Problem, Problems, Where, did_you_mean, enough, placed
+from ..source.values import replace
 from .archive import attached
 from .cards import card
 from .filling import source_of

@@ -69,19 +69,16 @@ class Workshop(Translations):
         )
 
     def _sign_offs(self, slug: str, language: str) -> Signatures:
-        shelf, shown, trees = (
-            self.shelf(language),
-            self.site.content.shown,
-            self.script(slug, language).trees,
-        )
+        shelf, trees = self.shelf(language), self.script(slug, language).trees
         assert shelf.lowering is not None
         handout = fields(trees[self.name(slug, language)])
+        common, glossary, sources = map(fields, shelf.signed)
         written = Written(
             handout,
-            fields(fields(trees[shown(f"common/{language}.yaml")])["fragments"]),
-            fields(trees[shown(f"glossary/{language}.yaml")]),
+            fields(common["fragments"]),
+            glossary,
             shelf.lowering.glossary.forms(),
-            fields(trees[shown("sources.yaml")]),
+            sources,
             self.galleries[0].pieces,
             shelf.lowering.subject.closing(str(handout["group"]), str(handout.get("help") or "")),
         )

@@ -45,11 +45,12 @@ class Workroom(NamedTuple):
     catalogue: Callable[[Task, Sequence[Outcome], Mapping[str, Entry], Store, str, Memo], None]
 
 
-def _workroom() -> Workroom:
+def _workroom(cache: Path | None, code: str) -> Workroom:
     """Opened by the first file that is not kept from before, and by a release: models and layout
     take 180 ms to load, longer than all of a build that has nothing to do."""
     from . import cataloguing, release, work  # noqa: PLC0415
 
+    work.last(cache, code)
     return Workroom(work.fresh, release.unfit, cataloguing.catalogue)
 
 
@@ -86,7 +87,7 @@ def build(
     told = (problem for one in made for problem in one.problems)
     problems = list(dict.fromkeys((*told, *strays(task.site, task.clinic))))
     if release:
-        if refused := list(_workroom().unfit(task, made)):
+        if refused := list(_workroom(task.cache, keys.code).unfit(task, made)):
             made = [replace(one, entry=None, data=b"") for one in made]
             return Report(tuple(made), tuple(sorted((*problems, *refused))))
         results.put_all(made)
@@ -120,7 +121,8 @@ def _catalogued(
             return []
         if problem := foreign(out):
             return [problem]
-        _workroom().catalogue(Task(keys.site, keys.clinic), made, entries, out, stamp, memo)
+        room = _workroom(memo.cache.parent if memo.cache else None, keys.code)
+        room.catalogue(Task(keys.site, keys.clinic), made, entries, out, stamp, memo)
     return []
 
 
@@ -162,7 +164,8 @@ def outcomes(
             waiting.append(job)
     if not waiting:
         return
-    for made in _workroom().fresh(task, waiting, workers, memo or memo_of(task)):
+    room, memo = _workroom(task.cache, keys.code), memo or memo_of(task)
+    for made in room.fresh(task, waiting, workers, memo):
         if made.entry and task.cache:
             keep(task.cache, keys.key(made.job), made)
         yield made

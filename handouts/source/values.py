@@ -241,7 +241,7 @@ class _Asked:
 
     def __get__(self, one: object, cls: type) -> object:
         theirs = import_module("dataclasses")
-        space: dict[str, object] = {"__annotations__": {}}
+        space: dict[str, object] = {"__annotations__": {}, "__doc__": cls.__name__}
         for own in getattr(cls, FIELDS):
             said = {
                 name: getattr(own, name) for name in ("init", "repr", "hash", "compare", "kw_only")

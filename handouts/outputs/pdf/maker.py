@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ...content.editions import PAPERS, Edition
 from ...meaning.document import Document
+from ...source.values import replace
 from ..output import Made, Maker, Shown
 from . import packet
 from .setting import Rendered

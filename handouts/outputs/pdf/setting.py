@@ -7,14 +7,13 @@ Each step can be taken alone and again, with the same outcome; nothing that it w
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ...content.editions import TWO_SIDED, Edition, Printing
 from ...meaning.document import Document
 from ...meaning.levels import titles
 from ...source.problems import Problem
 from ...source.rows import NamedTuple
-from ...source.values import dataclass
+from ...source.values import dataclass, replace
 from ..output import Attachment
 from .colours import FORMULA, Process
 from .ink.inks import in_ink
