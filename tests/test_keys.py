@@ -141,6 +141,7 @@ OTHERS: dict[str, Any] = {
     "weighed": True,
     "binding": 18.0,
     "person": "Dr. Lee",
+    "partner": "es",
 }
 
 

@@ -30,6 +30,8 @@ def _build(commands: Commands) -> None:
     add = build.add_argument
     add("slugs", nargs="*", metavar="SLUG", help="which handouts; all of them when none is named")
     languages(build)
+    other = "the language beside it, and first, in --edition bilingual (the one written first)"
+    add("--with", dest="partner", metavar="LANG", help=other)
     add("--paper", action="append", metavar="PAPER", help="letter or a4 (letter); may be repeated")
     add(
         "--edition",

@@ -68,7 +68,9 @@ def _todo(
     day, binding = today(), options.binding * MM
     persons = tuple(dict.fromkeys(options.rules_of or ("",)))
     every = [replace(job, binding=binding, person=one, day=day) for one in persons for job in todo]
-    return every, problems
+    partner, named = options.partner or "", bool(options.lang)
+    pairs, apart = api.partners(site, every, partner, named=named)
+    return pairs, [*problems, *apart]
 
 
 def _built(

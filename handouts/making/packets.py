@@ -18,7 +18,8 @@ from ..source.values import replace
 from ..views.notice import notice
 from ..views.packet import slip
 from .cards import card_of_set
-from .outcomes import Making, Members, issued
+from .outcomes import Members, issued
+from .sides import Sides
 
 APART = "; "  # between the titles of what somebody picked
 
@@ -32,7 +33,7 @@ class Part(NamedTuple):
     stands: Standing
 
 
-class Binding(Making):
+class Binding(Sides):
     """A job of several handouts."""
 
     def packet(self) -> Outcome:

@@ -99,9 +99,9 @@ class Production(Binding):
     def single(self) -> Outcome:
         """One handout in one edition."""
         job, edition = self.job, editions()[self.job.edition]
-        document, handout, stands = self.told(job.slug, edition.view)
+        document, members = self.story(job.slug, edition)
         called = self.locale.called(document.title, job.edition)
-        document, members = replace(document, file_title=called), ((handout, stands),)
+        document, handout = replace(document, file_title=called), members[-1][0]
         page = self.page(document.title, members)
         self.refuse(*unfit([document], self.details, self.fields, self.shop.lacks))
         if page:

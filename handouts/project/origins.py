@@ -42,6 +42,7 @@ class Origins:
         taken away or is called otherwise, a language, an edition, a person is no longer there."""
         known = self._of_set(entry) if entry.edition == SET else self._of_handout(entry)
         job = Job(entry.handout, entry.language, entry.edition, entry.paper, person=entry.person)
+        job = replace(job, partner=entry.partner)
         if not known or file_of(job) != entry.file:
             return ""
         return self._keys.made_of(entry.handout, job.packet)
