@@ -3,8 +3,7 @@ translated."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from ..source.values import replace
 from .editions import MM, STANDARD
 
 PAIRED = {

@@ -4,7 +4,6 @@ structure."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ..clinic.jobs import Job, PrivateJob
 from ..content.editions import Edition
@@ -15,6 +14,7 @@ from ..meaning.spans import term_id
 from ..outputs import editions, partnered
 from ..signing.standing import Standing
 from ..source.problems import Problem, Problems
+from ..source.values import replace
 from .filling import Filling
 from .memo import Memo
 from .outcomes import Making, Members
