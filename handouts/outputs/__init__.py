@@ -20,7 +20,8 @@ from .output import Maker, Output
 @cache
 def outputs() -> Mapping[str, Output]:
     """Every output by the name of its module."""
-    names = sorted({name.partition(".")[0] for name in os.listdir(__path__[0])} - {"__init__"})
+    there = {name.partition(".")[0] for folder in __path__ for name in os.listdir(folder)}
+    names = sorted(name for name in there if name and not name.startswith("__"))
     modules = {name: import_module(f"{__name__}.{name}") for name in names}
     return {name: one.OUTPUT for name, one in modules.items() if hasattr(one, "OUTPUT")}
 
