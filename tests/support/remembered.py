@@ -21,7 +21,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from handouts.checks.reading.words import WordLists
+from handouts.checks.reading.words import NEVER, WordLists
 from handouts.content import locale
 from handouts.making.looks import Looks
 from handouts.pictures import gallery, kept
@@ -30,7 +30,6 @@ from handouts.source.files import write
 
 T = TypeVar("T")
 MOST = 400
-TEXTS = {"shelf", "script", "document", "facts", "sign-offs"}  # stages that read words
 _kept: OrderedDict[Hashable, Any] = OrderedDict()
 _own = Looks._once
 PASSAGES = 20_000  # for each list
@@ -38,10 +37,9 @@ END = "\0"  # of a passage, where a list is looked for in all of them at once
 
 
 def _once(self: Looks, stage: str, *given: Hashable, make: Callable[[], T]) -> T:
-    """What was made in this process lately, by whomever; a memo with a cache keeps drawings to
-    itself."""
+    """What was made in this process lately, by whomever; a memo with a cache keeps to itself."""
     site = self.site
-    if self.memo.cache and stage not in TEXTS:
+    if self.memo.cache:
         return _own(self, stage, *given, make=make)
     key = (site.content.name, site.assets.name, site.taken, locale.FOLDER, stage, *given)
     if key not in _kept:
@@ -102,8 +100,8 @@ def _bounded(known: dict[str, T]) -> dict[str, T]:
 
 @cache
 def _recalled(own: re.Pattern[str] | None) -> Any:
-    """One for each pattern, whoever made it."""
-    return own and Recalled(own)
+    """One for each pattern, whoever made it; what finds nothing needs no memory."""
+    return own if own in (None, NEVER) else Recalled(own)
 
 
 def remember() -> None:
