@@ -11,7 +11,7 @@ from ..content.handout import Handout
 from ..meaning.document import Definitions, Document
 from ..meaning.pairing import side_by_side
 from ..meaning.spans import term_id
-from ..outputs import editions, partnered
+from ..outputs import partnered
 from ..signing.standing import Standing
 from ..source.problems import Problem, Problems
 from ..source.values import replace
