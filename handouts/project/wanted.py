@@ -42,7 +42,7 @@ def jobs(
     """The files to make, and what was asked for that does not exist; no ``languages``: all whose
     faces are here; no ``editions``: all that there is to make."""
     known = site.slugs
-    problems = [] if languages else [*faceless(site)]
+    problems, named = [] if languages else [*faceless(site)], languages
     languages = languages or with_faces(site)
     shown = site.content.shown("handouts")
     if not known:
@@ -63,7 +63,8 @@ def jobs(
         for language in languages
         if language in found and language in spoken
         for edition in editions or handed_out()
-        if (slug in wanted and editions) or meant_for(site, slug, language, edition)
+        if meant_for(site, slug, language, edition)
+        or (slug in wanted and editions and (named or not excerpt(site, slug, language)))
         for paper in (papers if output_of(edition).papered else ("",))
     ]
     said = any(
@@ -72,7 +73,8 @@ def jobs(
         for language in languages
     )
     problems.extend(missing_editions(shown, made, editions if said else ()))
-    problems.extend(missing_booklets(site, wanted, languages, editions))
+    asked = languages if not (wanted and named) else ()
+    problems.extend(missing_booklets(site, wanted, asked, editions))
     return made, problems
 
 
@@ -80,10 +82,11 @@ def missing_booklets(
     site: Site, wanted: Sequence[str], languages: Sequence[str], editions: Sequence[str]
 ) -> Iterator[Problem]:
     """Texts that were left out of an edition that tells all of a handout, as they have a part of
-    it; what was asked for by its name is refused where it is made."""
+    it; what was asked for by handout and language is refused where it is made."""
     asked = [one for one in editions if known_editions()[one].view in BOOKLETS]
-    for slug, found in site.written.items() if asked and not wanted else ():
-        for language in (one for one in found if one in languages):
+    slugs = [slug for slug in site.written if asked and (not wanted or slug in wanted)]
+    for slug in slugs:
+        for language in (one for one in site.written[slug] if one in languages):
             if where := excerpt(site, slug, language):
                 there = [one for one in handed_out() if meant_for(site, slug, language, one)]
                 message = f"this is a part of its handout, so no '{asked[0]}' is made of it"
