@@ -44,7 +44,7 @@ PRINTED = {
     f"{PDF}.write.writer:Writer.structure": "structure tree written",
     f"{PDF}.write.writer:Writer.form": "fields and links written",
     f"{PDF}.write.writer:Writer.annotate": "fields and links written",
-    f"{PDF}.setting:write": "pages and file put together",
+    f"{PDF}.write.writer:Writer.file": "pages and file put together",
     "zlib:compress": DEFLATE,
 }
 READ = {

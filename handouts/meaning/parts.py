@@ -44,22 +44,29 @@ def children(part: Part) -> Iterator[tuple[Part, Where | None]]:
 
 def walk(parts: Iterable[Part]) -> Iterator[Part | Span]:
     """Every part, also inside others, and every span that they say, in reading order."""
+    out: list[Part | Span] = []
+    _walked(parts, out)
+    return iter(out)
+
+
+def _walked(parts: Iterable[Part], out: list[Part | Span]) -> None:
     for part in parts:
-        yield part
+        out.append(part)
         for one in content(part):
             if isinstance(one, Told):
-                yield from one.spans
+                out += one.spans
             else:
-                yield from walk(one.parts)
+                _walked(one.parts, out)
 
 
 def every(parts: Iterable[Part]) -> Iterator[Part]:
     """Every part, also inside others, in reading order."""
-    for part in parts:
+    waiting = [*parts][::-1]
+    while waiting:
+        part = waiting.pop()
         yield part
         if type(part) not in LEAVES:
-            for run in runs(part):
-                yield from every(run.parts)
+            waiting += [below for run in runs(part) for below in run.parts][::-1]
 
 
 def headings(parts: Iterable[Part]) -> Iterator[Heading]:

@@ -41,9 +41,9 @@ class Fit(NamedTuple):
 class Box:
     """``before`` and ``after`` are the gaps wanted around it; ``keep`` ties it to the next box.
 
-    ``rows`` are the heights it would like to have; it can do with ``give`` points less, and use
-    ``more`` points more. Wherever a ``fit`` is asked for, ``None`` stands for the height it would
-    like.
+    ``rows`` are the heights it would like to have, ``high`` is what they are together; it can do
+    with ``give`` points less, and use ``more`` points more. Wherever a ``fit`` is asked for,
+    ``None`` stands for the height it would like.
     """
 
     _: KW_ONLY
@@ -52,6 +52,7 @@ class Box:
     keep: bool = False
     rows: tuple[float, ...] = field(init=False, default=())
     breaks: frozenset[int] = field(init=False, default=NOWHERE)
+    high: float = field(init=False, default=0.0)
     give: float = field(init=False, default=0.0)
     more: float = field(init=False, default=0.0)
 
@@ -66,6 +67,7 @@ class Box:
         """Keeps what was worked out while the box was made."""
         keep = object.__setattr__
         keep(self, "rows", rows)
+        keep(self, "high", sum(rows))
         if breaks:
             keep(self, "breaks", breaks)
         if give or more:
@@ -123,7 +125,7 @@ class Art(Protocol):
 
 
 def height(box: Box, fit: Fit | None = None) -> float:
-    return sum(box.rows) if fit is None else fit.height
+    return box.high if fit is None else fit.height
 
 
 def gap(above: Box | None, below: Box) -> float:
@@ -132,15 +134,14 @@ def gap(above: Box | None, below: Box) -> float:
 
 def gaps(boxes: Sequence[Box]) -> float:
     """The gaps between boxes one below the other, together."""
-    return sum(gap(above, box) for above, box in pairwise(boxes))
+    return sum([max(above.after, box.before) for above, box in pairwise(boxes)])
 
 
 def stacked(boxes: Sequence[Box], closeness: float = 1) -> float:
     """The height of ``boxes`` one below the other, without the gaps at the ends."""
-    total, above = 0.0, None
-    for box in boxes:
-        total += gap(above, box) * closeness + height(box)
-        above = box
+    total = boxes[0].high if boxes else 0.0
+    for above, box in pairwise(boxes):
+        total += max(above.after, box.before) * closeness + box.high
     return total
 
 

@@ -144,6 +144,16 @@ class Painted(Box):
             self.art.paint(sheet, x, top)
 
 
+@value
+class Unseen:
+    """What is only heard: the element says it."""
+
+    element: int
+
+    def paint(self, sheet: Sheet, x: float, top: float) -> None:
+        sheet.content(self.element)
+
+
 class Typed(NamedTuple):
     """The field that lines to write on are on a screen; ``size`` of what is typed, in points.
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ....source.values import field, value
 from ..ink.sheet import Sheet
+from ..ink.turned import Tongue
 from .box import CLOSEST, NEAR, Box, Fit, Ground, draw_stacked, gaps, height
 
 
@@ -19,13 +20,14 @@ class Stack(Box):
     padding: tuple[float, float] = (0, 0)  # above, below
     behind: Ground | None = None
     least: float = 0
+    tongue: Tongue | None = None  # where it is not in the language of its sheet
     gaps: float = field(init=False, default=0.0)
     fit: Fit = field(init=False, default=Fit(0.0))  # at the height it would like
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "gaps", gaps(self.boxes))
         inner = (None,) * len(self.boxes)
-        held = self._holds(inner, 1)
+        held = sum([box.high for box in self.boxes]) + self.gaps + sum(self.padding)
         tall = max(held, self.least)
         object.__setattr__(self, "fit", Fit(tall, held, 1, inner))
         give = more = 0.0
@@ -73,11 +75,12 @@ class Stack(Box):
     def draw(
         self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None
     ) -> None:
-        now = fit or self.fit
-        if self.behind:
-            self.behind.paint(sheet, x, top, now.height)
-        inside = top - self.padding[0]
-        draw_stacked(self.boxes, sheet, x + self.indent, inside, now.closeness, now.inner)
+        now, at = fit or self.fit, x + self.indent
+        with sheet.spoken(self.tongue, x):
+            if self.behind:
+                self.behind.paint(sheet, x, top, now.height)
+            inside = top - self.padding[0]
+            draw_stacked(self.boxes, sheet, at, inside, now.closeness, now.inner)
 
 
 class Column(NamedTuple):
@@ -98,9 +101,9 @@ class Beside(Box):
 
     def __post_init__(self) -> None:
         stacks = [stack for _, stack in self.columns]
-        tall = max(stack.rows[0] for stack in stacks)
-        least = max(stack.rows[0] - stack.give for stack in stacks)
-        most = max(stack.rows[0] + stack.more for stack in stacks)
+        tall = max([stack.high for stack in stacks])
+        least = max([stack.high - stack.give for stack in stacks])
+        most = max([stack.high + stack.more for stack in stacks])
         self.known((tall,), give=tall - least, more=most - tall)
 
     def _fits(self, fit: Fit | None) -> list[tuple[Stack, Fit]]:

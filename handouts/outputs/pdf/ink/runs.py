@@ -21,6 +21,7 @@ BELOW, ABOVE = 0.25, 0.8  # of the type size: from the baseline to the edges of 
 HIGH = 1.15  # of the type size: how far the field of a blank reaches above the baseline
 OFF = 0.5  # points: how far such a field stands above its line
 END = "EMC"  # ends the content that a tag began
+COLOURED = ("link", "cite", "back")  # looks of words that have a colour of their own
 PLAIN = -1  # the inline of words that are the paragraph's own
 SPOKEN = -3  # in place of an inline: an element that says what is heard
 Quad = tuple[float, float, float, float]
@@ -80,7 +81,7 @@ class Paragraph:
         if words[0].pieces[0].text and mixed.turned(words):
             self.turned_line(words, x, y, space_after)
             return
-        self.out.append(_at(x, y))
+        self.out.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
         if self.plain_line(words, space_after):
             return
         codes: list[Word] = []
@@ -153,9 +154,11 @@ class Paragraph:
         """Words of one face in what is open, in the colour of what they are."""
         self.faced(face)
         run, style = Run(face, tuple(codes)), self.style
-        colours = {"link": style.link, "cite": style.quiet, "back": style.quiet}
-        colour = colours.get(spec.look) if spec else None
-        self.out += (fill(colour), run, self.ink) if colour else (run,)
+        if spec is None or spec.look not in COLOURED:
+            self.out.append(run)
+            return
+        colour = style.link if spec.look == "link" else style.quiet
+        self.out += (fill(colour), run, self.ink)
 
     def plain_space(self, x: float, y: float) -> None:
         """A space that belongs to no inline element."""
@@ -177,15 +180,12 @@ class Paragraph:
             codes.append(pieces[0].word)
         if space_after:
             codes.append(face.space if self.inlines else space)
-        self.show(codes, PLAIN, face)
-        return True
-
-    def show(self, codes: list[Word], inline: int, face: Face) -> None:
-        """Words of one face, in the element they belong to."""
-        if inline != self.open:
-            self.switch(inline)
-        self.faced(face)
+        if self.open != PLAIN:
+            self.switch(PLAIN)
+        if face is not self.face:
+            self.faced(face)
         self.out.append(Run(face, tuple(codes)))
+        return True
 
     def faced(self, face: Face) -> None:
         """Sets the face of what comes next."""

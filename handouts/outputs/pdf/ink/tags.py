@@ -9,6 +9,7 @@ are marked. An element that never got content is left out of the file, except ta
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 BACK = "/O/Layout/WritingMode/RlTb"  # what runs from right to left (14.8.5.4.2)
@@ -49,6 +50,12 @@ class Element(NamedTuple):
     attributes: str = ""
     expansion: str = ""
     data: Data | None = None
+
+
+@lru_cache(maxsize=64)  # there are only so many tags
+def bare(tag: str) -> Element:
+    """An element that says nothing but its tag, as most do."""
+    return Element(tag)
 
 
 Kid = int | Mark | Annotation  # an element by its number, or content
@@ -124,7 +131,10 @@ class Branch(NamedTuple):
         attributes: str = "",
         data: Data | None = None,
     ) -> Branch:
-        element = Element(tag, alt, actual, lang, attributes, "", data)
+        if alt or actual or lang or attributes or data:
+            element = Element(tag, alt, actual, lang, attributes, "", data)
+        else:
+            element = bare(tag)
         return Branch(self.tags, self.tags.add(self.number, element))
 
 
@@ -158,9 +168,9 @@ def _inside(tree: Tree) -> list[list[int]]:
         if len(kids) == 1 and isinstance(kids[0], Mark):  # so are most leaves
             filled[number] = True
             continue
-        elements = [kid for kid in kids if type(kid) is int]
-        below = out[number] = [kid for kid in elements if filled[kid]]
-        filled[number] = filled[number] or bool(below) or len(elements) < len(kids)
+        below = out[number] = [kid for kid in kids if type(kid) is int and filled[kid]]
+        if below or any([type(kid) is not int for kid in kids]):
+            filled[number] = True
     return out
 
 
@@ -197,6 +207,8 @@ def _held(
     annotations: Sequence[int],
 ) -> str:
     """The entries for what is in an element: the page that its content is on, and its kids."""
+    if len(inside) == 1 and isinstance(only := inside[0], Mark):  # so are most
+        return f"/Pg {pages[only.page]} 0 R/K {only.mcid}"
     home: int | None = None
     kids = []
     for kid in inside:
@@ -243,15 +255,17 @@ def parent_tree(tree: Tree, order: Sequence[int], first: int, pages: int) -> byt
     notes: dict[int, int] = {}
     for place, number in enumerate(order, first):
         for kid in tree.kids[number]:
+            if type(kid) is int:
+                continue
             if isinstance(kid, Mark):
                 marks[kid.page][kid.mcid] = place
             elif isinstance(kid, Annotation):
                 notes[kid.number] = place
-    arrays = (
-        f"{page}[{' '.join(f'{one[mcid]} 0 R' for mcid in sorted(one))}]"
+    arrays = [
+        f"{page}[{' '.join([f'{place} 0 R' for _, place in sorted(one.items())])}]"
         for page, one in enumerate(marks)
-    )
-    single = (f"{pages + number} {notes[number]} 0 R" for number in sorted(notes))
+    ]
+    single = [f"{pages + number} {place} 0 R" for number, place in sorted(notes.items())]
     return "\n".join((*arrays, *single)).encode("ascii")
 
 

@@ -14,6 +14,19 @@ from .marks import Colour, Drawn
 Oblong = tuple[float, float, float, float]  # left, low, right, high
 
 
+class Tongue(NamedTuple):
+    """What is in another language than its sheet: ``name`` stands before its places and where its
+    links lead, ``wide`` is its room, in points; ``turned`` where it runs the other way."""
+
+    name: str
+    wide: float
+    turned: bool = False
+
+    def way(self, outer: Way, x: float) -> Way:
+        """The way of what stands from ``x`` on."""
+        return outer.over(x, self.wide) if self.turned else outer
+
+
 class Way(NamedTuple):
     """``shift`` is where a length of 0 stands, in points from the left; ``back`` where lengths run
     to the left from there."""
@@ -27,7 +40,7 @@ class Way(NamedTuple):
 
     def started(self, words: Line, style: Style, x: float) -> float:
         """The left edge of a line that begins at ``x``."""
-        return self.left(x, width_of(words, style) if self.back else 0.0)
+        return self.left(x, width_of(words, style)) if self.back else self.shift + x
 
     def oblong(self, box: Oblong) -> Oblong:
         """A box as it stands on the sheet."""
@@ -43,6 +56,11 @@ class Way(NamedTuple):
     def upright(self, x: float, wide: float) -> Way:
         """The way inside what is not reflected, and stands where it would stand reflected."""
         return Way(False, self.left(x, wide) - x)
+
+    def over(self, x: float, wide: float) -> Way:
+        """The way of a stretch from ``x`` on, ``wide`` points, that runs against this one."""
+        left = self.left(x, wide)
+        return Way(True, left + wide + x) if not self.back else Way(False, left - x)
 
     @property
     def matrix(self) -> str:

@@ -107,8 +107,8 @@ def room_for(boxes: Sequence[Box], depth: float) -> int:
 
 def _least(boxes: Sequence[Box], rows: list[Row]) -> float:
     """The least height of ``rows`` as a page of their own."""
-    gaps = sum(row.gap for row in rows[1:]) * CLOSEST
-    return sum(row.height - row.give for row in rows) + gaps + again(boxes, rows[0])
+    gaps = sum([row.gap for row in rows[1:]]) * CLOSEST
+    return sum([row.height - row.give for row in rows]) + gaps + again(boxes, rows[0])
 
 
 def too_tall(boxes: Sequence[Box], depth: float) -> Iterator[int]:
@@ -257,15 +257,14 @@ def _fill(boxes: Sequence[Box], rows: list[Row], depth: float, last: bool) -> Pa
     elif left > 0:
         heights.open(depth, last)
     page: list[Placed] = []
+    lasts = {row.box: row.row + 1 for row in rows}
     top = 0.0
     for number, row in enumerate(rows):
         if number:
             top += heights.gaps[number]
-        if page and page[-1].number == row.box:
-            page[-1] = page[-1]._replace(last=row.row + 1)
-        else:
+        if not page or page[-1].number != row.box:
             fit = heights.fits.get(number)
-            page.append(Placed(boxes[row.box], top, row.row, row.row + 1, row.box, fit))
+            page.append(Placed(boxes[row.box], top, row.row, lasts[row.box], row.box, fit))
             if number == 0:
                 top += again(boxes, row)
         top += heights.tall(number)

@@ -85,6 +85,8 @@ def tie(out: list[Token], words: list[str], ends: Sequence[int], ties: Ties) -> 
     """Glues tokens that belong together by what their ``words`` say; each word has its last token
     before its end."""
     for end, strength in zip(ends, bonds(words, ties), strict=True):
+        if not strength:  # as after most words
+            continue
         width, space, pieces, glued, free, level = out[end - 1]
         if strength > glued:
             out[end - 1] = Token(width, space, pieces, strength, free, level)
@@ -171,6 +173,8 @@ class Cutter:
 
     def part(self, word: str, known: KnownWords) -> None:
         """A stretch that may be the middle of a word whose other parts are of another span."""
+        if not word:
+            return
         whole, letters, leans = known[word]
         self.leans = self.leans or leans
         for cut, (token, stretch) in enumerate(zip(whole, letters, strict=True)):

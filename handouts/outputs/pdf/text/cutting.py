@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from ....content.locale import Ties
 from ....meaning.spans import Spans, Strong, Text
-from . import stack
+from . import stack, ties
 from .cutter import FIXED, Cutter, KnownWords, bare, known_words, split, tie
 from .lines import Style, Token
 from .mixed import Mixed, of_two
@@ -45,4 +45,5 @@ def forget() -> None:
     """Drops all words that were kept because they may come again."""
     known_words.cache_clear()
     stretches.cache_clear()
+    ties.forget()
     stack.forget()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
@@ -85,19 +85,20 @@ class Word(NamedTuple):
     parts: tuple[str | Shape, ...] = ()
 
 
-N = TypeVar("N", bound=float)
+Position = tuple[int, int, int, int]  # of a glyph: right, up, and by how much the pen moves
+N = TypeVar("N", bound=Hashable)
 V = TypeVar("V")
 
 
 class _Each(dict[N, V]):
-    """What ``make`` gives for each number, made once: there are only so many glyphs in a face."""
+    """What ``make`` gives for each key, made once: there are only so many glyphs in a face."""
 
     def __init__(self, make: Callable[[N], V]) -> None:
         super().__init__()
         self.make: Callable[[N], V] = make
 
-    def __missing__(self, number: N) -> V:
-        found = self[number] = self.make(number)
+    def __missing__(self, key: N) -> V:
+        found = self[key] = self.make(key)
         return found
 
 
@@ -123,9 +124,8 @@ class Face:
         font, unit = self.font, self.unit
         # how far the pen moves after each glyph on its own, in thousandths of the size, unscaled
         self.advances = _Each[int, float](lambda glyph: font.get_glyph_h_advance(glyph) * unit)
-        self.codes = _Each[int, str]("{:04X}".format)
-        # between the codes of two glyphs, by how much the pen moves back there (9.4.3)
-        self.moves = _Each[float, str](_move)
+        # the code of each glyph, by its number and place, with how the pen moves after it (9.4.3)
+        self.codes = _Each[int, _Each[Position, str]](self._code)
         self.space = self.shape(" ", Voice("und", "Zyyy"))
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -149,24 +149,27 @@ class Face:
             buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
         hb.shape(self.font, buffer, TABULAR if voice.tabular else FEATURES)
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
-        numbers = [info.codepoint for info in infos]
+        numbers = tuple([info.codepoint for info in infos])
         places = [position.position for position in positions]
-        width = sum([across for _, _, across, _ in places])
-        wide = width * self.unit * self.scale
-        says = "".join([self.meaning.get(number, "") for number in numbers])
-        # whether each glyph is a cluster of its own, where the pen is
-        alone = len({info.cluster for info in infos}) == len(infos) and not any(
-            [right or up for right, up, _, _ in places]
-        )
-        if not alone or says != text:
-            parts = tuple(self._parts(f"{before}{text}", infos, positions))
-            return Word("", wide, tuple(numbers), parts)
-        codes, moves, advances, unit = self.codes, self.moves, self.advances, self.unit
-        inside = [
-            codes[number] + moves[advances[number] - across * unit]
-            for number, (_, _, across, _) in zip(numbers, places, strict=True)
-        ]
-        return Word(f"<{''.join(inside)}>".removesuffix("<>"), wide, tuple(numbers))
+        wide = sum([across for _, _, across, _ in places]) * self.unit * self.scale
+        # nearly always each letter is a glyph of its own, where the pen is
+        if [*map(self.meaning.get, numbers)] == [*text]:
+            codes = self.codes
+            inside = [codes[one][place] for one, place in zip(numbers, places, strict=True)]
+            if all(inside) and len({info.cluster for info in infos}) == len(numbers):
+                return Word(f"<{''.join(inside)}>".removesuffix("<>"), wide, numbers)
+        parts = tuple(self._parts(f"{before}{text}", infos, positions))
+        return Word("", wide, numbers, parts)
+
+    def _code(self, number: int) -> _Each[Position, str]:
+        """The codes of a glyph by its place: nothing where that is not where the pen is."""
+        advance, unit = self.advances[number], self.unit
+
+        def code(place: Position) -> str:
+            right, up, across, _ = place
+            return "" if right or up else f"{number:04X}{_move(advance - across * unit)}"
+
+        return _Each(code)
 
     def _parts(
         self, text: str, infos: Sequence[hb.GlyphInfo], positions: Sequence[hb.GlyphPosition]

@@ -104,8 +104,8 @@ def broken(
     return [tuple(items[a:b]) for a, b in zip(starts, [*starts[1:], len(items)], strict=True)]
 
 
-# a token that a line may begin with: its number, the first and the last that the line after may
-# begin with, and where it stands if all stood on one line
+# a token that a line may begin with, but no last one: its number, the first and the last that the
+# line after may begin with, and where it stands if all stood on one line
 Opening = tuple[int, int, int, float]
 
 
@@ -119,15 +119,17 @@ def _break(
     hard, held = _held(items, line)
     best = [0.0] * (count + 1)
     following = [count] * (count + 1)
-    for start, first, most, origin in reversed(_openings(items, ends, held, gap, measure)):
-        if most == count:  # all that is left fits: two lines would cost more
-            short = measure - (ends[-1] - origin)
-            if balanced:
-                best[start] = line + short * short
-            else:  # the last line may be short, but not one lonely word
-                lonely = count - start == 1 and short > LONELY * measure
-                best[start] = line * LONELY_PRICE if lonely else line
-            continue
+    openings, last = _openings(items, ends, held, gap, measure)
+    # all that is left fits from the last of them on: two lines would cost more
+    if balanced:
+        for start in range(last, count):
+            short = measure - (ends[-1] - _origin(items, ends, gap, start))
+            best[start] = line + short * short
+    else:  # the last line may be short, but not one lonely word
+        best[last:count] = [line] * (count - last)
+        short = measure - (ends[-1] - _origin(items, ends, gap, count - 1))
+        best[count - 1] = line * LONELY_PRICE if short > LONELY * measure else line
+    for start, first, most, origin in reversed(openings):
         cost = inf
         for end in range(first, most + 1):
             short = measure - (ends[end - 1] - origin)
@@ -147,7 +149,8 @@ def _held(items: list[Token], line: float) -> tuple[list[float], list[int]]:
     together and ends before it."""
     count = len(items)
     hard, held = [0.0] * (count + 1), list(range(count + 1))
-    for at, token in enumerate(items):
+    for at in [at for at, token in enumerate(items) if token.glued or not token.space]:
+        token = items[at]
         if at and not token.space and not token.free:
             hard[at] = hard[at] or HYPHEN * line
         if token.glued:
@@ -156,27 +159,34 @@ def _held(items: list[Token], line: float) -> tuple[list[float], list[int]]:
     return hard, held
 
 
+def _origin(items: list[Token], ends: list[float], gap: float, start: int) -> float:
+    """Where a line that begins with a token begins if all stood on one line."""
+    if not start:
+        return 0.0
+    return ends[start - 1] + gap if items[start].space else ends[start - 1]
+
+
 def _openings(
     items: list[Token], ends: list[float], held: list[int], gap: float, measure: float
-) -> list[Opening]:
-    """The tokens that a line can begin with when the first line begins with the first of them."""
-    count = len(items)
-    out, reached = [], bytearray(count + 1)
-    reached[0] = 1
-    for start in range(count):
-        if not reached[start]:
-            continue
-        origin = ends[start - 1] + (gap if items[start][1] else 0.0) if start else 0.0
-        most = bisect_right(ends, origin + measure + 0.001, start)
+) -> tuple[list[Opening], int]:
+    """The tokens that a line can begin with when the first line begins with the first of them, as
+    far as another line must follow; and the first from which on all that is left fits one."""
+    count, whole = len(items), ends[-1]
+    out, reached, start = list[Opening](), bytearray(count + 1), 0
+    while True:
+        origin = _origin(items, ends, gap, start)
+        reach = origin + measure + 0.001
+        most = count if whole <= reach else bisect_right(ends, reach, start)
         if most <= start:  # a token that is too long
             most = start + 1
+        if most == count:
+            return out, start
         first = bisect_right(ends, origin + SHORTEST * measure, start, most) + 1
         # what belongs together is moved to the next line as a whole
         first = max(min(first, held[most]), start + 1)
         out.append((start, first, most, origin))
-        if most < count:
-            reached[first : most + 1] = b"\1" * (most + 1 - first)
-    return out
+        reached[first : most + 1] = b"\1" * (most + 1 - first)
+        start = reached.find(1, start + 1)
 
 
 def lengthened(items: list[Token], style: Style, measure: float) -> list[Token]:

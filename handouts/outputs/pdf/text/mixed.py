@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import groupby
 
 from ....meaning.spans import Cite, Foreign, Given, Link, Span, Spans
@@ -26,6 +25,11 @@ from .ties import FIRM, LOOSE
 LED = ("tel", "mailto")
 PLAIN = -1  # the inline of words that are the paragraph's own
 RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "RLO", "RLI"})
+# where Unicode has all that runs from right to left, and signs that do not; quick to look for
+BACKWARDS = re.compile(
+    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 OBJECT = "\ufffc"  # stands for what is no text: a line to write on
 ATOM = re.compile("([ \t\n\u00a0]+)|[^ \t\n\u00a0]+")
 # "(212) 555-0100", "+1 212 555 0100 ext. 5", "6 mg", "38.5 °C", "L4-L5"
@@ -38,13 +42,16 @@ WHOLE = re.compile(rf"(?<![\w+(]){PHONE}(?!\w)|(?<!\w){UNIT}|(?<!\w){CODES}(?!\w
 
 def of_two(spans: Spans) -> bool:
     """Whether any of ``spans`` has letters that run from right to left."""
-    texts = (getattr(span, "text", "") for span in spans)
-    return any(not text.isascii() and _turned(text) for text in texts)
+    for span in spans:
+        text = getattr(span, "text", "")
+        if not text.isascii() and _turned(text):
+            return True
+    return False
 
 
-@lru_cache(maxsize=4096)
 def _turned(text: str) -> bool:
-    return any(unicodedata.bidirectional(char) in RIGHT_TO_LEFT for char in text)
+    found = BACKWARDS.findall(text)
+    return any(unicodedata.bidirectional(char) in RIGHT_TO_LEFT for char in found)
 
 
 def leveled(told: Sequence[tuple[Span, str]], base: int) -> list[list[int]]:

@@ -31,6 +31,7 @@ class Used:
         for char in spare:
             self.glyphs.update(filter(None, [face.font.get_nominal_glyph(ord(char))]))
         self.own: dict[Shape, int] = {}
+        self.words: dict[str, Word] = {}  # by their codes; most come many times
 
     def painted(self, word: Word) -> str:
         """The inside of a TJ array for a word with shapes."""
@@ -47,7 +48,8 @@ class Used:
 
     @property
     def taken(self) -> Taken:
-        return Taken(self.face, frozenset(self.glyphs), tuple(self.own))
+        painted = [word.glyphs for word in self.words.values()]
+        return Taken(self.face, frozenset(self.glyphs.union(*painted)), tuple(self.own))
 
 
 class Taken(NamedTuple):

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ....content.locale import Ties
+from .recent import Recent
 
 FIRM, LOOSE = 6.0, 3.0  # what a break there costs, in lines
 SHORT = 3  # letters: a word between two numbers that stays with both, in any language
@@ -31,6 +32,7 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 CODE = re.compile(r"\(?[A-Z]{1,2}\d{1,2}")  # of parts that have letter and number
 BETWEEN = re.compile(r"[\u00d7x/\u2010-\u2013-]")
 SHORT_NAME = re.compile(r"[A-Z][a-z]{1,2}\.")  # such as "Dr."
+MOST_WORDS = 2000  # of a language, and pairs of them, beside those that came before them
 ENDS = ".,;:!?)"  # what may stand behind a word
 FIGURE = re.compile(rf"[\d{_FRACTION}\u00b2\u00b3\u00b9\u2070-\u2089]")
 
@@ -43,29 +45,65 @@ def leaning(ties: Ties) -> re.Pattern[str]:
     return re.compile(rf"[\d{_FRACTION}]|\b(?:{'|'.join((SHORT_NAME.pattern, *titles))})(?!\w)")
 
 
-def bonds(words: Sequence[str], ties: Ties) -> list[float]:
-    """What a break after each of ``words`` costs in lines: 0 where nothing is torn."""
-    out = [0.0] * len(words)
-    dating = {phrase.partition(" ")[0] for phrase in ties.dating}
-    figured = [not word.isalpha() and bool(FIGURE.search(word)) for word in words]
-    for place, (word, after) in enumerate(pairwise(words)):
-        # nearly all words stand beside words without a figure
-        if figured[place] or figured[place + 1]:
-            cost = _pair(word, after, ties)
-        else:
-            cost = FIRM if _named(word, after, ties) else 0.0
-        if cost:
-            out[place] = max(out[place], cost)
-        if after not in dating and not figured[place]:
-            continue
+class Bonds:
+    """What holds words of a language together. Numbers and what they count come again, in this
+    document or another, so each is looked at once."""
+
+    def __init__(self, ties: Ties) -> None:
+        self.ties = ties
+        self.dating = {phrase.partition(" ")[0] for phrase in ties.dating}
+        self.figured: Recent[str, bool] = Recent(_figured, MOST_WORDS)
+        self.costs: Recent[tuple[str, str], float] = Recent(
+            lambda pair: _pair(*pair, ties), MOST_WORDS
+        )
+
+    def of(self, words: Sequence[str]) -> list[float]:
+        """What a break after each of ``words`` costs."""
+        known, out = self.figured, [0.0] * len(words)
+        figured = [known[word] for word in words]
+        pairs = list(enumerate(pairwise(words)))
+        for place, (word, after) in pairs:
+            # nearly all words stand beside words without a figure
+            if figured[place] or figured[place + 1]:
+                out[place] = self.costs[word, after]
+            elif _named(word, after, self.ties):
+                out[place] = FIRM
+        for place, (_, after) in pairs:
+            if figured[place] or after in self.dating:
+                self._run(words, place, out)
+        return out
+
+    def _run(self, words: Sequence[str], place: int, out: list[float]) -> None:
+        """Holds together what begins with the word at ``place``: a ratio, a range, a date, what a
+        number counts."""
+        ties = self.ties
         for length in (1, 2):
             if _joined(words, place, length, ties):
                 out[place] = LOOSE
                 out[place + 1 : place + length + 1] = [FIRM] * length
-        for phrase in ties.phrases:  # after a number
-            if NUMBER.fullmatch(word) and tuple(words[place + 1 :][: len(phrase)]) == phrase:
+        if not NUMBER.fullmatch(words[place]):
+            return
+        for phrase in ties.phrases:
+            if tuple(words[place + 1 :][: len(phrase)]) == phrase:
                 out[place : place + len(phrase)] = [FIRM] * len(phrase)
-    return out
+
+
+bonds_of = lru_cache(maxsize=64)(Bonds)
+
+
+def bonds(words: Sequence[str], ties: Ties) -> list[float]:
+    """What a break after each of ``words`` costs in lines: 0 where nothing is torn."""
+    return bonds_of(ties).of(words)
+
+
+def forget() -> None:
+    """Drops the words that were kept because they may come again."""
+    bonds_of.cache_clear()
+
+
+def _figured(word: str) -> bool:
+    """Whether there is a figure in a word."""
+    return not word.isalpha() and bool(FIGURE.search(word))
 
 
 def _pair(word: str, after: str, ties: Ties) -> float:

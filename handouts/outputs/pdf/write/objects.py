@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate, chain
 
 BINARY = b"%%PDF-%s\n%%\xe2\xe3\xcf\xd3\n"
@@ -35,8 +35,9 @@ class Objects:
         self.sources += [b""] * count
         return range(first, first + count)
 
-    def put(self, number: int, source: bytes) -> None:
-        self.sources[number - 1] = source
+    def put(self, first: int, *sources: bytes) -> None:
+        """Fills the numbers from ``first`` on."""
+        self.sources[first - 1 : first - 1 + len(sources)] = sources
 
     def shared(self, source: bytes) -> int:
         """The number of an object that is the same wherever it is pointed to from."""
@@ -78,7 +79,6 @@ class Filing:
             own = sorted(set(group).difference(self.streams))
             self.chunks += [own] if own else []
         self.last = len(objects) + len(self.chunks) + 1  # the cross-reference stream
-        self.inside = {number: n for n, chunk in enumerate(self.chunks) for number in chunk}
         # what stands in the file by itself, in its order
         self.bodies = [_body(number, objects[number - 1]) for number in self.streams]
         for number, chunk in enumerate(self.chunks, len(objects) + 1):
@@ -88,14 +88,20 @@ class Filing:
         self.begun: dict[int, hashlib._Hash] = {}  # digests of the objects before one
         self.rows: dict[int, list[bytes]] = {}  # of the table, by the bytes of an offset
 
+    @cached_property
+    def inside(self) -> dict[int, int]:
+        """In which of the object streams each object is that is in one."""
+        return {number: n for n, chunk in enumerate(self.chunks) for number in chunk}
+
     def _rows(self, wide: int) -> list[bytes]:
         """The rows of the table (7.5.8.3) with ``wide`` bytes for an offset: object 0, which is
         free, then the others; of what stands by itself nothing is known yet."""
         if wide not in self.rows:
             rows = [bytes(1 + wide) + b"\xff\xff", *[b""] * self.last]
             for own, chunk in enumerate(self.chunks, len(self.objects) + 1):
+                begin = b"\2%s" % own.to_bytes(wide, "big")
                 for index, number in enumerate(chunk):
-                    rows[number] = b"\2%s%s" % (own.to_bytes(wide, "big"), index.to_bytes(2, "big"))
+                    rows[number] = begin + index.to_bytes(2, "big")
             self.rows[wide] = rows
         return list(self.rows[wide])
 

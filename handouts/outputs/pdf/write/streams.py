@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import string
 from collections.abc import Mapping
-from typing import NamedTuple
+from operator import attrgetter
 
+from ....source.rows import NamedTuple
 from ....source.values import dataclass, field
 from ..ink.marks import Book, Colour, Display, Drawn, Path, Photograph, Run, Tag, Text, TextPart
 from ..text.faces import Face, Word
@@ -14,6 +15,7 @@ from ..text.subsets import Taken, Used
 from .rasters import Raster, raster
 
 ARTIFACT = "/Artifact BMC"
+CODES = attrgetter("codes")
 LETTERS = string.ascii_letters + string.digits + string.punctuation
 
 
@@ -122,10 +124,11 @@ class _Writer:
         used = self.fonts.get(face)
         if used is None:
             used = self.fonts[face] = Used(face, self.letters)
-        codes, _, glyphs, _ = zip(*words, strict=True)
-        used.glyphs.update(*glyphs)
-        inside = codes if all(codes) else [word.codes or used.painted(word) for word in words]
-        return "".join(inside).replace("><", "")
+        codes = [*map(CODES, words)]
+        if not all(codes):
+            codes = [word.codes or used.painted(word) for word in words]
+        used.words.update(zip(codes, words, strict=True))
+        return "".join(codes).replace("><", "")
 
 
 def _begun(tag: Tag | None, kind: str = "") -> str:

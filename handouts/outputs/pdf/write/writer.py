@@ -194,8 +194,7 @@ class Writer:
             root, *_ = objects.reserve(1 + len(order))
         more, entries = self.further()
         elements = sources(tree, order, root + 1, pages, notes, more)
-        for number, element in enumerate(elements, root + 1):
-            objects.put(number, element)
+        objects.put(root + 1, *elements)
         nums = parent_tree(tree, order, root + 1, len(pages)).decode("ascii")
         source = (
             f"<</Type/StructTreeRoot/K {root + 1} 0 R/ParentTreeNextKey {len(pages) + len(notes)}"
