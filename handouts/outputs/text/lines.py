@@ -136,8 +136,8 @@ class _Text:
             case IconArray():
                 yield (part.alt,)
                 yield from _each(*filter(None, (self.plain(part.group),)))
-            case Code(data=data):
-                yield (data,)
+            case Code(data=data, words=words):
+                yield from _each(*filter(None, (words, data)))
             case _:
                 assert_never(part)
 
@@ -183,6 +183,7 @@ class _Text:
                 yield from _each(self.plain(part.whose))
                 yield from ((kind,), (Mark("# "), title), (subtitle,))
                 yield from _each(self.plain(part.status))
+                yield from self.lines(part.scan)
             case Contents(title=title, entries=entries, level=level):
                 if self.pages:
                     yield Mark(f"\n{'#' * level} "), title
@@ -232,6 +233,7 @@ class _Text:
             self.plain(cover.audience),
             self.plain(cover.status),
         )
+        yield from self.lines(cover.scan)
 
 
 def _each(*texts: str) -> Iterator[Line]:
