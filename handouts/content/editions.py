@@ -138,11 +138,10 @@ PAPERS = {
         Paper("a4", 210 * MM, 297 * MM, 3 * MM),  # ISO 216
     )
 }
-# an even number of pages: it is printed on both sides
 STANDARD = Edition(
     "standard",
     "the brochure, for reading at home and on screens",
-    multiple=2,
+    multiple=2,  # it is printed on both sides
     whole=("help", "back"),
     clear=CLEAR,
     air=0.76,
