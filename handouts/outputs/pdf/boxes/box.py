@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, replace
 from itertools import pairwise
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from ....source.values import field, value
 from ..ink.sheet import Sheet
@@ -21,7 +21,8 @@ NEAR = 0.01  # points: heights as near as that are equal
 NOWHERE: frozenset[int] = frozenset()
 
 
-class Fit(NamedTuple):
+@value
+class Fit:
     """How a box is set: its height, and what that means inside it.
 
     ``held`` is the height of what a stack holds, ``closeness`` what its gaps are multiplied by,

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, Protocol
 
 from ....source.values import value
 from ..ink.marks import Colour, FieldArea
@@ -144,7 +144,8 @@ class Painted(Box):
             self.art.paint(sheet, x, top)
 
 
-class Typed(NamedTuple):
+@value
+class Typed:
     """The field that lines to write on are on a screen; ``size`` of what is typed, in points.
 
     Choices of which one is taken have one ``group``: the element of the first.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from ....source.values import field, value
@@ -68,7 +69,7 @@ class Stack(Box):
     def spaced(self, fit: Fit, closeness: float) -> Fit:
         """The same with its own gaps at ``closeness``, whatever room there is."""
         held = self._holds(fit.inner, closeness)
-        return fit._replace(height=held, held=held, closeness=closeness)
+        return Fit(held, held, closeness, fit.inner)
 
     def draw(
         self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None
@@ -134,7 +135,7 @@ class Beside(Box):
         tall = max(one.height for one in fits)
         for number, (_, stack) in enumerate(self.columns):
             if stack.behind:  # panels beside each other end together
-                fits[number] = fits[number]._replace(height=tall)
+                fits[number] = replace(fits[number], height=tall)
         return Fit(tall, inner=tuple(fits))
 
     def draw(

@@ -12,19 +12,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from ....source.values import value
+
 BACK = "/O/Layout/WritingMode/RlTb"  # what runs from right to left (14.8.5.4.2)
 NOTHING: Mapping[int, str] = {}
 EMPTY = ("TD", "TH", "Document")  # stay, though they hold nothing
 
 
-class Mark(NamedTuple):
+@value
+class Mark:
     """A marked-content sequence: page index and MCID."""
 
     page: int
     mcid: int
 
 
-class Annotation(NamedTuple):
+@value
+class Annotation:
     """An annotation: page index and its number in the document."""
 
     page: int
@@ -116,7 +120,8 @@ def root(tag: str, attributes: str = "") -> Tree:
     return Tree((Element(tag, attributes=attributes),), ((),))
 
 
-class Branch(NamedTuple):
+@value
+class Branch:
     """An element of a growing tree, for whoever adds to it."""
 
     tags: Tags
@@ -216,7 +221,7 @@ def _held(
             if kid in numbers:
                 kids.append(f"{numbers[kid]} 0 R")
         elif isinstance(kid, Mark):
-            page, mcid = kid
+            page, mcid = kid.page, kid.mcid
             if home is None or page == home:
                 home = page
                 kids.append(str(mcid))

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import inf
-from typing import NamedTuple
 
+from ....source.values import value
 from ..boxes.box import CLOSEST, NEAR, Box, Fit, Repeating, stacked
 from ..boxes.box import gap as gap_of
 from ..boxes.kinds import Ruled
@@ -31,7 +31,8 @@ SPLIT_TABLE = 0.9  # the same for a table or a panel
 FULL = 2 / 3  # of a page: a last page that full needs no more
 
 
-class Placed(NamedTuple):
+@value
+class Placed:
     """Rows ``first`` to ``last`` (exclusive) of a box, the ``number``th of its chapter, and how it
     is set (``fit``).
 
@@ -211,9 +212,9 @@ def _ways(
     used, give = head - rows[start].gap, -rows[start].gap * (1 - CLOSEST)
     fills = False
     out = []
-    for end, (_, _, tall, soft, gap, _, _) in enumerate(rows[start:], start + 1):
-        used += gap + tall
-        give += soft + gap * (1 - CLOSEST)
+    for end, row in enumerate(rows[start:], start + 1):
+        used += row.gap + row.height
+        give += row.give + row.gap * (1 - CLOSEST)
         fills = fills or growing[end - 1]
         if used - give > room and end > start + 1:
             break

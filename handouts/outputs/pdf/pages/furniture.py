@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from ....meaning.document import Contents, Document
@@ -134,7 +135,7 @@ class Furniture:
         clear = area.head - own.head - own.edge  # what printers reach above the line
         at = low + min(own.head_title, clear - CAPITAL * style.size)
         if len(told) > 1:
-            style = style._replace(leading=style.size * TIGHT)
+            style = replace(style, leading=style.size * TIGHT)
             at = low + own.head_two + style.leading * (len(told) - 1)
         sheet.text(told, style, x, at, None, starts=ends, kind="Header")
         sheet.artifact(stroke(self.rule), f"{self.pen} {line(x, low, end, low)} S", kind="Header")
@@ -232,9 +233,8 @@ class Entry:
     def paint(self, sheet: Sheet, x: float, top: float) -> None:
         style = self.style
         page = str(sheet.painter.pages[self.place])
-        digits = tuple(
-            _linked(token)._replace(space=True) for token in tokens((Text(page),), style, {})
-        )
+        shown = tokens((Text(page),), style, {})
+        digits = tuple([replace(_linked(token), space=True) for token in shown])
         first = top - baseline_drop(style)
         low = first - (len(self.lines) - 1) * style.leading
         at = x + self.width - natural(list(digits), style)
@@ -249,7 +249,7 @@ class Entry:
 
 def _linked(token: Token) -> Token:
     """A token that belongs to the link of an entry."""
-    return token._replace(pieces=tuple([piece._replace(inline=0) for piece in token.pieces]))
+    return replace(token, pieces=tuple([replace(piece, inline=0) for piece in token.pieces]))
 
 
 def entries_of(part: Contents, document: Document) -> tuple[tuple[str, str], ...]:

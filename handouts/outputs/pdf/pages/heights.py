@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from ....source.values import value
 from ..boxes.box import CLOSEST, Box, Fit, Repeating
 
 STRETCH = 0.6  # how much a gap may grow to fill a page, as a share of itself
 
 
-class Row(NamedTuple):
+@value
+class Row:
     """One row of the ``box``th box of a chapter; lengths in points."""
 
     box: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ....content.editions import MM
 from ....meaning.spans import Text
@@ -62,7 +63,7 @@ class Tabs:
 
 def tabs(look: Look, names: Sequence[str]) -> Tabs | None:
     """The tabs of a document, where the margin has room for them."""
-    style = look.coloured(look.furniture, "on-band")._replace(regular=look.bold)
+    style = replace(look.coloured(look.furniture, "on-band"), regular=look.bold)
     room = look.edition.margin - EDGE - CLEAR
     if not names or look.edition.aside or THICK * style.size > room:
         return None

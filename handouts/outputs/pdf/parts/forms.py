@@ -147,7 +147,7 @@ def _one_line(ctx: Context, number: Spans, width: float) -> Style:
     least what of it belongs together, but never smaller than what stands around it."""
     look = ctx.look
     size = ctx.cut(number, look.call).asked(lambda cut: _size(look, cut.tokens, width))
-    return look.call._replace(size=size, leading=look.call.leading * size / look.call.size)
+    return replace(look.call, size=size, leading=look.call.leading * size / look.call.size)
 
 
 def _size(look: Look, items: list[Token], width: float) -> float:
@@ -266,7 +266,7 @@ def _options(ctx: Context, field: Field, parent: Branch, width: float, aligned: 
         element = parent.add("Form").number
         group = element if group is None else group
         known = f"{field.label}{look.signs.colon}{option}"
-        typed = _typed(ctx, field, element)._replace(size=tick, label=known)
+        typed = replace(_typed(ctx, field, element), size=tick, label=known)
         typed = _option(typed, field, option, group)
         box = ctx.plain(option, style, parent.add("P"), width)
         wide = tick + air + width_of(box.lines[0], style)
@@ -284,7 +284,7 @@ def _options(ctx: Context, field: Field, parent: Branch, width: float, aligned: 
 
 def _option(typed: Typed, field: Field, option: str, group: int) -> Typed:
     """An option as a field of its own, or as a choice of one with the others of its ``group``."""
-    typed = typed._replace(value=option if field.told == option else "")
+    typed = replace(typed, value=option if field.told == option else "")
     if field.choose == "one":
-        return typed._replace(kind="choice", option=option, group=group)
-    return typed._replace(kind="tick", name=f"{typed.name}.{key(option)}")
+        return replace(typed, kind="choice", option=option, group=group)
+    return replace(typed, kind="tick", name=f"{typed.name}.{key(option)}")

@@ -18,6 +18,7 @@ from typing import NamedTuple, TypeVar
 import uharfbuzz as hb
 
 from ....source.snapshot import File
+from ....source.values import value
 
 # One code point stands for each group below; the face then needs only that one.
 PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-", "\u2007": " "})
@@ -72,7 +73,8 @@ class Shape(NamedTuple):
     text: str
 
 
-class Word(NamedTuple):
+@value
+class Word:
     """A shaped piece of text: the inside of a TJ array, its width, and the glyphs it uses.
 
     A word with shapes that have no code before a document gives them one has, in place of

@@ -8,10 +8,11 @@ evenest edge is taken.
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from math import inf
-from typing import NamedTuple
 
 from ....content.locale import Ties
+from ....source.values import value
 from ..ratios import Underlines
 from .faces import EM, Face, Word
 from .stack import FaceStack
@@ -23,7 +24,8 @@ LONELY_PRICE = 1.04  # of a line: what a lonely word costs
 SHORTEST = 0.4  # of the measure: no line but the last is made shorter than it must be
 
 
-class Style(NamedTuple):
+@value
+class Style:
     """How a paragraph is set; ``size`` and ``leading`` in points, colours as content stream
     operands, ``under`` the lines below words, ``rtl`` whether lines run from right to left."""
 
@@ -39,7 +41,8 @@ class Style(NamedTuple):
     rtl: bool = False
 
 
-class Piece(NamedTuple):
+@value
+class Piece:
     """A run of one face inside a token; ``inline`` is the index of its span, or -1 for plain
     words.
 
@@ -53,7 +56,8 @@ class Piece(NamedTuple):
     text: str = ""
 
 
-class Token(NamedTuple):
+@value
+class Token:
     """What never breaks; ``width`` in points, ``space`` when a space stands before it. ``glued`` is
     what a break before the next one costs, in lines; one before a ``free`` one that no space
     parts costs nothing. ``level`` is that of the space."""
@@ -196,10 +200,8 @@ def lengthened(items: list[Token], style: Style, measure: float) -> list[Token]:
     room = measure - width_of(lines[-1], style)
     *before, blank = last.pieces
     longer = Word("", blank.word.width + room * EM / style.size, ())
-    return [
-        *items[:-1],
-        last._replace(width=last.width + room, pieces=(*before, blank._replace(word=longer))),
-    ]
+    pieces = (*before, replace(blank, word=longer))
+    return [*items[:-1], replace(last, width=last.width + room, pieces=pieces)]
 
 
 def width_of(line: Line, style: Style) -> float:
