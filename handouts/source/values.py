@@ -13,6 +13,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from dataclasses import field
+from functools import cache
 from operator import attrgetter, ge, gt, le, lt
 from types import MemberDescriptorType
 from typing import TYPE_CHECKING, TypeVar, dataclass_transform
@@ -151,6 +152,23 @@ def _filled(cls: type, name: str, value: str, room: dict[str, object]) -> str:
     return f"_set(self, {name!r}, {value})"
 
 
+@cache
+def _given(cls: type) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:
+    """The fields that values of a class are made with, and what gives those of one."""
+    every: Fields = dataclasses.fields(cls)
+    names = [one.name for one in every if one.init]
+    return tuple(names), _values(names)
+
+
+def replace(one: T, **others: object) -> T:
+    """The same value with ``others`` in some of its fields: ``dataclasses.replace``, which looks at
+    each field anew whenever it is called."""
+    cls: type = type(one)
+    names, given = _given(cls)
+    made: T = cls(**{**dict(zip(names, given(one), strict=True)), **others})
+    return made
+
+
 if TYPE_CHECKING:
     from dataclasses import dataclass
 else:
@@ -164,4 +182,4 @@ def value(cls: type[T]) -> type[T]:
     return _frozen(frozen=True, slots=True, guarded=False)(cls)
 
 
-__all__ = ["dataclass", "field", "value"]
+__all__ = ["dataclass", "field", "replace", "value"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ...content.brand import Brand
 from ...content.editions import Edition
 from ...content.fonts import FamilyFonts, Fonts
@@ -11,6 +9,7 @@ from ...content.locale import locale_of, runs_back, signs_of, ties_of
 from ...content.measures import TypeScale, TypeStyle, Weight
 from ...pictures.drawing import Drawing
 from ...source.snapshot import Folder
+from ...source.values import replace
 from .colours import rgb
 from .drawings import colouring
 from .text.letters import shows

@@ -6,14 +6,13 @@ Each step can be taken alone and again, with the same outcome; nothing that it w
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from ...content.editions import TWO_SIDED, Edition, Printing
 from ...meaning.document import Document
 from ...meaning.levels import titles
 from ...source.problems import Problem
-from ...source.values import dataclass
+from ...source.values import dataclass, replace
 from ..output import Attachment
 from .colours import FORMULA, Process
 from .ink.inks import in_ink

@@ -9,11 +9,11 @@ data, too.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import KW_ONLY, replace
+from dataclasses import KW_ONLY
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
-from ....source.values import field, value
+from ....source.values import field, replace, value
 from ..ink.sheet import Sheet
 
 CLOSEST = 0.5  # a gap may be closed to this share of itself

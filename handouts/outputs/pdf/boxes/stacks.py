@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
-from ....source.values import field, value
+from ....source.values import field, replace, value
 from ..ink.sheet import Sheet
 from .box import CLOSEST, NEAR, Box, Fit, Ground, draw_stacked, gaps, height
 

@@ -4,11 +4,10 @@ content."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
-from ....source.values import value
+from ....source.values import replace, value
 from ..text.faces import EM, Face, Word
 from ..text.lines import Line, Style
 from ..text.stack import FaceStack

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from ....meaning.document import Contents, Document
 from ....meaning.parts import headings
 from ....meaning.spans import Text, plain
 from ....pictures.drawing import Drawing
-from ....source.values import dataclass, field
+from ....source.values import dataclass, field, replace
 from ..boxes.box import Box
 from ..boxes.kinds import Painted, baseline_drop
 from ..boxes.stacks import Beside, Column, Stack

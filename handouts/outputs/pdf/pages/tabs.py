@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ....content.editions import MM
 from ....meaning.spans import Text
-from ....source.values import dataclass
+from ....source.values import dataclass, replace
 from ..ink.outlines import fill, oblong, pen, stroke
 from ..ink.sheet import Sheet
 from ..look import Look

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple, TypedDict, Unpack
 
 from ....meaning.document import Definitions, Document, Part
@@ -32,6 +31,7 @@ from ....meaning.spans import (
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
 from ....source.problems import Problem, Where
+from ....source.values import replace
 from ..boxes.box import Box
 from ..boxes.kinds import Marker, TextBox
 from ..ink.runs import Inline

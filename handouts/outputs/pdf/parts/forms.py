@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import NamedTuple
 
 from ....meaning.document import Field, FillIn
 from ....meaning.naming import as_told, key, named, of_fact
 from ....meaning.spans import Given, Spans, Strong, Text, plain
-from ....source.values import value
+from ....source.values import replace, value
 from ..boxes.box import Box, height
 from ..boxes.kinds import Painted, Ruled, TextBox, Typed, baseline_drop
 from ..boxes.stacks import Beside, Column, Stack

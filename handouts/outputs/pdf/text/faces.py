@@ -165,13 +165,8 @@ class Face:
 
     def _code(self, number: int) -> _Each[Position, str]:
         """The codes of a glyph by its place: nothing where that is not where the pen is."""
-        advance, unit = self.advances[number], self.unit
-
-        def code(place: Position) -> str:
-            right, up, across, _ = place
-            return "" if right or up else f"{number:04X}{_move(advance - across * unit)}"
-
-        return _Each(code)
+        own, unit, code = self.advances[number], self.unit, f"{number:04X}"
+        return _Each(lambda at: "" if at[0] or at[1] else code + _move(own - at[2] * unit))
 
     def _parts(
         self, text: str, infos: Sequence[hb.GlyphInfo], positions: Sequence[hb.GlyphPosition]

@@ -8,11 +8,11 @@ evenest edge is taken.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
+from itertools import accumulate
 from math import inf
 
 from ....content.locale import Ties
-from ....source.values import value
+from ....source.values import replace, value
 from ..ratios import Underlines
 from .faces import EM, Face, Word
 from .stack import FaceStack
@@ -89,11 +89,7 @@ def gap_of(style: Style) -> float:
 
 def ends_of(items: list[Token], gap: float) -> list[float]:
     """Where each token ends if all stood on one line with spaces as wide as ``gap``, in points."""
-    ends, total = [], 0.0
-    for token in items:
-        total += token.width + gap if token.space else token.width
-        ends.append(total)
-    return ends
+    return list(accumulate([token.width + gap if token.space else token.width for token in items]))
 
 
 def broken(

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from ....content.editions import MM, Edition
+from ....source.values import replace
 from ..ink.marks import (
     UNTAGGED,
     Book,
