@@ -158,7 +158,8 @@ def reading_order(tree: Tree) -> list[int]:
     while waiting:
         number = waiting.pop()
         out.append(number)
-        waiting += reversed(inside[number])
+        if inside[number]:
+            waiting += inside[number][::-1]
     return out
 
 

@@ -45,7 +45,10 @@ class Heights:
         return self.rows[number].height if fit is None else fit.height
 
     def used(self) -> float:
-        heights = sum(map(self.tall, range(len(self.rows))))
+        if self.fits:
+            heights = sum(map(self.tall, range(len(self.rows))))
+        else:
+            heights = sum([row.height for row in self.rows])
         return heights + sum(self.gaps) + again(self.boxes, self.rows[0])
 
     def close(self, over: float) -> None:

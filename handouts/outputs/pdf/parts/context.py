@@ -85,12 +85,10 @@ class Context:
         self.measure = min(self.width, look.edition.measure)
         self.numbers = {entry.id: number for number, entry in enumerate(document.references, 1)}
         self.named = {entry.id: entry.named for entry in document.references}
-        cited, self.explained = set[str](), set[str]()
-        for one in walk(document.parts):
-            if isinstance(one, Cite):
-                cited.add(one.source)
-            elif isinstance(one, Definitions):
-                self.explained |= {entry.id for entry in one.entries}
+        told = list(walk(document.parts))
+        cited = {one.source for one in told if type(one) is Cite}
+        lists = [one for one in told if type(one) is Definitions]
+        self.explained = {entry.id for one in lists for entry in one.entries}
         self.backs = {
             f"#{cited_id(entry.id)}": entry.back
             for entry in document.references
@@ -155,10 +153,11 @@ class Context:
                 "a word here is too long for its line",
                 "use a shorter word, or part it with a hyphen",
             )
-        inlines = {}
-        if len(spans) > 1 or not isinstance(spans[0], Text):
-            found = ((index, self.inline(span)) for index, span in enumerate(spans))
-            inlines = {index: inline for index, inline in found if inline}
+        inlines = {
+            index: inline
+            for index, span in enumerate(spans)
+            if not isinstance(span, WORDS) and (inline := self.inline(span))
+        }
         number = element.number if element else None
         return TextBox(lines, style, number, inlines, **given)
 

@@ -36,7 +36,7 @@ BLANK_WIDTH = 128.0  # points: a line for a name or a phone number, about 45 mm
 SPACES = re.compile("[ \t\n\u00a0]+")
 FIXED = "\u00a0"  # a space where its author wants no break
 TIED = (Blank, Cite)  # stay with the words before them
-MOST_WORDS = 2400  # of a face and size that are known beside those that came before them
+MOST_WORDS = 1200  # of a face and size that are known beside those that came before them
 
 
 @value
