@@ -14,7 +14,7 @@ from .clinic.jobs import Details, Entry, Job, Outcome, PrivateJob
 from .making.site import Clinic, Site, load_clinic, load_site
 from .project.building import Report, build, outcomes
 from .project.tasks import Task
-from .project.wanted import jobs, packets
+from .project.wanted import jobs, packets, partners
 from .source.problems import Problem, Problems, Where
 
 if TYPE_CHECKING:
@@ -59,5 +59,6 @@ __all__ = [
     "load_site",
     "outcomes",
     "packets",
+    "partners",
     "produce",
 ]

@@ -15,6 +15,7 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from . import commands
 from .commands.arguments import parser
@@ -36,7 +37,8 @@ def main(arguments: list[str] | None = None) -> int:
     atexit.register(gc.freeze)
     try:
         with stoppable():
-            return _run(parser().parse_args(arguments))
+            given = sys.argv[1:] if arguments is None else arguments
+            return _run(parser(*given[:1]).parse_args(given))
     except KeyboardInterrupt as stopped:
         line = "\n" if sys.stderr.isatty() else ""  # the terminal shows ^C
         told = harmless("; ".join(("stopped", *getattr(stopped, "__notes__", ()))))
@@ -45,8 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    # none has a say here, and looking for them takes time
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    _no_plugins()
     try:
         done: int = import_module(f"{commands.__name__}.{options.command}").run(options)
         sys.stdout.flush()  # while somebody can still be told that it cannot be written
@@ -69,6 +70,15 @@ def _run(options: argparse.Namespace) -> int:
     except MemoryError:
         print("handouts: there is not enough memory for this", file=sys.stderr)
         return 2
+
+
+def _no_plugins() -> None:
+    """None of pydantic's has a say here, and to look for them takes time: what would look brings a
+    reader of mail along, twelve modules and 1 MB, even where it is told not to."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    nothing = ModuleType("pydantic.plugin._loader")
+    setattr(nothing, "get_plugins", tuple)  # noqa: B010  (a module without a file)
+    sys.modules.setdefault(nothing.__name__, nothing)
 
 
 def _to_nobody() -> None:

@@ -43,7 +43,7 @@ def seeded(folder: Path) -> Path:
 
 
 def verdict_of(content: Path, slugs: tuple[str, ...] = (), *, pages: bool = False) -> Verdict:
-    opened = Opened(content, ASSETS, content.parent / "cache")
+    opened = Opened(content, ASSETS)
     wanted = [(slug, "en") for slug in slugs or opened.site.slugs]
     return gate.check(opened.bench, wanted, TODAY, pages=pages, library=not slugs)
 

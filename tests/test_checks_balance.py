@@ -28,8 +28,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def made(content: Path, slug: str) -> Copy:
-    cache = None if content == CONTENT else content.parent / "cache"
-    copy, problems = Opened(content, ASSETS, cache).copy(slug, "en", date(2026, 11, 23))
+    copy, problems = Opened(content, ASSETS).copy(slug, "en", date(2026, 11, 23))
     assert copy is not None, "\n".join(map(str, problems))
     return copy
 

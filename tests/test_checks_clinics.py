@@ -24,8 +24,8 @@ def file(name: str) -> Path:
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Opened:
-    return Opened(CONTENT, ASSETS, tmp_path_factory.mktemp("clinics"))
+def opened() -> Opened:
+    return Opened(CONTENT, ASSETS)
 
 
 def verdict(opened: Opened, name: str, *slugs: str, pages: bool) -> Verdict:

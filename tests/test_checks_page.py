@@ -50,8 +50,8 @@ def told(copy: Copy, names: list[str]) -> dict[str, list[str]]:
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Opened:
-    return Opened(CONTENT, ASSETS, tmp_path_factory.mktemp("page") / "cache")
+def opened() -> Opened:
+    return Opened(CONTENT, ASSETS)
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +85,7 @@ def check(tmp_path_factory: pytest.TempPathFactory) -> Check:
             f"blocks:\n{indent(blocks, '      ')}"
         )
         path.write_text(f"{head}{section}\nquestions: [Why me?]\n", "utf-8")
-        return told(made(Opened(content, ASSETS, content.parent / "cache")), OF_TEXT)
+        return told(made(Opened(content, ASSETS)), OF_TEXT)
 
     return found
 

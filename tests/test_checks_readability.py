@@ -29,8 +29,7 @@ Check = Callable[[str], dict[str, list[str]]]
 
 
 def copy_of(content: Path, slug: str) -> Copy:
-    cache = None if content == CONTENT else content.parent / "cache"
-    copy, problems = Opened(content, ASSETS, cache).copy(slug, "en", TODAY)
+    copy, problems = Opened(content, ASSETS).copy(slug, "en", TODAY)
     assert copy is not None, "\n".join(map(str, problems))
     return copy
 

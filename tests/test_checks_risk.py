@@ -8,7 +8,7 @@ from textwrap import indent
 import pytest
 
 from handouts.checks import RULES, Copy, described
-from tests.support.brochures import ASSETS, CONTENT, copied
+from tests.support.brochures import ASSETS, copied
 from tests.support.opened import Opened
 
 FAMILY = [name for name, told in described().items() if told["family"] == "risk"]
@@ -39,8 +39,7 @@ def check(tmp_path_factory: pytest.TempPathFactory) -> Check:
 
 
 def made(content: Path) -> Copy:
-    cache = None if content == CONTENT else content.parent / "cache"
-    copy, problems = Opened(content, ASSETS, cache).copy(SLUG, "en", date(2026, 11, 23))
+    copy, problems = Opened(content, ASSETS).copy(SLUG, "en", date(2026, 11, 23))
     assert copy is not None, "\n".join(map(str, problems))
     return copy
 

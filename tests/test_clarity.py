@@ -22,10 +22,9 @@ AUTOMATIC = sorted({item["how"] for item in items().values()} - {PERSON})
 
 
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
+def copy() -> Copy:
     """An operation with everything an operation has."""
-    cache = tmp_path_factory.mktemp("clarity")
-    copy, problems = Opened(CONTENT, ASSETS, cache).copy("discectomy", "en", date(2026, 11, 23))
+    copy, problems = Opened(CONTENT, ASSETS).copy("discectomy", "en", date(2026, 11, 23))
     assert copy is not None, "\n".join(map(str, problems))
     return copy
 

@@ -31,15 +31,36 @@ FIRST = ".fields input"
 NO_DIALOG = "window.print = () => { top.printed = (top.printed || 0) + 1; };"
 
 
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Desk]:
+    with Desk(again=True) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def windows() -> Iterator[Tab]:
+    with Tab() as made:
+        yield made
+
+
 @pytest.fixture
-def desk() -> Iterator[Desk]:
+def desk(engine: Desk) -> Desk:
+    """One that nobody else has opened."""
+    return engine.again()
+
+
+@pytest.fixture
+def alone() -> Iterator[Desk]:
+    """One that may be ended."""
     with Desk() as made:
         yield made
 
 
 @pytest.fixture
-def tab() -> Iterator[Tab]:
-    with Tab() as made:
+def tab(windows: Tab) -> Iterator[Tab]:
+    """A window with a profile of its own."""
+    with windows.apart() as made:
+        made.keys = 0
         made.ahead(NO_DIALOG)
         yield made
 
@@ -87,7 +108,8 @@ def test_a_copy_is_found_filled_and_printed_by_keys_alone(desk: Desk, tab: Tab) 
 
 
 def test_what_is_saved_is_what_was_made(desk: Desk, tab: Tab, tmp_path: Path) -> None:
-    tab.ask("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path))
+    saved = {"downloadPath": str(tmp_path), "browserContextId": tab.context}
+    tab.ask("Browser.setDownloadBehavior", behavior="allow", **saved)
     tab.show(desk)
     picked(tab)
     tab.run(f"document.querySelector('{FIRST}').focus(); 0")
@@ -208,7 +230,7 @@ def test_nothing_is_cut_off_at_any_width(desk: Desk, tab: Tab, width: int) -> No
 
 def test_a_second_window_is_locked_and_says_so(desk: Desk, tab: Tab) -> None:
     tab.show(desk)
-    with Tab() as other:
+    with tab.apart() as other:
         other.ask("Page.navigate", url=f"http://{desk.host}/")
         other.wait("document.getElementById('shut')?.hidden === false")
         assert "locked" in other.text("#shut")
@@ -226,23 +248,23 @@ def test_the_page_is_emptied_when_nobody_types(desk: Desk, tab: Tab) -> None:
     assert "emptied" in tab.text("#told")
 
 
-def test_a_desk_that_is_gone_empties_its_page(desk: Desk, tab: Tab) -> None:
-    tab.show(desk)
+def test_a_desk_that_is_gone_empties_its_page(alone: Desk, tab: Tab) -> None:
+    tab.show(alone)
     picked(tab)
     tab.run(f"document.querySelector('{FIRST}').focus(); 0")
-    desk.end(kill=True)  # from now on the page may find out by itself
+    alone.end(kill=True)  # from now on the page may find out by itself
     tab.type("Ann")
     tab.wait("!document.getElementById('shut').hidden")
     assert "does not answer" in tab.text("#shut")
     assert not tab.run("!!document.querySelector('.fields')")
 
 
-def test_the_desk_is_closed_by_its_button(desk: Desk, tab: Tab) -> None:
-    tab.show(desk)
+def test_the_desk_is_closed_by_its_button(alone: Desk, tab: Tab) -> None:
+    tab.show(alone)
     tab.click("#close")
     tab.wait("!document.getElementById('shut').hidden")
     assert "closed" in tab.text("#shut")
-    desk.process.wait(10)
+    alone.process.wait(10)
 
 
 # ------------------------------------------------------------------ others on the same machine
@@ -301,7 +323,7 @@ def test_another_program_of_this_machine_reads_and_does_nothing(
     desk: Desk, tab: Tab, neighbour: int, host: str
 ) -> None:
     tab.show(desk)
-    with Tab() as other:
+    with tab.apart() as other:
         other.ask("Page.navigate", url=f"http://{host}:{neighbour}/")
         other.wait("document.title === 'neighbour'")
         assert other.run(ATTACK.replace("PORT", str(desk.port))) == ""

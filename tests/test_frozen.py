@@ -5,7 +5,8 @@ from __future__ import annotations
 import copy
 import dataclasses
 import pickle
-from dataclasses import FrozenInstanceError, field
+import typing
+from dataclasses import FrozenInstanceError
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from typing import Any
 import pytest
 
 import handouts
+from handouts.source import rows
+from handouts.source.values import Field, flat, replace
 from handouts.source.values import dataclass as ours
 
 theirs = dataclasses.dataclass
@@ -24,8 +27,8 @@ class Numbered:
     __slots__ = ("number",)
 
 
-def _family(made: Any) -> dict[str, Any]:
-    """The same classes, by the decorator ``made``."""
+def _family(made: Any, field: Any) -> dict[str, Any]:
+    """The same classes, by the decorator ``made``, their fields by ``field``."""
 
     @made(frozen=True, slots=True)
     class Plain(Numbered):
@@ -87,7 +90,7 @@ def _family(made: Any) -> dict[str, Any]:
     return {one.__name__: one for one in found}
 
 
-OURS, THEIRS = _family(ours), _family(theirs)
+OURS, THEIRS = _family(ours, Field), _family(theirs, dataclasses.field)
 MADE = [
     ("Plain", (1,), {}),
     ("Plain", (1, "x", [2]), {"unseen": "y"}),
@@ -118,6 +121,8 @@ def test_alike(name: str, given: tuple[Any, ...], named: dict[str, Any]) -> None
     again = OURS[name](*given, **named)
     assert own == again
     assert own != other
+    assert replace(own) == own
+    assert flat(own) == dataclasses.asdict(other)
     assert copy.copy(own) == own == copy.deepcopy(own) == dataclasses.replace(own)
 
 
@@ -172,6 +177,54 @@ def test_sorted() -> None:
         sorted([of(1), THEIRS["Sorted"](1)])
     with pytest.raises(TypeError):
         sorted([OURS["Single"](1.0), OURS["Single"](2.0)])
+
+
+class Theirs(typing.NamedTuple):
+    """A named tuple of Python's."""
+
+    first: int
+    second: str = "two"
+    third: tuple[int, ...] = ()
+
+    @property
+    def whole(self) -> str:
+        return f"{self.first} {self.second}"
+
+
+class Ours(rows.NamedTuple):
+    """The same of the house's."""
+
+    first: int
+    second: str = "two"
+    third: tuple[int, ...] = ()
+
+    @property
+    def whole(self) -> str:
+        return f"{self.first} {self.second}"
+
+
+@pytest.mark.parametrize("given", [(1,), (1, "x"), (1, "x", (2,))])
+def test_named_tuples_alike(given: tuple[Any, ...]) -> None:
+    """Fields, what is told, copies and changes are as Python has them."""
+    own, other = Ours(*given), Theirs(*given)
+    assert tuple(own) == tuple(other)
+    assert own == Ours._make(given + tuple(other)[len(given) :])
+    assert isinstance(own, tuple)
+    assert (own.first, own.second, own.third) == tuple(other)
+    assert own.whole == other.whole
+    assert repr(own) == repr(other).replace("Theirs", "Ours")
+    assert Ours._fields == Theirs._fields == Ours.__match_args__
+    assert Ours._field_defaults == Theirs._field_defaults
+    assert own._asdict() == other._asdict()
+    assert own._replace(first=7) == Ours(7, *own[1:])
+    assert pickle.loads(pickle.dumps(own)) == copy.deepcopy(own) == own
+    assert not hasattr(own, "__dict__")
+    assert (Ours.__name__, Ours.__qualname__, Ours.__module__) == ("Ours", "Ours", __name__)
+    for of in (Ours, Theirs):
+        with pytest.raises(TypeError, match="first"):
+            of()  # type: ignore[call-arg]
+        with pytest.raises(ValueError, match="fourth"):
+            of(1)._replace(fourth=4)  # type: ignore[call-arg]
 
 
 def test_all_are_ours() -> None:

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from handouts.clinic.jobs import NOBODY, SET, Entry, Job, Member, Outcome, PrivateJob
-from handouts.making import cache
+from handouts.making import cache, program
 from handouts.making.cache import Keys, keep, keep_told, kept, kept_told, ready
 from handouts.making.site import Clinic, Site
 from handouts.source.installed import versions
@@ -141,6 +141,7 @@ OTHERS: dict[str, Any] = {
     "weighed": True,
     "binding": 18.0,
     "person": "Dr. Lee",
+    "partner": "es",
 }
 
 
@@ -180,7 +181,7 @@ def test_each_package_that_has_a_say_is_in_the_key(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     known, before, source = versions(), key(), made_of()
-    monkeypatch.setattr(cache, "versions", lambda: {**known, name: "0.0.1"})
+    monkeypatch.setattr(program, "versions", lambda: {**known, name: "0.0.1"})
     assert key() != before
     assert made_of() == source
 
@@ -208,7 +209,7 @@ def test_the_code_is_in_the_key(
     (tmp_path / "inner/__pycache__").mkdir(parents=True)
     (tmp_path / "a.py").write_text("0\n")
     (tmp_path / "inner/words.yaml").write_text("a\n")
-    monkeypatch.setattr(cache, "PACKAGE", tmp_path)
+    monkeypatch.setattr(program, "PACKAGE", tmp_path)
     before, source = key(), made_of()
     (tmp_path / "inner/__pycache__/a.pyc").write_bytes(b"compiled")
     assert key() == before
@@ -218,7 +219,7 @@ def test_the_code_is_in_the_key(
 
 
 def test_the_code_that_is_hashed_is_this_package() -> None:
-    assert cache.PACKAGE == ROOT / "handouts"
+    assert program.PACKAGE == ROOT / "handouts"
 
 
 def test_no_job_of_a_patient_has_a_key() -> None:

@@ -29,7 +29,6 @@ from handouts.meaning.spans import Text
 from handouts.outputs.pdf.write.embedded import subset_name
 from tests.support.brochures import Brochures
 from tests.support.prints import Print, Prints, jobs, titled
-from tests.support.transcript import transcript
 
 SIGNS = (
     "Call 911 or go to the emergency room now",
@@ -74,11 +73,9 @@ def outline_of(pdf: pikepdf.Pdf) -> list[tuple[str, int]]:
 
 
 def test_emergency_titles_are_headings_and_bookmarks_wherever_they_stand(made: Print) -> None:
-    said = [sign for sign in SIGNS if sign in " ".join(transcript(made.path).words)]
+    said = [sign for sign in SIGNS if sign in " ".join(made.transcript.words)]
     assert said or made.job.edition == "poster"
-    told = [
-        line.strip() for line in transcript(made.path).text.splitlines() if line.strip()[:1] == "H"
-    ]
+    told = [line.strip() for line in made.transcript.text.splitlines() if line.strip()[:1] == "H"]
     with pikepdf.open(made.path) as pdf:
         marked = [title for title, _ in outline_of(pdf)]
     for sign in said:
@@ -141,7 +138,7 @@ def test_titles_stand_below_the_heading_before_them() -> None:
 
 
 def test_version_and_state_are_heard_once_and_whose_it_is(made: Print) -> None:
-    heard = " ".join(transcript(made.path).words)
+    heard = " ".join(made.transcript.words)
     assert heard.count("Draft, not yet reviewed by a clinician") == 1
     version = "Proof of text" if made.job.edition == "proof" else "Version 1.0 \u00b7"
     assert heard.count(version) == 1
@@ -187,7 +184,7 @@ def test_every_table_has_one_caption_and_comes_with_it(made: Print) -> None:
 
 def test_a_week_is_a_table_of_days_with_a_box_in_each_cell(prints: Prints) -> None:
     week = prints(Job("back-health", "en", "standard", "letter"))
-    lines = [line.strip() for line in transcript(week.path).text.splitlines()]
+    lines = [line.strip() for line in week.transcript.text.splitlines()]
     start = lines.index("Caption My week")
     table = lines[start : lines.index("P Minutes walked")]
     days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
@@ -267,5 +264,5 @@ def test_a_booklet_to_fold_is_heard_as_its_pages_are(prints: Prints) -> None:
         prints(Job("spinal-fusion", "en", edition, "letter"))
         for edition in ("booklet", "booklet-pages")
     )
-    assert transcript(folded.path).words == transcript(pages.path).words
-    assert not transcript(folded.path).untagged_text
+    assert folded.transcript.words == pages.transcript.words
+    assert not folded.transcript.untagged_text

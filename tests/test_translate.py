@@ -10,6 +10,7 @@ import yaml
 
 from handouts.cli import main
 from handouts.clinic.jobs import Job
+from handouts.content.beside import PAIRED
 from handouts.content.shelf import Entry, Glossary
 from handouts.making.agreeing import compared
 from handouts.making.memo import Memo
@@ -276,6 +277,30 @@ def test_a_part_that_is_older_says_so_below_its_heading(site: Path) -> None:
     assert "Whát cómés áftér" in headings[0]
     assert told.index("Cuándo pedir ayuda", told.index(NEWER)) < told.rindex(NEWER)
     assert "Hay partes más antiguas" in told
+
+
+def test_beside_its_source_an_older_part_says_so_in_its_own_column(site: Path) -> None:
+    change(site / SAMPLE / "en.yaml", ("text: Walk to the door", "text: Walk to a door"))
+    opened = load_site(site / "content", site / "assets")
+    job = Job("sample", "es", "bilingual", "letter")
+    production = Production(opened, opened.clinic, job, Memo())
+    document, _ = production.story("sample", PAIRED["bilingual"])
+    assert document.beside
+    assert NEWER not in render(document)
+    assert render(document.beside).count(NEWER) == 1
+    made = production.outcome()
+    assert made.problems == ()
+    assert made.entry
+    assert made.entry.review == "draft"
+
+
+def test_beside_its_source_another_structure_is_refused_at_its_place(site: Path) -> None:
+    change(site / SAMPLE / "es.yaml", ("icon: help", "icon: walk"))
+    opened = load_site(site / "content", site / "assets")
+    made = produce(opened, opened.clinic, Job("sample", "es", "bilingual", "letter"))
+    assert made.entry is None
+    assert "icon" in " ".join(one.message for one in made.problems)
+    assert {one.where.path for one in made.problems} == {str(site / SAMPLE / "es.yaml")}
 
 
 def test_a_release_refuses_machines_and_what_is_older_where_it_matters(

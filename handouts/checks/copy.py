@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Literal, get_args
@@ -20,7 +19,7 @@ from ..meaning.spans import Span
 from ..meaning.telling import Kind
 from ..signing.states import FactsState, State
 from ..source.problems import Problem, Where
-from ..source.values import dataclass, field
+from ..source.values import dataclass, field, replace
 from .lists import CheckLists
 from .pages.printed import Printed
 from .reading.grades import Grades, grades

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, model_validator
 
 from ..source.problems import Problem, Refused, Where, did_you_mean
 from ..source.reader import Model, Reading, read, reading
+from ..source.rows import NamedTuple
 from .reading.passages import Within
 from .reading.words import OTHER, SWAPS, Listed, WordLists, folder_of, word_lists, written
 

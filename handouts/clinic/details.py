@@ -9,13 +9,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, time
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ..content.facts import Known, Value
 from ..content.locale import Locale
 from ..content.plan import MOST_LINES, Asked
 from ..meaning.naming import as_told
 from ..source.problems import Where
+from ..source.rows import NamedTuple
 from .jobs import Details
 
 Fault = Literal["missing", "long", "lines", "control", "letters", "date", "time", "option"]

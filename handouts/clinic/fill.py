@@ -8,7 +8,6 @@ goes in here, and nowhere else.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from ..content.facts import Known, Value
 from ..content.locale import Locale
@@ -31,6 +30,7 @@ from ..meaning.parts import walk
 from ..meaning.remaking import remade
 from ..meaning.spans import Blank, Given, Open, Spans, Strong, Text
 from ..meaning.telling import Run, content
+from ..source.values import replace
 from .jobs import NOBODY, Details
 
 STATE = "handout.state"  # how far a text may be trusted, on its cover

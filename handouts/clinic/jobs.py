@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ..source.files import person_key
 from ..source.problems import Problem
+from ..source.rows import NamedTuple
 from ..source.values import dataclass, field
 
 SET = "set"  # what stands in place of an edition where a job is a set
@@ -20,6 +21,7 @@ class Job:
 
     The ``paper`` is empty where an edition has none.
 
+    ``partner`` is the language that stands beside ``language`` where an edition has two, and first.
     ``day`` is the day it is made on, which only tells whether sign-offs count and reviews are
     overdue; without one nothing is. ``person`` is whose rules it tells, where the clinic has rules
     by person; without one everybody's.
@@ -33,6 +35,7 @@ class Job:
     binding: float = 0.0  # points: how far pages are moved away from the edge they are bound at
     person: str = ""
     day: date | None = None
+    partner: str = ""
 
     @property
     def packet(self) -> bool:
@@ -40,10 +43,16 @@ class Job:
         return self.edition == SET
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """Those it is in, in their order."""
+        return (self.partner, self.language) if self.partner else (self.language,)
+
+    @property
     def stem(self) -> str:
         """Its path inside the folder of results, but for what the output adds."""
         person = person_key(self.person)
-        name = "-".join(filter(None, (self.slug, self.edition, self.paper, person)))
+        both = f"{self.partner}-{self.language}" if self.partner else ""
+        name = "-".join(filter(None, (self.slug, self.edition, both, self.paper, person)))
         return f"{self.language}/{name}"
 
 
@@ -107,6 +116,7 @@ class Entry:
     ink: float | None = None  # percent of a page, where it was measured
     preflight: tuple[tuple[str, str, bool], ...] = ()  # rule, measured value, whether it is kept
     media_type: str = ""  # RFC 6838
+    partner: str = ""  # the language beside it, where it has two
     made_of: str = ""  # a hash of the texts, pictures and facts that have a say in it
     outdated: bool = False  # whether those are others by now
 

@@ -9,13 +9,18 @@ from . import keeping
 from .options import FORMS, Commands, Parser, binding, folders, languages, processors, told
 
 
-def parser() -> Parser:
-    """The parser of all commands."""
+def parser(asked: str = "") -> Parser:
+    """The parser of all commands, or of the one that is ``asked`` for, where that is one of those
+    that are in a hurry: to say what may follow each of them takes a tenth of a build that has
+    nothing to do."""
     whole = Parser(prog="handouts", description="Build printable patient handouts.")
     whole.add_argument("--version", action="version", version=f"handouts {__version__}")
-    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    making = (_build, _watch, _fill, _desk, _check, _diff, _list)
-    for add in (*making, *keeping.KEEPING):
+    commands = whole.add_subparsers(
+        dest="command", required=True, metavar="COMMAND", prog=whole.prog
+    )
+    hurried = {"build": _build, "check": _check, "fill": _fill}
+    others = (_watch, _fill, _desk, _check, _diff, _list, *keeping.KEEPING)
+    for add in (hurried[asked],) if asked in hurried else (_build, *others):
         add(commands)
     return whole
 
@@ -25,6 +30,8 @@ def _build(commands: Commands) -> None:
     add = build.add_argument
     add("slugs", nargs="*", metavar="SLUG", help="which handouts; all of them when none is named")
     languages(build)
+    other = "the language beside it, and first, in --edition bilingual (the one written first)"
+    add("--with", dest="partner", metavar="LANG", help=other)
     add("--paper", action="append", metavar="PAPER", help="letter or a4 (letter); may be repeated")
     add(
         "--edition",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from ..outputs import editions as known_editions
 from ..project.stores import FAR
 from ..project.tasks import today
 from ..source.problems import Misused, Problem, Where, did_you_mean, harmless
+from ..source.values import replace
 from . import cache, opened, tell
 from .progress import Progress
 
@@ -68,7 +68,9 @@ def _todo(
     day, binding = today(), options.binding * MM
     persons = tuple(dict.fromkeys(options.rules_of or ("",)))
     every = [replace(job, binding=binding, person=one, day=day) for one in persons for job in todo]
-    return every, problems
+    partner, named = options.partner or "", bool(options.lang)
+    pairs, apart = api.partners(site, every, partner, named=named)
+    return pairs, [*problems, *apart]
 
 
 def _built(

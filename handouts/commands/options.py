@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 from ..source.problems import harmless
 
+USUAL = 80  # letters in a line of a terminal that does not say
 MOST_BINDING = 6  # millimetres: the outer margin must stay printable
 FORMS = ("text", "json", "github")
 # argparse has no public name for it
@@ -21,6 +23,21 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         super().error(harmless(message))
+
+    def _get_formatter(self) -> argparse.HelpFormatter:
+        """Asked for each argument that is added: ``shutil``, which Python asks how wide a terminal
+        is, brings four packers along."""
+        return argparse.HelpFormatter(self.prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    """How wide a terminal is, as ``shutil`` would find it."""
+    with suppress(ValueError):
+        if asked := int(os.environ.get("COLUMNS", "0")):
+            return asked
+    with suppress(AttributeError, ValueError, OSError):
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or USUAL  # type: ignore[union-attr]
+    return USUAL
 
 
 def folders(command: argparse.ArgumentParser) -> None:

@@ -3,10 +3,10 @@ set."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from ..source.values import dataclass
+from ..source.rows import NamedTuple
+from ..source.values import dataclass, replace
 
 MM = 72 / 25.4
 CLEAR = 15 * MM - 11  # with what lies above the rule at the foot: air that a page ends in
@@ -66,7 +66,7 @@ class Edition:
     goes: to screens and office printers, as pages or as sheets to fold (tagged), only to a print
     shop, or into records. ``printing`` is how it is printed where it has two sides or more;
     ``leaf`` is how thick the paper of a booklet is, by which the pages inside are moved towards its
-    fold (creep).
+    fold (creep). A ``paired`` one has two languages side by side.
     """
 
     name: str
@@ -100,6 +100,7 @@ class Edition:
     finish: Finish = "screen"
     printing: Printing = TWO_SIDED
     leaf: float = 0.0
+    paired: bool = False
 
     def printed(self, sides: int) -> Printing:
         """How ``sides`` of paper are printed: no sheet is turned for one."""
@@ -125,7 +126,7 @@ class Edition:
     @property
     def handed_out(self) -> bool:
         """Whether it is for readers, and so one of "all"; others are made where they are named."""
-        return self.finish != "archive"
+        return self.finish != "archive" and not self.paired
 
 
 # views that every handout has; what others show, its author picks
@@ -138,7 +139,7 @@ PAPERS = {
     )
 }
 # an even number of pages: it is printed on both sides
-_STANDARD = Edition(
+STANDARD = Edition(
     "standard",
     "the brochure, for reading at home and on screens",
     multiple=2,
@@ -165,7 +166,7 @@ _BOOKLET = Edition(
 EDITIONS = {
     edition.name: edition
     for edition in (
-        _STANDARD,
+        STANDARD,
         Edition(
             "sheet",
             "the handout in short, to hand out in a minute: on one leaf or two",
@@ -201,7 +202,7 @@ EDITIONS = {
             columns=1,
         ),
         replace(
-            _STANDARD,
+            STANDARD,
             name="ink-saver",
             use="the brochure in greys, with outlines instead of fills",
             ink="saved",
@@ -277,7 +278,7 @@ EDITIONS = {
             columns=1,
         ),
         replace(
-            _STANDARD,
+            STANDARD,
             name="press",
             use="the brochure for a print shop: four inks, bleed, crop marks",
             ink="press",
@@ -286,7 +287,7 @@ EDITIONS = {
         ),
         # PDF/UA-2 and PDF/A-4f: readers still know their forerunners better
         replace(
-            _STANDARD,
+            STANDARD,
             name="archive",
             use="the brochure for records: with its text, its sources and its numbers attached",
             finish="archive",

@@ -19,7 +19,7 @@ from ..source.reader import Model, Reading, Record, Words, read
 from ..source.snapshot import Folder
 from .brand import Brand
 from .fonts import FamilyFonts
-from .locale import languages, load_locale
+from .locale import languages, locale_of
 
 FILE = Path(__file__).with_name("families.yaml")
 NAME = "handouts/content/families.yaml"
@@ -67,7 +67,7 @@ def spoken() -> Mapping[str, dict[str, float]]:
     languages."""
     out: dict[str, dict[str, float]] = {}
     for name in languages():
-        locale = load_locale(name, Reading())
+        locale = locale_of(name)
         if locale and locale.type:
             out.setdefault(locale.type.family, {})[name] = locale.type.scale
     return out

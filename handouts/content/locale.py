@@ -7,11 +7,13 @@ import datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, ValidationInfo, model_validator
 
+from ..source.lasting import once
 from ..source.reader import Model, Reading, read, reading
+from ..source.rows import NamedTuple
 from .signs import LocaleType, Signs
 from .vocabulary import Vocabulary, filled
 
@@ -163,7 +165,7 @@ def file_of(tag: str) -> str:
 def locale_of(tag: str) -> Locale | None:
     """The locale of a language by its tag, if there is one that is sound."""
     name = file_of(tag)
-    return load_locale(name, Reading()) if name else None
+    return once(f"locale-{name}", (), lambda: load_locale(name, Reading())) if name else None
 
 
 def runs_back(tag: str) -> bool:

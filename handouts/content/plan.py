@@ -7,12 +7,13 @@ Nothing here holds what was filled in: that is ``clinic.jobs.Details``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from ..source.problems import Refused, did_you_mean
 from ..source.reader import Model, Words, reading
+from ..source.rows import NamedTuple
 
 Kind = Literal["line", "list", "note", "date", "time", "choice", "choices"]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]

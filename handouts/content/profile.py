@@ -4,8 +4,9 @@ turned into."""
 from __future__ import annotations
 
 import struct
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from ..source.rows import NamedTuple
 from .difference import Channels, Inks, Lab
 
 if TYPE_CHECKING:

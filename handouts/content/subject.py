@@ -9,12 +9,13 @@ stays as it is.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Annotated, Literal, NamedTuple, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, ValidationInfo, model_validator
 
 from ..source.problems import did_you_mean
 from ..source.reader import Model, Reading, Words, reading
+from ..source.rows import NamedTuple
 from .plan import OF_A_PERSON, PREFIX, Asked, CalledPlan, Picture, Plan
 from .plan import asked as asked_by
 from .plan import called as called_plan

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from ..api import Job, Site
 from ..content.brand import BRAND, contrast
@@ -14,6 +13,7 @@ from ..making.workshop import Workshop
 from ..project.tasks import today
 from ..source.files import alone, write_all
 from ..source.problems import Problems
+from ..source.values import replace
 from . import seen, yamlfile
 from .engine import Engine, told_problems
 from .facts import version

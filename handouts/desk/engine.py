@@ -7,7 +7,6 @@ at a time, in a thread of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from ..api import Clinic, Details, Memo, Outcome, Site, load_clinic, load_site
 from ..clinic.details import Flaw, flaws
@@ -16,6 +15,7 @@ from ..making.batch import Batch
 from ..making.produce import front, produce
 from ..making.workshop import Workshop
 from ..source.problems import Problem, Problems
+from ..source.values import replace
 from . import seen, topics
 from .folders import Folders
 from .wanted import Wanted

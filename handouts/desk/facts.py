@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 from typing import TypedDict
 
@@ -17,6 +16,7 @@ from ..project.tasks import today
 from ..signing.states import FactsState
 from ..source.files import alone, write
 from ..source.problems import Problem, Problems
+from ..source.values import replace
 from . import seen, yamlfile
 from .engine import Engine, told_problems
 from .refusal import Refusal

@@ -8,12 +8,12 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from io import BytesIO
-from typing import NamedTuple
 
 from ..api import Details
 from ..clinic.jobs import SET
 from ..content.plan import Asked
 from ..outputs import maker_of, output_of
+from ..source.rows import NamedTuple
 from .engine import Engine, told_flaw, told_problems
 from .papers import LIST, Papers
 from .refusal import Refusal

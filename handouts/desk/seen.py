@@ -5,9 +5,10 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterator
 from io import BytesIO
-from typing import NamedTuple
 
 import pypdfium2
+
+from ..source.rows import NamedTuple
 
 INCH = 72.0  # points
 SHARP, SMALL = 108.0, 44.0  # dots for each inch: to be read, and to be known by

@@ -12,10 +12,10 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
-from typing import NamedTuple
 
 import python_calamine
 
+from ..source.rows import NamedTuple
 from .refusal import Refusal
 
 MOST_UNPACKED, MOST_RATIO, MOST_ENTRIES = 50_000_000, 100, 2_000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from ..clinic.jobs import Details, Job, Outcome, PrivateJob
 from ..making.batch import Batch
@@ -12,7 +11,7 @@ from ..making.site import Clinic, Site
 from ..outputs import output_of
 from ..project.stores import Store
 from ..source.problems import Problem, Where, did_you_mean
-from ..source.values import dataclass, field
+from ..source.values import dataclass, field, replace
 from .reading import HANDOUT, Row
 
 

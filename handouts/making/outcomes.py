@@ -84,6 +84,7 @@ class Making(Filling):
             ink=maker_of(job.edition).ink(made.data) if job.weighed else None,
             preflight=made.preflight,
             media_type=output.media_type,
+            partner=job.partner,
         )
         listed = tuple(
             Member(one.id, stands.review, one.review_by.isoformat(), stands.unsigned)

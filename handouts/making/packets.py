@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import NamedTuple
 
 from ..clinic.fill import unfit
 from ..clinic.jobs import Outcome
@@ -15,10 +13,13 @@ from ..meaning.document import Document
 from ..outputs import editions
 from ..signing.standing import Standing
 from ..source.problems import Problem, Problems, did_you_mean
+from ..source.rows import NamedTuple
+from ..source.values import replace
 from ..views.notice import notice
 from ..views.packet import slip
 from .cards import card_of_set
-from .outcomes import Making, Members, issued
+from .outcomes import Members, issued
+from .sides import Sides
 
 APART = "; "  # between the titles of what somebody picked
 
@@ -32,7 +33,7 @@ class Part(NamedTuple):
     stands: Standing
 
 
-class Binding(Making):
+class Binding(Sides):
     """A job of several handouts."""
 
     def packet(self) -> Outcome:

@@ -4,7 +4,6 @@ what was told can stand in them, and the page with all of it in its places."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ..clinic import details as told
 from ..clinic.jobs import PrivateJob
@@ -15,6 +14,7 @@ from ..content.plan import PREFIX, Asked
 from ..meaning.document import Document
 from ..signing.standing import Standing
 from ..source.problems import Problem, Problems
+from ..source.values import replace
 from ..views.plan import plan
 from .filling import Filling
 

@@ -8,7 +8,6 @@ in; what is told of a patient goes through and is not kept.
 from __future__ import annotations
 
 import traceback
-from dataclasses import replace
 
 from ..clinic.fill import unfit
 from ..clinic.jobs import SET, Job, Outcome, PrivateJob
@@ -17,6 +16,7 @@ from ..meaning.document import Document
 from ..outputs import editions, maker_of, output_of
 from ..outputs.output import Attachment
 from ..source.problems import Problem, Problems, Where, did_you_mean, enough, placed
+from ..source.values import replace
 from .archive import attached
 from .cards import card
 from .filling import source_of
@@ -99,9 +99,9 @@ class Production(Binding):
     def single(self) -> Outcome:
         """One handout in one edition."""
         job, edition = self.job, editions()[self.job.edition]
-        document, handout, stands = self.told(job.slug, edition.view)
+        document, members = self.story(job.slug, edition)
         called = self.locale.called(document.title, job.edition)
-        document, members = replace(document, file_title=called), ((handout, stands),)
+        document, handout = replace(document, file_title=called), members[-1][0]
         page = self.page(document.title, members)
         self.refuse(*unfit([document], self.details, self.fields, self.shop.lacks))
         if page:

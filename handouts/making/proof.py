@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 
 from ..checks import Copy, Finding, judge
@@ -36,6 +35,7 @@ from ..meaning.naming import named
 from ..meaning.parts import cited, sources, walk
 from ..meaning.spans import Cite, Spans, Strong, Text, plain
 from ..source.problems import Problems
+from ..source.values import replace
 from ..views.base import View
 from .copies import copy_of, switches_of
 from .site import Clinic

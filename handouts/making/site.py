@@ -5,13 +5,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from ..source.problems import Problem, Problems, Where, no_file
 from ..source.snapshot import Folder, read_file, read_folder
-from ..source.values import dataclass, field
+from ..source.values import dataclass, field, replace
 
 HANDOUTS = "handouts"
 REVIEW = "review.yaml"  # stands beside the texts of a handout, and is none

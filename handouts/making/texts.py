@@ -4,7 +4,6 @@ it, and what it means, with the facts of clinics still open."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from ..content.editions import OF_ALL
 from ..content.handout import Handout
@@ -15,9 +14,10 @@ from ..meaning.parts import asked, said
 from ..meaning.spans import Link
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from ..source.reader import M, Reading, read
+from ..source.rows import NamedTuple
 from ..source.tree import Tree
 from ..views import VIEWS
-from .library import Shelf
+from .library import Shelf, shelf_of
 from .looks import Looks
 from .memo import Found
 
@@ -42,7 +42,7 @@ class Texts(Looks):
         def shelf() -> Shelf:
             sound = self.look[0] is not None
             galleries, lacks = (self.galleries[:2], self.lacks) if sound else ((), None)
-            return Shelf(self.site, language, galleries, lacks)
+            return shelf_of(self.site, language, galleries, lacks)
 
         return self._once("shelf", self.site.digest, language, make=shelf)
 
@@ -57,7 +57,7 @@ class Texts(Looks):
 
     def _script(self, slug: str, language: str) -> Script:
         shelf = self.shelf(language)
-        names, trees = {**shelf.context.names, "slug": slug}, dict(shelf.context.trees)
+        names, trees = {**shelf.context.names, "slug": slug}, dict[str, Tree]()
         context = Reading(names=names, trees=trees, lacks=shelf.context.lacks)
         handout = self._read(self.site.text(slug, language), Handout, context)
         problems = tuple(
@@ -65,7 +65,8 @@ class Texts(Looks):
                 (*self.fixtures, *self._accents(shelf), *shelf.problems, *context.problems)
             )
         )
-        return Script(None if shelf.lowering is None or problems else handout, problems, trees)
+        sound = None if shelf.lowering is None or problems else handout
+        return Script(sound, problems, shelf.trees.beside(trees))
 
     def _accents(self, shelf: Shelf) -> Iterator[Problem]:
         """Colour notes of the brand that no family has, and, where it has any, notes of families
@@ -81,7 +82,7 @@ class Texts(Looks):
         for name, family in families.items():
             if name not in brand.groups:
                 where, hint = (
-                    shelf.context.place(family, "colour"),
+                    shelf.place(family, "colour"),
                     did_you_mean(name, brand.groups),
                 )
                 yield Problem(where, f"the brand has no colour note '{name}'", hint)

@@ -4,7 +4,6 @@ parts are older than that, and whether anybody has looked at it since a machine 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from ..content.blocks import Block
 from ..content.blocks.include import Include
@@ -14,6 +13,7 @@ from ..content.subject import Closing
 from ..signing.versions import drawing
 from ..source.parsing import parse
 from ..source.problems import Problem, Problems
+from ..source.rows import NamedTuple
 from ..source.tree import Map, Tree
 from ..source.values import dataclass
 from ..translating import glossaries

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from ..clinic.fill import PAGE
 from ..clinic.jobs import Job
 from ..content.facts import Facts, Known
 from ..content.handout import Handout
 from ..outputs import editions, file_of, output_of
+from ..source.values import replace
 
 
 def twin(handout: Handout, language: str, facts: Facts) -> Mapping[str, Known]:

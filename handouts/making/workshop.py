@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
 
 from ..clinic.clinic import read_facts
 from ..content.facts import Facts
@@ -20,6 +19,7 @@ from ..signing.states import FactsState, State, facts_state, state
 from ..signing.versions import Written, versions
 from ..source.problems import Problem
 from ..source.reader import Reading, read
+from ..source.rows import NamedTuple
 from ..source.tree import Tree, fields
 from .memo import Found
 from .site import HANDOUTS, REVIEW, Clinic
@@ -69,19 +69,16 @@ class Workshop(Translations):
         )
 
     def _sign_offs(self, slug: str, language: str) -> Signatures:
-        shelf, shown, trees = (
-            self.shelf(language),
-            self.site.content.shown,
-            self.script(slug, language).trees,
-        )
+        shelf, trees = self.shelf(language), self.script(slug, language).trees
         assert shelf.lowering is not None
         handout = fields(trees[self.name(slug, language)])
+        common, glossary, sources = map(fields, shelf.signed)
         written = Written(
             handout,
-            fields(fields(trees[shown(f"common/{language}.yaml")])["fragments"]),
-            fields(trees[shown(f"glossary/{language}.yaml")]),
+            fields(common["fragments"]),
+            glossary,
             shelf.lowering.glossary.forms(),
-            fields(trees[shown("sources.yaml")]),
+            sources,
             self.galleries[0].pieces,
             shelf.lowering.subject.closing(str(handout["group"]), str(handout.get("help") or "")),
         )

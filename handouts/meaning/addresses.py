@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 from urllib.parse import quote
 
+from ..source.values import replace
 from .document import Document, Part
 from .remaking import remade
 from .spans import Link, Span, Spans, Text, shown

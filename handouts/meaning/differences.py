@@ -6,11 +6,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import groupby, pairwise
 from typing import TypeVar
 
+from ..source.values import replace
 from .changes import Chapter, Entry, Line, Numbers, Piece, Said, Section, Sort, State
 
 ALIKE = 0.4  # share of common words from which on a sentence is the other one changed

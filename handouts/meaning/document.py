@@ -204,7 +204,8 @@ class Document:
     ``spare`` are pages to fill up a booklet with. ``asking`` are the indices of those of ``parts``
     that wait for facts, ``told`` is where each fact stands in the files of its clinic.
     ``file_title`` is what its file is called where that is more than ``title``; ``short_forms`` are
-    abbreviations and what they stand for. ``version`` is that of its text.
+    abbreviations and what they stand for. ``version`` is that of its text. ``beside`` says the same
+    in another language, for pages that have both.
     """
 
     slug: str
@@ -226,6 +227,7 @@ class Document:
     short: str = ""
     continued: str = ""
     version: str = ""
+    beside: Document | None = None
 
     @property
     def open(self) -> tuple[Part, ...]:

@@ -123,7 +123,8 @@ class Field(Placed):
     without a label. ``name`` stays the same over edits; ``fact`` is the clinic's fact that it asks
     for. ``told`` is what is told of one patient, ``value`` in plain letters: it stands in the
     field, where there is one; ``offered`` are the options it was taken from. ``choose`` says
-    whether one option is ticked or as many as apply, ``hint`` says it in words behind the label.
+    whether one option is ticked or as many as apply, ``hint`` says it in words behind the label;
+    ``also`` is what a screen reader says behind it, in another language.
     """
 
     label: str
@@ -140,6 +141,7 @@ class Field(Placed):
     offered: tuple[str, ...] = ()
     choose: Literal["one", "any"] = "any"
     hint: str = ""
+    also: str = ""
 
     @property
     def asks(self) -> str:

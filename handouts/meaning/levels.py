@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from typing import NamedTuple
 
+from ..source.rows import NamedTuple
+from ..source.values import replace
 from .document import Banner, Contents, Cover, Heading, Panel, Part
 from .parts import every
 from .remaking import remade

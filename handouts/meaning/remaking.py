@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import assert_never
 
+from ..source.values import replace
 from .document import (
     Banner,
     Cell,

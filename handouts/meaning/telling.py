@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple, assert_never
+from typing import Literal, assert_never
 
 from ..source.problems import Where
+from ..source.rows import NamedTuple
 from .document import (
     Banner,
     Code,

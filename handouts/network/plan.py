@@ -7,7 +7,6 @@ them comes one after the other, as what is laid out of its text serves them all.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -17,7 +16,7 @@ from ..project.networks import Settings
 from ..project.wanted import jobs, packets
 from ..source.problems import Problem, Problems, Where
 from ..source.snapshot import File
-from ..source.values import dataclass, field
+from ..source.values import dataclass, field, replace
 from .reading import Entry, Network
 from .units import Unit, Whose, signs_of
 

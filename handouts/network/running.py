@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import NamedTuple
 
 from ..clinic.jobs import Outcome
 from ..making.memo import Memo
@@ -14,6 +13,7 @@ from ..project.executors import Executor
 from ..project.stores import Store
 from ..reports.network import Row, page
 from ..source.problems import Problem, Problems, Where
+from ..source.rows import NamedTuple
 from ..source.values import dataclass
 from .plan import Plan
 from .reading import Entry

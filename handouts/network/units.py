@@ -8,12 +8,12 @@ comes after a process that was killed finds what is done and whole, and makes th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 
 from ..clinic.jobs import Job, Outcome
-from ..making.cache import Keys, program, recalled, recorded
+from ..making.cache import Keys, recalled, recorded
 from ..making.memo import Memo
 from ..making.produce import produce
+from ..making.program import program
 from ..making.signatures import wanting
 from ..making.site import HANDOUTS, REVIEW, Clinic, Site, strays
 from ..making.workshop import Workshop
@@ -26,7 +26,7 @@ from ..project.tasks import Task
 from ..reports.network import Row
 from ..source.problems import Problem, Where
 from ..source.snapshot import File
-from ..source.values import dataclass, field
+from ..source.values import dataclass, field, replace
 
 NOTES = ".made"  # the folder of notes in the results of a clinic
 BRAND = "brand"  # the folder of the assets that a clinic may have one of its own of

@@ -6,8 +6,9 @@ asks here which editions there are, and what makes them.
 
 from __future__ import annotations
 
-import pkgutil
+import os
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 
@@ -19,7 +20,8 @@ from .output import Maker, Output
 @cache
 def outputs() -> Mapping[str, Output]:
     """Every output by the name of its module."""
-    names = sorted(one.name for one in pkgutil.iter_modules(__path__))
+    there = {name.partition(".")[0] for folder in __path__ for name in os.listdir(folder)}
+    names = sorted(name for name in there if name and not name.startswith("__"))
     modules = {name: import_module(f"{__name__}.{name}") for name in names}
     return {name: one.OUTPUT for name, one in modules.items() if hasattr(one, "OUTPUT")}
 
@@ -50,6 +52,14 @@ def maker_of(edition: str) -> Maker:
     made = import_module(own).MAKER if isinstance(own, str) else own
     assert isinstance(made, Maker)
     return made
+
+
+def partnered(job: Job, first: str) -> Job:
+    """The job with the language that stands beside its own where its edition has two; ``first`` if
+    it does not say which."""
+    known = editions().get(job.edition)
+    partner = (job.partner or first) if known and known.paired else ""
+    return job if partner == job.partner else replace(job, partner=partner)
 
 
 def file_of(job: Job) -> str:

@@ -6,10 +6,11 @@ A build that finds all in its cache asks only for names and suffixes: nothing he
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from ..content.editions import Edition
 from ..source.problems import Problem
+from ..source.rows import NamedTuple
 from ..source.values import dataclass, field
 
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from ..content.editions import Ink
 from ..content.profile import Inking
+from ..source.rows import NamedTuple
 from ..source.snapshot import File
 from .photo import Photo, Print
 

@@ -12,8 +12,9 @@ keeps its width only where nothing is stretched, so they cannot always be applie
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from ..source.rows import NamedTuple
 from ..source.values import dataclass, field
 
 Matrix = tuple[float, float, float, float, float, float]

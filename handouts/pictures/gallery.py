@@ -7,7 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 
 from ..content.brand import Brand
@@ -100,15 +100,20 @@ class Gallery(Mapping[str, tuple[str, ...]]):
     def _drawing(self, data: bytes, shown: str) -> Drawing:
         if self.cache is None:
             return compile_svg(data, shown, self.brand, self.kit, self._drawn)
-        pieces = (part for name, piece in self.kit.items() for part in (name.encode(), piece))
-        told = (_code(), data, self._names.encode(), *pieces)
-        digest = hashlib.sha256(b"".join(hashlib.sha256(one).digest() for one in told))
+        digest = hashlib.sha256(self._shared + hashlib.sha256(data).digest())
         path = self.cache / f"{digest.hexdigest()}.drawing"
         drawing = kept(path)
         if drawing is None:  # also where it was damaged: it is made again
             drawing = compile_svg(data, shown, self.brand, self.kit, self._drawn)
             keep(path, drawing)
         return drawing
+
+    @cached_property
+    def _shared(self) -> bytes:
+        """What all drawings of the folder are made of besides their own files."""
+        pieces = (part for name, piece in self.kit.items() for part in (name.encode(), piece))
+        told = (_code(), self._names.encode(), *pieces)
+        return b"".join(hashlib.sha256(one).digest() for one in told)
 
     @property
     def _names(self) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from ..source.rows import NamedTuple
 
 START, END, SCAN, RESTART = 0xD8, 0xD9, 0xDA, 0xD0
 TABLES = {0xDB, 0xC4, 0xDD}  # quantization, Huffman codes, restart interval

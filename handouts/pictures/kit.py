@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from ..source.problems import Problem
+from ..source.rows import NamedTuple
 from .drawing import Item
 from .looks import Look
 from .markup import Node, parse, walk

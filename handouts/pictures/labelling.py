@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import combinations
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from ..meaning.document import Label
+from ..source.rows import NamedTuple
 from .crossings import Oblong, Point, crossing, overlap, spread, through
 from .drawing import Drawing
 from .photo import Photo

@@ -5,10 +5,11 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable
-from typing import NamedTuple, get_args
+from typing import get_args
 
 from ..content.brand import Brand, Paint
 from ..source.problems import did_you_mean
+from ..source.rows import NamedTuple
 from .drawing import CURRENT, Cap, Join, Pen
 from .markup import LOOKS, Node
 from .paths import number, numbers

@@ -4,8 +4,9 @@ are printed."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from ..source.rows import NamedTuple
 from ..source.snapshot import File
 from ..source.values import dataclass, field
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 from ..clinic.jobs import Entry, Job, Outcome
 from ..making.cache import Keys, keep, kept, ready
@@ -15,12 +13,13 @@ from ..making.memo import Memo
 from ..making.site import strays
 from ..outputs import file_of
 from ..source.problems import Problem, Where
-from ..source.values import dataclass
+from ..source.rows import NamedTuple
+from ..source.values import dataclass, replace
 from .origins import Origins
 from .results import Results, earlier
 from .shelf import clear, current, foreign, stamp_of
 from .stores import Local, Store
-from .tasks import Task, memo_of
+from .tasks import Task, keys_of, memo_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +45,12 @@ class Workroom(NamedTuple):
     catalogue: Callable[[Task, Sequence[Outcome], Mapping[str, Entry], Store, str, Memo], None]
 
 
-def _workroom() -> Workroom:
+def _workroom(cache: Path | None, code: str) -> Workroom:
     """Opened by the first file that is not kept from before, and by a release: models and layout
     take 180 ms to load, longer than all of a build that has nothing to do."""
     from . import cataloguing, release, work  # noqa: PLC0415
 
+    work.last(cache, code)
     return Workroom(work.fresh, release.unfit, cataloguing.catalogue)
 
 
@@ -72,7 +72,7 @@ def build(
     """
     made: list[Outcome] = []
     results, origins, memo = Results(Local(out)), Origins(task.site, task.clinic), memo_of(task)
-    keys = Keys(task.site, task.clinic)
+    keys = keys_of(task)
     try:
         for fresh in map(origins.told, outcomes(task, todo, workers, memo, keys)):
             one = fresh if release else _put(results, fresh)
@@ -87,7 +87,7 @@ def build(
     told = (problem for one in made for problem in one.problems)
     problems = list(dict.fromkeys((*told, *strays(task.site, task.clinic))))
     if release:
-        if refused := list(_workroom().unfit(task, made)):
+        if refused := list(_workroom(task.cache, keys.code).unfit(task, made)):
             made = [replace(one, entry=None, data=b"") for one in made]
             return Report(tuple(made), tuple(sorted((*problems, *refused))))
         results.put_all(made)
@@ -121,7 +121,8 @@ def _catalogued(
             return []
         if problem := foreign(out):
             return [problem]
-        _workroom().catalogue(Task(keys.site, keys.clinic), made, entries, out, stamp, memo)
+        room = _workroom(memo.cache.parent if memo.cache else None, keys.code)
+        room.catalogue(Task(keys.site, keys.clinic), made, entries, out, stamp, memo)
     return []
 
 
@@ -153,7 +154,7 @@ def outcomes(
     """What becomes of each job: kept from before, or made now, here or in several processes."""
     if task.cache:
         ready(task.cache)
-    keys = keys or Keys(task.site, task.clinic)
+    keys = keys or keys_of(task)
     waiting: list[Job] = []
     for job in todo:
         before = kept(task.cache, keys.key(job), job) if task.cache else None
@@ -163,7 +164,8 @@ def outcomes(
             waiting.append(job)
     if not waiting:
         return
-    for made in _workroom().fresh(task, waiting, workers, memo or memo_of(task)):
+    room, memo = _workroom(task.cache, keys.code), memo or memo_of(task)
+    for made in room.fresh(task, waiting, workers, memo):
         if made.entry and task.cache:
             keep(task.cache, keys.key(made.job), made)
         yield made

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..making.cache import Keys, keep_told, kept_told, ready
+from ..making.cache import keep_told, kept_told, ready
 from ..making.site import HANDOUTS, Site, strays
 from ..source.problems import Problem, Where, did_you_mean
-from .tasks import Asked, Task, today
+from .tasks import Asked, Task, keys_of, today
 from .wanted import locales, missing_languages, missing_words, nothing
 
 
@@ -45,7 +45,7 @@ def _place(
         return None
     stray = [*strays(task.site, task.clinic)]
     question = repr((asked, wanted, problems, stray, today().isoformat(), task.site.slugs))
-    keys = Keys(task.site, task.clinic)
+    keys = keys_of(task)
     return ready(task.cache) / f"{keys.of(question, sorted({slug for slug, _ in wanted}))}.check"
 
 

@@ -15,7 +15,7 @@ from typing import Generic
 from distributed import Client, Future, WorkerPlugin, as_completed
 from distributed.scheduler import KilledWorker
 
-from ..making.cache import program
+from ..making.program import program
 from ..source.problems import Misused, Problem, Where
 from .executors import AHEAD, Item, Made, Work
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from ..content.families import Family, FontFile, families, lacking, path_of
 from ..content.locale import languages, locale_of
 from ..source.files import write_all
 from ..source.problems import Problem, Problems, Where, did_you_mean
+from ..source.rows import NamedTuple
 from ..source.snapshot import Folder
 
 MODULES = "node_modules"  # where npm puts packages

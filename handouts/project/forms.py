@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from ..checks.clarity import answers
 from ..making.copies import copy_of
@@ -12,6 +11,7 @@ from ..making.workshop import Workshop
 from ..signing.versions import facts_versions, version
 from ..source.files import write
 from ..source.problems import Problem, Problems, Where, did_you_mean
+from ..source.rows import NamedTuple
 from .tasks import today
 
 FORMS = Path(__file__).parent  # what new files begin as

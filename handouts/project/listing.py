@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from ..clinic.jobs import Job
 from ..content.handout import Handout
@@ -14,6 +13,7 @@ from ..making.workshop import Workshop
 from ..signing.standing import Standing
 from ..signing.states import faults
 from ..source.problems import Problem, Problems
+from ..source.rows import NamedTuple
 from .tasks import today
 
 

@@ -3,8 +3,6 @@ wall in type of 20 points."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ..clinic.fill import fill
 from ..clinic.jobs import Job
 from ..content.packets import STANDARD
@@ -14,6 +12,7 @@ from ..making.site import Clinic, Site
 from ..making.texts import NOTICE
 from ..outputs import editions, maker_of
 from ..source.problems import Problem, Problems, Where
+from ..source.values import replace
 from ..views.notice import notice
 from .tasks import today
 

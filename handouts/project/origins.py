@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cached_property
 
 from ..clinic.jobs import SET, Entry, Job, Outcome
@@ -14,7 +13,7 @@ from ..making.site import Clinic, Site
 from ..outputs import editions, file_of, output_of
 from ..source.files import person_key
 from ..source.problems import Problems
-from ..source.values import dataclass
+from ..source.values import dataclass, replace
 from .wanted import meant_for
 
 NAME = re.compile(r"([^{}\[\],:'\"\n]+)['\"]?\s*:")
@@ -43,6 +42,7 @@ class Origins:
         taken away or is called otherwise, a language, an edition, a person is no longer there."""
         known = self._of_set(entry) if entry.edition == SET else self._of_handout(entry)
         job = Job(entry.handout, entry.language, entry.edition, entry.paper, person=entry.person)
+        job = replace(job, partner=entry.partner)
         if not known or file_of(job) != entry.file:
             return ""
         return self._keys.made_of(entry.handout, job.packet)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import repeat
 
 from ..clinic.jobs import Outcome
 from ..making.signatures import unfit_facts, unfit_lines, unfit_signs, unfit_translations
@@ -22,12 +23,17 @@ def unfit(task: Task, made: Sequence[Outcome]) -> Iterator[Problem]:
     """What keeps what was made from being released."""
     yield from dict.fromkeys(problem for one in made if one.entry for problem in _of(task, one))
     day = max((one.job.day for one in made if one.job.day), default=today())
-    languages = {one.job.language for one in made}
+    languages = {language for one in made for language in one.job.languages}
     members = [member for one in made if one.entry for member in one.members]
     drafts = {member.slug for member in members if member.review == "draft"}
     yield from unfit_signs(task.site, languages, drafts, day)
     unsigned = {name for member in members for name in member.unsigned}
-    released = {(member.slug, one.job.language) for one in made for member in one.members}
+    released = {
+        (member.slug, language)
+        for one in made
+        for member in one.members
+        for language in one.job.languages
+    }
     yield from unfit_facts(task.site, task.clinic, released, unsigned, day)
     yield from unfit_lines(task.site, released, day)
     yield from unfit_translations(Workshop(task.site), released)
@@ -36,8 +42,9 @@ def unfit(task: Task, made: Sequence[Outcome]) -> Iterator[Problem]:
 def _of(task: Task, one: Outcome) -> Iterator[Problem]:
     """What keeps the handouts of one file from being released."""
     content = task.site.content
-    for slug, review, due, facts in one.members:
-        own = content.shown(task.site.text(slug, one.job.language))
+    spoken = one.job.languages if one.job.partner else repeat(one.job.language)
+    for (slug, review, due, facts), language in zip(one.members, spoken, strict=False):
+        own = content.shown(task.site.text(slug, language))
         where = Where(content.shown("sets.yaml") if one.job.packet else own)
         what = f"'{slug}', in the set '{one.job.slug}'," if one.job.packet else f"'{slug}'"
         if review != "reviewed":

@@ -12,11 +12,11 @@ import json
 import re
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import PurePosixPath
 
 from ..clinic.jobs import Entry, Outcome
 from ..outputs import outputs
+from ..source.values import flat, replace
 from .stores import Mark, Store
 
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
@@ -28,14 +28,23 @@ LONGEST = 50_000_000  # bytes of a manifest: what is longer is none of ours
 Source = Callable[[Entry], str]
 
 
-@dataclass
 class Results:
     """The files of one build on their way into ``out``. Raises ``OSError`` where that cannot be
     written."""
 
-    out: Store
-    fresh: dict[str, tuple[Entry, Mark]] = field(default_factory=dict)
-    _listed_at: float = 0.0
+    def __init__(self, out: Store) -> None:
+        self.out = out
+        self.fresh: dict[str, tuple[Entry, Mark]] = {}
+        self._listed_at = 0.0
+        self._seen: Mark = ()
+        self._lines: dict[str, Entry] = {}
+
+    def _earlier(self) -> dict[str, Entry]:
+        """The lines of the manifest as it lies there; it is read again only when it is another."""
+        mark = self.out.mark(MANIFEST) if self.out.locks else ()
+        if not mark or mark != self._seen:
+            self._seen, self._lines = mark, earlier(self.out)
+        return dict(self._lines)
 
     def put(self, made: Outcome) -> None:
         """One file, as soon as it is made."""
@@ -58,7 +67,7 @@ class Results:
     def _unlist(self, entry: Entry) -> None:
         """Take the line of a file away that will be another. Where nothing keeps others away, both
         lists go: what somebody else writes there at the same time must not bring the line back."""
-        listed = earlier(self.out)
+        listed = self._earlier()
         before = listed.pop(entry.file, None)
         if before and before.sha256 != entry.sha256:
             _list(self.out, listed if self.out.locks else {})
@@ -67,7 +76,7 @@ class Results:
         """Many files, all or none."""
         files = {one.entry.file: one for one in made if one.entry}
         with self.out.alone():
-            listed = earlier(self.out)
+            listed = self._earlier()
             _list(self.out, {name: one for name, one in listed.items() if name not in files})
             try:
                 self.out.write_all({name: one.data for name, one in files.items()})
@@ -81,7 +90,7 @@ class Results:
     def list(self) -> None:
         """Put on the list what was put in its place so far."""
         with self.out.alone():
-            _list(self.out, {**earlier(self.out), **self._there()})
+            _list(self.out, {**self._earlier(), **self._there()})
         self._listed_at = time.monotonic()
 
     def settle(self, failed: Collection[str], source: Source) -> tuple[Entry, ...]:
@@ -90,7 +99,7 @@ class Results:
         with self.out.alone():
             self.out.sweep()
             listed = {}
-            for name, entry in {**_whole(self.out, self.fresh), **self._there()}.items():
+            for name, entry in {**self._whole(), **self._there()}.items():
                 now = source(entry)
                 if now:
                     old = name in failed or entry.made_of != now
@@ -99,6 +108,15 @@ class Results:
                     self.out.remove(name)
             _list(self.out, listed)
         return tuple(entry for _, entry in sorted(listed.items()) if entry.outdated)
+
+    def _whole(self) -> dict[str, Entry]:
+        """The lines of earlier builds whose files are still there as they were; those of this build
+        are not looked at again."""
+        return {
+            name: entry
+            for name, entry in self._earlier().items()
+            if name not in self.fresh and self.out.sum(name) == entry.sha256
+        }
 
     def _there(self) -> dict[str, Entry]:
         """What this build has made, where no other build has put something else since."""
@@ -125,7 +143,7 @@ def earlier(out: Store) -> dict[str, Entry]:
     return found
 
 
-TEXTS = frozenset(one.name for one in fields(Entry) if str(one.type) in ("str", "Review"))
+TEXTS = frozenset(name for name, kind in Entry.__annotations__.items() if kind in ("str", "Review"))
 
 
 def _entry(told: object) -> Entry | None:
@@ -141,14 +159,19 @@ def _entry(told: object) -> Entry | None:
     return entry if sound and type(entry.bytes) is int else None
 
 
-def _whole(out: Store, fresh: Collection[str]) -> dict[str, Entry]:
-    """The lines of earlier builds whose files are still there as they were; those that are
-    ``fresh`` are not looked at again."""
-    return {
-        name: entry
-        for name, entry in earlier(out).items()
-        if name not in fresh and out.sum(name) == entry.sha256
-    }
+def _line(entry: Entry) -> str:
+    """An entry as JSON writes it with an indent of two, which takes Python ten times as long."""
+    told = (
+        f'      "{name}": {json.dumps(value, ensure_ascii=False)}'
+        if not value or not isinstance(value, tuple)
+        else f'      "{name}": {_indented(value)}'
+        for name, value in flat(entry).items()
+    )
+    return "    {\n" + ",\n".join(told) + "\n    }"
+
+
+def _indented(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False).replace("\n", "\n      ")
 
 
 def _list(out: Store, listed: Mapping[str, Entry]) -> None:
@@ -158,6 +181,6 @@ def _list(out: Store, listed: Mapping[str, Entry]) -> None:
             out.remove(name)
         return
     ordered = [listed[name] for name in sorted(listed)]
-    manifest = json.dumps({"files": [asdict(one) for one in ordered]}, indent=2, ensure_ascii=False)
-    out.write(MANIFEST, f"{manifest}\n".encode())
+    manifest = ",\n".join(map(_line, ordered))
+    out.write(MANIFEST, f'{{\n  "files": [\n{manifest}\n  ]\n}}\n'.encode())
     out.write(SUMS, "".join(f"{one.sha256}  {one.file}\n" for one in ordered).encode())

@@ -6,11 +6,11 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict
 
 from ..clinic.jobs import Entry
 from ..making.cache import Keys
 from ..source.problems import Problem, Where
+from ..source.values import flat
 from .stores import Store
 
 INDEX = "index.html"
@@ -22,7 +22,7 @@ STAMP = re.compile(rb'<meta name="made-of" content="([0-9a-f]*)">')
 
 def stamp_of(keys: Keys, entries: Mapping[str, Entry]) -> str:
     """The hash of all that has a say in the catalogue: the program, the site, the files."""
-    listed = json.dumps([asdict(entries[name]) for name in sorted(entries)])
+    listed = json.dumps([flat(entries[name]) for name in sorted(entries)])
     shared = keys.of("catalogue", sorted({one.handout for one in entries.values()}))
     return hashlib.sha256(f"{shared}\0{listed}".encode()).hexdigest()
 

@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
+from ..making.cache import Keys
 from ..making.memo import Memo
+from ..making.program import program
 from ..making.site import Clinic, Site
 from ..source.problems import Misused, Problem, Where, limited
 from ..source.values import dataclass
@@ -28,6 +30,11 @@ class Task:
 def memo_of(task: Task) -> Memo:
     """An empty memo for a task, which finds compiled drawings where they are kept."""
     return Memo(task.cache / "figures" if task.cache else None)
+
+
+def keys_of(task: Task) -> Keys:
+    """The hashes of what a task's jobs depend on."""
+    return Keys(task.site, task.clinic, program(task.cache) if task.cache else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..making.cache import Keys, keep, kept
+from ..making.cache import keep, kept
 from ..making.gate import Bench, Verdict, check
 from ..making.memo import Memo
 from ..making.site import strays
@@ -13,7 +13,7 @@ from ..making.workshop import Workshop
 from ..reports import record, terminal
 from ..reports.check import page
 from ..source.problems import Problem
-from .tasks import Asked, Task, today
+from .tasks import Asked, Task, keys_of, today
 
 
 def judged(
@@ -25,7 +25,7 @@ def judged(
 ) -> Verdict:
     """What the rules find in the handouts ``wanted``."""
 
-    cache, keys = task.cache, Keys(task.site, task.clinic)
+    cache, keys = task.cache, keys_of(task)
     shop = Workshop(task.site, Memo(cache / "figures" if cache else None))
     bench = Bench(shop, task.clinic)
     if cache:

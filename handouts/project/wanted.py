@@ -9,7 +9,7 @@ from ..clinic.jobs import SET, Job
 from ..content.editions import OF_ALL
 from ..making.site import Site
 from ..outputs import editions as known_editions
-from ..outputs import handed_out, output_of
+from ..outputs import handed_out, output_of, partnered
 from ..source.problems import Problem, Where, did_you_mean
 
 USUAL = "content"  # the folder that is looked at where none is named
@@ -69,6 +69,28 @@ def jobs(
     )
     problems.extend(missing_editions(shown, made, editions if said else ()))
     return made, problems
+
+
+def partners(
+    site: Site, todo: Sequence[Job], partner: str, *, named: bool
+) -> tuple[list[Job], list[Problem]]:
+    """The same jobs, those of two languages with the other one: ``partner``, or the one that is
+    written first. That one alone is no pair: it is left out, and told where it was ``named``."""
+    problems, shown = list[Problem](), site.content.shown("handouts")
+    if partner:
+        problems += missing_languages(shown, site.written, (partner,))
+    every = [partnered(job, partner or site.language) for job in todo]
+    if partner and not any(job.partner for job in every):
+        paired = ", ".join(name for name, one in known_editions().items() if one.paired)
+        message = f"no edition that was asked for sets '{partner}' beside another language"
+        problems.append(Problem(Where(shown), message, f"name one that does: {paired}"))
+    alone = [job for job in every if job.partner == job.language]
+    if alone and (named or len(alone) == len(every)):
+        first = alone[0]
+        message = f"the edition '{first.edition}' sets '{first.language}' beside another language"
+        hint = "name both: --lang LANG, and --with LANG for the one that stands first"
+        problems.append(Problem(Where(shown), message, hint))
+    return ([] if problems else [job for job in every if job not in alone]), problems
 
 
 def missing_editions(shown: str, made: Sequence[Job], editions: Sequence[str]) -> Iterator[Problem]:

@@ -4,12 +4,14 @@ nothing heavy is loaded when all is kept from before."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from ..clinic.jobs import Job, Outcome
 from ..making.memo import Memo
 from ..making.produce import produce
+from ..source.lasting import last_in
 from ..source.values import dataclass
-from .tasks import Task, memo_of
+from .tasks import Task, keys_of, memo_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class Making:
     task: Task
 
     def open(self) -> Callable[[Job], Outcome]:
+        last(self.task.cache, keys_of(self.task).code)
         return maker(self.task)
 
     def lost(self, item: Job) -> Outcome:
@@ -40,6 +43,12 @@ def fresh(task: Task, waiting: list[Job], workers: int, memo: Memo) -> Iterator[
         yield from pool.run(waiting)
     finally:
         pool.close()
+
+
+def last(cache: Path | None, code: str) -> None:
+    """What stages give lasts from one run to the next, where anything is kept; ``code`` is
+    ``program()``."""
+    last_in(cache / "stages" if cache else None, code)
 
 
 def maker(task: Task, memo: Memo | None = None) -> Callable[[Job], Outcome]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
 
 from ..content.brand import Brand
 from ..screens.faces import Faces
 from ..screens.shell import Shell
 from ..source.elements import NOTHING, Markup
+from ..source.rows import NamedTuple
 from ..source.snapshot import Folder
 from ..source.values import dataclass
 from .templates import FOLDER, environment

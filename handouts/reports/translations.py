@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import NamedTuple
 
 from ..making.agreeing import Told
 from ..making.translations import Translation
+from ..source.rows import NamedTuple
 from ..translating.pairing import Pair
 from .templates import page as rendered
 

@@ -4,11 +4,11 @@ line at the head of each, in the words of its language."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 
 from ..content.locale import Locale
 from ..meaning.document import Document, Group, Heading, Paragraph, Part
 from ..meaning.spans import Strong
+from ..source.values import replace
 
 LEVEL = 2  # of the headings of sections
 

@@ -4,11 +4,10 @@ which were not given as they must be."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 
 from ..content.facts import Facts
-from ..source.values import dataclass
+from ..source.values import dataclass, replace
 from .review import FactsSignOff, Signed, SignOff
 from .versions import facts_versions, version
 

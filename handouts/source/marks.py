@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from .rows import NamedTuple
 
 # Bold, braces of terms and facts, links, sources, words of another language.
 OURS = re.compile(r"\*\*|[{}]|\]\(|\[S\d+\]|\[[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*: ")

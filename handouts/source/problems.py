@@ -5,11 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
-from difflib import get_close_matches
+from importlib import import_module
 from typing import Literal
 
-from .values import dataclass
+from .values import dataclass, replace
 
 MOST_TOLD = 700  # characters of a message or a hint: what is quoted in it may be any length
 MOST_PROBLEMS = 200  # of one file that was to be made
@@ -155,6 +154,7 @@ def _folded(name: str) -> str:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint that names the closest of the ``known`` words, or all of them when they are few."""
     names = sorted(known)
+    get_close_matches = import_module("difflib").get_close_matches  # who needs a hint can wait
     folded = {_folded(name): name for name in reversed(names)}
     if close := get_close_matches(word, names, n=1):
         return f"did you mean '{close[0]}'?"

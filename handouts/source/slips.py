@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import yaml
+
+from .rows import NamedTuple
 
 FIELD = re.compile(r"\s*(?:- +)*[\w-]+")  # a field's name, as a line begins with it
 NO_SPACE, EQUALS = re.compile(FIELD.pattern + r":[^\s]"), re.compile(FIELD.pattern + r"\s*=")

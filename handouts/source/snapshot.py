@@ -7,20 +7,23 @@ changes meanwhile is refused.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from .problems import Problem, Problems, Where
-from .values import dataclass, field
+from .values import dataclass, field, replace
 
 LARGE = 2_000_000  # bytes: what is larger is not kept in memory
 RASTER = (".png", ".jpg", ".jpeg")
 LARGE_RASTER = 100_000  # bytes: photographs are many, and each is looked at once
+# what a system says of a name that nothing lies under
+GONE = (errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP)
 OUTSIDE = "this file leads outside its folder"
 DEEPEST = 20  # folders inside one another: what lies deeper is none of ours
 # What systems, editors and office programs leave lying about; no file of a site is called so.
@@ -105,18 +108,19 @@ class Folder:
 
     def within(self, folder: str) -> Iterator[tuple[PurePosixPath, File]]:
         """The files right inside ``folder``, by their paths."""
-        paths = ((PurePosixPath(path), file) for path, file in self.files.items())
-        return ((path, file) for path, file in paths if path.parent == PurePosixPath(folder))
+        inside = f"{folder}/" if folder else ""
+        return (
+            (PurePosixPath(path), file)
+            for path, file in self.files.items()
+            if path.startswith(inside) and "/" not in path[len(inside) :]
+        )
 
     def folders(self, folder: str) -> tuple[str, ...]:
         """The names of the folders right inside ``folder``, in order."""
-        outer = PurePosixPath(folder).parts
-        inside = (
-            *(PurePosixPath(path).parent for path in self.files),
-            *map(PurePosixPath, self.empty),
-        )
-        below = (path.parts[len(outer) :] for path in inside if path.parts[: len(outer)] == outer)
-        return tuple(sorted({parts[0] for parts in below if parts}))
+        inside = f"{folder}/" if folder else ""
+        every = (*self.files, *(f"{path}/" for path in self.empty))
+        below = (path[len(inside) :].partition("/") for path in every if path.startswith(inside))
+        return tuple(sorted({name for name, slash, _ in below if slash and name}))
 
     def changed(self, files: Mapping[str, bytes]) -> Folder:
         """The same folder with other contents of some ``files``, by their paths."""
@@ -162,31 +166,38 @@ def read_folder(root: Path, name: str = "", without: tuple[str, ...] = ()) -> Fo
     empty: list[str] = []
     real = root.resolve()
     for folder, below, every in os.walk(real):
-        top = folder == str(real)
-        below[:] = [one for one in below if not stray(one) and not (top and one in without)]
+        inside = folder[len(str(real)) :].strip(os.sep).replace(os.sep, "/")
+        start = f"{inside}/" if inside else ""
+        below[:] = [one for one in below if not stray(one) and (inside or one not in without)]
         names = [one for one in every if not stray(one)]
-        if len(Path(folder).relative_to(real).parts) >= DEEPEST:
+        if inside and inside.count("/") + 1 >= DEEPEST:
             below.clear()
-        links = [path for one in below if (path := Path(folder, one)).is_symlink()]
-        for path in links if below or names else [Path(folder)]:
-            empty.append(path.relative_to(real).as_posix())
+        if below or names:
+            empty += [f"{start}{one}" for one in below if os.path.islink(f"{folder}/{one}")]
+        else:
+            empty.append(inside or ".")
         for one in names:
-            path = Path(folder, one)
-            found[path.relative_to(real).as_posix()] = read_file(path, real)
+            found[f"{start}{one}"] = read_file(Path(folder, one), real)
     return Folder(name or root.name or real.name, dict(sorted(found.items())), tuple(sorted(empty)))
 
 
 def read_file(path: Path, root: Path | None = None) -> File:
     """One file as it is now; a link that leads out of ``root`` is not followed."""
     try:
-        if root and path.is_symlink() and not path.resolve().is_relative_to(root):
+        if root and os.path.islink(path) and not path.resolve().is_relative_to(root):
             return File(path, "", 0, fault=OUTSIDE)
-        if not path.is_file():
+        try:
+            found = os.stat(path)
+        except OSError as error:
+            if error.errno not in GONE:
+                raise
+            found = None
+        if not found or not stat.S_ISREG(found.st_mode):
             return File(path, "", 0, fault="this is no file")
-        size = path.stat().st_size
-        raster = path.suffix.lower() in RASTER
+        size, raster = found.st_size, path.name.lower().endswith(RASTER)
         if size <= (LARGE_RASTER if raster else LARGE):
-            data = path.read_bytes()
+            with open(path, "rb", buffering=0) as whole:
+                data = whole.read()
             return File(path, hashlib.sha256(data).hexdigest(), len(data), data)
         with path.open("rb") as stream:
             return File(path, hashlib.file_digest(stream, "sha256").hexdigest(), size)

@@ -8,6 +8,7 @@ are words until a model asks for something else.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from .problems import Where
 
@@ -62,6 +63,24 @@ class Map(dict[str, "Tree"]):
 
 
 Tree = Map | Sequence | Scalar
+
+
+def maps_in(tree: Tree | None) -> Iterator[Map]:
+    """All fields in a tree, at any depth."""
+    if isinstance(tree, Map):
+        yield tree
+    if isinstance(tree, Map | Sequence):
+        for below in tree.values() if isinstance(tree, Map) else tree:
+            yield from maps_in(below)
+
+
+def bare(tree: Tree) -> Tree:
+    """A copy that knows no places."""
+    if isinstance(tree, Map):
+        return Map((name, bare(one)) for name, one in tree.items())
+    if isinstance(tree, Sequence):
+        return Sequence(map(bare, tree))
+    return Scalar(tree)
 
 
 def fields(tree: Tree) -> Map:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import yaml
 from yaml.error import Mark
 
 from ..source.parsing import LOADER
+from ..source.rows import NamedTuple
 from ..source.values import dataclass
 
 Name = tuple[str, ...]  # the fields that lead to a unit; none for what stands before the first one

@@ -8,14 +8,13 @@ changed a unit, the file stays as it is until somebody says whose text counts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 from .. import __version__
 from ..source.files import write_all
 from ..source.problems import Misused, Problem, Problems, Where, did_you_mean
-from ..source.values import dataclass
+from ..source.values import dataclass, replace
 from . import record
 from .merge import Collision, Merged, Side, merge, same
 from .record import MERGED, Record, Taken

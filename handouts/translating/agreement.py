@@ -8,9 +8,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ..content.shelf import Glossary
+from ..source.rows import NamedTuple
 
 SOURCE, FACT = re.compile(r"\[(S\d+)\]"), re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 LINK = re.compile(r"\]\(((?:[^()]|\([^()]*\))*)\)")

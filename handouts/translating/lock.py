@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, cast, get_args
+from typing import Literal, cast, get_args
 
 from ..source.problems import Problem, Problems, Where
+from ..source.rows import NamedTuple
 
 FORMAT = "handouts-lock-1"
 State = Literal["machine", "translated", "reviewed"]

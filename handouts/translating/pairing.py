@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ..source.problems import Where
+from ..source.rows import NamedTuple
 from .lock import Entry, Lock, State
 from .units import Unit, digits
 

@@ -4,8 +4,8 @@ translation, and what somebody who translates must know of it."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from ..source.rows import NamedTuple
 from .lock import State
 from .pairing import Pair
 

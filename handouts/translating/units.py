@@ -11,9 +11,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from ..source.problems import Where
+from ..source.rows import NamedTuple
 from ..source.tree import Map, Scalar, Sequence, Tree
 
 Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str"

@@ -4,7 +4,6 @@ says."""
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import replace
 
 from ..clinic.fill import FOOT, SIGNERS, STATE, waiting
 from ..content.blocks import Block, Lowering
@@ -32,6 +31,7 @@ from ..meaning.levels import levelled
 from ..meaning.parts import places, sources
 from ..meaning.remaking import remade
 from ..meaning.spans import Cite, Link, Open, Span, Spans, Strong, Term, Text
+from ..source.values import replace
 
 SECTION = 2  # the level of headings of sections
 WHOSE: Spans = (Open(NAME),)  # what the logo says

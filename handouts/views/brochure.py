@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from ..clinic.fill import PAGE, STATE
 from ..content.blocks import Lowering
@@ -32,6 +31,7 @@ from ..meaning.document import (
 from ..meaning.naming import named
 from ..meaning.parts import walk
 from ..meaning.spans import Open, Term, Text
+from ..source.values import replace
 from .base import SECTION, WHOSE, View, beside_code
 
 CONTENTS_FROM = 6  # pages

@@ -3,14 +3,13 @@ waiting room."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ..content.blocks import Lowering
 from ..content.blocks.clinic import Contact
 from ..content.handout import Handout
 from ..meaning.document import Document, FillIn, PageBreak, Panel, Paragraph, Part
 from ..meaning.parts import asked
 from ..meaning.spans import Text
+from ..source.values import replace
 from .base import SECTION, View, alone
 
 

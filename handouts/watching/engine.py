@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -14,7 +13,7 @@ import pypdfium2
 from ..api import Clinic, Job, Memo, Problem, Problems, Site, load_clinic, load_site, produce
 from ..desk.folders import Folders
 from ..source.snapshot import read_file, stray
-from ..source.values import dataclass, field
+from ..source.values import dataclass, field, replace
 from .prints import prints
 
 DOTS, INCH = 102.0, 72.0  # for each inch on a screen, where pages are 54rem wide; points

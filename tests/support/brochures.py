@@ -2,13 +2,12 @@
 from."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import pdfplumber
 import pikepdf
 import pytest
 import yaml
@@ -22,6 +21,7 @@ from handouts.outputs.pdf.pages.areas import Area
 from handouts.outputs.pdf.pages.composition import Composition
 from handouts.pictures.gallery import Gallery
 from handouts.starting.sift import switches
+from tests.support.lettered import Letter, Sheet, sheets
 from tests.support.opened import Opened
 from tests.support.transcript import Transcript, transcript
 
@@ -88,8 +88,8 @@ class Brochure:
 
     @cached_property
     def pages(self) -> tuple["Page", ...]:
-        with pdfplumber.open(self.path) as pdf:
-            return tuple(Page(page, self.composition.area) for page in pdf.pages)
+        found = enumerate(sheets(self.path), 1)
+        return tuple(Page(number, sheet, self.composition.area) for number, sheet in found)
 
     @cached_property
     def drawings(self) -> dict[str, "Picture"]:
@@ -173,15 +173,13 @@ class Page:
     read, ``turned`` ones up or down the paper.
     """
 
-    def __init__(self, page: Any, area: Area) -> None:
+    def __init__(self, number: int, sheet: Sheet, area: Area) -> None:
         self.head, self.foot = area.head, area.foot
-        self.number = int(page.page_number)
-        self.width, self.height = float(page.width), float(page.height)
-        words = tuple(_words(page.chars))
+        self.number, self.width, self.height = number, sheet.width, sheet.height
+        words = tuple(_words(sheet.letters))
         self.words = tuple(word for word in words if not word.turned)
         self.turned = tuple(word for word in words if word.turned)
-        painted = (*page.rects, *page.lines, *page.curves)
-        self.bottoms = tuple(sorted(float(one["bottom"]) for one in painted))
+        self.bottoms = sheet.bottoms
 
     def between(self, top: float, bottom: float) -> list[Word]:
         """The words whose middle is between two heights, in the order of painting."""
@@ -207,46 +205,40 @@ def _page(node: pikepdf.Object) -> pikepdf.Object:
     return _page(node.K[0] if isinstance(node.K, pikepdf.Array) else node.K)
 
 
-def _words(chars: list[dict[str, Any]]) -> Iterator[Word]:
+def _words(letters: Iterable[Letter]) -> Iterator[Word]:
     """Runs of letters without a space or a jump between them, in the order of painting."""
-    run: list[dict[str, Any]] = []
-    for char in chars:
-        apart = run and _apart(run[-1], char)
-        if run and (apart or char["text"].isspace() or char["fontname"] != run[-1]["fontname"]):
+    run: list[Letter] = []
+    for one in letters:
+        if run and (one.text.isspace() or one.font != run[-1].font or _apart(run[-1], one)):
             yield _word(run)
             run = []
-        if not char["text"].isspace():
-            run.append(char)
+        if not one.text.isspace():
+            run.append(one)
     if run:
         yield _word(run)
 
 
-def _apart(one: dict[str, Any], other: dict[str, Any]) -> bool:
+def _apart(one: Letter, other: Letter) -> bool:
     """Whether two letters do not stand side by side on one line."""
-    kerned = max(1.5, 0.12 * _size(other))
-    if one["upright"] != other["upright"]:
+    kerned = max(1.5, 0.12 * other.size)
+    if one.turned != other.turned:
         return True
-    if other["upright"]:
-        return bool(abs(other["x0"] - one["x1"]) > kerned or abs(other["top"] - one["top"]) > 1.5)
-    step = min(abs(other["bottom"] - one["top"]), abs(other["top"] - one["bottom"]))
-    return bool(step > kerned or abs(other["x0"] - one["x0"]) > 1.5)
+    if not other.turned:
+        return abs(other.x0 - one.x1) > kerned or abs(other.top - one.top) > 1.5
+    step = min(abs(other.bottom - one.top), abs(other.top - one.bottom))
+    return step > kerned or abs(other.x0 - one.x0) > 1.5
 
 
-def _size(char: dict[str, Any]) -> float:
-    """The size of a letter's type: how high its line is, on a turned one how wide."""
-    return float(char["size"] if char["upright"] else char["x1"] - char["x0"])
-
-
-def _word(run: list[dict[str, Any]]) -> Word:
+def _word(run: list[Letter]) -> Word:
     return Word(
-        "".join(char["text"] for char in run),
-        min(char["x0"] for char in run),
-        min(char["top"] for char in run),
-        max(char["x1"] for char in run),
-        max(char["bottom"] for char in run),
-        min(map(_size, run)),
-        "Bold" in run[0]["fontname"],
-        not run[0]["upright"],
+        "".join(one.text for one in run),
+        min(one.x0 for one in run),
+        min(one.top for one in run),
+        max(one.x1 for one in run),
+        max(one.bottom for one in run),
+        min(one.size for one in run),
+        "Bold" in run[0].font,
+        run[0].turned,
     )
 
 

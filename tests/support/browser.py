@@ -15,8 +15,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import count
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -78,6 +82,10 @@ def _carrier() -> str:
 class Browser:
     """A browser without a window, with one tab."""
 
+    session: str
+    asked_for: list[str]
+    context: str  # the profile, of a window that stands apart
+
     def __enter__(self) -> Self:
         self.folder = tempfile.TemporaryDirectory(prefix="handouts-", ignore_cleanup_errors=True)
         hear, self.say = os.pipe()
@@ -94,12 +102,8 @@ class Browser:
         )
         os.close(hear)
         os.close(tell)
-        self.number, self.session, self.read = 0, "", b""
-        self.asked_for: list[str] = []
-        target = self.ask("Target.createTarget", url="about:blank")["targetId"]
-        self.session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
-        self.ask("Page.enable")
-        self.ask("Network.enable")
+        self.numbers, self.read = count(1), bytearray()
+        self._window()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -113,10 +117,32 @@ class Browser:
         os.close(self.answer)
         self.folder.cleanup()
 
+    def _window(self, **told: str) -> None:
+        """A window of its own for all that is asked from now on."""
+        self.session, self.asked_for = "", []
+        target = self.ask("Target.createTarget", url="about:blank", **told)["targetId"]
+        self.session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        self.ask("Page.enable")
+        self.ask("Network.enable")
+
+    @contextmanager
+    def apart(self) -> Iterator[Self]:
+        """Another window of the same process with a profile of its own: it knows nothing of this
+        one. Starting a browser takes longer than that."""
+        other = copy(self)
+        other.session = ""
+        other.context = other.ask("Target.createBrowserContext")["browserContextId"]
+        other._window(browserContextId=other.context)
+        try:
+            yield other
+        finally:
+            other.session = ""
+            other.ask("Target.disposeBrowserContext", browserContextId=other.context)
+
     def ask(self, method: str, **parameters: Any) -> Any:
         """Do one thing of the Chrome DevTools Protocol, and wait until it is done."""
-        self.number += 1
-        words = {"id": self.number, "method": method, "params": parameters}
+        number = next(self.numbers)
+        words = {"id": number, "method": method, "params": parameters}
         words |= {"sessionId": self.session} if self.session else {}
         rest = json.dumps(words).encode() + b"\0"
         while rest:
@@ -125,18 +151,19 @@ class Browser:
             told = self._next()
             if told.get("method") == "Network.requestWillBeSent":
                 self.asked_for.append(told["params"]["request"]["url"])
-            if told.get("id") == self.number:
+            if told.get("id") == number:
                 if "error" in told:
                     raise ValueError(f"{method}: {told['error']['message']}")
                 return told["result"]
 
     def _next(self) -> Any:
-        while b"\0" not in self.read:
+        while (end := self.read.find(0)) < 0:
             more = os.read(self.answer, 1 << 16)
             if not more:
                 raise ConnectionError("the browser has gone")
             self.read += more
-        told, _, self.read = self.read.partition(b"\0")
+        told = bytes(self.read[:end])
+        del self.read[: end + 1]
         return json.loads(told)
 
     def open(

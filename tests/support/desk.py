@@ -17,6 +17,16 @@ from tests.support.brochures import ASSETS, CONTENT, ROOT
 from tests.support.browser import Browser
 
 PATIENCE = 30.0  # seconds
+# For half a second at a time: a page that goes away in between answers nothing.
+LOOKING = """
+(async () => {
+  for (const end = Date.now() + 500; Date.now() < end;) {
+    try { if (SCRIPT) return true; } catch (_) { /* what it is about is not there yet */ }
+    await new Promise((done) => setTimeout(done, 10));
+  }
+  return false;
+})()
+"""
 
 
 class Answer(NamedTuple):
@@ -33,12 +43,19 @@ class Answer(NamedTuple):
 
 
 class Desk:
-    """``handouts desk`` in a process of its own, for a site in two folders."""
+    """``handouts desk`` in a process of its own, for a site in two folders; one that is there to be
+    opened ``again`` takes many windows, one after the other, as no other desk does."""
 
     def __init__(
-        self, content: Path = CONTENT, assets: Path = ASSETS, home: Path | None = None
+        self,
+        content: Path = CONTENT,
+        assets: Path = ASSETS,
+        home: Path | None = None,
+        *,
+        again: bool = False,
     ) -> None:
-        self.command = [sys.executable, "-m", "handouts", "desk", "--no-browser"]
+        start = [sys.executable, "-m", *(("tests.support.desk_again",) if again else ("handouts",))]
+        self.command = [*start, "desk", "--no-browser"]
         self.command += ["--content", str(content), "--assets", str(assets)]
         self.environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         if home:
@@ -52,10 +69,22 @@ class Desk:
             self.command,
             env=self.environment,
             cwd=self.home or ROOT,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
         )
+        return self._told()
+
+    def again(self) -> Self:
+        """A new key, for one more window."""
+        assert self.process.stdin
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+        return self._told()
+
+    def _told(self) -> Self:
+        """Where it is opened, as it tells."""
         assert self.process.stdout
         line = self.process.stdout.readline()
         found = re.search(r"file://(\S+)", line)
@@ -167,15 +196,14 @@ class Tab(Browser):
         self.wait("!!document.querySelector('.result')")
 
     def wait(self, script: str, patience: float = PATIENCE) -> None:
-        """Until a script is true."""
-        end = time.monotonic() + patience
+        """Until a script is true; the page itself looks, so nothing is asked meanwhile."""
+        end, looking = time.monotonic() + patience, LOOKING.replace("SCRIPT", script)
         while time.monotonic() < end:
             try:
-                if self.run(script):
+                if self.run(looking):
                     return
             except ValueError:  # the page is on its way to another
-                pass
-            time.sleep(0.01)
+                time.sleep(0.01)
         raise TimeoutError(f"{script}: {self.run('document.body.innerText')[:2000]}")
 
     def type(self, text: str) -> None:

@@ -13,7 +13,8 @@ import pypdfium2
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from handouts.api import Job, Task, build
+from handouts.api import Job, Task, build, produce
+from handouts.content.beside import PAIRED
 from handouts.content.editions import EDITIONS, HANDED_OUT
 from handouts.outputs.pdf.drawings import colouring, painted
 from handouts.pictures.drawing import Drawing
@@ -55,12 +56,22 @@ def main() -> None:
                 else "laminectomy"
             )
             pictures[name] = sheet([page(press, slug, number, 30, edition)], 1)
-        pictures |= screens(press, Path(folder))
+        pictures |= pairs(press) | screens(press, Path(folder))
     for name, picture in pictures.items():
         picture.quantize(96).save(OUT / f"{name}.png", optimize=True)  # few colours: a small file
         print(f"docs/gallery/{name}.png")
     kept = FIGURES.read_text("utf-8").split(TABLE)[0]
     FIGURES.write_text(f"{kept}{TABLE}\n{table(press)}", "utf-8")
+
+
+def pairs(press: Opened) -> dict[str, Image.Image]:
+    """Two languages side by side."""
+    out = {}
+    for name in PAIRED:
+        made = produce(press.site, press.clinic, Job("laminectomy", "es", name, "letter"))
+        image = pypdfium2.PdfDocument(made.data)[1].render(scale=30 / 72).to_pil()
+        out[f"edition-{name}"] = sheet([image.convert("RGB")], 1)
+    return out
 
 
 def screens(press: Opened, folder: Path) -> dict[str, Image.Image]:

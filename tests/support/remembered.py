@@ -4,14 +4,20 @@ Most tests make the same site anew, each with a memo of its own; all of them wou
 shared texts and pictures again. What a memo keeps depends on the hash of what was given and on what
 messages call the folders, and on nothing else: so a test that finds something here that another one
 made is one test more of that.
+
+So is what the lists of words find in a passage: rules look at each passage for the words of each
+list, and a seeded fault changes one of a thousand passages.
 """
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from functools import cache
 from typing import Any, TypeVar
 
+from handouts.checks.reading.words import WordLists
 from handouts.content import locale
 from handouts.making.looks import Looks
 
@@ -19,6 +25,8 @@ T = TypeVar("T")
 MOST = 400
 _kept: OrderedDict[Hashable, Any] = OrderedDict()
 _own = Looks._once
+PASSAGES = 20_000  # for each list
+END = "\0"  # of a passage, where a list is looked for in all of them at once
 
 
 def _once(self: Looks, stage: str, *given: Hashable, make: Callable[[], T]) -> T:
@@ -36,6 +44,53 @@ def _once(self: Looks, stage: str, *given: Hashable, make: Callable[[], T]) -> T
     return found
 
 
+class Recalled:
+    """A pattern with what it found in passages; all else it does as it did."""
+
+    def __init__(self, own: re.Pattern[str]) -> None:
+        self.own, self.pattern = own, own.pattern
+        self.first: dict[str, re.Match[str] | None] = {}
+        self.every: dict[str, tuple[re.Match[str], ...]] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.own, name)
+
+    def search(self, text: str, *at: int) -> re.Match[str] | None:
+        if at:
+            return self.own.search(text, *at)
+        if END in text:
+            return next(filter(None, map(self.search, text.split(END))), None)
+        if text not in self.first:
+            _bounded(self.first)[text] = self.own.search(text)
+        return self.first[text]
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        if text not in self.every:
+            _bounded(self.every)[text] = tuple(self.own.finditer(text))
+        return iter(self.every[text])
+
+
+def _bounded(known: dict[str, T]) -> dict[str, T]:
+    if len(known) > PASSAGES:
+        known.clear()
+    return known
+
+
+@cache
+def _recalled(own: re.Pattern[str] | None) -> Any:
+    """One for each pattern, whoever made it."""
+    return own and Recalled(own)
+
+
 def remember() -> None:
     """From now on in this process."""
     Looks._once = _once  # type: ignore[method-assign]
+    pattern, quick = WordLists.pattern, WordLists.quick
+
+    def known(self: WordLists, name: str) -> Any:
+        return _recalled(pattern(self, name))
+
+    def quickly(self: WordLists, name: str) -> Any:
+        return _recalled(quick(self, name))
+
+    WordLists.pattern, WordLists.quick = known, quickly  # type: ignore[method-assign,assignment]

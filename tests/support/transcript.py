@@ -19,6 +19,8 @@ BLOCKS = frozenset({"P", "L", "Table", "Div", "Sect"})
 PICTURES = frozenset({"Figure", "Formula"})
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 BREAK = "\n"
+# All that show text, bound marked content, name a font or draw a form; the rest is not looked at.
+OPERATORS = "BDC BMC EMC Tf q Q Tj ' \" TJ ET Do"
 
 Decoder = Callable[[bytes], str]
 ObjectId = tuple[int, int]
@@ -330,7 +332,7 @@ class _Stream:
         self._outside = len(content.open)
 
     def read(self, stream: pikepdf.Page | pikepdf.Object) -> None:
-        for instruction in pikepdf.parse_content_stream(stream):
+        for instruction in pikepdf.parse_content_stream(stream, OPERATORS):
             self._run(str(instruction.operator), list(instruction.operands))
         if len(self._content.open) != self._outside:
             raise ValueError(f"marked content left open at the end of object {self._owner[0]}")

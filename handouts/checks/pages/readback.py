@@ -6,11 +6,11 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Protocol
 
 import pypdfium2.raw as pdfium
 
+from ...source.values import replace
 from .built import PAPER, Block, Box, File, Page, Run, Shape
 from .outlines import Matrix, Outline, Point, covers, inverse, within
 from .tags import Tag, lines_of, marked, standing

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from ...source.rows import NamedTuple
 from .built import Line, Run
 
 # kinds of elements that stand in a line (ISO 32000-1, 14.8.4.4)

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Literal, NamedTuple, cast
+from typing import Any, Literal, cast
 
+from ...source.rows import NamedTuple
 from ...source.values import dataclass
 
 LONG = 3  # syllables of a long word

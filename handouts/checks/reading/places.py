@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ...content.inline import MARK
 from ...source.problems import Where
-from ...source.tree import Map, Scalar, Sequence, Tree
+from ...source.tree import Map, Scalar, Sequence, Tree, maps_in
 
 
 class Places:
@@ -54,7 +54,7 @@ class Places:
         """The place of the first field called ``name`` at ``near`` or after it in the same file,
         else ``near``."""
         found = (
-            one.keys_at[name] for one in _maps(self.trees.get(near.path)) if name in one.keys_at
+            one.keys_at[name] for one in maps_in(self.trees.get(near.path)) if name in one.keys_at
         )
         return next((where for where in found if where >= near), near)
 
@@ -73,14 +73,6 @@ def _scalars(tree: Tree | None) -> Iterator[Scalar]:
     elif isinstance(tree, Map | Sequence):
         for below in tree.values() if isinstance(tree, Map) else tree:
             yield from _scalars(below)
-
-
-def _maps(tree: Tree | None) -> Iterator[Map]:
-    if isinstance(tree, Map):
-        yield tree
-    if isinstance(tree, Map | Sequence):
-        for below in tree.values() if isinstance(tree, Map) else tree:
-            yield from _maps(below)
 
 
 @lru_cache(maxsize=4096)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from ...content.blocks import Block
@@ -13,6 +12,7 @@ from ...meaning.document import Panel
 from ...meaning.spans import Link, plain
 from ...signing.tried import untried
 from ...source.problems import Problem, Where, did_you_mean
+from ...source.values import replace
 from ..copy import Copy, Finding
 from ..lists import IN
 from ..reading.passages import sections

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from ...content.blocks import Block
 from ...content.blocks.exercise import Exercise
@@ -11,6 +10,7 @@ from ...content.common import inside
 from ...content.editions import EDITIONS
 from ...content.packets import Packet
 from ...source.problems import Problem, Where
+from ...source.values import replace
 from ...views.sheet import sheet
 from ..copy import Copy, Finding
 from ..reading.passages import sections

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
 
 from ...meaning.document import Items, Part
 from ...source.reader import Model, kebab
-from ...source.values import dataclass
+from ...source.values import dataclass, replace
 from ..facts import Declared
 from ..locale import Locale
 from ..shelf import Glossary, Sources

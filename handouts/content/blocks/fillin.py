@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 from typing import Annotated, Literal
 
@@ -12,6 +11,7 @@ from pydantic import Field as Bounds
 from ...meaning.document import Cell, Field, FillIn, Panel, Part, Table
 from ...meaning.spans import Text
 from ...source.reader import Model, Words
+from ...source.values import replace
 from .block import Block, Lowering
 
 

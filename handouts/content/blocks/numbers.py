@@ -13,7 +13,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal
 
 from pydantic import (
     AliasChoices,
@@ -28,6 +28,7 @@ from ...meaning.document import Cell, Columns, Group, IconArray, Paragraph, Part
 from ...meaning.spans import Cite, Spans, Strong, Text, plain
 from ...source.problems import Refused, Where
 from ...source.reader import Model, Reading, Words, reading, whole
+from ...source.rows import NamedTuple
 from ...source.schema import OrText, either
 from ..inline import Rich
 from ..locale import Locale

@@ -10,7 +10,6 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterator
 from functools import partial
-from typing import NamedTuple
 
 from ...meaning.document import Figure
 from ...pictures.darkroom import darkroom
@@ -20,6 +19,7 @@ from ...pictures.photo import Photo
 from ...pictures.written import symbol
 from ...screens.faces import Faces
 from ...source.elements import NOTHING, Markup, classes, element, joined, short
+from ...source.rows import NamedTuple
 from ..output import Shown
 from .words import Words
 

@@ -6,8 +6,10 @@ file).
 
 from __future__ import annotations
 
+from ...content.beside import PAIRED
 from ...content.editions import EDITIONS
 from ..output import Output
 
 MAKER = f"{__name__}.maker"
-OUTPUT = Output(".pdf", "application/pdf", tuple(EDITIONS.values()), MAKER, binds=True)
+MADE = (*EDITIONS.values(), *PAIRED.values())
+OUTPUT = Output(".pdf", "application/pdf", MADE, MAKER, binds=True)

@@ -4,13 +4,12 @@ on this paper."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from functools import cache, lru_cache
 
 from ...content.editions import Ink
 from ...pictures.drawing import CURRENT, Clip, Drawing, Group, Hashed, Item, Path, Pen, Shape
 from ...pictures.geometry import IDENTITY
-from ...source.values import dataclass
+from ...source.values import dataclass, replace
 from .colours import FORMULA, Process, channels, operator, paled
 from .paths import operands, outline
 

@@ -137,5 +137,7 @@ def _stack(assets: Folder, fonts: Fonts, weight: Weight, language: str) -> FaceS
         file, apart = assets.files[getattr(more, weight)], isinstance(more, FamilyFonts)
         called = f"{name}-{more.family}" if isinstance(more, FamilyFonts) else f"{name}{number}"
         scale = more.scale_in(language)
+        if scale != 1:  # a file may have another language, in which it is set at its own size
+            called = f"{called}-{scale:g}"
         sources.append(Source(file, called, scale, more.languages, more.scripts, apart))
     return stack(tuple(sources), language)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ...content.editions import PAPERS, Edition
 from ...meaning.document import Document
+from ...source.values import replace
 from ..output import Made, Maker, Shown
 from . import packet
 from .setting import Rendered
@@ -17,6 +17,8 @@ from .text.watch import Watch
 from .write import objects
 from .write.gathered import gathered
 from .write.measured import measures
+
+PAGE_OF_BOTH = "{page} / {pages}"  # what needs no language
 
 
 def studio_of(edition: Edition, shown: Shown) -> Studio:
@@ -37,7 +39,8 @@ def words_of(shown: Shown) -> Kept:
 
 def render(document: Document, edition: Edition, shown: Shown) -> Made:
     """One document as a file."""
-    setting = studio_of(edition, shown).setting(document, shown.locale.words.page_of)
+    page_of = PAGE_OF_BOTH if document.beside else shown.locale.words.page_of
+    setting = studio_of(edition, shown).setting(document, page_of)
     return made_of(replace(setting, attached=shown.attached).render(words_of(shown)))
 
 

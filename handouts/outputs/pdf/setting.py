@@ -6,12 +6,13 @@ Each step can be taken alone and again, with the same outcome; nothing that it w
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from ...content.editions import TWO_SIDED, Edition, Printing
 from ...meaning.document import Document
 from ...meaning.levels import titles
 from ...source.problems import Problem
+from ...source.rows import NamedTuple
 from ...source.values import dataclass, replace
 from ..output import Attachment
 from .colours import FORMULA, Process
@@ -24,6 +25,7 @@ from .pages.areas import Area
 from .pages.composition import Composition, composed
 from .pages.missing import unpainted
 from .pages.running import Running
+from .pages.sides import tongue
 from .parts.context import Pictures
 from .parts.notes import line_numbers
 from .text.kept import Kept
@@ -62,7 +64,8 @@ class Rendered(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Setting:
     """A document, how it looks, and the area it is set on; ``page_of`` is how pages are counted at
-    each foot, ``process`` how a press prints it, ``attached`` what a file for records carries."""
+    each foot, ``process`` how a press prints it, ``attached`` what a file for records carries,
+    ``other`` the look of what stands beside the document, if anything does."""
 
     document: Document
     look: Look
@@ -71,6 +74,7 @@ class Setting:
     page_of: str
     process: Process = FORMULA
     attached: tuple[Attachment, ...] = ()
+    other: Look | None = None
 
     @property
     def edition(self) -> Edition:
@@ -83,7 +87,8 @@ class Setting:
 
     def compose(self, kept: Kept | None = None) -> Composition:
         """The pages, chosen."""
-        return composed(self.document, self.look, self.pictures, self.area, kept or Kept())
+        given = self.document, self.look, self.pictures, self.area
+        return composed(*given, kept or Kept(), self.other)
 
     def render(self, kept: Kept | None = None) -> Rendered:
         """One document as a file; ``kept`` are words that may be set already."""
@@ -182,9 +187,16 @@ class Setting:
         """Bookmarks: the title, below it the sections, below them what has a title in them."""
         if self.edition.print_only:
             return []
-        listed = [one for one in titles(self.document.parts) if one.level <= LISTED]
-        first = min((one.level for one in listed), default=1)
-        return [Bookmark(text, level - first, place) for text, level, place in listed]
+        beside = self.document.beside
+        more = _outline(beside, tongue(beside.lang)) if beside else ()
+        return [*_outline(self.document), *more]
+
+
+def _outline(document: Document, scope: str = "") -> Iterator[Bookmark]:
+    """The bookmarks of one language; ``scope`` stands before its places."""
+    listed = [one for one in titles(document.parts) if one.level <= LISTED]
+    first = min((one.level for one in listed), default=1)
+    return (Bookmark(text, level - first, f"{scope}{place}") for text, level, place in listed)
 
 
 def finished(book: Book, edition: Edition, area: Area, first: int, count: int) -> Book:

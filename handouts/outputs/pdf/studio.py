@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...content.brand import ICONS, Brand
 from ...content.editions import Edition, Paper
 from ...content.press import Press
@@ -60,7 +62,10 @@ class Studio:
         if self.edition.on_paper:
             document = written_out(document)
         area = self.area._replace(back=look.rtl)
-        return Setting(document, look, self.pictures(document), area, page_of, self.process)
+        beside = document.beside
+        other = self.look(document.accent, beside.lang) if beside else None
+        made = Setting(document, look, self.pictures(document), area, page_of, self.process)
+        return replace(made, other=other)
 
     def pictures(self, document: Document) -> Pictures:
         """What ``document`` shows, as values."""

@@ -4,10 +4,11 @@ that do are in ``stacks``."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, Protocol
 
-from ....source.values import replace, value
+from ....source.values import value
 from ..ink.marks import Colour, FieldArea
 from ..ink.outlines import line, pen, stroke
 from ..ink.runs import Inline, Quad
@@ -141,6 +142,16 @@ class Painted(Box):
     ) -> None:
         if self.art:
             self.art.paint(sheet, x, top)
+
+
+@value
+class Unseen:
+    """What is only heard: the element says it."""
+
+    element: int
+
+    def paint(self, sheet: Sheet, x: float, top: float) -> None:
+        sheet.content(self.element)
 
 
 @value

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ....source.values import field, replace, value
 from ..ink.sheet import Sheet
+from ..ink.turned import Tongue
 from .box import CLOSEST, NEAR, Box, Fit, Ground, draw_stacked, gaps, height
 
 
@@ -19,6 +20,7 @@ class Stack(Box):
     padding: tuple[float, float] = (0, 0)  # above, below
     behind: Ground | None = None
     least: float = 0
+    tongue: Tongue | None = None  # where it is not in the language of its sheet
     gaps: float = field(init=False, default=0.0)
     fit: Fit = field(init=False, default=Fit(0.0))  # at the height it would like
 
@@ -73,11 +75,12 @@ class Stack(Box):
     def draw(
         self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None
     ) -> None:
-        now = fit or self.fit
-        if self.behind:
-            self.behind.paint(sheet, x, top, now.height)
-        inside = top - self.padding[0]
-        draw_stacked(self.boxes, sheet, x + self.indent, inside, now.closeness, now.inner)
+        now, at = fit or self.fit, x + self.indent
+        with sheet.spoken(self.tongue, x):
+            if self.behind:
+                self.behind.paint(sheet, x, top, now.height)
+            inside = top - self.padding[0]
+            draw_stacked(self.boxes, sheet, at, inside, now.closeness, now.inner)
 
 
 class Column(NamedTuple):

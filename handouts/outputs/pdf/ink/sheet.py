@@ -35,7 +35,7 @@ from .mixed import turned
 from .runs import Inline, Paragraph
 from .slots import Slot, TypedSlot
 from .tags import Annotation, Mark, Tags, Tree
-from .turned import AHEAD, Oblong
+from .turned import AHEAD, Oblong, Tongue
 
 CITATION = f"#{source_id('')}"  # what the targets of citations begin with
 
@@ -44,18 +44,18 @@ class Painter:
     """All sheets of a file while they are painted.
 
     Elements are known by their number in their own document's tree; ``offset`` is added to it, and
-    ``scope`` stands before the names of its places, ``part`` before those of its fields. ``pages``
-    are those that its list of contents names, ``paints`` the colours of drawings.
+    ``scope`` stands before the names of its places, ``tongue`` behind that where they are in its
+    other language, ``part`` before the names of its fields. ``pages`` are those that its list of
+    contents names, ``paints`` the colours of drawings.
     """
 
     def __init__(
         self, tree: Tree, paints: Colouring, *, numbered: bool = False, paper: bool = False
     ) -> None:
-        self.tags = Tags(tree)
-        self.paints = paints
+        self.tags, self.paints = Tags(tree), paints
         self.paper = paper  # whether there are no links to follow and no fields to type in
         self.numbered = numbered  # whether the lines of running text get numbers
-        self.offset, self.scope = 0, ""
+        self.offset, self.scope, self.tongue = 0, "", ""
         self.pages: Mapping[str, int] = {}
         self.way = AHEAD  # of the sheets that come next
         self.sheets: list[Sheet] = []
@@ -83,11 +83,9 @@ class Painter:
 
     def form(self, drawing: Drawing, colours: Colouring, *, whole: bool = False) -> str:
         """The name of a drawing in these colours."""
-        key = (drawing, colours, whole)
-        found = self.forms.get(key)
-        if found is None:
-            found = self.forms[key] = Form(f"D{len(self.forms)}", drawing, colours, whole)
-        return found.name
+        if (key := (drawing, colours, whole)) not in self.forms:
+            self.forms[key] = Form(f"D{len(self.forms)}", drawing, colours, whole)
+        return self.forms[key].name
 
     def book(self) -> Book:
         """What was painted; nothing can be painted any more."""
@@ -126,6 +124,15 @@ class Sheet:
         yield
         self.way = outer
 
+    @contextmanager
+    def spoken(self, tongue: Tongue | None, x: float) -> Iterator[None]:
+        """What is painted from ``x`` on in another language, if that is one."""
+        before = self.way, self.painter.tongue
+        if tongue:
+            self.way, self.painter.tongue = tongue.way(self.way, x), tongue.name
+        yield
+        self.way, self.painter.tongue = before
+
     def rising(
         self, x: float, ends: tuple[float, float], line: Line, style: Style, *, up: bool
     ) -> None:
@@ -151,8 +158,8 @@ class Sheet:
         """A photograph with its lower start corner at ``x``, ``y``."""
         wide, tall = photo.width * scale, photo.height * scale
         number = self.placed(element, (x, y, x + wide, y + tall))
-        left = self.way.left(x, wide)
-        self.marks.append(Photograph(photo, left, y, wide, tall, self.begin(number)))
+        size = self.way.left(x, wide), y, wide, tall
+        self.marks.append(Photograph(photo, *size, self.begin(number)))
 
     def placed(self, element: int, box: Oblong | None) -> int:
         """Notes where an element stands, if it is a picture; its number in the tree of the file."""
@@ -174,23 +181,23 @@ class Sheet:
     ) -> Drawn:
         """A drawing with its lower start corner at ``x``, ``y``; ``whole`` where it is no less when
         ink is saved."""
-        painter = self.painter
-        form = painter.form(drawing, colours or painter.paints, whole=whole)
-        if self.way.back:  # it is painted as it is where all else is reflected
-            return Drawn(form, x + drawing.width * scale, y, scale, back=True)
-        return Drawn(form, x, y, scale)
+        form = self.painter.form(drawing, colours or self.painter.paints, whole=whole)
+        back = self.way.back  # it is painted as it is where all else is reflected
+        return Drawn(form, x + (drawing.width * scale if back else 0.0), y, scale, back)
 
     def place(self, name: str, y: float, element: int | None = None) -> None:
         if name:
-            own = None if element is None else element + self.painter.offset
+            painter = self.painter
+            own = None if element is None else element + painter.offset
             place = Place(self.index, y, own)
-            self.painter.places.setdefault(f"{self.painter.scope}{name}", place)
+            painter.places.setdefault(f"{painter.scope}{painter.tongue}{name}", place)
 
     def link(self, area: LinkArea, element: int) -> None:
         """A link; ``element`` is a number in the tree of the file."""
-        scope = self.painter.scope
-        if scope and area.target.startswith("#"):
-            area = area._replace(target=f"#{scope}{area.target[1:]}")
+        if area.target.startswith("#"):
+            # sources are listed once for all languages
+            tongue = "" if area.target.startswith(CITATION) else self.painter.tongue
+            area = area._replace(target=f"#{self.painter.scope}{tongue}{area.target[1:]}")
         self._note(area, element)
 
     def field(self, area: FieldArea, element: int, group: int | None = None) -> None:
@@ -205,8 +212,7 @@ class Sheet:
         self._field(area, rect, element + offset, (element if group is None else group) + offset)
 
     def _field(self, area: FieldArea, rect: Oblong, element: int, group: int) -> None:
-        """A field where it stands on the sheet, under the name it has in the file; elements are
-        those of the tree of the file."""
+        """A field where it stands on the sheet; elements are those of the tree of the file."""
         named = self.painter.named(area.name, group)
         self._note(area._replace(name=named, rect=rect), element)
 
@@ -242,10 +248,8 @@ class Sheet:
         for number, words in enumerate(lines):
             last = number + 1 == len(lines)
             following = more if last else lines[number + 1][0].space
-            at = x + (starts[number] if starts else 0.0)
-            run.line(
-                words, self.way.started(words, style, at), y - number * style.leading, following
-            )
+            at, low = x + (starts[number] if starts else 0.0), y - number * style.leading
+            run.line(words, self.way.started(words, style, at), low, following)
         self._close(run, kind)
         if lines and id(lines[0]) in self.painter.watched:
             at = len(self.marks) - 1
@@ -287,9 +291,8 @@ class Sheet:
             return
         for area, element in run.links():
             if area.target.startswith(CITATION):  # the list of sources leads back to it
-                own = element - self.painter.offset
                 cited = cited_id(area.target.removeprefix(CITATION))
-                self.place(cited, area.quads[0][3], own)
+                self.place(cited, area.quads[0][3], element - self.painter.offset)
             self.link(area, element)
         for blank, element in run.fields():
             self._field(blank, blank.rect, element, element)

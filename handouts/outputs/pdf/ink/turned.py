@@ -6,11 +6,26 @@ what must be seen as it is: letters, pictures with their labels, codes.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ....source.values import value
 from ..text.lines import Line, Style, width_of
 from .marks import Colour, Drawn
 
 Oblong = tuple[float, float, float, float]  # left, low, right, high
+
+
+class Tongue(NamedTuple):
+    """What is in another language than its sheet: ``name`` stands before its places and where its
+    links lead, ``wide`` is its room, in points; ``turned`` where it runs the other way."""
+
+    name: str
+    wide: float
+    turned: bool = False
+
+    def way(self, outer: Way, x: float) -> Way:
+        """The way of what stands from ``x`` on."""
+        return outer.over(x, self.wide) if self.turned else outer
 
 
 @value
@@ -44,6 +59,11 @@ class Way:
     def upright(self, x: float, wide: float) -> Way:
         """The way inside what is not reflected, and stands where it would stand reflected."""
         return Way(False, self.left(x, wide) - x)
+
+    def over(self, x: float, wide: float) -> Way:
+        """The way of a stretch from ``x`` on, ``wide`` points, that runs against this one."""
+        left = self.left(x, wide)
+        return Way(True, left + wide + x) if not self.back else Way(False, left - x)
 
     @property
     def matrix(self) -> str:

@@ -28,6 +28,7 @@ from ....meaning.document import (
     Timeline,
 )
 from ....meaning.spans import Cite, plain
+from ....source.problems import Problem
 from ....source.values import replace
 from ..boxes.box import CLOSEST, Box, kept, stacked
 from ..boxes.broken import SplitPanel, TableBox
@@ -35,7 +36,7 @@ from ..boxes.kinds import TextBox
 from ..ink.tags import Branch
 from ..parts import story
 from ..parts.context import Context
-from .furniture import contents, entries_of
+from .listing import contents, entries_of
 
 INTRODUCTION = 2  # lines: a paragraph as short as that stays with what it introduces
 COLONS = (":", "\uff1a")  # of any length: its last lines stay with what it announces by one
@@ -98,6 +99,11 @@ class Layer:
         self.measure, self.depth = measure, depth  # of a page, in points
         self.listed: Listed | None = None
 
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What could not be set."""
+        return tuple(self.ctx.problems)
+
     def chapter(self, number: int, parts: Sequence[Part]) -> Chapter:
         out: list[Laid] = []
         before: Part | None = None
@@ -106,9 +112,9 @@ class Layer:
                 self.listed = Listed(number, len(out), self.contents(part), part.from_pages)
                 continue
             made = self.part(number, part)
-            if out and isinstance(before, Paragraph) and _introduced(part):
+            if out and isinstance(before, Paragraph) and introduced(part):
                 box = out[-1].box
-                out[-1] = out[-1]._replace(box=kept(box, _leads(before, box)))
+                out[-1] = out[-1]._replace(box=kept(box, leads(before, box)))
             out.extend(made)
             before = part
         return tuple(out)
@@ -124,11 +130,15 @@ class Layer:
             return tuple(
                 Laid(box, part) for box in story.part(self.ctx, part, self.root, self.measure)
             )
-        made = self.chapter(number, part.parts)
-        if least(boxes_of(made)) > self.depth:
-            return made
-        last = len(made) - 1
-        return tuple(Laid(_whole(box, place < last), of) for place, (box, of) in enumerate(made))
+        return kept_whole(self.chapter(number, part.parts), self.depth)
+
+
+def kept_whole(made: Chapter, depth: float) -> Chapter:
+    """What stays together on one page, if one that is ``depth`` points high can hold it."""
+    if least(boxes_of(made)) > depth:
+        return made
+    last = len(made) - 1
+    return tuple(Laid(_whole(box, place < last), of) for place, (box, of) in enumerate(made))
 
 
 def _whole(box: Box, keep: bool) -> Box:
@@ -138,14 +148,14 @@ def _whole(box: Box, keep: bool) -> Box:
     return kept(box, keep)
 
 
-def _introduced(part: Part) -> bool:
+def introduced(part: Part) -> bool:
     """Whether a paragraph before ``part`` may lead to it, and so stay with it."""
     return isinstance(part, INTRODUCED) and not (
         isinstance(part, Group) and isinstance(part.parts[0], Heading)
     )
 
 
-def _leads(part: Paragraph, box: Box) -> bool:
+def leads(part: Paragraph, box: Box) -> bool:
     """Whether a paragraph leads to what follows: it is short, or its last word announces it. A long
     one may still be parted above its last lines."""
     said = plain(tuple(span for span in part.spans if not isinstance(span, Cite)))

@@ -16,10 +16,11 @@ from ..text.kept import Kept
 from .areas import Area
 from .chapters import Chapter, Laid, Layer, boxes_of, ends_kept, gathered, least, loosened, parted
 from .compose import Chosen, Page, room_for
-from .cover import Front, cover
+from .cover import Front, cover, cover_of_both
 from .fitting import Fitting, begins_with, depth_of, must_be_whole
 from .furniture import Furniture, footer, furniture
 from .running import Running, opening, running
+from .sides import Sides, sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,25 +88,32 @@ class Composition:
 
 
 def composed(
-    document: Document, look: Look, pictures: Pictures, area: Area, kept: Kept
+    document: Document,
+    look: Look,
+    pictures: Pictures,
+    area: Area,
+    kept: Kept,
+    other: Look | None = None,
 ) -> Composition:
-    """Chooses the pages."""
-    return _Composer(document, look, pictures, area, kept).composition()
+    """Chooses the pages; ``other`` is the look of what stands beside the document, if anything
+    does."""
+    return _Composer(document, look, pictures, area, kept, other).composition()
 
 
 class _Composer:
     """One document on its way to pages."""
 
     def __init__(
-        self, document: Document, look: Look, pictures: Pictures, area: Area, kept: Kept
+        self,
+        document: Document,
+        look: Look,
+        pictures: Pictures,
+        area: Area,
+        kept: Kept,
+        other: Look | None,
     ) -> None:
-        self.document, self.look, self.pictures, self.given, self.kept = (
-            document,
-            look,
-            pictures,
-            area,
-            kept,
-        )
+        self.document, self.look, self.pictures = document, look, pictures
+        self.given, self.kept, self.other = area, kept, other
         self.edition = look.edition
         more = (
             len(footer(document, look, area.measure + area.aside).lines) - 1
@@ -115,11 +123,14 @@ class _Composer:
         self.area = area._replace(foot=area.foot + more * look.furniture.leading)
         self.ctx = Context(document, look, pictures, (area.measure, area.depth), story.part, kept)
         self.root = branch("Document", BACK if look.rtl else "")
-        self.layer = Layer(self.ctx, document, self.root, area.measure, self.area.depth)
+        room = area.measure, self.area.depth
+        self.layer = Layer(self.ctx, document, self.root, *room)
+        if document.beside and other:
+            self.layer = sides(self.ctx, self.root, document, room, other)
 
     def composition(self) -> Composition:
         title, parts = parted(self.document.parts, fixed=self.edition.fixed)
-        section = self.root.add("Sect") if title else self.root  # read before all else
+        front = self.front(title) if title else None  # read before all else
         spare = self.document.spare if self.edition.multiple > 1 else ()
         # in reading order, though they may stay empty
         parts[-1:-1] = [list(page) for page in spare]
@@ -140,7 +151,6 @@ class _Composer:
         for number in sorted((*wanted, *filling)):
             one = chosen.get(number) or self.chosen(chapters[number])
             paged += ((number, page) for page in one.composed(counts.get(number, 0)))
-        front = cover(self.ctx, title, section, self.area) if title else None
         return Composition(
             self.area,
             front,
@@ -151,9 +161,16 @@ class _Composer:
             self.root.tags.tree,
             listed,
             used,
-            tuple(self.ctx.problems),
+            self.layer.problems,
             self.ctx.stated,
         )
+
+    def front(self, title: Cover) -> Front:
+        """The cover."""
+        layer = self.layer
+        if isinstance(layer, Sides) and layer.front:
+            return cover_of_both(layer.two, (title, layer.front), layer.under, self.area)
+        return cover(self.ctx, title, self.root.add("Sect"), self.area)
 
     def tied(self, chapter: Chapter) -> Chapter:
         """A chapter, what belongs together in it tied as far as pages can hold it."""
@@ -242,6 +259,6 @@ class _Composer:
     def would_fit(self, parts: Sequence[Part]) -> bool:
         """Whether ``parts`` fit one page."""
         document = replace(self.document, parts=tuple(parts))
-        again = _Composer(document, self.look, self.pictures, self.given, self.kept)
+        again = _Composer(document, self.look, self.pictures, self.given, self.kept, self.other)
         depth = depth_of(parts, self.edition, self.area)
         return least(boxes_of(again.layer.chapter(0, parts))) <= depth + NEAR

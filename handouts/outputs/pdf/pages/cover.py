@@ -3,11 +3,13 @@ trust it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ....meaning.document import Cover
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
 from ....source.values import dataclass
-from ..boxes.box import Box, draw_stacked, stacked
+from ..boxes.box import Box, draw_stacked, height, stacked
 from ..boxes.kinds import TextBox
 from ..boxes.stacks import Beside, Column, Stack
 from ..ink.outlines import fill, oblong, pen, rect, stroke
@@ -16,7 +18,8 @@ from ..ink.tags import Branch
 from ..parts.banner import Logo, logo_of
 from ..parts.context import Context
 from ..parts.pictures import ENLARGED
-from ..parts.strips import paint_picture
+from ..parts.strips import paint_picture, seen
+from ..parts.two import Two, Under
 from ..text.lines import width_of
 from ..theme import Theme
 from .areas import Area
@@ -32,10 +35,10 @@ class Front:
     high, ``frame`` is the width of the line around a block without a ground."""
 
     logo: Logo
-    kind: TextBox
-    titles: tuple[TextBox, TextBox]
+    kinds: tuple[TextBox, ...]
+    titles: tuple[Box, ...]
     picture: Drawing | Photo | None
-    element: int  # of the picture
+    elements: tuple[int, ...]  # of the picture, one for each language
     foot: tuple[Box, ...]
     low: float
     tall: float
@@ -53,10 +56,13 @@ class Front:
         else:
             self.ground(sheet, x, top, width, theme.corner)
         self.logo.paint_at(sheet, x, logo_low)
-        kind = self.kind
-        end = x + width - max(width_of(line, kind.style) for line in kind.lines)
-        over = max(0, len(kind.lines) - KIND_LINES) * kind.style.leading  # it ends above the block
-        kind.draw(sheet, end, logo_low + theme.front.kind + over, 0, len(kind.lines))
+        lines = sum(len(kind.lines) for kind in self.kinds)
+        over = max(0, lines - KIND_LINES) * self.kinds[0].style.leading  # they end above the block
+        high = logo_low + theme.front.kind + over
+        for kind in self.kinds:
+            end = x + width - max(width_of(line, kind.style) for line in kind.lines)
+            kind.draw(sheet, end, high, 0, len(kind.lines))
+            high -= height(kind)
         draw_stacked(self.titles, sheet, x + pad, top - pad)
         if self.picture:
             self.shown(sheet, self.picture, x, width)
@@ -85,23 +91,62 @@ class Front:
         scale = min(inner / picture.width, self.tall / picture.height, most)
         left = x + (width - picture.width * scale) / 2
         low = self.low + self.theme.gaps.cover + pad + (self.tall - picture.height * scale) / 2
-        paint_picture(sheet, self.element, picture, left, low, scale)
+        first, *others = self.elements
+        paint_picture(sheet, first, picture, left, low, scale)
+        seen(sheet, others, (left, low, left + picture.width * scale, low + picture.height * scale))
 
 
 def cover(ctx: Context, part: Cover, section: Branch, area: Area) -> Front:
     """The first page, set."""
+    logo = _logo(ctx, part, section, area)
+    kind, titles, figure = _head(ctx, part, section, area)
+    foot = _foot(ctx, part, section, area.measure)
+    return _front(ctx, part, area, logo, ((kind,), titles, (figure,), foot))
+
+
+def cover_of_both(two: Two, parts: tuple[Cover, Cover], under: Under, area: Area) -> Front:
+    """The first page of two languages: one block with both titles and one picture."""
+    first, second = parts
+    half, inner = two.half(area.measure), area.measure - 2 * two.one.look.theme.insets.cover
+    logo = _logo(two.one, first, under.one, area)
+    kind, titles, figure = _head(two.one, first, under.one, area)
+    other, more, again = _head(two.other, second, under.other, area)
+    one = _foot(two.one, first, under.one, half)
+    foot = two.level(one, _foot(two.other, second, under.other, half), area.measure)
+    below = replace(two.spoken(more, inner), before=two.one.look.theme.gaps.half)
+    told = (kind, other), (*titles, below), (figure, again), tuple(foot)
+    return _front(two.one, first, area, logo, told)
+
+
+Told = tuple[tuple[TextBox, ...], tuple[Box, ...], tuple[int, ...], tuple[Box, ...]]
+
+
+def _logo(ctx: Context, part: Cover, section: Branch, area: Area) -> Logo:
+    logos = ctx.look.theme.logos
+    room = (min(logos.cover, LOGO * area.measure), logos.cover_high)
+    return logo_of(ctx, part.whose, section, room)
+
+
+def _head(
+    ctx: Context, part: Cover, section: Branch, area: Area
+) -> tuple[TextBox, tuple[Box, ...], int]:
+    """Kind, titles, and the element of the picture."""
     look, theme, width = ctx.look, ctx.look.theme, area.measure
-    pad = 2 * theme.insets.cover  # on both sides
-    inner, gap = width - pad, theme.gaps.titled
-    room = (min(theme.logos.cover, LOGO * width), theme.logos.cover_high)
-    logo = logo_of(ctx, part.whose, section, room)
+    inner, gap = width - 2 * theme.insets.cover, theme.gaps.titled
     kind = ctx.plain(part.kind, look.panel, section.add("P"), width / 2)
     white, pale = look.coloured(look.title, "on-band"), look.coloured(look.subtitle, "on-band")
     title = ctx.plain(part.title, white, section.add("H1"), inner, balanced=True, place="title")
     subtitle = ctx.plain(part.subtitle, pale, section.add("P"), inner, balanced=True, before=gap)
     figure = section.add("Figure", alt=part.figure.alt)
-    foot = _foot(ctx, part, section, area)
-    low, band = area.foot + stacked(foot), stacked((title, subtitle)) + pad
+    return kind, (title, subtitle), figure.number
+
+
+def _front(ctx: Context, part: Cover, area: Area, logo: Logo, told: Told) -> Front:
+    """The page of all that stands on it."""
+    look, theme = ctx.look, ctx.look.theme
+    kinds, titles, figures, foot = told
+    pad = 2 * theme.insets.cover  # on both sides
+    low, band = area.foot + stacked(foot), stacked(titles) + pad
     above = _logo_foot(theme) + theme.front.block
     tall = area.height - above - band - low - pad - theme.gaps.cover
     if tall < theme.widths.cover_picture:
@@ -109,10 +154,10 @@ def cover(ctx: Context, part: Cover, section: Branch, area: Area) -> Front:
         ctx.fail(part.at, message, "say 'purpose' and 'audience' shorter")
     return Front(
         logo,
-        kind,
-        (title, subtitle),
+        kinds,
+        titles,
         ctx.figures.get(part.figure.name),
-        figure.number,
+        figures,
         foot,
         low,
         tall,
@@ -127,9 +172,9 @@ def _logo_foot(theme: Theme) -> float:
     return theme.front.above + theme.logos.cover_high
 
 
-def _foot(ctx: Context, part: Cover, section: Branch, area: Area) -> tuple[Box, ...]:
+def _foot(ctx: Context, part: Cover, section: Branch, width: float) -> tuple[Box, ...]:
     """Purpose, who it is for, then version, date and review state."""
-    look, gaps, width = ctx.look, ctx.look.theme.gaps, area.measure
+    look, gaps = ctx.look, ctx.look.theme.gaps
     apart = look.theme.columns.apart
     beside = look.edition.columns > 1
     half = (width - apart) / 2 if beside else min(width, ctx.measure)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from ....meaning.document import IconArray, Ladder, Timeline
+from ....meaning.document import IconArray, Ladder, Stage, Timeline
 from ....meaning.spans import Spans, Text
 from ....source.values import value
 from ..boxes.box import Box
@@ -97,7 +97,7 @@ def icon_array(ctx: Context, part: IconArray, parent: Branch, width: float) -> B
     without colour)."""
     group = parent.add("Div")
     look, theme = ctx.look, ctx.look.theme
-    persons = _persons(look)
+    persons = persons_of(look)
     data = Data(part.alt, part.numbers) if part.numbers else None
     figure = group.add("Figure", alt=part.alt, data=data)
     people = People(part.count, part.out_of, persons, figure.number)
@@ -109,11 +109,11 @@ def icon_array(ctx: Context, part: IconArray, parent: Branch, width: float) -> B
     side = width if below else side
     style = look.lead if roomy else look.body
     # what is told in both is told by the picture in words
-    number, rest = _parted(part.yes)
+    number, rest = parted(part.yes)
     count = ctx.text(number, look.count, figure, side)
     yes = ctx.text(rest, style, figure, side - key_wide)
     no = ctx.text(part.no, style, figure, side - key_wide)
-    keys = (_keyed(theme, persons, yes, marked=True), _keyed(theme, persons, no, marked=False))
+    keys = (keyed(theme, persons, yes, marked=True), keyed(theme, persons, no, marked=False))
     words = (count, *keys)
     above, after = theme.gaps.people, theme.gaps.half
     if below:
@@ -133,7 +133,7 @@ def icon_array(ctx: Context, part: IconArray, parent: Branch, width: float) -> B
     return Stack((both, who), before=above, after=after)
 
 
-def _parted(spans: Spans) -> tuple[Spans, Spans]:
+def parted(spans: Spans) -> tuple[Spans, Spans]:
     """The number of a picture of people, which is set as display type, and what it is about."""
     number, *rest = spans
     first = rest[0]
@@ -141,13 +141,13 @@ def _parted(spans: Spans) -> tuple[Spans, Spans]:
     return (number,), (replace(first, text=first.text.lstrip()), *rest[1:])
 
 
-def _persons(look: Look) -> Persons:
+def persons_of(look: Look) -> Persons:
     marked, others, ground = (look.colours[name] for name in ("brand", "quiet", "paper"))
     icons, rule = look.theme.icons, look.theme.rules.person
     return Persons(marked, others, ground, icons.person_wide, icons.person_tall, rule)
 
 
-def _keyed(theme: Theme, persons: Persons, words: TextBox, *, marked: bool) -> Box:
+def keyed(theme: Theme, persons: Persons, words: TextBox, *, marked: bool) -> Box:
     """What persons of one kind stand for."""
     shown = Stack((Painted(persons.tall, Key(persons, marked, theme.clear.key)),))
     beside = persons.wide + theme.icons.person_air
@@ -208,20 +208,33 @@ class Rail:
 def timeline(ctx: Context, part: Timeline, parent: Branch, width: float) -> list[Box]:
     """Stages along a rail, each with its time; a stage stays whole. The rail joins what stands on
     one page."""
-    look, theme = ctx.look, ctx.look.theme
-    column, words, gap = theme.indents.rail, theme.indents.rail_words, theme.gaps.stage
+    look, words = ctx.look, ctx.look.theme.indents.rail_words
     outer = parent.add("L", attributes="/O/List/ListNumbering/None")
-    sizes = (column, theme.icons.stage, theme.icons.stage_drop, theme.strokes.rail)
-    rail = Rail(outer.number, *sizes, look.colours["brand"], look.colours["paper"])
     out: list[Box] = []
     for number, stage in enumerate(part.stages):
         entry = outer.add("LI")
-        when = ctx.plain(stage.when, look.panel, entry.add("Lbl"), column - theme.indents.rail_air)
+        when = Stack((when_of(ctx, stage, entry),))
         body = Stack(tuple(ctx.parts(stage.parts, entry.add("LBody"), width - words)))
-        columns = (Column(0, Stack((when,))), Column(words, body))
         keep = beside_an_end(number, len(part.stages))
-        out.append(Beside(columns, before=gap, after=gap, keep=keep, behind=rail))
+        out.append(staged(look, outer.number, when, body, keep=keep))
     return out
+
+
+def when_of(ctx: Context, stage: Stage, entry: Branch) -> TextBox:
+    """The time of a stage."""
+    indents = ctx.look.theme.indents
+    room = indents.rail - indents.rail_air
+    return ctx.plain(stage.when, ctx.look.panel, entry.add("Lbl"), room)
+
+
+def staged(look: Look, timeline: int, when: Stack, body: Stack, *, keep: bool) -> Beside:
+    """A stage beside the rail of its ``timeline``, which has the number of its element."""
+    theme = look.theme
+    gap, icons = theme.gaps.stage, theme.icons
+    sizes = (theme.indents.rail, icons.stage, icons.stage_drop, theme.strokes.rail)
+    rail = Rail(timeline, *sizes, look.colours["brand"], look.colours["paper"])
+    columns = (Column(0, when), Column(theme.indents.rail_words, body))
+    return Beside(columns, before=gap, after=gap, keep=keep, behind=rail)
 
 
 @value
@@ -253,26 +266,34 @@ class Rung:
 
 def ladder(ctx: Context, part: Ladder, parent: Branch, width: float) -> list[Box]:
     """Rungs that grow longer from the easiest to the hardest; each stays whole."""
-    look, theme, count = ctx.look, ctx.look.theme, len(part.stages)
-    pad, bar, gap = theme.insets.block, theme.bars.edge, theme.gaps.rung
-    outer = parent.add("L", attributes="/O/List/ListNumbering/Decimal")
-    colours = look.colours["tint"], look.colours["brand"], theme.rules.frame if look.frame else 0.0
+    outer, count = parent.add("L", attributes="/O/List/ListNumbering/Decimal"), len(part.stages)
     out: list[Box] = []
     for number, stage in enumerate(part.stages):
         entry = outer.add("LI")
-        long = width * (SHORTEST + (1 - SHORTEST) * (number + 1) / count)
-        inner = long - 2 * pad - bar
-        when = ctx.plain(stage.when, look.panel, entry.add("Lbl"), inner)
+        long, inner = rung(ctx.look, width, number, count)
+        when = ctx.plain(stage.when, ctx.look.panel, entry.add("Lbl"), inner)
         body = ctx.parts(stage.parts, entry.add("LBody"), inner)
-        out.append(
-            Stack(
-                (when, *body),
-                before=gap,
-                after=gap,
-                keep=beside_an_end(number, count),
-                indent=pad,
-                padding=(theme.insets.rung, theme.insets.rung),
-                behind=Rung(long, theme.corner, bar, *colours),
-            )
-        )
+        keep = beside_an_end(number, count)
+        out.append(runged(ctx.look, (when, *body), long, keep=keep))
     return out
+
+
+def rung(look: Look, width: float, number: int, count: int) -> tuple[float, float]:
+    """How long a rung is, and the room in it."""
+    long = width * (SHORTEST + (1 - SHORTEST) * (number + 1) / count)
+    return long, long - 2 * look.theme.insets.block - look.theme.bars.edge
+
+
+def runged(look: Look, boxes: tuple[Box, ...], long: float, *, keep: bool) -> Stack:
+    """What stands on a rung."""
+    theme = look.theme
+    colours = look.colours["tint"], look.colours["brand"], theme.rules.frame if look.frame else 0.0
+    return Stack(
+        boxes,
+        before=theme.gaps.rung,
+        after=theme.gaps.rung,
+        keep=keep,
+        indent=theme.insets.block,
+        padding=(theme.insets.rung, theme.insets.rung),
+        behind=Rung(long, theme.corner, theme.bars.edge, *colours),
+    )

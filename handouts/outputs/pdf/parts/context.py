@@ -61,7 +61,7 @@ class Said(TypedDict, total=False):
     keep: bool
     indent: float
     place: str
-    marker: Marker
+    marker: Marker | None
     centred: float
     whole: bool
 
@@ -80,6 +80,7 @@ class Context:
         kept: Kept,
     ) -> None:
         self.look = look
+        self.pictures, self.kept = pictures, kept
         self.figures, self.icons, self.logo = pictures
         self.width, self.depth = room  # of the type area, in points
         self.measure = min(self.width, look.edition.measure)
@@ -102,10 +103,11 @@ class Context:
         self.problems: list[Problem] = []
         self.at: Where | None = None  # of the part being set
         self.inside = False  # whether it stands in a panel that warns
+        self.answers = True  # whether there are fields, or only what they ask for
+        self.beside = False  # whether another language stands beside it, line by line
         # the element of what the foot of the first page says, where it is heard
         self.stated: int | None = None
         self._part = part
-        self._kept = kept
 
     def fail(self, at: Where | None, message: str, hint: str = "") -> None:
         """Reports what cannot be set, once for each place; where none is known, once in the same
@@ -194,12 +196,10 @@ class Context:
         # all that tokens depend on; a string knows its hash
         only = spans[0] if len(spans) == 1 else None
         told = (type(only), only.text) if isinstance(only, WORDS) else spans
-        if self._kept.private(spans):
-            return self._kept.watched(
-                spans, style, lambda spans: tokens(spans, style, self.numbers)
-            )
+        if self.kept.private(spans):
+            return self.kept.watched(spans, style, lambda spans: tokens(spans, style, self.numbers))
         key = told, style.regular, style.bold, style.size, style.ties.language, cited
-        return self._kept.cut(key, style, lambda: tokens(spans, style, self.numbers))
+        return self.kept.cut(key, style, lambda: tokens(spans, style, self.numbers))
 
     def inline(self, span: object) -> Inline | None:  # noqa: PLR0911  (one for each kind of span)
         """The element of its own that a span is, if it is one."""
@@ -229,8 +229,9 @@ class Context:
         return None
 
     def _blank(self, label: str, name: str) -> Inline:
-        """A line to write on: a field, but on paper words that say what is to be written."""
-        if self.look.edition.on_paper:
+        """A line to write on: a field, but on paper, or where another language has it, words that
+        say what is to be written."""
+        if self.look.edition.on_paper or not self.answers:
             return Inline("Span", words=label, actual=label, look="blank")
         return Inline("Form", words=label, look="blank", name=name)
 

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from math import inf
 
 from ....meaning.document import Field, FillIn
-from ....meaning.naming import as_told, key, named, of_fact
+from ....meaning.naming import as_told
 from ....meaning.spans import Given, Spans, Strong, Text, plain
 from ....source.values import replace, value
 from ..boxes.box import Box, height
-from ..boxes.kinds import Painted, Ruled, TextBox, Typed, baseline_drop
+from ..boxes.kinds import Painted, Ruled, Typed, baseline_drop
 from ..boxes.stacks import Beside, Column, Stack
-from ..ink.outlines import line, pen, rect, stroke
+from ..ink.outlines import line, pen, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
 from ..look import Look
-from ..paths import ellipse
 from ..text.lines import Style, Token, longest_run, natural, width_of
 from .context import Context
+from .options import options, typed_of
 
 WORD = 0.5  # of the type size: between a label and the number beside it
 LINES = 2  # a value of more lines than that gets the whole width
@@ -27,20 +27,22 @@ SHARE = 0.55  # of the width: a label that is shorter stands on the line itself
 
 def fill_in(ctx: Context, part: FillIn, parent: Branch, width: float) -> list[Box]:
     """Fields one below the other; two of half width that follow each other share a line."""
+    if not ctx.answers:
+        return asked(ctx, part, parent, width)
     out: list[Box] = []
     waiting: Stack | None = None
     space = ctx.look.theme.columns.fields
     half = (width - space) / 2
-    fields = [_written(ctx, field) for field in part.fields]
+    fields = [written(ctx, field) for field in part.fields]
     labels = [ctx.tokens((Text(one.asks),), ctx.look.body) for one in fields if one.options]
     aligned = max((natural(label, ctx.look.body) for label in labels), default=0.0)
     for field in fields:
         alone = field.width == "full" or field.grows or ctx.look.edition.columns == 1
         if alone or _long(ctx, field, half):
             waiting = None
-            out.extend(_field(ctx, field, parent, width, aligned))
+            out.extend(field_of(ctx, field, parent, width, aligned))
             continue
-        stack = Stack(tuple(_field(ctx, field, parent, half, aligned)))
+        stack = Stack(tuple(field_of(ctx, field, parent, half, aligned)))
         if waiting is None:
             waiting = stack
             out.append(Beside((Column(0, stack),)))
@@ -50,7 +52,21 @@ def fill_in(ctx: Context, part: FillIn, parent: Branch, width: float) -> list[Bo
     return out
 
 
-def _field(ctx: Context, field: Field, parent: Branch, width: float, aligned: float) -> list[Box]:
+def asked(ctx: Context, part: FillIn, parent: Branch, width: float) -> list[Box]:
+    """What fields ask for, or what is known already, without the fields."""
+    out: list[Box] = []
+    for field in part.fields:
+        if field.value:
+            out += field_of(ctx, field, parent, width, 0.0)
+            continue
+        gap = ctx.look.theme.gaps.close_field
+        words = (field.asks, *field.options) if field.label else field.options
+        boxes = (ctx.plain(text, ctx.look.body, parent.add("P"), width) for text in words)
+        out.append(Stack(tuple(boxes), before=gap, after=gap))
+    return out
+
+
+def field_of(ctx: Context, field: Field, parent: Branch, width: float, aligned: float) -> list[Box]:
     gaps = ctx.look.theme.gaps
     if field.value and field.large:
         return [_called(ctx, field, parent, width)]
@@ -60,7 +76,7 @@ def _field(ctx: Context, field: Field, parent: Branch, width: float, aligned: fl
     if field.options:
         return [_options(ctx, field, parent, width, aligned)]
     if not field.label:
-        return [_ruled(ctx, field, parent, width)]
+        return [ruled(ctx, field, parent, width)]
     style = ctx.look.body
     told, _ = ctx.look.signs.labelled(field.label)
     words, element = told if field.told else field.label, parent.add("P")
@@ -69,27 +85,19 @@ def _field(ctx: Context, field: Field, parent: Branch, width: float, aligned: fl
     wide, one = width_of(label.lines[0], style), len(label.lines) == 1
     short = one and wide < SHARE * width and not (field.told and _long(ctx, field, width))
     if short and field.lines == 1 and not field.grows:
-        return [_on_one_line(ctx, label, field, width, parent)]
+        return [on_one_line(ctx, label, wide, field, width, parent)]
     if field.told:
         needed = ctx.text((_as_told(field),), style, None, width - ctx.look.theme.widths.label_air)
         field = replace(field, lines=max(field.lines, len(needed.lines)))
-    lines = _ruled(ctx, field, parent, width)
+    lines = ruled(ctx, field, parent, width)
     return [label, lines] if field.grows else [Stack((label, lines), before=gap, after=gap)]
 
 
-def _written(ctx: Context, field: Field) -> Field:
+def written(ctx: Context, field: Field) -> Field:
     """A field with what is told of one patient in it, or as words where it cannot stand in one."""
     if field.told and not ctx.look.edition.on_paper and ctx.look.types(field.told):
         return replace(field, value=(), options=field.offered)
     return replace(field, told="") if field.told else field
-
-
-def _typed(ctx: Context, field: Field, element: int) -> Typed:
-    """What a field is on a screen."""
-    label = field.label or field.spoken
-    asked = named("fill" if field.label else "answer", label)
-    name = of_fact(field.fact) if field.fact else field.name or asked
-    return Typed(name, label, ctx.look.body.size, element, value=field.told)
 
 
 def _told(ctx: Context, field: Field) -> Spans:
@@ -159,10 +167,10 @@ def _size(look: Look, items: list[Token], width: float) -> float:
     return max(look.strong.size, size)
 
 
-def _ruled(ctx: Context, field: Field, parent: Branch, width: float) -> Ruled:
+def ruled(ctx: Context, field: Field, parent: Branch, width: float) -> Ruled:
     """Lines to write on; on a screen one field for all of them."""
     look, theme, element = ctx.look, ctx.look.theme, parent.add("Form").number
-    typed = None if look.edition.on_paper else _typed(ctx, field, element)
+    typed = None if look.edition.on_paper else typed_of(ctx, field, element)
     ink = look.colours["quiet"]
     after = theme.gaps.field if field.label else theme.gaps.unlabelled
     given = (field.grows, typed, theme.gaps.free, theme.clear.line)
@@ -177,7 +185,7 @@ class OneLine:
     """A label at the start of the line to write on, which begins after ``wide`` points and stands
     ``clear`` points above the foot of its row."""
 
-    label: TextBox
+    label: Box
     wide: float
     width: float
     pitch: float
@@ -195,95 +203,25 @@ class OneLine:
         self.typed.paint(sheet, (start, y + self.rule, end, y + self.pitch - self.clear))
 
 
-def _on_one_line(ctx: Context, box: TextBox, field: Field, width: float, parent: Branch) -> Box:
-    look, theme, wide = ctx.look, ctx.look.theme, width_of(box.lines[0], ctx.look.body)
-    typed = _typed(ctx, field, parent.add("Form").number)
+def on_one_line(
+    ctx: Context, box: Box, wide: float, field: Field, width: float, parent: Branch
+) -> Box:
+    """A field with its label, which is ``wide``, at the start of the line to write on."""
+    look, theme = ctx.look, ctx.look.theme
+    typed = typed_of(ctx, field, parent.add("Form").number)
     start, ink = wide + theme.widths.label_air, look.colours["quiet"]
     line = OneLine(box, start, width, look.pitch, theme.rules.thin, ink, typed, theme.clear.line)
     return Painted(look.pitch, line, after=theme.gaps.close_field)
 
 
-class Option(NamedTuple):
-    """A box to tick, or a circle of which one is, with its words: how far from the start edge, on
-    which line."""
-
-    offset: float
-    row: int
-    words: TextBox
-    typed: Typed
-
-
-@value
-class Options:
-    """A label, then boxes to tick, each ``tick`` points wide, its words ``air`` points after it,
-    and ``up`` points above the foot of its row."""
-
-    label: TextBox
-    options: tuple[Option, ...]
-    tick: float
-    air: float
-    up: float
-    pitch: float
-    rule: float
-    colour: str
-
-    def paint(self, sheet: Sheet, x: float, top: float) -> None:
-        tick, drop = self.tick, self.pitch - self.label.style.leading
-        self.label.draw(sheet, x, top - drop, 0, 1)
-        for offset, row, words, typed in self.options:
-            high = top - row * self.pitch
-            low, start = high - self.pitch + self.up, x + offset
-            box = edge(typed, start, low, tick)
-            sheet.artifact(stroke(self.colour), f"{pen(self.rule)} {box} S")
-            typed.paint(sheet, (start, low, start + tick, low + tick))
-            words.draw(sheet, start + tick + self.air, high - drop, 0, 1)
-
-
-def edge(typed: Typed, x: float, y: float, size: float) -> str:
-    """The outline of a box to tick, or of a circle where one of several is chosen."""
-    if typed.kind != "choice":
-        return rect(x, y, size, size)
-    half = size / 2
-    return ellipse(x + half, y + half, half, half)
-
-
 def _options(ctx: Context, field: Field, parent: Branch, width: float, aligned: float) -> Box:
     """A label ``aligned`` with others, then a box to tick for each option, on as many lines as that
     takes."""
-    look, style, theme = ctx.look, ctx.look.body, ctx.look.theme
-    tick, between, air = theme.ticks.size, theme.widths.options, theme.widths.option_air
-    asked = look.signs.labelled(field.label)[0] if field.told else field.asks
-    label = ctx.plain(asked, style, parent.add("P"), width)
-    if len(label.lines) > 1:
-        message = f"the label '{field.label}' does not fit on a line with its options"
-        ctx.fail(field.at, message, "use a shorter label")
-    start = at = max(width_of(label.lines[0], style), aligned) + between
-    row = 0
-    placed: list[Option] = []
-    group: int | None = None
-    for option in field.options:
-        element = parent.add("Form").number
-        group = element if group is None else group
-        known = f"{field.label}{look.signs.colon}{option}"
-        typed = replace(_typed(ctx, field, element), size=tick, label=known)
-        typed = _option(typed, field, option, group)
-        box = ctx.plain(option, style, parent.add("P"), width)
-        wide = tick + air + width_of(box.lines[0], style)
-        if at + wide > width and placed:
-            at, row = min(start, width - wide), row + 1
-        if at + wide > width or len(box.lines) > 1:
-            message = f"the options of '{field.label}' do not fit on a line"
-            ctx.fail(field.at, message, "use fewer or shorter options")
-        placed.append(Option(at, row, box, typed))
-        at += wide + between
-    drawn = (look.pitch, theme.rules.tick, look.colours["ink"])
-    art = Options(label, tuple(placed), tick, air, theme.clear.box, *drawn)
-    return Painted((row + 1) * look.pitch, art, after=theme.gaps.close_field)
+    label = ctx.look.signs.labelled(field.label)[0] if field.told else field.asks
 
+    def words(number: int) -> tuple[Box, float]:
+        text = field.options[number - 1] if number else label
+        box = ctx.plain(text, ctx.look.body, parent.add("P"), width)
+        return box, inf if len(box.lines) > 1 else width_of(box.lines[0], box.style)
 
-def _option(typed: Typed, field: Field, option: str, group: int) -> Typed:
-    """An option as a field of its own, or as a choice of one with the others of its ``group``."""
-    typed = replace(typed, value=option if field.told == option else "")
-    if field.choose == "one":
-        return replace(typed, kind="choice", option=option, group=group)
-    return replace(typed, kind="tick", name=f"{typed.name}.{key(option)}")
+    return options(ctx, field, (parent, words), width, aligned)

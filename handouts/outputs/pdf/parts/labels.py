@@ -14,23 +14,37 @@ from ....pictures.labelling import SMALLEST, Spacing
 from ....pictures.photo import Photo
 from ..ratios import Clear, Labels, times
 from ..text.cutting import tokens
-from ..text.lines import Line, Style, set_lines, width_of
+from ..text.lines import Line, Style, Token, set_lines, width_of
 
 Set: TypeAlias = labelling.Set[Line]
 Labelled: TypeAlias = labelling.Labelled[Line]
+
+
+class Second(tuple[Token, ...]):
+    """A line of a label in the second of two languages."""
+
+    __slots__ = ()
+
+
+BOTH = "\n"  # between the words of a label in one language and in another
 
 
 class Lettered(NamedTuple):
     """A style as the lettering of labels; lengths in points."""
 
     style: Style
+    other: Style | None = None  # of the second language, where there are two
 
     @property
     def leading(self) -> float:
         return self.style.leading
 
     def broken(self, text: str, width: float) -> tuple[Line, ...]:
-        return _broken(text, self.style, width)
+        first, _, second = text.partition(BOTH)
+        lines = _broken(first, self.style, width) if first else ()
+        if not second or not self.other:
+            return lines
+        return (*lines, *map(Second, _broken(second, self.other, width)))
 
     def width_of(self, line: Line) -> float:
         return width_of(line, self.style)
@@ -49,9 +63,11 @@ def lay_out(
     room: float,
     scale: float,
     enough: float = SMALLEST,
+    other: Style | None = None,
 ) -> Labelled | None:
-    """``labels`` round ``picture``, all within ``room`` points; ``None`` when there is no place."""
+    """``labels`` round ``picture``, all within ``room`` points; ``None`` when there is no place.
+    ``other`` is the style of what stands behind ``BOTH`` in a label."""
     far, clear = times(Labels(), style.size), Clear()
     distances = (far.widest, far.air, far.apart, far.between, far.title)
     spacing = Spacing(*distances, clear.leader, clear.leader_row)
-    return labelling.lay_out(picture, labels, Lettered(style), spacing, room, scale, enough)
+    return labelling.lay_out(picture, labels, Lettered(style, other), spacing, room, scale, enough)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
 from ....meaning.document import Definitions, FillIn, Item, Items, Reference, References, Steps
 from ....meaning.naming import named
 from ....meaning.spans import Cite, Link, Spans, Text, citation, cited_id, plain, source_id
 from ....source.values import value
 from ..boxes.box import Box, kept, stacked
-from ..boxes.kinds import Marker, Typed, baseline_drop
+from ..boxes.kinds import Marker, TextBox, Typed, baseline_drop
 from ..boxes.stacks import Beside, Column, Stack
 from ..ink.outlines import fill, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
 from ..paths import ellipse
 from .context import Context
-from .forms import edge
+from .options import edge
 
 FEW = 3  # rows of words explained that stay together
 MIDDLE = 0.26  # of the type size: from the baseline to the middle of small letters
@@ -56,11 +59,9 @@ class Tick:
 
 
 def items(ctx: Context, part: Items, parent: Branch, width: float) -> list[Box]:
-    look, theme, bullets = ctx.look, ctx.look.theme, part.kind == "bullet"
-    gaps, indent = theme.gaps, theme.indents.bullet if bullets else theme.ticks.room
-    numbering = {"bullet": "Disc", "tick": "Square", "choice": "Circle"}[part.kind]
-    outer = parent.add("L", attributes=f"/O/List/ListNumbering/{numbering}")
-    mark = _Markers(ctx, part)
+    look, theme = ctx.look, ctx.look.theme
+    gaps = theme.gaps
+    indent, outer = _list(ctx, part, parent)
     half = (width - theme.columns.apart) / 2
     room = half - indent
     if (
@@ -68,37 +69,67 @@ def items(ctx: Context, part: Items, parent: Branch, width: float) -> list[Box]:
         and len(part.items) >= MANY
         and all(_short(ctx, item, room) for item in part.items)
     ):
-        return [_two_columns(ctx, part, outer, half, indent, mark)]
+        return [_two_columns(ctx, part, outer, half, indent)]
     out: list[Box] = []
+    for item, (words, body) in zip(part.items, _entries(ctx, part, outer, width), strict=True):
+        out.append(words)
+        out += below(ctx.parts(item.parts, body, width - indent), indent, gaps.caption)
+    return out
+
+
+def below(inner: Sequence[Box], indent: float, most: float) -> list[Box]:
+    """What belongs to an entry of a list, below its words, ``most`` points below them."""
+    return [
+        Stack((box,), indent=indent, before=min(box.before, most), after=box.after) for box in inner
+    ]
+
+
+Entry = tuple[Box, Branch]  # the words of an item, and the element of what belongs to them
+
+
+def entries(ctx: Context, part: Items, parent: Branch, width: float) -> tuple[float, list[Entry]]:
+    """How far the items of a list are indented, and each of them, none beside another."""
+    indent, outer = _list(ctx, part, parent)
+    return indent, list(_entries(ctx, part, outer, width))
+
+
+def _list(ctx: Context, part: Items, parent: Branch) -> tuple[float, Branch]:
+    """How far the items of a list are indented, and its element."""
+    numbering = {"bullet": "Disc", "tick": "Square", "choice": "Circle"}[part.kind]
+    return _indent(ctx, part), parent.add("L", attributes=f"/O/List/ListNumbering/{numbering}")
+
+
+def _indent(ctx: Context, part: Items) -> float:
+    """How far items are indented: there is no room for boxes where there are none."""
+    if part.kind == "bullet":
+        return ctx.look.theme.indents.bullet
+    return ctx.look.theme.ticks.room if ctx.answers else 0.0
+
+
+def _entries(ctx: Context, part: Items, outer: Branch, width: float) -> Iterator[Entry]:
+    look, gaps, bullets = ctx.look, ctx.look.theme.gaps, part.kind == "bullet"
+    indent = _indent(ctx, part)
+    mark = _Markers(ctx, part)
     style = look.narrow if ctx.inside else look.body
     apart = gaps.bullet if bullets else gaps.tick
     for number, item in enumerate(part.items):
         entry = outer.add("LI")
         marker = mark.of(item, entry)
         body = entry.add("LBody")
-        words = body.add("P") if item.parts else body
-        filled = bullets and any(isinstance(below, FillIn) for below in item.parts)
-        out.append(
-            ctx.text(
-                item.spans,
-                style,
-                words,
-                min(width, ctx.measure) - indent,
-                indent=indent,
-                marker=marker,
-                # what is filled in belongs to the words above it
-                before=gaps.filled if filled else apart,
-                after=apart,
-                keep=bool(item.parts) or beside_an_end(number, len(part.items)),
-            )
+        filled = bullets and any(isinstance(inner, FillIn) for inner in item.parts)
+        words = ctx.text(
+            item.spans,
+            style,
+            body.add("P") if item.parts else body,
+            min(width, ctx.measure) - indent,
+            indent=indent,
+            marker=marker,
+            # what is filled in belongs to the words above it
+            before=gaps.filled if filled else apart,
+            after=apart,
+            keep=bool(item.parts) or beside_an_end(number, len(part.items)),
         )
-        out += [
-            Stack(
-                (inner,), indent=indent, before=min(inner.before, gaps.caption), after=inner.after
-            )
-            for inner in ctx.parts(item.parts, body, width - indent)
-        ]
-    return out
+        yield words, body
 
 
 class _Markers:
@@ -106,14 +137,17 @@ class _Markers:
 
     def __init__(self, ctx: Context, part: Items) -> None:
         self.look, self.numbers, self.kind = ctx.look, ctx.numbers, part.kind
+        self.answers = ctx.answers
         self.group: int | None = None
         self.name = named("choose", _words(part.items[0])) if part.kind == "choice" else ""
 
-    def of(self, item: Item, entry: Branch) -> Marker:
+    def of(self, item: Item, entry: Branch) -> Marker | None:
         look, theme = self.look, self.look.theme
         if self.kind == "bullet":
             sizes = (look.body.size, theme.indents.dot, theme.indents.dot_size)
             return Bullet(look.colours["brand"], *sizes)
+        if not self.answers:
+            return None
         words, element = _words(item), entry.add("Lbl").add("Form").number
         size = theme.ticks.size
         if self.kind == "tick":
@@ -136,11 +170,9 @@ def _short(ctx: Context, item: Item, width: float) -> bool:
     return not item.parts and ctx.cut(item.spans, body).within(SHORT, body, width)
 
 
-def _two_columns(
-    ctx: Context, part: Items, outer: Branch, width: float, indent: float, mark: _Markers
-) -> Box:
+def _two_columns(ctx: Context, part: Items, outer: Branch, width: float, indent: float) -> Box:
     """A list of short items in two columns, read down the first, then down the second."""
-    gaps, space = ctx.look.theme.gaps, ctx.look.theme.columns.apart
+    gaps, space, mark = ctx.look.theme.gaps, ctx.look.theme.columns.apart, _Markers(ctx, part)
     apart = gaps.bullet if part.kind == "bullet" else gaps.tick
 
     def box(item: Item) -> Box:
@@ -170,25 +202,48 @@ def beside_an_end(number: int, count: int) -> bool:
 
 def steps(ctx: Context, part: Steps, parent: Branch, width: float) -> list[Box]:
     """A box for each step. Few steps without pictures stay together: who does them counts."""
-    look, gap = ctx.look, ctx.look.theme.gaps.step
-    indent = look.theme.indents.step
+    indent, out = ctx.look.theme.indents.step, list[Box]()
+    lines, made = 0, steps_of(ctx, part, parent, width)
+    for number, (item, step) in enumerate(zip(part.items, made, strict=True)):
+        inner = ctx.parts(item.parts, step.body, width - indent)
+        out.append(numbered(ctx, step, inner, keep=beside_an_end(number, len(part.items))))
+        lines += len(step.words.lines)
+    whole = together(part, lines)
+    return [kept(box, box.keep or (whole and box is not out[-1])) for box in out]
+
+
+def together(part: Steps, lines: int) -> bool:
+    """Whether steps of so many lines stand on one page."""
+    return lines <= TOGETHER and not any(item.parts for item in part.items)
+
+
+class Step(NamedTuple):
+    """The number and the words of a step, and the element of what belongs to them."""
+
+    label: TextBox
+    words: TextBox
+    body: Branch
+
+
+def steps_of(ctx: Context, part: Steps, parent: Branch, width: float) -> Iterator[Step]:
+    """Each step of a list."""
+    look, indent = ctx.look, ctx.look.theme.indents.step
     outer = parent.add("L", attributes="/O/List/ListNumbering/Decimal")
-    out: list[Box] = []
-    lines, plain = 0, not any(item.parts for item in part.items)
-    drop = baseline_drop(look.numeral) - baseline_drop(look.body)
     for number, item in enumerate(part.items, 1):
         entry = outer.add("LI")
         label = ctx.plain(str(number), look.numeral, entry.add("Lbl"), indent)
         body = entry.add("LBody")
-        words = ctx.text(item.spans, look.body, body.add("P"), min(width, ctx.measure) - indent)
-        inner = ctx.parts(item.parts, body, width - indent)
-        right = Stack((words, *inner), padding=(max(drop, 0), 0))
-        columns = (Column(0, Stack((label,))), Column(indent, right))
-        lines += len(words.lines)
-        keep = beside_an_end(number - 1, len(part.items))
-        out.append(Beside(columns, before=gap, after=gap, keep=keep))
-    whole = plain and lines <= TOGETHER
-    return [kept(box, box.keep or (whole and box is not out[-1])) for box in out]
+        room = min(width, ctx.measure) - indent
+        yield Step(label, ctx.text(item.spans, look.body, body.add("P"), room), body)
+
+
+def numbered(ctx: Context, step: Step, inner: Sequence[Box], *, keep: bool = False) -> Beside:
+    """A step with what belongs to it."""
+    look, gap = ctx.look, ctx.look.theme.gaps.step
+    drop = baseline_drop(look.numeral) - baseline_drop(look.body)
+    right = Stack((step.words, *inner), padding=(max(drop, 0), 0))
+    columns = (Column(0, Stack((step.label,))), Column(look.theme.indents.step, right))
+    return Beside(columns, before=gap, after=gap, keep=keep)
 
 
 def definitions(ctx: Context, part: Definitions, parent: Branch, width: float) -> list[Box]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Literal
+
 from ....content.brand import ICONS
 from ....meaning.document import Fact, Facts, Panel
 from ....source.values import replace, value
@@ -16,6 +19,7 @@ from ..ink.tags import Branch
 from .context import Context
 from .icons import icon, icon_painter
 
+Role = Literal["message", "note", "tip", "warning", "emergency", "contact", "control"]
 ABOVE = 1.25  # lines of a section heading that a panel leaves room for on its page
 
 GROUND = {
@@ -95,21 +99,45 @@ class Frame:
 
 
 def panel(ctx: Context, part: Panel, parent: Branch, width: float) -> Box:
-    look, gaps, bar = ctx.look, ctx.look.theme.gaps, ctx.look.theme.bars.edge
-    section = parent.add("Sect")
-    inner, alarm = width - 2 * look.pad - bar, part.role == "emergency"
-    heads: tuple[Beside, ...] = ()
+    section, inner = parent.add("Sect"), inside(ctx, width)
+    heads: tuple[Box, ...] = ()
     if part.title:
-        tag = f"H{part.level}" if part.level else "P"
-        heads = (_head(ctx, part, section.add(tag), inner),)
+        heads = (head(ctx, part, section.add(tag_of(part)), inner),)
     outer, ctx.inside = ctx.inside, part.role in EDGE
     boxes = tuple(ctx.parts(part.parts, section, inner))
     ctx.inside = outer
+    titles = heads, lambda: head(ctx, part, None, inner)
+    return framed(ctx, part.role, titles, boxes, width)
+
+
+def inside(ctx: Context, width: float) -> float:
+    """The room in a panel, in points."""
+    return width - 2 * ctx.look.pad - ctx.look.theme.bars.edge
+
+
+def tag_of(part: Panel) -> str:
+    """The tag of its title."""
+    return f"H{part.level}" if part.level else "P"
+
+
+def framed(
+    ctx: Context,
+    role: Role,
+    titles: tuple[tuple[Box, ...], Callable[[], Box]],
+    boxes: tuple[Box, ...],
+    width: float,
+    over: float = 0.0,
+) -> Box:
+    """A panel of what is in it; ``titles`` are its title, if any, and what makes the same as an
+    artifact, for pages that go on with it. What stands over it takes a heading's line, and ``over``
+    points."""
+    look, gaps, bar = ctx.look, ctx.look.theme.gaps, ctx.look.theme.bars.edge
+    (heads, silent), alarm = titles, role == "emergency"
     band = height(heads[0]) + look.pad if heads else 0.0
-    ground = _alarm(ctx, band, width) if alarm else _ground(ctx, part.role, width)
+    ground = _alarm(ctx, band, width) if alarm else _ground(ctx, role, width)
     above = look.pad / 2 if alarm and heads else look.pad
     below = (look.pad / 2 + gaps.alarm_head if alarm else gaps.panel_head) if heads else 0.0
-    heads = tuple(replace(head, after=below) for head in heads)
+    heads = tuple(replace(one, after=below) for one in heads)
     whole = Stack(
         (*heads, *boxes),
         before=gaps.panel,
@@ -119,15 +147,15 @@ def panel(ctx: Context, part: Panel, parent: Branch, width: float) -> Box:
         behind=ground,
     )
     fixed = look.edition.fixed  # it must fit, and is told if it does not
-    if fixed or height(whole) - whole.give <= ctx.depth - ABOVE * look.section.leading:
+    if fixed or height(whole) - whole.give <= ctx.depth - over - ABOVE * look.section.leading:
         return whole
     top = above + (height(heads[0]) + max(below, boxes[0].before) if heads else 0.0)
-    again = (_head(ctx, part, None, inner),) if part.title else ()
+    again = (silent(),) if heads else ()
     split = (look.pad + bar, look.pad, ground, heads, again, above)
     return SplitPanel(top, boxes, *split, before=gaps.panel, after=gaps.panel)
 
 
-def _head(ctx: Context, part: Panel, element: Branch | None, inner: float) -> Beside:
+def head(ctx: Context, part: Panel, element: Branch | None, inner: float) -> Beside:
     """The title of a panel, with its icon; an artifact without ``element``."""
     look = ctx.look
     colour = {"emergency": "on-alarm", "warning": "ink"}.get(part.role, "brand")
@@ -137,7 +165,7 @@ def _head(ctx: Context, part: Panel, element: Branch | None, inner: float) -> Be
     place = part.id if element else ""
     title = ctx.plain(part.title, style, element, inner - wide, balanced=True, place=place)
     columns = (Column(wide, Stack((title,))), *([Column(0, Stack((painter,)))] if painter else []))
-    return Beside(columns, middle=True)
+    return Beside(columns, middle=not ctx.beside)
 
 
 def _painter(ctx: Context, role: str, colour: str) -> Painted | None:

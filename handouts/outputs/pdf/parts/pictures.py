@@ -9,6 +9,7 @@ from ....pictures.photo import PRINT_DPI, Photo
 from ..boxes.box import Box
 from ..boxes.kinds import Sized
 from ..ink.tags import Branch
+from ..text.lines import Style
 from .context import Context
 from .labels import Labelled, lay_out
 from .strips import Plate, Strip, leader_of, words_high
@@ -27,7 +28,7 @@ def pictures(ctx: Context, figures: tuple[Figure, ...], parents: list[Branch], w
     known = [ctx.figures.get(figure.name) for figure in figures]
     rooms, apart = ctx.look.theme.rooms, ctx.look.theme.columns.apart
     least = rooms.picture if any(figure.caption for figure in figures) else rooms.titled_picture
-    columns = _columns([picture for picture in known if picture], width, least, apart)
+    columns = columns_of([picture for picture in known if picture], width, least, apart)
     cell = (width - apart * (columns - 1)) / columns
     while columns > 1 and not _labels_fit(ctx, figures, known, cell):
         columns = -(-len(known) // (-(-len(known) // columns) + 1))  # in one row more
@@ -37,10 +38,10 @@ def pictures(ctx: Context, figures: tuple[Figure, ...], parents: list[Branch], w
         for figure, picture, parent in zip(figures, known, parents, strict=True)
         if picture
     ]
-    return _Planner(ctx, tuple(plates), columns, cell).box()
+    return Planner(ctx, tuple(plates), columns, cell).box()
 
 
-def _columns(known: list[Drawing | Photo], width: float, least: float, apart: float) -> int:
+def columns_of(known: list[Drawing | Photo], width: float, least: float, apart: float) -> int:
     """How many pictures stand beside each other: evenly many in each row, none much smaller than it
     was drawn."""
     count = len(known)
@@ -79,7 +80,7 @@ def _plate(
         )
         above = (title,)
     element = group.add("Figure", alt=part.alt)
-    labels = _label_elements(part, group, element)
+    labels = label_elements(part, group, element)
     below: tuple[Box, ...] = ()
     if part.caption:
         wide, words = min(cell, ctx.measure), group.add("Caption")
@@ -92,7 +93,7 @@ def _plate(
     return Plate(part, picture, above, below, element.number, labels, high, low)
 
 
-def _label_elements(part: Figure, group: Branch, figure: Branch) -> tuple[int, ...]:
+def label_elements(part: Figure, group: Branch, figure: Branch) -> tuple[int, ...]:
     """For each label its element: the picture's, whose words say it, or an entry of a list."""
     heard = part.heard
     names = group.add("L", attributes="/O/List/ListNumbering/None") if heard else None
@@ -102,11 +103,19 @@ def _label_elements(part: Figure, group: Branch, figure: Branch) -> tuple[int, .
     )
 
 
-class _Planner:
+class Planner:
     """Finds the place of every label of a row of pictures, at all of ``SIZES``."""
 
-    def __init__(self, ctx: Context, plates: tuple[Plate, ...], columns: int, cell: float) -> None:
+    def __init__(
+        self,
+        ctx: Context,
+        plates: tuple[Plate, ...],
+        columns: int,
+        cell: float,
+        other: Style | None = None,
+    ) -> None:
         self.ctx, self.plates, self.columns, self.cell = ctx, plates, columns, cell
+        self.other = other  # of labels in a second language
 
     def box(self) -> Box:
         space, wanted = self.ctx.look.theme.gaps.picture, SIZES.index(1.0)
@@ -118,7 +127,7 @@ class _Planner:
         apart = look.theme.columns
         leader = leader_of(look)
         given = (look.label, leader, apart.apart, apart.pictures)
-        strip = Strip(self.plates, self.columns, self.cell, sizes, *given)
+        strip = Strip(self.plates, self.columns, self.cell, sizes, *given, self.other)
         heights = tuple(strip.tall(size) for size in range(len(SIZES)))
         return Sized(heights, wanted, strip, before=space, after=space)
 
@@ -167,7 +176,8 @@ class _Planner:
         picture, part, wanted = plate.picture, plate.part, self.wanted(plate)
         if isinstance(picture, Photo):
             scale = min(scale, wanted)  # never beyond what its dots allow
-        placed = lay_out(picture, part.labels, self.ctx.look.label, self.cell, scale, enough)
+        style = self.ctx.look.label
+        placed = lay_out(picture, part.labels, style, self.cell, scale, enough, self.other)
         if not told:
             return placed
         if placed is None:

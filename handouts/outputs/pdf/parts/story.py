@@ -180,7 +180,7 @@ def _heading(ctx: Context, part: Heading, parent: Branch, width: float) -> Box:
     words = ctx.plain(part.text, style, element, room, balanced=True, place=part.id)
     sign = icon(ctx, part.icon, ICON * style.leading, "brand", part.at)
     columns = (Column(aside, Stack((words,))), Column(0, Stack((sign,))))
-    return Beside(columns, middle=True, before=before, after=after, keep=True)
+    return Beside(columns, middle=not ctx.beside, before=before, after=after, keep=True)
 
 
 def _columns(ctx: Context, part: Columns, parent: Branch, width: float) -> list[Box]:

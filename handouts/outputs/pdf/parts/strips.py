@@ -16,10 +16,11 @@ from ..boxes.kinds import TextBox, baseline_drop
 from ..ink.marks import Colour
 from ..ink.outlines import fill, line, stroke
 from ..ink.sheet import Sheet
+from ..ink.turned import Oblong
 from ..look import Look
 from ..paths import ellipse
 from ..text.lines import Line, Style, width_of
-from .labels import Labelled
+from .labels import Labelled, Second, Set
 
 
 class Plate(NamedTuple):
@@ -34,6 +35,7 @@ class Plate(NamedTuple):
     labels: tuple[int, ...]
     high: float
     low: float
+    also: tuple[int, tuple[int, ...]] | None = None  # the same elements in a second language
 
 
 class Leader(NamedTuple):
@@ -92,6 +94,7 @@ class Strip:
     leader: Leader
     apart: float  # between columns
     apart_rows: float
+    other: Style | None = None  # of labels in a second language
 
     def rows(self, size: int) -> Iterator[Row]:
         pairs = tuple(zip(self.plates, self.sizes[size] or (), strict=True))
@@ -156,26 +159,58 @@ class Strip:
         paint_picture(
             sheet, plate.element, plate.picture, x + placed.x, low + placed.y, placed.scale
         )
+        box = (x + placed.x, low + placed.y)
+        wide, tall = (side * placed.scale for side in (plate.picture.width, plate.picture.height))
+        if plate.also:
+            seen(sheet, plate.also[:1], (*box, box[0] + wide, box[1] + tall))
         if plate.element in plate.labels:
             sheet.placed(plate.element, (x, low, x + placed.width, low + placed.height))
-        for one, body in zip(placed.labels, plate.labels, strict=True):
+        for one, *bodies in zip(placed.labels, *elements_of(plate), strict=True):
             if one.start:
                 sheet.artifact(*self.leader.drawn(one.start, one.end, x, low))
-            baseline = low + one.top - baseline_drop(self.style)
-            starts = self.starts(one.lines, centred=one.centred)
-            sheet.text(one.lines, self.style, x + one.x, baseline, body, more=True, starts=starts)
+            for second, body in enumerate(bodies):
+                self.words(sheet, one, (x, low), body, second=bool(second))
 
-    def starts(self, lines: Sequence[Line], *, centred: bool) -> list[float] | None:
-        """Where the lines of a label begin, if not at its left."""
-        wide = [width_of(line, self.style) for line in lines]
+    def words(
+        self, sheet: Sheet, one: Set, corner: tuple[float, float], body: int, *, second: bool
+    ) -> None:
+        """The words of a label in one language."""
+        x, low = corner
+        lines = [line for line in one.lines if isinstance(line, Second) == second]
+        if not lines:
+            return
+        above = sum(not isinstance(line, Second) for line in one.lines) if second else 0
+        style = self.other if second and self.other else self.style
+        baseline = low + one.top - baseline_drop(style) - above * self.style.leading
+        starts = self.starts(one.lines, lines, style, centred=one.centred)
+        sheet.text(lines, style, x + one.x, baseline, body, more=True, starts=starts)
+
+    def starts(
+        self, every: Sequence[Line], lines: Sequence[Line], style: Style, *, centred: bool
+    ) -> list[float] | None:
+        """Where ``lines`` of a label begin, if not at its left."""
+        wide = [width_of(line, style) for line in lines]
         if centred:
             return [-one / 2 for one in wide]
-        return [max(wide) - one for one in wide] if self.style.rtl else None
+        widest = max(width_of(line, style) for line in every)
+        return [widest - one for one in wide] if style.rtl else None
+
+
+def elements_of(plate: Plate) -> tuple[tuple[int, ...], ...]:
+    """The elements of its labels, of each language."""
+    return (plate.labels, *((plate.also[1],) if plate.also else ()))
 
 
 def words_high(boxes: tuple[Box, ...]) -> float:
     """The height of the words above or below a picture, with the gap between."""
     return stacked(boxes) + sum(box.before + box.after for box in boxes)
+
+
+def seen(sheet: Sheet, elements: Sequence[int], box: Oblong) -> None:
+    """Content of elements that say in their languages what is painted in another: it is there, and
+    shows nothing."""
+    for element in elements:
+        sheet.content(element, box=box)
 
 
 def paint_picture(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from ....meaning.document import Cell, Field, Table
@@ -43,31 +44,51 @@ def table_box(ctx: Context, part: Table, parent: Branch, width: float) -> Box:
         )
     elif part.spoken:
         called = table.add("Caption", actual=part.spoken).number
-    widths = _fewest_lines(ctx, part, width)
-    if widths is None:
-        ctx.fail(
-            part.at,
-            "a word does not fit the width of its column",
-            "use fewer columns, or shorter words",
-        )
-        widths = [width / len(part.head)] * len(part.head)
+    widths = widths_of(ctx, part, wishes_of(ctx, part, width), lengths_of(ctx, part), width)
     row = table.add("THead").add("TR")
-    head = tuple(_head(ctx, text, row, wide) for text, wide in zip(part.head, widths, strict=True))
+    head = zip(part.head, widths, strict=True)
+    heads = tuple(Stack((head_cell(ctx, text, row, wide),)) for text, wide in head)
     body = table.add("TBody")
-    rows = tuple(_row(ctx, cells, body.add("TR"), widths) for cells in part.rows)
+    rows = tuple(cells_of(ctx, cells, body.add("TR"), widths) for cells in part.rows)
+    return grid(ctx, heads, rows, widths, caption=caption, called=called)
+
+
+def grid(
+    ctx: Context,
+    heads: tuple[Stack, ...],
+    rows: tuple[tuple[Stack, ...], ...],
+    widths: list[float],
+    *,
+    caption: TextBox | None = None,
+    called: int | None = None,
+) -> TableBox:
+    """A table of its cells; ``called`` is the element of what it is called where that is only
+    heard."""
     look, theme = ctx.look, ctx.look.theme
     insets, gaps = theme.insets, theme.gaps
     colours = tuple(look.colours[name] for name in ("band", "rule", "tint", "ink"))
     starts = tuple(sum(widths[:i]) for i in range(len(widths)))
-    band = max(map(height, head)) + 2 * insets.cell_above
+    band = max(map(height, heads)) + 2 * insets.cell_above
     talls = tuple(max(map(height, row)) + 2 * insets.cell_above for row in rows)
     above = gaps.captioned if caption else gaps.half
     sizes = (insets.cell, insets.cell_above, theme.rules.thin)
     frame = theme.rules.head if look.frame else 0.0
     given = (sum(widths), band, talls, Colours(*colours), *sizes, frame, called)
-    grid = Rows(head, rows, starts, *given)
+    painted = Rows(heads, tuple(map(_unheard, heads)), rows, starts, *given)
     below = gaps.after_table
-    return TableBox(band, talls, grid, caption, gaps.titled, before=above, after=below)
+    return TableBox(band, talls, painted, caption, gaps.titled, before=above, after=below)
+
+
+def _unheard(head: Stack) -> Stack:
+    """A head as it is painted again, where a table goes on."""
+    boxes = (silent(box) if isinstance(box, TextBox) else _unheard(box) for box in _boxes(head))
+    return replace(head, boxes=tuple(boxes))
+
+
+def _boxes(stack: Stack) -> Iterator[TextBox | Stack]:
+    for box in stack.boxes:
+        assert isinstance(box, TextBox | Stack)
+        yield box
 
 
 class Colours(NamedTuple):
@@ -85,7 +106,8 @@ class Rows:
     around a head without a ground ``frame``.
     """
 
-    heads: tuple[TextBox, ...]
+    heads: tuple[Stack, ...]
+    again: tuple[Stack, ...]  # as artifacts: once only for those who listen
     cells: tuple[tuple[Stack, ...], ...]
     starts: tuple[float, ...]
     width: float
@@ -106,10 +128,9 @@ class Rows:
             sheet.artifact("", stroke(self.colours.ink), f"{pen(self.frame)} {band} S")
         else:
             sheet.artifact(fill(self.colours.band), f"{band} f")
-        for start, box in zip(self.starts, self.heads, strict=True):
-            shown = silent(box) if again else box  # once only for those who listen
+        for start, box in zip(self.starts, self.again if again else self.heads, strict=True):
             drop = (self.band - height(box)) / 2
-            shown.draw(sheet, x + start + self.side, top - drop, 0, len(box.rows))
+            box.draw(sheet, x + start + self.side, top - drop, 0, 1)
 
     def row(self, sheet: Sheet, x: float, top: float, number: int) -> None:
         tall, striped = self.talls[number], number % 2
@@ -125,20 +146,34 @@ class Rows:
             cell.draw(sheet, x + start + self.side, top - self.above, 0, 1)
 
 
-def _fewest_lines(ctx: Context, part: Table, width: float) -> list[float] | None:
-    """Of several ways to share ``width`` the one that (by a quick estimate) takes the fewest
-    lines."""
-    inside = 2 * ctx.look.theme.insets.cell
+def wishes_of(ctx: Context, part: Table, width: float) -> list[Wish]:
+    """What each column asks for; what belongs together gives way where all is more than
+    ``width``."""
     columns = wishes(ctx, part, lambda cut, style: longest_run(cut.tokens, style))
-    if sum(column.least for column in columns) > width:  # what belongs together gives way
+    if sum(column.least for column in columns) > width:
         columns = wishes(ctx, part, lambda cut, _: cut.widest)
-    lengths = [
+    return columns
+
+
+Lengths = list[list[list[float]]]  # of each paragraph, by row and cell, in points
+
+
+def lengths_of(ctx: Context, part: Table) -> Lengths:
+    return [
         [
             [ctx.cut(spans, _style(ctx, number)).natural for spans in cell.paragraphs]
             for number, cell in enumerate(row)
         ]
         for row in part.rows
     ]
+
+
+def widths_of(
+    ctx: Context, part: Table, columns: list[Wish], lengths: Lengths, width: float
+) -> list[float]:
+    """Of several ways to share ``width`` the one that (by a quick estimate) takes the fewest
+    lines."""
+    inside = 2 * ctx.look.theme.insets.cell
 
     def lines(widths: list[float]) -> int:
         def tall(cell: list[float], wide: float) -> int:
@@ -149,7 +184,11 @@ def _fewest_lines(ctx: Context, part: Table, width: float) -> list[float] | None
         )
 
     ways = [way for power in POWERS if (way := share(columns, width, power))]
-    return min(ways, key=lines) if ways else None
+    if ways:
+        return min(ways, key=lines)
+    message = "a word does not fit the width of its column"
+    ctx.fail(part.at, message, "use fewer columns, or shorter words")
+    return [width / len(part.head)] * len(part.head)
 
 
 def _style(ctx: Context, column: int) -> Style:
@@ -205,14 +244,14 @@ def share(columns: list[Wish], width: float, power: float = 0.5) -> list[float] 
     return [wide + left / len(out) for wide in out]
 
 
-def _head(ctx: Context, text: str, row: Branch, width: float) -> TextBox:
+def head_cell(ctx: Context, text: str, row: Branch, width: float) -> TextBox:
     style = ctx.look.coloured(ctx.look.cell_head, "on-band")
     # an empty corner is the head of nothing
     element = row.add("TH", attributes="/O/Table/Scope/Column") if text else row.add("TD")
     return ctx.plain(text, style, element, width - 2 * ctx.look.theme.insets.cell)
 
 
-def _row(
+def cells_of(
     ctx: Context, cells: tuple[Cell, ...], row: Branch, widths: list[float]
 ) -> tuple[Stack, ...]:
     out, inside = [], 2 * ctx.look.theme.insets.cell
@@ -248,6 +287,8 @@ class TickBox:
 def _boxed(ctx: Context, field: Field, cell: Branch) -> Stack:
     """A cell with a box to tick."""
     look, theme = ctx.look, ctx.look.theme
+    if not ctx.answers:
+        return Stack(())
     size = theme.ticks.size
     name, element = field.name or named("tick", field.spoken), cell.add("Form").number
     typed = Typed(name, field.spoken, size, element, "tick")

@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
+from ....source.lasting import once
 from . import sfnt
 from .cmaps import cmap
 from .faces import Face
@@ -71,7 +72,11 @@ def letters(face: Face, told: frozenset[str] = frozenset()) -> Letters:
 
 @lru_cache(maxsize=8)
 def _usual(face: Face) -> Letters:
-    return _made(face, set(WANTED))
+    """What anybody may type is the same on all papers, and lasts from one run to the next."""
+    given = face.file.sha256, repr(face.scale)
+    made = once(f"letters-{given[0][:16]}", given, lambda: _made(face, set(WANTED)))
+    assert made
+    return made
 
 
 def _made(face: Face, wanted: Collection[int]) -> Letters:

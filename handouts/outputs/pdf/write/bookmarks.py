@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
+from ....source.rows import NamedTuple
 from ..ink.marks import Place
 from ..ink.tags import text_string
 from .links import Lead, to_pages

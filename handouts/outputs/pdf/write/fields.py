@@ -9,8 +9,8 @@ through it. Text is sized to fit its field (a size of 0, 12.7.3.3) and goes on i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
+from ....source.rows import NamedTuple
 from ..ink.marks import FieldArea
 from ..ink.tags import text_string
 from ..text.faces import Face

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from ....content.editions import MM, Edition
+from ....source.rows import NamedTuple
 from ....source.values import replace
 from ..ink.marks import (
     UNTAGGED,

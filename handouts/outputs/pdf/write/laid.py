@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import NamedTuple
 
+from ....source.rows import NamedTuple
+from ....source.values import replace
 from ..ink.marks import (
     Book,
     Display,

@@ -4,8 +4,8 @@ editions."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
+from ....source.rows import NamedTuple
 from .rule import Rule, Wanted
 
 

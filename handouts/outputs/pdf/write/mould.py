@@ -9,10 +9,10 @@ what it was. The bytes are those of a paper that is laid out for them alone.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import chain
 
 from ....meaning.naming import as_told
+from ....source.values import replace
 from ..ink.inks import in_ink
 from ..ink.marks import Book, Text
 from ..ink.sheet import Painter

@@ -7,13 +7,14 @@ import ctypes
 import re
 import zlib
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2
 from pypdfium2 import raw
 
 from ....content.profile import examined
 from ....pictures.photo import PRINT_DPI
+from ....source.rows import NamedTuple
 from .prepress import HEADER, STANDARD
 
 NEAR = 0.02  # boxes are written with two digits

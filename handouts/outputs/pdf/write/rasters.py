@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 from ....content.editions import Ink
 from ....pictures.darkroom import darkroom
 from ....pictures.photo import PRINT_DPI, Photo, Print
+from ....source.rows import NamedTuple
 from ..colours import FORMULA, Process
 
 SPACES = {"L": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from ....source.rows import NamedTuple
 from ....source.values import dataclass
 from ..colours import Process
 

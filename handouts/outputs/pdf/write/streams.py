@@ -6,8 +6,8 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping
 from operator import attrgetter
-from typing import NamedTuple
 
+from ....source.rows import NamedTuple
 from ....source.values import dataclass, field
 from ..ink.marks import Book, Colour, Display, Drawn, Path, Photograph, Run, Tag, Text, TextPart
 from ..text.faces import Face, Word

@@ -1,0 +1,30 @@
+"""Editions of a handout and its translation, side by side: there is none where nothing is
+translated."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .editions import MM, STANDARD
+
+PAIRED = {
+    edition.name: edition
+    for edition in (
+        replace(
+            STANDARD,
+            name="bilingual",
+            use="the brochure in two languages side by side, for going through it together",
+            view="large",
+            whole=("back",),
+            facing=("help",),
+            clear=0.0,
+            air=0.6,
+            leading=0.97,
+            display=0.72,
+            margin=14 * MM,
+            columns=1,
+            measure=192 * MM,
+            paired=True,
+        ),
+    )
+}

@@ -1,0 +1,118 @@
+"""Values that last from one run to the next, in a folder: each with what it was made of and a
+checksum, which are looked at before it is believed. What is damaged, or made of something else, is
+made again.
+
+Only what a build of a site's own texts makes may last: nothing here is ever given what is told of a
+patient. They are pickles, read by a reader that makes values of this package and nothing else, so
+a folder from a stranger can run no code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import pickle
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar, cast
+
+from .files import write
+from .values import FIELDS
+
+T = TypeVar("T")
+PACKAGE = __name__.partition(".")[0]
+SUM = 64  # characters: SHA-256 in hexadecimal
+LONGEST = 50_000_000  # bytes: what is longer is none of ours
+PLAIN = {("datetime", "date")}  # values of others: nothing comes of making one
+# what a pickle that is none may make its reader raise (Python, module pickle)
+BROKEN = (
+    *(pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError, KeyError),
+    *(TypeError, ValueError, RecursionError),
+)
+
+
+class Place:
+    """A folder where values last, those that one version of the program has made: ``code`` says
+    which. Without a folder nothing lasts."""
+
+    folder: Path | None = None
+    code = ""
+
+
+_PLACE = Place()
+
+
+def last_in(folder: Path | None, code: str) -> None:
+    """Whatever this process makes from here on lasts in ``folder``, or nowhere. ``code`` names the
+    program and all libraries that have a say in what it makes."""
+    _PLACE.folder, _PLACE.code = folder if code else None, code
+
+
+def once(name: str, given: Iterable[str], make: Callable[[], T | None]) -> T | None:
+    """What ``make`` gives, or what it gave in an earlier run for the same that is ``given``;
+    nothing is kept of nothing. The last value of each ``name`` lasts."""
+    if _PLACE.folder is None:
+        return make()
+    path = _PLACE.folder / f"{name}.kept"
+    key = _key((_PLACE.code, name, *given))
+    found = recalled(path, key)
+    if found is None and (made := make()) is not None:
+        put(path, key, made)
+        return made
+    return cast("T | None", found)
+
+
+def _key(parts: Iterable[str]) -> bytes:
+    told = (one.encode("utf-8", "surrogatepass") for one in parts)
+    return b"".join(hashlib.sha256(one).digest() for one in told)
+
+
+def put(path: Path, key: bytes, value: object) -> None:
+    """Put a value at ``path``; ``key`` says what it was made of."""
+    data = pickle.dumps(value, 5)
+    with suppress(OSError):  # a full disk costs time, not the build
+        write(path, _seal(key, data) + data)
+
+
+def recalled(path: Path, key: bytes) -> object:
+    """The value at ``path``; nothing where there is none, or it is not as it was put there, or made
+    of something else."""
+    try:
+        if not path.is_file() or path.stat().st_size > LONGEST:
+            return None
+        whole = path.read_bytes()
+    except OSError:
+        return None
+    data = whole[SUM:]
+    if whole[:SUM] != _seal(key, data):
+        return None
+    try:
+        return _Values(io.BytesIO(data)).load()
+    except BROKEN:
+        return None
+
+
+def _seal(key: bytes, data: bytes) -> bytes:
+    """What stands before a value: what it is made of has a say in it."""
+    return hashlib.sha256(key + data).hexdigest().encode()
+
+
+class _Values(pickle.Unpickler):
+    """Makes values of this package: its dataclasses, tuples, texts and models."""
+
+    def find_class(self, module: str, name: str) -> object:
+        if (module, name) in PLAIN:
+            return super().find_class(module, name)
+        if module.partition(".")[0] != PACKAGE:
+            raise pickle.UnpicklingError(f"{module}.{name} is no value of ours")
+        found = super().find_class(module, name)
+        ours = (tuple, str, list, dict)
+        value = isinstance(found, type) and found.__module__.partition(".")[0] == PACKAGE
+        if not value or not (
+            issubclass(found, ours)
+            or hasattr(found, FIELDS)
+            or hasattr(found, "__pydantic_fields__")
+        ):
+            raise pickle.UnpicklingError(f"{module}.{name} is no value")
+        return found

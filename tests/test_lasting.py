@@ -1,0 +1,260 @@
+"""What lasts from one run to the next: it comes back as it was, for the very same input and program
+only, and whatever is wrong with it costs time and nothing else."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from handouts import api
+from handouts.content.codes import Codes
+from handouts.making import program
+from handouts.making.memo import Memo
+from handouts.making.site import Site, load_site
+from handouts.making.workshop import Workshop
+from handouts.meaning.spans import Text
+from handouts.source import lasting
+from handouts.source.lasting import last_in, once, put, recalled
+from handouts.source.tree import Map, fields
+from tests.test_second import INHALER, copied
+
+WORDS = (Text("words"), Text("more"))
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Path]:
+    """A folder where values last."""
+    last_in(tmp_path / "lasting", "the program")
+    yield tmp_path / "lasting"
+    last_in(None, "")
+
+
+def shop(site: Site, place: Path) -> Workshop:
+    """A workshop that nobody has worked in: a memo with a cache keeps to itself in these tests."""
+    return Workshop(site, Memo(place.parent / "figures"))
+
+
+def never() -> None:
+    pytest.fail("it was made again")
+
+
+# ------------------------------------------------------------------ one value
+
+
+def test_a_value_comes_back_for_the_same_input(place: Path) -> None:
+    assert once("words", ("a", "b"), lambda: WORDS) == WORDS
+    assert once("words", ("a", "b"), never) == WORDS
+    assert [path.name for path in place.iterdir()] == ["words.kept"]
+
+
+@pytest.mark.parametrize("given", [("a", "c"), ("ab",), ("a", "b", ""), ()])
+def test_it_is_made_again_for_another(place: Path, given: tuple[str, ...]) -> None:
+    once("words", ("a", "b"), lambda: WORDS)
+    assert once("words", given, lambda: "new") == "new"
+    # and only the last one lasts
+    assert once("words", ("a", "b"), lambda: "newer") == "newer"
+
+
+def test_it_is_made_again_by_another_program_or_by_another_name(place: Path) -> None:
+    once("words", ("a",), lambda: WORDS)
+    (place / "other.kept").write_bytes((place / "words.kept").read_bytes())
+    assert once("other", ("a",), lambda: "new") == "new"
+    last_in(place, "another program")
+    assert once("words", ("a",), lambda: "new") == "new"
+
+
+def test_nothing_lasts_where_nothing_is_kept(tmp_path: Path) -> None:
+    for folder, code in ((None, "the program"), (tmp_path, "")):
+        last_in(folder, code)
+        assert once("words", (), lambda: WORDS) is WORDS
+    assert not list(tmp_path.iterdir())
+
+
+def test_nothing_is_kept_of_nothing(place: Path) -> None:
+    assert once("words", (), lambda: None) is None
+    assert not place.exists()
+
+
+def test_a_damaged_value_is_made_again(place: Path) -> None:
+    once("words", (), lambda: WORDS)
+    path = place / "words.kept"
+    data = path.read_bytes()
+    damaged = [data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :] for at in range(0, len(data), 3)]
+    for wrong in (*damaged, b"", data[:64], data[:-1], data + b"0"):
+        path.write_bytes(wrong)
+        assert once("words", (), lambda: WORDS) is WORDS
+    assert path.read_bytes() == data
+
+
+def test_a_place_that_cannot_be_written_costs_only_time(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"no folder")
+    last_in(tmp_path / "file", "the program")
+    assert once("words", (), lambda: WORDS) is WORDS
+    last_in(None, "")
+
+
+class Evil:
+    """What a stranger might put into a folder."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os.mkdir, ("evil",)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [Evil(), os.getcwd, Path("x"), lasting.put, lasting, Memo(), [Evil()], api.Task],
+    ids=repr,
+)
+def test_only_values_of_ours_are_made(
+    value: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    try:
+        put(Path("x.kept"), b"key", value)
+    except (TypeError, pickle.PicklingError):  # not even a pickle can be made of it
+        return
+    found = recalled(Path("x.kept"), b"key")
+    assert found is None or found is api.Task
+    assert not Path("evil").exists()
+
+
+# ------------------------------------------------------------------ which program it is
+
+
+@pytest.fixture
+def code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A package whose files lie there for long."""
+    package = tmp_path / "package"
+    package.mkdir()
+    (package / "a.py").write_bytes(b"0")
+    monkeypatch.setattr(program, "PACKAGE", package)
+    later = time.time_ns() + 10 * program.SETTLED
+    monkeypatch.setattr(time, "time_ns", lambda: later)
+    return package
+
+
+def test_code_that_lies_as_it_did_is_not_read_again(
+    code: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = program.program(tmp_path / "kept")
+    assert known == program.program()
+    (code / "a.py").chmod(0o200)  # it could not be read
+    monkeypatch.setattr(program, "_code", never)
+    with pytest.raises(pytest.fail.Exception):
+        program.program(tmp_path / "kept")
+    monkeypatch.undo()
+
+
+def test_a_change_of_code_is_seen_whatever_its_times_say(code: Path, tmp_path: Path) -> None:
+    kept, path = tmp_path / "kept", code / "a.py"
+    before, found = program.program(kept), path.stat()
+    path.write_bytes(b"1")
+    os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
+    assert program.program(kept) == program.program() != before
+    (code / "b.py").write_bytes(b"")
+    assert program.program(kept) == program.program()
+    path.unlink()
+    assert program.program(kept) == program.program()
+
+
+def test_code_that_was_written_a_moment_ago_is_not_remembered(
+    code: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = (code / "a.py").stat().st_mtime_ns + program.SETTLED // 2
+    monkeypatch.setattr(time, "time_ns", lambda: now)
+    program.program(tmp_path / "kept")
+    assert not (tmp_path / "kept").exists()
+
+
+def test_a_damaged_memory_of_the_code_is_not_believed(code: Path, tmp_path: Path) -> None:
+    known = program.program(tmp_path / "kept")
+    path = tmp_path / "kept" / program.KNOWN
+    lie, digest, seal = path.read_text("ascii").split("\n")
+    other = "0" * len(digest)
+    for wrong in ("", lie, f"{lie}\n{other}\n{seal}", f"{lie}\n{digest}", "\udcff"):
+        path.write_bytes(wrong.encode("utf-8", "surrogateescape"))
+        assert program.program(tmp_path / "kept") == known
+
+
+# ------------------------------------------------------------------ a site
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    folder = copied(tmp_path_factory.mktemp("lasting"))
+    return load_site(folder / "content", folder / "assets")
+
+
+def test_what_handouts_lean_on_is_the_same_from_an_earlier_run(place: Path, site: Site) -> None:
+    first, again = (shop(site, place).shelf("en") for _ in range(2))
+    assert first.context.trees
+    assert not again.context.trees  # nothing was read
+    assert again.lowering == first.lowering is not None
+    assert (again.locale, again.declared, again.subject) == (
+        first.locale,
+        first.declared,
+        first.subject,
+    )
+    assert again.context.names.keys() == first.context.names.keys()
+    for name in first.context.names.keys() - {"figure", "icon", "figure faults", "icon faults"}:
+        assert again.context.names[name] == first.context.names[name]
+    # files are there when somebody asks for them, and places in them
+    assert dict(again.trees) == dict(first.trees)
+    assert first.subject
+    family = next(iter(first.subject.families.values()))
+    assert again.place(family, "kind") == first.place(family, "kind") != family.at
+    assert [shop(site, place).look[0] for _ in range(2)] == [shop(site, place).look[0]] * 2
+
+
+def test_what_is_signed_is_the_same_from_an_earlier_run(place: Path, site: Site) -> None:
+    first, again = (shop(site, place).sign_offs(INHALER, "en") for _ in range(2))
+    assert again.sections == first.sections
+    common = shop(site, place).shelf("en").signed[0]
+    assert isinstance(common, Map) and fields(common["fragments"])
+
+
+@pytest.mark.parametrize("path", ["glossary/en.yaml", "common/en.yaml", "facts.yaml"])
+def test_a_changed_file_is_read(place: Path, site: Site, path: str) -> None:
+    shop(site, place).shelf("en")
+    data = site.content.data(path)
+    assert data
+    other = Site(site.content.changed({path: data + b"\n# a remark\n"}), site.assets)
+    assert shop(other, place).shelf("en").context.trees
+
+
+def test_a_site_that_is_not_sound_is_read_each_time(place: Path, site: Site) -> None:
+    other = Site(site.content.changed({"glossary/en.yaml": b"inhaler: 5\n"}), site.assets)
+    told = [shop(other, place).shelf("en").problems for _ in range(2)]
+    assert told[0] == told[1] != ()
+
+
+def test_a_build_is_the_same_after_what_it_made_was_lost(tmp_path: Path, site: Site) -> None:
+    """Files made of what lasts are those that were made of what was read."""
+    jobs = [api.Job(INHALER, "en", "standard", "letter"), api.Job(INHALER, "en", "web", "")]
+    cache = tmp_path / "cache"
+    task, made = api.Task(site, site.clinic, cache), list[dict[str, bytes]]()
+    for number in range(2):
+        out = tmp_path / str(number)
+        assert not api.build(task, jobs, out).problems
+        files = (path for path in sorted(out.rglob("*")) if path.is_file())
+        made.append({path.relative_to(out).as_posix(): path.read_bytes() for path in files})
+        for path in (*cache.glob("*.file"), *cache.glob("*.entry")):
+            path.unlink()
+    assert made[0] == made[1]
+    assert "index.html" in made[0]
+    names = {path.name for path in (cache / "stages").iterdir()}
+    assert {"brand.kept", "shelf-en.kept", "signed-en.kept", "covers.kept"} <= names
+    last_in(None, "")
+
+
+def test_a_site_without_codes_is_recalled_without(place: Path, site: Site) -> None:
+    files = {path: one for path, one in site.content.files.items() if path != "codes.yaml"}
+    other = Site(type(site.content)("content", files), site.assets)
+    found = [shop(other, place).shelf("en").context.names["code"] for _ in range(2)]
+    assert found[0] == found[1]
+    assert not isinstance(found[0], Codes)
