@@ -1,5 +1,4 @@
-"""Editions as data: paper, scale of type, columns, ink and finishing of the ways a document can be
-set."""
+"""Editions as data: paper, scale of type, columns, ink, finishing of the ways a text can be set."""
 
 from __future__ import annotations
 
@@ -129,8 +128,10 @@ class Edition:
         return self.finish != "archive" and not self.paired
 
 
+# views that tell all of a handout; a translation of a part has none of them
+BOOKLETS = ("brochure", "large")
 # views that every handout has; what others show, its author picks
-OF_ALL = ("brochure", "large", "proof")
+OF_ALL = (*BOOKLETS, "proof")
 PAPERS = {
     paper.name: paper
     for paper in (
@@ -150,6 +151,7 @@ STANDARD = Edition(
 _BOOKLET = Edition(
     "booklet",
     "the brochure at half the paper: print on both sides, turn on the short edge, fold and staple",
+    view="large",  # its back is one page
     facing=("help",),
     multiple=4,
     format="half",
@@ -245,12 +247,12 @@ EDITIONS = {
             display=0.7,
             furniture=0,
             margin=3 * MM,
-            head=3 * MM,
+            head=2 * MM,
             foot=3 * MM,
             reach=6 * MM,
             columns=2,
             air=0.5,
-            leading=0.94,
+            leading=0.85,
             printing=Printing("", true=True),
         ),
         Edition(
@@ -260,11 +262,12 @@ EDITIONS = {
             fixed=True,
             format="double",
             scale=1.42,
-            display=1.7,
-            smallest=18,
+            display=1.45,
+            leading=0.96,
+            smallest=20,
             furniture=0,
             margin=16 * MM,
-            head=70,
+            head=66,
             foot=40,
             measure=300 * MM,
             printing=Printing("", true=True),

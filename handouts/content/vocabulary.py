@@ -177,8 +177,10 @@ class Vocabulary(Model):
     people_no: str
     people_group: str
     scan_code: str
+    scan_here: str
     scan_page: str
     whole_booklet: str
+    no_booklet: str
     subject: str
     changes: str
     changes_for: str

@@ -17,7 +17,8 @@ from ..meaning.document import (
     Part,
 )
 from ..meaning.spans import Text
-from .base import SECTION, View, alone
+from .alone import alone
+from .base import SECTION, View
 
 
 def sheet(handout: Handout, lower: Lowering) -> Document:
@@ -51,9 +52,9 @@ class _Sheet(View):
 
     def whole(self) -> Part:
         """Where the rest is, and what it all rests on."""
-        return Paragraph(
-            (Text(self.words.whole_booklet.format(title=self.handout.title)),), "small"
-        )
+        handout, words = self.handout, self.words
+        told = words.whole_booklet.format(title=handout.title)
+        return Paragraph((Text(words.no_booklet if handout.excerpt else told),), "small")
 
     def talk(self) -> tuple[Part, ...]:
         fields = (

@@ -24,6 +24,10 @@ from .context import Context
 POWERS = (0.5, 0.35, 0.65, 0.8, 1.0)  # the first is taken when nothing is gained by another
 # of a text: what lines take more than the text itself, as they do not end just at the edge
 LOOSE = 1.04
+COLOURS = ("band", "rule", "tint", "ink", "paper", "brand")
+# of the air above and below the words of a cell: a bar, what is free below it, and how much higher
+# its words stand
+BAR, BAR_UP, RAISED = 0.65, 0.4, 0.3
 NEAR = 0.01  # points: less than that is nothing
 
 
@@ -50,7 +54,16 @@ def table_box(ctx: Context, part: Table, parent: Branch, width: float) -> Box:
     heads = tuple(Stack((head_cell(ctx, text, row, wide),)) for text, wide in head)
     body = table.add("TBody")
     rows = tuple(cells_of(ctx, cells, body.add("TR"), widths) for cells in part.rows)
-    return grid(ctx, heads, rows, widths, caption=caption, called=called)
+    shares = shares_of(part)
+    return grid(ctx, heads, rows, widths, caption=caption, called=called, shares=shares)
+
+
+Shares = tuple[tuple[float | None, ...], ...]  # of all people, by row and column
+
+
+def shares_of(part: Table) -> Shares:
+    """What is shown as bars."""
+    return tuple(tuple(cell.share for cell in cells) for cells in part.rows)
 
 
 def grid(
@@ -61,12 +74,13 @@ def grid(
     *,
     caption: TextBox | None = None,
     called: int | None = None,
+    shares: Shares = (),
 ) -> TableBox:
     """A table of its cells; ``called`` is the element of what it is called where that is only
     heard."""
     look, theme = ctx.look, ctx.look.theme
     insets, gaps = theme.insets, theme.gaps
-    colours = tuple(look.colours[name] for name in ("band", "rule", "tint", "ink"))
+    colours = tuple(look.colours[name] for name in COLOURS)
     starts = tuple(sum(widths[:i]) for i in range(len(widths)))
     band = max(map(height, heads)) + 2 * insets.cell_above
     talls = tuple(max(map(height, row)) + 2 * insets.cell_above for row in rows)
@@ -74,7 +88,7 @@ def grid(
     sizes = (insets.cell, insets.cell_above, theme.rules.thin)
     frame = theme.rules.head if look.frame else 0.0
     given = (sum(widths), band, talls, Colours(*colours), *sizes, frame, called)
-    painted = Rows(heads, tuple(map(_unheard, heads)), rows, starts, *given)
+    painted = Rows(heads, tuple(map(_unheard, heads)), rows, starts, *given, bars=shares)
     below = gaps.after_table
     return TableBox(band, talls, painted, caption, gaps.titled, before=above, after=below)
 
@@ -96,6 +110,8 @@ class Colours(NamedTuple):
     rule: str
     tint: str
     ink: str
+    paper: str
+    bar: str
 
 
 @value
@@ -119,6 +135,7 @@ class Rows:
     line: float
     frame: float
     called: int | None = None  # the element of what it is called where that is only heard
+    bars: Shares = ()
 
     def head(self, sheet: Sheet, x: float, top: float, *, again: bool) -> None:
         if self.called is not None and not again:
@@ -142,8 +159,29 @@ class Rows:
         edges = (top, top - tall) if striped else (top - tall,)
         lines = " ".join(line(x, y, x + self.width, y) for y in edges)
         sheet.artifact(*ground, stroke(self.colours.rule), f"{pen(self.line)} {lines} S")
+        barred = any(share is not None for share in self.bars[number]) if self.bars else False
+        raised = RAISED * self.above if barred else 0.0
         for start, cell in zip(self.starts, self.cells[number], strict=True):
-            cell.draw(sheet, x + start + self.side, top - self.above, 0, 1)
+            cell.draw(sheet, x + start + self.side, top - self.above + raised, 0, 1)
+        self.barred(sheet, x, top - tall, self.bars[number] if self.bars else ())
+
+    def barred(self, sheet: Sheet, x: float, low: float, shares: tuple[float | None, ...]) -> None:
+        """Bars at the foot of cells, each as long as all people, filled for those who are told
+        of; their words say the same."""
+        ends = (*self.starts[1:], self.width)
+        high, up = BAR * self.above, BAR_UP * self.above
+        for share, start, end in zip(shares, self.starts, ends, strict=False):
+            if share is None:
+                continue
+            left, wide = x + start + self.side, end - start - 2 * self.side
+            whole = rect(left, low + up, wide, high)
+            sheet.artifact(
+                fill(self.colours.paper),
+                stroke(self.colours.rule),
+                f"{pen(self.line)} {whole} B",
+                fill(self.colours.bar),
+                f"{rect(left, low + up, wide * share, high)} f",
+            )
 
 
 def wishes_of(ctx: Context, part: Table, width: float) -> list[Wish]:
