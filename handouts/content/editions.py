@@ -128,9 +128,8 @@ class Edition:
         return self.finish != "archive" and not self.paired
 
 
-# views that tell all of a handout; a translation of a part has none of them
-BOOKLETS = ("brochure", "large")
-# views that every handout has; what others show, its author picks
+BOOKLETS = ("brochure", "large")  # views that tell all of a handout; a part of one has none
+# views that every whole handout has; what others show, its author picks
 OF_ALL = (*BOOKLETS, "proof")
 PAPERS = {
     paper.name: paper
@@ -139,11 +138,10 @@ PAPERS = {
         Paper("a4", 210 * MM, 297 * MM, 3 * MM),  # ISO 216
     )
 }
-# an even number of pages: it is printed on both sides
 STANDARD = Edition(
     "standard",
     "the brochure, for reading at home and on screens",
-    multiple=2,
+    multiple=2,  # it is printed on both sides
     whole=("help", "back"),
     clear=CLEAR,
     air=0.76,
