@@ -2,6 +2,7 @@
 it must become."""
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -178,7 +179,7 @@ def test_numbers_tell_both_sides(desk: Desk, count: str, shown: str, others: str
     written = written.replace("count: 80", f"count: {count}").replace("100", "1000", 1)
     (table,) = desk.parts(f"- numbers:{written}")
     assert isinstance(table, Table)
-    assert table.rows[0][1] == told(shown, others)
+    assert table.rows[0][1] == told(shown, others, float(Decimal(count) / 1000))
 
 
 def test_contact_asks_for_what_is_declared_as_contact_and_nothing_else(desk: Desk) -> None:

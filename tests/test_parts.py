@@ -71,7 +71,7 @@ from handouts.meaning.spans import (
 from handouts.meaning.telling import LEAVES, Run, Told, content
 from handouts.outputs.text import lines as text
 from handouts.source.problems import Where
-from handouts.views.base import alone
+from handouts.views.alone import alone
 from tests.support.brochures import ROOT
 from tests.support.examples import EXAMPLES
 

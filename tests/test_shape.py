@@ -405,6 +405,10 @@ SLOW = {
     "multiprocessing",
     "subprocess",
     "email",  # importlib.metadata
+    "inspect",  # dataclasses, pkgutil
+    "difflib",
+    "pickle",
+    "shutil",
 }
 
 

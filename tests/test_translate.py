@@ -300,7 +300,7 @@ def test_beside_its_source_another_structure_is_refused_at_its_place(site: Path)
     made = produce(opened, opened.clinic, Job("sample", "es", "bilingual", "letter"))
     assert made.entry is None
     assert "icon" in " ".join(one.message for one in made.problems)
-    assert {one.where.path for one in made.problems} == {str(site / SAMPLE / "es.yaml")}
+    assert {one.where.path for one in made.problems} == {f"{SAMPLE}/es.yaml"}
 
 
 def test_a_release_refuses_machines_and_what_is_older_where_it_matters(

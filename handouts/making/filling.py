@@ -117,7 +117,8 @@ class Filling:
         stands = standing(handout, document, state, facts, signed, self.day)
         if view == PROOF:
             return self.proof(slug, handout), handout, stands
-        known = {**facts.known, **stands.facts(self.locale), **twin(handout, language, facts)}
+        page = twin(handout, language, facts, self.job.edition)
+        known = {**facts.known, **stands.facts(self.locale), **page}
         whose = facts.person(self.job.person)
         filled = fill(document, known, self.locale, whose, self.details)
         return dated(filled, state.older, self.locale), handout, stands

@@ -99,7 +99,6 @@ class Production(Binding):
     def single(self) -> Outcome:
         """One handout in one edition."""
         job, edition = self.job, editions()[self.job.edition]
-        self.whole(job.slug, edition)
         document, members = self.story(job.slug, edition)
         called = self.locale.called(document.title, job.edition)
         document, handout = replace(document, file_title=called), members[-1][0]

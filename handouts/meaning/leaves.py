@@ -75,10 +75,12 @@ class Strip(Placed):
 
 @dataclass(frozen=True, slots=True)
 class Cell(Placed):
-    """One cell of a table: its paragraphs, or a ``box`` to tick."""
+    """One cell of a table: its paragraphs, or a ``box`` to tick. Where its words tell a number of
+    people, ``share`` is that of all of them (0 to 1), to be shown as a bar."""
 
     paragraphs: tuple[Spans, ...]
     box: Field | None = None
+    share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,10 +210,16 @@ class References(Placed):
 
 @dataclass(frozen=True, slots=True)
 class Code(Placed):
-    """A QR code of an address, ``data``; before that is known, of the ``fact`` that tells it."""
+    """A QR code of an address, ``data``; before that is known, of the ``fact`` that tells it.
+
+    ``words`` say what it is for, where no text beside it does. A ``small`` one is for a hand, the
+    others for a table.
+    """
 
     data: str
     fact: str = ""
+    words: str = ""
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +247,7 @@ class Cover(Placed):
     audience: Spans
     status: Spans
     whose: Spans = ()  # what the logo says: the name of the clinic
+    scan: tuple[Code, ...] = ()  # what leads to its page on the web
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +255,7 @@ class Banner(Placed):
     """The head of a document without a cover: what it is about, in one block with the logo.
 
     ``whose`` is what the logo says, the name of the clinic. ``status`` is heard here where only the
-    foot of the pages shows it.
+    foot of the pages shows it. ``scan`` leads to its page on the web.
     """
 
     kind: str
@@ -254,6 +263,7 @@ class Banner(Placed):
     subtitle: str
     whose: Spans = ()
     status: Spans = ()
+    scan: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def remade(part: Part, text: Rewrite, inner: Inner) -> Part:
 
     The very same object where nothing changes. A column of which nothing is left goes; what has
     notes in the margin becomes a ``Group`` where it is no longer one part. Raises ``TypeError``
-    where a picture of a row or of a cover would become something else.
+    where a picture of a row or of a cover, or a code beside a title, would become something else.
     """
     new = _remade(part, text, inner)
     # Parts are equal wherever they were written, so what is inside is looked at by identity.
@@ -162,10 +162,11 @@ def _page(part: PagePart, text: Rewrite, inner: Inner) -> Part:
         case Cover():
             figure = _one(_below((part.figure,), inner))
             audience, status = text(part.audience), text(part.status)
-            whose = text(part.whose)
-            return replace(part, figure=figure, audience=audience, status=status, whose=whose)
+            new = replace(part, figure=figure, audience=audience, status=status)
+            return replace(new, whose=text(part.whose), scan=_codes(_below(part.scan, inner)))
         case Banner():
-            return replace(part, whose=text(part.whose), status=text(part.status))
+            scan = _codes(_below(part.scan, inner))
+            return replace(part, whose=text(part.whose), status=text(part.status), scan=scan)
         case Contents() | PageBreak():
             return part
         case _:
@@ -174,6 +175,12 @@ def _page(part: PagePart, text: Rewrite, inner: Inner) -> Part:
 
 def _cell(cell: Cell, text: Rewrite) -> Cell:
     return replace(cell, paragraphs=tuple(map(text, cell.paragraphs)))
+
+
+def _codes(parts: tuple[Part, ...]) -> tuple[Code, ...]:
+    if not all(isinstance(part, Code) for part in parts):
+        raise TypeError("only a code can lead from a title to the web")
+    return tuple(part for part in parts if isinstance(part, Code))
 
 
 def _pictures(parts: tuple[Part, ...]) -> tuple[Figure, ...]:

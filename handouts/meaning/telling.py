@@ -127,6 +127,7 @@ def _picture(part: PicturePart) -> Iterator[Told | Run]:
             yield from _plain("spoken", part.alt)  # in place of what follows
             yield from (Told("prose", spans) for spans in (part.yes, part.no, part.group))
         case Code():
+            yield from _plain("small", part.words)
             yield from _plain("address", part.data)
         case _:
             assert_never(part)
@@ -194,10 +195,12 @@ def _page(part: PagePart) -> Iterator[Told | Run]:
             yield from _plain("title", part.audience_title)
             yield Told("prose", part.audience)
             yield Told("small", part.status)
+            yield Run(part.scan)
         case Banner():
             yield Told("unseen", part.whose)
             yield from _plain("title", part.kind, part.title, part.subtitle)
             yield Told("small", part.status)
+            yield Run(part.scan)
         case Contents():
             yield from _plain("contents", part.title, *(text for _, text in part.entries))
         case PageBreak():

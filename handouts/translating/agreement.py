@@ -12,6 +12,7 @@ from typing import Literal
 
 from ..content.shelf import Glossary
 from ..source.rows import NamedTuple
+from ..source.wide import ANY
 
 SOURCE, FACT = re.compile(r"\[(S\d+)\]"), re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 LINK = re.compile(r"\]\(((?:[^()]|\([^()]*\))*)\)")
@@ -19,6 +20,8 @@ TERM = re.compile(r"(?<!\{)\{([^{}|]+)(?:\|([^{}|]+))?\}(?!\})")
 BOLD = re.compile(r"\*\*")
 MARKS = re.compile(rf"{SOURCE.pattern}|{FACT.pattern}|{LINK.pattern}")
 NUMBER = re.compile(r"\d(?:[\d.,\u00a0\u202f\u066b\u066c]*\d)?")
+# Where a word ends: letters that need no spaces between words may follow each other.
+END = rf"(?:(?!\w)|(?<={ANY})|(?={ANY}))"
 SPELLED = 12  # numbers up to here may be words in one language and digits in another
 
 
@@ -139,7 +142,7 @@ def _measures(source: str, text: str, ours: Language, theirs: Language) -> Itera
 def _measured(text: str, name: str, language: Language) -> bool:
     """Whether a text counts something, in digits or in a word that is number and thing at once."""
     pattern, plain = language.measures[name], MARKS.sub(" ", text)
-    if re.search(rf"\d[\s\u00a0-]*(?:{pattern})(?!\w)", plain, re.IGNORECASE):
+    if re.search(rf"\d[\s\u00a0-]*(?:{pattern}){END}", plain, re.IGNORECASE):
         return True
     words = "|".join(language.in_words.values())
     return bool(words) and any(

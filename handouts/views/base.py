@@ -3,9 +3,9 @@ says."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
-from ..clinic.fill import FOOT, SIGNERS, STATE, waiting
+from ..clinic.fill import FOOT, PAGE, SIGNERS, STATE, waiting
 from ..content.blocks import Block, Lowering
 from ..content.blocks.clinic import Contact
 from ..content.blocks.shelf import SourcesBlock
@@ -20,6 +20,7 @@ from ..meaning.document import (
     Fact,
     Facts,
     Field,
+    FillIn,
     Heading,
     Panel,
     Paragraph,
@@ -28,10 +29,10 @@ from ..meaning.document import (
     References,
 )
 from ..meaning.levels import levelled
-from ..meaning.parts import places, sources
-from ..meaning.remaking import remade
-from ..meaning.spans import Cite, Link, Open, Span, Spans, Strong, Term, Text
+from ..meaning.parts import sources
+from ..meaning.spans import Open, Spans, Strong, Text
 from ..source.values import replace
+from .alone import bare
 
 SECTION = 2  # the level of headings of sections
 WHOSE: Spans = (Open(NAME),)  # what the logo says
@@ -55,7 +56,7 @@ class View:
         spare: tuple[tuple[Part, ...], ...] = (),
     ) -> Document:
         handout = self.handout
-        authors = tuple(_bare(author) for author in handout.authors)
+        authors = tuple(bare(author) for author in handout.authors)
         parts, rest = levelled(parts), tuple(levelled(page, 1) for page in spare)
         return Document(
             slug=handout.id,
@@ -79,9 +80,10 @@ class View:
 
     # -------------------------------------------------------------- pieces
 
-    def banner(self, *, stated: bool = True) -> Banner:
+    def banner(self, *, stated: bool = True, coded: bool = True) -> Banner:
         """The head of a document without a cover; ``stated`` where only the foot of its pages says
-        which version it is and how far to trust it."""
+        which version it is and how far to trust it, ``coded`` where it is wide enough for a
+        code."""
         handout = self.handout
         return Banner(
             self.kind,
@@ -89,8 +91,15 @@ class View:
             handout.subtitle,
             WHOSE,
             self.status(STATE) if stated else (),
+            self.scan() if coded else (),
             at=handout.at,
         )
+
+    def scan(self) -> tuple[Code, ...]:
+        """The code of its page on the web, where clinics can have one."""
+        if not any(one.pages for one in self.lower.declared.facts.values()):
+            return ()
+        return (Code("", PAGE, self.words.scan_here, at=self.handout.at),)
 
     def message(self) -> Panel:
         text = (Paragraph(self.handout.message, "lead"),)
@@ -142,6 +151,18 @@ class View:
     def every_sign(self) -> tuple[Part, ...]:
         """The same, with the panels of what follows it in a brochure."""
         return *self.signs(), *(part for part in self.more() if isinstance(part, Panel))
+
+    def reach(self, *, large: bool = False) -> Iterator[FillIn]:
+        """How to reach the clinic; with only its phone numbers, in display type, where they are
+        ``large``."""
+        declared = self.lower.declared.facts
+        for part in Contact(contact="clinic").parts(self.lower):
+            assert isinstance(part, FillIn)
+            if not large:
+                yield part
+                continue
+            phones = (one for one in part.fields if declared[one.fact].kind == "phone")
+            yield replace(part, fields=tuple(replace(one, large=True) for one in phones))
 
     def more(self) -> tuple[Part, ...]:
         """What else helps somebody who looks for help."""
@@ -214,10 +235,12 @@ def joined(texts: Iterable[Spans], between: str) -> Spans:
     return tuple(span for spans in parted for span in spans)
 
 
-def beside_code(parts: tuple[Part, ...], words: str, fact: str) -> Columns:
-    """Parts and a code beside them, with ``words`` on what it is for."""
+def beside_code(parts: tuple[Part, ...], words: str, fact: str, *, told: bool = False) -> Columns:
+    """Parts and a code beside them, with ``words`` on what it is for; the address too where it is
+    ``told``."""
     scan = Paragraph((Text(words),), "small")
-    return Columns(((*parts, scan), (Code("", fact),)))
+    address = (Paragraph((Open(fact),), "small"),) if told else ()
+    return Columns(((*parts, scan, *address), (Code("", fact),)))
 
 
 def contact(lower: Lowering) -> Panel:
@@ -250,44 +273,3 @@ def in_front(
         asking=waiting(whole),
         brief=(Open(FOOT),),
     )
-
-
-def alone(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """Parts that stand without the rest of their document: no citations, no links to other
-    places."""
-    here = places(parts)
-
-    def own(part: Part) -> tuple[Part, ...]:
-        new = remade(part, lambda spans: _bare(spans, here), own)
-        # it was a citation and nothing else
-        return () if isinstance(new, Paragraph) and not new.spans else (new,)
-
-    return tuple(one for part in parts for one in own(part))
-
-
-def _bare(spans: Spans, here: Container[str] = ()) -> Spans:
-    """Words without citations, and without links to places that are not ``here``."""
-    kept = tuple(_loose(span, here) for span in spans if not isinstance(span, Cite))
-    if len(kept) == len(spans):
-        return kept
-    closed = (_closed(span, kept[number + 1 : number + 2]) for number, span in enumerate(kept))
-    return tuple(span for span in closed if not isinstance(span, Text) or span.text)
-
-
-def _loose(span: Span, here: Container[str]) -> Span:
-    match span:
-        case Term():
-            return Text(span.text)
-        case Link() if span.target.startswith("#") and span.target[1:] not in here:
-            return Text(span.text)
-        case _:
-            return span
-
-
-def _closed(span: Span, following: Spans) -> Span:
-    """A text without the space that stood before a citation."""
-    if not isinstance(span, Text):
-        return span
-    after = following[0] if following else None
-    ends = after is None or (isinstance(after, Text) and after.text[:1] in (" ", "", ".", ","))
-    return Text(span.text.rstrip(" ")) if ends else span

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from ..clinic.fill import PAGE, STATE
 from ..content.blocks import Lowering
-from ..content.blocks.clinic import Contact
 from ..content.blocks.shelf import GlossaryBlock
 from ..content.handout import Handout
 from ..meaning.document import (
@@ -85,6 +84,7 @@ class _Brochure(View):
             handout.audience,
             (Text(self.locale.signs.apart.join((*status, ""))), Open(STATE)),
             WHOSE,
+            self.scan(),
             at=handout.cover.at,
         )
 
@@ -171,18 +171,6 @@ class _Brochure(View):
         yield Paragraph(self.control(), "small")
         yield from self.about()
 
-    def reach(self, *, large: bool = False) -> Iterator[Part]:
-        """How to reach the clinic; with only its phone numbers, in display type, where they are
-        ``large``."""
-        declared = self.lower.declared.facts
-        for part in Contact(contact="clinic").parts(self.lower):
-            assert isinstance(part, FillIn)
-            if not large:
-                yield part
-                continue
-            phones = (one for one in part.fields if declared[one.fact].kind == "phone")
-            yield replace(part, fields=tuple(replace(one, large=True) for one in phones))
-
     def clinic(self) -> Iterator[Part]:
         """A page of how to reach the clinic and who is there: what it fills in takes from the room
         for notes below it, and pushes nothing onto another page."""
@@ -206,9 +194,9 @@ class _Brochure(View):
         if code:
             parts = (beside_code(told, f"{self.words.scan_code}{stop}", code),)
             parts = (When(code, parts, told),)
-        if any(one.pages for one in declared.values()):
+        if self.scan():
             scan = f"{self.words.scan_page}{stop}"
-            parts = (When(PAGE, (beside_code(told, scan, PAGE),), parts),)
+            parts = (When(PAGE, (beside_code(told, scan, PAGE, told=True),), parts),)
         yield from parts
 
     def back_signs(self) -> tuple[Panel, ...]:

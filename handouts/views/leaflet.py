@@ -3,14 +3,19 @@ waiting room."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from ..clinic.fill import PAGE
 from ..content.blocks import Lowering
 from ..content.blocks.clinic import Contact
+from ..content.facts import NAME
 from ..content.handout import Handout
-from ..meaning.document import Document, FillIn, PageBreak, Panel, Paragraph, Part
+from ..meaning.document import Columns, Document, FillIn, PageBreak, Panel, Paragraph, Part, When
 from ..meaning.parts import asked
 from ..meaning.spans import Text
 from ..source.values import replace
-from .base import SECTION, View, alone
+from .alone import alone
+from .base import SECTION, WHOSE, View, beside_code
 
 
 def leaflet(handout: Handout, lower: Lowering) -> Document:
@@ -35,13 +40,13 @@ class _Leaflet(View):
         assert picks is not None
         signs = tuple(map(_section, self.every_sign()))
         cover: tuple[Part, ...] = (
-            self.banner(stated=False),
+            self.banner(stated=False, coded=False),
             handout.cover.figure(),
             Paragraph((Text(handout.purpose),), "lead"),
             self.message(),
         )
         panels = (
-            (*cover, self.state()),
+            (*cover, *self.stated()),
             tuple(self.picked(picks.flap)),
             tuple(self.picked(picks.inside)),
             signs[:1],
@@ -50,6 +55,13 @@ class _Leaflet(View):
         )
         parts = tuple(part for panel in panels for part in (PageBreak(), *panel))[1:]
         return self.finished(alone(parts))
+
+    def stated(self) -> Iterator[Part]:
+        """Which version it is, beside the code of its page on the web."""
+        state: tuple[Part, ...] = (self.state(),)
+        for one in self.scan():
+            state = (When(PAGE, (beside_code(state, one.words, PAGE),), state),)
+        yield from state
 
     def contact(self, signs: tuple[Part, ...]) -> Panel:
         """How to reach the clinic, without its phone numbers where they stand beside the signs to
@@ -72,8 +84,17 @@ def _section(part: Part) -> Part:
 class _Card(View):
     def document(self) -> Document:
         assert self.handout.card is not None
-        told = self.fragment(self.handout.card.fragment)
-        return self.finished(alone((*told[:1], PageBreak(), *told[1:], self.state())))
+        front, *back = self.fragment(self.handout.card.fragment)
+        return self.finished(alone((front, PageBreak(), *self.back(tuple(back)), self.state())))
+
+    def back(self, told: tuple[Part, ...]) -> Iterator[Part]:
+        """What its author wrote for whoever finds it: the code beside the first of that, and whose
+        card it is below."""
+        first, rest = told[:1], told[1:]
+        codes = tuple(replace(one, words="", small=True) for one in self.scan())
+        yield from (When(PAGE, (Columns((first, codes)),), first),) if first and codes else first
+        yield When(NAME, (Paragraph(WHOSE),))
+        yield from rest
 
 
 class _Poster(View):
@@ -84,6 +105,15 @@ class _Poster(View):
             self.banner(stated=False),
             self.message(),
             *self.picked(picks.show),
+            self.called(),
             self.state(),
         )
         return self.finished(alone(parts))
+
+    def called(self) -> Panel:
+        """Whom to call: the numbers side by side."""
+        lines = (
+            replace(part, fields=tuple(replace(one, width="half") for one in part.fields))
+            for part in self.reach(large=True)
+        )
+        return Panel("contact", "", tuple(lines))

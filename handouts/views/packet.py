@@ -6,7 +6,8 @@ from ..content.blocks import Lowering
 from ..content.packets import Packet
 from ..meaning.document import Banner, Contents, Document, Field, FillIn, Panel, Paragraph
 from ..meaning.spans import Text
-from .base import SECTION, STATUS, WHOSE, alone, contact, in_front
+from .alone import alone
+from .base import SECTION, STATUS, WHOSE, contact, in_front
 
 
 def slip(

@@ -17,7 +17,8 @@ from ..meaning.document import (
     Part,
 )
 from ..meaning.spans import Text
-from .base import SECTION, View, alone
+from .alone import alone
+from .base import SECTION, View
 
 
 def sheet(handout: Handout, lower: Lowering) -> Document:

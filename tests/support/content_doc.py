@@ -2,7 +2,8 @@
 
 The first table is computed, as is the table of grades in README.md, and what stands beside the
 numbers of before (before.yaml); what a reader found of the choices (discern.md), the ten points
-(beside.md) and the tables of numbers are kept by hand in docs/content/.
+(beside.md), what was seen on the pages (looked.md) and the tables of numbers are kept by hand in
+docs/content/.
 
     python -m tests.support.content_doc
 """
@@ -78,6 +79,7 @@ SINCE = (
 UNSCORED = "not scored"
 SCORED = re.compile(r"^\| ([^|]+) \| (\d+) \|", re.MULTILINE)
 BESIDE_HEADING = "## Beside the best elsewhere\n"
+LOOKED_HEADING = "## What was seen on the pages\n"
 CHOICES_HEADING = "## How well they help to choose\n"
 NUMBERS_HEADING = """\
 ## Where the numbers come from
@@ -180,6 +182,7 @@ def page(computed: Iterable[Row]) -> str:
     since += [line for row in computed for line in row.since(before[row.slug], scores)]
     blocks = [INTRODUCTION, "\n".join(table) + "\n", SINCE_HEADING, "\n".join(since) + "\n"]
     blocks += [BESIDE_HEADING, (NUMBERS / "beside.md").read_text("utf-8")]
+    blocks += [LOOKED_HEADING, (NUMBERS / "looked.md").read_text("utf-8")]
     blocks += [CHOICES_HEADING, choices, NUMBERS_HEADING]
     for name, title in (
         ("common", "In every handout"),

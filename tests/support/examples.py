@@ -1,5 +1,7 @@
 """An example of every kind of block, as an author writes it, and the parts it means."""
 
+from dataclasses import replace
+
 from handouts.content.locale import load_locale
 from handouts.meaning.document import (
     Cell,
@@ -40,11 +42,12 @@ def cell(*spans: Span) -> Cell:
     return Cell((spans,))
 
 
-def count(have: str, rest: str) -> Cell:
-    """A count and how many are left, in the words of the locale."""
-    return cell(
+def count(have: str, rest: str, share: float) -> Cell:
+    """A count and how many are left, in the words of the locale; its ``share`` of all is a bar."""
+    told = cell(
         Strong(WORDS.about_count.format(count=have)), Text(f" {WORDS.others.format(count=rest)}")
     )
+    return replace(told, share=share)
 
 
 def people(count: int, what: str, pattern: str = WORDS.people_yes) -> tuple[Span, ...]:
@@ -295,15 +298,15 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
                 (
                     (
                         cell(Text("A clot"), Text(" "), Cite("S1"), Text(" "), Cite("S2")),
-                        count("2.4", "998"),
-                        count("1,000", "0"),
+                        count("2.4", "998", 0.0024),
+                        count("1,000", "0", 1.0),
                     ),
                 ),
             ),
             Table(
                 "Relief: out of every 100 people, in a week",
                 ("Result", "All people"),
-                ((cell(Text("Less pain"), Text(" "), Cite("S2")), count("80", "20")),),
+                ((cell(Text("Less pain"), Text(" "), Cite("S2")), count("80", "20", 0.8)),),
             ),
         ),
     ),

@@ -40,6 +40,19 @@ class Sheet(NamedTuple):
     bottoms: tuple[float, ...]
 
 
+class Word(NamedTuple):
+    """Letters that stand together on a page; in points from the paper's upper start corner."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    bold: bool
+    turned: bool = False  # it runs up or down the paper
+
+
 def sheets(pdf: Path | bytes) -> tuple[Sheet, ...]:
     with pypdfium2.PdfDocument(pdf) as opened:
         return tuple(map(_sheet, opened))
@@ -81,6 +94,15 @@ def _key(one: Any) -> int:
     return ctypes.addressof(one.contents)
 
 
+def _overhangs(page: Any, at: int, end: float) -> bool:
+    """Whether the room that PDFium gives a letter ends where its ink does, as that of an "f" that
+    leans over what follows; else it ends where the next one begins, which digits of one width
+    would be told wrong by their letter alone."""
+    left, right, low, high = (ctypes.c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(page, at, left, right, low, high)
+    return right.value > end - 0.01
+
+
 class _Run(NamedTuple):
     """What all letters of a text object have in common; ``line`` is what they stand on, ``low``
     how far they may reach below it."""
@@ -95,7 +117,9 @@ class _Run(NamedTuple):
 def _letters(page: Any, height: float, order: Mapping[int, int]) -> Iterator[tuple[int, Letter]]:
     """Each with the number of its text object in the order of painting."""
     runs: dict[int, _Run] = {}
-    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    widths: dict[tuple[str, str], float] = {}
+    box, wide = raw.FS_RECTF(), ctypes.c_float()
+    x, y = ctypes.c_double(), ctypes.c_double()
     for at in range(raw.FPDFText_CountChars(page)):
         said = chr(raw.FPDFText_GetUnicode(page, at)).replace(HYPHEN, "-")
         if said.isspace() and raw.FPDFText_IsGenerated(page, at):
@@ -107,7 +131,12 @@ def _letters(page: Any, height: float, order: Mapping[int, int]) -> Iterator[tup
             room = _turned(page, at, run, height)
         else:
             raw.FPDFText_GetLooseCharBox(page, at, box)
-            room = (x.value, run.line + run.low - run.size, box.right, run.line + run.low)
+            if (run.font, said) not in widths:
+                raw.FPDFFont_GetGlyphWidth(raw.FPDFTextObj_GetFont(one), ord(said), 1.0, wide)
+                widths[run.font, said] = wide.value
+            end = x.value + widths[run.font, said] * run.size
+            x1 = end if end < box.right - 0.01 and _overhangs(page, at, box.right) else box.right
+            room = (x.value, run.line + run.low - run.size, x1, run.line + run.low)
         yield order[key], Letter(said, *room, run.size, run.font, bool(run.turned))
 
 
@@ -134,3 +163,40 @@ def _turned(page: Any, at: int, run: _Run, height: float) -> tuple[float, float,
     raw.FPDFText_GetCharBox(page, at, left, right, low, high)
     ends = (run.line + run.turned * run.low, run.line + run.turned * (run.low - run.size))
     return min(ends), height - high.value, max(ends), height - low.value
+
+
+def words_of(sheet: Sheet) -> Iterator[Word]:
+    """Runs of letters without a space or a jump between them, in the order of painting."""
+    run: list[Letter] = []
+    for one in sheet.letters:
+        if run and (one.text.isspace() or one.font != run[-1].font or _apart(run[-1], one)):
+            yield _word(run)
+            run = []
+        if not one.text.isspace():
+            run.append(one)
+    if run:
+        yield _word(run)
+
+
+def _apart(one: Letter, other: Letter) -> bool:
+    """Whether two letters do not stand side by side on one line."""
+    kerned = max(1.5, 0.12 * other.size)
+    if one.turned != other.turned:
+        return True
+    if not other.turned:
+        return abs(other.x0 - one.x1) > kerned or abs(other.top - one.top) > 1.5
+    step = min(abs(other.bottom - one.top), abs(other.top - one.bottom))
+    return step > kerned or abs(other.x0 - one.x0) > 1.5
+
+
+def _word(run: list[Letter]) -> Word:
+    return Word(
+        "".join(one.text for one in run),
+        min(one.x0 for one in run),
+        min(one.top for one in run),
+        max(one.x1 for one in run),
+        max(one.bottom for one in run),
+        min(one.size for one in run),
+        "Bold" in run[0].font,
+        run[0].turned,
+    )

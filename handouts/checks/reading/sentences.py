@@ -15,6 +15,8 @@ STOP = re.compile(rf"[{LATIN}{OTHERS}][{CLOSING}]*$")
 OPENING = "\"'(\u201c\u2018\u00ab\u00bf\u00a1"
 _AFTER = rf"\s+(?=[{OPENING}]*(?:(?![a-z\u00df-\u00f6\u00f8-\u00ff])[^\W_]))"
 END = re.compile(rf"[{LATIN}][{CLOSING}]*{_AFTER}|[{OTHERS}][{CLOSING}]*\s*(?=\S)")
+# ends what is read with what follows it
+COLONS = (":", "\uff1a")
 # citations after the sentence they belong to
 AFTER_STOP = re.compile(rf"([{LATIN}{OTHERS}][{CLOSING}]*)((?:\s*\[S\d+\])+)")
 

@@ -153,7 +153,8 @@ def who_not_helped(copy: Copy) -> Found:
 
 @rule("missing-stage", "words", ("day-heading", "ready-heading", "home-heading"))
 def missing_stage(copy: Copy) -> Found:
-    if not copy.family.decides:
+    """A part of a handout, such as its sheet, has not room for all."""
+    if not copy.family.decides or copy.handout.excerpt:
         return
     stages = (
         ("day", "what happens on the day"),

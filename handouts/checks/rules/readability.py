@@ -15,7 +15,7 @@ from ..copy import Copy
 from ..reading.formulas import Score
 from ..reading.passages import FEWEST, Passage, count
 from ..reading.phrases import phrases
-from ..reading.sentences import STOP
+from ..reading.sentences import COLONS, STOP
 from ..reading.words import WordLists
 from .registry import Found, rule
 
@@ -96,7 +96,7 @@ def running(copy: Copy) -> Iterator[Passage]:
         part = passage.part
         if passage.section in own and isinstance(part, Paragraph) and STOP.search(passage.text):
             first = part.spans[0]
-            if not (isinstance(first, Strong) and first.text.rstrip().endswith(":")):
+            if not (isinstance(first, Strong) and first.text.rstrip().endswith(COLONS)):
                 yield passage
 
 

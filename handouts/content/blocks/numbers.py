@@ -173,7 +173,8 @@ class Numbers(Block):
             rest = others.format(
                 count=locale.number(_others(count, self.numbers.out_of, item.up_to))
             )
-            yield Cell(((Strong(have), Text(f"{locale.signs.space}{rest}")),), at=item.at)
+            told = (Strong(have), Text(f"{locale.signs.space}{rest}"))
+            yield Cell((told,), share=float(count / self.numbers.out_of), at=item.at)
 
 
 class Line(NamedTuple):

@@ -11,7 +11,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from functools import partial
 
-from ...meaning.document import Figure
+from ...meaning.document import Figure, Part
 from ...pictures.darkroom import darkroom
 from ...pictures.drawing import Drawing
 from ...pictures.labelling import Labelled, Spacing, lay_out
@@ -32,6 +32,7 @@ GROWN = 1.5  # pixels for each point, at most
 TALL, TALL_NARROW = 400.0, 330.0  # what a picture may take of the height of a window
 DOT = 2.6  # the end of a leader
 DOTS = 1200  # of a photograph, across and down, at most
+SMALL = 82.0  # points: a picture as narrow as that tells where others are
 SAME = 0.01  # scales that differ less are the same
 SPACING = Spacing(128.0, 12.0, 14.0, 5.0, 5.0, 4.0, 2.0)
 Picture = Drawing | Photo
@@ -95,6 +96,14 @@ class Figures:
             own = first if even else self.narrow(part, picture, least, rooms)
             cells.append(self.framed(part, (self.drawn(part, picture, own, ""),)))
         return element("div", *cells, class_=classes("row", "" if len(known) % 3 else "three"))
+
+    def locates(self, column: tuple[Part, ...]) -> bool:
+        """Whether a column is one small picture, which tells where on the body others are."""
+        match column:
+            case (Figure(name=name),):
+                picture = self.picture(name)
+                return picture is not None and picture.width < SMALL
+        return False
 
     def bare(self, name: str, alt: str, class_: str) -> Markup:
         """A picture without labels, as wide as it may get; told by ``alt``."""

@@ -42,7 +42,7 @@ from ...meaning.document import (
 from ...meaning.parts import UNFILLED, headings
 from ...meaning.spans import Cite, Spans, Text, citation, cited_id, plain, source_id
 from ...screens.icons import Icons
-from ...source.elements import NOTHING, Markup, element, joined
+from ...source.elements import NOTHING, Markup, classes, element, joined
 from .figures import Figures
 from .forms import Forms
 from .people import people
@@ -148,8 +148,9 @@ class Story:
                     else NOTHING
                 )
                 return joined(people(part, yes, no), group)
-            case Code(data=data):
-                return element("p", self.words.linked(data, data))
+            case Code(data=data, words=words):
+                told = element("p", words, class_="small") if words else NOTHING
+                return joined(told, element("p", self.words.linked(data, data)))
             case _:
                 assert_never(part)
 
@@ -202,7 +203,8 @@ class Story:
                 return self.panel(part)
             case Columns(columns=columns):
                 cells = (element("div", self.parts(column)) for column in columns)
-                return element("div", *cells, class_="columns")
+                located = "located" if self.figures.locates(columns[0]) else ""
+                return element("div", *cells, class_=classes("columns", located))
             case Group(parts=parts):
                 return self.parts(parts)
             case Noted(part=noted, notes=notes):
@@ -233,6 +235,7 @@ class Story:
                     element("h1", part.title, id="title"),
                     element("p", part.subtitle, class_="subtitle"),
                     element("p", self.words.spans(part.status), class_="status"),
+                    *map(self.part, part.scan),
                 )
                 return element("div", *inside, class_="cover")
             case Contents():
@@ -255,6 +258,7 @@ class Story:
             element("p", element("strong", part.audience_title)),
             element("p", self.words.spans(part.audience)),
             element("p", self.words.spans(part.status), class_="status"),
+            *map(self.part, part.scan),
         )
         parts = (element("div", *titles), picture, element("div", *about))
         return element("div", *parts, class_="cover")

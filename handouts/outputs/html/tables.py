@@ -7,6 +7,8 @@ from ...source.elements import NOTHING, Markup, element
 from .forms import Forms
 from .words import Words
 
+LONG = 1000  # of a bar: its units
+
 
 def table(part: Table, words: Words, forms: Forms) -> Markup:
     """A table; each cell knows the head of its column."""
@@ -38,6 +40,16 @@ def _row(row: tuple[Cell, ...], heads: tuple[str, ...], words: Words, forms: For
 def _inside(cell: Cell, words: Words, forms: Forms) -> list[Markup]:
     told = [words.spans(spans) for spans in cell.paragraphs]
     inside = told if len(told) < 2 else [element("p", one) for one in told]
+    if cell.share is not None:
+        inside.append(_bar(cell.share))
     if cell.box:
         inside.append(forms.tick("checkbox", called=cell.box.spoken or cell.box.label))
     return inside
+
+
+def _bar(share: float) -> Markup:
+    """How many of all people, for those who see: the words above it say the same."""
+    whole = element("rect", width=LONG, height=1, class_="all")
+    part = element("rect", width=round(LONG * share, 1), height=1, class_="some")
+    seen = {"viewBox": f"0 0 {LONG} 1", "preserveAspectRatio": "none", "class_": "share"}
+    return element("svg", whole, part, aria_hidden="true", **seen)

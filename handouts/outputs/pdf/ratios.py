@@ -218,6 +218,7 @@ class Widths(Ratios):
 
     banner: float = 24.0  # that wide it has its kind beside the logo
     column: float = 4.8  # columns narrower than that stand one below the other
+    scan: float = 5.6  # words beside the code of a title
     cover_picture: float = 7.2  # a cover without a picture of this height is no cover
     page: float = 2.72  # what an entry leaves for its page number
     page_air: float = 0.48  # around the dots between an entry and its number
@@ -233,7 +234,7 @@ class Rooms(Ratios):
 
     people: float = 26.4  # an icon array that wide has all its words beside it
     people_words: float = 6.4  # words that have less room beside an icon array stand below it
-    picture: float = 8.32  # the least width of a picture with a caption
+    picture: float = 8.0  # the least width of a picture with a caption
     titled_picture: float = 6.56  # and with a title only
     write: float = 4.32  # what a pen needs to write a word
     page_count: float = 3.84  # what the page number takes of the line at the foot

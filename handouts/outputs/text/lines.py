@@ -118,7 +118,9 @@ class _Text:
                 for number, item in enumerate(items, 1):
                     yield from self.item(item, f"{number} ")
             case Definitions(entries=entries):
-                yield from ((entry.term, Mark(": "), self.plain(entry.spans)) for entry in entries)
+                yield from (
+                    (entry.term, Mark(self.colon), self.plain(entry.spans)) for entry in entries
+                )
             case References(entries=references):
                 for number, entry in enumerate(references, 1):
                     yield (f"{citation(number)} {entry.text} {entry.shown}".rstrip(),)
@@ -134,8 +136,8 @@ class _Text:
             case IconArray():
                 yield (part.alt,)
                 yield from _each(*filter(None, (self.plain(part.group),)))
-            case Code(data=data):
-                yield (data,)
+            case Code(data=data, words=words):
+                yield from _each(*filter(None, (words, data)))
             case _:
                 assert_never(part)
 
@@ -144,7 +146,9 @@ class _Text:
             case Table():
                 yield from self.table(part)
             case Facts(items=facts):
-                yield from ((fact.label, Mark(": "), self.plain(fact.spans)) for fact in facts)
+                yield from (
+                    (fact.label, Mark(self.colon), self.plain(fact.spans)) for fact in facts
+                )
             case FillIn(fields=fields):
                 for field in fields:
                     yield from self.field(field)
@@ -179,6 +183,7 @@ class _Text:
                 yield from _each(self.plain(part.whose))
                 yield from ((kind,), (Mark("# "), title), (subtitle,))
                 yield from _each(self.plain(part.status))
+                yield from self.lines(part.scan)
             case Contents(title=title, entries=entries, level=level):
                 if self.pages:
                     yield Mark(f"\n{'#' * level} "), title
@@ -228,6 +233,7 @@ class _Text:
             self.plain(cover.audience),
             self.plain(cover.status),
         )
+        yield from self.lines(cover.scan)
 
 
 def _each(*texts: str) -> Iterator[Line]:

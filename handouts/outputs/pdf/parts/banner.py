@@ -8,13 +8,14 @@ from ....pictures.drawing import Drawing
 from ....source.values import value
 from ..boxes.box import Box
 from ..boxes.kinds import Painted, TextBox
-from ..boxes.stacks import Stack
+from ..boxes.stacks import Beside, Column, Stack
 from ..ink.outlines import fill, oblong, pen, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
 from ..look import fitted
 from ..ratios import Front
 from ..text.lines import natural, width_of
+from .codes import code_of_title, title_size
 from .context import Context
 
 CLEAR = 2.0  # points: above the block, below the kind
@@ -81,7 +82,6 @@ class BannerGround:
 def banner(ctx: Context, part: Banner, parent: Branch, width: float) -> Box:
     look, theme, section = ctx.look, ctx.look.theme, parent.add("Sect")
     pad, gaps = theme.insets.block, theme.gaps
-    inner = width - 2 * pad
     free = look.edition.head - theme.furniture.edge - theme.front.banner_logo
     high = min(theme.banners.high, free) if width > theme.widths.banner else theme.banners.high
     logo = logo_of(ctx, part.whose, section, (theme.banners.logo, high))
@@ -91,12 +91,6 @@ def banner(ctx: Context, part: Banner, parent: Branch, width: float) -> Box:
     beside = width > theme.widths.banner and kind_wide < room
     style = look.panel if beside else look.coloured(look.panel, "on-band")
     kind = ctx.plain(part.kind, style, section.add("P"), width)
-    head = look.coloured(look.title, "on-band")
-    title = ctx.plain(part.title, head, section.add("H1"), inner, balanced=True, place="title")
-    pale = look.coloured(look.lead, "on-band")
-    subtitle = ctx.plain(part.subtitle, pale, section.add("P"), inner, before=gaps.joined)
-    if part.status:
-        ctx.stated = section.add("P").number
     ground = BannerGround(
         width,
         theme.corner,
@@ -107,10 +101,53 @@ def banner(ctx: Context, part: Banner, parent: Branch, width: float) -> Box:
         theme.rules.block if look.frame else 0.0,
         theme.front,
     )
-    boxes = (title, subtitle) if beside else (kind, title, subtitle)
+    titles = _titles(ctx, part, section, width - 2 * pad)
+    boxes = titles if beside else (kind, *titles)
     padding = (theme.insets.banner, theme.insets.banner)
     block = Stack(boxes, after=gaps.banner, indent=pad, padding=padding, behind=ground)
     if beside:
         return block
     above = Painted(ctx.logo.height * logo.scale, logo, after=gaps.half)
     return Stack((above, block), after=gaps.banner)
+
+
+def _titles(ctx: Context, part: Banner, section: Branch, width: float) -> tuple[Box, ...]:
+    """Title and subtitle; beside them the code that leads to their page on the web, if any."""
+    if not part.scan:
+        return _words(ctx, part, section, width)
+    look, theme = ctx.look, ctx.look.theme
+    over = theme.insets.banner - theme.gaps.joined  # of a code into the air of its block
+    size, air = title_size(ctx), theme.columns.apart / 2
+    room = width - size - air
+    words = _words(ctx, part, section, room)
+    style = look.coloured(look.small, "on-band")
+    told = [ctx.plain(one.words, style, section.add("P"), room) for one in part.scan]
+    codes = tuple(code_of_title(ctx, one, section, over) for one in part.scan)
+    last = Column(width - size + over, Stack(codes))
+    return (Beside((Column(0.0, Stack(_aside(words, told, room, air))), last), middle=True),)
+
+
+def _aside(
+    words: tuple[TextBox, TextBox], told: list[TextBox], room: float, air: float
+) -> tuple[Box, ...]:
+    """What a code is for ends beside it, on the line of the subtitle or else of the title; below
+    them where neither has ``room`` for it."""
+    wide = max(width_of(box.lines[0], box.style) for box in told)
+    for number, box in reversed(tuple(enumerate(words))):
+        if len(box.lines) == 1 and width_of(box.lines[0], box.style) + air + wide <= room:
+            columns = (Column(0.0, Stack((box,))), Column(room - wide, Stack(tuple(told))))
+            line = Beside(columns, middle=True, before=box.before)
+            return (*words[:number], line, *words[number + 1 :])
+    return (*words, *told)
+
+
+def _words(ctx: Context, part: Banner, section: Branch, width: float) -> tuple[TextBox, TextBox]:
+    """Title and subtitle in lines of ``width`` points."""
+    look = ctx.look
+    head, pale = look.coloured(look.title, "on-band"), look.coloured(look.lead, "on-band")
+    title = ctx.plain(part.title, head, section.add("H1"), width, balanced=True, place="title")
+    before = look.theme.gaps.joined
+    subtitle = ctx.plain(part.subtitle, pale, section.add("P"), width, before=before)
+    if part.status:
+        ctx.stated = section.add("P").number
+    return title, subtitle

@@ -11,7 +11,7 @@ from ..boxes.kinds import Painted, Unseen
 from ..boxes.stacks import Stack
 from ..ink.tags import Branch, Data
 from .context import Context
-from .tables import Wish, cells_of, grid, head_cell, lengths_of, widths_of, wishes_of
+from .tables import Wish, cells_of, grid, head_cell, lengths_of, shares_of, widths_of, wishes_of
 from .two import Two, Under
 
 
@@ -39,7 +39,7 @@ def table_of_both(two: Two, one: Table, other: Table, under: Under, width: float
         for (ctx, part, _), body in zip(told, bodies, strict=True)
     ]
     body = tuple(_row(two, mine, theirs, widths) for mine, theirs in zip(*cells, strict=True))
-    shown = grid(two.one, _row(two, first, second, widths), body, widths)
+    shown = grid(two.one, _row(two, first, second, widths), body, widths, shares=shares_of(one))
     return [*_captions(two, named, width), shown]
 
 

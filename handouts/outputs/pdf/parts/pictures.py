@@ -16,7 +16,7 @@ from .strips import Plate, Strip, leader_of, words_high
 
 # of the wanted scale: what a page may choose from
 SIZES = (1.3, 1.14, 1.0, 0.93, 0.86, 0.79, 0.72)
-SMALLEST, LEAST = 0.76, 0.45  # of the wanted scale: in a row of pictures, and at all
+SMALLEST, LEAST = 0.7, 0.45  # of the wanted scale: in a row of pictures, and at all
 SAME = 0.01  # scales that differ less are the same
 INCH = 72  # points
 ENLARGED = 1.02  # a raster picture may be this much larger than at 300 dots per inch
@@ -154,7 +154,9 @@ class Planner:
         unit, picture = self.ctx.look.unit, plate.picture
         highest = self.ctx.look.edition.tallest * unit / picture.height
         if isinstance(picture, Drawing):
-            return min(unit, highest)
+            # what must fit its page is made smaller from what there is room for
+            room = self.cell / picture.width if self.ctx.look.edition.fixed else unit
+            return min(unit, highest, room)
         scale = min(self.cell / picture.width, highest)
         if scale > ENLARGED:
             needed = round(picture.width * scale / INCH * PRINT_DPI)

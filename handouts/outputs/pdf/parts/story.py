@@ -45,7 +45,7 @@ from ..boxes.stacks import Beside, Column, Stack
 from ..ink.tags import Branch, branch
 from . import charts, forms, lists, notes, panels
 from .banner import banner
-from .codes import QR, code
+from .codes import code, code_size
 from .context import Context, Said
 from .icons import icon
 from .pictures import pictures
@@ -186,7 +186,10 @@ def _heading(ctx: Context, part: Heading, parent: Branch, width: float) -> Box:
 def _columns(ctx: Context, part: Columns, parent: Branch, width: float) -> list[Box]:
     theme, widths = ctx.look.theme, _panel_shares(ctx, part.columns, width)
     most = 2 if _compared(part) else ctx.look.edition.columns
-    if len(widths) > most or min(widths) < theme.widths.column:  # one below the other
+    pairs = zip(part.columns, widths, strict=True)
+    # a code takes little room, as a small picture does
+    words = [wide for column, wide in pairs if not _own(ctx, column)]
+    if len(words) > most or min(words, default=0.0) < theme.widths.column:  # one below the other
         return [
             box for column in part.columns for box in ctx.parts(column, parent.add("Div"), width)
         ]
@@ -194,7 +197,8 @@ def _columns(ctx: Context, part: Columns, parent: Branch, width: float) -> list[
     tallest = max(height(stack) for stack in stacks)
     # Panels beside each other end together.
     even = (replace(stack, least=tallest) if stack.behind else stack for stack in stacks)
-    space, gap = theme.columns.apart, theme.gaps.panel
+    space = theme.columns.apart
+    gap = theme.gaps.panel if len(words) == len(widths) else theme.gaps.close_field
     columns = (Column(sum(widths[:i]) + i * space, stack) for i, stack in enumerate(even))
     return [Beside(tuple(columns), before=gap, after=gap)]
 
@@ -218,7 +222,7 @@ def _panel_shares(ctx: Context, columns: tuple[tuple[Part, ...], ...], width: fl
     if len(columns) != 2 or not all(
         isinstance(part, Panel) for column in columns for part in column
     ):
-        return _shares(columns, width - space * (len(columns) - 1), ctx.look.unit)
+        return _shares(ctx, columns, width - space * (len(columns) - 1))
     room = width - space
     tries = [[room * share, room * (1 - share)] for share in SHARES]
     return min(
@@ -226,18 +230,26 @@ def _panel_shares(ctx: Context, columns: tuple[tuple[Part, ...], ...], width: fl
     )
 
 
-def _shares(columns: tuple[tuple[Part, ...], ...], room: float, unit: float) -> list[float]:
-    """The widths of columns that share ``room``: a code has its own, pictures alone have less than
-    words."""
-    codes = [all(isinstance(part, Code) for part in column) for column in columns]
+def _shares(ctx: Context, columns: tuple[tuple[Part, ...], ...], room: float) -> list[float]:
+    """The widths of columns that share ``room``: codes and small pictures have their own, other
+    pictures alone less than words."""
+    own = [_own(ctx, column) for column in columns]
     weights = [_weight(column) for column in columns]
-    fixed = QR * unit
-    whole = sum(weight for weight, code in zip(weights, codes, strict=True) if not code)
-    room -= fixed * sum(codes)
-    return [
-        fixed if code else room * weight / whole
-        for weight, code in zip(weights, codes, strict=True)
-    ]
+    whole = sum(weight for weight, wide in zip(weights, own, strict=True) if not wide)
+    room -= sum(own)
+    return [wide or room * weight / whole for weight, wide in zip(weights, own, strict=True)]
+
+
+def _own(ctx: Context, column: tuple[Part, ...]) -> float:
+    """How wide a column is that takes no share of the room: one of codes, or of one small picture
+    that tells where on the body others are; else 0."""
+    if column and all(isinstance(part, Code) for part in column):
+        return max(code_size(ctx, part) for part in column if isinstance(part, Code))
+    match column:
+        case (Figure(name=name),) if picture := ctx.figures.get(name):
+            wide = picture.width * ctx.look.unit
+            return wide if wide < ctx.look.theme.rooms.titled_picture else 0.0
+    return 0.0
 
 
 def _weight(column: tuple[Part, ...]) -> float:

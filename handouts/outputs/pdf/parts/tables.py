@@ -14,12 +14,13 @@ from ..boxes.box import Box, height
 from ..boxes.broken import TableBox
 from ..boxes.kinds import Painted, TextBox, Typed, silent
 from ..boxes.stacks import Stack
-from ..ink.outlines import fill, line, pen, rect, stroke
+from ..ink.outlines import pen, rect, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch, Data
 from ..text.kept import Cut
 from ..text.lines import Style, longest_run
 from .context import Context
+from .table_rows import COLOURS, Colours, Rows, Shares
 
 POWERS = (0.5, 0.35, 0.65, 0.8, 1.0)  # the first is taken when nothing is gained by another
 # of a text: what lines take more than the text itself, as they do not end just at the edge
@@ -50,7 +51,13 @@ def table_box(ctx: Context, part: Table, parent: Branch, width: float) -> Box:
     heads = tuple(Stack((head_cell(ctx, text, row, wide),)) for text, wide in head)
     body = table.add("TBody")
     rows = tuple(cells_of(ctx, cells, body.add("TR"), widths) for cells in part.rows)
-    return grid(ctx, heads, rows, widths, caption=caption, called=called)
+    shares = shares_of(part)
+    return grid(ctx, heads, rows, widths, caption=caption, called=called, shares=shares)
+
+
+def shares_of(part: Table) -> Shares:
+    """What is shown as bars."""
+    return tuple(tuple(cell.share for cell in cells) for cells in part.rows)
 
 
 def grid(
@@ -61,12 +68,13 @@ def grid(
     *,
     caption: TextBox | None = None,
     called: int | None = None,
+    shares: Shares = (),
 ) -> TableBox:
     """A table of its cells; ``called`` is the element of what it is called where that is only
     heard."""
     look, theme = ctx.look, ctx.look.theme
     insets, gaps = theme.insets, theme.gaps
-    colours = tuple(look.colours[name] for name in ("band", "rule", "tint", "ink"))
+    colours = tuple(look.colours[name] for name in COLOURS)
     starts = tuple(sum(widths[:i]) for i in range(len(widths)))
     band = max(map(height, heads)) + 2 * insets.cell_above
     talls = tuple(max(map(height, row)) + 2 * insets.cell_above for row in rows)
@@ -74,7 +82,7 @@ def grid(
     sizes = (insets.cell, insets.cell_above, theme.rules.thin)
     frame = theme.rules.head if look.frame else 0.0
     given = (sum(widths), band, talls, Colours(*colours), *sizes, frame, called)
-    painted = Rows(heads, tuple(map(_unheard, heads)), rows, starts, *given)
+    painted = Rows(heads, tuple(map(_unheard, heads)), rows, starts, *given, bars=shares)
     below = gaps.after_table
     return TableBox(band, talls, painted, caption, gaps.titled, before=above, after=below)
 
@@ -89,61 +97,6 @@ def _boxes(stack: Stack) -> Iterator[TextBox | Stack]:
     for box in stack.boxes:
         assert isinstance(box, TextBox | Stack)
         yield box
-
-
-class Colours(NamedTuple):
-    band: str
-    rule: str
-    tint: str
-    ink: str
-
-
-@value
-class Rows:
-    """A table as it looks: ``starts`` of its columns, heights of its head and rows, in points.
-
-    Words stand ``side`` and ``above`` points inside a cell; lines are ``line`` points wide, the one
-    around a head without a ground ``frame``.
-    """
-
-    heads: tuple[Stack, ...]
-    again: tuple[Stack, ...]  # as artifacts: once only for those who listen
-    cells: tuple[tuple[Stack, ...], ...]
-    starts: tuple[float, ...]
-    width: float
-    band: float
-    talls: tuple[float, ...]
-    colours: Colours
-    side: float
-    above: float
-    line: float
-    frame: float
-    called: int | None = None  # the element of what it is called where that is only heard
-
-    def head(self, sheet: Sheet, x: float, top: float, *, again: bool) -> None:
-        if self.called is not None and not again:
-            sheet.content(self.called)
-        band = rect(x, top - self.band, self.width, self.band)
-        if self.frame:
-            sheet.artifact("", stroke(self.colours.ink), f"{pen(self.frame)} {band} S")
-        else:
-            sheet.artifact(fill(self.colours.band), f"{band} f")
-        for start, box in zip(self.starts, self.again if again else self.heads, strict=True):
-            drop = (self.band - height(box)) / 2
-            box.draw(sheet, x + start + self.side, top - drop, 0, 1)
-
-    def row(self, sheet: Sheet, x: float, top: float, number: int) -> None:
-        tall, striped = self.talls[number], number % 2
-        ground = (
-            (fill(self.colours.tint), f"{rect(x, top - tall, self.width, tall)} f")
-            if striped
-            else ()
-        )
-        edges = (top, top - tall) if striped else (top - tall,)
-        lines = " ".join(line(x, y, x + self.width, y) for y in edges)
-        sheet.artifact(*ground, stroke(self.colours.rule), f"{pen(self.line)} {lines} S")
-        for start, cell in zip(self.starts, self.cells[number], strict=True):
-            cell.draw(sheet, x + start + self.side, top - self.above, 0, 1)
 
 
 def wishes_of(ctx: Context, part: Table, width: float) -> list[Wish]:

@@ -16,12 +16,12 @@ from ....meaning.spans import Cite, Foreign, Given, Link, Span, Spans
 from ....meaning.wholes import WHOLE
 from .bidi import FSI, LRI, PDI, levels
 from .breaks import breaks
-from .cutter import FIXED, SPACES, TIED, Cutter, told_of
+from .cutter import FIXED, SPACES, Cutter, told_of
 from .lines import Piece, Token
 from .sequences import LTR, RTL
 from .stack import JOINED, FaceStack, plain
 from .stretches import ADDRESS, stretches
-from .ties import FIRM, LOOSE
+from .ties import FIRM
 
 LED = ("tel", "mailto")
 PLAIN = -1  # the inline of words that are the paragraph's own
@@ -120,8 +120,7 @@ class Mixed(Cutter):
         found = leveled(list(zip(spans, texts, strict=True)), RTL if back else LTR)
         for index, (text, bold, inline) in enumerate(told):
             span, own = spans[index], found[index]
-            if isinstance(span, TIED):
-                self.glue(LOOSE)
+            self.bind(span)
             if text is None:
                 blank = Piece(self.style.regular.main, index, self.blank(spans), own[0], OBJECT)
                 self.pieces.append(blank)
@@ -158,7 +157,7 @@ class Mixed(Cutter):
         """A word, or a part of one: each piece has one level."""
         (stack, number), (before, after), at = how, beside, 0
         for cut, stretch in enumerate(stretches(word)):
-            free = self.parts(stretch) or (cut > 0 and breaks(word[at - 1], stretch[0]))
+            free = self.parts(stretch) or (breaks(word[at - 1], stretch[0]) if cut else 0)
             if cut or free:
                 self.close()
                 self.free = free
