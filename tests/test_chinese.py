@@ -219,7 +219,7 @@ def test_latin_words_keep_their_face_beside_signs_of_full_width(shipped: Shipped
     faces_of: dict[bool, set[str]] = {True: set(), False: set()}
     for token in tokens((Text(told),), style, {}):
         for piece in token.pieces:
-            word = said((token._replace(pieces=(piece,)),))
+            word = said((replace(token, pieces=(piece,)),))
             faces_of[word.isascii()].add(piece.face.name)
     assert len(faces_of[True]) == len(faces_of[False]) == 1
     assert faces_of[True] != faces_of[False]

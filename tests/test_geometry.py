@@ -398,7 +398,7 @@ def _stretch(page: Composed) -> list[Placed]:
     for placed in page:
         breaks = [row for row in placed.box.breaks if placed.first < row < placed.last]
         if breaks:
-            return [*out, placed._replace(last=min(breaks))]
+            return [*out, replace(placed, last=min(breaks))]
         out.append(placed)
         if not placed.box.keep:
             break

@@ -2,6 +2,7 @@
 seed names its case."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
@@ -139,7 +140,7 @@ def test_a_number_stays_with_its_unit(style: Style, words: str) -> None:
     items = tokens((Text(f"{' '.join(PROSE[:30])} {words} {' '.join(PROSE[30:])}"),), style, {})
     place = next(n for n, token in enumerate(items) if token.glued)
     assert items[place].pieces[0].word == style.regular.runs(number)[0].word
-    bound = items[place]._replace(width=width_of(tuple(items[place : place + 2]), style))
+    bound = replace(items[place], width=width_of(tuple(items[place : place + 2]), style))
     together = [*items[:place], bound, *items[place + 2 :]]
     for measure in range(200, 450):
         lines = set_lines(items, style, measure)

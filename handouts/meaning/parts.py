@@ -12,6 +12,7 @@ from .document import (
     FillIn,
     Heading,
     Items,
+    Paragraph,
     Part,
     Steps,
     When,
@@ -52,6 +53,9 @@ def walk(parts: Iterable[Part]) -> Iterator[Part | Span]:
 def _walked(parts: Iterable[Part], out: list[Part | Span]) -> None:
     for part in parts:
         out.append(part)
+        if isinstance(part, Paragraph):  # so are most
+            out += part.spans
+            continue
         for one in content(part):
             if isinstance(one, Told):
                 out += one.spans

@@ -122,9 +122,9 @@ def _letters(page: Any, height: float, order: Mapping[int, int]) -> Iterator[tup
     x, y = ctypes.c_double(), ctypes.c_double()
     for at in range(raw.FPDFText_CountChars(page)):
         said = chr(raw.FPDFText_GetUnicode(page, at)).replace(HYPHEN, "-")
-        if said.isspace() and raw.FPDFText_IsGenerated(page, at):
-            continue  # a space that PDFium puts between lines
         one = raw.FPDFText_GetTextObject(page, at)
+        if not one or said.isspace() and raw.FPDFText_IsGenerated(page, at):
+            continue  # what PDFium puts between lines
         run = runs.get(key := _key(one)) or runs.setdefault(key, _run(page, at, one, height))
         raw.FPDFText_GetCharOrigin(page, at, x, y)
         if run.turned:

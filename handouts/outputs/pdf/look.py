@@ -9,6 +9,7 @@ from ...content.locale import locale_of, runs_back, signs_of, ties_of
 from ...content.measures import TypeScale, TypeStyle, Weight
 from ...pictures.drawing import Drawing
 from ...source.snapshot import Folder
+from ...source.values import replace
 from .colours import rgb
 from .drawings import colouring
 from .text.letters import shows
@@ -68,13 +69,14 @@ class Look:
     def _set(self, scale: TypeScale, edition: Edition) -> None:
         """Makes the styles, by name."""
         self.body = self.style(scale.body)
-        self.narrow = self.body._replace(leading=self.body.leading * NARROW)
+        self.narrow = replace(self.body, leading=self.body.leading * NARROW)
         self.pad = self.theme.airs.panel
         self.pitch = max(self.theme.pitch, WRITTEN * self.body.leading)  # between lines to write on
         self.strong = self.style(scale.body.model_copy(update={"weight": "bold"}))
         self.lead = self.style(scale.lead)
         self.small = self.style(scale.small, "quiet")
-        self.furniture = self.style(scale.small, "quiet")._replace(
+        self.furniture = replace(
+            self.style(scale.small, "quiet"),
             size=edition.furniture,
             leading=edition.furniture * scale.small.leading / scale.small.size,
         )
@@ -112,12 +114,12 @@ class Look:
     def coloured(self, style: Style, colour: str) -> Style:
         """``style`` in another colour; links in it keep that colour too."""
         value = self.colours[colour]
-        return style._replace(colour=value, link=value, quiet=value)
+        return replace(style, colour=value, link=value, quiet=value)
 
 
 def _lined_up(style: Style) -> Style:
     """``style`` for what stands in columns: its figures are all as wide."""
-    return style._replace(regular=style.regular.tabular(), bold=style.bold.tabular())
+    return replace(style, regular=style.regular.tabular(), bold=style.bold.tabular())
 
 
 def fitted(drawing: Drawing, wide: float, tall: float) -> float:

@@ -9,11 +9,11 @@ data, too.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import KW_ONLY, replace
+from dataclasses import KW_ONLY
 from itertools import pairwise
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
-from ....source.values import field, value
+from ....source.values import field, replace, value
 from ..ink.sheet import Sheet
 
 CLOSEST = 0.5  # a gap may be closed to this share of itself
@@ -21,7 +21,8 @@ NEAR = 0.01  # points: heights as near as that are equal
 NOWHERE: frozenset[int] = frozenset()
 
 
-class Fit(NamedTuple):
+@value
+class Fit:
     """How a box is set: its height, and what that means inside it.
 
     ``held`` is the height of what a stack holds, ``closeness`` what its gaps are multiplied by,

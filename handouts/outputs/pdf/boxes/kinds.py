@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, Protocol
 
 from ....source.values import value
 from ..ink.marks import Colour, FieldArea
@@ -154,7 +154,8 @@ class Unseen:
         sheet.content(self.element)
 
 
-class Typed(NamedTuple):
+@value
+class Typed:
     """The field that lines to write on are on a screen; ``size`` of what is typed, in points.
 
     Choices of which one is taken have one ``group``: the element of the first.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ....source.values import field, value
+from ....source.values import field, replace, value
 from ..ink.sheet import Sheet
 from ..ink.turned import Tongue
 from .box import CLOSEST, NEAR, Box, Fit, Ground, draw_stacked, gaps, height
@@ -70,7 +70,7 @@ class Stack(Box):
     def spaced(self, fit: Fit, closeness: float) -> Fit:
         """The same with its own gaps at ``closeness``, whatever room there is."""
         held = self._holds(fit.inner, closeness)
-        return fit._replace(height=held, held=held, closeness=closeness)
+        return Fit(held, held, closeness, fit.inner)
 
     def draw(
         self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None
@@ -137,7 +137,7 @@ class Beside(Box):
         tall = max(one.height for one in fits)
         for number, (_, stack) in enumerate(self.columns):
             if stack.behind:  # panels beside each other end together
-                fits[number] = fits[number]._replace(height=tall)
+                fits[number] = replace(fits[number], height=tall)
         return Fit(tall, inner=tuple(fits))
 
     def draw(

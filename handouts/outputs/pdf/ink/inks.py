@@ -8,10 +8,10 @@ space.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from ....content.editions import Ink
+from ....source.values import replace
 from ..colours import BLACK, FORMULA, Process, operator
 from .marks import (
     Book,

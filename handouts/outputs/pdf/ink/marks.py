@@ -31,7 +31,8 @@ class Colour(NamedTuple):
 Paint = tuple[str | Colour, ...]  # part of a path
 
 
-class Tag(NamedTuple):
+@value
+class Tag:
     """Begins content of a structure element: the element's tag, and the number of the content on
     its sheet."""
 
@@ -81,7 +82,8 @@ class Path:
     kind: str = ""
 
 
-class Run(NamedTuple):
+@value
+class Run:
     """Words of one face on one line, with the spaces between them, which are words too."""
 
     face: Face

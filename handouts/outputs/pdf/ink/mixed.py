@@ -53,11 +53,13 @@ def units(words: Line, style: Style, space: Callable[[Face], Word], gap: float) 
     """What a line is made of, in the order of reading; spaces are of plain words, if they can."""
     last: Unit | None = None
     for token in words:
-        for part, (face, inline, word, level, text) in enumerate(token.pieces):
+        for part, piece in enumerate(token.pieces):
+            inline, word = piece.inline, piece.word
             if token.space and not part and last:
                 own = inline if last.inline == inline else PLAIN
                 yield Unit(own, last.face, token.level, space(last.face), " ", gap)
-            last = Unit(inline, face, level, word, text, word.width * style.size / EM)
+            width = word.width * style.size / EM
+            last = Unit(inline, piece.face, piece.level, word, piece.text, width)
             yield last
 
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
-from typing import NamedTuple
 
+from ....source.values import replace, value
 from ..text.faces import EM, Face, Word
 from ..text.lines import Line, Style
 from ..text.stack import FaceStack
@@ -36,10 +36,11 @@ def _at(x: float, y: float) -> str:
 def _space(face: Face, regular: FaceStack) -> Word:
     """A space of ``face`` as wide as lines are measured with: that of a style's regular face."""
     wider = (face.space.width - regular.space.width) / face.scale
-    return face.space._replace(codes=f"{face.space.codes}{wider:.6g}") if wider else face.space
+    return replace(face.space, codes=f"{face.space.codes}{wider:.6g}") if wider else face.space
 
 
-class Inline(NamedTuple):
+@value
+class Inline:
     """An inline element of a paragraph: how it is tagged and where it leads."""
 
     tag: str

@@ -12,19 +12,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from ....source.values import value
+
 BACK = "/O/Layout/WritingMode/RlTb"  # what runs from right to left (14.8.5.4.2)
 NOTHING: Mapping[int, str] = {}
 EMPTY = ("TD", "TH", "Document")  # stay, though they hold nothing
 
 
-class Mark(NamedTuple):
+@value
+class Mark:
     """A marked-content sequence: page index and MCID."""
 
     page: int
     mcid: int
 
 
-class Annotation(NamedTuple):
+@value
+class Annotation:
     """An annotation: page index and its number in the document."""
 
     page: int
@@ -116,7 +120,8 @@ def root(tag: str, attributes: str = "") -> Tree:
     return Tree((Element(tag, attributes=attributes),), ((),))
 
 
-class Branch(NamedTuple):
+@value
+class Branch:
     """An element of a growing tree, for whoever adds to it."""
 
     tags: Tags
@@ -153,7 +158,8 @@ def reading_order(tree: Tree) -> list[int]:
     while waiting:
         number = waiting.pop()
         out.append(number)
-        waiting += reversed(inside[number])
+        if inside[number]:
+            waiting += inside[number][::-1]
     return out
 
 
@@ -191,50 +197,39 @@ def sources(
     numbers = dict(zip(order, range(first, first + len(order)), strict=True))
     parents = {0: first - 1}
     for number in order:
-        own, inside = numbers[number], tree.kids[number]
-        for kid in inside:
+        own, held, home = numbers[number], list[str](), None
+        for kid in tree.kids[number]:
             if type(kid) is int:
-                parents[kid] = own
-        held = _held(inside, numbers, pages, annotations)
-        source = _source(tree.elements[number], parents[number], held)
+                if kid in numbers:
+                    parents[kid] = own
+                    held.append(f"{numbers[kid]} 0 R")
+            elif isinstance(kid, Mark):
+                if home is None:
+                    home = kid.page
+                held.append(_marked(kid, home, pages))
+            elif isinstance(kid, Annotation):
+                note, page = annotations[kid.number], pages[kid.page]
+                held.append(f"<</Type/OBJR/Obj {note} 0 R/Pg {page} 0 R>>")
+        where = "" if home is None else f"/Pg {pages[home]} 0 R"
+        inside = f"{where}/K {held[0]}" if len(held) == 1 else f"{where}/K[{' '.join(held)}]"
+        source = _source(tree.elements[number], parents[number], inside if held else where)
         yield f"{source}{more.get(number, '')}>>".encode("ascii")
 
 
-def _held(
-    inside: Sequence[Kid],
-    numbers: Mapping[int, int],
-    pages: Sequence[int],
-    annotations: Sequence[int],
-) -> str:
-    """The entries for what is in an element: the page that its content is on, and its kids."""
-    if len(inside) == 1 and isinstance(only := inside[0], Mark):  # so are most
-        return f"/Pg {pages[only.page]} 0 R/K {only.mcid}"
-    home: int | None = None
-    kids = []
-    for kid in inside:
-        if type(kid) is int:
-            if kid in numbers:
-                kids.append(f"{numbers[kid]} 0 R")
-        elif isinstance(kid, Mark):
-            page, mcid = kid
-            if home is None or page == home:
-                home = page
-                kids.append(str(mcid))
-            else:
-                kids.append(f"<</Type/MCR/Pg {pages[page]} 0 R/MCID {mcid}>>")
-        elif isinstance(kid, Annotation):
-            note, page = annotations[kid.number], pages[kid.page]
-            kids.append(f"<</Type/OBJR/Obj {note} 0 R/Pg {page} 0 R>>")
-    where = "" if home is None else f"/Pg {pages[home]} 0 R"
-    if len(kids) == 1:
-        return f"{where}/K {kids[0]}"
-    return f"{where}/K[{' '.join(kids)}]" if kids else where
+def _marked(kid: Mark, home: int, pages: Sequence[int]) -> str:
+    """Content of an element whose first content is on the page ``home``."""
+    if kid.page == home:
+        return str(kid.mcid)
+    return f"<</Type/MCR/Pg {pages[kid.page]} 0 R/MCID {kid.mcid}>>"
 
 
 def _source(element: Element, parent: int, held: str) -> str:
-    """The dictionary of an element up to its end; ``held`` are the entries for what is in it."""
+    """The dictionary of an element up to its end; ``held`` are the entries for what is in it: the
+    page that its content is on, and its kids."""
     tag, alt, actual, lang, attributes, expansion, _ = element
     out = f"<</S/{tag}/P {parent} 0 R{held}"
+    if not (alt or actual or lang or attributes or expansion):  # as of most
+        return out
     if alt:
         out += f"/Alt {text_string(alt)}"
     if actual:

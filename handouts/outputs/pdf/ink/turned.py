@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ....source.values import value
 from ..text.lines import Line, Style, width_of
 from .marks import Colour, Drawn
 
@@ -27,7 +28,8 @@ class Tongue(NamedTuple):
         return outer.over(x, self.wide) if self.turned else outer
 
 
-class Way(NamedTuple):
+@value
+class Way:
     """``shift`` is where a length of 0 stands, in points from the left; ``back`` where lengths run
     to the left from there."""
 
@@ -50,8 +52,9 @@ class Way(NamedTuple):
 
     def along(self, parts: tuple[str | Colour | Drawn, ...]) -> tuple[str | Colour | Drawn, ...]:
         """What is painted where a sheet runs its own way."""
-        matrix = self.matrix
-        return (matrix, *parts, "Q") if matrix else parts
+        if not self.back and not self.shift:
+            return parts
+        return (self.matrix, *parts, "Q")
 
     def upright(self, x: float, wide: float) -> Way:
         """The way inside what is not reflected, and stands where it would stand reflected."""
@@ -64,10 +67,8 @@ class Way(NamedTuple):
 
     @property
     def matrix(self) -> str:
-        """What a path needs before it, if it needs anything."""
-        if not self.back:
-            return f"q 1 0 0 1 {self.shift:.2f} 0 cm" if self.shift else ""
-        return f"q -1 0 0 1 {self.shift:.2f} 0 cm"
+        """What a path needs before it."""
+        return f"q {-1 if self.back else 1} 0 0 1 {self.shift:.2f} 0 cm"
 
 
 AHEAD = Way()

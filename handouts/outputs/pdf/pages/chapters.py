@@ -5,7 +5,6 @@ and what stays together.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from ....meaning.document import (
@@ -30,6 +29,7 @@ from ....meaning.document import (
 )
 from ....meaning.spans import Cite, plain
 from ....source.problems import Problem
+from ....source.values import replace
 from ..boxes.box import CLOSEST, Box, kept, stacked
 from ..boxes.broken import SplitPanel, TableBox
 from ..boxes.kinds import TextBox

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import inf
-from typing import NamedTuple
 
+from ....source.values import value
 from ..boxes.box import CLOSEST, NEAR, Box, Fit, Repeating, stacked
 from ..boxes.box import gap as gap_of
 from ..boxes.kinds import Ruled
@@ -31,7 +31,8 @@ SPLIT_TABLE = 0.9  # the same for a table or a panel
 FULL = 2 / 3  # of a page: a last page that full needs no more
 
 
-class Placed(NamedTuple):
+@value
+class Placed:
     """Rows ``first`` to ``last`` (exclusive) of a box, the ``number``th of its chapter, and how it
     is set (``fit``).
 
@@ -185,54 +186,59 @@ def _exactly(ways: Ways, pages: int) -> list[int]:
     return starts
 
 
+# the end of a row: the height and the give of row and gap, whether the row fills its page, and what
+# a break after it costs where there may be one
+End = tuple[float, float, bool, float | None]
+
+
 def _all_ways(boxes: Sequence[Box], rows: list[Row], depth: float) -> Ways:
     """Where pages may end, for each row that one may begin with."""
-    growing = [_grows(boxes[row.box]) for row in rows]
-    breaks = [_split(boxes, row) if row.start else None for row in rows]
+    breaks = [_split(boxes, row) if row.start else None for row in rows[1:]]
+    ends: list[End] = [
+        (row.gap + row.height, row.give + row.gap * (1 - CLOSEST), _grows(boxes[row.box]), broken)
+        for row, broken in zip(rows, [*breaks, 0.0], strict=False)  # no row has no end
+    ]
     out = []
     for start, row in enumerate(rows):
-        head = again(boxes, row)
-        free = row.start or not start
-        out.append(_ways(rows, depth, start, head, growing, breaks) if free else [])
+        head = again(boxes, row) - row.gap, -row.gap * (1 - CLOSEST)
+        out.append(_ways(ends, depth, start, head) if row.start or not start else [])
     return out
 
 
 def _ways(
-    rows: list[Row],
-    depth: float,
-    start: int,
-    head: float,
-    growing: list[bool],
-    breaks: list[float | None],
+    ends: list[End], depth: float, start: int, head: tuple[float, float]
 ) -> list[tuple[int, float]]:
-    """Where a page that begins with row ``start`` and a ``head`` may end, and the badness of each
-    such page; ``breaks`` is what a break before each row costs where there may be one."""
-    count, room = len(rows), depth + NEAR
-    used, give = head - rows[start].gap, -rows[start].gap * (1 - CLOSEST)
-    fills = False
+    """Where a page that begins with row ``start`` may end, and the badness of each such page;
+    ``head`` are height and give of what stands above it, without the gap that it does not have."""
+    used, give = head
+    count, room, fills = len(ends), depth + NEAR, False
     out = []
-    for end, (_, _, tall, soft, gap, _, _) in enumerate(rows[start:], start + 1):
-        used += gap + tall
-        give += soft + gap * (1 - CLOSEST)
-        fills = fills or growing[end - 1]
+    for end, (tall, soft, grows, broken) in enumerate(ends[start:], start + 1):
+        used += tall
+        give += soft
+        fills = fills or grows
         if used - give > room and end > start + 1:
             break
-        last = end == count
-        broken = 0.0 if last else breaks[end]
-        if broken is None:
-            continue
-        full = 1.0 if fills else used / depth
-        price = PAGE
-        empty = (FULL if last else 1) - full
-        if empty > 0:
-            price += EMPTY * empty * empty
-        if used > depth and give:
-            squeezed = (used - depth) / give
-            price += SQUEEZED * squeezed * squeezed
-        if not last:
-            price += broken + (THIN if full < THINNEST else 0.0)
-        out.append((end, price))
+        if broken is not None:
+            full = 1.0 if fills else used / depth
+            last = end == count
+            price = _badness(FULL - full if last else 1 - full, used - depth, give)
+            if not last:
+                price += broken + (THIN if full < THINNEST else 0.0)
+            out.append((end, price))
     return out
+
+
+def _badness(empty: float, over: float, give: float) -> float:
+    """The badness of a page: ``empty`` is the share of it that is missing, ``over`` by how many
+    points it is too high, of which it has to ``give``."""
+    price = PAGE
+    if empty > 0:
+        price += EMPTY * empty * empty
+    if over > 0 and give:
+        squeezed = over / give
+        price += SQUEEZED * squeezed * squeezed
+    return price
 
 
 def _split(boxes: Sequence[Box], row: Row) -> float:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from ....meaning.document import Banner, Cover, Document, Heading, Part
 from ....source.problems import Problem
-from ....source.values import dataclass
+from ....source.values import dataclass, replace
 from ..boxes.box import NEAR
 from ..ink.tags import BACK, Tree, branch
 from ..look import Look

@@ -9,7 +9,7 @@ from ....meaning.document import Document
 from ....meaning.parts import headings
 from ....meaning.spans import Text, plain
 from ....pictures.drawing import Drawing
-from ....source.values import dataclass, field
+from ....source.values import dataclass, field, replace
 from ..ink.outlines import line, pen, stroke
 from ..ink.sheet import Sheet
 from ..look import Look, fitted
@@ -128,7 +128,7 @@ class Furniture:
         clear = area.head - own.head - own.edge  # what printers reach above the line
         at = low + min(own.head_title, clear - CAPITAL * style.size)
         if len(told) > 1:
-            style = style._replace(leading=style.size * TIGHT)
+            style = replace(style, leading=style.size * TIGHT)
             at = low + own.head_two + style.leading * (len(told) - 1)
         sheet.text(told, style, x, at, None, starts=ends, kind="Header")
         sheet.artifact(stroke(self.rule), f"{self.pen} {line(x, low, end, low)} S", kind="Header")

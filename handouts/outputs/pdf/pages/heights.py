@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from ....source.values import value
 from ..boxes.box import CLOSEST, Box, Fit, Repeating
 
 STRETCH = 0.6  # how much a gap may grow to fill a page, as a share of itself
 
 
-class Row(NamedTuple):
+@value
+class Row:
     """One row of the ``box``th box of a chapter; lengths in points."""
 
     box: int
@@ -44,7 +45,10 @@ class Heights:
         return self.rows[number].height if fit is None else fit.height
 
     def used(self) -> float:
-        heights = sum(map(self.tall, range(len(self.rows))))
+        if self.fits:
+            heights = sum(map(self.tall, range(len(self.rows))))
+        else:
+            heights = sum([row.height for row in self.rows])
         return heights + sum(self.gaps) + again(self.boxes, self.rows[0])
 
     def close(self, over: float) -> None:

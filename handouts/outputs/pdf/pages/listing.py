@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ....meaning.document import Contents, Document
 from ....meaning.parts import headings
 from ....meaning.spans import Text
-from ....source.values import dataclass
+from ....source.values import dataclass, replace
 from ..boxes.box import Box
 from ..boxes.kinds import Painted, baseline_drop
 from ..boxes.stacks import Beside, Column, Stack
@@ -54,7 +54,7 @@ class Entry:
         style = self.style
         page = str(sheet.painter.pages[self.place])
         digits = tuple(
-            _linked(token)._replace(space=True) for token in tokens((Text(page),), style, {})
+            replace(_linked(token), space=True) for token in tokens((Text(page),), style, {})
         )
         first = top - baseline_drop(style)
         low = first - (len(self.lines) - 1) * style.leading
@@ -70,7 +70,7 @@ class Entry:
 
 def _linked(token: Token) -> Token:
     """A token that belongs to the link of an entry."""
-    return token._replace(pieces=tuple([piece._replace(inline=0) for piece in token.pieces]))
+    return replace(token, pieces=tuple([replace(piece, inline=0) for piece in token.pieces]))
 
 
 def entries_of(part: Contents, document: Document) -> tuple[tuple[str, str], ...]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ....meaning.document import Document, Heading, Panel, Part
 from ....meaning.parts import headings
+from ....meaning.telling import LEAVES
 
 SECTION = 2  # the level of the headings that sections begin with
 
@@ -30,7 +31,9 @@ def opening(part: Part) -> Heading | None:
     its title."""
     if isinstance(part, Panel) and part.level == SECTION:
         return Heading(part.title, part.level, part.id)
-    return next(headings((part,)), None)
+    if isinstance(part, Heading):
+        return part
+    return None if type(part) in LEAVES else next(headings((part,)), None)
 
 
 def running(pages: Sequence[Sequence[Heading | None]], tabs: Sequence[str]) -> Iterator[Running]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ....content.editions import MM
 from ....meaning.spans import Text
-from ....source.values import dataclass
+from ....source.values import dataclass, replace
 from ..ink.outlines import fill, oblong, pen, stroke
 from ..ink.sheet import Sheet
 from ..look import Look
@@ -62,7 +62,7 @@ class Tabs:
 
 def tabs(look: Look, names: Sequence[str]) -> Tabs | None:
     """The tabs of a document, where the margin has room for them."""
-    style = look.coloured(look.furniture, "on-band")._replace(regular=look.bold)
+    style = replace(look.coloured(look.furniture, "on-band"), regular=look.bold)
     room = look.edition.margin - EDGE - CLEAR
     if not names or look.edition.aside or THICK * style.size > room:
         return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple, TypedDict, Unpack
 
 from ....meaning.document import Definitions, Document, Part
@@ -32,6 +31,7 @@ from ....meaning.spans import (
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
 from ....source.problems import Problem, Where
+from ....source.values import replace
 from ..boxes.box import Box
 from ..boxes.kinds import Marker, TextBox
 from ..ink.runs import Inline
@@ -86,12 +86,10 @@ class Context:
         self.measure = min(self.width, look.edition.measure)
         self.numbers = {entry.id: number for number, entry in enumerate(document.references, 1)}
         self.named = {entry.id: entry.named for entry in document.references}
-        cited, self.explained = set[str](), set[str]()
-        for one in walk(document.parts):
-            if isinstance(one, Cite):
-                cited.add(one.source)
-            elif isinstance(one, Definitions):
-                self.explained |= {entry.id for entry in one.entries}
+        told = list(walk(document.parts))
+        cited = {one.source for one in told if type(one) is Cite}
+        lists = [one for one in told if type(one) is Definitions]
+        self.explained = {entry.id for one in lists for entry in one.entries}
         self.backs = {
             f"#{cited_id(entry.id)}": entry.back
             for entry in document.references
@@ -157,10 +155,11 @@ class Context:
                 "a word here is too long for its line",
                 "use a shorter word, or part it with a hyphen",
             )
-        inlines = {}
-        if len(spans) > 1 or not isinstance(spans[0], Text):
-            found = ((index, self.inline(span)) for index, span in enumerate(spans))
-            inlines = {index: inline for index, inline in found if inline}
+        inlines = {
+            index: inline
+            for index, span in enumerate(spans)
+            if not isinstance(span, WORDS) and (inline := self.inline(span))
+        }
         number = element.number if element else None
         return TextBox(lines, style, number, inlines, **given)
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from math import inf
 
 from ....meaning.document import Field, FillIn
 from ....meaning.naming import as_told
 from ....meaning.spans import Given, Spans, Strong, Text, plain
-from ....source.values import value
+from ....source.values import replace, value
 from ..boxes.box import Box, height
 from ..boxes.kinds import Painted, Ruled, Typed, baseline_drop
 from ..boxes.stacks import Beside, Column, Stack
@@ -155,7 +154,7 @@ def _one_line(ctx: Context, number: Spans, width: float) -> Style:
     least what of it belongs together, but never smaller than what stands around it."""
     look = ctx.look
     size = ctx.cut(number, look.call).asked(lambda cut: _size(look, cut.tokens, width))
-    return look.call._replace(size=size, leading=look.call.leading * size / look.call.size)
+    return replace(look.call, size=size, leading=look.call.leading * size / look.call.size)
 
 
 def _size(look: Look, items: list[Token], width: float) -> float:

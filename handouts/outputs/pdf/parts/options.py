@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ....meaning.document import Field
 from ....meaning.naming import key, named, of_fact
-from ....source.values import value
+from ....source.values import replace, value
 from ..boxes.box import Box, height
 from ..boxes.kinds import Painted, Typed
 from ..ink.outlines import pen, rect, stroke
@@ -103,7 +103,7 @@ def options(
         element = parent.add("Form").number
         group = element if group is None else group
         known = f"{_called_by(field)}{look.signs.colon}{option}"
-        typed = typed_of(ctx, field, element)._replace(size=tick, label=known)
+        typed = replace(typed_of(ctx, field, element), size=tick, label=known)
         typed = _option(typed, field, option, group)
         box, long = words(number)
         wide = tick + air + min(long, width)
@@ -121,7 +121,7 @@ def options(
 
 def _option(typed: Typed, field: Field, option: str, group: int) -> Typed:
     """An option as a field of its own, or as a choice of one with the others of its ``group``."""
-    typed = typed._replace(value=option if field.told == option else "")
+    typed = replace(typed, value=option if field.told == option else "")
     if field.choose == "one":
-        return typed._replace(kind="choice", option=option, group=group)
-    return typed._replace(kind="tick", name=f"{typed.name}.{key(option)}")
+        return replace(typed, kind="choice", option=option, group=group)
+    return replace(typed, kind="tick", name=f"{typed.name}.{key(option)}")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Literal
 
 from ....content.brand import ICONS
 from ....meaning.document import Fact, Facts, Panel
-from ....source.values import value
+from ....source.values import replace, value
 from ..boxes.box import Box, Ground, height
 from ..boxes.broken import SplitPanel
 from ..boxes.kinds import Painted

@@ -3,7 +3,6 @@ part."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
 
 from ....meaning.document import (
@@ -40,6 +39,7 @@ from ....meaning.document import (
 )
 from ....meaning.parts import UNFILLED
 from ....meaning.spans import Strong
+from ....source.values import replace
 from ..boxes.box import Box, height
 from ..boxes.stacks import Beside, Column, Stack
 from ..ink.tags import Branch, branch

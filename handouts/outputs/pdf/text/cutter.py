@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from ....content.locale import Ties
 from ....meaning.parts import UNFILLED
@@ -25,6 +24,7 @@ from ....meaning.spans import (
     Text,
     citation,
 )
+from ....source.values import value
 from .breaks import breaks
 from .faces import EM, Word
 from .features import leans
@@ -41,7 +41,8 @@ TIED = (Blank, Cite)  # stay with the words before them
 MOST_WORDS = 1200  # of a face and size that are known beside those that came before them
 
 
-class Whole(NamedTuple):
+@value
+class Whole:
     """A word between two spaces: its tokens, the letters of each, and whether anything in it may
     lean on something (``ties``)."""
 
@@ -67,8 +68,8 @@ class KnownWords(Recent[str, Whole]):
                 runs = self.stack.directed(stretch, "ltr", ("", after))
             else:
                 runs = self.stack.runs(stretch)
-            pieces = tuple([Piece(face, self.number, shaped) for face, shaped, _ in runs])
-            width = sum([shaped.width for _, shaped, _ in runs]) * self.size / EM
+            pieces = tuple([Piece(run.face, self.number, run.word) for run in runs])
+            width = sum([run.word.width for run in runs]) * self.size / EM
             free = breaks(letters[cut - 1][-1], stretch[0]) if cut else 0
             out.append(Token(width, not cut, pieces, 0.0, free))
         return Whole(tuple(out), letters, bool(self.leans(word)))
@@ -87,15 +88,20 @@ def bare(token: Token) -> Token:
     return Token(token.width, False, token.pieces, token.glued, token.free, token.level)
 
 
+def _glued(token: Token, strength: float) -> Token:
+    """A token that holds what comes after it, as firmly as it did or by this ``strength``."""
+    if strength <= token.glued:
+        return token
+    return Token(token.width, token.space, token.pieces, strength, token.free, token.level)
+
+
 def tie(out: list[Token], words: list[str], ends: Sequence[int], ties: Ties) -> None:
     """Glues tokens that belong together by what their ``words`` say; each word has its last token
     before its end."""
     for end, strength in zip(ends, bonds(words, ties), strict=True):
         if not strength:  # as after most words
             continue
-        width, space, pieces, glued, free, level = out[end - 1]
-        if strength > glued:
-            out[end - 1] = Token(width, space, pieces, strength, free, level)
+        out[end - 1] = _glued(out[end - 1], strength)
 
 
 class Cutter:
@@ -173,7 +179,7 @@ class Cutter:
     def glue(self, strength: float) -> None:
         """Holds what comes next to the last token."""
         if self.out and not self.pieces:
-            self.out[-1] = self.out[-1]._replace(glued=max(strength, self.out[-1].glued))
+            self.out[-1] = _glued(self.out[-1], strength)
 
     def tied(self) -> list[Token]:
         """The tokens, those glued that belong together by what they say."""
@@ -187,9 +193,9 @@ class Cutter:
         """A stretch that may be the middle of a word whose other parts are of another span."""
         if not word:
             return
-        whole, letters, leans = known[word]
-        self.leans = self.leans or leans
-        for cut, (token, stretch) in enumerate(zip(whole, letters, strict=True)):
+        whole = known[word]
+        self.leans = self.leans or whole.leans
+        for cut, (token, stretch) in enumerate(zip(whole.tokens, whole.letters, strict=True)):
             free = token.free or self.parts(stretch)
             if cut or free:
                 self.close()

@@ -18,6 +18,7 @@ from typing import NamedTuple, TypeVar
 import uharfbuzz as hb
 
 from ....source.snapshot import File
+from ....source.values import value
 from .features import FEATURES, TABULAR, squeezed
 
 # One code point stands for each group below; the face then needs only that one.
@@ -70,7 +71,8 @@ class Shape(NamedTuple):
     text: str
 
 
-class Word(NamedTuple):
+@value
+class Word:
     """A shaped piece of text: the inside of a TJ array, its width, and the glyphs it uses.
 
     A word with shapes that have no code before a document gives them one has, in place of
@@ -162,13 +164,8 @@ class Face:
 
     def _code(self, number: int) -> _Each[Position, str]:
         """The codes of a glyph by its place: nothing where that is not where the pen is."""
-        advance, unit = self.advances[number], self.unit
-
-        def code(place: Position) -> str:
-            right, up, across, _ = place
-            return "" if right or up else f"{number:04X}{_move(advance - across * unit)}"
-
-        return _Each(code)
+        own, unit, code = self.advances[number], self.unit, f"{number:04X}"
+        return _Each(lambda at: "" if at[0] or at[1] else code + _move(own - at[2] * unit))
 
     def _parts(
         self, text: str, infos: Sequence[hb.GlyphInfo], positions: Sequence[hb.GlyphPosition]

@@ -8,10 +8,11 @@ evenest edge is taken.
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 from math import inf
-from typing import NamedTuple
 
 from ....content.locale import Ties
+from ....source.values import replace, value
 from ..ratios import Underlines
 from .breaks import PAUSE
 from .faces import EM, Face, Word
@@ -27,7 +28,8 @@ PHRASE, NEAR = 0.12, 0.008
 SHORTEST = 0.4  # of the measure: no line but the last is made shorter than it must be
 
 
-class Style(NamedTuple):
+@value
+class Style:
     """How a paragraph is set; ``size`` and ``leading`` in points, colours as content stream
     operands, ``under`` the lines below words, ``rtl`` whether lines run from right to left."""
 
@@ -43,7 +45,8 @@ class Style(NamedTuple):
     rtl: bool = False
 
 
-class Piece(NamedTuple):
+@value
+class Piece:
     """A run of one face inside a token; ``inline`` is the index of its span, or -1 for plain
     words.
 
@@ -57,7 +60,8 @@ class Piece(NamedTuple):
     text: str = ""
 
 
-class Token(NamedTuple):
+@value
+class Token:
     """What never breaks; ``width`` in points, ``space`` when a space stands before it. ``glued`` is
     what a break before the next one costs, in lines; one before a ``free`` one that no space
     parts costs little or nothing (``breaks``). ``level`` is that of the space."""
@@ -89,11 +93,7 @@ def gap_of(style: Style) -> float:
 
 def ends_of(items: list[Token], gap: float) -> list[float]:
     """Where each token ends if all stood on one line with spaces as wide as ``gap``, in points."""
-    ends, total = [], 0.0
-    for token in items:
-        total += token.width + gap if token.space else token.width
-        ends.append(total)
-    return ends
+    return list(accumulate([token.width + gap if token.space else token.width for token in items]))
 
 
 def broken(
@@ -201,10 +201,8 @@ def lengthened(items: list[Token], style: Style, measure: float) -> list[Token]:
     room = measure - width_of(lines[-1], style)
     *before, blank = last.pieces
     longer = Word("", blank.word.width + room * EM / style.size, ())
-    return [
-        *items[:-1],
-        last._replace(width=last.width + room, pieces=(*before, blank._replace(word=longer))),
-    ]
+    pieces = (*before, replace(blank, word=longer))
+    return [*items[:-1], replace(last, width=last.width + room, pieces=pieces)]
 
 
 def width_of(line: Line, style: Style) -> float:

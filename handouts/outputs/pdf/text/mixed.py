@@ -166,9 +166,7 @@ class Mixed(Cutter):
                 end = at + len(list(same))
                 around = (before + word[:at])[-JOINED:], (word[end:] + after)[:JOINED]
                 runs = stack.directed(word[at:end], "rtl" if level % 2 else "ltr", around)
-                self.pieces += [
-                    Piece(face, number, shaped, level, said) for face, shaped, said in runs
-                ]
+                self.pieces += [Piece(run.face, number, run.word, level, run.text) for run in runs]
                 at = end
             self.letters += stretch
 

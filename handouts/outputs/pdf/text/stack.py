@@ -15,6 +15,7 @@ from typing import NamedTuple
 import uharfbuzz as hb
 
 from ....source.snapshot import File
+from ....source.values import value
 from ....source.wide import wide
 from .faces import JOINERS, NOWHERE, PLAIN, SPACING, Face, Voice, Word, face
 from .letters import number_known
@@ -51,7 +52,8 @@ class Source(NamedTuple):
         return any(f"{language}-".startswith(f"{own}-") for own in self.languages)
 
 
-class Run(NamedTuple):
+@value
+class Run:
     """A shaped stretch of one face; ``text`` where it may run against the order of reading."""
 
     face: Face

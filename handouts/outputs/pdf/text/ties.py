@@ -17,6 +17,7 @@ from ....content.locale import Ties
 from ....source.wide import FIRST, wide
 from .recent import Recent
 
+PLAIN, BESIDE, FIGURED = range(3)  # words: those that hold to none, or to one beside them; figures
 FIRM, LOOSE = 6.0, 3.0  # what a break there costs, in lines
 SHORT = 3  # letters: a word between two numbers that stays with both, in any language
 _SIGN = "[\u00b1\u2265\u2264<>~\u2248=+\u2212\u2010-\u2013-]"
@@ -53,24 +54,31 @@ class Bonds:
     def __init__(self, ties: Ties) -> None:
         self.ties = ties
         self.dating = {phrase.partition(" ")[0] for phrase in ties.dating}
-        self.figured: Recent[str, bool] = Recent(_figured, MOST_WORDS)
+        self.kinds: Recent[str, int] = Recent(self._kind, MOST_WORDS)
         self.costs: Recent[tuple[str, str], float] = Recent(
             lambda pair: _pair(*pair, ties), MOST_WORDS
         )
 
+    def _kind(self, word: str) -> int:
+        """What of a word may hold it to others."""
+        if not word.isalpha() and FIGURE.search(word):
+            return FIGURED
+        return BESIDE if word[:1].isupper() or word in self.dating else PLAIN
+
     def of(self, words: Sequence[str]) -> list[float]:
         """What a break after each of ``words`` costs."""
-        known, out = self.figured, [0.0] * len(words)
-        figured = [known[word] for word in words]
-        pairs = list(enumerate(pairwise(words)))
-        for place, (word, after) in pairs:
-            # nearly all words stand beside words without a figure
-            if figured[place] or figured[place + 1]:
+        kinds, out = self.kinds, [0.0] * len(words)
+        pairs = pairwise([kinds[word] for word in words])
+        # nearly all words are plain, and stand beside plain ones
+        places = [place for place, (kind, after) in enumerate(pairs) if kind or after]
+        for place in places:
+            word, after = words[place : place + 2]
+            if FIGURED in (kinds[word], kinds[after]):
                 out[place] = self.costs[word, after]
             elif _named(word, after, self.ties):
                 out[place] = FIRM
-        for place, (_, after) in pairs:
-            if figured[place] or after in self.dating:
+        for place in places:
+            if kinds[words[place]] == FIGURED or words[place + 1] in self.dating:
                 self._run(words, place, out)
         return out
 
@@ -100,11 +108,6 @@ def bonds(words: Sequence[str], ties: Ties) -> list[float]:
 def forget() -> None:
     """Drops the words that were kept because they may come again."""
     bonds_of.cache_clear()
-
-
-def _figured(word: str) -> bool:
-    """Whether there is a figure in a word."""
-    return not word.isalpha() and bool(FIGURE.search(word))
 
 
 def _pair(word: str, after: str, ties: Ties) -> float:

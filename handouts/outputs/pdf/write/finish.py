@@ -108,7 +108,7 @@ def _renumbered(tree: Tree, now: Sequence[int]) -> Tree:
     """A tree whose annotations have the numbers that they have ``now``, by those they had."""
     kids = (
         tuple(
-            kid._replace(number=now[kid.number]) if isinstance(kid, Annotation) else kid
+            Annotation(kid.page, now[kid.number]) if isinstance(kid, Annotation) else kid
             for kid in own
         )
         for own in tree.kids
