@@ -1,7 +1,8 @@
 """``python -m benchmarks.stages``: where the processor time of a cold and of a warm brochure goes.
 
 Prints the tables of docs/performance.md: the median of each stage in milliseconds, over fresh
-processes (cold: ``handouts build --no-cache`` of one handout) and over the rounds of the race
+processes (cold: ``handouts build --no-cache`` of one handout; changed: a build of all handouts
+where one sentence of one is another than in the build before) and over the rounds of the race
 (warm: one process, other words in every paragraph each time). A watched function takes a
 microsecond more. Compare the stages of one run, not one run with another: machines differ, and a
 busy one is slower.
@@ -15,10 +16,13 @@ import gc
 import io
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
 from importlib import import_module
+from pathlib import Path
 from statistics import median
 
 from .clock import Clock
@@ -53,9 +57,17 @@ READ = {
     "handouts.pictures.gallery:Gallery.picture": "drawings read",
     "handouts.project.cataloguing:catalogue": "catalogue made",
 }
+KEPT = {
+    "handouts.source.lasting:recalled": "what lasts, loaded",
+    "handouts.making.cache:Keys.key": "other files found whole",
+    "handouts.project.building:kept": "other files found whole",
+    "handouts.project.building:_put": "other files found whole",
+}
+SENTENCE = re.compile(r"(?m)^( +- [A-Z][\w ,]+?)( again)*\.$")  # one that stands alone in a line
 # what a build of one handout loads, from libraries and of this package
 OTHERS = ("pydantic", "yaml", "uharfbuzz")
-OWN = tuple(f"handouts.{name}" for name in ("cli", "api", "commands.build", f"{PDF[9:]}.packet"))
+FIRST = ("handouts.cli",)
+OWN = tuple(f"handouts.{name}" for name in ("api", "commands.build", f"{PDF[9:]}.packet"))
 LATER = tuple(f"handouts.project.{name}" for name in ("cataloguing", "release", "work"))
 LOADED = "own modules loaded"
 
@@ -69,10 +81,23 @@ def main() -> int:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # installed programs lie there compiled
     with tempfile.TemporaryDirectory() as folder:
         cold = [_child(f"cold({folder!r}, began)") for _ in range(rounds + 1)][1:]
+        for name in ("content", "assets"):
+            shutil.copytree(name, Path(folder, name))
+        changed = [_changed(Path(folder), number) for number in range(rounds + 2)][2:]
     warm = json.loads(_run(f"warm({rounds})"))
     print(f"Cold, one handout, a fresh process each time: {_total(cold):.0f} ms\n\n{table(cold)}")
+    print(f"\nOne sentence changed: {_total(changed):.0f} ms\n\n{table(changed)}")
     print(f"\nWarm, one process that stays: {_total(warm):.0f} ms\n\n{table(warm)}")
     return 0
+
+
+def _changed(folder: Path, number: int) -> dict[str, float]:
+    """The stages of a build after a sentence was changed, of a site in ``folder``."""
+    path = folder / "content" / "handouts" / SLUG / "en.yaml"
+    text, count = SENTENCE.subn(rf"\1{' again' * (number + 1)}.", path.read_text("utf-8"), 1)
+    assert count, "no sentence stands alone in a line"
+    path.write_text(text, "utf-8")
+    return _child(f"changed({str(folder)!r}, began)")
 
 
 def _child(call: str) -> dict[str, float]:
@@ -109,18 +134,30 @@ def _total(samples: list[dict[str, float]]) -> float:
 def cold(folder: str, began: float) -> None:
     """Builds one handout and prints its stages as JSON; ``began`` is how much processor time the
     interpreter had taken, in seconds."""
+    _built(["--no-cache", "--out", folder, SLUG], began, READ | PRINTED)
+
+
+def changed(folder: str, began: float) -> None:
+    """The same of all handouts of a site, with its cache."""
+    places = [f"--{name}={folder}/{name}" for name in ("content", "assets")]
+    _built([*places, "--out", f"{folder}/dist"], began, READ | KEPT | PRINTED)
+
+
+def _built(arguments: list[str], began: float, stages: dict[str, str]) -> None:
     clock = Clock("command line, results and all else")
-    for stage, names in ((LIBRARIES, OTHERS), (LOADED, (*OWN, *LATER))):
+    for stage, names in ((LOADED, FIRST), (LIBRARIES, OTHERS), (LOADED, (*OWN, *LATER))):
+        if stage == LIBRARIES:
+            import_module(*FIRST).no_plugins()
         clock.enter(stage)
         for name in names:
             import_module(name)
         clock.leave()
     spent = clock.stop()
-    clock.watch(READ | PRINTED)
+    clock.watch(stages)
     clock.start()
     with contextlib.redirect_stdout(io.StringIO()):
         run = import_module("handouts.cli").main
-        if status := run(["build", "--no-cache", "--out", folder, SLUG]):
+        if status := run(["build", "--lang", "en", *arguments]):
             raise SystemExit(status)
     spent = {stage: spent[stage] for stage in (LIBRARIES, LOADED)} | clock.stop()
     print(json.dumps({INTERPRETER: 1000 * began, **spent}))

@@ -47,7 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    _no_plugins()
+    no_plugins()
     try:
         done: int = import_module(f"{commands.__name__}.{options.command}").run(options)
         sys.stdout.flush()  # while somebody can still be told that it cannot be written
@@ -72,7 +72,7 @@ def _run(options: argparse.Namespace) -> int:
         return 2
 
 
-def _no_plugins() -> None:
+def no_plugins() -> None:
     """None of pydantic's has a say here, and to look for them takes time: what would look brings a
     reader of mail along, twelve modules and 1 MB, even where it is told not to."""
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

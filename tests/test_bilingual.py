@@ -149,6 +149,10 @@ def test_a_field_is_filled_in_once_and_asked_for_in_both(both: Printed) -> None:
     mine, theirs = fields(both.made.data), fields(one.data)
     assert mine.keys() == theirs.keys()
     assert mine["talk.date"] == "Date / Fecha"
+    asked = {told for told in mine.values() if told.startswith("What will get better")}
+    assert asked == {
+        "What will get better, and what may not? / ¿Qué va a mejorar y qué puede que no?"
+    }
 
 
 def test_what_is_chosen_in_one_language_is_chosen_in_both() -> None:

@@ -558,6 +558,15 @@ def test_a_search_finds_the_right_one_first_and_soon(
     assert browser.requests() == ()
 
 
+def test_letters_that_stand_in_no_words_are_found_by_pairs(browser: Browser, whole: Site) -> None:
+    browser.open(whole.out / "index.html")
+    topic = {"t": "\u7231\u62a4\u8170\u80cc", "w": ["\u9884\u9632\u80cc\u75db"]}
+    known = json.dumps([{**topic, "c": [], "n": [], "x": ""}])
+    asked = {"\u8170\u80cc": True, "\u80cc\u75db": True, "\u75db": True, "\u624b\u672f": False}
+    for query, found in asked.items():
+        assert browser.run(f"finder({known})({json.dumps(query)})[0] > 0") is found
+
+
 def test_filters_and_keys(browser: Browser, whole: Site) -> None:
     browser.open(whole.out / "index.html")
     browser.run("document.getElementById('search').focus()")

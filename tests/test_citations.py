@@ -5,7 +5,6 @@ import re
 import shutil
 from pathlib import Path
 
-import pdfplumber
 import pytest
 
 from handouts.cli import main
@@ -13,6 +12,7 @@ from handouts.meaning.document import Definitions, Document
 from handouts.meaning.spans import plain
 from handouts.outputs.text import lines as text
 from tests.support.brochures import ROOT
+from tests.support.lettered import sheets, words_of
 from tests.support.opened import Opened
 
 SAMPLE, COMMON = "content/handouts/sample/en.yaml", "content/common/en.yaml"
@@ -127,7 +127,7 @@ def test_the_slip_of_a_set_has_no_citations(
     )
     assert main(["build", "--no-cache", "--set", "pair", "--out", "made"]) == 0
     assert not capsys.readouterr().err
-    with pdfplumber.open(next((folder / "made/en").glob("*pair*.pdf"))) as pdf:
-        slip = pdf.pages[0].extract_text()
+    first = sheets(next((folder / "made/en").glob("*pair*.pdf")))[0]
+    slip = " ".join(word.text for word in words_of(first))
     assert "Call us." in slip
     assert "[" not in slip

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from handouts.checks import RULES
 from handouts.making import gate
@@ -22,6 +21,7 @@ from handouts.source.problems import Problem
 from tests.support.brochures import ASSETS, ROOT, copied
 from tests.support.check_lists import rules, told
 from tests.support.opened import Opened
+from tests.support.quick import loaded
 
 FAULTS = ROOT / "tests" / "faults"
 TODAY = date(2026, 11, 23)
@@ -29,7 +29,7 @@ TODAY = date(2026, 11, 23)
 
 def faults() -> Iterator[Any]:
     for path in sorted(FAULTS.glob("*.yaml")):
-        for number, fault in enumerate(yaml.safe_load(path.read_text("utf-8")) or (), 1):
+        for number, fault in enumerate(loaded(path.read_text("utf-8")) or (), 1):
             yield pytest.param(fault, id=f"{path.stem}-{number}-{fault['rule']}")
 
 

@@ -29,7 +29,8 @@ from handouts.outputs.pdf.boxes.kinds import Ruled, TextBox
 from handouts.outputs.pdf.pages.compose import Page as Composed
 from handouts.outputs.pdf.pages.compose import Placed
 from handouts.outputs.text import lines as text
-from tests.support.brochures import Brochure, Page, Word
+from tests.support.brochures import Brochure, Page
+from tests.support.lettered import Word
 
 EDGE = 24.0  # points of every sheet that stay white: no printer reaches them
 NEAR = 0.5  # points

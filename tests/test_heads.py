@@ -9,7 +9,6 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import pdfplumber
 import pytest
 
 from handouts.cli import main
@@ -20,6 +19,7 @@ from handouts.meaning.spans import Blank
 from handouts.outputs.pdf.pages.furniture import furniture
 from handouts.outputs.pdf.text.lines import width_of
 from tests.support.brochures import ASSETS, CONTENT, ROOT
+from tests.support.lettered import sheets, words_of
 from tests.support.opened import Opened
 from tests.support.transcript import Transcript, transcript
 from tests.support.verapdf import Flavour, Validator
@@ -51,9 +51,8 @@ def write(site: Path, change: Callable[[str], str]) -> None:
 
 def heads(path: Path) -> list[str]:
     """What is printed in the head of each page but the first."""
-    with pdfplumber.open(path) as pdf:
-        shown = [page.crop((0, 0, page.width, 42)) for page in pdf.pages[1:]]
-        return [" ".join((page.extract_text() or "").split()) for page in shown]
+    heads = [[one.text for one in words_of(page) if one.top < 42] for page in sheets(path)[1:]]
+    return [" ".join(words) for words in heads]
 
 
 @pytest.mark.parametrize("edition", ["booklet-pages", "standard"])

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from handouts import api
+from handouts.clinic.jobs import Details, PrivateJob
 from handouts.content.codes import Codes
 from handouts.making import program
 from handouts.making.memo import Memo
@@ -258,3 +259,14 @@ def test_a_site_without_codes_is_recalled_without(place: Path, site: Site) -> No
     found = [shop(other, place).shelf("en").context.names["code"] for _ in range(2)]
     assert found[0] == found[1]
     assert not isinstance(found[0], Codes)
+
+
+def test_nothing_of_a_patient_lasts(place: Path, site: Site) -> None:
+    told = Details({"talk.patient": "Zebulon Őszi", "talk.date": "31 December 1971"})
+    job = PrivateJob(api.Job(INHALER, "en", "standard", "letter"), told)
+    made = api.produce(site, site.clinic, job, Memo(place.parent / "figures"))
+    kept = b"".join(path.read_bytes() for path in place.iterdir())
+    assert made.entry and kept
+    assert not any("Zebulon".encode(code) in kept for code in ("utf-8", "utf-16-be"))
+    names = {path.name.partition("-")[0].removesuffix(".kept") for path in place.iterdir()}
+    assert names <= {"brand", "shelf", "signed", "locale", "letters"}

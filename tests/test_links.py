@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-import pdfplumber
 import pikepdf
 import pytest
 
@@ -17,6 +16,7 @@ from handouts.cli import main
 from handouts.meaning.addresses import ascii_address
 from handouts.meaning.spans import cited_id, source_id, term_id
 from tests.support.brochures import ROOT
+from tests.support.lettered import sheets
 
 SAMPLE = "content/handouts/sample/en.yaml"
 PICKS = """sheet: {front: [what], back: [after/timeline]}
@@ -96,16 +96,8 @@ def links(path: Path) -> list[Link]:
 
 def printed(path: Path) -> str:
     """All that is printed, without spaces: addresses break at the ends of lines."""
-    with pdfplumber.open(path) as pdf:
-        halves = 2 if "booklet-letter" in path.name else 1
-        out = ""
-        for page in pdf.pages:
-            left, top, right, low = page.bbox
-            wide = (right - left) / halves
-            for half in range(halves):
-                shown = page.crop((left + half * wide, top, left + (half + 1) * wide, low))
-                out += "".join((shown.extract_text() or "").split())
-        return out
+    letters = (one.text for sheet in sheets(path) for one in sheet.letters)
+    return "".join(one for one in letters if not one.isspace())
 
 
 @pytest.mark.parametrize(

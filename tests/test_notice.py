@@ -1,12 +1,10 @@
 """The notice that help with languages is free: the clinic's own texts, at the end of sets that tell
 of an operation, and only those that somebody has compared."""
 
-import io
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import pdfplumber
 import pypdfium2
 import pytest
 
@@ -18,6 +16,7 @@ from handouts.making.workshop import Workshop
 from handouts.project import notices
 from handouts.source.problems import Problems
 from tests.support.brochures import ASSETS, CONTENT
+from tests.support.lettered import sheets, words_of
 
 SITE = load_site(CONTENT, ASSETS)
 # made up for the test: no clinic's, and no law's
@@ -103,10 +102,9 @@ def test_mistakes_are_told_at_their_place(
 def test_it_is_a_page_and_a_poster(poster: bool, points: int) -> None:
     found = site(TEXTS)
     data = notices.made(found, found.clinic, "en", "letter", poster=poster)
-    with pdfplumber.open(io.BytesIO(data)) as pdf:
-        (page, *_) = pdf.pages
-        sizes = {round(letter["size"], 1) for letter in page.chars}
-        assert "palabras de una prueba" in page.extract_text()
+    page = sheets(data)[0]
+    sizes = {round(letter.size, 1) for letter in page.letters}
+    assert "palabras de una prueba" in " ".join(word.text for word in words_of(page))
     assert min(sizes) >= points or not poster
     assert max(sizes) >= points
 

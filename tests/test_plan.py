@@ -12,7 +12,6 @@ from datetime import time
 from io import BytesIO, StringIO
 from pathlib import Path
 
-import pdfplumber
 import pikepdf
 import pytest
 
@@ -24,6 +23,7 @@ from handouts.content.locale import load_locale
 from handouts.project.telling import fields
 from handouts.source.reader import Reading
 from tests.support.brochures import ASSETS, CONTENT
+from tests.support.lettered import sheets
 from tests.support.transcript import transcript
 from tests.support.verapdf import Flavour, Validator
 
@@ -159,9 +159,7 @@ LONGEST_NOTE = ("We will call you. " * 40)[:600].strip()
 
 def smallest(data: bytes) -> float:
     """The smallest type of the page for the patient, in points."""
-    with pdfplumber.open(BytesIO(data)) as opened:
-        sizes = [float(char["size"]) for sheet in opened.pages[:2] for char in sheet.chars]
-    return round(min(sizes), 1)
+    return round(min(one.size for sheet in sheets(data)[:2] for one in sheet.letters), 1)
 
 
 def typed(data: bytes) -> list[float]:

@@ -191,6 +191,8 @@ def test_pages_are_those_of_the_standard_edition(printed: Print, prints: Prints)
 
 SCREEN = {"g", "G", "rg", "RG", "cs", "CS", "sc", "SC", "scn", "SCN", "sh", "BI", "gs", "ri"}
 TEXT = {"Tj", "TJ", "'", '"'}
+# all that choose an ink or use one, or keep what was chosen
+USED = " ".join(sorted({*SCREEN, *TEXT, *"kKqQSsfFBb", "f*", "B*", "b*", "Do", "BX", "EX"}))
 Inks = tuple[float, ...]
 
 
@@ -207,7 +209,8 @@ def streams(pdf: pikepdf.Pdf) -> Iterator[list[tuple[str, list[pikepdf.Object]]]
 
 
 def _operators(stream: pikepdf.Page | pikepdf.Object) -> list[tuple[str, list[pikepdf.Object]]]:
-    return [(str(one.operator), list(one.operands)) for one in pikepdf.parse_content_stream(stream)]
+    found = pikepdf.parse_content_stream(stream, USED)
+    return [(str(one.operator), list(one.operands)) for one in found]
 
 
 def shown_in(operators: list[tuple[str, list[pikepdf.Object]]]) -> Iterator[Inks | None]:

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pdfplumber
 import pytest
 
 from handouts.clinic.jobs import Job
@@ -15,6 +14,7 @@ from handouts.meaning.spans import Cite, plain
 from handouts.outputs.text.lines import render
 from handouts.signing.checklists import items
 from tests.support.brochures import ASSETS, CONTENT, Brochures, copied
+from tests.support.lettered import sheets, words_of
 from tests.support.opened import Opened
 
 SLUGS = tuple(sorted(one.name for one in (CONTENT / "handouts").iterdir()))
@@ -126,23 +126,19 @@ def made(brochures: Brochures, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 def test_lines_are_numbered_from_one_on_every_page(made: Path) -> None:
-    with pdfplumber.open(made) as pdf:
-        for page in pdf.pages:
-            edge = 51.0  # the start of the type area
-            words = page.crop((0, 40, edge - 1, page.height - 45)).extract_words()
-            numbers = [word["text"] for word in words]
-            assert numbers == [str(number) for number in range(1, len(numbers) + 1)], (
-                page.page_number
-            )
-            assert numbers
+    edge = 51.0  # the start of the type area
+    for page, sheet in enumerate(sheets(made), 1):
+        words = [one for one in words_of(sheet) if one.x0 < edge - 1]
+        beside = [one for one in words if one.bottom > 40 and one.top < sheet.height - 45]
+        numbers = [one.text for one in sorted(beside, key=lambda one: one.top)]
+        assert numbers == [str(number) for number in range(1, len(numbers) + 1)], page
+        assert numbers
 
 
 def test_nothing_of_the_text_reaches_into_the_margin(made: Path) -> None:
     """Notes begin behind their rule; the text ends before it."""
-    with pdfplumber.open(made) as pdf:
-        for page in pdf.pages:
-            words = page.crop((51, 60, page.width, page.height - 56)).extract_words()
-            inside = [word for word in words if word["x0"] < 51 + 354]
-            assert not [word["text"] for word in inside if word["x1"] > 51 + 354.5], (
-                page.page_number
-            )
+    for page, sheet in enumerate(sheets(made), 1):
+        words = [one for one in words_of(sheet) if one.x1 > 51 and one.x0 < 51 + 354]
+        inside = [one for one in words if one.bottom > 60 and one.top < sheet.height - 56]
+        assert inside
+        assert not [one.text for one in inside if one.x1 > 51 + 354.5], page

@@ -1,14 +1,12 @@
 """Sign-offs: whose word counts for which text and which facts, what makes one void, and what is
 said of it."""
 
-import io
 import re
 import shutil
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import pdfplumber
 import pytest
 import yaml
 
@@ -24,6 +22,7 @@ from handouts.signing.standing import Standing
 from handouts.signing.states import FactsState, State, state
 from handouts.signing.versions import version
 from tests.support.brochures import ASSETS, copied
+from tests.support.lettered import Sheet, sheets, words_of
 from tests.support.opened import Opened
 
 Shown = pytest.CaptureFixture[str]
@@ -249,9 +248,15 @@ def test_the_foot_of_a_page_says_as_much_as_one_line_holds(
     job = Job(SLUG, "en", "sheet", "letter", day=TODAY)
     made = produce(office.opened.site, office.opened.clinic, job)
     assert made.entry, made.problems
-    with pdfplumber.open(io.BytesIO(made.data)) as pdf:
-        feet = [page.extract_text().splitlines()[-1].replace("\u00a0", " ") for page in pdf.pages]
+    feet = [lowest(page) for page in sheets(made.data)]
     assert len(feet) == 4 and all(foot in one for one in feet), feet
+
+
+def lowest(page: Sheet) -> str:
+    """The last line of a page."""
+    words = list(words_of(page))
+    end = max(word.bottom for word in words)
+    return " ".join(word.text for word in words if word.bottom > end - 3)
 
 
 def test_a_draft_whose_review_was_due_says_both_at_its_foot(office: Office) -> None:

@@ -326,11 +326,11 @@ def test_hangul_breaks_at_spaces_alone() -> None:
 
 def test_a_language_without_its_faces_is_refused_in_one_line(made: Turned) -> None:
     site = load_site(CONTENT, ASSETS)
-    problems = Workshop(site, Memo()).shelf("ar").problems
+    problems = Workshop(site, Memo()).shelf("hi").problems
     assert [problem.message for problem in problems][:1] == [
-        "the faces of 'ar' (vazirmatn) are not in assets"
+        "the faces of 'hi' (noto-sans-devanagari) are not in assets"
     ]
-    assert problems[0].hint.endswith("handouts fonts add ar")
+    assert problems[0].hint.endswith("handouts fonts add hi")
 
 
 @pytest.fixture
@@ -341,11 +341,12 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     hashes = {one.name: hashlib.sha256(one.read_bytes()).hexdigest() for one in folder.iterdir()}
     family = families()["vazirmatn"]
     files = {
-        weight: one.model_copy(update={"sha256": hashes[one.file]})
+        weight: one._replace(sha256=hashes[one.file])
         for weight, one in zip(("regular", "bold", "licence"), family.files, strict=True)
     }
-    known = {"vazirmatn": family.model_copy(update={"package": "fonts", **files})}
+    known = {"vazirmatn": family._replace(package="fonts", **files)}
     monkeypatch.setattr(fonts, "families", lambda: known)
+    monkeypatch.setattr("handouts.commands.fonts.where", lambda: tmp_path)  # nothing is shipped
     monkeypatch.chdir(tmp_path)
     return folder
 
@@ -382,7 +383,10 @@ def test_what_is_not_installed_is_told_with_the_package_that_has_it(
 
 def test_known_files_are_those_of_the_languages() -> None:
     """Each family has a hash for each file, and each language that needs one names it."""
-    assert all(len(one.files) == 3 for one in families().values())
+    for one in families().values():
+        assert one.scripts and one.package.startswith("@") and len(one.files) == 3
+        assert all(re.fullmatch("[0-9a-f]{64}", file.sha256) for file in one.files)
+        assert all(re.fullmatch(r"[\w.-]+", file.file) for file in one.files)
     for language in languages():
         assert family_of(language) in ("", *families())
 

@@ -300,7 +300,7 @@ def test_beside_its_source_another_structure_is_refused_at_its_place(site: Path)
     made = produce(opened, opened.clinic, Job("sample", "es", "bilingual", "letter"))
     assert made.entry is None
     assert "icon" in " ".join(one.message for one in made.problems)
-    assert {one.where.path for one in made.problems} == {str(site / SAMPLE / "es.yaml")}
+    assert {one.where.path for one in made.problems} == {f"{SAMPLE}/es.yaml"}
 
 
 def test_a_release_refuses_machines_and_what_is_older_where_it_matters(
@@ -338,7 +338,8 @@ ENGLISH = Language(
 GERMAN = Language(
     Signs(".", ","),
     Glossary({"Scheibe": Entry(definition="Ein Kissen.", of="disc", also=("Scheiben",))}),
-    {"week": "wochen?"},
+    {"week": "wochen?|doppelwoche"},
+    {"2": "Doppelwoche"},  # as the dual of Arabic
 )
 
 
@@ -351,6 +352,9 @@ GERMAN = Language(
         ("Take two pills.", "Nimm 2 Pillen.", []),
         ("In two years", "In 2024", ["number"]),
         ("Call 911 now.", "Ruf jetzt an.", ["number"]),
+        ("For 2 weeks, 2 pills.", "Eine Doppelwoche lang 2 Pillen.", []),
+        ("For 2 weeks.", "Eine Doppelwoche lang.", []),
+        ("For 3 weeks.", "Eine Doppelwoche lang.", ["number"]),
         ("Seen. [S1] [S2]", "Gesehen. [S1] [S3]", ["source", "source"]),
         ("{{clinic.phone}}", "{{clinic.fever}}", ["fact", "fact"]),
         ("See [help](#help).", "Siehe [Hilfe](#hilfe).", ["link", "link"]),
@@ -387,7 +391,7 @@ def test_what_does_not_agree_is_not_taken(
 def test_structure_that_drifts_is_told_at_its_place(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    change(site / SAMPLE / "es.yaml", ("count: '63'", "count: '36'"), ("name: photo", "name: disc"))
+    change(site / SAMPLE / "es.yaml", ("count: 63", "count: 36"), ("name: photo", "name: disc"))
     run(site, "status", status=1)
     told = capsys.readouterr().err
     assert "/people/count' is '36' here and '63' in the source" in told

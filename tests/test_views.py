@@ -11,7 +11,6 @@ from typing import Any
 
 import pypdfium2
 import pytest
-import yaml
 
 from handouts.content.editions import EDITIONS
 from handouts.making.site import load_site
@@ -22,14 +21,13 @@ from handouts.views.packet import slip
 from tests.support.brochures import ASSETS, CONTENT, GOLDEN, ROOT
 from tests.support.golden import compare
 from tests.support.prints import WRITTEN, Prints, jobs
+from tests.support.quick import loaded
 
-SHARED: dict[str, Any] = yaml.safe_load((CONTENT / "common/en.yaml").read_text("utf-8"))[
-    "fragments"
-]
-SUBJECT: dict[str, Any] = yaml.safe_load((CONTENT / "subject.yaml").read_text("utf-8"))
-SETS: dict[str, Any] = yaml.safe_load((CONTENT / "sets.yaml").read_text("utf-8"))
+SHARED: dict[str, Any] = loaded((CONTENT / "common/en.yaml").read_text("utf-8"))["fragments"]
+SUBJECT: dict[str, Any] = loaded((CONTENT / "subject.yaml").read_text("utf-8"))
+SETS: dict[str, Any] = loaded((CONTENT / "sets.yaml").read_text("utf-8"))
 TEXTS: dict[str, dict[str, Any]] = {
-    slug: yaml.safe_load((CONTENT / "handouts" / slug / "en.yaml").read_text("utf-8"))
+    slug: loaded((CONTENT / "handouts" / slug / "en.yaml").read_text("utf-8"))
     for slug, _ in WRITTEN
 }
 MARK = re.compile(r"\*\*| ?\[S\d+(?:, ?S\d+)*\]|\{(?=[^{])|(?:\|[^}]*)?\}")

@@ -72,7 +72,7 @@ def test_the_wheel_names_its_licences_and_has_them(wheel: Path) -> None:
         folder = f"{name.rpartition('/')[0]}/licenses"
         files = told.get_all("License-File") or ()
         licences = {file: opened.read(f"{folder}/{file}").decode() for file in files}
-    expected = ("LICENSE", "assets/fonts/OFL.txt")
+    expected = ("LICENSE", "assets/fonts/OFL.txt", "assets/fonts/vazirmatn/LICENSE_FONT")
     assert licences == {file: (ROOT / file).read_text("utf-8") for file in expected}
 
 

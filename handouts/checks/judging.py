@@ -57,5 +57,5 @@ def _asked(one: Rule, copies: Sequence[Copy], pages: bool, library: bool) -> Fou
 def _can(one: Rule, copy: Copy, pages: bool) -> bool:
     """Whether there is all that a rule needs to look at a copy."""
     if one.needs == "pages":
-        return pages and bool(copy.printed.data)
+        return pages and copy.print is not None and bool(copy.printed.data)
     return one.needs == "text" or (copy.words is not None and copy.words.has(*one.lists))

@@ -81,6 +81,8 @@ def _fill(commands: Commands) -> None:
     add("--edition", default="standard", metavar="NAME", help="edition (standard)")
     add("--paper", default="letter", metavar="PAPER", help="letter or a4 (letter)")
     add("--lang", default="en", metavar="LANG", help="language (en)")
+    other = "the language beside it, and first, in --edition bilingual (the one written first)"
+    add("--with", dest="partner", default="", metavar="LANG", help=other)
     whose = "whose rules are told, where clinic.yaml has them by person"
     add("--rules-of", default="", metavar="NAME", help=whose)
     add("--no-plan", action="store_true", help="leave out the page in front with all of it")

@@ -46,7 +46,8 @@ def run(options: argparse.Namespace) -> int:
     problems = sorted({*problems, *report.problems})
     tell(problems, options.format, [entry.file for entry in report.files])
     if options.format == "text":
-        count, faults = len(report.files), len(problems)
+        count = len(report.files)
+        faults = sum(problem.severity != "note" for problem in problems)
         told = f", {faults} {'problem' if faults == 1 else 'problems'}" if faults else ""
         print(f"{count} {'file' if count == 1 else 'files'} in {harmless(str(out))}/{told}")
         if report.outdated:
@@ -60,7 +61,7 @@ def _todo(
     options: argparse.Namespace, site: api.Site, editions: tuple[str, ...], papers: tuple[str, ...]
 ) -> tuple[list[api.Job], list[Problem]]:
     """The files to make, and what was asked for that is not there."""
-    languages = tuple(dict.fromkeys(options.lang or ())) or site.languages
+    languages = tuple(dict.fromkeys(options.lang or ()))
     todo, problems = api.packets(site, options.set or (), languages, papers), list[Problem]()
     if options.slugs or options.edition or not todo:
         more, problems = api.jobs(site, options.slugs, languages, editions, papers)

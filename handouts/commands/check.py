@@ -16,7 +16,7 @@ def run(options: argparse.Namespace) -> int:
     gc.disable()
     site, clinic = opened(options)
     task = api.Task(site, clinic, cache(options))
-    languages = tuple(dict.fromkeys(options.lang or ())) or site.languages
+    languages = tuple(dict.fromkeys(options.lang or ()))
     asked = Asked(
         tuple(options.slugs), languages, options.format, options.strict, pages=not options.no_pages
     )

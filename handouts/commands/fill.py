@@ -12,8 +12,10 @@ from pathlib import Path
 
 from .. import api
 from ..clinic.jobs import SET
+from ..content.beside import PAIRED
 from ..content.editions import EDITIONS
 from ..content.packets import in_packet
+from ..outputs import partnered
 from ..project.tasks import today
 from ..project.telling import LONGEST, read
 from ..source.files import write
@@ -35,7 +37,11 @@ def run(options: argparse.Namespace) -> int:
         options.paper,
         person=options.rules_of,
         day=today(),
+        partner=options.partner,
     )
+    if options.partner and not partnered(job, "").partner:
+        message = f"the edition '{edition}' sets nothing beside another language"
+        raise Misused([Problem(Where("fill"), message, f"name one that does: {', '.join(PAIRED)}")])
     if options.list:
         many: int = import_module(f"{__package__}.lists").run(options, job, plan)
         return many

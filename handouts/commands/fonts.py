@@ -6,12 +6,14 @@ import argparse
 
 from ..project.fonts import add, family_of, listed
 from ..source.snapshot import read_folder
+from ..starting.shipped import where
 
 
 def run(options: argparse.Namespace) -> int:
     """Raises ``Problems``."""
     if options.action == "add":
-        for taken in add(options.languages, options.assets, options.folder):
+        shipped = where() / "assets"
+        for taken in add(options.languages, options.assets, options.folder, shipped):
             print(f"{taken.target}  from {taken.source}")
         for language in options.languages:
             if not family_of(language):

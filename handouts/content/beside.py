@@ -3,8 +3,7 @@ translated."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from ..source.values import replace
 from .editions import MM, STANDARD
 
 PAIRED = {
@@ -18,8 +17,8 @@ PAIRED = {
             whole=("back",),
             facing=("help",),
             clear=0.0,
-            air=0.6,
-            leading=0.97,
+            air=0.5,
+            leading=0.94,
             display=0.72,
             margin=14 * MM,
             columns=1,

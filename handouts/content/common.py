@@ -31,9 +31,9 @@ def inside(blocks: Iterable[Block], fragments: Mapping[str, tuple[Block, ...]]) 
             continue
         for _, value in block:
             for part in value if isinstance(value, tuple) else (value,):
-                yield from inside(
-                    part if isinstance(part, tuple) else getattr(part, "blocks", ()), fragments
-                )
+                more = part if isinstance(part, tuple) else getattr(part, "blocks", ())
+                if more:
+                    yield from inside(more, fragments)
 
 
 class Common(Model):

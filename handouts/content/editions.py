@@ -1,5 +1,4 @@
-"""Editions as data: paper, scale of type, columns, ink and finishing of the ways a document can be
-set."""
+"""Editions as data: paper, scale of type, columns, ink, finishing of the ways a text can be set."""
 
 from __future__ import annotations
 
@@ -129,8 +128,9 @@ class Edition:
         return self.finish != "archive" and not self.paired
 
 
+BOOKLETS = ("brochure", "large")  # views that tell all; a translation of a part has none of them
 # views that every handout has; what others show, its author picks
-OF_ALL = ("brochure", "large", "proof")
+OF_ALL = (*BOOKLETS, "proof")
 PAPERS = {
     paper.name: paper
     for paper in (

@@ -10,34 +10,32 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import NamedTuple, TypedDict
 
-from pydantic import Field, StringConstraints
+import yaml
 
-from ..source.problems import Problems
-from ..source.reader import Model, Reading, Record, Words, read
+from ..source.parsing import LOADER
 from ..source.snapshot import Folder
+from . import locale
 from .brand import Brand
+from .faces import needed
 from .fonts import FamilyFonts
-from .locale import languages, locale_of
+from .locale import languages
 
 FILE = Path(__file__).with_name("families.yaml")
-NAME = "handouts/content/families.yaml"
 FOLDER = "fonts"  # inside the assets folder
-Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Named = Annotated[str, StringConstraints(pattern=r"^[\w.-]+$")]
 
 
-class FontFile(Model):
-    file: Named
-    sha256: Hash
+class FontFile(NamedTuple):
+    file: str
+    sha256: str
 
 
-class Family(Model):
+class Family(NamedTuple):
     """Two weights and their licence; ``package`` is what has them under these very names."""
 
-    scripts: Annotated[tuple[str, ...], Field(min_length=1)]
-    package: Words
+    scripts: tuple[str, ...]
+    package: str
     regular: FontFile
     bold: FontFile
     licence: FontFile
@@ -47,18 +45,24 @@ class Family(Model):
         return self.regular, self.bold, self.licence
 
 
-class Families(Record[dict[str, Family]]):
-    pass
-
-
 @cache
 def families() -> Mapping[str, Family]:
-    """All families by name. Raises ``Problems``: the file is not sound."""
-    context = Reading()
-    found = read(FILE.read_bytes(), Families, context, NAME)
-    if found is None:
-        raise Problems(context.problems)
-    return found.root
+    """All families by name; the file is ours, so a test says whether it is sound."""
+    told = yaml.load(FILE.read_text("utf-8"), Loader=LOADER)
+    return {name: _family(one) for name, one in told.items()}
+
+
+class _Told(TypedDict):
+    scripts: list[str]
+    package: str
+    regular: dict[str, str]
+    bold: dict[str, str]
+    licence: dict[str, str]
+
+
+def _family(told: _Told) -> Family:
+    files = (FontFile(**one) for one in (told["regular"], told["bold"], told["licence"]))
+    return Family(tuple(told["scripts"]), told["package"], *files)
 
 
 @cache
@@ -67,9 +71,8 @@ def spoken() -> Mapping[str, dict[str, float]]:
     languages."""
     out: dict[str, dict[str, float]] = {}
     for name in languages():
-        locale = locale_of(name)
-        if locale and locale.type:
-            out.setdefault(locale.type.family, {})[name] = locale.type.scale
+        if told := needed(locale.FOLDER / f"{name}.yaml"):
+            out.setdefault(told.family, {})[name] = told.scale
     return out
 
 

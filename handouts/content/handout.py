@@ -99,6 +99,12 @@ class CoverPicture(NamedPicture):
 
 
 class Handout(Model):
+    """All that an author writes of one handout in one language.
+
+    An ``excerpt`` has only those sections and blocks that its ``sheet``, ``leaflet``, ``poster``
+    and ``card`` take: no booklet is made of it.
+    """
+
     id: Slug
     version: Annotated[Words, Field(max_length=12)]
     issued: Day
@@ -118,6 +124,7 @@ class Handout(Model):
     search_words: Annotated[tuple[Words, ...], Field(max_length=20)] = ()  # besides its title
     codes: Annotated[tuple[Code, ...], Field(max_length=40)] = ()
     questions: Annotated[tuple[Words, ...], Field(min_length=1, max_length=10)]
+    excerpt: bool = False
     short_title: Annotated[Words, Field(max_length=40)] = ""
     sheet: SheetPicks | None = None
     leaflet: LeafletPicks | None = None
@@ -181,6 +188,16 @@ class Handout(Model):
                         context.report(
                             context.place(picks, field, number), message, did_you_mean(kind, kinds)
                         )
+        return self
+
+    @model_validator(mode="after")
+    def _of_a_part(self, info: ValidationInfo) -> Handout:
+        """What an excerpt is of, it says."""
+        if self.excerpt and not any((self.sheet, self.leaflet, self.poster, self.card)):
+            context = reading(info)
+            message = "an excerpt says which editions it is for, and this one has none"
+            hint = "write 'sheet:', 'leaflet:', 'poster:' or 'card:', or take 'excerpt' away"
+            context.report(context.place(self, "excerpt"), message, hint)
         return self
 
     @model_validator(mode="after")

@@ -180,6 +180,7 @@ class Vocabulary(Model):
     scan_here: str
     scan_page: str
     whole_booklet: str
+    no_booklet: str
     subject: str
     changes: str
     changes_for: str

@@ -20,6 +20,7 @@ from .workshop import Workshop
 
 UNITED_STATES = "-US"  # the end of a tag (BCP 47)
 COUNTS = "measures"  # the list of what numbers count, in the lists of a language
+IN_WORDS = "counts-in-words"  # the list of words that are a number, such as those of two weeks
 
 
 class Told(NamedTuple):
@@ -49,8 +50,10 @@ def language_of(shop: Workshop, language: str) -> Language:
     if locale is None or found is None:
         raise Problems(context.problems)
     lists = word_lists(language)
-    measures = lists.named(COUNTS) if lists and lists.has(COUNTS) else {}
-    return Language(Signs(locale.thousands, locale.decimal), found, measures)
+    counts, words = (
+        lists.named(name) if lists and lists.has(name) else {} for name in (COUNTS, IN_WORDS)
+    )
+    return Language(Signs(locale.thousands, locale.decimal), found, counts, words)
 
 
 def compared(shop: Workshop, found: Iterable[Translation]) -> Iterator[Told]:

@@ -9,6 +9,7 @@ from datetime import date
 from ..clinic.fill import fill
 from ..clinic.jobs import NOBODY, Job, PrivateJob
 from ..content.blocks import Lowering
+from ..content.editions import BOOKLETS, EDITIONS, Edition
 from ..content.facts import Facts, Known
 from ..content.handout import Handout
 from ..content.locale import Locale
@@ -17,6 +18,7 @@ from ..signing.older import dated
 from ..signing.standing import Standing, standing
 from ..signing.states import FactsState
 from ..source.problems import Problem, Problems, Where, did_you_mean
+from ..source.tree import Map
 from .memo import Memo
 from .site import Clinic, Site
 from .twin import twin
@@ -62,6 +64,18 @@ class Filling:
         if told:
             where = Where(source_of(self.shop.site, self.job))
             raise Problems(Problem(where, message, hint) for message, hint in told)
+
+    def whole(self, slug: str, edition: Edition) -> None:
+        """Raises ``Problems`` where an edition tells all of a handout, and the language has a part
+        of it."""
+        handout, _, trees = self.shop.script(slug, self.job.language)
+        if handout and handout.excerpt and edition.view in BOOKLETS:
+            tree = trees[self.shop.name(slug, self.job.language)]
+            assert isinstance(tree, Map)
+            there = (one.name for one in EDITIONS.values() if getattr(handout, one.view, None))
+            message = f"this is a part of its handout, so no '{edition.name}' can be made of it"
+            hint = f"there is: {', '.join(there)}"
+            raise Problems([Problem(tree.keys_at["excerpt"], message, hint)])
 
     def facts(self) -> tuple[Facts, FactsState]:
         """The clinic's facts, and which of them are signed. Raises ``Problems``."""

@@ -12,6 +12,7 @@ from ..checks import Copy, Finding, judge, once
 from ..checks.pages.printed import Printed
 from ..checks.switches import Switches
 from ..clinic.jobs import Job, Outcome
+from ..content.editions import EDITIONS
 from ..content.packets import STANDARD
 from ..source.helping import help_out
 from ..source.problems import Problem
@@ -67,12 +68,23 @@ class Bench:
 
     def copy(self, slug: str, language: str, today: date, *, pages: bool = True) -> Found[Copy]:
         """A handout as the rules look at it."""
-        job = Job(slug, language, STANDARD, "letter", day=today)
-        printed = (lambda: Printed(self.standard(job).data)) if pages else None
+        job = self.job(slug, language, today)
+        booklet = pages and job.edition == STANDARD  # a sheet is laid out by rules of its own
+        printed = (lambda: Printed(self.standard(job).data)) if booklet else None
         return copy_of(self.shop, self.clinic, slug, language, today, printed)
 
+    def job(self, slug: str, language: str, today: date) -> Job:
+        """The pages that are made to be looked at: the brochure, and of a part of a handout its
+        sheet, or else its first edition."""
+        handout = self.shop.script(slug, language).handout
+        edition = STANDARD
+        if handout and handout.excerpt:
+            shown = (one.name for one in EDITIONS.values() if getattr(handout, one.view, None))
+            edition = next(shown, STANDARD)
+        return Job(slug, language, edition, "letter", day=today)
+
     def standard(self, job: Job) -> Outcome:
-        """A brochure, made now or before."""
+        """Its pages, made now or before."""
         if job not in self.built:
             made = self.recall(job) or produce(self.shop.site, self.clinic, job, self.shop.memo)
             if made.entry:
@@ -122,9 +134,7 @@ def check(
 
 def _share(bench: Bench, copies: Sequence[Copy], pages: bool) -> Share:
     """What the rules find in each of these copies, and what keeps their pages from being made."""
-    jobs = [
-        Job(one.slug, one.language, STANDARD, "letter", day=one.today) for one in copies if pages
-    ]
+    jobs = [bench.job(one.slug, one.language, one.today) for one in copies if pages]
     made = [bench.standard(job) for job in jobs]
     return judge(copies, pages=pages, library=False), tuple(
         problem for one in made for problem in one.problems

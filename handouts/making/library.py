@@ -8,11 +8,13 @@ from typing import Annotated
 
 from pydantic import Field
 
+from ..content import locale
 from ..content.blocks import Lowering
 from ..content.codes import Codes
 from ..content.common import Common
+from ..content.faces import needed
 from ..content.facts import Declared
-from ..content.families import lacking
+from ..content.families import families, lacking
 from ..content.handout import PLACES
 from ..content.locale import FOLDER, Locale, languages, load_locale
 from ..content.shelf import Glossary, Sources
@@ -174,14 +176,15 @@ class Shelf:
             message = f"there is no file of words for the language '{language}'"
             self.context.report(Where("handouts/locales"), message, hint)
             return None
-        locale = load_locale(language, self.context)
-        family = locale.type.family if locale and locale.type else ""
-        if family and lacking(family, self.site.assets):
+        told = needed(locale.FOLDER / f"{language}.yaml")
+        family = told.family if told else ""
+        if family in families() and lacking(family, self.site.assets):
+            self.context.lacks = None  # that its letters are not here is said once
             message = f"the faces of '{language}' ({family}) are not in {self.site.assets.name}"
             hint = f"take them along: python -m handouts fonts add {language}"
             self.context.report(Where(f"handouts/locales/{language}.yaml"), message, hint)
             return None
-        return locale
+        return load_locale(language, self.context)
 
     def _read(self, path: str, kind: type[M]) -> M | None:
         try:

@@ -44,3 +44,8 @@ class Memo:
                 while len(passing) > most:
                     self._kept.pop(passing.popleft(), None)
         return cast(T, self._kept[key])
+
+    def drop(self, *stages: str) -> None:
+        """Forgets what ``stages`` gave, where nobody will ask for it again."""
+        for key in [key for key in self._kept if isinstance(key, tuple) and key[0] in stages]:
+            del self._kept[key]

@@ -104,6 +104,7 @@ class Binding(Sides):
         for slug, edition in pairs:
             known = editions()[edition]
             try:
+                self.whole(slug, known)
                 found.append(Part(known, *self.told(slug, known.view)))
             except Problems as wrong:
                 faults.update(dict.fromkeys(wrong.problems))

@@ -7,6 +7,7 @@ import hashlib
 import os
 import sys
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -43,7 +44,8 @@ def _versions() -> str:
         "jinja2",
     )
     known = versions()
-    return " ".join((sys.version, *(known.get(name) or str(time.time_ns()) for name in names)))
+    others = (known.get(name) or str(time.time_ns()) for name in names)
+    return " ".join((sys.version, zlib.ZLIB_RUNTIME_VERSION, *others))
 
 
 def _remembered(place: Path) -> str:

@@ -4,7 +4,6 @@ structure."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ..clinic.jobs import Job, PrivateJob
 from ..content.editions import Edition
@@ -15,6 +14,7 @@ from ..meaning.spans import term_id
 from ..outputs import partnered
 from ..signing.standing import Standing
 from ..source.problems import Problem, Problems
+from ..source.values import replace
 from .filling import Filling
 from .memo import Memo
 from .outcomes import Making, Members
@@ -34,12 +34,13 @@ class Sides(Making):
     def story(self, slug: str, edition: Edition) -> tuple[Document, Members]:
         """A handout as an edition tells it, in one language or in two. Raises ``Problems``."""
         if edition.paired:
-            return self.both(slug, edition.view)
+            return self.both(slug, edition)
+        self.whole(slug, edition)
         document, handout, stands = self.told(slug, edition.view)
         return document, ((handout, stands),)
 
-    def both(self, slug: str, view: str) -> tuple[Document, Members]:
-        """A view of a handout, its partner first. Raises ``Problems``."""
+    def both(self, slug: str, edition: Edition) -> tuple[Document, Members]:
+        """An edition of a handout, its partner first. Raises ``Problems``."""
         job, faults = self.job, dict[Problem, None]()
         if job.partner == job.language:
             told = f"the edition '{job.edition}' has two languages: '{job.language}' and another"
@@ -49,7 +50,8 @@ class Sides(Making):
         for language in (job.partner, job.language):
             side = Filling(self.shop.site, self.clinic, self.spoken(language), self.shop.memo)
             try:
-                sides.append((side, side.told(slug, view)))
+                side.whole(slug, edition)
+                sides.append((side, side.told(slug, edition.view)))
             except Problems as wrong:
                 faults |= dict.fromkeys(wrong.problems)
             faults |= dict.fromkeys(self.unlike(slug, language))

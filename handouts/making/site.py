@@ -13,6 +13,7 @@ from ..source.snapshot import Folder, read_file, read_folder
 from ..source.values import dataclass, field, replace
 
 HANDOUTS = "handouts"
+USUAL = "en"  # the language where none is named
 REVIEW = "review.yaml"  # stands beside the texts of a handout, and is none
 RECORD = ".handouts/shipped.json"  # beside the content of a site that takes updates
 BY_LANGUAGE = ("common", "glossary", "checks")  # folders with one file for each language
@@ -75,8 +76,8 @@ class Site:
 
     @cached_property
     def written(self) -> Mapping[str, tuple[str, ...]]:
-        """The languages of each handout; English when it has no text yet, so that what is missing
-        gets said."""
+        """The languages of each handout, the one where none is named first; English when it has no
+        text yet, so that what is missing gets said."""
         found: dict[str, tuple[str, ...]] = {}
         for slug in self.slugs:
             files = (
@@ -84,20 +85,21 @@ class Site:
                 for path, _ in self.content.within(f"{HANDOUTS}/{slug}")
                 if path.suffix == ".yaml"
             )
-            found[slug] = tuple(path.stem for path in files if path.name != REVIEW) or ("en",)
+            stems = (path.stem for path in files if path.name != REVIEW)
+            found[slug] = tuple(sorted(stems, key=_first)) or (USUAL,)
         return found
 
     @property
     def language(self) -> str:
         """The language where none is named: English, where the site has it."""
-        return "en" if "en" in self.languages else self.languages[0]
+        return self.languages[0]
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages any handout is written in; English when there is none yet."""
-        return tuple(
-            sorted({language for found in self.written.values() for language in found})
-        ) or ("en",)
+        """The languages any handout is written in, English first; English when there is none
+        yet."""
+        found = {language for found in self.written.values() for language in found}
+        return tuple(sorted(found, key=_first)) or (USUAL,)
 
     def text(self, slug: str, language: str) -> str:
         """The path of a handout's file inside the content folder."""
@@ -128,6 +130,10 @@ class Site:
             if path.startswith(f"{HANDOUTS}/") or _of_clinic(path)
         )
         return self.content.digest(without=own) + self.assets.whole
+
+
+def _first(language: str) -> tuple[bool, str]:
+    return language != USUAL, language
 
 
 def _of_clinic(path: str) -> bool:

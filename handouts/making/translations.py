@@ -17,6 +17,7 @@ from ..source.rows import NamedTuple
 from ..source.tree import Map, Tree
 from ..source.values import dataclass
 from ..translating import glossaries
+from ..translating.excerpts import begun, cut, is_excerpt, lacking
 from ..translating.lock import Lock, read_lock
 from ..translating.pairing import Pair, paired, spare
 from ..translating.units import Unit, units, unlike
@@ -96,12 +97,17 @@ class Translations(Texts):
         source = lock.source if lock else SOURCE
         origin = f"{path.rpartition('/')[0]}/{source}.yaml"
         ours, theirs = (self._tree(one, problems) for one in (origin, path))
+        if ours is not None and theirs is not None and is_excerpt(theirs):
+            ours = cut(ours, theirs, self._tree(f"{COMMON}/{source}.yaml", []))
+        held = ours
+        if ours is not None and theirs is not None and path.startswith(f"{COMMON}/"):
+            held = begun(ours, lacking(ours, theirs))
         glossary = path.startswith(f"{GLOSSARY}/")
         mine, other = _units(ours, glossary, True), _units(theirs, glossary, False)
         pairs = paired(mine, other, lock, self.drawing)
-        if ours is not None and theirs is not None and not glossary:
+        if held is not None and theirs is not None and not glossary:
             hint = f"'python -m handouts translate import' writes it as {source}.yaml has it"
-            problems += [Problem(at, told, hint) for at, told in unlike(ours, theirs)]
+            problems += [Problem(at, told, hint) for at, told in unlike(held, theirs)]
         left = spare(mine, other)
         files, trees = (path, origin, language, source), (ours, theirs)
         return Translation(*files, *trees, lock, pairs, left, tuple(problems))

@@ -20,7 +20,8 @@ def twin(handout: Handout, language: str, facts: Facts, edition: str = "") -> Ma
     declared = facts.declared.facts
     folder = next((name for name, one in declared.items() if one.pages), "")
     values = facts.known[folder].values if folder else ()
-    if not values or edition == _edition():
+    # a part of a handout has no page
+    if not values or handout.excerpt or edition == _edition():
         return {PAGE: Known(PAGE, "web", "")}
     page = file_of(Job(handout.id, language, _edition(), ""))
     address = f"{values[0].target.rstrip('/')}/{page}"

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+
+from ..source.wide import FIRST
 
 WORD = re.compile(r"\w+")
 STEM = 5  # letters that forms of one word have in common, such as "pressed" and "presses"
@@ -13,7 +16,19 @@ ENDING = 2  # letters that the end of a short word may add, such as in "rod" and
 def says(text: str, words: str) -> bool:
     """Whether each of ``words``, in some form, is among those of ``text``."""
     told = [word.casefold() for word in WORD.findall(text)]
-    return all(any(_same(word.casefold(), one) for one in told) for word in WORD.findall(words))
+    return all(_written(word, text) or _said(word, told) for word in WORD.findall(words))
+
+
+def _written(word: str, text: str) -> bool:
+    """Whether a run of letters that need no spaces between words is in a text, by its pairs."""
+    if max(word) < FIRST:
+        return False
+    pairs = {f"{one}{other}" for one, other in pairwise(word)} or {word}
+    return all(pair in text for pair in pairs)
+
+
+def _said(word: str, told: list[str]) -> bool:
+    return any(_same(word.casefold(), one) for one in told)
 
 
 def _same(one: str, other: str) -> bool:

@@ -4,10 +4,10 @@ that have both show only once."""
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from ..source.values import replace
 from .document import (
     Banner,
     Cell,

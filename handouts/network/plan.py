@@ -106,7 +106,7 @@ def _lists(settings: Settings) -> Iterator[object]:
 def _jobs(site: Site, settings: Settings, day: date) -> tuple[tuple[Job, ...], tuple[Problem, ...]]:
     """The files of a clinic, those of one handout in one language one after the other. Their ink is
     not measured: that takes twice as long as making them."""
-    languages = settings.languages or site.languages
+    languages = settings.languages or ()
     papers = settings.papers or ("letter",)
     found, problems = jobs(site, settings.handouts or (), languages, settings.chosen, papers)
     if settings.sets:

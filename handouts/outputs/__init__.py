@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from importlib import import_module
 
 from ..clinic.jobs import SET, Job
 from ..content.editions import Edition
+from ..source.values import replace
 from .output import Maker, Output
 
 

@@ -13,13 +13,15 @@ from ..making.cache import keep_told, kept_told, ready
 from ..making.site import HANDOUTS, Site, strays
 from ..source.problems import Problem, Where, did_you_mean
 from .tasks import Asked, Task, keys_of, today
-from .wanted import locales, missing_languages, missing_words, nothing
+from .wanted import faceless, locales, missing_languages, missing_words, nothing, with_faces
 
 
 def told(task: Task, content: Path, asked: Asked, workers: int) -> tuple[str, int]:
     """What to tell, as text of the form that was asked for, and the exit status; ``content`` is
     where its files are."""
     wanted, problems = named(task.site, content, asked.names, asked.languages)
+    if not asked.languages:
+        problems += faceless(task.site)
     place = _place(task, asked, wanted, problems)
     if place and (known := kept_told(place)):
         return known
@@ -53,12 +55,11 @@ def named(
     site: Site, content: Path, names: Sequence[str], languages: Sequence[str]
 ) -> tuple[list[tuple[str, str]], list[Problem]]:
     """The handouts to check, each a slug and a language, by slugs or files; a shared file stands
-    for all of them."""
-    known, written, problems = site.slugs, site.written, list[Problem]()
-    shown = site.content.shown(HANDOUTS)
+    for all of them. No ``languages``: all whose faces are here."""
+    languages = languages or with_faces(site)
+    known, written, shown = site.slugs, site.written, site.content.shown(HANDOUTS)
+    problems = [] if known else [nothing(site)]
     wanted: dict[str, None] = {} if names else dict.fromkeys(known)
-    if not known:
-        problems.append(nothing(site))
     for name in names:
         path = Path(name)
         if path.suffix in (".yaml", ".yml"):

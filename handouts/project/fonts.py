@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from ..content.families import Family, FontFile, families, lacking, path_of
+from ..content.families import FOLDER, Family, FontFile, families, lacking, path_of
 from ..content.locale import languages, locale_of
 from ..source.files import write_all
 from ..source.problems import Problem, Problems, Where, did_you_mean
@@ -39,14 +39,18 @@ def family_of(language: str) -> str:
     return locale.type.family if locale and locale.type else ""
 
 
-def add(asked: Sequence[str], assets: Path, folder: Path | None = None) -> tuple[Taken, ...]:
-    """Takes the faces of languages, all or none, from a ``folder`` or from installed packages.
-    Raises ``Problems``."""
+def add(
+    asked: Sequence[str], assets: Path, folder: Path | None = None, shipped: Path | None = None
+) -> tuple[Taken, ...]:
+    """Takes the faces of languages, all or none, from a ``folder``, or from the assets that are
+    ``shipped`` and from installed packages. Raises ``Problems``."""
     found: dict[Path, Taken] = {}
     problems: list[Problem] = []
     for name in dict.fromkeys(filter(None, map(family_of, asked))):
         family = families()[name]
         places = [folder] if folder else list(_packages(family, Path.cwd()))
+        if shipped and not folder and (own := shipped / FOLDER / name).is_dir():
+            places.insert(0, own)
         for one in family.files:
             source, problem = _look(one, name, family, places)
             if problem:

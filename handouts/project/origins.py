@@ -53,7 +53,8 @@ class Origins:
 
     def _of_handout(self, entry: Entry) -> bool:
         return (
-            entry.language in self.site.written.get(entry.handout, ())
+            {entry.language, entry.partner or entry.language}
+            <= {*self.site.written.get(entry.handout, ())}
             and entry.edition in editions()
             and entry.paper in (PAPERS if output_of(entry.edition).papered else ("",))
             and meant_for(self.site, entry.handout, entry.language, entry.edition)

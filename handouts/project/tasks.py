@@ -39,8 +39,8 @@ def keys_of(task: Task) -> Keys:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is to be checked, and how: by ``names`` of handouts or files, all where there are
-    none."""
+    """What is to be checked, and how: by ``names`` of handouts or files, all where there are none,
+    and in ``languages``, all whose faces are here where there are none."""
 
     names: tuple[str, ...]
     languages: tuple[str, ...]

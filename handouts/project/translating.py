@@ -3,7 +3,7 @@ from what came back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from ..content.locale import languages, load_locale
 from ..content.shelf import Entry, Glossary
 from ..making.agreeing import compared, language_of
 from ..making.site import HANDOUTS, Site
-from ..making.translations import COMMON, GLOSSARY, Translation, lock_of
+from ..making.translations import COMMON, GLOSSARY, Translation, fragment_of, lock_of
 from ..making.workshop import Workshop
 from ..source.problems import Misused, Problem, Problems, Where, did_you_mean
 from ..source.reader import Reading
@@ -21,10 +21,11 @@ from ..source.tree import Map
 from ..translating import glossaries
 from ..translating import lock as locks
 from ..translating.agreement import differences
+from ..translating.excerpts import EXCERPT, begun
 from ..translating.lock import Lock, State, written
 from ..translating.pairing import Pair, recorded
 from ..translating.sheets import Given, Returned, Sheet, row
-from ..translating.units import EDITIONS, OWN, Plain, digits, plain, worded
+from ..translating.units import EDITIONS, OWN, Plain, digits, plain, valued, worded
 from .tasks import today
 
 FOLDERS = (GLOSSARY, COMMON)  # what handouts share, to be translated first
@@ -200,13 +201,10 @@ def _files(
         words[path] = (told.text if told else "") or pair.text or pair.unit.text
         if entry := _entry(shop, pair, told, by):
             entries[path] = entry
-    tree = _tree(one, words)
+    tree = _tree(one, words, _blank(one, words))
     if one.theirs is None or plain(one.theirs) != tree:
-        yield (
-            one.path,
-            _head(shop, one)
-            + yaml.safe_dump(tree, allow_unicode=True, width=WIDTH, sort_keys=False),
-        )
+        text = yaml.safe_dump(valued(tree), allow_unicode=True, width=WIDTH, sort_keys=False)
+        yield one.path, _head(shop, one) + text
     yield lock_of(one.path), written(Lock(one.source, entries))
 
 
@@ -223,23 +221,34 @@ def _entry(shop: Workshop, pair: Pair, given: Given | None, by: str) -> locks.En
     return pair.entry
 
 
-def _tree(one: Translation, words: Mapping[str, str]) -> Plain:
-    """The source's tree in other words; what a translation may have of its own stays its own."""
+def _blank(one: Translation, words: Mapping[str, str]) -> frozenset[str]:
+    """Of what handouts share, the fragments and words to know of which nothing is translated."""
+    if one.path.partition("/")[0] not in FOLDERS:
+        return frozenset()
+    named = [(fragment_of(p.unit.path) or p.unit.path.partition("/")[0], p) for p in one.pairs]
+    told = {name for name, pair in named if words[pair.unit.path] != pair.unit.text}
+    return frozenset(name for name, _ in named) - told
+
+
+def _tree(one: Translation, words: Mapping[str, str], left: Collection[str]) -> Plain:
+    """The source's tree in other words, without what is ``left`` out; what a translation may have
+    of its own stays its own."""
     assert one.ours is not None
+    ours = begun(one.ours, left) if left else one.ours
 
     def said(path: str, own: str) -> str:
         return words.get(path, own)
 
     if one.path.startswith(f"{GLOSSARY}/"):
-        assert isinstance(one.ours, Map)
-        return glossaries.worded(
-            one.ours, one.theirs if isinstance(one.theirs, Map) else None, said
-        )
-    tree = worded(one.ours, said)
+        assert isinstance(ours, Map)
+        return glossaries.worded(ours, one.theirs if isinstance(one.theirs, Map) else None, said)
+    tree = worded(ours, said)
     if isinstance(tree, dict) and isinstance(one.theirs, Map):
         own = {name: plain(one.theirs[name]) for name in OWN if name in one.theirs}
         left = {name for name in EDITIONS if name not in own}  # editions that it does not have
         tree = {name: told for name, told in tree.items() if name not in left} | own
+        first = {name: tree[name] for name in (EXCERPT,) if name in tree}
+        tree = first | tree
     return tree
 
 

@@ -14,6 +14,7 @@ from ..reports import record, terminal
 from ..reports.check import page
 from ..source.problems import Problem
 from .tasks import Asked, Task, keys_of, today
+from .wanted import with_faces
 
 
 def judged(
@@ -31,13 +32,14 @@ def judged(
     if cache:
         bench.recall = lambda job: kept(cache, keys.key(job), job)
         bench.store = lambda made: keep(cache, keys.key(made.job), made)
-    every = set(task.site.languages) <= set(asked.languages)
+    every = not asked.languages or set(with_faces(task.site)) <= set(asked.languages)
+    faults = [one for one in problems if one.severity != "note"]
     return check(
         bench,
         wanted,
         today(),
         pages=asked.pages,
-        library=every and not asked.names and not problems,
+        library=every and not asked.names and not faults,
         workers=workers,
         problems=(*problems, *strays(task.site, task.clinic)),
     )

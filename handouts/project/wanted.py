@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ..clinic.jobs import SET, Job
-from ..content.editions import OF_ALL
+from ..content.editions import BOOKLETS, OF_ALL
+from ..content.faces import needed
 from ..making.site import Site
 from ..outputs import editions as known_editions
 from ..outputs import handed_out, output_of, partnered
@@ -14,6 +16,7 @@ from ..source.problems import Problem, Where, did_you_mean
 
 USUAL = "content"  # the folder that is looked at where none is named
 PACKAGE = Path(__file__).parents[1]
+EXCERPT = re.compile(rb"^excerpt: *true\b", re.MULTILINE)  # a text of a part of its handout
 
 
 def nothing(site: Site) -> Problem:
@@ -36,10 +39,11 @@ def jobs(
     editions: Sequence[str],
     papers: Sequence[str],
 ) -> tuple[list[Job], list[Problem]]:
-    """The files to make, and what was asked for that does not exist; no ``editions``: all that
-    there is to make."""
-    known = site.slugs
-    problems = []
+    """The files to make, and what was asked for that does not exist; no ``languages``: all whose
+    faces are here; no ``editions``: all that there is to make."""
+    known, named = site.slugs, bool(languages)
+    problems = [] if named else [*faceless(site)]
+    languages = languages or with_faces(site)
     shown = site.content.shown("handouts")
     if not known:
         problems.append(nothing(site))
@@ -59,7 +63,8 @@ def jobs(
         for language in languages
         if language in found and language in spoken
         for edition in editions or handed_out()
-        if (slug in wanted and editions) or meant_for(site, slug, language, edition)
+        if (slug in wanted and editions and (named or not excerpt(site, slug, language)))
+        or meant_for(site, slug, language, edition)
         for paper in (papers if output_of(edition).papered else ("",))
     ]
     said = any(
@@ -68,6 +73,8 @@ def jobs(
         for language in languages
     )
     problems.extend(missing_editions(shown, made, editions if said else ()))
+    if not (named and wanted):  # what was asked for by its name is refused where it is made
+        problems.extend(missing_booklets(site, wanted, languages, editions))
     return made, problems
 
 
@@ -93,6 +100,21 @@ def partners(
     return ([] if problems else [job for job in every if job not in alone]), problems
 
 
+def missing_booklets(
+    site: Site, wanted: Sequence[str], languages: Sequence[str], editions: Sequence[str]
+) -> Iterator[Problem]:
+    """Texts that were left out of an edition that tells all of a handout, as they have a part of
+    it."""
+    asked = [one for one in editions if known_editions()[one].view in BOOKLETS]
+    named = wanted or site.slugs
+    for slug, found in site.written.items() if asked else ():
+        for language in (one for one in found if slug in named and one in languages):
+            if where := excerpt(site, slug, language):
+                there = [one for one in handed_out() if meant_for(site, slug, language, one)]
+                message = f"this is a part of its handout, so no '{asked[0]}' is made of it"
+                yield Problem(where, message, f"there is: {', '.join(there)}", "note")
+
+
 def missing_editions(shown: str, made: Sequence[Job], editions: Sequence[str]) -> Iterator[Problem]:
     """Editions that were asked for, and that no handout has anything for."""
     for edition in editions:
@@ -106,24 +128,61 @@ def missing_editions(shown: str, made: Sequence[Job], editions: Sequence[str]) -
 def packets(
     site: Site, wanted: Sequence[str], languages: Sequence[str], papers: Sequence[str]
 ) -> list[Job]:
-    """The sets to make."""
+    """The sets to make; no ``languages``: all whose faces are here."""
     return [
         Job(name, language, SET, paper)
         for name in wanted
-        for language in languages
+        for language in languages or with_faces(site)
         if language in site.languages
         for paper in papers
     ]
 
 
 def meant_for(site: Site, slug: str, language: str, edition: str) -> bool:
-    """Whether a handout has what an edition shows; what every handout has is for all."""
+    """Whether a handout has what an edition shows; what every handout has is for all that are
+    whole."""
     view = known_editions()[edition].view
     if view in OF_ALL:
-        return True
+        return view not in BOOKLETS or not excerpt(site, slug, language)
+    lines = _data(site, slug, language).splitlines()
+    return any(line.startswith(f"{view}:".encode()) for line in lines)
+
+
+def excerpt(site: Site, slug: str, language: str) -> Where | None:
+    """Where a text says that it is a part of its handout, if it does."""
+    data = _data(site, slug, language)
+    found = EXCERPT.search(data)
+    shown = site.content.shown(site.text(slug, language))
+    return Where(shown, data.count(b"\n", 0, found.start()) + 1) if found else None
+
+
+def _data(site: Site, slug: str, language: str) -> bytes:
     file = site.content.files.get(site.text(slug, language))
-    data = (file.data if file else None) or b""
-    return any(line.startswith(f"{view}:".encode()) for line in data.splitlines())
+    return (file.data if file else None) or b""
+
+
+def with_faces(site: Site) -> tuple[str, ...]:
+    """The languages of a site whose letters can be printed; one that the program does not know
+    is among them, so that it is told."""
+    return tuple(one for one in site.languages if not _lacking(site, one))
+
+
+def faceless(site: Site) -> Iterator[Problem]:
+    """Languages of a site that are left out where none is named, as their faces are not here."""
+    for language in site.languages:
+        if family := _lacking(site, language):
+            message = f"'{language}' is left out: its faces ({family}) are not here"
+            hint = f"take them along: python -m handouts fonts add {language}"
+            yield Problem(Where(site.assets.shown("fonts")), message, hint, "note")
+
+
+def _lacking(site: Site, language: str) -> str:
+    """The family of faces that a language needs and that is not in the assets; none where nothing
+    is lacking."""
+    told = needed(PACKAGE / "locales" / f"{language}.yaml")
+    if told is None or any(one.startswith(f"fonts/{told.family}/") for one in site.assets.files):
+        return ""
+    return told.family
 
 
 def missing_words(

@@ -7,13 +7,27 @@
 var finder = (function () {
   "use strict";
 
+  var WIDE = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/u;
+
   /* Letters without marks and capitals; words apart. */
   function plain(text) {
     return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "");
   }
 
   function words(text) {
-    return plain(text).split(/[^\p{L}\p{N}.]+/u).filter(Boolean);
+    return [].concat.apply([], plain(text).split(/[^\p{L}\p{N}.]+/u).filter(Boolean).map(pairs));
+  }
+
+  /* Han letters and kana stand in no words: each pair of them is one, and the last letter. */
+  function pairs(word) {
+    if (!WIDE.test(word)) { return [word]; }
+    var out = [];
+    (word.match(/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]+|[^\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]+/gu) || []).forEach(function (run) {
+      if (!WIDE.test(run)) { out.push(run); return; }
+      var letters = Array.from(run);
+      letters.forEach(function (letter, place) { out.push(letter + (letters[place + 1] || "")); });
+    });
+    return out;
   }
 
   /* What a handout is found by, and how much a hit there counts. */

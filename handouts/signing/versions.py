@@ -161,10 +161,12 @@ def _under(value: object, *names: str) -> Iterator[str]:
                     for one in (below if isinstance(below, list) else [below])
                     if isinstance(one, str)
                 )
-            yield from _under(below, *names)
+            if isinstance(below, dict | list):
+                yield from _under(below, *names)
     elif isinstance(value, list):
         for below in value:
-            yield from _under(below, *names)
+            if isinstance(below, dict | list):
+                yield from _under(below, *names)
 
 
 def facts_versions(facts: Facts) -> dict[str, str]:

@@ -129,6 +129,8 @@ def _methods(every: tuple[Field, ...], slots: bool) -> dict[str, Callable[..., o
     hashed = _values([one.name for one in every if (one.compare, one.hash)[one.hash is not None]])
     kept = _values([one.name for one in every])
     told = [one.name for one in every if one.repr]
+    given = [one.name for one in every if one.init]
+    those = _values(given)
 
     def equal(self: object, other: object) -> object:
         if other.__class__ is not self.__class__:
@@ -142,6 +144,9 @@ def _methods(every: tuple[Field, ...], slots: bool) -> dict[str, Callable[..., o
         fields = ", ".join(f"{name}={getattr(self, name)!r}" for name in told)
         return f"{type(self).__qualname__}({fields})"
 
+    def changed(self: T, /, **changes: object) -> T:
+        return self.__class__(**dict(zip(given, those(self), strict=True)) | changes)
+
     def emptied(self: object) -> tuple[object, ...]:
         return kept(self)
 
@@ -150,7 +155,7 @@ def _methods(every: tuple[Field, ...], slots: bool) -> dict[str, Callable[..., o
             _SET(self, one.name, value)
 
     return {
-        **{"__eq__": equal, "__hash__": numbered, "__repr__": shown, "__replace__": _changed},
+        **{"__eq__": equal, "__hash__": numbered, "__repr__": shown, "__replace__": changed},
         **({"__getstate__": emptied, "__setstate__": refill} if slots else {}),
     }
 
@@ -262,12 +267,8 @@ _ASKED = _Asked()
 
 def _changed(self: T, /, **changes: object) -> T:
     """``dataclasses.replace`` for these classes."""
-    for one in getattr(self, FIELDS):
-        if one.init:
-            changes.setdefault(one.name, getattr(self, one.name))
-        elif one.name in changes:
-            raise ValueError(f"the field {one.name!r} is not given")
-    return self.__class__(**changes)
+    made: T = self.__replace__(**changes)  # type: ignore[attr-defined]  # ``_methods`` makes it
+    return made
 
 
 def flat(value: object) -> dict[str, object]:

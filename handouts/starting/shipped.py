@@ -21,6 +21,7 @@ PLAIN = ("content", "docs", "assets")  # taken along by folder; the rest of a si
 DOCS = ("docs/schema/", "docs/rules.md", "docs/authoring.md", "docs/authoring/")
 OF_A_HANDOUT = re.compile(r"content/handouts/([^/]+)(/|$)")
 SIFTED = ("assets/figures/", "assets/icons/")  # pictures, taken along where a text names them
+OF_A_FAMILY = re.compile(r"assets/fonts/[^/]+/")  # faces of another language: "fonts add" has them
 TEXT = {".yaml", ".svg", ".json", ".md", ".txt", ".lock"}
 KIT = re.compile(rb"kit/[\w.-]+\.svg")  # in a picture: a file of the pieces it is made of
 LOCK = "requirements.lock"
@@ -89,7 +90,7 @@ class Shipped:
             name = path.relative_to(self.root).as_posix()
             hidden = any(part.startswith(".") for part in name.split("/"))
             own = OF_A_HANDOUT.match(name)
-            other = name.startswith("content/") and _translated(path)
+            other = name.startswith("content/") and _translated(path) or OF_A_FAMILY.match(name)
             if hidden or other or path.name == REVIEW or (own and own[1] not in wanted):
                 continue
             if path.is_file() and (not name.startswith("docs/") or name.startswith(DOCS)):

@@ -12,6 +12,7 @@ from typing import Literal
 
 from ..content.shelf import Glossary
 from ..source.rows import NamedTuple
+from ..source.wide import ANY
 
 SOURCE, FACT = re.compile(r"\[(S\d+)\]"), re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 LINK = re.compile(r"\]\(((?:[^()]|\([^()]*\))*)\)")
@@ -19,6 +20,8 @@ TERM = re.compile(r"(?<!\{)\{([^{}|]+)(?:\|([^{}|]+))?\}(?!\})")
 BOLD = re.compile(r"\*\*")
 MARKS = re.compile(rf"{SOURCE.pattern}|{FACT.pattern}|{LINK.pattern}")
 NUMBER = re.compile(r"\d(?:[\d.,\u00a0\u202f\u066b\u066c]*\d)?")
+# Where a word ends: letters that need no spaces between words may follow each other.
+END = rf"(?:(?!\w)|(?<={ANY})|(?={ANY}))"
 SPELLED = 12  # numbers up to here may be words in one language and digits in another
 
 
@@ -30,12 +33,13 @@ class Signs(NamedTuple):
 
 
 class Language(NamedTuple):
-    """What is asked of a language: how it writes numbers, its words to know, and a pattern for
-    each thing that numbers count."""
+    """What is asked of a language: how it writes numbers, its words to know, a pattern for each
+    thing that numbers count, and one for what says each number ``in_words``, such as a dual."""
 
     signs: Signs
     glossary: Glossary
     measures: Mapping[str, str] = {}
+    in_words: Mapping[str, str] = {}
 
 
 class Difference(NamedTuple):
@@ -52,8 +56,8 @@ def differences(source: str, text: str, ours: Language, theirs: Language) -> Ite
     yield from _counted("fact", "the fact", FACT.findall(source), FACT.findall(text))
     yield from _counted("link", "the link to", *map(_inside, (source, text)))
     yield from _terms(source, text, ours, theirs)
-    yield from _numbers(source, text, ours.signs, theirs.signs)
-    yield from _measures(source, text, ours.measures, theirs.measures)
+    yield from _numbers(source, text, ours, theirs)
+    yield from _measures(source, text, ours, theirs)
     if len(BOLD.findall(source)) != len(BOLD.findall(text)):
         message = "the source has another number of bold words"
         yield Difference("bold", message, "warning")
@@ -89,13 +93,24 @@ def _key(word: str, key: str, forms: Mapping[str, str]) -> str:
     return forms.get(name) or forms.get(name.lower()) or name
 
 
-def _numbers(source: str, text: str, ours: Signs, theirs: Signs) -> Iterator[Difference]:
-    mine, other = Counter(_values(source, ours)), Counter(_values(text, theirs))
-    for one in sorted(mine - other):
+def _numbers(source: str, text: str, ours: Language, theirs: Language) -> Iterator[Difference]:
+    mine, other = Counter(_values(source, ours.signs)), Counter(_values(text, theirs.signs))
+    for one in sorted((mine - other) - _in_words(text, theirs.in_words)):
         yield Difference("number", f"the number {one} of the source is missing")
     for one in sorted(other - mine):
         if not (1 <= one <= SPELLED and one == int(one)):
             yield Difference("number", f"the number {one} is not in the source")
+
+
+def _in_words(text: str, patterns: Mapping[str, str]) -> Counter[Decimal]:
+    """How often a text says each number in words."""
+    plain = MARKS.sub(" ", text)
+    return Counter(
+        {
+            Decimal(one): len(re.findall(rf"(?<!\w)(?:{told})(?!\w)", plain))
+            for one, told in patterns.items()
+        }
+    )
 
 
 def _values(text: str, signs: Signs) -> Iterator[Decimal]:
@@ -115,20 +130,22 @@ def _plain_digits(text: str) -> str:
     )
 
 
-def _measures(
-    source: str, text: str, ours: Mapping[str, str], theirs: Mapping[str, str]
-) -> Iterator[Difference]:
+def _measures(source: str, text: str, ours: Language, theirs: Language) -> Iterator[Difference]:
     """What is counted, such as weeks: as often in both, where a number stands before it."""
-    for name in ours.keys() & theirs.keys():
-        mine, other = (
-            _measured(one, two) for one, two in ((source, ours[name]), (text, theirs[name]))
-        )
-        if (mine and not other) or (other and not mine):
+    for name in ours.measures.keys() & theirs.measures.keys():
+        mine, other = _measured(source, name, ours), _measured(text, name, theirs)
+        if bool(mine) != bool(other):
             message = f"'{name}' is counted in one of the two alone"
             yield Difference("measure", message, "warning")
 
 
-def _measured(text: str, pattern: str) -> int:
-    return len(
-        re.findall(rf"\d[\s\u00a0-]*(?:{pattern})(?!\w)", MARKS.sub(" ", text), re.IGNORECASE)
+def _measured(text: str, name: str, language: Language) -> bool:
+    """Whether a text counts something, in digits or in a word that is number and thing at once."""
+    pattern, plain = language.measures[name], MARKS.sub(" ", text)
+    if re.search(rf"\d[\s\u00a0-]*(?:{pattern}){END}", plain, re.IGNORECASE):
+        return True
+    words = "|".join(language.in_words.values())
+    return bool(words) and any(
+        re.fullmatch(pattern, one[0], re.IGNORECASE)
+        for one in re.finditer(rf"(?<!\w)(?:{words})(?!\w)", plain)
     )

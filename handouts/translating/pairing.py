@@ -8,7 +8,7 @@ from typing import Literal
 from ..source.problems import Where
 from ..source.rows import NamedTuple
 from .lock import Entry, Lock, State
-from .units import Unit, digits
+from .units import OWN, Unit, digits
 
 # From what is worst: no translation; one that nobody has recorded; one whose source has changed
 # since; one that was changed since it was recorded; one that is as it was recorded.
@@ -105,5 +105,10 @@ def recorded(
 
 
 def spare(source: Mapping[str, Unit], other: Mapping[str, Unit]) -> tuple[Unit, ...]:
-    """Units of a translation whose source is gone, or stands elsewhere."""
-    return tuple(unit for path, unit in other.items() if path not in source)
+    """Units of a translation whose source is gone, or stands elsewhere; not those of fields that
+    are its own."""
+    return tuple(
+        unit
+        for path, unit in other.items()
+        if path not in source and path.partition("/")[0] not in OWN
+    )

@@ -26,13 +26,15 @@ STRUCTURE = frozenset(
         *("id", "version", "issued", "review-by", "group", "authors", "codes", "replaces", "tab"),
         *("figure", "icon", "role", "source", "sources", "count", "counts", "out-of", "up-to"),
         *("about", "level", "lines", "size", "choose", "include", "fragment", "fact", "checked"),
-        *("contact", "sheet", "leaflet", "poster", "card"),
+        *("contact", "sheet", "leaflet", "poster", "card", "excerpt"),
     }
 )
+NUMBERED = frozenset({"count", "counts", "out-of", "level", "lines"})  # of them, whole numbers
+SWITCHED = frozenset({"up-to", "excerpt"})  # and what is on or off
 # What a translation may have of its own: which blocks fit on a sheet is another matter in each.
 EDITIONS = ("sheet", "leaflet", "poster", "card")
 DATED = ("version", "issued", "review-by", "authors", "replaces")  # it comes out on its own day
-OWN = (*EDITIONS, *DATED, "search-words", "short-title")
+OWN = (*EDITIONS, *DATED, "excerpt", "search-words", "short-title")
 LOOSE = "checked"  # on which day a help line was tried
 NAMING = ("groups", "people")  # what has a name here is called by it; a picture has it to be found
 SHOWN = ("alt", "caption", "labels")  # what is said of a picture leans on it
@@ -150,6 +152,17 @@ def plain(tree: Tree) -> Plain:
     if isinstance(tree, Sequence):
         return [plain(below) for below in tree]
     return even(tree)
+
+
+def valued(tree: Plain, field: str = "") -> object:
+    """A tree to be written: numbers and switches of its structure are no words in quotes."""
+    if isinstance(tree, dict):
+        return {name: valued(below, name) for name, below in tree.items()}
+    if isinstance(tree, list):
+        return [valued(below, field) for below in tree]
+    if field in NUMBERED and tree.isascii() and tree.isdigit():
+        return int(tree)
+    return tree == "true" if field in SWITCHED and tree in ("true", "false") else tree
 
 
 # ------------------------------------------------------------------ structure

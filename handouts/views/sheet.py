@@ -52,9 +52,9 @@ class _Sheet(View):
 
     def whole(self) -> Part:
         """Where the rest is, and what it all rests on."""
-        return Paragraph(
-            (Text(self.words.whole_booklet.format(title=self.handout.title)),), "small"
-        )
+        handout, words = self.handout, self.words
+        told = words.whole_booklet.format(title=handout.title)
+        return Paragraph((Text(words.no_booklet if handout.excerpt else told),), "small")
 
     def talk(self) -> tuple[Part, ...]:
         fields = (

@@ -2,7 +2,7 @@
 from."""
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ import yaml
 
 from handouts.clinic.jobs import Job
 from handouts.content.editions import EDITIONS, PAPERS
+from handouts.content.locale import languages
 from handouts.content.vocabulary import Vocabulary
 from handouts.meaning.document import Document
 from handouts.outputs import file_of
@@ -21,7 +22,7 @@ from handouts.outputs.pdf.pages.areas import Area
 from handouts.outputs.pdf.pages.composition import Composition
 from handouts.pictures.gallery import Gallery
 from handouts.starting.sift import switches
-from tests.support.lettered import Letter, Sheet, sheets
+from tests.support.lettered import Sheet, Word, sheets, words_of
 from tests.support.opened import Opened
 from tests.support.transcript import Transcript, transcript
 
@@ -37,7 +38,10 @@ WHOLE = tuple(
 )
 # In the language that all texts are written in first; translations have tests of their own.
 LANGUAGE = "en"
-TRANSLATED = shutil.ignore_patterns("es.*", "*.es.yaml")
+OTHERS = tuple(one for one in languages() if one != LANGUAGE)
+TRANSLATED = shutil.ignore_patterns(
+    *(pattern for one in OTHERS for pattern in (f"{one}.yaml", f"{one}.lock", f"*.{one}.yaml"))
+)
 JOBS = tuple(
     Job(path.parent.name, path.stem, edition, paper)
     for edition in WHOLE
@@ -153,19 +157,6 @@ class Picture(NamedTuple):
     box: tuple[float, float, float, float]
 
 
-class Word(NamedTuple):
-    """Letters that stand together on a page; in points from the paper's upper start corner."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    size: float
-    bold: bool
-    turned: bool = False  # it runs up or down the paper
-
-
 class Page:
     """What stands on one page; in points from the paper's upper start corner.
 
@@ -176,7 +167,7 @@ class Page:
     def __init__(self, number: int, sheet: Sheet, area: Area) -> None:
         self.head, self.foot = area.head, area.foot
         self.number, self.width, self.height = number, sheet.width, sheet.height
-        words = tuple(_words(sheet.letters))
+        words = tuple(words_of(sheet))
         self.words = tuple(word for word in words if not word.turned)
         self.turned = tuple(word for word in words if word.turned)
         self.bottoms = sheet.bottoms
@@ -203,43 +194,6 @@ def _page(node: pikepdf.Object) -> pikepdf.Object:
     if "/Pg" in node:
         return node.Pg
     return _page(node.K[0] if isinstance(node.K, pikepdf.Array) else node.K)
-
-
-def _words(letters: Iterable[Letter]) -> Iterator[Word]:
-    """Runs of letters without a space or a jump between them, in the order of painting."""
-    run: list[Letter] = []
-    for one in letters:
-        if run and (one.text.isspace() or one.font != run[-1].font or _apart(run[-1], one)):
-            yield _word(run)
-            run = []
-        if not one.text.isspace():
-            run.append(one)
-    if run:
-        yield _word(run)
-
-
-def _apart(one: Letter, other: Letter) -> bool:
-    """Whether two letters do not stand side by side on one line."""
-    kerned = max(1.5, 0.12 * other.size)
-    if one.turned != other.turned:
-        return True
-    if not other.turned:
-        return abs(other.x0 - one.x1) > kerned or abs(other.top - one.top) > 1.5
-    step = min(abs(other.bottom - one.top), abs(other.top - one.bottom))
-    return step > kerned or abs(other.x0 - one.x0) > 1.5
-
-
-def _word(run: list[Letter]) -> Word:
-    return Word(
-        "".join(one.text for one in run),
-        min(one.x0 for one in run),
-        min(one.top for one in run),
-        max(one.x1 for one in run),
-        max(one.bottom for one in run),
-        min(one.size for one in run),
-        "Bold" in run[0].font,
-        run[0].turned,
-    )
 
 
 class Brochures:

@@ -40,6 +40,19 @@ class Sheet(NamedTuple):
     bottoms: tuple[float, ...]
 
 
+class Word(NamedTuple):
+    """Letters that stand together on a page; in points from the paper's upper start corner."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    bold: bool
+    turned: bool = False  # it runs up or down the paper
+
+
 def sheets(pdf: Path | bytes) -> tuple[Sheet, ...]:
     with pypdfium2.PdfDocument(pdf) as opened:
         return tuple(map(_sheet, opened))
@@ -134,3 +147,40 @@ def _turned(page: Any, at: int, run: _Run, height: float) -> tuple[float, float,
     raw.FPDFText_GetCharBox(page, at, left, right, low, high)
     ends = (run.line + run.turned * run.low, run.line + run.turned * (run.low - run.size))
     return min(ends), height - high.value, max(ends), height - low.value
+
+
+def words_of(sheet: Sheet) -> Iterator[Word]:
+    """Runs of letters without a space or a jump between them, in the order of painting."""
+    run: list[Letter] = []
+    for one in sheet.letters:
+        if run and (one.text.isspace() or one.font != run[-1].font or _apart(run[-1], one)):
+            yield _word(run)
+            run = []
+        if not one.text.isspace():
+            run.append(one)
+    if run:
+        yield _word(run)
+
+
+def _apart(one: Letter, other: Letter) -> bool:
+    """Whether two letters do not stand side by side on one line."""
+    kerned = max(1.5, 0.12 * other.size)
+    if one.turned != other.turned:
+        return True
+    if not other.turned:
+        return abs(other.x0 - one.x1) > kerned or abs(other.top - one.top) > 1.5
+    step = min(abs(other.bottom - one.top), abs(other.top - one.bottom))
+    return step > kerned or abs(other.x0 - one.x0) > 1.5
+
+
+def _word(run: list[Letter]) -> Word:
+    return Word(
+        "".join(one.text for one in run),
+        min(one.x0 for one in run),
+        min(one.top for one in run),
+        max(one.x1 for one in run),
+        max(one.bottom for one in run),
+        min(one.size for one in run),
+        "Bold" in run[0].font,
+        run[0].turned,
+    )

@@ -1,9 +1,11 @@
 """What stages gave is remembered from test to test, as a service remembers it from job to job.
 
 Most tests make the same site anew, each with a memo of its own; all of them would read the same
-shared texts and pictures again. What a memo keeps depends on the hash of what was given and on what
-messages call the folders, and on nothing else: so a test that finds something here that another one
-made is one test more of that.
+shared texts and pictures again. What a memo keeps depends on the hash of what was given, on what
+messages call the folders and on the record of what a site took over, and on nothing else: so a test
+that finds something here that another one made is one test more of that.
+
+So are the bytes of compiled drawings: each new site has a cache of its own to put them in.
 
 So is what the lists of words find in a passage: rules look at each passage for the words of each
 list, and a seeded fault changes one of a thousand passages.
@@ -14,12 +16,17 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
+from contextlib import suppress
 from functools import cache
+from pathlib import Path
 from typing import Any, TypeVar
 
-from handouts.checks.reading.words import WordLists
+from handouts.checks.reading.words import NEVER, WordLists
 from handouts.content import locale
 from handouts.making.looks import Looks
+from handouts.pictures import gallery, kept
+from handouts.pictures.drawing import Drawing
+from handouts.source.files import write
 
 T = TypeVar("T")
 MOST = 400
@@ -34,7 +41,7 @@ def _once(self: Looks, stage: str, *given: Hashable, make: Callable[[], T]) -> T
     site = self.site
     if self.memo.cache:
         return _own(self, stage, *given, make=make)
-    key = (site.content.name, site.assets.name, locale.FOLDER, stage, *given)
+    key = (site.content.name, site.assets.name, site.taken, locale.FOLDER, stage, *given)
     if key not in _kept:
         _kept[key] = _own(self, stage, *given, make=make)
         if len(_kept) > MOST:
@@ -42,6 +49,21 @@ def _once(self: Looks, stage: str, *given: Hashable, make: Callable[[], T]) -> T
     _kept.move_to_end(key)
     found: T = _kept[key]
     return found
+
+
+_drawn: dict[str, tuple[Drawing, bytes]] = {}
+
+
+def _keep(path: Path, drawing: Drawing) -> None:
+    """As ``kept.keep``, which takes longer than to compile the drawing."""
+    known, data = _drawn.get(path.name, (None, b""))
+    if known == drawing:
+        with suppress(OSError):
+            write(path, data)
+        return
+    kept.keep(path, drawing)
+    with suppress(OSError):
+        _drawn[path.name] = drawing, path.read_bytes()
 
 
 class Recalled:
@@ -78,13 +100,14 @@ def _bounded(known: dict[str, T]) -> dict[str, T]:
 
 @cache
 def _recalled(own: re.Pattern[str] | None) -> Any:
-    """One for each pattern, whoever made it."""
-    return own and Recalled(own)
+    """One for each pattern, whoever made it; what finds nothing needs no memory."""
+    return own if own in (None, NEVER) else Recalled(own)
 
 
 def remember() -> None:
     """From now on in this process."""
     Looks._once = _once  # type: ignore[method-assign]
+    gallery.keep = _keep  # type: ignore[attr-defined]
     pattern, quick = WordLists.pattern, WordLists.quick
 
     def known(self: WordLists, name: str) -> Any:

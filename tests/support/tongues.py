@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from handouts.content import families, locale
+from handouts.content import faces, families, locale
 from handouts.content.locale import Locale
 from handouts.meaning.document import Document, Items
 from handouts.source.problems import Where
@@ -132,7 +132,7 @@ def words_of(language: str) -> Locale:
 
 
 def _forget() -> None:
-    for kept in (locale.locale_of, locale.ties_of, locale.signs_of, families.spoken):
+    for kept in (locale.locale_of, locale.ties_of, locale.signs_of, families.spoken, faces.needed):
         kept.cache_clear()
 
 

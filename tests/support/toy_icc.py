@@ -32,8 +32,7 @@ def toy(*, space: bytes = b"CMYK", kind: bytes = b"prtr", name: str = NAME) -> b
         (b"desc", _text(name)),
         (b"cprt", b"text\0\0\0\0none\0"),
         (b"wtpt", b"XYZ \0\0\0\0" + _fixed(D50)),
-        (b"A2B0", _table(4, 3, INKS, map(_lab_of_inks, product(_steps(INKS), repeat=4)))),
-        (b"B2A0", _table(3, 4, COLOURS, map(_inks_of_lab, product(_steps(COLOURS), repeat=3)))),
+        *_tables(),
     ]
     start, entries, bodies = 128 + 4 + 12 * len(tags), b"", b""
     for signature, body in tags:
@@ -45,6 +44,15 @@ def toy(*, space: bytes = b"CMYK", kind: bytes = b"prtr", name: str = NAME) -> b
     head += struct.pack(">6H", 2026, 1, 1, 0, 0, 0) + b"acsp" + bytes(28)
     head += _fixed(D50)
     return head.ljust(128, b"\0") + struct.pack(">I", len(tags)) + entries + bodies
+
+
+@lru_cache
+def _tables() -> tuple[tuple[bytes, bytes], ...]:
+    """From inks to colours and back, the same in all profiles."""
+    return (
+        (b"A2B0", _table(4, 3, INKS, map(_lab_of_inks, product(_steps(INKS), repeat=4)))),
+        (b"B2A0", _table(3, 4, COLOURS, map(_inks_of_lab, product(_steps(COLOURS), repeat=3)))),
+    )
 
 
 def _text(words: str) -> bytes:

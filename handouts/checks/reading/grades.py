@@ -16,6 +16,7 @@ from pathlib import Path
 from pyphen import Pyphen
 
 from ...source.values import dataclass
+from ...source.wide import parted, words_of
 from .formulas import LONG, Counted, Score, scores
 from .passages import FEWEST
 from .words import WordLists
@@ -107,14 +108,15 @@ def _counted(sentence: str, lists: WordLists | None) -> tuple[int, int, int, int
     """The words of a sentence, its syllables, its words of three syllables or more, and those
     Gunning counts."""
     own = lists.syllables if lists else {}
-    found = [word for word in sentence.split() if any(map(str.isalnum, word))]
-    spoken = many = foggy = 0
+    rest, letters = parted(sentence)
+    found = [word for word in rest.split() if any(map(str.isalnum, word))]
+    spoken, many, foggy = letters, 0, 0
     for number, token in enumerate(found):
         count = sum(_heard(part, lists) for part in WORD.findall(token))
         spoken += count
         many += count >= LONG
         foggy += count >= LONG and not _plain(token, number, own)
-    return len(found), spoken, many, foggy
+    return words_of(letters) + len(found), spoken, many, foggy
 
 
 def _short(match: re.Match[str]) -> str:

@@ -23,6 +23,7 @@ from ...meaning.spans import Blank, Cite, Foreign, Given, Link, Open, Spans, Ter
 from ...meaning.telling import Aside, Kind
 from ...source.problems import Where
 from ...source.values import dataclass
+from ...source.wide import parted, words_of
 from .sentences import STOP, sentences
 
 # Which passages of a handout: what an author is answerable for; all that is printed but sources; or
@@ -175,7 +176,8 @@ def _marked(spans: Spans) -> str:
 @lru_cache(maxsize=20_000)
 def count(sentence: str) -> int:
     """The number of words; "well-known" and "1,000" are one each."""
-    return sum(any(character.isalnum() for character in word) for word in sentence.split())
+    rest, letters = parted(sentence)
+    return words_of(letters) + sum(any(map(str.isalnum, word)) for word in rest.split())
 
 
 def judged(told: Iterable[Section]) -> tuple[tuple[str, tuple[str, ...]], ...]:

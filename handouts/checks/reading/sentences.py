@@ -15,6 +15,8 @@ STOP = re.compile(rf"[{LATIN}{OTHERS}][{CLOSING}]*$")
 OPENING = "\"'(\u201c\u2018\u00ab\u00bf\u00a1"
 _AFTER = rf"\s+(?=[{OPENING}]*(?:(?![a-z\u00df-\u00f6\u00f8-\u00ff])[^\W_]))"
 END = re.compile(rf"[{LATIN}][{CLOSING}]*{_AFTER}|[{OTHERS}][{CLOSING}]*\s*(?=\S)")
+# ends what is read with what follows it
+COLONS = (":", "\uff1a")
 # citations after the sentence they belong to
 AFTER_STOP = re.compile(rf"([{LATIN}{OTHERS}][{CLOSING}]*)((?:\s*\[S\d+\])+)")
 
@@ -28,10 +30,17 @@ def sentences(text: str, language: str) -> tuple[str, ...]:
 def _cut(text: str, shorts: tuple[str, ...]) -> Iterator[str]:
     start = 0
     for match in END.finditer(text):
-        if not text[: match.end()].rstrip().endswith(shorts):
+        if not _shortened(text[: match.end()].rstrip(), shorts):
             yield text[start : match.end()]
             start = match.end()
     yield text[start:]
+
+
+def _shortened(text: str, shorts: tuple[str, ...]) -> bool:
+    """Whether a text ends with a short form, as a word of its own."""
+    return text.endswith(shorts) and any(
+        text.endswith(one) and not text.removesuffix(one)[-1:].isalnum() for one in shorts
+    )
 
 
 def _said(sentence: str) -> bool:

@@ -65,8 +65,8 @@ class WordLists:
         return found
 
     def named(self, name: str) -> Mapping[str, str]:
-        """The entries of a list that has a name for each."""
-        found = self.lists[name]
+        """The entries of a list that has a name for each; none where it is not there."""
+        found = self.lists.get(name, {})
         assert isinstance(found, Mapping), f"'{name}' has no names"
         return found
 
@@ -89,7 +89,8 @@ class WordLists:
     @cached_property
     def swaps(self) -> Mapping[str, str]:
         """A hard word -> what to say instead."""
-        kinds = yaml.load((self.folder / f"{SWAPS}.yaml").read_text("utf-8"), Loader=LOADER)
+        path = self.folder / f"{SWAPS}.yaml"
+        kinds = yaml.load(path.read_text("utf-8"), Loader=LOADER) if path.is_file() else {}
         known = {hard: plain for swaps in kinds.values() for hard, plain in swaps.items()}
         own = self.more.get(SWAPS, {})
         return {**known, **own} if isinstance(own, Mapping) else known

@@ -133,7 +133,7 @@ def one_sided_choice(copy: Copy) -> Found:
                     )
 
 
-@rule("not-known", "words")
+@rule("not-known", "words", ("not-known",))
 def not_known(copy: Copy) -> Found:
     sign = pattern(copy, "not-known")
     if not any(sign.search(passage.text) for section in own(copy) for passage in section.all):
@@ -141,7 +141,7 @@ def not_known(copy: Copy) -> Found:
         yield copy.field("sections", "nothing is said of what is not known", hint)
 
 
-@rule("who-not-helped", "words")
+@rule("who-not-helped", "words", ("who-not-helped",))
 def who_not_helped(copy: Copy) -> Found:
     if not copy.family.decides:
         return
@@ -153,7 +153,8 @@ def who_not_helped(copy: Copy) -> Found:
 
 @rule("missing-stage", "words", ("day-heading", "ready-heading", "home-heading"))
 def missing_stage(copy: Copy) -> Found:
-    if not copy.family.decides:
+    """A part of a handout, such as its sheet, has not room for all."""
+    if not copy.family.decides or copy.handout.excerpt:
         return
     stages = (
         ("day", "what happens on the day"),
@@ -167,7 +168,7 @@ def missing_stage(copy: Copy) -> Found:
             )
 
 
-@rule("own-risk", "words")
+@rule("own-risk", "words", ("own-risk-line",))
 def own_risk(copy: Copy) -> Found:
     """Wherever risks are a table or a list of counts, the line stands in that section; else
     anywhere."""

@@ -9,6 +9,7 @@ from ...meaning.document import IconArray, Items, Steps, Table
 from ...source.values import dataclass
 from ..copy import Copy, Finding
 from ..reading.passages import Passage
+from ..reading.sentences import COLONS
 
 DIGIT = re.compile(r"\d")
 OUT_OF = (1000, 100)  # the denominators that are allowed
@@ -99,7 +100,7 @@ def around(copy: Copy) -> Mapping[int, str]:
     lead, before = "", None
     for passage in copy.passages:
         if before is not None and passage.part is not before.part:
-            lead = before.text if before.text.endswith(":") else ""
+            lead = before.text if before.text.endswith(COLONS) else ""
         before = passage
         if isinstance(passage.part, Table):
             rows.setdefault(id(passage.part), []).append(passage.text)

@@ -168,7 +168,7 @@ def acts(section: Section) -> bool:
     )
 
 
-@rule("when-to-call", "words")
+@rule("when-to-call", "words", ("call-for-help",))
 def when_to_call(copy: Copy) -> Found:
     """What to do about a sign stands in its own sentence or in the next."""
     sign, call, risks = (
@@ -223,7 +223,7 @@ def taught(copy: Copy) -> bool:
     return any(one.label == copy.family.teach_back for one in fields)
 
 
-@rule("no-question", "words")
+@rule("no-question", "words", ("is-question",))
 def no_question(copy: Copy) -> Found:
     asks = pattern(copy, "is-question")
     for passage in copy.passages:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ...content.blocks import Block
 from ...content.blocks.exercise import Exercise
 from ...content.common import inside
-from ...content.editions import EDITIONS
+from ...content.editions import BOOKLETS, EDITIONS
 from ...content.packets import Packet
 from ...source.problems import Problem, Where
 from ...source.values import replace
@@ -17,9 +17,6 @@ from ..reading.passages import sections
 from ..reading.places import letters
 from .balance import SIDES, doing_nothing, headed, own, pattern
 from .registry import Found, rule
-
-BOOKLETS = ("brochure", "large")  # the views of the editions that tell all of a handout
-
 
 # ------------------------------------------------------------------ sheets
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ...meaning.document import Cover, Figure
 from ...meaning.spans import plain
+from ...source.wide import long_as
 from ..copy import Copy
 from ..reading.passages import Passage
 from ..reading.places import letters
@@ -48,7 +49,7 @@ def alt_opening(copy: Copy) -> Found:
 @rule("alt-length")
 def alt_length(copy: Copy) -> Found:
     for passage, _ in _pictures(copy):
-        long = len(passage.text)
+        long = long_as(passage.text)
         if not SHORTEST <= long <= LONGEST:
             short = long < SHORTEST
             message = f"this description has {long} letters, {'less' if short else 'more'} than "

@@ -15,7 +15,7 @@ from ..copy import Copy
 from ..reading.formulas import Score
 from ..reading.passages import FEWEST, Passage, count
 from ..reading.phrases import phrases
-from ..reading.sentences import STOP
+from ..reading.sentences import COLONS, STOP
 from ..reading.words import WordLists
 from .registry import Found, rule
 
@@ -96,11 +96,11 @@ def running(copy: Copy) -> Iterator[Passage]:
         part = passage.part
         if passage.section in own and isinstance(part, Paragraph) and STOP.search(passage.text):
             first = part.spans[0]
-            if not (isinstance(first, Strong) and first.text.rstrip().endswith(":")):
+            if not (isinstance(first, Strong) and first.text.rstrip().endswith(COLONS)):
                 yield passage
 
 
-@rule("passive", "words")
+@rule("passive", "words", ("passive-participles",))
 def passive(copy: Copy) -> Found:
     """One passive sentence is fine; two in a paragraph, or many in the whole handout, are not."""
     assert copy.words
@@ -131,7 +131,7 @@ def passive_voice(words: WordLists) -> re.Pattern[str]:
     )
 
 
-@rule("rarely-you", "words")
+@rule("rarely-you", "words", ("to-the-reader",))
 def rarely_you(copy: Copy) -> Found:
     assert copy.words
     reader, request, told = (
@@ -167,7 +167,8 @@ def _sentences(copy: Copy) -> Iterator[tuple[Passage, str]]:
 # ------------------------------------------------------------------ grades
 
 
-@rule("hard-handout", "words")
+# a language without syllables has no formula that is good enough to judge by
+@rule("hard-handout", "words", ("syllables",))
 def hard_handout(copy: Copy) -> Found:
     graded = copy.graded()
     if graded.scores:
@@ -200,7 +201,7 @@ def _limit(score: Score, limit: float | None) -> str:
     return f"{score.formula.name} {score.value:.1f}, {end} {limit:g}"
 
 
-@rule("hard-section", "words")
+@rule("hard-section", "words", ("syllables",))
 def hard_section(copy: Copy) -> Found:
     for name, graded in copy.graded_sections().items():
         own = graded.scores[0] if graded.scores else None

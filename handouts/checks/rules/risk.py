@@ -135,7 +135,7 @@ def mixed_denominators(copy: Copy) -> Found:
 # true
 
 
-@rule("count-without-group", "words")
+@rule("count-without-group", "words", ("count-group",))
 def count_without_group(copy: Copy) -> Found:
     assert copy.words
     group, after, near = (
@@ -151,7 +151,7 @@ def count_without_group(copy: Copy) -> Found:
     yield from _pictures(copy, group, "this picture does not say who was counted", hint)
 
 
-@rule("count-without-time", "words")
+@rule("count-without-time", "words", ("over-time",))
 def count_without_time(copy: Copy) -> Found:
     assert copy.words
     time, change, near = (

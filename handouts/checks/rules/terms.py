@@ -36,7 +36,7 @@ def unexplained_acronym(copy: Copy) -> Found:
                 )
 
 
-@rule("unexplained-term", "words")
+@rule("unexplained-term", "words", ("explained-after",))
 def unexplained_term(copy: Copy) -> Found:
     """What the title says is explained by the whole handout."""
     assert copy.words

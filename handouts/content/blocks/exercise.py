@@ -36,10 +36,10 @@ class Exercise(Block):
     exercise: ExerciseText
 
     def parts(self, lower: Lowering) -> Iterator[Part]:
-        words, told = lower.locale.words, self.exercise
+        words, told, colon = lower.locale.words, self.exercise, lower.locale.signs.colon
         before = (
             *((Paragraph(told.aim, at=told.at),) if told.aim else ()),
-            _named(words.exercise_start, told.start, self),
+            _named(f"{words.exercise_start}{colon}", told.start, self),
             Steps(tuple(Item(step, at=told.at) for step in told.steps), at=told.at),
         )
         after = (
@@ -47,10 +47,10 @@ class Exercise(Block):
             (words.exercise_stop, told.stop),
             (words.exercise_not_for, told.not_for),
         )
-        named = tuple(_named(label, spans, self) for label, spans in after if spans)
+        named = tuple(_named(f"{label}{colon}", spans, self) for label, spans in after if spans)
         columns = Columns(((told.figure(),), (*before, *named)), at=self.at)
         yield Group((Heading(told.title, 3, at=self.at), columns), at=self.at)
 
 
 def _named(label: str, spans: Spans, block: Block) -> Paragraph:
-    return Paragraph((Strong(f"{label}: "), *spans), at=block.at)
+    return Paragraph((Strong(label), *spans), at=block.at)

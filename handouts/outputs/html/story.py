@@ -47,7 +47,7 @@ from .figures import Figures
 from .forms import Forms
 from .people import people
 from .tables import table
-from .words import Words, linked
+from .words import Words
 
 
 class Story:
@@ -127,7 +127,7 @@ class Story:
             if entry.id in self.words.known:
                 back = f"#{cited_id(entry.id)}"
                 told = element("a", told, href=back, title=entry.back or None)
-            address = linked(entry.shown, entry.address) if entry.address else NOTHING
+            address = self.words.linked(entry.shown, entry.address) if entry.address else NOTHING
             place = source_id(entry.id)
             entries.append(element("li", told, " ", entry.text, " ", address, id=place))
         return element("ul", *entries, class_="sources", role="list")
@@ -150,7 +150,7 @@ class Story:
                 return joined(people(part, yes, no), group)
             case Code(data=data, words=words):
                 told = element("p", words, class_="small") if words else NOTHING
-                return joined(told, element("p", linked(data, data)))
+                return joined(told, element("p", self.words.linked(data, data)))
             case _:
                 assert_never(part)
 

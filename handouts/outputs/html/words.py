@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ...content.locale import runs_back
 from ...meaning.addresses import ascii_address
 from ...meaning.document import Definitions, Document
 from ...meaning.parts import every, sources
@@ -28,10 +29,12 @@ from ...meaning.spans import (
     source_id,
     term_id,
 )
+from ...meaning.wholes import WHOLE
 from ...screens.shell import ABROAD
 from ...source.elements import Markup, element, joined
 
 HYPHENED = re.compile(r"(\d+(?:-\d+)+)")
+TURNED = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")  # letters from right to left
 
 
 @dataclass
@@ -48,6 +51,7 @@ class Words:
         self.known = frozenset(sources(self.document.parts))
         lists = (part for part in every(self.document.parts) if isinstance(part, Definitions))
         self.explained = {entry.id for part in lists for entry in part.entries}
+        self.back = runs_back(self.document.lang)
         self.short = dict(self.document.short_forms)
         self.shorts = pattern(self.short) if self.short else None
 
@@ -65,7 +69,7 @@ class Words:
             case Strong(text):
                 yield element("strong", self.told(text))
             case Link(text, target):
-                yield linked(text, target)
+                yield self.linked(text, target)
             case Cite(source):
                 yield self.cite(source)
             case Term(text, key):
@@ -77,9 +81,11 @@ class Words:
                 told = element("abbr", text, title=expansion)
                 yield element("strong", told) if strong else told
             case Foreign(text, lang):
-                yield element("span", text, lang=lang)
+                turned = runs_back(lang) != self.back
+                way = ("rtl" if runs_back(lang) else "ltr") if turned else None
+                yield element("span", text, lang=lang, dir=way)
             case Given(text, _, target, strong):
-                told = linked(text, target) if target else joined(text)
+                told = self.linked(text, target) if target else self.given(text)
                 yield element("strong", told) if strong else told
             case Blank(label):
                 yield blank(label)
@@ -89,14 +95,30 @@ class Words:
     def told(self, text: str) -> Markup:
         """A text: abbreviations with what they stand for, numbers to call whole on their line."""
         if not self.shorts:
-            return whole(text)
+            return self.whole(text)
         pieces = enumerate(self.shorts.split(text))
         return joined(
             *(
-                element("abbr", one, title=self.short[one]) if number % 2 else whole(one)
+                element("abbr", one, title=self.short[one]) if number % 2 else self.whole(one)
                 for number, one in pieces
             )
         )
+
+    def whole(self, text: str) -> Markup:
+        """A text whose numbers with hyphens do not part at the end of a line; where it runs from
+        right to left, what is read from the left does."""
+        return isolated(text) if self.back else whole(text)
+
+    def given(self, text: str) -> Markup:
+        """What a clinic has filled in: it runs as its own letters do, but for what goes on with
+        something before it."""
+        if self.back and text[:1].isalnum():
+            return element("span", isolated(text), dir="auto")
+        return self.whole(text) if self.back else joined(text)
+
+    def linked(self, text: str, target: str) -> Markup:
+        """A link; a number to call and an address run from left to right everywhere."""
+        return linked(text, target, back=self.back)
 
     def cite(self, source: str) -> Markup:
         """A citation; the first one of a source is where the list of sources leads back to."""
@@ -120,12 +142,23 @@ def whole(text: str) -> Markup:
     return joined(first, *kept)
 
 
-def linked(text: str, target: str) -> Markup:
-    """A link; one that leads out of the page tells nothing of where it was followed."""
+def isolated(text: str) -> Markup:
+    """A text that runs from right to left; what is read from the left as a whole stays so."""
+    pieces, at = list[str | Markup](), 0
+    for match in WHOLE.finditer(text):
+        pieces += [text[at : match.start()], element("span", match[0], class_="whole", dir="ltr")]
+        at = match.end()
+    return joined(*pieces, text[at:])
+
+
+def linked(text: str, target: str, *, back: bool = False) -> Markup:
+    """A link; one that leads out of the page tells nothing of where it was followed. In a text that
+    runs ``back`` a number to call or an address runs from left to right."""
     if target.startswith("#"):
         return element("a", text, href=target)
     rel = ABROAD if target.startswith("http") else None
-    return element("a", text, href=ascii_address(target), rel=rel)
+    way = "ltr" if back and not TURNED.search(text) else None
+    return element("a", text, href=ascii_address(target), rel=rel, dir=way)
 
 
 def blank(label: str) -> Markup:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ...content.brand import ICONS, Brand
 from ...content.editions import Edition, Paper
 from ...content.press import Press
@@ -14,6 +12,7 @@ from ...meaning.parts import every
 from ...pictures.drawing import Drawing
 from ...pictures.gallery import Gallery
 from ...source.snapshot import Folder
+from ...source.values import replace
 from .colours import FORMULA, Process
 from .look import Look
 from .pages.areas import area_of

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import assert_never
 
 from ...content.editions import Edition
-from ...content.locale import signs_of
+from ...content.locale import runs_back, signs_of
 from ...meaning.document import (
     Banner,
     Cell,
@@ -46,6 +46,7 @@ from ...meaning.document import (
 )
 from ...meaning.parts import UNFILLED, headings
 from ...meaning.spans import Spans, citation, plain
+from ...meaning.wholes import isolated
 from ..output import Made, Maker, Shown
 
 
@@ -117,7 +118,9 @@ class _Text:
                 for number, item in enumerate(items, 1):
                     yield from self.item(item, f"{number} ")
             case Definitions(entries=entries):
-                yield from ((entry.term, Mark(": "), self.plain(entry.spans)) for entry in entries)
+                yield from (
+                    (entry.term, Mark(self.colon), self.plain(entry.spans)) for entry in entries
+                )
             case References(entries=references):
                 for number, entry in enumerate(references, 1):
                     yield (f"{citation(number)} {entry.text} {entry.shown}".rstrip(),)
@@ -143,7 +146,9 @@ class _Text:
             case Table():
                 yield from self.table(part)
             case Facts(items=facts):
-                yield from ((fact.label, Mark(": "), self.plain(fact.spans)) for fact in facts)
+                yield from (
+                    (fact.label, Mark(self.colon), self.plain(fact.spans)) for fact in facts
+                )
             case FillIn(fields=fields):
                 for field in fields:
                     yield from self.field(field)
@@ -241,7 +246,8 @@ def _row(cells: tuple[str, ...]) -> Line:
 
 def _made(document: Document, edition: Edition, shown: Shown) -> Made:
     """A file of the words; nothing of their look is asked for."""
-    return Made(render(document).encode())
+    told = render(document)
+    return Made((isolated(told) if runs_back(document.lang) else told).encode())
 
 
 MAKER = Maker(_made)

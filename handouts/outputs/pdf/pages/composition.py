@@ -122,9 +122,9 @@ class _Composer:
             else 0
         )
         self.area = area._replace(foot=area.foot + more * look.furniture.leading)
-        self.ctx = Context(document, look, pictures, (area.measure, area.depth), story.part, kept)
-        self.root = branch("Document", BACK if look.rtl else "")
         room = area.measure, self.area.depth
+        self.ctx = Context(document, look, pictures, room, story.part, kept)
+        self.root = branch("Document", BACK if look.rtl else "")
         self.layer = Layer(self.ctx, document, self.root, *room)
         if document.beside and other:
             self.layer = sides(self.ctx, self.root, document, room, other)

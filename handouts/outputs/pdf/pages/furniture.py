@@ -70,8 +70,7 @@ class Furniture:
         """What the foot of the first page says, as content of ``element``: it is heard once."""
         lines, count, said = self.foot
         x, baseline, style = area.start, self.baseline(area), self.style
-        whose, rest = lines[0][:count], lines[0][count:]
-        at = x
+        whose, rest, at = lines[0][:count], lines[0][count:], x
         if whose:
             sheet.text([whose], style, x, baseline, None, kind="Footer")
             at += width_of(lines[0], style) - width_of(rest, style)
@@ -81,9 +80,10 @@ class Furniture:
         sheet.text((rest, *lines[1:]), style, x, baseline, element, starts=starts, kind="Footer")
 
     def baseline(self, area: Area) -> float:
-        """Of the first line at the foot, in points from the edge of the paper."""
-        own = self.theme.furniture
-        return area.foot - own.foot - own.foot_words - self.style.size
+        """Of the first line at the foot, in points from the edge; printers reach all of it."""
+        own, size = self.theme.furniture, self.style.size
+        usual = area.foot - own.foot - own.foot_words - size
+        return max(usual, own.edge + self.style.regular.hanging * size)
 
     def paint(
         self,

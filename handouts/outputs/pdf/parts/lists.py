@@ -17,7 +17,7 @@ from ..ink.sheet import Sheet
 from ..ink.tags import Branch
 from ..paths import ellipse
 from .context import Context
-from .options import edge
+from .options import also_called, edge
 
 FEW = 3  # rows of words explained that stay together
 MIDDLE = 0.26  # of the type size: from the baseline to the middle of small letters
@@ -87,10 +87,13 @@ def below(inner: Sequence[Box], indent: float, most: float) -> list[Box]:
 Entry = tuple[Box, Branch]  # the words of an item, and the element of what belongs to them
 
 
-def entries(ctx: Context, part: Items, parent: Branch, width: float) -> tuple[float, list[Entry]]:
-    """How far the items of a list are indented, and each of them, none beside another."""
+def entries(
+    ctx: Context, part: Items, parent: Branch, width: float, also: Items | None = None
+) -> tuple[float, list[Entry]]:
+    """How far the items of a list are indented, and each of them, none beside another; their boxes
+    to tick are ``also`` called as in another language."""
     indent, outer = _list(ctx, part, parent)
-    return indent, list(_entries(ctx, part, outer, width))
+    return indent, list(_entries(ctx, part, outer, width, also))
 
 
 def _list(ctx: Context, part: Items, parent: Branch) -> tuple[float, Branch]:
@@ -106,7 +109,9 @@ def _indent(ctx: Context, part: Items) -> float:
     return ctx.look.theme.ticks.room if ctx.answers else 0.0
 
 
-def _entries(ctx: Context, part: Items, outer: Branch, width: float) -> Iterator[Entry]:
+def _entries(
+    ctx: Context, part: Items, outer: Branch, width: float, also: Items | None = None
+) -> Iterator[Entry]:
     look, gaps, bullets = ctx.look, ctx.look.theme.gaps, part.kind == "bullet"
     indent = _indent(ctx, part)
     mark = _Markers(ctx, part)
@@ -114,7 +119,7 @@ def _entries(ctx: Context, part: Items, outer: Branch, width: float) -> Iterator
     apart = gaps.bullet if bullets else gaps.tick
     for number, item in enumerate(part.items):
         entry = outer.add("LI")
-        marker = mark.of(item, entry)
+        marker = mark.of(item, entry, also.items[number] if also else None)
         body = entry.add("LBody")
         filled = bullets and any(isinstance(inner, FillIn) for inner in item.parts)
         words = ctx.text(
@@ -141,7 +146,7 @@ class _Markers:
         self.group: int | None = None
         self.name = named("choose", _words(part.items[0])) if part.kind == "choice" else ""
 
-    def of(self, item: Item, entry: Branch) -> Marker | None:
+    def of(self, item: Item, entry: Branch, twin: Item | None = None) -> Marker | None:
         look, theme = self.look, self.look.theme
         if self.kind == "bullet":
             sizes = (look.body.size, theme.indents.dot, theme.indents.dot_size)
@@ -149,12 +154,14 @@ class _Markers:
         if not self.answers:
             return None
         words, element = _words(item), entry.add("Lbl").add("Form").number
-        size = theme.ticks.size
+        size, called = theme.ticks.size, words + (also_called(_words(twin)) if twin else "")
         if self.kind == "tick":
-            typed = Typed(item.name or named("tick", words), words, size, element, "tick")
+            typed = Typed(item.name or named("tick", words), called, size, element, "tick")
         else:
             self.group = element if self.group is None else self.group
-            typed = Typed(self.name, words, size, element, "choice", option=words, group=self.group)
+            typed = Typed(
+                self.name, called, size, element, "choice", option=words, group=self.group
+            )
         sizes = (size, theme.rules.tick_in, theme.ticks.drop)
         return Tick(look.colours["ink"], *sizes, theme.strokes.tick, typed)
 

@@ -16,6 +16,13 @@ from ..ink.tags import Branch
 from ..paths import ellipse
 from .context import Context
 
+BETWEEN = "/"  # the words of two languages on one line
+
+
+def also_called(other: str) -> str:
+    """What is added to a name for those who hear another language."""
+    return f" {BETWEEN} {other}" if other else ""
+
 
 def typed_of(ctx: Context, field: Field, element: int) -> Typed:
     """What a field is on a screen."""

@@ -16,10 +16,9 @@ from ..ink.sheet import Sheet
 from ..ink.turned import Tongue
 from ..text.lines import natural, width_of
 from .forms import SHARE, asked, field_of, on_one_line, ruled, written
-from .options import options
+from .options import BETWEEN, also_called, options
 from .two import Two, Under
 
-BETWEEN = "/"  # the words of two languages on one line
 ABOUT = 0.35  # of the type size: on both sides of that
 
 
@@ -90,8 +89,7 @@ def _field(two: Two, both: Twins, under: Under, width: float, aligned: float) ->
         half = two.half(width)
         mine = field_of(two.one, one, under.one, half, 0.0)
         return two.level(mine, asked(two.other, FillIn((other,)), under.other, half), width)
-    called = other.label or other.spoken
-    field = replace(one, also=f" {BETWEEN} {called}" if called else "")
+    field = replace(one, also=also_called(other.label or other.spoken))
     if field.options:
         return _options(two, Twins(field, other), under, width, aligned)
     if not field.label:

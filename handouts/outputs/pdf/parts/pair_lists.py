@@ -11,7 +11,7 @@ from .two import Two, Under
 
 def items_of_both(two: Two, one: Items, other: Items, under: Under, width: float) -> list[Box]:
     half, out = two.half(width), list[Box]()
-    indent, mine = entries(two.one, one, under.one, half)
+    indent, mine = entries(two.one, one, under.one, half, other)
     _, theirs = entries(two.other, other, under.other, half)
     most = two.one.look.theme.gaps.caption
     for items, made in zip(

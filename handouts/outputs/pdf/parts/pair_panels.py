@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ....meaning.document import Panel
-from ..boxes.box import Box
-from .panels import EDGE, framed, head, inside, tag_of
+from ..boxes.box import CLOSEST, Box
+from .panels import ABOVE, EDGE, framed, head, inside, tag_of
 from .two import Two, Under
 
 
@@ -24,7 +24,8 @@ def panel_of_both(two: Two, one: Panel, other: Panel, under: Under, width: float
     titles = (heads(heard=True),) if one.title and other.title else ()
     boxes = tuple(two.parts((one.parts, other.parts), section, inner))
     two.one.inside = two.other.inside = before
-    gaps = two.one.look.theme.gaps
-    over = gaps.panel + two.one.look.section.leading  # a heading may take two lines in one of both
+    look, gaps = two.one.look, two.one.look.theme.gaps
+    closed = max(gaps.panel, gaps.after_section) * CLOSEST  # below a heading of one line
+    over = closed - (ABOVE - 1) * look.section.leading
     silent = titles, lambda: heads(heard=False)
     return framed(two.one, one.role, silent, boxes, width, over)

@@ -5,11 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-# Han, kana, bopomofo, their radicals and signs, forms of full width (Unicode blocks)
-WIDE = (
-    *((0x2E80, 0x2FDF), (0x3000, 0x312F), (0x31A0, 0x31FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF)),
-    *((0xF900, 0xFAFF), (0xFE30, 0xFE4F), (0xFF01, 0xFF60), (0xFFE0, 0xFFE6), (0x20000, 0x3FFFF)),
-)
+from ....source.wide import FIRST, wide
+
 # Closing signs, stops, small kana, marks of repetition and length, units.
 NOT_FIRST = frozenset(
     ")]}\u00bb\u2019\u201d\u3009\u300b\u300d\u300f\u3011\u3015\u3017\u3019\u301b\u301e\u301f"
@@ -24,27 +21,28 @@ NOT_LAST = frozenset(
     "([{\u00ab\u2018\u201c\u3008\u300a\u300c\u300e\u3010\u3014\u3016\u3018\u301a\u301d"
     "\uff08\uff3b\uff5b\uff5f$\u00a3\u00a5\uff04\uffe1\uffe5\u2116"
 )
+STOPS = frozenset(
+    ",.:;!?\u2026\u3001\u3002\uff0c\uff0e\uff1a\uff1b\uff01\uff1f"
+)  # after which one rests
+DATING = frozenset("\u5e74\u6708")  # year and month: what follows in figures is of the same date
 DOUBLED = frozenset("\u2014\u2015\u2025\u2026")  # of two, none stands on another line
-FIRST = chr(WIDE[0][0])
+WITHIN, PAUSE = 1, 2
 
 
-def wide(char: str) -> bool:
-    """Whether a character is one that stands in a square."""
-    code = ord(char)
-    return code >= WIDE[0][0] and any(first <= code <= last for first, last in WIDE)
+def breaks(before: str, after: str) -> int:
+    """How well a line may break between two characters, one of which is a wide one: not at all,
+    ``WITHIN`` a phrase, or well: where there is a ``PAUSE``.
 
-
-def breaks(before: str, after: str) -> bool:
-    """Whether a line may break between two characters, one of which is a wide one, at no cost.
-
-    A number stays with what it counts, which stands right behind it.
+    A number stays with what it counts, which stands right behind it, and a date is one.
     """
     # most texts have none, and are told so without a call
     if (before < FIRST and after < FIRST) or not (wide(before) or wide(after)):
-        return False
+        return 0
     if after in NOT_FIRST or before in NOT_LAST or before == after in DOUBLED:
-        return False
-    return not before.isdecimal()
+        return 0
+    if before.isdecimal() or (before in DATING and after.isdecimal()):
+        return 0
+    return PAUSE if before in STOPS or after in NOT_LAST else WITHIN
 
 
 def wide_cut(text: str) -> Iterator[str]:

@@ -18,6 +18,7 @@ from ....meaning.spans import (
     Link,
     Open,
     Short,
+    Span,
     Spans,
     Strong,
     Term,
@@ -26,6 +27,7 @@ from ....meaning.spans import (
 )
 from .breaks import breaks
 from .faces import EM, Word
+from .features import leans
 from .lines import Piece, Style, Token
 from .recent import Recent
 from .stack import FaceStack
@@ -60,10 +62,14 @@ class KnownWords(Recent[str, Whole]):
         """A word cut and shaped; nothing of an empty one."""
         out, letters = [], stretches(word)
         for cut, stretch in enumerate(letters):
-            runs = self.stack.runs(stretch)
+            after = letters[cut + 1][0] if cut + 1 < len(letters) else ""
+            if after and leans(stretch[-1], after):
+                runs = self.stack.directed(stretch, "ltr", ("", after))
+            else:
+                runs = self.stack.runs(stretch)
             pieces = tuple([Piece(face, self.number, shaped) for face, shaped, _ in runs])
             width = sum([shaped.width for _, shaped, _ in runs]) * self.size / EM
-            free = cut > 0 and breaks(letters[cut - 1][-1], stretch[0])
+            free = breaks(letters[cut - 1][-1], stretch[0]) if cut else 0
             out.append(Token(width, not cut, pieces, 0.0, free))
         return Whole(tuple(out), letters, bool(self.leans(word)))
 
@@ -102,14 +108,14 @@ class Cutter:
         self.texts: list[str] = []
         self.pieces: list[Piece] = []
         self.letters = ""
-        self.space = self.leans = self.free = False
+        self.space = self.leans = self.bound = False
+        self.free = 0
         self.level = 0  # of the space before the next token
 
     def cut(self, spans: Spans, numbers: dict[str, int]) -> list[Token]:
         for index, (text, bold, inline) in enumerate(told_of(spans, numbers)):
             span = spans[index]
-            if isinstance(span, TIED):
-                self.glue(LOOSE)
+            self.bind(span)
             if text is None:
                 self.pieces.append(Piece(self.style.regular.main, index, self.blank(spans)))
                 continue
@@ -158,6 +164,12 @@ class Cutter:
             self.space = bool(self.out)
             self.part(word, known)
 
+    def bind(self, span: Span) -> None:
+        """Holds a span that belongs to the words before it: with a space between, or with none."""
+        self.bound = isinstance(span, TIED)
+        if self.bound:
+            self.glue(LOOSE)
+
     def glue(self, strength: float) -> None:
         """Holds what comes next to the last token."""
         if self.out and not self.pieces:
@@ -185,9 +197,12 @@ class Cutter:
             self.pieces += token.pieces
             self.letters += stretch
 
-    def parts(self, stretch: str) -> bool:
-        """Whether a line may break between the letters of a token so far and a ``stretch``."""
-        return bool(self.letters) and breaks(self.letters[-1], stretch[0])
+    def parts(self, stretch: str) -> int:
+        """How well a line may break between the letters of a token so far and a ``stretch``; a span
+        that is bound to the words before it never stands on another line than their end."""
+        if self.bound or not self.letters:
+            return 0
+        return breaks(self.letters[-1], stretch[0])
 
     def close(self) -> None:
         if self.pieces:
@@ -196,8 +211,8 @@ class Cutter:
             self.out.append(Token(width, self.space, pieces, 0.0, self.free, self.level))
             self.texts.append(self.letters)
             self.pieces, self.letters = [], ""
-        self.space = self.free = False
-        self.level = 0
+        self.space = False
+        self.free = self.level = 0
 
 
 def told_of(spans: Spans, numbers: dict[str, int]) -> Iterator[tuple[str | None, bool, bool]]:

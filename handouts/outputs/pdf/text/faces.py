@@ -18,12 +18,10 @@ from typing import NamedTuple, TypeVar
 import uharfbuzz as hb
 
 from ....source.snapshot import File
+from .features import FEATURES, TABULAR, squeezed
 
 # One code point stands for each group below; the face then needs only that one.
 PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-", "\u2007": " "})
-# A ligature would hide letters from search and speech.
-FEATURES = {"kern": True, "liga": False, "clig": False}
-TABULAR = {**FEATURES, "tnum": True}  # figures that are all as wide, so that columns line up
 FIGURES = "0123456789"
 SPACING = "\n\t "  # breaks words, is not painted
 # Never painted: controls, formats, private use, half a pair, unassigned (Unicode, table 4-4).
@@ -147,7 +145,8 @@ class Face:
         buffer.language = voice.language
         if not text.isascii() and not JOINERS.isdisjoint(text):
             buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
-        hb.shape(self.font, buffer, TABULAR if voice.tabular else FEATURES)
+        usual = TABULAR if voice.tabular else FEATURES
+        hb.shape(self.font, buffer, squeezed(text, around, voice.language, usual))
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         numbers = tuple([info.codepoint for info in infos])
         places = [position.position for position in positions]

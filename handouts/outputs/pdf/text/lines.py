@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ....content.locale import Ties
 from ..ratios import Underlines
+from .breaks import PAUSE
 from .faces import EM, Face, Word
 from .stack import FaceStack
 from .ties import FIRM
@@ -20,6 +21,9 @@ from .ties import FIRM
 HYPHEN = 0.03  # badness of a break inside a word, in lines
 LONELY = 0.7  # of the measure: a last line of one word that leaves as much of it is lonely
 LONELY_PRICE = 1.04  # of a line: what a lonely word costs
+# Badness of a break within a phrase of a script without spaces: in balanced text, as a heading that
+# breaks at a comma is read at once; elsewhere so little that a stop ends a line which is near.
+PHRASE, NEAR = 0.12, 0.008
 SHORTEST = 0.4  # of the measure: no line but the last is made shorter than it must be
 
 
@@ -56,13 +60,13 @@ class Piece(NamedTuple):
 class Token(NamedTuple):
     """What never breaks; ``width`` in points, ``space`` when a space stands before it. ``glued`` is
     what a break before the next one costs, in lines; one before a ``free`` one that no space
-    parts costs nothing. ``level`` is that of the space."""
+    parts costs little or nothing (``breaks``). ``level`` is that of the space."""
 
     width: float
     space: bool
     pieces: tuple[Piece, ...]
     glued: float
-    free: bool = False
+    free: int = 0
     level: int = 0
 
 
@@ -116,7 +120,7 @@ def _break(
     first. Only tokens that a line can begin with are looked at, from the end backwards."""
     count = len(items)
     line = measure * measure  # more lines cost more than any raggedness
-    hard, held = _held(items, line)
+    hard, held = _held(items, line, balanced)
     best = [0.0] * (count + 1)
     following = [count] * (count + 1)
     openings, last = _openings(items, ends, held, gap, measure)
@@ -144,15 +148,16 @@ def _break(
     return starts
 
 
-def _held(items: list[Token], line: float) -> tuple[list[float], list[int]]:
+def _held(items: list[Token], line: float, balanced: bool) -> tuple[list[float], list[int]]:
     """What a line costs that ends before each token, and where the run begins that belongs
     together and ends before it."""
     count = len(items)
     hard, held = [0.0] * (count + 1), list(range(count + 1))
     for at in [at for at, token in enumerate(items) if token.glued or not token.space]:
         token = items[at]
-        if at and not token.space and not token.free:
-            hard[at] = hard[at] or HYPHEN * line
+        if at and not token.space and token.free != PAUSE:
+            price = (PHRASE if balanced else NEAR) if token.free else HYPHEN
+            hard[at] = hard[at] or price * line
         if token.glued:
             hard[at + 1] = token.glued * line
             held[at + 1] = held[at]

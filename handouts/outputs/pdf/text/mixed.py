@@ -13,14 +13,15 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ....meaning.spans import Cite, Foreign, Given, Link, Span, Spans
+from ....meaning.wholes import WHOLE
 from .bidi import FSI, LRI, PDI, levels
 from .breaks import breaks
-from .cutter import FIXED, SPACES, TIED, Cutter, told_of
+from .cutter import FIXED, SPACES, Cutter, told_of
 from .lines import Piece, Token
 from .sequences import LTR, RTL
 from .stack import JOINED, FaceStack, plain
 from .stretches import ADDRESS, stretches
-from .ties import FIRM, LOOSE
+from .ties import FIRM
 
 LED = ("tel", "mailto")
 PLAIN = -1  # the inline of words that are the paragraph's own
@@ -32,12 +33,6 @@ BACKWARDS = re.compile(
 )
 OBJECT = "\ufffc"  # stands for what is no text: a line to write on
 ATOM = re.compile("([ \t\n\u00a0]+)|[^ \t\n\u00a0]+")
-# "(212) 555-0100", "+1 212 555 0100 ext. 5", "6 mg", "38.5 °C", "L4-L5"
-PHONE = r"\+?\(?\d{1,4}\)?(?:[ \u00a0.-]\(?\d{2,4}\)?){1,4}(?: ?(?:x|ext\.?) ?\d+)?"
-SIGN = r"(?:[%\u00b0\u00b5]?[A-Za-z][A-Za-z]{0,3}|[%\u00b0])"
-UNIT = rf"\d[\d.,/]*[ \u00a0]?{SIGN}(?:/[A-Za-z]{{1,4}})?(?![A-Za-z])"
-CODES = r"[A-Za-z]+\d+(?:[-\u2013/][A-Za-z]*\d+)+"
-WHOLE = re.compile(rf"(?<![\w+(]){PHONE}(?!\w)|(?<!\w){UNIT}|(?<!\w){CODES}(?!\w)")
 
 
 def of_two(spans: Spans) -> bool:
@@ -62,7 +57,7 @@ def leveled(told: Sequence[tuple[Span, str]], base: int) -> list[list[int]]:
         opening = _opening(span)
         own = list[int]()
         shadow += opening
-        for char in text if opening else _shadowed(text):
+        for char in text if opening == LRI else _shadowed(text):
             if char not in (LRI, PDI):
                 own.append(len(shadow))
             shadow.append(char)
@@ -125,8 +120,7 @@ class Mixed(Cutter):
         found = leveled(list(zip(spans, texts, strict=True)), RTL if back else LTR)
         for index, (text, bold, inline) in enumerate(told):
             span, own = spans[index], found[index]
-            if isinstance(span, TIED):
-                self.glue(LOOSE)
+            self.bind(span)
             if text is None:
                 blank = Piece(self.style.regular.main, index, self.blank(spans), own[0], OBJECT)
                 self.pieces.append(blank)
@@ -163,7 +157,7 @@ class Mixed(Cutter):
         """A word, or a part of one: each piece has one level."""
         (stack, number), (before, after), at = how, beside, 0
         for cut, stretch in enumerate(stretches(word)):
-            free = self.parts(stretch) or (cut > 0 and breaks(word[at - 1], stretch[0]))
+            free = self.parts(stretch) or (breaks(word[at - 1], stretch[0]) if cut else 0)
             if cut or free:
                 self.close()
                 self.free = free

@@ -15,14 +15,17 @@ from typing import NamedTuple
 import uharfbuzz as hb
 
 from ....source.snapshot import File
+from ....source.wide import wide
 from .faces import JOINERS, NOWHERE, PLAIN, SPACING, Face, Voice, Word, face
 from .letters import number_known
 from .recent import Recent
 
 COMMON = ("Zyyy", "ltr")  # digits, signs: they are of the script they stand in (UAX 24, 5.1)
 LATIN = ("Latn", "ltr")
+HAN = ("Hani", "ltr")
 JOINED = 3  # letters and marks before and after a stretch that have a say in its shape
 MOST = 2000  # words of a stack that are known beside those that came before them
+HANGING = 0.32  # those of Arabic
 MARKS = frozenset({"Mn", "Mc", "Me"})
 
 
@@ -72,6 +75,8 @@ class FaceStack:
         self.name, self.space = self.main.name, self.main.space
         self.ascent = self.main.ascent * self.main.scale
         self.descent = self.main.descent * self.main.scale
+        # how low letters of a face that is not the brand's may hang, of their size
+        self.hanging = 0.0 if self.main is sources[0].face else HANGING
         self._runs: Recent[str, tuple[Run, ...]] = Recent(self._shaped, MOST)
         self._directed = Recent(self._turned, MOST)
         self._voices = {kind: Voice(language, *kind, tabular) for kind in (LATIN, COMMON)}
@@ -239,13 +244,14 @@ def itemized(text: str) -> Iterator[tuple[str, str, str]]:
     """``text`` cut where its script changes (UAX 24): stretch, script, direction.
 
     What belongs to no script, such as digits and marks, goes with what stands before it, or first
-    in the text with what comes after.
+    in the text with what comes after; but signs of full width go with Han letters, and leave Latin
+    ones to their own face.
     """
     if text.isascii():
         latin = any(char.isalpha() for char in text)
         yield text, *(LATIN if latin else COMMON)
         return
-    kinds = [script_of(char) for char in text]
+    kinds = [HAN if wide(char) and script_of(char) == COMMON else script_of(char) for char in text]
     current = next((kind for kind in kinds if kind != COMMON), COMMON)
     start = 0
     for at, kind in enumerate(kinds):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .breaks import FIRST, wide, wide_cut
+from ....source.wide import FIRST, wide
+from .breaks import wide_cut
 
 LONG = 16  # letters: a longer word may break at its slashes, a longer address at its signs
 HOST = 24  # letters: what is longer between two signs of an address may break in itself

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ....content.locale import Ties
+from ....source.wide import FIRST, wide
 from .recent import Recent
 
 FIRM, LOOSE = 6.0, 3.0  # what a break there costs, in lines
@@ -108,6 +109,7 @@ def _figured(word: str) -> bool:
 
 def _pair(word: str, after: str, ties: Ties) -> float:
     """What a break between two words costs by what they are alone."""
+    word, after = _end(word), _end(after[::-1])[::-1]
     begins = bool(DIGIT.match(after))
     if not begins and not FIGURE.search(word):
         return FIRM if _named(word, after, ties) else 0.0
@@ -135,6 +137,14 @@ def _pair(word: str, after: str, ties: Ties) -> float:
         if after.casefold() in ties.extensions and word[-1:].isdigit()
         else _after(word, after, ties)
     )
+
+
+def _end(word: str) -> str:
+    """What stands behind the last wide letter of a word: such letters need no space before a
+    number."""
+    if max(word, default="") < FIRST or wide(word[-1]):
+        return word
+    return word[max((at for at, char in enumerate(word) if wide(char)), default=-1) + 1 :]
 
 
 def _named(word: str, after: str, ties: Ties) -> bool:
