@@ -152,6 +152,10 @@ def test_a_build_of_all_leaves_it_out_and_says_so(begun: Path) -> None:
     (problem,) = problems
     assert str(problem.where) == "content/handouts/sample/es.yaml:1:1"
     assert (problem.severity, problem.hint) == ("note", "there is: sheet, proof")
+    here, problems = jobs(opened(begun), ("sample",), (), ("standard",), ("letter",))
+    assert {one.language for one in here} == {"en"} and len(problems) == 1
+    here, problems = jobs(opened(begun), ("sample",), ("es",), ("standard",), ("letter",))
+    assert {one.language for one in here} == {"es"} and problems == []  # refused where it is made
     every, problems = jobs(opened(begun), (), ("es",), (), ("letter",))
     assert {one.edition for one in every} == {"sheet", "proof"} and problems == []
 

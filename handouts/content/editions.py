@@ -128,8 +128,8 @@ class Edition:
         return self.finish != "archive" and not self.paired
 
 
-BOOKLETS = ("brochure", "large")  # views that tell all; a translation of a part has none of them
-# views that every handout has; what others show, its author picks
+BOOKLETS = ("brochure", "large")  # views that tell all of a handout; a part of one has none
+# views that every whole handout has; what others show, its author picks
 OF_ALL = (*BOOKLETS, "proof")
 PAPERS = {
     paper.name: paper

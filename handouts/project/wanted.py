@@ -41,8 +41,8 @@ def jobs(
 ) -> tuple[list[Job], list[Problem]]:
     """The files to make, and what was asked for that does not exist; no ``languages``: all whose
     faces are here; no ``editions``: all that there is to make."""
-    known, named = site.slugs, bool(languages)
-    problems = [] if named else [*faceless(site)]
+    known = site.slugs
+    problems, named = [] if languages else [*faceless(site)], languages
     languages = languages or with_faces(site)
     shown = site.content.shown("handouts")
     if not known:
@@ -63,8 +63,8 @@ def jobs(
         for language in languages
         if language in found and language in spoken
         for edition in editions or handed_out()
-        if (slug in wanted and editions and (named or not excerpt(site, slug, language)))
-        or meant_for(site, slug, language, edition)
+        if meant_for(site, slug, language, edition)
+        or (slug in wanted and editions and (named or not excerpt(site, slug, language)))
         for paper in (papers if output_of(edition).papered else ("",))
     ]
     said = any(
@@ -73,9 +73,24 @@ def jobs(
         for language in languages
     )
     problems.extend(missing_editions(shown, made, editions if said else ()))
-    if not (named and wanted):  # what was asked for by its name is refused where it is made
-        problems.extend(missing_booklets(site, wanted, languages, editions))
+    asked = languages if not (wanted and named) else ()
+    problems.extend(missing_booklets(site, wanted, asked, editions))
     return made, problems
+
+
+def missing_booklets(
+    site: Site, wanted: Sequence[str], languages: Sequence[str], editions: Sequence[str]
+) -> Iterator[Problem]:
+    """Texts that were left out of an edition that tells all of a handout, as they have a part of
+    it; what was asked for by handout and language is refused where it is made."""
+    asked = [one for one in editions if known_editions()[one].view in BOOKLETS]
+    slugs = [slug for slug in site.written if asked and (not wanted or slug in wanted)]
+    for slug in slugs:
+        for language in (one for one in site.written[slug] if one in languages):
+            if where := excerpt(site, slug, language):
+                there = [one for one in handed_out() if meant_for(site, slug, language, one)]
+                message = f"this is a part of its handout, so no '{asked[0]}' is made of it"
+                yield Problem(where, message, f"there is: {', '.join(there)}", "note")
 
 
 def partners(
@@ -98,21 +113,6 @@ def partners(
         hint = "name both: --lang LANG, and --with LANG for the one that stands first"
         problems.append(Problem(Where(shown), message, hint))
     return ([] if problems else [job for job in every if job not in alone]), problems
-
-
-def missing_booklets(
-    site: Site, wanted: Sequence[str], languages: Sequence[str], editions: Sequence[str]
-) -> Iterator[Problem]:
-    """Texts that were left out of an edition that tells all of a handout, as they have a part of
-    it."""
-    asked = [one for one in editions if known_editions()[one].view in BOOKLETS]
-    named = wanted or site.slugs
-    for slug, found in site.written.items() if asked else ():
-        for language in (one for one in found if slug in named and one in languages):
-            if where := excerpt(site, slug, language):
-                there = [one for one in handed_out() if meant_for(site, slug, language, one)]
-                message = f"this is a part of its handout, so no '{asked[0]}' is made of it"
-                yield Problem(where, message, f"there is: {', '.join(there)}", "note")
 
 
 def missing_editions(shown: str, made: Sequence[Job], editions: Sequence[str]) -> Iterator[Problem]:
