@@ -109,7 +109,7 @@ class Evil:
 @pytest.mark.parametrize(
     "value",
     [Evil(), os.getcwd, Path("x"), lasting.put, lasting, Memo(), [Evil()], api.Task],
-    ids=repr,
+    ids=["object", "builtin", "path", "function", "module", "memo", "list", "class"],
 )
 def test_only_values_of_ours_are_made(
     value: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

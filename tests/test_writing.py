@@ -806,7 +806,7 @@ TOPICS = {
         "no promise": r"\bno one can promise",
     },
     **{
-        "another (?:surgeon|doctor)": r"\bsecond opinion|\banother surgeon",
+        "another surgeon": r"\bsecond opinion|\banother (?:surgeon|doctor)",
         "old surgery notes": r"\bsurgery (?:notes|reports)",
     },
 }
