@@ -449,7 +449,8 @@ def test_a_pair_and_a_table_on_two_pages(kind: str, copy: Copy, printed: Printed
 
 def test_emergency_signs_on_two_pages(copy: Copy, printed: Printed) -> None:
     """Signs that face the others are seen at once, unless their panel is torn."""
-    number = next(n for n, one in enumerate(printed.pages) if one.blocks[0].said == copy.lower.locale.words.help)
+    title = copy.lower.locale.words.help
+    number = next(n for n, one in enumerate(printed.pages) if one.blocks[0].said == title)
     signs = printed.pages[number]
     places = [n for n, one in enumerate(signs.blocks) if one.level == 3]
     for first, cut, messages in (
