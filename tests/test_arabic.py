@@ -111,7 +111,7 @@ def test_every_edition_has_room(edition: str, shipped: Opened, filled: Opened) -
 def filled(shipped: Opened) -> Opened:
     """The same with facts of a clinic, its words in Arabic."""
     facts = (ROOT / "tests/clinics/moderate.yaml").read_bytes()
-    own = (ROOT / "tests/clinics/arabic.yaml").read_bytes()
+    own = (ROOT / "tests/clinics/ar/clinic.yaml").read_bytes()
     whose = Opened(CONTENT, ASSETS)
     stem = whose.clinic.stem
     files = {f"{stem}.yaml": facts, f"{stem}.{ARABIC}.yaml": own}
