@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ....meaning.document import Document
@@ -47,9 +47,20 @@ def footer(document: Document, look: Look, width: float) -> Foot:
         words = tokens((Text(f"{before}{told}"),), style, {})
         if natural(words, style) <= room:
             break
+    else:
+        if document.beside:
+            return Foot(tuple(_in_turn(document, document.beside, style, room)), 0, "")
     count = len(tokens((Text(before),), style, {}))
     said = "" if told == status else status
     return Foot(tuple(set_lines(words, style, room)), count, said)
+
+
+def _in_turn(document: Document, beside: Document, style: Style, room: float) -> Iterator[Line]:
+    """The states of two languages, each on a line of its own: one that breaks within the second
+    would mix their directions."""
+    own = document.status[: -len(beside.status) - 1]  # what stands between them is one span
+    for told in (own, beside.status):
+        yield from set_lines(tokens((Text(plain(told)),), style, {}), style, room)
 
 
 @dataclass(frozen=True, slots=True)
