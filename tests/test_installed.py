@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.making import cache
+from handouts.making import program
 from handouts.making.cache import Keys
 from handouts.source.installed import versions
 from tests.support.prints import SITE
@@ -50,6 +50,6 @@ def test_what_was_made_with_an_unknown_version_is_never_taken_from_the_cache(
 ) -> None:
     known = versions()
     keys = {Keys(SITE, SITE.clinic).of("", ()) for _ in range(2)}
-    monkeypatch.setattr(cache, "versions", lambda: {**known, "pillow": ""})
+    monkeypatch.setattr(program, "versions", lambda: {**known, "pillow": ""})
     unknown = {Keys(SITE, SITE.clinic).of("", ()) for _ in range(2)}
     assert (len(keys), len(unknown), keys & unknown) == (1, 2, set())
