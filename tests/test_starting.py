@@ -550,7 +550,7 @@ def test_declared_facts_that_are_new_are_told(office: Office) -> None:
         ("signs-same-day", "You fell", "You had a fall"),
         ("emergency-after-belly-surgery", "a cold, pale leg", "a cold or pale leg"),
         ("back-cover", "the harm can last", "harm can last"),
-        ("signs-soon", "with past cancer", "with cancer"),
+        ("signs-soon", "if you had cancer", "if you have cancer"),
         ("help-lines", "day and night", "at any hour"),
     ],
 )
