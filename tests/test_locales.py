@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import uharfbuzz as hb
 import yaml
-from fontTools.ttLib import TTFont
 
 from handouts.content.families import families, path_of
 from handouts.content.locale import FOLDER, languages, locale_of
@@ -52,7 +52,7 @@ def words(language: str) -> dict[str, str]:
 
 @cache
 def letters(path: Path) -> frozenset[int]:
-    return frozenset(TTFont(path, lazy=True).getBestCmap())
+    return frozenset(hb.Face(hb.Blob(path.read_bytes())).unicodes)
 
 
 def faces(language: str) -> Iterator[Path]:
