@@ -481,7 +481,7 @@ def test_warnings_stop_only_a_strict_check(bench: Desk, capsys: Shown) -> None:
     bench.change(path / "en.yaml", "id: discectomy", "id: knee")
     bench.change(bench.content / "facts.yaml", "of: [laminectomy,", "of: [knee, laminectomy,")
     assert check(bench, "knee") == 0
-    bench.change(path / "en.yaml", "no one can rule it out.", "no one can and/or will rule it out.")
+    bench.change(path / "en.yaml", "No one can rule it out.", "no one can and/or will rule it out.")
     assert check(bench, "knee") == 0
     assert "warning: " in capsys.readouterr().out
     assert check(bench, "--strict", "knee") == 1

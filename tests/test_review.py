@@ -185,7 +185,7 @@ def test_a_clinic_without_clinical_facts_has_no_form(office: Office, capsys: Sho
 def test_a_form_is_never_written_over(office: Office, capsys: Shown) -> None:
     office.sign()
     before = office.form.read_text("utf-8")
-    office.change(office.text, "no one can rule it out.", "nobody can rule it out.")
+    office.change(office.text, "No one can rule it out.", "Nobody can rule it out.")
     assert office.run("review", SLUG) == 0
     assert office.form.read_text("utf-8") == before
     added = capsys.readouterr().out
@@ -311,7 +311,7 @@ def fact(
 OWN = f"{SLUG}.driving"
 CHANGES = {
     # words, of whatever file
-    "a word": text("no one can rule it out.", "nobody can rule it out.", "life"),
+    "a word": text("No one can rule it out.", "Nobody can rule it out.", "life"),
     "a number": text("counts: [51, 41]", "counts: [52, 41]", "risks"),
     "the message": text("ease leg pain faster", "ease leg pain sooner", "glance"),
     "the title": text("title: Discectomy and", "title: Discectomy or", "cover"),
@@ -507,7 +507,7 @@ def test_answers_count_only_for_this_text(office: Office) -> None:
     item = next(iter(yaml.safe_load(office.form.read_text("utf-8"))["en"][0]["answers"]))
     office.change(office.form, f'{item}: "yes"', f'{item}: "no: the picture is too small"')
     assert office.state().answers[item] == "no: the picture is too small"
-    office.change(office.text, "no one can rule it out.", "nobody can rule it out.")
+    office.change(office.text, "No one can rule it out.", "Nobody can rule it out.")
     assert office.state().answers == {}
 
 
@@ -597,7 +597,7 @@ def test_an_unsigned_handout_is_told(office: Office, capsys: Shown) -> None:
 
 
 def test_a_changed_text_is_told_with_its_sections(signed: Office, capsys: Shown) -> None:
-    signed.change(signed.text, "no one can rule it out.", "nobody can rule it out.")
+    signed.change(signed.text, "No one can rule it out.", "Nobody can rule it out.")
     signed.change(signed.text, "counts: [51, 41]", "counts: [52, 41]")
     message = "the sign-off of Ada Byron is for another text: changed since are 'risks', 'life'"
     at = place(signed.form, "name: ")
