@@ -121,8 +121,8 @@ def test_a_drawing_knows_no_colours(
     }
     other = brand.model_copy(update={"figures": paints})
     other.__dict__.pop("colours", None)
-    picture = Gallery(assets, "figures", other, None).picture("disc-above")
-    assert picture == drawings["figures/disc-above"]
+    picture = Gallery(assets, "figures", other, None).picture("canal-open")
+    assert picture == drawings["figures/canal-open"]
     assert isinstance(picture, Drawing)
     assert painted(picture, colouring(other.paints)) != painted(picture, colouring(brand.paints))
 
@@ -169,7 +169,7 @@ def _operands(colour: str) -> str:
 def test_the_inks_of_a_drawing_are_those_of_its_paper(
     drawings: Mapping[str, Drawing], brand: Brand
 ) -> None:
-    drawing = drawings["figures/disc-above"]
+    drawing = drawings["figures/canal-open"]
     press, grey = (painted(drawing, colouring(brand.paints, ink)) for ink in ("press", "saved"))
     assert {word for word in press.split() if word.lower() in ("rg", "g", "k")} == {"k", "K"}
     assert {word for word in grey.split() if word.lower() in ("rg", "g", "k")} == {"g", "G"}
