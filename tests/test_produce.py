@@ -43,6 +43,7 @@ from handouts.making.workshop import Workshop
 from handouts.outputs import file_of
 from handouts.outputs.pdf.maker import words_of as kept
 from handouts.outputs.pdf.text.kept import Kept
+from tests.support.apart import apart
 from tests.support.brochures import ASSETS, CONTENT, ROOT
 from tests.support.transcript import transcript
 
@@ -480,11 +481,14 @@ def holders(words: set[str]) -> list[object]:
     return found
 
 
-def test_no_memo_keeps_a_patients_words(site: Site, clinic: Clinic, memo: Memo) -> None:
+@apart
+def test_no_memo_keeps_a_patients_words() -> None:
     """Words are kept once they are shaped, for they come again; those of a patient do not."""
+    site, memo = load_site(CONTENT, ASSETS), Memo()
     name = "".join(("Thessaly", "Vornamenko"))  # whole in no constant of this module
     details = Details({"talk.patient": f"{name} {name} Junior"})
-    one = produce(site, clinic, PrivateJob(replace(SPREAD[0], edition="sheet"), details), memo)
+    private = PrivateJob(replace(SPREAD[0], edition="sheet"), details)
+    one = produce(site, site.clinic, private, memo)
     assert name in transcript(one.data).words
     words = {name}
     assert [one for one in holders(words) if one is not words] == []

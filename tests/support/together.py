@@ -16,8 +16,9 @@ import pytest
 
 # Each kind of what is dear, with the fixtures that stand for it.
 DEAR: Mapping[str, frozenset[str]] = {
-    "papers": frozenset(("prints", "brochures", "brochure", "any_brochure", "on_letter")),
-    "verdicts": frozenset(("validator",)),
+    "papers": frozenset(
+        ("prints", "brochures", "brochure", "any_brochure", "on_letter", "validator")
+    ),
     "screens": frozenset(("browser",)),
 }
 
