@@ -190,9 +190,9 @@ class Face:
         buffer.direction, buffer.script = voice.direction, voice.script
         buffer.language = voice.language
         usual = TABULAR if voice.tabular else FEATURES
-        if not text.isascii():
-            usual = squeezed(text, NOWHERE, voice.language, usual)
-        hb.shape(self.font, buffer, usual)
+        squeeze = not text.isascii()
+        shown = squeezed(text, NOWHERE, voice.language, usual) if squeeze else usual
+        hb.shape(self.font, buffer, shown)
         said = buffer.serialize(self.font, AS_TEXT, SAID)[1:-1]
         codes, letters, moves, numbers = zip(*map(self._glyphs, said.split("|")), strict=True)
         if "".join(letters) != text or not all(codes):
