@@ -190,10 +190,8 @@ def _openings(
         if most == count:
             return out, start
         first = bisect_right(ends, origin + shortest, start, most) + 1
-        if first > held[most]:  # what belongs together is moved to the next line as a whole
-            first = held[most]
-        if first <= start:
-            first = start + 1
+        # what belongs together is moved to the next line as a whole
+        first = max(min(first, held[most]), start + 1)
         out.append((start, first, most, origin))
         reached[first : most + 1] = b"\1" * (most + 1 - first)
         start = reached.find(1, start + 1)
