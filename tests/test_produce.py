@@ -504,17 +504,18 @@ def words_of(site: Site, memo: Memo) -> Kept:
     return found
 
 
-def test_no_lines_of_a_patient_are_kept(site: Site, clinic: Clinic) -> None:
+@apart
+def test_no_lines_of_a_patient_are_kept() -> None:
     """Those of the text are: the same booklet without a patient is not broken into lines again."""
-    memo, name = Memo(), "".join(("Ermintrude", "Vornamenko"))
+    site, memo, name = load_site(CONTENT, ASSETS), Memo(), "".join(("Ermintrude", "Vornamenko"))
     job = replace(SPREAD[0], edition="sheet")
     details = Details({"talk.patient": name})
-    one = produce(site, clinic, PrivateJob(job, details), memo)
+    one = produce(site, site.clinic, PrivateJob(job, details), memo)
     assert name in transcript(one.data).words
     kept = words_of(site, memo)
     before = pickle.dumps(kept)
     assert name.encode() not in before
-    produce(site, clinic, job, memo)
+    produce(site, site.clinic, job, memo)
     assert len(pickle.dumps(kept)) > len(before)
 
 
