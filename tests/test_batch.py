@@ -46,6 +46,8 @@ OTHERS: tuple[Mapping[str, str], ...] = (
     {"plan.notes": LONG},
     {"plan.notes": LONG.replace("Bring", "Take"), "talk.patient": "Bo Li"},
     {"talk.patient": "Ωμέγα Иванова"},
+    {"talk.patient": "Wilhelmina " * 7, "talk.surgeon": "Anastasia " * 8},  # one page more
+    {"talk.patient": "Bo Li", "talk.surgeon": "Dr. Sample"},
 )
 
 
