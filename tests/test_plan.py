@@ -341,7 +341,7 @@ def test_a_site_without_a_plan_prints_none() -> None:
     told = PrivateJob(job(), Details({"talk.side": "Left"}), True)
     made = produce(site, site.clinic, told)
     assert made.entry and made.entry.pages == 4
-    lost = PrivateJob(job(), Details({"plan.notes": "x"}), True)
+    lost = PrivateJob(job(), Details({"plan.notes": "x", "talk.side": "Left"}), True)
     assert "belong to no field" in produce(site, site.clinic, lost).problems[0].message
 
 

@@ -337,7 +337,8 @@ def told_of(*values: object) -> list[str]:
 
 
 def private(job: Job) -> PrivateJob:
-    return PrivateJob(job, DETAILS)
+    """Of a booklet, with the page in front that has a place for the name."""
+    return PrivateJob(job, DETAILS, plan=job.edition == "standard")
 
 
 def test_details_stand_on_the_paper(site: Site, clinic: Clinic, memo: Memo) -> None:
@@ -483,7 +484,7 @@ def holders(words: set[str]) -> list[object]:
 def test_no_memo_keeps_a_patients_words(site: Site, clinic: Clinic, memo: Memo) -> None:
     """Words are kept once they are shaped, for they come again; those of a patient do not."""
     name = "".join(("Thessaly", "Vornamenko"))  # whole in no constant of this module
-    details = Details({"talk.patient": f"{name} {name} Junior"})
+    details = Details({"talk.patient": f"{name} {name} Junior", "talk.side": "Left"})
     one = produce(site, clinic, PrivateJob(replace(SPREAD[0], edition="sheet"), details), memo)
     assert name in transcript(one.data).words
     words = {name}
@@ -504,7 +505,7 @@ def test_no_lines_of_a_patient_are_kept(site: Site, clinic: Clinic) -> None:
     """Those of the text are: the same booklet without a patient is not broken into lines again."""
     memo, name = Memo(), "".join(("Ermintrude", "Vornamenko"))
     job = replace(SPREAD[0], edition="sheet")
-    details = Details({"talk.patient": name})
+    details = Details({"talk.patient": name, "talk.side": "Left"})
     one = produce(site, clinic, PrivateJob(job, details), memo)
     assert name in transcript(one.data).words
     kept = words_of(site, memo)

@@ -17,11 +17,10 @@ from .areas import Area
 from .chapters import Chapter, Laid, Layer, boxes_of, ends_kept, gathered, least, loosened, parted
 from .compose import Chosen, Page, room_for
 from .cover import Front, cover, cover_of_both
-from .fitting import Fitting, begins_with, depth_of, must_be_whole
+from .fitting import Fitting, begins_with, depth_of, must_be_whole, turned_over
 from .furniture import Furniture, footer, furniture
 from .running import Running, opening, running
 from .sides import Sides, sides
-from .turning import turned_over
 
 
 @dataclass(frozen=True, slots=True)
