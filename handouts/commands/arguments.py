@@ -79,7 +79,7 @@ def _fill(commands: Commands) -> None:
     details = "YAML or JSON: names of fields and what stands in them; - for what is piped in"
     add("--details", type=Path, metavar="FILE", help=details)
     add("--edition", default="standard", metavar="NAME", help="edition (standard)")
-    add("--paper", default="letter", metavar="PAPER", help="letter or a4 (letter)")
+    add("--paper", metavar="PAPER", help="letter or a4 (letter)")
     add("--lang", default="en", metavar="LANG", help="language (en)")
     other = "the language beside it, and first, in --edition bilingual (the one written first)"
     add("--with", dest="partner", default="", metavar="LANG", help=other)
