@@ -46,12 +46,13 @@ class Sides(Making):
             told = f"the edition '{job.edition}' has two languages: '{job.language}' and another"
             others = (one for one in self.shop.site.written.get(slug, ()) if one != job.language)
             self.refuse((told, f"it is also written in: {', '.join(others) or 'no other'}"))
+        like = self.picking(slug)
         sides: list[tuple[Filling, tuple[Document, Handout, Standing]]] = []
         for language in (job.partner, job.language):
             side = Filling(self.shop.site, self.clinic, self.spoken(language), self.shop.memo)
             try:
                 side.whole(slug, edition)
-                sides.append((side, side.told(slug, edition.view)))
+                sides.append((side, side.told(slug, edition.view, like)))
             except Problems as wrong:
                 faults |= dict.fromkeys(wrong.problems)
             faults |= dict.fromkeys(self.unlike(slug, language))
@@ -61,6 +62,12 @@ class Sides(Making):
         members = tuple((handout, stands) for _, (_, handout, stands) in sides)
         words, apart = tuple(_words(one, first, other)), one.locale.signs.apart
         return side_by_side(first, second, words, apart), members
+
+    def picking(self, slug: str) -> str:
+        """The language whose text says which blocks short editions take: a part of a handout has no
+        others, and a whole translation has picked what there is room for."""
+        first = self.shop.script(slug, self.job.partner).handout
+        return self.job.partner if first and first.excerpt else self.job.language
 
     def spoken(self, language: str) -> Job | PrivateJob:
         """The same job in another language."""

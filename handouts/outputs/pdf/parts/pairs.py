@@ -4,6 +4,7 @@ beside the other."""
 from __future__ import annotations
 
 from ....meaning.document import (
+    Banner,
     Code,
     Columns,
     Figure,
@@ -24,6 +25,7 @@ from ....meaning.pairing import Pair
 from ..boxes.box import Box
 from ..boxes.stacks import Beside, Column, Stack
 from . import story
+from .banner import banner_of_both
 from .codes import QR
 from .pair_charts import ladder_of_both, people_of_both, timeline_of_both
 from .pair_fields import fields_of_both
@@ -74,6 +76,8 @@ def _across(two: Two, one: Part, other: Part, under: Under, width: float) -> lis
             gap = two.one.look.theme.gaps.half
             inside = two.parts((one.parts, other.parts), under, width)
             return [Stack(tuple(inside), before=gap, after=gap)]
+        case Banner(), Banner():
+            return [banner_of_both(two, (one, other), under, width)]
         case Columns(), Columns():
             return _columns(two, one, other, under, width)
         case Panel(), Panel():
