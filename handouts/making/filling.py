@@ -99,9 +99,7 @@ class Filling:
         """The day that sign-offs are judged on."""
         return self.day or date.max
 
-    def told(
-        self, slug: str, view: str, like: str = ""
-    ) -> tuple[Document, Handout, Standing]:
+    def told(self, slug: str, view: str, like: str = "") -> tuple[Document, Handout, Standing]:
         """A view of a handout with everything in its place, as it stands beside another language
         where it has the picks of the text in the language ``like``. Raises ``Problems``."""
         shop, language = self.shop, self.job.language

@@ -116,7 +116,9 @@ class Texts(Looks):
             given += [like, self.site.content.files[self.site.text(slug, like)].sha256]
             handout = picking_as(handout, picking, view)
         told = (BESIDE if like else VIEWS).get(view, VIEWS[view])
-        return self._once("document", *given, make=lambda: self._document(handout, language, view, told))
+        return self._once(
+            "document", *given, make=lambda: self._document(handout, language, view, told)
+        )
 
     def _document(self, handout: Handout, language: str, view: str, told: Tell) -> Found[Document]:
         lowering = self.shelf(language).lowering

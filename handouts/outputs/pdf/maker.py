@@ -18,7 +18,7 @@ from .write import objects
 from .write.gathered import gathered
 from .write.measured import measures
 
-PAGE_OF_BOTH = "{page} / {pages}"  # what needs no language
+PAGE_OF_BOTH = "{page}/{pages}"  # what needs no language, and reads one way in all
 
 
 def studio_of(edition: Edition, shown: Shown) -> Studio:

@@ -76,12 +76,8 @@ def _across(two: Two, one: Part, other: Part, under: Under, width: float) -> lis
             gap = two.one.look.theme.gaps.half
             inside = two.parts((one.parts, other.parts), under, width)
             return [Stack(tuple(inside), before=gap, after=gap)]
-        case Banner(), Banner():
-            return [banner_of_both(two, (one, other), under, width)]
         case Columns(), Columns():
             return _columns(two, one, other, under, width)
-        case Panel(), Panel():
-            return [panel_of_both(two, one, other, under, width)]
         case Items(), Items():
             return items_of_both(two, one, other, under, width)
         case Steps(), Steps():
@@ -89,7 +85,19 @@ def _across(two: Two, one: Part, other: Part, under: Under, width: float) -> lis
         case FillIn(), FillIn():
             return fields_of_both(two, one, other, under, width)
         case _:
-            return _shown(two, one, other, under, width)
+            framed = _framed(two, one, other, under, width)
+            return [framed] if framed else _shown(two, one, other, under, width)
+
+
+def _framed(two: Two, one: Part, other: Part, under: Under, width: float) -> Box | None:
+    """One frame around what both say."""
+    match one, other:
+        case Banner(), Banner():
+            return banner_of_both(two, (one, other), under, width)
+        case Panel(), Panel():
+            return panel_of_both(two, one, other, under, width)
+        case _:
+            return None
 
 
 def _shown(two: Two, one: Part, other: Part, under: Under, width: float) -> list[Box] | None:
