@@ -17,6 +17,7 @@ from .filling import Filling
 from .plans import page, page_edition, planned
 
 Members = tuple[tuple[Handout, Standing], ...]
+Papers = tuple[tuple[Document, Edition], ...]
 
 
 class Making(Filling):
@@ -42,16 +43,21 @@ class Making(Filling):
         job, private = self.job, self.texts if self.details.values else {}
         return self.shop.shown(self.locale, job.paper, job.binding, private=private)
 
-    def page(self, about: str, members: Members) -> tuple[tuple[Document, Edition], ...]:
-        """The page for the patient, where one is wanted and the site has one; ``about`` names the
-        handouts. Raises ``Problems``."""
-        if not self.private or not planned(self.private) or not self.lowering.subject.plan:
+    @property
+    def paged(self) -> bool:
+        """Whether a page for the patient is wanted, and the site has one."""
+        return bool(self.private and planned(self.private) and self.lowering.subject.plan)
+
+    def page(self, about: str, members: Members) -> Papers:
+        """The page for the patient, if there is one; ``about`` names the handouts. Raises
+        ``Problems``."""
+        if not self.paged:
             return ()
         title = self.locale.called(about, self.job.edition)
         one = page(self, about, title, members, complete=self.complete)
         return ((one, page_edition(self.job.edition)),)
 
-    def bound(self, documents: tuple[tuple[Document, Edition], ...], members: Members) -> Outcome:
+    def bound(self, documents: Papers, members: Members) -> Outcome:
         """Several documents as one file."""
         return self.made(maker_of(SET).bound(documents, self.shown), members)
 

@@ -130,8 +130,13 @@ class Front(Production):
     complete = False
 
     def chosen(self) -> Outcome:
-        about, parts = self.gathered()
-        members = members_of(parts)
+        known = editions().get(self.job.edition)
+        if known and known.paired:
+            whole, members = self.story(self.job.slug, known)
+            about = whole.title
+        else:
+            about, parts = self.gathered()
+            members = members_of(parts)
         ((document, edition),) = self.page(about, members)
         self.refuse(*unfit([document], self.details, self.fields, self.shop.lacks))
         return self.made(maker_of(edition.name).render(document, edition, self.shown), members)

@@ -46,7 +46,8 @@ def render(document: Document, edition: Edition, shown: Shown) -> Made:
 
 def bound(documents: Sequence[tuple[Document, Edition]], shown: Shown) -> Made:
     """Several documents in one file; the first is the slip that lists the others."""
-    page_of = shown.locale.words.page_of
+    of_both = any(document.beside for document, _ in documents)
+    page_of = PAGE_OF_BOTH if of_both else shown.locale.words.page_of
     settings = [studio_of(edition, shown).setting(one, page_of) for one, edition in documents]
     return made_of(packet.bound(settings, words_of(shown)))
 
