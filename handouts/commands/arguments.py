@@ -103,8 +103,8 @@ def _desk(commands: Commands) -> None:
     add = desk.add_argument
     add("--port", type=int, default=0, metavar="N", help="a port of this machine (any free one)")
     add("--no-browser", action="store_true", help="say which file opens it, and open none")
-    spoken = "which language staff read on its screens (en)"
-    add("--lang", default="en", metavar="LANG", help=spoken)
+    spoken = "which language staff read on its screens (what their browser asks for)"
+    add("--lang", default="", metavar="LANG", help=spoken)
     where = "write a launcher into a folder (the desktop) instead"
     add("--shortcut", type=Path, nargs="?", const=Path(), metavar="DIR", help=where)
     folders(desk)

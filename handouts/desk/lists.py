@@ -14,6 +14,7 @@ from ..clinic.jobs import SET
 from ..content.plan import Asked
 from ..outputs import maker_of, output_of
 from ..source.rows import NamedTuple
+from ..source.values import replace
 from .engine import Engine, told_flaw, told_problems
 from .papers import LIST, Papers
 from .refusal import Refusal
@@ -129,10 +130,11 @@ def _line(
                 faults.append(flaws["formula"].format(label=fields[name].label))
             details[name] = _even(fields[name], text, str(told.get("order", "")))
     paper, language = str(told.get("paper", "letter")), str(told.get("language") or engine.language)
-    wanted = Wanted((item,), "", language, paper, str(told.get("person", "")), Details(details))
+    person, beside = str(told.get("person", "")), str(told.get("beside", ""))
+    wanted = Wanted((item,), "", language, paper, person, Details(details), beside)
     own = {one.name for one in engine.asked(wanted)}
     kept = {name: text for name, text in details.items() if name in own}
-    wanted = Wanted((item,), "", language, paper, wanted.person, Details(kept))
+    wanted = replace(wanted, details=Details(kept))
     faults += [told_flaw(one)["message"] for one in engine.flaws(wanted)]
     return Line(number, wanted, tuple(faults))
 
@@ -143,7 +145,9 @@ def _item(engine: Engine, row: Mapping[str, str], told: Mapping[str, object]) ->
     titles = {one["title"].casefold(): one["slug"] for one in engine.topics}
     slug = name if name in engine.site.slugs else titles.get(" ".join(name.casefold().split()), "")
     depth = str(told.get("depth", ""))
-    editions = next((one["editions"] for one in engine.topics if one["slug"] == slug), [])
+    language, beside = str(told.get("language") or engine.language), bool(told.get("beside"))
+    own = (one for one in engine.topics if (one["slug"], one["language"]) == (slug, language))
+    editions = next((one["beside" if beside else "editions"] for one in own), [])
     return f"{slug}/{depth}" if slug and depth in editions else ""
 
 

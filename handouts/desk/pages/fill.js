@@ -66,7 +66,7 @@ export class Fill {
         this.changed();
       });
       const picture = field.pictures[place] ? drawn(field.pictures[place]) : null;
-      return { one, card: el("label", { class: "card" }, one, picture, el("span", { text: option })) };
+      return { one, card: el("label", { class: "card" }, one, picture, el("span", { text: field.said[place] })) };
     });
     kept.typed = radios[0].one;
     kept.group = radios.map((one) => one.one);
