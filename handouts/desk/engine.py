@@ -48,7 +48,7 @@ class Engine:
             raise Problems(problems)
         return {
             "topics": found,
-            "sets": list(topics.sets(self.shop)),
+            "sets": list(topics.sets(self.shop, self.staff)),
             "languages": {one: self._language(one) for one in languages},
             "beside": sorted({one["language"] for one in found if one["beside"]}),
             "fields": {one: topics.fields(self.shop, one, self.staff) for one in languages},
@@ -77,7 +77,7 @@ class Engine:
     @property
     def sets(self) -> tuple[str, ...]:
         """The names of the sets there are."""
-        return tuple(one["slug"] for one in topics.sets(self.shop))
+        return tuple(one["slug"] for one in topics.sets(self.shop, self.staff))
 
     def _language(self, language: str) -> str:
         locale = self.shop.shelf(language).locale

@@ -148,10 +148,12 @@ class Set(TypedDict):
     items: list[str]
 
 
-def sets(shop: Workshop) -> Iterator[Set]:
-    """Every set that can be made."""
-    packets, _ = shop.packets
-    for name, packet in packets.items():
+def sets(shop: Workshop, staff: str) -> Iterator[Set]:
+    """Every set that can be made, called as in the language of ``staff``."""
+    for name in shop.packets[0]:
+        packet, _ = shop.packet(name, staff)
+        if packet is None:  # what it is called there is not as it must be
+            packet = shop.packets[0][name]
         items = [f"{slug}/{edition}" for slug, edition in packet.parts()]
         yield Set(slug=name, title=packet.title, about=packet.subtitle, items=items)
 

@@ -39,7 +39,7 @@ class Binding(Sides):
 
     def packet(self) -> Outcome:
         """A set in one file, its slip before it. Raises ``Problems``."""
-        packet, problems = self.shop.packet(self.job.slug)
+        packet, problems = self.shop.packet(self.job.slug, self.job.language)
         if packet is None or self.shop.shelf(self.job.language).lowering is None:
             raise Problems((*problems, *self.shop.shelf(self.job.language).problems))
         parts = self.parts(packet.parts())

@@ -145,7 +145,7 @@ class Front(Production):
         """What the page is in front of, and what that is called. Raises ``Problems``."""
         items = self.private.items if self.private else ()
         if self.job.packet and not items:
-            packet, problems = self.shop.packet(self.job.slug)
+            packet, problems = self.shop.packet(self.job.slug, self.job.language)
             if packet is None:
                 raise Problems(problems)
             return packet.title, self.parts(packet.parts())

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping
 from ..content.editions import OF_ALL
 from ..content.handout import Handout
 from ..content.notice import Notice
-from ..content.packets import Packet, Packets
+from ..content.packets import Packet, Packets, PacketsWords
 from ..meaning.document import Document
 from ..meaning.parts import asked, said
 from ..meaning.spans import Link
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from ..source.reader import M, Reading, read
 from ..source.rows import NamedTuple
-from ..source.tree import Tree
+from ..source.tree import Map, Tree
 from ..views import BESIDE, VIEWS, Tell
 from .library import Shelf, shelf_of
 from .looks import Looks
@@ -179,15 +179,38 @@ class Texts(Looks):
 
         return self._once("packets", self.site.digest, make=packets)
 
-    def packet(self, name: str) -> Found[Packet]:
-        """A set by its name."""
+    def packets_called(self, language: str) -> Found[PacketsWords]:
+        """What sets are called in a language, where it has words for them."""
+        path = f"sets.{language}.yaml"
+        if path not in self.site.content.files:
+            return None, ()
+
+        def called() -> Found[PacketsWords]:
+            context = Reading(trees={}, lacks=self.lacks if self.look[0] else None)
+            found, known = self._read(path, PacketsWords, context), self.packets[0]
+            tree = context.trees.get(self.site.content.shown(path))
+            for name in found.root if found and isinstance(tree, Map) else ():
+                if name not in known:
+                    assert isinstance(tree, Map)
+                    hint = did_you_mean(name, known)
+                    context.report(tree.keys_at[name], f"there is no set '{name}'", hint)
+            return None if context.problems else found, tuple(context.problems)
+
+        return self._once("packets called", self.site.digest, language, make=called)
+
+    def packet(self, name: str, language: str = "") -> Found[Packet]:
+        """A set by its name, called as in a language."""
         packets, problems = self.packets
+        called, faults = self.packets_called(language) if language else (None, ())
+        problems = (*problems, *faults)
         if problems:
             return None, problems
         if name not in packets:
             where = Where(self.site.content.shown("sets.yaml"))
             return None, (Problem(where, f"there is no set '{name}'", did_you_mean(name, packets)),)
-        return packets[name], ()
+        own = called.root.get(name) if called else None
+        told = {"title": own.title, "subtitle": own.subtitle} if own else {}
+        return packets[name].model_copy(update=told), ()
 
 
 def picking_as(handout: Handout, other: Handout, view: str) -> Handout:
