@@ -428,7 +428,7 @@ def tell(tab: Tab, folder: Path) -> None:
     tab.wait("document.querySelector('iframe.paper').src.endsWith('.pdf')")
     tab.click("[data-view=lists]")
     tab.choose("#list-file", folder / "list.csv")
-    tab.wait("!!document.querySelector('#view-lists .main')")
+    tab.wait("document.querySelector('#list-language').value === 'en'")
     tab.click("#view-lists .main")
     tab.wait("!!document.querySelector('#view-lists .good')")
 

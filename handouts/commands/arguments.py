@@ -81,7 +81,7 @@ def _fill(commands: Commands) -> None:
     details = "YAML or JSON: names of fields and what stands in them; - for what is piped in"
     add("--details", type=Path, metavar="FILE", help=details)
     add("--edition", default="standard", metavar="NAME", help="edition (standard)")
-    add("--paper", default="letter", metavar="PAPER", help="letter or a4 (letter)")
+    add("--paper", metavar="PAPER", help="letter or a4 (letter)")
     add("--lang", default="en", metavar="LANG", help="language (en)")
     add("--with", dest="partner", default="", metavar="LANG", help=BESIDE)
     whose = "whose rules are told, where clinic.yaml has them by person"

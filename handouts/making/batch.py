@@ -16,7 +16,7 @@ from ..outputs.output import Made, Mould
 from ..source.values import replace
 from .memo import Memo
 from .outcomes import Members
-from .plans import fields_of, planned
+from .plans import fields_of
 from .produce import Production, outcome_of
 from .site import Clinic, Site
 
@@ -80,9 +80,7 @@ class Shape:
         families = [handout.group for handout, _ in members]
         subject, words = casting.lowering.subject, casting.locale.words
         self.fields = subject.asked(tuple(subject.families), words.patient)
-        assert casting.private
-        page = planned(casting.private) and subject.plan
-        self.asked = fields_of(casting, families) if page else ()
+        self.asked = fields_of(casting, families)
         self.choices = [one.name for one in self.fields if one.kind in ("choice", "choices")]
         self.locale, self.lacks = casting.locale, casting.shop.lacks
         self.kinds: dict[Hashable, Kind] = {}

@@ -102,7 +102,7 @@ class Sides(Making):
         sides = []
         for language, member in zip(job.languages, members, strict=True):
             side = Making(self.shop.site, self.clinic, self.spoken(language), self.shop.memo)
-            side.complete = self.complete
+            side.borne = self.borne
             sides.append((side, side.page(member[0].title, (member,))[0][0]))
         (one, first), (_, second) = sides
         whole = side_by_side(first, second, (), one.locale.signs.apart)
