@@ -551,3 +551,12 @@ def test_copies_of_a_list_are_named_after_nobody(office: Path) -> None:
         path.write_bytes(whole)
         with pikepdf.open(path) as opened:
             assert len(opened.pages) >= joined["pages"]
+
+
+def test_a_wrong_fact_is_told_at_its_place_and_its_form_is_there_to_mend_it(office: Path) -> None:
+    clinic = office / "site" / "content" / "clinic.yaml"
+    fact = re.sub(r"(?m)^phone: .*", 'phone: "x"', clinic.read_text("utf-8"))
+    clinic.write_text(fact, "utf-8")
+    with Desk(office / "site" / "content", ASSETS, office / "home") as desk, Tab() as tab:
+        tab.show(desk, ready="#view-facts input")
+        tab.wait("document.getElementById('told').textContent.includes('content/clinic.yaml:')")

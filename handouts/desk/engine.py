@@ -52,6 +52,7 @@ class Engine:
             "languages": {one: self._language(one) for one in languages},
             "fields": {one: topics.fields(self.shop, one) for one in languages},
             "clinic": facts.owner,
+            "faulty": told_problems(tuple(dict.fromkeys(topics.faulty(self.shop)))),
         }
 
     @property

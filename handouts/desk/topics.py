@@ -17,8 +17,8 @@ from ..meaning.parts import headings, walk
 from ..meaning.spans import Strong, Term, Text
 from ..pictures.drawing import Drawing
 from ..pictures.written import inline
-from ..project.wanted import meant_for
-from ..source.problems import Problems
+from ..project.wanted import meant_for, with_faces
+from ..source.problems import Problem, Problems
 
 DEPTHS = ("sheet", "standard", "large-print", "ink-saver")  # those that a page can stand before
 SHORT = 2  # letters: shorter words find nothing
@@ -98,6 +98,17 @@ def topics(shop: Workshop) -> Iterator[Topic]:
                     f=_terms(text, lowering.glossary) | _words(text),
                 ),
             )
+
+
+def faulty(shop: Workshop) -> Iterator[Problem]:
+    """What keeps a handout from being listed, in a language whose letters can be printed: the first
+    problem of each."""
+    spoken = with_faces(shop.site)
+    for slug, written in shop.site.written.items():
+        for language in (one for one in written if one in spoken):
+            document, problems = shop.document(slug, language)
+            if document is None:
+                yield from problems[:1]
 
 
 def _terms(text: str, glossary: Glossary) -> dict[str, int]:
