@@ -36,11 +36,10 @@ def listening(port: int) -> socket.socket:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((HOST, port))
-    except OverflowError:  # a number that is none of a port's
-        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), f"--port {port}") from None
-    except OSError as error:
-        error.filename = f"--port {port}"
-        raise
+    except (OSError, OverflowError) as error:  # taken, or a number that is none of a port's
+        bound.close()
+        kind = (isinstance(error, OSError) and error.errno) or errno.EINVAL
+        raise OSError(kind, os.strerror(kind), f"--port {port}") from None
     return bound
 
 
