@@ -4,12 +4,12 @@ structure."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 
 from ..clinic.jobs import Job, PrivateJob
 from ..content.editions import Edition
 from ..content.handout import Handout
 from ..meaning.document import Definitions, Document
-from ..meaning.pairing import side_by_side
 from ..meaning.spans import term_id
 from ..outputs import partnered
 from ..signing.standing import Standing
@@ -60,7 +60,11 @@ class Sides(Making):
         (one, (first, *_)), (other, (second, *_)) = sides
         members = tuple((handout, stands) for _, (_, handout, stands) in sides)
         words, apart = tuple(_words(one, first, other)), one.locale.signs.apart
-        return side_by_side(first, second, words, apart), members
+        # it compares lists, which takes long to load
+        paired: Document = import_module("..meaning.pairing", __package__).side_by_side(
+            first, second, words, apart
+        )
+        return paired, members
 
     def spoken(self, language: str) -> Job | PrivateJob:
         """The same job in another language."""

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
+from ....source.rows import NamedTuple
 from ....source.values import value
 
 BACK = "/O/Layout/WritingMode/RlTb"  # what runs from right to left (14.8.5.4.2)

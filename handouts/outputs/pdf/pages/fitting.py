@@ -4,11 +4,11 @@ words."""
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import NamedTuple
 
 from ....content.editions import Edition
 from ....meaning.document import Document, Heading, Part
 from ....source.problems import Problem, Where
+from ....source.rows import NamedTuple
 from ..boxes.box import NEAR, Box
 from ..parts.context import Context
 from .areas import Area

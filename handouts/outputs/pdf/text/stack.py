@@ -10,10 +10,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 import uharfbuzz as hb
 
+from ....source.rows import NamedTuple
 from ....source.snapshot import File
 from ....source.values import value
 from ....source.wide import wide
