@@ -8,11 +8,12 @@ start corner of the sheet.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ....content.editions import Ink
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
+from ....source.rows import NamedTuple
 from ....source.values import field, value
 from ..colours import FORMULA, Process
 from ..drawings import Colouring, painted

@@ -13,10 +13,11 @@ import unicodedata
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import uharfbuzz as hb
 
+from ....source.rows import NamedTuple
 from ....source.snapshot import File
 from ....source.values import value
 from .features import FEATURES, TABULAR, squeezed

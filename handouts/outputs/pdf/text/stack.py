@@ -7,24 +7,30 @@ and half in another as long as one of them will do. Further faces are loaded whe
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 import uharfbuzz as hb
 
+from ....source.lasting import Many
+from ....source.rows import NamedTuple
 from ....source.snapshot import File
 from ....source.values import value
 from ....source.wide import wide
-from .faces import JOINERS, NOWHERE, PLAIN, SPACING, Face, Voice, Word, face
+from .faces import JOINERS, NOWHERE, PLAIN, SPACING, Face, Shape, Voice, Word, face
 from .letters import number_known
 from .recent import Recent
 
+# of a word: whether it is in the face for Latin letters, and its fields
+Told = tuple[bool, str, float, tuple[int, ...], tuple[str | Shape, ...]]
 COMMON = ("Zyyy", "ltr")  # digits, signs: they are of the script they stand in (UAX 24, 5.1)
 LATIN = ("Latn", "ltr")
 HAN = ("Hani", "ltr")
 JOINED = 3  # letters and marks before and after a stretch that have a say in its shape
+NEW_LASTING = 32  # of those that are new: fewer are shaped sooner than all are written
+MOST_LASTING = 6000  # words of a stack that last: those of a site in one language
 MOST = 2000  # words of a stack that are known beside those that came before them
 HANGING = 0.32  # those of Arabic
 MARKS = frozenset({"Mn", "Mc", "Me"})
@@ -43,6 +49,11 @@ class Source(NamedTuple):
     languages: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     apart: bool = False
+
+    @property
+    def told(self) -> tuple[object, ...]:
+        """All that has a say in how words are set in it."""
+        return self.file.sha256, *self[1:]
 
     @property
     def face(self) -> Face:
@@ -83,6 +94,12 @@ class FaceStack:
         self._directed = Recent(self._turned, MOST)
         self._voices = {kind: Voice(language, *kind, tabular) for kind in (LATIN, COMMON)}
         self._orders: dict[str, list[Source]] = {}
+        made_of = (*(one.told for one in sources), language, tabular)
+        self._lasting = Many(
+            f"words-{hashlib.sha256(repr(made_of).encode()).hexdigest()[:24]}",
+            MOST_LASTING,
+            NEW_LASTING,
+        )
         self.latin = self._order(LATIN[0])[0].face
         self.common = self._order(COMMON[0])[0].face
         self._letters: set[str] = set()  # those seen so far that are Latin, and in its face
@@ -130,11 +147,21 @@ class FaceStack:
 
     def _shaped(self, text: str) -> tuple[Run, ...]:
         text = plain(text)
-        kind = self._plainly(text)
-        if kind:  # so are nearly all words
-            one = self.latin if kind is LATIN else self.common
-            return (Run(one, one.shape(text, self._voices[kind])),)
+        told = self._lasting.once(text, lambda: self._told(text))
+        if told:  # so are nearly all words
+            latin, codes, width, glyphs, parts = told
+            return (Run(self.latin if latin else self.common, Word(codes, width, glyphs, parts)),)
         return tuple(self._cut(text))
+
+    def _told(self, text: str) -> Told | None:
+        """A word that is all of one face: whether that is the one for Latin letters, and the fields
+        of the word; nothing of others."""
+        kind = self._plainly(text)
+        if not kind:
+            return None
+        one = self.latin if kind is LATIN else self.common
+        word = one.shape(text, self._voices[kind])
+        return kind is LATIN, word.codes, word.width, word.glyphs, word.parts
 
     def _cut(self, text: str) -> Iterator[Run]:
         """``text`` in stretches of one script and one face."""
