@@ -15,7 +15,7 @@ import sys
 import pytest
 
 from benchmarks.calls import counted
-from handouts.outputs.pdf.text.stack import plain
+from handouts.outputs.pdf.text.scripts import plain
 from tests.support.brochures import ROOT
 from tests.test_second import INHALER, copied
 
