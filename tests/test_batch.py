@@ -36,6 +36,7 @@ TOLD = {
     "plan.time": "07:30",
     "plan.notes": "Bring your brace.",
 }
+SIDE = {"talk.side": "Left"}
 LONG = "Bring the list of your medicines, your walking aid, and somebody who takes you home. " * 4
 OTHERS: tuple[Mapping[str, str], ...] = (
     {"talk.patient": "Quentin Z. Fjord-Griffin (7)"},
@@ -47,6 +48,8 @@ OTHERS: tuple[Mapping[str, str], ...] = (
     {"plan.notes": LONG},
     {"plan.notes": LONG.replace("Bring", "Take"), "talk.patient": "Bo Li"},
     {"talk.patient": "Ωμέγα Иванова"},
+    {"talk.patient": "Wilhelmina " * 7, "talk.surgeon": "Anastasia " * 8},  # one page more
+    {"talk.patient": "Bo Li", "talk.surgeon": "Dr. Sample"},
 )
 
 
@@ -134,13 +137,17 @@ def test_copies_are_laid_out_once_for_all_that_differ_by_words(
     [
         job({}, Job("discectomy-pre-op", "en", SET, "letter")),
         job({}, Job("", "en", SET, "a4"), items=("discectomy/sheet", "laminectomy/leaflet")),
-        PrivateJob(Job("laminectomy", "en", "ink-saver", "letter"), Details({"talk.level": "L4"})),
-        PrivateJob(Job("discectomy", "en", "card", "letter"), Details({"talk.patient": "A B"})),
+        PrivateJob(
+            Job("laminectomy", "en", "ink-saver", "letter"), Details(SIDE | {"talk.level": "L4"})
+        ),
+        PrivateJob(
+            Job("discectomy", "en", "card", "letter"), Details(SIDE | {"talk.patient": "A B"})
+        ),
     ],
     ids=["set", "picked", "no page", "cards"],
 )
 def test_whatever_is_filled_in(one: PrivateJob) -> None:
-    name = next(name for name in one.details.values if name != "talk.side")
+    name = next(name for name in one.details.values if name not in SIDE)
     with Batch(SITE, SITE.clinic, MEMO) as batch:
         for number in range(4):
             told = Details({**one.details.values, name: f"S{number}"})
@@ -186,7 +193,9 @@ def together() -> Iterator[tuple[list[pikepdf.Pdf], pikepdf.Pdf]]:
     wanted = (
         job({"talk.patient": "Ann (one) \\ 7 0 R"}),
         job({"talk.patient": "Bo Li"}),
-        PrivateJob(Job("laminectomy", "en", "ink-saver", "letter"), Details({"talk.level": "L4"})),
+        PrivateJob(
+            Job("laminectomy", "en", "ink-saver", "letter"), Details(SIDE | {"talk.level": "L4"})
+        ),
     )
     page = front(SITE, SITE.clinic, wanted[0], MEMO)
     files = [page.data, *(alone(one).data for one in wanted)]

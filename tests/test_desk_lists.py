@@ -109,8 +109,10 @@ PLAIN = row(1, "Name", "Handout") + row(2, "Ann", "discectomy")
         TEXT.replace(",", ";").encode(),
         TEXT.replace(",", "\t").replace("\n", "\r\n").encode(),
         f"\n\n{TEXT}\n,,,,\n".encode(),
+        f"\n\n{TEXT}".replace(",", ";").encode(),
+        f"sep=;\r\n{TEXT}".replace(",", ";").encode("utf-8-sig"),
     ],
-    ids=["utf-8", "mark", "utf-16", "western", "semicolons", "tabs", "empty rows"],
+    ids=["utf-8", "mark", "utf-16", "western", "semicolons", "tabs", "empty rows", "late", "said"],
 )
 def test_text_is_read_as_offices_write_it(data: bytes) -> None:
     table = read(data)
@@ -174,7 +176,7 @@ def lying() -> bytes:
         (b"\0\1\2binary", "list-kind"),
         (b"%PDF-1.7 \xff\xfe\0\0", "list-kind"),
         ("a,b\n1,2".encode("utf-16")[:-1], "list-text"),
-        (b'a,b\n"1,2', "list-text"),
+        (b'a,b\n"1,2', "list-quotes"),
         (LONG.encode(), "list-rows"),
         (",".join("a" * (MOST_COLUMNS + 1)).encode() + b"\n1", "list-columns"),
         (b"PK\x03\x04nothing", "list-kind"),
@@ -253,11 +255,13 @@ def test_each_row_says_what_is_wrong_with_it(engine: Engine) -> None:
         f"F,discectomy,Left,,{'x' * 601}",
         "G,discectomy,Middle,,",
         "+1-555,discectomy,Right,,@-x",
+        "#N/A,discectomy,Right,,",
     )
     found = faults(engine, "\n".join((HEAD, *rows)))
     words = ("Side", "No handout", "Day", "formula", "Name", "Notes", "Side")
     for number, word in enumerate(words, 2):
         assert len(found[number]) == 1 and word in found[number][0], number
+    assert "formula" in found[10][0]
     assert found[9] == []  # what begins like a formula and is none is text
 
 
@@ -270,11 +274,46 @@ def test_each_row_says_what_is_wrong_with_it(engine: Engine) -> None:
         ("4.12.2026", "dmy", "2026-12-04"),
         ("13/13/2026", "mdy", ""),
         ("12/04/26", "mdy", ""),
+        ("12/04/2026", "", ""),  # nobody has said which of the two is the month
         ("x", "", ""),
     ],
 )
 def test_days_are_read_in_the_order_of_the_list(text: str, order: str, day: str) -> None:
     assert lists._day(text, order) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [("7:30", "07:30"), ("12:05 am", "00:05"), ("7.30 PM", "19:30"), ("17:30 am", ""), ("7", "")],
+)
+def test_times_are_read_by_either_clock(text: str, clock: str) -> None:
+    assert lists._clock(text) == clock
+
+
+def test_two_columns_are_never_one_field(engine: Engine) -> None:
+    columns = ["talk.patient", "talk.side", "talk.side"]
+    with pytest.raises(Refusal, match="list-twice"):
+        faults(engine, "A,B,C\nAnn,Left,Right", columns=columns, handout="discectomy")
+
+
+def test_copies_are_in_the_language_of_the_site_or_the_one_that_is_chosen(engine: Engine) -> None:
+    """Others are there too, and come first by the alphabet."""
+    rows = "Name,Side\nAnn,Left\nBo,Izquierdo"
+    assert min(engine.site.languages) != engine.language
+    assert faults(engine, rows, handout="discectomy")[2] == []
+    assert faults(engine, rows, handout="discectomy")[3]  # no side of an English sheet
+    assert faults(engine, rows, handout="discectomy", language="es") == {2: [], 3: []}
+    with pytest.raises(Refusal, match="selection"):
+        faults(engine, rows, handout="discectomy", language="x")
+
+
+def test_a_row_that_cannot_be_made_costs_no_other(engine: Engine) -> None:
+    text = f"Name,Side\n{'n' * 80},Left\nBo,Right"
+    papers, told = opened(engine, text, handout="discectomy")
+    assert lists.made(engine, papers, told)["row"] == 2
+    made = lists.made(engine, papers, {**told, "skip": True})
+    assert made["copies"] == 1
+    assert [one["row"] for one in made["failed"]] == [2]  # type: ignore[attr-defined]
 
 
 def test_one_handout_for_all_rows(engine: Engine) -> None:

@@ -43,6 +43,10 @@ def test_details_stand_in_the_fields_of_a_copy(tmp_path: Path, capsys: Shown) ->
         (("--field", f"talk.side={SECRET}"), 1),
         (("--field", f"{SECRET}=L4"), 1),
         (("--edition", "leaflet"), 1),
+        (("--field", "talk.side=Left", "--field", "talk.side=Right", "--field", f"a={SECRET}"), 2),
+        (("--edition", "booklet", "--field", f"talk.level={SECRET}"), 1),
+        (("--no-plan", "--field", f"talk.patient={SECRET}", "--field", "talk.side=Left"), 1),
+        (("--edition", "proof", "--field", "talk.side=Left"), 1),
     ],
 )
 def test_what_does_not_fit_is_refused_and_not_repeated(
@@ -56,7 +60,14 @@ def test_what_does_not_fit_is_refused_and_not_repeated(
 
 
 @pytest.mark.parametrize(
-    "text", [f"{{talk.side: {SECRET}", f'["{SECRET}"]', f'{{"a": [["{SECRET}"]]}}']
+    "text",
+    [
+        f"{{talk.side: {SECRET}",
+        f'["{SECRET}"]',
+        f'{{"a": [["{SECRET}"]]}}',
+        f'{{"talk.side": "Left", "talk.side": "{SECRET}"}}',
+        f'{{"talk.side": "Left", "talk": {{"side": "{SECRET}"}}}}',
+    ],
 )
 def test_a_file_of_details_that_is_none_is_told_at_its_place(
     tmp_path: Path, capsys: Shown, text: str
@@ -75,3 +86,24 @@ def test_what_has_no_name_is_refused_and_not_repeated(tmp_path: Path, capsys: Sh
         fill(tmp_path / "copy.pdf", "--field", SECRET)
     assert stopped.value.code == 2
     assert SECRET not in "".join(capsys.readouterr())
+
+
+def test_what_must_be_told_is_asked_for_whatever_the_edition(tmp_path: Path, capsys: Shown) -> None:
+    told = ("--field", "talk.level=L4", "--field", "talk.nme=x")
+    for given in (("--edition", "booklet"), ("--edition", "sheet", "--no-plan")):
+        assert fill(tmp_path / "copy.pdf", *given, *told) == 1
+        said = capsys.readouterr().err
+        assert "'Side' is not told" in said
+        assert "1 of the details belong to no field" in said  # all at once
+
+
+def test_an_edition_for_no_paper_needs_none(tmp_path: Path) -> None:
+    out = tmp_path / "copy.txt"
+    assert fill(out, "--edition", "text", "--field", "talk.side=Left") == 0
+    assert "Left" in out.read_text("utf-8")
+
+
+def test_a_misspelt_handout_is_looked_for_among_handouts(tmp_path: Path, capsys: Shown) -> None:
+    given = ("--content", str(CONTENT), "--assets", str(ASSETS), "--out", str(tmp_path / "x.pdf"))
+    assert cli.main(["fill", "diskectomy", *given]) == 2
+    assert "did you mean 'discectomy'?" in capsys.readouterr().err

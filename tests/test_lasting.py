@@ -263,7 +263,7 @@ def test_a_site_without_codes_is_recalled_without(place: Path, site: Site) -> No
 
 def test_nothing_of_a_patient_lasts(place: Path, site: Site) -> None:
     told = Details({"talk.patient": "Zebulon Őszi", "talk.date": "31 December 1971"})
-    job = PrivateJob(api.Job(INHALER, "en", "standard", "letter"), told)
+    job = PrivateJob(api.Job(INHALER, "en", "sheet", "letter"), told)
     made = api.produce(site, site.clinic, job, Memo(place.parent / "figures"))
     kept = b"".join(path.read_bytes() for path in place.iterdir())
     assert made.entry and kept

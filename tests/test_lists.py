@@ -80,7 +80,7 @@ def test_most_rows_are_not_laid_out(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     monkeypatch.setattr(batch, "outcome_of", counted)
     job = Job("discectomy", "en", "sheet", "letter")
     copies = Copies(site, site.clinic, job, False, "list.csv", Local(tmp_path))
-    told = [Row(n, {"talk.patient": f"Person {n}"}) for n in range(2, 12)]
+    told = [Row(n, {"talk.patient": f"Person {n}", "talk.side": "Left"}) for n in range(2, 12)]
     assert copies.open()(Rows(tuple(told))).files == 10
     assert len(laid) == 1 + batch.TRIED
 

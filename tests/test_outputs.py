@@ -134,7 +134,7 @@ def test_a_toy_has_no_paper_and_others_have_one(site: Site) -> None:
 
 @pytest.mark.usefixtures("toy")
 def test_a_toy_may_tell_of_a_patient(site: Site) -> None:
-    details = Details({"talk.with": "Ermintrude"})
+    details = Details({"talk.with": "Ermintrude", "talk.side": "Left"})
     made = produce(site, site.clinic, PrivateJob(WORDS, details))
     assert made.problems == ()
     assert b"Ermintrude" in made.data

@@ -197,14 +197,17 @@ def test_metadata_names_the_handout_and_nobody() -> None:
 LONG = {"talk.patient": "Wilhelmina " * 7, "talk.surgeon": "Dr. " + "Anastasia " * 7}
 
 
-def test_what_a_sheet_has_no_room_for_is_refused() -> None:
-    made = whole({**TOLD, **LONG}, "sheet")
-    assert "too long" in made.problems[0].message
-    assert made.entry is None
+def test_what_a_sheet_has_no_room_for_takes_one_page_more() -> None:
+    short, long = whole(TOLD, "sheet"), whole({**TOLD, **LONG}, "sheet")
+    assert short.entry and long.entry, long.problems
+    assert long.entry.pages == short.entry.pages + 1
+    last = "".join(one.text for one in sheets(long.data)[-1].letters)
+    assert "What we talked about" in last
+    assert "911" not in last  # all else stays on the page it was on
 
 
 @pytest.mark.parametrize(
-    ("edition", "told"), [("sheet", {}), ("standard", LONG), ("large-print", LONG)]
+    ("edition", "told"), [("sheet", LONG), ("standard", LONG), ("large-print", LONG)]
 )
 def test_nothing_is_shrunk(edition: str, told: Mapping[str, str]) -> None:
     made = whole({**TOLD, **told, "plan.notes": LONGEST_NOTE}, edition)
@@ -338,7 +341,7 @@ def test_a_site_without_a_plan_prints_none() -> None:
     told = PrivateJob(job(), Details({"talk.side": "Left"}), True)
     made = produce(site, site.clinic, told)
     assert made.entry and made.entry.pages == 4
-    lost = PrivateJob(job(), Details({"plan.notes": "x"}), True)
+    lost = PrivateJob(job(), Details({"plan.notes": "x", "talk.side": "Left"}), True)
     assert "belong to no field" in produce(site, site.clinic, lost).problems[0].message
 
 

@@ -19,7 +19,7 @@ from handouts.clinic.jobs import Job
 from handouts.making.cache import Keys, kept
 from handouts.making.site import load_site
 from handouts.project.wanted import nothing_yet
-from handouts.source.files import alone, sweep
+from handouts.source.files import alone, sweep, write
 from tests.support.brochures import ROOT
 
 SAMPLE = "content/handouts/sample/en.yaml"
@@ -270,3 +270,25 @@ def test_where_there_is_nothing_people_are_told_where_to_look(content: str, hint
     assert str(nothing_yet(content)) == (
         f"{content}/handouts:1:1: error: there are no handouts here\n  hint: {hint}"
     )
+
+
+# ------------------------------------------------------------------ where somebody says
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and modes are those of POSIX")
+def test_nothing_is_put_in_the_place_of_a_device_a_folder_or_a_link(tmp_path: Path) -> None:
+    pipe, folder, link, file = (tmp_path / name for name in ("pipe", "folder", "link", "file"))
+    os.mkfifo(pipe)
+    folder.mkdir()
+    for place, kind in ((pipe, FileExistsError), (folder, IsADirectoryError)):
+        with pytest.raises(kind) as told:
+            write(place, b"words")
+        assert told.value.filename == str(place)  # and no name of ours
+    assert pipe.is_fifo()
+    file.write_bytes(b"old")
+    file.chmod(0o640)
+    link.symlink_to("file")
+    write(link, b"new")
+    assert link.is_symlink()
+    assert (file.read_bytes(), file.stat().st_mode & 0o777) == (b"new", 0o640)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder", "link", "pipe"]

@@ -56,24 +56,29 @@ def unfit(
     """
     if not details.values:
         return
-    strange = sum(name not in fields for name in details.values)
-    if strange:
-        yield f"{strange} of the details belong to no field", f"known: {', '.join(fields)}"
     for name in fields:
         if lacks(details.values.get(name, "")):
             yield (
                 f"what is told for '{name}' has characters that the font has not",
                 "write it in other letters",
             )
-    parts = (
-        part for document in documents for part in walk(document.parts) if isinstance(part, FillIn)
-    )
-    for one in (one for part in parts for one in part.fields):
+    for one in _fields(documents):
         if one.name in details.values and one.options:
             yield (
                 f"what is told for '{one.name}' is none of its options",
                 f"known: {', '.join(one.options)}",
             )
+
+
+def placeless(document: Document, details: Details) -> tuple[str, ...]:
+    """The fields of ``details`` that a document has no place for."""
+    known = {one.name for one in _fields([document])}
+    return tuple(name for name in details.values if name not in known)
+
+
+def _fields(documents: Iterable[Document]) -> Iterator[Field]:
+    parts = (part for document in documents for part in walk(document.parts))
+    return (one for part in parts if isinstance(part, FillIn) for one in part.fields)
 
 
 def waiting(parts: tuple[Part, ...]) -> frozenset[int]:

@@ -27,6 +27,8 @@ PHONE = re.compile(
         (?:\s*,?\s*(?:ext|x)\.?\s*(?P<ext>\d{1,8}))?""".replace("G", r"[\s.\u2010-\u2013-]"),
     re.VERBOSE,
 )
+# a zero that is dialed at home alone, as in "+44 (0)20 ...": a link leads there from anywhere
+TRUNK = re.compile(r"^((?:\+|00)[\d\s.\u2010-\u2013-]+)\(0\)")
 AFTER_PLAN, AFTER_OTHER = re.compile(r"$|[\s,;:(]"), re.compile(r"$|\s*[,;:(]|\s+[\u2013-]\s")
 DIGITS = range(3, 16)  # as ITU-T E.164 counts them
 DEGREES = r"(\d{{2,3}}(?:[.,]\d)?)\s*[\u00b0\u00ba]?\s*([{units}])\b"
@@ -50,7 +52,8 @@ def _web(text: str, note: str, locale: Locale) -> Value:
 
 def _phone(text: str, note: str, locale: Locale) -> Value:
     match = PHONE.match(text)
-    digits = re.sub(r"\D", "", match[0].partition("x")[0]) if match else ""
+    called = TRUNK.sub(r"\1", match[0].partition("x")[0]) if match else ""
+    digits = re.sub(r"\D", "", called)
     after = AFTER_PLAN if match and match["plan"] else AFTER_OTHER
     if not match or len(digits) not in DIGITS or not after.match(text, match.end()):
         hint = 'begin with the number; what belongs to it follows: "(555) 010-0100, press 2"'

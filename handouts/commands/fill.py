@@ -12,15 +12,15 @@ from pathlib import Path
 
 from .. import api
 from ..clinic.jobs import SET
-from ..content.beside import PAIRED
 from ..content.editions import EDITIONS
 from ..content.packets import in_packet
-from ..outputs import partnered
+from ..making.workshop import Workshop
+from ..outputs import paper_of, partnered
 from ..project.tasks import today
 from ..project.telling import LONGEST, read
 from ..source.files import write
-from ..source.problems import Misused, Problem, Where, no_file
-from . import opened, tell
+from ..source.problems import Misused, Problem, Where, did_you_mean, no_file
+from . import alone, opened, tell
 
 HERE = Path("-")  # what is piped in, and what is piped out
 
@@ -28,38 +28,60 @@ HERE = Path("-")  # what is piped in, and what is piped out
 def run(options: argparse.Namespace) -> int:
     """Makes the copy, whole or not at all; the exit status. Raises ``Problems``."""
     site, clinic = opened(options)
-    edition = options.edition if options.slug in site.slugs else SET
+    job = _job(options, site)
+    edition = job.edition
     plan = not options.no_plan and (edition == SET or edition in EDITIONS and in_packet(edition))
-    job = api.Job(
-        options.slug,
-        options.lang,
-        edition,
-        options.paper,
-        person=options.rules_of,
-        day=today(),
-        partner=options.partner,
-    )
-    if options.partner and not partnered(job, "").partner:
-        message = f"the edition '{edition}' sets nothing beside another language"
-        raise Misused([Problem(Where("fill"), message, f"name one that does: {', '.join(PAIRED)}")])
     if options.list:
         many: int = import_module(f"{__package__}.lists").run(options, job, plan)
         return many
     if options.dask or options.column:
         raise Misused([Problem(Where("fill"), "this is for lists alone", "name one: --list FILE")])
+    names = [name for name, _ in options.field]
+    if len(set(names)) < len(names):
+        raise Misused([Problem(Where("--field"), "a field is given twice", "keep one of the two")])
     told = {**(_told(options.details) if options.details else {}), **dict(options.field)}
     made = api.produce(site, clinic, api.PrivateJob(job, api.Details(told), plan))
     tell(made.problems, options.format)
     if not made.entry:
         return 1
-    out = Path(options.out)
-    if out == HERE:
-        sys.stdout.buffer.write(made.data)
-        return 0
-    write(out, made.data)
-    if options.format == "text":
-        print(f"{out}  {made.entry.pages} pages")
+    if _put(Path(options.out), made.data) and options.format == "text":
+        print(f"{Path(options.out)}  {made.entry.pages} pages")
     return 0
+
+
+def _job(options: argparse.Namespace, site: api.Site) -> api.Job:
+    """What is asked for. Raises ``Problems``."""
+    known = (*site.slugs, *Workshop(site).packets[0])
+    if options.slug not in known:
+        message = f"there is no handout or set '{options.slug}'"
+        raise Misused([Problem(Where("fill"), message, did_you_mean(options.slug, known))])
+    edition = options.edition if options.slug in site.slugs else SET
+    job = api.Job(
+        options.slug,
+        options.lang,
+        edition,
+        paper_of(edition) if options.paper is None else options.paper,
+        person=options.rules_of,
+        day=today(),
+        partner=options.partner,
+    )
+    if options.partner and not partnered(job, "").partner:
+        raise Misused([alone("fill", edition)])
+    return job
+
+
+def _put(out: Path, data: bytes) -> bool:
+    """Writes a copy; whether it is a file. A pipe or a device takes it as it comes. Raises
+    ``OSError``."""
+    if out == HERE:
+        sys.stdout.buffer.write(data)
+        return False
+    if out.exists() and not (out.is_file() or out.is_dir()):
+        with out.open("wb") as device:
+            device.write(data)
+        return False
+    write(out, data)
+    return True
 
 
 def _told(path: Path) -> dict[str, str]:

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from io import BytesIO
 
-from ..api import Details
+from ..api import Details, Problems
 from ..clinic.jobs import SET
 from ..content.plan import Asked
 from ..outputs import maker_of, output_of
 from ..source.rows import NamedTuple
+from ..source.values import replace
 from .engine import Engine, told_flaw, told_problems
 from .papers import LIST, Papers
 from .refusal import Refusal
@@ -25,6 +26,8 @@ HANDOUT, DEPTH, NOTHING = "handout", "depth", ""
 SAMPLE = 4  # rows that are shown while columns are told
 MOST_COPIES = 200
 FORMULA = "="
+ERRORS = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!")  # what formulas show
+HALF = 12  # hours of a clock that says "am" and "pm"
 DATES = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})")
 TIMES = re.compile(r"(\d{1,2})[:.](\d{2})(?::\d{2})?\s*([ap])?\.?m?\.?", re.IGNORECASE)
 PARTS = re.compile(r"[^\W_]+")
@@ -67,10 +70,13 @@ def _shown(engine: Engine, table: Table) -> dict[str, object]:
     }
 
 
-def known_fields(engine: Engine) -> tuple[Asked, ...]:
-    """All fields that any handout has."""
-    lowering = engine.shop.shelf(engine.language).lowering
-    assert lowering is not None
+def known_fields(engine: Engine, language: str = "") -> tuple[Asked, ...]:
+    """All fields that any handout has, in a language, that of the site where none is named. Raises
+    ``Problems``."""
+    shelf = engine.shop.shelf(language or engine.language)
+    lowering = shelf.lowering
+    if lowering is None:
+        raise Problems(shelf.problems)
     subject = lowering.subject
     return subject.asked(tuple(subject.families), lowering.locale.words.patient)
 
@@ -106,16 +112,37 @@ def lines(engine: Engine, table: Table, told: Mapping[str, object]) -> Iterator[
     columns = told.get("columns", [])
     if not isinstance(columns, list) or len(columns) != len(table.head):
         raise Refusal(400, "selection")
-    fields = {one.name: one for one in known_fields(engine)}
+    named = [str(one) for one in columns if one]
+    if len(set(named)) < len(named):  # of two sides, nobody knows which one is meant
+        raise Refusal(400, "list-twice")
+    own = {one.name: one for one in known_fields(engine)}
+    spoken = known_fields(engine, _language(engine, told))
+    fields = {one.name: Cells(one, own[one.name].options) for one in spoken}
     for number, row in zip(table.lines, table.rows, strict=True):
         yield _line(engine, number, dict(zip(map(str, columns), row, strict=True)), fields, told)
+
+
+class Cells(NamedTuple):
+    """A field in the language of the copies, and its options in that of the site: lists are written
+    in either."""
+
+    field: Asked
+    options: tuple[str, ...]
+
+
+def _language(engine: Engine, told: Mapping[str, object]) -> str:
+    """That of the copies. Raises ``Refusal``."""
+    language = str(told.get("language") or engine.language)
+    if language not in engine.site.languages:
+        raise Refusal(400, "selection", language, " ".join(engine.site.languages))
+    return language
 
 
 def _line(
     engine: Engine,
     number: int,
     row: Mapping[str, str],
-    fields: Mapping[str, Asked],
+    fields: Mapping[str, Cells],
     told: Mapping[str, object],
 ) -> Line:
     flaws = words()["lists-flaws"]
@@ -125,14 +152,15 @@ def _line(
     faults, details = [], {}
     for name, text in row.items():
         if name in fields and text:
-            if text.startswith(FORMULA):
-                faults.append(flaws["formula"].format(label=fields[name].label))
+            if text.startswith(FORMULA) or text in ERRORS:
+                faults.append(flaws["formula"].format(label=fields[name].field.label))
             details[name] = _even(fields[name], text, str(told.get("order", "")))
-    paper, language = str(told.get("paper", "letter")), str(told.get("language") or engine.language)
-    wanted = Wanted((item,), "", language, paper, str(told.get("person", "")), Details(details))
+    paper, language = str(told.get("paper", "letter")), _language(engine, told)
+    person, beside = str(told.get("person", "")), str(told.get("beside", ""))
+    wanted = Wanted((item,), "", language, paper, person, Details(details), beside)
     own = {one.name for one in engine.asked(wanted)}
     kept = {name: text for name, text in details.items() if name in own}
-    wanted = Wanted((item,), "", language, paper, wanted.person, Details(kept))
+    wanted = replace(wanted, details=Details(kept))
     faults += [told_flaw(one)["message"] for one in engine.flaws(wanted)]
     return Line(number, wanted, tuple(faults))
 
@@ -140,30 +168,57 @@ def _line(
 def _item(engine: Engine, row: Mapping[str, str], told: Mapping[str, object]) -> str:
     """The handout of a row and its depth, as ``SLUG/EDITION``; nothing where there is no such."""
     name = row.get(HANDOUT, "") or str(told.get("handout", ""))
+    language = _language(engine, told)
     titles = {one["title"].casefold(): one["slug"] for one in engine.topics}
     slug = name if name in engine.site.slugs else titles.get(" ".join(name.casefold().split()), "")
     depth = str(told.get("depth", ""))
-    editions = next((one["editions"] for one in engine.topics if one["slug"] == slug), [])
+    spoken = (one for one in engine.topics if one["language"] == language)
+    own = next((one for one in spoken if one["slug"] == slug), None)
+    editions = (own["beside"] if told.get("beside") else own["editions"]) if own else []
     return f"{slug}/{depth}" if slug and depth in editions else ""
 
 
-def _even(field: Asked, text: str, order: str) -> str:
+def _even(cells: Cells, text: str, order: str) -> str:
     """A cell as the field has it: days and times as ISO 8601, an option by its first letters."""
+    field = cells.field
     if field.kind == "date":
         return _day(text.partition(" ")[0], order) or text
-    if field.kind == "time" and (found := TIMES.fullmatch(text.rpartition(" 0:")[0] or text)):
-        hour = int(found[1]) % 12 + 12 * (found[3].lower() == "p") if found[3] else int(found[1])
-        return f"{hour:02}:{found[2]}"
+    if field.kind == "time":
+        return _clock(text) or text
     if field.options:
-        fitting = [one for one in field.options if one.casefold().startswith(text.casefold())]
-        return fitting[0] if len(fitting) == 1 else text
+        return _option(field.options, field.options, text) or (
+            _option(cells.options, field.options, text) or text
+        )
     return "\n".join(text.split(";")) if field.kind == "list" else text
 
 
-def _day(text: str, order: str) -> str:
-    """A day in the ``order`` that its list has it in: year first, ``mdy`` or ``dmy``."""
-    found = DATES.fullmatch(text)
+def _option(written: Sequence[str], options: Sequence[str], text: str) -> str:
+    """The one of ``options`` that stands where the one of those ``written`` does that ``text``
+    begins; nothing where that could be several."""
+    begun = [one.casefold().startswith(text.casefold()) for one in written]
+    if sum(begun) != 1 or len(written) != len(options):
+        return ""
+    return options[begun.index(True)]
+
+
+def _clock(text: str) -> str:
+    """A time of the day, by the clock of 12 hours or of 24; nothing where it is none."""
+    found = TIMES.fullmatch(text.rpartition(" 0:")[0] or text)
     if not found:
+        return ""
+    hour = int(found[1])
+    if found[3]:
+        if not 1 <= hour <= HALF:
+            return ""
+        hour = hour % HALF + HALF * (found[3].lower() == "p")
+    return f"{hour:02}:{found[2]}"
+
+
+def _day(text: str, order: str) -> str:
+    """A day in the ``order`` that its list has it in: ``mdy`` or ``dmy``, else year first; nothing
+    where it is written in another."""
+    found = DATES.fullmatch(text)
+    if not found or not (order or len(found[1]) == len("2026")):
         return ""
     one, two, three = (int(part) for part in found.groups())
     year, month, day = (one, two, three) if len(found[1]) == 4 else (three, one, two)
@@ -188,7 +243,7 @@ def checked(engine: Engine, papers: Papers, told: Mapping[str, object]) -> dict[
 
 def made(engine: Engine, papers: Papers, told: Mapping[str, object]) -> dict[str, object]:
     """All copies: as one file to print, or each for itself in a ZIP; none where a row cannot be
-    printed."""
+    printed, unless such rows are to be left out."""
     found = list(lines(engine, _kept(papers, told), told))
     faulty = [one.number for one in found if one.faults or one.wanted is None]
     if faulty and not told.get("skip"):
@@ -197,19 +252,23 @@ def made(engine: Engine, papers: Papers, told: Mapping[str, object]) -> dict[str
     if len(wanted) > MOST_COPIES:
         raise Refusal(413, "list-rows", str(len(wanted)), str(MOST_COPIES))
     files: list[tuple[str, bytes]] = []
-    pages = 0
+    pages, failed = 0, list[dict[str, object]]()
     with engine.batch() as batch:
         for number, (row, one) in enumerate(wanted, 1):
             copy = batch.outcome(one.job())
             if not copy.entry:
-                return {"problems": told_problems(copy.problems), "row": row}
+                failed.append({"problems": told_problems(copy.problems), "row": row})
+                continue
             pages += copy.entry.pages
             files.append((f"{number:03}-{one.name}", copy.data))
+    if failed and not (files and told.get("skip")):
+        return failed[0]
     if not files:
         raise Refusal(422, "list-empty")
     name, kind, data = _bound(files, zipped=bool(told.get("zip")))
     address = f"/doc/{papers.keep(name, kind, data)}/{name}"
-    return {"address": address, "name": name, "copies": len(files), "pages": pages}
+    made = {"address": address, "name": name, "copies": len(files), "pages": pages}
+    return {**made, "failed": failed}
 
 
 def _bound(files: list[tuple[str, bytes]], *, zipped: bool) -> tuple[str, str, bytes]:

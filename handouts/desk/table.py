@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -28,6 +29,7 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 PARTED = ",;\t|"
+SEPARATOR = re.compile(r"sep=([,;\t|])", re.IGNORECASE)
 Row = tuple[str, ...]
 
 
@@ -147,10 +149,12 @@ def _text(data: bytes) -> Iterator[Row]:
         text = data.decode("cp1252", "replace")
     if "\0" in text or "\ufffd" in text:
         raise Refusal(422, "list-text" if text.isprintable() or "," in text else "list-kind")
-    first = text.partition("\n")[0]
-    parted = max(PARTED, key=first.count)
+    parted = max(PARTED, key=text.lstrip().partition("\n")[0].count)
+    first, end, rest = text.partition("\n")
+    if said := SEPARATOR.fullmatch(first.strip()):  # a line of its own, as Excel has it
+        parted, text = said[1], f"{end}{rest}"
     try:
         for row in csv.reader(StringIO(text, newline=""), delimiter=parted, strict=True):
             yield tuple(one.strip()[: MOST_CELL + 1] for one in row)
     except csv.Error:
-        raise Refusal(422, "list-text") from None
+        raise Refusal(422, "list-quotes") from None

@@ -4,8 +4,9 @@ line in the manifest."""
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Container
 
-from ..clinic.details import texts
+from ..clinic.details import Fault, texts
 from ..clinic.jobs import SET, Entry, Member, Outcome, Review
 from ..content.editions import Edition
 from ..content.handout import Handout
@@ -14,15 +15,17 @@ from ..outputs import editions, file_of, maker_of, output_of
 from ..outputs.output import Made, Shown
 from ..signing.standing import Standing
 from .filling import Filling
-from .plans import page, page_edition, planned
+from .plans import page, page_edition, planned, sound
 
+AS_LONG: tuple[Fault, ...] = ("long", "lines")  # a field takes more than the page does
 Members = tuple[tuple[Handout, Standing], ...]
+Papers = tuple[tuple[Document, Edition], ...]
 
 
 class Making(Filling):
     """One job, from its documents to what became of it."""
 
-    complete = True  # whether what must be told of a patient is asked for
+    borne: Container[Fault] = ()  # what may be wrong with what is told of a patient
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -42,16 +45,26 @@ class Making(Filling):
         job, private = self.job, self.texts if self.details.values else {}
         return self.shop.shown(self.locale, job.paper, job.binding, private=private)
 
-    def page(self, about: str, members: Members) -> tuple[tuple[Document, Edition], ...]:
+    @property
+    def paged(self) -> bool:
+        """Whether a page for the patient is wanted, and the site has one."""
+        return bool(self.private and planned(self.private) and self.lowering.subject.plan)
+
+    def page(self, about: str, members: Members) -> Papers:
         """The page for the patient, where one is wanted and the site has one; ``about`` names the
-        handouts. Raises ``Problems``."""
-        if not self.private or not planned(self.private) or not self.lowering.subject.plan:
+        handouts. Raises ``Problems``, whether there is one or not: what is told of a patient has to
+        be sound, and what must be told is never left out."""
+        wanted = self.private is not None and planned(self.private)
+        if not wanted and not self.details.values:
+            return ()
+        fields = sound(self, members, self.borne if wanted else AS_LONG)
+        if not self.paged:
             return ()
         title = self.locale.called(about, self.job.edition)
-        one = page(self, about, title, members, complete=self.complete)
+        one = page(self, about, title, members, fields)
         return ((one, page_edition(self.job.edition)),)
 
-    def bound(self, documents: tuple[tuple[Document, Edition], ...], members: Members) -> Outcome:
+    def bound(self, documents: Papers, members: Members) -> Outcome:
         """Several documents as one file."""
         return self.made(maker_of(SET).bound(documents, self.shown), members)
 

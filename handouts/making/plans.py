@@ -3,10 +3,11 @@ what was told can stand in them, and the page with all of it in its places."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from ..clinic import details as told
 from ..clinic.jobs import PrivateJob
+from ..content.beside import PAIRED
 from ..content.editions import EDITIONS, Edition
 from ..content.handout import Handout
 from ..content.packets import STANDARD, in_packet
@@ -29,9 +30,9 @@ def planned(job: PrivateJob) -> bool:
 
 def page_edition(edition: str) -> Edition:
     """How the page is set in front of an edition: as it is, where that has room for any text."""
-    known = EDITIONS.get(edition, EDITIONS[STANDARD])
-    own = known if in_packet(known.name) and not known.fixed else EDITIONS[STANDARD]
-    return replace(own, multiple=1)
+    known = PAIRED.get(edition) or EDITIONS.get(edition, EDITIONS[STANDARD])
+    own = known if known.paired or (in_packet(known.name) and not known.fixed) else None
+    return replace(own or EDITIONS[STANDARD], multiple=1)
 
 
 def fields_of(filling: Filling, families: Sequence[str]) -> tuple[Asked, ...]:
@@ -40,18 +41,33 @@ def fields_of(filling: Filling, families: Sequence[str]) -> tuple[Asked, ...]:
     return filling.lowering.subject.asked(dict.fromkeys(families), patient)
 
 
-def page(
-    filling: Filling, about: str, file_title: str, members: Sequence[Member], *, complete: bool
-) -> Document:
-    """The page in front of ``members``, which are called ``about`` together. Raises ``Problems``
-    where something that was told cannot be printed, or, where it is to be ``complete``, something
-    is missing."""
-    shop, language, lowering = filling.shop, filling.job.language, filling.lowering
+def sound(
+    filling: Filling, members: Sequence[Member], borne: Container[told.Fault]
+) -> tuple[Asked, ...]:
+    """What may be told in ``members``. Raises ``Problems`` where something that was told belongs to
+    no field, or has a fault that is not ``borne``."""
     fields = fields_of(filling, [handout.group for handout, _ in members])
-    found = tuple(told.flaws(fields, filling.raw, shop.lacks))
-    found = tuple(one for one in found if complete or one.fault != "missing")
-    if found:
-        raise Problems(Problem(told.WHERE, *told.told(one)) for one in found)
+    found = told.flaws(fields, filling.raw, filling.shop.lacks)
+    faults = [told.told(one) for one in found if one.fault not in borne]
+    known = filling.lowering.subject.fields
+    if strange := sum(name not in known for name in filling.details.values):
+        hint = f"known: {', '.join(known)}"
+        faults.append((f"{strange} of the details belong to no field", hint))
+    if faults:
+        raise Problems(Problem(told.WHERE, *one) for one in faults)
+    return fields
+
+
+def page(
+    filling: Filling,
+    about: str,
+    file_title: str,
+    members: Sequence[Member],
+    fields: Sequence[Asked],
+) -> Document:
+    """The page in front of ``members``, which are called ``about`` together, with what is told in
+    its ``fields``."""
+    shop, language, lowering = filling.shop, filling.job.language, filling.lowering
     group = members[0][0].group
     accent = lowering.subject.accent(group)
     issued = max(handout.issued for handout, _ in members).isoformat()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import traceback
 
-from ..clinic.fill import unfit
+from ..clinic.fill import placeless, unfit
 from ..clinic.jobs import SET, Job, Outcome, PrivateJob
 from ..content.editions import PAPERS
 from ..meaning.document import Document
@@ -23,6 +23,8 @@ from .filling import source_of
 from .memo import Memo
 from .packets import Binding, Part, members_of
 from .site import Clinic, Site
+
+ARCHIVE = "archive"  # the finish of what is kept for records
 
 
 def produce(site: Site, clinic: Clinic, job: Job | PrivateJob, memo: Memo | None = None) -> Outcome:
@@ -99,10 +101,16 @@ class Production(Binding):
     def single(self) -> Outcome:
         """One handout in one edition."""
         job, edition = self.job, editions()[self.job.edition]
+        if edition.finish == ARCHIVE and self.private:
+            hint = "records of handouts hold nothing of a patient: make another edition"
+            self.refuse((f"the edition '{job.edition}' cannot be made for a patient", hint))
         document, members = self.story(job.slug, edition)
         called = self.locale.called(document.title, job.edition)
         document, handout = replace(document, file_title=called), members[-1][0]
         page = self.page(document.title, members)
+        for name in placeless(document, self.details) if not page else ():
+            told = f"the edition '{job.edition}' has no place for what is told for '{name}'"
+            self.refuse((told, "leave that out, or make an edition with a page for the patient"))
         self.refuse(*unfit([document], self.details, self.fields, self.shop.lacks))
         if page:
             self.refuse(*self.unknown(job.slug, job.edition))
@@ -112,14 +120,10 @@ class Production(Binding):
         return replace(outcome, card=card(handout, self.shop.shelf(job.language)))
 
     def attached(self, document: Document) -> tuple[Attachment, ...]:
-        """What the file carries, if it is one for records. Raises ``Problems`` where something of a
-        patient would be in it."""
+        """What the file carries, if it is one for records. Raises ``Problems``."""
         job = self.job
-        if editions()[job.edition].finish != "archive":
+        if editions()[job.edition].finish != ARCHIVE:
             return ()
-        if self.private:
-            hint = "records of handouts hold nothing of a patient: make another edition"
-            self.refuse((f"the edition '{job.edition}' cannot be made for a patient", hint))
         sources = self.lowering.sources.root
         return attached(self.shop.site, document, job.language, sources, self.locale.words)
 
@@ -127,11 +131,16 @@ class Production(Binding):
 class Front(Production):
     """The page for a patient by itself, as it is shown while it is filled in."""
 
-    complete = False
+    borne = ("missing",)
 
     def chosen(self) -> Outcome:
-        about, parts = self.gathered()
-        members = members_of(parts)
+        known = editions().get(self.job.edition)
+        if known and known.paired:
+            whole, members = self.story(self.job.slug, known)
+            about = whole.title
+        else:
+            about, parts = self.gathered()
+            members = members_of(parts)
         ((document, edition),) = self.page(about, members)
         self.refuse(*unfit([document], self.details, self.fields, self.shop.lacks))
         return self.made(maker_of(edition.name).render(document, edition, self.shown), members)
@@ -140,7 +149,7 @@ class Front(Production):
         """What the page is in front of, and what that is called. Raises ``Problems``."""
         items = self.private.items if self.private else ()
         if self.job.packet and not items:
-            packet, problems = self.shop.packet(self.job.slug)
+            packet, problems = self.shop.packet(self.job.slug, self.job.language)
             if packet is None:
                 raise Problems(problems)
             return packet.title, self.parts(packet.parts())

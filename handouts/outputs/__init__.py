@@ -16,6 +16,8 @@ from ..content.editions import Edition
 from ..source.values import replace
 from .output import Maker, Output
 
+USUAL = "letter"  # the paper of whoever names none
+
 
 @cache
 def outputs() -> Mapping[str, Output]:
@@ -44,6 +46,11 @@ def output_of(edition: str) -> Output:
         if one.binds if edition == SET else any(own.name == edition for own in one.editions):
             return one
     raise KeyError(edition)
+
+
+def paper_of(edition: str) -> str:
+    """The paper where none is named: of an edition that has none, none."""
+    return USUAL if edition not in editions() or output_of(edition).papered else ""
 
 
 def maker_of(edition: str) -> Maker:

@@ -6,7 +6,8 @@ What is wrong is told at its place; nothing of it is repeated.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
+from typing import Any
 
 import yaml
 
@@ -26,16 +27,39 @@ def read(text: str, name: str) -> dict[str, str]:
     try:
         if any(isinstance(one, yaml.AliasEvent) for one in yaml.parse(text, yaml.BaseLoader)):
             raise Problems([Problem(Where(name), "a value stands for another", "write it out")])
-        told = yaml.load(text, yaml.BaseLoader)  # every value is left as it was written
+        told = yaml.load(text, _Once)  # every value is left as it was written
+    except _Twice as twice:
+        where = Where(name, *_place(twice.problem_mark))
+        raise Problems([Problem(where, "a field is given twice", "keep one of the two")]) from None
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        message = "this is neither YAML nor JSON"
-        raise Misused([Problem(Where(name, *place), message, HINT)]) from None
+        where = Where(name, *_place(getattr(error, "problem_mark", None)))
+        raise Misused([Problem(where, "this is neither YAML nor JSON", HINT)]) from None
     found = fields(told)
     if found is None or len(found) > MOST_FIELDS:
         raise Problems([Problem(Where(name), "expected names of fields with texts", HINT)])
     return found
+
+
+def _place(mark: yaml.error.Mark | None) -> tuple[int, int]:
+    """Line and column, from 1."""
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+class _Twice(yaml.MarkedYAMLError):
+    """A field stands there twice: of two sides, nobody knows which one is meant."""
+
+
+class _Once(yaml.BaseLoader):
+    """Reads every value as it was written, and takes no field twice."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen = set[str]()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value in seen:
+                raise _Twice(problem_mark=key.start_mark)
+            seen.add(str(key.value))
+        found: dict[Hashable, Any] = super().construct_mapping(node, deep)
+        return found
 
 
 def fields(told: object) -> dict[str, str] | None:
@@ -45,7 +69,7 @@ def fields(told: object) -> dict[str, str] | None:
     out: dict[str, str] = {}
     for name, value in _flat(told, "", DEEPEST):
         text = _text(value)
-        if text is None:
+        if text is None or name in out:
             return None
         out[name] = text
     return out

@@ -7,6 +7,7 @@ import errno
 import hashlib
 import os
 import re
+import stat
 import sys
 import time
 import unicodedata
@@ -43,21 +44,45 @@ def person_key(name: str) -> str:
 def write(path: Path, data: bytes) -> None:
     """Put ``data`` at ``path``, whole or not at all; an equal file is left as it is.
 
-    Raises ``OSError``, which always names a file.
+    Where there is a link, the file that it leads to is meant; who may read and write a file stays
+    as it was. Nothing is put in the place of a folder, a device or a pipe. Raises ``OSError``,
+    which always names ``path``.
     """
-    with suppress(OSError):
-        if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
-            return
+    known = _known(path)
+    if known and known.st_size == len(data) and stat.S_ISREG(known.st_mode):
+        with suppress(OSError):
+            if path.read_bytes() == data:
+                return
+    if known and stat.S_ISDIR(known.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if known and not stat.S_ISREG(known.st_mode):
+        raise FileExistsError(errno.EEXIST, "this is no file, but a device", str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        _replace(path.resolve() if path.is_symlink() else path, data, known)
+    except OSError as error:  # of a full disk the system says no name
+        error.filename, error.filename2 = str(path), None
+        raise
+
+
+def _replace(path: Path, data: bytes, known: os.stat_result | None) -> None:
+    """Puts a file in the place of the one that is ``known``, if there is one."""
     part = _part(path)
     try:
         part.write_bytes(data)
+        if known:
+            with suppress(OSError):  # it is somebody else's, or the file system knows no modes
+                part.chmod(stat.S_IMODE(known.st_mode))
         os.replace(part, path)
-    except OSError as error:  # of a full disk the system says no name
-        error.filename = error.filename or str(path)
-        raise
     finally:
         _remove(part)
+
+
+def _known(path: Path) -> os.stat_result | None:
+    """What a system says of a file, or of what a link leads to; nothing where there is none."""
+    with suppress(OSError):
+        return path.stat()
+    return None
 
 
 def write_all(files: Mapping[Path, bytes]) -> None:

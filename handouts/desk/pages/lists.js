@@ -1,9 +1,11 @@
 // A list of patients: what each column is, what is wrong with each row, all copies at once.
 import { ask, tried } from "./ask.js";
-import { el, input, put, say, select, status, words } from "./dom.js";
+import { el, input, languages, put, say, select, status, tongues, words } from "./dom.js";
 
 const told = words.lists;
 const SHOWN = 300; // rows in the page at once
+const DEPTHS = ["sheet", "standard", "large-print"];
+const OF_BOTH = { sheet: "bilingual-sheet", standard: "bilingual", "large-print": "bilingual" };
 
 export class Lists {
   constructor(place, catalogue) {
@@ -36,14 +38,13 @@ export class Lists {
   take(found) {
     this.list = found.list;
     this.found = found;
-    const own = this.catalogue.topics;
-    const topics = [...new Map(own.map((one) => [one.slug, one])).values()];
     const choices = [["", told.ignore], ["handout", told.handout], ...found.fields];
     this.picks = found.head.map((title, at) => select({ "aria-label": `${title || at + 1}: ${told.is}` }, choices, found.guess[at]));
     const labelled = (id, label, made) => { made.id = id; return el("div", { class: "field half" }, el("label", { for: id, text: label }), made); };
     this.sheet = select({ on: { change: () => tried(async () => this.take({ ...(await ask("list/sheet", { list: this.list, sheet: this.sheet.value })), chosen: this.sheet.value })) } }, found.sheets.map((name) => [name, name]), found.chosen || found.sheets[0]);
-    this.handout = select({}, [["", told["by-column"]], ...topics.map((one) => [one.slug, one.title])], "");
-    this.depth = select({}, ["sheet", "standard", "large-print"].map((name) => [name, words.desk[name]]), "sheet");
+    this.language = select({ on: { change: () => put(this.handout, ...select({}, this.handouts(), "").children) } }, languages(this.catalogue), this.catalogue.language);
+    this.handout = select({}, this.handouts(), "");
+    this.depth = select({}, DEPTHS.map((name) => [name, words.desk[name]]), "sheet");
     this.paper = select({}, [["letter", words.desk.letter], ["a4", words.desk.a4]], "letter");
     this.order = select({}, [["", told.ymd], ["mdy", told.mdy], ["dmy", told.dmy]], "");
     put(this.columns, el("h3", { text: told.columns }),
@@ -53,15 +54,23 @@ export class Lists {
           el("td", { text: found.sample.map((row) => row[at]).filter(Boolean).join(" \u00b7 ") })))))),
       el("div", { class: "fields" }, found.sheets.length > 1 ? labelled("list-sheet", told.sheet, this.sheet) : null,
         labelled("list-handout", told["handout-for-all"], this.handout), labelled("list-depth", words.desk.depth, this.depth),
-        labelled("list-paper", words.desk.paper, this.paper), labelled("list-order", told.order, this.order)),
+        labelled("list-language", words.desk.language, this.language), labelled("list-paper", words.desk.paper, this.paper), labelled("list-order", told.order, this.order)),
       el("p", {}, el("button", { type: "button", class: "main", text: told.check, on: { click: () => tried(() => this.check()) } })));
     put(this.rows);
   }
 
+  // What may be chosen for all rows, in the language of the copies.
+  handouts() {
+    const { language, beside } = tongues(this.language.value);
+    const own = this.catalogue.topics.filter((one) => one.language === language && (!beside || one.beside.length));
+    return [["", told["by-column"]], ...own.map((one) => [one.slug, one.title])];
+  }
+
   wanted(more = {}) {
+    const { language, beside } = tongues(this.language.value);
     return {
       list: this.list, sheet: this.sheet.value || "", columns: this.picks.map((one) => one.value), handout: this.handout.value,
-      depth: this.depth.value, paper: this.paper.value, order: this.order.value, language: Object.keys(this.catalogue.languages)[0], ...more,
+      depth: beside ? OF_BOTH[this.depth.value] : this.depth.value, paper: this.paper.value, order: this.order.value, language, beside, ...more,
     };
   }
 
@@ -83,8 +92,9 @@ export class Lists {
   async make(zip, count) {
     status(say(told.making, { count }));
     const made = await ask("list/make", this.wanted({ zip, skip: true }));
-    if (made.problems) { status(`${told.row} ${made.row}: ${made.problems.map((one) => `${one.message}. ${one.hint}`).join(" ")}`); return; }
-    status(say(told.made, { count: made.copies, pages: made.pages }));
+    const failed = (made.problems ? [made] : made.failed).map((row) => `${told.row} ${row.row}: ${row.problems.map((one) => `${one.message}. ${one.hint}`).join(" ")}`);
+    if (made.problems) { status(failed.join(" ")); return; }
+    status([say(told.made, { count: made.copies, pages: made.pages }), ...failed].join(" "));
     if (zip) {
       const link = el("a", { href: made.address, download: made.name });
       document.body.append(link);

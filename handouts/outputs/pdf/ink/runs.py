@@ -89,15 +89,16 @@ class Paragraph:
             return
         codes: list[Word] = []
         inline, face, start, width = -2, None, x, 0.0
-        size = self.style.size
+        size, regular = self.style.size, self.style.regular
+        space = regular.space
         for number, token in enumerate(words):
-            for part, piece in enumerate(token.pieces):
-                spaced = token.space and number > 0 and part == 0
+            spaced = token.space and number > 0
+            for piece in token.pieces:
                 if piece.inline != inline or piece.face is not face:
                     # a space belongs to plain words, if it can
                     same = inline in (PLAIN, piece.inline)
                     if spaced and same and face is not None:
-                        codes.append(_space(face, self.style.regular))
+                        codes.append(space)
                         width, spaced = width + self.gap, False
                     self.flush(codes, inline, face, start, y, width)
                     start, width, codes = start + width, 0.0, []
@@ -105,9 +106,10 @@ class Paragraph:
                         self.plain_space(start, y)
                         start, spaced = start + self.gap, False
                     inline, face = piece.inline, piece.face
+                    space = _space(face, regular)
                 if spaced:
-                    codes.append(_space(piece.face, self.style.regular))
-                    width += self.gap
+                    codes.append(space)
+                    width, spaced = width + self.gap, False
                 codes.append(piece.word)
                 width += piece.word.width * size / EM
         spec = self.inlines.get(inline)

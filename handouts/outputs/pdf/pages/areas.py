@@ -46,9 +46,14 @@ class Area(NamedTuple):
         """The start edge of the type area."""
         return self.margin + self.side
 
+    @property
+    def bound(self) -> bool:
+        """Whether each page is a side of a leaf, and nothing is cut or folded."""
+        return not self.panels and self.cells == (1, 1)
+
     def turn(self, sheet: int) -> float:
         """How far a sheet's side is moved: right-hand pages, the first among them, to the right."""
-        if self.panels or self.cells != (1, 1):  # cut or folded, not bound
+        if not self.bound:
             return 0.0
         return self.binding if sheet % 2 == 0 else -self.binding
 

@@ -17,7 +17,7 @@ from .areas import Area
 from .chapters import Chapter, Laid, Layer, boxes_of, ends_kept, gathered, least, loosened, parted
 from .compose import Chosen, Page, room_for
 from .cover import Front, cover, cover_of_both
-from .fitting import Fitting, begins_with, depth_of, must_be_whole
+from .fitting import Fitting, begins_with, depth_of, must_be_whole, turned_over
 from .furniture import Furniture, footer, furniture
 from .running import Running, opening, running
 from .sides import Sides, sides
@@ -134,9 +134,11 @@ class _Composer:
         spare = self.document.spare if self.edition.multiple > 1 else ()
         # in reading order, though they may stay empty
         parts[-1:-1] = [list(page) for page in spare]
-        chapters = [
-            self.tied(self.layer.chapter(number, told)) for number, told in enumerate(parts)
-        ]
+        laid = [self.layer.chapter(number, told) for number, told in enumerate(parts)]
+        if self.edition.fixed and self.area.bound:
+            pages = tuple(turned_over(parts, laid, self.area.depth))
+            parts, laid = [told for told, _ in pages], [chapter for _, chapter in pages]
+        chapters = [self.tied(chapter) for chapter in laid]
         fitting = Fitting(self.ctx, self.document, self.area, self.would_fit)
         fitting.tell(parts, chapters)
         first = int(title is not None)

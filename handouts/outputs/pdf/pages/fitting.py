@@ -1,13 +1,14 @@
-"""What no page can hold is told: at the facts that are too long for it, or at its author's
-words."""
+"""What no page can hold is told: at the facts that are too long for it, or at its author's words.
+What is told of a patient goes on a page of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ....content.editions import Edition
-from ....meaning.document import Document, Heading, Part
+from ....meaning.document import Document, FillIn, Heading, Part
+from ....meaning.parts import walk
 from ....source.problems import Problem, Where
 from ..boxes.box import NEAR, Box
 from ..parts.context import Context
@@ -15,6 +16,8 @@ from .areas import Area
 from .chapters import Chapter, boxes_of, least
 from .compose import too_tall
 from .overlong import too_long, too_many
+
+Page = tuple[list[Part], Chapter]
 
 
 class Fitting(NamedTuple):
@@ -82,6 +85,35 @@ class Fitting(NamedTuple):
             if least(boxes) > depth:
                 break
         return at
+
+
+def turned_over(
+    parts: Sequence[list[Part]], chapters: Sequence[Chapter], depth: float
+) -> Iterator[Page]:
+    """The parts and boxes of each page; of one that is higher than ``depth`` points, what is told
+    of a patient, and all after it, on a page of its own.
+
+    An author's words were made to fit, and a clinic is told how long its facts may be. Neither
+    helps whoever stands at a desk with a patient of a long name.
+    """
+    for told, chapter in zip(parts, chapters, strict=True):
+        place = _begins(told) if least(boxes_of(chapter)) > depth + NEAR else 0
+        box = next((n for n, laid in enumerate(chapter) if laid.part is told[place]), 0)
+        if not (place and box):
+            yield told, chapter
+            continue
+        yield told[:place], chapter[:box]
+        yield told[place:], chapter[box:]
+
+
+def _begins(parts: Sequence[Part]) -> int:
+    """The index of the part where something is told of a patient; 0 where nothing is."""
+    return next((number for number, part in enumerate(parts) if _tells(part)), 0)
+
+
+def _tells(part: Part) -> bool:
+    inside = (one for one in walk((part,)) if isinstance(one, FillIn))
+    return any(field.told for one in inside for field in one.fields)
 
 
 def must_be_whole(parts: Sequence[Part], edition: Edition) -> bool:

@@ -161,14 +161,16 @@ class Cutter:
 
     def words(self, words: list[str], known: KnownWords) -> None:
         """Words between spaces."""
-        begins = not self.out
+        out, texts, leans = self.out, self.texts, self.leans
+        begins = not out
         for word in words:
             whole = known[word]
-            self.out += whole.tokens
-            self.texts += whole.letters
-            self.leans = self.leans or whole.leans
-        if begins and self.out:
-            self.out[0] = bare(self.out[0])
+            out += whole.tokens
+            texts += whole.letters
+            leans = leans or whole.leans
+        self.leans = leans
+        if begins and out:
+            out[0] = bare(out[0])
 
     def fixed(self, text: str, known: KnownWords) -> None:
         """Words of a span with spaces where its author wants no break."""
