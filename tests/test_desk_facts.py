@@ -280,3 +280,15 @@ def test_favourites_take_no_words(tmp_path: Path, told: dict[str, object]) -> No
 def test_a_broken_file_of_favourites_is_none(tmp_path: Path) -> None:
     (tmp_path / "f.json").write_text('{"of": {"x": [{"evil": 1}]}}', "utf-8")
     assert not favourites.read(tmp_path / "f.json").of
+
+
+def test_a_handout_that_cannot_be_listed_is_told(engine: Engine) -> None:
+    assert engine.catalogue()["faulty"] == []  # what has no letters here is no fault
+    text = engine.folders.content / "handouts" / "back-health" / "en.yaml"
+    text.write_text(text.read_text("utf-8").replace("title:", "titel:", 1), "utf-8")
+    engine.load()
+    found = engine.catalogue()
+    listed = [(one["slug"], one["language"]) for one in engine.topics]
+    assert ("back-health", "en") not in listed and ("discectomy", "en") in listed
+    places = [one["where"] for one in found["faulty"]]  # type: ignore[attr-defined]
+    assert any(one.startswith("content/handouts/back-health/en.yaml:") for one in places)

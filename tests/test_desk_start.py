@@ -82,3 +82,10 @@ def test_the_first_page_is_there_within_a_second() -> None:
             took.append(desk.worked)
             assert page.status == 200
     assert min(took) < 1.0, took
+
+
+@pytest.mark.parametrize("port", ["99999", "-1"])
+def test_a_port_that_is_none_is_told(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    folders = ("--content", str(CONTENT), "--assets", str(ASSETS))
+    assert cli.main(["desk", "--no-browser", "--port", port, *folders]) == 2
+    assert f"--port {port}" in capsys.readouterr().err

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
 
 from ..clinic.jobs import Entry
 from ..content.codes import Codes
+from ..source.values import flat
 from .topics import Topic
 
 TOPICS, CONNECT = "topics.json", "connect"
@@ -54,7 +54,7 @@ def listed(topics: Sequence[Topic], codes: Codes | None) -> bytes:
     system = {**codes.system.model_dump(exclude={"at"}), "release": codes.release} if codes else {}
     told = [
         {
-            **asdict(one.card),
+            **flat(one.card),
             "codes": [{"code": code, "name": name} for code, name in one.card.codes],
             "items": [{"handout": slug, "edition": edition} for slug, edition in one.card.items],
             "review": one.review,
@@ -66,7 +66,7 @@ def listed(topics: Sequence[Topic], codes: Codes | None) -> bytes:
 
 
 def _file(entry: Entry) -> dict[str, object]:
-    told = asdict(entry)
+    told = flat(entry)
     return {name: told[name] for name in NOTES}
 
 

@@ -101,12 +101,19 @@ class Desk:
         try:
             return answer(await self.worker.run(lambda engine: found(engine, self.papers, request)))
         except Problems as problems:
-            raise Refusal(422, "problems", "", str(problems.problems[0].message)) from None
+            raise Refusal(422, "problems", "", first(problems)) from None
 
     def answers(self) -> Answers:
         """What can be asked for, by address; loaded with what makes it."""
         found: Answers = import_module(f"{__package__}.asked").ANSWERS
         return found
+
+
+def first(found: Problems) -> str:
+    """The first of several problems in one line, with its place and what to do about it."""
+    one, more = found.problems[0], len(found.problems) - 1
+    hint = f" ({one.hint})" if one.hint else ""
+    return f"{one.where}: {one.message}{hint}{f' +{more}' if more else ''}"
 
 
 @cache

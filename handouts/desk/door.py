@@ -7,6 +7,7 @@ The desk stands behind it, and so does a handout that is watched while it is wri
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import socket
 import sys
@@ -33,7 +34,12 @@ def listening(port: int) -> socket.socket:
     bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     if os.name == "posix":  # elsewhere it would let another program listen on the same port
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    bound.bind((HOST, port))
+    try:
+        bound.bind((HOST, port))
+    except (OSError, OverflowError) as error:  # taken, or a number that is none of a port's
+        bound.close()
+        kind = (isinstance(error, OSError) and error.errno) or errno.EINVAL
+        raise OSError(kind, os.strerror(kind), f"--port {port}") from None
     return bound
 
 

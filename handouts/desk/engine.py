@@ -53,6 +53,7 @@ class Engine:
             "beside": sorted({one["language"] for one in found if one["beside"]}),
             "fields": {one: topics.fields(self.shop, one, self.staff) for one in languages},
             "clinic": facts.owner,
+            "faulty": told_problems(tuple(dict.fromkeys(topics.faulty(self.shop)))),
         }
 
     @property

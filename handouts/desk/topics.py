@@ -20,8 +20,8 @@ from ..meaning.parts import headings, walk
 from ..meaning.spans import Strong, Term, Text
 from ..pictures.drawing import Drawing
 from ..pictures.written import inline
-from ..project.wanted import lacking, meant_for
-from ..source.problems import Problems
+from ..project.wanted import lacking, meant_for, with_faces
+from ..source.problems import Problem, Problems
 
 DEPTHS = ("sheet", "standard", "large-print", "ink-saver")  # those that a page can stand before
 SHORT = 2  # letters: shorter words find nothing
@@ -115,6 +115,17 @@ def _beside(shop: Workshop, slug: str, language: str) -> Iterator[str]:
         job = Job(slug, language, name, "letter", partner=site.language)
         if meant_for(site, slug, language, name) and not lacking(site, job):
             yield name
+
+
+def faulty(shop: Workshop) -> Iterator[Problem]:
+    """What keeps a handout from being listed, in a language whose letters can be printed: the first
+    problem of each."""
+    spoken = with_faces(shop.site)
+    for slug, written in shop.site.written.items():
+        for language in (one for one in written if one in spoken):
+            document, problems = shop.document(slug, language)
+            if document is None:
+                yield from problems[:1]
 
 
 def _terms(text: str, glossary: Glossary) -> dict[str, int]:

@@ -188,12 +188,13 @@ class Tab(Browser):
     def __init__(self) -> None:
         self.keys = 0  # pressed, besides letters
 
-    def show(self, desk: Desk, width: int = 1280) -> None:
-        """Opens the desk as its launcher does, and waits until it can be used."""
+    def show(self, desk: Desk, width: int = 1280, ready: str = ".result") -> None:
+        """Opens the desk as its launcher does, and waits until it can be used: until what is
+        ``ready`` then is there."""
         size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
         self.ask("Emulation.setDeviceMetricsOverride", **size)
         self.ask("Page.navigate", url=desk.file.as_uri())  # which leads on to the desk
-        self.wait("!!document.querySelector('.result')")
+        self.wait(f"!!document.querySelector('{ready}')")
 
     def wait(self, script: str, patience: float = PATIENCE) -> None:
         """Until a script is true; the page itself looks, so nothing is asked meanwhile."""

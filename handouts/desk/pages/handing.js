@@ -78,6 +78,7 @@ export class Desk {
     this.marked = query && this.found.length ? 0 : -1;
     put(this.results, ...this.found.map((one, place) => this.result(one, place)));
     if (!this.found.length) put(this.results, el("p", { class: "none", text: told["found-none"] }));
+    if (!query) this.results.append(...this.catalogue.faulty.map((one) => el("p", { class: "flaw", text: say(told["left-out"], one) })));
     if (query) status(say(told["found-count"], { count: this.found.length }));
     this.mark();
   }

@@ -52,6 +52,15 @@ function watch() {
   }
 }
 
+// Where nothing can be listed, a wrong fact of the clinic may be why: its form is shown all the same.
+async function mend() {
+  const why = document.getElementById("told").textContent;
+  for (const name of ["desk", "lists", "brand"]) document.querySelector(`#tabs [data-view=${name}]`).disabled = true;
+  views.facts = new Facts(document.getElementById("view-facts"), null);
+  await tried(() => show("facts"));
+  status(why);
+}
+
 async function start() {
   whenEnded(shut);
   status(words.screen.starting);
@@ -71,7 +80,7 @@ async function start() {
     shut("closed");
   });
   catalogue = await tried(() => ask("catalogue"));
-  if (!catalogue) return undefined;
+  if (!catalogue) return mend();
   document.getElementById("clinic").textContent = catalogue.clinic || words.screen.title;
   views.desk = new Desk(document.getElementById("view-desk"), catalogue);
   views.lists = new Lists(document.getElementById("view-lists"), catalogue);

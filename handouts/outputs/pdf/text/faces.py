@@ -11,22 +11,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import uharfbuzz as hb
 
+from ....source.rows import NamedTuple
 from ....source.snapshot import File
 from ....source.values import value
 from .features import FEATURES, TABULAR, squeezed
-from .meanings import meanings
+from .meanings import meanings, painted
 
 # One code point stands for each group below; the face then needs only that one.
 PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-", "\u2007": " "})
 SPACING = "\n\t "  # breaks words, is not painted
-# Never painted: controls, formats, private use, half a pair, unassigned (Unicode, table 4-4).
-UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 # Shape the letters around them, and are not painted: zero-width non-joiner and joiner.
 JOINERS = frozenset("\u200c\u200d")
 UNJOINED = dict.fromkeys(map(ord, JOINERS))
@@ -144,7 +143,7 @@ class Face:
     @cached_property
     def known(self) -> frozenset[str]:
         """The characters it can show."""
-        return JOINERS | {char for code in self.face.unicodes if seen(char := chr(code))}
+        return JOINERS | {char for code in self.face.unicodes if painted(char := chr(code))}
 
     def shape(self, text: str, voice: Voice, around: tuple[str, str] = NOWHERE) -> Word:
         """``text``, which is NFC and of one script, as glyphs in the order they are painted, from
@@ -273,12 +272,6 @@ class Face:
 def _move(back: float) -> str:
     """What stands between two codes where the pen moves ``back`` thousandths before the second."""
     return f">{back:.6g}<" if abs(back) > NEAR else ""
-
-
-@lru_cache(maxsize=8192)
-def seen(char: str) -> bool:
-    """Whether a character can be painted at all, whatever the face."""
-    return unicodedata.category(char) not in UNSEEN
 
 
 def _marks(char: str) -> bool:
