@@ -29,7 +29,7 @@ check: $(VENV)/ready
 
 test: $(VENV)/ready-dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
-	@$(BIN)/python -m pytest -n auto --dist loadgroup
+	@$(BIN)/python -m pytest -n auto
 
 gallery: $(VENV)/ready-dev
 	@$(BIN)/python -m tests.support.gallery

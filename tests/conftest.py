@@ -4,6 +4,7 @@ import gc
 import os
 import signal
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from tests.support.brochures import any_brochure, brochure, brochures, on_letter
 from tests.support.browser import Browser, missing
 from tests.support.prints import prints
 from tests.support.remembered import remember
+from tests.support.together import by_pile
 from tests.support.verapdf import Validator
 
 __all__ = ["any_brochure", "brochure", "brochures", "on_letter", "prints"]
@@ -67,21 +69,9 @@ def pytest_configure() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-# A worker makes these for itself, so tests that ask for one of them stay together.
-SHARED = {
-    "papers": {"prints", "brochures", "brochure", "any_brochure", "on_letter", "validator"},
-    "screens": {"browser"},
-}
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of a file stay together (``--dist loadgroup``), and files that share what is dear."""
-    asked: dict[str, set[str]] = {}
-    for item in items:
-        asked.setdefault(item.path.name, set()).update(getattr(item, "fixturenames", ()))
-    for item in items:
-        shared = (name for name, what in SHARED.items() if what & asked[item.path.name])
-        item.add_marker(pytest.mark.xdist_group(next(shared, item.path.stem)))
+@pytest.hookimpl(optionalhook=True)  # there is none where one process runs all
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    return by_pile(config, log)
 
 
 def pytest_collection_finish() -> None:

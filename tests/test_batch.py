@@ -21,6 +21,7 @@ from handouts.making.outcomes import Members
 from handouts.outputs.output import Made
 from handouts.outputs.pdf.text import subsets
 from handouts.outputs.pdf.write.gathered import gathered
+from tests.support.apart import apart
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.tongues import FONTS
 
@@ -282,6 +283,7 @@ def holding(text: str) -> list[object]:
     ]
 
 
+@apart
 def test_nothing_that_was_told_outlives_the_batch() -> None:
     secret = "".join(reversed("ainohpolyX"))  # not written here, or this file would hold it
     with Batch(SITE, SITE.clinic, Memo()) as batch:

@@ -164,6 +164,25 @@ def test_a_set_tells_what_it_is(page: Any) -> None:
     assert "Draft" in words(packet)
 
 
+def test_languages_are_called_by_their_names_and_kinds_are_one(site: Site) -> None:
+    """Only words of a language say that they are in it: not those of the page around them."""
+    assert not site.build(*(text("back-health", one) for one in ("en", "es", "ar"))).problems
+    made = parsed((site.out / "index.html").read_bytes())
+    (filters,) = (one for one in made.iter("fieldset") if words(one).startswith("Language"))
+    labels = [(label, next(label.iter("input"))) for label in filters.iter("label")]
+    shown = {box.get("value"): words(label) for label, box in labels}
+    assert shown == {"": "All", "en": "English", "es": "Español", "ar": "العربية"}
+    topics = {one.get("data-lang"): one for one in made.iter("li") if one.get("data-lang")}
+    assert {one.get("data-kind") for one in topics.values()} == {"Looking after yourself"}
+    tongues = {
+        language: {(part.get("lang"), part.get("dir")) for part in one.iter() if part.get("dir")}
+        for language, one in topics.items()
+    }
+    assert tongues == {"en": set(), "es": {("es-US", "ltr")}, "ar": {("ar-US", "rtl")}}
+    spoken = [words(one) for one in topics["ar"].iter() if one.get("lang")]
+    assert not any(re.search("[A-Za-z]", told) for told in spoken)
+
+
 def test_what_a_text_says_cannot_end_the_script(site: Site) -> None:
     site.change("discectomy", "search-words: [", "search-words: [less < more, ")
     assert not site.build(text("discectomy")).problems

@@ -560,3 +560,37 @@ def test_a_wrong_fact_is_told_at_its_place_and_its_form_is_there_to_mend_it(offi
     with Desk(office / "site" / "content", ASSETS, office / "home") as desk, Tab() as tab:
         tab.show(desk, ready="#view-facts input")
         tab.wait("document.getElementById('told').textContent.includes('content/clinic.yaml:')")
+
+
+# ------------------------------------------------------------------ languages
+
+
+def test_spanish_with_english_beside_it_is_found_by_its_english_name(desk: Desk, tab: Tab) -> None:
+    """The nurse reads English; what is picked in English stays picked in two languages."""
+    tab.show(desk)
+    picked(tab)
+    tab.click(".card input")  # the left, in English still
+    tab.run(
+        "const box = document.getElementById('language'); box.value = 'es+en'; "
+        "box.dispatchEvent(new Event('change')); 0"
+    )
+    assert tab.text(".picked strong") == "Discectomy and microdiscectomy"
+    assert tab.text(".picked .hint") == "Discectomía y microdiscectomía"
+    assert tab.text(".chip:has(:checked)") == "Short sheet"
+    tab.wait("document.querySelector('.front img').alt.includes('Lado: Izquierdo')")
+    tab.wait("document.querySelector('.front img').alt.includes('Side: Left')")
+    tab.wait("document.querySelector('.count').textContent.startsWith('10 pages')")
+    assert tab.text(".card span") == "Left (Izquierdo)"
+
+
+def test_left_stays_left_where_the_page_runs_from_right_to_left(desk: Desk, tab: Tab) -> None:
+    tab.ask("Network.enable")
+    tab.ask("Network.setUserAgentOverride", userAgent="test", acceptLanguage="ar")
+    tab.show(desk)
+    assert tab.run("document.documentElement.dir") == "rtl"
+    tab.click(".result")
+    tab.wait("!!document.querySelector('.card')")
+    places = "[...document.querySelectorAll('.card')].map((one) => one.getBoundingClientRect().x)"
+    left, right, _ = tab.run(places)
+    assert left < right
+    assert not tab.violations()

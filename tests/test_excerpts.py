@@ -54,7 +54,8 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shared.write_text(
         shared.read_text("utf-8").replace("Nóbódy nééds thís yét.", ""), "utf-8"
     )  # nobody has translated it
-    translate(site, "import", *map(str, sorted((site / "out").glob("*.xlf"))))
+    files = map(str, sorted((site / "out").glob("*.xlf")))
+    translate(site, "import", *files, "--by", "A. Ruiz")
     return site
 
 

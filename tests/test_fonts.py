@@ -9,8 +9,9 @@ import pytest
 import uharfbuzz as hb
 
 from handouts.outputs.pdf.text import sfnt
-from handouts.outputs.pdf.text.faces import FIGURES, Face, Placed, Shape, Voice
+from handouts.outputs.pdf.text.faces import Face, Placed, Shape, Voice
 from handouts.outputs.pdf.text.fontfile import fault
+from handouts.outputs.pdf.text.meanings import FIGURES
 from handouts.outputs.pdf.text.shapes import extended
 from handouts.outputs.pdf.text.subsets import Used
 from handouts.source.snapshot import read_file

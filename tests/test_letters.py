@@ -18,8 +18,9 @@ from handouts.cli import main
 from handouts.meaning.spans import Foreign, Strong, Text
 from handouts.outputs.pdf.look import Look
 from handouts.outputs.pdf.text.cutting import tokens
-from handouts.outputs.pdf.text.faces import Face, Shape, Voice, rank
+from handouts.outputs.pdf.text.faces import Face, Shape, Voice
 from handouts.outputs.pdf.text.lines import width_of
+from handouts.outputs.pdf.text.meanings import rank
 from handouts.outputs.pdf.text.stack import FaceStack, Source, clusters, itemized, stack
 from handouts.source.snapshot import read_file
 from tests.support.brochures import ASSETS, ROOT, Brochures

@@ -20,9 +20,11 @@ from handouts.clinic.jobs import Job
 from handouts.content.editions import EDITIONS, MM, PAPERS
 from handouts.content.packets import Packet, in_packet
 from handouts.content.vocabulary import Vocabulary
+from handouts.making.workshop import Workshop
 from handouts.meaning.document import Cover
 from handouts.outputs.text import lines as text
 from handouts.project import wanted
+from handouts.source.snapshot import read_file
 from tests.support.brochures import CONTENT
 from tests.support.prints import SITE, Print, Prints, Side, Stroke, Words, sides
 from tests.support.transcript import UNKNOWN, transcript
@@ -394,3 +396,35 @@ def test_every_set_has_a_name_a_title_and_handouts_that_exist() -> None:
     for name, packet in told.items():
         assert packet["items"], name
         assert {item.partition("/")[0] for item in packet["items"]} <= set(SITE.slugs), name
+
+
+# ------------------------------------------------------------------ in other languages
+
+
+@pytest.mark.parametrize("language", ["es", "ar"])
+def test_every_set_is_called_something_in_each_language(language: str) -> None:
+    shop = Workshop(SITE)
+    english = {name: shop.packet(name)[0] for name in SETS}
+    for name, one in english.items():
+        other, problems = shop.packet(name, language)
+        assert one
+        assert other, problems
+        assert other.items == one.items
+        assert not {other.title, other.subtitle} & {one.title, one.subtitle}
+
+
+def test_sets_have_words_where_their_faces_are_not_here() -> None:
+    """Chinese faces are no part of the program."""
+    told = yaml.safe_load((CONTENT / "sets.zh-Hans.yaml").read_text("utf-8"))
+    assert tuple(told) == SETS
+
+
+def test_a_set_that_is_not_there_has_no_words(tmp_path: Path) -> None:
+    path = tmp_path / "sets.fr.yaml"
+    path.write_text("first-visit: {title: a, subtitle: b}\nfirst-visti: {title: a, subtitle: b}\n")
+    content = SITE.content.overlaid({path.name: read_file(path, tmp_path)})
+    found, problems = Workshop(replace(SITE, content=content)).packet("first-visit", "fr")
+    assert found is None
+    (problem,) = problems
+    assert str(problem.where).endswith("sets.fr.yaml:2:1")
+    assert problem.hint == "did you mean 'first-visit'?"

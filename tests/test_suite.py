@@ -51,6 +51,46 @@ def test_what_a_run_is_worth(
     assert (done.returncode, told in done.stdout) == (status, True), done.stdout + done.stderr
 
 
+SHARING = """
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def {asked}() -> None:
+    pass
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_it(number: int, {asked}: None) -> None:
+    with Path({told!r}).open("a") as told:
+        print("{asked}", os.environ["PYTEST_XDIST_WORKER"], file=told)
+"""
+
+
+def test_what_is_dear_is_made_by_one_process(tmp_path: Path) -> None:
+    """Whatever marks xdist hears: two of each three files share a fixture that is dear."""
+    told = tmp_path / "told"
+    for number, asked in enumerate(("browser", "paper", "browser", "prints", "pen", "prints")):
+        text = SHARING.format(asked=asked, told=str(told))
+        (tmp_path / f"test_{number}.py").write_text(text, "utf-8")
+    command = [sys.executable, "-m", "pytest", "-n", "3", "-p", "tests.conftest"]
+    done = subprocess.run(
+        [*command, "-c", "pyproject.toml", f"--rootdir={tmp_path}", str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    lines = told.read_text("utf-8").splitlines()
+    assert len(lines) == 30
+    makers = [line.split()[0] for line in set(lines)]
+    assert makers.count("browser") == makers.count("prints") == 1
+
+
 def test_every_program_comes_with_one_package_of_those_that_are_installed() -> None:
     script = (ROOT / ".ci/run").read_text("utf-8")
     assert "<.ci/programs" in script and "--no-install-recommends" in script

@@ -232,7 +232,7 @@ def test_a_text_that_moves_takes_its_translation_along(site: Path, tmp_path: Pat
     assert waiting(site) == {"sections/what/blocks/0": "missing"}
     run(site, "export", "sample", "--form", "xliff", "--out", str(tmp_path))
     with_xml(tmp_path / "sample.xlf")
-    run(site, "import", str(tmp_path / "sample.xlf"))
+    run(site, "import", str(tmp_path / "sample.xlf"), "--by", "A. Ruiz")
     told = yaml.safe_load((site / SAMPLE / "es.yaml").read_text("utf-8"))
     first, second = told["sections"][0]["blocks"][:2]
     assert first == "Á néw fírst téxt." and second.startswith("Á téxt ís á párágráph.")

@@ -26,7 +26,8 @@ from handouts.outputs.pdf.ink.sheet import Painter
 from handouts.outputs.pdf.packet import bound
 from handouts.outputs.pdf.pages.composition import Composition
 from handouts.outputs.pdf.setting import Rendered, Setting, finished
-from handouts.outputs.pdf.text.kept import Kept
+from handouts.outputs.pdf.text.kept import LATELY, Kept
+from handouts.outputs.pdf.text.watch import Watch
 from handouts.outputs.pdf.write.streams import Written, written
 from tests.support.opened import studio
 from tests.support.prints import ALL, SITE, titled
@@ -123,6 +124,26 @@ def test_a_setting_that_cannot_be_set_tells_the_same_problems_twice() -> None:
     first = bad.render()
     assert first.problems
     assert bad.render() == first
+
+
+def test_a_file_that_is_asked_for_again_is_found() -> None:
+    """By what it is made of; one with another word is made, and what could not be
+    made is tried again. Nothing of a patient's is kept."""
+    one, kept = setting(next(job for job in JOBS if job.edition == "card")), Kept()
+    first = one.render(kept)
+    same = replace(one, document=pickle.loads(pickle.dumps(one.document)))
+    assert same.render(kept) is first
+    other = replace(one, document=replace(one.document, title="Another title"))
+    assert other.render(kept).data not in (b"", first.data)
+    bad = replace(one, document=replace(one.document, parts=one.document.parts * 3))
+    assert bad.render(kept).problems
+    assert kept.found(bad) is None
+    for number in range(LATELY):
+        kept.keep(number, number)
+    assert kept.found(one) is None
+    watch = Watch({})
+    assert one.render(watch).data
+    assert watch.found(one) is None
 
 
 def test_documents_bound_twice_are_the_same_file(monkeypatch: pytest.MonkeyPatch) -> None:

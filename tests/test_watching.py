@@ -20,7 +20,7 @@ from handouts.clinic.jobs import Job
 from handouts.desk.folders import Folders
 from handouts.watching.engine import Engine, Look
 from handouts.watching.prints import prints
-from tests.support.brochures import ROOT
+from tests.support.brochures import ASSETS, CONTENT, ROOT
 from tests.support.browser import Browser
 
 SAMPLE = "content/handouts/sample/en.yaml"
@@ -191,3 +191,17 @@ def test_what_is_not_there_is_told_at_once(
     assert cli.main(["watch", *asked, "--no-browser", *folders]) != 0
     said = re.findall(r"error: there is (.*)", capsys.readouterr().err)
     assert said == told
+
+
+def test_a_language_stands_beside_another_only_in_editions_of_two(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folders = ["--content", str(place / "content"), "--assets", str(place / "assets")]
+    assert cli.main(["watch", "sample", "--with", "en", "--no-browser", *folders]) != 0
+    assert "'standard' sets nothing beside another language" in capsys.readouterr().err
+
+
+def test_both_languages_are_seen() -> None:
+    job = Job("back-health", "es", "bilingual-sheet", "letter", partner="en")
+    look = Engine(Folders(CONTENT, ASSETS), job).begin()
+    assert (len(look.pages), look.problems) == (4, ())

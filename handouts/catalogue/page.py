@@ -10,7 +10,7 @@ from pathlib import Path
 from ..clinic.jobs import SET, Card, Entry
 from ..content.brand import Brand
 from ..content.codes import Codes
-from ..content.locale import Locale
+from ..content.locale import Locale, locale_of
 from ..pictures.drawing import Drawing
 from ..pictures.gallery import Gallery
 from ..pictures.written import inline
@@ -76,6 +76,8 @@ class _Writer:
         light = palettes(shop.brand, "")[0]
         self.icons = Icons(shop.icons, shop.logo, shop.brand.paints, light)
         self.several = len({one.card.language for one in topics}) > 1
+        own = (one.card for one in topics if not self.tongue(one.card.language))
+        self.kinds = {card.slug: card.kind for card in own}
         given = [f"{one.card.cover} {one.card.accent}" for one in topics]
         every = (shop.assets.name, shop.assets.whole, *given)
         self.covers = once("covers", every, self.painted) or ()
@@ -116,13 +118,11 @@ class _Writer:
         )
         label = element("label", words.catalogue_search, for_="search")
         hint = element("p", words.catalogue_hint, id="hint", class_="small")
-        kinds = tuple(dict.fromkeys(one.card.kind for one in handouts))
+        kinds = tuple(dict.fromkeys(map(self.kind, (one.card for one in handouts))))
         filters = self.choices("kind", words.catalogue_kind, {kind: kind for kind in kinds})
         if self.several:
-            languages = dict.fromkeys(one.card.language for one in self.topics)
-            filters = joined(
-                filters, self.choices("lang", words.language, {one: one for one in languages})
-            )
+            called = {one.card.language: _named(one.card.language) for one in self.topics}
+            filters = joined(filters, self.choices("lang", words.language, called))
         states = dict.fromkeys(one.review for one in self.topics)
         if len(states) > 1:
             named = {str(state): self.state(state) for state in states}
@@ -147,16 +147,21 @@ class _Writer:
         )
         return element("fieldset", element("legend", legend), *boxes)
 
+    def kind(self, card: Card) -> str:
+        """What kind of handout it is, as the language of the page calls it where it has it too."""
+        return self.kinds.get(card.slug, card.kind)
+
     # ------------------------------------------------------------------ one topic
 
     def card(self, topic: Topic, number: int) -> Markup:
         card, words = topic.card, self.words
         first = topic.files[0]
+        own = self.tongue(card.language)
         title = element("a", card.title, href=first.file)
         told = [
-            element("p", card.kind, class_="kind") if card.kind else NOTHING,
-            element("h3" if card.items else "h2", title),
-            element("p", card.subtitle, class_="subtitle"),
+            element("p", card.kind, class_="kind", **own) if card.kind else NOTHING,
+            element("h3" if card.items else "h2", title, **own),
+            element("p", card.subtitle, class_="subtitle", **own),
             self.states(topic),
             *self.named(topic),
         ]
@@ -169,12 +174,18 @@ class _Writer:
             self.covers[number],
             element("div", *told),
             class_=classes("topic", f"accent-{card.accent}" if card.accent else ""),
-            lang=card.language if self.several else None,
             data_number=str(number),
-            data_kind=card.kind or None,
+            data_kind=self.kind(card) or None,
             data_lang=card.language,
             data_review=topic.review,
         )
+
+    def tongue(self, language: str) -> dict[str, str]:
+        """What is said of words in another language than that of the page."""
+        locale = locale_of(language)
+        if locale is None or locale.language == self.shop.locale.language:
+            return {}
+        return {"lang": locale.language, "dir": locale.direction}
 
     def painted(self) -> tuple[Markup, ...]:
         """The covers of all topics: nothing else takes as long, and few builds change one."""
@@ -261,6 +272,12 @@ class _Writer:
 
     def heard(self, words: str) -> Markup:
         return element("span", f": {words}", class_="heard")
+
+
+def _named(language: str) -> str:
+    """What a language calls itself."""
+    locale = locale_of(language)
+    return locale.name if locale else language
 
 
 @cache

@@ -9,16 +9,23 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from ..content.beside import PAIRED
 from ..making.site import Clinic, Site, load_clinic, load_site
 from ..project.tasks import CACHE
 from ..reports.terminal import annotation
-from ..source.problems import Problem
+from ..source.problems import Problem, Where
 
 
 def opened(options: argparse.Namespace) -> tuple[Site, Clinic]:
     """The site and the clinic that a command is about. Raises ``Problems``."""
     site = load_site(options.content.resolve(), options.assets.resolve())
     return site, load_clinic(options.clinic) if options.clinic else site.clinic
+
+
+def alone(command: str, edition: str) -> Problem:
+    """What is told where a language is to stand beside another in an edition of one."""
+    message = f"the edition '{edition}' sets nothing beside another language"
+    return Problem(Where(command), message, f"name one that does: {', '.join(PAIRED)}")
 
 
 def cache(options: argparse.Namespace) -> Path | None:

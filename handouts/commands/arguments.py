@@ -8,6 +8,8 @@ from .. import __version__
 from . import keeping
 from .options import FORMS, Commands, Parser, binding, folders, languages, processors, told
 
+BESIDE = "the language beside it, and first, in editions of two (the one written first)"
+
 
 def parser(asked: str = "") -> Parser:
     """The parser of all commands, or of the one that is ``asked`` for, where that is one of those
@@ -30,8 +32,7 @@ def _build(commands: Commands) -> None:
     add = build.add_argument
     add("slugs", nargs="*", metavar="SLUG", help="which handouts; all of them when none is named")
     languages(build)
-    other = "the language beside it, and first, in --edition bilingual (the one written first)"
-    add("--with", dest="partner", metavar="LANG", help=other)
+    add("--with", dest="partner", metavar="LANG", help=BESIDE)
     add("--paper", action="append", metavar="PAPER", help="letter or a4 (letter); may be repeated")
     add(
         "--edition",
@@ -65,6 +66,7 @@ def _watch(commands: Commands) -> None:
     add("--edition", default="standard", metavar="NAME", help="edition (standard)")
     add("--paper", default="letter", metavar="PAPER", help="letter or a4 (letter)")
     add("--lang", default="en", metavar="LANG", help="language (en)")
+    add("--with", dest="partner", default="", metavar="LANG", help=BESIDE)
     add("--port", type=int, default=0, metavar="N", help="a port of this machine (any free one)")
     add("--no-browser", action="store_true", help="say which file opens it, and open none")
     folders(watch)
@@ -81,8 +83,7 @@ def _fill(commands: Commands) -> None:
     add("--edition", default="standard", metavar="NAME", help="edition (standard)")
     add("--paper", metavar="PAPER", help="letter or a4 (letter)")
     add("--lang", default="en", metavar="LANG", help="language (en)")
-    other = "the language beside it, and first, in --edition bilingual (the one written first)"
-    add("--with", dest="partner", default="", metavar="LANG", help=other)
+    add("--with", dest="partner", default="", metavar="LANG", help=BESIDE)
     whose = "whose rules are told, where clinic.yaml has them by person"
     add("--rules-of", default="", metavar="NAME", help=whose)
     add("--no-plan", action="store_true", help="leave out the page in front with all of it")
@@ -103,8 +104,8 @@ def _desk(commands: Commands) -> None:
     add = desk.add_argument
     add("--port", type=int, default=0, metavar="N", help="a port of this machine (any free one)")
     add("--no-browser", action="store_true", help="say which file opens it, and open none")
-    spoken = "which language staff read on its screens (en)"
-    add("--lang", default="en", metavar="LANG", help=spoken)
+    spoken = "which language staff read on its screens (what their browser asks for)"
+    add("--lang", default="", metavar="LANG", help=spoken)
     where = "write a launcher into a folder (the desktop) instead"
     add("--shortcut", type=Path, nargs="?", const=Path(), metavar="DIR", help=where)
     folders(desk)

@@ -17,7 +17,7 @@ PACKAGES = ("starlette", "uvicorn", "ruamel", "python_calamine", "watchfiles")
 def run(options: argparse.Namespace) -> int:
     """Serves until it is closed, or writes the launcher; the exit status. Raises ``Problems``."""
     spoken = import_module("handouts.desk.words")
-    if options.lang not in spoken.languages():
+    if options.lang and options.lang not in spoken.languages():
         hint = did_you_mean(options.lang, spoken.languages())
         message = f"the desk has no words for the language '{options.lang}'"
         raise Misused([Problem(Where("desk"), message, hint)])

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from .. import api
 from ..clinic.jobs import SET
-from ..content.beside import PAIRED
 from ..content.editions import EDITIONS
 from ..content.packets import in_packet
 from ..making.workshop import Workshop
@@ -21,7 +20,7 @@ from ..project.tasks import today
 from ..project.telling import LONGEST, read
 from ..source.files import write
 from ..source.problems import Misused, Problem, Where, did_you_mean, no_file
-from . import opened, tell
+from . import alone, opened, tell
 
 HERE = Path("-")  # what is piped in, and what is piped out
 
@@ -67,8 +66,7 @@ def _job(options: argparse.Namespace, site: api.Site) -> api.Job:
         partner=options.partner,
     )
     if options.partner and not partnered(job, "").partner:
-        message = f"the edition '{edition}' sets nothing beside another language"
-        raise Misused([Problem(Where("fill"), message, f"name one that does: {', '.join(PAIRED)}")])
+        raise Misused([alone("fill", edition)])
     return job
 
 

@@ -49,8 +49,8 @@ def add_translate(commands: Commands) -> None:
     add("names", nargs="*", metavar="NAME", help=which)
     add("--form", choices=("po", "xliff"), default="po", help="what is exported (po)")
     add("--by", default="", metavar="NAME", help="whose work is imported or recorded")
-    states = "how far what is recorded may be trusted (machine)"
-    add("--state", choices=STATES, default="machine", help=states)
+    states = "how far what is recorded may be trusted (machine), or imported (as its files say)"
+    add("--state", choices=STATES, help=states)
     out = "the folder of the export (translation/LANG), or a page of the status"
     add("--out", type=Path, metavar="PATH", help=out)
     folders(translate)

@@ -33,10 +33,10 @@ def run(options: argparse.Namespace) -> int:
         return _export(shop, found, options)
     content = options.content.resolve()
     if options.do == "record":
-        done = translating.marked(shop, content, found, options.state, options.by)
+        done = translating.marked(shop, content, found, options.state or "machine", options.by)
     else:
         came = [_form(ENDINGS.get(one.suffix, ""), one).read(one) for one in files]
-        done = translating.taken(shop, content, found, came, options.by)
+        done = translating.taken(shop, content, found, came, options.by, options.state)
     _wrote(options.content, done)
     return 0
 

@@ -7,10 +7,10 @@ from importlib import import_module
 
 from ..clinic.jobs import Job
 from ..content.editions import PAPERS
-from ..outputs import editions, output_of
+from ..outputs import editions, output_of, partnered
 from ..project.tasks import today
 from ..source.problems import Misused, Problem, Where, did_you_mean
-from . import opened
+from . import alone, opened
 from .desk import packaged
 
 
@@ -31,7 +31,10 @@ def run(options: argparse.Namespace) -> int:
     ]
     if wrong:
         raise Misused(wrong)
-    job = Job(options.slug, options.lang, options.edition, options.paper, day=today())
+    day, partner = today(), options.partner
+    job = Job(options.slug, options.lang, options.edition, options.paper, day=day, partner=partner)
+    if partner and not partnered(job, "").partner:
+        raise Misused([alone("watch", options.edition)])
     folders = import_module("handouts.desk.folders").Folders(
         options.content.resolve(), options.assets.resolve(), options.clinic
     )

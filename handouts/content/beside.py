@@ -4,7 +4,7 @@ translated."""
 from __future__ import annotations
 
 from ..source.values import replace
-from .editions import MM, STANDARD
+from .editions import EDITIONS, MM, STANDARD
 
 PAIRED = {
     edition.name: edition
@@ -23,6 +23,17 @@ PAIRED = {
             margin=14 * MM,
             columns=1,
             measure=192 * MM,
+            paired=True,
+        ),
+        replace(
+            EDITIONS["sheet"],
+            name="bilingual-sheet",
+            use="the sheet in two languages side by side, to hand out: two leaves or four",
+            fixed=False,
+            multiple=2,
+            leading=0.86,
+            columns=1,
+            tallest=100.0,
             paired=True,
         ),
     )

@@ -35,12 +35,17 @@ def _item(item: str, info: ValidationInfo) -> str:
     return item
 
 
+Title = Annotated[Words, Field(max_length=60)]
+Subtitle = Annotated[Words, Field(max_length=120)]
+Name = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+
+
 class Packet(Model):
     """``items`` are handouts, each as ``SLUG`` or ``SLUG/EDITION``, in the order they are handed
     out."""
 
-    title: Annotated[Words, Field(max_length=60)]
-    subtitle: Annotated[Words, Field(max_length=120)]
+    title: Title
+    subtitle: Subtitle
     items: Annotated[
         tuple[Annotated[Words, AfterValidator(_item)], ...], Field(min_length=1, max_length=20)
     ]
@@ -51,5 +56,17 @@ class Packet(Model):
         return tuple((slug, edition or STANDARD) for slug, _, edition in pairs)
 
 
-class Packets(Record[dict[Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")], Packet]]):
+class Packets(Record[dict[Name, Packet]]):
     """The sets by name."""
+
+
+class PacketWords(Model):
+    """What a set is called in another language."""
+
+    title: Title
+    subtitle: Subtitle
+
+
+class PacketsWords(Record[dict[Name, PacketWords]]):
+    """``content/sets.<language>.yaml``: what sets are called, over ``sets.yaml``; those it leaves
+    out are called as they are there."""

@@ -20,11 +20,11 @@ from ..source.problems import Problems
 from ..source.values import dataclass
 from .door import nothing, traded
 from .folders import Folders
-from .guard import Guard
+from .guard import Guard, one_header
 from .keys import Keys
 from .papers import LIST, Papers
 from .refusal import HEADERS, OF_PAPERS, Refusal, answer
-from .words import words
+from .words import listen, words
 from .worker import Worker
 
 if TYPE_CHECKING:
@@ -59,10 +59,11 @@ class Desk:
         ]
         return Guard(Router(routes, redirect_slashes=False), self.keys, port)
 
-    async def page(self, _: Request) -> Response:
+    async def page(self, request: Request) -> Response:
         """The one page: nothing of anybody is in it. What makes handouts is loaded after it."""
         after = BackgroundTask(self.worker.begin)
-        return Response(shell(), 200, HEADERS, "text/html; charset=utf-8", after)
+        language = listen(one_header(request, "accept-language"))
+        return Response(shell(language), 200, HEADERS, "text/html; charset=utf-8", after)
 
     async def colours(self, _: Request) -> Response:
         """Those of the brand as it is now."""
@@ -116,12 +117,12 @@ def first(found: Problems) -> str:
 
 
 @cache
-def shell() -> str:
+def shell(language: str = "") -> str:
     """The page with its words in it, which scripts find there as data."""
     made = Environment(
         loader=FileSystemLoader(PAGES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    return made.get_template("desk.html.j2").render(words=words())
+    return made.get_template("desk.html.j2").render(words=words(language))
 
 
 async def static(request: Request) -> Response:

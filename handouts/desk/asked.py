@@ -14,6 +14,7 @@ from .engine import Engine, told_flaw, told_problems
 from .guard import told
 from .papers import Papers
 from .wanted import Wanted, wanted
+from .words import words
 
 Answers = Mapping[str, Callable[[Engine, Papers, Request], object]]
 
@@ -23,7 +24,8 @@ def catalogue(engine: Engine, _: Papers, __: Request) -> object:
     found = engine.catalogue()
     persons = [{"name": name, "key": person_key(name)} for name in engine.persons]
     kept = favourites.read(engine.folders.favourites).model_dump()
-    return {**found, "language": engine.language, "persons": persons, "favourites": kept["of"]}
+    spoken = {"language": engine.language, "staff": engine.staff}
+    return {**found, **spoken, "persons": persons, "favourites": kept["of"]}
 
 
 def keep_favourites(engine: Engine, _: Papers, request: Request) -> object:
@@ -40,14 +42,14 @@ def preview(engine: Engine, _: Papers, request: Request) -> object:
 
 def make(engine: Engine, papers: Papers, request: Request) -> object:
     """The copy, kept to be shown, printed and saved; or what is missing."""
-    words = told(request)
-    one = wanted(words, engine.language)
+    asked = told(request)
+    one = wanted(asked, engine.language)
     wrong = engine.flaws(one)
     if wrong:
         return {"flaws": [told_flaw(flaw) for flaw in wrong], "problems": []}
     made = engine.whole(one)
     kept = _kept(papers, one, made)
-    if kept and words.get("small"):
+    if kept and asked.get("small"):
         kept["small"] = engine.thumbnails(made.data)
     return {"flaws": [], "problems": told_problems(made.problems), **kept}
 
@@ -60,7 +62,7 @@ def _kept(papers: Papers, one: Wanted, made: Outcome) -> dict[str, object]:
         "address": f"/doc/{number}/{one.name}",
         "name": one.name,
         "count": made.entry.pages,
-        "print": made.entry.print,
+        "print": words()["printing"].get(made.entry.print, made.entry.print),
         "review": made.entry.review,
     }
 

@@ -48,9 +48,10 @@ class Engine:
             raise Problems(problems)
         return {
             "topics": found,
-            "sets": list(topics.sets(self.shop)),
+            "sets": list(topics.sets(self.shop, self.staff)),
             "languages": {one: self._language(one) for one in languages},
-            "fields": {one: topics.fields(self.shop, one) for one in languages},
+            "beside": sorted({one["language"] for one in found if one["beside"]}),
+            "fields": {one: topics.fields(self.shop, one, self.staff) for one in languages},
             "clinic": facts.owner,
             "faulty": told_problems(tuple(dict.fromkeys(topics.faulty(self.shop)))),
         }
@@ -59,6 +60,12 @@ class Engine:
     def language(self) -> str:
         """That of the site, where none is named."""
         return self.site.language
+
+    @property
+    def staff(self) -> str:
+        """The language of staff, where the site is written in it; else that of the site."""
+        spoken = words()["language"]["code"]
+        return spoken if spoken in self.site.languages else self.language
 
     @property
     def persons(self) -> tuple[str, ...]:
@@ -71,7 +78,7 @@ class Engine:
     @property
     def sets(self) -> tuple[str, ...]:
         """The names of the sets there are."""
-        return tuple(one["slug"] for one in topics.sets(self.shop))
+        return tuple(one["slug"] for one in topics.sets(self.shop, self.staff))
 
     def _language(self, language: str) -> str:
         locale = self.shop.shelf(language).locale
@@ -80,7 +87,7 @@ class Engine:
     # -------------------------------------------------------------- a copy
 
     def asked(self, one: Wanted) -> tuple[Asked, ...]:
-        """The fields of what is wanted. Raises ``Problems``."""
+        """The fields of what is wanted, called as staff know them. Raises ``Problems``."""
         lowering = self.shop.shelf(one.language).lowering
         if lowering is None:
             raise Problems(self.shop.shelf(one.language).problems)
@@ -92,7 +99,8 @@ class Engine:
             slugs = [slug for slug, _ in packet.parts()]
         handouts = [self.shop.script(slug, one.language).handout for slug in slugs]
         families = dict.fromkeys(handout.group for handout in handouts if handout)
-        return lowering.subject.asked(tuple(families), lowering.locale.words.patient)
+        own = lowering.subject.asked(tuple(families), lowering.locale.words.patient)
+        return topics.called(self.shop, own, self.staff)
 
     def flaws(self, one: Wanted) -> tuple[Flaw, ...]:
         """What is wrong with what is told."""

@@ -65,9 +65,10 @@ def version(data: bytes) -> str:
 
 def _every(engine: Engine) -> Iterator[tuple[str, tuple[str, ...], Declaration]]:
     """Each fact by its full name, with where it stands in the file."""
-    declared = engine.shop.shelf(engine.site.languages[0]).declared
+    shelf = engine.shop.shelf(engine.staff)
+    declared = shelf.declared
     if declared is None:
-        raise Problems(engine.shop.shelf(engine.site.languages[0]).problems)
+        raise Problems(shelf.problems)
     for name, one in declared.facts.items():
         yield name, (name,), one
     for group, those in declared.groups.items():
@@ -92,8 +93,11 @@ def _shown(name: str, one: Declaration, values: list[Pair], group: str) -> Shown
 
 
 def _title(engine: Engine, slug: str) -> str:
-    handout = engine.shop.script(slug, engine.site.languages[0]).handout
-    return handout.title if handout else slug
+    for language in (engine.staff, engine.language):
+        handout = engine.shop.script(slug, language).handout
+        if handout:
+            return handout.title
+    return slug
 
 
 def _pairs(value: object) -> list[Pair]:

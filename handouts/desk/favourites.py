@@ -18,6 +18,7 @@ from .refusal import Refusal
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Item = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z]+(-[a-z]+)*$", max_length=120)]
+Language = Annotated[str, Field(pattern=r"^([a-z]{2,3}(-[A-Za-z0-9]{1,8})*)?$", max_length=35)]
 Key = Annotated[str, Field(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$", max_length=80)]
 EVERYBODY = ""
 MOST = 40
@@ -30,7 +31,8 @@ class Favourite(BaseModel):
 
     items: Annotated[tuple[Item, ...], Field(max_length=20)] = ()
     set: Annotated[str, Field(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$", max_length=80)] = ""
-    language: Annotated[str, Field(pattern=r"^([a-z]{2,3})?$")] = ""
+    language: Language = ""
+    beside: Language = ""
     paper: Annotated[str, Field(pattern=r"^[a-z0-9]+$", max_length=12)] = "letter"
 
 

@@ -14,6 +14,7 @@ from ..clinic.jobs import SET
 from ..content.plan import Asked
 from ..outputs import maker_of, output_of
 from ..source.rows import NamedTuple
+from ..source.values import replace
 from .engine import Engine, told_flaw, told_problems
 from .papers import LIST, Papers
 from .refusal import Refusal
@@ -155,10 +156,11 @@ def _line(
                 faults.append(flaws["formula"].format(label=fields[name].field.label))
             details[name] = _even(fields[name], text, str(told.get("order", "")))
     paper, language = str(told.get("paper", "letter")), _language(engine, told)
-    wanted = Wanted((item,), "", language, paper, str(told.get("person", "")), Details(details))
+    person, beside = str(told.get("person", "")), str(told.get("beside", ""))
+    wanted = Wanted((item,), "", language, paper, person, Details(details), beside)
     own = {one.name for one in engine.asked(wanted)}
     kept = {name: text for name, text in details.items() if name in own}
-    wanted = Wanted((item,), "", language, paper, wanted.person, Details(kept))
+    wanted = replace(wanted, details=Details(kept))
     faults += [told_flaw(one)["message"] for one in engine.flaws(wanted)]
     return Line(number, wanted, tuple(faults))
 
@@ -171,7 +173,8 @@ def _item(engine: Engine, row: Mapping[str, str], told: Mapping[str, object]) ->
     slug = name if name in engine.site.slugs else titles.get(" ".join(name.casefold().split()), "")
     depth = str(told.get("depth", ""))
     spoken = (one for one in engine.topics if one["language"] == language)
-    editions = next((one["editions"] for one in spoken if one["slug"] == slug), [])
+    own = next((one for one in spoken if one["slug"] == slug), None)
+    editions = (own["beside"] if told.get("beside") else own["editions"]) if own else []
     return f"{slug}/{depth}" if slug and depth in editions else ""
 
 

@@ -37,7 +37,7 @@ def desktop() -> Path:
 def command(options: argparse.Namespace) -> list[str]:
     """What opens the desk for this very site, by whole paths."""
     out = [sys.executable, "-m", __package__.partition(".")[0], "desk"]
-    out += [] if options.lang == "en" else ["--lang", options.lang]
+    out += ["--lang", options.lang] if options.lang else []
     out += ["--content", str(options.content.resolve()), "--assets", str(options.assets.resolve())]
     return out + (["--clinic", str(options.clinic.resolve())] if options.clinic else [])
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import TypedDict
 
+from ..clinic.jobs import Job
+from ..content.beside import PAIRED
 from ..content.packets import in_packet
 from ..content.plan import Asked, Picture
 from ..content.shelf import Glossary
@@ -17,7 +20,7 @@ from ..meaning.parts import headings, walk
 from ..meaning.spans import Strong, Term, Text
 from ..pictures.drawing import Drawing
 from ..pictures.written import inline
-from ..project.wanted import meant_for, with_faces
+from ..project.wanted import lacking, meant_for, with_faces
 from ..source.problems import Problem, Problems
 
 DEPTHS = ("sheet", "standard", "large-print", "ink-saver")  # those that a page can stand before
@@ -26,7 +29,7 @@ WORD = re.compile(r"\w+")
 
 
 class Shown(TypedDict):
-    """A field, as the page of the desk shows it."""
+    """A field, as the page of the desk shows it; ``said`` are its options as staff say them."""
 
     name: str
     label: str
@@ -34,6 +37,7 @@ class Shown(TypedDict):
     longest: int
     required: bool
     options: list[str]
+    said: list[str]
     pictures: list[str]
     alts: list[str]
     help: str
@@ -52,8 +56,8 @@ class Found(TypedDict):
 
 
 class Topic(TypedDict):
-    """A handout in one language; ``found`` is what it is found by, as ``screens/search.js`` has
-    it."""
+    """A handout in one language; ``found`` is what it is found by, as ``screens/search.js`` has it,
+    ``beside`` the editions that it has with the first language of the site beside it."""
 
     slug: str
     language: str
@@ -62,6 +66,7 @@ class Topic(TypedDict):
     kind: str
     family: str
     editions: list[str]
+    beside: list[str]
     found: Found
 
 
@@ -89,6 +94,7 @@ def topics(shop: Workshop) -> Iterator[Topic]:
                     for one in DEPTHS
                     if in_packet(one) and meant_for(shop.site, slug, language, one)
                 ],
+                beside=list(_beside(shop, slug, language)),
                 found=Found(
                     t=handout.title,
                     w=list(handout.search_words),
@@ -109,6 +115,17 @@ def faulty(shop: Workshop) -> Iterator[Problem]:
             document, problems = shop.document(slug, language)
             if document is None:
                 yield from problems[:1]
+
+
+def _beside(shop: Workshop, slug: str, language: str) -> Iterator[str]:
+    """The editions that can be made of a handout in a language and the first one."""
+    site = shop.site
+    if language == site.language:
+        return
+    for name in sorted(PAIRED, reverse=True):  # the sheet first
+        job = Job(slug, language, name, "letter", partner=site.language)
+        if meant_for(site, slug, language, name) and not lacking(site, job):
+            yield name
 
 
 def _terms(text: str, glossary: Glossary) -> dict[str, int]:
@@ -142,28 +159,51 @@ class Set(TypedDict):
     items: list[str]
 
 
-def sets(shop: Workshop) -> Iterator[Set]:
-    """Every set that can be made."""
-    packets, _ = shop.packets
-    for name, packet in packets.items():
+def sets(shop: Workshop, staff: str) -> Iterator[Set]:
+    """Every set that can be made, called as in the language of ``staff``."""
+    for name in shop.packets[0]:
+        packet, _ = shop.packet(name, staff)
+        if packet is None:  # what it is called there is not as it must be
+            packet = shop.packets[0][name]
         items = [f"{slug}/{edition}" for slug, edition in packet.parts()]
         yield Set(slug=name, title=packet.title, about=packet.subtitle, items=items)
 
 
-def fields(shop: Workshop, language: str) -> dict[str, list[Shown]]:
-    """The fields of each family of handouts."""
+def fields(shop: Workshop, language: str, staff: str) -> dict[str, list[Shown]]:
+    """The fields of each family of handouts in a language, called as in that of ``staff``."""
     lowering = shop.shelf(language).lowering
     if lowering is None:
         raise Problems(shop.shelf(language).problems)
     subject, patient = lowering.subject, lowering.locale.words.patient
+    known = _known(shop, staff)
     return {
-        family: [shown(shop, one) for one in subject.asked((family,), patient)]
+        family: [
+            shown(shop, one, known.get(one.name, one))
+            for one in called(shop, subject.asked((family,), patient), staff)
+        ]
         for family in subject.families
     }
 
 
-def shown(shop: Workshop, one: Asked) -> Shown:
-    """A field with its pictures drawn."""
+def called(shop: Workshop, asked: Sequence[Asked], staff: str) -> tuple[Asked, ...]:
+    """Fields with the labels and the help that they have in another language."""
+    known = _known(shop, staff)
+    twins = ((one, known.get(one.name, one)) for one in asked)
+    return tuple(one._replace(label=twin.label, help=twin.help) for one, twin in twins)
+
+
+def _known(shop: Workshop, language: str) -> dict[str, Asked]:
+    """All fields of a language, by their names."""
+    lowering = shop.shelf(language).lowering
+    if lowering is None:
+        return {}
+    subject, patient = lowering.subject, lowering.locale.words.patient
+    return {one.name: one for one in subject.asked(tuple(subject.families), patient)}
+
+
+def shown(shop: Workshop, one: Asked, twin: Asked) -> Shown:
+    """A field with its pictures drawn, and its options also in the words of its ``twin``."""
+    pairs = zip_longest(one.options, twin.options[: len(one.options)], fillvalue="")
     return Shown(
         name=one.name,
         label=one.label,
@@ -171,6 +211,7 @@ def shown(shop: Workshop, one: Asked) -> Shown:
         longest=one.longest,
         required=one.required,
         options=list(one.options),
+        said=[f"{other} ({own})" if other and other != own else own for own, other in pairs],
         pictures=[_drawn(shop, picture) for picture in one.pictures],
         alts=[picture.alt for picture in one.pictures],
         help=one.help,

@@ -10,7 +10,7 @@ from ..content.editions import PAPERS
 from ..outputs import output_of
 from ..project.tasks import today
 from ..project.telling import fields
-from ..source.values import dataclass, field
+from ..source.values import dataclass, field, replace
 from .refusal import Refusal
 
 MOST_ITEMS = 20
@@ -27,6 +27,7 @@ class Wanted:
     paper: str
     person: str
     details: Details = field(repr=False)
+    beside: str = ""  # the language beside it, and first
 
     def job(self, *, plan: bool = True) -> PrivateJob:
         """As one file: a single handout keeps its own name."""
@@ -35,6 +36,7 @@ class Wanted:
             slug, _, edition = self.items[0].partition("/")
             items = ()
         job = Job(slug, self.language, edition, self.paper, person=self.person, day=today())
+        job = replace(job, partner=self.beside) if not items else job
         return PrivateJob(job, self.details, plan, items)
 
     @property
@@ -51,7 +53,7 @@ def wanted(told: Mapping[str, object], language: str) -> Wanted:
     items = told.get("items", [])
     if not isinstance(items, list) or len(items) > MOST_ITEMS:
         raise Refusal(400, "selection")
-    texts = {name: told.get(name, "") for name in ("set", "language", "paper", "person")}
+    texts = {name: told.get(name, "") for name in ("set", "language", "paper", "person", "beside")}
     details = fields(told.get("details", {}))
     sound = all(isinstance(one, str) for one in (*items, *texts.values()))
     if not sound or details is None or not (items or texts["set"]):
@@ -66,4 +68,5 @@ def wanted(told: Mapping[str, object], language: str) -> Wanted:
         known["paper"],
         known["person"],
         Details(details),
+        known["beside"],
     )

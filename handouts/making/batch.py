@@ -11,7 +11,7 @@ from collections.abc import Hashable, Mapping
 
 from ..clinic.details import flaws, texts
 from ..clinic.jobs import SET, Details, Outcome, PrivateJob
-from ..outputs import maker_of
+from ..outputs import editions, maker_of
 from ..outputs.output import Made, Mould
 from ..source.values import replace
 from .memo import Memo
@@ -116,10 +116,12 @@ class Batch:
 
     def outcome(self, job: PrivateJob) -> Outcome:
         """What ``produce`` gives for ``job``."""
-        fields = job.details.tidy.values
+        fields, known = job.details.tidy.values, editions().get(job.job.edition)
+        # in two languages a day is told in other words, too, than those that a mould looks for
+        whole = job.job.weighed or bool(known and known.paired)
         key = job.job, job.plan, job.items, frozenset(fields)
         shape = self._shapes.get(key)
-        if not fields or job.job.weighed or (shape and not shape.sound(job.details)):
+        if not fields or whole or (shape and not shape.sound(job.details)):
             return outcome_of(Casting(self.site, self.clinic, job, self.memo))
         if shape is None:
             return self._anew(job, key)

@@ -99,11 +99,12 @@ class Filling:
         """The day that sign-offs are judged on."""
         return self.day or date.max
 
-    def told(self, slug: str, view: str) -> tuple[Document, Handout, Standing]:
-        """A view of a handout with everything in its place. Raises ``Problems``."""
+    def told(self, slug: str, view: str, like: str = "") -> tuple[Document, Handout, Standing]:
+        """A view of a handout with everything in its place, as it stands beside another language
+        where it has the picks of the text in the language ``like``. Raises ``Problems``."""
         shop, language = self.shop, self.job.language
         base = "brochure" if view == PROOF else view
-        document, problems = shop.document(slug, language, base)
+        document, problems = shop.document(slug, language, base, like)
         handout = shop.script(slug, language).handout
         clinic_faults = (
             shop.facts(self.clinic, language)[1] if shop.shelf(language).lowering else ()

@@ -19,6 +19,7 @@ from .plans import page, page_edition, planned, sound
 
 AS_LONG: tuple[Fault, ...] = ("long", "lines")  # a field takes more than the page does
 Members = tuple[tuple[Handout, Standing], ...]
+Papers = tuple[tuple[Document, Edition], ...]
 
 
 class Making(Filling):
@@ -44,7 +45,12 @@ class Making(Filling):
         job, private = self.job, self.texts if self.details.values else {}
         return self.shop.shown(self.locale, job.paper, job.binding, private=private)
 
-    def page(self, about: str, members: Members) -> tuple[tuple[Document, Edition], ...]:
+    @property
+    def paged(self) -> bool:
+        """Whether a page for the patient is wanted, and the site has one."""
+        return bool(self.private and planned(self.private) and self.lowering.subject.plan)
+
+    def page(self, about: str, members: Members) -> Papers:
         """The page for the patient, where one is wanted and the site has one; ``about`` names the
         handouts. Raises ``Problems``, whether there is one or not: what is told of a patient has to
         be sound, and what must be told is never left out."""
@@ -52,13 +58,13 @@ class Making(Filling):
         if not wanted and not self.details.values:
             return ()
         fields = sound(self, members, self.borne if wanted else AS_LONG)
-        if not wanted or not self.lowering.subject.plan:
+        if not self.paged:
             return ()
         title = self.locale.called(about, self.job.edition)
         one = page(self, about, title, members, fields)
         return ((one, page_edition(self.job.edition)),)
 
-    def bound(self, documents: tuple[tuple[Document, Edition], ...], members: Members) -> Outcome:
+    def bound(self, documents: Papers, members: Members) -> Outcome:
         """Several documents as one file."""
         return self.made(maker_of(SET).bound(documents, self.shown), members)
 

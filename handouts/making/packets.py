@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..clinic.fill import unfit
 from ..clinic.jobs import Outcome
+from ..content.beside import PAIRED
 from ..content.editions import EDITIONS, Edition
 from ..content.handout import Handout
 from ..content.packets import STANDARD, in_packet
@@ -38,7 +39,7 @@ class Binding(Sides):
 
     def packet(self) -> Outcome:
         """A set in one file, its slip before it. Raises ``Problems``."""
-        packet, problems = self.shop.packet(self.job.slug)
+        packet, problems = self.shop.packet(self.job.slug, self.job.language)
         if packet is None or self.shop.shelf(self.job.language).lowering is None:
             raise Problems((*problems, *self.shop.shelf(self.job.language).problems))
         parts = self.parts(packet.parts())
@@ -93,7 +94,7 @@ class Binding(Sides):
         if slug not in slugs:
             return ((f"there is no handout '{slug}'", did_you_mean(slug, slugs)),)
         bindable = tuple(filter(in_packet, EDITIONS))
-        if edition not in bindable:
+        if edition not in bindable and not (edition in PAIRED and self.job.partner):
             told = f"the edition '{edition}' cannot have a page for a patient in front"
             return ((told, f"known: {', '.join(bindable)}"),)
         return ()

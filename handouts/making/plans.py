@@ -7,6 +7,7 @@ from collections.abc import Container, Sequence
 
 from ..clinic import details as told
 from ..clinic.jobs import PrivateJob
+from ..content.beside import PAIRED
 from ..content.editions import EDITIONS, Edition
 from ..content.handout import Handout
 from ..content.packets import STANDARD, in_packet
@@ -29,9 +30,9 @@ def planned(job: PrivateJob) -> bool:
 
 def page_edition(edition: str) -> Edition:
     """How the page is set in front of an edition: as it is, where that has room for any text."""
-    known = EDITIONS.get(edition, EDITIONS[STANDARD])
-    own = known if in_packet(known.name) and not known.fixed else EDITIONS[STANDARD]
-    return replace(own, multiple=1)
+    known = PAIRED.get(edition) or EDITIONS.get(edition, EDITIONS[STANDARD])
+    own = known if known.paired or (in_packet(known.name) and not known.fixed) else None
+    return replace(own or EDITIONS[STANDARD], multiple=1)
 
 
 def fields_of(filling: Filling, families: Sequence[str]) -> tuple[Asked, ...]:

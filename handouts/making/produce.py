@@ -134,8 +134,13 @@ class Front(Production):
     borne = ("missing",)
 
     def chosen(self) -> Outcome:
-        about, parts = self.gathered()
-        members = members_of(parts)
+        known = editions().get(self.job.edition)
+        if known and known.paired:
+            whole, members = self.story(self.job.slug, known)
+            about = whole.title
+        else:
+            about, parts = self.gathered()
+            members = members_of(parts)
         ((document, edition),) = self.page(about, members)
         self.refuse(*unfit([document], self.details, self.fields, self.shop.lacks))
         return self.made(maker_of(edition.name).render(document, edition, self.shown), members)
@@ -144,7 +149,7 @@ class Front(Production):
         """What the page is in front of, and what that is called. Raises ``Problems``."""
         items = self.private.items if self.private else ()
         if self.job.packet and not items:
-            packet, problems = self.shop.packet(self.job.slug)
+            packet, problems = self.shop.packet(self.job.slug, self.job.language)
             if packet is None:
                 raise Problems(problems)
             return packet.title, self.parts(packet.parts())

@@ -3,23 +3,26 @@ structure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ..clinic.jobs import Job, PrivateJob
+from ..clinic.jobs import Details, Job, PrivateJob
 from ..content.editions import Edition
 from ..content.handout import Handout
 from ..meaning.document import Definitions, Document
 from ..meaning.pairing import side_by_side
 from ..meaning.spans import term_id
-from ..outputs import partnered
+from ..outputs import editions, partnered
 from ..signing.standing import Standing
 from ..source.problems import Problem, Problems
 from ..source.values import replace
 from .filling import Filling
 from .memo import Memo
-from .outcomes import Making, Members
+from .outcomes import Making, Members, Papers
+from .plans import page_edition
 from .site import Clinic, Site
 from .translations import COMMON
+
+MANY = ", "  # between several that were chosen
 
 
 class Sides(Making):
@@ -46,12 +49,13 @@ class Sides(Making):
             told = f"the edition '{job.edition}' has two languages: '{job.language}' and another"
             others = (one for one in self.shop.site.written.get(slug, ()) if one != job.language)
             self.refuse((told, f"it is also written in: {', '.join(others) or 'no other'}"))
+        like = self.picking(slug)
         sides: list[tuple[Filling, tuple[Document, Handout, Standing]]] = []
         for language in (job.partner, job.language):
             side = Filling(self.shop.site, self.clinic, self.spoken(language), self.shop.memo)
             try:
                 side.whole(slug, edition)
-                sides.append((side, side.told(slug, edition.view)))
+                sides.append((side, side.told(slug, edition.view, like)))
             except Problems as wrong:
                 faults |= dict.fromkeys(wrong.problems)
             faults |= dict.fromkeys(self.unlike(slug, language))
@@ -62,10 +66,48 @@ class Sides(Making):
         words, apart = tuple(_words(one, first, other)), one.locale.signs.apart
         return side_by_side(first, second, words, apart), members
 
+    def picking(self, slug: str) -> str:
+        """The language whose text says which blocks short editions take: a part of a handout has no
+        others, and a whole translation has picked what there is room for."""
+        first = self.shop.script(slug, self.job.partner).handout
+        return self.job.partner if first and first.excerpt else self.job.language
+
     def spoken(self, language: str) -> Job | PrivateJob:
-        """The same job in another language."""
+        """The same job in another language, with what was chosen in the words of that."""
         job = replace(self.job, language=language)
-        return replace(self.private, job=job) if self.private else job
+        if not self.private:
+            return job
+        own, theirs = (self.options(one) for one in (self.job.language, language))
+        told = {
+            name: _chosen(text, own.get(name, ()), theirs.get(name, ()))
+            for name, text in self.private.details.values.items()
+        }
+        return replace(self.private, job=job, details=Details(told))
+
+    def options(self, language: str) -> dict[str, tuple[str, ...]]:
+        """The options of fields that something of a patient may be told in, in a language."""
+        lowering = self.shop.shelf(language).lowering
+        if lowering is None:
+            return {}
+        subject, patient = lowering.subject, lowering.locale.words.patient
+        return {one.name: one.options for one in subject.asked(tuple(subject.families), patient)}
+
+    def page(self, about: str, members: Members) -> Papers:
+        """The page for the patient: in both languages where the paper has two. Raises
+        ``Problems``."""
+        job = self.job
+        known = editions().get(job.edition)
+        if not known or not known.paired or not self.paged:
+            return super().page(about, members)
+        sides = []
+        for language, member in zip(job.languages, members, strict=True):
+            side = Making(self.shop.site, self.clinic, self.spoken(language), self.shop.memo)
+            side.borne = self.borne
+            sides.append((side, side.page(member[0].title, (member,))[0][0]))
+        (one, first), (_, second) = sides
+        whole = side_by_side(first, second, (), one.locale.signs.apart)
+        title = self.locale.called(about, job.edition)
+        return ((replace(whole, file_title=title), page_edition(job.edition)),)
 
     def unlike(self, slug: str, language: str) -> tuple[Problem, ...]:
         """Where a text does not have the structure of the one that it was translated from."""
@@ -76,6 +118,12 @@ class Sides(Making):
         known = (one for one in files if one in site.content.files)
         found = (self.shop.translation(one, language).problems for one in known)
         return tuple(problem for problems in found for problem in problems)
+
+
+def _chosen(text: str, own: Sequence[str], theirs: Sequence[str]) -> str:
+    """What was chosen of some options, by those of the other language in the same places."""
+    known = dict(zip(own, theirs, strict=False))
+    return MANY.join(known.get(one, one) for one in text.split(MANY)) if known else text
 
 
 def _words(one: Filling, first: Document, other: Filling) -> Iterator[tuple[str, str]]:

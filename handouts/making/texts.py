@@ -8,15 +8,15 @@ from collections.abc import Iterator, Mapping
 from ..content.editions import OF_ALL
 from ..content.handout import Handout
 from ..content.notice import Notice
-from ..content.packets import Packet, Packets
+from ..content.packets import Packet, Packets, PacketsWords
 from ..meaning.document import Document
 from ..meaning.parts import asked, said
 from ..meaning.spans import Link
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from ..source.reader import M, Reading, read
 from ..source.rows import NamedTuple
-from ..source.tree import Tree
-from ..views import VIEWS
+from ..source.tree import Map, Tree
+from ..views import BESIDE, VIEWS, Tell
 from .library import Shelf, shelf_of
 from .looks import Looks
 from .memo import Found
@@ -99,23 +99,35 @@ class Texts(Looks):
             return None
         return read(data, kind, context, self.site.content.shown(path))
 
-    def document(self, slug: str, language: str, view: str = "brochure") -> Found[Document]:
-        """A view of a handout as meaning, its facts still open."""
+    def document(
+        self, slug: str, language: str, view: str = "brochure", like: str = ""
+    ) -> Found[Document]:
+        """A view of a handout as meaning, its facts still open; as it stands beside another
+        language where it is to have the blocks that the text in the language ``like`` picks."""
         handout, problems, _ = self.script(slug, language)
         if handout is None:
             return None, problems
         path = self.site.content.files[self.site.text(slug, language)]
-        given = (self.site.digest, slug, language, path.sha256, view)
-        return self._once("document", *given, make=lambda: self._document(handout, language, view))
+        given = [self.site.digest, slug, language, path.sha256, view]
+        if like:
+            picking, problems, _ = self.script(slug, like)
+            if picking is None:
+                return None, problems
+            given += [like, self.site.content.files[self.site.text(slug, like)].sha256]
+            handout = picking_as(handout, picking, view)
+        told = (BESIDE if like else VIEWS).get(view, VIEWS[view])
+        return self._once(
+            "document", *given, make=lambda: self._document(handout, language, view, told)
+        )
 
-    def _document(self, handout: Handout, language: str, view: str) -> Found[Document]:
+    def _document(self, handout: Handout, language: str, view: str, told: Tell) -> Found[Document]:
         lowering = self.shelf(language).lowering
         assert lowering is not None
         if view not in OF_ALL and getattr(handout, view, None) is None:
             hint = f"write what it is to say under '{view}:', or leave this edition out"
             where = handout.at or Where(self.name(handout.id, language))
             return None, (Problem(where, f"this handout has no '{view}'", hint),)
-        document = VIEWS[view](handout, lowering)
+        document = told(handout, lowering)
         problems = (*loose_links(document), *self._strange_facts(document, language))
         return (None, problems) if problems else (document, ())
 
@@ -167,15 +179,46 @@ class Texts(Looks):
 
         return self._once("packets", self.site.digest, make=packets)
 
-    def packet(self, name: str) -> Found[Packet]:
-        """A set by its name."""
+    def packets_called(self, language: str) -> Found[PacketsWords]:
+        """What sets are called in a language, where it has words for them."""
+        path = f"sets.{language}.yaml"
+        if path not in self.site.content.files:
+            return None, ()
+
+        def called() -> Found[PacketsWords]:
+            context = Reading(trees={}, lacks=self.lacks if self.look[0] else None)
+            found, known = self._read(path, PacketsWords, context), self.packets[0]
+            tree = context.trees.get(self.site.content.shown(path))
+            for name in found.root if found and isinstance(tree, Map) else ():
+                if name not in known:
+                    assert isinstance(tree, Map)
+                    hint = did_you_mean(name, known)
+                    context.report(tree.keys_at[name], f"there is no set '{name}'", hint)
+            return None if context.problems else found, tuple(context.problems)
+
+        return self._once("packets called", self.site.digest, language, make=called)
+
+    def packet(self, name: str, language: str = "") -> Found[Packet]:
+        """A set by its name, called as in a language."""
         packets, problems = self.packets
+        called, faults = self.packets_called(language) if language else (None, ())
+        problems = (*problems, *faults)
         if problems:
             return None, problems
         if name not in packets:
             where = Where(self.site.content.shown("sets.yaml"))
             return None, (Problem(where, f"there is no set '{name}'", did_you_mean(name, packets)),)
-        return packets[name], ()
+        own = called.root.get(name) if called else None
+        told = {"title": own.title, "subtitle": own.subtitle} if own else {}
+        return packets[name].model_copy(update=told), ()
+
+
+def picking_as(handout: Handout, other: Handout, view: str) -> Handout:
+    """A handout that takes of its sections for a view what ``other`` takes, if both have any."""
+    picks = getattr(other, view, None)
+    if picks is None or getattr(handout, view, None) is None:
+        return handout
+    return handout.model_copy(update={view: picks})
 
 
 def loose_links(document: Document) -> Iterator[Problem]:

@@ -107,7 +107,7 @@ def _read(shop: Workshop, keys: Iterable[Key]) -> Iterator[tuple[Key, Card]]:
         slug, language, is_set = key
         shelf = shop.shelf(language)
         if is_set:
-            packet, _ = shop.packet(slug)
+            packet, _ = shop.packet(slug, language)
             if packet:
                 yield key, card_of_set(slug, language, packet)
         elif shelf.lowering:

@@ -18,7 +18,7 @@ from ..content.common import Common
 from ..content.facts import Declared, clinic_schema
 from ..content.handout import Handout
 from ..content.notice import Notice
-from ..content.packets import Packets
+from ..content.packets import Packets, PacketsWords
 from ..content.shelf import Glossary, Sources
 from ..content.subject import Called, Subject
 from ..making.library import Relabelled
@@ -43,6 +43,7 @@ def write_schemas(out: Path, content: Path) -> Iterator[Path]:
         "sources": Sources,
         "brand": Brand,
         "sets": Packets,
+        "sets-words": PacketsWords,
         "network": Network,
         "notice": Notice,
         "subject-words": Called,

@@ -24,6 +24,7 @@ from ..translating.agreement import differences
 from ..translating.excerpts import EXCERPT, begun
 from ..translating.lock import Lock, State, written
 from ..translating.pairing import Pair, recorded
+from ..translating.remarks import kept
 from ..translating.sheets import Given, Returned, Sheet, row
 from ..translating.units import EDITIONS, OWN, Plain, digits, plain, valued, worded
 from .tasks import today
@@ -53,6 +54,8 @@ def opened(shop: Workshop, language: str, slugs: Sequence[str]) -> tuple[Transla
         hint = did_you_mean(language, languages()) or "docs/translating.md says how to begin one"
         message = f"the program has no words for the language '{language}'"
         raise Misused([Problem(Where("handouts/locales"), message, hint)])
+    if shop.look[0] is None:  # it draws the pictures that texts are about
+        raise Problems(shop.fixtures)
     found = tuple(shop.translation(path, language) for path in texts(shop.site, language, slugs))
     if language in {one.source for one in found}:
         message = f"'{language}' is what is translated from"
@@ -93,8 +96,10 @@ def taken(
     found: Sequence[Translation],
     came: Sequence[Returned],
     by: str,
+    state: State | None = None,
 ) -> tuple[str, ...]:
     """Writes translations into the folder ``content`` from what came back; the files that changed.
+    What is new is recorded in a ``state``, or as the files say of it.
 
     Raises ``Problems``, and then writes nothing.
     """
@@ -109,8 +114,9 @@ def taken(
             hint = "export it again: its head says which text it is of"
             faults.append(Problem(Where(returned.name), message, hint))
             continue
-        faults += _faults(shop, one, returned, words)
-        done += _files(shop, one, returned.given, by)
+        given = {path: _said(one, state) for path, one in returned.given.items()}
+        faults += [*_faults(shop, one, given, words), *_unanswered(shop, one, given, by)]
+        done += _files(shop, one, given, by)
     if faults:
         raise Problems(faults)
     return _write(content, done)
@@ -168,8 +174,32 @@ def _words_to_know(came: Sequence[Returned]) -> dict[str, Entry]:
     }
 
 
+def _said(given: Given, state: State | None) -> Given:
+    """What came back, in the ``state`` that whoever takes it says. What waits for somebody to look
+    is no translator's yet."""
+    if state is None or not given.text or (not given.state and state != "machine"):
+        return given
+    return given._replace(state=state)
+
+
+def _unanswered(
+    shop: Workshop, one: Translation, given: Mapping[str, Given], by: str
+) -> Iterator[Problem]:
+    """What is told where texts would be a person's from now on, and nobody says whose."""
+    new = (_entry(shop, pair, given.get(pair.unit.path), by) for pair in one.pairs)
+    pairs = zip(one.pairs, new, strict=True)
+    answered = (
+        not now or now.state == "machine" or now == pair.entry or now.by for pair, now in pairs
+    )
+    if count := sum(not one for one in answered):
+        told = "1 text has" if count == 1 else f"{count} texts have"
+        message = f"{told} a translator's work in them, and nobody is named for it"
+        hint = 'say who answers for it: --by "NAME"; what a machine has made is --state machine'
+        yield Problem(Where(shop.site.content.shown(one.path)), message, hint)
+
+
 def _faults(
-    shop: Workshop, one: Translation, returned: Returned, words: Mapping[str, Entry]
+    shop: Workshop, one: Translation, given: Mapping[str, Given], words: Mapping[str, Entry]
 ) -> Iterator[Problem]:
     """What keeps a file that came back from being taken: units that are none, or that were made
     from other words than the source has now, and what does not agree. ``words`` are words to know
@@ -178,15 +208,15 @@ def _faults(
     ours, theirs = language_of(shop, one.source), language_of(shop, one.language)
     theirs = theirs._replace(glossary=Glossary({**words, **theirs.glossary.root}))
     shown = Where(shop.site.content.shown(one.path))
-    for path, given in returned.given.items():
+    for path, told in given.items():
         unit = units.get(path)
         if unit is None:
             yield Problem(shown, f"there is no text '{path}' any more", "export it again")
-        elif given.text and digits(given.source) != digits(unit.text):
+        elif told.text and digits(told.source) != digits(unit.text):
             message = f"'{path}' was translated from other words than the source has now"
             yield Problem(shown, message, "export it again, and look at it anew")
-        elif given.text and given.state and unit.kind == "words":
-            for what in differences(unit.text, given.text, ours, theirs):
+        elif told.text and told.state and unit.kind == "words":
+            for what in differences(unit.text, told.text, ours, theirs):
                 if what.severity == "error":
                     yield Problem(shown, f"'{path}': {what.message}", "mend it, and import again")
 
@@ -204,7 +234,8 @@ def _files(
     tree = _tree(one, words, _blank(one, words))
     if one.theirs is None or plain(one.theirs) != tree:
         text = yaml.safe_dump(valued(tree), allow_unicode=True, width=WIDTH, sort_keys=False)
-        yield one.path, _head(shop, one) + text
+        before = (shop.site.content.data(one.path) or b"").decode("utf-8", "replace")
+        yield one.path, kept(before, _head(before) + text)
     yield lock_of(one.path), written(Lock(one.source, entries))
 
 
@@ -215,7 +246,9 @@ def _entry(shop: Workshop, pair: Pair, given: Given | None, by: str) -> locks.En
         old = pair.entry
         if old and pair.found == "fresh" and (given.text, given.state) == (pair.text, old.state):
             return old
-        return recorded(pair, given.text, given.state, shop.drawing, by, _today())
+        same = old and (old.text, old.state) == (digits(given.text), given.state)
+        who, on = (old.by, old.on) if old and same and not by else (by, _today())
+        return recorded(pair, given.text, given.state, shop.drawing, who, on)
     if given and given.text and pair.found in ("missing", "unrecorded"):
         return recorded(pair, given.text, "machine", shop.drawing, by, _today())
     return pair.entry
@@ -252,8 +285,7 @@ def _tree(one: Translation, words: Mapping[str, str], left: Collection[str]) -> 
     return tree
 
 
-def _head(shop: Workshop, one: Translation) -> str:
+def _head(text: str) -> str:
     """The remarks that a translation begins with."""
-    data = shop.site.content.data(one.path) or b""
-    lines = data.decode("utf-8", "replace").splitlines(keepends=True)
+    lines = text.splitlines(keepends=True)
     return "".join(takewhile(lambda line: line.startswith("#"), lines))

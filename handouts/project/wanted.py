@@ -13,6 +13,7 @@ from ..making.site import Site
 from ..outputs import editions as known_editions
 from ..outputs import handed_out, output_of, partnered
 from ..source.problems import Problem, Where, did_you_mean
+from ..source.values import replace
 
 USUAL = "content"  # the folder that is looked at where none is named
 PACKAGE = Path(__file__).parents[1]
@@ -97,7 +98,8 @@ def partners(
     site: Site, todo: Sequence[Job], partner: str, *, named: bool
 ) -> tuple[list[Job], list[Problem]]:
     """The same jobs, those of two languages with the other one: ``partner``, or the one that is
-    written first. That one alone is no pair: it is left out, and told where it was ``named``."""
+    written first. That one alone is no pair: it is left out, and told where it was ``named``; so is
+    a handout that the other lacks, as an error where nothing else is made."""
     problems, shown = list[Problem](), site.content.shown("handouts")
     if partner:
         problems += missing_languages(shown, site.written, (partner,))
@@ -112,7 +114,30 @@ def partners(
         message = f"the edition '{first.edition}' sets '{first.language}' beside another language"
         hint = "name both: --lang LANG, and --with LANG for the one that stands first"
         problems.append(Problem(Where(shown), message, hint))
-    return ([] if problems else [job for job in every if job not in alone]), problems
+    if problems:
+        return [], problems
+    pairs = [job for job in every if job not in alone]
+    lone = {job: told for job in pairs if job.partner and (told := lacking(site, job))}
+    found = dict.fromkeys(lone.values())
+    left = [job for job in pairs if job not in lone]
+    return left, [replace(one, severity="note") if left else one for one in found]
+
+
+def lacking(site: Site, job: Job) -> Problem | None:
+    """What is told where the language that is to stand beside a handout does not have it, or only a
+    part of what its edition tells."""
+    slug, partner = job.slug, job.partner
+    where = Where(site.content.shown(site.text(slug, job.language)))
+    if partner not in site.written.get(slug, ()):
+        message = f"this is not written in '{partner}', so it has no '{job.edition}' with it"
+        others = (one for one in site.written[slug] if one != job.language)
+        return Problem(where, message, f"it is also written in: {', '.join(others) or 'no other'}")
+    part = excerpt(site, slug, partner)
+    if not part or known_editions()[job.edition].view not in BOOKLETS:
+        return None
+    message = f"this is a part of its handout, so no '{job.edition}' is made with it"
+    hint = "a part has editions of its own: see which it says it is for"
+    return Problem(part, message, hint)
 
 
 def missing_editions(shown: str, made: Sequence[Job], editions: Sequence[str]) -> Iterator[Problem]:

@@ -27,6 +27,7 @@ TRUSTED: dict[str, State] = {
     "signed-off": "reviewed",
     "final": "reviewed",
 }
+MACHINES = ("mt-suggestion", "leveraged-mt")  # what it may say of where a target comes from
 OUT: dict[State, str] = {
     "machine": "needs-translation",
     "translated": "translated",
@@ -124,8 +125,17 @@ def _given(file: Element) -> Iterator[tuple[str, Given]]:
     for unit in file.iter(f"{{{SPACE}}}trans-unit"):
         source, target = unit.find(f"{{{SPACE}}}source"), unit.find(f"{{{SPACE}}}target")
         words = "" if target is None else "".join(target.itertext())
-        state = TRUSTED.get("" if target is None else target.get("state", ""))
-        if state is None and words and unit.get("approved") == "yes":
-            state = "translated"
+        state = _state_of(unit, target)
         told = "" if source is None else "".join(source.itertext())
         yield str(unit.get("id")), Given(told, words, state if words else None)
+
+
+def _state_of(unit: Element, target: Element | None) -> State | None:
+    """How far a target may be trusted, as its tool says; what that took from a machine, and nobody
+    has approved, stays a machine's."""
+    if target is None:
+        return None
+    approved = unit.get("approved") == "yes"
+    state = TRUSTED.get(target.get("state", "")) or ("translated" if approved else None)
+    made = target.get("state-qualifier", "") in MACHINES
+    return "machine" if state == "translated" and made and not approved else state

@@ -7,9 +7,10 @@ from ..content.handout import Handout
 from ..meaning.document import Document
 from .brochure import brochure, large
 from .leaflet import card, leaflet, poster
-from .sheet import sheet
+from .sheet import sheet, sheet_beside
 
-VIEWS: Mapping[str, Callable[[Handout, Lowering], Document]] = {
+Tell = Callable[[Handout, Lowering], Document]
+VIEWS: Mapping[str, Tell] = {
     "brochure": brochure,
     "large": large,
     "sheet": sheet,
@@ -17,3 +18,4 @@ VIEWS: Mapping[str, Callable[[Handout, Lowering], Document]] = {
     "card": card,
     "poster": poster,
 }
+BESIDE: Mapping[str, Tell] = {"sheet": sheet_beside}  # those told otherwise beside a language

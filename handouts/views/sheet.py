@@ -1,10 +1,11 @@
 """The sheet: one leaf or two to hand out in a minute, with what the author picked from the
-handout."""
+handout. In two languages it takes twice the paper, and its last leaf is for the signs."""
 
 from __future__ import annotations
 
 from ..content.blocks import Lowering
 from ..content.handout import Handout
+from ..content.picks import SheetPicks
 from ..meaning.document import (
     Columns,
     Document,
@@ -26,29 +27,48 @@ def sheet(handout: Handout, lower: Lowering) -> Document:
     return _Sheet(handout, lower).document()
 
 
+def sheet_beside(handout: Handout, lower: Lowering) -> Document:
+    """The sheet as it stands beside another language: two pages for each of its own.
+
+    Two leaves become four that run on from page to page, so that none is half empty; what was
+    talked about closes them, and the signs have the last leaf to themselves, to be kept in sight.
+    """
+    return _Sheet(handout, lower).beside()
+
+
 class _Sheet(View):
+    @property
+    def picks(self) -> SheetPicks:
+        assert self.handout.sheet is not None
+        return self.handout.sheet
+
     def document(self) -> Document:
-        picks = self.handout.sheet
-        assert picks is not None
-        front = (
-            self.banner(),
-            self.message(),
-            self.facts(),
-            *self.picked(picks.front),
-        )
-        signs = self.every_sign()
-        help_ = (
-            Heading(self.words.help, 2, "help"),
-            *((Columns((signs[:1], signs[1:])),) if signs[1:] else signs),
-        )
+        picks = self.picks
         inner = tuple(
             part
             for page in (picks.second, picks.third)
             if page
             for part in (*self.picked(page), PageBreak())
         )
-        back = (*self.picked(picks.back), *help_, *self.talk(), self.whole())
-        return self.finished(alone((*front, PageBreak(), *inner, *back)))
+        back = (*self.picked(picks.back), *self.help(), *self.talk(), self.whole())
+        return self.finished(alone((*self.front(), PageBreak(), *inner, *back)))
+
+    def beside(self) -> Document:
+        picks = self.picks
+        if not picks.second and not picks.third:
+            return self.document()
+        inner = (*picks.second, *picks.third, *picks.back)
+        told = (*self.front(), *self.picked(inner), *self.talk(), self.whole())
+        return self.finished(alone((*told, PageBreak(), *self.help())))
+
+    def front(self) -> tuple[Part, ...]:
+        return self.banner(), self.message(), self.facts(), *self.picked(self.picks.front)
+
+    def help(self) -> tuple[Part, ...]:
+        """When to get help, what cannot wait beside the rest."""
+        signs = self.every_sign()
+        both = (Columns((signs[:1], signs[1:])),) if signs[1:] else signs
+        return Heading(self.words.help, 2, "help"), *both
 
     def whole(self) -> Part:
         """Where the rest is, and what it all rests on."""

@@ -32,6 +32,22 @@ export function select(given, options, chosen) {
   return made;
 }
 
+// Languages of paper, as one picks them: each alone, then each with the first one beside it.
+export function languages(catalogue) {
+  const name = (code) => catalogue.languages[code];
+  const first = catalogue.language;
+  return [
+    ...Object.entries(catalogue.languages),
+    ...catalogue.beside.map((code) => [`${code}+${first}`, say(words.desk.beside, { language: name(code), first: name(first) })]),
+  ];
+}
+
+// What was picked of them: the language, and the one beside it, if there is one.
+export function tongues(value) {
+  const [language, beside = ""] = value.split("+");
+  return { language, beside };
+}
+
 export function say(pattern, told = {}) {
   return pattern.replace(/\{(\w+)\}/g, (whole, name) => (name in told ? told[name] : whole));
 }

@@ -3,6 +3,7 @@ import { drawn, el, fresh, input, put, say, words } from "./dom.js";
 
 const told = words.desk;
 const AREAS = ["note", "list"];
+const MANY = ", "; // between several that were chosen
 const NEAR = 0.8; // of what a field may have: from there on it says how much is left
 
 // The fields that handouts of these families have, each once, in their order.
@@ -23,12 +24,20 @@ export class Fill {
   }
 
   show(fields) {
-    const same = fields.map((one) => one.name).join() === this.shown.map((one) => one.name).join();
-    if (same) return;
+    const known = (those) => JSON.stringify(those.map((one) => [one.name, one.options]));
+    if (known(fields) === known(this.shown)) return;
+    for (const field of fields) this.say(field, this.shown.find((one) => one.name === field.name));
     this.shown = fields;
     this.made = {};
     put(this.place, ...fields.map((field) => this.field(field)));
     this.place.hidden = !fields.length;
+  }
+
+  // What was chosen in another language, in the words of this one.
+  say(field, before) {
+    if (!before || !this.values[field.name]) return;
+    const chosen = this.values[field.name].split(MANY).map((one) => field.options[before.options.indexOf(one)] || one);
+    if (field.options.length) this.values[field.name] = chosen.join(MANY);
   }
 
   focus() {
@@ -60,13 +69,13 @@ export class Fill {
     const group = fresh("options");
     const many = field.kind === "choices";
     const radios = field.options.map((option, place) => {
-      const one = input({ type: many ? "checkbox" : "radio", name: group, value: option, checked: (this.values[field.name] || "").split(", ").includes(option) });
+      const one = input({ type: many ? "checkbox" : "radio", name: group, value: option, checked: (this.values[field.name] || "").split(MANY).includes(option) });
       one.addEventListener("change", () => {
-        this.values[field.name] = radios.filter((other) => other.one.checked).map((other) => other.one.value).join(", ");
+        this.values[field.name] = radios.filter((other) => other.one.checked).map((other) => other.one.value).join(MANY);
         this.changed();
       });
       const picture = field.pictures[place] ? drawn(field.pictures[place]) : null;
-      return { one, card: el("label", { class: "card" }, one, picture, el("span", { text: option })) };
+      return { one, card: el("label", { class: "card" }, one, picture, el("span", { text: field.said[place] })) };
     });
     kept.typed = radios[0].one;
     kept.group = radios.map((one) => one.one);

@@ -1,11 +1,13 @@
 // Handing out: what is picked, what is told of the patient, and what will be printed.
 import { ask, tried } from "./ask.js";
-import { el, fresh, input, put, say, select, status, words } from "./dom.js";
+import { el, fresh, input, languages, put, say, select, status, tongues, words } from "./dom.js";
 import { fieldsOf, Fill } from "./fill.js";
 import { Look } from "./look.js";
 
 const told = words.desk;
 const SHOWN = 8; // what is found at once
+// depths that tell as much in one language and in two
+const TWINS = [["sheet", "bilingual-sheet"], ["standard", "bilingual"]];
 
 export class Desk {
   constructor(place, catalogue) {
@@ -13,6 +15,7 @@ export class Desk {
     this.catalogue = catalogue;
     this.fitting = finder(catalogue.topics.map((one) => one.found)); // of /pages/search.js
     this.language = catalogue.language;
+    this.beside = ""; // the language beside it, where paper has two
     this.items = [];
     this.set = null;
     this.person = "";
@@ -64,11 +67,13 @@ export class Desk {
 
   list() {
     const query = this.search.value.trim();
-    const own = this.catalogue.topics.filter((topic) => topic.language === this.language);
+    const own = this.catalogue.topics.filter((topic) => topic.language === this.language && this.depths(topic).length);
     const scores = this.fitting(query);
-    const fits = new Map(this.catalogue.topics.map((topic, place) => [topic, scores[place]]));
+    const scored = new Map(this.catalogue.topics.map((topic, place) => [topic, scores[place]]));
+    // what staff call it finds it too, whatever language the paper is in
+    const fits = new Map(own.map((topic) => [topic, Math.max(scored.get(topic), scored.get(this.twin(topic)))]));
     const found = own.filter((topic) => fits.get(topic)).sort((one, other) => fits.get(other) - fits.get(one));
-    const sets = query ? [] : this.catalogue.sets;
+    const sets = query || this.beside ? [] : this.catalogue.sets;
     this.found = [...found.slice(0, query ? SHOWN : 99).map((topic) => ({ topic })), ...sets.map((set) => ({ set }))];
     this.marked = query && this.found.length ? 0 : -1;
     put(this.results, ...this.found.map((one, place) => this.result(one, place)));
@@ -79,12 +84,12 @@ export class Desk {
   }
 
   result(one, place) {
-    const thing = one.topic || one.set;
+    const title = one.topic ? this.twin(one.topic).title : one.set.title;
+    const kind = one.topic ? this.onPaper(one.topic) || one.topic.kind : told.sets;
     return el("div", {
       id: `found-${place}`, role: "option", "aria-selected": "false", class: "result",
       on: { click: () => this.pick(one) },
-    }, el("span", { class: "title", text: thing.title }),
-    el("span", { class: "kind", text: one.topic ? one.topic.kind : told.sets }));
+    }, el("span", { class: "title", text: title }), el("span", { class: "kind", text: kind }));
   }
 
   mark() {
@@ -120,8 +125,8 @@ export class Desk {
     } else {
       this.set = null;
       if (!this.items.some((item) => item.slug === one.topic.slug)) {
-        const depth = one.topic.editions.includes("sheet") ? "sheet" : one.topic.editions[0];
-        this.items.push({ slug: one.topic.slug, depth });
+        if (this.beside) this.items = []; // in two languages there is one at a time
+        this.items.push({ slug: one.topic.slug, depth: this.depths(one.topic)[0] });
       }
     }
     this.search.value = "";
@@ -133,9 +138,48 @@ export class Desk {
     if (last) last.focus();
   }
 
+  // The depths a handout has, the shortest first.
+  depths(topic) {
+    return this.beside ? topic.beside : topic.editions;
+  }
+
+  // Another language: what is picked stays, as deep as it is, where that language has it.
+  speak(value) {
+    Object.assign(this, tongues(value));
+    const known = this.items.filter((item) => this.catalogue.topics.some((one) => one.slug === item.slug && one.language === this.language && this.depths(one).length));
+    const kept = this.beside ? known.slice(0, 1) : known;
+    const left = this.items.length - kept.length + (this.beside && this.set ? 1 : 0);
+    this.items = kept;
+    if (this.beside) this.set = null;
+    for (const item of this.items) {
+      const depths = this.depths(this.topic(item.slug));
+      const twin = TWINS.find((pair) => pair.includes(item.depth)) || [];
+      if (!depths.includes(item.depth)) item.depth = twin.find((one) => depths.includes(one)) || depths[0];
+    }
+    this.list();
+    this.showPicked();
+    this.changed(true);
+    status(left ? say(this.beside ? told["beside-one"] : told["language-lacks"], { count: left }) : "");
+  }
+
   topic(slug) {
     return this.catalogue.topics.find((one) => one.slug === slug && one.language === this.language)
       || this.catalogue.topics.find((one) => one.slug === slug);
+  }
+
+  title(slug) {
+    const topic = this.topic(slug);
+    return topic ? this.twin(topic).title : slug;
+  }
+
+  // The same handout as staff read it.
+  twin(topic) {
+    return this.catalogue.topics.find((one) => one.slug === topic.slug && one.language === this.catalogue.staff) || topic;
+  }
+
+  // What it is called on paper, where staff call it otherwise.
+  onPaper(topic) {
+    return topic.title === this.twin(topic).title ? "" : topic.title;
   }
 
   showPicked() {
@@ -153,20 +197,21 @@ export class Desk {
     el("p", { class: "hint", text: this.set.about }),
     el("ol", { class: "inside" }, ...this.set.items.map((item) => {
       const [slug, depth] = item.split("/");
-      return el("li", { text: `${this.topic(slug)?.title || slug}: ${told[depth] || depth}` });
+      return el("li", { text: `${this.title(slug)}: ${told[depth] || depth}` });
     })));
   }
 
   row(item, place) {
     const topic = this.topic(item.slug);
-    const title = topic.title;
+    const title = this.title(item.slug);
+    const paper = this.onPaper(topic);
     const button = (name, sign, doing) => el("button", {
       type: "button", class: "small", "aria-label": say(told[name], { title }), text: sign, tabindex: this.items.length > 1 || name === "remove" ? null : "-1",
       disabled: (name === "up" && place === 0) || (name === "down" && place === this.items.length - 1), on: { click: doing },
     });
     const group = fresh("depth");
     const depths = el("fieldset", { class: "depths" }, el("legend", { class: "unseen", text: `${told.depth}: ${title}` }),
-      ...topic.editions.map((name) => el("label", { class: "chip" }, input({
+      ...this.depths(topic).map((name) => el("label", { class: "chip" }, input({
         type: "radio", name: group, value: name, checked: name === item.depth,
         on: { change: () => { item.depth = name; this.changed(true); } },
       }), el("span", { text: told[name] || name }))));
@@ -178,7 +223,7 @@ export class Desk {
         dragover: (event) => event.preventDefault(),
         drop: (event) => { event.preventDefault(); this.move(Number(event.dataTransfer.getData("text/plain")), place); },
       },
-    }, el("div", { class: "head" }, el("strong", { text: title })), depths,
+    }, el("div", { class: "head" }, el("div", {}, el("strong", { text: title }), paper ? el("p", { class: "hint", text: paper }) : null)), depths,
     el("div", { class: "moves" }, ...(this.items.length > 1 ? [button("up", "\u2191", () => this.move(place, place - 1)), button("down", "\u2193", () => this.move(place, place + 1))] : []),
       button("remove", "\u00d7", () => this.drop(place))));
     return row;
@@ -197,7 +242,7 @@ export class Desk {
     this.showPicked();
     this.changed(true);
     this.picked.children[to].querySelector("input:checked")?.focus();
-    status(say(told.moved, { title: this.topic(item.slug).title, place: to + 1, count: this.items.length }));
+    status(say(told.moved, { title: this.title(item.slug), place: to + 1, count: this.items.length }));
   }
 
   drop(place) {
@@ -210,9 +255,9 @@ export class Desk {
   // ------------------------------------------------------------ language, paper, favourites
 
   choices() {
-    const languages = Object.entries(this.catalogue.languages);
     this.paper = select({ id: "paper", on: { change: () => this.changed(true) } }, [["letter", told.letter], ["a4", told.a4]], "letter");
-    const language = select({ id: "language", on: { change: (event) => { this.language = event.target.value; this.list(); this.showPicked(); this.changed(true); } } }, languages, this.language);
+    const chosen = this.beside ? `${this.language}+${this.beside}` : this.language;
+    const language = select({ id: "language", on: { change: (event) => this.speak(event.target.value) } }, languages(this.catalogue), chosen);
     const persons = this.catalogue.persons.map((one) => [one.name, one.name]);
     const rules = select({ id: "person", on: { change: (event) => { this.person = event.target.value; this.showShelf(); this.changed(true); } } }, [["", told.everybody], ...persons], "");
     const labelled = (id, label, made) => el("p", {}, el("label", { for: id, text: label }), made);
@@ -227,7 +272,7 @@ export class Desk {
   showShelf() {
     const own = this.catalogue.favourites[this.key()] || [];
     const called = (one) => one.set ? this.catalogue.sets.find((set) => set.slug === one.set)?.title || one.set
-      : one.items.map((item) => `${this.topic(item.split("/")[0])?.title || item} (${told[item.split("/")[1]]})`).join(", ");
+      : one.items.map((item) => `${this.title(item.split("/")[0])} (${told[item.split("/")[1]]})`).join(", ");
     const rows = own.map((one, place) => el("li", {},
       el("button", { type: "button", class: "link", text: called(one), on: { click: () => this.take(one) } }),
       el("button", { type: "button", class: "small", "aria-label": say(told["favourite-drop"], { title: called(one) }), text: "\u00d7", on: { click: () => this.keep(own.filter((_, at) => at !== place)) } })));
@@ -238,6 +283,7 @@ export class Desk {
 
   take(one) {
     if (this.catalogue.languages[one.language]) this.language = one.language;
+    this.beside = one.beside && this.catalogue.beside.includes(this.language) ? one.beside : "";
     this.paper.value = one.paper;
     this.set = this.catalogue.sets.find((set) => set.slug === one.set) || null;
     this.items = this.set ? [] : one.items.map((item) => ({ slug: item.split("/")[0], depth: item.split("/")[1] })).filter((item) => this.topic(item.slug));
@@ -251,8 +297,9 @@ export class Desk {
 
   add(own) {
     if (!this.set && !this.items.length) return;
-    const one = { items: this.items.map((item) => `${item.slug}/${item.depth}`), set: this.set ? this.set.slug : "", language: this.language, paper: this.paper.value };
-    const known = own.filter((other) => JSON.stringify([other.items, other.set]) !== JSON.stringify([one.items, one.set]));
+    const one = { items: this.items.map((item) => `${item.slug}/${item.depth}`), set: this.set ? this.set.slug : "", language: this.language, beside: this.beside, paper: this.paper.value };
+    const same = (other) => JSON.stringify([other.items, other.set, other.language]) === JSON.stringify([one.items, one.set, one.language]);
+    const known = own.filter((other) => !same(other));
     this.keep([...known, one]);
   }
 
@@ -275,7 +322,7 @@ export class Desk {
     if (!this.set && !this.items.length) return null;
     return {
       items: this.set ? [] : this.items.map((item) => `${item.slug}/${item.depth}`),
-      set: this.set ? this.set.slug : "", language: this.language, paper: this.paper.value, person: this.person,
+      set: this.set ? this.set.slug : "", language: this.language, beside: this.beside, paper: this.paper.value, person: this.person,
       details: this.fill.details(),
     };
   }

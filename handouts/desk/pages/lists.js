@@ -1,9 +1,11 @@
 // A list of patients: what each column is, what is wrong with each row, all copies at once.
 import { ask, tried } from "./ask.js";
-import { el, input, put, say, select, status, words } from "./dom.js";
+import { el, input, languages, put, say, select, status, tongues, words } from "./dom.js";
 
 const told = words.lists;
 const SHOWN = 300; // rows in the page at once
+const DEPTHS = ["sheet", "standard", "large-print"];
+const OF_BOTH = { sheet: "bilingual-sheet", standard: "bilingual", "large-print": "bilingual" };
 
 export class Lists {
   constructor(place, catalogue) {
@@ -40,9 +42,9 @@ export class Lists {
     this.picks = found.head.map((title, at) => select({ "aria-label": `${title || at + 1}: ${told.is}` }, choices, found.guess[at]));
     const labelled = (id, label, made) => { made.id = id; return el("div", { class: "field half" }, el("label", { for: id, text: label }), made); };
     this.sheet = select({ on: { change: () => tried(async () => this.take({ ...(await ask("list/sheet", { list: this.list, sheet: this.sheet.value })), chosen: this.sheet.value })) } }, found.sheets.map((name) => [name, name]), found.chosen || found.sheets[0]);
-    this.language = select({ on: { change: () => put(this.handout, ...select({}, this.handouts(), "").children) } }, Object.entries(this.catalogue.languages), this.catalogue.language);
+    this.language = select({ on: { change: () => put(this.handout, ...select({}, this.handouts(), "").children) } }, languages(this.catalogue), this.catalogue.language);
     this.handout = select({}, this.handouts(), "");
-    this.depth = select({}, ["sheet", "standard", "large-print"].map((name) => [name, words.desk[name]]), "sheet");
+    this.depth = select({}, DEPTHS.map((name) => [name, words.desk[name]]), "sheet");
     this.paper = select({}, [["letter", words.desk.letter], ["a4", words.desk.a4]], "letter");
     this.order = select({}, [["", told.ymd], ["mdy", told.mdy], ["dmy", told.dmy]], "");
     put(this.columns, el("h3", { text: told.columns }),
@@ -59,14 +61,16 @@ export class Lists {
 
   // What may be chosen for all rows, in the language of the copies.
   handouts() {
-    const own = this.catalogue.topics.filter((one) => one.language === this.language.value);
+    const { language, beside } = tongues(this.language.value);
+    const own = this.catalogue.topics.filter((one) => one.language === language && (!beside || one.beside.length));
     return [["", told["by-column"]], ...own.map((one) => [one.slug, one.title])];
   }
 
   wanted(more = {}) {
+    const { language, beside } = tongues(this.language.value);
     return {
       list: this.list, sheet: this.sheet.value || "", columns: this.picks.map((one) => one.value), handout: this.handout.value,
-      depth: this.depth.value, paper: this.paper.value, order: this.order.value, language: this.language.value, ...more,
+      depth: beside ? OF_BOTH[this.depth.value] : this.depth.value, paper: this.paper.value, order: this.order.value, language, beside, ...more,
     };
   }
 

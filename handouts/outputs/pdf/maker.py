@@ -18,7 +18,7 @@ from .write import objects
 from .write.gathered import gathered
 from .write.measured import measures
 
-PAGE_OF_BOTH = "{page} / {pages}"  # what needs no language
+PAGE_OF_BOTH = "{page}/{pages}"  # what needs no language, and reads one way in all
 
 
 def studio_of(edition: Edition, shown: Shown) -> Studio:
@@ -46,7 +46,8 @@ def render(document: Document, edition: Edition, shown: Shown) -> Made:
 
 def bound(documents: Sequence[tuple[Document, Edition]], shown: Shown) -> Made:
     """Several documents in one file; the first is the slip that lists the others."""
-    page_of = shown.locale.words.page_of
+    of_both = any(document.beside for document, _ in documents)
+    page_of = PAGE_OF_BOTH if of_both else shown.locale.words.page_of
     settings = [studio_of(edition, shown).setting(one, page_of) for one, edition in documents]
     return made_of(packet.bound(settings, words_of(shown)))
 

@@ -91,7 +91,19 @@ class Setting:
         return composed(*given, kept or Kept(), self.other)
 
     def render(self, kept: Kept | None = None) -> Rendered:
-        """One document as a file; ``kept`` are words that may be set already."""
+        """One document as a file; ``kept`` are words that may be set already, and files that may be
+        made."""
+        kept = kept or Kept()
+        known = kept.found(self)
+        if isinstance(known, Rendered):
+            return known
+        made = self.rendered(kept)
+        if not made.problems:  # they stand elsewhere when other lines of the text have changed
+            kept.keep(self, made)
+        return made
+
+    def rendered(self, kept: Kept) -> Rendered:
+        """The file, made."""
         made = self.compose(kept)
         if made.problems:
             return Rendered(b"", 0, {}, made.problems)

@@ -75,12 +75,18 @@ class Stack(Box):
     def draw(
         self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None
     ) -> None:
-        now, at = fit or self.fit, x + self.indent
-        with sheet.spoken(self.tongue, x):
-            if self.behind:
-                self.behind.paint(sheet, x, top, now.height)
-            inside = top - self.padding[0]
-            draw_stacked(self.boxes, sheet, at, inside, now.closeness, now.inner)
+        now = fit or self.fit
+        if self.tongue:
+            with sheet.spoken(self.tongue, x):
+                self._paint(sheet, x, top, now)
+        else:
+            self._paint(sheet, x, top, now)
+
+    def _paint(self, sheet: Sheet, x: float, top: float, now: Fit) -> None:
+        if self.behind:
+            self.behind.paint(sheet, x, top, now.height)
+        inside = top - self.padding[0]
+        draw_stacked(self.boxes, sheet, x + self.indent, inside, now.closeness, now.inner)
 
 
 class Column(NamedTuple):

@@ -84,10 +84,14 @@ class Path:
 
 @value
 class Run:
-    """Words of one face on one line, with the spaces between them, which are words too."""
+    """Words of one face on one line; spaces are words too, but for those as wide as the face has
+    them: a ``spaced`` run has one between any two of its words, one that is ``followed`` also
+    behind the last."""
 
     face: Face
     words: tuple[Word, ...]
+    spaced: bool = False
+    followed: bool = False
 
 
 TextPart = str | Run | Colour | Tag

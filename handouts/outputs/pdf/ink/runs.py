@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
+from operator import attrgetter
 
 from ....source.values import replace, value
 from ..text.faces import EM, Face, Word
@@ -16,6 +17,7 @@ from .marks import Colour, FieldArea, LinkArea, Run, Tag, Text
 from .outlines import fill, line, pen, stroke
 from .tags import Element, Tags
 
+SPACE = attrgetter("space")
 UNDER = 0.16  # of the type size: how far below the baseline lines stand
 BELOW, ABOVE = 0.25, 0.8  # of the type size: from the baseline to the edges of a link
 HIGH = 1.15  # of the type size: how far the field of a blank reaches above the baseline
@@ -87,15 +89,16 @@ class Paragraph:
             return
         codes: list[Word] = []
         inline, face, start, width = -2, None, x, 0.0
-        size = self.style.size
+        size, regular = self.style.size, self.style.regular
+        space = regular.space
         for number, token in enumerate(words):
-            for part, piece in enumerate(token.pieces):
-                spaced = token.space and number > 0 and part == 0
+            spaced = token.space and number > 0
+            for piece in token.pieces:
                 if piece.inline != inline or piece.face is not face:
                     # a space belongs to plain words, if it can
                     same = inline in (PLAIN, piece.inline)
                     if spaced and same and face is not None:
-                        codes.append(_space(face, self.style.regular))
+                        codes.append(space)
                         width, spaced = width + self.gap, False
                     self.flush(codes, inline, face, start, y, width)
                     start, width, codes = start + width, 0.0, []
@@ -103,9 +106,10 @@ class Paragraph:
                         self.plain_space(start, y)
                         start, spaced = start + self.gap, False
                     inline, face = piece.inline, piece.face
+                    space = _space(face, regular)
                 if spaced:
-                    codes.append(_space(piece.face, self.style.regular))
-                    width += self.gap
+                    codes.append(space)
+                    width, spaced = width + self.gap, False
                 codes.append(piece.word)
                 width += piece.word.width * size / EM
         spec = self.inlines.get(inline)
@@ -169,24 +173,36 @@ class Paragraph:
     def plain_line(self, words: Line, space_after: bool) -> bool:
         """The short way for a line of one face that is all the paragraph's own; whether it was
         one."""
-        face = words[0].pieces[0].face
-        space = _space(face, self.style.regular)
-        codes: list[Word] = []
+        face, codes = words[0].pieces[0].face, list[Word]()
         for token in words:
             pieces = token.pieces
-            if len(pieces) > 1 or pieces[0].face is not face or pieces[0].inline != PLAIN:
+            first = pieces[0]
+            if first.face is not face or first.inline != PLAIN or len(pieces) > 1:
                 return False
-            if token.space and codes:
-                codes.append(space)
-            codes.append(pieces[0].word)
-        if space_after:
-            codes.append(face.space if self.inlines else space)
+            codes.append(first.word)
+        space = _space(face, self.style.regular)
+        spaced = space is face.space and all(map(SPACE, words[1:]))
+        if not spaced:
+            codes = self.with_spaces(words, space, space_after)
         if self.open != PLAIN:
             self.switch(PLAIN)
         if face is not self.face:
             self.faced(face)
-        self.out.append(Run(face, tuple(codes)))
+        self.out.append(Run(face, tuple(codes), spaced, spaced and space_after))
         return True
+
+    def with_spaces(self, words: Line, space: Word, space_after: bool) -> list[Word]:
+        """The words of a plain line with the spaces between them, where not all are as its face
+        has them."""
+        first, *others = words
+        codes = [first.pieces[0].word]
+        for token in others:
+            if token.space:
+                codes.append(space)
+            codes.append(token.pieces[0].word)
+        if space_after:
+            codes.append(first.pieces[0].face.space if self.inlines else space)
+        return codes
 
     def faced(self, face: Face) -> None:
         """Sets the face of what comes next."""

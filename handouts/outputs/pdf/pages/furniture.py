@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ....meaning.document import Document
 from ....meaning.parts import headings
-from ....meaning.spans import Text, plain
+from ....meaning.spans import Foreign, Spans, Text, plain
 from ....pictures.drawing import Drawing
 from ....source.values import dataclass, field, replace
 from ..ink.outlines import line, pen, stroke
@@ -44,7 +44,7 @@ def footer(document: Document, look: Look, width: float) -> Foot:
     whose += look.signs.apart if status else ""
     brief = plain(document.brief) or status
     for before, told in ((whose, status), ("", status), (whose, brief), ("", brief)):
-        words = tokens((Text(f"{before}{told}"),), style, {})
+        words = tokens(_apart(document, f"{before}{told}"), style, {})
         if natural(words, style) <= room:
             break
     else:
@@ -59,8 +59,8 @@ def _in_turn(document: Document, beside: Document, style: Style, room: float) ->
     """The states of two languages, each on a line of its own: one that breaks within the second
     would mix their directions."""
     own = document.status[: -len(beside.status) - 1]  # what stands between them is one span
-    for told in (own, beside.status):
-        yield from set_lines(tokens((Text(plain(told)),), style, {}), style, room)
+    for told in (plain(own), plain(beside.status)):
+        yield from set_lines(tokens(_apart(document, told), style, {}), style, room)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,16 +169,28 @@ def _sections(document: Document, look: Look, width: float) -> dict[str, Line]:
         if one.level == SECTION and document.continued:
             told = document.continued.format(section=one.text)
             more = _beside(document, one.id)
-            every = (look.signs.apart.join((told, more)), told) if more else (told,)
+            every = (f"{told}{look.signs.apart}{more}", told) if more else (told,)
             both = () if more else (f"{title}{look.signs.apart}{told}" for title in titles)
             tries = [(words, beside) for words in both]
             tries += [(words, room) for words in every for room in (beside, min(width, longest))]
             for words, room in tries:
-                line = tokens((Text(words),), style, {})
+                line = tokens(_apart(document, words, more), style, {})
                 if natural(line, style) <= room:
                     out[one.text] = tuple(line)
                     break
     return out
+
+
+def _apart(document: Document, told: str, more: str = "") -> Spans:
+    """Words of both languages; those of the second, such as ``more``, apart, with the signs at
+    their ends: they may run the other way."""
+    other = document.beside
+    if other is None:
+        return (Text(told),)
+    ends = more, other.title, other.short, plain(other.status), plain(other.brief)
+    last = max((one for one in ends if one and told.endswith(one)), key=len, default="")
+    own = told.removesuffix(last)
+    return (*((Text(own),) if own else ()), *((Foreign(last, other.lang),) if last else ()))
 
 
 def _beside(document: Document, place: str) -> str:
@@ -205,7 +217,7 @@ def _title(document: Document, look: Look, width: float) -> tuple[tuple[Line, ..
         (whole, width, 2),
         (short, width, 2),
     ):
-        words = tokens((Text(told),), style, {})
+        words = tokens(_apart(document, told), style, {})
         lines = tuple(set_lines(words, style, wide, balanced=True))
         if len(lines) <= most and max(width_of(line, style) for line in lines) <= wide:
             return lines, wide == room

@@ -17,8 +17,9 @@ from ....meaning.parts import said
 from ....meaning.remaking import remade
 from ....meaning.spans import Given, Span, Spans
 
-# characters: a page that not even facts of that length fit is too long by its author's words
-MODEST = 24
+# characters of a phone number: a page that not even facts of that length fit is too long by its
+# author's words
+MODEST = 14
 Fits = Callable[[Sequence[Part]], bool]
 
 

@@ -12,11 +12,12 @@ from ..boxes.stacks import Beside, Column, Stack
 from ..ink.outlines import fill, oblong, pen, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
-from ..look import fitted
+from ..look import Look, fitted
 from ..ratios import Front
 from ..text.lines import natural, width_of
 from .codes import code_of_title, title_size
 from .context import Context
+from .two import Two, Under
 
 CLEAR = 2.0  # points: above the block, below the kind
 
@@ -52,22 +53,23 @@ def logo_of(ctx: Context, whose: Spans, section: Branch, room: tuple[float, floa
 
 @value
 class BannerGround:
-    """The block behind the title; logo and ``kind`` stand above it, ``reach`` points high, where
-    there is room. ``frame`` is the width of the line around it where it has no ground."""
+    """The block behind the title; the logo stands above it, and the ``kind`` where there is room,
+    ``reach`` points high. ``frame`` is the width of the line around it where it has no ground."""
 
     width: float
     corner: float
     reach: float
-    logo: Logo
+    logo: Logo | None
     kind: TextBox | None
     colour: str
     frame: float  # 0 where there is a ground
     front: Front
 
     def paint(self, sheet: Sheet, x: float, top: float, tall: float) -> None:
-        if self.kind:
+        if self.logo:
             y = top + self.reach - self.logo.drawing.height * self.logo.scale
             self.logo.paint_at(sheet, x, y + self.front.banner_logo)
+        if self.kind:
             end = width_of(self.kind.lines[0], self.kind.style)
             clear = self.kind.style.leading + CLEAR  # of the block below it
             level = top + max(self.reach - self.front.banner_kind, clear)
@@ -82,8 +84,7 @@ class BannerGround:
 def banner(ctx: Context, part: Banner, parent: Branch, width: float) -> Box:
     look, theme, section = ctx.look, ctx.look.theme, parent.add("Sect")
     pad, gaps = theme.insets.block, theme.gaps
-    free = look.edition.head - theme.furniture.edge - theme.front.banner_logo
-    high = min(theme.banners.high, free) if width > theme.widths.banner else theme.banners.high
+    high = _reach(look) if width > theme.widths.banner else theme.banners.high
     logo = logo_of(ctx, part.whose, section, (theme.banners.logo, high))
     room = width - ctx.logo.width * logo.scale - pad
     kind_wide = natural(ctx.tokens((Text(part.kind),), look.panel), look.panel)
@@ -91,16 +92,7 @@ def banner(ctx: Context, part: Banner, parent: Branch, width: float) -> Box:
     beside = width > theme.widths.banner and kind_wide < room
     style = look.panel if beside else look.coloured(look.panel, "on-band")
     kind = ctx.plain(part.kind, style, section.add("P"), width)
-    ground = BannerGround(
-        width,
-        theme.corner,
-        high,
-        logo,
-        kind if beside else None,
-        look.colours["brand" if look.frame else "band"],
-        theme.rules.block if look.frame else 0.0,
-        theme.front,
-    )
+    ground = _ground(look, width, high, (logo, kind) if beside else (None, None))
     titles = _titles(ctx, part, section, width - 2 * pad)
     boxes = titles if beside else (kind, *titles)
     padding = (theme.insets.banner, theme.insets.banner)
@@ -109,6 +101,53 @@ def banner(ctx: Context, part: Banner, parent: Branch, width: float) -> Box:
         return block
     above = Painted(ctx.logo.height * logo.scale, logo, after=gaps.half)
     return Stack((above, block), after=gaps.banner)
+
+
+def banner_of_both(two: Two, parts: tuple[Banner, Banner], under: Under, width: float) -> Box:
+    """The head of two languages: one block below one logo, a column of it for each."""
+    look, theme, section = two.one.look, two.one.look.theme, under.add("Sect")
+    pad, high = theme.insets.block, _reach(look)
+    half = two.half(width - 2 * pad)
+    logo = logo_of(two.one, parts[0].whose, section.one, (theme.banners.logo, high))
+    mine, theirs = (
+        _half(ctx, part, own, half) for ctx, part, own in zip(two.both, parts, section, strict=True)
+    )
+    padding = (theme.insets.banner, theme.insets.banner)
+    ground = _ground(look, width, high, (logo, None))
+    told = (two.row(mine, theirs, half),)
+    return Stack(told, after=theme.gaps.banner, indent=pad, padding=padding, behind=ground)
+
+
+def _half(ctx: Context, part: Banner, section: Branch, width: float) -> tuple[Box, ...]:
+    """Kind, title and subtitle in a column; below them the code, which leaves a title no room."""
+    look, theme = ctx.look, ctx.look.theme
+    kind = ctx.plain(part.kind, look.coloured(look.panel, "on-band"), section.add("P"), width)
+    words = _words(ctx, part, section, width)
+    size, air = title_size(ctx), theme.columns.apart / 2
+    style, codes = look.coloured(look.small, "on-band"), []
+    for one in part.scan:
+        told = ctx.plain(one.words, style, section.add("P"), width - size - air)
+        shown = Column(0.0, Stack((code_of_title(ctx, one, section, 0.0),)))
+        columns = (shown, Column(size + air, Stack((told,))))
+        codes.append(Beside(columns, middle=True, before=theme.gaps.half))
+    return kind, *words, *codes
+
+
+def _reach(look: Look) -> float:
+    """How high what stands above the block may be, in points: as there is room over the text."""
+    theme = look.theme
+    free = look.edition.head - theme.furniture.edge - theme.front.banner_logo
+    return min(theme.banners.high, free)
+
+
+def _ground(
+    look: Look, width: float, high: float, above: tuple[Logo | None, TextBox | None]
+) -> BannerGround:
+    """The block of a look, with what stands ``above`` it."""
+    theme = look.theme
+    colour = look.colours["brand" if look.frame else "band"]
+    frame = theme.rules.block if look.frame else 0.0
+    return BannerGround(width, theme.corner, high, *above, colour, frame, theme.front)
 
 
 def _titles(ctx: Context, part: Banner, section: Branch, width: float) -> tuple[Box, ...]:

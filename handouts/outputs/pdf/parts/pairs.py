@@ -4,6 +4,7 @@ beside the other."""
 from __future__ import annotations
 
 from ....meaning.document import (
+    Banner,
     Code,
     Columns,
     Figure,
@@ -24,6 +25,7 @@ from ....meaning.pairing import Pair
 from ..boxes.box import Box
 from ..boxes.stacks import Beside, Column, Stack
 from . import story
+from .banner import banner_of_both
 from .codes import QR
 from .pair_charts import ladder_of_both, people_of_both, timeline_of_both
 from .pair_fields import fields_of_both
@@ -76,8 +78,6 @@ def _across(two: Two, one: Part, other: Part, under: Under, width: float) -> lis
             return [Stack(tuple(inside), before=gap, after=gap)]
         case Columns(), Columns():
             return _columns(two, one, other, under, width)
-        case Panel(), Panel():
-            return [panel_of_both(two, one, other, under, width)]
         case Items(), Items():
             return items_of_both(two, one, other, under, width)
         case Steps(), Steps():
@@ -85,7 +85,19 @@ def _across(two: Two, one: Part, other: Part, under: Under, width: float) -> lis
         case FillIn(), FillIn():
             return fields_of_both(two, one, other, under, width)
         case _:
-            return _shown(two, one, other, under, width)
+            framed = _framed(two, one, other, under, width)
+            return [framed] if framed else _shown(two, one, other, under, width)
+
+
+def _framed(two: Two, one: Part, other: Part, under: Under, width: float) -> Box | None:
+    """One frame around what both say."""
+    match one, other:
+        case Banner(), Banner():
+            return banner_of_both(two, (one, other), under, width)
+        case Panel(), Panel():
+            return panel_of_both(two, one, other, under, width)
+        case _:
+            return None
 
 
 def _shown(two: Two, one: Part, other: Part, under: Under, width: float) -> list[Box] | None:

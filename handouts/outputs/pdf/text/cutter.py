@@ -30,8 +30,8 @@ from .faces import EM, Word
 from .features import leans
 from .lines import Piece, Style, Token
 from .recent import Recent
-from .stack import FaceStack
-from .stretches import stretches
+from .stack import FaceStack, Run
+from .stretches import stretches, unbroken
 from .ties import FIRM, LOOSE, bonds, leaning
 
 BLANK_WIDTH = 128.0  # points: a line for a name or a phone number, about 45 mm
@@ -61,6 +61,9 @@ class KnownWords(Recent[str, Whole]):
 
     def whole(self, word: str) -> Whole:
         """A word cut and shaped; nothing of an empty one."""
+        if word and unbroken(word):
+            token = self.token(self.stack.runs(word), space=True, free=0)
+            return Whole((token,), (word,), bool(self.leans(word)))
         out, letters = [], stretches(word)
         for cut, stretch in enumerate(letters):
             after = letters[cut + 1][0] if cut + 1 < len(letters) else ""
@@ -68,11 +71,19 @@ class KnownWords(Recent[str, Whole]):
                 runs = self.stack.directed(stretch, "ltr", ("", after))
             else:
                 runs = self.stack.runs(stretch)
-            pieces = tuple([Piece(run.face, self.number, run.word) for run in runs])
-            width = sum([run.word.width for run in runs]) * self.size / EM
             free = breaks(letters[cut - 1][-1], stretch[0]) if cut else 0
-            out.append(Token(width, not cut, pieces, 0.0, free))
+            out.append(self.token(runs, space=not cut, free=free))
         return Whole(tuple(out), letters, bool(self.leans(word)))
+
+    def token(self, runs: Sequence[Run], *, space: bool, free: int) -> Token:
+        """What never breaks of a word, as it is shaped."""
+        if len(runs) == 1:
+            (run,) = runs
+            pieces: tuple[Piece, ...] = (Piece(run.face, self.number, run.word),)
+            return Token(run.word.width * self.size / EM, space, pieces, 0.0, free)
+        pieces = tuple([Piece(run.face, self.number, run.word) for run in runs])
+        width = sum([run.word.width for run in runs]) * self.size / EM
+        return Token(width, space, pieces, 0.0, free)
 
 
 known_words = lru_cache(maxsize=256)(KnownWords)
@@ -150,14 +161,16 @@ class Cutter:
 
     def words(self, words: list[str], known: KnownWords) -> None:
         """Words between spaces."""
-        begins = not self.out
+        out, texts, leans = self.out, self.texts, self.leans
+        begins = not out
         for word in words:
             whole = known[word]
-            self.out += whole.tokens
-            self.texts += whole.letters
-            self.leans = self.leans or whole.leans
-        if begins and self.out:
-            self.out[0] = bare(self.out[0])
+            out += whole.tokens
+            texts += whole.letters
+            leans = leans or whole.leans
+        self.leans = leans
+        if begins and out:
+            out[0] = bare(out[0])
 
     def fixed(self, text: str, known: KnownWords) -> None:
         """Words of a span with spaces where its author wants no break."""

@@ -20,10 +20,10 @@ import uharfbuzz as hb
 from ....source.snapshot import File
 from ....source.values import value
 from .features import FEATURES, TABULAR, squeezed
+from .meanings import meanings
 
 # One code point stands for each group below; the face then needs only that one.
 PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-", "\u2007": " "})
-FIGURES = "0123456789"
 SPACING = "\n\t "  # breaks words, is not painted
 # Never painted: controls, formats, private use, half a pair, unassigned (Unicode, table 4-4).
 UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
@@ -35,6 +35,11 @@ LIGATURES = {
     unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0xFEF5, 0xFEFC, 2)
 }
 NOWHERE = ("", "")
+PLAINLY = ("Latn", "Zyyy")  # scripts whose letters stand one after the other
+ALONE = "LNPS"  # categories of what needs no other character: letters, numbers, signs
+# how HarfBuzz tells of glyphs: by number and advance
+SAID = hb.BufferSerializeFlags.NO_GLYPH_NAMES | hb.BufferSerializeFlags.NO_CLUSTERS
+AS_TEXT = hb.BufferSerializeFormat.TEXT
 OVER, UNDER = 230, 220  # combining classes of marks (Unicode, 4.3)
 OVER_AND_UNDER = (OVER, UNDER)
 EM = 1000  # what widths of glyphs are told in: thousandths of the type size (9.2.4)
@@ -86,6 +91,8 @@ class Word:
 
 
 Position = tuple[int, int, int, int]  # of a glyph: right, up, and by how much the pen moves
+# of a glyph where the pen is: its code, what it stands for, how the pen moves, its number
+Told = tuple[str, str, int, int]
 N = TypeVar("N", bound=Hashable)
 V = TypeVar("V")
 
@@ -120,12 +127,14 @@ class Face:
         self.cap_height = self.unit * (capital or 700)
         named = self.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME)
         self.post_name = str(named or _safe(file.path.stem))
-        self.meaning = _meanings(self.face, self.font)
+        self.meaning = meanings(self.face, self.font)
         font, unit = self.font, self.unit
         # how far the pen moves after each glyph on its own, in thousandths of the size, unscaled
         self.advances = _Each[int, float](lambda glyph: font.get_glyph_h_advance(glyph) * unit)
         # the code of each glyph, by its number and place, with how the pen moves after it (9.4.3)
         self.codes = _Each[int, _Each[Position, str]](self._code)
+        self._glyphs = _Each[str, Told](self._told).__getitem__
+        self._simple: set[str] = set()  # characters seen so far that are
         self.space = self.shape(" ", Voice("und", "Zyyy"))
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -140,6 +149,10 @@ class Face:
     def shape(self, text: str, voice: Voice, around: tuple[str, str] = NOWHERE) -> Word:
         """``text``, which is NFC and of one script, as glyphs in the order they are painted, from
         left to right; ``around`` are letters before and after that it may join."""
+        if around is NOWHERE and voice.script in PLAINLY and (text.isascii() or self.simple(text)):
+            plain = self._plain(text, voice)
+            if plain:
+                return plain
         before, after = around
         buffer = hb.Buffer()
         buffer.add_str(f"{before}{text}{after}", len(before), len(text))
@@ -161,6 +174,41 @@ class Face:
                 return Word(f"<{''.join(inside)}>".removesuffix("<>"), wide, numbers)
         parts = tuple(self._parts(f"{before}{text}", infos, positions))
         return Word("", wide, numbers, parts)
+
+    def simple(self, text: str) -> bool:
+        """Whether no character of it belongs to another one, as marks and joiners do."""
+        if not self._simple.issuperset(text):
+            self._simple |= {char for char in text if unicodedata.category(char)[0] in ALONE}
+        return self._simple.issuperset(text)
+
+    def _plain(self, text: str, voice: Voice) -> Word | None:
+        """A word whose letters are each a glyph of its own, where the pen is, as nearly all are;
+        nothing where one is not. HarfBuzz tells all of it in one line of text, which takes half as
+        long as asking for each glyph."""
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.direction, buffer.script = voice.direction, voice.script
+        buffer.language = voice.language
+        usual = TABULAR if voice.tabular else FEATURES
+        squeeze = not text.isascii()
+        shown = squeezed(text, NOWHERE, voice.language, usual) if squeeze else usual
+        hb.shape(self.font, buffer, shown)
+        said = buffer.serialize(self.font, AS_TEXT, SAID)[1:-1]
+        codes, letters, moves, numbers = zip(*map(self._glyphs, said.split("|")), strict=True)
+        if "".join(letters) != text or not all(codes):
+            return None
+        wide = sum(moves) * self.unit * self.scale
+        return Word(f"<{''.join(codes)}>".removesuffix("<>"), wide, numbers)
+
+    def _told(self, said: str) -> Told:
+        """What HarfBuzz says of a glyph, such as ``36+600``: number and advance; a place beside
+        the pen's has no code here."""
+        number, _, move = said.partition("+")
+        if not number.isdecimal() or not move.lstrip("-").isdecimal():
+            return "", "", 0, 0
+        glyph, across = int(number), int(move)
+        code = self.codes[glyph][0, 0, across, 0]
+        return code, self.meaning.get(glyph, ""), across, glyph
 
     def _code(self, number: int) -> _Each[Position, str]:
         """The codes of a glyph by its place: nothing where that is not where the pen is."""
@@ -235,49 +283,6 @@ def seen(char: str) -> bool:
 
 def _marks(char: str) -> bool:
     return unicodedata.category(char) == "Mn"
-
-
-# ------------------------------------------------------------------ what glyphs stand for
-
-# Stand for a glyph only if nothing else does (Unicode blocks).
-LAST = (
-    (0x2E80, 0x2FDF),  # radicals
-    (0x3130, 0x318F),  # compatibility forms of Hangul, and of CJK
-    (0x3200, 0x33FF),
-    (0xE000, 0xFAFF),  # private use, compatibility ideographs
-    (0xFB00, 0xFDFF),  # presentation forms, halves of marks, small forms
-    (0xFE10, 0xFEFF),
-    (0xFF00, 0xFFEF),  # half and full width
-    (0x2F800, 0x2FA1F),  # more compatibility ideographs
-    (0xF0000, 0x10FFFF),  # more private use
-)
-
-
-def _meanings(face: hb.Face, font: hb.Font) -> dict[int, str]:
-    """What each glyph stands for: the lowest sensible code point of the face's own table; or else
-    the figure whose tabular form it is."""
-    out: dict[int, str] = {}
-    for code in sorted(face.unicodes):
-        glyph = font.get_nominal_glyph(code) or 0
-        if glyph not in out or rank(out[glyph]) > rank(chr(code)):
-            out[glyph] = chr(code)
-    buffer = hb.Buffer()
-    buffer.add_str(FIGURES)
-    buffer.direction, buffer.script, buffer.language = "ltr", "Zyyy", "und"
-    hb.shape(font, buffer, TABULAR)
-    for info in buffer.glyph_infos:
-        out.setdefault(info.codepoint, FIGURES[info.cluster])
-    return out
-
-
-def rank(char: str) -> int:
-    """How much less than the best a character says what a glyph is: 0 is best."""
-    code = ord(char)
-    if any(first <= code <= last for first, last in LAST):
-        return 2
-    # A tag such as <compat>, or one other code: the same by another name.
-    apart = unicodedata.decomposition(char)
-    return int(apart.startswith("<") or (bool(apart) and " " not in apart))
 
 
 def _safe(name: str) -> str:

@@ -9,6 +9,7 @@ into one that outlives its paper.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Hashable
 from typing import TypeVar
 
@@ -28,6 +29,7 @@ from .lines import (
 SPARE = 1.0  # points: more than all lines are overfull together by rounding
 T = TypeVar("T")
 MOST = 30_000  # paragraphs that are kept beside those that came before them
+LATELY = 4  # files that are kept, the latest
 
 
 class Cut:
@@ -94,11 +96,13 @@ class Kept:
     """Paragraphs that are cut, by everything that their tokens depend on.
 
     Of what nobody has asked for since ``most`` others came, nothing is kept: a service whose texts
-    are new each time needs few.
+    are new each time needs few. Files themselves are kept, too, the latest few: a handout that is
+    asked for again is the same again.
     """
 
     def __init__(self, most: int = MOST) -> None:
         self.most = most
+        self._files: deque[tuple[object, object]] = deque(maxlen=LATELY)
         self._cuts: dict[Hashable, Cut] = {}
         self._old: dict[Hashable, Cut] = {}
 
@@ -109,6 +113,14 @@ class Kept:
     def watched(self, spans: Spans, style: Style, cutting: Callable[[Spans], list[Token]]) -> Cut:
         """A paragraph with words of a patient."""
         return Cut(cutting(spans), style)
+
+    def found(self, asked: object) -> object:
+        """What was made when the same was asked for, if that was lately; or else ``None``."""
+        return next((made for known, made in self._files if known == asked), None)
+
+    def keep(self, asked: object, made: object) -> None:
+        """Keeps what was made of what was ``asked`` for, until others have come."""
+        self._files.append((asked, made))
 
     def cut(self, key: Hashable, style: Style, make: Callable[[], list[Token]]) -> Cut:
         found = self._cuts.get(key)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import accumulate
 from math import inf
+from operator import attrgetter
 
 from ....content.locale import Ties
 from ....source.values import replace, value
@@ -25,6 +26,7 @@ LONELY_PRICE = 1.04  # of a line: what a lonely word costs
 # Badness of a break within a phrase of a script without spaces: in balanced text, as a heading that
 # breaks at a comma is read at once; elsewhere so little that a stop ends a line which is near.
 PHRASE, NEAR = 0.12, 0.008
+SPACE, GLUED = attrgetter("space"), attrgetter("glued")
 SHORTEST = 0.4  # of the measure: no line but the last is made shorter than it must be
 
 
@@ -153,6 +155,8 @@ def _held(items: list[Token], line: float, balanced: bool) -> tuple[list[float],
     together and ends before it."""
     count = len(items)
     hard, held = [0.0] * (count + 1), list(range(count + 1))
+    if all(map(SPACE, items[1:])) and not any(map(GLUED, items)):  # as of most paragraphs
+        return hard, held
     for at in [at for at, token in enumerate(items) if token.glued or not token.space]:
         token = items[at]
         if at and not token.space and token.free != PAUSE:
@@ -176,22 +180,23 @@ def _openings(
 ) -> tuple[list[Opening], int]:
     """The tokens that a line can begin with when the first line begins with the first of them, as
     far as another line must follow; and the first from which on all that is left fits one."""
-    count, whole = len(items), ends[-1]
-    out, reached, start = list[Opening](), bytearray(count + 1), 0
+    count, whole, shortest = len(items), ends[-1], SHORTEST * measure
+    out, reached, start, origin = list[Opening](), bytearray(count + 1), 0, 0.0
     while True:
-        origin = _origin(items, ends, gap, start)
         reach = origin + measure + 0.001
         most = count if whole <= reach else bisect_right(ends, reach, start)
         if most <= start:  # a token that is too long
             most = start + 1
         if most == count:
             return out, start
-        first = bisect_right(ends, origin + SHORTEST * measure, start, most) + 1
+        first = bisect_right(ends, origin + shortest, start, most) + 1
         # what belongs together is moved to the next line as a whole
         first = max(min(first, held[most]), start + 1)
         out.append((start, first, most, origin))
         reached[first : most + 1] = b"\1" * (most + 1 - first)
         start = reached.find(1, start + 1)
+        # as ``_origin`` has it
+        origin = ends[start - 1] + gap if items[start].space else ends[start - 1]
 
 
 def lengthened(items: list[Token], style: Style, measure: float) -> list[Token]:

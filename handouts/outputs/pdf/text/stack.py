@@ -85,6 +85,7 @@ class FaceStack:
         self._orders: dict[str, list[Source]] = {}
         self.latin = self._order(LATIN[0])[0].face
         self.common = self._order(COMMON[0])[0].face
+        self._letters: set[str] = set()  # those seen so far that are Latin, and in its face
 
     def __reduce__(self) -> tuple[object, ...]:
         """As a value it is the files it is made of."""
@@ -100,6 +101,7 @@ class FaceStack:
 
     def drop(self) -> None:
         """Forget all words shaped so far."""
+        self._letters.clear()
         self._runs.forget()
         self._directed.forget()
 
@@ -143,12 +145,16 @@ class FaceStack:
 
     def _plainly(self, text: str) -> tuple[str, str] | None:
         """The script and direction of ``text`` where it is all in the face for Latin letters."""
+        if text and self._letters.issuperset(text):
+            return LATIN
         if not self.latin.known.issuperset(text):
             return None
         if self.common is not self.latin and not self.common.known.issuperset(text):
             return None
+        latin = {char for char in text if script_of(char) == LATIN}
+        self._letters |= latin
         if text.isascii():
-            return LATIN if any(map(str.isalpha, text)) else COMMON
+            return LATIN if latin else COMMON
         kinds = set(map(script_of, text)) - {COMMON}
         return LATIN if kinds == {LATIN} else None
 

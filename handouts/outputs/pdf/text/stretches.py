@@ -34,6 +34,13 @@ def stretches(word: str) -> tuple[str, ...]:
     return _narrow(word)
 
 
+def unbroken(word: str) -> bool:
+    """Whether it is plain to see that a word never breaks, as it is of nearly all."""
+    if max(word, default="") >= FIRST:
+        return False
+    return word.isalpha() or (len(word) <= LONG and "-" not in word and "\u2013" not in word)
+
+
 def _narrow(word: str) -> tuple[str, ...]:
     """The same of letters that make words."""
     if word.isalpha():  # so are most

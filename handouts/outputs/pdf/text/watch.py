@@ -91,6 +91,9 @@ class Watch(Kept):
     def private(self, spans: Spans) -> bool:
         return any(isinstance(span, Given) and span.fact in self.texts for span in spans)
 
+    def keep(self, asked: object, made: object) -> None:
+        """Nothing: a paper of a patient is made for one who asks, and is theirs."""
+
     def watched(self, spans: Spans, style: Style, cutting: Cutting) -> Cut:
         number = self._known.setdefault((spans, style), len(self.words))
         if number == len(self.words):

@@ -14,7 +14,8 @@ from collections.abc import Mapping, Sequence
 from ....meaning.document import Document
 from ...output import Attachment
 from ..ink.marks import LinkArea
-from ..ink.tags import Annotation, Data, Element, Kid, Tree, reading_order, text_string
+from ..ink.structure import reading_order
+from ..ink.tags import Annotation, Data, Element, Kid, Tree, text_string
 from ..text.stack import FaceStack
 from .finish import PaperBoxes
 from .metadata import ARCHIVED

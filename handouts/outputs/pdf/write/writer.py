@@ -15,7 +15,7 @@ from ....meaning.document import Document
 from ..colours import FORMULA, Process
 from ..ink.marks import FieldArea, Note
 from ..ink.marks import Form as Drawing
-from ..ink.tags import NOTHING, parent_tree, reading_order, sources
+from ..ink.structure import NOTHING, Structure, reading_order
 from ..paths import operands
 from ..text.faces import Face
 from ..text.stack import FaceStack
@@ -193,12 +193,11 @@ class Writer:
         if not root:
             root, *_ = objects.reserve(1 + len(order))
         more, entries = self.further()
-        elements = sources(tree, order, root + 1, pages, notes, more)
-        objects.put(root + 1, *elements)
-        nums = parent_tree(tree, order, root + 1, len(pages)).decode("ascii")
+        structure = Structure(tree, order, root + 1, pages, notes)
+        objects.put(root + 1, *structure.sources(more))
         source = (
             f"<</Type/StructTreeRoot/K {root + 1} 0 R/ParentTreeNextKey {len(pages) + len(notes)}"
-            f"/ParentTree<</Nums[{nums}]>>{entries}>>"
+            f"/ParentTree<</Nums[{structure.nums()}]>>{entries}>>"
         )
         objects.put(root, source.encode("ascii"))
         return root
