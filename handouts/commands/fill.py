@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
         raise Misused([Problem(Where("--field"), "a field is given twice", "keep one of the two")])
     told = {**(_told(options.details) if options.details else {}), **dict(options.field)}
     made = api.produce(site, clinic, api.PrivateJob(job, api.Details(told), plan))
-    tell(made.problems, options.format)
+    tell(made.problems, options)
     if not made.entry:
         return 1
     if _put(Path(options.out), made.data) and options.format == "text":

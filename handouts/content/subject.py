@@ -138,16 +138,17 @@ class Subject(Model):
                     context.report(where, f"there is no family '{name}'", hint)
         return self
 
-    def closing(self, family: str, help_: str = "") -> Closing:
-        """What handouts of a family end with, and one that names a ``help_`` of its own."""
+    def closing(self, family: str, signs: str | None) -> Closing:
+        """What a handout of a family ends with; ``signs`` is the fragment of signs that it names
+        itself (its ``help``), if it does. Whoever asks must say: other signs are printed."""
         ends, own = self.ends, self.families[family]
-        help_, more = help_ or own.help or ends.help, own.more or ends.more
-        return Closing(help_, more, ends.back, ends.about, ends.slip, own.own)
+        helping, more = signs or own.help or ends.help, own.more or ends.more
+        return Closing(helping, more, ends.back, ends.about, ends.slip, own.own)
 
     @property
     def named(self) -> tuple[str, ...]:
         """All fragments that are printed without being included."""
-        named = (name for family in self.families for name in self.closing(family))
+        named = (name for family in self.families for name in self.closing(family, None))
         return tuple(dict.fromkeys(filter(None, named)))
 
     @property

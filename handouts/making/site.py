@@ -201,14 +201,13 @@ def load_clinic(path: Path) -> Clinic:
     return clinic_of(folder / path.stem, own)
 
 
-def clinic_of(stem: Path, found: Iterable[Path]) -> Clinic:
-    """The clinic of the files that were ``found``; ``stem`` is what their paths begin with. Raises
-    ``Problems``."""
-    shown = f"{stem.parent.name}/{stem.name}"
-    files = {
-        f"{stem.parent.name}/{one.name}": read_file(one).read(f"{stem.parent.name}/{one.name}")
-        for one in found
-    }
+def clinic_of(stem: Path, found: Iterable[Path], folder: str = "") -> Clinic:
+    """The clinic of the files that were ``found``; ``stem`` is what their paths begin with,
+    ``folder`` what messages call where they are, if not by its name alone. Raises ``Problems``."""
+    folder = folder or stem.parent.name
+    shown = f"{folder}/{stem.name}"
+    named = ((f"{folder}/{one.name}", one) for one in found)
+    files = {name: read_file(one).read(name) for name, one in named}
     if f"{shown}.yaml" not in files:
         raise Problems([no_file(f"{shown}.yaml")])
     return Clinic(shown, files)
