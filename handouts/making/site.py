@@ -108,9 +108,13 @@ class Site:
     @property
     def clinic(self) -> Clinic:
         """The clinic whose site this is. Raises ``Problems``: one of its files cannot be read."""
-        paths = [
-            str(path) for path, _ in self.content.within("") if path.name.split(".")[0] == CLINIC
-        ]
+        paths = {
+            str(path): None
+            for path, _ in self.content.within("")
+            if path.name.split(".")[0] == CLINIC
+        }
+        if self.content.is_folder(f"{CLINIC}.yaml"):
+            paths[f"{CLINIC}.yaml"] = None  # which is told where it is read
         shown = (
             (self.content.shown(path), self.content.data(path))
             for path in paths
@@ -201,14 +205,13 @@ def load_clinic(path: Path) -> Clinic:
     return clinic_of(folder / path.stem, own)
 
 
-def clinic_of(stem: Path, found: Iterable[Path]) -> Clinic:
-    """The clinic of the files that were ``found``; ``stem`` is what their paths begin with. Raises
-    ``Problems``."""
-    shown = f"{stem.parent.name}/{stem.name}"
-    files = {
-        f"{stem.parent.name}/{one.name}": read_file(one).read(f"{stem.parent.name}/{one.name}")
-        for one in found
-    }
+def clinic_of(stem: Path, found: Iterable[Path], folder: str = "") -> Clinic:
+    """The clinic of the files that were ``found``; ``stem`` is what their paths begin with,
+    ``folder`` what messages call where they are, if not by its name alone. Raises ``Problems``."""
+    folder = folder or stem.parent.name
+    shown = f"{folder}/{stem.name}"
+    named = ((f"{folder}/{one.name}", one) for one in found)
+    files = {name: read_file(one).read(name) for name, one in named}
     if f"{shown}.yaml" not in files:
         raise Problems([no_file(f"{shown}.yaml")])
     return Clinic(shown, files)
