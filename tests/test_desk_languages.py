@@ -170,8 +170,8 @@ def test_lists_are_in_the_language_of_the_site_or_the_one_that_is_chosen(engine:
         return [not one["faults"] for one in rows]  # type: ignore[attr-defined]
 
     assert checked(depth="sheet") == [True, False]
-    assert checked(depth="sheet", language="es") == [False, True]
-    assert checked(depth="bilingual-sheet", language="es", beside="en") == [False, True]
+    assert checked(depth="sheet", language="es") == [True, True]
+    assert checked(depth="bilingual-sheet", language="es", beside="en") == [True, True]
     assert checked(depth="sheet", language="ar") == [False, False]
 
 

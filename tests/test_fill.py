@@ -32,11 +32,13 @@ from handouts.meaning.document import (
     Panel,
     Paragraph,
     Part,
+    Reference,
+    References,
     Table,
     When,
 )
 from handouts.meaning.parts import walk
-from handouts.meaning.spans import Blank, Given, Open, Spans, Strong, Text
+from handouts.meaning.spans import Blank, Cite, Given, Open, Spans, Strong, Text
 from handouts.project.wanted import meant_for
 from handouts.source.problems import Where
 from handouts.source.reader import Reading
@@ -453,3 +455,36 @@ def test_every_field_that_has_a_name_can_be_told_in(brochures: Brochures) -> Non
     assert named == set(shelf.subject.fields) - own
     slip = (ROOT / "handouts" / "views" / "packet.py").read_text("utf-8")
     assert 'name="talk.patient"' in slip
+
+
+# ---------------------------------------------------------------------- sources
+
+
+def cites(source: str) -> Paragraph:
+    return Paragraph((Text("Some say 9. "), Cite(source)))
+
+
+@pytest.mark.parametrize(
+    ("fact", "numbered"),
+    [("hospital", ("S3", "S1")), ("empty", ("S2", "S3", "S1"))],
+    ids=["told", "still open"],
+)
+def test_a_source_that_nothing_points_to_is_not_listed(
+    english: Locale, fact: str, numbered: tuple[str, ...]
+) -> None:
+    """What a clinic tells stands in place of an example, whose source goes from the list with it;
+    those that stay are called by their new numbers, and listed as they are first cited."""
+    entries = tuple(Reference(id, f"House {id}.", "", short=id) for id in ("S2", "S1", "S3"))
+    waiting = When(fact, (Paragraph((Open(fact),)), cites("S3")), (cites("S2"), cites("S3")))
+    opened = replace(
+        document(waiting, cites("S1"), References(entries)),
+        references=entries,
+    )
+    copy = fill(opened, KNOWN, english)
+    (listed,) = (part for part in copy.parts if isinstance(part, References))
+    assert tuple(one.id for one in listed.entries) == numbered
+    assert listed.entries == copy.references
+    assert [one.named for one in listed.entries] == [
+        english.words.source_link.format(number=number, source=id)
+        for number, id in enumerate(numbered, 1)
+    ]

@@ -7,6 +7,7 @@ import os
 import pickle
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,10 @@ from handouts.making.memo import Memo
 from handouts.making.site import Site, load_site
 from handouts.making.workshop import Workshop
 from handouts.meaning.spans import Text
+from handouts.outputs.pdf.text.cutting import forget
+from handouts.outputs.pdf.write import writer
 from handouts.source import lasting
-from handouts.source.lasting import last_in, once, put, recalled
+from handouts.source.lasting import Many, last_in, of_site, once, put, recalled, settle
 from handouts.source.tree import Map, fields
 from tests.test_second import INHALER, copied
 
@@ -259,6 +262,74 @@ def test_a_site_without_codes_is_recalled_without(place: Path, site: Site) -> No
     found = [shop(other, place).shelf("en").context.names["code"] for _ in range(2)]
     assert found[0] == found[1]
     assert not isinstance(found[0], Codes)
+
+
+@pytest.fixture
+def alone(place: Path) -> Iterator[Path]:
+    """The same in a process that builds a site and does nothing else."""
+    of_site(True)
+    yield place
+    of_site(False)
+    Many.every.clear()
+
+
+def test_small_values_last_together(alone: Path) -> None:
+    many = Many("many", 3)
+    assert [many.once(key, partial(tuple, f"{key}1")) for key in "ab"] == [("a", "1"), ("b", "1")]
+    settle()
+    of_site(True)
+    again = Many("many", 3)
+    assert again.once("a", never) == ("a", "1")
+    assert again.once("c", lambda: "c") == "c"
+    assert again.once("d", lambda: None) is None
+    settle()
+    of_site(True)
+    full = Many("many", 2)
+    assert [full.once(key, never) for key in "bc"] == [("b", "1"), "c"]
+    assert full.once("e", lambda: "e") == "e"
+    settle()  # four are too many: what was not asked for goes
+    of_site(True)
+    assert Many("many", 2).once("a", lambda: "new") == "new"
+
+
+def test_few_new_values_are_not_written(alone: Path) -> None:
+    Many("many", 9, least=2).once("a", lambda: "a")
+    settle()
+    assert not alone.exists()
+
+
+def test_small_values_of_another_program_or_damaged_ones_are_made_again(alone: Path) -> None:
+    Many("many", 9).once("a", lambda: "a")
+    settle()
+    kept = alone / "many.kept"
+    for code, data in (("another program", kept.read_bytes()), ("the program", b"x" * 200)):
+        last_in(alone, code)
+        of_site(True)
+        kept.write_bytes(data)
+        assert Many("many", 9).once("a", lambda: "new") == "new"
+
+
+def test_no_small_value_lasts_where_a_process_may_be_told_of_a_patient(place: Path) -> None:
+    assert Many("many", 9).once("a", lambda: "a") == "a"
+    settle()
+    assert not place.exists()
+
+
+def test_words_and_drawings_that_lasted_give_the_same_file(tmp_path: Path, site: Site) -> None:
+    """Also where they are damaged."""
+    job, cache = api.Job(INHALER, "en", "standard", "letter"), tmp_path / "cache"
+    plain = api.produce(site, site.clinic, job).data
+    for damage in (None, None, b"no words"):
+        kept = [path for path in cache.glob("stages/*.kept") if path.name.startswith(("w", "d"))]
+        for path in kept if damage else ():
+            path.write_bytes(damage or b"")
+        for path in cache.glob("*.file"):
+            path.unlink()
+        forget()
+        writer._deflated.cache_clear()
+        (made,) = api.outcomes(api.Task(site, site.clinic, cache, alone=True), [job])
+        assert made.data == plain
+    assert {path.name[:5] for path in kept} == {"words", "drawn"}
 
 
 def test_nothing_of_a_patient_lasts(place: Path, site: Site) -> None:

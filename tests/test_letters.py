@@ -21,7 +21,8 @@ from handouts.outputs.pdf.text.cutting import tokens
 from handouts.outputs.pdf.text.faces import Face, Shape, Voice
 from handouts.outputs.pdf.text.lines import width_of
 from handouts.outputs.pdf.text.meanings import rank
-from handouts.outputs.pdf.text.stack import FaceStack, Source, clusters, itemized, stack
+from handouts.outputs.pdf.text.scripts import clusters, itemized
+from handouts.outputs.pdf.text.stack import FaceStack, Source, stack
 from handouts.source.snapshot import read_file
 from tests.support.brochures import ASSETS, ROOT, Brochures
 from tests.support.lettering import document, mark_and_letter, nfc, pdf

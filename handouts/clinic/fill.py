@@ -31,6 +31,7 @@ from ..meaning.remaking import remade
 from ..meaning.spans import Blank, Given, Open, Spans, Strong, Text
 from ..meaning.telling import Run, content
 from ..source.values import replace
+from .citing import cited_still
 from .jobs import NOBODY, Details
 
 STATE = "handout.state"  # how far a text may be trusted, on its cover
@@ -120,7 +121,7 @@ def fill(
     parts: list[Part] = []
     for number, part in enumerate(document.parts):
         parts.extend(filler.part(part) if number in document.asking else (part,))
-    return replace(
+    filled = replace(
         document,
         author=filler.spans(document.author),
         status=filler.spans(document.status),
@@ -133,6 +134,7 @@ def fill(
             if known.values and name not in OWN_FACTS
         },
     )
+    return cited_still(filled, document.open, locale)
 
 
 class _Filler:

@@ -42,9 +42,9 @@ def run(options: argparse.Namespace) -> int:
                 return 2
     todo, problems = _todo(options, site, editions, papers)
     out = results(options.out, options.clinic)
-    report = _built(options, api.Task(site, clinic, cache(options)), todo, out)
+    report = _built(options, api.Task(site, clinic, cache(options), alone=True), todo, out)
     problems = sorted({*problems, *report.problems})
-    tell(problems, options.format, [entry.file for entry in report.files])
+    tell(problems, options, [entry.file for entry in report.files])
     if options.format == "text":
         count = len(report.files)
         faults = sum(problem.severity != "note" for problem in problems)

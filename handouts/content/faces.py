@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+
+from ..source.rows import NamedTuple
 
 TYPE = re.compile(r"^type:.*(?:\n[ \t].*)*", re.MULTILINE)
 FAMILY = re.compile(r"\bfamily:\s*([a-z0-9-]+)")

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple, TypedDict
+from typing import TypedDict
 
 import yaml
 
 from ..source.parsing import LOADER
+from ..source.rows import NamedTuple
 from ..source.snapshot import Folder
 from . import locale
 from .brand import Brand

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from textwrap import shorten
+from importlib import import_module
 from typing import Annotated
 
 from pydantic import ValidationInfo
@@ -81,6 +81,11 @@ def _joined(parts: Iterator[Span]) -> Iterator[Span]:
         yield Text(pending)
 
 
+def _shortened(text: str) -> str:
+    told: str = import_module("textwrap").shorten(text, 60, placeholder=" ...")
+    return told
+
+
 class _Parser:
     def __init__(self, text: str, context: Reading) -> None:
         self.source = text
@@ -107,7 +112,7 @@ class _Parser:
         """Reports what is a mark elsewhere and would be printed here as it stands."""
         found = tuple(lookalikes(self.source))
         for seen in found:
-            message = f"'{shorten(seen.text, 60, placeholder=' ...')}' is no mark"
+            message = f"'{_shortened(seen.text)}' is no mark"
             self.report(self.source[: seen.start], message, f"{seen.hint}; {LITERAL}")
         if not found and isinstance(self.source, Scalar) and run_in(self.source.raw):
             self.report("", "these lines would be printed as one", MARKED["list"])
@@ -186,7 +191,7 @@ class _Parser:
             message = f"this address is longer than {MOST_ADDRESS} characters"
             self.fail(match, message, "use a shorter one")
         elif not (MAIL.fullmatch(target) or PHONE.fullmatch(target)):
-            told = shorten(target, 60, placeholder=" ...")
+            told = _shortened(target)
             self.fail(match, f"this is no link: '{told}'", "write https://..., or #id of a section")
 
     def nothing(self, match: re.Match[str]) -> Span:

@@ -11,7 +11,7 @@ from typing import TypedDict
 
 from ..clinic.jobs import Job
 from ..content.beside import PAIRED
-from ..content.packets import in_packet
+from ..content.bound import in_packet
 from ..content.plan import Asked, Picture
 from ..content.shelf import Glossary
 from ..making.workshop import Workshop

@@ -7,7 +7,7 @@ in; what is told of a patient goes through and is not kept.
 
 from __future__ import annotations
 
-import traceback
+from importlib import import_module
 
 from ..clinic.fill import placeless, unfit
 from ..clinic.jobs import SET, Job, Outcome, PrivateJob
@@ -59,7 +59,7 @@ def outcome_of(production: Production) -> Outcome:
 def _unexpected(site: Site, job: Job, error: Exception, private: bool) -> Problem:
     """A fault of the program itself; of a patient's paper it tells where it happened, and none of
     the words."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
+    last = import_module("traceback").extract_tb(error.__traceback__)[-1]
     place = f"{last.filename.replace(chr(92), '/').rpartition('/handouts/')[2]}:{last.lineno}"
     told = type(error).__name__ if private else f"{type(error).__name__}: {error}"
     where = Where(source_of(site, job))

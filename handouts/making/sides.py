@@ -4,12 +4,12 @@ structure."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 
 from ..clinic.jobs import Details, Job, PrivateJob
 from ..content.editions import Edition
 from ..content.handout import Handout
 from ..meaning.document import Definitions, Document
-from ..meaning.pairing import side_by_side
 from ..meaning.spans import term_id
 from ..outputs import editions, partnered
 from ..signing.standing import Standing
@@ -64,7 +64,7 @@ class Sides(Making):
         (one, (first, *_)), (other, (second, *_)) = sides
         members = tuple((handout, stands) for _, (_, handout, stands) in sides)
         words, apart = tuple(_words(one, first, other)), one.locale.signs.apart
-        return side_by_side(first, second, words, apart), members
+        return _side_by_side(first, second, words, apart), members
 
     def picking(self, slug: str) -> str:
         """The language whose text says which blocks short editions take: a part of a handout has no
@@ -105,7 +105,7 @@ class Sides(Making):
             side.borne = self.borne
             sides.append((side, side.page(member[0].title, (member,))[0][0]))
         (one, first), (_, second) = sides
-        whole = side_by_side(first, second, (), one.locale.signs.apart)
+        whole = _side_by_side(first, second, (), one.locale.signs.apart)
         title = self.locale.called(about, job.edition)
         return ((replace(whole, file_title=title), page_edition(job.edition)),)
 
@@ -136,3 +136,14 @@ def _words(one: Filling, first: Document, other: Filling) -> Iterator[tuple[str,
     for entry in (entry for entries in lists for entry in entries):
         if (place := found.get(known[entry.id])) is not None:
             yield entry.id, place
+
+
+def _side_by_side(
+    first: Document, second: Document, words: Sequence[tuple[str, str]], apart: str
+) -> Document:
+    """Two documents as one. What pairs them compares lists, which takes long to load, and few
+    papers have two languages."""
+    paired: Document = import_module("..meaning.pairing", __package__).side_by_side(
+        first, second, words, apart
+    )
+    return paired

@@ -108,9 +108,13 @@ class Site:
     @property
     def clinic(self) -> Clinic:
         """The clinic whose site this is. Raises ``Problems``: one of its files cannot be read."""
-        paths = [
-            str(path) for path, _ in self.content.within("") if path.name.split(".")[0] == CLINIC
-        ]
+        paths = {
+            str(path): None
+            for path, _ in self.content.within("")
+            if path.name.split(".")[0] == CLINIC
+        }
+        if self.content.is_folder(f"{CLINIC}.yaml"):
+            paths[f"{CLINIC}.yaml"] = None  # which is told where it is read
         shown = (
             (self.content.shown(path), self.content.data(path))
             for path in paths

@@ -188,7 +188,8 @@ class Definitions(Placed):
 class Reference(Placed):
     """A source; its number is its place in the document's list, from 1.
 
-    ``named`` is how a link to it is called, ``back`` a link from it to where it is cited.
+    ``short`` is it in few words, ``named`` how a link to it is called, ``back`` a link from it to
+    where it is cited.
     """
 
     id: str
@@ -196,6 +197,7 @@ class Reference(Placed):
     address: str
     named: str = ""
     back: str = ""
+    short: str = ""
 
     @property
     def shown(self) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
-from typing import NamedTuple
 
+from ..source.rows import NamedTuple
 from ..source.values import replace
 from .document import (
     Banner,

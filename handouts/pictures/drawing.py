@@ -80,13 +80,23 @@ Item = Shape | Group
 
 
 class Hashed:
-    """Has room for its hash: it is the key of many dictionaries, and there is much to count.
+    """Has room for its hash: it is the key of many dictionaries, and there is much to count; and
+    for the hash of the files it was made of, where those are known.
 
-    No field: another process counts its own.
+    No fields: another process counts its own, and what is made of a drawing is another one.
     """
 
-    __slots__ = ("_hash",)
+    __slots__ = ("_hash", "_made_of")
     _hash: int
+    _made_of: str
+
+    @property
+    def made_of(self) -> str:
+        """The hash of all that it was made of, where it came as it is from a gallery."""
+        return getattr(self, "_made_of", "")
+
+    def known_as(self, made_of: str) -> None:
+        object.__setattr__(self, "_made_of", made_of)
 
 
 @dataclass(frozen=True, slots=True)

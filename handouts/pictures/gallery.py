@@ -106,6 +106,7 @@ class Gallery(Mapping[str, tuple[str, ...]]):
         if drawing is None:  # also where it was damaged: it is made again
             drawing = compile_svg(data, shown, self.brand, self.kit, self._drawn)
             keep(path, drawing)
+        drawing.known_as(digest.hexdigest())
         return drawing
 
     @cached_property

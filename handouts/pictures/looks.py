@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable
+from importlib import import_module
 from typing import get_args
 
 from ..content.brand import Brand, Paint
@@ -127,7 +127,7 @@ def _refused(key: str, value: str, brand: Brand) -> tuple[str, str] | None:
 def _nearest(value: str, brand: Brand) -> str:
     """What to write in place of a colour: a name that is nearly the same word, or, of a number, the
     one whose colour is the nearest in sRGB."""
-    if difflib.get_close_matches(value, brand.colours, 1):
+    if import_module("difflib").get_close_matches(value, brand.colours, 1):
         return did_you_mean(value, brand.colours)
     digits = NUMBER.fullmatch(value)
     if digits is None:

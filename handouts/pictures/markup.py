@@ -4,7 +4,6 @@ place."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from ..source.problems import Problem, Problems, Where
@@ -51,12 +50,14 @@ HINTS = {
 }
 
 
-@dataclass(slots=True)
 class Node:
-    tag: str
-    attributes: dict[str, str]
-    at: Where
-    kids: list[Node] = field(default_factory=list)
+    """An element; ``kids`` are added while it is read."""
+
+    __slots__ = ("at", "attributes", "kids", "tag")
+
+    def __init__(self, tag: str, attributes: dict[str, str], at: Where) -> None:
+        self.tag, self.attributes, self.at = tag, attributes, at
+        self.kids: list[Node] = []
 
 
 def parse(data: bytes, name: str) -> tuple[Node, list[Problem]]:

@@ -19,12 +19,15 @@ CACHE = ".handouts-cache"  # in the folder that holds the content
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a build works on: the site, the clinic, and where things are kept (``None``:
-    nowhere)."""
+    """What a build works on: the site, the clinic, and where things are kept (``None``: nowhere).
+
+    ``alone`` says that the process does nothing else, and is told of no patient.
+    """
 
     site: Site
     clinic: Clinic
     cache: Path | None = None
+    alone: bool = False
 
 
 def memo_of(task: Task) -> Memo:

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..clinic.jobs import Job, Outcome
 from ..making.memo import Memo
 from ..making.produce import produce
-from ..source.lasting import last_in
+from ..source.lasting import last_in, of_site, settle
 from ..source.values import dataclass
 from .tasks import Task, keys_of, memo_of
 
@@ -35,12 +35,14 @@ def fresh(task: Task, waiting: list[Job], workers: int, memo: Memo) -> Iterator[
     """What becomes of each of the jobs that wait, as soon as it is made; those that are made here
     leave what may be used again in ``memo``."""
     if workers == 1 or len(waiting) < 2:
+        of_site(task.alone)
         make, others = maker(task, memo), [*waiting[1:], None]
         for job, other in zip(waiting, others, strict=True):
             yield make(job)
             # the next one is of another text: 2 MB of a long build are those it is done with
             if not job.packet and (other is None or other.slug != job.slug):
                 memo.drop(*OF_TEXT)
+        settle()
         return
     # Pools of processes take 10 ms to load, a tenth of a short build that needs none.
     from .helpers import Processes  # noqa: PLC0415

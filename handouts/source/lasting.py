@@ -15,7 +15,7 @@ import pickle
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import ClassVar, TypeVar, cast
 
 from .files import write
 from .values import FIELDS
@@ -38,6 +38,7 @@ class Place:
 
     folder: Path | None = None
     code = ""
+    of_site = False  # whether this process knows the texts of a site, and nobody else's
 
 
 _PLACE = Place()
@@ -47,6 +48,74 @@ def last_in(folder: Path | None, code: str) -> None:
     """Whatever this process makes from here on lasts in ``folder``, or nowhere. ``code`` names the
     program and all libraries that have a say in what it makes."""
     _PLACE.folder, _PLACE.code = folder if code else None, code
+
+
+def of_site(alone: bool) -> None:
+    """Whether this process is ``alone`` with what a site has written, and told of no patient: what
+    it makes of words may last then (``Many``)."""
+    _PLACE.of_site = alone
+
+
+class Many:
+    """Small values of one kind by their names, which last together; a run adds what it lacks, and
+    writes it down at its end (``settle``).
+
+    Nothing lasts but in a process that is told of no patient (``of_site``). Where there are more
+    than ``most``, only those that the run has asked for stay; less than ``least`` new ones are not
+    worth writing.
+    """
+
+    every: ClassVar[list[Many]] = []
+
+    def __init__(self, name: str, most: int, least: int = 1) -> None:
+        self.name, self.most, self.least = name, most, least
+        self._known: dict[str, object] = {}
+        self._asked: dict[str, object] = {}
+        self._opened: tuple[Path, str] | None = None
+        self._more = 0  # how many are new
+
+    def once(self, key: str, make: Callable[[], T]) -> T:
+        """What ``make`` gives, or what it gave in an earlier run for the same ``key``, which says
+        all that it is made of besides the program. Nothing is kept of nothing."""
+        if _PLACE.folder is None or not _PLACE.of_site:
+            return make()
+        if self._opened != (_PLACE.folder, _PLACE.code):
+            self._open(_PLACE.folder)
+        value = self._asked.get(key, self._known.get(key))
+        if value is None:
+            value = made = make()
+            if made is None:
+                return made
+            self._more += 1
+        self._asked[key] = value
+        return cast("T", value)
+
+    def _open(self, folder: Path) -> None:
+        self._opened, self._asked, self._more = (folder, _PLACE.code), {}, 0
+        found = recalled(*self._place(folder))
+        self._known = found if isinstance(found, dict) else {}
+        self.every.append(self)
+
+    def _place(self, folder: Path) -> tuple[Path, bytes]:
+        return folder / f"{self.name}.kept", _key((_PLACE.code, self.name))
+
+    def settle(self) -> None:
+        """Writes down what was added."""
+        if (
+            self._more >= self.least
+            and _PLACE.folder
+            and self._opened == (_PLACE.folder, _PLACE.code)
+        ):
+            every = {**self._known, **self._asked}
+            put(*self._place(_PLACE.folder), every if len(every) <= self.most else self._asked)
+            self._more = 0
+
+
+def settle() -> None:
+    """Writes down what ``Many`` values were added in this run, the last one that adds any."""
+    _PLACE.of_site = False
+    for one in Many.every:
+        one.settle()
 
 
 def once(name: str, given: Iterable[str], make: Callable[[], T | None]) -> T | None:

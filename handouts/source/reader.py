@@ -4,7 +4,6 @@ once."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -31,7 +30,6 @@ from .tree import Map, Tree
 MOST_ERRORS = 100  # problems of one file: more are not read
 
 
-@dataclass
 class Reading:
     """What models may ask while a file is read: where to report, which names exist, what cannot be
     printed.
@@ -40,12 +38,19 @@ class Reading:
     that the fonts do not have.
     """
 
-    problems: list[Problem] = field(default_factory=list)
-    hints: dict[Where, str] = field(default_factory=dict)
-    names: dict[str, Any] = field(default_factory=dict)
-    maps: dict[Where, Map] = field(default_factory=dict)
-    trees: dict[str, Tree] = field(default_factory=dict)
-    lacks: Lacks | None = None
+    def __init__(
+        self,
+        *,
+        names: dict[str, Any] | None = None,
+        trees: dict[str, Tree] | None = None,
+        lacks: Lacks | None = None,
+    ) -> None:
+        self.problems: list[Problem] = []
+        self.hints: dict[Where, str] = {}
+        self.names = {} if names is None else names
+        self.maps: dict[Where, Map] = {}
+        self.trees = {} if trees is None else trees
+        self.lacks = lacks
 
     def report(self, where: Where, message: str, hint: str = "") -> None:
         self.problems.append(Problem(where, message, hint))

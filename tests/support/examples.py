@@ -409,6 +409,7 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
                         "",
                         "Source 1: Another house",
                         "Source 1: back to where the text cites it",
+                        "Another house",
                     ),
                     Reference(
                         "S1",
@@ -416,6 +417,7 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
                         "https://www.example.org/page/",
                         "Source 2: A house 2020",
                         "Source 2: back to where the text cites it",
+                        "A house 2020",
                     ),
                 )
             ),

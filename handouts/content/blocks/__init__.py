@@ -6,7 +6,7 @@ itself to parts of the document and knows no output. A bare text is a paragraph.
 
 from __future__ import annotations
 
-import pkgutil
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Union
 
@@ -19,7 +19,9 @@ from ...source.schema import NEVER, JsonSchema
 from ...source.tree import Map, Scalar
 from .block import Block, Blocks, Lowering
 
-_modules = [import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__)]
+_there = {name.partition(".")[0] for folder in __path__ for name in os.listdir(folder)}
+_named = sorted(name for name in _there if name and not name.startswith("__"))
+_modules = [import_module(f"{__name__}.{name}") for name in _named]
 
 
 def _kind(value: object) -> str:

@@ -12,6 +12,8 @@ from ...meaning.document import Definition, Definitions, Part, Reference, Refere
 from ...meaning.spans import Text, term_id
 from ...source.problems import Refused, did_you_mean
 from ...source.reader import Words, reading
+from ...source.values import replace
+from ..vocabulary import Vocabulary
 from .block import Block, Lowering
 from .numbers import SourceId
 
@@ -56,6 +58,12 @@ class SourcesBlock(Block):
 
     def _entry(self, key: str, number: int, lower: Lowering) -> Reference:
         source, words = lower.sources.root[key], lower.locale.words
-        named = words.source_link.format(number=number, source=source.short)
-        back = words.source_back.format(number=number)
-        return Reference(key, source.text(words.no_date), source.address, named, back, at=self.at)
+        text = source.text(words.no_date)
+        entry = Reference(key, text, source.address, short=source.short, at=self.at)
+        return numbered(entry, number, words)
+
+
+def numbered(entry: Reference, number: int, words: Vocabulary) -> Reference:
+    """A source as it is called at this place in a list."""
+    named = words.source_link.format(number=number, source=entry.short)
+    return replace(entry, named=named, back=words.source_back.format(number=number))

@@ -7,10 +7,9 @@ counts, each with its reason.
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from typing import TypeVar
 
-from ...source.values import dataclass
+from ...source.values import dataclass, flat, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,7 @@ R = TypeVar("R", bound=Ratios)
 
 def times(ratios: R, unit: float) -> R:
     """Every ratio multiplied by ``unit``."""
-    return replace(ratios, **{one.name: unit * getattr(ratios, one.name) for one in fields(ratios)})
+    return replace(ratios, **{name: unit * getattr(ratios, name) for name in flat(ratios)})
 
 
 @dataclass(frozen=True, slots=True)

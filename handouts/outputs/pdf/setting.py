@@ -19,13 +19,12 @@ from .colours import FORMULA, Process
 from .ink.inks import in_ink
 from .ink.marks import Book
 from .ink.sheet import Painter, Sheet
-from .ink.turned import AHEAD, Way
+from .ink.turned import AHEAD, Way, tongue
 from .look import Look
 from .pages.areas import Area
 from .pages.composition import Composition, composed
 from .pages.missing import unpainted
 from .pages.running import Running
-from .pages.sides import tongue
 from .parts.context import Pictures
 from .parts.notes import line_numbers
 from .text.kept import Kept

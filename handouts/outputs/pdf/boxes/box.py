@@ -9,12 +9,14 @@ data, too.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import KW_ONLY
 from itertools import pairwise
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ....source.values import field, replace, value
 from ..ink.sheet import Sheet
+
+if TYPE_CHECKING:
+    from dataclasses import KW_ONLY
 
 CLOSEST = 0.5  # a gap may be closed to this share of itself
 NEAR = 0.01  # points: heights as near as that are equal

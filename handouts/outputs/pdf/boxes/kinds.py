@@ -4,11 +4,10 @@ that do are in ``stacks``."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, Protocol
 
-from ....source.values import value
+from ....source.values import replace, value
 from ..ink.marks import Colour, FieldArea
 from ..ink.outlines import line, pen, stroke
 from ..ink.runs import Inline, Quad

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from ....source.rows import NamedTuple
 from ....source.values import field, replace, value
 from ..ink.sheet import Sheet
 from ..ink.turned import Tongue

@@ -8,11 +8,12 @@ start corner of the sheet.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ....content.editions import Ink
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
+from ....source.rows import NamedTuple
 from ....source.values import field, value
 from ..colours import FORMULA, Process
 from ..drawings import Colouring, painted
@@ -84,14 +85,10 @@ class Path:
 
 @value
 class Run:
-    """Words of one face on one line; spaces are words too, but for those as wide as the face has
-    them: a ``spaced`` run has one between any two of its words, one that is ``followed`` also
-    behind the last."""
+    """Words of one face on one line, with the spaces between them, which are words too."""
 
     face: Face
     words: tuple[Word, ...]
-    spaced: bool = False
-    followed: bool = False
 
 
 TextPart = str | Run | Colour | Tag

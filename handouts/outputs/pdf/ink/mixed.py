@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
+from ....source.rows import NamedTuple
 from ..text.bidi import order
 from ..text.faces import EM, Face, Word
 from ..text.lines import Line, Style

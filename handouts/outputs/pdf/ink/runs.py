@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
-from operator import attrgetter
 
 from ....source.values import replace, value
 from ..text.faces import EM, Face, Word
@@ -17,7 +16,6 @@ from .marks import Colour, FieldArea, LinkArea, Run, Tag, Text
 from .outlines import fill, line, pen, stroke
 from .tags import Element, Tags
 
-SPACE = attrgetter("space")
 UNDER = 0.16  # of the type size: how far below the baseline lines stand
 BELOW, ABOVE = 0.25, 0.8  # of the type size: from the baseline to the edges of a link
 HIGH = 1.15  # of the type size: how far the field of a blank reaches above the baseline
@@ -173,36 +171,24 @@ class Paragraph:
     def plain_line(self, words: Line, space_after: bool) -> bool:
         """The short way for a line of one face that is all the paragraph's own; whether it was
         one."""
-        face, codes = words[0].pieces[0].face, list[Word]()
+        face = words[0].pieces[0].face
+        space = _space(face, self.style.regular)
+        codes: list[Word] = []
         for token in words:
             pieces = token.pieces
-            first = pieces[0]
-            if first.face is not face or first.inline != PLAIN or len(pieces) > 1:
+            if len(pieces) > 1 or pieces[0].face is not face or pieces[0].inline != PLAIN:
                 return False
-            codes.append(first.word)
-        space = _space(face, self.style.regular)
-        spaced = space is face.space and all(map(SPACE, words[1:]))
-        if not spaced:
-            codes = self.with_spaces(words, space, space_after)
+            if token.space and codes:
+                codes.append(space)
+            codes.append(pieces[0].word)
+        if space_after:
+            codes.append(face.space if self.inlines else space)
         if self.open != PLAIN:
             self.switch(PLAIN)
         if face is not self.face:
             self.faced(face)
-        self.out.append(Run(face, tuple(codes), spaced, spaced and space_after))
+        self.out.append(Run(face, tuple(codes)))
         return True
-
-    def with_spaces(self, words: Line, space: Word, space_after: bool) -> list[Word]:
-        """The words of a plain line with the spaces between them, where not all are as its face
-        has them."""
-        first, *others = words
-        codes = [first.pieces[0].word]
-        for token in others:
-            if token.space:
-                codes.append(space)
-            codes.append(token.pieces[0].word)
-        if space_after:
-            codes.append(first.pieces[0].face.space if self.inlines else space)
-        return codes
 
     def faced(self, face: Face) -> None:
         """Sets the face of what comes next."""

@@ -4,8 +4,8 @@ their place."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from ....source.rows import NamedTuple
 from ..text.lines import Line, Style
 from .marks import Tag, Text
 from .mixed import turned

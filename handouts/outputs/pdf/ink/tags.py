@@ -9,8 +9,8 @@ are marked. An element that never got content is left out of the file, except ta
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
+from ....source.rows import NamedTuple
 from ....source.values import value
 
 BACK = "/O/Layout/WritingMode/RlTb"  # what runs from right to left (14.8.5.4.2)

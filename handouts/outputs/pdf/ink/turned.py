@@ -6,13 +6,17 @@ what must be seen as it is: letters, pictures with their labels, codes.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from ....source.rows import NamedTuple
 from ....source.values import value
 from ..text.lines import Line, Style, width_of
 from .marks import Colour, Drawn
 
 Oblong = tuple[float, float, float, float]  # left, low, right, high
+
+
+def tongue(language: str) -> str:
+    """What stands before the names of places in the second language of a file."""
+    return f"{language}/"
 
 
 class Tongue(NamedTuple):

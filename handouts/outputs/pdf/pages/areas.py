@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from ....content.editions import MM, Edition, Paper
+from ....source.rows import NamedTuple
 
 TUCKED = {"letter": 1 / 16 * 72, "a4": 3 * MM}  # how much narrower the panel is that is folded in
 CARD = (85.6 * MM, 54 * MM)  # ISO/IEC 7810, ID-1: a bank card, and each face of one that folds

@@ -5,7 +5,6 @@ and what stays together.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from ....meaning.document import (
     Columns,
@@ -29,6 +28,7 @@ from ....meaning.document import (
 )
 from ....meaning.spans import Cite, plain
 from ....source.problems import Problem
+from ....source.rows import NamedTuple
 from ....source.values import replace
 from ..boxes.box import CLOSEST, Box, kept, stacked
 from ..boxes.broken import SplitPanel, TableBox
@@ -36,6 +36,8 @@ from ..boxes.kinds import TextBox
 from ..ink.tags import Branch
 from ..parts import story
 from ..parts.context import Context
+from .areas import Area
+from .cover import Front, cover
 from .listing import contents, entries_of
 
 INTRODUCTION = 2  # lines: a paragraph as short as that stays with what it introduces
@@ -98,6 +100,10 @@ class Layer:
         self.ctx, self.document, self.root = ctx, document, root
         self.measure, self.depth = measure, depth  # of a page, in points
         self.listed: Listed | None = None
+
+    def cover(self, title: Cover, area: Area) -> Front:
+        """The cover."""
+        return cover(self.ctx, title, self.root.add("Sect"), area)
 
     @property
     def problems(self) -> tuple[Problem, ...]:

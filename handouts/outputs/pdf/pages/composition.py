@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
 
 from ....meaning.document import Banner, Cover, Document, Heading, Part
 from ....source.problems import Problem
@@ -16,11 +17,10 @@ from ..text.kept import Kept
 from .areas import Area
 from .chapters import Chapter, Laid, Layer, boxes_of, ends_kept, gathered, least, loosened, parted
 from .compose import Chosen, Page, room_for
-from .cover import Front, cover, cover_of_both
+from .cover import Front
 from .fitting import Fitting, begins_with, depth_of, must_be_whole, turned_over
 from .furniture import Furniture, footer, furniture
 from .running import Running, opening, running
-from .sides import Sides, sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +126,13 @@ class _Composer:
         self.root = branch("Document", BACK if look.rtl else "")
         self.layer = Layer(self.ctx, document, self.root, *room)
         if document.beside and other:
-            self.layer = sides(self.ctx, self.root, document, room, other)
+            # fifteen modules know how two languages share a page: few papers have two
+            both = import_module(f"{__package__}.sides").sides
+            self.layer = both(self.ctx, self.root, document, room, other)
 
     def composition(self) -> Composition:
         title, parts = parted(self.document.parts, fixed=self.edition.fixed)
-        front = self.front(title) if title else None  # read before all else
+        front = self.layer.cover(title, self.area) if title else None  # read before all else
         spare = self.document.spare if self.edition.multiple > 1 else ()
         # in reading order, though they may stay empty
         parts[-1:-1] = [list(page) for page in spare]
@@ -166,13 +168,6 @@ class _Composer:
             self.layer.problems,
             self.ctx.stated,
         )
-
-    def front(self, title: Cover) -> Front:
-        """The cover."""
-        layer = self.layer
-        if isinstance(layer, Sides) and layer.front:
-            return cover_of_both(layer.two, (title, layer.front), layer.under, self.area)
-        return cover(self.ctx, title, self.root.add("Sect"), self.area)
 
     def tied(self, chapter: Chapter) -> Chapter:
         """A chapter, what belongs together in it tied as far as pages can hold it."""

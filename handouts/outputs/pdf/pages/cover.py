@@ -3,12 +3,12 @@ trust it."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ....meaning.document import Cover
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
-from ....source.values import dataclass
+from ....source.values import dataclass, replace
 from ..boxes.box import Box, draw_stacked, height, stacked
 from ..boxes.kinds import TextBox
 from ..boxes.stacks import Beside, Column, Stack
@@ -21,10 +21,12 @@ from ..parts.codes import code, code_size
 from ..parts.context import Context
 from ..parts.pictures import ENLARGED
 from ..parts.strips import paint_picture, seen
-from ..parts.two import Two, Under
 from ..text.lines import width_of
 from ..theme import Theme
 from .areas import Area
+
+if TYPE_CHECKING:
+    from ..parts.two import Two, Under
 
 MOST_ENLARGED = 2.2  # a drawing
 LOGO = 0.45  # of the width: the words beside it need the rest

@@ -4,12 +4,12 @@ What is told of a patient goes on a page of its own."""
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from ....content.editions import Edition
 from ....meaning.document import Document, FillIn, Heading, Part
 from ....meaning.parts import walk
 from ....source.problems import Problem, Where
+from ....source.rows import NamedTuple
 from ..boxes.box import NEAR, Box
 from ..parts.context import Context
 from .areas import Area

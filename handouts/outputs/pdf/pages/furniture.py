@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from ....meaning.document import Document
 from ....meaning.parts import headings
 from ....meaning.spans import Foreign, Spans, Text, plain
 from ....pictures.drawing import Drawing
+from ....source.rows import NamedTuple
 from ....source.values import dataclass, field, replace
 from ..ink.outlines import line, pen, stroke
 from ..ink.sheet import Sheet

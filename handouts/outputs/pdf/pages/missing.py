@@ -7,11 +7,11 @@ is well: only when glyph 0 was painted is the document searched for the places.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
 
 from ....meaning.document import Document
 from ....source.letters import unprintable
 from ....source.problems import Problem, Where
+from ....source.values import FIELDS, flat
 from ..look import Look
 from ..text.faces import Face
 from ..text.subsets import Taken
@@ -44,7 +44,7 @@ def _texts(value: object, at: Where | None) -> Iterator[tuple[str, Where | None]
     elif isinstance(value, tuple | list):
         for one in value:
             yield from _texts(one, at)
-    elif is_dataclass(value) and not isinstance(value, Where):
+    elif hasattr(value, FIELDS) and not isinstance(value, Where):
         near = getattr(value, "at", None) or at
-        for entry in fields(value):
-            yield from _texts(getattr(value, entry.name), near)
+        for entry in flat(value).values():
+            yield from _texts(entry, near)

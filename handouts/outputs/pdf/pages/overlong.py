@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from ....meaning.document import Field, FillIn, Item, Items, Paragraph, Part
 from ....meaning.parts import said
 from ....meaning.remaking import remade
 from ....meaning.spans import Given, Span, Spans
+from ....source.values import replace
 
 # characters of a phone number: a page that not even facts of that length fit is too long by its
 # author's words

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from ....meaning.document import Document, Heading, Panel, Part
 from ....meaning.parts import headings
 from ....meaning.telling import LEAVES
+from ....source.rows import NamedTuple
 
 SECTION = 2  # the level of the headings that sections begin with
 

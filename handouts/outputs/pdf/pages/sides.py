@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ....meaning.document import Contents, Document, Group, Paragraph, Part
+from ....meaning.document import Contents, Cover, Document, Group, Paragraph, Part
 from ....meaning.pairing import Pair, paired
 from ....source.problems import Problem
 from ..boxes.box import Box, kept
 from ..ink.tags import BACK, Branch
+from ..ink.turned import tongue
 from ..look import Look
 from ..parts import story
 from ..parts.context import Context
 from ..parts.pairs import pair
 from ..parts.two import Two, Under
+from .areas import Area
 from .chapters import Chapter, Laid, Layer, Listed, introduced, kept_whole, leads, parted
+from .cover import Front, cover_of_both
 from .listing import contents, entries_of
-
-
-def tongue(language: str) -> str:
-    """What stands before the names of places in the second language of a file."""
-    return f"{language}/"
 
 
 class Sides(Layer):
@@ -42,6 +40,11 @@ class Sides(Layer):
         spare = [list(page) for page in self.beside.spare]
         self.front, chapters = parted(self.beside.parts, fixed=ctx.look.edition.fixed)
         self.others = [*chapters[:-1], *spare, chapters[-1]]
+
+    def cover(self, title: Cover, area: Area) -> Front:
+        if not self.front:
+            return super().cover(title, area)
+        return cover_of_both(self.two, (title, self.front), self.under, area)
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 
 from ....meaning.document import IconArray, Ladder, Stage, Timeline
 from ....meaning.spans import Spans, Text
-from ....source.values import value
+from ....source.values import replace, value
 from ..boxes.box import Box
 from ..boxes.kinds import Painted, TextBox
 from ..boxes.stacks import Beside, Column, Stack

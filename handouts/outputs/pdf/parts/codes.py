@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ....meaning.addresses import ascii_address
 from ....meaning.document import Code
-from ....source.values import value
+from ....source.values import replace, value
 from ..boxes.box import Box
 from ..boxes.kinds import Painted
 from ..ink.outlines import fill, oblong

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple, TypedDict, Unpack
+from typing import TypedDict, Unpack
 
 from ....meaning.document import Definitions, Document, Part
 from ....meaning.naming import named, of_fact
@@ -31,6 +31,7 @@ from ....meaning.spans import (
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
 from ....source.problems import Problem, Where
+from ....source.rows import NamedTuple
 from ....source.values import replace
 from ..boxes.box import Box
 from ..boxes.kinds import Marker, TextBox

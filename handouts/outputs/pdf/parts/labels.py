@@ -4,7 +4,7 @@ it."""
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from ....meaning.document import Label
 from ....meaning.spans import Text
@@ -12,6 +12,7 @@ from ....pictures import labelling
 from ....pictures.drawing import Drawing
 from ....pictures.labelling import SMALLEST, Spacing
 from ....pictures.photo import Photo
+from ....source.rows import NamedTuple
 from ..ratios import Clear, Labels, times
 from ..text.cutting import tokens
 from ..text.lines import Line, Style, Token, set_lines, width_of

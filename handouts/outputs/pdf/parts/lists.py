@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from ....meaning.document import Definitions, FillIn, Item, Items, Reference, References, Steps
 from ....meaning.naming import named
 from ....meaning.spans import Cite, Link, Spans, Text, citation, cited_id, plain, source_id
+from ....source.rows import NamedTuple
 from ....source.values import value
 from ..boxes.box import Box, kept, stacked
 from ..boxes.kinds import Marker, TextBox, Typed, baseline_drop

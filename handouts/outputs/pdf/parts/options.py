@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from ....meaning.document import Field
 from ....meaning.naming import key, named, of_fact
+from ....source.rows import NamedTuple
 from ....source.values import replace, value
 from ..boxes.box import Box, height
 from ..boxes.kinds import Painted, Typed

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import zip_longest
-from typing import NamedTuple
 
 from ....meaning.document import Field, FillIn
 from ....meaning.spans import Text
-from ....source.values import value
+from ....source.rows import NamedTuple
+from ....source.values import replace, value
 from ..boxes.box import Box, Fit, height
 from ..boxes.kinds import Painted, TextBox, Unseen
 from ..boxes.stacks import Beside, Column, Stack

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ....meaning.document import Figure, Label
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
+from ....source.values import replace
 from ..boxes.box import Box
 from ..boxes.stacks import Stack
 from .labels import BOTH, lay_out

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ....meaning.document import Table
+from ....source.values import replace
 from ..boxes.box import Box, height
 from ..boxes.kinds import Painted, Unseen
 from ..boxes.stacks import Stack

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import inf
-from typing import NamedTuple
 
 from ....meaning.document import Figure
 from ....pictures.crossings import Point
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
+from ....source.rows import NamedTuple
 from ....source.values import value
 from ..boxes.box import Box, draw_stacked, stacked
 from ..boxes.kinds import TextBox, baseline_drop

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from ....source.rows import NamedTuple
 from ....source.values import value
 from ..boxes.box import height
 from ..boxes.stacks import Stack

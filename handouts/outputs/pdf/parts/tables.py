@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from typing import NamedTuple
 
 from ....meaning.document import Cell, Field, Table
 from ....meaning.naming import named
 from ....meaning.spans import Blank, Text
-from ....source.values import value
+from ....source.rows import NamedTuple
+from ....source.values import replace, value
 from ..boxes.box import Box, height
 from ..boxes.broken import TableBox
 from ..boxes.kinds import Painted, TextBox, Typed, silent

@@ -4,13 +4,13 @@ is read through by itself."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import zip_longest
-from typing import NamedTuple
 
 from ....meaning.document import Part
 from ....meaning.pairing import Pair, paired
 from ....source.problems import Problem
+from ....source.rows import NamedTuple
+from ....source.values import replace
 from ..boxes.box import Box, height
 from ..boxes.stacks import Beside, Column, Stack
 from ..ink.tags import Branch, Data

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from ....source.rows import NamedTuple
 from .sequences import INITIATORS, ISOLATES, LTR, RTL, STRONG, RunSequence
 
 DEEPEST = 125  # levels (BD2)

@@ -11,22 +11,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import uharfbuzz as hb
 
+from ....source.rows import NamedTuple
 from ....source.snapshot import File
 from ....source.values import value
 from .features import FEATURES, TABULAR, squeezed
-from .meanings import meanings
+from .meanings import meanings, painted
 
 # One code point stands for each group below; the face then needs only that one.
 PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-", "\u2007": " "})
 SPACING = "\n\t "  # breaks words, is not painted
-# Never painted: controls, formats, private use, half a pair, unassigned (Unicode, table 4-4).
-UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 # Shape the letters around them, and are not painted: zero-width non-joiner and joiner.
 JOINERS = frozenset("\u200c\u200d")
 UNJOINED = dict.fromkeys(map(ord, JOINERS))
@@ -144,15 +143,14 @@ class Face:
     @cached_property
     def known(self) -> frozenset[str]:
         """The characters it can show."""
-        return JOINERS | {char for code in self.face.unicodes if seen(char := chr(code))}
+        return JOINERS | {char for code in self.face.unicodes if painted(char := chr(code))}
 
     def shape(self, text: str, voice: Voice, around: tuple[str, str] = NOWHERE) -> Word:
         """``text``, which is NFC and of one script, as glyphs in the order they are painted, from
         left to right; ``around`` are letters before and after that it may join."""
-        if around is NOWHERE and voice.script in PLAINLY and (text.isascii() or self.simple(text)):
-            plain = self._plain(text, voice)
-            if plain:
-                return plain
+        plainly = around is NOWHERE and voice.script in PLAINLY
+        if plainly and self.simple(text) and (plain := self._plain(text, voice)):
+            return plain
         before, after = around
         buffer = hb.Buffer()
         buffer.add_str(f"{before}{text}{after}", len(before), len(text))
@@ -177,8 +175,9 @@ class Face:
 
     def simple(self, text: str) -> bool:
         """Whether no character of it belongs to another one, as marks and joiners do."""
-        if not self._simple.issuperset(text):
-            self._simple |= {char for char in text if unicodedata.category(char)[0] in ALONE}
+        if text.isascii() or self._simple.issuperset(text):
+            return True
+        self._simple |= {char for char in text if unicodedata.category(char)[0] in ALONE}
         return self._simple.issuperset(text)
 
     def _plain(self, text: str, voice: Voice) -> Word | None:
@@ -190,8 +189,7 @@ class Face:
         buffer.direction, buffer.script = voice.direction, voice.script
         buffer.language = voice.language
         usual = TABULAR if voice.tabular else FEATURES
-        squeeze = not text.isascii()
-        shown = squeezed(text, NOWHERE, voice.language, usual) if squeeze else usual
+        shown = usual if text.isascii() else squeezed(text, NOWHERE, voice.language, usual)
         hb.shape(self.font, buffer, shown)
         said = buffer.serialize(self.font, AS_TEXT, SAID)[1:-1]
         codes, letters, moves, numbers = zip(*map(self._glyphs, said.split("|")), strict=True)
@@ -273,12 +271,6 @@ class Face:
 def _move(back: float) -> str:
     """What stands between two codes where the pen moves ``back`` thousandths before the second."""
     return f">{back:.6g}<" if abs(back) > NEAR else ""
-
-
-@lru_cache(maxsize=8192)
-def seen(char: str) -> bool:
-    """Whether a character can be painted at all, whatever the face."""
-    return unicodedata.category(char) not in UNSEEN
 
 
 def _marks(char: str) -> bool:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import NamedTuple
 
 import uharfbuzz as hb
 
+from ....source.rows import NamedTuple
 from ....source.snapshot import File
 from . import sfnt
 

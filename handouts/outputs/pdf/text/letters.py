@@ -16,11 +16,11 @@ import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
-from typing import NamedTuple
 
 import uharfbuzz as hb
 
 from ....source.lasting import once
+from ....source.rows import NamedTuple
 from . import sfnt
 from .cmaps import cmap
 from .faces import Face

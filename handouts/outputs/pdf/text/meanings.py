@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 import uharfbuzz as hb
 
 from .features import TABULAR
 
 FIGURES = "0123456789"
+# Never painted: controls, formats, private use, half a pair, unassigned (Unicode, table 4-4).
+UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 # Stand for a glyph only if nothing else does (Unicode blocks).
 LAST = (
     (0x2E80, 0x2FDF),  # radicals
@@ -48,3 +51,9 @@ def rank(char: str) -> int:
     # A tag such as <compat>, or one other code: the same by another name.
     apart = unicodedata.decomposition(char)
     return int(apart.startswith("<") or (bool(apart) and " " not in apart))
+
+
+@lru_cache(maxsize=8192)
+def painted(char: str) -> bool:
+    """Whether a character can be painted at all, whatever the face."""
+    return unicodedata.category(char) not in UNSEEN

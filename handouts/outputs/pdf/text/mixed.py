@@ -18,8 +18,9 @@ from .bidi import FSI, LRI, PDI, levels
 from .breaks import breaks
 from .cutter import FIXED, SPACES, Cutter, told_of
 from .lines import Piece, Token
+from .scripts import plain
 from .sequences import LTR, RTL
-from .stack import JOINED, FaceStack, plain
+from .stack import JOINED, FaceStack
 from .stretches import ADDRESS, stretches
 from .ties import FIRM
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import struct
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, pairwise
-from typing import NamedTuple
 
 import uharfbuzz as hb
+
+from ....source.rows import NamedTuple
 
 # Of a point: it lies on the curve; its step is a byte; the flag is repeated; the step is positive,
 # or, if it is no byte, nothing.

@@ -7,27 +7,25 @@ and half in another as long as one of them will do. Further faces are loaded whe
 
 from __future__ import annotations
 
-import unicodedata
+import hashlib
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import NamedTuple
 
-import uharfbuzz as hb
-
+from ....source.lasting import Many
+from ....source.rows import NamedTuple
 from ....source.snapshot import File
 from ....source.values import value
-from ....source.wide import wide
-from .faces import JOINERS, NOWHERE, PLAIN, SPACING, Face, Voice, Word, face
+from .faces import NOWHERE, SPACING, Face, Shape, Voice, Word, face
 from .letters import number_known
 from .recent import Recent
+from .scripts import COMMON, LATIN, clusters, itemized, plain, script_of
 
-COMMON = ("Zyyy", "ltr")  # digits, signs: they are of the script they stand in (UAX 24, 5.1)
-LATIN = ("Latn", "ltr")
-HAN = ("Hani", "ltr")
+# of a word: whether it is in the face for Latin letters, and its fields
+Told = tuple[bool, str, float, tuple[int, ...], tuple[str | Shape, ...]]
 JOINED = 3  # letters and marks before and after a stretch that have a say in its shape
+NEW_LASTING = 32  # of those that are new: fewer are shaped sooner than all are written
+MOST_LASTING = 6000  # words of a stack that last: those of a site in one language
 MOST = 2000  # words of a stack that are known beside those that came before them
 HANGING = 0.32  # those of Arabic
-MARKS = frozenset({"Mn", "Mc", "Me"})
 
 
 class Source(NamedTuple):
@@ -43,6 +41,11 @@ class Source(NamedTuple):
     languages: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     apart: bool = False
+
+    @property
+    def told(self) -> tuple[object, ...]:
+        """All that has a say in how words are set in it."""
+        return self.file.sha256, *self[1:]
 
     @property
     def face(self) -> Face:
@@ -83,6 +86,12 @@ class FaceStack:
         self._directed = Recent(self._turned, MOST)
         self._voices = {kind: Voice(language, *kind, tabular) for kind in (LATIN, COMMON)}
         self._orders: dict[str, list[Source]] = {}
+        made_of = (*(one.told for one in sources), language, tabular)
+        self._lasting = Many(
+            f"words-{hashlib.sha256(repr(made_of).encode()).hexdigest()[:24]}",
+            MOST_LASTING,
+            NEW_LASTING,
+        )
         self.latin = self._order(LATIN[0])[0].face
         self.common = self._order(COMMON[0])[0].face
         self._letters: set[str] = set()  # those seen so far that are Latin, and in its face
@@ -130,11 +139,21 @@ class FaceStack:
 
     def _shaped(self, text: str) -> tuple[Run, ...]:
         text = plain(text)
-        kind = self._plainly(text)
-        if kind:  # so are nearly all words
-            one = self.latin if kind is LATIN else self.common
-            return (Run(one, one.shape(text, self._voices[kind])),)
+        told = self._lasting.once(text, lambda: self._told(text))
+        if told:  # so are nearly all words
+            latin, codes, width, glyphs, parts = told
+            return (Run(self.latin if latin else self.common, Word(codes, width, glyphs, parts)),)
         return tuple(self._cut(text))
+
+    def _told(self, text: str) -> Told | None:
+        """A word that is all of one face: whether that is the one for Latin letters, and the fields
+        of the word; nothing of others."""
+        kind = self._plainly(text)
+        if not kind:
+            return None
+        one = self.latin if kind is LATIN else self.common
+        word = one.shape(text, self._voices[kind])
+        return kind is LATIN, word.codes, word.width, word.glyphs, word.parts
 
     def _cut(self, text: str) -> Iterator[Run]:
         """``text`` in stretches of one script and one face."""
@@ -225,55 +244,3 @@ def forget() -> None:
     keep."""
     for known in _known.values():
         known.drop()
-
-
-def plain(text: str) -> str:
-    """``text`` as it is shaped: composed (NFC), all kinds of spaces and of hyphens as one."""
-    if text.isascii():  # nothing in it has another form
-        return text
-    return unicodedata.normalize("NFC", text.translate(PLAIN))
-
-
-def clusters(text: str) -> Iterator[str]:
-    """Letters, each with the marks on it (UAX 29, 3, as far as faces are concerned)."""
-    start = 0
-    for at in range(1, len(text)):
-        if text[at] not in JOINERS and unicodedata.category(text[at]) not in MARKS:
-            yield text[start:at]
-            start = at
-    if text:
-        yield text[start:]
-
-
-# ------------------------------------------------------------------ scripts
-
-
-def itemized(text: str) -> Iterator[tuple[str, str, str]]:
-    """``text`` cut where its script changes (UAX 24): stretch, script, direction.
-
-    What belongs to no script, such as digits and marks, goes with what stands before it, or first
-    in the text with what comes after; but signs of full width go with Han letters, and leave Latin
-    ones to their own face.
-    """
-    if text.isascii():
-        latin = any(char.isalpha() for char in text)
-        yield text, *(LATIN if latin else COMMON)
-        return
-    kinds = [HAN if wide(char) and script_of(char) == COMMON else script_of(char) for char in text]
-    current = next((kind for kind in kinds if kind != COMMON), COMMON)
-    start = 0
-    for at, kind in enumerate(kinds):
-        if kind not in (COMMON, current):
-            yield text[start:at], *current
-            start, current = at, kind
-    yield text[start:], *current
-
-
-@lru_cache(maxsize=8192)
-def script_of(char: str) -> tuple[str, str]:
-    """The script of a character (Unicode's Scripts.txt) and its direction, as HarfBuzz has them."""
-    buffer = hb.Buffer()
-    buffer.add_str(char)
-    buffer.language = "und"  # or HarfBuzz would ask the process's locale
-    buffer.guess_segment_properties()
-    return (buffer.script, buffer.direction) if buffer.script else COMMON

@@ -10,10 +10,10 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 import uharfbuzz as hb
 
+from ....source.rows import NamedTuple
 from .cmaps import cmap
 from .faces import Face, Shape, Word
 from .shapes import extended

@@ -4,10 +4,11 @@ can stand in their place, and nothing else on the paper is set anew."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from ....meaning.spans import Given, Span, Spans
+from ....source.rows import NamedTuple
+from ....source.values import replace
 from .kept import Cut, Kept
 from .lines import Line, Style, Token
 from .recent import Recent

@@ -10,7 +10,7 @@ from operator import attrgetter
 from ....source.rows import NamedTuple
 from ....source.values import dataclass, field
 from ..ink.marks import Book, Colour, Display, Drawn, Path, Photograph, Run, Tag, Text, TextPart
-from ..text.faces import Face
+from ..text.faces import Face, Word
 from ..text.subsets import Taken, Used
 from .rasters import Raster, raster
 
@@ -112,16 +112,15 @@ class _Writer:
             if isinstance(part, str):
                 out.append(part)
             elif isinstance(part, Run):
-                out.append(f"[{self.codes(part)}] TJ")
+                out.append(f"[{self.codes(part.face, part.words)}] TJ")
             elif isinstance(part, Tag):
                 out.append(_begun(part))
             else:
                 out.append(f"{part.operands} {part.operator}")
         return out
 
-    def codes(self, run: Run) -> str:
+    def codes(self, face: Face, words: tuple[Word, ...]) -> str:
         """The inside of a TJ array; strings that nothing parts are one."""
-        face, words = run.face, run.words
         used = self.fonts.get(face)
         if used is None:
             used = self.fonts[face] = Used(face, self.letters)
@@ -129,9 +128,7 @@ class _Writer:
         if not all(codes):
             codes = [word.codes or used.painted(word) for word in words]
         used.words.update(zip(codes, words, strict=True))
-        space = face.space.codes
-        inside = (space if run.spaced else "").join(codes)
-        return f"{inside}{space if run.followed else ''}".replace("><", "")
+        return "".join(codes).replace("><", "")
 
 
 def _begun(tag: Tag | None, kind: str = "") -> str:

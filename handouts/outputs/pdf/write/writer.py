@@ -5,6 +5,8 @@ Every object is written here, as source: nothing stands in a file that nobody as
 
 from __future__ import annotations
 
+import hashlib
+import pickle
 import zlib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -12,7 +14,11 @@ from functools import lru_cache
 from ....content.editions import TWO_SIDED, Printing
 from ....content.locale import runs_back
 from ....meaning.document import Document
+from ....pictures.drawing import Drawing as Painting
+from ....source.lasting import Many
 from ..colours import FORMULA, Process
+from ..drawings import Colouring
+from ..drawings import painted as painting
 from ..ink.marks import FieldArea, Note
 from ..ink.marks import Form as Drawing
 from ..ink.structure import NOTHING, Structure, reading_order
@@ -30,6 +36,8 @@ from .objects import Filing, Objects, coded, deflated, stream
 from .prepress import claim, headed, resources
 from .rasters import Raster
 from .streams import Content, Written
+
+DRAWN = Many("drawn", 400)  # what paints drawings, deflated
 
 
 class Writer:
@@ -230,13 +238,24 @@ def _forms(sheet: Content, drawn: Mapping[str, int]) -> str:
 def _form(form: Drawing) -> bytes:
     box = operands((0, 0, form.drawing.width, form.drawing.height))
     head = f"/Type/XObject/Subtype/Form/BBox[{box}]/Resources<<>>"
-    return deflated(head.encode("ascii"), _deflated(form.operators))
+    return deflated(head.encode("ascii"), _deflated(form.drawing, form.colours))
 
 
 @lru_cache(maxsize=256)
-def _deflated(operators: str) -> bytes:
-    """Drawings are the same in every document: deflated once in a process."""
-    return zlib.compress(operators.encode("ascii"), 6)
+def _deflated(drawing: Painting, colours: Colouring) -> bytes:
+    """What paints a drawing. Drawings are the same in every document: deflated once in a process,
+    and those of a gallery once for all runs."""
+
+    def made() -> bytes:
+        return zlib.compress(painting(drawing, colours).encode("ascii"), 6)
+
+    made_of = drawing.made_of
+    return DRAWN.once(f"{made_of} {_said(colours)}", made) if made_of else made()
+
+
+@lru_cache(maxsize=64)
+def _said(colours: Colouring) -> str:
+    return hashlib.sha256(pickle.dumps(colours, 5)).hexdigest()
 
 
 def _face_name(face: Face) -> str:
