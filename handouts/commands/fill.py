@@ -12,8 +12,8 @@ from pathlib import Path
 
 from .. import api
 from ..clinic.jobs import SET
+from ..content.bound import in_packet
 from ..content.editions import EDITIONS
-from ..content.packets import in_packet
 from ..making.workshop import Workshop
 from ..outputs import paper_of, partnered
 from ..project.tasks import today
