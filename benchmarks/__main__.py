@@ -149,8 +149,8 @@ class _Race:
             print(f"{peer} cannot run and is left out: {reason[:160]} (try: {NEEDS[peer]})")
         return not done.returncode
 
-    def job(self, number: int, out: str = "") -> str:
-        return f"{self.folder / 'rounds' / f'{number:02}'}\t{out}\n"
+    def job(self, number: int, out: str = "", suffix: str = "") -> str:
+        return f"{self.folder / 'rounds' / f'{number:02}{suffix}'}\t{out}\n"
 
     # -------------------------------------------------------------- the races
 
@@ -158,9 +158,10 @@ class _Race:
         """One process for each racer that stays; two rounds to warm up, then every round another
         text.
 
-        At the end, for information, the same text several times (``same``).
+        At the end, for information, a text with one other word each time (``edit``), and the same
+        text several times (``same``).
         """
-        for race in ("warm", "same"):
+        for race in ("warm", "edit", "same"):
             self.samples[race] = {name: [] for name in self.racers}
         racers = {
             name: subprocess.Popen(
@@ -172,19 +173,23 @@ class _Race:
             )
             for name in self.racers
         }
-        salted = [("warm", number) for number in range(1, self.rounds["warm"] + 3)]
-        turns = [*salted, *[("same", 0)] * (self.rounds["same"] + 2)]
-        for turn, (race, number) in enumerate(turns, 1):
-            counts = race == "warm" and number > 2 or turn > len(salted) + 2
+        more = self.rounds["same"] + 2  # the first two of each race are not counted
+        turns = [("warm", number, "") for number in range(1, self.rounds["warm"] + 3)]
+        turns += [("edit", number, "-edit") for number in range(1, more + 1)]
+        turns += [("same", 0, "")] * more
+        seen: dict[str, int] = {}
+        for turn, (race, number, suffix) in enumerate(turns, 1):
+            seen[race] = seen.get(race, 0) + 1
             for name, racer in racers.items():
-                if race == "same" and name == "weasyprint" and turn > len(salted) + 3:
+                if name == "weasyprint" and race != "warm" and seen[race] > 3:
                     continue
                 assert racer.stdin
                 assert racer.stdout
-                racer.stdin.write(self.job(number, str(self.folder / f"warm-{name}.pdf")))
+                out = str(self.folder / f"warm-{name}.pdf")
+                racer.stdin.write(self.job(number, out, suffix))
                 racer.stdin.flush()
                 sample = json.loads(racer.stdout.readline())
-                if counts:
+                if seen[race] > 2:
                     self.samples[race][name].append(
                         Sample(sample["seconds"], sample["cpu"], sample["peak"])
                     )

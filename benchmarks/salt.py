@@ -3,7 +3,8 @@
 In every paragraph, heading and reference the longest word becomes an anagram of itself with one
 accented vowel: a word of the same length that nobody has shaped before. The accents differ from
 round to round, and with them the glyphs, so that the fonts are subset anew as well. What stays is
-what stays in a real run over many handouts: pictures and most words.
+what stays in a real run over many handouts: pictures and most words. An edit (``edited``) is the
+other end: all but one word stays.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from handouts.meaning.document import Document, Heading, Reference
+from handouts.meaning.document import Document, Heading, Paragraph, Reference
 from handouts.meaning.spans import Strong, Text
 
 ACCENTS = {"a": "áâäåāăą", "e": "éèêëēėęě", "i": "íìîïīį", "o": "óòôöőø", "u": "úùûüűūůų"}
@@ -28,6 +29,18 @@ def salted(document: Document, number: int) -> Document:
     accents = {vowel: dice.choice(others) for vowel, others in ACCENTS.items()}
     changed: Document = _salt(document, dice, accents)
     return changed
+
+
+def edited(document: Document, number: int) -> Document:
+    """The document with one other word, in one paragraph in its middle: what an edit leaves of a
+    text."""
+    dice = random.Random(number)
+    accents = {vowel: dice.choice(others) for vowel, others in ACCENTS.items()}
+    places = [at for at, part in enumerate(document.parts) if isinstance(part, Paragraph)]
+    at = places[len(places) // 2]
+    parts = list(document.parts)
+    parts[at] = _salt(parts[at], dice, accents)
+    return replace(document, parts=tuple(parts))
 
 
 def _salt(value: Any, dice: random.Random, accents: dict[str, str]) -> Any:

@@ -111,7 +111,7 @@ def prepare(folder: Path, rounds: int, salted_slug: str) -> None:
     from handouts.source.problems import Problems  # noqa: PLC0415
 
     from . import neutral, web  # noqa: PLC0415
-    from .salt import salted  # noqa: PLC0415
+    from .salt import edited, salted  # noqa: PLC0415
 
     shop = _workshop()
     brand, studio = shop.brand, _studio(shop)
@@ -140,6 +140,7 @@ def prepare(folder: Path, rounds: int, salted_slug: str) -> None:
         if slug == salted_slug:
             for number in range(rounds + 1):
                 write(folder / "rounds" / f"{number:02}", salted(document, number))
+                write(folder / "rounds" / f"{number:02}-edit", edited(document, number))
     for accent in brand.groups:
         sheet = web.css(brand.accented(accent), looks, FONTS)
         (folder / f"{accent}.css").write_text(sheet, "utf-8")

@@ -53,7 +53,7 @@ def _run(options: argparse.Namespace) -> int:
         sys.stdout.flush()  # while somebody can still be told that it cannot be written
         return done
     except Problems as found:
-        commands.tell(found.problems, getattr(options, "format", "text"))
+        commands.tell(found.problems, options)
         return 2 if isinstance(found, Misused) else 1
     except BrokenPipeError:  # whoever was reading has gone, as "head" does
         _to_nobody()

@@ -102,6 +102,7 @@ def test_problems_of_all_files_are_told_at_once(
         "long-definition.yaml",
         "bad-source.yaml",
         "svg-text.svg",
+        "clinic-unknown-facts.yaml",
     )
     cases = [ROOT / "tests" / "bad" / name for name in (*names, "colour-without-contrast.yaml")]
     problems = [problem for case in cases[:-1] for problem in expected(case)]
@@ -361,10 +362,13 @@ def test_figure_that_leads_elsewhere(
     assert problem.startswith(f"{PHOTO}:1:1: error: {message}")
 
 
-def test_folder_in_place_of_a_file(told: Callable[..., list[str]], project: Path) -> None:
-    (project / SAMPLE).unlink()
-    (project / SAMPLE).mkdir()
-    assert told() == [f"{SAMPLE}:1:1: error: this is a folder | put a text file here"]
+@pytest.mark.parametrize("path", [SAMPLE, "content/clinic.yaml"])
+def test_folder_in_place_of_a_file(
+    path: str, told: Callable[..., list[str]], project: Path
+) -> None:
+    (project / path).unlink()
+    (project / path).mkdir()
+    assert told() == [f"{path}:1:1: error: this is a folder | put a text file here"]
 
 
 # ------------------------------------------------------------------ the command

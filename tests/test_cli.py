@@ -276,6 +276,18 @@ def test_github_is_told_file_line_and_column(desk: Desk, capsys: Shown) -> None:
     assert line in capsys.readouterr().out
 
 
+def test_github_is_led_to_a_site_in_a_folder_of_the_repository(
+    desk: Desk, capsys: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.change(desk.handout("knee"), "subtitle:", "subtitel:")
+    top = desk.handout("knee").parents[4]
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(top))
+    assert desk.build("--format", "github") == 1
+    path = desk.handout("knee").relative_to(top).as_posix()
+    assert not path.startswith("content")
+    assert f"::error file={path},line=9,col=1::unknown field" in capsys.readouterr().out
+
+
 def test_github_lines_cannot_be_forged(desk: Desk, capsys: Shown) -> None:
     desk.change(desk.handout("knee"), "group: condition", 'group: "a%0A\\n::error::forged"')
     assert desk.build("--format", "github") == 1

@@ -553,6 +553,15 @@ def test_copies_of_a_list_are_named_after_nobody(office: Path) -> None:
             assert len(opened.pages) >= joined["pages"]
 
 
+def test_a_wrong_fact_is_told_at_its_place_and_its_form_is_there_to_mend_it(office: Path) -> None:
+    clinic = office / "site" / "content" / "clinic.yaml"
+    fact = re.sub(r"(?m)^phone: .*", 'phone: "x"', clinic.read_text("utf-8"))
+    clinic.write_text(fact, "utf-8")
+    with Desk(office / "site" / "content", ASSETS, office / "home") as desk, Tab() as tab:
+        tab.show(desk, ready="#view-facts input")
+        tab.wait("document.getElementById('told').textContent.includes('content/clinic.yaml:')")
+
+
 # ------------------------------------------------------------------ languages
 
 
@@ -585,12 +594,3 @@ def test_left_stays_left_where_the_page_runs_from_right_to_left(desk: Desk, tab:
     left, right, _ = tab.run(places)
     assert left < right
     assert not tab.violations()
-
-
-def test_a_wrong_fact_is_told_at_its_place_and_its_form_is_there_to_mend_it(office: Path) -> None:
-    clinic = office / "site" / "content" / "clinic.yaml"
-    fact = re.sub(r"(?m)^phone: .*", 'phone: "x"', clinic.read_text("utf-8"))
-    clinic.write_text(fact, "utf-8")
-    with Desk(office / "site" / "content", ASSETS, office / "home") as desk, Tab() as tab:
-        tab.show(desk, ready="#view-facts input")
-        tab.wait("document.getElementById('told').textContent.includes('content/clinic.yaml:')")

@@ -142,11 +142,11 @@ def test_what_is_whole_is_not_made_again(
     capsys.readouterr()
     assert build(own, "--out", str(out)) == 0
     assert sorted((stem, job.slug, job.edition) for stem, job in made) == [
-        ("grove/ash", "other", "text"),
-        ("grove/ash", "sample", "text"),
-        ("grove/birch", "other", "text"),
-        ("grove/cedar", "other", "text"),
-        ("grove/cedar", "sample", "text"),
+        ("content/networks/grove/ash", "other", "text"),
+        ("content/networks/grove/ash", "sample", "text"),
+        ("content/networks/grove/birch", "other", "text"),
+        ("content/networks/grove/cedar", "other", "text"),
+        ("content/networks/grove/cedar", "sample", "text"),
     ]
     assert "5 files made, 5 there already, of 3 clinics" in capsys.readouterr().out
     after = sums(out)
@@ -162,9 +162,9 @@ def test_what_fails_is_named_and_the_rest_goes_on(own: Path, capsys: Shown) -> N
     shutil.copy(own / "content/networks/grove/ash.yaml", own / "content/networks/grove/Elm.yaml")
     assert build(own, "--out", str(own / "there")) == 1
     told = capsys.readouterr()
-    assert "grove/birch.yaml:2:8: error: 'TODO' is no value of a fact" in told.err
+    assert "content/networks/grove/birch.yaml:2:8: error: 'TODO' is no value of a fact" in told.err
     assert "'sample' (en, standard, letter) was not made for the clinic 'birch'" in told.err
-    assert "Elm.yaml:1:1: error: 'Elm' is no name of a clinic" in told.err
+    assert "content/networks/grove/Elm.yaml:1:1: error: 'Elm' is no name of a clinic" in told.err
     assert "dogwood" in told.err
     assert "Traceback" not in told.err
     whole = sums(own / "here")

@@ -10,6 +10,7 @@ import pytest
 
 from handouts.content.shelf import Sources
 from handouts.reports.record import FoundRecord
+from handouts.reports.terminal import annotation, reached
 from handouts.source.problems import Problem, Where, did_you_mean
 from handouts.source.reader import Reading, read
 from tests.support.brochures import ROOT
@@ -42,6 +43,33 @@ def test_machines_get_one_shape() -> None:
     assert set(record) < set(FoundRecord.model_fields)
     schema = json.loads((ROOT / "docs" / "schema" / "check.json").read_text("utf-8"))
     assert set(record) <= set(schema["$defs"]["FoundRecord"]["required"])
+
+
+def test_an_annotation_leads_to_its_file_from_the_top_of_what_was_checked_out(
+    tmp_path: Path,
+) -> None:
+    """Wherever the site, a clinic or a network lies in there, whatever its folder is called."""
+    site, clinics = tmp_path / "Été, 50%/site", tmp_path / "clinics"
+    valley = site / "content/networks/valley"
+    for folder in (site / "assets", valley, clinics / "ash"):
+        folder.mkdir(parents=True)
+    for file in (site / "content/facts.yaml", valley / "oak.yaml", clinics / "ash/clinic.yaml"):
+        file.touch()
+    starts = [site, clinics, site / "content", site / "content/networks"]
+    where = {
+        "content/facts.yaml": "Été%2C 50%25/site/content/facts.yaml",
+        "content/gone.yaml": "Été%2C 50%25/site/content/gone.yaml",
+        "networks/valley.yaml": "Été%2C 50%25/site/content/networks/valley.yaml",
+        "valley/oak.yaml": "Été%2C 50%25/site/content/networks/valley/oak.yaml",
+        "ash/clinic.yaml": "clinics/ash/clinic.yaml",
+        "elsewhere/a, b.yaml": "elsewhere/a%2C b.yaml",
+        "details": "details",
+    }
+    told = "\n".join(annotation(Problem(Where(name, 3, 4), "no file=x,y")) for name in where)
+    assert reached(told, starts, tmp_path).splitlines() == [
+        f"::error file={path},line=3,col=4::no file=x,y" for path in where.values()
+    ]
+    assert reached(told, starts, tmp_path / "other") == told
 
 
 def test_no_validator_raises_anything_else() -> None:

@@ -17,8 +17,9 @@ import pytest
 import yaml
 
 from handouts.clinic.jobs import Job
+from handouts.content.bound import in_packet
 from handouts.content.editions import EDITIONS, MM, PAPERS
-from handouts.content.packets import Packet, in_packet
+from handouts.content.packets import Packet
 from handouts.content.vocabulary import Vocabulary
 from handouts.making.workshop import Workshop
 from handouts.meaning.document import Cover

@@ -245,8 +245,12 @@ def test_a_site_that_nobody_has_named_is_not_released(office: Office) -> None:
     status, _, wrong = office.run("build", "--release")
     assert status == 1
     assert told in wrong
+    assert "assets/brand/logo.svg:1:1: error: the logo is that of the sample\n" in wrong
     office.change(CLINIC, '"Name of your clinic"', "Spine Center")
-    assert "is still called" not in office.run("build", "--release")[2]
+    office.change("assets/brand/logo.svg", "<title>", "<title>The ")
+    wrong = office.run("build", "--release")[2]
+    assert "is still called" not in wrong
+    assert "of the sample" not in wrong
 
 
 # ------------------------------------------------------------------ update

@@ -9,8 +9,9 @@ import pytest
 import yaml
 
 from handouts.clinic.jobs import SET, Job, Outcome
+from handouts.content.called import Called, called
 from handouts.content.editions import EDITIONS
-from handouts.content.subject import Called, Subject, called
+from handouts.content.subject import Subject
 from handouts.making.produce import Production, produce
 from handouts.making.site import Site, load_site
 from handouts.meaning.document import Document, Field, FillIn, Panel

@@ -15,6 +15,7 @@ from handouts.content.shelf import Entry, Glossary
 from handouts.making.agreeing import compared
 from handouts.making.memo import Memo
 from handouts.making.produce import Production, produce
+from handouts.making.signatures import unfit_translations
 from handouts.making.site import load_site
 from handouts.making.translations import Translation
 from handouts.making.workshop import Workshop
@@ -323,6 +324,19 @@ def test_a_release_refuses_machines_and_what_is_older_where_it_matters(
     run(site, "record", "--state", "machine")
     main([*build, *folders])
     assert "this is a machine's: nobody has read it" in capsys.readouterr().err
+
+
+def test_signs_of_its_own_that_are_older_say_so_and_stop_a_release(site: Path) -> None:
+    """A handout whose readers need other signs of an emergency prints a fragment of its own."""
+    for language in ("en", "es"):
+        change(site / SAMPLE / f"{language}.yaml", ("group:", "help: spare\ngroup:"))
+    change(site / "content/common/en.yaml", ("A text that may be", "A sign that may be"))
+    told = words_of(site)
+    heading = told[: told.rindex(NEWER)].strip().splitlines()[-1]
+    assert "Cuándo pedir ayuda" in heading
+    shop = Workshop(load_site(site / "content", site / "assets"))
+    refused = [one.message for one in unfit_translations(shop, [("sample", "es")])]
+    assert any("older than 'fragments/spare/0'" in one for one in refused)
 
 
 def test_what_a_machine_made_stays_a_draft(site: Path) -> None:

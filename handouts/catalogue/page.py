@@ -50,7 +50,7 @@ def page(topics: Sequence[Topic], shop: Shop, made_of: str) -> bytes:
     index = json.dumps([_searched(one.card) for one in topics], ensure_ascii=False)
     safe = index.replace("<", "\\u003c")  # nothing in it may end the script
     script = f"{SCRIPT.read_text('utf-8')}var INDEX = {safe};\n{_file('page.js')}"
-    faces = Faces(shop.brand, shop.assets, shop.locale.language)
+    faces = Faces(shop.brand, shop.assets, shop.locale.language, last=True)
     shell = Shell(faces, "", _file("page.css"), script, shop.locale.direction)
     words = shop.locale.words
     title = words.title_of.format(title=words.catalogue, edition=shop.owner)
@@ -86,7 +86,7 @@ class _Writer:
         words = self.words
         head = element(
             "header",
-            element("div", self.icons.logo(self.shop.owner), class_="bar"),
+            element("div", self.logo(), class_="bar"),
         )
         title = element("h1", words.catalogue)
         intro = element("p", words.catalogue_use, class_="lead")
@@ -103,6 +103,11 @@ class _Writer:
         main = element("main", title, intro, self.search(handouts), shelf, more, id="main")
         skip = element("a", words.skip, href="#main", class_="skip")
         return joined(skip, head, main)
+
+    def logo(self) -> Markup:
+        owner, assets = self.shop.owner, self.shop.assets
+        made = once("logo", (assets.name, assets.whole, owner), lambda: self.icons.logo(owner))
+        return made or NOTHING
 
     def search(self, handouts: Sequence[Topic]) -> Markup:
         """Only where scripts run: without them all is there, one below the other."""

@@ -27,6 +27,15 @@ NOTES = (
 )
 
 
+ENTRY = "\n   "  # begins a line that is as far in as an entry of a feed
+
+
+class _Told(str):
+    """What is JSON already, as far in as it stands."""
+
+    __slots__ = ()
+
+
 def written(value: object) -> bytes:
     """JSON that people can read, the same bytes for the same value."""
     return (_indented(value, "\n") + "\n").encode()
@@ -35,6 +44,8 @@ def written(value: object) -> bytes:
 def _indented(value: object, line: str) -> str:
     """As ``json`` writes it with an indent of one, in a third of the time; ``line`` begins a line
     that is as far in as ``value``."""
+    if isinstance(value, _Told):
+        return value
     inner = f"{line} "
     if isinstance(value, Mapping) and value:
         told = (f"{_text(name)}: {_indented(one, inner)}" for name, one in value.items())
@@ -77,23 +88,25 @@ def answers(
     other codes. ``names`` are what feeds are called, by language."""
     for language, name in names.items():
         own = [one for one in topics if one.card.language == language]
-        asked = sorted({code for one in own for code, _ in one.card.codes})
+        told = [(one, dict(one.card.codes), _Told(_indented(_entry(one), ENTRY))) for one in own]
+        asked = sorted({code for _, codes_of, _ in told for code in codes_of})
         for code in asked:
-            found = [one for one in own if code in dict(one.card.codes)]
+            found = [(one, entry) for one, codes_of, entry in told if code in codes_of]
             path = f"{CONNECT}/{codes.system.oid}/{code}.{language}.json"
             yield path, written(_feed(found, language, name, codes, code))
         yield f"{CONNECT}/{NOTHING}.{language}.json", written(_feed([], language, name, codes, ""))
 
 
 def _feed(
-    topics: Sequence[Topic], language: str, name: str, codes: Codes, code: str
+    topics: Sequence[tuple[Topic, _Told]], language: str, name: str, codes: Codes, code: str
 ) -> dict[str, object]:
+    """The feed of topics, each with its entry."""
     asked = {
         "mainSearchCriteria.v.cs": codes.system.oid,
         "mainSearchCriteria.v.c": code,
         "informationRecipient.languageCode.c": language,
     }
-    days = [one.card.issued for one in topics]
+    days = [one.card.issued for one, _ in topics]
     feed = {
         "lang": language,
         "title": {"_value": name, "type": "text"},
@@ -102,7 +115,7 @@ def _feed(
         "updated": {"_value": moment(max(days))} if days else {"_value": ""},
         "category": [{"scheme": scheme, "term": term} for scheme, term in asked.items()],
         "id": {"_value": f"{codes.system.oid}:{code}:{language}"},
-        "entry": list(map(_entry, topics)),
+        "entry": [entry for _, entry in topics],
     }
     return {"feed": feed}
 

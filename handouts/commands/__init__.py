@@ -5,14 +5,15 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ..content.beside import PAIRED
-from ..making.site import Clinic, Site, load_clinic, load_site
+from ..making.site import NETWORKS, Clinic, Site, load_clinic, load_site
 from ..project.tasks import CACHE
-from ..reports.terminal import annotation
+from ..reports.terminal import annotation, reached
 from ..source.problems import Problem, Where
 
 
@@ -34,8 +35,26 @@ def cache(options: argparse.Namespace) -> Path | None:
     return None if options.no_cache else options.content.resolve().parent / CACHE
 
 
-def tell(problems: Iterable[Problem], form: str, files: Sequence[str] = ()) -> None:
-    """Problems as text, as annotations for GitHub, or with the ``files`` that were made as JSON."""
+def on_github(told: str, options: argparse.Namespace) -> str:
+    """Annotations whose files are found from the top of what GitHub has checked out, wherever the
+    folders lie that a command is about."""
+    content, assets, clinic = (
+        folder and folder.resolve()
+        for folder in (getattr(options, name, None) for name in ("content", "assets", "clinic"))
+    )
+    starts = [folder.parent for folder in (content, assets) if folder]
+    starts += [clinic.parent.parent] if clinic else []
+    starts += [content, content / NETWORKS] if content else []
+    top = Path(os.environ.get("GITHUB_WORKSPACE") or ".")
+    return reached(told, starts, top.resolve())
+
+
+def tell(
+    problems: Iterable[Problem], options: argparse.Namespace, files: Sequence[str] = ()
+) -> None:
+    """Problems in the form that was asked for: as text, as annotations for GitHub, or with the
+    ``files`` that were made as JSON."""
+    form = getattr(options, "format", "text")
     if form == "json":
         print(
             json.dumps(
@@ -45,6 +64,6 @@ def tell(problems: Iterable[Problem], form: str, files: Sequence[str] = ()) -> N
         return
     for problem in problems:
         if form == "github":
-            print(annotation(problem))
+            print(on_github(annotation(problem), options))
         else:
             print(problem, file=sys.stderr)

@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     out = results(options.out, options.clinic)
     report = _built(options, api.Task(site, clinic, cache(options), alone=True), todo, out)
     problems = sorted({*problems, *report.problems})
-    tell(problems, options.format, [entry.file for entry in report.files])
+    tell(problems, options, [entry.file for entry in report.files])
     if options.format == "text":
         count = len(report.files)
         faults = sum(problem.severity != "note" for problem in problems)

@@ -9,7 +9,7 @@ from .. import api
 from ..project import checking
 from ..project.tasks import Asked
 from ..source.files import write
-from . import cache, opened
+from . import cache, on_github, opened
 
 
 def run(options: argparse.Namespace) -> int:
@@ -25,5 +25,5 @@ def run(options: argparse.Namespace) -> int:
         write(options.out, text.encode())
         text = str(options.out)
     if text:
-        print(text)
+        print(on_github(text, options) if options.format == "github" else text)
     return status

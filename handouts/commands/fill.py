@@ -12,8 +12,8 @@ from pathlib import Path
 
 from .. import api
 from ..clinic.jobs import SET
+from ..content.bound import in_packet
 from ..content.editions import EDITIONS
-from ..content.packets import in_packet
 from ..making.workshop import Workshop
 from ..outputs import paper_of, partnered
 from ..project.tasks import today
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
         raise Misused([Problem(Where("--field"), "a field is given twice", "keep one of the two")])
     told = {**(_told(options.details) if options.details else {}), **dict(options.field)}
     made = api.produce(site, clinic, api.PrivateJob(job, api.Details(told), plan))
-    tell(made.problems, options.format)
+    tell(made.problems, options)
     if not made.entry:
         return 1
     if _put(Path(options.out), made.data) and options.format == "text":

@@ -33,5 +33,5 @@ def run(options: argparse.Namespace) -> int:
     problems = sorted(
         {*strays(site, clinic), *(problem for row in rows for problem in row.problems)}
     )
-    tell(problems, "text")
+    tell(problems, options)
     return 1 if problems or not rows else 0

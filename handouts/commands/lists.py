@@ -35,7 +35,7 @@ def run(options: argparse.Namespace, job: Job, plan: bool) -> int:
     tally = make(_from(first, found), name, doer, _step)
     if sys.stdout.isatty():
         print()
-    tell(sorted(tally.problems), options.format)
+    tell(sorted(tally.problems), options)
     if options.format == "text":
         copied = f"{tally.files:,} {'copy' if tally.files == 1 else 'copies'}"
         faults = len(tally.problems) + tally.more

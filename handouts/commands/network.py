@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     finally:
         bar.done()
     every = sorted({*problems, *ran.problems})
-    tell(every, options.format)
+    tell(every, options)
     if options.format == "text":
         _told(ran, place, len(every))
     return 1 if any(problem.severity == "error" for problem in every) else 0

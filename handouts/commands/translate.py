@@ -51,7 +51,7 @@ def _status(shop: Workshop, found: tuple[Translation, ...], options: argparse.Na
     else:
         print("\n".join(reports.lines(found, told)))
     problems = [problem for one in found for problem in one.problems]
-    tell(problems, "text")
+    tell(problems, options)
     return int(bool(problems) or any(one.wrong for one in told))
 
 

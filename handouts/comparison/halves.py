@@ -8,9 +8,9 @@ from functools import cached_property
 from pathlib import Path
 
 from ..clinic.jobs import Job
+from ..content.bound import STANDARD
 from ..content.editions import EDITIONS
 from ..content.handout import Handout
-from ..content.packets import STANDARD
 from ..making.memo import Memo
 from ..making.produce import Production, produce
 from ..making.site import Clinic, Site, load_site

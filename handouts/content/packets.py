@@ -8,20 +8,8 @@ from pydantic import AfterValidator, Field, ValidationInfo
 
 from ..source.problems import Refused, did_you_mean
 from ..source.reader import Model, Record, Words, reading
+from .bound import STANDARD, in_packet
 from .editions import EDITIONS
-
-STANDARD = "standard"
-
-
-def in_packet(edition: str) -> bool:
-    """Whether an edition can be one of several on the same paper, for screen and office printer."""
-    known = EDITIONS[edition]
-    return (
-        known.format == "whole"
-        and known.panels == 1
-        and not known.aside
-        and known.finish == "screen"
-    )
 
 
 def _item(item: str, info: ValidationInfo) -> str:

@@ -6,7 +6,7 @@ Nothing here holds what was filled in: that is ``clinic.jobs.Details``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
@@ -78,20 +78,6 @@ class Plan(Model):
     fields: Annotated[dict[Name, PlanField], Field(min_length=1, max_length=16)]
 
 
-class CalledPlanField(Model):
-    label: Short
-    help: Annotated[str, Field(max_length=160)] = ""
-
-
-class CalledPlan(Model):
-    """The words of a plan in another language."""
-
-    kind: Short
-    title: Short
-    subtitle: Annotated[Words, Field(max_length=120)]
-    fields: dict[str, CalledPlanField] = {}
-
-
 class Asked(NamedTuple):
     """A field that something of a patient may be told in.
 
@@ -117,15 +103,3 @@ def asked(plan: Plan | None, family: str) -> Iterator[Asked]:
             longest = one.longest or LONGEST[one.kind]
             full = f"{PREFIX}{name}"
             yield Asked(full, one.label, one.kind, longest, help=one.help, also=one.also)
-
-
-def called(plan: Plan, words: CalledPlan) -> Plan:
-    """The same plan in the ``words`` of another language; a field without words keeps its own."""
-    fields: Mapping[str, PlanField] = {
-        name: one.model_copy(
-            update={"label": new.label, "help": new.help} if (new := words.fields.get(name)) else {}
-        )
-        for name, one in plan.fields.items()
-    }
-    told = {"kind": words.kind, "title": words.title, "subtitle": words.subtitle}
-    return plan.model_copy(update={**told, "fields": fields})

@@ -8,17 +8,16 @@ stays as it is.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, ValidationInfo, model_validator
 
 from ..source.problems import did_you_mean
-from ..source.reader import Model, Reading, Words, reading
+from ..source.reader import Model, Words, reading
 from ..source.rows import NamedTuple
-from .plan import OF_A_PERSON, PREFIX, Asked, CalledPlan, Picture, Plan
+from .plan import OF_A_PERSON, PREFIX, Asked, Picture, Plan
 from .plan import asked as asked_by
-from .plan import called as called_plan
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 OptionalName = Annotated[str, Field(pattern=r"^([a-z][a-z0-9]*(-[a-z0-9]+)*)?$")]
@@ -139,16 +138,17 @@ class Subject(Model):
                     context.report(where, f"there is no family '{name}'", hint)
         return self
 
-    def closing(self, family: str, help_: str = "") -> Closing:
-        """What handouts of a family end with, and one that names a ``help_`` of its own."""
+    def closing(self, family: str, signs: str | None) -> Closing:
+        """What a handout of a family ends with; ``signs`` is the fragment of signs that it names
+        itself (its ``help``), if it does. Whoever asks must say: other signs are printed."""
         ends, own = self.ends, self.families[family]
-        help_, more = help_ or own.help or ends.help, own.more or ends.more
-        return Closing(help_, more, ends.back, ends.about, ends.slip, own.own)
+        helping, more = signs or own.help or ends.help, own.more or ends.more
+        return Closing(helping, more, ends.back, ends.about, ends.slip, own.own)
 
     @property
     def named(self) -> tuple[str, ...]:
         """All fragments that are printed without being included."""
-        named = (name for family in self.families for name in self.closing(family))
+        named = (name for family in self.families for name in self.closing(family, None))
         return tuple(dict.fromkeys(filter(None, named)))
 
     @property
@@ -185,102 +185,3 @@ def _asked(name: str, one: TalkField) -> Asked:
 def _rank(one: Asked, order: Mapping[str, int]) -> int:
     """What belongs to the plan stands in its own order, after what is talked through."""
     return order[one.name] if one.name.startswith(PREFIX) else -1
-
-
-# ------------------------------------------------------------------ in another language
-
-
-class CalledField(Model):
-    label: Short
-    options: tuple[Short, ...] = ()
-    pictures: tuple[Picture, ...] = ()
-
-
-class CalledFamily(Model):
-    kind: Short | None = None
-    teach_back: Question | None = None
-    talk: dict[str, CalledField] = {}
-    tabs: dict[str, Tab] = {}
-
-
-class Called(Model):
-    """``content/subject.<language>.yaml``: the words of ``subject.yaml`` in another language."""
-
-    families: dict[str, CalledFamily] = {}
-    activities: dict[str, Column] = {}
-    placeholders: Annotated[tuple[Short, ...], Field(max_length=40)] = ()
-    plan: CalledPlan | None = None
-
-
-def called(subject: Subject, words: Called, context: Reading) -> Subject | None:
-    """The same subject in the ``words`` of another language; ``None`` when problems were
-    reported."""
-    before = len(context.problems)
-    _known(words, ("families",), "family", words.families, subject.families, context)
-    _known(
-        words,
-        ("activities",),
-        "column of activities",
-        words.activities,
-        subject.activities,
-        context,
-    )
-    if subject.plan and words.plan:
-        asked_of = words.plan, ("fields",), "field of the plan"
-        _known(*asked_of, words.plan.fields, subject.plan.fields, context)
-    families = {
-        name: _family(family, words.families.get(name, CalledFamily()), context)
-        for name, family in subject.families.items()
-    }
-    if len(context.problems) > before:
-        return None
-    new = {
-        "families": families,
-        "activities": {**subject.activities, **words.activities},
-        "placeholders": (*subject.placeholders, *words.placeholders),
-        "plan": called_plan(subject.plan, words.plan)
-        if subject.plan and words.plan
-        else subject.plan,
-    }
-    return subject.model_copy(update=new)
-
-
-def _family(family: Family, words: CalledFamily, context: Reading) -> Family:
-    _known(words, ("talk",), "field of its talks", words.talk, family.talk, context)
-    talk = dict(family.talk)
-    for name, field, new in _pairs(family.talk, words.talk):
-        if len(new.options) != len(field.options):
-            message = f"'{name}' has {len(field.options)} options, here are {len(new.options)}"
-            context.report(
-                context.place(words, "talk", name), message, "write as many, in the same order"
-            )
-        shown = new.pictures or field.pictures
-        told = {"label": new.label, "options": new.options, "pictures": shown}
-        talk[name] = field.model_copy(update=told)
-    _known(words, ("tabs",), "tab", words.tabs, family.tabs, context)
-    kind, question = words.kind or family.kind, words.teach_back or family.teach_back
-    tabs = {**family.tabs, **words.tabs}
-    words_of_it = {"kind": kind, "teach_back": question, "talk": talk, "tabs": tabs}
-    return family.model_copy(update=words_of_it)
-
-
-def _pairs(
-    own: Mapping[str, V], new: Mapping[str, CalledField]
-) -> Iterator[tuple[str, V, CalledField]]:
-    return ((name, one, new[name]) for name, one in own.items() if name in new)
-
-
-def _known(
-    owner: Model,
-    steps: tuple[str, ...],
-    what: str,
-    names: Collection[str],
-    known: Collection[str],
-    context: Reading,
-) -> None:
-    """Reports those of ``names``, which stand below ``steps`` of ``owner``, that are not
-    ``known``."""
-    for name in names:
-        if name not in known:
-            where, hint = context.place(owner, *steps, name), did_you_mean(name, known)
-            context.report(where, f"there is no {what} '{name}'", hint)

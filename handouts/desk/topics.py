@@ -11,7 +11,7 @@ from typing import TypedDict
 
 from ..clinic.jobs import Job
 from ..content.beside import PAIRED
-from ..content.packets import in_packet
+from ..content.bound import in_packet
 from ..content.plan import Asked, Picture
 from ..content.shelf import Glossary
 from ..making.workshop import Workshop
@@ -106,17 +106,6 @@ def topics(shop: Workshop) -> Iterator[Topic]:
             )
 
 
-def _beside(shop: Workshop, slug: str, language: str) -> Iterator[str]:
-    """The editions that can be made of a handout in a language and the first one."""
-    site = shop.site
-    if language == site.language:
-        return
-    for name in sorted(PAIRED, reverse=True):  # the sheet first
-        job = Job(slug, language, name, "letter", partner=site.language)
-        if meant_for(site, slug, language, name) and not lacking(site, job):
-            yield name
-
-
 def faulty(shop: Workshop) -> Iterator[Problem]:
     """What keeps a handout from being listed, in a language whose letters can be printed: the first
     problem of each."""
@@ -126,6 +115,17 @@ def faulty(shop: Workshop) -> Iterator[Problem]:
             document, problems = shop.document(slug, language)
             if document is None:
                 yield from problems[:1]
+
+
+def _beside(shop: Workshop, slug: str, language: str) -> Iterator[str]:
+    """The editions that can be made of a handout in a language and the first one."""
+    site = shop.site
+    if language == site.language:
+        return
+    for name in sorted(PAIRED, reverse=True):  # the sheet first
+        job = Job(slug, language, name, "letter", partner=site.language)
+        if meant_for(site, slug, language, name) and not lacking(site, job):
+            yield name
 
 
 def _terms(text: str, glossary: Glossary) -> dict[str, int]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..clinic.jobs import Card
 from ..content.handout import Handout
-from ..content.packets import Packet
 from .library import Shelf
+
+if TYPE_CHECKING:
+    from ..content.packets import Packet
 
 
 def card(handout: Handout, shelf: Shelf) -> Card:

@@ -106,9 +106,8 @@ class Filling:
         base = "brochure" if view == PROOF else view
         document, problems = shop.document(slug, language, base, like)
         handout = shop.script(slug, language).handout
-        clinic_faults = (
-            shop.facts(self.clinic, language)[1] if shop.shelf(language).lowering else ()
-        )
+        # whatever is wrong with texts, what is wrong with facts is told besides
+        clinic_faults = shop.facts(self.clinic, language)[1]
         if document is None or handout is None or clinic_faults:
             raise Problems((*problems, *clinic_faults))
         facts, signed = self.facts()

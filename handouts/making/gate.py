@@ -12,8 +12,8 @@ from ..checks import Copy, Finding, judge, once
 from ..checks.pages.printed import Printed
 from ..checks.switches import Switches
 from ..clinic.jobs import Job, Outcome
+from ..content.bound import STANDARD
 from ..content.editions import EDITIONS
-from ..content.packets import STANDARD
 from ..source.helping import help_out
 from ..source.problems import Problem
 from ..source.values import dataclass, field

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import cached_property
-from typing import Annotated
-
-from pydantic import Field
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from ..content import locale
 from ..content.blocks import Lowering
@@ -18,38 +18,22 @@ from ..content.families import families, lacking
 from ..content.handout import PLACES
 from ..content.locale import FOLDER, Locale, languages, load_locale
 from ..content.shelf import Glossary, Sources
-from ..content.subject import Called, Subject, called
+from ..content.subject import Subject
 from ..pictures.gallery import Gallery
 from ..source.lasting import once
 from ..source.letters import Lacks
 from ..source.problems import Problem, Problems, Where, did_you_mean
-from ..source.reader import M, Model, Reading, Words, read
+from ..source.reader import M, Model, Reading, read
 from ..source.rows import NamedTuple
 from ..source.tree import Tree, bare, maps_in
 from .site import Site
 from .trees import Parsed
 
+if TYPE_CHECKING:
+    from ..content.called import Relabelled
+
 SOURCES = "sources.yaml"
 CODES = "codes.yaml"  # a site without one has no codes
-
-
-class CalledFact(Model):
-    """How a fact is called in another language."""
-
-    label: Words
-    help: Annotated[str, Field(max_length=300)] = ""
-
-
-class CalledGroup(Model):
-    facts: dict[str, CalledFact]
-
-
-class Relabelled(Model):
-    """``content/facts.<language>.yaml``: labels in another language, over those of
-    ``facts.yaml``."""
-
-    facts: dict[str, CalledFact] = {}
-    groups: dict[str, CalledGroup] = Field(default_factory=dict)
 
 
 class Shelved(NamedTuple):
@@ -203,18 +187,19 @@ class Shelf:
         other = f"facts.{language}.yaml"
         if declared is None or other not in self.site.content.files:
             return declared
-        labels = self._read(other, Relabelled)
-        return (
-            declared.called(_labels(labels)) if labels and self._known(labels, declared) else None
-        )
+        of_words = _of_words()
+        labels = self._read(other, of_words.Relabelled)
+        known = labels and self._known(labels, declared)
+        return declared.called(of_words.labels_of(labels)) if known else None
 
     def _subject(self, language: str) -> Subject | None:
         """What the handouts are about, in the words of the language where they are written."""
         subject = self._read("subject.yaml", Subject)
         other = f"subject.{language}.yaml"
         if subject and other in self.site.content.files:
-            words = self._read(other, Called)
-            subject = called(subject, words, self.context) if words else None
+            of_words = _of_words()
+            words = self._read(other, of_words.Called)
+            subject = of_words.called(subject, words, self.context) if words else None
         if subject and self.locale:
             placeholders = (*self.locale.placeholders, *subject.placeholders)
             self.locale = self.locale.model_copy(update={"placeholders": placeholders})
@@ -275,7 +260,6 @@ def shelf_of(site: Site, language: str, galleries: Sequence[Gallery], lacks: Lac
     return shelf
 
 
-def _labels(labels: Relabelled) -> dict[str, tuple[str, str]]:
-    groups = (group.facts.items() for group in labels.groups.values())
-    told = (*labels.facts.items(), *(one for facts in groups for one in facts))
-    return {name: (one.label, one.help) for name, one in told}
+def _of_words() -> ModuleType:
+    """What reads words in another language: eight models, which most builds have no use for."""
+    return import_module("..content.called", __package__)

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
 
+from ..content.bound import STANDARD
 from ..content.brand import ICONS, Brand, load_brand
 from ..content.editions import EDITIONS
 from ..content.families import with_families
 from ..content.locale import Locale
-from ..content.packets import STANDARD
 from ..outputs.output import Shown
 from ..outputs.pdf.look import Look
 from ..outputs.pdf.text.fontfile import fault

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 
 from ..clinic.fill import unfit
 from ..clinic.jobs import Outcome
 from ..content.beside import PAIRED
+from ..content.bound import STANDARD, in_packet
 from ..content.editions import EDITIONS, Edition
 from ..content.handout import Handout
-from ..content.packets import STANDARD, in_packet
 from ..meaning.document import Document
 from ..outputs import editions
 from ..signing.standing import Standing
 from ..source.problems import Problem, Problems, did_you_mean
 from ..source.rows import NamedTuple
 from ..source.values import replace
-from ..views.notice import notice
 from ..views.packet import slip
 from .cards import card_of_set
 from .outcomes import Members, issued
@@ -66,6 +66,7 @@ class Binding(Sides):
         if not deciding:
             return ()
         accent = self.lowering.subject.accent(deciding[0].group)
+        notice = import_module("..views.notice", __package__).notice
         page = notice(told, accent, issued(members), self.lowering)
         return ((self.front(page, members), editions()[STANDARD]),)
 

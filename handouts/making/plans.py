@@ -8,9 +8,9 @@ from collections.abc import Container, Sequence
 from ..clinic import details as told
 from ..clinic.jobs import PrivateJob
 from ..content.beside import PAIRED
+from ..content.bound import STANDARD, in_packet
 from ..content.editions import EDITIONS, Edition
 from ..content.handout import Handout
-from ..content.packets import STANDARD, in_packet
 from ..content.plan import PREFIX, Asked
 from ..meaning.document import Document
 from ..signing.standing import Standing

@@ -52,8 +52,8 @@ class Site:
 
     content: Folder
     assets: Folder
-    # shipped files it had, where updates keep count
-    taken: frozenset[str] | None = field(default=None, repr=False)
+    # shipped files it had, each with the sum it had then, where updates keep count
+    taken: frozenset[tuple[str, str]] | None = field(default=None, repr=False)
 
     def missing(self, shown: str) -> Problem:
         """What is told of a file that is not there, ``shown`` as messages call it.
@@ -64,7 +64,7 @@ class Site:
         problem = no_file(shown)
         if self.taken is None:
             return problem
-        removed = shown in self.taken
+        removed = shown in dict(self.taken)
         update = f"python -m handouts update{f' --take {shown}' if removed else ''}"
         why = "brings it back" if removed else "brings what this version needs"
         return replace(problem, hint=f"'{update}' {why}; or check the spelling")
@@ -108,9 +108,13 @@ class Site:
     @property
     def clinic(self) -> Clinic:
         """The clinic whose site this is. Raises ``Problems``: one of its files cannot be read."""
-        paths = [
-            str(path) for path, _ in self.content.within("") if path.name.split(".")[0] == CLINIC
-        ]
+        paths = {
+            str(path): None
+            for path, _ in self.content.within("")
+            if path.name.split(".")[0] == CLINIC
+        }
+        if self.content.is_folder(f"{CLINIC}.yaml"):
+            paths[f"{CLINIC}.yaml"] = None  # which is told where it is read
         shown = (
             (self.content.shown(path), self.content.data(path))
             for path in paths
@@ -147,12 +151,13 @@ def load_site(content: Path, assets: Path) -> Site:
     return Site(found, read_folder(assets), _taken(content.resolve().parent))
 
 
-def _taken(folder: Path) -> frozenset[str] | None:
-    """The files that the record of updates in a folder names; ``None`` where there is no such
-    record."""
+def _taken(folder: Path) -> frozenset[tuple[str, str]] | None:
+    """The files that the record of updates in a folder names, with their sums; ``None`` where there
+    is no such record."""
     try:
-        return frozenset(map(str, json.loads((folder / RECORD).read_text("utf-8"))["files"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        files = json.loads((folder / RECORD).read_text("utf-8"))["files"]
+        return frozenset((str(name), str(one.get("sha256", ""))) for name, one in files.items())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
@@ -201,14 +206,13 @@ def load_clinic(path: Path) -> Clinic:
     return clinic_of(folder / path.stem, own)
 
 
-def clinic_of(stem: Path, found: Iterable[Path]) -> Clinic:
-    """The clinic of the files that were ``found``; ``stem`` is what their paths begin with. Raises
-    ``Problems``."""
-    shown = f"{stem.parent.name}/{stem.name}"
-    files = {
-        f"{stem.parent.name}/{one.name}": read_file(one).read(f"{stem.parent.name}/{one.name}")
-        for one in found
-    }
+def clinic_of(stem: Path, found: Iterable[Path], folder: str = "") -> Clinic:
+    """The clinic of the files that were ``found``; ``stem`` is what their paths begin with,
+    ``folder`` what messages call where they are, if not by its name alone. Raises ``Problems``."""
+    folder = folder or stem.parent.name
+    shown = f"{folder}/{stem.name}"
+    named = ((f"{folder}/{one.name}", one) for one in found)
+    files = {name: read_file(one).read(name) for name, one in named}
     if f"{shown}.yaml" not in files:
         raise Problems([no_file(f"{shown}.yaml")])
     return Clinic(shown, files)

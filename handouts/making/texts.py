@@ -4,11 +4,12 @@ it, and what it means, with the facts of clinics still open."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from ..content.editions import OF_ALL
 from ..content.handout import Handout
-from ..content.notice import Notice
-from ..content.packets import Packet, Packets, PacketsWords
 from ..meaning.document import Document
 from ..meaning.parts import asked, said
 from ..meaning.spans import Link
@@ -20,6 +21,10 @@ from ..views import BESIDE, VIEWS, Tell
 from .library import Shelf, shelf_of
 from .looks import Looks
 from .memo import Found
+
+if TYPE_CHECKING:
+    from ..content.notice import Notice
+    from ..content.packets import Packet, Packets, PacketsWords
 
 NOTICE = "notice.yaml"
 
@@ -161,7 +166,8 @@ class Texts(Looks):
             if NOTICE not in self.site.content.files:
                 return None, ()
             context = Reading(lacks=self.lacks if self.look[0] is not None else None)
-            return self._read(NOTICE, Notice, context), tuple(context.problems)
+            kind: type[Notice] = import_module("..content.notice", __package__).Notice
+            return self._read(NOTICE, kind, context), tuple(context.problems)
 
         return self._once("notice", self.site.digest, make=notice)
 
@@ -174,7 +180,8 @@ class Texts(Looks):
             context = Reading(
                 names={"slug of a handout": known}, lacks=self.lacks if self.look[0] else None
             )
-            found = self._read("sets.yaml", Packets, context)
+            kind: type[Packets] = _of_sets().Packets
+            found = self._read("sets.yaml", kind, context)
             return found.root if found else {}, tuple(context.problems)
 
         return self._once("packets", self.site.digest, make=packets)
@@ -187,7 +194,8 @@ class Texts(Looks):
 
         def called() -> Found[PacketsWords]:
             context = Reading(trees={}, lacks=self.lacks if self.look[0] else None)
-            found, known = self._read(path, PacketsWords, context), self.packets[0]
+            kind: type[PacketsWords] = _of_sets().PacketsWords
+            found, known = self._read(path, kind, context), self.packets[0]
             tree = context.trees.get(self.site.content.shown(path))
             for name in found.root if found and isinstance(tree, Map) else ():
                 if name not in known:
@@ -219,6 +227,11 @@ def picking_as(handout: Handout, other: Handout, view: str) -> Handout:
     if picks is None or getattr(handout, view, None) is None:
         return handout
     return handout.model_copy(update={view: picks})
+
+
+def _of_sets() -> ModuleType:
+    """What reads sets: five models, which the build of a handout has no use for."""
+    return import_module("..content.packets", __package__)
 
 
 def loose_links(document: Document) -> Iterator[Problem]:

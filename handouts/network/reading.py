@@ -27,12 +27,13 @@ class Entry:
 
     name: str
     stem: Path
+    folder: str  # where its files are, as messages call it
     settings: Settings = field(repr=False)
     files: tuple[Path, ...] = field(repr=False, default=())
 
     def clinic(self) -> Clinic:
         """What it has filled in. Raises ``Problems``."""
-        return clinic_of(self.stem, self.files)
+        return clinic_of(self.stem, self.files, self.folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ def read_network(content: Path, name: str) -> tuple[Network, tuple[Problem, ...]
     path, folder = home / f"{name}.yaml", home / name
     if not NAME.fullmatch(name) or not (path.is_file() or folder.is_dir()):
         raise Problems([_unknown(home, name)])
-    declared, shown = Declared(), f"{NETWORKS}/{name}.yaml"
+    declared, inside = Declared(), f"{content.name}/{NETWORKS}"
+    shown = f"{inside}/{name}.yaml"
     if path.is_file():
         context = Reading()
         found = read(path, Declared, context, shown)
@@ -71,7 +73,7 @@ def read_network(content: Path, name: str) -> tuple[Network, tuple[Problem, ...]
             raise Problems(context.problems)
         declared = found
     by_stem = dict(_stems(folder))
-    problems = list(_unread(folder))
+    problems = list(_unread(folder, f"{inside}/{name}"))
     entries = []
     for clinic in sorted({*declared.clinics, *by_stem}):
         own = declared.clinics.get(clinic, Own())
@@ -84,7 +86,8 @@ def read_network(content: Path, name: str) -> tuple[Network, tuple[Problem, ...]
             hint = f"write {stem.name}.yaml, or say under 'facts' where it is"
             problems.append(Problem(where, message, hint))
         else:
-            entries.append(Entry(clinic, stem, own.over(declared), files))
+            called = stem.parent.name if own.facts else f"{inside}/{name}"
+            entries.append(Entry(clinic, stem, called, own.over(declared), files))
     network = Network(name, declared.title or name, home, tuple(entries))
     if not entries and not problems:
         hint = f"put a file for each clinic into {folder.name}/"
@@ -103,14 +106,14 @@ def _stems(folder: Path) -> Iterator[tuple[str, tuple[Path, ...]]]:
             yield name, tuple(files)
 
 
-def _unread(folder: Path) -> Iterator[Problem]:
-    """Files of a folder that look like those of a clinic, and are not."""
+def _unread(folder: Path, called: str) -> Iterator[Problem]:
+    """Files of a folder, which is ``called`` so, that look like those of a clinic, and are not."""
     known = dict(_stems(folder))
     for path in sorted(folder.glob("*")) if folder.is_dir() else ():
         if stray(path.name) or path.is_dir():
             continue
         name = path.name.split(".", maxsplit=1)[0]
-        where = Where(f"{NETWORKS}/{folder.name}/{path.name}")
+        where = Where(f"{called}/{path.name}")
         if path.suffix != ".yaml":
             message, hint = "a file of this name is not read", f"call it '{name}.yaml'"
         elif not NAME.fullmatch(name):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from ..clinic.fill import fill
 from ..clinic.jobs import Job
-from ..content.packets import STANDARD
+from ..content.bound import STANDARD
 from ..making.memo import Memo
 from ..making.produce import Production
 from ..making.site import Clinic, Site

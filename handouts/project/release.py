@@ -3,12 +3,14 @@ reviews, help lines that nobody has tried of late."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import repeat
 
 from ..clinic.jobs import Outcome
 from ..making.signatures import unfit_facts, unfit_lines, unfit_signs, unfit_translations
+from ..making.site import Site
 from ..making.workshop import Workshop
 from ..source.problems import Problem, Where
 from .tasks import Task, today
@@ -36,7 +38,20 @@ def unfit(task: Task, made: Sequence[Outcome]) -> Iterator[Problem]:
     }
     yield from unfit_facts(task.site, task.clinic, released, unsigned, day)
     yield from unfit_lines(task.site, released, day)
+    yield from _sample(task.site)
     yield from unfit_translations(Workshop(task.site), released)
+
+
+def _sample(site: Site) -> Iterator[Problem]:
+    """The logo that a site began with, where nobody has put the clinic's own in its place."""
+    path = Workshop(site).brand.logo
+    shown, data = site.assets.shown(path), site.assets.data(path) or b""
+    if (
+        dict(site.taken or ()).get(shown)
+        == hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
+    ):
+        hint = "put the clinic's own in its place: every page shows it"
+        yield Problem(Where(shown), "the logo is that of the sample", hint)
 
 
 def _of(task: Task, one: Outcome) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from ..catalogue.shapes import Connect, Topics
 from ..checks import CheckLists
 from ..checks.switches import Switches
 from ..content.brand import Brand
+from ..content.called import Called, Relabelled
 from ..content.codes import Codes
 from ..content.common import Common
 from ..content.facts import Declared, clinic_schema
@@ -20,8 +21,7 @@ from ..content.handout import Handout
 from ..content.notice import Notice
 from ..content.packets import Packets, PacketsWords
 from ..content.shelf import Glossary, Sources
-from ..content.subject import Called, Subject
-from ..making.library import Relabelled
+from ..content.subject import Subject
 from ..reports.record import CheckRecord
 from ..signing.review import FactsReview, Review
 from ..source.files import write

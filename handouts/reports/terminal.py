@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..source.problems import Problem
@@ -14,6 +17,9 @@ if TYPE_CHECKING:
 
 Row = tuple[str, ...]
 FIGURES = ("F-K", "SMOG", "Fog", "Ease", "Mean")  # for a language without formulas of its own
+# what stands for a sign in the path of an annotation, the percent sign last
+CODES = {"%2C": ",", "%3A": ":", "%0A": "\n", "%0D": "\r", "%25": "%"}
+PLACE = re.compile(r"^(::\w+ file=)([^,\n]*)(?=,)", re.MULTILINE)
 LAST = ("Hardest section", "Errors", "Warnings", "Notes")
 
 
@@ -88,6 +94,32 @@ def annotation(problem: Problem) -> str:
     title = f",title={_property(problem.rule)}" if problem.rule else ""
     words = problem.message + (f" (hint: {problem.hint})" if problem.hint else "")
     return f"::{severity} {place}{title}::{_escaped(words)}"
+
+
+def reached(told: str, starts: Sequence[Path], top: Path) -> str:
+    """Annotations with the paths of their files from ``top``, the folder that was checked out.
+
+    Messages call a file as its own folder does (``content/clinic.yaml``, ``valley/ash.yaml``),
+    wherever that folder lies: it is looked for from the folders ``starts``. One that lies outside
+    or that nobody knows is called as before.
+    """
+
+    def place(found: re.Match[str]) -> str:
+        shown = found[2]
+        for code, sign in CODES.items():
+            shown = shown.replace(code, sign)
+        return found[1] + _property(_path(shown, starts, top) or shown)
+
+    return PLACE.sub(place, told)
+
+
+def _path(shown: str, starts: Sequence[Path], top: Path) -> str:
+    """The path of a file from ``top``, or of one that is missing, where it should be."""
+    first, slash, _ = shown.partition("/")
+    there = [start / shown for start in starts if os.path.lexists(start / shown)]
+    near = [start / shown for start in starts if slash and (start / first).is_dir()]
+    path = next(iter((*there, *near)), None)
+    return path.relative_to(top).as_posix() if path and path.is_relative_to(top) else ""
 
 
 def _escaped(text: str) -> str:

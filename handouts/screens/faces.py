@@ -10,13 +10,14 @@ import struct
 import zlib
 from base64 import b64encode
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 import uharfbuzz as hb
 
 from ..content.brand import Brand
 from ..content.fonts import FamilyFonts, Fonts, MoreFonts
 from ..content.measures import Weight
+from ..source.lasting import once
 from ..source.snapshot import Folder
 
 FAMILY = "page"  # what the style sheet calls the faces, one behind the other
@@ -26,10 +27,11 @@ WIDE = 0.6  # of the size: a letter that no face has
 
 
 class Faces:
-    """The faces of a brand, those of ``language`` first."""
+    """The faces of a brand, those of ``language`` first. What a page carries of them lasts from one
+    run to the next where its letters are those of all copies, and so may ``last``."""
 
-    def __init__(self, brand: Brand, assets: Folder, language: str) -> None:
-        self.brand, self.assets, self.language = brand, assets, language
+    def __init__(self, brand: Brand, assets: Folder, language: str, *, last: bool = False) -> None:
+        self.brand, self.assets, self.language, self.last = brand, assets, language, last
         fonts = brand.fonts
         spoken = [one for one in fonts.more if one.speaks(language)]
         first = (one for one in spoken if not isinstance(one, FamilyFonts))
@@ -68,7 +70,11 @@ class Faces:
         for name, weight in WEIGHTS.items():
             data = self.assets.data(getattr(owner, name)) or b""
             if had := _had(data, letters):
-                yield weight, _woff(data, had)
+                make = partial(_woff, data, had)
+                file, told = self.assets.files[getattr(owner, name)], "".join(sorted(had))
+                kept = f"web-{self.language}-{file.sha256[:16]}"
+                made = once(kept, (file.sha256, told), make) if self.last else make()
+                yield weight, made or make()
 
 
 @lru_cache(maxsize=16)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..content.blocks import Lowering
-from ..content.packets import Packet
 from ..meaning.document import Banner, Contents, Document, Field, FillIn, Panel, Paragraph
 from ..meaning.spans import Text
 from .alone import alone
 from .base import SECTION, STATUS, WHOSE, contact, in_front
+
+if TYPE_CHECKING:
+    from ..content.packets import Packet
 
 
 def slip(

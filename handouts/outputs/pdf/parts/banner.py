@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ....meaning.document import Banner
 from ....meaning.spans import Spans, Text, plain
 from ....pictures.drawing import Drawing
@@ -17,7 +19,9 @@ from ..ratios import Front
 from ..text.lines import natural, width_of
 from .codes import code_of_title, title_size
 from .context import Context
-from .two import Two, Under
+
+if TYPE_CHECKING:
+    from .two import Two, Under
 
 CLEAR = 2.0  # points: above the block, below the kind
 

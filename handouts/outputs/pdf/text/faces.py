@@ -148,10 +148,9 @@ class Face:
     def shape(self, text: str, voice: Voice, around: tuple[str, str] = NOWHERE) -> Word:
         """``text``, which is NFC and of one script, as glyphs in the order they are painted, from
         left to right; ``around`` are letters before and after that it may join."""
-        if around is NOWHERE and voice.script in PLAINLY and (text.isascii() or self.simple(text)):
-            plain = self._plain(text, voice)
-            if plain:
-                return plain
+        plainly = around is NOWHERE and voice.script in PLAINLY
+        if plainly and self.simple(text) and (plain := self._plain(text, voice)):
+            return plain
         before, after = around
         buffer = hb.Buffer()
         buffer.add_str(f"{before}{text}{after}", len(before), len(text))
@@ -176,8 +175,9 @@ class Face:
 
     def simple(self, text: str) -> bool:
         """Whether no character of it belongs to another one, as marks and joiners do."""
-        if not self._simple.issuperset(text):
-            self._simple |= {char for char in text if unicodedata.category(char)[0] in ALONE}
+        if text.isascii() or self._simple.issuperset(text):
+            return True
+        self._simple |= {char for char in text if unicodedata.category(char)[0] in ALONE}
         return self._simple.issuperset(text)
 
     def _plain(self, text: str, voice: Voice) -> Word | None:
@@ -189,8 +189,7 @@ class Face:
         buffer.direction, buffer.script = voice.direction, voice.script
         buffer.language = voice.language
         usual = TABULAR if voice.tabular else FEATURES
-        squeeze = not text.isascii()
-        shown = squeezed(text, NOWHERE, voice.language, usual) if squeeze else usual
+        shown = usual if text.isascii() else squeezed(text, NOWHERE, voice.language, usual)
         hb.shape(self.font, buffer, shown)
         said = buffer.serialize(self.font, AS_TEXT, SAID)[1:-1]
         codes, letters, moves, numbers = zip(*map(self._glyphs, said.split("|")), strict=True)

@@ -29,7 +29,7 @@ from .lines import (
 SPARE = 1.0  # points: more than all lines are overfull together by rounding
 T = TypeVar("T")
 MOST = 30_000  # paragraphs that are kept beside those that came before them
-LATELY = 4  # files that are kept, the latest
+LATELY = 2  # files that are kept, the latest
 
 
 class Cut:

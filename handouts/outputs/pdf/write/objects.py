@@ -12,7 +12,7 @@ from itertools import accumulate, chain
 BINARY = b"%%PDF-%s\n%%\xe2\xe3\xcf\xd3\n"
 LEVEL = 5  # of deflating: a fifth faster than 6, and hardly longer (1 to 2 percent of the words)
 NOTHING: Mapping[int, bytes] = {}
-KEPT = 64  # streams that are known deflated: those of a long brochure, twice
+KEPT = 48  # streams that are known deflated: those of a long brochure
 MOST = 200  # objects in an object stream: a reader inflates all of it to get at one
 
 
