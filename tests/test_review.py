@@ -753,6 +753,14 @@ MALFORMED = {
         ('role: "surgeon"', "role: TBD"),
         "'TBD' is no role of a person | only a person",
     ),
+    "a name without room on a card": (
+        ('name: "Ada Byron"', f'name: "Ada {"Byron " * 9}Smith"'),
+        "the name has 63 letters, it may have 60 | say it shorter",
+    ),
+    "a role in one word": (
+        ('role: "surgeon"', f"role: {'surgeon' * 6}"),
+        "a word of the role has 42 letters, it may have 40 | say it shorter",
+    ),
     "no day": (
         ('date: "2026-11-22"', "date: 2026-02-30"),
         "there is no day 2026-02-30 | look it up in a calendar",

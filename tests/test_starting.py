@@ -204,6 +204,7 @@ def test_an_unknown_handout_is_told_before_anything_is_written(office: Office) -
 
 def test_a_new_repository_counts_as_empty_and_so_does_the_working_folder(office: Office) -> None:
     (office.site / ".git").mkdir(parents=True)
+    (office.site / ".DS_Store").touch()
     office.monkeypatch.chdir(office.site)
     assert office.run("init", ".")[0] == 0
     assert office.run("build")[0] == 0

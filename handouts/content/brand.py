@@ -223,7 +223,7 @@ def load_brand(assets: Folder, context: Reading) -> Brand | None:
         context.report(
             context.place(brand, "logo"),
             "the logo is no SVG file of assets/brand",
-            "name it brand/NAME.svg",
+            "name it brand/NAME.svg; of a logo in PNG, JPEG or PDF, ask who drew it for the SVG",
         )
     if brand.press:
         checked_press(brand.press, brand.every, assets, context)

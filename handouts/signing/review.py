@@ -31,6 +31,11 @@ from ..source.reader import Model, Record, Words, reading
 from ..source.schema import JsonSchema
 from .versions import version
 
+# how many letters a name and a role may have: what fits on the smallest paper that says who has
+# read it (a card for the wallet) and in the small print; and a word of them, which cannot be broken
+LONGEST = {"name": 60, "role": 120}
+LONGEST_WORD = 40
+
 Digits = Annotated[str, Field(pattern=r"^[0-9a-f]{6,64}$")]
 
 
@@ -43,6 +48,16 @@ def _answer(value: object) -> object:
 
 
 Answer = Annotated[str, BeforeValidator(_answer), JsonSchema({"type": ["string", "boolean"]})]
+
+
+def _too_long(field: str, value: str) -> str:
+    """Why a name or a role has no room on paper; empty where it has."""
+    most, word = LONGEST[field], max(re.split(r"[\s-]+", value), key=len)
+    if len(value) > most:
+        return f"the {field} has {len(value)} letters, it may have {most}"
+    if len(word) > LONGEST_WORD:
+        return f"a word of the {field} has {len(word)} letters, it may have {LONGEST_WORD}"
+    return ""
 
 
 class Signed(Model):
@@ -88,6 +103,9 @@ class Signed(Model):
                 context.report(
                     context.place(self, field), f"'{value}' is no {field} of a person", hint
                 )
+            elif why := _too_long(field, value):
+                hint = "say it shorter: what is longer does not fit on the smallest paper"
+                context.report(context.place(self, field), why, hint)
         if version(self.read) != self.text:
             hint = "make the form anew with 'python -m handouts review', and copy nothing by hand"
             context.report(

@@ -17,8 +17,8 @@ from .shipped import Shipped
 # What a site has besides shipped texts; "dot-" stands for the dot of a hidden file.
 TEMPLATES = Path(__file__).parent / "site"
 # May be there already: that is how a new repository looks, or a folder where somebody tried to
-# build before there was anything.
-THERE = {".git", CACHE}
+# build before there was anything, or which somebody has looked into (systems leave a file there).
+THERE = {".git", CACHE, ".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
 def begin(folder: Path, handouts: Sequence[str], *, every: bool) -> Iterator[str]:
