@@ -220,8 +220,11 @@ def test_wrong_networks_are_told_at_their_places(own: Path, capsys: Shown) -> No
     networks = own / "content/networks"
     bad = "editions: [standrad]\npaper: a4\nclinics:\n  fir: {facts: nowhere.yaml}\n"
     (networks / "grove.yaml").write_text(bad, "utf-8")
+    (networks / "grove/Élan.yaml").touch()
     assert build(own) == 1
     told = capsys.readouterr().err
+    assert "networks/grove/Élan.yaml:1:1: error: 'Élan' is no name of a clinic" in told
+    (networks / "grove/Élan.yaml").unlink()
     assert "networks/grove.yaml:1:12: error: there is no edition 'standrad'" in told
     assert "networks/grove.yaml:2:1: error: unknown field 'paper'" in told
     (networks / "grove.yaml").write_text("clinics:\n  fir: {facts: nowhere.yaml}\n", "utf-8")

@@ -420,6 +420,7 @@ def test_structure_that_drifts_is_told_at_its_place(
         ("a.xlf", "<xliff/>", "this is no XLIFF 1.2 file with one text in it"),
         ("a.txt", "", "this is no file of a translator"),
         ("none.xlf", None, "this XLIFF file cannot be read"),
+        ("none.po", None, "this PO file cannot be read: [Errno 2] No such file"),
     ],
 )
 def test_files_that_are_none(

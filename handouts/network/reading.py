@@ -70,7 +70,7 @@ def read_network(content: Path, name: str) -> tuple[Network, tuple[Problem, ...]
         context = Reading()
         found = read(path, Declared, context, shown)
         if found is None:
-            raise Problems(context.problems)
+            raise Problems((*context.problems, *_unread(folder, f"{inside}/{name}")))
         declared = found
     by_stem = dict(_stems(folder))
     problems = list(_unread(folder, f"{inside}/{name}"))

@@ -48,6 +48,7 @@ def _entry(row: Row) -> polib.POEntry:
 def read(path: Path) -> Returned:
     """A PO file that came back. Raises ``Problems``: it is none, or none of ours."""
     try:
+        path.stat()  # polib takes the name of a file that is not there for what is in it
         file = polib.pofile(str(path), encoding="utf-8")
     except (OSError, UnicodeDecodeError, ValueError, IndexError) as error:
         told = str(error).partition("\n")[0]
