@@ -228,6 +228,7 @@ def test_nothing_is_shrunk(edition: str, told: Mapping[str, str]) -> None:
         ({"plan.time": "7.30"}, "'Time' is no time of the day"),
         ({"plan.notes": "x" * 601}, "'Notes from your team' is too long"),
         ({"talk.patient": "y" * 81}, "'Name' is too long"),
+        ({"talk.patient": "y" * 80}, "a word of 'talk.patient' is too long for its line"),
         ({"plan.limits": "\n".join("abcdefghijk")}, "'Limits for now' has too many lines"),
         ({"talk.patient": "Ann\u202egnp.exe"}, "'Name' has characters that cannot be seen"),
         ({"talk.patient": "Ann\x00"}, "'Name' has characters that cannot be seen"),

@@ -33,7 +33,7 @@ PAIRED = {
             multiple=2,
             leading=0.86,
             columns=1,
-            tallest=100.0,
+            tallest=64.0,
             paired=True,
         ),
     )

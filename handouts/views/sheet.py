@@ -30,8 +30,8 @@ def sheet(handout: Handout, lower: Lowering) -> Document:
 def sheet_beside(handout: Handout, lower: Lowering) -> Document:
     """The sheet as it stands beside another language: two pages for each of its own.
 
-    Two leaves become four that run on from page to page, so that none is half empty; what was
-    talked about closes them, and the signs have the last leaf to themselves, to be kept in sight.
+    They run on from page to page, so that none is half empty, and the signs have the last leaf, to
+    be kept in sight: to themselves where there are four, else with what was talked about.
     """
     return _Sheet(handout, lower).beside()
 
@@ -55,11 +55,11 @@ class _Sheet(View):
 
     def beside(self) -> Document:
         picks = self.picks
-        if not picks.second and not picks.third:
-            return self.document()
+        several, end = bool(picks.second or picks.third), (*self.talk(), self.whole())
         inner = (*picks.second, *picks.third, *picks.back)
-        told = (*self.front(), *self.picked(inner), *self.talk(), self.whole())
-        return self.finished(alone((*told, PageBreak(), *self.help())))
+        told = (*self.front(), *self.picked(inner), *(end if several else ()))
+        last = (*self.help(), *(() if several else end))
+        return self.finished(alone((*told, PageBreak(), *last)))
 
     def front(self) -> tuple[Part, ...]:
         return self.banner(), self.message(), self.facts(), *self.picked(self.picks.front)

@@ -112,9 +112,11 @@ def banner_of_both(two: Two, parts: tuple[Banner, Banner], under: Under, width: 
     look, theme, section = two.one.look, two.one.look.theme, under.add("Sect")
     pad, high = theme.insets.block, _reach(look)
     half = two.half(width - 2 * pad)
+    narrow = all(_narrow(*one, half) for one in zip(two.both, parts, strict=True))
     logo = logo_of(two.one, parts[0].whose, section.one, (theme.banners.logo, high))
     mine, theirs = (
-        _half(ctx, part, own, half) for ctx, part, own in zip(two.both, parts, section, strict=True)
+        _half(ctx, part, own, half, below=not narrow)
+        for ctx, part, own in zip(two.both, parts, section, strict=True)
     )
     padding = (theme.insets.banner, theme.insets.banner)
     ground = _ground(look, width, high, (logo, None))
@@ -122,10 +124,21 @@ def banner_of_both(two: Two, parts: tuple[Banner, Banner], under: Under, width: 
     return Stack(told, after=theme.gaps.banner, indent=pad, padding=padding, behind=ground)
 
 
-def _half(ctx: Context, part: Banner, section: Branch, width: float) -> tuple[Box, ...]:
-    """Kind, title and subtitle in a column; below them the code, which leaves a title no room."""
+def _narrow(ctx: Context, part: Banner, width: float) -> bool:
+    """Whether every word of a title has room in a column, beside the code."""
+    style = ctx.look.coloured(ctx.look.title, "on-band")
+    room = width - title_size(ctx) - ctx.look.theme.columns.apart / 2
+    return not ctx.cut((Text(part.title),), style).overfull(room)
+
+
+def _half(
+    ctx: Context, part: Banner, section: Branch, width: float, *, below: bool
+) -> tuple[Box, ...]:
+    """Kind, title and subtitle in a column; beside or ``below`` them the code."""
     look, theme = ctx.look, ctx.look.theme
     kind = ctx.plain(part.kind, look.coloured(look.panel, "on-band"), section.add("P"), width)
+    if not below:
+        return kind, *_titles(ctx, part, section, width)
     words = _words(ctx, part, section, width)
     size, air = title_size(ctx), theme.columns.apart / 2
     style, codes = look.coloured(look.small, "on-band"), []

@@ -151,11 +151,11 @@ class Context:
         drawn_out = isinstance(spans[-1], Blank)
         lines = cut.lines(style, width, balanced=balanced, drawn_out=drawn_out)
         if cut.overfull(width + SPARE):
-            self.fail(
-                self.told_at(spans),
-                "a word here is too long for its line",
-                "use a shorter word, or part it with a hyphen",
-            )
+            facts = (span.fact for span in spans if isinstance(span, Given))
+            name = next(filter(None, facts), "").removesuffix("=")
+            whose = f"of '{name}'" if name else "here"
+            hint = "use a shorter word, or part it with a hyphen"
+            self.fail(self.told_at(spans), f"a word {whose} is too long for its line", hint)
         inlines = {
             index: inline
             for index, span in enumerate(spans)
