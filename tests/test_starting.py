@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from handouts import __version__, cli
+from handouts.making.site import load_site
 from handouts.starting import begin, record, report, shipped, update
 from tests.support.brochures import CONTENT, OTHERS, ROOT
 
@@ -628,6 +629,16 @@ def test_a_site_of_an_earlier_version_is_sent_to_the_update(office: Office, path
     assert (status, f"{path}: new" in report) == (0, True)
     status, _, wrong = office.run("build")
     assert (status, wrong) == (0, "")
+
+
+def test_what_no_version_brings_is_not_looked_for_in_an_update(office: Office) -> None:
+    """A folder that somebody has made, and shared texts of a language that is begun there."""
+    office.init()
+    site = load_site(office.site / "content", office.site / "assets")
+    assert "update" not in site.missing("content/handouts/own/en.yaml").hint
+    hint = "'python -m handouts translate export es' begins its translation"
+    assert site.missing("content/common/es.yaml").hint == hint
+    assert "brings what this version needs" in site.missing("content/new.yaml").hint
 
 
 def test_a_removed_file_that_is_needed_is_taken_again(office: Office) -> None:

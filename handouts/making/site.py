@@ -64,7 +64,12 @@ class Site:
         problem = no_file(shown)
         if self.taken is None:
             return problem
-        removed = shown in dict(self.taken)
+        removed, path = shown in dict(self.taken), PurePosixPath(shown)
+        if not removed and HANDOUTS in path.parts:  # somebody's own: no version needs it
+            return problem
+        if not removed and path.parent.name in BY_LANGUAGE and path.stem != USUAL:
+            hint = f"'python -m handouts translate export {path.stem}' begins its translation"
+            return replace(problem, hint=hint)
         update = f"python -m handouts update{f' --take {shown}' if removed else ''}"
         why = "brings it back" if removed else "brings what this version needs"
         return replace(problem, hint=f"'{update}' {why}; or check the spelling")

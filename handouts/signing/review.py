@@ -31,9 +31,9 @@ from ..source.reader import Model, Record, Words, reading
 from ..source.schema import JsonSchema
 from .versions import version
 
-# how many letters a name and a role may have: what fits on the smallest paper that says who has
-# read it (a card for the wallet) and in the small print; and a word of them, which cannot be broken
-LONGEST = {"name": 60, "role": 120}
+# how many letters a name and a role may have: a leaflet has room for both, where it says who has
+# read it; and a word of them, which cannot be broken
+LONGEST = {"name": 100, "role": 160}
 LONGEST_WORD = 40
 
 Digits = Annotated[str, Field(pattern=r"^[0-9a-f]{6,64}$")]
@@ -104,7 +104,7 @@ class Signed(Model):
                     context.place(self, field), f"'{value}' is no {field} of a person", hint
                 )
             elif why := _too_long(field, value):
-                hint = "say it shorter: what is longer does not fit on the smallest paper"
+                hint = "say it shorter: what is longer does not fit on a leaflet"
                 context.report(context.place(self, field), why, hint)
         if version(self.read) != self.text:
             hint = "make the form anew with 'python -m handouts review', and copy nothing by hand"
