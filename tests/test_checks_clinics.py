@@ -63,7 +63,7 @@ def test_the_pages_have_nothing_to_mend(name: str, opened: Opened) -> None:
 def test_facts_that_nobody_has_signed_are_told_at_their_lines(opened: Opened) -> None:
     """Those that this handout prints, and no phone number."""
     told = {one.message: one for one in at_facts(verdict(opened, "moderate", SLUG, pages=False))}
-    for fact in ("fever", "fasting", "shower", "dressing"):
+    for fact in ("fever", "fasting", "nsaids-before", "nsaids", "shower", "dressing"):
         one = told.pop(f"nobody has signed the clinical fact '{fact}'")
         assert (one.rule, one.severity, one.where.line) == (
             "facts-not-reviewed",

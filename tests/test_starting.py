@@ -555,9 +555,9 @@ def test_declared_facts_that_are_new_are_told(office: Office) -> None:
         ("signs-now", STROKE, "one weak leg, slurred speech"),
         ("signs-same-day", "You fell", "You had a fall"),
         ("emergency-after-belly-surgery", "a cold, pale leg", "a cold or pale leg"),
-        ("back-cover", "the harm can last", "harm can last"),
+        ("back-cover", "leave harm that lasts", "leave lasting harm"),
         ("signs-soon", "if you had cancer", "if you have cancer"),
-        ("help-lines", "day and night", "at any hour"),
+        ("help-lines", "call or text 988, day and night", "call or text 988, at any hour"),
     ],
 )
 def test_whatever_an_emergency_text_includes_is_told_first(

@@ -60,7 +60,7 @@ from tests.support.transcript import transcript
 WEB = editions()["web"]
 SITE = load_site(CONTENT, ASSETS)
 SLUGS = tuple(job.slug for job in ON_LETTER)
-HEAVIEST = 450_000  # bytes of a file, as a folder has it
+HEAVIEST = 500_000  # bytes of a file, as a folder has it; pictures are two thirds
 SENT = 100_000  # bytes on the way, as servers pack them: two seconds on a slow phone
 # Who reads on what: a phone, a window at 200 and at 400 percent, a wide one; in light and in dark.
 SCREENS = tuple(product((320, 640, 1280), ("light", "dark")))

@@ -111,7 +111,10 @@ def _sourced_row(row: tuple[Cell, ...]) -> bool:
 
 
 def listed(copy: Copy) -> Mapping[str, Source]:
-    return {entry.id: copy.lower.sources.root[entry.id] for entry in copy.document.references}
+    """What a handout cites; also what only stands beside words that a clinic's fact replaces, for
+    those are its author's sources as much."""
+    names = (*(entry.id for entry in copy.document.references), *sources(copy.open.whole))
+    return {name: copy.lower.sources.root[name] for name in names}
 
 
 @rule("old-source")
