@@ -19,7 +19,7 @@ DEAR: Mapping[str, frozenset[str]] = {
     "papers": frozenset(
         ("prints", "brochures", "brochure", "any_brochure", "on_letter", "validator")
     ),
-    "screens": frozenset(("browser",)),
+    "screens": frozenset(("browser", "tab")),
 }
 
 
