@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from handouts.source.lasting import last_in
 from tests.support.brochures import any_brochure, brochure, brochures, on_letter
 from tests.support.browser import Browser, missing
 from tests.support.prints import prints
@@ -67,6 +68,11 @@ def pytest_configure() -> None:
     # A shell starts what runs behind it deaf to Ctrl-C, and so would be all builds that we stop.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_runtest_setup() -> None:
+    """No test finds what a build of an earlier one has kept on disk, such as other locales."""
+    last_in(None, "")
 
 
 @pytest.hookimpl(optionalhook=True)  # there is none where one process runs all

@@ -23,6 +23,7 @@ from PIL import Image
 
 from handouts.cli import main
 from handouts.content import locale
+from tests.support.tongues import locales_of
 from tests.support.transcript import transcript
 
 ROOT = Path(__file__).parents[1]
@@ -325,7 +326,7 @@ def test_broken_font(
 
 
 def test_a_missing_character_in_the_words_of_the_program(
-    told: Callable[..., list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    told: Callable[..., list[str]], tmp_path: Path
 ) -> None:
     folder = tmp_path / "locales"
     shutil.copytree(locale.FOLDER, folder)
@@ -334,8 +335,8 @@ def test_a_missing_character_in_the_words_of_the_program(
         number for number, text in enumerate(words.splitlines(), 1) if text.startswith("  page-of:")
     )
     (folder / "en.yaml").write_text(words.replace("  page-of: ", "  page-of: \u2192 "), "utf-8")
-    monkeypatch.setattr(locale, "FOLDER", folder)
-    (problem,) = told()
+    with locales_of(folder):
+        (problem,) = told()
     assert problem.startswith(f"handouts/locales/en.yaml:{line}:")
     assert "the font has no character '\u2192'" in problem
 

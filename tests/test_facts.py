@@ -31,6 +31,7 @@ from handouts.project.wanted import meant_for
 from handouts.source.problems import Problems
 from handouts.source.reader import Reading
 from tests.support.brochures import ASSETS, CONTENT, ROOT
+from tests.support.tongues import locales_of
 from tests.support.transcript import transcript
 
 CLINICS = sorted((ROOT / "tests" / "clinics").glob("*.yaml"))
@@ -387,21 +388,21 @@ groups: {procedures: {facts: {driving: {label: Manejar}}}}
 
 
 @pytest.fixture
-def spanish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def spanish(tmp_path: Path) -> Iterator[Path]:
     """The small site in a made-up language, for which the program has words."""
     shutil.copytree(locales.FOLDER, tmp_path / "locales")
     words = (
         (tmp_path / "locales/en.yaml").read_text("utf-8").replace("language: en-US", "language: es")
     )
     (tmp_path / "locales/es.yaml").write_text(words, "utf-8")
-    monkeypatch.setattr(locales, "FOLDER", tmp_path / "locales")
     site = tmp_path / "site"
     shutil.copytree(ROOT / "tests" / "site", site)
     for folder in ("fonts", "icons"):
         shutil.copytree(ASSETS / folder, site / "assets" / folder)
     for folder in ("common", "glossary", "handouts/sample"):
         shutil.copy(site / "content" / folder / "en.yaml", site / "content" / folder / "es.yaml")
-    return site
+    with locales_of(tmp_path / "locales"):
+        yield site
 
 
 def words_of(site: Path, language: str) -> str:

@@ -115,6 +115,13 @@ def spoken(folder: Path) -> Iterator[None]:
             told["signs"] = {**english["signs"], "list": "\u060c ", "groups": "\u061b "}
         data = yaml.safe_dump(told, allow_unicode=True)
         (folder / f"{language}.yaml").write_text(data, "utf-8")
+    with locales_of(folder):
+        yield
+
+
+@contextmanager
+def locales_of(folder: Path) -> Iterator[None]:
+    """The locales of another folder, known while they are used."""
     usual, locale.FOLDER = locale.FOLDER, folder
     _forget()
     try:
