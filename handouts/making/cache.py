@@ -43,7 +43,8 @@ class Keys:
             for name, data in sorted(self.clinic.files.items())
         )
         names = (self.site.content.name, self.site.assets.name, self.clinic.stem)
-        return "\0".join((self.code or program(), self.site.digest, *names, *files))
+        faults = map(str, self.clinic.faults)  # what was made with these files is not what is asked
+        return "\0".join((self.code or program(), self.site.digest, *names, *files, *faults))
 
     def key(self, job: Job) -> str:
         """A name for what ``job`` makes; raises ``TypeError`` for a job that must not be kept."""

@@ -46,6 +46,8 @@ class Workshop(Translations):
             return None, shelf.problems
         declared, locale = shelf.declared, shelf.locale
         files = clinic.of(language)
+        if clinic.faults:
+            return None, clinic.faults
         if not files:
             return None, (self.site.missing(f"{clinic.stem}.yaml"),)
 
