@@ -18,6 +18,7 @@ from typing import Any
 
 from ..clinic.jobs import Card, Entry, Job, Member, Outcome
 from ..outputs import file_of
+from ..source.calendar import EAST
 from ..source.files import sweep, write
 from ..source.values import flat, replace
 from .program import program
@@ -84,7 +85,11 @@ class Keys:
         texts = (*own, self.clinic.review[1])
         days = sorted({day for data in texts if data for day in _days(data)})
         today = day.isoformat()
-        return "".join("<" if one < today else ">" if one > today else "=" for one in days)
+        next_day = (min(day, date.max - EAST) + EAST).isoformat()
+        return "".join(
+            "<" if one < today else "=" if one == today else "+" if one <= next_day else ">"
+            for one in days
+        )
 
 
 def _days(data: bytes) -> Iterator[str]:

@@ -83,6 +83,7 @@ class Workshop(Translations):
             sources,
             self.galleries[0].pieces,
             shelf.lowering.subject.closing(str(handout["group"]), str(handout.get("help") or "")),
+            shelf.lowering.glossary.short_forms(),
         )
         sections, path = versions(written), f"{HANDOUTS}/{slug}/{REVIEW}"
         if path not in self.site.content.files and not self.site.content.is_folder(path):

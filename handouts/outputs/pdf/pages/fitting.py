@@ -54,7 +54,7 @@ class Fitting(NamedTuple):
         much = f"{lines} {'line' if lines == 1 else 'lines'}"
         heading = next((part.text for part in parts if isinstance(part, Heading)), "")
         where = f"page {number}" if edition.fixed else f"the page '{heading}'"
-        where = f"{where} of the {edition.name} on {self.area.paper}"
+        where = f"{where} of the {edition.name} of '{self.document.slug}' on {self.area.paper}"
         facts = too_long(parts, self.would_fit, told)
         for name, (length, most) in facts.items():
             message = (
