@@ -21,9 +21,17 @@ from ..meaning.spans import Text
 from .alone import alone
 from .base import SECTION, View
 
+# where a page ends that has room for all it was made for; and where one does that has not, so that
+# the last leaf has the signs on one side, and what was talked about on the other
+ENDS, RUNS = PageBreak("fixed"), PageBreak("running")
+
 
 def sheet(handout: Handout, lower: Lowering) -> Document:
-    """Front: what it is about; back: what to do, when to get help, and what was talked about."""
+    """Front: what it is about; back: what to do, when to get help, and what was talked about.
+
+    Where a clinic's facts, or what is told of a patient, need more room than that, it takes one
+    leaf more.
+    """
     return _Sheet(handout, lower).document()
 
 
@@ -48,10 +56,11 @@ class _Sheet(View):
             part
             for page in (picks.second, picks.third)
             if page
-            for part in (*self.picked(page), PageBreak())
+            for part in (*self.picked(page), ENDS)
         )
-        back = (*self.picked(picks.back), *self.help(), *self.talk(), self.whole())
-        return self.finished(alone((*self.front(), PageBreak(), *inner, *back)))
+        told = (*self.front(), ENDS, *inner, *self.picked(picks.back))
+        last = (RUNS, *self.help(), RUNS, *self.talk(), self.whole())
+        return self.finished(alone((*told, *last)))
 
     def beside(self) -> Document:
         picks = self.picks
