@@ -50,12 +50,13 @@ class Fitting(NamedTuple):
         lines = -int(-over // self.ctx.look.body.leading)
         much = f"{lines} {'line' if lines == 1 else 'lines'}"
         heading = next((part.text for part in parts if isinstance(part, Heading)), "")
-        where = f"page {number}" if edition.fixed else f"the page '{heading}'"
-        where = f"{where} of the {edition.name} on {self.area.paper}"
-        if not self.blamed(parts, self.would_fit, f"{where} is {much} too long"):
+        fixed = edition.fixed
+        message = f"page {number}" if fixed else f"the page '{heading}'"
+        message = f"{message} of the {edition.name} on {self.area.paper} is {much} too long"
+        if not self.blamed(parts, self.would_fit, message):
             hint = f"leave something out of '{edition.view}', or say it shorter"
             at = self.first_over(chapter) or next(filter(None, (part.at for part in parts)), None)
-            self.ctx.fail(at, f"{where} is {much} too long", hint)
+            self.ctx.fail(at, message, hint)
 
     def beyond(self, holds: Callable[[Sequence[Part]], bool]) -> None:
         """Reports facts that are too long for the leaf that they may take more; ``holds`` says
