@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from handouts.clinic.jobs import Job
-from handouts.content.editions import EDITIONS
+from handouts.content.editions import EDITIONS, Edition
 from handouts.making.memo import Memo
 from handouts.making.produce import Production
 from handouts.making.site import Clinic
@@ -29,14 +29,15 @@ OWN = {"content/clinic.es.yaml": (CLINICS / "es/clinic.es.yaml").read_bytes()}
 SPANISH = Clinic("content/clinic", {**LONG.files, **OWN})
 
 
-def told(slug: str, language: str, clinic: Clinic = LONG) -> Document:
-    job = Job(slug, language, "sheet", "letter")
-    return Production(SITE, clinic, job, MEMO).story(slug, EDITION)[0]
+def told(slug: str, language: str, clinic: Clinic = LONG, edition: Edition = EDITION) -> Document:
+    job = Job(slug, language, edition.name, "letter")
+    return Production(SITE, clinic, job, MEMO).story(slug, edition)[0]
 
 
-def composed(document: Document) -> Composition:
-    made = Production(SITE, LONG, Job(document.slug, document.lang[:2], "sheet", "letter"), MEMO)
-    return studio_of(EDITION, made.shown).setting(document, PAGE_OF_BOTH).compose()
+def composed(document: Document, edition: Edition = EDITION) -> Composition:
+    job = Job(document.slug, document.lang[:2], edition.name, "letter")
+    made = Production(SITE, LONG, job, MEMO)
+    return studio_of(edition, made.shown).setting(document, PAGE_OF_BOTH).compose()
 
 
 def parts(made: Composition, page: int) -> list[Part | None]:
@@ -110,3 +111,23 @@ def test_words_of_the_author_take_no_leaf_more() -> None:
     (found,) = beside(Paragraph((Text("word " * 500),)))(told("discectomy", "es", SITE.clinic))
     assert found.message.startswith("page 1 of the sheet on letter is ")
     assert found.hint == "leave something out of 'sheet', or say it shorter"
+
+
+@pytest.mark.parametrize(("clinic", "pages"), [(SITE.clinic, 1), (LONG, 2)])
+def test_signs_of_a_booklet_face_each_other_where_facts_are_long(
+    clinic: Clinic, pages: int
+) -> None:
+    """Two pages that are seen at once, and each panel whole on its own."""
+    edition = EDITIONS["standard"]
+    made = composed(told("laminectomy", "es", clinic, edition), edition)
+    assert made.problems == ()
+    help_ = next(
+        number
+        for number, chapter in enumerate(made.chapters)
+        if isinstance(chapter[0].part, Heading) and chapter[0].part.id == "help"
+    )
+    own = [number for number, of in enumerate(made.of, 2) if of == help_]  # the cover is the first
+    assert len(own) == pages
+    assert pages == 1 or own[0] % 2 == 0
+    panels = [id(one) for page in own for one in parts(made, page - 2) if isinstance(one, Panel)]
+    assert len(panels) == len(set(panels)) == 2

@@ -18,7 +18,7 @@ from .areas import Area
 from .chapters import Chapter, Laid, Layer, boxes_of, ends_kept, gathered, least, loosened
 from .compose import Chosen, Page, room_for, too_tall
 from .cover import Front
-from .fitting import Fitting, begins_with, depth_of, must_be_whole
+from .fitting import Fitting, begins_with, depth_of, eased, must_be_whole
 from .furniture import Furniture, footer, furniture
 from .overlong import of_facts
 from .pieces import Piece, Told, joined, pieces
@@ -142,8 +142,9 @@ class _Composer:
         # in reading order, though they may stay empty
         found[-1:-1] = [Piece(list(page)) for page in spare]
         told = self.told(found)
+        self.edition = eased(told, self.edition, self.area, self.would_fit)
         chapters = [self.tied(chapter) for _, chapter in told]
-        fitting = Fitting(self.ctx, self.document, self.area, self.would_fit)
+        fitting = Fitting(self.ctx, self.document, self.edition, self.area, self.would_fit)
         if not self.most:
             fitting.tell([parts for parts, _ in told], chapters)
         elif not self.held(chapters):

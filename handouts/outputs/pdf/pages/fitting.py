@@ -3,18 +3,20 @@ words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from ....content.editions import Edition
 from ....meaning.document import Document, Heading, Part
 from ....source.problems import Problem, Where
 from ....source.rows import NamedTuple
+from ....source.values import replace
 from ..boxes.box import NEAR, Box
 from ..parts.context import Context
 from .areas import Area
 from .chapters import Chapter, boxes_of, least
 from .compose import too_tall
-from .overlong import too_long, too_many
+from .overlong import Fits, of_facts, too_long, too_many
+from .pieces import Told
 
 
 class Fitting(NamedTuple):
@@ -23,12 +25,9 @@ class Fitting(NamedTuple):
 
     ctx: Context
     document: Document
+    edition: Edition
     area: Area
-    would_fit: Callable[[Sequence[Part]], bool]
-
-    @property
-    def edition(self) -> Edition:
-        return self.ctx.look.edition
+    would_fit: Fits
 
     def tell(self, parts: Sequence[Sequence[Part]], chapters: Sequence[Chapter]) -> None:
         """Reports what no page can hold, and by how many lines what must stand on one page is too
@@ -58,7 +57,7 @@ class Fitting(NamedTuple):
             at = self.first_over(chapter) or next(filter(None, (part.at for part in parts)), None)
             self.ctx.fail(at, message, hint)
 
-    def beyond(self, holds: Callable[[Sequence[Part]], bool]) -> None:
+    def beyond(self, holds: Fits) -> None:
         """Reports facts that are too long for the leaf that they may take more; ``holds`` says
         whether parts would fit on that."""
         edition, parts = self.edition, self.document.parts
@@ -67,9 +66,7 @@ class Fitting(NamedTuple):
             at = next(filter(None, (part.at for part in parts)), None)
             self.ctx.fail(at, told, f"leave something out of '{edition.view}', or say it shorter")
 
-    def blamed(
-        self, parts: Sequence[Part], fits: Callable[[Sequence[Part]], bool], told: str
-    ) -> bool:
+    def blamed(self, parts: Sequence[Part], fits: Fits, told: str) -> bool:
         """Whether it is the facts in ``parts`` that are too long for them to fit, or too many:
         reports each, with what is ``told`` of the paper."""
         known = self.document.told
@@ -96,6 +93,20 @@ class Fitting(NamedTuple):
             if least(boxes) > depth:
                 break
         return at
+
+
+def eased(told: Sequence[Told], edition: Edition, area: Area, fits: Fits) -> Edition:
+    """The edition, in which a section need not be whole that facts make too long for its page: one
+    that may face itself."""
+    loose = any(
+        begins_with(parts, edition.facing)
+        and must_be_whole(parts, edition)
+        and least(boxes_of(boxes)) > depth_of(parts, edition, area) + NEAR
+        and of_facts(parts, fits)
+        for parts, boxes in told
+    )
+    whole = (one for one in edition.whole if one not in edition.facing)
+    return replace(edition, whole=tuple(whole)) if loose else edition
 
 
 def must_be_whole(parts: Sequence[Part], edition: Edition) -> bool:
