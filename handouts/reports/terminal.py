@@ -45,7 +45,8 @@ def _tables(verdict: Verdict) -> Iterator[str]:
     """The grades: a table for all handouts that are graded by the same formulas."""
     tables: dict[tuple[str, ...], list[Row]] = {}
     for copy in verdict.copies:
-        names = tuple(one.formula.name for one in copy.graded().scores) or FIGURES
+        names = tuple(one.formula.name for one in copy.graded().scores)
+        names = names or (FIGURES if _told(copy) else ())
         tables.setdefault(names, []).append(_row(verdict, copy))
     for number, (names, told) in enumerate((tables or {FIGURES: []}).items()):
         if number:
@@ -64,10 +65,16 @@ def _row(verdict: Verdict, copy: Copy) -> Row:
     hardest = max(sections, key=lambda name: _hardness(sections[name]), default="")
     own = [one.problem.severity for one in verdict.findings if copy.owns(one)]
     figures = (grades.kincaid, grades.smog, grades.fog, grades.ease, grades.mean)
-    told = tuple(one.value for one in grades.scores) or figures
-    hard = f"{hardest} {abs(_hardness(sections[hardest])):.1f}" if hardest else ""
+    told = tuple(one.value for one in grades.scores) or (figures if _told(copy) else ())
+    known = hardest and (grades.scores or _told(copy))
+    hard = f"{hardest} {abs(_hardness(sections[hardest])):.1f}" if known else ""
     counts = (str(own.count(kind)) for kind in ("error", "warning", "note"))
     return (copy.slug, str(grades.words), *(f"{one:.1f}" for one in told), hard, *counts)
+
+
+def _told(copy: Copy) -> bool:
+    """Whether the formulas of English say anything of a copy: its syllables are known."""
+    return copy.words is not None and copy.words.has("syllables")
 
 
 def _hardness(graded: Grades) -> float:
