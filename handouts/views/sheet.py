@@ -58,20 +58,20 @@ class _Sheet(View):
             if page
             for part in (*self.picked(page), ENDS)
         )
-        told = (*self.front(), ENDS, *inner, *self.picked(picks.back))
+        told = (*self.head(), *self.picked(picks.front), ENDS, *inner, *self.picked(picks.back))
         last = (RUNS, *self.help(), RUNS, *self.talk(), self.whole())
         return self.finished(alone((*told, *last)))
 
     def beside(self) -> Document:
         picks = self.picks
         several, end = bool(picks.second or picks.third), (*self.talk(), self.whole())
-        inner = (*picks.second, *picks.third, *picks.back)
-        told = (*self.front(), *self.picked(inner), *(end if several else ()))
+        inner = (*picks.front, *picks.second, *picks.third, *picks.back)
+        told = (*self.head(), *self.picked(_together(inner)), *(end if several else ()))
         last = (*self.help(), *(() if several else end))
         return self.finished(alone((*told, PageBreak(), *last)))
 
-    def front(self) -> tuple[Part, ...]:
-        return self.banner(), self.message(), self.facts(), *self.picked(self.picks.front)
+    def head(self) -> tuple[Part, ...]:
+        return self.banner(), self.message(), self.facts()
 
     def help(self) -> tuple[Part, ...]:
         """When to get help, what cannot wait beside the rest."""
@@ -94,3 +94,10 @@ class _Sheet(View):
             Panel("control", self.words.what_we_talked_about, (FillIn(fields[:-1]),), SECTION),
             FillIn(fields[-1:]),
         )
+
+
+def _together(picks: tuple[str, ...]) -> tuple[str, ...]:
+    """Picks of one section next to each other, where its first one stands: they have one heading
+    where no page ends between them."""
+    sections = dict.fromkeys(pick.partition("/")[0] for pick in picks)
+    return tuple(pick for name in sections for pick in picks if pick.partition("/")[0] == name)
