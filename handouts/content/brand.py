@@ -238,7 +238,9 @@ def _file(assets: Folder, entry: str, where: Where, context: Reading) -> None:
         context.report(
             where, f"'{entry}' is outside the assets folder", "copy the file into assets/"
         )
-    elif file is None or file.fault:
+    elif file is not None and file.fault:
+        context.report(where, f"'{entry}': {file.fault}", "copy the file itself here")
+    elif file is None:
         near = [str(other) for other, _ in assets.within(str(path.parent))]
         context.report(
             where, f"there is no file '{entry}' in the assets folder", did_you_mean(entry, near)

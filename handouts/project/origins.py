@@ -58,7 +58,7 @@ class Origins:
             and entry.edition in editions()
             and entry.paper in (PAPERS if output_of(entry.edition).papered else ("",))
             and meant_for(self.site, entry.handout, entry.language, entry.edition)
-            and (not entry.person or person_key(entry.person) in self._persons)
+            and (not entry.person or self._has_rules(entry.person))
         )
 
     @cached_property
@@ -68,6 +68,11 @@ class Origins:
         except Problems:
             return frozenset()
         return frozenset(_names(data or b""))
+
+    def _has_rules(self, person: str) -> bool:
+        """Whether somebody has rules of their own; of a clinic whose files cannot be read nobody
+        knows."""
+        return bool(self.clinic.faults) or person_key(person) in self._persons
 
     @cached_property
     def _persons(self) -> frozenset[str]:

@@ -152,7 +152,7 @@ def alone(folder: Path) -> Iterator[None]:
     The folder itself is locked, so that nothing more lies in it. Where a system or a file system
     knows no locks, or somebody keeps one for long, it goes on without.
     """
-    if folder.exists() and not folder.is_dir():
+    if os.path.lexists(folder) and not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     folder.mkdir(parents=True, exist_ok=True)
     if fcntl is None:

@@ -51,7 +51,8 @@ class Fitting(NamedTuple):
         heading = next((part.text for part in parts if isinstance(part, Heading)), "")
         fixed = edition.fixed
         message = f"page {number}" if fixed else f"the page '{heading}'"
-        message = f"{message} of the {edition.name} on {self.area.paper} is {much} too long"
+        message = f"{message} of the {edition.name} of '{self.document.slug}'"
+        message = f"{message} on {self.area.paper} is {much} too long"
         if not self.blamed(parts, self.would_fit, message):
             hint = f"leave something out of '{edition.view}', or say it shorter"
             at = self.first_over(chapter) or next(filter(None, (part.at for part in parts)), None)
@@ -61,10 +62,12 @@ class Fitting(NamedTuple):
         """Reports facts that are too long for the leaf that they may take more; ``holds`` says
         whether parts would fit on that."""
         edition, parts = self.edition, self.document.parts
-        told = f"the {edition.name} on {self.area.paper} is too long on one leaf more"
-        if not self.blamed(parts, holds, told):
+        message = f"the {edition.name} of '{self.document.slug}' on {self.area.paper}"
+        message = f"{message} is too long on one leaf more"
+        if not self.blamed(parts, holds, message):
             at = next(filter(None, (part.at for part in parts)), None)
-            self.ctx.fail(at, told, f"leave something out of '{edition.view}', or say it shorter")
+            hint = f"leave something out of '{edition.view}', or say it shorter"
+            self.ctx.fail(at, message, hint)
 
     def blamed(self, parts: Sequence[Part], fits: Fits, told: str) -> bool:
         """Whether it is the facts in ``parts`` that are too long for them to fit, or too many:
