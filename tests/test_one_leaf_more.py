@@ -88,8 +88,8 @@ def test_an_absurd_length_is_refused_by_its_name_with_what_fits() -> None:
     (found,) = composed(longer(document, 4000)).problems
     assert found.where.line == 32  # of the clinic's file
     assert found.message == (
-        "the fact 'fever' has 4000 characters, and the sheet on letter is too long on one leaf "
-        "more with it"
+        "the fact 'fever' has 4000 characters, and the sheet of 'discectomy' on letter is too long "
+        "on one leaf more with it"
     )
     most = int(found.hint.split()[2])
     assert most > 300
@@ -109,7 +109,7 @@ def beside(add: Part) -> Callable[[Document], tuple[Problem, ...]]:
 def test_words_of_the_author_take_no_leaf_more() -> None:
     """They can be said shorter, whatever is filled in."""
     (found,) = beside(Paragraph((Text("word " * 500),)))(told("discectomy", "es", SITE.clinic))
-    assert found.message.startswith("page 1 of the sheet on letter is ")
+    assert found.message.startswith("page 1 of the sheet of 'discectomy' on letter is ")
     assert found.hint == "leave something out of 'sheet', or say it shorter"
 
 
