@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..clinic.jobs import Job
 from ..content.bound import STANDARD
-from ..content.editions import EDITIONS
+from ..content.editions import BOOKLETS, EDITIONS, OF_ALL
 from ..content.handout import Handout
 from ..making.memo import Memo
 from ..making.produce import Production, produce
@@ -67,6 +67,17 @@ class Half:
             return None, None
         return document, handout
 
+    def shorter(self, wanted: Wanted, handout: Handout | None) -> dict[str, Document]:
+        """The other ways in which a handout is told (its sheet, leaflet, card), each by the first
+        edition that does."""
+        told: dict[str, Document] = {}
+        for view, edition in _views(handout).items() if handout else ():
+            try:
+                told[edition], _, _ = self.production(wanted).told(wanted[0], view)
+            except Problems as found:
+                self.tell(found.problems)
+        return told
+
     def printed(self, wanted: Wanted) -> Print | None:
         """The pages of a handout."""
         made = produce(self.site, self.clinic, Job(*wanted, STANDARD, PAPER), self.shop.memo)
@@ -93,3 +104,13 @@ class Half:
         """A picture as it is painted, in short."""
         picture = self.shop.galleries[0].picture(name)
         return picture.file.sha256 if isinstance(picture, Photo) else repr(picture)
+
+
+def _views(handout: Handout) -> dict[str, str]:
+    """Each view that a handout has besides the brochure, and the first edition that shows it."""
+    every = BOOKLETS[1:] if not handout.excerpt else ()
+    return {
+        one.view: one.name
+        for one in reversed(EDITIONS.values())
+        if one.view in every or (one.view not in OF_ALL and getattr(handout, one.view, None))
+    }
