@@ -44,6 +44,7 @@ INTRODUCTION = 2  # lines: a paragraph as short as that stays with what it intro
 COLONS = (":", "\uff1a")  # of any length: its last lines stay with what it announces by one
 # what is compared, done in order or filled in together: on one page wherever one can hold it
 ONE_THING = (Columns, FillIn, Ladder, Steps, Table, Timeline)
+PICTURES = (Figure, Strip, IconArray)
 INTRODUCED = (*ONE_THING, Items, IconArray, Figure, Strip, Group)
 
 
@@ -205,7 +206,7 @@ def unrolled(part: Part | None, boxes: int) -> bool:
     return (
         isinstance(part, Columns)
         and boxes > 1
-        and not all(isinstance(one, Figure) for column in part.columns for one in column)
+        and not all(isinstance(one, PICTURES) for column in part.columns for one in column)
     )
 
 
