@@ -61,9 +61,10 @@ class Edition:
     ``clear`` points are left free above the foot, ``measure`` is the longest line of running text,
     ``aside`` the room for notes in the margin (where there is any, lines are numbered), ``tallest``
     what a picture in the running text may take of the height of its page, all in points;
-    ``columns`` is how many groups of parts may stand side by side. ``finish`` says where the file
-    goes: to screens and office printers, as pages or as sheets to fold (tagged), only to a print
-    shop, or into records. ``printing`` is how it is printed where it has two sides or more;
+    ``columns`` is how many groups of parts may stand side by side; ``codes`` multiplies the size of
+    a code beside the title, for a phone that is not held over the paper. ``finish`` says where the
+    file goes: to screens and office printers, as pages or as sheets to fold (tagged), only to a
+    print shop, or into records. ``printing`` is how it is printed where it has two sides or more;
     ``leaf`` is how thick the paper of a booklet is, by which the pages inside are moved towards its
     fold (creep). A ``paired`` one has two languages side by side.
     """
@@ -95,6 +96,7 @@ class Edition:
     aside: float = 0.0
     tallest: float = 190.0
     columns: int = 3
+    codes: float = 1.0
     ink: Ink = "colour"
     finish: Finish = "screen"
     printing: Printing = TWO_SIDED
@@ -268,6 +270,7 @@ EDITIONS = {
             head=66,
             foot=40,
             measure=300 * MM,
+            codes=1.25,
             printing=Printing("", true=True),
         ),
         Edition(
