@@ -222,7 +222,7 @@ def test_a_logo_of_dots_has_an_ending_of_its_own(engine: Engine) -> None:
     told = {**BLUE, "logo": sent, "version": brand.form(engine)["version"]}
     files = brand.changed(engine, told)
     assert files["brand/logo.png"] == out.getvalue()
-    assert b"\nlogo: brand/logo.png\n" in files["brand/brand.yaml"]
+    assert b'\nlogo: "brand/logo.png"\n' in files["brand/brand.yaml"]
     assert brand.shown(engine, told)["problems"] == []
     with pytest.raises(Refusal, match="logo"):
         brand.changed(engine, {**told, "logo": f"{sent}?"})

@@ -71,10 +71,10 @@ def changed(engine: Engine, told: Mapping[str, object]) -> dict[str, bytes]:
     files = {BRAND: yamlfile.changed(data, values)}
     logo = told.get("logo", "")
     if logo:
-        path, picture = _logo(str(tree["logo"]), logo)
-        files[path] = picture
-        if path != tree["logo"]:
-            files[BRAND] = yamlfile.changed(files[BRAND], {("logo",): path})
+        name, picture = _logo(str(tree["logo"]), logo)
+        files[name] = picture
+        if name != tree["logo"]:
+            files[BRAND] = yamlfile.changed(files[BRAND], {("logo",): name})
     return files
 
 
