@@ -43,7 +43,7 @@ class Gallery(Mapping[str, tuple[str, ...]]):
         found = list(assets.within(folder))
         kinds = (".svg", *RASTER)
         self.files = {path.stem: str(path) for path, _ in found if path.suffix.lower() in kinds}
-        if logo in assets.files:
+        if logo in assets.files and logo.startswith(f"{folder}/"):
             self.files[PurePosixPath(logo).stem] = logo
         self.unread = {path.stem: str(path) for path, _ in found if path.suffix.lower() in UNREAD}
         pieces = assets.within(f"{folder}/kit")
