@@ -16,7 +16,7 @@ from ..text.lines import Line, Style, width_of
 from .areas import Area
 
 EDGE = 10 * MM  # what office printers leave white
-CLEAR = 8.0  # points between a tab and the words of the page, at least
+CLEAR = 5.0  # points between a tab and the words of the page, at least
 THICK = 1.2  # of the type size
 AIR = 8.0  # points before and after its words, and between the places of two tabs
 CAPITAL = 0.7  # of the type size: the height of a capital
