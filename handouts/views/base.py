@@ -193,10 +193,10 @@ class View:
         version = self.words.version.format(version=self.handout.version)
         return Text(f"{version}{self.locale.signs.apart}"), Open(state)
 
-    def state(self) -> Paragraph:
+    def state(self, state: str = STATE) -> Paragraph:
         """For papers without a line at their foot: which version this is, and whether somebody has
         reviewed it."""
-        return Paragraph(self.status(STATE), "small")
+        return Paragraph(self.status(state), "small")
 
     def control(self) -> Spans:
         """What tells one printed copy from another, and who answers for it."""

@@ -4,7 +4,7 @@ and what stays together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from ....meaning.document import (
     Columns,
@@ -18,7 +18,6 @@ from ....meaning.document import (
     IconArray,
     Items,
     Ladder,
-    PageBreak,
     Paragraph,
     Part,
     Steps,
@@ -74,21 +73,6 @@ def boxes_of(chapter: Chapter) -> list[Box]:
 def least(boxes: Sequence[Box]) -> float:
     """The least height of boxes one below the other, in points."""
     return stacked(boxes, CLOSEST) - sum(box.give for box in boxes)
-
-
-def parted(parts: Iterable[Part], *, fixed: bool) -> tuple[Cover | None, list[list[Part]]]:
-    """The parts of each chapter; the cover apart. An empty one is only kept where pages have
-    ``fixed`` places."""
-    title: Cover | None = None
-    chapters: list[list[Part]] = [[]]
-    for part in parts:
-        if isinstance(part, Cover):
-            title = part
-        elif isinstance(part, PageBreak):
-            chapters.append([])
-        else:
-            chapters[-1].append(part)
-    return title, chapters if fixed else [one for one in chapters if one] or [[]]
 
 
 class Layer:

@@ -30,7 +30,7 @@ from ....meaning.spans import (
     term_id,
 )
 from ....pictures.drawing import Drawing
-from ....pictures.photo import Photo
+from ....pictures.photo import Photo, Picture
 from ....source.problems import Problem, Where
 from ....source.rows import NamedTuple
 from ....source.values import replace
@@ -53,7 +53,7 @@ class Pictures(NamedTuple):
 
     figures: Mapping[str, Drawing | Photo | None]  # nothing where one is missing or broken
     icons: Mapping[str, Drawing | Photo | None]
-    logo: Drawing
+    logo: Picture
 
 
 class Said(TypedDict, total=False):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ....meaning.document import Figure
 from ....pictures.drawing import Drawing
 from ....pictures.labelling import SMALLEST as BESIDE
-from ....pictures.photo import PRINT_DPI, Photo
+from ....pictures.photo import ENLARGED, PRINT_DPI, Photo
 from ..boxes.box import Box
 from ..boxes.kinds import Sized
 from ..ink.tags import Branch
@@ -20,7 +20,6 @@ ALONE = (1.5,)  # and where nothing stands beside a picture, so that it fills it
 SMALLEST, LEAST = 0.7, 0.45  # of the wanted scale: in a row of pictures, and at all
 SAME = 0.01  # scales that differ less are the same
 INCH = 72  # points
-ENLARGED = 1.02  # a raster picture may be this much larger than at 300 dots per inch
 
 
 def pictures(ctx: Context, figures: tuple[Figure, ...], parents: list[Branch], width: float) -> Box:
