@@ -80,8 +80,7 @@ class Composition:
         return out
 
     def headings(self, before: int) -> dict[str, int]:
-        """The page number of every heading that can be linked to, with ``before`` sheets before the
-        first."""
+        """The page of every heading that can be linked to, after ``before`` other sheets."""
         out: dict[str, int] = {}
         for number, page in enumerate(self.pages):
             sheet = self.area.frame(number + (self.front is not None)).sheet
