@@ -435,8 +435,8 @@ def test_a_sheet_that_is_too_long_says_where_and_by_how_many_lines(
         write_sheet(project, more)
         (problem,) = told("--edition", "sheet")
         found = re.fullmatch(
-            rf"{SAMPLE}:{line}:5: error: page 2 of the sheet(?: of 'sample' on letter)? is "
-            r"(1 line|\d+ lines) too long"
+            rf"{SAMPLE}:{line}:5: error: page 2 of the sheet of 'sample' on letter is (1 line|\d+ "
+            r"lines) too long"
             r" \| leave something out of 'sheet', or say it shorter",
             problem,
         )

@@ -20,6 +20,7 @@ from .compose import Chosen, Page, room_for, too_tall
 from .cover import Front
 from .fitting import Fitting, begins_with, depth_of, eased, must_be_whole
 from .furniture import Furniture, footer, furniture
+from .loath import loath
 from .overlong import of_facts
 from .pieces import Piece, Told, joined, pieces
 from .running import Running, opening, running
@@ -217,7 +218,8 @@ class _Composer:
     def chosen(self, chapter: Chapter) -> Chosen:
         """The pages of a chapter, as high as they may be filled."""
         told = (laid.part for laid in chapter if laid.part)
-        return Chosen(boxes_of(chapter), depth_of(told, self.edition, self.area))
+        depth = depth_of(told, self.edition, self.area)
+        return Chosen(boxes_of(chapter), depth, loath(chapter, depth))
 
     def counts(
         self, chapters: Sequence[Chapter], chosen: Mapping[int, Chosen], first: int

@@ -49,25 +49,26 @@ class Fitting(NamedTuple):
         lines = -int(-over // self.ctx.look.body.leading)
         much = f"{lines} {'line' if lines == 1 else 'lines'}"
         heading = next((part.text for part in parts if isinstance(part, Heading)), "")
-        fixed = edition.fixed
-        message = f"page {number}" if fixed else f"the page '{heading}'"
-        message = f"{message} of the {edition.name} of '{self.document.slug}'"
-        message = f"{message} on {self.area.paper} is {much} too long"
+        where = f"page {number}" if edition.fixed else f"the page '{heading}'"
+        message = f"{where} of {self.named} is {much} too long"
         if not self.blamed(parts, self.would_fit, message):
             hint = f"leave something out of '{edition.view}', or say it shorter"
             at = self.first_over(chapter) or next(filter(None, (part.at for part in parts)), None)
             self.ctx.fail(at, message, hint)
 
+    @property
+    def named(self) -> str:
+        """The edition, the handout and the paper, for a message."""
+        return f"the {self.edition.name} of '{self.document.slug}' on {self.area.paper}"
+
     def beyond(self, holds: Fits) -> None:
         """Reports facts that are too long for the leaf that they may take more; ``holds`` says
         whether parts would fit on that."""
         edition, parts = self.edition, self.document.parts
-        message = f"the {edition.name} of '{self.document.slug}' on {self.area.paper}"
-        message = f"{message} is too long on one leaf more"
-        if not self.blamed(parts, holds, message):
+        told = f"{self.named} is too long on one leaf more"
+        if not self.blamed(parts, holds, told):
             at = next(filter(None, (part.at for part in parts)), None)
-            hint = f"leave something out of '{edition.view}', or say it shorter"
-            self.ctx.fail(at, message, hint)
+            self.ctx.fail(at, told, f"leave something out of '{edition.view}', or say it shorter")
 
     def blamed(self, parts: Sequence[Part], fits: Fits, told: str) -> bool:
         """Whether it is the facts in ``parts`` that are too long for them to fit, or too many:
