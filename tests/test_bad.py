@@ -384,7 +384,8 @@ def test_folder_in_place_of_a_file(
         ),
         (
             ["--lang", "es"],
-            "content/handouts:1:1: error: there is no handout in the language 'es' | known: en",
+            "content/handouts:1:1: error: there is no handout in the language 'es' | known: en; "
+            "to begin it: 'python -m handouts translate export es'",
         ),
         (
             ["--content", "elsewhere"],

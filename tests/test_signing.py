@@ -355,7 +355,7 @@ def test_another_order_is_another_text() -> None:
 def test_an_older_signature_of_who_has_signed_anew_is_history() -> None:
     old = {**SECTIONS, "a": "ffffffff"}
     older = [sign_off(name, sections=old, version=version(old)) for name in ("Ada", "Bo")]
-    now = worth(sign_off("Ada "), *older)
+    now = worth(sign_off("ADA "), *older)
     assert [one.name for one in now.void] == ["Ada", "Bo"]
     assert [one.name for one in now.outdated] == ["Bo"]
 
@@ -366,6 +366,16 @@ def test_reviewers_are_named_once_and_their_last_answer_counts() -> None:
     now = worth(*signed, sign_off(" Bo "))
     assert now.reviewers == ("Ada Byron (surgeon)", "Bo (surgeon)")
     assert now.answers == {"a": "no: too small", "b": "yes"}
+
+
+@pytest.mark.parametrize(
+    "again", ["Zo\u00eb Lee", "Zoe\u0308 Lee", " zo\u00eb  lee", "Zo\u00eb\u00a0Lee"]
+)
+def test_who_signs_again_is_no_second_reviewer(again: str) -> None:
+    """However the name is typed; the last day counts, wherever it stands in the file."""
+    early, last = TODAY - DAY, sign_off(again)
+    given = (sign_off("Zo\u00eb Lee", early), sign_off("Bo"), last, sign_off("Zo\u00eb Lee", early))
+    assert worth(*given, issued=early).signers == (last, given[1])
 
 
 @pytest.mark.parametrize("change", [{"name": " "}, {"role": " "}, {"day": None}])

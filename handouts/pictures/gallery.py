@@ -16,6 +16,7 @@ from ..source.snapshot import RASTER, Folder
 from ..source.values import replace
 from .darkroom import darkroom
 from .drawing import Drawing
+from .geometry import shows
 from .kept import keep, kept
 from .kit import Pieces
 from .markup import OF_LOGO
@@ -113,14 +114,21 @@ class Gallery(Mapping[str, tuple[str, ...]]):
 
     def _drawing(self, data: bytes, shown: str) -> Drawing:
         if self.cache is None:
-            return compile_svg(data, shown, self.brand, self.kit, self._drawn)
+            return self._compiled(data, shown)
         digest = hashlib.sha256(self._shared + hashlib.sha256(data).digest())
         path = self.cache / f"{digest.hexdigest()}.drawing"
         drawing = kept(path)
         if drawing is None:  # also where it was damaged: it is made again
-            drawing = compile_svg(data, shown, self.brand, self.kit, self._drawn)
+            drawing = self._compiled(data, shown)
             keep(path, drawing)
         drawing.known_as(digest.hexdigest())
+        return drawing
+
+    def _compiled(self, data: bytes, shown: str) -> Drawing:
+        drawing = compile_svg(data, shown, self.brand, self.kit, self._drawn)
+        if not shows(drawing):
+            hint = "look whether all of it is hidden, has no size, or lies outside the viewBox"
+            raise Problems([Problem(Where(shown, 1, 1), "the figure shows nothing", hint)])
         return drawing
 
     @cached_property

@@ -243,6 +243,8 @@ def missing_languages(
     for language in languages if known else ():
         if language not in known:
             hint = did_you_mean(language, known)
+            if language in locales():
+                hint = f"{hint}; to begin it: 'python -m handouts translate export {language}'"
             yield Problem(Where(shown), f"there is no handout in the language '{language}'", hint)
 
 
