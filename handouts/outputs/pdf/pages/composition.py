@@ -99,8 +99,7 @@ def composed(
     kept: Kept,
     other: Look | None = None,
 ) -> Composition:
-    """Chooses the pages; ``other`` is the look of what stands beside the document, if anything
-    does."""
+    """Chooses the pages; ``other`` is the look of what stands beside the document, if any."""
     return _Composer(document, look, pictures, area, kept, other).composition()
 
 
