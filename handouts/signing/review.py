@@ -26,6 +26,7 @@ from pydantic import (
 )
 
 from ..content.days import OptionalDay
+from ..source.calendar import to_come
 from ..source.marks import first
 from ..source.problems import Refused, Where, did_you_mean
 from ..source.reader import Model, Record, Words, reading
@@ -92,7 +93,7 @@ class Signed(Model):
 
     def later(self, today: date) -> bool:
         """Whether it is dated on a day to come."""
-        return self.day is not None and self.day > today
+        return self.day is not None and to_come(self.day, today)
 
     @property
     def signed(self) -> bool:
