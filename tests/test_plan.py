@@ -224,6 +224,8 @@ def test_nothing_is_shrunk(edition: str, told: Mapping[str, str]) -> None:
         ({"talk.side": "Middle"}, "'Side' is none of its options"),
         ({"plan.day": "2026-02-30"}, "'Day' is no day there is"),
         ({"plan.day": "tomorrow"}, "'Day' is no day there is"),
+        ({"plan.day": "0202-12-04"}, "'Day' is no day there is"),
+        ({"plan.day": "2206-12-04"}, "'Day' is no day there is"),
         ({"plan.time": "25:00"}, "'Time' is no time of the day"),
         ({"plan.time": "7.30"}, "'Time' is no time of the day"),
         ({"plan.notes": "x" * 601}, "'Notes from your team' is too long"),
