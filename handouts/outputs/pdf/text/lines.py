@@ -1,33 +1,19 @@
 """Lines: words broken into ragged lines by least total raggedness (after Knuth and Plass, 1981).
 
-Text is cut into tokens, each a stretch that never breaks; a line holds as many tokens as fit. Never
-more lines than a greedy break would make; among the ways with that few lines the one with the
-evenest edge is taken.
+Text is cut into tokens, each a stretch that never breaks; ``breaking`` chooses where lines end.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from itertools import accumulate
-from math import inf
-from operator import attrgetter
 
 from ....content.locale import Ties
 from ....source.values import replace, value
 from ..ratios import Underlines
-from .breaks import PAUSE
+from .breaking import HAIR, starts_of
 from .faces import EM, Face, Word
 from .stack import FaceStack
 from .ties import FIRM
-
-HYPHEN = 0.03  # badness of a break inside a word, in lines
-LONELY = 0.7  # of the measure: a last line of one word that leaves as much of it is lonely
-LONELY_PRICE = 1.04  # of a line: what a lonely word costs
-# Badness of a break within a phrase of a script without spaces: in balanced text, as a heading that
-# breaks at a comma is read at once; elsewhere so little that a stop ends a line which is near.
-PHRASE, NEAR = 0.12, 0.008
-SPACE, GLUED = attrgetter("space"), attrgetter("glued")
-SHORTEST = 0.4  # of the measure: no line but the last is made shorter than it must be
 
 
 @value
@@ -104,99 +90,10 @@ def broken(
     """``items``, whose ``ends`` are known, in lines."""
     if not items:
         return []
-    if ends[-1] <= measure:
+    if ends[-1] <= measure + HAIR:
         return [tuple(items)]
-    starts = _break(items, ends, gap, measure, balanced)
+    starts = starts_of(items, ends, gap, measure, balanced)
     return [tuple(items[a:b]) for a, b in zip(starts, [*starts[1:], len(items)], strict=True)]
-
-
-# a token that a line may begin with, but no last one: its number, the first and the last that the
-# line after may begin with, and where it stands if all stood on one line
-Opening = tuple[int, int, int, float]
-
-
-def _break(
-    items: list[Token], ends: list[float], gap: float, measure: float, balanced: bool
-) -> list[int]:
-    """The index of the first token of each line: least sum of squared shortfalls, fewest lines
-    first. Only tokens that a line can begin with are looked at, from the end backwards."""
-    count = len(items)
-    line = measure * measure  # more lines cost more than any raggedness
-    hard, held = _held(items, line, balanced)
-    best = [0.0] * (count + 1)
-    following = [count] * (count + 1)
-    openings, last = _openings(items, ends, held, gap, measure)
-    # all that is left fits from the last of them on: two lines would cost more
-    if balanced:
-        for start in range(last, count):
-            short = measure - (ends[-1] - _origin(items, ends, gap, start))
-            best[start] = line + short * short
-    else:  # the last line may be short, but not one lonely word
-        best[last:count] = [line] * (count - last)
-        short = measure - (ends[-1] - _origin(items, ends, gap, count - 1))
-        best[count - 1] = line * LONELY_PRICE if short > LONELY * measure else line
-    for start, first, most, origin in reversed(openings):
-        cost = inf
-        for end in range(first, most + 1):
-            short = measure - (ends[end - 1] - origin)
-            price = line + short * short + best[end] + hard[end]
-            if price < cost:
-                cost, following[start] = price, end
-        best[start] = cost
-    starts, at = [], 0
-    while at < count:
-        starts.append(at)
-        at = following[at]
-    return starts
-
-
-def _held(items: list[Token], line: float, balanced: bool) -> tuple[list[float], list[int]]:
-    """What a line costs that ends before each token, and where the run begins that belongs
-    together and ends before it."""
-    count = len(items)
-    hard, held = [0.0] * (count + 1), list(range(count + 1))
-    if all(map(SPACE, items[1:])) and not any(map(GLUED, items)):  # as of most paragraphs
-        return hard, held
-    for at in [at for at, token in enumerate(items) if token.glued or not token.space]:
-        token = items[at]
-        if at and not token.space and token.free != PAUSE:
-            price = (PHRASE if balanced else NEAR) if token.free else HYPHEN
-            hard[at] = hard[at] or price * line
-        if token.glued:
-            hard[at + 1] = token.glued * line
-            held[at + 1] = held[at]
-    return hard, held
-
-
-def _origin(items: list[Token], ends: list[float], gap: float, start: int) -> float:
-    """Where a line that begins with a token begins if all stood on one line."""
-    if not start:
-        return 0.0
-    return ends[start - 1] + gap if items[start].space else ends[start - 1]
-
-
-def _openings(
-    items: list[Token], ends: list[float], held: list[int], gap: float, measure: float
-) -> tuple[list[Opening], int]:
-    """The tokens that a line can begin with when the first line begins with the first of them, as
-    far as another line must follow; and the first from which on all that is left fits one."""
-    count, whole, shortest = len(items), ends[-1], SHORTEST * measure
-    out, reached, start, origin = list[Opening](), bytearray(count + 1), 0, 0.0
-    while True:
-        reach = origin + measure + 0.001
-        most = count if whole <= reach else bisect_right(ends, reach, start)
-        if most <= start:  # a token that is too long
-            most = start + 1
-        if most == count:
-            return out, start
-        first = bisect_right(ends, origin + shortest, start, most) + 1
-        # what belongs together is moved to the next line as a whole
-        first = max(min(first, held[most]), start + 1)
-        out.append((start, first, most, origin))
-        reached[first : most + 1] = b"\1" * (most + 1 - first)
-        start = reached.find(1, start + 1)
-        # as ``_origin`` has it
-        origin = ends[start - 1] + gap if items[start].space else ends[start - 1]
 
 
 def lengthened(items: list[Token], style: Style, measure: float) -> list[Token]:
