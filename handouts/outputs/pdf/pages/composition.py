@@ -80,8 +80,7 @@ class Composition:
         return out
 
     def headings(self, before: int) -> dict[str, int]:
-        """The page number of every heading that can be linked to, with ``before`` sheets before the
-        first."""
+        """The page of every heading that can be linked to, after ``before`` other sheets."""
         out: dict[str, int] = {}
         for number, page in enumerate(self.pages):
             sheet = self.area.frame(number + (self.front is not None)).sheet
@@ -184,8 +183,8 @@ class _Composer:
             return list(joined(found, laid, "running"))
         pages = list(joined(found, laid, "fixed"))
         long = [told for told, one in pages if least(boxes_of(one)) > self.area.depth + NEAR]
-        may = any(one.where == "running" for one in found)
-        if not (long and may and all(of_facts(one, self.would_fit) for one in long)):
+        may = long and any(one.where == "running" for one in found)
+        if not (may and all(of_facts(one, self.would_fit) for one in long)):
             return pages
         self.multiple, self.most = LEAF, len(pages) + LEAF
         return list(joined(found, laid, "running"))
@@ -203,8 +202,7 @@ class _Composer:
         return loosened(gathered(ends_kept(chapter), depth), depth)
 
     def list_contents(self, chapters: list[Chapter], chosen: dict[int, Chosen], first: int) -> bool:
-        """Puts the list of contents in its place, if there are as many pages as it is wanted
-        from; ``chosen`` are the pages of chapters."""
+        """Puts the list of contents in its place, if there are pages enough for it."""
         listed = self.layer.listed
         pages = sum(one.count() for one in chosen.values()) + first
         if listed is None or pages < listed.from_pages:

@@ -49,8 +49,8 @@ class Fitting(NamedTuple):
         lines = -int(-over // self.ctx.look.body.leading)
         much = f"{lines} {'line' if lines == 1 else 'lines'}"
         heading = next((part.text for part in parts if isinstance(part, Heading)), "")
-        where = f"page {number}" if edition.fixed else f"the page '{heading}'"
-        message = f"{where} of {self.named} is {much} too long"
+        message = f"page {number}" if edition.fixed else f"the page '{heading}'"
+        message = f"{message} of {self.named} is {much} too long"
         if not self.blamed(parts, self.would_fit, message):
             hint = f"leave something out of '{edition.view}', or say it shorter"
             at = self.first_over(chapter) or next(filter(None, (part.at for part in parts)), None)

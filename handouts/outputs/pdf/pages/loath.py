@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 
-from ..boxes.box import Box, stacked
+from ....meaning.document import Columns
+from ..boxes.box import Box
 from ..boxes.kinds import Sized
 from .chapters import Chapter, boxes_of, least
 from .running import SECTION, opening
@@ -28,38 +28,46 @@ def loath(chapter: Chapter, depth: float) -> list[float]:
     words. What ends a section costs nothing. Below the list of contents a section begins only where
     all of it has room.
     """
-    boxes = boxes_of(chapter)
-    out = [0.0] * len(boxes)
-    starts = [number for number in range(len(chapter)) if _begins(chapter, number)]
+    boxes, starts = boxes_of(chapter), _starts(chapter)
+    out, ends = [0.0] * len(boxes), _ends(boxes)
     for start, end in pairwise((*starts, len(boxes))):
+        top = ends[start] - boxes[start].high
         for number in range(start, end - 1):
-            begun = stacked(boxes[start : number + 1]) / (FEW * depth)
-            left = stacked(boxes[number + 1 : end]) / (LITTLE * depth)
+            begun = (ends[number] - top) / (FEW * depth)
+            left = (ends[end - 1] - ends[number]) / (LITTLE * depth)
             out[number] = BEGUN * max(0.0, 1 - begun) + LEFT * max(0.0, 1 - left)
-            out[number] += ASIDE if _illustrated(chapter, number) else 0.0
-    listed = next((number for number, laid in enumerate(chapter) if laid.part is None), None)
-    if listed is not None and _torn(boxes, listed, [*starts, len(boxes)], depth):
-        out[listed] = LISTED
+    part = listed = None
+    for number, (box, of) in enumerate(chapter):
+        if of is None:
+            listed = number
+        elif of is part and isinstance(of, Columns):  # one below the other
+            pictured = isinstance(box, Sized) or isinstance(boxes[number - 1], Sized)
+            out[number - 1] += ASIDE if pictured else 0.0
+        part = of
+    if listed is not None and ends[-1] > depth:
+        after = next((start for start in starts if start > listed + 1), len(boxes))
+        if least(boxes[:after]) > depth:
+            out[listed] = LISTED
     return out
 
 
-def _begins(chapter: Chapter, number: int) -> bool:
-    """Whether a box is the first of a section."""
-    part = chapter[number].part
-    if part is None or (number and chapter[number - 1].part is part):
-        return False
-    heading = opening(part)
-    return heading is not None and heading.level == SECTION
+def _starts(chapter: Chapter) -> list[int]:
+    """The numbers of the boxes that sections begin with."""
+    out, before = [], None
+    for number, (_, part) in enumerate(chapter):
+        if part is not None and part is not before:
+            heading = opening(part)
+            if heading is not None and heading.level == SECTION:
+                out.append(number)
+        before = part
+    return out
 
 
-def _illustrated(chapter: Chapter, number: int) -> bool:
-    """Whether a box and the next are of one part, and one of them is a picture."""
-    one, other = chapter[number], chapter[number + 1]
-    pictured = isinstance(one.box, Sized) or isinstance(other.box, Sized)
-    return one.part is other.part and pictured
-
-
-def _torn(boxes: Sequence[Box], listed: int, starts: Sequence[int], depth: float) -> bool:
-    """Whether the section after the list of contents is too high for what is left of its page."""
-    ends = [start for start in starts if start > listed + 1]
-    return bool(ends) and least(boxes[: ends[0]]) > depth
+def _ends(boxes: list[Box]) -> list[float]:
+    """Where each box ends if all stood one below the other, in points."""
+    out, low, after = [], 0.0, 0.0
+    for box in boxes:
+        low += max(after, box.before) + box.high
+        after = box.after
+        out.append(low)
+    return out
