@@ -146,9 +146,11 @@ def changed(folder: str, began: float) -> None:
 def _built(arguments: list[str], began: float, stages: dict[str, str]) -> None:
     clock = Clock("command line, results and all else")
     for stage, names in ((LOADED, FIRST), (LIBRARIES, OTHERS), (LOADED, (*OWN, *LATER))):
-        if stage == LIBRARIES:
-            import_module(*FIRST).no_plugins()
         clock.enter(stage)
+        if stage == LIBRARIES:
+            light = import_module("handouts.source.light")
+            light.alone()
+            light.core()
         for name in names:
             import_module(name)
         clock.leave()

@@ -14,6 +14,7 @@ import pytest
 
 from handouts import api
 from handouts.clinic.jobs import Details, PrivateJob
+from handouts.content.blocks import Block
 from handouts.content.codes import Codes
 from handouts.making import program
 from handouts.making.memo import Memo
@@ -341,3 +342,66 @@ def test_nothing_of_a_patient_lasts(place: Path, site: Site) -> None:
     assert not any("Zebulon".encode(code) in kept for code in ("utf-8", "utf-16-be"))
     names = {path.name.partition("-")[0].removesuffix(".kept") for path in place.iterdir()}
     assert names <= {"brand", "shelf", "signed", "locale", "letters"}
+
+
+# ------------------------------------------------------------------ parts of a text
+
+TEXT = f"handouts/{INHALER}/en.yaml"
+
+
+def edited(site: Site, old: bytes, new: bytes) -> Site:
+    data = site.content.data(TEXT)
+    assert data and old in data
+    return Site(site.content.changed({TEXT: data.replace(old, new, 1)}), site.assets)
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """The blocks that models have read."""
+    seen, validate = list[object](), Block.model_validate.__func__  # type: ignore[attr-defined]
+
+    def noted(cls: type[Block], /, value: object, **given: object) -> Block:
+        seen.append(value)
+        made: Block = validate(cls, value, **given)
+        return made
+
+    monkeypatch.setattr(Block, "model_validate", classmethod(noted))
+    return seen
+
+
+@pytest.mark.parametrize("lasts", [True, False], ids=["another run", "the same process"])
+def test_only_the_part_that_changed_is_read_again(
+    alone: Path, site: Site, read: list[object], lasts: bool
+) -> None:
+    of_site(lasts)
+    memo = Memo(alone.parent / "figures", None if lasts else 8)
+    Workshop(site, memo).script(INHALER, "en")
+    whole = len(read)
+    other = edited(site, b"blocks:\n      - ", b"blocks:\n      - Other words. ")
+    expected = Workshop(other, Memo(alone.parent / "figures")).script(INHALER, "en").handout
+    read.clear()
+    memo = Memo(alone.parent / "figures") if lasts else memo
+    found = Workshop(other, memo).script(INHALER, "en").handout
+    assert found and expected and found == expected
+    assert found.sections[0].blocks[0].at == expected.sections[0].blocks[0].at
+    assert 0 < len(read) < whole / 2
+
+
+def test_what_is_wrong_with_a_part_is_told_each_time_where_it_stands(
+    alone: Path, site: Site
+) -> None:
+    memo = Memo(alone.parent / "figures", 8)
+    shops = [
+        Workshop(edited(site, b"sections:\n", more + b"sections:\n"), memo)
+        for more in (b"", b"# a remark\n", b"")
+    ]
+    wrong = [
+        edited(one.site, b"blocks:\n      - ", b"blocks:\n      - '[S999] '\n      - ")
+        for one in shops
+    ]
+    told = [Workshop(one, memo).script(INHALER, "en").problems for one in (*wrong, wrong[0])]
+    lines = [[one.where.line for one in problems] for problems in told]
+    assert all(told)
+    assert lines[1] == [line + 1 for line in lines[0]]
+    assert lines[0] == lines[2] == lines[3]
+    assert Workshop(shops[1].site, memo).script(INHALER, "en").handout

@@ -71,6 +71,8 @@ class Shelf:
         self.codes: Codes | None = None
         self.lowering: Lowering | None = None
         self.problems: tuple[Problem, ...] = ()
+        # parts of each handout as they were read last, where a process reads it again and again
+        self.before: dict[str, dict[str, object]] = {}
 
     def read(self) -> Shelved | None:
         """Reads all files; what is in them, where it is sound."""

@@ -13,6 +13,7 @@ from ..content.handout import Handout
 from ..meaning.document import Document
 from ..meaning.parts import asked, said
 from ..meaning.spans import Link
+from ..source.again import Again
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from ..source.reader import M, Reading, read
 from ..source.rows import NamedTuple
@@ -63,8 +64,14 @@ class Texts(Looks):
     def _script(self, slug: str, language: str) -> Script:
         shelf = self.shelf(language)
         names, trees = {**shelf.context.names, "slug": slug}, dict[str, Tree]()
-        context = Reading(names=names, trees=trees, lacks=shelf.context.lacks)
-        handout = self._read(self.site.text(slug, language), Handout, context)
+        path = self.site.text(slug, language)
+        before = shelf.before.get(slug, {}) if self.memo.most else None
+        again = Again(path, shelf.given, before)
+        context = Reading(names=names, trees=trees, lacks=shelf.context.lacks, again=again)
+        handout = self._read(path, Handout, context)
+        again.settle()
+        if self.memo.most:  # who makes the same again with other words all day
+            shelf.before[slug] = again.asked
         problems = tuple(
             dict.fromkeys(
                 (*self.fixtures, *self._accents(shelf), *shelf.problems, *context.problems)

@@ -12,6 +12,7 @@ from ..making.cache import Keys, keep, kept, ready
 from ..making.memo import Memo
 from ..making.site import strays
 from ..outputs import file_of
+from ..source.light import core
 from ..source.problems import Problem, Where
 from ..source.rows import NamedTuple
 from ..source.values import dataclass, replace
@@ -48,6 +49,7 @@ class Workroom(NamedTuple):
 def _workroom(cache: Path | None, code: str) -> Workroom:
     """Opened by the first file that is not kept from before, and by a release: models and layout
     take 180 ms to load, longer than all of a build that has nothing to do."""
+    core()
     from . import cataloguing, release, work  # noqa: PLC0415
 
     work.last(cache, code)
