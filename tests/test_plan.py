@@ -197,13 +197,13 @@ def test_metadata_names_the_handout_and_nobody() -> None:
 LONG = {"talk.patient": "Wilhelmina " * 7, "talk.surgeon": "Dr. " + "Anastasia " * 7}
 
 
-def test_what_a_sheet_has_no_room_for_takes_one_page_more() -> None:
+def test_what_a_sheet_has_no_room_for_takes_one_leaf_more() -> None:
     short, long = whole(TOLD, "sheet"), whole({**TOLD, **LONG}, "sheet")
     assert short.entry and long.entry, long.problems
-    assert long.entry.pages == short.entry.pages + 1
+    assert long.entry.pages == short.entry.pages + 2
     last = "".join(one.text for one in sheets(long.data)[-1].letters)
     assert "What we talked about" in last
-    assert "911" not in last  # all else stays on the page it was on
+    assert "911" not in last  # the signs stand on the front of that leaf
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,9 @@ from ..text.lines import Line, Style, width_of
 from .areas import Area
 
 EDGE = 10 * MM  # what office printers leave white
-CLEAR = 5.0  # points between a tab and the words of the page
-THICK = 1.35  # of the type size
+CLEAR = 8.0  # points between a tab and the words of the page, at least
+THICK = 1.2  # of the type size
+CUT = 8 * MM  # how wide a tab is that is cut with its page
 AIR = 8.0  # points before and after its words, and between the places of two tabs
 CAPITAL = 0.7  # of the type size: the height of a capital
 
@@ -47,14 +48,18 @@ class Tabs:
         lengths = [width_of(line, self.style) + 2 * AIR for line in self.lines]
         top = area.top - sum(lengths[:number]) - AIR * number
         tall, wide = lengths[number], self.thick
-        x = EDGE if left else area.width - EDGE - wide
+        edge = EDGE
+        if area.bleed:  # it reaches the trim, and a little beyond
+            wide, edge = CUT + area.bleed, -area.bleed
+        x = edge if left else area.width - edge - wide
         half = self.rule / 2  # an outline is painted on both sides of its path
         inside = (x + half, top - half, wide - self.rule, tall - self.rule)
         ground = oblong(self.corner / 2, *inside)
         sheet.artifact(
             fill(self.band), f"{ground} f", stroke(self.edge), f"{pen(self.rule)} {ground} S"
         )
-        rise = (wide - CAPITAL * self.style.size) / 2  # capitals stand in the middle
+        # capitals stand in the middle of what is seen
+        rise = (wide - area.bleed - CAPITAL * self.style.size) / 2
         base = x + wide - rise if left else x + rise
         ends = top - tall + AIR, top - AIR
         sheet.rising(base, ends, self.lines[number], self.style, up=left)
