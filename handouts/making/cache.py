@@ -18,7 +18,6 @@ from typing import Any
 
 from ..clinic.jobs import Card, Entry, Job, Member, Outcome
 from ..outputs import file_of
-from ..source.calendar import EAST
 from ..source.files import sweep, write
 from ..source.values import flat, replace
 from .program import program
@@ -44,8 +43,7 @@ class Keys:
             for name, data in sorted(self.clinic.files.items())
         )
         names = (self.site.content.name, self.site.assets.name, self.clinic.stem)
-        faults = map(str, self.clinic.faults)  # what was made with these files is not what is asked
-        return "\0".join((self.code or program(), self.site.digest, *names, *files, *faults))
+        return "\0".join((self.code or program(), self.site.digest, *names, *files))
 
     def key(self, job: Job) -> str:
         """A name for what ``job`` makes; raises ``TypeError`` for a job that must not be kept."""
@@ -85,11 +83,7 @@ class Keys:
         texts = (*own, self.clinic.review[1])
         days = sorted({day for data in texts if data for day in _days(data)})
         today = day.isoformat()
-        next_day = (min(day, date.max - EAST) + EAST).isoformat()
-        return "".join(
-            "<" if one < today else "=" if one == today else "+" if one <= next_day else ">"
-            for one in days
-        )
+        return "".join("<" if one < today else ">" if one > today else "=" for one in days)
 
 
 def _days(data: bytes) -> Iterator[str]:

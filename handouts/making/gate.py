@@ -13,7 +13,7 @@ from ..checks.pages.printed import Printed
 from ..checks.switches import Switches
 from ..clinic.jobs import Job, Outcome
 from ..content.bound import STANDARD
-from ..content.picked import looked_at
+from ..content.editions import EDITIONS
 from ..source.helping import help_out
 from ..source.problems import Problem
 from ..source.values import dataclass, field
@@ -76,7 +76,11 @@ class Bench:
     def job(self, slug: str, language: str, today: date) -> Job:
         """The pages that are made to be looked at: the brochure, and of a part of a handout its
         sheet, or else its first edition."""
-        edition = looked_at(self.shop.script(slug, language).handout)
+        handout = self.shop.script(slug, language).handout
+        edition = STANDARD
+        if handout and handout.excerpt:
+            shown = (one.name for one in EDITIONS.values() if getattr(handout, one.view, None))
+            edition = next(shown, STANDARD)
         return Job(slug, language, edition, "letter", day=today)
 
     def standard(self, job: Job) -> Outcome:

@@ -39,13 +39,7 @@ def catalogue(
     found = topics(entries.values(), cards)
     if not found:
         return
-    spoken = {one.card.language for one in found}
-    languages = [one for one in task.site.languages if one in spoken]
-    speaks = next((one for one in languages if shop.shelf(one).locale), "")
-    if not speaks:  # files of earlier builds, in a language whose faces are gone
-        return
-    owners = {one: _owner(task, shop, one) for one in (*languages, *sorted(spoken))}
-    files = _files(shop, found, out, stamp, speaks, owners)
+    files = _files(task, shop, found, out, stamp)
     for name, data in files.items():
         out.write(name, data)
     for name in tuple(out.names(CONNECT)):
@@ -54,16 +48,13 @@ def catalogue(
 
 
 def _files(
-    shop: Workshop,
-    found: tuple[Topic, ...],
-    out: Store,
-    stamp: str,
-    speaks: str,
-    owners: Mapping[str, str],
+    task: Task, shop: Workshop, found: tuple[Topic, ...], out: Store, stamp: str
 ) -> dict[str, bytes]:
-    """All files of the catalogue, by their paths in the folder of results, in the language that it
-    ``speaks``; ``owners`` are the names of the clinic by language."""
-    shelf = shop.shelf(speaks)
+    """All files of the catalogue, by their paths in the folder of results."""
+    spoken = {one.card.language for one in found}
+    languages = [one for one in task.site.languages if one in spoken]
+    owners = {language: _owner(task, shop, language) for language in languages}
+    shelf = shop.shelf(languages[0])
     assert shelf.locale is not None
     figures, icons, _ = shop.galleries
     shown = Shop(
@@ -73,7 +64,7 @@ def _files(
         icons,
         shop.logo,
         shelf.locale,
-        owners[speaks],
+        owners[languages[0]],
         shelf.codes,
     )
     files = {
@@ -89,8 +80,6 @@ def _files(
 
 
 def _owner(task: Task, shop: Workshop, language: str) -> str:
-    if language not in task.site.languages:
-        return ""
     facts, _ = shop.facts(task.clinic, language)
     return facts.owner if facts else ""
 

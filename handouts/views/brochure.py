@@ -48,8 +48,6 @@ def large(handout: Handout, lower: Lowering) -> Document:
 
 
 class _Brochure(View):
-    turned = True
-
     def document(self) -> Document:
         cover = self.cover()
         story = (*self.glance(), *self.body())

@@ -116,7 +116,6 @@ class Photograph:
     tag: Tag | None
     ink: Ink = "colour"
     process: Process = FORMULA
-    kind: str = ""  # of an artifact
 
 
 @value
