@@ -58,6 +58,7 @@ from handouts.meaning.spans import (
     Strong,
     Term,
     Text,
+    Turn,
     plain,
 )
 
@@ -178,6 +179,8 @@ class _Tree:
                 return ["c", f"[{self.numbers[source]}]", f"ref-{source}"]
             case Given(text, target=target, strong=strong):
                 return ["a", text, target] if target else ["b" if strong else "t", text]
+            case Turn():
+                return ["t", ""]  # only pages of ours have it
             case Open(fact):
                 raise ValueError(f"nobody has told the fact '{fact}'")
             case _:

@@ -49,6 +49,8 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     no_plugins()
     try:
+        if getattr(options, "out", None):
+            import_module(f"{commands.__name__}.apart").apart(options)
         done: int = import_module(f"{commands.__name__}.{options.command}").run(options)
         sys.stdout.flush()  # while somebody can still be told that it cannot be written
         return done

@@ -384,7 +384,8 @@ def test_folder_in_place_of_a_file(
         ),
         (
             ["--lang", "es"],
-            "content/handouts:1:1: error: there is no handout in the language 'es' | known: en",
+            "content/handouts:1:1: error: there is no handout in the language 'es' | known: en; "
+            "to begin it: 'python -m handouts translate export es'",
         ),
         (
             ["--content", "elsewhere"],
@@ -434,7 +435,7 @@ def test_a_sheet_that_is_too_long_says_where_and_by_how_many_lines(
         write_sheet(project, more)
         (problem,) = told("--edition", "sheet")
         found = re.fullmatch(
-            rf"{SAMPLE}:{line}:5: error: page 2 of the sheet(?: on letter)? is (1 line|\d+ "
+            rf"{SAMPLE}:{line}:5: error: page 2 of the sheet of 'sample' on letter is (1 line|\d+ "
             r"lines) too long"
             r" \| leave something out of 'sheet', or say it shorter",
             problem,
@@ -570,6 +571,48 @@ def test_binding_out_of_range(
 @pytest.mark.parametrize("value", ["0", "3.5", "6"])
 def test_binding_in_range(value: str, told: Callable[..., list[str]]) -> None:
     assert told("--binding", value) == []
+
+
+@pytest.mark.parametrize(
+    ("out", "why"),
+    [
+        ("content", "would lie among"),
+        ("assets/brand/new", "would lie among"),
+        (str(ROOT / "handouts" / "x"), "would lie among"),
+        ("linked", "would lie among"),
+        (".", "lies in this folder"),
+        (".git/x", "in a hidden folder"),
+        ("theirs", "of somebody else"),
+        ("web", "of somebody else"),
+        ("damaged", ""),
+        ("stopped", ""),
+    ],
+)
+def test_results_never_lie_among_sources_or_files_of_others(
+    out: str, why: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A build that was stopped early has left a language alone; a damaged list is written anew."""
+    (project / "linked").symlink_to("content")
+    held = {"theirs/a.txt": "a", "web/manifest.json": '{"name": "a page"}'}
+    held |= {"damaged/manifest.json": "{", "stopped/en/sample.pdf": "a"}
+    for name, text in held.items():
+        (project / name).parent.mkdir(parents=True)
+        (project / name).write_text(text, "utf-8")
+    before = sorted(project.rglob("*"))
+    asked = ["build", "--out", out, "no-such-handout"]
+    assert main(asked) == (2 if why else 1)
+    assert why in capsys.readouterr().err
+    assert sorted(project.rglob("*")) == before or not why
+
+
+def test_a_copy_never_takes_the_place_of_what_it_is_made_of(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "told.yaml").write_text("talk.side: Left\n", "utf-8")
+    filled = ["fill", "sample", "--details", "told.yaml", "--out"]
+    for out in ("told.yaml", "content/clinic.yaml", "./content/../assets/brand/logo.svg"):
+        assert main([*filled, out]) == 2
+        assert "would lie among" in capsys.readouterr().err
 
 
 def test_folder_that_cannot_be_written(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import difflib
+import io
 import json
 import shutil
+from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 pytest.importorskip("ruamel.yaml", reason="the packages of the extra 'desk' are not here")
 from handouts.cli import main
@@ -210,6 +213,19 @@ def test_what_cannot_be_read_is_shown_and_not_saved(engine: Engine) -> None:
     assert "contrast" in str(told["problems"])
     assert told["contrast"]["on-white"] < 7  # type: ignore[index]
     assert (engine.folders.assets / "brand" / "brand.yaml").read_bytes() == old
+
+
+def test_a_logo_of_dots_has_an_ending_of_its_own(engine: Engine) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (800, 220), "navy").save(out, "PNG")
+    sent = f"data:image/png;base64,{b64encode(out.getvalue()).decode()}"
+    told = {**BLUE, "logo": sent, "version": brand.form(engine)["version"]}
+    files = brand.changed(engine, told)
+    assert files["brand/logo.png"] == out.getvalue()
+    assert b'\nlogo: "brand/logo.png"\n' in files["brand/brand.yaml"]
+    assert brand.shown(engine, told)["problems"] == []
+    with pytest.raises(Refusal, match="logo"):
+        brand.changed(engine, {**told, "logo": f"{sent}?"})
 
 
 @pytest.mark.parametrize(

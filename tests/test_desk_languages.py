@@ -12,6 +12,7 @@ import yaml
 pytest.importorskip("uvicorn", reason="the packages of the extra 'desk' are not here")
 from handouts.api import Details, Job, PrivateJob
 from handouts.content.editions import Printing, Turn
+from handouts.content.locale import FOLDER as LOCALES
 from handouts.desk import lists
 from handouts.desk.app import shell
 from handouts.desk.engine import Engine, told_flaw
@@ -19,7 +20,7 @@ from handouts.desk.favourites import Favourite
 from handouts.desk.folders import Folders
 from handouts.desk.papers import Papers
 from handouts.desk.wanted import Wanted, wanted
-from handouts.desk.words import FOLDER, languages, listen, speak, words
+from handouts.desk.words import languages, listen, speak, words
 from handouts.making.batch import Batch
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.transcript import transcript
@@ -68,6 +69,10 @@ def test_it_says_how_any_file_is_printed() -> None:
         ("es;q=0, ar", "ar"),
         ("xx-YY;q=oops, *", "en"),
         ("esx", "en"),
+        ("zh-TW,zh;q=0.9", "zh-Hant"),
+        ("zh", "zh-Hans"),
+        ("fil-PH", "tl"),
+        ("fr-CA", "fr"),
     ],
 )
 def test_the_desk_speaks_as_the_browser_asks(header: str, language: str) -> None:
@@ -186,8 +191,12 @@ def test_favourites_keep_any_language_and_the_one_beside() -> None:
     assert (kept.language, kept.beside) == ("zh-Hans", "en")
 
 
-def test_words_of_staff_are_whole_files() -> None:
-    for path in FOLDER.glob("*.yaml"):
-        told = yaml.safe_load(path.read_text("utf-8"))
-        assert told["language"]["code"] == path.stem
-        assert told["language"]["direction"] in ("ltr", "rtl")
+def test_words_of_staff_are_there_in_every_language_that_the_program_speaks() -> None:
+    """As the files of locales say of themselves: their name, the way they run, who made them."""
+    assert set(languages()) == {path.stem for path in LOCALES.glob("*.yaml")}
+    for language in languages():
+        told = words(language)["language"]
+        own = yaml.safe_load((LOCALES / f"{language}.yaml").read_text("utf-8"))
+        assert told["code"] == language
+        for name in ("name", "direction", "state"):
+            assert told[name] == own[name]

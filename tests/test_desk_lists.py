@@ -131,6 +131,42 @@ def test_sheets_are_read_and_named() -> None:
     assert (other.rows, other.sheets) == ((("=1+1",), ("-2",)), ("First", "Other"))
 
 
+def test_what_is_hidden_in_a_sheet_is_not_printed() -> None:
+    """A filter hides rows, and keeps them in the file: who looks at it means those who are seen."""
+    rows = [row(number, *cells) for number, cells in enumerate((HEAD.split(","), "abc", "def"), 1)]
+    hidden = rows[1].replace("<row ", '<row hidden="1" ')
+    whole = xlsx([("Old", PLAIN), ("Today", "".join((rows[0], hidden, rows[2])))])
+    columns = '<cols><col min="3" max="3" hidden="1" width="9"/></cols><sheetData>'
+    parts = {"Old": ("<sheetData>", "<sheetData>"), "Today": ("<sheetData>", columns)}
+    data = rewritten(whole, {"xl/worksheets/s2.xml": parts["Today"]})
+    data = rewritten(data, {"xl/workbook.xml": ('name="Old"', 'name="Old" state="hidden"')})
+    table = read(data)
+    assert (table.rows, table.lines, table.sheets) == ((("d", "e", "", ""),), (3,), ("Today",))
+    assert (table.hidden_rows, table.hidden_columns) == (1, ("Side",))
+    usual = ("<sheetData>", '<sheetFormatPr zeroHeight="1"/><sheetData>')
+    with pytest.raises(Refusal, match="list-hidden"):
+        read(rewritten(whole, {"xl/worksheets/s2.xml": usual}), "Today")
+    gone = '<table:table-row table:visibility="filter" table:number-rows-repeated="2">'
+    before, ann = "<table:table-row>", odd("Ann")
+    kept = read(
+        rewritten(
+            ods(odd("Name"), ann, odd("Bob")),
+            {"content.xml": (f"{before}{ann}", f"{gone}{ann}")},
+        )
+    )
+    assert (kept.rows, kept.lines, kept.hidden_rows) == ((("Bob",),), (4,), 2)
+
+
+def rewritten(data: bytes, parts: dict[str, tuple[str, str]]) -> bytes:
+    """The same packed file with other words in some of its parts."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            new.writestr(name, text.replace(*parts[name]) if name in parts else text)
+    return out.getvalue()
+
+
 def test_open_documents_are_read() -> None:
     day, hour = odd("12/04/26", date="2026-12-04"), odd("07:30 AM", time="PT07H30M00S")
     table = read(ods(odd("Name") + odd("Date") + odd("Time"), odd("Zo\u00eb") + day + hour))

@@ -293,10 +293,17 @@ CHANGED = (
 )
 
 
+SHEET = "\nsheet: {front: [words-and-lists], back: [words-and-lists/ticks]}"
+SHORT = "    short: [Said by the sheet alone for "
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """The reports of a change, made twice."""
     desk = lay(tmp_path_factory.mktemp("diff"))
+    for side, count in (("old", 3), ("new", 4)):
+        said = ("    heading: Words and lists\n", f"{SHORT}{count} weeks.]\n")
+        desk.change((said[0], said[0] + said[1]), ("\nsections:", f"{SHEET}\nsections:"), side=side)
     desk.change(*CHANGED)
     desk.change(('phone: ""\nphone-a', 'phone: "555-0100"\nphone-a'), file="content/clinic.yaml")
     desk.change(("A soft cushion", "A soft pad"), file="content/glossary/en.yaml")
@@ -353,6 +360,8 @@ TOLD = (
     "content/clinic.yaml",
     "assets/figures/ring.svg",
     "Pictures changed",
+    "Words and lists (in short)",
+    "alone for +4+ weeks.",
 )
 
 

@@ -194,3 +194,20 @@ def test_a_language_without_faces_is_left_out_where_none_is_named(site: Path) ->
     (site / "assets/fonts/vazirmatn").mkdir()
     (site / "assets/fonts/vazirmatn/one.ttf").write_bytes(b"")
     assert with_faces(opened(site)) == ("en", "ar", "es")
+
+
+def test_a_catalogue_has_files_of_a_language_whose_faces_are_gone(
+    site: Path, tmp_path: Path
+) -> None:
+    """It speaks a language that can be read, and nothing comes to grief."""
+    shutil.copy(site / SAMPLE / "en.yaml", site / SAMPLE / "ar.yaml")
+    shutil.copy(site / "content/common/en.yaml", site / "content/common/ar.yaml")
+    shutil.copy(site / "content/glossary/en.yaml", site / "content/glossary/ar.yaml")
+    folders = ("--content", str(site / "content"), "--assets", str(site / "assets"))
+    build = ("build", "sample", "--edition", "text", "--out", str(tmp_path / "out"), *folders)
+    assert main([*build, "--lang", "ar"]) == 0
+    shutil.rmtree(site / "assets/fonts/vazirmatn")
+    assert main([*build, "--lang", "ar"]) == 1  # and leaves the catalogue as it is
+    assert main([*build, "--lang", "en"]) == 0
+    page = (tmp_path / "out/index.html").read_text("utf-8")
+    assert "ar/sample-text.txt" in page and "en/sample-text.txt" in page

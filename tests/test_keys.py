@@ -152,15 +152,17 @@ def test_each_field_of_a_job_is_in_its_key(name: str) -> None:
 
 @pytest.mark.parametrize("day", [DUE, date(2026, 1, 1)], ids=["of the text", "of the signatures"])
 def test_a_day_that_passes_makes_another_key(day: date) -> None:
-    """The day before, the day, the day after are three; days further away are the same as these."""
+    """Two days before (when it counts as to come), the day before, the day, the day after are four;
+    days further away are the same as these."""
     signed = {**CLINIC, "content/clinic.review.yaml": b"date: 2026-01-01\n"}
     clinic = replace(HERE, files=signed)
-    near = [day + step * DAY for step in (-2, -1, 0, 1, 2)]
-    before, just, on, after, later = (key(replace(JOB, day=one), clinic=clinic) for one in near)
-    assert before == just
+    near = [day + step * DAY for step in (-3, -2, -1, 0, 1, 2)]
+    keys = (key(replace(JOB, day=one), clinic=clinic) for one in near)
+    before, early, just, on, after, later = keys
+    assert before == early
     assert after == later
-    assert len({just, on, after}) == 3
-    assert key(replace(JOB, day=None)) not in {just, on, after}
+    assert len({early, just, on, after}) == 4
+    assert key(replace(JOB, day=None)) not in {early, just, on, after}
 
 
 def test_a_day_in_another_handout_makes_no_other_key() -> None:

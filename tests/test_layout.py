@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from handouts.meaning.document import Heading, Label, Paragraph, Part
+from handouts.meaning.document import Columns, Figure, Heading, Label, Paragraph, Part
 from handouts.meaning.spans import Blank, Cite, Link, Strong, Text
 from handouts.outputs.pdf.boxes.box import Box, Repeating, gap
 from handouts.outputs.pdf.boxes.broken import TableBox
@@ -17,8 +17,17 @@ from handouts.outputs.pdf.drawings import colouring
 from handouts.outputs.pdf.ink.sheet import Painter, Sheet
 from handouts.outputs.pdf.ink.tags import Tree
 from handouts.outputs.pdf.look import Look
-from handouts.outputs.pdf.pages.chapters import Chapter, Laid, loosened
-from handouts.outputs.pdf.pages.compose import Page, Placed, compose, pages_of, room_for, too_tall
+from handouts.outputs.pdf.pages.chapters import Chapter, Laid, boxes_of, gathered, loosened
+from handouts.outputs.pdf.pages.compose import (
+    Chosen,
+    Page,
+    Placed,
+    compose,
+    pages_of,
+    room_for,
+    too_tall,
+)
+from handouts.outputs.pdf.pages.loath import loath
 from handouts.outputs.pdf.parts.labels import Labelled, lay_out
 from handouts.outputs.pdf.parts.tables import Wish, share
 from handouts.outputs.pdf.text.cutting import tokens
@@ -535,6 +544,7 @@ def _tied(height: float, *, keep: bool = True) -> Box:
 
 
 HEAD, WORDS = Heading("Head", 2, "head"), Paragraph((Text("An introduction."),))
+NEXT, PICTURE = Heading("Next", 2, "next"), Figure("disc", "A disc.")
 
 
 @pytest.mark.parametrize(
@@ -551,3 +561,58 @@ def test_what_leads_to_something_stays_with_it_where_a_page_holds_both(
     boxes = (_tied(heights[0]), _tied(heights[1]), _tied(heights[2], keep=False))
     chapter = _laid(*boxes, parts=(HEAD, WORDS, None))
     assert tuple(laid.box.keep for laid in loosened(chapter, depth)) == ties
+
+
+def _ends(chapter: Chapter, depth: float) -> list[int]:
+    """How many boxes of a chapter stand on its pages so far, at the end of each page."""
+    pages = Chosen(boxes_of(chapter), depth, loath(chapter, depth)).composed()
+    return [page[-1].number + 1 for page in pages]
+
+
+@pytest.mark.parametrize(
+    ("before", "begun", "ends"),
+    [
+        (500, 40, [2, 5]),  # a heading and two lines had room below, and go with their section
+        (400, 160, [4, 5]),  # enough of the section to have begun
+    ],
+)
+def test_a_section_begins_at_the_foot_of_a_page_only_with_enough_of_it(
+    before: float, begun: float, ends: list[int]
+) -> None:
+    boxes = (_tied(30), _tied(before, keep=False), _tied(30), *_loose(begun, 400))
+    chapter = _laid(*boxes, parts=(HEAD, WORDS, NEXT, WORDS, WORDS))
+    assert _ends(chapter, 620) == ends
+
+
+@pytest.mark.parametrize(
+    ("rest", "ends"),
+    [
+        (480, [3, 6]),  # the first section would be torn: it begins a page of its own
+        (60, [6]),  # all of it has room below the list
+    ],
+)
+def test_below_the_list_of_contents_the_first_section_is_whole(
+    rest: float, ends: list[int]
+) -> None:
+    boxes = (_tied(30), *_loose(150, 200), _tied(30), *_loose(100, rest))
+    chapter = _laid(*boxes, parts=(HEAD, WORDS, None, NEXT, WORDS, WORDS))
+    assert _ends(chapter, 620) == ends
+
+
+def test_next_to_nothing_of_a_section_is_not_left_over() -> None:
+    boxes = (_tied(30), *_loose(200, 160, 160, 20), _tied(30), *_loose(320))
+    chapter = _laid(*boxes, parts=(HEAD, WORDS, WORDS, WORDS, WORDS, NEXT, WORDS))
+    assert [page[-1].number + 1 for page in compose(boxes, 560)] == [4, 7]
+    assert _ends(chapter, 560) == [3, 7]
+
+
+def test_words_may_be_parted_from_their_picture_but_not_what_is_compared() -> None:
+    told = Columns(((WORDS,), (PICTURE,)))
+    compared = Columns(((PICTURE,), (PICTURE,)))
+    for part, kept in ((told, False), (compared, True)):
+        chapter = gathered(_laid(*_loose(200, 100), parts=(part, part)), 600)
+        assert chapter[0].box.keep == kept
+
+
+def _loose(*heights: float) -> list[Box]:
+    return [_tied(height, keep=False) for height in heights]

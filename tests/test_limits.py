@@ -197,6 +197,19 @@ def test_something_else_in_place_of_a_file(
     assert [one.partition(" | ")[0] for one in told()] == [problem]
 
 
+def test_facts_that_cannot_be_read_hide_nothing_else(told: Told, project: Path) -> None:
+    """Nothing is made of a clinic then, nor taken from what is kept, and all else is told."""
+    wrong = (project / SAMPLE).read_text("utf-8") + "nonsense: a\n"
+    (project / "content/handouts/other").mkdir()
+    (project / "content/handouts/other/en.yaml").write_text(wrong, "utf-8")
+    (project / "content/clinic.en.yaml").mkdir()
+    (project / "content/clinic.es.yaml").symlink_to("clinic.es.yaml")
+    found = told()
+    assert not list(project.glob("dist/*/*.pdf"))
+    for message in ("unknown field 'nonsense'", "this is a folder", "this link leads to itself"):
+        assert sum(message in one for one in found) == 1, found
+
+
 def test_a_deep_folder_is_not_followed(told: Told, project: Path) -> None:
     before = Path.cwd()
     os.chdir(project / "assets")

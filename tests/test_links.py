@@ -206,5 +206,5 @@ def test_what_cannot_be_clicked_is_printed(
     text = printed(path)
     assert "ourpage(example.org/page)" in text
     assert "us(us@example.org)" in text
-    assert "911,seeexample.organdthis." in text
+    assert "911,seeexample.organdthis(page" in text
     assert "(example.org/page)" not in printed(made("booklet-pages"))

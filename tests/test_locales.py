@@ -21,6 +21,7 @@ OTHERS = tuple(one for one in languages() if one != "en")
 FROM_RIGHT = {"ar", "fa", "he", "ur", "yi"}
 # what a language may share with English: signs, names, and words that are the same there
 SHARED = {
+    "on-page",
     "paper-letter",
     "paper-a4",
     "title-of",

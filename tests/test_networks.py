@@ -223,6 +223,7 @@ def test_wrong_networks_are_told_at_their_places(own: Path, capsys: Shown) -> No
     (networks / "grove/Élan.yaml").touch()
     assert build(own) == 1
     told = capsys.readouterr().err
+    assert "networks/grove.yaml:4:8: error: the clinic 'fir' has no file of facts" in told
     assert "networks/grove/Élan.yaml:1:1: error: 'Élan' is no name of a clinic" in told
     (networks / "grove/Élan.yaml").unlink()
     assert "networks/grove.yaml:1:12: error: there is no edition 'standrad'" in told

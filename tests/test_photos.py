@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -403,6 +404,56 @@ def test_a_page_shows_each_kind_and_is_valid(
     for flavour in flavours:
         assert not validator.validate(path, flavour).failures
     assert not [word for word in TELLING[:-1] if word in path.read_bytes()]
+
+
+def of_dots(project: Path, name: str, data: bytes) -> None:
+    """The project with another logo."""
+    brand = project / "assets/brand/brand.yaml"
+    brand.write_text(brand.read_text("utf-8").replace("brand/logo.svg", f"brand/{name}"), "utf-8")
+    (project / "assets/brand" / name).write_bytes(data)
+
+
+def test_a_logo_may_be_of_dots(project: Path, validator: Validator) -> None:
+    """On the cover it is heard as whose it is, at the head of pages it is none of the content; what
+    lies beside it under the same name is not taken for it."""
+    of_dots(project, "logo.png", saved(scene("RGBA", (1200, 240)), "PNG"))
+    asked = ["build", "--no-cache", "--edition", "standard", "--edition", "web"]
+    shutil.copy(PHOTOS / "phone.jpg", project / "assets/figures/photo.jpg")
+    assert main(asked) == 0
+    path = project / "dist/en/sample-standard-letter.pdf"
+    with pikepdf.open(path) as pdf:
+        every = pdf.pages[0].Resources.XObject.values()
+        wide = [int(one.Width) for one in every if one.Subtype == "/Image"]
+        assert max(wide) == 792, "the logo, as wide as its room in 300 dots for each inch"
+        assert (
+            b"/Artifact <</Type/Pagination/Subtype/Header>>" in pdf.pages[1].Contents.read_bytes()
+        )
+    assert not validator.validate(path, "2a").failures
+    for page in ("en/sample-web.html", "index.html"):
+        text = (project / "dist" / page).read_text("utf-8")
+        assert re.search(r'<img [^>]*class="logo"', text), page
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("a.jpg", lambda: saved(scene(size=(300, 80))), "has 300 x 80 dots; printed on a cover it"),
+        ("a.png", lambda: b"\x89PNG", "this picture is broken"),
+        ("a.svg", lambda: b"<svg viewBox='0 0 9 9'><text>A</text></svg>", "text into outlines"),
+        ("a.webp", lambda: b"", "the logo is no SVG, PNG or JPEG file"),
+    ],
+)
+def test_a_logo_that_cannot_be_printed_is_told(
+    name: str,
+    data: Callable[[], bytes],
+    told: str,
+    project: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    shutil.copy(PHOTOS / "phone.jpg", project / "assets/figures/photo.jpg")
+    of_dots(project, name, data())
+    assert main(["build", "--no-cache"]) == 1
+    assert told in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["rotated.jpg", "phone.jpg", "four-inks.jpg", "grey-16.png"])

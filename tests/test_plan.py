@@ -197,13 +197,13 @@ def test_metadata_names_the_handout_and_nobody() -> None:
 LONG = {"talk.patient": "Wilhelmina " * 7, "talk.surgeon": "Dr. " + "Anastasia " * 7}
 
 
-def test_what_a_sheet_has_no_room_for_takes_one_page_more() -> None:
+def test_what_a_sheet_has_no_room_for_takes_one_leaf_more() -> None:
     short, long = whole(TOLD, "sheet"), whole({**TOLD, **LONG}, "sheet")
     assert short.entry and long.entry, long.problems
-    assert long.entry.pages == short.entry.pages + 1
+    assert long.entry.pages == short.entry.pages + 2
     last = "".join(one.text for one in sheets(long.data)[-1].letters)
     assert "What we talked about" in last
-    assert "911" not in last  # all else stays on the page it was on
+    assert "911" not in last  # the signs stand on the front of that leaf
 
 
 @pytest.mark.parametrize(
@@ -224,6 +224,8 @@ def test_nothing_is_shrunk(edition: str, told: Mapping[str, str]) -> None:
         ({"talk.side": "Middle"}, "'Side' is none of its options"),
         ({"plan.day": "2026-02-30"}, "'Day' is no day there is"),
         ({"plan.day": "tomorrow"}, "'Day' is no day there is"),
+        ({"plan.day": "0202-12-04"}, "'Day' is no day there is"),
+        ({"plan.day": "2206-12-04"}, "'Day' is no day there is"),
         ({"plan.time": "25:00"}, "'Time' is no time of the day"),
         ({"plan.time": "7.30"}, "'Time' is no time of the day"),
         ({"plan.notes": "x" * 601}, "'Notes from your team' is too long"),

@@ -11,8 +11,10 @@ import pytest
 from handouts.content.shelf import Sources
 from handouts.reports.record import FoundRecord
 from handouts.reports.terminal import annotation, reached
+from handouts.source.letters import strange
 from handouts.source.problems import Problem, Where, did_you_mean
 from handouts.source.reader import Reading, read
+from handouts.source.tree import Scalar
 from tests.support.brochures import ROOT
 
 
@@ -84,3 +86,18 @@ def test_no_validator_raises_anything_else() -> None:
 def test_a_name_is_found_whatever_its_capitals_and_spaces(word: str) -> None:
     assert did_you_mean(word, ["artificial-disc", "my-path"]) == "did you mean 'my-path'?"
     assert did_you_mean("my-path", ["walk", "My Path"]) == "did you mean 'My Path'?"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Take a t\u0430blet.", ["a.yaml:3:13"]),  # Cyrillic
+        ("Take \u0391spirin, no Aspi\u200drin.", ["a.yaml:3:10", "a.yaml:3:26"]),  # Greek, joiner
+        ("5 \u03bcg of TNF\u03b1, \u0394t, k\u03a9; \u0420\u0443\u0441, \u041c\u0420\u0422-CT", []),
+    ],
+)
+def test_a_word_of_letters_that_only_look_right_is_told(words: str, told: list[str]) -> None:
+    """A brand may have faces for Greek and Cyrillic, so no font lacks these."""
+    text = Scalar(words)
+    text.at, text.raw = Where("a.yaml", 3, 5), words
+    assert [str(found).partition(": ")[0] for found in strange(text)] == told

@@ -121,6 +121,20 @@ def test_what_could_not_be_made_again_is_marked(desk: Path) -> None:
     }
 
 
+def test_a_text_that_cannot_be_read_takes_none_of_its_results_away(desk: Path) -> None:
+    """Whether it still has a card nobody can say: it was saved as UTF-16, or is a broken link."""
+    change(desk, "\nid: sample", "\ncard: {fragment: emergency}\nid: sample")
+    assert main(["build", "sample", "--edition", "card"]) == 0
+    text = desk / SAMPLE
+    text.write_text(text.read_text("utf-8"), "utf-16")
+    assert main(["build"]) == 1
+    assert listed(desk / "dist")["sample-card-letter.pdf"]
+    text.unlink()
+    text.symlink_to("nowhere.yaml")
+    assert main(["build"]) == 1
+    assert listed(desk / "dist")["sample-card-letter.pdf"]
+
+
 def test_files_that_are_not_ours_stay(desk: Path) -> None:
     assert main(["build"]) == 0
     secret = desk / "secret.pdf"

@@ -711,7 +711,7 @@ def test_facts_signed_on_a_day_to_come_are_not_signed(signed: Office, capsys: Sh
     [
         ('""', "nobody has said on which day this help line was last tried"),
         ("2025-11-21", "this help line was last tried on 2025-11-21, more than a year ago"),
-        ("2026-11-23", "this help line was tried on 2026-11-23, a day to come"),
+        ("2026-11-24", "this help line was tried on 2026-11-24, a day to come"),
     ],
 )
 def test_a_release_is_refused_for_a_help_line_that_nobody_tried_of_late(

@@ -119,9 +119,11 @@ def test_each_handout_begins_on_the_front_of_a_sheet(bundle: Bundle) -> None:
                 assert found == body, f"page {number}"
             else:
                 differing = [(a, b) for a, b in zip(found, body, strict=True) if a != b]
-                assert all(a[0].strip().isdigit() for a, _ in differing), (
-                    f"page {number}: {differing}"
-                )
+                # what stands behind a page number on its line moves with the number's last figure
+                moved = [(a, b) for a, b in differing if not a[0].strip().isdigit()]
+                kept = all((a[0], a[2]) == (b[0], b[2]) for a, b in moved)
+                assert kept, f"page {number}: {differing}"
+                assert all(abs(a[1] - b[1]) < 8 for a, b in moved), f"page {number}: {differing}"
     for number in range(1, bundle.slip_pages + 1):
         assert pages.pop(number).words
     assert not [number for number, side in pages.items() if side.words or side.strokes], (

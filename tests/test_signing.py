@@ -197,6 +197,16 @@ def test_a_definition_and_a_source_are_signed_where_they_are_used() -> None:
     assert changed(written(sources=SOURCES.replace("Another", "Other"))) == set()
 
 
+def test_what_is_said_for_an_abbreviation_is_signed_where_it_stands() -> None:
+    """What nobody sees on paper, and a screen reader says."""
+    text = FRAGMENTS.replace("Shared words", "An MRI, no DMRIS")
+    before = replace(written(fragments=text), heard=(("MRI", "magnetic images"), ("DMRIS", "x")))
+    after = replace(before, heard=(("MRI", "magnetic resonance imaging"), ("PET", "a scan")))
+    told = {name for name, digits in versions(after).items() if digits != versions(before)[name]}
+    assert told == {"second"}
+    assert changed(replace(written(), heard=(("PET", "a scan"),))) == set()
+
+
 @pytest.mark.parametrize(
     ("name", "pieces", "sections"),
     [
@@ -289,7 +299,8 @@ def worth(*given: SignOff, sections: dict[str, str] = SECTIONS, issued: date = T
     ("day", "issued", "told"),
     [
         (TODAY, TODAY, []),
-        (TODAY + DAY, TODAY, ["this sign-off is dated on a day to come"]),
+        (TODAY + DAY, TODAY, []),  # in the east it has begun
+        (TODAY + 2 * DAY, TODAY, ["this sign-off is dated on a day to come"]),
         (TODAY - DAY, TODAY, ["this sign-off is dated before the day of issue"]),
         (TODAY - DAY, TODAY - DAY, []),
     ],
@@ -344,7 +355,7 @@ def test_another_order_is_another_text() -> None:
 def test_an_older_signature_of_who_has_signed_anew_is_history() -> None:
     old = {**SECTIONS, "a": "ffffffff"}
     older = [sign_off(name, sections=old, version=version(old)) for name in ("Ada", "Bo")]
-    now = worth(sign_off("Ada "), *older)
+    now = worth(sign_off("ADA "), *older)
     assert [one.name for one in now.void] == ["Ada", "Bo"]
     assert [one.name for one in now.outdated] == ["Bo"]
 
@@ -355,6 +366,16 @@ def test_reviewers_are_named_once_and_their_last_answer_counts() -> None:
     now = worth(*signed, sign_off(" Bo "))
     assert now.reviewers == ("Ada Byron (surgeon)", "Bo (surgeon)")
     assert now.answers == {"a": "no: too small", "b": "yes"}
+
+
+@pytest.mark.parametrize(
+    "again", ["Zo\u00eb Lee", "Zoe\u0308 Lee", " zo\u00eb  lee", "Zo\u00eb\u00a0Lee"]
+)
+def test_who_signs_again_is_no_second_reviewer(again: str) -> None:
+    """However the name is typed; the last day counts, wherever it stands in the file."""
+    early, last = TODAY - DAY, sign_off(again)
+    given = (sign_off("Zo\u00eb Lee", early), sign_off("Bo"), last, sign_off("Zo\u00eb Lee", early))
+    assert worth(*given, issued=early).signers == (last, given[1])
 
 
 @pytest.mark.parametrize("change", [{"name": " "}, {"role": " "}, {"day": None}])
@@ -372,7 +393,7 @@ def signed_facts(digits: dict[str, str], day: date = TODAY) -> FactsSignOff:
 def test_a_fact_is_signed_by_its_own_value_until_today() -> None:
     now = facts_versions(facts(FEVER, replace(FEVER, name="life")))
     good, other = signed_facts(now), signed_facts({**now, "life": "ffffffff"})
-    late = signed_facts(now, TODAY + DAY)
+    late = signed_facts(now, TODAY + 2 * DAY)
     known = facts(FEVER, replace(FEVER, name="life"), replace(FEVER, name="new"))
     found = facts_state(known, (good, other, late), TODAY)
     assert found.signed == {"fever": (good, other), "life": (good,), "new": ()}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import pickle
 import shutil
 from pathlib import Path
@@ -34,6 +36,28 @@ def refused(folder: Folder, path: str) -> str:
 
 
 # ------------------------------------------------------------------ reading
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is no empty one: what lies in it is not taken for gone. (An administrator may look into
+    all, so the system is asked by somebody else here.)"""
+    ask = os.scandir
+
+    def denied(path: str) -> object:
+        if str(path).endswith("deep"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return ask(path)
+
+    monkeypatch.setattr(os, "scandir", denied)
+    found = read_folder(root)
+    closed = next(path for path in (*found.unread,))
+    assert closed in found.empty and closed.endswith("deep")
+    message = f"site/{closed}:1:1: this folder cannot be read: permission denied"
+    assert refused(found, f"{closed}/more.yaml") == refused(found, closed) == message
+    monkeypatch.setattr(os, "scandir", lambda path: denied("deep"))
+    assert refused(read_folder(root), "x.yaml").startswith("site:1:1: this folder cannot be read")
 
 
 def test_a_folder_is_its_files_in_order(root: Path) -> None:

@@ -199,7 +199,7 @@ def test_minified_paths_are_read(short: str, long: str, brand: Brand) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", ["M0 0a5 5 0 21 9 9", "M0 0a5 5 0 0 9 9", "M0 0L1,,2x", "M0 0a5 5 0 1"]
+    "data", ["M0 0a5 5 0 21 9 9", "M0 0a5 5 0 0 9 9", "M0 0L1,,2x", "M0 0a5 5 0 1", "M0 0L5 5H"]
 )
 def test_what_is_no_path_is_told(data: str, brand: Brand) -> None:
     with pytest.raises(Problems, match="cannot read the path"):
@@ -337,6 +337,25 @@ def test_what_draws_nothing_may_stand(brand: Brand) -> None:
     assert drawn(f'<path {told} class="bone" d="M0 0h9"/>', brand) == drawn(
         '<path class="bone" d="M0 0h9"/>', brand
     )
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        '<circle id="at-left" cx="2" cy="2" r="2"/>',
+        '<rect class="bone" width="0" height="9"/>',
+        '<g transform="matrix(0 0 0 0 5 5)"><path class="bone" d="M0 0h9v9z"/></g>',
+        '<g transform="translate(900)"><path class="bone" d="M0 0h9v9z"/></g>',
+        '<path d=" "/>',
+    ],
+)
+def test_a_figure_that_shows_nothing_is_told(shape: str, brand: Brand, tmp_path: Path) -> None:
+    """It would be an empty place on paper, with labels and words for who cannot see."""
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / "own.svg").write_text(SVG.format(shape), "utf-8")
+    gallery = Gallery(read_folder(tmp_path, "assets"), "figures", brand, None)
+    (found,) = gallery.faults("own")
+    assert str(found).startswith("assets/figures/own.svg:1:1: error: the figure shows nothing")
 
 
 # ------------------------------------------------------------------ pictures that belong together

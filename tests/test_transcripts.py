@@ -1,6 +1,7 @@
 """What a screen reader is given: the same words as the text output, in the same order, and nothing
 else."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -28,7 +29,7 @@ from handouts.meaning.document import (
     Table,
 )
 from handouts.meaning.parts import headings, walk
-from handouts.meaning.spans import Given, Strong, Text, plain
+from handouts.meaning.spans import Given, Link, Strong, Text, plain
 from handouts.outputs.text import lines as text
 from handouts.project.wanted import meant_for
 from tests.support.brochures import GOLDEN, ON_LETTER, ROOT, Brochure, Brochures, named
@@ -76,12 +77,26 @@ def test_artifacts_are_heads_feet_and_repeated_table_heads(brochure: Brochure) -
     for tab in {one.tab for one in sections if one.tab}:
         while f" {tab} " in f" {' '.join(left)} ":
             _take(left, tab)
+    for number in range(1, pages + 1):  # beside links, for who cannot follow them
+        while (turn := document.on_page.format(page=number)) in " ".join(left):
+            _take(left, turn)
     author = plain(document.author)
     while author in " ".join(left):  # where it fits into the line
         _take(left, f"{author} \u00b7")
     assert not _unexplained(left, document), (
         f"artifacts with words that nobody hears: {' '.join(left)}"
     )
+
+
+def test_links_to_sections_say_on_which_page_they_end(brochure: Brochure) -> None:
+    """It is seen, not heard: a screen reader follows the link."""
+    document, at = brochure.document, brochure.composition.headings(0)
+    links = [one.target.removeprefix("#") for one in walk(document.parts) if isinstance(one, Link)]
+    wanted = sorted(at[target] for target in links if target in at)
+    one = re.escape(document.on_page).replace(r"\{page\}", r"(\d+)")
+    seen = re.findall(one, " ".join(brochure.transcript.artifacts))
+    assert sorted(map(int, seen)) == wanted
+    assert not re.search(one, brochure.transcript.text)
 
 
 def test_golden_transcript(on_letter: Brochure, update: bool) -> None:

@@ -37,6 +37,8 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "tests" / "site", site)
     for folder in ("fonts", "icons"):
         shutil.copytree(ASSETS / folder, site / "assets" / folder)
+    sets = "visit: {title: Both, subtitle: To read first, items: [sample]}\n"
+    (site / "content/sets.yaml").write_text(sets, "utf-8")
     run(site, "export", "--form", "xliff", "--out", str(site / "out"))
     files = sorted((site / "out").glob("*.xlf"))
     for path in files:
@@ -140,7 +142,8 @@ def test_a_translation_is_built_in_its_words(done: Path) -> None:
 
 def everything(site: Path) -> dict[str, bytes]:
     folder = site / "content"
-    paths = [*folder.rglob("es.yaml"), *folder.rglob("es.lock")]
+    own = ("es", "facts.es", "subject.es", "sets.es")
+    paths = [one for one in folder.rglob("*es.*") if one.stem in own]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(paths)}
 
 
@@ -149,7 +152,7 @@ def test_there_and_back_nothing_is_lost(form: str, site: Path, tmp_path: Path) -
     if form == "po":
         pytest.importorskip("polib", reason="the package of the extra 'translate' is not here")
     before = everything(site)
-    assert len(before) == 6
+    assert len(before) == 12
     run(site, "export", "--form", form, "--out", str(tmp_path / "out"))
     run(site, "import", *map(str, sorted((tmp_path / "out").iterdir())))
     assert everything(site) == before
@@ -223,6 +226,52 @@ def test_a_word_a_number_a_shared_text_and_a_picture(site: Path) -> None:
         if one.unit.path.endswith("pictures/1/alt")
     ]
     assert redrawn.redrawn
+
+
+def test_what_a_site_declares_for_all_its_handouts(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """How facts are called, the words of the subject and the titles of sets: what changes there is
+    named, told by a check, and what is new is missing until somebody has translated it."""
+    change(site / "content/facts.yaml", ("label: Clinic,", "label: Practice,"))
+    change(site / "content/subject.yaml", ("[Left, Right]", "[Left, Right, Both]"))
+    change(site / "content/sets.yaml", ("title: Both", "title: All"))
+    assert waiting(site) == {
+        "families/procedure/talk/side/options/2": "missing",
+        "facts/name/label": "stale",
+        "visit/title": "stale",
+    }
+    change(site / "content/subject.yaml", ("[Left, Right, Both]", "[Left, Right]"))
+    folders = ("--content", str(site / "content"), "--assets", str(site / "assets"))
+    main(["check", "--lang", "es", "--no-cache", *folders])
+    told = capsys.readouterr().out
+    assert "this is older than 'facts/name/label' of facts.yaml" in told
+    assert "this is older than 'visit/title' of sets.yaml" in told
+
+
+def test_of_what_a_site_declares_only_what_is_translated_is_written(
+    site: Path, tmp_path: Path
+) -> None:
+    """The rest prints in the words of the source, and what a language has of its own stays."""
+    path = site / "content/subject.es.yaml"
+    path.write_text("placeholders: [por definir]\n", "utf-8")
+    (site / "content/subject.es.lock").unlink()
+    run(site, "export", "subject", "--form", "xliff", "--out", str(tmp_path))
+    file = tmp_path / "subject.xlf"
+    tree = ElementTree.parse(file)
+    (body,) = tree.getroot().iter(f"{XLIFF}body")
+    for unit in tuple(body):
+        if unit.get("id") != "families/condition/kind":
+            body.remove(unit)
+    tree.write(file, "utf-8", xml_declaration=True)
+    with_xml(file)
+    run(site, "import", str(file), "--by", "A. Ruiz")
+    assert yaml.safe_load(path.read_text("utf-8")) == {
+        "families": {
+            "condition": {"kind": "Ábóút yóúr cóndítíón", "teach-back": "What I will do next"}
+        },
+        "placeholders": ["por definir"],
+    }
 
 
 def test_a_text_that_moves_takes_its_translation_along(site: Path, tmp_path: Path) -> None:

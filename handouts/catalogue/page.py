@@ -13,6 +13,7 @@ from ..content.codes import Codes
 from ..content.locale import Locale, locale_of
 from ..pictures.drawing import Drawing
 from ..pictures.gallery import Gallery
+from ..pictures.photo import Picture
 from ..pictures.written import inline
 from ..screens.faces import Faces
 from ..screens.icons import Icons
@@ -38,7 +39,7 @@ class Shop:
     assets: Folder
     figures: Gallery
     icons: Gallery
-    logo: Drawing
+    logo: Picture
     locale: Locale
     owner: str
     codes: Codes | None

@@ -111,6 +111,12 @@ class Copy:
             passage for passage in self.passages if passage.kind not in ("source", "small")
         )
 
+    @property
+    def schooled(self) -> bool:
+        """Whether the formulas of English say anything of it: how many syllables words have is
+        known."""
+        return self.words is not None and self.words.has("syllables")
+
     @cached_property
     def said(self) -> tuple[Passage, ...]:
         """What is written, and what fragments say that only other editions print, such as the

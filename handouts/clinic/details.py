@@ -22,6 +22,7 @@ from .jobs import Details
 Fault = Literal["missing", "long", "lines", "control", "letters", "date", "time", "option"]
 WHERE = Where("details")  # what messages call them
 OPTION = "{name}={number}"  # the fact that one option of a field is chosen
+YEARS = range(1900, 2100)
 BREAKS = "\t\n\r"  # what parts lines and words, and is never printed
 
 
@@ -96,11 +97,13 @@ def hidden(raw: str) -> bool:
 
 
 def day(text: str) -> date | None:
-    """A day written as in ISO 8601; nothing where there is no such day."""
+    """A day written as in ISO 8601; nothing where there is no such day, or where it is of no year
+    that a patient has: a browser takes 2, 20 and 202 for years while somebody types 2026."""
     try:
-        return date.fromisoformat(text) if len(text) == len("2026-12-04") else None
+        found = date.fromisoformat(text) if len(text) == len("2026-12-04") else None
     except ValueError:
         return None
+    return found if found and found.year in YEARS else None
 
 
 def clock(text: str) -> time | None:

@@ -138,7 +138,7 @@ def _check(commands: Commands) -> None:
     )
     add("--no-cache", action="store_true", help="look at everything anew, keep nothing")
     page = "the HTML page (dist/check.html)"
-    add("--out", type=Path, default=Path("dist/check.html"), metavar="FILE", help=page)
+    add("--out", type=Path, metavar="FILE", help=page)
     folders(check)
 
 

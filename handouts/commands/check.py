@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import gc
+from pathlib import Path
 
 from .. import api
 from ..project import checking
 from ..project.tasks import Asked
 from ..source.files import write
 from . import cache, on_github, opened
+
+PAGE = Path("dist/check.html")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -22,8 +25,9 @@ def run(options: argparse.Namespace) -> int:
     )
     text, status = checking.told(task, options.content.resolve(), asked, options.jobs)
     if options.format == "html":
-        write(options.out, text.encode())
-        text = str(options.out)
+        page = options.out or PAGE
+        write(page, text.encode())
+        text = str(page)
     if text:
         print(on_github(text, options) if options.format == "github" else text)
     return status

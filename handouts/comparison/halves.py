@@ -9,8 +9,9 @@ from pathlib import Path
 
 from ..clinic.jobs import Job
 from ..content.bound import STANDARD
-from ..content.editions import EDITIONS
+from ..content.editions import BOOKLETS, EDITIONS
 from ..content.handout import Handout
+from ..content.picked import looked_at, picked
 from ..making.memo import Memo
 from ..making.produce import Production, produce
 from ..making.site import Clinic, Site, load_site
@@ -22,6 +23,7 @@ from .pages import Print
 from .sides import KEPT, Side
 
 PAPER = "letter"
+LARGE = "large-print"  # the edition of the other view that tells all
 Wanted = tuple[str, str]  # slug and language
 
 
@@ -67,14 +69,24 @@ class Half:
             return None, None
         return document, handout
 
+    def shorter(self, wanted: Wanted, handout: Handout | None) -> dict[str, Document]:
+        """The other ways in which a handout is told (its sheet, leaflet, card), each by the first
+        edition that does."""
+        told: dict[str, Document] = {}
+        whole = {} if handout is None or handout.excerpt else {BOOKLETS[-1]: LARGE}
+        for view, edition in {**whole, **(picked(handout) if handout else {})}.items():
+            try:
+                told[edition], _, _ = self.production(wanted).told(wanted[0], view)
+            except Problems as found:
+                self.tell(found.problems)
+        return told
+
     def printed(self, wanted: Wanted) -> Print | None:
         """The pages of a handout."""
-        made = produce(self.site, self.clinic, Job(*wanted, STANDARD, PAPER), self.shop.memo)
+        edition = EDITIONS[looked_at(self.shop.script(*wanted).handout)]
+        made = produce(self.site, self.clinic, Job(*wanted, edition.name, PAPER), self.shop.memo)
         self.tell(made.problems)
-        if made.entry is None:
-            return None
-        standard = EDITIONS[STANDARD]
-        return Print(made.data, standard.head, standard.foot)
+        return Print(made.data, edition.head, edition.foot) if made.entry else None
 
     def tell(self, problems: Iterable[Problem]) -> None:
         self.problems.update(dict.fromkeys(map(self.side.told, problems)))

@@ -3,15 +3,16 @@ lean on, and in files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from ..checks.reading.words import word_lists
 from ..content.facts import Known
 from ..meaning import changes, differences
-from ..meaning.changes import Entry, File
+from ..meaning.changes import Entry, File, Section
 from ..meaning.document import Document, Figure
 from ..meaning.parts import walk
+from ..source.values import replace
 from .halves import Half, Wanted
 from .pages import Print, told
 from .words import chapters
@@ -39,9 +40,11 @@ class Pair:
         told = after or before
         assert told is not None
         self.issued.append(told.issued.isoformat())
-        if one == other and not self.redrawn:
+        short = self.old.shorter(wanted, before), self.new.shorter(wanted, after)
+        if one == other and short[0] == short[1] and not self.redrawn:
             return None
         sections = differences.sections(chapters(one), chapters(other))
+        sections = (*sections, *self.shorter(language, sections, *short))
         state: changes.State = "added" if one is None else "removed" if other is None else "changed"
         words = word_lists(language)
         listed = "|".join(words.listed(IN_WORDS)) if words else ""
@@ -53,6 +56,24 @@ class Pair:
         return changes.Handout(
             slug, language, told.title, state, sections, numbers, figures, pages, same, printed
         )
+
+    def shorter(
+        self,
+        language: str,
+        told: tuple[Section, ...],
+        old: Mapping[str, Document],
+        new: Mapping[str, Document],
+    ) -> Iterator[Section]:
+        """What changed in other views, and in none of those before it: a sheet says things in its
+        own words, and picks what it says."""
+        locale = self.new.shop.shelf(language).locale
+        for edition in dict.fromkeys((*new, *old)):
+            pair = chapters(old.get(edition)), chapters(new.get(edition))
+            found = tuple(differences.untold(differences.sections(*pair), told))
+            told = (*told, *found)
+            for one in found:
+                heading = locale.called(one.heading, edition) if locale else one.heading
+                yield replace(one, id=f"{edition}-{one.id}", heading=heading)
 
     @cached_property
     def redrawn(self) -> bool:

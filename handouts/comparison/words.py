@@ -10,6 +10,7 @@ from ..meaning.changes import Chapter, Said
 from ..meaning.document import Banner, Cover, Document, Heading, Part
 from ..meaning.parts import said, walk
 from ..meaning.spans import Blank, Cite, Foreign, Link, Open, Span, Spans
+from ..source.values import replace
 
 
 def chapters(document: Document | None) -> tuple[Chapter, ...]:
@@ -17,24 +18,17 @@ def chapters(document: Document | None) -> tuple[Chapter, ...]:
     languages."""
     if document is None:
         return ()
-    beside = _beside(document)
-    return tuple(
-        Chapter(
-            section.id,
-            section.heading,
-            (
-                *(
-                    Said(sentence, passage.kind)
-                    for passage in section.all
-                    for sentence in sentences(
-                        AFTER_STOP.sub(r"\2\1", passage.marked), document.lang
-                    )
-                ),
-                *beside.get(section.id, ()),
-            ),
+    beside, found = _beside(document), dict[str, Chapter]()
+    for section in sections(document):
+        told = tuple(
+            Said(sentence, passage.kind)
+            for passage in section.all
+            for sentence in sentences(AFTER_STOP.sub(r"\2\1", passage.marked), document.lang)
         )
-        for section in sections(document)
-    )
+        # a sheet may tell of one section on both of its sides
+        before = found.get(section.id, Chapter(section.id, section.heading, ()))
+        found[section.id] = replace(before, said=(*before.said, *told))
+    return tuple(replace(one, said=(*one.said, *beside.get(one.id, ()))) for one in found.values())
 
 
 def _beside(document: Document) -> dict[str, list[Said]]:

@@ -219,11 +219,11 @@ def load_brand(assets: Folder, context: Reading) -> Brand | None:
     licences = [(owner, "licence") for owner in (brand.fonts, *brand.fonts.more)]
     for owner, field in (*brand.fonts.files(), *licences, (brand, "logo")):
         _file(assets, getattr(owner, field), context.place(owner, field), context)
-    if not re.fullmatch(r"brand/[^/]+\.svg", brand.logo):
+    if not re.fullmatch(r"brand/[^/]+\.(svg|png|jpe?g)", brand.logo, re.IGNORECASE):
         context.report(
             context.place(brand, "logo"),
-            "the logo is no SVG file of assets/brand",
-            "name it brand/NAME.svg; of a logo in PNG, JPEG or PDF, ask who drew it for the SVG",
+            "the logo is no SVG, PNG or JPEG file of assets/brand",
+            "name it brand/NAME.svg, .png or .jpg; of any other kind, ask who drew it for an SVG",
         )
     if brand.press:
         checked_press(brand.press, brand.every, assets, context)
@@ -238,7 +238,9 @@ def _file(assets: Folder, entry: str, where: Where, context: Reading) -> None:
         context.report(
             where, f"'{entry}' is outside the assets folder", "copy the file into assets/"
         )
-    elif file is None or file.fault:
+    elif file is not None and file.fault:
+        context.report(where, f"'{entry}': {file.fault}", "copy the file itself here")
+    elif file is None:
         near = [str(other) for other, _ in assets.within(str(path.parent))]
         context.report(
             where, f"there is no file '{entry}' in the assets folder", did_you_mean(entry, near)

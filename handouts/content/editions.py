@@ -49,23 +49,22 @@ class Edition:
     ``view`` is the story told, on as many pages as it needs, filled up to a ``multiple``. In a
     ``fixed`` edition what stands between two page breaks must fit one page (or panel); in every one
     so must the sections called ``whole``; those called ``facing`` stand on two pages that are seen
-    at once, where one does not hold them. A page is a ``format`` of the paper: whole, half or
-    double. ``panels`` stand side by side on a sheet that is folded; a page, or as many ``faces``
-    side by side as a card has, may be printed in ``copies`` (across, down), to be cut. ``scale``
-    multiplies the brand's type sizes and all lengths that belong to type, ``display`` those of
-    titles and section headings, ``leading`` the height of lines, ``air`` the space inside panels;
-    ``smallest`` is the smallest type allowed in the text and ``furniture`` that at the head and
-    foot of pages (none where it is 0), in points; ``margin`` is the outer margin, ``head`` and
+    at once, where one does not hold them (of those that are both, where that is by facts of a
+    clinic). A page is a ``format`` of the paper: whole, half or double. ``panels`` stand side by
+    side on a folded sheet; a page, or as many ``faces`` as a card has, may be printed in ``copies``
+    (across, down), to be cut. ``scale`` multiplies all lengths that belong to type, ``display``
+    those of titles and section headings, ``leading`` the height of lines, ``air`` the space inside
+    panels; ``smallest`` is the smallest type allowed in the text and ``furniture`` that at the head
+    and foot of pages (none where it is 0), in points; ``margin`` is the outer margin, ``head`` and
     ``foot`` reach from the edge of the paper to the type area, ``gap`` from there to the rules at
     head and foot; nothing is painted nearer to the edge than ``reach``, where some printers cannot;
     ``clear`` points are left free above the foot, ``measure`` is the longest line of running text,
-    ``aside`` the room for notes in the margin (where there is any, lines are numbered), ``tallest``
-    what a picture in the running text may take of the height of its page, all in points;
-    ``columns`` is how many groups of parts may stand side by side. ``finish`` says where the file
+    ``aside`` the room for notes in the margin (if any, lines are numbered), ``tallest`` the height
+    of a picture in the running text, all in points; ``columns`` is how many groups of parts may
+    stand side by side; ``codes`` multiplies the code beside a title. ``finish`` says where the file
     goes: to screens and office printers, as pages or as sheets to fold (tagged), only to a print
-    shop, or into records. ``printing`` is how it is printed where it has two sides or more;
-    ``leaf`` is how thick the paper of a booklet is, by which the pages inside are moved towards its
-    fold (creep). A ``paired`` one has two languages side by side.
+    shop, or into records. ``printing`` is how it is printed; ``leaf`` is how thick its paper is
+    (creep). A ``paired`` one has two languages.
     """
 
     name: str
@@ -95,6 +94,7 @@ class Edition:
     aside: float = 0.0
     tallest: float = 190.0
     columns: int = 3
+    codes: float = 1.0
     ink: Ink = "colour"
     finish: Finish = "screen"
     printing: Printing = TWO_SIDED
@@ -107,11 +107,8 @@ class Edition:
 
     @property
     def print_only(self) -> bool:
-        """Whether the file is for paper alone: not tagged, not for a screen reader.
-
-        A print shop's is: its colours are inks, so it cannot keep PDF/A's promise of the colours
-        that are seen, and what it shows stands in files for screens.
-        """
+        """Whether the file is for paper alone, and not tagged. A print shop's is: its colours are
+        inks, which PDF/A promises nothing of, and what it shows stands in files for screens."""
         return self.finish == "press"
 
     @property
@@ -143,6 +140,7 @@ STANDARD = Edition(
     "the brochure, for reading at home and on screens",
     multiple=2,  # it is printed on both sides
     whole=("help", "back"),
+    facing=("help",),
     clear=CLEAR,
     air=0.76,
 )
@@ -246,7 +244,7 @@ EDITIONS = {
             furniture=0,
             margin=3 * MM,
             head=2 * MM,
-            foot=3 * MM,
+            foot=1.6 * MM,  # below the last line: two facts of a clinic at their longest fit so
             reach=6 * MM,
             columns=2,
             air=0.5,
@@ -268,6 +266,7 @@ EDITIONS = {
             head=66,
             foot=40,
             measure=300 * MM,
+            codes=1.25,
             printing=Printing("", true=True),
         ),
         Edition(
@@ -296,5 +295,3 @@ EDITIONS = {
     )
 }
 HANDED_OUT = tuple(edition.name for edition in EDITIONS.values() if edition.handed_out)
-# how what the program tells about handouts is printed: pictures are of whole pages
-REPORT = replace(EDITIONS["standard"], name="report", use="", display=0.8, tallest=312.0)

@@ -16,6 +16,7 @@ BRACED = re.compile(r"\{\w*\}|\{\{|\}\}|[{}]")  # names to fill in, and braces: 
 NAMES = {
     "continued": "section",
     "page-of": "page pages",
+    "on-page": "page",
     "title-of": "edition title",
     "source-link": "number source",
     "source-back": "number",
@@ -106,6 +107,7 @@ class Vocabulary(Model):
     more_help: str
     back: str
     page_of: str
+    on_page: str
     title_of: str
     version: str
     issued: str

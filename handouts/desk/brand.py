@@ -4,7 +4,9 @@ with them before anything is saved."""
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 
 from ..api import Job, Site
 from ..content.brand import BRAND, contrast
@@ -22,7 +24,8 @@ from .refusal import Refusal
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 MAIN, TINT = "brand", "tint"
 WHITE = "#FFFFFF"
-MOST_LOGO = 400_000  # characters of an SVG file
+MOST_LOGO = 400_000  # characters of an SVG file, or of the address that has a PNG or JPEG in it
+DATA = re.compile(r"data:image/(png|jpeg);base64,")
 PAGES = 2  # of a handout that are shown
 
 
@@ -68,10 +71,27 @@ def changed(engine: Engine, told: Mapping[str, object]) -> dict[str, bytes]:
     files = {BRAND: yamlfile.changed(data, values)}
     logo = told.get("logo", "")
     if logo:
-        if not isinstance(logo, str) or len(logo) > MOST_LOGO:
-            raise Refusal(400, "logo")
-        files[str(tree["logo"])] = logo.encode()
+        name, picture = _logo(str(tree["logo"]), logo)
+        files[name] = picture
+        if name != tree["logo"]:
+            files[BRAND] = yamlfile.changed(files[BRAND], {("logo",): name})
     return files
+
+
+def _logo(now: str, sent: object) -> tuple[str, bytes]:
+    """The file of a logo, which has the name of the one there is ``now`` and an ending of its own:
+    SVG is sent as it is, PNG and JPEG as a data address. Raises ``Refusal``."""
+    if not isinstance(sent, str) or len(sent) > MOST_LOGO:
+        raise Refusal(400, "logo")
+    kind, data = ".svg", sent.encode()
+    if found := DATA.match(sent):
+        kind = f".{found[1]}"
+        try:
+            data = b64decode(sent[found.end() :], validate=True)
+        except ValueError:
+            raise Refusal(400, "logo") from None
+    same = PurePosixPath(now).suffix.lower().replace(".jpg", ".jpeg") == kind
+    return now if same else str(PurePosixPath(now).with_suffix(kind)), data
 
 
 def _places(tree: Mapping[str, object], colour: str) -> list[tuple[str, ...]]:

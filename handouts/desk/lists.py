@@ -65,6 +65,7 @@ def _shown(engine: Engine, table: Table) -> dict[str, object]:
         "sample": [list(row) for row in table.rows[:SAMPLE]],
         "count": len(table.rows),
         "sheets": list(table.sheets),
+        "hidden": {"rows": table.hidden_rows, "columns": list(table.hidden_columns)},
         "guess": guessed,
         "fields": [[one.name, one.label] for one in fields],
     }

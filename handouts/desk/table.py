@@ -18,6 +18,7 @@ import python_calamine
 
 from ..source.rows import NamedTuple
 from .refusal import Refusal
+from .unseen import Unseen, unseen
 
 MOST_UNPACKED, MOST_RATIO, MOST_ENTRIES = 50_000_000, 100, 2_000
 SMALL = 1_000_000  # bytes: what unpacks to less may be packed as well as it likes
@@ -28,19 +29,24 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# what is raised for files that are not what they seem
+BROKEN = (IndexError, KeyError, StopIteration, ValueError, OSError, zipfile.BadZipFile)
 PARTED = ",;\t|"
 SEPARATOR = re.compile(r"sep=([,;\t|])", re.IGNORECASE)
 Row = tuple[str, ...]
 
 
 class Table(NamedTuple):
-    """The rows of one sheet, the head first; ``sheets`` are the names of all there are, none where
-    the file has no sheets. ``lines`` are the numbers of the rows in the file."""
+    """The rows of one sheet, the head first; ``sheets`` are the names of all that are shown, none
+    where the file has no sheets. ``lines`` are the numbers of the rows in the file. What is hidden
+    in it is left out: so many rows, and columns by their heads."""
 
     head: Row
     rows: tuple[Row, ...]
     lines: tuple[int, ...]
     sheets: tuple[str, ...] = ()
+    hidden_rows: int = 0
+    hidden_columns: Row = ()
 
 
 def read(data: bytes, sheet: str = "") -> Table:
@@ -48,9 +54,9 @@ def read(data: bytes, sheet: str = "") -> Table:
     if data.startswith(LOCKED):
         raise Refusal(422, "list-locked")
     if data.startswith(PACKED):
-        found, sheets = _sheet(_unpacked(data), sheet)
+        found, sheets, hidden = _sheet(_unpacked(data), sheet)
     else:
-        found, sheets = list(_text(data)), ()
+        found, sheets, hidden = list(_text(data)), (), Unseen()
     kept = [(number, row) for number, row in enumerate(found, 1) if any(row)]
     if len(kept) < 2:
         raise Refusal(422, "list-empty")
@@ -60,8 +66,24 @@ def read(data: bytes, sheet: str = "") -> Table:
     if wide > MOST_COLUMNS:
         raise Refusal(422, "list-columns", str(wide), str(MOST_COLUMNS))
     rows = [(number, (*row, *([""] * (wide - len(row))))) for number, row in kept]
+    return _seen(rows, sheets, hidden)
+
+
+def _seen(rows: list[tuple[int, Row]], sheets: tuple[str, ...], hidden: Unseen) -> Table:
+    """The rows and columns that whoever looks at the file sees; the head tells what they are, seen
+    or not. Raises ``Refusal``: nothing is left."""
+    (_, head), *rest = rows
+    seen = [(number, row) for number, row in rest if number - 1 not in hidden.rows]
+    columns = [at for at in range(len(head)) if at not in hidden.columns]
+    if not seen or not columns:
+        raise Refusal(422, "list-hidden")
     return Table(
-        rows[0][1], tuple(row for _, row in rows[1:]), tuple(n for n, _ in rows[1:]), sheets
+        tuple(head[at] for at in columns),
+        tuple(tuple(row[at] for at in columns) for _, row in seen),
+        tuple(number for number, _ in seen),
+        sheets,
+        len(rest) - len(seen),
+        tuple(head[at] or str(at + 1) for at in range(len(head)) if at in hidden.columns),
     )
 
 
@@ -92,11 +114,13 @@ def _unpacked(data: bytes) -> bytes:
         raise Refusal(422, "list-kind") from None
 
 
-def _sheet(data: bytes, name: str) -> tuple[list[Row], tuple[str, ...]]:
-    """The rows of a sheet, the first one where none is named, and the names of all."""
+def _sheet(data: bytes, name: str) -> tuple[list[Row], tuple[str, ...], Unseen]:
+    """The rows of a sheet, the first one where none is named; the names of all that are shown; what
+    is hidden in it."""
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(data))
-        names = tuple(book.sheet_names)
+        shown = python_calamine.SheetVisibleEnum.Visible
+        names = tuple(one.name for one in book.sheets_metadata if one.visible == shown)
         chosen = name if name in names else names[0]
         found = book.get_sheet_by_name(chosen)
         if found.height > MOST_ROWS + 1 or found.width > MOST_COLUMNS:
@@ -105,13 +129,14 @@ def _sheet(data: bytes, name: str) -> tuple[list[Row], tuple[str, ...]]:
                 422, kind, f"{found.height} x {found.width}", f"{MOST_ROWS} x {MOST_COLUMNS}"
             )
         rows = found.to_python(skip_empty_area=False)
-    except (python_calamine.CalamineError, IndexError, ValueError, OSError):
+        hidden = unseen(data, chosen, (MOST_ROWS + 1, MOST_COLUMNS))
+    except (python_calamine.CalamineError, *BROKEN):
         raise Refusal(422, "list-kind") from None
     except BaseException as error:  # a panic of the reader is no Exception
         if type(error).__name__ != "PanicException":
             raise
         raise Refusal(422, "list-kind") from None
-    return [tuple(cell(one) for one in row) for row in rows], names
+    return [tuple(cell(one) for one in row) for row in rows], names, hidden
 
 
 def cell(value: object) -> str:

@@ -68,7 +68,14 @@ def _fitting(tag: str) -> str:
 
 def _names(language: str) -> list[str]:
     """Other tags that a language is asked for by."""
-    return _read(language)["language"].get("asked", "").split()
+    return _head(language).get("asked", "").split()
+
+
+@cache
+def _head(language: str) -> Mapping[str, str]:
+    """What a file says of its language, without its words: a browser may ask for any of them."""
+    head, *_ = (FOLDER / f"{language}.yaml").read_text("utf-8").partition("\nterminal:")
+    return cast(Words, yaml.safe_load(head))["language"]
 
 
 @cache

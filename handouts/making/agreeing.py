@@ -72,7 +72,8 @@ def compared(shop: Workshop, found: Iterable[Translation]) -> Iterator[Told]:
 
 def disagreeing(shop: Workshop, slugs: Collection[str], language: str) -> Iterator[Problem]:
     """What ``check`` tells of translations that somebody has recorded, each thing once."""
-    found = {one.path: one for slug in slugs for one in shop.translated(slug, language)}
+    recorded = (one for slug in slugs for one in shop.translated(slug, language))
+    found = {one.path: one for one in (*shop.called(language), *recorded)}
     for one in found.values():
         yield from one.problems
         for told in compared(shop, (one,)):

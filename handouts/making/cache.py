@@ -18,6 +18,7 @@ from typing import Any
 
 from ..clinic.jobs import Card, Entry, Job, Member, Outcome
 from ..outputs import file_of
+from ..source.calendar import EAST
 from ..source.files import sweep, write
 from ..source.values import flat, replace
 from .program import program
@@ -43,7 +44,8 @@ class Keys:
             for name, data in sorted(self.clinic.files.items())
         )
         names = (self.site.content.name, self.site.assets.name, self.clinic.stem)
-        return "\0".join((self.code or program(), self.site.digest, *names, *files))
+        faults = map(str, self.clinic.faults)  # what was made with these files is not what is asked
+        return "\0".join((self.code or program(), self.site.digest, *names, *files, *faults))
 
     def key(self, job: Job) -> str:
         """A name for what ``job`` makes; raises ``TypeError`` for a job that must not be kept."""
@@ -83,7 +85,11 @@ class Keys:
         texts = (*own, self.clinic.review[1])
         days = sorted({day for data in texts if data for day in _days(data)})
         today = day.isoformat()
-        return "".join("<" if one < today else ">" if one > today else "=" for one in days)
+        next_day = (min(day, date.max - EAST) + EAST).isoformat()
+        return "".join(
+            "<" if one < today else "=" if one == today else "+" if one <= next_day else ">"
+            for one in days
+        )
 
 
 def _days(data: bytes) -> Iterator[str]:

@@ -9,10 +9,11 @@ from datetime import date
 from ..clinic.fill import fill
 from ..clinic.jobs import NOBODY, Job, PrivateJob
 from ..content.blocks import Lowering
-from ..content.editions import BOOKLETS, EDITIONS, Edition
+from ..content.editions import BOOKLETS, Edition
 from ..content.facts import Facts, Known
 from ..content.handout import Handout
 from ..content.locale import Locale
+from ..content.picked import picked
 from ..meaning.document import Document
 from ..signing.older import dated
 from ..signing.standing import Standing, standing
@@ -72,7 +73,7 @@ class Filling:
         if handout and handout.excerpt and edition.view in BOOKLETS:
             tree = trees[self.shop.name(slug, self.job.language)]
             assert isinstance(tree, Map)
-            there = (one.name for one in EDITIONS.values() if getattr(handout, one.view, None))
+            there = picked(handout).values()
             message = f"this is a part of its handout, so no '{edition.name}' can be made of it"
             hint = f"there is: {', '.join(there)}"
             raise Problems([Problem(tree.keys_at["excerpt"], message, hint)])

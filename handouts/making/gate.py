@@ -13,7 +13,7 @@ from ..checks.pages.printed import Printed
 from ..checks.switches import Switches
 from ..clinic.jobs import Job, Outcome
 from ..content.bound import STANDARD
-from ..content.editions import EDITIONS
+from ..content.picked import looked_at
 from ..source.helping import help_out
 from ..source.problems import Problem
 from ..source.values import dataclass, field
@@ -76,11 +76,7 @@ class Bench:
     def job(self, slug: str, language: str, today: date) -> Job:
         """The pages that are made to be looked at: the brochure, and of a part of a handout its
         sheet, or else its first edition."""
-        handout = self.shop.script(slug, language).handout
-        edition = STANDARD
-        if handout and handout.excerpt:
-            shown = (one.name for one in EDITIONS.values() if getattr(handout, one.view, None))
-            edition = next(shown, STANDARD)
+        edition = looked_at(self.shop.script(slug, language).handout)
         return Job(slug, language, edition, "letter", day=today)
 
     def standard(self, job: Job) -> Outcome:

@@ -5,7 +5,8 @@ They know no text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+import math
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from pathlib import Path
 
 from ..content.bound import STANDARD
@@ -14,10 +15,11 @@ from ..content.editions import EDITIONS
 from ..content.families import with_families
 from ..content.locale import Locale
 from ..outputs.output import Shown
-from ..outputs.pdf.look import Look
+from ..outputs.pdf.look import Look, logo_room
 from ..outputs.pdf.text.fontfile import fault
 from ..pictures.drawing import Drawing
 from ..pictures.gallery import Gallery
+from ..pictures.photo import ENLARGED, Photo, Picture
 from ..source import lasting
 from ..source.problems import Problem, Where
 from ..source.reader import Reading
@@ -77,7 +79,7 @@ class Looks:
 
     def _galleries(self) -> tuple[Gallery, Gallery, Gallery]:
         figures, icons, marks = (
-            Gallery(self.site.assets, folder, self.brand, self.memo.cache)
+            Gallery(self.site.assets, folder, self.brand, self.memo.cache, self.brand.logo)
             for folder in ("figures", "icons", "brand")
         )
         return figures, icons, marks
@@ -93,7 +95,7 @@ class Looks:
         if brand is None:
             return problems
         _, icons, marks = self.galleries
-        found = list(marks.faults(Path(brand.logo).stem))
+        found = [*marks.faults(Path(brand.logo).stem), *self._coarse(brand)]
         for name in sorted(filter(None, ICONS.values())):
             found.extend(icons.faults(name))
             if name not in icons:
@@ -107,6 +109,19 @@ class Looks:
                 found.append(Problem(where, message, hint))
         return tuple(found)
 
+    def _coarse(self, brand: Brand) -> Iterator[Problem]:
+        """What is told of a logo with too few dots for the cover of a booklet; where there is more
+        room, on a poster, it is printed no larger than they allow."""
+        logo = self.logo
+        room = logo_room(brand.units.logo)
+        scale = min(have / own for have, own in zip(room, (logo.width, logo.height), strict=True))
+        if isinstance(logo, Photo) and scale > ENLARGED:
+            across, down = logo.pixels
+            needed = " x ".join(str(math.ceil(own * scale)) for own in logo.pixels)
+            message = f"the logo has {across} x {down} dots; printed on a cover it needs {needed}"
+            hint = "ask who drew it for a larger one, or for the SVG, which is sharp at any size"
+            yield Problem(Where(logo.shown), message, hint)
+
     @property
     def plain_look(self) -> Look:
         """The look of the standard edition, that no group of handouts has a say in."""
@@ -114,10 +129,9 @@ class Looks:
         return self._once("plain look", self.site.assets.whole, make=look)
 
     @property
-    def logo(self) -> Drawing:
-        """The brand's own picture; nothing is drawn where it is broken or a photograph."""
-        picture = self.galleries[2].picture(Path(self.brand.logo).stem)
-        return picture if isinstance(picture, Drawing) else Drawing(1, 1)
+    def logo(self) -> Picture:
+        """The brand's own picture; nothing is drawn where it is broken."""
+        return self.galleries[2].picture(Path(self.brand.logo).stem) or Drawing(1, 1)
 
     def lacks(self, text: str) -> str:
         """The characters of ``text`` that the brand's fonts do not have, each once."""

@@ -4,7 +4,7 @@ they tell."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
@@ -28,11 +28,14 @@ CLINIC = "clinic"  # the stem of the files of the clinic whose site this is
 class Clinic:
     """What one clinic has filled in and signed: its files by the names that messages call them.
 
-    ``stem`` is what their names begin with, such as ``content/clinic``.
+    ``stem`` is what their names begin with, such as ``content/clinic``; ``faults`` are what keeps
+    others of them from being read: nothing is made for this clinic then, and all else is told
+    beside it.
     """
 
     stem: str
     files: Mapping[str, bytes] = field(repr=False)
+    faults: tuple[Problem, ...] = ()
 
     def of(self, language: str) -> dict[str, bytes]:
         """The files of facts in a language: everybody's, and over them the language's own."""
@@ -112,21 +115,13 @@ class Site:
 
     @property
     def clinic(self) -> Clinic:
-        """The clinic whose site this is. Raises ``Problems``: one of its files cannot be read."""
-        paths = {
-            str(path): None
-            for path, _ in self.content.within("")
-            if path.name.split(".")[0] == CLINIC
-        }
-        if self.content.is_folder(f"{CLINIC}.yaml"):
-            paths[f"{CLINIC}.yaml"] = None  # which is told where it is read
-        shown = (
-            (self.content.shown(path), self.content.data(path))
-            for path in paths
-            if path.endswith(".yaml")
-        )
-        return Clinic(
-            self.content.shown(CLINIC), {name: data for name, data in shown if data is not None}
+        """The clinic whose site this is."""
+        # a folder in the place of a file is told where it is read
+        every = (*(str(path) for path, _ in self.content.within("")), *self.content.folders(""))
+        own = (path for path in every if path.endswith(".yaml") and _of_clinic(path))
+        shown = {self.content.shown(path): path for path in own}
+        return _clinic(
+            self.content.shown(CLINIC), shown, lambda name: self.content.data(shown[name]) or b""
         )
 
     @cached_property
@@ -201,8 +196,7 @@ def load_clinic(path: Path) -> Clinic:
     """The clinic of a file such as ``clinics/riverside.yaml``, with its other languages and
     sign-offs beside it.
 
-    A folder stands for the ``clinic.yaml`` in it. Raises ``Problems``: there is no such file, or it
-    cannot be read.
+    A folder stands for the ``clinic.yaml`` in it. Raises ``Problems``: there is no such file.
     """
     path = path / f"{CLINIC}.yaml" if path.is_dir() else path
     folder = path.resolve().parent
@@ -216,8 +210,19 @@ def clinic_of(stem: Path, found: Iterable[Path], folder: str = "") -> Clinic:
     ``folder`` what messages call where they are, if not by its name alone. Raises ``Problems``."""
     folder = folder or stem.parent.name
     shown = f"{folder}/{stem.name}"
-    named = ((f"{folder}/{one.name}", one) for one in found)
-    files = {name: read_file(one).read(name) for name, one in named}
-    if f"{shown}.yaml" not in files:
+    named = {f"{folder}/{one.name}": one for one in found}
+    if f"{shown}.yaml" not in named:
         raise Problems([no_file(f"{shown}.yaml")])
-    return Clinic(shown, files)
+    return _clinic(shown, named, lambda name: read_file(named[name]).read(name))
+
+
+def _clinic(stem: str, names: Iterable[str], data: Callable[[str], bytes]) -> Clinic:
+    """The clinic of the files ``names``; ``data`` gives the bytes of one, and may raise
+    ``Problems``."""
+    files, faults = dict[str, bytes](), list[Problem]()
+    for name in names:
+        try:
+            files[name] = data(name)
+        except Problems as found:
+            faults += found.problems
+    return Clinic(stem, files, tuple(faults))

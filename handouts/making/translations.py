@@ -16,7 +16,7 @@ from ..source.problems import Problem, Problems
 from ..source.rows import NamedTuple
 from ..source.tree import Map, Tree
 from ..source.values import dataclass
-from ..translating import glossaries
+from ..translating import declared, glossaries
 from ..translating.excerpts import begun, cut, is_excerpt, lacking
 from ..translating.lock import Lock, read_lock
 from ..translating.pairing import Pair, paired, spare
@@ -28,6 +28,12 @@ COMMON, GLOSSARY = "common", "glossary"
 GUIDE = "a translator must read them: docs/translating.md"
 MEND = "translate it anew: 'python -m handouts translate export' makes the file to work on"
 PLACES = {"questions": "talk"}  # the page that a field of a handout is printed on, if not the first
+
+
+def declared_in(path: str) -> str:
+    """Which file with words for all handouts this is a translation of: ``facts`` of
+    ``facts.es.yaml``; none of any other."""
+    return path.partition(".")[0] if "/" not in path else ""
 
 
 def lock_of(path: str) -> str:
@@ -95,17 +101,18 @@ class Translations(Texts):
         except Problems as found:
             problems.extend(found.problems)
         source = lock.source if lock else SOURCE
-        origin = f"{path.rpartition('/')[0]}/{source}.yaml"
+        name, folder = declared_in(path), path.rpartition("/")[0]
+        origin = f"{name}.yaml" if name else f"{folder}/{source}.yaml"
         ours, theirs = (self._tree(one, problems) for one in (origin, path))
         if ours is not None and theirs is not None and is_excerpt(theirs):
             ours = cut(ours, theirs, self._tree(f"{COMMON}/{source}.yaml", []))
         held = ours
         if ours is not None and theirs is not None and path.startswith(f"{COMMON}/"):
             held = begun(ours, lacking(ours, theirs))
-        glossary = path.startswith(f"{GLOSSARY}/")
-        mine, other = _units(ours, glossary, True), _units(theirs, glossary, False)
+        loose = bool(name) or folder == GLOSSARY  # which have words alone
+        mine, other = _units(path, ours, True), _units(path, theirs, False)
         pairs = paired(mine, other, lock, self.drawing)
-        if held is not None and theirs is not None and not glossary:
+        if held is not None and theirs is not None and not loose:
             hint = f"'python -m handouts translate import' writes it as {source}.yaml has it"
             problems += [Problem(at, told, hint) for at, told in unlike(held, theirs)]
         left = spare(mine, other)
@@ -134,6 +141,13 @@ class Translations(Texts):
             return drawing(self.galleries[0].pieces(name))[:8]
         except Problems:
             return ""
+
+    def called(self, language: str) -> tuple[Translation, ...]:
+        """What all handouts are given to say by what the site declares, where these are
+        translations that somebody has recorded."""
+        paths = (f"{name}.{language}.yaml" for name in declared.SHAPES)
+        found = (self.translation(path, language) for path in paths if language != SOURCE)
+        return tuple(one for one in found if one.lock is not None)
 
     # -------------------------------------------------------------- of one handout
 
@@ -179,10 +193,12 @@ class Translations(Texts):
         return frozenset[str]().union(*found)
 
 
-def _units(tree: Tree | None, glossary: bool, named: bool) -> Mapping[str, Unit]:
+def _units(path: str, tree: Tree | None, named: bool) -> Mapping[str, Unit]:
     if tree is None:
         return {}
-    if glossary:
+    if name := declared_in(path):
+        return declared.units(name, tree)
+    if path.startswith(f"{GLOSSARY}/"):
         return glossaries.units(tree, named=named) if isinstance(tree, Map) else {}
     return units(tree)
 

@@ -46,6 +46,8 @@ class Workshop(Translations):
             return None, shelf.problems
         declared, locale = shelf.declared, shelf.locale
         files = clinic.of(language)
+        if clinic.faults:
+            return None, clinic.faults
         if not files:
             return None, (self.site.missing(f"{clinic.stem}.yaml"),)
 
@@ -81,6 +83,7 @@ class Workshop(Translations):
             sources,
             self.galleries[0].pieces,
             shelf.lowering.subject.closing(str(handout["group"]), str(handout.get("help") or "")),
+            shelf.lowering.glossary.short_forms(),
         )
         sections, path = versions(written), f"{HANDOUTS}/{slug}/{REVIEW}"
         if path not in self.site.content.files and not self.site.content.is_folder(path):

@@ -77,6 +77,19 @@ def _moved_line(line: Line) -> Line:
     return replace(line, state="moved") if line.state in ("added", "removed") else line
 
 
+def untold(found: Sequence[Section], told: Sequence[Section]) -> Iterator[Section]:
+    """What of the sections ``found`` in one view is not said yet by those ``told`` of others: which
+    lines changed, and where a section stands."""
+    said = {(line.before, line.after) for one in told for line in one.lines}
+    moved = {one.id for one in told if one.follows}
+    for one in found:
+        new = [line for line in one.lines if (line.before, line.after) not in said]
+        lines = tuple(_with_context(new)) if one.state == "changed" else tuple(new)
+        follows = None if one.id in moved else one.follows
+        if follows or any(line.state != "same" for line in lines):
+            yield replace(one, lines=lines, follows=follows)
+
+
 # ------------------------------------------------------------------ sentences
 
 

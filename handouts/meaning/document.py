@@ -198,14 +198,15 @@ class Document:
     places.
 
     ``slug`` names it, ``status`` stands at the foot of every page, ``brief`` in its place where
-    that does not fit one line; ``short`` is the title for the head of pages that have no room for
-    all of it; ``issued`` is an ISO 8601 date; ``accent`` names its colour note in the brand, none
-    where it is empty; ``continued`` is how a page says which ``{section}`` it goes on with;
-    ``spare`` are pages to fill up a booklet with. ``asking`` are the indices of those of ``parts``
-    that wait for facts, ``told`` is where each fact stands in the files of its clinic.
-    ``file_title`` is what its file is called where that is more than ``title``; ``short_forms`` are
-    abbreviations and what they stand for. ``version`` is that of its text. ``beside`` says the same
-    in another language, for pages that have both.
+    that does not fit one line; ``short`` is the title for the head of pages that have no room
+    for all of it; ``issued`` is an ISO 8601 date; ``accent`` names its colour note in the
+    brand, none where it is empty; ``continued`` is how a page says which ``{section}`` it goes
+    on with, ``on_page`` how a link says on which ``{page}`` it ends; ``spare`` are pages to
+    fill up a booklet with. ``asking`` are the indices of those of ``parts`` that wait for
+    facts, ``told`` is where each fact stands in the files of its clinic. ``file_title`` is what
+    its file is called where that is more than ``title``; ``short_forms`` are abbreviations and
+    what they stand for. ``version`` is that of its text. ``beside`` says the same in another
+    language, for pages that have both.
     """
 
     slug: str
@@ -226,6 +227,7 @@ class Document:
     short_forms: tuple[tuple[str, str], ...] = ()
     short: str = ""
     continued: str = ""
+    on_page: str = ""
     version: str = ""
     beside: Document | None = None
 

@@ -279,4 +279,7 @@ class Each(Placed):
 
 @dataclass(frozen=True, slots=True)
 class PageBreak(Placed):
-    pass
+    """A page ends here: in any case, or only where pages have ``fixed`` places, or only where what
+    is told runs on from page to page."""
+
+    where: Literal["", "fixed", "running"] = ""

@@ -83,7 +83,16 @@ class Cite:
     source: str
 
 
-Span = Text | Strong | Term | Link | Blank | Foreign | Short | Cite | Open | Given
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """On which page of a paper a link leads to (``#id``), beside its words: nobody can follow a
+    line on paper. It is seen, not heard; ``text`` has a ``{page}`` in it."""
+
+    text: str
+    target: str
+
+
+Span = Text | Strong | Term | Link | Blank | Foreign | Short | Cite | Open | Given | Turn
 Spans = tuple[Span, ...]
 
 

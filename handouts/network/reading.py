@@ -16,6 +16,7 @@ from ..project.networks import Declared, Own, Settings
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from ..source.reader import Reading, read
 from ..source.snapshot import File, read_folder, stray
+from ..source.tree import Map, Scalar, Tree
 from ..source.values import dataclass, field
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")  # of a clinic: its folder of results is called so
@@ -64,16 +65,14 @@ def read_network(content: Path, name: str) -> tuple[Network, tuple[Problem, ...]
     path, folder = home / f"{name}.yaml", home / name
     if not NAME.fullmatch(name) or not (path.is_file() or folder.is_dir()):
         raise Problems([_unknown(home, name)])
-    declared, inside = Declared(), f"{content.name}/{NETWORKS}"
+    declared, inside, wrong = Declared(), f"{content.name}/{NETWORKS}", list[Problem]()
     shown = f"{inside}/{name}.yaml"
     if path.is_file():
         context = Reading()
-        found = read(path, Declared, context, shown)
-        if found is None:
-            raise Problems((*context.problems, *_unread(folder, f"{inside}/{name}")))
-        declared = found
+        declared = read(path, Declared, context, shown) or _half(context.trees.get(shown))
+        wrong = context.problems
     by_stem = dict(_stems(folder))
-    problems = list(_unread(folder, f"{inside}/{name}"))
+    problems = [*wrong, *_unread(folder, f"{inside}/{name}")]
     entries = []
     for clinic in sorted({*declared.clinics, *by_stem}):
         own = declared.clinics.get(clinic, Own())
@@ -88,11 +87,25 @@ def read_network(content: Path, name: str) -> tuple[Network, tuple[Problem, ...]
         else:
             called = stem.parent.name if own.facts else f"{inside}/{name}"
             entries.append(Entry(clinic, stem, called, own.over(declared), files))
+    if wrong:
+        raise Problems(problems)
     network = Network(name, declared.title or name, home, tuple(entries))
     if not entries and not problems:
         hint = f"put a file for each clinic into {folder.name}/"
         problems.append(Problem(Where(shown), "there are no clinics in this network", hint))
     return network, tuple(problems)
+
+
+def _half(tree: Tree | None) -> Declared:
+    """What a file that is not as it must be tells of its clinics: where their facts are, so that
+    those that are missing are told, too."""
+    told, clinics = tree.get("clinics") if isinstance(tree, Map) else None, dict[str, Own]()
+    for name, own in told.items() if isinstance(told, Map) else ():
+        facts = own.get("facts") if isinstance(own, Map) else None
+        if NAME.fullmatch(name) and (facts is None or isinstance(facts, Scalar) and facts):
+            at = own.at if isinstance(own, Map | Scalar) else None
+            clinics[name] = Own.model_construct(facts=facts, at=at)
+    return Declared.model_construct(clinics=clinics)
 
 
 def _stems(folder: Path) -> Iterator[tuple[str, tuple[Path, ...]]]:

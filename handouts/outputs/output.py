@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from ..content.brand import Brand
     from ..content.locale import Locale
     from ..meaning.document import Document
-    from ..pictures.drawing import Drawing
     from ..pictures.gallery import Gallery
+    from ..pictures.photo import Picture
     from ..source.snapshot import Folder
 
 T = TypeVar("T")
@@ -57,7 +57,7 @@ class Shown:
     assets: Folder
     figures: Gallery
     icons: Gallery
-    logo: Drawing
+    logo: Picture
     locale: Locale
     paper: str
     binding: float

@@ -13,11 +13,14 @@ from pathlib import Path, PurePosixPath
 from ..content.brand import Brand
 from ..source.problems import Problem, Problems, Where
 from ..source.snapshot import RASTER, Folder
+from ..source.values import replace
 from .darkroom import darkroom
 from .drawing import Drawing
+from .geometry import shows
 from .kept import keep, kept
 from .kit import Pieces
-from .photo import Photo
+from .markup import OF_LOGO
+from .photo import Picture
 from .svg import compile_svg
 
 # What phones and programs save pictures as, and what is not read.
@@ -32,17 +35,23 @@ class Gallery(Mapping[str, tuple[str, ...]]):
     """Figures by name. As a mapping it gives the anchors an author may label, without ``at-`` and
     ``on-``."""
 
-    def __init__(self, assets: Folder, folder: str, brand: Brand, cache: Path | None) -> None:
-        self.assets, self.brand, self.cache = assets, brand, cache
+    def __init__(
+        self, assets: Folder, folder: str, brand: Brand, cache: Path | None, logo: str = ""
+    ) -> None:
+        """``logo`` is the file of the logo, where the folder has it: it is found by the name of its
+        file without the ending, also beside others of that name."""
+        self.assets, self.brand, self.cache, self.own = assets, brand, cache, logo
         found = list(assets.within(folder))
         kinds = (".svg", *RASTER)
         self.files = {path.stem: str(path) for path, _ in found if path.suffix.lower() in kinds}
+        if logo in assets.files and logo.startswith(f"{folder}/"):
+            self.files[PurePosixPath(logo).stem] = logo
         self.unread = {path.stem: str(path) for path, _ in found if path.suffix.lower() in UNREAD}
         pieces = assets.within(f"{folder}/kit")
         drawn = (path for path, file in pieces if path.suffix == ".svg" and not file.fault)
         self.kit = {f"kit/{path.name}": assets.data(str(path)) or b"" for path in drawn}
         self._drawn: Pieces = {}
-        self._loaded: dict[str, Drawing | Photo | None] = {}
+        self._loaded: dict[str, Picture | None] = {}
         self._faults: dict[str, tuple[Problem, ...]] = {}
 
     def __iter__(self) -> Iterator[str]:
@@ -57,16 +66,22 @@ class Gallery(Mapping[str, tuple[str, ...]]):
         picture = self.picture(name)
         return tuple(anchor[3:] for anchor in picture.anchors) if picture else ()
 
-    def picture(self, name: str) -> Drawing | Photo | None:
+    def picture(self, name: str) -> Picture | None:
         """The picture called ``name``; ``None`` when it is missing or broken (``faults`` says
         why)."""
         if name not in self._loaded and name in self.files:
             try:
                 self._loaded[name] = self._load(self.files[name])
             except Problems as found:
-                self._faults[name] = found.problems
+                self._faults[name] = self._told(found.problems, self.files[name])
                 self._loaded[name] = None
         return self._loaded.get(name)
+
+    def _told(self, problems: tuple[Problem, ...], path: str) -> tuple[Problem, ...]:
+        """Problems of a picture, with what to do about them where it is a logo."""
+        if path != self.own:
+            return problems
+        return tuple(replace(one, hint=OF_LOGO.get(one.hint, one.hint)) for one in problems)
 
     def faults(self, name: str) -> tuple[Problem, ...]:
         """What is wrong with the picture called ``name``; of one that is not there, that it was
@@ -91,7 +106,7 @@ class Gallery(Mapping[str, tuple[str, ...]]):
         used = (self.kit.get(piece.decode()) for piece in sorted(set(KIT.findall(data))))
         return (data, *(piece for piece in used if piece is not None))
 
-    def _load(self, path: str) -> Drawing | Photo:
+    def _load(self, path: str) -> Picture:
         file, shown = self.assets.files[path], self.assets.shown(path)
         if PurePosixPath(path).suffix.lower() in RASTER:
             return darkroom().photo(file, shown)
@@ -99,14 +114,21 @@ class Gallery(Mapping[str, tuple[str, ...]]):
 
     def _drawing(self, data: bytes, shown: str) -> Drawing:
         if self.cache is None:
-            return compile_svg(data, shown, self.brand, self.kit, self._drawn)
+            return self._compiled(data, shown)
         digest = hashlib.sha256(self._shared + hashlib.sha256(data).digest())
         path = self.cache / f"{digest.hexdigest()}.drawing"
         drawing = kept(path)
         if drawing is None:  # also where it was damaged: it is made again
-            drawing = compile_svg(data, shown, self.brand, self.kit, self._drawn)
+            drawing = self._compiled(data, shown)
             keep(path, drawing)
         drawing.known_as(digest.hexdigest())
+        return drawing
+
+    def _compiled(self, data: bytes, shown: str) -> Drawing:
+        drawing = compile_svg(data, shown, self.brand, self.kit, self._drawn)
+        if not shows(drawing):
+            hint = "look whether all of it is hidden, has no size, or lies outside the viewBox"
+            raise Problems([Problem(Where(shown, 1, 1), "the figure shows nothing", hint)])
         return drawing
 
     @cached_property

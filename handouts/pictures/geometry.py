@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .drawing import Matrix, Path, Point, Step
+from .drawing import Drawing, Item, Matrix, Path, Point, Shape, Step
 
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -28,6 +28,26 @@ def moved(path: Path, matrix: Matrix) -> Path:
         points = ((a * x + c * y + e, b * x + d * y + f) for x, y in _pairs(step))
         out.append(Step(step.kind, tuple(value for point in points for value in point)))
     return tuple(out)
+
+
+def shows(drawing: Drawing) -> bool:
+    """Whether anything painted reaches into the view box of a drawing, whatever its clips hide."""
+    (x, y), wide, tall = drawing.corner, drawing.width, drawing.height
+    return any(_shows(item, IDENTITY, (x, y, x + wide, y + tall)) for item in drawing.items)
+
+
+def _shows(item: Item, matrix: Matrix, box: tuple[float, float, float, float]) -> bool:
+    if not isinstance(item, Shape):
+        own = multiply(item.matrix, matrix) if item.matrix else matrix
+        return any(_shows(below, own, box) for below in item.items)
+    a, b, c, d, _, _ = matrix
+    points = [pair for step in moved(item.path, matrix) for pair in _pairs(step)]
+    if not points or a * d == b * c or not (item.fill or item.line):
+        return False
+    air = item.line.width * max(map(abs, (a, b, c, d))) if item.line else 0.0
+    across, down = zip(*points, strict=True)
+    beside = max(across) + air < box[0] or min(across) - air > box[2]
+    return not (beside or max(down) + air < box[1] or min(down) - air > box[3])
 
 
 def parts(path: Path) -> int:

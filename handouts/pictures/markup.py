@@ -48,6 +48,13 @@ HINTS = {
     "mask": "cut the shape itself, or use a clipPath",
     "filter": "remove it: what prints well has sharp edges",
 }
+# what else to do where the picture is a logo, which has no labels and no other file
+OUTLINES = "turn its text into outlines: in Inkscape, Path > Object to Path"
+OF_LOGO = {
+    HINTS["text"]: OUTLINES,
+    HINTS["font"]: OUTLINES,
+    HINTS["image"]: "draw it as shapes, or name the PNG or JPEG file itself in brand.yaml",
+}
 
 
 class Node:

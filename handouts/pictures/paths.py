@@ -118,7 +118,7 @@ class _Pen:
             own = values[at : at + count]
             self.draw(kind, self.absolute(kind, own) if near else own)
             kind = "L" if kind == "M" else kind  # points after the first are joined by lines
-        return command if len(values) % count else ""
+        return command if len(values) % count or not values else ""
 
     def close(self) -> None:
         self.out.append(Step("z"))

@@ -9,8 +9,10 @@ from typing import Literal
 from ..source.rows import NamedTuple
 from ..source.snapshot import File
 from ..source.values import dataclass, field
+from .drawing import Drawing
 
 PRINT_DPI = 300  # what print can show: more dots for each inch are not seen
+ENLARGED = 1.02  # a raster picture may be this much larger than at 300 dots per inch
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,9 @@ class Photo:
     def height(self) -> float:
         """Natural height in points."""
         return self.pixels[1] * 72 / PRINT_DPI
+
+
+Picture = Drawing | Photo
 
 
 class Print(NamedTuple):

@@ -39,7 +39,13 @@ def catalogue(
     found = topics(entries.values(), cards)
     if not found:
         return
-    files = _files(task, shop, found, out, stamp)
+    spoken = {one.card.language for one in found}
+    languages = [one for one in task.site.languages if one in spoken]
+    speaks = next((one for one in languages if shop.shelf(one).locale), "")
+    if not speaks:  # files of earlier builds, in a language whose faces are gone
+        return
+    owners = {one: _owner(task, shop, one) for one in (*languages, *sorted(spoken))}
+    files = _files(shop, found, out, stamp, speaks, owners)
     for name, data in files.items():
         out.write(name, data)
     for name in tuple(out.names(CONNECT)):
@@ -48,13 +54,16 @@ def catalogue(
 
 
 def _files(
-    task: Task, shop: Workshop, found: tuple[Topic, ...], out: Store, stamp: str
+    shop: Workshop,
+    found: tuple[Topic, ...],
+    out: Store,
+    stamp: str,
+    speaks: str,
+    owners: Mapping[str, str],
 ) -> dict[str, bytes]:
-    """All files of the catalogue, by their paths in the folder of results."""
-    spoken = {one.card.language for one in found}
-    languages = [one for one in task.site.languages if one in spoken]
-    owners = {language: _owner(task, shop, language) for language in languages}
-    shelf = shop.shelf(languages[0])
+    """All files of the catalogue, by their paths in the folder of results, in the language that it
+    ``speaks``; ``owners`` are the names of the clinic by language."""
+    shelf = shop.shelf(speaks)
     assert shelf.locale is not None
     figures, icons, _ = shop.galleries
     shown = Shop(
@@ -64,7 +73,7 @@ def _files(
         icons,
         shop.logo,
         shelf.locale,
-        owners[languages[0]],
+        owners[speaks],
         shelf.codes,
     )
     files = {
@@ -80,6 +89,8 @@ def _files(
 
 
 def _owner(task: Task, shop: Workshop, language: str) -> str:
+    if language not in task.site.languages:
+        return ""
     facts, _ = shop.facts(task.clinic, language)
     return facts.owner if facts else ""
 

@@ -66,9 +66,7 @@ def _notes(
     if state and not state.signed:
         yield from map(state.changed, state.outdated)
         for one in state.unsound:
-            yield from (
-                f"{one.name.strip()}: {message}" for message, _ in faults(one, handout.issued, day)
-            )
+            yield from (f"{one.name}: {message}" for message, _ in faults(one, handout.issued, day))
     facts, _ = shop.facts(clinic, language)
     if facts:
         signed, _ = shop.facts_state(clinic, facts, language, day)

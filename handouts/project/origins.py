@@ -14,7 +14,7 @@ from ..outputs import editions, file_of, output_of
 from ..source.files import person_key
 from ..source.problems import Problems
 from ..source.values import dataclass, replace
-from .wanted import meant_for
+from .wanted import meant_for, unreadable
 
 NAME = re.compile(r"([^{}\[\],:'\"\n]+)['\"]?\s*:")
 
@@ -52,13 +52,15 @@ class Origins:
         return entry.handout in self._sets and entry.language in languages
 
     def _of_handout(self, entry: Entry) -> bool:
+        slug, spoken = entry.handout, {entry.language, entry.partner or entry.language}
+        if any(unreadable(self.site, slug, one) for one in spoken):
+            return True  # it stays until somebody can say
         return (
-            {entry.language, entry.partner or entry.language}
-            <= {*self.site.written.get(entry.handout, ())}
+            spoken <= {*self.site.written.get(slug, ())}
             and entry.edition in editions()
             and entry.paper in (PAPERS if output_of(entry.edition).papered else ("",))
             and meant_for(self.site, entry.handout, entry.language, entry.edition)
-            and (not entry.person or person_key(entry.person) in self._persons)
+            and (not entry.person or self._has_rules(entry.person))
         )
 
     @cached_property
@@ -68,6 +70,11 @@ class Origins:
         except Problems:
             return frozenset()
         return frozenset(_names(data or b""))
+
+    def _has_rules(self, person: str) -> bool:
+        """Whether somebody has rules of their own; of a clinic whose files cannot be read nobody
+        knows."""
+        return bool(self.clinic.faults) or person_key(person) in self._persons
 
     @cached_property
     def _persons(self) -> frozenset[str]:

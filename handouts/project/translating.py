@@ -3,7 +3,7 @@ from what came back."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
 
@@ -13,12 +13,12 @@ from ..content.locale import languages, load_locale
 from ..content.shelf import Entry, Glossary
 from ..making.agreeing import compared, language_of
 from ..making.site import HANDOUTS, Site
-from ..making.translations import COMMON, GLOSSARY, Translation, fragment_of, lock_of
+from ..making.translations import COMMON, GLOSSARY, Translation, declared_in, fragment_of, lock_of
 from ..making.workshop import Workshop
 from ..source.problems import Misused, Problem, Problems, Where, did_you_mean
 from ..source.reader import Reading
 from ..source.tree import Map
-from ..translating import glossaries
+from ..translating import declared, glossaries
 from ..translating import lock as locks
 from ..translating.agreement import differences
 from ..translating.excerpts import EXCERPT, begun
@@ -30,6 +30,7 @@ from ..translating.units import EDITIONS, OWN, Plain, digits, plain, valued, wor
 from .tasks import today
 
 FOLDERS = (GLOSSARY, COMMON)  # what handouts share, to be translated first
+SHARED = (*declared.SHAPES, *FOLDERS)
 WIDTH = 100
 
 
@@ -37,15 +38,13 @@ def texts(site: Site, language: str, slugs: Sequence[str]) -> tuple[str, ...]:
     """The files of a translation: what handouts share, and the handouts called ``slugs``, all where
     none is named. Raises ``Problems``."""
     for slug in slugs:
-        if slug not in (*site.slugs, *FOLDERS):
-            hint = did_you_mean(slug, (*site.slugs, *FOLDERS))
+        if slug not in (*site.slugs, *SHARED):
+            hint = did_you_mean(slug, (*site.slugs, *SHARED))
             raise Misused([Problem(Where(HANDOUTS), f"there is no handout '{slug}'", hint)])
-    known = (*FOLDERS, *site.slugs)
-    return tuple(
-        f"{one}/{language}.yaml" if one in FOLDERS else site.text(one, language)
-        for one in known
-        if not slugs or one in slugs
-    )
+    paths = {one: f"{one}.{language}.yaml" for one in declared.SHAPES}
+    paths |= {one: f"{one}/{language}.yaml" for one in FOLDERS}
+    paths |= {one: site.text(one, language) for one in site.slugs if one not in paths}
+    return tuple(path for one, path in paths.items() if not slugs or one in slugs)
 
 
 def opened(shop: Workshop, language: str, slugs: Sequence[str]) -> tuple[Translation, ...]:
@@ -75,7 +74,10 @@ def sheets(found: Iterable[Translation]) -> Iterator[tuple[str, Sheet]]:
             tags[language] = locale.language if locale else language
         rows = tuple(row(pair, tuple(_notes(one, pair))) for pair in one.pairs)
         name = one.path.removesuffix(f"/{one.language}.yaml").rpartition("/")[2]
-        yield name, Sheet(one.path, tags[one.source], tags[one.language], rows)
+        yield (
+            declared_in(one.path) or name,
+            Sheet(one.path, tags[one.source], tags[one.language], rows),
+        )
 
 
 def _notes(one: Translation, pair: Pair) -> Iterator[str]:
@@ -228,10 +230,11 @@ def _files(
     words, entries = dict[str, str](), dict[str, locks.Entry]()
     for pair in one.pairs:
         path, told = pair.unit.path, given.get(pair.unit.path)
-        words[path] = (told.text if told else "") or pair.text or pair.unit.text
+        if text := (told.text if told else "") or pair.text:
+            words[path] = text
         if entry := _entry(shop, pair, told, by):
             entries[path] = entry
-    tree = _tree(one, words, _blank(one, words))
+    tree = _tree(one, words)
     if one.theirs is None or plain(one.theirs) != tree:
         text = yaml.safe_dump(valued(tree), allow_unicode=True, width=WIDTH, sort_keys=False)
         before = (shop.site.content.data(one.path) or b"").decode("utf-8", "replace")
@@ -259,14 +262,17 @@ def _blank(one: Translation, words: Mapping[str, str]) -> frozenset[str]:
     if one.path.partition("/")[0] not in FOLDERS:
         return frozenset()
     named = [(fragment_of(p.unit.path) or p.unit.path.partition("/")[0], p) for p in one.pairs]
-    told = {name for name, pair in named if words[pair.unit.path] != pair.unit.text}
+    told = {name for name, p in named if words.get(p.unit.path, p.unit.text) != p.unit.text}
     return frozenset(name for name, _ in named) - told
 
 
-def _tree(one: Translation, words: Mapping[str, str], left: Collection[str]) -> Plain:
-    """The source's tree in other words, without what is ``left`` out; what a translation may have
-    of its own stays its own."""
+def _tree(one: Translation, words: Mapping[str, str]) -> Plain:
+    """The source's tree in other words, without what nobody has translated of what handouts share;
+    what a translation may have of its own stays its own."""
     assert one.ours is not None
+    if name := declared_in(one.path):
+        return declared.worded(name, one.ours, one.theirs, words)
+    left = _blank(one, words)
     ours = begun(one.ours, left) if left else one.ours
 
     def said(path: str, own: str) -> str:
@@ -278,8 +284,8 @@ def _tree(one: Translation, words: Mapping[str, str], left: Collection[str]) -> 
     tree = worded(ours, said)
     if isinstance(tree, dict) and isinstance(one.theirs, Map):
         own = {name: plain(one.theirs[name]) for name in OWN if name in one.theirs}
-        left = {name for name in EDITIONS if name not in own}  # editions that it does not have
-        tree = {name: told for name, told in tree.items() if name not in left} | own
+        lacks = {name for name in EDITIONS if name not in own}  # editions that it does not have
+        tree = {name: told for name, told in tree.items() if name not in lacks} | own
         first = {name: tree[name] for name in (EXCERPT,) if name in tree}
         tree = first | tree
     return tree

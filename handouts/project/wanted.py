@@ -9,7 +9,7 @@ from pathlib import Path
 from ..clinic.jobs import SET, Job
 from ..content.editions import BOOKLETS, OF_ALL
 from ..content.faces import needed
-from ..making.site import Site
+from ..making.site import HANDOUTS, Site
 from ..outputs import editions as known_editions
 from ..outputs import handed_out, output_of, partnered
 from ..source.problems import Problem, Where, did_you_mean
@@ -22,7 +22,7 @@ EXCERPT = re.compile(rb"^excerpt: *true\b", re.MULTILINE)  # a text of a part of
 
 def nothing(site: Site) -> Problem:
     """What is told where there are no handouts."""
-    return nothing_yet(site.content.name)
+    return site.content.closed(HANDOUTS) or nothing_yet(site.content.name)
 
 
 def nothing_yet(content: str) -> Problem:
@@ -173,6 +173,19 @@ def meant_for(site: Site, slug: str, language: str, edition: str) -> bool:
     return any(line.startswith(f"{view}:".encode()) for line in lines)
 
 
+def unreadable(site: Site, slug: str, language: str) -> bool:
+    """Whether a text is there, or may be, and nobody can say what it has."""
+    path = site.text(slug, language)
+    file = site.content.files.get(path)
+    if file is None or file.data is None:
+        return file is not None or site.content.closed(path) is not None
+    try:
+        file.data.decode()
+    except UnicodeDecodeError:
+        return True
+    return False
+
+
 def excerpt(site: Site, slug: str, language: str) -> Where | None:
     """Where a text says that it is a part of its handout, if it does."""
     data = _data(site, slug, language)
@@ -230,6 +243,8 @@ def missing_languages(
     for language in languages if known else ():
         if language not in known:
             hint = did_you_mean(language, known)
+            if language in locales():
+                hint = f"{hint}; to begin it: 'python -m handouts translate export {language}'"
             yield Problem(Where(shown), f"there is no handout in the language '{language}'", hint)
 
 

@@ -6,16 +6,19 @@ import base64
 from pathlib import Path
 
 from ..comparison import Found
-from ..content.editions import PAPERS, REPORT
+from ..content.editions import EDITIONS, PAPERS
 from ..outputs.pdf.setting import Rendered
 from ..outputs.pdf.studio import Studio
 from ..pictures.gallery import Gallery
 from ..source.problems import Problem
 from ..source.snapshot import Folder, loose
+from ..source.values import replace
 from ..views.changes import report
 from .templates import page
 
 PICTURES = "pages"
+# how what the program tells about handouts is printed: pictures are of whole pages
+REPORT = replace(EDITIONS["standard"], name="report", use="", display=0.8, tallest=312.0)
 
 
 def html(found: Found) -> bytes:

@@ -51,8 +51,8 @@ class Part:
 
     @property
     def hardest(self) -> tuple[str, GradesRecord] | None:
-        """By the school years of English; a language with formulas of its own has none."""
-        graded = (one for one in self.grades if not one[1].scores)
+        """By the school years of English; a language that they do not hold for has none."""
+        graded = (one for one in self.grades if self.copy.schooled and not one[1].scores)
         return max(graded, key=lambda one: one[1].flesch_kincaid, default=None)
 
     def count(self, severity: str) -> int:

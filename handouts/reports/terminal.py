@@ -45,7 +45,8 @@ def _tables(verdict: Verdict) -> Iterator[str]:
     """The grades: a table for all handouts that are graded by the same formulas."""
     tables: dict[tuple[str, ...], list[Row]] = {}
     for copy in verdict.copies:
-        names = tuple(one.formula.name for one in copy.graded().scores) or FIGURES
+        names = tuple(one.formula.name for one in copy.graded().scores)
+        names = names or (FIGURES if copy.schooled else ())
         tables.setdefault(names, []).append(_row(verdict, copy))
     for number, (names, told) in enumerate((tables or {FIGURES: []}).items()):
         if number:
@@ -64,8 +65,9 @@ def _row(verdict: Verdict, copy: Copy) -> Row:
     hardest = max(sections, key=lambda name: _hardness(sections[name]), default="")
     own = [one.problem.severity for one in verdict.findings if copy.owns(one)]
     figures = (grades.kincaid, grades.smog, grades.fog, grades.ease, grades.mean)
-    told = tuple(one.value for one in grades.scores) or figures
-    hard = f"{hardest} {abs(_hardness(sections[hardest])):.1f}" if hardest else ""
+    told = tuple(one.value for one in grades.scores) or (figures if copy.schooled else ())
+    known = hardest and (grades.scores or copy.schooled)
+    hard = f"{hardest} {abs(_hardness(sections[hardest])):.1f}" if known else ""
     counts = (str(own.count(kind)) for kind in ("error", "warning", "note"))
     return (copy.slug, str(grades.words), *(f"{one:.1f}" for one in told), hard, *counts)
 

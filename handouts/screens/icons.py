@@ -3,15 +3,19 @@ dark."""
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 
+from ..pictures.darkroom import darkroom
 from ..pictures.drawing import CURRENT, Drawing
 from ..pictures.gallery import Gallery
+from ..pictures.photo import Photo, Picture
 from ..pictures.written import inline, symbol
 from ..source.elements import NOTHING, Markup, element
 
 # The roles that an icon has the colour of the words beside it for.
 OF_ICON = frozenset({CURRENT, "icon", "icon-line", "icon/line", "icon/fill"})
+DOTS_OF_LOGO = (600, 400)  # three for each pixel that it is wide on a page
 OF_BRAND = frozenset({"brand", "brand/line", "brand/fill"})
 
 
@@ -21,7 +25,7 @@ class Icons:
     def __init__(
         self,
         gallery: Gallery,
-        mark: Drawing,
+        mark: Picture,
         paints: Mapping[str, str],
         followed: Mapping[str, str],
     ) -> None:
@@ -41,6 +45,10 @@ class Icons:
 
     def logo(self, name: str) -> Markup:
         """The brand's own picture; ``name`` says whose it is."""
+        if isinstance(self.mark, Photo):
+            kind, data = darkroom().screen(self.mark, DOTS_OF_LOGO)
+            address = f"data:{kind};base64,{b64encode(data).decode()}"
+            return element("img", src=address, class_="logo", alt=name)
         told = {"class_": "logo", "role": "img", "aria_label": name}
         return inline(self.mark, "logo", self.colour(OF_ICON), **told)
 

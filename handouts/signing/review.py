@@ -11,6 +11,7 @@ numbers and addresses, dates and the version number need no signature.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
@@ -25,6 +26,7 @@ from pydantic import (
 )
 
 from ..content.days import OptionalDay
+from ..source.calendar import to_come
 from ..source.marks import first
 from ..source.problems import Refused, Where, did_you_mean
 from ..source.reader import Model, Record, Words, reading
@@ -74,13 +76,24 @@ class Signed(Model):
     day: Annotated[OptionalDay, Field(alias="date")] = None
     text: Annotated[Digits, Field(alias="version")]
 
+    @field_validator("name", "role")
+    @classmethod
+    def _spelled(cls, value: str) -> str:
+        """One spelling of what reads the same: keyboards differ in accents and in spaces."""
+        return " ".join(unicodedata.normalize("NFC", value).split())
+
+    @property
+    def person(self) -> str:
+        """Whose word it is, whatever its capitals."""
+        return self.name.casefold()
+
     @property
     def read(self) -> Mapping[str, str]:
         raise NotImplementedError
 
     def later(self, today: date) -> bool:
         """Whether it is dated on a day to come."""
-        return self.day is not None and self.day > today
+        return self.day is not None and to_come(self.day, today)
 
     @property
     def signed(self) -> bool:
@@ -89,14 +102,14 @@ class Signed(Model):
     @model_validator(mode="after")
     def _whole(self, info: ValidationInfo) -> Signed:
         context = reading(info)
-        given = {"name": self.name.strip(), "role": self.role.strip(), "date": self.day}
+        given = {"name": self.name, "role": self.role, "date": self.day}
         missing = [field for field, value in given.items() if not value]
         if 0 < len(missing) < len(given):
             message = f"this sign-off has no {' and no '.join(missing)}"
             hint = "a sign-off needs the name, the role and the date of a person"
             context.report(self.at or Where("?"), message, hint)
         placeholders = context.names.get("placeholder", ())
-        for field, value in (("name", self.name.strip()), ("role", self.role.strip())):
+        for field, value in (("name", self.name), ("role", self.role)):
             told = re.sub(r"[^\w/ ]+", " ", value).strip().casefold()
             if value and (told in placeholders or not any(map(str.isalpha, told)) or first(value)):
                 hint = "only a person can sign: write who has read it"

@@ -70,7 +70,7 @@ class Standing:
             locale.day(one.day) if one.day else "",
             words.first_of_more if more else words.first_of_one,
         )
-        return pattern.format(name=one.name.strip(), count=more, date=day)
+        return pattern.format(name=one.name, count=more, date=day)
 
     def names(self, locale: Locale) -> str:
         """Who has signed, in which role, and when."""
@@ -89,7 +89,7 @@ class Standing:
 
 def _signer(one: SignOff, locale: Locale) -> str:
     day = locale.day(one.day) if one.day else ""
-    return locale.words.signer.format(name=one.name.strip(), role=one.role.strip(), date=day)
+    return locale.words.signer.format(name=one.name, role=one.role, date=day)
 
 
 def standing(
@@ -104,7 +104,7 @@ def standing(
     it tells."""
     unsigned = signed.unsigned(facts_of(document, facts))
     overdue = handout.review_by if day and day > handout.review_by else None
-    return Standing(state.signed, unsigned, overdue, bool(state.older), state.machine)
+    return Standing(state.signers, unsigned, overdue, bool(state.older), state.machine)
 
 
 def facts_of(document: Document, facts: Facts) -> Iterator[str]:

@@ -38,16 +38,20 @@ class State:
         return version(self.sections)
 
     @property
+    def signers(self) -> tuple[SignOff, ...]:
+        """The last sign-off of each person for this text: who signs again is no second one."""
+        last = {one.person: one for one in sorted(self.signed, key=_day)}
+        return tuple(last[who] for who in dict.fromkeys(one.person for one in self.signed))
+
+    @property
     def reviewers(self) -> tuple[str, ...]:
-        return tuple(
-            dict.fromkeys(f"{one.name.strip()} ({one.role.strip()})" for one in self.signed)
-        )
+        return tuple(f"{one.name} ({one.role})" for one in self.signers)
 
     @property
     def outdated(self) -> tuple[SignOff, ...]:
         """The void ones; a person who has signed anew has made the old one history."""
-        again = {one.name.strip() for one in self.signed}
-        return tuple(one for one in self.void if one.name.strip() not in again)
+        again = {one.person for one in self.signed}
+        return tuple(one for one in self.void if one.person not in again)
 
     def changed(self, one: SignOff) -> str:
         """Why a void sign-off is void."""
@@ -57,7 +61,7 @@ class State:
         changed = (
             f"changed since are {listed}{more}" if names else "the sections stood in another order"
         )
-        return f"the sign-off of {one.name.strip()} is for another text: {changed}"
+        return f"the sign-off of {one.name} is for another text: {changed}"
 
     @property
     def answers(self) -> Mapping[str, str]:
@@ -65,6 +69,10 @@ class State:
         return {
             item: answer for one in self.signed for item, answer in one.answers.items() if answer
         }
+
+
+def _day(one: SignOff) -> date:
+    return one.day or date.min
 
 
 def state(
@@ -110,7 +118,7 @@ class FactsState:
 
     def why(self, name: str) -> str:
         """Why nobody's word counts for a fact."""
-        who = ", ".join(dict.fromkeys(one.name.strip() for one in self.void.get(name, ())))
+        who = ", ".join(dict.fromkeys(one.name for one in self.void.get(name, ())))
         if who:
             return f"the clinical fact '{name}' was changed since {who} signed it"
         return f"nobody has signed the clinical fact '{name}'"

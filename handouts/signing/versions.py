@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ..content.facts import Facts, Known
 from ..content.subject import Closing
+from ..meaning.shorts import pattern
 from ..source.tree import Map, Sequence, Tree, fields
 from ..source.values import dataclass
 
@@ -32,7 +33,7 @@ CITED = re.compile(r"\bS\d+\b")
 class Written:
     """The files that a handout is made of, as read; ``drawn`` gives what a picture and its pieces
     are made of, by its name, and nothing where there is no such picture; ``ends`` are the fragments
-    that it ends with."""
+    that it ends with; ``heard`` is what is said aloud for an abbreviation."""
 
     handout: Map
     fragments: Mapping[str, Tree]
@@ -41,6 +42,7 @@ class Written:
     sources: Mapping[str, Tree]
     drawn: Callable[[str], tuple[bytes, ...]]
     ends: Closing
+    heard: tuple[tuple[str, str], ...] = ()
 
 
 def versions(written: Written) -> dict[str, str]:
@@ -92,7 +94,10 @@ def _canonical(value: object, written: Written) -> str:
         },
         **{f"picture {name}": drawn for name, drawn in pictures.items() if drawn},
     }
-    return text + json.dumps(leans, ensure_ascii=False, sort_keys=True)
+    told = text + json.dumps(leans, ensure_ascii=False, sort_keys=True)
+    heard = dict(written.heard)
+    aloud = {one: heard[one] for one in pattern(heard).findall(told)} if heard else {}
+    return told + (json.dumps(aloud, ensure_ascii=False, sort_keys=True) if aloud else "")
 
 
 def _listed(tree: Tree) -> Sequence:

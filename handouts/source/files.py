@@ -58,9 +58,17 @@ def write(path: Path, data: bytes) -> None:
     if known and not stat.S_ISREG(known.st_mode):
         raise FileExistsError(errno.EEXIST, "this is no file, but a device", str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
+    with named(path):
         _replace(path.resolve() if path.is_symlink() else path, data, known)
-    except OSError as error:  # of a full disk the system says no name
+
+
+@contextmanager
+def named(path: Path) -> Iterator[None]:
+    """What cannot be written inside is told by this name, not by that of a part of it; of a full
+    disk the system says none."""
+    try:
+        yield
+    except OSError as error:
         error.filename, error.filename2 = str(path), None
         raise
 
@@ -92,11 +100,13 @@ def write_all(files: Mapping[Path, bytes]) -> None:
     before: dict[Path, bytes | None] = {}
     try:
         for path, part in parts.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(files[path])
+            with named(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                part.write_bytes(files[path])
         for path, part in parts.items():
-            before[path] = path.read_bytes() if path.exists() else None
-            os.replace(part, path)
+            with named(path):
+                before[path] = path.read_bytes() if path.exists() else None
+                os.replace(part, path)
     except BaseException:
         for path, data in before.items():
             path.unlink(missing_ok=True) if data is None else path.write_bytes(data)
@@ -152,7 +162,7 @@ def alone(folder: Path) -> Iterator[None]:
     The folder itself is locked, so that nothing more lies in it. Where a system or a file system
     knows no locks, or somebody keeps one for long, it goes on without.
     """
-    if folder.exists() and not folder.is_dir():
+    if os.path.lexists(folder) and not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     folder.mkdir(parents=True, exist_ok=True)
     if fcntl is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from .problems import Problem, Where
 from .tree import Scalar, beyond
@@ -13,6 +14,23 @@ Lacks = Callable[[str], str]  # the characters of a text that cannot be printed
 MOST_NAMED = 8  # characters of one text that are told one by one
 FEW_NAMED = 3  # of more, as many are shown
 MOST_OF_FILE, FEW_OF_FILE = 100, 20  # the same for the problems of one file
+
+LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
+# Letters of Greek that look like Latin ones.
+GREEK = "\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf"
+STRANGE = f"\u0400-\u052f{GREEK}\u200c\u200d"  # Cyrillic, and joiners
+AMONG = re.compile(f"(?<=[{LATIN}])[{STRANGE}]|[{STRANGE}](?=[{LATIN}])")
+
+
+def strange(text: Scalar) -> Iterator[Problem]:
+    """A problem for each character that looks right in a word of Latin letters, or is not seen
+    there, and is another one: nobody finds such a word, and a screen reader says it wrong."""
+    for found in islice(AMONG.finditer(text.raw), MOST_NAMED):
+        message = (
+            f"a character {_shown(found[0])} stands among Latin letters, U+{ord(found[0]):04X}"
+        )
+        hint = "type the word anew: it is read aloud, and searched for, as another one"
+        yield Problem(beyond(text.at, text.raw[: found.start()]), message, hint)
 
 
 def unknown(text: Scalar, chars: str) -> Iterator[Problem]:

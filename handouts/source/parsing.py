@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from .letters import MOST_NAMED, Lacks, summed, unknown
+from .letters import MOST_NAMED, Lacks, strange, summed, unknown
 from .problems import Problem, Problems, Where, no_file
 from .slips import NOT_CLOSED, Mark, slip
 from .tree import Map, Scalar, Sequence, Tree, beyond
@@ -230,7 +230,8 @@ class _Builder:
             message = f"there is a control character in this text (U+{ord(found[0]):04X})"
             self.fail(event.start_mark, message, "take it out")
         elif self.lacks and not (value.isascii() and value.isprintable()):
-            self.unprintable.extend(unknown(value, "".join(self.lacks(value))))
+            told = tuple(unknown(value, "".join(self.lacks(value))))
+            self.unprintable.extend(told or strange(value))
         return value
 
     def scalar(self, text: str, at: Where, raw: str) -> Scalar:

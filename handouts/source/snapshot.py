@@ -25,6 +25,7 @@ LARGE_RASTER = 100_000  # bytes: photographs are many, and each is looked at onc
 # what a system says of a name that nothing lies under
 GONE = (errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP)
 OUTSIDE = "this file leads outside its folder"
+NOTHING: Mapping[str, str] = {}
 DEEPEST = 20  # folders inside one another: what lies deeper is none of ours
 # What systems, editors and office programs leave lying about; no file of a site is called so.
 STRAY = re.compile(
@@ -76,12 +77,14 @@ class Folder:
     folder.
 
     ``empty`` are the folders inside it that hold nothing, or lead to another folder: those are not
-    followed.
+    followed. ``unread`` are those among them that cannot be looked into, "" the folder itself, each
+    with the reason.
     """
 
     name: str
     files: Mapping[str, File] = field(repr=False)
     empty: tuple[str, ...] = field(repr=False, default=())
+    unread: Mapping[str, str] = field(repr=False, default=NOTHING)
 
     def shown(self, path: str) -> str:
         """A file as messages call it."""
@@ -93,11 +96,24 @@ class Folder:
         file = self.files.get(path)
         if file is not None:
             return file.read(self.shown(path))
+        if problem := self.closed(path):
+            raise Problems([problem])
         if self.is_folder(path):
             raise Problems(
                 [Problem(Where(self.shown(path)), "this is a folder", "put a text file here")]
             )
         return None
+
+    def closed(self, path: str) -> Problem | None:
+        """What is told of a folder that cannot be looked into, where ``path`` is it or would lie
+        in it."""
+        every = (path, *(str(one) for one in PurePosixPath(path).parents))
+        found = next((one for one in map(_rooted, every) if one in self.unread), None)
+        if found is None:
+            return None
+        where = Where(self.shown(found) if found else self.name)
+        message = f"this folder cannot be read: {self.unread[found]}"
+        return Problem(where, message, "let its files be read, then try again")
 
     def is_folder(self, path: str) -> bool:
         """Whether a folder lies at ``path``."""
@@ -140,7 +156,7 @@ class Folder:
             path: file if file.fault else replace(file, data=file.read(self.shown(path)))
             for path, file in self.files.items()
         }
-        return Folder(self.name, files, self.empty)
+        return Folder(self.name, files, self.empty, self.unread)
 
     def digest(self, folder: str = "", without: tuple[str, ...] = ()) -> str:
         """A hash of the names and contents of all files inside ``folder``, those in ``without``
@@ -159,13 +175,23 @@ class Folder:
         return self.digest()
 
 
+def _rooted(path: str) -> str:
+    return "" if path == "." else path
+
+
 def read_folder(root: Path, name: str = "", without: tuple[str, ...] = ()) -> Folder:
     """The folder at ``root`` as it is now, but for the folders ``without`` right in it; empty where
     there is none."""
     found: dict[str, File] = {}
     empty: list[str] = []
-    real = root.resolve()
-    for folder, below, every in os.walk(real):
+    real, unread = root.resolve(), dict[str, str]()
+
+    def closed(error: OSError) -> None:
+        if error.errno not in GONE:
+            inside = str(error.filename)[len(str(real)) :].strip(os.sep).replace(os.sep, "/")
+            unread[inside] = str(error.strerror).lower()
+
+    for folder, below, every in os.walk(real, onerror=closed):
         inside = folder[len(str(real)) :].strip(os.sep).replace(os.sep, "/")
         start = f"{inside}/" if inside else ""
         below[:] = [one for one in below if not stray(one) and (inside or one not in without)]
@@ -178,7 +204,9 @@ def read_folder(root: Path, name: str = "", without: tuple[str, ...] = ()) -> Fo
             empty.append(inside or ".")
         for one in names:
             found[f"{start}{one}"] = read_file(Path(folder, one), real)
-    return Folder(name or root.name or real.name, dict(sorted(found.items())), tuple(sorted(empty)))
+    empty += filter(None, unread)
+    files = dict(sorted(found.items()))
+    return Folder(name or root.name or real.name, files, tuple(sorted(empty)), unread)
 
 
 def read_file(path: Path, root: Path | None = None) -> File:

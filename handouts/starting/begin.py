@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .. import __version__
 from ..project.tasks import CACHE
+from ..source.files import named
 from ..source.problems import Problem, Problems, Where
 from . import record
 from .record import Record, Taken
@@ -73,9 +74,10 @@ def _appear(folder: Path, files: dict[str, bytes]) -> None:
     moved: list[Path] = []
     try:
         for name, data in files.items():
-            path = part / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+            with named(folder / name):
+                path = part / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
         if not there:
             part.rename(folder)
             return

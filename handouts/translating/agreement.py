@@ -20,6 +20,7 @@ TERM = re.compile(r"(?<!\{)\{([^{}|]+)(?:\|([^{}|]+))?\}(?!\})")
 BOLD = re.compile(r"\*\*")
 MARKS = re.compile(rf"{SOURCE.pattern}|{FACT.pattern}|{LINK.pattern}")
 NUMBER = re.compile(r"\d(?:[\d.,\u00a0\u202f\u066b\u066c]*\d)?")
+GROUP = re.compile(r"(?<=\d)\s(?=\d{3}(?!\d))")  # between the digits of a long number
 # Where a word ends: letters that need no spaces between words may follow each other.
 END = rf"(?:(?!\w)|(?<={ANY})|(?={ANY}))"
 SPELLED = 12  # numbers up to here may be words in one language and digits in another
@@ -96,10 +97,10 @@ def _key(word: str, key: str, forms: Mapping[str, str]) -> str:
 def _numbers(source: str, text: str, ours: Language, theirs: Language) -> Iterator[Difference]:
     mine, other = Counter(_values(source, ours.signs)), Counter(_values(text, theirs.signs))
     for one in sorted((mine - other) - _in_words(text, theirs.in_words)):
-        yield Difference("number", f"the number {one} of the source is missing")
+        yield Difference("number", f"the number {one:f} of the source is missing")
     for one in sorted(other - mine):
         if not (1 <= one <= SPELLED and one == int(one)):
-            yield Difference("number", f"the number {one} is not in the source")
+            yield Difference("number", f"the number {one:f} is not in the source")
 
 
 def _in_words(text: str, patterns: Mapping[str, str]) -> Counter[Decimal]:
@@ -114,7 +115,10 @@ def _in_words(text: str, patterns: Mapping[str, str]) -> Counter[Decimal]:
 
 
 def _values(text: str, signs: Signs) -> Iterator[Decimal]:
-    for found in NUMBER.findall(MARKS.sub(" ", _plain_digits(text))):
+    told = MARKS.sub(" ", _plain_digits(text))
+    if signs.thousands.isspace():  # any space that somebody has typed
+        told = GROUP.sub(signs.thousands, told)
+    for found in NUMBER.findall(told):
         whole = found.replace(signs.thousands, "") if signs.thousands else found
         whole = whole.replace(signs.decimal, ".").strip(".,")
         try:

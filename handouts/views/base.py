@@ -40,7 +40,9 @@ STATUS: Spans = (Open(STATE),)  # who has signed
 
 
 class View:
-    """One story told of a handout."""
+    """One story told of a handout; ``turned`` where it has so many pages that links name them."""
+
+    turned = False
 
     def __init__(self, handout: Handout, lower: Lowering) -> None:
         self.handout, self.lower = handout, lower
@@ -73,6 +75,7 @@ class View:
             asking=waiting(parts),
             brief=self.status(FOOT),
             continued=self.words.continued,
+            on_page=self.words.on_page if self.turned else "",
             short_forms=self.lower.glossary.short_forms(),
             short=handout.short_title,
             version=handout.version,
@@ -190,10 +193,10 @@ class View:
         version = self.words.version.format(version=self.handout.version)
         return Text(f"{version}{self.locale.signs.apart}"), Open(state)
 
-    def state(self) -> Paragraph:
+    def state(self, state: str = STATE) -> Paragraph:
         """For papers without a line at their foot: which version this is, and whether somebody has
         reviewed it."""
-        return Paragraph(self.status(STATE), "small")
+        return Paragraph(self.status(state), "small")
 
     def control(self) -> Spans:
         """What tells one printed copy from another, and who answers for it."""

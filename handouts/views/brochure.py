@@ -48,6 +48,8 @@ def large(handout: Handout, lower: Lowering) -> Document:
 
 
 class _Brochure(View):
+    turned = True
+
     def document(self) -> Document:
         cover = self.cover()
         story = (*self.glance(), *self.body())

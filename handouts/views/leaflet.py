@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..clinic.fill import PAGE
+from ..clinic.fill import FOOT, PAGE
 from ..content.blocks import Lowering
 from ..content.blocks.clinic import Contact
 from ..content.facts import NAME
@@ -85,7 +85,8 @@ class _Card(View):
     def document(self) -> Document:
         assert self.handout.card is not None
         front, *back = self.fragment(self.handout.card.fragment)
-        return self.finished(alone((front, PageBreak(), *self.back(tuple(back)), self.state())))
+        state = self.state(FOOT)  # names have up to a hundred letters, a card has no room for them
+        return self.finished(alone((front, PageBreak(), *self.back(tuple(back)), state)))
 
     def back(self, told: tuple[Part, ...]) -> Iterator[Part]:
         """What its author wrote for whoever finds it: the code beside the first of that, and whose

@@ -21,9 +21,17 @@ from ..meaning.spans import Text
 from .alone import alone
 from .base import SECTION, View
 
+# where a page ends that has room for all it was made for; and where one does that has not, so that
+# the last leaf has the signs on one side, and what was talked about on the other
+ENDS, RUNS = PageBreak("fixed"), PageBreak("running")
+
 
 def sheet(handout: Handout, lower: Lowering) -> Document:
-    """Front: what it is about; back: what to do, when to get help, and what was talked about."""
+    """Front: what it is about; back: what to do, when to get help, and what was talked about.
+
+    Where a clinic's facts, or what is told of a patient, need more room than that, it takes one
+    leaf more.
+    """
     return _Sheet(handout, lower).document()
 
 
@@ -48,21 +56,22 @@ class _Sheet(View):
             part
             for page in (picks.second, picks.third)
             if page
-            for part in (*self.picked(page), PageBreak())
+            for part in (*self.picked(page), ENDS)
         )
-        back = (*self.picked(picks.back), *self.help(), *self.talk(), self.whole())
-        return self.finished(alone((*self.front(), PageBreak(), *inner, *back)))
+        told = (*self.head(), *self.picked(picks.front), ENDS, *inner, *self.picked(picks.back))
+        last = (RUNS, *self.help(), RUNS, *self.talk(), self.whole())
+        return self.finished(alone((*told, *last)))
 
     def beside(self) -> Document:
         picks = self.picks
         several, end = bool(picks.second or picks.third), (*self.talk(), self.whole())
-        inner = (*picks.second, *picks.third, *picks.back)
-        told = (*self.front(), *self.picked(inner), *(end if several else ()))
+        inner = (*picks.front, *picks.second, *picks.third, *picks.back)
+        told = (*self.head(), *self.picked(_together(inner)), *(end if several else ()))
         last = (*self.help(), *(() if several else end))
         return self.finished(alone((*told, PageBreak(), *last)))
 
-    def front(self) -> tuple[Part, ...]:
-        return self.banner(), self.message(), self.facts(), *self.picked(self.picks.front)
+    def head(self) -> tuple[Part, ...]:
+        return self.banner(), self.message(), self.facts()
 
     def help(self) -> tuple[Part, ...]:
         """When to get help, what cannot wait beside the rest."""
@@ -85,3 +94,10 @@ class _Sheet(View):
             Panel("control", self.words.what_we_talked_about, (FillIn(fields[:-1]),), SECTION),
             FillIn(fields[-1:]),
         )
+
+
+def _together(picks: tuple[str, ...]) -> tuple[str, ...]:
+    """Picks of one section next to each other, where its first one stands: they have one heading
+    where no page ends between them."""
+    sections = dict.fromkeys(pick.partition("/")[0] for pick in picks)
+    return tuple(pick for name in sections for pick in picks if pick.partition("/")[0] == name)

@@ -88,7 +88,8 @@ class WordLists:
 
     @cached_property
     def swaps(self) -> Mapping[str, str]:
-        """A hard word -> what to say instead."""
+        """A hard word -> what to say instead; nothing where a word is plain that may be a form of a
+        hard one."""
         path = self.folder / f"{SWAPS}.yaml"
         kinds = yaml.load(path.read_text("utf-8"), Loader=LOADER) if path.is_file() else {}
         known = {hard: plain for swaps in kinds.values() for hard, plain in swaps.items()}

@@ -269,7 +269,7 @@ def hard_word(copy: Copy) -> Found:
     for passage in copy.written:
         for phrase, start, end in hard.find(passage.text):
             free = [(first, last) for _, first, last in terms.find(passage.text)]
-            if not any(first <= start and end <= last for first, last in free):
-                words = passage.text[start:end]
-                hint = f"say '{copy.words.swaps[phrase]}'"
+            told = any(first <= start and end <= last for first, last in free)
+            if (plain := copy.words.swaps[phrase]) and not told:
+                words, hint = passage.text[start:end], f"say '{plain}'"
                 yield copy.at(passage, words, start, f"'{words}' is hard to read", hint)

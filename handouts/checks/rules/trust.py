@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from ...clinic.fill import PAGE
 from ...meaning.parts import asked
 from ...meaning.spans import Open, plain
+from ...source.calendar import to_come
 from ...source.problems import Problem, Where
 from ..copy import Copy, Finding
 from .registry import Found, rule
@@ -62,7 +63,7 @@ def unprinted_fact(copies: Sequence[Copy]) -> Found:
 
 @rule("issued-later")
 def issued_later(copy: Copy) -> Found:
-    if copy.handout.issued > copy.today:
+    if to_come(copy.handout.issued, copy.today):
         yield copy.field(
             "issued",
             f"it is issued on {copy.handout.issued}, which is to come",

@@ -6,6 +6,16 @@ const told = words.brand;
 const ENOUGH = 7; // contrast
 const PAUSE = 500; // milliseconds
 
+// A picture of dots as an address that has all of it.
+function address(file) {
+  return new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result);
+    reader.onerror = () => failed(reader.error);
+    reader.readAsDataURL(file);
+  });
+}
+
 export class Brand {
   constructor(place) {
     this.place = place;
@@ -28,7 +38,7 @@ export class Brand {
       this[id] = input({ id: `brand-${id}`, type: "color", value, on: { input: () => this.later() } });
       return el("div", { class: "field" }, el("label", { for: `brand-${id}`, text: label }), el("div", { class: "swatch" }, this[id], el("span", { class: "hint", text: hint })));
     };
-    this.file = input({ id: "brand-logo", type: "file", accept: ".svg,image/svg+xml", on: { change: () => this.read() } });
+    this.file = input({ id: "brand-logo", type: "file", accept: ".svg,.png,.jpg,.jpeg,image/svg+xml,image/png,image/jpeg", on: { change: () => this.read() } });
     this.measures = el("div", {});
     this.trouble = el("div", { class: "trouble", role: "alert" });
     this.pages = el("div", { class: "front" });
@@ -58,7 +68,7 @@ export class Brand {
 
   async read() {
     const file = this.file.files[0];
-    this.logo = file ? await file.text() : "";
+    this.logo = file ? await (/\.(png|jpe?g)$/i.test(file.name) ? address(file) : file.text()) : "";
     await tried(() => this.look());
   }
 

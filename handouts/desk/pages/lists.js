@@ -47,7 +47,9 @@ export class Lists {
     this.depth = select({}, DEPTHS.map((name) => [name, words.desk[name]]), "sheet");
     this.paper = select({}, [["letter", words.desk.letter], ["a4", words.desk.a4]], "letter");
     this.order = select({}, [["", told.ymd], ["mdy", told.mdy], ["dmy", told.dmy]], "");
-    put(this.columns, el("h3", { text: told.columns }),
+    const { rows, columns } = found.hidden;
+    const hidden = [rows ? say(told["hidden-rows"], { count: rows }) : "", columns.length ? say(told["hidden-columns"], { names: columns.join(", ") }) : ""].filter(Boolean);
+    put(this.columns, el("h3", { text: told.columns }), ...hidden.map((text) => el("p", { class: "flaw", text })),
       el("div", { class: "wide", tabindex: "0", role: "region", "aria-label": told.columns }, el("table", {},
         el("thead", {}, el("tr", {}, ...[told.column, told.is, told.sample].map((text) => el("th", { scope: "col", text })))),
         el("tbody", {}, ...found.head.map((title, at) => el("tr", {}, el("th", { scope: "row", text: title || String(at + 1) }), el("td", {}, this.picks[at]),
@@ -57,6 +59,7 @@ export class Lists {
         labelled("list-language", words.desk.language, this.language), labelled("list-paper", words.desk.paper, this.paper), labelled("list-order", told.order, this.order)),
       el("p", {}, el("button", { type: "button", class: "main", text: told.check, on: { click: () => tried(() => this.check()) } })));
     put(this.rows);
+    if (hidden.length) status(hidden.join(" "));
   }
 
   // What may be chosen for all rows, in the language of the copies.

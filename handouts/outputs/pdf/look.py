@@ -7,11 +7,12 @@ from ...content.editions import Edition
 from ...content.fonts import FamilyFonts, Fonts
 from ...content.locale import locale_of, runs_back, signs_of, ties_of
 from ...content.measures import TypeScale, TypeStyle, Weight
-from ...pictures.drawing import Drawing
+from ...pictures.photo import ENLARGED, Photo, Picture
 from ...source.snapshot import Folder
 from ...source.values import replace
 from .colours import rgb
 from .drawings import colouring
+from .ratios import Logos, times
 from .text.letters import shows
 from .text.lines import Style
 from .text.stack import FaceStack, Source, stack
@@ -122,10 +123,17 @@ def _lined_up(style: Style) -> Style:
     return replace(style, regular=style.regular.tabular(), bold=style.bold.tabular())
 
 
-def fitted(drawing: Drawing, wide: float, tall: float) -> float:
-    """The scale at which a drawing is ``wide`` points wide, or ``tall`` where it would be higher: a
-    square logo."""
-    return min(wide / drawing.width, tall / drawing.height)
+def fitted(picture: Picture, wide: float, tall: float) -> float:
+    """The scale at which a picture is ``wide`` points wide, or ``tall`` where it would be higher: a
+    square logo. One of dots is no larger than print shows them."""
+    scale = min(wide / picture.width, tall / picture.height)
+    return min(scale, ENLARGED) if isinstance(picture, Photo) else scale
+
+
+def logo_room(unit: float) -> tuple[float, float]:
+    """The room for a logo on a cover, in points; ``unit`` is the brand's own for its logo."""
+    room = times(Logos(), unit)
+    return room.cover, room.cover_high
 
 
 def _stack(assets: Folder, fonts: Fonts, weight: Weight, language: str) -> FaceStack:

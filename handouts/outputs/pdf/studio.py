@@ -9,8 +9,8 @@ from ...content.profile import examined, opened
 from ...meaning.addresses import written_out
 from ...meaning.document import Document, Facts, Figure, Heading, Panel
 from ...meaning.parts import every
-from ...pictures.drawing import Drawing
 from ...pictures.gallery import Gallery
+from ...pictures.photo import Picture
 from ...source.snapshot import Folder
 from ...source.values import replace
 from .colours import FORMULA, Process
@@ -32,7 +32,7 @@ class Studio:
         assets: Folder,
         figures: Gallery,
         icons: Gallery,
-        logo: Drawing,
+        logo: Picture,
         binding: float = 0,
     ) -> None:
         self.brand, self.edition, self.assets = brand, edition, assets

@@ -116,6 +116,7 @@ class Photograph:
     tag: Tag | None
     ink: Ink = "colour"
     process: Process = FORMULA
+    kind: str = ""  # of an artifact
 
 
 @value

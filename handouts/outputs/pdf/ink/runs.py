@@ -20,8 +20,10 @@ UNDER = 0.16  # of the type size: how far below the baseline lines stand
 BELOW, ABOVE = 0.25, 0.8  # of the type size: from the baseline to the edges of a link
 HIGH = 1.15  # of the type size: how far the field of a blank reaches above the baseline
 OFF = 0.5  # points: how far such a field stands above its line
+UNHEARD = "/Artifact BMC"  # begins what is only seen
 END = "EMC"  # ends the content that a tag began
 COLOURED = ("link", "cite", "back")  # looks of words that have a colour of their own
+UNSAID = ("blank", "page")  # looks of what has no space of its own after it
 PLAIN = -1  # the inline of words that are the paragraph's own
 SPOKEN = -3  # in place of an inline: an element that says what is heard
 Quad = tuple[float, float, float, float]
@@ -49,7 +51,7 @@ class Inline:
     lang: str = ""
     actual: str = ""
     alt: str = ""
-    look: str = ""  # link | cite | term | blank | entry | ""
+    look: str = ""  # link | cite | term | blank | entry | page | ""
     expansion: str = ""  # of an abbreviation
     name: str = ""  # of the field that a blank is
 
@@ -111,10 +113,11 @@ class Paragraph:
                 codes.append(piece.word)
                 width += piece.word.width * size / EM
         spec = self.inlines.get(inline)
-        if space_after and face is not None and (spec is None or spec.look != "blank"):
+        apart = spec is not None and spec.look in UNSAID
+        if space_after and face is not None and not apart:
             codes.append(face.space)
         self.flush(codes, inline, face, start, y, width)
-        if space_after and spec is not None and spec.look == "blank":
+        if space_after and apart:
             self.plain_space(start + width, y)
 
     def turned_line(self, words: Line, x: float, y: float, space_after: bool) -> None:
@@ -226,6 +229,9 @@ class Paragraph:
         if self.element is None:
             return
         spec = self.inlines.get(inline)
+        if spec is not None and spec.look == "page":
+            self.out.append(UNHEARD)
+            return
         self.out.append(self.begin(self.element if spec is None else self.inner(spec, inline)))
 
     def leave(self, spec: Inline, inline: int) -> None:
@@ -265,7 +271,7 @@ class Paragraph:
             self.rules += (stroke(style.colour), f"{pen(under.blank)} [] 0 {drawn}")
             room = (x, below + OFF, x + width, y + HIGH * style.size)
             self.blanks.setdefault(inline, room)
-        if spec.target and self.element is not None:
+        if spec.target and spec.tag and self.element is not None:
             quad = (x, y - BELOW * style.size, x + width, y + ABOVE * style.size)
             self.quads.setdefault(inline, []).append(quad)
 

@@ -36,6 +36,7 @@ from .runs import Inline, Paragraph
 from .slots import Slot, TypedSlot
 from .tags import Annotation, Mark, Tags, Tree
 from .turned import AHEAD, Oblong, Tongue
+from .turns import named
 
 CITATION = f"#{source_id('')}"  # what the targets of citations begin with
 
@@ -237,15 +238,13 @@ class Sheet:
         kind: str = "",
     ) -> None:
         """Paint ``lines``, the first with its baseline at ``y``; as an artifact of a ``kind``
-        without ``element``. Running text has no kind.
-
-        ``more`` says that the paragraph goes on elsewhere, ``starts`` gives each line's offset from
-        ``x``.
-        """
+        without ``element``. Running text has no kind. ``more`` says that the paragraph goes on
+        elsewhere, ``starts`` gives each line's offset from ``x``."""
         run = self._paragraph(style, element, inlines or {})
+        paged = named(lines, style, inlines, self.painter.pages) if inlines else lines
         if self.painter.numbered and element is not None and not kind:
             self.baselines.extend((x, y - number * style.leading) for number in range(len(lines)))
-        for number, words in enumerate(lines):
+        for number, words in enumerate(paged):
             last = number + 1 == len(lines)
             following = more if last else lines[number + 1][0].space
             at, low = x + (starts[number] if starts else 0.0), y - number * style.leading

@@ -4,7 +4,7 @@ and what stays together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from ....meaning.document import (
     Columns,
@@ -18,7 +18,6 @@ from ....meaning.document import (
     IconArray,
     Items,
     Ladder,
-    PageBreak,
     Paragraph,
     Part,
     Steps,
@@ -44,6 +43,7 @@ INTRODUCTION = 2  # lines: a paragraph as short as that stays with what it intro
 COLONS = (":", "\uff1a")  # of any length: its last lines stay with what it announces by one
 # what is compared, done in order or filled in together: on one page wherever one can hold it
 ONE_THING = (Columns, FillIn, Ladder, Steps, Table, Timeline)
+PICTURES = (Figure, Strip, IconArray)
 INTRODUCED = (*ONE_THING, Items, IconArray, Figure, Strip, Group)
 
 
@@ -73,21 +73,6 @@ def boxes_of(chapter: Chapter) -> list[Box]:
 def least(boxes: Sequence[Box]) -> float:
     """The least height of boxes one below the other, in points."""
     return stacked(boxes, CLOSEST) - sum(box.give for box in boxes)
-
-
-def parted(parts: Iterable[Part], *, fixed: bool) -> tuple[Cover | None, list[list[Part]]]:
-    """The parts of each chapter; the cover apart. An empty one is only kept where pages have
-    ``fixed`` places."""
-    title: Cover | None = None
-    chapters: list[list[Part]] = [[]]
-    for part in parts:
-        if isinstance(part, Cover):
-            title = part
-        elif isinstance(part, PageBreak):
-            chapters.append([])
-        else:
-            chapters[-1].append(part)
-    return title, chapters if fixed else [one for one in chapters if one] or [[]]
 
 
 class Layer:
@@ -186,7 +171,7 @@ def gathered(chapter: Chapter, depth: float) -> Chapter:
         part = out[begin].part
         if end < len(out) and out[end].part is part:
             continue
-        if isinstance(part, ONE_THING):
+        if isinstance(part, ONE_THING) and not unrolled(part, end - begin):
             first = begin
             while first and out[first - 1].box.keep and isinstance(out[first - 1].part, Heading):
                 first -= 1
@@ -197,6 +182,16 @@ def gathered(chapter: Chapter, depth: float) -> Chapter:
                     out[number] = out[number]._replace(box=whole)
         begin = end
     return tuple(out)
+
+
+def unrolled(part: Part | None, boxes: int) -> bool:
+    """Whether a part is words beside a picture that had no room there: it has become ``boxes`` one
+    below the other, and is read like any other text. Pictures that are compared stay together."""
+    return (
+        isinstance(part, Columns)
+        and boxes > 1
+        and not all(isinstance(one, PICTURES) for column in part.columns for one in column)
+    )
 
 
 def loosened(chapter: Chapter, depth: float) -> Chapter:

@@ -26,7 +26,7 @@ SQUEEZED = 6.0
 THIN = 40.0  # badness of a page that looks as if something were missing: less full than THINNEST
 THINNEST = 0.6  # of a page
 SPREAD = 0.66  # of each page: what a chapter must have to be spread over more pages
-SPLIT = 0.12  # badness of a break inside a box
+SPLIT = 0.6  # badness of a break inside a box
 SPLIT_TABLE = 0.9  # the same for a table or a panel
 FULL = 2 / 3  # of a page: a last page that full needs no more
 
@@ -54,10 +54,11 @@ class Chosen:
     """The pages of one chapter on type areas ``depth`` points high. It is counted, spread and
     composed: its rows, and where pages may end, are looked at once for all of that."""
 
-    def __init__(self, boxes: Sequence[Box], depth: float) -> None:
+    def __init__(self, boxes: Sequence[Box], depth: float, loath: Sequence[float] = ()) -> None:
+        """``loath`` is, for each box, the badness of a page that ends in it or after it."""
         self.boxes, self.depth = boxes, depth
         self.rows = list(_rows(boxes))
-        self.ways = _all_ways(boxes, self.rows, depth)
+        self.ways = _all_ways(boxes, self.rows, depth, loath or [0.0] * len(boxes))
         self._starts = {0: _followed(_shortest(self.ways))}
 
     def starts(self, pages: int = 0) -> list[int]:
@@ -191,9 +192,12 @@ def _exactly(ways: Ways, pages: int) -> list[int]:
 End = tuple[float, float, bool, float | None]
 
 
-def _all_ways(boxes: Sequence[Box], rows: list[Row], depth: float) -> Ways:
+def _all_ways(boxes: Sequence[Box], rows: list[Row], depth: float, loath: Sequence[float]) -> Ways:
     """Where pages may end, for each row that one may begin with."""
-    breaks = [_split(boxes, row) if row.start else None for row in rows[1:]]
+    breaks = [
+        _split(boxes, row) + loath[row.box - (not row.row)] if row.start else None
+        for row in rows[1:]
+    ]
     ends: list[End] = [
         (row.gap + row.height, row.give + row.gap * (1 - CLOSEST), _grows(boxes[row.box]), broken)
         for row, broken in zip(rows, [*breaks, 0.0], strict=False)  # no row has no end

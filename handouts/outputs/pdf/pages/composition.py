@@ -15,12 +15,17 @@ from ..parts import story
 from ..parts.context import Context, Pictures
 from ..text.kept import Kept
 from .areas import Area
-from .chapters import Chapter, Laid, Layer, boxes_of, ends_kept, gathered, least, loosened, parted
-from .compose import Chosen, Page, room_for
+from .chapters import Chapter, Laid, Layer, boxes_of, ends_kept, gathered, least, loosened
+from .compose import Chosen, Page, room_for, too_tall
 from .cover import Front
-from .fitting import Fitting, begins_with, depth_of, must_be_whole, turned_over
+from .fitting import Fitting, begins_with, depth_of, eased, must_be_whole
 from .furniture import Furniture, footer, furniture
+from .loath import loath
+from .overlong import of_facts
+from .pieces import Piece, Told, joined, pieces
 from .running import Running, opening, running
+
+LEAF = 2  # pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +80,7 @@ class Composition:
         return out
 
     def headings(self, before: int) -> dict[str, int]:
-        """The page number of every heading that can be linked to, with ``before`` sheets before the
-        first."""
+        """The page of every heading that can be linked to, after ``before`` other sheets."""
         out: dict[str, int] = {}
         for number, page in enumerate(self.pages):
             sheet = self.area.frame(number + (self.front is not None)).sheet
@@ -95,8 +99,7 @@ def composed(
     kept: Kept,
     other: Look | None = None,
 ) -> Composition:
-    """Chooses the pages; ``other`` is the look of what stands beside the document, if anything
-    does."""
+    """Chooses the pages; ``other`` is the look of what stands beside the document, if any."""
     return _Composer(document, look, pictures, area, kept, other).composition()
 
 
@@ -122,6 +125,7 @@ class _Composer:
         )
         self.area = area._replace(foot=area.foot + more * look.furniture.leading)
         room = area.measure, self.area.depth
+        self.multiple, self.most = self.edition.multiple, 0  # pages, where there is a leaf more
         self.ctx = Context(document, look, pictures, room, story.part, kept)
         self.root = branch("Document", BACK if look.rtl else "")
         self.layer = Layer(self.ctx, document, self.root, *room)
@@ -131,18 +135,19 @@ class _Composer:
             self.layer = both(self.ctx, self.root, document, room, other)
 
     def composition(self) -> Composition:
-        title, parts = parted(self.document.parts, fixed=self.edition.fixed)
+        title, found = pieces(self.document.parts, fixed=self.edition.fixed)
         front = self.layer.cover(title, self.area) if title else None  # read before all else
         spare = self.document.spare if self.edition.multiple > 1 else ()
         # in reading order, though they may stay empty
-        parts[-1:-1] = [list(page) for page in spare]
-        laid = [self.layer.chapter(number, told) for number, told in enumerate(parts)]
-        if self.edition.fixed and self.area.bound:
-            pages = tuple(turned_over(parts, laid, self.area.depth))
-            parts, laid = [told for told, _ in pages], [chapter for _, chapter in pages]
-        chapters = [self.tied(chapter) for chapter in laid]
-        fitting = Fitting(self.ctx, self.document, self.area, self.would_fit)
-        fitting.tell(parts, chapters)
+        found[-1:-1] = [Piece(list(page)) for page in spare]
+        told = self.told(found)
+        self.edition = eased(told, self.edition, self.area, self.would_fit)
+        chapters = [self.tied(chapter) for _, chapter in told]
+        fitting = Fitting(self.ctx, self.document, self.edition, self.area, self.would_fit)
+        if not self.most:
+            fitting.tell([parts for parts, _ in told], chapters)
+        elif not self.held(chapters):
+            fitting.beyond(self.would_run_on)
         first = int(title is not None)
         # those that are not spare
         wanted = [*range(len(chapters) - 1 - len(spare)), len(chapters) - 1]
@@ -169,14 +174,34 @@ class _Composer:
             self.ctx.stated,
         )
 
+    def told(self, found: Sequence[Piece]) -> list[Told]:
+        """The parts and boxes of each chapter. Where pages have fixed places, and what a clinic has
+        filled in, or is told of a patient, makes one too long, all runs on, on one leaf more."""
+        laid = [self.layer.chapter(number, one.parts) for number, one in enumerate(found)]
+        if not self.edition.fixed:
+            return list(joined(found, laid, "running"))
+        pages = list(joined(found, laid, "fixed"))
+        long = [told for told, one in pages if least(boxes_of(one)) > self.area.depth + NEAR]
+        may = long and any(one.where == "running" for one in found)
+        if not (may and all(of_facts(one, self.would_fit) for one in long)):
+            return pages
+        self.multiple, self.most = LEAF, len(pages) + LEAF
+        return list(joined(found, laid, "running"))
+
+    def held(self, chapters: Sequence[Chapter]) -> bool:
+        """Whether one leaf more holds all that runs on."""
+        chosen = {number: self.chosen(one) for number, one in enumerate(chapters)}
+        if any(True for one in chosen.values() for _ in too_tall(one.boxes, one.depth)):
+            return False
+        return sum(self.counts(chapters, chosen, 0).values()) <= self.most
+
     def tied(self, chapter: Chapter) -> Chapter:
         """A chapter, what belongs together in it tied as far as pages can hold it."""
         depth = self.area.depth
         return loosened(gathered(ends_kept(chapter), depth), depth)
 
     def list_contents(self, chapters: list[Chapter], chosen: dict[int, Chosen], first: int) -> bool:
-        """Puts the list of contents in its place, if there are as many pages as it is wanted
-        from; ``chosen`` are the pages of chapters."""
+        """Puts the list of contents in its place, if there are pages enough for it."""
         listed = self.layer.listed
         pages = sum(one.count() for one in chosen.values()) + first
         if listed is None or pages < listed.from_pages:
@@ -190,7 +215,8 @@ class _Composer:
     def chosen(self, chapter: Chapter) -> Chosen:
         """The pages of a chapter, as high as they may be filled."""
         told = (laid.part for laid in chapter if laid.part)
-        return Chosen(boxes_of(chapter), depth_of(told, self.edition, self.area))
+        depth = depth_of(told, self.edition, self.area)
+        return Chosen(boxes_of(chapter), depth, loath(chapter, depth))
 
     def counts(
         self, chapters: Sequence[Chapter], chosen: Mapping[int, Chosen], first: int
@@ -225,7 +251,7 @@ class _Composer:
 
     def missing(self, counts: Mapping[int, int], first: int) -> int:
         """How many pages there are too few."""
-        return -(sum(counts.values()) + first) % self.edition.multiple
+        return -(sum(counts.values()) + first) % self.multiple
 
     def must_face(self, chapter: Chapter) -> bool:
         """Whether all of a chapter must be seen at once, on pages that face each other."""
@@ -255,7 +281,18 @@ class _Composer:
 
     def would_fit(self, parts: Sequence[Part]) -> bool:
         """Whether ``parts`` fit one page."""
-        document = replace(self.document, parts=tuple(parts))
-        again = _Composer(document, self.look, self.pictures, self.given, self.kept, self.other)
         depth = depth_of(parts, self.edition, self.area)
-        return least(boxes_of(again.layer.chapter(0, parts))) <= depth + NEAR
+        return least(boxes_of(self.other_one(parts).layer.chapter(0, parts))) <= depth + NEAR
+
+    def would_run_on(self, parts: Sequence[Part]) -> bool:
+        """Whether one leaf more holds ``parts``."""
+        again = self.other_one(parts)
+        again.multiple, again.most = self.multiple, self.most
+        _, found = pieces(parts, fixed=True)
+        laid = [again.layer.chapter(number, one.parts) for number, one in enumerate(found)]
+        return again.held([again.tied(one) for _, one in joined(found, laid, "running")])
+
+    def other_one(self, parts: Sequence[Part]) -> _Composer:
+        """The same with other parts."""
+        document = replace(self.document, parts=tuple(parts))
+        return _Composer(document, self.look, self.pictures, self.given, self.kept, self.other)

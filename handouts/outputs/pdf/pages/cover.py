@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ....meaning.document import Cover
 from ....pictures.drawing import Drawing
-from ....pictures.photo import Photo
+from ....pictures.photo import ENLARGED, Photo
 from ....source.values import dataclass, replace
 from ..boxes.box import Box, draw_stacked, height, stacked
 from ..boxes.kinds import TextBox
@@ -19,7 +19,6 @@ from ..look import Look
 from ..parts.banner import Logo, logo_of
 from ..parts.codes import code, code_size
 from ..parts.context import Context
-from ..parts.pictures import ENLARGED
 from ..parts.strips import paint_picture, seen
 from ..text.lines import width_of
 from ..theme import Theme

@@ -1,23 +1,22 @@
-"""What no page can hold is told: at the facts that are too long for it, or at its author's words.
-What is told of a patient goes on a page of its own."""
+"""What no page can hold is told: at the facts that are too long for it, or at its author's
+words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from ....content.editions import Edition
-from ....meaning.document import Document, FillIn, Heading, Part
-from ....meaning.parts import walk
+from ....meaning.document import Document, Heading, Part
 from ....source.problems import Problem, Where
 from ....source.rows import NamedTuple
+from ....source.values import replace
 from ..boxes.box import NEAR, Box
 from ..parts.context import Context
 from .areas import Area
 from .chapters import Chapter, boxes_of, least
 from .compose import too_tall
-from .overlong import too_long, too_many
-
-Page = tuple[list[Part], Chapter]
+from .overlong import Fits, of_facts, too_long, too_many
+from .pieces import Told
 
 
 class Fitting(NamedTuple):
@@ -26,12 +25,9 @@ class Fitting(NamedTuple):
 
     ctx: Context
     document: Document
+    edition: Edition
     area: Area
-    would_fit: Callable[[Sequence[Part]], bool]
-
-    @property
-    def edition(self) -> Edition:
-        return self.ctx.look.edition
+    would_fit: Fits
 
     def tell(self, parts: Sequence[Sequence[Part]], chapters: Sequence[Chapter]) -> None:
         """Reports what no page can hold, and by how many lines what must stand on one page is too
@@ -49,30 +45,47 @@ class Fitting(NamedTuple):
 
     def overfull(self, number: int, parts: Sequence[Part], chapter: Chapter, over: float) -> None:
         """Reports a page that is ``over`` points too long."""
-        edition, told = self.edition, self.document.told
+        edition = self.edition
         lines = -int(-over // self.ctx.look.body.leading)
         much = f"{lines} {'line' if lines == 1 else 'lines'}"
         heading = next((part.text for part in parts if isinstance(part, Heading)), "")
-        where = f"page {number}" if edition.fixed else f"the page '{heading}'"
-        where = f"{where} of the {edition.name} on {self.area.paper}"
-        facts = too_long(parts, self.would_fit, told)
-        for name, (length, most) in facts.items():
-            message = (
-                f"the fact '{name}' has {length} characters, and {where} is {much} too long with it"
-            )
-            at, hint = told.get(name), f"at most {most} characters fit there"
-            self.ctx.problems.append(Problem(at or Where("?"), message, hint))
-        many = {} if facts else too_many(parts, self.would_fit, told)
-        for name, count in many.items():
-            message = (
-                f"the fact '{name}' has {count} values, and {where} is {much} too long with them"
-            )
-            hint = "tell fewer of them, or make a booklet of each person's rules with --rules-of"
-            self.ctx.problems.append(Problem(told.get(name) or Where("?"), message, hint))
-        if not facts and not many:
+        message = f"the page '{heading}' of {self.named} is {much} too long"
+        if edition.fixed:
+            message = f"page {number} of {self.named} is {much} too long"
+        if not self.blamed(parts, self.would_fit, message):
             hint = f"leave something out of '{edition.view}', or say it shorter"
             at = self.first_over(chapter) or next(filter(None, (part.at for part in parts)), None)
-            self.ctx.fail(at, f"{where} is {much} too long", hint)
+            self.ctx.fail(at, message, hint)
+
+    @property
+    def named(self) -> str:
+        """The edition, the handout and the paper, for a message."""
+        return f"the {self.edition.name} of '{self.document.slug}' on {self.area.paper}"
+
+    def beyond(self, holds: Fits) -> None:
+        """Reports facts that are too long for the leaf that they may take more; ``holds`` says
+        whether parts would fit on that."""
+        edition, parts = self.edition, self.document.parts
+        told = f"{self.named} is too long on one leaf more"
+        if not self.blamed(parts, holds, told):
+            at = next(filter(None, (part.at for part in parts)), None)
+            self.ctx.fail(at, told, f"leave something out of '{edition.view}', or say it shorter")
+
+    def blamed(self, parts: Sequence[Part], fits: Fits, told: str) -> bool:
+        """Whether it is the facts in ``parts`` that are too long for them to fit, or too many:
+        reports each, with what is ``told`` of the paper."""
+        known = self.document.told
+        facts = too_long(parts, fits, known)
+        for name, (length, most) in facts.items():
+            message = f"the fact '{name}' has {length} characters, and {told} with it"
+            hint = f"at most {most} characters fit there"
+            self.ctx.problems.append(Problem(known.get(name) or Where("?"), message, hint))
+        many = {} if facts else too_many(parts, fits, known)
+        for name, count in many.items():
+            message = f"the fact '{name}' has {count} values, and {told} with them"
+            hint = "tell fewer of them, or make a booklet of each person's rules with --rules-of"
+            self.ctx.problems.append(Problem(known.get(name) or Where("?"), message, hint))
+        return bool(facts or many)
 
     def first_over(self, chapter: Chapter) -> Where | None:
         """Where the section begins that the page no longer holds."""
@@ -87,33 +100,18 @@ class Fitting(NamedTuple):
         return at
 
 
-def turned_over(
-    parts: Sequence[list[Part]], chapters: Sequence[Chapter], depth: float
-) -> Iterator[Page]:
-    """The parts and boxes of each page; of one that is higher than ``depth`` points, what is told
-    of a patient, and all after it, on a page of its own.
-
-    An author's words were made to fit, and a clinic is told how long its facts may be. Neither
-    helps whoever stands at a desk with a patient of a long name.
-    """
-    for told, chapter in zip(parts, chapters, strict=True):
-        place = _begins(told) if least(boxes_of(chapter)) > depth + NEAR else 0
-        box = next((n for n, laid in enumerate(chapter) if laid.part is told[place]), 0)
-        if not (place and box):
-            yield told, chapter
-            continue
-        yield told[:place], chapter[:box]
-        yield told[place:], chapter[box:]
-
-
-def _begins(parts: Sequence[Part]) -> int:
-    """The index of the part where something is told of a patient; 0 where nothing is."""
-    return next((number for number, part in enumerate(parts) if _tells(part)), 0)
-
-
-def _tells(part: Part) -> bool:
-    inside = (one for one in walk((part,)) if isinstance(one, FillIn))
-    return any(field.told for one in inside for field in one.fields)
+def eased(told: Sequence[Told], edition: Edition, area: Area, fits: Fits) -> Edition:
+    """The edition, in which a section need not be whole that facts make too long for its page: one
+    that may face itself."""
+    loose = any(
+        begins_with(parts, edition.facing)
+        and must_be_whole(parts, edition)
+        and least(boxes_of(boxes)) > depth_of(parts, edition, area) + NEAR
+        and of_facts(parts, fits)
+        for parts, boxes in told
+    )
+    whole = (one for one in edition.whole if one not in edition.facing)
+    return replace(edition, whole=tuple(whole)) if loose else edition
 
 
 def must_be_whole(parts: Sequence[Part], edition: Edition) -> bool:

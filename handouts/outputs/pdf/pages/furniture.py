@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from ....meaning.document import Document
 from ....meaning.parts import headings
 from ....meaning.spans import Foreign, Spans, Text, plain
-from ....pictures.drawing import Drawing
+from ....pictures.photo import Picture
 from ....source.rows import NamedTuple
 from ....source.values import dataclass, field, replace
 from ..ink.outlines import line, pen, stroke
 from ..ink.sheet import Sheet
 from ..look import Look, fitted
+from ..parts.banner import paint_logo
 from ..text.cutting import tokens
 from ..text.lines import Line, Style, natural, set_lines, width_of
 from ..theme import Theme
@@ -72,7 +73,7 @@ class Furniture:
     foot: Foot
     style: Style
     rule: str
-    logo: Drawing | None
+    logo: Picture | None
     theme: Theme
     tabs: Tabs | None = None
     sections: Mapping[str, Line] = field(default_factory=dict)
@@ -134,8 +135,7 @@ class Furniture:
         if self.logo and (told is self.title or min(ends) >= logos.head + own.head_air):
             high = min(logos.head_high, area.head - own.head - own.head_logo - own.edge)
             scale = fitted(self.logo, logos.head, high)
-            logo = sheet.drawn(self.logo, x, low + own.head_logo, scale, whole=True)
-            sheet.artifact(logo, kind="Header")
+            paint_logo(sheet, self.logo, (x, low + own.head_logo), scale, kind="Header")
         clear = area.head - own.head - own.edge  # what printers reach above the line
         at = low + min(own.head_title, clear - CAPITAL * style.size)
         if len(told) > 1:
@@ -145,7 +145,7 @@ class Furniture:
         sheet.artifact(stroke(self.rule), f"{self.pen} {line(x, low, end, low)} S", kind="Header")
 
 
-def furniture(document: Document, look: Look, logo: Drawing, width: float) -> Furniture | None:
+def furniture(document: Document, look: Look, logo: Picture, width: float) -> Furniture | None:
     """What stands at the head and foot of pages ``width`` points wide; ``None`` where there is no
     room for the title."""
     style = look.furniture

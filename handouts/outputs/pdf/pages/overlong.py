@@ -23,6 +23,12 @@ MODEST = 14
 Fits = Callable[[Sequence[Part]], bool]
 
 
+def of_facts(parts: Sequence[Part], fits: Fits) -> bool:
+    """Whether parts that do not fit would if what is told in them were modest: one value of each
+    fact, as long as a phone number."""
+    return bool(_lengths(parts)) and fits(_cut(_first(parts), MODEST))
+
+
 def too_long(
     parts: Sequence[Part], fits: Fits, known: Container[str]
 ) -> dict[str, tuple[int, int]]:
@@ -114,10 +120,14 @@ def _lengths(parts: Sequence[Part]) -> dict[str, int]:
 
 
 def _cut(parts: Sequence[Part], most: int) -> tuple[Part, ...]:
-    """The same parts with no fact longer than ``most`` characters."""
+    """The same parts with nothing that is told in them longer than ``most`` characters."""
 
     def inner(part: Part) -> Iterable[Part]:
-        return (remade(part, lambda spans: _shorter(spans, most), inner),)
+        new = remade(part, lambda spans: _shorter(spans, most), inner)
+        if isinstance(new, FillIn):  # what is told of a patient stands in a field on screens
+            fields = (replace(one, told=one.told[:most].rstrip()) for one in new.fields)
+            new = replace(new, fields=tuple(fields))
+        return (new,)
 
     return tuple(one for part in parts for one in inner(part))
 

@@ -16,9 +16,10 @@ from ..parts.context import Context
 from ..parts.pairs import pair
 from ..parts.two import Two, Under
 from .areas import Area
-from .chapters import Chapter, Laid, Layer, Listed, introduced, kept_whole, leads, parted
+from .chapters import Chapter, Laid, Layer, Listed, introduced, kept_whole, leads
 from .cover import Front, cover_of_both
 from .listing import contents, entries_of
+from .pieces import pieces
 
 
 class Sides(Layer):
@@ -38,7 +39,8 @@ class Sides(Layer):
         self.two = Two(ctx, them, tongue(self.beside.lang), pair)
         self.under = Under(_section(root, document, ctx), _section(root, self.beside, them))
         spare = [list(page) for page in self.beside.spare]
-        self.front, chapters = parted(self.beside.parts, fixed=ctx.look.edition.fixed)
+        self.front, found = pieces(self.beside.parts, fixed=ctx.look.edition.fixed)
+        chapters = [one.parts for one in found]
         self.others = [*chapters[:-1], *spare, chapters[-1]]
 
     def cover(self, title: Cover, area: Area) -> Front:

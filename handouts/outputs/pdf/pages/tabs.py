@@ -9,14 +9,15 @@ from ....meaning.spans import Text
 from ....source.values import dataclass, replace
 from ..ink.outlines import fill, oblong, pen, stroke
 from ..ink.sheet import Sheet
+from ..ink.turned import Oblong
 from ..look import Look
 from ..text.cutting import tokens
 from ..text.lines import Line, Style, width_of
 from .areas import Area
 
 EDGE = 10 * MM  # what office printers leave white
-CLEAR = 5.0  # points between a tab and the words of the page
-THICK = 1.35  # of the type size
+CLEAR = 5.0  # points between a tab and the words of the page, at least
+THICK = 1.2  # of the type size
 AIR = 8.0  # points before and after its words, and between the places of two tabs
 CAPITAL = 0.7  # of the type size: the height of a capital
 
@@ -48,16 +49,27 @@ class Tabs:
         top = area.top - sum(lengths[:number]) - AIR * number
         tall, wide = lengths[number], self.thick
         x = EDGE if left else area.width - EDGE - wide
+        # capitals stand in the middle
+        rise = (wide - CAPITAL * self.style.size) / 2
+        base = x + wide - rise if left else x + rise
+        self.ground(sheet, area, (x, top, wide, tall), left=left)
+        ends = top - tall + AIR, top - AIR
+        sheet.rising(base, ends, self.lines[number], self.style, up=left)
+
+    def ground(self, sheet: Sheet, area: Area, at: Oblong, *, left: bool) -> None:
+        """Its band, ``at`` a start edge and a top, so wide and tall; where the page is trimmed, it
+        is cut with it, and reaches a little beyond."""
+        x, top, wide, tall = at
+        if beyond := area.bleed:
+            x, wide = (-beyond if left else x), wide + EDGE + beyond
+            sheet.artifact(fill(self.band), f"{oblong(self.corner / 2, x, top, wide, tall)} f")
+            return
         half = self.rule / 2  # an outline is painted on both sides of its path
         inside = (x + half, top - half, wide - self.rule, tall - self.rule)
         ground = oblong(self.corner / 2, *inside)
         sheet.artifact(
             fill(self.band), f"{ground} f", stroke(self.edge), f"{pen(self.rule)} {ground} S"
         )
-        rise = (wide - CAPITAL * self.style.size) / 2  # capitals stand in the middle
-        base = x + wide - rise if left else x + rise
-        ends = top - tall + AIR, top - AIR
-        sheet.rising(base, ends, self.lines[number], self.style, up=left)
 
 
 def tabs(look: Look, names: Sequence[str]) -> Tabs | None:

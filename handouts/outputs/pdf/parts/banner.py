@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from ....meaning.document import Banner
 from ....meaning.spans import Spans, Text, plain
-from ....pictures.drawing import Drawing
+from ....pictures.photo import Photo, Picture
 from ....source.values import value
 from ..boxes.box import Box
 from ..boxes.kinds import Painted, TextBox
 from ..boxes.stacks import Beside, Column, Stack
+from ..ink.marks import Photograph
 from ..ink.outlines import fill, oblong, pen, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
@@ -31,7 +32,7 @@ class Logo:
     """The logo, at ``scale`` of its own size; without an ``element`` that says whose it is, an
     artifact."""
 
-    drawing: Drawing
+    drawing: Picture
     scale: float
     element: int | None
 
@@ -40,13 +41,32 @@ class Logo:
 
     def paint_at(self, sheet: Sheet, x: float, y: float) -> None:
         """Its lower start corner at ``x``, ``y``."""
-        drawing, scale = self.drawing, self.scale
-        drawn = sheet.drawn(drawing, x, y, scale, whole=True)
-        if self.element is None:
-            sheet.artifact(drawn)
-            return
-        box = (x, y, x + drawing.width * scale, y + drawing.height * scale)
-        sheet.content(self.element, drawn, box=box)
+        paint_logo(sheet, self.drawing, (x, y), self.scale, self.element)
+
+
+def paint_logo(
+    sheet: Sheet,
+    picture: Picture,
+    at: tuple[float, float],
+    scale: float,
+    element: int | None = None,
+    kind: str = "",
+) -> None:
+    """A logo with its lower start corner ``at`` a point, whole where ink is saved: content of an
+    ``element``, or an artifact of a ``kind``."""
+    (x, y), wide, tall = at, picture.width * scale, picture.height * scale
+    if isinstance(picture, Photo):
+        if element is None:
+            size = (sheet.way.left(x, wide), y, wide, tall)
+            sheet.marks.append(Photograph(picture, *size, None, kind=kind))
+        else:
+            sheet.photo(element, picture, x, y, scale)
+        return
+    drawn = sheet.drawn(picture, x, y, scale, whole=True)
+    if element is None:
+        sheet.artifact(drawn, kind=kind)
+    else:
+        sheet.content(element, drawn, box=(x, y, x + wide, y + tall))
 
 
 def logo_of(ctx: Context, whose: Spans, section: Branch, room: tuple[float, float]) -> Logo:

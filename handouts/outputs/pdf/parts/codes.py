@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ....content.editions import MM
 from ....meaning.addresses import ascii_address
 from ....meaning.document import Code
 from ....source.values import replace, value
@@ -16,6 +17,7 @@ QR, HAND = 60.0, 46.0  # points: 21 mm for a phone held over a table, 16 mm for 
 BESIDE = 56.0  # the same beside a title, with its plate
 PLATE = 2.0  # points: the corners of a plate
 QUIET = 4  # squares that stay pale around a code (ISO/IEC 18004, 7.3.7)
+LEAST = 0.4 * MM  # the side of a square that a phone still tells on a copy of a copy
 
 
 @value
@@ -64,7 +66,7 @@ def code(ctx: Context, part: Code, parent: Branch) -> Box:
 
 def title_size(ctx: Context) -> float:
     """How wide a code beside a title is, in points."""
-    return BESIDE * max(ctx.look.unit, 1.0)
+    return BESIDE * max(ctx.look.unit, 1.0) * ctx.look.edition.codes
 
 
 def code_of_title(ctx: Context, part: Code, parent: Branch, over: float) -> Box:
@@ -76,16 +78,28 @@ def code_of_title(ctx: Context, part: Code, parent: Branch, over: float) -> Box:
 
 
 def _squares(ctx: Context, part: Code, parent: Branch, size: float, plate: str = "") -> Squares:
-    """A QR code (ISO/IEC 18004, level M); its alternative text is the address."""
+    """A QR code; its alternative text is the address."""
+    dark, count = _drawn(ascii_address(part.data), size, 2 * QUIET if plate else 0)
+    element = parent.add("Figure", alt=part.data).number
+    return Squares(dark, count, size, ctx.look.colours["ink"], element, plate)
+
+
+def _drawn(address: str, size: float, pale: int) -> tuple[tuple[tuple[int, int], ...], int]:
+    """The dark squares of a code (ISO/IEC 18004) and how many it has on a side, where ``size``
+    points hold them and ``pale`` ones more.
+
+    Level M, unless its squares get too small: a long address is found sooner in the larger ones of
+    level L than mended with the words that M has more.
+    """
     # ReportLab takes 95 ms to load, for the few handouts with a code.
     from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel  # noqa: PLC0415
 
-    qr = QRCode(None, QRErrorCorrectLevel.M)
-    qr.addData(ascii_address(part.data))
-    qr.make()
-    count = qr.getModuleCount()
-    dark = tuple(
-        (column, row) for row in range(count) for column in range(count) if qr.isDark(row, column)
-    )
-    element = parent.add("Figure", alt=part.data).number
-    return Squares(dark, count, size, ctx.look.colours["ink"], element, plate)
+    for level in (QRErrorCorrectLevel.M, QRErrorCorrectLevel.L):
+        qr = QRCode(None, level)
+        qr.addData(address)
+        qr.make()
+        count: int = qr.getModuleCount()
+        if size / (count + pale) >= LEAST:
+            break
+    places = ((column, row) for row in range(count) for column in range(count))
+    return tuple(one for one in places if qr.isDark(one[1], one[0])), count

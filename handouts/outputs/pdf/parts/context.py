@@ -9,7 +9,7 @@ from typing import TypedDict, Unpack
 
 from ....meaning.document import Definitions, Document, Part
 from ....meaning.naming import named, of_fact
-from ....meaning.parts import walk
+from ....meaning.parts import headings, walk
 from ....meaning.shorts import pattern
 from ....meaning.spans import (
     Blank,
@@ -23,13 +23,14 @@ from ....meaning.spans import (
     Strong,
     Term,
     Text,
+    Turn,
     citation,
     cited_id,
     source_id,
     term_id,
 )
 from ....pictures.drawing import Drawing
-from ....pictures.photo import Photo
+from ....pictures.photo import Photo, Picture
 from ....source.problems import Problem, Where
 from ....source.rows import NamedTuple
 from ....source.values import replace
@@ -41,6 +42,7 @@ from ..look import Look
 from ..text.cutting import tokens
 from ..text.kept import Cut, Kept
 from ..text.lines import Style, Token
+from ..text.mixed import of_two
 
 WORDS = (Text, Strong)  # what an abbreviation may stand in
 SPARE = 0.5  # points: what nobody sees that it is too long
@@ -51,7 +53,7 @@ class Pictures(NamedTuple):
 
     figures: Mapping[str, Drawing | Photo | None]  # nothing where one is missing or broken
     icons: Mapping[str, Drawing | Photo | None]
-    logo: Drawing
+    logo: Picture
 
 
 class Said(TypedDict, total=False):
@@ -96,6 +98,10 @@ class Context:
             for entry in document.references
             if entry.id in cited
         }
+        self.sections = {f"#{one.id}" for one in headings(document.parts) if one.id}
+        # lines that run from right to left have no place of their own for it
+        paged = look.edition.furniture and not look.rtl
+        self.on_page = document.on_page if paged else ""
         self.told = document.told
         self.short = dict(document.short_forms)
         self.shorts = pattern(self.short) if self.short else None
@@ -146,7 +152,7 @@ class Context:
         **given: Unpack[Said],
     ) -> TextBox:
         """One paragraph set to ``width`` points; what else is ``given`` is said of its box."""
-        spans = self.expanded(spans) if element else spans
+        spans = self.paged(self.expanded(spans)) if element else spans
         cut = self.cut(spans, style)
         drawn_out = isinstance(spans[-1], Blank)
         lines = cut.lines(style, width, balanced=balanced, drawn_out=drawn_out)
@@ -173,6 +179,19 @@ class Context:
             if isinstance(span, WORDS) and self.hints(span.text) and shorts.search(span.text):
                 return tuple(one for span in spans for one in self._parted(span, shorts))
         return spans
+
+    def paged(self, spans: Spans) -> Spans:
+        """The same words, and behind each link to a section on which page that is."""
+        asked = self.on_page and not self.beside
+        if not asked or not any(isinstance(span, Link) for span in spans) or of_two(spans):
+            return spans
+        return tuple(self._turned(spans))
+
+    def _turned(self, spans: Spans) -> Iterator[Span]:
+        for span in spans:
+            yield span
+            if isinstance(span, Link) and span.target in self.sections:
+                yield Turn(f" {self.on_page}", span.target)
 
     def _parted(self, span: Span, shorts: re.Pattern[str]) -> Iterator[Span]:
         if not isinstance(span, WORDS) or not shorts.search(span.text):
@@ -225,6 +244,8 @@ class Context:
                 return Inline("Span", lang=lang)
             case Blank(label, fact, asked):
                 return self._blank(label, of_fact(fact) if fact else named("cell", asked or label))
+            case Turn(text, target):
+                return Inline("", target, text, look="page")
             case Given(text, target=target) if target:
                 return Inline("Link", target, text, look="link")
         return None

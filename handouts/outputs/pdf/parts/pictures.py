@@ -5,7 +5,7 @@ from __future__ import annotations
 from ....meaning.document import Figure
 from ....pictures.drawing import Drawing
 from ....pictures.labelling import SMALLEST as BESIDE
-from ....pictures.photo import PRINT_DPI, Photo
+from ....pictures.photo import ENLARGED, PRINT_DPI, Photo
 from ..boxes.box import Box
 from ..boxes.kinds import Sized
 from ..ink.tags import Branch
@@ -15,11 +15,11 @@ from .labels import Labelled, lay_out
 from .strips import Plate, Strip, leader_of, words_high
 
 # of the wanted scale: what a page may choose from
-SIZES = (1.3, 1.14, 1.0, 0.93, 0.86, 0.79, 0.72)
+SIZES = (1.3, 1.14, 1.0, 0.93, 0.86, 0.79, 0.7)
+ALONE = (1.5,)  # and where nothing stands beside a picture, so that it fills its width
 SMALLEST, LEAST = 0.7, 0.45  # of the wanted scale: in a row of pictures, and at all
 SAME = 0.01  # scales that differ less are the same
 INCH = 72  # points
-ENLARGED = 1.02  # a raster picture may be this much larger than at 300 dots per inch
 
 
 def pictures(ctx: Context, figures: tuple[Figure, ...], parents: list[Branch], width: float) -> Box:
@@ -118,26 +118,22 @@ class Planner:
         self.other = other  # of labels in a second language
 
     def box(self) -> Box:
-        space, wanted = self.ctx.look.theme.gaps.picture, SIZES.index(1.0)
-        told = {size: self.labelled(size) for size in (wanted, len(SIZES) - 1, 0)}
-        sizes = tuple(
-            told.get(size) or self.labelled(size, told=False) for size in range(len(SIZES))
-        )
-        look = self.ctx.look
+        look, space = self.ctx.look, self.ctx.look.theme.gaps.picture
+        scales = (*(ALONE if look.edition.columns == 1 else ()), *SIZES)
+        wanted = scales.index(1.0)
+        told = {scale: self.labelled(scale) for scale in (1.0, scales[-1], scales[0])}
+        sizes = tuple(told.get(scale) or self.labelled(scale, told=False) for scale in scales)
         apart = look.theme.columns
         leader = leader_of(look)
         given = (look.label, leader, apart.apart, apart.pictures)
         strip = Strip(self.plates, self.columns, self.cell, sizes, *given, self.other)
-        heights = tuple(strip.tall(size) for size in range(len(SIZES)))
+        heights = tuple(strip.tall(size) for size in range(len(sizes)))
         return Sized(heights, wanted, strip, before=space, after=space)
 
-    def labelled(self, size: int, *, told: bool = True) -> tuple[Labelled, ...] | None:
-        """Every picture with its labels, at one scale; what is wrong is ``told``, or makes it no
-        size to take."""
-        each = [
-            self.lay_out(plate, SIZES[size] * self.wanted(plate), told=told)
-            for plate in self.plates
-        ]
+    def labelled(self, share: float, *, told: bool = True) -> tuple[Labelled, ...] | None:
+        """Every picture with its labels, at one scale, a ``share`` of the wanted one; what is wrong
+        is ``told``, or makes it no size to take."""
+        each = [self.lay_out(plate, share * self.wanted(plate), told=told) for plate in self.plates]
         while all(each) and each:
             known = [one for one in each if one]
             scale = min(one.scale for one in known)

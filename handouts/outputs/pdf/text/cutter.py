@@ -22,10 +22,11 @@ from ....meaning.spans import (
     Strong,
     Term,
     Text,
+    Turn,
     citation,
 )
 from ....source.values import value
-from .breaks import breaks
+from .breaks import WITHIN, breaks
 from .faces import EM, Word
 from .features import leans
 from .lines import Piece, Style, Token
@@ -38,6 +39,7 @@ BLANK_WIDTH = 128.0  # points: a line for a name or a phone number, about 45 mm
 SPACES = re.compile("[ \t\n\u00a0]+")
 FIXED = "\u00a0"  # a space where its author wants no break
 TIED = (Blank, Cite)  # stay with the words before them
+WIDEST = 88  # a page number: room is kept for it
 MOST_WORDS = 1200  # of a face and size that are known beside those that came before them
 
 
@@ -133,6 +135,9 @@ class Cutter:
         for index, (text, bold, inline) in enumerate(told_of(spans, numbers)):
             span = spans[index]
             self.bind(span)
+            if isinstance(span, Turn):
+                self.turn(span, index)
+                continue
             if text is None:
                 self.pieces.append(Piece(self.style.regular.main, index, self.blank(spans)))
                 continue
@@ -153,6 +158,13 @@ class Cutter:
                 self.part(words[-1], known)
         self.close()
         return self.tied() if self.leans else self.out
+
+    def turn(self, span: Turn, index: int) -> None:
+        """Room for the number of a page, which is known when all pages are."""
+        self.close()
+        self.free = WITHIN
+        runs = self.style.regular.runs(span.text.format(page=WIDEST))
+        self.pieces += [Piece(run.face, index, run.word) for run in runs]
 
     def blank(self, spans: Spans) -> Word:
         """A line to write on; one that stands alone and asks for no fact is as wide as its room."""
@@ -253,5 +265,5 @@ def told_of(spans: Spans, numbers: dict[str, int]) -> Iterator[tuple[str | None,
                 raise TypeError(UNFILLED)
             case Short(text, strong=strong):
                 yield text, strong, True
-            case Term(text) | Link(text) | Foreign(text):
+            case Term(text) | Link(text) | Foreign(text) | Turn(text):
                 yield text, False, True

@@ -78,7 +78,7 @@ class _Writer:
                 drawn = [one if isinstance(one, str) else self.drawn(one) for one in mark.parts]
                 out.append(f"{_begun(mark.tag, mark.kind)} {' '.join(drawn)} EMC")
             elif isinstance(mark, Photograph):
-                out.append(f"{_begun(mark.tag)} {self.photograph(mark)} EMC")
+                out.append(f"{_begun(mark.tag, mark.kind)} {self.photograph(mark)} EMC")
             else:
                 up = "0" if mark.up is None else f"{mark.up:.2f}"
                 out.append(f"q 1 0 0 1 {mark.right:.2f} {up} cm")

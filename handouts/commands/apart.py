@@ -1,0 +1,96 @@
+"""Where files may go: never among those they are made of, nor among somebody else's."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from ..project.results import LONGEST, MANIFEST, SUMS
+from ..project.shelf import FOLDERS, INDEX, OTHERS
+from ..project.stores import FAR
+from ..source.problems import Misused, Problem, Where
+from ..source.snapshot import stray
+
+HINT = "name a folder of their own, such as dist"
+PROGRAM = Path(__file__).parents[1]
+# what a build leaves, at once or when it is stopped: a folder with nothing else is one of results
+OURS = {MANIFEST, SUMS, INDEX, *(name.partition("/")[0] for name in OTHERS), *FOLDERS}
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
+
+
+def apart(options: argparse.Namespace) -> None:
+    """Lets through what is written to a place of its own. Raises ``Misused``."""
+    asked = getattr(options, "out", None)
+    if not asked or FAR in str(asked):
+        return
+    out = Path(os.path.realpath(asked))
+    why = next(_among(options, out), "")
+    if not why and options.command == "build" and not options.network and _foreign(out):
+        why = "there are files of somebody else in this folder, and none of ours"
+    if why:
+        raise Misused([Problem(Where(str(asked)), why, HINT)])
+
+
+def _among(options: argparse.Namespace, out: Path) -> Iterator[str]:
+    """Why ``out``, a file or folder with no links in its path, is no place of its own."""
+    content, assets = (
+        Path(os.path.realpath(getattr(options, name, name))) for name in ("content", "assets")
+    )
+    for folder in (content, assets, PROGRAM):
+        if _inside(out, folder):
+            yield "what is made would lie among what it is made of"
+    home = content.parent
+    if out.is_relative_to(home) and any(map(_hidden, out.relative_to(home).parts)):
+        yield "what is made would lie in a hidden folder"
+    for name in ("clinic", "details", "list"):
+        given = getattr(options, name, None)
+        if given and out in (path := Path(os.path.realpath(given)), path.parent)[: _many(options)]:
+            yield "what is made would lie among what it is made of"
+    if _many(options) > 1 and any(_inside(folder, out) for folder in (content, assets)):
+        yield "what it is made of lies in this folder"
+
+
+def _many(options: argparse.Namespace) -> int:
+    """1 for a command that writes a file, 2 for one that fills a folder."""
+    return 2 if options.command == "build" or getattr(options, "list", None) else 1
+
+
+def _inside(path: Path, folder: Path) -> bool:
+    """Whether a path is a folder or lies in it, also where a system does not care for capitals."""
+    if path.is_relative_to(folder):
+        return True
+    with suppress(OSError):
+        known = os.stat(folder)
+        for one in (path, *path.parents):
+            with suppress(OSError):
+                if os.path.samestat(os.stat(one), known):
+                    return True
+    return False
+
+
+def _hidden(name: str) -> bool:
+    return name.startswith(".")
+
+
+def _foreign(out: Path) -> bool:
+    """Whether a folder holds something, and nothing says that it is one of our results."""
+    with suppress(OSError):
+        names = [name for name in os.listdir(out) if not stray(name)]
+        if MANIFEST in names:
+            return _others(out / MANIFEST)
+        return any(name not in OURS and not LANGUAGE.fullmatch(name) for name in names)
+    return False
+
+
+def _others(manifest: Path) -> bool:
+    """Whether a file of that name is sound, and none of ours; a damaged one is written anew."""
+    with suppress(OSError, ValueError, RecursionError):
+        if manifest.stat().st_size < LONGEST:
+            told = json.loads(manifest.read_bytes())
+            return not isinstance(told, dict) or not isinstance(told.get("files"), list)
+    return False

@@ -1,0 +1,73 @@
+"""Where a page had better not end: soon after a section has begun, or just before it is over."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from ....meaning.document import Columns
+from ..boxes.box import Box
+from ..boxes.kinds import Sized
+from .chapters import Chapter, boxes_of, least
+from .running import SECTION, opening
+
+BEGUN = 1.6  # badness of a page that ends right after the heading of a section
+FEW = 0.25  # of a page: a section that has as much on it has begun well
+LEFT = 1.5  # badness of a page that leaves next to nothing of a section to the next
+LITTLE = 0.12  # of a page: more than next to nothing
+ASIDE = 0.8  # badness of a page between words and the picture that was meant to stand beside them
+# badness of a page that ends with the list of contents, where the first section would be torn
+LISTED = -8.0
+
+
+def loath(chapter: Chapter, depth: float) -> list[float]:
+    """For each box of a chapter the badness of a page, ``depth`` points high, that ends in it or
+    after it.
+
+    A heading with three lines at the foot of a page tears them from their picture or their number;
+    the last two lines of a section at the head of one look left over. A picture belongs to its
+    words. What ends a section costs nothing. Below the list of contents a section begins only where
+    all of it has room.
+    """
+    boxes, starts = boxes_of(chapter), _starts(chapter)
+    out, ends = [0.0] * len(boxes), _ends(boxes)
+    for start, end in pairwise((*starts, len(boxes))):
+        top = ends[start] - boxes[start].high
+        for number in range(start, end - 1):
+            begun = (ends[number] - top) / (FEW * depth)
+            left = (ends[end - 1] - ends[number]) / (LITTLE * depth)
+            out[number] = BEGUN * max(0.0, 1 - begun) + LEFT * max(0.0, 1 - left)
+    part = listed = None
+    for number, (box, of) in enumerate(chapter):
+        if of is None:
+            listed = number
+        elif of is part and isinstance(of, Columns):  # one below the other
+            pictured = isinstance(box, Sized) or isinstance(boxes[number - 1], Sized)
+            out[number - 1] += ASIDE if pictured else 0.0
+        part = of
+    if listed is not None and ends[-1] > depth:
+        after = next((start for start in starts if start > listed + 1), len(boxes))
+        if least(boxes[:after]) > depth:
+            out[listed] = LISTED
+    return out
+
+
+def _starts(chapter: Chapter) -> list[int]:
+    """The numbers of the boxes that sections begin with."""
+    out, before = [], None
+    for number, (_, part) in enumerate(chapter):
+        if part is not None and part is not before:
+            heading = opening(part)
+            if heading is not None and heading.level == SECTION:
+                out.append(number)
+        before = part
+    return out
+
+
+def _ends(boxes: list[Box]) -> list[float]:
+    """Where each box ends if all stood one below the other, in points."""
+    out, low, after = [], 0.0, 0.0
+    for box in boxes:
+        low += max(after, box.before) + box.high
+        after = box.after
+        out.append(low)
+    return out
