@@ -40,9 +40,10 @@ class Kitchen:
         return building.build(Task(site, site.clinic, self.cache), jobs, self.out)
 
 
-def built(out: Path, *options: str, **environment: str) -> str:
-    """``SHA256SUMS`` of a build by a process of its own, from the ``content`` in ``out``."""
-    folders = ["--content", str(out / "content"), "--out", str(out)]
+def built(home: Path, *options: str, **environment: str) -> str:
+    """``SHA256SUMS`` of a build by a process of its own, from the ``content`` in ``home``."""
+    out = home / "dist"
+    folders = ["--content", str(home / "content"), "--out", str(out)]
     command = [sys.executable, "-m", "handouts", "build", "--no-cache", *folders, *options]
     kept = {
         name: value
@@ -72,7 +73,9 @@ def test_two_builds_are_equal_whatever_is_around_them(tmp_path: Path) -> None:
     )
     assert len(one.splitlines()) == 2 * len(SLUGS)
     assert one == other
-    manifests = [(tmp_path / out / "manifest.json").read_bytes() for out in ("one", "elsewhere")]
+    manifests = [
+        (tmp_path / home / "dist" / "manifest.json").read_bytes() for home in ("one", "elsewhere")
+    ]
     assert manifests[0] == manifests[1]
 
 
@@ -124,7 +127,9 @@ def test_editions_and_sets_are_equal_whatever_is_around_them(tmp_path: Path) -> 
     assert len(one.splitlines()) == len(PAPERS) * (len(EDITIONS) + len(sets))
     assert sets
     assert one == other
-    manifests = [(tmp_path / out / "manifest.json").read_bytes() for out in ("one", "elsewhere")]
+    manifests = [
+        (tmp_path / home / "dist" / "manifest.json").read_bytes() for home in ("one", "elsewhere")
+    ]
     assert manifests[0] == manifests[1]
 
 
