@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ....meaning.document import Document, Heading, Panel, Part
 from ....meaning.parts import headings
@@ -26,14 +26,27 @@ def tabs_of(document: Document) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, named)))
 
 
-def opening(part: Part) -> Heading | None:
-    """The heading that a part is or begins with; a panel that is a section of its own begins with
-    its title."""
+def openings(parts: Iterable[Part | None]) -> list[Heading | None]:
+    """For each of ``parts``, told in a row and as often as it has boxes, the heading that it is or
+    begins with; a panel that is a section of its own begins with its title."""
+    out: list[Heading | None] = []
+    before: Part | None = None
+    found: Heading | None = None
+    for part in parts:
+        if part is not before:
+            if isinstance(part, Heading):
+                found = part
+            else:  # most parts hold no others, and a list of them has many
+                found = None if part is None or type(part) in LEAVES else _opening(part)
+        out.append(found)
+        before = part
+    return out
+
+
+def _opening(part: Part) -> Heading | None:
     if isinstance(part, Panel) and part.level == SECTION:
         return Heading(part.title, part.level, part.id)
-    if isinstance(part, Heading):
-        return part
-    return None if type(part) in LEAVES else next(headings((part,)), None)
+    return next(headings((part,)), None)
 
 
 def running(pages: Sequence[Sequence[Heading | None]], tabs: Sequence[str]) -> Iterator[Running]:
