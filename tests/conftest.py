@@ -1,28 +1,39 @@
 """What all tests share: the flag ``--update``, what is built once, and veraPDF, started once."""
 
 import gc
-import os
 import signal
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from handouts.source.lasting import last_in
 from tests.support.brochures import any_brochure, brochure, brochures, on_letter
 from tests.support.browser import Browser, missing
+from tests.support.judge import Judge, Validator, asked
 from tests.support.prints import prints
 from tests.support.remembered import remember
-from tests.support.together import by_pile
-from tests.support.verapdf import Validator
+from tests.support.together import (
+    JUDGE,
+    pytest_configure_node,
+    pytest_xdist_auto_num_workers,
+    pytest_xdist_make_scheduler,
+    pytest_xdist_setupnodes,
+)
+from tests.support.worth import pytest_addoption, pytest_sessionfinish
 
-__all__ = ["any_brochure", "brochure", "brochures", "on_letter", "prints"]
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--update", action="store_true", help="accept what is made now as the new golden files"
-    )
+__all__ = [
+    "any_brochure",
+    "brochure",
+    "brochures",
+    "on_letter",
+    "prints",
+    "pytest_addoption",
+    "pytest_configure_node",
+    "pytest_sessionfinish",
+    "pytest_xdist_auto_num_workers",
+    "pytest_xdist_make_scheduler",
+    "pytest_xdist_setupnodes",
+]
 
 
 @pytest.fixture
@@ -39,28 +50,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def validator() -> Iterator[Validator]:
-    with Validator() as started:
-        yield started
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """A run that accepts what it finds judges nothing, so it never passes. Where all that the tests
-    ask is installed (``.ci/run`` says so), a skip is a failure."""
-    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if reporter is None or session.exitstatus:
-        return
-    told = ""
-    if session.config.getoption("--update"):
-        told = (
-            "Golden files were accepted: look at the difference, then run again without --update."
-        )
-    elif os.environ.get("HANDOUTS_COMPLETE") and reporter.stats.get("skipped"):
-        told = "Tests were skipped, and here all can run."
-    if told:
-        reporter.write_line(f"\n{told}")
-        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+def validator(request: pytest.FixtureRequest) -> Iterator[Validator]:
+    port = getattr(request.config, "workerinput", {}).get(JUDGE)
+    with asked(port) if port else Judge() as judge:
+        yield Validator(judge)
 
 
 def pytest_configure() -> None:
@@ -73,17 +66,6 @@ def pytest_configure() -> None:
 def pytest_runtest_setup() -> None:
     """No test finds what a build of an earlier one has kept on disk, such as other locales."""
     last_in(None, "")
-
-
-@pytest.hookimpl(optionalhook=True)  # there is none where one process runs all
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    return by_pile(config, log)
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: some wait for a browser or for the validator."""
-    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_finish() -> None:

@@ -24,10 +24,11 @@ from handouts.project.fonts import listed
 from handouts.reports.check import page
 from handouts.reports.terminal import lines
 from tests.support.brochures import ASSETS, CONTENT, ROOT
+from tests.support.judge import Validator
 from tests.support.opened import Opened
 from tests.support.outside import told
 from tests.support.transcript import transcript
-from tests.support.verapdf import Flavour, Validator
+from tests.support.verapdf import Flavour
 
 ARABIC = "ar"
 WHOLE, PART = "back-health", "discectomy"

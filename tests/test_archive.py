@@ -18,8 +18,9 @@ from handouts.making.produce import produce
 from handouts.outputs.pdf.ink.tags import branch, root
 from handouts.outputs.pdf.write.archive import renewed
 from tests.support.brochures import ROOT, Brochures
+from tests.support.judge import Validator
 from tests.support.transcript import transcript
-from tests.support.verapdf import ForRecords, Validator
+from tests.support.verapdf import ForRecords
 
 SLUG = "spinal-fusion"
 JOB = Job(SLUG, "en", "archive", "letter")

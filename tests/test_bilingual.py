@@ -27,9 +27,9 @@ from handouts.outputs.pdf.setting import Rendered, Setting
 from handouts.outputs.text import lines as text
 from tests.support import tongues
 from tests.support.brochures import ASSETS, CONTENT, ROOT
+from tests.support.judge import Validator
 from tests.support.tongues import LANGUAGE, pseudo
 from tests.support.transcript import transcript
-from tests.support.verapdf import Validator
 
 EDITION = PAIRED["bilingual"]
 SITE = load_site(CONTENT, ASSETS)

@@ -19,8 +19,9 @@ from handouts.meaning.pairing import paired
 from handouts.meaning.parts import headings
 from handouts.outputs.pdf.maker import PAGE_OF_BOTH, studio_of
 from handouts.outputs.pdf.setting import Setting
+from tests.support.judge import Validator
 from tests.support.transcript import transcript
-from tests.support.verapdf import READERS, Validator
+from tests.support.verapdf import READERS
 from tests.test_bilingual import LONG, SITE
 
 EDITION = PAIRED["bilingual-sheet"]

@@ -21,8 +21,9 @@ from handouts.pictures.drawing import Drawing
 from tests import test_geometry
 from tests.support.brochures import CONTENT, ROOT, Brochures
 from tests.support.gallery import other_brand
+from tests.support.judge import Validator
 from tests.support.opened import Opened
-from tests.support.verapdf import Flavour, Validator
+from tests.support.verapdf import Flavour
 
 BRANDS = sorted(path.name for path in (ROOT / "tests" / "brands").iterdir())
 # Which measures follow which unit.

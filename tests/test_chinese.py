@@ -29,10 +29,10 @@ from handouts.project import translating
 from handouts.source.wide import long_as
 from tests.support import faces
 from tests.support.brochures import ASSETS, CONTENT, ROOT
+from tests.support.judge import Validator
 from tests.support.opened import Opened
 from tests.support.tongues import FONTS, with_fonts
 from tests.support.transcript import transcript
-from tests.support.verapdf import Validator
 
 CHINESE = "zh-Hans"
 TODAY = date(2026, 11, 30)

@@ -23,8 +23,9 @@ from handouts.desk.wanted import Wanted, wanted
 from handouts.desk.words import languages, listen, speak, words
 from handouts.making.batch import Batch
 from tests.support.brochures import ASSETS, CONTENT
+from tests.support.judge import Validator
 from tests.support.transcript import transcript
-from tests.support.verapdf import READERS, Validator
+from tests.support.verapdf import READERS
 
 HOLES = re.compile(r"\{(\w+)\}")
 

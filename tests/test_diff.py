@@ -31,8 +31,9 @@ from handouts.outputs.text import lines as text
 from handouts.reports import changes as reports
 from tests.support.brochures import ASSETS, ROOT
 from tests.support.browser import Browser, Media
+from tests.support.judge import Validator
 from tests.support.transcript import transcript
-from tests.support.verapdf import Flavour, Validator
+from tests.support.verapdf import Flavour
 
 SITE = ROOT / "tests" / "site"
 SAMPLE = "content/handouts/sample/en.yaml"

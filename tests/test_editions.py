@@ -33,10 +33,11 @@ from handouts.outputs.pdf.write.weigh import ink
 from handouts.project import building, tasks, wanted
 from tests.support.brochures import READ, ROOT, Brochures
 from tests.support.composing import composed, pages_with, parted
+from tests.support.judge import Validator
 from tests.support.opened import studio
 from tests.support.prints import ALL, SITE, Print, Prints, Side, Words, jobs, spread, titled
 from tests.support.transcript import UNKNOWN
-from tests.support.verapdf import Flavour, Validator
+from tests.support.verapdf import Flavour
 
 TAGGED = tuple(name for name, edition in EDITIONS.items() if edition.finish == "screen")
 # All of standard and some of large print on letter are judged in test_validator.

@@ -29,9 +29,10 @@ from handouts.meaning.document import Document, Field, FillIn, Items, Part, Tabl
 from handouts.meaning.spans import Blank, Cite, Spans, plain
 from handouts.meaning.telling import Run, content
 from tests.support.brochures import ASSETS
+from tests.support.judge import Validator
 from tests.support.prints import Print, Prints, Side, jobs, sides, titled
 from tests.support.transcript import transcript
-from tests.support.verapdf import Flavour, Validator
+from tests.support.verapdf import Flavour
 
 TAGGED = tuple(name for name, edition in EDITIONS.items() if edition.finish == "screen")
 ON_LETTER = jobs(*TAGGED, paper="letter")

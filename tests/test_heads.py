@@ -19,10 +19,11 @@ from handouts.meaning.spans import Blank
 from handouts.outputs.pdf.pages.furniture import furniture
 from handouts.outputs.pdf.text.lines import width_of
 from tests.support.brochures import ASSETS, CONTENT, ROOT
+from tests.support.judge import Validator
 from tests.support.lettered import sheets, words_of
 from tests.support.opened import Opened
 from tests.support.transcript import Transcript, transcript
-from tests.support.verapdf import Flavour, Validator
+from tests.support.verapdf import Flavour
 
 SAMPLE = "content/handouts/sample/en.yaml"
 LONG = "Narrow spinal canal in the low back: when not to operate"

@@ -25,11 +25,12 @@ from handouts.outputs.pdf.text.scripts import clusters, itemized
 from handouts.outputs.pdf.text.stack import FaceStack, Source, stack
 from handouts.source.snapshot import read_file
 from tests.support.brochures import ASSETS, ROOT, Brochures
+from tests.support.judge import Validator
 from tests.support.lettering import document, mark_and_letter, nfc, pdf
 from tests.support.opened import Opened
 from tests.support.outside import told
 from tests.support.transcript import transcript
-from tests.support.verapdf import Flavour, Validator
+from tests.support.verapdf import Flavour
 
 FONTS = ASSETS / "fonts"
 OWN = FONTS / "AtkinsonHyperlegibleNext_400Regular.ttf"

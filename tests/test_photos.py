@@ -27,7 +27,8 @@ from handouts.pictures.raster import as_it_is, dots, photo
 from handouts.source.problems import Problems
 from handouts.source.snapshot import loose, read_file
 from tests.support.brochures import ROOT
-from tests.support.verapdf import Flavour, Validator
+from tests.support.judge import Validator
+from tests.support.verapdf import Flavour
 
 SITE, PHOTOS = ROOT / "tests" / "site", ROOT / "tests" / "photos"
 SAMPLE = Path("content/handouts/sample/en.yaml")

@@ -23,9 +23,10 @@ from handouts.content.locale import load_locale
 from handouts.project.telling import fields
 from handouts.source.reader import Reading
 from tests.support.brochures import ASSETS, CONTENT
+from tests.support.judge import Validator
 from tests.support.lettered import sheets
 from tests.support.transcript import transcript
-from tests.support.verapdf import Flavour, Validator
+from tests.support.verapdf import Flavour
 
 FLAVOURS: tuple[Flavour, ...] = ("ua1", "2a")
 SITE, MEMO = load_site(CONTENT, ASSETS), Memo()

@@ -44,10 +44,11 @@ from handouts.project import fonts
 from handouts.project.fonts import family_of
 from tests.support import tongues, uax9
 from tests.support.brochures import ASSETS, CONTENT
+from tests.support.judge import Validator
 from tests.support.outside import told
 from tests.support.tongues import FONTS, LANGUAGE, pseudo, turned
 from tests.support.transcript import transcript
-from tests.support.verapdf import Flavour, Validator
+from tests.support.verapdf import Flavour
 
 SLUG = "back-health"  # the handout that is made in every edition
 # but for the sheet: these words are wider, and of that one there is room for them

@@ -27,8 +27,8 @@ from handouts.outputs.pdf.colours import rgb
 from handouts.project import wanted
 from handouts.source.reader import Reading
 from tests.support.brochures import ASSETS, ROOT
+from tests.support.judge import Validator
 from tests.support.prints import sides
-from tests.support.verapdf import Validator
 
 SECOND = ROOT / "tests" / "second"
 INHALER, PLAN = "using-an-inhaler", "asthma-plan"

@@ -27,9 +27,10 @@ from handouts.outputs.text import lines as text
 from handouts.project import wanted
 from handouts.source.snapshot import read_file
 from tests.support.brochures import CONTENT
+from tests.support.judge import Validator
 from tests.support.prints import SITE, Print, Prints, Side, Stroke, Words, sides
 from tests.support.transcript import UNKNOWN, transcript
-from tests.support.verapdf import Flavour, Validator
+from tests.support.verapdf import Flavour
 
 SETS = tuple(yaml.safe_load((CONTENT / "sets.yaml").read_text("utf-8")))
 JUDGED = tuple((name, list(PAPERS)[number % len(PAPERS)]) for number, name in enumerate(SETS))

