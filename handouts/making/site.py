@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from ..source.problems import Problem, Problems, Where, no_file
-from ..source.snapshot import Folder, read_file, read_folder
+from ..source.snapshot import Folder, names, read_file, read_folder
 from ..source.values import dataclass, field, replace
 
 HANDOUTS = "handouts"
@@ -39,8 +39,8 @@ class Clinic:
 
     def of(self, language: str) -> dict[str, bytes]:
         """The files of facts in a language: everybody's, and over them the language's own."""
-        names = (f"{self.stem}.yaml", f"{self.stem}.{language}.yaml")
-        return {name: self.files[name] for name in names if name in self.files}
+        wanted = (f"{self.stem}.yaml", f"{self.stem}.{language}.yaml")
+        return {name: self.files[name] for name in wanted if name in self.files}
 
     @property
     def review(self) -> tuple[str, bytes | None]:
@@ -200,7 +200,7 @@ def load_clinic(path: Path) -> Clinic:
     """
     path = path / f"{CLINIC}.yaml" if path.is_dir() else path
     folder = path.resolve().parent
-    found = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+    found = (folder / one for one in names(folder, folder.name) if one.endswith(".yaml"))
     own = (one for one in found if one.name.startswith(f"{path.stem}."))
     return clinic_of(folder / path.stem, own)
 
@@ -216,11 +216,11 @@ def clinic_of(stem: Path, found: Iterable[Path], folder: str = "") -> Clinic:
     return _clinic(shown, named, lambda name: read_file(named[name]).read(name))
 
 
-def _clinic(stem: str, names: Iterable[str], data: Callable[[str], bytes]) -> Clinic:
-    """The clinic of the files ``names``; ``data`` gives the bytes of one, and may raise
+def _clinic(stem: str, every: Iterable[str], data: Callable[[str], bytes]) -> Clinic:
+    """The clinic of the files called ``every``; ``data`` gives the bytes of one, and may raise
     ``Problems``."""
     files, faults = dict[str, bytes](), list[Problem]()
-    for name in names:
+    for name in every:
         try:
             files[name] = data(name)
         except Problems as found:
