@@ -21,6 +21,8 @@ LABELS = ("facts", "subject")  # the stems of files that may say things in anoth
 LOCALES = Path(__file__).parents[1] / "locales"  # loading what reads them would be slow
 # a folder of the content with clinics whose site this is besides: no part of it
 NETWORKS = "networks"
+SETS = "sets.yaml"
+OF_SETS = "name handouts that are given out together in it, as docs/authoring.md shows"
 CLINIC = "clinic"  # the stem of the files of the clinic whose site this is
 
 
@@ -65,9 +67,12 @@ class Site:
         or because somebody has removed it.
         """
         problem = no_file(shown)
+        removed, path = shown in dict(self.taken or ()), PurePosixPath(shown)
+        if not removed and path.name == SETS:  # a site may well have none
+            more = "" if self.taken is None else "; 'python -m handouts update --with all' has some"
+            return replace(problem, hint=f"{OF_SETS}{more}")
         if self.taken is None:
             return problem
-        removed, path = shown in dict(self.taken), PurePosixPath(shown)
         if not removed and HANDOUTS in path.parts:  # somebody's own: no version needs it
             return problem
         if not removed and path.parent.name in BY_LANGUAGE and path.stem != USUAL:
