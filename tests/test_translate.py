@@ -483,9 +483,11 @@ def test_files_that_are_none(
 
 
 def test_a_lock_that_is_broken_is_told(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (site / SAMPLE / "es.lock").write_text("{", "utf-8")
-    run(site, "status", status=1)
-    assert "es.lock:1:1: error: this lock file cannot be read" in capsys.readouterr().err
+    for broken in ("{", "[" * 5000):
+        (site / SAMPLE / "es.lock").write_text(broken, "utf-8")
+        run(site, "status", status=1)
+        told = capsys.readouterr().err
+        assert "es.lock:1:1: error: this lock file cannot be read" in told
 
 
 def test_the_page_for_who_leads_a_translation(site: Path) -> None:
