@@ -1,4 +1,4 @@
-"""Where a page is in its document: the section it goes on with, and the tab at its edge."""
+"""Where a page is in its document: the section it goes on with, and the tabs at its edge."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ SECTION = 2  # the level of the headings that sections begin with
 
 class Running(NamedTuple):
     """``section`` is the heading that a page goes on with, empty where it begins with one of its
-    own; ``tab`` the number of its tab among all, -1 where it has none."""
+    own; ``tabs`` the numbers of its tabs among all: of every part of the booklet that stands on
+    it."""
 
     section: str = ""
-    tab: int = -1
+    tabs: tuple[int, ...] = ()
 
 
 def tabs_of(document: Document) -> tuple[str, ...]:
@@ -57,7 +58,7 @@ def running(pages: Sequence[Sequence[Heading | None]], tabs: Sequence[str]) -> I
         sections = [one for one in page if one is not None and one.level == SECTION]
         begins = bool(page) and page[0] in sections
         told = "" if begins or current is None else current.text
-        here = sections[0] if begins else current or next(iter(sections), None)
-        tab = tabs.index(here.tab) if here is not None and here.tab in tabs else -1
+        here = sections if begins or current is None else [current, *sections]
+        found = sorted({tabs.index(one.tab) for one in here if one.tab in tabs})
         current = sections[-1] if sections else current
-        yield Running(told, tab)
+        yield Running(told, tuple(found))
