@@ -78,7 +78,8 @@ KINDS = {"composed": Composition, "written": Written}
 def test_every_stage_gives_the_same_again_kept_or_not_and_leaves_what_it_was_given(
     job: Job,
 ) -> None:
-    one, given = setting(job), None
+    one = setting(job)
+    given: Any = None
     at: Any = None
     for name, step in STAGES:
         before = pickle.dumps((one, given, at))
@@ -86,8 +87,8 @@ def test_every_stage_gives_the_same_again_kept_or_not_and_leaves_what_it_was_giv
         assert isinstance(first, KINDS.get(name, Book))
         assert step(*pickle.loads(before)) == first, name
         assert pickle.dumps((one, given, at)) == before, f"what was to be {name} changed"
-        at = at or (first.area, first.sheets)
         given = first
+        at = at or (given.area, given.sheets)
 
 
 @pytest.fixture(scope="module")
