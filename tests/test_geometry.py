@@ -57,14 +57,14 @@ def test_words_stand_inside_the_margins(brochure: Brochure) -> None:
     assert not outside
 
 
-def test_tabs_stand_in_the_outer_margin_and_name_the_part_of_their_page(
+def test_tabs_stand_in_the_outer_margin_and_name_the_parts_on_their_page(
     brochure: Brochure,
 ) -> None:
     """Nothing else is turned. Right-hand pages, the first among them, have odd numbers."""
     margin = EDITIONS[brochure.job.edition].margin
     for page, here in zip(brochure.pages, _places(brochure), strict=True):
-        shown = " ".join(word.text for word in page.turned)
-        assert shown == here.tab, f"page {page.number}"
+        shown = sorted(word.text for word in page.turned)
+        assert shown == sorted(" ".join(here.tabs).split()), f"page {page.number}"
         for word in page.turned:
             low, high = (page.width - word.x1, page.width - word.x0)
             near, far = (low, high) if page.number % 2 else (word.x0, word.x1)
@@ -262,24 +262,24 @@ def test_the_last_page_is_at_least_two_thirds_full(brochure: Brochure) -> None:
 
 
 class Place(NamedTuple):
-    """The section that a page goes on with, and the name on its tab; empty where it has none."""
+    """The section that a page goes on with, empty where it has none, and the names on its tabs."""
 
     section: str
-    tab: str
+    tabs: frozenset[str]
 
 
 def _places(brochure: Brochure) -> list[Place]:
-    """For each page; the cover has neither. A page that begins with a section belongs to it, every
-    other one to the section that it goes on with, or else to the first on it."""
-    out, current = [Place("", "")], None
+    """For each page; the cover has neither. A page belongs to the section that it goes on with and
+    to all that begin on it."""
+    out, current = [Place("", frozenset())], None
     for number, page in enumerate(brochure.composition.pages):
         parts = [brochure.composition.part(number, placed.number) for placed in page]
         found = [one for part in parts for one in _sections(part)]
         begins = bool(found) and next(_sections(parts[0]), None) is not None
-        here = found[0] if begins or (found and not current) else current
-        tabbed = here is not None and brochure.job.edition in TABBED
+        on = set(found) if begins or not current else {current, *found}
         section = current.text if current and not begins else ""
-        out.append(Place(section, here.tab if here and tabbed else ""))
+        tabs = {one.tab for one in on if one.tab} if brochure.job.edition in TABBED else set()
+        out.append(Place(section, frozenset(tabs)))
         current = found[-1] if found else current
     return out
 

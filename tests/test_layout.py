@@ -343,6 +343,15 @@ def test_a_table_that_goes_on_has_room_for_its_head_again(style: Style) -> None:
     assert [number for kind, number in calls if kind == "row"] == list(range(30))
 
 
+def test_few_high_rows_are_parted_and_few_low_ones_are_not() -> None:
+    """A row of one or two lines looks left over without the others; a high one does not."""
+    high, low = ((120.0,) * 3, (40.0,) * 3)
+    assert TableBox(30, high, Unpainted()).breaks == {1, 2}
+    assert TableBox(30, low, Unpainted()).breaks == set()
+    assert TableBox(30, low + high, Unpainted()).breaks == {2, 3, 4, 5}
+    assert TableBox(30, high, Unpainted(), whole=True).breaks == set()
+
+
 def test_one_line_is_never_left_alone(style: Style, look: Look) -> None:
     """A paragraph of three lines that fits only in part goes to the next page whole."""
     line = tuple(tokens((Text("words"),), style, {}))

@@ -41,8 +41,8 @@ class Kitchen:
 
 
 def built(out: Path, *options: str, **environment: str) -> str:
-    """``SHA256SUMS`` of a build by a process of its own, from the ``content`` in ``out``."""
-    folders = ["--content", str(out / "content"), "--out", str(out)]
+    """``SHA256SUMS`` of a build by a process of its own, from the ``content`` beside ``out``."""
+    folders = ["--content", str(out.with_name("content")), "--out", str(out)]
     command = [sys.executable, "-m", "handouts", "build", "--no-cache", *folders, *options]
     kept = {
         name: value
@@ -60,9 +60,9 @@ def test_two_builds_are_equal_whatever_is_around_them(tmp_path: Path) -> None:
     for name in ("one", "elsewhere"):  # a copy, because a writer may be at work on the original
         copied(tmp_path / name / "content")
     papers = ("--paper", "letter", "--paper", "a4")
-    one = built(tmp_path / "one", *papers, PYTHONHASHSEED="1", TZ="UTC", LANG="C")
+    one = built(tmp_path / "one" / "dist", *papers, PYTHONHASHSEED="1", TZ="UTC", LANG="C")
     other = built(
-        tmp_path / "elsewhere",
+        tmp_path / "elsewhere" / "dist",
         *("--paper", "a4", "--paper", "letter", "--jobs", "2", *reversed(SLUGS)),
         PYTHONHASHSEED="4242",
         TZ="Pacific/Kiritimati",
@@ -72,7 +72,9 @@ def test_two_builds_are_equal_whatever_is_around_them(tmp_path: Path) -> None:
     )
     assert len(one.splitlines()) == 2 * len(SLUGS)
     assert one == other
-    manifests = [(tmp_path / out / "manifest.json").read_bytes() for out in ("one", "elsewhere")]
+    manifests = [
+        (tmp_path / out / "dist" / "manifest.json").read_bytes() for out in ("one", "elsewhere")
+    ]
     assert manifests[0] == manifests[1]
 
 
@@ -94,7 +96,7 @@ def test_editions_and_sets_are_equal_whatever_is_around_them(tmp_path: Path) -> 
         for option, names in (("--edition", [*EDITIONS]), ("--set", sets), ("--paper", ["letter"]))
     ]
     one = built(
-        tmp_path / "one",
+        tmp_path / "one" / "dist",
         slug,
         *orders[0],
         *orders[1],
@@ -112,7 +114,7 @@ def test_editions_and_sets_are_equal_whatever_is_around_them(tmp_path: Path) -> 
         for words in orders
     ]
     other = built(
-        tmp_path / "elsewhere",
+        tmp_path / "elsewhere" / "dist",
         *back[2],
         *back[1],
         *back[0],
@@ -124,7 +126,9 @@ def test_editions_and_sets_are_equal_whatever_is_around_them(tmp_path: Path) -> 
     assert len(one.splitlines()) == len(EDITIONS) + len(sets)
     assert sets
     assert one == other
-    manifests = [(tmp_path / out / "manifest.json").read_bytes() for out in ("one", "elsewhere")]
+    manifests = [
+        (tmp_path / out / "dist" / "manifest.json").read_bytes() for out in ("one", "elsewhere")
+    ]
     assert manifests[0] == manifests[1]
 
 

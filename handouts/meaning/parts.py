@@ -65,12 +65,12 @@ def _walked(parts: Iterable[Part], out: list[Part | Span]) -> None:
 
 def every(parts: Iterable[Part]) -> Iterator[Part]:
     """Every part, also inside others, in reading order."""
-    waiting = [*parts][::-1]
+    out, waiting = [], [*parts][::-1]
     while waiting:
-        part = waiting.pop()
-        yield part
+        out.append(part := waiting.pop())
         if type(part) not in LEAVES:
             waiting += [below for run in runs(part) for below in run.parts][::-1]
+    return iter(out)
 
 
 def headings(parts: Iterable[Part]) -> Iterator[Heading]:

@@ -9,10 +9,14 @@ from itertools import groupby
 from handouts.meaning.document import (
     Columns,
     Document,
+    Figure,
     FillIn,
     Heading,
+    IconArray,
     Ladder,
+    Part,
     Steps,
+    Strip,
     Table,
     Timeline,
 )
@@ -30,6 +34,15 @@ def composed(studio: Studio, document: Document) -> tuple[Composition | None, tu
 
 
 ONE_THING = (Columns, FillIn, Ladder, Steps, Table, Timeline)
+PICTURES = (Figure, Strip, IconArray)
+
+
+def beside(part: Part | None) -> bool:
+    """Whether a part is words with a picture beside them, which are read one after the other where
+    there is no room for two; pictures beside each other are compared."""
+    return isinstance(part, Columns) and not all(
+        isinstance(one, PICTURES) for column in part.columns for one in column
+    )
 
 
 def parted(made: Composition) -> Iterator[str]:
@@ -49,8 +62,12 @@ def parted(made: Composition) -> Iterator[str]:
             while first and isinstance(chapter[first - 1].part, Heading):
                 first -= 1
             on = sorted(pages.get(key, ()))
-            if on[1:] and least(boxes_of(chapter[first:end])) <= made.area.depth - NEAR:
-                what = chapter[begin].part
+            what = chapter[begin].part
+            if (
+                on[1:]
+                and not beside(what)
+                and least(boxes_of(chapter[first:end])) <= made.area.depth - NEAR
+            ):
                 yield f"{type(what).__name__} of {what and what.at} on pages {on}"
             begin = end
 

@@ -58,6 +58,7 @@ KEPT = frozenset(
         "source",
         "sources",
         "place",
+        "where",
         "at",
         "fact",
         "asked",

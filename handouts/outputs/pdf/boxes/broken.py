@@ -61,6 +61,12 @@ class Grid(Protocol):
 
 
 LEAST_ROWS = 2  # of a table on a page
+ALONE = 90.0  # points: a row as high as that does not look left over
+
+
+def _stand(cells: tuple[float, ...]) -> bool:
+    """Whether rows of these heights may stand on a page without the others of their table."""
+    return len(cells) >= LEAST_ROWS or cells[0] >= ALONE
 
 
 @value
@@ -76,12 +82,10 @@ class TableBox(Repeating):
     whole: bool = False
 
     def __post_init__(self) -> None:
-        count = len(self.cells)
-        breaks = (
-            frozenset(range(LEAST_ROWS, count - LEAST_ROWS + 1))
-            if count >= 2 * LEAST_ROWS and not self.whole
-            else NOWHERE
-        )
+        cells = self.cells
+        inside = range(1, len(cells))
+        breaks = frozenset(n for n in inside if _stand(cells[:n]) and _stand(cells[n:]))
+        breaks = NOWHERE if self.whole else breaks
         self.known((self.head + self.cells[0] + self._captioned(), *self.cells[1:]), breaks=breaks)
 
     def _captioned(self) -> float:

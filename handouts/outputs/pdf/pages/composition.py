@@ -23,7 +23,7 @@ from .furniture import Furniture, footer, furniture
 from .loath import loath
 from .overlong import of_facts
 from .pieces import Piece, Told, joined, pieces
-from .running import Running, opening, running
+from .running import Running, openings, running
 
 LEAF = 2  # pages
 
@@ -68,16 +68,7 @@ class Composition:
 
     def _headings(self, page: int) -> list[Heading | None]:
         """For each box of a page the heading in its part, if there is one."""
-        out: list[Heading | None] = []
-        before: Part | None = None
-        found: Heading | None = None
-        for placed in self.pages[page]:
-            part = self.part(page, placed.number)
-            if part is not before:  # a list is one part and many boxes
-                found = opening(part) if part else None
-            out.append(found)
-            before = part
-        return out
+        return openings(self.part(page, placed.number) for placed in self.pages[page])
 
     def headings(self, before: int) -> dict[str, int]:
         """The page of every heading that can be linked to, after ``before`` other sheets."""

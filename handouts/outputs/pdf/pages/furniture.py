@@ -111,8 +111,9 @@ class Furniture:
         style, x, end = self.style, area.start, area.start + area.measure + area.aside
         if headed:
             self.head(sheet, x, end, area, here.section)
-        if self.tabs and here.tab >= 0 and self.tabs.clear(area):
-            self.tabs.paint(sheet, area, here.tab, left=sheet.index % 2 == 1)
+        if self.tabs and self.tabs.clear(area):
+            for tab in here.tabs:
+                self.tabs.paint(sheet, area, tab, left=sheet.index % 2 == 1)
         foot = area.foot - self.theme.furniture.foot
         sheet.artifact(stroke(self.rule), f"{self.pen} {line(x, foot, end, foot)} S", kind="Footer")
         baseline = self.baseline(area)

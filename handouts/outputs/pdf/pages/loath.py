@@ -8,7 +8,7 @@ from ....meaning.document import Columns
 from ..boxes.box import Box
 from ..boxes.kinds import Sized
 from .chapters import Chapter, boxes_of, least
-from .running import SECTION, opening
+from .running import SECTION, openings
 
 BEGUN = 1.6  # badness of a page that ends right after the heading of a section
 FEW = 0.25  # of a page: a section that has as much on it has begun well
@@ -54,12 +54,10 @@ def loath(chapter: Chapter, depth: float) -> list[float]:
 def _starts(chapter: Chapter) -> list[int]:
     """The numbers of the boxes that sections begin with."""
     out, before = [], None
-    for number, (_, part) in enumerate(chapter):
-        if part is not None and part is not before:
-            heading = opening(part)
-            if heading is not None and heading.level == SECTION:
-                out.append(number)
-        before = part
+    for number, heading in enumerate(openings(part for _, part in chapter)):
+        if heading is not None and heading is not before and heading.level == SECTION:
+            out.append(number)
+        before = heading
     return out
 
 

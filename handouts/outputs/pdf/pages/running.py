@@ -1,8 +1,8 @@
-"""Where a page is in its document: the section it goes on with, and the tab at its edge."""
+"""Where a page is in its document: the section it goes on with, and the tabs at its edge."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ....meaning.document import Document, Heading, Panel, Part
 from ....meaning.parts import headings
@@ -14,10 +14,11 @@ SECTION = 2  # the level of the headings that sections begin with
 
 class Running(NamedTuple):
     """``section`` is the heading that a page goes on with, empty where it begins with one of its
-    own; ``tab`` the number of its tab among all, -1 where it has none."""
+    own; ``tabs`` the numbers of its tabs among all: of every part of the booklet that stands on
+    it."""
 
     section: str = ""
-    tab: int = -1
+    tabs: tuple[int, ...] = ()
 
 
 def tabs_of(document: Document) -> tuple[str, ...]:
@@ -26,14 +27,27 @@ def tabs_of(document: Document) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, named)))
 
 
-def opening(part: Part) -> Heading | None:
-    """The heading that a part is or begins with; a panel that is a section of its own begins with
-    its title."""
+def openings(parts: Iterable[Part | None]) -> list[Heading | None]:
+    """For each of ``parts``, told in a row and as often as it has boxes, the heading that it is or
+    begins with; a panel that is a section of its own begins with its title."""
+    out: list[Heading | None] = []
+    before: Part | None = None
+    found: Heading | None = None
+    for part in parts:
+        if part is not before:
+            if isinstance(part, Heading):
+                found = part
+            else:  # most parts hold no others, and a list of them has many
+                found = None if part is None or type(part) in LEAVES else _opening(part)
+        out.append(found)
+        before = part
+    return out
+
+
+def _opening(part: Part) -> Heading | None:
     if isinstance(part, Panel) and part.level == SECTION:
         return Heading(part.title, part.level, part.id)
-    if isinstance(part, Heading):
-        return part
-    return None if type(part) in LEAVES else next(headings((part,)), None)
+    return next(headings((part,)), None)
 
 
 def running(pages: Sequence[Sequence[Heading | None]], tabs: Sequence[str]) -> Iterator[Running]:
@@ -44,7 +58,7 @@ def running(pages: Sequence[Sequence[Heading | None]], tabs: Sequence[str]) -> I
         sections = [one for one in page if one is not None and one.level == SECTION]
         begins = bool(page) and page[0] in sections
         told = "" if begins or current is None else current.text
-        here = sections[0] if begins else current or next(iter(sections), None)
-        tab = tabs.index(here.tab) if here is not None and here.tab in tabs else -1
+        here = sections if begins or current is None else [current, *sections]
+        found = sorted({tabs.index(one.tab) for one in here if one.tab in tabs})
         current = sections[-1] if sections else current
-        yield Running(told, tab)
+        yield Running(told, tuple(found))

@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypedDict, Unpack
 
-from ....meaning.document import Definitions, Document, Part
+from ....meaning.document import Definitions, Document, Heading, Part
 from ....meaning.naming import named, of_fact
-from ....meaning.parts import headings, walk
+from ....meaning.parts import walk
 from ....meaning.shorts import pattern
 from ....meaning.spans import (
     Blank,
@@ -98,7 +98,7 @@ class Context:
             for entry in document.references
             if entry.id in cited
         }
-        self.sections = {f"#{one.id}" for one in headings(document.parts) if one.id}
+        self.sections = {f"#{one.id}" for one in told if type(one) is Heading and one.id}
         # lines that run from right to left have no place of their own for it
         paged = look.edition.furniture and not look.rtl
         self.on_page = document.on_page if paged else ""
@@ -152,7 +152,10 @@ class Context:
         **given: Unpack[Said],
     ) -> TextBox:
         """One paragraph set to ``width`` points; what else is ``given`` is said of its box."""
-        spans = self.paged(self.expanded(spans)) if element else spans
+        if element:
+            spans = self.expanded(spans)
+            if self.on_page and Link in map(type, spans):
+                spans = self.paged(spans)
         cut = self.cut(spans, style)
         drawn_out = isinstance(spans[-1], Blank)
         lines = cut.lines(style, width, balanced=balanced, drawn_out=drawn_out)
@@ -182,10 +185,7 @@ class Context:
 
     def paged(self, spans: Spans) -> Spans:
         """The same words, and behind each link to a section on which page that is."""
-        asked = self.on_page and not self.beside
-        if not asked or not any(isinstance(span, Link) for span in spans) or of_two(spans):
-            return spans
-        return tuple(self._turned(spans))
+        return spans if self.beside or of_two(spans) else tuple(self._turned(spans))
 
     def _turned(self, spans: Spans) -> Iterator[Span]:
         for span in spans:
