@@ -8,7 +8,7 @@ from ....meaning.document import Definitions, FillIn, Item, Items, Reference, Re
 from ....meaning.naming import named
 from ....meaning.spans import Cite, Link, Spans, Text, citation, cited_id, plain, source_id
 from ....source.rows import NamedTuple
-from ....source.values import value
+from ....source.values import replace, value
 from ..boxes.box import Box, kept, stacked
 from ..boxes.kinds import Marker, TextBox, Typed, baseline_drop
 from ..boxes.stacks import Beside, Column, Stack
@@ -22,6 +22,7 @@ from .options import also_called, edge
 FEW = 3  # rows of words explained that stay together
 MIDDLE = 0.26  # of the type size: from the baseline to the middle of small letters
 TOGETHER = 12  # lines of words alone: steps of no more stand on one page
+TICKED = 6  # lines of words alone: boxes to tick of no more do, too
 MANY, SHORT = 4, 3  # that many items of that many lines at most stand in two columns
 
 
@@ -74,6 +75,11 @@ def items(ctx: Context, part: Items, parent: Branch, width: float) -> list[Box]:
     for item, (words, body) in zip(part.items, _entries(ctx, part, outer, width), strict=True):
         out.append(words)
         out += below(ctx.parts(item.parts, body, width - indent), indent, gaps.caption)
+    if part.items[-1].parts:  # what follows is no part of what is written on the last line
+        out[-1] = replace(out[-1], after=max(out[-1].after, gaps.before_sub))
+    if part.kind == "tick" and not any(item.parts for item in part.items):
+        whole = sum([len(box.rows) for box in out]) <= TICKED
+        out = [kept(box, box.keep or (whole and box is not out[-1])) for box in out]
     return out
 
 
