@@ -17,7 +17,9 @@ LITTLE = 0.12  # of a page: more than next to nothing
 ASIDE = 0.8  # badness of a page between words and the picture that was meant to stand beside them
 # badness of a page that ends with the list of contents, where the first section would be torn
 LISTED = -8.0
-CLOSED = 0.8  # of a page: with less on it, a page looks unfinished below the list of contents
+# of a page: what a list of contents ends on it, for no more to stand below; with less a page looks
+# unfinished, and with more the list stands on the next, with room for what it lists
+CLOSED = (0.8, 1.1)
 
 
 def loath(chapter: Chapter, depth: float) -> list[float]:
@@ -47,7 +49,7 @@ def loath(chapter: Chapter, depth: float) -> list[float]:
         part = of
     if listed is not None and ends[-1] > depth:
         after = next((start for start in starts if start > listed + 1), len(boxes))
-        if least(boxes[:after]) > depth and ends[listed] > CLOSED * depth:
+        if least(boxes[:after]) > depth and CLOSED[0] < ends[listed] / depth < CLOSED[1]:
             out[listed] = LISTED
     return out
 
