@@ -289,6 +289,24 @@ def test_a_text_that_moves_takes_its_translation_along(site: Path, tmp_path: Pat
     assert waiting(site) == {}
 
 
+def test_what_is_written_into_both_languages_at_one_place_waits_alone(site: Path) -> None:
+    """Nothing that stands below it has to be told anew."""
+    english, spanish = site / SAMPLE / "en.yaml", site / SAMPLE / "es.yaml"
+    change(english, ("      - A text is a", "      - A new first text.\n      - A text is a"))
+    change(spanish, ("  - Á téxt ís á", "  - Un texto nuevo.\n  - Á téxt ís á"))
+    assert waiting(site) == {"sections/what/blocks/0": "unrecorded"}
+    run(site, "record", "sample", "--state", "translated", "--by", "A. Ruiz")
+    assert waiting(site) == {}
+    change(english, ("      - A new first", "      - Once more.\n      - A new first"))
+    change(
+        spanish, ("  - Un texto", "  - Otra vez.\n  - Un texto"), ("Á téxt ís á", "Un téxt ís á")
+    )
+    assert waiting(site) == {
+        "sections/what/blocks/0": "unrecorded",
+        "sections/what/blocks/2": "edited",
+    }
+
+
 def test_white_space_is_no_change(site: Path) -> None:
     change(site / SAMPLE / "en.yaml", ("message: Ask us what", "message: Ask  us   what"))
     assert waiting(site) == {}

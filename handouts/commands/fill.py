@@ -14,10 +14,12 @@ from .. import api
 from ..clinic.jobs import SET
 from ..content.bound import in_packet
 from ..content.editions import EDITIONS
+from ..making.site import HANDOUTS
 from ..making.workshop import Workshop
 from ..outputs import paper_of, partnered
 from ..project.tasks import today
 from ..project.telling import LONGEST, read
+from ..project.wanted import missing_languages
 from ..source.files import write
 from ..source.problems import Misused, Problem, Where, did_you_mean, no_file
 from . import alone, opened, tell
@@ -55,6 +57,9 @@ def _job(options: argparse.Namespace, site: api.Site) -> api.Job:
     if options.slug not in known:
         message = f"there is no handout or set '{options.slug}'"
         raise Misused([Problem(Where("fill"), message, did_you_mean(options.slug, known))])
+    shown, asked = site.content.shown(HANDOUTS), filter(None, (options.lang, options.partner))
+    if unknown := [*missing_languages(shown, site.written, tuple(asked))]:
+        raise Misused(unknown)
     edition = options.edition if options.slug in site.slugs else SET
     job = api.Job(
         options.slug,
