@@ -658,10 +658,7 @@ def _keys(tree: object, path: str = "") -> Iterator[str]:
 def test_every_word_of_the_locale_is_used() -> None:
     words = yaml.safe_load((PACKAGE / "locales" / "en.yaml").read_text("utf-8"))["words"]
     attributes = {
-        node.attr
-        for path in MODULES
-        for node in nodes_of(path)
-        if isinstance(node, ast.Attribute)
+        node.attr for path in MODULES for node in nodes_of(path) if isinstance(node, ast.Attribute)
     }
     roles = {"note", "tip", "warning", "emergency"}  # asked for by the name of the role
     unused = {key for key in words if key.replace("-", "_") not in attributes} - roles
