@@ -34,6 +34,14 @@ PIP = (
     "--require-hashes",
     "--no-deps",
 )
+NO_VENV = """\
+Python could not make the folder .venv; what it said stands above.
+(On Debian and Ubuntu this needs: apt install python3-venv)"""
+NO_PACKAGES = """\
+The packages could not be installed; what pip said stands above.
+They are fetched once: let this computer reach the network then, or fetch them on another one like
+it (python -m pip download -r requirements.lock -d FOLDER), bring the folder, and set
+PIP_NO_INDEX=1 and PIP_FIND_LINKS=FOLDER."""
 STARTED = "HANDOUTS_STARTED"  # set in the environment of a process that was started from here
 INFO = re.compile(r"([\w.-]+?)-(\d[^-]*)\.dist-info")  # beside each package
 NEEDED = re.compile(r"([\w-]+)\s*(>=|==)\s*([\d.]+?)(\.\*)?\s*$")  # as pyproject.toml writes it
@@ -54,19 +62,22 @@ def main(words: list[str]) -> int:
     lock = ROOT / LOCKS[kind]
     if not PYTHON.exists() or not (VENV / "made").exists():
         print("Setting up .venv (the first time only)", file=sys.stderr, flush=True)
-        if subprocess.call([sys.executable, "-m", "venv", str(VENV)]):
-            print(
-                "Python could not make the folder .venv; what it said stands above.",
-                file=sys.stderr,
-            )
+        if subprocess.call([sys.executable, "-m", "venv", *_cleared(), str(VENV)]):
+            print(NO_VENV, file=sys.stderr)
             return 1
         (VENV / "made").touch()
     if subprocess.call([str(PYTHON), *PIP, "-r", str(lock)], cwd=ROOT):
-        print("The packages could not be installed; what pip said stands above.", file=sys.stderr)
+        print(NO_PACKAGES, file=sys.stderr)
         return 1
     for done in list(LOCKS)[: list(LOCKS).index(kind) + 1]:  # each lock holds those before it
         _mark(done).write_text(_hash(ROOT / LOCKS[done]), "utf-8")
     return 0
+
+
+def _cleared() -> tuple[str, ...]:
+    """What empties a ``.venv`` whose Python is gone, as after an update of the system: it can be
+    neither used nor mended. What a link leads to is somebody else's."""
+    return () if PYTHON.exists() or VENV.is_symlink() else ("--clear",)
 
 
 def go_on_in_venv() -> None:

@@ -147,7 +147,7 @@ def _built(arguments: list[str], began: float, stages: dict[str, str]) -> None:
     clock = Clock("command line, results and all else")
     for stage, names in ((LOADED, FIRST), (LIBRARIES, OTHERS), (LOADED, (*OWN, *LATER))):
         if stage == LIBRARIES:
-            import_module(*FIRST).no_plugins()
+            import_module("handouts.source.plugins").no_plugins()
         clock.enter(stage)
         for name in names:
             import_module(name)

@@ -39,7 +39,11 @@ def peak() -> float:
 
 
 def _workshop() -> Workshop:
-    """The project's own handouts, and nothing that was made of them before."""
+    """The project's own handouts, and nothing that was made of them before; as any command has
+    them."""
+    from handouts.source.plugins import no_plugins  # noqa: PLC0415
+
+    no_plugins()
     from handouts.making.site import load_site  # noqa: PLC0415
     from handouts.making.workshop import Workshop  # noqa: PLC0415
 
@@ -151,9 +155,10 @@ def prepare(folder: Path, rounds: int, salted_slug: str) -> None:
 
 
 def ours(_: Path) -> Render:
+    studio = _studio(_workshop())
     from handouts.outputs.pdf.text.kept import Kept  # noqa: PLC0415
 
-    studio, kept = _studio(_workshop()), Kept(LATELY)  # as any build has it
+    kept = Kept(LATELY)  # as any build has it
 
     def render(source: Path) -> Callable[[], bytes]:
         document, page_of = pickle.loads(source.with_suffix(".pickle").read_bytes())

@@ -15,10 +15,10 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 
 from . import commands
 from .commands.arguments import parser
+from .source.plugins import no_plugins
 from .source.problems import Misused, Problems, harmless
 from .source.processes import status, stoppable
 
@@ -72,15 +72,6 @@ def _run(options: argparse.Namespace) -> int:
     except MemoryError:
         print("handouts: there is not enough memory for this", file=sys.stderr)
         return 2
-
-
-def no_plugins() -> None:
-    """None of pydantic's has a say here, and to look for them takes time: what would look brings a
-    reader of mail along, twelve modules and 1 MB, even where it is told not to."""
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    nothing = ModuleType("pydantic.plugin._loader")
-    setattr(nothing, "get_plugins", tuple)  # noqa: B010  (a module without a file)
-    sys.modules.setdefault(nothing.__name__, nothing)
 
 
 def _to_nobody() -> None:

@@ -73,3 +73,10 @@ def pytest_collection_finish() -> None:
     takes time."""
     gc.freeze()
     gc.set_threshold(100_000, 20, 50)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure() -> None:
+    """All that is held has been looked through for rubbish now, at the end of a run: do not do that
+    again where pytest puts its own things away, nor where the process ends."""
+    gc.freeze()

@@ -538,9 +538,9 @@ def test_a_page_that_cannot_be_written_is_told(bench: Desk, capsys: Shown) -> No
 
 
 def test_two_processes_find_what_one_finds(bench: Desk) -> None:
-    shutil.copytree(
-        CONTENT / "handouts" / "laminectomy", bench.content / "handouts" / "laminectomy"
-    )
+    """In two handouts, each with something to tell."""
+    for slug in ("knee", "wrist"):
+        bench.change(bench.handout(slug), "- One thing\n", "- We guarantee 1 in 20 people this.\n")
     command = [
         sys.executable,
         "-W",
@@ -564,7 +564,8 @@ def test_two_processes_find_what_one_finds(bench: Desk) -> None:
         )
         for jobs in ("1", "2")
     )
-    assert json.loads(one.stdout)["findings"]
+    places = {finding["file"] for finding in json.loads(one.stdout)["findings"]}
+    assert {f"content/handouts/{slug}/en.yaml" for slug in ("knee", "wrist")} <= places
     assert (one.returncode, one.stdout, one.stderr) == (two.returncode, two.stdout, two.stderr)
     assert one.stderr == ""
 
@@ -579,6 +580,11 @@ def test_two_processes_find_what_one_finds(bench: Desk) -> None:
         ["bake"],
         ["build", "--format", "xml"],
         ["build", "--jobs", "two"],
+        *(["build", f"--jobs={many}"] for many in ("0", "-1", "1.5", "1000000", "9" * 30, "²")),
+        ["check", "--jobs=-1"],
+        ["fill", "back-health", "--out", "x.pdf", "--jobs=0"],
+        *(["desk", f"--port={port}"] for port in ("-1", "65536", "http")),
+        ["watch", "back-health", "--port=-1"],
         ["build", "--frobnicate"],
         ["new"],
     ],

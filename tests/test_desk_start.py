@@ -75,8 +75,8 @@ def test_the_first_page_is_there_within_a_second() -> None:
     pytest.importorskip("uvicorn", reason="the packages of the extra 'desk' are not here")
     from tests.support.desk import Desk  # noqa: PLC0415
 
-    took = []
-    for _ in range(3):
+    took: list[float] = []
+    while len(took) < 3 and min(took, default=1.0) >= 1.0:
         with Desk() as desk:
             page = desk.raw("GET", "/", {"Host": desk.host, "Sec-Fetch-Dest": "document"})
             took.append(desk.worked)

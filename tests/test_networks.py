@@ -3,6 +3,7 @@ what fails is named, and one report tells what there is to do."""
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import pickle
@@ -235,6 +236,24 @@ def test_wrong_networks_are_told_at_their_places(own: Path, capsys: Shown) -> No
     assert [one.name for one in network.entries] == list(CLINICS)
     assert "the clinic 'fir' has no file of facts" in str(problems[0])
     assert build(own, "--edition", "card", "--release") == 2
+
+
+def test_a_folder_that_cannot_be_looked_into_has_no_lack_of_clinics(
+    grove: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An administrator may look into all, so the system is asked by somebody else here."""
+    ask = os.listdir
+
+    def denied(path: Path) -> list[str]:
+        if path.name == "grove":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return ask(path)
+
+    monkeypatch.setattr(os, "listdir", denied)
+    with pytest.raises(Problems) as found:
+        read_network(grove / "content", "grove")
+    (told,) = map(str, found.value.problems)
+    assert told.startswith("content/networks/grove:1:1: error: this folder cannot be read: perm")
 
 
 def test_a_cluster_that_is_not_there(

@@ -192,6 +192,17 @@ def test_a_form_is_never_written_over(office: Office, capsys: Shown) -> None:
     assert office.state().version in added
 
 
+@pytest.mark.parametrize("what", [SLUG, "--facts"])
+def test_a_form_in_a_language_that_nothing_is_written_in(
+    office: Office, what: str, capsys: Shown
+) -> None:
+    """One thing is told, not each file that a translation would have."""
+    assert office.run("review", what, "--lang", "th") == 1
+    told = capsys.readouterr().err
+    assert told.count("error:") == 1
+    assert "content/handouts:1:1: error: there is no handout in the language 'th'" in told
+
+
 def test_a_form_of_an_unknown_handout(office: Office, capsys: Shown) -> None:
     assert office.run("review", "discectomi") == 1
     assert (

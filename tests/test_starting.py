@@ -1,5 +1,6 @@
 """A clinic's own site: started in an empty folder, changed by the clinic, corrected later."""
 
+import dataclasses
 import json
 import os
 import re
@@ -553,7 +554,7 @@ def test_declared_facts_that_are_new_are_told(office: Office) -> None:
     ("name", "old", "new"),
     [
         ("signs-now", STROKE, "one weak leg, slurred speech"),
-        ("signs-same-day", "You fell", "You had a fall"),
+        ("signs-same-day", "worse pain or numbness", "more pain or numbness"),
         ("emergency-after-belly-surgery", "a cold, pale leg", "a cold or pale leg"),
         ("back-cover", "leave harm that lasts", "leave lasting harm"),
         ("signs-soon", "if you had cancer", "if you have cancer"),
@@ -639,6 +640,9 @@ def test_what_no_version_brings_is_not_looked_for_in_an_update(office: Office) -
     hint = "'python -m handouts translate export es' begins its translation"
     assert site.missing("content/common/es.yaml").hint == hint
     assert "brings what this version needs" in site.missing("content/new.yaml").hint
+    assert site.missing("content/sets.yaml").hint.endswith("update --with all' has some")
+    own = dataclasses.replace(site, taken=None)
+    assert own.missing("content/sets.yaml").hint.endswith("as docs/authoring.md shows")
 
 
 def test_a_removed_file_that_is_needed_is_taken_again(office: Office) -> None:
@@ -676,7 +680,7 @@ def test_a_folder_without_a_record_is_no_site(office: Office) -> None:
     assert wrong.startswith(f"{message}  hint: ")
 
 
-@pytest.mark.parametrize("damage", ["{", "[]", '{"format": 1}', "lines"])
+@pytest.mark.parametrize("damage", ["{", "[]", '{"format": 1}', "[" * 5000, "lines"], ids=len)
 def test_a_damaged_record_is_told(office: Office, damage: str) -> None:
     office.init()
     path = office.site / record.NAME

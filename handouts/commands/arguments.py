@@ -6,7 +6,18 @@ from pathlib import Path
 
 from .. import __version__
 from . import keeping
-from .options import FORMS, Commands, Parser, binding, folders, languages, processors, told
+from .options import (
+    FORMS,
+    Commands,
+    Parser,
+    binding,
+    folders,
+    jobs,
+    languages,
+    port,
+    processors,
+    told,
+)
 
 BESIDE = "the language beside it, and first, in editions of two (the one written first)"
 
@@ -50,7 +61,7 @@ def _build(commands: Commands) -> None:
     folders(build)
     many = "all clinics of content/networks/NAME.yaml; --out may be an address such as s3://..."
     add("--network", metavar="NAME", help=many)
-    add("--jobs", type=int, default=1, metavar="N", help="how many processes work (1)")
+    jobs(build, "how many processes work (1)")
     cluster = "who works, of a network: a Dask cluster by its address, such as tcp://..."
     add("--dask", metavar="ADDRESS", help=cluster)
     add("--no-cache", action="store_true", help="make everything anew, keep nothing")
@@ -67,7 +78,7 @@ def _watch(commands: Commands) -> None:
     add("--paper", default="letter", metavar="PAPER", help="letter or a4 (letter)")
     add("--lang", default="en", metavar="LANG", help="language (en)")
     add("--with", dest="partner", default="", metavar="LANG", help=BESIDE)
-    add("--port", type=int, default=0, metavar="N", help="a port of this machine (any free one)")
+    port(watch)
     add("--no-browser", action="store_true", help="say which file opens it, and open none")
     folders(watch)
 
@@ -93,7 +104,7 @@ def _fill(commands: Commands) -> None:
     add("--column", action="append", default=[], type=told, metavar="HEAD=NAME", help=column)
     out = "the PDF file to write; - for what reads it from a pipe; of a list, the folder"
     add("--out", required=True, metavar="FILE", help=out)
-    add("--jobs", type=int, default=1, metavar="N", help="how many processes work on a list (1)")
+    jobs(fill, "how many processes work on a list (1)")
     add("--dask", metavar="ADDRESS", help="a Dask cluster that works on a list: tcp://...")
     add("--format", choices=FORMS, default="text", help="how problems are told")
     folders(fill)
@@ -102,7 +113,7 @@ def _fill(commands: Commands) -> None:
 def _desk(commands: Commands) -> None:
     desk = commands.add_parser("desk", help="open the desk for staff in a browser")
     add = desk.add_argument
-    add("--port", type=int, default=0, metavar="N", help="a port of this machine (any free one)")
+    port(desk)
     add("--no-browser", action="store_true", help="say which file opens it, and open none")
     spoken = "which language staff read on its screens (what their browser asks for)"
     add("--lang", default="", metavar="LANG", help=spoken)
@@ -124,13 +135,7 @@ def _check(commands: Commands) -> None:
     languages(check)
     add("--format", choices=(*FORMS, "html"), default="text", help="how it is told")
     add("--strict", action="store_true", help="warnings fail too")
-    add(
-        "--jobs",
-        type=int,
-        default=processors(),
-        metavar="N",
-        help="how many processes work (1 or 2)",
-    )
+    jobs(check, "how many processes work (1 or 2)", processors())
     add(
         "--no-pages",
         action="store_true",

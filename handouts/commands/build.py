@@ -79,7 +79,7 @@ def _built(
 ) -> api.Report:
     """What becomes of them, told step by step."""
     bar = Progress(len(todo), sys.stderr if options.format != "text" else sys.stdout)
-    workers, release = max(1, options.jobs), options.release
+    workers, release = options.jobs, options.release
     try:
         return api.build(task, todo, out, workers=workers, release=release, progress=bar.step)
     except KeyboardInterrupt as stopped:

@@ -14,14 +14,17 @@ from .. import api
 from ..clinic.jobs import SET
 from ..content.bound import in_packet
 from ..content.editions import EDITIONS
+from ..making.site import HANDOUTS
 from ..making.workshop import Workshop
 from ..outputs import paper_of, partnered
 from ..project.tasks import today
 from ..project.telling import LONGEST, read
+from ..project.wanted import missing_languages
 from ..source.files import write
 from ..source.problems import Misused, Problem, Where, did_you_mean, no_file
 from . import alone, opened, tell
 
+MOST_BYTES = 4 * (LONGEST + 1)  # of what is told: a character has 4 at most
 HERE = Path("-")  # what is piped in, and what is piped out
 
 
@@ -55,6 +58,9 @@ def _job(options: argparse.Namespace, site: api.Site) -> api.Job:
     if options.slug not in known:
         message = f"there is no handout or set '{options.slug}'"
         raise Misused([Problem(Where("fill"), message, did_you_mean(options.slug, known))])
+    shown, asked = site.content.shown(HANDOUTS), filter(None, (options.lang, options.partner))
+    if unknown := [*missing_languages(shown, site.written, tuple(asked))]:
+        raise Misused(unknown)
     edition = options.edition if options.slug in site.slugs else SET
     job = api.Job(
         options.slug,
@@ -89,10 +95,10 @@ def _told(path: Path) -> dict[str, str]:
     nothing of it."""
     name = str(path)
     try:
-        if path == HERE:
-            return read(sys.stdin.read(LONGEST + 1), name)
-        with path.open(encoding="utf-8") as file:
-            return read(file.read(LONGEST + 1), name)
+        if path == HERE:  # bytes: what a system takes for text may be no UTF-8
+            return read(sys.stdin.buffer.read(MOST_BYTES).decode("utf-8-sig"), name)
+        with path.open("rb") as file:
+            return read(file.read(MOST_BYTES).decode("utf-8-sig"), name)
     except FileNotFoundError:
         raise Misused([no_file(name)]) from None
     except UnicodeDecodeError:

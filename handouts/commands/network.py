@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     bar = Progress(planned.count, sys.stderr if options.format != "text" else sys.stdout)
 
     def opened(bundle: Bundle) -> Worker:
-        return executor(bundle, max(1, options.jobs), options.dask)
+        return executor(bundle, options.jobs, options.dask)
 
     def step(whose: str, made: Outcome, found: bool) -> None:
         bar.step(made, f"{whose}/", "there already" if found else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn, TypeAlias
@@ -12,6 +13,9 @@ from typing import NoReturn, TypeAlias
 from ..source.problems import harmless
 
 USUAL = 80  # letters in a line of a terminal that does not say
+MOST_JOBS = 61 if sys.platform == "win32" else 1000  # processes; Windows waits for no more
+MOST_PORT = 65_535
+LONGEST = 9  # digits of a number
 MOST_BINDING = 6  # millimetres: the outer margin must stay printable
 FORMS = ("text", "json", "github")
 # argparse has no public name for it
@@ -68,6 +72,32 @@ def languages(command: argparse.ArgumentParser) -> None:
 def processors() -> int:
     """How many processes are worth starting, where a process is forked without harm."""
     return min(2, os.cpu_count() or 1) if sys.platform == "linux" else 1
+
+
+def jobs(command: argparse.ArgumentParser, about: str, usual: int = 1) -> None:
+    """How many processes work."""
+    command.add_argument(
+        "--jobs", type=counted(1, MOST_JOBS), default=usual, metavar="N", help=about
+    )
+
+
+def port(command: argparse.ArgumentParser) -> None:
+    """Where a browser finds what is served."""
+    about = "a port of this machine (any free one)"
+    command.add_argument("--port", type=counted(0, MOST_PORT), default=0, metavar="N", help=about)
+
+
+def counted(least: int, most: int) -> Callable[[str], int]:
+    """What reads a whole number from ``least`` to ``most``: -1 processes were none that somebody
+    meant, and a million would be begun one after the other until the machine stands still."""
+
+    def read(text: str) -> int:
+        whole = text.isascii() and text.isdigit() and len(text) <= LONGEST
+        if not whole or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"'{text}' is no whole number from {least} to {most}")
+        return int(text)
+
+    return read
 
 
 def told(text: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from ..source.problems import Problem, Problems, Where, no_file
-from ..source.snapshot import Folder, read_file, read_folder
+from ..source.snapshot import Folder, names, read_file, read_folder
 from ..source.values import dataclass, field, replace
 
 HANDOUTS = "handouts"
@@ -21,6 +21,8 @@ LABELS = ("facts", "subject")  # the stems of files that may say things in anoth
 LOCALES = Path(__file__).parents[1] / "locales"  # loading what reads them would be slow
 # a folder of the content with clinics whose site this is besides: no part of it
 NETWORKS = "networks"
+SETS = "sets.yaml"
+OF_SETS = "name handouts that are given out together in it, as docs/authoring.md shows"
 CLINIC = "clinic"  # the stem of the files of the clinic whose site this is
 
 
@@ -39,8 +41,8 @@ class Clinic:
 
     def of(self, language: str) -> dict[str, bytes]:
         """The files of facts in a language: everybody's, and over them the language's own."""
-        names = (f"{self.stem}.yaml", f"{self.stem}.{language}.yaml")
-        return {name: self.files[name] for name in names if name in self.files}
+        wanted = (f"{self.stem}.yaml", f"{self.stem}.{language}.yaml")
+        return {name: self.files[name] for name in wanted if name in self.files}
 
     @property
     def review(self) -> tuple[str, bytes | None]:
@@ -65,9 +67,12 @@ class Site:
         or because somebody has removed it.
         """
         problem = no_file(shown)
+        removed, path = shown in dict(self.taken or ()), PurePosixPath(shown)
+        if not removed and path.name == SETS:  # a site may well have none
+            more = "" if self.taken is None else "; 'python -m handouts update --with all' has some"
+            return replace(problem, hint=f"{OF_SETS}{more}")
         if self.taken is None:
             return problem
-        removed, path = shown in dict(self.taken), PurePosixPath(shown)
         if not removed and HANDOUTS in path.parts:  # somebody's own: no version needs it
             return problem
         if not removed and path.parent.name in BY_LANGUAGE and path.stem != USUAL:
@@ -157,7 +162,7 @@ def _taken(folder: Path) -> frozenset[tuple[str, str]] | None:
     try:
         files = json.loads((folder / RECORD).read_text("utf-8"))["files"]
         return frozenset((str(name), str(one.get("sha256", ""))) for name, one in files.items())
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
@@ -200,7 +205,7 @@ def load_clinic(path: Path) -> Clinic:
     """
     path = path / f"{CLINIC}.yaml" if path.is_dir() else path
     folder = path.resolve().parent
-    found = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+    found = (folder / one for one in names(folder, folder.name) if one.endswith(".yaml"))
     own = (one for one in found if one.name.startswith(f"{path.stem}."))
     return clinic_of(folder / path.stem, own)
 
@@ -216,11 +221,11 @@ def clinic_of(stem: Path, found: Iterable[Path], folder: str = "") -> Clinic:
     return _clinic(shown, named, lambda name: read_file(named[name]).read(name))
 
 
-def _clinic(stem: str, names: Iterable[str], data: Callable[[str], bytes]) -> Clinic:
-    """The clinic of the files ``names``; ``data`` gives the bytes of one, and may raise
+def _clinic(stem: str, every: Iterable[str], data: Callable[[str], bytes]) -> Clinic:
+    """The clinic of the files called ``every``; ``data`` gives the bytes of one, and may raise
     ``Problems``."""
     files, faults = dict[str, bytes](), list[Problem]()
-    for name in names:
+    for name in every:
         try:
             files[name] = data(name)
         except Problems as found:

@@ -8,14 +8,14 @@ before its turn comes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ..making.site import NETWORKS, Clinic, clinic_of
 from ..project.networks import Declared, Own, Settings
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from ..source.reader import Reading, read
-from ..source.snapshot import File, read_folder, stray
+from ..source.snapshot import File, names, read_folder
 from ..source.tree import Map, Scalar, Tree
 from ..source.values import dataclass, field
 
@@ -71,8 +71,12 @@ def read_network(content: Path, name: str) -> tuple[Network, tuple[Problem, ...]
         context = Reading()
         declared = read(path, Declared, context, shown) or _half(context.trees.get(shown))
         wrong = context.problems
-    by_stem = dict(_stems(folder))
-    problems = [*wrong, *_unread(folder, f"{inside}/{name}")]
+    try:
+        there = names(folder, f"{inside}/{name}")
+    except Problems as closed:
+        raise Problems([*wrong, *closed.problems]) from None
+    by_stem = dict(_stems(folder, there))
+    problems = [*wrong, *_unread(folder, there, f"{inside}/{name}")]
     entries = []
     for clinic in sorted({*declared.clinics, *by_stem}):
         own = declared.clinics.get(clinic, Own())
@@ -108,22 +112,21 @@ def _half(tree: Tree | None) -> Declared:
     return Declared.model_construct(clinics=clinics)
 
 
-def _stems(folder: Path) -> Iterator[tuple[str, tuple[Path, ...]]]:
-    """The clinics of a folder by name, each with all its files; the folder is read once."""
+def _stems(folder: Path, there: Sequence[str]) -> Iterator[tuple[str, tuple[Path, ...]]]:
+    """The clinics of a folder by name, each with all its files; ``there`` is what lies in it."""
     found = dict[str, list[Path]]()
-    for path in sorted(folder.glob("*.yaml")):
-        if not stray(path.name):
-            found.setdefault(path.name.split(".", maxsplit=1)[0], []).append(path)
+    for path in (folder / one for one in there if one.endswith(".yaml")):
+        found.setdefault(path.name.split(".", maxsplit=1)[0], []).append(path)
     for name, files in found.items():
         if NAME.fullmatch(name) and any(path.name == f"{name}.yaml" for path in files):
             yield name, tuple(files)
 
 
-def _unread(folder: Path, called: str) -> Iterator[Problem]:
+def _unread(folder: Path, there: Sequence[str], called: str) -> Iterator[Problem]:
     """Files of a folder, which is ``called`` so, that look like those of a clinic, and are not."""
-    known = dict(_stems(folder))
-    for path in sorted(folder.glob("*")) if folder.is_dir() else ():
-        if stray(path.name) or path.is_dir():
+    known = dict(_stems(folder, there))
+    for path in (folder / one for one in there):
+        if path.is_dir():
             continue
         name = path.name.split(".", maxsplit=1)[0]
         where = Where(f"{called}/{path.name}")

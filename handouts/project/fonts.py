@@ -7,6 +7,7 @@ one that is known (SHA-256), and its licence comes with it.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -76,7 +77,7 @@ def _look(
     """The file of a family, or what keeps it from being taken."""
     other: Path | None = None
     for place in places:
-        for path in sorted(place.rglob(one.file)):
+        for path in _named(one.file, place):
             if path.is_file() and path.stat().st_size <= LARGEST:
                 if hashlib.sha256(path.read_bytes()).hexdigest() == one.sha256:
                     return path, None
@@ -89,6 +90,17 @@ def _look(
     message = f"'{one.file}' of the family '{name}' is not here"
     hint = f"install the package {family.package}, or name its folder: --from DIR"
     return Path(), Problem(where, message, hint)
+
+
+def _named(name: str, place: Path) -> list[Path]:
+    """The files of a name in a folder, however deep. Raises ``OSError``: one of its folders cannot
+    be looked into. (``Path.rglob`` finds nothing in it.)"""
+
+    def refused(error: OSError) -> None:
+        raise error
+
+    folders = os.walk(place, onerror=refused)
+    return sorted(Path(folder, name) for folder, _, files in folders if name in files)
 
 
 def listed(assets: Folder) -> Mapping[str, tuple[str, bool]]:

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from ..checks.clarity import answers
 from ..making.copies import copy_of
-from ..making.site import REVIEW, Clinic, load_site
+from ..making.site import HANDOUTS, REVIEW, Clinic, Site, load_site
 from ..making.workshop import Workshop
 from ..signing.versions import facts_versions, version
 from ..source.files import write
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from ..source.rows import NamedTuple
 from .tasks import today
+from .wanted import missing_languages
 
 FORMS = Path(__file__).parent  # what new files begin as
 
@@ -34,6 +35,7 @@ def review_form(content: Path, assets: Path, slug: str, language: str) -> Form:
         raise Problems(
             [Problem(where, f"there is no handout '{slug}'", did_you_mean(slug, site.slugs))]
         )
+    _known_language(site, language)
     copy, problems = copy_of(Workshop(site), site.clinic, slug, language, today())
     if copy is None:
         raise Problems(problems)
@@ -57,7 +59,9 @@ def review_form(content: Path, assets: Path, slug: str, language: str) -> Form:
 def facts_form(content: Path, assets: Path, clinic: Clinic, folder: Path, language: str) -> Form:
     """The form for the clinical facts of a clinic, each as it prints; ``folder`` is where its files
     are. Raises ``Problems``: facts that cannot be read, or none to sign."""
-    facts, problems = Workshop(load_site(content, assets)).facts(clinic, language)
+    site = load_site(content, assets)
+    _known_language(site, language)
+    facts, problems = Workshop(site).facts(clinic, language)
     if facts is None:
         raise Problems(problems)
     now = facts_versions(facts)
@@ -77,6 +81,12 @@ def facts_form(content: Path, assets: Path, clinic: Clinic, folder: Path, langua
     form = (FORMS / "signing-facts.yaml").read_text("utf-8").replace("LANGUAGE", language)
     form = form.replace("VERSION", version(now)).replace("FACTS", "\n".join(lines))
     return _placed(folder / clinic.review[0].rpartition("/")[2], form, language)
+
+
+def _known_language(site: Site, language: str) -> None:
+    """Raises ``Problems``: nothing is written in it, so none of its files need be missed."""
+    if unknown := [*missing_languages(site.content.shown(HANDOUTS), site.written, (language,))]:
+        raise Problems(unknown)
 
 
 def _placed(path: Path, form: str, language: str) -> Form:

@@ -24,6 +24,7 @@ RASTER = (".png", ".jpg", ".jpeg")
 LARGE_RASTER = 100_000  # bytes: photographs are many, and each is looked at once
 # what a system says of a name that nothing lies under
 GONE = (errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP)
+UNREAD, READABLE = "the file cannot be read", "let it be read, then try again"
 OUTSIDE = "this file leads outside its folder"
 NOTHING: Mapping[str, str] = {}
 DEEPEST = 20  # folders inside one another: what lies deeper is none of ours
@@ -54,7 +55,8 @@ class File:
         """Its bytes. Raises ``Problems``, with ``shown`` as its name, where it cannot be used or
         was changed since."""
         if self.fault:
-            raise Problems([Problem(Where(shown), self.fault, "copy the file itself here")])
+            hint = READABLE if self.fault.startswith(UNREAD) else "copy the file itself here"
+            raise Problems([Problem(Where(shown), self.fault, hint)])
         if self.data is not None:
             return self.data
         try:
@@ -112,8 +114,7 @@ class Folder:
         if found is None:
             return None
         where = Where(self.shown(found) if found else self.name)
-        message = f"this folder cannot be read: {self.unread[found]}"
-        return Problem(where, message, "let its files be read, then try again")
+        return _closed(where, self.unread[found])
 
     def is_folder(self, path: str) -> bool:
         """Whether a folder lies at ``path``."""
@@ -175,6 +176,22 @@ class Folder:
         return self.digest()
 
 
+def _closed(where: Where, reason: str) -> Problem:
+    hint = "let its files be read, then try again"
+    return Problem(where, f"this folder cannot be read: {reason}", hint)
+
+
+def names(folder: Path, shown: str) -> tuple[str, ...]:
+    """The names in a folder, in order, but for stray ones; none where there is no such folder.
+    Raises ``Problems``: it cannot be looked into. (``Path.glob`` finds nothing in it.)"""
+    try:
+        return tuple(sorted(name for name in os.listdir(folder) if not stray(name)))
+    except OSError as error:
+        if error.errno in GONE:
+            return ()
+        raise Problems([_closed(Where(shown), str(error.strerror).lower())]) from None
+
+
 def _rooted(path: str) -> str:
     return "" if path == "." else path
 
@@ -233,7 +250,7 @@ def read_file(path: Path, root: Path | None = None) -> File:
         return File(path, "", 0, fault="this link leads to itself")
     except OSError as error:
         reason = str(error.strerror or error).lower()
-        return File(path, "", 0, fault=f"the file cannot be read: {reason}")
+        return File(path, "", 0, fault=f"{UNREAD}: {reason}")
 
 
 def loose(path: Path, data: bytes) -> File:

@@ -46,15 +46,33 @@ def paired(
     """Every unit of the source with its translation.
 
     A unit that has another place in the source than when it was recorded is found by its words,
-    and its translation where it stood then.
+    and its translation where it stood then, or where it stands now if it went along.
     """
     entries = lock.entries if lock else {}
     moved = dict(_moved(source, entries))
-    gone = {path: "" for path in moved.values() if path not in moved}  # it is another unit's now
-    moved = {**gone, **moved}
+    places = {path: _place(path, old, other, entries) for path, old in moved.items()}
+    # what was recorded there is another unit's now, and so is the text if it stayed
+    for old in moved.values():
+        places.setdefault(old, "" if old in places.values() else old)
+    gone = set(moved.values()) - moved.keys()
     return tuple(
-        _pair(unit, moved.get(path, path), other, entries, drawn) for path, unit in source.items()
+        _pair(
+            unit,
+            other.get(places.get(path, path)),
+            None if path in gone else entries.get(moved.get(path, path)),
+            drawn,
+        )
+        for path, unit in source.items()
     )
+
+
+def _place(path: str, old: str, other: Mapping[str, Unit], entries: Mapping[str, Entry]) -> str:
+    """Where the translation stands of a unit that moved to ``path`` from where it was recorded: at
+    one of the two. Whoever writes both languages by hand moves both."""
+    now, then = (digits(other[at].text) if at in other else "" for at in (path, old))
+    own = entries[old].text
+    anothers = now in {entry.text for at, entry in entries.items() if at != old}
+    return old if now != own and (then == own or anothers or not now) else path
 
 
 def _moved(source: Mapping[str, Unit], entries: Mapping[str, Entry]) -> Iterator[tuple[str, str]]:
@@ -71,14 +89,7 @@ def _moved(source: Mapping[str, Unit], entries: Mapping[str, Entry]) -> Iterator
             yield path, waiting[own].pop(0)
 
 
-def _pair(
-    unit: Unit,
-    path: str,
-    other: Mapping[str, Unit],
-    entries: Mapping[str, Entry],
-    drawn: Drawn,
-) -> Pair:
-    entry, there = entries.get(path), other.get(path)
+def _pair(unit: Unit, there: Unit | None, entry: Entry | None, drawn: Drawn) -> Pair:
     text = there.text if there else ""
     found: Found = "fresh"
     if there is None:

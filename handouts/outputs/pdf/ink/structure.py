@@ -63,13 +63,16 @@ class Structure:
 
     def sources(self, more: Mapping[int, str] = NOTHING) -> list[bytes]:
         """The dictionaries of the elements; ``more`` has further entries by an element's number."""
-        out, marks, parents = list[bytes](), self.marks, self.parents
+        out, marks, parents, numbers = list[bytes](), self.marks, self.parents, self.numbers
         for own, number in enumerate(self.order, self.first):
             kids, element = self.tree.kids[number], self.tree.elements[number]
             kid = kids[0] if len(kids) == 1 else None
             if type(kid) is Mark:  # so are most leaves
                 marks[kid.page][kid.mcid] = own
                 held = f"/Pg {self.pages[kid.page]} 0 R/K {kid.mcid}"
+            elif type(kid) is int and kid in numbers:  # so are most others
+                parents[kid] = own
+                held = f"/K {numbers[kid]} 0 R"
             else:
                 held = self._held(own, kids)
             source = f"<</S/{element.tag}/P {parents[number]} 0 R{held}"

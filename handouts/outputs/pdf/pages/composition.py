@@ -62,13 +62,13 @@ class Composition:
     @property
     def running(self) -> tuple[Running, ...]:
         """Where each page after the cover is in the document."""
-        pages = [self._headings(number) for number in range(len(self.pages))]
+        begun = [openings(part for _, part in chapter) for chapter in self.chapters]
+        pages = [
+            [begun[of][placed.number] for placed in page]
+            for of, page in zip(self.of, self.pages, strict=True)
+        ]
         tabs = self.furniture.tabs if self.furniture else None
         return tuple(running(pages, tabs.names if tabs else ()))
-
-    def _headings(self, page: int) -> list[Heading | None]:
-        """For each box of a page the heading in its part, if there is one."""
-        return openings(self.part(page, placed.number) for placed in self.pages[page])
 
     def headings(self, before: int) -> dict[str, int]:
         """The page of every heading that can be linked to, after ``before`` other sheets."""

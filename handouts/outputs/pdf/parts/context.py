@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import TypedDict, Unpack
+from operator import attrgetter
+from typing import TypedDict, Unpack, get_args
 
 from ....meaning.document import Definitions, Document, Heading, Part
 from ....meaning.naming import named, of_fact
@@ -44,6 +45,8 @@ from ..text.kept import Cut, Kept
 from ..text.lines import Style, Token
 from ..text.mixed import of_two
 
+# what a span is made of: its kind, and what that says
+TOLD = {kind: attrgetter("__class__", *kind.__match_args__) for kind in get_args(Span)}
 WORDS = (Text, Strong)  # what an abbreviation may stand in
 SPARE = 0.5  # points: what nobody sees that it is too long
 
@@ -213,11 +216,10 @@ class Context:
         cited: tuple[int, ...] = ()
         if len(spans) > 1:
             cited = tuple([self.numbers[span.source] for span in spans if isinstance(span, Cite)])
-        # all that tokens depend on; a string knows its hash
-        only = spans[0] if len(spans) == 1 else None
-        told = (type(only), only.text) if isinstance(only, WORDS) else spans
         if self.kept.private(spans):
             return self.kept.watched(spans, style, lambda spans: tokens(spans, style, self.numbers))
+        # all that tokens depend on, as texts: they know their hashes
+        told = tuple([TOLD[type(span)](span) for span in spans])
         key = told, style.regular, style.bold, style.size, style.ties.language, cited
         return self.kept.cut(key, style, lambda: tokens(spans, style, self.numbers))
 

@@ -67,18 +67,19 @@ class Bonds:
 
     def of(self, words: Sequence[str]) -> list[float]:
         """What a break after each of ``words`` costs."""
-        kinds, out = self.kinds, [0.0] * len(words)
-        pairs = pairwise([kinds[word] for word in words])
+        known, out = self.kinds, [0.0] * len(words)
+        kinds = [known[word] for word in words]
         # nearly all words are plain, and stand beside plain ones
-        places = [place for place, (kind, after) in enumerate(pairs) if kind or after]
+        pairs = enumerate(pairwise(kinds))
+        places = [place for place, (kind, after) in pairs if kind or after]
         for place in places:
-            word, after = words[place : place + 2]
-            if FIGURED in (kinds[word], kinds[after]):
-                out[place] = self.costs[word, after]
-            elif _named(word, after, self.ties):
+            kind, beside = kinds[place : place + 2]
+            if FIGURED in (kind, beside):
+                out[place] = self.costs[words[place], words[place + 1]]
+            elif beside == BESIDE and _named(words[place], words[place + 1], self.ties):
                 out[place] = FIRM
         for place in places:
-            if kinds[words[place]] == FIGURED or words[place + 1] in self.dating:
+            if kinds[place] == FIGURED or words[place + 1] in self.dating:
                 self._run(words, place, out)
         return out
 

@@ -27,12 +27,12 @@ def to_pages(places: Mapping[str, Place], pages: Sequence[int]) -> Lead:
 def link(area: LinkArea, lead: Lead, page: int, key: int) -> bytes:
     """A link, with quads for each of its lines; ``page`` is the object number of its page, ``key``
     its key in the parent tree."""
-    starts, bottoms, ends, tops = zip(*area.quads, strict=True)
-    rect = f"{min(starts):.2f} {min(bottoms):.2f} {max(ends):.2f} {max(tops):.2f}"
-    quads = " ".join(
-        f"{x:.2f} {t:.2f} {e:.2f} {t:.2f} {x:.2f} {b:.2f} {e:.2f} {b:.2f}"
-        for x, b, e, t in area.quads
-    )
+    told = [[f"{at:.2f}" for at in quad] for quad in area.quads]  # each number is written once
+    rect = " ".join(told[0])
+    if len(told) > 1:
+        starts, bottoms, ends, tops = zip(*area.quads, strict=True)
+        rect = f"{min(starts):.2f} {min(bottoms):.2f} {max(ends):.2f} {max(tops):.2f}"
+    quads = " ".join([f"{x} {t} {e} {t} {x} {b} {e} {b}" for x, b, e, t in told])
     if area.target.startswith("#"):
         goal = lead(area.target[1:], ABOVE)
     else:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape  # xml.sax would load what fetches web pages
-
 from ....meaning.document import Document
 from ....meaning.spans import plain
+from ....source.elements import escaped
 
 # PDF/A-2a, PDF/UA-1, and the extension schema PDF/A wants for the latter (ISO 19005-2, 6.6.2.3).
 CLAIMS = """<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
@@ -44,7 +43,7 @@ def xmp(document: Document, producer: str, claims: str) -> bytes:
     """The XMP metadata of a file, with what it claims to be."""
     date = f"{document.issued}T00:00:00Z"
     title, author, subject = (
-        escape(text, quote=False)
+        escaped(text)
         for text in (
             document.file_title or document.title,
             plain(document.author),
