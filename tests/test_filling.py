@@ -65,6 +65,8 @@ def test_what_does_not_fit_is_refused_and_not_repeated(
         f"{{talk.side: {SECRET}",
         f'["{SECRET}"]',
         f'{{"a": [["{SECRET}"]]}}',
+        f"{'[' * 50_000}{SECRET}",
+        f"{'{a: ' * 5_000}{SECRET}{'}' * 5_000}",
         f'{{"talk.side": "Left", "talk.side": "{SECRET}"}}',
         f'{{"talk.side": "Left", "talk": {{"side": "{SECRET}"}}}}',
     ],

@@ -128,6 +128,10 @@ def test_faulty_rows_are_told_by_line_and_cost_no_other(tmp_path: Path, capsys: 
     assert {one.name for one in tmp_path.iterdir()} == {"list.csv", "out"}, (
         "nothing else is written"
     )
+    # of another day, where that very row cannot be made
+    written(path, [("Another Name", "Lefft", "2026-12-05", "")], (*HEAD, "handout"))
+    assert main([*JOB, "--list", str(path), "--out", str(tmp_path / "out")]) == 1
+    assert f"{tmp_path / 'out'}:1:1: error: copies of an earlier list" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,12 @@ def test_a_remark_belongs_to_the_field_below_it() -> None:
     assert found["two",].tail == "\n"
 
 
-@pytest.mark.parametrize("text", ["", "- a\n", "{a: b}", "a: [", "a: b\na: c\n", "word"])
+DEEP = f"a: {'[' * 41}{']' * 41}\n"  # 60,000 would end the process that looks for them
+
+
+@pytest.mark.parametrize(
+    "text", ["", "- a\n", "{a: b}", "a: [", "a: b\na: c\n", "word", DEEP], ids=len
+)
 def test_what_has_no_units(text: str) -> None:
     with pytest.raises(NoUnits):
         units(text)

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import time
-from io import BytesIO, StringIO
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pikepdf
@@ -379,13 +379,26 @@ plan.time: 07:30
 """
 
 
+def piped(data: bytes) -> TextIOWrapper:
+    """A pipe, as a system gives it that takes all for letters of another kind."""
+    return TextIOWrapper(BytesIO(data), encoding="cp1252")
+
+
+def test_what_is_piped_in_is_utf_8(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", piped("\ufefftalk: {side: Left, level: Zoë}".encode()))
+    assert fill(str(tmp_path / "a.txt"), "--details", "-", "--edition", "text") == 0
+    assert "Zoë" in (tmp_path / "a.txt").read_text("utf-8")
+    monkeypatch.setattr(sys, "stdin", piped(b"talk: {side: Left, level: Zo\xeb}"))
+    assert fill(str(tmp_path / "b.txt"), "--details", "-", "--edition", "text") == 2
+
+
 @pytest.mark.parametrize(
     "text", [YAML, json.dumps({"talk.side": "Left", "plan": {"medicines": ["Ibuprofen"]}})]
 )
 def test_a_script_tells_it_in_yaml_or_json(
     text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys, "stdin", StringIO(text))
+    monkeypatch.setattr(sys, "stdin", piped(text.encode()))
     assert fill(str(tmp_path / "a.pdf"), "--details", "-") == 0
     said = " ".join(transcript((tmp_path / "a.pdf").read_bytes()).words)
     assert "Ibuprofen" in said
@@ -423,7 +436,7 @@ def test_a_side_is_asked_for_before_anything_is_written(
 def test_what_is_no_list_of_fields_is_refused_and_not_repeated(
     text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(sys, "stdin", StringIO(text))
+    monkeypatch.setattr(sys, "stdin", piped(text.encode()))
     assert fill(str(tmp_path / "a.pdf"), "--details", "-") == 1
     assert "SECRET" not in "".join(capsys.readouterr())
     assert not list(tmp_path.iterdir())

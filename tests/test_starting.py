@@ -680,7 +680,7 @@ def test_a_folder_without_a_record_is_no_site(office: Office) -> None:
     assert wrong.startswith(f"{message}  hint: ")
 
 
-@pytest.mark.parametrize("damage", ["{", "[]", '{"format": 1}', "lines"])
+@pytest.mark.parametrize("damage", ["{", "[]", '{"format": 1}', "[" * 5000, "lines"], ids=len)
 def test_a_damaged_record_is_told(office: Office, damage: str) -> None:
     office.init()
     path = office.site / record.NAME

@@ -158,6 +158,23 @@ def test_there_and_back_nothing_is_lost(form: str, site: Path, tmp_path: Path) -
     assert everything(site) == before
 
 
+def test_what_a_translator_has_written_is_not_exported_over(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ("export", "sample", "glossary", "--form", "xliff", "--out", str(tmp_path / "out"))
+    run(site, *asked)
+    run(site, *asked)
+    sheet = tmp_path / "out/sample.xlf"
+    text = sheet.read_text("utf-8")
+    mended = text.replace("Fór péóplé", "Para quien", 1)
+    assert mended != text
+    sheet.write_text(mended, "utf-8")
+    (tmp_path / "out/glossary.xlf").unlink()
+    run(site, *asked, status=1)
+    assert f"{sheet}:1:1: error: there are words in this file" in capsys.readouterr().err
+    assert sheet.read_text("utf-8") == mended and not (tmp_path / "out/glossary.xlf").exists()
+
+
 def test_po_files_are_filled_in_by_polib(site: Path, tmp_path: Path) -> None:
     polib = pytest.importorskip("polib", reason="the package of the extra 'translate' is not here")
     change(site / SAMPLE / "en.yaml", ("Ask us what you want", "Ask us all you want"))
@@ -501,9 +518,11 @@ def test_files_that_are_none(
 
 
 def test_a_lock_that_is_broken_is_told(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (site / SAMPLE / "es.lock").write_text("{", "utf-8")
-    run(site, "status", status=1)
-    assert "es.lock:1:1: error: this lock file cannot be read" in capsys.readouterr().err
+    for broken in ("{", "[" * 5000):
+        (site / SAMPLE / "es.lock").write_text(broken, "utf-8")
+        run(site, "status", status=1)
+        told = capsys.readouterr().err
+        assert "es.lock:1:1: error: this lock file cannot be read" in told
 
 
 def test_the_page_for_who_leads_a_translation(site: Path) -> None:

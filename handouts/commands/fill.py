@@ -24,6 +24,7 @@ from ..source.files import write
 from ..source.problems import Misused, Problem, Where, did_you_mean, no_file
 from . import alone, opened, tell
 
+MOST_BYTES = 4 * (LONGEST + 1)  # of what is told: a character has 4 at most
 HERE = Path("-")  # what is piped in, and what is piped out
 
 
@@ -94,10 +95,10 @@ def _told(path: Path) -> dict[str, str]:
     nothing of it."""
     name = str(path)
     try:
-        if path == HERE:
-            return read(sys.stdin.read(LONGEST + 1), name)
-        with path.open(encoding="utf-8") as file:
-            return read(file.read(LONGEST + 1), name)
+        if path == HERE:  # bytes: what a system takes for text may be no UTF-8
+            return read(sys.stdin.buffer.read(MOST_BYTES).decode("utf-8-sig"), name)
+        with path.open("rb") as file:
+            return read(file.read(MOST_BYTES).decode("utf-8-sig"), name)
     except FileNotFoundError:
         raise Misused([no_file(name)]) from None
     except UnicodeDecodeError:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from ..api import Job
 from ..lists.reading import Row, Unread, rows
 from ..lists.running import Tally, heads
 from ..lists.running import run as make
-from ..lists.units import Copies
+from ..lists.units import COPY, Copies
 from ..making.workshop import Workshop
-from ..project.stores import store_of
-from ..source.problems import Misused, Problem, Where, harmless
+from ..project.stores import FAR, store_of
+from ..source.problems import Misused, Problem, Problems, Where, harmless
+from ..source.snapshot import names
 from . import opened, tell
 from .executing import executor
 
@@ -27,12 +29,17 @@ def run(options: argparse.Namespace, job: Job, plan: bool) -> int:
     name = options.list.name
     found = rows(options.list, heads(Workshop(site), options.lang), dict(options.column))
     copies = Copies(site, clinic, job, plan, name, store_of(options.out))
+    _alone(copies, options.out)
     # the head is read before anything is started
     first = next(found, None)
     if first is None:
         raise Misused([Problem(Where(name), "there is no row in this list", "write one")])
     doer = executor(copies, options.jobs, options.dask)
-    tally = make(_from(first, found), name, doer, _step)
+    try:
+        tally = make(_from(first, found), name, doer, _step)
+    except KeyboardInterrupt as stopped:
+        stopped.add_note(f"the copies that were finished stand in {options.out}")
+        raise
     if sys.stdout.isatty():
         print()
     tell(sorted(tally.problems), options)
@@ -42,6 +49,16 @@ def run(options: argparse.Namespace, job: Job, plan: bool) -> int:
         told = f", {faults:,} {'problem' if faults == 1 else 'problems'}" if faults else ""
         print(f"{copied}, {tally.pages:,} pages in {harmless(options.out)}/{told}")
     return 1 if any(one.severity == "error" for one in tally.problems) else 0
+
+
+def _alone(copies: Copies, out: str) -> None:
+    """Raises ``Problems`` where copies of another list lie in the folder: those of rows that are no
+    more, or that cannot be made today, would be handed to somebody with the new ones."""
+    there = copies.out.names("") if FAR in out else names(Path(out), out)
+    if any(map(COPY.fullmatch, there)):
+        message = "copies of an earlier list lie in this folder, and would be among the new ones"
+        hint = "name a folder of its own for each list, or empty this one"
+        raise Problems([Problem(Where(out), message, hint)])
 
 
 def _from(first: Row | Unread, rest: Iterator[Row | Unread]) -> Iterator[Row | Unread]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
@@ -12,7 +13,8 @@ from ..making.agreeing import compared
 from ..making.translations import Translation
 from ..making.workshop import Workshop
 from ..project import translating
-from ..source.problems import Misused, Problem, Where
+from ..source.files import write, write_all
+from ..source.problems import Misused, Problem, Problems, Where
 from ..translating.sheets import Returned, Sheet
 from . import opened, tell
 
@@ -45,8 +47,7 @@ def _status(shop: Workshop, found: tuple[Translation, ...], options: argparse.Na
     reports = import_module("handouts.reports.translations")
     told = tuple(compared(shop, found))
     if options.out:
-        options.out.parent.mkdir(parents=True, exist_ok=True)
-        options.out.write_bytes(reports.page(found, told, options.language))
+        write(options.out, reports.page(found, told, options.language))
         print(options.out)
     else:
         print("\n".join(reports.lines(found, told)))
@@ -58,12 +59,24 @@ def _status(shop: Workshop, found: tuple[Translation, ...], options: argparse.Na
 def _export(shop: Workshop, found: tuple[Translation, ...], options: argparse.Namespace) -> int:
     folder = options.out or Path("translation") / options.language
     form = _form(options.form, folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, sheet in translating.sheets(found):
-        path = folder / f"{name}{form.SUFFIX}"
-        path.write_text(form.written(sheet), "utf-8")
-        print(path)
+    sheets = translating.sheets(found)
+    every = {folder / f"{name}{form.SUFFIX}": sheet for name, sheet in sheets}
+    if waiting := [problem for one in every.items() for problem in _waiting(form, *one)]:
+        raise Problems(waiting)
+    write_all({path: form.written(sheet).encode() for path, sheet in every.items()})
+    print("\n".join(map(str, every)))
     return 0
+
+
+def _waiting(form: Form, path: Path, sheet: Sheet) -> Iterator[Problem]:
+    """What keeps a file from being exported anew: a translator's work that nobody has taken back.
+    Raises ``Problems``: it is there, and cannot be read."""
+    here = {row.path: row.text for row in sheet.rows}
+    given = form.read(path).given if path.exists() else {}
+    if any(one.text and one.text != here[unit] for unit, one in given.items() if unit in here):
+        message = "there are words in this file that the site does not have"
+        hint = "import it first; or move it away, or name another folder: --out"
+        yield Problem(Where(str(path)), message, hint)
 
 
 class Form(Protocol):

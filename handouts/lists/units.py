@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from ..clinic.jobs import Details, Job, Outcome, PrivateJob
@@ -13,6 +14,8 @@ from ..project.stores import Store
 from ..source.problems import Problem, Where, did_you_mean
 from ..source.values import dataclass, field, replace
 from .reading import HANDOUT, Row
+
+COPY = re.compile(r"\d{6,}-.+")  # what the copy of a row is called: its line, and its handout
 
 
 @dataclass(frozen=True, slots=True)

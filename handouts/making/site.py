@@ -162,7 +162,7 @@ def _taken(folder: Path) -> frozenset[tuple[str, str]] | None:
     try:
         files = json.loads((folder / RECORD).read_text("utf-8"))["files"]
         return frozenset((str(name), str(one.get("sha256", ""))) for name, one in files.items())
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 

@@ -99,7 +99,7 @@ def _earlier(out: Store, entries: Iterable[Entry]) -> dict[Key, Card]:
     """The cards that the last build has left, of texts that have not changed since."""
     now = {one.file: one for one in entries}
     found: dict[Key, Card] = {}
-    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         for told in json.loads(out.read(TOPICS) or b"{}")["topics"]:
             files = told.pop("files")
             told.pop("review")

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from ..source.parsing import shallow
 from ..source.problems import Misused, Problem, Problems, Where
 
 HINT = 'write "talk.side: Left" on a line of its own, or {"talk.side": "Left"}'
@@ -25,7 +26,10 @@ def read(text: str, name: str) -> dict[str, str]:
     if len(text) > LONGEST:
         raise Problems([Problem(Where(name), "this is too long to be about one patient", HINT)])
     try:
-        if any(isinstance(one, yaml.AliasEvent) for one in yaml.parse(text, yaml.BaseLoader)):
+        if any(
+            isinstance(one, yaml.AliasEvent)
+            for one in yaml.parse(shallow(text, yaml.BaseLoader), yaml.BaseLoader)
+        ):
             raise Problems([Problem(Where(name), "a value stands for another", "write it out")])
         told = yaml.load(text, _Once)  # every value is left as it was written
     except _Twice as twice:

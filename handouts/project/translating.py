@@ -15,6 +15,7 @@ from ..making.agreeing import compared, language_of
 from ..making.site import HANDOUTS, Site
 from ..making.translations import COMMON, GLOSSARY, Translation, declared_in, fragment_of, lock_of
 from ..making.workshop import Workshop
+from ..source.files import write_all
 from ..source.problems import Misused, Problem, Problems, Where, did_you_mean
 from ..source.reader import Reading
 from ..source.tree import Map
@@ -150,14 +151,13 @@ def marked(
 
 
 def _write(content: Path, files: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """Writes what is not there already."""
-    changed = []
-    for name, text in files:
-        path = content / name
-        if not path.is_file() or path.read_text("utf-8") != text:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
-            changed.append(name)
+    """Writes what is not there already, all or nothing: a translation goes with its lock."""
+    changed = {
+        name: text.encode()
+        for name, text in files
+        if not (content / name).is_file() or (content / name).read_text("utf-8") != text
+    }
+    write_all({content / name: data for name, data in changed.items()})
     return tuple(changed)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import yaml
 
@@ -62,6 +63,19 @@ def parse(data: bytes, name: str, lacks: Lacks | None = None) -> tuple[Tree, lis
         raise Problems([_too_large(name)])
     builder = _Builder(name, _decode(data, name), lacks)
     return builder.tree(), summed(builder.unprintable)
+
+
+def shallow(text: str, loader: type[yaml.BaseLoader] = LOADER) -> str:
+    """The same text. Raises ``yaml.YAMLError`` where it is nested deeper than any file of ours:
+    what makes nodes or values of YAML calls itself for each level, and ends the process."""
+    deep = 0
+    for event in yaml.parse(text, Loader=loader):
+        deep += isinstance(event, yaml.CollectionStartEvent)
+        deep -= isinstance(event, yaml.CollectionEndEvent)
+        if deep > MAX_DEPTH:
+            mark = cast(yaml.error.Mark, event.start_mark)  # the other parser's is like it
+            raise yaml.MarkedYAMLError(problem="too deep", problem_mark=mark)
+    return text
 
 
 def _decode(data: bytes, name: str) -> str:

@@ -108,7 +108,7 @@ def read(site: Path) -> Record:
     except json.JSONDecodeError as error:
         where = Where(NAME, error.lineno, error.colno)
         raise Problems([Problem(where, DAMAGED, BACK)]) from None
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise _problem(DAMAGED, BACK) from None
     if _numbers(record.version) > _numbers(__version__):
         message = f"this site has texts of version {record.version}, this program is {__version__}"

@@ -14,7 +14,7 @@ from typing import TypeAlias
 import yaml
 from yaml.error import Mark
 
-from ..source.parsing import LOADER
+from ..source.parsing import LOADER, shallow
 from ..source.rows import NamedTuple
 from ..source.values import dataclass
 
@@ -56,7 +56,7 @@ class NoUnits(Exception):
 def units(text: str) -> dict[Name, Unit]:
     """The units of a file whose lines end in LF, in their order. Raises ``NoUnits``."""
     try:
-        root = yaml.compose(text, Loader=LOADER)
+        root = yaml.compose(shallow(text), Loader=LOADER)
     except yaml.YAMLError as error:
         raise NoUnits(str(error)) from None
     if not isinstance(root, yaml.MappingNode) or root.flow_style or not root.value:
@@ -159,7 +159,7 @@ def plain(node: yaml.Node) -> Plain:
 def names(text: str) -> list[str]:
     """The fields of a file that hold a value, with those that lead there; none if it is no YAML."""
     try:
-        root = yaml.compose(text, Loader=LOADER)
+        root = yaml.compose(shallow(text), Loader=LOADER)
     except yaml.YAMLError:
         return []
     return list(_names(root, ())) if root else []

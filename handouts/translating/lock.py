@@ -52,7 +52,7 @@ def read_lock(data: bytes | None, name: str) -> Lock | None:
         if told["format"] != FORMAT:
             raise ValueError(told["format"])
         return Lock(str(told["source"]), entries)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         hint = "restore it, or write it anew: 'python -m handouts translate record'"
         raise Problems([Problem(Where(name), "this lock file cannot be read", hint)]) from None
 

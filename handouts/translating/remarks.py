@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 import yaml
 
+from ..source.parsing import shallow
 from ..source.rows import NamedTuple
 
 Path = tuple[str, ...]
@@ -50,7 +51,7 @@ def _outwards(path: Path) -> Iterator[Path]:
 
 
 def _composed(text: str) -> yaml.Node | None:
-    return yaml.compose(text, Loader=yaml.SafeLoader)
+    return yaml.compose(shallow(text), Loader=yaml.SafeLoader)
 
 
 def _places(node: yaml.Node | None, path: Path) -> Iterator[Place]:
