@@ -610,16 +610,19 @@ def test_a_section_begins_at_the_foot_of_a_page_only_with_enough_of_it(
 
 
 @pytest.mark.parametrize(
-    ("rest", "ends"),
+    ("before", "listed", "rest", "ends"),
     [
-        (480, [3, 6]),  # the first section would be torn: it begins a page of its own
-        (60, [6]),  # all of it has room below the list
+        (150, 330, 480, [3, 6]),  # the first section would be torn: it begins a page of its own
+        (150, 200, 60, [6]),  # all of it has room below the list
+        (150, 200, 480, [5, 6]),  # without it the page would be too empty
+        (560, 200, 480, [2, 5, 6]),  # so would the next, where the list stands there
     ],
 )
 def test_below_the_list_of_contents_the_first_section_is_whole(
-    rest: float, ends: list[int]
+    before: float, listed: float, rest: float, ends: list[int]
 ) -> None:
-    boxes = (_tied(30), *_loose(150, 200), _tied(30), *_loose(100, rest))
+    """Or begins where there would be next to nothing else."""
+    boxes = (_tied(30), *_loose(before, listed), _tied(30), *_loose(100, rest))
     chapter = _laid(*boxes, parts=(HEAD, WORDS, None, NEXT, WORDS, WORDS))
     assert _ends(chapter, 620) == ends
 

@@ -17,6 +17,9 @@ LITTLE = 0.12  # of a page: more than next to nothing
 ASIDE = 0.8  # badness of a page between words and the picture that shows what they say
 # badness of a page that ends with the list of contents, where the first section would be torn
 LISTED = -8.0
+# of a page: what a list of contents ends on it, for no more to stand below; with less a page looks
+# unfinished, and with more the list stands on the next, with room for what it lists
+CLOSED = (0.8, 1.1)
 
 
 def loath(chapter: Chapter, depth: float) -> list[float]:
@@ -26,7 +29,7 @@ def loath(chapter: Chapter, depth: float) -> list[float]:
     A heading with three lines at the foot of a page tears them from their picture or their number;
     the last two lines of a section at the head of one look left over. A picture belongs to its
     words. What ends a section costs nothing. Below the list of contents a section begins only where
-    all of it has room.
+    all of it has room, or where the page would be too empty without.
     """
     boxes, starts = boxes_of(chapter), _starts(chapter)
     out, ends = [0.0] * len(boxes), _ends(boxes)
@@ -45,7 +48,7 @@ def loath(chapter: Chapter, depth: float) -> list[float]:
         part = of
     if listed is not None and ends[-1] > depth:
         after = next((start for start in starts if start > listed + 1), len(boxes))
-        if least(boxes[:after]) > depth:
+        if least(boxes[:after]) > depth and CLOSED[0] < ends[listed] / depth < CLOSED[1]:
             out[listed] = LISTED
     return out
 
