@@ -285,6 +285,7 @@ def test_favourites_are_kept_by_person(tmp_path: Path) -> None:
         {"of": "quill-feather", "favourites": []},
         {"of": "", "favourites": [{"paper": "Quill Feather"}]},
         {"of": "", "favourites": "Quill"},
+        {"of": ["Quill"], "favourites": []},
     ],
 )
 def test_favourites_take_no_words(tmp_path: Path, told: dict[str, object]) -> None:
