@@ -24,9 +24,12 @@ def run(options: argparse.Namespace) -> int:
     try:
         return _set(options, engine, facts)
     except refusal as refused:
+        language = engine.site.languages[0]
+        _, wrong = engine.shop.facts(engine.clinic, language)
         words = import_module("handouts.desk.words").words()
         where = Where(str(engine.folders.clinic_file))
-        raise Problems([Problem(where, words["refusals"][refused.name])]) from None
+        told = Problem(where, words["refusals"][refused.name])
+        raise Problems(wrong or [told]) from None
 
 
 def _set(options: argparse.Namespace, engine: Engine, facts: ModuleType) -> int:
