@@ -61,6 +61,7 @@ def test_a_fact_is_set_from_a_terminal(engine: Engine, capsys: pytest.CaptureFix
     ]
     before = folders.clinic_file.read_bytes()
     assert main(["clinic", "set", "phon", number, *where]) == 2
+    assert main(["clinic", "set", "name", "My", "Clinic", *where]) == 2  # no quotes around it
     assert main(["clinic", "set", "website", "no address", *where]) == 1
     assert folders.clinic_file.read_bytes() == before
     folders.clinic_file.write_text('name: A\nphone:   ""  # odd\nlist: [1,  2]\n', "utf-8")
@@ -185,8 +186,8 @@ def test_a_file_that_would_not_come_back_as_it_is_stays(text: str) -> None:
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("last", ["", "\n"])
 def test_what_a_program_for_text_puts_around_lines_stays(mark: str, end: str, last: str) -> None:
-    old = f"{mark}# top\nname: A\nphone: \"\"{last}".replace("\n", end).encode()
-    new = f"{mark}# top\nname: A\nphone: \"1\"{last}".replace("\n", end).encode()
+    old = f'{mark}# top\nname: A\nphone: ""{last}'.replace("\n", end).encode()
+    new = f'{mark}# top\nname: A\nphone: "1"{last}'.replace("\n", end).encode()
     assert yamlfile.changed(old, {("phone",): "1"}) == new
     assert yamlfile.changed(old, {("name",): "A"}) == old.replace(b"A", b'"A"')
 

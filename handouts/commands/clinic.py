@@ -35,11 +35,14 @@ def run(options: argparse.Namespace) -> int:
 def _set(options: argparse.Namespace, engine: Engine, facts: ModuleType) -> int:
     """Raises ``Problems``, or what the desk refuses."""
     form = facts.form(engine)
-    names = [one["name"] for one in form["facts"]]
-    if options.name not in names:
-        hint = did_you_mean(options.name, names) or f"known: {', '.join(names)}"
+    many = {one["name"]: one["many"] for one in form["facts"]}
+    if options.name not in many:
+        hint = did_you_mean(options.name, many) or f"known: {', '.join(many)}"
         raise Misused([Problem(Where("clinic"), f"there is no fact '{options.name}'", hint)])
     values = [[value, options.note] for value in options.values if value]
+    if len(values) > 1 and not many[options.name]:
+        message = f"the fact '{options.name}' has one value, {len(values)} are given"
+        raise Misused([Problem(Where("clinic"), message, 'words with spaces go in "quotes"')])
     given = {"version": form["version"], "values": {options.name: values}}
     saved = facts.save(engine, given)
     for one in saved.get("problems", ()):

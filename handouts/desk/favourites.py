@@ -65,9 +65,9 @@ def changed(
         found = Favourites.model_validate({"of": {key: told.get("favourites", [])}})
     except ValidationError:
         raise Refusal(400, "favourites") from None
-    slugs = {
-        item.partition("/")[0] for one in found.of[key] for item in (*one.items, one.set)
-    } - {""}
+    slugs = {item.partition("/")[0] for one in found.of[key] for item in (*one.items, one.set)} - {
+        ""
+    }
     if key not in keys or not slugs <= set(known):
         raise Refusal(400, "favourites")
     whole = Favourites(of={**read(path).of, **found.of})
