@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -34,12 +35,13 @@ from handouts.meaning.naming import of_fact
 from handouts.meaning.parts import headings, walk
 from handouts.meaning.spans import Text
 from handouts.outputs.pdf.boxes.box import Box
-from handouts.outputs.pdf.boxes.kinds import Painted, Ruled, TextBox
+from handouts.outputs.pdf.boxes.kinds import Painted, Ruled, Sized, TextBox
 from handouts.outputs.pdf.boxes.stacks import Beside, Column, Stack
 from handouts.outputs.pdf.pages.composition import Composition
 from handouts.outputs.pdf.parts.charts import People
 from handouts.outputs.pdf.parts.forms import OneLine
 from handouts.outputs.pdf.parts.lists import TICKED
+from handouts.outputs.pdf.parts.strips import Strip
 from handouts.outputs.pdf.write.weigh import ink
 from handouts.project import building, tasks, wanted
 from tests.support.brochures import READ, ROOT, Brochures
@@ -231,6 +233,25 @@ def test_signs_that_take_two_pages_are_seen_at_once(edition: str, clinic: str, t
         first, *others = pages_with(told(clinic, Job("discectomy", "en", edition, paper)), "help")
         assert first % 2 == 0
         assert others == [first + 1]
+
+
+STEP = 60  # points
+
+
+def test_a_page_can_choose_among_sizes_of_a_labeled_picture(brochures: Brochures) -> None:
+    """No two of them are far apart: beside labels a picture of half a column was next to one of
+    the whole column with labels above and below it, and a page a little too full took that."""
+    made = brochures(Job("discectomy", "en", "standard", "letter")).composition
+    boxes = (inner for page in made.pages for placed in page for inner in _within(placed.box))
+    heights = [
+        box.heights
+        for box in boxes
+        if isinstance(box, Sized)
+        and isinstance(box.art, Strip)
+        and any(plate.part.labels for plate in box.art.plates)
+    ]
+    assert heights
+    assert all(a - b < STEP for each in heights for a, b in pairwise(each))
 
 
 def test_a_timeline_on_two_pages_is_seen(brochures: Brochures) -> None:
