@@ -43,7 +43,9 @@ def _once(self: Looks, stage: str, *given: Hashable, make: Callable[[], T]) -> T
     site = self.site
     if self.memo.cache:
         return _own(self, stage, *given, make=make)
-    key = (site.content.name, site.assets.name, site.taken, locale.FOLDER, stage, *given)
+    # what is not read whole lies where it lay: the folder of a test that is over is gone
+    lying = tuple(one.path for one in site.assets.files.values() if one.data is None)
+    key = (site.content.name, site.assets.name, site.taken, locale.FOLDER, lying, stage, *given)
     if key not in _kept:
         _kept[key] = _own(self, stage, *given, make=make)
         if len(_kept) > MOST:
