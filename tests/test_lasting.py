@@ -14,10 +14,12 @@ import pytest
 
 from handouts import api
 from handouts.clinic.jobs import Details, PrivateJob
+from handouts.content.blocks import Block
 from handouts.content.codes import Codes
 from handouts.making import program
 from handouts.making.memo import Memo
 from handouts.making.site import Site, load_site
+from handouts.making.texts import Script
 from handouts.making.workshop import Workshop
 from handouts.meaning.spans import Text
 from handouts.outputs.pdf.text.cutting import forget
@@ -341,3 +343,65 @@ def test_nothing_of_a_patient_lasts(place: Path, site: Site) -> None:
     assert not any("Zebulon".encode(code) in kept for code in ("utf-8", "utf-16-be"))
     names = {path.name.partition("-")[0].removesuffix(".kept") for path in place.iterdir()}
     assert names <= {"brand", "shelf", "signed", "locale", "letters"}
+
+
+# ------------------------------------------------------------------ parts of a text
+
+TEXT = f"handouts/{INHALER}/en.yaml"
+
+
+def edited(site: Site, old: bytes, new: bytes) -> Site:
+    data = site.content.data(TEXT)
+    assert data and old in data
+    return Site(site.content.changed({TEXT: data.replace(old, new, 1)}), site.assets)
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """The blocks that models have read."""
+    seen, validate = list[object](), Block.model_validate.__func__  # type: ignore[attr-defined]
+
+    def noted(cls: type[Block], /, value: object, **given: object) -> Block:
+        seen.append(value)
+        made: Block = validate(cls, value, **given)
+        return made
+
+    monkeypatch.setattr(Block, "model_validate", classmethod(noted))
+    return seen
+
+
+def test_only_the_part_that_changed_is_read_again(
+    alone: Path, site: Site, read: list[object]
+) -> None:
+    Workshop(site, Memo(alone.parent / "figures")).script(INHALER, "en")
+    whole = len(read)
+    other = edited(site, b"blocks:\n      - ", b"blocks:\n      - Other words. ")
+    of_site(False)
+    expected = Workshop(other, Memo(alone.parent / "figures")).script(INHALER, "en").handout
+    of_site(True)
+    read.clear()
+    found = Workshop(other, Memo(alone.parent / "figures")).script(INHALER, "en").handout
+    assert found and expected and found == expected
+    assert found.sections[0].blocks[0].at == expected.sections[0].blocks[0].at
+    assert 0 < len(read) < whole / 2
+
+
+def test_what_is_wrong_with_a_part_is_told_each_time_where_it_stands(
+    alone: Path, site: Site
+) -> None:
+    def script(one: Site) -> Script:
+        return Workshop(one, Memo(alone.parent / "figures")).script(INHALER, "en")
+
+    sound = [edited(site, b"sections:\n", more + b"sections:\n") for more in (b"", b"# aside\n")]
+    wrong = [
+        edited(one, b"blocks:\n      - ", b"blocks:\n      - '[S999] '\n      - ") for one in sound
+    ]
+    known = script(sound[0]).handout  # its parts are known from here on
+    told = [[one.where.line for one in script(one).problems] for one in (*wrong, wrong[0])]
+    assert all(told)
+    assert told[1] == [line + 1 for line in told[0]]
+    assert told[0] == told[2]
+    lower = script(sound[1]).handout
+    assert known and lower
+    places = [one.sections[0].blocks[0].at for one in (known, lower)]
+    assert places[0] and places[1] and places[1].line == places[0].line + 1

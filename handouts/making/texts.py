@@ -13,6 +13,7 @@ from ..content.handout import Handout
 from ..meaning.document import Document
 from ..meaning.parts import asked, said
 from ..meaning.spans import Link
+from ..source.again import Again
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from ..source.reader import M, Reading, read
 from ..source.rows import NamedTuple
@@ -63,8 +64,11 @@ class Texts(Looks):
     def _script(self, slug: str, language: str) -> Script:
         shelf = self.shelf(language)
         names, trees = {**shelf.context.names, "slug": slug}, dict[str, Tree]()
-        context = Reading(names=names, trees=trees, lacks=shelf.context.lacks)
-        handout = self._read(self.site.text(slug, language), Handout, context)
+        path = self.site.text(slug, language)
+        again = Again(path, shelf.given)
+        context = Reading(names=names, trees=trees, lacks=shelf.context.lacks, again=again)
+        handout = self._read(path, Handout, context)
+        again.settle()
         problems = tuple(
             dict.fromkeys(
                 (*self.fixtures, *self._accents(shelf), *shelf.problems, *context.problems)

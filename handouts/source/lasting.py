@@ -24,7 +24,8 @@ T = TypeVar("T")
 PACKAGE = __name__.partition(".")[0]
 SUM = 64  # characters: SHA-256 in hexadecimal
 LONGEST = 50_000_000  # bytes: what is longer is none of ours
-PLAIN = {("datetime", "date")}  # values of others: nothing comes of making one
+# values of others: nothing comes of making one
+PLAIN = {("datetime", "date"), ("decimal", "Decimal")}
 # what a pickle that is none may make its reader raise (Python, module pickle)
 BROKEN = (
     *(pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError, KeyError),
@@ -109,6 +110,21 @@ class Many:
             every = {**self._known, **self._asked}
             put(*self._place(_PLACE.folder), every if len(every) <= self.most else self._asked)
             self._more = 0
+
+
+def together(name: str) -> dict[str, object] | None:
+    """Values by their names that last together, as an earlier run has left them; ``None`` where
+    nothing of words may last."""
+    if _PLACE.folder is None or not _PLACE.of_site:
+        return None
+    found = recalled(_PLACE.folder / f"{name}.kept", _key((_PLACE.code, name)))
+    return found if isinstance(found, dict) else {}
+
+
+def leave(name: str, values: dict[str, object]) -> None:
+    """Leaves values for a later run (``together``), in place of those that are there."""
+    if _PLACE.folder is not None and _PLACE.of_site:
+        put(_PLACE.folder / f"{name}.kept", _key((_PLACE.code, name)), values)
 
 
 def settle() -> None:

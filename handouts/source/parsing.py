@@ -275,6 +275,9 @@ class _Builder:
         out.at, out.keys_at, out.places = at, {}, {}
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
+                begin, end = start.start_mark, event.end_mark
+                assert begin is not None and end is not None
+                out.raw = self.text[begin.index : end.index]
                 break
             key_at = self.where(event.start_mark)
             key = self.node(event, key_at, depth + 1)

@@ -19,6 +19,7 @@ from pydantic import (
 )
 from pydantic_core import core_schema
 
+from .again import Again
 from .letters import Lacks
 from .marks import first
 from .parsing import load, parse
@@ -35,7 +36,7 @@ class Reading:
     printed.
 
     ``trees`` keeps each file as it was read, by its name; ``lacks`` gives the characters of a text
-    that the fonts do not have.
+    that the fonts do not have, ``again`` the parts of it that were read before.
     """
 
     def __init__(
@@ -44,13 +45,14 @@ class Reading:
         names: dict[str, Any] | None = None,
         trees: dict[str, Tree] | None = None,
         lacks: Lacks | None = None,
+        again: Again | None = None,
     ) -> None:
         self.problems: list[Problem] = []
         self.hints: dict[Where, str] = {}
         self.names = {} if names is None else names
         self.maps: dict[Where, Map] = {}
         self.trees = {} if trees is None else trees
-        self.lacks = lacks
+        self.lacks, self.again = lacks, again
 
     def report(self, where: Where, message: str, hint: str = "") -> None:
         self.problems.append(Problem(where, message, hint))

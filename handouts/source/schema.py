@@ -22,7 +22,7 @@ class JsonSchema:
         self.schema = schema
 
     def __get_pydantic_json_schema__(self, core: object, handler: Handler) -> Schema:
-        return self.schema
+        return dict(self.schema)  # what is said of one field is written into it
 
 
 class Read:

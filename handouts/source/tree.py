@@ -53,11 +53,13 @@ class Sequence(list["Tree"]):
 
 
 class Map(dict[str, "Tree"]):
-    """Fields; ``keys_at`` are the places of their names, ``places`` those of what they hold."""
+    """Fields; ``keys_at`` are the places of their names, ``places`` those of what they hold,
+    ``raw`` is how they stand in the file from ``at`` on."""
 
-    __slots__ = ("at", "keys_at", "places")
+    __slots__ = ("at", "keys_at", "places", "raw")
 
     at: Where
+    raw: str
     keys_at: dict[str, Where]
     places: dict[str, Where]
 

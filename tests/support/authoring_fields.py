@@ -10,9 +10,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from annotated_types import Ge, Le, MaxLen, MinLen
 from pydantic import AliasChoices, BaseModel
 from pydantic.fields import FieldInfo
-from pydantic.types import Discriminator
 
-from handouts.content.blocks import Block
+from handouts.content.blocks import Block, OfKinds
 from handouts.content.common import Common
 from handouts.content.facts import Declaration
 from handouts.content.handout import Handout, Section
@@ -109,7 +108,7 @@ def _kind(told: Any) -> str:
     plain, said = _apart(told)
     if maker := _maker(said):
         return MARKED if maker is rich else "a text; an empty one is room to write"
-    if any(isinstance(one, Discriminator) for one in said):
+    if any(isinstance(one, OfKinds) for one in said):
         return "a block"
     origin, inner = get_origin(plain), get_args(plain)
     if origin in (Union, UnionType):
@@ -167,7 +166,7 @@ def _apart(told: Any) -> tuple[Any, tuple[Any, ...]]:
 def _record(told: Any) -> type[BaseModel] | None:
     """The record that a type is, or that a list of it holds."""
     plain, said = _apart(told)
-    if _maker(said) or any(isinstance(one, Discriminator) for one in said):
+    if _maker(said) or any(isinstance(one, OfKinds) for one in said):
         return None
     if isinstance(plain, type) and issubclass(plain, BaseModel):
         return plain

@@ -7,15 +7,17 @@ itself to parts of the document and knows no output. A bare text is a paragraph.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, Union
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BeforeValidator, Discriminator, Tag, ValidationInfo
+from pydantic import ValidationInfo
+from pydantic_core import CoreSchema, core_schema
 
 from ...source.problems import Refused, did_you_mean
 from ...source.reader import reading
 from ...source.refusals import QUOTES
-from ...source.schema import NEVER, JsonSchema
+from ...source.schema import NEVER, Handler, Maker, Schema
 from ...source.tree import Map, Scalar
 from .block import Block, Blocks, Lowering
 
@@ -55,16 +57,51 @@ def _refuse(value: object, info: ValidationInfo) -> object:
     return value
 
 
-def _union() -> object:
-    tagged = [Annotated[block, Tag(kind)] for kind, block in Block.kinds.items()]
-    refused = Annotated[Annotated[object, BeforeValidator(_refuse), JsonSchema(NEVER)], Tag("?")]
-    return Annotated[Union[(*tagged, refused)], Discriminator(_kind)]  # noqa: UP007  (made from a list)
+def _read(value: object, info: ValidationInfo) -> object:
+    """A block of whatever kind it is; one that was read before is not read again."""
+    context, kind = reading(info), Block.kinds.get(_kind(value))
+    if kind is None:
+        return _refuse(value, info)
+    if isinstance(value, Block):
+        return value
+
+    def made() -> Block:
+        return kind.model_validate(value, context=info.context)
+
+    if context.again is None:
+        return made()
+    places: Iterable[str] = context.names.get("place", ())
+    return context.again.once(kind.__name__, value, made, places, context.problems)
+
+
+class OfKinds:
+    """An annotation of a block: the model of its kind reads it. A union of all kinds would be made
+    anew wherever blocks may stand, and a model of each kind; a text has few of them."""
+
+    telling = False
+
+    def __get_pydantic_core_schema__(self, source: object, handler: Maker) -> CoreSchema:
+        return core_schema.with_info_plain_validator_function(_read)
+
+    def __get_pydantic_json_schema__(self, core: object, handler: Handler) -> Schema:
+        """For editors: one of all kinds. Those inside others are named, as these are being told."""
+        kinds = dict[str, CoreSchema]()
+        for kind, block in Block.kinds.items():
+            block.model_rebuild()
+            own: Any = block.__pydantic_core_schema__
+            alone = own["schema"] if own["type"] == "definitions" else own
+            named = core_schema.definition_reference_schema(alone["ref"])
+            kinds[kind] = named if self.telling else own
+        before, self.telling = self.telling, True
+        told = handler(core_schema.tagged_union_schema(kinds, _kind))
+        self.telling = before
+        return {"oneOf": [*told["oneOf"], NEVER]}
 
 
 if TYPE_CHECKING:
     WrittenBlock = Block
 else:
-    WrittenBlock = _union()
+    WrittenBlock = Annotated[Block, OfKinds()]
     for _module in _modules:  # blocks inside blocks: the name their annotations wait for
         _module.WrittenBlock = WrittenBlock
 
