@@ -82,13 +82,37 @@ def test_a_bare_python_sets_itself_up_and_sets_up_anew_when_the_lock_changes(
     checkout.need("2.0", digest="0" * 64)
     refused = checkout.build()
     assert (refused.returncode, refused.stdout) == (1, "")
-    assert refused.stderr.splitlines()[-1].startswith("The packages could not be installed; ")
+    assert refused.stderr.endswith(f"\n{set_up.NO_PACKAGES}\n")
     assert "Traceback" not in refused.stderr
     assert ready.read_bytes() == before
     checkout.need("2.0")
     third = checkout.build()
     assert (third.returncode, third.stdout) == (3, "tiny 2.0 build\n"), third.stderr
     assert ready.read_bytes() != before
+
+
+def test_a_venv_whose_python_is_gone_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An update of the system takes it away; what a link leads to is left alone. Where Python can
+    make none, that is said with what to do."""
+    told: list[str] = []
+
+    def refused(command: list[str]) -> int:
+        told[:] = command[1:]
+        return 1
+
+    monkeypatch.setattr(subprocess, "call", refused)
+    for name, clear in (("own", ["--clear"]), ("link", [])):
+        venv = tmp_path / name
+        (tmp_path / f"of-{name}/bin").mkdir(parents=True)
+        (tmp_path / f"of-{name}/bin/python").symlink_to(tmp_path / "gone")
+        (tmp_path / f"of-{name}").rename(venv) if clear else venv.symlink_to(f"of-{name}")
+        monkeypatch.setattr(set_up, "VENV", venv)
+        monkeypatch.setattr(set_up, "PYTHON", venv / "bin/python")
+        assert set_up.main([]) == 1
+        assert told == ["-m", "venv", *clear, str(venv)]
+        assert capsys.readouterr().err.endswith(f"\n{set_up.NO_VENV}\n")
 
 
 def test_packages_that_are_there_are_enough(checkout: Checkout) -> None:
