@@ -10,20 +10,20 @@ from pathlib import Path
 import pytest
 
 MEMORY = Path("/dev/shm")  # of Linux
-ROOM = 8 << 30  # bytes; a run holds far less at any time
+ROOM = 8 << 30  # bytes; a run writes less than half of it
 
 
 def into_memory(config: pytest.Config) -> None:
     """From now on in this process, and in those that it starts; not where somebody else has said
     where, nor where programs may not be run from there.
 
-    What programs leave there goes with the run, what tests that failed have left stays.
+    All of it goes with the run: whoever wants to look at what a test has left names a place of
+    their own (``TMPDIR``).
     """
     if "TMPDIR" in os.environ or not os.access(MEMORY, os.W_OK):
         return
     told = os.statvfs(MEMORY)
     if told.f_bavail * told.f_frsize < ROOM or told.f_flag & os.ST_NOEXEC:
         return
-    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
     tempfile.tempdir = os.environ["TMPDIR"] = tempfile.mkdtemp(prefix="tests-", dir=MEMORY)
     config.add_cleanup(partial(shutil.rmtree, tempfile.tempdir, ignore_errors=True))

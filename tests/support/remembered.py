@@ -5,6 +5,8 @@ shared texts and pictures again. What a memo keeps depends on the hash of what w
 messages call the folders and on the record of what a site took over, and on nothing else: so a test
 that finds something here that another one made is one test more of that.
 
+So are the dots of photographs in the inks of editions, by the bytes of their files.
+
 So are the bytes of compiled drawings: each new site has a cache of its own to put them in.
 
 So is what the lists of words find in a passage: rules look at each passage for the words of each
@@ -25,9 +27,12 @@ from weakref import WeakKeyDictionary
 from handouts.checks.reading.phrases import Phrases
 from handouts.checks.reading.words import NEVER, WordLists
 from handouts.content import locale
+from handouts.content.editions import Ink
+from handouts.content.profile import Inking
 from handouts.making.looks import Looks
-from handouts.pictures import gallery, kept
+from handouts.pictures import gallery, kept, prints
 from handouts.pictures.drawing import Drawing
+from handouts.pictures.photo import Photo, Print
 from handouts.source.files import write
 
 T = TypeVar("T")
@@ -75,6 +80,25 @@ _phrases: WeakKeyDictionary[Phrases, dict[str, tuple[tuple[str, int, int], ...]]
 )
 
 
+_developed: OrderedDict[Hashable, Print] = OrderedDict()
+PRINTS = 60
+_print = prints.printed
+
+
+def _printed(photo: Photo, most: tuple[int, int], ink: Ink, press: Inking | None = None) -> Print:
+    """As ``prints.printed``; what a press has of its own is made each time."""
+    photo.file.read(photo.shown)  # raises where it was changed since
+    if press:
+        return _print(photo, most, ink, press)
+    key = photo.file.sha256, photo.pixels, most, ink
+    if key not in _developed:
+        _developed[key] = _print(photo, most, ink)
+        if len(_developed) > PRINTS:
+            _developed.popitem(last=False)
+    _developed.move_to_end(key)
+    return _developed[key]
+
+
 class Recalled:
     """A pattern with what it found in passages; all else it does as it did."""
 
@@ -116,6 +140,7 @@ def _recalled(own: re.Pattern[str] | None) -> Any:
 def remember() -> None:
     """From now on in this process."""
     Looks._once = _once  # type: ignore[method-assign]
+    prints.printed = _printed
     gallery.keep = _keep  # type: ignore[attr-defined]
     pattern, quick = WordLists.pattern, WordLists.quick
 
