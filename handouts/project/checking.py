@@ -54,7 +54,7 @@ def _place(
 def named(
     site: Site, content: Path, names: Sequence[str], languages: Sequence[str]
 ) -> tuple[list[tuple[str, str]], list[Problem]]:
-    """The handouts to check, each a slug and a language, by slugs or files; a shared file stands
+    """The handouts to check, each a slug and a language, by slugs, folders or files; a shared file stands
     for all of them. No ``languages``: all whose faces are here."""
     languages = languages or with_faces(site)
     known, written, shown = site.slugs, site.written, site.content.shown(HANDOUTS)
@@ -79,6 +79,8 @@ def named(
                 wanted.update(dict.fromkeys(own or known))
         elif name in known:
             wanted[name] = None
+        elif path.name in known and path.resolve() == content / HANDOUTS / path.name:
+            wanted[path.name] = None  # its folder, as a shell completes it
         elif known:
             problems.append(
                 Problem(Where(shown), f"there is no handout '{name}'", did_you_mean(name, known))
