@@ -296,6 +296,7 @@ def test_a_panel_higher_than_a_page_goes_on_on_the_next(
 def test_missing_file(path: str, told: Callable[..., list[str]], project: Path) -> None:
     (project / path).unlink()
     assert told() == [f"{path}:1:1: error: {MISSING[path]}"]
+    assert f"{path}:1:1: error: {MISSING[path]}" in told("--release")
 
 
 def test_missing_icon_of_the_program(told: Callable[..., list[str]], project: Path) -> None:

@@ -527,8 +527,9 @@ def test_a_check_of_nothing_does_not_pass(
 
 
 def test_files_may_be_named(bench: Desk, capsys: Shown) -> None:
-    check(bench, str(bench.handout("knee")))
-    assert "1 handout checked" in capsys.readouterr().out
+    for named in (bench.handout("knee"), bench.handout("knee").parent):
+        check(bench, str(named))
+        assert "1 handout checked" in capsys.readouterr().out
     check(bench, str(bench.content / "clinic.yaml"))
     assert "2 handouts checked" in capsys.readouterr().out
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from pathlib import Path
 
 from ..content.bound import STANDARD
-from ..content.brand import ICONS, Brand, load_brand
+from ..content.brand import BRAND, ICONS, Brand, load_brand
 from ..content.editions import EDITIONS
 from ..content.families import with_families
 from ..content.locale import Locale
@@ -52,6 +52,9 @@ class Looks:
     def _look(self, problems: list[Problem]) -> Brand | None:
         """The brand, or the ``problems`` with it."""
         context, assets = Reading(), self.site.assets
+        if BRAND not in assets.files and not assets.closed(BRAND):
+            problems.append(self.site.missing(assets.shown(BRAND)))
+            return None
         brand = load_brand(assets, context)
         fonts = brand.fonts if brand else None
         for owner, field in fonts.files() if fonts else ():

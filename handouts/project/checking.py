@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..making.cache import keep_told, kept_told, ready
 from ..making.site import HANDOUTS, Site, strays
-from ..source.problems import Problem, Where, did_you_mean
+from ..source.problems import Problem, Where, did_you_mean, no_file
 from .tasks import Asked, Task, keys_of, today
 from .wanted import faceless, locales, missing_languages, missing_words, nothing, with_faces
 
@@ -54,8 +54,8 @@ def _place(
 def named(
     site: Site, content: Path, names: Sequence[str], languages: Sequence[str]
 ) -> tuple[list[tuple[str, str]], list[Problem]]:
-    """The handouts to check, each a slug and a language, by slugs or files; a shared file stands
-    for all of them. No ``languages``: all whose faces are here."""
+    """The handouts to check, each a slug and a language, by slugs, folders or files; a shared
+    file stands for all of them. No ``languages``: all whose faces are here."""
     languages = languages or with_faces(site)
     known, written, shown = site.slugs, site.written, site.content.shown(HANDOUTS)
     problems = [] if known else [nothing(site)]
@@ -70,15 +70,13 @@ def named(
             )
             own = inside[1:2] if inside[:1] == ("handouts",) and inside[2:] else ()
             if not own and not path.exists():
-                problems.append(
-                    Problem(
-                        Where(name), "there is no such file", "check the folder and the spelling"
-                    )
-                )
+                problems.append(no_file(name))
             else:
                 wanted.update(dict.fromkeys(own or known))
         elif name in known:
             wanted[name] = None
+        elif path.name in known and path.resolve() == content / HANDOUTS / path.name:
+            wanted[path.name] = None  # its folder, as a shell completes it
         elif known:
             problems.append(
                 Problem(Where(shown), f"there is no handout '{name}'", did_you_mean(name, known))

@@ -44,7 +44,10 @@ def unfit(task: Task, made: Sequence[Outcome]) -> Iterator[Problem]:
 
 def _sample(site: Site) -> Iterator[Problem]:
     """The logo that a site began with, where nobody has put the clinic's own in its place."""
-    path = Workshop(site).brand.logo
+    brand, _ = Workshop(site).look
+    if brand is None:  # of which nothing is made; why is told with what was to be
+        return
+    path = brand.logo
     shown, data = site.assets.shown(path), site.assets.data(path) or b""
     if (
         dict(site.taken or ()).get(shown)
