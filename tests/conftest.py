@@ -10,6 +10,7 @@ from handouts.source.lasting import last_in
 from tests.support.brochures import any_brochure, brochure, brochures, on_letter
 from tests.support.browser import Browser, missing
 from tests.support.judge import Judge, Validator, asked
+from tests.support.places import into_memory
 from tests.support.prints import prints
 from tests.support.remembered import remember
 from tests.support.together import (
@@ -57,6 +58,7 @@ def validator(request: pytest.FixtureRequest) -> Iterator[Validator]:
 
 
 def pytest_configure() -> None:
+    into_memory()
     remember()
     # A shell starts what runs behind it deaf to Ctrl-C, and so would be all builds that we stop.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

@@ -516,7 +516,8 @@ def test_all_editions_are_all_that_a_handout_is_written_for(
 
 
 def test_missing_and_empty_sets(told: Callable[..., list[str]], project: Path) -> None:
-    assert told("--set", "packet") == [f"{SETS}:1:1: error: {NO_FILE}"]
+    hint = "name handouts that are given out together in it, as docs/authoring.md shows"
+    assert told("--set", "packet") == [f"{SETS}:1:1: error: there is no such file | {hint}"]
     (project / SETS).write_bytes(b"")
     assert told("--set", "packet") == [
         f"{SETS}:1:1: error: the file is empty | copy an existing file as a start"

@@ -121,7 +121,19 @@ def test_new_is_never_written_over_a_handout(desk: Desk, capsys: Shown) -> None:
 
 
 @pytest.mark.parametrize(
-    "slug", ["Knee", "my knee", "../knee", "knee/../../x", "-knee", "kn\u00e9e", ""]
+    "slug",
+    [
+        "Knee",
+        "my knee",
+        "../knee",
+        "knee/../../x",
+        "-knee",
+        "kn\u00e9e",
+        "",
+        "a" * 61,
+        "nul",
+        "com1",
+    ],
 )
 def test_new_refuses_what_is_no_name(desk: Desk, capsys: Shown, slug: str) -> None:
     before = sorted(desk.content.parent.rglob("*"))

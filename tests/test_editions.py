@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -21,14 +22,26 @@ from handouts.content.editions import EDITIONS, HANDED_OUT, PAPERS
 from handouts.making.memo import Memo
 from handouts.making.produce import Production
 from handouts.making.site import Clinic
-from handouts.meaning.document import Contents, Heading, PageBreak, Panel, Paragraph, Timeline
+from handouts.meaning.document import (
+    Contents,
+    Heading,
+    Items,
+    PageBreak,
+    Panel,
+    Paragraph,
+    Timeline,
+)
+from handouts.meaning.naming import of_fact
 from handouts.meaning.parts import headings, walk
 from handouts.meaning.spans import Text
 from handouts.outputs.pdf.boxes.box import Box
-from handouts.outputs.pdf.boxes.kinds import Painted, TextBox
+from handouts.outputs.pdf.boxes.kinds import Painted, Ruled, Sized, TextBox
 from handouts.outputs.pdf.boxes.stacks import Beside, Column, Stack
 from handouts.outputs.pdf.pages.composition import Composition
 from handouts.outputs.pdf.parts.charts import People
+from handouts.outputs.pdf.parts.forms import OneLine
+from handouts.outputs.pdf.parts.lists import TICKED
+from handouts.outputs.pdf.parts.strips import Strip
 from handouts.outputs.pdf.write.weigh import ink
 from handouts.project import building, tasks, wanted
 from tests.support.brochures import READ, ROOT, Brochures
@@ -199,6 +212,19 @@ def test_what_is_one_thing_stands_on_one_page(job: Job, told: Told) -> None:
     assert len(help_) == 1 or (len(help_) == 2 and help_[0] % 2 == 0), help_
 
 
+@pytest.mark.parametrize("job", jobs("large-print"), ids=titled)
+def test_a_few_boxes_to_tick_stand_on_one_page(job: Job, told: Told) -> None:
+    """Where they stand one below the other."""
+    made, pages = told(EMPTY, job), dict[int, list[tuple[int, int]]]()
+    for number, page in enumerate(made.pages):
+        for placed in page:
+            part = made.part(number, placed.number)
+            if isinstance(part, Items) and part.kind == "tick":
+                pages.setdefault(id(part), []).append((number, len(placed.box.rows)))
+    few = [rows for rows in pages.values() if sum(lines for _, lines in rows) <= TICKED]
+    assert all(len({number for number, _ in rows}) == 1 for rows in few)
+
+
 @pytest.mark.parametrize("edition", ["large-print", "booklet-pages"])
 @pytest.mark.parametrize("clinic", CLINICS)
 def test_signs_that_take_two_pages_are_seen_at_once(edition: str, clinic: str, told: Told) -> None:
@@ -207,6 +233,25 @@ def test_signs_that_take_two_pages_are_seen_at_once(edition: str, clinic: str, t
         first, *others = pages_with(told(clinic, Job("discectomy", "en", edition, paper)), "help")
         assert first % 2 == 0
         assert others == [first + 1]
+
+
+STEP = 60  # points
+
+
+def test_a_page_can_choose_among_sizes_of_a_labeled_picture(brochures: Brochures) -> None:
+    """No two of them are far apart: beside labels a picture of half a column was next to one of
+    the whole column with labels above and below it, and a page a little too full took that."""
+    made = brochures(Job("discectomy", "en", "standard", "letter")).composition
+    boxes = (inner for page in made.pages for placed in page for inner in _within(placed.box))
+    heights = [
+        box.heights
+        for box in boxes
+        if isinstance(box, Sized)
+        and isinstance(box.art, Strip)
+        and any(plate.part.labels for plate in box.art.plates)
+    ]
+    assert heights
+    assert all(a - b < STEP for each in heights for a, b in pairwise(each))
 
 
 def test_a_timeline_on_two_pages_is_seen(brochures: Brochures) -> None:
@@ -471,6 +516,30 @@ def _within(box: Box) -> Iterator[Box]:
     )
     for one in inner:
         yield from _within(one)
+
+
+def _to_write(box: Box) -> Iterator[tuple[str, float]]:
+    """The name of each field in a box, and how long its line is, in points."""
+    for one in _within(box):
+        if isinstance(one, Painted) and isinstance(one.art, OneLine):
+            yield one.art.typed.name, one.art.width - one.art.wide
+        elif isinstance(one, Ruled) and one.typed:
+            yield one.typed.name, one.width
+
+
+@pytest.mark.parametrize("job", jobs("standard", "sheet"), ids=titled)
+def test_the_number_of_a_phone_can_be_written(job: Job, told: Told) -> None:
+    """Where a clinic has none filled in: a hand needs about 30 mm for it."""
+    phones = {of_fact(name) for name in ("phone", "phone-after-hours")}
+    lines = [
+        (name, long)
+        for page in told(EMPTY, job).pages
+        for placed in page
+        for name, long in _to_write(placed.box)
+        if name in phones
+    ]
+    assert {name for name, _ in lines} == phones
+    assert min(long for _, long in lines) > 30 / 25.4 * 72
 
 
 def _texts(box: Box) -> Iterator[TextBox]:

@@ -12,7 +12,7 @@ from handouts.meaning.document import Columns, Figure, Heading, Label, Paragraph
 from handouts.meaning.spans import Blank, Cite, Link, Strong, Text
 from handouts.outputs.pdf.boxes.box import Box, Repeating, gap
 from handouts.outputs.pdf.boxes.broken import TableBox
-from handouts.outputs.pdf.boxes.kinds import Painted, Ruled, TextBox
+from handouts.outputs.pdf.boxes.kinds import Painted, Ruled, Sized, TextBox
 from handouts.outputs.pdf.drawings import colouring
 from handouts.outputs.pdf.ink.sheet import Painter, Sheet
 from handouts.outputs.pdf.ink.tags import Tree
@@ -29,6 +29,7 @@ from handouts.outputs.pdf.pages.compose import (
 )
 from handouts.outputs.pdf.pages.loath import loath
 from handouts.outputs.pdf.parts.labels import Labelled, lay_out
+from handouts.outputs.pdf.parts.lists import Bullet
 from handouts.outputs.pdf.parts.tables import Wish, share
 from handouts.outputs.pdf.text.cutting import tokens
 from handouts.outputs.pdf.text.lines import Line, Style, Token, set_lines, width_of
@@ -368,6 +369,20 @@ def test_one_line_is_never_left_alone(style: Style, look: Look) -> None:
         assert sum(torn) == lines
 
 
+@pytest.mark.parametrize(("marker", "torn"), [(None, True), (Bullet("#000000", 12, 0, 2), False)])
+def test_an_item_of_a_list_is_torn_only_where_that_saves_more_than_air(
+    marker: Bullet | None, torn: bool, style: Style
+) -> None:
+    """A page that is seven tenths full is better than the end of an item at the head of the next;
+    of a paragraph it is not."""
+    line = tuple(tokens((Text("words"),), style, {}))
+    item = TextBox((line,) * 12, style, None, {}, marker=marker)
+    lines = 10 * style.leading
+    above = block((lines / 0.3 - lines,))  # of a page that this many lines are the rest of
+    first, _ = compose([above, item, block((1.8 * lines,))], lines / 0.3)
+    assert (len(first) == 2) == torn
+
+
 def test_lines_that_grow_take_what_is_left_of_their_page() -> None:
     above = block((200.0,))
     ruled = Ruled(2, 25, 400, "0 0 0", grows=True)
@@ -553,6 +568,7 @@ def _tied(height: float, *, keep: bool = True) -> Box:
 
 
 HEAD, WORDS = Heading("Head", 2, "head"), Paragraph((Text("An introduction."),))
+NEARER = Paragraph((Text("What the picture shows."),))
 NEXT, PICTURE = Heading("Next", 2, "next"), Figure("disc", "A disc.")
 
 
@@ -594,16 +610,19 @@ def test_a_section_begins_at_the_foot_of_a_page_only_with_enough_of_it(
 
 
 @pytest.mark.parametrize(
-    ("rest", "ends"),
+    ("before", "listed", "rest", "ends"),
     [
-        (480, [3, 6]),  # the first section would be torn: it begins a page of its own
-        (60, [6]),  # all of it has room below the list
+        (150, 330, 480, [3, 6]),  # the first section would be torn: it begins a page of its own
+        (150, 200, 60, [6]),  # all of it has room below the list
+        (150, 200, 480, [5, 6]),  # without it the page would be too empty
+        (560, 200, 480, [2, 5, 6]),  # so would the next, where the list stands there
     ],
 )
 def test_below_the_list_of_contents_the_first_section_is_whole(
-    rest: float, ends: list[int]
+    before: float, listed: float, rest: float, ends: list[int]
 ) -> None:
-    boxes = (_tied(30), *_loose(150, 200), _tied(30), *_loose(100, rest))
+    """Or begins where there would be next to nothing else."""
+    boxes = (_tied(30), *_loose(before, listed), _tied(30), *_loose(100, rest))
     chapter = _laid(*boxes, parts=(HEAD, WORDS, None, NEXT, WORDS, WORDS))
     assert _ends(chapter, 620) == ends
 
@@ -613,6 +632,23 @@ def test_next_to_nothing_of_a_section_is_not_left_over() -> None:
     chapter = _laid(*boxes, parts=(HEAD, WORDS, WORDS, WORDS, WORDS, NEXT, WORDS))
     assert [page[-1].number + 1 for page in compose(boxes, 560)] == [4, 7]
     assert _ends(chapter, 560) == [3, 7]
+
+
+@pytest.mark.parametrize("pictured", [True, False])
+def test_a_page_ends_before_words_rather_than_between_them_and_their_picture(
+    pictured: bool,
+) -> None:
+    picture = Sized((150.0,), 0, Unseen()) if pictured else _tied(150, keep=False)
+    boxes = (_tied(30), *_loose(340, 100), picture, *_loose(200))
+    chapter = _laid(*boxes, parts=(HEAD, WORDS, NEARER, PICTURE, WORDS))
+    assert _ends(chapter, 480) == ([2, 5] if pictured else [3, 5])
+
+
+class Unseen:
+    """A picture that is composed and never painted."""
+
+    def paint(self, sheet: Sheet, x: float, top: float, size: int) -> None:
+        raise AssertionError("composing paints nothing")
 
 
 def test_words_may_be_parted_from_their_picture_but_not_what_is_compared() -> None:

@@ -92,6 +92,13 @@ def test_spaces_in_a_fact_take_no_time(told: Told, project: Path) -> None:
     assert told()[0].startswith("this { does not belong to a pair")
 
 
+def test_a_name_that_no_file_can_have(told: Told, project: Path) -> None:
+    text = (project / SAMPLE).read_text("utf-8").replace("id: sample", f"id: {'a' * 61}", 1)
+    (project / SAMPLE).write_text(text, "utf-8")
+    most = "this text has 61 characters, it may have at most 60 | say it in fewer words"
+    assert most in told()
+
+
 def test_many_wrong_entries_are_told_together(told: Told, project: Path) -> None:
     add(project, f"bullets: [{'[], ' * 1500}a]")
     found = told()

@@ -160,6 +160,8 @@ def test_columns_may_be_named_and_left_out(tmp_path: Path) -> None:
     found = list(rows(path, FIELDS, {"Who": "talk.patient", "mrn": ""}))
     assert found == [Row(2, {"talk.patient": "Ann"}), Row(5, {"talk.patient": "Bo"})]
     assert "Ann" not in repr(found)
+    path.write_text("sep=;\r\nSide;plan.day\r\nLeft;\r\n", "utf-8")  # as Excel has it
+    assert list(rows(path, FIELDS, {})) == [Row(3, {"talk.side": "Left"})]
 
 
 def test_rows_are_taken_as_they_are_needed(tmp_path: Path) -> None:

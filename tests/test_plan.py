@@ -246,6 +246,11 @@ def test_what_cannot_be_printed_is_told_by_its_label(told: dict[str, str], messa
         assert not value or value not in " ".join(found)
 
 
+def test_what_no_line_holds_is_told_of_the_details_and_of_no_text() -> None:
+    made = whole({"talk.side": "Left", "talk.patient": "y" * 80}, plan=True)
+    assert [str(one.where) for one in made.problems] == ["details:1:1"]
+
+
 def test_everything_wrong_is_told_at_once() -> None:
     assert len(faults({"plan.day": "x", "plan.time": "x", "talk.side": "x"})) == 3
 

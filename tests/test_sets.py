@@ -330,7 +330,7 @@ def without_tabs(side: Side) -> Side:
     tabs = [word for word in side.words if tab(word)]
     words = tuple(word for word in side.words if not tab(word))
     strokes = tuple(one for one in side.strokes if not any(_around(word, one) for word in tabs))
-    return replace(side, words=words, strokes=strokes)
+    return replace(side, painted=lambda: (words, strokes))
 
 
 def _around(word: Words, line: Stroke) -> bool:

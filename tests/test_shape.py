@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from graphlib import TopologicalSorter
 from itertools import pairwise
 from pathlib import Path
@@ -68,8 +69,22 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
 def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"), name_of(path))
+
+
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(parsed(path)))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forgotten() -> Iterator[None]:
+    """What stands in modules is held while this file is run, and no longer."""
+    yield
+    parsed.cache_clear()
+    nodes_of.cache_clear()
 
 
 # ------------------------------------------------------------------ layers
@@ -78,7 +93,7 @@ def parsed(path: Path) -> ast.Module:
 def imports(path: Path) -> Iterator[tuple[tuple[str, ...], int]]:
     """The modules of this package that ``path`` imports, as paths inside it, each with its line."""
     inside = path.relative_to(PACKAGE).with_suffix("").parts
-    for node in ast.walk(parsed(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.ImportFrom) and node.level:
             start = inside[: len(inside) - node.level]
             named = tuple(node.module.split(".")) if node.module else ()
@@ -163,7 +178,7 @@ PAGES = OUTPUTS["pdf"].suffix
 
 def texts_of(path: Path) -> Iterator[str]:
     """Every text in code, but for what explains it."""
-    for node in ast.walk(parsed(path)):
+    for node in nodes_of(path):
         if (
             isinstance(node, ast.Constant)
             and isinstance(node.value, str)
@@ -357,7 +372,7 @@ def module_name(path: Path) -> str:
 def imported(path: Path, modules: Collection[str]) -> Iterator[str]:
     """Those of ``modules`` that one imports, also late and for its types alone."""
     inside = path.relative_to(PACKAGE).with_suffix("").parts
-    for node in ast.walk(parsed(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.ImportFrom) and node.level:
             start = inside[: len(inside) - node.level]
             whole = ".".join((*start, *((node.module or "").split(".") if node.module else ())))
@@ -643,10 +658,7 @@ def _keys(tree: object, path: str = "") -> Iterator[str]:
 def test_every_word_of_the_locale_is_used() -> None:
     words = yaml.safe_load((PACKAGE / "locales" / "en.yaml").read_text("utf-8"))["words"]
     attributes = {
-        node.attr
-        for path in MODULES
-        for node in ast.walk(parsed(path))
-        if isinstance(node, ast.Attribute)
+        node.attr for path in MODULES for node in nodes_of(path) if isinstance(node, ast.Attribute)
     }
     roles = {"note", "tip", "warning", "emergency"}  # asked for by the name of the role
     unused = {key for key in words if key.replace("-", "_") not in attributes} - roles

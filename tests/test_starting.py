@@ -632,6 +632,12 @@ def test_a_site_of_an_earlier_version_is_sent_to_the_update(office: Office, path
     assert (status, wrong) == (0, "")
 
 
+def test_names_are_told_as_they_can_be_shown(office: Office) -> None:
+    """A line break, or what would command a terminal, may stand in the name of a folder."""
+    status, told, _ = office.run("init", "a\n\x1b[2Jb")
+    assert status == 0 and told.startswith("a\\x0a\\x1b[2Jb: a site with 1 handout")
+
+
 def test_what_no_version_brings_is_not_looked_for_in_an_update(office: Office) -> None:
     """A folder that somebody has made, and shared texts of a language that is begun there."""
     office.init()

@@ -14,7 +14,7 @@ from ..content.handout import Handout
 from ..content.packets import Packet
 from ..content.subject import Family
 from ..meaning.document import Definitions, Document, Part
-from ..meaning.parts import walk
+from ..meaning.parts import sources, walk
 from ..meaning.spans import Span
 from ..meaning.telling import Kind
 from ..signing.states import FactsState, State
@@ -99,6 +99,11 @@ class Copy:
     def parts(self) -> tuple[Part | Span, ...]:
         """Every part and span of the document, in reading order."""
         return tuple(walk(self.document.parts))
+
+    @cached_property
+    def cited(self) -> tuple[str, ...]:
+        """The sources of all that is written, each once; also of what a clinic's fact replaces."""
+        return sources(self.open.whole)
 
     def of(self, *kinds: Kind) -> Iterator[Passage]:
         """The passages of these kinds."""

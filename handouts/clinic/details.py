@@ -14,13 +14,11 @@ from typing import Literal
 from ..content.facts import Known, Value
 from ..content.locale import Locale
 from ..content.plan import MOST_LINES, Asked
-from ..meaning.naming import as_told
-from ..source.problems import Where
+from ..meaning.naming import DETAILS, as_told
 from ..source.rows import NamedTuple
 from .jobs import Details
 
 Fault = Literal["missing", "long", "lines", "control", "letters", "date", "time", "option"]
-WHERE = Where("details")  # what messages call them
 OPTION = "{name}={number}"  # the fact that one option of a field is chosen
 YEARS = range(1900, 2100)
 BREAKS = "\t\n\r"  # what parts lines and words, and is never printed
@@ -132,7 +130,7 @@ def facts(fields: Sequence[Asked], details: Details, locale: Locale) -> dict[str
     for field in fields:
         lines = details_lines(details.values.get(field.name, ""))
         values = lines if field.kind in ("list", "note") else tuple(filter(None, [" ".join(lines)]))
-        shown = [Value(_printed(field, one, locale), at=WHERE) for one in values]
+        shown = [Value(_printed(field, one, locale), at=DETAILS) for one in values]
         out[field.name] = _known(field.name, field.label, tuple(shown))
         for number, _ in enumerate(field.pictures):
             name = OPTION.format(name=field.name, number=number)
@@ -151,7 +149,7 @@ def texts(fields: Sequence[Asked], details: Details, locale: Locale) -> dict[str
 
 
 def _known(name: str, label: str, values: tuple[Value, ...]) -> Known:
-    return Known(name, "text", label, values, optional=True, many=True, at=WHERE)
+    return Known(name, "text", label, values, optional=True, many=True, at=DETAILS)
 
 
 def _printed(field: Asked, text: str, locale: Locale) -> str:

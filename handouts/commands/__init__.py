@@ -14,7 +14,7 @@ from ..content.beside import PAIRED
 from ..making.site import NETWORKS, Clinic, Site, load_clinic, load_site
 from ..project.tasks import CACHE
 from ..reports.terminal import annotation, reached
-from ..source.problems import Problem, Where
+from ..source.problems import Problem, Where, harmless
 
 
 def opened(options: argparse.Namespace) -> tuple[Site, Clinic]:
@@ -33,6 +33,12 @@ def cache(options: argparse.Namespace) -> Path | None:
     """Where things are kept between builds: in the project, wherever its results go; nowhere where
     that was asked for."""
     return None if options.no_cache else options.content.resolve().parent / CACHE
+
+
+def say(*lines: object) -> None:
+    """Each line of what was done, with names of files in it that may hold anything."""
+    for line in lines:
+        print(harmless(str(line)))
 
 
 def on_github(told: str, options: argparse.Namespace) -> str:

@@ -10,6 +10,7 @@ from .. import api
 from ..project import checking
 from ..project.tasks import Asked
 from ..source.files import write
+from ..source.problems import harmless
 from . import cache, on_github, opened
 
 PAGE = Path("dist/check.html")
@@ -27,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "html":
         page = options.out or PAGE
         write(page, text.encode())
-        text = str(page)
+        text = harmless(str(page))
     if text:
         print(on_github(text, options) if options.format == "github" else text)
     return status

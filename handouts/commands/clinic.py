@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from ..source.problems import Misused, Problem, Problems, Where, did_you_mean
+from . import say
 from .desk import packaged
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def _set(options: argparse.Namespace, engine: Engine, facts: ModuleType) -> int:
         print(f"{one['where']}: error: {one['message']}\n  hint: {one['hint']}", file=sys.stderr)
     if "saved" not in saved:
         return 1
-    print(f"{engine.folders.clinic_file}: {'changed' if saved['saved'] else 'as it was'}")
+    say(f"{engine.folders.clinic_file}: {'changed' if saved['saved'] else 'as it was'}")
     for label in saved["void"]:
         print(f"  '{label}' was signed as it stood, and is to be signed again")
     return 0

@@ -8,6 +8,7 @@ import sys
 
 from ..project import comparing
 from ..source.problems import Problems
+from . import say
 
 
 def run(options: argparse.Namespace) -> int:
@@ -31,6 +32,5 @@ def run(options: argparse.Namespace) -> int:
         )
         unread = f"; not compared: {len(changes.unread)}" if changes.unread else ""
         print(f"handouts changed: {len(changes.handouts)} of {changes.compared}; {counts}{unread}")
-    for path in told.files:
-        print(path)
+    say(*told.files)
     return 1 if any(problem.severity == "error" for problem in told.problems) else 0

@@ -22,7 +22,7 @@ from ..project.telling import LONGEST, read
 from ..project.wanted import missing_languages
 from ..source.files import write
 from ..source.problems import Misused, Problem, Where, did_you_mean, no_file
-from . import alone, opened, tell
+from . import alone, opened, say, tell
 
 MOST_BYTES = 4 * (LONGEST + 1)  # of what is told: a character has 4 at most
 HERE = Path("-")  # what is piped in, and what is piped out
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     if not made.entry:
         return 1
     if _put(Path(options.out), made.data) and options.format == "text":
-        print(f"{Path(options.out)}  {made.entry.pages} pages")
+        say(f"{Path(options.out)}  {made.entry.pages} pages")
     return 0
 
 

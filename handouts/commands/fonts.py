@@ -7,6 +7,7 @@ import argparse
 from ..project.fonts import add, family_of, listed
 from ..source.snapshot import read_folder
 from ..starting.shipped import where
+from . import say
 
 
 def run(options: argparse.Namespace) -> int:
@@ -14,7 +15,7 @@ def run(options: argparse.Namespace) -> int:
     if options.action == "add":
         shipped = where() / "assets"
         for taken in add(options.languages, options.assets, options.folder, shipped):
-            print(f"{taken.target}  from {taken.source}")
+            say(f"{taken.target}  from {taken.source}")
         for language in options.languages:
             if not family_of(language):
                 print(f"{language}: the brand's own faces have its letters")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 
 from ..starting.begin import begin
+from . import say
 
 
 def run(options: argparse.Namespace) -> int:
-    for line in begin(options.folder, options.handout, every=bool(options.every)):
-        print(line)
+    say(*begin(options.folder, options.handout, every=bool(options.every)))
     return 0

@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from ..project.starter import new_handout
+from . import say
 
 
 def run(options: argparse.Namespace) -> int:
@@ -13,5 +14,5 @@ def run(options: argparse.Namespace) -> int:
     for problem in problems:
         print(problem, file=sys.stderr)
     if path:
-        print(f"{path}: fill it in, then run 'python -m handouts build {options.slug}'")
+        say(f"{path}: fill it in, then run 'python -m handouts build {options.slug}'")
     return 1 if problems else 0

@@ -6,7 +6,7 @@ import argparse
 
 from ..project import notices
 from ..source.files import write
-from . import opened
+from . import opened, say
 
 
 def run(options: argparse.Namespace) -> int:
@@ -14,5 +14,5 @@ def run(options: argparse.Namespace) -> int:
     site, clinic = opened(options)
     data = notices.made(site, clinic, options.lang, options.paper, poster=options.poster)
     write(options.out, data)
-    print(options.out)
+    say(options.out)
     return 0

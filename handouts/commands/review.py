@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from ..project import forms
-from . import opened
+from . import opened, say
 
 
 def run(options: argparse.Namespace) -> int:
@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
             "the proof copy",
         )
     if form.path:
-        print(f"{form.path}: to be filled in by whoever has read {what}")
+        say(f"{form.path}: to be filled in by whoever has read {what}")
     else:
         print(form.text, end="")
         told = "There is a review file already, so nothing was written: add this form to it"

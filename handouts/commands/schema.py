@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 
 from ..project.schemas import write_schemas
+from . import say
 
 
 def run(options: argparse.Namespace) -> int:
-    for path in write_schemas(options.out, options.content.resolve()):
-        print(path)
+    say(*write_schemas(options.out, options.content.resolve()))
     return 0

@@ -16,7 +16,7 @@ from ..project import translating
 from ..source.files import write, write_all
 from ..source.problems import Misused, Problem, Problems, Where
 from ..translating.sheets import Returned, Sheet
-from . import opened, tell
+from . import opened, say, tell
 
 FORMS = {"po": "handouts.translating.po", "xliff": "handouts.translating.xliff"}
 ENDINGS = {".po": "po", ".xlf": "xliff", ".xliff": "xliff"}
@@ -48,7 +48,7 @@ def _status(shop: Workshop, found: tuple[Translation, ...], options: argparse.Na
     told = tuple(compared(shop, found))
     if options.out:
         write(options.out, reports.page(found, told, options.language))
-        print(options.out)
+        say(options.out)
     else:
         print("\n".join(reports.lines(found, told)))
     problems = [problem for one in found for problem in one.problems]
@@ -64,7 +64,7 @@ def _export(shop: Workshop, found: tuple[Translation, ...], options: argparse.Na
     if waiting := [problem for one in every.items() for problem in _waiting(form, *one)]:
         raise Problems(waiting)
     write_all({path: form.written(sheet).encode() for path, sheet in every.items()})
-    print("\n".join(map(str, every)))
+    say(*every)
     return 0
 
 
@@ -105,7 +105,6 @@ def _form(name: str, path: Path) -> Form:
 
 
 def _wrote(content: Path, names: tuple[str, ...]) -> None:
-    for name in names:
-        print(content / name)
+    say(*(content / name for name in names))
     if not names:
         print("Nothing is other than before.", file=sys.stderr)

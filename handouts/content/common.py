@@ -17,6 +17,8 @@ MOST_BLOCKS = 3000
 MOST_INSIDE = 20  # fragments inside one another
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+MOST_NAME = 60  # characters of what folders and files are called
+Named = Annotated[Slug, Field(max_length=MOST_NAME)]
 
 
 def inside(blocks: Iterable[Block], fragments: Mapping[str, tuple[Block, ...]]) -> Iterator[Block]:

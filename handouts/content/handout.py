@@ -24,7 +24,7 @@ from .blocks import Block, Blocks, WrittenBlock  # noqa: F401  (WrittenBlock: py
 from .blocks.figure import NamedPicture
 from .blocks.text import HeadingBlock
 from .codes import Code
-from .common import MOST_BLOCKS, Slug, inside
+from .common import MOST_BLOCKS, Named, Slug, inside
 from .days import Day
 from .inline import Rich
 from .picks import CardText, FragmentName, LeafletPicks, PosterPicks, SheetPicks
@@ -105,7 +105,7 @@ class Handout(Model):
     and ``card`` take: no booklet is made of it.
     """
 
-    id: Slug
+    id: Named
     version: Annotated[Words, Field(max_length=12)]
     issued: Day
     review_by: Day

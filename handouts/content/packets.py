@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, ValidationInfo
 from ..source.problems import Refused, did_you_mean
 from ..source.reader import Model, Record, Words, reading
 from .bound import STANDARD, in_packet
+from .common import Named
 from .editions import EDITIONS
 
 
@@ -25,7 +26,6 @@ def _item(item: str, info: ValidationInfo) -> str:
 
 Title = Annotated[Words, Field(max_length=60)]
 Subtitle = Annotated[Words, Field(max_length=120)]
-Name = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
 class Packet(Model):
@@ -44,7 +44,7 @@ class Packet(Model):
         return tuple((slug, edition or STANDARD) for slug, _, edition in pairs)
 
 
-class Packets(Record[dict[Name, Packet]]):
+class Packets(Record[dict[Named, Packet]]):
     """The sets by name."""
 
 
@@ -55,6 +55,6 @@ class PacketWords(Model):
     subtitle: Subtitle
 
 
-class PacketsWords(Record[dict[Name, PacketWords]]):
+class PacketsWords(Record[dict[Named, PacketWords]]):
     """``content/sets.<language>.yaml``: what sets are called, over ``sets.yaml``; those it leaves
     out are called as they are there."""

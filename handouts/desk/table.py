@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 import csv
-import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -16,6 +15,7 @@ from io import BytesIO, StringIO
 
 import python_calamine
 
+from ..lists.reading import PARTED, SEPARATOR
 from ..source.rows import NamedTuple
 from .refusal import Refusal
 from .unseen import Unseen, unseen
@@ -31,8 +31,6 @@ MARKS = (
 )
 # what is raised for files that are not what they seem
 BROKEN = (IndexError, KeyError, StopIteration, ValueError, OSError, zipfile.BadZipFile)
-PARTED = ",;\t|"
-SEPARATOR = re.compile(r"sep=([,;\t|])", re.IGNORECASE)
 Row = tuple[str, ...]
 
 
@@ -176,7 +174,7 @@ def _text(data: bytes) -> Iterator[Row]:
         raise Refusal(422, "list-text" if text.isprintable() or "," in text else "list-kind")
     parted = max(PARTED, key=text.lstrip().partition("\n")[0].count)
     first, end, rest = text.partition("\n")
-    if said := SEPARATOR.fullmatch(first.strip()):  # a line of its own, as Excel has it
+    if said := SEPARATOR.fullmatch(first.strip()):
         parted, text = said[1], f"{end}{rest}"
     try:
         for row in csv.reader(StringIO(text, newline=""), delimiter=parted, strict=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from itertools import islice
@@ -12,7 +13,8 @@ from ..source.problems import Misused, Problem, Problems, Where, did_you_mean, n
 from ..source.values import dataclass, field
 
 HANDOUT = "handout"  # the head of a column that says which one, as SLUG or SLUG/EDITION
-PARTED = ",;\t"
+PARTED = ",;\t|"
+SEPARATOR = re.compile(r"sep=([,;\t|])", re.IGNORECASE)  # a line before the head, as Excel has it
 MOST_COLUMNS, MOST_CELL = 100, 2_000
 PARQUET = ".parquet"
 HINT = "heads are names of fields, such as talk.side, or what they are called on paper"
@@ -55,8 +57,8 @@ def rows(
             message = "lists in Parquet need a package that is not installed"
             raise Misused([Problem(Where(str(path)), message, hint)]) from None
     found = read(path)
-    _, head = next(found, (1, ()))
-    names = _named(path, head, fields, columns)
+    at, head = next(found, (1, ()))
+    names = _named(path, at, head, fields, columns)
     for line, cells in found:
         if any(cells):
             yield _row(line, cells, names)
@@ -72,9 +74,14 @@ def _row(line: int, cells: Sequence[str], names: Sequence[str]) -> Row | Unread:
 
 
 def _named(
-    path: Path, head: Sequence[str], fields: Mapping[str, str], columns: Mapping[str, str]
+    path: Path,
+    at: int,
+    head: Sequence[str],
+    fields: Mapping[str, str],
+    columns: Mapping[str, str],
 ) -> list[str]:
-    """What each column is: the name of a field, ``handout``, or nothing. Raises ``Problems``."""
+    """What each column is: the name of a field, ``handout``, or nothing; the head stands in the
+    line ``at``. Raises ``Problems``."""
     known = {**fields, HANDOUT: HANDOUT}
     asked = {one.casefold(): field for one, field in columns.items()}
     problems, names = list[Problem](), list[str]()
@@ -87,10 +94,10 @@ def _named(
         if name is None or name and name not in known.values():
             hint = f"{did_you_mean(title, known)} --column 'HEAD=' leaves a column out"
             message = f"column {number} of the head is no field"
-            problems.append(Problem(Where(str(path), 1, number), message, hint.strip()))
+            problems.append(Problem(Where(str(path), at, number), message, hint.strip()))
         elif name and name in names:
             message = f"column {number} of the head is there before"
-            problems.append(Problem(Where(str(path), 1, number), message, "leave one out"))
+            problems.append(Problem(Where(str(path), at, number), message, "leave one out"))
         names.append(name or "")
     if problems:
         raise Problems(problems)
@@ -103,11 +110,14 @@ def _text(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             first = file.readline()
-            parted = max(PARTED, key=first.count)
-            file.seek(0)
+            parted, above = max(PARTED, key=first.count), 0
+            if said := SEPARATOR.fullmatch(first.strip()):
+                parted, above = said[1], 1
+            else:
+                file.seek(0)
             reader = csv.reader(file, delimiter=parted, strict=True)
             for cells in reader:
-                yield line, [one.strip() for one in cells]
+                yield line + above, [one.strip() for one in cells]
                 line = reader.line_num + 1
     except UnicodeDecodeError:
         hint = "save the list as CSV in UTF-8"

@@ -13,6 +13,7 @@ from ..content.editions import EDITIONS, Edition
 from ..content.handout import Handout
 from ..content.plan import PREFIX, Asked
 from ..meaning.document import Document
+from ..meaning.naming import DETAILS
 from ..signing.standing import Standing
 from ..source.problems import Problem, Problems
 from ..source.values import replace
@@ -54,7 +55,7 @@ def sound(
         hint = f"known: {', '.join(known)}"
         faults.append((f"{strange} of the details belong to no field", hint))
     if faults:
-        raise Problems(Problem(told.WHERE, *one) for one in faults)
+        raise Problems(Problem(DETAILS, *one) for one in faults)
     return fields
 
 

@@ -12,6 +12,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from ..source.problems import Where
+
+DETAILS = Where("details")  # what messages call what was told of a patient
+OWN = "="  # ends the name of what stands there as it was told
 PARTING = re.compile(r"[^a-z0-9]+")
 LONGEST = 48  # characters of the words in a name
 SHARED = ("clinic", "talk")  # groups whose fields are one wherever they stand
@@ -31,7 +35,7 @@ def of_fact(fact: str) -> str:
 def as_told(name: str) -> str:
     """What the words are called that stand in a field for what is told of a patient, as they were
     told: a page of its own may print them otherwise."""
-    return f"{name}="
+    return f"{name}{OWN}"
 
 
 @lru_cache(maxsize=1024)  # what is asked is the same in many handouts

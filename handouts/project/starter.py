@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from ..content.common import MOST_NAME
 from ..content.subject import Subject
 from ..source.files import write
 from ..source.problems import Problem, Where
@@ -12,6 +13,7 @@ from ..source.reader import Reading, read
 from .tasks import today
 from .wanted import nothing_yet
 
+DEVICE = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]")
 FORMS = Path(__file__).parent  # what new files begin as
 
 
@@ -20,12 +22,12 @@ def new_handout(content: Path, assets: Path, slug: str) -> tuple[Path | None, li
     there is; never over an existing file."""
     path = content / "handouts" / slug / "en.yaml"
     where = Where(f"{content.name}/handouts/{slug}/en.yaml")
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
-        return None, [
-            Problem(
-                where, f"'{slug}' is no name for a handout", "use small letters, digits and hyphens"
-            )
-        ]
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) or len(slug) > MOST_NAME:
+        hint = f"use small letters, digits and hyphens, {MOST_NAME} at most"
+        return None, [Problem(where, f"'{slug}' is no name for a handout", hint)]
+    if DEVICE.fullmatch(slug):
+        hint = "choose another: no Windows can have a folder that is called so"
+        return None, [Problem(where, f"'{slug}' is what Windows calls a device", hint)]
     if path.exists():
         return None, [
             Problem(

@@ -80,7 +80,7 @@ def translated(
             where, message, hint = key_at, f"unknown field '{last}'", hints.get(key_at, "")
         case "literal_error":
             message, hint = _no_choice(given, str(details["expected"]))
-        case "too_short" | "too_long":
+        case "too_short" | "too_long" | "string_too_long":
             message, hint = _size(given, details, name)
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
             bound, words = _BOUNDS[kind]

@@ -8,9 +8,9 @@ on paper.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from math import hypot
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -105,17 +105,28 @@ class Stroke(NamedTuple):
         return abs(self.y0 - self.y1) < 0.01
 
 
+LETTERS = (ctypes.c_ushort * 4096)()  # where PDFium writes what it is asked for
+Painted = tuple[tuple[Words, ...], tuple[Stroke, ...]]
+
+
 @dataclass(frozen=True)
 class Side:
     """One page: its boxes as left, low, right, high (those that are not written are the media
-    box)."""
+    box). What is painted is read when it is asked for: of many pages it never is."""
 
     media: tuple[float, float, float, float]
     crop: tuple[float, float, float, float]
     bleed: tuple[float, float, float, float]
     trim: tuple[float, float, float, float]
-    words: tuple[Words, ...] = field(repr=False)
-    strokes: tuple[Stroke, ...] = field(repr=False)
+    painted: Callable[[], Painted] = field(repr=False)
+
+    @property
+    def words(self) -> tuple[Words, ...]:
+        return self.painted()[0]
+
+    @property
+    def strokes(self) -> tuple[Stroke, ...]:
+        return self.painted()[1]
 
     @property
     def width(self) -> float:
@@ -136,43 +147,63 @@ class Side:
 
 
 def sides(data: bytes) -> tuple[Side, ...]:
+    """The pages of a file; what is painted on one is read with that on all others."""
+    painted = cache(lambda: _painted(data))
     with pypdfium2.PdfDocument(data) as pdf:
-        return tuple(_side(page) for page in pdf)
+        return tuple(_side(page, number, painted) for number, page in enumerate(pdf))
 
 
-def _side(page: Any) -> Side:
-    media = page.get_mediabox()
+def _side(page: Any, number: int, painted: Callable[[], tuple[Painted, ...]]) -> Side:
     boxes = (page.get_cropbox(), page.get_bleedbox(), page.get_trimbox())
-    found = [(one.type, one) for one in page.get_objects(max_depth=1)]
+    return Side(page.get_mediabox(), *boxes, lambda: painted()[number])
+
+
+def _painted(data: bytes) -> tuple[Painted, ...]:
+    with pypdfium2.PdfDocument(data) as pdf:
+        return tuple(map(_painted_on, pdf))
+
+
+def _painted_on(page: Any) -> Painted:
+    words, strokes = list[Words](), list[Stroke]()
     letters = page.get_textpage()
-    words = tuple(_words(one, letters) for kind, one in found if kind == raw.FPDF_PAGEOBJ_TEXT)
-    strokes = tuple(
-        line for kind, one in found if kind == raw.FPDF_PAGEOBJ_PATH for line in _strokes(one)
-    )
-    return Side(media, *boxes, tuple(one for one in words if one.text.strip()), strokes)
+    for at in range(raw.FPDFPage_CountObjects(page)):
+        one = raw.FPDFPage_GetObject(page, at)
+        kind = raw.FPDFPageObj_GetType(one)
+        if kind == raw.FPDF_PAGEOBJ_TEXT and (said := _said(one, letters)).strip():
+            words.append(_words(one, said))
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
+            strokes += _strokes(one)
+    return tuple(words), tuple(strokes)
 
 
-def _words(one: Any, letters: Any) -> Words:
-    length = raw.FPDFTextObj_GetText(one, letters, None, 0)
-    buffer = (ctypes.c_ushort * max(1, length // 2))()
-    raw.FPDFTextObj_GetText(one, letters, buffer, length)
-    said = bytes(buffer).decode("utf-16-le").rstrip("\0")
-    size = ctypes.c_float()
+def _said(one: Any, letters: Any) -> str:
+    length = raw.FPDFTextObj_GetText(one, letters, LETTERS, ctypes.sizeof(LETTERS))
+    assert length <= ctypes.sizeof(LETTERS)
+    return ctypes.string_at(LETTERS, length).decode("utf-16-le").rstrip("\0")
+
+
+def _words(one: Any, said: str) -> Words:
+    size, (x0, low, x1, high) = ctypes.c_float(), (ctypes.c_float() for _ in range(4))
     raw.FPDFTextObj_GetFontSize(one, size)
-    a, b, c, d, _, y = one.get_matrix().get()
-    scaled = (a, b, c, d)
-    x0, low, x1, high = one.get_bounds()
-    return Words(
-        said, x0, low, x1, high, size.value * hypot(c, d), scaled, y, "Artifact" in _marks(one)
-    )
+    raw.FPDFPageObj_GetBounds(one, x0, low, x1, high)
+    a, b, c, d, _, y = _matrix(one)
+    edges = (x0.value, low.value, x1.value, high.value)
+    artifact = "Artifact" in _marks(one)
+    return Words(said, *edges, size.value * hypot(c, d), (a, b, c, d), y, artifact)
+
+
+def _matrix(one: Any) -> tuple[float, float, float, float, float, float]:
+    found = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(one, found)
+    return found.a, found.b, found.c, found.d, found.e, found.f
 
 
 def _marks(one: Any) -> Iterator[str]:
+    length = ctypes.c_ulong()
     for number in range(raw.FPDFPageObj_CountMarks(one)):
         mark = raw.FPDFPageObj_GetMark(one, number)
-        buffer, length = (ctypes.c_ushort * 40)(), ctypes.c_ulong()
-        raw.FPDFPageObjMark_GetName(mark, buffer, 80, length)
-        yield bytes(buffer)[: length.value].decode("utf-16-le").rstrip("\0")
+        raw.FPDFPageObjMark_GetName(mark, LETTERS, ctypes.sizeof(LETTERS), length)
+        yield ctypes.string_at(LETTERS, length.value).decode("utf-16-le").rstrip("\0")
 
 
 def _strokes(one: Any) -> Iterator[Stroke]:
@@ -180,7 +211,7 @@ def _strokes(one: Any) -> Iterator[Stroke]:
     raw.FPDFPath_GetDrawMode(one, filled, drawn)
     if not drawn.value:
         return
-    a, b, c, d, e, f = one.get_matrix().get()
+    a, b, c, d, e, f = _matrix(one)
     dashed = raw.FPDFPageObj_GetDashCount(one) > 0
     at = (0.0, 0.0)
     for number in range(raw.FPDFPath_CountSegments(one)):

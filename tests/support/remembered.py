@@ -20,7 +20,9 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
+from handouts.checks.reading.phrases import Phrases
 from handouts.checks.reading.words import NEVER, WordLists
 from handouts.content import locale
 from handouts.making.looks import Looks
@@ -64,6 +66,11 @@ def _keep(path: Path, drawing: Drawing) -> None:
     kept.keep(path, drawing)
     with suppress(OSError):
         _drawn[path.name] = drawing, path.read_bytes()
+
+
+_phrases: WeakKeyDictionary[Phrases, dict[str, tuple[tuple[str, int, int], ...]]] = (
+    WeakKeyDictionary()
+)
 
 
 class Recalled:
@@ -117,3 +124,12 @@ def remember() -> None:
         return _recalled(quick(self, name))
 
     WordLists.pattern, WordLists.quick = known, quickly  # type: ignore[method-assign,assignment]
+    find = Phrases.find
+
+    def found(self: Phrases, text: str) -> Iterator[tuple[str, int, int]]:
+        known = _phrases.setdefault(self, {})
+        if text not in known:
+            _bounded(known)[text] = tuple(find(self, text))
+        return iter(known[text])
+
+    Phrases.find = found  # type: ignore[method-assign]

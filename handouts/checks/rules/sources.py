@@ -113,7 +113,7 @@ def _sourced_row(row: tuple[Cell, ...]) -> bool:
 def listed(copy: Copy) -> Mapping[str, Source]:
     """What a handout cites; also what only stands beside words that a clinic's fact replaces, for
     those are its author's sources as much."""
-    names = (*(entry.id for entry in copy.document.references), *sources(copy.open.whole))
+    names = (*(entry.id for entry in copy.document.references), *copy.cited)
     return {name: copy.lower.sources.root[name] for name in names}
 
 
@@ -141,7 +141,7 @@ def undated_source(copy: Copy) -> Found:
 @rule("unused-source", "library")
 def unused_source(copies: Sequence[Copy]) -> Found:
     # What a clinic's fact stands in place of cites its sources too: another clinic prints it.
-    used = {source for copy in copies for source in sources(copy.open.whole)}
+    used = {source for copy in copies for source in copy.cited}
     for copy in copies[:1]:
         shared = (copy.lower.parts(blocks) for blocks in copy.lower.fragments.values())
         used |= {source for parts in shared for source in sources(parts)}

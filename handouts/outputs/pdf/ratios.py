@@ -236,6 +236,7 @@ class Rooms(Ratios):
     picture: float = 8.0  # the least width of a picture with a caption
     titled_picture: float = 6.56  # and with a title only
     write: float = 4.32  # what a pen needs to write a word
+    number: float = 8.8  # and to write the number of a phone
     page_count: float = 3.84  # what the page number takes of the line at the foot
 
 

@@ -16,7 +16,7 @@ from math import inf
 from ....source.values import value
 from ..boxes.box import CLOSEST, NEAR, Box, Fit, Repeating, stacked
 from ..boxes.box import gap as gap_of
-from ..boxes.kinds import Ruled
+from ..boxes.kinds import Ruled, TextBox
 from .heights import Heights, Row, again
 
 PAGE = 100.0  # badness of one more page
@@ -28,6 +28,7 @@ THINNEST = 0.6  # of a page
 SPREAD = 0.66  # of each page: what a chapter must have to be spread over more pages
 SPLIT = 0.6  # badness of a break inside a box
 SPLIT_TABLE = 0.9  # the same for a table or a panel
+SPLIT_ITEM = 1.6  # the same for an item of a list: its first words say what the others are about
 FULL = 2 / 3  # of a page: a last page that full needs no more
 
 
@@ -249,7 +250,10 @@ def _split(boxes: Sequence[Box], row: Row) -> float:
     """The badness of a break before ``row``."""
     if not row.split:
         return 0.0
-    return SPLIT_TABLE if isinstance(boxes[row.box], Repeating) else SPLIT
+    box = boxes[row.box]
+    if isinstance(box, TextBox) and box.marker:
+        return SPLIT_ITEM
+    return SPLIT_TABLE if isinstance(box, Repeating) else SPLIT
 
 
 def _fill(boxes: Sequence[Box], rows: list[Row], depth: float, last: bool) -> Page:

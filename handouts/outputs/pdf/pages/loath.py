@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from ....meaning.document import Columns
+from ....meaning.document import Columns, Items, Paragraph, Part, Steps, Timeline
 from ..boxes.box import Box
 from ..boxes.kinds import Sized
 from .chapters import Chapter, boxes_of, least
@@ -14,9 +14,12 @@ BEGUN = 1.6  # badness of a page that ends right after the heading of a section
 FEW = 0.25  # of a page: a section that has as much on it has begun well
 LEFT = 1.5  # badness of a page that leaves next to nothing of a section to the next
 LITTLE = 0.12  # of a page: more than next to nothing
-ASIDE = 0.8  # badness of a page between words and the picture that was meant to stand beside them
+ASIDE = 0.8  # badness of a page between words and the picture that shows what they say
 # badness of a page that ends with the list of contents, where the first section would be torn
 LISTED = -8.0
+# of a page: what a list of contents ends on it, for no more to stand below; with less a page looks
+# unfinished, and with more the list stands on the next, with room for what it lists
+CLOSED = (0.8, 1.1)
 
 
 def loath(chapter: Chapter, depth: float) -> list[float]:
@@ -26,7 +29,7 @@ def loath(chapter: Chapter, depth: float) -> list[float]:
     A heading with three lines at the foot of a page tears them from their picture or their number;
     the last two lines of a section at the head of one look left over. A picture belongs to its
     words. What ends a section costs nothing. Below the list of contents a section begins only where
-    all of it has room.
+    all of it has room, or where the page would be too empty without.
     """
     boxes, starts = boxes_of(chapter), _starts(chapter)
     out, ends = [0.0] * len(boxes), _ends(boxes)
@@ -40,15 +43,22 @@ def loath(chapter: Chapter, depth: float) -> list[float]:
     for number, (box, of) in enumerate(chapter):
         if of is None:
             listed = number
-        elif of is part and isinstance(of, Columns):  # one below the other
-            pictured = isinstance(box, Sized) or isinstance(boxes[number - 1], Sized)
-            out[number - 1] += ASIDE if pictured else 0.0
+        elif number and _pictured(part, of, (boxes[number - 1], box)):
+            out[number - 1] += ASIDE
         part = of
     if listed is not None and ends[-1] > depth:
         after = next((start for start in starts if start > listed + 1), len(boxes))
-        if least(boxes[:after]) > depth:
+        if least(boxes[:after]) > depth and CLOSED[0] < ends[listed] / depth < CLOSED[1]:
             out[listed] = LISTED
     return out
+
+
+def _pictured(part: Part | None, of: Part, boxes: tuple[Box, Box]) -> bool:
+    """Whether two boxes, one below the other and made of ``part`` and ``of``, are words and a
+    picture of them; a heading stays with what is below it anyway."""
+    if of is part:  # meant to stand beside each other
+        return isinstance(of, Columns) and any(isinstance(box, Sized) for box in boxes)
+    return isinstance(boxes[1], Sized) and isinstance(part, Paragraph | Items | Steps | Timeline)
 
 
 def _starts(chapter: Chapter) -> list[int]:

@@ -110,8 +110,9 @@ def icon_array(ctx: Context, part: IconArray, parent: Branch, width: float) -> B
     # what is told in both is told by the picture in words
     number, rest = parted(part.yes)
     count = ctx.text(number, look.count, figure, side)
-    yes = ctx.text(rest, style, figure, side - key_wide)
-    no = ctx.text(part.no, style, figure, side - key_wide)
+    # lines are short there: none of one word at the end
+    yes = ctx.text(rest, style, figure, side - key_wide, balanced=True)
+    no = ctx.text(part.no, style, figure, side - key_wide, balanced=True)
     keys = (keyed(theme, persons, yes, marked=True), keyed(theme, persons, no, marked=False))
     words = (count, *keys)
     above, after = theme.gaps.people, theme.gaps.half

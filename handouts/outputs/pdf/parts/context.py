@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import TypedDict, Unpack, get_args
 
 from ....meaning.document import Definitions, Document, Heading, Part
-from ....meaning.naming import named, of_fact
+from ....meaning.naming import DETAILS, OWN, named, of_fact
 from ....meaning.parts import walk
 from ....meaning.shorts import pattern
 from ....meaning.spans import (
@@ -164,7 +164,7 @@ class Context:
         lines = cut.lines(style, width, balanced=balanced, drawn_out=drawn_out)
         if cut.overfull(width + SPARE):
             facts = (span.fact for span in spans if isinstance(span, Given))
-            name = next(filter(None, facts), "").removesuffix("=")
+            name = next(filter(None, facts), "").removesuffix(OWN)
             whose = f"of '{name}'" if name else "here"
             hint = "use a shorter word, or part it with a hyphen"
             self.fail(self.told_at(spans), f"a word {whose} is too long for its line", hint)
@@ -260,6 +260,8 @@ class Context:
         return Inline("Form", words=label, look="blank", name=name)
 
     def told_at(self, spans: Spans) -> Where | None:
-        """Where words come from: from the facts of a clinic, or from the part being set."""
-        facts = (self.told.get(span.fact) for span in spans if isinstance(span, Given))
+        """Where words come from: from what is told of a patient, from the facts of a clinic, or
+        from the part being set."""
+        names = (span.fact for span in spans if isinstance(span, Given))
+        facts = (DETAILS if name.endswith(OWN) else self.told.get(name) for name in names)
         return next(filter(None, facts), self.at)

@@ -26,7 +26,10 @@ SHARE = 0.55  # of the width: a label that is shorter stands on the line itself
 
 
 def fill_in(ctx: Context, part: FillIn, parent: Branch, width: float) -> list[Box]:
-    """Fields one below the other; two of half width that follow each other share a line."""
+    """Fields one below the other; two of half width that follow each other share a line.
+
+    Where a pen has no room for the number of a phone beside its label, it has it below.
+    """
     if not ctx.answers:
         return asked(ctx, part, parent, width)
     out: list[Box] = []
@@ -36,13 +39,15 @@ def fill_in(ctx: Context, part: FillIn, parent: Branch, width: float) -> list[Bo
     fields = [written(ctx, field) for field in part.fields]
     labels = [ctx.tokens((Text(one.asks),), ctx.look.body) for one in fields if one.options]
     aligned = max((natural(label, ctx.look.body) for label in labels), default=0.0)
+    cramped = any(_cramped(ctx, field, half) for field in fields)
     for field in fields:
         alone = field.width == "full" or field.grows or ctx.look.edition.columns == 1
         if alone or _long(ctx, field, half):
             waiting = None
             out.extend(field_of(ctx, field, parent, width, aligned))
             continue
-        stack = Stack(tuple(field_of(ctx, field, parent, half, aligned)))
+        below = cramped and field.large
+        stack = Stack(tuple(field_of(ctx, field, parent, half, aligned, below=below)))
         if waiting is None:
             waiting = stack
             out.append(Beside((Column(0, stack),)))
@@ -66,7 +71,16 @@ def asked(ctx: Context, part: FillIn, parent: Branch, width: float) -> list[Box]
     return out
 
 
-def field_of(ctx: Context, field: Field, parent: Branch, width: float, aligned: float) -> list[Box]:
+def field_of(
+    ctx: Context,
+    field: Field,
+    parent: Branch,
+    width: float,
+    aligned: float,
+    *,
+    below: bool = False,
+) -> list[Box]:
+    """One field, ``width`` points wide; its line is ``below`` its label, or where that has room."""
     gaps = ctx.look.theme.gaps
     if field.value and field.large:
         return [_called(ctx, field, parent, width)]
@@ -84,7 +98,7 @@ def field_of(ctx: Context, field: Field, parent: Branch, width: float, aligned: 
     label = ctx.plain(words, style, element, width, balanced=True, before=gap, keep=True)
     wide, one = width_of(label.lines[0], style), len(label.lines) == 1
     short = one and wide < SHARE * width and not (field.told and _long(ctx, field, width))
-    if short and field.lines == 1 and not field.grows:
+    if short and field.lines == 1 and not (field.grows or below):
         return [on_one_line(ctx, label, wide, field, width, parent)]
     if field.told:
         needed = ctx.text((_as_told(field),), style, None, width - ctx.look.theme.widths.label_air)
@@ -116,6 +130,15 @@ def _long(ctx: Context, field: Field, width: float) -> bool:
     if not field.value or field.large:
         return False
     return len(ctx.cut(_told(ctx, field), style).lines(style, width)) > LINES
+
+
+def _cramped(ctx: Context, field: Field, width: float) -> bool:
+    """Whether the label of a number to call leaves no room to write it, ``width`` points wide."""
+    if not field.large or field.value:
+        return False
+    theme, style = ctx.look.theme, ctx.look.body
+    left = width - natural(ctx.tokens((Text(field.asks),), style), style) - theme.widths.label_air
+    return left < theme.rooms.number
 
 
 def _as_told(field: Field) -> Given:

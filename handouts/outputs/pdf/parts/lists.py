@@ -1,14 +1,14 @@
-"""Lists: bullets and ticks, steps, words explained, sources."""
+"""Lists: bullets and ticks, steps."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ....meaning.document import Definitions, FillIn, Item, Items, Reference, References, Steps
+from ....meaning.document import FillIn, Item, Items, Steps
 from ....meaning.naming import named
-from ....meaning.spans import Cite, Link, Spans, Text, citation, cited_id, plain, source_id
+from ....meaning.spans import Cite, plain
 from ....source.rows import NamedTuple
-from ....source.values import value
+from ....source.values import replace, value
 from ..boxes.box import Box, kept, stacked
 from ..boxes.kinds import Marker, TextBox, Typed, baseline_drop
 from ..boxes.stacks import Beside, Column, Stack
@@ -19,9 +19,10 @@ from ..paths import ellipse
 from .context import Context
 from .options import also_called, edge
 
-FEW = 3  # rows of words explained that stay together
 MIDDLE = 0.26  # of the type size: from the baseline to the middle of small letters
 TOGETHER = 12  # lines of words alone: steps of no more stand on one page
+TICKED = 6  # lines of words alone: boxes to tick of no more do, too
+LONG = 3  # lines: an entry of that many may stand alone on a page
 MANY, SHORT = 4, 3  # that many items of that many lines at most stand in two columns
 
 
@@ -74,7 +75,21 @@ def items(ctx: Context, part: Items, parent: Branch, width: float) -> list[Box]:
     for item, (words, body) in zip(part.items, _entries(ctx, part, outer, width), strict=True):
         out.append(words)
         out += below(ctx.parts(item.parts, body, width - indent), indent, gaps.caption)
-    return out
+    if part.items[-1].parts:  # what follows is no part of what is written on the last line
+        out[-1] = replace(out[-1], after=max(out[-1].after, gaps.before_sub))
+    return out if any(item.parts for item in part.items) else _tied(part, out)
+
+
+def _tied(part: Items, entries: list[Box]) -> list[Box]:
+    """Entries of words alone, as they are to keep together: a few boxes to tick all of them, for
+    who ticks them; else none of few lines stands alone on a page."""
+    count, lines = len(entries), [len(box.rows) for box in entries]
+    if part.kind == "tick" and sum(lines) <= TICKED:
+        return [kept(box, box is not entries[-1]) for box in entries]
+    first = lines[0] < LONG
+    last = lines[-1] < LONG
+    ties = ({0} if first else set()) | ({count - 2} if last else set())
+    return [kept(box, keep=number in ties) for number, box in enumerate(entries)]
 
 
 def below(inner: Sequence[Box], indent: float, most: float) -> list[Box]:
@@ -251,48 +266,3 @@ def numbered(ctx: Context, step: Step, inner: Sequence[Box], *, keep: bool = Fal
     right = Stack((step.words, *inner), padding=(max(drop, 0), 0))
     columns = (Column(0, Stack((step.label,))), Column(look.theme.indents.step, right))
     return Beside(columns, before=gap, after=gap, keep=keep)
-
-
-def definitions(ctx: Context, part: Definitions, parent: Branch, width: float) -> list[Box]:
-    """Two columns of entries, read row by row."""
-    look, space = ctx.look, ctx.look.theme.columns.words
-    gap = look.theme.gaps.half
-    count = min(2, look.edition.columns)
-    each = min((width - space * (count - 1)) / count, ctx.measure)
-    outer = parent.add("L", attributes="/O/List/ListNumbering/None")
-    cells: list[Stack] = []
-    for entry in part.entries:
-        item = outer.add("LI")
-        term = ctx.plain(entry.term, look.strong, item.add("Lbl"), each, place=entry.id)
-        cells.append(Stack((term, ctx.text(entry.spans, look.label, item.add("LBody"), each))))
-    rows = [
-        Beside(
-            tuple(Column(i * (each + space), cell) for i, cell in enumerate(cells[n : n + count])),
-            before=gap,
-            after=gap,
-        )
-        for n in range(0, len(cells), count)
-    ]
-    return [kept(row, len(rows) <= FEW and row is not rows[-1]) for row in rows]
-
-
-def references(ctx: Context, part: References, parent: Branch, width: float) -> list[Box]:
-    outer = parent.add("L", attributes="/O/List/ListNumbering/Decimal")
-    entries = enumerate(part.entries, 1)
-    return [_reference(ctx, number, entry, outer, width) for number, entry in entries]
-
-
-def _reference(ctx: Context, number: int, entry: Reference, outer: Branch, width: float) -> Box:
-    look, indent = ctx.look, ctx.look.theme.indents.source
-    gap = look.theme.gaps.joined
-    item, place, back = outer.add("LI"), source_id(entry.id), f"#{cited_id(entry.id)}"
-    told: Spans = (Text(citation(number)),)
-    if back in ctx.backs:  # the number leads to where it is cited
-        told = (Link(citation(number), back),)
-    label = ctx.text(told, look.source, item.add("Lbl"), indent, place=place)
-    spans: Spans = (Text(entry.text),)
-    if entry.address:
-        spans = (Text(f"{entry.text} "), Link(entry.shown, entry.address))
-    words = ctx.text(spans, look.source, item.add("LBody"), width - indent)
-    columns = (Column(0, Stack((label,))), Column(indent, Stack((words,))))
-    return Beside(columns, before=gap, after=gap)

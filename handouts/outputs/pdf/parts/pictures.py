@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from ....meaning.document import Figure
 from ....pictures.drawing import Drawing
 from ....pictures.labelling import SMALLEST as BESIDE
 from ....pictures.photo import ENLARGED, PRINT_DPI, Photo
+from ....source.values import replace
 from ..boxes.box import Box
 from ..boxes.kinds import Sized
 from ..ink.tags import Branch
@@ -17,8 +20,11 @@ from .strips import Plate, Strip, leader_of, words_high
 # of the wanted scale: what a page may choose from
 SIZES = (1.3, 1.14, 1.0, 0.93, 0.86, 0.79, 0.7)
 ALONE = (1.5,)  # and where nothing stands beside a picture, so that it fills its width
+# and where labels at its sides would make it smaller than it must be: with labels above and below
+ROWED = (0.86, 0.79, 0.7, 0.6)
 SMALLEST, LEAST = 0.7, 0.45  # of the wanted scale: in a row of pictures, and at all
 SAME = 0.01  # scales that differ less are the same
+WHOLE = 1 - SAME  # of a scale: all of it
 INCH = 72  # points
 
 
@@ -120,27 +126,36 @@ class Planner:
     def box(self) -> Box:
         look, space = self.ctx.look, self.ctx.look.theme.gaps.picture
         scales = (*(ALONE if look.edition.columns == 1 else ()), *SIZES)
-        wanted = scales.index(1.0)
         told = {scale: self.labelled(scale) for scale in (1.0, scales[-1], scales[0])}
-        sizes = tuple(told.get(scale) or self.labelled(scale, told=False) for scale in scales)
+        sizes = [told.get(scale) or self.labelled(scale, told=False) for scale in scales]
+        if any(plate.part.labels for plate in self.plates):
+            sizes += [self.labelled(scale, WHOLE, told=False) for scale in ROWED]
         apart = look.theme.columns
         leader = leader_of(look)
         given = (look.label, leader, apart.apart, apart.pictures)
-        strip = Strip(self.plates, self.columns, self.cell, sizes, *given, self.other)
-        heights = tuple(strip.tall(size) for size in range(len(sizes)))
-        return Sized(heights, wanted, strip, before=space, after=space)
+        strip = Strip(self.plates, self.columns, self.cell, tuple(sizes), *given, self.other)
+        order = _worth_taking(strip, len(scales))
+        heights = tuple(strip.tall(size) for size in order)
+        art = replace(strip, sizes=tuple(sizes[size] for size in order))
+        return Sized(heights, order.index(scales.index(1.0)), art, before=space, after=space)
 
-    def labelled(self, share: float, *, told: bool = True) -> tuple[Labelled, ...] | None:
+    def labelled(
+        self, share: float, enough: float = BESIDE, *, told: bool = True
+    ) -> tuple[Labelled, ...] | None:
         """Every picture with its labels, at one scale, a ``share`` of the wanted one; what is wrong
-        is ``told``, or makes it no size to take."""
-        each = [self.lay_out(plate, share * self.wanted(plate), told=told) for plate in self.plates]
+        is ``told``, or makes it no size to take. Labels stay at its sides where that leaves it
+        ``enough`` of that scale."""
+        each = [
+            self.lay_out(plate, share * self.wanted(plate), enough, told=told)
+            for plate in self.plates
+        ]
         while all(each) and each:
             known = [one for one in each if one]
             scale = min(one.scale for one in known)
             if max(one.scale for one in known) - scale < SAME:
                 return tuple(known)
             each = [
-                one if one.scale - scale < SAME else self.lay_out(plate, scale, 1 - SAME, told=told)
+                one if one.scale - scale < SAME else self.lay_out(plate, scale, WHOLE, told=told)
                 for plate, one in zip(self.plates, known, strict=True)
             ]
         return None if each else ()
@@ -192,3 +207,18 @@ class Planner:
                 part.at, message, "give it the whole width, or use shorter or fewer labels"
             )
         return placed
+
+
+def _worth_taking(strip: Strip, wanted: int) -> list[int]:
+    """The sizes of a strip, the tallest first: the first ``wanted``, and of the others those whose
+    pictures are larger than in every one that is as low. None is lower than all of the first."""
+    tall = [strip.tall(size) for size in range(len(strip.sizes))]
+    large = [max((one.scale for one in sized or ()), default=0.0) for sized in strip.sizes]
+    first = list(range(wanted))
+    more = [
+        size
+        for size in range(wanted, len(tall))
+        if min(tall[:wanted]) < tall[size] < inf
+        and all(large[size] > large[one] + SAME for one in first if tall[one] <= tall[size])
+    ]
+    return sorted((*first, *more), key=lambda size: (-tall[size], size))

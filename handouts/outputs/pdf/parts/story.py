@@ -43,7 +43,7 @@ from ....source.values import replace
 from ..boxes.box import Box, height
 from ..boxes.stacks import Beside, Column, Stack
 from ..ink.tags import Branch, branch
-from . import charts, forms, lists, notes, panels
+from . import charts, explained, forms, lists, notes, panels
 from .banner import banner
 from .codes import code, code_size
 from .context import Context, Said
@@ -88,9 +88,9 @@ def _prose(ctx: Context, part: ProsePart, parent: Branch, width: float) -> list[
         case Steps():
             return lists.steps(ctx, part, parent, width)
         case Definitions():
-            return lists.definitions(ctx, part, parent, width)
+            return explained.definitions(ctx, part, parent, width)
         case References():
-            return lists.references(ctx, part, parent, width)
+            return explained.references(ctx, part, parent, width)
         case _:
             assert_never(part)
 
