@@ -37,7 +37,7 @@ from handouts.meaning.document import (
     Table,
     When,
 )
-from handouts.meaning.parts import walk
+from handouts.meaning.parts import sources, walk
 from handouts.meaning.spans import Blank, Cite, Given, Open, Spans, Strong, Text
 from handouts.project.wanted import meant_for
 from handouts.source.problems import Where
@@ -476,9 +476,9 @@ def test_a_source_that_nothing_points_to_is_not_listed(
     those that stay are called by their new numbers, and listed as they are first cited."""
     entries = tuple(Reference(id, f"House {id}.", "", short=id) for id in ("S2", "S1", "S3"))
     waiting = When(fact, (Paragraph((Open(fact),)), cites("S3")), (cites("S2"), cites("S3")))
+    parts = waiting, cites("S1"), References(entries)
     opened = replace(
-        document(waiting, cites("S1"), References(entries)),
-        references=entries,
+        document(*parts), references=entries, cites=tuple(sources((part,)) for part in parts)
     )
     copy = fill(opened, KNOWN, english)
     (listed,) = (part for part in copy.parts if isinstance(part, References))

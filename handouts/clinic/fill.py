@@ -26,7 +26,7 @@ from ..meaning.document import (
     When,
 )
 from ..meaning.naming import as_told
-from ..meaning.parts import walk
+from ..meaning.parts import sources, walk
 from ..meaning.remaking import remade
 from ..meaning.spans import Blank, Given, Open, Spans, Strong, Text
 from ..meaning.telling import Run, content
@@ -118,15 +118,22 @@ def fill(
     Raises ``KeyError`` for a fact that is not declared: whoever made the document has looked.
     """
     filler = _Filler(document.slug, facts, locale, person, details)
-    parts: list[Part] = []
+    parts, cited = list[Part](), list[str]()
     for number, part in enumerate(document.parts):
-        parts.extend(filler.part(part) if number in document.asking else (part,))
+        if number in document.asking:
+            told = tuple(filler.part(part))
+            parts += told
+            cited += sources(told) if document.cites else ()
+        else:
+            parts.append(part)
+            cited += document.cites[number] if document.cites else ()
     filled = replace(
         document,
         author=filler.spans(document.author),
         status=filler.spans(document.status),
         parts=tuple(parts),
         asking=frozenset(),
+        cites=(),
         brief=filler.spans(document.brief),
         told={
             name: known.at
@@ -134,7 +141,9 @@ def fill(
             if known.values and name not in OWN_FACTS
         },
     )
-    return cited_still(filled, document.open, locale)
+    # where parts that waited had but one thing to say, nothing can have gone
+    gone = document.cites and any(document.cites[number] for number in document.asking)
+    return cited_still(filled, tuple(dict.fromkeys(cited)), locale) if gone else filled
 
 
 class _Filler:

@@ -38,7 +38,9 @@ STRAY = re.compile(
 
 def stray(name: str) -> bool:
     """Whether a file or folder of this name lies there by chance: it is not looked at."""
-    return bool(STRAY.fullmatch(name)) or any("\ud800" <= char <= "\udfff" for char in name)
+    if STRAY.fullmatch(name):
+        return True
+    return not name.isascii() and any("\ud800" <= char <= "\udfff" for char in name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +221,9 @@ def read_folder(root: Path, name: str = "", without: tuple[str, ...] = ()) -> Fo
             empty += [f"{start}{one}" for one in below if os.path.islink(f"{folder}/{one}")]
         else:
             empty.append(inside or ".")
+        here = Path(folder)
         for one in names:
-            found[f"{start}{one}"] = read_file(Path(folder, one), real)
+            found[f"{start}{one}"] = read_file(here / one, real)
     empty += filter(None, unread)
     files = dict(sorted(found.items()))
     return Folder(name or root.name or real.name, files, tuple(sorted(empty)), unread)

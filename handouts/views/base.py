@@ -73,6 +73,7 @@ class View:
             references=references,
             spare=rest,
             asking=waiting(parts),
+            cites=tuple(sources((part,)) for part in parts) if references else (),
             brief=self.status(FOOT),
             continued=self.words.continued,
             on_page=self.words.on_page if self.turned else "",
