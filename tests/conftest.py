@@ -57,8 +57,8 @@ def validator(request: pytest.FixtureRequest) -> Iterator[Validator]:
         yield Validator(judge)
 
 
-def pytest_configure() -> None:
-    into_memory()
+def pytest_configure(config: pytest.Config) -> None:
+    into_memory(config)
     remember()
     # A shell starts what runs behind it deaf to Ctrl-C, and so would be all builds that we stop.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

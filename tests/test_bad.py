@@ -755,9 +755,18 @@ def test_facts_in_the_language_of_the_handouts_are_read(
 
 
 def test_file_with_the_other_ending(told: Callable[..., list[str]], project: Path) -> None:
+    (project / "content/facts.yaml.txt").write_text("an older one", "utf-8")
     (project / "content/sets.yml").write_text("", "utf-8")
     message = "a file whose name ends in .yml is not read | call it 'sets.yaml'"
     assert told() == [f"content/sets.yml:1:1: error: {message}"]
+    (project / "content/sets.yml").unlink()
+    (project / "content/clinic.yaml").rename(project / "content/clinic.yaml.txt")
+    assert told() == [
+        "content/clinic.yaml:1:1: error: there is no such file"
+        " | 'clinic.yaml.txt' lies there: call it 'clinic.yaml'",
+        "content/clinic.yaml.txt:1:1: error: a file whose name ends in .yaml.txt is not read"
+        " | call it 'clinic.yaml'",
+    ]
 
 
 def test_good_handouts_are_built_beside_a_bad_one(

@@ -521,36 +521,33 @@ def test_a_list_makes_no_file(office: Path) -> None:
         assert not left(office / "home", office / "site")
 
 
-def test_copies_of_a_list_are_named_after_nobody(office: Path) -> None:
-    (office / "lists" / "two.csv").write_text(
+def test_copies_of_a_list_are_named_after_nobody(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "two.csv").write_text(
         f"Name,Handout\n{CANARIES[0]},back-health\nBo,back-health\n", "utf-8"
     )
-    with Desk(office / "site" / "content", ASSETS, office / "home") as desk:
-        desk.open()
-        headers = desk.headers | {"Content-Type": "application/octet-stream"}
-        found = desk.raw(
-            "POST", "/api/list/read", headers, (office / "lists" / "two.csv").read_bytes()
-        ).told
-        told = {
-            "list": found["list"],
-            "columns": found["guess"],
-            "depth": "sheet",
-            "paper": "letter",
-            "zip": True,
-        }
-        made = desk.ask("list/make", told).told
-        own = {"Host": desk.host, "Sec-Fetch-Site": "same-origin"}
-        data = desk.raw("GET", made["address"], own).body
-        path = office / "copies.zip"
-        path.write_bytes(data)
-        with zipfile.ZipFile(path) as packed:
-            assert packed.namelist() == ["001-back-health-sheet.pdf", "002-back-health-sheet.pdf"]
-        joined = desk.ask("list/make", {**told, "zip": False}).told
-        assert joined["copies"] == 2
-        whole = desk.raw("GET", joined["address"], own).body
-        path.write_bytes(whole)
-        with pikepdf.open(path) as opened:
-            assert len(opened.pages) >= joined["pages"]
+    desk.open()
+    headers = desk.headers | {"Content-Type": "application/octet-stream"}
+    found = desk.raw("POST", "/api/list/read", headers, (tmp_path / "two.csv").read_bytes()).told
+    told = {
+        "list": found["list"],
+        "columns": found["guess"],
+        "depth": "sheet",
+        "paper": "letter",
+        "zip": True,
+    }
+    made = desk.ask("list/make", told).told
+    own = {"Host": desk.host, "Sec-Fetch-Site": "same-origin"}
+    data = desk.raw("GET", made["address"], own).body
+    path = tmp_path / "copies.zip"
+    path.write_bytes(data)
+    with zipfile.ZipFile(path) as packed:
+        assert packed.namelist() == ["001-back-health-sheet.pdf", "002-back-health-sheet.pdf"]
+    joined = desk.ask("list/make", {**told, "zip": False}).told
+    assert joined["copies"] == 2
+    whole = desk.raw("GET", joined["address"], own).body
+    path.write_bytes(whole)
+    with pikepdf.open(path) as opened:
+        assert len(opened.pages) >= joined["pages"]
 
 
 def test_a_wrong_fact_is_told_at_its_place_and_its_form_is_there_to_mend_it(office: Path) -> None:

@@ -61,11 +61,15 @@ def test_a_fact_is_set_from_a_terminal(engine: Engine, capsys: pytest.CaptureFix
     ]
     before = folders.clinic_file.read_bytes()
     assert main(["clinic", "set", "phon", number, *where]) == 2
+    assert main(["clinic", "set", "name", "My", "Clinic", *where]) == 2  # no quotes around it
     assert main(["clinic", "set", "website", "no address", *where]) == 1
     assert folders.clinic_file.read_bytes() == before
     folders.clinic_file.write_text('name: A\nphone:   ""  # odd\nlist: [1,  2]\n', "utf-8")
     assert main(["clinic", "set", "phone", number, *where]) == 1  # it cannot be written back
+    folders.clinic_file.write_text("name: A\nphone: [\n", "utf-8")
+    assert main(["clinic", "set", "phone", number, *where]) == 1
     told = capsys.readouterr().err
+    assert "content/clinic.yaml:3:1: error: this is not YAML" in told
     assert "there is no fact 'phon'" in told
     assert "did you mean 'phone'" in told
     assert "clinic.yaml" in told
@@ -178,6 +182,16 @@ def test_a_file_that_would_not_come_back_as_it_is_stays(text: str) -> None:
         yamlfile.changed(text.encode(), {("phone",): "1"})
 
 
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("last", ["", "\n"])
+def test_what_a_program_for_text_puts_around_lines_stays(mark: str, end: str, last: str) -> None:
+    old = f'{mark}# top\nname: A\nphone: ""{last}'.replace("\n", end).encode()
+    new = f'{mark}# top\nname: A\nphone: "1"{last}'.replace("\n", end).encode()
+    assert yamlfile.changed(old, {("phone",): "1"}) == new
+    assert yamlfile.changed(old, {("name",): "A"}) == old.replace(b"A", b'"A"')
+
+
 def test_any_comment_stays_where_it_is() -> None:
     old = b"# top\na: b # side\n\n# before c\nc:\n  - x\n  # in c\n  - y\n\n# before d\n"
     old += b"d: {e: f} # end\n# tail\n"
@@ -285,6 +299,7 @@ def test_favourites_are_kept_by_person(tmp_path: Path) -> None:
         {"of": "quill-feather", "favourites": []},
         {"of": "", "favourites": [{"paper": "Quill Feather"}]},
         {"of": "", "favourites": "Quill"},
+        {"of": ["Quill"], "favourites": []},
     ],
 )
 def test_favourites_take_no_words(tmp_path: Path, told: dict[str, object]) -> None:

@@ -530,6 +530,15 @@ def test_a_fact_that_changed_is_told_with_all_that_is_said_of_it(desk: Desk) -> 
     assert "Handouts changed 1" in heard
 
 
+def test_a_folder_without_a_text_is_told(desk: Desk, capsys: Shown) -> None:
+    for side in (desk.old, desk.new):
+        (side / "content/handouts/empty").mkdir()
+    assert desk.diff(str(desk.old), str(desk.new)) == 1
+    shown = capsys.readouterr()
+    assert "content/handouts/empty/en.yaml:1:1: error: there is no such file" in shown.err
+    assert "not compared: 1" in shown.out
+
+
 def test_a_handout_that_nobody_has_is_told(desk: Desk, capsys: Shown) -> None:
     assert desk.diff(str(desk.old), str(desk.new), "samples") == 1
     assert "did you mean 'sample'?" in capsys.readouterr().err

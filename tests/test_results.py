@@ -3,6 +3,7 @@ built at once."""
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -19,7 +20,7 @@ from handouts.clinic.jobs import Job
 from handouts.making.cache import Keys, kept
 from handouts.making.site import load_site
 from handouts.project.wanted import nothing_yet
-from handouts.source.files import alone, sweep, write
+from handouts.source.files import alone, sweep, write, write_all
 from tests.support.brochures import ROOT
 
 SAMPLE = "content/handouts/sample/en.yaml"
@@ -306,3 +307,22 @@ def test_nothing_is_put_in_the_place_of_a_device_a_folder_or_a_link(tmp_path: Pa
     assert link.is_symlink()
     assert (file.read_bytes(), file.stat().st_mode & 0o777) == (b"new", 0o640)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder", "link", "pipe"]
+
+
+def test_a_full_disk_leaves_no_folder_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An empty one among texts would be a handout without a text: nothing could be built."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    (tmp_path / "there").mkdir()
+    for folder in ("new/er", "there/new"):
+        path = tmp_path / folder / "en.yaml"
+        for together in (False, True):
+            with pytest.raises(OSError, match="No space left") as told:
+                write_all({path: b"words"}) if together else write(path, b"words")
+            assert told.value.filename == str(path)
+    assert [path.name for path in tmp_path.rglob("*")] == ["there"]

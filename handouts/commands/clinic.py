@@ -24,19 +24,25 @@ def run(options: argparse.Namespace) -> int:
     try:
         return _set(options, engine, facts)
     except refusal as refused:
+        language = engine.site.languages[0]
+        _, wrong = engine.shop.facts(engine.clinic, language)
         words = import_module("handouts.desk.words").words()
         where = Where(str(engine.folders.clinic_file))
-        raise Problems([Problem(where, words["refusals"][refused.name])]) from None
+        told = Problem(where, words["refusals"][refused.name])
+        raise Problems(wrong or [told]) from None
 
 
 def _set(options: argparse.Namespace, engine: Engine, facts: ModuleType) -> int:
     """Raises ``Problems``, or what the desk refuses."""
     form = facts.form(engine)
-    names = [one["name"] for one in form["facts"]]
-    if options.name not in names:
-        hint = did_you_mean(options.name, names) or f"known: {', '.join(names)}"
+    many = {one["name"]: one["many"] for one in form["facts"]}
+    if options.name not in many:
+        hint = did_you_mean(options.name, many) or f"known: {', '.join(many)}"
         raise Misused([Problem(Where("clinic"), f"there is no fact '{options.name}'", hint)])
     values = [[value, options.note] for value in options.values if value]
+    if len(values) > 1 and not many[options.name]:
+        message = f"the fact '{options.name}' has one value, {len(values)} are given"
+        raise Misused([Problem(Where("clinic"), message, 'words with spaces go in "quotes"')])
     given = {"version": form["version"], "values": {options.name: values}}
     saved = facts.save(engine, given)
     for one in saved.get("problems", ()):

@@ -61,6 +61,9 @@ class Half:
     def read(self, wanted: Wanted) -> tuple[Document | None, Handout | None]:
         """A handout of this side; nothing where it has none, or where it cannot be read."""
         if not self.has(wanted):
+            if wanted[0] in self.site.slugs and wanted[1] in self.written[wanted[0]]:
+                text = self.site.content.shown(self.site.text(*wanted))
+                self.tell((self.site.missing(text),))  # its folder is there, and has no text
             return None, None
         try:
             document, handout, _ = self.production(wanted).told(wanted[0], "brochure")

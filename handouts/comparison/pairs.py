@@ -34,11 +34,10 @@ class Pair:
         """What changed in one handout; nothing where it is as before, or cannot be read."""
         slug, language = wanted
         (one, before), (other, after) = self.old.read(wanted), self.new.read(wanted)
-        if (self.old.has(wanted) and one is None) or (self.new.has(wanted) and other is None):
+        told, lost = after or before, self.old.has(wanted) and one is None
+        if told is None or lost or (self.new.has(wanted) and other is None):
             self.unread.append(f"content/handouts/{slug}/{language}.yaml")
             return None
-        told = after or before
-        assert told is not None
         self.issued.append(told.issued.isoformat())
         short = self.old.shorter(wanted, before), self.new.shorter(wanted, after)
         if one == other and short[0] == short[1] and not self.redrawn:

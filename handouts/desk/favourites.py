@@ -59,13 +59,15 @@ def changed(
     clinic names, ``known`` the handouts and sets there are. Raises ``Refusal``."""
     key = told.get("of", EVERYBODY)
     keys = {EVERYBODY, *map(person_key, persons)}
+    if not isinstance(key, str):
+        raise Refusal(400, "favourites")
     try:
         found = Favourites.model_validate({"of": {key: told.get("favourites", [])}})
     except ValidationError:
         raise Refusal(400, "favourites") from None
-    slugs = {
-        item.partition("/")[0] for one in found.of[str(key)] for item in (*one.items, one.set)
-    } - {""}
+    slugs = {item.partition("/")[0] for one in found.of[key] for item in (*one.items, one.set)} - {
+        ""
+    }
     if key not in keys or not slugs <= set(known):
         raise Refusal(400, "favourites")
     whole = Favourites(of={**read(path).of, **found.of})

@@ -7,6 +7,7 @@ untouched file would not come back byte by byte, or a comment would go, nothing 
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 
@@ -16,6 +17,7 @@ from ruamel.yaml.error import CommentMark, YAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString as Quoted
 from ruamel.yaml.tokens import CommentToken
 
+from ..source.rows import NamedTuple
 from .refusal import Refusal
 
 Entry = Mapping[str, str] | str  # a text, or the fields of one
@@ -23,20 +25,46 @@ Value = Entry | Sequence[Entry]
 WIDEST = 4096  # characters: no line is broken that was not
 
 
+class Dress(NamedTuple):
+    """What programs for text put around the lines of a file, and take for nothing: a mark before
+    the first, one of two ends behind each, none behind the last."""
+
+    mark: bytes
+    end: bytes
+    last: bool
+
+    def on(self, plain: bytes) -> bytes:
+        """A file as it was found, of one with plain lines."""
+        lines = plain if self.last else plain.removesuffix(b"\n")
+        return self.mark + lines.replace(b"\n", self.end)
+
+
+def plain(data: bytes) -> tuple[bytes, Dress]:
+    """The file with plain lines, and what was around them. Where ends of both kinds stand in it,
+    it is left as it is."""
+    mark = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
+    lines = data.removeprefix(mark)
+    end = b"\r\n" if lines.count(b"\r\n") == lines.count(b"\n") > 0 else b"\n"
+    lines = lines.replace(end, b"\n")
+    last = lines.endswith(b"\n")
+    return lines if last else lines + b"\n", Dress(mark, end, last)
+
+
 def opened(data: bytes) -> CommentedMap:
     """The file as a tree with its comments. Raises ``Refusal``: it cannot be written back as it
     is."""
+    lines, _ = plain(data)
     try:
-        tree = _yaml().load(data)
+        tree = _yaml().load(lines)
     except (YAMLError, UnicodeDecodeError):
         raise Refusal(422, "rewriting") from None
-    if not isinstance(tree, CommentedMap) or written(tree) != data:
+    if not isinstance(tree, CommentedMap) or written(tree) != lines:
         raise Refusal(422, "rewriting")
     return tree
 
 
 def written(tree: CommentedMap) -> bytes:
-    """The file of a tree."""
+    """The file of a tree, with plain lines."""
     out = BytesIO()
     _yaml().dump(tree, out)
     return out.getvalue()
@@ -55,7 +83,7 @@ def changed(data: bytes, values: Mapping[tuple[str, ...], Value]) -> bytes:
                 holder[name] = below
             holder = below
         _put(holder, names[-1], value)
-    made = written(tree)
+    made = plain(data)[1].on(written(tree))
     if _comments(made) != _comments(data) or opened(made) != tree:
         raise Refusal(422, "rewriting")
     return made

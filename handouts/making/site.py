@@ -4,6 +4,7 @@ they tell."""
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -23,6 +24,7 @@ LOCALES = Path(__file__).parents[1] / "locales"  # loading what reads them would
 NETWORKS = "networks"
 SETS = "sets.yaml"
 OF_SETS = "name handouts that are given out together in it, as docs/authoring.md shows"
+AMISS = re.compile(r"(.+?)\.ya?ml(?:\.txt)?", re.IGNORECASE)  # names that are, or should be, .yaml
 CLINIC = "clinic"  # the stem of the files of the clinic whose site this is
 
 
@@ -67,6 +69,10 @@ class Site:
         or because somebody has removed it.
         """
         problem = no_file(shown)
+        if other := self._called_otherwise(shown):
+            return replace(
+                problem, hint=f"'{other}' lies there: call it '{PurePosixPath(shown).name}'"
+            )
         removed, path = shown in dict(self.taken or ()), PurePosixPath(shown)
         if not removed and path.name == SETS:  # a site may well have none
             more = "" if self.taken is None else "; 'python -m handouts update --with all' has some"
@@ -81,6 +87,14 @@ class Site:
         update = f"python -m handouts update{f' --take {shown}' if removed else ''}"
         why = "brings it back" if removed else "brings what this version needs"
         return replace(problem, hint=f"'{update}' {why}; or check the spelling")
+
+    def _called_otherwise(self, shown: str) -> str:
+        """The name of a file that was meant for the one that is missing; "" where there is none."""
+        for folder in (self.content, self.assets):
+            for path in map(PurePosixPath, folder.files):
+                if folder.shown(str(path.with_name(meant(path.name)))) == shown:
+                    return path.name
+        return ""
 
     @property
     def slugs(self) -> tuple[str, ...]:
@@ -166,9 +180,26 @@ def _taken(folder: Path) -> frozenset[tuple[str, str]] | None:
         return None
 
 
+def meant(name: str) -> str:
+    """What a file was meant to be called: programs for text put ``.txt`` behind a name."""
+    found = AMISS.fullmatch(name)
+    return f"{found[1]}.yaml" if found else name
+
+
+def _misnamed(content: Folder, path: PurePosixPath) -> Iterator[Problem]:
+    """What is told of a file that is not read for its name; a copy beside the file that is read may
+    well be called so."""
+    right = meant(path.name)
+    beside = str(path.with_name(right)) in content.files
+    if right != path.name and not (beside and path.suffix == ".txt"):
+        end = path.name[len(right) - len(".yaml") :]
+        message = f"a file whose name ends in {end} is not read"
+        yield Problem(Where(content.shown(str(path))), message, f"call it '{right}'")
+
+
 def strays(site: Site, clinic: Clinic) -> Iterator[Problem]:
     """Files that are named as if they were used, and are not: of a language that no handout has, or
-    by ``.yml``."""
+    by ``.yml`` or ``.yaml.txt``."""
     shown, known = site.content.shown, site.languages
     own = (f"{clinic.stem}.yaml", clinic.review[0])
     found = [
@@ -178,12 +209,9 @@ def strays(site: Site, clinic: Clinic) -> Iterator[Problem]:
     ]
     for path in map(PurePosixPath, site.content.files):
         folder, (stem, _, language) = path.parent.as_posix(), path.stem.partition(".")
-        if path.suffix == ".yml":
-            message = "a file whose name ends in .yml is not read"
-            yield Problem(Where(shown(str(path))), message, f"call it '{path.stem}.yaml'")
-        elif path.suffix == ".yaml" and (
-            folder in BY_LANGUAGE or (folder == "." and language and stem in LABELS)
-        ):
+        if path.suffix != ".yaml":
+            yield from _misnamed(site.content, path)
+        elif folder in BY_LANGUAGE or (folder == "." and language and stem in LABELS):
             found.append((shown(str(path)), path.stem if folder in BY_LANGUAGE else language))
     for name, language in found:
         if language not in known:

@@ -57,8 +57,7 @@ def write(path: Path, data: bytes) -> None:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if known and not stat.S_ISREG(known.st_mode):
         raise FileExistsError(errno.EEXIST, "this is no file, but a device", str(path))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with named(path):
+    with _room(path.parent), named(path):
         _replace(path.resolve() if path.is_symlink() else path, data, known)
 
 
@@ -71,6 +70,28 @@ def named(path: Path) -> Iterator[None]:
     except OSError as error:
         error.filename, error.filename2 = str(path), None
         raise
+
+
+@contextmanager
+def _room(*folders: Path) -> Iterator[None]:
+    """Inside, the folders are there; those that were made for it go again where nothing came of it:
+    an empty folder among texts would be a handout without one."""
+    new = {one for folder in folders for one in _missing(folder)}
+    try:
+        for folder in folders:
+            folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException:
+        for one in sorted(new, reverse=True):  # what is inside before what it is in
+            with suppress(OSError):
+                one.rmdir()
+        raise
+
+
+def _missing(folder: Path) -> Iterator[Path]:
+    while not folder.exists():
+        yield folder
+        folder = folder.parent
 
 
 def _replace(path: Path, data: bytes, known: os.stat_result | None) -> None:
@@ -96,12 +117,16 @@ def _known(path: Path) -> os.stat_result | None:
 def write_all(files: Mapping[Path, bytes]) -> None:
     """Put all ``files`` where they belong, or none: what was there comes back when one cannot be
     put in its place."""
+    with _room(*dict.fromkeys(path.parent for path in files)):
+        _write_all(files)
+
+
+def _write_all(files: Mapping[Path, bytes]) -> None:
     parts = {path: _part(path) for path in files}
     before: dict[Path, bytes | None] = {}
     try:
         for path, part in parts.items():
             with named(path):
-                path.parent.mkdir(parents=True, exist_ok=True)
                 part.write_bytes(files[path])
         for path, part in parts.items():
             with named(path):

@@ -8,6 +8,7 @@ neither knows becomes U+FFFD, so a test can look for it.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -60,7 +61,7 @@ def transcript(pdf: Path | bytes) -> Transcript:
         lost = (node for key, node in content.marked.items() if key not in tree.reached)
         return Transcript(
             text="\n".join(_outline(root, 0)),
-            words=tuple("".join(_spoken(root)).split()),
+            words=tuple(_shown(root).split()),
             untagged_text=tuple(filter(None, map(_shown, [*content.loose.kids, *lost]))),
             artifacts=tuple(word for node in content.artifacts for word in _shown(node).split()),
         )
@@ -101,25 +102,26 @@ class _Node:
 # What is said
 
 
-def _spoken(node: _Node | str) -> Iterator[str]:
-    if isinstance(node, str):
-        yield node
-        return
+def _speak(node: _Node, out: list[str]) -> None:
     edge = "" if node.tag in INLINE else BREAK
-    yield edge
+    out.append(edge)
     if node.actual is not None:
-        yield node.actual
+        out.append(node.actual)
     elif node.tag in PICTURES and node.alt is not None:
-        yield node.alt + BREAK  # in place of all that is in it (ISO 32000-1, 14.9.3)
+        out.append(node.alt + BREAK)  # in place of all that is in it (ISO 32000-1, 14.9.3)
     else:
-        blocks = any(isinstance(kid, _Node) and kid.tag in BLOCKS for kid in node.kids)
         for kid in node.kids:
-            if isinstance(kid, _Node) and kid.tag == "Form":
-                within = node.tag in PARAGRAPHS and not blocks
-                yield from _field(kid, within=within)
+            if isinstance(kid, str):
+                out.append(kid)
+            elif kid.tag == "Form":
+                out += _field(kid, within=node.tag in PARAGRAPHS and not _holds_blocks(node))
             else:
-                yield from _spoken(kid)
-    yield edge
+                _speak(kid, out)
+    out.append(edge)
+
+
+def _holds_blocks(node: _Node) -> bool:
+    return any(isinstance(kid, _Node) and kid.tag in BLOCKS for kid in node.kids)
 
 
 def _field(node: _Node, *, within: bool) -> Iterator[str]:
@@ -130,7 +132,11 @@ def _field(node: _Node, *, within: bool) -> Iterator[str]:
 
 
 def _shown(node: _Node | str) -> str:
-    return "".join(_spoken(node))
+    if isinstance(node, str):
+        return node
+    out = list[str]()
+    _speak(node, out)
+    return "".join(out)
 
 
 def _line(node: _Node | str) -> str:
@@ -418,6 +424,7 @@ def _decoder(font: pikepdf.Object) -> Decoder:
     size, table = (2, {}) if font.Subtype == pikepdf.Name.Type0 else (1, _encoding(font))
     table |= _to_unicode(font)
 
+    @cache
     def decode(codes: bytes) -> str:
         steps = range(0, len(codes), size)
         return "".join(table.get(int.from_bytes(codes[at : at + size]), UNKNOWN) for at in steps)

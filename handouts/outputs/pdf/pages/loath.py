@@ -14,7 +14,7 @@ BEGUN = 1.6  # badness of a page that ends right after the heading of a section
 FEW = 0.25  # of a page: a section that has as much on it has begun well
 LEFT = 1.5  # badness of a page that leaves next to nothing of a section to the next
 LITTLE = 0.12  # of a page: more than next to nothing
-ASIDE = 0.8  # badness of a page between words and the picture that shows what they say
+ASIDE = 1.6  # badness of a page between words and the picture that shows what they say
 # badness of a page that ends with the list of contents, where the first section would be torn
 LISTED = -8.0
 # of a page: what a list of contents ends on it, for no more to stand below; with less a page looks
