@@ -87,5 +87,7 @@ def test_the_first_page_is_there_within_a_second() -> None:
 @pytest.mark.parametrize("port", ["99999", "-1"])
 def test_a_port_that_is_none_is_told(port: str, capsys: pytest.CaptureFixture[str]) -> None:
     folders = ("--content", str(CONTENT), "--assets", str(ASSETS))
-    assert cli.main(["desk", "--no-browser", "--port", port, *folders]) == 2
-    assert f"--port {port}" in capsys.readouterr().err
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["desk", "--no-browser", "--port", port, *folders])
+    assert ended.value.code == 2
+    assert f"--port: '{port}' is no whole number" in capsys.readouterr().err
