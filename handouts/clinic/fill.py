@@ -133,6 +133,7 @@ def fill(
         status=filler.spans(document.status),
         parts=tuple(parts),
         asking=frozenset(),
+        asks=(),
         cites=(),
         brief=filler.spans(document.brief),
         told={

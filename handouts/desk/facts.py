@@ -11,7 +11,6 @@ from ..api import Clinic, Job
 from ..clinic.clinic import FIELDS
 from ..content.facts import Declaration, Facts
 from ..making.produce import produce
-from ..meaning.parts import asked
 from ..project.tasks import today
 from ..signing.states import FactsState
 from ..source.files import alone, write
@@ -253,6 +252,5 @@ def _asking(engine: Engine, name: str) -> Iterator[tuple[str, str, str]]:
             document, _ = engine.shop.document(slug, engine.site.languages[0], view)
             if document is None:
                 continue
-            names = {one for one, _ in asked(document.open)}
-            if names & {name, short}:
+            if {name, short}.intersection(document.asks):
                 yield slug, engine.site.languages[0], edition

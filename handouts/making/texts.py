@@ -146,7 +146,7 @@ class Texts(Looks):
         declared = self.shelf(language).declared
         assert declared is not None
         found = []
-        for name, at in asked(document.open):
+        for name, at in asked(document.parts):
             if not name.startswith("handout.") and not declared.resolved(name, document.slug):
                 hint = (
                     f"it is a fact that only some handouts have: add '{document.slug}' to "

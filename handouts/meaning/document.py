@@ -203,8 +203,9 @@ class Document:
     brand, none where it is empty; ``continued`` is how a page says which ``{section}`` it goes
     on with, ``on_page`` how a link says on which ``{page}`` it ends; ``spare`` are pages to
     fill up a booklet with. ``asking`` are the indices of those of ``parts`` that wait for
-    facts, ``cites`` the sources that each of ``parts`` cites while any waits (none where there
-    are no ``references``); ``told`` is where each fact stands in the files of its clinic.
+    facts, ``asks`` the names of these facts, ``cites`` the sources that each of ``parts`` cites
+    while any waits (none where there are no ``references``); ``told`` is where each fact stands
+    in the files of its clinic.
     ``file_title`` is what its file is called where that is more than ``title``; ``short_forms``
     are abbreviations and what they stand for. ``version`` is that of its text. ``beside`` says
     the same in another language, for pages that have both.
@@ -222,6 +223,7 @@ class Document:
     references: tuple[Reference, ...] = ()
     spare: tuple[tuple[Part, ...], ...] = ()
     asking: frozenset[int] = frozenset()
+    asks: tuple[str, ...] = ()
     cites: tuple[tuple[str, ...], ...] = ()
     told: Mapping[str, Where] = field(default_factory=dict, compare=False, repr=False)
     brief: Spans = ()
@@ -232,11 +234,6 @@ class Document:
     on_page: str = ""
     version: str = ""
     beside: Document | None = None
-
-    @property
-    def open(self) -> tuple[Part, ...]:
-        """Those of its parts that wait for facts."""
-        return tuple(self.parts[number] for number in sorted(self.asking))
 
     @property
     def whole(self) -> tuple[Part, ...]:

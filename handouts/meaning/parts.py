@@ -120,6 +120,12 @@ def asked(parts: Iterable[Part]) -> Iterator[tuple[str, Where | None]]:
     return _asked(parts, None)
 
 
+def asks(parts: Iterable[Part]) -> tuple[str, ...]:
+    """The names of the facts that ``parts`` ask for, each once, in the order of their first
+    place."""
+    return tuple(dict.fromkeys(name for name, _ in asked(parts)))
+
+
 def _asked(parts: Iterable[Part], at: Where | None) -> Iterator[tuple[str, Where | None]]:
     for part in parts:
         here = part.at or at

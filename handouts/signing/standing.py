@@ -11,7 +11,6 @@ from ..content.facts import Facts, Known, Value
 from ..content.handout import Handout
 from ..content.locale import Locale
 from ..meaning.document import Document
-from ..meaning.parts import asked
 from ..source.values import dataclass
 from .review import SignOff
 from .states import FactsState, State
@@ -108,7 +107,7 @@ def standing(
 
 
 def facts_of(document: Document, facts: Facts) -> Iterator[str]:
-    """The full names of the facts that a document asks for, each once, in order of the
-    declaration."""
-    wanted = {facts.declared.resolved(name, document.slug) for name, _ in asked(document.open)}
+    """The full names of the facts that a document asks for while it waits for them, each once, in
+    order of the declaration."""
+    wanted = {facts.declared.resolved(name, document.slug) for name in document.asks}
     return (name for name in facts.known if name in wanted)

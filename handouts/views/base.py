@@ -29,7 +29,7 @@ from ..meaning.document import (
     References,
 )
 from ..meaning.levels import levelled
-from ..meaning.parts import sources
+from ..meaning.parts import asks, sources
 from ..meaning.spans import Open, Spans, Strong, Text
 from ..source.values import replace
 from .alone import bare
@@ -73,6 +73,7 @@ class View:
             references=references,
             spare=rest,
             asking=waiting(parts),
+            asks=asks(parts),
             cites=tuple(sources((part,)) for part in parts) if references else (),
             brief=self.status(FOOT),
             continued=self.words.continued,
@@ -275,5 +276,6 @@ def in_front(
         status=STATUS,
         parts=whole,
         asking=waiting(whole),
+        asks=asks(whole),
         brief=(Open(FOOT),),
     )
