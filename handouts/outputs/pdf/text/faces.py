@@ -77,10 +77,12 @@ class Shape(NamedTuple):
 
 @value
 class Word:
-    """A shaped piece of text: the inside of a TJ array, its width, and the glyphs it uses.
+    """A shaped piece of text: its codes, its width, and the glyphs it uses.
 
-    A word with shapes that have no code before a document gives them one has, in place of
-    ``codes``, its ``parts``: insides of a TJ array, and shapes.
+    ``codes`` are the inside of a TJ array (ISO 32000-1, 9.4.3) between its first ``<`` and its last
+    ``>``, as in ``0012>-5<0034``, so that those of words that follow each other are one string. A
+    word with shapes that have no code before a document gives them one has, in place of ``codes``,
+    its ``parts``: insides of a TJ array, and shapes.
     """
 
     codes: str
@@ -169,7 +171,7 @@ class Face:
             codes = self.codes
             inside = [codes[one][place] for one, place in zip(numbers, places, strict=True)]
             if all(inside) and len({info.cluster for info in infos}) == len(numbers):
-                return Word(f"<{''.join(inside)}>".removesuffix("<>"), wide, numbers)
+                return Word("".join(inside), wide, numbers)
         parts = tuple(self._parts(f"{before}{text}", infos, positions))
         return Word("", wide, numbers, parts)
 
@@ -196,7 +198,7 @@ class Face:
         if "".join(letters) != text or not all(codes):
             return None
         wide = sum(moves) * self.unit * self.scale
-        return Word(f"<{''.join(codes)}>".removesuffix("<>"), wide, numbers)
+        return Word("".join(codes), wide, numbers)
 
     def _told(self, said: str) -> Told:
         """What HarfBuzz says of a glyph, such as ``36+600``: number and advance; a place beside

@@ -7,7 +7,10 @@ has done has a say in it.
 
 from __future__ import annotations
 
+import re
+import sys
 import zlib
+from array import array
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
@@ -20,6 +23,7 @@ from .shapes import extended
 
 DROPPED = (b"GSUB", b"GPOS", b"GDEF", b"name", b"post", b"OS/2", b"gasp", b"DSIG", b"STAT", b"meta")
 MOST_CODES = 0x10000  # of two bytes
+STRINGS = re.compile("<([0-9A-F]+)>")  # of a TJ array, each code four digits
 
 
 class Used:
@@ -31,12 +35,14 @@ class Used:
         for char in spare:
             self.glyphs.update(filter(None, [face.font.get_nominal_glyph(ord(char))]))
         self.own: dict[Shape, int] = {}
-        self.words: dict[str, Word] = {}  # by their codes; most come many times
+        self.codes: set[str] = set()  # of words that have them; most come many times
 
     def painted(self, word: Word) -> str:
-        """The inside of a TJ array for a word with shapes."""
+        """The codes of a word with shapes."""
+        self.glyphs.update(word.glyphs)
         parts = (part if isinstance(part, str) else self.code(part) for part in word.parts)
-        return "".join(parts).replace("><", "")
+        inside = "".join(parts).replace("><", "").removeprefix("<")
+        return inside.removesuffix(">") if inside.endswith(">") or not inside else f"{inside}<"
 
     def code(self, shape: Shape) -> str:
         """The code of a shape, given out in the order of painting. Raises ``OverflowError``: none
@@ -48,8 +54,11 @@ class Used:
 
     @property
     def taken(self) -> Taken:
-        painted = [word.glyphs for word in self.words.values()]
-        return Taken(self.face, frozenset(self.glyphs.union(*painted)), tuple(self.own))
+        """What the document takes of the face: codes are numbers of glyphs (9.7.5.2)."""
+        numbers = array("H", bytes.fromhex("".join(STRINGS.findall(f"<{'><'.join(self.codes)}>"))))
+        if sys.byteorder == "little":
+            numbers.byteswap()
+        return Taken(self.face, frozenset(self.glyphs.union(numbers)), tuple(self.own))
 
 
 class Taken(NamedTuple):
