@@ -187,8 +187,9 @@ class Planner:
         leader = leader_of(look)
         given = (look.label, leader, apart.apart, apart.pictures)
         strip = Strip(self.plates, self.columns, self.cell, sizes, *given, self.other)
-        order = _worth_taking(strip, len(scales))
-        heights = tuple(strip.tall(size) for size in order)
+        tall = list(map(strip.tall, range(len(sizes))))
+        order = _worth_taking(sizes, tall, len(scales))
+        heights = tuple(tall[size] for size in order)
         art = replace(strip, sizes=tuple(sizes[size] for size in order))
         return Sized(heights, order.index(scales.index(1.0)), art, before=space, after=space)
 
@@ -260,11 +261,11 @@ class Planner:
         return placed
 
 
-def _worth_taking(strip: Strip, wanted: int) -> list[int]:
-    """The sizes of a strip, the tallest first: the first ``wanted``, and of the others those whose
-    pictures are larger than in every one that is as low. None is lower than all of the first."""
-    tall = [strip.tall(size) for size in range(len(strip.sizes))]
-    large = [max((one.scale for one in sized or ()), default=0.0) for sized in strip.sizes]
+def _worth_taking(sizes: Sequence[Level | None], tall: Sequence[float], wanted: int) -> list[int]:
+    """The sizes of pictures, the tallest first: the first ``wanted``, and of the others those whose
+    pictures are larger than in every one that is as low. None is lower than all of the first.
+    ``tall`` are their heights."""
+    large = [max([one.scale for one in sized or ()], default=0.0) for sized in sizes]
     first = list(range(wanted))
     more = [
         size

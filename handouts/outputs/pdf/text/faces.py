@@ -98,7 +98,7 @@ N = TypeVar("N", bound=Hashable)
 V = TypeVar("V")
 
 
-class _Each(dict[N, V]):
+class Each(dict[N, V]):
     """What ``make`` gives for each key, made once: there are only so many glyphs in a face."""
 
     def __init__(self, make: Callable[[N], V]) -> None:
@@ -131,10 +131,10 @@ class Face:
         self.meaning = meanings(self.face, self.font)
         font, unit = self.font, self.unit
         # how far the pen moves after each glyph on its own, in thousandths of the size, unscaled
-        self.advances = _Each[int, float](lambda glyph: font.get_glyph_h_advance(glyph) * unit)
+        self.advances = Each[int, float](lambda glyph: font.get_glyph_h_advance(glyph) * unit)
         # the code of each glyph, by its number and place, with how the pen moves after it (9.4.3)
-        self.codes = _Each[int, _Each[Position, str]](self._code)
-        self._glyphs = _Each[str, Told](self._told).__getitem__
+        self.codes = Each[int, Each[Position, str]](self._code)
+        self._glyphs = Each[str, Told](self._told).__getitem__
         self._simple: set[str] = set()  # characters seen so far that are
         self.space = self.shape(" ", Voice("und", "Zyyy"))
 
@@ -210,10 +210,10 @@ class Face:
         code = self.codes[glyph][0, 0, across, 0]
         return code, self.meaning.get(glyph, ""), across, glyph
 
-    def _code(self, number: int) -> _Each[Position, str]:
+    def _code(self, number: int) -> Each[Position, str]:
         """The codes of a glyph by its place: nothing where that is not where the pen is."""
         own, unit, code = self.advances[number], self.unit, f"{number:04X}"
-        return _Each(lambda at: "" if at[0] or at[1] else code + _move(own - at[2] * unit))
+        return Each(lambda at: "" if at[0] or at[1] else code + _move(own - at[2] * unit))
 
     def _parts(
         self, text: str, infos: Sequence[hb.GlyphInfo], positions: Sequence[hb.GlyphPosition]

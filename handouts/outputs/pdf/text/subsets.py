@@ -7,10 +7,7 @@ has done has a say in it.
 
 from __future__ import annotations
 
-import re
-import sys
 import zlib
-from array import array
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
@@ -23,7 +20,6 @@ from .shapes import extended
 
 DROPPED = (b"GSUB", b"GPOS", b"GDEF", b"name", b"post", b"OS/2", b"gasp", b"DSIG", b"STAT", b"meta")
 MOST_CODES = 0x10000  # of two bytes
-STRINGS = re.compile("<([0-9A-F]+)>")  # of a TJ array, each code four digits
 
 
 class Used:
@@ -35,11 +31,11 @@ class Used:
         for char in spare:
             self.glyphs.update(filter(None, [face.font.get_nominal_glyph(ord(char))]))
         self.own: dict[Shape, int] = {}
-        self.codes: set[str] = set()  # of words that have them; most come many times
+        self.codes: list[str] = []  # of all words in the order of painting; most come many times
+        self.words: list[Word] = []
 
     def painted(self, word: Word) -> str:
         """The codes of a word with shapes."""
-        self.glyphs.update(word.glyphs)
         parts = (part if isinstance(part, str) else self.code(part) for part in word.parts)
         inside = "".join(parts).replace("><", "").removeprefix("<")
         return inside.removesuffix(">") if inside.endswith(">") or not inside else f"{inside}<"
@@ -54,11 +50,10 @@ class Used:
 
     @property
     def taken(self) -> Taken:
-        """What the document takes of the face: codes are numbers of glyphs (9.7.5.2)."""
-        numbers = array("H", bytes.fromhex("".join(STRINGS.findall(f"<{'><'.join(self.codes)}>"))))
-        if sys.byteorder == "little":
-            numbers.byteswap()
-        return Taken(self.face, frozenset(self.glyphs.union(numbers)), tuple(self.own))
+        """What the document takes of the face."""
+        each = dict(zip(self.codes, self.words, strict=True))
+        painted = [word.glyphs for word in each.values()]
+        return Taken(self.face, frozenset(self.glyphs.union(*painted)), tuple(self.own))
 
 
 class Taken(NamedTuple):

@@ -123,9 +123,10 @@ class _Writer:
         if used is None:
             used = self.fonts[face] = Used(face, self.letters)
         codes = [word.codes for word in words]
-        used.codes.update(codes)
         if "" in codes:
             codes = [word.codes or used.painted(word) for word in words]
+        used.codes += codes
+        used.words += words
         inside = "".join(codes)
         if inside.endswith("<"):  # the last of them moves the pen
             return f"<{inside[:-1]}"
