@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, count
+from operator import or_
 
 from ....content.locale import Ties
 from ....source.wide import FIRST, wide
@@ -67,14 +68,12 @@ class Bonds:
 
     def of(self, words: Sequence[str]) -> list[float]:
         """What a break after each of ``words`` costs."""
-        known, out = self.kinds, [0.0] * len(words)
-        kinds = [known[word] for word in words]
+        kinds, out = [*map(self.kinds.__getitem__, words)], [0.0] * len(words)
         # nearly all words are plain, and stand beside plain ones
-        pairs = enumerate(pairwise(kinds))
-        places = [place for place, (kind, after) in pairs if kind or after]
+        places = [*compress(count(), map(or_, kinds, kinds[1:]))]
         for place in places:
-            kind, beside = kinds[place : place + 2]
-            if FIGURED in (kind, beside):
+            beside = kinds[place + 1]
+            if beside == FIGURED or kinds[place] == FIGURED:
                 out[place] = self.costs[words[place], words[place + 1]]
             elif beside == BESIDE and _named(words[place], words[place + 1], self.ties):
                 out[place] = FIRM
