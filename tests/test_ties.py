@@ -51,7 +51,7 @@ TIED = (
     "$~20_or~10~lb",
     "in 2024 the trial had 1, 2, and 3~parts",
     "press~2 for us, 24~hours a day",
-    "vitamin~D, but not I or a. A new one (weak:~911)",
+    "vitamin~D, but not I or a. A new one (weak:~911). Danger:~988.",
     "Version~1~\u00b7 Draft~\u00b7 ours",
 )
 EDITIONS = ("standard", "sheet", "large-print", "booklet", "trifold", "card", "poster", "press")

@@ -31,6 +31,7 @@ SIGN = re.compile(rf"\(?(?:{_SIGN}{{1,2}}|{_MONEY})")
 DIGIT = re.compile(rf"\(?{_SIGN}?{_MONEY}?[\d{_FRACTION}]")  # how a number begins
 UNIT = re.compile("\\(?[^\\W_]|[%\u00b0\u00b5\u2032\u2033]")
 PREFIX = re.compile(r"\+\d{1,3}")  # of a phone number of another country
+SHORT_CALL = re.compile(r"\d{3}")  # as 911, behind what to call it for
 YEAR = re.compile(r"(?:19|20)\d\d")
 CODE = re.compile(r"\(?[A-Z]{1,2}\d{1,2}")  # of parts that have letter and number
 BETWEEN = re.compile(r"[\u00d7x/\u2010-\u2013-]")
@@ -79,7 +80,9 @@ class Bonds:
         places = [place for place, (kind, after) in pairs if kind or after]
         for place in places:
             kind, beside = kinds[place : place + 2]
-            if FIGURED in (kind, beside):
+            if words[place + 1] == DOT:
+                out[place] = FIRM
+            elif FIGURED in (kind, beside):
                 out[place] = self.costs[words[place], words[place + 1]]
             elif beside == BESIDE and _named(words[place], words[place + 1], self.ties):
                 out[place] = FIRM
@@ -138,8 +141,6 @@ def _pair(word: str, after: str, ties: Ties) -> float:
     """What a break between two words costs by what they are alone."""
     word, after = _end(word), _end(after[::-1])[::-1]
     begins = bool(DIGIT.match(after))
-    if after == DOT:
-        return FIRM
     if not begins and not FIGURE.search(word):
         return FIRM if _named(word, after, ties) else 0.0
     if NUMBER.fullmatch(word):
@@ -153,9 +154,8 @@ def _pair(word: str, after: str, ties: Ties) -> float:
         return FIRM if begins or counted else 0.0
     bare = word.lstrip("(")
     if begins:
-        if word.startswith("(") and word.endswith(":"):  # all of a remark that is two words
-            return FIRM
         leans = SIGN.fullmatch(word) or bare.casefold() in ties.numbered or bare in ties.months
+        leans = leans or (word.endswith(":") and SHORT_CALL.fullmatch(after.rstrip(ENDS)))
         return (
             FIRM
             if leans or (CODE.fullmatch(word) and CODE.match(after))
@@ -179,10 +179,7 @@ def _end(word: str) -> str:
 
 
 def _named(word: str, after: str, ties: Ties) -> bool:
-    """Whether a title stands before a name, or anything before a letter that is one; or before the
-    dot that parts it from what comes next."""
-    if after == DOT:
-        return True
+    """Whether a title stands before a name, or anything before a letter that is one."""
     if not after[:1].isupper():
         return False
     if LETTER.fullmatch(after.rstrip(ENDS)):
