@@ -3,6 +3,7 @@ structure, and once what both share."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -219,6 +220,24 @@ def test_languages_that_run_against_each_other(
     with pikepdf.open(BytesIO(told.made.data)) as file:
         modes = [str(kid.A.WritingMode) for kid in file.Root.StructTreeRoot.K.K]
     assert modes == ["/LrTb", "/RlTb"] if leads == "en" else ["/RlTb", "/LrTb"]
+    assert pages_told(told.made.data, english.on_page) == pages_told(
+        told.made.data, turned_round(pseudo(english).on_page)
+    )
+
+
+def turned_round(on_page: str) -> str:
+    """What says on which page a link ends, its letters as they are painted from the left."""
+    before, after = on_page.split("{page}")
+    return f"{before[::-1].rstrip()} {{page}}{after[::-1]}"
+
+
+def pages_told(data: bytes, on_page: str) -> list[str]:
+    """The pages that stand beside links, in the order of reading: seen, and not heard."""
+    read = transcript(data)
+    number = re.escape(on_page).replace(r"\{page\}", r"(\d+)")
+    found = re.findall(number, " ".join(read.artifacts))
+    assert found and not re.search(number, read.text)
+    return found
 
 
 # ------------------------------------------------------------------ what does not fit
