@@ -31,7 +31,7 @@ from .faces import EM, Word
 from .lines import Piece, Style, Token
 from .recent import Recent
 from .stack import FaceStack, Run
-from .stretches import stretches, unbroken
+from .stretches import parting, stretches, unbroken
 from .ties import FIRM, LOOSE, bonds, leaning
 
 BLANK_WIDTH = 128.0  # points: a line for a name or a phone number, about 45 mm
@@ -69,7 +69,7 @@ class KnownWords(Recent[str, Whole]):
         for cut, stretch in enumerate(letters):
             after = letters[cut + 1][0] if cut + 1 < len(letters) else ""
             runs = self.stack.ahead(stretch, after)
-            free = breaks(letters[cut - 1][-1], stretch[0]) if cut else 0
+            free = parting(letters[cut - 1][-1], stretch[0]) if cut else 0
             out.append(self.token(runs, space=not cut, free=free))
         return Whole(tuple(out), letters, bool(self.leans(word)))
 

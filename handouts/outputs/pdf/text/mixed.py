@@ -15,14 +15,14 @@ from itertools import groupby
 from ....meaning.spans import Cite, Foreign, Given, Link, Span, Spans, Turn
 from ....meaning.wholes import WHOLE
 from .bidi import FSI, LRI, PDI, levels
-from .breaks import WITHIN, breaks
+from .breaks import WITHIN
 from .cutter import FIXED, SPACES, Cutter, told_of
 from .faces import NOWHERE
 from .lines import Piece, Token
 from .scripts import plain
 from .sequences import LTR, RTL
 from .stack import JOINED, FaceStack
-from .stretches import ADDRESS, stretches
+from .stretches import ADDRESS, parting, stretches
 from .ties import FIRM
 
 LED = ("tel", "mailto")
@@ -163,7 +163,7 @@ class Mixed(Cutter):
         """A word, or a part of one: each piece has one level."""
         (before, after), at = beside, 0
         for cut, stretch in enumerate(stretches(word)):
-            free = self.parts(stretch) or (breaks(word[at - 1], stretch[0]) if cut else 0)
+            free = self.parts(stretch) or (parting(word[at - 1], stretch[0]) if cut else 0)
             if cut or free:
                 self.close()
                 self.free = free
