@@ -548,6 +548,7 @@ def test_only_what_was_asked_for_is_compared(desk: Desk, capsys: Shown) -> None:
     desk.change(("A word with **stress**.", "A word with more **stress**."))
     assert desk.diff(str(desk.old), str(desk.new), "--lang", "es") == 1
     assert "in the language 'es'" in capsys.readouterr().err
+    assert not (desk.place / "out").exists()  # no report that says that nothing has changed
     assert desk.diff(str(desk.old), str(desk.new), "sample", "--lang", "en") == 0
     assert "handouts changed: 1 of 1; sentences: 1; numbers: 0; pages: 1" in capsys.readouterr().out
 
