@@ -453,7 +453,7 @@ LONG = f"Dr. med. habil. {SHORT}, MD, PhD, FAANS, Professor of Neurosurgery"
 SEVERAL = "I walk each day.\nI call when the wound is red.\nI come back in six weeks."
 TYPED: Mapping[str, str] = {
     "talk.surgeon": LONG,
-    "talk.level": "L4-L5 and L5-S1, both sides, and L3-L4 on the left if it looks unstable",
+    "talk.level": "L4-L5 and L5-S1, both sides; L3-L4 on the left",
     "talk.patient": SHORT,
     "clinic.phone": "(555) 010-0100, press 2",
     "fill.what-will-be-done-what-may-help-and-what-can-go": SEVERAL,
@@ -571,6 +571,30 @@ def test_what_was_typed_stays_inside_its_field(typed: bytes) -> None:
             edges = (80, 80, 80 + 4 * (right - left), 80 + 4 * (high - low))
             assert ink[0] >= edges[0] - 1 and ink[1] >= edges[1] - 1
             assert ink[2] <= edges[2] + 1 and ink[3] <= edges[3] + 1
+
+
+def test_no_more_can_be_typed_than_can_be_read(prints: Prints) -> None:
+    """Readers set what is long smaller and smaller, down to 4 points: a field takes as much as is
+    10 points high on its lines, 8 on its line, 6 where it holds but a name with titles; and it
+    shows all that it has taken."""
+    typist = Typist(prints(ONE).data)
+    with pikepdf.open(io.BytesIO(prints(ONE).data)) as opened:
+        for one in widgets(opened):
+            if one.kind == "/Tx":
+                typist.type(one, "I can lift my pots and climb the stairs again. " * 20)
+    with pikepdf.open(io.BytesIO(typist.saved())) as opened:
+        (font,) = opened.Root.AcroForm.DR.Font.values()
+        shown = mapped(font.ToUnicode.read_bytes().decode("ascii"))
+        for one in (one for one in widgets(opened) if one.kind == "/Tx"):
+            value, look = str(one.owner.V), one.source.AP.N
+            assert "".join("".join(written(look, shown)).split()) == "".join(value.split())
+            (size,) = {size for _, size in set_on(look)}
+            high = one.rect[3] - one.rect[1]
+            least = 10 if high > HIGH else 8 if len(value) > NAMED else 6
+            assert size >= least, one.label
+
+
+HIGH, NAMED = 40, 90  # points of a field of several lines; letters of a name with titles
 
 
 def unclipped(operators: bytes) -> bytes:
