@@ -89,24 +89,23 @@ class Bonds:
             if kinds[place] == FIGURED or words[place + 1] in self.dating:
                 self._run(words, place, out)
         if FIGURED in kinds:
-            self._lightly(words, out)
+            for place, kind in enumerate(kinds):
+                if kind == FIGURED and DIGIT.match(words[place]):
+                    self._lightly(words, place, out)
         return out
 
-    def _lightly(self, words: Sequence[str], out: list[float]) -> None:
-        """Holds lightly what is said before a number, as an article is, and where a ratio parts
-        best: there a line may end, if otherwise it were short."""
+    def _lightly(self, words: Sequence[str], place: int, out: list[float]) -> None:
+        """Holds lightly what is said before the number at ``place``, as an article is, and where a
+        ratio parts best: there a line may end, if otherwise it were short."""
         ties = self.ties
-        for place, word in enumerate(words):
-            if not DIGIT.match(word):
-                continue
-            for length in (1, 2):
-                said = tuple(one.casefold() for one in words[max(place - length, 0) : place])
-                if said in ties.light:
-                    for at in range(place - length, place):
-                        out[at] = out[at] or LIGHT
-            for phrase in ties.parting:
-                if tuple(words[place + 1 :][: len(phrase)]) == phrase:
-                    out[place] = LIGHT
+        for length in (1, 2):
+            said = tuple(one.casefold() for one in words[max(place - length, 0) : place])
+            if said in ties.light:
+                for at in range(place - length, place):
+                    out[at] = out[at] or LIGHT
+        for phrase in ties.parting:
+            if tuple(words[place + 1 :][: len(phrase)]) == phrase:
+                out[place] = LIGHT
 
     def _run(self, words: Sequence[str], place: int, out: list[float]) -> None:
         """Holds together what begins with the word at ``place``: a ratio, a range, a date, what a
