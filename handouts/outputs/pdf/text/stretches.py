@@ -9,7 +9,9 @@ from ....source.wide import FIRST, wide
 from .breaks import wide_cut
 
 LONG = 16  # letters: a longer word may break at its slashes, a longer address at its signs
-HOST = 24  # letters: what is longer between two signs of an address may break in itself
+# letters: what is longer between two signs of an address may break in itself; a host alone that is
+# no longer never breaks, as its last part would look like the beginning of a sentence
+HOST = 24
 # Where a word may break: after a hyphen or dash between letters, in a long one after a slash.
 INSIDE = re.compile(r"(?<=[^\W\d_]{2}[-\u2013])(?=[^\W\d_]{2})")
 SLASH = re.compile(r"(?<=\w/)(?=\w)")
@@ -18,6 +20,7 @@ ADDRESS = re.compile(
     r"\(?(?:[a-zA-Z]+:(?://)?)?"
     r"(?:(?:[\w%+-]+\.)*[\w%+-]+@)?(?:(?:[\w-]+\.)+[^\W\d_]{2,}|10\.\d{4,}/)(?:[/?#:].*|\W*)"
 )
+PATH = re.compile(r"[/?#:@]")  # what an address has that is more than a host
 # Where an address may break: after these signs; never after its own hyphen, which whoever copies
 # the line would lose.
 SIGNS = re.compile(r"(?<=[/.?&=])(?=[^\W]|[%#~@-])|(?<=//)(?=.)")
@@ -46,6 +49,8 @@ def _narrow(word: str) -> tuple[str, ...]:
     if word.isalpha():  # so are most
         return (word,)
     if len(word) > LONG and ADDRESS.fullmatch(word):
+        if len(word) <= HOST and not PATH.search(word):
+            return (word,)
         return tuple(part for sign in SIGNS.split(word) for part in _long(sign))
     if len(word) > LONG and "/" in word:
         return tuple(part for side in SLASH.split(word) for part in INSIDE.split(side))

@@ -17,8 +17,10 @@ from ....content.locale import Ties
 from ....source.wide import FIRST, wide
 from .recent import Recent
 
-PLAIN, BESIDE, FIGURED = range(3)  # words: those that hold to none, or to one beside them; figures
+# words: those that hold to none, or to one beside them; figures; a dash, which ends a line
+PLAIN, BESIDE, FIGURED, DASH = range(4)
 FIRM, LOOSE = 6.0, 3.0  # what a break there costs, in lines
+DASHES = frozenset("-\u2013\u2014")
 SHORT = 3  # letters: a word between two numbers that stays with both, in any language
 _SIGN = "[\u00b1\u2265\u2264<>~\u2248=+\u2212\u2010-\u2013-]"
 _FRACTION = "\u00bc-\u00be\u2150-\u215e"
@@ -36,6 +38,7 @@ BETWEEN = re.compile(r"[\u00d7x/\u2010-\u2013-]")
 SHORT_NAME = re.compile(r"[A-Z][a-z]{1,2}\.")  # such as "Dr."
 MOST_WORDS = 2000  # of a language, and pairs of them, beside those that came before them
 ENDS = ".,;:!?)"  # what may stand behind a word
+TOLD = (":", "\uff1a")  # what a number is told after
 FIGURE = re.compile(rf"[\d{_FRACTION}\u00b2\u00b3\u00b9\u2070-\u2089]")
 
 
@@ -63,6 +66,8 @@ class Bonds:
         """What of a word may hold it to others."""
         if not word.isalpha() and FIGURE.search(word):
             return FIGURED
+        if word in DASHES:
+            return DASH
         return BESIDE if word[:1].isupper() or word in self.dating else PLAIN
 
     def of(self, words: Sequence[str]) -> list[float]:
@@ -76,6 +81,8 @@ class Bonds:
             kind, beside = kinds[place : place + 2]
             if FIGURED in (kind, beside):
                 out[place] = self.costs[words[place], words[place + 1]]
+            elif beside == DASH and not _signs(words, place + 1):
+                out[place] = FIRM
             elif beside == BESIDE and _named(words[place], words[place + 1], self.ties):
                 out[place] = FIRM
         for place in places:
@@ -128,7 +135,7 @@ def _pair(word: str, after: str, ties: Ties) -> float:
         return FIRM if begins or counted else 0.0
     bare = word.lstrip("(")
     if begins:
-        leans = SIGN.fullmatch(word) or bare.casefold() in ties.numbered or bare in ties.months
+        leans = SIGN.fullmatch(word) or word.endswith(TOLD) or bare.casefold() in ties.numbered or bare in ties.months
         return (
             FIRM
             if leans or (CODE.fullmatch(word) and CODE.match(after))
@@ -157,6 +164,11 @@ def _named(word: str, after: str, ties: Ties) -> bool:
         return False
     bare = word.lstrip("(")
     return bare in ties.titles or bool(SHORT_NAME.fullmatch(bare))
+
+
+def _signs(words: Sequence[str], place: int) -> bool:
+    """Whether the dash at ``place`` is the sign of a number after it."""
+    return place + 1 < len(words) and bool(DIGIT.match(words[place + 1]))
 
 
 def _after(word: str, after: str, ties: Ties) -> float:
