@@ -20,6 +20,7 @@ from .recent import Recent
 # words: those that hold to none, or to one beside them; figures; a dash, which ends a line
 PLAIN, BESIDE, FIGURED, DASH = range(4)
 FIRM, LOOSE = 6.0, 3.0  # what a break there costs, in lines
+LIGHT = 0.5  # the same where a line more would be worse
 DASHES = frozenset("-\u2013\u2014")
 SHORT = 3  # letters: a word between two numbers that stays with both, in any language
 _SIGN = "[\u00b1\u2265\u2264<>~\u2248=+\u2212\u2010-\u2013-]"
@@ -38,7 +39,7 @@ BETWEEN = re.compile(r"[\u00d7x/\u2010-\u2013-]")
 SHORT_NAME = re.compile(r"[A-Z][a-z]{1,2}\.")  # such as "Dr."
 MOST_WORDS = 2000  # of a language, and pairs of them, beside those that came before them
 ENDS = ".,;:!?)"  # what may stand behind a word
-TOLD = (":", "\uff1a")  # what a number is told after
+TOLD = (":", "\uff1a")  # what stands before a number that is told, as that of an emergency
 FIGURE = re.compile(rf"[\d{_FRACTION}\u00b2\u00b3\u00b9\u2070-\u2089]")
 
 
@@ -82,7 +83,7 @@ class Bonds:
             if FIGURED in (kind, beside):
                 out[place] = self.costs[words[place], words[place + 1]]
             elif beside == DASH and not _signs(words, place + 1):
-                out[place] = FIRM
+                out[place] = LIGHT
             elif beside == BESIDE and _named(words[place], words[place + 1], self.ties):
                 out[place] = FIRM
         for place in places:
@@ -135,7 +136,7 @@ def _pair(word: str, after: str, ties: Ties) -> float:
         return FIRM if begins or counted else 0.0
     bare = word.lstrip("(")
     if begins:
-        leans = SIGN.fullmatch(word) or word.endswith(TOLD) or bare.casefold() in ties.numbered or bare in ties.months
+        leans = SIGN.fullmatch(word) or bare.casefold() in ties.numbered or bare in ties.months
         return (
             FIRM
             if leans or (CODE.fullmatch(word) and CODE.match(after))
@@ -172,7 +173,10 @@ def _signs(words: Sequence[str], place: int) -> bool:
 
 
 def _after(word: str, after: str, ties: Ties) -> float:
-    """What follows a number and a comma: a year, or the extension of a phone."""
+    """What follows a number and a comma: a year, or the extension of a phone; or a colon: a
+    number."""
+    if word.endswith(TOLD):
+        return LIGHT if DIGIT.match(after) else 0.0
     number = word.removesuffix(",")
     if number == word or not number[-1:].isdigit():
         return 0.0
