@@ -4,6 +4,7 @@ margin."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -135,9 +136,16 @@ class _Proof(View):
             who = f"{entry.organisation}, {entry.year}" if entry.year else entry.organisation
             yield Strong(f"{', '.join(numbers)}: " if numbers else ""), Text(f"{source}, {who}")
         texts = " ".join(passage.text for passage in passages)
-        for finding in self.findings:
-            if finding.quote and finding.section in (section, "") and finding.quote in texts:
-                yield self.told(finding)
+        found = [
+            finding
+            for finding in self.findings
+            if finding.quote and finding.section in (section, "") and finding.quote in texts
+        ]
+        # what is found in many places of a part is told once, with how often
+        often = Counter((one.problem.rule, one.problem.message) for one in found)
+        self.placed.update(found)
+        for (rule, message), times in often.items():
+            yield Strong(f"{rule} ({times}): " if times > 1 else f"{rule}: "), Text(message)
 
     def told(self, finding: Finding) -> Spans:
         self.placed.add(finding)

@@ -15,7 +15,7 @@ from ..text.cutting import tokens
 from ..text.lines import natural
 from .context import Context
 
-SAME = 4.0  # points: baselines as near as that are one line
+SAME = 0.75  # of the size of the numbers: baselines as near as that are one line
 
 
 @value
@@ -57,8 +57,9 @@ def line_numbers(look: Look, sheet: Sheet, start: float, end: float) -> None:
     """Numbers, from 1 on each page, before the lines that begin between ``start`` and ``end``."""
     style, at = look.furniture, start - look.theme.widths.line_number
     rows: list[float] = []
-    for y in sorted((y for x, y in sheet.baselines if start - SAME <= x < end), reverse=True):
-        if not rows or rows[-1] - y > SAME:
+    near = SAME * style.size  # a cell in the middle of a row stands between two lines of another
+    for y in sorted((y for x, y in sheet.baselines if start - near <= x < end), reverse=True):
+        if not rows or rows[-1] - y > near:
             rows.append(y)
     for number, y in enumerate(rows, 1):
         words = tokens((Text(str(number)),), style, {})
