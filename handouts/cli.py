@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import atexit
+import errno
 import gc
 import io
 import os
@@ -15,12 +16,28 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from typing import TextIO
 
 from . import commands
 from .commands.arguments import parser
 from .source.plugins import no_plugins
-from .source.problems import Misused, Problems, harmless
+from .source.problems import Misused, Problem, Problems, Where, harmless
 from .source.processes import status, stoppable
+
+FULL = "make room on the disk, or name a folder on another"
+CLOSED = "ask whoever keeps this computer for leave to change it, or name another folder"
+NO_FOLDER = "a file stands where a folder is needed: name another place, or move it away"
+HINTS = {
+    errno.ENOSPC: FULL,
+    errno.EDQUOT: FULL,
+    errno.EACCES: CLOSED,
+    errno.EPERM: CLOSED,
+    errno.EROFS: CLOSED,
+    errno.EEXIST: NO_FOLDER,
+    errno.ENOTDIR: NO_FOLDER,
+    errno.EISDIR: "a folder stands where a file is to be written: name a file in it",
+    errno.EADDRINUSE: "another program uses this port: name another, or none",
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -58,24 +75,39 @@ def _run(options: argparse.Namespace) -> int:
         commands.tell(found.problems, options)
         return 2 if isinstance(found, Misused) else 1
     except BrokenPipeError:  # whoever was reading has gone, as "head" does
-        _to_nobody()
+        _to_nobody(sys.stdout, sys.stderr)
         return 1
     except OSError as error:  # a disk that is full, a folder that may not be written
-        told = ": ".join(str(part) for part in (error.strerror, error.filename) if part)
-        print(f"handouts: {harmless(told or str(error))}", file=sys.stderr)
-        return 2
+        return _refused(options, error.strerror or str(error), error.filename, error.errno)
     except RuntimeError as error:  # a link that leads to itself, where a folder was named
         if "loop" not in str(error):
             raise
-        print(f"handouts: {harmless(str(error))}", file=sys.stderr)
-        return 2
+        return _refused(options, str(error))
     except MemoryError:
-        print("handouts: there is not enough memory for this", file=sys.stderr)
-        return 2
+        return _refused(options, "there is not enough memory for this")
 
 
-def _to_nobody() -> None:
+def _refused(
+    options: argparse.Namespace,
+    why: str,
+    name: str | bytes | int | None = None,
+    code: int | None = None,
+) -> int:
+    """Tells what the system did not let happen, in the form that was asked for, at the file called
+    ``name`` where there is one; the exit status."""
+    path = os.fsdecode(name) if isinstance(name, str | bytes) else options.command
+    problem = Problem(Where(path), why, HINTS.get(code or 0, ""))
+    try:
+        commands.tell([problem], options)
+        sys.stdout.flush()
+    except OSError:  # it is the output that takes nothing
+        _to_nobody(sys.stdout)
+        print(problem, file=sys.stderr)
+    return 2
+
+
+def _to_nobody(*streams: TextIO) -> None:
     """What is still to be told is told to nobody; Python itself would complain at the end."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in streams:
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

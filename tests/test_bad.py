@@ -7,7 +7,9 @@ message | hint``. Where no comment can stand, it is at the end of the file, with
 than the brochure is made says so: ``# build: --edition sheet``.
 """
 
+import errno
 import json
+import os
 import re
 import shutil
 import struct
@@ -21,6 +23,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from handouts import api
 from handouts.cli import main
 from handouts.content import locale
 from tests.support.tongues import locales_of
@@ -620,7 +623,34 @@ def test_a_copy_never_takes_the_place_of_what_it_is_made_of(
 def test_folder_that_cannot_be_written(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "dist").write_bytes(b"")
     assert main(["build", "--no-cache"]) == 2
-    assert capsys.readouterr().err.startswith("handouts: Not a directory: ")
+    assert capsys.readouterr().err.startswith("dist:1:1: error: Not a directory")
+
+
+@pytest.mark.parametrize(("form", "at"), [("text", 0), ("json", 1), ("github", 1)])
+def test_what_the_system_refuses_is_told_in_the_form_that_was_asked_for(
+    form: str,
+    at: int,
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "dist/en/sample.pdf")
+
+    monkeypatch.setattr(api, "build", lambda *_, **__: full())
+    assert main(["build", "--no-cache", "--format", form]) == 2
+    shown = capsys.readouterr()
+    told = (shown.err, shown.out)[at]
+    assert (shown.out, shown.err)[at] == ""
+    if form == "json":
+        (problem,) = json.loads(told)["problems"]
+        assert (problem["file"], problem["message"]) == (
+            "dist/en/sample.pdf",
+            os.strerror(errno.ENOSPC),
+        )
+    else:
+        assert "dist/en/sample.pdf" in told
+        assert "make room on the disk" in told
 
 
 SLIPS = [

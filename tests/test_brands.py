@@ -187,6 +187,8 @@ def test_sizes_that_a_brand_leaves_out_follow_the_text() -> None:
     assert (scale.title.size, scale.title.leading, scale.title.weight) == (36, 40.7, "bold")
     assert scale.small.size == 14.4
     assert TypeScale(body=TypeStyle(size=12, leading=16)).small.size == 12  # none is smaller
+    title = TypeScale(body=TypeStyle(size=40, leading=50)).title
+    assert (title.size, title.leading) == (60, 67.8)  # none is larger than a brand may write
 
 
 @pytest.mark.parametrize("flavour", ["ua1", "2a"])

@@ -547,7 +547,7 @@ def test_a_page_that_cannot_be_written_is_told(bench: Desk, capsys: Shown) -> No
         )
         == 2
     )
-    assert capsys.readouterr().err.startswith("handouts: ")
+    assert "file:1:1: error: File exists\n  hint: a file stands" in capsys.readouterr().err
 
 
 def test_two_processes_find_what_one_finds(bench: Desk) -> None:
@@ -612,16 +612,16 @@ def test_wrong_usage_is_status_2(arguments: list[str], capsys: Shown) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["--paper", "a5"], "there is no paper 'a5'; known: a4, letter"),
-        (["--edition", "deluxe"], "there is no edition 'deluxe'; known: "),
-        (["--paper", "leter"], "there is no paper 'leter'; did you mean 'letter'?"),
+        (["--paper", "a5"], "there is no paper 'a5'\n  hint: known: a4, letter"),
+        (["--edition", "deluxe"], "there is no edition 'deluxe'\n  hint: known: "),
+        (["--paper", "leter"], "there is no paper 'leter'\n  hint: did you mean 'letter'?"),
         (
             ["--edition", "larg-print"],
-            "there is no edition 'larg-print'; did you mean 'large-print'?",
+            "there is no edition 'larg-print'\n  hint: did you mean 'large-print'?",
         ),
         (
             ["--edition", "standard", "--edition", "sheets"],
-            "there is no edition 'sheets'; did you mean 'sheet'?",
+            "there is no edition 'sheets'\n  hint: did you mean 'sheet'?",
         ),
     ],
 )
@@ -629,7 +629,7 @@ def test_unknown_paper_and_edition_are_status_2(
     arguments: list[str], told: str, capsys: Shown
 ) -> None:
     assert cli.main(["build", *arguments]) == 2
-    assert capsys.readouterr().err.startswith(f"handouts: {told}")
+    assert capsys.readouterr().err.startswith(f"build:1:1: error: {told}")
 
 
 def test_version_and_help(capsys: Shown) -> None:

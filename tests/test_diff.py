@@ -32,6 +32,7 @@ from handouts.reports import changes as reports
 from tests.support.brochures import ASSETS, ROOT
 from tests.support.browser import Browser, Media
 from tests.support.judge import Validator
+from tests.support.rows import rows
 from tests.support.transcript import transcript
 from tests.support.verapdf import Flavour
 
@@ -366,7 +367,7 @@ TOLD = (
 )
 
 
-@pytest.mark.parametrize("words", TOLD)
+@rows("words", TOLD)
 def test_both_reports_tell_what_changed(page: str, spoken: str, words: str) -> None:
     heard = re.sub(r'<span class="heard">.*?</span>|<[^>]+>', "", page).replace("&minus;", "\u2212")
     assert words in " ".join(heard.split())
@@ -548,6 +549,7 @@ def test_only_what_was_asked_for_is_compared(desk: Desk, capsys: Shown) -> None:
     desk.change(("A word with **stress**.", "A word with more **stress**."))
     assert desk.diff(str(desk.old), str(desk.new), "--lang", "es") == 1
     assert "in the language 'es'" in capsys.readouterr().err
+    assert not (desk.place / "out").exists()  # no report that says that nothing has changed
     assert desk.diff(str(desk.old), str(desk.new), "sample", "--lang", "en") == 0
     assert "handouts changed: 1 of 1; sentences: 1; numbers: 0; pages: 1" in capsys.readouterr().out
 

@@ -28,6 +28,7 @@ from handouts.source.problems import Problems
 from handouts.source.snapshot import loose, read_file
 from tests.support.brochures import ROOT
 from tests.support.judge import Validator
+from tests.support.rows import rows
 from tests.support.verapdf import Flavour
 
 SITE, PHOTOS = ROOT / "tests" / "site", ROOT / "tests" / "photos"
@@ -166,7 +167,7 @@ def _srgb() -> bytes:
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@rows("kind", KINDS)
 def test_every_kind_shows_what_was_photographed(kind: str) -> None:
     ending, data = KINDS[kind]()
     found = read(data, f"photo.{ending}")
@@ -340,7 +341,7 @@ def test_a_whole_photograph_is_not_taken_for_a_damaged_one(options: dict[str, An
         scene(),
         half,
         half.convert("L"),
-        Image.new("RGB", (3000, 2000), "white"),
+        Image.new("RGB", (3000, 2000), "silver"),
         scene("CMYK"),
     ):
         data = saved(image, **options)
@@ -435,11 +436,19 @@ def test_a_logo_may_be_of_dots(project: Path, validator: Validator) -> None:
         assert re.search(r'<img [^>]*class="logo"', text), page
 
 
+def white() -> Image.Image:
+    """A logo drawn for dark ground: white, the rest of it see-through."""
+    image = Image.new("RGBA", (1200, 240), (0, 0, 0, 0))
+    image.paste((255, 255, 255, 255), (100, 40, 900, 200))
+    return image
+
+
 @pytest.mark.parametrize(
     ("name", "data", "told"),
     [
         ("a.jpg", lambda: saved(scene(size=(300, 80))), "has 300 x 80 dots; printed on a cover it"),
         ("a.png", lambda: b"\x89PNG", "this picture is broken"),
+        ("a.png", lambda: saved(white(), "PNG"), "a.png:1:1: error: the picture shows nothing"),
         ("a.svg", lambda: b"<svg viewBox='0 0 9 9'><text>A</text></svg>", "text into outlines"),
         ("a.webp", lambda: b"", "the logo is no SVG, PNG or JPEG file"),
     ],

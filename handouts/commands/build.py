@@ -34,12 +34,15 @@ def run(options: argparse.Namespace) -> int:
     editions = tuple(dict.fromkeys(options.edition or ("standard",)))
     if "all" in editions:
         editions = ()
-    for kind, wanted, known in (("paper", papers, PAPERS), ("edition", editions, known_editions())):
-        for name in wanted:
-            if name not in known:
-                hint = did_you_mean(name, known)
-                print(f"handouts: there is no {kind} '{harmless(name)}'; {hint}", file=sys.stderr)
-                return 2
+    asked = (("paper", papers, PAPERS), ("edition", editions, known_editions()))
+    unknown = [
+        Problem(Where("build"), f"there is no {kind} '{name}'", did_you_mean(name, known))
+        for kind, wanted, known in asked
+        for name in wanted
+        if name not in known
+    ]
+    if unknown:
+        raise Misused(unknown)
     todo, problems = _todo(options, site, editions, papers)
     out = results(options.out, options.clinic)
     report = _built(options, api.Task(site, clinic, cache(options), alone=True), todo, out)

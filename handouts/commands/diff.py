@@ -7,7 +7,7 @@ import gc
 import sys
 
 from ..project import comparing
-from ..source.problems import Problems
+from ..source.problems import Misused
 from . import say
 
 
@@ -17,7 +17,7 @@ def run(options: argparse.Namespace) -> int:
         told = comparing.diff(
             (options.old, options.new), options.slugs, options.lang or (), options.out
         )
-    except Problems as unknown:
+    except Misused as unknown:
         for problem in unknown.problems:
             print(f"handouts: {problem.message}\n  hint: {problem.hint}", file=sys.stderr)
         return 2

@@ -8,7 +8,7 @@ from pathlib import Path
 from ..making.site import Clinic
 from ..making.workshop import Workshop
 from ..meaning.changes import Changes
-from ..source.problems import Problem, Where, did_you_mean
+from ..source.problems import Problem, Problems, Where, did_you_mean
 from ..source.values import dataclass
 from .halves import Half, Wanted
 from .pairs import Pair
@@ -37,9 +37,14 @@ class Found:
 def compare(
     old: Side, new: Side, wanted: Sequence[str], languages: Sequence[str], cache: Path | None
 ) -> Found:
-    """Everything that changed in the handouts ``wanted``; in all where none is named."""
+    """Everything that changed in the handouts ``wanted``; in all where none is named.
+
+    Raises ``Problems``: nothing of what was asked for is on either side.
+    """
     halves = Half(old, cache), Half(new, cache)
     todo, problems = _todo(halves, wanted, languages)
+    if problems and not todo:
+        raise Problems(problems)
     pair = Pair(*halves)
     handouts = tuple(filter(None, map(pair.handout, todo)))
     spoken = tuple(dict.fromkeys(language for _, language in todo)) or ("en",)

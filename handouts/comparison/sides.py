@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ..source.problems import Problem, Problems, Where
+from ..source.problems import Misused, Problem, Where
 from ..source.values import dataclass
 
 KEPT = ("content", "assets")  # all that is taken out of a revision
@@ -138,5 +138,5 @@ def _git(here: Path, *words: str, about: str) -> subprocess.CompletedProcess[byt
         ) from None
 
 
-def _unknown(name: str, message: str, hint: str) -> Problems:
-    return Problems([Problem(Where(name), f"'{name}' {message}", hint)])
+def _unknown(name: str, message: str, hint: str) -> Misused:
+    return Misused([Problem(Where(name), f"'{name}' {message}", hint)])

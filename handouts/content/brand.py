@@ -4,7 +4,7 @@ read."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Annotated
@@ -20,6 +20,7 @@ from .measures import TypeScale, Units
 from .press import Press, checked_press
 
 BRAND = "brand/brand.yaml"  # inside the assets folder
+COPY = "copy the file into assets/"
 
 # Ink and ground that must be at least 7:1 apart (WCAG 2.2, 1.4.6, level AAA).
 READABLE = (
@@ -217,8 +218,10 @@ def load_brand(assets: Folder, context: Reading) -> Brand | None:
         return None
     before = len(context.problems)
     licences = [(owner, "licence") for owner in (brand.fonts, *brand.fonts.more)]
-    for owner, field in (*brand.fonts.files(), *licences, (brand, "logo")):
-        _file(assets, getattr(owner, field), context.place(owner, field), context)
+    files = [*brand.fonts.files(), (brand, "logo")]
+    named = {getattr(owner, field) for owner, field in files}
+    for owner, field in (*files, *licences):
+        _file(assets, getattr(owner, field), context.place(owner, field), context, named)
     if not re.fullmatch(r"brand/[^/]+\.(svg|png|jpe?g)", brand.logo, re.IGNORECASE):
         context.report(
             context.place(brand, "logo"),
@@ -230,18 +233,25 @@ def load_brand(assets: Folder, context: Reading) -> Brand | None:
     return brand if len(context.problems) == before else None
 
 
-def _file(assets: Folder, entry: str, where: Where, context: Reading) -> None:
-    """Reports a file that is outside the ``assets`` folder or missing."""
+def _file(
+    assets: Folder, entry: str, where: Where, context: Reading, named: Collection[str]
+) -> None:
+    """Reports a file that is outside the ``assets`` folder or missing.
+
+    One that the brand has ``named`` already has its own purpose: it is not what was meant.
+    """
     path = PurePosixPath(entry)
     file = assets.files.get(str(path))
     if path.is_absolute() or ".." in path.parts or (file and file.fault == OUTSIDE):
-        context.report(
-            where, f"'{entry}' is outside the assets folder", "copy the file into assets/"
-        )
+        context.report(where, f"'{entry}' is outside the assets folder", COPY)
     elif file is not None and file.fault:
         context.report(where, f"'{entry}': {file.fault}", "copy the file itself here")
     elif file is None:
-        near = [str(other) for other, _ in assets.within(str(path.parent))]
-        context.report(
-            where, f"there is no file '{entry}' in the assets folder", did_you_mean(entry, near)
-        )
+        meant = PurePosixPath(entry.replace("\\", "/"))  # as Windows writes it
+        near = {
+            str(other)
+            for other, _ in assets.within(str(meant.parent))
+            if other.suffix.lower() == meant.suffix.lower()
+        }
+        hint = did_you_mean(str(meant), near.difference(named)) or COPY
+        context.report(where, f"there is no file '{entry}' in the assets folder", hint)

@@ -251,7 +251,7 @@ def rich(value: object, info: ValidationInfo) -> object:
     if not isinstance(value, str):
         raise Refused("expected text", QUOTES)
     if not value.strip():
-        raise Refused("this text is empty", "write it, or remove the field")
+        raise Refused("this text is empty", "write it; a field that is not needed may be left out")
     return spans(value, reading(info))
 
 

@@ -12,13 +12,14 @@ from ..source.reader import Model
 Weight = Literal["regular", "bold"]
 # points: what people with poor sight can still read (Clear Print guidelines), and its lines
 LEAST_TYPE, LEAST_LEADING = 12, 14
+MOST_TYPE, MOST_LEADING = 60, 80
 
 
 class TypeStyle(Model):
     """``size`` and ``leading`` (line height) in points."""
 
-    size: Annotated[float, Field(ge=LEAST_TYPE, le=60)]
-    leading: Annotated[float, Field(ge=LEAST_LEADING, le=80)]
+    size: Annotated[float, Field(ge=LEAST_TYPE, le=MOST_TYPE)]
+    leading: Annotated[float, Field(ge=LEAST_LEADING, le=MOST_LEADING)]
     weight: Weight = "regular"
 
 
@@ -29,8 +30,8 @@ def _of_body(size: float, leading: float, weight: Weight = "regular") -> Callabl
     def style(data: Mapping[str, object]) -> TypeStyle:
         body = data.get("body")
         em = body.size if isinstance(body, TypeStyle) else LEAST_TYPE
-        own = max(LEAST_TYPE, round(size * em, 1))
-        high = max(LEAST_LEADING, round(leading * own, 1))
+        own = min(MOST_TYPE, max(LEAST_TYPE, round(size * em, 1)))
+        high = min(MOST_LEADING, max(LEAST_LEADING, round(leading * own, 1)))
         return TypeStyle(size=own, leading=high, weight=weight)
 
     return style

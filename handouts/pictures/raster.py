@@ -25,6 +25,7 @@ MAX_PIXELS = 40_000_000
 NEAR = 1.15  # a JPEG with no more dots than this over what is wanted is not written again
 STEP = 0x30D41  # between the colours that a profile is tried with: some 80 from all over the cube
 UNSEEN = 3  # of 255
+FAINT = 8  # of 255: what differs no more from paper is not seen on it
 ORIENTATION = 0x0112  # EXIF 2.32, 4.6.4
 SIDEWAYS = range(5, 9)
 TURNS = {
@@ -48,7 +49,7 @@ ODD = (*DAMAGED, LookupError, TypeError, ArithmeticError)  # what Pillow raises 
 def photo(file: File, shown: str) -> Photo:
     """A PNG or JPEG file, called ``shown`` in messages, after every byte of it was looked at.
 
-    Raises ``Problems``: it is too large, broken or cut short.
+    Raises ``Problems``: it is too large, broken or cut short, or shows nothing on paper.
     """
     if file.size > MAX_BYTES:
         raise _fault(shown, "the picture is larger than 20 MB", SMALLER)
@@ -64,6 +65,9 @@ def photo(file: File, shown: str) -> Photo:
         image.load()
         if image.format != "PNG":
             _all_there(data, image)
+        if not _seen(image):
+            hint = "take the one for light paper: all that is in this one is white or see-through"
+            raise _fault(shown, "the picture shows nothing on paper", hint)
     return Photo(file, shown, pixels)
 
 
@@ -99,6 +103,20 @@ def dots(photo: Photo, most: tuple[int, int]) -> tuple[Image.Image, bool]:
         plain = plain.transpose(TURNS[turn])
     plain.info.clear()
     return plain, lossless
+
+
+def _seen(image: Image.Image) -> bool:
+    """Whether anything of a picture that was loaded can be told from white paper: what is drawn to
+    stand on something dark cannot."""
+    plain = _plain(image)
+    if plain.mode in ("LA", "RGBA"):
+        whole = plain.convert("RGBA")
+        plain = Image.alpha_composite(Image.new("RGBA", whole.size, "white"), whole)
+    if plain.mode not in ("L", "RGB"):
+        plain = plain.convert("RGB")
+    found = plain.getextrema()
+    bands = (found,) if plain.mode == "L" else found
+    return min(low for low, _ in bands) < 255 - FAINT  # type: ignore[misc, operator]
 
 
 def _all_there(data: bytes, shown: Image.Image) -> None:

@@ -20,7 +20,10 @@ _FIELDS = "write each field on its own line, as 'name: value'"
 _DIGITS = "write digits only, such as 12"
 _MESSAGES = {
     "string_type": ("expected text", QUOTES),
-    "string_too_short": ("this text is empty", "write it, or remove the field"),
+    "string_too_short": (
+        "this text is empty",
+        "write it; a field that is not needed may be left out",
+    ),
     "list_type": ("expected a list", _LIST),
     "tuple_type": ("expected a list", _LIST),
     "dict_type": ("expected fields", _FIELDS),
