@@ -26,7 +26,7 @@ SQUEEZED = 6.0
 THIN = 40.0  # badness of a page that looks as if something were missing: less full than THINNEST
 THINNEST = 0.6  # of a page
 SPREAD = 0.66  # of each page: what a chapter must have to be spread over more pages
-SPLIT = 1.2  # badness of a break inside a box
+SPLIT = 0.8  # badness of a break inside a box
 SPLIT_TABLE = 0.9  # the same for a table or a panel
 # the same for an item of a list: its first words say what the others are about, and who ticks it
 # reads no further than its page
