@@ -25,7 +25,7 @@ from handouts.meaning.changes import Piece, Section
 from handouts.meaning.differences import numbers
 from handouts.meaning.forms import says
 from handouts.meaning.spans import Cite, Span, Strong, Text
-from handouts.meaning.wholes import WHOLE
+from handouts.meaning.wholes import WHOLE as TOGETHER
 from handouts.outputs.pdf.look import Look
 from handouts.outputs.pdf.maker import studio_of
 from handouts.outputs.pdf.text.cutting import tokens
@@ -314,7 +314,7 @@ def test_numbers_are_found_without_a_space_before_them() -> None:
     """The margin of a proof names them beside their source, pages for screens keep those to call
     on one line, and a report on what changed begins with them."""
     assert NUMBER.findall("至少过了208天，每1,000人中约有4人，L4-L5") == ["208", "1,000", "4"]
-    assert [one[0] for one in WHOLE.finditer("热线1-800-662-4357，免费")] == ["1-800-662-4357"]
+    assert [one[0] for one in TOGETHER.finditer("热线1-800-662-4357，免费")] == ["1-800-662-4357"]
     line = Change("changed", "prose", (Piece("停药6天。"),), (Piece("停药8天。"),))
     (found,) = numbers((Section("what", "这是什么？", "changed", (line,)),))
     assert (found.before, found.after) == (("6",), ("8",))
