@@ -31,6 +31,7 @@ from tests.support import faces
 from tests.support.brochures import ASSETS, CONTENT, ROOT
 from tests.support.judge import Validator
 from tests.support.opened import Opened
+from tests.support.rows import rows
 from tests.support.tongues import FONTS, with_fonts
 from tests.support.transcript import transcript
 
@@ -287,7 +288,7 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize("name", FAULTS)
+@rows("name", FAULTS)
 def test_a_fault_in_chinese_is_found(name: str) -> None:
     lists = word_lists(CHINESE)
     assert lists

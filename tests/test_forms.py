@@ -11,7 +11,8 @@ import ctypes
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,6 +32,7 @@ from handouts.meaning.telling import Run, content
 from tests.support.brochures import ASSETS
 from tests.support.judge import Validator
 from tests.support.prints import Print, Prints, Side, jobs, sides, titled
+from tests.support.rows import rows
 from tests.support.transcript import transcript
 from tests.support.verapdf import Flavour
 
@@ -125,17 +127,20 @@ def blanks(spans: Spans) -> Iterator[str]:
     return (one.label for one in spans if isinstance(one, Blank))
 
 
-@pytest.fixture(params=ON_LETTER, ids=titled)
-def made(request: pytest.FixtureRequest, prints: Prints) -> Print:
-    return prints(request.param)
-
-
 @pytest.fixture
-def pdf(made: Print) -> Iterator[pikepdf.Pdf]:
-    with pikepdf.open(made.path) as opened:
-        yield opened
+def opened(prints: Prints) -> Iterator[Callable[[Job], tuple[Print, pikepdf.Pdf]]]:
+    with ExitStack() as kept:
+
+        def made(job: Job) -> tuple[Print, pikepdf.Pdf]:
+            return prints(job), kept.enter_context(pikepdf.open(prints(job).path))
+
+        yield made
 
 
+each_print = rows("made, pdf", ON_LETTER, titled, made="opened")
+
+
+@each_print
 def test_each_field_is_called_by_its_label(made: Print, pdf: pikepdf.Pdf) -> None:
     """Every blank of the document is a field, in reading order; its label is said once. Of cards
     that are cut from one sheet each has its own."""
@@ -148,6 +153,7 @@ def test_each_field_is_called_by_its_label(made: Print, pdf: pikepdf.Pdf) -> Non
     assert ("/AcroForm" in pdf.Root) == bool(expected)
 
 
+@each_print
 def test_each_field_can_be_used_and_is_printed(pdf: pikepdf.Pdf) -> None:
     for one in widgets(pdf):
         assert int(one.source.F) == PRINTED
@@ -162,6 +168,7 @@ def test_each_field_can_be_used_and_is_printed(pdf: pikepdf.Pdf) -> None:
             assert flags in (NO_SCROLLING, NO_SCROLLING | MULTILINE)
 
 
+@each_print
 def test_names_say_what_is_asked(made: Print, pdf: pikepdf.Pdf) -> None:
     """Nobody can tell from a number what it was the answer to. No part of a name has a full stop
     (ISO 32000-1, 12.7.3.2), and only what is to be typed once shares a name."""
@@ -216,6 +223,7 @@ def test_of_choices_one_is_taken(prints: Prints) -> None:
         ]
 
 
+@each_print
 def test_tabs_go_through_the_fields_as_the_structure_does(pdf: pikepdf.Pdf) -> None:
     """On each page: the back of a leaflet is read after what lies inside, and is on its first
     page."""
@@ -246,6 +254,7 @@ def _in_structure(node: pikepdf.Object) -> Iterator[pikepdf.Object]:
             yield from _in_structure(kid.K)
 
 
+@each_print
 def test_fields_lie_on_the_lines_that_are_painted(made: Print, pdf: pikepdf.Pdf) -> None:
     found = widgets(pdf)
     pages = {one.page: made.sides[one.page - 1] for one in found}
@@ -293,6 +302,7 @@ def rules(one: Widget) -> list[float]:
     return [one.rect[1] + float(y) for y in re.findall(r"\S+ (\S+) m \S+ \S+ l", look)]
 
 
+@each_print
 def test_fields_do_not_lie_on_each_other_or_on_words(made: Print, pdf: pikepdf.Pdf) -> None:
     found = widgets(pdf)
     for number, one in enumerate(found):
@@ -308,9 +318,7 @@ def test_fields_do_not_lie_on_each_other_or_on_words(made: Print, pdf: pikepdf.P
             assert not inside, f"'{one.label}' lies on '{word.text}'"
 
 
-@pytest.mark.parametrize(
-    "job", [job for job in jobs("booklet", "press") if job.paper == "letter"], ids=titled
-)
+@rows("job", [job for job in jobs("booklet", "press") if job.paper == "letter"], ids=titled)
 def test_files_for_paper_have_no_fields(prints: Prints, job: Job) -> None:
     made = prints(job)
     assert labels(made.document)
@@ -340,6 +348,7 @@ def test_a_set_asks_for_a_patient_once_and_for_each_operation_of_its_own(prints:
 # ------------------------------------------------------------------ appearances
 
 
+@each_print
 def test_a_box_to_tick_has_two_appearances_and_starts_empty(made: Print, pdf: pikepdf.Pdf) -> None:
     for one in widgets(pdf):
         look = one.source.AP.N
@@ -359,6 +368,7 @@ def test_a_box_to_tick_has_two_appearances_and_starts_empty(made: Print, pdf: pi
             assert box == pytest.approx([0, 0, right - left, high - low], abs=NEAR)
 
 
+@each_print
 def test_what_is_typed_has_one_embedded_font_with_all_of_latin(pdf: pikepdf.Pdf) -> None:
     found = [one for one in widgets(pdf) if one.kind == "/Tx"]
     for one in found:

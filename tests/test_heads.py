@@ -13,11 +13,12 @@ import pytest
 
 from handouts.cli import main
 from handouts.content.editions import EDITIONS
-from handouts.meaning.document import Document, Table
+from handouts.meaning.document import Document, Heading, Table
 from handouts.meaning.parts import headings, walk
 from handouts.meaning.spans import Blank
 from handouts.outputs.pdf.pages.furniture import furniture
 from handouts.outputs.pdf.text.lines import width_of
+from handouts.source.values import replace
 from tests.support.brochures import ASSETS, CONTENT, ROOT
 from tests.support.judge import Validator
 from tests.support.lettered import sheets, words_of
@@ -103,6 +104,20 @@ def test_every_title_that_may_be_written_fits_every_head(edition: str) -> None:
             len(piece.word.glyphs) for line in made.title for t in line for piece in t.pieces
         )
         assert letters == len("".join(title.strip()[:60].split()))
+
+
+@pytest.mark.parametrize("edition", ["booklet-pages", "large-print"])
+def test_no_section_takes_the_place_of_the_logo(edition: str) -> None:
+    studio = Opened(CONTENT, ASSETS, None).studio(edition, "letter")
+    look, width = studio.look("", "en-US"), studio.area.measure + studio.area.aside
+    texts = ("How should I sit, stand and do my tasks?", "Words " * 12, "Walks")
+    told = tuple(Heading(text, 2, f"s{number}") for number, text in enumerate(texts))
+    empty = Document("a", "A", "", (), "en-US", "", "", (), ())
+    document = replace(empty, parts=told, continued="{section} (continued)")
+    made = furniture(document, look, studio.logo, width)
+    assert made is not None and made.logo and set(made.sections) == {texts[0], texts[2]}
+    room = width - look.theme.logos.head - look.theme.furniture.head_air
+    assert max(width_of(line, made.style) for line in made.sections.values()) <= room
 
 
 def test_a_title_without_room_is_told_at_its_place(

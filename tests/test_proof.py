@@ -3,11 +3,13 @@ sign."""
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from handouts.clinic.jobs import Job
+from handouts.making.proof import folded
 from handouts.meaning.document import Document, FillIn, IconArray, Items, Noted, Part
 from handouts.meaning.parts import walk
 from handouts.meaning.spans import Cite, plain
@@ -133,6 +135,8 @@ def test_lines_are_numbered_from_one_on_every_page(made: Path) -> None:
         numbers = [one.text for one in sorted(beside, key=lambda one: one.top)]
         assert numbers == [str(number) for number in range(1, len(numbers) + 1)], page
         assert numbers
+        tops = sorted(one.top for one in beside)
+        assert all(low - high > 9 for high, low in pairwise(tops)), page  # none over another
 
 
 def test_nothing_of_the_text_reaches_into_the_margin(made: Path) -> None:
@@ -142,3 +146,27 @@ def test_nothing_of_the_text_reaches_into_the_margin(made: Path) -> None:
         inside = [one for one in words if one.bottom > 60 and one.top < sheet.height - 56]
         assert inside
         assert not [one.text for one in inside if one.x1 > 51 + 354.5], page
+
+
+def test_notes_of_a_table_stay_beside_it_where_it_goes_on(
+    brochures: Brochures, tmp_path: Path
+) -> None:
+    """A table higher than a page keeps its sources in the margin; they stood under it."""
+    path = tmp_path / "proof.pdf"
+    path.write_bytes(
+        brochures.press.make(Job("failed-back-syndrome", "en", "proof", "letter")).data
+    )
+    pages = sheets(path)[:-2]  # not what is to be signed
+    words = [one for sheet in pages for one in words_of(sheet)]
+    noted = [one for one in words if re.fullmatch(r"S\d+,", one.text)]
+    assert len(noted) > 20
+    assert not [one.text for one in noted if one.x0 < 51 + 354]
+
+
+def test_remarks_that_differ_in_one_word_are_one() -> None:
+    empty = [f"the fact '{name}' is empty" for name in ("phone", "fever")]
+    assert folded([*empty, "nobody has signed"], ", ") == [
+        ("the fact 'phone', 'fever' is empty", 2),
+        ("nobody has signed", 1),
+    ]
+    assert folded(["untried"] * 7, ", ") == [("untried", 7)]

@@ -13,6 +13,7 @@ from tests.support.brochures import ASSETS, CONTENT, ROOT, copied
 from tests.support.check_lists import rules
 from tests.support.check_lists import told as described
 from tests.support.opened import Opened
+from tests.support.rows import rows
 
 SLUG = "discectomy"
 TODAY = date(2026, 11, 23)
@@ -87,7 +88,7 @@ def told(content: Path, example: str) -> tuple[list[str], set[str]] | None:
     }
 
 
-@pytest.mark.parametrize("name", [name for name in TEXTUAL if name not in WHOLE])
+@rows("name", [name for name in TEXTUAL if name not in WHOLE])
 def test_wrong_examples_are_found_wrong(name: str, content: Path) -> None:
     wrong = told(content, described()[name]["wrong"])
     if wrong is not None:

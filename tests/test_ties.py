@@ -27,6 +27,7 @@ from handouts.outputs.pdf.text.ties import FIRM, LOOSE, bonds
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.opened import Opened
 from tests.support.prints import Prints, spread
+from tests.support.rows import rows
 from tests.support.torn import torn
 
 # "~" where nothing must break, "_" where it may if all of it is too long for a line
@@ -56,7 +57,7 @@ PROSE = "and old sofas are more than what she wants to see again and to sit on f
 WORDS = PROSE.split()
 
 
-@pytest.mark.parametrize("marked", TIED)
+@rows("marked", TIED)
 def test_what_belongs_together_is_tied(marked: str) -> None:
     words = re.split("[ ~_]", marked)
     costs = bonds(words, ties_of("en-US"))
@@ -94,8 +95,8 @@ def broken(lines: list[Line]) -> Iterator[float]:
     return (line[-1].glued for line, _ in pairwise(lines))
 
 
-@pytest.mark.parametrize("marked", TIED)
-@pytest.mark.parametrize("balanced", [False, True])
+@rows("marked", TIED)
+@rows("balanced", [False, True])
 def test_no_line_breaks_inside_of_it(style: Style, marked: str, balanced: bool) -> None:
     run = re.sub("[~_]", " ", marked)
     items = tokens((Text(" ".join([*WORDS, run, *WORDS])),), style, {})
@@ -172,7 +173,7 @@ def test_what_is_torn_apart_is_found(line: str, after: str) -> None:
     assert list(torn(page("A line.", f"{line} {after}", "More."))) == []
 
 
-@pytest.mark.parametrize("job", spread(*EDITIONS), ids=str)
+@rows("job", spread(*EDITIONS), ids=str)
 def test_nothing_is_torn_apart_on_paper(prints: Prints, job: Job) -> None:
     pages = read(prints(job).data).pages
     assert pages

@@ -190,7 +190,7 @@ def story(shop: Workshop, view: str) -> Document:
         packet, _ = shop.packet("first-visit")
         lowering = shop.shelf("en").lowering
         assert packet and lowering
-        return slip(packet, ("One", "Two"), "inhaler", "2026-11-22", lowering)
+        return slip(packet, ("One", "Two"), ("device",), "2026-11-22", lowering)
     document, problems = shop.document("using-an-inhaler", "en", view)
     assert document, problems
     return document

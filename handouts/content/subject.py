@@ -65,8 +65,8 @@ class Family(Model):
     talk; ``colour`` is its colour note among the ``groups`` of the brand, the one of its own name
     where nothing is written. ``tabs`` are what its booklets are parted into, each printed at the
     edge of its pages; ``own`` is the fragment printed after the talk: pages for a patient to fill
-    in; ``help`` and ``more`` are its own fragments in place of those of ``Ends``. A handout may
-    name a ``help`` of its own in place of both, where its readers need other signs.
+    in; ``help``, ``more`` and ``slip`` are its own fragments in place of those of ``Ends``. A
+    handout may name a ``help`` of its own in place of both, where its readers need other signs.
     """
 
     kind: Short
@@ -78,6 +78,7 @@ class Family(Model):
     own: OptionalName = ""
     help: OptionalName = ""
     more: OptionalName = ""
+    slip: OptionalName = ""
 
     @model_validator(mode="after")
     def _apart(self, info: ValidationInfo) -> Family:
@@ -143,7 +144,13 @@ class Subject(Model):
         itself (its ``help``), if it does. Whoever asks must say: other signs are printed."""
         ends, own = self.ends, self.families[family]
         helping, more = signs or own.help or ends.help, own.more or ends.more
-        return Closing(helping, more, ends.back, ends.about, ends.slip, own.own)
+        return Closing(helping, more, ends.back, ends.about, self.slip((family,)), own.own)
+
+    def slip(self, families: Collection[str]) -> str:
+        """The fragment on the slip of a set with handouts of ``families``: that of the first family
+        that needs signs of its own, empty where there is none."""
+        own = (self.families[family].slip for family in families)
+        return next(filter(None, own), self.ends.slip)
 
     @property
     def named(self) -> tuple[str, ...]:

@@ -47,8 +47,8 @@ class Binding(Sides):
         page = self.page(packet.title, members)
         titles = (*(one.title for one, _ in page), *self.titles(parts))
         lowering = self.lowering
-        accent = lowering.subject.accent(members[0][0].group)
-        cover = self.front(slip(packet, titles, accent, issued(members), lowering), members)
+        families = tuple(one.group for one, _ in members)
+        cover = self.front(slip(packet, titles, families, issued(members), lowering), members)
         first = (cover, editions()[STANDARD])
         outcome = self.together((first, *page), parts, members, self.notice(members))
         return replace(outcome, card=card_of_set(self.job.slug, self.job.language, packet))

@@ -126,7 +126,7 @@ class _Proof(View):
         if first and section:
             yield (Strong(f"#{section}"),)
             whole = (one for one in self.findings if one.section == section and not one.quote)
-            yield from map(self.told, whole)
+            yield from self.told(whole)
 
     def of_part(self, part: Part, section: str) -> Iterator[Spans]:
         passages = tuple(everything(part))
@@ -135,13 +135,19 @@ class _Proof(View):
             who = f"{entry.organisation}, {entry.year}" if entry.year else entry.organisation
             yield Strong(f"{', '.join(numbers)}: " if numbers else ""), Text(f"{source}, {who}")
         texts = " ".join(passage.text for passage in passages)
-        for finding in self.findings:
-            if finding.quote and finding.section in (section, "") and finding.quote in texts:
-                yield self.told(finding)
+        quoted = (one for one in self.findings if one.quote and one.section in (section, ""))
+        yield from self.told(one for one in quoted if one.quote in texts)
 
-    def told(self, finding: Finding) -> Spans:
-        self.placed.add(finding)
-        return Strong(f"{finding.problem.rule}: "), Text(finding.problem.message)
+    def told(self, findings: Iterable[Finding]) -> Iterator[Spans]:
+        """What each rule found, once for all that differ in one name."""
+        by_rule: dict[str, list[str]] = {}
+        for finding in findings:
+            self.placed.add(finding)
+            by_rule.setdefault(finding.problem.rule, []).append(finding.problem.message)
+        for rule, messages in by_rule.items():
+            for message, count in folded(messages, self.locale.signs.list):
+                often = f" ({count})" if count > 1 else ""
+                yield Strong(f"{rule}{often}: "), Text(message)
 
     # -------------------------------------------------------------- the page to sign
 
@@ -161,7 +167,7 @@ class _Proof(View):
         rest = tuple(finding for finding in self.findings if finding not in self.placed)
         if rest:
             yield Heading(words.findings, 3)
-            yield Items("bullet", tuple(Item(self.told(finding)) for finding in rest))
+            yield Items("bullet", tuple(map(Item, self.told(rest))))
         if self.asked:
             yield Heading(words.asked, 3)
             yield Items("bullet", tuple(self.question(one) for one in self.asked))
@@ -218,3 +224,24 @@ def _words(texts: Iterable[Spans]) -> str:
     return " ".join(
         plain(tuple(span for span in spans if not isinstance(span, Cite))) for spans in texts
     )
+
+
+def folded(messages: Iterable[str], between: str) -> list[tuple[str, int]]:
+    """Messages, each with how many it stands for: those that are the same but for one word are one,
+    with all these words."""
+    kinds: dict[tuple[str, str], list[str]] = {}
+    order = list(messages)
+    for message in order:
+        words = message.split(" ")
+        for number, word in enumerate(words):
+            kind = " ".join(words[:number]), " ".join(words[number + 1 :])
+            kinds.setdefault(kind, []).append(word)
+    told: dict[str, int] = {}
+    for message in order:
+        words = message.split(" ")
+        sides = ((" ".join(words[:n]), " ".join(words[n + 1 :])) for n in range(len(words)))
+        before, after = max(sides, key=lambda side: len(set(kinds[side])))
+        found = list(dict.fromkeys(kinds[before, after]))
+        one = " ".join(filter(None, (before, between.join(found), after)))
+        told[one] = told.get(one, 0) + 1
+    return list(told.items())

@@ -40,7 +40,8 @@ def signs(subject: bytes) -> frozenset[str]:
     handouts and for those of a family."""
     told = yaml.load(subject, Loader=LOADER)
     found = {told["ends"].get(name) for name in ENDS}
-    found |= {family.get("help") for family in told.get("families", {}).values() if family}
+    families = [family for family in told.get("families", {}).values() if family]
+    found |= {family.get(name) for family in families for name in ("help", "slip")}
     return frozenset(name for name in found if name)
 
 

@@ -90,12 +90,26 @@ class _Card(View):
 
     def back(self, told: tuple[Part, ...]) -> Iterator[Part]:
         """What its author wrote for whoever finds it: the code beside the first of that, and whose
-        card it is below."""
-        first, rest = told[:1], told[1:]
+        card it is below; the number to call is the largest on it."""
+        first, rest = told[:1], tuple(map(self.called, told[1:]))
         codes = tuple(replace(one, words="", small=True) for one in self.scan())
         yield from (When(PAGE, (Columns((first, codes)),), first),) if first and codes else first
         yield When(NAME, (Paragraph(WHOSE),))
         yield from rest
+
+    def called(self, part: Part) -> Part:
+        """Numbers in display type, each on a line of its own."""
+        if not isinstance(part, FillIn):
+            return part
+        facts = self.lower.declared.facts
+        phones = {name for name, one in facts.items() if one.kind == "phone"}
+        return replace(
+            part,
+            fields=tuple(
+                replace(one, large=True, width="full") if one.fact in phones else one
+                for one in part.fields
+            ),
+        )
 
 
 class _Poster(View):

@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
 
 def slip(
-    packet: Packet, titles: tuple[str, ...], accent: str, issued: str, lower: Lowering
+    packet: Packet,
+    titles: tuple[str, ...],
+    families: tuple[str, ...],
+    issued: str,
+    lower: Lowering,
 ) -> Document:
     """The slip of ``packet``; ``titles`` are those of its handouts, whose places are ``item:1``,
-    ``item:2`` ..."""
-    words = lower.locale.words
+    ``item:2`` ..., and ``families`` what they belong to: the first gives the colour."""
+    words, signs = lower.locale.words, lower.subject.slip(families)
     entries = tuple((f"item:{number}", title) for number, title in enumerate(titles, 1))
     visit = (
         Field(words.patient, name="talk.patient"),
@@ -29,10 +33,11 @@ def slip(
     parts = (
         Banner(words.packet, packet.title, packet.subtitle, WHOSE, STATUS, at=packet.at),
         Contents(words.packet_contents, 0, entries),
-        *alone(lower.parts(lower.fragments.get(lower.subject.ends.slip, ()))),
+        *alone(lower.parts(lower.fragments.get(signs, ()))),
         contact(lower),
         Paragraph((Text(words.packet_help),)),
         Panel("control", words.what_we_talked_about, (FillIn(visit),), SECTION),
         FillIn((Field(words.notes, lines=2, grows=True),)),
     )
+    accent = lower.subject.accent(families[0])
     return in_front(packet.title, packet.subtitle, parts, accent, issued, lower)

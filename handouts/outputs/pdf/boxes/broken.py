@@ -105,3 +105,38 @@ class TableBox(Repeating):
         for number in range(first, last):
             self.grid.row(sheet, x, top, number)
             top -= self.cells[number]
+
+
+@value
+class Margined(Repeating):
+    """A box that may go on on another page, with ``notes`` beside it, ``aside`` points from its
+    start edge: each stands where those before it leave room, on the page that has the row it ends
+    beside. ``ground`` is painted behind the notes of a page."""
+
+    inner: Repeating
+    aside: float
+    notes: tuple[Box, ...]
+    ground: Ground
+
+    def __post_init__(self) -> None:
+        self.known(self.inner.rows, breaks=self.inner.breaks)
+
+    def repeated(self) -> float:
+        return self.inner.repeated()
+
+    def draw(
+        self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None
+    ) -> None:
+        self.inner.draw(sheet, x, top, first, last, fit)
+        start, end = sum(self.rows[:first]), sum(self.rows[:last])
+        below, low = 0.0, 0.0  # points: the end of the note before, and of those of this page
+        for before, note in pairwise((None, *self.notes)):
+            assert note is not None
+            begin = below + gap(before, note)
+            below = begin + height(note)
+            if start < below <= end:
+                high = max(low, begin - start)
+                note.draw(sheet, x + self.aside, top - high, 0, len(note.rows))
+                low = high + height(note)
+        if low:
+            self.ground.paint(sheet, x + self.aside, top, low)

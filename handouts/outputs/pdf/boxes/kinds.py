@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import Literal, Protocol
 
 from ....source.values import replace, value
+from ..ink.inlines import Inline
 from ..ink.marks import Colour, FieldArea
 from ..ink.outlines import line, pen, stroke
-from ..ink.runs import Inline, Quad
+from ..ink.runs import Quad
 from ..ink.sheet import Sheet
 from ..text.faces import EM
 from ..text.lines import Line, Style, width_of

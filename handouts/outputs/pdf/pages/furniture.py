@@ -161,7 +161,8 @@ def furniture(document: Document, look: Look, logo: Picture, width: float) -> Fu
 
 def _sections(document: Document, look: Look, width: float) -> dict[str, Line]:
     """What stands at the head of a page that goes on with a section, for each section: beside the
-    title or the short one, or alone, if need be in the place of the logo, or not at all."""
+    title or the short one, or alone, if need be without saying that it goes on, or not at all; with
+    another language, if need be in the place of the logo."""
     style, theme, out = look.furniture, look.theme, {}
     titles = dict.fromkeys((document.title, document.short or document.title))
     longest = look.edition.measure * style.size / look.body.size  # as many letters as in a text
@@ -170,10 +171,13 @@ def _sections(document: Document, look: Look, width: float) -> dict[str, Line]:
         if one.level == SECTION and document.continued:
             told = document.continued.format(section=one.text)
             more = _beside(document, one.id)
-            every = (f"{told}{look.signs.apart}{more}", told) if more else (told,)
-            both = () if more else (f"{title}{look.signs.apart}{told}" for title in titles)
-            tries = [(words, beside) for words in both]
-            tries += [(words, room) for words in every for room in (beside, min(width, longest))]
+            if more:
+                every = f"{told}{look.signs.apart}{more}", told
+                rooms = beside, min(width, longest)
+                tries = [(words, room) for words in every for room in rooms]
+            else:
+                both = (f"{title}{look.signs.apart}{told}" for title in titles)
+                tries = [(words, beside) for words in (*both, told, one.text)]
             for words, room in tries:
                 line = tokens(_apart(document, words, more), style, {})
                 if natural(line, style) <= room:

@@ -11,7 +11,7 @@ from ....source.rows import NamedTuple
 from ....source.values import replace, value
 from ..boxes.box import Box, height
 from ..boxes.broken import TableBox
-from ..boxes.kinds import Painted, TextBox, Typed, silent
+from ..boxes.kinds import Painted, TextBox, Typed, Unseen, silent
 from ..boxes.stacks import Stack
 from ..ink.outlines import pen, rect, stroke
 from ..ink.sheet import Sheet
@@ -213,10 +213,22 @@ def cells_of(
         if cell.box:
             out.append(_boxed(ctx, cell.box, element))
             continue
+        if not ctx.answers and (line := _to_write_on(cell)):
+            heard = element.add("P", actual=line.label)
+            out.append(Stack((Painted(0.0, Unseen(heard.number)),)))
+            continue
         wide = width - inside
         texts = (ctx.text(spans, style, element.add("P"), wide) for spans in cell.paragraphs)
         out.append(Stack(tuple(texts)))
     return tuple(out)
+
+
+def _to_write_on(cell: Cell) -> Blank | None:
+    """The line to write on that is all there is in a cell."""
+    match cell.paragraphs:
+        case ((Blank() as line,),):
+            return line
+    return None
 
 
 @value

@@ -28,11 +28,10 @@ from ....meaning.spans import (
 from ....source.values import value
 from .breaks import WITHIN, breaks
 from .faces import EM, Word
-from .features import leans
 from .lines import Piece, Style, Token
 from .recent import Recent
 from .stack import FaceStack, Run
-from .stretches import stretches, unbroken
+from .stretches import parting, stretches, unbroken
 from .ties import FIRM, LOOSE, bonds, leaning
 
 BLANK_WIDTH = 128.0  # points: a line for a name or a phone number, about 45 mm
@@ -69,11 +68,8 @@ class KnownWords(Recent[str, Whole]):
         out, letters = [], stretches(word)
         for cut, stretch in enumerate(letters):
             after = letters[cut + 1][0] if cut + 1 < len(letters) else ""
-            if after and leans(stretch[-1], after):
-                runs = self.stack.directed(stretch, "ltr", ("", after))
-            else:
-                runs = self.stack.runs(stretch)
-            free = breaks(letters[cut - 1][-1], stretch[0]) if cut else 0
+            runs = self.stack.ahead(stretch, after)
+            free = parting(letters[cut - 1][-1], stretch[0]) if cut else 0
             out.append(self.token(runs, space=not cut, free=free))
         return Whole(tuple(out), letters, bool(self.leans(word)))
 
@@ -163,7 +159,7 @@ class Cutter:
         """Room for the number of a page, which is known when all pages are."""
         self.close()
         self.free = WITHIN
-        runs = self.style.regular.runs(span.text.format(page=WIDEST))
+        runs = self.style.regular.ahead(widest(span.text), span.after)
         self.pieces += [Piece(run.face, index, run.word) for run in runs]
 
     def blank(self, spans: Spans) -> Word:
@@ -265,5 +261,12 @@ def told_of(spans: Spans, numbers: dict[str, int]) -> Iterator[tuple[str | None,
                 raise TypeError(UNFILLED)
             case Short(text, strong=strong):
                 yield text, strong, True
-            case Term(text) | Link(text) | Foreign(text) | Turn(text):
+            case Term(text) | Link(text) | Foreign(text):
                 yield text, False, True
+            case Turn(text):
+                yield widest(text), False, True
+
+
+def widest(text: str) -> str:
+    """What says on which page something is, with a number that is as wide as any."""
+    return text.format(page=WIDEST)

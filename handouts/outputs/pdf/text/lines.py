@@ -15,12 +15,13 @@ from operator import attrgetter
 from ....content.locale import Ties
 from ....source.values import replace, value
 from ..ratios import Underlines
-from .breaks import PAUSE
+from .breaks import AWKWARD, PAUSE
 from .faces import EM, Face, Word
 from .stack import FaceStack
 from .ties import FIRM
 
 HYPHEN = 0.03  # badness of a break inside a word, in lines
+CLUMSY = 0.15  # the same inside the name of a host, or before a hyphen
 LONELY = 0.7  # of the measure: a last line of one word that leaves as much of it is lonely
 LONELY_PRICE = 1.04  # of a line: what a lonely word costs
 # Badness of a break within a phrase of a script without spaces: in balanced text, as a heading that
@@ -160,12 +161,18 @@ def _held(items: list[Token], line: float, balanced: bool) -> tuple[list[float],
     for at in [at for at, token in enumerate(items) if token.glued or not token.space]:
         token = items[at]
         if at and not token.space and token.free != PAUSE:
-            price = (PHRASE if balanced else NEAR) if token.free else HYPHEN
-            hard[at] = hard[at] or price * line
+            hard[at] = hard[at] or _price(token, balanced=balanced) * line
         if token.glued:
             hard[at + 1] = token.glued * line
             held[at + 1] = held[at]
     return hard, held
+
+
+def _price(token: Token, *, balanced: bool) -> float:
+    """What a break inside a word before a token costs, in lines."""
+    if token.free == AWKWARD:
+        return CLUMSY
+    return (PHRASE if balanced else NEAR) if token.free else HYPHEN
 
 
 def _origin(items: list[Token], ends: list[float], gap: float, start: int) -> float:

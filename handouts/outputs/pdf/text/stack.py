@@ -15,6 +15,7 @@ from ....source.rows import NamedTuple
 from ....source.snapshot import File
 from ....source.values import value
 from .faces import NOWHERE, SPACING, Face, Shape, Voice, Word, face
+from .features import leans
 from .letters import number_known
 from .recent import Recent
 from .scripts import COMMON, LATIN, clusters, itemized, plain, script_of
@@ -117,6 +118,12 @@ class FaceStack:
     def runs(self, text: str) -> tuple[Run, ...]:
         """``text`` shaped, in the order of reading; what no face has is the glyph 0."""
         return self._runs[text]
+
+    def ahead(self, text: str, after: str) -> tuple[Run, ...]:
+        """``text`` shaped as it stands before the letter ``after``, which may draw it nearer."""
+        if after and leans(text[-1], after):
+            return self.directed(text, "ltr", ("", after))
+        return self.runs(text)
 
     def directed(
         self, text: str, direction: str, around: tuple[str, str] = NOWHERE
