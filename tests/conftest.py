@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from handouts.source.lasting import last_in
-from tests.support.brochures import any_brochure, brochure, brochures, on_letter
+from tests.support.brochures import brochures
 from tests.support.browser import Browser, missing
 from tests.support.judge import Judge, Validator, asked
 from tests.support.places import into_memory
@@ -23,10 +23,7 @@ from tests.support.together import (
 from tests.support.worth import pytest_addoption, pytest_sessionfinish
 
 __all__ = [
-    "any_brochure",
-    "brochure",
     "brochures",
-    "on_letter",
     "prints",
     "pytest_addoption",
     "pytest_configure_node",

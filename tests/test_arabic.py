@@ -18,6 +18,7 @@ from handouts.content.editions import EDITIONS
 from handouts.making import gate
 from handouts.making.produce import Production
 from handouts.outputs.pdf.maker import studio_of
+from handouts.outputs.pdf.text.bidi import led
 from handouts.outputs.text import lines as text
 from handouts.project import translating, wanted
 from handouts.project.fonts import listed
@@ -179,6 +180,12 @@ def test_words_are_copied_as_they_were_written(
     copied = set(WORD.findall(reader(sheet)))
     back = sum(one in copied for one in asked) / len(asked)
     assert len(asked) > 300 and back >= floor, back
+
+
+def test_a_source_in_latin_letters_runs_as_they_do() -> None:
+    """Its date may be told in Arabic: else the stop of its title would stand before its first
+    word."""
+    assert [led(one) for one in ("US CDC. An overview. بلا تاريخ.", "3. منظمة. WHO.")] == [0, 1]
 
 
 @pytest.mark.parametrize("flavour", ["ua1", "2a"])

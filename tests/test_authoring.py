@@ -22,6 +22,7 @@ from handouts.source.parsing import LOADER
 from tests.support import authoring_doc as doc
 from tests.support.brochures import CONTENT
 from tests.support.looks import MOST, differing
+from tests.support.rows import rows
 
 TEXT = doc.PAGE.read_text("utf-8")
 TOLD = doc.examples(TEXT)
@@ -84,7 +85,7 @@ def read(text: str) -> Any:
 # ------------------------------------------------------------------ whole
 
 
-@pytest.mark.parametrize("kind", Block.kinds)
+@rows("kind", Block.kinds)
 def test_every_block_has_a_heading_an_example_a_picture_and_its_fields(kind: str) -> None:
     begin = TEXT.index(f"\n#### {kind}\n")
     part = re.split(r"\n#{2,4} ", TEXT[begin + 1 :])[1 if TEXT[begin + 1] == "\n" else 0]

@@ -3,6 +3,7 @@ structure, and once what both share."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -18,10 +19,11 @@ from handouts.content.beside import PAIRED
 from handouts.making.memo import Memo
 from handouts.making.produce import Production, produce
 from handouts.making.site import Clinic, load_site
-from handouts.meaning.document import Document, FillIn, Heading, Paragraph
+from handouts.meaning.document import Cell, Document, FillIn, Heading, Paragraph, Table
 from handouts.meaning.pairing import paired, side_by_side
 from handouts.meaning.parts import every
-from handouts.meaning.spans import Text
+from handouts.meaning.spans import Blank, Text
+from handouts.outputs.pdf.boxes.broken import TableBox
 from handouts.outputs.pdf.maker import PAGE_OF_BOTH, studio_of
 from handouts.outputs.pdf.setting import Rendered, Setting
 from handouts.outputs.text import lines as text
@@ -219,6 +221,41 @@ def test_languages_that_run_against_each_other(
     with pikepdf.open(BytesIO(told.made.data)) as file:
         modes = [str(kid.A.WritingMode) for kid in file.Root.StructTreeRoot.K.K]
     assert modes == ["/LrTb", "/RlTb"] if leads == "en" else ["/RlTb", "/LrTb"]
+    assert pages_told(told.made.data, english.on_page) == pages_told(
+        told.made.data, turned_round(pseudo(english).on_page)
+    )
+
+
+def turned_round(on_page: str) -> str:
+    """What says on which page a link ends, its letters as they are painted from the left."""
+    before, after = on_page.split("{page}")
+    return f"{before[::-1].rstrip()} {{page}}{after[::-1]}"
+
+
+def pages_told(data: bytes, on_page: str) -> list[str]:
+    """The pages that stand beside links, in the order of reading: seen, and not heard."""
+    read = transcript(data)
+    number = re.escape(on_page).replace(r"\{page\}", r"(\d+)")
+    found = re.findall(number, " ".join(read.artifacts))
+    assert found and not re.search(number, read.text)
+    return found
+
+
+def test_a_cell_to_write_in_has_one_line(turned: tuple[Production, Document]) -> None:
+    """What is asked for is heard in both languages, and what is written stands there once."""
+    made, english = turned
+
+    def tall(cell: Cell) -> float:
+        table = Table("", ("a", "b"), ((Cell(((Text(""),),)), cell),))
+        one = replace(english, parts=(Heading("a", 2, "a"), table), references=())
+        pages = setting(made, side_by_side(one, pseudo(one), (), " / ")).compose().pages
+        (box,) = [
+            placed.box for page in pages for placed in page if isinstance(placed.box, TableBox)
+        ]
+        return sum(box.rows)
+
+    words, line = Cell(((Text("When"),),)), Cell(((Blank("When"),),))
+    assert tall(line) < tall(words)
 
 
 # ------------------------------------------------------------------ what does not fit

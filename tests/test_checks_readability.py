@@ -20,6 +20,7 @@ from handouts.meaning.document import Document, Heading, Part
 from tests.support import check_lists, reading
 from tests.support.brochures import ASSETS, CONTENT, copied
 from tests.support.opened import Opened
+from tests.support.rows import rows
 
 FAMILY = [name for name, told in described().items() if told["family"] == "readability"]
 SLUG = "discectomy"
@@ -201,7 +202,7 @@ def test_chopped_paragraphs(texts: list[str], found: int, check: Check) -> None:
     assert len(check(blocks).get("choppy", [])) == found
 
 
-@pytest.mark.parametrize("name", [name for name in FAMILY if name != "choppy"])
+@rows("name", [name for name in FAMILY if name != "choppy"])
 def test_examples_are_what_they_say(name: str, check: Check) -> None:
     """The wrong one is found by its rule alone, and of the right one nothing is said, but by rules
     for longer texts."""
@@ -272,12 +273,12 @@ NEAR = [
 ]
 
 
-@pytest.mark.parametrize(("name", "blocks"), WRONG)
+@rows("name, blocks", WRONG)
 def test_what_is_wrong_is_found(name: str, blocks: str, check: Check) -> None:
     assert name in check(blocks)
 
 
-@pytest.mark.parametrize("blocks", NEAR)
+@rows("blocks", NEAR)
 def test_what_is_near_is_let_through(blocks: str, check: Check) -> None:
     assert not {name: quotes for name, quotes in check(blocks).items() if name not in LARGE}
 

@@ -10,6 +10,7 @@ import pytest
 from handouts.checks import RULES, Copy, described
 from tests.support.brochures import ASSETS, copied
 from tests.support.opened import Opened
+from tests.support.rows import rows
 
 FAMILY = [name for name, told in described().items() if told["family"] == "risk"]
 SLUG = "discectomy"
@@ -44,7 +45,7 @@ def made(content: Path) -> Copy:
     return copy
 
 
-@pytest.mark.parametrize("name", FAMILY)
+@rows("name", FAMILY)
 def test_examples_are_what_they_say(name: str, check: Check) -> None:
     """The wrong one is found by its rule alone; of the right one nothing is said."""
     assert list(check(described()[name]["wrong"])) == [name]
@@ -132,12 +133,12 @@ NEAR = [
 ]
 
 
-@pytest.mark.parametrize(("name", "text"), WRONG)
+@rows("name, text", WRONG)
 def test_what_is_wrong_is_found(name: str, text: str, check: Check) -> None:
     assert name in check(f"- >-\n  {text}")
 
 
-@pytest.mark.parametrize("text", NEAR)
+@rows("text", NEAR)
 def test_what_is_near_it_is_right(text: str, check: Check) -> None:
     assert not check(f"- >-\n  {text}")
 

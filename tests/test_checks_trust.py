@@ -28,6 +28,7 @@ from tests.support.brochures import ASSETS, CONTENT, copied
 from tests.support.check_lists import rules
 from tests.support.check_lists import told as described
 from tests.support.opened import Opened
+from tests.support.rows import rows
 
 TODAY = date(2026, 11, 23)
 RULES = rules()
@@ -424,16 +425,12 @@ RIGHT = {
 }
 
 
-@pytest.mark.parametrize(
-    ("rule", "text"), [(rule, text) for rule, texts in WRONG.items() for text in texts]
-)
+@rows("rule, text", [(rule, text) for rule, texts in WRONG.items() for text in texts])
 def test_wrong_words_are_found(rule: str, text: str, shipped: Copy) -> None:
     assert found(saying(shipped, text), rule)
 
 
-@pytest.mark.parametrize(
-    ("rule", "text"), [(rule, text) for rule, texts in RIGHT.items() for text in texts]
-)
+@rows("rule, text", [(rule, text) for rule, texts in RIGHT.items() for text in texts])
 def test_right_words_are_let_through(rule: str, text: str, shipped: Copy) -> None:
     assert not found(saying(shipped, text), rule)
 
@@ -467,9 +464,7 @@ def check(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], set[str]]
     return asked
 
 
-@pytest.mark.parametrize(
-    "rule", [one for one in FAMILY if described()[one]["wrong"].startswith("- ")]
-)
+@rows("rule", [one for one in FAMILY if described()[one]["wrong"].startswith("- ")])
 def test_examples_are_right(rule: str, check: Callable[[str], set[str]]) -> None:
     if rule != "red-flags":  # of a shared text
         assert rule in check(described()[rule]["wrong"])
@@ -649,8 +644,8 @@ def test_reviewers(name: str, rules: list[str], shipped: Copy) -> None:
     assert [one for one in ("invented-name", "not-reviewed") if found(copy, one)] == rules
 
 
-@pytest.mark.parametrize(
-    ("name", "invented"),
+@rows(
+    "name, invented",
     [
         *(
             (name, True)

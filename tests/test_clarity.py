@@ -17,6 +17,7 @@ from handouts.signing.checklists import PERSON, items
 from handouts.source.problems import Problem, Where
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.opened import Opened
+from tests.support.rows import rows
 
 AUTOMATIC = sorted({item["how"] for item in items().values()} - {PERSON})
 
@@ -44,7 +45,7 @@ def test_no_item_of_either_list_is_left_out() -> None:
     assert list(items()) == [*cdc, *pemat]
 
 
-@pytest.mark.parametrize("name", items())
+@rows("name", items())
 def test_every_item_has_a_judge_or_a_person(name: str) -> None:
     item = items()[name]
     assert item["ask"].endswith(".")
@@ -169,7 +170,7 @@ def test_every_judge_is_tried() -> None:
     assert set(BAD) == set(JUDGES)
 
 
-@pytest.mark.parametrize("name", AUTOMATIC)
+@rows("name", AUTOMATIC)
 def test_every_judge_says_no(name: str, copy: Copy) -> None:
     good, evidence, _ = JUDGES[name](BAD[name](copy))
     assert not good, evidence

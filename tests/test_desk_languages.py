@@ -24,6 +24,7 @@ from handouts.desk.words import languages, listen, speak, words
 from handouts.making.batch import Batch
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.judge import Validator
+from tests.support.rows import rows
 from tests.support.transcript import transcript
 from tests.support.verapdf import READERS
 
@@ -44,7 +45,7 @@ def english() -> None:
 # ------------------------------------------------------------------ the words of staff
 
 
-@pytest.mark.parametrize("language", languages())
+@rows("language", languages())
 def test_every_language_says_all_that_english_says(language: str) -> None:
     english, own = words("en"), words(language)
     assert own.keys() == english.keys()

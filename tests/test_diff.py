@@ -32,6 +32,7 @@ from handouts.reports import changes as reports
 from tests.support.brochures import ASSETS, ROOT
 from tests.support.browser import Browser, Media
 from tests.support.judge import Validator
+from tests.support.rows import rows
 from tests.support.transcript import transcript
 from tests.support.verapdf import Flavour
 
@@ -366,7 +367,7 @@ TOLD = (
 )
 
 
-@pytest.mark.parametrize("words", TOLD)
+@rows("words", TOLD)
 def test_both_reports_tell_what_changed(page: str, spoken: str, words: str) -> None:
     heard = re.sub(r'<span class="heard">.*?</span>|<[^>]+>', "", page).replace("&minus;", "\u2212")
     assert words in " ".join(heard.split())

@@ -23,6 +23,7 @@ from handouts.source.reader import Reading
 from handouts.source.snapshot import Folder, read_folder
 from tests.support.brochures import ASSETS
 from tests.support.painting import dots
+from tests.support.rows import rows
 from tests.support.toy_svg import svg
 
 NAMES = sorted(
@@ -85,7 +86,7 @@ def off(one: Image.Image, other: Image.Image) -> float:
     return float(difference.getextrema()[1])  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@rows("name", NAMES)
 def test_a_toy_output_shows_what_the_pdf_shows(
     name: str, drawings: Mapping[str, Drawing], brand: Brand
 ) -> None:

@@ -49,6 +49,7 @@ from tests.support.composing import composed, pages_with, parted
 from tests.support.judge import Validator
 from tests.support.opened import studio
 from tests.support.prints import ALL, SITE, Print, Prints, Side, Words, jobs, spread, titled
+from tests.support.rows import rows
 from tests.support.transcript import UNKNOWN
 from tests.support.verapdf import Flavour
 
@@ -65,14 +66,9 @@ PAGES = {"trifold": 2, "card": 1, "poster": 1}  # sides of paper
 LEAVES = {"procedure": 2}
 
 
-@pytest.fixture(params=ALL, ids=titled)
-def any_print(request: pytest.FixtureRequest, prints: Prints) -> Print:
-    return prints(request.param)
-
-
-@pytest.fixture(params=jobs(*TAGGED), ids=titled)
-def tagged(request: pytest.FixtureRequest, prints: Prints) -> Print:
-    return prints(request.param)
+each_print = rows("any_print", ALL, titled, made="prints")
+each_tagged = rows("tagged", jobs(*TAGGED), titled, made="prints")
+each_large = rows("large", jobs("large-print"), titled, made="prints")
 
 
 def test_every_edition_is_written_for_some_handout() -> None:
@@ -82,6 +78,7 @@ def test_every_edition_is_written_for_some_handout() -> None:
 # ------------------------------------------------------------------ pages and paper
 
 
+@each_print
 def test_an_edition_has_the_pages_it_says(any_print: Print, prints: Prints) -> None:
     job, count = any_print.job, len(any_print.sides)
     assert count == any_print.rendered.pages
@@ -104,6 +101,7 @@ def _other(job: Job, edition: str) -> Job:
     return Job(job.slug, job.language, edition, job.paper)
 
 
+@each_print
 def test_an_edition_has_the_paper_it_says(any_print: Print) -> None:
     """The size of the trim: what is left when marks are cut off."""
     job, paper = any_print.job, any_print.paper
@@ -124,6 +122,7 @@ def test_the_papers_of_a_poster_are_tabloid_and_a3() -> None:
     assert sizes["a4"] == pytest.approx((297 / 25.4 * 72, 420 / 25.4 * 72))
 
 
+@each_print
 def test_only_what_is_trimmed_has_more_than_one_box(any_print: Print) -> None:
     for side in any_print.sides:
         if any_print.job.edition != "press":
@@ -167,15 +166,15 @@ def told() -> Told:
     return Told()
 
 
-@pytest.mark.parametrize("clinic", CLINICS)
-@pytest.mark.parametrize("job", TOLD, ids=titled)
+@rows("clinic", CLINICS)
+@rows("job", TOLD, ids=titled)
 def test_every_edition_has_room_for_the_facts_of_a_clinic(
     clinic: str, job: Job, told: Told
 ) -> None:
     assert told(clinic, job).pages
 
 
-@pytest.mark.parametrize("job", jobs("standard"), ids=titled)
+@rows("job", jobs("standard"), ids=titled)
 def test_a_brochure_has_as_many_pages_as_with_lines_to_write_on(
     job: Job, told: Told, brochures: Brochures
 ) -> None:
@@ -186,8 +185,8 @@ def test_a_brochure_has_as_many_pages_as_with_lines_to_write_on(
     assert set(pages.values()) == {brochures(job).count}, pages
 
 
-@pytest.mark.parametrize("clinic", CLINICS)
-@pytest.mark.parametrize("job", [job for job in TOLD if EDITIONS[job.edition].whole], ids=titled)
+@rows("clinic", CLINICS)
+@rows("job", [job for job in TOLD if EDITIONS[job.edition].whole], ids=titled)
 def test_when_to_get_help_stands_on_one_page(clinic: str, job: Job, told: Told) -> None:
     made = told(clinic, job)
     (chapter,) = (
@@ -202,7 +201,7 @@ def test_when_to_get_help_stands_on_one_page(clinic: str, job: Job, told: Told) 
 PAGED = jobs("standard", "large-print", "booklet-pages")
 
 
-@pytest.mark.parametrize("job", PAGED, ids=titled)
+@rows("job", PAGED, ids=titled)
 def test_what_is_one_thing_stands_on_one_page(job: Job, told: Told) -> None:
     """Tables, plans, pairs and timelines; those that no page can hold go on overleaf."""
     made = told(EMPTY, job)
@@ -212,7 +211,7 @@ def test_what_is_one_thing_stands_on_one_page(job: Job, told: Told) -> None:
     assert len(help_) == 1 or (len(help_) == 2 and help_[0] % 2 == 0), help_
 
 
-@pytest.mark.parametrize("job", jobs("large-print"), ids=titled)
+@rows("job", jobs("large-print"), ids=titled)
 def test_a_few_boxes_to_tick_stand_on_one_page(job: Job, told: Told) -> None:
     """Where they stand one below the other."""
     made, pages = told(EMPTY, job), dict[int, list[tuple[int, int]]]()
@@ -309,6 +308,7 @@ def test_what_must_stay_whole_is_not_spread_to_fill_a_leaf(what: str, brochures:
 # ------------------------------------------------------------------ what a file claims to be
 
 
+@each_print
 def test_files_for_paper_are_untagged_and_say_so_and_all_others_are_tagged(
     any_print: Print,
 ) -> None:
@@ -334,6 +334,7 @@ def _content(page: pikepdf.Page) -> bytes:
     return bytes(page.Contents.read_bytes())
 
 
+@each_print
 def test_the_manifest_tells_edition_paper_and_pages(any_print: Print) -> None:
     entry, job = any_print.made.entry, any_print.job
     assert entry is not None
@@ -347,6 +348,7 @@ def test_the_manifest_tells_edition_paper_and_pages(any_print: Print) -> None:
 EXPONENT = re.compile(rb"\d[eE][-+]\d")
 
 
+@each_print
 def test_numbers_are_written_as_pdf_has_them(any_print: Print) -> None:
     """Without an exponent (ISO 32000-1, 7.3.3): a viewer would take it for an unknown operator."""
     with pikepdf.open(any_print.path) as pdf:
@@ -362,8 +364,8 @@ def test_numbers_are_written_as_pdf_has_them(any_print: Print) -> None:
                 assert not wrong, thing.read_bytes()[max(0, wrong.start() - 40) : wrong.end() + 20]
 
 
-@pytest.mark.parametrize("flavour", ["ua1", "2a"])
-@pytest.mark.parametrize("job", JUDGED, ids=titled)
+@rows("flavour", ["ua1", "2a"])
+@rows("job", JUDGED, ids=titled)
 def test_edition_is_valid(job: Job, prints: Prints, validator: Validator, flavour: Flavour) -> None:
     verdict = validator.validate(prints(job).path, flavour)
     assert not verdict.failures
@@ -383,6 +385,7 @@ def test_every_edition_is_judged_on_every_paper() -> None:
 # ------------------------------------------------------------------ what is heard
 
 
+@each_tagged
 def test_what_is_heard_is_the_text_output(tagged: Print) -> None:
     heard, written = tagged.transcript.words, tagged.written
     at = next((n for n, (a, b) in enumerate(zip(heard, written, strict=False)) if a != b), None)
@@ -391,6 +394,7 @@ def test_what_is_heard_is_the_text_output(tagged: Print) -> None:
     assert UNKNOWN not in tagged.transcript.text
 
 
+@each_tagged
 def test_reading_goes_through_the_pages_from_the_first_to_the_last(tagged: Print) -> None:
     """Nothing is read on an earlier page than what was read before it. A leaflet is folded: see
     test_folding."""
@@ -420,11 +424,7 @@ def _read(node: pikepdf.Object, page: pikepdf.Object | None) -> Iterator[tuple[i
 # ------------------------------------------------------------------ large print
 
 
-@pytest.fixture(params=jobs("large-print"), ids=titled)
-def large(request: pytest.FixtureRequest, prints: Prints) -> Print:
-    return prints(request.param)
-
-
+@each_large
 def test_large_print_is_18_points_and_nothing_is_scaled(large: Print) -> None:
     """What stands at the head and foot of pages, too."""
     for number, side in enumerate(large.sides, 1):
@@ -433,27 +433,31 @@ def test_large_print_is_18_points_and_nothing_is_scaled(large: Print) -> None:
             assert one.scaled == (1, 0, 0, 1), f"page {number}: '{one.text}' is scaled"
     with pikepdf.open(large.path) as pdf:
         assert not any("/UserUnit" in page for page in pdf.pages)
-        stretched = {"Tz", "Tc", "Tw", "TL", "Ts"}
-        for page in pdf.pages:
-            used = {str(one.operator) for one in pikepdf.parse_content_stream(page)}
-            assert not used & stretched
-        for form in _forms(pdf):
-            assert "Tj" not in form
-            assert "TJ" not in form
+        assert not any(_used(page, STRETCHED) for page in pdf.pages)
+        assert not any(_used(form, {"Tj", "TJ"}) for form in _forms(pdf))
 
 
-def _forms(pdf: pikepdf.Pdf) -> Iterator[set[str]]:
-    """The operators of every form XObject, those of form fields aside."""
+STRETCHED = {"Tz", "Tc", "Tw", "TL", "Ts"}
+
+
+def _used(stream: pikepdf.Page | pikepdf.Object, operators: set[str]) -> set[str]:
+    """Those of some operators that a stream has."""
+    found = pikepdf.parse_content_stream(stream, " ".join(operators))
+    return {str(one.operator) for one in found}
+
+
+def _forms(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Every form XObject, those of form fields aside."""
     drawn = {
         form.objgen: form
         for page in pdf.pages
         for form in page.resources.get("/XObject", pikepdf.Dictionary()).values()
         if form.get("/Subtype") == pikepdf.Name.Form
     }
-    for form in drawn.values():
-        yield {str(one.operator) for one in pikepdf.parse_content_stream(form)}
+    yield from drawn.values()
 
 
+@each_large
 def test_large_print_has_no_line_over_70_characters(large: Print) -> None:
     """UKAAF G003: 60 to 70."""
     long = [
@@ -484,7 +488,7 @@ def lines(side: Side) -> Iterator[str]:
 LABEL = 5  # words: a number, a day, a name of a stage
 
 
-@pytest.mark.parametrize("job", jobs("large-print"), ids=titled)
+@rows("job", jobs("large-print"), ids=titled)
 def test_large_print_has_one_column(job: Job, brochures: Brochures) -> None:
     """No running words beside others: only labels, such as the number of a step, and pictures stand
     beside them, and what two pictures of people that are compared say."""
@@ -527,7 +531,7 @@ def _to_write(box: Box) -> Iterator[tuple[str, float]]:
             yield one.typed.name, one.width
 
 
-@pytest.mark.parametrize("job", jobs("standard", "sheet"), ids=titled)
+@rows("job", jobs("standard", "sheet"), ids=titled)
 def test_the_number_of_a_phone_can_be_written(job: Job, told: Told) -> None:
     """Where a clinic has none filled in: a hand needs about 30 mm for it."""
     phones = {of_fact(name) for name in ("phone", "phone-after-hours")}
@@ -559,16 +563,14 @@ def test_a_second_column_is_found(brochures: Brochures) -> None:
 # ------------------------------------------------------------------ ink saver
 
 GREY = {"g", "G"}
-COLOURED = {"rg", "RG", "k", "K", "cs", "CS", "sc", "SC", "scn", "SCN", "sh", "BI", "ri"}
+COLOURED = {"rg", "RG", "k", "K", "cs", "CS", "sc", "SC", "scn", "SCN", "sh", "ri"}
+COLOURED |= {"BI", "ID", "EI", "INLINE IMAGE"}  # as pikepdf asks for one, and as it tells of one
 
 
-@pytest.mark.parametrize("job", jobs("ink-saver"), ids=titled)
+@rows("job", jobs("ink-saver"), ids=titled)
 def test_ink_saver_is_painted_in_greys(job: Job, prints: Prints) -> None:
     with pikepdf.open(prints(job).path) as pdf:
-        streams = [
-            {str(one.operator) for one in pikepdf.parse_content_stream(page)} for page in pdf.pages
-        ]
-        streams += _forms(pdf)
+        streams = [_used(one, GREY | COLOURED) for one in (*pdf.pages, *_forms(pdf))]
         assert len(streams) > len(pdf.pages)
         for number, used in enumerate(streams, 1):
             assert not used & COLOURED, f"stream {number}"
@@ -581,7 +583,7 @@ def test_ink_saver_is_painted_in_greys(job: Job, prints: Prints) -> None:
         assert all(picture.ColorSpace == pikepdf.Name.DeviceGray for picture in pictures)
 
 
-@pytest.mark.parametrize("job", jobs("ink-saver"), ids=titled)
+@rows("job", jobs("ink-saver"), ids=titled)
 def test_ink_saver_takes_a_third_of_the_ink(job: Job, prints: Prints) -> None:
     saved, full = (ink(prints(one).data) for one in (job, _other(job, "standard")))
     assert 0 < saved <= full / 3, f"{saved} of {full} percent"
@@ -602,6 +604,7 @@ def test_the_manifest_weighs_ink_where_editions_are_compared(tmp_path: Path) -> 
     assert not alone.weighed
 
 
+@each_tagged
 def test_a_list_of_contents_tells_the_pages_of_its_own_edition(tagged: Print) -> None:
     """Where there is one: the number beside each heading is that of the page it stands on."""
     listed = tagged.rendered.contents

@@ -31,6 +31,7 @@ from handouts.project.wanted import meant_for
 from handouts.source.problems import Problems
 from handouts.source.reader import Reading
 from tests.support.brochures import ASSETS, CONTENT, ROOT
+from tests.support.rows import rows
 from tests.support.tongues import locales_of
 from tests.support.transcript import transcript
 
@@ -96,8 +97,8 @@ def told(known: Known, person: str = "") -> list[tuple[str, str]]:
 # ------------------------------------------------------------------ every kind
 
 
-@pytest.mark.parametrize(
-    ("written", "text", "note", "target"),
+@rows(
+    "written, text, note, target",
     [
         ("(555) 010-0100", "(555) 010-0100", "", "tel:5550100100"),
         ("555-0100", "555-0100", "", "tel:5550100"),

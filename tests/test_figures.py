@@ -31,6 +31,7 @@ from handouts.source.snapshot import read_folder
 from tests.support.brochures import ASSETS, ON_LETTER, ROOT, Brochures
 from tests.support.composing import composed
 from tests.support.labelling import faults
+from tests.support.rows import rows
 
 DRAWN = sorted(path.stem for path in (ASSETS / "figures").glob("*.svg"))
 BRANDS = (
@@ -134,7 +135,7 @@ def said(labels: Labels, foreign: bool) -> Labels:
     return tuple(Label(one.anchor, longer(one.text)) for one in labels) if foreign else labels
 
 
-@pytest.mark.parametrize("name", DRAWN)
+@rows("name", DRAWN)
 def test_labels_of_the_handouts_have_room(
     name: str, brochures: Brochures, looks: Mapping[str, Look], used: Mapping[str, set[Labels]]
 ) -> None:
@@ -154,7 +155,7 @@ def test_labels_of_the_handouts_have_room(
     assert not found
 
 
-@pytest.mark.parametrize("name", DRAWN)
+@rows("name", DRAWN)
 def test_all_anchors_labelled_lie_on_nothing(
     name: str, brochures: Brochures, looks: Mapping[str, Look]
 ) -> None:
@@ -323,12 +324,12 @@ def bare_problem(shot: Image.Image) -> tuple[int, int, int, int] | None:
     return box and (box[0] // DOTS, box[1] // DOTS, box[2] // DOTS, box[3] // DOTS)
 
 
-@pytest.mark.parametrize("name", DRAWN)
+@rows("name", DRAWN)
 def test_problems_are_hatched(name: str) -> None:
     assert bare_problem(marked_shot(name)) is None
 
 
-@pytest.mark.parametrize("name", DRAWN)
+@rows("name", DRAWN)
 def test_paints_differ_on_a_grey_printer(name: str) -> None:
     """Of each paint a spot is looked up in the picture as it is printed in grey."""
     shot = marked_shot(name)

@@ -30,6 +30,7 @@ from handouts.meaning.parts import headings, walk
 from handouts.meaning.spans import Blank, Text, plain
 from handouts.outputs.text import lines as text
 from tests.support.prints import Print, Prints, Side, Stroke, Words, jobs, sides, titled
+from tests.support.rows import rows
 
 NEAR = 0.05  # points
 CLEAR = 3 * MM  # what stays free beside folds, cuts and the edges of paper
@@ -82,7 +83,7 @@ def folded(sides: tuple[Side, ...]) -> list[list[Set]]:
     return pages
 
 
-@pytest.mark.parametrize("job", jobs("booklet"), ids=titled)
+@rows("job", jobs("booklet"), ids=titled)
 def test_a_folded_booklet_is_read_from_the_first_page_to_the_last(job: Job, prints: Prints) -> None:
     """Every page is that of ``booklet-pages``, word for word, each at its place."""
     pages = prints(replace(job, edition="booklet-pages")).sides
@@ -96,7 +97,7 @@ def test_a_folded_booklet_is_read_from_the_first_page_to_the_last(job: Job, prin
             assert off < 0.11, f"page {number}: '{one.text}'"
 
 
-@pytest.mark.parametrize("job", jobs("booklet"), ids=titled)
+@rows("job", jobs("booklet"), ids=titled)
 def test_the_fold_of_a_booklet_is_marked_on_its_outermost_side(job: Job, prints: Prints) -> None:
     first, *others = prints(job).sides
     marks = fold_marks(first)
@@ -107,7 +108,7 @@ def test_the_fold_of_a_booklet_is_marked_on_its_outermost_side(job: Job, prints:
     assert not any(fold_marks(side) for side in others)
 
 
-@pytest.mark.parametrize("job", jobs("booklet-pages"), ids=titled)
+@rows("job", jobs("booklet-pages"), ids=titled)
 def test_pages_of_a_booklet_are_numbered_and_clear_of_its_fold(job: Job, prints: Prints) -> None:
     made = prints(job)
     pattern = prints.press.page_of(job.language)
@@ -119,7 +120,7 @@ def test_pages_of_a_booklet_are_numbered_and_clear_of_its_fold(job: Job, prints:
             assert one.x1 <= side.width - CLEAR, f"page {number}: '{one.text}'"
 
 
-@pytest.mark.parametrize("job", jobs("booklet-pages"), ids=titled)
+@rows("job", jobs("booklet-pages"), ids=titled)
 def test_pages_that_fill_up_a_booklet_are_pages_to_write_on(job: Job, prints: Prints) -> None:
     """As many as were used, after the notes that the document has by itself, and before the back:
     that stays outside."""
@@ -184,9 +185,7 @@ def test_chapters_without_room_are_filled_up_before_the_last(prints: Prints) -> 
 UNFOLDED = ((0, 2), (0, 0), (1, 0), (1, 1), (1, 2), (0, 1))
 
 
-@pytest.fixture(params=jobs("trifold"), ids=titled)
-def trifold(request: pytest.FixtureRequest, prints: Prints) -> Print:
-    return prints(request.param)
+each_trifold = rows("trifold", jobs("trifold"), titled, made="prints")
 
 
 def fold_marks(side: Side) -> list[Stroke]:
@@ -205,6 +204,7 @@ def edges(side: Side) -> list[float]:
     return [0.0, *sorted({round(one.x0, 2) for one in fold_marks(side)}), side.width]
 
 
+@each_trifold
 def test_folds_are_marked_above_and_below_where_printers_reach(trifold: Print) -> None:
     """Whole, on paper that nobody trims."""
     for side in trifold.sides:
@@ -218,6 +218,7 @@ def test_folds_are_marked_above_and_below_where_printers_reach(trifold: Print) -
         assert side.media == side.trim
 
 
+@each_trifold
 def test_the_panel_that_is_folded_in_is_the_narrower_one(trifold: Print) -> None:
     """Outside on the left, inside on the right; the others are equal. The folds of both sides are
     the same folds."""
@@ -228,6 +229,7 @@ def test_the_panel_that_is_folded_in_is_the_narrower_one(trifold: Print) -> None
     assert 1 / 16 * 72 - NEAR <= second - first <= 4 * MM
 
 
+@each_trifold
 def test_words_of_a_leaflet_are_clear_of_folds_and_edges(trifold: Print) -> None:
     for number, side in enumerate(trifold.sides, 1):
         limits = edges(side)
@@ -240,6 +242,7 @@ def test_words_of_a_leaflet_are_clear_of_folds_and_edges(trifold: Print) -> None
             )
 
 
+@each_trifold
 def test_panels_come_in_the_order_of_the_text(trifold: Print) -> None:
     """Each panel has the words of its part of the text output, and none besides."""
     parts = _between_breaks(trifold.document.parts)
@@ -287,9 +290,7 @@ def _seen(made: Print, parts: tuple[Part, ...]) -> str:
 # ------------------------------------------------------------------ card
 
 
-@pytest.fixture(params=jobs("card"), ids=titled)
-def card(request: pytest.FixtureRequest, prints: Prints) -> Print:
-    return prints(request.param)
+each_card = rows("card", jobs("card"), titled, made="prints")
 
 
 class Grid(NamedTuple):
@@ -324,6 +325,7 @@ def grid(side: Side) -> Grid:
     )
 
 
+@each_card
 def test_cards_are_four_and_alike_and_no_word_stands_across_a_cut_or_a_fold(card: Print) -> None:
     (side,) = card.sides
     lines = grid(side)
@@ -348,6 +350,7 @@ def test_cards_are_four_and_alike_and_no_word_stands_across_a_cut_or_a_fold(card
             assert copy[1:] == pytest.approx(other[1:], abs=0.2), copy.text
 
 
+@each_card
 def test_a_card_is_cut_and_folded_to_a_bank_card(card: Print) -> None:
     """ISO/IEC 7810, ID-1: 85.6 x 54 mm. The lines go on beyond the cards, where a cut is begun,
     and end where printers reach."""
@@ -364,6 +367,7 @@ def test_a_card_is_cut_and_folded_to_a_bank_card(card: Print) -> None:
     assert min(left, low, side.width - right, side.height - high) >= REACH
 
 
+@each_card
 def test_a_card_is_heard_once(card: Print) -> None:
     """One copy belongs to the structure, the first; the other three are artifacts."""
     (side,) = card.sides

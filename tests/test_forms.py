@@ -11,7 +11,8 @@ import ctypes
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,6 +33,7 @@ from handouts.outputs.pdf.parts.options import in_rows
 from tests.support.brochures import ASSETS
 from tests.support.judge import Validator
 from tests.support.prints import Print, Prints, Side, jobs, sides, titled
+from tests.support.rows import rows
 from tests.support.transcript import transcript
 from tests.support.verapdf import Flavour
 
@@ -126,17 +128,20 @@ def blanks(spans: Spans) -> Iterator[str]:
     return (one.label for one in spans if isinstance(one, Blank))
 
 
-@pytest.fixture(params=ON_LETTER, ids=titled)
-def made(request: pytest.FixtureRequest, prints: Prints) -> Print:
-    return prints(request.param)
-
-
 @pytest.fixture
-def pdf(made: Print) -> Iterator[pikepdf.Pdf]:
-    with pikepdf.open(made.path) as opened:
-        yield opened
+def opened(prints: Prints) -> Iterator[Callable[[Job], tuple[Print, pikepdf.Pdf]]]:
+    with ExitStack() as kept:
+
+        def made(job: Job) -> tuple[Print, pikepdf.Pdf]:
+            return prints(job), kept.enter_context(pikepdf.open(prints(job).path))
+
+        yield made
 
 
+each_print = rows("made, pdf", ON_LETTER, titled, made="opened")
+
+
+@each_print
 def test_each_field_is_called_by_its_label(made: Print, pdf: pikepdf.Pdf) -> None:
     """Every blank of the document is a field, in reading order; its label is said once. Of cards
     that are cut from one sheet each has its own."""
@@ -149,6 +154,7 @@ def test_each_field_is_called_by_its_label(made: Print, pdf: pikepdf.Pdf) -> Non
     assert ("/AcroForm" in pdf.Root) == bool(expected)
 
 
+@each_print
 def test_each_field_can_be_used_and_is_printed(pdf: pikepdf.Pdf) -> None:
     for one in widgets(pdf):
         assert int(one.source.F) == PRINTED
@@ -163,6 +169,7 @@ def test_each_field_can_be_used_and_is_printed(pdf: pikepdf.Pdf) -> None:
             assert flags in (NO_SCROLLING, NO_SCROLLING | MULTILINE)
 
 
+@each_print
 def test_names_say_what_is_asked(made: Print, pdf: pikepdf.Pdf) -> None:
     """Nobody can tell from a number what it was the answer to. No part of a name has a full stop
     (ISO 32000-1, 12.7.3.2), and only what is to be typed once shares a name."""
@@ -217,6 +224,7 @@ def test_of_choices_one_is_taken(prints: Prints) -> None:
         ]
 
 
+@each_print
 def test_tabs_go_through_the_fields_as_the_structure_does(pdf: pikepdf.Pdf) -> None:
     """On each page: the back of a leaflet is read after what lies inside, and is on its first
     page."""
@@ -247,6 +255,7 @@ def _in_structure(node: pikepdf.Object) -> Iterator[pikepdf.Object]:
             yield from _in_structure(kid.K)
 
 
+@each_print
 def test_fields_lie_on_the_lines_that_are_painted(made: Print, pdf: pikepdf.Pdf) -> None:
     found = widgets(pdf)
     pages = {one.page: made.sides[one.page - 1] for one in found}
@@ -294,6 +303,7 @@ def rules(one: Widget) -> list[float]:
     return [one.rect[1] + float(y) for y in re.findall(r"\S+ (\S+) m \S+ \S+ l", look)]
 
 
+@each_print
 def test_fields_do_not_lie_on_each_other_or_on_words(made: Print, pdf: pikepdf.Pdf) -> None:
     found = widgets(pdf)
     for number, one in enumerate(found):
@@ -309,9 +319,7 @@ def test_fields_do_not_lie_on_each_other_or_on_words(made: Print, pdf: pikepdf.P
             assert not inside, f"'{one.label}' lies on '{word.text}'"
 
 
-@pytest.mark.parametrize(
-    "job", [job for job in jobs("booklet", "press") if job.paper == "letter"], ids=titled
-)
+@rows("job", [job for job in jobs("booklet", "press") if job.paper == "letter"], ids=titled)
 def test_files_for_paper_have_no_fields(prints: Prints, job: Job) -> None:
     made = prints(job)
     assert labels(made.document)
@@ -341,6 +349,7 @@ def test_a_set_asks_for_a_patient_once_and_for_each_operation_of_its_own(prints:
 # ------------------------------------------------------------------ appearances
 
 
+@each_print
 def test_a_box_to_tick_has_two_appearances_and_starts_empty(made: Print, pdf: pikepdf.Pdf) -> None:
     for one in widgets(pdf):
         look = one.source.AP.N
@@ -360,6 +369,7 @@ def test_a_box_to_tick_has_two_appearances_and_starts_empty(made: Print, pdf: pi
             assert box == pytest.approx([0, 0, right - left, high - low], abs=NEAR)
 
 
+@each_print
 def test_what_is_typed_has_one_embedded_font_with_all_of_latin(pdf: pikepdf.Pdf) -> None:
     found = [one for one in widgets(pdf) if one.kind == "/Tx"]
     for one in found:
@@ -444,7 +454,7 @@ LONG = f"Dr. med. habil. {SHORT}, MD, PhD, FAANS, Professor of Neurosurgery"
 SEVERAL = "I walk each day.\nI call when the wound is red.\nI come back in six weeks."
 TYPED: Mapping[str, str] = {
     "talk.surgeon": LONG,
-    "talk.level": "L4-L5 and L5-S1, both sides, and L3-L4 on the left if it looks unstable",
+    "talk.level": "L4-L5 and L5-S1, both sides; L3-L4 on the left",
     "talk.patient": SHORT,
     "clinic.phone": "(555) 010-0100, press 2",
     "fill.what-will-be-done-what-may-help-and-what-can-go": SEVERAL,
@@ -562,6 +572,30 @@ def test_what_was_typed_stays_inside_its_field(typed: bytes) -> None:
             edges = (80, 80, 80 + 4 * (right - left), 80 + 4 * (high - low))
             assert ink[0] >= edges[0] - 1 and ink[1] >= edges[1] - 1
             assert ink[2] <= edges[2] + 1 and ink[3] <= edges[3] + 1
+
+
+def test_no_more_can_be_typed_than_can_be_read(prints: Prints) -> None:
+    """Readers set what is long smaller and smaller, down to 4 points: a field takes as much as is
+    10 points high on its lines, 8 on its line, 6 where it holds but a name with titles; and it
+    shows all that it has taken."""
+    typist = Typist(prints(ONE).data)
+    with pikepdf.open(io.BytesIO(prints(ONE).data)) as opened:
+        for one in widgets(opened):
+            if one.kind == "/Tx":
+                typist.type(one, "I can lift my pots and climb the stairs again. " * 20)
+    with pikepdf.open(io.BytesIO(typist.saved())) as opened:
+        (font,) = opened.Root.AcroForm.DR.Font.values()
+        shown = mapped(font.ToUnicode.read_bytes().decode("ascii"))
+        for one in (one for one in widgets(opened) if one.kind == "/Tx"):
+            value, look = str(one.owner.V), one.source.AP.N
+            assert "".join("".join(written(look, shown)).split()) == "".join(value.split())
+            (size,) = {size for _, size in set_on(look)}
+            high = one.rect[3] - one.rect[1]
+            least = 10 if high > HIGH else 8 if len(value) > NAMED else 6
+            assert size >= least, one.label
+
+
+HIGH, NAMED = 40, 90  # points of a field of several lines; letters of a name with titles
 
 
 def unclipped(operators: bytes) -> bytes:

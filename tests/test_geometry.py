@@ -30,7 +30,7 @@ from handouts.outputs.pdf.boxes.kinds import Ruled, TextBox
 from handouts.outputs.pdf.pages.compose import Page as Composed
 from handouts.outputs.pdf.pages.compose import Placed
 from handouts.outputs.text import lines as text
-from tests.support.brochures import Brochure, Page
+from tests.support.brochures import Brochure, Page, each_brochure, each_edition
 from tests.support.lettered import Word
 
 EDGE = 24.0  # points of every sheet that stay white: no printer reaches them
@@ -40,6 +40,7 @@ REACH = 10 * MM  # what office printers leave white
 TABBED = ("standard", "ink-saver")  # larger type has no room for tabs in the margin
 
 
+@each_brochure
 def test_words_stand_inside_the_margins(brochure: Brochure) -> None:
     margin = EDITIONS[brochure.job.edition].margin
     outside = [
@@ -57,6 +58,7 @@ def test_words_stand_inside_the_margins(brochure: Brochure) -> None:
     assert not outside
 
 
+@each_brochure
 def test_tabs_stand_in_the_outer_margin_and_name_the_parts_on_their_page(
     brochure: Brochure,
 ) -> None:
@@ -72,6 +74,7 @@ def test_tabs_stand_in_the_outer_margin_and_name_the_parts_on_their_page(
             assert page.head <= word.top < word.bottom <= page.height - page.foot
 
 
+@each_brochure
 def test_only_the_running_head_and_foot_stand_outside_the_type_area(brochure: Brochure) -> None:
     document, many = brochure.document, brochure.count
     author, status, brief = plain(document.author), plain(document.status), plain(document.brief)
@@ -93,6 +96,7 @@ def test_only_the_running_head_and_foot_stand_outside_the_type_area(brochure: Br
         assert all(word.top >= _top(page) and word.bottom <= end for word in body), page.number
 
 
+@each_brochure
 def test_no_type_is_smaller_than_12_points(brochure: Brochure) -> None:
     small = {
         f"page {page.number}: '{word.text}' {word.size:.2f}"
@@ -103,10 +107,12 @@ def test_no_type_is_smaller_than_12_points(brochure: Brochure) -> None:
     assert not small
 
 
+@each_brochure
 def test_no_words_overlap(brochure: Brochure) -> None:
     assert not [found for page in brochure.pages for found in _overlaps(page)]
 
 
+@each_brochure
 def test_no_page_ends_with_a_heading(brochure: Brochure) -> None:
     """Neither a heading nor the title of a panel is the last thing on a page."""
     titles = [
@@ -132,6 +138,7 @@ def test_no_page_ends_with_a_heading(brochure: Brochure) -> None:
         )
 
 
+@each_brochure
 def test_no_page_ends_with_what_announces_something(brochure: Brochure) -> None:
     """Whoever turns the page would have to turn back to know what the list is of."""
     ends = [
@@ -142,6 +149,7 @@ def test_no_page_ends_with_what_announces_something(brochure: Brochure) -> None:
     assert not ends
 
 
+@each_brochure
 def test_warnings_and_emergencies_are_whole_on_a_page(brochure: Brochure) -> None:
     """One that no page can hold goes on on the next, with its head painted again."""
     turn = re.escape(_letters(brochure.document.on_page)).replace(r"\{page\}", r"\d+")
@@ -162,6 +170,7 @@ def test_warnings_and_emergencies_are_whole_on_a_page(brochure: Brochure) -> Non
             assert _letters(panel.title) in pages[number - 1], f"page {number}: no '{panel.title}'"
 
 
+@each_edition
 def test_a_page_that_is_less_than_half_full_has_no_room_for_what_follows(
     any_brochure: Brochure,
 ) -> None:
@@ -179,6 +188,7 @@ def test_a_page_that_is_less_than_half_full_has_no_room_for_what_follows(
             )
 
 
+@each_edition
 def test_no_page_ends_with_a_heading_box(any_brochure: Brochure) -> None:
     """What stands below a heading is on its page, and is no heading of the same level."""
     made = any_brochure.composition
@@ -186,6 +196,7 @@ def test_no_page_ends_with_a_heading_box(any_brochure: Brochure) -> None:
         assert not isinstance(made.part(number - 2, page[-1].number), Heading), f"page {number}"
 
 
+@each_edition
 def test_no_line_is_alone(any_brochure: Brochure) -> None:
     """A paragraph that goes on leaves two lines at least, and takes two."""
     for number, page in enumerate(any_brochure.composition.pages, 2):
@@ -195,6 +206,7 @@ def test_no_line_is_alone(any_brochure: Brochure) -> None:
                 assert placed.last - placed.first >= 2, f"page {number}"
 
 
+@each_edition
 def test_panels_and_pictures_are_whole_and_inside_the_type_area(any_brochure: Brochure) -> None:
     made, seen = any_brochure.composition, 0
     for number, page in enumerate(made.pages, 2):
@@ -214,6 +226,7 @@ def test_panels_and_pictures_are_whole_and_inside_the_type_area(any_brochure: Br
     assert seen
 
 
+@each_edition
 def test_nothing_lies_on_anything(any_brochure: Brochure) -> None:
     """Boxes follow each other from the top, with at least half the gap they want."""
     for number, page in enumerate(any_brochure.composition.pages, 2):
@@ -223,6 +236,7 @@ def test_nothing_lies_on_anything(any_brochure: Brochure) -> None:
             )
 
 
+@each_edition
 def test_pictures_stand_inside_the_type_area(any_brochure: Brochure) -> None:
     """Icon arrays and codes too. The picture of the cover may stand higher: there is no running
     head."""
@@ -235,6 +249,7 @@ def test_pictures_stand_inside_the_type_area(any_brochure: Brochure) -> None:
         assert high <= area.height - (area.head if picture.page > 1 else EDGE) + NEAR, picture
 
 
+@each_edition
 def test_before_and_after_have_one_scale_and_one_height(any_brochure: Brochure) -> None:
     boxes = any_brochure.drawings
     gallery = any_brochure.gallery
@@ -253,6 +268,7 @@ def test_before_and_after_have_one_scale_and_one_height(any_brochure: Brochure) 
             assert shown[0].box[1] == pytest.approx(shown[1].box[1], abs=0.2)
 
 
+@each_brochure
 def test_the_last_page_is_at_least_two_thirds_full(brochure: Brochure) -> None:
     full = _fullness(brochure.pages[-1])
     assert full >= 2 / 3, f"the last page is {100 * full:.0f}% full"

@@ -27,6 +27,7 @@ from handouts.source.reader import Reading
 from handouts.source.snapshot import read_folder
 from tests.support.brochures import ASSETS
 from tests.support.painting import dots
+from tests.support.rows import rows
 
 FOLDER = Path(__file__).parent / "icons"
 SIDE, ROW = 32, 20  # dots of an icon in the picture of all, and icons in a row of it
@@ -91,7 +92,7 @@ def test_there_are_two_hundred_with_their_licences() -> None:
         )
 
 
-@pytest.mark.parametrize("name", [name for name in ICONS if name not in REFUSED])
+@rows("name", [name for name in ICONS if name not in REFUSED])
 def test_an_icon_is_drawn_as_another_renderer_draws_it(name: str, brand: Brand) -> None:
     found = shown(ICONS[name], name, brand)
     assert alike(found, expected()[name]), unlike(found, expected()[name])

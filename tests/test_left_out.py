@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.brochures import ROOT
+from tests.support.rows import rows
 
 FAVOURITES = ".handouts-desk.json"  # chosen by people at the desk, and not made
 SKIPS = {"skip": 0, "skipif": 1, "importorskip": None, "xfail": None}  # where a reason may stand
@@ -29,7 +30,7 @@ def skips(source: str) -> Iterator[tuple[int, str]]:
         yield node.lineno, ast.unparse((named or plain)[0]) if named or plain else ""
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "tests").rglob("*.py")), ids=lambda path: path.stem)
+@rows("path", sorted((ROOT / "tests").rglob("*.py")), ids=lambda path: path.stem)
 def test_every_skipped_test_says_why_in_one_line(path: Path) -> None:
     for line, reason in skips(path.read_text("utf-8")):
         assert len(reason) > 8 or reason.isidentifier(), f"{path.name}:{line}: why?"

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import pytest
 import uharfbuzz as hb
 import yaml
 
 from handouts.content.families import families, path_of
 from handouts.content.locale import FOLDER, languages, locale_of
 from tests.support.brochures import ASSETS
+from tests.support.rows import rows
 
 OTHERS = tuple(one for one in languages() if one != "en")
 FROM_RIGHT = {"ar", "fa", "he", "ur", "yi"}
@@ -64,7 +64,7 @@ def faces(language: str) -> Iterator[Path]:
         yield ASSETS / path_of(locale.type.family, families()[locale.type.family].regular)
 
 
-@pytest.mark.parametrize("language", OTHERS)
+@rows("language", OTHERS)
 def test_words_have_the_names_of_english_in_them(language: str) -> None:
     names = re.compile(r"\{\w+\}")
     own, english = words(language), words("en")
@@ -72,13 +72,13 @@ def test_words_have_the_names_of_english_in_them(language: str) -> None:
         assert sorted(names.findall(own[key])) == sorted(names.findall(told)), key
 
 
-@pytest.mark.parametrize("language", OTHERS)
+@rows("language", OTHERS)
 def test_nothing_of_english_is_left(language: str) -> None:
     own, english = words(language), words("en")
     assert {key for key, told in own.items() if told == english[key]} <= SHARED
 
 
-@pytest.mark.parametrize("language", OTHERS)
+@rows("language", OTHERS)
 def test_no_language_is_signed_that_nobody_has_read(language: str) -> None:
     locale = locale_of(language)
     assert locale
@@ -86,7 +86,7 @@ def test_no_language_is_signed_that_nobody_has_read(language: str) -> None:
     assert (locale.direction == "rtl") == (language in FROM_RIGHT)
 
 
-@pytest.mark.parametrize("language", OTHERS)
+@rows("language", OTHERS)
 def test_every_letter_has_a_face(language: str) -> None:
     """Where its faces come along."""
     there = list(faces(language))
@@ -121,7 +121,7 @@ DAYS = {
 }
 
 
-@pytest.mark.parametrize("language", OTHERS)
+@rows("language", OTHERS)
 def test_a_day_is_written_as_there(language: str) -> None:
     """As the Unicode CLDR has long dates, with digits of the Latin script; Vietnamese, Hebrew and
     Yiddish with the word or letter that stands before a part of it."""

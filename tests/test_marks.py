@@ -11,6 +11,7 @@ from handouts.content.shelf import Glossary, Source
 from handouts.source.marks import first, lookalikes
 from handouts.source.problems import Problem
 from handouts.source.reader import Reading, read
+from tests.support.rows import rows
 
 WRONG = {
     "a <b>bold</b> word": "<b>",
@@ -47,7 +48,7 @@ RIGHT = (
 )
 
 
-@pytest.mark.parametrize("text", WRONG)
+@rows("text", WRONG)
 def test_what_looks_like_a_mark_is_found(text: str) -> None:
     assert WRONG[text] in [seen.text for seen in lookalikes(text)]
     seen = first(text)

@@ -9,6 +9,7 @@ import yaml
 from handouts.starting.merge import Side, merge
 from handouts.starting.units import NoUnits, units
 from tests.support.brochures import ASSETS, CONTENT
+from tests.support.rows import rows
 
 TEXTS = [*sorted(CONTENT.rglob("*.yaml")), ASSETS / "brand" / "brand.yaml"]
 
@@ -25,7 +26,7 @@ three:
 """
 
 
-@pytest.mark.parametrize("path", TEXTS, ids=lambda path: f"{path.parent.name}-{path.name}")
+@rows("path", TEXTS, ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_the_units_of_a_file_are_the_file(path: Path) -> None:
     text = path.read_text("utf-8")
     found = units(text)
@@ -152,7 +153,7 @@ def test_texts_that_do_not_fit_together_are_not_put_together() -> None:
     assert merge(base, mine, base.replace("w: 1", "w: 9")) is None
 
 
-@pytest.mark.parametrize("seed", range(40))
+@rows("seed", range(40))
 def test_any_changes_of_two_sides_say_what_was_decided(seed: int) -> None:
     """Of a shipped handout: fields changed, removed and added at random on both sides."""
     base = (CONTENT / "handouts" / "back-health" / "en.yaml").read_text("utf-8")

@@ -74,6 +74,7 @@ from handouts.source.problems import Where
 from handouts.views.alone import alone
 from tests.support.brochures import ROOT
 from tests.support.examples import EXAMPLES
+from tests.support.rows import rows
 
 COVER = Cover(
     *("Operation", "A disc", "In short", "What it is for."),
@@ -143,7 +144,7 @@ def test_every_kind_of_part_is_among_the_examples() -> None:
 # ------------------------------------------------------------------ reading
 
 
-@pytest.mark.parametrize("name", [name for name in SHOWN if name not in WAITING])
+@rows("name", [name for name in SHOWN if name not in WAITING])
 def test_nothing_that_is_heard_is_missed_and_nothing_else_is_told(name: str) -> None:
     """In the order of the text output, which adds numbers and what stands between a field and its
     value."""
@@ -257,13 +258,13 @@ def test_places_are_those_of_headings_words_and_sources() -> None:
 # ------------------------------------------------------------------ writing
 
 
-@pytest.mark.parametrize("part", PARTS, ids=lambda part: type(part).__name__)
+@rows("part", PARTS, ids=lambda part: type(part).__name__)
 def test_a_part_of_which_nothing_changes_is_the_same_object(part: Part) -> None:
     assert remade(part, same, kept) is part
     assert remade(part, lambda spans: tuple(list(spans)), kept) is part
 
 
-@pytest.mark.parametrize("part", PARTS, ids=lambda part: type(part).__name__)
+@rows("part", PARTS, ids=lambda part: type(part).__name__)
 def test_every_rich_text_is_replaced(part: Part) -> None:
     """And at any depth, where what is inside is remade as well; words that are no rich text
     stay."""
@@ -364,7 +365,7 @@ def test_alone_drops_a_paragraph_that_was_a_citation_only() -> None:
     assert alone((paragraph("a"), Paragraph((Cite("S1"),)))) == (paragraph("a"),)
 
 
-@pytest.mark.parametrize("name", SHOWN)
+@rows("name", SHOWN)
 def test_alone_reaches_every_part(name: str) -> None:
     left = [span for span in walk(alone(SHOWN[name])) if isinstance(span, Cite | Term)]
     assert not left

@@ -28,6 +28,7 @@ from handouts.source.problems import Problems
 from handouts.source.snapshot import loose, read_file
 from tests.support.brochures import ROOT
 from tests.support.judge import Validator
+from tests.support.rows import rows
 from tests.support.verapdf import Flavour
 
 SITE, PHOTOS = ROOT / "tests" / "site", ROOT / "tests" / "photos"
@@ -166,7 +167,7 @@ def _srgb() -> bytes:
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@rows("kind", KINDS)
 def test_every_kind_shows_what_was_photographed(kind: str) -> None:
     ending, data = KINDS[kind]()
     found = read(data, f"photo.{ending}")

@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
-from tests.support.brochures import GOLDEN, ON_LETTER, Brochure, Brochures, named
+from tests.support.brochures import GOLDEN, ON_LETTER, Brochure, Brochures, each_on_letter, named
 from tests.support.looks import MOST, STRONG, differing
 
 PAGES = GOLDEN / "pages"
@@ -18,6 +18,7 @@ STEP = 255 // (GREYS - 1)
 WORD = (30, 10)  # pixels: about as large as a word or two
 
 
+@each_on_letter
 def test_pages_look_as_before(on_letter: Brochure, update: bool) -> None:
     shots, name = _shots(on_letter.path), _name(on_letter)
     if update:

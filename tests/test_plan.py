@@ -25,6 +25,7 @@ from handouts.source.reader import Reading
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.judge import Validator
 from tests.support.lettered import sheets
+from tests.support.rows import rows
 from tests.support.transcript import transcript
 from tests.support.verapdf import Flavour
 
@@ -218,8 +219,8 @@ def test_nothing_is_shrunk(edition: str, told: Mapping[str, str]) -> None:
     assert min(typed(made.data)) >= 12
 
 
-@pytest.mark.parametrize(
-    ("told", "message"),
+@rows(
+    "told, message",
     [
         ({"talk.side": ""}, "'Side' is not told"),
         ({"talk.side": "Middle"}, "'Side' is none of its options"),

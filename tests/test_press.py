@@ -32,6 +32,7 @@ from handouts.outputs.pdf.write.writer import Writer
 from handouts.pictures.drawing import Drawing, Shape, Step
 from tests.support.outside import told
 from tests.support.prints import Print, Prints, Side, Stroke, jobs, titled
+from tests.support.rows import rows
 
 BLEED = {"letter": 72 / 8, "a4": 3 * MM}  # an eighth of an inch where inches are used
 NEAR = 0.02  # points
@@ -51,14 +52,13 @@ RULES = {
 }
 
 
-@pytest.fixture(params=PRESS, ids=titled)
-def printed(request: pytest.FixtureRequest, prints: Prints) -> Print:
-    return prints(request.param)
+each_print = rows("printed", PRESS, titled, made="prints")
 
 
 # ------------------------------------------------------------------ boxes and marks
 
 
+@each_print
 def test_boxes_are_trim_bleed_and_media_around_each_other(printed: Print) -> None:
     paper = printed.paper
     for side in printed.sides:
@@ -91,6 +91,7 @@ def crop_marks(side: Side) -> list[Stroke]:
     ]
 
 
+@each_print
 def test_crop_marks_stand_outside_the_bleed_and_point_along_the_trim(printed: Print) -> None:
     for side in printed.sides:
         marks = [one for one in crop_marks(side) if not target(one, side)]
@@ -116,6 +117,7 @@ def target(one: Stroke, side: Side) -> bool:
     return abs(x - side.width / 2) < NEAR or abs(y - side.height / 2) < NEAR
 
 
+@each_print
 def test_targets_stand_in_the_middle_of_all_sides_outside_the_bleed(printed: Print) -> None:
     for side in printed.sides:
         strokes = [one for one in crop_marks(side) if target(one, side)]
@@ -132,6 +134,7 @@ def test_targets_stand_in_the_middle_of_all_sides_outside_the_bleed(printed: Pri
             assert side.media[0] < min(one.x0, one.x1) < max(one.x0, one.x1) + 1 < side.media[2] + 1
 
 
+@each_print
 def test_all_marks_are_in_all_inks(printed: Print) -> None:
     """Each plate has them: nothing else tells a printer whether plates are in register."""
     with pikepdf.open(printed.path) as pdf:
@@ -147,6 +150,7 @@ def test_all_marks_are_in_all_inks(printed: Print) -> None:
             assert [name for name, _ in operators[marks + 2 :]].count("S") == 1
 
 
+@each_print
 def test_the_cover_has_colour_up_to_its_edges_and_beyond(printed: Print) -> None:
     """On both sides, to the end of the bleed: a page cut a little askew has no white edge."""
     cover, *others = printed.sides
@@ -167,6 +171,7 @@ def _rendered(printed: Print, page: int) -> Image.Image:
     return image
 
 
+@each_print
 def test_words_stay_clear_of_the_trim(printed: Print) -> None:
     for number, side in enumerate(printed.sides, 1):
         for one in side.words:
@@ -176,6 +181,7 @@ def test_words_stay_clear_of_the_trim(printed: Print) -> None:
             )
 
 
+@each_print
 def test_pages_are_those_of_the_standard_edition(printed: Print, prints: Prints) -> None:
     """Only inks and marks differ: every word is at the same place."""
     job = printed.job
@@ -228,6 +234,7 @@ def shown_in(operators: list[tuple[str, list[pikepdf.Object]]]) -> Iterator[Inks
             yield now
 
 
+@each_print
 def test_everything_is_painted_in_four_inks_and_dark_text_in_black_alone(printed: Print) -> None:
     """Text on paper is black ink alone, so that no colour peeps out beside thin letters. Links and
     headings in the brand's colour, and white words on a ground, are no dark text."""
@@ -266,6 +273,7 @@ def greyish(inks: Inks) -> bool:
     return max(seen) - min(seen) < 0.12 and min(seen) < 0.97
 
 
+@each_print
 def test_black_words_go_over_what_is_below_them_and_nothing_else_does(printed: Print) -> None:
     """White that overprinted would not be seen, nor would a ground in fewer inks."""
     over, black = 0, tuple[float, ...]((0.0, 0.0, 0.0, 1.0))
@@ -293,6 +301,7 @@ def test_black_words_go_over_what_is_below_them_and_nothing_else_does(printed: P
     assert over > 100
 
 
+@each_print
 def test_what_a_press_file_is_for_and_what_it_leaves_out(printed: Print) -> None:
     with pikepdf.open(printed.path) as pdf:
         assert "/OutputIntents" not in pdf.Root  # no press is known, and no standard is claimed
@@ -320,6 +329,7 @@ def fonts(pdf: pikepdf.Pdf) -> dict[str, bool]:
     return found
 
 
+@each_print
 def test_fonts_are_embedded(printed: Print) -> None:
     with pikepdf.open(printed.path) as pdf:
         found = fonts(pdf)
@@ -331,6 +341,7 @@ def test_fonts_are_embedded(printed: Print) -> None:
 # ------------------------------------------------------------------ preflight
 
 
+@each_print
 def test_the_manifest_says_what_was_found(printed: Print) -> None:
     entry = printed.made.entry
     assert entry is not None

@@ -19,6 +19,7 @@ from handouts.making.site import load_clinic
 from handouts.project.wanted import meant_for
 from tests.support.brochures import ROOT
 from tests.support.prints import SITE, Print, Prints, spread, titled
+from tests.support.rows import rows
 
 # By hand: whether it is printed at its true size, how sheets are turned, and how staff are told.
 WANTED = {
@@ -47,7 +48,7 @@ def test_every_edition_is_told_about() -> None:
     assert WANTED.keys() == EDITIONS.keys()
 
 
-@pytest.mark.parametrize("job", spread(*HANDED_OUT), ids=titled)
+@rows("job", spread(*HANDED_OUT), ids=titled)
 def test_a_print_dialog_is_set_for_what_is_folded_or_cut(job: Job, prints: Prints) -> None:
     scaling, duplex, told = WANTED[job.edition]
     made = prints(job)
@@ -102,7 +103,7 @@ def least(data: bytes) -> float:
     return min(found) / SCALE
 
 
-@pytest.mark.parametrize("job", spread(*OFFICE), ids=titled)
+@rows("job", spread(*OFFICE), ids=titled)
 def test_nothing_is_painted_where_office_printers_do_not_reach(job: Job, prints: Prints) -> None:
     made: Print = prints(job)
     assert least(made.data) >= REACH[job.edition] * MM - 1 / SCALE

@@ -29,6 +29,7 @@ from handouts.meaning.spans import Text
 from handouts.outputs.pdf.write.embedded import subset_name
 from tests.support.brochures import Brochures
 from tests.support.prints import Print, Prints, jobs, titled
+from tests.support.rows import rows
 
 SIGNS = (
     "Call 911 or go to the emergency room now",
@@ -45,9 +46,7 @@ TAGGED = tuple(
 )
 
 
-@pytest.fixture(params=TAGGED, ids=titled)
-def made(request: pytest.FixtureRequest, prints: Prints) -> Print:
-    return prints(request.param)
+each_print = rows("made", TAGGED, titled, made="prints")
 
 
 # ------------------------------------------------------------------ headings and bookmarks
@@ -72,6 +71,7 @@ def outline_of(pdf: pikepdf.Pdf) -> list[tuple[str, int]]:
         return list(below(outline.root, 0))
 
 
+@each_print
 def test_emergency_titles_are_headings_and_bookmarks_wherever_they_stand(made: Print) -> None:
     said = [sign for sign in SIGNS if sign in " ".join(made.transcript.words)]
     assert said or made.job.edition == "poster"
@@ -83,6 +83,7 @@ def test_emergency_titles_are_headings_and_bookmarks_wherever_they_stand(made: P
         assert sign in marked
 
 
+@each_print
 def test_no_level_of_headings_is_skipped_and_one_comes_first(made: Print) -> None:
     with pikepdf.open(made.path) as pdf:
         found = [str(one.S) for one in elements(pdf.Root.StructTreeRoot)]
@@ -92,6 +93,7 @@ def test_no_level_of_headings_is_skipped_and_one_comes_first(made: Print) -> Non
     assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
 
 
+@each_print
 def test_counts_of_bookmarks_are_what_is_seen(made: Print) -> None:
     """ISO 32000-1, table 152 and 153: the entries that show, those of a closed one with a minus."""
 
@@ -137,6 +139,7 @@ def test_titles_stand_below_the_heading_before_them() -> None:
 # ------------------------------------------------------------------ whose it is, how far it goes
 
 
+@each_print
 def test_version_and_state_are_heard_once_and_whose_it_is(made: Print) -> None:
     heard = " ".join(made.transcript.words)
     assert heard.count("Draft, not yet reviewed by a clinician") == 1
@@ -151,6 +154,7 @@ def test_version_and_state_are_heard_once_and_whose_it_is(made: Print) -> None:
     assert len(logos) == (made.job.edition != "card")
 
 
+@each_print
 def test_content_is_painted_in_the_order_it_is_read(made: Print) -> None:
     """On each page; on one that holds two of a booklet, page by page."""
     order: dict[tuple[int, int], list[int]] = {}
@@ -172,6 +176,7 @@ def _listed(kids: pikepdf.Object) -> list[pikepdf.Object]:
 # ------------------------------------------------------------------ tables
 
 
+@each_print
 def test_every_table_has_one_caption_and_comes_with_it(made: Print) -> None:
     with pikepdf.open(made.path) as pdf:
         tables = [one for one in elements(pdf.Root.StructTreeRoot) if pikepdf.Name.Table == one.S]

@@ -22,6 +22,7 @@ from handouts.content.blocks import Block
 from handouts.outputs import outputs
 from tests.support.brochures import CONTENT, ROOT
 from tests.support.examples import EXAMPLES
+from tests.support.rows import rows
 
 PACKAGE = ROOT / "handouts"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -117,7 +118,7 @@ def room(path: Path) -> str:
 PLAIN = {"__init__", "__main__"}  # modules beside the rooms
 
 
-@pytest.mark.parametrize("own", sorted({room(path) for path in MODULES} - PLAIN))
+@rows("own", sorted({room(path) for path in MODULES} - PLAIN))
 def test_imports_go_one_way(own: str) -> None:
     for path in MODULES:
         if room(path) == own:
@@ -209,7 +210,7 @@ PDF_MODULES = sorted(
 )
 
 
-@pytest.mark.parametrize("path", PDF_MODULES, ids=name_of)
+@rows("path", PDF_MODULES, ids=name_of)
 def test_the_rooms_of_the_pdf_output_are_ordered(path: Path) -> None:
     order = (*PDF_ROOMS, *PDF_DESK)
     own = path.relative_to(PDF).with_suffix("").parts[0]
@@ -294,7 +295,7 @@ def _told(value: ast.expr) -> Iterator[str]:
             yield str(one.value)
 
 
-@pytest.mark.parametrize("path", PAINTING, ids=name_of)
+@rows("path", PAINTING, ids=name_of)
 def test_no_measure_is_loose_in_what_paints(path: Path) -> None:
     assert not list(loose_numbers(path.read_text("utf-8")))
 
@@ -511,7 +512,7 @@ def imported_of_checks(path: Path) -> Iterator[tuple[str, ...]]:
             yield name
 
 
-@pytest.mark.parametrize("path", OF_CHECKS, ids=name_of)
+@rows("path", OF_CHECKS, ids=name_of)
 def test_rooms_of_checks_go_one_way(path: Path) -> None:
     own = CHECKS.index(inside_checks(path)[0])
     for target in imported_of_checks(path):
@@ -595,7 +596,7 @@ def _called(call: ast.Call) -> str:
     return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 
-@pytest.mark.parametrize(
+@rows(
     "path",
     [
         path
@@ -872,18 +873,14 @@ SHIPPED = {
 }
 
 
-@pytest.mark.parametrize(
-    ("name", "path"), [(name, path) for name, paths in SHIPPED.items() for path in paths]
-)
+@rows("name, path", [(name, path) for name, paths in SHIPPED.items() for path in paths])
 def test_an_editor_finds_nothing_wrong_with_a_shipped_file(name: str, path: Path) -> None:
     schema = json.loads((ROOT / "docs" / "schema" / f"{name}.json").read_text("utf-8"))
     found = Draft202012Validator(schema).iter_errors(plain_yaml(path))
     assert [f"{error.json_path}: {error.message[:200]}" for error in found] == []
 
 
-@pytest.mark.parametrize(
-    ("name", "path"), [(name, path) for name, paths in SHIPPED.items() for path in paths]
-)
+@rows("name, path", [(name, path) for name, paths in SHIPPED.items() for path in paths])
 def test_a_shipped_file_points_editors_to_its_schema(name: str, path: Path) -> None:
     first = path.read_text("utf-8").splitlines()[0]
     assert first.startswith("# yaml-language-server: $schema=")

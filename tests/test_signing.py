@@ -19,6 +19,7 @@ from handouts.signing.versions import Written, facts_versions, version, versions
 from handouts.source.parsing import parse
 from handouts.source.reader import Reading
 from handouts.source.tree import Map, fields
+from tests.support.rows import rows
 
 TODAY = date(2026, 11, 22)
 DAY = timedelta(days=1)
@@ -163,7 +164,7 @@ WORDS: dict[str, tuple[str, str, set[str]]] = {
 }
 
 
-@pytest.mark.parametrize("what", WORDS)
+@rows("what", WORDS)
 def test_a_word_of_a_handout_is_signed_with_its_section(what: str) -> None:
     old, new, sections = WORDS[what]
     assert HANDOUT.count(old) == 1

@@ -69,9 +69,12 @@ def ended(build: Running) -> Iterator[bool]:
         time.sleep(0.1)
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-@pytest.mark.parametrize("send", [os.kill, os.killpg], ids=["alone", "all"])
+@pytest.mark.parametrize(
+    ("jobs", "send"),
+    [(1, os.kill), (2, os.kill), (2, os.killpg)],  # of one job the process alone is all
+    ids=["one", "alone", "all"],
+)
 def test_a_stopped_build(tmp_path: Path, jobs: int, number: int, status: int, send: object) -> None:
     build = begun(tmp_path / "dist", jobs)
     assert callable(send)

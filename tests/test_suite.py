@@ -3,11 +3,13 @@ where all is installed, and whatever tests ask for is installed for them."""
 
 from __future__ import annotations
 
+import inspect
 import os
 import re
 import signal
 import subprocess
 import sys
+import traceback
 from collections import OrderedDict
 from pathlib import Path
 
@@ -17,6 +19,7 @@ import yaml
 from tests.support.brochures import ROOT
 from tests.support.judge import Judge, asked, shared
 from tests.support.outside import absent, packages
+from tests.support.rows import rows
 from tests.support.together import DEAR, LONG, pytest_xdist_make_scheduler
 
 EMPTY = "def test_nothing() -> None:\n    pass\n"
@@ -163,6 +166,41 @@ def test_no_test_takes_either_end_for_right() -> None:
         if loose.search(line) and path != Path(__file__)
     ]
     assert found == []
+
+
+# ------------------------------------------------------------------ rows of a table
+
+
+@rows("number, half", [(2, 1), (3, 1), (4, 2), (5, 3)], ids=str)
+@rows("sign", "+-")
+def halved(sign: str, number: int, half: int, above: int) -> None:
+    if sign == "-" and number > above:
+        pytest.fail("too much")
+    assert number == 2 * half
+
+
+@rows("made", "ab", made="given")
+def upper(made: str, given: object) -> None:
+    assert made == "A" and given is str.upper
+
+
+def test_every_row_is_tried_and_those_that_fail_are_named() -> None:
+    """Whatever became of those before, and what a test fails by; what is no row is a fixture."""
+    assert list(inspect.signature(halved).parameters) == ["above"]
+    with pytest.raises(ExceptionGroup, match="3 of 4 rows fail") as found:
+        halved(above=3)
+    told = "".join(traceback.format_exception(found.value))
+    assert re.findall("number, half: (.*)", told) == ["(3, 1)", "(4, 2)", "(5, 3)"]
+    assert re.findall("sign: (.)", told) == list("+--+-") and told.count("too much") == 2
+    with pytest.raises(ExceptionGroup, match="1 of 2 rows fail"):
+        upper(given=str.upper)
+
+
+def test_a_table_without_rows_is_refused_and_one_that_nobody_asks_for() -> None:
+    with pytest.raises(AssertionError, match="without rows"):
+        rows("sign", "")
+    with pytest.raises(AssertionError, match="is not asked for"):
+        rows("pen", "+-")(halved)
 
 
 # ------------------------------------------------------------------ mutants

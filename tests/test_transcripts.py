@@ -32,13 +32,23 @@ from handouts.meaning.parts import headings, walk
 from handouts.meaning.spans import Given, Link, Strong, Text, plain
 from handouts.outputs.text import lines as text
 from handouts.project.wanted import meant_for
-from tests.support.brochures import GOLDEN, ON_LETTER, ROOT, Brochure, Brochures, named
+from tests.support.brochures import (
+    GOLDEN,
+    ON_LETTER,
+    ROOT,
+    Brochure,
+    Brochures,
+    each_brochure,
+    each_on_letter,
+    named,
+)
 from tests.support.golden import compare
 from tests.support.opened import studio
 from tests.support.prints import SITE
 from tests.support.transcript import UNKNOWN, Transcript, transcript
 
 
+@each_brochure
 def test_words_are_those_of_the_text_output_in_order(brochure: Brochure) -> None:
     written = text.words(brochure.document, brochure.contents)
     heard = brochure.transcript.words
@@ -46,15 +56,18 @@ def test_words_are_those_of_the_text_output_in_order(brochure: Brochure) -> None
         pytest.fail(_parting(written, heard), pytrace=False)
 
 
+@each_brochure
 def test_no_text_is_outside_the_structure(brochure: Brochure) -> None:
     assert brochure.transcript.untagged_text == ()
 
 
+@each_brochure
 def test_every_code_has_a_meaning(brochure: Brochure) -> None:
     assert UNKNOWN not in brochure.transcript.text
     assert UNKNOWN not in " ".join(brochure.transcript.artifacts)
 
 
+@each_brochure
 def test_artifacts_are_heads_feet_and_repeated_table_heads(brochure: Brochure) -> None:
     left = list(brochure.transcript.artifacts)
     pages = brochure.count
@@ -88,6 +101,7 @@ def test_artifacts_are_heads_feet_and_repeated_table_heads(brochure: Brochure) -
     )
 
 
+@each_brochure
 def test_links_to_sections_say_on_which_page_they_end(brochure: Brochure) -> None:
     """It is seen, not heard: a screen reader follows the link."""
     document, at = brochure.document, brochure.composition.headings(0)
@@ -99,6 +113,7 @@ def test_links_to_sections_say_on_which_page_they_end(brochure: Brochure) -> Non
     assert not re.search(one, brochure.transcript.text)
 
 
+@each_on_letter
 def test_golden_transcript(on_letter: Brochure, update: bool) -> None:
     heard = on_letter.transcript.text + "\n"
     compare(GOLDEN / f"{named(on_letter.job)}.txt", heard, update=update)
@@ -113,6 +128,7 @@ def test_no_golden_transcript_is_left_over(update: bool) -> None:
     assert update or not extra
 
 
+@each_brochure
 def test_words_leave_out_nothing_but_marks(brochure: Brochure) -> None:
     """``words`` is ``render`` without what typography adds."""
     said = iter(text.words(brochure.document, brochure.contents))

@@ -25,6 +25,7 @@ from handouts.source.parsing import LOADER, parse
 from handouts.translating.agreement import Language, Signs, differences
 from handouts.translating.units import units, unlike, worded
 from tests.support.brochures import ASSETS, CONTENT, ROOT
+from tests.support.rows import rows
 from tests.support.translators import XLIFF, said, with_polib, with_xml
 
 SAMPLE = "content/handouts/sample"
@@ -346,7 +347,7 @@ def words_of(site: Path) -> str:
     opened = load_site(site / "content", site / "assets")
     job = Job("sample", "es", "standard", "letter")
     document, *_ = Production(opened, opened.clinic, job, Memo()).told("sample", "brochure")
-    return render(document)
+    return render(document).replace("\u00a0", " ")
 
 
 NEWER = "El texto del que se tradujo esta parte es más nuevo."
@@ -441,8 +442,8 @@ GERMAN = Language(
 )
 
 
-@pytest.mark.parametrize(
-    ("source", "text", "kinds"),
+@rows(
+    "source, text, kinds",
     [
         ("About 1,000 of 2.5. [S1]", "Etwa 1.000 von 2,5. [S1]", []),
         ("About 1,000 of 2.5. [S1]", "Etwa 1,000 von 2,5. [S1]", ["number"]),

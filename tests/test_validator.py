@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.support.brochures import ON_LETTER, Brochure, Brochures
+from tests.support.brochures import ON_LETTER, Brochure, Brochures, each_brochure
 from tests.support.judge import Validator
 from tests.support.verapdf import Flavour
 
@@ -14,6 +14,7 @@ FLAVOURS: tuple[Flavour, ...] = ("ua1", "2a")
 
 
 @pytest.mark.parametrize("flavour", FLAVOURS)
+@each_brochure
 def test_brochure_is_valid(brochure: Brochure, validator: Validator, flavour: Flavour) -> None:
     verdict = validator.validate(brochure.path, flavour)
     assert not verdict.failures

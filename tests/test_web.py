@@ -55,6 +55,7 @@ from tests.support.brochures import ASSETS, CONTENT, ON_LETTER, ROOT, Brochures
 from tests.support.browser import Browser
 from tests.support.heard import heard, parsed
 from tests.support.opened import Opened
+from tests.support.rows import rows
 from tests.support.transcript import transcript
 
 WEB = editions()["web"]
@@ -360,8 +361,8 @@ SMALLEST = """Math.min(...[...document.querySelectorAll('.plate svg')].map(svg =
   return wide && svg.querySelector('text') ? 16 * wide / box : 99 }))"""
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-@pytest.mark.parametrize("width", [320, 1280])
+@rows("slug", SLUGS)
+@rows("width", [320, 1280])
 def test_labels_of_pictures_stay_readable(
     browser: Browser, folder: Path, slug: str, width: int
 ) -> None:

@@ -2,7 +2,7 @@
 its source, every part that a patient needs."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -46,9 +46,10 @@ from handouts.meaning.parts import neighbours, sources, walk
 from handouts.meaning.spans import Blank, Cite, Strong, Term, plain
 from handouts.outputs.text.lines import render
 from tests.support import content_doc
-from tests.support.brochures import CONTENT, ON_LETTER, Brochure, Brochures
+from tests.support.brochures import CONTENT, ON_LETTER, Brochure, Brochures, each_brochure
 from tests.support.quick import loaded
 from tests.support.reading import grades
+from tests.support.rows import rows
 
 SLUGS = tuple(job.slug for job in ON_LETTER if job.language == "en")
 OPERATIONS = tuple(
@@ -70,14 +71,13 @@ def documents(brochures: Brochures) -> Documents:
     return found
 
 
-@pytest.fixture(params=SLUGS)
-def document(request: pytest.FixtureRequest, documents: Documents) -> Document:
-    return documents[request.param]
+@pytest.fixture(scope="module")
+def told_by(documents: Documents) -> Callable[[str], Document]:
+    return documents.__getitem__
 
 
-@pytest.fixture(params=OPERATIONS)
-def operation(request: pytest.FixtureRequest, documents: Documents) -> Document:
-    return documents[request.param]
+each_document = rows("document", SLUGS, made="told_by")
+each_operation = rows("operation", OPERATIONS, made="told_by")
 
 
 def test_operations_are_those_that_belong_to_the_family(documents: Documents) -> None:
@@ -161,6 +161,7 @@ HARDEST_SECTION, HARDEST_HANDOUT = 6.0, 5.5  # school years by Flesch-Kincaid
 LONGEST, LONG_ON_AVERAGE = 25, 13  # words of a sentence
 
 
+@each_document
 def test_every_section_can_be_read_after_six_years_of_school(document: Document) -> None:
     """Flesch-Kincaid at most 6.0. A section with fewer than 40 words of prose is too short to be
     judged by itself; it is judged with the section after it, the last one with the section
@@ -173,16 +174,19 @@ def test_every_section_can_be_read_after_six_years_of_school(document: Document)
     assert not hard
 
 
+@each_document
 def test_every_handout_can_be_read_by_a_child_of_eleven(document: Document) -> None:
     assert grades(whole(document)).kincaid <= HARDEST_HANDOUT
 
 
+@each_document
 def test_sections_are_long_enough_to_be_judged(document: Document) -> None:
     groups = judged(sections(document))
     assert all(sum(map(count, told)) >= LEAST for _, told in groups)
     assert [one for _, told in groups for one in told] == list(whole(document))
 
 
+@each_document
 def test_no_sentence_is_too_long(document: Document) -> None:
     """What a picture shows is told in sentences too: a screen reader reads them."""
     pictures = [
@@ -198,6 +202,7 @@ def test_no_sentence_is_too_long(document: Document) -> None:
     ]
 
 
+@each_document
 def test_sentences_are_short_on_average(document: Document) -> None:
     assert average(whole(document)) <= LONG_ON_AVERAGE
 
@@ -313,7 +318,7 @@ TEXTS = (path for path in CONTENT.rglob("*.yaml") if path.stem == "en" or path.p
 FILES = sorted(path for path in TEXTS if path.parent != LISTS)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(CONTENT).as_posix())
+@rows("path", FILES, ids=lambda path: path.relative_to(CONTENT).as_posix())
 def test_nothing_unfit_is_written(path: Path) -> None:
     assert not unfit(written(path))
 
@@ -357,7 +362,7 @@ def test_every_handout_tells_the_help_lines(texts: Mapping[str, str]) -> None:
     assert found == dict.fromkeys(texts, set(HELP_LINES))
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     [
         *(
@@ -468,6 +473,7 @@ def told(document: Document) -> Iterator[Passage]:
         yield from (one for one in section.passages if not isinstance(one.part, Table | IconArray))
 
 
+@each_document
 def test_numbers_in_running_text_have_a_source(document: Document) -> None:
     """A number's mark stands in its own sentence, right after it, or after a later sentence of the
     same block: one paragraph, entry, step, fact or stage. A mark before a number does not count,
@@ -481,6 +487,7 @@ def test_numbers_in_running_text_have_a_source(document: Document) -> None:
     assert not [f"{', '.join(numbers)}: {text}" for numbers, text in found if numbers]
 
 
+@each_document
 def test_no_number_stands_where_no_source_can(document: Document) -> None:
     """Headings, titles, questions and what pictures show are words alone."""
     texts = [
@@ -516,6 +523,7 @@ def cited_in(row: tuple[Cell, ...]) -> bool:
     )
 
 
+@each_document
 def test_numbers_in_tables_have_a_source(document: Document) -> None:
     """The mark stands in the same row, or at the end of the paragraph right before or after the
     table."""
@@ -540,6 +548,7 @@ def words_of(row: tuple[Cell, ...]) -> list[str]:
     ]
 
 
+@each_document
 def test_pictures_of_people_have_a_source(document: Document) -> None:
     """In their own words; two beside each other share those of the paragraph after them."""
     for _, part, after in neighbours(document.parts):
@@ -555,6 +564,7 @@ def test_pictures_of_people_have_a_source(document: Document) -> None:
 OUT_OF = re.compile(r"(?:\d|\bout)\sof\s(?:every )?(\d[\d,]*\b)")
 
 
+@each_document
 def test_tables_have_one_denominator(document: Document) -> None:
     """100 or 1,000. So do pictures of people, lists and paragraphs: nobody should have to do
     sums."""
@@ -631,6 +641,7 @@ BALANCE = {
 NOTHING = re.compile(r"\bdo(?:ing)? nothing\b", re.IGNORECASE)
 
 
+@each_operation
 def test_operations_tell_both_sides(operation: Document) -> None:
     """Benefits, risks, other choices and doing nothing, each where a reader finds it: the first
     three are sections, doing nothing is marked by a heading or in bold among the choices, and
@@ -655,6 +666,7 @@ def _all_words(parts: tuple[Part, ...]) -> Iterator[str]:
         yield from (passage.text for passage in passages(part))
 
 
+@each_operation
 def test_operations_are_a_way_with_stages(operation: Document) -> None:
     assert any(isinstance(part, Items) for part in lists(operation)), "no tick list"
     assert any(isinstance(part, Timeline | Steps) for part in walk(operation.parts)), (
@@ -665,11 +677,13 @@ def test_operations_are_a_way_with_stages(operation: Document) -> None:
 FEWEST_PICTURES = 4  # with that of the cover
 
 
+@each_document
 def test_every_handout_shows_what_it_tells(document: Document) -> None:
     pictures = [part for part in walk(document.parts) if isinstance(part, Figure)]
     assert len(pictures) >= FEWEST_PICTURES
 
 
+@each_operation
 def test_operations_show_before_and_after_numbers_and_the_way(
     operation: Document, brochures: Brochures
 ) -> None:
@@ -696,16 +710,19 @@ def test_operations_show_before_and_after_numbers_and_the_way(
     assert not [what for what, is_missing in missing.items() if is_missing]
 
 
+@each_document
 def test_no_figure_is_shown_twice(document: Document) -> None:
     """The picture of the cover may come again."""
     names = [part.name for part in walk(document.parts) if isinstance(part, Figure)][1:]
     assert not sorted({name for name in names if names.count(name) > 1})
 
 
+@each_document
 def test_every_handout_gives_something_to_do(document: Document) -> None:
     assert lists(document)
 
 
+@each_document
 def test_every_handout_has_questions_to_ask(document: Document) -> None:
     (questions,) = (part for part in under(document, "talk") if isinstance(part, Items))
     assert 5 <= len(questions.items) <= 8
@@ -747,6 +764,7 @@ def test_emergency_signs_are_the_same_everywhere(
         assert sum(map(len, panels)) > sum(map(len, core))
 
 
+@each_brochure
 def test_pages(brochure: Brochure) -> None:
     """A brochure fills 14 to 28 pages, on both papers; in larger print it may be longer. Its last
     page lies face up on a kitchen table, so it is the back of a sheet."""
@@ -851,7 +869,7 @@ ERRORS = (
 )
 
 
-@pytest.mark.parametrize("topic", TOPICS)
+@rows("topic", TOPICS)
 def test_every_topic_of_the_clinics_page_is_told(topic: str, texts: Mapping[str, str]) -> None:
     assert [
         slug
@@ -860,7 +878,7 @@ def test_every_topic_of_the_clinics_page_is_told(topic: str, texts: Mapping[str,
     ]
 
 
-@pytest.mark.parametrize("error", ERRORS)
+@rows("error", ERRORS)
 def test_no_error_of_the_clinics_page_is_told(error: str, texts: Mapping[str, str]) -> None:
     assert not [
         slug for slug, text in texts.items() if re.search(error, printed(text), re.IGNORECASE)
@@ -887,6 +905,7 @@ def test_definitions_are_short(brochures: Brochures) -> None:
     assert not long
 
 
+@each_document
 def test_only_words_in_use_are_explained(document: Document) -> None:
     """Each word of the list is marked where the handout uses it, once, and stands in its text."""
     marked = [part for part in walk(document.parts) if isinstance(part, Term)]
@@ -966,6 +985,7 @@ def copied(address: str) -> bool:
     )
 
 
+@each_document
 def test_cited_sources_say_who_and_what(document: Document) -> None:
     sources = Sources.model_validate(record("sources.yaml"))
     for reference in document.references:

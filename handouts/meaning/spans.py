@@ -86,10 +86,12 @@ class Cite:
 @dataclass(frozen=True, slots=True)
 class Turn:
     """On which page of a paper a link leads to (``#id``), beside its words: nobody can follow a
-    line on paper. It is seen, not heard; ``text`` has a ``{page}`` in it."""
+    line on paper. It is seen, not heard; ``text`` has a ``{page}`` in it, ``after`` is the letter
+    that stands behind it."""
 
     text: str
     target: str
+    after: str = ""
 
 
 Span = Text | Strong | Term | Link | Blank | Foreign | Short | Cite | Open | Given | Turn

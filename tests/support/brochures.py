@@ -24,6 +24,7 @@ from handouts.pictures.gallery import Gallery
 from handouts.starting.sift import switches
 from tests.support.lettered import Sheet, Word, sheets, words_of
 from tests.support.opened import Opened
+from tests.support.rows import rows
 from tests.support.transcript import Transcript, transcript
 
 ROOT = Path(__file__).parents[2]
@@ -255,19 +256,8 @@ def brochures(tmp_path_factory: pytest.TempPathFactory) -> Brochures:
     return Brochures(tmp_path_factory.mktemp("brochures"))
 
 
-@pytest.fixture(params=READ, ids=named)
-def brochure(request: pytest.FixtureRequest, brochures: Brochures) -> Brochure:
-    """Each handout on each paper, and some in large print."""
-    return brochures(request.param)
-
-
-@pytest.fixture(params=JOBS, ids=named)
-def any_brochure(request: pytest.FixtureRequest, brochures: Brochures) -> Brochure:
-    """Each handout in each edition on each paper."""
-    return brochures(request.param)
-
-
-@pytest.fixture(params=ON_LETTER, ids=named)
-def on_letter(request: pytest.FixtureRequest, brochures: Brochures) -> Brochure:
-    """Each handout on letter."""
-    return brochures(request.param)
+# Each handout on each paper, and some in large print; each in each edition on each paper; each on
+# letter.
+each_brochure = rows("brochure", READ, named, made="brochures")
+each_edition = rows("any_brochure", JOBS, named, made="brochures")
+each_on_letter = rows("on_letter", ON_LETTER, named, made="brochures")

@@ -43,6 +43,7 @@ LAUNCH = (
 TAGS = ("wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 # off unless asked for
 ENHANCED = {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}}
+COLOURS = ("color-contrast", "color-contrast-enhanced", "link-in-text-block")
 Media = Literal["screen", "print"]
 
 
@@ -219,15 +220,12 @@ class Browser:
             raise ValueError(json.dumps(told["exceptionDetails"])[:500])
         return told["result"].get("value")
 
-    def violations(self) -> tuple[Violation, ...]:
+    def violations(self, *, colours: bool = False) -> tuple[Violation, ...]:
         """What axe-core finds wrong with the page: WCAG 2 at all levels but for a few rules, and
-        best practice."""
+        best practice; or by the rules of ``colours`` alone, where all else was judged before."""
         self.run(_axe() + ";0")
-        options = {
-            "runOnly": {"type": "tag", "values": TAGS},
-            "resultTypes": ["violations"],
-            "rules": ENHANCED,
-        }
+        judged = {"type": "rule", "values": COLOURS} if colours else {"type": "tag", "values": TAGS}
+        options = {"runOnly": judged, "resultTypes": ["violations"], "rules": ENHANCED}
         found = json.loads(
             self.run(
                 f"axe.run(document, {json.dumps(options)}).then(r => JSON.stringify(r.violations))"

@@ -62,7 +62,8 @@ def _sheet(page: Any) -> Sheet:
     width, height = page.get_size()
     painted = list(page.get_objects())
     order = {_key(one.raw): number for number, one in enumerate(painted)}
-    found = sorted(_letters(page.get_textpage(), height, order), key=lambda one: one[0])
+    letters = page.get_textpage()  # which goes with its wrapper; without it calls are quicker
+    found = sorted(_letters(letters.raw, height, order), key=lambda one: one[0])
     paths = (one for one in painted if one.type == raw.FPDF_PAGEOBJ_PATH)
     ends = sorted(height - _low(one) for one in paths)
     return Sheet(width, height, tuple(letter for _, letter in found), tuple(ends))

@@ -11,10 +11,12 @@ import ctypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
+from io import BytesIO
 from math import hypot
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pikepdf
 import pypdfium2
 import pytest
 from pypdfium2 import raw
@@ -105,6 +107,7 @@ class Stroke(NamedTuple):
         return abs(self.y0 - self.y1) < 0.01
 
 
+Oblong = tuple[float, float, float, float]
 LETTERS = (ctypes.c_ushort * 4096)()  # where PDFium writes what it is asked for
 Painted = tuple[tuple[Words, ...], tuple[Stroke, ...]]
 
@@ -114,10 +117,10 @@ class Side:
     """One page: its boxes as left, low, right, high (those that are not written are the media
     box). What is painted is read when it is asked for: of many pages it never is."""
 
-    media: tuple[float, float, float, float]
-    crop: tuple[float, float, float, float]
-    bleed: tuple[float, float, float, float]
-    trim: tuple[float, float, float, float]
+    media: Oblong
+    crop: Oblong
+    bleed: Oblong
+    trim: Oblong
     painted: Callable[[], Painted] = field(repr=False)
 
     @property
@@ -149,13 +152,18 @@ class Side:
 def sides(data: bytes) -> tuple[Side, ...]:
     """The pages of a file; what is painted on one is read with that on all others."""
     painted = cache(lambda: _painted(data))
-    with pypdfium2.PdfDocument(data) as pdf:
-        return tuple(_side(page, number, painted) for number, page in enumerate(pdf))
+    with pikepdf.open(BytesIO(data)) as pdf:  # PDFium reads all of a page before it tells its boxes
+        return tuple(_side(page, number, painted) for number, page in enumerate(pdf.pages))
 
 
-def _side(page: Any, number: int, painted: Callable[[], tuple[Painted, ...]]) -> Side:
-    boxes = (page.get_cropbox(), page.get_bleedbox(), page.get_trimbox())
-    return Side(page.get_mediabox(), *boxes, lambda: painted()[number])
+def _side(page: pikepdf.Page, number: int, painted: Callable[[], tuple[Painted, ...]]) -> Side:
+    media, crop, bleed = map(_box, (page.mediabox, page.cropbox, page.bleedbox))
+    return Side(media, crop, bleed, _box(page.trimbox), lambda: painted()[number])
+
+
+def _box(told: pikepdf.Array) -> Oblong:
+    left, low, right, high = map(float, told)
+    return left, low, right, high
 
 
 def _painted(data: bytes) -> tuple[Painted, ...]:
@@ -167,9 +175,9 @@ def _painted_on(page: Any) -> Painted:
     words, strokes = list[Words](), list[Stroke]()
     letters = page.get_textpage()
     for at in range(raw.FPDFPage_CountObjects(page)):
-        one = raw.FPDFPage_GetObject(page, at)
+        one = raw.FPDFPage_GetObject(page.raw, at)
         kind = raw.FPDFPageObj_GetType(one)
-        if kind == raw.FPDF_PAGEOBJ_TEXT and (said := _said(one, letters)).strip():
+        if kind == raw.FPDF_PAGEOBJ_TEXT and (said := _said(one, letters.raw)).strip():
             words.append(_words(one, said))
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             strokes += _strokes(one)

@@ -20,10 +20,11 @@ import pytest
 
 from tests.support.judge import Judge, shared
 
-# Each kind of what is dear, with the fixtures that stand for it.
+# Each kind of what is dear, with the fixtures that stand for it; a file that asks for two kinds
+# lies with the first.
 DEAR: Mapping[str, frozenset[str]] = {
-    "papers": frozenset(("prints", "brochures", "brochure", "any_brochure", "on_letter")),
     "screens": frozenset(("browser", "tab")),
+    "papers": frozenset(("prints", "brochures", "brochure", "any_brochure", "on_letter")),
 }
 # Seconds of a processor, about, that the longest piles take; all others take fewer, and begin in
 # the order of how many tests they have.

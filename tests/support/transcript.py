@@ -23,6 +23,10 @@ BREAK = "\n"
 # All that show text, bound marked content, name a font or draw a form; the rest is not looked at.
 OPERATORS = "BDC BMC EMC Tf q Q Tj ' \" TJ ET Do"
 
+# The same in a stream as it is written; what stands in a text may look like one, too.
+SHOWS = re.compile(rb"BDC|BMC|EMC|Tf|Tj|TJ|Do|'|\"")
+TOLD = frozenset({"/Lang", "/A", "/Alt", "/ActualText", "/E"})  # of an element, besides its kids
+
 Decoder = Callable[[bytes], str]
 ObjectId = tuple[int, int]
 ContentId = tuple[ObjectId, int]
@@ -242,14 +246,14 @@ class _Tree:
                     node.kids.append(self._element(kid, kid_page))
 
     def _element(self, element: pikepdf.Object, page: pikepdf.Object | None) -> _Node:
-        node = _Node(
-            tag=self._standard(str(element.S)),
-            lang=_string(element, "/Lang") or "",
-            scope=_scope(element),
-            alt=_string(element, "/Alt"),
-            actual=_string(element, "/ActualText"),
-            expansion=_string(element, "/E") or "",
-        )
+        node = _Node(self._standard(str(element.S)))
+        told = TOLD.intersection(element.keys())  # most have nothing of it
+        if told:
+            node.lang = _string(element, "/Lang") or ""
+            node.scope = _scope(element)
+            node.alt = _string(element, "/Alt")
+            node.actual = _string(element, "/ActualText")
+            node.expansion = _string(element, "/E") or ""
         self._read_kids(node, element, page)
         return node
 
@@ -312,9 +316,16 @@ class _Content:
         self.loose = _Node("")
         self.open = [self.loose]
         self._fonts: dict[ObjectId, Decoder] = {}
+        self._silent: dict[ObjectId, bool] = {}
 
     def read_page(self, page: pikepdf.Page) -> None:
         _Stream(self, page.obj.objgen, page.resources, _no_font).read(page)
+
+    def silent(self, form: pikepdf.Object) -> bool:
+        """Whether a form only paints, as most drawings do, which are on many pages."""
+        if form.objgen not in self._silent:
+            self._silent[form.objgen] = not SHOWS.search(form.read_bytes())
+        return self._silent[form.objgen]
 
     def decoder(self, font: pikepdf.Object) -> Decoder:
         if not font.is_indirect:
@@ -404,7 +415,7 @@ class _Stream:
     def _draw(self, drawn: pikepdf.Object) -> None:
         """A form's text belongs to the sequence around it, unless the form marks its own
         (14.7.4.2)."""
-        if drawn.get("/Subtype") != pikepdf.Name.Form:
+        if drawn.get("/Subtype") != pikepdf.Name.Form or self._content.silent(drawn):
             return
         for key in [key for key in self._content.marked if key[0] == drawn.objgen]:
             del self._content.marked[key]  # drawn before, but in the tree once

@@ -129,7 +129,8 @@ class Story:
                 told = element("a", told, href=back, title=entry.back or None)
             address = self.words.linked(entry.shown, entry.address) if entry.address else NOTHING
             place = source_id(entry.id)
-            entries.append(element("li", told, " ", entry.text, " ", address, id=place))
+            text = self.words.given(entry.text)
+            entries.append(element("li", told, " ", text, " ", address, id=place))
         return element("ul", *entries, class_="sources", role="list")
 
     # ------------------------------------------------------------------ pictures

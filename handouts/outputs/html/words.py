@@ -110,8 +110,8 @@ class Words:
         return isolated(text) if self.back else whole(text)
 
     def given(self, text: str) -> Markup:
-        """What a clinic has filled in: it runs as its own letters do, but for what goes on with
-        something before it."""
+        """What a clinic has filled in, and the name of a source: it runs as its own letters do, but
+        for what goes on with something before it."""
         if self.back and text[:1].isalnum():
             return element("span", isolated(text), dir="auto")
         return self.whole(text) if self.back else joined(text)

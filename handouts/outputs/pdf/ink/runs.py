@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
 
-from ....source.values import replace, value
+from ....source.values import replace
 from ..text.faces import EM, Face, Word
 from ..text.lines import Line, Style
 from ..text.stack import FaceStack
 from . import mixed
+from .inlines import Inline
 from .marks import Colour, FieldArea, LinkArea, Run, Tag, Text
 from .outlines import fill, line, pen, stroke
 from .tags import Element, Tags
@@ -38,22 +39,7 @@ def _at(x: float, y: float) -> str:
 def _space(face: Face, regular: FaceStack) -> Word:
     """A space of ``face`` as wide as lines are measured with: that of a style's regular face."""
     wider = (face.space.width - regular.space.width) / face.scale
-    return replace(face.space, codes=f"{face.space.codes}{wider:.6g}") if wider else face.space
-
-
-@value
-class Inline:
-    """An inline element of a paragraph: how it is tagged and where it leads."""
-
-    tag: str
-    target: str = ""
-    words: str = ""
-    lang: str = ""
-    actual: str = ""
-    alt: str = ""
-    look: str = ""  # link | cite | term | blank | entry | page | ""
-    expansion: str = ""  # of an abbreviation
-    name: str = ""  # of the field that a blank is
+    return replace(face.space, codes=f"{face.space.codes}>{wider:.6g}<") if wider else face.space
 
 
 class Paragraph:
@@ -141,6 +127,8 @@ class Paragraph:
                 self.painted(list(one.words), one.face, spec)
                 if spec is not None:
                     self.decorate(spec, inline, x + one.left, y, one.width)
+        if space_after and spec is not None and spec.look == "page":
+            self.speak(PLAIN, " ")
 
     def speak(self, inline: int, text: str) -> None:
         """Begins an element that is heard as ``text``."""
@@ -149,12 +137,14 @@ class Paragraph:
             return
         if self.open is not None:
             self.out.append(END)
-        spec = self.inlines.get(inline)
+        spec, self.open = self.inlines.get(inline), SPOKEN
+        if spec is not None and spec.look == "page":
+            self.out.append(UNHEARD)
+            return
         holder = self.element if spec is None else self.inner(spec, inline)
         if spec is None or not spec.actual:
             holder = self.tags.add(holder, Element("Span", actual=text))
         self.out.append(self.begin(holder))
-        self.open = SPOKEN
 
     def painted(self, codes: list[Word], face: Face, spec: Inline | None) -> None:
         """Words of one face in what is open, in the colour of what they are."""

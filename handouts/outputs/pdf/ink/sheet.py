@@ -16,6 +16,7 @@ from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
 from ..drawings import Colouring
 from ..text.lines import Line, Style, width_of
+from .inlines import Inline
 from .marks import (
     Book,
     Colour,
@@ -32,7 +33,7 @@ from .marks import (
     Text,
 )
 from .mixed import turned
-from .runs import Inline, Paragraph
+from .runs import Paragraph
 from .slots import Slot, TypedSlot
 from .tags import Annotation, Mark, Tags, Tree
 from .turned import AHEAD, Oblong, Tongue

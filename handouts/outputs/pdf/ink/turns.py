@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from ....source.values import replace
+from ..text.cutter import WIDEST
+from ..text.faces import EM
 from ..text.lines import Line, Piece, Style, Token
-from .runs import Inline
+from .inlines import Inline
 
 
 def named(
@@ -33,8 +35,27 @@ def _named(
             if inline not in turns:
                 pieces += same
             elif number := pages.get(turns[inline].target.removeprefix("#")):
-                text = turns[inline].words.format(page=number)
-                runs = style.regular.runs(text if place else text.lstrip())
-                pieces += [Piece(run.face, inline, run.word) for run in runs]
+                pieces += _told(tuple(same), turns[inline], number, style, begins=not place)
         if pieces:
-            yield replace(token, pieces=tuple(pieces))
+            width = sum([piece.word.width for piece in pieces]) * style.size / EM
+            yield replace(token, pieces=tuple(pieces), width=width)
+
+
+def _told(
+    pieces: Sequence[Piece], turn: Inline, number: int, style: Style, *, begins: bool
+) -> Iterator[Piece]:
+    """What says on which page something is; without the space before it where a line ``begins``.
+
+    In a line of two directions each of its ``pieces`` is shaped anew in its own one.
+    """
+    stack, index = style.regular, pieces[0].inline
+    if not pieces[0].text:
+        text = turn.words.format(page=number)
+        for run in stack.ahead(text.lstrip() if begins else text, turn.after):
+            yield Piece(run.face, index, run.word)
+        return
+    for place, piece in enumerate(pieces):
+        text = piece.text.replace(str(WIDEST), str(number))
+        text = text.lstrip() if begins and not place else text
+        for run in stack.directed(text, "rtl" if piece.level % 2 else "ltr") if text else ():
+            yield Piece(run.face, index, run.word, piece.level, run.text)

@@ -11,8 +11,8 @@ from ....source.values import dataclass, replace
 from ..boxes.box import Box
 from ..boxes.kinds import Painted, baseline_drop
 from ..boxes.stacks import Beside, Column, Stack
+from ..ink.inlines import Inline
 from ..ink.outlines import fill, line, oblong, pen, stroke
-from ..ink.runs import Inline
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch
 from ..parts.context import Context

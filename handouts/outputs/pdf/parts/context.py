@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import zip_longest
 from operator import attrgetter
 from typing import TypedDict, Unpack, get_args
 
@@ -35,15 +36,15 @@ from ....pictures.photo import Photo, Picture
 from ....source.problems import Problem, Where
 from ....source.rows import NamedTuple
 from ....source.values import replace
+from ....source.wide import wide
 from ..boxes.box import Box
 from ..boxes.kinds import Marker, TextBox
-from ..ink.runs import Inline
+from ..ink.inlines import Inline
 from ..ink.tags import Branch
 from ..look import Look
 from ..text.cutting import tokens
 from ..text.kept import Cut, Kept
 from ..text.lines import Style, Token
-from ..text.mixed import of_two
 
 # what a span is made of: its kind, and what that says
 TOLD = {kind: attrgetter("__class__", *kind.__match_args__) for kind in get_args(Span)}
@@ -102,9 +103,7 @@ class Context:
             if entry.id in cited
         }
         self.sections = {f"#{one.id}" for one in told if type(one) is Heading and one.id}
-        # lines that run from right to left have no place of their own for it
-        paged = look.edition.furniture and not look.rtl
-        self.on_page = document.on_page if paged else ""
+        self.on_page = document.on_page if look.edition.furniture else ""
         self.told = document.told
         self.short = dict(document.short_forms)
         self.shorts = pattern(self.short) if self.short else None
@@ -188,13 +187,15 @@ class Context:
 
     def paged(self, spans: Spans) -> Spans:
         """The same words, and behind each link to a section on which page that is."""
-        return spans if self.beside or of_two(spans) else tuple(self._turned(spans))
+        return tuple(self._turned(spans))
 
     def _turned(self, spans: Spans) -> Iterator[Span]:
-        for span in spans:
+        # a bracket of full width has its own air
+        text = self.on_page if wide(self.on_page[0]) else f" {self.on_page}"
+        for span, after in zip_longest(spans, spans[1:]):
             yield span
             if isinstance(span, Link) and span.target in self.sections:
-                yield Turn(f" {self.on_page}", span.target)
+                yield Turn(text, span.target, getattr(after, "text", "")[:1])
 
     def _parted(self, span: Span, shorts: re.Pattern[str]) -> Iterator[Span]:
         if not isinstance(span, WORDS) or not shorts.search(span.text):
@@ -246,8 +247,8 @@ class Context:
                 return Inline("Span", lang=lang)
             case Blank(label, fact, asked):
                 return self._blank(label, of_fact(fact) if fact else named("cell", asked or label))
-            case Turn(text, target):
-                return Inline("", target, text, look="page")
+            case Turn(text, target, after):
+                return Inline("", target, text, look="page", after=after)
             case Given(text, target=target) if target:
                 return Inline("Link", target, text, look="link")
         return None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from ....meaning.document import Definitions, Reference, References
 from ....meaning.spans import Link, Spans, Text, citation, cited_id, source_id
+from ....source.values import replace
 from ..boxes.box import Box, kept
 from ..boxes.stacks import Beside, Column, Stack
 from ..ink.tags import Branch
+from ..text.bidi import led
 from .context import Context
 
 FEW = 3  # rows of words explained that stay together
@@ -52,6 +54,8 @@ def _reference(ctx: Context, number: int, entry: Reference, outer: Branch, width
     spans: Spans = (Text(entry.text),)
     if entry.address:
         spans = (Text(f"{entry.text} "), Link(entry.shown, entry.address))
-    words = ctx.text(spans, look.source, item.add("LBody"), width - indent)
+    # one that is called in Latin letters runs as they do, though its date may be told in others
+    style = replace(look.source, rtl=False) if look.rtl and not led(entry.text) else look.source
+    words = ctx.text(spans, style, item.add("LBody"), width - indent)
     columns = (Column(0, Stack((label,))), Column(indent, Stack((words,))))
     return Beside(columns, before=gap, after=gap)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from ....meaning.document import Table
 from ....source.values import replace
 from ..boxes.box import Box, height
-from ..boxes.kinds import Painted, Unseen
+from ..boxes.kinds import Painted, TextBox, Unseen
 from ..boxes.stacks import Stack
 from ..ink.tags import Branch, Data
+from ..text.lines import width_of
 from .context import Context
 from .tables import Wish, cells_of, grid, head_cell, lengths_of, shares_of, widths_of, wishes_of
 from .two import Two, Under
@@ -73,14 +74,25 @@ def _row(
     two: Two, first: Sequence[Stack], other: Sequence[Stack], widths: Sequence[float]
 ) -> tuple[Stack, ...]:
     """The cells of a row with the words of both, those of the second level with each other; a box
-    to tick stands there once."""
+    to tick and a line to write on stand there once."""
     look = two.one.look
     tall, gap, inside = max(map(height, first)), look.theme.gaps.entry, 2 * look.theme.insets.cell
     out = []
     for one, twin, wide in zip(first, other, widths, strict=True):
         if twin.boxes:
-            below = replace(two.spoken((twin,), wide - inside), before=gap)
-            out.append(Stack((replace(one, least=tall), below)))
+            room = _room(one, twin, wide - inside) if two.turned else wide - inside
+            seen = gap if height(twin) else 0.0
+            out.append(
+                Stack((replace(one, least=tall), replace(two.spoken((twin,), room), before=seen)))
+            )
         else:
             out.append(one)
     return tuple(out)
+
+
+def _room(one: Stack, twin: Stack, most: float) -> float:
+    """How wide the words of a cell are: those that run against the page begin where the others
+    end, not at the far edge of the cell."""
+    texts = [box for box in (*one.boxes, *twin.boxes) if isinstance(box, TextBox)]
+    wide = max((width_of(line, box.style) for box in texts for line in box.lines), default=0.0)
+    return min(most, wide)

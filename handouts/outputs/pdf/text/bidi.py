@@ -34,6 +34,12 @@ def levels(text: str, base: int | None = None) -> list[int]:
     return resolved(kinds, base, text)
 
 
+def led(text: str) -> int:
+    """The level of a paragraph by what it says: by its first strong character (P2, P3)."""
+    kinds = [unicodedata.bidirectional(char) or "L" for char in text]
+    return _first_strong(kinds, 0, len(kinds), _partners(kinds))
+
+
 def resolved(kinds: Sequence[str], base: int | None, text: Sequence[str]) -> list[int]:
     """Levels by the bidirectional class of each character; ``NO_LEVEL`` of what X9 removes.
 

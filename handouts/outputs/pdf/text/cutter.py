@@ -26,13 +26,12 @@ from ....meaning.spans import (
     citation,
 )
 from ....source.values import value
-from .breaks import WITHIN, breaks
+from .breaks import AWKWARD, WITHIN, breaks
 from .faces import EM, Word
-from .features import leans
 from .lines import Piece, Style, Token
 from .recent import Recent
 from .stack import FaceStack, Run
-from .stretches import stretches, unbroken
+from .stretches import parting, stretches, unbroken
 from .ties import FIRM, LOOSE, bonds, leaning
 
 BLANK_WIDTH = 128.0  # points: a line for a name or a phone number, about 45 mm
@@ -69,11 +68,8 @@ class KnownWords(Recent[str, Whole]):
         out, letters = [], stretches(word)
         for cut, stretch in enumerate(letters):
             after = letters[cut + 1][0] if cut + 1 < len(letters) else ""
-            if after and leans(stretch[-1], after):
-                runs = self.stack.directed(stretch, "ltr", ("", after))
-            else:
-                runs = self.stack.runs(stretch)
-            free = breaks(letters[cut - 1][-1], stretch[0]) if cut else 0
+            runs = self.stack.ahead(stretch, after)
+            free = parting(letters[cut - 1][-1], stretch[0]) if cut else 0
             out.append(self.token(runs, space=not cut, free=free))
         return Whole(tuple(out), letters, bool(self.leans(word)))
 
@@ -127,7 +123,8 @@ class Cutter:
         self.texts: list[str] = []
         self.pieces: list[Piece] = []
         self.letters = ""
-        self.space = self.leans = self.bound = False
+        self.space = self.leans = self.bound = self.whole = self.called = False
+        self.begun = 0  # how many tokens there were before the last span
         self.free = 0
         self.level = 0  # of the space before the next token
 
@@ -135,6 +132,8 @@ class Cutter:
         for index, (text, bold, inline) in enumerate(told_of(spans, numbers)):
             span = spans[index]
             self.bind(span)
+            self.begun, self.whole = len(self.out) + bool(self.pieces), isinstance(span, Link)
+            self.called = isinstance(span, Strong)
             if isinstance(span, Turn):
                 self.turn(span, index)
                 continue
@@ -163,7 +162,7 @@ class Cutter:
         """Room for the number of a page, which is known when all pages are."""
         self.close()
         self.free = WITHIN
-        runs = self.style.regular.runs(span.text.format(page=WIDEST))
+        runs = self.style.regular.ahead(widest(span.text), span.after)
         self.pieces += [Piece(run.face, index, run.word) for run in runs]
 
     def blank(self, spans: Spans) -> Word:
@@ -200,6 +199,11 @@ class Cutter:
         self.bound = isinstance(span, TIED)
         if self.bound:
             self.glue(LOOSE)
+        if isinstance(span, Blank) and self.called:
+            spaced = [*(one.space for one in self.out[self.begun + 1 :]), self.space]
+            for at, apart in enumerate(spaced[: len(self.out) - self.begun], self.begun):
+                if not apart:  # what a line to write on is called stays whole
+                    self.out[at] = _glued(self.out[at], LOOSE)
 
     def glue(self, strength: float) -> None:
         """Holds what comes next to the last token."""
@@ -222,6 +226,8 @@ class Cutter:
         self.leans = self.leans or whole.leans
         for cut, (token, stretch) in enumerate(zip(whole.tokens, whole.letters, strict=True)):
             free = token.free or self.parts(stretch)
+            if cut and self.whole and free == WITHIN:
+                free = AWKWARD
             if cut or free:
                 self.close()
                 self.free = free
@@ -265,5 +271,12 @@ def told_of(spans: Spans, numbers: dict[str, int]) -> Iterator[tuple[str | None,
                 raise TypeError(UNFILLED)
             case Short(text, strong=strong):
                 yield text, strong, True
-            case Term(text) | Link(text) | Foreign(text) | Turn(text):
+            case Term(text) | Link(text) | Foreign(text):
                 yield text, False, True
+            case Turn(text):
+                yield widest(text), False, True
+
+
+def widest(text: str) -> str:
+    """What says on which page something is, with a number that is as wide as any."""
+    return text.format(page=WIDEST)

@@ -12,16 +12,17 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from ....meaning.spans import Cite, Foreign, Given, Link, Span, Spans
+from ....meaning.spans import Cite, Foreign, Given, Link, Span, Spans, Turn
 from ....meaning.wholes import WHOLE
 from .bidi import FSI, LRI, PDI, levels
-from .breaks import breaks
+from .breaks import WITHIN
 from .cutter import FIXED, SPACES, Cutter, told_of
+from .faces import NOWHERE
 from .lines import Piece, Token
 from .scripts import plain
 from .sequences import LTR, RTL
 from .stack import JOINED, FaceStack
-from .stretches import ADDRESS, stretches
+from .stretches import ADDRESS, parting, stretches
 from .ties import FIRM
 
 LED = ("tel", "mailto")
@@ -77,7 +78,7 @@ def _opening(span: Span) -> str:
         return LRI
     if isinstance(span, Given | Link) and span.target.partition(":")[0] in LED:
         return LRI
-    return FSI if isinstance(span, Foreign | Given) else ""
+    return FSI if isinstance(span, Foreign | Given | Turn) else ""
 
 
 def _shadowed(text: str) -> Iterator[str]:
@@ -122,7 +123,11 @@ class Mixed(Cutter):
         for index, (text, bold, inline) in enumerate(told):
             span, own = spans[index], found[index]
             self.bind(span)
-            if text is None:
+            if isinstance(span, Turn):
+                self.close()
+                self.free = WITHIN
+                self.leveled(texts[index], own, (self.style.regular, index), NOWHERE)
+            elif text is None:
                 blank = Piece(self.style.regular.main, index, self.blank(spans), own[0], OBJECT)
                 self.pieces.append(blank)
             else:
@@ -156,20 +161,29 @@ class Mixed(Cutter):
         self, word: str, own: Sequence[int], how: tuple[FaceStack, int], beside: tuple[str, str]
     ) -> None:
         """A word, or a part of one: each piece has one level."""
-        (stack, number), (before, after), at = how, beside, 0
+        (before, after), at = beside, 0
         for cut, stretch in enumerate(stretches(word)):
-            free = self.parts(stretch) or (breaks(word[at - 1], stretch[0]) if cut else 0)
+            free = self.parts(stretch) or (parting(word[at - 1], stretch[0]) if cut else 0)
             if cut or free:
                 self.close()
                 self.free = free
             last = at + len(stretch)
-            for level, same in groupby(range(at, last), own.__getitem__):
-                end = at + len(list(same))
-                around = (before + word[:at])[-JOINED:], (word[end:] + after)[:JOINED]
-                runs = stack.directed(word[at:end], "rtl" if level % 2 else "ltr", around)
-                self.pieces += [Piece(run.face, number, run.word, level, run.text) for run in runs]
-                at = end
+            around = before + word[:at], word[last:] + after
+            self.leveled(stretch, own[at:last], how, around)
             self.letters += stretch
+            at = last
+
+    def leveled(
+        self, text: str, own: Sequence[int], how: tuple[FaceStack, int], around: tuple[str, str]
+    ) -> None:
+        """What never breaks, in pieces of one level."""
+        (stack, number), (before, after), at = how, around, 0
+        for level, same in groupby(own):
+            end = at + len(list(same))
+            near = (before + text[:at])[-JOINED:], (text[end:] + after)[:JOINED]
+            runs = stack.directed(text[at:end], "rtl" if level % 2 else "ltr", near)
+            self.pieces += [Piece(run.face, number, run.word, level, run.text) for run in runs]
+            at = end
 
 
 def _near(text: str) -> str:

@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 
 from ....source.wide import FIRST, wide
-from .breaks import wide_cut
+from .breaks import AWKWARD, breaks, wide_cut
 
 LONG = 16  # letters: a longer word may break at its slashes, a longer address at its signs
-HOST = 24  # letters: what is longer between two signs of an address may break in itself
+HOST = 24  # letters: what is longer between two slashes of an address may break in itself
 # Where a word may break: after a hyphen or dash between letters, in a long one after a slash.
 INSIDE = re.compile(r"(?<=[^\W\d_]{2}[-\u2013])(?=[^\W\d_]{2})")
 SLASH = re.compile(r"(?<=\w/)(?=\w)")
@@ -18,9 +18,10 @@ ADDRESS = re.compile(
     r"\(?(?:[a-zA-Z]+:(?://)?)?"
     r"(?:(?:[\w%+-]+\.)*[\w%+-]+@)?(?:(?:[\w-]+\.)+[^\W\d_]{2,}|10\.\d{4,}/)(?:[/?#:].*|\W*)"
 )
-# Where an address may break: after these signs; never after its own hyphen, which whoever copies
-# the line would lose.
-SIGNS = re.compile(r"(?<=[/.?&=])(?=[^\W]|[%#~@-])|(?<=//)(?=.)")
+# Where an address may break: after these signs. A longer part also after a dot, or before a hyphen:
+# never after its own one, which whoever copies the line would lose.
+SIGNS = re.compile(r"(?<=[/?&=])(?=[^\W]|[%#~@-])|(?<=//)(?=.)")
+DOTS = re.compile(r"(?<=\.)(?=[^\W]|[%#~@-])")
 HYPHEN_AHEAD = re.compile(r"(?<=\w)(?=[-_]\w)")
 
 
@@ -55,5 +56,18 @@ def _narrow(word: str) -> tuple[str, ...]:
 
 
 def _long(part: str) -> list[str]:
-    """A part of an address, cut before its hyphens where it is too long for a narrow column."""
-    return HYPHEN_AHEAD.split(part) if len(part) > HOST else [part]
+    """A part of an address, cut where it is too long for a narrow column: at its dots, and what is
+    still too long before its hyphens."""
+    if len(part) <= HOST:
+        return [part]
+    return [
+        piece
+        for dotted in DOTS.split(part)
+        for piece in (HYPHEN_AHEAD.split(dotted) if len(dotted) > HOST else [dotted])
+    ]
+
+
+def parting(before: str, after: str) -> int:
+    """How well a line may break between two characters inside a word, that may be (``breaks``):
+    ``AWKWARD`` inside the name of a host, or where a hyphen would begin the line."""
+    return breaks(before, after) or (AWKWARD if before == "." or after in "-_" else 0)

@@ -25,9 +25,6 @@ from .strokes import dot, rules, tick
 # under any other name it takes fonts of the machine, which a saved file then lacks.
 FONT = "Wingdings"
 MULTILINE, DO_NOT_SCROLL, RADIO = 1 << 12, 1 << 23, 1 << 15  # flags (tables 226 and 228)
-# Points: readers show no larger letters than these where text may take several lines, so that in
-# large print what has one line is a field of one line.
-LARGEST = 14.0
 OFF = "Off"
 TYPED = ("text", "lines")  # kinds of areas that are typed into
 ASCII = 0x80
@@ -192,11 +189,12 @@ class Form:
             return f"/FT/Btn/V{state(first)}"
         if first.kind == "choice":
             return f"/FT/Btn/Ff {RADIO}/V{state(told)}"
-        one = all(area.kind == "text" and area.size > LARGEST for area in areas)
-        flags = DO_NOT_SCROLL | (0 if one else MULTILINE)
+        flags = DO_NOT_SCROLL | (0 if all(map(typing.alone, areas)) else MULTILINE)
         value = f"/V{text_string(told.value)}" if told.value else ""
         side = "/Q 2" if self.back else ""  # where lines end (table 222)
-        return f"/FT/Tx/Ff {flags}/DA({self.style}){side}{value}"
+        # what stands in several places is to be read in each
+        most = max(len(told.value), min(map(typing.most, areas)))
+        return f"/FT/Tx/Ff {flags}/MaxLen {most}/DA({self.style}){side}{value}"
 
     def widget(self, one: Widget) -> str:
         """The entries of a widget annotation (12.5.6.19)."""

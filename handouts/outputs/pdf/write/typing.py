@@ -10,7 +10,37 @@ from ..text.letters import Letters
 SIDE = 2.0  # points: between the edges of a field and what stands in it, as readers have it
 LEADING = 1.2  # of the size
 SMALLEST = 4.0  # points: readers go no lower
+# How small readers may set what is typed, as a share of the size of a field with one line or with
+# several. They would go down to 4 points, but let in no more letters than a field says. A name with
+# titles is rather small than cut; so is a medicine with its dose in a narrow cell.
+OF_LINE, OF_LINES, OF_NAME = 0.65, 0.8, 0.48
+LEAST, LEAST_OF_NAME = 8.0, 6.0  # points, whatever the share
+NAME, FEWEST = 90, 26  # letters
+# Points: readers show no larger letters than these where text may take several lines, so that in
+# large print what has one line is a field of one line.
+LARGEST = 14.0
+EDGE = 1.0  # points: what readers keep free at the top and at the foot of a field
+LETTER = 0.55  # em: one letter with what is left of a line behind its last word, on average
 ABOVE_RULE = 4.0  # points: from a line to write on to the baseline of what stands on it
+
+
+def alone(area: FieldArea) -> bool:
+    """Whether what is typed into a field goes on in no new line."""
+    return area.kind == "text" and area.size > LARGEST
+
+
+def most(area: FieldArea) -> int:
+    """How many letters may be typed into a field, so that they can be read on paper."""
+    size = max(LEAST, area.size * (OF_LINES if area.kind == "lines" else OF_LINE))
+    small = max(LEAST_OF_NAME, area.size * OF_NAME)
+    return max(_held(area, size), min(NAME, _held(area, small)), FEWEST)
+
+
+def _held(area: FieldArea, size: float) -> int:
+    """How many letters of a size a field holds."""
+    left, low, right, high = area.rect
+    lines = 1 if alone(area) else max(1, int((high - low - 2 * EDGE) / (LEADING * size)))
+    return int(lines * (right - left - 2 * SIDE) / (LETTER * size))
 
 
 def written(
