@@ -136,7 +136,8 @@ def widths_of(
 ) -> list[float]:
     """Of several ways to share ``width`` the one that (by a quick estimate) takes the fewest
     lines."""
-    inside = 2 * ctx.look.theme.insets.cell
+    inside, alike = 2 * ctx.look.theme.insets.cell, _alike(part, columns)
+    columns = alike if sum(one.least for one in alike) <= width else columns
 
     def lines(widths: list[float]) -> int:
         def tall(cell: list[float], wide: float) -> int:
@@ -152,6 +153,17 @@ def widths_of(
     message = "a word does not fit the width of its column"
     ctx.fail(part.at, message, "use fewer columns, or shorter words")
     return [width / len(part.head)] * len(part.head)
+
+
+def _alike(part: Table, columns: list[Wish]) -> list[Wish]:
+    """What columns ask for; those that have nothing but boxes to tick are as wide as each other,
+    not as their heads."""
+    ticked = [all(row[number].box for row in part.rows) for number in range(len(columns))]
+    boxed = [one for one, box in zip(columns, ticked, strict=True) if box]
+    if not boxed:
+        return columns
+    widest = Wish(max(one.least for one in boxed), max(one.most for one in boxed))
+    return [widest if box else one for one, box in zip(columns, ticked, strict=True)]
 
 
 def _moved(
