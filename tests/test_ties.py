@@ -23,7 +23,7 @@ from handouts.outputs.pdf.text.lines import (
     width_of,
 )
 from handouts.outputs.pdf.text.stretches import stretches
-from handouts.outputs.pdf.text.ties import FIRM, LOOSE, bonds
+from handouts.outputs.pdf.text.ties import FIRM, LIGHT, LOOSE, bonds
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.opened import Opened
 from tests.support.prints import Prints, spread
@@ -64,6 +64,12 @@ def test_what_belongs_together_is_tied(marked: str) -> None:
     shown = {0.0: " ", LOOSE: "_", FIRM: "~"}
     told = "".join(w + shown[c] for w, c in zip(words, [*costs[:-1], 0.0], strict=True)).strip()
     assert told == marked
+
+
+def test_a_dash_and_a_number_after_a_colon_begin_no_line_where_that_takes_no_more() -> None:
+    ties = ties_of("en-US")
+    assert bonds(["Communication", "-", "steroids"], ties) == [LIGHT, 0.0, 0.0]
+    assert bonds(["(weak", "leg:", "911)"], ties) == [0.0, LIGHT, 0.0]
 
 
 @pytest.mark.parametrize(
