@@ -23,7 +23,8 @@ from .ties import FIRM
 HYPHEN = 0.03  # badness of a break inside a word, in lines
 CLUMSY = 0.15  # the same inside the name of a host, or before a hyphen
 LONELY = 0.7  # of the measure: a last line of one word that leaves as much of it is lonely
-LONELY_PRICE = 1.04  # of a line: what a lonely word costs
+TINY = 0.87  # of the measure: whatever leaves as much of it is lonely, be it two short words
+LONELY_PRICE = 1.1  # of a line: what a lonely last line costs
 # Badness of a break within a phrase of a script without spaces: in balanced text, as a heading that
 # breaks at a comma is read at once; elsewhere so little that a stop ends a line which is near.
 PHRASE, NEAR = 0.12, 0.008
@@ -133,11 +134,14 @@ def _break(
         for start in range(last, count):
             short = measure - (ends[-1] - _origin(items, ends, gap, start))
             best[start] = line + short * short + hard[start]
-    else:  # the last line may be short, but not one lonely word
+    else:  # the last line may be short, but not one lonely word, though a number of a source follow
         best[last:count] = [line + one for one in hard[last:count]]
-        short = measure - (ends[-1] - _origin(items, ends, gap, count - 1))
-        if short > LONELY * measure:
-            best[count - 1] = line * LONELY_PRICE + hard[count - 1]
+        word = held[count - 1]  # the first of what belongs to the last one
+        for start in range(count - 1, last - 1, -1):
+            short = measure - (ends[-1] - _origin(items, ends, gap, start))
+            if short <= (LONELY if start >= word else TINY) * measure:
+                break
+            best[start] = line * LONELY_PRICE + hard[start]
     before = [0.0, *ends]  # where what stands before each token ends
     for start, first, most, origin in reversed(openings):
         cost, at = inf, first
