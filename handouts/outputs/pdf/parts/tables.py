@@ -9,7 +9,6 @@ from itertools import permutations
 from ....meaning.document import Cell, Field, Table
 from ....meaning.naming import named
 from ....meaning.spans import Blank, Text
-from ....source.rows import NamedTuple
 from ....source.values import replace, value
 from ..boxes.box import Box, height
 from ..boxes.broken import TableBox
@@ -21,21 +20,14 @@ from ..ink.tags import Branch, Data
 from ..text.kept import Cut
 from ..text.lines import Style, longest_run
 from .context import Context
+from .sharing import Wish, share
 from .table_rows import COLOURS, Colours, Rows, Shares
 
 POWERS = (0.5, 0.35, 0.65, 0.8, 1.0)  # the first is taken when nothing is gained by another
 # of a text: what lines take more than the text itself, as they do not end just at the edge
 LOOSE = 1.04
-NEAR = 0.01  # points: less than that is nothing
 MOVES = (0.04, 0.08, 0.12)  # of a table: what one column may give to another
 WORTH = 2  # lines: what must be saved by that
-
-
-class Wish(NamedTuple):
-    """What a column needs at least, and what it would take if it could, in points."""
-
-    least: float
-    most: float
 
 
 def table_box(ctx: Context, part: Table, parent: Branch, width: float) -> Box:
@@ -146,11 +138,8 @@ def widths_of(
     @cache  # most columns are as wide in one way as in another
     def tall(number: int, wide: float) -> list[int]:
         """How many lines each cell of a column takes."""
-        room = wide - inside
-        return [
-            sum([max(1, -int(-long * LOOSE // room)) for long in cell])
-            for cell in of_column[number]
-        ]
+        cells, room = of_column[number], wide - inside
+        return [sum([max(1, -int(-long * LOOSE // room)) for long in cell]) for cell in cells]
 
     def lines(widths: list[float]) -> int:
         cells = map(tall, range(len(widths)), widths)
@@ -213,35 +202,6 @@ def wishes(ctx: Context, part: Table, widest: Callable[[Cut, Style], float]) -> 
                 least, most = max(least, widest(words, style)), max(most, words.natural)
         out.append(Wish(least + inside, most + inside))
     return out
-
-
-def share(columns: list[Wish], width: float, power: float = 0.5) -> list[float] | None:
-    """Widths that add up to ``width``: each column gets its least, the rest by what they still wish
-    for.
-
-    A wish counts by its ``power``: less than 1, so that one long text does not starve the others.
-    """
-    least, most = sum(c.least for c in columns), sum(c.most for c in columns)
-    if least > width:
-        return None
-    if most <= width:
-        return [c.most + (width - most) * c.most / most for c in columns]
-    weights = [max(0.0, c.most - c.least) ** power for c in columns]
-    out = [c.least for c in columns]
-    left, open_ = width - least, [i for i, weight in enumerate(weights) if weight]
-    while left > NEAR and open_:
-        total = sum(weights[i] for i in open_)
-        given = 0.0
-        for i in list(open_):
-            part = min(left * weights[i] / total, columns[i].most - out[i])
-            out[i] += part
-            given += part
-            if columns[i].most - out[i] < NEAR:
-                open_.remove(i)
-        left -= given
-        if given < NEAR:
-            break
-    return [wide + left / len(out) for wide in out]
 
 
 def head_cell(ctx: Context, text: str, row: Branch, width: float) -> TextBox:
