@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import permutations
 
 from ....meaning.document import Cell, Field, Table
 from ....meaning.naming import named
 from ....meaning.spans import Blank, Text
-from ....source.rows import NamedTuple
 from ....source.values import replace, value
 from ..boxes.box import Box, height
 from ..boxes.broken import TableBox
@@ -20,20 +20,14 @@ from ..ink.tags import Branch, Data
 from ..text.kept import Cut
 from ..text.lines import Style, longest_run
 from .context import Context
+from .sharing import Wish, share
 from .table_rows import COLOURS, Colours, Rows, Shares
 
 POWERS = (0.5, 0.35, 0.65, 0.8, 1.0)  # the first is taken when nothing is gained by another
 # of a text: what lines take more than the text itself, as they do not end just at the edge
 LOOSE = 1.04
-NEAR = 0.01  # points: less than that is nothing
 MOVES = (0.04, 0.08, 0.12)  # of a table: what one column may give to another
-
-
-class Wish(NamedTuple):
-    """What a column needs at least, and what it would take if it could, in points."""
-
-    least: float
-    most: float
+WORTH = 2  # lines: what must be saved by that
 
 
 def table_box(ctx: Context, part: Table, parent: Branch, width: float) -> Box:
@@ -136,15 +130,20 @@ def widths_of(
 ) -> list[float]:
     """Of several ways to share ``width`` the one that (by a quick estimate) takes the fewest
     lines."""
-    inside = 2 * ctx.look.theme.insets.cell
+    inside, alike = 2 * ctx.look.theme.insets.cell, _alike(part, columns)
+    columns = alike if sum(one.least for one in alike) <= width else columns
+
+    of_column = [[row[number] for row in lengths] for number in range(len(columns))]
+
+    @cache  # most columns are as wide in one way as in another
+    def tall(number: int, wide: float) -> list[int]:
+        """How many lines each cell of a column takes."""
+        cells, room = of_column[number], wide - inside
+        return [sum([max(1, -int(-long * LOOSE // room)) for long in cell]) for cell in cells]
 
     def lines(widths: list[float]) -> int:
-        def tall(cell: list[float], wide: float) -> int:
-            return sum([max(1, -int(-long * LOOSE // (wide - inside))) for long in cell])
-
-        return sum(
-            [max(map(tall, row, widths)) for row in lengths]  # of each row its highest cell
-        )
+        cells = map(tall, range(len(widths)), widths)
+        return sum(map(max, zip(*cells, strict=True)))  # of each row its highest cell
 
     ways = [way for power in POWERS if (way := share(columns, width, power))]
     if ways:
@@ -154,12 +153,23 @@ def widths_of(
     return [width / len(part.head)] * len(part.head)
 
 
+def _alike(part: Table, columns: list[Wish]) -> list[Wish]:
+    """What columns ask for; those that have nothing but boxes to tick are as wide as each other,
+    not as their heads."""
+    ticked = [all(row[number].box for row in part.rows) for number in range(len(columns))]
+    boxed = [one for one, box in zip(columns, ticked, strict=True) if box]
+    if not boxed:
+        return columns
+    widest = Wish(max(one.least for one in boxed), max(one.most for one in boxed))
+    return [widest if box else one for one, box in zip(columns, ticked, strict=True)]
+
+
 def _moved(
     widths: list[float], columns: list[Wish], lines: Callable[[list[float]], int]
 ) -> list[float]:
     """``widths``, or what becomes of them when one column gives another as little as takes the
     fewest lines: an empty column may have more than its lines to write on need."""
-    best, fewest, width = widths, lines(widths), sum(widths)
+    best, fewest, width = widths, lines(widths) - WORTH + 1, sum(widths)
     for move in MOVES:
         for giver, taker in permutations(range(len(widths)), 2):
             tried = [*widths]
@@ -192,35 +202,6 @@ def wishes(ctx: Context, part: Table, widest: Callable[[Cut, Style], float]) -> 
                 least, most = max(least, widest(words, style)), max(most, words.natural)
         out.append(Wish(least + inside, most + inside))
     return out
-
-
-def share(columns: list[Wish], width: float, power: float = 0.5) -> list[float] | None:
-    """Widths that add up to ``width``: each column gets its least, the rest by what they still wish
-    for.
-
-    A wish counts by its ``power``: less than 1, so that one long text does not starve the others.
-    """
-    least, most = sum(c.least for c in columns), sum(c.most for c in columns)
-    if least > width:
-        return None
-    if most <= width:
-        return [c.most + (width - most) * c.most / most for c in columns]
-    weights = [max(0.0, c.most - c.least) ** power for c in columns]
-    out = [c.least for c in columns]
-    left, open_ = width - least, [i for i, weight in enumerate(weights) if weight]
-    while left > NEAR and open_:
-        total = sum(weights[i] for i in open_)
-        given = 0.0
-        for i in list(open_):
-            part = min(left * weights[i] / total, columns[i].most - out[i])
-            out[i] += part
-            given += part
-            if columns[i].most - out[i] < NEAR:
-                open_.remove(i)
-        left -= given
-        if given < NEAR:
-            break
-    return [wide + left / len(out) for wide in out]
 
 
 def head_cell(ctx: Context, text: str, row: Branch, width: float) -> TextBox:

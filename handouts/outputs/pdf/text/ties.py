@@ -161,10 +161,10 @@ def _pair(word: str, after: str, ties: Ties) -> float:
     bare = word.lstrip("(")
     if begins:
         leans = SIGN.fullmatch(word) or bare.casefold() in ties.numbered or bare in ties.months
-        leans = leans or word.endswith(":") and SHORT_CALL.fullmatch(after.rstrip(ENDS)) is not None
+        called = word.endswith(":") and SHORT_CALL.fullmatch(after.rstrip(ENDS))
         return (
             FIRM
-            if leans or (CODE.fullmatch(word) and CODE.match(after))
+            if leans or called or (CODE.fullmatch(word) and CODE.match(after))
             else _after(word, after, ties)
         )
     if (CODE.fullmatch(word) and CODE.match(after)) or _named(word, after, ties):
