@@ -337,7 +337,9 @@ CHANGES = {
         file="common/en.yaml",
     ),
     "an emergency sign": text("face droop", "a face that droops", "help", file="common/en.yaml"),
-    "the card of a set's slip": text("Cold leg.", "A cold leg.", "help", file="common/en.yaml"),
+    "the card, and the slip of a set": text(
+        "Cold leg.", "A cold leg.", "help", "editions", file="common/en.yaml"
+    ),
     "a source": text(
         "Surgery versus prolonged cons",
         "Surgery or prolonged cons",
