@@ -171,7 +171,11 @@ class Page:
         words = tuple(words_of(sheet))
         self.words = tuple(word for word in words if not word.turned)
         self.turned = tuple(word for word in words if word.turned)
-        self.bottoms = sheet.bottoms
+        self.sheet = sheet
+
+    @property
+    def bottoms(self) -> tuple[float, ...]:
+        return self.sheet.bottoms
 
     def between(self, top: float, bottom: float) -> list[Word]:
         """The words whose middle is between two heights, in the order of painting."""
