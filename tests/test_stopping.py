@@ -23,10 +23,7 @@ from tests.support.brochures import CONTENT, ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 Running = subprocess.Popen[str]
-SOME = (
-    "back-health",
-    "discectomy",
-)  # 40 files, of which a build has finished one when it is stopped
+SOME = ("back-health", "discectomy")  # far from finished when their first file is
 
 
 def begun(out: Path, jobs: int, *more: str, editions: tuple[str, ...] = ("all",)) -> Running:
