@@ -348,7 +348,7 @@ def words_of(site: Path) -> str:
     opened = load_site(site / "content", site / "assets")
     job = Job("sample", "es", "standard", "letter")
     document, *_ = Production(opened, opened.clinic, job, Memo()).told("sample", "brochure")
-    return render(document)
+    return render(document).replace("\u00a0", " ")
 
 
 NEWER = "El texto del que se tradujo esta parte es más nuevo."

@@ -36,7 +36,9 @@ class Ties(NamedTuple):
     ``numbered`` stand before a number, in small letters; ``titles`` before a name; ``between`` two
     numbers; ``extensions`` of phone numbers; ``months`` as they are written, whole or short;
     ``dating`` join the parts of a date; ``phrases`` stand after a number, each as its words. A
-    number does not lean on ``uncounted`` words after it.
+    number does not lean on ``uncounted`` words after it. What is ``light`` before a number, as an
+    article is, stays with it unless the line were short, and so does a ratio before what is
+    ``parting`` its two numbers.
     """
 
     language: str = "und"
@@ -48,6 +50,8 @@ class Ties(NamedTuple):
     dating: frozenset[str] = frozenset()
     phrases: tuple[tuple[str, ...], ...] = ()
     uncounted: frozenset[str] = frozenset()
+    light: frozenset[tuple[str, ...]] = frozenset()
+    parting: frozenset[tuple[str, ...]] = frozenset()
 
 
 class Leaning(Model):
@@ -61,6 +65,8 @@ class Leaning(Model):
     short_months: tuple[str, ...] = ()
     in_dates: tuple[str, ...] = ()
     not_counted: tuple[str, ...] = ()
+    lightly_before_number: tuple[str, ...] = ()
+    parting_ratios: tuple[str, ...] = ()
 
 
 class Locale(Model):
@@ -116,6 +122,8 @@ class Locale(Model):
             frozenset(leaning.in_dates),
             tuple(tuple(phrase.split()) for phrase in leaning.after_number),
             frozenset(leaning.not_counted),
+            frozenset(tuple(said.casefold().split()) for said in leaning.lightly_before_number),
+            frozenset(tuple(phrase.split()) for phrase in leaning.parting_ratios),
         )
 
     @model_validator(mode="after")

@@ -237,7 +237,7 @@ class Rooms(Ratios):
     titled_picture: float = 6.56  # and with a title only
     write: float = 4.32  # what a pen needs to write a word
     number: float = 8.8  # and to write the number of a phone
-    page_count: float = 3.84  # what the page number takes of the line at the foot
+    page_count: float = 4.8  # what the page number takes of the line at the foot
 
 
 @dataclass(frozen=True, slots=True)

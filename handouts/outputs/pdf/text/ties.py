@@ -11,14 +11,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, count
+from operator import or_
 
 from ....content.locale import Ties
 from ....source.wide import FIRST, wide
 from .recent import Recent
 
-PLAIN, BESIDE, FIGURED = range(3)  # words: those that hold to none, or to one beside them; figures
+# words: those that hold to none, or to one beside them; figures; a dash, which ends a line
+PLAIN, BESIDE, FIGURED, DASH = range(4)
 FIRM, LOOSE = 6.0, 3.0  # what a break there costs, in lines
+SOFT = 0.5  # the same where a line more would be worse
+LIGHT = 0.06  # so little that a line ends there before it is left a quarter empty, and no sooner
+DASHES = frozenset("-\u2013\u2014")
 SHORT = 3  # letters: a word between two numbers that stays with both, in any language
 _SIGN = "[\u00b1\u2265\u2264<>~\u2248=+\u2212\u2010-\u2013-]"
 _FRACTION = "\u00bc-\u00be\u2150-\u215e"
@@ -30,21 +35,27 @@ SIGN = re.compile(rf"\(?(?:{_SIGN}{{1,2}}|{_MONEY})")
 DIGIT = re.compile(rf"\(?{_SIGN}?{_MONEY}?[\d{_FRACTION}]")  # how a number begins
 UNIT = re.compile("\\(?[^\\W_]|[%\u00b0\u00b5\u2032\u2033]")
 PREFIX = re.compile(r"\+\d{1,3}")  # of a phone number of another country
+SHORT_CALL = re.compile(r"\d{3}")  # as 911, behind what to call it for
 YEAR = re.compile(r"(?:19|20)\d\d")
 CODE = re.compile(r"\(?[A-Z]{1,2}\d{1,2}")  # of parts that have letter and number
 BETWEEN = re.compile(r"[\u00d7x/\u2010-\u2013-]")
 SHORT_NAME = re.compile(r"[A-Z][a-z]{1,2}\.")  # such as "Dr."
+LETTER = re.compile(r"[A-HJ-Z]")  # that is a name, such as of a vitamin; I is a word in English
+DOT = "\u00b7"  # between what stands side by side: no line begins with it
 MOST_WORDS = 2000  # of a language, and pairs of them, beside those that came before them
 ENDS = ".,;:!?)"  # what may stand behind a word
+TOLD = (":", "\uff1a")  # what stands before a number that is told, as that of an emergency
 FIGURE = re.compile(rf"[\d{_FRACTION}\u00b2\u00b3\u00b9\u2070-\u2089]")
 
 
 @lru_cache(maxsize=64)
 def leaning(ties: Ties) -> re.Pattern[str]:
-    """What a text has where anything in it may lean on something: a digit, or a title before a
-    name. Nearly half of all texts have neither, and need no further look."""
+    """What a text has where anything in it may lean on something: a digit, a dot between two
+    things, a letter that is a name, or a title before one. Nearly half of all texts have none of
+    them, and need no further look."""
     titles = (re.escape(title) for title in sorted(ties.titles))
-    return re.compile(rf"[\d{_FRACTION}]|\b(?:{'|'.join((SHORT_NAME.pattern, *titles))})(?!\w)")
+    named = "|".join((SHORT_NAME.pattern, LETTER.pattern, *titles))
+    return re.compile(rf"[\d{DOT}{_FRACTION}]|\b(?:{named})(?!\w)")
 
 
 class Bonds:
@@ -63,25 +74,46 @@ class Bonds:
         """What of a word may hold it to others."""
         if not word.isalpha() and FIGURE.search(word):
             return FIGURED
-        return BESIDE if word[:1].isupper() or word in self.dating else PLAIN
+        if word in DASHES:
+            return DASH
+        return BESIDE if word[:1].isupper() or word in self.dating or word == DOT else PLAIN
 
     def of(self, words: Sequence[str]) -> list[float]:
         """What a break after each of ``words`` costs."""
-        known, out = self.kinds, [0.0] * len(words)
-        kinds = [known[word] for word in words]
+        kinds, out = [*map(self.kinds.__getitem__, words)], [0.0] * len(words)
         # nearly all words are plain, and stand beside plain ones
-        pairs = enumerate(pairwise(kinds))
-        places = [place for place, (kind, after) in pairs if kind or after]
+        places = [*compress(count(), map(or_, kinds, kinds[1:]))]
         for place in places:
-            kind, beside = kinds[place : place + 2]
-            if FIGURED in (kind, beside):
+            beside = kinds[place + 1]
+            if words[place + 1] == DOT:
+                out[place] = FIRM
+            elif beside == FIGURED or kinds[place] == FIGURED:
                 out[place] = self.costs[words[place], words[place + 1]]
+            elif beside == DASH and not _signs(words, place + 1):
+                out[place] = SOFT
             elif beside == BESIDE and _named(words[place], words[place + 1], self.ties):
                 out[place] = FIRM
         for place in places:
             if kinds[place] == FIGURED or words[place + 1] in self.dating:
                 self._run(words, place, out)
+        if FIGURED in kinds:
+            for place, kind in enumerate(kinds):
+                if kind == FIGURED and DIGIT.match(words[place]):
+                    self._lightly(words, place, out)
         return out
+
+    def _lightly(self, words: Sequence[str], place: int, out: list[float]) -> None:
+        """Holds lightly what is said before the number at ``place``, as an article is, and where a
+        ratio parts best: there a line may end, if otherwise it were short."""
+        ties = self.ties
+        for length in (1, 2):
+            said = tuple(one.casefold() for one in words[max(place - length, 0) : place])
+            if said in ties.light:
+                for at in range(place - length, place):
+                    out[at] = out[at] or LIGHT
+        for phrase in ties.parting:
+            if tuple(words[place + 1 :][: len(phrase)]) == phrase:
+                out[place] = LIGHT
 
     def _run(self, words: Sequence[str], place: int, out: list[float]) -> None:
         """Holds together what begins with the word at ``place``: a ratio, a range, a date, what a
@@ -129,9 +161,10 @@ def _pair(word: str, after: str, ties: Ties) -> float:
     bare = word.lstrip("(")
     if begins:
         leans = SIGN.fullmatch(word) or bare.casefold() in ties.numbered or bare in ties.months
+        called = word.endswith(":") and SHORT_CALL.fullmatch(after.rstrip(ENDS))
         return (
             FIRM
-            if leans or (CODE.fullmatch(word) and CODE.match(after))
+            if leans or called or (CODE.fullmatch(word) and CODE.match(after))
             else _after(word, after, ties)
         )
     if (CODE.fullmatch(word) and CODE.match(after)) or _named(word, after, ties):
@@ -152,15 +185,25 @@ def _end(word: str) -> str:
 
 
 def _named(word: str, after: str, ties: Ties) -> bool:
-    """Whether a title stands before a name."""
+    """Whether a title stands before a name, or anything before a letter that is one."""
     if not after[:1].isupper():
         return False
+    if LETTER.fullmatch(after.rstrip(ENDS)):
+        return word[-1:].isalnum()
     bare = word.lstrip("(")
     return bare in ties.titles or bool(SHORT_NAME.fullmatch(bare))
 
 
+def _signs(words: Sequence[str], place: int) -> bool:
+    """Whether the dash at ``place`` is the sign of a number after it."""
+    return place + 1 < len(words) and bool(DIGIT.match(words[place + 1]))
+
+
 def _after(word: str, after: str, ties: Ties) -> float:
-    """What follows a number and a comma: a year, or the extension of a phone."""
+    """What follows a number and a comma: a year, or the extension of a phone; or a colon: a
+    number."""
+    if word.endswith(TOLD):
+        return SOFT if DIGIT.match(after) else 0.0
     number = word.removesuffix(",")
     if number == word or not number[-1:].isdigit():
         return 0.0
