@@ -27,6 +27,7 @@ POWERS = (0.5, 0.35, 0.65, 0.8, 1.0)  # the first is taken when nothing is gaine
 LOOSE = 1.04
 NEAR = 0.01  # points: less than that is nothing
 MOVES = (0.04, 0.08, 0.12)  # of a table: what one column may give to another
+WORTH = 2  # lines: what must be saved by that
 
 
 class Wish(NamedTuple):
@@ -171,7 +172,7 @@ def _moved(
 ) -> list[float]:
     """``widths``, or what becomes of them when one column gives another as little as takes the
     fewest lines: an empty column may have more than its lines to write on need."""
-    best, fewest, width = widths, lines(widths), sum(widths)
+    best, fewest, width = widths, lines(widths) - WORTH + 1, sum(widths)
     for move in MOVES:
         for giver, taker in permutations(range(len(widths)), 2):
             tried = [*widths]
