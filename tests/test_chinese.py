@@ -18,13 +18,20 @@ from handouts.clinic.jobs import Job
 from handouts.content.editions import EDITIONS
 from handouts.making import gate
 from handouts.making.produce import Production
+from handouts.making.proof import NUMBER
 from handouts.making.site import Site, load_site
+from handouts.meaning.changes import Line as Change
+from handouts.meaning.changes import Piece, Section
+from handouts.meaning.differences import numbers
 from handouts.meaning.forms import says
-from handouts.meaning.spans import Cite, Span, Strong, Text
+from handouts.meaning.spans import Blank, Cite, Link, Span, Strong, Text
+from handouts.meaning.wholes import WHOLE as TOGETHER
+from handouts.outputs.pdf.ink.turned import AHEAD
 from handouts.outputs.pdf.look import Look
 from handouts.outputs.pdf.maker import studio_of
 from handouts.outputs.pdf.text.cutting import tokens
-from handouts.outputs.pdf.text.lines import Line, set_lines
+from handouts.outputs.pdf.text.edges import air, inked
+from handouts.outputs.pdf.text.lines import Line, set_lines, width_of
 from handouts.project import translating
 from handouts.source.wide import long_as
 from tests.support import faces
@@ -213,6 +220,31 @@ def test_a_closing_sign_before_another_takes_half_a_square(
     )
 
 
+def test_a_line_begins_and_ends_where_something_is_seen(shipped: Shipped) -> None:
+    """The empty half of a bracket is no part of a line that begins with it, nor at its end."""
+    style, half = shipped.look.body, shipped.look.body.size / 2
+    ends = {f"{OPEN}{WALK}{CLOSED}": (half, half), f"{WALK}{STOP}": (0.0, half), WALK: (0.0, 0.0)}
+    for told, wanted in ends.items():
+        line = tuple(tokens((Text(told),), style, {}))
+        assert air(line, style) == wanted
+        assert AHEAD.started(line, style, 72.0) == 72.0 - wanted[0]
+        assert inked(line, style) == pytest.approx(width_of(line, style) - sum(wanted))
+
+
+def test_what_a_line_to_write_on_is_called_stays_whole(shipped: Shipped) -> None:
+    called = WALK[:2]
+    for measure in range(150, 260, 5):
+        found = lines(shipped.look, measure, Text(WALK * 3), Strong(called), Blank("who"))
+        assert sum(one.count(called) for one in found[-1:]) == 1, found
+
+
+def test_a_link_breaks_only_where_nothing_else_does(shipped: Shipped) -> None:
+    link = WALK[:4]
+    for measure in range(60, 200, 5):
+        found = lines(shipped.look, measure, Text(WALK * 3), Link(link, "#a"), Text(WALK * 3))
+        assert any(link in one for one in found), found
+
+
 def test_latin_words_keep_their_face_beside_signs_of_full_width(shipped: Shipped) -> None:
     """Else one name of a list is set in another face than the next."""
     style = shipped.look.body
@@ -304,3 +336,13 @@ def test_a_count_is_read_whichever_number_comes_first() -> None:
     told = "\u6bcf1,000\u4eba\u4e2d\u7ea6\u670930\u5230140\u4eba"
     (found,) = lists.pattern("count").finditer(told)
     assert (found["low"], found["high"], found["out"]) == ("30", "140", "1,000")
+
+
+def test_numbers_are_found_without_a_space_before_them() -> None:
+    """The margin of a proof names them beside their source, pages for screens keep those to call
+    on one line, and a report on what changed begins with them."""
+    assert NUMBER.findall("至少过了208天，每1,000人中约有4人，L4-L5") == ["208", "1,000", "4"]
+    assert [one[0] for one in TOGETHER.finditer("热线1-800-662-4357，免费")] == ["1-800-662-4357"]
+    line = Change("changed", "prose", (Piece("停药6天。"),), (Piece("停药8天。"),))
+    (found,) = numbers((Section("what", "这是什么？", "changed", (line,)),))
+    assert (found.before, found.after) == (("6",), ("8",))

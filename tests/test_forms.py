@@ -29,6 +29,7 @@ from handouts.making.produce import produce
 from handouts.meaning.document import Document, Field, FillIn, Items, Part, Table
 from handouts.meaning.spans import Blank, Cite, Spans, plain
 from handouts.meaning.telling import Run, content
+from handouts.outputs.pdf.parts.options import in_rows
 from tests.support.brochures import ASSETS
 from tests.support.judge import Validator
 from tests.support.prints import Print, Prints, Side, jobs, sides, titled
@@ -724,3 +725,12 @@ def test_a_paper_edition_with_details_has_words_and_no_fields(prints: Prints) ->
         assert not any("/Annots" in page for page in opened.pages)
     said = " ".join(" ".join("".join(side.said) for side in sides(data)).split())
     assert "Side: Right" in said
+
+
+def test_options_stand_below_each_other_where_that_takes_no_more_rows() -> None:
+    wides = [90.0, 60, 80, 70, 85, 50, 65, 55]
+    flowing = in_rows(wides, 100.0, 300.0, 10.0)
+    assert flowing[:4] == [(100.0, 0), (200.0, 0), (100.0, 1), (200.0, 1)]
+    assert in_rows(wides[:2], 100.0, 300.0, 10.0) == [(100.0, 0), (200.0, 0)]
+    uneven = in_rows([150.0, 20, 20, 150], 0.0, 200.0, 10.0)
+    assert uneven == [(0.0, 0), (160.0, 0), (0.0, 1), (30.0, 1)]  # no columns of 150 and 150

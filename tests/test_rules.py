@@ -1,6 +1,8 @@
 """docs/rules.md: it is what the rules say of themselves, and its examples are true."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from tests.support.rows import rows
 SLUG = "discectomy"
 TODAY = date(2026, 11, 23)
 SECTION = "\n  - id: example\n    heading: What is an example?\n    blocks:\n"
+SECTIONS_END = "\nquestions:\n"
 # Rules that look at a whole handout or a whole part of it: one more wrong section does not make it
 # wrong.
 WHOLE = {
@@ -54,7 +57,7 @@ def seeded(text: str, example: str) -> str | None:
     tree = yaml.load(example, Loader=yaml.BaseLoader)
     if isinstance(tree, list):
         blocks = "".join(f"      {line}\n" for line in example.rstrip().splitlines())
-        return text.replace("\nquestions:\n", f"{SECTION}{blocks}\nquestions:\n", 1)
+        return text.replace(SECTIONS_END, f"{SECTION}{blocks}{SECTIONS_END}", 1)
     if not isinstance(tree, dict) or not all(
         re.search(rf"^{field}:", text, re.MULTILINE) for field in tree
     ):
@@ -68,6 +71,22 @@ def seeded(text: str, example: str) -> str | None:
     return text
 
 
+@contextmanager
+def written(path: Path, text: str) -> Iterator[None]:
+    """A file with another text, for a while."""
+    before = path.read_text("utf-8")
+    path.write_text(text, "utf-8")
+    try:
+        yield
+    finally:
+        path.write_text(before, "utf-8")
+
+
+def checked(content: Path) -> gate.Verdict:
+    bench = Opened(content, ASSETS, None).bench
+    return gate.check(bench, [(SLUG, "en")], TODAY, pages=False, library=False)
+
+
 def told(content: Path, example: str) -> tuple[list[str], set[str]] | None:
     """What keeps the handout with an example from being read, and the rules that find something in
     it."""
@@ -76,23 +95,50 @@ def told(content: Path, example: str) -> tuple[list[str], set[str]] | None:
     after = seeded(before, example)
     if after is None:
         return None
-    path.write_text(after, "utf-8")
-    try:
-        verdict = gate.check(
-            Opened(content, ASSETS, None).bench, [(SLUG, "en")], TODAY, pages=False, library=False
-        )
-    finally:
-        path.write_text(before, "utf-8")
+    with written(path, after):
+        verdict = checked(content)
     return [str(one) for one in verdict.problems], {
         finding.problem.rule for finding in verdict.findings
     }
 
 
-@rows("name", [name for name in TEXTUAL if name not in WHOLE])
-def test_wrong_examples_are_found_wrong(name: str, content: Path) -> None:
+ALONE = [name for name in TEXTUAL if name not in WHOLE]
+BLOCKS = [name for name in ALONE if described()[name]["wrong"].startswith("- ")]
+
+
+@rows("name", [name for name in ALONE if name not in BLOCKS])
+def test_wrong_fields_are_found_wrong(name: str, content: Path) -> None:
     wrong = told(content, described()[name]["wrong"])
     if wrong is not None:
         assert name in wrong[1], f"the wrong example is not found: {wrong[0]}"
+
+
+def test_wrong_blocks_are_found_wrong(content: Path) -> None:
+    """All in one handout, each in a section of its own: there its rule finds something."""
+    sections = ""
+    for name in BLOCKS:
+        blocks = described()[name]["wrong"].rstrip().splitlines()
+        head = SECTION.replace("id: example", f"id: example-{name}")
+        sections += head + "".join(f"      {line}\n" for line in blocks)
+    path = content / "handouts" / SLUG / "en.yaml"
+    with written(path, path.read_text("utf-8").replace(SECTIONS_END, sections + SECTIONS_END, 1)):
+        lines = path.read_text("utf-8").splitlines()
+        verdict = checked(content)
+    within, own = dict[int, str](), ""
+    for number, line in enumerate(lines, 1):
+        if line.startswith("  - id: ") or not line.startswith(" ") and line:
+            own = line.removeprefix("  - id: example-")
+        within[number] = own
+    here = f"content/handouts/{SLUG}/en.yaml"
+    found = {
+        one.problem.rule
+        for one in verdict.findings
+        if one.problem.where.path.endswith(here)
+        and within[one.problem.where.line] == one.problem.rule
+    }
+    assert not verdict.problems
+    assert set(BLOCKS) - found == set()
+    assert len(BLOCKS) >= 50
 
 
 def test_right_examples_are_right(content: Path) -> None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -222,31 +223,36 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
-@pytest.mark.parametrize("how", DAMAGE)
+@pytest.mark.parametrize("hows", [*zip(*[iter([*DAMAGE, "cut off"])] * len(FEW), strict=True)])
 @pytest.mark.parametrize("which", ["*.file", "*.entry"])
 def test_a_damaged_entry_of_the_cache_is_made_again(
-    warm: tuple[Kitchen, dict[str, bytes]], which: str, how: str
+    warm: tuple[Kitchen, dict[str, bytes]], which: str, hows: tuple[str, ...]
 ) -> None:
+    """Each in a way of its own."""
     folders, files = warm
     assert folders.cache is not None
-    whole = {path: path.read_bytes() for path in folders.cache.glob(which)}
+    whole = {path: path.read_bytes() for path in sorted(folders.cache.glob(which))}
     assert len(whole) == len(FEW)
-    for path, data in whole.items():
+    for (path, data), how in zip(whole.items(), hows, strict=True):
         path.write_bytes(DAMAGE[how](data))
+        assert path.read_bytes() != data
     assert _build(folders, FEW) == files
     assert {path: path.read_bytes() for path in whole} == whole
 
 
-@pytest.mark.parametrize("how", [name for name in DAMAGE if name != "one byte changed"])
 def test_a_damaged_figure_of_the_cache_is_made_again(
-    warm: tuple[Kitchen, dict[str, bytes]], how: str
+    warm: tuple[Kitchen, dict[str, bytes]],
 ) -> None:
+    """Several in each way."""
     folders, files = warm
     assert folders.cache is not None
     figures = sorted((folders.cache / "figures").glob("*"))
-    assert figures
-    for path in (*figures, *folders.cache.glob("*.file")):
-        path.write_bytes(DAMAGE[how](path.read_bytes()))
+    hows = [DAMAGE[name] for name in DAMAGE if name != "one byte changed"]
+    assert len(figures) >= 2 * len(hows)
+    for path, how in zip(figures, cycle(hows), strict=False):
+        path.write_bytes(how(path.read_bytes()))
+    for path in folders.cache.glob("*.file"):
+        path.write_bytes(b"")
     assert _build(folders, FEW) == files
 
 

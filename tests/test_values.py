@@ -11,6 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import cache
+from operator import methodcaller
 from typing import Any, NamedTuple
 
 import pytest
@@ -167,17 +168,14 @@ def test_documents_bound_twice_are_the_same_file(monkeypatch: pytest.MonkeyPatch
     assert bound(pickle.loads(before)).data == made.data
 
 
-def rendered(one: Setting) -> Rendered:
-    return one.render()
+RENDERED = methodcaller("render")  # a process that is sent it need not load what tests do
 
 
 def test_order_and_process_have_no_say_in_the_bytes(here: dict[Job, Rendered]) -> None:
-    """In processes that have done nothing before, and in one that has made all in the other
-    order; each is sent what was set here."""
+    """In a process that has done nothing before, and in one that has made all in the other
+    order, which begins with the last; each is sent what was set here."""
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(2, context, max_tasks_per_child=1) as pool:
-        ends = JOBS[0], JOBS[-1]
-        assert list(pool.map(rendered, map(setting, ends))) == [here[one] for one in ends]
-    with ProcessPoolExecutor(1, context) as pool:
-        back = list(pool.map(rendered, map(setting, JOBS[::-1])))
-    assert back == [here[job] for job in JOBS[::-1]]
+    for orders in (JOBS[:1], JOBS[::-1]):
+        with ProcessPoolExecutor(1, context) as pool:
+            made = list(pool.map(RENDERED, map(setting, orders)))
+        assert made == [here[job] for job in orders]

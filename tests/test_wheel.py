@@ -81,11 +81,7 @@ def test_the_wheel_works_alone(wheel: Path, tmp_path: Path) -> None:
         opened.extractall(tmp_path / "installed")
     empty = tmp_path / "leere Mappe"
     empty.mkdir()
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(tmp_path / "installed"),
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "installed")}
 
     def run(*words: str, cwd: Path) -> str:
         command = [sys.executable, "-m", "handouts", *words]

@@ -37,7 +37,7 @@ NAMES = {
     "overdue": "date",
     "of-person": "person",
     "blank": "label",
-    "document": "id language",
+    "document": "title language",
     "out-of": "caption out_of over",
     "about-count": "count",
     "others": "count",

@@ -36,12 +36,13 @@ from ..meaning.parts import cited, sources, walk
 from ..meaning.spans import Cite, Spans, Strong, Text, plain
 from ..source.problems import Problems
 from ..source.values import replace
+from ..source.wide import BEGINS
 from ..views.base import View
 from .copies import copy_of, switches_of
 from .site import Clinic
 from .workshop import Workshop
 
-NUMBER = re.compile(r"(?<![\w.,])\d(?:[\d,.]*\d)?")
+NUMBER = re.compile(rf"(?<![.,]){BEGINS}\d(?:[\d,.]*\d)?")
 REST = re.compile(r"\([^()]*\d[^()]*\)")  # the other people of a count: the program's own sum
 CITED = re.compile(r"\[(S\d+)\]")
 

@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 from typing import TypeVar
 
 from ..source.values import replace
+from ..source.wide import BEGINS, ENDS
 from .changes import Chapter, Entry, Line, Numbers, Piece, Said, Section, Sort, State
 
 ALIKE = 0.4  # share of common words from which on a sentence is the other one changed
@@ -201,7 +202,8 @@ def _matcher(old: Sequence[str], new: Sequence[str]) -> SequenceMatcher[str]:
 
 def numbers(told: Sequence[Section], in_words: str = "") -> Iterator[Numbers]:
     """The numbers that changed; ``in_words`` is a pattern of numbers that are spelled out."""
-    number = re.compile(rf"\b(?:{DIGITS}{'|' if in_words else ''}{in_words})(?!\w)", re.IGNORECASE)
+    spelled = rf"|\b(?:{in_words})(?!\w)" if in_words else ""
+    number = re.compile(rf"{BEGINS}{DIGITS}{ENDS}{spelled}", re.IGNORECASE)
     for section in told:
         for line in section.lines:
             if line.state not in ("changed", "added", "removed"):

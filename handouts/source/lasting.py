@@ -75,6 +75,11 @@ class Many:
         self._opened: tuple[Path, str] | None = None
         self._more = 0  # how many are new
 
+    @property
+    def lasts(self) -> bool:
+        """Whether anything does."""
+        return _PLACE.folder is not None and _PLACE.of_site
+
     def once(self, key: str, make: Callable[[], T]) -> T:
         """What ``make`` gives, or what it gave in an earlier run for the same ``key``, which says
         all that it is made of besides the program. Nothing is kept of nothing."""

@@ -15,6 +15,8 @@ WIDE = (
 )
 FIRST = chr(WIDE[0][0])
 ANY = f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last in WIDE)}]"  # as a pattern
+# where a number or a word of an alphabet begins, and ends: also beside a letter without spaces
+BEGINS, ENDS = rf"(?:(?<!\w)|(?<={ANY}))", rf"(?:(?!\w)|(?={ANY}))"
 IN_A_WORD = 1.7  # letters of a word of Chinese, on average
 FOR_EACH = 2.4  # letters of English that say as much as one of Chinese (handouts in both)
 

@@ -204,7 +204,7 @@ class View:
         """What tells one printed copy from another, and who answers for it."""
         handout, words, signs = self.handout, self.words, self.locale.signs
         stop = f"{signs.full_stop}{signs.space}"
-        number = words.document.format(id=handout.id, language=self.locale.language)
+        number = words.document.format(title=handout.title, language=self.locale.name)
         dates = (
             words.version.format(version=handout.version),
             words.issued.format(date=self.locale.day(handout.issued)),

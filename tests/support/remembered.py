@@ -11,6 +11,9 @@ So are the bytes of compiled drawings: each new site has a cache of its own to p
 
 So is what the lists of words find in a passage: rules look at each passage for the words of each
 list, and a seeded fault changes one of a thousand passages.
+
+So are the units of the shipped texts, and the words in them: each site of one's own that tests
+begin is made of the same texts.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -34,6 +37,8 @@ from handouts.pictures import gallery, kept, prints
 from handouts.pictures.drawing import Drawing
 from handouts.pictures.photo import Photo, Print
 from handouts.source.files import write
+from handouts.starting import merge, report, shipped, sift, update, urgent
+from handouts.starting.units import Name, Unit, units
 
 T = TypeVar("T")
 MOST = 400
@@ -125,6 +130,22 @@ class Recalled:
         return iter(self.every[text])
 
 
+UNITS = 500  # texts
+
+
+@lru_cache(UNITS)
+def _units(text: str) -> dict[Name, Unit]:
+    return units(text)
+
+
+@lru_cache(UNITS)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_scalars(text))
+
+
+_scalars = shipped._scalars
+
+
 def _bounded(known: dict[str, T]) -> dict[str, T]:
     if len(known) > PASSAGES:
         known.clear()
@@ -142,6 +163,9 @@ def remember() -> None:
     Looks._once = _once  # type: ignore[method-assign]
     prints.printed = _printed
     gallery.keep = _keep  # type: ignore[attr-defined]
+    for asking in (merge, report, sift, update, urgent):
+        asking.units = lambda text: dict(_units(text))  # type: ignore[attr-defined]
+    shipped._scalars = _words  # type: ignore[assignment]
     pattern, quick = WordLists.pattern, WordLists.quick
 
     def known(self: WordLists, name: str) -> Any:

@@ -13,8 +13,9 @@ from ..ink.marks import Colour, FieldArea
 from ..ink.outlines import line, pen, stroke
 from ..ink.runs import Quad
 from ..ink.sheet import Sheet
+from ..text.edges import inked
 from ..text.faces import EM
-from ..text.lines import Line, Style, width_of
+from ..text.lines import Line, Style
 from .box import NEAR, NOWHERE, Art, Box, Fit, height
 
 LEAST_LINES = 2  # of a paragraph on a page: no widows, no orphans
@@ -65,7 +66,7 @@ class TextBox(Box):
                 self.marker.paint(sheet, x, baseline)
         starts = None
         if self.centred:
-            starts = [(self.centred - width_of(line, self.style)) / 2 for line in lines]
+            starts = [(self.centred - inked(line, self.style)) / 2 for line in lines]
         more = last < len(self.lines)
         sheet.text(
             lines, self.style, x + self.indent, baseline, self.element, self.inlines, more, starts

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ....source.rows import NamedTuple
 from ....source.values import value
+from ..text.edges import air
 from ..text.lines import Line, Style, width_of
 from .marks import Colour, Drawn
 
@@ -45,8 +46,11 @@ class Way:
         return self.shift - x - wide if self.back else self.shift + x
 
     def started(self, words: Line, style: Style, x: float) -> float:
-        """The left edge of a line that begins at ``x``."""
-        return self.left(x, width_of(words, style)) if self.back else self.shift + x
+        """The left edge of a line that begins at ``x``: a bracket of full width stands as far out
+        as its square is empty before it."""
+        if self.back:
+            return self.left(x, width_of(words, style))
+        return self.shift + x - air(words, style)[0]
 
     def oblong(self, box: Oblong) -> Oblong:
         """A box as it stands on the sheet."""

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from ....source.values import replace
 from ..text.cutter import WIDEST
+from ..text.faces import EM
 from ..text.lines import Line, Piece, Style, Token
 from .inlines import Inline
 
@@ -36,7 +37,8 @@ def _named(
             elif number := pages.get(turns[inline].target.removeprefix("#")):
                 pieces += _told(tuple(same), turns[inline], number, style, begins=not place)
         if pieces:
-            yield replace(token, pieces=tuple(pieces))
+            width = sum([piece.word.width for piece in pieces]) * style.size / EM
+            yield replace(token, pieces=tuple(pieces), width=width)
 
 
 def _told(

@@ -11,13 +11,13 @@ and changes no box: how tall each is set is part of the answer.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import inf
 
 from ....source.values import value
 from ..boxes.box import CLOSEST, NEAR, Box, Fit, Repeating, stacked
 from ..boxes.box import gap as gap_of
 from ..boxes.kinds import Ruled, TextBox
 from .heights import Heights, Row, again
+from .ways import Ways, either_side, exactly, followed, shortest
 
 PAGE = 100.0  # badness of one more page
 EMPTY = 10.0  # badness of an empty page, by the square of its emptiness
@@ -26,9 +26,11 @@ SQUEEZED = 6.0
 THIN = 40.0  # badness of a page that looks as if something were missing: less full than THINNEST
 THINNEST = 0.6  # of a page
 SPREAD = 0.66  # of each page: what a chapter must have to be spread over more pages
-SPLIT = 0.6  # badness of a break inside a box
+SPLIT = 0.8  # badness of a break inside a box
 SPLIT_TABLE = 0.9  # the same for a table or a panel
-SPLIT_ITEM = 1.6  # the same for an item of a list: its first words say what the others are about
+# the same for an item of a list: its first words say what the others are about, and who ticks it
+# reads no further than its page
+SPLIT_ITEM = 6.0
 FULL = 2 / 3  # of a page: a last page that full needs no more
 
 
@@ -60,7 +62,7 @@ class Chosen:
         self.boxes, self.depth = boxes, depth
         self.rows = list(_rows(boxes))
         self.ways = _all_ways(boxes, self.rows, depth, loath or [0.0] * len(boxes))
-        self._starts = {0: _followed(_shortest(self.ways))}
+        self._starts = {0: followed(shortest(self.ways))}
 
     def starts(self, pages: int = 0) -> list[int]:
         """The index of the first row of each page; of ``pages`` pages, if it can be done on that
@@ -69,18 +71,29 @@ class Chosen:
         if pages <= len(least):
             return least
         if pages not in self._starts:
-            self._starts[pages] = _exactly(self.ways, pages) or least
+            self._starts[pages] = exactly(self.ways, pages) or least
         return self._starts[pages]
+
+    def turned(self, pages: int, side: int) -> list[int]:
+        """The same where the first page is on ``side`` of its leaf, 0 the front and 1 the back: on
+        as many pages, with less torn where the leaf must be turned."""
+        many = self.count(pages)
+        if many == len(self._starts[0]):
+            found = either_side(self.ways, side)
+            if len(found) == many:
+                return found
+        return exactly(self.ways, many, side) or self.starts(pages)
 
     def count(self, pages: int = 0) -> int:
         """How many pages ``composed`` makes of the chapter."""
         return len(self.starts(pages)) or 1
 
-    def composed(self, pages: int = 0) -> list[Page]:
-        """The pages: ``pages`` of them, or as few as there can be."""
+    def composed(self, pages: int = 0, side: int | None = None) -> list[Page]:
+        """The pages: ``pages`` of them, or as few as there can be; the first on ``side`` of its
+        leaf, if they are printed on both."""
         if not self.rows:
             return [()]
-        starts = self.starts(pages)
+        starts = self.starts(pages) if side is None else self.turned(pages, side)
         ends = [*starts[1:], len(self.rows)]
         return [
             _fill(self.boxes, self.rows[a:b], self.depth, b == len(self.rows))
@@ -141,53 +154,6 @@ def _rows(boxes: Sequence[Box]) -> Iterator[Row]:
         above = box
 
 
-def _followed(following: list[int]) -> list[int]:
-    """The starts of pages, each of which says where the next begins."""
-    starts, at = [], 0
-    while at < len(following):
-        starts.append(at)
-        at = following[at]
-    return starts
-
-
-# for each row a page may begin with: where the next page begins, at what price
-Ways = list[list[tuple[int, float]]]
-
-
-def _shortest(ways: Ways) -> list[int]:
-    """Where the next page begins, for each row that a page begins with, over all pages of least
-    badness."""
-    count = len(ways)
-    best, following = [inf] * count + [0.0], [count] * count
-    for start in range(count - 1, -1, -1):
-        for end, price in ways[start]:
-            if price + best[end] < best[start]:
-                best[start], following[start] = price + best[end], end
-    return following
-
-
-def _exactly(ways: Ways, pages: int) -> list[int]:
-    """The first rows of just so many pages; nothing where that cannot be."""
-    count = len(ways)
-    best = [inf] * count + [0.0]
-    steps: list[list[int]] = []
-    for _ in range(pages):
-        now, following = [inf] * (count + 1), [count] * count
-        for start in range(count):
-            for end, price in ways[start]:
-                if price + best[end] < now[start]:
-                    now[start], following[start] = price + best[end], end
-        best = now
-        steps.append(following)
-    if best[0] == inf:
-        return []
-    starts, at = [], 0
-    for following in reversed(steps):
-        starts.append(at)
-        at = following[at]
-    return starts
-
-
 # the end of a row: the height and the give of row and gap, whether the row fills its page, and what
 # a break after it costs where there may be one
 End = tuple[float, float, bool, float | None]
@@ -212,9 +178,10 @@ def _all_ways(boxes: Sequence[Box], rows: list[Row], depth: float, loath: Sequen
 
 def _ways(
     ends: list[End], depth: float, start: int, head: tuple[float, float]
-) -> list[tuple[int, float]]:
-    """Where a page that begins with row ``start`` may end, and the badness of each such page;
-    ``head`` are height and give of what stands above it, without the gap that it does not have."""
+) -> list[tuple[int, float, float]]:
+    """Where a page that begins with row ``start`` may end, the badness of each such page, and what
+    of it is for what is torn; ``head`` are height and give of what stands above it, without the gap
+    that it does not have."""
     used, give = head
     count, room, fills = len(ends), depth + NEAR, False
     out = []
@@ -230,7 +197,7 @@ def _ways(
             price = _badness(FULL - full if last else 1 - full, used - depth, give)
             if not last:
                 price += broken + (THIN if full < THINNEST else 0.0)
-            out.append((end, price))
+            out.append((end, price, 0.0 if last else max(0.0, broken)))
     return out
 
 

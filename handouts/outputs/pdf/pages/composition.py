@@ -150,7 +150,8 @@ class _Composer:
         paged: list[tuple[int, Page]] = []
         for number in sorted((*wanted, *filling)):
             one = chosen.get(number) or self.chosen(chapters[number])
-            paged += ((number, page) for page in one.composed(counts.get(number, 0)))
+            side = (first + len(paged)) % LEAF if self.multiple > 1 else None
+            paged += ((number, page) for page in one.composed(counts.get(number, 0), side))
         return Composition(
             self.area,
             front,

@@ -15,6 +15,7 @@ from ..ink.sheet import Sheet
 from ..look import Look, fitted
 from ..parts.banner import paint_logo
 from ..text.cutting import tokens
+from ..text.edges import inked
 from ..text.lines import Line, Style, natural, set_lines, width_of
 from ..theme import Theme
 from .areas import Area
@@ -132,7 +133,7 @@ class Furniture:
         logos, own, style = self.theme.logos, self.theme.furniture, self.style
         low = area.height - area.head + own.head
         told = (self.sections[section],) if section in self.sections else self.title
-        ends = [end - x - width_of(line, style) for line in told]
+        ends = [end - x - inked(line, style) for line in told]
         if self.logo and (told is self.title or min(ends) >= logos.head + own.head_air):
             high = min(logos.head_high, area.head - own.head - own.head_logo - own.edge)
             scale = fitted(self.logo, logos.head, high)

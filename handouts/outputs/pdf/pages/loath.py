@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
-from ....meaning.document import Columns, Items, Paragraph, Part, Steps, Timeline
+from ....meaning.document import Columns, Heading, Items, Paragraph, Part, Steps, Timeline
+from ....meaning.spans import Strong
 from ..boxes.box import Box
 from ..boxes.kinds import Sized
-from .chapters import Chapter, boxes_of, least
+from .chapters import PICTURES, Chapter, boxes_of, least
 from .running import SECTION, openings
 
 BEGUN = 1.6  # badness of a page that ends right after the heading of a section
 FEW = 0.25  # of a page: a section that has as much on it has begun well
 LEFT = 1.5  # badness of a page that leaves next to nothing of a section to the next
 LITTLE = 0.12  # of a page: more than next to nothing
-ASIDE = 1.6  # badness of a page between words and the picture that shows what they say
+ASIDE = 2.0  # badness of a page between words and the picture that shows what they say
+GOES_ON = 3.0  # badness of a page between a paragraph with a name and one that goes on with it
+SHOWN = 2.0  # badness of a page between steps and the pictures below them that they are done by
 # badness of a page that ends with the list of contents, where the first section would be torn
 LISTED = -8.0
 # of a page: what a list of contents ends on it, for no more to stand below; with less a page looks
@@ -43,9 +47,13 @@ def loath(chapter: Chapter, depth: float) -> list[float]:
     for number, (box, of) in enumerate(chapter):
         if of is None:
             listed = number
-        elif number and _pictured(part, of, (boxes[number - 1], box)):
+        elif number and _pictured(part, of, box):
             out[number - 1] += ASIDE
+        elif isinstance(part, Paragraph) and _goes_on(part, of):
+            out[number - 1] += GOES_ON
         part = of
+    for first, last in _shown(chapter):
+        out[first:last] = [badness + SHOWN for badness in out[first:last]]
     if listed is not None and ends[-1] > depth:
         after = next((start for start in starts if start > listed + 1), len(boxes))
         if least(boxes[:after]) > depth and CLOSED[0] < ends[listed] / depth < CLOSED[1]:
@@ -53,12 +61,35 @@ def loath(chapter: Chapter, depth: float) -> list[float]:
     return out
 
 
-def _pictured(part: Part | None, of: Part, boxes: tuple[Box, Box]) -> bool:
-    """Whether two boxes, one below the other and made of ``part`` and ``of``, are words and a
-    picture of them; a heading stays with what is below it anyway."""
+def _shown(chapter: Chapter) -> Iterator[tuple[int, int]]:
+    """Where steps end and where the pictures begin that stand below them in their section."""
+    steps = None
+    for number, (box, part) in enumerate(chapter):
+        if isinstance(part, Steps):
+            steps = number
+        elif isinstance(part, Heading | None):
+            steps = None
+        elif steps is not None and isinstance(part, PICTURES) and isinstance(box, Sized):
+            yield steps, number
+            steps = None
+
+
+def _pictured(part: Part | None, of: Part, box: Box) -> bool:
+    """Whether ``box``, made of ``of`` below what was made of ``part``, and what stands above it
+    are words and a picture of them; a heading stays with what is below it anyway."""
     if of is part:  # meant to stand beside each other
-        return isinstance(of, Columns) and any(isinstance(box, Sized) for box in boxes)
-    return isinstance(boxes[1], Sized) and isinstance(part, Paragraph | Items | Steps | Timeline)
+        return isinstance(of, Columns) and any(
+            isinstance(one, PICTURES) for column in of.columns for one in column
+        )
+    return isinstance(box, Sized) and isinstance(part, Paragraph | Items | Steps | Timeline)
+
+
+def _goes_on(part: Paragraph, of: Part) -> bool:
+    """Whether a paragraph has a name, the strong words that it begins with, and the next one, which
+    has none, goes on with it: what to do, step after step."""
+    if not isinstance(of, Paragraph) or of is part or not (part.spans and of.spans):
+        return False
+    return isinstance(part.spans[0], Strong) and not isinstance(of.spans[0], Strong)
 
 
 def _starts(chapter: Chapter) -> list[int]:

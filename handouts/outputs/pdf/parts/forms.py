@@ -28,7 +28,8 @@ SHARE = 0.55  # of the width: a label that is shorter stands on the line itself
 def fill_in(ctx: Context, part: FillIn, parent: Branch, width: float) -> list[Box]:
     """Fields one below the other; two of half width that follow each other share a line.
 
-    Where a pen has no room for the number of a phone beside its label, it has it below.
+    Where one number to call has no room beside its label, to be written or to be read, all of them
+    stand below theirs.
     """
     if not ctx.answers:
         return asked(ctx, part, parent, width)
@@ -46,7 +47,7 @@ def fill_in(ctx: Context, part: FillIn, parent: Branch, width: float) -> list[Bo
             waiting = None
             out.extend(field_of(ctx, field, parent, width, aligned))
             continue
-        below = cramped and field.large
+        below = field.large and cramped
         stack = Stack(tuple(field_of(ctx, field, parent, half, aligned, below=below)))
         if waiting is None:
             waiting = stack
@@ -83,7 +84,7 @@ def field_of(
     """One field, ``width`` points wide; its line is ``below`` its label, or where that has room."""
     gaps = ctx.look.theme.gaps
     if field.value and field.large:
-        return [_called(ctx, field, parent, width)]
+        return [_called(ctx, field, parent, width, below)]
     if field.value:
         box = ctx.text(_told(ctx, field), ctx.look.narrow, parent.add("P"), width)
         return [Stack((box,), before=gaps.close_field, after=gaps.close_field)]
@@ -133,9 +134,12 @@ def _long(ctx: Context, field: Field, width: float) -> bool:
 
 
 def _cramped(ctx: Context, field: Field, width: float) -> bool:
-    """Whether the label of a number to call leaves no room to write it, ``width`` points wide."""
-    if not field.large or field.value:
+    """Whether the label of a number to call leaves no room for it, ``width`` points wide: to write
+    it, or as it is known."""
+    if not field.large:
         return False
+    if field.value:
+        return not _beside(ctx, field, width)
     theme, style = ctx.look.theme, ctx.look.body
     left = width - natural(ctx.tokens((Text(field.asks),), style), style) - theme.widths.label_air
     return left < theme.rooms.number
@@ -146,30 +150,41 @@ def _as_told(field: Field) -> Given:
     return Given(field.told, as_told(field.name))
 
 
-def _called(ctx: Context, field: Field, parent: Branch, width: float) -> Box:
-    """A number to call, large enough to be read from across a kitchen, with what belongs to it
-    below."""
-    look, outer, value = ctx.look, parent.add("P"), field.value
-    first = next((place for place, span in enumerate(value) if isinstance(span, Given)), 0)
-    asked = f"{field.label}{look.signs.colon}"
-    called, rest = f"{asked}{plain(value[:first])}".strip(), plain(value[first + 1 :])
+def _called(ctx: Context, field: Field, parent: Branch, width: float, below: bool) -> Box:
+    """A number to call, large enough to be read from across a kitchen, ``below`` its label or
+    beside it where that has room, with what belongs to it below both."""
+    look, outer, (called, value, rest) = ctx.look, parent.add("P"), _parted(ctx, field)
     # What is heard is one sentence: the spaces and commas that lines and sizes stand for are said,
     # too.
     label = ctx.plain(called, look.strong, outer.add("Span", actual=f"{called} "), width)
-    call = _one_line(ctx, value[first : first + 1], width)
-    number = ctx.text(value[first : first + 1], call, outer.add("Span"), width)
-    wide = width_of(label.lines[0], look.strong) + look.strong.size * WORD
-    drop = baseline_drop(call) - baseline_drop(look.strong)
+    call = _one_line(ctx, value, width)
+    number = ctx.text(value, call, outer.add("Span"), width)
     boxes: tuple[Box, ...] = (label, number)
-    words = ctx.cut(value[first : first + 1], call)
-    beside = words.asked(lambda cut: wide + natural(cut.tokens, call) <= width)
-    if len(number.lines) == 1 and beside:
+    if not below and _beside(ctx, field, width):
+        wide = width_of(label.lines[0], look.strong) + look.strong.size * WORD
+        drop = baseline_drop(call) - baseline_drop(look.strong)
         left, right = Stack((label,), padding=(drop, 0)), Stack((number,))
         boxes = (Beside((Column(0, left), Column(wide, right))),)
     note = rest.strip(f" {look.signs.list}")
     if note:
         boxes = (*boxes, ctx.plain(note, look.narrow, outer.add("Span", actual=rest), width))
     return Stack(boxes, before=look.theme.gaps.close_field, after=look.theme.gaps.field)
+
+
+def _parted(ctx: Context, field: Field) -> tuple[str, Spans, str]:
+    """What stands before the number of a field, the number, and what follows it."""
+    value = field.value
+    first = next((place for place, span in enumerate(value) if isinstance(span, Given)), 0)
+    asked = f"{field.label}{ctx.look.signs.colon}{plain(value[:first])}"
+    return asked.strip(), value[first : first + 1], plain(value[first + 1 :])
+
+
+def _beside(ctx: Context, field: Field, width: float) -> bool:
+    """Whether a number that is known has room on the line of its label, ``width`` points wide."""
+    strong, (called, value, _) = ctx.look.strong, _parted(ctx, field)
+    call, label = _one_line(ctx, value, width), ctx.tokens((Text(called),), strong)
+    room = width - natural(label, strong) - strong.size * WORD
+    return ctx.cut(value, call).asked(lambda cut: natural(cut.tokens, call) <= room)
 
 
 def _one_line(ctx: Context, number: Spans, width: float) -> Style:

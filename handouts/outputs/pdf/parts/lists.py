@@ -24,6 +24,7 @@ TOGETHER = 12  # lines of words alone: steps of no more stand on one page
 TICKED = 6  # lines of words alone: boxes to tick of no more do, too
 LONG = 3  # lines: an entry of that many may stand alone on a page
 MANY, SHORT = 4, 3  # that many items of that many lines at most stand in two columns
+NARROW = 14  # of the type size: in a column not as wide, one line, as a second has a word or two
 
 
 @value
@@ -189,7 +190,8 @@ def _words(item: Item) -> str:
 def _short(ctx: Context, item: Item, width: float) -> bool:
     """Whether an item takes few lines of ``width`` points."""
     body = ctx.look.body
-    return not item.parts and ctx.cut(item.spans, body).within(SHORT, body, width)
+    most = SHORT if width >= NARROW * body.size else 1
+    return not item.parts and ctx.cut(item.spans, body).within(most, body, width)
 
 
 def _two_columns(ctx: Context, part: Items, outer: Branch, width: float, indent: float) -> Box:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import accumulate
 
 from ....meaning.document import Field
 from ....meaning.naming import key, named, of_fact
@@ -95,28 +96,47 @@ def options(
     if long > width:
         message = f"the label '{field.label}' does not fit on a line with its options"
         ctx.fail(field.at, message, "use a shorter label")
-    start = at = max(min(long, width), aligned) + between
-    row = 0
+    start = max(min(long, width), aligned) + between
+    told_of = [words(number) for number in range(1, len(field.options) + 1)]
+    wides = [tick + air + min(long, width) for _, long in told_of]
+    if any(long > width or wide > width for (_, long), wide in zip(told_of, wides, strict=True)):
+        message = f"the options of '{field.label}' do not fit on a line"
+        ctx.fail(field.at, message, "use fewer or shorter options")
+    places = in_rows(wides, start, width, between)
     placed: list[Option] = []
     group: int | None = None
-    for number, option in enumerate(field.options, 1):
+    for option, (box, _), place in zip(field.options, told_of, places, strict=True):
         element = parent.add("Form").number
         group = element if group is None else group
         known = f"{_called_by(field)}{look.signs.colon}{option}"
         typed = replace(typed_of(ctx, field, element), size=tick, label=known)
-        typed = _option(typed, field, option, group)
-        box, long = words(number)
-        wide = tick + air + min(long, width)
-        if at + wide > width and placed:
-            at, row = max(0.0, min(start, width - wide)), row + 1
-        if at + wide > width or long > width:
-            message = f"the options of '{field.label}' do not fit on a line"
-            ctx.fail(field.at, message, "use fewer or shorter options")
-        placed.append(Option(at, row, box, typed))
-        at += wide + between
+        placed.append(Option(*place, box, _option(typed, field, option, group)))
+    row = places[-1][1]
     drawn = (look.pitch, theme.rules.tick, look.colours["ink"])
     art = Options(label, tuple(placed), tick, air, theme.clear.box, *drawn)
     return Painted((row + 1) * look.pitch, art, after=theme.gaps.close_field)
+
+
+def in_rows(
+    wides: list[float], start: float, width: float, between: float
+) -> list[tuple[float, int]]:
+    """Where options stand that are as wide as ``wides``: how far from the start edge, in which row.
+
+    They stand below each other where that takes no more rows than one behind the other.
+    """
+    flowing: list[tuple[float, int]] = []
+    at, row = start, 0
+    for wide in wides:
+        if at + wide > width and flowing:
+            at, row = max(0.0, min(start, width - wide)), row + 1
+        flowing.append((at, row))
+        at += wide + between
+    for many in range(len(wides) // row if row else 0, 1, -1):
+        columns = [max(wides[number::many]) + between for number in range(many)]
+        if sum(columns) <= width - start + between and (len(wides) - 1) // many <= row:
+            starts = list(accumulate(columns, initial=start))
+            return [(starts[number % many], number // many) for number in range(len(wides))]
+    return flowing
 
 
 def _option(typed: Typed, field: Field, option: str, group: int) -> Typed:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from math import inf
 
-from ....meaning.document import Figure
+from ....meaning.document import Figure, Label
 from ....pictures.drawing import Drawing
 from ....pictures.labelling import SMALLEST as BESIDE
 from ....pictures.photo import ENLARGED, PRINT_DPI, Photo
+from ....source.rows import NamedTuple
 from ....source.values import replace
 from ..boxes.box import Box
 from ..boxes.kinds import Sized
@@ -109,6 +112,58 @@ def label_elements(part: Figure, group: Branch, figure: Branch) -> tuple[int, ..
     )
 
 
+class Asked(NamedTuple):
+    """A picture, what stands round it, and the scale it is wanted at."""
+
+    picture: Drawing | Photo
+    labels: tuple[Label, ...]
+    wanted: float
+
+
+Level = tuple[Labelled, ...]  # pictures with their labels, all at one scale
+Laying = Callable[[int, float, float], Labelled | None]  # of which picture, how large, how surely
+
+
+def levelled(wanted: Sequence[float], share: float, enough: float, lay: Laying) -> Level | None:
+    """Every picture with its labels, at one scale, a ``share`` of the wanted one; ``None`` where
+    one finds no place. Labels stay at its sides where that leaves it ``enough`` of that scale."""
+    each = [lay(number, share * scale, enough) for number, scale in enumerate(wanted)]
+    while all(each) and each:
+        known = [one for one in each if one]
+        scale = min(one.scale for one in known)
+        if max(one.scale for one in known) - scale < SAME:
+            return tuple(known)
+        each = [
+            one if one.scale - scale < SAME else lay(number, scale, WHOLE)
+            for number, one in enumerate(known)
+        ]
+    return None if each else ()
+
+
+@lru_cache(maxsize=256)  # the same pictures stand in many documents
+def sizes_of(
+    asked: tuple[Asked, ...],
+    scales: tuple[float, ...],
+    style: Style,
+    cell: float,
+    other: Style | None,
+) -> tuple[Level | None, ...]:
+    """The pictures at each of ``scales``, and at those at which their labels stand above and
+    below."""
+    wanted = [one.wanted for one in asked]
+
+    def lay(number: int, scale: float, enough: float) -> Labelled | None:
+        picture, labels, most = asked[number]
+        if isinstance(picture, Photo):
+            scale = min(scale, most)  # never beyond what its dots allow
+        return lay_out(picture, labels, style, cell, scale, enough, other)
+
+    sizes = [levelled(wanted, scale, BESIDE, lay) for scale in scales]
+    if any(one.labels for one in asked):
+        sizes += [levelled(wanted, scale, WHOLE, lay) for scale in ROWED]
+    return tuple(sizes)
+
+
 class Planner:
     """Finds the place of every label of a row of pictures, at all of ``SIZES``."""
 
@@ -122,43 +177,42 @@ class Planner:
     ) -> None:
         self.ctx, self.plates, self.columns, self.cell = ctx, plates, columns, cell
         self.other = other  # of labels in a second language
+        self.scales = [self.wanted(plate) for plate in plates]
 
     def box(self) -> Box:
         look, space = self.ctx.look, self.ctx.look.theme.gaps.picture
         scales = (*(ALONE if look.edition.columns == 1 else ()), *SIZES)
-        told = {scale: self.labelled(scale) for scale in (1.0, scales[-1], scales[0])}
-        sizes = [told.get(scale) or self.labelled(scale, told=False) for scale in scales]
-        if any(plate.part.labels for plate in self.plates):
-            sizes += [self.labelled(scale, WHOLE, told=False) for scale in ROWED]
+        sizes = self.sizes(scales)
         apart = look.theme.columns
         leader = leader_of(look)
         given = (look.label, leader, apart.apart, apart.pictures)
-        strip = Strip(self.plates, self.columns, self.cell, tuple(sizes), *given, self.other)
-        order = _worth_taking(strip, len(scales))
-        heights = tuple(strip.tall(size) for size in order)
+        strip = Strip(self.plates, self.columns, self.cell, sizes, *given, self.other)
+        tall = list(map(strip.tall, range(len(sizes))))
+        order = _worth_taking(sizes, tall, len(scales))
+        heights = tuple(tall[size] for size in order)
         art = replace(strip, sizes=tuple(sizes[size] for size in order))
         return Sized(heights, order.index(scales.index(1.0)), art, before=space, after=space)
 
-    def labelled(
-        self, share: float, enough: float = BESIDE, *, told: bool = True
-    ) -> tuple[Labelled, ...] | None:
-        """Every picture with its labels, at one scale, a ``share`` of the wanted one; what is wrong
-        is ``told``, or makes it no size to take. Labels stay at its sides where that leaves it
-        ``enough`` of that scale."""
-        each = [
-            self.lay_out(plate, share * self.wanted(plate), enough, told=told)
-            for plate in self.plates
-        ]
-        while all(each) and each:
-            known = [one for one in each if one]
-            scale = min(one.scale for one in known)
-            if max(one.scale for one in known) - scale < SAME:
-                return tuple(known)
-            each = [
-                one if one.scale - scale < SAME else self.lay_out(plate, scale, WHOLE, told=told)
-                for plate, one in zip(self.plates, known, strict=True)
-            ]
-        return None if each else ()
+    def sizes(self, scales: tuple[float, ...]) -> tuple[Level | None, ...]:
+        """The pictures at each of ``scales`` and more; what is wrong with them as they are wanted,
+        or as large or as small as they may be, is told."""
+        asked = tuple(
+            Asked(plate.picture, plate.part.labels, scale)
+            for plate, scale in zip(self.plates, self.scales, strict=True)
+        )
+        sizes = sizes_of(asked, scales, self.ctx.look.label, self.cell, self.other)
+        if all(map(self.sound, (sizes[0], sizes[len(scales) - 1], sizes[scales.index(1.0)]))):
+            return sizes
+        told = list(sizes)
+        for share in (1.0, scales[-1], scales[0]):
+            told[scales.index(share)] = levelled(self.scales, share, BESIDE, self.lay_out)
+        return tuple(told)
+
+    def sound(self, size: Level | None) -> bool:
+        """Whether nothing is to be told of the pictures at a size."""
+        return size is not None and all(
+            one.scale >= LEAST * wanted for one, wanted in zip(size, self.scales, strict=True)
+        )
 
     def wanted(self, plate: Plate) -> float:
         """The scale a picture is wanted at: as drawn, but no higher than its share of the page."""
@@ -183,16 +237,14 @@ class Planner:
             )
         return scale
 
-    def lay_out(
-        self, plate: Plate, scale: float, enough: float = BESIDE, *, told: bool = True
-    ) -> Labelled | None:
-        picture, part, wanted = plate.picture, plate.part, self.wanted(plate)
+    def lay_out(self, number: int, scale: float, enough: float) -> Labelled:
+        """The picture of this ``number`` with its labels; tells what is wrong with it."""
+        plate, wanted = self.plates[number], self.scales[number]
+        picture, part = plate.picture, plate.part
         if isinstance(picture, Photo):
             scale = min(scale, wanted)  # never beyond what its dots allow
         style = self.ctx.look.label
         placed = lay_out(picture, part.labels, style, self.cell, scale, enough, self.other)
-        if not told:
-            return placed
         if placed is None:
             message = f"the labels of figure '{part.name}' cannot be placed without overlap"
             self.ctx.fail(part.at, message, "use fewer or shorter labels")
@@ -209,11 +261,11 @@ class Planner:
         return placed
 
 
-def _worth_taking(strip: Strip, wanted: int) -> list[int]:
-    """The sizes of a strip, the tallest first: the first ``wanted``, and of the others those whose
-    pictures are larger than in every one that is as low. None is lower than all of the first."""
-    tall = [strip.tall(size) for size in range(len(strip.sizes))]
-    large = [max((one.scale for one in sized or ()), default=0.0) for sized in strip.sizes]
+def _worth_taking(sizes: Sequence[Level | None], tall: Sequence[float], wanted: int) -> list[int]:
+    """The sizes of pictures, the tallest first: the first ``wanted``, and of the others those whose
+    pictures are larger than in every one that is as low. None is lower than all of the first.
+    ``tall`` are their heights."""
+    large = [max([one.scale for one in sized or ()], default=0.0) for sized in sizes]
     first = list(range(wanted))
     more = [
         size

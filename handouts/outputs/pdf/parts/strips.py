@@ -19,6 +19,7 @@ from ..ink.sheet import Sheet
 from ..ink.turned import Oblong
 from ..look import Look
 from ..paths import ellipse
+from ..text.edges import inked
 from ..text.lines import Line, Style, width_of
 from .labels import Labelled, Second, Set
 
@@ -189,9 +190,9 @@ class Strip:
         self, every: Sequence[Line], lines: Sequence[Line], style: Style, *, centred: bool
     ) -> list[float] | None:
         """Where ``lines`` of a label begin, if not at its left."""
-        wide = [width_of(line, style) for line in lines]
         if centred:
-            return [-one / 2 for one in wide]
+            return [-inked(line, style) / 2 for line in lines]
+        wide = [width_of(line, style) for line in lines]
         widest = max(width_of(line, style) for line in every)
         return [widest - one for one in wide] if style.rtl else None
 

@@ -26,7 +26,7 @@ from ....meaning.spans import (
     citation,
 )
 from ....source.values import value
-from .breaks import WITHIN, breaks
+from .breaks import AWKWARD, WITHIN, breaks
 from .faces import EM, Word
 from .lines import Piece, Style, Token
 from .recent import Recent
@@ -123,7 +123,8 @@ class Cutter:
         self.texts: list[str] = []
         self.pieces: list[Piece] = []
         self.letters = ""
-        self.space = self.leans = self.bound = False
+        self.space = self.leans = self.bound = self.whole = self.called = False
+        self.begun = 0  # how many tokens there were before the last span
         self.free = 0
         self.level = 0  # of the space before the next token
 
@@ -131,6 +132,8 @@ class Cutter:
         for index, (text, bold, inline) in enumerate(told_of(spans, numbers)):
             span = spans[index]
             self.bind(span)
+            self.begun, self.whole = len(self.out) + bool(self.pieces), isinstance(span, Link)
+            self.called = isinstance(span, Strong)
             if isinstance(span, Turn):
                 self.turn(span, index)
                 continue
@@ -196,6 +199,11 @@ class Cutter:
         self.bound = isinstance(span, TIED)
         if self.bound:
             self.glue(LOOSE)
+        if isinstance(span, Blank) and self.called:
+            spaced = [*(one.space for one in self.out[self.begun + 1 :]), self.space]
+            for at, apart in enumerate(spaced[: len(self.out) - self.begun], self.begun):
+                if not apart:  # what a line to write on is called stays whole
+                    self.out[at] = _glued(self.out[at], LOOSE)
 
     def glue(self, strength: float) -> None:
         """Holds what comes next to the last token."""
@@ -218,6 +226,8 @@ class Cutter:
         self.leans = self.leans or whole.leans
         for cut, (token, stretch) in enumerate(zip(whole.tokens, whole.letters, strict=True)):
             free = token.free or self.parts(stretch)
+            if cut and self.whole and free == WITHIN:
+                free = AWKWARD
             if cut or free:
                 self.close()
                 self.free = free

@@ -77,10 +77,12 @@ class Shape(NamedTuple):
 
 @value
 class Word:
-    """A shaped piece of text: the inside of a TJ array, its width, and the glyphs it uses.
+    """A shaped piece of text: its codes, its width, and the glyphs it uses.
 
-    A word with shapes that have no code before a document gives them one has, in place of
-    ``codes``, its ``parts``: insides of a TJ array, and shapes.
+    ``codes`` are the inside of a TJ array (ISO 32000-1, 9.4.3) between its first ``<`` and its last
+    ``>``, as in ``0012>-5<0034``, so that those of words that follow each other are one string. A
+    word with shapes that have no code before a document gives them one has, in place of ``codes``,
+    its ``parts``: insides of a TJ array, and shapes.
     """
 
     codes: str
@@ -96,7 +98,7 @@ N = TypeVar("N", bound=Hashable)
 V = TypeVar("V")
 
 
-class _Each(dict[N, V]):
+class Each(dict[N, V]):
     """What ``make`` gives for each key, made once: there are only so many glyphs in a face."""
 
     def __init__(self, make: Callable[[N], V]) -> None:
@@ -129,10 +131,10 @@ class Face:
         self.meaning = meanings(self.face, self.font)
         font, unit = self.font, self.unit
         # how far the pen moves after each glyph on its own, in thousandths of the size, unscaled
-        self.advances = _Each[int, float](lambda glyph: font.get_glyph_h_advance(glyph) * unit)
+        self.advances = Each[int, float](lambda glyph: font.get_glyph_h_advance(glyph) * unit)
         # the code of each glyph, by its number and place, with how the pen moves after it (9.4.3)
-        self.codes = _Each[int, _Each[Position, str]](self._code)
-        self._glyphs = _Each[str, Told](self._told).__getitem__
+        self.codes = Each[int, Each[Position, str]](self._code)
+        self._glyphs = Each[str, Told](self._told).__getitem__
         self._simple: set[str] = set()  # characters seen so far that are
         self.space = self.shape(" ", Voice("und", "Zyyy"))
 
@@ -169,7 +171,7 @@ class Face:
             codes = self.codes
             inside = [codes[one][place] for one, place in zip(numbers, places, strict=True)]
             if all(inside) and len({info.cluster for info in infos}) == len(numbers):
-                return Word(f"<{''.join(inside)}>".removesuffix("<>"), wide, numbers)
+                return Word("".join(inside), wide, numbers)
         parts = tuple(self._parts(f"{before}{text}", infos, positions))
         return Word("", wide, numbers, parts)
 
@@ -196,7 +198,7 @@ class Face:
         if "".join(letters) != text or not all(codes):
             return None
         wide = sum(moves) * self.unit * self.scale
-        return Word(f"<{''.join(codes)}>".removesuffix("<>"), wide, numbers)
+        return Word("".join(codes), wide, numbers)
 
     def _told(self, said: str) -> Told:
         """What HarfBuzz says of a glyph, such as ``36+600``: number and advance; a place beside
@@ -208,10 +210,10 @@ class Face:
         code = self.codes[glyph][0, 0, across, 0]
         return code, self.meaning.get(glyph, ""), across, glyph
 
-    def _code(self, number: int) -> _Each[Position, str]:
+    def _code(self, number: int) -> Each[Position, str]:
         """The codes of a glyph by its place: nothing where that is not where the pen is."""
         own, unit, code = self.advances[number], self.unit, f"{number:04X}"
-        return _Each(lambda at: "" if at[0] or at[1] else code + _move(own - at[2] * unit))
+        return Each(lambda at: "" if at[0] or at[1] else code + _move(own - at[2] * unit))
 
     def _parts(
         self, text: str, infos: Sequence[hb.GlyphInfo], positions: Sequence[hb.GlyphPosition]

@@ -39,7 +39,7 @@ def squeezed(
 ) -> Features:
     """The features to shape ``text`` with, which has letters ``around`` it: the usual ones, and
     half the width for closing signs before other signs."""
-    if AFTER.isdisjoint(text) or not language.startswith(LANGUAGES):
+    if not language.startswith(LANGUAGES) or AFTER.isdisjoint(text):
         return usual
     line, start = f"{text}{around[1]}", len(around[0])
     places = [

@@ -23,7 +23,8 @@ from .ties import FIRM
 HYPHEN = 0.03  # badness of a break inside a word, in lines
 CLUMSY = 0.15  # the same inside the name of a host, or before a hyphen
 LONELY = 0.7  # of the measure: a last line of one word that leaves as much of it is lonely
-LONELY_PRICE = 1.04  # of a line: what a lonely word costs
+TINY = 0.87  # of the measure: whatever leaves as much of it is lonely, be it two short words
+LONELY_PRICE = 1.1  # of a line: what a lonely last line costs
 # Badness of a break within a phrase of a script without spaces: in balanced text, as a heading that
 # breaks at a comma is read at once; elsewhere so little that a stop ends a line which is near.
 PHRASE, NEAR = 0.12, 0.008
@@ -124,26 +125,32 @@ def _break(
     count = len(items)
     line = measure * measure  # more lines cost more than any raggedness
     hard, held = _held(items, line, balanced)
+    openings, last = _openings(items, ends, held, gap, measure)
+    # what all costs from each token on, with what it costs to end a line before it
     best = [0.0] * (count + 1)
     following = [count] * (count + 1)
-    openings, last = _openings(items, ends, held, gap, measure)
     # all that is left fits from the last of them on: two lines would cost more
     if balanced:
         for start in range(last, count):
             short = measure - (ends[-1] - _origin(items, ends, gap, start))
-            best[start] = line + short * short
-    else:  # the last line may be short, but not one lonely word
-        best[last:count] = [line] * (count - last)
-        short = measure - (ends[-1] - _origin(items, ends, gap, count - 1))
-        best[count - 1] = line * LONELY_PRICE if short > LONELY * measure else line
+            best[start] = line + short * short + hard[start]
+    else:  # the last line may be short, but not one lonely word, though a number of a source follow
+        best[last:count] = [line + one for one in hard[last:count]]
+        word = held[count - 1]  # the first of what belongs to the last one
+        for start in range(count - 1, last - 1, -1):
+            short = measure - (ends[-1] - _origin(items, ends, gap, start))
+            if short <= (LONELY if start >= word else TINY) * measure:
+                break
+            best[start] = line * LONELY_PRICE + hard[start]
+    before = [0.0, *ends]  # where what stands before each token ends
     for start, first, most, origin in reversed(openings):
-        cost = inf
+        cost, at = inf, first
         for end in range(first, most + 1):
-            short = measure - (ends[end - 1] - origin)
-            price = line + short * short + best[end] + hard[end]
+            short = measure - (before[end] - origin)
+            price = short * short + best[end]
             if price < cost:
-                cost, following[start] = price, end
-        best[start] = cost
+                cost, at = price, end
+        best[start], following[start] = line + cost + hard[start], at
     starts, at = [], 0
     while at < count:
         starts.append(at)

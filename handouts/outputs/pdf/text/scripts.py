@@ -15,13 +15,16 @@ COMMON = ("Zyyy", "ltr")  # digits, signs: they are of the script they stand in 
 LATIN = ("Latn", "ltr")
 HAN = ("Hani", "ltr")
 MARKS = frozenset({"Mn", "Mc", "Me"})
+OTHERS = frozenset(map(chr, PLAIN))
 
 
 def plain(text: str) -> str:
     """``text`` as it is shaped: composed (NFC), all kinds of spaces and of hyphens as one."""
     if text.isascii():  # nothing in it has another form
         return text
-    return unicodedata.normalize("NFC", text.translate(PLAIN))
+    if not OTHERS.isdisjoint(text):  # looking for them takes a tenth of putting others in place
+        text = text.translate(PLAIN)
+    return unicodedata.normalize("NFC", text)
 
 
 def clusters(text: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from ....source.lasting import Many
 from ....source.rows import NamedTuple
 from ....source.snapshot import File
 from ....source.values import value
-from .faces import NOWHERE, SPACING, Face, Shape, Voice, Word, face
+from .faces import NOWHERE, SPACING, Each, Face, Shape, Voice, Word, face
 from .features import leans
 from .letters import number_known
 from .recent import Recent
@@ -27,6 +27,7 @@ NEW_LASTING = 32  # of those that are new: fewer are shaped sooner than all are 
 MOST_LASTING = 6000  # words of a stack that last: those of a site in one language
 MOST = 2000  # words of a stack that are known beside those that came before them
 HANGING = 0.32  # those of Arabic
+PLAINLY = {LATIN, COMMON}
 
 
 class Source(NamedTuple):
@@ -95,7 +96,7 @@ class FaceStack:
         )
         self.latin = self._order(LATIN[0])[0].face
         self.common = self._order(COMMON[0])[0].face
-        self._letters: set[str] = set()  # those seen so far that are Latin, and in its face
+        self._kinds = Each(self._kind)  # of characters seen so far
 
     def __reduce__(self) -> tuple[object, ...]:
         """As a value it is the files it is made of."""
@@ -111,7 +112,7 @@ class FaceStack:
 
     def drop(self) -> None:
         """Forget all words shaped so far."""
-        self._letters.clear()
+        self._kinds.clear()
         self._runs.forget()
         self._directed.forget()
 
@@ -146,21 +147,31 @@ class FaceStack:
 
     def _shaped(self, text: str) -> tuple[Run, ...]:
         text = plain(text)
-        told = self._lasting.once(text, lambda: self._told(text))
-        if told:  # so are nearly all words
-            latin, codes, width, glyphs, parts = told
-            return (Run(self.latin if latin else self.common, Word(codes, width, glyphs, parts)),)
-        return tuple(self._cut(text))
+        run = self._lasted(text) if self._lasting.lasts else self._run(text)
+        return (run,) if run else tuple(self._cut(text))  # so are nearly all words
 
-    def _told(self, text: str) -> Told | None:
-        """A word that is all of one face: whether that is the one for Latin letters, and the fields
-        of the word; nothing of others."""
+    def _run(self, text: str) -> Run | None:
+        """A word that is all of one face; nothing of others."""
         kind = self._plainly(text)
         if not kind:
             return None
         one = self.latin if kind is LATIN else self.common
-        word = one.shape(text, self._voices[kind])
-        return kind is LATIN, word.codes, word.width, word.glyphs, word.parts
+        return Run(one, one.shape(text, self._voices[kind]))
+
+    def _lasted(self, text: str) -> Run | None:
+        """The same, as it was shaped in an earlier run, or for those that come."""
+
+        def told() -> Told | None:
+            if run := self._run(text):
+                word = run.word
+                latin = run.face is self.latin
+                return latin, word.codes, word.width, word.glyphs, word.parts
+            return None
+
+        if known := self._lasting.once(text, told):
+            latin, codes, width, glyphs, parts = known
+            return Run(self.latin if latin else self.common, Word(codes, width, glyphs, parts))
+        return None
 
     def _cut(self, text: str) -> Iterator[Run]:
         """``text`` in stretches of one script and one face."""
@@ -171,18 +182,17 @@ class FaceStack:
 
     def _plainly(self, text: str) -> tuple[str, str] | None:
         """The script and direction of ``text`` where it is all in the face for Latin letters."""
-        if text and self._letters.issuperset(text):
+        kinds = set(map(self._kinds.__getitem__, text))
+        if not kinds <= PLAINLY:
+            return None
+        if LATIN in kinds:
             return LATIN
-        if not self.latin.known.issuperset(text):
-            return None
-        if self.common is not self.latin and not self.common.known.issuperset(text):
-            return None
-        latin = {char for char in text if script_of(char) == LATIN}
-        self._letters |= latin
-        if text.isascii():
-            return LATIN if latin else COMMON
-        kinds = set(map(script_of, text)) - {COMMON}
-        return LATIN if kinds == {LATIN} else None
+        return COMMON if text.isascii() else None
+
+    def _kind(self, char: str) -> tuple[str, str] | None:
+        """The script of a character, and its direction, where all its faces show it."""
+        shown = char in self.latin.known and char in self.common.known
+        return script_of(char) if shown else None
 
     def _order(self, script: str) -> list[Source]:
         if script not in self._orders:

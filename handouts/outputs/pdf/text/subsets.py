@@ -31,12 +31,14 @@ class Used:
         for char in spare:
             self.glyphs.update(filter(None, [face.font.get_nominal_glyph(ord(char))]))
         self.own: dict[Shape, int] = {}
-        self.words: dict[str, Word] = {}  # by their codes; most come many times
+        self.codes: list[str] = []  # of all words in the order of painting; most come many times
+        self.words: list[Word] = []
 
     def painted(self, word: Word) -> str:
-        """The inside of a TJ array for a word with shapes."""
+        """The codes of a word with shapes."""
         parts = (part if isinstance(part, str) else self.code(part) for part in word.parts)
-        return "".join(parts).replace("><", "")
+        inside = "".join(parts).replace("><", "").removeprefix("<")
+        return inside.removesuffix(">") if inside.endswith(">") or not inside else f"{inside}<"
 
     def code(self, shape: Shape) -> str:
         """The code of a shape, given out in the order of painting. Raises ``OverflowError``: none
@@ -48,7 +50,9 @@ class Used:
 
     @property
     def taken(self) -> Taken:
-        painted = [word.glyphs for word in self.words.values()]
+        """What the document takes of the face."""
+        each = dict(zip(self.codes, self.words, strict=True))
+        painted = [word.glyphs for word in each.values()]
         return Taken(self.face, frozenset(self.glyphs.union(*painted)), tuple(self.own))
 
 

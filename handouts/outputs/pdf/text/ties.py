@@ -17,9 +17,12 @@ from ....content.locale import Ties
 from ....source.wide import FIRST, wide
 from .recent import Recent
 
-PLAIN, BESIDE, FIGURED = range(3)  # words: those that hold to none, or to one beside them; figures
+# words: those that hold to none, or to one beside them; figures; a dash, which ends a line
+PLAIN, BESIDE, FIGURED, DASH = range(4)
 FIRM, LOOSE = 6.0, 3.0  # what a break there costs, in lines
+SOFT = 0.5  # the same where a line more would be worse
 LIGHT = 0.06  # so little that a line ends there before it is left a quarter empty, and no sooner
+DASHES = frozenset("-\u2013\u2014")
 SHORT = 3  # letters: a word between two numbers that stays with both, in any language
 _SIGN = "[\u00b1\u2265\u2264<>~\u2248=+\u2212\u2010-\u2013-]"
 _FRACTION = "\u00bc-\u00be\u2150-\u215e"
@@ -40,6 +43,7 @@ LETTER = re.compile(r"[A-HJ-Z]")  # that is a name, such as of a vitamin; I is a
 DOT = "\u00b7"  # between what stands side by side: no line begins with it
 MOST_WORDS = 2000  # of a language, and pairs of them, beside those that came before them
 ENDS = ".,;:!?)"  # what may stand behind a word
+TOLD = (":", "\uff1a")  # what stands before a number that is told, as that of an emergency
 FIGURE = re.compile(rf"[\d{_FRACTION}\u00b2\u00b3\u00b9\u2070-\u2089]")
 
 
@@ -69,6 +73,8 @@ class Bonds:
         """What of a word may hold it to others."""
         if not word.isalpha() and FIGURE.search(word):
             return FIGURED
+        if word in DASHES:
+            return DASH
         return BESIDE if word[:1].isupper() or word in self.dating or word == DOT else PLAIN
 
     def of(self, words: Sequence[str]) -> list[float]:
@@ -84,6 +90,8 @@ class Bonds:
                 out[place] = FIRM
             elif FIGURED in (kind, beside):
                 out[place] = self.costs[words[place], words[place + 1]]
+            elif beside == DASH and not _signs(words, place + 1):
+                out[place] = SOFT
             elif beside == BESIDE and _named(words[place], words[place + 1], self.ties):
                 out[place] = FIRM
         for place in places:
@@ -101,10 +109,9 @@ class Bonds:
             if not DIGIT.match(word):
                 continue
             for length in (1, 2):
-                said = tuple(one.casefold() for one in words[max(place - length, 0) : place])
-                if said in ties.light:
-                    for at in range(place - length, place):
-                        out[at] = out[at] or LIGHT
+                first = max(place - length, 0)
+                if tuple(one.casefold() for one in words[first:place]) in ties.light:
+                    out[first:place] = [cost or LIGHT for cost in out[first:place]]
             for phrase in ties.parting:
                 if tuple(words[place + 1 :][: len(phrase)]) == phrase:
                     out[place] = LIGHT
@@ -188,8 +195,16 @@ def _named(word: str, after: str, ties: Ties) -> bool:
     return bare in ties.titles or bool(SHORT_NAME.fullmatch(bare))
 
 
+def _signs(words: Sequence[str], place: int) -> bool:
+    """Whether the dash at ``place`` is the sign of a number after it."""
+    return place + 1 < len(words) and bool(DIGIT.match(words[place + 1]))
+
+
 def _after(word: str, after: str, ties: Ties) -> float:
-    """What follows a number and a comma: a year, or the extension of a phone."""
+    """What follows a number and a comma: a year, or the extension of a phone; or a colon: a
+    number."""
+    if word.endswith(TOLD):
+        return SOFT if DIGIT.match(after) else 0.0
     number = word.removesuffix(",")
     if number == word or not number[-1:].isdigit():
         return 0.0

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import string
 from collections.abc import Mapping
-from operator import attrgetter
 
 from ....source.rows import NamedTuple
 from ....source.values import dataclass, field
@@ -15,7 +14,6 @@ from ..text.subsets import Taken, Used
 from .rasters import Raster, raster
 
 ARTIFACT = "/Artifact BMC"
-CODES = attrgetter("codes")
 LETTERS = string.ascii_letters + string.digits + string.punctuation
 
 
@@ -112,23 +110,27 @@ class _Writer:
             if isinstance(part, str):
                 out.append(part)
             elif isinstance(part, Run):
-                out.append(f"[{self.codes(part.face, part.words)}] TJ")
+                out.append(f"[{self.strings(part.face, part.words)}] TJ")
             elif isinstance(part, Tag):
                 out.append(_begun(part))
             else:
                 out.append(f"{part.operands} {part.operator}")
         return out
 
-    def codes(self, face: Face, words: tuple[Word, ...]) -> str:
+    def strings(self, face: Face, words: tuple[Word, ...]) -> str:
         """The inside of a TJ array; strings that nothing parts are one."""
         used = self.fonts.get(face)
         if used is None:
             used = self.fonts[face] = Used(face, self.letters)
-        codes = [*map(CODES, words)]
-        if not all(codes):
+        codes = [word.codes for word in words]
+        if "" in codes:
             codes = [word.codes or used.painted(word) for word in words]
-        used.words.update(zip(codes, words, strict=True))
-        return "".join(codes).replace("><", "")
+        used.codes += codes
+        used.words += words
+        inside = "".join(codes)
+        if inside.endswith("<"):  # the last of them moves the pen
+            return f"<{inside[:-1]}"
+        return f"<{inside}>" if inside else ""
 
 
 def _begun(tag: Tag | None, kind: str = "") -> str:

@@ -1,0 +1,78 @@
+"""The ways through the rows of a chapter from page to page, and those of least badness."""
+
+from __future__ import annotations
+
+from math import inf
+
+# how often more what is torn costs where the leaf must be turned than on two pages that face each
+# other
+TURNED = 3.0
+
+# for each row a page may begin with: where the next page begins, at what price, and what of that
+# is for what is torn there
+Ways = list[list[tuple[int, float, float]]]
+
+
+def followed(following: list[int]) -> list[int]:
+    """The starts of pages, each of which says where the next begins."""
+    starts, at = [], 0
+    while at < len(following):
+        starts.append(at)
+        at = following[at]
+    return starts
+
+
+def shortest(ways: Ways) -> list[int]:
+    """Where the next page begins, for each row that a page begins with, over all pages of least
+    badness."""
+    count = len(ways)
+    best, following = [inf] * count + [0.0], [count] * count
+    for start in range(count - 1, -1, -1):
+        for end, price, _ in ways[start]:
+            if price + best[end] < best[start]:
+                best[start], following[start] = price + best[end], end
+    return following
+
+
+def either_side(ways: Ways, side: int) -> list[int]:
+    """The first rows of the pages of least badness when the first is on ``side`` of its leaf."""
+    count = len(ways)
+    front, back = [inf] * count + [0.0], [inf] * count + [0.0]
+    after = [count] * count, [count] * count
+    for start in range(count - 1, -1, -1):
+        for end, price, torn in ways[start]:
+            on_front = price + TURNED * torn + back[end]
+            if on_front < front[start]:
+                front[start], after[0][start] = on_front, end
+            if price + front[end] < back[start]:
+                back[start], after[1][start] = price + front[end], end
+    starts, at = [], 0
+    while at < count:
+        starts.append(at)
+        at, side = after[side][at], 1 - side
+    return starts
+
+
+def exactly(ways: Ways, pages: int, side: int | None = None) -> list[int]:
+    """The first rows of just so many pages, the first on ``side`` of its leaf if they have sides;
+    nothing where that cannot be."""
+    count = len(ways)
+    best = [inf] * count + [0.0]
+    steps: list[list[int]] = []
+    for page in range(pages - 1, -1, -1):
+        more = TURNED if side is not None and (page + side) % 2 == 0 else 0.0
+        now, following = [inf] * (count + 1), [count] * count
+        for start in range(count):
+            for end, whole, torn in ways[start]:
+                price = whole + more * torn
+                if price + best[end] < now[start]:
+                    now[start], following[start] = price + best[end], end
+        best = now
+        steps.append(following)
+    if best[0] == inf:
+        return []
+    starts, at = [], 0
+    for following in reversed(steps):
+        starts.append(at)
+        at = following[at]
+    return starts
