@@ -200,6 +200,12 @@ BYTES = {
     ),
     "utf-16": (SAMPLE, "id: sample\n".encode("utf-16"), f"1:1: error: {ENCODING}"),
     "control": (SAMPLE, b"id: sample\ntitle: a\x07\n", f"2:9: error: {CONTROL.format('0007')}"),
+    "merge": (
+        SAMPLE,
+        b"id: sample\n<<<<<<< HEAD\ntitle: A\n=======\ntitle: B\n>>>>>>> other\n",
+        "2:1: error: two versions stand from here on: a merge was not finished | keep one of them, "
+        "and take out the lines of <<<<<<<, ======= and >>>>>>>",
+    ),
     "zero": (SAMPLE, b"id: \x00", f"1:5: error: {CONTROL.format('0000')}"),
     "line separator": (SAMPLE, "id: a\u2028b".encode(), f"1:6: error: {CONTROL.format('2028')}"),
     "large": (

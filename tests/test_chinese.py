@@ -233,7 +233,7 @@ def test_a_line_begins_and_ends_where_something_is_seen(shipped: Shipped) -> Non
 
 def test_what_a_line_to_write_on_is_called_stays_whole(shipped: Shipped) -> None:
     called = WALK[:2]
-    for measure in range(150, 260, 5):
+    for measure in range(160, 260, 5):
         found = lines(shipped.look, measure, Text(WALK * 3), Strong(called), Blank("who"))
         assert sum(one.count(called) for one in found[-1:]) == 1, found
 

@@ -28,6 +28,7 @@ from handouts.outputs.pdf.pages.compose import (
     too_tall,
 )
 from handouts.outputs.pdf.pages.loath import loath
+from handouts.outputs.pdf.pages.ways import either_side, exactly, followed, shortest
 from handouts.outputs.pdf.parts.labels import Labelled, lay_out
 from handouts.outputs.pdf.parts.lists import Bullet
 from handouts.outputs.pdf.parts.tables import Wish, share
@@ -119,17 +120,20 @@ def test_no_words_make_no_lines(style: Style) -> None:
     assert set_lines(tokens((), style, {}), style, 100) == []
 
 
-def test_the_last_line_is_no_lonely_short_word(style: Style) -> None:
-    """Unless the word that would keep it company leaves a gap of a fifth of the measure in the line
+@pytest.mark.parametrize("cited", [(), (Cite("S1"),)], ids=["a word", "a word and its source"])
+def test_the_last_line_is_no_lonely_short_word(style: Style, cited: tuple[Cite, ...]) -> None:
+    """Unless the word that would keep it company leaves a gap of a third of the measure in the line
     above."""
-    lonely = 0
+    lonely, alone = 0, 1 + len(cited)
     for seed in SEEDS:
         chance = Random(seed)
-        items, measure = tokens((Text(prose(chance)),), style, {}), chance.uniform(150, 450)
+        text = Text(prose(chance) + (" " if cited else ""))
+        items, measure = tokens((text, *cited), style, {"S1": 1}), chance.uniform(150, 450)
         lines = set_lines(items, style, measure)
-        if len(lines) > 1 and len(lines[-1]) == 1 and width_of(lines[-1], style) < 0.3 * measure:
+        short = width_of(lines[-1], style) < 0.3 * measure
+        if len(lines) > 1 and len(lines[-1]) == alone and short:
             above = width_of(lines[-2][:-1], style)
-            assert above < 0.8 * measure, f"seed {seed}"
+            assert above < 0.7 * measure, f"seed {seed}"
             lonely += 1
     assert lonely < 0.15 * len(SEEDS)
 
@@ -584,6 +588,15 @@ def _laid(*boxes: Box, parts: Sequence[Part | None]) -> Chapter:
     return tuple(Laid(box, part) for box, part in zip(boxes, parts, strict=True))
 
 
+def test_what_is_torn_stands_on_pages_that_face_each_other() -> None:
+    """Where a first page ends with half of something, it may if both halves are seen at once; where
+    its leaf must be turned, it ends before it though that leaves it emptier."""
+    torn, whole = (1, 101.0, 1.0), (2, 102.0, 0.0)
+    ways = [[torn, whole], [(3, 100.0, 0.0)], [(3, 100.0, 0.0)]]
+    assert followed(shortest(ways)) == either_side(ways, side=1) == exactly(ways, 2, 1) == [0, 1]
+    assert either_side(ways, side=0) == exactly(ways, 2, 0) == [0, 2]
+
+
 def _tied(height: float, *, keep: bool = True) -> Box:
     return Painted(height, None, keep=keep)
 
@@ -613,6 +626,15 @@ def _ends(chapter: Chapter, depth: float) -> list[int]:
     """How many boxes of a chapter stand on its pages so far, at the end of each page."""
     pages = Chosen(boxes_of(chapter), depth, loath(chapter, depth)).composed()
     return [page[-1].number + 1 for page in pages]
+
+
+def test_a_page_does_not_end_between_a_named_paragraph_and_the_one_that_goes_on_with_it() -> None:
+    """As what to do when somebody cannot be woken."""
+    named, more = Paragraph((Strong("First."), Text(" Call."))), Paragraph((Text("Then stay."),))
+    boxes = [_tied(height, keep=False) for height in (40, 380, 100, 100, 300)]
+    for second, end in ((more, 2), (Paragraph((Strong("Later."),)), 3)):
+        chapter = _laid(*boxes, parts=(HEAD, WORDS, named, second, WORDS))
+        assert _ends(chapter, 600)[0] == end
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,12 @@ def test_what_belongs_together_is_tied(marked: str) -> None:
     assert told == marked
 
 
+def test_a_dash_and_a_number_after_a_colon_begin_no_line_where_that_takes_no_more() -> None:
+    ties = ties_of("en-US")
+    assert bonds(["Communication", "-", "steroids"], ties) == [LIGHT, 0.0, 0.0]
+    assert bonds(["(weak", "leg:", "911)"], ties) == [0.0, LIGHT, 0.0]
+
+
 @pytest.mark.parametrize(
     ("marked", "ties"),
     [

@@ -25,12 +25,14 @@ BREAKS = "\t\n\r"  # what parts lines and words, and is never printed
 
 
 class Flaw(NamedTuple):
-    """What is wrong with what stands in one field; ``limit`` is what it may have at most."""
+    """What is wrong with what stands in one field; ``limit`` is what it may have at most,
+    ``options`` are those that it may say."""
 
     name: str
     label: str
     fault: Fault
     limit: int = 0
+    options: tuple[str, ...] = ()
 
 
 MESSAGES: dict[Fault, tuple[str, str]] = {
@@ -41,14 +43,15 @@ MESSAGES: dict[Fault, tuple[str, str]] = {
     "letters": ("'{label}' has letters that the font has not", "write it in other letters"),
     "date": ("'{label}' is no day there is", "write year, month and day, as 2026-12-04"),
     "time": ("'{label}' is no time of the day", "write it as 07:30 or 14:05"),
-    "option": ("'{label}' is none of its options", "choose one of those there are"),
+    "option": ("'{label}' is none of its options", "known: {options}"),
 }
 
 
 def told(flaw: Flaw) -> tuple[str, str]:
     """A flaw as message and hint."""
     message, hint = MESSAGES[flaw.fault]
-    return message.format(label=flaw.label), hint.format(limit=flaw.limit)
+    options = ", ".join(flaw.options)
+    return message.format(label=flaw.label), hint.format(limit=flaw.limit, options=options)
 
 
 def flaws(fields: Sequence[Asked], details: Details, lacks: Callable[[str], str]) -> Iterator[Flaw]:
@@ -58,7 +61,7 @@ def flaws(fields: Sequence[Asked], details: Details, lacks: Callable[[str], str]
         raw = details.values.get(field.name, "")
         if fault := _fault(field, raw, lacks):
             limit = MOST_LINES if fault == "lines" else field.longest
-            yield Flaw(field.name, field.label, fault, limit)
+            yield Flaw(field.name, field.label, fault, limit, tuple(field.options))
 
 
 def _fault(field: Asked, raw: str, lacks: Callable[[str], str]) -> Fault | None:

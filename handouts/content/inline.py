@@ -25,7 +25,7 @@ from ..source.marks import HINTS as MARKED
 from ..source.marks import lookalikes, run_in
 from ..source.problems import Refused, Where, did_you_mean
 from ..source.reader import Reading, reading, web_address
-from ..source.refusals import QUOTES
+from ..source.refusals import alone
 from ..source.schema import TEXT, JsonSchema, made_by
 from ..source.tree import SPACES, Scalar
 
@@ -249,7 +249,7 @@ def rich(value: object, info: ValidationInfo) -> object:
     if isinstance(value, tuple):
         return value
     if not isinstance(value, str):
-        raise Refused("expected text", QUOTES)
+        raise Refused("expected text", alone(value))
     if not value.strip():
         raise Refused("this text is empty", "write it; a field that is not needed may be left out")
     return spans(value, reading(info))

@@ -62,9 +62,17 @@ def summed(problems: list[Problem]) -> list[Problem]:
 
 
 def unprintable(char: str, where: Where) -> Problem:
-    """What an author is told of a character that cannot be printed."""
+    """What an author is told of a character that cannot be printed; of one that nobody sees, such
+    as comes along from a page on the web, it is not told that a font lacks it."""
+    kind = unicodedata.category(char)
+    if kind == "Cf" or unicodedata.name(char, "").startswith("VARIATION SELECTOR"):
+        message = f"there is a character here that nobody sees, U+{ord(char):04X}"
+        return Problem(where, message, "delete it: type the letters on both sides of it anew")
+    if kind == "Zs":
+        message = f"there is a space here that the font has not, U+{ord(char):04X}"
+        return Problem(where, message, "type a plain space")
     message = f"the font has no character {_shown(char)}, U+{ord(char):04X}"
-    apart = unicodedata.category(char) == "Lo"  # letters of a script without capitals
+    apart = kind == "Lo"  # letters of a script without capitals
     faces = ", or take its faces along: handouts fonts add LANGUAGE" if apart else ""
     return Problem(where, message, f"write it in words{faces}")
 

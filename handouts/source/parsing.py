@@ -9,7 +9,8 @@ from typing import cast
 
 import yaml
 
-from .letters import MOST_NAMED, Lacks, strange, summed, unknown
+from .decoding import decoded
+from .letters import Lacks, strange, summed, unknown
 from .problems import Problem, Problems, Where, no_file
 from .slips import NOT_CLOSED, Mark, slip
 from .tree import Map, Scalar, Sequence, Tree, beyond
@@ -19,12 +20,9 @@ MAX_DEPTH = 40
 MAX_TEXT = 6000  # characters of one text: more than a page of it
 MAX_ENTRIES = 2000  # of one list, fields of one map
 MAX_VALUES = 50_000  # texts, lists and maps of one file
-SAVE = "save the file again as UTF-8 (in most editors: Save As, Encoding)"
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # Right after a text: "12 Main St #200" loses the end, which was hardly meant as a remark.
 CUT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
-# What no author types on purpose; YAML would count some of these as the end of a line.
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|\r(?!\n)")
 # What is not seen, and turns the direction of what is: bidirectional controls (Unicode, UAX 9);
 # marks of byte order, halves of characters.
 UNSEEN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -61,7 +59,7 @@ def parse(data: bytes, name: str, lacks: Lacks | None = None) -> tuple[Tree, lis
     """
     if len(data) > MAX_BYTES:
         raise Problems([_too_large(name)])
-    builder = _Builder(name, _decode(data, name), lacks)
+    builder = _Builder(name, decoded(data, name), lacks)
     return builder.tree(), summed(builder.unprintable)
 
 
@@ -75,33 +73,6 @@ def shallow(text: str, loader: type[yaml.BaseLoader] = LOADER) -> str:
         if deep > MAX_DEPTH:
             mark = cast(yaml.error.Mark, event.start_mark)  # the other parser's is like it
             raise yaml.MarkedYAMLError(problem="too deep", problem_mark=mark)
-    return text
-
-
-def _decode(data: bytes, name: str) -> str:
-    start = Where(name)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        where = beyond(start, data[: error.start].decode("utf-8-sig"))
-        raise Problems([Problem(where, "the file is not written in UTF-8", SAVE)]) from None
-    if "\n" not in text:  # the line ends of old Macs
-        text = text.replace("\r", "\n")
-    controls = list(CONTROL.finditer(text))
-    if len(controls) > MOST_NAMED:
-        where, first = beyond(start, text[: controls[0].start()]), f"U+{ord(controls[0][0]):04X}"
-        message = f"there are {len(controls)} control characters from here on, the first is {first}"
-        raise Problems([Problem(where, message, SAVE)])
-    found = [
-        Problem(
-            beyond(start, text[: match.start()]),
-            f"there is a control character here (U+{ord(match[0]):04X})",
-            "delete it and type it anew",
-        )
-        for match in controls
-    ]
-    if found:
-        raise Problems(found)
     return text
 
 

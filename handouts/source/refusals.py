@@ -72,6 +72,8 @@ def translated(
         where = key_at
     name = _called(item["loc"])
     match kind:
+        case "string_type":
+            hint = alone(given)
         case "string_too_short" if name:
             message = f"'{name}' is empty"
         case "model_type" | "model_attributes_type":
@@ -96,11 +98,16 @@ def translated(
             assert isinstance(refused, Refused), refused  # every validator of ours raises it
             message, hint = refused.message, refused.hint
         case "string_pattern_mismatch":
-            message, hint = (
-                f"unexpected characters in '{short(given)}'",
-                "use small letters, digits and hyphens",
-            )
+            message = f"unexpected characters in '{short(given)}'"
+            hint = "use small letters, digits and hyphens"
     return Problem(where, message, hint)
+
+
+def alone(given: object) -> str:
+    """What to do where a text was expected, and something else was ``given``."""
+    if isinstance(given, Map) and "text" in given:
+        return "write the text alone, without 'text:'; what stands below it has no place here"
+    return QUOTES
 
 
 def _no_choice(given: object, expected: str) -> tuple[str, str]:

@@ -22,6 +22,7 @@ from .options import options, typed_of
 
 WORD = 0.5  # of the type size: between a label and the number beside it
 LINES = 2  # a value of more lines than that gets the whole width
+UNLIKE = 1.5  # times: of two lines side by side one may be so much longer
 SHARE = 0.55  # of the width: a label that is shorter stands on the line itself
 
 
@@ -36,8 +37,9 @@ def fill_in(ctx: Context, part: FillIn, parent: Branch, width: float) -> list[Bo
     out: list[Box] = []
     waiting: Stack | None = None
     space = ctx.look.theme.columns.fields
-    half = (width - space) / 2
     fields = [written(ctx, field) for field in part.fields]
+    half = (width - space) / 2
+    first = half + _further(ctx, fields, half)
     labels = [ctx.tokens((Text(one.asks),), ctx.look.body) for one in fields if one.options]
     aligned = max((natural(label, ctx.look.body) for label in labels), default=0.0)
     cramped = any(_cramped(ctx, field, half) for field in fields)
@@ -47,15 +49,33 @@ def fill_in(ctx: Context, part: FillIn, parent: Branch, width: float) -> list[Bo
             waiting = None
             out.extend(field_of(ctx, field, parent, width, aligned))
             continue
-        below = field.large and cramped
-        stack = Stack(tuple(field_of(ctx, field, parent, half, aligned, below=below)))
+        below, room = field.large and cramped, width - space - first if waiting else first
+        stack = Stack(tuple(field_of(ctx, field, parent, room, aligned, below=below)))
         if waiting is None:
             waiting = stack
             out.append(Beside((Column(0, stack),)))
         else:
-            out[-1] = Beside((Column(0, waiting), Column(half + space, stack)))
+            out[-1] = Beside((Column(0, waiting), Column(first + space, stack)))
             waiting = None
     return out
+
+
+def _further(ctx: Context, fields: list[Field], half: float) -> float:
+    """How much more than ``half`` the first of two fields has that stand alone on a line: where
+    one had far less room to write than the other (a name beside a day), both have the same."""
+    if len(fields) != 2 or any(map(_given, fields)):
+        return 0.0
+    one, other = (
+        natural(ctx.tokens((Text(f.asks),), ctx.look.body), ctx.look.body) for f in fields
+    )
+    least, most = sorted((half - one, half - other))
+    return (one - other) / 2 if 0 < least * UNLIKE < most else 0.0
+
+
+def _given(field: Field) -> bool:
+    """Whether a field is more than a short line to write on."""
+    written = field.value or field.told or field.options or field.large or not field.label
+    return bool(written) or field.width == "full" or field.grows or field.lines > 1
 
 
 def asked(ctx: Context, part: FillIn, parent: Branch, width: float) -> list[Box]:

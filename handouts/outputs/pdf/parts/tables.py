@@ -27,6 +27,7 @@ POWERS = (0.5, 0.35, 0.65, 0.8, 1.0)  # the first is taken when nothing is gaine
 LOOSE = 1.04
 NEAR = 0.01  # points: less than that is nothing
 MOVES = (0.04, 0.08, 0.12)  # of a table: what one column may give to another
+WORTH = 2  # lines: what must be saved by that
 
 
 class Wish(NamedTuple):
@@ -136,7 +137,8 @@ def widths_of(
 ) -> list[float]:
     """Of several ways to share ``width`` the one that (by a quick estimate) takes the fewest
     lines."""
-    inside = 2 * ctx.look.theme.insets.cell
+    inside, alike = 2 * ctx.look.theme.insets.cell, _alike(part, columns)
+    columns = alike if sum(one.least for one in alike) <= width else columns
 
     def lines(widths: list[float]) -> int:
         def tall(cell: list[float], wide: float) -> int:
@@ -154,12 +156,23 @@ def widths_of(
     return [width / len(part.head)] * len(part.head)
 
 
+def _alike(part: Table, columns: list[Wish]) -> list[Wish]:
+    """What columns ask for; those that have nothing but boxes to tick are as wide as each other,
+    not as their heads."""
+    ticked = [all(row[number].box for row in part.rows) for number in range(len(columns))]
+    boxed = [one for one, box in zip(columns, ticked, strict=True) if box]
+    if not boxed:
+        return columns
+    widest = Wish(max(one.least for one in boxed), max(one.most for one in boxed))
+    return [widest if box else one for one, box in zip(columns, ticked, strict=True)]
+
+
 def _moved(
     widths: list[float], columns: list[Wish], lines: Callable[[list[float]], int]
 ) -> list[float]:
     """``widths``, or what becomes of them when one column gives another as little as takes the
     fewest lines: an empty column may have more than its lines to write on need."""
-    best, fewest, width = widths, lines(widths), sum(widths)
+    best, fewest, width = widths, lines(widths) - WORTH + 1, sum(widths)
     for move in MOVES:
         for giver, taker in permutations(range(len(widths)), 2):
             tried = [*widths]

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import compress
 
 from ....content.locale import Ties
 from ....meaning.parts import UNFILLED
@@ -39,7 +40,7 @@ SPACES = re.compile("[ \t\n\u00a0]+")
 FIXED = "\u00a0"  # a space where its author wants no break
 TIED = (Blank, Cite)  # stay with the words before them
 WIDEST = 88  # a page number: room is kept for it
-MOST_WORDS = 1200  # of a face and size that are known beside those that came before them
+MOST_WORDS = 1600  # of a face and size that are known beside those that came before them
 
 
 @value
@@ -107,20 +108,19 @@ def _glued(token: Token, strength: float) -> Token:
 def tie(out: list[Token], words: list[str], ends: Sequence[int], ties: Ties) -> None:
     """Glues tokens that belong together by what their ``words`` say; each word has its last token
     before its end."""
-    for end, strength in zip(ends, bonds(words, ties), strict=True):
-        if not strength:  # as after most words
-            continue
+    costs = bonds(words, ties)
+    for end, strength in compress(zip(ends, costs, strict=True), costs):  # of most words nothing
         out[end - 1] = _glued(out[end - 1], strength)
 
 
 class Cutter:
-    """Cuts spans into tokens: only the ends of a span need care. ``texts`` are the letters of each
-    token."""
+    """Cuts spans into tokens: only the ends of a span need care. ``said`` are the words between
+    spaces."""
 
     def __init__(self, style: Style) -> None:
         self.style = style
         self.out: list[Token] = []
-        self.texts: list[str] = []
+        self.said: list[str] = []
         self.pieces: list[Piece] = []
         self.letters = ""
         self.space = self.leans = self.bound = self.whole = self.called = False
@@ -172,14 +172,14 @@ class Cutter:
 
     def words(self, words: list[str], known: KnownWords) -> None:
         """Words between spaces."""
-        out, texts, leans = self.out, self.texts, self.leans
+        out = self.out
         begins = not out
         for word in words:
             whole = known[word]
             out += whole.tokens
-            texts += whole.letters
-            leans = leans or whole.leans
-        self.leans = leans
+            if whole.leans:
+                self.leans = True
+        self.said += filter(None, words)
         if begins and out:
             out[0] = bare(out[0])
 
@@ -212,11 +212,10 @@ class Cutter:
 
     def tied(self) -> list[Token]:
         """The tokens, those glued that belong together by what they say."""
-        starts = [n for n, token in enumerate(self.out) if token.space or not n]
-        ends = [*starts[1:], len(self.out)]
-        words = ["".join(self.texts[a:b]) for a, b in zip(starts, ends, strict=True)]
-        tie(self.out, words, ends, self.style.ties)
-        return self.out
+        out = self.out
+        ends = [n for n, token in enumerate(out) if token.space and n]
+        tie(out, self.said, [*ends, len(out)], self.style.ties)
+        return out
 
     def part(self, word: str, known: KnownWords) -> None:
         """A stretch that may be the middle of a word whose other parts are of another span."""
@@ -246,7 +245,10 @@ class Cutter:
             width = sum([piece.word.width for piece in self.pieces]) * self.style.size / EM
             pieces = tuple(self.pieces)
             self.out.append(Token(width, self.space, pieces, 0.0, self.free, self.level))
-            self.texts.append(self.letters)
+            if self.space or not self.said:
+                self.said.append(self.letters)
+            else:
+                self.said[-1] += self.letters
             self.pieces, self.letters = [], ""
         self.space = False
         self.free = self.level = 0

@@ -32,7 +32,8 @@ def _plain(words: list[str], known: KnownWords, ties: Ties) -> list[Token]:
     for word in words:
         whole = known[word]
         out += whole.tokens
-        leans = leans or whole.leans
+        if whole.leans:
+            leans = True
     if out:
         out[0] = bare(out[0])
     if leans:

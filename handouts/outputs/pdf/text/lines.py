@@ -23,8 +23,8 @@ from .ties import FIRM
 HYPHEN = 0.03  # badness of a break inside a word, in lines
 CLUMSY = 0.15  # the same inside the name of a host, or before a hyphen
 LONELY = 0.7  # of the measure: a last line of one word that leaves as much of it is lonely
-TINY = 0.87  # of the measure: whatever leaves as much of it is lonely, be it two short words
-LONELY_PRICE = 1.1  # of a line: what a lonely last line costs
+TINY = 0.87  # of the measure: two short words that leave as much of it are nearly as lonely
+LONELY_PRICE, TINY_PRICE = 1.1, 1.05  # of a line: what such a last line costs
 # Badness of a break within a phrase of a script without spaces: in balanced text, as a heading that
 # breaks at a comma is read at once; elsewhere so little that a stop ends a line which is near.
 PHRASE, NEAR = 0.12, 0.008
@@ -139,9 +139,10 @@ def _break(
         word = held[count - 1]  # the first of what belongs to the last one
         for start in range(count - 1, last - 1, -1):
             short = measure - (ends[-1] - _origin(items, ends, gap, start))
-            if short <= (LONELY if start >= word else TINY) * measure:
+            least, price = (LONELY, LONELY_PRICE) if start >= word else (TINY, TINY_PRICE)
+            if short <= least * measure:
                 break
-            best[start] = line * LONELY_PRICE + hard[start]
+            best[start] = line * price + hard[start]
     before = [0.0, *ends]  # where what stands before each token ends
     for start, first, most, origin in reversed(openings):
         cost, at = inf, first

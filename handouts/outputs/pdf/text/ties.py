@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, count
+from operator import or_
 
 from ....content.locale import Ties
 from ....source.wide import FIRST, wide
@@ -79,16 +80,14 @@ class Bonds:
 
     def of(self, words: Sequence[str]) -> list[float]:
         """What a break after each of ``words`` costs."""
-        known, out = self.kinds, [0.0] * len(words)
-        kinds = [known[word] for word in words]
+        kinds, out = [*map(self.kinds.__getitem__, words)], [0.0] * len(words)
         # nearly all words are plain, and stand beside plain ones
-        pairs = enumerate(pairwise(kinds))
-        places = [place for place, (kind, after) in pairs if kind or after]
+        places = [*compress(count(), map(or_, kinds, kinds[1:]))]
         for place in places:
-            kind, beside = kinds[place : place + 2]
+            beside = kinds[place + 1]
             if words[place + 1] == DOT:
                 out[place] = FIRM
-            elif FIGURED in (kind, beside):
+            elif beside == FIGURED or kinds[place] == FIGURED:
                 out[place] = self.costs[words[place], words[place + 1]]
             elif beside == DASH and not _signs(words, place + 1):
                 out[place] = SOFT
@@ -98,23 +97,22 @@ class Bonds:
             if kinds[place] == FIGURED or words[place + 1] in self.dating:
                 self._run(words, place, out)
         if FIGURED in kinds:
-            self._lightly(words, out)
+            for place, kind in enumerate(kinds):
+                if kind == FIGURED and DIGIT.match(words[place]):
+                    self._lightly(words, place, out)
         return out
 
-    def _lightly(self, words: Sequence[str], out: list[float]) -> None:
-        """Holds lightly what is said before a number, as an article is, and where a ratio parts
-        best: there a line may end, if otherwise it were short."""
+    def _lightly(self, words: Sequence[str], place: int, out: list[float]) -> None:
+        """Holds lightly what is said before the number at ``place``, as an article is, and where a
+        ratio parts best: there a line may end, if otherwise it were short."""
         ties = self.ties
-        for place, word in enumerate(words):
-            if not DIGIT.match(word):
-                continue
-            for length in (1, 2):
-                first = max(place - length, 0)
-                if tuple(one.casefold() for one in words[first:place]) in ties.light:
-                    out[first:place] = [cost or LIGHT for cost in out[first:place]]
-            for phrase in ties.parting:
-                if tuple(words[place + 1 :][: len(phrase)]) == phrase:
-                    out[place] = LIGHT
+        for length in (1, 2):
+            first = max(place - length, 0)
+            if tuple(one.casefold() for one in words[first:place]) in ties.light:
+                out[first:place] = [cost or LIGHT for cost in out[first:place]]
+        for phrase in ties.parting:
+            if tuple(words[place + 1 :][: len(phrase)]) == phrase:
+                out[place] = LIGHT
 
     def _run(self, words: Sequence[str], place: int, out: list[float]) -> None:
         """Holds together what begins with the word at ``place``: a ratio, a range, a date, what a
