@@ -65,14 +65,23 @@ def exactly(ways: Ways, pages: int, side: int | None = None) -> list[int]:
     count = len(ways)
     best = [inf] * count + [0.0]
     steps: list[list[int]] = []
+    first = last = count  # the rows that as many pages as were looked at may begin with
     for page in range(pages - 1, -1, -1):
         more = TURNED if side is not None and (page + side) % 2 == 0 else 0.0
         now, following = [inf] * (count + 1), [count] * count
-        for start in range(count):
+        found = []
+        for start in range(last):
+            if not ways[start] or ways[start][-1][0] < first:
+                continue
             for end, whole, torn in ways[start]:
-                price = whole + more * torn
-                if price + best[end] < now[start]:
-                    now[start], following[start] = price + best[end], end
+                price = whole + more * torn + best[end]
+                if price < now[start]:
+                    now[start], following[start] = price, end
+            if now[start] < inf:
+                found.append(start)
+        if not found:
+            return []
+        first, last = found[0], found[-1]
         best = now
         steps.append(following)
     if best[0] == inf:
