@@ -373,6 +373,26 @@ def test_figure_that_leads_elsewhere(
     assert problem.startswith(f"{PHOTO}:1:1: error: {message}")
 
 
+@pytest.mark.parametrize("closed", ["assets/icons", "assets/fonts", "assets/figures/kit"])
+def test_folder_of_the_look_that_cannot_be_read(
+    closed: str, told: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What lies in it is not told as missing. (An administrator may look into all, so the system
+    is asked by somebody else here.)"""
+    ask = os.scandir
+
+    def denied(path: str = ".") -> object:
+        if str(path).endswith(closed):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return ask(path)
+
+    monkeypatch.setattr(os, "scandir", denied)
+    assert told() == [
+        f"{closed}:1:1: error: this folder cannot be read: permission denied | let its files be "
+        "read, then try again"
+    ]
+
+
 @pytest.mark.parametrize("path", [SAMPLE, "content/clinic.yaml"])
 def test_folder_in_place_of_a_file(
     path: str, told: Callable[..., list[str]], project: Path
