@@ -761,9 +761,17 @@ def test_many_control_characters_are_told_once(
 def test_file_of_an_unknown_language(told: Callable[..., list[str]], project: Path) -> None:
     notes = project / "content/handouts/sample/notes.yaml"
     notes.write_text("Ask the surgeon.\n", "utf-8")
-    message = "the program has no words for the language 'notes' | name it by its language: "
-    message += ", ".join(locale.languages())
-    assert told() == [f"content/handouts/sample/notes.yaml:1:1: error: {message}"]
+    message = "the program has no words for the language 'notes'"
+    message += " | take it away, or name it by its language: " + ", ".join(locale.languages())
+    copy = "content/handouts/sample - Copy"
+    shutil.copytree(
+        project / "content/handouts/sample", project / copy, ignore=lambda *_: ["notes.yaml"]
+    )
+    assert told() == [
+        f"{copy}/en.yaml:2:5: error: the id 'sample' is not the folder's name 'sample - Copy' | "
+        "name the folder after the id, or take it away",
+        f"content/handouts/sample/notes.yaml:1:1: error: {message}",
+    ]
     assert (project / "dist/en/sample-standard-letter.pdf").is_file()
 
 
