@@ -23,7 +23,7 @@ from handouts.outputs.pdf.text.lines import (
     width_of,
 )
 from handouts.outputs.pdf.text.stretches import stretches
-from handouts.outputs.pdf.text.ties import FIRM, LOOSE, SOFT, bonds
+from handouts.outputs.pdf.text.ties import FIRM, LIGHT, LOOSE, SOFT, bonds
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.opened import Opened
 from tests.support.prints import Prints, spread
