@@ -44,7 +44,6 @@ LETTER = re.compile(r"[A-HJ-Z]")  # that is a name, such as of a vitamin; I is a
 DOT = "\u00b7"  # between what stands side by side: no line begins with it
 MOST_WORDS = 2000  # of a language, and pairs of them, beside those that came before them
 ENDS = ".,;:!?)"  # what may stand behind a word
-TOLD = (":", "\uff1a")  # what stands before a number that is told, as that of an emergency
 FIGURE = re.compile(rf"[\d{_FRACTION}\u00b2\u00b3\u00b9\u2070-\u2089]")
 
 
@@ -200,10 +199,7 @@ def _signs(words: Sequence[str], place: int) -> bool:
 
 
 def _after(word: str, after: str, ties: Ties) -> float:
-    """What follows a number and a comma: a year, or the extension of a phone; or a colon: a
-    number."""
-    if word.endswith(TOLD):
-        return SOFT if DIGIT.match(after) else 0.0
+    """What follows a number and a comma: a year, or the extension of a phone."""
     number = word.removesuffix(",")
     if number == word or not number[-1:].isdigit():
         return 0.0
