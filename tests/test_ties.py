@@ -69,10 +69,11 @@ def test_what_belongs_together_is_tied(marked: str) -> None:
     assert told == marked
 
 
-def test_a_dash_begins_no_line_where_that_takes_no_more() -> None:
+def test_a_dash_and_a_number_after_a_colon_begin_no_line_where_that_takes_no_more() -> None:
     ties = ties_of("en-US")
     assert bonds(["Communication", "-", "steroids"], ties) == [SOFT, 0.0, 0.0]
-    assert bonds(["or", "-", "5"], ties)[0] == 0.0
+    assert bonds(["(both", "legs:", "12)"], ties) == [0.0, SOFT, 0.0]
+    assert bonds(["(weak", "leg:", "911)"], ties) == [0.0, FIRM, 0.0]
 
 
 @pytest.mark.parametrize(

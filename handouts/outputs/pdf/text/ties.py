@@ -44,6 +44,7 @@ LETTER = re.compile(r"[A-HJ-Z]")  # that is a name, such as of a vitamin; I is a
 DOT = "\u00b7"  # between what stands side by side: no line begins with it
 MOST_WORDS = 2000  # of a language, and pairs of them, beside those that came before them
 ENDS = ".,;:!?)"  # what may stand behind a word
+TOLD = (":", "\uff1a")  # what stands before a number that is told, as that of an emergency
 FIGURE = re.compile(rf"[\d{_FRACTION}\u00b2\u00b3\u00b9\u2070-\u2089]")
 
 
@@ -106,10 +107,9 @@ class Bonds:
         ratio parts best: there a line may end, if otherwise it were short."""
         ties = self.ties
         for length in (1, 2):
-            said = tuple(one.casefold() for one in words[max(place - length, 0) : place])
-            if said in ties.light:
-                for at in range(place - length, place):
-                    out[at] = out[at] or LIGHT
+            first = max(place - length, 0)
+            if tuple(one.casefold() for one in words[first:place]) in ties.light:
+                out[first:place] = [cost or LIGHT for cost in out[first:place]]
         for phrase in ties.parting:
             if tuple(words[place + 1 :][: len(phrase)]) == phrase:
                 out[place] = LIGHT
@@ -199,7 +199,10 @@ def _signs(words: Sequence[str], place: int) -> bool:
 
 
 def _after(word: str, after: str, ties: Ties) -> float:
-    """What follows a number and a comma: a year, or the extension of a phone."""
+    """What follows a number and a comma: a year, or the extension of a phone; or a colon: a
+    number."""
+    if word.endswith(TOLD):
+        return SOFT if DIGIT.match(after) else 0.0
     number = word.removesuffix(",")
     if number == word or not number[-1:].isdigit():
         return 0.0
