@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import permutations
 
 from ....meaning.document import Cell, Field, Table
@@ -140,13 +141,20 @@ def widths_of(
     inside, alike = 2 * ctx.look.theme.insets.cell, _alike(part, columns)
     columns = alike if sum(one.least for one in alike) <= width else columns
 
-    def lines(widths: list[float]) -> int:
-        def tall(cell: list[float], wide: float) -> int:
-            return sum([max(1, -int(-long * LOOSE // (wide - inside))) for long in cell])
+    of_column = [[row[number] for row in lengths] for number in range(len(columns))]
 
-        return sum(
-            [max(map(tall, row, widths)) for row in lengths]  # of each row its highest cell
-        )
+    @cache  # most columns are as wide in one way as in another
+    def tall(number: int, wide: float) -> list[int]:
+        """How many lines each cell of a column takes."""
+        room = wide - inside
+        return [
+            sum([max(1, -int(-long * LOOSE // room)) for long in cell])
+            for cell in of_column[number]
+        ]
+
+    def lines(widths: list[float]) -> int:
+        cells = map(tall, range(len(widths)), widths)
+        return sum(map(max, zip(*cells, strict=True)))  # of each row its highest cell
 
     ways = [way for power in POWERS if (way := share(columns, width, power))]
     if ways:
