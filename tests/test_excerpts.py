@@ -43,7 +43,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     english = site / SAMPLE / "en.yaml"
     whole = english.read_text("utf-8").replace("  - id: seen\n", f"{BRIEF}  - id: seen\n")
     english.write_text(f"{whole}{PICKS}", "utf-8")
-    other = "  spare-two:\n    - Nobody needs this yet.\n"
+    other = "  spare-two:\n    - Nobody needs this yet.\n  spare-three:\n    - '911'\n"
     common = site / "content/common/en.yaml"
     common.write_text(f"{common.read_text('utf-8').rstrip()}\n{other}", "utf-8")
     (site / SAMPLE / "es.yaml").write_text(f"excerpt: true\n{PICKS}", "utf-8")
@@ -103,6 +103,7 @@ DAYS = [
 def test_what_nobody_has_translated_of_the_shared_texts_is_left_out(begun: Path) -> None:
     tree = yaml.safe_load((begun / "content/common/es.yaml").read_text("utf-8"))
     assert "spare" in tree["fragments"] and "spare-two" not in tree["fragments"]
+    assert tree["fragments"]["spare-three"] == ["911"]  # the same in both, and done
     one = told(begun)["common/es.yaml"]
     assert one.problems == ()
     assert [pair.unit.path for pair in one.pairs if pair.found == "missing"] == [

@@ -3,7 +3,7 @@ from what came back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
 
@@ -202,7 +202,8 @@ def _files(
             words[path] = text
         if entry := _entry(shop, pair, told, by):
             entries[path] = entry
-    tree = _tree(one, words)
+    done = {path for path, told in given.items() if told.text and told.state}
+    tree = _tree(one, words, done)
     if one.theirs is None or plain(one.theirs) != tree:
         text = yaml.safe_dump(valued(tree), allow_unicode=True, width=WIDTH, sort_keys=False)
         before = (shop.site.content.data(one.path) or b"").decode("utf-8", "replace")
@@ -225,22 +226,24 @@ def _entry(shop: Workshop, pair: Pair, given: Given | None, by: str) -> locks.En
     return pair.entry
 
 
-def _blank(one: Translation, words: Mapping[str, str]) -> frozenset[str]:
-    """Of what handouts share, the fragments and words to know of which nothing is translated."""
+def _blank(one: Translation, words: Mapping[str, str], done: Container[str]) -> frozenset[str]:
+    """Of what handouts share, the fragments and words to know of which nothing is translated: what
+    came back as ``done``, or is known to be, may be the same in both languages."""
     if one.path.partition("/")[0] not in FOLDERS:
         return frozenset()
     named = [(fragment_of(p.unit.path) or p.unit.path.partition("/")[0], p) for p in one.pairs]
-    told = {name for name, p in named if words.get(p.unit.path, p.unit.text) != p.unit.text}
-    return frozenset(name for name, _ in named) - told
+    known = {one for one, p in named if p.entry or p.unit.path in done}
+    told = {one for one, p in named if words.get(p.unit.path, p.unit.text) != p.unit.text}
+    return frozenset(name for name, _ in named) - told - known
 
 
-def _tree(one: Translation, words: Mapping[str, str]) -> Plain:
+def _tree(one: Translation, words: Mapping[str, str], done: Container[str]) -> Plain:
     """The source's tree in other words, without what nobody has translated of what handouts share;
     what a translation may have of its own stays its own."""
     assert one.ours is not None
     if name := declared_in(one.path):
         return declared.worded(name, one.ours, one.theirs, words)
-    left = _blank(one, words)
+    left = _blank(one, words, done)
     ours = begun(one.ours, left) if left else one.ours
 
     def said(path: str, own: str) -> str:
