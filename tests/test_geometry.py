@@ -128,14 +128,11 @@ def test_no_page_ends_with_a_heading(brochure: Brochure) -> None:
             for title in titles
             if title
         )
-        below = any(
+        assert not ends or any(
             bottom > line[-1].bottom + 8
             for bottom in page.bottoms
             if bottom < page.height - page.foot
-        )
-        assert not ends or below, (
-            f"page {page.number} ends with '{' '.join(word.text for word in line)}'"
-        )
+        ), f"page {page.number} ends with '{' '.join(word.text for word in line)}'"
 
 
 @each_brochure

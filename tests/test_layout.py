@@ -31,7 +31,7 @@ from handouts.outputs.pdf.pages.loath import loath
 from handouts.outputs.pdf.pages.ways import either_side, exactly, followed, shortest
 from handouts.outputs.pdf.parts.labels import Labelled, lay_out
 from handouts.outputs.pdf.parts.lists import Bullet
-from handouts.outputs.pdf.parts.tables import Wish, share
+from handouts.outputs.pdf.parts.table_columns import Wish, share
 from handouts.outputs.pdf.text.breaks import AWKWARD
 from handouts.outputs.pdf.text.cutting import tokens
 from handouts.outputs.pdf.text.lines import Line, Style, Token, set_lines, width_of

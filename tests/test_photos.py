@@ -522,7 +522,7 @@ print("peak", status, int(peak[1]) // 1024)
     not Path("/proc/self/status").exists(), reason="nothing tells how much memory a process took"
 )
 def test_photographs_are_freed(project: Path) -> None:
-    """Five of 12 megapixels, no two alike: 36 MB each, were they kept. (72 were measured at 100 to
+    """Eight of 12 megapixels, no two alike: 36 MB each, were they kept. (72 were measured at 100 to
     135 MB, and 200 MB for all editions.)"""
     noise = Image.effect_noise((4000, 3000), 50)
     data = saved(
@@ -530,7 +530,7 @@ def test_photographs_are_freed(project: Path) -> None:
     )
     assert len(data) > 2_000_000
     figures = []
-    for number in range(5):
+    for number in range(8):
         mark = b"\xff\xfe\x00\x04" + f"{number:02}".encode()  # a comment
         (project / f"assets/figures/garden{number}.jpg").write_bytes(data[:2] + mark + data[2:])
         figures.append(

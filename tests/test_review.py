@@ -337,8 +337,8 @@ CHANGES = {
         file="common/en.yaml",
     ),
     "an emergency sign": text("face droop", "a face that droops", "help", file="common/en.yaml"),
-    "the card of a set's slip": text(
-        "Face droop, slurred speech.", "Slurred speech.", "help", file="common/en.yaml"
+    "the card, and the slip of a set": text(
+        "Cold leg.", "A cold leg.", "help", "editions", file="common/en.yaml"
     ),
     "a source": text(
         "Surgery versus prolonged cons",
@@ -642,6 +642,8 @@ def test_a_set_names_its_member_and_the_fact(office: Office, capsys: Shown) -> N
     """Only one of its two handouts tells the fact, and the other is a draft."""
     office.sign(SLUG)
     office.sign_facts()
+    own, other = "[discectomy, discectomy/card]", "[discectomy, back-health/card]"
+    office.change(office.content / "sets.yaml", own, other)
     office.change(office.clinic, "after 2 weeks", "after 6 weeks")
     told = released(office, capsys, "--set", "discectomy-pre-op")
     within, at = "in the set 'discectomy-pre-op',", place(office.clinic, "after 6 weeks")

@@ -23,7 +23,7 @@ from handouts.outputs.pdf.text.lines import (
     width_of,
 )
 from handouts.outputs.pdf.text.stretches import stretches
-from handouts.outputs.pdf.text.ties import FIRM, LIGHT, LOOSE, bonds
+from handouts.outputs.pdf.text.ties import FIRM, LIGHT, LOOSE, SOFT, bonds
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.opened import Opened
 from tests.support.prints import Prints, spread
@@ -71,8 +71,9 @@ def test_what_belongs_together_is_tied(marked: str) -> None:
 
 def test_a_dash_and_a_number_after_a_colon_begin_no_line_where_that_takes_no_more() -> None:
     ties = ties_of("en-US")
-    assert bonds(["Communication", "-", "steroids"], ties) == [LIGHT, 0.0, 0.0]
-    assert bonds(["(weak", "leg:", "911)"], ties) == [0.0, LIGHT, 0.0]
+    assert bonds(["Communication", "-", "steroids"], ties) == [SOFT, 0.0, 0.0]
+    assert bonds(["(both", "legs:", "12)"], ties) == [0.0, SOFT, 0.0]
+    assert bonds(["(weak", "leg:", "911)"], ties) == [0.0, FIRM, 0.0]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Translations that cannot go stale unseen: the small site in a made-up language, by the tools that
 translators use."""
 
+import re
 import shutil
 from pathlib import Path
 from xml.etree import ElementTree
@@ -484,6 +485,9 @@ def test_what_does_not_agree_is_not_taken(
     run(site, "import", str(tmp_path / "sample.xlf"), status=1)
     told = capsys.readouterr().err
     assert "the number 2 of the source is missing" in told and "'S9' is not in the source" in told
+    places = re.findall(r"sample\.xlf:(\d+):1: error: '([^']*)'", told)
+    lines = (tmp_path / "sample.xlf").read_text("utf-8").splitlines()
+    assert places and all(f'<trans-unit id="{unit}"' in lines[int(at) - 1] for at, unit in places)
     assert everything(site) == before
 
 
@@ -497,6 +501,12 @@ def test_structure_that_drifts_is_told_at_its_place(
     assert told.count("content/handouts/sample/es.yaml:") == 2
 
 
+HEAD = (
+    'msgid ""\nmsgstr "Language: es-US\\nX-Handouts-Source: en-US handouts/sample/es.yaml\\n"\n\n'
+)
+UNIT = 'msgctxt "title"\nmsgid "A"\nmsgstr "'
+
+
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
@@ -505,6 +515,29 @@ def test_structure_that_drifts_is_told_at_its_place(
         ("a.xlf", "<xliff/>", "this is no XLIFF 1.2 file with one text in it"),
         ("a.txt", "", "this is no file of a translator"),
         ("none.xlf", None, "this XLIFF file cannot be read"),
+        (
+            "a.po",
+            f'{HEAD}msgctxt "title"\nmsgid "A"\nmsgstr "B\n',
+            "a.po:6:1: error: this PO file cannot ",
+        ),
+        (
+            "a.po",
+            f'{HEAD}msgctxt "title"\nmsgid "A"\nmsgstr "B"C"\n',
+            "a.po:6:1: error: this PO file",
+        ),
+        (
+            "a.po",
+            f'{HEAD}msgid "A"\nmsgstr "B"\n',
+            "a.po:4:1: error: this translation has no 'msgctxt'",
+        ),
+        (
+            "a.po",
+            f'{HEAD}msgctxt "a"\nmsgid "A"\nmsgid_plural "B"\nmsgstr[0] "C"\n',
+            "plural forms",
+        ),
+        ("a.po", f'{HEAD}{UNIT}B"\n\n{UNIT}C"\n', "a.po:8:1: error: 'title' is translated twice"),
+        ("a.po", f'{HEAD}{UNIT}B"\n'.replace("es-US", "fr"), "is in 'fr', and 'es' was asked for"),
+        ("a.po", f'{HEAD}{UNIT}B"\n', "a.po:4:1: error: 'title' was translated from other words"),
         ("none.po", None, "this PO file cannot be read: [Errno 2] No such file"),
     ],
 )

@@ -30,6 +30,9 @@ PHONE = re.compile(
 # a zero that is dialed at home alone, as in "+44 (0)20 ...": a link leads there from anywhere
 TRUNK = re.compile(r"^((?:\+|00)[\d\s.\u2010-\u2013-]+)\(0\)")
 AFTER_PLAN, AFTER_OTHER = re.compile(r"$|[\s,;:(]"), re.compile(r"$|\s*[,;:(]|\s+[\u2013-]\s")
+LETTERS = re.compile(r"\d[\s.\u2010-\u2013-]?[A-Z]{3,}")  # as in 1-800-FLOWERS
+NUMBERED = 'begin with the number; what belongs to it follows: "(555) 010-0100, press 2"'
+LETTERED = "write it in digits, as it is dialed; its letters may follow in parentheses"
 DIGITS = range(3, 16)  # as ITU-T E.164 counts them
 DEGREES = r"(\d{{2,3}}(?:[.,]\d)?)\s*[\u00b0\u00ba]?\s*([{units}])\b"
 DEGREE = re.compile(DEGREES.format(units="FC"))
@@ -56,7 +59,7 @@ def _phone(text: str, note: str, locale: Locale) -> Value:
     digits = re.sub(r"\D", "", called)
     after = AFTER_PLAN if match and match["plan"] else AFTER_OTHER
     if not match or len(digits) not in DIGITS or not after.match(text, match.end()):
-        hint = 'begin with the number; what belongs to it follows: "(555) 010-0100, press 2"'
+        hint = LETTERED if LETTERS.search(text) else NUMBERED
         raise Refused(f"'{text}' is no phone number", hint)
     rest = _rest(text[match.end() :])
     extension = f";ext={match['ext']}" if match["ext"] else ""
@@ -96,7 +99,7 @@ def _temperature(text: str, note: str, locale: Locale) -> Value:
 
 def _rest(text: str) -> str:
     """What follows a number, without the signs that part it from the number."""
-    text = text.strip(" ,;:\u2013-")
+    text = text.strip(" ,;:/|\u2013-")
     inner = text[1:-1]
     return inner if text[:1] == "(" and text[-1:] == ")" and not set("()") & set(inner) else text
 

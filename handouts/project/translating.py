@@ -10,8 +10,7 @@ from pathlib import Path
 import yaml
 
 from ..content.locale import languages, load_locale
-from ..content.shelf import Entry, Glossary
-from ..making.agreeing import compared, language_of
+from ..making.agreeing import compared
 from ..making.site import HANDOUTS, Site
 from ..making.translations import COMMON, GLOSSARY, Translation, declared_in, fragment_of, lock_of
 from ..making.workshop import Workshop
@@ -21,13 +20,13 @@ from ..source.reader import Reading
 from ..source.tree import Map
 from ..translating import declared, glossaries
 from ..translating import lock as locks
-from ..translating.agreement import differences
 from ..translating.excerpts import EXCERPT, begun
 from ..translating.lock import Lock, State, written
 from ..translating.pairing import Pair, recorded
 from ..translating.remarks import kept
 from ..translating.sheets import Given, Returned, Sheet, row
 from ..translating.units import EDITIONS, OWN, Plain, digits, plain, valued, worded
+from .returning import words_to_know, wrong
 from .tasks import today
 
 FOLDERS = (GLOSSARY, COMMON)  # what handouts share, to be translated first
@@ -107,7 +106,7 @@ def taken(
     Raises ``Problems``, and then writes nothing.
     """
     known = {one.path: one for one in found}
-    words = _words_to_know(came)
+    words = words_to_know(came)
     faults: list[Problem] = []
     done: list[tuple[str, str]] = []
     for returned in came:
@@ -115,10 +114,13 @@ def taken(
         if one is None:
             message = f"there is no text '{returned.name}' to translate"
             hint = "export it again: its head says which text it is of"
-            faults.append(Problem(Where(returned.name), message, hint))
+            faults.append(Problem(Where(returned.file), message, hint))
             continue
         given = {path: _said(one, state) for path, one in returned.given.items()}
-        faults += [*_faults(shop, one, given, words), *_unanswered(shop, one, given, by)]
+        faults += [
+            *wrong(shop, one, returned._replace(given=given), words),
+            *_unanswered(shop, one, given, by),
+        ]
         done += _files(shop, one, given, by)
     if faults:
         raise Problems(faults)
@@ -165,17 +167,6 @@ def _today() -> str:
     return today().isoformat()
 
 
-def _words_to_know(came: Sequence[Returned]) -> dict[str, Entry]:
-    """The words to know that came back: texts that come with them may mark them."""
-    given = (one.given for one in came if one.name.startswith(f"{GLOSSARY}/"))
-    return {
-        told.text: Entry(definition=told.text, of=path)
-        for one in given
-        for path, told in one.items()
-        if told.text and "/" not in path
-    }
-
-
 def _said(given: Given, state: State | None) -> Given:
     """What came back, in the ``state`` that whoever takes it says. What waits for somebody to look
     is no translator's yet."""
@@ -198,29 +189,6 @@ def _unanswered(
         message = f"{told} a translator's work in them, and nobody is named for it"
         hint = 'say who answers for it: --by "NAME"; what a machine has made is --state machine'
         yield Problem(Where(shop.site.content.shown(one.path)), message, hint)
-
-
-def _faults(
-    shop: Workshop, one: Translation, given: Mapping[str, Given], words: Mapping[str, Entry]
-) -> Iterator[Problem]:
-    """What keeps a file that came back from being taken: units that are none, or that were made
-    from other words than the source has now, and what does not agree. ``words`` are words to know
-    that come with it."""
-    units = {pair.unit.path: pair.unit for pair in one.pairs}
-    ours, theirs = language_of(shop, one.source), language_of(shop, one.language)
-    theirs = theirs._replace(glossary=Glossary({**words, **theirs.glossary.root}))
-    shown = Where(shop.site.content.shown(one.path))
-    for path, told in given.items():
-        unit = units.get(path)
-        if unit is None:
-            yield Problem(shown, f"there is no text '{path}' any more", "export it again")
-        elif told.text and digits(told.source) != digits(unit.text):
-            message = f"'{path}' was translated from other words than the source has now"
-            yield Problem(shown, message, "export it again, and look at it anew")
-        elif told.text and told.state and unit.kind == "words":
-            for what in differences(unit.text, told.text, ours, theirs):
-                if what.severity == "error":
-                    yield Problem(shown, f"'{path}': {what.message}", "mend it, and import again")
 
 
 def _files(

@@ -86,6 +86,8 @@ def _terms(source: str, text: str, ours: Language, theirs: Language) -> Iterator
     for one in sorted(wanted - stands):
         told = next((key for key, entry in theirs.glossary.root.items() if entry.of == one), "")
         message = f"the word to know '{one}' is not marked"
+        if one in marked and not told:  # it is, and nobody knows what it is called
+            message = f"the word to know '{one}' is not in the glossary of this language yet"
         yield Difference("term", f"{message}: {{{told}}}" if told else message)
 
 

@@ -3,8 +3,9 @@ translation, and what somebody who translates must know of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from ..source.problems import Problem, Problems, Where
 from ..source.rows import NamedTuple
 from .lock import State
 from .pairing import Pair
@@ -33,19 +34,37 @@ class Sheet(NamedTuple):
 
 
 class Given(NamedTuple):
-    """What came back for a unit: ``source`` are the words it is a translation of."""
+    """What came back for a unit, and at which line of its file: ``source`` are the words it is a
+    translation of."""
 
     source: str
     text: str
     state: State | None  # none where it waits for somebody to look
+    line: int = 1
 
 
 class Returned(NamedTuple):
-    """A file that came back: which source it is of, and what is given for each unit."""
+    """A ``file`` that came back: the ``name`` of the source it is of, the tag of its language, and
+    what is given for each unit."""
 
+    file: str
     name: str
     language: str
     given: Mapping[str, Given]
+
+
+def each_once(file: str, given: Iterable[tuple[str, Given]]) -> dict[str, Given]:
+    """Units by their names. Raises ``Problems``: two of a name say different things, and nobody
+    knows which one is meant."""
+    out: dict[str, Given] = {}
+    twice = [
+        Problem(Where(file, one.line), f"'{path}' is translated twice", "keep one of the two")
+        for path, one in given
+        if out.setdefault(path, one).text != one.text
+    ]
+    if twice:
+        raise Problems(twice)
+    return out
 
 
 def row(pair: Pair, notes: tuple[str, ...]) -> Row:

@@ -13,7 +13,7 @@ from xml.parsers.expat import ExpatError
 
 from ..source.problems import Problem, Problems, Where
 from .lock import State
-from .sheets import Given, Returned, Row, Sheet
+from .sheets import Given, Returned, Row, Sheet, each_once
 
 SUFFIX = ".xlf"
 SPACE = "urn:oasis:names:tc:xliff:document:1.2"
@@ -34,6 +34,7 @@ OUT: dict[State, str] = {
     "reviewed": "final",
 }
 MOST = 20_000_000  # bytes
+UNIT = re.compile(rb"<trans-unit[\s>]")
 
 
 def written(sheet: Sheet) -> str:
@@ -111,23 +112,35 @@ def read(path: Path) -> Returned:
             raise ValueError("it is too large, or declares entities")
         root = ElementTree.fromstring(data)
     except (OSError, ValueError, ExpatError, ElementTree.ParseError) as error:
-        problem = Problem(Where(path.name), f"this XLIFF file cannot be read: {error}")
-        raise Problems([problem]) from None
-    file = root.find(f"{{{SPACE}}}file")
-    if root.get("version") != "1.2" or file is None or not file.get("original"):
+        message, place = (
+            f"this XLIFF file cannot be read: {error}",
+            getattr(error, "position", (1, 0)),
+        )
+        where = Where(str(path), place[0], place[1] + 1)
+        raise Problems([Problem(where, message, "export it again")]) from None
+    files = root.findall(f"{{{SPACE}}}file")
+    if root.get("version") != "1.2" or len(files) != 1 or not files[0].get("original"):
         message = "this is no XLIFF 1.2 file with one text in it"
-        raise Problems([Problem(Where(path.name), message, "export it again")])
-    given = dict(_given(file))
-    return Returned(str(file.get("original")), str(file.get("target-language", "")), given)
+        raise Problems([Problem(Where(str(path)), message, "export it again")])
+    (file,) = files
+    given = each_once(str(path), _given(file, data))
+    language = str(file.get("target-language", ""))
+    return Returned(str(path), str(file.get("original")), language, given)
 
 
-def _given(file: Element) -> Iterator[tuple[str, Given]]:
-    for unit in file.iter(f"{{{SPACE}}}trans-unit"):
+def _given(file: Element, data: bytes) -> Iterator[tuple[str, Given]]:
+    units = list(file.iter(f"{{{SPACE}}}trans-unit"))
+    starts = [found.start() for found in UNIT.finditer(data)]
+    known = len(starts) == len(units)  # not in UTF-16, nor where remarks have others in them
+    line, before = 1, 0
+    for number, unit in enumerate(units):
+        if known:
+            line, before = line + data.count(b"\n", before, starts[number]), starts[number]
         source, target = unit.find(f"{{{SPACE}}}source"), unit.find(f"{{{SPACE}}}target")
         words = "" if target is None else "".join(target.itertext())
         state = _state_of(unit, target)
         told = "" if source is None else "".join(source.itertext())
-        yield str(unit.get("id")), Given(told, words, state if words else None)
+        yield str(unit.get("id")), Given(told, words, state if words else None, line)
 
 
 def _state_of(unit: Element, target: Element | None) -> State | None:

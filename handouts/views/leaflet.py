@@ -89,13 +89,16 @@ class _Card(View):
         return self.finished(alone((front, PageBreak(), *self.back(tuple(back)), state)))
 
     def back(self, told: tuple[Part, ...]) -> Iterator[Part]:
-        """What its author wrote for whoever finds it: the code beside the first of that, and whose
-        card it is below; the number to call is the largest on it."""
-        first, rest = told[:1], tuple(map(self.called, told[1:]))
+        """What its author wrote for whoever finds it, and whose card it is below the first of that;
+        the number to call is the largest on it, unless a code beside the first takes its room."""
+        first, rest = told[:1], told[1:]
+        whose = When(NAME, (Paragraph(WHOSE),))
         codes = tuple(replace(one, words="", small=True) for one in self.scan())
-        yield from (When(PAGE, (Columns((first, codes)),), first),) if first and codes else first
-        yield When(NAME, (Paragraph(WHOSE),))
-        yield from rest
+        bare = (*first, whose, *map(self.called, rest))
+        if first and codes:
+            yield When(PAGE, (Columns((first, codes)), whose, *rest), bare)
+        else:
+            yield from bare
 
     def called(self, part: Part) -> Part:
         """Numbers in display type, each on a line of its own."""

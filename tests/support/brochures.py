@@ -22,6 +22,7 @@ from handouts.outputs.pdf.pages.areas import Area
 from handouts.outputs.pdf.pages.composition import Composition
 from handouts.pictures.gallery import Gallery
 from handouts.starting.sift import switches
+from tests.support.composing import rendered
 from tests.support.lettered import Sheet, Word, sheets, words_of
 from tests.support.opened import Opened
 from tests.support.rows import rows
@@ -171,7 +172,11 @@ class Page:
         words = tuple(words_of(sheet))
         self.words = tuple(word for word in words if not word.turned)
         self.turned = tuple(word for word in words if word.turned)
-        self.bottoms = sheet.bottoms
+        self.sheet = sheet
+
+    @property
+    def bottoms(self) -> tuple[float, ...]:
+        return self.sheet.bottoms
 
     def between(self, top: float, bottom: float) -> list[Word]:
         """The words whose middle is between two heights, in the order of painting."""
@@ -222,22 +227,21 @@ class Brochures:
         if document is None or locale is None:
             pytest.fail("\n".join(map(str, problems)), pytrace=False)
         studio = self.press.studio(job.edition, job.paper)
-        setting = studio.setting(document, locale.words.page_of)
-        rendered = setting.render()
-        if rendered.problems:
-            pytest.fail("\n".join(map(str, rendered.problems)), pytrace=False)
+        made, composition = rendered(studio.setting(document, locale.words.page_of))
+        if made.problems:
+            pytest.fail("\n".join(map(str, made.problems)), pytrace=False)
         path = self.folder / file_of(job)
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(rendered.data)
-        printed = replace(document, parts=document.filled(rendered.spare))
+        path.write_bytes(made.data)
+        printed = replace(document, parts=document.filled(made.spare))
         return Brochure(
             job,
             printed,
             path,
-            rendered.pages,
-            rendered.contents,
+            made.pages,
+            made.contents,
             locale.words,
-            setting.compose(),
+            composition,
             studio.figures,
         )
 

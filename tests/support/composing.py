@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Any
+from unittest.mock import patch
 
 from handouts.meaning.document import (
     Columns,
@@ -20,9 +22,12 @@ from handouts.meaning.document import (
     Table,
     Timeline,
 )
+from handouts.outputs.pdf import setting
 from handouts.outputs.pdf.boxes.box import NEAR
 from handouts.outputs.pdf.pages.chapters import boxes_of, least
 from handouts.outputs.pdf.pages.composition import Composition
+from handouts.outputs.pdf.pages.composition import composed as choose
+from handouts.outputs.pdf.setting import Rendered, Setting
 from handouts.outputs.pdf.studio import Studio
 from handouts.source.problems import Problem
 
@@ -31,6 +36,20 @@ def composed(studio: Studio, document: Document) -> tuple[Composition | None, tu
     """The pages chosen for ``document``, or what was reported meanwhile."""
     made = studio.setting(document, "{page} {pages}").compose()
     return (None, made.problems) if made.problems else (made, ())
+
+
+def rendered(one: Setting) -> tuple[Rendered, Composition]:
+    """A file, and the pages as they were chosen for it, which nobody need choose again."""
+    chosen = list[Composition]()
+
+    def watched(*given: Any) -> Composition:
+        chosen.append(choose(*given))
+        return chosen[-1]
+
+    with patch.object(setting, "composed", watched):
+        made = one.render()
+    (composition,) = chosen
+    return made, composition
 
 
 ONE_THING = (Columns, FillIn, Ladder, Steps, Table, Timeline)

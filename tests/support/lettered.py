@@ -5,6 +5,9 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,13 +34,36 @@ class Letter(NamedTuple):
     turned: bool = False
 
 
-class Sheet(NamedTuple):
-    """A page; ``bottoms`` are those of all shapes and drawings, sorted, in points from the top."""
+@dataclass(frozen=True)
+class Sheet:
+    """A page of a file. What stands on it is read when it is asked for: of many it never is."""
 
+    data: bytes = field(repr=False)
+    number: int  # from 0
     width: float
     height: float
-    letters: tuple[Letter, ...]
-    bottoms: tuple[float, ...]
+
+    @cached_property
+    def letters(self) -> tuple[Letter, ...]:
+        """In the order of painting."""
+        with self._opened() as page:
+            painted = _texts(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject)
+            order = {_key(one): number for number, one in enumerate(painted)}
+            text = page.get_textpage()  # which goes with its wrapper; without it calls are quicker
+            found = sorted(_letters(text.raw, self.height, order), key=lambda one: one[0])
+        return tuple(letter for _, letter in found)
+
+    @cached_property
+    def bottoms(self) -> tuple[float, ...]:
+        """Those of all shapes and drawings, sorted, in points from the top."""
+        with self._opened() as page:
+            paths = (one for one in page.get_objects() if one.type == raw.FPDF_PAGEOBJ_PATH)
+            return tuple(sorted(self.height - _low(one) for one in paths))
+
+    @contextmanager
+    def _opened(self) -> Iterator[Any]:
+        with pypdfium2.PdfDocument(self.data) as opened:
+            yield opened[self.number]
 
 
 class Word(NamedTuple):
@@ -54,19 +80,21 @@ class Word(NamedTuple):
 
 
 def sheets(pdf: Path | bytes) -> tuple[Sheet, ...]:
-    with pypdfium2.PdfDocument(pdf) as opened:
-        return tuple(map(_sheet, opened))
+    data = pdf if isinstance(pdf, bytes) else pdf.read_bytes()
+    with pypdfium2.PdfDocument(data) as opened:
+        sizes = [opened.get_page_size(number) for number in range(len(opened))]
+    return tuple(Sheet(data, number, *size) for number, size in enumerate(sizes))
 
 
-def _sheet(page: Any) -> Sheet:
-    width, height = page.get_size()
-    painted = list(page.get_objects())
-    order = {_key(one.raw): number for number, one in enumerate(painted)}
-    letters = page.get_textpage()  # which goes with its wrapper; without it calls are quicker
-    found = sorted(_letters(letters.raw, height, order), key=lambda one: one[0])
-    paths = (one for one in painted if one.type == raw.FPDF_PAGEOBJ_PATH)
-    ends = sorted(height - _low(one) for one in paths)
-    return Sheet(width, height, tuple(letter for _, letter in found), tuple(ends))
+def _texts(within: Any, count: Any, get: Any) -> Iterator[Any]:
+    """Every text on a page or in a form, those of forms in it too."""
+    for at in range(count(within)):
+        one = get(within, at)
+        kind = raw.FPDFPageObj_GetType(one)
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            yield one
+        elif kind == raw.FPDF_PAGEOBJ_FORM:
+            yield from _texts(one, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject)
 
 
 def _low(path: Any) -> float:

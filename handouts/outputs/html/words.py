@@ -33,6 +33,7 @@ from ...meaning.wholes import WHOLE
 from ...screens.shell import ABROAD
 from ...source.elements import Markup, element, joined
 
+FIXED = "\u00a0"  # a space at which no line ends
 HYPHENED = re.compile(r"(\d+(?:-\d+)+)")
 TURNED = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")  # letters from right to left
 
@@ -60,7 +61,8 @@ class Words:
         return self.spans((Text(text),))
 
     def spans(self, spans: Spans) -> Markup:
-        return joined(*(one for span in spans for one in self.span(span)))
+        pairs = zip(spans, (*spans[1:], None), strict=True)
+        return joined(*(one for span, after in pairs for one in self.span(held(span, after))))
 
     def span(self, span: Span) -> Iterator[Markup]:  # noqa: PLR0912  (one for each kind of span)
         match span:
@@ -132,6 +134,13 @@ class Words:
             href=f"#{source_id(source)}",
             title=self.named[source] or None,
         )
+
+
+def held(span: Span, after: Span | None) -> Span:
+    """A text; a citation behind it begins no line."""
+    if isinstance(span, Text) and isinstance(after, Cite) and span.text.endswith(" "):
+        return Text(f"{span.text[:-1]}{FIXED}")
+    return span
 
 
 def whole(text: str) -> Markup:

@@ -156,9 +156,10 @@ def draw_stacked(
     closeness: float = 1,
     fits: Sequence[Fit | None] = (),
 ) -> None:
-    above = None
+    above: Box | None = None
     for box, fit in zip(boxes, fits or [None] * len(boxes), strict=True):
-        top -= gap(above, box) * closeness
+        if above:
+            top -= max(above.after, box.before) * closeness
         box.draw(sheet, x, top, 0, len(box.rows), fit)
-        top -= height(box, fit)
+        top -= box.high if fit is None else fit.height
         above = box

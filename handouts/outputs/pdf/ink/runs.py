@@ -148,7 +148,8 @@ class Paragraph:
 
     def painted(self, codes: list[Word], face: Face, spec: Inline | None) -> None:
         """Words of one face in what is open, in the colour of what they are."""
-        self.faced(face)
+        if face is not self.face:
+            self.faced(face)
         run, style = Run(face, tuple(codes)), self.style
         if spec is None or spec.look not in COLOURED:
             self.out.append(run)
@@ -168,12 +169,16 @@ class Paragraph:
         space = _space(face, self.style.regular)
         codes: list[Word] = []
         for token in words:
-            pieces = token.pieces
-            if len(pieces) > 1 or pieces[0].face is not face or pieces[0].inline != PLAIN:
+            if len(token.pieces) > 1:
                 return False
-            if token.space and codes:
+            (piece,) = token.pieces
+            if piece.face is not face or piece.inline != PLAIN:
+                return False
+            if token.space:
                 codes.append(space)
-            codes.append(pieces[0].word)
+            codes.append(piece.word)
+        if words[0].space:  # none before the first
+            del codes[0]
         if space_after:
             codes.append(face.space if self.inlines else space)
         if self.open != PLAIN:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ....source.rows import NamedTuple
 from ....source.values import value
-from ..text.edges import air
+from ..text.edges import before
 from ..text.lines import Line, Style, width_of
 from .marks import Colour, Drawn
 
@@ -50,7 +50,7 @@ class Way:
         as its square is empty before it."""
         if self.back:
             return self.left(x, width_of(words, style))
-        return self.shift + x - air(words, style)[0]
+        return self.shift + x - before(words, style)
 
     def oblong(self, box: Oblong) -> Oblong:
         """A box as it stands on the sheet."""

@@ -28,9 +28,12 @@ def shortest(ways: Ways) -> list[int]:
     count = len(ways)
     best, following = [inf] * count + [0.0], [count] * count
     for start in range(count - 1, -1, -1):
+        least = inf
         for end, price, _ in ways[start]:
-            if price + best[end] < best[start]:
-                best[start], following[start] = price + best[end], end
+            whole = price + best[end]
+            if whole < least:
+                least, following[start] = whole, end
+        best[start] = least
     return following
 
 
@@ -38,14 +41,17 @@ def either_side(ways: Ways, side: int) -> list[int]:
     """The first rows of the pages of least badness when the first is on ``side`` of its leaf."""
     count = len(ways)
     front, back = [inf] * count + [0.0], [inf] * count + [0.0]
-    after = [count] * count, [count] * count
+    after = after_front, after_back = [count] * count, [count] * count
     for start in range(count - 1, -1, -1):
+        on_front = on_back = inf
         for end, price, torn in ways[start]:
-            on_front = price + TURNED * torn + back[end]
-            if on_front < front[start]:
-                front[start], after[0][start] = on_front, end
-            if price + front[end] < back[start]:
-                back[start], after[1][start] = price + front[end], end
+            whole = price + TURNED * torn + back[end]
+            if whole < on_front:
+                on_front, after_front[start] = whole, end
+            whole = price + front[end]
+            if whole < on_back:
+                on_back, after_back[start] = whole, end
+        front[start], back[start] = on_front, on_back
     starts, at = [], 0
     while at < count:
         starts.append(at)
@@ -59,14 +65,23 @@ def exactly(ways: Ways, pages: int, side: int | None = None) -> list[int]:
     count = len(ways)
     best = [inf] * count + [0.0]
     steps: list[list[int]] = []
+    first = last = count  # the rows that as many pages as were looked at may begin with
     for page in range(pages - 1, -1, -1):
         more = TURNED if side is not None and (page + side) % 2 == 0 else 0.0
         now, following = [inf] * (count + 1), [count] * count
-        for start in range(count):
+        found = []
+        for start in range(last):
+            if not ways[start] or ways[start][-1][0] < first:
+                continue
             for end, whole, torn in ways[start]:
-                price = whole + more * torn
-                if price + best[end] < now[start]:
-                    now[start], following[start] = price + best[end], end
+                price = whole + more * torn + best[end]
+                if price < now[start]:
+                    now[start], following[start] = price, end
+            if now[start] < inf:
+                found.append(start)
+        if not found:
+            return []
+        first, last = found[0], found[-1]
         best = now
         steps.append(following)
     if best[0] == inf:

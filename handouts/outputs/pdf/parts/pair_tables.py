@@ -12,7 +12,8 @@ from ..boxes.stacks import Stack
 from ..ink.tags import Branch, Data
 from ..text.lines import width_of
 from .context import Context
-from .tables import Wish, cells_of, grid, head_cell, lengths_of, shares_of, widths_of, wishes_of
+from .table_columns import Wish, lengths_of, widths_of, wishes_of
+from .tables import cells_of, grid, head_cell, shares_of
 from .two import Two, Under
 
 

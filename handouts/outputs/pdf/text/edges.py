@@ -17,11 +17,18 @@ def air(line: Line, style: Style) -> tuple[float, float]:
     """What is empty before the first sign of a line and behind its last, in points."""
     if not line:
         return 0.0, 0.0
-    first, last = line[0].pieces[0], line[-1].pieces[-1]
-    before = first.word.glyphs and first.word.glyphs[0] in hollow(first.face)[0]
+    last = line[-1].pieces[-1]
     behind = last.word.glyphs and last.word.glyphs[-1] in hollow(last.face)[1]
-    half = HALF * style.size
-    return half * first.face.scale if before else 0.0, half * last.face.scale if behind else 0.0
+    return before(line, style), HALF * style.size * last.face.scale if behind else 0.0
+
+
+def before(line: Line, style: Style) -> float:
+    """What is empty before the first sign of a line, in points."""
+    if not line:
+        return 0.0
+    first = line[0].pieces[0]
+    empty, glyphs = hollow(first.face)[0], first.word.glyphs
+    return HALF * style.size * first.face.scale if empty and glyphs and glyphs[0] in empty else 0.0
 
 
 def inked(line: Line, style: Style) -> float:

@@ -107,10 +107,9 @@ class Bonds:
         ratio parts best: there a line may end, if otherwise it were short."""
         ties = self.ties
         for length in (1, 2):
-            said = tuple(one.casefold() for one in words[max(place - length, 0) : place])
-            if said in ties.light:
-                for at in range(place - length, place):
-                    out[at] = out[at] or LIGHT
+            first = max(place - length, 0)
+            if tuple(one.casefold() for one in words[first:place]) in ties.light:
+                out[first:place] = [cost or LIGHT for cost in out[first:place]]
         for phrase in ties.parting:
             if tuple(words[place + 1 :][: len(phrase)]) == phrase:
                 out[place] = LIGHT

@@ -112,7 +112,8 @@ class _Writer:
             elif isinstance(part, Run):
                 out.append(f"[{self.strings(part.face, part.words)}] TJ")
             elif isinstance(part, Tag):
-                out.append(_begun(part))
+                begun = f"/{part.name} <</MCID {part.mcid}>> BDC"
+                out.append(begun if part.mcid >= 0 else ARTIFACT)
             else:
                 out.append(f"{part.operands} {part.operator}")
         return out
