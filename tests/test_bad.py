@@ -373,6 +373,26 @@ def test_figure_that_leads_elsewhere(
     assert problem.startswith(f"{PHOTO}:1:1: error: {message}")
 
 
+@pytest.mark.parametrize("closed", ["assets/icons", "assets/fonts", "assets/figures/kit"])
+def test_folder_of_the_look_that_cannot_be_read(
+    closed: str, told: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What lies in it is not told as missing. (An administrator may look into all, so the system
+    is asked by somebody else here.)"""
+    ask = os.scandir
+
+    def denied(path: str = ".") -> object:
+        if str(path).endswith(closed):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return ask(path)
+
+    monkeypatch.setattr(os, "scandir", denied)
+    assert told() == [
+        f"{closed}:1:1: error: this folder cannot be read: permission denied | let its files be "
+        "read, then try again"
+    ]
+
+
 @pytest.mark.parametrize("path", [SAMPLE, "content/clinic.yaml"])
 def test_folder_in_place_of_a_file(
     path: str, told: Callable[..., list[str]], project: Path
@@ -741,9 +761,17 @@ def test_many_control_characters_are_told_once(
 def test_file_of_an_unknown_language(told: Callable[..., list[str]], project: Path) -> None:
     notes = project / "content/handouts/sample/notes.yaml"
     notes.write_text("Ask the surgeon.\n", "utf-8")
-    message = "the program has no words for the language 'notes' | name it by its language: "
-    message += ", ".join(locale.languages())
-    assert told() == [f"content/handouts/sample/notes.yaml:1:1: error: {message}"]
+    message = "the program has no words for the language 'notes'"
+    message += " | take it away, or name it by its language: " + ", ".join(locale.languages())
+    copy = "content/handouts/sample - Copy"
+    shutil.copytree(
+        project / "content/handouts/sample", project / copy, ignore=lambda *_: ["notes.yaml"]
+    )
+    assert told() == [
+        f"{copy}/en.yaml:2:5: error: the id 'sample' is not the folder's name 'sample - Copy' | "
+        "name the folder after the id, or take it away",
+        f"content/handouts/sample/notes.yaml:1:1: error: {message}",
+    ]
     assert (project / "dist/en/sample-standard-letter.pdf").is_file()
 
 

@@ -18,7 +18,7 @@ from handouts.clinic.jobs import Job
 from handouts.content.editions import EDITIONS
 from handouts.making import gate
 from handouts.making.produce import Production
-from handouts.making.proof import NUMBER
+from handouts.making.proof import NUMBER, REST
 from handouts.making.site import Site, load_site
 from handouts.meaning.changes import Line as Change
 from handouts.meaning.changes import Piece, Section
@@ -341,6 +341,7 @@ def test_a_count_is_read_whichever_number_comes_first() -> None:
 def test_numbers_are_found_without_a_space_before_them() -> None:
     """The margin of a proof names them beside their source, pages for screens keep those to call
     on one line, and a report on what changed begins with them."""
+    assert REST.sub(" ", "约75人（925人没有）").split() == ["约75人"]
     assert NUMBER.findall("至少过了208天，每1,000人中约有4人，L4-L5") == ["208", "1,000", "4"]
     assert [one[0] for one in TOGETHER.finditer("热线1-800-662-4357，免费")] == ["1-800-662-4357"]
     line = Change("changed", "prose", (Piece("停药6天。"),), (Piece("停药8天。"),))

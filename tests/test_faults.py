@@ -32,9 +32,14 @@ TODAY = date(2026, 11, 23)
 
 
 Fault = dict[str, Any]
+NEAR = 1  # lines: a sentence that goes on
 MANY = 8  # of as many the place of each is still its own
-# These count what stands in a whole handout or section, or what two texts have in common.
-COUNTING = ("bran", "choppy", "hard-handout", "hard-section", "passive", "rarely-you")
+# These look at more than a sentence: at a whole handout or section, or at two places.
+COUNTING = (
+    *("bran", "choppy", "hard-handout", "hard-section", "passive", "rarely-you"),
+    *("long-on-average", "no-numbers", "one-in", "phone-number", "impossible-count"),
+    *("unexplained-chart", "unlike-pair", "count-without-time"),
+)
 
 
 def faults() -> Iterator[Fault]:
@@ -55,20 +60,27 @@ def span(text: str, fault: Fault) -> tuple[int, int]:
     return start, start + len(fault["replace"])
 
 
+def reach(text: str, fault: Fault) -> tuple[int, int]:
+    """Where a fault stands with the words that it is found at."""
+    start, end = span(text, fault)
+    at = text.find(fault["at"]) if "at" in fault else -1
+    return (start, end) if at < 0 else (min(start, at), max(end, at + len(fault["at"])))
+
+
 def batches() -> Iterator[list[Fault]]:
     """All faults: those that may be seeded together, and each other one alone."""
     together: dict[str, list[list[Fault]]] = {}
     for fault in faults():
-        apart = {"handout", "in", "also"} & fault.keys() or fault["rule"] in COUNTING
+        apart = {"handout", "in"} & fault.keys() or fault["rule"] in COUNTING
         if apart or needs(fault) == "pages":
             yield [fault]
             continue
         text = (ROOT / fault["file"]).read_text("utf-8")
-        start, end = span(text, fault)
+        start, end = reach(text, fault)
         known = together.setdefault(fault["file"], [])
         for batch in known:
-            spans = (span(text, one) for one in batch)
-            if len(batch) < MANY and all(end <= one or other <= start for one, other in spans):
+            others = (reach(text, one) for one in batch)
+            if len(batch) < MANY and all(end <= one or other <= start for one, other in others):
                 batch.append(fault)
                 break
         else:
@@ -117,7 +129,7 @@ def place(text: str, start: int) -> tuple[int, int]:
     return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
 
 
-def seeded(before: str, several: Sequence[Fault]) -> tuple[str, set[Found]]:
+def seeded(before: str, several: Sequence[Fault]) -> tuple[str, dict[str, Found]]:
     """The text with all of several faults, and how each is found there: at the words it is
     found at alone. No place for one whose words another fault has changed."""
     cuts = sorted((*span(before, one), one["by"]) for one in several)
@@ -125,7 +137,7 @@ def seeded(before: str, several: Sequence[Fault]) -> tuple[str, set[Found]]:
     for start, stop, by in cuts:
         text, end = text + before[end:start] + by, stop
     text += before[end:]
-    wanted = set()
+    wanted = dict[str, Found]()
     for fault in several:
         start, stop = span(before, fault)
         by, words = fault["by"], fault.get("at") or fault["by"]
@@ -135,12 +147,12 @@ def seeded(before: str, several: Sequence[Fault]) -> tuple[str, set[Found]]:
         moved = was + sum(len(cut[2]) - cut[1] + cut[0] for cut in cuts if cut[1] <= was)
         moved += at - start if inside else 0
         if text.startswith(words, moved):
-            wanted.add((fault["rule"], fault["file"], *place(text, moved)))
+            wanted[fault["id"]] = (fault["rule"], fault["file"], *place(text, moved))
     return text, wanted
 
 
 def found_together(several: Sequence[Fault], shop: Shop) -> bool:
-    """Whether each is found, and nothing besides."""
+    """Whether each is found, and nothing besides; what may speak up with one, near to it."""
     path = shop.folder / several[0]["file"]
     before = path.read_text("utf-8")
     after, wanted = seeded(before, several)
@@ -151,8 +163,20 @@ def found_together(several: Sequence[Fault], shop: Shop) -> bool:
         told = shop.find(slugs, pages=False, library=library)
     finally:
         path.write_text(before, "utf-8")
-    loud = {found_at(one) for one in told if one.severity != "note"}
-    return len(wanted) == len(several) and loud <= wanted <= {*map(found_at, told)} - shop.known
+    places = set(wanted.values())
+    loud = {found_at(one) for one in told if one.severity != "note"} - places
+    return (
+        len(wanted) == len(several)
+        and places <= {*map(found_at, told)} - shop.known
+        and all(any(with_it(one, fault, wanted) for fault in several) for one in loud)
+    )
+
+
+def with_it(found: Found, fault: Fault, wanted: dict[str, Found]) -> bool:
+    """Whether a rule may speak up where a fault is."""
+    rule, path, line, _ = found
+    _, own, at, _ = wanted[fault["id"]]
+    return rule in fault.get("also", ()) and path == own and abs(line - at) <= NEAR
 
 
 @pytest.mark.parametrize(

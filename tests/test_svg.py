@@ -347,6 +347,7 @@ def test_what_draws_nothing_may_stand(brand: Brand) -> None:
         '<g transform="matrix(0 0 0 0 5 5)"><path class="bone" d="M0 0h9v9z"/></g>',
         '<g transform="translate(900)"><path class="bone" d="M0 0h9v9z"/></g>',
         '<path d=" "/>',
+        '<path fill="paper" stroke="paper" d="M0 0h9v9z"/>',
     ],
 )
 def test_a_figure_that_shows_nothing_is_told(shape: str, brand: Brand, tmp_path: Path) -> None:

@@ -76,10 +76,11 @@ def test_artifacts_are_heads_feet_and_repeated_table_heads(brochure: Brochure) -
     for number in range(2, pages + 1):  # a cover has neither
         _take(left, count.format(page=number, pages=pages))
         _take(left, plain(document.status))
-    # the section that a page goes on with, beside the title or in its place; then the title
+    # the section that a page goes on with, beside the title or in its place, or its name alone
+    # where there is no room to say more; then the title
     for section in sorted({one.text for one in sections}, key=len, reverse=True):
         told = document.continued.format(section=section)
-        for words in (f"{document.title} \u00b7 {told}", told):
+        for words in (f"{document.title} \u00b7 {told}", told, section):
             while words in " ".join(left):
                 _take(left, words)
     titles = 0

@@ -245,7 +245,7 @@ def _file(
     if path.is_absolute() or ".." in path.parts or (file and file.fault == OUTSIDE):
         context.report(where, f"'{entry}' is outside the assets folder", COPY)
     elif file is not None and file.fault:
-        context.report(where, f"'{entry}': {file.fault}", "copy the file itself here")
+        context.report(where, f"'{entry}': {file.fault}", file.hint)
     elif file is None:
         meant = PurePosixPath(entry.replace("\\", "/"))  # as Windows writes it
         near = {

@@ -16,7 +16,8 @@ from .blocks.include import Include
 MOST_BLOCKS = 3000
 MOST_INSIDE = 20  # fragments inside one another
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Slug = Annotated[str, Field(pattern=SLUG)]
 MOST_NAME = 60  # characters of what folders and files are called
 Named = Annotated[Slug, Field(max_length=MOST_NAME)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
@@ -24,7 +25,7 @@ from .blocks import Block, Blocks, WrittenBlock  # noqa: F401  (WrittenBlock: py
 from .blocks.figure import NamedPicture
 from .blocks.text import HeadingBlock
 from .codes import Code
-from .common import MOST_BLOCKS, Named, Slug, inside
+from .common import MOST_BLOCKS, SLUG, Named, Slug, inside
 from .days import Day
 from .inline import Rich
 from .picks import CardText, FragmentName, LeafletPicks, PosterPicks, SheetPicks
@@ -217,8 +218,10 @@ class Handout(Model):
     def _of_its_folder(cls, name: str, info: ValidationInfo) -> str:
         slug = reading(info).names.get("slug", name)
         if name != slug:
+            sound = re.match(SLUG, slug)  # what no id can be is most likely a copy of a folder
             raise Refused(
-                f"the id '{name}' is not the folder's name '{slug}'", "make them the same"
+                f"the id '{name}' is not the folder's name '{slug}'",
+                "make them the same" if sound else "name the folder after the id, or take it away",
             )
         return name
 

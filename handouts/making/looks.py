@@ -26,6 +26,8 @@ from ..source.reader import Reading
 from .memo import Found, Memo, T
 from .site import Site
 
+ASKED = ("brand", "figures", "fonts", "icc", "icons")  # folders of assets that builds look into
+
 NOTHING: Mapping[str, tuple[str, ...]] = {}
 
 
@@ -52,6 +54,11 @@ class Looks:
     def _look(self, problems: list[Problem]) -> Brand | None:
         """The brand, or the ``problems`` with it."""
         context, assets = Reading(), self.site.assets
+        # what lies there would be told as missing, picture by picture
+        inside = (one for one in assets.unread if one.partition("/")[0] in ASKED)
+        if closed := [*filter(None, map(assets.closed, inside))]:
+            problems += closed
+            return None
         if BRAND not in assets.files and not assets.closed(BRAND):
             problems.append(self.site.missing(assets.shown(BRAND)))
             return None

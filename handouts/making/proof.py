@@ -43,7 +43,8 @@ from .site import Clinic
 from .workshop import Workshop
 
 NUMBER = re.compile(rf"(?<![.,]){BEGINS}\d(?:[\d,.]*\d)?")
-REST = re.compile(r"\([^()]*\d[^()]*\)")  # the other people of a count: the program's own sum
+# the other people of a count: the program's own sum
+REST = re.compile("[(\uff08][^()\uff08\uff09]*[0-9][^()\uff08\uff09]*[)\uff09]")
 CITED = re.compile(r"\[(S\d+)\]")
 
 

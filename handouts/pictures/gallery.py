@@ -127,7 +127,9 @@ class Gallery(Mapping[str, tuple[str, ...]]):
     def _compiled(self, data: bytes, shown: str) -> Drawing:
         drawing = compile_svg(data, shown, self.brand, self.kit, self._drawn)
         if not shows(drawing):
-            hint = "look whether all of it is hidden, has no size, or lies outside the viewBox"
+            hint = (
+                "look whether all of it is white or hidden, has no size, or is outside the viewBox"
+            )
             raise Problems([Problem(Where(shown, 1, 1), "the figure shows nothing", hint)])
         return drawing
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from .drawing import Drawing, Item, Matrix, Path, Point, Shape, Step
 
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+PAPER = "paper"  # the role of what is left white
 
 
 def multiply(first: Matrix, then: Matrix) -> Matrix:
@@ -31,7 +32,8 @@ def moved(path: Path, matrix: Matrix) -> Path:
 
 
 def shows(drawing: Drawing) -> bool:
-    """Whether anything painted reaches into the view box of a drawing, whatever its clips hide."""
+    """Whether anything painted in another colour than that of paper reaches into the view box of a
+    drawing, whatever its clips hide."""
     (x, y), wide, tall = drawing.corner, drawing.width, drawing.height
     return any(_shows(item, IDENTITY, (x, y, x + wide, y + tall)) for item in drawing.items)
 
@@ -42,7 +44,8 @@ def _shows(item: Item, matrix: Matrix, box: tuple[float, float, float, float]) -
         return any(_shows(below, own, box) for below in item.items)
     a, b, c, d, _, _ = matrix
     points = [pair for step in moved(item.path, matrix) for pair in _pairs(step)]
-    if not points or a * d == b * c or not (item.fill or item.line):
+    inks = {item.fill, item.line.role if item.line else None} - {None, PAPER}
+    if not points or a * d == b * c or not inks:
         return False
     air = item.line.width * max(map(abs, (a, b, c, d))) if item.line else 0.0
     across, down = zip(*points, strict=True)

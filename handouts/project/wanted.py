@@ -231,7 +231,10 @@ def missing_words(
     for slug, found in written.items():
         for language in found:
             if language not in spoken:
-                where, hint = Where(f"{shown}/{slug}/{language}.yaml"), "name it by its language"
+                where, hint = (
+                    Where(f"{shown}/{slug}/{language}.yaml"),
+                    "take it away, or name it by its language",
+                )
                 message = f"the program has no words for the language '{language}'"
                 yield Problem(where, message, f"{hint}: {', '.join(spoken)}")
 

@@ -53,12 +53,16 @@ class File:
     data: bytes | None = field(repr=False, default=None)
     fault: str = ""
 
+    @property
+    def hint(self) -> str:
+        """What to do about its fault."""
+        return READABLE if self.fault.startswith(UNREAD) else "copy the file itself here"
+
     def read(self, shown: str) -> bytes:
         """Its bytes. Raises ``Problems``, with ``shown`` as its name, where it cannot be used or
         was changed since."""
         if self.fault:
-            hint = READABLE if self.fault.startswith(UNREAD) else "copy the file itself here"
-            raise Problems([Problem(Where(shown), self.fault, hint)])
+            raise Problems([Problem(Where(shown), self.fault, self.hint)])
         if self.data is not None:
             return self.data
         try:

@@ -78,8 +78,11 @@ def _others(count: Decimal, out_of: int, at_least: bool) -> Decimal:
     return rest.quantize(Decimal(1), ROUND_FLOOR if down else ROUND_HALF_UP)
 
 
-def _cites(ids: tuple[str, ...]) -> Spans:
-    return tuple(part for source in ids for part in (Text(" "), Cite(source)))
+def _cites(ids: tuple[str, ...], locale: Locale) -> Spans:
+    """Sources behind words, apart as words are."""
+    apart = locale.signs.space
+    between = (Text(apart),) if apart else ()
+    return tuple(part for source in ids for part in (*between, Cite(source)))
 
 
 class Number(Model):
@@ -146,7 +149,7 @@ class Numbers(Block):
         caption = locale.words.out_of.format(
             caption=text.caption, out_of=locale.number(text.out_of), over=text.over
         )
-        rows = tuple((self._what(item), *self._counts(item, locale)) for item in text.items)
+        rows = tuple((self._what(item, locale), *self._counts(item, locale)) for item in text.items)
         first = locale.words.problem if text.about == "risk" else locale.words.result
         heads = (first, *(who[:1].upper() + who[1:] for who in text.who))
         yield Table(caption, heads, rows, numbers=self._csv(), at=self.at)
@@ -160,8 +163,8 @@ class Numbers(Block):
             for who, count in zip(text.who, item.counts, strict=True)
         )
 
-    def _what(self, item: Number) -> Cell:
-        return Cell(((*item.what, *_cites(item.source)),), at=item.at)
+    def _what(self, item: Number, locale: Locale) -> Cell:
+        return Cell(((*item.what, *_cites(item.source, locale)),), at=item.at)
 
     def _counts(self, item: Number, locale: Locale) -> Iterator[Cell]:
         words = locale.words
@@ -246,7 +249,7 @@ class People(Block):
         text = self.people
         group = Text(lower.locale.words.people_group.format(who=text.who, over=text.over))
         line = Line(text.yes, text.who, text.over, text.count, OUT_OF, False, text.source)
-        cited = (group, *_cites(text.source))
+        cited = (group, *_cites(text.source, lower.locale))
         array = _array(line, text.no, lower.locale, cited, self.at)
         if text.name:
             yield Group((Paragraph((Strong(text.name),)), array), at=self.at)
@@ -285,7 +288,7 @@ class Compare(Block):
         names = (Paragraph((Strong(arm.name),)) for arm in text.groups)
         arms = Columns(tuple(zip(names, arrays, strict=True)), at=self.at)
         group = Text(locale.words.people_group.format(who=text.who, over=text.over))
-        yield Group((arms, Paragraph((group, *_cites(text.source)), "small")), at=self.at)
+        yield Group((arms, Paragraph((group, *_cites(text.source, locale)), "small")), at=self.at)
 
     def _line(self, arm: Arm) -> Line:
         text = self.compare
