@@ -49,7 +49,7 @@ PRINTED = {
     f"{PDF}.write.writer:Writer.form": "fields and links written",
     f"{PDF}.write.writer:Writer.annotate": "fields and links written",
     f"{PDF}.write.writer:Writer.file": "pages and file put together",
-    "zlib:compress": DEFLATE,
+    "handouts.source.deflating:shrunk": DEFLATE,
 }
 READ = {
     "handouts.making.site:read_folder": "folders read",

@@ -85,7 +85,7 @@ def test_it_carries_its_text_and_its_sources(pdf: pikepdf.Pdf) -> None:
     assert items["S90"] == {
         "id": "S90",
         "type": "document",
-        "title": "Complications in lumbar fusion - three techniques (Swedish trial)",
+        "title": "Complications in lumbar fusion: three techniques (Swedish trial)",
         "author": [{"literal": "Fritzell et al, Eur Spine J, read in a summary"}],
         "issued": {"date-parts": [[2003]]},
         "URL": "https://doi.org/10.1007/s00586-002-0493-8",

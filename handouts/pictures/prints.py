@@ -7,13 +7,13 @@ original; what came without loss (PNG) stays so where that does not take twice t
 from __future__ import annotations
 
 import io
-import zlib
 from functools import lru_cache
 
 from PIL import Image, ImageFilter
 
 from ..content.editions import Ink
 from ..content.profile import Inking
+from ..source.deflating import LEAST, shrunk
 from .photo import Photo, Print
 from .raster import as_it_is, dots
 
@@ -96,7 +96,7 @@ def _deflated(image: Image.Image) -> Print:
     """Without loss; what PNG does to lines before they are deflated, it does not know for four
     inks."""
     if image.mode == "CMYK":
-        return Print(image.mode, image.size, "dots", zlib.compress(image.tobytes(), 9))
+        return Print(image.mode, image.size, "dots", shrunk(image.tobytes(), LEAST))
     file = io.BytesIO()
     image.save(file, "PNG", optimize=True)
     return Print(image.mode, image.size, "rows", _chunks(file.getvalue(), b"IDAT"))

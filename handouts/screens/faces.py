@@ -7,7 +7,6 @@ by letter is for those who see little, and no other machine has it. Two weights 
 from __future__ import annotations
 
 import struct
-import zlib
 from base64 import b64encode
 from collections.abc import Iterator
 from functools import cached_property, lru_cache, partial
@@ -17,6 +16,7 @@ import uharfbuzz as hb
 from ..content.brand import Brand
 from ..content.fonts import FamilyFonts, Fonts, MoreFonts
 from ..content.measures import Weight
+from ..source.deflating import LEAST, shrunk
 from ..source.lasting import once
 from ..source.snapshot import Folder
 
@@ -124,7 +124,7 @@ def packed(program: bytes) -> bytes:
     at, directory, tables = 44 + 20 * count, b"", b""
     for tag, check, start, length in sorted(entries):
         table = program[start : start + length]
-        small = zlib.compress(table, 9)
+        small = shrunk(table, LEAST)
         stored = small if len(small) < length else table
         directory += struct.pack(">4sLLLL", tag, at + len(tables), len(stored), length, check)
         tables += stored + bytes(-len(stored) % 4)

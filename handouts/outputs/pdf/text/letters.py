@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import struct
 import unicodedata
-import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
 import uharfbuzz as hb
 
+from ....source.deflating import LEAST, shrunk
 from ....source.lasting import once
 from ....source.rows import NamedTuple
 from . import sfnt
@@ -86,8 +86,8 @@ def _made(face: Face, wanted: Collection[int]) -> Letters:
     codes = {char: code for code, char in enumerate(drawn, 1)}
     share = GRID / face.face.upem
     widths = (0, *(round(one.advance * share) * 1000 // GRID for one in drawn.values()))
-    shown = zlib.compress(_unicode_map(codes), 9)
-    return Letters(zlib.compress(program, 9), len(program), shown, widths, codes)
+    shown = shrunk(_unicode_map(codes), LEAST)
+    return Letters(shrunk(program, LEAST), len(program), shown, widths, codes)
 
 
 def shows(face: Face, text: str) -> bool:

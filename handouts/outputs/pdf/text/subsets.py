@@ -7,12 +7,12 @@ has done has a say in it.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 import uharfbuzz as hb
 
+from ....source.deflating import USUAL, shrunk
 from ....source.rows import NamedTuple
 from .cmaps import cmap
 from .faces import Face, Shape, Word
@@ -103,9 +103,9 @@ def _subset(face: Face, glyphs: frozenset[int], own: tuple[Shape, ...]) -> Subse
         leads[code] = shape.glyphs[0].number if found is None else found
         means[code], wide[code] = shape.text, shape.advance * face.unit
     widths = " ".join(f"{code}[{width:.6g}]" for code, width in wide.items())
-    mapped = zlib.compress(_glyph_map(leads), 6) if own else b""
-    cmap = zlib.compress(_unicode_map(means.items()), 6)
-    return Subset(zlib.compress(program, 6), len(program), cmap, mapped, widths, _box(face))
+    mapped = shrunk(_glyph_map(leads), USUAL) if own else b""
+    cmap = shrunk(_unicode_map(means.items()), USUAL)
+    return Subset(shrunk(program, USUAL), len(program), cmap, mapped, widths, _box(face))
 
 
 def forget() -> None:

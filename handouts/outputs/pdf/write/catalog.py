@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from ....content.editions import Ink, Printing
 from ....content.locale import runs_back
 from ....meaning.document import Document
 from ....meaning.spans import plain
+from ....source.deflating import USUAL, shrunk
 from ..colours import Process
 from ..ink.tags import text_string
 from .objects import Objects, coded, deflated
@@ -66,4 +66,4 @@ def _screen(objects: Objects) -> str:
 @lru_cache(maxsize=1)
 def _srgb() -> bytes:
     """The sRGB profile (IEC 61966-2-1) the output intent points to, deflated."""
-    return zlib.compress((Path(__file__).parent / "srgb.icc").read_bytes(), 6)
+    return shrunk((Path(__file__).parent / "srgb.icc").read_bytes(), USUAL)

@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain
 
+from ....source.deflating import QUICK, shrunk
+
 BINARY = b"%%PDF-%s\n%%\xe2\xe3\xcf\xd3\n"
-LEVEL = 5  # of deflating: a fifth faster than 6, and hardly longer (1 to 2 percent of the words)
 NOTHING: Mapping[int, bytes] = {}
 KEPT = 48  # streams that are known deflated: those of a long brochure
 MOST = 200  # objects in an object stream: a reader inflates all of it to get at one
@@ -163,7 +163,7 @@ def stream(entries: bytes, data: bytes) -> bytes:
 @lru_cache(maxsize=KEPT)
 def _compressed(data: bytes) -> bytes:
     """Deflated once: a page that stays as it was while another is written takes no time."""
-    return zlib.compress(data, LEVEL)
+    return shrunk(data, QUICK)
 
 
 def forget() -> None:

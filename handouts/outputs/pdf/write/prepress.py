@@ -8,10 +8,10 @@ In the words of ISO 15930-7: an output intent with the profile (6.2.3), identifi
 from __future__ import annotations
 
 import hashlib
-import zlib
 from functools import lru_cache
 from uuid import UUID
 
+from ....source.deflating import LEAST, shrunk
 from ..colours import Process
 from ..ink.tags import text_string
 from .objects import Objects, deflated
@@ -53,7 +53,7 @@ def intents(process: Process, objects: Objects) -> str:
 
 @lru_cache(maxsize=4)
 def _deflated(data: bytes) -> bytes:
-    return zlib.compress(data, 9)
+    return shrunk(data, LEAST)
 
 
 def claim(process: Process, issued: str, words: tuple[str, ...]) -> str:

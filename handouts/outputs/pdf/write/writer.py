@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-import zlib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -15,6 +14,7 @@ from ....content.editions import TWO_SIDED, Printing
 from ....content.locale import runs_back
 from ....meaning.document import Document
 from ....pictures.drawing import Drawing as Painting
+from ....source.deflating import USUAL, shrunk
 from ....source.lasting import Many
 from ..colours import FORMULA, Process
 from ..drawings import Colouring
@@ -247,7 +247,7 @@ def _deflated(drawing: Painting, colours: Colouring) -> bytes:
     and those of a gallery once for all runs."""
 
     def made() -> bytes:
-        return zlib.compress(painting(drawing, colours).encode("ascii"), 6)
+        return shrunk(painting(drawing, colours).encode("ascii"), USUAL)
 
     made_of = drawing.made_of
     return DRAWN.once(f"{made_of} {_said(colours)}", made) if made_of else made()
