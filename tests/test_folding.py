@@ -7,6 +7,7 @@ What a person does with the printed sheet is done here with the words on it and 
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -29,6 +30,7 @@ from handouts.meaning.document import (
 from handouts.meaning.parts import headings, walk
 from handouts.meaning.spans import Blank, Text, plain
 from handouts.outputs.text import lines as text
+from tests.support.lettered import HYPHEN
 from tests.support.prints import Print, Prints, Side, Stroke, Words, jobs, sides, titled
 from tests.support.rows import rows
 
@@ -271,7 +273,7 @@ def _between_breaks(parts: tuple[Part, ...]) -> list[tuple[Part, ...]]:
 def _letters(words: str) -> str:
     """``words`` without what a line may end with: spaces, and hyphens, which PDFium takes for a
     part of the line."""
-    return "".join(words.replace("-", "").split())
+    return re.sub(rf"[\s{HYPHEN}-]+", "", words)
 
 
 def _seen(made: Print, parts: tuple[Part, ...]) -> str:
