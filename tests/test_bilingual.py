@@ -235,7 +235,7 @@ def turned_round(on_page: str) -> str:
 def pages_told(data: bytes, on_page: str) -> list[str]:
     """The pages that stand beside links, in the order of reading: seen, and not heard."""
     read = transcript(data)
-    number = re.escape(on_page).replace(r"\{page\}", r"(\d+)")
+    number = re.escape(on_page).replace(r"\{page\}", r"(\d+)").replace(r"\ ", r"\s*")
     found = re.findall(number, " ".join(read.artifacts))
     assert found and not re.search(number, read.text)
     return found
