@@ -18,7 +18,7 @@ from handouts.commands import list as listing
 from handouts.making.site import load_site
 from handouts.project import building, release, wanted
 from handouts.project.tasks import Task
-from handouts.source.processes import Stopped
+from handouts.source.processes import Stopped, held, stoppable
 from tests.support.brochures import CONTENT, ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
@@ -125,6 +125,24 @@ def test_any_command_says_that_it_was_stopped(
     assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL, (
         "the program around it has its signals back"
     )
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_nothing_is_stopped_amid_a_lock(number: int) -> None:
+    """What comes while others wait for a lock is heard once it is free, and the first alone."""
+    done = list[str]()
+    with stoppable(), pytest.raises(KeyboardInterrupt):
+        before = signal.getsignal(number)
+        with held():
+            signal.raise_signal(number)
+            signal.raise_signal(signal.SIGINT)
+            done.append("amid")
+        done.append("after")
+    assert done == ["amid"]
+    with stoppable():
+        assert signal.getsignal(number) is before
+        with held():
+            pass  # what was heard is not heard again
 
 
 def test_a_stopped_release_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

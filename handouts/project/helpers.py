@@ -11,7 +11,10 @@ from multiprocessing.synchronize import Event
 from typing import Generic, cast
 
 from ..source.helping import help_out
+from ..source.processes import held
 from .executors import AHEAD, Item, Made, Work
+
+SOON = 0.1  # seconds: no longer is Ctrl-C left unheard
 
 
 class Processes(Generic[Item, Made]):
@@ -30,7 +33,8 @@ class Processes(Generic[Item, Made]):
         fresh, again, flying = iter(items), deque[Item](), dict[Future[object], Item]()
         try:
             while self._handed_out(fresh, again, flying):
-                done, _ = wait(flying, return_when=FIRST_COMPLETED)
+                with held():
+                    done, _ = wait(flying, SOON, FIRST_COMPLETED)
                 broken = False
                 for one in done:
                     if isinstance(one.exception(), BrokenProcessPool):
@@ -52,7 +56,8 @@ class Processes(Generic[Item, Made]):
             while len(flying) < (1 if again else AHEAD * self.width):
                 item = again.popleft() if again else next(fresh)
                 try:
-                    flying[self._pool.submit(_do, item)] = item
+                    with held():
+                        flying[self._pool.submit(_do, item)] = item
                 except BrokenProcessPool:  # the others say so, too
                     again.appendleft(item)
                     if not flying:

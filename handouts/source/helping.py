@@ -7,7 +7,7 @@ import signal
 import threading
 from multiprocessing import parent_process
 
-from .processes import asked, stop
+from .processes import asked, hold, stop
 
 
 def help_out() -> None:
@@ -17,7 +17,7 @@ def help_out() -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to parent and helpers alike
     for number in asked():
-        if signal.getsignal(number) is stop:  # inherited by a fork
+        if signal.getsignal(number) in (stop, hold):  # inherited by a fork
             signal.signal(number, signal.SIG_DFL)
     parent = parent_process()
     assert parent is not None, "only a helper process helps"

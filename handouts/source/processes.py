@@ -52,3 +52,36 @@ def stoppable() -> Iterator[None]:
 def stop(number: int, frame: FrameType | None) -> None:
     """What ``stoppable`` has done at a signal."""
     raise Stopped(number)
+
+
+_held: list[int] = []  # the signals that came while none was heard
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Inside, nothing that asks to end is heard; at its end the first that came is.
+
+    For calls that take a lock which other threads wait for: Python raises ``KeyboardInterrupt``
+    also between taking a lock and the block that gives it back, and then nobody gets it again.
+    """
+    before = {}
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGINT, *asked()):
+            handler = signal.getsignal(number)
+            if callable(handler):
+                before[number] = handler
+                signal.signal(number, hold)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        came = [number for number in _held if number in before]
+        _held.clear()
+        if came:
+            before[came[0]](came[0], None)
+
+
+def hold(number: int, frame: FrameType | None) -> None:
+    """What ``held`` has done at a signal."""
+    _held.append(number)
