@@ -554,7 +554,7 @@ def test_declared_facts_that_are_new_are_told(office: Office) -> None:
     ("name", "old", "new"),
     [
         ("signs-now", STROKE, "one weak leg, slurred speech"),
-        ("signs-same-day", "worse pain or numbness", "more pain or numbness"),
+        ("signs-same-day", "Worse pain or numbness", "More pain or numbness"),
         ("emergency-after-belly-surgery", "a cold, pale leg", "a cold or pale leg"),
         ("back-cover", "leave harm that lasts", "leave lasting harm"),
         ("signs-soon", "if you had cancer", "if you have cancer"),

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import Event as new_event
+from multiprocessing import active_children
+from multiprocessing.process import BaseProcess
 from multiprocessing.synchronize import Event
 from typing import Generic, cast
 
@@ -26,6 +28,7 @@ class Processes(Generic[Item, Made]):
         self._pool = self._begun()
 
     def _begun(self) -> ProcessPoolExecutor:
+        self._helpers = set[BaseProcess]()
         given = (self._work.open, self._stop)
         return ProcessPoolExecutor(self.width, initializer=_begin, initargs=given)
 
@@ -33,8 +36,11 @@ class Processes(Generic[Item, Made]):
         fresh, again, flying = iter(items), deque[Item](), dict[Future[object], Item]()
         try:
             while self._handed_out(fresh, again, flying):
+                lost = not all(one.is_alive() for one in self._helpers)
                 with held():
                     done, _ = wait(flying, SOON, FIRST_COMPLETED)
+                if lost and not done:
+                    self._end_all()
                 broken = False
                 for one in done:
                     if isinstance(one.exception(), BrokenProcessPool):
@@ -56,8 +62,7 @@ class Processes(Generic[Item, Made]):
             while len(flying) < (1 if again else AHEAD * self.width):
                 item = again.popleft() if again else next(fresh)
                 try:
-                    with held():
-                        flying[self._pool.submit(_do, item)] = item
+                    flying[self._sent(item)] = item
                 except BrokenProcessPool:  # the others say so, too
                     again.appendleft(item)
                     if not flying:
@@ -66,6 +71,20 @@ class Processes(Generic[Item, Made]):
         except StopIteration:
             pass
         return bool(flying or again)
+
+    def _sent(self, item: Item) -> Future[object]:
+        """One item on its way; by then the pool has the processes that it needs for it."""
+        others = set(active_children()) - self._helpers
+        with held():
+            sent = self._pool.submit(_do, item)
+        self._helpers |= set(active_children()) - others
+        return sent
+
+    def _end_all(self) -> None:
+        """A process that is killed amid sending what it made leaves the pool reading, and the
+        others waiting for their turn to send: only when they are gone does the pool see it."""
+        for one in self._helpers:
+            one.kill()
 
     def _begun_anew(self, again: deque[Item], flying: dict[Future[object], Item]) -> Iterator[Made]:
         """Other processes in place of those that are gone."""

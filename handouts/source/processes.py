@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from collections.abc import Iterator
@@ -55,6 +56,7 @@ def stop(number: int, frame: FrameType | None) -> None:
 
 
 _held: list[int] = []  # the signals that came while none was heard
+_holder = [0]  # the process that hears none for a while
 
 
 @contextmanager
@@ -66,6 +68,7 @@ def held() -> Iterator[None]:
     """
     before = {}
     if threading.current_thread() is threading.main_thread():
+        _holder[0] = os.getpid()
         for number in (signal.SIGINT, *asked()):
             handler = signal.getsignal(number)
             if callable(handler):
@@ -83,5 +86,8 @@ def held() -> Iterator[None]:
 
 
 def hold(number: int, frame: FrameType | None) -> None:
-    """What ``held`` has done at a signal."""
+    """What ``held`` has done at a signal. In a process that was forked meanwhile it stops: there
+    nobody hears it later, and whoever sent it waits for its end."""
+    if os.getpid() != _holder[0]:
+        raise Stopped(number)
     _held.append(number)
