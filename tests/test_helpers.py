@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from handouts.making import gate
 from handouts.project.helpers import Processes
 from handouts.source.values import dataclass
 
@@ -103,3 +104,20 @@ def test_who_asks_no_more_waits_for_nobody() -> None:
     assert not active_children()
     assert len(list(pool.run(range(5)))) == 5
     pool.close()
+
+
+@pytest.mark.parametrize("amid", [die, torn])
+def test_a_half_that_is_never_told_is_checked_here(
+    monkeypatch: pytest.MonkeyPatch, amid: Callable[[], None]
+) -> None:
+    """The second process of a check, killed before it tells what it found or amid it."""
+    here = os.getpid()
+
+    def share(bench: object, copies: list[int], pages: bool) -> tuple[tuple[int, ...], ...]:
+        if os.getpid() != here:
+            amid()
+        return tuple(copies), ()
+
+    monkeypatch.setattr(gate, "_share", share)
+    found, _ = vars(gate)["_shared"](None, range(gate.ENOUGH), False, 2)
+    assert sorted(found) == list(range(gate.ENOUGH))
