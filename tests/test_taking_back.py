@@ -125,13 +125,13 @@ def test_what_waits_is_not_taken_with_broken_marks(
     path = site / "out/sample.xlf"
     tree = ElementTree.parse(path)
     units = {str(one.get("id")): one for one in tree.iter(f"{XLIFF}trans-unit")}
-    (target,) = units["subtitle"].iter(f"{XLIFF}target")
+    (target,) = units["message"].iter(f"{XLIFF}target")
     target.set("state", "needs-review-translation")
     target.text = broken(str(target.text))
     tree.write(path, "utf-8")
     taken(site, "--by", "A. Ruiz", status=1)
-    line = path.read_text("utf-8").partition('<trans-unit id="subtitle"')[0].count("\n") + 1
-    assert f"sample.xlf:{line}:1: error: 'subtitle': {told}" in capsys.readouterr().err
+    line = path.read_text("utf-8").partition('<trans-unit id="message"')[0].count("\n") + 1
+    assert f"sample.xlf:{line}:1: error: 'message': {told}" in capsys.readouterr().err
     assert not (site / TEXT).exists()
 
 

@@ -64,13 +64,13 @@ def wrong(
                     yield Problem(where, f"'{path}': {what.message}", "mend it, and import again")
 
 
-def _refused(text: str) -> list[Problem]:
+def _refused(text: str) -> tuple[Problem, ...]:
     """What keeps a text from standing in a file of ours, such as a character that nobody sees."""
     try:
         parse(yaml.safe_dump({"text": text}, allow_unicode=True).encode(), "")
     except Problems as found:
         return found.problems
-    return []
+    return ()
 
 
 def _new(told: Given, before: str) -> bool:
