@@ -131,8 +131,9 @@ class Context:
         brand = self.look.brand
         if names := brand.type.larger:
             file = brand.at.shown if brand.at else BRAND
-            hint += f"; or make the type of {file} smaller ({', '.join(names)})"
-        self.fail(at, message, hint)
+            told = ", ".join(names)
+            return self.fail(at, message, f"{hint}; or make the type of {file} smaller ({told})")
+        return self.fail(at, message, hint)
 
     def parts(self, parts: tuple[Part, ...], parent: Branch, width: float) -> list[Box]:
         """The boxes of parts inside another."""
