@@ -132,6 +132,7 @@ class _Composer:
         # in reading order, though they may stay empty
         found[-1:-1] = [Piece(list(page)) for page in spare]
         told = self.told(found)
+        self.layer.untouched.keep()
         self.edition = eased(told, self.edition, self.area, self.would_fit)
         chapters = [self.tied(chapter) for _, chapter in told]
         fitting = Fitting(self.ctx, self.document, self.edition, self.area, self.would_fit)
