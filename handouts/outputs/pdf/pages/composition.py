@@ -269,7 +269,7 @@ class _Composer:
         if made is None:
             head = next((p for p in self.document.parts if isinstance(p, Cover | Banner)), None)
             message = "the title is too long for the head of a page"
-            self.ctx.fail(head.at if head else None, message, "write 'short-title: ...' for it")
+            self.ctx.unfit(head.at if head else None, message, "write 'short-title: ...' for it")
         return made
 
     def would_fit(self, parts: Sequence[Part]) -> bool:
