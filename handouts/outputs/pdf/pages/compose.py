@@ -17,6 +17,7 @@ from ..boxes.box import CLOSEST, NEAR, Box, Fit, Repeating, stacked
 from ..boxes.box import gap as gap_of
 from ..boxes.kinds import Ruled, TextBox
 from .heights import Heights, Row, again
+from .loath import TURNED, Loath
 from .ways import Ways, either_side, exactly, followed, shortest
 
 PAGE = 100.0  # badness of one more page
@@ -57,11 +58,11 @@ class Chosen:
     """The pages of one chapter on type areas ``depth`` points high. It is counted, spread and
     composed: its rows, and where pages may end, are looked at once for all of that."""
 
-    def __init__(self, boxes: Sequence[Box], depth: float, loath: Sequence[float] = ()) -> None:
-        """``loath`` is, for each box, the badness of a page that ends in it or after it."""
+    def __init__(self, boxes: Sequence[Box], depth: float, loath: Sequence[Loath] = ()) -> None:
+        """``loath`` tells, for each box, how bad a page is that ends in it or after it."""
         self.boxes, self.depth = boxes, depth
         self.rows = list(_rows(boxes))
-        self.ways = _all_ways(boxes, self.rows, depth, loath or [0.0] * len(boxes))
+        self.ways = _all_ways(boxes, self.rows, depth, loath or [Loath()] * len(boxes))
         self._starts = {0: followed(shortest(self.ways))}
 
     def starts(self, pages: int = 0) -> list[int]:
@@ -156,18 +157,23 @@ def _rows(boxes: Sequence[Box]) -> Iterator[Row]:
 
 # the end of a row: the height and the give of row and gap, whether the row fills its page, and what
 # a break after it costs where there may be one
-End = tuple[float, float, bool, float | None]
+End = tuple[float, float, bool, Loath | None]
 
 
-def _all_ways(boxes: Sequence[Box], rows: list[Row], depth: float, loath: Sequence[float]) -> Ways:
+def _broken(torn: float, loath: Loath) -> Loath:
+    """What a break costs in all: for what is ``torn`` by it, and as a page is ``loath`` to end."""
+    return Loath(loath.here + torn, loath.more + TURNED * torn)
+
+
+def _all_ways(boxes: Sequence[Box], rows: list[Row], depth: float, loath: Sequence[Loath]) -> Ways:
     """Where pages may end, for each row that one may begin with."""
     breaks = [
-        _split(boxes, row) + loath[row.box - (not row.row)] if row.start else None
+        _broken(_split(boxes, row), loath[row.box - (not row.row)]) if row.start else None
         for row in rows[1:]
     ]
     ends: list[End] = [
         (row.gap + row.height, row.give + row.gap * (1 - CLOSEST), _grows(boxes[row.box]), broken)
-        for row, broken in zip(rows, [*breaks, 0.0], strict=False)  # no row has no end
+        for row, broken in zip(rows, [*breaks, Loath()], strict=False)  # no row has no end
     ]
     out = []
     for start, row in enumerate(rows):
@@ -179,9 +185,9 @@ def _all_ways(boxes: Sequence[Box], rows: list[Row], depth: float, loath: Sequen
 def _ways(
     ends: list[End], depth: float, start: int, head: tuple[float, float]
 ) -> list[tuple[int, float, float]]:
-    """Where a page that begins with row ``start`` may end, the badness of each such page, and what
-    of it is for what is torn; ``head`` are height and give of what stands above it, without the gap
-    that it does not have."""
+    """Where a page that begins with row ``start`` may end, the badness of each such page, and how
+    much more where the leaf is turned after it; ``head`` are height and give of what stands above
+    it, without the gap that it does not have."""
     used, give = head
     count, room, fills = len(ends), depth + NEAR, False
     out = []
@@ -196,8 +202,8 @@ def _ways(
             last = end == count
             price = _badness(FULL - full if last else 1 - full, used - depth, give)
             if not last:
-                price += broken + (THIN if full < THINNEST else 0.0)
-            out.append((end, price, 0.0 if last else max(0.0, broken)))
+                price += broken.here + (THIN if full < THINNEST else 0.0)
+            out.append((end, price, 0.0 if last else broken.more))
     return out
 
 
