@@ -117,6 +117,8 @@ class Look:
 
     def closer(self, share: float) -> Look:
         """The same, with the lines of its text nearer to each other: ``share`` of their height."""
+        if share == 1:
+            return self
         new = copy(self)
         new.near = share
         for name in ("body", "narrow", "strong"):

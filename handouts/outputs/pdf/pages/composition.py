@@ -110,11 +110,9 @@ class _Composer:
         self.document, self.look, self.pictures, self.near = document, look, pictures, near
         self.given, self.kept, self.other = area, kept, other
         self.edition = look.edition
-        more = (
-            len(footer(document, look, area.measure + area.aside).lines) - 1
-            if self.edition.furniture
-            else 0
-        )
+        wide, more = area.measure + area.aside, 0
+        if self.edition.furniture:
+            more = len(footer(document, look, wide).lines) - 1
         self.area = area._replace(foot=area.foot + more * look.furniture.leading)
         room = area.measure, self.area.depth
         self.multiple, self.most = self.edition.multiple, 0  # pages, where there is a leaf more
@@ -134,6 +132,7 @@ class _Composer:
         # in reading order, though they may stay empty
         found[-1:-1] = [Piece(list(page)) for page in spare]
         told = self.told(found)
+        self.layer.untouched.keep()
         near, self.edition = eased(told, self.edition, self.area, self.would_fit)
         if min(near, self.nearer) < 1:
             return self.other_one(self.document.parts, min(near, self.nearer)).composition()
@@ -191,8 +190,10 @@ class _Composer:
     def laid(self, number: int, parts: Sequence[Part]) -> Chapter:
         """The boxes of a chapter, its lines ``near`` each other if it must be whole."""
         whole = self.edition.fixed or must_be_whole(parts, self.edition)
-        self.ctx.look = self.look.closer(self.near) if self.near < 1 and whole else self.look
-        return self.layer.chapter(number, parts)
+        self.ctx.look = self.look.closer(self.near if whole else 1.0)
+        made = self.layer.chapter(number, parts)
+        self.ctx.look = self.look
+        return made
 
     def held(self, chapters: Sequence[Chapter]) -> bool:
         """Whether one leaf more holds all that runs on."""
@@ -276,7 +277,7 @@ class _Composer:
         if made is None:
             head = next((p for p in self.document.parts if isinstance(p, Cover | Banner)), None)
             message = "the title is too long for the head of a page"
-            self.ctx.fail(head.at if head else None, message, "write 'short-title: ...' for it")
+            self.ctx.unfit(head.at if head else None, message, "write 'short-title: ...' for it")
         return made
 
     def would_fit(self, parts: Sequence[Part], near: float = 1.0) -> bool:
