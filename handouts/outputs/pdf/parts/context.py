@@ -119,6 +119,12 @@ class Context:
         self.stated: int | None = None
         self._part = part
 
+    @property
+    def given(self) -> tuple[object, ...]:
+        """All of a document that has a say in how one of its parts is set."""
+        facts = self.numbers, self.named, self.explained, self.backs, self.sections
+        return (self.look, self.pictures, self.width, self.depth, self.on_page, self.short, *facts)
+
     def fail(self, at: Where | None, message: str, hint: str = "") -> None:
         """Reports what cannot be set, once for each place; where none is known, once in the same
         words."""
