@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from itertools import permutations
 
-from ....meaning.document import Table
+from ....meaning.document import Cell, Table
 from ....meaning.spans import Blank, Text
 from ....source.rows import NamedTuple
 from ..text.kept import Cut
@@ -74,7 +74,7 @@ def widths_of(
         """How many lines each cell of a column takes."""
         room = wide - inside
         return [
-            sum([max(1, -int(-long * LOOSE // room)) for long in cell])
+            sum([-int(-long * LOOSE // room) if long > room + NEAR else 1 for long in cell])
             for cell in of_column[number]
         ]
 
@@ -91,14 +91,29 @@ def widths_of(
 
 
 def _alike(part: Table, columns: list[Wish]) -> list[Wish]:
-    """What columns ask for; those that have nothing but boxes to tick are as wide as each other,
-    not as their heads."""
-    ticked = [all(row[number].box for row in part.rows) for number in range(len(columns))]
-    boxed = [one for one, box in zip(columns, ticked, strict=True) if box]
-    if not boxed:
-        return columns
-    widest = Wish(max(one.least for one in boxed), max(one.most for one in boxed))
-    return [widest if box else one for one, box in zip(columns, ticked, strict=True)]
+    """What columns ask for; those that have nothing but boxes to tick, or nothing but lines to
+    write on, are as wide as each other, not as their heads."""
+    kinds = [_kind([row[number] for row in part.rows]) for number in range(len(columns))]
+    of_kind = dict[str, Wish]()
+    for kind, one in zip(kinds, columns, strict=True):
+        known = of_kind.get(kind, one)
+        of_kind[kind] = Wish(max(one.least, known.least), max(one.most, known.most))
+    return [of_kind[kind] if kind else one for kind, one in zip(kinds, columns, strict=True)]
+
+
+def _kind(cells: list[Cell]) -> str:
+    """What all cells of a column are there for: to be ticked, to be written in; else nothing."""
+    if all(cell.box for cell in cells):
+        return "tick"
+    return "write" if all(map(_empty, cells)) else ""
+
+
+def _empty(cell: Cell) -> bool:
+    """Whether a cell has nothing but a line to write on."""
+    match cell.paragraphs:
+        case ((Blank(fact=""),),):
+            return True
+    return False
 
 
 def _moved(

@@ -10,7 +10,7 @@ from ....meaning.spans import Blank
 from ....source.values import replace, value
 from ..boxes.box import Box, height
 from ..boxes.broken import TableBox
-from ..boxes.kinds import Painted, TextBox, Typed, Unseen, silent
+from ..boxes.kinds import Painted, TextBox, Typed, Unseen, baseline_drop, silent
 from ..boxes.stacks import Stack
 from ..ink.outlines import pen, rect, stroke
 from ..ink.sheet import Sheet
@@ -18,6 +18,8 @@ from ..ink.tags import Branch, Data
 from .context import Context
 from .table_columns import lengths_of, widths_of, wishes_of
 from .table_rows import COLOURS, Colours, Rows, Shares
+
+EDGE = 0.3  # points between a field and the top of its cell
 
 
 def table_box(ctx: Context, part: Table, parent: Branch, width: float) -> Box:
@@ -107,8 +109,16 @@ def cells_of(
             continue
         wide = width - inside
         texts = (ctx.text(spans, style, element.add("P"), wide) for spans in cell.paragraphs)
-        out.append(Stack(tuple(texts)))
+        boxes = (_roomy(ctx, one) for one in texts) if _to_write_on(cell) else texts
+        out.append(Stack(tuple(boxes)))
     return tuple(out)
+
+
+def _roomy(ctx: Context, box: TextBox) -> TextBox:
+    """A line to write on that is all there is in its cell: its field takes the cell up to its top,
+    so that what is typed has two lines rather than one half as large."""
+    room = ctx.look.theme.insets.cell_above + baseline_drop(box.style) - EDGE
+    return replace(box, inlines={at: replace(one, room=room) for at, one in box.inlines.items()})
 
 
 def _to_write_on(cell: Cell) -> Blank | None:
