@@ -20,7 +20,7 @@ LOOSE = 1.04
 NEAR = 0.01  # points: less than that is nothing
 MOVES = (0.04, 0.08, 0.12)  # of a table: what one column may give to another
 LED = 3  # columns: only tables of so many have heads of rows above their cells
-NARROW = 7.0  # sizes of the type: a column of two words a line
+NARROW = 9.0  # sizes of the type: a column of two or three words a line
 MANY = 4  # lines of a cell in such a column
 WORTH = 2  # lines: what must be saved by that
 

@@ -19,6 +19,7 @@ from .context import Context
 from .table_columns import led_widths, lengths_of, widths_of, wishes_of
 from .table_rows import COLOURS, Colours, Rows, Shares
 
+LEAD = 0.25  # of the air above words: between the head of a row and the cells below it
 EDGE = 0.3  # points between a field and the top of its cell
 
 
@@ -71,7 +72,9 @@ def grid(
     beside = widths[1:] if led else widths
     starts = tuple(sum(beside[:i]) for i in range(len(beside)))
     starts = (0.0, *starts) if led else starts
-    leads = tuple(height(row[0]) if led else 0.0 for row in (heads, *rows))
+    leads = tuple(
+        height(row[0]) + LEAD * insets.cell_above if led else 0.0 for row in (heads, *rows)
+    )
     band, *talls = (
         lead + max(map(height, row[1:] if led else row)) + 2 * insets.cell_above
         for lead, row in zip(leads, (heads, *rows), strict=True)
