@@ -19,7 +19,7 @@ from .context import Context
 from .table_columns import led_widths, lengths_of, widths_of, wishes_of
 from .table_rows import COLOURS, Colours, Rows, Shares
 
-LEAD = 0.25  # of the air above words: between the head of a row and the cells below it
+LEAD = 0.12  # of the air above words: between the head of a row and the cells below it
 EDGE = 0.3  # points between a field and the top of its cell
 
 
