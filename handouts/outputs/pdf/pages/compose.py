@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from ....source.values import value
 from ..boxes.box import CLOSEST, NEAR, Box, Fit, Repeating, stacked
 from ..boxes.box import gap as gap_of
-from ..boxes.kinds import Ruled, TextBox
+from ..boxes.kinds import Ruled, Sized, TextBox
 from .heights import Heights, Row, again
 from .ways import Ways, either_side, exactly, followed, shortest
 
@@ -31,6 +31,7 @@ SPLIT_TABLE = 0.9  # the same for a table or a panel
 # the same for an item of a list: its first words say what the others are about, and who ticks it
 # reads no further than its page
 SPLIT_ITEM = 6.0
+MUCH = 1.6  # times: of pictures that are alike one may be so much larger than another
 FULL = 2 / 3  # of a page: a last page that full needs no more
 
 
@@ -57,9 +58,16 @@ class Chosen:
     """The pages of one chapter on type areas ``depth`` points high. It is counted, spread and
     composed: its rows, and where pages may end, are looked at once for all of that."""
 
-    def __init__(self, boxes: Sequence[Box], depth: float, loath: Sequence[float] = ()) -> None:
-        """``loath`` is, for each box, the badness of a page that ends in it or after it."""
-        self.boxes, self.depth = boxes, depth
+    def __init__(
+        self,
+        boxes: Sequence[Box],
+        depth: float,
+        loath: Sequence[float] = (),
+        alike: Sequence[int] = (),
+    ) -> None:
+        """``loath`` is, for each box, the badness of a page that ends in it or after it; pictures
+        that are ``alike``, by their numbers, are much of a size."""
+        self.boxes, self.depth, self.alike = boxes, depth, alike
         self.rows = list(_rows(boxes))
         self.ways = _all_ways(boxes, self.rows, depth, loath or [0.0] * len(boxes))
         self._starts = {0: followed(shortest(self.ways))}
@@ -94,11 +102,33 @@ class Chosen:
         if not self.rows:
             return [()]
         starts = self.starts(pages) if side is None else self.turned(pages, side)
-        ends = [*starts[1:], len(self.rows)]
+        made = self.filled(starts, self.boxes)
+        boxes = evened(self.boxes, self.alike, made)
+        return made if boxes is self.boxes else self.filled(starts, boxes)
+
+    def filled(self, starts: list[int], boxes: Sequence[Box]) -> list[Page]:
+        """The pages that begin with these rows, of the ``boxes`` as they may be set."""
+        count, rows = len(self.rows), self.rows if boxes is self.boxes else list(_rows(boxes))
         return [
-            _fill(self.boxes, self.rows[a:b], self.depth, b == len(self.rows))
-            for a, b in zip(starts, ends, strict=True)
+            _fill(boxes, rows[a:b], self.depth, b == count)
+            for a, b in zip(starts, [*starts[1:], count], strict=True)
         ]
+
+
+def evened(boxes: Sequence[Box], alike: Sequence[int], pages: list[Page]) -> Sequence[Box]:
+    """The boxes of ``pages``; of pictures that are ``alike`` one that has a page for itself may not
+    be far larger than those that share one."""
+    shares = [
+        [placed.box.share(placed.fit) for placed in page if isinstance(placed.box, Sized)]
+        for page in ([one for one in page if one.number in alike] for page in pages)
+    ]
+    shared = [min(page) for page in shares if len(page) > 1]
+    if not shared or max(map(max, filter(None, shares))) <= (most := MUCH * min(shared)):
+        return boxes
+    return [
+        box.limited(most) if number in alike and isinstance(box, Sized) else box
+        for number, box in enumerate(boxes)
+    ]
 
 
 def compose(boxes: Sequence[Box], depth: float, pages: int = 0) -> list[Page]:

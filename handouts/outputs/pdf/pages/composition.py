@@ -15,7 +15,7 @@ from ..parts import story
 from ..parts.context import Context, Pictures
 from ..text.kept import Kept
 from .areas import Area
-from .chapters import Chapter, Laid, Layer, boxes_of, ends_kept, gathered, least, loosened
+from .chapters import Chapter, Laid, Layer, alike, boxes_of, ends_kept, gathered, least, loosened
 from .compose import Chosen, Page, room_for, too_tall
 from .cover import Front
 from .fitting import Fitting, begins_with, depth_of, eased, must_be_whole
@@ -208,7 +208,7 @@ class _Composer:
         """The pages of a chapter, as high as they may be filled."""
         told = (laid.part for laid in chapter if laid.part)
         depth = depth_of(told, self.edition, self.area)
-        return Chosen(boxes_of(chapter), depth, loath(chapter, depth))
+        return Chosen(boxes_of(chapter), depth, loath(chapter, depth), alike(chapter))
 
     def counts(
         self, chapters: Sequence[Chapter], chosen: Mapping[int, Chosen], first: int
