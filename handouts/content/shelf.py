@@ -77,8 +77,8 @@ def _year(text: str) -> str:
 
 
 class Source(Model):
-    """Where a fact comes from; ``year`` and ``address`` are empty when not known. ``read`` says what
-    was seen of it where it is not the thing itself."""
+    """Where a fact comes from; ``year`` and ``address`` are empty when not known. ``read`` says
+    what was seen of it where it is not the thing itself."""
 
     organisation: Words
     read: Literal["", "copy", "summary"] = ""
