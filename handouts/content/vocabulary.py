@@ -295,7 +295,6 @@ class Vocabulary(Model):
         context = reading(info)
         for field, words in self:
             if isinstance(words, str) and (found := first(BRACED.sub("", words))):
-                where = context.place(self, kebab(field))
-                message = f"the mark '{found.text}' has no meaning in this text"
-                context.report(where, message, "write it in plain words")
+                where, hint = context.place(self, kebab(field)), "write it in plain words"
+                context.report(where, f"the mark '{found.text}' has no meaning in this text", hint)
         return self
