@@ -18,6 +18,8 @@ LEFT = 1.5  # badness of a page that leaves next to nothing of a section to the 
 LITTLE = 0.12  # of a page: more than next to nothing
 ASIDE = 2.0  # badness of a page between words and the picture that shows what they say
 GOES_ON = 3.0  # badness of a page between a paragraph with a name and one that goes on with it
+ASKED = 3.0  # badness of a page between what asks to tick and what there is to tick
+TICKED = ("tick", "choice")
 SHOWN = 2.0  # badness of a page between steps and the pictures below them that they are done by
 # badness of a page that ends with the list of contents, where the first section would be torn
 LISTED = -8.0
@@ -51,6 +53,8 @@ def loath(chapter: Chapter, depth: float) -> list[float]:
             out[number - 1] += ASIDE
         elif isinstance(part, Paragraph) and _goes_on(part, of):
             out[number - 1] += GOES_ON
+        elif isinstance(part, Paragraph) and _ticked(of):
+            out[number - 1] += ASKED
         part = of
     for first, last in _shown(chapter):
         out[first:last] = [badness + SHOWN for badness in out[first:last]]
@@ -82,6 +86,13 @@ def _pictured(part: Part | None, of: Part, box: Box) -> bool:
             isinstance(one, PICTURES) for column in of.columns for one in column
         )
     return isinstance(box, Sized) and isinstance(part, Paragraph | Items | Steps | Timeline)
+
+
+def _ticked(of: Part) -> bool:
+    """Whether boxes to tick stand beside a picture, or above it where that has no room: what asks
+    for them stands above both."""
+    first = of.columns[0][0] if isinstance(of, Columns) and of.columns[0] else None
+    return isinstance(first, Items) and first.kind in TICKED
 
 
 def _goes_on(part: Paragraph, of: Part) -> bool:
