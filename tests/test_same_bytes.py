@@ -89,7 +89,8 @@ def test_half_of_the_handouts_have_all_their_blocks() -> None:
 
 def _blocks(slug: str) -> set[str]:
     """The kinds of blocks in a handout's text."""
-    waiting, found = [yaml.safe_load((CONTENT / f"handouts/{slug}/en.yaml").read_text("utf-8"))], []
+    text = (CONTENT / f"handouts/{slug}/en.yaml").read_text("utf-8")
+    waiting, found = [yaml.safe_load(text)], list[str]()
     while waiting:
         one = waiting.pop()
         found += one if isinstance(one, dict) else ()
