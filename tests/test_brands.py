@@ -192,6 +192,14 @@ def test_sizes_that_a_brand_leaves_out_follow_the_text() -> None:
     assert (title.size, title.leading) == (60, 67.8)  # none is larger than a brand may write
 
 
+def test_type_that_may_not_fit_is_named() -> None:
+    """Where there is no room, it is the brand's doing: what follows the text is not named."""
+    usual, large = TypeStyle(size=12.5, leading=17), TypeStyle(size=16, leading=20)
+    assert TypeScale(body=usual).larger == ()
+    assert TypeScale(body=large).larger == ("body",)
+    assert TypeScale(body=usual, small=large, title=large).larger == ("small",)
+
+
 @pytest.mark.parametrize("flavour", ["ua1", "2a"])
 def test_another_brand_is_as_valid(
     press: Opened, tmp_path: Path, validator: Validator, flavour: Flavour

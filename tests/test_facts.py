@@ -28,8 +28,8 @@ from handouts.meaning.document import Document
 from handouts.meaning.spans import shown
 from handouts.outputs.text.lines import render
 from handouts.project.wanted import meant_for
-from handouts.source.problems import Problems
-from handouts.source.reader import Reading
+from handouts.source.problems import Problems, Refused
+from handouts.source.reader import Reading, web_address
 from tests.support.brochures import ASSETS, CONTENT, ROOT
 from tests.support.rows import rows
 from tests.support.tongues import locales_of
@@ -245,6 +245,23 @@ def test_a_web_address_is_printed_short_and_leads_to_the_whole(english: Locale) 
         "clinic.example/find-us",
         "https://www.clinic.example/find-us/",
     )
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("https://clinic.example:99999/x", "the port '99999' of this web address is none"),
+        ("https://clinic.example:80:80", "the port '80:80' of this web address is none"),
+        ("https://clinic..example/", "'clinic..example' is no name of a web site"),
+        ("https://clinic.example,room", "'clinic.example,room' is no name of a web site"),
+        ("https://clinic.example/a\u201d", "marks such as '\u201d' mean nothing here"),
+    ],
+)
+def test_a_web_address_that_leads_nowhere_is_refused(address: str, told: str) -> None:
+    with pytest.raises(Refused, match=re.escape(told)):
+        web_address(address)
+    for sound in ("https://m\u00fcnchen.example:8080/a:b", "http://\u4f8b\u5b50.\u4e2d\u56fd?a"):
+        assert web_address(sound) == sound
 
 
 def test_a_list_has_as_many_values_as_it_has_entries(english: Locale) -> None:

@@ -528,7 +528,7 @@ def test_every_room_of_checks_is_there() -> None:
 
 SPOKEN = re.compile(r"[^\W\d_]{2,}(?: [^\W\d_]+)* [^\W\d_]{2,}")
 # what is told to authors and to who builds, not printed
-TELLING = {"Edition", "fail", "fault", "Fault", "Broken", "report", "Problem", "Refused"}
+TELLING = {"Edition", "fail", "unfit", "fault", "Fault", "Broken", "report", "Problem", "Refused"}
 SYNTAX = re.compile(
     r"<</|<\?xpacket|<[A-Fa-f0-9]{4}> |(?<![A-Za-z])/[A-Z][A-Za-z]+ "
     r"|begincodespacerange|beginbfchar|rdf:|endstream|"

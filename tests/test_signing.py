@@ -12,6 +12,7 @@ import pytest
 from handouts.content.facts import Declared, Facts, Known, Value
 from handouts.content.locale import Locale, load_locale
 from handouts.content.subject import Closing
+from handouts.signing import versions as signing_versions
 from handouts.signing.review import FactsSignOff, SignOff
 from handouts.signing.standing import Standing
 from handouts.signing.states import FactsState, State, facts_state, faults, state
@@ -108,6 +109,29 @@ def changed(now: Written) -> set[str]:
     """The sections that a change has touched: all others are as they were."""
     before, after = versions(written()), versions(now)
     return {name for name in {*before, *after} if before.get(name) != after.get(name)}
+
+
+def test_a_section_that_stands_as_it_did_is_not_hashed_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It keeps its hash; one with other words, or in another order, has its own."""
+    known = dict[str, str]()
+    assert versions(written(), known) == versions(written())
+    now = written(HANDOUT.replace("A {disc} bulges", "A {disc} moves").replace("second", "next"))
+    alone, hashed = versions(now), list[object]()
+    canonical = signing_versions._canonical
+
+    def watched(value: object, leaning: Written) -> str:
+        hashed.append(value)
+        return canonical(value, leaning)
+
+    monkeypatch.setattr(signing_versions, "_canonical", watched)
+    assert versions(now, known) == alone
+    told = {fields(one)["id"] for one in hashed if isinstance(one, Map)}
+    assert told == {"first", "next"}
+    hashed.clear()
+    assert versions(now, known) == alone
+    assert not [one for one in hashed if isinstance(one, Map)]
 
 
 def test_a_text_that_was_signed_years_ago_has_the_same_hash_today() -> None:

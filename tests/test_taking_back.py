@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -101,10 +102,37 @@ def test_a_tool_that_asked_a_machine_says_so(site: Path, *, approved: bool, stat
 def test_what_waits_for_somebody_to_look_is_nobodys_yet(site: Path) -> None:
     """Whatever is said of the rest."""
     pytest.importorskip("polib", reason="the package of the extra 'translate' is not here")
-    run(site, "export", "sample", "--out", str(site / "out"))
-    with_polib(site / "out/sample.po", fuzzy=True)
-    run(site, "import", str(site / "out/sample.po"), "--state", "translated", "--by", "A. Ruiz")
+    run(site, "export", "sample", "glossary", "--out", str(site / "out"))
+    files = [site / "out" / f"{name}.po" for name in ("glossary", "sample")]
+    for path in files:
+        with_polib(path, fuzzy=True)
+    run(site, "import", *map(str, files), "--state", "translated", "--by", "A. Ruiz")
     assert {one for one, _ in states(site)} == {"machine"}
+
+
+@pytest.mark.parametrize(
+    ("broken", "told"),
+    [
+        (lambda text: f"{text} **bold", "these ** do not belong to a pair"),
+        (lambda text: f"{text} <b>x</b>", "'<b>' is no mark"),
+        (lambda text: f"{text} \u202e", "there is a control character in this text (U+202E)"),
+        (lambda text: f"{text} 77", "the number 77 is not in the source"),
+    ],
+)
+def test_what_waits_is_not_taken_with_broken_marks(
+    broken: Callable[[str], str], told: str, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = site / "out/sample.xlf"
+    tree = ElementTree.parse(path)
+    units = {str(one.get("id")): one for one in tree.iter(f"{XLIFF}trans-unit")}
+    (target,) = units["message"].iter(f"{XLIFF}target")
+    target.set("state", "needs-review-translation")
+    target.text = broken(str(target.text))
+    tree.write(path, "utf-8")
+    taken(site, "--by", "A. Ruiz", status=1)
+    line = path.read_text("utf-8").partition('<trans-unit id="message"')[0].count("\n") + 1
+    assert f"sample.xlf:{line}:1: error: 'message': {told}" in capsys.readouterr().err
+    assert not (site / TEXT).exists()
 
 
 # ------------------------------------------------------------------ comments

@@ -512,6 +512,7 @@ UNIT = 'msgctxt "title"\nmsgid "A"\nmsgstr "'
     [
         ("a.xlf", "<no", "this XLIFF file cannot be read"),
         ("a.xlf", '<!DOCTYPE x [<!ENTITY a "b">]><x/>', "declares entities"),
+        ("a.xlf", '<?xml version="1.0" encoding="x-y"?><x/>', "unknown encoding: x-y"),
         ("a.xlf", "<xliff/>", "this is no XLIFF 1.2 file with one text in it"),
         ("a.txt", "", "this is no file of a translator"),
         ("none.xlf", None, "this XLIFF file cannot be read"),

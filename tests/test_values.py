@@ -20,12 +20,17 @@ from handouts.clinic.jobs import SET, Job
 from handouts.content.editions import EDITIONS, HANDED_OUT
 from handouts.making.memo import Memo
 from handouts.making.produce import Production
+from handouts.meaning.document import Document, Paragraph, Part
+from handouts.meaning.spans import Text
 from handouts.outputs.pdf import packet
+from handouts.outputs.pdf.boxes.box import Box
 from handouts.outputs.pdf.ink.inks import in_ink
 from handouts.outputs.pdf.ink.marks import Book
 from handouts.outputs.pdf.ink.sheet import Painter
 from handouts.outputs.pdf.packet import bound
 from handouts.outputs.pdf.pages.composition import Composition
+from handouts.outputs.pdf.parts import story
+from handouts.outputs.pdf.parts.context import Context
 from handouts.outputs.pdf.setting import Rendered, Setting, finished
 from handouts.outputs.pdf.text.kept import LATELY, Kept
 from handouts.outputs.pdf.text.watch import Watch
@@ -143,13 +148,60 @@ def test_a_file_that_is_asked_for_again_is_found() -> None:
     assert other.render(kept).data not in (b"", first.data)
     bad = replace(one, document=replace(one.document, parts=one.document.parts * 3))
     assert bad.render(kept).problems
-    assert kept.found(bad) is None
+    assert kept.files.found(bad) is None
     for number in range(LATELY):
-        kept.keep(number, number)
-    assert kept.found(one) is None
+        kept.files.keep(number, number)
+    assert kept.files.found(one) is None
     watch = Watch({})
     assert one.render(watch).data
-    assert watch.found(one) is None
+    assert watch.files.found(one) is None
+
+
+def edits(document: Document) -> dict[str, Document]:
+    """What an author does to a text: another sentence, a part more or less, sources in another
+    order."""
+    parts = document.parts
+    place = next(n for n, part in enumerate(parts) if n > 8 and isinstance(part, Paragraph))
+    other = Paragraph((Text("Another sentence stands here."),))
+    return {
+        "first": document,
+        "changed": replace(document, parts=(*parts[:place], other, *parts[place + 1 :])),
+        "more": replace(document, parts=(*parts[:place], other, *parts[place:])),
+        "less": replace(document, parts=(*parts[:place], *parts[place + 1 :])),
+        "sources": replace(document, references=document.references[::-1]),
+        "as it was": document,
+    }
+
+
+@pytest.mark.parametrize("edition", ["standard", "sheet"])
+def test_a_text_that_is_edited_gives_the_pages_that_it_gives_alone(
+    edition: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though parts that stand as they did are not set again; none of a patient's are kept."""
+    one, kept = setting(Job("back-health", "en", edition, "letter")), Kept()
+    alone = {
+        name: replace(one, document=document).rendered(Kept())
+        for name, document in edits(one.document).items()
+    }
+    sets: list[Part] = []
+    set_anew = story.part
+
+    def watched(ctx: Context, part: Part, *given: Any) -> list[Box]:
+        sets.append(part)
+        return set_anew(ctx, part, *given)
+
+    monkeypatch.setattr(story, "part", watched)
+    anew = dict[str, int]()
+    for name, document in edits(one.document).items():
+        sets.clear()
+        assert replace(one, document=document).rendered(kept) == alone[name], name
+        anew[name] = len(sets)
+    assert anew["changed"] < anew["first"] / 10
+    watch = Watch({})
+    for _ in range(2):
+        sets.clear()
+        one.compose(watch)
+    assert len(sets) == anew["first"], "what is told of a patient is set anew each time"
 
 
 def test_documents_bound_twice_are_the_same_file(monkeypatch: pytest.MonkeyPatch) -> None:

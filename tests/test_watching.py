@@ -74,6 +74,8 @@ def test_a_changed_sentence_changes_its_page_alone(engine: Engine, text: Path) -
     assert picture is not None
     assert picture.startswith(b"\xff\xd8")
     assert engine.picture(before.pages[now.changed].id) in (None, engine.picture("x"))
+    anew = Engine(engine.folders, JOB)
+    assert anew.begin().data == now.data, "what stood is as it would be made anew"
 
 
 def test_what_is_wrong_is_told_beside_its_line(engine: Engine, text: Path) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, model_validator
 
-from ..source.reader import Model
+from ..source.reader import Model, Reading, reading
 
 Weight = Literal["regular", "bold"]
 # points: what people with poor sight can still read (Clear Print guidelines), and its lines
@@ -15,12 +15,29 @@ LEAST_TYPE, LEAST_LEADING = 12, 14
 MOST_TYPE, MOST_LEADING = 60, 80
 
 
+# of what stands in whole paragraphs: in larger type no page holds what belongs together
+MOST_OF = {"body": 18, "small": 18, "source": 18, "lead": 24, "panel": 24, "sub": 26}
+USUAL = 12.5  # points: the size of text that shipped texts fit their pages in
+LARGER = 1.1  # times as large as usual: texts may not fit, and it is the brand's doing
+
+
 class TypeStyle(Model):
-    """``size`` and ``leading`` (line height) in points."""
+    """``size`` and ``leading`` (line height) in points: lines do not run into each other."""
 
     size: Annotated[float, Field(ge=LEAST_TYPE, le=MOST_TYPE)]
     leading: Annotated[float, Field(ge=LEAST_LEADING, le=MOST_LEADING)]
     weight: Weight = "regular"
+
+    @model_validator(mode="after")
+    def _apart(self, info: ValidationInfo) -> TypeStyle:
+        if self.leading < self.size:
+            _out_of_range(reading(info), self, "leading", f"at least its size, {self.size:g}")
+        return self
+
+
+def _out_of_range(context: Reading, style: TypeStyle, name: str, bound: str) -> None:
+    message = f"the number {getattr(style, name):g} is out of range"
+    context.report(context.place(style, name), message, f"write {bound}")
 
 
 def _of_body(size: float, leading: float, weight: Weight = "regular") -> Callable[..., TypeStyle]:
@@ -52,6 +69,23 @@ class TypeScale(Model):
     numeral: TypeStyle = Field(default_factory=_of_body(1.52, 1.16, "bold"))
     call: TypeStyle = Field(default_factory=_of_body(1.6, 1.15, "bold"))
     count: TypeStyle = Field(default_factory=_of_body(1.92, 1.15, "bold"))
+
+    @model_validator(mode="after")
+    def _readable(self, info: ValidationInfo) -> TypeScale:
+        for name, most in MOST_OF.items():
+            style: TypeStyle = getattr(self, name)
+            if style.size > most and style.at:
+                _out_of_range(reading(info), style, "size", f"at most {most}")
+        return self
+
+    @property
+    def larger(self) -> tuple[str, ...]:
+        """Which styles are larger than shipped texts have room for; what follows the text is not
+        named beside it."""
+        usual = TypeScale(body=TypeStyle(size=USUAL, leading=17))
+        names = ("body", *sorted(self.model_fields_set - {"body", "at"}))
+        sizes = ((name, getattr(self, name).size, getattr(usual, name).size) for name in names)
+        return tuple(name for name, size, own in sizes if size > LARGER * own)
 
 
 class Units(Model):

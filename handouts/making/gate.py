@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context
 
 from ..checks import Copy, Finding, judge, once
 from ..checks.pages.printed import Printed
@@ -139,8 +139,8 @@ def _share(bench: Bench, copies: Sequence[Copy], pages: bool) -> Share:
 
 def _shared(bench: Bench, copies: Sequence[Copy], pages: bool, workers: int) -> Share:
     """The same, half of it by a second process where that is worth it: a fork, so that nothing is
-    read twice."""
-    if workers < 2 or len(copies) < ENOUGH:
+    read twice; a Windows has none."""
+    if workers < 2 or len(copies) < ENOUGH or "fork" not in get_all_start_methods():
         return _share(bench, copies, pages)
     context = get_context("fork")
     here, there = context.Pipe(duplex=False)
@@ -157,7 +157,7 @@ def _shared(bench: Bench, copies: Sequence[Copy], pages: bool, workers: int) -> 
     found, unset = _share(bench, copies[::2], pages)
     try:
         more, others = here.recv()
-    except EOFError:  # it came to grief: do its part here, where a fault of ours is told
+    except (EOFError, OSError):  # it came to grief: done here, where a fault of ours is told
         more, others = _share(bench, copies[1::2], pages)
     process.join()
     return (*found, *more), (*unset, *others)

@@ -45,6 +45,11 @@ class Memo:
                     self._kept.pop(passing.popleft(), None)
         return cast(T, self._kept[key])
 
+    def before(self, stage: str, *given: Hashable) -> dict[str, T] | None:
+        """What a text came to the time before, piece by piece, for whoever makes it anew to take
+        and to put there; nothing where nobody makes the same again."""
+        return self.once((stage, *given), dict[str, T]) if self.most else None
+
     def drop(self, *stages: str) -> None:
         """Forgets what ``stages`` gave, where nobody will ask for it again."""
         for key in [key for key in self._kept if isinstance(key, tuple) and key[0] in stages]:

@@ -65,7 +65,7 @@ class Texts(Looks):
         shelf = self.shelf(language)
         names, trees = {**shelf.context.names, "slug": slug}, dict[str, Tree]()
         path = self.site.text(slug, language)
-        again = Again(path, shelf.given)
+        again = Again(path, shelf.given, self.memo.before("parts", path))
         context = Reading(names=names, trees=trees, lacks=shelf.context.lacks, again=again)
         handout = self._read(path, Handout, context)
         again.settle()

@@ -110,7 +110,7 @@ class Translations(Texts):
         if ours is not None and theirs is not None and path.startswith(f"{COMMON}/"):
             held = begun(ours, lacking(ours, theirs))
         loose = bool(name) or folder == GLOSSARY  # which have words alone
-        mine, other = _units(path, ours, True), _units(path, theirs, False)
+        mine, other = units_of(path, ours, named=True), units_of(path, theirs, named=False)
         pairs = paired(mine, other, lock, self.drawing)
         if held is not None and theirs is not None and not loose:
             hint = f"'python -m handouts translate import' writes it as {source}.yaml has it"
@@ -193,7 +193,8 @@ class Translations(Texts):
         return frozenset[str]().union(*found)
 
 
-def _units(path: str, tree: Tree | None, named: bool) -> Mapping[str, Unit]:
+def units_of(path: str, tree: Tree | None, *, named: bool) -> Mapping[str, Unit]:
+    """The units of a file of the content; ``named`` is as for words to know (``glossaries``)."""
     if tree is None:
         return {}
     if name := declared_in(path):

@@ -85,7 +85,10 @@ class Workshop(Translations):
             shelf.lowering.subject.closing(str(handout["group"]), str(handout.get("help") or "")),
             shelf.lowering.glossary.short_forms(),
         )
-        sections, path = versions(written), f"{HANDOUTS}/{slug}/{REVIEW}"
+        known: dict[str, str] | None = self.memo.before(
+            "versions", self.site.digest, self.site.assets.whole, slug, language
+        )
+        sections, path = versions(written, known), f"{HANDOUTS}/{slug}/{REVIEW}"
         if path not in self.site.content.files and not self.site.content.is_folder(path):
             return Signatures(sections, (), (), {})
         names = {

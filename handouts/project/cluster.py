@@ -17,8 +17,9 @@ from distributed.scheduler import KilledWorker
 
 from ..making.program import program
 from ..source.problems import Misused, Problem, Where
-from .executors import AHEAD, Item, Made, Work
+from .executors import Item, Made, Work
 
+AHEAD = 4  # items for each worker that are handed out before they are asked for
 PATIENCE = 10  # seconds until a scheduler must have answered
 OTHERS = "a worker of the cluster has another version of this program, or of what it leans on"
 

@@ -14,8 +14,6 @@ Made = TypeVar("Made")
 In_contra = TypeVar("In_contra", contravariant=True)
 Out_co = TypeVar("Out_co", covariant=True)
 
-AHEAD = 4  # items for each process that are handed out before they are asked for
-
 
 class Work(Protocol[In_contra, Out_co]):
     """What is done with items: a value that can be sent to other processes."""

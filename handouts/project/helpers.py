@@ -1,122 +1,160 @@
-"""Work shared out to several processes of this machine."""
+"""Work shared out to several processes of this machine.
+
+Each has a pipe of its own, and shares no lock and no queue with the others. So one that is killed,
+whatever it is amid, costs the item that it was doing and keeps nobody waiting: with shared queues,
+as those of ``concurrent.futures``, it may take with it the lock that the others need to go on.
+"""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import Event as new_event
-from multiprocessing import active_children
-from multiprocessing.process import BaseProcess
-from multiprocessing.synchronize import Event
+from contextlib import suppress
+from multiprocessing import Pipe, Process
+from multiprocessing.connection import Connection, wait
+from traceback import format_exception
 from typing import Generic, cast
 
 from ..source.helping import help_out
 from ..source.processes import held
-from .executors import AHEAD, Item, Made, Work
+from .executors import Item, Made, Work
 
-SOON = 0.1  # seconds: no longer is Ctrl-C left unheard
+BROKEN = (EOFError, OSError)  # what a pipe says whose other end is closed, or was amid a message
 
 
 class Processes(Generic[Item, Made]):
-    """``width`` processes. Where one comes to grief, for want of memory perhaps, all that were
-    being worked on are done anew, one at a time, so that whose fault it was shows."""
+    """``width`` processes, begun as they are needed. An item that costs the one that works on it,
+    for want of memory perhaps, is done anew while no other is: then it shows whose fault it was."""
 
     def __init__(self, work: Work[Item, Made], width: int) -> None:
-        self.width, self._work, self._stop = width, work, new_event()
-        self._pool = self._begun()
-
-    def _begun(self) -> ProcessPoolExecutor:
-        self._helpers = set[BaseProcess]()
-        given = (self._work.open, self._stop)
-        return ProcessPoolExecutor(self.width, initializer=_begin, initargs=given)
+        self.width, self._work = width, work
+        self._helpers = list[Helper[Item, Made]]()
 
     def run(self, items: Iterable[Item]) -> Iterator[Made]:
-        fresh, again, flying = iter(items), deque[Item](), dict[Future[object], Item]()
+        fresh, again = iter(items), deque[Item]()
         try:
-            while self._handed_out(fresh, again, flying):
-                lost = not all(one.is_alive() for one in self._helpers)
-                with held():
-                    done, _ = wait(flying, SOON, FIRST_COMPLETED)
-                if lost and not done:
-                    self._end_all()
-                broken = False
-                for one in done:
-                    if isinstance(one.exception(), BrokenProcessPool):
-                        broken = True
-                    else:
-                        del flying[one]
-                        yield cast(Made, one.result())
-                if broken:
-                    yield from self._begun_anew(again, flying)
+            while busy := self._given(fresh, again):
+                for helper in heard(busy):
+                    item, alone = helper.item, helper.alone
+                    try:
+                        made = helper.made()
+                    except Gone:
+                        self._helpers.remove(helper)
+                        helper.dismiss()
+                        helper.end()
+                        if not alone:
+                            again.append(item)
+                            continue
+                        made = self._work.lost(item)
+                    self._given(fresh, again)  # before whoever asks is busy with this one
+                    yield made
         except BaseException:
             self.close()
             raise
 
-    def _handed_out(
-        self, fresh: Iterator[Item], again: deque[Item], flying: dict[Future[object], Item]
-    ) -> bool:
-        """Hand out as much as is to be on its way; whether anything is."""
-        try:
-            while len(flying) < (1 if again else AHEAD * self.width):
-                item = again.popleft() if again else next(fresh)
-                try:
-                    flying[self._sent(item)] = item
-                except BrokenProcessPool:  # the others say so, too
-                    again.appendleft(item)
-                    if not flying:
-                        self._pool = self._begun()
-                    break
-        except StopIteration:
-            pass
-        return bool(flying or again)
-
-    def _sent(self, item: Item) -> Future[object]:
-        """One item on its way; by then the pool has the processes that it needs for it."""
-        others = set(active_children()) - self._helpers
-        with held():
-            sent = self._pool.submit(_do, item)
-        self._helpers |= set(active_children()) - others
-        return sent
-
-    def _end_all(self) -> None:
-        """A process that is killed amid sending what it made leaves the pool reading, and the
-        others waiting for their turn to send: only when they are gone does the pool see it."""
-        for one in self._helpers:
-            one.kill()
-
-    def _begun_anew(self, again: deque[Item], flying: dict[Future[object], Item]) -> Iterator[Made]:
-        """Other processes in place of those that are gone."""
-        self._pool.shutdown()
-        self._pool = self._begun()
-        left = list(flying.values())
-        flying.clear()
-        if len(left) == 1:
-            yield self._work.lost(left[0])
-        else:
-            again.extendleft(reversed(left))
+    def _given(self, fresh: Iterator[Item], again: deque[Item]) -> list[Helper[Item, Made]]:
+        """Those that are at work, once each has been given what it may be."""
+        busy = [one for one in self._helpers if one.busy]
+        idle = [one for one in self._helpers if not one.busy]
+        with suppress(StopIteration):
+            while len(busy) < (1 if again else self.width):
+                item, alone = (again.popleft(), True) if again else (next(fresh), False)
+                if not idle:
+                    idle.append(Helper(self._work.open))
+                    self._helpers += idle
+                idle[-1].give(item, alone)
+                busy.append(idle.pop())
+        return busy
 
     def close(self) -> None:
         """What is being done is finished, what waits is not begun."""
-        self._stop.set()
-        self._pool.shutdown(cancel_futures=True)
+        for one in self._helpers:
+            one.dismiss()
+        while self._helpers:
+            self._helpers.pop().end()
 
 
-_doers: list[Callable[[object], object]] = []  # of a helper process: the one that it began with
+class Gone(Exception):
+    """A process ended before it had told what became of its item."""
 
 
-def _begin(opened: Callable[[], Callable[[Item], Made]], stop: Event) -> None:
+class Helper(Generic[Item, Made]):
+    """A process, and the end of its pipe that is here. It does one ``item`` at a time, so that
+    never both ends wait until the other one reads."""
+
+    item: Item
+    alone = False  # whether no other was at work when it was given the item
+    busy = False
+
+    def __init__(self, open_: Callable[[], Callable[[Item], Made]]) -> None:
+        self.pipe, theirs = Pipe()
+        self._amid = False  # a message, which leaves the pipe of no use if it is stopped there
+        # A command that ends without a farewell ends those of its processes that are daemons.
+        self._process = Process(target=_help, args=(theirs, open_), daemon=True)
+        with held():
+            self._process.start()
+        theirs.close()  # or its end would never be told here
+
+    def give(self, item: Item, alone: bool) -> None:
+        """An item to do. One that is gone meanwhile takes it too: ``made`` says so."""
+        self.item, self.alone, self.busy = item, alone, True
+        with suppress(OSError):
+            self._amid = True
+            self.pipe.send(item)
+            self._amid = False
+
+    def made(self) -> Made:
+        """What became of the item. Raises ``Gone``, and what doing it raised."""
+        self._amid = True
+        try:
+            made = self.pipe.recv()
+        except BROKEN as broken:
+            raise Gone from broken
+        self._amid = self.busy = False
+        if isinstance(made, Raised):
+            raise made.error
+        return cast(Made, made)
+
+    def dismiss(self) -> None:
+        """Have it end after what it is doing; amid a message at once, as it does nothing then."""
+        if self._amid:
+            self._process.kill()
+            return
+        with suppress(OSError):
+            self.pipe.send(None)
+
+    def end(self) -> None:
+        """Wait for the end of one that is dismissed. Nobody asks any more for what it made."""
+        with suppress(*BROKEN):
+            while not self._amid:
+                self.pipe.recv_bytes()
+        self._process.join()
+        self._process.close()
+        self.pipe.close()
+
+
+def heard(busy: list[Helper[Item, Made]]) -> list[Helper[Item, Made]]:
+    """Those of which something has come, at least one: what one made, or its end."""
+    pipes = {one.pipe: one for one in busy}
+    return [pipes[cast(Connection, pipe)] for pipe in wait(pipes)]
+
+
+class Raised:
+    """An error in place of what was to be made."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+        error.add_note("".join(format_exception(error)))  # where: a pipe takes no tracebacks
+
+
+def _help(pipe: Connection, open_: Callable[[], Callable[[Item], object]]) -> None:
+    """What a process does from its beginning until it is dismissed."""
     help_out()
-    do = cast(Callable[[object], object], opened())
-
-    def unless_stopped(item: object) -> object:
-        if stop.is_set():  # it was handed over before, and nobody waits for it any more
-            raise KeyboardInterrupt
-        return do(item)
-
-    _doers[:] = [unless_stopped]
-
-
-def _do(item: object) -> object:
-    return _doers[0](item)
+    do: Callable[[Item], object] | None = None
+    with suppress(*BROKEN):
+        while (item := pipe.recv()) is not None:
+            try:
+                do = do or open_()
+                pipe.send(do(item))
+            except Exception as error:  # noqa: BLE001 - it is raised where the item came from
+                pipe.send(Raised(error))

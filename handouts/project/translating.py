@@ -26,7 +26,7 @@ from ..translating.pairing import Pair, recorded
 from ..translating.remarks import kept
 from ..translating.sheets import Given, Returned, Sheet, row
 from ..translating.units import EDITIONS, OWN, Plain, digits, plain, valued, worded
-from .returning import words_to_know, wrong
+from .returning import unread, words_to_know, wrong
 from .tasks import today
 
 FOLDERS = (GLOSSARY, COMMON)  # what handouts share, to be translated first
@@ -109,6 +109,7 @@ def taken(
     words = words_to_know(came)
     faults: list[Problem] = []
     done: list[tuple[str, str]] = []
+    read: list[tuple[Translation, Returned]] = []
     for returned in came:
         one = known.get(returned.name)
         if one is None:
@@ -117,12 +118,10 @@ def taken(
             faults.append(Problem(Where(returned.file), message, hint))
             continue
         given = {path: _said(one, state) for path, one in returned.given.items()}
-        faults += [
-            *wrong(shop, one, returned._replace(given=given), words),
-            *_unanswered(shop, one, given, by),
-        ]
+        read.append((one, returned._replace(given=given)))
+        faults += [*wrong(shop, *read[-1], words), *_unanswered(shop, one, given, by)]
         done += _files(shop, one, given, by)
-    if faults:
+    if faults or (faults := list(unread(shop, read, dict(done)))):
         raise Problems(faults)
     return _write(content, done)
 

@@ -44,7 +44,7 @@ def fresh(task: Task, waiting: list[Job], workers: int, memo: Memo) -> Iterator[
                 memo.drop(*OF_TEXT)
         settle()
         return
-    # Pools of processes take 10 ms to load, a tenth of a short build that needs none.
+    # What begins processes takes 10 ms to load, a tenth of a short build that needs none.
     from .helpers import Processes  # noqa: PLC0415
 
     pool = Processes(Making(task), min(workers, len(waiting)))

@@ -45,8 +45,12 @@ class Written:
     heard: tuple[tuple[str, str], ...] = ()
 
 
-def versions(written: Written) -> dict[str, str]:
-    """A hash of 8 hex digits for each section, in reading order, by the section's id."""
+def versions(written: Written, known: dict[str, str] | None = None) -> dict[str, str]:
+    """A hash of 8 hex digits for each section, in reading order, by the section's id.
+
+    ``known`` are those of sections by their letters, of a text that leans on the very same; those
+    of this one take their place.
+    """
     handout = written.handout
     told: dict[str, object] = {
         "cover": [handout.get(name) for name in COVER],
@@ -65,7 +69,21 @@ def versions(written: Written) -> dict[str, str]:
     )
     rest = {*UNSIGNED, *COVER, *GLANCE, "sections", "questions", "help"}
     told["editions"] = {name: value for name, value in handout.items() if name not in rest}
-    return {name: _hash(_canonical(value, written), 8) for name, value in told.items()}
+    now = dict[str, str]()
+    out = {name: _once(value, written, known or {}, now) for name, value in told.items()}
+    if known is not None:
+        known.clear()
+        known.update(now)
+    return out
+
+
+def _once(value: object, written: Written, known: Mapping[str, str], now: dict[str, str]) -> str:
+    """The hash of a section, or of what else is signed."""
+    letters = value.raw if isinstance(value, Map) and hasattr(value, "raw") else ""
+    found = known.get(letters) or _hash(_canonical(value, written), 8)
+    if letters:
+        now[letters] = found
+    return found
 
 
 def version(sections: Mapping[str, str]) -> str:

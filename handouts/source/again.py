@@ -19,15 +19,17 @@ NEW = 8  # parts: fewer are read sooner than all are written
 
 
 class Again:
-    """The parts of one text, those that an earlier run has left under its ``name``; ``made_of`` is
-    all that has a say in them besides it."""
+    """The parts of one text, those that an earlier run has left under its ``name``, or this process
+    ``here``; ``made_of`` is all that has a say in them besides it."""
 
-    def __init__(self, name: str, made_of: Iterable[str]) -> None:
+    def __init__(
+        self, name: str, made_of: Iterable[str], here: dict[str, object] | None = None
+    ) -> None:
         told = "\0".join((name, *made_of)).encode("utf-8", "surrogateescape")
         self.name, self.made_of = f"parts-{hashlib.sha256(name.encode()).hexdigest()[:24]}", told
         found = together(self.name)
-        self.off = found is None  # nothing of words may last
-        self.known, self.asked = found or {}, dict[str, object]()
+        self.off = found is None and here is None  # nothing of words may last
+        self.known, self.asked, self.here = found or here or {}, dict[str, object](), here
         self._digest: hashlib._Hash | None = None
 
     def once(
@@ -63,6 +65,9 @@ class Again:
         return self._digest
 
     def settle(self) -> None:
-        """Leaves what was read for a later run, where enough of it is new."""
-        if not self.off and len(self.asked.keys() - self.known.keys()) >= NEW:
+        """Leaves what was read for a later run, where enough of it is new; here in any case."""
+        if self.here is not None:
+            self.here.clear()
+            self.here.update(self.asked)
+        elif not self.off and len(self.asked.keys() - self.known.keys()) >= NEW:
             leave(self.name, self.asked)

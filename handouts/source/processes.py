@@ -70,8 +70,8 @@ _holder = [0]  # the process that hears none for a while
 def held() -> Iterator[None]:
     """Inside, nothing that asks to end is heard; at its end the first that came is.
 
-    For calls that take a lock which other threads wait for: Python raises ``KeyboardInterrupt``
-    also between taking a lock and the block that gives it back, and then nobody gets it again.
+    For a moment that must not be torn: a process that is begun, and has not set up yet how it is
+    stopped itself.
     """
     before = {}
     if _in_main_thread():
@@ -93,8 +93,8 @@ def held() -> Iterator[None]:
 
 
 def hold(number: int, frame: FrameType | None) -> None:
-    """What ``held`` has done at a signal. In a process that was forked meanwhile it stops: there
-    nobody hears it later, and whoever sent it waits for its end."""
+    """What ``held`` has done at a signal. A process that was forked meanwhile just ends: there
+    nobody hears it later, and it has nothing to tidy up yet."""
     if os.getpid() != _holder[0]:
-        raise Stopped(number)
+        os._exit(128 + number)
     _held.append(number)

@@ -92,6 +92,12 @@ _FILLED = core_schema.str_schema(min_length=1, strip_whitespace=True)
 Words = Annotated[str, Read(core_schema.no_info_after_validator_function(_unmarked, _FILLED))]
 
 
+# of the name of a host: letters and digits of any script, and hyphens inside (RFC 5890, 2.3.1)
+LABEL = re.compile(r"(?!-)(?:[\w-]|[^\x00-\x7f\u2010-\u206f]){1,63}(?<!-)")
+DOTS = re.compile("[.\u3002\uff0e\uff61]")
+MOST_PORT = 65535
+
+
 def web_address(text: str) -> str:
     """An address of the web, or the empty text."""
     if re.match(r"https?://[^\s/]*@", text):
@@ -99,7 +105,7 @@ def web_address(text: str) -> str:
             "this web address has a name or a password in it",
             "leave out what stands before the '@'",
         )
-    if copied := re.search(r"&\w{2,31};|\*\*|[<>{}]", text):
+    if copied := re.search(r"&\w{2,31};|\*\*|[<>{}\"\\\u201c-\u201e\u00ab\u00bb]", text):
         raise Refused(
             f"marks such as '{copied[0]}' mean nothing here",
             "copy the address from the address line of a browser",
@@ -108,6 +114,17 @@ def web_address(text: str) -> str:
         raise Refused(
             f"'{short(text)}' is no web address",
             "write it whole, such as https://example.org/page",
+        )
+    host, colon, port = re.split("[/?#]", text.partition("://")[2])[0].partition(":")
+    if host and not all(map(LABEL.fullmatch, DOTS.split(host.removesuffix(".")))):
+        raise Refused(
+            f"'{short(host)}' is no name of a web site",
+            "copy the address from the address line of a browser",
+        )
+    if colon and not (re.fullmatch("[0-9]{1,5}", port) and 0 < int(port) <= MOST_PORT):
+        raise Refused(
+            f"the port '{short(port)}' of this web address is none",
+            f"it is a number from 1 to {MOST_PORT}; most addresses have none",
         )
     if len(text) > 300:
         raise Refused("this web address is longer than 300 characters", "use a shorter one")

@@ -111,7 +111,7 @@ def read(path: Path) -> Returned:
         if len(data) > MOST or b"<!ENTITY" in data or b"<!DOCTYPE" in data:
             raise ValueError("it is too large, or declares entities")
         root = ElementTree.fromstring(data)
-    except (OSError, ValueError, ExpatError, ElementTree.ParseError) as error:
+    except (OSError, ValueError, LookupError, ExpatError, ElementTree.ParseError) as error:
         message, place = (
             f"this XLIFF file cannot be read: {error}",
             getattr(error, "position", (1, 0)),

@@ -93,12 +93,12 @@ class Setting:
         """One document as a file; ``kept`` are words that may be set already, and files that may be
         made."""
         kept = kept or Kept()
-        known = kept.found(self)
+        known = kept.files.found(self)
         if isinstance(known, Rendered):
             return known
         made = self.rendered(kept)
         if not made.problems:  # they stand elsewhere when other lines of the text have changed
-            kept.keep(self, made)
+            kept.files.keep(self, made)
         return made
 
     def rendered(self, kept: Kept) -> Rendered:

@@ -70,12 +70,25 @@ class Tree(NamedTuple):
     kids: tuple[tuple[Kid, ...], ...] = ()
 
 
+class Grown(NamedTuple):
+    """Elements that came one after the other, what is in each, and which of them are ``under`` the
+    one that they grew on."""
+
+    elements: tuple[Element, ...]
+    kids: tuple[tuple[Kid, ...], ...]
+    under: tuple[Kid, ...]
+
+
 class Tags:
     """A tree that grows."""
 
     def __init__(self, tree: Tree) -> None:
         self._elements = list(tree.elements)
         self._kids: list[list[Kid]] = list(map(list, tree.kids))
+
+    def __len__(self) -> int:
+        """How many elements there are."""
+        return len(self._elements)
 
     def add(self, parent: int, element: Element) -> int:
         """A new element, read after all that ``parent`` has so far; its number."""
@@ -96,6 +109,20 @@ class Tags:
     def say(self, number: int, actual: str) -> None:
         """What an element is heard as, where that is not what it shows (14.9.4)."""
         self._elements[number] = self._elements[number]._replace(actual=actual)
+
+    def since(self, first: int, parent: int) -> Grown:
+        """What has grown since there were ``first`` elements, all of it under ``parent``."""
+        return Grown(
+            tuple(self._elements[first:]),
+            tuple(map(tuple, self._kids[first:])),
+            tuple(kid for kid in self._kids[parent] if isinstance(kid, int) and kid >= first),
+        )
+
+    def grow(self, parent: int, grown: Grown) -> None:
+        """The same once more, where there are as many elements as there were before it."""
+        self._elements += grown.elements
+        self._kids += map(list, grown.kids)
+        self._kids[parent] += grown.under
 
     def graft(self, parent: int, tree: Tree, tag: str) -> int:
         """A whole tree under ``parent``, its root called ``tag``; by how much its numbers are

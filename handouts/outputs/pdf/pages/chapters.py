@@ -33,11 +33,11 @@ from ..boxes.box import CLOSEST, Box, kept, stacked
 from ..boxes.broken import SplitPanel, TableBox
 from ..boxes.kinds import TextBox
 from ..ink.tags import Branch
-from ..parts import story
 from ..parts.context import Context
 from .areas import Area
 from .cover import Front, cover
 from .listing import contents, entries_of
+from .untouched import Untouched
 
 INTRODUCTION = 2  # lines: a paragraph as short as that stays with what it introduces
 COLONS = (":", "\uff1a")  # of any length: its last lines stay with what it announces by one
@@ -85,6 +85,7 @@ class Layer:
         self.ctx, self.document, self.root = ctx, document, root
         self.measure, self.depth = measure, depth  # of a page, in points
         self.listed: Listed | None = None
+        self.untouched = Untouched(ctx, ctx.kept.parts)
 
     def cover(self, title: Cover, area: Area) -> Front:
         """The cover."""
@@ -118,9 +119,8 @@ class Layer:
 
     def part(self, number: int, part: Part) -> Chapter:
         if not isinstance(part, Group):
-            return tuple(
-                Laid(box, part) for box in story.part(self.ctx, part, self.root, self.measure)
-            )
+            boxes = self.untouched.boxes(part, self.root, self.measure)
+            return tuple([Laid(box, part) for box in boxes])
         return kept_whole(self.chapter(number, part.parts), self.depth)
 
 

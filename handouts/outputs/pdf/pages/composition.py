@@ -132,6 +132,7 @@ class _Composer:
         # in reading order, though they may stay empty
         found[-1:-1] = [Piece(list(page)) for page in spare]
         told = self.told(found)
+        self.layer.untouched.keep()
         self.edition = eased(told, self.edition, self.area, self.would_fit)
         chapters = [self.tied(chapter) for _, chapter in told]
         fitting = Fitting(self.ctx, self.document, self.edition, self.area, self.would_fit)
@@ -268,7 +269,7 @@ class _Composer:
         if made is None:
             head = next((p for p in self.document.parts if isinstance(p, Cover | Banner)), None)
             message = "the title is too long for the head of a page"
-            self.ctx.fail(head.at if head else None, message, "write 'short-title: ...' for it")
+            self.ctx.unfit(head.at if head else None, message, "write 'short-title: ...' for it")
         return made
 
     def would_fit(self, parts: Sequence[Part]) -> bool:

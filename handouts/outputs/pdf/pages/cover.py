@@ -161,7 +161,7 @@ def _front(ctx: Context, part: Cover, area: Area, logo: Logo, told: Told) -> Fro
     tall = area.height - above - band - low - pad - theme.gaps.cover
     if tall < theme.widths.cover_picture:
         message = "the words of the cover leave no room for its picture"
-        ctx.fail(part.at, message, "say 'purpose' and 'audience' shorter")
+        ctx.unfit(part.at, message, "say 'purpose' and 'audience' shorter")
     return Front(
         logo,
         kinds,

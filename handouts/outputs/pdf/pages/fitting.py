@@ -41,7 +41,7 @@ class Fitting(NamedTuple):
                 continue
             for place in too_tall(boxes, self.area.depth):
                 message = "this is higher than a page and may not be split"
-                self.ctx.fail(_place(chapter, place), message, "make it shorter, or two of it")
+                self.ctx.unfit(_place(chapter, place), message, "make it shorter, or two of it")
 
     def overfull(self, number: int, parts: Sequence[Part], chapter: Chapter, over: float) -> None:
         """Reports a page that is ``over`` points too long."""
@@ -55,7 +55,7 @@ class Fitting(NamedTuple):
         if not self.blamed(parts, self.would_fit, message):
             hint = f"leave something out of '{edition.view}', or say it shorter"
             at = self.first_over(chapter) or next(filter(None, (part.at for part in parts)), None)
-            self.ctx.fail(at, message, hint)
+            self.ctx.unfit(at, message, hint)
 
     @property
     def named(self) -> str:
@@ -69,7 +69,7 @@ class Fitting(NamedTuple):
         told = f"{self.named} is too long on one leaf more"
         if not self.blamed(parts, holds, told):
             at = next(filter(None, (part.at for part in parts)), None)
-            self.ctx.fail(at, told, f"leave something out of '{edition.view}', or say it shorter")
+            self.ctx.unfit(at, told, f"leave something out of '{edition.view}', or say it shorter")
 
     def blamed(self, parts: Sequence[Part], fits: Fits, told: str) -> bool:
         """Whether it is the facts in ``parts`` that are too long for them to fit, or too many:

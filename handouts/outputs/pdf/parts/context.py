@@ -9,6 +9,7 @@ from itertools import zip_longest
 from operator import attrgetter
 from typing import TypedDict, Unpack, get_args
 
+from ....content.brand import BRAND
 from ....meaning.document import Definitions, Document, Heading, Part
 from ....meaning.naming import DETAILS, OWN, named, of_fact
 from ....meaning.parts import walk
@@ -118,12 +119,27 @@ class Context:
         self.stated: int | None = None
         self._part = part
 
+    @property
+    def given(self) -> tuple[object, ...]:
+        """All of a document that has a say in how one of its parts is set."""
+        facts = self.numbers, self.named, self.explained, self.backs, self.sections
+        return (self.look, self.pictures, self.width, self.depth, self.on_page, self.short, *facts)
+
     def fail(self, at: Where | None, message: str, hint: str = "") -> None:
         """Reports what cannot be set, once for each place; where none is known, once in the same
         words."""
         where = at or Where("?")
         if not any(one.where == where and (at or one.message == message) for one in self.problems):
             self.problems.append(Problem(where, message, hint))
+
+    def unfit(self, at: Where | None, message: str, hint: str) -> None:
+        """Reports what there is no room for; in large type that may be the brand's doing."""
+        brand = self.look.brand
+        if names := brand.type.larger:
+            file = brand.at.shown if brand.at else BRAND
+            told = ", ".join(names)
+            return self.fail(at, message, f"{hint}; or make the type of {file} smaller ({told})")
+        return self.fail(at, message, hint)
 
     def parts(self, parts: tuple[Part, ...], parent: Branch, width: float) -> list[Box]:
         """The boxes of parts inside another."""
@@ -166,7 +182,7 @@ class Context:
             name = next(filter(None, facts), "").removesuffix(OWN)
             whose = f"of '{name}'" if name else "here"
             hint = "use a shorter word, or part it with a hyphen"
-            self.fail(self.told_at(spans), f"a word {whose} is too long for its line", hint)
+            self.unfit(self.told_at(spans), f"a word {whose} is too long for its line", hint)
         inlines = {
             index: inline
             for index, span in enumerate(spans)

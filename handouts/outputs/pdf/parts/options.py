@@ -95,13 +95,13 @@ def options(
     label, long = words(0)
     if long > width:
         message = f"the label '{field.label}' does not fit on a line with its options"
-        ctx.fail(field.at, message, "use a shorter label")
+        ctx.unfit(field.at, message, "use a shorter label")
     start = max(min(long, width), aligned) + between
     told_of = [words(number) for number in range(1, len(field.options) + 1)]
     wides = [tick + air + min(long, width) for _, long in told_of]
     if any(long > width or wide > width for (_, long), wide in zip(told_of, wides, strict=True)):
         message = f"the options of '{field.label}' do not fit on a line"
-        ctx.fail(field.at, message, "use fewer or shorter options")
+        ctx.unfit(field.at, message, "use fewer or shorter options")
     places = in_rows(wides, start, width, between)
     placed: list[Option] = []
     group: int | None = None

@@ -247,7 +247,7 @@ class Planner:
         placed = lay_out(picture, part.labels, style, self.cell, scale, enough, self.other)
         if placed is None:
             message = f"the labels of figure '{part.name}' cannot be placed without overlap"
-            self.ctx.fail(part.at, message, "use fewer or shorter labels")
+            self.ctx.unfit(part.at, message, "use fewer or shorter labels")
             return Labelled(0, 0, 0, 0, scale, ())
         if placed.scale < LEAST * wanted:
             share = f"{placed.scale / wanted:.0%}"
@@ -255,7 +255,7 @@ class Planner:
                 f"figure '{part.name}' is wider than its column: it would print at "
                 f"{share} of its size"
             )
-            self.ctx.fail(
+            self.ctx.unfit(
                 part.at, message, "give it the whole width, or use shorter or fewer labels"
             )
         return placed

@@ -86,7 +86,7 @@ def widths_of(
     if ways:
         return _moved(min(ways, key=lines), columns, lines)
     message = "a word does not fit the width of its column"
-    ctx.fail(part.at, message, "use fewer columns, or shorter words")
+    ctx.unfit(part.at, message, "use fewer columns, or shorter words")
     return [width / len(part.head)] * len(part.head)
 
 

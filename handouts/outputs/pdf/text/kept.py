@@ -29,7 +29,7 @@ from .lines import (
 SPARE = 1.0  # points: more than all lines are overfull together by rounding
 T = TypeVar("T")
 MOST = 30_000  # paragraphs that are kept beside those that came before them
-LATELY = 2  # files that are kept, the latest
+LATELY = 2  # files that are kept, the latest; documents whose parts are
 
 
 class Cut:
@@ -92,17 +92,36 @@ class Cut:
         return len(self.lines(style, width)) <= most
 
 
+class Lately:
+    """What was made of what was asked for, the latest ``most``."""
+
+    def __init__(self, most: int) -> None:
+        self._made: deque[tuple[object, object]] = deque(maxlen=most)
+
+    def found(self, asked: object) -> object:
+        """What was made when the same was asked for; or else ``None``."""
+        return next((made for known, made in self._made if known == asked), None)
+
+    def keep(self, asked: object, made: object) -> None:
+        """Keeps it in place of what was made of the same before, or of what came first."""
+        again = next((one for one in self._made if one[0] == asked), None)
+        if again:
+            self._made.remove(again)
+        self._made.append((asked, made))
+
+
 class Kept:
     """Paragraphs that are cut, by everything that their tokens depend on.
 
     Of what nobody has asked for since ``most`` others came, nothing is kept: a service whose texts
-    are new each time needs few. Files themselves are kept, too, the latest few: a handout that is
-    asked for again is the same again.
+    are new each time needs few. ``files`` themselves are kept, too, the latest few: a handout that
+    is asked for again is the same again; and ``parts`` with their boxes, so that of one with
+    another sentence the rest is.
     """
 
-    def __init__(self, most: int = MOST) -> None:
+    def __init__(self, most: int = MOST, lately: int = LATELY) -> None:
         self.most = most
-        self._files: deque[tuple[object, object]] = deque(maxlen=LATELY)
+        self.files, self.parts = Lately(lately), Lately(lately)
         self._cuts: dict[Hashable, Cut] = {}
         self._old: dict[Hashable, Cut] = {}
 
@@ -113,14 +132,6 @@ class Kept:
     def watched(self, spans: Spans, style: Style, cutting: Callable[[Spans], list[Token]]) -> Cut:
         """A paragraph with words of a patient."""
         return Cut(cutting(spans), style)
-
-    def found(self, asked: object) -> object:
-        """What was made when the same was asked for, if that was lately; or else ``None``."""
-        return next((made for known, made in self._files if known == asked), None)
-
-    def keep(self, asked: object, made: object) -> None:
-        """Keeps what was made of what was ``asked`` for, until others have come."""
-        self._files.append((asked, made))
 
     def cut(self, key: Hashable, style: Style, make: Callable[[], list[Token]]) -> Cut:
         found = self._cuts.get(key)

@@ -78,7 +78,7 @@ class Watch(Kept):
     """
 
     def __init__(self, texts: Texts) -> None:
-        super().__init__()
+        super().__init__(lately=0)  # a paper of a patient is made for one who asks, and is theirs
         self.texts = texts
         self.words: list[Words] = []
         self.questions: list[Question] = []
@@ -91,9 +91,6 @@ class Watch(Kept):
 
     def private(self, spans: Spans) -> bool:
         return any(isinstance(span, Given) and span.fact in self.texts for span in spans)
-
-    def keep(self, asked: object, made: object) -> None:
-        """Nothing: a paper of a patient is made for one who asks, and is theirs."""
 
     def watched(self, spans: Spans, style: Style, cutting: Cutting) -> Cut:
         number = self._known.setdefault((spans, style), len(self.words))
