@@ -14,6 +14,7 @@ from collections.abc import Callable, Hashable
 from typing import TypeVar
 
 from ....meaning.spans import Spans
+from ....source.ages import Ages
 from .lines import (
     Line,
     Style,
@@ -110,7 +111,7 @@ class Lately:
         self._made.append((asked, made))
 
 
-class Kept:
+class Kept(Ages):
     """Paragraphs that are cut, by everything that their tokens depend on.
 
     Of what nobody has asked for since ``most`` others came, nothing is kept: a service whose texts
@@ -125,6 +126,10 @@ class Kept:
         self._cuts: dict[Hashable, Cut] = {}
         self._old: dict[Hashable, Cut] = {}
 
+    def age(self) -> None:
+        """Another text comes: of what only texts before the last one asked for, nothing is kept."""
+        self._old, self._cuts = self._cuts, {}
+
     def private(self, spans: Spans) -> bool:
         """Whether words of a patient are in a paragraph, and what is asked of it is noted."""
         return False
@@ -137,7 +142,7 @@ class Kept:
         found = self._cuts.get(key)
         if found is None:
             if len(self._cuts) >= self.most:
-                self._old, self._cuts = self._cuts, {}
+                self.age()
             found = self._old.get(key) or Cut(make(), style)
             self._cuts[key] = found
         return found
