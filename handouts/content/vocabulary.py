@@ -18,6 +18,8 @@ NAMES = {
     "page-of": "page pages",
     "on-page": "page",
     "title-of": "edition title",
+    "read-copy": "source",
+    "read-summary": "source",
     "source-link": "number source",
     "source-back": "number",
     "version": "version",
@@ -155,6 +157,8 @@ class Vocabulary(Model):
     sources_intro: str
     source_link: str
     no_date: str
+    read_copy: str
+    read_summary: str
     source_back: str
     team: str
     contact: str

@@ -11,12 +11,13 @@ and changes no box: how tall each is set is part of the answer.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from ....source.values import value
-from ..boxes.box import CLOSEST, NEAR, Box, Fit, Repeating, stacked
-from ..boxes.box import gap as gap_of
-from ..boxes.kinds import Ruled, TextBox
-from .heights import Heights, Row, again
+from ..boxes.box import CLOSEST, NEAR, Box, Fit, stacked
+from .heights import Heights
+from .loath import TURNED, Loath
+from .rows import Row, again, grows, known_of, rows_of, told, torn
 from .ways import Ways, either_side, exactly, followed, shortest
 
 PAGE = 100.0  # badness of one more page
@@ -26,11 +27,6 @@ SQUEEZED = 6.0
 THIN = 40.0  # badness of a page that looks as if something were missing: less full than THINNEST
 THINNEST = 0.6  # of a page
 SPREAD = 0.66  # of each page: what a chapter must have to be spread over more pages
-SPLIT = 0.8  # badness of a break inside a box
-SPLIT_TABLE = 0.9  # the same for a table or a panel
-# the same for an item of a list: its first words say what the others are about, and who ticks it
-# reads no further than its page
-SPLIT_ITEM = 6.0
 FULL = 2 / 3  # of a page: a last page that full needs no more
 
 
@@ -55,34 +51,50 @@ Page = tuple[Placed, ...]
 
 class Chosen:
     """The pages of one chapter on type areas ``depth`` points high. It is counted, spread and
-    composed: its rows, and where pages may end, are looked at once for all of that."""
+    composed: its rows, and where pages may end, are looked at once for all of that, and not again
+    for boxes as high as those of an earlier chapter, such as the same one with another word."""
 
-    def __init__(self, boxes: Sequence[Box], depth: float, loath: Sequence[float] = ()) -> None:
-        """``loath`` is, for each box, the badness of a page that ends in it or after it."""
+    def __init__(self, boxes: Sequence[Box], depth: float, loath: Sequence[Loath] = ()) -> None:
+        """``loath`` tells, for each box, how bad a page is that ends in it or after it."""
         self.boxes, self.depth = boxes, depth
-        self.rows = list(_rows(boxes))
-        self.ways = _all_ways(boxes, self.rows, depth, loath or [0.0] * len(boxes))
-        self._starts = {0: followed(shortest(self.ways))}
+        self.loath = tuple(loath) or (Loath(),) * len(boxes)
+        self.known = known_of(tuple(map(told, boxes)), depth, self.loath)
+        if not self.known.rows:
+            self.known.rows[:] = rows_of(boxes)
+        self.rows = self.known.rows
+
+    @cached_property
+    def ways(self) -> Ways:
+        """Where pages may end, and the badness of each."""
+        return _all_ways(self.boxes, self.rows, self.depth, self.loath)
 
     def starts(self, pages: int = 0) -> list[int]:
         """The index of the first row of each page; of ``pages`` pages, if it can be done on that
         many."""
-        least = self._starts[0]
+        known = self.known.starts
+        if (0, None) not in known:
+            known[0, None] = followed(shortest(self.ways))
+        least = known[0, None]
         if pages <= len(least):
             return least
-        if pages not in self._starts:
-            self._starts[pages] = exactly(self.ways, pages) or least
-        return self._starts[pages]
+        if (pages, None) not in known:
+            known[pages, None] = exactly(self.ways, pages) or least
+        return known[pages, None]
 
     def turned(self, pages: int, side: int) -> list[int]:
         """The same where the first page is on ``side`` of its leaf, 0 the front and 1 the back: on
         as many pages, with less torn where the leaf must be turned."""
-        many = self.count(pages)
-        if many == len(self._starts[0]):
+        many, known = self.count(pages), self.known.starts
+        if (many, side) not in known:
+            known[many, side] = self._turned(many, side) or self.starts(pages)
+        return known[many, side]
+
+    def _turned(self, many: int, side: int) -> list[int]:
+        if many == len(self.starts()):
             found = either_side(self.ways, side)
             if len(found) == many:
                 return found
-        return exactly(self.ways, many, side) or self.starts(pages)
+        return exactly(self.ways, many, side)
 
     def count(self, pages: int = 0) -> int:
         """How many pages ``composed`` makes of the chapter."""
@@ -130,7 +142,7 @@ def _least(boxes: Sequence[Box], rows: list[Row]) -> float:
 def too_tall(boxes: Sequence[Box], depth: float) -> Iterator[int]:
     """The number of the highest box of every stretch that may not break and is higher than a
     page."""
-    rows = list(_rows(boxes))
+    rows = list(rows_of(boxes))
     begin = 0
     for end in range(1, len(rows) + 1):
         if end < len(rows) and not rows[end].start:
@@ -141,33 +153,25 @@ def too_tall(boxes: Sequence[Box], depth: float) -> Iterator[int]:
         begin = end
 
 
-def _rows(boxes: Sequence[Box]) -> Iterator[Row]:
-    above: Box | None = None
-    for index, box in enumerate(boxes):
-        give = box.give if len(box.rows) == 1 else 0.0
-        for number, tall in enumerate(box.rows):
-            if number:
-                yield Row(index, number, tall, 0.0, 0.0, number in box.breaks, True)
-            else:
-                free = above is None or not above.keep
-                yield Row(index, 0, tall, give, gap_of(above, box), free, False)
-        above = box
-
-
 # the end of a row: the height and the give of row and gap, whether the row fills its page, and what
 # a break after it costs where there may be one
-End = tuple[float, float, bool, float | None]
+End = tuple[float, float, bool, Loath | None]
 
 
-def _all_ways(boxes: Sequence[Box], rows: list[Row], depth: float, loath: Sequence[float]) -> Ways:
+def _broken(torn: float, loath: Loath) -> Loath:
+    """What a break costs in all: for what is ``torn`` by it, and as a page is ``loath`` to end."""
+    return Loath(loath.here + torn, loath.more + TURNED * torn)
+
+
+def _all_ways(boxes: Sequence[Box], rows: list[Row], depth: float, loath: Sequence[Loath]) -> Ways:
     """Where pages may end, for each row that one may begin with."""
     breaks = [
-        _split(boxes, row) + loath[row.box - (not row.row)] if row.start else None
+        _broken(_split(boxes, row), loath[row.box - (not row.row)]) if row.start else None
         for row in rows[1:]
     ]
     ends: list[End] = [
-        (row.gap + row.height, row.give + row.gap * (1 - CLOSEST), _grows(boxes[row.box]), broken)
-        for row, broken in zip(rows, [*breaks, 0.0], strict=False)  # no row has no end
+        (row.gap + row.height, row.give + row.gap * (1 - CLOSEST), grows(boxes[row.box]), broken)
+        for row, broken in zip(rows, [*breaks, Loath()], strict=False)  # no row has no end
     ]
     out = []
     for start, row in enumerate(rows):
@@ -179,16 +183,16 @@ def _all_ways(boxes: Sequence[Box], rows: list[Row], depth: float, loath: Sequen
 def _ways(
     ends: list[End], depth: float, start: int, head: tuple[float, float]
 ) -> list[tuple[int, float, float]]:
-    """Where a page that begins with row ``start`` may end, the badness of each such page, and what
-    of it is for what is torn; ``head`` are height and give of what stands above it, without the gap
-    that it does not have."""
+    """Where a page that begins with row ``start`` may end, the badness of each such page, and how
+    much more where the leaf is turned after it; ``head`` are height and give of what stands above
+    it, without the gap that it does not have."""
     used, give = head
     count, room, fills = len(ends), depth + NEAR, False
     out = []
-    for end, (tall, soft, grows, broken) in enumerate(ends[start:], start + 1):
+    for end, (tall, soft, takes, broken) in enumerate(ends[start:], start + 1):
         used += tall
         give += soft
-        fills = fills or grows
+        fills = fills or takes
         if used - give > room and end > start + 1:
             break
         if broken is not None:
@@ -196,8 +200,8 @@ def _ways(
             last = end == count
             price = _badness(FULL - full if last else 1 - full, used - depth, give)
             if not last:
-                price += broken + (THIN if full < THINNEST else 0.0)
-            out.append((end, price, 0.0 if last else max(0.0, broken)))
+                price += broken.here + (THIN if full < THINNEST else 0.0)
+            out.append((end, price, 0.0 if last else broken.more))
     return out
 
 
@@ -215,12 +219,7 @@ def _badness(empty: float, over: float, give: float) -> float:
 
 def _split(boxes: Sequence[Box], row: Row) -> float:
     """The badness of a break before ``row``."""
-    if not row.split:
-        return 0.0
-    box = boxes[row.box]
-    if isinstance(box, TextBox) and box.marker:
-        return SPLIT_ITEM
-    return SPLIT_TABLE if isinstance(box, Repeating) else SPLIT
+    return torn(boxes[row.box]) if row.split else 0.0
 
 
 def _fill(boxes: Sequence[Box], rows: list[Row], depth: float, last: bool) -> Page:
@@ -232,7 +231,7 @@ def _fill(boxes: Sequence[Box], rows: list[Row], depth: float, last: bool) -> Pa
     heights = Heights(boxes, rows)
     heights.close(heights.used() - depth)
     left = max(0.0, depth - heights.used())
-    growing = next((number for number, row in enumerate(rows) if _grows(boxes[row.box])), None)
+    growing = next((number for number, row in enumerate(rows) if grows(boxes[row.box])), None)
     if growing is not None:
         heights.fits[growing] = Fit(rows[growing].height, extra=left)
     elif left > 0:
@@ -252,7 +251,3 @@ def _fill(boxes: Sequence[Box], rows: list[Row], depth: float, last: bool) -> Pa
         if number == growing:
             top += left
     return tuple(page)
-
-
-def _grows(box: Box) -> bool:
-    return isinstance(box, Ruled) and box.grows

@@ -1,32 +1,13 @@
-"""The rows of one page, and the heights of what stands on it while they are fitted to it."""
+"""The heights of what stands on a page while they are fitted to it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ....source.values import value
-from ..boxes.box import CLOSEST, Box, Fit, Repeating
+from ..boxes.box import CLOSEST, Box, Fit
+from .rows import Row, again
 
 STRETCH = 0.6  # how much a gap may grow to fill a page, as a share of itself
-
-
-@value
-class Row:
-    """One row of the ``box``th box of a chapter; lengths in points."""
-
-    box: int
-    row: int
-    height: float
-    give: float
-    gap: float
-    start: bool  # a page may begin here
-    split: bool
-
-
-def again(boxes: Sequence[Box], row: Row) -> float:
-    """The height of a head that a page beginning with ``row`` repeats."""
-    box = boxes[row.box]
-    return box.repeated() if row.row and isinstance(box, Repeating) else 0.0
 
 
 class Heights:

@@ -59,6 +59,7 @@ ICON, BESIDE_ICON = (
 PICTURE = 0.68  # the width of a column of pictures, as a share of a column of words beside it
 # of the width: what the first of two columns of panels may take
 SHARES = (0.5, 0.47, 0.53, 0.44, 0.56, 0.41, 0.59)
+FINE = tuple(share / 100 for share in range(40, 60))  # the same, where a page is too full
 
 
 def part(ctx: Context, part: Part, parent: Branch, width: float) -> list[Box]:
@@ -223,8 +224,8 @@ def _panel_shares(ctx: Context, columns: tuple[tuple[Part, ...], ...], width: fl
         isinstance(part, Panel) for column in columns for part in column
     ):
         return _shares(ctx, columns, width - space * (len(columns) - 1))
-    room = width - space
-    tries = [[room * share, room * (1 - share)] for share in SHARES]
+    room, shares = width - space, FINE if ctx.look.near < 1 else SHARES
+    tries = [[room * share, room * (1 - share)] for share in shares]
     return min(
         tries, key=lambda widths: max(map(height, _stacks(ctx, columns, branch("Div"), widths)))
     )

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import accumulate
-from math import inf
+from math import ceil, inf
 from operator import attrgetter
 
 from ....content.locale import Ties
+from ....source.rows import NamedTuple
 from ....source.values import replace, value
 from ..ratios import Underlines
 from .breaks import AWKWARD, PAUSE
@@ -29,6 +30,8 @@ LONELY_PRICE, TINY_PRICE = 1.1, 1.05  # of a line: what such a last line costs
 # breaks at a comma is read at once; elsewhere so little that a stop ends a line which is near.
 PHRASE, NEAR = 0.12, 0.008
 SPACE, GLUED = attrgetter("space"), attrgetter("glued")
+ROUNDED = 0.001  # points: what a line may be too long
+SURE = 1e-9  # of a sum: more than it is rounded
 SHORTEST = 0.4  # of the measure: no line but the last is made shorter than it must be
 
 
@@ -108,7 +111,7 @@ def broken(
         return []
     if ends[-1] <= measure:
         return [tuple(items)]
-    starts = _break(items, ends, gap, measure, balanced)
+    starts = _break(_Told(items, ends, gap, measure, balanced))
     return [tuple(items[a:b]) for a, b in zip(starts, [*starts[1:], len(items)], strict=True)]
 
 
@@ -117,15 +120,41 @@ def broken(
 Opening = tuple[int, int, int, float]
 
 
-def _break(
-    items: list[Token], ends: list[float], gap: float, measure: float, balanced: bool
-) -> list[int]:
+class _Told(NamedTuple):
+    """A paragraph to break: its tokens, where they end if all stand on one line, the width of a
+    space and the measure, in points, and whether the last line is to be as long as the others."""
+
+    items: list[Token]
+    ends: list[float]
+    gap: float
+    measure: float
+    balanced: bool
+
+
+def _break(told: _Told) -> list[int]:
     """The index of the first token of each line: least sum of squared shortfalls, fewest lines
-    first. Only tokens that a line can begin with are looked at, from the end backwards."""
-    count = len(items)
-    line = measure * measure  # more lines cost more than any raggedness
-    hard, held = _held(items, line, balanced)
-    openings, last = _openings(items, ends, held, gap, measure)
+    first. A line costs as much as the square of the measure, so that one more is hardly ever worth
+    it: nearly always ways with few lines are all that has to be looked at."""
+    line = told.measure * told.measure  # more lines cost more than any raggedness
+    hard, held = _held(told.items, line, balanced=told.balanced)
+    fewest = ceil((told.ends[-1] + told.gap) / (told.measure + told.gap) - SURE)
+    for most in (fewest, fewest + 1, inf):
+        least, following = _ways(told, hard, held, most)
+        if least < (most + 1) * line * (1 - SURE):  # less than any way with more lines
+            break
+    starts, at = [], 0
+    while at < len(told.items):
+        starts.append(at)
+        at = following[at]
+    return starts
+
+
+def _ways(told: _Told, hard: list[float], held: list[int], lines: float) -> tuple[float, list[int]]:
+    """What the best way with so many ``lines`` costs, and for each token that a line can begin with
+    the one that the next line does. Only such are looked at, from the end backwards."""
+    items, ends, gap, measure, balanced = told
+    count, line = len(items), measure * measure
+    openings, last = _openings(told, held, lines)
     # what all costs from each token on, with what it costs to end a line before it
     best = [0.0] * (count + 1)
     following = [count] * (count + 1)
@@ -152,14 +181,10 @@ def _break(
             if price < cost:
                 cost, at = price, end
         best[start], following[start] = line + cost + hard[start], at
-    starts, at = [], 0
-    while at < count:
-        starts.append(at)
-        at = following[at]
-    return starts
+    return best[0], following
 
 
-def _held(items: list[Token], line: float, balanced: bool) -> tuple[list[float], list[int]]:
+def _held(items: list[Token], line: float, *, balanced: bool) -> tuple[list[float], list[int]]:
     """What a line costs that ends before each token, and where the run begins that belongs
     together and ends before it."""
     count = len(items)
@@ -190,21 +215,28 @@ def _origin(items: list[Token], ends: list[float], gap: float, start: int) -> fl
     return ends[start - 1] + gap if items[start].space else ends[start - 1]
 
 
-def _openings(
-    items: list[Token], ends: list[float], held: list[int], gap: float, measure: float
-) -> tuple[list[Opening], int]:
+def _openings(told: _Told, held: list[int], lines: float) -> tuple[list[Opening], int]:
     """The tokens that a line can begin with when the first line begins with the first of them, as
-    far as another line must follow; and the first from which on all that is left fits one."""
+    far as another line must follow; and the first from which on all that is left fits one. What
+    cannot be part of a way with so many ``lines``, or fewer, is left out."""
+    items, ends, gap, measure, _ = told
     count, whole, shortest = len(items), ends[-1], SHORTEST * measure
     out, reached, start, origin = list[Opening](), bytearray(count + 1), 0, 0.0
-    while True:
-        reach = origin + measure + 0.001
+    step = measure + gap + 2 * ROUNDED  # of a full line
+    soonest = whole - (lines - 1) * step  # where at least the first line ends, then the next one
+    late = after = 0  # the last token that this line may begin with, and the next one
+    while start >= 0:
+        reach = origin + measure + ROUNDED
         most = count if whole <= reach else bisect_right(ends, reach, start)
         if most <= start:  # a token that is too long
+            if lines < inf:  # lines hold more than they are wide
+                return _openings(told, held, inf)
             most = start + 1
         if most == count:
             return out, start
-        first = bisect_right(ends, origin + shortest, start, most) + 1
+        if start == late:
+            after = most
+        first = bisect_right(ends, max(origin + shortest, soonest), start, most) + 1
         # what belongs together is moved to the next line as a whole
         first = max(min(first, held[most]), start + 1)
         out.append((start, first, most, origin))
@@ -212,6 +244,9 @@ def _openings(
         start = reached.find(1, start + 1)
         # as ``_origin`` has it
         origin = ends[start - 1] + gap if items[start].space else ends[start - 1]
+        if start > late:
+            late, soonest = after, soonest + step
+    return out, count
 
 
 def lengthened(items: list[Token], style: Style, measure: float) -> list[Token]:

@@ -103,8 +103,8 @@ class Bonds:
         return out
 
     def _lightly(self, words: Sequence[str], place: int, out: list[float]) -> None:
-        """Holds lightly what is said before the number at ``place``, as an article is, and where a
-        ratio parts best: there a line may end, if otherwise it were short."""
+        """Holds lightly what is said before the number at ``place``, as an article is, where a ratio
+        parts best, and what it counts: there a line may end, if otherwise it were short."""
         ties = self.ties
         for length in (1, 2):
             first = max(place - length, 0)
@@ -113,6 +113,8 @@ class Bonds:
         for phrase in ties.parting:
             if tuple(words[place + 1 :][: len(phrase)]) == phrase:
                 out[place] = LIGHT
+            if place and tuple(words[:place][-len(phrase) :]) == phrase:
+                out[place] = min(out[place], LIGHT)
 
     def _run(self, words: Sequence[str], place: int, out: list[float]) -> None:
         """Holds together what begins with the word at ``place``: a ratio, a range, a date, what a
