@@ -121,13 +121,18 @@ class Kept(Ages):
     """
 
     def __init__(self, most: int = MOST, lately: int = LATELY) -> None:
-        self.most = most
+        self.most, self.lately = most, lately
         self.files, self.parts = Lately(lately), Lately(lately)
         self._cuts: dict[Hashable, Cut] = {}
         self._old: dict[Hashable, Cut] = {}
 
     def age(self) -> None:
-        """Another text comes: of what only texts before the last one asked for, nothing is kept."""
+        """Another text comes: of paragraphs that only texts before the last one had, none is kept,
+        and none of its files."""
+        self._older()
+        self.files, self.parts = Lately(self.lately), Lately(self.lately)
+
+    def _older(self) -> None:
         self._old, self._cuts = self._cuts, {}
 
     def private(self, spans: Spans) -> bool:
@@ -142,7 +147,7 @@ class Kept(Ages):
         found = self._cuts.get(key)
         if found is None:
             if len(self._cuts) >= self.most:
-                self.age()
+                self._older()
             found = self._old.get(key) or Cut(make(), style)
             self._cuts[key] = found
         return found
