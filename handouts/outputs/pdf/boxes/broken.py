@@ -69,7 +69,7 @@ class Grid(Protocol):
 
 
 LEAST_ROWS = 2  # of a table on a page
-ALONE = 90.0  # points: a row as high as that does not look left over
+ALONE = 120.0  # points: a row as high as that does not look left over
 
 
 def _stand(cells: tuple[float, ...]) -> bool:
