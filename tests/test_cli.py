@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 
 import pikepdf
@@ -19,6 +20,8 @@ import yaml
 from handouts import __version__, cli
 from handouts.clinic.jobs import Entry, Job, Outcome
 from handouts.commands.progress import Progress
+from handouts.project import tasks
+from handouts.source.problems import Misused
 from tests.support.brochures import ASSETS, CONTENT, ROOT, TRANSLATED, without_handouts
 
 Shown = pytest.CaptureFixture[str]
@@ -375,6 +378,23 @@ def test_a_release_refuses_an_overdue_review(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(EPOCH) + 3 * 366 * 86400))
     assert desk.build("--release", "knee") == 1
     assert "the review of 'knee' was due on 2028-11-22" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("epoch", ["-1", "\u0663", "1_000", "soon", "9" * 20])
+def test_a_day_that_is_none_is_told(epoch: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    with pytest.raises(Misused, match="is no time in seconds since 1970"):
+        tasks.today()
+
+
+def test_a_clock_that_stands_still_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By it no review would ever be due; a day that somebody has set may be any."""
+    monkeypatch.setattr(tasks, "BEGUN", date.max)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    with pytest.raises(Misused, match="the clock of this machine says"):
+        tasks.today()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    assert tasks.today() == date(1970, 1, 1)
 
 
 def test_a_release_refuses_a_sign_off_of_a_day_to_come(desk: Desk, capsys: Shown) -> None:

@@ -591,7 +591,7 @@ def _laid(*boxes: Box, parts: Sequence[Part | None]) -> Chapter:
 def test_what_is_torn_stands_on_pages_that_face_each_other() -> None:
     """Where a first page ends with half of something, it may if both halves are seen at once; where
     its leaf must be turned, it ends before it though that leaves it emptier."""
-    torn, whole = (1, 101.0, 1.0), (2, 102.0, 0.0)
+    torn, whole = (1, 101.0, 3.0), (2, 102.0, 0.0)
     ways = [[torn, whole], [(3, 100.0, 0.0)], [(3, 100.0, 0.0)]]
     assert followed(shortest(ways)) == either_side(ways, side=1) == exactly(ways, 2, 1) == [0, 1]
     assert either_side(ways, side=0) == exactly(ways, 2, 0) == [0, 2]
@@ -622,9 +622,9 @@ def test_what_leads_to_something_stays_with_it_where_a_page_holds_both(
     assert tuple(laid.box.keep for laid in loosened(chapter, depth)) == ties
 
 
-def _ends(chapter: Chapter, depth: float) -> list[int]:
+def _ends(chapter: Chapter, depth: float, side: int | None = None) -> list[int]:
     """How many boxes of a chapter stand on its pages so far, at the end of each page."""
-    pages = Chosen(boxes_of(chapter), depth, loath(chapter, depth)).composed()
+    pages = Chosen(boxes_of(chapter), depth, loath(chapter, depth)).composed(side=side)
     return [page[-1].number + 1 for page in pages]
 
 
@@ -678,13 +678,14 @@ def test_next_to_nothing_of_a_section_is_not_left_over() -> None:
 
 
 @pytest.mark.parametrize("pictured", [True, False])
-def test_a_page_ends_before_words_rather_than_between_them_and_their_picture(
+def test_a_leaf_is_turned_before_words_rather_than_between_them_and_their_picture(
     pictured: bool,
 ) -> None:
     picture = Sized((150.0,), 0, Unseen()) if pictured else _tied(150, keep=False)
     boxes = (_tied(30), *_loose(340, 100), picture, *_loose(200))
     chapter = _laid(*boxes, parts=(HEAD, WORDS, NEARER, PICTURE, WORDS))
-    assert _ends(chapter, 480) == ([2, 5] if pictured else [3, 5])
+    assert _ends(chapter, 480, side=0) == ([2, 5] if pictured else [3, 5])
+    assert _ends(chapter, 480, side=1) == [3, 5]  # both are seen at once
 
 
 class Unseen:

@@ -34,6 +34,8 @@ WRONG = {
     "| a | b |": "|",
     "**_so_**": "_so_",
     "Name: ____": "____",
+    "~": "~",
+    "null": "null",
 }
 RIGHT = (
     "5 * 3 = 15",
@@ -45,6 +47,8 @@ RIGHT = (
     "page #2",
     "a star*",
     "1. What is it?",
+    "null and void",
+    "~5 weeks",
 )
 
 

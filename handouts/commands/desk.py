@@ -7,6 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TypeVar
 
+from ..project.tasks import today
 from ..source.problems import Misused, Problem, Where, did_you_mean
 
 T = TypeVar("T")
@@ -28,6 +29,7 @@ def run(options: argparse.Namespace) -> int:
     folders = import_module("handouts.desk.folders").Folders(
         options.content.resolve(), options.assets.resolve(), options.clinic
     )
+    today()  # a clock that stands still is told here, not when somebody wants a copy
     serve = packaged(lambda: import_module("handouts.desk.serve").serve)
     done: int = serve(folders, port=options.port, browser=not options.no_browser)
     return done

@@ -127,7 +127,10 @@ class _Parser:
                 self.fail(inner, f"'{inner[0]}' stands inside another mark", hint)
             out += self.text[at : inner.start()] + (inner["escaped"] or inner[0])
             at = inner.end()
-        return out + self.text[at:end]
+        out += self.text[at:end]
+        if not out.strip():
+            self.fail(match, "there are no words in this mark", "write what is to be read there")
+        return out
 
     def spans(self) -> Iterator[Span]:
         if self.text and not SIGNS.search(self.text):
@@ -139,6 +142,9 @@ class _Parser:
             if match.start() > start:
                 yield Text(self.text[start : match.start()])
             if match["strong"]:  # other marks may stand inside bold
+                if match["strong"] != match["strong"].strip():
+                    hint = f"bold is written **words**, with its spaces outside; {LITERAL}"
+                    self.fail(match, "these ** stand beside a space", hint)
                 for part in self.between(*match.span("strong")):
                     yield Strong(part.text) if isinstance(part, Text) else part
             else:

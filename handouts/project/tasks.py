@@ -15,6 +15,7 @@ from ..source.problems import Misused, Problem, Where, limited
 from ..source.values import dataclass
 
 CACHE = ".handouts-cache"  # in the folder that holds the content
+BEGUN = date(2026, 1, 1)  # no clock that is right says an earlier day
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,18 @@ class Asked:
 
 def today() -> date:
     """The day of the build: ``SOURCE_DATE_EPOCH`` when it is set. Raises ``Misused``: it is no
-    time."""
+    time, or the clock stands still (where a battery is empty): by it no review is due and every
+    sign-off is of a day to come."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
     if not epoch:
-        return datetime.now(UTC).date()
+        day = datetime.now(UTC).date()
+        if day < BEGUN:
+            message = f"the clock of this machine says {day}, before this program was written"
+            raise Misused([Problem(Where("clock"), message, "set it, or set SOURCE_DATE_EPOCH")])
+        return day
     try:
+        if not (epoch.isascii() and epoch.isdigit()):
+            raise ValueError(epoch)
         return datetime.fromtimestamp(int(epoch), UTC).date()
     except (ValueError, OverflowError, OSError):
         message = f"'{limited(epoch, 40)}' is no time in seconds since 1970"

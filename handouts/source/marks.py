@@ -32,6 +32,7 @@ HINTS = {
     "table": "a table is a block of its own: '- table: ...'",
     "address": "an address is written as a link: [words](https://...)",
     "mail": "an address is written as a link: [words](mailto:name@example.org)",
+    "nothing": "YAML means nothing by it: write the words, or leave the field out",
 }
 _INLINE = re.compile(
     r"(?P<tag><!--|</?[a-zA-Z][^<>]{0,200}>)"
@@ -49,7 +50,8 @@ _AT_START = re.compile(
     r"|(?P<heading>#{1,6}(?=[ \t]+\S))"
     r"|(?P<quote>>(?=[ \t]+[^\W\d_]))"
     r"|(?P<table>\|(?=[^\n]*\|))"
-    r"|(?P<rule>(?:-{3,}|\*{3,}|={3,})(?=[ \t]*(?:\n|$))))"
+    r"|(?P<rule>(?:-{3,}|\*{3,}|={3,})(?=[ \t]*(?:\n|$)))"
+    r"|(?P<nothing>(?:~|null|NULL)(?![\s\S])))"
 )
 _LISTED = re.compile(r"\n[ \t]*(?:[-*+\u2022]|\d{1,3}[.)])[ \t]+(?=\S)")
 _WEB = re.compile(
@@ -61,7 +63,7 @@ _WEB = re.compile(
 # takes a tenth of the time.
 _SIGNS = {
     _INLINE: re.compile(r"[<&`!_~*]"),
-    _AT_START: re.compile(r"(?:^|\n)[ \t]*[-*+\u2022#>|=1]"),
+    _AT_START: re.compile(r"(?:^|\n)[ \t]*(?:[-*+\u2022#>|=1~]|null|NULL)"),
     _WEB: re.compile(r"@|://|[wW]{3}"),
 }
 

@@ -240,12 +240,17 @@ def joined(texts: Iterable[Spans], between: str) -> Spans:
     return tuple(span for spans in parted for span in spans)
 
 
-def beside_code(parts: tuple[Part, ...], words: str, fact: str, *, told: bool = False) -> Columns:
-    """Parts and a code beside them, with ``words`` on what it is for; the address too where it is
+def beside_code(parts: tuple[Part, ...], words: str, fact: str) -> Columns:
+    """Parts and a code beside them, with ``words`` on what it is for."""
+    return Columns(((*parts, Paragraph((Text(words),), "small")), (Code("", fact),)))
+
+
+def told_code(words: str, fact: str, *, told: bool = False) -> Columns:
+    """A code and, right beside it, ``words`` on what it is for; the address too where it is
     ``told``."""
     scan = Paragraph((Text(words),), "small")
     address = (Paragraph((Open(fact),), "small"),) if told else ()
-    return Columns(((*parts, scan, *address), (Code("", fact),)))
+    return Columns(((Code("", fact),), (scan, *address)))
 
 
 def contact(lower: Lowering) -> Panel:

@@ -191,10 +191,14 @@ class Tab(Browser):
     def show(self, desk: Desk, width: int = 1280, ready: str = ".result") -> None:
         """Opens the desk as its launcher does, and waits until it can be used: until what is
         ``ready`` then is there."""
-        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
-        self.ask("Emulation.setDeviceMetricsOverride", **size)
+        self.wide(width)
         self.ask("Page.navigate", url=desk.file.as_uri())  # which leads on to the desk
         self.wait(f"!!document.querySelector('{ready}')")
+
+    def wide(self, width: int) -> None:
+        """A window of so many pixels from side to side."""
+        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+        self.ask("Emulation.setDeviceMetricsOverride", **size)
 
     def wait(self, script: str, patience: float = PATIENCE) -> None:
         """Until a script is true; the page itself looks, so nothing is asked meanwhile."""

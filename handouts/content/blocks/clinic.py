@@ -64,6 +64,17 @@ class ClinicFacts(Block):
 
     clinic_facts: Annotated[tuple[FactLine, ...], Bounds(min_length=1)]
 
+    @model_validator(mode="after")
+    def _each_once(self, info: ValidationInfo) -> ClinicFacts:
+        """What is told ``otherwise`` while the clinic is silent may stand below its own line."""
+        names = ["" if one.size == "none" else one.fact for one in self.clinic_facts]
+        for number, name in enumerate(names):
+            if name and name in names[:number]:
+                where = reading(info).place(self, "clinic-facts", number)
+                message = f"the fact '{name}' stands here already"
+                reading(info).report(where, message, "take one of its lines out")
+        return self
+
     def parts(self, lower: Lowering) -> Iterator[Part]:
         fields: list[Field] = []
         for line in self.clinic_facts:

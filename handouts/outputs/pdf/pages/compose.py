@@ -15,7 +15,9 @@ from functools import cached_property
 
 from ....source.values import value
 from ..boxes.box import CLOSEST, NEAR, Box, Fit, stacked
+from ..boxes.kinds import Sized
 from .heights import Heights
+from .loath import TURNED, Loath
 from .rows import Row, again, grows, known_of, rows_of, told, torn
 from .ways import Ways, either_side, exactly, followed, shortest
 
@@ -26,6 +28,7 @@ SQUEEZED = 6.0
 THIN = 40.0  # badness of a page that looks as if something were missing: less full than THINNEST
 THINNEST = 0.6  # of a page
 SPREAD = 0.66  # of each page: what a chapter must have to be spread over more pages
+MUCH = 1.6  # times: of pictures that are alike one may be so much larger than another
 FULL = 2 / 3  # of a page: a last page that full needs no more
 
 
@@ -53,10 +56,17 @@ class Chosen:
     composed: its rows, and where pages may end, are looked at once for all of that, and not again
     for boxes as high as those of an earlier chapter, such as the same one with another word."""
 
-    def __init__(self, boxes: Sequence[Box], depth: float, loath: Sequence[float] = ()) -> None:
-        """``loath`` is, for each box, the badness of a page that ends in it or after it."""
-        self.boxes, self.depth = boxes, depth
-        self.loath = tuple(loath) or (0.0,) * len(boxes)
+    def __init__(
+        self,
+        boxes: Sequence[Box],
+        depth: float,
+        loath: Sequence[Loath] = (),
+        alike: Sequence[int] = (),
+    ) -> None:
+        """``loath`` tells, for each box, how bad a page is that ends in it or after it; pictures
+        that are ``alike``, by their numbers, are much of a size."""
+        self.boxes, self.depth, self.alike = boxes, depth, alike
+        self.loath = tuple(loath) or (Loath(),) * len(boxes)
         self.known = known_of(tuple(map(told, boxes)), depth, self.loath)
         if not self.known.rows:
             self.known.rows[:] = rows_of(boxes)
@@ -105,11 +115,33 @@ class Chosen:
         if not self.rows:
             return [()]
         starts = self.starts(pages) if side is None else self.turned(pages, side)
-        ends = [*starts[1:], len(self.rows)]
+        made = self.filled(starts, self.boxes)
+        boxes = evened(self.boxes, self.alike, made)
+        return made if boxes is self.boxes else self.filled(starts, boxes)
+
+    def filled(self, starts: list[int], boxes: Sequence[Box]) -> list[Page]:
+        """The pages that begin with these rows, of the ``boxes`` as they may be set."""
+        count, rows = len(self.rows), self.rows if boxes is self.boxes else list(rows_of(boxes))
         return [
-            _fill(self.boxes, self.rows[a:b], self.depth, b == len(self.rows))
-            for a, b in zip(starts, ends, strict=True)
+            _fill(boxes, rows[a:b], self.depth, b == count)
+            for a, b in zip(starts, [*starts[1:], count], strict=True)
         ]
+
+
+def evened(boxes: Sequence[Box], alike: Sequence[int], pages: list[Page]) -> Sequence[Box]:
+    """The boxes of ``pages``; of pictures that are ``alike`` one that has a page for itself may not
+    be far larger than those that share one."""
+    shares = [
+        [placed.box.share(placed.fit) for placed in page if isinstance(placed.box, Sized)]
+        for page in ([one for one in page if one.number in alike] for page in pages)
+    ]
+    shared = [min(page) for page in shares if len(page) > 1]
+    if not shared or max(map(max, filter(None, shares))) <= (most := MUCH * min(shared)):
+        return boxes
+    return [
+        box.limited(most) if number in alike and isinstance(box, Sized) else box
+        for number, box in enumerate(boxes)
+    ]
 
 
 def compose(boxes: Sequence[Box], depth: float, pages: int = 0) -> list[Page]:
@@ -154,18 +186,23 @@ def too_tall(boxes: Sequence[Box], depth: float) -> Iterator[int]:
 
 # the end of a row: the height and the give of row and gap, whether the row fills its page, and what
 # a break after it costs where there may be one
-End = tuple[float, float, bool, float | None]
+End = tuple[float, float, bool, Loath | None]
 
 
-def _all_ways(boxes: Sequence[Box], rows: list[Row], depth: float, loath: Sequence[float]) -> Ways:
+def _broken(torn: float, loath: Loath) -> Loath:
+    """What a break costs in all: for what is ``torn`` by it, and as a page is ``loath`` to end."""
+    return Loath(loath.here + torn, loath.more + TURNED * torn)
+
+
+def _all_ways(boxes: Sequence[Box], rows: list[Row], depth: float, loath: Sequence[Loath]) -> Ways:
     """Where pages may end, for each row that one may begin with."""
     breaks = [
-        _split(boxes, row) + loath[row.box - (not row.row)] if row.start else None
+        _broken(_split(boxes, row), loath[row.box - (not row.row)]) if row.start else None
         for row in rows[1:]
     ]
     ends: list[End] = [
         (row.gap + row.height, row.give + row.gap * (1 - CLOSEST), grows(boxes[row.box]), broken)
-        for row, broken in zip(rows, [*breaks, 0.0], strict=False)  # no row has no end
+        for row, broken in zip(rows, [*breaks, Loath()], strict=False)  # no row has no end
     ]
     out = []
     for start, row in enumerate(rows):
@@ -177,9 +214,9 @@ def _all_ways(boxes: Sequence[Box], rows: list[Row], depth: float, loath: Sequen
 def _ways(
     ends: list[End], depth: float, start: int, head: tuple[float, float]
 ) -> list[tuple[int, float, float]]:
-    """Where a page that begins with row ``start`` may end, the badness of each such page, and what
-    of it is for what is torn; ``head`` are height and give of what stands above it, without the gap
-    that it does not have."""
+    """Where a page that begins with row ``start`` may end, the badness of each such page, and how
+    much more where the leaf is turned after it; ``head`` are height and give of what stands above
+    it, without the gap that it does not have."""
     used, give = head
     count, room, fills = len(ends), depth + NEAR, False
     out = []
@@ -194,8 +231,8 @@ def _ways(
             last = end == count
             price = _badness(FULL - full if last else 1 - full, used - depth, give)
             if not last:
-                price += broken + (THIN if full < THINNEST else 0.0)
-            out.append((end, price, 0.0 if last else max(0.0, broken)))
+                price += broken.here + (THIN if full < THINNEST else 0.0)
+            out.append((end, price, 0.0 if last else broken.more))
     return out
 
 

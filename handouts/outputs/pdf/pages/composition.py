@@ -15,14 +15,14 @@ from ..parts import story
 from ..parts.context import Context, Pictures
 from ..text.kept import Kept
 from .areas import Area
-from .chapters import Chapter, Laid, Layer, boxes_of, ends_kept, gathered, least, loosened
+from .chapters import Chapter, Laid, Layer, alike, boxes_of, ends_kept, gathered, least, loosened
 from .compose import Chosen, Page, room_for, too_tall
 from .cover import Front
-from .fitting import Fitting, begins_with, depth_of, eased, must_be_whole
+from .fitting import SHEET, Fitting, begins_with, depth_of, eased, must_be_whole, near_enough
 from .furniture import Furniture, footer, furniture
 from .loath import loath
 from .overlong import of_facts
-from .pieces import Piece, Told, joined, pieces
+from .pieces import Piece, Told, joined, parts_of, pieces
 from .running import Running, openings, running
 
 LEAF = 2  # pages
@@ -105,18 +105,18 @@ class _Composer:
         area: Area,
         kept: Kept,
         other: Look | None,
+        near: float = 1.0,
     ) -> None:
-        self.document, self.look, self.pictures = document, look, pictures
+        self.document, self.look, self.pictures, self.near = document, look, pictures, near
         self.given, self.kept, self.other = area, kept, other
         self.edition = look.edition
-        more = (
-            len(footer(document, look, area.measure + area.aside).lines) - 1
-            if self.edition.furniture
-            else 0
-        )
+        wide, more = area.measure + area.aside, 0
+        if self.edition.furniture:
+            more = len(footer(document, look, wide).lines) - 1
         self.area = area._replace(foot=area.foot + more * look.furniture.leading)
         room = area.measure, self.area.depth
         self.multiple, self.most = self.edition.multiple, 0  # pages, where there is a leaf more
+        self.nearer = 1.0  # than they are: lines, for pages to hold them
         self.ctx = Context(document, look, pictures, room, story.part, kept)
         self.root = branch("Document", BACK if look.rtl else "")
         self.layer = Layer(self.ctx, document, self.root, *room)
@@ -133,7 +133,9 @@ class _Composer:
         found[-1:-1] = [Piece(list(page)) for page in spare]
         told = self.told(found)
         self.layer.untouched.keep()
-        self.edition = eased(told, self.edition, self.area, self.would_fit)
+        near, self.edition = eased(told, self.edition, self.area, self.would_fit)
+        if min(near, self.nearer) < 1:
+            return self.other_one(self.document.parts, min(near, self.nearer)).composition()
         chapters = [self.tied(chapter) for _, chapter in told]
         fitting = Fitting(self.ctx, self.document, self.edition, self.area, self.would_fit)
         if not self.most:
@@ -169,8 +171,9 @@ class _Composer:
 
     def told(self, found: Sequence[Piece]) -> list[Told]:
         """The parts and boxes of each chapter. Where pages have fixed places, and what a clinic has
-        filled in, or is told of a patient, makes one too long, all runs on, on one leaf more."""
-        laid = [self.layer.chapter(number, one.parts) for number, one in enumerate(found)]
+        filled in, or is told of a patient, makes one too long, their lines are to be nearer to each
+        other; or if that is not enough, all runs on, on one leaf more."""
+        laid = [self.laid(number, one.parts) for number, one in enumerate(found)]
         if not self.edition.fixed:
             return list(joined(found, laid, "running"))
         pages = list(joined(found, laid, "fixed"))
@@ -178,8 +181,19 @@ class _Composer:
         may = long and any(one.where == "running" for one in found)
         if not (may and all(of_facts(one, self.would_fit) for one in long)):
             return pages
+        if self.near == 1 and (near := near_enough(long, self.would_fit, SHEET)):
+            self.nearer = near
+            return pages
         self.multiple, self.most = LEAF, len(pages) + LEAF
         return list(joined(found, laid, "running"))
+
+    def laid(self, number: int, parts: Sequence[Part]) -> Chapter:
+        """The boxes of a chapter, its lines ``near`` each other if it must be whole."""
+        whole = self.edition.fixed or must_be_whole(parts, self.edition)
+        self.ctx.look = self.look.closer(self.near if whole else 1.0)
+        made = self.layer.chapter(number, parts)
+        self.ctx.look = self.look
+        return made
 
     def held(self, chapters: Sequence[Chapter]) -> bool:
         """Whether one leaf more holds all that runs on."""
@@ -207,9 +221,8 @@ class _Composer:
 
     def chosen(self, chapter: Chapter) -> Chosen:
         """The pages of a chapter, as high as they may be filled."""
-        told = (laid.part for laid in chapter if laid.part)
-        depth = depth_of(told, self.edition, self.area)
-        return Chosen(boxes_of(chapter), depth, loath(chapter, depth))
+        depth = depth_of(parts_of(chapter), self.edition, self.area)
+        return Chosen(boxes_of(chapter), depth, loath(chapter, depth), alike(chapter))
 
     def counts(
         self, chapters: Sequence[Chapter], chosen: Mapping[int, Chosen], first: int
@@ -230,7 +243,8 @@ class _Composer:
                 more[widest] += 1
             counts.update(more)
 
-        facing = next((n for n in counts if counts[n] > 1 and self.must_face(chapters[n])), None)
+        long, seen = [n for n in counts if counts[n] > 1], self.edition.facing
+        facing = next((n for n in long if begins_with(parts_of(chapters[n]), seen)), None)
         rest = list(counts)
         if facing is not None:
             ahead, rest = [n for n in counts if n < facing], [n for n in counts if n > facing]
@@ -246,17 +260,11 @@ class _Composer:
         """How many pages there are too few."""
         return -(sum(counts.values()) + first) % self.multiple
 
-    def must_face(self, chapter: Chapter) -> bool:
-        """Whether all of a chapter must be seen at once, on pages that face each other."""
-        parts = [laid.part for laid in chapter if laid.part]
-        return begins_with(parts, self.edition.facing)
-
     def has_room(self, chapter: Chapter, chosen: Chosen, pages: int) -> bool:
         """Whether a chapter on ``pages`` pages can have one more: none of them looks empty, and it
         can be parted."""
-        parts = [laid.part for laid in chapter if laid.part]
         return (
-            not must_be_whole(parts, self.edition)
+            not must_be_whole(parts_of(chapter), self.edition)
             and room_for(chosen.boxes, chosen.depth) > pages
             and chosen.count(pages + 1) > pages
         )
@@ -272,10 +280,10 @@ class _Composer:
             self.ctx.unfit(head.at if head else None, message, "write 'short-title: ...' for it")
         return made
 
-    def would_fit(self, parts: Sequence[Part]) -> bool:
+    def would_fit(self, parts: Sequence[Part], near: float = 1.0) -> bool:
         """Whether ``parts`` fit one page."""
         depth = depth_of(parts, self.edition, self.area)
-        return least(boxes_of(self.other_one(parts).layer.chapter(0, parts))) <= depth + NEAR
+        return least(boxes_of(self.other_one(parts, near).laid(0, parts))) <= depth + NEAR
 
     def would_run_on(self, parts: Sequence[Part]) -> bool:
         """Whether one leaf more holds ``parts``."""
@@ -285,7 +293,8 @@ class _Composer:
         laid = [again.layer.chapter(number, one.parts) for number, one in enumerate(found)]
         return again.held([again.tied(one) for _, one in joined(found, laid, "running")])
 
-    def other_one(self, parts: Sequence[Part]) -> _Composer:
-        """The same with other parts."""
+    def other_one(self, parts: Sequence[Part], near: float = 1.0) -> _Composer:
+        """The same with other parts, lines of what must be whole ``near`` each other."""
         document = replace(self.document, parts=tuple(parts))
-        return _Composer(document, self.look, self.pictures, self.given, self.kept, self.other)
+        given = (self.look, self.pictures, self.given, self.kept, self.other, near)
+        return _Composer(document, *given)

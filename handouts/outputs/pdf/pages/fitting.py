@@ -4,6 +4,7 @@ words."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Protocol
 
 from ....content.editions import Edition
 from ....meaning.document import Document, Heading, Part
@@ -17,6 +18,16 @@ from .chapters import Chapter, boxes_of, least
 from .compose import too_tall
 from .overlong import Fits, of_facts, too_long, too_many
 from .pieces import Told
+
+# of the height of lines, where facts are too long for a section that is whole: at the last they
+# are a little higher than those of a sheet; and for a sheet, whose lines are near as it is
+SECTION, SHEET = (0.97, 0.94, 0.91), (0.99, 0.97, 0.95)
+
+
+class Nearly(Protocol):
+    """Whether parts fit one page with their lines ``near`` each other."""
+
+    def __call__(self, parts: Sequence[Part], near: float = 1.0) -> bool: ...
 
 
 class Fitting(NamedTuple):
@@ -100,18 +111,33 @@ class Fitting(NamedTuple):
         return at
 
 
-def eased(told: Sequence[Told], edition: Edition, area: Area, fits: Fits) -> Edition:
-    """The edition, in which a section need not be whole that facts make too long for its page: one
-    that may face itself."""
-    loose = any(
-        begins_with(parts, edition.facing)
+def eased(
+    told: Sequence[Told], edition: Edition, area: Area, fits: Nearly
+) -> tuple[float, Edition]:
+    """What becomes of a section that may face itself, and that facts make too long for its page:
+    how near its lines are to be, as a share of what they would like; or if that is not enough, the
+    edition in which it need not be whole."""
+    long = [
+        parts
+        for parts, boxes in told
+        if begins_with(parts, edition.facing)
         and must_be_whole(parts, edition)
         and least(boxes_of(boxes)) > depth_of(parts, edition, area) + NEAR
         and of_facts(parts, fits)
-        for parts, boxes in told
-    )
+    ]
+    if not long:
+        return 1.0, edition
+    if near := near_enough(long, fits, SECTION):
+        return near, edition
     whole = (one for one in edition.whole if one not in edition.facing)
-    return replace(edition, whole=tuple(whole)) if loose else edition
+    return 1.0, replace(edition, whole=tuple(whole))
+
+
+def near_enough(
+    long: Sequence[Sequence[Part]], fits: Nearly, tries: Sequence[float]
+) -> float | None:
+    """How near lines have to be for pages to hold what is too long for them, if that is enough."""
+    return next((near for near in tries if all(fits(parts, near) for parts in long)), None)
 
 
 def must_be_whole(parts: Sequence[Part], edition: Edition) -> bool:

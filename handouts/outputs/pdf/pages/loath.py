@@ -7,18 +7,26 @@ from itertools import pairwise
 
 from ....meaning.document import Columns, Heading, Items, Paragraph, Part, Steps, Timeline
 from ....meaning.spans import Strong
+from ....source.rows import NamedTuple
 from ..boxes.box import Box
 from ..boxes.kinds import Sized
 from .chapters import PICTURES, Chapter, boxes_of, least
 from .running import SECTION, openings
 
+# how often more what is torn costs where the leaf must be turned than on two pages that face each
+# other
+TURNED = 3.0
 BEGUN = 1.6  # badness of a page that ends right after the heading of a section
 FEW = 0.25  # of a page: a section that has as much on it has begun well
 LEFT = 1.5  # badness of a page that leaves next to nothing of a section to the next
 LITTLE = 0.12  # of a page: more than next to nothing
-ASIDE = 2.0  # badness of a page between words and the picture that shows what they say
+# badness of a page between words and the picture that shows what they say, or between steps and the
+# pictures below them that they are done by: little on two pages that face each other
+ASIDE = 0.4
+OVERLEAF = 8.0  # the same where the leaf must be turned
 GOES_ON = 3.0  # badness of a page between a paragraph with a name and one that goes on with it
-SHOWN = 2.0  # badness of a page between steps and the pictures below them that they are done by
+ASKED = 3.0  # badness of a page between what asks to tick and what there is to tick
+TICKED = ("tick", "choice")
 # badness of a page that ends with the list of contents, where the first section would be torn
 LISTED = -8.0
 # of a page: what a list of contents ends on it, for no more to stand below; with less a page looks
@@ -26,7 +34,15 @@ LISTED = -8.0
 CLOSED = (0.8, 1.1)
 
 
-def loath(chapter: Chapter, depth: float) -> list[float]:
+class Loath(NamedTuple):
+    """The badness of a page that ends ``here``, and how much ``more`` where the leaf must be turned
+    than on two pages that face each other."""
+
+    here: float = 0.0
+    more: float = 0.0
+
+
+def loath(chapter: Chapter, depth: float) -> list[Loath]:
     """For each box of a chapter the badness of a page, ``depth`` points high, that ends in it or
     after it.
 
@@ -44,21 +60,28 @@ def loath(chapter: Chapter, depth: float) -> list[float]:
             left = (ends[end - 1] - ends[number]) / (LITTLE * depth)
             out[number] = BEGUN * max(0.0, 1 - begun) + LEFT * max(0.0, 1 - left)
     part = listed = None
+    apart = {number for first, last in _shown(chapter) for number in range(first, last)}
     for number, (box, of) in enumerate(chapter):
         if of is None:
             listed = number
         elif number and _pictured(part, of, box):
-            out[number - 1] += ASIDE
+            apart.add(number - 1)
         elif isinstance(part, Paragraph) and _goes_on(part, of):
             out[number - 1] += GOES_ON
+        elif isinstance(part, Paragraph) and _ticked(of):
+            out[number - 1] += ASKED
         part = of
-    for first, last in _shown(chapter):
-        out[first:last] = [badness + SHOWN for badness in out[first:last]]
     if listed is not None and ends[-1] > depth:
         after = next((start for start in starts if start > listed + 1), len(boxes))
         if least(boxes[:after]) > depth and CLOSED[0] < ends[listed] / depth < CLOSED[1]:
             out[listed] = LISTED
-    return out
+    return [_told(badness, apart=number in apart) for number, badness in enumerate(out)]
+
+
+def _told(badness: float, *, apart: bool) -> Loath:
+    """The badness of a page, and of one that leaves words and their picture ``apart``."""
+    more = TURNED * max(0.0, badness)
+    return Loath(badness + ASIDE, more + OVERLEAF - ASIDE) if apart else Loath(badness, more)
 
 
 def _shown(chapter: Chapter) -> Iterator[tuple[int, int]]:
@@ -82,6 +105,13 @@ def _pictured(part: Part | None, of: Part, box: Box) -> bool:
             isinstance(one, PICTURES) for column in of.columns for one in column
         )
     return isinstance(box, Sized) and isinstance(part, Paragraph | Items | Steps | Timeline)
+
+
+def _ticked(of: Part) -> bool:
+    """Whether boxes to tick stand beside a picture, or above it where that has no room: what asks
+    for them stands above both."""
+    first = of.columns[0][0] if isinstance(of, Columns) and of.columns[0] else None
+    return isinstance(first, Items) and first.kind in TICKED
 
 
 def _goes_on(part: Paragraph, of: Part) -> bool:

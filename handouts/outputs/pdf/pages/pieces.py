@@ -47,3 +47,8 @@ def joined(found: Sequence[Piece], laid: Sequence[Chapter], way: Way) -> Iterato
             parts, boxes = [], ()
         parts, boxes = [*parts, *piece.parts], (*boxes, *chapter)
     yield parts, boxes
+
+
+def parts_of(chapter: Chapter) -> list[Part]:
+    """What the boxes of a chapter were made from."""
+    return [laid.part for laid in chapter if laid.part]

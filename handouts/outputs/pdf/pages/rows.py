@@ -10,6 +10,7 @@ from ....source.values import value
 from ..boxes.box import Box, Repeating
 from ..boxes.box import gap as gap_of
 from ..boxes.kinds import Ruled, TextBox
+from .loath import Loath
 
 SPLIT = 0.8  # badness of a break inside a box
 SPLIT_TABLE = 0.9  # the same for a table or a panel
@@ -85,6 +86,6 @@ def told(box: Box) -> Told:
 
 
 @lru_cache(maxsize=CHAPTERS)
-def known_of(boxes: tuple[Told, ...], depth: float, loath: tuple[float, ...]) -> Known:
+def known_of(boxes: tuple[Told, ...], depth: float, loath: tuple[Loath, ...]) -> Known:
     """What is known of boxes that are ``told`` so, on pages of a ``depth``: nothing at first."""
     return Known([], {})

@@ -38,6 +38,8 @@ class Untouched:
     def boxes(self, part: Part, parent: Branch, width: float) -> tuple[Box, ...]:
         """The boxes of ``part``, as they were or set anew; its elements are added to ``parent``."""
         tags, ctx = parent.tags, self.ctx
+        if ctx.look.near < 1:  # its lines are nearer to each other than they were before
+            return tuple(story.part(ctx, part, parent, width))
         first = len(tags)
         known = self._before.get(first)
         if known and known.part == part:

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from math import inf
 
-# how often more what is torn costs where the leaf must be turned than on two pages that face each
-# other
-TURNED = 3.0
-
-# for each row a page may begin with: where the next page begins, at what price, and what of that
-# is for what is torn there
+# for each row a page may begin with: where the next page begins, at what price, and how much more
+# where the leaf must be turned there
 Ways = list[list[tuple[int, float, float]]]
 
 
@@ -44,8 +40,8 @@ def either_side(ways: Ways, side: int) -> list[int]:
     after = after_front, after_back = [count] * count, [count] * count
     for start in range(count - 1, -1, -1):
         on_front = on_back = inf
-        for end, price, torn in ways[start]:
-            whole = price + TURNED * torn + back[end]
+        for end, price, more in ways[start]:
+            whole = price + more + back[end]
             if whole < on_front:
                 on_front, after_front[start] = whole, end
             whole = price + front[end]
@@ -67,14 +63,14 @@ def exactly(ways: Ways, pages: int, side: int | None = None) -> list[int]:
     steps: list[list[int]] = []
     first = last = count  # the rows that as many pages as were looked at may begin with
     for page in range(pages - 1, -1, -1):
-        more = TURNED if side is not None and (page + side) % 2 == 0 else 0.0
+        turned = side is not None and (page + side) % 2 == 0
         now, following = [inf] * (count + 1), [count] * count
         found = []
         for start in range(last):
             if not ways[start] or ways[start][-1][0] < first:
                 continue
-            for end, whole, torn in ways[start]:
-                price = whole + more * torn + best[end]
+            for end, whole, more in ways[start]:
+                price = whole + (more if turned else 0.0) + best[end]
                 if price < now[start]:
                     now[start], following[start] = price, end
             if now[start] < inf:

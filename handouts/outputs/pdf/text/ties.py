@@ -67,6 +67,7 @@ class Bonds:
         self.ties = ties
         self.dating = {phrase.partition(" ")[0] for phrase in ties.dating}
         self.phrases, self.parting = _begun(ties.phrases), _begun(ties.parting)
+        self.parted = {phrase[-1] for phrase in ties.parting}
         self.kinds: Recent[str, int] = Recent(self._kind, MOST_WORDS)
         self.costs: Recent[tuple[str, str], float] = Recent(
             lambda pair: _pair(*pair, ties), MOST_WORDS
@@ -107,14 +108,17 @@ class Bonds:
         return out
 
     def _lightly(self, words: Sequence[str], place: int, out: list[float]) -> None:
-        """Holds lightly what is said before the number at ``place``, as an article is, and where a
-        ratio parts best: there a line may end, if otherwise it were short."""
+        """Holds lightly what is said before the number at ``place``, as an article is, where a
+        ratio parts best, and what it counts: there a line may end, if otherwise it were short."""
         for length in (1, 2):
             first = max(place - length, 0)
             if tuple([one.casefold() for one in words[first:place]]) in self.ties.light:
                 out[first:place] = [cost or LIGHT for cost in out[first:place]]
         if _following(self.parting, words, place):
             out[place] = LIGHT
+        if place and words[place - 1] in self.parted:
+            ended = (tuple(words[:place][-len(one) :]) == one for one in self.ties.parting)
+            out[place] = min(out[place], LIGHT) if any(ended) else out[place]
 
     def _run(
         self, words: Sequence[str], place: int, out: list[float], kinds: Sequence[int]
