@@ -157,13 +157,15 @@ class Told:
         if clinic == EMPTY and job in JOBS:
             return self.brochures(job).composition
         if (clinic, job) not in self.kept:
-            facts = CLINICS[clinic] if clinic else SITE.clinic
-            production = Production(SITE, facts, job, self.memo)
-            document, _, _ = production.told(job.slug, EDITIONS[job.edition].view)
-            made, problems = composed(studio(production.shop, job.edition, job.paper), document)
-            assert made, "\n".join(map(str, problems))
-            self.kept[clinic, job] = made
+            self.kept[clinic, job] = self.made(CLINICS[clinic] if clinic else SITE.clinic, job)
         return self.kept[clinic, job]
+
+    def made(self, facts: Clinic, job: Job) -> Composition:
+        production = Production(SITE, facts, job, self.memo)
+        document, _, _ = production.told(job.slug, EDITIONS[job.edition].view)
+        made, problems = composed(studio(production.shop, job.edition, job.paper), document)
+        assert made, "\n".join(map(str, problems))
+        return made
 
 
 @pytest.fixture(scope="session")
@@ -185,6 +187,22 @@ def test_every_edition_has_room_for_the_facts_of_a_clinic(
     clinic: str, job: Job, told: Told
 ) -> None:
     assert told(clinic, job).pages
+
+
+@rows("job", jobs("card", paper="letter"), ids=titled)
+def test_a_card_with_a_code_has_room_for_a_long_name_and_a_long_number(
+    job: Job, told: Told
+) -> None:
+    """Of 80 letters each, which is as many as a name may have."""
+    name = "The Northwest Regional Center for Neurosurgery and Spine Care of Saint Anne, Inc"
+    number = "(555) 010-0199, then press 2 and ask for the neurosurgeon who is on call tonight"
+    assert len(name) == len(number) == 80
+    text = CLINICS["moderate"].files["content/clinic.yaml"].decode()
+    for fact, value in (("name", name), ("phone-after-hours", number)):
+        text = re.sub(rf"(?m)^{fact}: .*$", f'{fact}: "{value}"', text)
+    assert "booklets: " in text and text.count(number) == 1
+    clinic = Clinic("content/clinic", {"content/clinic.yaml": text.encode()})
+    assert told.made(clinic, job).pages
 
 
 @rows("job", jobs("standard"), ids=titled)

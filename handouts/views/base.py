@@ -221,15 +221,18 @@ class View:
 
     # -------------------------------------------------------------- picking
 
-    def picked(self, picks: tuple[str, ...]) -> Iterator[Part]:
+    def picked(self, picks: tuple[str, ...], ahead: tuple[str, ...] = ()) -> Iterator[Part]:
         """The parts that ``picks`` name: ``SECTION``, or ``SECTION/KIND`` for its blocks of one
-        kind."""
-        heading = ""
+        kind. A section that was picked on a page ``ahead`` goes on, and its heading says so."""
+        heading, begun = "", {pick.partition("/")[0] for pick in ahead}
         for pick in picks:
             name, _, kind = pick.partition("/")
             section = next(section for section in self.handout.sections if section.id == name)
             if name != heading:
-                yield Heading(section.heading, 2, name, at=section.at)
+                told, place = section.heading, name
+                if name in begun:
+                    told, place = self.words.continued.format(section=told), f"{name}-goes-on"
+                yield Heading(told, 2, place, at=section.at)
                 heading = name
             yield from self.lower.parts(section.picked(kind, self.lower.fragments))
 

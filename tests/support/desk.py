@@ -195,11 +195,6 @@ class Tab(Browser):
         self.ask("Page.navigate", url=desk.file.as_uri())  # which leads on to the desk
         self.wait(f"!!document.querySelector('{ready}')")
 
-    def wide(self, width: int) -> None:
-        """A window of so many pixels from side to side."""
-        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
-        self.ask("Emulation.setDeviceMetricsOverride", **size)
-
     def wait(self, script: str, patience: float = PATIENCE) -> None:
         """Until a script is true; the page itself looks, so nothing is asked meanwhile."""
         end, looking = time.monotonic() + patience, LOOKING.replace("SCRIPT", script)
