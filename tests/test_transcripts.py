@@ -80,7 +80,8 @@ def test_artifacts_are_heads_feet_and_repeated_table_heads(brochure: Brochure) -
     # where there is no room to say more; then the title
     for section in sorted({one.text for one in sections}, key=len, reverse=True):
         told = document.continued.format(section=section)
-        for words in (f"{document.title} \u00b7 {told}", told, section):
+        both = [f"{one} \u00b7 {told}" for one in (document.title, document.short) if one]
+        for words in (*both, told, section):
             while words in " ".join(left):
                 _take(left, words)
     titles = 0
