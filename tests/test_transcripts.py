@@ -343,7 +343,8 @@ def _unexplained(left: list[str], document: Document) -> list[str]:
     """What is left when every repeated head of a table or a panel is taken away."""
     parts = list(walk(document.parts))
     heads = [" ".join(part.head) for part in parts if isinstance(part, Table)]
-    heads += [part.title for part in parts if isinstance(part, Panel) and part.title]
+    titles = [part.title for part in parts if isinstance(part, Panel) and part.title]
+    heads += [*titles, *(document.continued.format(section=one) for one in titles)]
     for head in sorted(heads, key=len, reverse=True):
         while True:
             try:
