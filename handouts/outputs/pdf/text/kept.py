@@ -109,6 +109,10 @@ class Lately:
             self._made.remove(again)
         self._made.append((asked, made))
 
+    def forget(self) -> None:
+        """Drops all of it."""
+        self._made.clear()
+
 
 class Kept:
     """Paragraphs that are cut, by everything that their tokens depend on.
